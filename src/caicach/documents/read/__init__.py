@@ -1,0 +1,1 @@
+"""Files and text to a ``Reading``, by structure and not by a list of known letters."""

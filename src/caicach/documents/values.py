@@ -1,0 +1,216 @@
+"""The official document as a value, and a reading of it with its quotes.
+
+``OfficialDocument`` holds only what the document says; where it says so is kept beside it in ``Reading.spans``,
+keyed by the path of the value (``"number"``, ``"addressees.0"``, ``"tasks.2.lead.0"``). Two documents are therefore
+equal when they say the same, whatever file they came from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of character offsets in the source text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}..{self.end} is not a range")
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+class BlockKind(StrEnum):
+    """Kinds of blocks of the body, outermost first (Nghị định 30/2020, Phụ lục I, mục II.6)."""
+
+    PART = "part"  # Phần
+    CHAPTER = "chapter"  # Chương
+    SECTION = "section"  # Mục, or a Roman numeral heading
+    ARTICLE = "article"  # Điều
+    CLAUSE = "clause"  # khoản: 1. / 1.1.
+    POINT = "point"  # điểm: a)
+    DASH = "dash"  # gạch đầu dòng: - + *
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+    APPENDIX = "appendix"  # heading of a Phụ lục
+
+
+class RecipientRole(StrEnum):
+    """Why a recipient in «Nơi nhận» gets the document."""
+
+    ADDRESSEE = "addressee"  # Như trên, Như Điều 4
+    REPORT = "report"  # b/c, để báo cáo
+    ACTION = "action"  # để thực hiện, t/h
+    COORDINATE = "coordinate"  # p/h, để phối hợp
+    INFORM = "inform"  # để biết, để b/biết, or nothing said
+    ARCHIVE = "archive"  # Lưu
+
+
+class Urgency(StrEnum):
+    """Độ khẩn (Nghị định 30/2020, Phụ lục I, mục II.10b)."""
+
+    FLASH = "hỏa tốc"
+    VERY_URGENT = "thượng khẩn"
+    URGENT = "khẩn"
+
+
+class Secrecy(StrEnum):
+    """Độ mật (Luật Bảo vệ bí mật nhà nước 2018, Điều 8)."""
+
+    TOP_SECRET = "tuyệt mật"
+    VERY_SECRET = "tối mật"
+    SECRET = "mật"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One numbered item, paragraph or table of the body; ``level`` counts from 0 at the outermost.
+
+    ``number`` is the mark as the text has it without punctuation ("1", "2.1", "a", "II"); ``path`` is the path of
+    numbers from the outermost block ("Điều 2.1", "3.a"). ``rows`` is filled for tables only: cells as text.
+    """
+
+    kind: BlockKind
+    number: str | None
+    level: int
+    text: str
+    path: str | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    text: str
+    role: RecipientRole
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signed. ``capacity`` joins the lines TM., KT., TL., Q., TUQ. with " / " in the order printed.
+
+    ``other_title`` is the second position of the signer of an advisory body (Nghị định 30/2020, Phụ lục I).
+    """
+
+    capacity: str | None = None
+    title: str | None = None
+    other_title: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document cited with a number; ``number`` in normal form ("2088/QĐ-UBND"), ``type`` in small letters."""
+
+    type: str
+    number: str
+    date: date | None
+    issuer: str | None
+    raw: str
+
+
+class Recurrence(StrEnum):
+    """How often a task comes back, in the words of the field."""
+
+    DAILY = "hằng ngày"
+    WEEKLY = "hằng tuần"
+    MONTHLY = "hằng tháng"
+    QUARTERLY = "hằng quý"
+    HALF_YEARLY = "6 tháng"
+    YEARLY = "hằng năm"
+    PERIODIC = "định kỳ"
+    CONTINUOUS = "thường xuyên"
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedTask:
+    """An action that the document assigns to somebody else.
+
+    ``item`` is the path of the block; ``lead`` and ``cooperate`` are phrases as written, shared head nouns expanded;
+    ``deadline`` is the calendar date named, None for relative or recurring phrases. ``product`` comes from task tables.
+    """
+
+    item: str | None
+    text: str
+    lead: tuple[str, ...] = ()
+    cooperate: tuple[str, ...] = ()
+    deadline_raw: str | None = None
+    deadline: date | None = None
+    recurrence: Recurrence | None = None
+    product: str | None = None
+
+    @property
+    def text_start(self) -> str:
+        return self.text[:60]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A general duty of all addressees, outside the numbered tasks (report periodically, to whom, through whom)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDocument:
+    """What the document says. ``date_partial`` is "2023-02" or "2023" where the day or month is blank."""
+
+    doc_type: str | None = None
+    superior: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    place: str | None = None
+    date: date | None = None
+    date_partial: str | None = None
+    subject: str | None = None
+    addressees: tuple[str, ...] = ()
+    legal_bases: tuple[str, ...] = ()
+    opening: str | None = None
+    body: tuple[Block, ...] = ()
+    closing: str | None = None
+    footnotes: tuple[Footnote, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    signatory: Signatory | None = None
+    urgency: Urgency | None = None
+    secrecy: Secrecy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """Something the reader is not sure of: a stable code, a sentence, the path of the value concerned."""
+
+    code: str
+    message: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document read from ``text``: its value, what was derived from it, and the quote of every value."""
+
+    text: str
+    document: OfficialDocument
+    citations: tuple[Citation, ...] = ()
+    tasks: tuple[AssignedTask, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
+    warnings: tuple[ReadingWarning, ...] = ()
+    reader_version: str = ""
+
+    def quote(self, path: str) -> str | None:
+        """The words of the source behind the value at ``path``, or None where nothing was quoted."""
+        span = self.spans.get(path)
+        return span.of(self.text) if span else None

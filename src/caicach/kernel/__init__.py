@@ -1,0 +1,1 @@
+"""What every module stands on: errors, time, text, access, audit, files, metrics. Imports no other caicach package."""
