@@ -1,0 +1,107 @@
+"""The actor of a use case, the permissions, and the one check that services make."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from caicach.kernel.errors import NotAllowed
+
+
+class Permission(StrEnum):
+    DOCUMENT_RECEIVE = "document.receive"
+    DOCUMENT_CONFIRM = "document.confirm"
+    DOCUMENT_SEE_ALL = "document.see_all"
+    TASK_ASSIGN = "task.assign"
+    TASK_SEE_ALL = "task.see_all"
+    TASK_REPORT = "task.report"  # for a unit of ``acts_for``
+    TASK_DECIDE = "task.decide"  # accept or return what a unit reported
+    TASK_EXTEND = "task.extend"
+    UNITS_MANAGE = "units.manage"
+    USERS_MANAGE = "users.manage"
+    AUDIT_READ = "audit.read"
+    CALENDAR_MANAGE = "calendar.manage"
+
+
+class Role(StrEnum):
+    """What a person is in the reform programme; granted for a unit and a range of dates."""
+
+    STANDING_OFFICE = "standing_office"
+    LEADER = "leader"
+    UNIT_HEAD = "unit_head"
+    FOCAL_POINT = "focal_point"
+    ADMIN = "admin"
+
+
+_OF_ROLE: dict[Role, frozenset[Permission]] = {
+    Role.STANDING_OFFICE: frozenset(
+        {
+            Permission.DOCUMENT_RECEIVE,
+            Permission.DOCUMENT_CONFIRM,
+            Permission.DOCUMENT_SEE_ALL,
+            Permission.TASK_ASSIGN,
+            Permission.TASK_SEE_ALL,
+            Permission.TASK_DECIDE,
+            Permission.TASK_EXTEND,
+            Permission.AUDIT_READ,
+        }
+    ),
+    Role.LEADER: frozenset({Permission.DOCUMENT_SEE_ALL, Permission.TASK_SEE_ALL, Permission.AUDIT_READ}),
+    Role.UNIT_HEAD: frozenset({Permission.TASK_REPORT}),
+    Role.FOCAL_POINT: frozenset({Permission.TASK_REPORT}),
+    Role.ADMIN: frozenset(
+        {
+            Permission.UNITS_MANAGE,
+            Permission.USERS_MANAGE,
+            Permission.AUDIT_READ,
+            Permission.CALENDAR_MANAGE,
+        }
+    ),
+}
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    return frozenset().union(*(_OF_ROLE[role] for role in roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in a use case. Units are codes.
+
+    ``visible_units`` are the units whose tasks the person may see (own and subtree); ``acts_for`` those it reports for.
+    A permission such as TASK_SEE_ALL widens seeing to every unit, never acting.
+    """
+
+    user_id: int | None
+    name: str
+    roles: frozenset[Role] = frozenset()
+    visible_units: frozenset[str] = frozenset()
+    acts_for: frozenset[str] = frozenset()
+    is_system: bool = False
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return frozenset(Permission) if self.is_system else permissions_of(self.roles)
+
+    def may(self, permission: Permission, *, unit: str | None = None) -> bool:
+        """Whether the actor has the permission and, where a unit is named, acts for that unit."""
+        return permission in self.permissions and (unit is None or self.is_system or unit in self.acts_for)
+
+    def sees_unit(self, unit: str) -> bool:
+        return self.may(Permission.TASK_SEE_ALL) or unit in self.visible_units
+
+
+SYSTEM = Actor(user_id=None, name="Hệ thống", is_system=True)
+
+
+def require(actor: Actor, permission: Permission, *, unit: str | None = None) -> None:
+    """Raise NotAllowed unless the actor may do this (for this unit)."""
+    if not actor.may(permission, unit=unit):
+        raise NotAllowed(
+            "access.denied",
+            what="Bạn không có quyền làm việc này.",
+            why="Tài khoản «{name}» không được giao quyền «{permission}»{at}.",
+            todo="Hãy nhờ người được phân công, hoặc đề nghị quản trị viên cấp quyền.",
+            name=actor.name,
+            permission=permission.value,
+            at=f" tại đơn vị {unit}" if unit else "",
+        )

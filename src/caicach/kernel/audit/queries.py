@@ -1,0 +1,22 @@
+"""Reading the trail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from caicach.kernel.audit.models import AuditLine
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    at: datetime
+    action: str
+    actor_name: str
+    old: dict[str, object]
+    new: dict[str, object]
+    why: str
+
+
+def history_of(kind: str, *identities: object) -> tuple[HistoryLine, ...]:
+    """What happened to things of one kind, oldest first. One SQL query."""
+    rows = AuditLine.objects.filter(subject_kind=kind, subject_id__in=[str(i) for i in identities]).order_by("id")
+    return tuple(HistoryLine(r.at, r.action, r.actor_name, r.old, r.new, r.why) for r in rows)

@@ -1,0 +1,16 @@
+"""What is kept of a stored file; the bytes lie under ``settings.FILES_DIR`` by hash."""
+
+from django.db import models
+
+
+class StoredFile(models.Model):
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.BigIntegerField()
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    stored_at = models.DateTimeField()
+    stored_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.CheckConstraint(condition=models.Q(size__gt=0), name="files_size_positive"),)

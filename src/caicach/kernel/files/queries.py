@@ -1,0 +1,29 @@
+"""Reading stored files. Rights are checked by the caller, where the thing the file belongs to is obtained."""
+
+import hashlib
+
+from caicach.kernel.errors import NotFound
+from caicach.kernel.files.models import StoredFile
+from caicach.kernel.files.services import path_of
+
+
+def stored_file(file_id: int) -> StoredFile:
+    file = StoredFile.objects.filter(pk=file_id).first()
+    if file is None:
+        raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy quay lại trang trước.")
+    return file
+
+
+def read_bytes(file: StoredFile) -> bytes:
+    """The bytes, checked against their hash. Raises NotFound where the disk lost or altered them."""
+    path = path_of(file.sha256)
+    data = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise NotFound(
+            "file.damaged",
+            what="Tệp «{name}» không còn nguyên vẹn trên máy chủ.",
+            why="Nội dung trên đĩa không khớp mã băm khi lưu.",
+            todo="Hãy báo quản trị viên khôi phục từ bản sao lưu.",
+            name=file.name,
+        )
+    return data

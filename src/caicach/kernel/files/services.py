@@ -1,0 +1,87 @@
+"""Storing bytes once, by their hash."""
+
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from caicach.kernel.access import Actor
+from caicach.kernel.errors import InvalidInput, TooLarge
+from caicach.kernel.files.media import media_type_of
+from caicach.kernel.files.models import StoredFile
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.FILES_DIR) / sha256[:2] / sha256
+
+
+def clean_name(name: str) -> str:
+    """The last part of a file name, NFC, without characters that mean something to a file system or a header.
+
+    >>> clean_name("..\\\\a/b:c?.pdf")
+    'b_c_.pdf'
+    """
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    cleaned = _UNSAFE.sub("_", last).strip(" .") or "tep"
+    stem, dot, extension = cleaned.rpartition(".")
+    return cleaned if len(cleaned) <= 200 else f"{(stem or extension)[:180]}{dot}{extension[:15]}"
+
+
+def store(actor: Actor, *, data: bytes, name: str, now: datetime) -> StoredFile:
+    """Keep ``data`` and return its row; equal bytes are kept once on disk.
+
+    Raises InvalidInput for an empty file, TooLarge above ``settings.UPLOAD_BYTES``.
+    """
+    if not data:
+        raise InvalidInput(
+            "file.empty",
+            what="Tệp «{name}» trống.",
+            why="Tệp không chứa byte nào, có thể do tải lên bị ngắt.",
+            todo="Hãy mở tệp trên máy để kiểm tra rồi chọn lại.",
+            name=name,
+        )
+    check_size(len(data), name=name)
+    digest = hashlib.sha256(data).hexdigest()
+    _write_once(path_of(digest), data)
+    return StoredFile.objects.create(
+        sha256=digest,
+        size=len(data),
+        name=clean_name(name),
+        media_type=media_type_of(data),
+        stored_at=now,
+        stored_by=actor.user_id,
+    )
+
+
+def check_size(size: int, *, name: str) -> None:
+    """Raise TooLarge above the bound; doors call it before they read the body."""
+    if size > settings.UPLOAD_BYTES:
+        raise TooLarge(
+            "file.too_large",
+            what="Tệp «{name}» quá lớn ({size} MB).",
+            why="Mỗi tệp chỉ được tối đa {limit} MB.",
+            todo="Hãy nén ảnh quét, tách tệp, hoặc gửi bản PDF có chữ.",
+            name=name,
+            size=round(size / 1_000_000),
+            limit=round(settings.UPLOAD_BYTES / 1_000_000),
+        )
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Written aside and moved: a process killed half-way leaves no file under the hash of other bytes.
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)

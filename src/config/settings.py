@@ -1,0 +1,142 @@
+"""Django's settings, from the environment only. Every name is explained in docs/operations/settings.md."""
+
+from pathlib import Path
+
+from config import environment as env
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+MODE = env.text("CAICACH_MODE", "production", "«example» (demo accounts, no secrets needed) or «production».")
+if MODE not in {"example", "production"}:
+    raise env.SettingError(f"CAICACH_MODE={MODE!r} is neither «example» nor «production».")
+IS_EXAMPLE = MODE == "example"
+
+EXAMPLE_SECRET = "example-installation-only-never-in-production"  # noqa: S105 (refused in production below)
+SECRET_KEY = env.text(
+    "CAICACH_SECRET_KEY",
+    EXAMPLE_SECRET if IS_EXAMPLE else None,
+    "Signs sessions and links: at least 50 random characters, kept secret.",
+)
+DEBUG = env.flag("CAICACH_DEBUG", False, "Error pages with internals; only in the example installation.")
+if not IS_EXAMPLE:
+    if DEBUG:
+        raise env.SettingError("CAICACH_DEBUG=1 is refused in production: error pages would show internals.")
+    if len(SECRET_KEY) < 50 or SECRET_KEY == EXAMPLE_SECRET:
+        raise env.SettingError("CAICACH_SECRET_KEY is the default or shorter than 50 characters.")
+
+DATA_DIR = Path(env.text("CAICACH_DATA_DIR", "var", "Folder of the embedded database and of stored files.")).resolve()
+EXAMPLES_DIR = Path(
+    env.text("CAICACH_EXAMPLES_DIR", str(REPOSITORY / "examples"), "Folder of the example province.")
+)
+FILES_DIR = DATA_DIR / "files"  # outside the web root: served only through views that check rights
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL",
+        f"sqlite:///{DATA_DIR / 'caicach.sqlite3'}",
+        "sqlite:///path or postgres://user:password@host:port/name.",
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ALLOWED_HOSTS = env.words(
+    "CAICACH_HOSTS", "127.0.0.1 localhost" if IS_EXAMPLE else "", "Host names the application answers to."
+)
+CSRF_TRUSTED_ORIGINS = env.words("CAICACH_ORIGINS", "", "Origins such as https://caicach.tinh.gov.vn behind a proxy.")
+BEHIND_TLS = env.flag("CAICACH_TLS", not IS_EXAMPLE, "Cookies only over TLS and HSTS; off only for a test on one machine.")
+
+UPLOAD_BYTES = env.integer("CAICACH_UPLOAD_BYTES", 50_000_000, "Largest file that may be uploaded, in bytes.")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "caicach.kernel.audit",
+    "caicach.kernel.files",
+    "caicach.organisations",
+    "caicach.correspondence",
+    "caicach.plans",
+    "caicach.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "caicach.web.shell.middleware.SecurityHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "caicach.web.shell.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "caicach.web.shell.middleware.ErrorPageMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "caicach.web.shell.context.shell",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "organisations.User"
+LOGIN_URL = "web:sign_in"
+LOGIN_REDIRECT_URL = "web:home"
+LOGOUT_REDIRECT_URL = "web:sign_in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_FAILURE_VIEW = "caicach.web.shell.views.csrf_failure"
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_SSL_REDIRECT = False  # the proxy in front redirects; a health check may come without TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "caicach" / "locale"]
+LANGUAGE_COOKIE_NAME = "caicach_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES_DIR)}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = IS_EXAMPLE
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("CAICACH_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")},
+}
