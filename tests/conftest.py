@@ -1,10 +1,51 @@
 """Guard rails and fixtures shared by every test."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-database-only",
+        action="store_true",
+        help="run only the tests that use the database: the second run, on PostgreSQL, need not repeat the pure ones",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    _skip_without_tesseract(items)
+    if config.getoption("--on-database-only"):
+        kept = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser"):
+        return False  # a story in the browser runs once, on the embedded database
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server"})
+
+
+def _skip_without_tesseract(items: list[pytest.Item]) -> None:
+    if any(item.get_closest_marker("ocr") for item in items) and not _reads_vietnamese():
+        skip = pytest.mark.skip(reason="Tesseract with Vietnamese is not installed (tesseract-ocr tesseract-ocr-vie)")
+        for item in items:
+            if item.get_closest_marker("ocr"):
+                item.add_marker(skip)
+
+
+def _reads_vietnamese() -> bool:
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False).stdout
+    return "vie" in listed.split()
 
 
 @pytest.fixture(scope="session")

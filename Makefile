@@ -1,0 +1,73 @@
+# Every target says what it does while it does it. CI calls `make check` and `make test`, and nothing else.
+# CAICACH_MODE=example belongs to these targets: an installation for real users sets production (docs/operations).
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check -q install
+export CAICACH_MODE ?= example
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup seed serve test check format docs-check bench messages openapi lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+run: seed ## set up, load the example province, serve on 127.0.0.1:8000
+	@$(BIN)/caicach serve --port $(PORT)
+
+setup: $(VENV)/.base ## the environment only: leaves .venv/bin/caicach
+
+seed: setup ## prepare the embedded database and load the example province
+	@$(BIN)/caicach example load
+
+serve: setup ## serve what is there already
+	@$(BIN)/caicach serve --port $(PORT)
+
+$(BIN)/python:
+	@echo "== Environment in $(VENV), with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/.base: requirements/base.lock pyproject.toml | $(BIN)/python
+	@echo "== Packages of the product, from requirements/base.lock (the first time takes a minute)"
+	@$(PIP) --require-hashes --only-binary :all: -r requirements/base.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.base
+	@echo "== Packages of tests and checks, from requirements/dev.lock"
+	@$(PIP) --require-hashes --only-binary :all: -r requirements/dev.lock
+	@touch $@
+
+test: $(VENV)/.dev ## install what the tests need, run them on SQLite and on PostgreSQL
+	@tools/test.sh
+
+check: $(VENV)/.dev docs-check ## lint, types, import contracts, migrations, API description
+	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "== mypy" && $(BIN)/mypy
+	@echo "== import contracts" && $(BIN)/lint-imports
+	@echo "== migrations" && $(BIN)/python -m django makemigrations --check --dry-run --settings config.test_settings
+	@echo "== API description" && $(BIN)/caicach openapi --check
+
+docs-check: $(VENV)/.dev ## settings, commands, permissions, metrics, routes and terms each on their page
+	@echo "== documentation" && $(BIN)/pytest -q -p no:randomly tests/docs
+
+format: $(VENV)/.dev ## rewrite the code in the house's form
+	@$(BIN)/ruff check --fix-only . ; $(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## benchmarks: figures and ratios of one run
+	@$(BIN)/python -m benchmarks
+
+messages: $(VENV)/.dev ## gather the strings people see and compile the translations
+	@$(BIN)/python tools/messages.py
+
+openapi: $(VENV)/.dev ## write the description of the API
+	@$(BIN)/caicach openapi --write
+
+lock: $(VENV)/.dev ## compile requirements/*.in into hashed locks (needs uv)
+	@for kind in base dev; do uv pip compile requirements/$$kind.in -c requirements/base.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/$$kind.lock; done
+
+clean: ## remove the example installation's data (var/), keep the environment
+	@rm -rf var
