@@ -5,9 +5,9 @@ keyed by the path of the value (``"number"``, ``"addressees.0"``, ``"tasks.2.lea
 equal when they say the same, whatever file they came from.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -116,7 +116,7 @@ class Citation:
 
     type: str
     number: str
-    date: date | None
+    date: datetime.date | None
     issuer: str | None
     raw: str
 
@@ -147,7 +147,7 @@ class AssignedTask:
     lead: tuple[str, ...] = ()
     cooperate: tuple[str, ...] = ()
     deadline_raw: str | None = None
-    deadline: date | None = None
+    deadline: datetime.date | None = None
     recurrence: Recurrence | None = None
     product: str | None = None
 
@@ -173,7 +173,7 @@ class OfficialDocument:
     number: str | None = None
     symbol: str | None = None
     place: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     date_partial: str | None = None
     subject: str | None = None
     addressees: tuple[str, ...] = ()
