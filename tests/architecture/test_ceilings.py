@@ -23,7 +23,9 @@ def _name(path: Path) -> str:
     return path.relative_to(REPOSITORY).as_posix()
 
 
-@pytest.mark.parametrize(("folders", "ceiling"), [(("src", "tools", "benchmarks"), FILE_CEILING), (("tests",), TEST_CEILING)])
+@pytest.mark.parametrize(
+    ("folders", "ceiling"), [(("src", "tools", "benchmarks"), FILE_CEILING), (("tests",), TEST_CEILING)]
+)
 def test_no_file_is_longer_than_its_ceiling(folders: tuple[str, ...], ceiling: int) -> None:
     lengths = {_name(p): len(p.read_text(encoding="utf-8").splitlines()) for p in _modules(*folders)}
     assert {n: c for n, c in lengths.items() if c > ceiling and n not in LONG_FILES} == {}
@@ -59,5 +61,9 @@ def test_no_import_hides_inside_a_function() -> None:
             continue  # a command that needs no database must start without loading Django: see docs/adr
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
-                hidden |= {f"{_name(path)}:{node.name}" for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)}
+                hidden |= {
+                    f"{_name(path)}:{node.name}"
+                    for n in ast.walk(node)
+                    if isinstance(n, ast.Import | ast.ImportFrom)
+                }
     assert hidden == set()

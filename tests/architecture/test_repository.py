@@ -7,7 +7,23 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-_TEXT = {".py", ".md", ".toml", ".yaml", ".yml", ".html", ".css", ".js", ".sh", ".lock", ".in", ".json", ".csv", ".txt", ""}
+_TEXT = {
+    ".py",
+    ".md",
+    ".toml",
+    ".yaml",
+    ".yml",
+    ".html",
+    ".css",
+    ".js",
+    ".sh",
+    ".lock",
+    ".in",
+    ".json",
+    ".csv",
+    ".txt",
+    "",
+}
 
 
 def _tracked() -> list[Path]:
@@ -26,14 +42,23 @@ def test_no_lock_file_names_an_address() -> None:
 
 def test_no_file_carries_a_path_of_a_machine() -> None:
     machine = re.compile(r"(?<![\w.])/(?:home|root|Users|work)/[a-z]\w*")
-    found = [f"{p.relative_to(REPOSITORY)}: {m.group()}" for p in _tracked() if "vendor" not in p.parts
-             for m in [machine.search(p.read_text(encoding="utf-8", errors="replace"))] if m]
+    found = [
+        f"{p.relative_to(REPOSITORY)}: {m.group()}"
+        for p in _tracked()
+        if "vendor" not in p.parts
+        for m in [machine.search(p.read_text(encoding="utf-8", errors="replace"))]
+        if m
+    ]
     assert found == []
 
 
 def test_nothing_unfinished_is_committed() -> None:
     unfinished = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b")
-    found = [f"{p.relative_to(REPOSITORY)}: {m.group()}" for p in _tracked()
-             if p.suffix in {".py", ".html", ".js", ".css"} and "vendor" not in p.parts and p != Path(__file__)
-             for m in [unfinished.search(p.read_text(encoding="utf-8"))] if m]
+    found = [
+        f"{p.relative_to(REPOSITORY)}: {m.group()}"
+        for p in _tracked()
+        if p.suffix in {".py", ".html", ".js", ".css"} and "vendor" not in p.parts and p != Path(__file__)
+        for m in [unfinished.search(p.read_text(encoding="utf-8"))]
+        if m
+    ]
     assert found == []

@@ -1,0 +1,45 @@
+"""Documentation is checked: what the code declares stands on its page."""
+
+import re
+from pathlib import Path
+
+from config import environment
+from config import settings as _settings  # noqa: F401  (declares every setting)
+
+from caicach.kernel.access import Permission, Role
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def _page(name: str) -> str:
+    return (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
+
+
+def test_every_setting_is_on_its_page() -> None:
+    page = _page("operations/settings.md")
+    assert [d.name for d in environment.declared() if f"`{d.name}`" not in page] == []
+
+
+def test_every_permission_and_role_is_on_its_page() -> None:
+    page = _page("operations/rights.md")
+    assert [p.value for p in (*Permission, *Role) if f"`{p.value}`" not in page] == []
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    pages = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")]
+    broken = [
+        f"{page.relative_to(REPOSITORY)}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_every_decision_has_its_parts_and_a_number_of_its_own() -> None:
+    records = sorted((REPOSITORY / "docs" / "adr").glob("[0-9]*.md"))
+    numbers = [record.name[:4] for record in records]
+    assert len(set(numbers)) == len(numbers) > 0
+    for record in records:
+        text = record.read_text(encoding="utf-8")
+        assert all(part in text for part in ("**Context.**", "**Decision.**", "**Consequence.**")), record.name
