@@ -1,0 +1,91 @@
+"""Place and date of the letter: «Hà Tĩnh, ngày 10 tháng 02 năm 2023», blanks and handwriting included."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from caicach.documents.read.lines import Line, Quoted, squeeze, trimmed
+from caicach.documents.values import Span
+
+_DATE: Final = re.compile(
+    r"\bng[aà]y(?P<day>[^\n]{0,10}?)\s*th[aá]ng(?P<month>[^\n]{0,9}?)\s*n[aă]m\s*(?P<year>(?:19|20)\d\d)?(?!\d)"
+)
+_UPPER: Final = r"[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ]"
+_NAME: Final = rf"{_UPPER}[^\W\d_]*\.?"
+_PLACE: Final = re.compile(
+    rf"(?:(?:[Tt]h[àaảánị]\w*\s+(?:ph\w+|x\w+|tr\w+)|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|TP\.?)\s+)?"
+    rf"{_NAME}(?:(?:\s+|\s?-\s?){_NAME}){{0,4}}(?=\s*[,.;:]?\s*$)"
+)
+_FILL: Final = re.compile(r"[\s._…:,·-]*")
+_CLEAN: Final = re.compile(r"[\s._…:,-]*(\d{1,2})[\s._…:,-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """``on`` only when day, month and year can all be read; ``partial`` otherwise ("2023-02", "2023")."""
+
+    place: Quoted | None
+    on: date | None
+    partial: str | None
+    date_span: Span
+    span: Span
+    is_garbled: bool
+
+
+def find_date_line(lines: Sequence[Line], cuts: Sequence[Span]) -> tuple[int | None, DateLine | None]:
+    fallback: tuple[int | None, DateLine | None] = (None, None)
+    for index, line in enumerate(lines):
+        found = _DATE.search(line.folded)
+        if found is None:
+            continue
+        read = _date_line(line, found, cuts)
+        if read is not None and read.place is not None:
+            return index, read
+        if read is not None and fallback[1] is None:
+            fallback = index, read
+    return fallback
+
+
+def _date_line(line: Line, found: re.Match[str], cuts: Sequence[Span]) -> DateLine | None:
+    base = line.span.start
+    before = max([cut.end - base for cut in cuts if base <= cut.end <= base + found.start()], default=0)
+    place = _place(line, max(0, before), found.start())
+    if place is None and line.text[max(0, before) : found.start()].strip(" -–—,.*_|"):
+        return None
+    if place is None and line.text[found.end() :].strip(" .,;:-*_|"):
+        return None
+    date_span = Span(base + found.start(), base + found.end())
+    start = place.span.start if place else date_span.start
+    day, month = _part(found["day"]), _part(found["month"])
+    on, partial = _dated(found["year"], month, day)
+    garbled = on is None and not (_FILL.fullmatch(found["day"]) or day) or (bool(day) and on is None and bool(month))
+    return DateLine(place, on, partial, date_span, Span(start, date_span.end), garbled)
+
+
+def _place(line: Line, start: int, end: int) -> Quoted | None:
+    head = line.text[start:end]
+    found = _PLACE.search(head)
+    if found is None:
+        return None
+    quoted = trimmed(found[0], line.span.start + start + found.start())
+    return Quoted(squeeze(quoted.text).strip(" ,.;:"), quoted.span)
+
+
+def _part(raw: str) -> int | None:
+    found = _CLEAN.fullmatch(raw)
+    return int(found[1]) if found else None
+
+
+def _dated(year: str | None, month: int | None, day: int | None) -> tuple[date | None, str | None]:
+    if year is None:
+        return None, None
+    if month is None or not 1 <= month <= 12:
+        return None, year
+    if day is not None:
+        try:
+            return date(int(year), month, day), None
+        except ValueError:
+            pass
+    return None, f"{year}-{month:02d}"

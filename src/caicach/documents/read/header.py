@@ -1,0 +1,151 @@
+"""The head of the letter: superior, issuer, number, symbol, place and date, in whatever order the columns came.
+
+The two columns of the head are read apart by cutting out of every line what belongs to the right one (the national
+motto, place and date) or is something else (number); what stays in capitals above the number is the issuer.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.documents.read.dating import DateLine, find_date_line
+from caicach.documents.read.issuers import split_bodies
+from caicach.documents.read.lines import Line, Quoted, is_capital, is_stamp, joined, trimmed
+from caicach.documents.read.numbering import NumberLine, find_number_line
+from caicach.documents.read.vocabulary import FOLDED_TYPES
+from caicach.documents.values import Span
+
+_WINDOW: Final = 70
+_NATIONAL: Final = re.compile(
+    r"(?:\bc\w{1,4}\s*)?\bh\w{1,3}\s*x\w{1,2}\s*h\w{1,3}\s*ch\w{1,2}\s*n\w{2,5}\s*v\w{2,4}\s*n\w{1,2}m\b"
+    r"|\bdang\s+c\w{1,3}g\s+s\w{1,2}n\s+v\w{2,4}\s+n\w{1,2}m\b"
+)
+_MOTTO: Final = re.compile(r"\bd\w{1,2}c\s*l\w{1,2}p\W*t\w{1,2}\s*d\w{1,2}\W*h\w{2,4}\s*ph\w{1,2}c\b\W*")
+SALUTATION: Final = re.compile(r"^\W*(?:\w{1,3}\W+)?k\wnh\s*g[uon]\w?[il1]\b\s*[:;.]?|\bk[il1]nh\s+gui\s*:")
+_BASIS: Final = re.compile(r"^\W*can cu\b")
+_BODY_START: Final = re.compile(r"^\W*(?:dieu\s+1\s*[.:]|[i1]\s*\.\s+\w)")
+_NOT_A_BODY: Final = re.compile(r"^\W*(?:v\s*/\s*v|kinh gui|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``cuts`` are the ranges of the source that are explained; ``last`` is the last line of the head."""
+
+    superior: Quoted | None
+    issuer: Quoted | None
+    number_line: NumberLine | None
+    date_line: DateLine | None
+    cuts: tuple[Span, ...]
+    first: int
+    last: int
+    number_at: int | None
+
+
+def header_window(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines that may belong to the head: up to the addressees, the legal bases or the first numbered item."""
+    for index, line in enumerate(lines[:_WINDOW]):
+        if SALUTATION.search(line.folded) or _BASIS.match(line.folded):
+            return lines[:index]
+        if index > 8 and _BODY_START.match(line.folded):
+            return lines[:index]
+    return lines[:_WINDOW]
+
+
+def read_header(lines: Sequence[Line]) -> Header:
+    window = header_window(lines)
+    anchors: list[int] = []
+    cuts: list[Span] = []
+    for index, line in enumerate(window):
+        for pattern in (_NATIONAL, _MOTTO):
+            found = pattern.search(line.folded)
+            if found and found.end() - found.start() > 12 and len(anchors) < 4:
+                anchors.append(index)
+                cuts.append(_absolute(line, found.start(), found.end()))
+    number_at, number_line = find_number_line(window)
+    if number_line is not None and number_at is not None:
+        cuts.append(number_line.span)
+        anchors.append(number_at)
+    date_at, date_line = find_date_line(window, cuts)
+    if date_line is not None and date_at is not None:
+        cuts.append(date_line.span)
+        anchors.append(date_at)
+    bodies = split_bodies(_issuer_pieces(window, cuts, sorted(anchors), number_at))
+    return Header(
+        superior=joined(bodies[:-1], " / ") if bodies else None,
+        issuer=bodies[-1] if bodies else None,
+        number_line=number_line,
+        date_line=date_line,
+        cuts=tuple(cuts),
+        first=min(anchors, default=0),
+        last=max(anchors, default=-1),
+        number_at=number_at,
+    )
+
+
+def _absolute(line: Line, start: int, end: int) -> Span:
+    return Span(line.span.start + start, line.span.start + end)
+
+
+def remaining(line: Line, cuts: Sequence[Span]) -> list[Quoted]:
+    """What stays of a line when the explained ranges are taken out."""
+    pieces: list[Quoted] = []
+    position = line.span.start
+    for cut in sorted(cuts):
+        if cut.end <= position or cut.start >= line.span.end:
+            continue
+        pieces.append(_between(line, position, max(position, cut.start)))
+        position = min(cut.end, line.span.end)
+    pieces.append(_between(line, position, line.span.end))
+    return [piece for piece in pieces if piece.text]
+
+
+def _between(line: Line, start: int, end: int) -> Quoted:
+    return trimmed(line.text[start - line.span.start : end - line.span.start], start)
+
+
+def _issuer_pieces(
+    window: Sequence[Line], cuts: Sequence[Span], anchors: Sequence[int], number_at: int | None
+) -> list[Quoted]:
+    """Capital words beside or around the motto, above the number."""
+    if not anchors:
+        return []
+    first = anchors[0]
+    while first > 0 and _names_a_body(window[first - 1]):
+        first -= 1
+    last = number_at if number_at is not None else anchors[-1]
+    pieces: list[Quoted] = []
+    for line in window[first : last + 1]:
+        for piece in remaining(line, cuts):
+            bare = _without_edges(piece)
+            if bare.text and is_capital(bare.text) and not _is_other_heading(bare.text):
+                pieces.append(bare)
+    return pieces
+
+
+def _names_a_body(line: Line) -> bool:
+    return is_capital(line.text) and len(line.text) > 3 and not is_stamp(line) and not _is_other_heading(line.text)
+
+
+def _is_other_heading(text: str) -> bool:
+    from_start = " ".join(re.findall(r"\w+", text.lower()))
+    return from_start in FOLDED_TYPES.values() or bool(_NOT_A_BODY.match(from_start))
+
+
+_EDGES: Final = re.compile(r"^(?:[\W_]|\b\w\b(?=\s))+|[\W_]+$")
+
+
+def _without_edges(piece: Quoted) -> Quoted:
+    """Without rules, asterisks and other signs that are not letters, before and after."""
+    start, end = 0, len(piece.text)
+    while start < end and not piece.text[start].isalnum():
+        start += 1
+    while end > start and not (piece.text[end - 1].isalnum() or piece.text[end - 1] in ")."):
+        end -= 1
+    if end - start == len(piece.text):
+        return piece
+    bare = piece.text[start:end]
+    # Squeezed text may be shorter than its quote: keep the quote whole rather than guess an offset inside it.
+    if piece.span.end - piece.span.start != len(piece.text):
+        return Quoted(bare, piece.span)
+    return Quoted(bare, Span(piece.span.start + start, piece.span.start + end))

@@ -1,0 +1,62 @@
+"""Lines of the head that name bodies: which belong to one name, which begin the next."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from caicach.documents.read.lines import Quoted, joined
+from caicach.documents.read.vocabulary import fold
+
+_HEAD: Final = re.compile(
+    r"(?:bo(?! (?:phan|may|doi))|so|uy ban|ubnd|hdnd|hoi dong|ban(?! hanh)|cuc|tong cuc|chi cuc|vu|vien|van phong"
+    r"|phong(?!,? chong| thu| ngua)|thanh tra|cong an|quan khu|trung tam|truong|benh vien|tap doan|tong cong ty|cong ty"
+    r"|ngan hang|kho bac|bao hiem|toa an|kiem toan|lien doan|hoi(?! nhap)|mat tran|ubmt\w*|doan|dang uy|dang bo"
+    r"|tinh (?:uy|doan)|thanh (?:uy|doan)|huyen (?:uy|doan)|quan uy|thi uy|to (?:giup|cong|chi|tu)|chinh phu"
+    r"|thu tuong|quoc hoi|chu tich|bch|bcd|dai(?! hoc)|bao(?! (?:ve|dam|hiem))|hoc vien|dai hoc|quy|co quan|lien minh"
+    r"|hat|doi|tram|chi nhanh|nha xuat ban|thuong truc|ttx|thong tan xa)\b"
+)
+_LOCALITY: Final = re.compile(
+    r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|tw|trung uong|viet nam|khu vuc|so)\b"
+    r"(?! (?:uy|doan)\b)"
+)
+# A name is not complete with these words alone: the next line belongs to it even if it starts like a body.
+_OPEN: Final = re.compile(
+    r"(?:uy ban thuong vu|van phong|chu tich|thu tuong|ban chi dao|ban chap hanh|ban thuong vu|ban can su dang|hoi dong"
+    r"|ban chi huy|bo chi huy(?: quan su)?|bo tu lenh|doan dai bieu|doan|co quan|lien doan|mat tran to quoc(?: viet nam)?"
+    r"|uy ban mat tran to quoc(?: viet nam)?|ban quan ly(?: du an)?|thuong truc|ban thuong truc|so|bo|cuc|vu|phong)"
+)
+_HANGING: Final = re.compile(r"(?:\b(?:va|ve|cua|tai|cho|cac|cap|truc thuoc)|[,\-&])$")
+_PEOPLE: Final = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)")
+
+
+def split_bodies(pieces: Sequence[Quoted]) -> list[Quoted]:
+    """The bodies named, outermost first.
+
+    >>> from caicach.documents.values import Span
+    >>> lines = ["ỦY BAN NHÂN DÂN", "TỈNH X", "BAN CHỈ ĐẠO VỀ", "PHÒNG CHỐNG THIÊN TAI"]
+    >>> [body.text for body in split_bodies([Quoted(line, Span(0, 9)) for line in lines])]
+    ['ỦY BAN NHÂN DÂN TỈNH X', 'BAN CHỈ ĐẠO VỀ PHÒNG CHỐNG THIÊN TAI']
+    """
+    groups: list[list[Quoted]] = []
+    for piece in pieces:
+        if groups and _continues(" ".join(part.text for part in groups[-1]), piece.text):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    bodies = [joined(group) for group in groups if _looks_like_a_body(group)]
+    return [body for body in bodies if body is not None]
+
+
+def _continues(previous: str, text: str) -> bool:
+    before, now = fold(previous).strip(" .,*"), fold(text)
+    if _HANGING.search(before):
+        return True
+    if _PEOPLE.fullmatch(before):
+        return _LOCALITY.match(now) is not None or _HEAD.match(now) is None
+    return _OPEN.fullmatch(before) is not None or _HEAD.match(now) is None
+
+
+def _looks_like_a_body(group: Sequence[Quoted]) -> bool:
+    text = " ".join(part.text for part in group)
+    letters = sum(char.isalpha() for char in text)
+    return letters >= 4 and letters * 2 >= len(text)

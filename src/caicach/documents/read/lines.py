@@ -1,0 +1,154 @@
+"""The source as lines: where each lies, what stands between them, and which of them are not the letter's words."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.documents.read.source import SourceText
+from caicach.documents.read.vocabulary import fold, squeeze
+from caicach.documents.values import Span
+
+_LINE: Final = re.compile(r"[^\n\f]+")
+_PAGE_NUMBER: Final = re.compile(r"[\W_]{0,6}(?:trang\s+)?(\d{1,3})(?:/\d{1,3})?[\W_]{0,4}")
+_STAMP: Final = re.compile(
+    r"\b(?:k[yi] boi\s*:|nguoi ky\s*:|thoi gian ky\b|chu ky so\b|e-?mail\s*:\s*\S+$)"
+    r"|^\W*(?:co quan\s*:.{0,40}|ngay ky\s*:.*)$"
+    r"|\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?\d{4},?\s+\d{1,2}:\d{2}:\d{2}"
+    r"|^\W*[+]\d\d:?00\W*$"
+    r"|^\W*[\w.()]{3,40}(?:@|[(]a[)]?)[\w-]+(?:\.[\w-]+)+\W*$"
+)
+_SYLLABLE: Final = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_TOKEN: Final = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A value as one line, and the range of the source that it was taken from."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its outer blanks; ``folded`` has the same length as ``text``."""
+
+    text: str
+    folded: str
+    span: Span
+    after_blank: bool
+    after_break: bool  # first words of a page
+
+    def quoted(self, start: int = 0, end: int | None = None) -> Quoted:
+        """Part of the line; offsets are those of ``text``."""
+        end = len(self.text) if end is None else end
+        return trimmed(self.text[start:end], self.span.start + start)
+
+
+def trimmed(text: str, offset: int) -> Quoted:
+    """``text`` lying at ``offset``, without outer blanks."""
+    bare = text.strip()
+    start = offset + len(text) - len(text.lstrip())
+    return Quoted(squeeze(bare), Span(start, start + len(bare)))
+
+
+def joined(parts: Iterable[Quoted], separator: str = " ") -> Quoted | None:
+    """The parts as one value; its quote runs from the first of them to the last."""
+    kept = [part for part in parts if part.text]
+    if not kept:
+        return None
+    span = Span(min(part.span.start for part in kept), max(part.span.end for part in kept))
+    return Quoted(separator.join(part.text for part in kept), span)
+
+
+def is_capital(text: str) -> bool:
+    """Whether a line is set in capitals; a letter in five may be small (OCR, "TTg").
+
+    >>> is_capital("UBND TỈNH HÀ TĨNH"), is_capital("Số: 12/KH")
+    (True, False)
+    """
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+
+
+def is_legible(text: str) -> bool:
+    """Whether at least half the words could be Vietnamese syllables, abbreviations or numbers.
+
+    >>> is_legible("Chủ tịch UBND tỉnh;"), is_legible("ZxðyN, %\\\\N ©Ì x⁄")
+    (True, False)
+    """
+    tokens = _TOKEN.findall(text)
+    good = sum(_is_word(token) for token in tokens)
+    return good > 0 and good * 2 >= len(tokens)
+
+
+def _is_word(token: str) -> bool:
+    parts = _WORD.findall(token)
+    if not parts:
+        return token.strip(".,;:()/-").isdigit()
+    return all(len(part) > 1 and (part.isupper() or _SYLLABLE.fullmatch(fold(part))) for part in parts)
+
+
+def is_stamp(line: Line) -> bool:
+    """Words that a digital signature printed over the page."""
+    return _STAMP.search(line.folded) is not None
+
+
+def split_lines(source: SourceText) -> tuple[Line, ...]:
+    """Lines with words on them, outside tables, without page numbers and signature stamps."""
+    kept: list[Line] = []
+    pages = _PageNumbers()
+    pending_break = False
+    for line in _raw_lines(source):
+        if pages.is_number(line):
+            pending_break = True
+        elif not is_stamp(line):
+            after_break = line.after_break or pending_break
+            kept.append(Line(line.text, line.folded, line.span, line.after_blank or pending_break, after_break))
+            pending_break = False
+    return tuple(kept)
+
+
+class _PageNumbers:
+    """A number alone on its line is a page number when it is the next one expected or opens a page."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def is_number(self, line: Line) -> bool:
+        if len(line.text) > 16:
+            return False
+        found = _PAGE_NUMBER.fullmatch(line.folded)
+        if found is None:
+            return False
+        value = int(found[1])
+        if not (line.after_break or self._last < value <= self._last + 2):
+            return False
+        self._last = value
+        return True
+
+
+def _raw_lines(source: SourceText) -> Iterator[Line]:
+    text, folded = source.text, fold(source.text)
+    tables = sorted((table.span for table in source.tables), key=lambda span: span.start)
+    table_starts = [span.start for span in tables]
+    end, page = 0, 0
+    for found in _LINE.finditer(text):
+        bare = found[0].strip()
+        if not bare:
+            continue
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        within = bisect_right(table_starts, start) - 1
+        if within >= 0 and start < tables[within].end:
+            continue
+        gap = text[end:start]
+        now = bisect_right(source.page_starts, start)
+        is_break = (page not in (0, now)) or "\f" in gap
+        span = Span(start, start + len(bare))
+        yield Line(bare, folded[span.start : span.end], span, gap.count("\n") > 1 or is_break or end == 0, is_break)
+        end, page = span.end, now

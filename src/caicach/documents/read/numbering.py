@@ -1,0 +1,99 @@
+"""The line «Số: 507/UBND-KGVX»: number and symbol of the letter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.documents.read.lines import Line
+from caicach.documents.read.vocabulary import TYPE_OF_ABBREVIATION
+from caicach.documents.values import Span
+
+_PREFIX: Final = re.compile(r"(?:^[\W_]*|\bnam\s+\d{4}\s+|\s{2,})s[o06](?![a-z])\s*[:;.,]*")
+_PREFIX_TIGHT: Final = re.compile(r"^[\W_]*s[o06]\s*(?=\d+\s*[/-])")
+_UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸÐ"
+_TOKEN: Final = rf"[{_UPPER}][\w&.]*"
+_SYMBOL: Final = rf"{_TOKEN}(?:\s?[-–—/&]\s?{_TOKEN})*"
+_PARTY: Final = re.compile(rf"(?P<number>[^/]{{0,16}}?)\s*[-–—]\s*(?P<symbol>[{_UPPER}]\w{{1,6}}\s?/\s?{_SYMBOL})")
+_LEGAL: Final = re.compile(rf"(?P<number>[^/]{{0,12}}?\s?/\s?(?:19|20)\d\d)\s?/\s?(?P<symbol>{_SYMBOL})")
+_PLAIN: Final = re.compile(rf"(?P<number>[^/]{{0,26}}?)\s*[/⁄∕]+\s*(?P<symbol>{_SYMBOL})")
+_NO_SLASH: Final = re.compile(rf"(?P<number>\s*\d{{1,5}})\s+(?P<symbol>{_TOKEN}\s?[-–—]\s?{_SYMBOL})")
+_BLANK: Final = re.compile(r"[\s._…:·\-]*")
+_DIGITS: Final = re.compile(r"\d{1,6}[a-zA-Z]?(?:/(?:19|20)\d\d)?")
+_SEATS: Final = ("UBND", "HĐND", "TTg", "CP", "VPCP", "BCĐ", "BTC", "BNV", "BYT", "BTP", "TU")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """``number`` is None where it is blank, or unreadable (then ``is_garbled``)."""
+
+    number: str | None
+    number_span: Span
+    symbol: str
+    symbol_span: Span
+    span: Span
+    is_garbled: bool
+
+
+def find_number_line(lines: Sequence[Line]) -> tuple[int | None, NumberLine | None]:
+    for index, line in enumerate(lines):
+        found = _read(line)
+        if found is not None:
+            return index, found
+    return None, None
+
+
+def _read(line: Line) -> NumberLine | None:
+    prefix = _PREFIX.search(line.folded) or _PREFIX_TIGHT.search(line.folded)
+    if prefix is None:
+        return None
+    rest = prefix.end()
+    for pattern in (_PARTY, _LEGAL, _PLAIN, _NO_SLASH):
+        found = pattern.match(line.text, rest)
+        if found is not None:
+            return _number_line(line, prefix.start(), found)
+    return None
+
+
+def _number_line(line: Line, start: int, found: re.Match[str]) -> NumberLine:
+    base = line.span.start
+    raw = found["number"]
+    bare = re.sub(r"[\s._…:]", "", raw)
+    number = bare if _DIGITS.fullmatch(bare) else None
+    raw_symbol = found["symbol"].rstrip(".&")
+    lead = len(raw) - len(raw.lstrip())
+    return NumberLine(
+        number=number,
+        number_span=Span(base + found.start("number") + lead, base + found.start("number") + max(lead, len(raw.rstrip()))),
+        symbol=_symbol(raw_symbol),
+        symbol_span=Span(base + found.start("symbol"), base + found.start("symbol") + len(raw_symbol)),
+        span=Span(base + start, base + found.end()),
+        is_garbled=number is None and not _BLANK.fullmatch(raw),
+    )
+
+
+def _symbol(raw: str) -> str:
+    """Normal form: no blanks, plain hyphens, Vietnamese Đ, and the hyphen that OCR lost after a known type.
+
+    >>> _symbol("QÐ – UBND"), _symbol("QĐUBND")
+    ('QĐ-UBND', 'QĐ-UBND')
+    """
+    bare = re.sub(r"[–—]", "-", re.sub(r"\s", "", raw)).replace("Ð", "Đ")
+    if "-" in bare or "/" in bare:
+        return bare
+    for seat in _SEATS:
+        head = bare.removesuffix(seat)
+        if head != bare and head.upper() in TYPE_OF_ABBREVIATION:
+            return f"{head}-{seat}"
+    return bare
+
+
+def type_of_symbol(symbol: str) -> str | None:
+    """The type that a symbol names in front ("QĐ-UBND", "NQ/TU"), or None as in "UBND-KGVX"."""
+    return TYPE_OF_ABBREVIATION.get(re.split(r"[-/]", symbol)[0].upper())
+
+
+def names_seat(symbol: str) -> bool:
+    """Whether the part after the type is an agency everybody knows, so that the part before it is a type."""
+    parts = re.split(r"[-/]", symbol)
+    return len(parts) > 1 and parts[1] in _SEATS
