@@ -1,0 +1,39 @@
+"""Urgency and secrecy: words in capitals that stand alone in the head, stamped or printed."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from caicach.documents.read.header import remaining
+from caicach.documents.read.lines import Line, Quoted, is_capital
+from caicach.documents.read.vocabulary import fold
+from caicach.documents.values import Secrecy, Span, Urgency
+
+_URGENCY: Final = {"hoatoc": Urgency.FLASH, "hoatochengio": Urgency.FLASH, "thuongkhan": Urgency.VERY_URGENT, "khan": Urgency.URGENT}
+_SECRECY: Final = {"tuyetmat": Secrecy.TOP_SECRET, "toimat": Secrecy.VERY_SECRET, "mat": Secrecy.SECRET}
+_ALONE: Final = re.compile(r"[^a-z]")
+# A stamp read wrongly gives "MAT" easily, and a false mark would refuse the letter: the vowel must be â or ậ.
+_SURE_MAT: Final = re.compile(r"[ÂẬ]")
+
+
+def read_urgency(lines: Sequence[Line], cuts: Sequence[Span]) -> tuple[Urgency, Quoted] | None:
+    for piece, key in _capital_pieces(lines, cuts):
+        if key in _URGENCY:
+            return _URGENCY[key], piece
+    return None
+
+
+def read_secrecy(lines: Sequence[Line], cuts: Sequence[Span]) -> tuple[Secrecy, Quoted] | None:
+    for piece, key in _capital_pieces(lines, cuts):
+        if key in _SECRECY and _SURE_MAT.search(piece.text):
+            return _SECRECY[key], piece
+    return None
+
+
+def _capital_pieces(lines: Sequence[Line], cuts: Sequence[Span]) -> list[tuple[Quoted, str]]:
+    return [
+        (piece, _ALONE.sub("", fold(piece.text)))
+        for line in lines
+        for piece in remaining(line, cuts)
+        if len(piece.text) <= 24 and is_capital(piece.text)
+    ]

@@ -1,0 +1,184 @@
+"""The name of the type («QUYẾT ĐỊNH») and the subject, under it or after «V/v»."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from caicach.documents.read.header import SALUTATION, Header, remaining
+from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible, joined
+from caicach.documents.read.numbering import names_seat, type_of_symbol
+from caicach.documents.read.vocabulary import FOLDED_TYPES, fold
+from caicach.documents.values import Span
+
+_WINDOW: Final = 80
+_KEYS: Final = {key.replace(" ", ""): name for key, name in FOLDED_TYPES.items() if name != "công văn"}
+_LONGEST_FIRST: Final = sorted(_KEYS, key=len, reverse=True)
+_ABOUT: Final = re.compile(r"(?:^|(?<=\s))v\s?[/|\\⁄]\s?[vwyn]\b\s*[:;.]?\s*|^\W{0,3}v[vw]\s+|^\W{0,3}ve\s+viec\b\s*:?\s*")
+_LEAD: Final = re.compile(r"^\W*(?:v\s?/\s?[vwy]\b|(?:ve|va|vẻ)\s+viec\b|ve(?=\s)|v/v)\s*:?\s*")
+_STOP: Final = re.compile(
+    r"^\W*(?:can cu\b|kinh gui\b|kinh moi\b|theo de nghi\b|xet de nghi\b|thuc hien\b|trien khai thuc hien\b|de\s+(?:trien|thuc|tang"
+    r"|kip|bao|chu)\b|thoi gian qua\b|trong thoi gian\b|ngay \d|sang ngay|chieu ngay|tren co so\b|[i1]\s?[.)]\s|phan\s+(?:i|thu)\b"
+    r"|chuong\s+i\b|a\s?[.)]\s|dieu 1\b|[-+*•]\s)"
+)
+_BRACKET: Final = re.compile(r"^\W*\(?\s*(?:kem theo|ban hanh kem|du thao)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``next_line`` is the first line after type and subject; ``type_quote`` is None where the type was inferred."""
+
+    doc_type: str | None
+    type_quote: Quoted | None
+    subject: Quoted | None
+    next_line: int
+    is_inferred: bool
+
+
+def read_heading(lines: Sequence[Line], header: Header) -> Heading:
+    limit = next((i for i, line in enumerate(lines[:_WINDOW]) if SALUTATION.search(line.folded)), None)
+    at, name, rest = _type_line(lines[: _WINDOW if limit is None else limit], header)
+    if name is not None and at is not None:
+        return _named(lines, header, at, name, rest)
+    return _unnamed(lines, header, limit)
+
+
+def _type_line(lines: Sequence[Line], header: Header) -> tuple[int | None, str | None, Quoted | None]:
+    """The line that is the name of a type, or begins with one and goes on in capitals."""
+    for index, line in enumerate(lines):
+        if index < header.first or line.folded.startswith("can cu"):
+            continue
+        for piece in remaining(line, header.cuts):
+            if not is_capital(piece.text):
+                continue
+            name, rest = _type_name(piece, index >= header.last)
+            if name is not None:
+                return index, name, rest
+    return None, None, None
+
+
+def _type_name(piece: Quoted, may_go_on: bool) -> tuple[str | None, Quoted | None]:
+    letters = [(char, at) for at, char in enumerate(fold(piece.text)) if char.isalpha()]
+    key = "".join(char for char, _ in letters)
+    if key in _KEYS:
+        return _KEYS[key], None
+    near = get_close_matches(key, _KEYS, n=1, cutoff=0.84) if 6 <= len(key) <= 22 else []
+    if near:
+        return _KEYS[near[0]], None
+    if may_go_on:
+        for known in _LONGEST_FIRST:
+            if key.startswith(known) and len(known) > 4:
+                start = letters[len(known)][1]
+                if piece.text[start - 1] == " ":
+                    return _KEYS[known], _tail(piece, start)
+    return None, None
+
+
+def _tail(piece: Quoted, start: int) -> Quoted:
+    text = piece.text[start:]
+    return Quoted(text, Span(max(piece.span.start, piece.span.end - len(text)), piece.span.end))
+
+
+def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quoted | None) -> Heading:
+    parts = [rest] if rest is not None else []
+    index = at + 1
+    width = max((len(line.text) for line in lines[at : at + 40]), default=0)
+    while index < len(lines) and len(parts) < 8:
+        line = lines[index]
+        pieces = remaining(line, header.cuts)
+        if not any(char.isalpha() for char in line.text) or not pieces:
+            index += 1
+            continue
+        if _ends_subject(line, parts, lines[index - 1], width) or (not parts and not is_legible(line.text)):
+            break
+        parts.append(pieces[0])
+        index += 1
+    subject = _without_lead(joined(parts))
+    quote = next((p for p in remaining(lines[at], header.cuts) if is_capital(p.text)), None)
+    return Heading(name, quote, subject, index, is_inferred=False)
+
+
+def _ends_subject(line: Line, parts: Sequence[Quoted], previous: Line, width: int) -> bool:
+    if SALUTATION.search(line.folded) or _STOP.match(line.folded) or _BRACKET.match(line.folded):
+        return True
+    if not parts:
+        return len(line.text) > 400
+    if line.after_blank and not _goes_on(previous, line):
+        return True
+    if is_capital(line.text) and not is_capital(parts[0].text) and len(line.text) > 4:
+        return True
+    if previous.text.endswith((".", ":", ";")):
+        return True
+    # Centred lines of a subject are shorter than the justified lines of the text under them.
+    return len(line.text) > 160 or (
+        not line.text[0].islower() and width > 60 and len(line.text) >= 0.9 * width > 1.2 * len(previous.text)
+    )
+
+
+def _goes_on(previous: Line, line: Line) -> bool:
+    """Whether the blank between two lines lies inside a sentence."""
+    return line.text[0].islower() and not previous.text.endswith((".", ":", ";")) and is_legible(line.text)
+
+
+def _unnamed(lines: Sequence[Line], header: Header, limit: int | None) -> Heading:
+    symbol = header.number_line.symbol if header.number_line else None
+    from_symbol = type_of_symbol(symbol) if symbol else None
+    at, subject, next_line = _about(lines[: _WINDOW if limit is None else limit], header)
+    next_line = max(next_line, header.last + 1)
+    if from_symbol is not None and symbol is not None and (names_seat(symbol) or at is None):
+        if at is None:
+            subject, next_line = _after_garbled_heading(lines, header)
+        return Heading(from_symbol, None, subject, next_line, is_inferred=True)
+    if at is not None or limit is not None or (symbol is not None and from_symbol is None):
+        return Heading("công văn", None, subject, next_line, is_inferred=True)
+    return Heading(None, None, subject, next_line, is_inferred=True)
+
+
+def _about(lines: Sequence[Line], header: Header) -> tuple[int | None, Quoted | None, int]:
+    for index, line in enumerate(lines):
+        found = _ABOUT.search(line.folded)
+        if found is None or (header.number_at is not None and index < header.number_at):
+            continue
+        start = line.span.start + found.end()
+        parts = [piece for piece in remaining(line, [*header.cuts, Span(line.span.start, start)]) if piece.text]
+        following = index + 1
+        while following < len(lines) and len(parts) < 9:
+            now = lines[following]
+            pieces = remaining(now, header.cuts)
+            if pieces and not _belongs(lines[following - 1], now, pieces, bool(parts)):
+                break
+            if pieces:
+                parts.append(pieces[0])
+            elif now.after_blank and parts:
+                break
+            following += 1
+        return index, joined(parts[:9]), following
+    return None, None, 0
+
+
+def _belongs(previous: Line, line: Line, pieces: Sequence[Quoted], has_words: bool) -> bool:
+    if SALUTATION.search(line.folded) or _STOP.match(line.folded) or not is_legible(pieces[0].text):
+        return False
+    if line.after_blank and has_words:
+        return _goes_on(previous, line)
+    return not (is_capital(pieces[0].text) and len(pieces[0].text) > 12) and len(pieces[0].text) <= 120
+
+
+def _after_garbled_heading(lines: Sequence[Line], header: Header) -> tuple[Quoted | None, int]:
+    """The subject of a type whose name cannot be read: the lines that begin with «Về việc»."""
+    for index in range(header.last + 1, min(header.last + 5, len(lines))):
+        if _LEAD.match(lines[index].folded):
+            heading = _named(lines, header, index - 1, "", None)
+            return heading.subject, heading.next_line
+    return None, header.last + 1
+
+
+def _without_lead(subject: Quoted | None) -> Quoted | None:
+    if subject is None:
+        return None
+    found = _LEAD.match(fold(subject.text))
+    if found is None or found.end() >= len(subject.text):
+        return subject
+    # The quote keeps the lead: «Về việc» is part of what the page shows.
+    return Quoted(subject.text[found.end() :], subject.span)
