@@ -1,0 +1,1 @@
+"""Vietnamese text: one form (NFC), folding for search and matching, dictionary order, legacy encodings, numbers, dates."""
