@@ -1,13 +1,151 @@
-"""Blocks of the body, each with the range of the source that it quotes."""
+"""The body: legal bases, opening, numbered blocks with their paths, tables, closing; each block with its quote."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from caicach.documents.values import Block, Span
+from caicach.documents.read.item_marks import Mark
+from caicach.documents.read.lines import Quoted
+from caicach.documents.read.paragraphs import Paragraph
+from caicach.documents.read.source import SourceTable
+from caicach.documents.read.vocabulary import fold, squeeze
+from caicach.documents.values import Block, BlockKind, Span
+
+_BASIS: Final = re.compile(r"^\W*(?:can cu|theo de nghi|xet (?:de nghi|to trinh|bao cao)|tren co so|sau khi (?:xem xet|co y kien))\b")
+_ENACTING: Final = re.compile(r"^\W*(?:quyet dinh|quyet nghi|nghi quyet|chi thi|lenh|thong tu|nghi dinh)\s*[:;.]\W*$")
+_ENACTING_TYPES: Final = frozenset({"quyết định", "nghị quyết", "nghị định", "thông tư", "thông tư liên tịch", "luật", "pháp lệnh", "lệnh"})
+_CLOSING: Final = re.compile(
+    r"^\W*(?:yeu cau|de nghi|tran trong|kinh de nghi|tren day|day la|trong qua trinh|qua trinh|nhan duoc|can cu noi dung"
+    r"|ubnd|uy ban nhan dan|chu tich|thu tuong|bo truong|ban chi dao|van phong|cac (?:so|co quan|don vi|dia phuong)|giao"
+    r"|chi thi nay|cong dien nay|ke hoach nay|tren tinh than|voi tinh than|thu truong|noi dung (?:tren|nay)|so \w+|bo \w+"
+    r"|mọi|moi|de bao dam|de thuc hien|rat mong|xin|vay|neu co|truong hop)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block and its quote. ``span`` runs from its mark to its last character, lines of noise inside included."""
+    """A block and its quote. ``span`` runs from its mark to its last character, noise between lines included."""
 
     block: Block
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The text of the letter, every paragraph in exactly one of these."""
+
+    legal_bases: tuple[Quoted, ...]
+    opening: tuple[Quoted, ...]
+    blocks: tuple[Placed, ...]
+    closing: tuple[Quoted, ...]
+
+
+def parse_body(
+    paragraphs: Sequence[Paragraph],
+    annex: Sequence[Paragraph],
+    tables: Sequence[SourceTable],
+    doc_type: str | None,
+) -> Parts:
+    first = _first_item(paragraphs)
+    bases, opening, middle = _before_items(paragraphs, first, doc_type)
+    middle, closing = _closing(middle)
+    blocks = [*_blocks(middle), *_blocks(annex), *(_table(table) for table in tables)]
+    blocks.sort(key=lambda placed: (placed.span.start, placed.span.end))
+    return Parts(tuple(bases), tuple(opening), tuple(blocks), tuple(closing))
+
+
+def _first_item(paragraphs: Sequence[Paragraph]) -> int | None:
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.mark is not None and not _BASIS.match(fold(paragraph.quoted.text)):
+            return index
+    return None
+
+
+def _before_items(
+    paragraphs: Sequence[Paragraph], first: int | None, doc_type: str | None
+) -> tuple[list[Quoted], list[Quoted], list[Paragraph]]:
+    """Legal bases and opening; a letter without items keeps its paragraphs as blocks of the body."""
+    limit = len(paragraphs) if first is None else first
+    enacts = doc_type in _ENACTING_TYPES or any(_ENACTING.match(fold(p.quoted.text)) for p in paragraphs[:limit])
+    bases: list[Quoted] = []
+    others: list[Paragraph] = []
+    for paragraph in paragraphs[:limit]:
+        if _is_basis(paragraph, enacts):
+            bases.append(paragraph.quoted)
+        else:
+            others.append(paragraph)
+    rest = list(paragraphs[limit:])
+    if first is None:
+        lead = [p for p in others if enacts and (_ENACTING.match(fold(p.quoted.text)) or p is others[0])]
+        return bases, [p.quoted for p in lead], [p for p in others if p not in lead]
+    return bases, [Quoted(p.quoted.text, p.span) for p in others], rest
+
+
+def _is_basis(paragraph: Paragraph, enacts: bool) -> bool:
+    text = fold(paragraph.quoted.text)
+    if not _BASIS.match(text):
+        return False
+    return enacts or (text.lstrip(" -+").startswith("can cu") and text.endswith((";", ",")))
+
+
+def _closing(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Quoted]]:
+    """Unmarked paragraphs after the last item that speak to everybody; the last item itself keeps the others."""
+    last = max((i for i, p in enumerate(paragraphs) if p.mark is not None), default=0)
+    start = len(paragraphs)
+    for index in range(last + 1, len(paragraphs)):
+        if _CLOSING.match(fold(paragraphs[index].quoted.text)):
+            start = index
+            break
+    return list(paragraphs[:start]), [p.quoted for p in paragraphs[start:]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    mark: Mark
+    path: str | None
+
+
+def _blocks(paragraphs: Sequence[Paragraph]) -> list[Placed]:
+    stack: list[_Level] = []
+    placed: list[Placed] = []
+    for paragraph in paragraphs:
+        mark = paragraph.mark
+        if mark is None:
+            path = stack[-1].path if stack else None
+            block = Block(BlockKind.PARAGRAPH, None, _depth(stack), paragraph.quoted.text, path)
+        else:
+            while stack and stack[-1].mark.rank >= mark.rank:
+                stack.pop()
+            path = _path(stack[-1].path if stack else None, mark)
+            block = Block(mark.kind, mark.number, len(stack), paragraph.quoted.text, path)
+            stack.append(_Level(mark, path))
+        placed.append(Placed(block, paragraph.span))
+    return placed
+
+
+def _depth(stack: Sequence[_Level]) -> int:
+    return sum(level.mark.kind is not BlockKind.DASH for level in stack)
+
+
+def _path(outer: str | None, mark: Mark) -> str | None:
+    if mark.number is None:
+        return outer
+    if mark.kind is BlockKind.ARTICLE:
+        return f"Điều {mark.number}"
+    if mark.kind is BlockKind.PART:
+        return f"Phần {mark.number}"
+    if mark.kind is BlockKind.CHAPTER:
+        return f"Chương {mark.number}"
+    if outer is None or outer.startswith(("Phần", "Chương")):
+        return mark.number
+    prefix, _, last = mark.number.rpartition(".")
+    if prefix and (outer == prefix or outer.endswith(f".{prefix}") or outer.endswith(f" {prefix}")):
+        return f"{outer}.{last}"
+    return f"{outer}.{mark.number}"
+
+
+def _table(table: SourceTable) -> Placed:
+    rows = tuple(tuple(squeeze(cell.text) for cell in row) for row in table.rows)
+    text = "\n".join(" | ".join(row) for row in rows)
+    return Placed(Block(BlockKind.TABLE, None, 0, text, None, rows), table.span)

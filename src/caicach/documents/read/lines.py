@@ -82,9 +82,13 @@ def is_legible(text: str) -> bool:
     >>> is_legible("Chủ tịch UBND tỉnh;"), is_legible("ZxðyN, %\\\\N ©Ì x⁄")
     (True, False)
     """
+    return legibility(text) >= 0.5
+
+
+def legibility(text: str) -> float:
+    """Share of the words that could be Vietnamese syllables, abbreviations or numbers."""
     tokens = _TOKEN.findall(text)
-    good = sum(_is_word(token) for token in tokens)
-    return good > 0 and good * 2 >= len(tokens)
+    return sum(_is_word(token) for token in tokens) / len(tokens) if tokens else 0.0
 
 
 def _is_word(token: str) -> bool:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from caicach.documents.read.header import SALUTATION, Header, remaining
-from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible, joined
+from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible, joined, legibility
 from caicach.documents.read.numbering import names_seat, type_of_symbol
 from caicach.documents.read.vocabulary import FOLDED_TYPES, fold
 from caicach.documents.values import Span
@@ -118,7 +118,7 @@ def _ends_subject(line: Line, parts: Sequence[Quoted], previous: Line, width: in
 
 def _goes_on(previous: Line, line: Line) -> bool:
     """Whether the blank between two lines lies inside a sentence."""
-    return line.text[0].islower() and not previous.text.endswith((".", ":", ";")) and is_legible(line.text)
+    return line.text[0].islower() and not previous.text.endswith((".", ":", ";")) and legibility(line.text) > 0.7
 
 
 def _unnamed(lines: Sequence[Line], header: Header, limit: int | None) -> Heading:

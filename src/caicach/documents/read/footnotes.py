@@ -1,0 +1,96 @@
+"""Notes at the foot of a page: found by their mark, taken out so that the paragraph they interrupt stays whole."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.documents.read.lines import Line, Quoted, joined
+
+_SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED: Final = re.compile(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*(?=\S)")
+_BRACKETED: Final = re.compile(r"^[(\[]\s?(\d{1,2})\s?[)\]]\s*(?=\S)")
+_BARE: Final = re.compile(r"^(\d{1,2})\s+(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
+_ITEM: Final = re.compile(r"^\W{0,2}(?:\d{1,2}\s*[.)]|[a-zđ]\s?\)|[-+•]\s|Điều\s+\d)")
+_RULE: Final = re.compile(r"^[\s_\-–—]{3,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    mark: str
+    quoted: Quoted
+    lines: tuple[int, ...]
+    is_referred: bool
+
+
+def find_footnotes(lines: Sequence[Line], start: int, tail_end: int) -> tuple[Note, ...]:
+    """Notes from line ``start`` on; past ``tail_end`` (the signature) a mark needs no reference to be believed."""
+    notes: list[Note] = []
+    index = start
+    while index < len(lines):
+        found = _start(lines, index, tail_end, notes)
+        if found is None:
+            index += 1
+            continue
+        mark, offset = found
+        stop = _stop(lines, index)
+        parts = [lines[index].quoted(offset), *(line.quoted() for line in lines[index + 1 : stop])]
+        quoted = joined(parts)
+        if quoted is not None:
+            referred = _is_referred(lines, start, index, mark)
+            notes.append(Note(mark, quoted, tuple(range(index, stop)), referred))
+        index = stop
+    return tuple(notes)
+
+
+def _start(lines: Sequence[Line], index: int, tail_end: int, notes: Sequence[Note]) -> tuple[str, int] | None:
+    text = lines[index].text
+    raised = _RAISED.match(text)
+    if raised:
+        return raised[1].translate(_SUPERSCRIPT), raised.end()
+    after_tail = index >= tail_end
+    bracketed = _BRACKETED.match(text)
+    if bracketed and (after_tail or _is_attached(lines, index, rf"[(\[]{bracketed[1]}[)\]]")):
+        if after_tail or lines[index].after_blank or index in _follow(notes):
+            return bracketed[1], bracketed.end()
+    bare = _BARE.match(text)
+    if bare and int(bare[1]) == len(notes) + 1 and (_ends_page(lines, index) or after_tail):
+        if lines[index].after_blank or index in _follow(notes) or _RULE.match(lines[index - 1].text):
+            return bare[1], bare.end()
+    return None
+
+
+def _follow(notes: Sequence[Note]) -> tuple[int, ...]:
+    return (notes[-1].lines[-1] + 1,) if notes else ()
+
+
+def _is_attached(lines: Sequence[Line], index: int, mark: str) -> bool:
+    """Whether the mark was seen before, set against a word without a blank."""
+    pattern = re.compile(rf"[^\W_]{mark}")
+    return any(pattern.search(line.text) for line in lines[max(0, index - 80) : index])
+
+
+def _is_referred(lines: Sequence[Line], start: int, index: int, mark: str) -> bool:
+    raised = mark.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    pattern = re.compile(rf"[^\W\d_][”\"')*]*(?:{raised}|[(\[]{mark}[)\]]|{mark}(?!\d))")
+    return any(pattern.search(line.text) for line in lines[max(start, index - 90) : index])
+
+
+def _ends_page(lines: Sequence[Line], index: int) -> bool:
+    """Whether a new page begins soon, with nothing numbered like an item before it."""
+    for line in lines[index + 1 : index + 14]:
+        if line.after_break:
+            return True
+        if _ITEM.match(line.text):
+            return False
+    return False
+
+
+def _stop(lines: Sequence[Line], index: int) -> int:
+    stop = index + 1
+    while stop < len(lines) and not (lines[stop].after_blank or lines[stop].after_break):
+        text = lines[stop].text
+        if _RAISED.match(text) or _BRACKETED.match(text) or _BARE.match(text) or _ITEM.match(text):
+            break
+        stop += 1
+    return stop

@@ -1,0 +1,99 @@
+"""The marks that begin a numbered item, and when a line that looks like one is only a wrapped sentence."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.documents.read.lines import Line, is_capital
+from caicach.documents.read.tail import is_annex_heading
+from caicach.documents.read.vocabulary import FOLDED_TYPES
+from caicach.documents.values import BlockKind
+
+_ARTICLE: Final = re.compile(r"^\W{0,2}di[eê]u\s*(\d{1,3}[a-z]?)\s*[.:;,]\s*")
+_DIVISION: Final = re.compile(r"^(phan|chuong|tieu muc|muc)\s+(thu\s+\w+|[ivxlc]{1,6}|\d{1,2})\b\s*[.:\-]?\s*")
+_ROMAN: Final = re.compile(r"^([IVXL]{1,6}|H|HI|II?l|Il|TV|VL|IL|HL)\s?[.)/\-]\s*(?=[^\W\d_])")
+_LETTER_HEADING: Final = re.compile(r"^([A-HĐ])\s?[.)]\s+(?=[^\W\d_])")
+_DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")
+_CLAUSE: Final = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,2})\s?[.)]\s+(?=\d)")
+_POINT: Final = re.compile(r"^([a-zđ]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?=\S)")
+_BRACKETED: Final = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
+_DASH: Final = re.compile(r"^([-–—~_+*•●▪○])+\s*(?=[^\W_]|[“\"(])")
+_ROMAN_MISREAD: Final = {"H": "II", "HI": "III", "Il": "II", "IIl": "III", "IL": "II", "HL": "III", "TV": "IV", "VL": "VI", "L": "I"}
+_RANK_OF_DASH: Final = {"-": 9, "–": 9, "—": 9, "~": 9, "_": 9, "+": 10, "*": 11, "•": 9, "●": 9, "▪": 9, "○": 10}
+_DIVISION_KIND: Final = {"phan": (BlockKind.PART, 0), "chuong": (BlockKind.CHAPTER, 1), "muc": (BlockKind.SECTION, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``rank`` orders marks from outside (0) to inside; ``end`` is where the words begin in the line."""
+
+    kind: BlockKind
+    number: str | None
+    rank: int
+    end: int
+
+
+def find_mark(line: Line, *, is_fresh: bool, expected: frozenset[str], in_annex: bool) -> Mark | None:
+    """``is_fresh``: the sentence before has ended; ``expected``: numbers that would go on from the open items."""
+    if is_fresh and is_annex_heading(line):
+        return Mark(BlockKind.APPENDIX, None, -1, 0)
+    if in_annex and is_capital(line.text) and line.folded.strip(" :.") in FOLDED_TYPES:
+        return Mark(BlockKind.APPENDIX, None, -1, 0)
+    return _heading(line, is_fresh) or _item(line, is_fresh, expected)
+
+
+def _heading(line: Line, is_fresh: bool) -> Mark | None:
+    article = _ARTICLE.match(line.folded)
+    if article and line.text[0].isupper():
+        return Mark(BlockKind.ARTICLE, article[1], 4, article.end())
+    if not is_fresh:
+        return None
+    division = _DIVISION.match(line.folded)
+    if division and line.text[0].isupper() and (is_capital(line.text) or len(line.text) < 60):
+        kind, rank = _DIVISION_KIND.get(division[1], (BlockKind.SECTION, 3))
+        return Mark(kind, line.text[division.start(2) : division.end(2)], rank, division.end())
+    roman = _ROMAN.match(line.text)
+    if roman and line.text[roman.end()].isupper():
+        number = _ROMAN_MISREAD.get(roman[1], roman[1])
+        return Mark(BlockKind.SECTION, number, 3, roman.end())
+    letter = _LETTER_HEADING.match(line.text)
+    if letter and line.text[letter.end()].isupper():
+        return Mark(BlockKind.SECTION, letter[1], 2, letter.end())
+    return None
+
+
+def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
+    dotted = _DOTTED.match(line.text)
+    if dotted and (is_fresh or dotted[1] in expected):
+        return Mark(BlockKind.CLAUSE, dotted[1], 5 + dotted[1].count("."), dotted.end())
+    clause = _CLAUSE.match(line.text)
+    if clause:
+        number = clause[1] or clause[2]
+        if is_fresh or number in expected:
+            return Mark(BlockKind.CLAUSE, number, 5, clause.end())
+    point = _POINT.match(line.text)
+    if point and (is_fresh or (point[1] or point[2]) in expected):
+        return Mark(BlockKind.POINT, point[1] or point[2], 8, point.end())
+    bracketed = _BRACKETED.match(line.text)
+    if bracketed and is_fresh:
+        return Mark(BlockKind.POINT, bracketed[1], 8, bracketed.end())
+    dash = _DASH.match(line.text)
+    if dash and is_fresh:
+        return Mark(BlockKind.DASH, None, _RANK_OF_DASH[dash[1]], dash.end())
+    return None
+
+
+_ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
+
+
+def following(number: str) -> str:
+    """The number after ``number`` in its own series.
+
+    >>> following("9"), following("2.3"), following("d")
+    ('10', '2.4', 'đ')
+    """
+    head, _, last = number.rpartition(".")
+    if last.isdigit():
+        return f"{head}.{int(last) + 1}" if head else str(int(last) + 1)
+    at = _ALPHABET.find(number)
+    return _ALPHABET[at + 1] if 0 <= at < len(_ALPHABET) - 1 else ""

@@ -1,0 +1,116 @@
+"""Lines to paragraphs: wrapped lines joined, sentences that a page or a footnote broke made whole again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from caicach.documents.read.item_marks import Mark, find_mark, following
+from caicach.documents.read.lines import Line, Quoted, is_capital, joined, legibility
+from caicach.documents.values import BlockKind, Span
+
+_TERMINAL: Final = (".", ";", ":", "!", "?", "/.", '."', ".”", ".)", ";”")
+_TITLED: Final = (BlockKind.PART, BlockKind.CHAPTER, BlockKind.APPENDIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``quoted`` is the text after the mark; ``span`` runs from the mark."""
+
+    mark: Mark | None
+    quoted: Quoted
+    span: Span
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: Mark | None
+    parts: list[Quoted]
+    lines: list[Line] = field(default_factory=list)
+
+    def close(self) -> Paragraph | None:
+        quoted = joined(self.parts)
+        if quoted is None and self.mark is None:
+            return None
+        span = Span(self.lines[0].span.start, self.lines[-1].span.end)
+        return Paragraph(self.mark, quoted or Quoted("", span), span)
+
+
+def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bool = False) -> list[Paragraph]:
+    """``skipped`` are the numbers of lines (in ``lines``) that belong to footnotes."""
+    hidden = frozenset(skipped)
+    kept = [(index, line) for index, line in enumerate(lines) if index not in hidden and not _is_noise(line)]
+    width = _width([line for _, line in kept])
+    result: list[Paragraph] = []
+    current: _Open | None = None
+    expected: dict[int, str] = {}
+    previous = -1
+    for index, line in kept:
+        interrupted = any(number in hidden for number in range(previous + 1, index)) or line.after_break
+        fresh = current is None or _is_fresh(current.lines[-1], line, width)
+        mark = find_mark(line, is_fresh=fresh, expected=frozenset(expected.values()), in_annex=in_annex)
+        if mark is not None and mark.number is not None:
+            expected = {rank: number for rank, number in expected.items() if rank < mark.rank}
+            expected[mark.rank] = following(mark.number)
+        if current is None or mark is not None or _begins(current, line, width, interrupted=interrupted):
+            _flush(current, result)
+            current = _Open(mark, [line.quoted(mark.end if mark else 0)], [line])
+        else:
+            current.parts.append(line.quoted())
+            current.lines.append(line)
+        previous = index
+    _flush(current, result)
+    return result
+
+
+def _flush(current: _Open | None, result: list[Paragraph]) -> None:
+    paragraph = current.close() if current else None
+    if paragraph is not None:
+        result.append(paragraph)
+
+
+def _is_noise(line: Line) -> bool:
+    """Scraps of a stamp or of the paper; a short line of ordinary words is never noise."""
+    if not any(char.isalnum() for char in line.text):
+        return True
+    return len(line.text) < 40 and legibility(line.text) < 0.25 and not any(char.isdigit() for char in line.text)
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """Usual length of a full line; text that was never wrapped has lines far longer than a page is wide."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def _ended(text: str) -> bool:
+    return text.rstrip(" ”\"'*`").endswith(_TERMINAL)
+
+
+def _is_fresh(previous: Line, line: Line, width: int) -> bool:
+    if line.after_blank or width > 130 or _ended(previous.text):
+        return True
+    # A heading of an item is short and ends without a full stop.
+    return len(previous.text) < 0.6 * width and not previous.text.endswith((",", "-"))
+
+
+def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> bool:
+    """Whether an unmarked line begins a paragraph."""
+    previous = current.lines[-1]
+    if current.mark is not None and current.mark.kind in _TITLED and (is_capital(line.text) or not current.parts[0].text):
+        return False
+    if is_capital(line.text) != is_capital(previous.text) and (line.after_blank or _is_heading(previous, line)):
+        return True
+    if _ended(previous.text):
+        if line.after_blank or width > 130:
+            return True
+        return len(previous.text) < 0.8 * width and not line.text[0].islower()
+    if line.text[0].islower() or line.text[0] in ",;.)":
+        return False
+    if interrupted:
+        return len(previous.text) < 0.85 * width or previous.text.endswith(",")
+    return line.after_blank or width > 130
+
+
+def _is_heading(previous: Line, line: Line) -> bool:
+    """A line in capitals of at least two words, before or after ordinary ones."""
+    capital = previous if is_capital(previous.text) else line
+    return len(capital.text.split()) >= 2 and len(capital.text) > 8

@@ -1,0 +1,236 @@
+"""What the form of the letter tells: every part of ``OfficialDocument`` with its quote, and what is uncertain."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from caicach.documents.read.addressees import Addressees, read_addressees
+from caicach.documents.read.body import Parts, Placed, parse_body
+from caicach.documents.read.footnotes import Note, find_footnotes
+from caicach.documents.read.header import Header, header_window, read_header
+from caicach.documents.read.lines import Line, Quoted, is_legible, split_lines
+from caicach.documents.read.marks import read_secrecy, read_urgency
+from caicach.documents.read.paragraphs import to_paragraphs
+from caicach.documents.read.recipients import Entry, read_recipients
+from caicach.documents.read.signature import Signature, read_signature
+from caicach.documents.read.source import SourceText
+from caicach.documents.read.tail import Tail, find_tail, is_annex_heading
+from caicach.documents.read.type_subject import Heading, read_heading
+from caicach.documents.values import (
+    Footnote,
+    OfficialDocument,
+    ReadingWarning,
+    Recipient,
+    Secrecy,
+    Signatory,
+    Span,
+    Urgency,
+)
+
+_T = TypeVar("_T")
+_LONGEST_QUOTE_TO_NARROW: Final = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    document: OfficialDocument
+    placed: tuple[Placed, ...]
+    spans: dict[str, Span]
+    warnings: tuple[ReadingWarning, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """The parts as they were read, before they are put into one value."""
+
+    header: Header
+    heading: Heading
+    addressees: Addressees
+    tail: Tail
+    notes: tuple[Note, ...]
+    recipients: tuple[Entry, ...]
+    signature: Signature
+    parts: Parts
+    urgency: tuple[Urgency, Quoted] | None
+    secrecy: tuple[Secrecy, Quoted] | None
+    spans: dict[str, Span] = field(default_factory=dict)
+
+
+def read_structure(source: SourceText) -> Structure:
+    lines = split_lines(source)
+    found = _find(lines, source)
+    document = _document(found, source.text)
+    return Structure(document, found.parts.blocks, found.spans, tuple(_warnings(found)))
+
+
+def _find(lines: Sequence[Line], source: SourceText) -> _Found:
+    header = read_header(lines)
+    heading = read_heading(lines, header)
+    addressees = read_addressees(lines, heading.next_line, is_letter=heading.doc_type == "công văn")
+    start = max(addressees.next_line, heading.next_line) if addressees.items else heading.next_line
+    tail = find_tail(lines, start)
+    notes = find_footnotes(lines, start, tail.end)
+    hidden = {number for note in notes for number in note.lines}
+    body = to_paragraphs(lines[start : tail.body_end], {number - start for number in hidden})
+    rest, offset = _annex_lines(lines, tail, hidden)
+    annex = to_paragraphs(rest, {number - offset for number in hidden}, in_annex=True)
+    text_start = lines[start].span.start if start < len(lines) else 0
+    tables = [table for table in source.tables if table.span.start >= text_start]
+    window = header_window(lines)
+    return _Found(
+        header=header,
+        heading=heading,
+        addressees=addressees,
+        tail=tail,
+        notes=notes,
+        recipients=read_recipients(lines, tail),
+        signature=read_signature(lines, tail),
+        parts=parse_body(body, annex, tables, heading.doc_type),
+        urgency=read_urgency(window, header.cuts),
+        secrecy=read_secrecy(window, header.cuts),
+    )
+
+
+def _annex_lines(lines: Sequence[Line], tail: Tail, hidden: set[int]) -> tuple[Sequence[Line], int]:
+    """What follows the signature, if it is more than scraps."""
+    start = tail.end
+    while start < len(lines) and not is_legible(lines[start].text):
+        start += 1
+    rest = [line for number, line in enumerate(lines[start:], start) if number not in hidden]
+    letters = sum(char.isalpha() for line in rest for char in line.text)
+    if letters >= 100 or any(is_annex_heading(line) for line in rest):
+        return lines[start:], start
+    return (), start
+
+
+def _document(found: _Found, text: str) -> OfficialDocument:
+    take = _Taker(found.spans, text)
+    header, heading, parts = found.header, found.heading, found.parts
+    number, dated = header.number_line, header.date_line
+    if number is not None:
+        take.span("symbol", number.symbol_span)
+        take.span("number", number.number_span)
+    if dated is not None:
+        take.span("date" if dated.on else "date_partial", dated.date_span)
+    if heading.type_quote is not None:
+        take.span("doc_type", heading.type_quote.span)
+    for index, placed in enumerate(parts.blocks):
+        take.span(f"body.{index}", placed.span)
+    return OfficialDocument(
+        doc_type=heading.doc_type,
+        superior=take.one("superior", header.superior),
+        issuer=take.one("issuer", header.issuer),
+        number=number.number if number else None,
+        symbol=number.symbol if number else None,
+        place=take.one("place", dated.place if dated else None),
+        date=dated.on if dated else None,
+        date_partial=dated.partial if dated else None,
+        subject=take.one("subject", heading.subject),
+        addressees=take.many("addressees", found.addressees.items),
+        legal_bases=take.many("legal_bases", parts.legal_bases),
+        opening=take.lines("opening", parts.opening),
+        body=tuple(placed.block for placed in parts.blocks),
+        closing=take.lines("closing", parts.closing),
+        footnotes=_footnotes(found.notes, take),
+        recipients=_recipients(found.recipients, take),
+        signatory=_signatory(found.signature, take),
+        urgency=_marked("urgency", found.urgency, take),
+        secrecy=_marked("secrecy", found.secrecy, take),
+    )
+
+
+def _marked(path: str, mark: "tuple[_T, Quoted] | None", take: "_Taker") -> "_T | None":
+    if mark is None:
+        return None
+    take.span(path, mark[1].span)
+    return mark[0]
+
+
+def _footnotes(notes: Sequence[Note], take: "_Taker") -> tuple[Footnote, ...]:
+    take.many("footnotes", [note.quoted for note in notes])
+    return tuple(Footnote(note.mark, note.quoted.text) for note in notes)
+
+
+def _recipients(entries: Sequence[Entry], take: "_Taker") -> tuple[Recipient, ...]:
+    take.many("recipients", [entry.quoted for entry in entries])
+    return tuple(Recipient(entry.quoted.text, entry.role) for entry in entries)
+
+
+def _signatory(signature: Signature, take: "_Taker") -> Signatory | None:
+    signatory = Signatory(
+        capacity=take.one("signatory.capacity", signature.capacity),
+        title=take.one("signatory.title", signature.title),
+        other_title=take.one("signatory.other_title", signature.other_title),
+        name=take.one("signatory.name", signature.name),
+    )
+    return None if signatory == Signatory() else signatory
+
+
+class _Taker:
+    """Puts values into the document and their quotes into ``spans``."""
+
+    def __init__(self, spans: dict[str, Span], text: str) -> None:
+        self._spans = spans
+        self._text = text
+
+    def span(self, path: str, span: Span) -> None:
+        self._spans[path] = span
+
+    def one(self, path: str, quoted: Quoted | None) -> str | None:
+        if quoted is None or not quoted.text:
+            return None
+        self._spans[path] = narrowed(quoted, self._text)
+        return quoted.text
+
+    def many(self, path: str, quotes: Sequence[Quoted]) -> tuple[str, ...]:
+        for index, quoted in enumerate(quotes):
+            self._spans[f"{path}.{index}"] = narrowed(quoted, self._text)
+        return tuple(quoted.text for quoted in quotes)
+
+    def lines(self, path: str, quotes: Sequence[Quoted]) -> str | None:
+        if not quotes:
+            return None
+        self._spans[path] = Span(quotes[0].span.start, max(quoted.span.end for quoted in quotes))
+        return "\n".join(quoted.text for quoted in quotes)
+
+
+def narrowed(quoted: Quoted, text: str) -> Span:
+    """The quote without words that are not of the value, where the value's words stand together in it."""
+    quote = quoted.span.of(text)
+    if len(quote) > _LONGEST_QUOTE_TO_NARROW:
+        return quoted.span
+    found = re.search(r"\s+".join(map(re.escape, quoted.text.split())), quote)
+    if found is None:
+        return quoted.span
+    return Span(quoted.span.start + found.start(), quoted.span.start + found.end())
+
+
+def _warnings(found: _Found) -> list[ReadingWarning]:
+    header = found.header
+    number, dated = header.number_line, header.date_line
+    checks = (
+        (header.issuer is None, "issuer_missing", "Không đọc được cơ quan ban hành.", "issuer"),
+        (number is None, "number_line_missing", "Không tìm thấy dòng số, ký hiệu.", "symbol"),
+        (bool(number and number.is_garbled), "number_unreadable", "Số văn bản không đọc được (viết tay hoặc bị che).", "number"),
+        (dated is None, "date_missing", "Không tìm thấy địa danh và ngày tháng.", "date"),
+        (bool(dated and dated.is_garbled), "date_unreadable", "Ngày ban hành không đọc được (viết tay hoặc bị che).", "date"),
+        (found.heading.doc_type is None, "type_missing", "Không nhận ra tên loại văn bản.", "doc_type"),
+        (found.heading.subject is None, "subject_missing", "Không tìm thấy trích yếu.", "subject"),
+        (found.addressees.is_guessed, "addressees_guessed", "Không thấy chữ «Kính gửi»: nơi gửi được suy ra từ vị trí.", "addressees"),
+        (
+            found.heading.doc_type == "công văn" and not found.addressees.items,
+            "addressees_missing",
+            "Không tìm thấy nơi kính gửi.",
+            "addressees",
+        ),
+        (not found.recipients, "recipients_missing", "Không tìm thấy mục Nơi nhận.", "recipients"),
+        (found.signature.name is None, "signatory_missing", "Không đọc được họ tên người ký.", "signatory.name"),
+        (not found.parts.blocks, "body_missing", "Không tìm thấy nội dung văn bản.", "body"),
+    )
+    warnings = [ReadingWarning(f"reading.{code}", message, path) for is_so, code, message, path in checks if is_so]
+    for index, note in enumerate(found.notes):
+        if not note.is_referred:
+            message = f"Chú thích {note.mark} không thấy chỗ gắn trong văn bản."
+            warnings.append(ReadingWarning("reading.footnote_unplaced", message, f"footnotes.{index}"))
+    return warnings

@@ -1,0 +1,214 @@
+"""Where the letter's text ends, and its last page taken apart into two columns.
+
+OCR flattens «Nơi nhận» (left) and the signature (right) into common lines, or gives one column after the other, in
+either order. Each line is cut into what belongs to the left and what belongs to the right.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.documents.read.lines import Line, Quoted, is_capital
+from caicach.documents.read.vocabulary import fold
+
+PLACES: Final = re.compile(r"^\W{0,4}(?:\w\W+)?n[oe0c]i\s*nh\w{1,2}n?\b\s*[:;.,]?|^\W{0,4}n[oe0c]i\s+\w{0,2}h[ao]n\s*:")
+ARCHIVE: Final = re.compile(r"^\W*(?:\w\W{1,3})?l[uư]{1,2}\s*[:;.,]?\s*(?:vt|vp|vu|van thu|hs|ho so|\w{1,6}[,;.])|^\W{0,6}luu\s*:")
+END_MARK: Final = re.compile(r"[./][/.,]{1,3}\s*[.\"']?\s*\W{0,3}$")
+_RANK: Final = (
+    r"(?:pho\s+)?(?:tong\s+)?(?:chu tich|giam doc|thu tuong|bo truong|thu truong|truong (?:ban|phong|doan|tieu ban|khoa|cong an|ty)"
+    r"|chanh (?:van phong|thanh tra|an)|cuc truong|vu truong|vien truong|chi cuc truong|chu nhiem|bi thu|hieu truong"
+    r"|to truong|doi truong|tong bien tap|chi huy truong|chinh uy|tu lenh|hat truong|tram truong|kiem toan truong"
+    r"|tong thu ky|thu ky|quyen|uy vien|tham muu truong|tong thanh tra|thong doc|truong ban|doan truong|chanh vp)"
+)
+_CAPACITY: Final = r"(?:t\s?/?\s?m|kt|k/t|tl|t/l|tuq|t/uq|q|th)\s*[.,:]\s*"
+TITLE_START: Final = re.compile(rf"(?:{_CAPACITY})*(?:{_RANK})\b|(?:{_CAPACITY})+(?=\w)|t/m\s+(?=\w)|tm\s+(?=\w)")
+CAPACITY_START: Final = re.compile(rf"{_CAPACITY}(?=\w)|t/m\s+(?=\w)|(?:tm|kt|tl|tuq)\s+(?=\w)")
+_SIGNED: Final = re.compile(r"^\W*(?:\(?\s*da ky\s*\)?|\(?signed\)?|\(?ky ten.*)\W*$")
+_GAP: Final = re.compile(r"\s{4,}|\t+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Line numbers: the text ends before ``body_end``; ``places`` is the line of «Nơi nhận»; ``archive`` of «Lưu»."""
+
+    body_end: int
+    places: int | None
+    archive: int | None
+    end: int
+
+
+def find_tail(lines: Sequence[Line], start: int) -> Tail:
+    places = _places(lines, start)
+    if places is None:
+        archive = _last_archive(lines, start)
+        places = None if archive is None else _list_start(lines, archive, start)
+    else:
+        archive = next((i for i in range(places, min(len(lines), places + 60)) if ARCHIVE.search(lines[i].folded)), None)
+    body_end = _body_end(lines, start, places)
+    last_known = max(i for i in (archive, places, body_end) if i is not None)
+    return Tail(body_end, places, archive, _end(lines, last_known))
+
+
+def _places(lines: Sequence[Line], start: int) -> int | None:
+    for index in range(start, len(lines)):
+        found = PLACES.search(lines[index].folded)
+        if found is None:
+            continue
+        rest = lines[index].text[found.end() :].strip()
+        ahead = lines[index + 1 : index + 8]
+        is_list = any(re.match(r"^\W*[-–~+•*]\s*\w|^\W*nh\w tr\wn", line.text.lower()) for line in ahead)
+        if is_list or any(ARCHIVE.search(line.folded) for line in lines[index : index + 40]):
+            return index
+        if not rest or is_capital(rest):
+            return index
+    return None
+
+
+def _last_archive(lines: Sequence[Line], start: int) -> int | None:
+    found = (i for i in range(len(lines) - 1, start, -1) if ARCHIVE.search(lines[i].folded))
+    return next((i for i in found if len(lines[i].text) < 120), None)
+
+
+def _list_start(lines: Sequence[Line], archive: int, start: int) -> int:
+    """First of the dashed lines above «Lưu», when «Nơi nhận» itself was lost."""
+    index = archive
+    while index - 1 > start:
+        line = lines[index - 1]
+        if END_MARK.search(line.text) or len(line.text) > 110 or archive - index > 30:
+            break
+        index -= 1
+    return index
+
+
+def _body_end(lines: Sequence[Line], start: int, places: int | None) -> int:
+    limit = len(lines) if places is None else places
+    ends = [i for i in range(start, limit) if END_MARK.search(lines[i].text) and "/" in lines[i].text[-6:]]
+    if ends and (places is None or limit - ends[-1] <= 16):
+        return (ends[-1] if places is not None else ends[0]) + 1
+    if places is not None:
+        index = places
+        while index > start and places - index < 8 and is_signature_line(lines[index - 1]):
+            index -= 1
+        return index
+    return _signature_start(lines, start)
+
+
+def _signature_start(lines: Sequence[Line], start: int) -> int:
+    """Without end mark and recipients: the first capital title near the end of the text."""
+    for index in range(max(start, len(lines) - 25), len(lines)):
+        if is_signature_line(lines[index]) and is_capital(lines[index].text):
+            return index
+    return len(lines)
+
+
+def is_signature_line(line: Line) -> bool:
+    if _SIGNED.match(line.folded):
+        return True
+    if not is_capital(line.text):
+        return is_person(line.text)
+    return TITLE_START.match(line.folded.lstrip(" *_-'\"`.")) is not None
+
+
+def is_signed_mark(text: str) -> bool:
+    return _SIGNED.match(fold(text)) is not None
+
+
+_NAME_WORD: Final = r"[^\W\d_][^\W\d_]{0,6}"
+_PERSON: Final = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
+_SURNAMES: Final = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh ha trinh mai truong doan luu dao to ta cao"
+    " chau thai la lam luong quach ton thach kim son phung vuong tang khuat chu nghiem tong luc mac au ninh quan lai diep"
+    " kieu bach ong lo vi a y rcom ksor dam dau thieu nong be hua cu cung giap ung khong trieu nghe ma sung giang vang"
+    " tieu thi si danh chung hong van gia mua hau trang bien cam sam hoa".split()
+)
+_NOT_A_NAME: Final = re.compile(
+    r"\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
+)
+
+
+def is_person(text: str) -> bool:
+    """Whether ``text`` is set like a person's name: two to five words with a capital each, and no word of an agency.
+
+    >>> is_person("Trần Văn Mẫu"), is_person("Ủy ban Nhân dân"), is_person("Các sở")
+    (True, False, False)
+    """
+    bare = text.strip(" .,;:*_-'\"`|")
+    if not _PERSON.fullmatch(bare) or _NOT_A_NAME.search(fold(bare)):
+        return False
+    words = bare.split()
+    if is_capital(bare):
+        return has_surname(bare) and len(words) >= 3 and TITLE_START.match(fold(bare)) is None
+    return all(word[0].isupper() and word[1:].islower() for word in words if len(word) > 1)
+
+
+def has_surname(text: str) -> bool:
+    return fold(text.split()[0]) in _SURNAMES
+
+
+def _end(lines: Sequence[Line], index: int) -> int:
+    """After the last line of the signature: the name, or where an annex or running text begins."""
+    limit = min(len(lines), index + 18)
+    end = index + 1
+    for at in range(index + 1, limit):
+        line = lines[at]
+        if is_annex_heading(line) or len(line.text) > 130 or (line.after_break and not is_signature_line(line)):
+            break
+        if is_signature_line(line):
+            end = at + 1
+    return min(end, len(lines))
+
+
+_ANNEX: Final = re.compile(
+    r"^\W{0,3}(?:phu luc|phu bieu|bieu mau|danh sach|danh muc)\b(?:\s+(?:so\s+)?[ivx\d]{1,4}[a-z]?\b)?"
+    r"|^\W{0,3}(?:bieu|mau|phu luc)(?:\s+so)?\s+\d{1,2}\b"
+)
+
+
+def is_annex_heading(line: Line) -> bool:
+    """«PHỤ LỤC I», or the name of what is attached, in capitals or short and alone."""
+    found = _ANNEX.match(line.folded)
+    if found is None or len(line.text) > 120:
+        return False
+    return is_capital(line.text) or (line.text[0].isupper() and len(line.text) - found.end() < 4)
+
+
+def split_columns(line: Line) -> tuple[Quoted | None, Quoted | None]:
+    """Left (recipients) and right (signature) part of a line of the last page."""
+    at = _column_break(line.text)
+    left, right = line.quoted(0, at), line.quoted(at)
+    return (left if left.text else None), (right if right.text else None)
+
+
+def _column_break(text: str) -> int:
+    folded = fold(text)
+    gap = _GAP.search(text)
+    if gap is not None and gap.start() > 0:
+        return gap.end()
+    lead = re.match(r"[\W_]*", text)
+    begin = lead.end() if lead else 0
+    if (is_capital(text) and TITLE_START.match(folded, begin)) or is_person(text) or _SIGNED.match(folded):
+        return 0
+    for found in TITLE_START.finditer(folded):
+        if found.start() > 0 and not folded[found.start() - 1].isalnum() and is_capital(text[found.start() :]):
+            if len(text) - found.start() > 5:
+                return found.start()
+    return _after_entry(text)
+
+
+def _after_entry(text: str) -> int:
+    """After ";" or "(b/c)" that ends an entry, words that are a person's name or no words at all."""
+    for found in re.finditer(r"[;.]\s|\)[;.,/]?\s", text):
+        rest = text[found.end() :]
+        letters = sum(char.isalpha() for char in rest)
+        words = re.findall(r"[^\W\d_]{2,}", rest)
+        if is_person(rest.strip(" .,;'\"`*¡|_„“”~")) and has_surname_somewhere(rest):
+            return found.end()
+        if letters <= 4 or (not words and letters <= 8):
+            return found.end()
+    return len(text)
+
+
+def has_surname_somewhere(text: str) -> bool:
+    bare = text.strip(" .,;'\"`*¡|_„“”~")
+    return bool(bare) and len(bare.split()) >= 2
