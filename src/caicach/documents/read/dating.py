@@ -60,7 +60,7 @@ def _date_line(line: Line, found: re.Match[str], cuts: Sequence[Span]) -> DateLi
     start = place.span.start if place else date_span.start
     day, month = _part(found["day"]), _part(found["month"])
     on, partial = _dated(found["year"], month, day)
-    garbled = on is None and not (_FILL.fullmatch(found["day"]) or day) or (bool(day) and on is None and bool(month))
+    garbled = on is None and (_is_garbled(found["day"], day, 31) or _is_garbled(found["month"], month, 12))
     return DateLine(place, on, partial, date_span, Span(start, date_span.end), garbled)
 
 
@@ -76,6 +76,10 @@ def _place(line: Line, start: int, end: int) -> Quoted | None:
 def _part(raw: str) -> int | None:
     found = _CLEAN.fullmatch(raw)
     return int(found[1]) if found else None
+
+
+def _is_garbled(raw: str, value: int | None, highest: int) -> bool:
+    return not _FILL.fullmatch(raw) and (value is None or not 1 <= value <= highest)
 
 
 def _dated(year: str | None, month: int | None, day: int | None) -> tuple[date | None, str | None]:

@@ -72,7 +72,8 @@ def _is_attached(lines: Sequence[Line], index: int, mark: str) -> bool:
 
 def _is_referred(lines: Sequence[Line], start: int, index: int, mark: str) -> bool:
     raised = mark.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    pattern = re.compile(rf"[^\W\d_][”\"')*]*(?:{raised}|[(\[]{mark}[)\]]|{mark}(?!\d))")
+    misread = "|!(?=[;,.])" if mark == "1" else ""
+    pattern = re.compile(rf"[^\W\d_][”\"')*]*(?:{raised}|{mark}(?!\d){misread})|\w[”\"')*]*[(\[]{mark}[)\]]")
     return any(pattern.search(line.text) for line in lines[max(start, index - 90) : index])
 
 

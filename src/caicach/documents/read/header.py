@@ -11,7 +11,7 @@ from typing import Final
 
 from caicach.documents.read.dating import DateLine, find_date_line
 from caicach.documents.read.issuers import split_bodies
-from caicach.documents.read.lines import Line, Quoted, is_capital, is_stamp, joined, trimmed
+from caicach.documents.read.lines import Line, Quoted, is_capital, joined, trimmed
 from caicach.documents.read.numbering import NumberLine, find_number_line
 from caicach.documents.read.vocabulary import FOLDED_TYPES
 from caicach.documents.values import Span
@@ -111,7 +111,7 @@ def _issuer_pieces(
     if not anchors:
         return []
     first = anchors[0]
-    while first > 0 and _names_a_body(window[first - 1]):
+    while first > 0 and _names_a_body(window[first - 1]) and not window[first].after_stamp:
         first -= 1
     last = number_at if number_at is not None else anchors[-1]
     pieces: list[Quoted] = []
@@ -124,15 +124,12 @@ def _issuer_pieces(
 
 
 def _names_a_body(line: Line) -> bool:
-    return is_capital(line.text) and len(line.text) > 3 and not is_stamp(line) and not _is_other_heading(line.text)
+    return is_capital(line.text) and len(line.text) > 3 and not _is_other_heading(line.text)
 
 
 def _is_other_heading(text: str) -> bool:
     from_start = " ".join(re.findall(r"\w+", text.lower()))
     return from_start in FOLDED_TYPES.values() or bool(_NOT_A_BODY.match(from_start))
-
-
-_EDGES: Final = re.compile(r"^(?:[\W_]|\b\w\b(?=\s))+|[\W_]+$")
 
 
 def _without_edges(piece: Quoted) -> Quoted:

@@ -26,6 +26,7 @@ _OPEN: Final = re.compile(
     r"|uy ban mat tran to quoc(?: viet nam)?|ban quan ly(?: du an)?|thuong truc|ban thuong truc|so|bo|cuc|vu|phong)"
 )
 _HANGING: Final = re.compile(r"(?:\b(?:va|ve|cua|tai|cho|cac|cap|truc thuoc)|[,\-&])$")
+_UY: Final = re.compile(r"\bu[ỷỳýÿ]\b|\bủÿ\b", re.IGNORECASE)
 _PEOPLE: Final = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)")
 
 
@@ -44,7 +45,12 @@ def split_bodies(pieces: Sequence[Quoted]) -> list[Quoted]:
         else:
             groups.append([piece])
     bodies = [joined(group) for group in groups if _looks_like_a_body(group)]
-    return [body for body in bodies if body is not None]
+    return [Quoted(_one_spelling(body.text), body.span) for body in bodies if body is not None]
+
+
+def _one_spelling(name: str) -> str:
+    """«UỶ BAN» and «ỦY BAN» are one word typed in two ways: the name of a body has one of them."""
+    return _UY.sub(lambda found: "ỦY" if found[0].isupper() else "Ủy" if found[0][0].isupper() else "ủy", name)
 
 
 def _continues(previous: str, text: str) -> bool:

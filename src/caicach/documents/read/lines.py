@@ -43,6 +43,7 @@ class Line:
     span: Span
     after_blank: bool
     after_break: bool  # first words of a page
+    after_stamp: bool = False  # words of a signature stamp stood above it
 
     def quoted(self, start: int = 0, end: int | None = None) -> Quoted:
         """Part of the line; offsets are those of ``text``."""
@@ -107,14 +108,16 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
     """Lines with words on them, outside tables, without page numbers and signature stamps."""
     kept: list[Line] = []
     pages = _PageNumbers()
-    pending_break = False
+    pending_break = pending_stamp = False
     for line in _raw_lines(source):
         if pages.is_number(line):
             pending_break = True
-        elif not is_stamp(line):
-            after_break = line.after_break or pending_break
-            kept.append(Line(line.text, line.folded, line.span, line.after_blank or pending_break, after_break))
-            pending_break = False
+        elif is_stamp(line):
+            pending_stamp = True
+        else:
+            after_blank, after_break = line.after_blank or pending_break, line.after_break or pending_break
+            kept.append(Line(line.text, line.folded, line.span, after_blank, after_break, pending_stamp))
+            pending_break = pending_stamp = False
     return tuple(kept)
 
 
