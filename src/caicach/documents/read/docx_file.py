@@ -1,0 +1,158 @@
+"""DOCX to text in the order a person reads it.
+
+The header and the foot of a letter are borderless tables: they are read column by column. Tables with lines are
+tables of the body and are kept as such. Footnotes follow at the end, as "¹ text".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from caicach.documents.read.docx_numbering import W, read_numbering, value, whole
+from caicach.documents.read.docx_styles import read_styles
+from caicach.documents.read.docx_text import TextOfParagraphs
+from caicach.documents.read.legacy_fonts import legacy_warning
+from caicach.documents.read.office_package import OfficePackage, damaged
+from caicach.documents.read.source import SourceFormat, SourceText
+from caicach.documents.read.source_writer import Cell, SourceWriter
+from caicach.documents.read.superscripts import superscript
+from caicach.documents.read.vocabulary import fold
+
+_MAX_COLUMNS = 63  # of Word itself; a forged span must not multiply a cell without end
+_LAYOUT_WORDS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "noi nhan")
+
+
+def read_docx(package: OfficePackage) -> SourceText:
+    document = package.xml(package.main_document() or "")
+    body = document.find(W + "body") if document is not None else None
+    if body is None:
+        raise damaged(package.name)
+    paragraphs = TextOfParagraphs(
+        read_styles(package.xml("word/styles.xml")), read_numbering(package.xml("word/numbering.xml"))
+    )
+    walk = _Walk(paragraphs, SourceWriter(SourceFormat.DOCX))
+    walk.blocks(body)
+    walk.notes(package)
+    if paragraphs.used_legacy_font:
+        walk.writer.warn(legacy_warning())
+    return walk.writer.finish()
+
+
+@dataclass(slots=True)
+class _Walk:
+    paragraphs: TextOfParagraphs
+    writer: SourceWriter
+
+    def blocks(self, container: etree._Element) -> None:
+        """Paragraphs and tables of the body, a cell or a text box, in document order."""
+        for block in _blocks_of(container):
+            if block.tag == W + "p":
+                self._paragraph(block)
+            else:
+                self._table(block)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        read = self.paragraphs.read(paragraph)
+        self.writer.pages_inside(read.text, read.pages)
+        for box in read.boxes:
+            self.blocks(box)
+
+    def _table(self, table: etree._Element) -> None:
+        rows = [list(_cells_of(row)) for row in _rows_of(table)]
+        if self._is_layout(table, rows):
+            self._columns(rows)
+        else:
+            self.writer.table([[self._cell(cell) for cell in row] for row in rows if row])
+
+    def _is_layout(self, table: etree._Element, rows: Sequence[Sequence[etree._Element]]) -> bool:
+        """Whether the table only places text: no lines to see, or the known parts of a letter in its cells."""
+        widest = max((len(row) for row in rows), default=0)
+        if widest <= 1:
+            return True
+        if widest > 3:
+            return False
+        words = fold(" ".join("".join(_texts(cell)) for row in rows[:2] for cell in row)[:600])
+        if any(mark in words for mark in _LAYOUT_WORDS):
+            return True
+        return widest == 2 and not self.paragraphs.styles.has_borders(table)
+
+    def _columns(self, rows: Sequence[Sequence[etree._Element]]) -> None:
+        """Cells column by column, so that the left half of a header stays together."""
+        width = max((len(row) for row in rows), default=0)
+        for column in range(width):
+            for row in rows:
+                if column < len(row) and not _continues_above(row[column]):
+                    self.blocks(row[column])
+            self.writer.line("")
+
+    def _cell(self, cell: etree._Element) -> Cell:
+        properties = cell.find(W + "tcPr")
+        columns = min(max(whole(value(properties, "gridSpan"), 1), 1), _MAX_COLUMNS)
+        if _continues_above(cell):
+            return Cell("", columns, continues_above=True)
+        return Cell("\n".join(line for line in self._lines(cell) if line.strip()), columns)
+
+    def _lines(self, container: etree._Element) -> Iterator[str]:
+        for block in _blocks_of(container):
+            if block.tag == W + "p":
+                read = self.paragraphs.read(block)
+                yield read.text
+                for box in read.boxes:
+                    yield from self._lines(box)
+            else:
+                for row in _rows_of(block):
+                    yield " ".join(" ".join(self._lines(cell)) for cell in _cells_of(row))
+
+    def notes(self, package: OfficePackage) -> None:
+        """Footnotes and endnotes after the text, in the order of their marks."""
+        known = {
+            (kind, element.get(W + "id", "")): element
+            for kind in ("footnote", "endnote")
+            for root in [package.xml(f"word/{kind}s.xml")]
+            if root is not None
+            for element in root.findall(W + kind)
+        }
+        met = self.paragraphs.notes.order
+        for kind, note_id, mark in tuple(met):
+            note = known.get((kind, note_id))
+            if note is not None:
+                text = " ".join(line.strip() for line in self._lines(note) if line.strip())
+                self.writer.line("")
+                self.writer.line(f"{superscript(mark)} {text}")
+
+
+def _blocks_of(container: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs and tables, also where content controls or insertions wrap them."""
+    for child in container:
+        if child.tag in {W + "p", W + "tbl"}:
+            yield child
+        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"}:
+            yield from _blocks_of(child)
+
+
+def _rows_of(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == W + "tr":
+            if child.find(f"{W}trPr/{W}del") is None:
+                yield child
+        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "customXml"}:
+            yield from _rows_of(child)
+
+
+def _cells_of(row: etree._Element) -> Iterator[etree._Element]:
+    for child in row:
+        if child.tag == W + "tc":
+            yield child
+        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "customXml"}:
+            yield from _cells_of(child)
+
+
+def _continues_above(cell: etree._Element) -> bool:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and merge.get(W + "val", "continue") == "continue"
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    for text in element.iter(W + "t"):
+        yield text.text or ""

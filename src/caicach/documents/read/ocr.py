@@ -1,0 +1,80 @@
+"""Pages seen as pictures, to words: prepare, recognise, and say so where nothing legible is there."""
+
+import re
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from caicach.documents.read.scan_image import at_reading_size, cleared, red_ink, straightened, without_red
+from caicach.documents.read.tesseract import SeenWord, recognise, turn_of
+from caicach.documents.read.vocabulary import fold
+from caicach.documents.read.words import Word
+from caicach.documents.values import ReadingWarning
+from caicach.kernel.errors import InvalidInput
+
+_LAYOUT = 3
+_SPARSE = 11
+_LEGIBLE = 60.0
+_MIN_LEGIBLE_WORDS = 8
+_STAMPED_MARKS = re.compile(r"\b(hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\b")
+
+
+@dataclass(slots=True)
+class OcrPages:
+    """Recognises the pages of one file and keeps count of what was legible in them."""
+
+    legible_words: int = 0
+    seen: list[float] = field(default_factory=list)
+
+    def words(self, picture: Image.Image, *, first: bool) -> list[Word]:
+        """The words of a page; on the first page also urgency and secrecy stamped in red."""
+        picture = at_reading_size(picture)
+        seen = self._recognised(picture)
+        words = [word.word for word in seen]
+        return [*(self._stamped(picture, seen) if first else ()), *words]
+
+    def _recognised(self, picture: Image.Image) -> list[SeenWord]:
+        seen = recognise(straightened(cleared(without_red(picture))), layout=_LAYOUT)
+        if _mean(seen) < _LEGIBLE:
+            turn = turn_of(without_red(picture))
+            if turn:
+                turned = picture.rotate(-turn, expand=True)
+                again = recognise(straightened(cleared(without_red(turned))), layout=_LAYOUT)
+                seen = max(seen, again, key=_mean)
+        self.legible_words += sum(_is_legible(word) for word in seen)
+        self.seen += [word.certainty for word in seen]
+        return seen
+
+    def _stamped(self, picture: Image.Image, seen: list[SeenWord]) -> list[Word]:
+        red = red_ink(picture)
+        if red is None:
+            return []
+        words = [word for word in recognise(red, layout=_SPARSE) if word.certainty >= _LEGIBLE]
+        if not _STAMPED_MARKS.search(fold(" ".join(word.word.text for word in words))):
+            return []
+        return []
+
+    def check_legible(self, name: str) -> None:
+        """Refuses a picture in which no text can be made out (a photo of a cat)."""
+        if self.legible_words < _MIN_LEGIBLE_WORDS:
+            raise InvalidInput(
+                "document.no_legible_text",
+                what="Không thấy chữ đọc được trong tệp «{name}».",
+                why="Ảnh không phải là trang văn bản, hoặc quá mờ, quá nghiêng.",
+                todo="Hãy quét lại văn bản ở 300 dpi, thẳng trang, rồi gửi lại.",
+                name=name,
+            )
+
+
+def ocr_warning() -> ReadingWarning:
+    return ReadingWarning("source.ocr", "Trang ảnh được nhận dạng bằng máy: cần đối chiếu với bản gốc.")
+
+
+def _is_legible(seen: SeenWord) -> bool:
+    return seen.certainty >= _LEGIBLE and sum(map(str.isalpha, seen.word.text)) >= 2
+
+
+def _mean(seen: list[SeenWord]) -> float:
+    """Certainty of the page as a whole, by letters."""
+    letters = sum(len(word.word.text) for word in seen)
+    return sum(word.certainty * len(word.word.text) for word in seen) / letters if letters else 0.0

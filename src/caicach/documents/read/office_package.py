@@ -1,0 +1,154 @@
+"""Opening a zipped office file without trusting it: bounds before unpacking, XML without DTD or entities."""
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from lxml import etree
+
+from caicach.documents.read.limits import (
+    MAX_ZIP_ENTRIES,
+    MAX_ZIP_PART_BYTES,
+    MAX_ZIP_RATIO,
+    MAX_ZIP_TOTAL_BYTES,
+    MEGABYTE,
+)
+from caicach.kernel.errors import InvalidInput, TooLarge
+
+_ARCHIVE_ENDINGS = (".zip", ".rar", ".7z", ".gz", ".bz2", ".xz", ".tar", ".zst")
+_MAIN_DOCUMENT = ("wordprocessingml.document.main+xml", "ms-word.document.macroEnabled.main+xml")
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DECLARATIONS = tuple(
+    word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+_WRONG_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
+
+def damaged(name: str) -> InvalidInput:
+    return InvalidInput(
+        "document.damaged",
+        what="Không mở được tệp «{name}».",
+        why="Tệp bị hỏng hoặc chưa tải lên hết.",
+        todo="Hãy mở tệp bằng phần mềm soạn thảo, lưu lại rồi gửi lại.",
+        name=name,
+    )
+
+
+def _unsafe(name: str, reason: str) -> InvalidInput:
+    return InvalidInput(
+        "document.unsafe",
+        what="Không đọc tệp «{name}» vì tệp không an toàn.",
+        why=reason,
+        todo="Hãy xin cơ quan gửi bản khác, hoặc gửi bản PDF.",
+        name=name,
+    )
+
+
+def _too_big(name: str) -> TooLarge:
+    return TooLarge(
+        "document.unpacks_too_large",
+        what="Không giải nén tệp «{name}».",
+        why="Nội dung nén phình ra quá lớn so với một văn bản (giới hạn {limit} MB).",
+        todo="Hãy bỏ bớt ảnh trong văn bản rồi lưu lại, hoặc gửi bản PDF.",
+        name=name,
+        limit=MAX_ZIP_TOTAL_BYTES // MEGABYTE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePackage:
+    """The parts of a zipped office file, each read within its bound."""
+
+    name: str
+    archive: zipfile.ZipFile
+    parts: frozenset[str]
+
+    def has(self, part: str) -> bool:
+        return part in self.parts
+
+    def holds_folder(self, folder: str) -> bool:
+        return any(part.startswith(folder) for part in self.parts)
+
+    def main_document(self) -> str | None:
+        """The part that holds the text of a DOCX; None where this is another kind of package."""
+        types = self.xml("[Content_Types].xml")
+        for override in types if types is not None else ():
+            part = override.get("PartName", "").lstrip("/")
+            if override.get("ContentType", "").endswith(_MAIN_DOCUMENT) and self.has(part):
+                return part
+        return "word/document.xml" if self.has("word/document.xml") else None
+
+    def xml(self, part: str) -> etree._Element | None:
+        """The root of an XML part, or None where the package has no such part."""
+        if not self.has(part):
+            return None
+        return parse_xml(self._bytes(part).replace(_STRICT, _TRANSITIONAL), name=self.name)
+
+    def _bytes(self, part: str) -> bytes:
+        try:
+            with self.archive.open(part) as stream:
+                data = stream.read(MAX_ZIP_PART_BYTES + 1)
+        except _WRONG_ZIP as error:
+            raise damaged(self.name) from error
+        if len(data) > MAX_ZIP_PART_BYTES:
+            raise _too_big(self.name)
+        return data
+
+
+def parse_xml(data: bytes, *, name: str) -> etree._Element:
+    """An XML tree without DTD, entities, network or unbounded depth; anything else is refused."""
+    if any(mark in data for mark in _DECLARATIONS):
+        raise _unsafe(name, "Tệp có khai báo DTD hoặc thực thể (entity), văn bản bình thường không có.")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise damaged(name) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _unsafe(name, "Tệp có khai báo DTD hoặc thực thể (entity), văn bản bình thường không có.")
+    return root
+
+
+def open_package(data: bytes, *, name: str) -> OfficePackage:
+    """The package, after looking at its table of contents and before unpacking anything."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+    except _WRONG_ZIP as error:
+        raise damaged(name) from error
+    _check_entries(entries, name)
+    return OfficePackage(name, archive, frozenset(entry.filename for entry in entries))
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if len(entries) > MAX_ZIP_ENTRIES or unpacked > MAX_ZIP_TOTAL_BYTES:
+        raise _too_big(name)
+    if unpacked > 10 * MEGABYTE and unpacked > MAX_ZIP_RATIO * max(packed, 1):
+        raise _too_big(name)
+    if len({entry.filename for entry in entries}) != len(entries):
+        raise _unsafe(name, "Tệp nén có hai phần trùng tên.")
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise encrypted(name)
+    if any(_is_archive(entry.filename) for entry in entries):
+        raise _unsafe(name, "Trong tệp có tệp nén khác.")
+
+
+def _is_archive(part: str) -> bool:
+    return part.casefold().endswith(_ARCHIVE_ENDINGS) and not part.startswith("word/embeddings/")
+
+
+def encrypted(name: str) -> InvalidInput:
+    return InvalidInput(
+        "document.encrypted",
+        what="Không đọc được tệp «{name}».",
+        why="Tệp được đặt mật khẩu.",
+        todo="Hãy mở tệp bằng mật khẩu, bỏ mật khẩu rồi lưu và gửi lại.",
+        name=name,
+    )

@@ -1,0 +1,86 @@
+"""Scans as pictures (PNG, JPEG, TIFF of several pages), to text by OCR."""
+
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+
+from PIL import Image, ImageOps, ImageSequence
+
+from caicach.documents.read.limits import MAX_PICTURE_PIXELS
+from caicach.documents.read.ocr import OcrPages, ocr_warning
+from caicach.documents.read.office_package import damaged
+from caicach.documents.read.page_lines import write_lines
+from caicach.documents.read.scan_pages import check_scanned_pages
+from caicach.documents.read.source import SourceFormat, SourceText
+from caicach.documents.read.source_writer import SourceWriter
+from caicach.documents.read.tesseract import require_tesseract
+from caicach.documents.read.words import reading_order, rows_of
+from caicach.kernel.errors import TooLarge
+
+FORMATS = ("PNG", "JPEG", "TIFF")
+_WRONG_PICTURE = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError)
+"""What Pillow raises for damaged files, by its own documentation and by trial on mutated ones."""
+
+
+def read_picture(data: bytes, *, name: str) -> SourceText:
+    picture = _opened(data, name)
+    check_scanned_pages(getattr(picture, "n_frames", 1), name=name)
+    require_tesseract()
+    writer, ocr = SourceWriter(SourceFormat.SCAN), OcrPages()
+    for number, page in enumerate(_pages(picture, name)):
+        writer.page()
+        write_lines(writer, reading_order(rows_of(ocr.words(page, first=number == 0))))
+    ocr.check_legible(name)
+    writer.warn(ocr_warning())
+    return writer.finish()
+
+
+def _opened(data: bytes, name: str) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the bound below is ours
+            picture = Image.open(BytesIO(data), formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels(name) from error
+    except _WRONG_PICTURE as error:
+        raise damaged(name) from error
+    _check_pixels(picture, name)
+    return picture
+
+
+def _pages(picture: Image.Image, name: str) -> Iterator[Image.Image]:
+    try:
+        for frame in ImageSequence.Iterator(picture):
+            _check_pixels(frame, name)
+            yield _on_paper(ImageOps.exif_transpose(frame))
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels(name) from error
+    except _WRONG_PICTURE as error:
+        raise damaged(name) from error
+
+
+def _on_paper(frame: Image.Image) -> Image.Image:
+    """The page in colour on white: a transparent ground would otherwise come out black."""
+    if frame.mode in {"1", "L", "RGB"}:
+        return frame.convert("RGB") if frame.mode == "1" else frame.copy()
+    if frame.mode.startswith("I") or frame.mode == "F":
+        return ImageOps.autocontrast(frame.convert("F").point(lambda level: level / 256).convert("L"))
+    clear = frame.convert("RGBA")
+    paper = Image.new("RGBA", clear.size, "white")
+    return Image.alpha_composite(paper, clear).convert("RGB")
+
+
+def _check_pixels(picture: Image.Image, name: str) -> None:
+    if picture.width * picture.height > MAX_PICTURE_PIXELS:
+        raise _too_many_pixels(name)
+
+
+def _too_many_pixels(name: str) -> TooLarge:
+    return TooLarge(
+        "document.too_many_pixels",
+        what="Không đọc ảnh «{name}».",
+        why="Ảnh lớn hơn {limit} triệu điểm ảnh.",
+        todo="Hãy quét lại ở 300 dpi, khổ A4 hoặc A3.",
+        name=name,
+        limit=MAX_PICTURE_PIXELS // 1_000_000,
+    )

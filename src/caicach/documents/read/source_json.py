@@ -1,0 +1,60 @@
+"""A ``SourceText`` and the errors of loading as JSON, to come back from another process unchanged."""
+
+from typing import Any
+
+from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
+from caicach.documents.values import ReadingWarning, Span
+from caicach.kernel.errors import CaicachError, InvalidInput, NotInstalled, TooLarge
+
+_ERRORS: dict[str, type[CaicachError]] = {kind.__name__: kind for kind in (InvalidInput, TooLarge, NotInstalled)}
+
+
+def source_as_json(source: SourceText) -> dict[str, Any]:
+    """Cells as [start, end]: a cell's text is its stretch of the whole text."""
+    return {
+        "text": source.text,
+        "format": source.format.value,
+        "page_starts": source.page_starts,
+        "tables": [
+            {
+                "span": [table.span.start, table.span.end],
+                "rows": [[[cell.span.start, cell.span.end] for cell in row] for row in table.rows],
+            }
+            for table in source.tables
+        ],
+        "warnings": [[warning.code, warning.message, warning.path] for warning in source.warnings],
+    }
+
+
+def source_from_json(answer: dict[str, Any]) -> SourceText:
+    text = answer["text"]
+    return SourceText(
+        text=text,
+        format=SourceFormat(answer["format"]),
+        page_starts=tuple(answer["page_starts"]),
+        tables=tuple(_table(table, text) for table in answer["tables"]),
+        warnings=tuple(ReadingWarning(*warning) for warning in answer["warnings"]),
+    )
+
+
+def _table(table: dict[str, Any], text: str) -> SourceTable:
+    rows = tuple(tuple(SourceCell(text[start:end], Span(start, end)) for start, end in row) for row in table["rows"])
+    return SourceTable(Span(*table["span"]), rows)
+
+
+def error_as_json(error: CaicachError) -> dict[str, Any]:
+    return {
+        "kind": type(error).__name__,
+        "code": error.code,
+        "templates": error.templates,
+        "values": {name: _plain(value) for name, value in error.values.items()},
+    }
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, (str, int, float)) else str(value)
+
+
+def error_from_json(answer: Any) -> CaicachError:
+    what, why, todo = answer["templates"]
+    return _ERRORS[answer["kind"]](answer["code"], what=what, why=why, todo=todo, **answer["values"])

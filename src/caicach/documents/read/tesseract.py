@@ -1,0 +1,132 @@
+"""Tesseract as a child process: a picture in, words with places and certainty out."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lxml import etree
+from PIL import Image
+
+from caicach.documents.read.words import Word
+from caicach.kernel.errors import NotInstalled, TooLarge
+
+LANGUAGE = "vie"
+DPI = 300
+_PAGE_SECONDS = 120.0
+_HTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWord:
+    """A word with how sure Tesseract is of it, from 0 to 100."""
+
+    word: Word
+    certainty: float
+
+
+def _missing(what: str, todo: str) -> NotInstalled:
+    return NotInstalled(
+        "ocr.not_installed",
+        what="Máy này chưa nhận dạng được văn bản quét.",
+        why=what,
+        todo=todo,
+    )
+
+
+@cache
+def _program(path: str) -> str:
+    """The program, once it is known to have Vietnamese; the search path is the key, so a change is noticed."""
+    program = shutil.which("tesseract", path=path)
+    if program is None:
+        raise _missing(
+            "Chưa cài chương trình Tesseract.",
+            "Người quản trị cần cài: apt-get install tesseract-ocr tesseract-ocr-vie. "
+            "Trong lúc chờ, hãy gửi bản DOCX hoặc PDF có chữ.",
+        )
+    listed = subprocess.run(  # noqa: S603 -- a program found on the search path, fixed arguments
+        [program, "--list-langs"], capture_output=True, text=True, check=False, timeout=30
+    )
+    if LANGUAGE not in listed.stdout.split():
+        raise _missing(
+            "Tesseract chưa có dữ liệu tiếng Việt.",
+            "Người quản trị cần cài: apt-get install tesseract-ocr-vie. "
+            "Trong lúc chờ, hãy gửi bản DOCX hoặc PDF có chữ.",
+        )
+    return program
+
+
+def require_tesseract() -> str:
+    """The path of Tesseract; NotInstalled, saying what to install, where it or its Vietnamese is missing."""
+    return _program(os.environ.get("PATH", os.defpath))
+
+
+def recognise(picture: Image.Image, *, layout: int) -> list[SeenWord]:
+    """The words of a picture of text at 300 dpi; ``layout`` is Tesseract's page segmentation mode."""
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=1)
+    command = [
+        require_tesseract(), "stdin", "stdout", "-l", LANGUAGE, "--psm", str(layout), "--dpi", str(DPI), "hocr",
+    ]  # fmt: skip
+    try:
+        done = subprocess.run(  # noqa: S603 -- as above; the picture goes through a pipe
+            command, input=stream.getvalue(), capture_output=True, check=False, timeout=_PAGE_SECONDS,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise TooLarge(
+            "ocr.page_too_slow",
+            what="Một trang ảnh mất quá nhiều thời gian nhận dạng.",
+            why="Trang có quá nhiều chi tiết không phải là chữ.",
+            todo="Hãy quét lại trang đó ở chế độ đen trắng, 300 dpi.",
+        ) from error
+    return list(_seen(done.stdout)) if done.returncode == 0 else []
+
+
+def turn_of(picture: Image.Image) -> int:
+    """By how many degrees clockwise the page lies on its side; 0 where Tesseract cannot tell."""
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=1)
+    done = subprocess.run(  # noqa: S603 -- as above
+        [require_tesseract(), "stdin", "stdout", "--psm", "0", "--dpi", str(DPI)],
+        input=stream.getvalue(), capture_output=True, check=False, timeout=_PAGE_SECONDS,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+    )  # fmt: skip
+    found = re.search(rb"Rotate: (\d+)", done.stdout)
+    return int(found[1]) % 360 if found else 0
+
+
+def _seen(page: bytes) -> Iterator[SeenWord]:
+    if not page.strip():
+        return
+    root = etree.fromstring(page, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+    for line in root.iter(f"{_HTML}span"):
+        if line.get("class") in {"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"}:
+            yield from _words(line)
+
+
+def _words(line: etree._Element) -> Iterator[SeenWord]:
+    title = line.get("title", "")
+    left, _, _, bottom = _numbers(title, "bbox", 4)
+    slope, offset = _numbers(title, "baseline", 2)
+    (size,) = _numbers(title, "x_size", 1)
+    for span in line.iter(f"{_HTML}span"):
+        if span.get("class") != "ocrx_word":
+            continue
+        text = "".join(map(str, span.itertext())).strip()
+        start, _, end, _ = _numbers(span.get("title", ""), "bbox", 4)
+        (certainty,) = _numbers(span.get("title", ""), "x_wconf", 1)
+        base = bottom + offset + slope * ((start + end) / 2 - left)
+        if text:
+            yield SeenWord(Word(text, start, end, base, max(size, 1.0)), certainty)
+
+
+def _numbers(title: str, name: str, count: int) -> tuple[float, ...]:
+    """The numbers after a name in an hOCR title; zeros where it is not there."""
+    found = re.search(rf"\b{name} ([-\d. ]+)", title)
+    numbers = tuple(float(number) for number in found[1].split()) if found else ()
+    return numbers if len(numbers) == count else (0.0,) * count

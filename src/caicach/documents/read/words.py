@@ -1,0 +1,184 @@
+"""Words with their places on a page, and their lines in the order a person reads them.
+
+Pages of PDF and pages seen by OCR come to the same form here. A letter puts its header and its signature beside
+other text in two columns: lines are read down the left column, then down the right one, and only where a gutter
+runs between them; everything else is read line by line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from caicach.documents.read.superscripts import superscript
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word; y grows downwards, ``base`` is its baseline and ``size`` the height of its font or line."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one line without a wide gap in it."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return max(word.right for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+Row = tuple[Segment, ...]
+
+_GAP_IN_SIZES = 1.6
+"""Justified text stretches a space to about one size of the font; columns stand further apart."""
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """Words as rows from the top, each cut where a gap is wide; raised small digits become superscripts."""
+    rows: list[list[Word]] = []
+    bases: list[float] = []
+    sizes: list[float] = []
+    for word in sorted(words, key=lambda word: (word.base, word.left)):
+        if rows and _same_line(word, bases[-1], sizes[-1], rows[-1]):
+            rows[-1].append(word)
+            if word.size >= sizes[-1]:
+                bases[-1], sizes[-1] = word.base, word.size
+        else:
+            rows.append([word])
+            bases.append(word.base)
+            sizes.append(word.size)
+    return [_cut(_with_marks(sorted(row, key=lambda word: word.left))) for row in _join_raised(rows)]
+
+
+def _same_line(word: Word, base: float, size: float, row: Sequence[Word]) -> bool:
+    return abs(word.base - base) < 0.35 * max(word.size, size)
+
+
+def _join_raised(rows: list[list[Word]]) -> list[list[Word]]:
+    """A row of nothing but small digits just above a larger row is its footnote marks."""
+    joined: list[list[Word]] = []
+    pending: list[Word] = []
+    for row in rows:
+        if all(word.text.isdecimal() and len(word.text) <= 3 for word in row) and not pending:
+            pending = row
+            continue
+        if pending:
+            size, base = median(word.size for word in row), median(word.base for word in row)
+            low = max(word.base for word in pending)
+            small = max(word.size for word in pending) < 0.85 * size
+            if small and 0 < base - low < 0.75 * size:
+                joined.append([*pending, *row])
+            else:
+                joined += [pending, row]
+            pending = []
+        else:
+            joined.append(row)
+    return [*joined, pending] if pending else joined
+
+
+def _with_marks(row: list[Word]) -> list[Word]:
+    """Small raised digits glued as superscripts to the word before; at the head of a line they stand alone."""
+    full = [word for word in row if not _could_be_mark(word)]
+    if not full:
+        return row
+    size, base = median(word.size for word in full), median(word.base for word in full)
+    out: list[Word] = []
+    for word in row:
+        raised = _could_be_mark(word) and word.size < 0.8 * size and base - word.base > 0.12 * size
+        if not raised:
+            out.append(word)
+        elif out and word.left - out[-1].right < 0.5 * size:
+            before = out.pop()
+            out.append(Word(before.text + superscript(word.text), before.left, word.right, before.base, before.size))
+        else:
+            out.append(Word(superscript(word.text), word.left, word.right, base, size))
+    return out
+
+
+def _could_be_mark(word: Word) -> bool:
+    return word.text.isdecimal() and len(word.text) <= 3
+
+
+def _cut(row: Sequence[Word]) -> Row:
+    segments: list[list[Word]] = []
+    for word in row:
+        if segments and word.left - segments[-1][-1].right < _GAP_IN_SIZES * max(word.size, segments[-1][-1].size):
+            segments[-1].append(word)
+        else:
+            segments.append([word])
+    return tuple(Segment(tuple(words)) for words in segments)
+
+
+def reading_order(rows: Sequence[Row]) -> list[str]:
+    """Rows as lines of text: two-column stretches left column first, other rows as they stand, gaps as tabs."""
+    lines: list[str] = []
+    at = 0
+    while at < len(rows):
+        end, gutter = _columns_from(rows, at)
+        if end > at:
+            stretch = [segment for row in rows[at:end] for segment in row]
+            left = [segment for segment in stretch if segment.right <= gutter]
+            right = [segment for segment in stretch if segment.left >= gutter]
+            lines += [segment.text for segment in left] + [""] + [segment.text for segment in right] + [""]
+            at = end
+        else:
+            lines.append("\t".join(segment.text for segment in rows[at]))
+            at += 1
+    return lines
+
+
+def _columns_from(rows: Sequence[Row], start: int) -> tuple[int, float]:
+    """(end, gutter) of a stretch of rows from ``start`` that a vertical gutter divides; end = start if none.
+
+    The stretch may begin up to two rows before the first row that both columns share: neighbours on a page
+    seldom stand on exactly the same line.
+    """
+    shared = next((at for at in range(start, min(start + 3, len(rows))) if len(rows[at]) == 2), None)
+    if shared is None:
+        return start, 0.0
+    low, high = rows[shared][0].right, rows[shared][1].left
+    order = [*range(shared - 1, start - 1, -1), *range(shared + 1, len(rows))]
+    end = shared + 1
+    for at in order:
+        narrowed = _narrow(rows[at], low, high)
+        if narrowed is None:
+            if at < shared:
+                return start, 0.0
+            break
+        low, high = narrowed
+        end = max(end, at + 1)
+    split = sum(len(row) == 2 for row in rows[start:end])
+    return (end, (low + high) / 2) if split >= 2 or end - start >= 3 else (start, 0.0)
+
+
+def _narrow(row: Row, low: float, high: float) -> tuple[float, float] | None:
+    """The gutter left by one more row, or None where the row crosses it."""
+    if len(row) > 2:
+        return None
+    size = median(word.size for segment in row for word in segment.words)
+    for segment in row:
+        if _stands_left(segment, low, high):
+            low = max(low, segment.right)
+        else:
+            high = min(high, segment.left)
+    return (low, high) if high - low > 0.5 * size else None
+
+
+def _stands_left(segment: Segment, low: float, high: float) -> bool:
+    """Which column a segment belongs to: the one whose edge it leaves free by less."""
+    return segment.left < low if segment.right > high else segment.left - low < high - segment.right
