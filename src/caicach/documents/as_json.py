@@ -150,7 +150,18 @@ def reading_from_json(value: Mapping[str, Any]) -> Reading:
 
 
 def _document(value: Mapping[str, Any]) -> OfficialDocument:
-    keys = ("doc_type", "superior", "issuer", "number", "symbol", "place", "date_partial", "subject", "opening", "closing")
+    keys = (
+        "doc_type",
+        "superior",
+        "issuer",
+        "number",
+        "symbol",
+        "place",
+        "date_partial",
+        "subject",
+        "opening",
+        "closing",
+    )
     pairs = zip(value["recipients"], value["recipient_roles"], strict=True)
     signatory = value["signatory"]
     return OfficialDocument(

@@ -112,9 +112,7 @@ def _lost_salutation(lines: Sequence[Line], start: int) -> Addressees:
     index, last = start, start
     while index < min(len(lines), start + 12):
         line = lines[index]
-        found = _BULLET.match(line.text) or next(
-            (m for m in reversed(list(_INNER_BULLET.finditer(line.text)))), None
-        )
+        found = _BULLET.match(line.text) or next((m for m in reversed(list(_INNER_BULLET.finditer(line.text)))), None)
         if found is not None and starts_with_unit(line.text[found.end() :]):
             entries.append([line.quoted(found.end())])
             last = index + 1

@@ -12,9 +12,13 @@ from caicach.documents.read.source import SourceTable
 from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import Block, BlockKind, Span
 
-_BASIS: Final = re.compile(r"^\W*(?:can cu|theo de nghi|xet (?:de nghi|to trinh|bao cao)|tren co so|sau khi (?:xem xet|co y kien))\b")
+_BASIS: Final = re.compile(
+    r"^\W*(?:can cu|theo de nghi|xet (?:de nghi|to trinh|bao cao)|tren co so|sau khi (?:xem xet|co y kien))\b"
+)
 _ENACTING: Final = re.compile(r"^\W*(?:quyet dinh|quyet nghi|nghi quyet|chi thi|lenh|thong tu|nghi dinh)\s*[:;.]\W*$")
-_ENACTING_TYPES: Final = frozenset({"quyết định", "nghị quyết", "nghị định", "thông tư", "thông tư liên tịch", "luật", "pháp lệnh", "lệnh"})
+_ENACTING_TYPES: Final = frozenset(
+    {"quyết định", "nghị quyết", "nghị định", "thông tư", "thông tư liên tịch", "luật", "pháp lệnh", "lệnh"}
+)
 _CLOSING: Final = re.compile(
     r"^\W*(?:yeu cau|de nghi|tran trong|kinh de nghi|tren day|day la|trong qua trinh|qua trinh|nhan duoc|can cu noi dung"
     r"|ubnd|uy ban nhan dan|chu tich|thu tuong|bo truong|ban chi dao|van phong|cac (?:so|co quan|don vi|dia phuong)|giao"

@@ -13,7 +13,7 @@ from caicach.documents.read.dating import DateLine, find_date_line
 from caicach.documents.read.issuers import split_bodies
 from caicach.documents.read.lines import Line, Quoted, is_capital, joined, trimmed
 from caicach.documents.read.numbering import NumberLine, find_number_line
-from caicach.documents.read.vocabulary import FOLDED_TYPES
+from caicach.documents.read.vocabulary import FOLDED_TYPES, fold
 from caicach.documents.values import Span
 
 _WINDOW: Final = 70
@@ -25,7 +25,7 @@ _MOTTO: Final = re.compile(r"\bd\w{1,2}c\s*l\w{1,2}p\W*t\w{1,2}\s*d\w{1,2}\W*h\w
 SALUTATION: Final = re.compile(r"^\W*(?:\w{1,3}\W+)?k\wnh\s*g[uon]\w?[il1]\b\s*[:;.]?|\bk[il1]nh\s+gui\s*:")
 _BASIS: Final = re.compile(r"^\W*can cu\b")
 _BODY_START: Final = re.compile(r"^\W*(?:dieu\s+1\s*[.:]|[i1]\s*\.\s+\w)")
-_NOT_A_BODY: Final = re.compile(r"^\W*(?:v\s*/\s*v|kinh gui|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)\b")
+_NOT_A_BODY: Final = re.compile(r"^\W*(?:v v|kinh gui|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _issuer_pieces(
     if not anchors:
         return []
     first = anchors[0]
-    while first > 0 and _names_a_body(window[first - 1]) and not window[first].after_stamp:
+    while first > 0 and _may_be_head(window[first - 1]) and not window[first].after_stamp:
         first -= 1
     last = number_at if number_at is not None else anchors[-1]
     pieces: list[Quoted] = []
@@ -123,13 +123,15 @@ def _issuer_pieces(
     return pieces
 
 
-def _names_a_body(line: Line) -> bool:
+def _may_be_head(line: Line) -> bool:
+    if not any(char.isalnum() for char in line.text):
+        return True  # a rule or an asterisk between the lines of the head
     return is_capital(line.text) and len(line.text) > 3 and not _is_other_heading(line.text)
 
 
 def _is_other_heading(text: str) -> bool:
-    from_start = " ".join(re.findall(r"\w+", text.lower()))
-    return from_start in FOLDED_TYPES.values() or bool(_NOT_A_BODY.match(from_start))
+    words = " ".join(re.findall(r"\w+", fold(text)))
+    return words in FOLDED_TYPES or bool(_NOT_A_BODY.match(words))
 
 
 def _without_edges(piece: Quoted) -> Quoted:

@@ -17,8 +17,20 @@ _DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,2})\s?[.)]\s+(?=\d)")
 _POINT: Final = re.compile(r"^([a-zđ]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?=\S)")
 _BRACKETED: Final = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
+_PARTY_CLAUSE: Final = re.compile(r"^(\d{1,2})\s?[-–]\s?(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
+_ANNEX_NUMBER: Final = re.compile(r"^\W*phu luc\s+(?:so\s+)?([ivx]{1,4}|\d{1,2})\b")
 _DASH: Final = re.compile(r"^([-–—~_+*•●▪○])+\s*(?=[^\W_]|[“\"(])")
-_ROMAN_MISREAD: Final = {"H": "II", "HI": "III", "Il": "II", "IIl": "III", "IL": "II", "HL": "III", "TV": "IV", "VL": "VI", "L": "I"}
+_ROMAN_MISREAD: Final = {
+    "H": "II",
+    "HI": "III",
+    "Il": "II",
+    "IIl": "III",
+    "IL": "II",
+    "HL": "III",
+    "TV": "IV",
+    "VL": "VI",
+    "L": "I",
+}
 _RANK_OF_DASH: Final = {"-": 9, "–": 9, "—": 9, "~": 9, "_": 9, "+": 10, "*": 11, "•": 9, "●": 9, "▪": 9, "○": 10}
 _DIVISION_KIND: Final = {"phan": (BlockKind.PART, 0), "chuong": (BlockKind.CHAPTER, 1), "muc": (BlockKind.SECTION, 2)}
 
@@ -36,7 +48,8 @@ class Mark:
 def find_mark(line: Line, *, is_fresh: bool, expected: frozenset[str], in_annex: bool) -> Mark | None:
     """``is_fresh``: the sentence before has ended; ``expected``: numbers that would go on from the open items."""
     if is_fresh and is_annex_heading(line):
-        return Mark(BlockKind.APPENDIX, None, -1, 0)
+        number = _ANNEX_NUMBER.match(line.folded)
+        return Mark(BlockKind.APPENDIX, line.text[slice(*number.span(1))] if number else None, -1, 0)
     if in_annex and is_capital(line.text) and line.folded.strip(" :.") in FOLDED_TYPES:
         return Mark(BlockKind.APPENDIX, None, -1, 0)
     return _heading(line, is_fresh) or _item(line, is_fresh, expected)
@@ -71,6 +84,9 @@ def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
         number = clause[1] or clause[2]
         if is_fresh or number in expected:
             return Mark(BlockKind.CLAUSE, number, 5, clause.end())
+    party = _PARTY_CLAUSE.match(line.text)
+    if party and is_fresh:
+        return Mark(BlockKind.CLAUSE, party[1], 5, party.end())
     point = _POINT.match(line.text)
     if point and (is_fresh or (point[1] or point[2]) in expected):
         return Mark(BlockKind.POINT, point[1] or point[2], 8, point.end())

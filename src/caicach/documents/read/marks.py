@@ -9,7 +9,12 @@ from caicach.documents.read.lines import Line, Quoted, is_capital
 from caicach.documents.read.vocabulary import fold
 from caicach.documents.values import Secrecy, Span, Urgency
 
-_URGENCY: Final = {"hoatoc": Urgency.FLASH, "hoatochengio": Urgency.FLASH, "thuongkhan": Urgency.VERY_URGENT, "khan": Urgency.URGENT}
+_URGENCY: Final = {
+    "hoatoc": Urgency.FLASH,
+    "hoatochengio": Urgency.FLASH,
+    "thuongkhan": Urgency.VERY_URGENT,
+    "khan": Urgency.URGENT,
+}
 _SECRECY: Final = {"tuyetmat": Secrecy.TOP_SECRET, "toimat": Secrecy.VERY_SECRET, "mat": Secrecy.SECRET}
 _ALONE: Final = re.compile(r"[^a-z]")
 # A stamp read wrongly gives "MAT" easily, and a false mark would refuse the letter: the vowel must be â or ậ.

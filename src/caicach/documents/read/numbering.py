@@ -64,7 +64,9 @@ def _number_line(line: Line, start: int, found: re.Match[str]) -> NumberLine:
     lead = len(raw) - len(raw.lstrip())
     return NumberLine(
         number=number,
-        number_span=Span(base + found.start("number") + lead, base + found.start("number") + max(lead, len(raw.rstrip()))),
+        number_span=Span(
+            base + found.start("number") + lead, base + found.start("number") + max(lead, len(raw.rstrip()))
+        ),
         symbol=_symbol(raw_symbol),
         symbol_span=Span(base + found.start("symbol"), base + found.start("symbol") + len(raw_symbol)),
         span=Span(base + start, base + found.end()),

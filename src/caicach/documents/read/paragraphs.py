@@ -51,6 +51,8 @@ def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bo
         if mark is not None and mark.number is not None:
             expected = {rank: number for rank, number in expected.items() if rank < mark.rank}
             expected[mark.rank] = following(mark.number)
+        if mark is not None and current is not None and _is_title_of_annex(current, mark, line):
+            mark = None
         if current is None or mark is not None or _begins(current, line, width, interrupted=interrupted):
             _flush(current, result)
             current = _Open(mark, [line.quoted(mark.end if mark else 0)], [line])
@@ -60,6 +62,13 @@ def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bo
         previous = index
     _flush(current, result)
     return result
+
+
+def _is_title_of_annex(current: _Open, mark: Mark, line: Line) -> bool:
+    """«DANH MỤC ...» right under «PHỤ LỤC I» is its title, not another annex."""
+    if current.mark is None or current.mark.kind is not BlockKind.APPENDIX or mark.kind is not BlockKind.APPENDIX:
+        return False
+    return mark.number is None and is_capital(line.text) and not line.after_break
 
 
 def _flush(current: _Open | None, result: list[Paragraph]) -> None:
@@ -95,7 +104,11 @@ def _is_fresh(previous: Line, line: Line, width: int) -> bool:
 def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> bool:
     """Whether an unmarked line begins a paragraph."""
     previous = current.lines[-1]
-    if current.mark is not None and current.mark.kind in _TITLED and (is_capital(line.text) or not current.parts[0].text):
+    if (
+        current.mark is not None
+        and current.mark.kind in _TITLED
+        and (is_capital(line.text) or not current.parts[0].text)
+    ):
         return False
     if is_capital(line.text) != is_capital(previous.text) and (line.after_blank or _is_heading(previous, line)):
         return True
@@ -107,7 +120,8 @@ def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> boo
         return False
     if interrupted:
         return len(previous.text) < 0.85 * width or previous.text.endswith(",")
-    return line.after_blank or width > 130
+    is_short = len(previous.text) < 0.6 * width and not previous.text.endswith((",", "-"))
+    return line.after_blank or width > 130 or is_short
 
 
 def _is_heading(previous: Line, line: Line) -> bool:

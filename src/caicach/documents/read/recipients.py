@@ -77,7 +77,7 @@ def _is_new(entries: Sequence[Sequence[Quoted]], part: Quoted, has_bullet: bool,
 def _left_column(lines: Sequence[Line], tail: Tail) -> list[tuple[Quoted, bool]]:
     """Parts of the left column with whether each began with a dash; everything after «Lưu» ended is left out."""
     parts: list[tuple[Quoted, bool]] = []
-    assert tail.places is not None  # noqa: S101
+    assert tail.places is not None
     stop = tail.end if tail.archive is None else min(tail.archive + 4, len(lines))
     for index in range(tail.places, stop):
         line = lines[index]

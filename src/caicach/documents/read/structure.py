@@ -212,12 +212,27 @@ def _warnings(found: _Found) -> list[ReadingWarning]:
     checks = (
         (header.issuer is None, "issuer_missing", "Không đọc được cơ quan ban hành.", "issuer"),
         (number is None, "number_line_missing", "Không tìm thấy dòng số, ký hiệu.", "symbol"),
-        (bool(number and number.is_garbled), "number_unreadable", "Số văn bản không đọc được (viết tay hoặc bị che).", "number"),
+        (
+            bool(number and number.is_garbled),
+            "number_unreadable",
+            "Số văn bản không đọc được (viết tay hoặc bị che).",
+            "number",
+        ),
         (dated is None, "date_missing", "Không tìm thấy địa danh và ngày tháng.", "date"),
-        (bool(dated and dated.is_garbled), "date_unreadable", "Ngày ban hành không đọc được (viết tay hoặc bị che).", "date"),
+        (
+            bool(dated and dated.is_garbled),
+            "date_unreadable",
+            "Ngày ban hành không đọc được (viết tay hoặc bị che).",
+            "date",
+        ),
         (found.heading.doc_type is None, "type_missing", "Không nhận ra tên loại văn bản.", "doc_type"),
         (found.heading.subject is None, "subject_missing", "Không tìm thấy trích yếu.", "subject"),
-        (found.addressees.is_guessed, "addressees_guessed", "Không thấy chữ «Kính gửi»: nơi gửi được suy ra từ vị trí.", "addressees"),
+        (
+            found.addressees.is_guessed,
+            "addressees_guessed",
+            "Không thấy chữ «Kính gửi»: nơi gửi được suy ra từ vị trí.",
+            "addressees",
+        ),
         (
             found.heading.doc_type == "công văn" and not found.addressees.items,
             "addressees_missing",

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.lines import Line, Quoted, is_capital
-from caicach.documents.read.vocabulary import fold
+from caicach.documents.read.vocabulary import FOLDED_TYPES, fold
 
 PLACES: Final = re.compile(r"^\W{0,4}(?:\w\W+)?n[oe0c]i\s*nh\w{1,2}n?\b\s*[:;.,]?|^\W{0,4}n[oe0c]i\s+\w{0,2}h[ao]n\s*:")
-ARCHIVE: Final = re.compile(r"^\W*(?:\w\W{1,3})?l[uư]{1,2}\s*[:;.,]?\s*(?:vt|vp|vu|van thu|hs|ho so|\w{1,6}[,;.])|^\W{0,6}luu\s*:")
+ARCHIVE: Final = re.compile(
+    r"^\W*(?:\w\W{1,3})?l[uư]{1,2}\s*[:;.,]?\s*(?:vt|vp|vu|van thu|hs|ho so|\w{1,6}[,;.])|^\W{0,6}luu\s*:"
+)
 END_MARK: Final = re.compile(r"[./][/.,]{1,3}\s*[.\"']?\s*\W{0,3}$")
 _RANK: Final = (
     r"(?:pho\s+)?(?:tong\s+)?(?:chu tich|giam doc|thu tuong|bo truong|thu truong|truong (?:ban|phong|doan|tieu ban|khoa|cong an|ty)"
@@ -44,7 +46,9 @@ def find_tail(lines: Sequence[Line], start: int) -> Tail:
         archive = _last_archive(lines, start)
         places = None if archive is None else _list_start(lines, archive, start)
     else:
-        archive = next((i for i in range(places, min(len(lines), places + 60)) if ARCHIVE.search(lines[i].folded)), None)
+        archive = next(
+            (i for i in range(places, min(len(lines), places + 60)) if ARCHIVE.search(lines[i].folded)), None
+        )
     body_end = _body_end(lines, start, places)
     last_known = max(i for i in (archive, places, body_end) if i is not None)
     return Tail(body_end, places, archive, _end(lines, last_known))
@@ -117,13 +121,10 @@ def is_signed_mark(text: str) -> bool:
 _NAME_WORD: Final = r"[^\W\d_][^\W\d_]{0,6}"
 _PERSON: Final = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
 _SURNAMES: Final = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh ha trinh mai truong doan luu dao to ta cao"
-    " chau thai la lam luong quach ton thach kim son phung vuong tang khuat chu nghiem tong luc mac au ninh quan lai diep"
-    " kieu bach ong lo vi a y rcom ksor dam dau thieu nong be hua cu cung giap ung khong trieu nghe ma sung giang vang"
-    " tieu thi si danh chung hong van gia mua hau trang bien cam sam hoa".split()
+    ["nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dinh", "ha", "trinh", "mai", "truong", "doan", "luu", "dao", "to", "ta", "cao", "chau", "thai", "la", "lam", "luong", "quach", "ton", "thach", "kim", "son", "phung", "vuong", "tang", "khuat", "chu", "nghiem", "tong", "luc", "mac", "au", "ninh", "quan", "lai", "diep", "kieu", "bach", "ong", "lo", "vi", "a", "y", "rcom", "ksor", "dam", "dau", "thieu", "nong", "be", "hua", "cu", "cung", "giap", "ung", "khong", "trieu", "nghe", "ma", "sung", "giang", "vang", "tieu", "thi", "si", "danh", "chung", "hong", "van", "gia", "mua", "hau", "trang", "bien", "cam", "sam", "hoa"]
 )
 _NOT_A_NAME: Final = re.compile(
-    r"\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
+    r"^(?:chuong|phan|muc|dieu|phu luc|quy che|quy dinh|ke hoach)\b|\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
 )
 
 
@@ -143,7 +144,7 @@ def is_person(text: str) -> bool:
 
 
 def has_surname(text: str) -> bool:
-    return fold(text.split()[0]) in _SURNAMES
+    return fold(text.split(maxsplit=1)[0]) in _SURNAMES
 
 
 def _end(lines: Sequence[Line], index: int) -> int:
@@ -152,13 +153,26 @@ def _end(lines: Sequence[Line], index: int) -> int:
     end = index + 1
     for at in range(index + 1, limit):
         line = lines[at]
-        if is_annex_heading(line) or len(line.text) > 130 or (line.after_break and not is_signature_line(line)):
+        if (
+            is_annex_heading(line)
+            or _names_annex(line)
+            or len(line.text) > 130
+            or (line.after_break and not is_signature_line(line))
+        ):
             break
         if is_signature_line(line):
             end = at + 1
     return min(end, len(lines))
 
 
+def _names_annex(line: Line) -> bool:
+    """The name of what is attached, as «QUY CHẾ», or the words that say so."""
+    return (is_capital(line.text) and line.folded.strip(" .:") in FOLDED_TYPES) or _ATTACHED.match(
+        line.folded
+    ) is not None
+
+
+_ATTACHED: Final = re.compile(r"^\W*(?:ban hanh\s+)?kem theo\b")
 _ANNEX: Final = re.compile(
     r"^\W{0,3}(?:phu luc|phu bieu|bieu mau|danh sach|danh muc)\b(?:\s+(?:so\s+)?[ivx\d]{1,4}[a-z]?\b)?"
     r"|^\W{0,3}(?:bieu|mau|phu luc)(?:\s+so)?\s+\d{1,2}\b"

@@ -104,9 +104,7 @@ DOCUMENT_TYPES: Final[dict[str, tuple[str, ...]]] = {
 FOLDED_TYPES: Final[dict[str, str]] = {fold(name): name for name in DOCUMENT_TYPES}
 
 TYPE_OF_ABBREVIATION: Final[dict[str, str]] = {
-    abbreviation.upper(): name
-    for name, abbreviations in DOCUMENT_TYPES.items()
-    for abbreviation in abbreviations
+    abbreviation.upper(): name for name, abbreviations in DOCUMENT_TYPES.items() for abbreviation in abbreviations
 }
 
 # Nouns that head the name of an agency, a body or a post: "Sở Nội vụ", "Ủy ban nhân dân tỉnh", "Chủ tịch ...".
@@ -121,9 +119,7 @@ UNIT_NOUNS: Final = (
     "cac", "thuong truc", "bi thu", "thanh vien", "co quan", "don vi", "dia phuong", "nhu", "luu",
 )  # fmt: skip
 
-_NOUN: Final = re.compile(
-    r"(?:" + "|".join(sorted(map(re.escape, UNIT_NOUNS), key=len, reverse=True)) + r")\b"
-)
+_NOUN: Final = re.compile(r"(?:" + "|".join(sorted(map(re.escape, UNIT_NOUNS), key=len, reverse=True)) + r")\b")
 
 
 def starts_with_unit(text: str) -> bool:
