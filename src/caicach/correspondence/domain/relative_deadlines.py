@@ -1,0 +1,52 @@
+"""Deadlines counted in days from the document: "trong thời hạn 05 ngày làm việc kể từ ngày ban hành"."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from caicach.correspondence.domain.review import DueUnit
+
+_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn mươi lăm": 45, "sáu mươi": 60, "chín mươi": 90,
+}  # fmt: skip
+_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
+_DAYS = re.compile(
+    rf"\b(?P<days>\d{{1,3}}|{_NUMBER})\s*(?:\(\s*(?:\d{{1,3}}|{_NUMBER})\s*\)\s*)?ngày(?P<working>\s+làm\s+việc)?"
+    r"(?![\s]*(?:\d|tháng))",
+    re.IGNORECASE,
+)
+# "from the date of this document" may be counted; "from receipt" or "after the end of the quarter" may not: the
+# starting day is not in the document, and dates are never guessed.
+_FROM_DOCUMENT = re.compile(
+    r"(?:kể\s+)?từ\s+(?:khi\s+|ngày\s+)?(?:ký\b|ban\s+hành|phát\s+hành|(?:quyết\s+định|chỉ\s+thị|văn\s+bản|công\s+văn|kế\s+"
+    r"hoạch|nghị\s+quyết|thông\s+báo|công\s+điện)\s+này)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeDeadline:
+    days: int
+    unit: DueUnit
+
+
+def relative_deadline(raw: str | None) -> RelativeDeadline | None:
+    """Days from the document's date, where the words say so; None for anything else.
+
+    >>> relative_deadline("trong thời hạn 05 ngày làm việc kể từ ngày ban hành văn bản này")
+    RelativeDeadline(days=5, unit=<DueUnit.WORKING_DAYS: 'working_days'>)
+    >>> relative_deadline("chậm nhất ba mươi ngày kể từ ngày ký").days
+    30
+    >>> relative_deadline("trong 05 ngày làm việc kể từ ngày nhận đủ hồ sơ") is None
+    True
+    >>> relative_deadline("trước ngày 15/3/2023") is None
+    True
+    """
+    text = unicodedata.normalize("NFC", raw or "")
+    match = _DAYS.search(text)
+    if match is None or _FROM_DOCUMENT.search(text) is None:
+        return None
+    digits = match["days"].casefold()
+    days = int(digits) if digits.isdigit() else _WORDS[digits]
+    return RelativeDeadline(days, DueUnit.WORKING_DAYS if match["working"] else DueUnit.CALENDAR_DAYS)

@@ -1,0 +1,174 @@
+"""Tables of documents received; private to this module."""
+
+from django.db import models
+from django.db.models import Q
+
+from caicach.correspondence.domain.received import ReceivedState
+from caicach.correspondence.domain.review import ProposalKind, ProposalOrigin
+
+_LIVE = ~Q(state__in=[ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value])
+
+
+def choices(kind: type[ReceivedState] | type[ProposalKind] | type[ProposalOrigin]) -> list[tuple[str, str]]:
+    return [(member.value, member.value) for member in kind]
+
+
+class ReceivedDocument(models.Model):
+    """A document that came in. Header values here are those in force, kept for lists, search and recognition."""
+
+    state = models.CharField(max_length=12, choices=choices(ReceivedState))
+    version = models.PositiveIntegerField(default=1)  # grows with every write; a stale one is a Conflict
+    changed_by = models.CharField(max_length=200, blank=True)
+    file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    file_sha256 = models.CharField(max_length=64)
+    filename = models.CharField(max_length=255, blank=True)
+    format = models.CharField(max_length=8, blank=True)
+    arrived_on = models.DateField()
+    received_at = models.DateTimeField()
+    received_by_id = models.BigIntegerField(null=True)
+    received_by_name = models.CharField(max_length=200)
+
+    doc_type = models.CharField(max_length=100, null=True)
+    superior = models.TextField(null=True)
+    issuer = models.TextField(null=True)
+    number = models.CharField(max_length=60, null=True)
+    symbol = models.CharField(max_length=120, null=True)
+    issued_on = models.DateField(null=True)
+    date_partial = models.CharField(max_length=10, null=True)
+    subject = models.TextField(null=True)
+    urgency = models.CharField(max_length=20, null=True)
+    effective_on = models.DateField(null=True)
+    effective_on_reason = models.TextField(blank=True)
+    # Folded number|symbol|issuer|date, "" where one of them is blank: then only the content tells a duplicate.
+    identity = models.CharField(max_length=64, blank=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    search_text = models.TextField(blank=True)  # folded
+
+    failure = models.JSONField(null=True)
+    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    claim = models.CharField(max_length=32, blank=True)  # token of the worker that reads it now
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-received_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("file_sha256",), condition=_LIVE, name="correspondence_document_file_once"
+            ),
+            models.UniqueConstraint(
+                fields=("identity",), condition=_LIVE & ~Q(identity=""), name="correspondence_document_identity_once"
+            ),
+            models.UniqueConstraint(
+                fields=("content_sha256",),
+                condition=_LIVE & ~Q(content_sha256=""),
+                name="correspondence_document_content_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReceivedState.CONFIRMED.value) | Q(effective_on__isnull=False),
+                name="correspondence_document_confirmed_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReceivedState.REFUSED.value)
+                | Q(file__isnull=True, filename="", subject__isnull=True, content_sha256=""),
+                name="correspondence_document_refused_keeps_nothing",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("state", "received_at"), name="corr_document_state"),
+            models.Index(fields=("-received_at", "-id"), name="corr_document_newest"),
+        )
+
+
+class DocumentReading(models.Model):
+    """What one run of the reader found. Readings are added, never changed: the newest is shown."""
+
+    document = models.ForeignKey(ReceivedDocument, on_delete=models.CASCADE, related_name="readings")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    page_starts = models.JSONField()
+    body = models.JSONField()  # documents.as_json
+    reader_version = models.CharField(max_length=40, blank=True)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("document", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "number"), name="correspondence_reading_number_once"),
+        )
+
+
+class HeaderCorrection(models.Model):
+    """A header value as a person says it is; laid over every reading, older or newer."""
+
+    document = models.ForeignKey(ReceivedDocument, on_delete=models.CASCADE, related_name="corrections")
+    path = models.CharField(max_length=40)
+    value = models.JSONField(null=True)
+    corrected_at = models.DateTimeField()
+    corrected_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("document", "path")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "path"), name="correspondence_correction_path_once"),
+        )
+
+
+class TaskProposal(models.Model):
+    """A task or obligation proposed by the reading or by a person; ``quote_*`` are offsets of the newest text."""
+
+    document = models.ForeignKey(ReceivedDocument, on_delete=models.CASCADE, related_name="proposals")
+    kind = models.CharField(max_length=12, choices=choices(ProposalKind))
+    origin = models.CharField(max_length=8, choices=choices(ProposalOrigin))
+    item = models.CharField(max_length=60, null=True)
+    text = models.TextField()
+    quote_start = models.PositiveIntegerField()
+    quote_end = models.PositiveIntegerField()
+    quote_text = models.TextField()
+    # Where the reader had found it; kept through a person's edits so that a new reading recognises it.
+    read_start = models.PositiveIntegerField(null=True)
+    read_end = models.PositiveIntegerField(null=True)
+    lead = models.JSONField(default=list)
+    cooperate = models.JSONField(default=list)
+    lead_units = models.JSONField(null=True)
+    cooperate_units = models.JSONField(null=True)
+    deadline_raw = models.TextField(null=True)
+    deadline_on = models.DateField(null=True)
+    due_days = models.PositiveIntegerField(null=True)
+    due_unit = models.CharField(max_length=16, null=True)
+    recurrence = models.CharField(max_length=20, null=True)
+    area = models.CharField(max_length=40, null=True)
+    area_reason = models.TextField(null=True)
+    product = models.TextField(null=True)
+    split_from = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="parts")
+    is_edited = models.BooleanField(default=False)
+    is_dropped = models.BooleanField(default=False)
+    drop_reason = models.TextField(blank=True)
+    is_uncertain = models.BooleanField(default=False)
+    is_accepted = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("document", "quote_start", "id")
+        constraints = (
+            models.CheckConstraint(condition=~Q(quote_text=""), name="correspondence_proposal_quote_text"),
+            models.CheckConstraint(
+                condition=Q(quote_end__gt=models.F("quote_start")), name="correspondence_proposal_quote_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_days__isnull=True) | Q(due_unit__isnull=False), name="correspondence_proposal_due_unit"
+            ),
+        )
+
+
+class DocumentUnit(models.Model):
+    """A unit that the confirmed document gave work to: it may see the document. ``unit`` is a code."""
+
+    document = models.ForeignKey(ReceivedDocument, on_delete=models.CASCADE, related_name="units")
+    unit = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ("document", "unit")
+        constraints = (models.UniqueConstraint(fields=("document", "unit"), name="correspondence_document_unit_once"),)
+        indexes = (models.Index(fields=("unit", "document"), name="corr_document_unit"),)

@@ -1,0 +1,77 @@
+"""The state of an assignment, computed from its dates and never stored.
+
+Source of the four states of tracking: Quyết định 42/2014/QĐ-TTg and the provincial regulations that copy it; the fifth
+separates work that has begun from work not yet reported on.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class TaskState(StrEnum):
+    """Worst first, as boards list them."""
+
+    OVERDUE = "overdue"  # chưa hoàn thành, quá hạn
+    IN_TIME = "in_time"  # đang thực hiện, trong hạn
+    NOT_YET_DUE = "not_yet_due"  # chưa đến hạn, chưa có báo cáo
+    DONE_LATE = "done_late"  # hoàn thành quá hạn
+    DONE_ON_TIME = "done_on_time"  # hoàn thành đúng hạn
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentFacts:
+    """The dates that decide.
+
+    ``completed_on`` is the day the accepted report says the work was done; ``judged_due_on`` the deadline in force on
+    that day. ``claimed_on`` is the day said by a report that still waits for a decision: while it waits, a claim made
+    in time is not overdue, because the unit has done its act; when it is returned, the claim counts for nothing.
+    """
+
+    due_on: date | None
+    completed_on: date | None = None
+    judged_due_on: date | None = None
+    claimed_on: date | None = None
+    begun_on: date | None = None
+
+
+def state_of(facts: AssignmentFacts, on: date) -> TaskState:
+    """State at the end of the day ``on``.
+
+    >>> state_of(AssignmentFacts(due_on=date(2023, 3, 15)), date(2023, 3, 15))
+    <TaskState.NOT_YET_DUE: 'not_yet_due'>
+    >>> state_of(AssignmentFacts(due_on=date(2023, 3, 15)), date(2023, 3, 16))
+    <TaskState.OVERDUE: 'overdue'>
+    """
+    if facts.completed_on is not None and facts.completed_on <= on:
+        is_late = facts.judged_due_on is not None and facts.completed_on > facts.judged_due_on
+        return TaskState.DONE_LATE if is_late else TaskState.DONE_ON_TIME
+    if facts.due_on is not None and facts.due_on < on:
+        claimed_in_time = facts.claimed_on is not None and facts.claimed_on <= facts.due_on
+        return TaskState.IN_TIME if claimed_in_time else TaskState.OVERDUE
+    has_begun = facts.begun_on is not None and facts.begun_on <= on
+    return TaskState.IN_TIME if has_begun else TaskState.NOT_YET_DUE
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineStep:
+    """A change of deadline: from the day it was decided, ``due_on`` is in force."""
+
+    decided_on: date
+    due_on: date | None
+
+
+def deadline_in_force(original: date | None, steps: tuple[DeadlineStep, ...], on: date) -> date | None:
+    """The deadline in force on a day; ``steps`` in the order they were decided.
+
+    >>> steps = (DeadlineStep(date(2023, 3, 20), date(2023, 4, 1)),)
+    >>> deadline_in_force(date(2023, 3, 15), steps, date(2023, 3, 18))
+    datetime.date(2023, 3, 15)
+    >>> deadline_in_force(date(2023, 3, 15), steps, date(2023, 3, 20))
+    datetime.date(2023, 4, 1)
+    """
+    due = original
+    for step in steps:
+        if step.decided_on <= on:
+            due = step.due_on
+    return due

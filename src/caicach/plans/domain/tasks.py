@@ -1,0 +1,242 @@
+"""Tasks, assignments, reports and boards, as values that leave the module."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from caicach.correspondence.domain.received import DocumentRow
+from caicach.correspondence.domain.review import AddressRole, ProposalKind
+from caicach.documents.values import Recurrence, Span
+from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.domain.states import TaskState
+
+
+class ReportState(StrEnum):
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REPLACED = "replaced"  # by a newer report of the same unit, before it was decided
+
+
+class Quality(StrEnum):
+    """Quality judged at acceptance; None where it was not judged."""
+
+    GOOD = "good"  # tốt
+    SATISFACTORY = "satisfactory"  # đạt yêu cầu
+    LIMITED = "limited"  # còn hạn chế
+
+
+class GroupBy(StrEnum):
+    UNIT = "unit"
+    DOCUMENT = "document"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedDirective:
+    document_id: int
+    task_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilters:
+    """``units``, ``documents`` and ``areas`` narrow; empty means all that the actor may see."""
+
+    units: tuple[str, ...] = ()
+    documents: tuple[int, ...] = ()
+    areas: tuple[ReformArea, ...] = ()
+    states: tuple[TaskState, ...] = ()
+    role: AddressRole | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    text: str = ""
+    page: int = 1
+    size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One assignment in a list. ``days_late`` counts working days; None where nothing is late."""
+
+    assignment_id: int
+    task_id: int
+    document_id: int
+    document_reference: str
+    item: str | None
+    kind: ProposalKind
+    text: str
+    area: ReformArea | None
+    unit: str
+    unit_name: str
+    role: AddressRole
+    answerable: str | None
+    original_due_on: date | None
+    due_on: date | None
+    recurrence: Recurrence | None
+    state: TaskState
+    days_late: int | None
+    completed_on: date | None
+    is_waiting: bool
+    waiting_report_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateCounts:
+    """How many assignments stand in each state; ``waiting`` counts those with a report to decide, in any state."""
+
+    done_on_time: int = 0
+    done_late: int = 0
+    in_time: int = 0
+    overdue: int = 0
+    not_yet_due: int = 0
+    waiting: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.done_on_time + self.done_late + self.in_time + self.overdue + self.not_yet_due
+
+    @property
+    def done(self) -> int:
+        return self.done_on_time + self.done_late
+
+
+@dataclass(frozen=True, slots=True)
+class RollUpRow:
+    """Counts of one unit (key = code), document (key = id) or area (key = value, "" for none)."""
+
+    key: str
+    name: str
+    counts: StateCounts
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReport:
+    """A report that waits for acceptance, in the coordinator's list; ``may_decide`` is False for one's own unit."""
+
+    report_id: int
+    assignment_id: int
+    task_id: int
+    task_text: str
+    unit: str
+    unit_name: str
+    reported_at: datetime
+    reported_by: str
+    is_completed: bool
+    completed_on: date | None
+    due_on: date | None
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorBoard:
+    """``late`` and ``waiting`` hold at most the first rows; the counts are of all."""
+
+    on: date
+    counts: StateCounts
+    late: tuple[TaskRow, ...]
+    waiting: tuple[WaitingReport, ...]
+    by_unit: tuple[RollUpRow, ...]
+    by_document: tuple[RollUpRow, ...]
+    by_area: tuple[RollUpRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    file_id: int
+    name: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    id: int
+    number: int
+    state: ReportState
+    text: str
+    is_completed: bool
+    completed_on: date | None
+    reported_at: datetime
+    reported_by: str
+    evidence: tuple[EvidenceView, ...]
+    decided_at: datetime | None
+    decided_by: str
+    decision_reason: str
+    quality: Quality | None
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineChangeView:
+    decided_at: datetime
+    decided_by: str
+    old_due_on: date | None
+    new_due_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentView:
+    """``phrase`` are the words of the document that named the unit; ``reason`` says how they were understood."""
+
+    row: TaskRow
+    phrase: str
+    reason: str
+    post_code: str | None
+    judged_due_on: date | None
+    quality: Quality | None
+    reports: tuple[ReportView, ...]
+    deadline_changes: tuple[DeadlineChangeView, ...]
+    may_report: bool
+    may_extend: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHistoryLine:
+    at: datetime
+    action: str
+    actor_name: str
+    old: dict[str, object]
+    new: dict[str, object]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    id: int
+    kind: ProposalKind
+    item: str | None
+    text: str
+    quote_text: str
+    quote: Span
+    product: str | None
+    deadline_raw: str | None
+    recurrence: Recurrence | None
+    area: ReformArea | None
+    created_at: datetime
+    cancelled_at: datetime | None
+    cancelled_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """Assignments that the actor may see, leads first; ``history`` oldest first, of the task and those assignments."""
+
+    task: TaskView
+    document: DocumentRow
+    assignments: tuple[AssignmentView, ...]
+    history: tuple[TaskHistoryLine, ...]
+    may_cancel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentPage:
+    task: TaskView
+    document: DocumentRow
+    assignment: AssignmentView
