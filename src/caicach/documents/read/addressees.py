@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from caicach.documents.read.header import SALUTATION
@@ -74,7 +75,7 @@ def _put(entries: list[list[Quoted]], part: Quoted, *, is_new: bool) -> None:
     if len(positions) == 2 or not exact:
         pieces = [part]
     else:
-        pairs = zip(positions, positions[1:], strict=False)
+        pairs = pairwise(positions)
         pieces = [_cut(part, a, b) for a, b in pairs]
     for number, piece in enumerate(piece for piece in pieces if any(char.isalpha() for char in piece.text)):
         if is_new or number or not entries:

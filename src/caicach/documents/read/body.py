@@ -20,11 +20,15 @@ _ENACTING_TYPES: Final = frozenset(
     {"quyết định", "nghị quyết", "nghị định", "thông tư", "thông tư liên tịch", "luật", "pháp lệnh", "lệnh"}
 )
 _CLOSING: Final = re.compile(
-    r"^\W*(?:yeu cau|de nghi|tran trong|kinh de nghi|tren day|day la|trong qua trinh|qua trinh|nhan duoc|can cu noi dung"
-    r"|ubnd|uy ban nhan dan|chu tich|thu tuong|bo truong|ban chi dao|van phong|cac (?:so|co quan|don vi|dia phuong)|giao"
-    r"|chi thi nay|cong dien nay|ke hoach nay|tren tinh than|voi tinh than|thu truong|noi dung (?:tren|nay)|so \w+|bo \w+"
-    r"|mọi|moi|de bao dam|de thuc hien|rat mong|xin|vay|neu co|truong hop)\b"
+    r"^\W*(?:yeu cau|de nghi|tran trong|kinh de nghi|tren day|day la|trong qua trinh|qua trinh|nhan duoc"
+    r"|can cu noi dung|ubnd|uy ban nhan dan|chu tich|thu tuong|bo truong|ban chi dao|van phong"
+    r"|cac (?:so|co quan|don vi|dia phuong)|giao|chi thi nay|cong dien nay|ke hoach nay|tren tinh than|voi tinh than|thu truong"
+    r"|noi dung (?:tren|nay)|so \w+|bo \w+|moi|de bao dam|de thuc hien|rat mong|xin|vay|neu co|truong hop)\b"
 )
+
+
+# Their numbers run through the whole text, so their paths do not start from what encloses them.
+_OWN_PATH: Final = {BlockKind.ARTICLE: "Điều", BlockKind.PART: "Phần", BlockKind.CHAPTER: "Chương"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +139,12 @@ def _depth(stack: Sequence[_Level]) -> int:
 def _path(outer: str | None, mark: Mark) -> str | None:
     if mark.number is None:
         return outer
-    if mark.kind is BlockKind.ARTICLE:
-        return f"Điều {mark.number}"
-    if mark.kind is BlockKind.PART:
-        return f"Phần {mark.number}"
-    if mark.kind is BlockKind.CHAPTER:
-        return f"Chương {mark.number}"
+    if mark.kind in _OWN_PATH:
+        return f"{_OWN_PATH[mark.kind]} {mark.number}"
     if outer is None or outer.startswith(("Phần", "Chương")):
         return mark.number
     prefix, _, last = mark.number.rpartition(".")
-    if prefix and (outer == prefix or outer.endswith(f".{prefix}") or outer.endswith(f" {prefix}")):
+    if prefix and (outer == prefix or outer.endswith((f".{prefix}", f" {prefix}"))):
         return f"{outer}.{last}"
     return f"{outer}.{mark.number}"
 

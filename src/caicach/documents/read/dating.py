@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from caicach.documents.read.lines import Line, Quoted, squeeze, trimmed
+from caicach.documents.read.lines import Line, Quoted, trimmed
+from caicach.documents.read.vocabulary import squeeze
 from caicach.documents.values import Span
 
 _DATE: Final = re.compile(

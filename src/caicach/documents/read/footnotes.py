@@ -49,14 +49,14 @@ def _start(lines: Sequence[Line], index: int, tail_end: int, notes: Sequence[Not
     if raised:
         return raised[1].translate(_SUPERSCRIPT), raised.end()
     after_tail = index >= tail_end
+    opens = lines[index].after_blank or index in _follow(notes)
     bracketed = _BRACKETED.match(text)
-    if bracketed and (after_tail or _is_attached(lines, index, rf"[(\[]{bracketed[1]}[)\]]")):
-        if after_tail or lines[index].after_blank or index in _follow(notes):
-            return bracketed[1], bracketed.end()
+    if bracketed and (after_tail or (opens and _is_attached(lines, index, rf"[(\[]{bracketed[1]}[)\]]"))):
+        return bracketed[1], bracketed.end()
     bare = _BARE.match(text)
-    if bare and int(bare[1]) == len(notes) + 1 and (_ends_page(lines, index) or after_tail):
-        if lines[index].after_blank or index in _follow(notes) or _RULE.match(lines[index - 1].text):
-            return bare[1], bare.end()
+    opens = opens or (index > 0 and _RULE.match(lines[index - 1].text) is not None)
+    if bare and opens and int(bare[1]) == len(notes) + 1 and (_ends_page(lines, index) or after_tail):
+        return bare[1], bare.end()
     return None
 
 

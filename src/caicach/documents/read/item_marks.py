@@ -75,24 +75,24 @@ def _heading(line: Line, is_fresh: bool) -> Mark | None:
     return None
 
 
+# Pattern, kind, rank, and whether a number that is expected next is believed in the middle of a sentence.
+_ITEMS: Final = (
+    (_DOTTED, BlockKind.CLAUSE, 5, True),
+    (_CLAUSE, BlockKind.CLAUSE, 5, True),
+    (_PARTY_CLAUSE, BlockKind.CLAUSE, 5, False),
+    (_POINT, BlockKind.POINT, 8, True),
+    (_BRACKETED, BlockKind.POINT, 8, False),
+)
+
+
 def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
-    dotted = _DOTTED.match(line.text)
-    if dotted and (is_fresh or dotted[1] in expected):
-        return Mark(BlockKind.CLAUSE, dotted[1], 5 + dotted[1].count("."), dotted.end())
-    clause = _CLAUSE.match(line.text)
-    if clause:
-        number = clause[1] or clause[2]
-        if is_fresh or number in expected:
-            return Mark(BlockKind.CLAUSE, number, 5, clause.end())
-    party = _PARTY_CLAUSE.match(line.text)
-    if party and is_fresh:
-        return Mark(BlockKind.CLAUSE, party[1], 5, party.end())
-    point = _POINT.match(line.text)
-    if point and (is_fresh or (point[1] or point[2]) in expected):
-        return Mark(BlockKind.POINT, point[1] or point[2], 8, point.end())
-    bracketed = _BRACKETED.match(line.text)
-    if bracketed and is_fresh:
-        return Mark(BlockKind.POINT, bracketed[1], 8, bracketed.end())
+    for pattern, kind, rank, may_be_expected in _ITEMS:
+        found = pattern.match(line.text)
+        if found is None:
+            continue
+        number = next(group for group in found.groups() if group)
+        if is_fresh or (may_be_expected and number in expected):
+            return Mark(kind, number, rank + number.count("."), found.end())
     dash = _DASH.match(line.text)
     if dash and is_fresh:
         return Mark(BlockKind.DASH, None, _RANK_OF_DASH[dash[1]], dash.end())

@@ -112,16 +112,14 @@ def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> boo
         return False
     if is_capital(line.text) != is_capital(previous.text) and (line.after_blank or _is_heading(previous, line)):
         return True
+    apart = line.after_blank or width > 130
     if _ended(previous.text):
-        if line.after_blank or width > 130:
-            return True
-        return len(previous.text) < 0.8 * width and not line.text[0].islower()
+        return apart or (len(previous.text) < 0.8 * width and not line.text[0].islower())
     if line.text[0].islower() or line.text[0] in ",;.)":
         return False
     if interrupted:
         return len(previous.text) < 0.85 * width or previous.text.endswith(",")
-    is_short = len(previous.text) < 0.6 * width and not previous.text.endswith((",", "-"))
-    return line.after_blank or width > 130 or is_short
+    return apart or (len(previous.text) < 0.6 * width and not previous.text.endswith((",", "-")))
 
 
 def _is_heading(previous: Line, line: Line) -> bool:

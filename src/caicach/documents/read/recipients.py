@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from caicach.documents.read.lines import Line, Quoted, joined, legibility
@@ -119,7 +120,7 @@ def _by_bullets(left: Quoted) -> list[Quoted]:
     starts = [0, *(found.start() for found in _INNER_BULLET.finditer(left.text)), len(left.text)]
     if left.span.end - left.span.start != len(left.text):
         return [left]
-    pieces = [_slice(left, a, b) for a, b in zip(starts, starts[1:], strict=False)]
+    pieces = [_slice(left, a, b) for a, b in pairwise(starts)]
     return [piece for piece in pieces if piece.text]
 
 

@@ -18,8 +18,8 @@ ARCHIVE: Final = re.compile(
 )
 END_MARK: Final = re.compile(r"[./][/.,]{1,3}\s*[.\"']?\s*\W{0,3}$")
 _RANK: Final = (
-    r"(?:pho\s+)?(?:tong\s+)?(?:chu tich|giam doc|thu tuong|bo truong|thu truong|truong (?:ban|phong|doan|tieu ban|khoa|cong an|ty)"
-    r"|chanh (?:van phong|thanh tra|an)|cuc truong|vu truong|vien truong|chi cuc truong|chu nhiem|bi thu|hieu truong"
+    r"(?:pho\s+)?(?:tong\s+)?(?:chu tich|giam doc|thu tuong|bo truong|thu truong"
+    r"|truong (?:ban|phong|doan|tieu ban|khoa|cong an|ty)|chanh (?:van phong|thanh tra|an)|cuc truong|vu truong|vien truong|chi cuc truong|chu nhiem|bi thu|hieu truong"
     r"|to truong|doi truong|tong bien tap|chi huy truong|chinh uy|tu lenh|hat truong|tram truong|kiem toan truong"
     r"|tong thu ky|thu ky|quyen|uy vien|tham muu truong|tong thanh tra|thong doc|truong ban|doan truong|chanh vp)"
 )
@@ -120,11 +120,17 @@ def is_signed_mark(text: str) -> bool:
 
 _NAME_WORD: Final = r"[^\W\d_][^\W\d_]{0,6}"
 _PERSON: Final = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
-_SURNAMES: Final = frozenset(
-    ["nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dinh", "ha", "trinh", "mai", "truong", "doan", "luu", "dao", "to", "ta", "cao", "chau", "thai", "la", "lam", "luong", "quach", "ton", "thach", "kim", "son", "phung", "vuong", "tang", "khuat", "chu", "nghiem", "tong", "luc", "mac", "au", "ninh", "quan", "lai", "diep", "kieu", "bach", "ong", "lo", "vi", "a", "y", "rcom", "ksor", "dam", "dau", "thieu", "nong", "be", "hua", "cu", "cung", "giap", "ung", "khong", "trieu", "nghe", "ma", "sung", "giang", "vang", "tieu", "thi", "si", "danh", "chung", "hong", "van", "gia", "mua", "hau", "trang", "bien", "cam", "sam", "hoa"]
+_SURNAMES: Final = frozenset(  # folded; a wall of literals would not be easier to read
+    """
+    a au bach be bien bui cam cao chau chu chung cu cung dam dang danh dao dau diep dinh do doan duong gia giang
+    giap ha hau ho hoa hoang hong hua huynh khong khuat kieu kim ksor la lai lam le lo luc luong luu ly ma mac mai
+    mua nghe nghiem ngo nguyen ninh nong ong pham phan phung quach quan rcom sam si son sung ta tang thach thai thi
+    thieu tieu to ton tong tran trang trieu trinh truong ung van vang vi vo vu vuong y
+    """.split()  # noqa: SIM905
 )
 _NOT_A_NAME: Final = re.compile(
-    r"^(?:chuong|phan|muc|dieu|phu luc|quy che|quy dinh|ke hoach)\b|\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
+    r"^(?:chuong|phan|muc|dieu|phu luc|quy che|quy dinh|ke hoach)\b"
+    r"|\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
 )
 
 
@@ -205,8 +211,7 @@ def _column_break(text: str) -> int:
         return 0
     for found in TITLE_START.finditer(folded):
         if found.start() > 0 and not folded[found.start() - 1].isalnum() and is_capital(text[found.start() :]):
-            if len(text) - found.start() > 5:
-                return found.start()
+            return found.start()
     return _after_entry(text)
 
 

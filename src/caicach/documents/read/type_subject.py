@@ -20,9 +20,9 @@ _ABOUT: Final = re.compile(
 )
 _LEAD: Final = re.compile(r"^\W*(?:v\s?/\s?[vwy]\b|(?:ve|va|vẻ)\s+viec\b|ve(?=\s)|v/v)\s*:?\s*")
 _STOP: Final = re.compile(
-    r"^\W*(?:can cu\b|kinh gui\b|kinh moi\b|theo de nghi\b|xet de nghi\b|thuc hien\b|trien khai thuc hien\b|de\s+(?:trien|thuc|tang"
-    r"|kip|bao|chu)\b|thoi gian qua\b|trong thoi gian\b|ngay \d|sang ngay|chieu ngay|tren co so\b|[i1]\s?[.)]\s|phan\s+(?:i|thu)\b"
-    r"|chuong\s+i\b|a\s?[.)]\s|dieu 1\b|[-+*•]\s)"
+    r"^\W*(?:can cu\b|kinh gui\b|kinh moi\b|theo de nghi\b|xet de nghi\b|thuc hien\b|trien khai thuc hien\b"
+    r"|de\s+(?:trien|thuc|tang|kip|bao|chu)\b|thoi gian qua\b|trong thoi gian\b|ngay \d|sang ngay|chieu ngay|tren co so\b"
+    r"|[i1]\s?[.)]\s|phan\s+(?:i|thu)\b|chuong\s+i\b|a\s?[.)]\s|dieu 1\b|[-+*•]\s)"
 )
 _BRACKET: Final = re.compile(r"^\W*\(?\s*(?:kem theo|ban hanh kem|du thao)")
 
