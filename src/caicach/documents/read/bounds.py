@@ -9,14 +9,16 @@ import os
 import signal
 import subprocess
 import sys
+from typing import Any
 
-from caicach.documents.read.limits import MAX_FILE_BYTES, READ_MEMORY_BYTES, READ_SECONDS
-from caicach.documents.read.loading import too_large_file
+from caicach.documents.read.limits import MAX_FILE_BYTES, MEGABYTE, READ_MEMORY_BYTES, READ_SECONDS
+from caicach.documents.read.loading import is_plain, load, too_large_file
 from caicach.documents.read.source import SourceText
 from caicach.documents.read.source_json import error_from_json, source_from_json
 from caicach.kernel.errors import TooLarge
 
 _CHILD = "caicach.documents.read.loading_child"
+_SMALL = 2 * MEGABYTE
 
 
 def load_bounded(
@@ -25,6 +27,8 @@ def load_bounded(
     """As ``load``, within ``seconds`` of wall-clock time and ``memory`` bytes of address space; else TooLarge."""
     if len(data) > MAX_FILE_BYTES:
         raise too_large_file(len(data), name=filename)
+    if len(data) <= _SMALL and is_plain(data):
+        return load(data, filename=filename)  # nothing to unpack or to draw: no child is needed
     answer = _answer(data, filename, seconds, memory)
     if answer is None:
         raise TooLarge(
@@ -34,14 +38,14 @@ def load_bounded(
             todo="Hãy tách tệp, giảm số trang ảnh, hoặc xin bản DOCX hay PDF có chữ.",
             name=filename,
             seconds=round(seconds, 1),
-            memory=memory // (1024 * 1024),
+            memory=memory // MEGABYTE,
         )
     if "error" in answer:
         raise error_from_json(answer["error"])
     return source_from_json(answer)
 
 
-def _answer(data: bytes, filename: str, seconds: float, memory: int) -> dict[str, object] | None:
+def _answer(data: bytes, filename: str, seconds: float, memory: int) -> dict[str, Any] | None:
     """What the child said; None where it was stopped by a bound or died."""
     command = [sys.executable, "-m", _CHILD, filename.replace("\0", ""), str(memory), str(int(seconds) + 1)]
     child = subprocess.Popen(  # noqa: S603 -- our own module, no shell
@@ -56,7 +60,7 @@ def _answer(data: bytes, filename: str, seconds: float, memory: int) -> dict[str
             _end_group(child)
     if child.returncode != 0:
         return None
-    answer: dict[str, object] = json.loads(output)
+    answer: dict[str, Any] = json.loads(output)
     return answer
 
 

@@ -19,6 +19,7 @@ READABLE_ENDINGS = frozenset({".txt", ".docx", ".pdf", ".png", ".jpg", ".jpeg", 
 """Endings under which letters are kept: what a walk through a folder takes, no promise about the content."""
 
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FORMATS = (
     (b"{\\rtf", "RTF"),
@@ -76,12 +77,17 @@ def too_large_file(size: int, *, name: str) -> TooLarge:
     )
 
 
+def is_plain(data: bytes) -> bool:
+    """Whether ``load`` would take the bytes for plain text, without reading them."""
+    return not data.startswith((*_PICTURES, _ZIP, _EMPTY_ZIP, _OLE)) and b"%PDF-" not in data[:1024]
+
+
 def _read(data: bytes, name: str) -> SourceText:
     if b"%PDF-" in data[:1024]:
         return read_pdf(data, name=name)
     if data.startswith(_PICTURES):
         return read_picture(data, name=name)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
         return _read_package(data, name)
     if data.startswith(_OLE):
         raise _old_office(data, name)

@@ -55,6 +55,6 @@ def _plain(value: object) -> object:
     return value if isinstance(value, (str, int, float)) else str(value)
 
 
-def error_from_json(answer: Any) -> CaicachError:
+def error_from_json(answer: dict[str, Any]) -> CaicachError:
     what, why, todo = answer["templates"]
     return _ERRORS[answer["kind"]](answer["code"], what=what, why=why, todo=todo, **answer["values"])

@@ -1,0 +1,26 @@
+"""What the command can do, and in which file. Only the file of the chosen command is imported.
+
+So reading a letter loads neither Django nor the database, and a broken command does not take the others with it.
+"""
+
+from enum import IntEnum
+from types import MappingProxyType
+
+
+class Exit(IntEnum):
+    DONE = 0
+    USAGE = 2
+    SOME_FAILED = 3
+    REFUSED = 4
+
+
+COMMANDS = MappingProxyType(
+    {
+        "read": "caicach.cli.read",
+        "serve": "caicach.cli.serve",
+        "worker": "caicach.cli.worker",
+        "audit": "caicach.cli.audit",
+        "openapi": "caicach.cli.openapi",
+        "token": "caicach.cli.token",
+    }
+)
