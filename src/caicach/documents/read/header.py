@@ -23,6 +23,7 @@ _NATIONAL: Final = re.compile(
 )
 _MOTTO: Final = re.compile(r"\bd\w{1,2}c\s*l\w{1,2}p\W*t\w{1,2}\s*d\w{1,2}\W*h\w{2,4}\s*ph\w{1,2}c\b\W*")
 SALUTATION: Final = re.compile(r"^\W*(?:\w{1,3}\W+)?k\wnh\s*g[uon]\w?[il1]\b\s*[:;.]?|\bk[il1]nh\s+gui\s*:")
+_COLUMN_GAP: Final = re.compile(r"\t\s*| {6,}")
 _BASIS: Final = re.compile(r"^\W*can cu\b")
 _BODY_START: Final = re.compile(r"^\W*(?:dieu\s+1\s*[.:]|[i1]\s*\.\s+\w)")
 _NOT_A_BODY: Final = re.compile(r"^\W*(?:v v|kinh gui|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)\b")
@@ -88,10 +89,11 @@ def _absolute(line: Line, start: int, end: int) -> Span:
 
 
 def remaining(line: Line, cuts: Sequence[Span]) -> list[Quoted]:
-    """What stays of a line when the explained ranges are taken out."""
+    """What stays of a line when the explained ranges are taken out; a tab parts two columns."""
     pieces: list[Quoted] = []
     position = line.span.start
-    for cut in sorted(cuts):
+    tabs = [_absolute(line, *found.span()) for found in _COLUMN_GAP.finditer(line.text)]
+    for cut in sorted([*cuts, *tabs]):
         if cut.end <= position or cut.start >= line.span.end:
             continue
         pieces.append(_between(line, position, max(position, cut.start)))

@@ -22,8 +22,10 @@ _LOCALITY: Final = re.compile(
 # A name is not complete with these words alone: the next line belongs to it even if it starts like a body.
 _OPEN: Final = re.compile(
     r"(?:uy ban thuong vu|van phong|chu tich|thu tuong|ban chi dao|ban chap hanh|ban thuong vu|ban can su dang|hoi dong"
-    r"|ban chi huy|bo chi huy(?: quan su)?|bo tu lenh|doan dai bieu|doan|co quan|lien doan"
-    r"|mat tran to quoc(?: viet nam)?|uy ban mat tran to quoc(?: viet nam)?|ban quan ly(?: du an)?|thuong truc|ban thuong truc|so|bo|cuc|vu|phong)"
+    r"|ban chi huy|bo chi huy(?: quan su)?|bo tu lenh"
+    r"|doan dai bieu|doan|co quan|lien doan"
+    r"|mat tran to quoc(?: viet nam)?|uy ban mat tran to quoc(?: viet nam)?"
+    r"|ban quan ly(?: du an)?|thuong truc|ban thuong truc|so|bo|cuc|vu|phong)"
 )
 _HANGING: Final = re.compile(r"(?:\b(?:va|ve|cua|tai|cho|cac|cap|truc thuoc)|[,\-&])$")
 _UY: Final = re.compile(r"\bu[ỷỳýÿ]\b|\bủÿ\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ _ROMAN: Final = re.compile(r"^([IVXL]{1,6}|H|HI|II?l|Il|TV|VL|IL|HL)\s?[.)/\-]\s
 _LETTER_HEADING: Final = re.compile(r"^([A-HĐ])\s?[.)]\s+(?=[^\W\d_])")
 _DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,2})\s?[.)]\s+(?=\d)")
+_CLAUSE_MISREAD: Final = re.compile(r"^(\d{1,2})\s?[,:;]\s+(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
 _POINT: Final = re.compile(r"^([a-zđ]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?=\S)")
 _BRACKETED: Final = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
 _PARTY_CLAUSE: Final = re.compile(r"^(\d{1,2})\s?[-–]\s?(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
@@ -93,6 +94,9 @@ def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
         number = next(group for group in found.groups() if group)
         if is_fresh or (may_be_expected and number in expected):
             return Mark(kind, number, rank + number.count("."), found.end())
+    misread = _CLAUSE_MISREAD.match(line.text)
+    if misread and is_fresh and misread[1] in {"1", *expected}:
+        return Mark(BlockKind.CLAUSE, misread[1], 5, misread.end())
     dash = _DASH.match(line.text)
     if dash and is_fresh:
         return Mark(BlockKind.DASH, None, _RANK_OF_DASH[dash[1]], dash.end())

@@ -19,9 +19,13 @@ _STAMP: Final = re.compile(
     r"|^\W*[+]\d\d:?00\W*$"
     r"|^\W*[\w.()]{3,40}(?:@|[(]a[)]?)[\w-]+(?:\.[\w-]+)+\W*$"
 )
-_SYLLABLE: Final = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+# Two syllables may have lost the blank between them: «Nhưtrên».
+_SYLLABLES: Final = re.compile(
+    r"(?:(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?){1,2}"
 )
+# Scraps of stamps, rules and dirt before and after the words; dashes and signs of a list are left alone.
+_DIRT_BEFORE: Final = re.compile(r"^(?:[_|¬`´ˆ˜¦\\‹›]+\s*|[\"“”„'‘’:;.,]\s+)+(?=\S)")
+_DIRT_AFTER: Final = re.compile(r"(?:\s*[|¬`´ˆ˜¦\\‹›]+|\s+[\"“„'‘_.-]+)+$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TOKEN: Final = re.compile(r"\S+")
 
@@ -96,7 +100,7 @@ def _is_word(token: str) -> bool:
     parts = _WORD.findall(token)
     if not parts:
         return token.strip(".,;:()/-").isdigit()
-    return all(len(part) > 1 and (part.isupper() or _SYLLABLE.fullmatch(fold(part))) for part in parts)
+    return all(len(part) > 1 and (part.isupper() or _SYLLABLES.fullmatch(fold(part))) for part in parts)
 
 
 def is_stamp(line: Line) -> bool:
@@ -150,6 +154,10 @@ def _raw_lines(source: SourceText) -> Iterator[Line]:
         if not bare:
             continue
         start = found.start() + len(found[0]) - len(found[0].lstrip())
+        dirt = _DIRT_BEFORE.match(bare)
+        if dirt is not None:
+            bare, start = bare[dirt.end() :], start + dirt.end()
+        bare = _DIRT_AFTER.sub("", bare) or bare
         within = bisect_right(table_starts, start) - 1
         if within >= 0 and start < tables[within].end:
             continue

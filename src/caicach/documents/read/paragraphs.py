@@ -1,7 +1,7 @@
 """Lines to paragraphs: wrapped lines joined, sentences that a page or a footnote broke made whole again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from caicach.documents.read.item_marks import Mark, find_mark, following
@@ -40,6 +40,8 @@ def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bo
     hidden = frozenset(skipped)
     kept = [(index, line) for index, line in enumerate(lines) if index not in hidden and not _is_noise(line)]
     width = _width([line for _, line in kept])
+    if _is_double_spaced([line for _, line in kept]):
+        kept = [(index, replace(line, after_blank=line.after_break)) for index, line in kept]
     result: list[Paragraph] = []
     current: _Open | None = None
     expected: dict[int, str] = {}
@@ -84,6 +86,15 @@ def _is_noise(line: Line) -> bool:
     return len(line.text) < 40 and legibility(line.text) < 0.25 and not any(char.isdigit() for char in line.text)
 
 
+def _is_double_spaced(lines: Sequence[Line]) -> bool:
+    """Whether a blank follows every line, inside sentences too, and so says nothing of paragraphs."""
+    if len(lines) < 8:
+        return False
+    apart = sum(line.after_blank for line in lines)
+    inside = sum(line.after_blank and line.text[0].islower() for line in lines)
+    return apart > 0.85 * len(lines) and inside > 0.25 * len(lines)
+
+
 def _width(lines: Sequence[Line]) -> int:
     """Usual length of a full line; text that was never wrapped has lines far longer than a page is wide."""
     lengths = sorted(len(line.text) for line in lines)
@@ -104,22 +115,32 @@ def _is_fresh(previous: Line, line: Line, width: int) -> bool:
 def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> bool:
     """Whether an unmarked line begins a paragraph."""
     previous = current.lines[-1]
-    if (
-        current.mark is not None
-        and current.mark.kind in _TITLED
-        and (is_capital(line.text) or not current.parts[0].text)
-    ):
+    if _is_title(current, line):
         return False
     if is_capital(line.text) != is_capital(previous.text) and (line.after_blank or _is_heading(previous, line)):
         return True
     apart = line.after_blank or width > 130
     if _ended(previous.text):
-        return apart or (len(previous.text) < 0.8 * width and not line.text[0].islower())
+        return apart or _ends_basis(current, line) or (len(previous.text) < 0.8 * width and not line.text[0].islower())
     if line.text[0].islower() or line.text[0] in ",;.)":
         return False
     if interrupted:
         return len(previous.text) < 0.85 * width or previous.text.endswith(",")
     return apart or (len(previous.text) < 0.6 * width and not previous.text.endswith((",", "-")))
+
+
+def _is_title(current: _Open, line: Line) -> bool:
+    """The title under «Chương I» or «PHỤ LỤC»."""
+    if current.mark is None or current.mark.kind not in _TITLED:
+        return False
+    return is_capital(line.text) or not current.parts[0].text
+
+
+def _ends_basis(current: _Open, line: Line) -> bool:
+    """A legal basis ends with a semicolon at the end of a line; what follows begins with a capital."""
+    return (
+        current.lines[0].folded.startswith("can cu") and current.lines[-1].text.endswith(";") and line.text[0].isupper()
+    )
 
 
 def _is_heading(previous: Line, line: Line) -> bool:

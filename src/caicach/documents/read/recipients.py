@@ -110,6 +110,7 @@ def _continues_archive(parts: Sequence[tuple[Quoted, bool]], left: Quoted, line:
 
 
 def _is_worth(text: str, has_bullet: bool) -> bool:
+    text = _TRAILING.sub("", text)
     letters = sum(char.isalpha() for char in text)
     if letters < 2 or is_person(text):
         return has_bullet and letters >= 2

@@ -19,7 +19,8 @@ ARCHIVE: Final = re.compile(
 END_MARK: Final = re.compile(r"[./][/.,]{1,3}\s*[.\"']?\s*\W{0,3}$")
 _RANK: Final = (
     r"(?:pho\s+)?(?:tong\s+)?(?:chu tich|giam doc|thu tuong|bo truong|thu truong"
-    r"|truong (?:ban|phong|doan|tieu ban|khoa|cong an|ty)|chanh (?:van phong|thanh tra|an)|cuc truong|vu truong|vien truong|chi cuc truong|chu nhiem|bi thu|hieu truong"
+    r"|truong (?:ban|phong|doan|tieu ban|khoa|cong an|ty)"
+    r"|chanh (?:van phong|thanh tra|an)|cuc truong|vu truong|vien truong|chi cuc truong|chu nhiem|bi thu|hieu truong"
     r"|to truong|doi truong|tong bien tap|chi huy truong|chinh uy|tu lenh|hat truong|tram truong|kiem toan truong"
     r"|tong thu ky|thu ky|quyen|uy vien|tham muu truong|tong thanh tra|thong doc|truong ban|doan truong|chanh vp)"
 )
@@ -130,7 +131,8 @@ _SURNAMES: Final = frozenset(  # folded; a wall of literals would not be easier 
 )
 _NOT_A_NAME: Final = re.compile(
     r"^(?:chuong|phan|muc|dieu|phu luc|quy che|quy dinh|ke hoach)\b"
-    r"|\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
+    r"|\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam"
+    r"|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
 )
 
 

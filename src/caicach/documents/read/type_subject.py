@@ -21,7 +21,8 @@ _ABOUT: Final = re.compile(
 _LEAD: Final = re.compile(r"^\W*(?:v\s?/\s?[vwy]\b|(?:ve|va|vẻ)\s+viec\b|ve(?=\s)|v/v)\s*:?\s*")
 _STOP: Final = re.compile(
     r"^\W*(?:can cu\b|kinh gui\b|kinh moi\b|theo de nghi\b|xet de nghi\b|thuc hien\b|trien khai thuc hien\b"
-    r"|de\s+(?:trien|thuc|tang|kip|bao|chu)\b|thoi gian qua\b|trong thoi gian\b|ngay \d|sang ngay|chieu ngay|tren co so\b"
+    r"|de\s+(?:trien|thuc|tang|kip|bao|chu)\b|thoi gian qua\b"
+    r"|trong thoi gian\b|ngay \d|sang ngay|chieu ngay|tren co so\b"
     r"|[i1]\s?[.)]\s|phan\s+(?:i|thu)\b|chuong\s+i\b|a\s?[.)]\s|dieu 1\b|[-+*•]\s)"
 )
 _BRACKET: Final = re.compile(r"^\W*\(?\s*(?:kem theo|ban hanh kem|du thao)")
@@ -110,7 +111,7 @@ def _ends_subject(line: Line, parts: Sequence[Quoted], previous: Line, width: in
         return True
     if is_capital(line.text) and not is_capital(parts[0].text) and len(line.text) > 4:
         return True
-    if previous.text.endswith((".", ":", ";")):
+    if previous.text.endswith((".", ":", ";")) and not line.text[0].islower():
         return True
     # Centred lines of a subject are shorter than the justified lines of the text under them.
     return len(line.text) > 160 or (
@@ -148,7 +149,7 @@ def _about(lines: Sequence[Line], header: Header) -> tuple[int | None, Quoted | 
         while following < len(lines) and len(parts) < 9:
             now = lines[following]
             pieces = remaining(now, header.cuts)
-            if pieces and not _belongs(lines[following - 1], now, pieces, bool(parts)):
+            if pieces and not _belongs(lines[following - 1], now, pieces, parts):
                 break
             if pieces:
                 parts.append(pieces[0])
@@ -159,12 +160,15 @@ def _about(lines: Sequence[Line], header: Header) -> tuple[int | None, Quoted | 
     return None, None, 0
 
 
-def _belongs(previous: Line, line: Line, pieces: Sequence[Quoted], has_words: bool) -> bool:
-    if SALUTATION.search(line.folded) or _STOP.match(line.folded) or not is_legible(pieces[0].text):
+def _belongs(previous: Line, line: Line, pieces: Sequence[Quoted], parts: Sequence[Quoted]) -> bool:
+    text = pieces[0].text
+    if SALUTATION.search(line.folded) or _STOP.match(line.folded) or legibility(text) <= 0.6:
         return False
-    if line.after_blank and has_words:
+    if line.after_blank and parts:
         return _goes_on(previous, line)
-    return not (is_capital(pieces[0].text) and len(pieces[0].text) > 12) and len(pieces[0].text) <= 120
+    # The column under the number is half a page wide: a line much longer is of the text.
+    longest = max((len(part.text) for part in parts), default=120)
+    return not (is_capital(text) and len(text) > 12) and (len(text) <= 70 or len(text) <= 1.6 * longest)
 
 
 def _after_garbled_heading(lines: Sequence[Line], header: Header) -> tuple[Quoted | None, int]:
