@@ -5,6 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -55,3 +57,24 @@ def shared() -> Path:
     if not (folder / "directives").is_dir():
         pytest.skip("the folder of real letters is not beside this checkout")
     return folder
+
+
+_empty_tables = TransactionTestCase._fixture_teardown
+
+
+def _empty_tables_beside_the_trail(case: TransactionTestCase) -> None:
+    """Lets a test clean up: on SQLite a flush deletes row by row, which the triggers of the audit trail refuse."""
+    if connection.vendor != "sqlite":
+        _empty_tables(case)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        _empty_tables(case)
+        for _, statement in triggers:
+            cursor.execute(statement)
+
+
+TransactionTestCase._fixture_teardown = _empty_tables_beside_the_trail  # type: ignore[method-assign]

@@ -25,9 +25,7 @@ if not IS_EXAMPLE:
         raise env.SettingError("CAICACH_SECRET_KEY is the default or shorter than 50 characters.")
 
 DATA_DIR = Path(env.text("CAICACH_DATA_DIR", "var", "Folder of the embedded database and of stored files.")).resolve()
-EXAMPLES_DIR = Path(
-    env.text("CAICACH_EXAMPLES_DIR", str(REPOSITORY / "examples"), "Folder of the example province.")
-)
+EXAMPLES_DIR = Path(env.text("CAICACH_EXAMPLES_DIR", str(REPOSITORY / "examples"), "Folder of the example province."))
 FILES_DIR = DATA_DIR / "files"  # outside the web root: served only through views that check rights
 DATABASES = {
     "default": env.database(
@@ -41,8 +39,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ALLOWED_HOSTS = env.words(
     "CAICACH_HOSTS", "127.0.0.1 localhost" if IS_EXAMPLE else "", "Host names the application answers to."
 )
+if not ALLOWED_HOSTS:
+    raise env.SettingError("CAICACH_HOSTS is empty: name the hosts that the application answers to.")
 CSRF_TRUSTED_ORIGINS = env.words("CAICACH_ORIGINS", "", "Origins such as https://caicach.tinh.gov.vn behind a proxy.")
-BEHIND_TLS = env.flag("CAICACH_TLS", not IS_EXAMPLE, "Cookies only over TLS and HSTS; off only for a test on one machine.")
+BEHIND_TLS = env.flag(
+    "CAICACH_TLS", not IS_EXAMPLE, "Cookies only over TLS and HSTS; off only for a test on one machine."
+)
 
 UPLOAD_BYTES = env.integer("CAICACH_UPLOAD_BYTES", 50_000_000, "Largest file that may be uploaded, in bytes.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
     "caicach.organisations",
     "caicach.correspondence",
     "caicach.plans",
+    "caicach.api",
     "caicach.web",
 ]
 MIDDLEWARE = [
@@ -132,7 +135,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES_DIR)}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = IS_EXAMPLE
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -72,7 +72,9 @@ def seal(stream: str, *, look_back: int | None = _BATCH) -> int:
             number, digest = (last.number, last.digest) if last else (0, GENESIS)
             sealed = AuditSeal.objects.filter(stream=stream).values("line_id")
             floor = last.line_id - look_back if last and look_back is not None else 0
-            lines = AuditLine.objects.filter(stream=stream, id__gt=floor).exclude(id__in=sealed.filter(line_id__gt=floor))
+            lines = AuditLine.objects.filter(stream=stream, id__gt=floor).exclude(
+                id__in=sealed.filter(line_id__gt=floor)
+            )
             seals = []
             for line in lines.order_by("id")[:_BATCH]:
                 number, digest = number + 1, digest_of(digest, _content(line))
