@@ -1,0 +1,20 @@
+"""The API: resources put together, errors in one shape, closed unless a token or a session opens it."""
+
+from ninja import NinjaAPI
+
+import caicach
+from caicach.api import documents, errors, tasks, units
+from caicach.api.auth import Session, Token
+
+api = NinjaAPI(
+    title="caicach",
+    version=caicach.__version__,
+    description="Documents, tasks and units of a reform programme. Errors say what, why and what to do.",
+    urls_namespace="api",
+    docs_url=None,  # the page of the framework loads its scripts from elsewhere; a closed network has no elsewhere
+    auth=[Token(), Session()],
+)
+errors.install(api)
+api.add_router("/documents", documents.router)
+api.add_router("", tasks.router)
+api.add_router("", units.router)

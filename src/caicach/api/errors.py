@@ -1,0 +1,72 @@
+"""One shape for every error: code, what, why, what to do, and the values in context."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllowed, NotFound, NotInstalled, TooLarge
+
+STATUS: dict[type[CaicachError], HTTPStatus] = {
+    InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotFound: HTTPStatus.NOT_FOUND,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    Conflict: HTTPStatus.CONFLICT,
+    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    NotInstalled: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+class Problem(Schema):
+    """What happened, why, and what to do."""
+
+    code: str
+    what: str
+    why: str
+    todo: str
+    values: dict[str, str]
+
+
+def problem_of(error: CaicachError) -> Problem:
+    what, why, todo = (gettext(template).format(**error.values) if template else "" for template in error.templates)
+    values = {name: str(value) for name, value in error.values.items()}
+    return Problem(code=error.code, what=what, why=why, todo=todo, values=values)
+
+
+def _respond(api: NinjaAPI, request: HttpRequest, problem: Problem, status: int) -> HttpResponse:
+    return api.create_response(request, problem, status=status)
+
+
+def install(api: NinjaAPI) -> None:
+    """Give the API its handlers of errors."""
+
+    @api.exception_handler(CaicachError)
+    def of_the_field(request: HttpRequest, error: CaicachError) -> HttpResponse:
+        status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
+        return _respond(api, request, problem_of(error), status)
+
+    @api.exception_handler(ValidationError)
+    def of_the_form(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        places = {".".join(str(part) for part in e["loc"]): str(e["msg"]) for e in error.errors}
+        what = gettext("Dữ liệu gửi lên không đúng mô tả.")
+        todo = gettext("Hãy so với mô tả tại /api/v1/openapi.json.")
+        problem = Problem(code="api.malformed", what=what, why="; ".join(places), todo=todo, values=places)
+        return _respond(api, request, problem, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    @api.exception_handler(AuthenticationError)
+    def of_nobody(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+        what = gettext("Chưa xác thực.")
+        todo = gettext("Hãy gửi mã truy cập: Authorization: Bearer caicach_…")
+        problem = Problem(code="api.unauthenticated", what=what, why="", todo=todo, values={})
+        return _respond(api, request, problem, HTTPStatus.UNAUTHORIZED)
+
+    @api.exception_handler(HttpError)
+    def of_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+        problem = Problem(code="api.http", what=str(error), why="", todo="", values={})
+        return _respond(api, request, problem, error.status_code)
+
+
+ERRORS: dict[int, type[Problem]] = {status: Problem for status in (400, 401, 403, 404, 409, 413, 422, 503)}
+"""What every operation may answer besides its success."""
