@@ -1,0 +1,186 @@
+"""The years of a calendar file, held to the law before anybody counts with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from caicach.kernel.calendar.nodes import Value
+from caicach.kernel.calendar.values import Day, DayKind, Order
+
+SATURDAY = 5
+# Bộ luật Lao động 2012, Điều 115: 10 days; Bộ luật Lao động 2019 (in force 01/01/2021), Điều 112: 11 days.
+LAW_OF_2019_SINCE, DAYS_OF_2012, DAYS_OF_2019 = 2021, 10, 11
+
+
+@dataclass(frozen=True)
+class Year:
+    """One published year: its special days, each with the place in the file that says so.
+
+    A swap may put a working day into the year before or after.
+    """
+
+    year: int
+    sourced: bool
+    note: str
+    replaces: bool
+    days: tuple[tuple[Day, Value], ...]
+    place: Value
+
+
+def read_years(root: Value) -> tuple[Year, ...]:
+    """Every year of a file, each correct by itself; ``calendar.*`` errors name the line."""
+    top = root.fields(("years",), ("orders",))
+    orders = _orders(top["orders"]) if "orders" in top else {}
+    return tuple(_year(key, value, orders) for key, value in top["years"].mapping().items())
+
+
+def _orders(value: Value) -> Mapping[str, Order]:
+    return {number: Order(number, issued.day()) for number, issued in value.mapping().items()}
+
+
+def _year(key: str, value: Value, orders: Mapping[str, Order]) -> Year:
+    if not (key.isascii() and key.isdigit() and len(key) == 4 and key != "0000"):
+        raise value.wrong(
+            "not_a_year",
+            what="«{key}» không phải là một năm.",
+            why="Mỗi khóa dưới «years» là một năm bốn chữ số.",
+            todo="Sửa lại năm.",
+            key=key,
+        )
+    fields = value.fields(("sourced", "holidays"), ("note", "replaces", "substitute_rests", "swaps"))
+    reader = _YearReader(int(key), fields["sourced"].boolean(), orders)
+    holidays = [reader.holiday(item) for item in fields["holidays"].items()]
+    rests = (
+        [reader.rest(item, holidays) for item in fields["substitute_rests"].items()]
+        if "substitute_rests" in fields
+        else []
+    )
+    swaps = [day for item in fields["swaps"].items() for day in reader.swap(item)] if "swaps" in fields else []
+    reader.hold_to_the_law(fields["holidays"], holidays, reader.made_up_for)
+    return Year(
+        year=int(key),
+        sourced=reader.sourced,
+        note=fields["note"].text() if "note" in fields else "",
+        replaces=fields["replaces"].boolean() if "replaces" in fields else False,
+        days=(*holidays, *rests, *swaps),
+        place=value,
+    )
+
+
+class _YearReader:
+    """Reads the entries of one year and remembers which holidays have had their rest moved."""
+
+    def __init__(self, year: int, sourced: bool, orders: Mapping[str, Order]) -> None:
+        self.year, self.sourced, self._orders = year, sourced, orders
+        self.made_up_for: set[date] = set()
+
+    def holiday(self, item: Value) -> tuple[Day, Value]:
+        fields = item.fields(("on", "name"), ("order",))
+        on, order = self._day_of_year(fields["on"]), self._order(fields)
+        return Day(on, DayKind.HOLIDAY, fields["name"].text(), order, self.sourced or order is not None), item
+
+    def rest(self, item: Value, holidays: list[tuple[Day, Value]]) -> tuple[Day, Value]:
+        fields = item.fields(("on", "for"), ("order",))
+        on, for_, order = self._day_of_year(fields["on"]), fields["for"].day(), self._order(fields)
+        name = next((day.reason for day, _ in holidays if day.on == for_), None)
+        if name is None or for_.weekday() < SATURDAY or on <= for_ or for_ in self.made_up_for:
+            raise fields["for"].wrong(
+                "rest_without_holiday",
+                what="{on} không thể nghỉ bù cho {for_}.",
+                why="Ngày nghỉ bù thay cho đúng một ngày lễ trùng thứ Bảy hoặc Chủ nhật cùng năm và ở sau ngày lễ đó "
+                "(Bộ luật Lao động 2019, Điều 111 khoản 3).",
+                todo="Sửa ngày lễ được bù, hoặc ghi là hoán đổi (swaps) nếu có ngày làm bù.",
+                on=f"{on:%d/%m/%Y}",
+                for_=f"{for_:%d/%m/%Y}",
+            )
+        self._weekday(fields["on"], on)
+        self.made_up_for.add(for_)
+        reason = f"Nghỉ bù {name} ({for_:%d/%m/%Y})"
+        return Day(on, DayKind.SUBSTITUTE_REST, reason, order, self.sourced or order is not None), item
+
+    def swap(self, item: Value) -> tuple[tuple[Day, Value], tuple[Day, Value]]:
+        fields = item.fields(("off", "work"), ("order", "source"))
+        off, work, order = self._day_of_year(fields["off"]), fields["work"].day(), self._order(fields)
+        if order is None and ("source" not in fields or self.sourced):
+            raise item.wrong(
+                "swap_without_order",
+                what="ngày làm bù {work} không ghi văn bản.",
+                why="Chỉ văn bản của cấp có thẩm quyền mới biến ngày nghỉ cuối tuần thành ngày làm việc; năm chưa có văn "
+                "bản (sourced: false) phải ghi nguồn (source).",
+                todo="Ghi số văn bản vào «order» và thêm văn bản đó vào «orders».",
+                work=f"{work:%d/%m/%Y}",
+            )
+        self._weekday(fields["off"], off)
+        if work.weekday() < SATURDAY or abs(work.year - self.year) > 1:
+            raise fields["work"].wrong(
+                "swap_on_weekday",
+                what="{work} không thể là ngày làm bù.",
+                why="Ngày làm bù phải là thứ Bảy hoặc Chủ nhật, trong năm này hoặc năm liền kề.",
+                todo="Sửa lại ngày theo văn bản.",
+                work=f"{work:%d/%m/%Y}",
+            )
+        sourced = order is not None
+        rest = Day(off, DayKind.SUBSTITUTE_REST, f"Nghỉ hoán đổi, làm bù ngày {work:%d/%m/%Y}", order, sourced)
+        worked = Day(work, DayKind.SWAPPED_WORKING, f"Làm bù cho ngày nghỉ {off:%d/%m/%Y}", order, sourced)
+        return (rest, item), (worked, item)
+
+    def hold_to_the_law(self, place: Value, holidays: list[tuple[Day, Value]], made_up_for: set[date]) -> None:
+        """As many days as the law gives at least, and every one on a weekend made up for."""
+        least = DAYS_OF_2019 if self.year >= LAW_OF_2019_SINCE else DAYS_OF_2012
+        if len({day.on for day, _ in holidays}) < least:
+            raise place.wrong(
+                "too_few_holidays",
+                what="năm {year} chỉ có {count} ngày nghỉ lễ, tết.",
+                why="Luật cho ít nhất {least} ngày (Bộ luật Lao động 2019, Điều 112; trước 2021: Bộ luật 2012, Điều 115).",
+                todo="Bổ sung ngày còn thiếu.",
+                year=self.year,
+                count=len({day.on for day, _ in holidays}),
+                least=least,
+            )
+        for day, item in holidays:
+            if day.on.weekday() >= SATURDAY and day.on not in made_up_for:
+                raise item.wrong(
+                    "holiday_not_made_up",
+                    what="ngày lễ {on} trùng ngày nghỉ hằng tuần mà chưa có ngày nghỉ bù.",
+                    why="Khi đó được nghỉ bù vào ngày làm việc kế tiếp (Bộ luật Lao động 2019, Điều 111 khoản 3).",
+                    todo="Thêm một dòng vào «substitute_rests» với for: {iso}.",
+                    on=f"{day.on:%d/%m/%Y}",
+                    iso=day.on.isoformat(),
+                )
+
+    def _day_of_year(self, value: Value) -> date:
+        on = value.day()
+        if on.year != self.year:
+            raise value.wrong(
+                "other_year",
+                what="ngày {on} không thuộc năm {year}.",
+                why="Mỗi ngày nghỉ ghi dưới đúng năm của nó.",
+                todo="Sửa ngày hoặc chuyển dòng sang đúng năm.",
+                on=f"{on:%d/%m/%Y}",
+                year=self.year,
+            )
+        return on
+
+    def _weekday(self, value: Value, on: date) -> None:
+        if on.weekday() >= SATURDAY:
+            raise value.wrong(
+                "rest_on_weekend",
+                what="{on} vốn là ngày nghỉ cuối tuần.",
+                why="Nghỉ bù và nghỉ hoán đổi chỉ thay cho ngày làm việc.",
+                todo="Sửa lại ngày theo văn bản.",
+                on=f"{on:%d/%m/%Y}",
+            )
+
+    def _order(self, fields: Mapping[str, Value]) -> Order | None:
+        if "order" not in fields:
+            return None
+        number = fields["order"].text()
+        if number not in self._orders:
+            raise fields["order"].wrong(
+                "unknown_order",
+                what="văn bản «{number}» chưa khai trong «orders».",
+                why="Mỗi văn bản phải có ngày ban hành.",
+                todo="Thêm «{number}: năm-tháng-ngày» vào «orders» ở đầu tệp.",
+                number=number,
+            )
+        return self._orders[number]
