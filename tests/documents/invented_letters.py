@@ -264,6 +264,75 @@ GIÁM ĐỐC SỞ THÔNG TIN VÀ TRUYỀN THÔNG
 Hồ Thị Thử
 """
 
+ONE_LINE_RECIPIENTS = """
+VĂN PHÒNG CHÍNH PHỦ
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Số: 6001/VPCP-KGVX
+V/v công tác tiêm chủng
+Hà Nội, ngày 25 tháng 9 năm 2021
+
+Kính gửi: Bộ Y tế; Bộ Công an; Ủy ban nhân dân thành phố Hà Nội.
+
+Phó Thủ tướng Chính phủ có ý kiến như sau:
+1. Đồng ý đề nghị của Bộ Y tế.
+2. Bộ Y tế chủ trì thực hiện.
+Văn phòng Chính phủ thông báo để các cơ quan biết, thực hiện./.
+
+Nơi nhận:- Như trên;- TTgCP, các PTTg (để b/c);- Lưu: VT, KGVX (3).
+KT. BỘ TRƯỞNG, CHỦ NHIỆM
+PHÓ CHỦ NHIỆM
+Nguyễn Văn Mẫu
+"""
+
+REPORT_OF_THE_POLICE = """
+CÔNG AN TỈNH X
+PHÒNG CẢNH SÁT QUẢN LÝ HÀNH CHÍNH
+VỀ TRẬT TỰ XÃ HỘI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+MẬT
+Số: 12/BC-PC06
+Đông Hải, ngày 01 tháng 02 năm 2024
+BÁO CÁO
+Kết quả thực hiện đề án
+Kính gửi: Giám đốc Công an tỉnh
+A. KẾT QUẢ
+I. Công tác chỉ đạo
+1. Đã ban hành 5 văn bản.
+II. Kết quả cụ thể
+B. PHƯƠNG HƯỚNG
+Trên đây là báo cáo kết quả./.
+Nơi nhận:
+- Như trên;
+- Lưu: ĐTM.
+TRƯỞNG PHÒNG
+Thượng tá Lê Văn Mẫu
+"""
+
+INVITATION = """
+ỦY BAN NHÂN DÂN
+XÃ TÂN AN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 05/GM-UBND
+Tân An, ngày 07 tháng 7 năm 2025
+GIẤY MỜI
+Dự họp sơ kết 6 tháng đầu năm
+Ủy ban nhân dân xã trân trọng kính mời:
+- Thường trực Đảng ủy;
+- Trưởng các thôn.
+Thời gian: 8 giờ ngày 10/7/2025.
+Rất mong quý vị đến dự./.
+Nơi nhận:
+- Như thành phần mời;
+- Lưu: VT.
+Q. CHỦ TỊCH
+MAI THỊ THỬ
+"""
+
 ALL = {
     name: value.lstrip("\n") for name, value in sorted(globals().items()) if name.isupper() and isinstance(value, str)
 }

@@ -2,13 +2,14 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import invented_letters as letters
 import pytest
 
 from caicach.documents.read.reader import read_source
-from caicach.documents.read.source import SourceFormat, SourceText
-from caicach.documents.values import BlockKind, Reading, RecipientRole, Urgency
+from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
+from caicach.documents.values import BlockKind, Reading, RecipientRole, Secrecy, Span, Urgency
 
 
 def reading_of(text: str) -> Reading:
@@ -194,6 +195,63 @@ def test_stamps_of_a_digital_signature_are_not_the_issuer() -> None:
     stamp = "TRUNG TÂM CÔNG\nBÁO VÀ TIN HỌC\nttcb@tinhx.gov.vn\n17.01.2025 17:17:01\n+07:00\n"
     document = reading_of(stamp + letters.DEPARTMENT_FLATTENED).document
     assert (document.superior, document.issuer) == ("UBND TỈNH X", "SỞ NỘI VỤ")
+
+
+def test_recipients_all_on_one_line_are_taken_apart() -> None:
+    document = reading_of(letters.ONE_LINE_RECIPIENTS).document
+    assert [recipient.text for recipient in document.recipients] == [
+        "Như trên",
+        "TTgCP, các PTTg (để b/c)",
+        "Lưu: VT, KGVX (3)",
+    ]
+    assert document.addressees == ("Bộ Y tế", "Bộ Công an", "Ủy ban nhân dân thành phố Hà Nội")
+
+
+def test_secrecy_is_read_from_the_head_and_a_rank_is_not_part_of_the_name() -> None:
+    reading = reading_of(letters.REPORT_OF_THE_POLICE)
+    document = reading.document
+    assert document.secrecy is Secrecy.SECRET
+    assert document.superior == "CÔNG AN TỈNH X"
+    assert document.issuer == "PHÒNG CẢNH SÁT QUẢN LÝ HÀNH CHÍNH VỀ TRẬT TỰ XÃ HỘI"
+    assert document.signatory is not None
+    assert document.signatory.name == "Lê Văn Mẫu"
+    assert [path for _, path in blocks_of(reading)] == ["A", "A.I", "A.I.1", "A.II", "B"]
+
+
+def test_the_word_secret_in_the_text_or_misread_is_not_a_mark() -> None:
+    text = letters.REPORT_OF_THE_POLICE.replace("\nMẬT\n", "\nMAT\n").replace("5 văn bản", "5 văn bản mật")
+    assert reading_of(text).document.secrecy is None
+
+
+def test_an_invitation_names_those_invited_and_an_acting_head_signs() -> None:
+    document = reading_of(letters.INVITATION).document
+    assert document.subject == "Dự họp sơ kết 6 tháng đầu năm"
+    assert document.addressees == ("Thường trực Đảng ủy", "Trưởng các thôn")
+    assert document.signatory is not None
+    assert (document.signatory.title, document.signatory.name) == ("Q. CHỦ TỊCH", "MAI THỊ THỬ")
+
+
+def test_a_table_is_a_block_at_its_place_and_its_cells_are_not_lines() -> None:
+    text = letters.CONCLUSION_NOTICE.lstrip("\n").replace("2. Giao Sở Tài chính", "TT\nNhiệm vụ\n2. Giao Sở Tài chính")
+    first, second = text.index("TT\nNhiệm"), text.index("Nhiệm vụ\n2.")
+    cells = (SourceCell("TT", Span(first, first + 2)), SourceCell("Nhiệm vụ", Span(second, second + 8)))
+    table = SourceTable(Span(first, second + 8), (cells,))
+    document = read_source(SourceText(text, SourceFormat.DOCX, tables=(table,))).document
+    kinds = [block.kind for block in document.body]
+    assert kinds[-2:] == [BlockKind.TABLE, BlockKind.CLAUSE]
+    assert document.body[-2].rows == (("TT", "Nhiệm vụ"),)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("spacing", ["as it is", "no blank lines", "a blank after every line"])
+def test_paths_of_real_letters_do_not_depend_on_blank_lines(shared: Path, spacing: str) -> None:
+    text = (shared / "directives" / "014.txt").read_text(encoding="utf-8")
+    if spacing == "no blank lines":
+        text = re.sub(r"\n\s*\n+", "\n", text)
+    elif spacing == "a blank after every line":
+        text = text.replace("\n", "\n\n")
+    paths = [block.path for block in reading_of(text).document.body]
+    assert paths == ["1"] * 5 + ["2"] * 6 + ["3", "4", "5", "6"]
 
 
 @pytest.mark.parametrize("name", sorted(letters.ALL))

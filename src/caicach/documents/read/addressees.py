@@ -12,7 +12,7 @@ from caicach.documents.read.vocabulary import starts_with_unit
 
 _BULLET: Final = re.compile(r"^\s*[-–—~+*•●▪=_]+\s*(?=\S)")
 _INNER_BULLET: Final = re.compile(r"(?<=[\s;:|])[-–—]\s+(?=[^\W\d_])")
-_TELEGRAM: Final = re.compile(r"^(?:.{0,90}\bdien|\W*dong kinh gui|\W*noi gui)\s*[:;]")
+_TELEGRAM: Final = re.compile(r"^(?:.{0,90}\b(?:dien|kinh moi)|\W*dong kinh gui|\W*noi gui)\s*[:;]")
 _ALSO: Final = re.compile(r"^\W*dong\s+(?:kinh\s+)?gui\s*[:;]?")
 _JUNK_TAIL: Final = re.compile(r"(?:\s+[^\w\s()]+|[\s;.,:]+|[ʰ-˿`´¨^]+)+$")
 _MAX: Final = 60

@@ -23,6 +23,7 @@ _CLOSING: Final = re.compile(
     r"^\W*(?:yeu cau|de nghi|tran trong|kinh de nghi|tren day|day la|trong qua trinh|qua trinh|nhan duoc"
     r"|can cu noi dung|ubnd|uy ban nhan dan|chu tich|thu tuong|bo truong|ban chi dao|van phong"
     r"|cac (?:so|co quan|don vi|dia phuong)|giao"
+    r"|(?:nghi quyet|thong bao|quyet dinh) nay"
     r"|chi thi nay|cong dien nay|ke hoach nay|tren tinh than|voi tinh than|thu truong"
     r"|noi dung (?:tren|nay)|so \w+|bo \w+|moi|de bao dam|de thuc hien|rat mong|xin|vay|neu co|truong hop)\b"
 )

@@ -53,26 +53,24 @@ def find_mark(line: Line, *, is_fresh: bool, expected: frozenset[str], in_annex:
         return Mark(BlockKind.APPENDIX, line.text[slice(*number.span(1))] if number else None, -1, 0)
     if in_annex and is_capital(line.text) and line.folded.strip(" :.") in FOLDED_TYPES:
         return Mark(BlockKind.APPENDIX, None, -1, 0)
-    return _heading(line, is_fresh) or _item(line, is_fresh, expected)
+    return _heading(line, is_fresh, expected) or _item(line, is_fresh, expected)
 
 
-def _heading(line: Line, is_fresh: bool) -> Mark | None:
+def _heading(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
     article = _ARTICLE.match(line.folded)
     if article and line.text[0].isupper():
         return Mark(BlockKind.ARTICLE, article[1], 4, article.end())
-    if not is_fresh:
-        return None
     division = _DIVISION.match(line.folded)
-    if division and line.text[0].isupper() and (is_capital(line.text) or len(line.text) < 60):
+    if division and is_fresh and line.text[0].isupper() and (is_capital(line.text) or len(line.text) < 60):
         kind, rank = _DIVISION_KIND.get(division[1], (BlockKind.SECTION, 3))
         return Mark(kind, line.text[division.start(2) : division.end(2)], rank, division.end())
-    roman = _ROMAN.match(line.text)
-    if roman and line.text[roman.end()].isupper():
-        number = _ROMAN_MISREAD.get(roman[1], roman[1])
-        return Mark(BlockKind.SECTION, number, 3, roman.end())
-    letter = _LETTER_HEADING.match(line.text)
-    if letter and line.text[letter.end()].isupper():
-        return Mark(BlockKind.SECTION, letter[1], 2, letter.end())
+    for pattern, rank in ((_ROMAN, 3), (_LETTER_HEADING, 2)):
+        found = pattern.match(line.text)
+        if found is None or not line.text[found.end()].isupper():
+            continue
+        number = _ROMAN_MISREAD.get(found[1], found[1]) if rank == 3 else found[1]
+        if is_fresh or number in expected:
+            return Mark(BlockKind.SECTION, number, rank, found.end())
     return None
 
 
@@ -103,17 +101,23 @@ def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
     return None
 
 
-_ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
+_SERIES: Final = (
+    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"),
+    tuple("abcdđeghiklmnopqrstuvxy"),
+    tuple("ABCDĐEGH"),
+)
 
 
 def following(number: str) -> str:
-    """The number after ``number`` in its own series.
+    """The number after ``number`` in its own series, or nothing.
 
-    >>> following("9"), following("2.3"), following("d")
-    ('10', '2.4', 'đ')
+    >>> following("9"), following("2.3"), following("d"), following("IV")
+    ('10', '2.4', 'đ', 'V')
     """
     head, _, last = number.rpartition(".")
     if last.isdigit():
         return f"{head}.{int(last) + 1}" if head else str(int(last) + 1)
-    at = _ALPHABET.find(number)
-    return _ALPHABET[at + 1] if 0 <= at < len(_ALPHABET) - 1 else ""
+    for series in _SERIES:
+        if number in series[:-1]:
+            return series[series.index(number) + 1]
+    return ""

@@ -1,5 +1,6 @@
 """Lines to paragraphs: wrapped lines joined, sentences that a page or a footnote broke made whole again."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -9,6 +10,10 @@ from caicach.documents.read.lines import Line, Quoted, is_capital, joined, legib
 from caicach.documents.values import BlockKind, Span
 
 _TERMINAL: Final = (".", ";", ":", "!", "?", "/.", '."', ".”", ".)", ";”")
+# Sentences that only ever begin a paragraph, so that a full line before them needs no blank.
+_TAKES_LEAVE: Final = re.compile(
+    r"(?:nhan duoc|tren day|trong qua trinh (?:thuc hien|trien khai)|can cu noi dung|tran trong)\b"
+)
 _TITLED: Final = (BlockKind.PART, BlockKind.CHAPTER, BlockKind.APPENDIX)
 
 
@@ -49,7 +54,8 @@ def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bo
     for index, line in kept:
         interrupted = any(number in hidden for number in range(previous + 1, index)) or line.after_break
         fresh = current is None or _is_fresh(current.lines[-1], line, width)
-        mark = find_mark(line, is_fresh=fresh, expected=frozenset(expected.values()), in_annex=in_annex)
+        awaited = frozenset([*expected.values(), *_first_inside(current)])
+        mark = find_mark(line, is_fresh=fresh, expected=awaited, in_annex=in_annex)
         if mark is not None and mark.number is not None:
             expected = {rank: number for rank, number in expected.items() if rank < mark.rank}
             expected[mark.rank] = following(mark.number)
@@ -64,6 +70,13 @@ def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bo
         previous = index
     _flush(current, result)
     return result
+
+
+def _first_inside(current: _Open | None) -> tuple[str, ...]:
+    """Numbers that may come first under an item of one line."""
+    if current is None or current.mark is None or len(current.lines) > 1:
+        return ()
+    return ("1", "I", "a", f"{current.mark.number}.1")
 
 
 def _is_title_of_annex(current: _Open, mark: Mark, line: Line) -> bool:
@@ -106,7 +119,7 @@ def _ended(text: str) -> bool:
 
 
 def _is_fresh(previous: Line, line: Line, width: int) -> bool:
-    if line.after_blank or width > 130 or _ended(previous.text):
+    if line.after_blank or width > 130 or _ended(previous.text) or previous.text.endswith(")"):
         return True
     # A heading of an item is short and ends without a full stop.
     return len(previous.text) < 0.6 * width and not previous.text.endswith((",", "-"))
@@ -121,7 +134,12 @@ def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> boo
         return True
     apart = line.after_blank or width > 130
     if _ended(previous.text):
-        return apart or _ends_basis(current, line) or (len(previous.text) < 0.8 * width and not line.text[0].islower())
+        return (
+            apart
+            or _ends_basis(current, line)
+            or _TAKES_LEAVE.match(line.folded) is not None
+            or (len(previous.text) < 0.8 * width and not line.text[0].islower())
+        )
     if line.text[0].islower() or line.text[0] in ",;.)":
         return False
     if interrupted:

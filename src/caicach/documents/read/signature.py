@@ -8,6 +8,7 @@ from typing import Final
 from caicach.documents.read.lines import Line, Quoted, is_capital, joined, trimmed
 from caicach.documents.read.tail import (
     CAPACITY_START,
+    RANK_BEFORE,
     TITLE_START,
     Tail,
     has_surname,
@@ -38,6 +39,8 @@ def read_signature(lines: Sequence[Line], tail: Tail) -> Signature:
             rights.append((right, line.after_blank))
     posts = [part for part, _ in rights if _is_post(part.text)]
     capacity, titles = _sort_posts(posts)
+    if capacity and not titles and fold(capacity[-1].text).startswith("q"):
+        titles.append(capacity.pop())  # «Q. GIÁM ĐỐC» alone is the post itself
     title = titles[0] if titles else None
     other = joined(titles[1:], " / ")
     return Signature(joined(capacity, " / "), title, other, _name(rights))
@@ -95,10 +98,11 @@ def _name(rights: Sequence[tuple[Quoted, bool]]) -> Quoted | None:
 
 def _person_in(part: Quoted) -> Quoted | None:
     """The name in a part, signs around it left out."""
-    found = _NAME_IN.search(part.text)
+    rank = RANK_BEFORE.match(part.text)
+    found = _NAME_IN.search(part.text, rank.end() if rank else 0)
     if found is None or not is_person(found[0]):
         return None
     others = part.text[: found.start()] + part.text[found.end() :]
-    if sum(char.isalpha() for char in others) > 8 or part.span.end - part.span.start != len(part.text):
+    if sum(char.isalpha() for char in others) > 12 or part.span.end - part.span.start != len(part.text):
         return None
     return trimmed(found[0], part.span.start + found.start())

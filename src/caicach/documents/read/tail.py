@@ -28,6 +28,7 @@ _CAPACITY: Final = r"(?:t\s?/?\s?m|kt|k/t|tl|t/l|tuq|t/uq|q|th)\s*[.,:]\s*"
 TITLE_START: Final = re.compile(rf"(?:{_CAPACITY})*(?:{_RANK})\b|(?:{_CAPACITY})+(?=\w)|t/m\s+(?=\w)|tm\s+(?=\w)")
 CAPACITY_START: Final = re.compile(rf"{_CAPACITY}(?=\w)|t/m\s+(?=\w)|(?:tm|kt|tl|tuq)\s+(?=\w)")
 _SIGNED: Final = re.compile(r"^\W*(?:\(?\s*da ky\s*\)?|\(?signed\)?|\(?ky ten.*)\W*$")
+_LIST_ON_ONE_LINE: Final = re.compile(r";\s*-?\s*luu\b|^\W*nhu (?:tren|dieu)\b")
 _GAP: Final = re.compile(r"\s{4,}|\t+")
 
 
@@ -65,7 +66,7 @@ def _places(lines: Sequence[Line], start: int) -> int | None:
         is_list = any(re.match(r"^\W*[-–~+•*]\s*\w|^\W*nh\w tr\wn", line.text.lower()) for line in ahead)
         if is_list or any(ARCHIVE.search(line.folded) for line in lines[index : index + 40]):
             return index
-        if not rest or is_capital(rest):
+        if not rest or is_capital(rest) or _LIST_ON_ONE_LINE.search(fold(rest)):
             return index
     return None
 
@@ -112,13 +113,16 @@ def is_signature_line(line: Line) -> bool:
         return True
     if not is_capital(line.text):
         return is_person(line.text)
-    return TITLE_START.match(line.folded.lstrip(" *_-'\"`.")) is not None
+    return TITLE_START.match(line.folded.lstrip(" *_-'\"`.")) is not None or is_person(line.text)
 
 
 def is_signed_mark(text: str) -> bool:
     return _SIGNED.match(fold(text)) is not None
 
 
+RANK_BEFORE: Final = re.compile(
+    r"^\W*(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)|(?:(?:PGS|GS|TS|ThS|BS|KS|Ths)[.,]?)+)[\s.]+"
+)
 _NAME_WORD: Final = r"[^\W\d_][^\W\d_]{0,6}"
 _PERSON: Final = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
 _SURNAMES: Final = frozenset(  # folded; a wall of literals would not be easier to read
@@ -142,7 +146,7 @@ def is_person(text: str) -> bool:
     >>> is_person("Trần Văn Mẫu"), is_person("Ủy ban Nhân dân"), is_person("Các sở")
     (True, False, False)
     """
-    bare = text.strip(" .,;:*_-'\"`|")
+    bare = RANK_BEFORE.sub("", text.strip(" .,;:*_-'\"`|"))
     if not _PERSON.fullmatch(bare) or _NOT_A_NAME.search(fold(bare)):
         return False
     words = bare.split()

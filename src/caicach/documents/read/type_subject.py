@@ -107,7 +107,7 @@ def _ends_subject(line: Line, parts: Sequence[Quoted], previous: Line, width: in
         return True
     if not parts:
         return len(line.text) > 400
-    if line.after_blank and not _goes_on(previous, line):
+    if line.text.endswith(":") or (line.after_blank and not _goes_on(previous, line)):
         return True
     if is_capital(line.text) and not is_capital(parts[0].text) and len(line.text) > 4:
         return True
@@ -144,7 +144,7 @@ def _about(lines: Sequence[Line], header: Header) -> tuple[int | None, Quoted | 
         if found is None or (header.number_at is not None and index < header.number_at):
             continue
         start = line.span.start + found.end()
-        parts = [piece for piece in remaining(line, [*header.cuts, Span(line.span.start, start)]) if piece.text]
+        parts = remaining(line, [*header.cuts, Span(line.span.start, start)])[:1]
         following = index + 1
         while following < len(lines) and len(parts) < 9:
             now = lines[following]
