@@ -8,7 +8,7 @@ from PIL import Image
 from caicach.documents.read.scan_image import at_reading_size, cleared, red_ink, straightened, without_red
 from caicach.documents.read.tesseract import SeenWord, recognise, turn_of
 from caicach.documents.read.vocabulary import fold
-from caicach.documents.read.words import Word
+from caicach.documents.read.words import Word, rows_of
 from caicach.documents.values import ReadingWarning
 from caicach.kernel.errors import InvalidInput
 
@@ -16,7 +16,7 @@ _LAYOUT = 3
 _SPARSE = 11
 _LEGIBLE = 60.0
 _MIN_LEGIBLE_WORDS = 8
-_STAMPED_MARKS = re.compile(r"\b(hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\b")
+_STAMPED_MARK = re.compile(r"\W*(hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*")
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class OcrPages:
         picture = at_reading_size(picture)
         seen = self._recognised(picture)
         words = [word.word for word in seen]
-        return [*(self._stamped(picture, seen) if first else ()), *words]
+        return [*(_stamped(picture, words) if first else ()), *words]
 
     def _recognised(self, picture: Image.Image) -> list[SeenWord]:
         seen = recognise(straightened(cleared(without_red(picture))), layout=_LAYOUT)
@@ -45,15 +45,6 @@ class OcrPages:
         self.seen += [word.certainty for word in seen]
         return seen
 
-    def _stamped(self, picture: Image.Image, seen: list[SeenWord]) -> list[Word]:
-        red = red_ink(picture)
-        if red is None:
-            return []
-        words = [word for word in recognise(red, layout=_SPARSE) if word.certainty >= _LEGIBLE]
-        if not _STAMPED_MARKS.search(fold(" ".join(word.word.text for word in words))):
-            return []
-        return []
-
     def check_legible(self, name: str) -> None:
         """Refuses a picture in which no text can be made out (a photo of a cat)."""
         if self.legible_words < _MIN_LEGIBLE_WORDS:
@@ -64,6 +55,19 @@ class OcrPages:
                 todo="Hãy quét lại văn bản ở 300 dpi, thẳng trang, rồi gửi lại.",
                 name=name,
             )
+
+
+def _stamped(picture: Image.Image, words: list[Word]) -> list[Word]:
+    """Marks of urgency and secrecy stamped in red, which reading without red ink would lose, as lines at the top."""
+    red = red_ink(picture)
+    if red is None:
+        return []
+    seen = [word.word for word in recognise(red, layout=_SPARSE) if word.certainty >= _LEGIBLE]
+    lines = [" ".join(segment.text for segment in row) for row in rows_of(seen)]
+    marks = [line for line in lines if _STAMPED_MARK.fullmatch(fold(line)) and line.isupper()]
+    top = min((word.base - word.size for word in words), default=0.0)
+    size = max((word.size for word in words), default=1.0)
+    return [Word(mark, 0.0, size, top - size * (len(marks) - at), size) for at, mark in enumerate(marks)]
 
 
 def ocr_warning() -> ReadingWarning:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from caicach.documents.read.superscripts import superscript
+from caicach.documents.read.vocabulary import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,24 @@ def _with_marks(row: list[Word]) -> list[Word]:
         return row
     size, base = median(word.size for word in full), median(word.base for word in full)
     out: list[Word] = []
+    after_mark = False
     for word in row:
         raised = _could_be_mark(word) and word.size < 0.8 * size and base - word.base > 0.12 * size
-        if not raised:
-            out.append(word)
-        elif out and word.left - out[-1].right < 0.5 * size:
-            before = out.pop()
-            out.append(Word(before.text + superscript(word.text), before.left, word.right, before.base, before.size))
-        else:
+        gap = word.left - out[-1].right if out else size
+        if raised and gap < 0.5 * size:
+            out.append(_glued(out.pop(), superscript(word.text), word.right))
+        elif raised:
             out.append(Word(superscript(word.text), word.left, word.right, base, size))
+        elif after_mark and gap < 0.12 * size:
+            out.append(_glued(out.pop(), word.text, word.right))
+        else:
+            out.append(word)
+        after_mark = raised
     return out
+
+
+def _glued(word: Word, text: str, right: float) -> Word:
+    return Word(word.text + text, word.left, right, word.base, word.size)
 
 
 def _could_be_mark(word: Word) -> bool:
@@ -155,7 +164,7 @@ def _columns_from(rows: Sequence[Row], start: int) -> tuple[int, float]:
     order = [*range(shared - 1, start - 1, -1), *range(shared + 1, len(rows))]
     end = shared + 1
     for at in order:
-        narrowed = _narrow(rows[at], low, high)
+        narrowed = None if _opens_letter(rows[at]) else _narrow(rows[at], low, high)
         if narrowed is None:
             if at < shared:
                 return start, 0.0
@@ -164,6 +173,11 @@ def _columns_from(rows: Sequence[Row], start: int) -> tuple[int, float]:
         end = max(end, at + 1)
     split = sum(len(row) == 2 for row in rows[start:end])
     return (end, (low + high) / 2) if split >= 2 or end - start >= 3 else (start, 0.0)
+
+
+def _opens_letter(row: Row) -> bool:
+    """ "Kính gửi" stands below both columns of the head, however short its line is."""
+    return fold(row[0].text).startswith("kinh gui")
 
 
 def _narrow(row: Row, low: float, high: float) -> tuple[float, float] | None:
