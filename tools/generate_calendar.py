@@ -1,4 +1,4 @@
-"""Write the packaged calendar of Viet Nam (src/caicach/kernel/calendar/vn.yaml) from a holidays library and the known orders.
+"""Write the packaged calendar (src/caicach/kernel/calendar/vn.yaml) from a holidays library and the known orders.
 
 Run by hand when a year is added or an order becomes known, in an environment of its own, because the library is not
 needed by the product:
@@ -128,7 +128,8 @@ def lines_of(year: int) -> Iterator[str]:
     if found.substitutes:
         yield "    substitute_rests:"
     for on, holiday in found.substitutes.items():
-        yield f"      - {{on: {on}, for: {holiday}{_order(order if found.holidays[holiday].startswith(ORDERED) else None)}}}"
+        number = order if found.holidays[holiday].startswith(ORDERED) else None
+        yield f"      - {{on: {on}, for: {holiday}{_order(number)}}}"
     if found.swaps:
         yield "    swaps:"
     for on, worked in sorted(found.swaps.items()):
@@ -137,12 +138,12 @@ def lines_of(year: int) -> Iterator[str]:
 
 
 HEADER = f"""\
-# Working calendar of Viet Nam, made by tools/generate_calendar.py (holidays {holidays.__version__}); do not edit by hand.
+# Working calendar of Viet Nam, made by tools/generate_calendar.py (holidays {holidays.__version__}), not by hand.
 # Law: Bộ luật Lao động 2019, Điều 111(3), 112 (before 2021: Bộ luật Lao động 2012, Điều 110, 115).
 # sourced: the order that fixes the year's Tết, National Day and moved rest days was seen, and each such day names it.
 # A year that is not sourced comes from the library and agrees with the law; compare it with the order when you have it.
-# substitute_rests: a weekend holiday's rest, moved. swaps: a working day off, a weekend day worked for it, each with its
-# order or, where that was not seen, the source it is known from.
+# substitute_rests: a weekend holiday's rest, moved. swaps: a working day off, a weekend day worked for it, each with
+# its order or, where that was not seen, the source it is known from.
 # To add a year: a second file of this form (a year already here needs `replaces: true`)."""
 
 

@@ -1,6 +1,6 @@
 """The years of a calendar file, held to the law before anybody counts with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +67,10 @@ def _year(key: str, value: Value, orders: Mapping[str, Order]) -> Year:
     )
 
 
+def _listed(fields: Mapping[str, Value], name: str) -> Iterable[Value]:
+    return fields[name].items() if name in fields else ()
+
+
 class _YearReader:
     """Reads the entries of one year and remembers which holidays have had their rest moved."""
 
@@ -105,8 +109,8 @@ class _YearReader:
             raise item.wrong(
                 "swap_without_order",
                 what="ngày làm bù {work} không ghi văn bản.",
-                why="Chỉ văn bản của cấp có thẩm quyền mới biến ngày nghỉ cuối tuần thành ngày làm việc; năm chưa có văn "
-                "bản (sourced: false) phải ghi nguồn (source).",
+                why="Chỉ văn bản của cấp có thẩm quyền mới biến ngày nghỉ cuối tuần thành ngày làm việc; năm chưa có "
+                "văn bản (sourced: false) phải ghi nguồn (source).",
                 todo="Ghi số văn bản vào «order» và thêm văn bản đó vào «orders».",
                 work=f"{work:%d/%m/%Y}",
             )
@@ -131,7 +135,8 @@ class _YearReader:
             raise place.wrong(
                 "too_few_holidays",
                 what="năm {year} chỉ có {count} ngày nghỉ lễ, tết.",
-                why="Luật cho ít nhất {least} ngày (Bộ luật Lao động 2019, Điều 112; trước 2021: Bộ luật 2012, Điều 115).",
+                why="Luật cho ít nhất {least} ngày (Bộ luật Lao động 2019, Điều 112; trước 2021: Bộ luật Lao động 2012, "
+                "Điều 115).",
                 todo="Bổ sung ngày còn thiếu.",
                 year=self.year,
                 count=len({day.on for day, _ in holidays}),
