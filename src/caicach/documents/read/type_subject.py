@@ -9,7 +9,7 @@ from typing import Final
 from caicach.documents.read.header import SALUTATION, Header, remaining
 from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible, joined, legibility
 from caicach.documents.read.numbering import names_seat, type_of_symbol
-from caicach.documents.read.vocabulary import FOLDED_TYPES, fold
+from caicach.documents.read.vocabulary import FOLDED_TYPES, fold, starts_with_unit
 from caicach.documents.values import Span
 
 _WINDOW: Final = 80
@@ -25,6 +25,7 @@ _STOP: Final = re.compile(
     r"|trong thoi gian\b|ngay \d|sang ngay|chieu ngay|tren co so\b"
     r"|[i1]\s?[.)]\s|phan\s+(?:i|thu)\b|chuong\s+i\b|a\s?[.)]\s|dieu 1\b|[-+*•]\s)"
 )
+_SENTENCE: Final = re.compile(r"[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ][^\W\d_A-Z]*\s")
 _BRACKET: Final = re.compile(r"^\W*\(?\s*(?:kem theo|ban hanh kem|du thao)")
 
 
@@ -87,7 +88,8 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
     parts = [rest] if rest is not None else []
     index = at + 1
     width = max((len(line.text) for line in lines[at : at + 40]), default=0)
-    while index < len(lines) and len(parts) < 8:
+    boundary = _paragraph_start(lines, index) or len(lines)
+    while index < min(len(lines), boundary) and len(parts) < 8:
         line = lines[index]
         pieces = remaining(line, header.cuts)
         if not any(char.isalpha() for char in line.text) or not pieces:
@@ -100,6 +102,30 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
     subject = _without_lead(joined(parts))
     quote = next((p for p in remaining(lines[at], header.cuts) if is_capital(p.text)), None)
     return Heading(name, quote, subject, index, is_inferred=False)
+
+
+def _paragraph_start(lines: Sequence[Line], start: int) -> int | None:
+    """Where the first sentence begins, when no blank parts it from the subject above it.
+
+    A subject has no full stop. Of the lines up to the first one, the sentence begins at one with a capital that is
+    not the name of a type or a body, as in «ban hành / Kế hoạch ...».
+    """
+    candidates: list[int] = []
+    for index in range(start, min(len(lines), start + 14)):
+        line = lines[index]
+        if index > start:
+            if line.after_blank or SALUTATION.search(line.folded) or _STOP.match(line.folded) or is_capital(line.text):
+                return None
+            if _SENTENCE.match(line.text):
+                candidates.append(index)
+        if index > start and line.text.endswith((".", ";", ":")):
+            free = [at for at in candidates if not _names_something(lines[at])]
+            return next(iter(free or candidates), None)
+    return None
+
+
+def _names_something(line: Line) -> bool:
+    return starts_with_unit(line.text) or any(line.folded.startswith(name) for name in FOLDED_TYPES)
 
 
 def _ends_subject(line: Line, parts: Sequence[Quoted], previous: Line, width: int) -> bool:
