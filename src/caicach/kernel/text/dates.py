@@ -1,63 +1,121 @@
-"""Dates as officials write and read them."""
+"""Dates as officials write them. A missing day or month stays missing, a two-digit year is refused: never guessed."""
 
 import calendar
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.folding import fold
 
-_NUMERIC: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WORDS: Final = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_BLANK: Final = r"[\s.…_]*"
+_WORDS: Final = re.compile(
+    rf"(?:ngay{_BLANK}(?P<day>[0-9]{{1,2}})?{_BLANK})?[,\s]*(?:thang{_BLANK}(?P<month>[0-9]{{1,2}})?{_BLANK})?"
+    r"[,\s]*nam\s*(?P<year>[0-9]{4})"
+)
+_FIGURES: Final = re.compile(
+    r"(?:(?:ngay\s*)?(?P<day>[0-9]{1,2})\s*[/.-]\s*)?(?:thang\s*)?(?P<month>[0-9]{1,2})\s*[/.-]\s*(?P<year>[0-9]{4})"
+)
+_ISO: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """What a written date says: a year, perhaps a month, perhaps a day.
+
+    A day without its month ("ngày 05 tháng ... năm 2023") is kept: the person who fills in the month needs it.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def date(self) -> date | None:
+        """The calendar date, or None where a part is missing."""
+        return None if self.month is None or self.day is None else date(self.year, self.month, self.day)
+
+    @property
+    def iso(self) -> str:
+        """``2023-02-05``, ``2023-02`` or ``2023``: as far as it goes without a gap."""
+        if self.month is None:
+            return f"{self.year:04}"
+        return f"{self.year:04}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
+
+
+def parse_written_date(text: str) -> WrittenDate:
+    """The date that ``text`` is, whole or partial; the whole text must be the date.
+
+    >>> [parse_written_date(text).iso for text in ("ngày 05 tháng 02 năm 2023", "05/2/2023", "tháng 02/2023", "năm 2023")]
+    ['2023-02-05', '2023-02-05', '2023-02', '2023']
+    >>> parse_written_date("ngày    tháng 02 năm 2023").iso
+    '2023-02'
+    """
+    plain = fold(text).strip(" .,;")
+    found = _WORDS.fullmatch(plain) or _FIGURES.fullmatch(plain) or _ISO.fullmatch(plain)
+    if len(text) > 100 or found is None:
+        raise InvalidInput(
+            "text.not_a_date",
+            what="«{text}» không phải là ngày, tháng, năm viết đúng.",
+            why="Ngày cần có năm đủ bốn chữ số, theo thứ tự ngày, tháng, năm.",
+            todo="Hãy viết lại, ví dụ 05/02/2023 hoặc ngày 05 tháng 02 năm 2023.",
+            text=text[:100],
+        )
+    parts = {name: int(value) if value else None for name, value in found.groupdict().items()}
+    return _checked(WrittenDate(parts["year"] or 0, parts["month"], parts["day"]), text)
+
+
+def _checked(written: WrittenDate, text: str) -> WrittenDate:
+    month_exists = written.month is None or 1 <= written.month <= 12
+    last = 31
+    if written.month is not None and month_exists and written.year >= 1:
+        last = calendar.monthrange(written.year, written.month)[1]
+    if written.year < 1 or not month_exists or not (written.day is None or 1 <= written.day <= last):
+        raise InvalidInput(
+            "text.not_a_date",
+            what="Không có ngày «{text}».",
+            why="Tháng có từ 1 đến 12; ngày không vượt quá ngày cuối của tháng.",
+            todo="Hãy kiểm tra lại ngày trong văn bản gốc.",
+            text=text[:100],
+        )
+    return written
 
 
 def parse_date(text: str) -> date:
-    """The date that a person typed: dd/mm/yyyy, yyyy-mm-dd or «ngày … tháng … năm …»; an impossible one is refused.
+    """The whole date that a person typed: dd/mm/yyyy, yyyy-mm-dd or "ngày ... tháng ... năm ..."; never a partial one.
 
     >>> parse_date("05/2/2023") == parse_date("2023-02-05") == parse_date("ngày 05 tháng 02 năm 2023")
     True
     """
-    stripped = text.strip()
-    if match := _ISO.fullmatch(stripped):
-        year, month, day = (int(g) for g in match.groups())
-    elif match := _NUMERIC.fullmatch(stripped) or _WORDS.fullmatch(stripped):
-        day, month, year = (int(g) for g in match.groups())
-    else:
-        raise _not_a_date(stripped)
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise _not_a_date(stripped) from error
+    written = parse_written_date(text)
+    if written.date is None:
+        raise InvalidInput(
+            "text.not_a_date",
+            what="«{text}» chưa đủ ngày, tháng, năm.",
+            why="Ngày còn thiếu thì không được đoán.",
+            todo="Hãy điền đủ, ví dụ 05/02/2023.",
+            text=text[:100],
+        )
+    return written.date
 
 
-def _not_a_date(text: str) -> InvalidInput:
-    return InvalidInput(
-        "text.not_a_date",
-        what="«{text}» không phải là ngày hợp lệ.",
-        why="Ngày viết dạng ngày/tháng/năm và phải có thật trong lịch.",
-        todo="Hãy viết lại, ví dụ 05/02/2023.",
-        text=text,
-    )
-
-
-def format_date(value: date) -> str:
-    """dd/mm/yyyy.
-
+def format_date(on: date) -> str:
+    """
     >>> format_date(date(2023, 2, 5))
     '05/02/2023'
     """
-    return value.strftime("%d/%m/%Y")
+    return f"{on.day:02}/{on.month:02}/{on.year:04}"
 
 
-def official_date(value: date) -> str:
-    """The form of a document's date: a zero before a day under 10 and before months 1 and 2 (NĐ 30/2020, Phụ lục I).
+def official_date(on: date) -> str:
+    """The long form of Nghị định 30/2020 (Phụ lục I, II.4): a zero before days under 10 and before months 1 and 2.
 
-    >>> official_date(date(2023, 2, 5)), official_date(date(2023, 12, 15)), official_date(date(2023, 5, 1))
-    ('ngày 05 tháng 02 năm 2023', 'ngày 15 tháng 12 năm 2023', 'ngày 01 tháng 5 năm 2023')
+    >>> official_date(date(2023, 2, 5)), official_date(date(2023, 3, 10))
+    ('ngày 05 tháng 02 năm 2023', 'ngày 10 tháng 3 năm 2023')
     """
-    month = f"{value.month:02}" if value.month <= 2 else str(value.month)
-    return f"ngày {value.day:02} tháng {month} năm {value.year}"
+    month = f"{on.month:02}" if on.month <= 2 else str(on.month)
+    return f"ngày {on.day:02} tháng {month} năm {on.year}"
 
 
 def last_day_of_month(year: int, month: int) -> date:
@@ -74,3 +132,11 @@ def last_day_of_quarter(year: int, quarter: int) -> date:
     datetime.date(2023, 12, 31)
     """
     return last_day_of_month(year, quarter * 3)
+
+
+def quarter_of(on: date) -> int:
+    """
+    >>> quarter_of(date(2023, 9, 30))
+    3
+    """
+    return (on.month + 2) // 3

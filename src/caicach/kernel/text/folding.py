@@ -1,43 +1,63 @@
-"""Text without diacritics, exactly as long as it was, so that an offset found in it is an offset in the source."""
+"""Text without case and diacritics, for search and matching; offsets in it are offsets in the source.
+
+The trap: Vietnamese text comes composed (NFC) or decomposed (NFD, from some Mac and PDF programs), and ``đ`` is a
+letter that no normal form takes apart. So everything stored is NFC, and a fold maps each character to exactly one.
+"""
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
 # Letters that NFD does not take apart, and signs that OCR and word processors put for one another.
+# Ð (U+00D0) and Ɖ (U+0189) look like Đ and are typed for it.
 _SPECIAL: Final = {
-    "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ø": "o", "Ø": "o", "ł": "l",
+    "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "Ɖ": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
     "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "⁄": "/", "∕": "/", "\u00a0": " ", "\u202f": " ",
     "\t": " ", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'",
 }  # fmt: skip
 
 
+def nfc(text: str) -> str:
+    """The composed form: the only form that is stored.
+
+    >>> len(nfc("e\\u0302\\u0323")), nfc("e\\u0302\\u0323") == "ệ"
+    (1, True)
+    """
+    return unicodedata.normalize("NFC", text)
+
+
 class _FoldTable(dict[int, str]):
-    """Filled as letters are met; every entry is one character, or offsets would move."""
+    """Filled as characters are met; every entry is one character, or offsets would move."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = _SPECIAL.get(char) or unicodedata.normalize("NFD", char)[0].lower()[0]
+        folded = _SPECIAL.get(char) or _small(_bare(char))
         self[code] = folded
         return folded
+
+
+def _bare(char: str) -> str:
+    """The letter without marks; a character whose parts are not marks (a Korean syllable) stays whole."""
+    parts = unicodedata.normalize("NFD", char)
+    return parts[0] if all(unicodedata.combining(mark) for mark in parts[1:]) else char
+
+
+def _small(char: str) -> str:
+    """Case folding, held to one character: ß stays ß, where casefold() makes it two."""
+    folded = char.casefold()
+    return folded if len(folded) == 1 else char.lower()[0]
 
 
 _TABLE: Final = _FoldTable()
 
 
-def nfc(text: str) -> str:
-    """The one form in which text is stored: composed letters.
-
-    >>> len("e\\u0302\\u0301"), len(nfc("e\\u0302\\u0301"))
-    (3, 1)
-    """
-    return unicodedata.normalize("NFC", text)
-
-
 def fold(text: str) -> str:
-    """Small letters without diacritics, exactly as long as ``text`` (which should be NFC).
+    """Small letters without diacritics, plain dashes and quotes; exactly as long as ``text``, which should be NFC.
 
-    >>> fold("QUYÉT ĐỊNH số 12–KH")
-    'quyet dinh so 12-kh'
+    Decomposed text keeps its length too, and so keeps its marks: compose it first, or use ``fold_with_offsets``.
+
+    >>> fold("Sở Nội vụ tỉnh ĐẮK LẮK, số 12–KH")
+    'so noi vu tinh dak lak, so 12-kh'
     """
     return text.translate(_TABLE)
 
@@ -45,3 +65,43 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """One line with single spaces: the value of a quote that ran over several lines."""
     return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text and, for each of its characters and its end, the offset in the source it came from."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open range of the source behind ``text[start:end]``; marks go with their letter."""
+        return self.offsets[start], self.offsets[end]
+
+
+def fold_with_offsets(text: str) -> Folded:
+    """The fold of text in any form, with the way back. ``.text`` equals ``fold(nfc(text))``.
+
+    >>> decomposed = "Nghe\\u0323\\u0302 An"
+    >>> found = fold_with_offsets(decomposed)
+    >>> found.text, found.source_range(3, 4)
+    ('nghe an', (3, 6))
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return Folded(fold(text), tuple(range(len(text) + 1)))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and _continues(text[end]):
+            continue
+        piece = fold(nfc(text[start:end]))
+        pieces.append(piece)
+        offsets.extend([start] * len(piece))
+        start = end
+    return Folded("".join(pieces), (*offsets, len(text)))
+
+
+def _continues(char: str) -> bool:
+    """True where a character may melt into the one before: a mark, or the vowel and end of a Korean syllable."""
+    return unicodedata.category(char).startswith("M") or "\u1160" <= char <= "\u11ff"

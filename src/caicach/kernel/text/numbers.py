@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese offices write them: dots between thousands, a comma before decimals."""
+"""Numbers as officials write them: the dot groups thousands, the comma parts decimals (``1.234,5``)."""
 
 import re
 from decimal import Decimal
@@ -6,46 +6,48 @@ from typing import Final
 
 from caicach.kernel.errors import InvalidInput
 
-_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_ROMAN_FORM: Final = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_MINUS: Final = "\u2212\u2013"  # the minus sign, and the dash that word processors put for it
+_GROUPED: Final = re.compile(r"-?(?:[1-9][0-9]{0,2}(?:[. ][0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
+_LONGEST: Final = 40
 
 
 def parse_number(text: str) -> Decimal:
-    """Value of ``text`` by the Vietnamese rule; anything else is refused, never guessed.
+    """The number written; only by the Vietnamese rule, so ``1.234`` is a thousand and ``1,234`` is a bit over one.
 
-    >>> parse_number("1.234,5"), parse_number("59"), parse_number("-0,25")
-    (Decimal('1234.5'), Decimal('59'), Decimal('-0.25'))
+    A dot that does not part groups of three is refused: ``1.5`` could be a mistake of either kind.
+
+    >>> parse_number("1.234,5"), parse_number("1.234"), parse_number("1,234"), parse_number("−12 000")
+    (Decimal('1234.5'), Decimal('1234'), Decimal('1.234'), Decimal('-12000'))
     """
-    stripped = text.strip().replace("\u00a0", "").replace(" ", "").replace("−", "-")
-    if not _NUMBER.fullmatch(stripped):
+    plain = re.sub(r"[\u00a0\u202f\u2009]", " ", text).strip()
+    plain = re.sub(f"^[{_MINUS}]", "-", plain)
+    if len(plain) > _LONGEST or not _GROUPED.fullmatch(plain) or len(set(plain) & {".", " "}) > 1:
         raise InvalidInput(
             "text.not_a_number",
-            what="«{text}» không phải là số hợp lệ.",
-            why="Số viết theo kiểu Việt Nam: dấu chấm tách hàng nghìn, dấu phẩy trước phần thập phân.",
-            todo="Hãy viết lại, ví dụ 1.234,5.",
-            text=text.strip(),
+            what="«{text}» không phải là một số viết đúng.",
+            why="Dấu chấm ngăn cách từng nhóm ba chữ số, dấu phẩy ngăn cách phần thập phân.",
+            todo="Hãy viết lại, ví dụ 1.234,5 hoặc 1234,5.",
+            text=text[:_LONGEST],
         )
-    return Decimal(stripped.replace(".", "").replace(",", "."))
+    return Decimal(plain.replace(".", "").replace(" ", "").replace(",", "."))
 
 
 def format_number(value: Decimal | int, places: int | None = None) -> str:
-    """``value`` in Vietnamese form, with ``places`` decimals where given (it must already be rounded to them).
+    """``value`` with grouped thousands; ``places`` decimals, or as many as it has. It is never rounded here.
 
-    >>> format_number(Decimal("1234.5")), format_number(1234567), format_number(Decimal("0.5"), 2)
-    ('1.234,5', '1.234.567', '0,50')
+    >>> format_number(Decimal("1234.50")), format_number(1234567), format_number(Decimal("-0.5"))
+    ('1.234,50', '1.234.567', '-0,5')
+    >>> format_number(Decimal("12.5"), places=2)
+    '12,50'
+
+    Raises ValueError where ``places`` would cut digits off: round by a named rule first (``kernel.decimals``).
     """
-    plain = f"{value:,}" if places is None else f"{value:,.{places}f}"
-    return plain.translate(str.maketrans({",": ".", ".": ","}))
-
-
-def parse_roman(text: str) -> int | None:
-    """Value of a Roman numeral in capitals, or None.
-
-    >>> parse_roman("IV"), parse_roman("XIV"), parse_roman("IIX")
-    (4, 14, None)
-    """
-    if not text or not _ROMAN_FORM.fullmatch(text):
-        return None
-    values = [_ROMAN[c] for c in text]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError(f"{value} cannot be written as a number")
+    if places is not None:
+        padded = number.quantize(Decimal(1).scaleb(-places))
+        if padded != number:
+            raise ValueError(f"{value} has more than {places} decimals: round it by a named rule first")
+        number = padded
+    return f"{number:,f}".translate(str.maketrans(",.", ".,"))

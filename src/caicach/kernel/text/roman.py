@@ -1,0 +1,49 @@
+"""Roman numerals: parts, chapters, appendices and quarters are numbered with them."""
+
+import re
+from typing import Final
+
+from caicach.kernel.errors import InvalidInput
+
+_PAIRS: Final = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+_NUMERAL: Final = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
+
+
+def roman(number: int) -> str:
+    """``number`` (1 to 3999) in capitals.
+
+    >>> roman(4), roman(29), roman(2026)
+    ('IV', 'XXIX', 'MMXXVI')
+    """
+    if not 1 <= number <= 3999:
+        raise ValueError(f"{number} has no Roman numeral: 1 to 3999")
+    written = ""
+    for value, letters in _PAIRS:
+        count, number = divmod(number, value)
+        written += letters * count
+    return written
+
+
+def parse_roman(text: str) -> int:
+    """The number of a numeral in canonical form, capitals or small.
+
+    >>> parse_roman("XXIX"), parse_roman("iv")
+    (29, 4)
+    """
+    stripped = text.strip()
+    if len(stripped) > 15 or not _NUMERAL.fullmatch(stripped):
+        raise InvalidInput(
+            "text.not_a_numeral",
+            what="«{text}» không phải là số La Mã.",
+            why="Số La Mã viết bằng các chữ I, V, X, L, C, D, M theo đúng thứ tự.",
+            todo="Hãy viết lại, ví dụ IV hoặc XII.",
+            text=stripped[:40],
+        )
+    rest, total = stripped.upper(), 0
+    for value, letters in _PAIRS:
+        while rest.startswith(letters):
+            total, rest = total + value, rest[len(letters) :]
+    return total

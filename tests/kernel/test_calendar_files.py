@@ -1,0 +1,124 @@
+"""A year that a person adds: what is taken, and how what is wrong is told, with its line."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caicach.kernel.calendar import DayKind, load_calendar
+from caicach.kernel.errors import CaicachError, InvalidInput
+
+# 2027 as an administrator might enter it; an invented order, no real one is known.
+YEAR_2027 = """\
+orders:
+  1/VPCP-TEST: 2026-12-01
+years:
+  2027:
+    sourced: true
+    holidays:
+      - {on: 2027-01-01, name: Tết Dương lịch}
+      - {on: 2027-02-05, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {on: 2027-02-06, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {on: 2027-02-07, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {on: 2027-02-08, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {on: 2027-02-09, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {on: 2027-04-16, name: Ngày Giỗ Tổ Hùng Vương}
+      - {on: 2027-04-30, name: Ngày Chiến thắng}
+      - {on: 2027-05-01, name: Ngày Quốc tế lao động}
+      - {on: 2027-09-02, name: Quốc khánh}
+      - {on: 2027-09-03, name: Quốc khánh}
+    substitute_rests:
+      - {on: 2027-02-10, for: 2027-02-06}
+      - {on: 2027-02-11, for: 2027-02-07}
+      - {on: 2027-05-03, for: 2027-05-01}
+    swaps:
+      - {off: 2027-02-04, work: 2027-02-20, order: 1/VPCP-TEST}
+"""
+
+
+def _file(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "bo-sung.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_added_year_counts_with_the_packaged_ones(tmp_path: Path) -> None:
+    calendar = load_calendar(_file(tmp_path, YEAR_2027))
+    assert calendar.last_day == date(2027, 12, 31)
+    assert calendar.add_working_days(date(2026, 12, 31), 1) == date(2027, 1, 4)
+    assert calendar.next_working_day(date(2027, 2, 3)) == date(2027, 2, 12)
+    assert calendar.kind_of(date(2027, 2, 20)) is DayKind.SWAPPED_WORKING
+    assert calendar.day(date(2027, 5, 3)).reason == "Nghỉ bù Ngày Quốc tế lao động (01/05/2027)"
+
+
+def test_a_packaged_year_is_replaced_only_when_the_file_says_so(tmp_path: Path) -> None:
+    text = YEAR_2027.replace("  2027:\n", "  2027:\n    replaces: true\n")
+    assert load_calendar(_file(tmp_path, text)).last_day == date(2027, 12, 31)
+    packaged = Path(load_calendar.__code__.co_filename).with_name("vn.yaml").read_text(encoding="utf-8")
+    with pytest.raises(InvalidInput, match=r"calendar\.year_twice"):
+        load_calendar(_file(tmp_path, packaged))
+    replaced = load_calendar(_file(tmp_path, packaged.replace("    sourced:", "    replaces: true\n    sourced:")))
+    assert replaced.special_days(date(2023, 1, 1), date(2023, 12, 31)) == load_calendar().special_days(
+        date(2023, 1, 1), date(2023, 12, 31)
+    )
+
+
+WRONG = {
+    "impossible date": ("on: 2027-04-30", "on: 2027-04-31", "impossible_date", 14),
+    "date in Vietnamese order": ("on: 2027-04-30", "on: 30/04/2027", "impossible_date", 14),
+    "unknown key of a day": ("{on: 2027-04-30, name", "{on: 2027-04-30, title", "unknown_key", 14),
+    "unknown key of a year": ("    swaps:", "    swap:", "unknown_key", 23),
+    "missing key": ("{on: 2027-04-30, name: Ngày Chiến thắng}", "{on: 2027-04-30}", "missing_key", 14),
+    "key twice": ("{on: 2027-04-30,", "{on: 2027-04-30, on: 2027-04-29,", "key_twice", 14),
+    "no name": ("name: Ngày Chiến thắng", "name: ''", "wrong_shape", 14),
+    "sourced neither true nor false": ("sourced: true", "sourced: maybe", "wrong_shape", 5),
+    "a list where a mapping belongs": ("{on: 2027-04-30, name: Ngày Chiến thắng}", "2027-04-30", "wrong_shape", 14),
+    "same holiday twice": ("on: 2027-09-03", "on: 2027-09-02", "too_few_holidays", 7),
+    "holiday and rest on one day": ("on: 2027-02-10,", "on: 2027-02-09,", "overlap", 19),
+    "two swaps for one day": ("work: 2027-02-20", "work: 2027-02-06", "overlap", 23),
+    "rest for no holiday": ("for: 2027-05-01", "for: 2027-04-30", "rest_without_holiday", 21),
+    "rest before its holiday": ("on: 2027-05-03, for", "on: 2027-04-29, for", "rest_without_holiday", 21),
+    "rest on a weekend": ("on: 2027-05-03, for", "on: 2027-05-02, for", "rest_on_weekend", 21),
+    "weekend holiday not made up": ("      - {on: 2027-05-03, for: 2027-05-01}\n", "", "holiday_not_made_up", 15),
+    "swap without order": (", order: 1/VPCP-TEST}\n# end", "}\n", "swap_without_order", 23),
+    "swap worked on a weekday": ("work: 2027-02-20", "work: 2027-02-19", "swap_on_weekday", 23),
+    "swap off on a weekend": ("off: 2027-02-04", "off: 2027-02-13", "rest_on_weekend", 23),
+    "order not declared": ("work: 2027-02-20, order: 1/", "work: 2027-02-20, order: 2/", "unknown_order", 23),
+    "day of another year": ("on: 2027-04-16", "on: 2026-04-16", "other_year", 13),
+    "not a year": ("  2027:", "  tương lai:", "not_a_year", 5),
+    "a year left out": ("2027", "2029", "gap", 5),
+    "not YAML": ("{on: 2027-04-30, name", "{on: 2027-04-30, name: [", "not_yaml", 14),
+}
+
+
+@pytest.mark.parametrize(("good", "bad", "code", "line"), WRONG.values(), ids=WRONG)
+def test_a_wrong_file_is_refused_with_its_line(tmp_path: Path, good: str, bad: str, code: str, line: int) -> None:
+    text = YEAR_2027 + "# end\n"
+    assert good in text
+    with pytest.raises(InvalidInput) as refused:
+        load_calendar(_file(tmp_path, text.replace(good, bad)))
+    assert (refused.value.code, refused.value.values["line"]) == (f"calendar.{code}", line)
+    assert all(refused.value.sentences())
+    assert "bo-sung.yaml" in refused.value.what
+
+
+def test_a_swap_known_without_its_order_names_its_source_and_counts_as_unsourced(tmp_path: Path) -> None:
+    text = YEAR_2027.replace("sourced: true", "sourced: false")
+    text = text.replace("work: 2027-02-20, order: 1/VPCP-TEST", "work: 2027-02-20, source: báo chí")
+    assert not load_calendar(_file(tmp_path, text)).day(date(2027, 2, 20)).sourced
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "empty"), (b"\xff\xfe\x00", "not_utf8"), (b"years: \x07", "not_yaml"), (b"[1, 2]", "wrong_shape")],
+)
+def test_a_file_that_is_no_calendar_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "bo-sung.yaml"
+    path.write_bytes(content)
+    with pytest.raises(InvalidInput, match=rf"calendar\.{code}"):
+        load_calendar(path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CaicachError, match=r"calendar\.no_file.*thieu\.yaml"):
+        load_calendar(tmp_path / "thieu.yaml")
