@@ -32,8 +32,7 @@ def _counted(calendar: WorkingCalendar, start: date, n: int) -> date | None:
     try:
         return calendar.add_working_days(start, n)
     except InvalidInput as error:
-        assert error.code == "calendar.not_published"
-        return None
+        return None if error.code == "calendar.not_published" else pytest.fail(error.code)
 
 
 @given(DAYS, st.integers(-400, 400))

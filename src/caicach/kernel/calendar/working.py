@@ -60,7 +60,7 @@ class WorkingCalendar:
         return date.fromordinal(self._working[index])
 
     def working_days_between(self, a: date, b: date) -> int:
-        """Working days in (a, b]; where ``b`` is before ``a``, minus those in (b, a]: so exchanging them changes the sign."""
+        """Working days in (a, b]; where ``b`` is before ``a``, minus those in (b, a]."""
         return self._before[self._inside(b) - self._base + 1] - self._before[self._inside(a) - self._base + 1]
 
     def next_working_day(self, on: date) -> date:

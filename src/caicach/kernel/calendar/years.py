@@ -135,8 +135,8 @@ class _YearReader:
             raise place.wrong(
                 "too_few_holidays",
                 what="năm {year} chỉ có {count} ngày nghỉ lễ, tết.",
-                why="Luật cho ít nhất {least} ngày (Bộ luật Lao động 2019, Điều 112; trước 2021: Bộ luật Lao động 2012, "
-                "Điều 115).",
+                why="Luật cho ít nhất {least} ngày (Bộ luật Lao động 2019, Điều 112; trước năm 2021: Bộ luật Lao động "
+                "2012, Điều 115).",
                 todo="Bổ sung ngày còn thiếu.",
                 year=self.year,
                 count=len({day.on for day, _ in holidays}),
