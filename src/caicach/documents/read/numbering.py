@@ -77,10 +77,13 @@ def _number_line(line: Line, start: int, found: re.Match[str]) -> NumberLine:
 def _symbol(raw: str) -> str:
     """Normal form: no blanks, plain hyphens, Vietnamese Đ, and the hyphen that OCR lost after a known type.
 
-    >>> _symbol("QÐ – UBND"), _symbol("QĐUBND")
-    ('QĐ-UBND', 'QĐ-UBND')
+    >>> _symbol("QÐ – UBND"), _symbol("QĐUBND"), _symbol("QĐÐ-UBND")
+    ('QĐ-UBND', 'QĐ-UBND', 'QĐ-UBND')
     """
     bare = re.sub(r"[–—]", "-", re.sub(r"\s", "", raw)).replace("Ð", "Đ")
+    head, mark, rest = bare.partition("-")
+    if head.replace("ĐĐ", "Đ").upper() in TYPE_OF_ABBREVIATION:
+        bare = head.replace("ĐĐ", "Đ") + mark + rest
     if "-" in bare or "/" in bare:
         return bare
     for seat in _SEATS:
@@ -88,6 +91,21 @@ def _symbol(raw: str) -> str:
         if head != bare and head.upper() in TYPE_OF_ABBREVIATION:
             return f"{head}-{seat}"
     return bare
+
+
+def with_hyphen(symbol: str, issuer: str | None) -> str:
+    """The hyphen that OCR lost between the issuer's initials and the drafting unit.
+
+    >>> with_hyphen("BGDĐTGDTrH", "BỘ GIÁO DỤC VÀ ĐÀO TẠO"), with_hyphen("PGDĐT", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO")
+    ('BGDĐT-GDTrH', 'PGDĐT')
+    """
+    if issuer is None or "-" in symbol or "/" in symbol:
+        return symbol
+    words = [word for word in issuer.upper().replace("-", " ").split() if word != "VÀ"]
+    initials = "".join(word[0] for word in words)
+    if len(initials) < 2 or not symbol.startswith(initials) or len(symbol) < len(initials) + 2:
+        return symbol
+    return f"{initials}-{symbol[len(initials) :]}"
 
 
 def type_of_symbol(symbol: str) -> str | None:

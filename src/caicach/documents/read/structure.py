@@ -11,6 +11,7 @@ from caicach.documents.read.footnotes import Note, find_footnotes
 from caicach.documents.read.header import Header, header_window, read_header
 from caicach.documents.read.lines import Line, Quoted, is_legible, split_lines
 from caicach.documents.read.marks import read_secrecy, read_urgency
+from caicach.documents.read.numbering import with_hyphen
 from caicach.documents.read.paragraphs import to_paragraphs
 from caicach.documents.read.recipients import Entry, read_recipients
 from caicach.documents.read.signature import Signature, read_signature
@@ -122,7 +123,7 @@ def _document(found: _Found, text: str) -> OfficialDocument:
         superior=take.one("superior", header.superior),
         issuer=take.one("issuer", header.issuer),
         number=number.number if number else None,
-        symbol=number.symbol if number else None,
+        symbol=with_hyphen(number.symbol, header.issuer.text if header.issuer else None) if number else None,
         place=take.one("place", dated.place if dated else None),
         date=dated.on if dated else None,
         date_partial=dated.partial if dated else None,
