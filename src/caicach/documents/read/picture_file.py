@@ -2,9 +2,10 @@
 
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps
 
 from caicach.documents.read.limits import MAX_PICTURE_PIXELS
 from caicach.documents.read.ocr import OcrPages, ocr_warning
@@ -23,40 +24,41 @@ _WRONG_PICTURE = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyErr
 
 
 def read_picture(data: bytes, *, name: str) -> SourceText:
-    picture = _opened(data, name)
-    check_scanned_pages(getattr(picture, "n_frames", 1), name=name)
+    with _refusals(name):
+        picture = Image.open(BytesIO(data), formats=FORMATS)
+        count = getattr(picture, "n_frames", 1)
+    _check_pixels(picture, name)
+    check_scanned_pages(count, name=name)
     require_tesseract()
     writer, ocr = SourceWriter(SourceFormat.SCAN), OcrPages()
-    for number, page in enumerate(_pages(picture, name)):
+    for number in range(count):
         writer.page()
-        write_lines(writer, reading_order(rows_of(ocr.words(page, first=number == 0))))
+        words = ocr.words(_page(picture, number, name), first=number == 0)
+        write_lines(writer, reading_order(rows_of(words)))
     ocr.check_legible(name)
     writer.warn(ocr_warning())
     return writer.finish()
 
 
-def _opened(data: bytes, name: str) -> Image.Image:
+@contextmanager
+def _refusals(name: str) -> Iterator[None]:
+    """What Pillow raises becomes a refusal; what it warns of (a bound of its own, an odd tag) is no matter here."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the bound below is ours
-            picture = Image.open(BytesIO(data), formats=FORMATS)
+            warnings.simplefilter("ignore")
+            yield
     except Image.DecompressionBombError as error:
         raise _too_many_pixels(name) from error
     except _WRONG_PICTURE as error:
         raise damaged(name) from error
+
+
+def _page(picture: Image.Image, number: int, name: str) -> Image.Image:
+    with _refusals(name):
+        picture.seek(number)
     _check_pixels(picture, name)
-    return picture
-
-
-def _pages(picture: Image.Image, name: str) -> Iterator[Image.Image]:
-    try:
-        for frame in ImageSequence.Iterator(picture):
-            _check_pixels(frame, name)
-            yield _on_paper(ImageOps.exif_transpose(frame))
-    except Image.DecompressionBombError as error:
-        raise _too_many_pixels(name) from error
-    except _WRONG_PICTURE as error:
-        raise damaged(name) from error
+    with _refusals(name):
+        return _on_paper(ImageOps.exif_transpose(picture))
 
 
 def _on_paper(frame: Image.Image) -> Image.Image:

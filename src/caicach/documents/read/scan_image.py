@@ -66,5 +66,5 @@ def skew_of(grey: Image.Image) -> float:
 
 def _sharpness(ink: Image.Image, angle: float) -> float:
     turned = ink.rotate(angle, resample=Image.Resampling.BILINEAR) if angle else ink
-    rows = list(turned.resize((1, turned.height), Image.Resampling.BOX).getdata())
+    rows = list(turned.resize((1, turned.height), Image.Resampling.BOX).tobytes())
     return math.fsum((below - above) ** 2 for above, below in pairwise(rows))

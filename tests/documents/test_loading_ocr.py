@@ -1,0 +1,64 @@
+"""Scans to text, with Tesseract: few and small, because recognition takes seconds."""
+
+from pathlib import Path
+
+import pytest
+from file_builders import picture_bytes, picture_of
+from PIL import Image, ImageDraw, ImageFont
+
+from caicach.documents.read.loading import load
+from caicach.documents.read.source import SourceFormat
+from caicach.kernel.errors import InvalidInput
+
+pytestmark = pytest.mark.ocr
+
+LINES = (
+    "Kính gửi: Các sở, ban, ngành cấp tỉnh",
+    "1. Giao Sở Nội vụ chủ trì báo cáo kết quả trước ngày 15/3/2023.",
+    "2. Các cơ quan, đơn vị rà soát thủ tục hành chính thuộc phạm vi quản lý.",
+)
+
+
+@pytest.fixture(scope="module")
+def font() -> str:
+    for name in ("croscore/Tinos-Regular.ttf", "liberation2/LiberationSerif-Regular.ttf"):
+        path = Path("/usr/share/fonts/truetype") / name
+        if path.is_file():
+            return str(path)
+    pytest.skip("no font with Vietnamese letters is installed (fonts-croscore or fonts-liberation)")
+
+
+def test_a_picture_of_text_is_read_line_by_line(font):
+    source = load(picture_of(LINES, kind="JPEG", font=font), filename="quet.jpg")
+    assert source.format is SourceFormat.SCAN
+    assert "Sở Nội vụ chủ trì báo cáo kết quả trước ngày 15/3/2023" in source.text
+    assert [warning.code for warning in source.warnings] == ["source.ocr"]
+
+
+def test_a_scan_inside_a_pdf_is_read_like_a_picture(font):
+    source = load(picture_of(LINES, kind="PDF", font=font), filename="quet.pdf")
+    assert source.format is SourceFormat.SCAN
+    assert "Sở Nội vụ" in source.text
+
+
+def test_a_red_seal_over_the_text_goes_and_a_red_mark_of_urgency_stays(font):
+    picture = Image.new("RGB", (1654, 500), "white")
+    pen = ImageDraw.Draw(picture)
+    for width in range(0, 60, 6):
+        pen.ellipse((300 + width, 130 + width, 700 - width, 490 - width), outline=(205, 30, 40), width=4)
+    for at, line in enumerate(LINES):  # after the seal: black ink shows through red
+        pen.text((180, 180 + 90 * at), line, font=ImageFont.truetype(font, 36), fill="black")
+    pen.text((1200, 60), "HỎA TỐC", font=ImageFont.truetype(font, 44), fill=(205, 30, 40))
+    text = load(picture_bytes(picture), filename="dau-do.png").text
+    assert text.splitlines()[0] == "HỎA TỐC"
+    assert "chủ trì báo cáo" in text
+
+
+def test_a_photo_without_text_is_refused_with_the_reason():
+    photo = Image.effect_mandelbrot((900, 700), (-2, -1.2, 1, 1.2), 60).convert("RGB")
+    pen = ImageDraw.Draw(photo)
+    pen.ellipse((250, 200, 600, 560), fill=(190, 120, 40))
+    pen.polygon([(280, 240), (300, 120), (390, 210)], fill=(160, 90, 30))
+    with pytest.raises(InvalidInput) as refusal:
+        load(picture_bytes(photo, "JPEG"), filename="meo.jpg")
+    assert refusal.value.code == "document.no_legible_text"
