@@ -3,12 +3,14 @@
 from types import MappingProxyType
 from typing import Final
 
+from caicach.documents.read.citations import find_citations
 from caicach.documents.read.loading import load
 from caicach.documents.read.source import SourceText
-from caicach.documents.read.structure import read_structure
-from caicach.documents.values import Reading
+from caicach.documents.read.structure import Structure, read_structure
+from caicach.documents.values import OfficialDocument, Reading, Span
 
 READER_VERSION: Final = "1"
+_TEXT_PATHS: Final = ("subject", "legal_bases", "opening", "body", "closing", "footnotes")
 
 
 def read_file(data: bytes, *, filename: str) -> Reading:
@@ -19,10 +21,27 @@ def read_file(data: bytes, *, filename: str) -> Reading:
 def read_source(source: SourceText) -> Reading:
     """Never fails on a text, however little of it is a letter: what was not found is None and warned of."""
     structure = read_structure(source)
+    spans = dict(structure.spans)
+    cited = find_citations(source.text, span=_running_text(structure), own=_own_number(structure.document))
+    spans |= {f"citations.{index}": span for index, (_, span) in enumerate(cited)}
     return Reading(
         text=source.text,
         document=structure.document,
-        spans=MappingProxyType(dict(structure.spans)),
+        citations=tuple(citation for citation, _ in cited),
+        spans=MappingProxyType(spans),
         warnings=(*source.warnings, *structure.warnings),
         reader_version=READER_VERSION,
     )
+
+
+def _running_text(structure: Structure) -> Span:
+    """From the subject to the last word of the text, notes and annexes included; the head is left out."""
+    spans = [span for path, span in structure.spans.items() if path.split(".")[0] in _TEXT_PATHS]
+    return Span(min((span.start for span in spans), default=0), max((span.end for span in spans), default=0))
+
+
+def _own_number(document: OfficialDocument) -> str | None:
+    if document.number is None or document.symbol is None:
+        return None
+    joint = "-" if "/" in document.symbol else "/"  # a party number is written 445-CV/TU
+    return f"{document.number}{joint}{document.symbol}"
