@@ -25,9 +25,9 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField(default=False)  # production refuses to start while one of these can sign in
     person = models.ForeignKey("organisations.Person", null=True, on_delete=models.PROTECT, related_name="users")
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[misc]
+    objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ("display_name",)
+    REQUIRED_FIELDS = ["display_name"]
 
     class Meta:
         ordering = ("username",)
@@ -58,6 +58,8 @@ class UnitFact(models.Model):
     valid_to = models.DateField(null=True)
     source = models.TextField()
     is_verified = models.BooleanField()
+    continues = models.BooleanField(default=False)  # the same body goes on from the fact before
+    aliases = models.JSONField(default=list)  # other names that letters use
 
     class Meta:
         ordering = ("unit", "valid_from", "id")

@@ -1,0 +1,98 @@
+"""Bodies that get copies or cooperate, and are given no tasks by the province."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.organisations.domain.addressing.resolution import BodyKind, Confidence, OutsideBody, Part
+from caicach.organisations.domain.addressing.vocabulary import NATIONAL, OUTSIDE_STARTS, PROVINCES
+from caicach.organisations.domain.addressing.words import Word, covered
+from caicach.organisations.domain.units import UnitFact, UnitType
+
+KIND_OF_TYPE: Final = {
+    UnitType.PARTY: BodyKind.PARTY,
+    UnitType.ELECTED: BodyKind.ELECTED,
+    UnitType.FRONT: BodyKind.FRONT,
+    UnitType.MASS_ORGANISATION: BodyKind.MASS_ORGANISATION,
+    UnitType.PRESS: BodyKind.PRESS,
+}
+_WHY: Final = {
+    BodyKind.PARTY: "cơ quan đảng",
+    BodyKind.ELECTED: "cơ quan dân cử",
+    BodyKind.FRONT: "Mặt trận Tổ quốc",
+    BodyKind.MASS_ORGANISATION: "tổ chức chính trị - xã hội",
+    BodyKind.PRESS: "cơ quan báo chí",
+    BodyKind.NATIONAL: "cơ quan ở Trung ương",
+    BodyKind.OTHER_PROVINCE: "cơ quan của tỉnh khác",
+    BodyKind.OTHER: "tổ chức ngoài hệ thống hành chính",
+}
+_STARTS: Final = tuple((re.compile(rf"{pattern}(?= |$)"), kind) for pattern, kind in OUTSIDE_STARTS)
+_PLACED: Final = re.compile(
+    r"(?:(?:chu tich|pho chu tich|ubnd|hdnd|dai|bao|cong an|so|cang vu|truong|ban) (?:[a-z0-9]+ ){0,6}?)?"
+    r"(?:tinh |thanh pho )?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideHit:
+    kind: BodyKind
+    taken: int
+    name: str | None = None
+
+
+def find_outside(words: Sequence[Word], own_province: tuple[str, ...]) -> OutsideHit | None:
+    """A body known by its name or by how its name begins; the whole item of the list belongs to it."""
+    return find_national(words) or _find_other_province(words, own_province) or _find_by_start(words)
+
+
+def find_national(words: Sequence[Word]) -> OutsideHit | None:
+    best: OutsideHit | None = None
+    for name_words, name in NATIONAL.items():
+        if not words or words[0].text[0] != name_words[0][0]:
+            continue
+        taken = covered(words, name_words)
+        if taken and words[taken - 1].ends_part and (best is None or taken > best.taken):
+            best = OutsideHit(BodyKind.NATIONAL, taken, name)
+    return best
+
+
+def _find_other_province(words: Sequence[Word], own: tuple[str, ...]) -> OutsideHit | None:
+    end = _item_end(words)
+    for size in (4, 3, 2, 1):
+        name = tuple(word.text for word in words[max(0, end - size) : end])
+        if name in PROVINCES and name != own and end - size > 0:
+            before = " ".join(word.text for word in words[: end - size]) + " "
+            if _PLACED.match(before):
+                return OutsideHit(BodyKind.OTHER_PROVINCE, end)
+    return None
+
+
+def _find_by_start(words: Sequence[Word]) -> OutsideHit | None:
+    text = " ".join(word.text for word in words)
+    for pattern, kind in _STARTS:
+        match = pattern.match(text)
+        if match is not None:
+            taken = max(1, len(match.group().split()))
+            return OutsideHit(kind, taken - 1 + _item_end(words[taken - 1 :]))
+    return None
+
+
+def _item_end(words: Sequence[Word]) -> int:
+    return next((number for number, word in enumerate(words, start=1) if word.gap not in {"", "-", "&"}), len(words))
+
+
+def as_part(hit: OutsideHit, text: str) -> Part:
+    return _part(OutsideBody(hit.name or text, hit.kind), text)
+
+
+def as_part_of_unit(unit: UnitFact, text: str) -> Part:
+    return _part(OutsideBody(unit.name, KIND_OF_TYPE.get(unit.type, BodyKind.OTHER), unit.code), text)
+
+
+def _part(body: OutsideBody, text: str) -> Part:
+    reason = (
+        f"«{text}» là {_WHY[body.kind]}, ngoài bộ máy hành chính của tỉnh: "
+        "nhận văn bản hoặc phối hợp, không được giao nhiệm vụ."
+    )
+    return Part(text, reason, bodies=(body,), confidence=Confidence.CERTAIN)

@@ -1,0 +1,342 @@
+"""One phrase read from left to right, part by part."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from caicach.kernel.text.dates import format_date
+from caicach.organisations.domain.addressing import committees, near, outside
+from caicach.organisations.domain.addressing.groups import GroupHit, find_group
+from caicach.organisations.domain.addressing.names import NameHit, book_of, told_apart
+from caicach.organisations.domain.addressing.resolution import BodyKind, Confidence, OutsideBody, Part
+from caicach.organisations.domain.addressing.titles import Title, posts_of, spoken_words, titles_at
+from caicach.organisations.domain.addressing.words import Word, words_of
+from caicach.organisations.domain.directory import Directory
+from caicach.organisations.domain.units import LOCAL_TYPES, Level, UnitFact
+
+_STAFF: Final = re.compile(
+    r"(?:(?:doi ngu|toan the|tat ca|cac|can bo|cong chuc|vien chuc|nguoi lao dong|dang vien|ccvc|cbcc) )+"
+    r"(?P<of>(?:trong|thuoc|cua|tai|o) )?"
+)
+_STAFF_WORD: Final = re.compile(r"\b(?:can bo|cong chuc|vien chuc|nguoi lao dong|ccvc|cbcc)\b")
+_VAGUE: Final = re.compile(
+    r"(?:cac )?(?:(?:co quan|don vi|to chuc|ca nhan|dia phuong|nganh|cap|bo|so|ban|phong|luc luong|hoi|doan the"
+    r"|doanh nghiep|huyen|thanh pho|thi xa|xa|phuong|ben|thanh vien|chuyen mon) )+"
+    r"(?:co lien quan|lien quan|chuc nang|khac|neu tren|noi tren|tren|nay|duoc giao|duoc phan cong)(?= |$)"
+)
+_NOTE: Final = re.compile(r"(?:la )?co quan thuong truc\b")
+_ROLE: Final = re.compile(
+    r"(?:la )?(?:co quan )?(?:chu tri|lam dau moi|dau moi|chiu trach nhiem(?: chinh)?|tham muu|theo doi"
+    r"|tong hop|thuc hien)(?: (?:phoi hop(?: voi)?|tham muu|theo doi|tong hop|thuc hien))*(?= |$)"
+    r"|phoi hop(?: voi)?(?= |$)"
+)
+_CARRIED: Final = {
+    "so": ("so",),
+    "bo": ("bo",),
+    "cuc": ("cuc",),
+    "ubnd": ("ubnd",),
+}
+_LOCAL_HEADS: Final = re.compile(r"(?:ubnd )?(huyen|quan|thanh pho|thi xa|xa|phuong|thi tran|dac khu)(?= |$)")
+
+
+class PhraseParser:
+    """Holds the words and the place reached; every method that recognises something moves the place."""
+
+    def __init__(self, phrase: str, directory: Directory) -> None:
+        self.line, self.words = words_of(phrase)
+        self.directory = directory
+        self.book = book_of(directory)
+        self.place = 0
+        self.carried: tuple[str, ...] = ()
+        self.carried_titles: tuple[Title, ...] = ()
+
+    def parts(self) -> tuple[Part, ...]:
+        found: list[Part] = []
+        while self.place < len(self.words):
+            start = self.place
+            part = self._part()
+            if part is None:
+                part = self._unknown(start)
+            if found and _shares_vagueness(part, found[-1], self.words, start):
+                found[-1] = _left(found[-1].text, _who_is_concerned(found[-1].text))
+            found.append(part)
+        return tuple(found)
+
+    @property
+    def rest(self) -> tuple[Word, ...]:
+        return self.words[self.place :]
+
+    def _text(self, start: int) -> str:
+        return self.line[self.words[start].start : self.words[self.place - 1].end]
+
+    def _part(self) -> Part | None:
+        self.place += spoken_words(self.rest)
+        start = self.place
+        if start >= len(self.words):
+            return None
+        return (
+            self._members(start)
+            or self._staff(start)
+            or self._vague(start)
+            or self._titled(start)
+            or self._untitled(start, ())
+        )
+
+    def _members(self, start: int) -> Part | None:
+        hit = committees.find_members(self.rest, self.directory, self.book)
+        if hit is None:
+            return None
+        self.place += hit.taken
+        return replace(hit.part, text=self._text(start))
+
+    def _staff(self, start: int) -> Part | None:
+        """Staff answer through their heads: «cán bộ, công chức trong các cơ quan …»."""
+        match = _STAFF.match(" ".join(word.text for word in self.rest) + " ")
+        if match is None or not _STAFF_WORD.search(match.group()):
+            return None
+        self.place += len(match.group().split())
+        whose = self._untitled(self.place, ()) if self.place < len(self.words) else None
+        if whose is None or not whose.is_resolved:
+            self.place = max(self.place, self._part_end(self.place - 1))
+            why = "Văn bản nói đến con người, không nêu đơn vị nào; cần người rà soát chọn đơn vị."
+            return _left(self._text(start), why)
+        posts = posts_of((Title("thu truong", False),), whose.units, self.directory)
+        reason = f"{whose.reason} Người đứng đầu chịu trách nhiệm về cán bộ, công chức của đơn vị mình."
+        return replace(whose, text=self._text(start), posts=posts, reason=reason, confidence=Confidence.LIKELY)
+
+    def _vague(self, start: int) -> Part | None:
+        match = _VAGUE.match(" ".join(word.text for word in self.rest))
+        if match is None:
+            return None
+        self.place += len(match.group().split())
+        if not self.words[self.place - 1].ends_part:
+            self.place = self._part_end(self.place)
+        return _left(self._text(start), _who_is_concerned(self._text(start)))
+
+    def _titled(self, start: int) -> Part | None:
+        titles, taken = titles_at(self.rest)
+        if not titles:
+            return None
+        self.place += taken
+        if self.place < len(self.words):
+            part = self._untitled(start, titles)
+            if part is not None:
+                self.carried_titles = titles
+                return part
+        self.place = start
+        return None
+
+    def _untitled(self, start: int, titles: tuple[Title, ...]) -> Part | None:
+        before, carried = self.place, self.carried_titles
+        for recognise in (self._group, self._listed, self._named, self._outside, self._continued):
+            part = recognise(start, titles)
+            if part is not None:
+                return part
+            self.place, self.carried_titles = before, carried
+        return None
+
+    def _group(self, start: int, titles: tuple[Title, ...]) -> Part | None:
+        hit = find_group(self.rest, self.book)
+        if hit is None or self._is_heading_of_list(hit):
+            return None
+        self.place += hit.taken
+        self.carried, self.carried_titles = (), ()
+        text = self._text(start)
+        if hit.is_vague:
+            return _left(text, _who_is_concerned(text))
+        group = hit.group
+        part = Part(text, f"«{text}»: {group.reason}", group.units, bodies=group.bodies, confidence=group.confidence)
+        return self._with_posts(self._with_note(part, start), titles)
+
+    def _is_heading_of_list(self, hit: GroupHit) -> bool:
+        """«các Sở: Nội vụ, Tài chính»: what follows the colon or the bracket are the names."""
+        end = self.place + hit.taken
+        if self.words[end - 1].gap not in {":", "("} or end >= len(self.words):
+            return False
+        head = self.words[end - 1 :][:1] if self.words[end - 1].text in {"so", "huyen", "xa", "phuong"} else ()
+        trial = (head[0], *self.words[end:]) if head else (Word("so", 0, 0), *self.words[end:])
+        return self.book.find(trial) is not None or self.book.localities_named(self.words[end:]) is not None
+
+    def _listed(self, start: int, titles: tuple[Title, ...]) -> Part | None:
+        """The first name of «các Sở X, Y» or «UBND các huyện X, Y»; the head words are carried to the next names."""
+        texts = [word.text for word in self.rest]
+        if "cac" not in texts[:2]:
+            return None
+        at = texts.index("cac")
+        head = re.match(rf"(?:so(?: ban)?(?: nganh)?|bo|cuc|{_LOCAL_HEADS.pattern})(?= )", " ".join(texts[at + 1 :]))
+        if head is None:
+            return None
+        size = len(head.group().split())
+        carried = (*texts[:at], *("so",)) if head.group().startswith("so") else (*texts[:at], *head.group().split())
+        self.carried, self.carried_titles = tuple(carried), titles
+        self.place += at + 1 + size
+        return self._continued(start, titles)
+
+    def _named(self, start: int, titles: tuple[Title, ...]) -> Part | None:
+        hit = self.book.find(self.rest)
+        if hit is None:
+            return None
+        self._carry_from(self.rest, titles)
+        return self._of_hit(hit, start, titles)
+
+    def _carry_from(self, words: tuple[Word, ...], titles: tuple[Title, ...]) -> None:
+        local = _LOCAL_HEADS.match(" ".join(word.text for word in words))
+        self.carried = tuple(local.group().split()) if local else _CARRIED.get(words[0].text, ())
+        self.carried_titles = titles
+
+    def _continued(self, start: int, titles: tuple[Title, ...]) -> Part | None:
+        """A name whose head word was said before: «Sở Nội vụ, | Tài chính»."""
+        if not self.carried or self.place >= len(self.words):
+            return None
+        added = len(self.carried)
+        words = (*(Word(text, 0, 0) for text in self.carried), *self.rest)
+        hit = self.book.find(words)
+        if hit is not None and hit.taken > added:
+            return self._of_hit(replace(hit, taken=hit.taken - added), start, titles or self.carried_titles)
+        body = outside.find_national(words)
+        if body is not None and body.taken > added:
+            self.place += body.taken - added
+            return outside.as_part(body, self._text(start))
+        return None
+
+    def _of_hit(self, hit: NameHit, start: int, titles: tuple[Title, ...]) -> Part:
+        self.place += hit.taken
+        text = self._text(start)
+        if hit.province is not None:
+            body = OutsideBody(text, BodyKind.OTHER_PROVINCE)
+            return Part(text, f"«{text}» thuộc {hit.province}, ngoài tỉnh.", bodies=(body,))
+        units = told_apart(hit.units, text)
+        if len(units) > 1:
+            self._to_end()
+            return _left(self._text(start), _ambiguous(text, units, self.directory))
+        part = self._unit_part(units[0], text, hit)
+        return self._with_posts(self._with_note(part, start), titles)
+
+    def _unit_part(self, unit: UnitFact, text: str, hit: NameHit) -> Part:
+        if unit.level is Level.OUTSIDE:
+            return outside.as_part_of_unit(unit, text)
+        name = unit.office_name if unit.type in LOCAL_TYPES else unit.name
+        doubt = " Tên viết gọn, không nêu cấp tỉnh: hãy xem lại." if hit.is_bare else ""
+        reason = f"«{text}» là {name} ({unit.code}), có trong danh bạ ngày {format_date(self.directory.on)}.{doubt}"
+        confidence = Confidence.LIKELY if hit.is_bare else Confidence.CERTAIN
+        return Part(text, reason, (unit,), confidence=confidence)
+
+    def _with_note(self, part: Part, start: int) -> Part:
+        """«- cơ quan Thường trực …», «(…)» behind a name say what the unit is; they name nobody else."""
+        last = self.words[self.place - 1]
+        if self.place < len(self.words) and not last.ends_part:
+            role = _ROLE.match(" ".join(word.text for word in self.rest))
+            self.place += len(role.group().split()) if role else 0
+            return part
+        if self.place >= len(self.words) or last.gap not in {"(", "-", ","}:
+            return part
+        is_standing = _NOTE.match(" ".join(word.text for word in self.rest)) is not None
+        if last.gap == "(":
+            self.place = self._bracket_end(self.place)
+        elif is_standing:
+            self.place = self._note_end(self.place)
+        else:
+            return part
+        text = self._text(start)
+        remark = " Phần nói về vai trò thường trực không nêu thêm đơn vị nào." if is_standing else ""
+        return replace(part, text=text, reason=part.reason + remark)
+
+    def _bracket_end(self, place: int) -> int:
+        while place < len(self.words) - 1 and self.words[place].gap not in {")", ";"}:
+            place += 1
+        return place + 1
+
+    def _note_end(self, place: int) -> int:
+        """Where a note without brackets ends: before «;» or before a part that names somebody."""
+        while place < len(self.words) - 1:
+            if self.words[place].gap == ";" or (self.words[place].gap in {",", "va"} and self._names_at(place + 1)):
+                break
+            place += 1
+        return place + 1
+
+    def _names_at(self, place: int) -> bool:
+        words = self.words[place:]
+        return (
+            self.book.find(words) is not None
+            or find_group(words, self.book) is not None
+            or outside.find_outside(words, self.book.province) is not None
+            or bool(titles_at(words)[0])
+            or _VAGUE.match(" ".join(word.text for word in words)) is not None
+        )
+
+    def _with_posts(self, part: Part, titles: tuple[Title, ...]) -> Part:
+        if not titles or not part.units:
+            return part
+        posts = posts_of(titles, part.units, self.directory)
+        if not posts:
+            why = "Danh bạ chưa có chức vụ này ở đơn vị được nêu; cần người rà soát chọn người chịu trách nhiệm."
+            return _left(part.text, why)
+        return replace(part, posts=posts, reason=f"{part.reason} Người chịu trách nhiệm là người giữ chức vụ được nêu.")
+
+    def _outside(self, start: int, _titles: tuple[Title, ...]) -> Part | None:
+        hit = outside.find_outside(self.rest, self.book.province)
+        if hit is None:
+            return None
+        self.place += hit.taken
+        self.carried, self.carried_titles = (("bo",), ()) if self.rest and hit.kind is BodyKind.NATIONAL else ((), ())
+        part = outside.as_part(hit, self._text(start))
+        return self._with_note(part, start)
+
+    def _unknown(self, start: int) -> Part:
+        """Words that name nobody known: near spelling is tried, then they are left for a person."""
+        self.place = self._part_end(start)
+        text = self._text(start)
+        self.carried_titles = ()
+        titles, taken = titles_at(self.words[start : self.place])
+        words = self.words[start + taken : self.place]
+        found = near.nearest(words, self.book)
+        if found is not None:
+            reason = (
+                f"«{text}» gần giống «{found.office_name}» ({found.code}), có thể do lỗi nhận dạng chữ: hãy xem lại."
+            )
+            return self._with_posts(Part(text, reason, (found,), confidence=Confidence.LIKELY), titles)
+        return _left(text, near.why_unknown(words, text, self.book))
+
+    def _part_end(self, start: int) -> int:
+        """The word after the item: at a sign or «và» behind which somebody is named, or at «;»."""
+        place = start
+        while place < len(self.words) - 1:
+            gap, follows = self.words[place].gap, self.words[place + 1].text
+            if gap == "," and follows == "cap":  # «Ban Chỉ huy … cấp tỉnh, cấp xã» is one body at two levels
+                place += 1
+                continue
+            if gap == ";" or (gap not in {"", "-", "&"} and self._names_at(place + 1)) or gap in {"(", ")", ":"}:
+                break
+            if gap == ",":
+                break
+            place += 1
+        return place + 1
+
+    def _to_end(self) -> None:
+        if not self.words[self.place - 1].ends_part:
+            self.place = self._part_end(self.place)
+
+
+def _left(text: str, reason: str) -> Part:
+    return Part(text, reason, confidence=Confidence.UNRESOLVED)
+
+
+def _who_is_concerned(text: str) -> str:
+    return f"«{text}» không nêu đích danh đơn vị nào; cần người rà soát chọn đơn vị."
+
+
+def _ambiguous(text: str, units: tuple[UnitFact, ...], directory: Directory) -> str:
+    named = "; ".join(_placed(unit, directory) for unit in units)
+    return f"«{text}» có thể là: {named}. Cần người rà soát chọn."
+
+
+def _placed(unit: UnitFact, directory: Directory) -> str:
+    parent = directory.by_code.get(unit.parent or "")
+    return f"{unit.name} ({unit.code}{f', {parent.name}' if parent else ''})"
+
+
+def _shares_vagueness(part: Part, before: Part, words: tuple[Word, ...], start: int) -> bool:
+    """«các sở, ngành, địa phương liên quan»: «liên quan» at the end holds for the whole list under one «các»."""
+    joined = start > 0 and words[start - 1].gap in {",", "va"}
+    is_vague = not part.is_resolved and re.search(r"liên quan|lien quan", part.text.lower()) is not None
+    return joined and is_vague and words[start].text != "cac" and len(before.units) > 1

@@ -1,0 +1,167 @@
+"""Units as dated facts. Codes are reused by later bodies, so a fact is known by its code and its range of days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Where a unit stands; ``OUTSIDE`` are bodies outside government, which get copies and never tasks."""
+
+    PROVINCE = "province"
+    DEPARTMENT = "department"
+    ATTACHED = "attached"
+    CENTRAL_AGENCY = "central_agency"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    OUTSIDE = "outside"
+
+    @property
+    def label(self) -> str:
+        """Vietnamese name; a door translates it."""
+        return _LEVEL_LABELS[self]
+
+
+_LEVEL_LABELS = {
+    Level.PROVINCE: "cấp tỉnh",
+    Level.DEPARTMENT: "sở, ban, ngành cấp tỉnh",
+    Level.ATTACHED: "đơn vị trực thuộc",
+    Level.CENTRAL_AGENCY: "cơ quan Trung ương đóng trên địa bàn",
+    Level.DISTRICT: "cấp huyện",
+    Level.COMMUNE: "cấp xã",
+    Level.OUTSIDE: "ngoài hệ thống hành chính",
+}
+
+
+class UnitType(StrEnum):
+    """What kind of body a unit is. The value is the Vietnamese word of law, as files carry it and people read it."""
+
+    PROVINCE = "tỉnh"
+    PEOPLES_COMMITTEE = "ubnd"
+    STEERING_COMMITTEE = "ban chỉ đạo"
+    ASSISTING_TEAM = "tổ giúp việc"
+    APPRAISAL_COUNCIL = "hội đồng thẩm định"
+    DEPARTMENT = "sở"
+    INSPECTORATE = "thanh tra"
+    OFFICE = "văn phòng"
+    MANAGEMENT_BOARD = "ban quản lý"
+    SERVICE_UNIT = "đơn vị sự nghiệp"
+    CENTRAL_AGENCY = "cơ quan trung ương đóng trên địa bàn"
+    CITY = "thành phố"
+    TOWN = "thị xã"
+    RURAL_DISTRICT = "huyện"
+    URBAN_DISTRICT = "quận"
+    WARD = "phường"
+    TOWNSHIP = "thị trấn"
+    RURAL_COMMUNE = "xã"
+    SPECIAL_ZONE = "đặc khu"
+    PARTY = "cơ quan đảng"
+    ELECTED = "cơ quan dân cử"
+    FRONT = "mặt trận"
+    MASS_ORGANISATION = "đoàn thể"
+    PRESS = "báo chí"
+
+
+LOCAL_TYPES = frozenset(
+    {
+        UnitType.CITY,
+        UnitType.TOWN,
+        UnitType.RURAL_DISTRICT,
+        UnitType.URBAN_DISTRICT,
+        UnitType.WARD,
+        UnitType.TOWNSHIP,
+        UnitType.RURAL_COMMUNE,
+        UnitType.SPECIAL_ZONE,
+    }
+)
+COMMITTEE_TYPES = frozenset({UnitType.STEERING_COMMITTEE, UnitType.ASSISTING_TEAM, UnitType.APPRAISAL_COUNCIL})
+
+
+def is_within(on: date, valid_from: date | None, valid_to: date | None) -> bool:
+    """Whether a day lies in a half-open range; None is open.
+
+    >>> is_within(date(2025, 7, 1), None, date(2025, 7, 1)), is_within(date(2025, 6, 30), None, date(2025, 7, 1))
+    (False, True)
+    """
+    return (valid_from is None or valid_from <= on) and (valid_to is None or on < valid_to)
+
+
+def overlaps(
+    first: tuple[date | None, date | None],
+    second: tuple[date | None, date | None],
+) -> bool:
+    """Whether two half-open ranges share a day."""
+    (start, end), (other_start, other_end) = first, second
+    begins_before_end = start is None or other_end is None or start < other_end
+    return begins_before_end and (other_start is None or end is None or other_start < end)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """What a unit is from ``valid_from`` until before ``valid_to``.
+
+    ``continues`` says that the same body goes on from the fact before it (renamed, raised from xã to phường, given
+    another parent). Without it the code was given to another body, and what was granted for the former one lapses.
+    ``is_verified`` is False where some part is from memory and awaits a person with the deciding document.
+    """
+
+    code: str
+    name: str
+    short_name: str
+    level: Level
+    type: UnitType
+    parent: str | None
+    valid_from: date | None
+    valid_to: date | None
+    source: str = ""
+    is_verified: bool = False
+    continues: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def office_name(self) -> str:
+        """Who acts for the unit: of a locality, its people's committee."""
+        if self.type in LOCAL_TYPES or self.type is UnitType.PROVINCE:
+            return f"UBND {self.name[:1].lower()}{self.name[1:]}"
+        return self.name
+
+    def is_valid(self, on: date) -> bool:
+        return is_within(on, self.valid_from, self.valid_to)
+
+
+class ChangeKind(StrEnum):
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+    CREATED = "created"
+    DISSOLVED = "dissolved"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """Units that became other units on a day, and the document that decided it."""
+
+    kind: ChangeKind
+    effective_on: date
+    from_codes: tuple[str, ...]
+    to_codes: tuple[str, ...]
+    order_document: str
+
+
+def body_since(facts: Iterable[UnitFact], on: date) -> tuple[bool, date | None]:
+    """Whether the code names a body on the day, and since when it is that same body (None: since before records).
+
+    >>> old = UnitFact("1", "Xã A", "A", Level.COMMUNE, UnitType.RURAL_COMMUNE, "9", None, date(2025, 1, 1))
+    >>> new = UnitFact("1", "Xã B", "B", Level.COMMUNE, UnitType.RURAL_COMMUNE, "9", date(2025, 1, 1), None)
+    >>> body_since([old, new], date(2025, 2, 1)), body_since([old], date(2025, 2, 1))[0]
+    ((True, datetime.date(2025, 1, 1)), False)
+    """
+    ordered = sorted(facts, key=lambda fact: fact.valid_from or date.min)
+    current = next((fact for fact in ordered if fact.is_valid(on)), None)
+    while current is not None and current.continues:
+        before = next((fact for fact in ordered if fact.valid_to == current.valid_from), None)
+        if before is None:
+            break
+        current = before
+    return (True, current.valid_from) if current is not None else (False, None)

@@ -1,0 +1,173 @@
+"""Reading: who there is on a day, and who acts. Every function says how many SQL queries it makes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from caicach.kernel.access import Actor, Role
+from caicach.kernel.errors import NotFound
+from caicach.kernel.vocabulary import ReformArea
+from caicach.organisations import models as tables
+from caicach.organisations.domain.directory import DatedPost, Directory, Register
+from caicach.organisations.domain.posts import MemberRole, Membership
+from caicach.organisations.domain.units import (
+    ChangeKind,
+    Level,
+    UnitChange,
+    UnitFact,
+    UnitType,
+    body_since,
+)
+
+Row = TypeVar("Row", bound=models.Model)
+_REPORTING = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT, Role.STANDING_OFFICE})
+
+
+def register() -> Register:
+    """Every dated fact of the province. Six SQL queries."""
+    return Register(
+        source="cơ sở dữ liệu",
+        facts=unit_facts(),
+        posts=tuple(
+            DatedPost(p.code, p.unit_id, p.title, p.is_head, p.valid_from, p.valid_to)
+            for p in tables.Post.objects.order_by("unit_id", "code")
+        ),
+        members=tuple(
+            Membership(
+                committee=m.committee_id,
+                post=m.post_id,
+                role=MemberRole(m.role),
+                field=ReformArea(m.field) if m.field else None,
+                valid_from=m.valid_from,
+                valid_to=m.valid_to,
+                source=m.source,
+                is_verified=m.is_verified,
+            )
+            for m in tables.Membership.objects.order_by("id")
+        ),
+        changes=_changes(),
+    )
+
+
+def unit_facts(codes: Iterable[str] | None = None) -> tuple[UnitFact, ...]:
+    """Facts of all units, or of the units named. One SQL query."""
+    rows = tables.UnitFact.objects.order_by("unit_id", "valid_from", "id")
+    if codes is not None:
+        rows = rows.filter(unit_id__in=list(codes))
+    return tuple(_fact(row) for row in rows)
+
+
+def _fact(row: tables.UnitFact) -> UnitFact:
+    return UnitFact(
+        code=row.unit_id,
+        name=row.name,
+        short_name=row.short_name,
+        level=Level(row.level),
+        type=UnitType(row.type),
+        parent=row.parent_id,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        source=row.source,
+        is_verified=row.is_verified,
+        continues=row.continues,
+        aliases=tuple(row.aliases),
+    )
+
+
+def _changes() -> tuple[UnitChange, ...]:
+    rows = tables.UnitChange.objects.order_by("effective_on", "id").prefetch_related("from_units", "to_units")
+    return tuple(
+        UnitChange(
+            kind=ChangeKind(row.kind),
+            effective_on=row.effective_on,
+            from_codes=tuple(unit.code for unit in row.from_units.all()),
+            to_codes=tuple(unit.code for unit in row.to_units.all()),
+            order_document=row.order_document,
+        )
+        for row in rows
+    )
+
+
+def directory_on(on: date) -> Directory:
+    """Everything valid on a day. Six SQL queries, however many units there are."""
+    return register().on(on)
+
+
+def valid_on(rows: QuerySet[Row], on: date) -> QuerySet[Row]:
+    """Rows whose half-open range holds the day."""
+    started = Q(valid_from=None) | Q(valid_from__lte=on)
+    return rows.filter(started & (Q(valid_to=None) | Q(valid_to__gt=on)))
+
+
+def subtree(code: str, *, on: date) -> frozenset[str]:
+    """The unit and everything below it on a day; empty where the code names nothing then. One SQL query."""
+    return _subtrees([code], on)
+
+
+def _subtrees(codes: Iterable[str], on: date) -> frozenset[str]:
+    children: dict[str | None, list[str]] = defaultdict(list)
+    known = set()
+    for code, parent in valid_on(tables.UnitFact.objects.order_by("unit_id"), on).values_list("unit_id", "parent_id"):
+        children[parent].append(code)
+        known.add(code)
+    found: set[str] = set()
+    waiting = [code for code in codes if code in known]
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting.extend(children[code])
+    return frozenset(found)
+
+
+def actor_for(user: AbstractBaseUser | AnonymousUser, on: date) -> Actor:
+    """Who the user is on a day: roles, units it acts for, units it sees. Three SQL queries at most.
+
+    A grant holds in its range, and only for the body that bore the code when it was given: codes are handed to other
+    bodies, and their tasks are nobody else's business.
+    """
+    if not isinstance(user, tables.User) or not user.is_active:
+        return Actor(user_id=None, name="")
+    grants = list(valid_on(tables.RoleGrant.objects.filter(user=user).order_by("id"), on))
+    facts = defaultdict(list)
+    for fact in unit_facts({grant.unit_id for grant in grants}) if grants else ():
+        facts[fact.code].append(fact)
+    held = [grant for grant in grants if _is_same_body(facts[grant.unit_id], grant.valid_from, on)]
+    acts_for = frozenset(grant.unit_id for grant in held if Role(grant.role) in _REPORTING)
+    return Actor(
+        user_id=user.pk,
+        name=user.display_name,
+        roles=frozenset(Role(grant.role) for grant in held),
+        visible_units=_subtrees(acts_for, on) if acts_for else frozenset(),
+        acts_for=acts_for,
+    )
+
+
+def _is_same_body(facts: list[UnitFact], granted_from: date, on: date) -> bool:
+    exists, since = body_since(facts, on)
+    return exists and (since is None or since <= granted_from)
+
+
+def user_id_of(username: str) -> int:
+    """The user who signs in by this name. One SQL query."""
+    user_id = tables.User.objects.filter(username=username, is_active=True).values_list("pk", flat=True).first()
+    if user_id is None:
+        raise NotFound(
+            "organisations.user_not_found",
+            what="Không có tài khoản «{username}» đang hoạt động.",
+            why="Tên đăng nhập sai, hoặc tài khoản đã bị khóa.",
+            todo="Hãy kiểm tra lại tên đăng nhập.",
+            username=username,
+        )
+    return user_id
+
+
+def has_units() -> bool:
+    """Whether any unit is known: False on a new installation. One SQL query."""
+    return tables.Unit.objects.exists()
