@@ -333,6 +333,57 @@ Q. CHỦ TỊCH
 MAI THỊ THỬ
 """
 
+PARTY_GUIDE = """
+THÀNH ỦY ĐÔNG HẢI
+BAN TUYÊN GIÁO VÀ DÂN VẬN
+*
+Số 12-HD/BTGDV
+ĐẢNG CỘNG SẢN VIỆT NAM
+Đông Hải, ngày 3 tháng 3 năm 2025
+HƯỚNG DẪN
+tuyên truyền đại hội đảng bộ các cấp
+-----
+Thực hiện Kế hoạch số 3-KH/TU, Ban Tuyên giáo và Dân vận hướng dẫn như sau:
+I- MỤC ĐÍCH, YÊU CẦU
+1- Mục đích
+- Tuyên truyền sâu rộng.
+2- Yêu cầu
+II- NỘI DUNG
+Tuyên truyền trước, trong và sau đại hội./.
+Nơi nhận:
+- Ban Tuyên giáo Tỉnh ủy (để báo cáo),
+- Các đảng bộ trực thuộc,
+- Lưu Ban.
+K/T TRƯỞNG BAN
+PHÓ TRƯỞNG BAN
+Tạ Thị Mẫu
+"""
+
+MINISTRY_DEPARTMENT = """
+BỘ Y TẾ
+CỤC QUẢN LÝ KHÁM, CHỮA BỆNH
+Số: 99/KCB-NV
+V/v chuẩn bị thuốc
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 12 tháng 8 năm 2024
+KHẨN
+Kính gửi:
+- Giám đốc các Sở: Nội vụ, Tài chính,
+Lao động - Thương binh và Xã hội;
+- Sở Y tế các tỉnh, thành phố trực thuộc Trung ương.
+Cục Quản lý Khám, chữa bệnh đề nghị Giám đốc Sở Y tế chỉ đạo thực hiện các nội dung sau:
+1. Rà soát cơ số thuốc.
+Trân trọng cảm ơn./.
+Nơi nhận:
+- Như trên;
+- Bộ trưởng (để báo cáo);
+- Lưu: VT, NV.
+KT. CỤC TRƯỞNG
+PHÓ CỤC TRƯỞNG
+Vương Thị Mẫu
+"""
+
 ALL = {
     name: value.lstrip("\n") for name, value in sorted(globals().items()) if name.isupper() and isinstance(value, str)
 }

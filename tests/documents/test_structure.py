@@ -231,6 +231,26 @@ def test_an_invitation_names_those_invited_and_an_acting_head_signs() -> None:
     assert (document.signatory.title, document.signatory.name) == ("Q. CHỦ TỊCH", "MAI THỊ THỬ")
 
 
+def test_a_party_guide_has_roman_parts_with_hyphens_and_a_deputy_signs() -> None:
+    reading = reading_of(letters.PARTY_GUIDE)
+    document = reading.document
+    assert (document.superior, document.issuer) == ("THÀNH ỦY ĐÔNG HẢI", "BAN TUYÊN GIÁO VÀ DÂN VẬN")
+    assert (document.doc_type, document.number, document.symbol) == ("hướng dẫn", "12", "HD/BTGDV")
+    assert [path for _, path in blocks_of(reading)] == ["I", "I.1", "I.1", "I.2", "II", "II"]
+    assert document.signatory is not None
+    assert (document.signatory.capacity, document.signatory.title) == ("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")
+
+
+def test_a_stamp_under_the_subject_is_not_of_it_and_a_hyphen_in_a_name_parts_nothing() -> None:
+    document = reading_of(letters.MINISTRY_DEPARTMENT).document
+    assert (document.superior, document.issuer) == ("BỘ Y TẾ", "CỤC QUẢN LÝ KHÁM, CHỮA BỆNH")
+    assert (document.subject, document.urgency) == ("chuẩn bị thuốc", Urgency.URGENT)
+    assert document.addressees == (
+        "Giám đốc các Sở: Nội vụ, Tài chính, Lao động - Thương binh và Xã hội",
+        "Sở Y tế các tỉnh, thành phố trực thuộc Trung ương",
+    )
+
+
 def test_a_table_is_a_block_at_its_place_and_its_cells_are_not_lines() -> None:
     text = letters.CONCLUSION_NOTICE.lstrip("\n").replace("2. Giao Sở Tài chính", "TT\nNhiệm vụ\n2. Giao Sở Tài chính")
     first, second = text.index("TT\nNhiệm"), text.index("Nhiệm vụ\n2.")

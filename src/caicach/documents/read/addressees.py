@@ -11,7 +11,8 @@ from caicach.documents.read.lines import Line, Quoted, is_legible, joined
 from caicach.documents.read.vocabulary import starts_with_unit
 
 _BULLET: Final = re.compile(r"^\s*[-–—~+*•●▪=_]+\s*(?=\S)")
-_INNER_BULLET: Final = re.compile(r"(?<=[\s;:|])[-–—]\s+(?=[^\W\d_])")
+_INNER_BULLET: Final = re.compile(r"(?<=[;:|.])\s*[-–—]\s+(?=[^\W\d_])")
+_LOOSE_BULLET: Final = re.compile(r"(?<=[\s;:|])[-–—]\s+(?=[^\W\d_])")
 _TELEGRAM: Final = re.compile(r"^(?:.{0,90}\b(?:dien|kinh moi)|\W*dong kinh gui|\W*noi gui)\s*[:;]")
 _ALSO: Final = re.compile(r"^\W*dong\s+(?:kinh\s+)?gui\s*[:;]?")
 _JUNK_TAIL: Final = re.compile(r"(?:\s+[^\w\s()]+|[\s;.,:]+|[ʰ-˿`´¨^]+)+$")
@@ -113,7 +114,7 @@ def _lost_salutation(lines: Sequence[Line], start: int) -> Addressees:
     index, last = start, start
     while index < min(len(lines), start + 12):
         line = lines[index]
-        found = _BULLET.match(line.text) or next((m for m in reversed(list(_INNER_BULLET.finditer(line.text)))), None)
+        found = _BULLET.match(line.text) or next((m for m in reversed(list(_LOOSE_BULLET.finditer(line.text)))), None)
         if found is not None and starts_with_unit(line.text[found.end() :]):
             entries.append([line.quoted(found.end())])
             last = index + 1

@@ -25,8 +25,8 @@ _RANK: Final = (
     r"|tong thu ky|thu ky|quyen|uy vien|tham muu truong|tong thanh tra|thong doc|truong ban|doan truong|chanh vp)"
 )
 _CAPACITY: Final = r"(?:t\s?/?\s?m|kt|k/t|tl|t/l|tuq|t/uq|q|th)\s*[.,:]\s*"
-TITLE_START: Final = re.compile(rf"(?:{_CAPACITY})*(?:{_RANK})\b|(?:{_CAPACITY})+(?=\w)|t/m\s+(?=\w)|tm\s+(?=\w)")
-CAPACITY_START: Final = re.compile(rf"{_CAPACITY}(?=\w)|t/m\s+(?=\w)|(?:tm|kt|tl|tuq)\s+(?=\w)")
+TITLE_START: Final = re.compile(rf"(?:{_CAPACITY})*(?:{_RANK})\b|(?:{_CAPACITY})+(?=\w)|(?:t/m|k/t|t/l|tm|kt)\s+(?=\w)")
+CAPACITY_START: Final = re.compile(rf"{_CAPACITY}(?=\w)|(?:t/m|k/t|t/l|tm|kt|tl|tuq)\s+(?=\w)")
 _SIGNED: Final = re.compile(r"^\W*(?:\(?\s*da ky\s*\)?|\(?signed\)?|\(?ky ten.*)\W*$")
 _LIST_ON_ONE_LINE: Final = re.compile(r";\s*-?\s*luu\b|^\W*nhu (?:tren|dieu)\b")
 _GAP: Final = re.compile(r"\s{4,}|\t+")

@@ -26,6 +26,7 @@ _STOP: Final = re.compile(
     r"|[i1]\s?[.)]\s|phan\s+(?:i|thu)\b|chuong\s+i\b|a\s?[.)]\s|dieu 1\b|[-+*•]\s)"
 )
 _SENTENCE: Final = re.compile(r"[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ][^\W\d_A-Z]*\s")
+_STAMPED: Final = re.compile(r"(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?")
 _BRACKET: Final = re.compile(r"^\W*\(?\s*(?:kem theo|ban hanh kem|du thao)")
 
 
@@ -194,7 +195,9 @@ def _belongs(previous: Line, line: Line, pieces: Sequence[Quoted], parts: Sequen
         return _goes_on(previous, line)
     # The column under the number is half a page wide: a line much longer is of the text.
     longest = max((len(part.text) for part in parts), default=120)
-    return not (is_capital(text) and len(text) > 12) and (len(text) <= 70 or len(text) <= 1.6 * longest)
+    if is_capital(text) and (len(text) > 12 or _STAMPED.fullmatch(fold(text).strip(" .:*"))):
+        return False
+    return len(text) <= 70 or len(text) <= 1.6 * longest
 
 
 def _after_garbled_heading(lines: Sequence[Line], header: Header) -> tuple[Quoted | None, int]:
