@@ -62,12 +62,16 @@ def _stamped(picture: Image.Image, words: list[Word]) -> list[Word]:
     red = red_ink(picture)
     if red is None:
         return []
-    seen = [word.word for word in recognise(red, layout=_SPARSE) if word.certainty >= _LEGIBLE]
-    lines = [" ".join(segment.text for segment in row) for row in rows_of(seen)]
-    marks = [line for line in lines if _STAMPED_MARK.fullmatch(fold(line)) and line.isupper()]
+    marks = _marks_in(red, _LAYOUT) or _marks_in(red, _SPARSE)  # each finds some that the other does not
     top = min((word.base - word.size for word in words), default=0.0)
     size = max((word.size for word in words), default=1.0)
     return [Word(mark, 0.0, size, top - size * (len(marks) - at), size) for at, mark in enumerate(marks)]
+
+
+def _marks_in(red: Image.Image, layout: int) -> list[str]:
+    seen = [word.word for word in recognise(red, layout=layout) if word.certainty >= _LEGIBLE]
+    lines = [segment.text for row in rows_of(seen) for segment in row]
+    return [line for line in lines if line.isupper() and _STAMPED_MARK.fullmatch(fold(line))]
 
 
 def ocr_warning() -> ReadingWarning:

@@ -8,15 +8,17 @@ from PIL import Image, ImageChops, ImageOps
 from caicach.documents.read.tesseract import DPI
 
 _A4_WIDTH_INCHES = 8.27
+_STRIP = 1.6  # an A4 page on its side is 1.41 times as wide as high
 _MAX_SIDE_PIXELS = 6000
 _RED_ABOVE_OTHERS = 60
 _STEPS = tuple(step / 4 for step in range(-12, 13))  # degrees
 
 
 def at_reading_size(picture: Image.Image) -> Image.Image:
-    """The picture at about 300 dots an inch, taking its shorter side for the width of an A4 page."""
+    """The picture at about 300 dots an inch: a page upright or on its side is A4, a strip as wide as an A4 page."""
     shorter, longer = sorted(picture.size)
-    scale = min(DPI * _A4_WIDTH_INCHES / shorter, _MAX_SIDE_PIXELS / longer)
+    across = picture.width if picture.width > _STRIP * picture.height else shorter
+    scale = min(DPI * _A4_WIDTH_INCHES / across, _MAX_SIDE_PIXELS / longer)
     if 0.8 <= scale <= 1.25:
         return picture
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
