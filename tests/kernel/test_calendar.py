@@ -177,3 +177,9 @@ def test_a_count_that_leaves_the_published_years_is_refused(start: date, n: int)
 
 def test_the_packaged_calendar_is_made_once() -> None:
     assert load_calendar() is CALENDAR
+
+
+def test_a_year_says_whether_its_order_was_seen() -> None:
+    assert [year.year for year in CALENDAR.years] == list(range(2015, 2027))
+    assert [year.year for year in CALENDAR.years if year.sourced] == [2023]
+    assert "24/11/2026" in CALENDAR.years[-1].note

@@ -40,7 +40,8 @@ def calendar_of(years: Iterable[Year]) -> WorkingCalendar:
     first, last = date(ordered[0].year, 1, 1), date(ordered[-1].year, 12, 31)
     special = _without_overlap(entry for year in ordered for entry in year.days)
     # The other half of a swap may lie in a year that is not published: that half is not ours to state.
-    return WorkingCalendar(first, last, (day for day in special if first <= day.on <= last))
+    inside = (day for day in special if first <= day.on <= last)
+    return WorkingCalendar(first, last, inside, tuple(year.published for year in ordered))
 
 
 def _without_overlap(entries: Iterable[tuple[Day, Value]]) -> tuple[Day, ...]:

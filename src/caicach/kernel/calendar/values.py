@@ -65,3 +65,12 @@ class Day:
     @property
     def is_working(self) -> bool:
         return self.kind.is_working
+
+
+@dataclass(frozen=True)
+class PublishedYear:
+    """A year of the calendar: whether the order that fixes it was seen, and what a reader of it should know."""
+
+    year: int
+    sourced: bool
+    note: str = ""

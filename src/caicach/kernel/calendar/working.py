@@ -5,7 +5,7 @@ from datetime import date
 from itertools import accumulate
 from types import MappingProxyType
 
-from caicach.kernel.calendar.values import Day, DayKind
+from caicach.kernel.calendar.values import Day, DayKind, PublishedYear
 from caicach.kernel.errors import InvalidInput
 
 SATURDAY = 5
@@ -17,8 +17,10 @@ class WorkingCalendar:
     ``special`` are the days that differ from their weekday. A value: it never changes after it is made.
     """
 
-    def __init__(self, first_day: date, last_day: date, special: Iterable[Day] = ()) -> None:
-        self.first_day, self.last_day = first_day, last_day
+    def __init__(
+        self, first_day: date, last_day: date, special: Iterable[Day], years: tuple[PublishedYear, ...] = ()
+    ) -> None:
+        self.first_day, self.last_day, self.years = first_day, last_day, years
         self._special: Mapping[int, Day] = MappingProxyType({day.on.toordinal(): day for day in special})
         self._base = first_day.toordinal()
         span = range(self._base, last_day.toordinal() + 1)

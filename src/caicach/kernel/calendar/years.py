@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caicach.kernel.calendar.nodes import Value
-from caicach.kernel.calendar.values import Day, DayKind, Order
+from caicach.kernel.calendar.values import Day, DayKind, Order, PublishedYear
 
 SATURDAY = 5
 # Bộ luật Lao động 2012, Điều 115: 10 days; Bộ luật Lao động 2019 (in force 01/01/2021), Điều 112: 11 days.
@@ -14,17 +14,19 @@ LAW_OF_2019_SINCE, DAYS_OF_2012, DAYS_OF_2019 = 2021, 10, 11
 
 @dataclass(frozen=True)
 class Year:
-    """One published year: its special days, each with the place in the file that says so.
+    """A year of a file: its special days, each with the place in the file that says so.
 
     A swap may put a working day into the year before or after.
     """
 
-    year: int
-    sourced: bool
-    note: str
+    published: PublishedYear
     replaces: bool
     days: tuple[tuple[Day, Value], ...]
     place: Value
+
+    @property
+    def year(self) -> int:
+        return self.published.year
 
 
 def read_years(root: Value) -> tuple[Year, ...]:
@@ -50,17 +52,11 @@ def _year(key: str, value: Value, orders: Mapping[str, Order]) -> Year:
     fields = value.fields(("sourced", "holidays"), ("note", "replaces", "substitute_rests", "swaps"))
     reader = _YearReader(int(key), fields["sourced"].boolean(), orders)
     holidays = [reader.holiday(item) for item in fields["holidays"].items()]
-    rests = (
-        [reader.rest(item, holidays) for item in fields["substitute_rests"].items()]
-        if "substitute_rests" in fields
-        else []
-    )
-    swaps = [day for item in fields["swaps"].items() for day in reader.swap(item)] if "swaps" in fields else []
+    rests = [reader.rest(item, holidays) for item in _listed(fields, "substitute_rests")]
+    swaps = [day for item in _listed(fields, "swaps") for day in reader.swap(item)]
     reader.hold_to_the_law(fields["holidays"], holidays, reader.made_up_for)
     return Year(
-        year=int(key),
-        sourced=reader.sourced,
-        note=fields["note"].text() if "note" in fields else "",
+        published=PublishedYear(int(key), reader.sourced, fields["note"].text() if "note" in fields else ""),
         replaces=fields["replaces"].boolean() if "replaces" in fields else False,
         days=(*holidays, *rests, *swaps),
         place=value,
