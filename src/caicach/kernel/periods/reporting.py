@@ -1,0 +1,190 @@
+"""Windows of reporting regimes: the figures of a report close on the 14th, before the calendar period is over.
+
+A window belongs to a calendar period: it opens on the 15th of the month before the period and closes on the 14th of
+the period's last month. Half-year and year windows are cumulative, which is why the reform regime has no report for
+the second and fourth quarters. A regime is data with its source; a province states its own, with earlier due dates for
+its units, as another ``Regime`` value: a due date is never a constant of the program.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from caicach.kernel.calendar.working import WorkingCalendar
+from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.periods.values import Period, PeriodKind, period_of
+
+
+class ReportingLevel(StrEnum):
+    """Who sends the report to whom; each has its own due date (Nghị định 09/2019/NĐ-CP, Điều 8(5))."""
+
+    UNIT_TO_PROVINCE = "unit_to_province"
+    PROVINCE_TO_MINISTRY = "province_to_ministry"
+    PROVINCE_TO_GOVERNMENT = "province_to_government"
+
+
+@dataclass(frozen=True, slots=True)
+class DueRule:
+    """Due on ``day`` of the period's last month, or of the month ``months_before`` that; ``source`` says who set it."""
+
+    kind: PeriodKind
+    level: ReportingLevel
+    day: int
+    source: str
+    months_before: int = 0
+
+    def due_on(self, period: Period) -> date:
+        """As the regime states it, also where that is a day off: no rule that moves it was seen."""
+        month = period_of(PeriodKind.MONTH, period.last)
+        for _ in range(self.months_before):
+            month = month.previous
+        return month.first.replace(day=self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingWindow:
+    """What one report covers: ``opens_on`` to ``closes_on``, both included."""
+
+    regime: "Regime"
+    period: Period
+    opens_on: date
+    closes_on: date
+
+    def __contains__(self, on: date) -> bool:
+        return self.opens_on <= on <= self.closes_on
+
+    def due_on(self, level: ReportingLevel) -> date:
+        """The due date at that level, or NotFound where the regime has none: it is never borrowed from another."""
+        for rule in self.regime.due:
+            if (rule.kind, rule.level) == (self.period.kind, level):
+                return rule.due_on(self.period)
+        raise NotFound(
+            "reporting.no_due_date",
+            what="Chế độ báo cáo «{regime}» chưa có hạn nộp cho kỳ {period} ở cấp này.",
+            why="Hạn nộp do từng cấp quy định, hệ thống không tự đặt.",
+            todo="Hãy nhập hạn nộp theo văn bản của tỉnh.",
+            regime=self.regime.title,
+            period=self.period.label,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A reporting regime: which periods are reported, how their windows lie, when reports are due.
+
+    ``reports`` names each kind with the numbers within the year. ``source`` is the document that sets the windows;
+    ``issued_on`` is None where its date was not seen.
+    """
+
+    code: str
+    title: str
+    source: str
+    issued_on: date | None
+    reports: tuple[tuple[PeriodKind, tuple[int, ...]], ...]
+    due: tuple[DueRule, ...] = ()
+    opening_day: int = 15
+
+    def window(self, period: Period) -> ReportingWindow:
+        """The window of a period, or NotFound where the regime asks for no such report.
+
+        >>> window = REFORM_TO_MINISTRY.window(Period(PeriodKind.HALF, date(2023, 1, 1)))
+        >>> window.opens_on.isoformat(), window.closes_on.isoformat()
+        ('2022-12-15', '2023-06-14')
+        >>> window.due_on(ReportingLevel.PROVINCE_TO_MINISTRY).isoformat()
+        '2023-06-20'
+        """
+        if not any(period.kind is kind and period.index in numbers for kind, numbers in self.reports):
+            raise NotFound(
+                "reporting.no_report",
+                what="Chế độ báo cáo «{regime}» không có báo cáo {period}.",
+                why="Kỳ báo cáo theo {source}.",
+                todo="Hãy chọn một kỳ khác.",
+                regime=self.title,
+                period=period.label,
+                source=self.source,
+            )
+        opens = period_of(PeriodKind.MONTH, period.first).previous.first.replace(day=self.opening_day)
+        closes = period_of(PeriodKind.MONTH, period.last).first.replace(day=self.opening_day) - timedelta(days=1)
+        return ReportingWindow(self, period, opens, closes)
+
+    def windows(self, year: int) -> tuple[ReportingWindow, ...]:
+        """Every window of the year's reports, in the order in which they close; shorter ones first.
+
+        >>> [(w.period.id, f"{w.opens_on:%d/%m/%Y}", f"{w.closes_on:%d/%m}") for w in REFORM_TO_MINISTRY.windows(2023)]
+        [('2023Q1', '15/12/2022', '14/03'), ('2023H1', '15/12/2022', '14/06'),
+         ('2023Q3', '15/06/2023', '14/09'), ('2023', '15/12/2022', '14/12')]
+        """
+        found = [
+            self.window(Period(kind, date(year, (number - 1) * kind.months + 1, 1)))
+            for kind, numbers in self.reports
+            for number in numbers
+        ]
+        return tuple(sorted(found, key=lambda window: (window.closes_on, -window.opens_on.toordinal())))
+
+    def windows_holding(self, on: date) -> tuple[ReportingWindow, ...]:
+        """The windows into which a figure of that day falls; from 15 December it counts for the next year."""
+        return tuple(window for year in (on.year, on.year + 1) for window in self.windows(year) if on in window)
+
+    def with_due(self, *rules: DueRule) -> "Regime":
+        """The regime with further due dates: a province adds those of its units, with its own document as source."""
+        taken = {(rule.kind, rule.level) for rule in self.due}
+        for rule in rules:
+            if (rule.kind, rule.level) in taken:
+                raise ValueError(f"{self.code} has a due date for {rule.kind} at {rule.level} already")
+            taken.add((rule.kind, rule.level))
+        return replace(self, due=(*self.due, *rules))
+
+
+def check_due_after_closing(window: ReportingWindow, level: ReportingLevel, calendar: WorkingCalendar) -> None:
+    """InvalidInput where less than one working day lies between closing and due date (NĐ 09/2019, Điều 8(5))."""
+    due, earliest = window.due_on(level), calendar.add_working_days(window.closes_on, 1)
+    if due < earliest:
+        raise InvalidInput(
+            "reporting.due_too_early",
+            what="Hạn nộp báo cáo {period} là {due}, sớm hơn {earliest}.",
+            why="Hạn nộp phải sau ngày chốt số liệu ({closes}) ít nhất một ngày làm việc "
+            "(Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5).",
+            todo="Hãy chọn hạn nộp từ {earliest} trở đi.",
+            period=window.period.label,
+            due=f"{due:%d/%m/%Y}",
+            earliest=f"{earliest:%d/%m/%Y}",
+            closes=f"{window.closes_on:%d/%m/%Y}",
+        )
+
+
+def _due_every(kinds: tuple[PeriodKind, ...], level: ReportingLevel, day: int, source: str) -> tuple[DueRule, ...]:
+    return tuple(DueRule(kind, level, day, source) for kind in kinds)
+
+
+_QUARTERS_ON = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
+
+# Windows as printed in 581/BNV-CCHC; "by the 20th of the last month of the period" is its rule.
+REFORM_TO_MINISTRY = Regime(
+    code="reform",
+    title="Báo cáo công tác cải cách hành chính",
+    source="Công văn 581/BNV-CCHC",
+    issued_on=None,
+    reports=((PeriodKind.QUARTER, (1, 3)), (PeriodKind.HALF, (1,)), (PeriodKind.YEAR, (1,))),
+    due=_due_every(_QUARTERS_ON, ReportingLevel.PROVINCE_TO_MINISTRY, 20, "Công văn 581/BNV-CCHC"),
+)
+
+GENERAL = Regime(
+    code="general",
+    title="Báo cáo định kỳ của cơ quan hành chính nhà nước",
+    source="Nghị định 09/2019/NĐ-CP, Điều 12",
+    issued_on=date(2019, 1, 24),
+    reports=(
+        (PeriodKind.MONTH, tuple(range(1, 13))),
+        (PeriodKind.QUARTER, (1, 2, 3, 4)),
+        (PeriodKind.HALF, (1, 2)),
+        (PeriodKind.YEAR, (1,)),
+    ),
+    due=_due_every(
+        (PeriodKind.MONTH, *_QUARTERS_ON),
+        ReportingLevel.PROVINCE_TO_GOVERNMENT,
+        25,
+        "Nghị định 09/2019/NĐ-CP, Điều 13",
+    ),
+)
+
+REGIMES: tuple[Regime, ...] = (REFORM_TO_MINISTRY, GENERAL)

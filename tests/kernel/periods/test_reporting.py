@@ -1,0 +1,95 @@
+"""Reporting windows close on the 14th; due dates are data of a regime and a level."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from caicach.kernel.calendar import load_calendar
+from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.periods import (
+    GENERAL,
+    REFORM_TO_MINISTRY,
+    REGIMES,
+    DueRule,
+    PeriodKind,
+    ReportingLevel,
+    check_due_after_closing,
+    parse_period,
+)
+
+TO_MINISTRY = ReportingLevel.PROVINCE_TO_MINISTRY
+TO_PROVINCE = ReportingLevel.UNIT_TO_PROVINCE
+
+
+@pytest.mark.parametrize(
+    ("period", "opens", "closes", "due"),
+    [
+        ("2023Q1", date(2022, 12, 15), date(2023, 3, 14), date(2023, 3, 20)),
+        ("2023H1", date(2022, 12, 15), date(2023, 6, 14), date(2023, 6, 20)),
+        ("2023Q3", date(2023, 6, 15), date(2023, 9, 14), date(2023, 9, 20)),
+        ("2023", date(2022, 12, 15), date(2023, 12, 14), date(2023, 12, 20)),
+    ],
+)
+def test_the_reform_windows_are_those_of_the_ministry(period: str, opens: date, closes: date, due: date) -> None:
+    window = REFORM_TO_MINISTRY.window(parse_period(period))
+    assert (window.opens_on, window.closes_on, window.due_on(TO_MINISTRY)) == (opens, closes, due)
+
+
+@pytest.mark.parametrize("period", ["2023Q2", "2023Q4", "2023H2", "2023-02"])
+def test_the_reform_regime_asks_for_no_other_report(period: str) -> None:
+    with pytest.raises(NotFound, match=r"reporting\.no_report"):
+        REFORM_TO_MINISTRY.window(parse_period(period))
+
+
+def test_the_general_regime_has_months_quarters_and_both_halves() -> None:
+    month = GENERAL.window(parse_period("2023-01"))
+    assert (month.opens_on, month.closes_on) == (date(2022, 12, 15), date(2023, 1, 14))
+    second = GENERAL.window(parse_period("2023H2"))
+    assert (second.opens_on, second.closes_on) == (date(2023, 6, 15), date(2023, 12, 14))
+    assert second.due_on(ReportingLevel.PROVINCE_TO_GOVERNMENT) == date(2023, 12, 25)
+
+
+@pytest.mark.parametrize("kind", [PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR])
+def test_windows_of_one_kind_follow_one_another_without_a_gap(kind: PeriodKind) -> None:
+    windows = [w for year in (2022, 2023, 2024) for w in GENERAL.windows(year) if w.period.kind is kind]
+    assert all(after.opens_on == before.closes_on + timedelta(days=1) for before, after in pairwise(windows))
+
+
+def test_a_figure_of_late_december_counts_for_the_next_year() -> None:
+    assert [w.period.id for w in REFORM_TO_MINISTRY.windows_holding(date(2022, 12, 14))] == ["2022"]
+    assert [w.period.id for w in REFORM_TO_MINISTRY.windows_holding(date(2022, 12, 15))] == ["2023Q1", "2023H1", "2023"]
+
+
+def test_a_due_date_that_nobody_set_is_not_borrowed() -> None:
+    with pytest.raises(NotFound, match=r"reporting\.no_due_date"):
+        REFORM_TO_MINISTRY.window(parse_period("2023Q1")).due_on(TO_PROVINCE)
+
+
+def test_a_province_states_earlier_dates_for_its_units() -> None:
+    rules = (
+        DueRule(PeriodKind.QUARTER, TO_PROVINCE, 16, "văn bản của tỉnh"),
+        DueRule(PeriodKind.YEAR, TO_PROVINCE, 25, "văn bản của tỉnh", months_before=1),
+    )
+    regime = REFORM_TO_MINISTRY.with_due(*rules)
+    assert regime.window(parse_period("2023Q1")).due_on(TO_PROVINCE) == date(2023, 3, 16)
+    assert regime.window(parse_period("2023")).due_on(TO_PROVINCE) == date(2023, 11, 25)
+    with pytest.raises(ValueError, match="already"):
+        regime.with_due(*rules)
+
+
+def test_a_due_date_leaves_a_working_day_after_closing() -> None:
+    calendar = load_calendar()
+    regime = REFORM_TO_MINISTRY.with_due(DueRule(PeriodKind.QUARTER, TO_PROVINCE, 15, "văn bản của tỉnh"))
+    check_due_after_closing(regime.window(parse_period("2023Q1")), TO_PROVINCE, calendar)
+    # In 2024 the third quarter closes on Saturday 14 September: Sunday the 15th is too early.
+    with pytest.raises(InvalidInput, match=r"reporting\.due_too_early"):
+        check_due_after_closing(regime.window(parse_period("2024Q3")), TO_PROVINCE, calendar)
+
+
+@pytest.mark.parametrize("year", range(2016, 2027))
+def test_the_due_dates_of_the_law_leave_a_working_day_in_every_published_year(year: int) -> None:
+    calendar = load_calendar()
+    for regime in REGIMES:
+        for window in regime.windows(year):
+            check_due_after_closing(window, regime.due[0].level, calendar)
