@@ -9,6 +9,7 @@ import pytest
 
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
+from caicach.documents.read.vocabulary import fold
 from caicach.documents.values import BlockKind, Reading, RecipientRole, Secrecy, Span, Urgency
 
 
@@ -285,3 +286,28 @@ def test_nothing_of_the_text_is_lost_between_head_and_signature(name: str) -> No
     last = letters.ALL[name].rindex("./.")
     missing = [word for word in re.findall(r"[^\W\d]{2,}", letters.ALL[name][first:last]) if word not in words]
     assert [word for word in missing if word not in ("Điều", "Chương")] == []
+
+
+@pytest.mark.parametrize("name", sorted(letters.ALL))
+def test_scraps_and_wrong_diacritics_do_not_change_what_was_read(name: str) -> None:
+    def said(text: str) -> list[str]:
+        document = reading_of(text).document
+        names = [recipient.text for recipient in document.recipients]
+        return [
+            fold(str(value))
+            for value in (
+                document.doc_type,
+                document.superior,
+                document.issuer,
+                document.number,
+                document.symbol,
+                document.date,
+                document.subject,
+                document.addressees,
+                names,
+                document.signatory and document.signatory.name,
+            )
+        ]
+
+    clean = said(letters.ALL[name])
+    assert [said(letters.worsened(letters.ALL[name], seed)) for seed in range(8)] == [clean] * 8

@@ -21,7 +21,7 @@ _STAMP: Final = re.compile(
 )
 # Two syllables may have lost the blank between them: «Nhưtrên».
 _SYLLABLES: Final = re.compile(
-    r"(?:(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?){1,2}"
+    r"(?:(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[ckmnpt])?){1,2}"
 )
 # Scraps of stamps, rules and dirt before and after the words; dashes and signs of a list are left alone.
 _DIRT_BEFORE: Final = re.compile(r"^(?:[_|¬`´ˆ˜¦\\‹›]+\s*|[\"“”„'‘’:;.,]\s+)+(?=\S)")
@@ -116,6 +116,8 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
     for line in _raw_lines(source):
         if pages.is_number(line):
             pending_break = True
+        elif _is_scrap(line.text):
+            continue
         elif is_stamp(line):
             pending_stamp = True
         else:
@@ -123,6 +125,23 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
             kept.append(Line(line.text, line.folded, line.span, after_blank, after_break, pending_stamp))
             pending_break = pending_stamp = False
     return tuple(kept)
+
+
+_LONGEST_SCRAP: Final = 24
+_NUMBERS: Final = re.compile(r"[\W\d]*\d[\W\d]*|\W*\w{1,3}\s?[.)/-]+")
+
+
+def _is_scrap(text: str) -> bool:
+    """A short line without one possible word: what OCR makes of a stamp's edge; numbers and marks are kept.
+
+    >>> _is_scrap("ZxðyN,"), _is_scrap("a)"), _is_scrap("12.500"), _is_scrap("Đắk Lắk")
+    (True, False, False, False)
+    """
+    if len(text) > _LONGEST_SCRAP or _NUMBERS.fullmatch(text) or not any(char.isalnum() for char in text):
+        return False
+    return not any(
+        len(part) > 1 and (part.isupper() or _SYLLABLES.fullmatch(fold(part))) for part in _WORD.findall(text)
+    )
 
 
 class _PageNumbers:
