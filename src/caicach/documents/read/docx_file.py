@@ -113,9 +113,8 @@ class _Walk:
             if root is not None
             for element in root.findall(W + kind)
         }
-        met = self.paragraphs.notes.order
-        for kind, note_id, mark in tuple(met):
-            note = known.get((kind, note_id))
+        for key, mark in tuple(self.paragraphs.notes.marks.items()):
+            note = known.get(key)
             if note is not None:
                 text = " ".join(line.strip() for line in self._lines(note) if line.strip())
                 self.writer.line("")

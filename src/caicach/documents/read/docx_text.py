@@ -20,15 +20,10 @@ _PAGE = "\x0c"  # never legal in XML 1.0, so it cannot come from the file
 class Notes:
     """Footnotes in the order their marks are met."""
 
-    order: list[tuple[str, str, str]] = field(default_factory=list)  # (kind, id, mark)
+    marks: dict[tuple[str, str], str] = field(default_factory=dict)  # by kind and id
 
     def mark(self, kind: str, note_id: str, custom: str) -> str:
-        for known_kind, known_id, mark in self.order:
-            if (known_kind, known_id) == (kind, note_id):
-                return mark
-        mark = custom or str(len(self.order) + 1)
-        self.order.append((kind, note_id, mark))
-        return mark
+        return self.marks.setdefault((kind, note_id), custom or str(len(self.marks) + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from caicach.documents.read.legacy_fonts import unified
 from caicach.documents.read.words import Word
 
 _READABLE = 0.7
+_LONGEST = 40  # of a word that is looked at: a row of leader dots is one word
 _WORD = re.compile(r"[\W_]*(?:[^\W\d_]+|[\d.,/:%-]+|[^\W_]+(?:[-/.&][^\W_]+)*)[\W_]*")
 _FOREIGN = re.compile("[^\u0000-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u22ff\u2460-\u27bf\ufb00-\ufb06]")
 
@@ -22,7 +23,7 @@ def is_readable(words: Sequence[Word]) -> bool:
     """
     if not words:
         return False
-    good = sum(bool(_WORD.fullmatch(word.text)) and not _FOREIGN.search(word.text) for word in words)
+    good = sum(bool(_WORD.fullmatch(word.text[:_LONGEST])) and not _FOREIGN.search(word.text) for word in words)
     return good >= _READABLE * len(words)
 
 
