@@ -1,0 +1,50 @@
+"""A figure with where it comes from, or the reason why there is none."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a figure stands on, enough to open the rows behind it.
+
+    ``selection`` says in words, or as the filter of a list page, which rows were counted; ``ids`` names them where they
+    are few enough to be listed. ``computed_on`` is the day whose state of the data was counted.
+    """
+
+    source: str
+    rows: int
+    computed_on: date
+    selection: str = ""
+    ids: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.source or not (self.selection or self.ids):
+            raise ValueError("a figure names its source and the rows behind it")
+        if self.rows < 0 or (self.ids and len(self.ids) != self.rows):
+            raise ValueError(f"{self.rows} rows, but {len(self.ids)} ids")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure that was measured: exact, not yet rounded for print."""
+
+    value: Decimal
+    provenance: Provenance
+
+    def __post_init__(self) -> None:
+        value: object = self.value  # a float or NaN would go through every sum and show up in a report, wrong
+        if not isinstance(value, Decimal) or not value.is_finite():
+            raise TypeError(f"a figure is a finite Decimal, not {value!r}")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """There is no figure, and why, in Vietnamese for the one who reads the report; never 0 and never None."""
+
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError("a missing figure says why")
