@@ -55,9 +55,7 @@ class ReceivedDocument(models.Model):
     class Meta:
         ordering = ("-received_at", "-id")
         constraints = (
-            models.UniqueConstraint(
-                fields=("file_sha256",), condition=_LIVE, name="correspondence_document_file_once"
-            ),
+            models.UniqueConstraint(fields=("file_sha256",), condition=_LIVE, name="correspondence_document_file_once"),
             models.UniqueConstraint(
                 fields=("identity",), condition=_LIVE & ~Q(identity=""), name="correspondence_document_identity_once"
             ),
@@ -94,7 +92,7 @@ class DocumentReading(models.Model):
     read_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("document", "number")
+        ordering = ("document_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("document", "number"), name="correspondence_reading_number_once"),
         )
@@ -110,7 +108,7 @@ class HeaderCorrection(models.Model):
     corrected_by_name = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ("document", "path")
+        ordering = ("document_id", "path")
         constraints = (
             models.UniqueConstraint(fields=("document", "path"), name="correspondence_correction_path_once"),
         )
@@ -150,7 +148,7 @@ class TaskProposal(models.Model):
     is_accepted = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ("document", "quote_start", "id")
+        ordering = ("document_id", "quote_start", "id")
         constraints = (
             models.CheckConstraint(condition=~Q(quote_text=""), name="correspondence_proposal_quote_text"),
             models.CheckConstraint(
@@ -163,12 +161,12 @@ class TaskProposal(models.Model):
 
 
 class DocumentUnit(models.Model):
-    """A unit that the confirmed document gave work to: it may see the document. ``unit`` is a code."""
+    """A unit that the confirmed document gave work to: it may see the document."""
 
-    document = models.ForeignKey(ReceivedDocument, on_delete=models.CASCADE, related_name="units")
-    unit = models.CharField(max_length=40)
+    document = models.ForeignKey(ReceivedDocument, on_delete=models.CASCADE, related_name="units", db_index=False)
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
-        ordering = ("document", "unit")
+        ordering = ("document_id", "unit")
         constraints = (models.UniqueConstraint(fields=("document", "unit"), name="correspondence_document_unit_once"),)
         indexes = (models.Index(fields=("unit", "document"), name="corr_document_unit"),)

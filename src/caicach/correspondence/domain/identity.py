@@ -2,18 +2,17 @@
 
 import hashlib
 import re
-import unicodedata
 from datetime import date
+
+from caicach.kernel.text.folding import fold, nfc
 
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def _folded(value: str) -> str:
-    """Small letters without diacritics or punctuation, so that scan and file of one document meet."""
-    decomposed = unicodedata.normalize("NFD", value.replace("Đ", "D").replace("đ", "d"))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _NOT_WORD.sub("", plain.casefold())
+    """Letters and digits only, folded, so that the scan and the file of one document meet."""
+    return _NOT_WORD.sub("", fold(value))
 
 
 def identity_of(*, number: str | None, symbol: str | None, issuer: str | None, issued_on: date | None) -> str:
@@ -36,4 +35,4 @@ def content_digest(text: str) -> str:
     >>> content_digest("Kính  gửi:\\nSở Nội vụ") == content_digest("Kính gửi: Sở Nội vụ")
     True
     """
-    return hashlib.sha256(_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip().encode()).hexdigest()
+    return hashlib.sha256(_SPACE.sub(" ", nfc(text)).strip().encode()).hexdigest()

@@ -21,9 +21,7 @@ def trimmed(span: Span, text: str) -> Span:
     Span(start=2, end=5)
     """
     inside = span.of(text)
-    return Span(
-        span.start + len(inside) - len(inside.lstrip()), span.end - (len(inside) - len(inside.rstrip()))
-    )
+    return Span(span.start + len(inside) - len(inside.lstrip()), span.end - (len(inside) - len(inside.rstrip())))
 
 
 def covered_share(span: Span, others: Iterable[Span]) -> float:

@@ -1,10 +1,10 @@
 """Deadlines counted in days from the document: "trong thời hạn 05 ngày làm việc kể từ ngày ban hành"."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from caicach.correspondence.domain.review import DueUnit
+from caicach.kernel.text.folding import nfc
 
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -43,7 +43,7 @@ def relative_deadline(raw: str | None) -> RelativeDeadline | None:
     >>> relative_deadline("trước ngày 15/3/2023") is None
     True
     """
-    text = unicodedata.normalize("NFC", raw or "")
+    text = nfc(raw or "")
     match = _DAYS.search(text)
     if match is None or _FROM_DOCUMENT.search(text) is None:
         return None

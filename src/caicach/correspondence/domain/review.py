@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 from caicach.correspondence.domain.received import Failure, ReceivedState
 from caicach.documents.values import Citation, Footnote, ReadingWarning, Recipient, Recurrence, Signatory, Span
 from caicach.kernel.vocabulary import ReformArea
+from caicach.organisations.domain.addressing.resolution import Resolution
 
 Value = TypeVar("Value")
 
@@ -73,6 +74,43 @@ class Proposal:
     drop_reason: str = ""
     is_uncertain: bool = False
     is_accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A unit that a task falls to, the post answerable (None where the phrase names the unit alone), and why."""
+
+    unit: str
+    unit_name: str
+    role: AddressRole
+    post_code: str | None
+    post_name: str | None
+    phrase: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RoleAddressing:
+    """``resolutions`` are those of the phrases in force; ``unresolved`` are words left for a person."""
+
+    addressees: tuple[Addressee, ...]
+    resolutions: tuple[Resolution, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    is_by_hand: bool = False
+    is_from_addressees: bool = False
+
+
+@dataclass(frozen=True)
+class ProposalAddressing:
+    lead: RoleAddressing
+    cooperate: RoleAddressing
+
+    @property
+    def all(self) -> tuple[Addressee, ...]:
+        """Each unit once; who leads does not cooperate as well."""
+        by_unit = {addressee.unit: addressee for addressee in self.cooperate.addressees}
+        by_unit |= {addressee.unit: addressee for addressee in self.lead.addressees}
+        return tuple(sorted(by_unit.values(), key=lambda a: (a.role is not AddressRole.LEAD, a.unit)))
 
 
 @dataclass(frozen=True, slots=True)

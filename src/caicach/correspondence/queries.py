@@ -1,0 +1,148 @@
+"""Reads of received documents. What the actor may not see does not exist."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from caicach.correspondence.domain.addressing import addressing_of_proposal
+from caicach.correspondence.domain.header import Correction, reviewed_values, values_in_force
+from caicach.correspondence.domain.proposing import unquoted_count
+from caicach.correspondence.domain.received import DocumentFilters, DocumentRow, Failure, ReceivedState
+from caicach.correspondence.domain.review import Proposal, ProposalAddressing, Quoted, Review, Value
+from caicach.correspondence.models import ReceivedDocument
+from caicach.correspondence.obtaining import newest_reading, visible_document, visible_documents
+from caicach.correspondence.values_of_rows import corrections_of, document_row, proposal, reading_of
+from caicach.documents.values import OfficialDocument, Reading, ReadingWarning, Signatory
+from caicach.kernel.access import Actor
+from caicach.kernel.errors import NotFound
+from caicach.kernel.files import queries as stored
+from caicach.kernel.pages import Page, page_number
+from caicach.kernel.text.folding import fold
+from caicach.organisations.domain.addressing import resolve
+from caicach.organisations.queries import directory_on
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The bytes of a stored file, as a door sends them."""
+
+    name: str
+    media_type: str
+    size: int
+    data: bytes
+
+
+def received_documents(actor: Actor, *, filters: DocumentFilters) -> Page[DocumentRow]:
+    """Documents the actor may see, newest first. Two SQL queries."""
+    found = visible_documents(actor).order_by("-received_at", "-id")
+    if filters.states:
+        found = found.filter(state__in=[state.value for state in filters.states])
+    for word in fold(filters.text).split():
+        found = found.filter(search_text__contains=word)
+    if filters.issued_from:
+        found = found.filter(issued_on__gte=filters.issued_from)
+    if filters.issued_to:
+        found = found.filter(issued_on__lte=filters.issued_to)
+    total = found.count()
+    number = page_number(filters.page, total=total, size=filters.size)
+    rows = found[(number - 1) * filters.size : number * filters.size]
+    return Page(tuple(document_row(row) for row in rows), total, number, filters.size)
+
+
+def document_of(actor: Actor, document_id: int) -> DocumentRow:
+    return document_row(visible_document(actor, document_id))
+
+
+def document_rows(actor: Actor, document_ids: list[int]) -> dict[int, DocumentRow]:
+    """Several documents at once; those the actor may not see are left out. One SQL query."""
+    found = visible_documents(actor).filter(pk__in=document_ids).order_by("id")
+    return {row.pk: document_row(row) for row in found}
+
+
+def source_file(actor: Actor, document_id: int) -> SourceFile:
+    """The file as it came in."""
+    document = visible_document(actor, document_id)
+    if document.file_id is None:
+        raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy quay lại trang trước.")
+    file = stored.stored_file(document.file_id)
+    return SourceFile(document.filename, file.media_type, file.size, stored.read_bytes(file))
+
+
+def reading_json(actor: Actor, document_id: int) -> dict[str, Any]:
+    """The newest reading as it is, without what persons changed, in the shape of ``caicach read --json``."""
+    row = newest_reading(visible_document(actor, document_id))
+    if row is None:
+        raise NotFound("document.not_read", what="Văn bản chưa được đọc.", todo="Hãy chờ đọc xong rồi tải lại trang.")
+    return {**row.body, "text": row.text}
+
+
+def review_of(actor: Actor, document_id: int) -> Review:
+    """Everything the review page shows. Four SQL queries."""
+    document = visible_document(actor, document_id)
+    row = newest_reading(document)
+    reading = reading_of(row) if row else Reading(text="", document=OfficialDocument())
+    proposals = tuple(proposal(p) for p in document.proposals.order_by("quote_start", "id"))
+    return Review(
+        id=document.pk,
+        version=document.version,
+        state=ReceivedState(document.state),
+        filename=document.filename,
+        format=document.format,
+        text=reading.text,
+        page_starts=tuple(row.page_starts) if row else (0,),
+        values=reviewed_values(reading, corrections_of(document)) if row else (),
+        issued_on=document.issued_on,
+        date_partial=document.date_partial,
+        effective_on=document.effective_on,
+        effective_on_reason=document.effective_on_reason,
+        proposals=proposals,
+        citations=_quoted(reading, "citations", reading.citations),
+        footnotes=_quoted(reading, "footnotes", reading.document.footnotes),
+        recipients=_quoted(reading, "recipients", reading.document.recipients),
+        signatory=_signatory(reading),
+        warnings=(*reading.warnings, *_unquoted(reading)),
+        reader_version=reading.reader_version,
+        read_at=row.read_at if row else None,
+        failure=Failure(**document.failure) if document.failure else None,
+        duplicate_of=document.duplicate_of_id,
+    )
+
+
+def _quoted(reading: Reading, path: str, values: tuple[Value, ...]) -> tuple[Quoted[Value], ...]:
+    return tuple(Quoted(value, reading.spans.get(f"{path}.{index}")) for index, value in enumerate(values))
+
+
+def _signatory(reading: Reading) -> Quoted[Signatory] | None:
+    signatory = reading.document.signatory
+    return Quoted(signatory, reading.spans.get("signatory.name")) if signatory else None
+
+
+def _unquoted(reading: Reading) -> tuple[ReadingWarning, ...]:
+    count = unquoted_count(reading)
+    message = (
+        f"{count} nhiệm vụ đọc được nhưng không dẫn được nguyên văn nên không đưa vào; hãy thêm bằng cách bôi chọn."
+    )
+    return (ReadingWarning("reading.task_without_quote", message),) if count else ()
+
+
+def addressing_of(actor: Actor, document_id: int) -> dict[int, ProposalAddressing]:
+    """For each proposal, whom it falls to on the document's date; empty while no date is known or chosen."""
+    document = visible_document(actor, document_id)
+    row = newest_reading(document)
+    if row is None or document.effective_on is None:
+        return {}
+    proposals = [proposal(p) for p in document.proposals.order_by("quote_start", "id")]
+    return _addressing(document, reading_of(row), corrections_of(document), proposals)
+
+
+def _addressing(
+    document: ReceivedDocument, reading: Reading, corrections: dict[str, Correction], proposals: list[Proposal]
+) -> dict[int, ProposalAddressing]:
+    if document.effective_on is None:
+        return {}
+    directory = directory_on(document.effective_on)
+    addressees = values_in_force(reading, corrections)["addressees"]
+    phrases = addressees if isinstance(addressees, tuple) else ()
+    return {
+        p.id: addressing_of_proposal(p, phrases, directory, lambda phrase: resolve(phrase, directory, on=directory.on))
+        for p in proposals
+    }

@@ -1,0 +1,189 @@
+"""Receiving a file: recognised, read within bounds, registered once; a secret document is refused."""
+
+import hashlib
+from datetime import date, datetime
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from caicach.correspondence.domain.identity import content_digest
+from caicach.correspondence.domain.received import Failure, Received, ReceivedState
+from caicach.correspondence.models import ReceivedDocument
+from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
+from caicach.documents.read.bounds import load_bounded
+from caicach.documents.read.reader import read_source
+from caicach.documents.read.source import SourceText
+from caicach.documents.values import Reading, Secrecy
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import TooLarge
+from caicach.kernel.files import services as files
+from caicach.kernel.files.media import media_type_of
+
+AT_ONCE_SECONDS: Final = 10.0
+"""A PDF that takes longer has pages to be recognised: the worker reads it, nobody waits at the form."""
+
+NOT_LIVE: Final = (ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value)
+
+
+def receive_document(actor: Actor, *, data: bytes, filename: str, arrived_on: date, now: datetime) -> Received:
+    """Register a file that came in. Text is read at once; pictures, and PDFs that need long, wait for the worker.
+
+    Not one transaction: reading may take seconds, and on SQLite would keep every other writer out meanwhile. What is
+    written is written in one. Raises NotAllowed, InvalidInput, TooLarge, NotInstalled; then nothing is stored.
+    """
+    require(actor, Permission.DOCUMENT_RECEIVE)
+    files.check_size(len(data), name=filename)
+    digest = hashlib.sha256(data).hexdigest()
+    known = ReceivedDocument.objects.exclude(state__in=NOT_LIVE).filter(file_sha256=digest).first()
+    if known is not None:
+        return _duplicate(known)
+    source = read_at_once(data, filename)
+    if source is None:
+        return queue_document(actor, data=data, filename=filename, arrived_on=arrived_on, now=now)
+    return register_reading(
+        actor,
+        data=data,
+        filename=filename,
+        source=source,
+        reading=read_source(source),
+        arrived_on=arrived_on,
+        now=now,
+    )
+
+
+def read_at_once(data: bytes, filename: str) -> SourceText | None:
+    """The text of a file that reads quickly; None where the worker has to do it."""
+    kind = media_type_of(data)
+    if kind.startswith("image/"):
+        return None
+    if kind != "application/pdf":
+        return load_bounded(data, filename=filename)
+    try:
+        return load_bounded(data, filename=filename, seconds=AT_ONCE_SECONDS)
+    except TooLarge as error:
+        if error.code != "document.too_costly":
+            raise
+        return None
+
+
+def register_reading(
+    actor: Actor,
+    *,
+    data: bytes,
+    filename: str,
+    source: SourceText,
+    reading: Reading,
+    arrived_on: date,
+    now: datetime,
+) -> Received:
+    """Register a file together with its reading; the same document as one registered before is not registered again."""
+    require(actor, Permission.DOCUMENT_RECEIVE)
+    if reading.document.secrecy is not None:
+        return _refuse(actor, data=data, secrecy=reading.document.secrecy, arrived_on=arrived_on, now=now)
+    probe = _new(actor, data=data, filename=filename, arrived_on=arrived_on, now=now)
+    probe.content_sha256 = content_digest(reading.text)
+    apply_header(probe, reading)
+    known = same_document(probe)
+    if known is not None:
+        return _duplicate(known)
+    try:
+        return _save_read(actor, probe, data=data, source=source, reading=reading, now=now)
+    except IntegrityError:  # somebody registered the same document since we looked
+        known = same_document(probe)
+        if known is None:
+            raise
+        return _duplicate(known)
+
+
+@transaction.atomic
+def _save_read(
+    actor: Actor, document: ReceivedDocument, *, data: bytes, source: SourceText, reading: Reading, now: datetime
+) -> Received:
+    document.file = files.store(actor, data=data, name=document.filename, now=now)
+    document.state = ReceivedState.READ.value
+    document.save()
+    keep_reading(document, source, reading, now)
+    document.save()
+    _record(actor, document, now)
+    return Received(document.pk, ReceivedState.READ)
+
+
+def queue_document(actor: Actor, *, data: bytes, filename: str, arrived_on: date, now: datetime) -> Received:
+    """Register a file that the worker will read."""
+    require(actor, Permission.DOCUMENT_RECEIVE)
+    document = _new(actor, data=data, filename=filename, arrived_on=arrived_on, now=now)
+    try:
+        with transaction.atomic():
+            document.file = files.store(actor, data=data, name=filename, now=now)
+            document.save()
+            _record(actor, document, now)
+    except IntegrityError:
+        known = same_document(document)
+        if known is None:
+            raise
+        return _duplicate(known)
+    return Received(document.pk, ReceivedState.RECEIVED)
+
+
+def _new(actor: Actor, *, data: bytes, filename: str, arrived_on: date, now: datetime) -> ReceivedDocument:
+    return ReceivedDocument(
+        state=ReceivedState.RECEIVED.value,
+        file_sha256=hashlib.sha256(data).hexdigest(),
+        filename=files.clean_name(filename),
+        arrived_on=arrived_on,
+        received_at=now,
+        received_by_id=actor.user_id,
+        received_by_name=actor.name,
+    )
+
+
+def _record(actor: Actor, document: ReceivedDocument, now: datetime) -> None:
+    new = {
+        "state": document.state,
+        "file": document.filename,
+        "sha256": document.file_sha256,
+        "arrived_on": document.arrived_on.isoformat(),
+    }
+    audit.record(actor, "correspondence.document.received", subject=("document", document.pk), now=now, new=new)
+
+
+def _duplicate(known: ReceivedDocument) -> Received:
+    return Received(known.pk, ReceivedState(known.state), is_duplicate=True, duplicate_of=known.pk)
+
+
+def secrecy_failure(secrecy: Secrecy) -> Failure:
+    return Failure(
+        code="document.secret",
+        what="Không nhận văn bản mật.",
+        why=f"Văn bản mang dấu chỉ độ mật «{secrecy.value}». Luật Bảo vệ bí mật nhà nước 2018 không cho phép "
+        "lưu giữ, xử lý bí mật nhà nước trên hệ thống này.",
+        todo="Hãy xử lý theo quy trình văn bản mật và xóa tệp khỏi máy có nối mạng. "
+        "Nội dung văn bản không được lưu lại.",
+    )
+
+
+@transaction.atomic
+def _refuse(actor: Actor, *, data: bytes, secrecy: Secrecy, arrived_on: date, now: datetime) -> Received:
+    document = _new(actor, data=data, filename="", arrived_on=arrived_on, now=now)
+    document.filename = ""
+    document.state = ReceivedState.REFUSED.value
+    document.failure = failure_as_json(secrecy_failure(secrecy))
+    document.save()
+    record_refusal(actor, document, now)
+    return Received(document.pk, ReceivedState.REFUSED)
+
+
+def record_refusal(actor: Actor, document: ReceivedDocument, now: datetime) -> None:
+    audit.record(
+        actor,
+        "correspondence.document.refused",
+        subject=("document", document.pk),
+        now=now,
+        new={"state": document.state},
+        why=document.failure["why"] if document.failure else "",
+    )
+
+
+def failure_as_json(failure: Failure) -> dict[str, str]:
+    return {"code": failure.code, "what": failure.what, "why": failure.why, "todo": failure.todo}

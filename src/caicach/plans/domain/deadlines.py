@@ -1,0 +1,47 @@
+"""Due dates by the legal calendar.
+
+Counting: the starting day is not counted (Bộ luật Dân sự 2015, Điều 147); a period in calendar days that would end on a
+day off ends with the next working day (Điều 148 khoản 5).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caicach.correspondence.domain.review import DueUnit
+from caicach.kernel.calendar import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day, or a number of days from the document's date, or neither (recurring and open-ended work)."""
+
+    on: date | None = None
+    days: int | None = None
+    unit: DueUnit | None = None
+
+
+def due_date(deadline: Deadline, *, issued_on: date, calendar: WorkingCalendar) -> date | None:
+    """The last day on which the work is in time; None where the document sets no day.
+
+    A day that the document names is kept as it is, day off or not: the promise is the document's. Raises InvalidInput
+    where the calendar of that year is not published.
+
+    >>> from caicach.kernel.calendar import load_calendar
+    >>> due_date(Deadline(days=5, unit=DueUnit.WORKING_DAYS), issued_on=date(2023, 1, 18), calendar=load_calendar())
+    datetime.date(2023, 2, 1)
+    """
+    if deadline.on is not None or deadline.days is None:
+        return deadline.on
+    if deadline.unit is DueUnit.WORKING_DAYS:
+        return calendar.add_working_days(issued_on, deadline.days)
+    end = issued_on + timedelta(days=deadline.days)
+    return end if calendar.is_working_day(end) else calendar.next_working_day(end)
+
+
+def working_days_late(due_on: date | None, until: date, calendar: WorkingCalendar) -> int | None:
+    """Working days from the deadline to ``until``; None where nothing is late or the calendar does not reach."""
+    if due_on is None or until <= due_on:
+        return None
+    if due_on < calendar.first_day or until > calendar.last_day:
+        return None
+    return calendar.working_days_between(due_on, until)

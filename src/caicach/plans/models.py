@@ -1,0 +1,156 @@
+"""Tables of tasks; private to this module."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from caicach.correspondence.domain.review import AddressRole, ProposalKind
+from caicach.plans.domain.tasks import ReportState
+
+
+class Task(models.Model):
+    """What a confirmed document orders; it never exists without its quote."""
+
+    document = models.ForeignKey(
+        "correspondence.ReceivedDocument", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    proposal_id = models.BigIntegerField(unique=True)  # a proposal becomes one task, whoever confirms at that moment
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ProposalKind])
+    item = models.CharField(max_length=60, null=True)
+    text = models.TextField()
+    search_text = models.TextField()  # folded
+    quote_text = models.TextField()
+    quote_start = models.PositiveIntegerField()
+    quote_end = models.PositiveIntegerField()
+    product = models.TextField(null=True)
+    deadline_raw = models.TextField(null=True)
+    recurrence = models.CharField(max_length=20, null=True)
+    area = models.CharField(max_length=40, null=True)
+    effective_on = models.DateField()  # the date of the document, as confirmed: units and deadlines were taken on it
+    created_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by_name = models.CharField(max_length=200, blank=True)
+    cancelled_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("document_id", "quote_start", "id")
+        indexes = (models.Index(fields=("document", "quote_start"), name="plans_task_document"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(quote_text=""), name="plans_task_quote_text"),
+            models.CheckConstraint(condition=Q(quote_end__gt=F("quote_start")), name="plans_task_quote_range"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | ~Q(cancelled_reason=""), name="plans_task_cancelled_why"
+            ),
+        )
+
+
+class Assignment(models.Model):
+    """A task of one unit. ``original_due_on`` is written once; ``due_on`` is the deadline in force."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=10, choices=[(r.value, r.value) for r in AddressRole])
+    post_code = models.CharField(max_length=60, null=True)
+    post_title = models.CharField(max_length=300, null=True)
+    phrase = models.TextField()
+    reason = models.TextField()
+    original_due_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    begun_on = models.DateField(null=True)
+    claimed_on = models.DateField(null=True)  # day of completion said by the report that waits
+    completed_on = models.DateField(null=True)
+    judged_due_on = models.DateField(null=True)  # the deadline in force on completed_on
+    quality = models.CharField(max_length=20, null=True)
+    is_cancelled = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("task_id", "-role", "unit_id")
+        constraints = (
+            models.UniqueConstraint(fields=("task", "unit"), name="plans_assignment_unit_once"),
+            models.CheckConstraint(
+                condition=Q(original_due_on__isnull=True) | Q(due_on__isnull=False), name="plans_assignment_due_kept"
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on__isnull=True) | Q(claimed_on__isnull=True),
+                name="plans_assignment_done_settled",
+            ),
+        )
+        indexes = (
+            # Boards read these columns only, so that counting needs no row of the table itself.
+            models.Index(
+                fields=("unit", "due_on", "completed_on", "judged_due_on", "claimed_on", "begun_on"),
+                condition=Q(is_cancelled=False),
+                name="plans_assignment_unit_due",
+            ),
+            models.Index(
+                fields=("due_on", "unit"),
+                condition=Q(is_cancelled=False, completed_on__isnull=True),
+                name="plans_assignment_open_due",
+            ),
+        )
+
+
+class ProgressReport(models.Model):
+    """What a unit says of an assignment; decided once by the standing office."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reports")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in ReportState])
+    text = models.TextField()
+    is_completed = models.BooleanField()
+    completed_on = models.DateField(null=True)
+    reported_at = models.DateTimeField()
+    reported_by_id = models.BigIntegerField(null=True)
+    reported_by_name = models.CharField(max_length=200)
+    decided_at = models.DateTimeField(null=True)
+    decided_by_name = models.CharField(max_length=200, blank=True)
+    decision_reason = models.TextField(blank=True)
+    quality = models.CharField(max_length=20, null=True)
+
+    class Meta:
+        ordering = ("assignment_id", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("assignment", "number"), name="plans_report_number_once"),
+            models.UniqueConstraint(
+                fields=("assignment",), condition=Q(state=ReportState.WAITING.value), name="plans_report_one_waiting"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_completed=False, completed_on__isnull=True)
+                | Q(is_completed=True, completed_on__isnull=False),
+                name="plans_report_completed_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.RETURNED.value) | ~Q(decision_reason=""),
+                name="plans_report_returned_why",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("reported_at",), condition=Q(state=ReportState.WAITING.value), name="plans_report_waiting"
+            ),
+        )
+
+
+class Evidence(models.Model):
+    """A file behind a report."""
+
+    report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, related_name="evidence")
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("report_id", "id")
+
+
+class DeadlineChange(models.Model):
+    """A new deadline beside the first one; never changed afterwards."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="deadline_changes")
+    old_due_on = models.DateField(null=True)
+    new_due_on = models.DateField()
+    reason = models.TextField()
+    decided_on = models.DateField()
+    decided_at = models.DateTimeField()
+    decided_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("assignment_id", "id")
+        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="plans_deadline_change_why"),)

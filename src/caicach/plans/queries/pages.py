@@ -1,0 +1,150 @@
+"""The page of a task: its quote, its units, their reports with evidence, deadlines and history."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from caicach.correspondence import queries as letters
+from caicach.correspondence.domain.review import ProposalKind
+from caicach.correspondence.queries import SourceFile
+from caicach.documents.values import Recurrence, Span
+from caicach.kernel.access import Actor, Permission
+from caicach.kernel.audit.queries import history_of
+from caicach.kernel.errors import NotFound
+from caicach.kernel.files import queries as stored
+from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.domain.tasks import (
+    AssignmentPage,
+    AssignmentView,
+    DeadlineChangeView,
+    EvidenceView,
+    Quality,
+    ReportState,
+    ReportView,
+    TaskHistoryLine,
+    TaskPage,
+    TaskView,
+)
+from caicach.plans.models import Assignment, DeadlineChange, Evidence, ProgressReport, Task
+from caicach.plans.obtaining import task_not_found, visible_assignments
+from caicach.plans.queries.selecting import RowMaker, with_waiting
+
+
+def task_page(actor: Actor, task_id: int, *, on: date) -> TaskPage:
+    """A task with the assignments that the actor may see. A fixed number of SQL queries."""
+    rows = _detailed(visible_assignments(actor).filter(task_id=task_id))
+    if not rows:
+        raise task_not_found()
+    task = rows[0].task
+    maker = RowMaker(actor, rows, on)
+    return TaskPage(
+        task=_task(task),
+        document=letters.document_of(actor, task.document_id),
+        assignments=tuple(_assignment(actor, row, maker) for row in rows),
+        history=_history(task, rows),
+        may_cancel=actor.may(Permission.TASK_ASSIGN) and task.cancelled_at is None,
+    )
+
+
+def assignment_page(actor: Actor, assignment_id: int, *, on: date) -> AssignmentPage:
+    rows = _detailed(visible_assignments(actor).filter(pk=assignment_id))
+    if not rows:
+        raise task_not_found()
+    row = rows[0]
+    return AssignmentPage(
+        task=_task(row.task),
+        document=letters.document_of(actor, row.task.document_id),
+        assignment=_assignment(actor, row, RowMaker(actor, rows, on)),
+    )
+
+
+def evidence_file(actor: Actor, file_id: int) -> SourceFile:
+    """The bytes of a file attached to a report that the actor may see."""
+    reports = ProgressReport.objects.filter(assignment__in=visible_assignments(actor))
+    if not Evidence.objects.filter(file_id=file_id, report__in=reports).exists():
+        raise NotFound(
+            "file.not_found",
+            what="Không có tệp này.",
+            why="Tệp không tồn tại, hoặc không thuộc phạm vi của bạn.",
+            todo="Hãy quay lại trang trước.",
+        )
+    file = stored.stored_file(file_id)
+    return SourceFile(file.name, file.media_type, file.size, stored.read_bytes(file))
+
+
+def _detailed(found: QuerySet[Assignment]) -> list[Assignment]:
+    related = ("reports__evidence__file", "deadline_changes")
+    return list(with_waiting(found).prefetch_related(*related).order_by("-role", "unit_id"))
+
+
+def _task(task: Task) -> TaskView:
+    return TaskView(
+        id=task.pk,
+        kind=ProposalKind(task.kind),
+        item=task.item,
+        text=task.text,
+        quote_text=task.quote_text,
+        quote=Span(task.quote_start, task.quote_end),
+        product=task.product,
+        deadline_raw=task.deadline_raw,
+        recurrence=Recurrence(task.recurrence) if task.recurrence else None,
+        area=ReformArea(task.area) if task.area else None,
+        created_at=task.created_at,
+        cancelled_at=task.cancelled_at,
+        cancelled_reason=task.cancelled_reason,
+    )
+
+
+def _assignment(actor: Actor, row: Assignment, maker: RowMaker) -> AssignmentView:
+    is_open = row.completed_on is None and not row.is_cancelled
+    return AssignmentView(
+        row=maker.row(row, getattr(row, "waiting_id", None)),
+        phrase=row.phrase,
+        reason=row.reason,
+        post_code=row.post_code,
+        judged_due_on=row.judged_due_on,
+        quality=Quality(row.quality) if row.quality else None,
+        reports=tuple(_report(actor, row, report) for report in row.reports.all()),
+        deadline_changes=tuple(_change(change) for change in row.deadline_changes.all()),
+        may_report=is_open and actor.may(Permission.TASK_REPORT, unit=row.unit_id),
+        may_extend=is_open and actor.may(Permission.TASK_EXTEND),
+    )
+
+
+def _report(actor: Actor, row: Assignment, report: ProgressReport) -> ReportView:
+    is_waiting = report.state == ReportState.WAITING.value and not row.is_cancelled
+    return ReportView(
+        id=report.pk,
+        number=report.number,
+        state=ReportState(report.state),
+        text=report.text,
+        is_completed=report.is_completed,
+        completed_on=report.completed_on,
+        reported_at=report.reported_at,
+        reported_by=report.reported_by_name,
+        evidence=tuple(
+            EvidenceView(item.file_id, item.file.name, item.file.size, item.file.media_type)
+            for item in report.evidence.all()
+        ),
+        decided_at=report.decided_at,
+        decided_by=report.decided_by_name,
+        decision_reason=report.decision_reason,
+        quality=Quality(report.quality) if report.quality else None,
+        may_decide=is_waiting and actor.may(Permission.TASK_DECIDE) and row.unit_id not in actor.acts_for,
+    )
+
+
+def _change(change: DeadlineChange) -> DeadlineChangeView:
+    return DeadlineChangeView(
+        decided_at=change.decided_at,
+        decided_by=change.decided_by_name,
+        old_due_on=change.old_due_on,
+        new_due_on=change.new_due_on,
+        reason=change.reason,
+    )
+
+
+def _history(task: Task, rows: list[Assignment]) -> tuple[TaskHistoryLine, ...]:
+    lines = [*history_of("task", task.pk), *history_of("assignment", *(row.pk for row in rows))]
+    ordered = sorted(lines, key=lambda line: line.at)
+    return tuple(TaskHistoryLine(ln.at, ln.action, ln.actor_name, ln.old, ln.new, ln.why) for ln in ordered)

@@ -1,0 +1,114 @@
+"""From filters to rows: which assignments are meant, and an assignment as a row of a list."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from caicach.correspondence import queries as letters
+from caicach.correspondence.domain.received import DocumentRow
+from caicach.correspondence.domain.review import AddressRole, ProposalKind
+from caicach.documents.values import Recurrence
+from caicach.kernel.access import Actor
+from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.text.folding import fold
+from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.plans.domain.deadlines import working_days_late
+from caicach.plans.domain.states import AssignmentFacts, TaskState, state_of
+from caicach.plans.domain.tasks import ReportState, TaskFilters, TaskRow
+from caicach.plans.models import Assignment, ProgressReport
+from caicach.plans.obtaining import visible_assignments
+from caicach.plans.queries.names import UnitNames, unit_names
+from caicach.plans.state_sql import state_case
+
+
+def selected(actor: Actor, filters: TaskFilters, on: date) -> QuerySet[Assignment]:
+    """Assignments in force that the actor may see and the filters mean; without order."""
+    found = visible_assignments(actor).filter(is_cancelled=False).order_by()
+    if filters.units:
+        found = found.filter(unit_id__in=filters.units)
+    if filters.documents:
+        found = found.filter(task__document_id__in=filters.documents)
+    if filters.areas:
+        found = found.filter(task__area__in=[area.value for area in filters.areas])
+    if filters.role is not None:
+        found = found.filter(role=filters.role.value)
+    if filters.due_from:
+        found = found.filter(due_on__gte=filters.due_from)
+    if filters.due_to:
+        found = found.filter(due_on__lte=filters.due_to)
+    for word in fold(filters.text).split():
+        found = found.filter(task__search_text__contains=word)
+    if filters.states:
+        found = found.annotate(state=state_case(on)).filter(state__in=[state.value for state in filters.states])
+    return found
+
+
+def with_waiting(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Each row with its task and the id of the report that waits."""
+    waiting = ProgressReport.objects.filter(assignment=OuterRef("pk"), state=ReportState.WAITING.value)
+    return found.select_related("task").annotate(waiting_id=Subquery(waiting.order_by("id").values("pk")[:1]))
+
+
+def facts_of(row: Assignment) -> AssignmentFacts:
+    return AssignmentFacts(
+        due_on=row.due_on,
+        completed_on=row.completed_on,
+        judged_due_on=row.judged_due_on,
+        claimed_on=row.claimed_on,
+        begun_on=row.begun_on,
+    )
+
+
+class RowMaker:
+    """Makes rows of a list on a day: names, documents and calendar are fetched once for all of them."""
+
+    def __init__(self, actor: Actor, rows: Iterable[Assignment], on: date) -> None:
+        self._on = on
+        self._names: UnitNames = unit_names(on)
+        self._calendar: WorkingCalendar = calendar_in_force()
+        documents = sorted({row.task.document_id for row in rows})
+        self._documents: Mapping[int, DocumentRow] = letters.document_rows(actor, documents)
+
+    def unit_name(self, code: str) -> str:
+        return self._names.of(code)
+
+    def row(self, row: Assignment, waiting_id: int | None) -> TaskRow:
+        task, document = row.task, self._documents.get(row.task.document_id)
+        state = state_of(facts_of(row), self._on)
+        return TaskRow(
+            assignment_id=row.pk,
+            task_id=task.pk,
+            document_id=task.document_id,
+            document_reference=document.reference if document else "",
+            item=task.item,
+            kind=ProposalKind(task.kind),
+            text=task.text,
+            area=ReformArea(task.area) if task.area else None,
+            unit=row.unit_id,
+            unit_name=self.unit_name(row.unit_id),
+            role=AddressRole(row.role),
+            answerable=row.post_title,
+            original_due_on=row.original_due_on,
+            due_on=row.due_on,
+            recurrence=Recurrence(task.recurrence) if task.recurrence else None,
+            state=state,
+            days_late=self._days_late(row, state),
+            completed_on=row.completed_on,
+            is_waiting=waiting_id is not None,
+            waiting_report_id=waiting_id,
+        )
+
+    def _days_late(self, row: Assignment, state: TaskState) -> int | None:
+        if state is TaskState.OVERDUE:
+            return working_days_late(row.due_on, self._on, self._calendar)
+        if state is TaskState.DONE_LATE and row.completed_on is not None:
+            return working_days_late(row.judged_due_on, row.completed_on, self._calendar)
+        return None
+
+
+def task_rows(actor: Actor, rows: list[Assignment], on: date) -> tuple[TaskRow, ...]:
+    """Rows that ``with_waiting`` selected, as values. A fixed number of SQL queries more."""
+    maker = RowMaker(actor, rows, on)
+    return tuple(maker.row(row, getattr(row, "waiting_id", None)) for row in rows)

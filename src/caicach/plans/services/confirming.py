@@ -1,0 +1,129 @@
+"""Confirming a directive: every accepted proposal becomes a task, every unit it falls to an assignment."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from caicach.correspondence import queries as letters
+from caicach.correspondence import services as correspondence
+from caicach.correspondence.domain.review import AddressRole, Proposal, ProposalAddressing
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.folding import fold
+from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.plans.domain.deadlines import Deadline, due_date
+from caicach.plans.domain.tasks import ConfirmedDirective
+from caicach.plans.models import Assignment, Task
+
+
+@transaction.atomic
+def confirm_directive(actor: Actor, *, document_id: int, version: int, now: datetime) -> ConfirmedDirective:
+    """Make the tasks of a reviewed document, all or none.
+
+    Raises InvalidInput while the document's date is not chosen, a lead is not resolved or a deadline lies before the
+    document; Conflict where somebody changed or confirmed the document since ``version``.
+    """
+    review = letters.review_of(actor, document_id)
+    require(actor, Permission.DOCUMENT_CONFIRM)
+    addressing = letters.addressing_of(actor, document_id)
+    accepted = [p for p in review.proposals if p.is_accepted and not p.is_dropped]
+    units = {addressee.unit for p in accepted if p.id in addressing for addressee in addressing[p.id].all}
+    # First, for it takes the lock on the document and compares the version: what was read above is then still true.
+    correspondence.mark_confirmed(actor, document_id=document_id, version=version, units=units, now=now)
+    assert review.effective_on is not None  # mark_confirmed refuses a document without a date
+    due = _due_dates(accepted, addressing, review.effective_on)
+    tasks = [_task(document_id, p, review.effective_on, now) for p in accepted]
+    Task.objects.bulk_create(tasks)
+    rows = [row for task, p in zip(tasks, accepted, strict=True) for row in _rows(task, addressing[p.id], due[p.id])]
+    Assignment.objects.bulk_create(rows, batch_size=500)
+    _record(actor, tasks, rows, now)
+    return ConfirmedDirective(document_id, tuple(task.pk for task in tasks))
+
+
+def _due_dates(
+    proposals: list[Proposal], addressing: Mapping[int, ProposalAddressing], issued_on: date
+) -> dict[int, date | None]:
+    """Deadline of every proposal; raises one InvalidInput that lists everything a person has to settle first."""
+    calendar = calendar_in_force()
+    due = {p.id: _due(p, issued_on, calendar) for p in proposals}
+    problems = [line for p in proposals for line in _problems(p, addressing[p.id], due[p.id], issued_on)]
+    if problems:
+        raise InvalidInput(
+            "directive.not_ready",
+            what="Chưa xác nhận được: còn {count} điểm phải xử lý.",
+            why="{problems}",
+            todo="Hãy chọn đơn vị hoặc sửa thời hạn cho từng nhiệm vụ nêu trên rồi xác nhận lại.",
+            count=len(problems),
+            problems="; ".join(problems),
+        )
+    return due
+
+
+def _due(proposal: Proposal, issued_on: date, calendar: WorkingCalendar) -> date | None:
+    deadline = Deadline(proposal.deadline_on, proposal.due_days, proposal.due_unit)
+    return due_date(deadline, issued_on=issued_on, calendar=calendar)
+
+
+def _problems(proposal: Proposal, addressing: ProposalAddressing, due_on: date | None, issued_on: date) -> list[str]:
+    name = f"«{proposal.item + '. ' if proposal.item else ''}{proposal.text[:60]}»"
+    problems = []
+    if addressing.lead.unresolved:
+        problems.append(f"{name} chưa rõ đơn vị chủ trì: {', '.join(addressing.lead.unresolved)}")
+    elif not addressing.lead.addressees:
+        problems.append(f"{name} chưa có đơn vị chủ trì")
+    if due_on is not None and due_on < issued_on:
+        problems.append(f"{name} có thời hạn {due_on:%d/%m/%Y} trước ngày của văn bản")
+    return problems
+
+
+def _task(document_id: int, proposal: Proposal, effective_on: date, now: datetime) -> Task:
+    return Task(
+        document_id=document_id,
+        proposal_id=proposal.id,
+        kind=proposal.kind.value,
+        item=proposal.item,
+        text=proposal.text,
+        search_text=fold(f"{proposal.text} {proposal.product or ''}"),
+        quote_text=proposal.quote_text,
+        quote_start=proposal.quote.start,
+        quote_end=proposal.quote.end,
+        product=proposal.product,
+        deadline_raw=proposal.deadline_raw,
+        recurrence=proposal.recurrence.value if proposal.recurrence else None,
+        area=proposal.area.value if proposal.area else None,
+        effective_on=effective_on,
+        created_at=now,
+    )
+
+
+def _rows(task: Task, addressing: ProposalAddressing, due_on: date | None) -> list[Assignment]:
+    return [
+        Assignment(
+            task=task,
+            unit_id=addressee.unit,
+            role=addressee.role.value,
+            post_code=addressee.post_code,
+            post_title=addressee.post_name,
+            phrase=addressee.phrase,
+            reason=addressee.reason,
+            original_due_on=due_on,
+            due_on=due_on,
+        )
+        for addressee in addressing.all
+    ]
+
+
+def _record(actor: Actor, tasks: list[Task], rows: list[Assignment], now: datetime) -> None:
+    for task in tasks:
+        own = [row for row in rows if row.task is task]
+        due_on = own[0].due_on if own else None
+        new = {
+            "document": task.document_id,
+            "lead": [row.unit_id for row in own if row.role == AddressRole.LEAD.value],
+            "cooperate": [row.unit_id for row in own if row.role == AddressRole.COOPERATE.value],
+            "due_on": due_on.isoformat() if due_on else None,
+        }
+        audit.record(actor, "plans.task.created", subject=("task", task.pk), now=now, new=new)

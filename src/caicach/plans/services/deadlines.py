@@ -1,0 +1,95 @@
+"""Moving a deadline, and cancelling a task. The first promise is never written again."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.plans.models import Assignment, DeadlineChange, Task
+from caicach.plans.obtaining import locked_assignment, task_not_found, visible_assignments
+from caicach.plans.services.settled import refuse_settled
+
+
+@transaction.atomic
+def extend_deadline(actor: Actor, *, assignment_id: int, due_on: date, reason: str, now: datetime) -> None:
+    """Give an assignment a later deadline, before the one in force has passed.
+
+    After that day the work is overdue, and stays so until it is done: an extension would only hide it.
+    """
+    assignment = locked_assignment(actor, assignment_id)
+    require(actor, Permission.TASK_EXTEND)
+    refuse_settled(assignment)
+    day = timezone.localdate(now)
+    _check(assignment, due_on, reason, day)
+    old = assignment.due_on
+    DeadlineChange.objects.create(
+        assignment=assignment,
+        old_due_on=old,
+        new_due_on=due_on,
+        reason=reason.strip(),
+        decided_on=day,
+        decided_at=now,
+        decided_by_name=actor.name,
+    )
+    assignment.due_on = due_on
+    assignment.save(update_fields=("due_on",))
+    audit.record(
+        actor,
+        "plans.task.deadline_extended",
+        subject=("assignment", assignment.pk),
+        now=now,
+        old={"due_on": old.isoformat() if old else None},
+        new={"due_on": due_on.isoformat()},
+        why=reason.strip(),
+    )
+
+
+def _check(assignment: Assignment, due_on: date, reason: str, day: date) -> None:
+    if not reason.strip():
+        raise _refused("deadline.reason_missing", "Việc gia hạn được lưu lại cùng lý do.", "Hãy ghi lý do.")
+    current = assignment.due_on
+    if current is not None and day > current:
+        why = "Thời hạn {due_on} đã qua; nhiệm vụ được tính là quá hạn cho đến khi hoàn thành."
+        todo = "Hãy đôn đốc đơn vị báo cáo hoàn thành."
+        raise _refused("deadline.already_passed", why, todo, due_on=f"{current:%d/%m/%Y}")
+    if due_on < day or (current is not None and due_on <= current):
+        why = "Thời hạn mới phải sau thời hạn đang áp dụng và không ở trong quá khứ."
+        raise _refused("deadline.not_later", why, "Hãy chọn một ngày muộn hơn.")
+
+
+def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
+    return InvalidInput(code, what="Chưa gia hạn được.", why=why, todo=todo, **values)
+
+
+@transaction.atomic
+def cancel_task(actor: Actor, *, task_id: int, reason: str, now: datetime) -> None:
+    """Call a task off for every unit that has not finished it; what was done stays done."""
+    if not visible_assignments(actor).filter(task_id=task_id).exists():
+        raise task_not_found()
+    require(actor, Permission.TASK_ASSIGN)
+    if not reason.strip():
+        raise InvalidInput(
+            "task.cancel_reason",
+            what="Chưa hủy được nhiệm vụ.",
+            why="Việc hủy được lưu lại cùng lý do.",
+            todo="Hãy ghi lý do.",
+        )
+    changed = Task.objects.filter(pk=task_id, cancelled_at__isnull=True).update(
+        cancelled_at=now, cancelled_by_name=actor.name, cancelled_reason=reason.strip()
+    )
+    if not changed:
+        raise Conflict(
+            "task.cancelled",
+            what="Nhiệm vụ đã được hủy.",
+            why="«{who}» đã hủy nhiệm vụ này.",
+            todo="Hãy tải lại trang.",
+            who=Task.objects.get(pk=task_id).cancelled_by_name,
+        )
+    open_rows = Assignment.objects.filter(task_id=task_id, completed_on__isnull=True)
+    units = list(open_rows.order_by("unit_id").values_list("unit_id", flat=True))
+    open_rows.update(is_cancelled=True, claimed_on=None)
+    new = {"cancelled_for": units}
+    audit.record(actor, "plans.task.cancelled", subject=("task", task_id), now=now, new=new, why=reason.strip())
