@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import InvalidInput, TooLarge
@@ -85,3 +86,15 @@ def _write_once(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
+
+
+def discard(file: StoredFile) -> None:
+    """Forget a stored file; the bytes leave the disk with the last row that names them, after commit."""
+    digest = file.sha256
+    file.delete()
+    transaction.on_commit(lambda: _unlink_unused(digest))
+
+
+def _unlink_unused(digest: str) -> None:
+    if not StoredFile.objects.filter(sha256=digest).exists():
+        path_of(digest).unlink(missing_ok=True)
