@@ -124,17 +124,17 @@ def lines_of(year: int) -> Iterator[str]:
         yield f'    note: "{NOTES[year]}"'
     yield "    holidays:"
     for on, name in found.holidays.items():
-        yield f"      - {{on: {on}, name: {name}{_order(order if name.startswith(ORDERED[:2]) else None)}}}"
+        yield f"      - {{date: {on}, name: {name}{_order(order if name.startswith(ORDERED[:2]) else None)}}}"
     if found.substitutes:
         yield "    substitute_rests:"
     for on, holiday in found.substitutes.items():
         number = order if found.holidays[holiday].startswith(ORDERED) else None
-        yield f"      - {{on: {on}, for: {holiday}{_order(number)}}}"
+        yield f"      - {{date: {on}, for: {holiday}{_order(number)}}}"
     if found.swaps:
         yield "    swaps:"
     for on, worked in sorted(found.swaps.items()):
         known = _order(ORDER_OF_SWAP.get(on)) or f", source: holidays {holidays.__version__}"
-        yield f"      - {{off: {on}, work: {worked}{known}}}"
+        yield f"      - {{rest: {on}, work: {worked}{known}}}"
 
 
 HEADER = f"""\
@@ -144,6 +144,7 @@ HEADER = f"""\
 # A year that is not sourced comes from the library and agrees with the law; compare it with the order when you have it.
 # substitute_rests: a weekend holiday's rest, moved. swaps: a working day off, a weekend day worked for it, each with
 # its order or, where that was not seen, the source it is known from.
+# No key is named on or off: YAML reads those words as true and false.
 # To add a year: a second file of this form (a year already here needs `replaces: true`)."""
 
 

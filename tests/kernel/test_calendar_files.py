@@ -16,23 +16,23 @@ years:
   2027:
     sourced: true
     holidays:
-      - {on: 2027-01-01, name: Tết Dương lịch}
-      - {on: 2027-02-05, name: Tết Nguyên đán, order: 1/VPCP-TEST}
-      - {on: 2027-02-06, name: Tết Nguyên đán, order: 1/VPCP-TEST}
-      - {on: 2027-02-07, name: Tết Nguyên đán, order: 1/VPCP-TEST}
-      - {on: 2027-02-08, name: Tết Nguyên đán, order: 1/VPCP-TEST}
-      - {on: 2027-02-09, name: Tết Nguyên đán, order: 1/VPCP-TEST}
-      - {on: 2027-04-16, name: Ngày Giỗ Tổ Hùng Vương}
-      - {on: 2027-04-30, name: Ngày Chiến thắng}
-      - {on: 2027-05-01, name: Ngày Quốc tế lao động}
-      - {on: 2027-09-02, name: Quốc khánh}
-      - {on: 2027-09-03, name: Quốc khánh}
+      - {date: 2027-01-01, name: Tết Dương lịch}
+      - {date: 2027-02-05, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {date: 2027-02-06, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {date: 2027-02-07, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {date: 2027-02-08, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {date: 2027-02-09, name: Tết Nguyên đán, order: 1/VPCP-TEST}
+      - {date: 2027-04-16, name: Ngày Giỗ Tổ Hùng Vương}
+      - {date: 2027-04-30, name: Ngày Chiến thắng}
+      - {date: 2027-05-01, name: Ngày Quốc tế lao động}
+      - {date: 2027-09-02, name: Quốc khánh}
+      - {date: 2027-09-03, name: Quốc khánh}
     substitute_rests:
-      - {on: 2027-02-10, for: 2027-02-06}
-      - {on: 2027-02-11, for: 2027-02-07}
-      - {on: 2027-05-03, for: 2027-05-01}
+      - {date: 2027-02-10, for: 2027-02-06}
+      - {date: 2027-02-11, for: 2027-02-07}
+      - {date: 2027-05-03, for: 2027-05-01}
     swaps:
-      - {off: 2027-02-04, work: 2027-02-20, order: 1/VPCP-TEST}
+      - {rest: 2027-02-04, work: 2027-02-20, order: 1/VPCP-TEST}
 """
 
 
@@ -64,30 +64,30 @@ def test_a_packaged_year_is_replaced_only_when_the_file_says_so(tmp_path: Path) 
 
 
 WRONG = {
-    "impossible date": ("on: 2027-04-30", "on: 2027-04-31", "impossible_date", 14),
-    "date in Vietnamese order": ("on: 2027-04-30", "on: 30/04/2027", "impossible_date", 14),
-    "unknown key of a day": ("{on: 2027-04-30, name", "{on: 2027-04-30, title", "unknown_key", 14),
+    "impossible date": ("date: 2027-04-30", "date: 2027-04-31", "impossible_date", 14),
+    "date in Vietnamese order": ("date: 2027-04-30", "date: 30/04/2027", "impossible_date", 14),
+    "unknown key of a day": ("{date: 2027-04-30, name", "{date: 2027-04-30, title", "unknown_key", 14),
     "unknown key of a year": ("    swaps:", "    swap:", "unknown_key", 23),
-    "missing key": ("{on: 2027-04-30, name: Ngày Chiến thắng}", "{on: 2027-04-30}", "missing_key", 14),
-    "key twice": ("{on: 2027-04-30,", "{on: 2027-04-30, on: 2027-04-29,", "key_twice", 14),
+    "missing key": ("{date: 2027-04-30, name: Ngày Chiến thắng}", "{date: 2027-04-30}", "missing_key", 14),
+    "key twice": ("{date: 2027-04-30,", "{date: 2027-04-30, date: 2027-04-29,", "key_twice", 14),
     "no name": ("name: Ngày Chiến thắng", "name: ''", "wrong_shape", 14),
     "sourced neither true nor false": ("sourced: true", "sourced: maybe", "wrong_shape", 5),
-    "a list where a mapping belongs": ("{on: 2027-04-30, name: Ngày Chiến thắng}", "2027-04-30", "wrong_shape", 14),
-    "same holiday twice": ("on: 2027-09-03", "on: 2027-09-02", "too_few_holidays", 7),
-    "holiday and rest on one day": ("on: 2027-02-10,", "on: 2027-02-09,", "overlap", 19),
+    "a list where a mapping belongs": ("{date: 2027-04-30, name: Ngày Chiến thắng}", "2027-04-30", "wrong_shape", 14),
+    "same holiday twice": ("date: 2027-09-03", "date: 2027-09-02", "too_few_holidays", 7),
+    "holiday and rest on one day": ("date: 2027-02-10,", "date: 2027-02-09,", "overlap", 19),
     "two swaps for one day": ("work: 2027-02-20", "work: 2027-02-06", "overlap", 23),
     "rest for no holiday": ("for: 2027-05-01", "for: 2027-04-30", "rest_without_holiday", 21),
-    "rest before its holiday": ("on: 2027-05-03, for", "on: 2027-04-29, for", "rest_without_holiday", 21),
-    "rest on a weekend": ("on: 2027-05-03, for", "on: 2027-05-02, for", "rest_on_weekend", 21),
-    "weekend holiday not made up": ("      - {on: 2027-05-03, for: 2027-05-01}\n", "", "holiday_not_made_up", 15),
+    "rest before its holiday": ("date: 2027-05-03, for", "date: 2027-04-29, for", "rest_without_holiday", 21),
+    "rest on a weekend": ("date: 2027-05-03, for", "date: 2027-05-02, for", "rest_on_weekend", 21),
+    "weekend holiday not made up": ("      - {date: 2027-05-03, for: 2027-05-01}\n", "", "holiday_not_made_up", 15),
     "swap without order": (", order: 1/VPCP-TEST}\n# end", "}\n", "swap_without_order", 23),
     "swap worked on a weekday": ("work: 2027-02-20", "work: 2027-02-19", "swap_on_weekday", 23),
-    "swap off on a weekend": ("off: 2027-02-04", "off: 2027-02-13", "rest_on_weekend", 23),
+    "swap off on a weekend": ("rest: 2027-02-04", "rest: 2027-02-13", "rest_on_weekend", 23),
     "order not declared": ("work: 2027-02-20, order: 1/", "work: 2027-02-20, order: 2/", "unknown_order", 23),
-    "day of another year": ("on: 2027-04-16", "on: 2026-04-16", "other_year", 13),
+    "day of another year": ("date: 2027-04-16", "date: 2026-04-16", "other_year", 13),
     "not a year": ("  2027:", "  tương lai:", "not_a_year", 5),
     "a year left out": ("2027", "2038", "gap", 5),
-    "not YAML": ("{on: 2027-04-30, name", "{on: 2027-04-30, name: [", "not_yaml", 14),
+    "not YAML": ("{date: 2027-04-30, name", "{date: 2027-04-30, name: [", "not_yaml", 14),
 }
 
 

@@ -89,8 +89,8 @@ class WorkingCalendar:
             what="Chưa có lịch làm việc cho {asked}.",
             why="Lịch đang có chỉ từ {first} đến {last}; ngày nghỉ, ngày làm bù của năm khác do cấp có thẩm quyền "
             "quyết định từng năm, hệ thống không đoán.",
-            todo="Người quản trị thêm năm còn thiếu vào tệp lịch bổ sung (cùng mẫu với kernel/calendar/vn.yaml: "
-            "ngày lễ, nghỉ bù, ngày hoán đổi, số và ngày văn bản), rồi nạp lại.",
+            todo="Người quản trị thêm năm còn thiếu vào tệp lịch bổ sung calendar.yaml trong thư mục dữ liệu (cùng mẫu "
+            "với kernel/calendar/vn.yaml: ngày lễ, nghỉ bù, ngày hoán đổi, số và ngày văn bản).",
             asked=asked,
             first=f"{self.first_day:%d/%m/%Y}",
             last=f"{self.last_day:%d/%m/%Y}",

@@ -75,13 +75,13 @@ class _YearReader:
         self.made_up_for: set[date] = set()
 
     def holiday(self, item: Value) -> tuple[Day, Value]:
-        fields = item.fields(("on", "name"), ("order",))
-        on, order = self._day_of_year(fields["on"]), self._order(fields)
+        fields = item.fields(("date", "name"), ("order",))
+        on, order = self._day_of_year(fields["date"]), self._order(fields)
         return Day(on, DayKind.HOLIDAY, fields["name"].text(), order, self.sourced or order is not None), item
 
     def rest(self, item: Value, holidays: list[tuple[Day, Value]]) -> tuple[Day, Value]:
-        fields = item.fields(("on", "for"), ("order",))
-        on, for_, order = self._day_of_year(fields["on"]), fields["for"].day(), self._order(fields)
+        fields = item.fields(("date", "for"), ("order",))
+        on, for_, order = self._day_of_year(fields["date"]), fields["for"].day(), self._order(fields)
         name = next((day.reason for day, _ in holidays if day.on == for_), None)
         if name is None or for_.weekday() < SATURDAY or on <= for_ or for_ in self.made_up_for:
             raise fields["for"].wrong(
@@ -93,14 +93,14 @@ class _YearReader:
                 on=f"{on:%d/%m/%Y}",
                 for_=f"{for_:%d/%m/%Y}",
             )
-        self._weekday(fields["on"], on)
+        self._weekday(fields["date"], on)
         self.made_up_for.add(for_)
         reason = f"Nghỉ bù {name} ({for_:%d/%m/%Y})"
         return Day(on, DayKind.SUBSTITUTE_REST, reason, order, self.sourced or order is not None), item
 
     def swap(self, item: Value) -> tuple[tuple[Day, Value], tuple[Day, Value]]:
-        fields = item.fields(("off", "work"), ("order", "source"))
-        off, work, order = self._day_of_year(fields["off"]), fields["work"].day(), self._order(fields)
+        fields = item.fields(("rest", "work"), ("order", "source"))
+        off, work, order = self._day_of_year(fields["rest"]), fields["work"].day(), self._order(fields)
         if order is None and ("source" not in fields or self.sourced):
             raise item.wrong(
                 "swap_without_order",
@@ -110,7 +110,7 @@ class _YearReader:
                 todo="Ghi số văn bản vào «order» và thêm văn bản đó vào «orders».",
                 work=f"{work:%d/%m/%Y}",
             )
-        self._weekday(fields["off"], off)
+        self._weekday(fields["rest"], off)
         if work.weekday() < SATURDAY or abs(work.year - self.year) > 1:
             raise fields["work"].wrong(
                 "swap_on_weekday",
