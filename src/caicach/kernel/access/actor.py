@@ -45,7 +45,14 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.AUDIT_READ,
         }
     ),
-    Role.LEADER: frozenset({Permission.DOCUMENT_SEE_ALL, Permission.TASK_SEE_ALL, Permission.AUDIT_READ}),
+    Role.LEADER: frozenset(
+        {
+            Permission.DOCUMENT_SEE_ALL,
+            Permission.TASK_SEE_ALL,
+            Permission.TASK_DECIDE,  # somebody must decide what the standing office reports of its own tasks
+            Permission.AUDIT_READ,
+        }
+    ),
     Role.UNIT_HEAD: frozenset({Permission.TASK_REPORT}),
     Role.FOCAL_POINT: frozenset({Permission.TASK_REPORT}),
     Role.ADMIN: frozenset(
