@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from caicach.documents.read.citations import find_citations
+from caicach.documents.read.content import read_content
 from caicach.documents.read.loading import load
 from caicach.documents.read.source import SourceText
 from caicach.documents.read.structure import Structure, read_structure
@@ -21,13 +21,17 @@ def read_file(data: bytes, *, filename: str) -> Reading:
 def read_source(source: SourceText) -> Reading:
     """Never fails on a text, however little of it is a letter: what was not found is None and warned of."""
     structure = read_structure(source)
-    spans = dict(structure.spans)
-    cited = find_citations(source.text, span=_running_text(structure), own=_own_number(structure.document))
-    spans |= {f"citations.{index}": span for index, (_, span) in enumerate(cited)}
+    document = structure.document
+    content = read_content(
+        document, structure.placed, source, running_text=_running_text(structure), own=_own_number(document)
+    )
+    spans = {**structure.spans, **content.spans}
     return Reading(
         text=source.text,
-        document=structure.document,
-        citations=tuple(citation for citation, _ in cited),
+        document=document,
+        citations=content.citations,
+        tasks=content.tasks,
+        obligations=content.obligations,
         spans=MappingProxyType(spans),
         warnings=(*source.warnings, *structure.warnings),
         reader_version=READER_VERSION,

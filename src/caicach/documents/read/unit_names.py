@@ -50,9 +50,73 @@ _OTHER_WORDS: Final = {
     "to": {"to"},
     "vu": {"vũ"},
     "hoi": {"hỏi"},
+    "quan": {"quan", "quân", "quản", "quán"},
+    "tinh": {"tình", "tính", "tinh"},
+    "xa": {"xa", "xả"},
+    "vien": {"viên"},
+    "cap": {"cáp", "cập"},
 }
 _FUNCTION_WORDS: Final = frozenset(
-    ["trong", "ngoai", "voi", "de", "va", "cua", "tai", "tu", "theo", "khi", "neu", "duoc", "da", "dang", "se", "la", "ve", "tren", "duoi", "cho", "co", "khong", "do", "boi", "vao", "ra", "len", "nham", "nhu", "thi", "ma", "nay", "do", "truoc", "sau", "den", "gom", "qua", "cac", "nhung", "mot", "cung", "hoac", "so", "ngay", "nam", "thang", "quy", "hay", "cung", "dung", "noi", "giao", "yeu", "cau", "ky", "ban", "bao"]
+    [
+        "trong",
+        "ngoai",
+        "voi",
+        "de",
+        "va",
+        "cua",
+        "tai",
+        "tu",
+        "theo",
+        "khi",
+        "neu",
+        "duoc",
+        "da",
+        "dang",
+        "se",
+        "la",
+        "ve",
+        "tren",
+        "duoi",
+        "cho",
+        "co",
+        "khong",
+        "do",
+        "boi",
+        "vao",
+        "ra",
+        "len",
+        "nham",
+        "nhu",
+        "thi",
+        "ma",
+        "nay",
+        "do",
+        "truoc",
+        "sau",
+        "den",
+        "gom",
+        "qua",
+        "cac",
+        "nhung",
+        "mot",
+        "cung",
+        "hoac",
+        "so",
+        "ngay",
+        "nam",
+        "thang",
+        "quy",
+        "hay",
+        "cung",
+        "dung",
+        "noi",
+        "giao",
+        "yeu",
+        "cau",
+        "ky",
+        "ban",
+        "bao",
+    ]
 )
 _AFTER_ITEM: Final = re.compile(r"\s*(?:[,;:./)]|$|va\s|cung\s|&)")
 _CLAUSE_END: Final = re.compile(r"[.;:]\s|[.;:]$|\n\n")
@@ -173,7 +237,7 @@ class Phrases:
         return self._proper_words(tail.end()) if tail else at
 
     def _places(self, at: int) -> int | None:
-        local = PLACE_LIST.match(self.folded, self._skip(at))
+        local = None if self._is_other_word(self._skip(at)) else PLACE_LIST.match(self.folded, self._skip(at))
         return self._proper_words(local.end()) if local else None
 
     def _extend(self, at: int) -> int:
@@ -196,7 +260,7 @@ class Phrases:
             return field.end()
         for pattern in (CONTINUES, PLACE_LIST, TAIL):
             found = pattern.match(self.folded, place)
-            if found and place > end:
+            if found and place > end and not (pattern is PLACE_LIST and self._is_other_word(place)):
                 return self._proper_words(found.end())
         if (
             self.text[place] == "-"

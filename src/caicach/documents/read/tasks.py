@@ -1,0 +1,322 @@
+"""The actions that a document assigns: the lowest items that give somebody something to do, with who, with whom, by when.
+
+An item without a unit of its own takes the one its heading names («2. Giám đốc Sở X: - ...»), then the one that the
+opening orders («yêu cầu X, Y thực hiện các nội dung sau:»), then the addressees.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from caicach.documents.read.alignment import Aligned, align
+from caicach.documents.read.body import Placed
+from caicach.documents.read.deadlines import Deadline, find_deadline, read_deadline_cell
+from caicach.documents.read.task_forms import (
+    is_context,
+    is_general_call,
+    is_in_force,
+    is_statement,
+    is_trouble_clause,
+    starts_with_action,
+)
+from caicach.documents.read.unit_names import UnitName
+from caicach.documents.read.unit_phrases import (
+    Labelled,
+    assigned_first,
+    assigned_within,
+    cooperating,
+    heading_units,
+    labelled,
+    ordered_units,
+    split_units,
+)
+from caicach.documents.values import AssignedTask, BlockKind, OfficialDocument, Span
+
+_LONGEST_HEADING = 220
+_ENACTED = frozenset(
+    {"quyết định", "nghị quyết", "nghị định", "thông tư", "kế hoạch", "báo cáo", "tờ trình", "thông báo", "giấy mời"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTask:
+    """``spans`` are keyed below the task: "" (its quote), "lead.0", "cooperate.1", "deadline", "product"."""
+
+    task: AssignedTask
+    spans: dict[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit and its quote in the source, where it stands there."""
+
+    text: str
+    span: Span | None
+
+
+@dataclass(slots=True)
+class _Heading:
+    level: int
+    leads: tuple[Named, ...]
+    cooperate: tuple[Named, ...]
+    is_context: bool
+    is_item_of_order: bool
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task while its item is still being read: labels and paragraphs below may add to it."""
+
+    item: str | None
+    text: str
+    span: Span
+    leads: tuple[Named, ...] = ()
+    cooperate: tuple[Named, ...] = ()
+    deadline: tuple[Deadline, Span] | None = None
+    product: Named | None = None
+    more: list[Aligned] = field(default_factory=list)
+
+    def found(self) -> FoundTask:
+        deadline = self.deadline[0] if self.deadline else None
+        task = AssignedTask(
+            item=self.item,
+            text=self.text,
+            lead=tuple(unit.text for unit in self.leads),
+            cooperate=tuple(unit.text for unit in self.cooperate),
+            deadline_raw=deadline.raw if deadline else None,
+            deadline=deadline.on if deadline else None,
+            recurrence=deadline.recurrence if deadline else None,
+            product=self.product.text if self.product else None,
+        )
+        return FoundTask(task, self._spans())
+
+    def _spans(self) -> dict[str, Span]:
+        spans = {"": self.span}
+        for name, units in (("lead", self.leads), ("cooperate", self.cooperate)):
+            spans |= {f"{name}.{index}": unit.span for index, unit in enumerate(units) if unit.span is not None}
+        if self.deadline:
+            spans["deadline"] = self.deadline[1]
+        if self.product and self.product.span:
+            spans["product"] = self.product.span
+        return spans
+
+
+def named(units: Iterable[UnitName], aligned: Aligned) -> tuple[Named, ...]:
+    return tuple(Named(unit.text, aligned.span(unit.span)) for unit in units)
+
+
+def find_tasks(document: OfficialDocument, placed: Sequence[Placed], text: str) -> tuple[FoundTask, ...]:
+    """The tasks of the body, in its order; tables are read by ``task_tables``."""
+    reader = _Reader(document, placed, text)
+    return tuple(draft.found() for draft in reader.read())
+
+
+class _Reader:
+    def __init__(self, document: OfficialDocument, placed: Sequence[Placed], text: str) -> None:
+        self._document, self._text = document, text
+        self._placed = [one for one in placed if one.block.kind is not BlockKind.TABLE]
+        self._issued = document.date
+        self._year = _year_of(document)
+        self._headings: list[_Heading] = []
+        self._drafts: list[Draft] = []
+        self._last: Draft | None = None
+        self._order = self._opening_order()
+
+    def read(self) -> list[Draft]:
+        for index, one in enumerate(self._placed):
+            if one.block.kind is BlockKind.PARAGRAPH:
+                self._paragraph(one)
+            else:
+                self._item(index, one)
+        for draft in self._drafts:
+            self._late_deadline(draft)
+        return self._drafts
+
+    def _opening_order(self) -> tuple[Named, ...] | None:
+        """The units that the opening orders; None where it orders nobody."""
+        if self._document.doc_type in _ENACTED or not self._document.opening:
+            return None
+        lines = self._document.opening.split("\n")
+        for line in reversed(lines):
+            units = ordered_units(line)
+            if units is None:
+                continue
+            place = self._text.find(line[:30])
+            aligned = align(line, self._text, Span(max(place, 0), len(self._text)))
+            return named(units, aligned) or tuple(Named(name, None) for name in self._document.addressees)
+        return None
+
+    def _item(self, index: int, one: Placed) -> None:
+        block = one.block
+        while self._headings and self._headings[-1].level >= block.level:
+            self._headings.pop()
+        aligned = align(block.text, self._text, one.span)
+        labels = labelled(block.text)
+        if labels and labels[0].span.start < 60 and self._last is not None and not starts_with_action(block.text):
+            self._add_labels(self._last, aligned, labels)
+            return
+        self._last = None
+        if self._has_items_below(index):
+            self._heading(one, aligned)
+        else:
+            self._leaf(one, aligned, labels)
+
+    def _has_items_below(self, index: int) -> bool:
+        level = self._placed[index].block.level
+        for one in self._placed[index + 1 :]:
+            if one.block.kind is BlockKind.PARAGRAPH:
+                continue
+            if one.block.level <= level:
+                return False
+            marks = labelled(one.block.text)
+            if not (marks and marks[0].span.start < 60):
+                return True
+        return False
+
+    def _heading(self, one: Placed, aligned: Aligned) -> None:
+        text = one.block.text
+        found = heading_units(text)
+        outer = self._headings[-1] if self._headings else None
+        leads = named(found.leads, aligned) if found else ()
+        if not leads and len(text) > _LONGEST_HEADING:
+            within = assigned_within(text)
+            leads = named(within.leads, aligned) if within else ()
+        cooperate = named(cooperating(text, without=found.leads if found else ()), aligned)
+        orders = ordered_units(text) is not None
+        self._headings.append(
+            _Heading(
+                one.block.level,
+                leads or (outer.leads if outer else ()),
+                cooperate if leads else (),
+                is_context(text) or bool(outer and outer.is_context),
+                orders or bool(outer and outer.is_item_of_order),
+            )
+        )
+        self._last = self._draft(one, aligned, leads) if not leads else None
+
+    def _leaf(self, one: Placed, aligned: Aligned, labels: Sequence[Labelled]) -> None:
+        text = one.block.text
+        outer = self._headings[-1] if self._headings else None
+        self._last = self._draft(one, aligned, ())
+        if outer and outer.is_context:
+            return
+        leads = self._leads(one, aligned, outer)
+        self._add_labels(self._last, aligned, labels)
+        if self._last in self._drafts:
+            return
+        if not leads or (
+            is_in_force(text) and (one.block.kind is BlockKind.ARTICLE or self._document.doc_type in _ENACTED)
+        ):
+            return
+        self._last.leads = leads
+        known = {unit.text for unit in self._last.cooperate}
+        self._last.cooperate += tuple(
+            unit for unit in self._partners(text, aligned, leads, outer) if unit.text not in known
+        )
+        self._drafts.append(self._last)
+
+    def _partners(
+        self, text: str, aligned: Aligned, leads: Sequence[Named], outer: _Heading | None
+    ) -> tuple[Named, ...]:
+        without = [UnitName(unit.text, Span(0, 0)) for unit in leads]
+        own = named(cooperating(text, without=without), aligned)
+        return own or (outer.cooperate if outer and tuple(leads) == outer.leads else ())
+
+    def _leads(self, one: Placed, aligned: Aligned, outer: _Heading | None) -> tuple[Named, ...]:
+        text = one.block.text
+        first = assigned_first(text)
+        if first:
+            return named(first.leads, aligned)
+        if outer and outer.leads and not is_statement(text):
+            return outer.leads
+        within = assigned_within(text)
+        if within:
+            return named(within.leads, aligned)
+        if is_statement(text):
+            return ()
+        if self._order is not None and (self._document.doc_type not in _ENACTED):
+            return self._order
+        if outer and outer.is_item_of_order and starts_with_action(text):
+            return tuple(Named(name, None) for name in self._document.addressees)
+        return ()
+
+    def _paragraph(self, one: Placed) -> None:
+        text = one.block.text
+        aligned = align(text, self._text, one.span)
+        labels = labelled(text)
+        if labels and labels[0].span.start < 60 and self._last is not None:
+            self._add_labels(self._last, aligned, labels)
+            return
+        if any(heading.is_context for heading in self._headings):
+            return
+        found = assigned_first(text) or assigned_within(text)
+        if found is None or is_trouble_clause(text) or is_in_force(text) or self._is_lead_in(one):
+            if self._last is not None:
+                self._last.more.append(aligned)
+            return
+        if one.block.path is None and (is_general_call(text) and self._drafts):
+            return
+        leads = named(found.leads, aligned)
+        draft = self._draft(one, aligned, leads)
+        if one.block.path is None and not found.is_first:
+            draft.text = text[found.start :]
+            draft.span = aligned.span(Span(found.start, len(text)))
+        draft.leads = leads
+        draft.cooperate = self._partners(text, aligned, leads, None)
+        self._drafts.append(draft)
+
+    def _is_lead_in(self, one: Placed) -> bool:
+        """«..., yêu cầu:» before a list assigns nothing itself."""
+        return one.block.text.rstrip().endswith(":")
+
+    def _draft(self, one: Placed, aligned: Aligned, leads: tuple[Named, ...]) -> Draft:
+        text = one.block.text
+        draft = Draft(one.block.path, text, one.span, leads)
+        deadline = find_deadline(text, issued=self._issued, year=self._year)
+        if deadline:
+            draft.deadline = deadline, aligned.span(deadline.span)
+        return draft
+
+    def _late_deadline(self, draft: Draft) -> None:
+        """A deadline said in a later paragraph of the same item."""
+        for aligned in draft.more:
+            if draft.deadline is not None:
+                return
+            deadline = find_deadline(aligned.text, issued=self._issued, year=self._year)
+            if deadline:
+                draft.deadline = deadline, aligned.span(deadline.span)
+
+    def _add_labels(self, draft: Draft, aligned: Aligned, labels: Sequence[Labelled]) -> None:
+        """«Cơ quan chủ trì: ...; thời gian: ...» below an item or at its end makes it a task."""
+        for label in labels:
+            words = label.span.of(aligned.text)
+            if label.kind in {"lead", "cooperate"}:
+                units = _shifted(split_units(words.rstrip(" .;,")), label.span.start, aligned)
+                draft.leads, draft.cooperate = (
+                    (units, draft.cooperate) if label.kind == "lead" else (draft.leads, units)
+                )
+            elif label.kind == "deadline":
+                deadline = read_deadline_cell(words.split(". ")[0], issued=self._issued, year=self._year)
+                if deadline:
+                    at = Span(label.span.start + deadline.span.start, label.span.start + deadline.span.end)
+                    draft.deadline = deadline, aligned.span(at)
+            elif words.strip(" .;"):
+                draft.product = Named(words.strip(" .;"), aligned.span(label.span))
+        if any(label.kind == "lead" for label in labels) and draft.leads and draft not in self._drafts:
+            self._drafts.append(draft)
+
+
+def _shifted(units: Sequence[UnitName], by: int, aligned: Aligned) -> tuple[Named, ...]:
+    return tuple(Named(unit.text, aligned.span(Span(unit.span.start + by, unit.span.end + by))) for unit in units)
+
+
+def _year_of(document: OfficialDocument) -> int | None:
+    partial = document.date_partial
+    if document.date is None and partial and partial[:4].isdigit():
+        return int(partial[:4])
+    return None
+
+
+def issued_of(document: OfficialDocument) -> tuple[date | None, int | None]:
+    """The letter's date, or its year where the day cannot be read."""
+    return document.date, _year_of(document)

@@ -1,0 +1,257 @@
+"""Who is to act, and with whom: the lead and cooperating units that a task's words name.
+
+«Giao X chủ trì, phối hợp với Y và Z», «X chủ trì ...», «Trên cơ sở đó, X tổng hợp ...», «Cơ quan chủ trì: X».
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.documents.read.unit_names import Phrases, UnitList, UnitName
+from caicach.documents.read.unit_vocabulary import VERB
+from caicach.documents.read.vocabulary import fold
+from caicach.documents.values import Span
+
+_ORDER_WORDS: Final = (
+    r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|chi\s+dao)"
+    r"(?:\s+(?:nhiem\s+vu|trach\s+nhiem))?(?:\s+(?:cho|dong\s+chi|toi|den|quy(?=\s)))*"
+)
+_ORDER: Final = re.compile(rf"\b{_ORDER_WORDS}\s*:?\s+")
+_NO_ORDER: Final = re.compile(
+    r"(?:\bduoc|\btheo|\bxet|\bban|\bchuyen|\bvan\s+ban|\bnhiem\s+vu|\bcac|\bnhung|\btai|\bthuc\s+hien|\bnoi\s+dung|\bda|\bvuot|\bquyet\s+dinh)\s+$"
+)
+_LEADING: Final = re.compile(r"[\W_]*(?:(?:rieng|trong\s+do|truoc\s+mat|dong\s+thoi|ngoai\s+ra)\s*,?\s+)?")
+_FOR: Final = re.compile(
+    r"(?:doi\s+voi|trach\s+nhiem\s+cua|nhiem\s+vu\s+cua|phan\s+cong\s+nhiem\s+vu\s+cho|ve\s+phia)\s+(?:cac\s+)?"
+)
+_STATEMENT: Final = re.compile(
+    r"(?:da|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van|thi|nhung|hoac|ma|co(?!\s+(?:trach|van|bao|y|ke|giai|bien|phuong|quy))"
+    r"|dong\s+y|ghi\s+nhan|giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|ban\s+hanh\s+kem|noi\s+chung|kem\s+theo|khoa|nam|ngay|thang|so)(?!\w)"
+)
+_INTRODUCES: Final = re.compile(
+    r"[\W_]*(?:can\s+cu|tren\s+co\s+so|de(?!\s+nghi)|truong\s+hop|doi\s+voi|trong|khi|sau\s+khi|theo|thuc\s+hien|nham|tu|hang|dinh\s+ky|truoc|voi|ve|trien\s+khai|ngay\s+sau|tiep\s+tuc"
+    r"|tren\s+tinh\s+than|do|vi|hoan\s+thanh|cham\s+nhat|qua|thong\s+qua|gan|xuat\s+phat|tai)\b"
+)
+_CLAUSE: Final = re.compile(r"(?:,|;|\.\s|:)\s*")
+_WITH: Final = re.compile(
+    r"\b(?:phoi\s+hop|lam\s+viec(?:\s+truc\s+tiep)?|trao\s+doi,?\s+thong\s+nhat|thong\s+nhat)\b(?P<words>[^.;:]{0,70}?)\b(?:voi|cung(?:\s+voi)?)\s+(?:ca\s+)?|\bphoi\s+hop(?:\s*,\s*(?:ho\s+tro|huong\s+dan|giup\s+do))?(?:\s+chat\s+che|\s+tot)?\s+|\bcung\s+voi\s+"
+)
+_CHAIRS: Final = re.compile(
+    r"\s+(?:duoc\s+giao\s+)?(?:chu\s+tri|lam\s+(?:co\s+quan\s+|don\s+vi\s+)?(?:chu\s+tri|dau\s+moi)|chiu\s+trach\s+nhiem\s+chu\s+tri)\b"
+)
+_LABELS: Final = {
+    "lead": re.compile(
+        r"(?:(?:co\s+quan|don\s+vi|bo\s+phan|to\s+chuc)\s*(?:,\s*don\s+vi\s+)?(?:duoc\s+(?:giao|phan\s+cong)\s+)?(?:chu\s+tri(?:\s+(?:thuc\s+hien|tham\s+muu|trien\s+khai))?|thuc\s+hien|phu\s+trach|dau\s+moi|tham\s+muu|chiu\s+trach\s+nhiem(?:\s+(?:chinh|thuc\s+hien))?)"
+        r"|phan\s+cong(?:\s+(?:thuc\s+hien|chu\s+tri|nhiem\s+vu))?|chu\s+tri(?:\s+thuc\s+hien)?)\s*:\s*"
+    ),
+    "cooperate": re.compile(r"(?:(?:co\s+quan|don\s+vi|bo\s+phan)\s+)?phoi\s+hop(?:\s+thuc\s+hien)?\s*:\s*"),
+    "deadline": re.compile(
+        r"(?:(?:thoi\s+gian|thoi\s+han|tien\s+do|han)(?:\s+(?:thuc\s+hien|hoan\s+thanh|trinh|bao\s+cao|trien\s+khai))?|hoan\s+thanh)\s*:\s*"
+    ),
+    "product": re.compile(
+        r"(?:san\s+pham|ket\s+qua|dau\s+ra)(?:\s+(?:dau\s+ra|du\s+kien|thuc\s+hien|dat\s+duoc|can\s+dat|hoan\s+thanh))?\s*:\s*"
+    ),
+}
+_LABEL_START: Final = re.compile(r"(?:^|[.;,(]\s*|\s[-+]\s*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """``start`` is where the clause that assigns begins; ``is_first`` when nothing stands before its units."""
+
+    leads: tuple[UnitName, ...]
+    start: int
+    end: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What stands after «Cơ quan chủ trì:» and its like, up to the next label."""
+
+    kind: str
+    span: Span
+
+
+def assigned_first(text: str) -> Assignment | None:
+    """The units that a text begins with, or that it is given to in its first words («Giao X ...», «X: ...»)."""
+    phrases = Phrases(text)
+    lead_in = _LEADING.match(phrases.folded)
+    at = lead_in.end() if lead_in else 0
+    order = _ORDER.match(phrases.folded, at)
+    found = phrases.units_at(order.end() if order else at)
+    if found is None or not _acts(phrases, found, bool(order)):
+        return None
+    return Assignment(found.names, at, found.end, True)
+
+
+def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
+    """Whether the words after the units go on as an order does, not as a statement."""
+    rest = phrases.folded[found.end :]
+    bare = rest.lstrip(" ,)")
+    if not bare or bare[0] in ":(-;.":
+        return is_ordered or bare[:1] in {":", "(", "-", ""}
+    if _STATEMENT.match(bare):
+        return False
+    return (
+        is_ordered
+        or VERB.match(bare) is not None
+        or (rest[:1].isspace() and phrases.text[found.end :].lstrip()[:1].islower())
+    )
+
+
+def assigned_within(text: str) -> Assignment | None:
+    """The units that a sentence gives something to after other words: «..., Chủ tịch UBND tỉnh giao X ...», «Để ..., X ...»."""
+    phrases = Phrases(text)
+    found = [*_ordered(phrases), *_after_introduction(phrases), *_chairing(phrases)]
+    return min(found, key=lambda one: (one.end, one.start), default=None)
+
+
+def _ordered(phrases: Phrases) -> Iterator[Assignment]:
+    for order in _ORDER.finditer(phrases.folded):
+        if _NO_ORDER.search(phrases.folded, max(0, order.start() - 16), order.start()):
+            continue
+        units = phrases.units_at(order.end())
+        if units is not None and _acts(phrases, units, True):
+            yield Assignment(units.names, _issuer_start(phrases, order.start()), units.end, False)
+            return
+
+
+def _issuer_start(phrases: Phrases, at: int) -> int:
+    """Where the body that gives the order is named, if it is named right before the verb."""
+    clause = 0
+    for boundary in _CLAUSE.finditer(phrases.folded, max(0, at - 160), at):
+        clause = boundary.end()
+    units = phrases.units_at(clause)
+    if units is not None and phrases.folded[units.end : at].strip() in {"", "da", "co y kien"}:
+        return clause
+    return at
+
+
+def _after_introduction(phrases: Phrases) -> Iterator[Assignment]:
+    for sentence in re.finditer(r"(?:^|(?<=\.\s))[^\s]", phrases.folded):
+        stop = phrases.folded.find(". ", sentence.start())
+        end = len(phrases.folded) if stop < 0 else stop
+        if sentence.start() > 0 or _INTRODUCES.match(phrases.folded, sentence.start()):
+            yield from _clause_subject(phrases, sentence.start(), end)
+
+
+def _clause_subject(phrases: Phrases, start: int, end: int) -> Iterator[Assignment]:
+    places = [start] if start > 0 else []
+    if _INTRODUCES.match(phrases.folded, start):
+        places += [boundary.end() for boundary in _CLAUSE.finditer(phrases.folded, start, end)]
+    for place in places:
+        units = phrases.units_at(place)
+        if units is None:
+            continue
+        rest = phrases.folded[units.end :].lstrip(" ,")
+        if VERB.match(rest) and not _STATEMENT.match(rest):
+            yield Assignment(units.names, place, units.end, False)
+            return
+
+
+def _chairing(phrases: Phrases) -> Iterator[Assignment]:
+    """«..., do X chủ trì»."""
+    for by in re.finditer(r"\b(?:do|giao|boi)\s+", phrases.folded):
+        units = phrases.units_at(by.end())
+        if units is not None and _CHAIRS.match(phrases.folded, units.end):
+            yield Assignment(units.names, by.start(), units.end, False)
+            return
+
+
+def cooperating(text: str, *, without: Iterable[UnitName] = ()) -> tuple[UnitName, ...]:
+    """The units that the text says to act together with, in their order, each once."""
+    phrases = Phrases(text)
+    seen = {fold(unit.text) for unit in without}
+    names: list[UnitName] = []
+    for found in _WITH.finditer(phrases.folded):
+        units = phrases.units_at(found.end())
+        for unit in units.names if units else ():
+            if fold(unit.text) not in seen:
+                seen.add(fold(unit.text))
+                names.append(unit)
+    return tuple(names)
+
+
+def heading_units(text: str) -> Assignment | None:
+    """The units that a heading names for the items below it: «2. Giám đốc Sở X», «Đối với các Sở: A, B»."""
+    phrases = Phrases(text)
+    lead_in = _LEADING.match(phrases.folded)
+    at = lead_in.end() if lead_in else 0
+    meant = _FOR.match(phrases.folded, at)
+    if meant:
+        units = phrases.units_at(meant.end())
+        if units and not phrases.folded[units.end :].strip(" .:;"):
+            return Assignment(units.names, at, units.end, True)
+    return assigned_first(text)
+
+
+def ordered_units(text: str) -> tuple[UnitName, ...] | None:
+    """Of an opening that leads to a list («... yêu cầu X, Y thực hiện các nội dung sau:»): its units, () where none is
+    named, None where it gives no order.
+    """
+    phrases = Phrases(text)
+    if not phrases.folded.rstrip().endswith(":"):
+        return None
+    given: tuple[UnitName, ...] | None = None
+    for order in _ORDER.finditer(phrases.folded):
+        if _NO_ORDER.search(phrases.folded, max(0, order.start() - 16), order.start()):
+            continue
+        units = phrases.units_at(order.end())
+        given = units.names if units else (given or ())
+    return given
+
+
+def labelled(text: str) -> tuple[Labelled, ...]:
+    """The labelled parts of a text, in order; empty where there are none."""
+    folded = fold(text)
+    marks: list[tuple[int, int, str]] = []
+    for kind, pattern in _LABELS.items():
+        for found in pattern.finditer(folded):
+            if _LABEL_START.search(folded, max(0, found.start() - 3), found.start()):
+                marks.append((found.start(), found.end(), kind))
+    marks.sort()
+    ends = [mark[0] for mark in marks[1:]] + [len(text)]
+    return tuple(Labelled(mark[2], Span(mark[1], max(mark[1], end))) for mark, end in zip(marks, ends, strict=False))
+
+
+def split_units(text: str) -> tuple[UnitName, ...]:
+    """Every unit of a cell or of the words after a label; words that no grammar knows stay whole between separators.
+
+    >>> [unit.text for unit in split_units("Sở Y tế; các trường chuyên biệt và UBND cấp xã")]
+    ['Sở Y tế', 'các trường chuyên biệt', 'UBND cấp xã']
+    """
+    names: list[UnitName] = []
+    for piece in re.finditer(r"[^;\n]+", text):
+        names += _piece_units(text, piece.start(), piece.end())
+    return tuple(names)
+
+
+def _piece_units(text: str, start: int, end: int) -> Iterator[UnitName]:
+    phrases = Phrases(text[:end])
+    at = start
+    while at < end:
+        at += len(text[at:end]) - len(text[at:end].lstrip(" -+*•.,:\t"))
+        if at >= end:
+            return
+        units = phrases.units_at(at)
+        stop = _next_unit(phrases, units.end if units else at, end)
+        if units is not None:
+            yield from units.names[:-1]
+        last = units.names[-1] if units else UnitName("", Span(at, at))
+        tail = " ".join(text[last.span.end : stop].split()).strip(" .,;:")
+        words = f"{last.text} {tail}".strip() if not tail.startswith("(") or tail.endswith(")") else last.text
+        if words.strip(" .-"):
+            yield UnitName(
+                words, Span(last.span.start, last.span.end + len(text[last.span.end : stop].rstrip(" .,;:")))
+            )
+        at = stop
+
+
+def _next_unit(phrases: Phrases, at: int, end: int) -> int:
+    """The next separator after which another unit begins."""
+    for gap in re.finditer(r",\s*|\s+va\s+", phrases.folded[:end]):
+        if gap.start() >= at and phrases.units_at(gap.end()) is not None:
+            return gap.end() if gap[0].startswith(",") else gap.end()
+    return end
