@@ -1,8 +1,9 @@
 """One million random (start, number of working days) pairs against a day-by-day walk: equality and time.
 
 ``python benchmarks/working_days.py [pairs]``; the exit code says whether all were equal. (Not named calendar.py: beside
-a script that would hide the module of the standard library.) The walk knows the days from the YAML file read on its own, not from the
-calendar that it judges.
+a script that would hide the module of the standard library.)
+
+The walk knows the days from the YAML file read on its own, not from the calendar that it judges.
 """
 
 import random
