@@ -125,13 +125,12 @@ def read_again(request: HttpRequest, document_id: int, body: Versioned) -> NewVe
 
 @router.post("/{document_id}/values", response={200: NewVersion, **ERRORS}, summary="Correct a header value")
 def correct_value(request: HttpRequest, document_id: int, body: ValueIn) -> NewVersion:
-    value = tuple(body.value) if isinstance(body.value, list) else body.value
     version = services.correct_value(
         actor_of(request),
         document_id=document_id,
         version=body.version,
         path=body.path,
-        value=value,
+        value=body.value,
         now=timezone.now(),
     )
     return NewVersion(version=version)

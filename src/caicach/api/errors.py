@@ -68,5 +68,5 @@ def install(api: NinjaAPI) -> None:
         return _respond(api, request, problem, error.status_code)
 
 
-ERRORS: dict[int, type[Problem]] = {status: Problem for status in (400, 401, 403, 404, 409, 413, 422, 503)}
+ERRORS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 503), Problem)
 """What every operation may answer besides its success."""
