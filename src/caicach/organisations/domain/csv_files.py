@@ -148,7 +148,8 @@ def parse_units(text: str, *, known: Sequence[UnitFact] = ()) -> Parsed[UnitFact
 def _relations(line: int, fact: UnitFact, facts: Mapping[str, list[tuple[int, UnitFact]]]) -> Iterator[RowProblem]:
     span = (fact.valid_from, fact.valid_to)
     for other_line, other in facts[fact.code]:
-        if other_line < line and overlaps(span, (other.valid_from, other.valid_to)):
+        is_again = other_line == 0 and other == fact  # the same row loaded once more changes nothing
+        if other_line < line and not is_again and overlaps(span, (other.valid_from, other.valid_to)):
             where = f"dòng {other_line}" if other_line else "dữ liệu đã có"
             yield RowProblem(line, "valid_from", f"Thời hạn của «{fact.code}» chồng lên {where} ({other.name}).")
     if fact.continues and not any(other.valid_to == fact.valid_from for _, other in facts[fact.code]):

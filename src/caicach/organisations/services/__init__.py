@@ -1,0 +1,38 @@
+"""Writing: units and their dated changes, posts and their holders, users and grants, the example province.
+
+The only writer of the tables of organisations. Every function is atomic and leaves an audit line.
+"""
+
+from caicach.organisations.services.example import ExampleAccount, load_example_accounts, load_example_province
+from caicach.organisations.services.people import appoint, end_holding
+from caicach.organisations.services.unit_changes import (
+    NewUnit,
+    create_unit,
+    dissolve_unit,
+    record_merge,
+    record_rename,
+    record_split,
+)
+from caicach.organisations.services.unit_files import ImportedUnits, import_units_csv
+from caicach.organisations.services.users import create_user, deactivate_user, end_grant, grant_role, set_password
+
+__all__ = [
+    "ExampleAccount",
+    "ImportedUnits",
+    "NewUnit",
+    "appoint",
+    "create_unit",
+    "create_user",
+    "deactivate_user",
+    "dissolve_unit",
+    "end_grant",
+    "end_holding",
+    "grant_role",
+    "import_units_csv",
+    "load_example_accounts",
+    "load_example_province",
+    "record_merge",
+    "record_rename",
+    "record_split",
+    "set_password",
+]
