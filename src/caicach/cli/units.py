@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.dates import format_date, parse_date
 from caicach.organisations.domain.addressing import Confidence, Part, Resolution, resolve
 from caicach.organisations.domain.directory import Directory
-from caicach.organisations.domain.posts import Post
+from caicach.organisations.domain.posts import Membership, Post
 from caicach.organisations.domain.units import Level, UnitFact
 from caicach.organisations.province_files import read_province
 from config import environment
@@ -60,12 +59,15 @@ def _day(text: str) -> date:
 
 def _directory(on: date, *, use_database: bool) -> Directory:
     """The database where one is configured, else the files of the example province: no database is needed to ask."""
-    if use_database or environment.text("DATABASE_URL", "", "") or os.environ.get("DJANGO_SETTINGS_MODULE"):
+    meaning = "sqlite:///path or postgres://user:password@host:port/name."
+    if use_database or environment.text("DATABASE_URL", "", meaning):
         installation.start()
         from caicach.organisations import queries
 
         return queries.directory_on(on)
-    examples = environment.text("CAICACH_EXAMPLES_DIR", str(_REPOSITORY / "examples"), "")
+    examples = environment.text(
+        "CAICACH_EXAMPLES_DIR", str(_REPOSITORY / "examples"), "Folder of the example province."
+    )
     return read_province(Path(examples) / "province").register.on(on)
 
 
@@ -87,20 +89,21 @@ def _as_json(resolution: Resolution, directory: Directory) -> dict[str, object]:
         "confidence": resolution.confidence.value,
         "units": [_unit_json(unit) for unit in resolution.units],
         "posts": [_post_json(post) for post in resolution.posts],
-        "members": [
-            {
-                "committee": m.committee,
-                "post": m.post,
-                "role": m.role.value,
-                "field": m.field,
-                "is_verified": m.is_verified,
-            }
-            for m in resolution.members
-        ],
+        "members": [_member_json(member) for member in resolution.members],
         "bodies": [{"name": body.name, "kind": body.kind.value, "code": body.code} for body in resolution.bodies],
         "unresolved": list(resolution.unresolved),
         "reasons": list(resolution.reasons),
         "parts": [_part_json(part) for part in resolution.parts],
+    }
+
+
+def _member_json(member: Membership) -> dict[str, object]:
+    return {
+        "committee": member.committee,
+        "post": member.post,
+        "role": member.role.value,
+        "field": member.field.value if member.field else None,
+        "is_verified": member.is_verified,
     }
 
 
@@ -130,9 +133,8 @@ def _part_json(part: Part) -> dict[str, object]:
 
 
 def _show(resolution: Resolution, directory: Directory) -> None:
-    print(
-        f"«{resolution.phrase}», ngày {format_date(resolution.on)}, theo {directory.source}: {_SURE[resolution.confidence]}"
-    )
+    day, sure = format_date(resolution.on), _SURE[resolution.confidence]
+    print(f"«{resolution.phrase}», ngày {day}, theo {directory.source}: {sure}")
     for unit in resolution.units:
         print(f"  đơn vị     {unit.code:<10} {unit.name} ({unit.level.label})")
     for post in resolution.posts:
