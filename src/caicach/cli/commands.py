@@ -17,6 +17,7 @@ class Exit(IntEnum):
 COMMANDS = MappingProxyType(
     {
         "read": "caicach.cli.read",
+        "units": "caicach.cli.units",
         "serve": "caicach.cli.serve",
         "worker": "caicach.cli.worker",
         "audit": "caicach.cli.audit",
