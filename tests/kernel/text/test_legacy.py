@@ -100,6 +100,7 @@ ORDINARY: list[str | bytes] = [
     "Page 5 § 12 © 2020 ® 30°C ½ ¼ «quote» £100 ¥200",
     "Le préfet a décidé à l'unanimité de créer une commission",
     "Größe, Fläche, Übergang und Öl für Schüler",
+    "one · two · three · four · five",
     "plain ASCII text, no letter beyond it",
     "",
     SENTENCE.encode().decode("latin-1"),  # UTF-8 read as Latin-1

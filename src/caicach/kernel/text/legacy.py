@@ -108,7 +108,8 @@ def detect(source: bytes | str) -> Encoding | None:
     text = _text_to_judge(source)
     if text is None or _BEYOND_LATIN_1.search(text):
         return None
-    words = [word for word in _WORD.findall(text[:100_000]) if not word.isascii()]
+    # One sign alone is no witness: a row of "·" would be a row of "ã".
+    words = [word for word in _WORD.findall(text[:100_000]) if len(word) > 1 and not word.isascii()]
     if len(words) < 3:
         return None
     as_is = _share(words, nfc)
@@ -131,11 +132,7 @@ def _text_to_judge(source: bytes | str) -> str | None:
 
 
 def _share(words: list[str], decode: Callable[[str], str]) -> float:
-    return sum(_is_spelled(decode(word)) for word in words) / len(words)
-
-
-def _is_spelled(word: str) -> bool:
-    return len(word) > 0 and is_syllable(word)
+    return sum(is_syllable(decode(word)) for word in words) / len(words)
 
 
 def _plain_tcvn3(word: str) -> str:
