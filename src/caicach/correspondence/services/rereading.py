@@ -161,17 +161,7 @@ def refuse_kept(actor: Actor, document: ReceivedDocument, secrecy: Secrecy, now:
     document.readings.all().delete()
     document.proposals.all().delete()
     document.corrections.all().delete()
-    for path in (
-        "doc_type",
-        "superior",
-        "issuer",
-        "number",
-        "symbol",
-        "issued_on",
-        "date_partial",
-        "subject",
-        "urgency",
-    ):
+    for path in _CONTENT:
         setattr(document, path, None)
     document.effective_on, document.effective_on_reason = None, ""
     document.filename = document.identity = document.content_sha256 = document.search_text = document.claim = ""
