@@ -89,8 +89,10 @@ _UNITS: Final = {
     "ngay lam viec": DurationUnit.WORKING_DAY, "ngay": DurationUnit.DAY, "gio": DurationUnit.HOUR, "gio lam viec": DurationUnit.HOUR,
     "tuan": DurationUnit.WEEK, "thang": DurationUnit.MONTH,
 }  # fmt: skip
-_PAST: Final = re.compile(
-    r"(?:\bda\b[^.;,]{0,40}|\bso\s+lieu[^.;,]{0,40}|\btinh\s*|\bphat\s+sinh\s*|\bgiai\s+doan\s*|\bket\s+qua\s*|\bduoc\s+(?:cap|giao|ban\s+hanh)[^.;,]{0,20}|\bchi\s+ra\s*|\bxay\s+ra\s*|\bton\s+dong\s*|\bcong\s+tac\s*|\bnhiem\s+vu\s*)$"
+_PAST: Final = re.compile(r"(?:\bda\b[^.;,]{0,40}|\bso\s+lieu[^.;,]{0,40})$")
+_PAST_PERIOD: Final = re.compile(
+    r"(?:\bphat\s+sinh|\bgiai\s+doan|\bket\s+qua(?:\s+\w+){0,6}|\bduoc\s+(?:cap|giao|ban\s+hanh)[^.;,]{0,20}|\bchi\s+ra|\bxay\s+ra"
+    r"|\bton\s+dong|\bcong\s+tac|\bnhiem\s+vu)\s*$"
 )
 _VERB_BEFORE: Final = re.compile(
     r"(?:hoan\s+thanh|hoan\s+thien|xong|trinh|ban\s+hanh|bao\s+cao|gui|thuc\s+hien|trien\s+khai|to\s+chuc|khac\s+phuc|tham\s+muu|giai\s+quyet|xu\s+ly|cong\s+bo|nop|phe\s+duyet|khai\s+thac|van\s+hanh|khoi\s+cong|giai\s+ngan)[^.;]{0,200}$"

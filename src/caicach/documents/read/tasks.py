@@ -4,6 +4,7 @@ An item without a unit of its own takes the one its heading names («2. Giám đ
 opening orders («yêu cầu X, Y thực hiện các nội dung sau:»), then the addressees.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from caicach.documents.read.task_forms import (
 )
 from caicach.documents.read.unit_names import UnitName
 from caicach.documents.read.unit_phrases import (
+    Assignment,
     Labelled,
     assigned_first,
     assigned_within,
@@ -30,9 +32,11 @@ from caicach.documents.read.unit_phrases import (
     ordered_units,
     split_units,
 )
+from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import AssignedTask, BlockKind, OfficialDocument, Span
 
 _LONGEST_HEADING = 220
+_GIVES = re.compile(r"(?:[^,;:.]{0,60}\s)?giao\s+(?!cac\b|co\s+quan|don\s+vi|thu\s+truong)")
 _ENACTED = frozenset(
     {"quyết định", "nghị quyết", "nghị định", "thông tư", "kế hoạch", "báo cáo", "tờ trình", "thông báo", "giấy mời"}
 )
@@ -128,6 +132,7 @@ class _Reader:
                 self._paragraph(one)
             else:
                 self._item(index, one)
+        self._closing()
         for draft in self._drafts:
             self._late_deadline(draft)
         return self._drafts
@@ -152,7 +157,7 @@ class _Reader:
             self._headings.pop()
         aligned = align(block.text, self._text, one.span)
         labels = labelled(block.text)
-        if labels and labels[0].span.start < 60 and self._last is not None and not starts_with_action(block.text):
+        if _is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return
         self._last = None
@@ -169,7 +174,7 @@ class _Reader:
             if one.block.level <= level:
                 return False
             marks = labelled(one.block.text)
-            if not (marks and marks[0].span.start < 60):
+            if not _is_label(marks):
                 return True
         return False
 
@@ -244,7 +249,7 @@ class _Reader:
         text = one.block.text
         aligned = align(text, self._text, one.span)
         labels = labelled(text)
-        if labels and labels[0].span.start < 60 and self._last is not None:
+        if _is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return
         if any(heading.is_context for heading in self._headings):
@@ -256,6 +261,8 @@ class _Reader:
             return
         if one.block.path is None and (is_general_call(text) and self._drafts):
             return
+        if one.block.path is None and found.is_first and self._is_issuer(found):
+            return
         leads = named(found.leads, aligned)
         draft = self._draft(one, aligned, leads)
         if one.block.path is None and not found.is_first:
@@ -264,6 +271,34 @@ class _Reader:
         draft.leads = leads
         draft.cooperate = self._partners(text, aligned, leads, None)
         self._drafts.append(draft)
+
+    def _closing(self) -> None:
+        """A letter without items may give its order in its last words; one with items may name who follows it all."""
+        has_items = any(one.block.kind is not BlockKind.PARAGRAPH for one in self._placed)
+        at = max((one.span.end for one in self._placed), default=0)
+        for line in (self._document.closing or "").split("\n"):
+            found = assigned_first(line) or assigned_within(line)
+            if found is None or is_trouble_clause(line) or is_in_force(line) or is_general_call(line):
+                continue
+            if has_items and not _GIVES.match(fold(line[found.start :])):
+                continue
+            if found.is_first and self._is_issuer(found) and not _GIVES.match(fold(line)):
+                continue
+            start = max(self._text.find(line[:24], at), at) if line[:24] in self._text[at:] else at
+            aligned = align(line, self._text, Span(min(start, len(self._text)), len(self._text)))
+            text = line if found.is_first else line[found.start :]
+            span = aligned.span(Span(len(line) - len(text), len(line)))
+            deadline = find_deadline(line, issued=self._issued, year=self._year)
+            leads = named(found.leads, aligned)
+            draft = Draft(None, text, span, leads, self._partners(line, aligned, leads, None))
+            draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
+            self._drafts.append(draft)
+
+    def _is_issuer(self, found: Assignment) -> bool:
+        """«UBND tỉnh nhận được ...»: the one who writes assigns itself nothing."""
+        issuer = _spelled(self._document.issuer or "")
+        unit = _spelled(found.leads[0].text)
+        return bool(issuer) and (issuer.startswith(unit) or unit.startswith(issuer))
 
     def _is_lead_in(self, one: Placed) -> bool:
         """«..., yêu cầu:» before a list assigns nothing itself."""
@@ -304,6 +339,16 @@ class _Reader:
                 draft.product = Named(words.strip(" .;"), aligned.span(label.span))
         if any(label.kind == "lead" for label in labels) and draft.leads and draft not in self._drafts:
             self._drafts.append(draft)
+
+
+def _spelled(name: str) -> str:
+    folded = re.sub(r"^(?:chu tich|bo truong|giam doc)\s+", "", squeeze(fold(name)))
+    return re.sub(r"\bubnd\b", "uy ban nhan dan", folded)
+
+
+def _is_label(labels: Sequence[Labelled]) -> bool:
+    """Whether a text is nothing but labelled parts."""
+    return bool(labels) and labels[0].start <= 3
 
 
 def _shifted(units: Sequence[UnitName], by: int, aligned: Aligned) -> tuple[Named, ...]:

@@ -224,13 +224,20 @@ class Phrases:
             tail = TAIL.match(self.folded, self._skip(stop))
             local = None if tail else self._places(stop)
             stop = tail.end() if tail else (local or stop)
-            if item["short"] and not (tail or local or _AFTER_ITEM.match(self.folded, stop)):
+            if item["short"] and not (tail or local or self._closes_item(item, stop, end is not None)):
                 return end
             end = self._group_tail(stop)
             gap = re.compile(r"\s*(?:,|/|\sva\s)\s*").match(self.folded, end)
             if gap is None:
                 return end
             place = gap.end()
+
+    def _closes_item(self, item: re.Match[str], stop: int, is_later: bool) -> bool:
+        """«bộ», «ban», «xã» alone are too short to be sure of: something must end them, or a list hold them."""
+        if _AFTER_ITEM.match(self.folded, stop):
+            return True
+        place = self._skip(stop)
+        return (is_later or item[0].startswith("cac")) and place > stop and self.text[place : place + 1].islower()
 
     def _group_tail(self, at: int) -> int:
         tail = TAIL.match(self.folded, self._skip(at))
@@ -292,6 +299,8 @@ class Phrases:
                 or TAIL.match(self.folded, place)
             ):
                 return end
+            if CONTINUES.match(self.folded, place):
+                return end
             end = word.end()
         return end
 
@@ -300,7 +309,7 @@ class Phrases:
         if not self._is_capital(at) or self._opens_unit(at):
             return None
         field = FIELD.match(self.folded, at)
-        return field.end() if field else self._word_end(at)
+        return field.end() if field else self._compound_end(at)
 
     def _opens_unit(self, at: int) -> bool:
         if POST.match(self.folded, at) or LONG_HEAD.match(self.folded, at):

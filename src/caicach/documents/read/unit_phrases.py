@@ -14,7 +14,7 @@ from caicach.documents.read.vocabulary import fold
 from caicach.documents.values import Span
 
 _ORDER_WORDS: Final = (
-    r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|chi\s+dao)"
+    r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen)"
     r"(?:\s+(?:nhiem\s+vu|trach\s+nhiem))?(?:\s+(?:cho|dong\s+chi|toi|den|quy(?=\s)))*"
 )
 _ORDER: Final = re.compile(rf"\b{_ORDER_WORDS}\s*:?\s+")
@@ -27,7 +27,7 @@ _FOR: Final = re.compile(
 )
 _STATEMENT: Final = re.compile(
     r"(?:da|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van|thi|nhung|hoac|ma|co(?!\s+(?:trach|van|bao|y|ke|giai|bien|phuong|quy))"
-    r"|dong\s+y|ghi\s+nhan|giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|ban\s+hanh\s+kem|noi\s+chung|kem\s+theo|khoa|nam|ngay|thang|so)(?!\w)"
+    r"|nhan\s+duoc|dong\s+y|ghi\s+nhan|giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|ban\s+hanh\s+kem|noi\s+chung|kem\s+theo|khoa|nam|ngay|thang|so)(?!\w)"
 )
 _INTRODUCES: Final = re.compile(
     r"[\W_]*(?:can\s+cu|tren\s+co\s+so|de(?!\s+nghi)|truong\s+hop|doi\s+voi|trong|khi|sau\s+khi|theo|thuc\s+hien|nham|tu|hang|dinh\s+ky|truoc|voi|ve|trien\s+khai|ngay\s+sau|tiep\s+tuc"
@@ -71,6 +71,7 @@ class Labelled:
     """What stands after «Cơ quan chủ trì:» and its like, up to the next label."""
 
     kind: str
+    start: int
     span: Span
 
 
@@ -213,7 +214,7 @@ def labelled(text: str) -> tuple[Labelled, ...]:
                 marks.append((found.start(), found.end(), kind))
     marks.sort()
     ends = [mark[0] for mark in marks[1:]] + [len(text)]
-    return tuple(Labelled(mark[2], Span(mark[1], max(mark[1], end))) for mark, end in zip(marks, ends, strict=False))
+    return tuple(Labelled(mark[2], mark[0], Span(mark[1], max(mark[1], end))) for mark, end in zip(marks, ends, strict=False))
 
 
 def split_units(text: str) -> tuple[UnitName, ...]:

@@ -63,13 +63,13 @@ TAIL: Final = re.compile(
 
 CONTINUES: Final = re.compile(
     r"(?:chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao|nha\s+nuoc|trung\s+uong|quan\s+su|bien\s+phong|thuong\s+truc|chuyen\s+trach|quoc\s+gia|viet\s+nam"
-    r"|to\s+quoc|dia\s+phuong|xa\s+hoi|dien\s+tu|truyen\s+hinh|phat\s+trien|thong\s+tin|hanh\s+chinh|chinh\s+tri|cong\s+lap|khu\s+vuc|quan\s+ly"
+    r"|to\s+quoc|dia\s+phuong|xa\s+hoi|dien\s+tu|truyen\s+hinh|phat\s+trien|thong\s+tin|hanh\s+chinh(?:\s+cong)?|chinh\s+tri|cong\s+lap|khu\s+vuc|quan\s+ly"
     r"|dau\s+tu|du\s+an|ngang\s+bo|thanh\s+nien|phu\s+nu|nong\s+dan|cuu\s+chien\s+binh|lao\s+dong|ky\s+thuat|chuyen\s+mon)(?!\w)"
 )
 """Words in small letters that may go on a name that is not in the vocabulary."""
 
 ITEMS: Final = re.compile(
-    r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)"
+    r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy)\b)"
     r"|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?|nha\s+nuoc|dang|thong\s+tan|bao\s+chi"
     r"|quan\s+ly(?:\s+nha\s+nuoc)?|to\s+tung|tu\s+phap|truyen\s+thong))*"
     r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc))*|dia\s+phuong|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi))"
@@ -92,7 +92,7 @@ SHORT_HEAD: Final = re.compile(
 
 LONG_HEAD: Final = re.compile(
     r"(?:cac\s+)?(?:uy\s+ban\s+nhan\s+dan|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?|hdnd(?:\s*[,&-]\s*ubnd)?|van\s+phong|vpcp|vp\s+(?:ubnd|hdnd)|cong\s+an|thanh\s+tra|bo\s+chi\s+huy|bo\s+tu\s+lenh"
-    r"|bch|bchqs|bo\s+chqs|bo\s+doi\s+bien\s+phong|ban\s+chi\s+dao|ban\s+chi\s+huy|ban\s+chap\s+hanh|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat)(?:\s*(?:,|va)\s*(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat))*|\s+du\s+an(?:\s+dau\s+tu\s+xay\s+dung)?)?|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd|mat\s+tran\s+to\s+quoc|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
+    r"|bch|bchqs|bo\s+chqs|bo\s+doi\s+bien\s+phong|ban\s+chi\s+dao|ban\s+chi\s+huy|ban\s+chap\s+hanh|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat)(?:\s*(?:,|va)\s*(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat))*|\s+du\s+an(?:\s+dau\s+tu)?(?:\s+xay\s+dung)?(?:\s+(?:cac\s+)?cong\s+trinh(?:\s+(?:giao\s+thong|dan\s+dung|cong\s+nghiep|nong\s+nghiep|phat\s+trien\s+nong\s+thon|xay\s+dung|van\s+hoa|va)(?!\w))*)?)?|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd|mat\s+tran\s+to\s+quoc|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
     r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|bao\s+hiem\s+xa\s+hoi|bhxh|toa\s+an(?:\s+nhan\s+dan)?|tand|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan|thanh\s+doan|huyen\s+doan"
     r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac|to\s+giup\s+viec|doan\s+thanh\s+nien|doan\s+tncs|hoi\s+lien\s+hiep|cong\s+thong\s+tin\s+dien\s+tu|cong\s+ttdt"
     r"|thong\s+tan\s+xa|co\s+quan\s+thuong\s+truc|chinh\s+phu|thu\s+tuong|quoc\s+hoi|bo\s+chinh\s+tri|ban\s+bi\s+thu|trung\s+uong\s+dang|cuc\s+thong\s+ke|dien\s+luc|snv|stc|stp|vnpt|viettel|evn|hoi\s+chu\s+thap\s+do)(?!\w)"
@@ -110,7 +110,7 @@ VERB: Final = re.compile(
     r"|can|phai|som|nhanh\s+chong|quyet\s+liet|dau\s+moi|lam\s+dau\s+moi|la\s+(?:co\s+quan|don\s+vi|dau\s+moi)|truoc\s+mat|tu\s+kiem\s+tra|danh\s+gia|phan\s+loai|thong\s+bao|thong\s+tin|dang\s+tai|niem\s+yet|nhap|so\s+hoa|ket\s+noi"
     r"|phan\s+bo|cap\s+phat|chuyen|ban\s+giao|nam\s+bat|nam\s+chac|doi\s+chieu|ro\s+ra|khong|tuyet\s+doi\s+khong|lay\s+y\s+kien|gop\s+y|tra\s+loi|cho\s+y\s+kien|co\s+y\s+kien|phe\s+duyet|thanh\s+lap|kien\s+toan|dang\s+ky|thu\s+thap"
     r"|phan\s+cap|uy\s+quyen|lanh\s+dao|chuc\s+nang|de|theo\s+chuc\s+nang|theo\s+nhiem\s+vu|theo\s+tham\s+quyen|tuy\s+theo|dong\s+thoi|ngoai|tren\s+co\s+so|thay|khao\s+sat|dieu\s+tra|tu\s+chuc|van\s+dong|ho\s+tro|giup|phat\s+huy|nang\s+cao|phat\s+dong"
-    r"|lua\s+chon|tu\s+choi|thu\s+hoi|thanh\s+tra|ky|luu\s+y|chu\s+trong|quan\s+tam|tao\s+dieu\s+kien|doi\s+moi|dua|mo|rut\s+kinh\s+nghiem|kiem\s+diem|tang|giam|ung\s+dung|trong\s+qua\s+trinh|nhan\s+duoc|tiep\s+thu|giai\s+trinh|bao\s+quan|bao\s+ve)(?!\w)"
+    r"|lua\s+chon|tu\s+choi|thu\s+hoi|thanh\s+tra|ky|luu\s+y|chu\s+trong|quan\s+tam|tao\s+dieu\s+kien|doi\s+moi|dua|mo|rut\s+kinh\s+nghiem|kiem\s+diem|tang|giam|ung\s+dung|trong\s+qua\s+trinh|tiep\s+thu|giai\s+trinh|bao\s+quan|bao\s+ve)(?!\w)"
 )
 
 ACTION: Final = VERB
