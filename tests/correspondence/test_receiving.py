@@ -4,6 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+
+from caicach.correspondence import queries, services
+from caicach.correspondence.domain.received import DocumentFilters, Received, ReceivedState
+from caicach.correspondence.models import ReceivedDocument
+from caicach.documents.values import Secrecy
+from caicach.kernel.audit.queries import history_of
+from caicach.kernel.errors import InvalidInput, NotAllowed, NotFound
+from caicach.kernel.files.models import StoredFile
 from factories.correspondence import (
     ARRIVED,
     HEALTH,
@@ -19,14 +27,6 @@ from factories.correspondence import (
     review,
     source,
 )
-
-from caicach.correspondence import queries, services
-from caicach.correspondence.domain.received import DocumentFilters, Received, ReceivedState
-from caicach.correspondence.models import ReceivedDocument
-from caicach.documents.values import Secrecy
-from caicach.kernel.audit.queries import history_of
-from caicach.kernel.errors import InvalidInput, NotAllowed, NotFound
-from caicach.kernel.files.models import StoredFile
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40

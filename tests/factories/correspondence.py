@@ -40,9 +40,7 @@ OFFICE_OF_JUSTICE = Actor(
     frozenset({"STP"}),
     frozenset({"STP"}),
 )
-JUSTICE = Actor(
-    4, "Chuyên viên Sở Tư pháp", frozenset({Role.FOCAL_POINT}), frozenset({"STP"}), frozenset({"STP"})
-)
+JUSTICE = Actor(4, "Chuyên viên Sở Tư pháp", frozenset({Role.FOCAL_POINT}), frozenset({"STP"}), frozenset({"STP"}))
 JUSTICE_HEAD = replace(JUSTICE, user_id=5, name="Giám đốc Sở Tư pháp", roles=frozenset({Role.UNIT_HEAD}))
 HEALTH = Actor(6, "Chuyên viên Sở Y tế", frozenset({Role.FOCAL_POINT}), frozenset({"SYT"}), frozenset({"SYT"}))
 DISTRICT = Actor(
