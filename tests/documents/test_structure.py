@@ -9,8 +9,8 @@ import pytest
 
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
-from caicach.documents.read.vocabulary import fold
 from caicach.documents.values import BlockKind, Reading, RecipientRole, Secrecy, Span, Urgency
+from caicach.kernel.text.folding import fold
 
 
 def reading_of(text: str) -> Reading:

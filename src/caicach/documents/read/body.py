@@ -9,8 +9,8 @@ from caicach.documents.read.item_marks import Mark
 from caicach.documents.read.lines import Quoted
 from caicach.documents.read.paragraphs import Paragraph
 from caicach.documents.read.source import SourceTable
-from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import Block, BlockKind, Span
+from caicach.kernel.text.folding import fold, squeeze
 
 _BASIS: Final = re.compile(
     r"^\W*(?:can cu|theo de nghi|xet (?:de nghi|to trinh|bao cao)|tren co so|sau khi (?:xem xet|co y kien))\b"

@@ -14,8 +14,9 @@ from typing import Final
 from caicach.documents.read.cited_dates import DATE, read_date
 from caicach.documents.read.cited_issuers import find_issuer_after, find_issuer_before
 from caicach.documents.read.cited_numbers import CitedNumber, find_numbers
-from caicach.documents.read.vocabulary import DOCUMENT_TYPES, fold, squeeze
+from caicach.documents.read.vocabulary import DOCUMENT_TYPES
 from caicach.documents.values import Citation, Span
+from caicach.kernel.text.folding import fold, squeeze
 
 _GENERIC: Final = "văn bản"
 _TYPE_WORDS: Final = {fold(name): name for name in (*DOCUMENT_TYPES, _GENERIC)} | {

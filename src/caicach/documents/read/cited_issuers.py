@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.unit_names import Phrases
-from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold, squeeze
 
 _OF: Final = re.compile(r"\b(?:cua|do)\s+")
 _OF_NOW: Final = re.compile(r"[\s,.]*\(?\s*(?:cua|do)\s+(?:dong\s+chi\s+)?")
 _BOUNDARY: Final = re.compile(r"[;]|\.(?=\s|$|/)|\n\s*\n")
-_AT: Final = re.compile(r"\s+tai\s+(?:(?:cac|nhung)\s+)?$")
+_AT: Final = re.compile(r"\s*,?(?:\s+(?:giao|chi\s+dao|yeu\s+cau|phe\s+duyet|ket\s+luan|ban\s+hanh|neu))?\s+tai\s+(?:(?:cac|nhung)\s+)?$")
 _STANDING_FIRST: Final = re.compile(r"(?:hoi\s+nghi(?:\s+lan\s+thu\s+\w+)?\s*,?\s+)")
 _TERM: Final = re.compile(r"\s+khoa\s+[ivxl\d]+\b(?:\s*\(|(?=\W|$))")
 _PARTY_BODY: Final = re.compile(
@@ -98,8 +98,8 @@ def find_issuer_before(text: str, reach: Span) -> str | None:
         return None
     phrases = Phrases(window[: at.start()])
     best: Span | None = None
-    for of in re.finditer(r"\b(?:cua|do)\s+|(?:^|[,;]\s*|\bva\s+)", phrases.folded):
+    for of in re.finditer(r"\b(?:cua|do|duoc)\s+|(?:^|[,;]\s*|\bva\s+)", phrases.folded):
         found = _name(phrases, of.end())
-        if found and found.end >= at.start() - 1 and (best is None or of[0].startswith(("cua", "do"))):
+        if found and found.end >= at.start() - 1 and (best is None or of[0].startswith(("cua", "do", "duoc"))):
             best = found
     return squeeze(best.of(window)) if best else None

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from caicach.documents.read.vocabulary import TYPE_OF_ABBREVIATION, fold
+from caicach.documents.read.vocabulary import TYPE_OF_ABBREVIATION
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸÐ"
 _DIGITS: Final = r"(?:\d[\dOol]{0,5}|[OIl]\d{1,5})[A-Za-z]?"

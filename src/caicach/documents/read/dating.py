@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from caicach.documents.read.lines import Line, Quoted, trimmed
-from caicach.documents.read.vocabulary import squeeze
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import squeeze
 
 _DATE: Final = re.compile(
     r"\bng[aà]y(?P<day>[^\n]{0,10}?)\s*th[aá]ng(?P<month>[^\n]{0,9}?)\s*n[aă]m\s*(?P<year>(?:19|20)\d\d)?(?!\d)"

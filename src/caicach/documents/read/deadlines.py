@@ -13,8 +13,8 @@ from typing import Final
 
 from caicach.documents.read.cited_numbers import find_numbers
 from caicach.documents.read.periods_named import NAMED_DATE, NAMED_PERIOD, Named, read_named
-from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import Recurrence, Span
+from caicach.kernel.text.folding import fold, squeeze
 
 
 class DurationUnit(StrEnum):

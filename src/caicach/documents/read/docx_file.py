@@ -17,7 +17,7 @@ from caicach.documents.read.office_package import OfficePackage, damaged
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import Cell, SourceWriter
 from caicach.documents.read.superscripts import superscript
-from caicach.documents.read.vocabulary import fold
+from caicach.kernel.text.folding import fold
 
 _MAX_COLUMNS = 63  # of Word itself; a forged span must not multiply a cell without end
 _LAYOUT_WORDS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "noi nhan")

@@ -13,8 +13,9 @@ from caicach.documents.read.dating import DateLine, find_date_line
 from caicach.documents.read.issuers import split_bodies
 from caicach.documents.read.lines import Line, Quoted, is_capital, joined, trimmed
 from caicach.documents.read.numbering import NumberLine, find_number_line
-from caicach.documents.read.vocabulary import FOLDED_TYPES, fold
+from caicach.documents.read.vocabulary import FOLDED_TYPES
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold
 
 _WINDOW: Final = 70
 _NATIONAL: Final = re.compile(

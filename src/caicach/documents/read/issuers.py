@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from caicach.documents.read.lines import Quoted, joined
-from caicach.documents.read.vocabulary import fold
+from caicach.kernel.text.folding import fold
 
 _HEAD: Final = re.compile(
     r"(?:bo(?! (?:phan|may|doi))|so|uy ban|ubnd|hdnd|hoi dong|ban(?! hanh)|cuc|tong cuc|chi cuc|vu|vien|van phong"

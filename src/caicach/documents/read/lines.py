@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.source import SourceText
-from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold, squeeze
 
 _LINE: Final = re.compile(r"[^\n\f]+")
 _PAGE_NUMBER: Final = re.compile(r"[\W_]{0,6}(?:trang\s+)?(\d{1,3})(?:/\d{1,3})?[\W_]{0,4}")

@@ -6,8 +6,8 @@ from typing import Final
 
 from caicach.documents.read.header import remaining
 from caicach.documents.read.lines import Line, Quoted, is_capital
-from caicach.documents.read.vocabulary import fold
 from caicach.documents.values import Secrecy, Span, Urgency
+from caicach.kernel.text.folding import fold
 
 _URGENCY: Final = {
     "hoatoc": Urgency.FLASH,

@@ -7,8 +7,8 @@ from typing import Final
 from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
 from caicach.documents.read.task_forms import is_general_call, is_trouble_clause, speaks_of_reports
-from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import BlockKind, Obligation, OfficialDocument, Span
+from caicach.kernel.text.folding import fold, squeeze
 
 _SENTENCE: Final = re.compile(r"[^.]+(?:\.(?=\S)[^.]*)*(?:\.(?=\s|$)|$|\./\.)")
 _ASKS: Final = re.compile(

@@ -7,10 +7,10 @@ from PIL import Image
 
 from caicach.documents.read.scan_image import at_reading_size, cleared, red_ink, straightened, without_red
 from caicach.documents.read.tesseract import SeenWord, recognise, turn_of
-from caicach.documents.read.vocabulary import fold
 from caicach.documents.read.words import Word, rows_of
 from caicach.documents.values import ReadingWarning
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.folding import fold
 
 _LAYOUT = 3
 _SPARSE = 11

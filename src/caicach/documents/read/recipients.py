@@ -8,8 +8,9 @@ from typing import Final
 
 from caicach.documents.read.lines import Line, Quoted, joined, legibility
 from caicach.documents.read.tail import ARCHIVE, PLACES, Tail, is_person, split_columns
-from caicach.documents.read.vocabulary import fold, starts_with_unit
+from caicach.documents.read.vocabulary import starts_with_unit
 from caicach.documents.values import RecipientRole, Span
+from caicach.kernel.text.folding import fold
 
 _BULLET: Final = re.compile(r"^\s*(?:[-–—~+*•●▪=_«»“”\"'`.,|¬]+\s*)+(?=\S)")
 _INNER_BULLET: Final = re.compile(r"(?<=[;.])\s*[-–—~+•]\s*(?=[^\W\d_])")

@@ -16,7 +16,7 @@ from caicach.documents.read.tail import (
     is_signed_mark,
     split_columns,
 )
-from caicach.documents.read.vocabulary import fold
+from caicach.kernel.text.folding import fold
 
 _COMMITTEE: Final = re.compile(r"(?:pho\s+)?(?:truong ban|truong doan|to truong|truong tieu ban|chu tich hoi dong)")
 _NAME_IN: Final = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.lines import Line, Quoted, is_capital
-from caicach.documents.read.vocabulary import FOLDED_TYPES, fold
+from caicach.documents.read.vocabulary import FOLDED_TYPES
+from caicach.kernel.text.folding import fold
 
 PLACES: Final = re.compile(r"^\W{0,4}(?:\w\W+)?n[oe0c]i\s*nh\w{1,2}n?\b\s*[:;.,]?|^\W{0,4}n[oe0c]i\s+\w{0,2}h[ao]n\s*:")
 ARCHIVE: Final = re.compile(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from caicach.documents.read.unit_vocabulary import VERB
-from caicach.documents.read.vocabulary import fold
+from caicach.kernel.text.folding import fold
 
 _CONTEXT: Final = re.compile(
     r"\W*(?:(?:ve\s+)?(?:muc\s+dich|muc\s+tieu|quan\s+diem|pham\s+vi|doi\s+tuong|danh\s+gia(?:\s+chung)?|ket\s+qua\s+(?:dat|thuc)|(?:nhung\s+)?(?:ton\s+tai|han\s+che)|nguyen\s+nhan|boi\s+canh|(?:khai\s+quat\s+)?tinh\s+hinh"

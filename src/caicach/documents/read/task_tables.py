@@ -9,8 +9,8 @@ from caicach.documents.read.deadlines import read_deadline_cell
 from caicach.documents.read.source import SourceCell, SourceTable
 from caicach.documents.read.tasks import Draft, FoundTask, Named
 from caicach.documents.read.unit_phrases import split_units
-from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold, squeeze
 
 _COLUMNS: Final = {
     "no": re.compile(r"(?:stt|tt|so\s+tt|so\s+thu\s+tu)\W*"),

@@ -32,8 +32,8 @@ from caicach.documents.read.unit_phrases import (
     ordered_units,
     split_units,
 )
-from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import AssignedTask, BlockKind, OfficialDocument, Span
+from caicach.kernel.text.folding import fold, squeeze
 
 _LONGEST_HEADING = 220
 _GIVES = re.compile(r"(?:[^,;:.]{0,60}\s)?giao\s+(?!cac\b|co\s+quan|don\s+vi|thu\s+truong)")
@@ -148,7 +148,9 @@ class _Reader:
                 continue
             place = self._text.find(line[:30])
             aligned = align(line, self._text, Span(max(place, 0), len(self._text)))
-            return named(units, aligned) or tuple(Named(name, None) for name in self._document.addressees)
+            if not units or is_polite(line, units[0]):
+                return self._addressees()
+            return named(units, aligned)
         return None
 
     def _item(self, index: int, one: Placed) -> None:
@@ -205,6 +207,9 @@ class _Reader:
         self._last = self._draft(one, aligned, ())
         if outer and outer.is_context:
             return
+        if is_context(text):
+            self._headings.append(_Heading(one.block.level, (), (), True, False))
+            return
         leads = self._leads(one, aligned, outer)
         self._add_labels(self._last, aligned, labels)
         if self._last in self._drafts:
@@ -231,19 +236,28 @@ class _Reader:
         text = one.block.text
         first = assigned_first(text)
         if first:
-            return named(first.leads, aligned)
+            return self._named(first, aligned)
         if outer and outer.leads and not is_statement(text):
             return outer.leads
         within = assigned_within(text)
         if within:
-            return named(within.leads, aligned)
+            return self._named(within, aligned)
         if is_statement(text):
             return ()
         if self._order is not None and (self._document.doc_type not in _ENACTED):
             return self._order
         if outer and outer.is_item_of_order and starts_with_action(text):
-            return tuple(Named(name, None) for name in self._document.addressees)
+            return self._addressees()
         return ()
+
+    def _addressees(self) -> tuple[Named, ...]:
+        return tuple(Named(name, None) for name in self._document.addressees)
+
+    def _named(self, found: Assignment, aligned: Aligned) -> tuple[Named, ...]:
+        """«Đề nghị quý cơ quan ...» speaks to those whom the letter is addressed to."""
+        if found.leads and is_polite(aligned.text, found.leads[0]) and self._document.addressees:
+            return self._addressees()
+        return named(found.leads, aligned)
 
     def _paragraph(self, one: Placed) -> None:
         text = one.block.text
@@ -263,7 +277,7 @@ class _Reader:
             return
         if one.block.path is None and found.is_first and self._is_issuer(found):
             return
-        leads = named(found.leads, aligned)
+        leads = self._named(found, aligned)
         draft = self._draft(one, aligned, leads)
         if one.block.path is None and not found.is_first:
             draft.text = text[found.start :]
@@ -289,7 +303,7 @@ class _Reader:
             text = line if found.is_first else line[found.start :]
             span = aligned.span(Span(len(line) - len(text), len(line)))
             deadline = find_deadline(line, issued=self._issued, year=self._year)
-            leads = named(found.leads, aligned)
+            leads = self._named(found, aligned)
             draft = Draft(None, text, span, leads, self._partners(line, aligned, leads, None))
             draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
             self._drafts.append(draft)
@@ -339,6 +353,11 @@ class _Reader:
                 draft.product = Named(words.strip(" .;"), aligned.span(label.span))
         if any(label.kind == "lead" for label in labels) and draft.leads and draft not in self._drafts:
             self._drafts.append(draft)
+
+
+def is_polite(text: str, unit: UnitName) -> bool:
+    """Whether a unit is spoken to as «quý cơ quan»."""
+    return fold(text[max(0, unit.span.start - 5) : unit.span.start]).endswith("quy ")
 
 
 def _spelled(name: str) -> str:

@@ -9,8 +9,9 @@ from typing import Final
 from caicach.documents.read.header import SALUTATION, Header, remaining
 from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible, joined, legibility
 from caicach.documents.read.numbering import names_seat, type_of_symbol
-from caicach.documents.read.vocabulary import FOLDED_TYPES, fold, starts_with_unit
+from caicach.documents.read.vocabulary import FOLDED_TYPES, starts_with_unit
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold
 
 _WINDOW: Final = 80
 _KEYS: Final = {key.replace(" ", ""): name for key, name in FOLDED_TYPES.items() if name != "công văn"}

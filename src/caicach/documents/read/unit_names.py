@@ -22,8 +22,8 @@ from caicach.documents.read.unit_vocabulary import (
     TAIL,
     VERB,
 )
-from caicach.documents.read.vocabulary import fold, squeeze
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold, squeeze
 
 _LONGEST_NAME: Final = 220
 _LONGEST_LIST: Final = 60
@@ -53,6 +53,7 @@ _OTHER_WORDS: Final = {
     "quan": {"quan", "quân", "quản", "quán"},
     "tinh": {"tình", "tính", "tinh"},
     "xa": {"xa", "xả"},
+    "truong": {"trương"},
     "vien": {"viên"},
     "cap": {"cáp", "cập"},
 }
@@ -218,7 +219,7 @@ class Phrases:
         place, end = at, None
         while True:
             item = ITEMS.match(self.folded, place)
-            if item is None or self._is_other_word(item.start()):
+            if item is None or self._is_other_word(item.start()) or self._is_chief(item):
                 return end
             stop = item.end()
             tail = TAIL.match(self.folded, self._skip(stop))
@@ -231,6 +232,10 @@ class Phrases:
             if gap is None:
                 return end
             place = gap.end()
+
+    def _is_chief(self, item: re.Match[str]) -> bool:
+        """«Trưởng» of a post folds into «trường», a school."""
+        return item["short"] == "truong" and "ưởng" in self.text[item.start() : item.end()].lower()
 
     def _closes_item(self, item: re.Match[str], stop: int, is_later: bool) -> bool:
         """«bộ», «ban», «xã» alone are too short to be sure of: something must end them, or a list hold them."""
@@ -274,7 +279,7 @@ class Phrases:
             and self._is_capital(self._skip(place + 1))
             and not self._opens_unit(self._skip(place + 1))
         ):
-            return self._word_end(self._skip(place + 1))
+            return self._compound_end(self._skip(place + 1))
         joined = _AND.match(self.folded, place)
         if joined and place > end:
             return self._after_and(joined.end())
@@ -394,7 +399,7 @@ class Phrases:
         place = shared.end()
         while self._is_capital(place) and not self._opens_unit(place):
             end = self._proper_words_from(place)
-            if end is None or not re.compile(r"\s*(?:[,;.)]|$|va\s)").match(self.folded, end):
+            if end is None or not self._closes_place(end, bool(names)):
                 break
             names.append(UnitName(f"{head} {squeeze(self.text[place:end])}", Span(at if not names else place, end)))
             gap = _SEPARATOR.match(self.folded, end)
@@ -404,6 +409,12 @@ class Phrases:
         if len(names) > 0 and place > names[-1].span.end:
             names += self._other_kind(place, squeeze(self._of(shared, "post")))
         return names if len(names) > 1 else []
+
+    def _closes_place(self, end: int, is_later: bool) -> bool:
+        if re.compile(r"\s*(?:[,;.)]|$|va\s)").match(self.folded, end):
+            return True
+        place = self._skip(end)
+        return is_later and self.text[place : place + 1].islower()
 
     def _other_kind(self, at: int, post: str) -> list[UnitName]:
         """«UBND các huyện: A, B và thị xã C»: the last one brings its own kind."""

@@ -10,8 +10,8 @@ from typing import Final
 
 from caicach.documents.read.unit_names import Phrases, UnitList, UnitName
 from caicach.documents.read.unit_vocabulary import VERB
-from caicach.documents.read.vocabulary import fold
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold
 
 _ORDER_WORDS: Final = (
     r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen)"
@@ -214,7 +214,9 @@ def labelled(text: str) -> tuple[Labelled, ...]:
                 marks.append((found.start(), found.end(), kind))
     marks.sort()
     ends = [mark[0] for mark in marks[1:]] + [len(text)]
-    return tuple(Labelled(mark[2], mark[0], Span(mark[1], max(mark[1], end))) for mark, end in zip(marks, ends, strict=False))
+    return tuple(
+        Labelled(mark[2], mark[0], Span(mark[1], max(mark[1], end))) for mark, end in zip(marks, ends, strict=False)
+    )
 
 
 def split_units(text: str) -> tuple[UnitName, ...]:

@@ -7,7 +7,7 @@ answer for are listed: past ones too, because letters of many years are read.
 import re
 from typing import Final
 
-from caicach.documents.read.vocabulary import fold
+from caicach.kernel.text.folding import fold
 
 _FIELD_NAMES: Final = """
 Công an; Quốc phòng; Ngoại giao; Ngoại vụ; Tư pháp; Tài chính; Tài chính - Kế hoạch; Công Thương; Nội vụ; Y tế; Xây dựng; Dân tộc
@@ -48,21 +48,21 @@ FIELD: Final = re.compile(r"(?:" + "|".join(map(_loose, FIELDS)) + r")(?!\w)")
 
 PLACES: Final = r"(?:tinh|thanh pho|thanh pho truc thuoc|huyen|thi xa|quan|xa|phuong|thi tran|dac khu|tp\.?)"
 PLACE_LIST: Final = re.compile(
-    rf"(?:cac\s+|cap\s+)?{PLACES}(?:\s*(?:,|va|-)\s*(?:cac\s+|cap\s+)?{PLACES}(?!\w)(?!\s+(?:uy|doan)\b))*(?!\w)"
+    rf"(?:cac\s+|cap\s+)?{PLACES}(?!\w)(?!\s+(?:uy|doan)\b)(?:\s*(?:,|va|-)\s*(?:cac\s+|cap\s+)?{PLACES}(?!\w)(?!\s+(?:uy|doan)\b))*(?!\w)"
     r"(?:\s+truc\s+thuoc\s+(?:trung\s+uong|tinh|tw))?"
 )
 
 TAIL: Final = re.compile(
     r"(?:(?:co\s+)?lien\s+quan(?:\s+(?:tren\s+dia\s+ban\s+tinh|cua\s+tinh|khac))?|chuc\s+nang(?:\s+(?:co\s+)?lien\s+quan)?|khac(?:\s+co\s+lien\s+quan)?"
     r"|(?:dong\s+)?tren\s+dia\s+ban(?:\s+(?:toan\s+)?(?:tinh|thanh\s+pho|huyen|xa|phuong))?"
-    r"|thuoc,?\s+truc\s+thuoc(?:\s+(?:bo|so|tinh|ubnd\s+tinh|thanh\s+pho))?|truc\s+thuoc(?:\s+(?:bo|so|tinh|ubnd\s+tinh|trung\s+uong))?"
+    r"|thuoc,?\s+truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|thanh\s+pho))?|truc\s+thuoc(?:\s+(?:bo|so|tinh|ubnd\s+tinh|trung\s+uong))?"
     r"|thuoc\s+(?:tinh|bo|so|chinh\s+phu|ubnd\s+(?:tinh|thanh\s+pho|huyen)|thanh\s+pho|pham\s+vi\s+quan\s+ly)|cua\s+(?:tinh|bo|huyen|thanh\s+pho|dang|trung\s+uong)"
     r"|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen|cac\s+cap|quan\s+ly\s+nganh(?:,\s+linh\s+vuc)?"
     r"|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so|tren|duoi|co\s+so)(?:\s*,\s*cap\s+(?:huyen|xa))*(?:\s+va\s+cap\s+xa)?)(?!\w)"
 )
 
 CONTINUES: Final = re.compile(
-    r"(?:chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao|nha\s+nuoc|trung\s+uong|quan\s+su|bien\s+phong|thuong\s+truc|chuyen\s+trach|quoc\s+gia|viet\s+nam"
+    r"(?:(?:tinh|thanh|huyen|thi|quan|dang)\s+(?:uy|doan)|chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao|nha\s+nuoc|trung\s+uong|quan\s+su|bien\s+phong|thuong\s+truc|chuyen\s+trach|quoc\s+gia|viet\s+nam"
     r"|to\s+quoc|dia\s+phuong|xa\s+hoi|dien\s+tu|truyen\s+hinh|phat\s+trien|thong\s+tin|hanh\s+chinh(?:\s+cong)?|chinh\s+tri|cong\s+lap|khu\s+vuc|quan\s+ly"
     r"|dau\s+tu|du\s+an|ngang\s+bo|thanh\s+nien|phu\s+nu|nong\s+dan|cuu\s+chien\s+binh|lao\s+dong|ky\s+thuat|chuyen\s+mon)(?!\w)"
 )
@@ -73,7 +73,7 @@ ITEMS: Final = re.compile(
     r"|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?|nha\s+nuoc|dang|thong\s+tan|bao\s+chi"
     r"|quan\s+ly(?:\s+nha\s+nuoc)?|to\s+tung|tu\s+phap|truyen\s+thong))*"
     r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc))*|dia\s+phuong|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi))"
-    r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|ca\s+nhan|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?|chinh\s+quyen(?:\s+(?:dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa))*"
+    r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|cap\s+uy(?:\s+dang)?|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)|ca\s+nhan|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?|chinh\s+quyen(?:\s+(?:dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa))*"
     r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te|kham\s+(?:benh,\s+)?chua\s+benh))(?!\w)"
 )
 
@@ -85,7 +85,7 @@ _POST_WORDS: Final = (
 POST: Final = re.compile(rf"(?:cac\s+)?(?:dong\s+chi\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)")
 
 SHORT_HEAD: Final = re.compile(
-    r"(?:cac\s+|dong\s+chi\s+)?(?:bo|so|ban|cuc|vu|phong|hoi|doan|dai|bao|to|doi|vien|truong|quy|tong\s+cuc|chi\s+cuc|trung\s+tam|hoc\s+vien|benh\s+vien|tap\s+doan|tong\s+cong\s+ty|cong\s+ty"
+    r"(?:cac\s+|dong\s+chi\s+)?(?:bo|so|ban|cong\s+chuc|cuc|vu|phong|hoi|doan|dai|bao|to|doi|vien|truong|quy|tong\s+cuc|chi\s+cuc|trung\s+tam|hoc\s+vien|benh\s+vien|tap\s+doan|tong\s+cong\s+ty|cong\s+ty"
     r"|ngan\s+hang|hiep\s+hoi|lien\s+minh|hat|tram|chi\s+nhanh|cang\s+vu|cang|quan\s+khu|khoi|buu\s+dien|vien\s+thong|khu|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
 )
 """Common nouns too: they head a name only before a capital letter."""
@@ -95,7 +95,7 @@ LONG_HEAD: Final = re.compile(
     r"|bch|bchqs|bo\s+chqs|bo\s+doi\s+bien\s+phong|ban\s+chi\s+dao|ban\s+chi\s+huy|ban\s+chap\s+hanh|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat)(?:\s*(?:,|va)\s*(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat))*|\s+du\s+an(?:\s+dau\s+tu)?(?:\s+xay\s+dung)?(?:\s+(?:cac\s+)?cong\s+trinh(?:\s+(?:giao\s+thong|dan\s+dung|cong\s+nghiep|nong\s+nghiep|phat\s+trien\s+nong\s+thon|xay\s+dung|van\s+hoa|va)(?!\w))*)?)?|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd|mat\s+tran\s+to\s+quoc|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
     r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|bao\s+hiem\s+xa\s+hoi|bhxh|toa\s+an(?:\s+nhan\s+dan)?|tand|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan|thanh\s+doan|huyen\s+doan"
     r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac|to\s+giup\s+viec|doan\s+thanh\s+nien|doan\s+tncs|hoi\s+lien\s+hiep|cong\s+thong\s+tin\s+dien\s+tu|cong\s+ttdt"
-    r"|thong\s+tan\s+xa|co\s+quan\s+thuong\s+truc|chinh\s+phu|thu\s+tuong|quoc\s+hoi|bo\s+chinh\s+tri|ban\s+bi\s+thu|trung\s+uong\s+dang|cuc\s+thong\s+ke|dien\s+luc|snv|stc|stp|vnpt|viettel|evn|hoi\s+chu\s+thap\s+do)(?!\w)"
+    r"|thong\s+tan\s+xa|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hdnd|hoi\s+dong|quoc\s+hoi))|doan\s+dai\s+bieu(?:\s+quoc\s+hoi)?|dang\s+doan|ban\s+can\s+su(?:\s+dang)?|dang\s+bo|chi\s+bo|dai\s+truyen\s+thanh|truong\s+(?:cac\s+)?(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|khoi\s+pho|ban|buon)(?:\s*(?:,|va)\s*(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|ban|buon)(?!\w))*|co\s+quan\s+thuong\s+truc|chinh\s+phu|thu\s+tuong|quoc\s+hoi|bo\s+chinh\s+tri|ban\s+bi\s+thu|trung\s+uong\s+dang|cuc\s+thong\s+ke|dien\s+luc|snv|stc|stp|vnpt|viettel|evn|hoi\s+chu\s+thap\s+do)(?!\w)"
 )
 
 PEOPLE: Final = re.compile(

@@ -5,47 +5,9 @@ Everything is matched on folded text (``fold``): small letters, no diacritics, s
 """
 
 import re
-import unicodedata
 from typing import Final
 
-# Letters that NFD does not take apart, and signs that OCR and word processors put for one another.
-_SPECIAL: Final = {
-    "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ø": "o", "Ø": "o", "ł": "l",
-    "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "⁄": "/", "∕": "/", "\u00a0": " ", "\u202f": " ",
-    "\t": " ", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'",
-}  # fmt: skip
-
-
-class _FoldTable(dict[int, str]):
-    """Filled as letters are met; every entry is one character, or offsets would move."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if char in _SPECIAL:
-            folded = _SPECIAL[char]
-        else:
-            base = unicodedata.normalize("NFD", char)[0]
-            folded = base.lower()[0]
-        self[code] = folded
-        return folded
-
-
-_TABLE: Final = _FoldTable()
-
-
-def fold(text: str) -> str:
-    """Small letters without diacritics, exactly as long as ``text``.
-
-    >>> fold("QUYÉT ĐỊNH số 12–KH")
-    'quyet dinh so 12-kh'
-    """
-    return text.translate(_TABLE)
-
-
-def squeeze(text: str) -> str:
-    """One line, single spaces: the value of a quote that ran over several lines."""
-    return " ".join(text.split())
-
+from caicach.kernel.text.folding import fold
 
 # Nghị định 30/2020/NĐ-CP, Điều 7 and Phụ lục III; then Quy định 66-QĐ/TW (party) and Luật 64/2025/QH15 (legal).
 # Symbol parts are compared without case; one abbreviation may serve several types ("TB", "CTr").

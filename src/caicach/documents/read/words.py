@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from caicach.documents.read.superscripts import superscript
-from caicach.documents.read.vocabulary import fold
+from caicach.kernel.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
