@@ -50,8 +50,8 @@ BODY = (
     "cơ quan, đơn vị, địa phương để hồ sơ quá hạn.",
     "4. Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Tài chính đề xuất giải pháp nâng cao Chỉ số chuyển đổi số của "
     "tỉnh, báo cáo UBND tỉnh trong tháng 11 năm 2026.",
-    "5. Cán bộ, công chức, viên chức thực hiện nghiêm kỷ luật, kỷ cương hành chính; không để tồn đọng công việc trực tiếp "
-    "liên quan đến người dân, doanh nghiệp.",
+    "5. Các cơ quan, đơn vị, địa phương thực hiện nghiêm kỷ luật, kỷ cương hành chính; không để tồn đọng công việc trực "
+    "tiếp liên quan đến người dân, doanh nghiệp.",
     "6. Giao Sở Nội vụ - cơ quan Thường trực Ban Chỉ đạo CCHC tỉnh đôn đốc, tổng hợp tình hình thực hiện và báo cáo Ban "
     "Chỉ đạo trước ngày 20/12/2026.",
     "Các nhiệm vụ cụ thể nêu tại Phụ lục kèm theo.",

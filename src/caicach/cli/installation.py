@@ -3,6 +3,7 @@
 import os
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 
 
@@ -14,6 +15,7 @@ def start() -> None:
 
 def prepare() -> None:
     """Create or migrate the database; says nothing when there is nothing to do."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
 
 
