@@ -7,8 +7,13 @@ os.environ.setdefault("CAICACH_MODE", "example")
 os.environ.setdefault("CAICACH_DATA_DIR", tempfile.mkdtemp(prefix="caicach-test-"))
 os.environ.setdefault("CAICACH_LOG_LEVEL", "ERROR")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATA_DIR, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+# A file and not memory: two connections to a shared memory database lock each other out at once, whatever the
+# timeout, and that is not how the embedded database behaves.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

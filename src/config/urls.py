@@ -1,4 +1,4 @@
-"""All routes: pages, API. Closed unless opened: LoginRequiredMiddleware guards every page; the API checks for itself."""
+"""All routes. Closed unless opened: LoginRequiredMiddleware guards every page, the API checks for itself."""
 
 from django.urls import include, path
 

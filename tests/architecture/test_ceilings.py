@@ -47,7 +47,7 @@ def test_every_module_and_public_package_says_what_it_is_for() -> None:
     silent = {
         _name(path)
         for path in _modules("src/caicach", "src/config")
-        if path.name not in {"apps.py"}
+        if path.name != "apps.py"
         and path.read_text(encoding="utf-8").strip()
         and ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) is None
     }
@@ -62,8 +62,6 @@ def test_no_import_hides_inside_a_function() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 hidden |= {
-                    f"{_name(path)}:{node.name}"
-                    for n in ast.walk(node)
-                    if isinstance(n, ast.Import | ast.ImportFrom)
+                    f"{_name(path)}:{node.name}" for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)
                 }
     assert hidden == set()

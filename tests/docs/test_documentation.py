@@ -3,10 +3,9 @@
 import re
 from pathlib import Path
 
+from caicach.kernel.access import Permission, Role
 from config import environment
 from config import settings as _settings  # noqa: F401  (declares every setting)
-
-from caicach.kernel.access import Permission, Role
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
