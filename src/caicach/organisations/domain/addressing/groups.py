@@ -22,6 +22,8 @@ _TYPE_WORDS: Final = {
     "thi tran": UnitType.TOWNSHIP,
     "dac khu": UnitType.SPECIAL_ZONE,
 }
+_DISTRICT_TYPES: Final = (UnitType.RURAL_DISTRICT, UnitType.CITY, UnitType.TOWN, UnitType.URBAN_DISTRICT)
+_COMMUNE_TYPES: Final = (UnitType.RURAL_COMMUNE, UnitType.WARD, UnitType.TOWNSHIP, UnitType.SPECIAL_ZONE)
 _TYPE: Final = "(?:" + "|".join(sorted(_TYPE_WORDS, key=len, reverse=True)) + ")"
 _COUNCILS: Final = r"(?:(?:hdnd )?ubnd (?:(?:hdnd|ubmttq\w*) )?)?"
 _SCOPE: Final = (
@@ -79,27 +81,35 @@ def _offices(directory: Directory, _said: str) -> Group:
 def _localities(directory: Directory, said: str) -> Group:
     types = _types_said(said)
     units = directory.of_type(*types)
-    words = ", ".join(types)
+    words = ", ".join(_kinds_said(types))
     if units:
         return Group(units, f"{len(units)} {words} có trong danh bạ ngày {_day(directory)}.")
     return Group((), f"Ngày {_day(directory)} tỉnh không có đơn vị nào là {words}.{_why_no_district(directory, types)}")
 
 
+def _kinds_said(types: Sequence[UnitType]) -> tuple[str, ...]:
+    """«cấp huyện» and «cấp xã» where all their types are meant, else the types."""
+    levels = (("đơn vị cấp huyện", _DISTRICT_TYPES), ("đơn vị cấp xã", _COMMUNE_TYPES))
+    whole = [(label, kinds) for label, kinds in levels if set(kinds) <= set(types)]
+    covered = {kind for _, kinds in whole for kind in kinds}
+    return (*(label for label, _ in whole), *(kind.value for kind in types if kind not in covered))
+
+
 def _types_said(said: str) -> tuple[UnitType, ...]:
     found: list[UnitType] = []
     if re.search(r"\bcap huyen\b", said):
-        found += [UnitType.RURAL_DISTRICT, UnitType.CITY, UnitType.TOWN, UnitType.URBAN_DISTRICT]
+        found += _DISTRICT_TYPES
     if re.search(r"\bcap (?:huyen )?(?:cap )?xa\b", said):
-        found += [UnitType.RURAL_COMMUNE, UnitType.WARD, UnitType.TOWNSHIP, UnitType.SPECIAL_ZONE]
+        found += _COMMUNE_TYPES
     plain = re.sub(r"\bcap (?:huyen|xa)(?: (?:cap )?xa)?\b", " ", said)
     found += [_TYPE_WORDS[word] for word in re.findall(rf"\b{_TYPE}\b", plain)]
     return tuple(dict.fromkeys(found))
 
 
 def _why_no_district(directory: Directory, types: Sequence[UnitType]) -> str:
-    districts = {UnitType.RURAL_DISTRICT, UnitType.CITY, UnitType.TOWN, UnitType.URBAN_DISTRICT}
     ended = [fact.valid_to for fact in directory.elsewhen if fact.level is Level.DISTRICT and fact.valid_to]
-    if not districts & set(types) or directory.at_level(Level.DISTRICT) or not ended or max(ended) > directory.on:
+    asked = bool(set(_DISTRICT_TYPES) & set(types)) and not directory.at_level(Level.DISTRICT)
+    if not asked or not ended or max(ended) > directory.on:
         return ""
     return f" Cấp huyện đã kết thúc hoạt động từ {format_date(max(ended))}."
 

@@ -173,11 +173,18 @@ class PhraseParser:
         return self._continued(start, titles)
 
     def _named(self, start: int, titles: tuple[Title, ...]) -> Part | None:
-        hit = self.book.find(self.rest)
+        hit = self.book.find(self.rest) or self._bare_locality()
         if hit is None:
             return None
         self._carry_from(self.rest, titles)
         return self._of_hit(hit, start, titles)
+
+    def _bare_locality(self) -> NameHit | None:
+        """«UBND Kỳ Anh»: huyện or thị xã is not said."""
+        if self.rest[0].text != "ubnd":
+            return None
+        hit = self.book.localities_named(self.rest[1:])
+        return replace(hit, taken=hit.taken + 1) if hit is not None else None
 
     def _carry_from(self, words: tuple[Word, ...], titles: tuple[Title, ...]) -> None:
         local = _LOCAL_HEADS.match(" ".join(word.text for word in words))
@@ -331,7 +338,7 @@ def _ambiguous(text: str, units: tuple[UnitFact, ...], directory: Directory) -> 
 
 
 def _placed(unit: UnitFact, directory: Directory) -> str:
-    parent = directory.by_code.get(unit.parent or "")
+    parent = directory.by_code.get(unit.parent or "") if unit.level is Level.COMMUNE else None
     return f"{unit.name} ({unit.code}{f', {parent.name}' if parent else ''})"
 
 
