@@ -1,0 +1,44 @@
+"""A confirmed letter and its assignments."""
+
+from datetime import UTC, date, datetime
+
+from caicach.kernel.access import Actor
+from caicach.plans import queries, services
+from caicach.plans.domain.tasks import AssignmentView, NewFile, TaskFilters, TaskRow
+from factories.correspondence import NOW, OFFICE, province, received, review
+
+PROOF = NewFile("ket-qua.txt", "Danh mục thủ tục đã rà soát".encode())
+LATER = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
+ON = date(2023, 2, 20)
+
+
+def confirmed() -> int:
+    """The invented letter, confirmed in the small province; its id."""
+    province()
+    document_id = received()
+    services.confirm_directive(OFFICE, document_id=document_id, version=review(document_id).version, now=NOW)
+    return document_id
+
+
+def rows(actor: Actor = OFFICE, on: date = ON, **filters: object) -> tuple[TaskRow, ...]:
+    return queries.unit_tasks(actor, on=on, filters=TaskFilters(**filters)).items  # type: ignore[arg-type]
+
+
+def row(unit: str, item: str = "1", on: date = ON) -> TaskRow:
+    return next(r for r in rows(on=on) if r.unit == unit and r.item == item)
+
+
+def view(assignment_id: int, actor: Actor = OFFICE, on: date = ON) -> AssignmentView:
+    return queries.assignment_page(actor, assignment_id, on=on).assignment
+
+
+def report(actor: Actor, assignment_id: int, *, now: datetime = LATER, **changes: object) -> int:
+    """A report of completion on the day before ``now``, with proof, unless told otherwise."""
+    given: dict[str, object] = {
+        "text": "Đã rà soát xong",
+        "is_completed": True,
+        "completed_on": date(2023, 2, 17),
+        "files": (PROOF,),
+        **changes,
+    }
+    return services.report_progress(actor, assignment_id=assignment_id, now=now, **given)  # type: ignore[arg-type]
