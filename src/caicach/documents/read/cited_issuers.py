@@ -11,7 +11,9 @@ from caicach.kernel.text.folding import fold, squeeze
 _OF: Final = re.compile(r"\b(?:cua|do)\s+")
 _OF_NOW: Final = re.compile(r"[\s,.]*\(?\s*(?:cua|do)\s+(?:dong\s+chi\s+)?")
 _BOUNDARY: Final = re.compile(r"[;]|\.(?=\s|$|/)|\n\s*\n")
-_AT: Final = re.compile(r"\s*,?(?:\s+(?:giao|chi\s+dao|yeu\s+cau|phe\s+duyet|ket\s+luan|ban\s+hanh|neu))?\s+tai\s+(?:(?:cac|nhung)\s+)?$")
+_AT: Final = re.compile(
+    r"\s*,?(?:\s+(?:giao|chi\s+dao|yeu\s+cau|phe\s+duyet|ket\s+luan|ban\s+hanh|neu))?\s+tai\s+(?:(?:cac|nhung)\s+)?$"
+)
 _STANDING_FIRST: Final = re.compile(r"(?:hoi\s+nghi(?:\s+lan\s+thu\s+\w+)?\s*,?\s+)")
 _TERM: Final = re.compile(r"\s+khoa\s+[ivxl\d]+\b(?:\s*\(|(?=\W|$))")
 _PARTY_BODY: Final = re.compile(

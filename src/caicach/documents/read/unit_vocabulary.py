@@ -55,7 +55,7 @@ PLACE_LIST: Final = re.compile(
 TAIL: Final = re.compile(
     r"(?:(?:co\s+)?lien\s+quan(?:\s+(?:tren\s+dia\s+ban\s+tinh|cua\s+tinh|khac))?|chuc\s+nang(?:\s+(?:co\s+)?lien\s+quan)?|khac(?:\s+co\s+lien\s+quan)?"
     r"|(?:dong\s+)?tren\s+dia\s+ban(?:\s+(?:toan\s+)?(?:tinh|thanh\s+pho|huyen|xa|phuong))?"
-    r"|thuoc,?\s+truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|thanh\s+pho))?|truc\s+thuoc(?:\s+(?:bo|so|tinh|ubnd\s+tinh|trung\s+uong))?"
+    r"|thuoc,?\s+truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|thanh\s+pho))?|truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|trung\s+uong))?"
     r"|thuoc\s+(?:tinh|bo|so|chinh\s+phu|ubnd\s+(?:tinh|thanh\s+pho|huyen)|thanh\s+pho|pham\s+vi\s+quan\s+ly)|cua\s+(?:tinh|bo|huyen|thanh\s+pho|dang|trung\s+uong)"
     r"|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen|cac\s+cap|quan\s+ly\s+nganh(?:,\s+linh\s+vuc)?"
     r"|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so|tren|duoi|co\s+so)(?:\s*,\s*cap\s+(?:huyen|xa))*(?:\s+va\s+cap\s+xa)?)(?!\w)"
@@ -69,7 +69,7 @@ CONTINUES: Final = re.compile(
 """Words in small letters that may go on a name that is not in the vocabulary."""
 
 ITEMS: Final = re.compile(
-    r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy)\b)"
+    r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy)\b)"
     r"|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?|nha\s+nuoc|dang|thong\s+tan|bao\s+chi"
     r"|quan\s+ly(?:\s+nha\s+nuoc)?|to\s+tung|tu\s+phap|truyen\s+thong))*"
     r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc))*|dia\s+phuong|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi))"
@@ -80,7 +80,7 @@ ITEMS: Final = re.compile(
 _POST_WORDS: Final = (
     r"(?:pho\s+)?(?:chu\s+tich|tong\s+giam\s+doc|giam\s+doc|bo\s+truong|thu\s+truong|thu\s+tuong|chanh\s+van\s+phong|chanh\s+thanh\s+tra|chanh\s+an|vien\s+truong|truong\s+ban"
     r"|truong\s+phong|cuc\s+truong|chi\s+cuc\s+truong|tong\s+cuc\s+truong|vu\s+truong|hieu\s+truong|bi\s+thu|chu\s+nhiem|nguoi\s+dung\s+dau|tong\s+bien\s+tap|thong\s+doc|tong\s+kiem\s+toan"
-    r"|tu\s+lenh|chi\s+huy\s+truong|thanh\s+vien|truong\s+cac|lanh\s+dao|tong\s+thanh\s+tra|truong\s+doan)"
+    r"|tu\s+lenh|chi\s+huy\s+truong|thanh\s+vien|lanh\s+dao|tong\s+thanh\s+tra|truong\s+doan)"
 )
 POST: Final = re.compile(rf"(?:cac\s+)?(?:dong\s+chi\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)")
 
