@@ -95,8 +95,8 @@ def test_one_report_waits_at_a_time_unless_it_replaces_the_one_seen(lead: int) -
 
 def test_the_database_holds_one_waiting_report_and_a_day_for_completion(lead: int) -> None:
     got = ProgressReport.objects.get(pk=report(JUSTICE, lead))
+    got.pk, got.number = None, 2
     with pytest.raises(IntegrityError), transaction.atomic():
-        got.pk, got.number = None, 2
         got.save(force_insert=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         ProgressReport.objects.update(completed_on=None)

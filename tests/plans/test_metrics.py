@@ -1,0 +1,49 @@
+"""Figures of tasks by unit and period, or the reason why there is none."""
+
+from decimal import Decimal
+
+import pytest
+
+from caicach.kernel.metrics import Measured, Missing, measure
+from caicach.kernel.periods import parse_period
+from caicach.plans import services
+from factories.correspondence import JUSTICE, OFFICE
+from factories.plans import LATER, confirmed, report, row
+
+pytestmark = pytest.mark.django_db
+FEBRUARY = parse_period("2023-02")
+UNITS = ("STP", "SYT", "HBS")
+
+
+def value(name: str, unit: str, period: str = "2023-02") -> Decimal:
+    figure = measure(name, UNITS, parse_period(period))[unit]
+    assert isinstance(figure, Measured)
+    return figure.value
+
+
+def test_the_share_done_on_time_counts_what_fell_due_in_the_period() -> None:
+    confirmed()
+    got = report(JUSTICE, row("STP").assignment_id)
+    services.accept_report(OFFICE, report_id=got, quality=None, now=LATER)
+    figures = measure("plans.on_time_share", UNITS, FEBRUARY)
+    assert value("plans.on_time_share", "STP") == 1
+    assert value("plans.on_time_share", "SYT") == 0
+    assert isinstance(figures["STP"], Measured)
+    assert figures["STP"].provenance.rows == 1
+    assert value("plans.on_time_share", "STP", "2023Q1") == Decimal("0.5")
+
+
+def test_a_unit_without_tasks_due_has_no_share_and_says_so() -> None:
+    confirmed()
+    assert measure("plans.on_time_share", UNITS, FEBRUARY)["HBS"] == Missing("Không có nhiệm vụ nào đến hạn trong kỳ.")
+    assert isinstance(measure("plans.on_time_share", UNITS, parse_period("2023-04"))["STP"], Missing)
+    assert isinstance(measure("plans.overdue_count", UNITS, parse_period("2023-01"))["STP"], Missing)
+
+
+def test_overdue_and_done_are_counted_on_the_last_day_of_the_period() -> None:
+    confirmed()
+    got = report(JUSTICE, row("STP").assignment_id)
+    services.accept_report(OFFICE, report_id=got, quality=None, now=LATER)
+    assert (value("plans.overdue_count", "STP"), value("plans.overdue_count", "SYT")) == (0, 1)
+    assert (value("plans.done_count", "STP"), value("plans.done_count", "SYT")) == (1, 0)
+    assert value("plans.overdue_count", "SYT", "2023Q1") == 2
