@@ -29,8 +29,8 @@ _LONGEST_NAME: Final = 220
 _LONGEST_LIST: Final = 60
 _SPACE: Final = re.compile(r"\s*")
 _WORD: Final = re.compile(r"[^\W_](?:[\w&]|[./-](?=\w))*")
-_AND: Final = re.compile(r"(?:va|cung\s+voi|cung|&)\s+")
-_SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:va\s+)?|\s(?:va|cung|cung\s+voi)\s+|\s&\s)")
+_AND: Final = re.compile(r"(?:va|cung\s+voi|cung(?!\s+cap\b)|&)\s+")
+_SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:va\s+)?|\s(?:va|cung(?!\s+cap\b)|cung\s+voi)\s+|\s&\s)")
 _SHARED: Final = re.compile(
     r"(?:(?P<post>(?:pho\s+)?(?:giam\s+doc|bo\s+truong|thu\s+truong|cuc\s+truong|vu\s+truong|truong|chanh\s+thanh\s+tra|chi\s+cuc\s+truong))\s+)?(?P<many>cac\s+)?(?:dong\s+chi\s+)?(?:giam\s+doc\s+cac\s+)?"
     r"(?P<head>so|bo|cuc|vu|phong|ban|chi\s+cuc|tong\s+cuc|vien|hoi|trung\s+tam)(?P<colon>\s*:)?\s+"

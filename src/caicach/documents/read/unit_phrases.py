@@ -35,8 +35,9 @@ _INTRODUCES: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"(?:,|;|\.\s|:)\s*")
 _WITH: Final = re.compile(
-    r"\b(?:phoi\s+hop|lam\s+viec(?:\s+truc\s+tiep)?|trao\s+doi,?\s+thong\s+nhat|thong\s+nhat)\b(?P<words>[^.;:]{0,70}?)\b(?:voi|cung(?:\s+voi)?)\s+(?:ca\s+)?|\bphoi\s+hop(?:\s*,\s*(?:ho\s+tro|huong\s+dan|giup\s+do))?(?:\s+chat\s+che|\s+tot)?\s+|\bcung\s+voi\s+"
+    r"\b(?:phoi\s+hop|lam\s+viec(?:\s+truc\s+tiep)?|trao\s+doi,?\s+thong\s+nhat|thong\s+nhat)\b(?P<words>[^.;:]{0,70}?)\b(?:voi|cung(?:\s+voi)?(?!\s+cap\b))\s+(?:ca\s+)?|\bphoi\s+hop(?:\s*,\s*(?:ho\s+tro|huong\s+dan|giup\s+do))?(?:\s+chat\s+che|\s+tot)?\s+|\bcung\s+voi\s+"
 )
+_DIRECT: Final = re.compile(r"phoi\s+hop\s+")
 _CHAIRS: Final = re.compile(
     r"\s+(?:duoc\s+giao\s+)?(?:chu\s+tri|lam\s+(?:co\s+quan\s+|don\s+vi\s+)?(?:chu\s+tri|dau\s+moi)|chiu\s+trach\s+nhiem\s+chu\s+tri)\b"
 )
@@ -167,7 +168,8 @@ def cooperating(text: str, *, without: Iterable[UnitName] = ()) -> tuple[UnitNam
     seen = {fold(unit.text) for unit in without}
     names: list[UnitName] = []
     for found in _WITH.finditer(phrases.folded):
-        units = phrases.units_at(found.end())
+        direct = _DIRECT.match(phrases.folded, found.start())
+        units = (phrases.units_at(direct.end()) if direct else None) or phrases.units_at(found.end())
         for unit in units.names if units else ():
             if fold(unit.text) not in seen:
                 seen.add(fold(unit.text))
