@@ -228,4 +228,11 @@ def _account(row: _Row) -> Account:
 
 
 def parse_accounts(text: str) -> Parsed[Account]:
-    return _parse(text, ("username", "full_name", "post", "role", "unit", "valid_from"), _account)
+    parsed = _parse(text, ("username", "full_name", "post", "role", "unit", "valid_from"), _account)
+    seen: set[str] = set()
+    twice = []
+    for line, account in parsed.rows:
+        if account.username in seen:
+            twice.append(RowProblem(line, "username", f"Tên đăng nhập «{account.username}» đã có ở dòng trên."))
+        seen.add(account.username)
+    return Parsed(parsed.rows, (*parsed.problems, *twice))

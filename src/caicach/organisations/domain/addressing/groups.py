@@ -25,7 +25,7 @@ _TYPE_WORDS: Final = {
 _DISTRICT_TYPES: Final = (UnitType.RURAL_DISTRICT, UnitType.CITY, UnitType.TOWN, UnitType.URBAN_DISTRICT)
 _COMMUNE_TYPES: Final = (UnitType.RURAL_COMMUNE, UnitType.WARD, UnitType.TOWNSHIP, UnitType.SPECIAL_ZONE)
 _TYPE: Final = "(?:" + "|".join(sorted(_TYPE_WORDS, key=len, reverse=True)) + ")"
-_COUNCILS: Final = r"(?:(?:hdnd )?ubnd (?:(?:hdnd|ubmttq\w*) )?)?"
+_COUNCILS: Final = r"(?:(?:thuong truc )?(?:hdnd )?ubnd (?:(?:hdnd|ubmttq\w*) )?)?"
 _SCOPE: Final = (
     r"(?P<scope>(?: (?:cap|cua|thuoc|trong|o|tai|toan|dong tren dia ban|tren dia ban))? tinh(?: %s)?"
     r"| tren dia ban| truc thuoc(?: ubnd)? tinh| thuoc ubnd tinh)?"
@@ -182,13 +182,20 @@ _GROUPS: Final[tuple[tuple[str, Select], ...]] = (
     (rf"{_ALL}so(?: ban)?(?: nganh)?(?: doan the)?|so(?: ban)? nganh(?: doan the)?|so ban", _departments),
     (rf"{_ALL}?ban nganh(?: doan the)?", _offices),
     (rf"{_COUNCILS}{_ALL}{_TYPE}(?: {_TYPE})*|{_COUNCILS}{_TYPE}(?: {_TYPE})+", _localities),
+    (
+        rf"{_COUNCILS}{_ALL}?huyen (?:thanh(?: pho)? thi|thi thanh)",
+        lambda directory, _said: _localities(directory, "huyen thanh pho thi xa"),
+    ),
     (rf"{_COUNCILS}{_ALL}?cap (?:huyen|xa)(?: (?:cap )?xa)?", _localities),
     (rf"{_ALL}?(?:co quan|don vi)(?: don vi| to chuc)* trung uong(?: (?:dong|dat)(?: tru so)?)?", _central),
     (rf"{_COUNCILS}{_ALL}?dia phuong", _places),
     (rf"{_ALL}?(?:co quan |don vi |to chuc |nganh )+dia phuong|{_ALL}co quan don vi(?: to chuc)?", _everybody),
-    (rf"{_ALL}cap(?: cac)? nganh|{_ALL}nganh cac cap|{_ALL}(?:co quan|don vi)", _everybody),
+    (rf"{_ALL}cap(?: cac)? nganh|{_ALL}nganh cac cap", _everybody),
     (rf"{_ALL}?co quan hanh chinh(?: nha nuoc)?(?: cac cap)?", _administration),
-    (rf"{_ALL}?co quan chuyen mon(?= thuoc ubnd tinh)", lambda d, _s: _departments(d, "so ban nganh")),
+    (
+        rf"{_ALL}?(?:co quan|don vi)(?: don vi| chuyen mon)*(?= (?:truc )?thuoc ubnd tinh)",
+        lambda directory, _said: _departments(directory, "so ban nganh"),
+    ),
     (r"chinh quyen(?: dia phuong)? cac cap|ubnd cac cap", _all_levels),
     (r"(?:cac )?chinh quyen dia phuong", _places),
     (rf"{_COUNCILS}(?:{_ALL}tinh thanh pho|{_ALL}tinh|tinh thanh pho)(?: truc thuoc trung uong)?", _all_provinces),

@@ -30,6 +30,9 @@ _ROLE: Final = re.compile(
     r"|tong hop|thuc hien)(?: (?:phoi hop(?: voi)?|tham muu|theo doi|tong hop|thuc hien))*(?= |$)"
     r"|phoi hop(?: voi)?(?= |$)"
 )
+# «Ban Chỉ huy … cấp tỉnh, cấp xã», «Phòng Nội vụ các huyện, thành phố»: a body that nobody knows, at several levels.
+_LEVEL_ENDS: Final = frozenset({"tinh", "huyen", "xa", "pho", "phuong", "tran", "quan"})
+_LEVEL_STARTS: Final = frozenset({"cap", "huyen", "thanh", "thi", "xa", "phuong", "quan"})
 _CARRIED: Final = {
     "so": ("so",),
     "bo": ("bo",),
@@ -309,7 +312,7 @@ class PhraseParser:
         place = start
         while place < len(self.words) - 1:
             gap, follows = self.words[place].gap, self.words[place + 1].text
-            if gap == "," and follows == "cap":  # «Ban Chỉ huy … cấp tỉnh, cấp xã» is one body at two levels
+            if gap == "," and self.words[place].text in _LEVEL_ENDS and follows in _LEVEL_STARTS:
                 place += 1
                 continue
             if gap == ";" or (gap not in {"", "-", "&"} and self._names_at(place + 1)) or gap in {"(", ")", ":"}:

@@ -12,14 +12,15 @@ from caicach.organisations.domain.units import UnitFact
 
 _HEAD: Final = (
     r"chanh van phong(?= (?:cac )?pho chanh)|giam doc|thu truong|nguoi dung dau"
+    r"|lanh dao(?= (?:cac )?(?:so|ubnd|van phong|ban|thanh tra|cuc|cong an|co quan|don vi))"
     r"|chu tich(?: ubnd(?= ubnd))?|cuc truong|chi cuc truong|vien truong|chanh an"
     r"|chi huy truong|to truong|truong ban(?= ban)|truong(?= (?:ban|cac ban|bql))|chanh(?= (?:van phong|thanh tra|cac))"
     r"|tong bien tap|bo truong|bi thu"
 )
 _TITLE: Final = re.compile(rf"(?P<many>cac )?(?P<deputy>pho )?(?P<title>{_HEAD})(?= |$)")
 _SPOKEN: Final = re.compile(
-    r"(?:(?:de nghi|yeu cau|giao(?: cho)?|kinh gui|cac dong chi(?: la)?|dong chi|cac ong|ong ba|ong|ba"
-    r"|tap the|lanh dao(?= (?:cac )?(?:so|ubnd|van phong|ban|thanh tra|cuc))) )+"
+    r"(?:(?:de nghi|yeu cau|giao(?: cho)?(?! thong)|kinh gui|cac dong chi(?: la)?|dong chi|cac ong|ong ba|ong|ba"
+    r"|tap the) )+"
 )
 
 
