@@ -1,6 +1,7 @@
 """Routes of the pages, one include per module."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.contrib.auth.views import LogoutView
+from django.urls import URLPattern, URLResolver, include, path
 
 from caicach.web.shell import views as shell
 
@@ -8,4 +9,10 @@ app_name = "web"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", shell.home, name="home"),
     path("dang-nhap/", shell.SignIn.as_view(), name="sign_in"),
+    path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
+    path("ngon-ngu/", shell.set_language, name="set_language"),
+    path("tai-khoan/", shell.account, name="account"),
+    path("tro-giup/", shell.guide, name="help"),
+    path("van-ban/", include("caicach.web.documents.urls")),
+    path("", include("caicach.web.tasks.urls")),
 ]

@@ -1,9 +1,24 @@
 """What every template knows."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 import caicach
+from caicach.kernel.access import Actor
+from caicach.web.shell.navigation import menu_of
+from caicach.web.shell.requests import today
+from caicach.web.shell.units import own_unit_names
 
 
-def shell(_request: HttpRequest) -> dict[str, object]:
-    return {"version": caicach.__version__}
+def shell(request: HttpRequest) -> dict[str, object]:
+    actor: Actor | None = getattr(request, "actor", None)
+    known: dict[str, object] = {
+        "version": caicach.__version__,
+        "languages": settings.LANGUAGES,
+        "today": today(),
+        "is_example": settings.IS_EXAMPLE,
+        "actor": actor,
+    }
+    if actor is not None:
+        known |= {"menu": menu_of(actor, request.path), "own_units": own_unit_names(actor)}
+    return known

@@ -1,10 +1,23 @@
-"""What every response carries, who acts in a request, and how an error of the field becomes a page."""
+"""What every response carries, its language, who acts in a request, and how an error of the field becomes a page."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
+from django.utils import translation
+
+from caicach.kernel.errors import CaicachError
+from caicach.kernel.files.services import check_size
+from caicach.organisations import queries as organisations
+from caicach.web.shell.errors import told
+from caicach.web.shell.requests import today
 
 Handler = Callable[[HttpRequest], HttpResponse]
+FORM_ALLOWANCE = 1_000_000  # what the other fields of an upload form may weigh
+DRAINED = 6  # how many times the bound is read and thrown away, so that the message still reaches the browser
 
 
 class SecurityHeadersMiddleware:
@@ -25,21 +38,69 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class LanguageMiddleware(LocaleMiddleware):
+    """Vietnamese unless the person chose otherwise.
+
+    What a browser was installed with says nothing about the official in front of it.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        translation.activate(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+
+
 class ActorMiddleware:
-    """Will carry the actor of the request."""
+    """``request.actor``: who acts today, with the units the person sees and acts for; absent before sign-in."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            request.actor = organisations.actor_for(request.user, on=today())  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
 class ErrorPageMiddleware:
-    """Will turn an error of the field into its page."""
+    """An error of the field as a page that says what, why and what to do; the same for a part of a page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            # Before anything reads the body: the CSRF check does, and would spool the whole file to disk.
+            _check_length(request)
+        except CaicachError as error:
+            _drain(request)
+            return error_response(request, error)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        return error_response(request, exception) if isinstance(exception, CaicachError) else None
+
+
+def error_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
+    problem = told(error)
+    if request.path.startswith("/api/"):
+        values = {name: str(value) for name, value in error.values.items()}
+        return JsonResponse({**asdict(problem), "values": values}, status=problem.status)
+    response = render(request, "web/shell/problem.html", {"problem": problem}, status=problem.status)
+    if request.headers.get("HX-Request"):
+        # A part was asked for: the whole page takes the place of the page.
+        response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = "body", "body", "outerHTML"
+    return response
+
+
+def _check_length(request: HttpRequest) -> None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    size = int(length) if length.isdigit() else 0
+    if size > settings.UPLOAD_BYTES + FORM_ALLOWANCE:
+        check_size(size, name=translation.gettext("tệp tải lên"))
+
+
+def _drain(request: HttpRequest) -> None:
+    left = settings.UPLOAD_BYTES * DRAINED
+    while left > 0 and (chunk := request.read(65536)):
+        left -= len(chunk)

@@ -1,16 +1,73 @@
-"""Sign-in, home, and the pages of errors."""
+"""Sign-in, home, account, help, language, and the page of an expired form."""
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from caicach.kernel.access import Permission
+from caicach.web.labels import ROLES, permission_label
+from caicach.web.shell.forms import SignInForm
+from caicach.web.shell.navigation import first_page_of
+from caicach.web.shell.requests import actor_of
+from caicach.web.shell.units import units_of
 
 
 class SignIn(LoginView):
-    """Opens a session."""
+    """Opens a session. Demo accounts are shown in the example installation only."""
+
+    template_name = "web/shell/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-def home(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse("caicach", content_type="text/plain")
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return redirect(first_page_of(actor_of(request)))
 
 
-def csrf_failure(_request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(f"403 {reason}", status=403, content_type="text/plain")
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    context = {
+        "title_units": units_of(actor.acts_for),
+        "roles": [ROLES[role] for role in sorted(actor.roles)],
+        "permissions": [permission_label(p) for p in Permission if actor.may(p)],
+        "seen": len(actor.visible_units),
+    }
+    return render(request, "web/shell/account.html", context)
+
+
+@require_GET
+def guide(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/shell/help.html")
+
+
+@login_not_required
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(target if is_ours else "/")
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.BEHIND_TLS,
+        )
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is older than the session. What was typed is still in the browser: going back keeps it."""
+    return render(request, "web/shell/expired.html", {"reason": reason}, status=403)

@@ -1,0 +1,104 @@
+"""A document outside of its review: waiting to be read, refused, failed, withdrawn, or confirmed with its tasks."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caicach.correspondence import queries, services
+from caicach.correspondence.domain.received import ReceivedState
+from caicach.correspondence.domain.review import AddressRole
+from caicach.kernel.access import Permission, require
+from caicach.kernel.errors import CaicachError
+from caicach.plans import queries as plans
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import TaskRow
+from caicach.web.documents.forms import ReasonForm
+from caicach.web.documents.reviewing import version_of
+from caicach.web.shell.errors import told
+from caicach.web.shell.requests import actor_of, today
+
+PENDING = (ReceivedState.RECEIVED, ReceivedState.READING)
+WITHDRAWABLE = (ReceivedState.RECEIVED, ReceivedState.READ, ReceivedState.FAILED)
+READABLE_AGAIN = (ReceivedState.READ, ReceivedState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """The assignments of one task: leads, those who cooperate, and how many stand in each state."""
+
+    first: TaskRow
+    lead: tuple[TaskRow, ...]
+    cooperate: tuple[TaskRow, ...]
+    counts: tuple[tuple[TaskState, int], ...]
+
+
+def task_groups(rows: tuple[TaskRow, ...]) -> tuple[TaskGroup, ...]:
+    by_task: dict[int, list[TaskRow]] = defaultdict(list)
+    for row in rows:
+        by_task[row.task_id].append(row)
+    return tuple(_group(found) for found in by_task.values())
+
+
+def _group(rows: list[TaskRow]) -> TaskGroup:
+    counts = ((state, sum(row.state is state for row in rows)) for state in TaskState)
+    return TaskGroup(
+        first=rows[0],
+        lead=tuple(row for row in rows if row.role is AddressRole.LEAD),
+        cooperate=tuple(row for row in rows if row.role is AddressRole.COOPERATE),
+        counts=tuple((state, count) for state, count in counts if count),
+    )
+
+
+@require_GET
+def document(request: HttpRequest, document_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    row = queries.document_of(actor, document_id)
+    if row.state is ReceivedState.READ:
+        return redirect("web:review", document_id)
+    is_confirmed = row.state is ReceivedState.CONFIRMED
+    handles = actor.may(Permission.DOCUMENT_CONFIRM)
+    context = {
+        "document": row,
+        "is_pending": row.state in PENDING,
+        "groups": task_groups(plans.document_tasks(actor, document_id, on=today())) if is_confirmed else (),
+        "may_read_again": handles and row.state in READABLE_AGAIN,
+        "may_withdraw": handles and row.state in WITHDRAWABLE,
+    }
+    return render(request, "web/documents/document.html", context)
+
+
+@require_POST
+def read_again(request: HttpRequest, document_id: int) -> HttpResponse:
+    try:
+        services.read_again(actor_of(request), document_id=document_id, version=version_of(request), now=timezone.now())
+        messages.success(request, gettext("Đã đọc lại. Những gì người soát đã sửa được giữ nguyên."))
+    except CaicachError as error:
+        problem = told(error)
+        messages.error(request, f"{problem.what} {problem.why} {problem.todo}")
+    return redirect("web:document", document_id)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, document_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    row = queries.document_of(actor, document_id)
+    require(actor, Permission.DOCUMENT_CONFIRM)
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial={"version": row.version})
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            services.withdraw_document(
+                actor,
+                document_id=document_id,
+                version=form.cleaned_data["version"],
+                reason=form.cleaned_data["reason"],
+                now=timezone.now(),
+            )
+            messages.success(request, gettext("Đã rút văn bản. Tệp này có thể được tiếp nhận lại."))
+            return redirect("web:documents")
+    return render(request, "web/documents/withdraw.html", {"document": row, "form": form}, status=form.status)

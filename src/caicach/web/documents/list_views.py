@@ -1,0 +1,82 @@
+"""The list of received documents, and receiving one."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from caicach.correspondence import queries, services
+from caicach.correspondence.domain.received import DocumentFilters, Received, ReceivedState
+from caicach.kernel.access import Permission, require
+from caicach.web import labels
+from caicach.web.documents.forms import ReceiveForm
+from caicach.web.shell.downloads import attachment
+from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.requests import actor_of, today, whole_number
+
+
+@require_GET
+def documents(request: HttpRequest) -> HttpResponse:
+    asked = ListFilters(request.GET)
+    states = tuple(state for state in ReceivedState if state.value in request.GET.getlist("trang-thai"))
+    filters = DocumentFilters(
+        states=states,
+        text=asked.text,
+        issued_from=asked.day("tu"),
+        issued_to=asked.day("den"),
+        page=whole_number(request.GET.get("trang"), 1),
+    )
+    actor = actor_of(request)
+    context = {
+        "page": queries.received_documents(actor, filters=filters),
+        "asked": asked,
+        "states": [(state, badge.word, state in states) for state, badge in labels.DOCUMENT_STATES.items()],
+        "may_receive": actor.may(Permission.DOCUMENT_RECEIVE),
+    }
+    return render(request, "web/documents/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, Permission.DOCUMENT_RECEIVE)
+    form = ReceiveForm(
+        request.POST or None, request.FILES or None, initial={"arrived_on": f"{today():%d/%m/%Y}"}, auto_id="id_%s"
+    )
+    if request.method == "POST":
+        form = ReceiveForm(request.POST, request.FILES)
+    if form.is_bound and form.is_valid():
+        file = form.cleaned_data["file"]
+        with form.told_to():
+            received = services.receive_document(
+                actor,
+                data=file.read(),
+                filename=file.name,
+                arrived_on=form.cleaned_data["arrived_on"],
+                now=timezone.now(),
+            )
+            return _after_receiving(request, received)
+    context = {"form": form, "limit": settings.UPLOAD_BYTES, "limit_mb": settings.UPLOAD_BYTES // 1_000_000}
+    return render(request, "web/documents/receive.html", context, status=form.status)
+
+
+def _after_receiving(request: HttpRequest, received: Received) -> HttpResponse:
+    if received.is_duplicate:
+        messages.warning(
+            request, gettext("Văn bản này đã được tiếp nhận trước đây. Đây là văn bản đã có; không tạo bản mới.")
+        )
+    elif received.state is ReceivedState.READ:
+        messages.success(request, gettext("Đã tiếp nhận và đọc xong. Hãy soát lại, xem mục «Cần xem» trước."))
+    elif received.state is ReceivedState.RECEIVED:
+        messages.success(
+            request, gettext("Đã tiếp nhận. Bản quét được đọc ở phía sau; có thể rời trang này và quay lại.")
+        )
+    return redirect("web:document", received.id)
+
+
+@require_GET
+def source_file(request: HttpRequest, document_id: int) -> HttpResponse:
+    return attachment(queries.source_file(actor_of(request), document_id))

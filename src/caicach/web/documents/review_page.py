@@ -1,0 +1,170 @@
+"""What the review page shows, put together from the review and its addressing. Pure but for the words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from caicach.correspondence.domain.received import ReceivedState
+from caicach.correspondence.domain.review import Proposal, ProposalAddressing, ProposalKind, Review, ReviewedValue
+from caicach.kernel.access import Actor, Permission
+from caicach.organisations.domain.addressing.resolution import Confidence
+from caicach.web.documents.source_text import Anchor, Paragraph, paragraphs
+
+# Labels come from the field in Vietnamese; the page shows them translated.
+SPLIT_REASON = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCard:
+    key: str
+    value: ReviewedValue
+    label: str
+    lines: tuple[str, ...]
+    as_read: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProposalCard:
+    """A proposal with whom it falls to. ``problem`` says what keeps the document from being confirmed."""
+
+    key: str
+    name: str
+    proposal: Proposal
+    addressing: ProposalAddressing | None
+    problem: str
+    is_uncertain: bool
+
+    @property
+    def due_in_days(self) -> bool:
+        return self.proposal.due_days is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of a list that leads to a card."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    review: Review
+    paragraphs: tuple[Paragraph, ...]
+    values: tuple[ValueCard, ...]
+    tasks: tuple[ProposalCard, ...]
+    obligations: tuple[ProposalCard, ...]
+    dropped: tuple[ProposalCard, ...]
+    to_look: tuple[Line, ...]
+    missing: tuple[Line, ...]
+    may_edit: bool
+
+    @property
+    def accepted_count(self) -> int:
+        return sum(card.proposal.is_accepted for card in (*self.tasks, *self.obligations))
+
+    def proposal(self, proposal_id: int) -> ProposalCard | None:
+        cards = (*self.tasks, *self.obligations, *self.dropped)
+        return next((card for card in cards if card.proposal.id == proposal_id), None)
+
+    def value(self, path: str) -> ValueCard | None:
+        return next((card for card in self.values if card.value.path == path), None)
+
+
+def review_page(actor: Actor, review: Review, addressing: Mapping[int, ProposalAddressing]) -> ReviewPage:
+    cards = tuple(_proposal_card(p, addressing.get(p.id)) for p in review.proposals)
+    kept = tuple(card for card in cards if not card.proposal.is_dropped)
+    values = tuple(_value_card(value) for value in review.values)
+    return ReviewPage(
+        review=review,
+        paragraphs=paragraphs(review.text, _anchors(review, values, kept), review.page_starts),
+        values=values,
+        tasks=tuple(card for card in kept if card.proposal.kind is ProposalKind.TASK),
+        obligations=tuple(card for card in kept if card.proposal.kind is ProposalKind.OBLIGATION),
+        dropped=tuple(card for card in cards if card.proposal.is_dropped),
+        to_look=tuple(_to_look(review, values, kept)),
+        missing=tuple(_missing(review, kept)),
+        may_edit=review.state is ReceivedState.READ and actor.may(Permission.DOCUMENT_CONFIRM),
+    )
+
+
+def _value_card(value: ReviewedValue) -> ValueCard:
+    return ValueCard(
+        key=f"v-{value.path}",
+        value=value,
+        label=gettext(value.label),
+        lines=shown_lines(value.path, value.value),
+        as_read=shown_lines(value.path, value.as_read),
+    )
+
+
+def shown_lines(path: str, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """A header value as lines; a date as dd/mm/yyyy."""
+    if not value:
+        return ()
+    if isinstance(value, tuple):
+        return value
+    if path == "date":
+        return ("/".join(reversed(value.split("-"))),)
+    return (value,)
+
+
+def _proposal_card(proposal: Proposal, addressing: ProposalAddressing | None) -> ProposalCard:
+    problem = _problem(addressing) if proposal.is_accepted and not proposal.is_dropped else ""
+    likely = (
+        addressing is not None
+        and not addressing.lead.is_by_hand
+        and any(resolution.confidence is not Confidence.CERTAIN for resolution in addressing.lead.resolutions)
+    )
+    name = gettext("Nhiệm vụ") if proposal.kind is ProposalKind.TASK else gettext("Trách nhiệm chung")
+    if proposal.item:
+        name = gettext("Mục {item}").format(item=proposal.item)
+    return ProposalCard(
+        key=f"p-{proposal.id}",
+        name=name,
+        proposal=proposal,
+        addressing=addressing,
+        problem=problem,
+        is_uncertain=proposal.is_accepted and (proposal.is_uncertain or bool(problem) or likely),
+    )
+
+
+def _problem(addressing: ProposalAddressing | None) -> str:
+    if addressing is None:
+        return ""  # no date yet: that is said once, for the whole document
+    if addressing.lead.unresolved:
+        return gettext("Chưa rõ đơn vị chủ trì: {words}").format(words="; ".join(addressing.lead.unresolved))
+    return "" if addressing.lead.addressees else gettext("Chưa có đơn vị chủ trì")
+
+
+def _anchors(review: Review, values: tuple[ValueCard, ...], cards: tuple[ProposalCard, ...]) -> Iterator[Anchor]:
+    for value in values:
+        if value.value.quote:
+            yield Anchor(value.key, value.value.quote, value.label, "value", value.value.is_uncertain)
+    for card in cards:
+        yield Anchor(card.key, card.proposal.quote, card.name, "task", card.is_uncertain)
+    for number, citation in enumerate(review.citations):
+        if citation.quote:
+            yield Anchor(f"c-{number}", citation.quote, citation.value.number, "detail")
+
+
+def _to_look(review: Review, values: tuple[ValueCard, ...], cards: tuple[ProposalCard, ...]) -> Iterator[Line]:
+    if review.effective_on is None:
+        yield Line("effective", gettext("Văn bản chưa có ngày đầy đủ: hãy chọn ngày áp dụng"))
+    for value in values:
+        if value.value.is_uncertain:
+            yield Line(value.key, value.label)
+    for card in cards:
+        if card.is_uncertain:
+            yield Line(card.key, f"{card.name}: {card.problem or card.proposal.text[:70]}")
+
+
+def _missing(review: Review, cards: tuple[ProposalCard, ...]) -> Iterator[Line]:
+    if review.effective_on is None:
+        yield Line("effective", gettext("Chọn ngày áp dụng"))
+    for card in cards:
+        if card.problem:
+            yield Line(card.key, f"{card.name}: {card.problem}")
+    if not any(card.proposal.is_accepted for card in cards):
+        yield Line("tasks", gettext("Chưa có nhiệm vụ nào để giao"))

@@ -1,0 +1,84 @@
+"""The review: the page, header values, the date, and confirming."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from caicach.correspondence import services
+from caicach.kernel.errors import CaicachError
+from caicach.plans import services as plans
+from caicach.web.documents.editors import date_editor, editor_named, value_editor
+from caicach.web.documents.forms import ValueForm
+from caicach.web.documents.reviewing import answer, back_to, page_of, render_review, version_of
+from caicach.web.shell.errors import told
+from caicach.web.shell.requests import actor_of
+
+
+@require_GET
+def review(request: HttpRequest, document_id: int) -> HttpResponse:
+    page = page_of(request, document_id)
+    editor = editor_named(page, request.GET.get("mo", "")) if page.may_edit else None
+    return render_review(request, page, editor)
+
+
+@require_POST
+def correct_value(request: HttpRequest, document_id: int, path: str) -> HttpResponse:
+    editor = value_editor(page_of(request, document_id), path, request.POST)
+    form = editor.form
+    assert isinstance(form, ValueForm)
+
+    def act() -> None:
+        services.correct_value(
+            actor_of(request),
+            document_id=document_id,
+            version=version_of(request),
+            path=path,
+            value=form.typed(path),
+            now=timezone.now(),
+        )
+
+    return answer(request, document_id, editor, act)
+
+
+@require_POST
+def undo_correction(request: HttpRequest, document_id: int, path: str) -> HttpResponse:
+    try:
+        services.undo_correction(
+            actor_of(request), document_id=document_id, version=version_of(request), path=path, now=timezone.now()
+        )
+    except CaicachError as error:
+        return render_review(request, page_of(request, document_id), problem=told(error))
+    return back_to(document_id, f"v-{path}")
+
+
+@require_POST
+def choose_date(request: HttpRequest, document_id: int) -> HttpResponse:
+    editor = date_editor(page_of(request, document_id), request.POST)
+
+    def act() -> None:
+        services.choose_effective_date(
+            actor_of(request),
+            document_id=document_id,
+            version=version_of(request),
+            on=editor.form.cleaned_data["on"],
+            reason=editor.form.cleaned_data["reason"],
+            now=timezone.now(),
+        )
+
+    return answer(request, document_id, editor, act)
+
+
+@require_POST
+def confirm(request: HttpRequest, document_id: int) -> HttpResponse:
+    try:
+        made = plans.confirm_directive(
+            actor_of(request), document_id=document_id, version=version_of(request), now=timezone.now()
+        )
+    except CaicachError as error:
+        return render_review(request, page_of(request, document_id), problem=told(error))
+    words = gettext("Đã xác nhận. Số nhiệm vụ đã giao: {count}.")
+    messages.success(request, words.format(count=len(made.task_ids)))
+    return redirect("web:document", document_id)

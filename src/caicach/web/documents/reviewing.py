@@ -1,0 +1,59 @@
+"""One way from a form of the review page to its answer: back to the card, or the page again with what was typed."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from caicach.correspondence import queries
+from caicach.web.documents.editors import Editor
+from caicach.web.documents.review_page import ReviewPage, review_page
+from caicach.web.shell.errors import Told
+from caicach.web.shell.requests import actor_of
+
+STALE = "document.changed"
+
+
+def page_of(request: HttpRequest, document_id: int) -> ReviewPage:
+    actor = actor_of(request)
+    return review_page(actor, queries.review_of(actor, document_id), queries.addressing_of(actor, document_id))
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version that the person saw; nonsense is no version, so the lock refuses it."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+
+
+def answer(request: HttpRequest, document_id: int, editor: Editor, act: Callable[[], object]) -> HttpResponse:
+    """Run the use case of a valid form; a refused one stays open with everything typed."""
+    if editor.form.is_valid():
+        with editor.form.told_to():
+            act()
+            return back_to(document_id, editor.key)
+    return render_review(request, page_of(request, document_id), editor)
+
+
+def back_to(document_id: int, key: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('web:review', args=(document_id,))}#{key}")
+
+
+def render_review(
+    request: HttpRequest, page: ReviewPage, editor: Editor | None = None, problem: Told | None = None
+) -> HttpResponse:
+    status = problem.status if problem else 200
+    if editor is not None:
+        status = editor.form.status
+        if editor.form.problem is not None and editor.form.problem.code == STALE:
+            _take_new_version(editor, page.review.version)
+    context = {"page": page, "review": page.review, "editor": editor, "problem": problem}
+    return render(request, "web/documents/review.html", context, status=status)
+
+
+def _take_new_version(editor: Editor, version: int) -> None:
+    """The person has now seen the other's change beside the own text: sending again is a decision, not an accident."""
+    data = editor.form.data.copy()
+    assert isinstance(data, QueryDict)
+    data["version"] = str(version)
+    editor.form.data = data

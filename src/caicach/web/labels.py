@@ -1,0 +1,117 @@
+"""The words, marks and tones of everything that has a state: one word means one thing on every page."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.correspondence.domain.received import ReceivedState
+from caicach.correspondence.domain.review import AddressRole, DueUnit, ProposalKind
+from caicach.documents.values import RecipientRole, Recurrence
+from caicach.kernel.access import Permission, Role
+from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import Quality, ReportState
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A state as mark + word + colour; ``mark`` names a shape in parts/mark.html."""
+
+    word: str
+    mark: str
+    tone: str
+
+
+TASK_STATES: dict[TaskState, Badge] = {
+    TaskState.OVERDUE: Badge(_("Quá hạn"), "alert", "red"),
+    TaskState.IN_TIME: Badge(_("Đang thực hiện"), "half", "blue"),
+    TaskState.NOT_YET_DUE: Badge(_("Chưa đến hạn"), "open", "grey"),
+    TaskState.DONE_LATE: Badge(_("Hoàn thành quá hạn"), "tick", "amber"),
+    TaskState.DONE_ON_TIME: Badge(_("Hoàn thành đúng hạn"), "tick", "green"),
+}
+WAITING = Badge(_("Chờ chấp nhận"), "pause", "violet")
+CANCELLED = Badge(_("Đã hủy"), "cross", "grey")
+DOCUMENT_STATES: dict[ReceivedState, Badge] = {
+    ReceivedState.RECEIVED: Badge(_("Chờ đọc"), "pause", "grey"),
+    ReceivedState.READING: Badge(_("Đang đọc"), "half", "blue"),
+    ReceivedState.READ: Badge(_("Chờ soát"), "alert", "violet"),
+    ReceivedState.CONFIRMED: Badge(_("Đã xác nhận"), "tick", "green"),
+    ReceivedState.REFUSED: Badge(_("Từ chối nhận"), "cross", "red"),
+    ReceivedState.FAILED: Badge(_("Không đọc được"), "alert", "red"),
+    ReceivedState.WITHDRAWN: Badge(_("Đã rút"), "cross", "grey"),
+}
+REPORT_STATES: dict[ReportState, Badge] = {
+    ReportState.WAITING: WAITING,
+    ReportState.ACCEPTED: Badge(_("Đã chấp nhận"), "tick", "green"),
+    ReportState.RETURNED: Badge(_("Đã trả lại"), "back", "amber"),
+    ReportState.REPLACED: Badge(_("Đã thay bằng báo cáo mới"), "cross", "grey"),
+}
+QUALITIES: dict[Quality, str] = {
+    Quality.GOOD: _("Tốt"),
+    Quality.SATISFACTORY: _("Đạt yêu cầu"),
+    Quality.LIMITED: _("Còn hạn chế"),
+}
+KINDS: dict[ProposalKind, str] = {
+    ProposalKind.TASK: _("Nhiệm vụ"),
+    ProposalKind.OBLIGATION: _("Trách nhiệm chung"),
+}
+ADDRESS_ROLES: dict[AddressRole, str] = {
+    AddressRole.LEAD: _("Chủ trì"),
+    AddressRole.COOPERATE: _("Phối hợp"),
+}
+DUE_UNITS: dict[DueUnit, str] = {
+    DueUnit.WORKING_DAYS: _("ngày làm việc"),
+    DueUnit.CALENDAR_DAYS: _("ngày"),
+}
+RECURRENCES: dict[Recurrence, str] = {
+    Recurrence.DAILY: _("Hằng ngày"),
+    Recurrence.WEEKLY: _("Hằng tuần"),
+    Recurrence.MONTHLY: _("Hằng tháng"),
+    Recurrence.QUARTERLY: _("Hằng quý"),
+    Recurrence.HALF_YEARLY: _("6 tháng một lần"),
+    Recurrence.YEARLY: _("Hằng năm"),
+    Recurrence.PERIODIC: _("Định kỳ"),
+    Recurrence.CONTINUOUS: _("Thường xuyên"),
+}
+AREAS: dict[ReformArea, str] = {
+    ReformArea.INSTITUTIONS: _("Cải cách thể chế"),
+    ReformArea.PROCEDURES: _("Cải cách thủ tục hành chính"),
+    ReformArea.APPARATUS: _("Cải cách tổ chức bộ máy"),
+    ReformArea.CIVIL_SERVICE: _("Cải cách chế độ công vụ"),
+    ReformArea.PUBLIC_FINANCE: _("Cải cách tài chính công"),
+    ReformArea.DIGITAL_GOVERNMENT: _("Xây dựng và phát triển chính quyền điện tử, chính quyền số"),
+    ReformArea.DIRECTION: _("Công tác chỉ đạo, điều hành"),
+}
+RECIPIENT_ROLES: dict[RecipientRole, str] = {
+    RecipientRole.ADDRESSEE: _("như trên"),
+    RecipientRole.REPORT: _("để báo cáo"),
+    RecipientRole.ACTION: _("để thực hiện"),
+    RecipientRole.COORDINATE: _("để phối hợp"),
+    RecipientRole.INFORM: _("để biết"),
+    RecipientRole.ARCHIVE: _("lưu"),
+}
+ROLES: dict[Role, str] = {
+    Role.STANDING_OFFICE: _("Cơ quan thường trực: tiếp nhận, xác nhận văn bản; chấp nhận hoặc trả lại báo cáo"),
+    Role.LEADER: _("Lãnh đạo: xem toàn bộ văn bản, nhiệm vụ"),
+    Role.UNIT_HEAD: _("Người đứng đầu đơn vị: báo cáo nhiệm vụ của đơn vị"),
+    Role.FOCAL_POINT: _("Đầu mối của đơn vị: báo cáo nhiệm vụ của đơn vị"),
+    Role.ADMIN: _("Quản trị: đơn vị, tài khoản, lịch làm việc"),
+}
+_PERMISSIONS: dict[Permission, str] = {
+    Permission.DOCUMENT_RECEIVE: _("Tiếp nhận văn bản"),
+    Permission.DOCUMENT_CONFIRM: _("Soát và xác nhận văn bản"),
+    Permission.DOCUMENT_SEE_ALL: _("Xem mọi văn bản đến"),
+    Permission.TASK_ASSIGN: _("Giao nhiệm vụ"),
+    Permission.TASK_SEE_ALL: _("Xem nhiệm vụ của mọi đơn vị"),
+    Permission.TASK_REPORT: _("Báo cáo nhiệm vụ của đơn vị mình"),
+    Permission.TASK_DECIDE: _("Chấp nhận hoặc trả lại báo cáo"),
+    Permission.TASK_EXTEND: _("Gia hạn nhiệm vụ"),
+    Permission.UNITS_MANAGE: _("Quản lý đơn vị"),
+    Permission.USERS_MANAGE: _("Quản lý tài khoản"),
+    Permission.AUDIT_READ: _("Xem nhật ký"),
+    Permission.CALENDAR_MANAGE: _("Bổ sung lịch làm việc"),
+}
+
+
+def permission_label(permission: Permission) -> str:
+    return _PERMISSIONS[permission]

@@ -1,0 +1,38 @@
+"""An error of the field as people meet it on a page: translated, with its HTTP status."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.utils.translation import gettext
+
+from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllowed, NotFound, NotInstalled, TooLarge
+
+_STATUS: dict[type[CaicachError], HTTPStatus] = {
+    InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotFound: HTTPStatus.NOT_FOUND,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    Conflict: HTTPStatus.CONFLICT,
+    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    NotInstalled: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The three sentences in the language of the reader."""
+
+    code: str
+    what: str
+    why: str
+    todo: str
+    status: int
+
+
+def told(error: CaicachError) -> Told:
+    """Translate the templates first and fill them afterwards: the filled sentence is in no catalogue."""
+    what, why, todo = (gettext(t).format(**error.values) if t else "" for t in error.templates)
+    return Told(error.code, what, why, todo, status_of(error))
+
+
+def status_of(error: CaicachError) -> int:
+    return next((int(status) for kind, status in _STATUS.items() if isinstance(error, kind)), 400)

@@ -1,0 +1,38 @@
+"""Filters of lists, kept in the address. Nonsense in an address is said, not swallowed and not an error page."""
+
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from caicach.kernel.errors import InvalidInput
+from caicach.web.shell.requests import day_of
+
+
+class ListFilters:
+    """Typed reading of the address; ``problems`` are sentences for what could not be understood."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.query = query
+        self.problems: list[str] = []
+
+    @property
+    def text(self) -> str:
+        return self.query.get("tim", "").strip()[:200]
+
+    def day(self, name: str) -> date | None:
+        typed = self.query.get(name, "")
+        try:
+            return day_of(typed)
+        except InvalidInput:
+            self.problems.append(
+                gettext("«{typed}» không phải là ngày; bỏ qua điều kiện này.").format(typed=typed[:40])
+            )
+            return None
+
+    @property
+    def are_set(self) -> bool:
+        return any(value for name, values in self.query.lists() if name != "trang" for value in values)
+
+    def typed(self) -> dict[str, str]:
+        return {name: self.query.get(name, "") for name in ("tim", "tu", "den")}

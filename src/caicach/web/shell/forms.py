@@ -1,0 +1,95 @@
+"""Forms that keep what a person typed, whatever went wrong, and say it beside the field and at the top."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kernel.errors import CaicachError
+from caicach.web.shell import signing_in
+from caicach.web.shell.errors import Told, told
+from caicach.web.shell.requests import day_of
+
+
+class DayField(forms.CharField):
+    """A day typed as dd/mm/yyyy: a text field, because date pickers show the order of the browser's own language."""
+
+    def __init__(self, *, label: object, help_text: object = "", required: bool = True) -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text or _("Ngày/tháng/năm, ví dụ 15/03/2023"),
+            required=required,
+            max_length=40,
+            widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={"required": _("Hãy nhập ngày.")},
+        )
+
+    def clean(self, value: object) -> object:
+        text = super().clean(value)
+        try:
+            return day_of(str(text))
+        except CaicachError as error:
+            problem = told(error)
+            raise forms.ValidationError(f"{problem.what} {problem.todo}") from error
+
+
+class PageForm(forms.Form):
+    """``told_to`` runs a use case and keeps its error with what was typed; ``status`` is that of the answer."""
+
+    use_required_attribute = False  # our own sentences, beside the field and in the summary, not the browser's
+    problem: Told | None = None
+
+    @contextmanager
+    def told_to(self) -> Iterator[None]:
+        try:
+            yield
+        except CaicachError as error:
+            self.problem = told(error)
+
+    @property
+    def is_fine(self) -> bool:
+        return self.problem is None and self.is_valid()
+
+    @property
+    def status(self) -> int:
+        if self.problem is not None:
+            return self.problem.status
+        return 422 if self.is_bound and self.errors else 200
+
+
+class SignInForm(AuthenticationForm):
+    """User name and password, slowed down per account and address."""
+
+    use_required_attribute = False
+    problem: Told | None = None
+    error_messages = {
+        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt."),
+        "inactive": _("Tài khoản đã bị khóa. Hãy liên hệ quản trị viên của đơn vị."),
+    }
+
+    def __init__(self, request: HttpRequest | None = None, *args: object, **kwargs: object) -> None:
+        super().__init__(request, *args, **kwargs)  # type: ignore[arg-type]
+        self.fields["username"].label = _("Tên đăng nhập")
+        self.fields["username"].error_messages["required"] = _("Hãy nhập tên đăng nhập.")
+        self.fields["password"].label = _("Mật khẩu")
+        self.fields["password"].error_messages["required"] = _("Hãy nhập mật khẩu.")
+
+    def clean(self) -> dict[str, object]:
+        if self.request is None or not self.cleaned_data.get("username"):
+            return dict(super().clean() or {})
+        key = signing_in.key_of(self.cleaned_data["username"], signing_in.address_of(self.request))
+        if seconds := signing_in.seconds_to_wait(key, now=timezone.now()):
+            message = gettext("Đã nhập sai nhiều lần. Hãy đợi {seconds} giây rồi thử lại.").format(seconds=seconds)
+            raise forms.ValidationError(message)
+        try:
+            cleaned = dict(super().clean() or {})
+        except forms.ValidationError:
+            signing_in.note_failure(key, now=timezone.now())
+            raise
+        signing_in.note_success(key)
+        return cleaned

@@ -1,0 +1,45 @@
+"""The entries of the menu, by rights."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from caicach.kernel.access import Actor, Permission
+
+OVERSEES = (Permission.TASK_SEE_ALL, Permission.TASK_DECIDE)
+HANDLES_DOCUMENTS = (Permission.DOCUMENT_RECEIVE, Permission.DOCUMENT_SEE_ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str
+    address: str
+    is_current: bool
+
+
+def may_any(actor: Actor, permissions: tuple[Permission, ...]) -> bool:
+    return any(actor.may(permission) for permission in permissions)
+
+
+def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
+    entries: list[tuple[str, str]] = []
+    if may_any(actor, OVERSEES):
+        entries.append((gettext("Theo dõi"), reverse("web:board")))
+    if may_any(actor, HANDLES_DOCUMENTS) or actor.visible_units:
+        entries.append((gettext("Văn bản đến"), reverse("web:documents")))
+    if may_any(actor, OVERSEES):
+        entries.append((gettext("Nhiệm vụ"), reverse("web:tasks")))
+    elif actor.may(Permission.TASK_REPORT) or actor.visible_units:
+        entries.append((gettext("Nhiệm vụ của đơn vị"), reverse("web:tasks")))
+    entries.append((gettext("Trợ giúp"), reverse("web:help")))
+    return tuple(Entry(label, address, path.startswith(address)) for label, address in entries)
+
+
+def first_page_of(actor: Actor) -> str:
+    """The page that says what needs this person today."""
+    if may_any(actor, OVERSEES):
+        return reverse("web:board")
+    if actor.may(Permission.TASK_REPORT) or actor.visible_units:
+        return reverse("web:tasks")
+    return reverse("web:documents") if may_any(actor, HANDLES_DOCUMENTS) else reverse("web:account")

@@ -1,0 +1,48 @@
+"""What views read from a request: the actor, the day, and values of the address that may be nonsense."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from caicach.kernel.access import Actor
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.dates import parse_date
+
+
+class ActorRequest(HttpRequest):
+    """A request behind sign-in: ActorMiddleware has put the actor on it."""
+
+    actor: Actor
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of a request behind sign-in."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def day_of(text: str) -> date | None:
+    """A day typed as dd/mm/yyyy or yyyy-mm-dd; None for an empty text. Raises InvalidInput for a partial date."""
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    day = parse_date(cleaned).date
+    if day is None:
+        raise InvalidInput(
+            "web.day_incomplete",
+            what="«{text}» chưa đủ ngày, tháng, năm.",
+            why="Hệ thống không tự đoán phần còn thiếu.",
+            todo="Hãy nhập đủ, ví dụ 15/03/2023.",
+            text=cleaned,
+        )
+    return day
+
+
+def whole_number(text: str | None, default: int) -> int:
+    """A number of the address; the default where it is missing or nonsense."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default

@@ -1,0 +1,44 @@
+"""Units as pages name them on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from caicach.kernel.access import Actor
+from caicach.organisations.domain.units import Level
+from caicach.organisations.queries import directory_on, unit_facts
+from caicach.web.shell.requests import today
+
+SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    code: str
+    name: str
+    level: str
+
+
+def units_of(codes: Iterable[str], *, on: date | None = None) -> tuple[UnitChoice, ...]:
+    """Units by code, in the order of their codes; a code that names nothing on the day keeps its code as its name."""
+    wanted, day = set(codes), on or today()
+    if not wanted:
+        return ()
+    facts = [fact for fact in unit_facts(wanted) if fact.is_valid(day)]
+    found = tuple(UnitChoice(f.code, f.office_name, f.level.label) for f in facts)
+    unknown = sorted(wanted - {unit.code for unit in found})
+    return (*found, *(UnitChoice(code, code, "") for code in unknown))
+
+
+def assignable_units(on: date) -> tuple[UnitChoice, ...]:
+    """Units that can be given tasks on a day, for a list to choose from."""
+    units = directory_on(on).units
+    return tuple(UnitChoice(u.code, u.office_name, u.level.label) for u in units if u.level is not Level.OUTSIDE)
+
+
+def own_unit_names(actor: Actor) -> tuple[str, ...]:
+    """The units a person reports for, as the head of the page shows them."""
+    if not actor.acts_for or actor.is_system:
+        return ()
+    names = tuple(unit.name for unit in units_of(actor.acts_for))
+    return names if len(names) <= SHOWN else (*names[:SHOWN], "…")

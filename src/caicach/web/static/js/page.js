@@ -1,0 +1,82 @@
+"use strict";
+/* Small betterments of pages that work without them. */
+(() => {
+  /* After an error the summary takes the focus, so that a screen reader reads it and the keyboard starts there. */
+  const focusProblem = (root) => root.querySelector("[data-focus]")?.focus();
+  document.addEventListener("DOMContentLoaded", () => focusProblem(document));
+  document.addEventListener("htmx:afterSettle", (event) => focusProblem(event.target));
+
+  /* A file too large is refused before it travels. */
+  document.addEventListener("change", (event) => {
+    const input = event.target.closest?.("input[type=file][data-limit]");
+    if (!input) return;
+    const size = Array.from(input.files).reduce((sum, file) => sum + file.size, 0);
+    input.setCustomValidity(size > Number(input.dataset.limit) ? input.dataset.limitMessage : "");
+    input.reportValidity();
+  });
+
+  /* The upload says how far it is; the answer replaces the page as the browser would. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const bar = form.querySelector?.("progress[data-upload]");
+    if (!bar || !Array.from(form.querySelectorAll("input[type=file]")).some((input) => input.files.length)) return;
+    event.preventDefault();
+    const data = new FormData(form, event.submitter);
+    const request = new XMLHttpRequest();
+    const buttons = form.querySelectorAll("button");
+    const say = (text) => { form.querySelector("[data-upload-say]").textContent = text; };
+    bar.hidden = false;
+    buttons.forEach((button) => { button.disabled = true; });
+    request.upload.onprogress = (step) => {
+      if (step.lengthComputable) { bar.max = step.total; bar.value = step.loaded; }
+      if (step.loaded === step.total) { bar.removeAttribute("value"); say(bar.dataset.reading); }
+    };
+    request.onload = () => {
+      const moved = request.responseURL && request.responseURL !== form.action && request.status < 400;
+      if (moved) { window.location.assign(request.responseURL); return; }
+      const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+      document.title = answer.title;
+      document.body.replaceWith(answer.body);
+      window.htmx?.process(document.body);
+      window.scrollTo(0, 0);
+      focusProblem(document);
+    };
+    request.onerror = () => {
+      bar.hidden = true;
+      buttons.forEach((button) => { button.disabled = false; });
+      say(bar.dataset.failed);
+    };
+    request.open("POST", form.action);
+    request.send(data);
+  });
+
+  /* A list narrows while one types; Enter still sends the form. */
+  document.addEventListener("input", (event) => {
+    const box = event.target.closest?.("input[data-narrow]");
+    if (!box) return;
+    const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+    const wanted = fold(box.value);
+    for (const row of document.querySelectorAll(`#${box.dataset.narrow} > *`)) {
+      const ticked = row.querySelector("input:checked");
+      row.hidden = !ticked && !fold(row.textContent).includes(wanted);
+    }
+  });
+
+  /* Typed text survives a closed tab or an expired session: kept in this browser until it was sent. */
+  const keyOf = (field) => `draft:${location.pathname}:${field.form?.action || ""}:${field.name}`;
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest?.("textarea[data-draft]");
+    if (field) sessionStorage.setItem(keyOf(field), field.value);
+  });
+  const forget = () => Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"))
+    .forEach((key) => sessionStorage.removeItem(key));
+  const restore = () => document.querySelectorAll("textarea[data-draft]").forEach((field) => {
+    const kept = sessionStorage.getItem(keyOf(field));
+    if (kept && !field.value) field.value = kept;
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    if (document.querySelector(".notice.success")) forget();
+    restore();
+  });
+  document.addEventListener("htmx:afterSettle", restore);
+})();

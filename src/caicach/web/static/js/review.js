@@ -1,0 +1,137 @@
+"use strict";
+/* The review page: either side lights the other, the keyboard walks the values, selected words become a task. */
+(() => {
+  const all = (selector) => Array.from(document.querySelectorAll(selector));
+  const quotesOf = (key) => all(`mark[data-quotes~="${CSS.escape(key)}"]`);
+
+  const light = (keys, scroll) => {
+    all(".lit").forEach((node) => node.classList.remove("lit"));
+    for (const key of keys) {
+      document.getElementById(key)?.classList.add("lit");
+      quotesOf(key).forEach((mark) => mark.classList.add("lit"));
+    }
+    if (scroll && keys.length) bringQuoteIntoView(keys[0]);
+  };
+
+  /* Scrolls the pane, never the page: the card under the pointer must stay where it is. */
+  const bringQuoteIntoView = (key) => {
+    const mark = quotesOf(key)[0];
+    const pane = document.getElementById("source");
+    if (!mark || !pane || pane.scrollHeight <= pane.clientHeight) return;
+    const top = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    if (top < 60 || top > pane.clientHeight - 80) pane.scrollTop += top - pane.clientHeight / 3;
+  };
+
+  let waiting = 0;
+  document.addEventListener("mouseover", (event) => {
+    const card = event.target.closest?.("[data-quote]");
+    const mark = event.target.closest?.("mark[data-quotes]");
+    window.clearTimeout(waiting);
+    if (card) {
+      light([card.dataset.quote], false);
+      waiting = window.setTimeout(() => bringQuoteIntoView(card.dataset.quote), 350);
+    } else if (mark) {
+      light(mark.dataset.quotes.split(" "), false);
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    const card = event.target.closest?.("[data-quote]");
+    const link = event.target.closest?.(".source a");
+    if (card) light([card.dataset.quote], true);
+    else if (link) light([decodeURIComponent(link.hash.slice(1))], false);
+  });
+
+  /* Keyboard: j and k anywhere outside of fields, arrows while on a value. */
+  const stops = () => all("[data-stop]");
+  const current = () => document.activeElement?.closest?.("[data-stop]");
+  const isTyping = () => document.activeElement?.matches?.("input, textarea, select");
+  const move = (list, step) => {
+    const here = list.indexOf(current());
+    const next = here < 0 ? (step > 0 ? list[0] : list.at(-1)) : list[here + step];
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { document.querySelector("[data-editor] [data-close]")?.click(); return; }
+    if (event.ctrlKey || event.altKey || event.metaKey || isTyping()) return;
+    const onStop = document.activeElement?.matches?.("[data-stop]");
+    const doubtful = () => stops().filter((stop) => stop.classList.contains("doubt"));
+    if (event.key === "j" || (event.key === "ArrowDown" && onStop)) move(stops(), 1);
+    else if (event.key === "k" || (event.key === "ArrowUp" && onStop)) move(stops(), -1);
+    else if (event.key === "n") nextDoubt(doubtful());
+    else if (event.key === "Enter" && onStop) document.activeElement.querySelector("[data-edit]")?.click();
+    else return;
+    event.preventDefault();
+  });
+  const nextDoubt = (list) => {
+    const here = current();
+    const after = list.find((stop) => here && here.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING);
+    (after || list[0])?.focus();
+  };
+
+  /* Words selected in the source become the quote of a new task. */
+  const offsetOf = (node, offset) => {
+    const holder = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.("[data-start]");
+    if (!holder || node.nodeType !== Node.TEXT_NODE) return null;
+    return Number(holder.dataset.start) + Array.from(node.data.slice(0, offset)).length;
+  };
+  let selected = null;
+  document.addEventListener("selectionchange", () => {
+    const form = document.getElementById("selection");
+    const selection = document.getSelection();
+    if (!form || !selection || selection.isCollapsed) { if (form && !form.contains(document.activeElement)) form.hidden = true; return; }
+    const range = selection.getRangeAt(0);
+    if (!range.commonAncestorContainer.parentElement?.closest("[data-source]")) return;
+    const start = offsetOf(range.startContainer, range.startOffset);
+    const end = offsetOf(range.endContainer, range.endOffset);
+    if (start === null || end === null || end <= start) return;
+    selected = { start, end, words: wordsOf(range) };
+    form.hidden = false;
+  });
+  const wordsOf = (range) => {
+    const copy = range.cloneContents();
+    copy.querySelectorAll("[data-no-text], .page-mark").forEach((node) => node.remove());
+    copy.querySelectorAll("p").forEach((node) => node.append("\n"));
+    return copy.textContent.trim();
+  };
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "selection" || !selected) return;
+    event.preventDefault();
+    const kept = selected;
+    const fill = () => {
+      const form = document.querySelector("#them form");
+      form.elements.words.value = kept.words;
+      form.elements.start.value = kept.start;
+      form.elements.end.value = kept.end;
+      document.getElementById("them").scrollIntoView({ block: "center" });
+      form.elements.words.focus();
+      document.getElementById("selection").hidden = true;
+    };
+    if (document.querySelector("#them form")) { fill(); return; }
+    document.addEventListener("htmx:afterSettle", fill, { once: true });
+    document.getElementById("add-link").click();
+  });
+
+  /* A swap of the page keeps both panes where they were, and the focus on the card one was at. */
+  let kept = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.target.id !== "review") return;
+    const scroll = (id) => document.getElementById(id)?.scrollTop ?? 0;
+    kept = { source: scroll("source"), reading: scroll("reading"), page: window.scrollY, stop: current()?.id };
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (kept) {
+      for (const id of ["source", "reading"]) { const pane = document.getElementById(id); if (pane) pane.scrollTop = kept[id]; }
+      window.scrollTo(0, kept.page);
+      if (kept.stop && !document.querySelector("[data-focus]")) document.getElementById(kept.stop)?.focus({ preventScroll: true });
+      kept = null;
+      return;
+    }
+    const editor = event.target.querySelector?.("[data-editor]") || document.querySelector("[data-editor]");
+    if (editor && !document.querySelector("[data-focus]")) {
+      const field = editor.querySelector("input:not([type=hidden]), textarea, select");
+      field?.focus();
+      if (field?.matches("input[type=text]")) field.select();
+    }
+  });
+})();

@@ -1,0 +1,174 @@
+"""The coordinator's board and the list of tasks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from caicach.correspondence import queries as letters
+from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
+from caicach.correspondence.domain.review import AddressRole
+from caicach.kernel.access import Actor, Permission
+from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.errors import InvalidInput, NotAllowed
+from caicach.plans import queries
+from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
+from caicach.web import labels
+from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.navigation import OVERSEES, may_any
+from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.units import UnitChoice, assignable_units, units_of
+from caicach.web.tasks.filters import rows_address, task_filters
+
+FIRST, ALL = 20, 1000
+_FILTER_OF = {GroupBy.UNIT: "don-vi", GroupBy.DOCUMENT: "van-ban", GroupBy.AREA: "linh-vuc"}
+DONE = (TaskState.DONE_ON_TIME, TaskState.DONE_LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure and the address of the rows behind it; no address where the figure is 0 or cannot be filtered for."""
+
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollUpLine:
+    name: str
+    cells: tuple[Cell, ...]
+    total: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not may_any(actor, OVERSEES):
+        raise NotAllowed(
+            "web.board_not_yours",
+            what="Trang theo dõi dành cho cơ quan thường trực và lãnh đạo.",
+            why="Tài khoản «{name}» theo dõi nhiệm vụ của đơn vị mình.",
+            todo="Hãy mở «Nhiệm vụ của đơn vị».",
+            name=actor.name,
+        )
+    asked = ListFilters(request.GET)
+    filters = task_filters(request.GET, asked)
+    shows_all = request.GET.get("cho") == "tat-ca"
+    found = queries.coordinator_board(actor, on=today(), filters=filters, size=ALL if shows_all else FIRST)
+    by = GroupBy(request.GET["theo"]) if request.GET.get("theo") in set(GroupBy) else GroupBy.UNIT
+    context = {
+        "board": found,
+        "asked": asked,
+        "states": tuple(TaskState),
+        "totals": _cells(request.GET, found.counts, {}),
+        "total": Cell(found.counts.total, rows_address(request.GET, {})),
+        "late_address": rows_address(request.GET, {"trang-thai": [TaskState.OVERDUE.value]}),
+        "lines": [_line(request.GET, by, row) for row in _rows(found, by)],
+        "by": by,
+        "groups": _groups(by),
+        "to_review": _to_review(actor),
+        **_choices(actor, filters),
+    }
+    return render(request, "web/tasks/board.html", context)
+
+
+def _rows(found: CoordinatorBoard, by: GroupBy) -> tuple[RollUpRow, ...]:
+    return {GroupBy.UNIT: found.by_unit, GroupBy.DOCUMENT: found.by_document, GroupBy.AREA: found.by_area}[by]
+
+
+def _groups(by: GroupBy) -> list[Choice]:
+    words = {GroupBy.UNIT: gettext("đơn vị"), GroupBy.DOCUMENT: gettext("văn bản"), GroupBy.AREA: gettext("lĩnh vực")}
+    return [Choice(group.value, word, group is by) for group, word in words.items()]
+
+
+def _cells(query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(count, rows_address(query, {**narrowed, "trang-thai": [state.value]}) if count else "")
+        for state in TaskState
+        for count in [getattr(counts, state.value)]
+    )
+
+
+def _line(query: QueryDict, by: GroupBy, row: RollUpRow) -> RollUpLine:
+    name = gettext(row.name) if by is GroupBy.AREA else row.name
+    if not row.key:  # "no area" is no filter of the list: a figure without a link, rather than a link to other rows
+        cells = tuple(Cell(getattr(row.counts, state.value), "") for state in TaskState)
+        return RollUpLine(name, cells, Cell(row.counts.total, ""))
+    narrowed = {_FILTER_OF[by]: [row.key]}
+    return RollUpLine(name, _cells(query, row.counts, narrowed), Cell(row.counts.total, rows_address(query, narrowed)))
+
+
+def _to_review(actor: Actor) -> int:
+    if not actor.may(Permission.DOCUMENT_CONFIRM):
+        return 0
+    return letters.received_documents(actor, filters=DocumentFilters(states=(ReceivedState.READ,), size=1)).total
+
+
+def _choices(actor: Actor, filters: TaskFilters) -> dict[str, object]:
+    confirmed = DocumentFilters(states=(ReceivedState.CONFIRMED,), size=200)
+    documents = letters.received_documents(actor, filters=confirmed).items
+    return {
+        "unit_choices": [Choice(u.code, u.name, u.code in filters.units) for u in _units(actor)],
+        "document_choices": [
+            Choice(str(d.id), d.reference or d.filename, d.id in filters.documents) for d in documents
+        ],
+        "area_choices": [Choice(a.value, str(word), a in filters.areas) for a, word in labels.AREAS.items()],
+        "state_choices": [
+            Choice(s.value, str(badge.word), s in filters.states) for s, badge in labels.TASK_STATES.items()
+        ],
+        "role_choices": [Choice(r.value, str(labels.ADDRESS_ROLES[r]), r is filters.role) for r in AddressRole],
+    }
+
+
+def _units(actor: Actor) -> tuple[UnitChoice, ...]:
+    return assignable_units(today()) if actor.may(Permission.TASK_SEE_ALL) else units_of(actor.visible_units)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTask:
+    """A row with the working days left; ``left`` is None where there is no deadline or no calendar for it yet."""
+
+    row: TaskRow
+    left: int | None
+
+
+@require_GET
+def tasks(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    asked = ListFilters(request.GET)
+    filters = task_filters(request.GET, asked)
+    page = queries.unit_tasks(actor, on=today(), filters=filters)
+    calendar = calendar_in_force()
+    seen = frozenset({row.unit for row in page.items})
+    context = {
+        "page": page,
+        "listed": [ListedTask(row, days_left(row, today(), calendar)) for row in page.items],
+        "asked": asked,
+        "is_own": not may_any(actor, OVERSEES),
+        "shows_units": may_any(actor, OVERSEES) or len(actor.visible_units) > 1 or len(seen) > 1,
+        "done_states": DONE,
+        **_choices(actor, filters),
+    }
+    return render(request, "web/tasks/list.html", context)
+
+
+def days_left(row: TaskRow, on: date, calendar: WorkingCalendar) -> int | None:
+    """Working days from ``on`` to the deadline of an open assignment."""
+    if row.due_on is None or row.state in DONE or row.due_on < on:
+        return None
+    try:
+        return calendar.working_days_between(on, row.due_on)
+    except InvalidInput:  # the calendar of that year is not published yet: said as no figure, never guessed
+        return None

@@ -1,0 +1,37 @@
+"""Filters of tasks in the address, the same on board and list, so that every figure can open the rows behind it."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from caicach.correspondence.domain.review import AddressRole
+from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import TaskFilters
+from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.requests import whole_number
+
+SIZE = 50
+
+
+def task_filters(query: QueryDict, asked: ListFilters) -> TaskFilters:
+    return TaskFilters(
+        units=tuple(code for code in query.getlist("don-vi") if code),
+        documents=tuple(number for text in query.getlist("van-ban") if (number := whole_number(text, 0))),
+        areas=tuple(area for area in ReformArea if area.value in query.getlist("linh-vuc")),
+        states=tuple(state for state in TaskState if state.value in query.getlist("trang-thai")),
+        role=AddressRole(query["vai-tro"]) if query.get("vai-tro") in set(AddressRole) else None,
+        due_from=asked.day("tu"),
+        due_to=asked.day("den"),
+        text=asked.text,
+        page=whole_number(query.get("trang"), 1),
+        size=SIZE,
+    )
+
+
+def rows_address(query: QueryDict, changes: Mapping[str, Iterable[str]]) -> str:
+    """The list of tasks with the filters of this page and some more."""
+    kept = {name: values for name, values in query.lists() if name not in {"trang", "cho", *changes} and any(values)}
+    return f"{reverse('web:tasks')}?{urlencode({**kept, **dict(changes)}, doseq=True)}"
