@@ -1,7 +1,7 @@
 """Which area of reform a task belongs to, guessed from its words, with the words that decided.
 
 The vocabulary is that of Nghị quyết 76/NQ-CP (15/7/2021) and of the plans under it. A guess is a proposal: it is shown
-with its reason and a person may change it. A tie, or no word at all, is no guess.
+with its reason and a person may change it. A tie, or one word that only leans somewhere, is no guess.
 """
 
 import re
@@ -16,7 +16,7 @@ _VOCABULARY: Final[dict[ReformArea, tuple[tuple[int, str], ...]]] = {
     ReformArea.INSTITUTIONS: (
         (3, "cải cách thể chế"), (3, "văn bản quy phạm pháp luật"), (2, "vbqppl"), (2, "theo dõi thi hành pháp luật"),
         (2, "thi hành pháp luật"), (2, "hệ thống hóa văn bản"), (2, "kiểm tra văn bản"), (2, "rà soát văn bản"),
-        (1, "thể chế"), (1, "xây dựng pháp luật"), (1, "phổ biến giáo dục pháp luật"),
+        (2, "thể chế"), (1, "xây dựng pháp luật"), (1, "phổ biến giáo dục pháp luật"),
     ),
     ReformArea.PROCEDURES: (
         (3, "thủ tục hành chính"), (3, "tthc"), (3, "một cửa"), (2, "quy định kinh doanh"), (2, "phản ánh, kiến nghị"),
@@ -30,7 +30,7 @@ _VOCABULARY: Final[dict[ReformArea, tuple[tuple[int, str], ...]]] = {
         (3, "chế độ công vụ"), (3, "kỷ luật, kỷ cương"), (3, "kỷ cương hành chính"), (2, "vị trí việc làm"),
         (2, "kỷ luật lao động"), (2, "giờ hành chính"), (2, "đạo đức công vụ"), (2, "văn hóa công sở"),
         (2, "tuyển dụng"), (2, "tinh giản biên chế"), (2, "đào tạo, bồi dưỡng"),
-        (1, "công vụ"), (1, "cán bộ, công chức"),
+        (2, "công vụ"), (1, "cán bộ, công chức"),
     ),
     ReformArea.PUBLIC_FINANCE: (
         (3, "tài chính công"), (3, "đầu tư công"), (2, "ngân sách nhà nước"), (2, "tự chủ tài chính"), (2, "tự chủ"),
@@ -55,6 +55,9 @@ _PATTERNS: Final = tuple(
     for area, entries in _VOCABULARY.items()
     for weight, words in entries
 )
+
+
+_ENOUGH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,6 @@ def guessed_area(text: str) -> AreaGuess | None:
             words = normal[match.start() : match.end()]
             reasons[area] = max(reasons.get(area, (0, "")), (weight, words), key=lambda pair: pair[0])
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return AreaGuess(ranked[0][0], reasons[ranked[0][0]][1])

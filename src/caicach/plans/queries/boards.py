@@ -50,7 +50,7 @@ def coordinator_board(
     return CoordinatorBoard(
         on=on,
         counts=_total(by[GroupBy.UNIT]),
-        late=task_rows(actor, late, on),
+        late=task_rows(actor, late, on, names),
         waiting=tuple(_waiting_report(actor, report, names) for report in _longest_waiting(found, size)),
         by_unit=by[GroupBy.UNIT],
         by_document=by[GroupBy.DOCUMENT],

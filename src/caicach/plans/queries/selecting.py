@@ -64,9 +64,9 @@ def facts_of(row: Assignment) -> AssignmentFacts:
 class RowMaker:
     """Makes rows of a list on a day: names, documents and calendar are fetched once for all of them."""
 
-    def __init__(self, actor: Actor, rows: Iterable[Assignment], on: date) -> None:
+    def __init__(self, actor: Actor, rows: Iterable[Assignment], on: date, names: UnitNames | None = None) -> None:
         self._on = on
-        self._names: UnitNames = unit_names(on)
+        self._names = names or unit_names(on)
         self._calendar: WorkingCalendar = calendar_in_force()
         documents = sorted({row.task.document_id for row in rows})
         self._documents: Mapping[int, DocumentRow] = letters.document_rows(actor, documents)
@@ -108,7 +108,7 @@ class RowMaker:
         return None
 
 
-def task_rows(actor: Actor, rows: list[Assignment], on: date) -> tuple[TaskRow, ...]:
+def task_rows(actor: Actor, rows: list[Assignment], on: date, names: UnitNames | None = None) -> tuple[TaskRow, ...]:
     """Rows that ``with_waiting`` selected, as values. A fixed number of SQL queries more."""
-    maker = RowMaker(actor, rows, on)
+    maker = RowMaker(actor, rows, on, names)
     return tuple(maker.row(row, getattr(row, "waiting_id", None)) for row in rows)

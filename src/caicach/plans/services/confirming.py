@@ -73,7 +73,8 @@ def _problems(proposal: Proposal, addressing: ProposalAddressing, due_on: date |
     if addressing.lead.unresolved:
         problems.append(f"{name} chưa rõ đơn vị chủ trì: {', '.join(addressing.lead.unresolved)}")
     elif not addressing.lead.addressees:
-        problems.append(f"{name} chưa có đơn vị chủ trì")
+        outside = ", ".join(body.name for r in addressing.lead.resolutions for body in r.bodies)
+        problems.append(f"{name} chưa có đơn vị chủ trì" + (f" (cơ quan ngoài tỉnh: {outside})" if outside else ""))
     if due_on is not None and due_on < issued_on:
         problems.append(f"{name} có thời hạn {due_on:%d/%m/%Y} trước ngày của văn bản")
     return problems
