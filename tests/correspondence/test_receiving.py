@@ -140,6 +140,11 @@ def test_a_picture_waits_for_the_worker_and_is_read_by_one() -> None:
     assert len(review(got.id).proposals) == 3
 
 
+def test_a_text_of_hundreds_of_pages_waits_for_the_worker() -> None:
+    got = receive((TEXT + "Nội dung dài. " * 40_000).encode(), name="phu-luc.txt")
+    assert got.state is ReceivedState.RECEIVED
+
+
 def test_a_claim_that_expired_is_taken_up_and_the_dead_worker_writes_nothing() -> None:
     got = receive(PNG, name="scan.png")
     dead = services.claim_next(now=NOW)

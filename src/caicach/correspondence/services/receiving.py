@@ -11,6 +11,7 @@ from caicach.correspondence.domain.received import Failure, Received, ReceivedSt
 from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
 from caicach.documents.read.bounds import load_bounded
+from caicach.documents.read.limits import READ_SECONDS
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading, Secrecy
@@ -22,6 +23,9 @@ from caicach.kernel.files.media import media_type_of
 
 AT_ONCE_SECONDS: Final = 10.0
 """A PDF that takes longer has pages to be recognised: the worker reads it, nobody waits at the form."""
+
+AT_ONCE_CHARACTERS: Final = 500_000
+"""Some hundred pages; understanding a text takes about eight seconds for a million characters."""
 
 NOT_LIVE: Final = (ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value)
 
@@ -53,18 +57,18 @@ def receive_document(actor: Actor, *, data: bytes, filename: str, arrived_on: da
 
 
 def read_at_once(data: bytes, filename: str) -> SourceText | None:
-    """The text of a file that reads quickly; None where the worker has to do it."""
+    """The text of a file that loads and reads quickly; None where the worker has to do it."""
     kind = media_type_of(data)
     if kind.startswith("image/"):
         return None
-    if kind != "application/pdf":
-        return load_bounded(data, filename=filename)
     try:
-        return load_bounded(data, filename=filename, seconds=AT_ONCE_SECONDS)
+        seconds = AT_ONCE_SECONDS if kind == "application/pdf" else READ_SECONDS
+        source = load_bounded(data, filename=filename, seconds=seconds)
     except TooLarge as error:
-        if error.code != "document.too_costly":
+        if kind != "application/pdf" or error.code != "document.too_costly":
             raise
         return None
+    return source if len(source.text) <= AT_ONCE_CHARACTERS else None
 
 
 def register_reading(
