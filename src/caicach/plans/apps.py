@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,5 +8,5 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        # Importing registers the figures; only now, because they stand on the models of this module.
-        from caicach.plans import metrics  # noqa: F401, PLC0415
+        # Loading registers the figures; by name and only now, because they stand on models that do not exist earlier.
+        import_module("caicach.plans.metrics")
