@@ -1,13 +1,16 @@
 """Phrases as officials write them, on the example province."""
 
+import json
+import random
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from caicach.kernel.errors import InvalidInput
 from caicach.organisations.domain.addressing import BodyKind, Confidence, Resolution, resolve
-from caicach.organisations.domain.directory import Directory
+from caicach.organisations.domain.directory import Directory, Register
 from caicach.organisations.domain.units import Level
 
 
@@ -51,6 +54,7 @@ def _codes(resolution: Resolution) -> set[str]:
         ("Hội đồng thẩm định CCHC", ["HDTD-CCHC"]),
         ("các Sở GDĐT", ["SGDDT"]),
         ("Giao Sở Nội vụ", ["SNV"]),
+        ("UBNDtỉnh, UBNDhuyện Can Lộc", ["UBND-T", "443"]),
         ("các Sở Nông nghiệp và PTNT, Tài nguyên và Môi trường, Giao thông vận tải", ["SNNPTNT", "STNMT", "SGTVT"]),
         ("Sở Thông tín và Truyền thông; Sở Tải nguyên và Môi trưòng", ["STTTT", "STNMT"]),
         ("Trung tâm CB-TH tỉnh", ["TTCBTH"]),
@@ -305,3 +309,36 @@ def test_each_unit_is_named_once_and_keeps_its_post(in_2023: Directory) -> None:
     posts = {assignee.unit.code: assignee.post for assignee in resolution.assignees}
     assert posts["SNV"] is not None
     assert posts["STP"] is None
+
+
+@pytest.mark.shared
+def test_every_lead_of_the_letter_the_product_is_built_from_falls_to_somebody(in_2023: Directory, shared: Path) -> None:
+    gold = json.loads((shared / "directives" / "000_cb74e0b9609914df.json").read_text(encoding="utf-8"))
+    leads = {phrase for task in gold["tasks"] for phrase in task["lead"]}
+    for phrase in (*gold["addressees"], *leads):
+        assert resolve(phrase, in_2023).units, phrase
+    copies = [resolve(phrase, in_2023) for phrase in gold["recipients"] if phrase.startswith(("UBM", "Huy", "Đài"))]
+    assert all(copy.bodies and not copy.units for copy in copies)
+
+
+_SAID = (
+    "các Sở ban ngành UBND huyện thành phố thị xã Kỳ Anh tỉnh Giám đốc Chủ tịch Phó Chánh Văn phòng Nội vụ và liên quan "
+    "cơ quan thường trực Ban Chỉ đạo CCHC thành viên cán bộ công chức trong thuộc ( ) , ; : - / & Bộ Quảng Ngãi"
+)
+
+
+def test_any_mix_of_words_ends_and_every_part_has_its_reason(register: Register) -> None:
+    directories = [register.on(on) for on in (date(2023, 2, 10), date(2025, 7, 1))]
+    words = _SAID.split()
+    mixer = random.Random(11)
+    for _ in range(400):
+        phrase = " ".join(mixer.choices(words, k=mixer.randrange(1, 14)))
+        for part in resolve(phrase, mixer.choice(directories)).parts:
+            assert part.text
+            assert part.reason
+            assert {post.unit for post in part.posts} <= {unit.code for unit in part.units}
+
+
+def test_a_very_long_list_takes_time_in_proportion(in_2023: Directory) -> None:
+    resolution = resolve("Sở Nội vụ, Sở Tư pháp; " * 1_500, in_2023)
+    assert (_codes(resolution), len(resolution.parts)) == ({"SNV", "STP"}, 3_000)

@@ -34,8 +34,14 @@ def import_units_csv(
     A bad row refuses the whole file with every problem by line and column (``organisations.bad_rows``).
     """
     require(actor, Permission.UNITS_MANAGE)
+    text = decoded(data, filename)
+    codes = [fact.code for fact in parse_units(text, known=queries.unit_facts()).values]
+    if not is_check:
+        # Two files at once: the second waits here for the first, and then sees its rows below.
+        Unit.objects.bulk_create([Unit(code=code) for code in dict.fromkeys(codes)], ignore_conflicts=True)
+        list(Unit.objects.select_for_update().filter(code__in=codes).order_by("code"))
     known = queries.unit_facts()
-    parsed = parse_units(decoded(data, filename), known=known)
+    parsed = parse_units(text, known=known)
     if parsed.problems:
         raise refused(filename, parsed.problems)
     there = set(known)

@@ -33,6 +33,7 @@ _ROLE: Final = re.compile(
 # «Ban Chỉ huy … cấp tỉnh, cấp xã», «Phòng Nội vụ các huyện, thành phố»: a body that nobody knows, at several levels.
 _LEVEL_ENDS: Final = frozenset({"tinh", "huyen", "xa", "pho", "phuong", "tran", "quan"})
 _LEVEL_STARTS: Final = frozenset({"cap", "huyen", "thanh", "thi", "xa", "phuong", "quan"})
+_WINDOW: Final = 60  # words looked at for one item: no name is longer, and a long list stays linear
 _CARRIED: Final = {
     "so": ("so",),
     "bo": ("bo",),
@@ -67,7 +68,7 @@ class PhraseParser:
 
     @property
     def rest(self) -> tuple[Word, ...]:
-        return self.words[self.place :]
+        return self.words[self.place : self.place + _WINDOW]
 
     def _text(self, start: int) -> str:
         return self.line[self.words[start].start : self.words[self.place - 1].end]
@@ -265,7 +266,7 @@ class PhraseParser:
         return place + 1
 
     def _names_at(self, place: int) -> bool:
-        words = self.words[place:]
+        words = self.words[place : place + _WINDOW]
         return (
             self.book.find(words) is not None
             or find_group(words, self.book) is not None

@@ -8,7 +8,7 @@ from typing import Final
 
 from caicach.kernel.text.folding import fold, nfc
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(r"ubnd(?=[a-z])|[^\W_]+")  # machines run «UBND» into the next word
 _STRONG: Final = re.compile(r"[,;:()/\n\[\]+]|(?<=\s)-|-(?=\s)")
 
 # What officials write for longer words; each side folded. Longest first, one pass, and only on whole words.
