@@ -23,7 +23,7 @@ DATED = [
     ("báo cáo kết quả trước ngày 15/12/2024", "trước ngày 15/12/2024", date(2024, 12, 15)),
     ("báo cáo UBND tỉnh trước ngày 25/3/2024", "trước ngày 25/3/2024", date(2024, 3, 25)),
     ("Thời gian hoàn thành: Quý II/2024", "Quý II/2024", date(2024, 6, 30)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "raw", "on"), DATED)

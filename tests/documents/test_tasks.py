@@ -23,7 +23,8 @@ def test_items_of_a_letter_each_name_their_unit():
 
 1. Đồng ý chủ trương tổ chức Hội nghị theo đề nghị của Sở Y tế.
 
-2. Giao Sở Y tế chủ trì, phối hợp với Văn phòng UBND tỉnh, Sở Văn hóa, Thể thao và Du lịch và UBND thành phố Hải Sơn chuẩn bị Hội nghị; báo cáo UBND tỉnh trước ngày 25/3/2024.
+2. Giao Sở Y tế chủ trì, phối hợp với Văn phòng UBND tỉnh, Sở Văn hóa, Thể thao và Du lịch và UBND thành
+phố Hải Sơn chuẩn bị Hội nghị; báo cáo UBND tỉnh trước ngày 25/3/2024.
 
 3. Sở Tài chính tham mưu bố trí kinh phí trong tháng 4/2024.""")
     )
@@ -36,7 +37,8 @@ def test_items_of_a_letter_each_name_their_unit():
 def test_every_lead_partner_and_deadline_is_quoted_from_the_source():
     reading = read(
         letter(
-            "1. Giao Sở Y tế chủ trì, phối hợp với Sở Tư\npháp rà soát, hoàn thành trước ngày\n25/3/2024.\n2. Sở Nội vụ theo dõi."
+            "1. Giao Sở Y tế chủ trì, phối hợp với Sở Tư\npháp rà soát, "
+            "hoàn thành trước ngày\n25/3/2024.\n2. Sở Nội vụ theo dõi."
         )
     )
     quotes = {path: " ".join(reading.quote(path).split()) for path in reading.spans if path.startswith("tasks.0")}
@@ -50,7 +52,8 @@ def test_an_opening_order_leads_the_items_that_name_nobody():
         named(
             "Chỉ thị",
             "CT",
-            """Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, ban, ngành, Chủ tịch UBND các huyện, thành phố thực hiện nghiêm các nhiệm vụ sau:
+            """Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, ban, ngành, Chủ tịch UBND các huyện, thành
+phố thực hiện nghiêm các nhiệm vụ sau:
 
 1. Tăng cường kỷ luật, kỷ cương hành chính.
 
@@ -88,7 +91,8 @@ QUYẾT ĐỊNH:
 
 Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
 
-Điều 4. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Nội vụ, Thủ trưởng các sở, ban, ngành chịu trách nhiệm thi hành Quyết định này./.""",
+Điều 4. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Nội vụ, Thủ trưởng các sở, ban, ngành chịu trách nhiệm
+thi hành Quyết định này./.""",
         )
     )
     assert items(reading) == [("Điều 2", ["Sở Nội vụ"])]
@@ -117,7 +121,8 @@ a) Chủ trì, hướng dẫn, kiểm tra việc thực hiện Kế hoạch.
 b) Tổng hợp, báo cáo UBND tỉnh trước ngày 20 của tháng cuối quý.
 2. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh tham gia giám sát.
 
-Trên đây là Kế hoạch, yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện. Trong quá trình thực hiện, nếu có vướng mắc, kịp thời phản ánh về Sở Nội vụ để tổng hợp./."""
+Trên đây là Kế hoạch, yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện. Trong quá trình thực
+hiện, nếu có vướng mắc, kịp thời phản ánh về Sở Nội vụ để tổng hợp./."""
 
 
 def test_a_plan_assigns_by_labels_and_by_unit_and_not_in_its_aims():
@@ -190,7 +195,8 @@ II. NHIỆM VỤ TRỌNG TÂM
     ("body", "start", "lead"),
     [
         (
-            "Theo đề nghị của Sở Y tế tại Công văn số 12/SYT-VP ngày 01/3/2024, Chủ tịch UBND tỉnh giao Sở Tài chính chủ trì tham mưu.",
+            "Theo đề nghị của Sở Y tế tại Công văn số 12/SYT-VP ngày 01/3/2024, "
+            "Chủ tịch UBND tỉnh giao Sở Tài chính chủ trì tham mưu.",
             "Chủ tịch UBND tỉnh giao Sở Tài chính",
             "Sở Tài chính",
         ),
@@ -212,7 +218,8 @@ def test_a_letter_without_items_gives_its_order_in_a_paragraph(body, start, lead
 def test_a_polite_request_falls_to_the_addressees():
     reading = read(
         letter(
-            "Sở Nội vụ đề nghị quý cơ quan, đơn vị thực hiện một số nội dung sau:\n1. Rà soát dữ liệu, chậm nhất ngày 31/3/2024.\n2. Cử cán bộ đầu mối."
+            "Sở Nội vụ đề nghị quý cơ quan, đơn vị thực hiện một số nội dung sau:\n"
+            "1. Rà soát dữ liệu, chậm nhất ngày 31/3/2024.\n2. Cử cán bộ đầu mối."
         )
     )
     assert items(reading) == [("1", ["Các sở, ban, ngành cấp tỉnh"]), ("2", ["Các sở, ban, ngành cấp tỉnh"])]
@@ -237,7 +244,8 @@ def test_a_report_of_what_was_done_assigns_nothing():
         named(
             "Báo cáo",
             "BC",
-            "UBND tỉnh báo cáo kết quả như sau:\nI. KẾT QUẢ ĐẠT ĐƯỢC\n1. Các sở, ban, ngành đã triển khai 25 nhiệm vụ.\n2. Sở Nội vụ chủ trì kiểm tra 10 đơn vị.",
+            "UBND tỉnh báo cáo kết quả như sau:\nI. KẾT QUẢ ĐẠT ĐƯỢC\n"
+            "1. Các sở, ban, ngành đã triển khai 25 nhiệm vụ.\n2. Sở Nội vụ chủ trì kiểm tra 10 đơn vị.",
         )
     )
     assert reading.tasks == ()

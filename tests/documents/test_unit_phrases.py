@@ -7,25 +7,46 @@ from caicach.documents.read.unit_phrases import assigned_first, assigned_within,
 
 LISTS = [
     ("Sở Kế hoạch và Đầu tư, Sở Tài chính: Trên cơ sở", ["Sở Kế hoạch và Đầu tư", "Sở Tài chính"]),
-    ("Giám đốc các Sở: Tài chính, Văn hóa, Thể thao và Du lịch; UBND các huyện", ["Giám đốc Sở Tài chính", "Giám đốc Sở Văn hóa, Thể thao và Du lịch", "UBND các huyện"]),
-    ("các Bộ: Công an, Tài chính, Lao động - Thương binh và Xã hội nghiên cứu", ["Bộ Công an", "Bộ Tài chính", "Bộ Lao động - Thương binh và Xã hội"]),
-    ("các Sở Tài chính, Xây dựng, Nội vụ và UBND huyện Sơn Hà kiểm tra", ["Sở Tài chính", "Sở Xây dựng", "Sở Nội vụ", "UBND huyện Sơn Hà"]),
+    (
+        "Giám đốc các Sở: Tài chính, Văn hóa, Thể thao và Du lịch; UBND các huyện",
+        ["Giám đốc Sở Tài chính", "Giám đốc Sở Văn hóa, Thể thao và Du lịch", "UBND các huyện"],
+    ),
+    (
+        "các Bộ: Công an, Tài chính, Lao động - Thương binh và Xã hội nghiên cứu",
+        ["Bộ Công an", "Bộ Tài chính", "Bộ Lao động - Thương binh và Xã hội"],
+    ),
+    (
+        "các Sở Tài chính, Xây dựng, Nội vụ và UBND huyện Sơn Hà kiểm tra",
+        ["Sở Tài chính", "Sở Xây dựng", "Sở Nội vụ", "UBND huyện Sơn Hà"],
+    ),
     ("các Cục: Di sản văn hóa; Bản quyền tác giả", ["Cục Di sản văn hóa", "Cục Bản quyền tác giả"]),
-    ("UBND các huyện: Sơn Hà, Trà Bồng và thị xã Đức Phổ báo cáo", ["UBND huyện Sơn Hà", "UBND huyện Trà Bồng", "UBND thị xã Đức Phổ"]),
+    (
+        "UBND các huyện: Sơn Hà, Trà Bồng và thị xã Đức Phổ báo cáo",
+        ["UBND huyện Sơn Hà", "UBND huyện Trà Bồng", "UBND thị xã Đức Phổ"],
+    ),
     ("các cơ quan, đơn vị, địa phương liên quan tham gia", ["các cơ quan, đơn vị, địa phương liên quan"]),
     ("Các sở, ban, ngành theo chức năng, nhiệm vụ", ["Các sở, ban, ngành"]),
-    ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch Ủy ban nhân dân các tỉnh,\nthành phố trực tiếp", ["Bộ trưởng, Thủ trưởng cơ quan ngang bộ", "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố"]),
+    (
+        "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch Ủy ban nhân dân các tỉnh,\nthành phố trực tiếp",
+        ["Bộ trưởng, Thủ trưởng cơ quan ngang bộ", "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố"],
+    ),
     ("Sở Nội vụ - cơ quan Thường trực Ban Chỉ đạo", ["Sở Nội vụ"]),
-    ("Sở Nông nghiệp và Môi trường (Cơ quan Thường trực về phòng, chống thiên tai): Phối hợp", ["Sở Nông nghiệp và Môi trường (Cơ quan Thường trực về phòng, chống thiên tai)"]),
+    (
+        "Sở Nông nghiệp và Môi trường (Cơ quan Thường trực về phòng, chống thiên tai): Phối hợp",
+        ["Sở Nông nghiệp và Môi trường (Cơ quan Thường trực về phòng, chống thiên tai)"],
+    ),
     ("Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh bố trí", ["Bộ Chỉ huy Quân sự tỉnh", "Công an tỉnh"]),
     ("Ngân hàng Nhà nước chi nhánh tỉnh Hải Sơn", ["Ngân hàng Nhà nước chi nhánh tỉnh Hải Sơn"]),
     ("Đài Phát thanh và Truyền hình tỉnh, Báo Hải Sơn tăng", ["Đài Phát thanh và Truyền hình tỉnh", "Báo Hải Sơn"]),
     ("Ban Tuyên giáo Tỉnh ủy định hướng", ["Ban Tuyên giáo Tỉnh ủy"]),
     ("Trung tâm Phục vụ hành chính công tỉnh có trách nhiệm", ["Trung tâm Phục vụ hành chính công tỉnh"]),
     ("Chủ tịch UBND các xã, phường và đặc khu Lý Sơn tổ chức", ["Chủ tịch UBND các xã, phường và đặc khu Lý Sơn"]),
-    ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị - xã hội tham gia", ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "các tổ chức chính trị - xã hội"]),
+    (
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị - xã hội tham gia",
+        ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "các tổ chức chính trị - xã hội"],
+    ),
     ("Trưởng các thôn thông báo", ["Trưởng các thôn"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "names"), LISTS)

@@ -20,9 +20,18 @@ from caicach.kernel.text.folding import fold, squeeze
 
 _GENERIC: Final = "văn bản"
 _TYPE_WORDS: Final = {fold(name): name for name in (*DOCUMENT_TYPES, _GENERIC)} | {
-    "cong van": "công văn", "vb": _GENERIC, "cv": "công văn", "qd": "quyết định", "nq": "nghị quyết", "nd": "nghị định", "ct": "chỉ thị",
-    "kh": "kế hoạch", "tb": "thông báo", "thong bao ket luan": "thông báo", "chuong trinh hanh dong": "chương trình hành động",
-}  # fmt: skip
+    "cong van": "công văn",
+    "vb": _GENERIC,
+    "cv": "công văn",
+    "qd": "quyết định",
+    "nq": "nghị quyết",
+    "nd": "nghị định",
+    "ct": "chỉ thị",
+    "kh": "kế hoạch",
+    "tb": "thông báo",
+    "thong bao ket luan": "thông báo",
+    "chuong trinh hanh dong": "chương trình hành động",
+}
 _TYPES: Final = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_TYPE_WORDS, key=len, reverse=True))
 _QUALIFIER: Final = r"(?:\s+(?!so\b)[^\W\d_]+){0,4}?(?:\s+cua\s+[^:;.,\d]{2,80}?(?=\s+so\b))?"
 _TYPE_BEFORE: Final = re.compile(rf"\b(?P<type>{_TYPES}){_QUALIFIER}\s*[:,]?\s*(?:[-(]\s*)?(?:so\s*[:.]?\s*)?$")
@@ -30,7 +39,8 @@ _LAW_BEFORE: Final = re.compile(
     r"\b(?P<type>bo\s+luat|luat|phap\s+lenh|nghi\s+quyet)\b[^.;:/\d]{0,140}?\s*,?\s*(?:so\s*[:.]?\s*)$"
 )
 _TYPED_HEAD: Final = re.compile(
-    rf"\bcac\s+(?P<type>{_TYPES})(?:(?:\s+(?:cua|do)\s+(?P<issuer>[^:;.\d]{{2,90}}?))?\s*:\s*[-+]?\s*|\s+)(?:so\s*[:.]?\s*)$"
+    rf"\bcac\s+(?P<type>{_TYPES})(?:(?:\s+(?:cua|do)\s+(?P<issuer>[^:;.\d]{{2,90}}?))?\s*:\s*[-+]?\s*"
+    rf"|\s+)(?:so\s*[:.]?\s*)$"
 )
 _ISSUER_INSIDE: Final = re.compile(r"\s(?:cua|do)\s+(?P<issuer>[^:;.\d]{2,90}?)\s*:?\s*[-(]?\s*\bso\s*[:.]?\s*$")
 _SO: Final = re.compile(r"(?:[-+(]\s*)?\bs[o06]\s*[:.]?\s*$")

@@ -18,13 +18,20 @@ _STANDING_FIRST: Final = re.compile(r"(?:hoi\s+nghi(?:\s+lan\s+thu\s+\w+)?\s*,?\
 _TERM: Final = re.compile(r"\s+khoa\s+[ivxl\d]+\b(?:\s*\(|(?=\W|$))")
 _PARTY_BODY: Final = re.compile(
     r"(?:ban\s+chap\s+hanh|ban\s+thuong\s+vu|thuong\s+truc|bo\s+chinh\s+tri|ban\s+bi\s+thu|uy\s+ban\s+kiem\s+tra)"
-    r"(?:\s+(?:trung\s+uong(?:\s+dang)?|dang\s+bo\s+(?:tinh|thanh\s+pho|huyen|khoi)|dang\s+uy|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|chinh\s+phu|hdnd\s+tinh"
+    r"(?:\s+(?:trung\s+uong(?:\s+dang)?|dang\s+bo\s+(?:tinh|thanh\s+pho|huyen|khoi)|dang\s+uy|tinh\s+uy|thanh\s+uy"
+    r"|huyen\s+uy|thi\s+uy|chinh\s+phu|hdnd\s+tinh"
     r"|hoi\s+dong\s+nhan\s+dan\s+tinh|uy\s+ban\s+nhan\s+dan\s+tinh))*(?!\w)"
 )
 _SEAT_BODIES: Final = {
-    "cp": r"chinh\s+phu", "ttg": r"thu\s+tuong", "qh": r"quoc\s+hoi", "vpcp": r"van\s+phong\s+chinh\s+phu", "ubnd": r"(?:ubnd|uy\s+ban|chu\s+tich)",
-    "hdnd": r"(?:hdnd|hoi\s+dong|thuong\s+truc)", "tu": r"(?:tinh|thanh|ban|thuong)", "tw": r"(?:bo\s+chinh|ban|trung)",
-}  # fmt: skip
+    "cp": r"chinh\s+phu",
+    "ttg": r"thu\s+tuong",
+    "qh": r"quoc\s+hoi",
+    "vpcp": r"van\s+phong\s+chinh\s+phu",
+    "ubnd": r"(?:ubnd|uy\s+ban|chu\s+tich)",
+    "hdnd": r"(?:hdnd|hoi\s+dong|thuong\s+truc)",
+    "tu": r"(?:tinh|thanh|ban|thuong)",
+    "tw": r"(?:bo\s+chinh|ban|trung)",
+}
 _WINDOW_BEFORE: Final = 200
 
 

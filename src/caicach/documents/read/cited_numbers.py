@@ -20,7 +20,8 @@ _TAIL: Final = rf"(?:(?:{_HYPHEN}\s{{0,3}}|\s?{_HYPHEN}\s(?=[{_UPPER}]{{2}}))(?:
 _YEAR: Final = r"(?:(?:19|20)\d\d)"
 _SLASH: Final = r"\s?[/⁄∕]{1,2}\s?"
 _STATE: Final = re.compile(
-    rf"(?<![\w/⁄.,§$+-])(?P<no>{_DIGITS}){_SLASH}(?:(?P<year>{_YEAR}){_SLASH})?(?P<symbol>{_PART}{_TAIL}{{0,4}}(?:/{_PART}{_TAIL}{{0,2}})?)"
+    rf"(?<![\w/⁄.,§$+-])(?P<no>{_DIGITS}){_SLASH}(?:(?P<year>{_YEAR}){_SLASH})?"
+    rf"(?P<symbol>{_PART}{_TAIL}{{0,4}}(?:/{_PART}{_TAIL}{{0,2}})?)"
 )
 _PARTY: Final = re.compile(
     rf"(?<![\w/⁄.,§$+-])(?P<no>{_DIGITS})\s?{_HYPHEN}\s?(?P<symbol>[{_UPPER}]\w{{1,7}}{_SLASH}{_PART}{_TAIL}{{0,2}})"

@@ -50,52 +50,79 @@ _HOUR: Final = r"(?:\d{1,2}\s?(?:gio|h|g)\s?(?:\d{1,2})?(?:\s?phut)?'?\s*,?\s*)"
 _WEEKDAY: Final = r"(?:(?:thu\s+(?:hai|ba|tu|nam|sau|bay|\d)|chu\s+nhat)\s*,?\s*\(?)"
 _BEFORE: Final = r"(?:xong\s+)?truoc(?:\s+va\s+trong)?"
 _BY: Final = (
-    rf"(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|den|vao|trong|truoc|den\s+het|het|vao\s+cuoi))?|muon\s+nhat(?:\s+(?:la|den|vao))?|ngay\s+trong|trong"
-    r"|den\s+het|het|cho\s+den|den\s+truoc|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+(?:la|hoan\s+thanh|gui|bao\s+cao|den))?|xong\s+(?:trong|vao)|hoan\s+thanh(?:\s+(?:trong|vao|xong|xong\s+trong|den|trong\s+thoi\s+gian))?"
+    rf"(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|den|vao|trong|truoc|den\s+het|het|vao\s+cuoi))?|muon\s+nhat(?:\s+(?:la"
+    rf"|den|vao))?|ngay\s+trong|trong"
+    r"|den\s+het|het|cho\s+den|den\s+truoc|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+(?:la|hoan\s+thanh|gui|bao\s+cao"
+    r"|den))?|xong\s+(?:trong|vao)|hoan\s+thanh(?:\s+(?:trong|vao|xong|xong\s+trong|den|trong\s+thoi\s+gian))?"
     r"|(?:thoi\s+(?:gian|han)|han)(?:\s+(?:hoan\s+thanh|thuc\s+hien|trinh|gui|bao\s+cao))?\s*:|vao)"
 )
 _DATED: Final = re.compile(rf"\b(?P<by>{_BY})\s+(?:{_HOUR})?(?:{_WEEKDAY})?(?P<when>{NAMED_DATE})")
 _UNTIL: Final = re.compile(
-    rf"\btu\s+(?:{_HOUR})?(?:ngay\s+)?\d[\d/.-]{{0,9}}(?:\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*(?:den|-)\s*(?:het\s+)?(?:{_HOUR})?(?P<when>{NAMED_DATE})"
+    rf"\btu\s+(?:{_HOUR})?(?:ngay\s+)?\d[\d/.-]{{0,9}}(?:\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*(?:den"
+    rf"|-)\s*(?:het\s+)?(?:{_HOUR})?(?P<when>{NAMED_DATE})"
 )
 _PERIOD: Final = re.compile(rf"\b(?P<by>{_BY})\s+(?:thoi\s+gian\s+)?(?P<when>{NAMED_PERIOD})")
 _CLOCK: Final = re.compile(
-    r"\b(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat(?:\s+(?:la|trong|sau|khong\s+qua))?|khong\s+qua|toi\s+da(?:\s+khong\s+qua)?|trong)\s+(?:vong\s+|khong\s+qua\s+|toi\s+da\s+)?"
-    r"(?P<count>\d{1,3})\s*(?:\([^()]{1,25}\)\s*)?(?P<unit>ngay\s+lam\s+viec|ngay|gio(?:\s+lam\s+viec)?|tuan|thang)(?!\w)"
-    r"(?:\s*\([^()]{1,25}\))?(?P<since>\s*,?\s*(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:ngay|khi|thoi\s+diem)\b[^.;,)]{0,110})?"
+    r"\b(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat(?:\s+(?:la|trong|sau|khong\s+qua))?|khong\s+qua"
+    r"|toi\s+da(?:\s+khong\s+qua)?|trong)\s+(?:vong\s+|khong\s+qua\s+|toi\s+da\s+)?"
+    r"(?P<count>\d{1,3})\s*(?:\([^()]{1,25}\)\s*)?(?P<unit>ngay\s+lam\s+viec|ngay|gio(?:\s+lam\s+viec)?|tuan"
+    r"|thang)(?!\w)"
+    r"(?:\s*\([^()]{1,25}\))?(?P<since>\s*,?\s*(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:ngay|khi"
+    r"|thoi\s+diem)\b[^.;,)]{0,110})?"
 )
 _RELATIVE: Final = re.compile(
-    r"\bngay\s+(?:tu|trong)\s+(?:(?:nhung|cac)\s+)?(?:thang|ngay|quy|tuan)?\s*dau\s+(?:nam|thang|quy)(?:\s+(?:\d{1,2}/)?\d{4})?"
+    r"\bngay\s+(?:tu|trong)\s+(?:(?:nhung|cac)\s+)?(?:thang|ngay|quy|tuan)?\s*dau\s+(?:nam|thang"
+    r"|quy)(?:\s+(?:\d{1,2}/)?\d{4})?"
     r"|\b(?:tu|trong)\s+(?:nhung|cac)\s+(?:thang|ngay|quy|tuan)\s+dau\s+(?:nam|quy|thang)(?:\s+\d{4})?"
-    r"|\btrong\s+nam\s+hoc\s+\d{4}\s*-\s*\d{4}|\btu\s+(?:hoc\s+ky|hoc\s+ki)\s+\w+|\b(?:ngay\s+)?trong\s+(?:ngay\s+)?hom\s+nay\b|\bngay\s+trong\s+(?:ngay|tuan|thang|quy)(?:\s+nay)?\b"
-    r"|\btrong\s+(?:tuan|thang|quy|nam)\s+nay\b|\b(?:hoan\s+thanh|xong|gui)\s+(?:ngay\s+)?truoc\s+(?:tet|khi|mua|ngay\s+khai|dai\s+hoi|ky\s+hop|thoi\s+diem)[^.;,)]{0,60}"
+    r"|\btrong\s+nam\s+hoc\s+\d{4}\s*-\s*\d{4}|\btu\s+(?:hoc\s+ky|hoc\s+ki)\s+\w+"
+    r"|\b(?:ngay\s+)?trong\s+(?:ngay\s+)?hom\s+nay\b|\bngay\s+trong\s+(?:ngay|tuan|thang|quy)(?:\s+nay)?\b"
+    r"|\btrong\s+(?:tuan|thang|quy|nam)\s+nay\b|\b(?:hoan\s+thanh|xong|gui)\s+(?:ngay\s+)?truoc\s+(?:tet|khi|mua"
+    r"|ngay\s+khai|dai\s+hoi|ky\s+hop|thoi\s+diem)[^.;,)]{0,60}"
 )
 _OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
 _MONTHLY: Final = re.compile(
-    rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao|den)?\s*(?:ngay\s+)(?P<day>\d{{1,2}}(?:/\d{{1,2}})?(?:\s+thang\s+\d{{1,2}})?)(?:\s+cua)?\s+"
-    rf"(?P<often>{_OFTEN}|(?:cua\s+)?(?:cac\s+)?thang\s+(?:dau|cuoi|thu)\s*(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy|ky)(?:\s+sau)?|thang\s+(?:bao\s+cao|sau))"
+    rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao"
+    rf"|den)?\s*(?:ngay\s+)(?P<day>\d{{1,2}}(?:/\d{{1,2}})?(?:\s+thang\s+\d{{1,2}})?)(?:\s+cua)?\s+"
+    rf"(?P<often>{_OFTEN}|(?:cua\s+)?(?:cac\s+)?thang\s+(?:dau|cuoi|thu)\s*(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy"
+    rf"|ky)(?:\s+sau)?|thang\s+(?:bao\s+cao|sau))"
 )
 _PERIODIC: Final = re.compile(
-    rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{_OFTEN}|\d+\s+thang(?:\s+(?:mot|1)\s+lan)?(?:,?\s*(?:{_OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{_OFTEN}|6\s+thang|dot\s+xuat))*"
-    r"(?=\s*(?:[.,;:()/]|$|ho[aặ]c\s+dot\s+xuat|va\s+dot\s+xuat|tong\s+hop|bao\s+cao|gui|kiem\s+tra|ra\s+soat|danh\s+gia|to\s+chuc|tham\s+muu|thong\s+bao|cap\s+nhat|truoc|vao|theo|cong\s+bo|so\s+ket|giao\s+ban|hop))"
+    rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{_OFTEN}|\d+\s+thang(?:\s+(?:mot"
+    rf"|1)\s+lan)?(?:,?\s*(?:{_OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{_OFTEN}"
+    rf"|6\s+thang|dot\s+xuat))*"
+    r"(?=\s*(?:[.,;:()/]|$|ho[aặ]c\s+dot\s+xuat|va\s+dot\s+xuat|tong\s+hop|bao\s+cao|gui|kiem\s+tra|ra\s+soat"
+    r"|danh\s+gia|to\s+chuc|tham\s+muu|thong\s+bao|cap\s+nhat|truoc|vao|theo|cong\s+bo|so\s+ket|giao\s+ban|hop))"
 )
 _HABIT: Final = re.compile(
-    rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia|giao\s+ban|ra\s+soat|cong\s+bo)\b[^.;]{{0,60}}?(?P<often>{_OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^|[.;:(]\s*)(?P<often2>{_OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
+    rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia|giao\s+ban|ra\s+soat"
+    rf"|cong\s+bo)\b[^.;]{{0,60}}?(?P<often>{_OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
+    rf"|[.;:(]\s*)(?P<often2>{_OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
 )
 _OFTEN_WORDS: Final = {
-    "ngay": Recurrence.DAILY, "tuan": Recurrence.WEEKLY, "thang": Recurrence.MONTHLY, "quy": Recurrence.QUARTERLY, "nam": Recurrence.YEARLY,
-}  # fmt: skip
+    "ngay": Recurrence.DAILY,
+    "tuan": Recurrence.WEEKLY,
+    "thang": Recurrence.MONTHLY,
+    "quy": Recurrence.QUARTERLY,
+    "nam": Recurrence.YEARLY,
+}
 _UNITS: Final = {
-    "ngay lam viec": DurationUnit.WORKING_DAY, "ngay": DurationUnit.DAY, "gio": DurationUnit.HOUR, "gio lam viec": DurationUnit.HOUR,
-    "tuan": DurationUnit.WEEK, "thang": DurationUnit.MONTH,
-}  # fmt: skip
+    "ngay lam viec": DurationUnit.WORKING_DAY,
+    "ngay": DurationUnit.DAY,
+    "gio": DurationUnit.HOUR,
+    "gio lam viec": DurationUnit.HOUR,
+    "tuan": DurationUnit.WEEK,
+    "thang": DurationUnit.MONTH,
+}
 _PAST: Final = re.compile(r"(?:\bda\b[^.;,]{0,40}|\bso\s+lieu[^.;,]{0,40})$")
 _PAST_PERIOD: Final = re.compile(
-    r"(?:\bphat\s+sinh|\bgiai\s+doan|\bket\s+qua(?:\s+\w+){0,6}|\bduoc\s+(?:cap|giao|ban\s+hanh)[^.;,]{0,20}|\bchi\s+ra|\bxay\s+ra"
+    r"(?:\bphat\s+sinh|\bgiai\s+doan|\bket\s+qua(?:\s+\w+){0,6}|\bduoc\s+(?:cap|giao|ban\s+hanh)[^.;,]{0,20}"
+    r"|\bchi\s+ra|\bxay\s+ra"
     r"|\bton\s+dong|\bcong\s+tac|\bnhiem\s+vu)\s*$"
 )
 _VERB_BEFORE: Final = re.compile(
-    r"(?:hoan\s+thanh|hoan\s+thien|xong|trinh|ban\s+hanh|bao\s+cao|gui|thuc\s+hien|trien\s+khai|to\s+chuc|khac\s+phuc|tham\s+muu|giai\s+quyet|xu\s+ly|cong\s+bo|nop|phe\s+duyet|khai\s+thac|van\s+hanh|khoi\s+cong|giai\s+ngan)[^.;]{0,200}$"
+    r"(?:hoan\s+thanh|hoan\s+thien|xong|trinh|ban\s+hanh|bao\s+cao|gui|thuc\s+hien|trien\s+khai|to\s+chuc"
+    r"|khac\s+phuc|tham\s+muu|giai\s+quyet|xu\s+ly|cong\s+bo|nop|phe\s+duyet|khai\s+thac|van\s+hanh|khoi\s+cong"
+    r"|giai\s+ngan)[^.;]{0,200}$"
 )
 
 
@@ -119,7 +146,7 @@ def find_deadline(text: str, *, issued: date | None, year: int | None = None) ->
 
 
 def read_deadline_cell(text: str, *, issued: date | None, year: int | None = None) -> Deadline | None:
-    """The deadline in a cell or after «Thời gian thực hiện:», where the words before it are left out («Quý II/2023»)."""
+    """The deadline in a cell or after «Thời gian thực hiện:», without the words before it («Quý II/2023»)."""
     bare = squeeze(text).strip(" .;-")
     if not bare:
         return None

@@ -1,4 +1,4 @@
-"""General duties of everybody addressed, outside the tasks: report how often, to whom, through whom; speak up in trouble."""
+"""General duties of everybody addressed, outside the tasks: report how often, to whom, through whom."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,8 @@ from caicach.kernel.text.folding import fold, squeeze
 
 _SENTENCE: Final = re.compile(r"[^.]+(?:\.(?=\S)[^.]*)*(?:\.(?=\s|$)|$|\./\.)")
 _ASKS: Final = re.compile(
-    r"\b(?:yeu\s+cau|de\s+nghi|giao|phai|co\s+trach\s+nhiem|bao\s+cao\s+(?:ve|ket\s+qua|kip)|kip\s+thoi|dinh\s+ky|gui\s+(?:ve|bao)|chiu\s+trach\s+nhiem)\b"
+    r"\b(?:yeu\s+cau|de\s+nghi|giao|phai|co\s+trach\s+nhiem|bao\s+cao\s+(?:ve|ket\s+qua|kip)|kip\s+thoi|dinh\s+ky"
+    r"|gui\s+(?:ve|bao)|chiu\s+trach\s+nhiem)\b"
 )
 _PAST: Final = re.compile(
     r"\W*(?:theo\s+(?:de\s+nghi|bao\s+cao|nhan\s+dinh)|xet\b|can\s+cu\b|thuc\s+hien\b|sau\s+khi\b|ngay\s+\d)"

@@ -1,4 +1,4 @@
-"""Days and periods as letters name them, and the last day of each: «10/02/2025», «tháng 6/2023», «quý II», «năm 2024»."""
+"""Days and periods as letters name them, and the last day of each: «10/02/2025», «tháng 6/2023», «quý II»."""
 
 import re
 from collections.abc import Callable
@@ -11,11 +11,16 @@ from caicach.documents.read.cited_dates import digits, safe_date
 _D: Final = r"[\dOolI]{1,2}"
 _Y: Final = r"(?:1[89]|2[0o])[\do]{2}"
 _YEAR: Final = rf"(?:\s*[/,.-]\s*|\s+(?:cua\s+)?)(?:nam\s+)?{_Y}(?!\d)"
-NAMED_DATE: Final = rf"(?:ngay\s*{_D}\s+thang\s+{_D}(?:\s*,?\s*nam\s+{_Y})?(?![\d/])|(?:ngay\s*)?(?<![\d/.]){_D}\s?[/.-]\s?{_D}\s?[/.-]\s?{_Y}(?!\d)|(?:ngay\s*)?(?<![\d/.]){_D}/{_D}(?![\d/])(?!\s?%))"
+NAMED_DATE: Final = (
+    rf"(?:ngay\s*{_D}\s+thang\s+{_D}(?:\s*,?\s*nam\s+{_Y})?(?![\d/])"
+    rf"|(?:ngay\s*)?(?<![\d/.]){_D}\s?[/.-]\s?{_D}\s?[/.-]\s?{_Y}(?!\d)"
+    rf"|(?:ngay\s*)?(?<![\d/.]){_D}/{_D}(?![\d/])(?!\s?%))"
+)
 """On folded text: a day, its year perhaps left out."""
 _ROMAN: Final = r"(?:i{1,3}|iv|[1-4l])"
 NAMED_PERIOD: Final = (
-    rf"(?:(?:cuoi\s+|het\s+)?thang\s+{_D}(?:\s*(?:,|va|-)\s*(?:thang\s+)?{_D}(?=\s*(?:/|nam)))?(?!\d)(?!\s*lan)(?:{_YEAR})?"
+    rf"(?:(?:cuoi\s+|het\s+)?thang\s+{_D}(?:\s*(?:,|va|-)\s*(?:thang\s+)?{_D}(?=\s*(?:/"
+    rf"|nam)))?(?!\d)(?!\s*lan)(?:{_YEAR})?"
     rf"|(?:cuoi\s+|het\s+)?quy\s+{_ROMAN}(?:\s*(?:,|va|-)\s*(?:quy\s+)?{_ROMAN})*(?!\w)(?:{_YEAR})?"
     rf"|(?:6|sau|9|chin)\s+thang\s+(?:dau|cuoi)\s+nam(?:\s+{_Y})?|(?:cuoi\s+|het\s+)?nam\s+{_Y}(?!\d)(?!\s*-))"
 )

@@ -7,23 +7,37 @@ from caicach.documents.read.unit_vocabulary import VERB
 from caicach.kernel.text.folding import fold
 
 _CONTEXT: Final = re.compile(
-    r"\W*(?:(?:ve\s+)?(?:muc\s+dich|muc\s+tieu|quan\s+diem|pham\s+vi|doi\s+tuong|danh\s+gia(?:\s+chung)?|ket\s+qua\s+(?:dat|thuc)|(?:nhung\s+)?(?:ton\s+tai|han\s+che)|nguyen\s+nhan|boi\s+canh|(?:khai\s+quat\s+)?tinh\s+hinh"
-    r"|thuc\s+trang|dac\s+diem|can\s+cu\s+phap|co\s+so\s+phap|nguyen\s+tac|thanh\s+phan|dia\s+diem|kinh\s+phi|nguon\s+kinh\s+phi|uu\s+diem)\b|yeu\s+cau\W*$)"
+    r"\W*(?:(?:ve\s+)?(?:muc\s+dich|muc\s+tieu|quan\s+diem|pham\s+vi|doi\s+tuong|danh\s+gia(?:\s+chung)?"
+    r"|ket\s+qua\s+(?:dat|thuc)|(?:nhung\s+)?(?:ton\s+tai|han\s+che)|nguyen\s+nhan|boi\s+canh"
+    r"|(?:khai\s+quat\s+)?tinh\s+hinh"
+    r"|thuc\s+trang|dac\s+diem|can\s+cu\s+phap|co\s+so\s+phap|nguyen\s+tac|thanh\s+phan|dia\s+diem|kinh\s+phi"
+    r"|nguon\s+kinh\s+phi|uu\s+diem)\b|yeu\s+cau\W*$)"
 )
 _STATEMENT: Final = re.compile(
-    r"\W*(?:ve\s+(?!phia)|dong\s+y|thong\s+nhat\s+(?:voi|chu\s+truong|thong\s+qua|danh)|ghi\s+nhan|bieu\s+duong|danh\s+gia\s+cao|hoan\s+nghenh|thoi\s+gian\b|dia\s+diem|thanh\s+phan|kinh\s+phi|hien\s+nay|thoi\s+gian\s+qua"
-    r"|muc\s+tieu|muc\s+dich|pham\s+vi|doi\s+tuong|noi\s+dung\s*:|hinh\s+thuc|so\s+luong|phe\s+duyet|ban\s+hanh\s+kem|cho\s+phep|bai\s+bo|thay\s+the|thanh\s+lap|cong\s+nhan|bo\s+nhiem|khen\s+thuong|dieu\s+chinh\s+thoi|tan\s+thanh|viec\s)"
+    r"\W*(?:ve\s+(?!phia)|dong\s+y|thong\s+nhat\s+(?:voi|chu\s+truong|thong\s+qua|danh)|ghi\s+nhan|bieu\s+duong"
+    r"|danh\s+gia\s+cao|hoan\s+nghenh|thoi\s+gian\b|dia\s+diem|thanh\s+phan|kinh\s+phi|hien\s+nay|thoi\s+gian\s+qua"
+    r"|muc\s+tieu|muc\s+dich|pham\s+vi|doi\s+tuong|noi\s+dung\s*:|hinh\s+thuc|so\s+luong|phe\s+duyet"
+    r"|ban\s+hanh\s+kem|cho\s+phep|bai\s+bo|thay\s+the|thanh\s+lap|cong\s+nhan|bo\s+nhiem|khen\s+thuong"
+    r"|dieu\s+chinh\s+thoi|tan\s+thanh|viec\s)"
 )
 _IN_FORCE: Final = re.compile(
-    r"(?:nay|kem\s+theo)?\s*(?:co|chinh\s+thuc\s+co)\s+hieu\s+luc\b|chiu\s+trach\s+nhiem\s+(?:to\s+chuc\s+)?(?:thi\s+hanh|thuc\s+hien|trien\s+khai)(?:\s+thuc\s+hien|\s+thi\s+hanh)?\s+(?:\w+\s+){1,3}nay"
-    r"|can\s+cu\s+(?:\w+\s+){1,3}(?:nay\s+)?(?:chiu\s+trach\s+nhiem\s+)?(?:thi\s+hanh|thuc\s+hien)\W*$|chiu\s+trach\s+nhiem\s+thi\s+hanh\W*$"
+    r"(?:nay|kem\s+theo)?\s*(?:co|chinh\s+thuc\s+co)\s+hieu\s+luc\b"
+    r"|chiu\s+trach\s+nhiem\s+(?:to\s+chuc\s+)?(?:thi\s+hanh|thuc\s+hien|trien\s+khai)(?:\s+thuc\s+hien"
+    r"|\s+thi\s+hanh)?\s+(?:\w+\s+){1,3}nay"
+    r"|can\s+cu\s+(?:\w+\s+){1,3}(?:nay\s+)?(?:chiu\s+trach\s+nhiem\s+)?(?:thi\s+hanh|thuc\s+hien)\W*$"
+    r"|chiu\s+trach\s+nhiem\s+thi\s+hanh\W*$"
 )
 _TROUBLE: Final = re.compile(
-    r"(?:vuong\s+mac|kho\s+khan|phat\s+sinh|bat\s+cap|chua\s+ro|can\s+trao\s+doi)\b[^.]{0,200}\b(?:bao\s+cao|phan\s+anh|lien\s+he|gui|thong\s+tin|trao\s+doi|thong\s+bao|kien\s+nghi|de\s+xuat)\b"
+    r"(?:vuong\s+mac|kho\s+khan|phat\s+sinh|bat\s+cap|chua\s+ro|can\s+trao\s+doi)\b[^.]{0,200}\b(?:bao\s+cao"
+    r"|phan\s+anh|lien\s+he|gui|thong\s+tin|trao\s+doi|thong\s+bao|kien\s+nghi|de\s+xuat)\b"
 )
 _GENERAL: Final = re.compile(
-    r"\b(?:yeu\s+cau|de\s+nghi|giao)\b[^.]{0,260}\b(?:trien\s+khai\s+thuc\s+hien|nghiem\s+tuc(?:\s+\w+){0,4}\s+thuc\s+hien|to\s+chuc\s+(?:trien\s+khai\s+)?thuc\s+hien|thuc\s+hien\s+nghiem\s+tuc|khan\s+truong(?:\s+\w+){0,3}\s+thuc\s+hien"
-    r"|quan\s+tam(?:,\s+phoi\s+hop)?(?:\s+(?:chi\s+dao|trien\s+khai))*(?:\s+thuc\s+hien)?|biet,?(?:\s+va)?\s+(?:to\s+chuc\s+|trien\s+khai\s+)?thuc\s+hien)(?:\s+(?:chi\s+thi|cong\s+dien|ke\s+hoach|cong\s+van|noi\s+dung|cac\s+noi\s+dung|nghiem\s+tuc)[\w\s]{0,30})?\W*$"
+    r"\b(?:yeu\s+cau|de\s+nghi|giao)\b[^.]{0,260}\b(?:trien\s+khai\s+thuc\s+hien"
+    r"|nghiem\s+tuc(?:\s+\w+){0,4}\s+thuc\s+hien|to\s+chuc\s+(?:trien\s+khai\s+)?thuc\s+hien"
+    r"|thuc\s+hien\s+nghiem\s+tuc|khan\s+truong(?:\s+\w+){0,3}\s+thuc\s+hien"
+    r"|quan\s+tam(?:,\s+phoi\s+hop)?(?:\s+(?:chi\s+dao|trien\s+khai))*(?:\s+thuc\s+hien)?"
+    r"|biet,?(?:\s+va)?\s+(?:to\s+chuc\s+|trien\s+khai\s+)?thuc\s+hien)(?:\s+(?:chi\s+thi|cong\s+dien|ke\s+hoach"
+    r"|cong\s+van|noi\s+dung|cac\s+noi\s+dung|nghiem\s+tuc)[\w\s]{0,30})?\W*$"
 )
 _REPORTS: Final = re.compile(
     r"\b(?:bao\s+cao|phan\s+anh|gui\s+(?:ve|bao\s+cao|ket\s+qua)|thong\s+tin|lien\s+he|don\s+doc|tong\s+hop)\b"

@@ -1,4 +1,4 @@
-"""Tasks that stand in a table (STT, nhiệm vụ, chủ trì, phối hợp, thời gian, sản phẩm), whatever the order of its columns."""
+"""Tasks that stand in a table: nhiệm vụ, chủ trì, phối hợp, thời gian, sản phẩm, in whatever order of columns."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,11 +15,17 @@ from caicach.kernel.text.folding import fold, squeeze
 _COLUMNS: Final = {
     "no": re.compile(r"(?:stt|tt|so\s+tt|so\s+thu\s+tu)\W*"),
     "cooperate": re.compile(r".*phoi\s+hop.*"),
-    "lead": re.compile(r".*(?:chu\s+tri|(?:don\s+vi|co\s+quan|bo\s+phan|to\s+chuc|ca\s+nhan)(?:\s*[,/]\s*\w+(?:\s+\w+)?)*\s+(?:thuc\s+hien|phu\s+trach|chiu\s+trach\s+nhiem|duoc\s+giao|dau\s+moi|tham\s+muu)|phan\s+cong|trach\s+nhiem\s+thuc\s+hien).*"),
+    "lead": re.compile(
+        r".*(?:chu\s+tri|phan\s+cong|trach\s+nhiem\s+thuc\s+hien"
+        r"|(?:don\s+vi|co\s+quan|bo\s+phan|to\s+chuc|ca\s+nhan)(?:\s*[,/]\s*\w+(?:\s+\w+)?)*"
+        r"\s+(?:thuc\s+hien|phu\s+trach|chiu\s+trach\s+nhiem|duoc\s+giao|dau\s+moi|tham\s+muu)).*"
+    ),
     "deadline": re.compile(r".*(?:thoi\s+gian|thoi\s+han|tien\s+do|\bhan\b|hoan\s+thanh).*"),
     "product": re.compile(r".*(?:san\s+pham|ket\s+qua|dau\s+ra).*"),
-    "task": re.compile(r".*(?:noi\s+dung|nhiem\s+vu|cong\s+viec|hoat\s+dong|giai\s+phap|dau\s+viec|muc\s+tieu|chi\s+tieu).*"),
-}  # fmt: skip
+    "task": re.compile(
+        r".*(?:noi\s+dung|nhiem\s+vu|cong\s+viec|hoat\s+dong|giai\s+phap|dau\s+viec|muc\s+tieu|chi\s+tieu).*"
+    ),
+}
 _HEAD: Final = re.compile(r".*(?:nguoi\s+dung\s+dau|lanh\s+dao|nguoi\s+chiu\s+trach).*")
 _SAME: Final = re.compile(r"[-\"'\s]*(?:nt|nhu\s+tren)?[-\"'\s]*")
 _HEADER_ROWS: Final = 4

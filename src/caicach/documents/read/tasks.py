@@ -1,4 +1,4 @@
-"""The actions that a document assigns: the lowest items that give somebody something to do, with who, with whom, by when.
+"""The actions that a document assigns: the lowest items that give somebody something to do.
 
 An item without a unit of its own takes the one its heading names («2. Giám đốc Sở X: - ...»), then the one that the
 opening orders («yêu cầu X, Y thực hiện các nội dung sau:»), then the addressees.
@@ -242,13 +242,13 @@ class _Reader:
         within = assigned_within(text)
         if within:
             return self._named(within, aligned)
-        if is_statement(text):
-            return ()
-        if self._order is not None and (self._document.doc_type not in _ENACTED):
+        return () if is_statement(text) else self._ordered(text, outer)
+
+    def _ordered(self, text: str, outer: _Heading | None) -> tuple[Named, ...]:
+        """Those whom the opening, or a heading that says only «yêu cầu:», gives an item without units to."""
+        if self._order is not None:
             return self._order
-        if outer and outer.is_item_of_order and starts_with_action(text):
-            return self._addressees()
-        return ()
+        return self._addressees() if outer and outer.is_item_of_order and starts_with_action(text) else ()
 
     def _addressees(self) -> tuple[Named, ...]:
         return tuple(Named(name, None) for name in self._document.addressees)

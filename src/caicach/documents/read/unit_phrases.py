@@ -19,39 +19,50 @@ _ORDER_WORDS: Final = (
 )
 _ORDER: Final = re.compile(rf"\b{_ORDER_WORDS}\s*:?\s+")
 _NO_ORDER: Final = re.compile(
-    r"(?:\bduoc|\btheo|\bxet|\bban|\bchuyen|\bvan\s+ban|\bnhiem\s+vu|\bcac|\bnhung|\btai|\bthuc\s+hien|\bnoi\s+dung|\bda|\bvuot|\bquyet\s+dinh)\s+$"
+    r"(?:\bduoc|\btheo|\bxet|\bban|\bchuyen|\bvan\s+ban|\bnhiem\s+vu|\bcac|\bnhung|\btai|\bthuc\s+hien|\bnoi\s+dung"
+    r"|\bda|\bvuot|\bquyet\s+dinh)\s+$"
 )
 _LEADING: Final = re.compile(r"[\W_]*(?:(?:rieng|trong\s+do|truoc\s+mat|dong\s+thoi|ngoai\s+ra)\s*,?\s+)?")
 _FOR: Final = re.compile(
     r"(?:doi\s+voi|trach\s+nhiem\s+cua|nhiem\s+vu\s+cua|phan\s+cong\s+nhiem\s+vu\s+cho|ve\s+phia)\s+(?:cac\s+)?"
 )
 _STATEMENT: Final = re.compile(
-    r"(?:da|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van|thi|nhung|hoac|ma|co(?!\s+(?:trach|van|bao|y|ke|giai|bien|phuong|quy))"
-    r"|nhan\s+duoc|dong\s+y|ghi\s+nhan|giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|ban\s+hanh\s+kem|noi\s+chung|kem\s+theo|khoa|nam|ngay|thang|so)(?!\w)"
+    r"(?:da|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van|thi|nhung"
+    r"|hoac|ma|co(?!\s+(?:trach|van|bao|y|ke|giai|bien|phuong|quy))"
+    r"|nhan\s+duoc|dong\s+y|ghi\s+nhan|giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|ban\s+hanh\s+kem|noi\s+chung"
+    r"|kem\s+theo|khoa|nam|ngay|thang|so)(?!\w)"
 )
 _INTRODUCES: Final = re.compile(
-    r"[\W_]*(?:can\s+cu|tren\s+co\s+so|de(?!\s+nghi)|truong\s+hop|doi\s+voi|trong|khi|sau\s+khi|theo|thuc\s+hien|nham|tu|hang|dinh\s+ky|truoc|voi|ve|trien\s+khai|ngay\s+sau|tiep\s+tuc"
+    r"[\W_]*(?:can\s+cu|tren\s+co\s+so|de(?!\s+nghi)|truong\s+hop|doi\s+voi|trong|khi|sau\s+khi|theo|thuc\s+hien"
+    r"|nham|tu|hang|dinh\s+ky|truoc|voi|ve|trien\s+khai|ngay\s+sau|tiep\s+tuc"
     r"|tren\s+tinh\s+than|do|vi|hoan\s+thanh|cham\s+nhat|qua|thong\s+qua|gan|xuat\s+phat|tai)\b"
 )
 _CLAUSE: Final = re.compile(r"(?:,|;|\.\s|:)\s*")
 _WITH: Final = re.compile(
-    r"\b(?:phoi\s+hop|lam\s+viec(?:\s+truc\s+tiep)?|trao\s+doi,?\s+thong\s+nhat|thong\s+nhat)\b(?P<words>[^.;:]{0,70}?)\b(?:voi|cung(?:\s+voi)?(?!\s+cap\b))\s+(?:ca\s+)?|\bphoi\s+hop(?:\s*,\s*(?:ho\s+tro|huong\s+dan|giup\s+do))?(?:\s+chat\s+che|\s+tot)?\s+|\bcung\s+voi\s+"
+    r"\b(?:phoi\s+hop|lam\s+viec(?:\s+truc\s+tiep)?|trao\s+doi,?\s+thong\s+nhat"
+    r"|thong\s+nhat)\b(?P<words>[^.;:]{0,70}?)\b(?:voi|cung(?:\s+voi)?(?!\s+cap\b))\s+(?:ca\s+)?"
+    r"|\bphoi\s+hop(?:\s*,\s*(?:ho\s+tro|huong\s+dan|giup\s+do))?(?:\s+chat\s+che|\s+tot)?\s+|\bcung\s+voi\s+"
 )
 _DIRECT: Final = re.compile(r"phoi\s+hop\s+")
 _CHAIRS: Final = re.compile(
-    r"\s+(?:duoc\s+giao\s+)?(?:chu\s+tri|lam\s+(?:co\s+quan\s+|don\s+vi\s+)?(?:chu\s+tri|dau\s+moi)|chiu\s+trach\s+nhiem\s+chu\s+tri)\b"
+    r"\s+(?:duoc\s+giao\s+)?(?:chu\s+tri|lam\s+(?:co\s+quan\s+|don\s+vi\s+)?(?:chu\s+tri|dau\s+moi)"
+    r"|chiu\s+trach\s+nhiem\s+chu\s+tri)\b"
 )
 _LABELS: Final = {
     "lead": re.compile(
-        r"(?:(?:co\s+quan|don\s+vi|bo\s+phan|to\s+chuc)\s*(?:,\s*don\s+vi\s+)?(?:duoc\s+(?:giao|phan\s+cong)\s+)?(?:chu\s+tri(?:\s+(?:thuc\s+hien|tham\s+muu|trien\s+khai))?|thuc\s+hien|phu\s+trach|dau\s+moi|tham\s+muu|chiu\s+trach\s+nhiem(?:\s+(?:chinh|thuc\s+hien))?)"
+        r"(?:(?:co\s+quan|don\s+vi|bo\s+phan|to\s+chuc)\s*(?:,\s*don\s+vi\s+)?(?:duoc\s+(?:giao"
+        r"|phan\s+cong)\s+)?(?:chu\s+tri(?:\s+(?:thuc\s+hien|tham\s+muu|trien\s+khai))?|thuc\s+hien|phu\s+trach"
+        r"|dau\s+moi|tham\s+muu|chiu\s+trach\s+nhiem(?:\s+(?:chinh|thuc\s+hien))?)"
         r"|phan\s+cong(?:\s+(?:thuc\s+hien|chu\s+tri|nhiem\s+vu))?|chu\s+tri(?:\s+thuc\s+hien)?)\s*:\s*"
     ),
     "cooperate": re.compile(r"(?:(?:co\s+quan|don\s+vi|bo\s+phan)\s+)?phoi\s+hop(?:\s+thuc\s+hien)?\s*:\s*"),
     "deadline": re.compile(
-        r"(?:(?:thoi\s+gian|thoi\s+han|tien\s+do|han)(?:\s+(?:thuc\s+hien|hoan\s+thanh|trinh|bao\s+cao|trien\s+khai))?|hoan\s+thanh)\s*:\s*"
+        r"(?:(?:thoi\s+gian|thoi\s+han|tien\s+do|han)(?:\s+(?:thuc\s+hien|hoan\s+thanh|trinh|bao\s+cao"
+        r"|trien\s+khai))?|hoan\s+thanh)\s*:\s*"
     ),
     "product": re.compile(
-        r"(?:san\s+pham|ket\s+qua|dau\s+ra)(?:\s+(?:dau\s+ra|du\s+kien|thuc\s+hien|dat\s+duoc|can\s+dat|hoan\s+thanh))?\s*:\s*"
+        r"(?:san\s+pham|ket\s+qua|dau\s+ra)(?:\s+(?:dau\s+ra|du\s+kien|thuc\s+hien|dat\s+duoc|can\s+dat"
+        r"|hoan\s+thanh))?\s*:\s*"
     ),
 }
 _LABEL_START: Final = re.compile(r"(?:^|[.;,(]\s*|\s[-+]\s*)$")
@@ -104,7 +115,7 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
 
 
 def assigned_within(text: str) -> Assignment | None:
-    """The units that a sentence gives something to after other words: «..., Chủ tịch UBND tỉnh giao X ...», «Để ..., X ...»."""
+    """The units that a sentence gives something to after other words: «..., UBND tỉnh giao X», «Để ..., X ...»."""
     phrases = Phrases(text)
     found = [*_ordered(phrases), *_after_introduction(phrases), *_chairing(phrases)]
     return min(found, key=lambda one: (one.end, one.start), default=None)
@@ -245,7 +256,7 @@ def _piece_units(text: str, start: int, end: int) -> Iterator[UnitName]:
         if units is not None:
             yield from units.names[:-1]
         last = units.names[-1] if units else UnitName("", Span(at, at))
-        tail = " ".join(text[last.span.end : stop].split()).strip(" .,;:")
+        tail = re.sub(r"\s*\bvà$", "", " ".join(text[last.span.end : stop].split()).strip(" .,;:"))
         words = f"{last.text} {tail}".strip() if not tail.startswith("(") or tail.endswith(")") else last.text
         if words.strip(" .-"):
             yield UnitName(
@@ -258,5 +269,5 @@ def _next_unit(phrases: Phrases, at: int, end: int) -> int:
     """The next separator after which another unit begins."""
     for gap in re.finditer(r",\s*|\s+va\s+", phrases.folded[:end]):
         if gap.start() >= at and phrases.units_at(gap.end()) is not None:
-            return gap.end() if gap[0].startswith(",") else gap.end()
+            return gap.end()
     return end

@@ -10,23 +10,28 @@ from typing import Final
 from caicach.kernel.text.folding import fold
 
 _FIELD_NAMES: Final = """
-Công an; Quốc phòng; Ngoại giao; Ngoại vụ; Tư pháp; Tài chính; Tài chính - Kế hoạch; Công Thương; Nội vụ; Y tế; Xây dựng; Dân tộc
-Kế hoạch và Đầu tư; Kế hoạch - Tài chính; Kế hoạch, Tài chính; Giao thông vận tải; Giao thông; Quy hoạch - Kiến trúc; Quy hoạch và Kiến trúc
-Nông nghiệp và Phát triển nông thôn; Nông nghiệp và Môi trường; Nông nghiệp; Nông nghiệp & PTNT; NN&PTNT; NN&MT; NNMT
-Lao động - Thương binh và Xã hội; Lao động, Thương binh và Xã hội; Lao động Thương binh và Xã hội; LĐTBXH; LĐ-TB&XH; LĐTB&XH
-Văn hóa, Thể thao và Du lịch; Văn hóa, Thể thao; Văn hóa và Thể thao; Văn hóa, Thông tin và Du lịch; Văn hóa - Thông tin; Văn hóa và Thông tin
-Văn hóa, Khoa học và Thông tin; Văn hóa - Xã hội; Văn hóa và Xã hội; Văn hóa, Xã hội; VHTTDL; VHTT&DL; VH,TT&DL; Du lịch
-Thông tin và Truyền thông; TT&TT; TTTT; Khoa học và Công nghệ; Khoa học, Công nghệ và Môi trường; Khoa học - Công nghệ; KH&CN; KHCN
-Khoa học công nghệ, Đào tạo và Môi trường; Tài nguyên và Môi trường; Tài nguyên - Môi trường; TN&MT; TNMT
-Giáo dục và Đào tạo; Giáo dục - Đào tạo; Giáo dục & Đào tạo; GD&ĐT; GDĐT; GD-ĐT; Giáo dục Trung học; Giáo dục Tiểu học; Giáo dục nghề nghiệp
+Công an; Quốc phòng; Ngoại giao; Ngoại vụ; Tư pháp; Tài chính; Tài chính - Kế hoạch; Công Thương; Nội vụ; Y tế
+Xây dựng; Dân tộc; Kế hoạch và Đầu tư; Kế hoạch - Tài chính; Kế hoạch, Tài chính; Giao thông vận tải; Giao thông
+Quy hoạch - Kiến trúc; Quy hoạch và Kiến trúc; Nông nghiệp và Phát triển nông thôn; Nông nghiệp và Môi trường
+Nông nghiệp; Nông nghiệp & PTNT; NN&PTNT; NN&MT; NNMT; Lao động - Thương binh và Xã hội
+Lao động, Thương binh và Xã hội; Lao động Thương binh và Xã hội; LĐTBXH; LĐ-TB&XH; LĐTB&XH
+Văn hóa, Thể thao và Du lịch; Văn hóa, Thể thao; Văn hóa và Thể thao; Văn hóa, Thông tin và Du lịch
+Văn hóa - Thông tin; Văn hóa và Thông tin; Văn hóa, Khoa học và Thông tin; Văn hóa - Xã hội; Văn hóa và Xã hội
+Văn hóa, Xã hội; VHTTDL; VHTT&DL; VH,TT&DL; Du lịch; Thông tin và Truyền thông; TT&TT; TTTT; Khoa học và Công nghệ
+Khoa học, Công nghệ và Môi trường; Khoa học - Công nghệ; KH&CN; KHCN; Khoa học công nghệ, Đào tạo và Môi trường
+Tài nguyên và Môi trường; Tài nguyên - Môi trường; TN&MT; TNMT; Giáo dục và Đào tạo; Giáo dục - Đào tạo
+Giáo dục & Đào tạo; GD&ĐT; GDĐT; GD-ĐT; Giáo dục Trung học; Giáo dục Tiểu học; Giáo dục nghề nghiệp
 Dân tộc và Tôn giáo; Dân tộc, Tôn giáo; Dân tộc - Tôn giáo; Tôn giáo; KH&ĐT; KHĐT; GTVT; LĐ,TB&XH; DT&TG; PTNT
-Kinh tế; Kinh tế và Hạ tầng; Kinh tế - Hạ tầng; Kinh tế, Hạ tầng và Đô thị; Kinh tế và Ngân sách; Quản lý đô thị; Hạ tầng kinh tế; Kiểm lâm; Thủy lợi; Thủy sản
-Chăn nuôi và Thú y; Chăn nuôi - Thú y; Trồng trọt và Bảo vệ thực vật; Bảo vệ thực vật; Quản lý đất đai; Bảo vệ môi trường; Thuế; Hải quan; Thống kê
-Quản lý thị trường; Dự trữ nhà nước; Thi hành án dân sự; Phòng cháy, chữa cháy và Cứu nạn, cứu hộ; Tổ chức cán bộ; Tổ chức - Cán bộ; Tổ chức
-Pháp chế; Pháp luật; Ngân sách nhà nước; Quản lý công sản; Cải cách hành chính; Kiểm soát thủ tục hành chính; Hành chính công
-Tuyên giáo; Tuyên giáo và Dân vận; Dân vận; Nội chính; Kiểm tra; Xuất bản, In và Phát hành; Phát thanh truyền hình và Thông tin điện tử
-Báo chí; Di sản văn hóa; Bản quyền tác giả; Quản lý nhà và thị trường bất động sản; An toàn thực phẩm; Dược; Đường bộ; Hàng hải; Hàng không
-Chuyển đổi số quốc gia; Chuyển đổi số; Bưu chính; Viễn thông; An toàn thông tin; Công nghiệp công nghệ thông tin; Bảo hiểm xã hội
+Kinh tế; Kinh tế và Hạ tầng; Kinh tế - Hạ tầng; Kinh tế, Hạ tầng và Đô thị; Kinh tế và Ngân sách; Quản lý đô thị
+Hạ tầng kinh tế; Kiểm lâm; Thủy lợi; Thủy sản; Chăn nuôi và Thú y; Chăn nuôi - Thú y; Trồng trọt và Bảo vệ thực vật
+Bảo vệ thực vật; Quản lý đất đai; Bảo vệ môi trường; Thuế; Hải quan; Thống kê; Quản lý thị trường; Dự trữ nhà nước
+Thi hành án dân sự; Phòng cháy, chữa cháy và Cứu nạn, cứu hộ; Tổ chức cán bộ; Tổ chức - Cán bộ; Tổ chức; Pháp chế
+Pháp luật; Ngân sách nhà nước; Quản lý công sản; Cải cách hành chính; Kiểm soát thủ tục hành chính; Hành chính công
+Tuyên giáo; Tuyên giáo và Dân vận; Dân vận; Nội chính; Kiểm tra; Xuất bản, In và Phát hành
+Phát thanh truyền hình và Thông tin điện tử; Báo chí; Di sản văn hóa; Bản quyền tác giả
+Quản lý nhà và thị trường bất động sản; An toàn thực phẩm; Dược; Đường bộ; Hàng hải; Hàng không
+Chuyển đổi số quốc gia; Chuyển đổi số; Bưu chính; Viễn thông; An toàn thông tin; Công nghiệp công nghệ thông tin
+Bảo hiểm xã hội
 """
 
 FIELDS: Final = tuple(
@@ -48,69 +53,128 @@ FIELD: Final = re.compile(r"(?:" + "|".join(map(_loose, FIELDS)) + r")(?!\w)")
 
 PLACES: Final = r"(?:tinh|thanh pho|thanh pho truc thuoc|huyen|thi xa|quan|xa|phuong|thi tran|dac khu|tp\.?)"
 PLACE_LIST: Final = re.compile(
-    rf"(?:cac\s+|cap\s+)?{PLACES}(?!\w)(?!\s+(?:uy|doan)\b)(?:\s*(?:,|va|-)\s*(?:cac\s+|cap\s+)?{PLACES}(?!\w)(?!\s+(?:uy|doan)\b))*(?!\w)"
+    rf"(?:cac\s+|cap\s+)?{PLACES}(?!\w)(?!\s+(?:uy|doan)\b)(?:\s*(?:,|va|-)\s*(?:cac\s+"
+    rf"|cap\s+)?{PLACES}(?!\w)(?!\s+(?:uy|doan)\b))*(?!\w)"
     r"(?:\s+truc\s+thuoc\s+(?:trung\s+uong|tinh|tw))?"
 )
 
 TAIL: Final = re.compile(
-    r"(?:(?:co\s+)?lien\s+quan(?:\s+(?:tren\s+dia\s+ban\s+tinh|cua\s+tinh|khac))?|chuc\s+nang(?:\s+(?:co\s+)?lien\s+quan)?|khac(?:\s+co\s+lien\s+quan)?"
+    r"(?:(?:co\s+)?lien\s+quan(?:\s+(?:tren\s+dia\s+ban\s+tinh|cua\s+tinh|khac))?"
+    r"|chuc\s+nang(?:\s+(?:co\s+)?lien\s+quan)?|khac(?:\s+co\s+lien\s+quan)?"
     r"|(?:dong\s+)?tren\s+dia\s+ban(?:\s+(?:toan\s+)?(?:tinh|thanh\s+pho|huyen|xa|phuong))?"
-    r"|thuoc,?\s+truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|thanh\s+pho))?|truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|trung\s+uong))?"
-    r"|thuoc\s+(?:tinh|bo|so|chinh\s+phu|ubnd\s+(?:tinh|thanh\s+pho|huyen)|thanh\s+pho|pham\s+vi\s+quan\s+ly)|cua\s+(?:tinh|bo|huyen|thanh\s+pho|dang|trung\s+uong)"
-    r"|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen|cac\s+cap|quan\s+ly\s+nganh(?:,\s+linh\s+vuc)?"
-    r"|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so|tren|duoi|co\s+so)(?:\s*,\s*cap\s+(?:huyen|xa))*(?:\s+va\s+cap\s+xa)?)(?!\w)"
+    r"|thuoc,?\s+truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|thanh\s+pho))?"
+    r"|truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|trung\s+uong))?"
+    r"|thuoc\s+(?:tinh|bo|so|chinh\s+phu|ubnd\s+(?:tinh|thanh\s+pho|huyen)|thanh\s+pho|pham\s+vi\s+quan\s+ly)"
+    r"|cua\s+(?:tinh|bo|huyen|thanh\s+pho|dang|trung\s+uong)"
+    r"|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen"
+    r"|cac\s+cap|quan\s+ly\s+nganh(?:,\s+linh\s+vuc)?"
+    r"|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so|tren|duoi|co\s+so)(?:\s*,\s*cap\s+(?:huyen"
+    r"|xa))*(?:\s+va\s+cap\s+xa)?)(?!\w)"
 )
 
 CONTINUES: Final = re.compile(
-    r"(?:(?:tinh|thanh|huyen|thi|quan|dang)\s+(?:uy|doan)|chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao|nha\s+nuoc|trung\s+uong|quan\s+su|bien\s+phong|thuong\s+truc|chuyen\s+trach|quoc\s+gia|viet\s+nam"
-    r"|to\s+quoc|dia\s+phuong|xa\s+hoi|dien\s+tu|truyen\s+hinh|phat\s+trien|thong\s+tin|hanh\s+chinh(?:\s+cong)?|chinh\s+tri|cong\s+lap|khu\s+vuc|quan\s+ly"
-    r"|dau\s+tu|du\s+an|ngang\s+bo|thanh\s+nien|phu\s+nu|nong\s+dan|cuu\s+chien\s+binh|lao\s+dong|ky\s+thuat|chuyen\s+mon)(?!\w)"
+    r"(?:(?:tinh|thanh|huyen|thi|quan|dang)\s+(?:uy|doan)|chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao"
+    r"|nha\s+nuoc|trung\s+uong|quan\s+su|bien\s+phong|thuong\s+truc|chuyen\s+trach|quoc\s+gia|viet\s+nam"
+    r"|to\s+quoc|dia\s+phuong|xa\s+hoi|dien\s+tu|truyen\s+hinh|phat\s+trien|thong\s+tin|hanh\s+chinh(?:\s+cong)?"
+    r"|chinh\s+tri|cong\s+lap|khu\s+vuc|quan\s+ly"
+    r"|dau\s+tu|du\s+an|ngang\s+bo|thanh\s+nien|phu\s+nu|nong\s+dan|cuu\s+chien\s+binh|lao\s+dong|ky\s+thuat"
+    r"|chuyen\s+mon)(?!\w)"
 )
 """Words in small letters that may go on a name that is not in the vocabulary."""
 
 ITEMS: Final = re.compile(
-    r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy)\b)"
-    r"|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?|nha\s+nuoc|dang|thong\s+tan|bao\s+chi"
+    r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa"
+    r"|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao"
+    r"|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy)\b)"
+    r"|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
+    r"|nha\s+nuoc|dang|thong\s+tan|bao\s+chi"
     r"|quan\s+ly(?:\s+nha\s+nuoc)?|to\s+tung|tu\s+phap|truyen\s+thong))*"
-    r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc))*|dia\s+phuong|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi))"
-    r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|cap\s+uy(?:\s+dang)?|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)|ca\s+nhan|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?|chinh\s+quyen(?:\s+(?:dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa))*"
-    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te|kham\s+(?:benh,\s+)?chua\s+benh))(?!\w)"
+    r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc))*|dia\s+phuong"
+    r"|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi))"
+    r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|cap\s+uy(?:\s+dang)?"
+    r"|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)"
+    r"|ca\s+nhan|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
+    r"|chinh\s+quyen(?:\s+(?:dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa))*"
+    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho"
+    r"|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te"
+    r"|kham\s+(?:benh,\s+)?chua\s+benh))(?!\w)"
 )
 
 _POST_WORDS: Final = (
-    r"(?:pho\s+)?(?:chu\s+tich|tong\s+giam\s+doc|giam\s+doc|bo\s+truong|thu\s+truong|thu\s+tuong|chanh\s+van\s+phong|chanh\s+thanh\s+tra|chanh\s+an|vien\s+truong|truong\s+ban"
-    r"|truong\s+phong|cuc\s+truong|chi\s+cuc\s+truong|tong\s+cuc\s+truong|vu\s+truong|hieu\s+truong|bi\s+thu|chu\s+nhiem|nguoi\s+dung\s+dau|tong\s+bien\s+tap|thong\s+doc|tong\s+kiem\s+toan"
+    r"(?:pho\s+)?(?:chu\s+tich|tong\s+giam\s+doc|giam\s+doc|bo\s+truong|thu\s+truong|thu\s+tuong"
+    r"|chanh\s+van\s+phong|chanh\s+thanh\s+tra|chanh\s+an|vien\s+truong|truong\s+ban"
+    r"|truong\s+phong|cuc\s+truong|chi\s+cuc\s+truong|tong\s+cuc\s+truong|vu\s+truong|hieu\s+truong|bi\s+thu"
+    r"|chu\s+nhiem|nguoi\s+dung\s+dau|tong\s+bien\s+tap|thong\s+doc|tong\s+kiem\s+toan"
     r"|tu\s+lenh|chi\s+huy\s+truong|thanh\s+vien|lanh\s+dao|tong\s+thanh\s+tra|truong\s+doan)"
 )
 POST: Final = re.compile(rf"(?:cac\s+)?(?:dong\s+chi\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)")
 
 SHORT_HEAD: Final = re.compile(
-    r"(?:cac\s+|dong\s+chi\s+)?(?:bo|so|ban|cong\s+chuc|cuc|vu|phong|hoi|doan|dai|bao|to|doi|vien|truong|quy|tong\s+cuc|chi\s+cuc|trung\s+tam|hoc\s+vien|benh\s+vien|tap\s+doan|tong\s+cong\s+ty|cong\s+ty"
-    r"|ngan\s+hang|hiep\s+hoi|lien\s+minh|hat|tram|chi\s+nhanh|cang\s+vu|cang|quan\s+khu|khoi|buu\s+dien|vien\s+thong|khu|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
+    r"(?:cac\s+|dong\s+chi\s+)?(?:bo|so|ban|cong\s+chuc|cuc|vu|phong|hoi|doan|dai|bao|to|doi|vien|truong|quy"
+    r"|tong\s+cuc|chi\s+cuc|trung\s+tam|hoc\s+vien|benh\s+vien|tap\s+doan|tong\s+cong\s+ty|cong\s+ty"
+    r"|ngan\s+hang|hiep\s+hoi|lien\s+minh|hat|tram|chi\s+nhanh|cang\s+vu|cang|quan\s+khu|khoi|buu\s+dien"
+    r"|vien\s+thong|khu|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
 )
 """Common nouns too: they head a name only before a capital letter."""
 
 LONG_HEAD: Final = re.compile(
-    r"(?:cac\s+)?(?:uy\s+ban\s+nhan\s+dan|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?|hdnd(?:\s*[,&-]\s*ubnd)?|van\s+phong|vpcp|vp\s+(?:ubnd|hdnd)|cong\s+an|thanh\s+tra|bo\s+chi\s+huy|bo\s+tu\s+lenh"
-    r"|bch|bchqs|bo\s+chqs|bo\s+doi\s+bien\s+phong|ban\s+chi\s+dao|ban\s+chi\s+huy|ban\s+chap\s+hanh|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat)(?:\s*(?:,|va)\s*(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat))*|\s+du\s+an(?:\s+dau\s+tu)?(?:\s+xay\s+dung)?(?:\s+(?:cac\s+)?cong\s+trinh(?:\s+(?:giao\s+thong|dan\s+dung|cong\s+nghiep|nong\s+nghiep|phat\s+trien\s+nong\s+thon|xay\s+dung|van\s+hoa|va)(?!\w))*)?)?|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd|mat\s+tran\s+to\s+quoc|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
-    r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|bao\s+hiem\s+xa\s+hoi|bhxh|toa\s+an(?:\s+nhan\s+dan)?|tand|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan|thanh\s+doan|huyen\s+doan"
-    r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac|to\s+giup\s+viec|doan\s+thanh\s+nien|doan\s+tncs|hoi\s+lien\s+hiep|cong\s+thong\s+tin\s+dien\s+tu|cong\s+ttdt"
-    r"|thong\s+tan\s+xa|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hdnd|hoi\s+dong|quoc\s+hoi))|doan\s+dai\s+bieu(?:\s+quoc\s+hoi)?|dang\s+doan|ban\s+can\s+su(?:\s+dang)?|dang\s+bo|chi\s+bo|dai\s+truyen\s+thanh|truong\s+(?:cac\s+)?(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|khoi\s+pho|ban|buon)(?:\s*(?:,|va)\s*(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|ban|buon)(?!\w))*|co\s+quan\s+thuong\s+truc|chinh\s+phu|thu\s+tuong|quoc\s+hoi|bo\s+chinh\s+tri|ban\s+bi\s+thu|trung\s+uong\s+dang|cuc\s+thong\s+ke|dien\s+luc|snv|stc|stp|vnpt|viettel|evn|hoi\s+chu\s+thap\s+do)(?!\w)"
+    r"(?:cac\s+)?(?:uy\s+ban\s+nhan\s+dan|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?"
+    r"|hdnd(?:\s*[,&-]\s*ubnd)?|van\s+phong|vpcp|vp\s+(?:ubnd|hdnd)|cong\s+an|thanh\s+tra|bo\s+chi\s+huy"
+    r"|bo\s+tu\s+lenh"
+    r"|bch|bchqs|bo\s+chqs|bo\s+doi\s+bien\s+phong|ban\s+chi\s+dao|ban\s+chi\s+huy|ban\s+chap\s+hanh"
+    r"|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep"
+    r"|che\s+xuat)(?:\s*(?:,|va)\s*(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat))*"
+    r"|\s+du\s+an(?:\s+dau\s+tu)?(?:\s+xay\s+dung)?(?:\s+(?:cac\s+)?cong\s+trinh(?:\s+(?:giao\s+thong|dan\s+dung"
+    r"|cong\s+nghiep|nong\s+nghiep|phat\s+trien\s+nong\s+thon|xay\s+dung|van\s+hoa|va)(?!\w))*)?)?"
+    r"|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd"
+    r"|mat\s+tran\s+to\s+quoc|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
+    r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|bao\s+hiem\s+xa\s+hoi|bhxh|toa\s+an(?:\s+nhan\s+dan)?|tand"
+    r"|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan"
+    r"|thanh\s+doan|huyen\s+doan"
+    r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac|to\s+giup\s+viec"
+    r"|doan\s+thanh\s+nien|doan\s+tncs|hoi\s+lien\s+hiep|cong\s+thong\s+tin\s+dien\s+tu|cong\s+ttdt"
+    r"|thong\s+tan\s+xa|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hdnd|hoi\s+dong|quoc\s+hoi))"
+    r"|doan\s+dai\s+bieu(?:\s+quoc\s+hoi)?|dang\s+doan|ban\s+can\s+su(?:\s+dang)?|dang\s+bo|chi\s+bo"
+    r"|dai\s+truyen\s+thanh|truong\s+(?:cac\s+)?(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|khoi\s+pho|ban"
+    r"|buon)(?:\s*(?:,|va)\s*(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|ban|buon)(?!\w))*|co\s+quan\s+thuong\s+truc"
+    r"|chinh\s+phu|thu\s+tuong|quoc\s+hoi|bo\s+chinh\s+tri|ban\s+bi\s+thu|trung\s+uong\s+dang|cuc\s+thong\s+ke"
+    r"|dien\s+luc|snv|stc|stp|vnpt|viettel|evn|hoi\s+chu\s+thap\s+do)(?!\w)"
 )
 
 PEOPLE: Final = re.compile(
-    r"(?:doi\s+ngu\s+)?(?:can\s+bo|cong\s+chuc|dang\s+vien)\s*,\s*(?:can\s+bo|cong\s+chuc|vien\s+chuc|dang\s+vien|chien\s+si|doan\s+vien)(?!\w)"
+    r"(?:doi\s+ngu\s+)?(?:can\s+bo|cong\s+chuc|dang\s+vien)\s*,\s*(?:can\s+bo|cong\s+chuc|vien\s+chuc|dang\s+vien"
+    r"|chien\s+si|doan\s+vien)(?!\w)"
 )
 
 VERB: Final = re.compile(
-    r"(?:chu\s+tri|chu\s+dong|phoi\s+hop|cung\s+phoi\s+hop|khan\s+truong|to\s+chuc(?!\s*(?:,|(?:co\s+)?lien\s+quan|ca\s+nhan|chinh\s+tri|xa\s+hoi|hoi\b|dang\b))|nghien\s+cuu|tiep\s+tuc|ra\s+soat|theo\s+doi|huong\s+dan|co\s+trach\s+nhiem|co\s+van\s+ban|co\s+bao\s+cao|chiu\s+trach\s+nhiem"
-    r"|can\s+cu|thuc\s+hien|kip\s+thoi|tang\s+cuong|tham\s+muu|tong\s+hop|bao\s+cao|truc\s+tiep|bo\s+tri|chi\s+dao|xay\s+dung|trien\s+khai|don\s+doc|kiem\s+tra|giam\s+sat|chuan\s+bi|xem\s+xet|de\s+xuat|trinh|gui"
-    r"|tham\s+dinh|thong\s+nhat|cung\s+cap|dam\s+bao|bao\s+dam|day\s+manh|tap\s+trung|quan\s+triet|nghiem\s+tuc|thuong\s+xuyen|dinh\s+ky|lap|cap\s+nhat|cong\s+bo|cong\s+khai|tuyen\s+truyen|pho\s+bien|hoan\s+thien|hoan\s+thanh"
-    r"|tiep\s+nhan|giai\s+quyet|xu\s+ly|quan\s+ly|su\s+dung|phan\s+cong|ban\s+hanh|soan\s+thao|tham\s+gia|cu|quyet\s+dinh|duy\s+tri|van\s+hanh|bien\s+soan|dieu\s+chinh|bo\s+sung|sua\s+doi|khac\s+phuc|cham\s+dut|ngan\s+chan|phat\s+hien"
-    r"|can|phai|som|nhanh\s+chong|quyet\s+liet|dau\s+moi|lam\s+dau\s+moi|la\s+(?:co\s+quan|don\s+vi|dau\s+moi)|truoc\s+mat|tu\s+kiem\s+tra|danh\s+gia|phan\s+loai|thong\s+bao|thong\s+tin|dang\s+tai|niem\s+yet|nhap|so\s+hoa|ket\s+noi"
-    r"|phan\s+bo|cap\s+phat|chuyen|ban\s+giao|nam\s+bat|nam\s+chac|doi\s+chieu|ro\s+ra|khong|tuyet\s+doi\s+khong|lay\s+y\s+kien|gop\s+y|tra\s+loi|cho\s+y\s+kien|co\s+y\s+kien|phe\s+duyet|thanh\s+lap|kien\s+toan|dang\s+ky|thu\s+thap"
-    r"|phan\s+cap|uy\s+quyen|lanh\s+dao|chuc\s+nang|de|theo\s+chuc\s+nang|theo\s+nhiem\s+vu|theo\s+tham\s+quyen|tuy\s+theo|dong\s+thoi|ngoai|tren\s+co\s+so|thay|khao\s+sat|dieu\s+tra|tu\s+chuc|van\s+dong|ho\s+tro|giup|phat\s+huy|nang\s+cao|phat\s+dong"
-    r"|lua\s+chon|tu\s+choi|thu\s+hoi|thanh\s+tra|ky|luu\s+y|chu\s+trong|quan\s+tam|tao\s+dieu\s+kien|doi\s+moi|dua|mo|rut\s+kinh\s+nghiem|kiem\s+diem|tang|giam|ung\s+dung|trong\s+qua\s+trinh|tiep\s+thu|giai\s+trinh|bao\s+quan|bao\s+ve)(?!\w)"
+    r"(?:chu\s+tri|chu\s+dong|phoi\s+hop|cung\s+phoi\s+hop|khan\s+truong|to\s+chuc(?!\s*(?:,|(?:co\s+)?lien\s+quan"
+    r"|ca\s+nhan|chinh\s+tri|xa\s+hoi|hoi\b|dang\b))|nghien\s+cuu|tiep\s+tuc|ra\s+soat|theo\s+doi|huong\s+dan"
+    r"|co\s+trach\s+nhiem|co\s+van\s+ban|co\s+bao\s+cao|chiu\s+trach\s+nhiem"
+    r"|can\s+cu|thuc\s+hien|kip\s+thoi|tang\s+cuong|tham\s+muu|tong\s+hop|bao\s+cao|truc\s+tiep|bo\s+tri|chi\s+dao"
+    r"|xay\s+dung|trien\s+khai|don\s+doc|kiem\s+tra|giam\s+sat|chuan\s+bi|xem\s+xet|de\s+xuat|trinh|gui"
+    r"|tham\s+dinh|thong\s+nhat|cung\s+cap|dam\s+bao|bao\s+dam|day\s+manh|tap\s+trung|quan\s+triet|nghiem\s+tuc"
+    r"|thuong\s+xuyen|dinh\s+ky|lap|cap\s+nhat|cong\s+bo|cong\s+khai|tuyen\s+truyen|pho\s+bien|hoan\s+thien"
+    r"|hoan\s+thanh"
+    r"|tiep\s+nhan|giai\s+quyet|xu\s+ly|quan\s+ly|su\s+dung|phan\s+cong|ban\s+hanh|soan\s+thao|tham\s+gia|cu"
+    r"|quyet\s+dinh|duy\s+tri|van\s+hanh|bien\s+soan|dieu\s+chinh|bo\s+sung|sua\s+doi|khac\s+phuc|cham\s+dut"
+    r"|ngan\s+chan|phat\s+hien"
+    r"|can|phai|som|nhanh\s+chong|quyet\s+liet|dau\s+moi|lam\s+dau\s+moi|la\s+(?:co\s+quan|don\s+vi|dau\s+moi)"
+    r"|truoc\s+mat|tu\s+kiem\s+tra|danh\s+gia|phan\s+loai|thong\s+bao|thong\s+tin|dang\s+tai|niem\s+yet|nhap"
+    r"|so\s+hoa|ket\s+noi"
+    r"|phan\s+bo|cap\s+phat|chuyen|ban\s+giao|nam\s+bat|nam\s+chac|doi\s+chieu|ro\s+ra|khong|tuyet\s+doi\s+khong"
+    r"|lay\s+y\s+kien|gop\s+y|tra\s+loi|cho\s+y\s+kien|co\s+y\s+kien|phe\s+duyet|thanh\s+lap|kien\s+toan|dang\s+ky"
+    r"|thu\s+thap"
+    r"|phan\s+cap|uy\s+quyen|lanh\s+dao|chuc\s+nang|de|theo\s+chuc\s+nang|theo\s+nhiem\s+vu|theo\s+tham\s+quyen"
+    r"|tuy\s+theo|dong\s+thoi|ngoai|tren\s+co\s+so|thay|khao\s+sat|dieu\s+tra|tu\s+chuc|van\s+dong|ho\s+tro|giup"
+    r"|phat\s+huy|nang\s+cao|phat\s+dong"
+    r"|lua\s+chon|tu\s+choi|thu\s+hoi|thanh\s+tra|ky|luu\s+y|chu\s+trong|quan\s+tam|tao\s+dieu\s+kien|doi\s+moi|dua"
+    r"|mo|rut\s+kinh\s+nghiem|kiem\s+diem|tang|giam|ung\s+dung|trong\s+qua\s+trinh|tiep\s+thu|giai\s+trinh"
+    r"|bao\s+quan|bao\s+ve)(?!\w)"
 )
 
-ACTION: Final = VERB
+FUNCTION_WORD: Final = re.compile(
+    r"(?:trong|ngoai|voi|de|va|cua|tai|tu|theo|khi|neu|duoc|da|dang|se|la|ve|tren|duoi|cho|co|khong|do|boi|vao|ra"
+    r"|len|nham|nhu|thi|ma|nay|truoc|sau"
+    r"|den|gom|qua|cac|nhung|mot|cung|hoac|so|ngay|nam|thang|quy|hay|dung|noi|giao|yeu|cau|ky|ban|bao)(?!\w)"
+)
+"""Words in small letters that never go on a name."""
