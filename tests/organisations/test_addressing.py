@@ -322,8 +322,8 @@ def test_every_lead_of_the_letter_the_product_is_built_from_falls_to_somebody(in
 
 
 _SAID = (
-    "các Sở ban ngành UBND huyện thành phố thị xã Kỳ Anh tỉnh Giám đốc Chủ tịch Phó Chánh Văn phòng Nội vụ và liên quan "
-    "cơ quan thường trực Ban Chỉ đạo CCHC thành viên cán bộ công chức trong thuộc ( ) , ; : - / & Bộ Quảng Ngãi"
+    "các Sở ban ngành UBND huyện thành phố thị xã Kỳ Anh tỉnh Giám đốc Chủ tịch Phó Chánh Văn phòng Nội vụ và liên "
+    "quan cơ quan thường trực Ban Chỉ đạo CCHC thành viên cán bộ công chức trong thuộc ( ) , ; : - / & Bộ Quảng Ngãi"
 )
 
 
