@@ -36,6 +36,8 @@ class VersionedForm(PageForm):
 class ValueForm(VersionedForm):
     """One header value; addressees one to a line."""
 
+    says_optional = False  # every value may be blank: the document decides, not the form
+
     def __init__(self, *args: object, path: str, label: str, **kwargs: object) -> None:
         super().__init__(*args, auto_id=f"edit-{path}-%s", **kwargs)  # type: ignore[arg-type, misc]
         hint = {"date": _("Ngày/tháng/năm, ví dụ 15/03/2023"), "addressees": _("Mỗi nơi một dòng")}.get(path, "")

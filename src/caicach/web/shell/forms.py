@@ -43,6 +43,7 @@ class PageForm(forms.Form):
 
     use_required_attribute = False  # our own sentences, beside the field and in the summary, not the browser's
     problem: Told | None = None
+    says_optional = True
 
     @contextmanager
     def told_to(self) -> Iterator[None]:
@@ -67,6 +68,7 @@ class SignInForm(AuthenticationForm):
 
     use_required_attribute = False
     problem: Told | None = None
+    says_optional = False
     error_messages = {
         "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt."),
         "inactive": _("Tài khoản đã bị khóa. Hãy liên hệ quản trị viên của đơn vị."),

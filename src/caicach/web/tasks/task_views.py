@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotAllowed, NotFound
 from caicach.plans import queries, services
+from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import AssignmentPage, AssignmentView, NewFile, Quality, ReportView
 from caicach.web.shell.downloads import attachment
 from caicach.web.shell.requests import actor_of, today
@@ -21,6 +22,7 @@ from caicach.web.tasks.history import history_sentences
 @require_GET
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
     page = queries.task_page(actor_of(request), task_id, on=today())
+    states = [assignment.row.state for assignment in page.assignments]
     opened = [a for a in page.assignments if a.reports or a.deadline_changes or a.may_report]
     context = {
         "page": page,
@@ -29,6 +31,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "opened": opened,
         "history": history_sentences(page),
         "has_many": len(page.assignments) > 1,
+        "tally": [(state, count) for state in TaskState if (count := states.count(state))],
     }
     return render(request, "web/tasks/task.html", context)
 

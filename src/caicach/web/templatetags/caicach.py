@@ -148,7 +148,7 @@ def _badge(shown: labels.Badge) -> SafeString:
 
 
 @register.inclusion_tag("web/parts/field.html")
-def field(bound: BoundField, extra: str = "") -> dict[str, object]:
+def field(bound: BoundField) -> dict[str, object]:
     """Label, hint, error and control; a group of choices as a fieldset."""
     described = [f"{bound.auto_id}-hint"] if bound.help_text else []
     described += [f"{bound.auto_id}-error"] if bound.errors else []
@@ -161,7 +161,7 @@ def field(bound: BoundField, extra: str = "") -> dict[str, object]:
         "control": bound.as_widget(attrs={k: v for k, v in attributes.items() if v}),
         "is_group": isinstance(widget, RadioSelect),
         "is_tick": isinstance(widget, CheckboxInput),
-        "extra": extra,
+        "says_optional": not bound.field.required and bound.form.says_optional,
     }
 
 

@@ -1,0 +1,138 @@
+"""Gather every string that people see, merge it into the English catalogue, compile. Needs no gettext programs.
+
+Strings come from three places: templates (translate, blocktranslate), calls of gettext in Python, and the sentences of
+errors (what, why, todo), which doors translate when they meet them. Run by ``make messages``; tests/web/test_messages.py
+runs the same extraction and compares.
+"""
+
+import ast
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+from django.template.base import Lexer, TokenType
+from django.utils.text import smart_split
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SOURCE = REPOSITORY / "src" / "caicach"
+CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+_GETTEXT = {"_", "gettext", "gettext_lazy"}
+_SENTENCES = ("what", "why", "todo", "message")
+
+Found = dict[str, set[str]]
+
+
+def gathered() -> Found:
+    """Every string with the files that show it."""
+    found: Found = defaultdict(set)
+    for path in sorted(SOURCE.rglob("*.html")):
+        _add(found, path, of_template(path.read_text(encoding="utf-8")))
+    for path in sorted(SOURCE.rglob("*.py")):
+        if not {"migrations", "cli"} & set(path.parts):
+            _add(found, path, of_python(path.read_text(encoding="utf-8")))
+    return found
+
+
+def _add(found: Found, path: Path, strings: Iterator[str]) -> None:
+    for string in strings:
+        if string:
+            found[string].add(path.relative_to(REPOSITORY).as_posix())
+
+
+def of_template(source: str) -> Iterator[str]:
+    """Strings of ``translate`` and ``blocktranslate``, placeholders as gettext sees them."""
+    block: list[str] | None = None
+    for token in Lexer(source).tokenize():
+        words = list(smart_split(token.contents)) if token.token_type is TokenType.BLOCK else []
+        if block is not None:
+            if words and words[0].startswith("endblocktrans"):
+                yield "".join(block)
+                block = None
+            elif token.token_type is TokenType.VAR:
+                block.append(f"%({token.contents})s")
+            else:
+                block.append(token.contents.replace("%", "%%"))
+        elif words and words[0] in {"translate", "trans"}:
+            yield words[1][1:-1]
+        elif words and words[0] in {"blocktranslate", "blocktrans"}:
+            block = []
+
+
+def of_python(source: str) -> Iterator[str]:
+    """Strings given to gettext, and the sentences of errors: by keyword, or at the place of such a parameter."""
+    tree = ast.parse(source)
+    places = {node.name: _places(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from _of_call(node, places)
+        elif isinstance(node, ast.Assign) and _is_labels(node):
+            yield from (v.value for v in ast.walk(node.value) if isinstance(v, ast.Constant) and _is_shown(v.value))
+
+
+def _places(function: ast.FunctionDef) -> dict[int, str]:
+    return {i: a.arg for i, a in enumerate(function.args.args) if a.arg in _SENTENCES}
+
+
+def _is_labels(node: ast.Assign) -> bool:
+    names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return any(name.endswith("LABELS") for name in names)
+
+
+def _is_shown(value: object) -> bool:
+    return (isinstance(value, str) and not value.isascii()) or (isinstance(value, str) and " " in value)
+
+
+def _of_call(node: ast.Call, places: dict[str, dict[int, str]]) -> Iterator[str]:
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    if name in _GETTEXT and node.args:
+        yield from _constants(node.args[0])
+    for keyword in node.keywords:
+        if keyword.arg in _SENTENCES[:3]:
+            yield from _constants(keyword.value)
+    for index, argument in enumerate(node.args):
+        if index in places.get(name, {}):
+            yield from _constants(argument)
+
+
+def _constants(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from (*_constants(node.body), *_constants(node.orelse))
+
+
+def merged(found: Found, catalogue: polib.POFile) -> polib.POFile:
+    """The catalogue with every string found and no other; translations are kept, new ones are empty."""
+    known = {entry.msgid: entry.msgstr for entry in catalogue}
+    fresh = polib.POFile(wrapwidth=110)
+    fresh.metadata = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Language": "en",
+    }
+    for msgid in sorted(found, key=lambda text: (min(found[text]), text)):
+        flags = ["python-format"] if re.search(r"%\(\w+\)s", msgid) else []
+        occurrences = [(path, "") for path in sorted(found[msgid])]
+        fresh.append(polib.POEntry(msgid=msgid, msgstr=known.get(msgid, ""), occurrences=occurrences, flags=flags))
+    return fresh
+
+
+def main() -> int:
+    found = gathered()
+    before = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
+    catalogue = merged(found, before)
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    catalogue.save(str(CATALOGUE))
+    catalogue.save_as_mofile(str(CATALOGUE.with_suffix(".mo")))
+    empty = [entry.msgid for entry in catalogue if not entry.msgstr]
+    print(f"{len(catalogue)} strings, {len(empty)} without English: {CATALOGUE.relative_to(REPOSITORY)}")
+    for msgid in empty:
+        print(f"  {msgid!r}")
+    return 1 if empty else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
