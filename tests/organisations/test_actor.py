@@ -138,3 +138,16 @@ def test_names_and_passwords_of_accounts_are_checked() -> None:
     with pytest.raises(NotAllowed):
         services.set_password(colleague, user_id=user_id, password="mat-khau-moi-dai-8", now=NOW)
     assert User.objects.get(pk=user_id).check_password("mat-khau-moi-dai-7")
+
+
+def test_the_list_of_accounts_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    _granted("stp", Role.FOCAL_POINT, "STP")
+    _granted("stc", Role.FOCAL_POINT, "STC")
+    with django_assert_num_queries(2):
+        assert [account.username for account in queries.accounts()] == ["stc", "stp"]
+
+
+def test_demo_accounts_that_can_sign_in_are_found() -> None:
+    assert queries.has_demo_accounts() is False
+    services.load_example_accounts(password="mau-2023", now=NOW, folder=PROVINCE)
+    assert queries.has_demo_accounts() is True

@@ -18,6 +18,7 @@ COMMANDS = MappingProxyType(
     {
         "read": "caicach.cli.read",
         "units": "caicach.cli.units",
+        "users": "caicach.cli.users",
         "example": "caicach.cli.example",
         "serve": "caicach.cli.serve",
         "worker": "caicach.cli.worker",

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from caicach.kernel.access import Actor, Role
 from caicach.kernel.errors import NotFound
@@ -171,3 +172,49 @@ def user_id_of(username: str) -> int:
 def has_units() -> bool:
     """Whether any unit is known: False on a new installation. One SQL query."""
     return tables.Unit.objects.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class GrantView:
+    """A role of an account for a unit; the range is half-open."""
+
+    id: int
+    role: Role
+    unit: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account and everything that it was ever granted."""
+
+    id: int
+    username: str
+    display_name: str
+    is_active: bool
+    is_demo: bool
+    grants: tuple[GrantView, ...]
+
+
+def accounts() -> tuple[AccountView, ...]:
+    """Every account by name, with its grants by day. Two SQL queries."""
+    users = tables.User.objects.order_by("username").prefetch_related(
+        Prefetch("grants", queryset=tables.RoleGrant.objects.order_by("valid_from", "id"))
+    )
+    return tuple(
+        AccountView(
+            id=user.pk,
+            username=user.username,
+            display_name=user.display_name,
+            is_active=user.is_active,
+            is_demo=user.is_demo,
+            grants=tuple(GrantView(g.pk, Role(g.role), g.unit_id, g.valid_from, g.valid_to) for g in user.grants.all()),
+        )
+        for user in users
+    )
+
+
+def has_demo_accounts() -> bool:
+    """Whether an account with the public demo password can sign in: production must not start then. One SQL query."""
+    return tables.User.objects.filter(is_demo=True, is_active=True).exists()
