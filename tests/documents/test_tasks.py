@@ -1,5 +1,7 @@
 """Who has to do what, in every kind of document that assigns something."""
 
+import random
+import unicodedata
 from datetime import date
 
 import pytest
@@ -249,3 +251,18 @@ def test_a_report_of_what_was_done_assigns_nothing():
         )
     )
     assert reading.tasks == ()
+
+
+def without_some_accents(text: str, seed: int) -> str:
+    """The text as OCR gives it back: accents lost here and there, Ð for Đ."""
+    chance = random.Random(seed)
+    bare = [unicodedata.normalize("NFD", char)[0] if chance.random() < 0.08 else char for char in text]
+    return "".join(bare).replace("Đ", "Ð")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_lost_accents_change_no_task(seed):
+    clean, noisy = read(named("Kế hoạch", "KH", PLAN)), read(without_some_accents(named("Kế hoạch", "KH", PLAN), seed))
+    assert [(task.item, len(task.lead), len(task.cooperate), task.deadline) for task in noisy.tasks] == [
+        (task.item, len(task.lead), len(task.cooperate), task.deadline) for task in clean.tasks
+    ]

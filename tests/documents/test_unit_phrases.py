@@ -46,6 +46,9 @@ LISTS = [
         ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "các tổ chức chính trị - xã hội"],
     ),
     ("Trưởng các thôn thông báo", ["Trưởng các thôn"]),
+    ("Ban Thường vụ các huyện ủy, thành ủy quan tâm", ["Ban Thường vụ các huyện ủy, thành ủy"]),
+    ("Công ty Điện lực Hải Sơn, Viễn thông Hải Sơn bảo đảm", ["Công ty Điện lực Hải Sơn", "Viễn thông Hải Sơn"]),
+    ("Giám đốc các bệnh viện trực thuộc Bộ khẩn trương", ["Giám đốc các bệnh viện trực thuộc Bộ"]),
 ]
 
 
@@ -69,6 +72,7 @@ def test_other_words_are_not_units(text):
         ("Giao Sở Nội vụ chủ trì, phối hợp với", ["Sở Nội vụ"]),
         ("Sở Xây dựng: Hướng dẫn, kiểm tra", ["Sở Xây dựng"]),
         ("Đề nghị Công an tỉnh chỉ đạo", ["Công an tỉnh"]),
+        ("Trung tâm Công nghệ thông tin tỉnh vận hành hệ thống", ["Trung tâm Công nghệ thông tin tỉnh"]),
         ("Các sở, ngành đã tích cực triển khai", None),
         ("Tăng cường kỷ luật hành chính", None),
     ],

@@ -76,7 +76,11 @@ class NameGrammar:
             return None
         long = LONG_HEAD.match(self.folded, at)
         if long:
-            return self._extend(long.end())
+            end = self._extend(long.end())
+            many = self._skip(end)
+            if many > end and self.folded.startswith("cac ", many):  # «Ban Thường vụ các huyện ủy, thành ủy»
+                return self._group_end(many) or end
+            return end
         short = SHORT_HEAD.match(self.folded, at)
         if short and self._is_capital(self._skip(short.end())) and not self._opens_unit_word(short):
             return self._extend(short.end())

@@ -93,7 +93,7 @@ ITEMS: Final = re.compile(
     r"|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi))"
     r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|cap\s+uy(?:\s+dang)?"
     r"|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)"
-    r"|ca\s+nhan|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
+    r"|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
     r"|chinh\s+quyen(?:\s+(?:dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa))*"
     r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho"
     r"|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te"
@@ -110,10 +110,10 @@ _POST_WORDS: Final = (
 POST: Final = re.compile(rf"(?:cac\s+)?(?:dong\s+chi\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)")
 
 SHORT_HEAD: Final = re.compile(
-    r"(?:cac\s+|dong\s+chi\s+)?(?:bo|so|ban|cong\s+chuc|cuc|vu|phong|hoi|doan|dai|bao|to|doi|vien|truong|quy"
+    r"(?:cac\s+|dong\s+chi\s+)?(?:vien\s+thong|bo|so|ban|cong\s+chuc|cuc|vu|phong|hoi|doan|dai|bao|to|doi|vien|truong|quy"
     r"|tong\s+cuc|chi\s+cuc|trung\s+tam|hoc\s+vien|benh\s+vien|tap\s+doan|tong\s+cong\s+ty|cong\s+ty"
     r"|ngan\s+hang|hiep\s+hoi|lien\s+minh|hat|tram|chi\s+nhanh|cang\s+vu|cang|quan\s+khu|khoi|buu\s+dien"
-    r"|vien\s+thong|khu|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
+    r"|khu|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
 )
 """Common nouns too: they head a name only before a capital letter."""
 
