@@ -17,3 +17,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 # timeout, and that is not how the embedded database behaves.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+
+WHITENOISE_AUTOREFRESH = True  # static files straight from the source: nothing is gathered for tests
+WHITENOISE_USE_FINDERS = True

@@ -5,12 +5,13 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from caicach.api.auth import actor_of
 from caicach.api.downloads import attachment
 from caicach.api.errors import ERRORS
+from caicach.api.identifiers import Offset, RowId, Version
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.received import DocumentFilters, DocumentRow, Received, ReceivedState
 from caicach.correspondence.domain.review import AddressRole, ProposalAddressing, ProposalKind, Review
@@ -26,7 +27,7 @@ router = Router(tags=["documents"])
 class Versioned(Schema):
     """``version`` is the one the caller saw; a stale one is refused with 409."""
 
-    version: int
+    version: Version
 
 
 class NewVersion(Schema):
@@ -44,8 +45,8 @@ class EffectiveDateIn(Versioned):
 
 
 class SpanIn(Schema):
-    start: int
-    end: int
+    start: Offset
+    end: Offset
 
     def span(self) -> Span:
         return Span(max(0, self.start), max(0, self.start, self.end))
@@ -79,13 +80,13 @@ class ReviewOut(Schema):
 @router.post("", response={201: Received, **ERRORS}, summary="Hand in a received document")
 def receive_document(
     request: HttpRequest, file: Annotated[UploadedFile, File()], arrived_on: Annotated[date, Form()]
-) -> tuple[int, Received]:
+) -> Status[Received]:
     name = file.name or "tep"
     check_size(file.size or 0, name=name)
     received = services.receive_document(
         actor_of(request), data=file.read(), filename=name, arrived_on=arrived_on, now=timezone.now()
     )
-    return 201, received
+    return Status(201, received)
 
 
 @router.get("", response={200: Page[DocumentRow], **ERRORS}, summary="List received documents")
@@ -101,30 +102,30 @@ def list_documents(
 
 
 @router.get("/{document_id}", response={200: DocumentRow, **ERRORS}, summary="One document")
-def get_document(request: HttpRequest, document_id: int) -> DocumentRow:
+def get_document(request: HttpRequest, document_id: RowId) -> DocumentRow:
     return queries.document_of(actor_of(request), document_id)
 
 
 @router.get("/{document_id}/review", response={200: ReviewOut, **ERRORS}, summary="Reading, corrections, addressing")
-def get_review(request: HttpRequest, document_id: int) -> ReviewOut:
+def get_review(request: HttpRequest, document_id: RowId) -> ReviewOut:
     actor = actor_of(request)
     review = queries.review_of(actor, document_id)
     return ReviewOut(review=review, addressing=queries.addressing_of(actor, document_id))
 
 
 @router.get("/{document_id}/source", response={200: bytes, **ERRORS}, summary="The file as received")
-def get_source(request: HttpRequest, document_id: int) -> HttpResponse:
+def get_source(request: HttpRequest, document_id: RowId) -> HttpResponse:
     return attachment(queries.source_file(actor_of(request), document_id))
 
 
 @router.post("/{document_id}/read-again", response={200: NewVersion, **ERRORS}, summary="Read again; corrections stay")
-def read_again(request: HttpRequest, document_id: int, body: Versioned) -> NewVersion:
+def read_again(request: HttpRequest, document_id: RowId, body: Versioned) -> NewVersion:
     version = services.read_again(actor_of(request), document_id=document_id, version=body.version, now=timezone.now())
     return NewVersion(version=version)
 
 
 @router.post("/{document_id}/values", response={200: NewVersion, **ERRORS}, summary="Correct a header value")
-def correct_value(request: HttpRequest, document_id: int, body: ValueIn) -> NewVersion:
+def correct_value(request: HttpRequest, document_id: RowId, body: ValueIn) -> NewVersion:
     version = services.correct_value(
         actor_of(request),
         document_id=document_id,
@@ -137,7 +138,7 @@ def correct_value(request: HttpRequest, document_id: int, body: ValueIn) -> NewV
 
 
 @router.post("/{document_id}/effective-date", response={200: NewVersion, **ERRORS}, summary="Choose the date")
-def choose_effective_date(request: HttpRequest, document_id: int, body: EffectiveDateIn) -> NewVersion:
+def choose_effective_date(request: HttpRequest, document_id: RowId, body: EffectiveDateIn) -> NewVersion:
     version = services.choose_effective_date(
         actor_of(request),
         document_id=document_id,
@@ -150,7 +151,7 @@ def choose_effective_date(request: HttpRequest, document_id: int, body: Effectiv
 
 
 @router.post("/{document_id}/proposals", response={200: NewVersion, **ERRORS}, summary="Add a task with its quote")
-def add_proposal(request: HttpRequest, document_id: int, body: ProposalIn) -> NewVersion:
+def add_proposal(request: HttpRequest, document_id: RowId, body: ProposalIn) -> NewVersion:
     version = services.add_proposal(
         actor_of(request),
         document_id=document_id,
@@ -163,7 +164,7 @@ def add_proposal(request: HttpRequest, document_id: int, body: ProposalIn) -> Ne
 
 
 @router.post("/{document_id}/proposals/{proposal_id}/split", response={200: NewVersion, **ERRORS}, summary="Split")
-def split_proposal(request: HttpRequest, document_id: int, proposal_id: int, body: SplitIn) -> NewVersion:
+def split_proposal(request: HttpRequest, document_id: RowId, proposal_id: RowId, body: SplitIn) -> NewVersion:
     version = services.split_proposal(
         actor_of(request),
         document_id=document_id,
@@ -176,7 +177,7 @@ def split_proposal(request: HttpRequest, document_id: int, proposal_id: int, bod
 
 
 @router.post("/{document_id}/proposals/{proposal_id}/drop", response={200: NewVersion, **ERRORS}, summary="Drop")
-def drop_proposal(request: HttpRequest, document_id: int, proposal_id: int, body: DropIn) -> NewVersion:
+def drop_proposal(request: HttpRequest, document_id: RowId, proposal_id: RowId, body: DropIn) -> NewVersion:
     version = services.drop_proposal(
         actor_of(request),
         document_id=document_id,
@@ -189,7 +190,7 @@ def drop_proposal(request: HttpRequest, document_id: int, proposal_id: int, body
 
 
 @router.post("/{document_id}/proposals/{proposal_id}/units", response={200: NewVersion, **ERRORS}, summary="Set units")
-def set_units(request: HttpRequest, document_id: int, proposal_id: int, body: UnitsIn) -> NewVersion:
+def set_units(request: HttpRequest, document_id: RowId, proposal_id: RowId, body: UnitsIn) -> NewVersion:
     version = services.set_units(
         actor_of(request),
         document_id=document_id,
@@ -203,5 +204,5 @@ def set_units(request: HttpRequest, document_id: int, proposal_id: int, body: Un
 
 
 @router.post("/{document_id}/confirm", response={200: ConfirmedDirective, **ERRORS}, summary="Confirm: tasks exist")
-def confirm_directive(request: HttpRequest, document_id: int, body: Versioned) -> ConfirmedDirective:
+def confirm_directive(request: HttpRequest, document_id: RowId, body: Versioned) -> ConfirmedDirective:
     return plans.confirm_directive(actor_of(request), document_id=document_id, version=body.version, now=timezone.now())

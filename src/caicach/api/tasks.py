@@ -5,12 +5,13 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from caicach.api.auth import actor_of
 from caicach.api.downloads import attachment
 from caicach.api.errors import ERRORS
+from caicach.api.identifiers import RowId
 from caicach.kernel.files.services import check_size
 from caicach.kernel.pages import Page
 from caicach.kernel.vocabulary import ReformArea
@@ -35,7 +36,7 @@ class Filters(Schema):
 
     on: date | None = None
     unit: list[str] = []
-    document: list[int] = []
+    document: list[RowId] = []
     area: list[ReformArea] = []
     state: list[TaskState] = []
     due_from: date | None = None
@@ -98,26 +99,26 @@ def list_tasks(
 
 
 @router.get("/tasks/{task_id}", response={200: TaskPage, **ERRORS}, summary="A task with its quote and history")
-def get_task(request: HttpRequest, task_id: int, on: date | None = None) -> TaskPage:
+def get_task(request: HttpRequest, task_id: RowId, on: date | None = None) -> TaskPage:
     return queries.task_page(actor_of(request), task_id, on=on or timezone.localdate())
 
 
 @router.post("/tasks/{task_id}/cancel", response={204: None, **ERRORS}, summary="Cancel a task, with the reason")
-def cancel_task(request: HttpRequest, task_id: int, body: ReasonIn) -> tuple[int, None]:
+def cancel_task(request: HttpRequest, task_id: RowId, body: ReasonIn) -> Status[None]:
     services.cancel_task(actor_of(request), task_id=task_id, reason=body.reason, now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/assignments/{assignment_id}/reports", response={201: ReportOut, **ERRORS}, summary="Report progress")
 def report_progress(
     request: HttpRequest,
-    assignment_id: int,
+    assignment_id: RowId,
     text: Annotated[str, Form()],
     is_completed: Annotated[bool, Form()],
     completed_on: Annotated[date | None, Form()] = None,
-    replaces: Annotated[int | None, Form()] = None,
+    replaces: Annotated[RowId | None, Form()] = None,
     files: Annotated[list[UploadedFile], File()] = [],  # noqa: B006  (read by the framework, never changed)
-) -> tuple[int, ReportOut]:
+) -> Status[ReportOut]:
     for file in files:
         check_size(file.size or 0, name=file.name or "tep")
     report_id = services.report_progress(
@@ -130,29 +131,29 @@ def report_progress(
         now=timezone.now(),
         replaces=replaces,
     )
-    return 201, ReportOut(report_id=report_id)
+    return Status(201, ReportOut(report_id=report_id))
 
 
 @router.post("/assignments/{assignment_id}/extensions", response={204: None, **ERRORS}, summary="Extend the deadline")
-def extend_deadline(request: HttpRequest, assignment_id: int, body: ExtensionIn) -> tuple[int, None]:
+def extend_deadline(request: HttpRequest, assignment_id: RowId, body: ExtensionIn) -> Status[None]:
     services.extend_deadline(
         actor_of(request), assignment_id=assignment_id, due_on=body.due_on, reason=body.reason, now=timezone.now()
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/reports/{report_id}/accept", response={204: None, **ERRORS}, summary="Accept a report")
-def accept_report(request: HttpRequest, report_id: int, body: AcceptIn) -> tuple[int, None]:
+def accept_report(request: HttpRequest, report_id: RowId, body: AcceptIn) -> Status[None]:
     services.accept_report(actor_of(request), report_id=report_id, quality=body.quality, now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/reports/{report_id}/return", response={204: None, **ERRORS}, summary="Return a report, with the reason")
-def return_report(request: HttpRequest, report_id: int, body: ReasonIn) -> tuple[int, None]:
+def return_report(request: HttpRequest, report_id: RowId, body: ReasonIn) -> Status[None]:
     services.return_report(actor_of(request), report_id=report_id, reason=body.reason, now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/evidence/{file_id}", response={200: bytes, **ERRORS}, summary="An evidence file")
-def get_evidence(request: HttpRequest, file_id: int) -> HttpResponse:
+def get_evidence(request: HttpRequest, file_id: RowId) -> HttpResponse:
     return attachment(queries.evidence_file(actor_of(request), file_id))
