@@ -1,8 +1,8 @@
 """Gather every string that people see, merge it into the English catalogue, compile. Needs no gettext programs.
 
 Strings come from three places: templates (translate, blocktranslate), calls of gettext in Python, and the sentences of
-errors (what, why, todo), which doors translate when they meet them. Run by ``make messages``; tests/web/test_messages.py
-runs the same extraction and compares.
+errors (what, why, todo), which doors translate when they meet them. Run by ``make messages``;
+tests/web/test_messages.py runs the same extraction and compares.
 """
 
 import ast
@@ -68,7 +68,7 @@ def of_python(source: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _of_call(node, places)
-        elif isinstance(node, ast.Assign) and _is_labels(node):
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _is_labels(node):
             yield from (v.value for v in ast.walk(node.value) if isinstance(v, ast.Constant) and _is_shown(v.value))
 
 
@@ -76,13 +76,15 @@ def _places(function: ast.FunctionDef) -> dict[int, str]:
     return {i: a.arg for i, a in enumerate(function.args.args) if a.arg in _SENTENCES}
 
 
-def _is_labels(node: ast.Assign) -> bool:
-    names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-    return any(name.endswith("LABELS") for name in names)
+def _is_labels(node: ast.Assign | ast.AnnAssign) -> bool:
+    """Tables of labels and the words for «none of these»: values that a door translates where it shows them."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    return any(name.endswith("LABELS") or name.startswith("NO_") for name in names)
 
 
 def _is_shown(value: object) -> bool:
-    return (isinstance(value, str) and not value.isascii()) or (isinstance(value, str) and " " in value)
+    return isinstance(value, str) and not value.isascii()
 
 
 def _of_call(node: ast.Call, places: dict[str, dict[int, str]]) -> Iterator[str]:
