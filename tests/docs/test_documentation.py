@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from caicach.cli.commands import COMMANDS
+from caicach.kernel import metrics
 from caicach.kernel.access import Permission, Role
 from config import environment
 from config import settings as _settings  # noqa: F401  (declares every setting)
@@ -42,3 +44,13 @@ def test_every_decision_has_its_parts_and_a_number_of_its_own() -> None:
     for record in records:
         text = record.read_text(encoding="utf-8")
         assert all(part in text for part in ("**Context.**", "**Decision.**", "**Consequence.**")), record.name
+
+
+def test_every_command_is_on_its_page() -> None:
+    page = _page("operations/commands.md")
+    assert [name for name in COMMANDS if f"`caicach {name} " not in page] == []
+
+
+def test_every_metric_is_on_its_page() -> None:
+    page = _page("metrics.md")
+    assert [m.name for m in metrics.listed() if f"`{m.name}`" not in page] == []
