@@ -16,6 +16,7 @@ _LETTER_HEADING: Final = re.compile(r"^([A-HĐ])\s?[.)]\s+(?=[^\W\d_])")
 _DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,2})\s?[.)]\s+(?=\d)")
 _CLAUSE_MISREAD: Final = re.compile(r"^(\d{1,2})\s?[,:;]\s+(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
+_FIRST_MISREAD: Final = re.compile(r"^[l|!]\s?[.)]\s+(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
 _POINT: Final = re.compile(r"^([a-zđ]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?=\S)")
 _BRACKETED: Final = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
 _PARTY_CLAUSE: Final = re.compile(r"^(\d{1,2})\s?[-–]\s?(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
@@ -92,6 +93,9 @@ def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
         number = next(group for group in found.groups() if group)
         if is_fresh or (may_be_expected and number in expected):
             return Mark(kind, number, rank + number.count("."), found.end())
+    first = _FIRST_MISREAD.match(line.text)
+    if first and is_fresh and not is_capital(line.text):
+        return Mark(BlockKind.CLAUSE, "1", 5, first.end())
     misread = _CLAUSE_MISREAD.match(line.text)
     if misread and is_fresh and misread[1] in {"1", *expected}:
         return Mark(BlockKind.CLAUSE, misread[1], 5, misread.end())

@@ -13,7 +13,8 @@ from caicach.kernel.text.folding import fold, squeeze
 _LINE: Final = re.compile(r"[^\n\f]+")
 _PAGE_NUMBER: Final = re.compile(r"[\W_]{0,6}(?:trang\s+)?(\d{1,3})(?:/\d{1,3})?[\W_]{0,4}")
 _STAMP: Final = re.compile(
-    r"\b(?:k[yi] boi\s*:|nguoi ky\s*:|thoi gian ky\b|chu ky so\b|e-?mail\s*:\s*\S+$)"
+    r"^.{0,30}\b(?:k[yi] boi\s*:|nguoi ky\s*:|thoi gian ky\s*:)|^\W*(?:thoi gian ky|chu ky so)\b.{0,30}$"
+    r"|\be-?mail\s*:\s*\S+$"
     r"|^\W*(?:co quan\s*:.{0,40}|ngay ky\s*:.*)$"
     r"|\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?\d{4},?\s+\d{1,2}:\d{2}:\d{2}"
     r"|^\W*[+]\d\d:?00\W*$"

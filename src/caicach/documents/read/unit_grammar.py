@@ -40,6 +40,12 @@ _OTHER_WORDS: Final = {
     "vien": {"viên"},
     "cap": {"cáp", "cập"},
 }
+_COUNCIL: Final = re.compile(r"(?:uy\s+ban|hoi\s+dong)\s+nhan\s+dan(?!\w)")
+_FIXED_COMPOUND: Final = re.compile(r"tieng\s+noi(?!\w)")
+_OF_BODY: Final = re.compile(r"\s+(?:cua|thuoc|truc\s+thuoc)\s+")
+_DOCUMENT: Final = re.compile(
+    r"(?:bo\s+luat|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu|chi\s+thi|cong\s+van)(?!\w)"
+)
 _AFTER_ITEM: Final = re.compile(r"\s*(?:[,;:./)]|$|va\s|cung\s|&)")
 _CLAUSE_END: Final = re.compile(r"[.;:]\s|[.;:]$|\n\n")
 
@@ -99,7 +105,7 @@ class NameGrammar:
                 return end
             stop = item.end()
             tail = TAIL.match(self.folded, self._skip(stop))
-            local = None if tail else self._places(stop)
+            local = None if tail else (self._places(stop) or self._of_body(stop))
             stop = tail.end() if tail else (local or stop)
             if item["short"] and not (tail or local or self._closes_item(item, stop, end is not None)):
                 return end
@@ -108,6 +114,11 @@ class NameGrammar:
             if gap is None:
                 return end
             place = gap.end()
+
+    def _of_body(self, at: int) -> int | None:
+        """«các Ban của Hội đồng nhân dân tỉnh», «các phòng thuộc Sở Nội vụ»."""
+        of = _OF_BODY.match(self.folded, at)
+        return self._agency_end(of.end()) if of and self._is_capital(of.end()) else None
 
     def _is_chief(self, item: re.Match[str]) -> bool:
         """«Trưởng» of a post folds into «trường», a school."""
@@ -170,7 +181,8 @@ class NameGrammar:
 
     def _compound_end(self, at: int) -> int | None:
         """Past a capital word and the small words that make a compound with it («Chỉ huy», «Phòng thủ dân sự»)."""
-        end = self._word_end(at)
+        council = _COUNCIL.match(self.folded, at) or _FIXED_COMPOUND.match(self.folded, at)
+        end = council.end() if council else self._word_end(at)
         if end is None or self.text[at:end].isupper():
             return end
         for _ in range(3):
@@ -192,7 +204,7 @@ class NameGrammar:
 
     def _after_and(self, at: int) -> int | None:
         """«Kế hoạch và Đầu tư» goes on after «và», «Sở A và Sở B» does not."""
-        if not self._is_capital(at) or self._opens_unit(at):
+        if not self._is_capital(at) or self._opens_unit(at) or _DOCUMENT.match(self.folded, at):
             return None
         field = FIELD.match(self.folded, at)
         return field.end() if field else self._compound_end(at)

@@ -45,7 +45,9 @@ FIELDS: Final = tuple(
 
 def _loose(phrase: str) -> str:
     """A folded phrase whose blanks may be any, whose comma or hyphen may have been lost or spaced by OCR."""
-    escaped = re.escape(phrase).replace(r"\ \-\ ", r"\s*[-,]?\s*").replace(r",\ ", r"\s*,?\s+").replace(r"\ ", r"\s+")
+    # After a field of its own a comma parts two members: «Tài chính, Kế hoạch và Đầu tư».
+    hyphen = r"\s*-?\s*" if phrase.partition(" - ")[0] in FIELDS else r"\s*[-,]?\s*"
+    escaped = re.escape(phrase).replace(r"\ \-\ ", hyphen).replace(r",\ ", r"\s*,?\s+").replace(r"\ ", r"\s+")
     return escaped.replace(r"\-", r"\s?-\s?")
 
 
@@ -66,7 +68,7 @@ TAIL: Final = re.compile(
     r"|truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|trung\s+uong))?"
     r"|thuoc\s+(?:tinh|bo|so|chinh\s+phu|ubnd\s+(?:tinh|thanh\s+pho|huyen)|thanh\s+pho|pham\s+vi\s+quan\s+ly)"
     r"|cua\s+(?:tinh|bo|huyen|thanh\s+pho|dang|trung\s+uong)"
-    r"|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen"
+    r"|ven\s+bien|mien\s+nui|bien\s+gioi|giap\s+ranh|trong\s+(?:tinh|vung|khu\s+vuc)|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen"
     r"|cac\s+cap|quan\s+ly\s+nganh(?:,\s+linh\s+vuc)?"
     r"|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so|tren|duoi|co\s+so)(?:\s*,\s*cap\s+(?:huyen"
     r"|xa))*(?:\s+va\s+cap\s+xa)?)(?!\w)"
@@ -93,7 +95,7 @@ ITEMS: Final = re.compile(
     r"|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi))"
     r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|cap\s+uy(?:\s+dang)?"
     r"|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)"
-    r"|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
+    r"|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|(?:thon|xom|ap|buon|to)\s+truong|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
     r"|chinh\s+quyen(?:\s+(?:dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa))*"
     r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho"
     r"|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te"
@@ -119,7 +121,8 @@ SHORT_HEAD: Final = re.compile(
 
 LONG_HEAD: Final = re.compile(
     r"(?:cac\s+)?(?:uy\s+ban\s+nhan\s+dan|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?"
-    r"|hdnd(?:\s*[,&-]\s*ubnd)?|van\s+phong|vpcp|vp\s+(?:ubnd|hdnd)|cong\s+an|thanh\s+tra|bo\s+chi\s+huy"
+    r"|hdnd(?:\s*[,&-]\s*ubnd)?|van\s+phong(?:\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)|hdnd|hoi\s+dong\s+nhan\s+dan)"
+    r"(?:\s*(?:,|va|-|&)\s*(?:hdnd|hoi\s+dong\s+nhan\s+dan|ubnd|uy\s+ban\s+nhan\s+dan)(?!\w))+)?|vpcp|vp\s+(?:ubnd|hdnd)|cong\s+an|thanh\s+tra|bo\s+chi\s+huy"
     r"|bo\s+tu\s+lenh"
     r"|bch|bchqs|bo\s+chqs|bo\s+doi\s+bien\s+phong|ban\s+chi\s+dao|ban\s+chi\s+huy|ban\s+chap\s+hanh"
     r"|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep"
@@ -138,7 +141,7 @@ LONG_HEAD: Final = re.compile(
     r"|dai\s+truyen\s+thanh|truong\s+(?:cac\s+)?(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|khoi\s+pho|ban"
     r"|buon)(?:\s*(?:,|va)\s*(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|ban|buon)(?!\w))*|co\s+quan\s+thuong\s+truc"
     r"|chinh\s+phu|thu\s+tuong|quoc\s+hoi|bo\s+chinh\s+tri|ban\s+bi\s+thu|trung\s+uong\s+dang|cuc\s+thong\s+ke"
-    r"|dien\s+luc|snv|stc|stp|vnpt|viettel|evn|hoi\s+chu\s+thap\s+do)(?!\w)"
+    r"|buu\s+dien(?=\s+(?:tinh|huyen|thanh\s+pho))|dien\s+luc|snv|stc|stp|vnpt|viettel|evn|hoi\s+chu\s+thap\s+do)(?!\w)"
 )
 
 PEOPLE: Final = re.compile(
