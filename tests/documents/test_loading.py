@@ -3,10 +3,10 @@
 import codecs
 
 import pytest
-from file_builders import docx_with, letter_docx, paragraph
 
 from caicach.documents.read.loading import load
 from caicach.documents.read.source import SourceFormat
+from documents.file_builders import docx_with, letter_docx, paragraph
 
 LETTER = "Ủy ban nhân dân tỉnh đề nghị các sở, ngành báo cáo kết quả trước ngày 15/3/2023."
 

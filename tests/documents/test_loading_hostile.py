@@ -7,7 +7,15 @@ import zlib
 import docx
 import openpyxl
 import pytest
-from file_builders import (
+from PIL import Image
+
+from caicach.documents.read import loading
+from caicach.documents.read.bounds import load_bounded
+from caicach.documents.read.limits import MAX_FILE_BYTES, MEGABYTE
+from caicach.documents.read.loading import load
+from caicach.documents.read.source import SourceText
+from caicach.kernel.errors import CaicachError, InvalidInput, NotInstalled, TooLarge
+from documents.file_builders import (
     docx_with,
     encrypted_pdf,
     letter_docx,
@@ -17,14 +25,6 @@ from file_builders import (
     saved,
     zip_of,
 )
-from PIL import Image
-
-from caicach.documents.read import loading
-from caicach.documents.read.bounds import load_bounded
-from caicach.documents.read.limits import MAX_FILE_BYTES, MEGABYTE
-from caicach.documents.read.loading import load
-from caicach.documents.read.source import SourceText
-from caicach.kernel.errors import CaicachError, InvalidInput, NotInstalled, TooLarge
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from file_builders import picture_bytes, picture_of
 from PIL import Image, ImageDraw, ImageFont
 
 from caicach.documents.read.loading import load
 from caicach.documents.read.source import SourceFormat
 from caicach.kernel.errors import InvalidInput
+from documents.file_builders import picture_bytes, picture_of
 
 pytestmark = pytest.mark.ocr
 

@@ -3,13 +3,13 @@
 import itertools
 
 import pytest
-from file_builders import encrypted_pdf, pdf_of, picture_bytes
 from PIL import Image
 
 from caicach.documents.read.limits import MAX_SCANNED_PAGES
 from caicach.documents.read.loading import load
 from caicach.documents.read.source import SourceFormat
 from caicach.kernel.errors import InvalidInput, TooLarge
+from documents.file_builders import encrypted_pdf, pdf_of, picture_bytes
 
 LONG = "The committee asks every department of the province to report before the end of the month."
 LETTER = [

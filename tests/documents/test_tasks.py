@@ -5,10 +5,10 @@ import unicodedata
 from datetime import date
 
 import pytest
-from invented_orders import letter, named
 
 from caicach.documents.read.reader import read_file
 from caicach.documents.values import Reading, Recurrence
+from documents.invented_orders import letter, named
 
 
 def read(text: str) -> Reading:
