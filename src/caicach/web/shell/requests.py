@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from caicach.kernel.access import Actor
-from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.dates import parse_date
 
 
@@ -29,18 +28,7 @@ def today() -> date:
 def day_of(text: str) -> date | None:
     """A day typed as dd/mm/yyyy or yyyy-mm-dd; None for an empty text. Raises InvalidInput for a partial date."""
     cleaned = text.strip()
-    if not cleaned:
-        return None
-    day = parse_date(cleaned).date
-    if day is None:
-        raise InvalidInput(
-            "web.day_incomplete",
-            what="«{text}» chưa đủ ngày, tháng, năm.",
-            why="Hệ thống không tự đoán phần còn thiếu.",
-            todo="Hãy nhập đủ, ví dụ 15/03/2023.",
-            text=cleaned,
-        )
-    return day
+    return parse_date(cleaned) if cleaned else None
 
 
 def whole_number(text: str | None, default: int) -> int:

@@ -1,0 +1,29 @@
+"""Pages on a written day, for people of a small province."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from factories.web import PASSWORD, people
+
+DAY = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def written_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: DAY)
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[str], Client]:
+    people()
+
+    def signed_in(username: str) -> Client:
+        client = Client()
+        client.post("/dang-nhap/", {"username": username, "password": PASSWORD})
+        return client
+
+    return signed_in
