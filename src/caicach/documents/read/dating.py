@@ -19,8 +19,10 @@ _PLACE: Final = re.compile(
     rf"(?:(?:[Tt]h[àaảánị]\w*\s+(?:ph\w+|x\w+|tr\w+)|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|TP\.?)\s+)?"
     rf"{_NAME}(?:(?:\s+|\s?-\s?){_NAME}){{0,4}}(?=\s*[,.;:]?\s*$)"
 )
+_STAMPED: Final = re.compile(r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan)\b\W*")
 _FILL: Final = re.compile(r"[\s._…:,·-]*")
-_CLEAN: Final = re.compile(r"[\s._…:,-]*(\d{1,2})[\s._…:,-]*")
+_CLEAN: Final = re.compile(r"[\s._…:,-]*(\d{1,2}|[lIO|](?=\d)\d|\d[lIO|])[\s._…:,-]*")
+_DIGIT: Final = str.maketrans("lI|O", "1110")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def _date_line(line: Line, found: re.Match[str], cuts: Sequence[Span]) -> DateLi
 
 
 def _place(line: Line, start: int, end: int) -> Quoted | None:
+    stamped = _STAMPED.match(line.folded, start, end)
+    start = stamped.end() if stamped else start
     head = line.text[start:end]
     found = _PLACE.search(head)
     if found is None:
@@ -76,7 +80,7 @@ def _place(line: Line, start: int, end: int) -> Quoted | None:
 
 def _part(raw: str) -> int | None:
     found = _CLEAN.fullmatch(raw)
-    return int(found[1]) if found else None
+    return int(found[1].translate(_DIGIT)) if found else None
 
 
 def _is_garbled(raw: str, value: int | None, highest: int) -> bool:

@@ -25,7 +25,7 @@ _RANK: Final = (
     r"|to truong|doi truong|tong bien tap|chi huy truong|chinh uy|tu lenh|hat truong|tram truong|kiem toan truong"
     r"|tong thu ky|thu ky|quyen|uy vien|tham muu truong|tong thanh tra|thong doc|truong ban|doan truong|chanh vp)"
 )
-_CAPACITY: Final = r"(?:t\s?/?\s?m|kt|k/t|tl|t/l|tuq|t/uq|q|th)\s*[.,:]\s*"
+_CAPACITY: Final = r"(?:(?:t\s?/?\s?m|kt|k/t|tl|t/l|tuq|t/uq)\s*[.,:]|(?:q|th)\s*\.)\s*"
 TITLE_START: Final = re.compile(rf"(?:{_CAPACITY})*(?:{_RANK})\b|(?:{_CAPACITY})+(?=\w)|(?:t/m|k/t|t/l|tm|kt)\s+(?=\w)")
 CAPACITY_START: Final = re.compile(rf"{_CAPACITY}(?=\w)|(?:t/m|k/t|t/l|tm|kt|tl|tuq)\s+(?=\w)")
 _SIGNED: Final = re.compile(r"^\W*(?:\(?\s*da ky\s*\)?|\(?signed\)?|\(?ky ten.*)\W*$")

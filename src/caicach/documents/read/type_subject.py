@@ -17,7 +17,7 @@ _WINDOW: Final = 80
 _KEYS: Final = {key.replace(" ", ""): name for key, name in FOLDED_TYPES.items() if name != "công văn"}
 _LONGEST_FIRST: Final = sorted(_KEYS, key=len, reverse=True)
 _ABOUT: Final = re.compile(
-    r"(?:^|(?<=\s))v\s?[/|\\⁄]\s?[vwyn]\b\s*[:;.]?\s*|^\W{0,3}v[vw]\s+|^\W{0,3}ve\s+viec\b\s*:?\s*"
+    r"(?:^|(?<=\s))v\s?[/|\\⁄]\s?[vwyn]\b\s*[:;.]?\s*|^\W{0,3}v(?:[vw]|[il][vw])\s+|^\W{0,3}ve\s+viec\b\s*:?\s*"
 )
 _LEAD: Final = re.compile(r"^\W*(?:v\s?/\s?[vwy]\b|(?:ve|va|vẻ)\s+viec\b|ve(?=\s)|v/v)\s*:?\s*")
 _STOP: Final = re.compile(

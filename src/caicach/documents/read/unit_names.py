@@ -150,7 +150,7 @@ class Phrases(NameGrammar):
         return names if len(names) > 1 else []
 
     def _closes_place(self, end: int, is_later: bool) -> bool:
-        if re.compile(r"\s*(?:[,;.)]|$|va\s)").match(self.folded, end):
+        if re.compile(r"\s*(?:[,;:.)]|$|va\s)").match(self.folded, end):
             return True
         place = self._skip(end)
         return is_later and self.text[place : place + 1].islower()

@@ -50,7 +50,7 @@ _CHAIRS: Final = re.compile(
 )
 _LABELS: Final = {
     "lead": re.compile(
-        r"(?:(?:co\s+quan|don\s+vi|bo\s+phan|to\s+chuc)\s*(?:,\s*don\s+vi\s+)?(?:duoc\s+(?:giao"
+        r"(?:(?:co\s+quan|don\s+vi|bo\s+phan|to\s+chuc(?!\s+thuc\s+hien))\s*(?:,\s*don\s+vi\s+)?(?:duoc\s+(?:giao"
         r"|phan\s+cong)\s+)?(?:chu\s+tri(?:\s+(?:thuc\s+hien|tham\s+muu|trien\s+khai))?|thuc\s+hien|phu\s+trach"
         r"|dau\s+moi|tham\s+muu|chiu\s+trach\s+nhiem(?:\s+(?:chinh|thuc\s+hien))?)"
         r"|phan\s+cong(?:\s+(?:thuc\s+hien|chu\s+tri|nhiem\s+vu))?|chu\s+tri(?:\s+thuc\s+hien)?)\s*:\s*"
@@ -227,9 +227,11 @@ def labelled(text: str) -> tuple[Labelled, ...]:
                 marks.append((found.start(), found.end(), kind))
     marks.sort()
     ends = [mark[0] for mark in marks[1:]] + [len(text)]
-    return tuple(
+    found = (
         Labelled(mark[2], mark[0], Span(mark[1], max(mark[1], end))) for mark, end in zip(marks, ends, strict=False)
     )
+    # A label without words is the heading of items: «Phân công thực hiện:».
+    return tuple(label for label in found if label.span.of(text).strip(" .;,-"))
 
 
 def split_units(text: str) -> tuple[UnitName, ...]:
