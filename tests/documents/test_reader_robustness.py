@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Iterator
 
-import invented_letters as letters
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from caicach.documents.as_json import reading_as_json, reading_from_json
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.values import Reading
+from documents import invented_letters as letters
 
 _BOUNDED = settings(
     max_examples=120,

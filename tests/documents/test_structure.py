@@ -4,13 +4,13 @@ import re
 from datetime import date
 from pathlib import Path
 
-import invented_letters as letters
 import pytest
 
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
 from caicach.documents.values import BlockKind, Reading, RecipientRole, Secrecy, Span, Urgency
 from caicach.kernel.text.folding import fold
+from documents import invented_letters as letters
 
 
 def reading_of(text: str) -> Reading:
