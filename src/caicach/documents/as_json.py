@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from caicach.documents.read.periods_named import names_day
 from caicach.documents.values import (
     AssignedTask,
     Block,
@@ -114,11 +115,18 @@ def _task(reading: Reading, index: int, task: AssignedTask) -> Json:
         "lead": list(task.lead),
         "cooperate": list(task.cooperate),
         "deadline_raw": task.deadline_raw,
-        "deadline_iso": task.deadline.isoformat() if task.deadline else None,
+        **_deadline(task),
         "recurrence": task.recurrence.value if task.recurrence else None,
         "product": task.product,
         "span": _span(reading, f"tasks.{index}"),
     }
+
+
+def _deadline(task: AssignedTask) -> Json:
+    """A day that the text names is ``deadline_iso``; of a period («quý II/2024») ``deadline_until`` is the last day."""
+    on = task.deadline.isoformat() if task.deadline else None
+    is_day = task.deadline_raw is None or names_day(task.deadline_raw)
+    return {"deadline_iso": on if is_day else None, "deadline_until": on}
 
 
 def _signatory(signatory: Signatory | None) -> Json | None:
@@ -197,7 +205,7 @@ def _task_from(item: Mapping[str, Any]) -> AssignedTask:
         lead=tuple(item["lead"]),
         cooperate=tuple(item["cooperate"]),
         deadline_raw=item["deadline_raw"],
-        deadline=_date(item["deadline_iso"]),
+        deadline=_date(item.get("deadline_until") or item["deadline_iso"]),
         recurrence=Recurrence(item["recurrence"]) if item["recurrence"] else None,
         product=item["product"],
     )

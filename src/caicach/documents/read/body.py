@@ -25,6 +25,7 @@ _CLOSING: Final = re.compile(
     r"|cac (?:so|co quan|don vi|dia phuong)|giao"
     r"|(?:nghi quyet|thong bao|quyet dinh) nay"
     r"|chi thi nay|cong dien nay|ke hoach nay|tren tinh than|voi tinh than|thu truong"
+    r"|(?:ket qua|bao cao|van ban|y kien|thong tin|ho so)\b[^.]{0,60}\b(?:xin |de nghi )?gui (?:ve|bao cao|den)"
     r"|noi dung (?:tren|nay)|so \w+|bo \w+|moi|de bao dam|de thuc hien|rat mong|xin|vay|neu co|truong hop)\b"
 )
 

@@ -79,7 +79,11 @@ _RELATIVE: Final = re.compile(
     r"|\btrong\s+(?:tuan|thang|quy|nam)\s+nay\b|\b(?:hoan\s+thanh|xong|gui)\s+(?:ngay\s+)?truoc\s+(?:tet|khi|mua"
     r"|ngay\s+khai|dai\s+hoi|ky\s+hop|thoi\s+diem)[^.;,)]{0,60}"
 )
+_AT_SESSION: Final = re.compile(
+    r"\b(?:bao\s+cao|trinh)\b[^.;]{0,120}?(?P<when>\btai\s+(?:cac\s+)?ky\s+hop\b[^.;,)/]{0,60})"
+)
 _OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
+_TIMES: Final = r"\d{1,2}\s+lan\s*/\s*(?:ngay|tuan|thang|quy|nam)|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+\d{1,2}\s+lan"
 _MONTHLY: Final = re.compile(
     rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao"
     rf"|den)?\s*(?:ngay\s+)(?P<day>\d{{1,2}}(?:/\d{{1,2}})?(?:\s+thang\s+\d{{1,2}})?)(?:\s+cua)?\s+"
@@ -121,7 +125,8 @@ _PAST_PERIOD: Final = re.compile(
 )
 _VERB_BEFORE: Final = re.compile(
     r"(?:hoan\s+thanh|hoan\s+thien|xong|trinh|ban\s+hanh|bao\s+cao|gui|thuc\s+hien|trien\s+khai|to\s+chuc"
-    r"|khac\s+phuc|tham\s+muu|giai\s+quyet|xu\s+ly|cong\s+bo|nop|phe\s+duyet|khai\s+thac|van\s+hanh|khoi\s+cong"
+    r"|khac\s+phuc|tham\s+muu|giai\s+quyet|xu\s+ly|cong\s+bo|nop|phe\s+duyet|khai\s+thac|van\s+hanh|khoi\s+cong|phan\s+dau"
+    r"|so\s+ket|tong\s+ket"
     r"|giai\s+ngan)[^.;]{0,200}$"
 )
 
@@ -198,6 +203,11 @@ def _recurrence(folded: str) -> Recurrence | None:
     if often:
         return _OFTEN_WORDS[often[1]]
     return Recurrence.PERIODIC if re.search(r"dinh\s+k[yi]\b", folded) else None
+
+
+def _often_of(folded: str) -> Recurrence | None:
+    word = re.search(r"(?:/|hang|moi)\s*(ngay|tuan|thang|quy|nam)", folded)
+    return _OFTEN_WORDS[word[1]] if word else None
 
 
 class _Text:
@@ -285,7 +295,11 @@ class _Text:
     def relative(self) -> Deadline | None:
         match = _RELATIVE.search(self._folded)
         if match is None:
-            return None
+            session = _AT_SESSION.search(self._folded)
+            if session is None:
+                return None
+            span = Span(*session.span("when"))
+            return Deadline(self._raw(span.start, span.end), span)
         return Deadline(self._raw(match.start(), match.end()), Span(match.start(), match.end()))
 
     def monthly(self) -> Deadline | None:
@@ -308,7 +322,10 @@ class _Text:
             )
         habit = _HABIT.search(self._folded)
         if habit is None:
-            return None
+            times = re.search(_TIMES, self._folded)
+            if times is None:
+                return None
+            return Deadline(self._raw(*times.span()), Span(*times.span()), None, _often_of(times[0]))
         group = "often" if habit["often"] else "often2"
         span = Span(*habit.span(group))
         return Deadline(self._raw(span.start, span.end), span, None, _recurrence(habit[group]))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from caicach.documents.read.cited_dates import digits, safe_date
+from caicach.kernel.text.folding import fold
 
 _D: Final = r"[\dOolI]{1,2}"
 _Y: Final = r"(?:1[89]|2[0o])[\do]{2}"
@@ -35,6 +36,15 @@ class Named:
 
     on: date | None
     year_assumed: bool
+
+
+def names_day(text: str) -> bool:
+    """Whether a deadline names a day of the calendar, not only a month, quarter or year.
+
+    >>> names_day("trước ngày 25/3"), names_day("trong quý II/2024")
+    (True, False)
+    """
+    return re.search(NAMED_DATE, fold(text)) is not None
 
 
 def read_named(folded: str, *, issued: date | None, year: int | None, before: bool) -> Named | None:
