@@ -25,5 +25,6 @@ COMMANDS = MappingProxyType(
         "audit": "caicach.cli.audit",
         "openapi": "caicach.cli.openapi",
         "token": "caicach.cli.token",
+        "plan": "caicach.cli.plan",
     }
 )

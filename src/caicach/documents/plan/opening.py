@@ -1,0 +1,45 @@
+"""A plan's file to its tasks, by what the file is and not by what it is called."""
+
+from typing import Final
+
+from caicach.documents.plan.from_html import html_plan
+from caicach.documents.plan.from_pdf import pdf_plan
+from caicach.documents.plan.from_text import docx_plan, text_plan
+from caicach.documents.plan.from_xlsx import xlsx_plan
+from caicach.documents.plan.reader import PlanSource, read_tables
+from caicach.documents.plan.values import PlanReading
+from caicach.documents.read.limits import MAX_FILE_BYTES
+from caicach.documents.read.loading import load, too_large_file
+from caicach.documents.read.office_package import open_package
+from caicach.documents.read.source import SourceFormat
+
+_MARKUP: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<div", b"<p>", b"<?xml")
+
+
+def read_plan(data: bytes, *, filename: str) -> PlanReading:
+    """The tasks of a plan's tables; ``filename`` only names the file in messages.
+
+    Raises InvalidInput (no table of tasks, empty, damaged, encrypted, unsafe, of a kind not read) or TooLarge.
+    """
+    return read_tables(plan_source(data, filename=filename), name=filename)
+
+
+def plan_source(data: bytes, *, filename: str) -> PlanSource:
+    """The tables of a file, before anything in them is understood."""
+    if len(data) > MAX_FILE_BYTES:
+        raise too_large_file(len(data), name=filename)
+    if data.startswith(b"PK\x03\x04"):
+        package = open_package(data, name=filename)
+        if package.main_document() is None and package.has("xl/workbook.xml"):
+            return xlsx_plan(package)
+    elif b"%PDF-" in data[:1024]:
+        return pdf_plan(data, name=filename)
+    elif _is_markup(data):
+        return html_plan(data, name=filename)
+    source = load(data, filename=filename)
+    return text_plan(source) if source.format is SourceFormat.TEXT else docx_plan(source)
+
+
+def _is_markup(data: bytes) -> bool:
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    return head.startswith(_MARKUP) or b"<html" in head

@@ -1,0 +1,182 @@
+"""The tables of a file to the tasks of a plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from caicach.documents.plan.checks import check_rows
+from caicach.documents.plan.context import issued_on, year_of_plan
+from caicach.documents.plan.drafts import Draft, draft_of
+from caicach.documents.plan.due import Due
+from caicach.documents.plan.entries import Entry, entries_of, settled_marks
+from caicach.documents.plan.grid import Grid
+from caicach.documents.plan.headers import Kind
+from caicach.documents.plan.layout import Layout, header_at
+from caicach.documents.plan.marks import Mark, Style
+from caicach.documents.plan.sections import Role, SectionPath, letters_stand_inside, roles_of
+from caicach.documents.plan.values import Place, PlanReading, PlanRow, PlanWarning
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.folding import fold, squeeze
+
+_SMALL_TABLE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSource:
+    """The tables of a file, and all of its words outside tables."""
+
+    grids: tuple[Grid, ...]
+    text: str = ""
+    warnings: tuple[PlanWarning, ...] = ()
+
+
+def read_tables(source: PlanSource, *, name: str) -> PlanReading:
+    """Every task of every table; InvalidInput where no table is one of tasks."""
+    issued = issued_on(source.text)
+    walk = _Walk(year=year_of_plan(source.text) or (issued.year if issued else None))
+    for number, grid in enumerate(source.grids, start=1):
+        walk.table(grid, number)
+    if not walk.found_header:
+        raise _no_table(name, len(source.grids))
+    rows = tuple(draft.value() for draft in walk.drafts)
+    dues = [draft.due for draft in walk.drafts]
+    return PlanReading(rows, (*source.warnings, *walk.warnings, *_checked(rows, dues, issued, walk)), issued)
+
+
+def _checked(rows: Sequence[PlanRow], dues: Sequence[Due], issued: date | None, walk: "_Walk") -> Sequence[PlanWarning]:
+    return check_rows(rows, dues, issued=issued, has_lead_column=walk.has_lead_column)
+
+
+def _no_table(name: str, count: int) -> InvalidInput:
+    return InvalidInput(
+        "plan.no_table",
+        what="Không thấy bảng nhiệm vụ trong tệp «{name}».",
+        why="Tệp có {count} bảng, không bảng nào có cột nhiệm vụ cùng cột đơn vị, sản phẩm hoặc thời gian.",
+        todo="Hãy kiểm tra dòng tiêu đề của bảng (TT, nhiệm vụ, chủ trì, phối hợp, thời gian, sản phẩm).",
+        name=name,
+        count=count,
+    )
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through the tables in their order; a table without a header goes on from the one before."""
+
+    year: int | None
+    drafts: list[Draft] = field(default_factory=list)
+    warnings: list[PlanWarning] = field(default_factory=list)
+    layout: Layout | None = None
+    path: SectionPath = field(default_factory=SectionPath)
+    found_header: bool = False
+    has_lead_column: bool = False
+    _warned: set[str] = field(default_factory=set)
+
+    def table(self, grid: Grid, number: int) -> None:
+        headers = _headers(grid)
+        if not headers or headers[0][0] > 0:
+            end = headers[0][0] if headers else len(grid.rows)
+            self._without_header(grid, number, end)
+        for (start, layout), end in zip(headers, [*(row for row, _ in headers[1:]), len(grid.rows)], strict=True):
+            goes_on = self.layout is not None and self.layout.titles == layout.titles
+            if not goes_on or (start == headers[0][0] and _speaks(grid.before)):
+                self.path = SectionPath()
+            self._header(layout, number, start)
+            self._rows(grid, number, layout, layout.first_row, end)
+
+    def _without_header(self, grid: Grid, number: int, end: int) -> None:
+        """Rows above the first header: titles of a sheet, or the rest of the table before."""
+        if (
+            end == len(grid.rows)
+            and self.layout
+            and self.layout.columns[-1].last == grid.width
+            and not _speaks(grid.before)
+        ):
+            self._rows(grid, number, self.layout, 0, end)
+        elif end == len(grid.rows) and end > _SMALL_TABLE and grid.width > _SMALL_TABLE:
+            message = f"Bảng {number} ({end} dòng) không có tiêu đề cột nhiệm vụ nên không được đọc."
+            self.warnings.append(
+                PlanWarning("plan.table_not_read", message, None, Place(number, 1, grid.page_of(0), grid.sheet))
+            )
+
+    def _header(self, layout: Layout, number: int, row: int) -> None:
+        self.layout, self.found_header = layout, True
+        self.has_lead_column |= bool(layout.of(Kind.LEAD))
+        for column in layout.of(Kind.OTHER):
+            if column.title and column.title not in self._warned:
+                self._warned.add(column.title)
+                message = f"Cột «{column.title}» chưa rõ nghĩa; nội dung được giữ nguyên bên cạnh nhiệm vụ."
+                self.warnings.append(PlanWarning("plan.column_unknown", message, None, Place(number, row + 1)))
+        if not layout.of(Kind.LEAD) and "" not in self._warned:
+            self._warned.add("")
+            message = f"Bảng {number} không có cột đơn vị chủ trì."
+            self.warnings.append(PlanWarning("plan.no_lead_column", message, None, Place(number, row + 1)))
+
+    def _rows(self, grid: Grid, number: int, layout: Layout, first: int, end: int) -> None:
+        entries = entries_of(grid, layout, first, end)
+        marks = settled_marks(entries)
+        self.path.letters_inside = self.path.letters_inside or letters_stand_inside(marks)
+        for at, (entry, mark, role) in enumerate(zip(entries, marks, roles_of(entries, marks), strict=True)):
+            place = Place(number, entry.row + 1, entry.page, grid.sheet)
+            after = marks[at + 1] if at + 1 < len(marks) else None
+            self._row(entry, mark, role, place, after)
+
+    def _row(self, entry: Entry, mark: Mark | None, role: Role, place: Place, after: Mark | None) -> None:
+        match role:
+            case Role.SECTION:
+                is_outer = after is not None and after.style in {Style.PART, Style.LETTER, Style.ROMAN}
+                self.path.open(_section_text(entry), mark, is_outer=is_outer)
+            case Role.HIDDEN:
+                self.path.hide()
+            case Role.TOTAL | Role.NOTE:
+                words = squeeze(entry.band or entry.task or entry.no)
+                message = f"Dòng «{words[:80]}» không phải nhiệm vụ nên không được lấy."
+                self.warnings.append(PlanWarning("plan.row_not_a_task", message, None, place))
+            case Role.GOES_ON if self.drafts:
+                self.drafts[-1].take_on(entry)
+            case _:
+                self._task(entry, mark, place)
+
+    def _task(self, entry: Entry, mark: Mark | None, place: Place) -> None:
+        self.path.task(mark)
+        section = self.path.texts
+        group = squeeze(entry.text(Kind.GROUP))
+        if group and entry.task and section is not None:
+            section = (*section, group)
+        draft = draft_of(entry, section, place, self.drafts[-1] if self.drafts else None)
+        draft.year = _year_of_title(entry) or self.year
+        self.drafts.append(draft)
+
+
+def _section_text(entry: Entry) -> str:
+    return squeeze(" ".join(part for part in (entry.no, entry.band or entry.task or entry.text(Kind.GROUP)) if part))
+
+
+def _year_of_title(entry: Entry) -> int | None:
+    """«Thời gian thực hiện năm 2026» gives its year to the cells below."""
+    titles = " ".join(column.title for column in entry.columns if column.kind is Kind.DEADLINE)
+    years = [
+        int(word)
+        for word in fold(titles).replace("/", " ").split()
+        if word.isdigit() and word.startswith("20") and len(word) == 4
+    ]
+    return years[0] if len(years) == 1 else None
+
+
+def _headers(grid: Grid) -> list[tuple[int, Layout]]:
+    """Every header of the grid: one, or the same again at each page, or those of several tables in one sheet."""
+    found: list[tuple[int, Layout]] = []
+    row = 0
+    while row < len(grid.rows):
+        layout = header_at(grid, row)
+        if layout:
+            found.append((row, layout))
+            row = max(layout.first_row, row + 1)
+        else:
+            row += 1
+    return found
+
+
+def _speaks(text: str) -> bool:
+    """Whether the words between two tables part them: a page number does not."""
+    return any(not line.strip(" -–.").isdigit() and line.strip(" -–.") for line in text.splitlines())

@@ -1,0 +1,61 @@
+"""What a plan's task table says: one value for each task, and what a person should look at."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from caicach.documents.values import Recurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: table and row count from 1 as a person would; ``page`` or sheet where the file has them."""
+
+    table: int
+    row: int
+    page: int | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One task. ``section`` is the path of section rows, outermost first; None where the table hides its sections.
+
+    ``deadline_on`` is the day named or the last day of the period named; None for what names no end. ``year_assumed``
+    says that the year is the plan's own, not the cell's. ``other`` keeps the columns that have no meaning here.
+    """
+
+    no: str | None
+    section: tuple[str, ...] | None
+    task: str
+    product: str = ""
+    lead: tuple[str, ...] = ()
+    cooperate: tuple[str, ...] = ()
+    deadline_raw: str = ""
+    deadline_on: datetime.date | None = None
+    recurrence: Recurrence | None = None
+    year_assumed: bool = False
+    budget_raw: str = ""
+    responsible_head_raw: str = ""
+    other: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    place: Place = Place(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWarning:
+    """Something to look at: a stable code, a Vietnamese sentence, the row it is about (index into ``rows``), its place."""
+
+    code: str
+    message: str
+    row: int | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """Every task of a file in its order. ``issued`` is the document's own date where the file shows it."""
+
+    rows: tuple[PlanRow, ...]
+    warnings: tuple[PlanWarning, ...] = ()
+    issued: datetime.date | None = None
