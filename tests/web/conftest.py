@@ -19,11 +19,13 @@ def written_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def sign_in(db: None) -> Callable[[str], Client]:
+    """Signs a person of the small province in."""
     people()
 
     def signed_in(username: str) -> Client:
         client = Client()
-        client.post("/dang-nhap/", {"username": username, "password": PASSWORD})
+        answer = client.post("/dang-nhap/", {"username": username, "password": PASSWORD})
+        assert answer.status_code == 302
         return client
 
     return signed_in

@@ -46,7 +46,7 @@ def test_a_letter_is_received_corrected_confirmed_reported_returned_and_accepted
     row = next(r for r in rows() if r.unit == "STP")
     sent = {"text": "Đã công khai 118 thủ tục.", "is_completed": "1", "completed_on": "17/02/2023"}
     proof = SimpleUploadedFile("danh-muc.txt", "Danh mục 118 thủ tục".encode())
-    reported = unit.post(f"/phan-cong/{row.assignment_id}/bao-cao/", {**sent, "files": [proof]}, follow=True)
+    reported = unit.post(f"/phan-cong/{row.assignment_id}/bao-cao/", {**sent, "evidence": [proof]}, follow=True)
     assert "Đã gửi báo cáo" in _text(reported)
 
     waiting = next(r for r in rows() if r.unit == "STP").waiting_report_id
@@ -58,7 +58,7 @@ def test_a_letter_is_received_corrected_confirmed_reported_returned_and_accepted
     assert "Thiếu quyết định công bố" in _text(unit.get(f"/phan-cong/{row.assignment_id}/bao-cao/"))
 
     proof = SimpleUploadedFile("quyet-dinh.txt", "Quyết định công bố".encode())
-    unit.post(f"/phan-cong/{row.assignment_id}/bao-cao/", {**sent, "files": [proof]})
+    unit.post(f"/phan-cong/{row.assignment_id}/bao-cao/", {**sent, "evidence": [proof]})
     waiting = next(r for r in rows() if r.unit == "STP").waiting_report_id
     accepted = office.post(
         f"/phan-cong/{row.assignment_id}/bao-cao/{waiting}/", {"decision": "accept", "quality": "good"}, follow=True

@@ -1,6 +1,7 @@
 """The words, marks and tones of everything that has a state: one word means one thing on every page."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +13,15 @@ from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import Quality, ReportState
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A state as mark + word + colour; ``mark`` names a shape in parts/mark.html."""
 
-    word: str
+    word: "str | StrPromise"
     mark: str
     tone: str
 
@@ -46,24 +50,24 @@ REPORT_STATES: dict[ReportState, Badge] = {
     ReportState.RETURNED: Badge(_("Đã trả lại"), "back", "amber"),
     ReportState.REPLACED: Badge(_("Đã thay bằng báo cáo mới"), "cross", "grey"),
 }
-QUALITIES: dict[Quality, str] = {
+QUALITIES: "dict[Quality, StrPromise]" = {
     Quality.GOOD: _("Tốt"),
     Quality.SATISFACTORY: _("Đạt yêu cầu"),
     Quality.LIMITED: _("Còn hạn chế"),
 }
-KINDS: dict[ProposalKind, str] = {
+KINDS: "dict[ProposalKind, StrPromise]" = {
     ProposalKind.TASK: _("Nhiệm vụ"),
     ProposalKind.OBLIGATION: _("Trách nhiệm chung"),
 }
-ADDRESS_ROLES: dict[AddressRole, str] = {
+ADDRESS_ROLES: "dict[AddressRole, StrPromise]" = {
     AddressRole.LEAD: _("Chủ trì"),
     AddressRole.COOPERATE: _("Phối hợp"),
 }
-DUE_UNITS: dict[DueUnit, str] = {
+DUE_UNITS: "dict[DueUnit, StrPromise]" = {
     DueUnit.WORKING_DAYS: _("ngày làm việc"),
     DueUnit.CALENDAR_DAYS: _("ngày"),
 }
-RECURRENCES: dict[Recurrence, str] = {
+RECURRENCES: "dict[Recurrence, StrPromise]" = {
     Recurrence.DAILY: _("Hằng ngày"),
     Recurrence.WEEKLY: _("Hằng tuần"),
     Recurrence.MONTHLY: _("Hằng tháng"),
@@ -73,7 +77,7 @@ RECURRENCES: dict[Recurrence, str] = {
     Recurrence.PERIODIC: _("Định kỳ"),
     Recurrence.CONTINUOUS: _("Thường xuyên"),
 }
-AREAS: dict[ReformArea, str] = {
+AREAS: "dict[ReformArea, StrPromise]" = {
     ReformArea.INSTITUTIONS: _("Cải cách thể chế"),
     ReformArea.PROCEDURES: _("Cải cách thủ tục hành chính"),
     ReformArea.APPARATUS: _("Cải cách tổ chức bộ máy"),
@@ -82,7 +86,7 @@ AREAS: dict[ReformArea, str] = {
     ReformArea.DIGITAL_GOVERNMENT: _("Xây dựng và phát triển chính quyền điện tử, chính quyền số"),
     ReformArea.DIRECTION: _("Công tác chỉ đạo, điều hành"),
 }
-RECIPIENT_ROLES: dict[RecipientRole, str] = {
+RECIPIENT_ROLES: "dict[RecipientRole, StrPromise]" = {
     RecipientRole.ADDRESSEE: _("như trên"),
     RecipientRole.REPORT: _("để báo cáo"),
     RecipientRole.ACTION: _("để thực hiện"),
@@ -90,14 +94,14 @@ RECIPIENT_ROLES: dict[RecipientRole, str] = {
     RecipientRole.INFORM: _("để biết"),
     RecipientRole.ARCHIVE: _("lưu"),
 }
-ROLES: dict[Role, str] = {
+ROLES: "dict[Role, StrPromise]" = {
     Role.STANDING_OFFICE: _("Cơ quan thường trực: tiếp nhận, xác nhận văn bản; chấp nhận hoặc trả lại báo cáo"),
-    Role.LEADER: _("Lãnh đạo: xem toàn bộ văn bản, nhiệm vụ"),
+    Role.LEADER: _("Lãnh đạo: xem toàn bộ văn bản, nhiệm vụ; quyết định báo cáo"),
     Role.UNIT_HEAD: _("Người đứng đầu đơn vị: báo cáo nhiệm vụ của đơn vị"),
     Role.FOCAL_POINT: _("Đầu mối của đơn vị: báo cáo nhiệm vụ của đơn vị"),
     Role.ADMIN: _("Quản trị: đơn vị, tài khoản, lịch làm việc"),
 }
-_PERMISSIONS: dict[Permission, str] = {
+_PERMISSIONS: "dict[Permission, StrPromise]" = {
     Permission.DOCUMENT_RECEIVE: _("Tiếp nhận văn bản"),
     Permission.DOCUMENT_CONFIRM: _("Soát và xác nhận văn bản"),
     Permission.DOCUMENT_SEE_ALL: _("Xem mọi văn bản đến"),
@@ -113,5 +117,5 @@ _PERMISSIONS: dict[Permission, str] = {
 }
 
 
-def permission_label(permission: Permission) -> str:
+def permission_label(permission: Permission) -> "StrPromise":
     return _PERMISSIONS[permission]

@@ -53,7 +53,7 @@ def render_review(
 
 def _take_new_version(editor: Editor, version: int) -> None:
     """The person has now seen the other's change beside the own text: sending again is a decision, not an accident."""
+    assert isinstance(editor.form.data, QueryDict)  # a form with a problem was posted
     data = editor.form.data.copy()
-    assert isinstance(data, QueryDict)
     data["version"] = str(version)
     editor.form.data = data

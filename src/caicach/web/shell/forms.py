@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -15,11 +16,14 @@ from caicach.web.shell import signing_in
 from caicach.web.shell.errors import Told, told
 from caicach.web.shell.requests import day_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 class DayField(forms.CharField):
     """A day typed as dd/mm/yyyy: a text field, because date pickers show the order of the browser's own language."""
 
-    def __init__(self, *, label: object, help_text: object = "", required: bool = True) -> None:
+    def __init__(self, *, label: "StrPromise", help_text: "StrPromise | str" = "", required: bool = True) -> None:
         super().__init__(
             label=label,
             help_text=help_text or _("Ngày/tháng/năm, ví dụ 15/03/2023"),
@@ -75,7 +79,7 @@ class SignInForm(AuthenticationForm):
     }
 
     def __init__(self, request: HttpRequest | None = None, *args: object, **kwargs: object) -> None:
-        super().__init__(request, *args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(request, *args, **kwargs)
         self.fields["username"].label = _("Tên đăng nhập")
         self.fields["username"].error_messages["required"] = _("Hãy nhập tên đăng nhập.")
         self.fields["password"].label = _("Mật khẩu")

@@ -19,7 +19,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: object, initial: object = None) -> Sequence[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: object, initial: object = None) -> "Sequence[UploadedFile[bytes]]":
         given = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(ManyFilesField, self).clean(file, initial) for file in given]
 
@@ -40,7 +40,7 @@ class ReportForm(PageForm):
     completed_on = DayField(
         label=_("Ngày hoàn thành"), help_text=_("Chỉ cần khi hoàn thành. Ví dụ 15/03/2023"), required=False
     )
-    files = ManyFilesField(
+    evidence = ManyFilesField(
         label=_("Tài liệu kiểm chứng"),
         help_text=_(
             "Văn bản đã ban hành, ảnh, bảng số liệu: PDF, DOCX, XLSX, PNG, JPEG, TIFF, TXT. Chọn được nhiều tệp."

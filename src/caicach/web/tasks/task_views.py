@@ -58,7 +58,7 @@ def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
                 text=form.cleaned_data["text"],
                 is_completed=form.cleaned_data["is_completed"] == "1",
                 completed_on=form.cleaned_data["completed_on"] or None,
-                files=tuple(NewFile(file.name or "tep", file.read()) for file in form.cleaned_data["files"]),
+                files=tuple(NewFile(file.name or "tep", file.read()) for file in form.cleaned_data["evidence"]),
                 now=timezone.now(),
                 replaces=form.cleaned_data["replaces"],
             )

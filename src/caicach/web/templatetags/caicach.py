@@ -152,16 +152,16 @@ def field(bound: BoundField) -> dict[str, object]:
     """Label, hint, error and control; a group of choices as a fieldset."""
     described = [f"{bound.auto_id}-hint"] if bound.help_text else []
     described += [f"{bound.auto_id}-error"] if bound.errors else []
-    attributes: dict[str, object] = {"aria-describedby": " ".join(described) or None}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
     widget = bound.field.widget
     return {
         "bound": bound,
-        "control": bound.as_widget(attrs={k: v for k, v in attributes.items() if v}),
+        "control": bound.as_widget(attrs=attributes),
         "is_group": isinstance(widget, RadioSelect),
         "is_tick": isinstance(widget, CheckboxInput),
-        "says_optional": not bound.field.required and bound.form.says_optional,
+        "says_optional": not bound.field.required and getattr(bound.form, "says_optional", False),
     }
 
 

@@ -1,0 +1,226 @@
+"""The story of one letter in a real browser, with an accessibility check on every page that is visited."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from factories.web import LETTER, PASSWORD, people
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+DAY = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
+]
+
+
+@pytest.fixture(autouse=True)
+def written_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: DAY)
+    # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield launched
+    launched.close()
+
+
+class Visitor:
+    """A person at a browser of their own; every page is checked before it is used."""
+
+    def __init__(self, browser: Browser, address: str, username: str) -> None:
+        self._context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
+        self.page: Page = self._context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self._address = address
+        self.open("/dang-nhap/")
+        self.page.get_by_label("Tên đăng nhập").fill(username)
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        self.page.wait_for_url(lambda url: "dang-nhap" not in url)
+        self.check()
+
+    def open(self, path: str) -> None:
+        self.page.goto(self._address + path)
+        self.check()
+
+    def check(self) -> None:
+        """No serious or critical finding of axe on the page as it stands, and no error in the console."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        serious = [
+            {"rule": v["id"], "nodes": [n["html"][:200] for n in v["nodes"][:3]]}
+            for v in found["violations"]
+            if v["impact"] in {"serious", "critical"}
+        ]
+        assert serious == [], f"{self.page.url}: {json.dumps(serious, ensure_ascii=False, indent=1)}"
+        assert self.complaints == []
+
+
+def _receive(office: Visitor, folder: Path) -> None:
+    file = folder / "cong-van-80.txt"
+    file.write_text(LETTER, encoding="utf-8")
+    office.open("/van-ban/")
+    office.page.get_by_role("link", name="Tiếp nhận văn bản").first.click()
+    office.check()
+    office.page.get_by_label("Tệp văn bản").set_input_files(file)
+    office.page.get_by_role("button", name="Tiếp nhận và đọc").click()
+    office.page.wait_for_url("**/soat/")
+    office.check()
+
+
+def _correct_by_keyboard(office: Visitor) -> None:
+    """Either side lights the other; j and k walk, Enter edits, Enter saves."""
+    page = office.page
+    page.locator("#v-number").hover()
+    expect(page.locator('mark[data-quotes~="v-number"]')).to_have_class("q-value lit")
+    page.locator("#v-issuer").focus()
+    page.keyboard.press("j")
+    expect(page.locator("#v-number")).to_be_focused()
+    page.keyboard.press("Enter")
+    field = page.get_by_label("Số", exact=True)
+    expect(field).to_be_focused()
+    office.check()
+    field.fill("81")
+    page.keyboard.press("Enter")
+    expect(page.locator("#v-number")).to_contain_text("máy đọc là: «80»")
+    office.check()
+
+
+def _confirm(office: Visitor) -> None:
+    office.page.get_by_role("button", name="Xác nhận và giao nhiệm vụ").click()
+    expect(office.page.get_by_role("status").first).to_contain_text("Số nhiệm vụ đã giao: 2")
+    office.check()
+
+
+def _report(unit: Visitor, folder: Path, name: str, words: str) -> None:
+    proof = folder / name
+    proof.write_text("Danh mục 118 thủ tục đã công khai", encoding="utf-8")
+    unit.open("/nhiem-vu/")
+    unit.page.get_by_role("link", name="công khai thủ tục hành chính").click()
+    unit.check()
+    unit.page.get_by_role("link", name="Báo cáo Sở Tư pháp").click()
+    unit.check()
+    unit.page.get_by_label("Đã làm được gì").fill(words)
+    unit.page.get_by_label("Hoàn thành", exact=True).check()
+    unit.page.get_by_label("Ngày hoàn thành").fill("17/02/2023")
+    unit.page.get_by_label("Tài liệu kiểm chứng").set_input_files(proof)
+    unit.page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(unit.page.get_by_role("status").first).to_contain_text("Đã gửi báo cáo")
+    expect(unit.page.get_by_role("link", name=name)).to_be_visible()
+    unit.check()
+
+
+def _decide(office: Visitor, choice: str, reason: str = "") -> None:
+    office.open("/theo-doi/")
+    office.page.get_by_role("link", name="Xem và quyết định").click()
+    office.check()
+    office.page.get_by_label(choice).check()
+    if reason:
+        office.page.get_by_label("Lý do trả lại").fill(reason)
+    office.page.get_by_role("button", name="Lưu quyết định").click()
+    expect(office.page.get_by_role("status").first).to_contain_text("báo cáo")
+    office.check()
+
+
+def _figure(office: Visitor, state: str) -> str:
+    office.open("/theo-doi/")
+    return office.page.locator(".tally li", has_text=state).locator("strong").inner_text()
+
+
+def test_a_letter_from_its_arrival_to_the_accepted_report(
+    live_server: LiveServer, browser: Browser, tmp_path: Path
+) -> None:
+    people()
+    office = Visitor(browser, live_server.url, "thuongtruc")
+    _receive(office, tmp_path)
+    _correct_by_keyboard(office)
+    _confirm(office)
+    unit = Visitor(browser, live_server.url, "tuphap")
+    _report(unit, tmp_path, "danh-muc.txt", "Đã công khai 118 thủ tục.")
+    assert _figure(office, "Chờ chấp nhận") == "1"
+    _decide(office, "Trả lại để bổ sung", "Thiếu quyết định công bố danh mục")
+    unit.open("/nhiem-vu/")
+    unit.page.get_by_role("link", name="công khai thủ tục hành chính").click()
+    expect(unit.page.get_by_role("main")).to_contain_text("Thiếu quyết định công bố danh mục")
+    _report(unit, tmp_path, "quyet-dinh.txt", "Đã bổ sung quyết định công bố.")
+    _decide(office, "Chấp nhận")
+    assert _figure(office, "Hoàn thành đúng hạn") == "1"
+    assert _figure(office, "Chờ chấp nhận") == "0"
+
+
+def test_words_selected_in_the_source_become_a_task_and_a_task_is_split(
+    live_server: LiveServer, browser: Browser, tmp_path: Path
+) -> None:
+    people()
+    office = Visitor(browser, live_server.url, "thuongtruc")
+    _receive(office, tmp_path)
+    page = office.page
+    page.evaluate(
+        """() => {
+            const holders = [...document.querySelectorAll('[data-start]')];
+            const holder = holders.find((node) => node.textContent.includes('Ban Chỉ đạo yêu cầu'));
+            const text = holder.firstChild;
+            const from = text.data.indexOf('Ban Chỉ đạo yêu cầu');
+            document.getSelection().setBaseAndExtent(text, from, text, from + 'Ban Chỉ đạo yêu cầu thực hiện'.length);
+        }"""
+    )
+    page.get_by_role("button", name="Thêm đoạn đã chọn thành nhiệm vụ").click()
+    expect(page.get_by_label("Đoạn nguyên văn")).to_have_value("Ban Chỉ đạo yêu cầu thực hiện")
+    office.check()
+    page.get_by_role("button", name="Thêm", exact=True).click()
+    added = page.locator("article.card", has_text="người soát thêm")
+    expect(added).to_contain_text("Ban Chỉ đạo yêu cầu thực hiện")
+    added.get_by_role("link", name="Bỏ").click()
+    office.check()
+    page.get_by_role("button", name="Bỏ mục này").click()
+    expect(page.locator("article.card .notice.error")).to_contain_text("Có chỗ cần sửa")
+    office.complaints.clear()  # the browser notes the 422 of a refused form
+    page.get_by_label("Lý do").fill("Không phải nhiệm vụ")
+    page.get_by_role("button", name="Bỏ mục này").click()
+    expect(page.locator("details.dropped")).to_contain_text("Đã bỏ hoặc đã tách (1)")
+    office.check()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_page_is_wider_than_its_window(
+    live_server: LiveServer, browser: Browser, tmp_path: Path, width: int
+) -> None:
+    people()
+    office = Visitor(browser, live_server.url, "thuongtruc")
+    _receive(office, tmp_path)
+    office.page.set_viewport_size({"width": width, "height": 844})
+    here = office.page.url.removeprefix(live_server.url)
+    for path in (here, "/van-ban/", "/van-ban/tiep-nhan/", "/theo-doi/", "/nhiem-vu/", "/tro-giup/", "/tai-khoan/"):
+        office.open(path)
+        assert office.page.evaluate("document.documentElement.scrollWidth") <= width, path
