@@ -83,7 +83,9 @@ _AT_SESSION: Final = re.compile(
     r"\b(?:bao\s+cao|trinh)\b[^.;]{0,120}?(?P<when>\btai\s+(?:cac\s+)?ky\s+hop\b[^.;,)/]{0,60})"
 )
 _OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
-_TIMES: Final = r"\d{1,2}\s+lan\s*/\s*(?:ngay|tuan|thang|quy|nam)|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+\d{1,2}\s+lan"
+_TIMES: Final = (
+    r"\d{1,2}\s+lan\s*/\s*(?:ngay|tuan|thang|quy|nam)|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+\d{1,2}\s+lan"
+)
 _MONTHLY: Final = re.compile(
     rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao"
     rf"|den)?\s*(?:ngay\s+)(?P<day>\d{{1,2}}(?:/\d{{1,2}})?(?:\s+thang\s+\d{{1,2}})?)(?:\s+cua)?\s+"

@@ -19,7 +19,7 @@ ARCHIVE: Final = re.compile(
 )
 END_MARK: Final = re.compile(r"[./][/.,]{1,3}\s*[.\"']?\s*\W{0,3}$")
 _RANK: Final = (
-    r"(?:pho\s+)?(?:tong\s+)?(?:chu tich|giam doc|thu tuong|bo truong|thu truong"
+    r"(?:p?h?o\s+)?(?:tong\s+)?(?:chu tich|giam doc|thu tuong|bo truong|thu truong"
     r"|truong (?:ban|phong|doan|tieu ban|khoa|cong an|ty)"
     r"|chanh (?:van phong|thanh tra|an)|cuc truong|vu truong|vien truong|chi cuc truong|chu nhiem|bi thu|hieu truong"
     r"|to truong|doi truong|tong bien tap|chi huy truong|chinh uy|tu lenh|hat truong|tram truong|kiem toan truong"
@@ -29,6 +29,9 @@ _CAPACITY: Final = r"(?:(?:t\s?/?\s?m|kt|k/t|tl|t/l|tuq|t/uq)\s*[.,:]|(?:q|th)\s
 TITLE_START: Final = re.compile(rf"(?:{_CAPACITY})*(?:{_RANK})\b|(?:{_CAPACITY})+(?=\w)|(?:t/m|k/t|t/l|tm|kt)\s+(?=\w)")
 CAPACITY_START: Final = re.compile(rf"{_CAPACITY}(?=\w)|(?:t/m|k/t|t/l|tm|kt|tl|tuq)\s+(?=\w)")
 _SIGNED: Final = re.compile(r"^\W*(?:\(?\s*da ky\s*\)?|\(?signed\)?|\(?ky ten.*)\W*$")
+_ENCLOSED: Final = re.compile(
+    r"^\W*\(\s*(?:xin\s+|co\s+)?(?:gui\s+)?(?:kem|dinh kem|tai lieu|ho so)\b|^\W*(?:xin\s+)?gui kem\b"
+)
 _LIST_ON_ONE_LINE: Final = re.compile(r";\s*-?\s*luu\b|^\W*nhu (?:tren|dieu)\b")
 _GAP: Final = re.compile(r"\s{4,}|\t+")
 
@@ -92,13 +95,23 @@ def _body_end(lines: Sequence[Line], start: int, places: int | None) -> int:
     limit = len(lines) if places is None else places
     ends = [i for i in range(start, limit) if END_MARK.search(lines[i].text) and "/" in lines[i].text[-6:]]
     if ends and (places is None or limit - ends[-1] <= 16):
-        return (ends[-1] if places is not None else ends[0]) + 1
+        return _with_enclosures(lines, (ends[-1] if places is not None else ends[0]) + 1, limit)
     if places is not None:
         index = places
         while index > start and places - index < 8 and is_signature_line(lines[index - 1]):
             index -= 1
         return index
     return _signature_start(lines, start)
+
+
+def _with_enclosures(lines: Sequence[Line], end: int, limit: int) -> int:
+    """«(Gửi kèm Báo cáo số 12/BC-STP)» under the last sentence still belongs to the text."""
+    if end >= limit or not _ENCLOSED.match(lines[end].folded):
+        return end
+    for index in range(end, min(limit, end + 4)):
+        if lines[index].text.rstrip(" .;/").endswith(")"):
+            return index + 1
+    return end + 1
 
 
 def _signature_start(lines: Sequence[Line], start: int) -> int:
@@ -137,7 +150,7 @@ _SURNAMES: Final = frozenset(  # folded; a wall of literals would not be easier 
 _NOT_A_NAME: Final = re.compile(
     r"^(?:chuong|phan|muc|dieu|phu luc|quy che|quy dinh|ke hoach)\b"
     r"|\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam"
-    r"|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
+    r"|giam doc|chu tich|chu nhiem|bo truong|van phong|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
 )
 
 

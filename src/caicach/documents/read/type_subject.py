@@ -19,6 +19,7 @@ _LONGEST_FIRST: Final = sorted(_KEYS, key=len, reverse=True)
 _ABOUT: Final = re.compile(
     r"(?:^|(?<=\s))v\s?[/|\\⁄]\s?[vwyn]\b\s*[:;.]?\s*|^\W{0,3}v(?:[vw]|[il][vw])\s+|^\W{0,3}ve\s+viec\b\s*:?\s*"
 )
+_LOST_ABOUT: Final = re.compile(r"[VWYN]\S{0,3}\s+(?=[a-zà-ỹđ])")
 _LEAD: Final = re.compile(r"^\W*(?:v\s?/\s?[vwy]\b|(?:ve|va|vẻ)\s+viec\b|ve(?=\s)|v/v)\s*:?\s*")
 _STOP: Final = re.compile(
     r"^\W*(?:can cu\b|kinh gui\b|kinh moi\b|theo de nghi\b|xet de nghi\b|thuc hien\b|trien khai thuc hien\b"
@@ -160,8 +161,12 @@ def _unnamed(lines: Sequence[Line], header: Header, limit: int | None) -> Headin
     if from_symbol is not None and symbol is not None and (names_seat(symbol) or at is None):
         if at is None:
             subject, next_line = _after_garbled_heading(lines, header)
+            if from_symbol == "công văn" and subject is None and limit is not None:
+                subject, next_line = _under_number(lines, header, limit)
         return Heading(from_symbol, None, subject, next_line, is_inferred=True)
     if at is not None or limit is not None or (symbol is not None and from_symbol is None):
+        if at is None and limit is not None:
+            subject, next_line = _under_number(lines, header, limit)
         return Heading("công văn", None, subject, next_line, is_inferred=True)
     return Heading(None, None, subject, next_line, is_inferred=True)
 
@@ -199,6 +204,30 @@ def _belongs(previous: Line, line: Line, pieces: Sequence[Quoted], parts: Sequen
     if is_capital(text) and (len(text) > 12 or _STAMPED.fullmatch(fold(text).strip(" .:*"))):
         return False
     return len(text) <= 70 or len(text) <= 1.6 * longest
+
+
+def _under_number(lines: Sequence[Line], header: Header, limit: int) -> tuple[Quoted | None, int]:
+    """Party letters set the subject under the number without «V/v», and OCR loses those signs in others."""
+    following = max(header.last + 1, 0)
+    if header.number_at is None:
+        return None, following
+    parts: list[Quoted] = []
+    for index in range(header.number_at, limit):
+        line = lines[index]
+        pieces = remaining(line, header.cuts)
+        if not pieces or not any(char.isalpha() for char in pieces[0].text):
+            continue
+        text = pieces[0].text
+        if len(text) > 70 or is_capital(text) or legibility(text) <= 0.6 or _STOP.match(fold(text)):
+            break
+        parts.append(pieces[0])
+    subject = joined(parts[:8])
+    if subject is None or len(subject.text.split()) < 3:
+        return None, following
+    lost = _LOST_ABOUT.match(subject.text)
+    if lost:
+        subject = Quoted(subject.text[lost.end() :], subject.span)
+    return subject, max(following, limit)
 
 
 def _after_garbled_heading(lines: Sequence[Line], header: Header) -> tuple[Quoted | None, int]:
