@@ -141,7 +141,7 @@ def test_a_picture_waits_for_the_worker_and_is_read_by_one() -> None:
 
 
 def test_a_text_of_hundreds_of_pages_waits_for_the_worker() -> None:
-    got = receive((TEXT + "Nội dung dài. " * 40_000).encode(), name="phu-luc.txt")
+    got = receive((TEXT + "Nội dung dài. " * 60_000).encode(), name="phu-luc.txt")
     assert got.state is ReceivedState.RECEIVED
 
 

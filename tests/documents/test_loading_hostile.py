@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from caicach.documents.read import loading
-from caicach.documents.read.bounds import load_bounded
+from caicach.documents.read.bounds import load_bounded, read_bounded
 from caicach.documents.read.limits import MAX_FILE_BYTES, MEGABYTE
 from caicach.documents.read.loading import load
+from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceText
 from caicach.kernel.errors import CaicachError, InvalidInput, NotInstalled, TooLarge
 from documents.file_builders import (
@@ -208,8 +209,14 @@ def test_an_error_of_the_child_comes_back_as_it_was_raised():
     assert refusal.value.sentences() == refused(encrypted_pdf(), "a.pdf").sentences()
 
 
+@pytest.mark.parametrize("data", [letter_docx(), ("Số: 08/BCĐ-TGV\n" + "Nội dung dài. " * 20_000).encode()])
+def test_a_child_gives_the_same_reading_as_reading_here(data):
+    source = load(data, filename="a")
+    assert read_bounded(data, filename="a") == (source, read_source(source))
+
+
 @pytest.mark.parametrize("bound", [{"seconds": 0.01}, {"memory": 30 * MEGABYTE}])
 def test_a_child_that_meets_its_bound_is_stopped_and_says_so(bound):
     with pytest.raises(TooLarge) as stopped:
-        load_bounded(letter_docx(), filename="a.docx", **bound)
+        read_bounded(letter_docx(), filename="a.docx", **bound)
     assert stopped.value.code == "document.too_costly"

@@ -10,9 +10,7 @@ from caicach.correspondence.domain.identity import content_digest
 from caicach.correspondence.domain.received import Failure, Received, ReceivedState
 from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
-from caicach.documents.read.bounds import load_bounded
-from caicach.documents.read.limits import READ_SECONDS
-from caicach.documents.read.reader import read_source
+from caicach.documents.read.bounds import read_bounded
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading, Secrecy
 from caicach.kernel.access import Actor, Permission, require
@@ -21,17 +19,17 @@ from caicach.kernel.errors import TooLarge
 from caicach.kernel.files import services as files
 from caicach.kernel.files.media import media_type_of
 
-AT_ONCE_SECONDS: Final = 10.0
-"""A PDF that takes longer has pages to be recognised: the worker reads it, nobody waits at the form."""
+AT_ONCE_SECONDS: Final = 15.0
+"""A file that takes longer (scanned pages, hundreds of pages) is read by the worker: nobody waits at the form."""
 
-AT_ONCE_CHARACTERS: Final = 500_000
-"""Some hundred pages; understanding a text takes about eight seconds for a million characters."""
+AT_ONCE_PLAIN_BYTES: Final = 1_000_000
+"""Plain text of some hundred pages, which would take about that long."""
 
 NOT_LIVE: Final = (ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value)
 
 
 def receive_document(actor: Actor, *, data: bytes, filename: str, arrived_on: date, now: datetime) -> Received:
-    """Register a file that came in. Text is read at once; pictures, and PDFs that need long, wait for the worker.
+    """Register a file that came in. Text is read at once; pictures, and files that need long, wait for the worker.
 
     Not one transaction: reading may take seconds, and on SQLite would keep every other writer out meanwhile. What is
     written is written in one. Raises NotAllowed, InvalidInput, TooLarge, NotInstalled; then nothing is stored.
@@ -42,33 +40,26 @@ def receive_document(actor: Actor, *, data: bytes, filename: str, arrived_on: da
     known = ReceivedDocument.objects.exclude(state__in=NOT_LIVE).filter(file_sha256=digest).first()
     if known is not None:
         return _duplicate(known)
-    source = read_at_once(data, filename)
-    if source is None:
+    read = read_at_once(data, filename)
+    if read is None:
         return queue_document(actor, data=data, filename=filename, arrived_on=arrived_on, now=now)
+    source, reading = read
     return register_reading(
-        actor,
-        data=data,
-        filename=filename,
-        source=source,
-        reading=read_source(source),
-        arrived_on=arrived_on,
-        now=now,
+        actor, data=data, filename=filename, source=source, reading=reading, arrived_on=arrived_on, now=now
     )
 
 
-def read_at_once(data: bytes, filename: str) -> SourceText | None:
-    """The text of a file that loads and reads quickly; None where the worker has to do it."""
+def read_at_once(data: bytes, filename: str) -> tuple[SourceText, Reading] | None:
+    """The text of a file and what it means, where that is quick; None where the worker has to do it."""
     kind = media_type_of(data)
-    if kind.startswith("image/"):
+    if kind.startswith("image/") or (kind == "text/plain" and len(data) > AT_ONCE_PLAIN_BYTES):
         return None
     try:
-        seconds = AT_ONCE_SECONDS if kind == "application/pdf" else READ_SECONDS
-        source = load_bounded(data, filename=filename, seconds=seconds)
+        return read_bounded(data, filename=filename, seconds=AT_ONCE_SECONDS)
     except TooLarge as error:
-        if kind != "application/pdf" or error.code != "document.too_costly":
+        if error.code != "document.too_costly":
             raise
         return None
-    return source if len(source.text) <= AT_ONCE_CHARACTERS else None
 
 
 def register_reading(

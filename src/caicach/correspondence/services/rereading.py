@@ -18,9 +18,8 @@ from caicach.correspondence.services.receiving import (
     record_refusal,
     secrecy_failure,
 )
-from caicach.documents.read.bounds import load_bounded
+from caicach.documents.read.bounds import read_bounded
 from caicach.documents.read.limits import READ_SECONDS
-from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading, Secrecy
 from caicach.kernel.access import SYSTEM, Actor, Permission, require
@@ -48,11 +47,11 @@ def read_next(*, now: datetime) -> int | None:
     try:
         if document.file is None:
             raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy gửi lại tệp.")
-        source = load_bounded(stored.read_bytes(document.file), filename=document.filename)
+        source, reading = read_bounded(stored.read_bytes(document.file), filename=document.filename)
     except CaicachError as error:
         fail_reading(document_id, claim, error, now)
         return document_id
-    finish_reading(document_id, claim=claim, source=source, reading=read_source(source), now=now)
+    finish_reading(document_id, claim=claim, source=source, reading=reading, now=now)
     return document_id
 
 
@@ -184,12 +183,11 @@ def read_again(actor: Actor, *, document_id: int, version: int, now: datetime) -
     if document.file is None or document.state not in _READABLE:
         return _requeue(actor, document_id, version, now)  # raises what is in the way
     data = stored.read_bytes(document.file)
-    source = read_at_once(data, document.filename)
-    if source is None:
+    read = read_at_once(data, document.filename)
+    if read is None:
         return _requeue(actor, document_id, version, now)
-    return replace_reading(
-        actor, document_id=document_id, version=version, source=source, reading=read_source(source), now=now
-    )
+    source, reading = read
+    return replace_reading(actor, document_id=document_id, version=version, source=source, reading=reading, now=now)
 
 
 _READABLE = (ReceivedState.READ.value, ReceivedState.FAILED.value)
