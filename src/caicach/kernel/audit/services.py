@@ -63,8 +63,8 @@ def seal(stream: str, *, look_back: int | None = _BATCH) -> int:
     """Seal the unsealed lines of a stream in order of their ids; returns how many.
 
     Two sealers at once: the loser meets the unique number, rolls back, and leaves the rest to the next call. A line of
-    a transaction that commits late gets the next number at that time, so the chain's order is that of sealing. Only lines
-    younger than ``look_back`` ids before the last sealed one are looked at; None looks at all of them.
+    a transaction that commits late gets the next number at that time, so the chain's order is that of sealing. Only
+    lines younger than ``look_back`` ids before the last sealed one are looked at; None looks at all of them.
     """
     try:
         with transaction.atomic():

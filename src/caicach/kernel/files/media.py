@@ -26,4 +26,8 @@ def media_type_of(data: bytes) -> str:
             return media_type
     if data.startswith(b"PK\x03\x04"):
         return next((kind for mark, kind in _OOXML if mark in data), "application/zip")
-    return "application/octet-stream" if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else "text/plain"
+    return (
+        "application/octet-stream"
+        if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        else "text/plain"
+    )
