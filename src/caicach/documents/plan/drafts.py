@@ -148,7 +148,8 @@ def flowing(text: str) -> str:
         if not line:
             continue
         if lines and not _ITEM.match(line):
-            lines[-1] = f"{lines[-1]} {line}"
+            glue = "" if re.search(r"\w[-/]$", lines[-1]) else " "
+            lines[-1] = f"{lines[-1]}{glue}{line}"
         else:
             lines.append(line)
     return "\n".join(lines)

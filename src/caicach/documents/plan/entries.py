@@ -64,9 +64,9 @@ class Entry:
         return cell is not None and cell.row < self.row
 
 
-def entries_of(grid: Grid, layout: Layout, first: int, end: int) -> list[Entry]:
-    """Rows ``first`` to ``end`` that say something."""
-    entries = [_entry(grid, layout, row) for row in range(first, end)]
+def entries_of(grid: Grid, layout: Layout, rows: range) -> list[Entry]:
+    """The rows of the range that say something."""
+    entries = [_entry(grid, layout, row) for row in rows]
     return [entry for entry in entries if entry.band or any(cell.text.strip() for cell in entry.cells.values())]
 
 

@@ -92,12 +92,10 @@ def _parts(element: etree._Element) -> Iterator[str | etree._Element]:
         for child in reversed(one):
             stack.append(child.tail or "")
             stack.append(child)
-        if tag in _BLOCKS:
-            continue
 
 
 def _tag(element: etree._Element) -> str:
-    return element.tag.lower() if isinstance(element.tag, str) else ""
+    return str(element.tag).lower()  # comments and instructions are not kept
 
 
 def _rows(table: etree._Element) -> list[list[Written]]:

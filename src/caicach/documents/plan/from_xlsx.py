@@ -11,7 +11,7 @@ from lxml import etree
 from caicach.documents.plan.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, grid_of_places, without_empty_columns
 from caicach.documents.plan.reader import PlanSource
 from caicach.documents.plan.values import PlanWarning
-from caicach.documents.plan.workbook import Workbook, open_workbook, s
+from caicach.documents.plan.workbook import Workbook, open_workbook, s, tree
 from caicach.documents.read.office_package import OfficePackage
 from caicach.documents.read.source_writer import clean
 
@@ -25,7 +25,7 @@ def xlsx_plan(package: OfficePackage) -> PlanSource:
     workbook = open_workbook(package)
     grids, warnings = [], []
     for sheet in workbook.sheets:
-        root = package.xml(sheet.part)
+        root = tree(package, sheet.part)
         if root is None:
             continue
         if sheet.is_hidden:

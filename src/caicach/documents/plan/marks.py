@@ -36,7 +36,7 @@ _PART: Final = re.compile(
 )
 _ROMAN: Final = re.compile(r"(X{0,3}(?:IX|IV|V?I{0,3}))(?=[.):/\s-]|$)")
 _COMPOSITE: Final = re.compile(r"((?:[IVX]+|[A-ZĐ])(?:\.\d{1,3})+)(?=[.):\s]|$)")
-_NUMBER: Final = re.compile(r"\(?(\d{1,4}(?:\.\d{1,3})*)(?:\s*[.)/]|(?=\s|$))")
+_NUMBER: Final = re.compile(r"\(?(\d{1,4}(?:\.\d{1,3})*)(?:\s*[.)]|/(?!\d)|(?=\s|$))")
 _LETTER: Final = re.compile(r"([A-ZĐ])(?:[.):/]|(?=\s*$)|(?=\s+[-A-ZĐÀ-Ỹ]))")
 _POINT: Final = re.compile(r"\(?([a-zđ]\d?)(?:[.)]|(?=\s*$))|\(([ivx]+)\)")
 _DASH: Final = re.compile(r"([-–—+*•●▪○])\s*")

@@ -64,7 +64,8 @@ def _bracketed(text: str) -> Parties | None:
     folded = fold(text)
     if not _LEADS.search(folded) and not _JOINS.search(folded):
         return None
-    lead, joins = [], []
+    lead: list[str] = []
+    joins: list[str] = []
     for unit in split_cell(text):
         name = fold(unit)
         mark = _LEADS.search(name) or _JOINS.search(name)

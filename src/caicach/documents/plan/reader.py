@@ -10,7 +10,7 @@ from caicach.documents.plan.context import issued_on, year_of_plan
 from caicach.documents.plan.drafts import Draft, draft_of
 from caicach.documents.plan.due import Due
 from caicach.documents.plan.entries import Entry, entries_of, settled_marks
-from caicach.documents.plan.grid import Grid
+from caicach.documents.plan.grid import Grid, distinct
 from caicach.documents.plan.headers import Kind
 from caicach.documents.plan.layout import Layout, header_at
 from caicach.documents.plan.marks import Mark, Style
@@ -74,30 +74,26 @@ class _Walk:
 
     def table(self, grid: Grid, number: int) -> None:
         headers = _headers(grid)
-        if not headers or headers[0][0] > 0:
-            end = headers[0][0] if headers else len(grid.rows)
-            self._without_header(grid, number, end)
-        for (start, layout), end in zip(headers, [*(row for row, _ in headers[1:]), len(grid.rows)], strict=True):
-            goes_on = self.layout is not None and self.layout.titles == layout.titles
-            if not goes_on or (start == headers[0][0] and _speaks(grid.before)):
+        if not headers:
+            self._without_header(grid, number)
+        ends = [*(row for row, _ in headers[1:]), len(grid.rows)][: len(headers)]
+        for (start, layout), end in zip(headers, ends, strict=True):
+            parted = start == headers[0][0] and _speaks(grid.before)
+            goes_on = self.layout is not None and self.layout.titles == layout.titles and not parted
+            if not goes_on:
                 self.path = SectionPath()
             self._header(layout, number, start)
-            self._rows(grid, number, layout, layout.first_row, end)
+            self._rows(grid, number, layout, range(layout.first_row, end), goes_on=goes_on)
 
-    def _without_header(self, grid: Grid, number: int, end: int) -> None:
-        """Rows above the first header: titles of a sheet, or the rest of the table before."""
-        if (
-            end == len(grid.rows)
-            and self.layout
-            and self.layout.columns[-1].last == grid.width
-            and not _speaks(grid.before)
-        ):
-            self._rows(grid, number, self.layout, 0, end)
-        elif end == len(grid.rows) and end > _SMALL_TABLE and grid.width > _SMALL_TABLE:
-            message = f"Bảng {number} ({end} dòng) không có tiêu đề cột nhiệm vụ nên không được đọc."
-            self.warnings.append(
-                PlanWarning("plan.table_not_read", message, None, Place(number, 1, grid.page_of(0), grid.sheet))
-            )
+    def _without_header(self, grid: Grid, number: int) -> None:
+        """A table that goes on from the one before, where its columns are as many; else it is told of."""
+        height = len(grid.rows)
+        if self.layout and _fits(self.layout, grid) and not _speaks(grid.before):
+            self._rows(grid, number, self.layout, range(height), goes_on=True)
+        elif height > _SMALL_TABLE and grid.width > _SMALL_TABLE:
+            message = f"Bảng {number} ({height} dòng) không có tiêu đề cột nhiệm vụ nên không được đọc."
+            place = Place(number, 1, grid.page_of(0), grid.sheet)
+            self.warnings.append(PlanWarning("plan.table_not_read", message, None, place))
 
     def _header(self, layout: Layout, number: int, row: int) -> None:
         self.layout, self.found_header = layout, True
@@ -112,11 +108,12 @@ class _Walk:
             message = f"Bảng {number} không có cột đơn vị chủ trì."
             self.warnings.append(PlanWarning("plan.no_lead_column", message, None, Place(number, row + 1)))
 
-    def _rows(self, grid: Grid, number: int, layout: Layout, first: int, end: int) -> None:
-        entries = entries_of(grid, layout, first, end)
+    def _rows(self, grid: Grid, number: int, layout: Layout, rows: range, *, goes_on: bool) -> None:
+        entries = entries_of(grid, layout, rows)
         marks = settled_marks(entries)
         self.path.letters_inside = self.path.letters_inside or letters_stand_inside(marks)
-        for at, (entry, mark, role) in enumerate(zip(entries, marks, roles_of(entries, marks), strict=True)):
+        roles = roles_of(entries, marks, goes_on=goes_on and bool(self.drafts))
+        for at, (entry, mark, role) in enumerate(zip(entries, marks, roles, strict=True)):
             place = Place(number, entry.row + 1, entry.page, grid.sheet)
             after = marks[at + 1] if at + 1 < len(marks) else None
             self._row(entry, mark, role, place, after)
@@ -161,6 +158,12 @@ def _year_of_title(entry: Entry) -> int | None:
         if word.isdigit() and word.startswith("20") and len(word) == 4
     ]
     return years[0] if len(years) == 1 else None
+
+
+def _fits(layout: Layout, grid: Grid) -> bool:
+    """Whether rows of the grid have as many cells as the header before them has columns."""
+    counts = [len(distinct(row)) for row in grid.rows]
+    return layout.columns[-1].last == grid.width or len(layout.columns) in counts
 
 
 def _headers(grid: Grid) -> list[tuple[int, Layout]]:

@@ -28,13 +28,22 @@ _NOTE: Final = re.compile(r"(?:ghi\s+chu|luu\s+y|chu\s+thich|\(\*+\)|\*\s*ghi\s+
 _OUTER: Final = frozenset({Style.PART, Style.LETTER, Style.ROMAN})
 
 
-def roles_of(entries: list[Entry], marks: list[Mark | None]) -> list[Role]:
-    """The role of every row, judged by its neighbours too."""
+def roles_of(entries: list[Entry], marks: list[Mark | None], *, goes_on: bool = False) -> list[Role]:
+    """The role of every row, judged by its neighbours too; ``goes_on`` where the table goes on from another page."""
     roles: list[Role] = []
-    for at in range(len(entries)):
+    if goes_on and entries and _is_rest_of_row(entries[0], marks[0]):
+        roles.append(Role.GOES_ON)
+    for at in range(len(roles), len(entries)):
         before = next((role for role in reversed(roles) if role not in {Role.NOTE, Role.TOTAL}), None)
         roles.append(_role(entries, marks, at, before))
     return roles
+
+
+def _is_rest_of_row(entry: Entry, mark: Mark | None) -> bool:
+    """The first row of a page without a count, in which no new lead or date stands: a row that the page broke."""
+    if entry.band or entry.no or mark is not None:
+        return False
+    return not (entry.task[:1].isupper() and entry.text(Kind.LEAD) and entry.text(Kind.DEADLINE))
 
 
 def _role(entries: list[Entry], marks: list[Mark | None], at: int, before: Role | None) -> Role:

@@ -112,7 +112,7 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
     """Ranges whose commas and «và» belong to a name: fields, brackets, lists of places."""
     folded = fold(text)
     spans = [(found.start(), found.end()) for found in re.finditer(r"\([^()]*\)?", text)]
-    spans += [found.span() for found in _PEOPLE.finditer(folded)]
+    spans += [found.span() for found in (*_PEOPLE.finditer(folded), *_ONE_BODY.finditer(folded))]
     for found in re.finditer(r"(?<!\w)(?=[^\W\d_])", text):
         field = FIELD.match(folded, found.start())
         if field and text[found.start()].isupper():
@@ -131,6 +131,15 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
 _PEOPLE: Final = re.compile(
     r"(?:can\s+bo|cong\s+chuc|vien\s+chuc|dang\s+vien|nguoi\s+lao\s+dong|doan\s+vien|hoi\s+vien)(?:\s*(?:,|va)\s*(?:can\s+bo|cong\s+chuc|vien\s+chuc|dang\s+vien|nguoi\s+lao\s+dong|chien\s+si|hoi\s+vien|doan\s+vien))+"
 )
+_ONE_BODY: Final = re.compile(
+    r"van\s+phong\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)\s*(?:,|va)\s*)?hdnd\s*(?:,|va)\s*ubnd|van\s+phong\s+doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)\s+va\s+(?:hdnd|hoi\s+dong)"
+    r"|bao\s+va\s+(?:dai\s+)?phat\s+thanh(?:\s*(?:,|-|va)\s*truyen\s+hinh)?"
+)
+INCOMPLETE: Final = re.compile(
+    r"(?:^|[,;(]\s*|\sva\s+)(?:cac\s+)?(?:van\s+phong|(?:pho\s+)?chu\s+tich|giam\s+doc|thanh\s+tra|lanh\s+dao|thuong\s+truc|so|bo|cuc|vu|phong|ban|uy\s+ban|ban\s+(?:chi\s+dao|quan\s+ly|chi\s+huy)"
+    r"|trung\s+tam|chi\s+cuc|hoi|hoi\s+dong|cong\s+an|bo\s+(?:chi\s+huy|tu\s+lenh)|thu\s+truong|vien|truong|bo\s+truong|to\s+cong\s+tac|dang\s+uy|cong\s+thong\s+tin)$"
+)
+"""A line that ends in the middle of a name."""
 _PLACE: Final = rf"(?:{PLACES}|dac\s+khu|cum)(?!\w)"
 Judge = Callable[[str, str, str], bool]
 """Left side, right side, the gap itself: whether the gap parts two units."""

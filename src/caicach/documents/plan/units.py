@@ -14,6 +14,7 @@ from caicach.documents.plan.unit_words import (
     COMPLETE,
     FIELD_WHOLE,
     GENERIC_TAIL,
+    INCOMPLETE,
     LOCAL,
     PLAIN_GROUP,
     SHARED_HEAD,
@@ -25,6 +26,7 @@ from caicach.documents.plan.unit_words import (
     is_generic,
     protected_spans,
 )
+from caicach.documents.read.unit_vocabulary import POST
 from caicach.kernel.text.folding import fold, squeeze
 
 _BULLET: Final = re.compile(r"^\s*(?:[-–—+*•●▪]+|\(\d{1,2}\)|\d{1,2}[.)](?=\s*[^\W\d]))\s*")
@@ -97,7 +99,8 @@ def _whole_lines(text: str) -> list[str]:
         if not line:
             continue
         if lines and not _BULLET.match(line) and _goes_on(lines[-1], line):
-            lines[-1] = f"{lines[-1]} {line}"
+            glue = "" if re.search(r"\w[-/]$", lines[-1]) else " "
+            lines[-1] = f"{lines[-1]}{glue}{line}"
         else:
             lines.append(line)
     return lines
@@ -110,7 +113,7 @@ def _goes_on(before: str, line: str) -> bool:
         (" va", " cua", " thuoc", " cap", " cac", " voi")
     ):
         return True
-    if before.count("(") > before.count(")"):
+    if before.count("(") > before.count(")") or INCOMPLETE.search(fold(before)):
         return True
     if line[:1].islower():
         return not (begins_generic(line) and fold(line).startswith("cac "))
@@ -192,6 +195,8 @@ def _cut(piece: str, parts: Judge) -> Iterator[str]:
 def _parts_units(left: str, right: str, gap: str) -> bool:
     """Whether a gap stands between two units and not inside one."""
     first = re.split(r"\s*,\s*|\s+và\s+", right, maxsplit=1)[0]
+    if POST.match(fold(left)) and begins_generic(right) and not fold(right).startswith("cac ") and "," in gap:
+        return not PLAIN_GROUP.search(fold(left).rpartition("cac ")[2])
     if is_generic(left) and begins_generic(right):
         return _parts_groups(left, right, first)
     if begins_unit(right) or begins_generic(right):

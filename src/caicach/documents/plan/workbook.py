@@ -9,10 +9,21 @@ from lxml import etree
 from caicach.documents.read.office_package import OfficePackage, damaged
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT_MAIN: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATION: Final = re.compile(r"\{[^}]*relationships\}id")
 _DATE_FORMATS: Final = {**dict.fromkeys((14, 15, 16, 22, 27, 30, 36, 50, 57), "day"), 17: "month"}
 _NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+_STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+
+
+def tree(package: OfficePackage, part: str) -> etree._Element | None:
+    """The root of a part; the strict form of the standard only names its tags otherwise."""
+    root = package.xml(part)
+    if root is not None and str(root.tag).startswith(_STRICT):
+        for element in root.iter():
+            element.tag = str(element.tag).replace(_STRICT, _MAIN)
+    return root
 
 
 def s(tag: str) -> str:
@@ -44,11 +55,9 @@ class Workbook:
 
 def open_workbook(package: OfficePackage) -> Workbook:
     """Raises InvalidInput where the package has no workbook."""
-    root = package.xml("xl/workbook.xml")
+    root = tree(package, "xl/workbook.xml")
     if root is None:
         raise damaged(package.name)
-    if root.tag.startswith(_STRICT_MAIN):
-        raise _strict(package.name)
     parts = _parts(package)
     sheets = [
         Sheet(sheet.get("name", ""), parts.get(_relation(sheet), ""), sheet.get("state", "visible") != "visible")
@@ -59,17 +68,13 @@ def open_workbook(package: OfficePackage) -> Workbook:
     return Workbook(tuple(sheets), _words(package), _forms(package), from_1904)
 
 
-def _strict(name: str) -> Exception:
-    return damaged(name)
-
-
 def _relation(sheet: etree._Element) -> str:
-    return next((value for key, value in sheet.attrib.items() if _RELATION.fullmatch(str(key))), "")
+    return next((str(value) for key, value in sheet.attrib.items() if _RELATION.fullmatch(str(key))), "")
 
 
 def _parts(package: OfficePackage) -> dict[str, str]:
     """Part names by relationship id; targets stay inside the package."""
-    root = package.xml("xl/_rels/workbook.xml.rels")
+    root = tree(package, "xl/_rels/workbook.xml.rels")
     parts: dict[str, str] = {}
     for relation in root if root is not None else ():
         target = relation.get("Target", "")
@@ -80,7 +85,7 @@ def _parts(package: OfficePackage) -> dict[str, str]:
 
 def _words(package: OfficePackage) -> tuple[str, ...]:
     """Shared strings without the phonetic hints that stand beside the words."""
-    root = package.xml("xl/sharedStrings.xml")
+    root = tree(package, "xl/sharedStrings.xml")
     if root is None:
         return ()
     return tuple(
@@ -95,7 +100,7 @@ def _parent_tag(element: etree._Element) -> str:
 
 
 def _forms(package: OfficePackage) -> tuple[str, ...]:
-    root = package.xml("xl/styles.xml")
+    root = tree(package, "xl/styles.xml")
     if root is None:
         return ()
     codes = {
