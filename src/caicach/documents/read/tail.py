@@ -150,7 +150,8 @@ _SURNAMES: Final = frozenset(  # folded; a wall of literals would not be easier 
 _NOT_A_NAME: Final = re.compile(
     r"^(?:chuong|phan|muc|dieu|phu luc|quy che|quy dinh|ke hoach)\b"
     r"|\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam"
-    r"|giam doc|chu tich|chu nhiem|bo truong|van phong|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
+    r"|giam doc|chu tich|chu nhiem|bo truong|van phong"
+    r"|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
 )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
 from caicach.documents.read.deadlines import Deadline, find_deadline, read_deadline_cell
+from caicach.documents.read.lines import is_capital
 from caicach.documents.read.task_forms import (
     is_context,
     is_general_call,
@@ -163,7 +164,8 @@ class _Reader:
             self._add_labels(self._last, aligned, labels)
             return
         self._last = None
-        if self._has_items_below(index):
+        # The name of an appendix or a part in capitals assigns nothing, even with only a table below it.
+        if self._has_items_below(index) or block.kind is BlockKind.APPENDIX or is_capital(block.text):
             self._heading(one, aligned)
         else:
             self._leaf(one, aligned, labels)
