@@ -1,4 +1,4 @@
-"""Both languages are complete: nothing missing, nothing stale, placeholders kept, no Vietnamese left in English pages."""
+"""Both languages are complete: nothing missing or stale, placeholders kept, no Vietnamese left in English pages."""
 
 import importlib.util
 import re

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +16,7 @@ from caicach.web.documents.forms import ReceiveForm
 from caicach.web.shell.downloads import attachment
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.uploads import go_on
 
 
 @require_GET
@@ -74,7 +75,7 @@ def _after_receiving(request: HttpRequest, received: Received) -> HttpResponse:
         messages.success(
             request, gettext("Đã tiếp nhận. Bản quét được đọc ở phía sau; có thể rời trang này và quay lại.")
         )
-    return redirect("web:document", received.id)
+    return go_on(request, "web:document", received.id)
 
 
 @require_GET

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from caicach.web.documents import document_view, list_views, proposal_views, review_views
+from caicach.web.documents import list_views, proposal_views, review_views
+from caicach.web.documents.document_view import document, read_again, withdraw
 
 urlpatterns = [
     path("", list_views.documents, name="documents"),
     path("tiep-nhan/", list_views.receive, name="receive"),
-    path("<int:document_id>/", document_view.document, name="document"),
+    path("<int:document_id>/", document, name="document"),
     path("<int:document_id>/tep/", list_views.source_file, name="source_file"),
-    path("<int:document_id>/doc-lai/", document_view.read_again, name="read_again"),
-    path("<int:document_id>/rut/", document_view.withdraw, name="withdraw"),
+    path("<int:document_id>/doc-lai/", read_again, name="read_again"),
+    path("<int:document_id>/rut/", withdraw, name="withdraw"),
     path("<int:document_id>/soat/", review_views.review, name="review"),
     path("<int:document_id>/soat/gia-tri/<slug:path>/", review_views.correct_value, name="correct_value"),
     path("<int:document_id>/soat/gia-tri/<slug:path>/hoan-tac/", review_views.undo_correction, name="undo_correction"),

@@ -15,6 +15,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import AssignmentPage, AssignmentView, NewFile, Quality, ReportView
 from caicach.web.shell.downloads import attachment
 from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.uploads import go_on
 from caicach.web.tasks.forms import CancelForm, DecisionForm, ExtensionForm, ReportForm
 from caicach.web.tasks.history import history_sentences
 
@@ -63,7 +64,7 @@ def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
                 replaces=form.cleaned_data["replaces"],
             )
             messages.success(request, gettext("Đã gửi báo cáo. Cơ quan thường trực sẽ chấp nhận hoặc trả lại."))
-            return redirect("web:task", page.task.id)
+            return go_on(request, "web:task", page.task.id)
     context = {
         **_context(page),
         "form": form,

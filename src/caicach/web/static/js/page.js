@@ -32,8 +32,8 @@
       if (step.loaded === step.total) { bar.removeAttribute("value"); say(bar.dataset.reading); }
     };
     request.onload = () => {
-      const moved = request.responseURL && request.responseURL !== form.action && request.status < 400;
-      if (moved) { window.location.assign(request.responseURL); return; }
+      const onward = request.getResponseHeader("X-Location");
+      if (onward) { window.location.assign(onward); return; }
       const answer = new DOMParser().parseFromString(request.responseText, "text/html");
       document.title = answer.title;
       document.body.replaceWith(answer.body);
@@ -47,6 +47,7 @@
       say(bar.dataset.failed);
     };
     request.open("POST", form.action);
+    request.setRequestHeader("X-Upload", "1");
     request.send(data);
   });
 

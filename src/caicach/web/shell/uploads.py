@@ -1,0 +1,15 @@
+"""Where to go after an upload: for a form as a redirect, for a script as an address that it opens itself.
+
+A script that shows the progress would follow a redirect out of sight, and the message for the person would be spent on
+a page that nobody sees.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+
+
+def go_on(request: HttpRequest, to: str, *arguments: object) -> HttpResponse:
+    address = resolve_url(to, *arguments)
+    if request.headers.get("X-Upload"):
+        return HttpResponse(status=204, headers={"X-Location": address})
+    return redirect(address)
