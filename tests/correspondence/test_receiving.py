@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.received import DocumentFilters, Received, ReceivedState
@@ -176,6 +177,28 @@ def test_the_worker_says_why_a_picture_cannot_be_read() -> None:
     assert row.failure is not None
     assert all((row.failure.what, row.failure.why, row.failure.todo))
     assert services.read_next(now=NOW) is None
+
+
+def test_a_refusal_is_told_in_the_language_of_who_reads_it() -> None:
+    got = services.register_reading(
+        OFFICE,
+        data=b"secret words",
+        filename="mat.txt",
+        source=source(),
+        reading=reading(secrecy=Secrecy.SECRET),
+        arrived_on=ARRIVED,
+        now=NOW,
+    )
+    with translation.override("en"):
+        told = queries.document_of(OFFICE, got.id).failure
+    assert told is not None
+    assert told.what == "Secret documents are not accepted."
+    assert "«mật»" in told.why
+    assert "2018 Law" in told.why
+    with translation.override("vi"):
+        said = queries.review_of(OFFICE, got.id).failure
+    assert said is not None
+    assert said.what == "Không nhận văn bản mật."
 
 
 def test_a_scan_of_a_registered_letter_is_withdrawn_as_its_duplicate() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
@@ -175,3 +176,23 @@ def test_the_database_holds_no_task_without_its_quote() -> None:
             Task.objects.filter(pk=task.pk).update(**change)
     assert document().number == "08"
     assert Assignment.objects.count() == 4
+
+
+def test_what_is_in_the_way_is_said_in_the_language_of_the_person_and_beyond_the_calendar_nothing_is_guessed() -> None:
+    province()
+    got = received(read=reading(date=date(2026, 12, 28)))
+    first = proposal(got, "1")
+    correspondence.set_units(
+        OFFICE, document_id=got, version=1, proposal_id=first.id, role=AddressRole.LEAD, units=(), now=NOW
+    )
+    with pytest.raises(InvalidInput) as refusal:
+        confirm(got)
+    assert refusal.value.code == "directive.not_ready"
+    assert "chưa có đơn vị chủ trì" in refusal.value.why
+    assert "vượt quá lịch làm việc đã công bố (đến 31/12/2026)" in refusal.value.why
+    assert "trước ngày của văn bản" in refusal.value.why
+    with translation.override("en"):
+        assert "has no lead unit" in refusal.value.why
+        assert "beyond the published working calendar (to 31/12/2026)" in refusal.value.why
+    assert not Task.objects.exists()
+    assert review(got).state is ReceivedState.READ

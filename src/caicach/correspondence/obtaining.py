@@ -5,6 +5,7 @@ work to. For everybody else it does not exist.
 """
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy
 
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.models import DocumentReading, DocumentUnit, ReceivedDocument, TaskProposal
@@ -87,13 +88,13 @@ def _settled(document: ReceivedDocument) -> Conflict:
 
 
 _STATE_WORDS = {
-    ReceivedState.RECEIVED: "chờ đọc",
-    ReceivedState.READING: "đang đọc",
-    ReceivedState.READ: "chờ rà soát",
-    ReceivedState.CONFIRMED: "đã xác nhận",
-    ReceivedState.REFUSED: "không nhận",
-    ReceivedState.FAILED: "không đọc được",
-    ReceivedState.WITHDRAWN: "đã rút",
+    ReceivedState.RECEIVED: gettext_lazy("chờ đọc"),
+    ReceivedState.READING: gettext_lazy("đang đọc"),
+    ReceivedState.READ: gettext_lazy("chờ rà soát"),
+    ReceivedState.CONFIRMED: gettext_lazy("đã xác nhận"),
+    ReceivedState.REFUSED: gettext_lazy("không nhận"),
+    ReceivedState.FAILED: gettext_lazy("không đọc được"),
+    ReceivedState.WITHDRAWN: gettext_lazy("đã rút"),
 }
 
 

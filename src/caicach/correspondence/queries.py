@@ -6,8 +6,9 @@ from typing import Any
 from caicach.correspondence.domain.addressing import addressing_of_proposal
 from caicach.correspondence.domain.header import Correction, reviewed_values, values_in_force
 from caicach.correspondence.domain.proposing import unquoted_count
-from caicach.correspondence.domain.received import DocumentFilters, DocumentRow, Failure, ReceivedState
+from caicach.correspondence.domain.received import DocumentFilters, DocumentRow, ReceivedState
 from caicach.correspondence.domain.review import Proposal, ProposalAddressing, Quoted, Review, Value
+from caicach.correspondence.failures import failure_of
 from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.obtaining import newest_reading, visible_document, visible_documents
 from caicach.correspondence.values_of_rows import corrections_of, document_row, proposal, reading_of
@@ -102,7 +103,7 @@ def review_of(actor: Actor, document_id: int) -> Review:
         warnings=(*reading.warnings, *_unquoted(reading)),
         reader_version=reading.reader_version,
         read_at=row.read_at if row else None,
-        failure=Failure(**document.failure) if document.failure else None,
+        failure=failure_of(document.failure),
         duplicate_of=document.duplicate_of_id,
     )
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from caicach.correspondence.domain.header import Correction
 from caicach.correspondence.domain.proposing import Draft
-from caicach.correspondence.domain.received import DocumentRow, Failure, ReceivedState
+from caicach.correspondence.domain.received import DocumentRow, ReceivedState
 from caicach.correspondence.domain.review import DueUnit, LeadPhrase, Proposal, ProposalKind, ProposalOrigin
+from caicach.correspondence.failures import failure_of
 from caicach.correspondence.models import DocumentReading, HeaderCorrection, ReceivedDocument, TaskProposal
 from caicach.documents.as_json import reading_from_json
 from caicach.documents.values import Reading, Recurrence, Span
@@ -32,7 +33,7 @@ def document_row(document: ReceivedDocument) -> DocumentRow:
         effective_on=document.effective_on,
         subject=document.subject,
         urgency=document.urgency,
-        failure=Failure(**document.failure) if document.failure else None,
+        failure=failure_of(document.failure),
         duplicate_of=document.duplicate_of_id,
         confirmed_at=document.confirmed_at,
         confirmed_by=document.confirmed_by_name,

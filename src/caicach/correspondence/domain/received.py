@@ -29,7 +29,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a document could not be read, or was refused: the sentences of the error, in Vietnamese."""
+    """Why a document could not be read, or was refused: the sentences of the error, in the reader's language."""
 
     code: str
     what: str

@@ -7,7 +7,8 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from caicach.correspondence.domain.identity import content_digest
-from caicach.correspondence.domain.received import Failure, Received, ReceivedState
+from caicach.correspondence.domain.received import Received, ReceivedState
+from caicach.correspondence.failures import failure_as_json, secret
 from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
 from caicach.documents.read.bounds import read_bounded
@@ -147,38 +148,23 @@ def _duplicate(known: ReceivedDocument) -> Received:
     return Received(known.pk, ReceivedState(known.state), is_duplicate=True, duplicate_of=known.pk)
 
 
-def secrecy_failure(secrecy: Secrecy) -> Failure:
-    return Failure(
-        code="document.secret",
-        what="Không nhận văn bản mật.",
-        why=f"Văn bản mang dấu chỉ độ mật «{secrecy.value}». Luật Bảo vệ bí mật nhà nước 2018 không cho phép "
-        "lưu giữ, xử lý bí mật nhà nước trên hệ thống này.",
-        todo="Hãy xử lý theo quy trình văn bản mật và xóa tệp khỏi máy có nối mạng. "
-        "Nội dung văn bản không được lưu lại.",
-    )
-
-
 @transaction.atomic
 def _refuse(actor: Actor, *, data: bytes, secrecy: Secrecy, arrived_on: date, now: datetime) -> Received:
     document = _new(actor, data=data, filename="", arrived_on=arrived_on, now=now)
     document.filename = ""
     document.state = ReceivedState.REFUSED.value
-    document.failure = failure_as_json(secrecy_failure(secrecy))
+    document.failure = failure_as_json(secret(secrecy))
     document.save()
-    record_refusal(actor, document, now)
+    record_refusal(actor, document, secrecy, now)
     return Received(document.pk, ReceivedState.REFUSED)
 
 
-def record_refusal(actor: Actor, document: ReceivedDocument, now: datetime) -> None:
+def record_refusal(actor: Actor, document: ReceivedDocument, secrecy: Secrecy, now: datetime) -> None:
     audit.record(
         actor,
         "correspondence.document.refused",
         subject=("document", document.pk),
         now=now,
         new={"state": document.state},
-        why=document.failure["why"] if document.failure else "",
+        why=secret(secrecy).why,
     )
-
-
-def failure_as_json(failure: Failure) -> dict[str, str]:
-    return {"code": failure.code, "what": failure.what, "why": failure.why, "todo": failure.todo}

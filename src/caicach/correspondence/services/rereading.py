@@ -8,16 +8,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from caicach.correspondence.domain.identity import content_digest
-from caicach.correspondence.domain.received import Failure, ReceivedState
+from caicach.correspondence.domain.received import ReceivedState
+from caicach.correspondence.failures import failure_as_json, reader_died, secret
 from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.obtaining import locked_document, visible_document
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
-from caicach.correspondence.services.receiving import (
-    failure_as_json,
-    read_at_once,
-    record_refusal,
-    secrecy_failure,
-)
+from caicach.correspondence.services.receiving import read_at_once, record_refusal
 from caicach.documents.read.bounds import read_bounded
 from caicach.documents.read.limits import READ_SECONDS
 from caicach.documents.read.source import SourceText
@@ -73,12 +69,7 @@ def claim_next(*, now: datetime) -> tuple[int, str] | None:
 
 @transaction.atomic
 def _give_up(document: ReceivedDocument, now: datetime) -> None:
-    failure = Failure(
-        "document.reader_died",
-        "Không đọc được tệp này.",
-        f"Tiến trình đọc đã dừng giữa chừng {MAX_ATTEMPTS} lần.",
-        "Hãy tách tệp hoặc gửi bản DOCX, PDF có chữ; báo quản trị viên nếu lặp lại.",
-    )
+    failure = reader_died(MAX_ATTEMPTS)
     unchanged = ReceivedDocument.objects.filter(pk=document.pk, state=document.state, claim=document.claim)
     if unchanged.update(
         state=ReceivedState.FAILED.value, claim="", version=F("version") + 1, failure=failure_as_json(failure)
@@ -142,9 +133,8 @@ def fail_reading(document_id: int, claim: str, error: CaicachError, now: datetim
         document = _claimed(document_id, claim)
         if document is None:
             return
-        failure = Failure(error.code, *error.sentences())
         document.state, document.claim = ReceivedState.FAILED.value, ""
-        document.failure = failure_as_json(failure)
+        document.failure = failure_as_json(error)
         document.save()
         _record(SYSTEM, document_id, "correspondence.document.failed", {"code": error.code}, now)
 
@@ -165,11 +155,11 @@ def refuse_kept(actor: Actor, document: ReceivedDocument, secrecy: Secrecy, now:
     document.effective_on, document.effective_on_reason = None, ""
     document.filename = document.identity = document.content_sha256 = document.search_text = document.claim = ""
     document.state = ReceivedState.REFUSED.value
-    document.failure = failure_as_json(secrecy_failure(secrecy))
+    document.failure = failure_as_json(secret(secrecy))
     document.save()
     if file is not None:
         files.discard(file)
-    record_refusal(actor, document, now)
+    record_refusal(actor, document, secrecy, now)
 
 
 def read_again(actor: Actor, *, document_id: int, version: int, now: datetime) -> int:

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
@@ -48,8 +52,18 @@ def _due_dates(
 ) -> dict[int, date | None]:
     """Deadline of every proposal; raises one InvalidInput that lists everything a person has to settle first."""
     calendar = calendar_in_force()
-    due = {p.id: _due(p, issued_on, calendar) for p in proposals}
-    problems = [line for p in proposals for line in _problems(p, addressing[p.id], due[p.id], issued_on)]
+    due: dict[int, date | None] = {}
+    problems: list[str] = []
+    for proposal in proposals:
+        problems += _lead_problems(proposal, addressing[proposal.id])
+        try:
+            due[proposal.id] = _due(proposal, issued_on, calendar)
+        except InvalidInput:  # nothing is guessed about days that no order has published yet
+            problems.append(_problem(_NOT_PUBLISHED, proposal, last=f"{calendar.last_day:%d/%m/%Y}"))
+            continue
+        due_on = due[proposal.id]
+        if due_on is not None and due_on < issued_on:
+            problems.append(_problem(_BEFORE_DOCUMENT, proposal, due_on=f"{due_on:%d/%m/%Y}"))
     if problems:
         raise InvalidInput(
             "directive.not_ready",
@@ -57,7 +71,7 @@ def _due_dates(
             why="{problems}",
             todo="Hãy chọn đơn vị hoặc sửa thời hạn cho từng nhiệm vụ nêu trên rồi xác nhận lại.",
             count=len(problems),
-            problems="; ".join(problems),
+            problems=_joined(problems),
         )
     return due
 
@@ -67,17 +81,31 @@ def _due(proposal: Proposal, issued_on: date, calendar: WorkingCalendar) -> date
     return due_date(deadline, issued_on=issued_on, calendar=calendar)
 
 
-def _problems(proposal: Proposal, addressing: ProposalAddressing, due_on: date | None, issued_on: date) -> list[str]:
+# Lazy: a door translates the error that lists them, later and in the language of the person.
+_UNRESOLVED: Final = gettext_lazy("{name} chưa rõ đơn vị chủ trì: {phrases}")
+_NO_LEAD: Final = gettext_lazy("{name} chưa có đơn vị chủ trì")
+_OUTSIDE: Final = gettext_lazy("{name} chưa có đơn vị chủ trì (cơ quan ngoài tỉnh: {bodies})")
+_BEFORE_DOCUMENT: Final = gettext_lazy("{name} có thời hạn {due_on} trước ngày của văn bản")
+_NOT_PUBLISHED: Final = gettext_lazy(
+    "{name} có thời hạn vượt quá lịch làm việc đã công bố (đến {last}); "
+    "hãy nhờ quản trị viên bổ sung năm còn thiếu, hoặc ghi ngày cụ thể"
+)
+_joined = lazy(lambda problems: "; ".join(str(problem) for problem in problems), str)
+
+
+def _lead_problems(proposal: Proposal, addressing: ProposalAddressing) -> list[str]:
+    lead = addressing.lead
+    if lead.unresolved:
+        return [_problem(_UNRESOLVED, proposal, phrases=", ".join(lead.unresolved))]
+    if lead.addressees:
+        return []
+    bodies = ", ".join(body.name for resolution in lead.resolutions for body in resolution.bodies)
+    return [_problem(_OUTSIDE, proposal, bodies=bodies) if bodies else _problem(_NO_LEAD, proposal)]
+
+
+def _problem(template: str, proposal: Proposal, **values: str) -> str:
     name = f"«{proposal.item + '. ' if proposal.item else ''}{proposal.text[:60]}»"
-    problems = []
-    if addressing.lead.unresolved:
-        problems.append(f"{name} chưa rõ đơn vị chủ trì: {', '.join(addressing.lead.unresolved)}")
-    elif not addressing.lead.addressees:
-        outside = ", ".join(body.name for r in addressing.lead.resolutions for body in r.bodies)
-        problems.append(f"{name} chưa có đơn vị chủ trì" + (f" (cơ quan ngoài tỉnh: {outside})" if outside else ""))
-    if due_on is not None and due_on < issued_on:
-        problems.append(f"{name} có thời hạn {due_on:%d/%m/%Y} trước ngày của văn bản")
-    return problems
+    return format_lazy(template, name=name, **values)
 
 
 def _task(document_id: int, proposal: Proposal, effective_on: date, now: datetime) -> Task:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -91,9 +92,9 @@ def _decide(
 
 def _decided(report: ProgressReport) -> Conflict:
     words = {
-        ReportState.ACCEPTED.value: "đã chấp nhận",
-        ReportState.RETURNED.value: "đã trả lại",
-        ReportState.REPLACED.value: "đã thay bằng báo cáo mới",
+        ReportState.ACCEPTED.value: gettext_lazy("đã chấp nhận"),
+        ReportState.RETURNED.value: gettext_lazy("đã trả lại"),
+        ReportState.REPLACED.value: gettext_lazy("đã thay bằng báo cáo mới"),
     }
     return Conflict(
         "report.already_decided",
