@@ -1,0 +1,89 @@
+"""From the children's points to the parent's: sums, and the three means on shares of each child's points."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from caicach.indices.definition.rules.base import ONE, ZERO
+from caicach.indices.definition.scores import NodeScore
+from caicach.indices.definition.values import AbsentRule, Aggregation, Method, Node, NotApplicable
+
+_BEYOND = (Method.BONUS, Method.PENALTY)
+
+
+def combine(node: Node, maximum: Decimal, full: Sequence[Decimal], scores: Sequence[NodeScore]) -> NodeScore:
+    """The score of a parent. ``full`` are the children's points in the set, ``scores`` what this unit has of them."""
+    if node.method in _BEYOND:
+        return _beyond(node, maximum, scores)
+    if node.aggregation is not Aggregation.SUM:
+        return _mean_of(node, maximum, scores)
+    summed = add_up(node.children, maximum, full, scores)
+    return rescaled(summed, maximum, node.not_applicable) if node.not_applicable else summed
+
+
+def add_up(
+    children: Sequence[Node], maximum: Decimal, full: Sequence[Decimal], scores: Sequence[NodeScore]
+) -> NodeScore:
+    """Points add up; what does not apply leaves the maximum. A contradiction in the printed maximum stays in it."""
+    points, missing, applies = ZERO, False, False
+    for child, most, score in zip(children, full, scores, strict=True):
+        if score.points is not None:
+            points += score.points
+        missing = missing or score.missing
+        if child.method not in _BEYOND:
+            applies = applies or score.applicable
+            maximum -= most - score.maximum
+    if not applies:
+        return NodeScore(None, ZERO, missing=False, applicable=False, reason="không áp dụng")
+    return NodeScore(points, maximum, missing=missing)
+
+
+def rescaled(score: NodeScore, printed: Decimal, rule: NotApplicable) -> NodeScore:
+    """Where a part does not apply and the set says so, what is left counts as the whole, or as ``to`` points."""
+    if rule.rule is not AbsentRule.RESCALE or not score.applicable or score.maximum >= printed or score.maximum <= 0:
+        return score
+    whole = printed if rule.to is None else rule.to
+    points = None if score.points is None else score.points * whole / score.maximum
+    return score._replace(points=points, maximum=whole, reason=f"quy đổi về {whole} điểm")
+
+
+def _beyond(node: Node, cap: Decimal, scores: Sequence[NodeScore]) -> NodeScore:
+    reached = sum((score.points for score in scores if score.points is not None), ZERO)
+    missing = any(score.missing for score in scores)
+    if node.method is Method.PENALTY:
+        return NodeScore(max(reached, -cap), ZERO, missing=missing)
+    return NodeScore(min(reached, cap), cap, missing=missing)
+
+
+def _mean_of(node: Node, maximum: Decimal, scores: Sequence[NodeScore]) -> NodeScore:
+    """A mean of unequal parts cannot be taken while one is missing: the points are then not known."""
+    pairs = [(child, score) for child, score in zip(node.children, scores, strict=True) if score.applicable]
+    pairs = [(child, score) for child, score in pairs if score.maximum > 0]
+    if not pairs:
+        return NodeScore(None, ZERO, missing=False, applicable=False, reason="không áp dụng")
+    if any(score.missing or score.points is None for _, score in pairs):
+        return NodeScore(None, maximum, missing=True, reason="thiếu chỉ tiêu con nên chưa tính được trung bình")
+    weights = [child.weight if child.weight is not None else score.maximum for child, score in pairs]
+    shares = [(score.points or ZERO) / score.maximum for _, score in pairs]
+    return NodeScore(maximum * mean(node.aggregation, shares, weights), maximum)
+
+
+def mean(kind: Aggregation, shares: Sequence[Decimal], weights: Sequence[Decimal]) -> Decimal:
+    """
+    >>> half, whole, even = Decimal("0.5"), Decimal(1), (Decimal(1), Decimal(1))
+    >>> mean(Aggregation.ARITHMETIC, (half, whole), even)
+    Decimal('0.75')
+    >>> mean(Aggregation.HARMONIC, (half, whole), even).quantize(Decimal("0.0001"))
+    Decimal('0.6667')
+    >>> mean(Aggregation.GEOMETRIC, (half, whole), even).quantize(Decimal("0.0001"))
+    Decimal('0.7071')
+    """
+    whole = sum(weights, ZERO)
+    if kind is Aggregation.ARITHMETIC:
+        return sum((share * weight for share, weight in zip(shares, weights, strict=True)), ZERO) / whole
+    if any(share <= 0 for share in shares):
+        return ZERO  # the limit of both means where one part is nought
+    if kind is Aggregation.HARMONIC:
+        return whole / sum((weight / share for share, weight in zip(shares, weights, strict=True)), ZERO)
+    if all(share == ONE for share in shares):
+        return ONE
+    return (sum((weight * share.ln() for share, weight in zip(shares, weights, strict=True)), ZERO) / whole).exp()

@@ -1,0 +1,66 @@
+"""What is wrong with a definition, each at its line; all of them at once, so that a file is mended in one go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from caicach.kernel.errors import InvalidInput
+
+_SHOWN = 20
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding in a definition file. ``message`` and ``todo`` are Vietnamese."""
+
+    severity: Severity
+    code: str
+    file: str
+    line: int
+    message: str
+    todo: str = ""
+
+    def __str__(self) -> str:
+        word = "LỖI" if self.severity is Severity.ERROR else "LƯU Ý"
+        return f"{self.file}, dòng {self.line}: {word}: {self.message} {self.todo}".rstrip()
+
+
+class Problems:
+    """Collects findings while a file is read and checked."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._found: list[Problem] = []
+
+    def error(self, code: str, line: int, message: str, todo: str = "") -> None:
+        self._found.append(Problem(Severity.ERROR, f"index_definition.{code}", self.file, line, message, todo))
+
+    def warning(self, code: str, line: int, message: str, todo: str = "") -> None:
+        self._found.append(Problem(Severity.WARNING, f"index_definition.{code}", self.file, line, message, todo))
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        return tuple(sorted(self._found, key=lambda problem: problem.line))
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self._found)
+
+
+def refusal(file: str, problems: Iterable[Problem]) -> InvalidInput:
+    """The one error to raise for a definition that cannot be used."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    return InvalidInput(
+        "index_definition.refused",
+        what="Bộ chỉ số «{file}» có {count} lỗi nên không dùng được:\n{listed}",
+        why="Bộ chỉ số sai mà vẫn chấm thì điểm sai không ai biết.",
+        todo="Sửa từng dòng rồi chạy «caicach index validate {file}».",
+        file=file,
+        count=len(errors),
+        listed="\n".join(str(problem) for problem in errors[:_SHOWN]),
+    )

@@ -1,0 +1,89 @@
+"""What every rule is: a cell of the input table becomes a figure, and a figure becomes points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, NamedTuple
+
+from caicach.kernel.decimals import rounded
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.numbers import format_number
+
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+_SHOWN_PLACES = 6
+
+
+class Given(NamedTuple):
+    """The cells of one row of the input table, as written; ``row`` is its number in the file, 0 where there is none."""
+
+    value: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    level: str = ""
+    row: int = 0
+
+
+class Figure(NamedTuple):
+    """What a cell says, read by the rule: ``amount`` is None where the component does not apply to the unit."""
+
+    amount: Decimal | None
+    text: str = ""
+
+
+NOT_APPLICABLE = Figure(None)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way of giving points. Pure: the same cells give the same points, wherever and whenever.
+
+    ``beside`` is the figure of the others that some rules need: the best or the mean of all units, or another index.
+    """
+
+    kind: ClassVar[str] = ""
+    name: ClassVar[str] = ""  # Vietnamese, for traces
+    needs_all_units: ClassVar[bool] = False
+
+    def figure(self, given: Given, maximum: Decimal) -> Figure:
+        """Read the cells; what cannot be used raises InvalidInput with ``column`` among its values."""
+        raise AssertionError(self.kind)
+
+    def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
+        """Points for a figure that was read; what cannot be judged raises InvalidInput."""
+        raise AssertionError(self.kind)
+
+    def best(self, maximum: Decimal) -> Decimal:
+        """The most that the rule can give: held against the component's points when a definition is loaded."""
+        return maximum
+
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+        """The way from the figure to the points, in Vietnamese."""
+        raise AssertionError(self.kind)
+
+    def beside_of(self, amounts: Iterable[Decimal]) -> Decimal | None:
+        """The figure of all units that ``points`` needs, from the figures of all units."""
+        return None
+
+    def other(self) -> str | None:
+        """Code of another component whose share ``points`` needs."""
+        return None
+
+
+def shown(value: Decimal) -> str:
+    """A number for a sentence: as it is where short, else with six decimals and the sign that says so.
+
+    >>> shown(Decimal("1234.5")), shown(Decimal(1) / 3)
+    ('1.234,5', '≈0,333333')
+    """
+    short = rounded(value, _SHOWN_PLACES)
+    plain = format_number(short.normalize() if short else ZERO)
+    return plain if short == value else f"≈{plain}"
+
+
+def percent_shown(share: Decimal) -> str:
+    return f"{shown(share * HUNDRED)}%"
+
+
+def unusable(code: str, column: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
+    """The error for a cell; whoever scores the table adds the row and goes on with the other cells."""
+    return InvalidInput(f"index_input.{code}", what=what, why=why, todo=todo, column=column, **values)

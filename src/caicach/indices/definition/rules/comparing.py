@@ -1,0 +1,85 @@
+"""Rules that look at all units before any can be scored: relative to the best, or to the mean."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from caicach.indices.definition.rules.base import ONE, ZERO, Figure, Given, Rule, shown
+from caicach.indices.definition.rules.figures import ZeroDenominator, in_range, one_way, plain_number, ratio
+
+
+@dataclass(frozen=True)
+class Comparing(Rule):
+    """The figure is any number of nought or more, or numerator over denominator."""
+
+    needs_all_units: ClassVar[bool] = True
+    zero_denominator: ZeroDenominator = ZeroDenominator.MISSING
+
+    def figure(self, given: Given, maximum: Decimal) -> Figure:
+        if one_way(given):
+            return ratio(given, self.zero_denominator, None)
+        amount = in_range(plain_number(given, "một số"), ZERO, None, "value", "")
+        return Figure(amount, shown(amount))
+
+
+@dataclass(frozen=True)
+class RelativeToBest(Comparing):
+    """points = maximum × figure / best figure; where less is better, best / figure."""
+
+    kind: ClassVar[str] = "relative_to_best"
+    name: ClassVar[str] = "so với đơn vị tốt nhất"
+    less_is_better: bool = False
+
+    def beside_of(self, amounts: Iterable[Decimal]) -> Decimal | None:
+        known = list(amounts)
+        return (min(known) if self.less_is_better else max(known)) if known else None
+
+    def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
+        return maximum * self._part(amount, beside or ZERO)
+
+    def _part(self, amount: Decimal, best: Decimal) -> Decimal:
+        above, below = (best, amount) if self.less_is_better else (amount, best)
+        if below == 0:  # every unit has nought: all are the best where less is better, none has anything otherwise
+            return ONE if self.less_is_better else ZERO
+        return above / below
+
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+        amount, best = figure.amount or ZERO, beside or ZERO
+        part = self._part(amount, best)
+        order = f"{shown(best)}/{shown(amount)}" if self.less_is_better else f"{shown(amount)}/{shown(best)}"
+        return (
+            f"Số liệu: {figure.text}; tốt nhất trong các đơn vị: {shown(best)}.",
+            f"Điểm = {shown(maximum)} × {order} = {shown(maximum * part)}.",
+        )
+
+
+@dataclass(frozen=True)
+class RelativeToMean(Comparing):
+    """At or above the mean of all units one value, below it another; without these, in proportion to the mean."""
+
+    kind: ClassVar[str] = "relative_to_mean"
+    name: ClassVar[str] = "so với mức trung bình chung"
+    at_or_above: Decimal | None = None
+    below: Decimal | None = None
+
+    def beside_of(self, amounts: Iterable[Decimal]) -> Decimal | None:
+        known = list(amounts)
+        return sum(known, ZERO) / len(known) if known else None
+
+    def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
+        mean = beside or ZERO
+        if self.at_or_above is not None:
+            return self.at_or_above if amount >= mean else self.below or ZERO
+        return maximum if amount >= mean else maximum * amount / mean
+
+    def best(self, maximum: Decimal) -> Decimal:
+        return maximum if self.at_or_above is None else max(self.at_or_above, self.below or ZERO)
+
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+        amount, mean = figure.amount or ZERO, beside or ZERO
+        word = "bằng hoặc trên" if amount >= mean else "dưới"
+        return (
+            f"Số liệu: {figure.text}; trung bình chung của các đơn vị: {shown(mean)}.",
+            f"{word.capitalize()} mức trung bình: {shown(self.points(amount, maximum, beside))} điểm.",
+        )

@@ -1,0 +1,203 @@
+"""Points in proportion to a share: plain, up to a target, from a floor on, of what did not happen, times another."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from caicach.indices.definition.rules.base import (
+    HUNDRED,
+    NOT_APPLICABLE,
+    ONE,
+    ZERO,
+    Figure,
+    Given,
+    Rule,
+    percent_shown,
+    shown,
+    unusable,
+)
+from caicach.indices.definition.rules.figures import ZeroDenominator, in_range, number, share
+
+
+@dataclass(frozen=True)
+class Share(Rule):
+    """What the rules of this file have in common. ``numerator`` and ``denominator`` say in words what is counted."""
+
+    numerator: str = ""
+    denominator: str = ""
+    of_one: bool = False
+    zero_denominator: ZeroDenominator = ZeroDenominator.MISSING
+    may_exceed: bool = False
+
+    def figure(self, given: Given, maximum: Decimal) -> Figure:
+        return share(given, self.zero_denominator, None if self.may_exceed else ONE, of_one=self.of_one)
+
+    def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
+        """The share of the component's points that the figure earns."""
+        return min(amount, ONE)
+
+    def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
+        return maximum * self.counted_share(amount, beside)
+
+    def _read(self, figure: Figure) -> str:
+        words = f" ({self.numerator} / {self.denominator})" if self.numerator and self.denominator else ""
+        return f"Tỷ lệ{words}: {figure.text} = {percent_shown(figure.amount or ZERO)}."
+
+    def _multiplied(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> str:
+        part = self.counted_share(amount, beside)
+        return f"Điểm = {shown(maximum)} × {percent_shown(part)} = {shown(maximum * part)}."
+
+
+@dataclass(frozen=True)
+class Ratio(Share):
+    """points = maximum × share"""
+
+    kind: ClassVar[str] = "ratio"
+    name: ClassVar[str] = "tỷ lệ nhân điểm tối đa"
+
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+        return self._read(figure), self._multiplied(figure.amount or ZERO, maximum, beside)
+
+
+@dataclass(frozen=True)
+class RatioToTarget(Share):
+    """points = maximum × min(1, share / target); ``target`` in percent"""
+
+    kind: ClassVar[str] = "ratio_capped"
+    name: ClassVar[str] = "tỷ lệ so với chỉ tiêu, đạt chỉ tiêu được điểm tối đa"
+    target: Decimal = HUNDRED
+
+    def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
+        return min(ONE, amount * HUNDRED / self.target)
+
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+        amount = figure.amount or ZERO
+        return (
+            self._read(figure),
+            f"So với chỉ tiêu {shown(self.target)}%: đạt {percent_shown(self.counted_share(amount, beside))}.",
+            self._multiplied(amount, maximum, beside),
+        )
+
+
+@dataclass(frozen=True)
+class FloorThenProportional(Share):
+    """From ``full`` percent the whole; from ``floor`` percent in proportion; below the floor nothing."""
+
+    kind: ClassVar[str] = "floor_then_proportional"
+    name: ClassVar[str] = "đạt sàn mới tính theo tỷ lệ"
+    floor: Decimal = ZERO
+    full: Decimal = HUNDRED
+
+    def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
+        if amount * HUNDRED < self.floor:
+            return ZERO
+        return min(ONE, amount * HUNDRED / self.full)
+
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+        amount = figure.amount or ZERO
+        reached = amount * HUNDRED >= self.floor
+        word = "đạt" if reached else "không đạt"
+        return (
+            self._read(figure),
+            f"Sàn {shown(self.floor)}%: {word}.",
+            self._multiplied(amount, maximum, beside),
+        )
+
+
+@dataclass(frozen=True)
+class Complement(Share):
+    """points = maximum × min(1, (100% − the shares given) / target). The cell may join shares: «4.5+1.2»."""
+
+    kind: ClassVar[str] = "complement"
+    name: ClassVar[str] = "phần còn lại sau khi trừ"
+    target: Decimal = HUNDRED
+
+    def figure(self, given: Given, maximum: Decimal) -> Figure:
+        if "+" not in given.value.lstrip("+"):
+            return super().figure(given, maximum)
+        scale = ONE if self.of_one else HUNDRED
+        parts = [number(text.strip().removesuffix("%").rstrip(), "value") for text in given.value.split("+")]
+        for part in parts:
+            in_range(part, ZERO, scale, "value", "" if self.of_one else "%")
+        whole = in_range(sum(parts, ZERO), ZERO, scale, "value", "" if self.of_one else "%")
+        return Figure(whole / scale, " + ".join(shown(part) for part in parts))
+
+    def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
+        return min(ONE, (ONE - amount) * HUNDRED / self.target)
+
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+        amount = figure.amount or ZERO
+        left = f"Phần còn lại: 100% − {percent_shown(amount)} = {percent_shown(ONE - amount)}."
+        target = f"So với chỉ tiêu {shown(self.target)}%: {percent_shown(self.counted_share(amount, beside))}."
+        targets = () if self.target == HUNDRED else (target,)
+        return (self._read(figure), left, *targets, self._multiplied(amount, maximum, beside))
+
+
+@dataclass(frozen=True)
+class Product(Share):
+    """points = maximum × min(1, share × the share of component ``times`` / target)"""
+
+    kind: ClassVar[str] = "product"
+    name: ClassVar[str] = "tích của hai chỉ số"
+    times: str = ""
+    target: Decimal = HUNDRED
+
+    def other(self) -> str | None:
+        return self.times
+
+    def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
+        if beside is None:
+            raise unusable(
+                "other_missing",
+                "component",
+                what="chưa có số liệu của thành phần «{times}».",
+                why="Quy tắc nhân tỷ lệ của thành phần này với tỷ lệ của «{times}».",
+                todo="Bổ sung số liệu của «{times}» cho đơn vị.",
+                times=self.times,
+            )
+        return min(ONE, amount * beside * HUNDRED / self.target)
+
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+        amount, other = figure.amount or ZERO, beside or ZERO
+        both = f"{percent_shown(amount)} × {percent_shown(other)} = {percent_shown(amount * other)}"
+        target = f"So với chỉ tiêu {shown(self.target)}%: {percent_shown(self.counted_share(amount, other))}."
+        targets = () if self.target == HUNDRED else (target,)
+        return (
+            self._read(figure),
+            f"Nhân với tỷ lệ của «{self.times}»: {both}.",
+            *targets,
+            self._multiplied(amount, maximum, other),
+        )
+
+
+@dataclass(frozen=True)
+class MeanOfRatios(Share):
+    """points = maximum × mean of several shares, joined in the cell by «;»: an index made of several ratios."""
+
+    kind: ClassVar[str] = "mean_of_ratios"
+    name: ClassVar[str] = "trung bình của nhiều tỷ lệ"
+    parts: tuple[str, ...] = ()
+
+    def figure(self, given: Given, maximum: Decimal) -> Figure:
+        cells = [cell.strip() for cell in given.value.split(";")]
+        if len(cells) != len(self.parts):
+            raise unusable(
+                "parts_missing",
+                "value",
+                what="ghi {count} tỷ lệ, cần {needed}.",
+                why="Chỉ số gồm: {parts}.",
+                todo="Ghi đủ các tỷ lệ theo thứ tự, cách nhau bằng dấu chấm phẩy.",
+                count=len(cells),
+                needed=len(self.parts),
+                parts="; ".join(self.parts),
+            )
+        most = None if self.may_exceed else ONE
+        read = [share(Given(cell), self.zero_denominator, most, of_one=self.of_one) for cell in cells]
+        amounts = [figure.amount for figure in read if figure.amount is not None]
+        if not amounts:
+            return NOT_APPLICABLE
+        return Figure(sum(amounts, ZERO) / len(amounts), "; ".join(figure.text for figure in read))
+
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+        mean = f"Trung bình của {len(self.parts)} tỷ lệ ({figure.text}): {percent_shown(figure.amount or ZERO)}."
+        return mean, self._multiplied(figure.amount or ZERO, maximum, beside)

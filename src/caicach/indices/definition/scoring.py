@@ -1,0 +1,256 @@
+"""Scoring a table with a definition: columns first, because some rules need all units, then up the tree."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from caicach.indices.definition.aggregation import add_up, combine, rescaled
+from caicach.indices.definition.component_scoring import Column, score_column
+from caicach.indices.definition.inputs import Flag, Inputs
+from caicach.indices.definition.ranking import group_flags, group_of, groups_of, ranks
+from caicach.indices.definition.rules.base import HUNDRED, ZERO, Rule, shown
+from caicach.indices.definition.scores import NodeScore, Scores, UnitScore
+from caicach.indices.definition.validation import maximum_of
+from caicach.indices.definition.values import AbsentRule, Definition, Group, Method, Node, in_year
+from caicach.kernel.errors import InvalidInput
+
+_ABSENT = NodeScore(None, ZERO, missing=False, applicable=False, reason="phần này không có trong kỳ chấm")
+_LISTED = 10
+
+
+def score(definition: Definition, inputs: Inputs, *, year: int | None = None) -> Scores:
+    """Every unit's points, maximum, percentage, rank and group, with a score for every node.
+
+    ``year`` is the scored year; it may be left out where the set says the same in all its years. An expired set, or
+    one without criteria, is refused.
+    """
+    return Engine(definition, inputs, year=year).scores()
+
+
+def chosen_year(definition: Definition, year: int | None) -> int | None:
+    """The year to score with, or a refusal that says why there is none."""
+    if definition.declared_only:
+        raise InvalidInput(
+            "index_score.declared_only",
+            what="Bộ chỉ số «{set}» ({document}) chưa chấm được.",
+            why="{reason}",
+            todo="Bổ sung tiêu chí, điểm và cách chấm theo văn bản rồi chạy lại.",
+            set=definition.code,
+            document=definition.legal_basis.number,
+            reason=definition.declared_only,
+        )
+    if year is not None and not definition.years.holds(year):
+        raise InvalidInput(
+            "index_score.not_in_force",
+            what="Bộ chỉ số «{set}» không dùng để chấm năm {year}.",
+            why="Văn bản {document} dùng cho năm {years}.",
+            todo="Chọn bộ chỉ số của năm {year}; không lấy bộ đã hết hiệu lực để chấm.",
+            set=definition.code,
+            year=year,
+            document=definition.legal_basis.number,
+            years=str(definition.years),
+        )
+    editions = any(len(dated) > 1 for dated in _dated_parts(definition))
+    if year is None and definition.years.only is None and editions:
+        raise InvalidInput(
+            "index_score.which_year",
+            what="Chưa rõ chấm năm nào.",
+            why="Bộ chỉ số «{set}» có giá trị khác nhau giữa các năm.",
+            todo="Ghi thêm --year NĂM, một trong các năm {years}.",
+            set=definition.code,
+            years=str(definition.years),
+        )
+    return year if year is not None else definition.years.only
+
+
+def _dated_parts(definition: Definition) -> Iterator[Sequence[object]]:
+    for node in definition.walk():
+        yield node.maxima
+        yield node.rules
+    yield definition.groups
+
+
+class Engine:
+    """One pass over one table. Keeps the figures of every component, from which a trace is made when asked for."""
+
+    def __init__(self, definition: Definition, inputs: Inputs, *, year: int | None = None) -> None:
+        self.definition, self.inputs = definition, inputs
+        self.year = chosen_year(definition, year)
+        self.levels = _levels(definition)
+        self.columns: dict[str, Column] = {}
+        self.absent: dict[str, frozenset[str]] = {}  # component -> units in which its part is absent
+        self.flags: list[Flag] = []
+        self._by_node: dict[str, dict[str, NodeScore]] = {}
+
+    def maximum(self, node: Node) -> Decimal:
+        return maximum_of(node, self.year) or ZERO
+
+    def rule(self, node: Node) -> Rule | None:
+        dated = in_year(node.rules, self.year)
+        return dated.value if dated else None
+
+    def scores(self) -> Scores:
+        self.run()
+        units = [self._unit_score(unit) for unit in self.inputs.units]
+        ranking = self.definition.ranking
+        placed, groups = ranks(units, ranking), groups_of(self.definition, self.year)
+        done = [replace(one, rank=placed.get(one.unit), group=_name(one, groups, ranking.places)) for one in units]
+        flags = (*self._heading_flags(), *self.inputs.flags, *self.flags, *group_flags(done, groups, ranking.places))
+        return Scores(self.definition, self.year, {one.unit: one for one in done}, (*flags, *_incomplete(done)))
+
+    def run(self) -> None:
+        self.absent = self._absent_parts()
+        for node in self.definition.components():
+            self._column(node)
+        for code, units in self.absent.items():
+            for unit in units:
+                self.columns[code].scores[unit] = _ABSENT
+        for column in self.columns.values():
+            self.flags += column.flags
+        for root in self.definition.tree:
+            self._climb(root)
+
+    def _column(self, node: Node) -> Column:
+        if node.code not in self.columns:
+            maximum, rule = maximum_of(node, self.year), self.rule(node)
+            usable = rule if maximum is not None else None
+            named = usable.other() if usable else None
+            other_node = self.definition.node(named) if named else None
+            self.columns[node.code] = score_column(
+                node,
+                usable,
+                maximum or ZERO,
+                self.inputs,
+                levels=self.levels,
+                dash=self.definition.not_applicable.rule,
+                other=self._column(other_node) if other_node else None,
+            )
+        return self.columns[node.code]
+
+    def _climb(self, node: Node) -> dict[str, NodeScore]:
+        if node.is_component:
+            found = self.columns[node.code].scores
+        else:
+            below = [self._climb(child) for child in node.children]
+            full, maximum = [self.maximum(child) for child in node.children], self.maximum(node)
+            found = {
+                unit: combine(node, maximum, full, [scores[unit] for scores in below]) for unit in self.inputs.units
+            }
+        self._by_node[node.code] = found
+        return found
+
+    def _unit_score(self, unit: str) -> UnitScore:
+        nodes = {code: scores[unit] for code, scores in self._by_node.items()}
+        tree, total = self.definition.tree, self.total
+        whole = add_up(tree, total, [self.maximum(root) for root in tree], [nodes[root.code] for root in tree])
+        whole = self._with_absent_parts(unit, rescaled(whole, total, self.definition.not_applicable))
+        points = max(whole.points or ZERO, ZERO)
+        for subtotal in self.definition.subtotals:
+            nodes[subtotal.code] = _together([nodes[code] for code in subtotal.of])
+        missing = tuple(code for code, column in self.columns.items() if column.scores[unit].missing)
+        percentage = points * HUNDRED / whole.maximum if whole.maximum > 0 else None
+        return UnitScore(unit, points, whole.maximum, percentage, nodes, missing)
+
+    @property
+    def total(self) -> Decimal:
+        """As written; where the source does not say, the sum of the fields."""
+        if self.definition.total is not None:
+            return self.definition.total
+        return sum((self.maximum(root) for root in self.definition.tree if not _is_beyond(root)), ZERO)
+
+    def _with_absent_parts(self, unit: str, whole: NodeScore) -> NodeScore:
+        rule = self.definition.absent_parts
+        lost = sum((self.columns[code].maximum for code, units in self.absent.items() if unit in units), ZERO)
+        if rule is None or rule.rule is not AbsentRule.RESCALE or lost == 0 or whole.maximum <= 0:
+            return whole
+        points = (whole.points or ZERO) * (whole.maximum + lost) / whole.maximum
+        return whole._replace(points=points, maximum=whole.maximum + lost)
+
+    def _absent_parts(self) -> dict[str, frozenset[str]]:
+        """Components of a part that a unit has no row of at all, where the set has a rule for that."""
+        rule = self.definition.absent_parts
+        if rule is None or rule.rule is AbsentRule.REFUSE:
+            return {}
+        parts = [(f"«{set}»", [n.code for n in self.definition.by_code[code].components()]) for code in rule.nodes]
+        for method in rule.methods:
+            codes = [node.code for node in self.definition.components() if node.method is method]
+            parts.append((f"phần «{method.label}»", codes))
+        found: dict[str, frozenset[str]] = {}
+        for name, codes in parts:
+            written = {unit for code in codes for unit in self.inputs.given.get(code, {})}
+            written |= {unit for code, unit in self.inputs.refused if code in codes}
+            absent = frozenset(unit for unit in self.inputs.units if unit not in written)
+            if absent and codes:
+                found |= dict.fromkeys(codes, absent)
+                self.flags.append(_absent_flag(name, absent, rule.rule, rule.reference, len(self.inputs.units)))
+        return found
+
+    def _heading_flags(self) -> list[Flag]:
+        definition, found = self.definition, []
+        if definition.illustrative:
+            note = definition.illustrative_note or "tiêu chí không phải của văn bản chính thức."
+            found.append(Flag("index_score.illustrative", f"BỘ CHỈ SỐ MINH HỌA, không phải kết quả chính thức: {note}"))
+        made_up = [node.code for node in definition.walk() if node.illustrative]
+        if made_up:
+            listed = ", ".join(made_up)
+            found.append(Flag("index_score.illustrative_points", f"Điểm hoặc cách chấm MINH HỌA ở: {listed}."))
+        for said in definition.contradictions:
+            found.append(Flag("index_score.source_contradiction", f"Mâu thuẫn trong nguồn: {said}"))
+        for node in definition.walk():
+            found += [
+                Flag(
+                    "index_score.source_contradiction",
+                    f"«{node.code}»: mâu thuẫn trong nguồn: {said}",
+                    component=node.code,
+                )
+                for said in node.contradictions
+            ]
+        return found
+
+
+def _levels(definition: Definition) -> Mapping[str, str]:
+    """Level by unit; under "" that of a unit which the set does not list, where all its unit types share one."""
+    by_type = {unit_type.code: unit_type.level for unit_type in definition.unit_types}
+    levels = {unit: by_type.get(code, code) for unit, code in definition.units.items()}
+    every = {unit_type.level for unit_type in definition.unit_types}
+    if len(every) == 1:
+        levels[""] = next(iter(every))
+    return levels
+
+
+def _together(scores: Sequence[NodeScore]) -> NodeScore:
+    points = sum((score.points for score in scores if score.points is not None), ZERO)
+    maximum = sum((score.maximum for score in scores), ZERO)
+    missing, applicable = any(score.missing for score in scores), any(score.applicable for score in scores)
+    return NodeScore(points if applicable else None, maximum, missing=missing, applicable=applicable)
+
+
+def _name(one: UnitScore, groups: Sequence[Group], places: int | None) -> str | None:
+    found = group_of(one, groups, places)
+    return found.name if found else None
+
+
+def _is_beyond(node: Node) -> bool:
+    return node.method in {Method.BONUS, Method.PENALTY}
+
+
+def _absent_flag(name: str, units: frozenset[str], rule: AbsentRule, reference: str, of: int) -> Flag:
+    how = "điểm còn lại được quy đổi về đủ tổng" if rule is AbsentRule.RESCALE else "điểm tối đa giảm tương ứng"
+    some = sorted(units)
+    who = "mọi đơn vị" if len(units) == of else ", ".join(some[:_LISTED]) + ("…" if len(some) > _LISTED else "")
+    because = f" ({reference})" if reference else ""
+    return Flag("index_score.part_absent", f"{name} không có số liệu của {who}: {how}{because}.")
+
+
+def _incomplete(scores: Sequence[UnitScore]) -> list[Flag]:
+    return [
+        Flag(
+            "index_score.incomplete",
+            f"«{one.unit}» thiếu {len(one.missing)} thành phần ({', '.join(one.missing[:_LISTED])}"
+            f"{'…' if len(one.missing) > _LISTED else ''}): điểm {shown(one.points)} mới là phần đã có"
+            f"{'' if one.rank else ', chưa xếp hạng'}.",
+            unit=one.unit,
+        )
+        for one in scores
+        if one.missing
+    ]

@@ -1,0 +1,317 @@
+"""What a definition must hold before anybody is scored with it; contradictions of the source are said, not mended."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from itertools import pairwise
+from typing import TypeVar
+
+from caicach.indices.definition.problems import Problems
+from caicach.indices.definition.rules.base import ZERO, Rule, shown
+from caicach.indices.definition.rules.options import Unknown
+from caicach.indices.definition.rules.tiers import Stretch, Tier, Tiers
+from caicach.indices.definition.values import Aggregation, Dated, Definition, Method, Node, Years, in_year
+
+V = TypeVar("V")
+_BEYOND = (Method.BONUS, Method.PENALTY)
+
+
+def check(definition: Definition, problems: Problems, metrics: Collection[str] | None = None) -> None:
+    """Notes everything wrong with a definition that could be read."""
+    _check_heading(definition, problems)
+    _check_codes(definition, problems)
+    _check_places_named(definition, problems)
+    for node in definition.walk():
+        _check_years(node.maxima, definition.years, problems, node, "điểm tối đa")
+        _check_years(node.rules, definition.years, problems, node, "quy tắc")
+        if node.is_component:
+            _check_component(definition, node, problems, metrics)
+        else:
+            _check_parent(definition, node, problems)
+        for said in node.contradictions:
+            problems.warning("source_contradiction", node.line, f"«{node.code}»: mâu thuẫn trong nguồn: {said}")
+        if node.incomplete:
+            problems.warning("incomplete", node.line, f"«{node.code}»: nguồn không đủ: {node.incomplete}")
+    _check_total(definition, problems)
+    _check_groups(definition, problems)
+    _check_circles(definition, problems)
+
+
+def scored_years(definition: Definition) -> tuple[int | None, ...]:
+    """Every year in which something changes, so that each edition is checked once."""
+    starts = {
+        years.first
+        for node in definition.walk()
+        for years in [dated.years for dated in node.maxima] + [dated.years for dated in node.rules]
+        if years.first is not None
+    }
+    if definition.years.first is None:
+        return (None,)
+    inside = {year for year in starts if definition.years.holds(year)}
+    return tuple(sorted(inside | {definition.years.first}))
+
+
+def maximum_of(node: Node, year: int | None) -> Decimal | None:
+    """The points of a node as written; of a node without any, the sum of its children that are not bonus or penalty."""
+    if node.method is Method.SHOWN:
+        return ZERO
+    dated = in_year(node.maxima, year)
+    if dated is not None:
+        return dated.value
+    if not node.children:
+        return None
+    parts = [maximum_of(child, year) for child in node.children if child.method not in _BEYOND]
+    return None if None in parts else sum((part for part in parts if part is not None), ZERO)
+
+
+def _check_heading(definition: Definition, problems: Problems) -> None:
+    basis = definition.legal_basis
+    if basis.signed_on is None or basis.effective_on is None:
+        lacking = " và ".join(
+            word for word, day in (("ngày ký", basis.signed_on), ("ngày hiệu lực", basis.effective_on)) if day is None
+        )
+        problems.warning("date_not_known", definition.line, f"chưa rõ {lacking} của {basis.number}.")
+    if basis.signed_on and basis.effective_on and basis.effective_on < basis.signed_on:
+        problems.error("effective_before_signed", definition.line, "ngày hiệu lực trước ngày ký.", "Sửa lại ngày.")
+    if definition.years.first is None:
+        problems.warning("years_not_known", definition.line, f"năm áp dụng không rõ: {definition.years}.")
+    if definition.illustrative:
+        note = definition.illustrative_note or "tiêu chí không phải của văn bản chính thức."
+        problems.warning("illustrative", definition.line, f"BỘ MINH HỌA: {note}")
+    for said in definition.contradictions:
+        problems.warning("source_contradiction", definition.line, f"mâu thuẫn trong nguồn: {said}")
+    if definition.declared_only:
+        problems.warning("declared_only", definition.line, f"chỉ khai báo, không chấm được: {definition.declared_only}")
+    elif not definition.tree:
+        problems.error("no_tree", definition.line, "bộ chỉ số không có tiêu chí.", "Ghi «tree», hoặc «declared_only».")
+
+
+def _check_codes(definition: Definition, problems: Problems) -> None:
+    seen: dict[str, int] = {}
+    for code, line in [(n.code, n.line) for n in definition.walk()] + [(s.code, s.line) for s in definition.subtotals]:
+        if code in seen:
+            problems.error("code_twice", line, f"mã «{code}» đã dùng ở dòng {seen[code]}.", "Đổi một trong hai mã.")
+        seen.setdefault(code, line)
+
+
+def _check_places_named(definition: Definition, problems: Problems) -> None:
+    known = definition.by_code
+    named = [(code, sub.line) for sub in definition.subtotals for code in sub.of]
+    named += [(code, definition.line) for code in definition.ranking.tie_break]
+    named += [(code, definition.line) for code in (definition.absent_parts.nodes if definition.absent_parts else ())]
+    for node in definition.components():
+        for dated in node.rules:
+            if (other := dated.value.other()) is not None:
+                named.append((other, dated.line or node.line))
+    for code, line in named:
+        if code not in known:
+            problems.error("unknown_code", line, f"không có chỉ tiêu mang mã «{code}».", "Sửa lại mã.")
+
+
+def _check_years(dated: tuple[Dated[V], ...], years: Years, problems: Problems, node: Node, what: str) -> None:
+    """No gap and no overlap in the scored years, and nothing that expires before they end."""
+    if not dated or years.first is None:
+        return
+    ordered = sorted(dated, key=lambda one: one.years.first or 0)
+    for before, after in pairwise(ordered):
+        last, first = before.years.last, after.years.first or 0
+        if last is None or first <= last:
+            problems.error(
+                "years_overlap", after.line, f"«{node.code}»: {what} của năm {first} ghi hai lần.", "Sửa lại năm."
+            )
+        elif first > last + 1:
+            gap = f"{last + 1}" if first == last + 2 else f"{last + 1}–{first - 1}"
+            problems.error(
+                "years_gap", after.line, f"«{node.code}»: không có {what} cho năm {gap}.", "Bổ sung năm thiếu."
+            )
+    start, end = ordered[0].years.first, ordered[-1].years.last
+    if start is not None and start > years.first:
+        problems.error(
+            "years_gap", ordered[0].line, f"«{node.code}»: không có {what} cho năm {years.first}.", "Bổ sung năm thiếu."
+        )
+    if end is not None and (years.last is None or end < years.last):
+        until = years.last or "các năm sau"
+        problems.error(
+            "expired",
+            ordered[-1].line,
+            f"«{node.code}»: {what} hết hiệu lực từ năm {end + 1}, bộ chỉ số còn chấm đến {until}.",
+            "Thêm giá trị mới kèm văn bản, hoặc đặt năm cuối cho bộ chỉ số.",
+        )
+
+
+def _check_component(definition: Definition, node: Node, problems: Problems, metrics: Collection[str] | None) -> None:
+    if node.source and metrics is not None and node.source not in metrics:
+        known = ", ".join(sorted(metrics)) or "(chưa có)"
+        problems.error(
+            "unknown_metric", node.line, f"«{node.code}»: không có chỉ tiêu đo «{node.source}».", f"Đang có: {known}."
+        )
+    if definition.declared_only or node.method is Method.SHOWN:
+        return
+    if node.method is None and not node.incomplete:
+        problems.error("no_method", node.line, f"«{node.code}»: chưa ghi cách có điểm.", "Ghi «method».")
+    if not node.rules and not node.incomplete:
+        problems.error(
+            "no_rule",
+            node.line,
+            f"«{node.code}»: không có quy tắc chấm.",
+            "Ghi «rule»; chấm theo nhận định thì ghi «rule: {kind: judgement}».",
+        )
+    for year in scored_years(definition):
+        maximum, rule = maximum_of(node, year), in_year(node.rules, year)
+        if maximum is None:
+            if not node.incomplete:
+                problems.error("no_points", node.line, f"«{node.code}»: chưa ghi điểm tối đa.", "Ghi «points».")
+            return
+        if rule is not None:
+            _check_rule(node, rule, maximum, problems)
+
+
+def _check_rule(node: Node, rule: Dated[Rule], maximum: Decimal, problems: Problems) -> None:
+    line = rule.line or node.line
+    if maximum < 0:
+        problems.error(
+            "negative_points",
+            node.line,
+            f"«{node.code}»: điểm tối đa âm.",
+            "Ghi số không âm; điểm trừ ghi method: penalty.",
+        )
+    if isinstance(rule.value, Unknown):
+        problems.warning(
+            "unknown_rule_in_source", line, f"«{node.code}»: {rule.value.reason or rule.value.name}; không chấm được."
+        )
+        return
+    best = rule.value.best(maximum)
+    if best != maximum and not node.contradictions:
+        problems.error(
+            "best_is_not_maximum",
+            line,
+            f"«{node.code}»: mức cao nhất của quy tắc là {shown(best)}, điểm tối đa ghi {shown(maximum)}.",
+            "Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction».",
+        )
+    if isinstance(rule.value, Tiers):
+        _check_tiers(node, rule.value, line, problems)
+
+
+def _check_tiers(node: Node, rule: Tiers, line: int, problems: Problems) -> None:
+    for before, after in pairwise(rule.tiers):
+        word = _meeting(before, after)
+        if word == "shared":
+            bound = shown(before.stretch.low or ZERO)
+            problems.warning("shared_bound", line, f"«{node.code}»: hai bậc cùng chứa {bound}; lấy bậc in trước.", "")
+        elif word == "overlap" and not node.contradictions:
+            problems.error(
+                "tiers_overlap",
+                line,
+                f"«{node.code}»: bậc «{before.stretch}» trùm lên bậc «{after.stretch}».",
+                "Sửa cận.",
+            )
+        elif word == "gap" and not node.contradictions:
+            problems.error(
+                "tiers_gap",
+                line,
+                f"«{node.code}»: giữa bậc «{before.stretch}» và «{after.stretch}» có khoảng trống.",
+                "Sửa cận.",
+            )
+
+
+def _meeting(before: Tier, after: Tier) -> str:
+    """How two neighbouring tiers meet, whichever is printed first: tight, shared, overlap or gap."""
+    upper, lower = (before.stretch, after.stretch)
+    if upper.high is not None and lower.low is not None and lower.low >= upper.high:
+        upper, lower = lower, upper
+    if lower == Stretch() or (upper.low is None and upper.high is None):
+        return "tight"
+    if upper.low is None or lower.high is None:
+        return "overlap"
+    if upper.low == lower.high:
+        both = (upper.at_least is not None) + (lower.at_most is not None)
+        return ("gap", "tight", "shared")[both]
+    if upper.low < lower.high:
+        return "overlap"
+    whole = upper.at_least is not None and upper.at_least == upper.at_most
+    return "tight" if whole or lower.at_least == lower.at_most else "gap"
+
+
+def _check_parent(definition: Definition, node: Node, problems: Problems) -> None:
+    if node.rules:
+        problems.error(
+            "rule_on_parent", node.line, f"«{node.code}» có chỉ tiêu con nên không có quy tắc riêng.", "Bỏ «rule»."
+        )
+    if node.aggregation is not Aggregation.SUM:
+        _check_mean(node, problems)
+        return
+    for year in scored_years(definition):
+        _check_sum(node, maximum_of(node, year), _sum(node.children, year), problems, in_year(node.maxima, year))
+
+
+def _check_mean(node: Node, problems: Problems) -> None:
+    if not node.maxima:
+        problems.error("no_points", node.line, f"«{node.code}»: trung bình cần điểm tối đa riêng.", "Ghi «points».")
+    for child in node.children:
+        if child.weight is not None and child.weight <= 0:
+            problems.error("bad_weight", child.line, f"«{child.code}»: trọng số phải lớn hơn 0.", "Sửa trọng số.")
+
+
+def _sum(nodes: Iterable[Node], year: int | None) -> Decimal | None:
+    parts = [maximum_of(node, year) for node in nodes if node.method not in _BEYOND]
+    return None if None in parts else sum((part for part in parts if part is not None), ZERO)
+
+
+def _check_sum(
+    node: Node, maximum: Decimal | None, children: Decimal | None, problems: Problems, dated: Dated[Decimal] | None
+) -> None:
+    if maximum is None or children is None or maximum == children or node.method in _BEYOND:
+        return
+    if node.contradictions or node.incomplete:
+        return  # said already, as a warning, in the words of the definition
+    problems.error(
+        "sum_is_not_parent",
+        dated.line if dated else node.line,
+        f"«{node.code}»: các chỉ tiêu con cộng lại {shown(children)}, chỉ tiêu cha ghi {shown(maximum)}.",
+        "Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction».",
+    )
+
+
+def _check_total(definition: Definition, problems: Problems) -> None:
+    if definition.total is None:
+        if not definition.declared_only and not any(node.incomplete for node in definition.walk()):
+            problems.error("no_total", definition.line, "chưa ghi tổng điểm.", "Ghi «total».")
+        return
+    if definition.contradictions or any(node.incomplete for node in definition.tree) or not definition.tree:
+        return
+    for year in scored_years(definition):
+        parts = _sum(definition.tree, year)
+        if parts is not None and parts != definition.total:
+            problems.error(
+                "sum_is_not_total",
+                definition.line,
+                f"các lĩnh vực cộng lại {shown(parts)}, tổng điểm ghi {shown(definition.total)}.",
+                "Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction».",
+            )
+
+
+def _check_groups(definition: Definition, problems: Problems) -> None:
+    for dated in definition.groups:
+        for before, after in pairwise(dated.value):
+            met = _meeting(Tier(before.stretch), Tier(after.stretch))
+            if met in {"overlap", "gap"}:
+                problems.warning(
+                    "groups_do_not_meet", after.line, f"nhóm «{before.name}» và «{after.name}» chồng lên nhau hoặc hở."
+                )
+
+
+def _check_circles(definition: Definition, problems: Problems) -> None:
+    beside = {
+        node.code: other
+        for node in definition.components()
+        for dated in node.rules
+        if (other := dated.value.other()) is not None
+    }
+    for code, other in beside.items():
+        seen, at = Counter([code]), other
+        while at in beside and not seen[at]:
+            seen[at] += 1
+            at = beside[at]
+        if at == code:
+            line = next(node.line for node in definition.components() if node.code == code)
+            problems.error("circle", line, f"«{code}» nhân vòng với chính nó.", "Sửa «times».")
