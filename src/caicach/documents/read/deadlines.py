@@ -6,7 +6,7 @@ date, and marked (``year_assumed``); without that date there is no calendar date
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -223,7 +223,8 @@ class _Text:
     def dated(self) -> Deadline | None:
         found = [self._from(match) for pattern in (_DATED, _PERIOD, _UNTIL) for match in pattern.finditer(self._folded)]
         kept = [deadline for deadline in found if deadline is not None]
-        return min(kept, key=lambda deadline: (deadline.span.start, -deadline.span.end), default=None)
+        first = min(kept, key=lambda deadline: (deadline.span.start, -deadline.span.end), default=None)
+        return replace(first, recurrence=self._beside()) if first else None
 
     def _from(self, match: re.Match[str]) -> Deadline | None:
         named = read_named(match["when"], issued=self._issued, year=self._year, before=self._excludes(match))
@@ -233,7 +234,7 @@ class _Text:
         if match.re is not _UNTIL:
             start = self._visible_start(match)
         return Deadline(
-            self._raw(start, match.end()), Span(start, match.end()), named.on, self._beside(), None, named.year_assumed
+            self._raw(start, match.end()), Span(start, match.end()), named.on, None, None, named.year_assumed
         )
 
     def _visible_start(self, match: re.Match[str]) -> int:
