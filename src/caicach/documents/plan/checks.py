@@ -13,15 +13,17 @@ _UNREAD_WORDS: Final = 8
 
 
 def check_rows(
-    rows: Sequence[PlanRow], dues: Sequence[Due], *, issued: date | None, has_lead_column: bool
+    rows: Sequence[PlanRow], dues: Sequence[Due], merged: Sequence[bool], *, issued: date | None, has_lead_column: bool
 ) -> tuple[PlanWarning, ...]:
-    """The warnings of all rows, in their order; ``dues`` are the readings of the rows' deadlines."""
+    """The warnings of all rows, in their order; ``dues`` are the readings of the rows' deadlines, ``merged`` tells whose
+    words are the row's above.
+    """
     found: list[PlanWarning] = []
     seen: dict[str, int] = {}
-    for at, (row, due) in enumerate(zip(rows, dues, strict=True)):
+    for at, (row, due, is_merged) in enumerate(zip(rows, dues, merged, strict=True)):
         said = [*_of_row(row, has_lead_column), *_of_due(row, due, issued)]
         key = fold(squeeze(row.task)).strip(" .;,")
-        if key and key in seen:
+        if key and key in seen and not is_merged:
             said.append(("plan.task_repeated", f"Nhiệm vụ này đã có ở dòng {seen[key] + 1}."))
         seen.setdefault(key, at)
         found += [PlanWarning(code, message, at, row.place) for code, message in said]

@@ -7,7 +7,7 @@ from typing import Final
 
 from caicach.documents.plan.due import Due, read_due
 from caicach.documents.plan.entries import Entry
-from caicach.documents.plan.headers import Kind
+from caicach.documents.plan.headers import PERIOD, Kind
 from caicach.documents.plan.marks import heading_mark
 from caicach.documents.plan.parties import Parties, parties_of
 from caicach.documents.plan.values import Place, PlanRow
@@ -30,6 +30,7 @@ class Draft:
     texts: dict[Kind, str] = field(default_factory=dict)
     other: dict[str, str] = field(default_factory=dict)
     both_in_lead: bool = False
+    is_merged: bool = False  # its words are those of a cell merged with the row above
     year: int | None = None
 
     @property
@@ -92,6 +93,7 @@ def draft_of(entry: Entry, section: tuple[str, ...] | None, place: Place, above:
     if not entry.no:
         _take_number_from_words(entry, draft)
     draft.other = dict(pair for kind in (Kind.KNOWN, Kind.OTHER, Kind.START) for pair in entry.titled(kind))
+    draft.is_merged = entry.goes_on_above(Kind.TASK)
     draft.both_in_lead = any(column.also_cooperate for column in entry.columns)
     return draft
 
@@ -128,7 +130,8 @@ def _periods(entry: Entry) -> str:
     """Columns named by periods: the names of those that are ticked, or what is written in them."""
     words = []
     for title, text in entry.titled(Kind.PERIOD):
-        words.append(title.replace(" / ", " ") if _TICK.fullmatch(text) else f"{_last_title(title)}: {flowing(text)}")
+        period = " ".join(part for part in reversed(title.split(" / ")) if PERIOD.fullmatch(fold(part))) or title
+        words.append(period if _TICK.fullmatch(text) else f"{period}: {flowing(text)}")
     return "; ".join(words)
 
 

@@ -30,7 +30,7 @@ _DOES: Final = (
     r"soan\s+thao|de\s+xuat|xay\s+dung|chuan\s+bi|to\s+chuc|trinh|bao\s+cao|chinh|thuong\s+truc|dam\s+nhiem|dam\s+nhan)"
 )
 _THING: Final = (
-    r"(?:noi\s+dung|nhiem\s+vu|cong\s+viec|dau\s+viec|viec|hoat\s+dong|giai\s+phap|de\s+an|du\s+an|chuong\s+trinh|cong\s+trinh|van\s+ban|"
+    r"(?:noi\s+dung|nhiem\s+vu|cong\s+viec|dau\s+viec|hoat\s+dong|giai\s+phap|de\s+an|du\s+an|chuong\s+trinh|cong\s+trinh|van\s+ban|"
     r"hang\s+muc|ke\s+hoach|nghi\s+quyet|chuyen\s+de|mo\s+hinh|tieu\s+chi|bao\s+cao|yeu\s+cau|kien\s+nghi|y\s+kien|van\s+de|chi\s+dao)"
 )
 _SCORES: Final[tuple[tuple[Kind, int, str], ...]] = (

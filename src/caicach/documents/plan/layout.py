@@ -43,12 +43,14 @@ class Layout:
 def header_at(grid: Grid, row: int) -> Layout | None:
     """The layout whose header begins in this row, or None where the row is no header."""
     cells = distinct(grid.rows[row])
-    if not _could_be_header(cells, row):
+    if any(cell.row < row for cell in cells) or not _could_be_header(cells, row):
         return None
     end = _end_of_header(grid, row)
     columns = _columns(grid, row, end)
     kinds = {column.kind for column in columns} - {Kind.OTHER, Kind.KNOWN}
-    works = kinds & {Kind.LEAD, Kind.COOPERATE, Kind.DEADLINE, Kind.PRODUCT, Kind.HEAD, Kind.PERIOD}
+    works = kinds & {Kind.LEAD, Kind.COOPERATE, Kind.DEADLINE, Kind.PRODUCT, Kind.HEAD}
+    if sum(column.kind is Kind.PERIOD for column in columns) > 1:
+        works = works | {Kind.PERIOD}
     if Kind.TASK not in kinds or not works or len(columns) < 2:
         return None
     return Layout(columns, _past_column_numbers(grid, end))

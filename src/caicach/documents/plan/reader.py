@@ -1,25 +1,24 @@
 """The tables of a file to the tasks of a plan."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from caicach.documents.plan.checks import check_rows
 from caicach.documents.plan.context import issued_on, year_of_plan
 from caicach.documents.plan.drafts import Draft, draft_of
-from caicach.documents.plan.due import Due
 from caicach.documents.plan.entries import Entry, entries_of, settled_marks
 from caicach.documents.plan.grid import Grid, distinct
 from caicach.documents.plan.headers import Kind
 from caicach.documents.plan.layout import Layout, header_at
-from caicach.documents.plan.marks import Mark, Style
-from caicach.documents.plan.sections import Role, SectionPath, letters_stand_inside, roles_of
-from caicach.documents.plan.values import Place, PlanReading, PlanRow, PlanWarning
+from caicach.documents.plan.marks import Mark, Style, heading_mark, leading_mark
+from caicach.documents.plan.sections import Role, SectionPath, is_rest_of_row, letters_stand_inside, roles_of
+from caicach.documents.plan.unit_words import begins_unit
+from caicach.documents.plan.values import Place, PlanReading, PlanWarning
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold, squeeze
 
 _SMALL_TABLE: Final = 2
+_LONGEST_NAME: Final = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,14 @@ def read_tables(source: PlanSource, *, name: str) -> PlanReading:
     if not walk.found_header:
         raise _no_table(name, len(source.grids))
     rows = tuple(draft.value() for draft in walk.drafts)
-    dues = [draft.due for draft in walk.drafts]
-    return PlanReading(rows, (*source.warnings, *walk.warnings, *_checked(rows, dues, issued, walk)), issued)
-
-
-def _checked(rows: Sequence[PlanRow], dues: Sequence[Due], issued: date | None, walk: "_Walk") -> Sequence[PlanWarning]:
-    return check_rows(rows, dues, issued=issued, has_lead_column=walk.has_lead_column)
+    checked = check_rows(
+        rows,
+        [draft.due for draft in walk.drafts],
+        [draft.is_merged for draft in walk.drafts],
+        issued=issued,
+        has_lead_column=walk.has_lead_column,
+    )
+    return PlanReading(rows, (*source.warnings, *walk.warnings, *checked), issued)
 
 
 def _no_table(name: str, count: int) -> InvalidInput:
@@ -70,6 +71,7 @@ class _Walk:
     path: SectionPath = field(default_factory=SectionPath)
     found_header: bool = False
     has_lead_column: bool = False
+    _only_header: bool = False
     _warned: set[str] = field(default_factory=set)
 
     def table(self, grid: Grid, number: int) -> None:
@@ -110,6 +112,9 @@ class _Walk:
 
     def _rows(self, grid: Grid, number: int, layout: Layout, rows: range, *, goes_on: bool) -> None:
         entries = entries_of(grid, layout, rows)
+        if goes_on and self._only_header and entries and is_rest_of_row(entries[0], entries[0].mark):
+            entries = entries[1:]  # the page broke in the header itself: these are its last words
+        self._only_header = not entries
         marks = settled_marks(entries)
         self.path.letters_inside = self.path.letters_inside or letters_stand_inside(marks)
         roles = roles_of(entries, marks, goes_on=goes_on and bool(self.drafts))
@@ -141,12 +146,21 @@ class _Walk:
         if group and entry.task and section is not None:
             section = (*section, group)
         draft = draft_of(entry, section, place, self.drafts[-1] if self.drafts else None)
+        if not draft.texts[Kind.LEAD] and section and not any(one.kind is Kind.LEAD for one in entry.columns):
+            draft.texts[Kind.LEAD] = _unit_of_section(section[-1])
         draft.year = _year_of_title(entry) or self.year
         self.drafts.append(draft)
 
 
 def _section_text(entry: Entry) -> str:
     return squeeze(" ".join(part for part in (entry.no, entry.band or entry.task or entry.text(Kind.GROUP)) if part))
+
+
+def _unit_of_section(text: str) -> str:
+    """«II. SỞ NỘI VỤ» over the tasks of a table without a lead column says who leads them."""
+    mark = heading_mark(text) or leading_mark(text)
+    name = text[mark[1] :] if mark else text
+    return name if begins_unit(name) and len(name) < _LONGEST_NAME else ""
 
 
 def _year_of_title(entry: Entry) -> int | None:

@@ -31,7 +31,7 @@ _OUTER: Final = frozenset({Style.PART, Style.LETTER, Style.ROMAN})
 def roles_of(entries: list[Entry], marks: list[Mark | None], *, goes_on: bool = False) -> list[Role]:
     """The role of every row, judged by its neighbours too; ``goes_on`` where the table goes on from another page."""
     roles: list[Role] = []
-    if goes_on and entries and _is_rest_of_row(entries[0], marks[0]):
+    if goes_on and entries and is_rest_of_row(entries[0], marks[0]):
         roles.append(Role.GOES_ON)
     for at in range(len(roles), len(entries)):
         before = next((role for role in reversed(roles) if role not in {Role.NOTE, Role.TOTAL}), None)
@@ -39,7 +39,7 @@ def roles_of(entries: list[Entry], marks: list[Mark | None], *, goes_on: bool = 
     return roles
 
 
-def _is_rest_of_row(entry: Entry, mark: Mark | None) -> bool:
+def is_rest_of_row(entry: Entry, mark: Mark | None) -> bool:
     """The first row of a page without a count, in which no new lead or date stands: a row that the page broke."""
     if entry.band or entry.no or mark is not None:
         return False
@@ -68,7 +68,7 @@ def _role_of_work(entry: Entry, mark: Mark | None, before: Role | None) -> Role:
         if not entry.task:
             return Role.GOES_ON
         own = [kind for kind in (Kind.LEAD, Kind.DEADLINE) if entry.text(kind) and not entry.goes_on_above(kind)]
-        if entry.goes_on_above(Kind.TASK) or (entry.task[:1].islower() and len(own) < 2):
+        if entry.task[:1].islower() and len(own) < 2 and not entry.goes_on_above(Kind.TASK):
             return Role.GOES_ON
     return Role.TASK
 
