@@ -1,9 +1,11 @@
 """A failure is kept as the templates of its sentences and their values; sentences kept before become such templates."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def _to_templates(apps, _editor):
+def _to_templates(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     documents = apps.get_model("correspondence", "ReceivedDocument")
     for document in documents.objects.filter(failure__isnull=False).order_by("pk").iterator():
         kept = document.failure

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils.functional import lazy
@@ -21,6 +21,9 @@ from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import Deadline, due_date
 from caicach.plans.domain.tasks import ConfirmedDirective
 from caicach.plans.models import Assignment, Task
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 @transaction.atomic
@@ -53,7 +56,7 @@ def _due_dates(
     """Deadline of every proposal; raises one InvalidInput that lists everything a person has to settle first."""
     calendar = calendar_in_force()
     due: dict[int, date | None] = {}
-    problems: list[str] = []
+    problems: list[StrPromise] = []
     for proposal in proposals:
         problems += _lead_problems(proposal, addressing[proposal.id])
         try:
@@ -90,10 +93,16 @@ _NOT_PUBLISHED: Final = gettext_lazy(
     "{name} có thời hạn vượt quá lịch làm việc đã công bố (đến {last}); "
     "hãy nhờ quản trị viên bổ sung năm còn thiếu, hoặc ghi ngày cụ thể"
 )
-_joined = lazy(lambda problems: "; ".join(str(problem) for problem in problems), str)
 
 
-def _lead_problems(proposal: Proposal, addressing: ProposalAddressing) -> list[str]:
+def _join(problems: "list[StrPromise]") -> str:
+    return "; ".join(str(problem) for problem in problems)
+
+
+_joined = lazy(_join, str)
+
+
+def _lead_problems(proposal: Proposal, addressing: ProposalAddressing) -> "list[StrPromise]":
     lead = addressing.lead
     if lead.unresolved:
         return [_problem(_UNRESOLVED, proposal, phrases=", ".join(lead.unresolved))]
@@ -103,7 +112,7 @@ def _lead_problems(proposal: Proposal, addressing: ProposalAddressing) -> list[s
     return [_problem(_OUTSIDE, proposal, bodies=bodies) if bodies else _problem(_NO_LEAD, proposal)]
 
 
-def _problem(template: str, proposal: Proposal, **values: str) -> str:
+def _problem(template: "StrPromise", proposal: Proposal, **values: str) -> "StrPromise":
     name = f"«{proposal.item + '. ' if proposal.item else ''}{proposal.text[:60]}»"
     return format_lazy(template, name=name, **values)
 
