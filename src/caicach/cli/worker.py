@@ -2,6 +2,8 @@
 
 import argparse
 import logging
+import signal
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,8 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _work(arguments: argparse.Namespace) -> int:
     installation.start()
+    # As an exception, so that a reading under way ends its child and gives its document back to the queue.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     while True:
         read = _read_one()
         if read is not None:

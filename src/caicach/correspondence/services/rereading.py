@@ -47,6 +47,9 @@ def read_next(*, now: datetime) -> int | None:
     except CaicachError as error:
         fail_reading(document_id, claim, error, now)
         return document_id
+    except (SystemExit, KeyboardInterrupt):  # the worker was told to stop: no fault of the document
+        _release(document_id, claim)
+        raise
     finish_reading(document_id, claim=claim, source=source, reading=reading, now=now)
     return document_id
 
@@ -65,6 +68,11 @@ def claim_next(*, now: datetime) -> tuple[int, str] | None:
         ):
             return document.pk, claim
     return None
+
+
+def _release(document_id: int, claim: str) -> None:
+    held = ReceivedDocument.objects.filter(pk=document_id, claim=claim, state=ReceivedState.READING.value)
+    held.update(state=ReceivedState.RECEIVED.value, claim="", claimed_until=None, attempts=F("attempts") - 1)
 
 
 @transaction.atomic
