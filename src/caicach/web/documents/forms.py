@@ -77,6 +77,8 @@ def _lines(value: str) -> tuple[str, ...]:
 
 
 class ProposalForm(VersionedForm):
+    says_optional = False  # a document may leave any of these out
+
     text = forms.CharField(label=_("Nội dung nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 5}))
     kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, v) for k, v in labels.KINDS.items()])
     lead = forms.CharField(

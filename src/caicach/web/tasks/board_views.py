@@ -26,6 +26,7 @@ from caicach.web.shell.units import UnitChoice, assignable_units, units_of
 from caicach.web.tasks.filters import rows_address, task_filters
 
 FIRST, ALL = 20, 1000
+"""Waiting reports shown at first; rows fetched, so that the late ones can be grouped by task."""
 _FILTER_OF = {GroupBy.UNIT: "don-vi", GroupBy.DOCUMENT: "van-ban", GroupBy.AREA: "linh-vuc"}
 DONE = (TaskState.DONE_ON_TIME, TaskState.DONE_LATE)
 
@@ -43,6 +44,22 @@ class RollUpLine:
     name: str
     cells: tuple[Cell, ...]
     total: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class LateGroup:
+    """Units that are late with one task: an order to a hundred units is one line, not a hundred."""
+
+    first: TaskRow
+    units: tuple[str, ...]
+
+
+def late_groups(rows: tuple[TaskRow, ...]) -> tuple[LateGroup, ...]:
+    """In the order of the rows, which is the worst first."""
+    by_task: dict[tuple[int, date | None, bool], list[TaskRow]] = {}
+    for row in rows:
+        by_task.setdefault((row.task_id, row.due_on, row.is_waiting), []).append(row)
+    return tuple(LateGroup(found[0], tuple(row.unit_name for row in found)) for found in by_task.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +83,12 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = ListFilters(request.GET)
     filters = task_filters(request.GET, asked)
     shows_all = request.GET.get("cho") == "tat-ca"
-    found = queries.coordinator_board(actor, on=today(), filters=filters, size=ALL if shows_all else FIRST)
+    found = queries.coordinator_board(actor, on=today(), filters=filters, size=ALL)
     by = GroupBy(request.GET["theo"]) if request.GET.get("theo") in set(GroupBy) else GroupBy.UNIT
     context = {
         "board": found,
+        "late": late_groups(found.late),
+        "waiting": found.waiting if shows_all else found.waiting[:FIRST],
         "asked": asked,
         "states": tuple(TaskState),
         "totals": _cells(request.GET, found.counts, {}),

@@ -25,6 +25,8 @@ class ManyFilesField(forms.FileField):
 
 
 class ReportForm(PageForm):
+    says_optional = False  # what is needed depends on the choice; the hints say so
+
     text = forms.CharField(
         label=_("Đã làm được gì"),
         help_text=_("Kết quả, số liệu, khó khăn, đề nghị. Cơ quan thường trực đọc nguyên văn phần này."),
@@ -58,6 +60,8 @@ class ReportForm(PageForm):
 
 class DecisionForm(PageForm):
     """Accept, with a judgement of quality; or return, with a reason."""
+
+    says_optional = False
 
     decision = forms.ChoiceField(
         label=_("Quyết định"),
