@@ -50,7 +50,7 @@ _OPEN_END: Final = re.compile(
     r"tro\s+di|(?:cac|nhung)\s+nam\s+(?:tiep\s+theo|sau|ke\s+tiep|toi)|nam\s+tiep\s+theo|ve\s+sau|cac\s+giai\s+doan\s+tiep"
 )
 _DEPENDS: Final = re.compile(
-    r"(?:ngay\s+)?sau\s+(?:khi|thoi\s+diem|ngay|nam|hoi\s+nghi|(?:\d+|mot|hai|ba)\s+(?:ngay|thang|nam))\b|(?:ke|tinh)\s+tu\s+(?:ngay|khi|thoi)\s*(?!\d)|sau\s*(?=20\d\d|\d{1,2}/)"
+    r"(?:ngay\s+)?sau\s+(?:khi|thoi\s+diem|ngay|nam|thang|quy|hoi\s+nghi|(?:\d+|mot|hai|ba)\s+(?:ngay|thang|nam))\b|(?:ke|tinh)\s+tu\s+(?:ngay|khi|thoi)\s*(?!\d)|sau\s*(?=20\d\d|\d{1,2}/)"
 )
 _VISION: Final = re.compile(r"(?:tam\s+nhin|dinh\s+huong)\s+(?:den\s+)?(?:nam\s+)?$")
 _VAGUE: Final = re.compile(
@@ -135,6 +135,12 @@ class _Found:
         self.year = (int(written) if len(written) == 4 else 2000 + int(written)) if written else year
         self.on, self.is_impossible = self._read()
 
+    @property
+    def is_list(self) -> bool:
+        """Several months or quarters in one: «tháng 01 đến tháng 6»."""
+        words = self.match["q"] or self.match["m3"] or ""
+        return len(re.findall(r"(?<![a-z])[ivx]+(?![a-z])|\d+", words)) > 1
+
     def with_year(self, year: int) -> None:
         """The year said once, at the end of a list or range, holds for what stands before it."""
         self.year, self.has_year = year, True
@@ -202,13 +208,9 @@ def _last(found: list[_Found]) -> _Found | None:
 
 def _names_no_end(folded: str, found: list[_Found], recurrence: Recurrence | None) -> bool:
     """Whether the only days named are a start, or hang on another act."""
-    if _OPEN_END.search(folded):
+    if len(found) == 1 and _OPEN_END.search(folded):
         return True
-    if (
-        len(found) == 1
-        and found[0].is_start
-        and not re.search(r"(?<!\w)den(?!\w)|truoc|xong|hoan\s+thanh", folded[found[0].start :])
-    ):
+    if len(found) == 1 and found[0].is_start and not found[0].is_list:
         return True
     depends = _DEPENDS.search(folded)
     if depends is None:

@@ -37,10 +37,16 @@ GENERIC_TAIL: Final = re.compile(
 VERBS_AFTER: Final = re.compile(
     r"(?:cac\s+)?(?:don\s+vi|co\s+quan|doanh\s+nghiep|to\s+chuc|dia\s+phuong)\s+(?:co(?!\s+lien)|duoc|dang|quan\s+ly|su\s+dung|cung\s+cap|thuc\s+hien|phu\s+trach|chu\s+tri)\b"
 )
-COMPLETE: Final = re.compile(
-    rf"(?:so|bo)\s+(?:{FIELD.pattern})|(?:cong\s+an|thue|bao\s+hiem\s+xa\s+hoi|ubnd|van\s+phong\s+ubnd|thanh\s+tra|bo\s+(?:chi\s+huy|chqs)(?:\s+quan\s+su)?)\s+(?:tinh|thanh\s+pho)|"
-    r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(?:cap\s+xa|cac\s+xa\s*,\s*phuong|cac\s+phuong\s*,\s*xa)|.*\blien\s+quan"
+_COMPLETE: Final = (
+    rf"(?:so|bo)\s+(?:{FIELD.pattern})(?:\s+tinh)?"
+    r"|(?:cong\s+an|thue|bao\s+hiem\s+xa\s+hoi|ubnd|van\s+phong\s+(?:ubnd|hdnd)|thanh\s+tra|bo\s+(?:chi\s+huy|chqs)(?:\s+quan\s+su)?|bo\s+doi\s+bien\s+phong|hoi\s+[\w\s]{4,20}|lien\s+doan\s+lao\s+dong)"
+    r"\s+(?:tinh|thanh\s+pho)"
+    r"|(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(?:cap\s+(?:xa|huyen|tinh)|cac\s+(?:xa|phuong|huyen)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thi\s+xa|thanh\s+pho))*)"
+    r"|(?:cac\s+)?(?:so|bo|co\s+quan|don\s+vi)(?:\s*,\s*(?:ban|nganh|doan\s+the|dia\s+phuong|don\s+vi|co\s+quan))+(?:\s+(?:cap|cua)\s+tinh)?"
+    r"|van\s+phong\s+(?:chinh\s+phu|tinh\s+uy|quoc\s+hoi)|.*\blien\s+quan"
 )
+ENDS_WHOLE: Final = re.compile(rf"(?:^|[,;]\s*|\sva\s+)(?:{_COMPLETE})$")
+"""Names that need no further word: what stands after them without a separator is another unit."""
 SHARED_HEAD: Final = re.compile(
     r"(?:(?P<post>(?:[Pp]hó\s+)?(?:Giám đốc|Bộ trưởng|Cục trưởng|Vụ trưởng|Trưởng|Chánh Thanh tra|Thủ trưởng)(?=\s+[Cc]ác))\s+)?(?:[Cc]ác\s+|[Nn]hững\s+)?"
     r"(?P<head>[Ss]ở|[Bb]ộ|[Cc]ục|[Vv]ụ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Tt]ổng cục|[Vv]iện|[Hh]ội|[Tt]rung tâm|[Tt]rường|[Cc]ông ty|[Tt]ập đoàn)\s*(?:,\s*ngành\s*)?:\s*"

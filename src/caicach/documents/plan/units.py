@@ -11,7 +11,7 @@ from typing import Final
 from caicach.documents.plan.unit_words import (
     ACTOR,
     COMPANY,
-    COMPLETE,
+    ENDS_WHOLE,
     FIELD_WHOLE,
     GENERIC_TAIL,
     INCOMPLETE,
@@ -47,7 +47,7 @@ def split_cell(text: str) -> tuple[str, ...]:
     """
     names: dict[str, str] = {}
     for name in _names(text):
-        bare = squeeze(name).strip(" .,;:-–+*•")
+        bare = squeeze(name).strip(" .,;:-–+*•…")
         if bare and re.search(r"\w", bare):
             names.setdefault(fold(bare), bare)
     return tuple(names.values())
@@ -76,8 +76,8 @@ def _pieces(text: str) -> Iterator[str]:
     for line in _whole_lines(text):
         for part in _outside_brackets(line):
             for piece in _STOP.split(_BULLET.sub("", part)):
-                for bulleted in _bulleted(piece, is_list=_BULLET.match(part) is not None):
-                    yield from (one for one in _side_by_side(bulleted.strip(" .,;")) if one)
+                bulleted = (one.strip(" .,;") for one in _bulleted(piece, is_list=_BULLET.match(part) is not None))
+                yield from (one for several in bulleted for one in _side_by_side(several) if one)
 
 
 def _bulleted(piece: str, *, is_list: bool) -> Iterator[str]:
@@ -134,11 +134,28 @@ def _outside_brackets(text: str) -> Iterator[str]:
 def _side_by_side(piece: str) -> Iterator[str]:
     """Names that stand side by side where a line end was lost: «Sở Khoa học và Công nghệ Sở Công Thương»."""
     start = 0
-    for space in re.finditer(r"\s+(?=[^\W\d_a-zà-ỹđ])", piece):
-        if COMPLETE.fullmatch(fold(piece[start : space.start()])) and begins_unit(piece[space.end() :]):
+    for space in re.finditer(r"\s+(?=[^\W\d_a-zà-ỹđ]|các\s)", piece):
+        if _both_whole(piece[start : space.start()], piece[space.end() :]):
             yield piece[start : space.start()]
             start = space.end()
     yield piece[start:]
+
+
+def _both_whole(left: str, right: str) -> bool:
+    """A whole name on the left and the head of another on the right; of «Cục A Cục B» the heads tell it."""
+    if not (begins_unit(right) or (begins_generic(right) and fold(right).startswith("cac "))):
+        return False
+    if ENDS_WHOLE.search(fold(left)):
+        return True
+    if fold(left).endswith((" va", " cung", " voi", " cua", " thuoc", " la", "-", "/")):
+        return False
+    left = re.split(r"[,;]\s*", left)[-1]
+    heads = [
+        found[1]
+        for one in (left, right)
+        if (found := re.match(r"(Cục|Vụ|Phòng|UBND|Hội|Chi cục|Trung tâm|Viện)\s+(?=[A-ZĐÀ-Ỹ])", one))
+    ]
+    return len(heads) == 2 and heads[0] == heads[1] and left.count("(") == left.count(")")
 
 
 def _members(post: str, head: str, rest: str) -> Iterator[str]:
