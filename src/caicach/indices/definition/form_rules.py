@@ -24,7 +24,7 @@ def read_form_rule(value: Value, maximum: Decimal | None) -> _Read:
     if read is not None:
         return read
     unread = kind and kind != "unknown"
-    return Unknown(f"chưa có cách chấm cho quy tắc «{kind}» như nguồn ghi" if unread else ""), ()
+    return Unknown(f"chưa có cách chấm cho loại «{kind}» như nguồn ghi" if unread else ""), ()
 
 
 def _choice(value: Value, maximum: Decimal | None) -> _Read | None:
