@@ -56,7 +56,7 @@ QUALITIES: "dict[Quality, StrPromise]" = {
     Quality.LIMITED: _("Còn hạn chế"),
 }
 KINDS: "dict[ProposalKind, StrPromise]" = {
-    ProposalKind.TASK: _("Nhiệm vụ"),
+    ProposalKind.TASK: _("Nhiệm vụ giao đơn vị"),
     ProposalKind.OBLIGATION: _("Trách nhiệm chung"),
 }
 ADDRESS_ROLES: "dict[AddressRole, StrPromise]" = {

@@ -117,7 +117,7 @@ def _proposal_card(proposal: Proposal, addressing: ProposalAddressing | None) ->
         and not addressing.lead.is_by_hand
         and any(resolution.confidence is not Confidence.CERTAIN for resolution in addressing.lead.resolutions)
     )
-    name = gettext("Nhiệm vụ") if proposal.kind is ProposalKind.TASK else gettext("Trách nhiệm chung")
+    name = gettext("Nhiệm vụ không đánh số") if proposal.kind is ProposalKind.TASK else gettext("Trách nhiệm chung")
     if proposal.item:
         name = gettext("Mục {item}").format(item=proposal.item)
     return ProposalCard(

@@ -105,7 +105,7 @@ def locate(words: str, text: str) -> Span | None:
     """Where ``words`` stand in ``text``, whatever the spacing and line breaks; None where they do not.
 
     >>> locate("báo  cáo kết quả", "định kỳ báo cáo\\nkết quả")
-    Span(start=8, end=24)
+    Span(start=8, end=23)
     """
     wanted = words.split()
     if not wanted:

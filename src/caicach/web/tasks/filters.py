@@ -19,7 +19,7 @@ SIZE = 50
 def task_filters(query: QueryDict, asked: ListFilters) -> TaskFilters:
     role = query.get("vai-tro", "")
     return TaskFilters(
-        units=tuple(code for code in query.getlist("don-vi") if code),
+        units=tuple(code for code in query.getlist("don-vi") if code and "\x00" not in code),
         documents=tuple(number for text in query.getlist("van-ban") if (number := whole_number(text, 0))),
         areas=tuple(area for area in ReformArea if area.value in query.getlist("linh-vuc")),
         states=tuple(state for state in TaskState if state.value in query.getlist("trang-thai")),
