@@ -101,6 +101,8 @@ def begins_generic(text: str) -> bool:
     found = PLAIN_GROUP.match(folded)
     if found is None:
         return ACTOR.match(folded) is not None and folded.startswith(("cac ", "nhung "))
+    if _OTHER_WORDS.match(text.lower()):
+        return False
     rest = folded[found.end() :]
     if re.match(r"(?:cac\s+)?(?:ban|hoi|cap|tinh|khoa|truong|khoi)\b", folded) and not re.match(
         r"\s*(?:,|$|va\s|lien|cap|tinh|/)", rest
@@ -141,6 +143,10 @@ _ONE_BODY: Final = re.compile(
     r"van\s+phong\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)\s*(?:,|va)\s*)?hdnd\s*(?:,|va)\s*ubnd|van\s+phong\s+doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)\s+va\s+(?:hdnd|hoi\s+dong)"
     r"|bao\s+va\s+(?:dai\s+)?phat\s+thanh(?:\s*(?:,|-|va)\s*truyen\s+hinh)?"
 )
+_OTHER_WORDS: Final = re.compile(
+    r"(?:các\s+)?(?:viễn|viên|vũ|hỏi|tính|tình|bảo|cập|quản|trưởng|khỏa|xa|số|bổ|bản|ngánh)(?!\w)"
+)
+"""Words that fold into nouns for bodies and are none: «Viễn thông» is no «viện»."""
 INCOMPLETE: Final = re.compile(
     r"(?:^|[,;(]\s*|\sva\s+)(?:cac\s+)?(?:van\s+phong|(?:pho\s+)?chu\s+tich|giam\s+doc|thanh\s+tra|lanh\s+dao|thuong\s+truc|so|bo|cuc|vu|phong|ban|uy\s+ban|ban\s+(?:chi\s+dao|quan\s+ly|chi\s+huy)"
     r"|trung\s+tam|chi\s+cuc|hoi|hoi\s+dong|cong\s+an|bo\s+(?:chi\s+huy|tu\s+lenh)|thu\s+truong|vien|truong|bo\s+truong|to\s+cong\s+tac|dang\s+uy|cong\s+thong\s+tin)$"
