@@ -39,9 +39,13 @@ def due_date(deadline: Deadline, *, issued_on: date, calendar: WorkingCalendar) 
 
 
 def working_days_late(due_on: date | None, until: date, calendar: WorkingCalendar) -> int | None:
-    """Working days from the deadline to ``until``; None where nothing is late or the calendar does not reach."""
-    if due_on is None or until <= due_on:
-        return None
-    if due_on < calendar.first_day or until > calendar.last_day:
-        return None
-    return calendar.working_days_between(due_on, until)
+    """Working days from the deadline to ``until``; None where nothing is late.
+
+    Raises InvalidInput ("calendar.not_published") where the calendar does not reach.
+    """
+    return None if due_on is None or until <= due_on else calendar.working_days_between(due_on, until)
+
+
+def working_days_left(due_on: date | None, on: date, calendar: WorkingCalendar) -> int | None:
+    """Working days from ``on`` to the deadline; None without a deadline or after it. Raises as above."""
+    return None if due_on is None or due_on < on else calendar.working_days_between(on, due_on)

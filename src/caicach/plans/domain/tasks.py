@@ -7,6 +7,7 @@ from enum import StrEnum
 from caicach.correspondence.domain.received import DocumentRow
 from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.documents.values import Recurrence, Span
+from caicach.kernel.metrics import Missing
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.states import TaskState
 
@@ -62,7 +63,11 @@ class TaskFilters:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One assignment in a list. ``days_late`` counts working days; None where nothing is late."""
+    """One assignment in a list.
+
+    ``days_late`` and ``days_left`` count working days: None where nothing is late, or nothing is left to count (done,
+    without deadline), Missing where the calendar of that year is not published.
+    """
 
     assignment_id: int
     task_id: int
@@ -80,7 +85,8 @@ class TaskRow:
     due_on: date | None
     recurrence: Recurrence | None
     state: TaskState
-    days_late: int | None
+    days_late: int | Missing | None
+    days_left: int | Missing | None
     completed_on: date | None
     is_waiting: bool
     waiting_report_id: int | None

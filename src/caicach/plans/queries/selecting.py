@@ -1,9 +1,10 @@
 """From filters to rows: which assignments are meant, and an assignment as a row of a list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
@@ -11,16 +12,20 @@ from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.documents.values import Recurrence
 from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.metrics import Missing
 from caicach.kernel.text.folding import fold
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.calendar_in_force import calendar_in_force
-from caicach.plans.domain.deadlines import working_days_late
+from caicach.plans.domain.deadlines import working_days_late, working_days_left
 from caicach.plans.domain.states import AssignmentFacts, TaskState, state_of
 from caicach.plans.domain.tasks import ReportState, TaskFilters, TaskRow
 from caicach.plans.models import Assignment, ProgressReport
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.names import UnitNames, unit_names
 from caicach.plans.state_sql import state_case
+
+Counting = Callable[[date | None, date, WorkingCalendar], int | None]
 
 
 def selected(actor: Actor, filters: TaskFilters, on: date) -> QuerySet[Assignment]:
@@ -95,17 +100,34 @@ class RowMaker:
             recurrence=Recurrence(task.recurrence) if task.recurrence else None,
             state=state,
             days_late=self._days_late(row, state),
+            days_left=self._days_left(row, state),
             completed_on=row.completed_on,
             is_waiting=waiting_id is not None,
             waiting_report_id=waiting_id,
         )
 
-    def _days_late(self, row: Assignment, state: TaskState) -> int | None:
+    def _days_late(self, row: Assignment, state: TaskState) -> int | Missing | None:
         if state is TaskState.OVERDUE:
-            return working_days_late(row.due_on, self._on, self._calendar)
+            return self._counted(working_days_late, row.due_on, self._on)
         if state is TaskState.DONE_LATE and row.completed_on is not None:
-            return working_days_late(row.judged_due_on, row.completed_on, self._calendar)
+            return self._counted(working_days_late, row.judged_due_on, row.completed_on)
         return None
+
+    def _days_left(self, row: Assignment, state: TaskState) -> int | Missing | None:
+        is_done = state in {TaskState.DONE_ON_TIME, TaskState.DONE_LATE}
+        return None if is_done else self._counted(working_days_left, row.due_on, self._on)
+
+    def _counted(self, count: Counting, due_on: date | None, day: date) -> int | Missing | None:
+        try:
+            return count(due_on, day, self._calendar)
+        except InvalidInput:
+            return self._no_calendar(due_on, day)
+
+    def _no_calendar(self, *days: date | None) -> Missing:
+        first, last = self._calendar.first_day, self._calendar.last_day
+        years = sorted({day.year for day in days if day is not None and not first <= day <= last})
+        reason = gettext("Chưa có lịch làm việc năm {years}; hãy nhờ quản trị viên bổ sung.")
+        return Missing(reason.format(years=", ".join(map(str, years))))
 
 
 def task_rows(actor: Actor, rows: list[Assignment], on: date, names: UnitNames | None = None) -> tuple[TaskRow, ...]:

@@ -12,10 +12,8 @@ from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
 from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor, Permission
-from caicach.kernel.calendar import WorkingCalendar
-from caicach.kernel.errors import InvalidInput, NotAllowed
+from caicach.kernel.errors import NotAllowed
 from caicach.plans import queries
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
 from caicach.web import labels
@@ -155,25 +153,16 @@ def _units(actor: Actor) -> tuple[UnitChoice, ...]:
     return assignable_units(today()) if actor.may(Permission.TASK_SEE_ALL) else units_of(actor.visible_units)
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTask:
-    """A row with the working days left; ``left`` is None where there is no deadline or no calendar for it yet."""
-
-    row: TaskRow
-    left: int | None
-
-
 @require_GET
 def tasks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = ListFilters(request.GET)
     filters = task_filters(request.GET, asked)
     page = queries.unit_tasks(actor, on=today(), filters=filters)
-    calendar = calendar_in_force()
     seen = frozenset({row.unit for row in page.items})
     context = {
         "page": page,
-        "listed": [ListedTask(row, days_left(row, today(), calendar)) for row in page.items],
+        "listed": page.items,
         "asked": asked,
         "is_own": not may_any(actor, OVERSEES),
         "shows_units": may_any(actor, OVERSEES) or len(actor.visible_units) > 1 or len(seen) > 1,
@@ -181,13 +170,3 @@ def tasks(request: HttpRequest) -> HttpResponse:
         **_choices(actor, filters),
     }
     return render(request, "web/tasks/list.html", context)
-
-
-def days_left(row: TaskRow, on: date, calendar: WorkingCalendar) -> int | None:
-    """Working days from ``on`` to the deadline of an open assignment."""
-    if row.due_on is None or row.state in DONE or row.due_on < on:
-        return None
-    try:
-        return calendar.working_days_between(on, row.due_on)
-    except InvalidInput:  # the calendar of that year is not published yet: said as no figure, never guessed
-        return None

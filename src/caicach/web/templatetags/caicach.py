@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from caicach.correspondence.domain.received import ReceivedState
+from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
 from caicach.kernel.text.numbers import format_number
 from caicach.plans.domain.states import TaskState
@@ -45,10 +46,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
-def number(value: int | Decimal | None) -> str:
-    """1.234,5 in Vietnamese, 1,234.5 in English."""
+def number(value: int | Decimal | Missing | None) -> str:
+    """1.234,5 in Vietnamese, 1,234.5 in English; of a figure that is missing, the reason."""
     if value is None:
         return ""
+    if isinstance(value, Missing):
+        return value.reason
     written = format_number(value)
     return written if get_language() == "vi" else written.translate(str.maketrans(",.", ".,"))
 
