@@ -9,6 +9,7 @@ from typing import Final
 from caicach.documents.read.header import SALUTATION
 from caicach.documents.read.lines import Line, Quoted, is_legible, joined
 from caicach.documents.read.vocabulary import starts_with_unit
+from caicach.kernel.text.folding import fold
 
 _BULLET: Final = re.compile(r"^\s*[-–—~+*•●▪=_]+\s*(?=\S)")
 _INNER_BULLET: Final = re.compile(r"(?<=[;:|.])\s*[-–—]\s+(?=[^\W\d_])")
@@ -16,6 +17,7 @@ _LOOSE_BULLET: Final = re.compile(r"(?<=[\s;:|])[-–—]\s+(?=[^\W\d_])")
 _TELEGRAM: Final = re.compile(r"^(?:.{0,90}\b(?:dien|kinh moi)|\W*dong kinh gui|\W*noi gui)\s*[:;]")
 _ALSO: Final = re.compile(r"^\W*dong\s+(?:kinh\s+)?gui\s*[:;]?")
 _JUNK_TAIL: Final = re.compile(r"(?:\s+[^\w\s()]+|[\s;.,:]+|[ʰ-˿`´¨^]+)+$")
+_STAMP: Final = re.compile(r"(?:cong van )?den|(?:hoa toc|thuong khan|khan)(?: hen gio)?")
 _MAX: Final = 60
 
 
@@ -64,6 +66,8 @@ def _goes_on(previous: str, line: Line, count: int) -> bool:
         return starts_with_unit(line.text) and len(line.text) < 160
     if line.after_blank:
         return line.text[0].islower() and is_legible(line.text) and len(line.text) < 90
+    if not previous.endswith(":") and line.text.endswith((";", ".")) and len(line.text) < 60 and is_legible(line.text):
+        return True
     if previous.endswith((",", "-")) or previous.lower().endswith((" và", " các")):
         return True
     return line.text[0].islower() or (count > 1 and starts_with_unit(line.text) and line.text.endswith((";", ".")))
@@ -104,7 +108,7 @@ def _clean(entries: Sequence[Sequence[Quoted]]) -> list[Quoted]:
 def _split_semicolons(whole: Quoted) -> list[Quoted]:
     parts = [part.strip() for part in whole.text.split(";")]
     parts = [bare for part in parts if (bare := _JUNK_TAIL.sub("", _BULLET.sub("", part)).strip(" .,:;"))]
-    parts = [part for part in parts if any(char.isalpha() for char in part)]
+    parts = [part for part in parts if any(char.isalpha() for char in part) and not _STAMP.fullmatch(fold(part))]
     return [Quoted(part, whole.span) for part in parts]
 
 

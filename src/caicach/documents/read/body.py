@@ -22,7 +22,7 @@ _ENACTING_TYPES: Final = frozenset(
 _CLOSING: Final = re.compile(
     r"^\W*(?:yeu cau|de nghi|tran trong|kinh de nghi|tren day|day la|trong qua trinh|qua trinh|nhan duoc"
     r"|can cu noi dung|ubnd|uy ban nhan dan|chu tich|thu tuong|bo truong|ban chi dao|van phong"
-    r"|cac (?:so|co quan|don vi|dia phuong)|giao"
+    r"|cac (?:so|co quan|don vi|dia phuong)|giao|[^.;:]{3,60} (?:yeu cau|de nghi|thong bao)"
     r"|(?:nghi quyet|thong bao|quyet dinh) nay"
     r"|chi thi nay|cong dien nay|ke hoach nay|tren tinh than|voi tinh than|thu truong"
     r"|(?:ket qua|bao cao|van ban|y kien|thong tin|ho so)\b[^.]{0,60}\b(?:xin |de nghi )?gui (?:ve|bao cao|den)"

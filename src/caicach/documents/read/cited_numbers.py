@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.documents.read.letters import UPPER
 from caicach.documents.read.vocabulary import TYPE_OF_ABBREVIATION
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
 
-_UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸÐ"
 _DIGITS: Final = r"(?:\d[\dOol]{0,5}|[OIl]\d{1,5})[A-Za-z]?"
-_PART: Final = rf"[{_UPPER}][\w&]*(?:[.&][\w&]+)*"
+_PART: Final = rf"[{UPPER}][\w&]*(?:[.&][\w&]+)*"
 _HYPHEN: Final = r"[-–—−‑]"
-_TAIL: Final = rf"(?:(?:{_HYPHEN}\s{{0,3}}|\s?{_HYPHEN}\s(?=[{_UPPER}]{{2}}))(?:{_PART}))"
+_TAIL: Final = rf"(?:(?:{_HYPHEN}\s{{0,3}}|\s?{_HYPHEN}\s(?=[{UPPER}]{{2}}))(?:{_PART}))"
 _YEAR: Final = r"(?:(?:19|20)\d\d)"
 _SLASH: Final = r"\s?[/⁄∕]{1,2}\s?"
 _STATE: Final = re.compile(
@@ -24,7 +24,7 @@ _STATE: Final = re.compile(
     rf"(?P<symbol>{_PART}{_TAIL}{{0,4}}(?:/{_PART}{_TAIL}{{0,2}})?)"
 )
 _PARTY: Final = re.compile(
-    rf"(?<![\w/⁄.,§$+-])(?P<no>{_DIGITS})\s?{_HYPHEN}\s?(?P<symbol>[{_UPPER}]\w{{1,7}}{_SLASH}{_PART}{_TAIL}{{0,2}})"
+    rf"(?<![\w/⁄.,§$+-])(?P<no>{_DIGITS})\s?{_HYPHEN}\s?(?P<symbol>[{UPPER}]\w{{1,7}}{_SLASH}{_PART}{_TAIL}{{0,2}})"
 )
 _WORD_SO: Final = re.compile(r"\b(?:so|s0|s6)\s*[:.]?\s*$")
 _FORM: Final = re.compile(r"\b(?:mau|bieu|bieu mau|phu luc|bang|hop dong|tai khoan)(?:\s+so)?\s*[:.]?\s*$")

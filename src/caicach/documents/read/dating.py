@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from caicach.documents.read.letters import LOWER, UPPER
 from caicach.documents.read.lines import Line, Quoted, trimmed
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import squeeze
@@ -13,12 +14,13 @@ from caicach.kernel.text.folding import squeeze
 _DATE: Final = re.compile(
     r"\bng[aà]y(?P<day>[^\n]{0,10}?)\s*th[aá]ng(?P<month>[^\n]{0,9}?)\s*n[aă]m\s*(?P<year>(?:19|20)\d\d)?(?!\d)"
 )
-_UPPER: Final = r"[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ]"
+_UPPER: Final = rf"[{UPPER}]"
 _NAME: Final = rf"{_UPPER}[^\W\d_]*\.?"
 _PLACE: Final = re.compile(
     rf"(?:(?:[Tt]h[àaảánị]\w*\s+(?:ph\w+|x\w+|tr\w+)|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|TP\.?)\s+)?"
     rf"{_NAME}(?:(?:\s+|\s?-\s?){_NAME}){{0,4}}(?=\s*[,.;:]?\s*$)"
 )
+_CAPITALS: Final = re.compile(rf"(?!TP\b)(?:(?:{_UPPER}){{2,}}\s+)+(?={_UPPER}[{LOWER}])")
 _STAMPED: Final = re.compile(r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan)\b\W*")
 _FILL: Final = re.compile(r"[\s._…:,·-]*")
 _CLEAN: Final = re.compile(r"[\s._…:,-]*(\d{1,2}|[lIO|](?=\d)\d|\d[lIO|])[\s._…:,-]*")
@@ -74,7 +76,10 @@ def _place(line: Line, start: int, end: int) -> Quoted | None:
     found = _PLACE.search(head)
     if found is None:
         return None
-    quoted = trimmed(found[0], line.span.start + start + found.start())
+    # Capitals before the name of the place end the column of the issuer: «BAN TỔ CHỨC Quảng Bình, ngày ...».
+    column = _CAPITALS.match(found[0])
+    lead = column.end() if column else 0
+    quoted = trimmed(found[0][lead:], line.span.start + start + found.start() + lead)
     return Quoted(squeeze(quoted.text).strip(" ,.;:"), quoted.span)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.documents.read.letters import UPPER
 from caicach.documents.read.lines import Line, Quoted, joined
 
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED: Final = re.compile(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*(?=\S)")
 _BRACKETED: Final = re.compile(r"^[(\[]\s?(\d{1,2})\s?[)\]]\s*(?=\S)")
-_BARE: Final = re.compile(r"^(\d{1,2})\s+(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
+_BARE: Final = re.compile(rf"^(\d{{1,2}})\s+(?=[{UPPER}])")
 _ITEM: Final = re.compile(r"^\W{0,2}(?:\d{1,2}\s*[.)]|[a-zđ]\s?\)|[-+•]\s|Điều\s+\d)")
 _RULE: Final = re.compile(r"^[\s_\-–—]{3,}$")
 

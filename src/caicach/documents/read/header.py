@@ -118,9 +118,11 @@ def _issuer_pieces(
         first -= 1
     last = number_at if number_at is not None else anchors[-1]
     pieces: list[Quoted] = []
-    for line in window[first : last + 1]:
+    for index, line in enumerate(window[first : last + 1], first):
         for piece in remaining(line, cuts):
             bare = _without_edges(piece)
+            if index == number_at and piece is not remaining(line, cuts)[0]:
+                continue  # beside the number stand place and date, and scraps of stamps
             if bare.text and is_capital(bare.text) and not _is_other_heading(bare.text):
                 pieces.append(bare)
     return pieces

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.documents.read.letters import UPPER
 from caicach.documents.read.lines import Line, is_capital
 from caicach.documents.read.tail import is_annex_heading
 from caicach.documents.read.vocabulary import FOLDED_TYPES
@@ -15,11 +16,11 @@ _ROMAN: Final = re.compile(r"^([IVXL]{1,6}|H|HI|II?l|Il|TV|VL|IL|HL)\s?[.)/\-]\s
 _LETTER_HEADING: Final = re.compile(r"^([A-HĐ])\s?[.)]\s+(?=[^\W\d_])")
 _DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,2})\s?[.)]\s+(?=\d)")
-_CLAUSE_MISREAD: Final = re.compile(r"^(\d{1,2})\s?[,:;]\s+(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
-_FIRST_MISREAD: Final = re.compile(r"^[l|!]\s?[.)]\s+(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
+_CLAUSE_MISREAD: Final = re.compile(rf"^(\d{{1,2}})\s?[,:;]\s+(?=[{UPPER}])")
+_FIRST_MISREAD: Final = re.compile(rf"^[l|!]\s?[.)]\s+(?=[{UPPER}])")
 _POINT: Final = re.compile(r"^([a-zđ]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?=\S)")
 _BRACKETED: Final = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
-_PARTY_CLAUSE: Final = re.compile(r"^(\d{1,2})\s?[-–]\s?(?=[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ])")
+_PARTY_CLAUSE: Final = re.compile(rf"^(\d{{1,2}})\s?[-–]\s?(?=[{UPPER}])")
 _ANNEX_NUMBER: Final = re.compile(r"^\W*phu luc\s+(?:so\s+)?([ivx]{1,4}|\d{1,2})\b")
 _DASH: Final = re.compile(r"^([-–—~_+*•●▪○])+\s*(?=[^\W_]|[“\"(])")
 _ROMAN_MISREAD: Final = {

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.documents.read.letters import UPPER
 from caicach.documents.read.lines import Line
 from caicach.documents.read.vocabulary import TYPE_OF_ABBREVIATION
 from caicach.documents.values import Span
 
 _PREFIX: Final = re.compile(r"(?:^[\W_]*|\bnam\s+\d{4}\s+|\s{2,})s[o06](?![a-z])\s*[:;.,]*")
 _PREFIX_TIGHT: Final = re.compile(r"^[\W_]*s[o06]\s*(?=\d+\s*[/-])")
-_UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸÐ"
-_TOKEN: Final = rf"[{_UPPER}][\w&.]*"
+_TOKEN: Final = rf"[{UPPER}][\w&.]*"
 _SYMBOL: Final = rf"{_TOKEN}(?:\s?[-–—/&]\s?{_TOKEN})*"
-_PARTY: Final = re.compile(rf"(?P<number>[^/]{{0,16}}?)\s*[-–—]\s*(?P<symbol>[{_UPPER}]\w{{1,6}}\s?/\s?{_SYMBOL})")
+_PARTY: Final = re.compile(rf"(?P<number>[^/]{{0,16}}?)\s*[-–—]\s*(?P<symbol>[{UPPER}]\w{{1,6}}\s?/\s?{_SYMBOL})")
 _LEGAL: Final = re.compile(rf"(?P<number>[^/]{{0,12}}?\s?/\s?(?:19|20)\d\d)\s?/\s?(?P<symbol>{_SYMBOL})")
 _PLAIN: Final = re.compile(rf"(?P<number>[^/]{{0,26}}?)\s*[/⁄∕]+\s*(?P<symbol>{_SYMBOL})")
 _NO_SLASH: Final = re.compile(rf"(?P<number>\s*\d{{1,5}})\s+(?P<symbol>{_TOKEN}\s?[-–—]\s?{_SYMBOL})")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from caicach.documents.read.letters import LOWER
 from caicach.documents.read.lines import Line, Quoted, joined, legibility
 from caicach.documents.read.tail import ARCHIVE, PLACES, Tail, is_person, split_columns
 from caicach.documents.read.vocabulary import starts_with_unit
@@ -23,7 +24,7 @@ _ROLES: Final[tuple[tuple[RecipientRole, re.Pattern[str]], ...]] = (
 )
 _TRAILING: Final = re.compile(r"(?:[\s;:.,/]+|\s[^\w\s()]+)+$")
 _AFTER_NOTE: Final = re.compile(r"(\((?:b/\s?c|b/cao|b/cáo|b/e|p/h|t/h|để [^()]{2,40})\))\s*[;/.,]\s*.{0,14}$")
-_LONE_LETTER: Final = re.compile(r"(?<=[,;])\s+[a-zà-ỹ]$")
+_LONE_LETTER: Final = re.compile(rf"(?<=[,;])\s+[{LOWER}]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ _ENCLOSED: Final = re.compile(
     r"^\W*\(\s*(?:xin\s+|co\s+)?(?:gui\s+)?(?:kem|dinh kem|tai lieu|ho so)\b|^\W*(?:xin\s+)?gui kem\b"
 )
 _LIST_ON_ONE_LINE: Final = re.compile(r";\s*-?\s*luu\b|^\W*nhu (?:tren|dieu)\b")
+_LISTED: Final = re.compile(r"[-–+•]\s*\S.*;\s*$")
+_COPIES: Final = re.compile(r"\(\w{1,6}\)[\s.;]*")
 _GAP: Final = re.compile(r"\s{4,}|\t+")
 
 
@@ -228,7 +230,10 @@ def _column_break(text: str) -> int:
         return gap.end()
     lead = re.match(r"[\W_]*", text)
     begin = lead.end() if lead else 0
-    if (is_capital(text) and TITLE_START.match(folded, begin)) or is_person(text) or _SIGNED.match(folded):
+    listed = _LISTED.match(text) is not None
+    if (is_capital(text) and TITLE_START.match(folded, begin)) or _SIGNED.match(folded):
+        return 0
+    if is_person(text) and not listed:
         return 0
     for found in TITLE_START.finditer(folded):
         if found.start() > 0 and not folded[found.start() - 1].isalnum() and is_capital(text[found.start() :]):
@@ -244,6 +249,8 @@ def _after_entry(text: str) -> int:
         words = re.findall(r"[^\W\d_]{2,}", rest)
         if is_person(rest.strip(" .,;'\"`*¡|_„“”~")) and has_surname_somewhere(rest):
             return found.end()
+        if _COPIES.fullmatch(rest):
+            continue
         if letters <= 4 or (not words and letters <= 8):
             return found.end()
     return len(text)

@@ -275,7 +275,7 @@ class _Reader:
             if self._last is not None:
                 self._last.more.append(aligned)
             return
-        if one.block.path is None and (is_general_call(text) and self._drafts):
+        if is_general_call(text) and self._drafts:
             return
         if one.block.path is None and found.is_first and self._is_issuer(found):
             return

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from caicach.documents.read.header import SALUTATION, Header, remaining
+from caicach.documents.read.letters import LOWER, UPPER
 from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible, joined, legibility
 from caicach.documents.read.numbering import names_seat, type_of_symbol
 from caicach.documents.read.vocabulary import FOLDED_TYPES, starts_with_unit
@@ -19,7 +20,7 @@ _LONGEST_FIRST: Final = sorted(_KEYS, key=len, reverse=True)
 _ABOUT: Final = re.compile(
     r"(?:^|(?<=\s))v\s?[/|\\⁄]\s?[vwyn]\b\s*[:;.]?\s*|^\W{0,3}v(?:[vw]|[il][vw])\s+|^\W{0,3}ve\s+viec\b\s*:?\s*"
 )
-_LOST_ABOUT: Final = re.compile(r"[VWYN]\S{0,3}\s+(?=[a-zà-ỹđ])")
+_LOST_ABOUT: Final = re.compile(rf"[VWYN]\S{{0,3}}\s+(?=[{LOWER}])")
 _LEAD: Final = re.compile(r"^\W*(?:v\s?/\s?[vwy]\b|(?:ve|va|vẻ)\s+viec\b|ve(?=\s)|v/v)\s*:?\s*")
 _STOP: Final = re.compile(
     r"^\W*(?:can cu\b|kinh gui\b|kinh moi\b|theo de nghi\b|xet de nghi\b|thuc hien\b|trien khai thuc hien\b"
@@ -27,7 +28,7 @@ _STOP: Final = re.compile(
     r"|trong thoi gian\b|ngay \d|sang ngay|chieu ngay|tren co so\b"
     r"|[i1]\s?[.)]\s|phan\s+(?:i|thu)\b|chuong\s+i\b|a\s?[.)]\s|dieu 1\b|[-+*•]\s)"
 )
-_SENTENCE: Final = re.compile(r"[^\W\d_a-zà-öø-ÿăđĩũơưạ-ỹ][^\W\d_A-Z]*\s")
+_SENTENCE: Final = re.compile(rf"[{UPPER}][^\W\d_A-Z]*\s")
 _STAMPED: Final = re.compile(r"(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?")
 _BRACKET: Final = re.compile(r"^\W*\(?\s*(?:kem theo|ban hanh kem|du thao)")
 

@@ -41,7 +41,10 @@ _OTHER_WORDS: Final = {
     "cap": {"cáp", "cập"},
 }
 _COUNCIL: Final = re.compile(r"(?:uy\s+ban|hoi\s+dong)\s+nhan\s+dan(?!\w)")
-_FIXED_COMPOUND: Final = re.compile(r"tieng\s+noi(?!\w)")
+_FIXED_COMPOUND: Final = re.compile(r"(?:tieng\s+noi|ung\s+dung)(?!\w)")
+_PARTY_GROUP: Final = re.compile(
+    r"(?:cac\s+)?(?:tinh|thanh|huyen|thi|quan|dang)\s+uy(?:\s*(?:,|va)\s*(?:cac\s+)?(?:thanh|huyen|thi|quan|dang)\s+uy)+(?!\w)"
+)
 _OF_BODY: Final = re.compile(r"\s+(?:cua|thuoc|truc\s+thuoc)\s+")
 _DOCUMENT: Final = re.compile(
     r"(?:bo\s+luat|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu|chi\s+thi|cong\s+van)(?!\w)"
@@ -80,6 +83,9 @@ class NameGrammar:
     def _agency_end(self, at: int) -> int | None:
         if self._is_other_word(at):
             return None
+        committees = _PARTY_GROUP.match(self.folded, at)
+        if committees:
+            return self._group_tail(committees.end())
         long = LONG_HEAD.match(self.folded, at)
         if long:
             end = self._extend(long.end())
@@ -252,5 +258,7 @@ class NameGrammar:
         """«số», «bổ», «bản» fold into the heads of names but are other words."""
         if at > 0 and self.folded[at - 1].isalnum():
             return True
+        if self.folded.startswith("bao hiem", at):
+            return False
         word = _WORD.match(self.text, at)
         return word is not None and word[0].lower() in _OTHER_WORDS.get(fold(word[0]), set())

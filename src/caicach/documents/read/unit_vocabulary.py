@@ -17,6 +17,9 @@ Nông nghiệp; Nông nghiệp & PTNT; NN&PTNT; NN&MT; NNMT; Lao động - Thư�
 Lao động, Thương binh và Xã hội; Lao động Thương binh và Xã hội; LĐTBXH; LĐ-TB&XH; LĐTB&XH
 Văn hóa, Thể thao và Du lịch; Văn hóa, Thể thao; Văn hóa và Thể thao; Văn hóa, Thông tin và Du lịch
 Văn hóa - Thông tin; Văn hóa và Thông tin; Văn hóa, Khoa học và Thông tin; Văn hóa - Xã hội; Văn hóa và Xã hội
+Ứng dụng KHKT và bảo vệ cây trồng, vật nuôi; Dịch vụ nông nghiệp; Phục vụ hành chính công; Kiểm soát bệnh tật
+Ứng dụng khoa học kỹ thuật và bảo vệ cây trồng, vật nuôi; Phát triển quỹ đất; Điều phối nông thôn mới
+Điều phối xây dựng nông thôn mới; Văn hóa - Truyền thông; Văn hóa - Thể thao
 Văn hóa, Xã hội; VHTTDL; VHTT&DL; VH,TT&DL; Du lịch; Thông tin và Truyền thông; TT&TT; TTTT; Khoa học và Công nghệ
 Khoa học, Công nghệ và Môi trường; Khoa học - Công nghệ; KH&CN; KHCN; Khoa học công nghệ, Đào tạo và Môi trường
 Tài nguyên và Môi trường; Tài nguyên - Môi trường; TN&MT; TNMT; Giáo dục và Đào tạo; Giáo dục - Đào tạo
@@ -97,7 +100,7 @@ ITEMS: Final = re.compile(
     r"|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)"
     r"|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|(?:thon|xom|ap|buon|to)\s+truong|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
     r"|chinh\s+quyen(?:\s+(?:dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa))*"
-    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho"
+    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho"
     r"|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te"
     r"|kham\s+(?:benh,\s+)?chua\s+benh))(?!\w)"
 )
