@@ -1,0 +1,73 @@
+"""One composite index: normalised figures, scores of every code, ranks, and what is missing and why."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from caicach.indices.composite.aggregating import aggregate
+from caicach.indices.composite.framework import Aggregation, Floats, Framework
+from caicach.indices.composite.normalising import Scale, normalise
+from caicach.indices.composite.ranking import ranks_descending, without_noise
+from caicach.indices.composite.unit_data import UnitData
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.metrics import Missing
+
+
+@dataclass(frozen=True, eq=False)
+class Composite:
+    """``normalised``: units x indicators; ``scores`` and ``ranks``: units x codes of every level, NaN where missing."""
+
+    framework: Framework
+    data: UnitData
+    normalised: Floats
+    scores: Floats
+    ranks: Floats
+
+    def missing(self) -> dict[str, dict[str, Missing]]:
+        """Why each missing number is missing: by unit, then by code."""
+        found: dict[str, dict[str, Missing]] = {}
+        for u, n in np.argwhere(np.isnan(self.scores)):
+            unit, code = self.data.units[int(u)], self.framework.codes[int(n)]
+            reason = self.data.reasons.get((unit, code), Missing("Thiếu chỉ số thành phần để tính"))
+            found.setdefault(unit, {})[code] = reason
+        return found
+
+    def partial(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Scores reached from fewer parts than the framework has: unit -> code -> the parts that were missing."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        absent = np.isnan(self.scores)
+        for code, children in self.framework.children.items():
+            position = self.framework.position[code]
+            for u in np.flatnonzero(absent[:, list(children)].any(axis=1) & ~absent[:, position]):
+                gone = tuple(self.framework.codes[n] for n in children if absent[u, n])
+                found.setdefault(self.data.units[int(u)], {})[code] = gone
+        return found
+
+
+def compose(framework: Framework, data: UnitData, scale: Scale, method: Aggregation) -> Composite:
+    """The index as published: one scale, one way of aggregating, the weights of the framework."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        normalised = normalise(framework, data, scale)
+        by_code = aggregate(framework, data, normalised[np.newaxis], framework.weights, method)
+    scores = np.stack([by_code[code][0] for code in framework.codes], axis=-1)
+    _refuse_overflow(framework, data, scores)
+    ranks = ranks_descending(without_noise(scores.T)).T
+    return Composite(framework, data, normalised, scores, ranks)
+
+
+def _refuse_overflow(framework: Framework, data: UnitData, scores: Floats) -> None:
+    """An infinite score, or a missing indicator that was there before: figures too large for the arithmetic."""
+    lost = np.isinf(scores)
+    inputs = len(framework.indicators)
+    lost[:, :inputs] |= np.isnan(scores[:, :inputs]) & ~np.isnan(data.values)
+    for u, n in np.argwhere(lost):
+        raise InvalidInput(
+            "composite.too_large",
+            what="Tệp «{source}», dòng {row}, cột «{column}»: số quá lớn để tính.",
+            why="Điểm của đơn vị «{unit}» vượt quá giới hạn của số thực.",
+            todo="Hãy kiểm tra số liệu, hoặc ghi theo đơn vị tính lớn hơn.",
+            source=data.source,
+            row=data.lines[int(u)],
+            column=framework.codes[int(n)],
+            unit=data.units[int(u)],
+        )
