@@ -1,1 +1,1 @@
-"""A plan's task table (DOCX, XLSX, PDF, HTML, TXT) read into frozen values: rows, and warnings at their places. Pure."""
+"""A plan's task table (DOCX, XLSX, PDF, HTML, TXT) as frozen values: rows, and warnings at their places. Pure."""

@@ -15,8 +15,9 @@ _UNREAD_WORDS: Final = 8
 def check_rows(
     rows: Sequence[PlanRow], dues: Sequence[Due], merged: Sequence[bool], *, issued: date | None, has_lead_column: bool
 ) -> tuple[PlanWarning, ...]:
-    """The warnings of all rows, in their order; ``dues`` are the readings of the rows' deadlines, ``merged`` tells whose
-    words are the row's above.
+    """The warnings of all rows, in their order; ``dues`` are the readings of the rows' deadlines.
+
+    ``merged`` tells of each row whether its words are those of the row above.
     """
     found: list[PlanWarning] = []
     seen: dict[str, int] = {}

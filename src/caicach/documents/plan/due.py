@@ -58,20 +58,28 @@ _VAGUE: Final = re.compile(
 )
 _QUARTER: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _RECURRENCES: Final[tuple[tuple[re.Pattern[str], Recurrence], ...]] = (
-    (re.compile(r"(?:hang|moi|dinh\s+ky|hàng)\s+6\s+thang|(?:6|sau)\s+thang\s*(?:/|,|mot|1|01)\s*(?:lan|nam\b)|6\s+thang\s*(?:,|va)\s*(?:1\s+)?(?:hang\s+)?nam\b(?!\s*\d)"), Recurrence.HALF_YEARLY),
-    (re.compile(r"(?:hang|moi|dinh\s+ky|theo)\s+quy\b(?!\s*[ivx\d])|quy\s*/\s*lan|lan\s*/\s*quy"), Recurrence.QUARTERLY),
+    (re.compile(
+        r"(?:hang|moi|dinh\s+ky|hàng)\s+6\s+thang|(?:6|sau)\s+thang\s*(?:/|,|mot|1|01)\s*(?:lan|nam\b)|6\s+thang\s*(?:,|va)\s*(?:1\s+)?(?:hang\s+)?nam\b(?!\s*\d)"
+     ), Recurrence.HALF_YEARLY),
+    (re.compile(
+        r"(?:hang|moi|dinh\s+ky|theo)\s+quy\b(?!\s*[ivx\d])|quy\s*/\s*lan|lan\s*/\s*quy"
+     ), Recurrence.QUARTERLY),
     (re.compile(r"(?:hang|moi|dinh\s+ky|theo)\s+thang\b(?!\s*\d)|thang\s*/\s*lan|lan\s*/\s*thang"), Recurrence.MONTHLY),
     (re.compile(r"(?:hang|moi|dinh\s+ky|theo)\s+tuan|tuan\s*/\s*lan|lan\s*/\s*tuan"), Recurrence.WEEKLY),
     (re.compile(r"(?:hang|moi)\s+ngay"), Recurrence.DAILY),
-    (re.compile(r"(?:hang|moi|dinh\s+ky|tung)\s+nam\b(?!\s*\d)|nam\s*/\s*lan|lan\s*/\s*nam\b|(?<!\w)cac\s+nam\b(?!\s+(?:tiep|sau|toi|ke))"), Recurrence.YEARLY),
-    (re.compile(r"thuong\s+xuyen|lien\s+tuc|thuong\s+ky|xuyen\s+suot|(?:ca|suot|quanh)\s+nam\b(?!\s*\d)"), Recurrence.CONTINUOUS),
+    (re.compile(
+        r"(?:hang|moi|dinh\s+ky|tung)\s+nam\b(?!\s*\d)|nam\s*/\s*lan|lan\s*/\s*nam\b|(?<!\w)cac\s+nam\b(?!\s+(?:tiep|sau|toi|ke))"
+     ), Recurrence.YEARLY),
+    (re.compile(
+        r"thuong\s+xuyen|lien\s+tuc|thuong\s+ky|xuyen\s+suot|(?:ca|suot|quanh)\s+nam\b(?!\s*\d)"
+     ), Recurrence.CONTINUOUS),
     (re.compile(r"dinh\s+k[yi]\b"), Recurrence.PERIODIC),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """``impossible`` holds the words of days and periods that do not exist; ``is_vague`` a part of a period («đầu năm»)."""
+    """``impossible`` holds days that do not exist as written; ``is_vague`` tells of a part of a period («đầu năm»)."""
 
     on: date | None = None
     recurrence: Recurrence | None = None
@@ -104,7 +112,7 @@ def read_due(text: str, *, year: int | None = None) -> Due:
 
 
 def _without_citations(text: str) -> str:
-    """Folded, with blanks in the place of cited documents and their dates: «theo Nghị quyết 71/NQ-CP ngày 01/4/2025»."""
+    """Folded, with blanks for cited documents and their dates: «theo Nghị quyết 71/NQ-CP ngày 01/4/2025»."""
     folded = fold(text)
     for number in find_numbers(text, Span(0, len(text))):
         if not re.search(r"[a-zđ]", text[number.span.start : number.span.end], re.IGNORECASE):

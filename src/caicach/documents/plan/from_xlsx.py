@@ -1,4 +1,4 @@
-"""Sheets of a workbook as tables: merged cells, dates as they are shown, bare years kept as years; formulas' last values."""
+"""Sheets of a workbook as tables: merged cells, dates as they are shown, years as years, formulas by last value."""
 
 import re
 from collections.abc import Iterator

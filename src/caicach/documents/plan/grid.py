@@ -25,7 +25,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A rectangular table; ``before`` is the text between the table before and this one, ``pages`` the page of each row."""
+    """A rectangular table; ``before`` is the text between it and the table before, ``pages`` the page of each row."""
 
     rows: tuple[tuple[Cell, ...], ...]
     before: str = ""

@@ -23,7 +23,9 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-_UNIT: Final = r"(?:co\s+quan|don\s+vi|bo\s+phan|to\s+chuc|phong|ban|so|ca\s+nhan|can\s+bo|chuyen\s+vien|cong\s+chuc|nguoi|bo|nganh|dia\s+phuong)"
+_UNIT: Final = (
+    r"(?:co\s+quan|don\s+vi|bo\s+phan|to\s+chuc|phong|ban|so|ca\s+nhan|can\s+bo|chuyen\s+vien|cong\s+chuc|nguoi|bo|nganh|dia\s+phuong)"
+)  # fmt: skip
 _UNITS: Final = rf"{_UNIT}(?:\s*(?:,|/|-|va|hoac)\s*(?:cac\s+)?{_UNIT})*"
 _DOES: Final = (
     r"(?:thuc\s+hien|thuc\s+thi|phu\s+trach|tham\s+muu|trien\s+khai|duoc\s+(?:giao|phan\s+cong)|chiu\s+trach\s+nhiem|giai\s+quyet|xu\s+ly|"
@@ -34,7 +36,8 @@ _THING: Final = (
     r"hang\s+muc|ke\s+hoach|nghi\s+quyet|chuyen\s+de|mo\s+hinh|tieu\s+chi|bao\s+cao|yeu\s+cau|kien\s+nghi|y\s+kien|van\s+de|chi\s+dao)"
 )
 _SCORES: Final[tuple[tuple[Kind, int, str], ...]] = (
-    (Kind.NO, 20, r"(?:s\.?\s?t\.?\s?t\.?|t\.?\s?t\.?|so\s+(?:tt|thu\s+tu)|thu\s+tu|no\.?|#|ma\s+so|ma\s+nhiem\s+vu|ma\s+nv)"),
+    (Kind.NO, 20,
+     r"(?:s\.?\s?t\.?\s?t\.?|t\.?\s?t\.?|so\s+(?:tt|thu\s+tu)|thu\s+tu|no\.?|#|ma\s+so|ma\s+nhiem\s+vu|ma\s+nv)"),
     (Kind.NO, 3, r"(?:muc|so|ma)"),
     (Kind.COOPERATE, 14, r".*phoi\s+hop.*"),
     (Kind.COOPERATE, 5, rf"{_UNITS}\s+(?:tham\s+gia|ho\s+tro|lien\s+quan|cung\s+thuc\s+hien).*|tham\s+gia|ho\s+tro"),
@@ -42,24 +45,36 @@ _SCORES: Final[tuple[tuple[Kind, int, str], ...]] = (
     (Kind.LEAD, 11, r".*\bdau\s+moi\b.*"),
     (Kind.LEAD, 10, rf".*\b{_UNITS}(?:\s+(?:cap|thuoc|cua)\s+\w+)?\s+(?:chu\s+yeu\s+)?{_DOES}.*"),
     (Kind.LEAD, 9, r".*phan\s+cong.*|.*(?:duoc\s+giao|giao\s+nhiem\s+vu|noi\s+thuc\s+hien)"),
-    (Kind.LEAD, 6, r"(?:chiu\s+)?trach\s+nhiem.*|thuc\s+hien|to\s+chuc\s+thuc\s+hien|chu\s+the(?:\s+thuc\s+hien)?|tham\s+muu"),
+    (Kind.LEAD, 6,
+     r"(?:chiu\s+)?trach\s+nhiem.*|thuc\s+hien|to\s+chuc\s+thuc\s+hien|chu\s+the(?:\s+thuc\s+hien)?|tham\s+muu"),
     (Kind.LEAD, 5, rf"(?:ten\s+)?{_UNITS}"),
-    (Kind.HEAD, 13, r".*(?:nguoi\s+dung\s+dau|lanh\s+dao|thu\s+truong|dong\s+chi|ca\s+nhan\s+(?:phu|chiu|duoc)|nguoi\s+(?:chiu|phu)\s+trach|nguoi\s+chi\s+dao|chi\s+dao\s+thuc\s+hien|phu\s+trach\s+chi\s+dao).*"),
-    (Kind.KNOWN, 13, rf".*\b(?:{_UNITS}|cap|tham\s+quyen)\s+(?:theo\s+doi|don\s+doc|kiem\s+tra|giam\s+sat|tham\s+dinh|tham\s+tra|ban\s+hanh|phe\s+duyet|quyet\s+dinh|tiep\s+nhan|thong\s+qua|nhan\s+bao\s+cao|danh\s+gia).*|cap\s+trinh.*|tham\s+quyen.*|don\s+vi\s+tinh|dvt"),
+    (Kind.HEAD, 13,
+     r".*(?:nguoi\s+dung\s+dau|lanh\s+dao|thu\s+truong|dong\s+chi|ca\s+nhan\s+(?:phu|chiu|duoc)|nguoi\s+(?:chiu|phu)\s+trach|nguoi\s+chi\s+dao|chi\s+dao\s+thuc\s+hien|phu\s+trach\s+chi\s+dao).*"),
+    (Kind.KNOWN, 13,
+     rf".*\b(?:{_UNITS}|cap|tham\s+quyen)\s+(?:theo\s+doi|don\s+doc|kiem\s+tra|giam\s+sat|tham\s+dinh|tham\s+tra|ban\s+hanh|phe\s+duyet|quyet\s+dinh|tiep\s+nhan|thong\s+qua|nhan\s+bao\s+cao|danh\s+gia).*|cap\s+trinh.*|tham\s+quyen.*|don\s+vi\s+tinh|dvt"),
     (Kind.KNOWN, 17, r"(?:van\s+ban|noi\s+dung)\s+(?:giao|chi\s+dao\s+cua|can\s+cu).*|ten\s+van\s+ban\s+giao.*"),
-    (Kind.KNOWN, 8, r"ghi\s+chu.*|chu\s+thich|can\s+cu.*|co\s+so\s+phap\s+ly.*|van\s+ban\s+giao.*|nguon\s+giao.*|dia\s+diem.*|doi\s+tuong.*|pham\s+vi.*|so\s+luong.*|hinh\s+thuc(?!.*van\s+ban).*|tinh\s+trang.*|trang\s+thai.*|muc\s+do.*"),
+    (Kind.KNOWN, 8,
+     r"ghi\s+chu.*|chu\s+thich|can\s+cu.*|co\s+so\s+phap\s+ly.*|van\s+ban\s+giao.*|nguon\s+giao.*|dia\s+diem.*|doi\s+tuong.*|pham\s+vi.*|so\s+luong.*|hinh\s+thuc(?!.*van\s+ban).*|tinh\s+trang.*|trang\s+thai.*|muc\s+do.*"),
     (Kind.START, 16, r".*(?:bat\s+dau|khoi\s+cong|khoi\s+dong|\btu\s+ngay).*"),
-    (Kind.DEADLINE, 15, r".*(?:thoi\s+han|\bhan\s+(?:hoan|xu|cuoi|chot|thuc|bao|giai)|(?:thoi\s+gian|ngay|thoi\s+diem|tien\s+do|moc)\s+(?:phai\s+)?(?:hoan\s+thanh|ket\s+thuc|trinh|ban\s+hanh)|ket\s+thuc|deadline|ky\s+han).*"),
-    (Kind.DEADLINE, 13, r"(?:du\s+kien\s+)?(?:thoi\s+gian|lo\s+trinh|thoi\s+diem|khung\s+thoi\s+gian|moc\s+thoi\s+gian).*"),
-    (Kind.DEADLINE, 11, r"(?:du\s+kien\s+)?(?:tien\s+do|hoan\s+thanh|giai\s+doan|nam\s+(?:thuc\s+hien|hoan\s+thanh)|ke\s+hoach\s+(?:hoan\s+thanh|thoi\s+gian)).*|han|nam|ngay|thang|quy|.*\bthoi\s+gian.*"),
+    (Kind.DEADLINE, 15,
+     r".*(?:thoi\s+han|\bhan\s+(?:hoan|xu|cuoi|chot|thuc|bao|giai)|(?:thoi\s+gian|ngay|thoi\s+diem|tien\s+do|moc)\s+(?:phai\s+)?(?:hoan\s+thanh|ket\s+thuc|trinh|ban\s+hanh)|ket\s+thuc|deadline|ky\s+han).*"),
+    (Kind.DEADLINE, 13,
+     r"(?:du\s+kien\s+)?(?:thoi\s+gian|lo\s+trinh|thoi\s+diem|khung\s+thoi\s+gian|moc\s+thoi\s+gian).*"),
+    (Kind.DEADLINE, 11,
+     r"(?:du\s+kien\s+)?(?:tien\s+do|hoan\s+thanh|giai\s+doan|nam\s+(?:thuc\s+hien|hoan\s+thanh)|ke\s+hoach\s+(?:hoan\s+thanh|thoi\s+gian)).*|han|nam|ngay|thang|quy|.*\bthoi\s+gian.*"),
     (Kind.PRODUCT, 14, r"(?:ten\s+|yeu\s+cau\s+|du\s+kien\s+|ho\s+so\s*,?\s*)?san\s+pham.*"),
     (Kind.PRODUCT, 12, r".*(?:san\s+pham|\bdau\s+ra).*|(?:du\s+kien\s+)?(?:ket\s+qua|muc\s+tieu\s+can\s+dat).*"),
-    (Kind.PRODUCT, 6, r".*ket\s+qua.*|hinh\s+thuc\s+van\s+ban|loai\s+van\s+ban|hinh\s+thuc\s+(?:san\s+pham|ban\s+hanh)"),
+    (Kind.PRODUCT, 6,
+     r".*ket\s+qua.*|hinh\s+thuc\s+van\s+ban|loai\s+van\s+ban|hinh\s+thuc\s+(?:san\s+pham|ban\s+hanh)"),
     (Kind.PRODUCT, 3, r".*(?:chi\s+tieu|muc\s+tieu).*"),
-    (Kind.BUDGET, 14, r".*(?:kinh\s+phi|du\s+toan|nguon\s+von|tong\s+muc|khai\s+toan|ngan\s+sach|trieu\s+dong|ty\s+dong|\bvon\b).*|nguon\s+luc.*|(?:tong\s+)?so\s+tien.*|nstw|nsdp|xa\s+hoi\s+hoa|tong\s+(?:so|cong)"),
-    (Kind.GROUP, 12, r"(?:nhom|linh\s+vuc|nhom\s+linh\s+vuc|mang)(?:\s+(?:nhiem\s+vu|cong\s+viec|giai\s+phap|noi\s+dung|cong\s+tac|van\s+de|chi\s+tieu)|/.*|,.*)*|nhiem\s+vu\s+(?:lon|chung|trong\s+tam)|muc\s+tieu(?:\s+(?:cu\s+the|chung))?"),
-    (Kind.TASK, 16, r"(?:ten\s+|cac\s+|danh\s+muc\s+(?:cac\s+)?|tom\s+tat\s+)*(?:nhiem\s+vu|noi\s+dung\s+(?:cong\s+viec|nhiem\s+vu|cu\s+the|thuc\s+hien|chi\s+dao)|cong\s+viec|dau\s+viec)(?!\s+phoi\s+hop).*"),
-    (Kind.TASK, 13, rf"(?:ten\s+(?:goi\s+)?|cac\s+|danh\s+muc\s+(?:cac\s+)?|tom\s+tat\s+|nhom\s+)*{_THING}(?!\s+phoi\s+hop).*"),
+    (Kind.BUDGET, 14,
+     r".*(?:kinh\s+phi|du\s+toan|nguon\s+von|tong\s+muc|khai\s+toan|ngan\s+sach|trieu\s+dong|ty\s+dong|\bvon\b).*|nguon\s+luc.*|(?:tong\s+)?so\s+tien.*|nstw|nsdp|xa\s+hoi\s+hoa|tong\s+(?:so|cong)"),
+    (Kind.GROUP, 12,
+     r"(?:nhom|linh\s+vuc|nhom\s+linh\s+vuc|mang)(?:\s+(?:nhiem\s+vu|cong\s+viec|giai\s+phap|noi\s+dung|cong\s+tac|van\s+de|chi\s+tieu)|/.*|,.*)*|nhiem\s+vu\s+(?:lon|chung|trong\s+tam)|muc\s+tieu(?:\s+(?:cu\s+the|chung))?"),
+    (Kind.TASK, 16,
+     r"(?:ten\s+|cac\s+|danh\s+muc\s+(?:cac\s+)?|tom\s+tat\s+)*(?:nhiem\s+vu|noi\s+dung\s+(?:cong\s+viec|nhiem\s+vu|cu\s+the|thuc\s+hien|chi\s+dao)|cong\s+viec|dau\s+viec)(?!\s+phoi\s+hop).*"),
+    (Kind.TASK, 13,
+     rf"(?:ten\s+(?:goi\s+)?|cac\s+|danh\s+muc\s+(?:cac\s+)?|tom\s+tat\s+|nhom\s+)*{_THING}(?!\s+phoi\s+hop).*"),
     (Kind.TASK, 8, r"(?:ten|danh\s+muc|muc\s+tieu|chi\s+tieu|thu\s+tuc|linh\s+vuc|chuyen\s+muc)\b.*"),
     (Kind.TASK, 6, r".*(?:nhiem\s+vu|noi\s+dung|cong\s+viec|hoat\s+dong).*"),
 )  # fmt: skip

@@ -70,7 +70,7 @@ def _could_be_header(cells: Sequence[Cell], row: int) -> bool:
 
 
 def _end_of_header(grid: Grid, row: int) -> int:
-    """Past the rows that the header's merged cells reach, and those that only tell the columns of a wide title apart."""
+    """Past the rows that the header's merged cells reach, and those that only part the columns of a wide title."""
     end = max(cell.row + cell.rows for cell in distinct(grid.rows[row]) if cell.text.strip())
     end = min(max(end, row + 1), row + 4, len(grid.rows))
     while end < min(row + 4, len(grid.rows)) and _tells_apart(grid.rows[row], grid.rows[end], end):

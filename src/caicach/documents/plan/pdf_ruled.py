@@ -50,7 +50,7 @@ def _groups(level: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], li
     groups: defaultdict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for at, rule in enumerate([*level, *upright]):
         groups[root(at)][0 if rule.is_level else 1].append(rule)
-    return [group for group in groups.values() if len(group[0]) >= _FEWEST and len(group[1]) >= _FEWEST]
+    return [group for group in groups.values() if len(group[0]) >= _FEWEST - 1 and len(group[1]) >= _FEWEST]
 
 
 def _cross(level: Rule, upright: Rule) -> bool:

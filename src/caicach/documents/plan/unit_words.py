@@ -48,12 +48,15 @@ _COMPLETE: Final = (
 ENDS_WHOLE: Final = re.compile(rf"(?:^|[,;]\s*|\sva\s+)(?:{_COMPLETE})$")
 """Names that need no further word: what stands after them without a separator is another unit."""
 SHARED_HEAD: Final = re.compile(
-    r"(?:(?P<post>(?:[Pp]hó\s+)?(?:Giám đốc|Bộ trưởng|Cục trưởng|Vụ trưởng|Trưởng|Chánh Thanh tra|Thủ trưởng)(?=\s+[Cc]ác))\s+)?(?:[Cc]ác\s+|[Nn]hững\s+)?"
-    r"(?P<head>[Ss]ở|[Bb]ộ|[Cc]ục|[Vv]ụ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Tt]ổng cục|[Vv]iện|[Hh]ội|[Tt]rung tâm|[Tt]rường|[Cc]ông ty|[Tt]ập đoàn)\s*(?:,\s*ngành\s*)?:\s*"
+    r"(?:(?P<post>(?:[Pp]hó\s+)?(?:Giám đốc|Bộ trưởng|Cục trưởng|Vụ trưởng|Trưởng|Chánh Thanh tra|Thủ trưởng)"
+    r"(?=\s+[Cc]ác))\s+)?(?:[Cc]ác\s+|[Nn]hững\s+)?"
+    r"(?P<head>[Ss]ở|[Bb]ộ|[Cc]ục|[Vv]ụ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Tt]ổng cục|[Vv]iện|[Hh]ội|[Tt]rung tâm|[Tt]rường"
+    r"|[Cc]ông ty|[Tt]ập đoàn)\s*(?:,\s*ngành\s*)?:\s*"
 )
 
 SHARED_PLACE: Final = re.compile(
-    r"(?P<body>(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân))\s+(?:các\s+)?(?P<kind>xã|phường|huyện|quận|tỉnh)\s*:\s*"
+    r"(?P<body>(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân))\s+"
+    r"(?:các\s+)?(?P<kind>xã|phường|huyện|quận|tỉnh)\s*:\s*"
 )
 
 

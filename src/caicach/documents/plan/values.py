@@ -44,7 +44,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanWarning:
-    """Something to look at: a stable code, a Vietnamese sentence, the row it is about (index into ``rows``), its place."""
+    """Something to look at: a stable code, a Vietnamese sentence, the row (index into ``rows``), its place."""
 
     code: str
     message: str
