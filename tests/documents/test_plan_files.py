@@ -9,7 +9,7 @@ from tests.documents.file_builders import zip_of
 from tests.documents.plan_tables import HEADER, codes, html_plan, read, xlsx_plan
 
 from caicach.documents.plan import from_html
-from caicach.kernel.errors import InvalidInput, TooLarge
+from caicach.kernel.errors import InvalidInput, NotAllowed, TooLarge
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -110,3 +110,10 @@ def test_tables_drawn_in_plain_text_with_wrapped_cells():
     )
     (row,) = read(text.encode()).rows
     assert (row.task, row.lead) == ("Rà soát văn bản", ("Sở Y tế",))
+
+
+def test_a_plan_with_a_mark_of_secrecy_is_refused():
+    page = html_plan((HEADER, ("1", "Một", "", "Sở Y tế", "", "2026"))).decode()
+    head = "<p>UBND TỈNH MẪU</p><p>MẬT</p><p>Số: 12/KH-UBND</p>"
+    with pytest.raises(NotAllowed):
+        read(page.replace("<body>", f"<body>{head}").encode())

@@ -8,6 +8,7 @@ another act («sau khi Luật có hiệu lực») names no day. A day that does 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from caicach.documents.read.cited_numbers import find_numbers
@@ -89,6 +90,7 @@ class Due:
     lacks_year: bool = False
 
 
+@lru_cache(maxsize=1024)
 def read_due(text: str, *, year: int | None = None) -> Due:
     """The due date of a cell; ``year`` is the plan's own, for days and periods that name none.
 

@@ -11,6 +11,7 @@ from caicach.documents.plan.marks import mark_of
 from caicach.kernel.text.folding import fold, squeeze
 
 _ENOUGH: Final = 4
+_LONGEST_TITLE: Final = 130
 _DEEPEST: Final = 60
 _COLUMN_NUMBER: Final = re.compile(r"\(?\s*(?:\d{1,2}|[a-zđ])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
 _MANY: Final = frozenset({Kind.BUDGET, Kind.PERIOD, Kind.KNOWN, Kind.OTHER})
@@ -61,11 +62,11 @@ def _could_be_header(cells: Sequence[Cell], row: int) -> bool:
     filled = [cell for cell in cells if cell.text.strip() and cell.row == row]
     if len(filled) < 2:
         return False
-    known = sum(bool(scores_of(cell.text)) for cell in filled)
-    if any(len(cell.words) > 130 or re.fullmatch(r"\d{1,3}[.)]?", cell.words) for cell in filled):
-        return False
     if mark_of(filled[0].words) is not None:
         return False
+    if any(len(cell.words) > _LONGEST_TITLE or re.fullmatch(r"\d{1,3}[.)]?", cell.words) for cell in filled):
+        return False
+    known = sum(bool(scores_of(cell.text)) for cell in filled)
     return known >= 2 and known >= 0.6 * len(filled)
 
 

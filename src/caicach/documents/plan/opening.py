@@ -11,17 +11,23 @@ from caicach.documents.plan.values import PlanReading
 from caicach.documents.read.limits import MAX_FILE_BYTES
 from caicach.documents.read.loading import load, too_large_file
 from caicach.documents.read.office_package import open_package
-from caicach.documents.read.source import SourceFormat
+from caicach.documents.read.reader import read_source
+from caicach.documents.read.secrecy import refuse_secret
+from caicach.documents.read.source import SourceFormat, SourceText
 
+_HEAD: Final = 6000  # characters in which a mark of secrecy stands
 _MARKUP: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<div", b"<p>", b"<?xml")
 
 
 def read_plan(data: bytes, *, filename: str) -> PlanReading:
     """The tasks of a plan's tables; ``filename`` only names the file in messages.
 
-    Raises InvalidInput (no table of tasks, empty, damaged, encrypted, unsafe, of a kind not read) or TooLarge.
+    Raises InvalidInput (no table of tasks, empty, damaged, encrypted, unsafe, of a kind not read), TooLarge, or
+    NotAllowed where the document bears a mark of secrecy.
     """
-    return read_tables(plan_source(data, filename=filename), name=filename)
+    source = plan_source(data, filename=filename)
+    refuse_secret(read_source(SourceText(source.text[:_HEAD], SourceFormat.TEXT)).document, name=filename)
+    return read_tables(source, name=filename)
 
 
 def plan_source(data: bytes, *, filename: str) -> PlanSource:

@@ -6,6 +6,7 @@ list is given to every member («Các Cục: A; B» are «Cục A» and «Cục 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from caicach.documents.plan.unit_words import (
@@ -37,6 +38,7 @@ _STOP: Final = re.compile(
 _GAP: Final = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng|cùng với|&|Và)\s+")
 
 
+@lru_cache(maxsize=4096)  # a plan names the same units in row after row
 def split_cell(text: str) -> tuple[str, ...]:
     """The units of a cell, in their order, each once.
 
