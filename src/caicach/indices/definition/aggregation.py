@@ -31,7 +31,8 @@ def add_up(
         missing = missing or score.missing
         if child.method not in _BEYOND:
             applies = applies or score.applicable
-            maximum -= most - score.maximum
+            if score.maximum is not most:
+                maximum -= most - score.maximum
     if not applies:
         return NodeScore(None, ZERO, missing=False, applicable=False, reason="không áp dụng")
     return NodeScore(points, maximum, missing=missing)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from caicach.indices.definition.inputs import Flag, Inputs
 from caicach.indices.definition.rules.base import ONE, ZERO, Figure, Given, Rule
@@ -13,6 +14,7 @@ from caicach.kernel.errors import InvalidInput
 
 _DASHES = frozenset("-–—")
 NOT_GIVEN = "chưa có số liệu"
+_NO_RULE = "bộ chỉ số chưa ghi điểm tối đa hoặc cách chấm"
 _BLANK = "ô trống, chưa có số liệu"
 
 
@@ -70,8 +72,9 @@ def score_column(
 
 
 def read_cell(rule: Rule, given: Given, maximum: Decimal, levels: Mapping[str, str], unit: str) -> Figure:
-    level = given.level or levels.get(unit, levels.get("", ""))
-    return rule.figure(given._replace(level=level), maximum)
+    if levels and not given.level:
+        given = given._replace(level=levels.get(unit, levels.get("", "")))
+    return rule.figure(given, maximum)
 
 
 def is_dash(given: Given) -> bool:
@@ -83,7 +86,12 @@ def _read_cells(
 ) -> None:
     node, rule, maximum, scores = column.node, column.rule, column.maximum, column.scores
     lacking = _lacking(node, maximum, NOT_GIVEN)
-    known: dict[tuple[str, ...], Decimal | None] = {}
+    once = rule is not None and rule.has_few_figures
+
+    @cache
+    def read_again(value: str, numerator: str, denominator: str) -> Decimal | None:
+        return rule.figure(Given(value, numerator, denominator), maximum).amount if rule else None
+
     dashed: list[str] = []
     for unit in inputs.units:
         given = cells.get(unit)
@@ -92,30 +100,18 @@ def _read_cells(
             scores[unit] = lacking if refused is None else _lacking(node, maximum, refused, beyond_counts=True)
         elif not (given.value or given.numerator or given.denominator):
             scores[unit] = _lacking(node, maximum, _BLANK)
-        elif is_dash(given) and dash is not AbsentRule.REFUSE:
+        elif given.value in _DASHES and dash is not AbsentRule.REFUSE and is_dash(given):
             scores[unit] = NOT_ASKED
             dashed.append(unit)
         elif rule is None:
-            scores[unit] = _lacking(node, maximum, "nguồn không ghi điểm hoặc cách chấm", beyond_counts=True)
-            column.flags.append(
-                _flag(
-                    node,
-                    unit,
-                    given,
-                    "no_rule",
-                    "value",
-                    "thành phần này chưa có điểm tối đa hoặc quy tắc trong bộ chỉ số; không nhận điểm.",
-                )
-            )
+            scores[unit] = _lacking(node, maximum, _NO_RULE, beyond_counts=True)
+            column.flags.append(_flag(node, unit, given, "no_rule", "value", f"{_NO_RULE}; không nhận điểm."))
         else:
-            key = (given.value, given.numerator, given.denominator, given.level or levels.get(unit, ""))
             try:
-                if key not in known:
-                    known[key] = read_cell(rule, given, maximum, levels, unit).amount
+                amount = read_again(*given[:3]) if once else read_cell(rule, given, maximum, levels, unit).amount
             except InvalidInput as error:
                 _refuse(column, unit, given, error)
                 continue
-            amount = known[key]
             if amount is None:
                 scores[unit] = NOT_ASKED
             else:
@@ -126,20 +122,21 @@ def _read_cells(
 
 def _give_points(column: Column, rule: Rule, cells: Mapping[str, Given]) -> None:
     node, maximum, scores = column.node, column.maximum, column.scores
-    sign = -ONE if node.method is Method.PENALTY else ONE
-    most = ZERO if node.method is Method.PENALTY else maximum
+    is_penalty = node.method is Method.PENALTY
+    most = ZERO if is_penalty else maximum
     known: dict[Decimal, NodeScore] = {}
-    same_for_all = column.others is None
     for unit, amount in column.amounts.items():
-        found = known.get(amount) if same_for_all else None
-        if found is None:
-            try:
-                points = rule.points(amount, maximum, column.beside_of(unit))
-            except InvalidInput as error:
-                _refuse(column, unit, cells[unit], error)
-                continue
-            found = known[amount] = NodeScore(sign * points, most)
-        scores[unit] = found
+        if rule.has_few_figures and amount in known:
+            scores[unit] = known[amount]
+            continue
+        try:
+            points = rule.points(amount, maximum, column.beside_of(unit))
+        except InvalidInput as error:
+            _refuse(column, unit, cells[unit], error)
+            continue
+        scores[unit] = found = NodeScore(-points if is_penalty else points, most)
+        if rule.has_few_figures:
+            known[amount] = found
 
 
 def _lacking(node: Node, maximum: Decimal, reason: str, *, beyond_counts: bool = False) -> NodeScore:

@@ -71,7 +71,7 @@ def _ratio(value: Value, maximum: Decimal | None) -> _Read:
 
 
 def _told_tiers(tiers: tuple[Tier, ...], of: Measure) -> _Read:
-    """Tiers printed best first; where a copy lost the lower bound of a tier, the next one gives it, and that is said."""
+    """Where a copy lost the lower bound of a tier, the next tier gives it, and that is said."""
     mended, told = list(tiers), []
     for place, (tier, after) in enumerate(pairwise(tiers)):
         own, following = tier.stretch, after.stretch

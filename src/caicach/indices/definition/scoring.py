@@ -81,9 +81,13 @@ class Engine:
         self.absent: dict[str, frozenset[str]] = {}  # component -> units in which its part is absent
         self.flags: list[Flag] = []
         self._by_node: dict[str, dict[str, NodeScore]] = {}
+        self._maxima = {node.code: maximum_of(node, self.year) or ZERO for node in definition.walk()}
+        self._full = [self._maxima[root.code] for root in definition.tree]
+        self._total = self._whole()
+        self._missing: dict[str, list[str]] = {unit: [] for unit in inputs.units}
 
     def maximum(self, node: Node) -> Decimal:
-        return maximum_of(node, self.year) or ZERO
+        return self._maxima[node.code]
 
     def rule(self, node: Node) -> Rule | None:
         dated = in_year(node.rules, self.year)
@@ -105,8 +109,11 @@ class Engine:
         for code, units in self.absent.items():
             for unit in units:
                 self.columns[code].scores[unit] = _ABSENT
-        for column in self.columns.values():
+        for code, column in self.columns.items():
             self.flags += column.flags
+            for unit, found in column.scores.items():
+                if found.missing:
+                    self._missing[unit].append(code)
         for root in self.definition.tree:
             self._climb(root)
 
@@ -141,18 +148,17 @@ class Engine:
 
     def _unit_score(self, unit: str) -> UnitScore:
         nodes = {code: scores[unit] for code, scores in self._by_node.items()}
-        tree, total = self.definition.tree, self.total
-        whole = add_up(tree, total, [self.maximum(root) for root in tree], [nodes[root.code] for root in tree])
+        tree, total = self.definition.tree, self._total
+        whole = add_up(tree, total, self._full, [nodes[root.code] for root in tree])
         whole = self._with_absent_parts(unit, rescaled(whole, total, self.definition.not_applicable))
         points = max(whole.points or ZERO, ZERO)
         for subtotal in self.definition.subtotals:
             nodes[subtotal.code] = _together([nodes[code] for code in subtotal.of])
-        missing = tuple(code for code, column in self.columns.items() if column.scores[unit].missing)
+        missing = tuple(self._missing[unit])
         percentage = points * HUNDRED / whole.maximum if whole.maximum > 0 else None
         return UnitScore(unit, points, whole.maximum, percentage, nodes, missing)
 
-    @property
-    def total(self) -> Decimal:
+    def _whole(self) -> Decimal:
         """As written; where the source does not say, the sum of the fields."""
         if self.definition.total is not None:
             return self.definition.total
@@ -215,7 +221,7 @@ def _levels(definition: Definition) -> Mapping[str, str]:
     every = {unit_type.level for unit_type in definition.unit_types}
     if len(every) == 1:
         levels[""] = next(iter(every))
-    return levels
+    return levels if any(levels.values()) else {}
 
 
 def _together(scores: Sequence[NodeScore]) -> NodeScore:

@@ -27,7 +27,14 @@ class Figure(NamedTuple):
     """What a cell says, read by the rule: ``amount`` is None where the component does not apply to the unit."""
 
     amount: Decimal | None
-    text: str = ""
+    said: str | Given = ""
+
+    @property
+    def text(self) -> str:
+        """How the figure was given, for a trace: put into words only when somebody reads it."""
+        if isinstance(self.said, str):
+            return self.said
+        return f"{self.said.numerator}/{self.said.denominator}" if self.said.numerator else self.said.value
 
 
 NOT_APPLICABLE = Figure(None)
@@ -43,6 +50,7 @@ class Rule:
     kind: ClassVar[str] = ""
     name: ClassVar[str] = ""  # Vietnamese, for traces
     needs_all_units: ClassVar[bool] = False
+    has_few_figures: ClassVar[bool] = False  # the same cells come again and again, so that reading them once is enough
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         """Read the cells; what cannot be used raises InvalidInput with ``column`` among its values."""

@@ -20,7 +20,7 @@ class Comparing(Rule):
         if one_way(given):
             return ratio(given, self.zero_denominator, None)
         amount = in_range(plain_number(given, "một số"), ZERO, None, "value", "")
-        return Figure(amount, shown(amount))
+        return Figure(amount, given)
 
 
 @dataclass(frozen=True)

@@ -39,12 +39,13 @@ class CountCapped(Rule):
 
     kind: ClassVar[str] = "count_capped"
     name: ClassVar[str] = "đếm số lượng, có điểm trần"
+    has_few_figures: ClassVar[bool] = True
     per_item: Decimal = ONE
     cap: Decimal | None = None
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         amount = counted(plain_number(given, "số lượng"))
-        return Figure(amount, shown(amount))
+        return Figure(amount, given)
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         return min(self.best(maximum), amount * self.per_item)

@@ -61,7 +61,7 @@ def in_range(amount: Decimal, low: Decimal, high: Decimal | None, column: str, u
 
 def one_way(given: Given) -> bool:
     """Whether the row gives numerator and denominator; both ways at once, or half of one, is refused."""
-    parts = bool(given.numerator) + bool(given.denominator)
+    parts = (1 if given.numerator else 0) + (1 if given.denominator else 0)
     if parts and given.value:
         raise unusable(
             "two_ways",
@@ -100,8 +100,9 @@ def plain_number(given: Given, needed: str) -> Decimal:
 def ratio(given: Given, zero: ZeroDenominator, at_most: Decimal | None) -> Figure:
     """Numerator over denominator as a part of one."""
     above, below = number(given.numerator, "numerator"), number(given.denominator, "denominator")
-    in_range(above, ZERO, None, "numerator", "")
-    in_range(below, ZERO, None, "denominator", "")
+    if above < ZERO or below < ZERO:
+        in_range(above, ZERO, None, "numerator", "")
+        in_range(below, ZERO, None, "denominator", "")
     if below == 0:
         return _share_of_nothing(zero)
     share = above / below
@@ -116,7 +117,7 @@ def ratio(given: Given, zero: ZeroDenominator, at_most: Decimal | None) -> Figur
             below=shown(below),
             most=shown(at_most * HUNDRED),
         )
-    return Figure(share, f"{shown(above)}/{shown(below)}")
+    return Figure(share, given)
 
 
 def _share_of_nothing(zero: ZeroDenominator) -> Figure:
@@ -145,4 +146,4 @@ def share(given: Given, zero: ZeroDenominator, at_most: Decimal | None, *, of_on
     amount = number(text, "value")
     most = at_most if at_most is None or not in_percent else at_most * HUNDRED
     in_range(amount, ZERO, most, "value", "%" if in_percent else "")
-    return Figure(amount / HUNDRED if in_percent else amount, f"{shown(amount)}{'%' if in_percent else ''}")
+    return Figure(amount / HUNDRED if in_percent else amount, f"{text}%" if in_percent else given)

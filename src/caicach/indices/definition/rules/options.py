@@ -32,16 +32,17 @@ class Judgement(Rule):
 
     kind: ClassVar[str] = "judgement"
     name: ClassVar[str] = "chấm theo nhận định trong khung điểm"
+    has_few_figures: ClassVar[bool] = True
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         amount = plain_number(given, "số điểm")
-        return Figure(in_range(amount, ZERO, maximum, "value", " điểm"), f"{shown(amount)} điểm")
+        return Figure(in_range(amount, ZERO, maximum, "value", " điểm"), given)
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         return amount
 
     def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
-        return (f"Người chấm ghi {figure.text}, trong khung từ 0 đến {shown(maximum)}.",)
+        return (f"Người chấm ghi {figure.text} điểm, trong khung từ 0 đến {shown(maximum)}.",)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Choice(Rule):
 
     kind: ClassVar[str] = "choice"
     name: ClassVar[str] = "chọn một mức"
+    has_few_figures: ClassVar[bool] = True
     options: tuple[Option, ...] = ()
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
@@ -79,6 +81,7 @@ class Checklist(Rule):
 
     kind: ClassVar[str] = "checklist"
     name: ClassVar[str] = "cộng các yêu cầu đạt"
+    has_few_figures: ClassVar[bool] = True
     parts: tuple[Option, ...] = ()
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:

@@ -83,11 +83,11 @@ class Tiers(Rule):
         if self.of is Measure.PERCENT:
             most = None if self.may_exceed else ONE
             read = share(given, self.zero_denominator, most, of_one=False)
-            return read if read.amount is None else Figure(read.amount * HUNDRED, read.text)
+            return read if read.amount is None else Figure(read.amount * HUNDRED, read.said)
         amount = plain_number(given, "một số")
         if self.of is Measure.COUNT:
             amount = counted(amount)
-        return Figure(amount, shown(amount))
+        return Figure(amount, given)
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         return self._tier(amount).worth(maximum)
