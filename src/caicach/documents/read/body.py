@@ -104,11 +104,19 @@ def _closing(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Quo
     """Unmarked paragraphs after the last item that speak to everybody; the last item itself keeps the others."""
     last = max((i for i, p in enumerate(paragraphs) if p.mark is not None), default=0)
     start = len(paragraphs)
-    for index in range(last + 1, len(paragraphs)):
+    # Under an item that is only a heading («3. Về dự án Luật ...») the next paragraph is its text.
+    first = last + 2 if paragraphs and _is_bare_heading(paragraphs[last]) else last + 1
+    for index in range(first, len(paragraphs)):
         if _CLOSING.match(fold(paragraphs[index].quoted.text)):
             start = index
             break
     return list(paragraphs[:start]), [p.quoted for p in paragraphs[start:]]
+
+
+def _is_bare_heading(paragraph: Paragraph) -> bool:
+    text = paragraph.quoted.text.rstrip()
+    is_item = paragraph.mark is not None and paragraph.mark.kind in (BlockKind.CLAUSE, BlockKind.POINT)
+    return is_item and not text.endswith((".", ";", "/")) and len(text) <= 140
 
 
 @dataclass(frozen=True, slots=True)

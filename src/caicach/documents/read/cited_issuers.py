@@ -32,6 +32,7 @@ _SEAT_BODIES: Final = {
     "tu": r"(?:tinh|thanh|ban|thuong)",
     "tw": r"(?:bo\s+chinh|ban|trung)",
 }
+_SPOKEN: Final = re.compile(r"\b(?:bao\s+cao|de\s+nghi|kien\s+nghi|y\s+kien|de\s+xuat)\s+cua\s+")
 _WINDOW_BEFORE: Final = 200
 
 
@@ -111,4 +112,15 @@ def find_issuer_before(text: str, reach: Span) -> str | None:
         found = _name(phrases, of.end())
         if found and found.end >= at.start() - 1 and (best is None or of[0].startswith(("cua", "do", "duoc"))):
             best = found
+    if best is not None:
+        best = _whole(phrases, best)
     return squeeze(best.of(window)) if best else None
+
+
+def _whole(phrases: Phrases, inner: Span) -> Span:
+    """«báo cáo của Hội đồng tư vấn ... của Thủ tướng tại ...»: the council, not the one it serves."""
+    for by in _SPOKEN.finditer(phrases.folded, 0, inner.start):
+        between = phrases.folded[by.end() : inner.start]
+        if not re.search(r"[,;.:]|\bva\b", between) and phrases.units_at(by.end()) is not None:
+            return Span(by.end(), inner.end)
+    return inner

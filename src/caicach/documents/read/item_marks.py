@@ -12,7 +12,7 @@ from caicach.documents.values import BlockKind
 
 _ARTICLE: Final = re.compile(r"^\W{0,2}di[eê]u\s*(\d{1,3}[a-z]?)\s*[.:;,]\s*")
 _DIVISION: Final = re.compile(r"^(phan|chuong|tieu muc|muc)\s+(thu\s+\w+|[ivxlc]{1,6}|\d{1,2})\b\s*[.:\-]?\s*")
-_ROMAN: Final = re.compile(r"^([IVXL]{1,6}|H|HI|II?l|Il|TV|VL|IL|HL)\s?[.)/\-]\s*(?=[^\W\d_])")
+_ROMAN: Final = re.compile(r"^([IVXL]{1,6}|H|HI|IM|IH|II?l|Il|TV|VL|IL|HL)\s?[.)/\-]\s*(?=[^\W\d_])")
 _LETTER_HEADING: Final = re.compile(r"^([A-HĐ])\s?[.)]\s+(?=[^\W\d_])")
 _DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,2})\s?[.)]\s+(?=\d)")
@@ -26,6 +26,8 @@ _DASH: Final = re.compile(r"^([-–—~_+*•●▪○])+\s*(?=[^\W_]|[“\"(])"
 _ROMAN_MISREAD: Final = {
     "H": "II",
     "HI": "III",
+    "IM": "III",
+    "IH": "III",
     "Il": "II",
     "IIl": "III",
     "IL": "II",

@@ -1,7 +1,7 @@
 """Lines to paragraphs: wrapped lines joined, sentences that a page or a footnote broke made whole again."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -56,6 +56,8 @@ def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bo
         fresh = current is None or _is_fresh(current.lines[-1], line, width)
         awaited = frozenset([*expected.values(), *_first_inside(current)])
         mark = find_mark(line, is_fresh=fresh, expected=awaited, in_annex=in_annex)
+        if mark is not None:
+            mark = _without_lost_stroke(mark, expected)
         if mark is not None and mark.number is not None:
             expected = {rank: number for rank, number in expected.items() if rank < mark.rank}
             expected[mark.rank] = following(mark.number)
@@ -70,6 +72,15 @@ def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bo
         previous = index
     _flush(current, result)
     return result
+
+
+def _without_lost_stroke(mark: Mark, expected: Mapping[int, str]) -> Mark:
+    """A second «II.» in a row is «III.» with a stroke lost."""
+    awaited = expected.get(mark.rank)
+    if mark.kind is not BlockKind.SECTION or mark.number is None or awaited is None:
+        return mark
+    is_repeated = following(mark.number) == awaited and set(mark.number) <= set("IVX")
+    return replace(mark, number=awaited) if is_repeated else mark
 
 
 def _first_inside(current: _Open | None) -> tuple[str, ...]:

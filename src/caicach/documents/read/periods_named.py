@@ -14,6 +14,7 @@ _Y: Final = r"(?:1[89]|2[0o])[\do]{2}"
 _YEAR: Final = rf"(?:\s*[/,.-]\s*|\s+(?:cua\s+)?)(?:nam\s+)?{_Y}(?!\d)"
 NAMED_DATE: Final = (
     rf"(?:ngay\s*{_D}\s+thang\s+{_D}(?:\s*,?\s*nam\s+{_Y})?(?![\d/])"
+    rf"|ngay\s+[0-3]\s\d\s?[/.-]\s?{_D}\s?[/.-]\s?{_Y}(?!\d)"
     rf"|(?:ngay\s*)?(?<![\d/.]){_D}\s?[/.-]\s?{_D}\s?[/.-]\s?{_Y}(?!\d)"
     rf"|(?:ngay\s*)?(?<![\d/.]){_D}/{_D}(?![\d/])(?!\s?%))"
 )
@@ -26,6 +27,8 @@ NAMED_PERIOD: Final = (
     rf"|(?:6|sau|9|chin)\s+thang\s+(?:dau|cuoi)\s+nam(?:\s+{_Y})?|(?:cuoi\s+|het\s+)?nam\s+{_Y}(?!\d)(?!\s*-))"
 )
 """On folded text: a month, quarter, half year or year."""
+_PARTED_DAY: Final = re.compile(r"(?<=ngay )([0-3]) (\d)(?=\s?[/.-])")
+"""«ngày 3 1/3/2021»: a blank that OCR saw inside a day."""
 _NUMBER: Final = re.compile(r"[\dol]+")
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "l": 1}
 
@@ -53,6 +56,7 @@ def read_named(folded: str, *, issued: date | None, year: int | None, before: bo
     >>> read_named("quy ii/2023", issued=None, year=None, before=False)
     Named(on=datetime.date(2023, 6, 30), year_assumed=False)
     """
+    folded = _PARTED_DAY.sub(r"\1\2", folded)
     written = re.search(rf"(?<!\d)({_Y})(?!\d)", folded)
     its_year = digits(written[1]) if written else None
     rest = folded[: written.start()] + " " + folded[written.end() :] if written else folded
