@@ -12,6 +12,7 @@ from caicach.indices.definition.problems import Problems
 _TRUTH = {"true": True, "false": False}
 _NULL_TAG = "tag:yaml.org,2002:null"
 _DEEPEST = 60
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same answers, ten times as fast where it is built in
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def parse(text: str, problems: Problems) -> Value | None:
     """The root of the file, or None after noting why it cannot be read."""
     try:
         depth_guard(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "ký tự hoặc độ lồng không hợp lệ"
@@ -161,7 +162,7 @@ class _NotAllowed(yaml.YAMLError):
 def depth_guard(text: str) -> None:
     """Refuse aliases, which can make a small file endless, and nesting deeper than any form."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent):
             raise _NotAllowed("không dùng bí danh (*)", event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
