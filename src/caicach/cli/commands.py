@@ -23,6 +23,7 @@ COMMANDS = MappingProxyType(
         "serve": "caicach.cli.serve",
         "worker": "caicach.cli.worker",
         "audit": "caicach.cli.audit",
+        "index": "caicach.cli.index",
         "openapi": "caicach.cli.openapi",
         "token": "caicach.cli.token",
         "plan": "caicach.cli.plan",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from caicach.indices.composite.framework import Aggregation, Floats, Framework, Node
+from caicach.indices.composite.problems import too_large
 from caicach.indices.composite.unit_data import UnitData
 from caicach.kernel.errors import InvalidInput
 
@@ -30,7 +31,10 @@ def aggregate(
         how = node.aggregation or method
         if how in _POSITIVE_ONLY:
             _refuse_not_positive(framework, data, parts, children, node, how)
-        scores[node.code] = combined(parts, weights[:, children], how)
+        with np.errstate(all="ignore"):  # what goes wrong is found in the result, and named
+            scores[node.code] = combined(parts, weights[:, children], how)
+        if np.isinf(scores[node.code]).any():
+            raise too_large(data.source, node.code)
     return scores
 
 

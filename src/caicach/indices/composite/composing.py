@@ -9,7 +9,6 @@ from caicach.indices.composite.framework import Aggregation, Floats, Framework
 from caicach.indices.composite.normalising import Scale, normalise
 from caicach.indices.composite.ranking import ranks_descending, without_noise
 from caicach.indices.composite.unit_data import UnitData
-from caicach.kernel.errors import InvalidInput
 from caicach.kernel.metrics import Missing
 
 
@@ -46,28 +45,8 @@ class Composite:
 
 def compose(framework: Framework, data: UnitData, scale: Scale, method: Aggregation) -> Composite:
     """The index as published: one scale, one way of aggregating, the weights of the framework."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        normalised = normalise(framework, data, scale)
-        by_code = aggregate(framework, data, normalised[np.newaxis], framework.weights, method)
+    normalised = normalise(framework, data, scale)
+    by_code = aggregate(framework, data, normalised[np.newaxis], framework.weights, method)
     scores = np.stack([by_code[code][0] for code in framework.codes], axis=-1)
-    _refuse_overflow(framework, data, scores)
     ranks = ranks_descending(without_noise(scores.T)).T
     return Composite(framework, data, normalised, scores, ranks)
-
-
-def _refuse_overflow(framework: Framework, data: UnitData, scores: Floats) -> None:
-    """An infinite score, or a missing indicator that was there before: figures too large for the arithmetic."""
-    lost = np.isinf(scores)
-    inputs = len(framework.indicators)
-    lost[:, :inputs] |= np.isnan(scores[:, :inputs]) & ~np.isnan(data.values)
-    for u, n in np.argwhere(lost):
-        raise InvalidInput(
-            "composite.too_large",
-            what="Tệp «{source}», dòng {row}, cột «{column}»: số quá lớn để tính.",
-            why="Điểm của đơn vị «{unit}» vượt quá giới hạn của số thực.",
-            todo="Hãy kiểm tra số liệu, hoặc ghi theo đơn vị tính lớn hơn.",
-            source=data.source,
-            row=data.lines[int(u)],
-            column=framework.codes[int(n)],
-            unit=data.units[int(u)],
-        )

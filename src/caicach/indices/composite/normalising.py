@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 
 from caicach.indices.composite.framework import Floats, Framework, Node
-from caicach.indices.composite.problems import bad_cell, bad_column
+from caicach.indices.composite.problems import bad_cell, bad_column, too_large
 from caicach.indices.composite.ranking import ranks_ascending
 from caicach.indices.composite.unit_data import UnitData
 from caicach.kernel.errors import InvalidInput
@@ -27,6 +27,8 @@ class Normalisation(StrEnum):
 
 _USUAL = {Normalisation.MINMAX: (0.0, 100.0), Normalisation.ZSCORE: (0.0, 1.0), Normalisation.GOALPOSTS: (0.0, 100.0)}
 _NEEDS_SPREAD = frozenset({Normalisation.MINMAX, Normalisation.ZSCORE, Normalisation.DISTANCE_TO_BEST})
+_SAME = 1e-12  # units this close differ only by how their figures were computed
+_LARGEST_END = 1e150
 _RANGE = re.compile(r"\s*([^,\s]+)\s*,\s*([^,\s]+)\s*")
 
 
@@ -47,7 +49,7 @@ class Scale:
             why = "Cách chuẩn hoá «{method}» không có khoảng."
             raise _bad_range(why, todo="Hãy bỏ khoảng.", method=self.method)
         first, second = self.range
-        if not (np.isfinite(first) and np.isfinite(second)):
+        if not (abs(first) < _LARGEST_END and abs(second) < _LARGEST_END):  # NaN is not below it either
             raise _bad_range("Khoảng phải là hai số hữu hạn.", todo="Ví dụ: 0,100.")
         if self.method is Normalisation.ZSCORE and second <= 0:
             raise _bad_range("Độ lệch chuẩn {sd} không dương.", todo="Ví dụ: 0,1.", sd=second)
@@ -87,6 +89,15 @@ def normalise(framework: Framework, data: UnitData, scale: Scale, values: Floats
     directed = (data.values if values is None else values) * framework.directions
     if scale.method in _NEEDS_SPREAD:
         _refuse_no_spread(framework, data, directed, scale)
+    with np.errstate(all="ignore"):  # what goes wrong is found in the result, and named
+        normalised = _on_scale(framework, directed, scale)
+    wrong = np.isinf(normalised) | (np.isnan(normalised) & ~np.isnan(directed))
+    if wrong.any():
+        raise too_large(data.source, framework.codes[int(np.argwhere(wrong)[0][-1])])
+    return normalised
+
+
+def _on_scale(framework: Framework, directed: Floats, scale: Scale) -> Floats:
     if scale.method is Normalisation.MINMAX:
         return _minmax(directed, *scale.ends)
     if scale.method is Normalisation.ZSCORE:
@@ -112,7 +123,9 @@ def _ends(values: Floats) -> tuple[Floats, Floats]:
 
 def _refuse_no_spread(framework: Framework, data: UnitData, directed: Floats, scale: Scale) -> None:
     lowest, highest = _ends(directed)
-    flat = np.flatnonzero((lowest == highest).any(axis=tuple(range(directed.ndim - 1))))
+    largest = np.maximum(np.abs(lowest), np.abs(highest))
+    is_flat = highest - lowest <= largest * _SAME
+    flat = np.flatnonzero(is_flat.any(axis=tuple(range(directed.ndim - 1))))
     if flat.size:
         why = "Mọi đơn vị có số liệu đều bằng nhau (dòng {line} của «{meta}»), nên «{method}» phải chia cho 0."
         node = framework.indicators[int(flat[0])]

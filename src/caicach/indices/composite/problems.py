@@ -35,3 +35,10 @@ def bad_column(code: str, source: str, column: str, why: str, *, todo: str, **va
         column=column,
         **values,
     )
+
+
+def too_large(source: str, column: str) -> InvalidInput:
+    """The arithmetic ran over its end; no number is better than a wrong one."""
+    why = "Số quá lớn hoặc quá gần nhau để tính."
+    todo = "Hãy kiểm tra số liệu và trọng số, hoặc đổi đơn vị tính."
+    return bad_column("too_large", source, column, why, todo=todo)

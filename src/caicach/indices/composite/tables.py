@@ -11,6 +11,7 @@ from caicach.indices.composite.problems import bad_cell, bad_table
 from caicach.kernel.metrics import Missing
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_LARGEST = 1e150
 _EMPTY = Missing("Ô trống")
 _ABSENT = {"": _EMPTY, "NA": Missing("Nguồn ghi «NA»: không có số liệu"), "-": Missing("Nguồn ghi «-»: không áp dụng")}
 
@@ -86,10 +87,13 @@ def number(source: str, row: Row, column: str) -> float | Missing:
     if text in _ABSENT:
         return _ABSENT[text]
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
-    if not math.isfinite(value):
+    if math.isnan(value):
         why = "«{text}» không phải là số."
         todo = "Hãy ghi số với dấu chấm thập phân (12.5); để trống hoặc ghi NA nếu không có số liệu."
         raise bad_cell("not_a_number", source, row.line, column, why, todo=todo, text=text[:80])
+    if abs(value) > _LARGEST or 0 < abs(value) < 1 / _LARGEST:  # its square would no longer be a number
+        why, todo = "«{text}» nằm ngoài khoảng tính được.", "Hãy kiểm tra số, hoặc đổi đơn vị tính."
+        raise bad_cell("out_of_range", source, row.line, column, why, todo=todo, text=text[:80])
     return value
 
 
