@@ -1,8 +1,10 @@
 """Stored files: kept once, told by their bytes, checked when they are read."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 
 from caicach.kernel.access import Actor
@@ -28,6 +30,21 @@ def test_a_file_altered_on_the_disk_is_not_served() -> None:
     services.path_of(file.sha256).write_bytes(b"khac")
     with pytest.raises(NotFound, match=r"file\.damaged"):
         queries.read_bytes(file)
+
+
+@pytest.mark.django_db
+def test_what_a_failed_transaction_left_on_the_disk_is_swept_away_later(tmp_path: Path) -> None:
+    with override_settings(FILES_DIR=tmp_path):
+        kept = services.store(OFFICER, data=b"kept", name="a.txt", now=NOW)
+        with transaction.atomic():
+            lost = services.store(OFFICER, data=b"lost", name="b.txt", now=NOW)
+            transaction.set_rollback(True)
+        assert services.path_of(lost.sha256).is_file()
+        written_at = datetime.fromtimestamp(services.path_of(lost.sha256).stat().st_mtime, UTC)
+        assert services.sweep(now=written_at + timedelta(minutes=30)) == 0
+        assert services.sweep(now=written_at + timedelta(hours=2)) == 1
+        assert not services.path_of(lost.sha256).exists()
+        assert queries.read_bytes(kept) == b"kept"
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""`caicach worker`: reads the scans that wait, one after another."""
+"""`caicach worker`: reads the scans that wait, one after another, and clears away files of failed transactions."""
 
 import argparse
 import logging
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 PAUSE_SECONDS = 2.0
+SWEEP_SECONDS = 3600.0
 log = logging.getLogger("caicach.worker")
 
 
@@ -26,7 +27,11 @@ def _work(arguments: argparse.Namespace) -> int:
     installation.start()
     # As an exception, so that a reading under way ends its child and gives its document back to the queue.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    swept_at = -SWEEP_SECONDS
     while True:
+        if time.monotonic() - swept_at > SWEEP_SECONDS:
+            swept_at = time.monotonic()
+            _sweep()
         read = _read_one()
         if read is not None:
             log.info("document %s was read", read)
@@ -34,6 +39,20 @@ def _work(arguments: argparse.Namespace) -> int:
             return 0
         else:
             time.sleep(PAUSE_SECONDS)
+
+
+def _sweep() -> None:
+    from django.utils import timezone
+
+    from caicach.kernel.files import services as files
+
+    try:
+        removed = files.sweep(now=timezone.now())
+    except Exception:
+        log.exception("left-over files could not be swept")
+    else:
+        if removed:
+            log.info("%s files of failed transactions were removed", removed)
 
 
 def _read_one() -> int | None:

@@ -15,7 +15,7 @@ class Task(models.Model):
     )
     proposal_id = models.BigIntegerField(unique=True)  # a proposal becomes one task, whoever confirms at that moment
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ProposalKind])
-    item = models.CharField(max_length=60, null=True)
+    item = models.TextField(null=True)
     text = models.TextField()
     search_text = models.TextField()  # folded
     quote_text = models.TextField()

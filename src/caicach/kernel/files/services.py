@@ -1,12 +1,14 @@
 """Storing bytes once, by their hash."""
 
 import hashlib
+import math
 import os
 import re
 import tempfile
 import unicodedata
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -16,6 +18,10 @@ from caicach.kernel.errors import InvalidInput, TooLarge
 from caicach.kernel.files.media import media_type_of
 from caicach.kernel.files.models import StoredFile
 
+ORPHANED_AFTER: Final = timedelta(hours=1)
+"""Longer than any transaction: bytes that no row names by then belong to one that failed."""
+
+_SWEPT_AT_ONCE: Final = 500
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
 
@@ -77,6 +83,7 @@ def check_size(size: int, *, name: str) -> None:
 
 def _write_once(path: Path, data: bytes) -> None:
     if path.exists():
+        os.utime(path)  # young again: a sweep leaves it alone until the row that names it now is committed
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     # Written aside and moved: a process killed half-way leaves no file under the hash of other bytes.
@@ -86,6 +93,30 @@ def _write_once(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
+
+
+def sweep(*, now: datetime) -> int:
+    """Remove files that no row names and that are older than ``ORPHANED_AFTER``; returns how many.
+
+    A transaction that fails after ``store`` leaves its bytes on the disk, for a file system knows no rollback.
+    """
+    oldest = (now - ORPHANED_AFTER).timestamp()
+    old = [path for path in Path(settings.FILES_DIR).glob("*/*") if _changed_at(path) < oldest]
+    removed = 0
+    for start in range(0, len(old), _SWEPT_AT_ONCE):
+        some = {path.name: path for path in old[start : start + _SWEPT_AT_ONCE]}
+        named = set(StoredFile.objects.filter(sha256__in=list(some)).order_by().values_list("sha256", flat=True))
+        for path in (path for name, path in some.items() if name not in named):
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _changed_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # it was moved to its place, or removed, since it was listed
+        return math.inf
 
 
 def discard(file: StoredFile) -> None:
