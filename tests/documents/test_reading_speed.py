@@ -1,6 +1,5 @@
 """A line of a hundred thousand letters, whatever it repeats, holds up no function that reads it."""
 
-import time
 from datetime import date
 
 import pytest
@@ -13,7 +12,6 @@ from caicach.documents.read.task_forms import is_context, is_general_call, is_in
 from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating, labelled, split_units
 from caicach.documents.values import Span
 
-_SECONDS = 5.0
 _LENGTH = 100_000
 
 
@@ -33,9 +31,9 @@ _LENGTH = 100_000
         "(((",
     ],
 )
+@pytest.mark.timeout(120)  # a reader that runs away is stopped; speed itself is measured in benchmarks
 def test_a_long_line_is_read_in_bounded_time(piece: str) -> None:
     text = (piece * (_LENGTH // len(piece) + 1))[:_LENGTH]
-    begun = time.perf_counter()
     find_deadline(text, issued=date(2024, 1, 1))
     read_deadline_cell(text, issued=None)
     find_citations(text, span=Span(0, len(text)), own=None)
@@ -43,15 +41,13 @@ def test_a_long_line_is_read_in_bounded_time(piece: str) -> None:
         read(text)
     for judge in (is_context, is_statement, is_in_force, is_trouble_clause, is_general_call):
         judge(text)
-    assert time.perf_counter() - begun < _SECONDS
 
 
+@pytest.mark.timeout(120)  # a reader that runs away is stopped; speed itself is measured in benchmarks
 def test_a_letter_of_one_endless_line_is_read() -> None:
     text = (
         "Kính gửi: Sở Nội vụ\n\n1. "
         + "Giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ báo cáo trước ngày 5/6/2024. " * 1200
     )
-    begun = time.perf_counter()
     reading = read_source(SourceText(text, SourceFormat.TEXT))
     assert reading.tasks
-    assert time.perf_counter() - begun < 2 * _SECONDS
