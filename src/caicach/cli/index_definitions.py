@@ -201,7 +201,13 @@ def _show(scores: Scores, trace: tuple[TraceStep, ...] | None, console: Console)
         percentage = "" if one.percentage is None else shown(one.percentage)
         rank = "" if one.rank is None else str(one.rank)
         table.add_row(
-            one.unit, shown(one.points), shown(one.maximum), percentage, rank, one.group or "", str(len(one.missing))
+            one.unit,
+            "" if one.points is None else shown(one.points),
+            shown(one.maximum),
+            percentage,
+            rank,
+            one.group or "",
+            str(len(one.missing)),
         )
     console.print(table)
     for step in trace or ():

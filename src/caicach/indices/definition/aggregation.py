@@ -24,10 +24,10 @@ def add_up(
     children: Sequence[Node], maximum: Decimal, full: Sequence[Decimal], scores: Sequence[NodeScore]
 ) -> NodeScore:
     """Points add up; what does not apply leaves the maximum. A contradiction in the printed maximum stays in it."""
-    points, missing, applies = ZERO, False, False
+    points, missing, applies, known = ZERO, False, False, False
     for child, most, score in zip(children, full, scores, strict=True):
         if score.points is not None:
-            points += score.points
+            points, known = points + score.points, True
         missing = missing or score.missing
         if child.method not in _BEYOND:
             applies = applies or score.applicable
@@ -35,7 +35,7 @@ def add_up(
                 maximum -= most - score.maximum
     if not applies:
         return NodeScore(None, ZERO, missing=False, applicable=False, reason="không áp dụng")
-    return NodeScore(points, maximum, missing=missing)
+    return NodeScore(points if known else None, maximum, missing=missing, reason="" if known else "chưa có số liệu nào")
 
 
 def rescaled(score: NodeScore, printed: Decimal, rule: NotApplicable) -> NodeScore:

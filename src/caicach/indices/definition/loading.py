@@ -82,3 +82,13 @@ def load_definition(path: Path, *, metrics: Collection[str] | None = None) -> De
     if loaded.definition is None or loaded.errors:
         raise refusal(path.name, loaded.problems)
     return loaded.definition
+
+
+def from_form(text: str, file: str) -> Definition:
+    """A circulating form as a definition, complete: what the format has no place for is kept as printed."""
+    problems = Problems(file)
+    root = parse(text, problems)
+    if root is None or not looks_like_form(root):
+        problems.error("not_a_form", 1, "không phải biểu mẫu bộ tiêu chí.", "Biểu mẫu có khóa «index» và «tree».")
+        raise refusal(file, problems.found)
+    return read_form(root)

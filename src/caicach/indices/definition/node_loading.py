@@ -72,7 +72,11 @@ def read_definition(root: Value) -> Definition | None:
 
 
 def read_years(value: Value) -> Years:
-    """«2022», «2022-2023» or «2022-» for years whose end is not set yet."""
+    """«2022», «2022-2023» or «2022-» for years whose end is not set yet; or from, to and what a copy prints."""
+    if value.is_mapping:
+        fields = value.fields((), ("from", "to", "as_printed"))
+        ends = [fields[name].whole() if name in fields else None for name in ("from", "to")]
+        return Years(ends[0], ends[1], _text(fields, "as_printed"))
     match = _YEARS.fullmatch(value.text())
     if match is None:
         value.wrong_shape("năm chấm điểm: 2022, 2022-2023, hoặc 2022- khi chưa biết năm cuối")
@@ -121,7 +125,7 @@ def _dated(value: Value, years: Years, read: Callable[[Value], V | None], *, key
     """One value for all scored years, or a list of ``{years, reference, <key>}``."""
     if not _is_dated_list(value, key):
         single = read(value)
-        return () if single is None else (Dated(single, years, _own_reference(value), value.line),)
+        return () if single is None else (Dated(single, Years(), _own_reference(value), value.line),)
     found = []
     for item in value.items():
         fields = item.fields(("years", key), ("reference",))

@@ -67,6 +67,12 @@ def group_flags(scores: Sequence[UnitScore], groups: Sequence[Group], places: in
                 f"Đơn vị: {', '.join(members[:10])}{'…' if len(members) > 10 else ''}."
             )
             flags.append(Flag("index_score.group_conditions", message))
+    made_up = sorted(
+        {one.group for one in scores if one.group} & {group.name for group in groups if group.illustrative}
+    )
+    if made_up:
+        message = f"Ranh giới của nhóm {', '.join(made_up)} chưa có nguồn chính thức, chỉ để minh họa."
+        flags.append(Flag("index_score.illustrative_group", message))
     for score in scores:
         if groups and score.percentage is not None and not score.missing and group_of(score, groups, places) is None:
             message = f"«{score.unit}» đạt {shown(score.percentage)}%, không thuộc nhóm nào của bộ chỉ số."

@@ -31,7 +31,7 @@ class UnitScore:
     """``rank`` and ``group`` None: not ranked, because something is missing."""
 
     unit: str
-    points: Decimal
+    points: Decimal | None
     maximum: Decimal
     percentage: Decimal | None
     nodes: Mapping[str, NodeScore]

@@ -151,11 +151,11 @@ class Engine:
         tree, total = self.definition.tree, self._total
         whole = add_up(tree, total, self._full, [nodes[root.code] for root in tree])
         whole = self._with_absent_parts(unit, rescaled(whole, total, self.definition.not_applicable))
-        points = max(whole.points or ZERO, ZERO)
+        points = None if whole.points is None else max(whole.points, ZERO)
         for subtotal in self.definition.subtotals:
             nodes[subtotal.code] = _together([nodes[code] for code in subtotal.of])
         missing = tuple(self._missing[unit])
-        percentage = points * HUNDRED / whole.maximum if whole.maximum > 0 else None
+        percentage = points * HUNDRED / whole.maximum if points is not None and whole.maximum > 0 else None
         return UnitScore(unit, points, whole.maximum, percentage, nodes, missing)
 
     def _whole(self) -> Decimal:
@@ -169,7 +169,7 @@ class Engine:
         lost = sum((self.columns[code].maximum for code, units in self.absent.items() if unit in units), ZERO)
         if rule is None or rule.rule is not AbsentRule.RESCALE or lost == 0 or whole.maximum <= 0:
             return whole
-        points = (whole.points or ZERO) * (whole.maximum + lost) / whole.maximum
+        points = None if whole.points is None else whole.points * (whole.maximum + lost) / whole.maximum
         return whole._replace(points=points, maximum=whole.maximum + lost)
 
     def _absent_parts(self) -> dict[str, frozenset[str]]:
@@ -228,7 +228,8 @@ def _together(scores: Sequence[NodeScore]) -> NodeScore:
     points = sum((score.points for score in scores if score.points is not None), ZERO)
     maximum = sum((score.maximum for score in scores), ZERO)
     missing, applicable = any(score.missing for score in scores), any(score.applicable for score in scores)
-    return NodeScore(points if applicable else None, maximum, missing=missing, applicable=applicable)
+    known = any(score.points is not None for score in scores)
+    return NodeScore(points if known else None, maximum, missing=missing, applicable=applicable)
 
 
 def _name(one: UnitScore, groups: Sequence[Group], places: int | None) -> str | None:
@@ -248,12 +249,16 @@ def _absent_flag(name: str, units: frozenset[str], rule: AbsentRule, reference: 
     return Flag("index_score.part_absent", f"{name} không có số liệu của {who}: {how}{because}.")
 
 
+def _reached(one: UnitScore) -> str:
+    return "chưa có điểm nào" if one.points is None else f"điểm {shown(one.points)} mới là phần đã có"
+
+
 def _incomplete(scores: Sequence[UnitScore]) -> list[Flag]:
     return [
         Flag(
             "index_score.incomplete",
             f"«{one.unit}» thiếu {len(one.missing)} thành phần ({', '.join(one.missing[:_LISTED])}"
-            f"{'…' if len(one.missing) > _LISTED else ''}): điểm {shown(one.points)} mới là phần đã có"
+            f"{'…' if len(one.missing) > _LISTED else ''}): {_reached(one)}"
             f"{'' if one.rank else ', chưa xếp hạng'}.",
             unit=one.unit,
         )

@@ -96,7 +96,7 @@ class _Tracer:
         if given is not None and is_dash(given) and not score.applicable:
             return (f"Ghi «{given.value}»: không áp dụng, không tính vào điểm tối đa.",)
         if given is None or column.rule is None or score.points is None:
-            return (f"{'Thiếu' if score.missing else 'Không tính'}: {score.reason}.",)
+            return (f"{'Thiếu' if score.missing else 'Không tính'}: {score.reason.rstrip('.')}.",)
         steps = self._rule_steps(column.rule, column, given)
         return (*steps, f"Điểm trừ: {shown(score.points)}.") if node.method is Method.PENALTY else steps
 
@@ -123,7 +123,7 @@ class _Tracer:
 
     def _total(self, definition: Definition) -> TraceStep:
         unit = self._score
-        reached = f"Tổng: {shown(unit.points)}/{shown(unit.maximum)}"
+        reached = f"Tổng: {'chưa có' if unit.points is None else shown(unit.points)}/{shown(unit.maximum)}"
         share = f" = {shown(unit.percentage)}%" if unit.percentage is not None else ""
         steps = [
             *_sum_steps(definition.tree, unit.nodes, Aggregation.SUM),
@@ -186,7 +186,7 @@ def _sum_steps(children: Sequence[Node], nodes: Mapping[str, NodeScore], kind: A
 
 def _left(score: NodeScore) -> tuple[str, ...]:
     if score.points is None:
-        return (f"{'Thiếu' if score.missing else 'Không tính'}: {score.reason}.",)
+        return (f"{'Thiếu' if score.missing else 'Không tính'}: {score.reason.rstrip('.')}.",)
     note = f" ({score.reason})" if score.reason else ""
     state = "; còn thiếu chỉ tiêu con" if score.missing else ""
     return (f"Được {shown(score.points)}/{shown(score.maximum)}{note}{state}.",)

@@ -1,0 +1,147 @@
+"""Real circulating forms, read from the folder beside the project: nothing of them is lost, nothing is mended."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from caicach.indices.definition.inputs import read_table_text
+from caicach.indices.definition.loading import from_form, read_path, read_text
+from caicach.indices.definition.rules.options import Choice, Unknown
+from caicach.indices.definition.rules.tiers import Tiers
+from caicach.indices.definition.scoring import score
+from caicach.indices.definition.values import Definition, Method, Node
+from caicach.indices.definition.writing import as_plain, as_yaml
+from caicach.kernel.errors import InvalidInput
+
+FORMS = (
+    "haiphong_212_2025_unit_heads",
+    "par_camau_1880_2013_so_PARTIAL",
+    "par_congan_binhthuan_2024_cap_xa",
+    "par_congan_binhthuan_2024_phong_tthc",
+)
+COMPLETE = tuple(name for name in FORMS if not name.endswith("PARTIAL"))
+
+
+def _form(shared: Path, name: str) -> tuple[Definition, dict[str, Any]]:
+    path = shared / "reference" / "index_forms" / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    return from_form(text, path.name), yaml.load(text, Loader=yaml.BaseLoader)
+
+
+def _nodes(printed: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for node in printed:
+        yield node
+        yield from _nodes(node.get("children", []))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_node_of_a_form_is_kept_with_its_name_and_points(shared: Path, name: str) -> None:
+    definition, printed = _form(shared, name)
+    kept = [(n.code, n.name, n.maxima[0].value if n.maxima else None) for n in definition.walk()]
+    wanted = [(n["code"], " ".join(n["name_vi"].split()), Decimal(n["max_points"])) for n in _nodes(printed["tree"])]
+    assert kept == wanted
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_key_of_every_node_is_still_there(shared: Path, name: str) -> None:
+    definition, printed = _form(shared, name)
+    for node, source in zip(definition.walk(), _nodes(printed["tree"]), strict=True):
+        assert set(node.as_printed) == set(source) - {"children"}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_option_and_tier_is_kept_in_its_order_with_its_points(shared: Path, name: str) -> None:
+    definition, printed = _form(shared, name)
+    for node, source in zip(definition.walk(), _nodes(printed["tree"]), strict=True):
+        rows = source.get("rule", {}).get("options") or source.get("rule", {}).get("tiers") or []
+        wanted = [(Decimal(row["points"]), " ".join(row.get("when_vi", "").split())) for row in rows]
+        assert _offered(node) == wanted
+
+
+def _offered(node: Node) -> list[tuple[Decimal | None, str]]:
+    rule = node.rules[0].value if node.rules else None
+    if isinstance(rule, Choice):
+        return [(option.points, option.when) for option in rule.options]
+    return [(tier.points, tier.when) for tier in rule.tiers] if isinstance(rule, Tiers) else []
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_totals_are_those_printed(shared: Path, name: str) -> None:
+    definition, printed = _form(shared, name)
+    assert (
+        definition.total == sum(root.maxima[0].value for root in definition.tree) == Decimal(printed["index"]["scale"])
+    )
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_form_written_out_comes_back_equal(shared: Path, name: str) -> None:
+    definition, _ = _form(shared, name)
+    again = read_text(as_yaml(definition), "again.yaml")
+    assert again.errors == ()
+    assert again.definition is not None
+    assert as_plain(again.definition) == as_plain(definition)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_form_is_valid_and_its_contradictions_are_said(shared: Path, name: str) -> None:
+    loaded = read_path(shared / "reference" / "index_forms" / f"{name}.yaml")
+    assert loaded.errors == ()
+    assert loaded.warnings
+
+
+def test_contradictions_of_hai_phong_are_reported_at_their_lines_and_not_repaired(shared: Path) -> None:
+    loaded = read_path(shared / "reference" / "index_forms" / "haiphong_212_2025_unit_heads.yaml")
+    said = [problem for problem in loaded.warnings if problem.code == "index_definition.source_contradiction"]
+    assert [problem.message.split(":")[0] for problem in said] == ["«II.5»", "«II.5.1.b»"]
+    assert loaded.definition is not None
+    node = loaded.definition.by_code["II.5.1.b"]
+    assert (node.maxima[0].value, node.rules[0].value.best(Decimal(2))) == (2, 1)
+
+
+def _best(node: Node) -> str:
+    rule = node.rules[0].value
+    if rule.kind == "tiers":
+        return "100"
+    return "100" if rule.kind == "ratio" else str(rule.best(node.maxima[0].value))
+
+
+@pytest.mark.parametrize(("name", "reached"), [("cap_xa", 57), ("phong_tthc", Decimal("92.5"))])
+def test_police_form_scored_at_its_best_reaches_all_but_what_has_no_rule(
+    shared: Path, name: str, reached: Decimal
+) -> None:
+    definition, _ = _form(shared, f"par_congan_binhthuan_2024_{name}")
+    rows = [f"A,{node.code},{_best(node)}" for node in definition.components()]
+    scores = score(definition, read_table_text("\n".join(["unit,component,value", *rows]), definition))
+    without = [node.code for node in definition.components() if isinstance(node.rules[0].value, Unknown)]
+    assert scores.units["A"].points == reached
+    assert list(scores.units["A"].missing) == without
+    assert {flag.component for flag in scores.warnings if flag.code == "index_input.no_rule"} == set(without)
+
+
+def test_tier_without_a_lower_bound_takes_it_from_the_next_and_says_so(shared: Path) -> None:
+    definition, _ = _form(shared, "par_congan_binhthuan_2024_cap_xa")
+    node = definition.by_code["7.3.1"]
+    points = [node.rules[0].value.points(Decimal(percent), Decimal(2), None) for percent in (100, 95, 90, 50)]
+    assert points == [2, 1, 1, 0]
+    assert any("cận dưới" in said for said in node.contradictions)
+
+
+def test_survey_components_of_a_form_keep_their_method(shared: Path) -> None:
+    definition, _ = _form(shared, "par_congan_binhthuan_2024_cap_xa")
+    assert [n.code for n in definition.components() if n.method is Method.SURVEY] == ["3.2.2", "3.2.3"]
+
+
+def test_bonus_and_penalty_of_a_neighbouring_set_have_their_caps(shared: Path) -> None:
+    path = shared / "domain" / "index_trees" / "danvan_cantho_2579_2025_PARTIAL.yaml"
+    definition = from_form(path.read_text(encoding="utf-8"), path.name)
+    beyond = [(node.method, node.maxima[0].value) for node in definition.tree[2:]]
+    assert beyond == [(Method.BONUS, 3), (Method.PENALTY, 3)]
+
+
+def test_what_is_no_form_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="biểu mẫu"):
+        from_form("a: 1", "x.yaml")
