@@ -12,6 +12,7 @@ SUBCOMMANDS = MappingProxyType(
     {
         "composite": "caicach.cli.index_composite",
         "uncertainty": "caicach.cli.index_uncertainty",
+        "validate, score": "caicach.cli.index_definitions",
     }
 )
 """Name of the subcommand -> the module whose ``register(subparsers)`` adds it."""
