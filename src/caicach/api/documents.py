@@ -9,7 +9,6 @@ from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from caicach.api.auth import actor_of
-from caicach.api.downloads import attachment
 from caicach.api.errors import ERRORS
 from caicach.api.identifiers import Offset, RowId, Version
 from caicach.correspondence import queries, services
@@ -17,6 +16,7 @@ from caicach.correspondence.domain.received import DocumentFilters, DocumentRow,
 from caicach.correspondence.domain.review import AddressRole, ProposalAddressing, ProposalKind, Review
 from caicach.documents.values import Span
 from caicach.kernel.files.services import check_size
+from caicach.kernel.http.downloads import attachment
 from caicach.kernel.pages import Page
 from caicach.plans import services as plans
 from caicach.plans.domain.tasks import ConfirmedDirective

@@ -7,16 +7,8 @@ from django.utils.translation import gettext
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllowed, NotFound, NotInstalled, TooLarge
-
-STATUS: dict[type[CaicachError], HTTPStatus] = {
-    InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
-    NotFound: HTTPStatus.NOT_FOUND,
-    NotAllowed: HTTPStatus.FORBIDDEN,
-    Conflict: HTTPStatus.CONFLICT,
-    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    NotInstalled: HTTPStatus.SERVICE_UNAVAILABLE,
-}
+from caicach.kernel.errors import CaicachError
+from caicach.kernel.http.told import status_of, told
 
 
 class Problem(Schema):
@@ -30,9 +22,9 @@ class Problem(Schema):
 
 
 def problem_of(error: CaicachError) -> Problem:
-    what, why, todo = (gettext(template).format(**error.values) if template else "" for template in error.templates)
+    said = told(error)
     values = {name: str(value) for name, value in error.values.items()}
-    return Problem(code=error.code, what=what, why=why, todo=todo, values=values)
+    return Problem(code=said.code, what=said.what, why=said.why, todo=said.todo, values=values)
 
 
 def _respond(api: NinjaAPI, request: HttpRequest, problem: Problem, status: int) -> HttpResponse:
@@ -44,8 +36,7 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(CaicachError)
     def of_the_field(request: HttpRequest, error: CaicachError) -> HttpResponse:
-        status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
-        return _respond(api, request, problem_of(error), status)
+        return _respond(api, request, problem_of(error), status_of(error))
 
     @api.exception_handler(ValidationError)
     def of_the_form(request: HttpRequest, error: ValidationError) -> HttpResponse:

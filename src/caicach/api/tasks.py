@@ -9,10 +9,10 @@ from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from caicach.api.auth import actor_of
-from caicach.api.downloads import attachment
 from caicach.api.errors import ERRORS
 from caicach.api.identifiers import RowId
 from caicach.kernel.files.services import check_size
+from caicach.kernel.http.downloads import attachment
 from caicach.kernel.pages import Page
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans import queries, services

@@ -15,12 +15,12 @@ from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
+from caicach.kernel.http.told import told
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskRow
 from caicach.web.documents.forms import ReasonForm
 from caicach.web.documents.reviewing import version_of
-from caicach.web.shell.errors import told
 from caicach.web.shell.requests import actor_of, today
 
 PENDING = (ReceivedState.RECEIVED, ReceivedState.READING)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.received import DocumentFilters, Received, ReceivedState
 from caicach.kernel.access import Permission, require
+from caicach.kernel.http.downloads import attachment
 from caicach.web import labels
 from caicach.web.documents.forms import ReceiveForm
-from caicach.web.shell.downloads import attachment
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.uploads import go_on

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from caicach.correspondence import services
 from caicach.kernel.errors import CaicachError
+from caicach.kernel.http.told import told
 from caicach.plans import services as plans
 from caicach.web.documents.editors import date_editor, editor_named, value_editor
 from caicach.web.documents.forms import ValueForm
 from caicach.web.documents.reviewing import answer, back_to, page_of, render_review, version_of
-from caicach.web.shell.errors import told
 from caicach.web.shell.requests import actor_of
 
 

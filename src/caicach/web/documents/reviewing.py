@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from caicach.correspondence import queries
+from caicach.kernel.http.told import Told
 from caicach.web.documents.editors import Editor
 from caicach.web.documents.review_page import ReviewPage, review_page
-from caicach.web.shell.errors import Told
 from caicach.web.shell.requests import actor_of
 
 STALE = "document.changed"

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.errors import CaicachError
+from caicach.kernel.http.told import Told, told
 from caicach.web.shell import signing_in
-from caicach.web.shell.errors import Told, told
 from caicach.web.shell.requests import day_of
 
 if TYPE_CHECKING:

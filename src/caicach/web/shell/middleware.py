@@ -11,8 +11,8 @@ from django.utils import translation
 
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.files.services import check_size
+from caicach.kernel.http.told import told
 from caicach.organisations import queries as organisations
-from caicach.web.shell.errors import told
 from caicach.web.shell.requests import today
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotAllowed, NotFound
+from caicach.kernel.http.downloads import attachment
 from caicach.plans import queries, services
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import AssignmentPage, AssignmentView, NewFile, Quality, ReportView
-from caicach.web.shell.downloads import attachment
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
 from caicach.web.tasks.forms import CancelForm, DecisionForm, ExtensionForm, ReportForm

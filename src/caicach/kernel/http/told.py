@@ -1,4 +1,4 @@
-"""An error of the field as people meet it on a page: translated, with its HTTP status."""
+"""An error of the field as people and programs meet it: translated, with its HTTP status."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
