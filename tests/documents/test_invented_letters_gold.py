@@ -33,7 +33,7 @@ def spelled(value: object) -> object:
         return [spelled(one) for one in value]
     if not isinstance(value, str):
         return value
-    value = value.replace(".CH", ". CH")  # «KT.CHỦ TỊCH»
+    value = value.replace(".CH", ". CH").replace("Ð", "Đ")  # «KT.CHỦ TỊCH»
     return " ".join(value.casefold().removeprefix("các ").split()).strip(" .,;:")
 
 

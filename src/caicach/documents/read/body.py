@@ -128,19 +128,39 @@ class _Level:
 def _blocks(paragraphs: Sequence[Paragraph]) -> list[Placed]:
     stack: list[_Level] = []
     placed: list[Placed] = []
-    for paragraph in paragraphs:
+    inside = _sections_inside_articles(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
         mark = paragraph.mark
         if mark is None:
             path = stack[-1].path if stack else None
             block = Block(BlockKind.PARAGRAPH, None, _depth(stack), paragraph.quoted.text, path)
         else:
-            while stack and stack[-1].mark.rank >= mark.rank:
-                stack.pop()
+            _close(stack, mark, is_inside=index in inside)
             path = _path(stack[-1].path if stack else None, mark)
             block = Block(mark.kind, mark.number, len(stack), paragraph.quoted.text, path)
             stack.append(_Level(mark, path))
         placed.append(Placed(block, paragraph.span))
     return placed
+
+
+def _sections_inside_articles(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """«I., II.» between «Điều 1» and «Điều 2» divide the article; after the last article they open what is attached."""
+    articles = [i for i, p in enumerate(paragraphs) if p.mark is not None and p.mark.kind is BlockKind.ARTICLE]
+    sections = [i for i, p in enumerate(paragraphs) if p.mark is not None and p.mark.kind is BlockKind.SECTION]
+    return frozenset(i for i in sections if articles and articles[0] < i < articles[-1])
+
+
+def _close(stack: list[_Level], mark: Mark, *, is_inside: bool) -> None:
+    """Leaves on the stack what the mark lies in."""
+    if is_inside:
+        while stack and stack[-1].mark.kind is not BlockKind.ARTICLE:
+            stack.pop()
+        return
+    if mark.kind is BlockKind.ARTICLE:
+        while any(level.mark.kind is BlockKind.ARTICLE for level in stack):
+            stack.pop()
+    while stack and stack[-1].mark.rank >= mark.rank:
+        stack.pop()
 
 
 def _depth(stack: Sequence[_Level]) -> int:

@@ -84,7 +84,8 @@ _AT_SESSION: Final = re.compile(
 )
 _OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
 _TIMES: Final = (
-    r"\d{1,2}\s+lan\s*/\s*(?:ngay|tuan|thang|quy|nam)|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+\d{1,2}\s+lan"
+    r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
+    r"|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+\d{1,2}\s+lan"
 )
 _MONTHLY: Final = re.compile(
     rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao"
@@ -208,7 +209,7 @@ def _recurrence(folded: str) -> Recurrence | None:
 
 
 def _often_of(folded: str) -> Recurrence | None:
-    word = re.search(r"(?:/|hang|moi)\s*(ngay|tuan|thang|quy|nam)", folded)
+    word = re.search(r"(?:/|hang|moi|mot|trong)\s*(?:mot\s+)?(ngay|tuan|thang|quy|nam)", folded)
     return _OFTEN_WORDS[word[1]] if word else None
 
 

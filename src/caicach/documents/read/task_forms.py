@@ -20,6 +20,11 @@ _STATEMENT: Final = re.compile(
     r"|ban\s+hanh\s+kem|cho\s+phep|bai\s+bo|thay\s+the|thanh\s+lap|cong\s+nhan|bo\s+nhiem|khen\s+thuong"
     r"|dieu\s+chinh\s+thoi|tan\s+thanh|viec\s)"
 )
+_MEMBERS: Final = re.compile(
+    r"\W*(?:to\s+(?:truong|pho)|(?:pho\s+)?truong\s+(?:ban|doan)|(?:pho\s+)?chu\s+tich\s+hoi\s+dong"
+    r"|(?:cac\s+)?(?:thanh\s+vien|uy\s+vien)|thu\s+ky)(?:\s+(?:thuong\s+truc|khac))?\s*:"
+    r"|(?:thanh\s+lap|kien\s+toan)\b[^.]{0,200}\bgom\b[^.]{0,80}:?$"
+)
 _IN_FORCE: Final = re.compile(
     r"(?:nay|kem\s+theo)?\s*(?:co|chinh\s+thuc\s+co)\s+hieu\s+luc\b"
     r"|chiu\s+trach\s+nhiem\s+(?:to\s+chuc\s+)?(?:thi\s+hanh|thuc\s+hien|trien\s+khai)(?:\s+thuc\s+hien"
@@ -47,6 +52,11 @@ _REPORTS: Final = re.compile(
 def is_context(text: str) -> bool:
     """A heading under which nothing is assigned: aims, appraisal, scope."""
     return len(text) < 160 and _CONTEXT.match(fold(text)) is not None
+
+
+def is_member_list(text: str) -> bool:
+    """«Tổ trưởng: ...», «Các thành viên: ...»: who sits on a body, not what is to be done."""
+    return _MEMBERS.match(fold(text)) is not None
 
 
 def is_statement(text: str) -> bool:

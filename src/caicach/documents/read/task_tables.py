@@ -7,7 +7,7 @@ from typing import Final
 
 from caicach.documents.read.deadlines import read_deadline_cell
 from caicach.documents.read.source import SourceCell, SourceTable
-from caicach.documents.read.tasks import Draft, FoundTask, Named
+from caicach.documents.read.task_drafts import Draft, FoundTask, Named
 from caicach.documents.read.unit_phrases import split_units
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze

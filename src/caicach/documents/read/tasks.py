@@ -5,18 +5,20 @@ opening orders («yêu cầu X, Y thực hiện các nội dung sau:»), then th
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
-from caicach.documents.read.deadlines import Deadline, find_deadline, read_deadline_cell
+from caicach.documents.read.deadlines import find_deadline, read_deadline_cell
 from caicach.documents.read.lines import is_capital
+from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named
 from caicach.documents.read.task_forms import (
     is_context,
     is_general_call,
     is_in_force,
+    is_member_list,
     is_statement,
     is_trouble_clause,
     starts_with_action,
@@ -33,7 +35,7 @@ from caicach.documents.read.unit_phrases import (
     ordered_units,
     split_units,
 )
-from caicach.documents.values import AssignedTask, BlockKind, OfficialDocument, Span
+from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold, squeeze
 
 _LONGEST_HEADING = 220
@@ -43,22 +45,6 @@ _ENACTED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTask:
-    """``spans`` are keyed below the task: "" (its quote), "lead.0", "cooperate.1", "deadline", "product"."""
-
-    task: AssignedTask
-    spans: dict[str, Span]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A unit and its quote in the source, where it stands there."""
-
-    text: str
-    span: Span | None
-
-
 @dataclass(slots=True)
 class _Heading:
     level: int
@@ -66,48 +52,7 @@ class _Heading:
     cooperate: tuple[Named, ...]
     is_context: bool
     is_item_of_order: bool
-
-
-@dataclass(slots=True)
-class Draft:
-    """A task while its item is still being read: labels and paragraphs below may add to it."""
-
-    item: str | None
-    text: str
-    span: Span
-    leads: tuple[Named, ...] = ()
-    cooperate: tuple[Named, ...] = ()
-    deadline: tuple[Deadline, Span] | None = None
-    product: Named | None = None
-    more: list[Aligned] = field(default_factory=list)
-
-    def found(self) -> FoundTask:
-        deadline = self.deadline[0] if self.deadline else None
-        task = AssignedTask(
-            item=self.item,
-            text=self.text,
-            lead=tuple(unit.text for unit in self.leads),
-            cooperate=tuple(unit.text for unit in self.cooperate),
-            deadline_raw=deadline.raw if deadline else None,
-            deadline=deadline.on if deadline else None,
-            recurrence=deadline.recurrence if deadline else None,
-            product=self.product.text if self.product else None,
-        )
-        return FoundTask(task, self._spans())
-
-    def _spans(self) -> dict[str, Span]:
-        spans = {"": self.span}
-        for name, units in (("lead", self.leads), ("cooperate", self.cooperate)):
-            spans |= {f"{name}.{index}": unit.span for index, unit in enumerate(units) if unit.span is not None}
-        if self.deadline:
-            spans["deadline"] = self.deadline[1]
-        if self.product and self.product.span:
-            spans["product"] = self.product.span
-        return spans
-
-
-def named(units: Iterable[UnitName], aligned: Aligned) -> tuple[Named, ...]:
-    return tuple(Named(unit.text, aligned.span(unit.span)) for unit in units)
+    has_text_below: bool = False
 
 
 def find_tasks(document: OfficialDocument, placed: Sequence[Placed], text: str) -> tuple[FoundTask, ...]:
@@ -165,10 +110,24 @@ class _Reader:
             return
         self._last = None
         # The name of an appendix or a part in capitals assigns nothing, even with only a table below it.
-        if self._has_items_below(index) or block.kind is BlockKind.APPENDIX or is_capital(block.text):
+        if (
+            self._has_items_below(index)
+            or self._only_names(index)
+            or block.kind is BlockKind.APPENDIX
+            or is_capital(block.text)
+        ):
             self._heading(one, aligned)
         else:
             self._leaf(one, aligned, labels)
+
+    def _only_names(self, index: int) -> bool:
+        """«2. Bộ Tài chính» above a paragraph without a mark of its own."""
+        block = self._placed[index].block
+        found = heading_units(block.text) if len(block.text) <= _LONGEST_HEADING else None
+        if found is None or block.text[found.end :].strip(" .:;,") or index + 1 >= len(self._placed):
+            return False
+        below = self._placed[index + 1].block
+        return below.kind is BlockKind.PARAGRAPH and below.path == block.path
 
     def _has_items_below(self, index: int) -> bool:
         level = self._placed[index].block.level
@@ -197,8 +156,9 @@ class _Reader:
                 one.block.level,
                 leads or (outer.leads if outer else ()),
                 cooperate if leads else (),
-                is_context(text) or bool(outer and outer.is_context),
+                is_context(text) or is_member_list(text) or bool(outer and outer.is_context),
                 orders or bool(outer and outer.is_item_of_order),
+                found is not None and not text[found.end :].strip(" .:;,"),
             )
         )
         self._last = self._draft(one, aligned, leads) if not leads else None
@@ -207,7 +167,7 @@ class _Reader:
         text = one.block.text
         outer = self._headings[-1] if self._headings else None
         self._last = self._draft(one, aligned, ())
-        if outer and outer.is_context:
+        if (outer and outer.is_context) or is_member_list(text):
             return
         if is_context(text):
             self._headings.append(_Heading(one.block.level, (), (), True, False))
@@ -271,6 +231,10 @@ class _Reader:
         if any(heading.is_context for heading in self._headings):
             return
         found = assigned_first(text) or assigned_within(text)
+        outer = self._headings[-1] if self._headings else None
+        if outer and outer.has_text_below and outer.leads and self._last is None and found is None:
+            self._under_name(one, aligned, outer)
+            return
         if found is None or is_trouble_clause(text) or is_in_force(text) or self._is_lead_in(one):
             if self._last is not None:
                 self._last.more.append(aligned)
@@ -287,6 +251,14 @@ class _Reader:
         draft.leads = leads
         draft.cooperate = self._partners(text, aligned, leads, None)
         self._drafts.append(draft)
+
+    def _under_name(self, one: Placed, aligned: Aligned, outer: _Heading) -> None:
+        """The text of an item whose own line is only the name of a unit."""
+        if is_statement(one.block.text) or is_trouble_clause(one.block.text):
+            return
+        self._last = self._draft(one, aligned, outer.leads)
+        self._last.cooperate = self._partners(one.block.text, aligned, outer.leads, outer)
+        self._drafts.append(self._last)
 
     def _closing(self) -> None:
         """A letter without items may give its order in its last words; one with items may name who follows it all."""

@@ -45,7 +45,7 @@ _FIXED_COMPOUND: Final = re.compile(r"(?:tieng\s+noi|ung\s+dung)(?!\w)")
 _PARTY_GROUP: Final = re.compile(
     r"(?:cac\s+)?(?:tinh|thanh|huyen|thi|quan|dang)\s+uy(?:\s*(?:,|va)\s*(?:cac\s+)?(?:thanh|huyen|thi|quan|dang)\s+uy)+(?!\w)"
 )
-_OF_BODY: Final = re.compile(r"\s+(?:cua|thuoc|truc\s+thuoc)\s+")
+_OF_BODY: Final = re.compile(r"\s+(?:cua|thuoc|truc\s+thuoc|(?:la\s+)?thanh\s+vien(?:\s+cua)?)\s+")
 _DOCUMENT: Final = re.compile(
     r"(?:bo\s+luat|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu|chi\s+thi|cong\s+van)(?!\w)"
 )
@@ -78,6 +78,8 @@ class NameGrammar:
         place = self._skip(at)
         of = re.compile(r"cua\s+").match(self.folded, place)
         inner = self._agency_end(of.end() if of else place)
+        if inner is None and self._is_capital(place) and (field := FIELD.match(self.folded, place)):
+            return self._extend(field.end())  # «Trưởng phòng Văn hóa - Xã hội»
         return inner if inner is not None else at
 
     def _agency_end(self, at: int) -> int | None:
@@ -216,19 +218,23 @@ class NameGrammar:
         return field.end() if field else self._compound_end(at)
 
     def _opens_unit(self, at: int) -> bool:
+        return self._opens_named_unit(at) or (
+            ITEMS.match(self.folded, at) is not None and self._group_end(at) is not None
+        )
+
+    def _opens_named_unit(self, at: int) -> bool:
+        """A common noun alone opens none: «Hải Phòng», «Hà Tĩnh», «Ngọc Hồi» end in words that fold into such nouns."""
         if POST.match(self.folded, at) or LONG_HEAD.match(self.folded, at):
             return True
         short = SHORT_HEAD.match(self.folded, at)
-        if short and not self._is_other_word(at) and self._is_capital(self._skip(short.end())):
-            return True
-        return ITEMS.match(self.folded, at) is not None and self._group_end(at) is not None
+        return short is not None and not self._is_other_word(at) and self._is_capital(self._skip(short.end()))
 
     def _proper_words(self, at: int) -> int:
         """Past the proper name of a place: «tỉnh Phú Thọ», «Thành phố Hồ Chí Minh», «Quảng Ngãi»."""
         end = at
         for _ in range(5):
             place = self._skip(end)
-            if place == end or not self._is_capital(place) or self._opens_unit(place):
+            if place == end or not self._is_capital(place) or self._opens_named_unit(place):
                 return end
             end = self._word_end(place) or end
         return end

@@ -28,7 +28,9 @@ _PLACE_HEAD: Final = re.compile(
     r"(?P<post>(?:(?:pho\s+)?chu\s+tich\s+)?(?:ubnd|uy\s+ban\s+nhan\s+dan|hdnd))\s+(?:cac\s+)(?P<kind>tinh|huyen|xa"
     r"|phuong|quan|thi\s+xa|thanh\s+pho|thi\s+tran|tinh,\s+thanh\s+pho|huyen,\s+thanh\s+pho)\s*:\s+"
 )
-_STANDING: Final = re.compile(r"\s*\((?:co\s+quan|don\s+vi)\s+[^()]{3,90}\)")
+_STANDING: Final = re.compile(
+    r"\s*\((?:co\s+quan|don\s+vi)\s+[^()]{3,90}\)|\s+phu\s+trach(?:\s+[^\s,;:.()]+){1,8}(?=\s*:)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,11 +227,11 @@ def labelled(text: str) -> tuple[Labelled, ...]:
                 marks.append((found.start(), found.end(), kind))
     marks.sort()
     ends = [mark[0] for mark in marks[1:]] + [len(text)]
-    found = (
+    labels = (
         Labelled(mark[2], mark[0], Span(mark[1], max(mark[1], end))) for mark, end in zip(marks, ends, strict=False)
     )
     # A label without words is the heading of items: «Phân công thực hiện:».
-    return tuple(label for label in found if label.span.of(text).strip(" .;,-"))
+    return tuple(label for label in labels if label.span.of(text).strip(" .;,-"))
 
 
 def split_units(text: str) -> tuple[UnitName, ...]:
