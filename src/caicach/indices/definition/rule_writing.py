@@ -25,8 +25,7 @@ def plain_rule(rule: Rule) -> Plain:
 
 
 def plain_stretch(stretch: Stretch) -> Plain:
-    bounds: dict[str, object] = {"from": stretch.at_least, "above": stretch.above, "to": stretch.at_most, "below": stretch.below}
-    return _present(**bounds)
+    return _present(**{"from": stretch.at_least, "above": stretch.above, "to": stretch.at_most, "below": stretch.below})
 
 
 def _given(**fields: object) -> Plain:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from caicach.indices.definition.problems import Problems
 from caicach.indices.definition.rules.base import ZERO, Rule, shown
 from caicach.indices.definition.rules.options import Unknown
-from caicach.indices.definition.rules.tiers import Stretch, Tier, Tiers
+from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.indices.definition.values import Aggregation, Dated, Definition, Method, Node, Years, in_year
 
 V = TypeVar("V")
@@ -159,7 +159,7 @@ def _check_component(definition: Definition, node: Node, problems: Problems, met
     for year in scored_years(definition):
         maximum, rule = maximum_of(node, year), in_year(node.rules, year)
         if maximum is None:
-            if not node.incomplete:
+            if not node.incomplete and not node.maxima:
                 problems.error("no_points", node.line, f"«{node.code}»: chưa ghi điểm tối đa.", "Ghi «points».")
             return
         if rule is not None:
@@ -205,7 +205,7 @@ def _check_tiers(node: Node, rule: Tiers, line: int, problems: Problems) -> None
                 f"«{node.code}»: bậc «{before.stretch}» trùm lên bậc «{after.stretch}».",
                 "Sửa cận.",
             )
-        elif word == "gap" and not node.contradictions:
+        elif word == "gap" and not node.contradictions and rule.of is not Measure.COUNT:
             problems.error(
                 "tiers_gap",
                 line,
@@ -228,8 +228,8 @@ def _meeting(before: Tier, after: Tier) -> str:
         return ("gap", "tight", "shared")[both]
     if upper.low < lower.high:
         return "overlap"
-    whole = upper.at_least is not None and upper.at_least == upper.at_most
-    return "tight" if whole or lower.at_least == lower.at_most else "gap"
+    single = any(one.at_least is not None and one.at_least == one.at_most for one in (upper, lower))
+    return "tight" if single else "gap"
 
 
 def _check_parent(definition: Definition, node: Node, problems: Problems) -> None:
