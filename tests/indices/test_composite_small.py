@@ -157,6 +157,13 @@ def test_a_sum_with_a_missing_part_is_missing_and_not_a_smaller_number():
     assert math.isnan(of(found, "u1", "T"))
 
 
+def test_a_part_that_no_unit_has_is_left_out_of_every_sum_and_said():
+    data = DATA.replace("Một,0", "Một,").replace("Hai,5", "Hai,").replace("Ba,10", "Ba,")
+    found = index(data, scale=Scale(Normalisation.NONE), how=Aggregation.SUM)
+    assert of(found, "u2", "G") == -90
+    assert found.partial()["u2"] == {"G": ("a",)}
+
+
 def test_an_indicator_without_any_figure_is_missing_for_all():
     found = index(DATA.replace(",2,x", ",,x").replace(",4,y", ",,y").replace(",8,z", ",,z"))
     assert np.isnan(found.normalised[:, 2]).all()

@@ -18,9 +18,16 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 
+_RULES = (
+    "Chiều -1 được nhân vào trước; trọng số là tương đối trong mỗi nhóm; độ lệch chuẩn chia cho n-1; đồng hạng lấy hạng "
+    "nhỏ nhất. Ô trống, NA, «-» là thiếu số liệu: trung bình tính trên phần có, nhóm không có gì thì thiếu, tổng thiếu "
+    "một phần thì thiếu; mọi chỗ thiếu đều được nêu trong missing và partial. Số âm ở --range: viết --range=-1,1."
+)
+
+
 def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     about = "tính một chỉ số tổng hợp: chuẩn hoá, gộp theo trọng số, xếp hạng"
-    parser = subparsers.add_parser("composite", help=about, description=about)
+    parser = subparsers.add_parser("composite", help=about, description=about, epilog=_RULES)
     add_tables(parser)
     parser.add_argument("--normalise", choices=list(Normalisation), default=Normalisation.MINMAX, help="cách chuẩn hoá")
     parser.add_argument("--aggregate", choices=list(Aggregation), default=Aggregation.ARITHMETIC, help="cách gộp")

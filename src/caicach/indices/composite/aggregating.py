@@ -2,12 +2,14 @@
 
 Missing values follow the field's usual tool: a mean is taken over the children that are there, their weights made
 relative among themselves; where none is there (or only such as weigh nothing) the aggregate is missing too. A sum of
-fewer parts would be a smaller number that looks like a score, so a sum with a missing part is missing.
+fewer parts would be a smaller number that looks like a score, so a sum with a missing part is missing; only a part that
+no unit has (an indicator not collected in that edition) is left out of everybody's sum.
 """
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from caicach.indices.composite.framework import Aggregation, Floats, Framework, Node
 from caicach.indices.composite.problems import too_large
@@ -26,15 +28,15 @@ def aggregate(
     each parent. Under the sum a weight is a factor: weights of 1 give the plain sum.
     """
     scores = {node.code: normalised[:, :, n] for n, node in enumerate(framework.indicators)}
-    for node, children in _upwards(framework):
-        parts = _parts(framework, normalised, scores, children)
-        how = node.aggregation or method
-        if how in _POSITIVE_ONLY:
-            _refuse_not_positive(framework, data, parts, children, node, how)
-        with np.errstate(all="ignore"):  # what goes wrong is found in the result, and named
+    with np.errstate(all="ignore"):  # what goes wrong is found in the result, and named
+        for node, children in _upwards(framework):
+            parts = _parts(framework, normalised, scores, children)
+            how = node.aggregation or method
+            if how in _POSITIVE_ONLY:
+                _refuse_not_positive(framework, data, parts, children, node, how)
             scores[node.code] = combined(parts, weights[:, children], how)
-        if np.isinf(scores[node.code]).any():
-            raise too_large(data.source, node.code)
+            if np.isinf(scores[node.code]).any():
+                raise too_large(data.source, node.code)
     return scores
 
 
@@ -47,22 +49,33 @@ def _parts(framework: Framework, normalised: Floats, scores: dict[str, Floats], 
     """Scores of the children, (draws or 1, units, children); indicators are not copied once per draw."""
     if children[-1] < len(framework.indicators):
         return normalised[:, :, children]
-    columns = np.broadcast_arrays(*(scores[framework.codes[n]] for n in children))
-    return np.stack(columns, axis=-1)
+    columns = [scores[framework.codes[n]] for n in children]
+    draws = max(len(column) for column in columns)
+    parts = np.empty((draws, normalised.shape[1], len(columns)))
+    for n, column in enumerate(columns):
+        parts[:, :, n] = column
+    return parts
 
 
 def combined(parts: Floats, weights: Floats, method: Aggregation) -> Floats:
     """Weighted mean or sum over the last axis: (draws, units)."""
     absent = np.isnan(parts)
+    if method is Aggregation.SUM:
+        return _sum(parts, absent, weights)
     has_gaps = bool(absent.any())
     terms = _terms(parts, method)
     total = _contract(np.where(absent, 0.0, terms) if has_gaps else terms, weights)
-    if method is Aggregation.SUM:
-        is_short = (_contract(absent.astype(float), weights) > 0) | (weights.sum(axis=-1) == 0)[:, np.newaxis]
-        return np.where(is_short, np.nan, total)
     there = _contract((~absent).astype(float), weights) if has_gaps else weights.sum(axis=-1)[:, np.newaxis]
-    mean = np.divide(total, there, out=np.full(np.broadcast_shapes(total.shape, there.shape), np.nan), where=there > 0)
+    with np.errstate(invalid="ignore"):  # nothing there: 0 / 0 is NaN, which is missing
+        mean: Floats = total / there
     return _back(mean, method)
+
+
+def _sum(parts: Floats, absent: NDArray[np.bool_], weights: Floats) -> Floats:
+    total = _contract(np.where(absent, 0.0, parts), weights)
+    is_gap = absent & ~absent.all(axis=1, keepdims=True)
+    is_whole = (_contract(is_gap.astype(float), weights) == 0) & (_contract((~absent).astype(float), weights) > 0)
+    return np.where(is_whole, total, np.nan)
 
 
 def _terms(parts: Floats, method: Aggregation) -> Floats:
