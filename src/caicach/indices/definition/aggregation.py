@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from caicach.indices.definition.rules.base import ONE, ZERO
-from caicach.indices.definition.scores import NodeScore
+from caicach.indices.definition.scores import NodeScore, reached
 from caicach.indices.definition.values import AbsentRule, Aggregation, Method, Node, NotApplicable
 
 _BEYOND = (Method.BONUS, Method.PENALTY)
@@ -35,6 +35,8 @@ def add_up(
                 maximum -= most - score.maximum
     if not applies:
         return NodeScore(None, ZERO, missing=False, applicable=False, reason="không áp dụng")
+    if known and not missing:
+        return reached(points, maximum)
     return NodeScore(points if known else None, maximum, missing=missing, reason="" if known else "chưa có số liệu nào")
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from caicach.indices.definition.inputs import Flag, Inputs
 from caicach.indices.definition.rules.base import ONE, ZERO, Figure, Given, Rule
 from caicach.indices.definition.rules.shares import Complement, Share
-from caicach.indices.definition.scores import NOT_ASKED, NodeScore
+from caicach.indices.definition.scores import NOT_ASKED, NodeScore, reached
 from caicach.indices.definition.values import AbsentRule, Method, Node
 from caicach.kernel.errors import InvalidInput
 
@@ -59,6 +59,7 @@ def score_column(
     """``levels`` is the level of each unit where the row does not say it; ``other`` the component multiplied with."""
     column = Column(node, rule, maximum)
     cells = inputs.given.get(node.code, {})
+    column.scores = dict.fromkeys(inputs.units, NOT_ASKED)  # every column in the order of the units: see Engine._climb
     _read_cells(column, cells, inputs, levels, dash)
     if rule is None:
         return column
@@ -125,17 +126,18 @@ def _give_points(column: Column, rule: Rule, cells: Mapping[str, Given]) -> None
     is_penalty = node.method is Method.PENALTY
     most = ZERO if is_penalty else maximum
     known: dict[Decimal, NodeScore] = {}
+    few, others, beside = rule.has_few_figures, column.others, column.beside
     for unit, amount in column.amounts.items():
-        if rule.has_few_figures and amount in known:
+        if few and amount in known:
             scores[unit] = known[amount]
             continue
         try:
-            points = rule.points(amount, maximum, column.beside_of(unit))
+            points = rule.points(amount, maximum, beside if others is None else others.get(unit))
         except InvalidInput as error:
             _refuse(column, unit, cells[unit], error)
             continue
-        scores[unit] = found = NodeScore(-points if is_penalty else points, most)
-        if rule.has_few_figures:
+        scores[unit] = found = reached(-points if is_penalty else points, most)
+        if few:
             known[amount] = found
 
 

@@ -65,9 +65,9 @@ def _own(rule: Rule) -> Plain:
 def _of_share(rule: Share) -> Plain:
     match rule:
         case RatioToTarget(target=target):
-            return {"target": target}
+            return _present(target=target)
         case FloorThenProportional(floor=floor, full=full):
-            return {"floor": floor} | ({} if full == HUNDRED else {"full": full})
+            return _present(floor=floor, full=None if full == HUNDRED else full)
         case Product(times=times, target=target):
             return {"times": times, "target": target}
         case Complement(target=target):
