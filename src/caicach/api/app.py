@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 import caicach
 from caicach.api import documents, errors, tasks, units
 from caicach.api.auth import Session, Token
+from caicach.api.parsing import TextParser
 
 api = NinjaAPI(
     title="caicach",
@@ -13,6 +14,7 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,  # the page of the framework loads its scripts from elsewhere; a closed network has no elsewhere
     auth=[Token(), Session()],
+    parser=TextParser(),
 )
 errors.install(api)
 api.add_router("/documents", documents.router)

@@ -55,6 +55,8 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def of_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+        if isinstance(error.__cause__, CaicachError):  # the framework wraps what its parser of bodies raises
+            return of_the_field(request, error.__cause__)
         problem = Problem(code="api.http", what=str(error), why="", todo="", values={})
         return _respond(api, request, problem, error.status_code)
 
