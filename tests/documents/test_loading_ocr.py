@@ -1,9 +1,10 @@
 """Scans to text, with Tesseract: few and small, because recognition takes seconds."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from caicach.documents.read.loading import load
 from caicach.documents.read.source import SourceFormat
@@ -62,3 +63,21 @@ def test_a_photo_without_text_is_refused_with_the_reason():
     with pytest.raises(InvalidInput) as refusal:
         load(picture_bytes(photo, "JPEG"), filename="meo.jpg")
     assert refusal.value.code == "document.no_legible_text"
+
+
+def test_a_text_drawn_as_one_long_picture_is_read_to_its_end(font):
+    picture = Image.new("L", (1000, 2300), 255)
+    pen = ImageDraw.Draw(picture)
+    for number, top in enumerate(range(60, 2250, 200), start=1):
+        line = f"{number}. Giao Sở Nội vụ chủ trì báo cáo kết quả."
+        pen.text((90, top), line, font=ImageFont.truetype(font, 28), fill=0)
+    text = load(picture_bytes(picture), filename="dai.png").text
+    assert len([line for line in text.splitlines() if line.endswith("Giao Sở Nội vụ chủ trì báo cáo kết quả.")]) == 11
+
+
+def test_a_page_with_a_grey_ground_and_grain_is_read(font):
+    page = Image.open(BytesIO(picture_of(LINES, font=font))).convert("L")
+    grainy = ImageChops.add(page.point(lambda level: level * 3 // 5), Image.effect_noise(page.size, 30), 1, -128)
+    assert (
+        "Sở Nội vụ chủ trì báo cáo kết quả trước ngày 15/3/2023" in load(picture_bytes(grainy), filename="x.png").text
+    )

@@ -16,7 +16,7 @@ from caicach.documents.read.words import Word
 from caicach.kernel.errors import NotInstalled, TooLarge
 
 LANGUAGE = "vie"
-DPI = 300
+_DPI = "210"  # near enough at every size looked at; without it Tesseract guesses
 _PAGE_SECONDS = 120.0
 _HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -66,11 +66,11 @@ def require_tesseract() -> str:
 
 
 def recognise(picture: Image.Image, *, layout: int) -> list[SeenWord]:
-    """The words of a picture of text at 300 dpi; ``layout`` is Tesseract's page segmentation mode."""
+    """The words of a picture of text; ``layout`` is Tesseract's page segmentation mode."""
     stream = io.BytesIO()
     picture.save(stream, "PNG", compress_level=1)
     command = [
-        require_tesseract(), "stdin", "stdout", "-l", LANGUAGE, "--psm", str(layout), "--dpi", str(DPI), "hocr",
+        require_tesseract(), "stdin", "stdout", "-l", LANGUAGE, "--psm", str(layout), "--dpi", _DPI, "hocr",
     ]  # fmt: skip
     try:
         done = subprocess.run(  # noqa: S603 -- as above; the picture goes through a pipe
@@ -92,7 +92,7 @@ def turn_of(picture: Image.Image) -> int:
     stream = io.BytesIO()
     picture.save(stream, "PNG", compress_level=1)
     done = subprocess.run(  # noqa: S603 -- as above
-        [require_tesseract(), "stdin", "stdout", "--psm", "0", "--dpi", str(DPI)],
+        [require_tesseract(), "stdin", "stdout", "--psm", "0", "--dpi", _DPI],
         input=stream.getvalue(), capture_output=True, check=False, timeout=_PAGE_SECONDS,
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     )  # fmt: skip
