@@ -221,7 +221,7 @@ class Engine:
 
 @contextmanager
 def _collector_resting() -> Iterator[None]:
-    """Hundreds of thousands of values are made here and none in a circle: looking for circles is a third of the time."""
+    """Hundreds of thousands of values are made, none in a circle: looking for circles takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
