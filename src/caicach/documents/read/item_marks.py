@@ -13,6 +13,7 @@ from caicach.documents.values import BlockKind
 _ARTICLE: Final = re.compile(r"^\W{0,2}di[eê]u\s*(\d{1,3}[a-z]?)\s*[.:;,]\s*")
 _DIVISION: Final = re.compile(r"^(phan|chuong|tieu muc|muc)\s+(thu\s+\w+|[ivxlc]{1,6}|\d{1,2})\b\s*[.:\-]?\s*")
 _ROMAN: Final = re.compile(r"^([IVXL]{1,6}|H|HI|IM|IH|II?l|Il|TV|VL|IL|HL)\s?[.)/\-]\s*(?=[^\W\d_])")
+_ROMAN_BARE: Final = re.compile(rf"^([IVX]{{1,5}})\s+(?=[{UPPER}]{{2}})")
 _LETTER_HEADING: Final = re.compile(r"^([A-HĐ])\s?[.)]\s+(?=[^\W\d_])")
 _DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,2})\s?[.)]\s+(?=\d)")
@@ -68,6 +69,9 @@ def _heading(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | Non
     if division and is_fresh and line.text[0].isupper() and (is_capital(line.text) or len(line.text) < 60):
         kind, rank = _DIVISION_KIND.get(division[1], (BlockKind.SECTION, 3))
         return Mark(kind, line.text[division.start(2) : division.end(2)], rank, division.end())
+    bare = _ROMAN_BARE.match(line.text)
+    if bare and bare[1] in expected and is_capital(line.text):
+        return Mark(BlockKind.SECTION, bare[1], 3, bare.end())
     for pattern, rank in ((_ROMAN, 3), (_LETTER_HEADING, 2)):
         found = pattern.match(line.text)
         if found is None or not line.text[found.end()].isupper():

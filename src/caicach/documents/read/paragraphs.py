@@ -14,6 +14,7 @@ _TERMINAL: Final = (".", ";", ":", "!", "?", "/.", '."', ".”", ".)", ";”")
 _TAKES_LEAVE: Final = re.compile(
     r"(?:nhan duoc|tren day|trong qua trinh (?:thuc hien|trien khai)|can cu noi dung|tran trong)\b"
 )
+_HANGS: Final = re.compile(r"\b(?:voi|cua|va|tai|cac|nhung|cung|boi|theo)$")
 _TITLED: Final = (BlockKind.PART, BlockKind.CHAPTER, BlockKind.APPENDIX)
 
 
@@ -139,7 +140,7 @@ def _is_fresh(previous: Line, line: Line, width: int) -> bool:
 def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> bool:
     """Whether an unmarked line begins a paragraph."""
     previous = current.lines[-1]
-    if _is_title(current, line):
+    if _is_title(current, line) or _HANGS.search(previous.folded):
         return False
     if is_capital(line.text) != is_capital(previous.text) and (line.after_blank or _is_heading(previous, line)):
         return True

@@ -96,9 +96,16 @@ def _left_column(lines: Sequence[Line], tail: Tail) -> list[tuple[Quoted, bool]]
         for piece in _by_bullets(left):
             bullet = _BULLET.match(piece.text)
             bare = _from(piece, bullet.end()) if bullet else piece
-            if _is_worth(bare.text, bullet is not None):
+            if _is_worth(bare.text, bullet is not None) or (parts and _ends_word(parts[-1][0].text, bare.text)):
                 parts.append((bare, bullet is not None and any(c in bullet[0] for c in "-–—~+*•=_")))
     return parts
+
+
+def _ends_word(previous: str, text: str) -> bool:
+    """«phủ;» under «... cơ quan thuộc Chính»: the rest of an entry, however short."""
+    return (
+        not previous.endswith((";", ".")) and text.endswith((";", ".")) and text[0].islower() and legibility(text) == 1
+    )
 
 
 def _dashes_follow(lines: Sequence[Line], index: int) -> bool:

@@ -7,7 +7,7 @@ runs between them; everything else is read line by line.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, median_low
 
 from caicach.documents.read.superscripts import superscript
 from caicach.kernel.text.folding import fold
@@ -136,6 +136,7 @@ def _cut(row: Sequence[Word]) -> Row:
 def reading_order(rows: Sequence[Row]) -> list[str]:
     """Rows as lines of text: two-column stretches left column first, other rows as they stand, gaps as tabs."""
     lines: list[str] = []
+    edge = _text_edge(rows)
     at = 0
     while at < len(rows):
         end, gutter = _columns_from(rows, at)
@@ -146,9 +147,25 @@ def reading_order(rows: Sequence[Row]) -> list[str]:
             lines += [segment.text for segment in left] + [""] + [segment.text for segment in right] + [""]
             at = end
         else:
+            if edge is not None and at > 0 and _begins_paragraph(rows[at], rows[at - 1], edge):
+                lines.append("")
             lines.append("\t".join(segment.text for segment in rows[at]))
             at += 1
     return lines
+
+
+def _text_edge(rows: Sequence[Row]) -> float | None:
+    """Where the lines of running text begin; None where there is too little of it to tell."""
+    wide = [row for row in rows if len(row) == 1 and len(row[0].words) >= 8]
+    return median_low(row[0].left for row in wide) if len(wide) >= 4 else None
+
+
+def _begins_paragraph(row: Row, above: Row, edge: float) -> bool:
+    """A first line stands in from the edge by one or two letters' width and more, the line above it does not."""
+    if len(row) != 1 or len(above) != 1 or len(row[0].words) < 6:
+        return False
+    size = median(word.size for word in row[0].words)
+    return 1.2 * size < row[0].left - edge < 5 * size and abs(above[0].left - edge) < 0.8 * size
 
 
 def _columns_from(rows: Sequence[Row], start: int) -> tuple[int, float]:
