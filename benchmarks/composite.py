@@ -87,11 +87,13 @@ def main() -> int:
     blocks = in_blocks(tree, data, 10 * options.count)
     exact, sampled = sensitivity(tree, data, errors=False), sensitivity(tree, data, errors=True)
     print(f"composite: {UNITS} units x {INDICATORS} indicators, one core (clock; processor)")
-    print(f"  one by one            {alone[0]:9,.0f}/s; {alone[1]:9,.0f}/s   target {TARGET_A_SECOND:,.0f}/s")
-    print(f"  as draws in blocks    {blocks[0]:9,.0f}/s; {blocks[1]:9,.0f}/s")
-    for name, (clock, processor, runs) in (("sensitivity", exact), ("  with sampling error", sampled)):
-        print(f"  {name:22}{clock:8.2f} s; {processor:8.2f} s   {runs:,} runs, target {TARGET_SECONDS:.0f} s")
-    is_met = alone[1] >= TARGET_A_SECOND and max(exact[0], sampled[0]) <= TARGET_SECONDS
+    anew = (sampled[2] / sampled[0], sampled[2] / sampled[1])
+    rates = {"one by one": alone, "as draws": blocks, "as draws, each its own figures": anew}
+    for name, (clock, processor) in rates.items():
+        print(f"  {name:30}{clock:9,.0f}/s; {processor:9,.0f}/s   target {TARGET_A_SECOND:,.0f}/s")
+    for name, (clock, processor, runs) in (("sensitivity", exact), ("sensitivity, sampling error", sampled)):
+        print(f"  {name:30}{clock:8.2f} s; {processor:8.2f} s   {runs:,} runs, target {TARGET_SECONDS:.0f} s")
+    is_met = min(blocks[1], anew[1]) >= TARGET_A_SECOND and max(exact[0], sampled[0]) <= TARGET_SECONDS
     return 0 if is_met else 1
 
 

@@ -100,6 +100,12 @@ def test_draws_made_elsewhere_are_run_exactly(paths, tmp_path, capsysbinary):
     assert found["units"]["u3"]["rank"] == {"median": 1, "p05": 1, "p95": 1}
 
 
+def test_ranks_without_each_indicator_are_given_when_asked_for(paths, capsysbinary):
+    _, out, _ = answer(capsysbinary, "uncertainty", *paths, "--draws", "20", "--leave-one-out", "--json")
+    found = json.loads(out)["leave_one_out"]
+    assert found["b"]["ranks"] == {"u1": 3, "u2": 2, "u3": 1, "u4": None}  # a alone: 0, 5, 10
+
+
 def test_the_same_seed_repeats_the_same_output(paths, capsysbinary):
     run = ("uncertainty", *paths, "--draws", "50", "--seed", "1", "--json")
     assert answer(capsysbinary, *run) == answer(capsysbinary, *run)

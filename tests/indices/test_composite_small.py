@@ -9,7 +9,7 @@ from caicach.indices.composite.composing import compose
 from caicach.indices.composite.framework import Aggregation
 from caicach.indices.composite.framework_reading import framework_of
 from caicach.indices.composite.normalising import Normalisation, Scale
-from caicach.indices.composite.ranking import ranks_descending, without_noise
+from caicach.indices.composite.ranking import ranks_descending
 from caicach.indices.composite.tables import read_table
 from caicach.indices.composite.unit_data import unit_data_of
 from caicach.kernel.errors import InvalidInput
@@ -173,12 +173,15 @@ def test_an_indicator_without_any_figure_is_missing_for_all():
 def test_a_tie_is_not_broken_by_the_order_of_a_sum():
     scores = np.array([[0.1 + 0.2, 0.3, 0.2, np.nan]])
     assert scores[0, 0] != scores[0, 1]
-    assert ranks_descending(without_noise(scores))[0, :3].tolist() == [1, 1, 3]
+    assert ranks_descending(scores)[0, :3].tolist() == [1, 1, 3]
 
 
-def test_a_tiny_column_is_ranked_by_its_own_size():
-    scores = np.array([[1e-30, 2e-30], [1e30, 2e30]])
-    assert ranks_descending(without_noise(scores)).tolist() == [[2, 1], [2, 1]]
+def test_scores_near_nought_tie_although_their_noise_is_all_they_are():
+    assert ranks_descending(np.array([[1.0, 1e-17, -3e-17, -1.0]])).tolist() == [[1, 2, 2, 4]]
+
+
+def test_small_scores_beside_a_huge_one_are_still_told_apart():
+    assert ranks_descending(np.array([[4e15, 100.0, 200.0]])).tolist() == [[1, 3, 2]]
 
 
 def test_groups_and_denominators_are_passed_over():

@@ -166,6 +166,13 @@ def test_leaving_out_the_only_indicator_of_a_group_leaves_out_the_group():
     assert found["c"].ranks == leave_one_out(index(Uncertain(**PLAIN)))["c"].ranks
 
 
+def test_leaving_out_the_only_indicator_leaves_no_ranks():
+    meta = "iCode,Level,Type,Direction,Weight,Parent\na,1,Indicator,1,1,T\nT,2,Aggregate,1,1,\n"
+    found = leave_one_out(index(Uncertain(**PLAIN), meta=meta))
+    assert all(math.isnan(rank) for rank in found["a"].ranks)
+    assert math.isnan(found["a"].mean_shift)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 
 _RULES = (
-    "Chiều -1 được nhân vào trước; trọng số là tương đối trong mỗi nhóm; độ lệch chuẩn chia cho n-1; đồng hạng lấy hạng "
-    "nhỏ nhất. Ô trống, NA, «-» là thiếu số liệu: trung bình tính trên phần có, nhóm không có gì thì thiếu, tổng thiếu "
-    "một phần thì thiếu; mọi chỗ thiếu đều được nêu trong missing và partial. Số âm ở --range: viết --range=-1,1."
+    "Chiều -1 được nhân vào trước; trọng số là tương đối trong mỗi nhóm; độ lệch chuẩn chia cho n-1; đồng hạng lấy "
+    "hạng nhỏ nhất. Ô trống, NA, «-» là thiếu số liệu: trung bình tính trên phần có, nhóm không có gì thì thiếu, "
+    "tổng thiếu một phần thì thiếu; mọi chỗ thiếu đều được nêu trong missing và partial. "
+    "Số âm ở --range: viết --range=-1,1."
 )
 
 

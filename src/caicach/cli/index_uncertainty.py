@@ -11,12 +11,12 @@ from rich.table import Table
 
 from caicach.cli.commands import Exit
 from caicach.cli.index_tables import add_tables, given_tables, print_json, table_at
-from caicach.indices.composite.as_json import uncertainty_as_json
+from caicach.indices.composite.as_json import leave_one_out_as_json, uncertainty_as_json
 from caicach.indices.composite.draws import USUAL_AGGREGATIONS, USUAL_SCALES, Uncertain
 from caicach.indices.composite.framework import Aggregation, Framework
 from caicach.indices.composite.normalising import Normalisation, Scale, parse_range
 from caicach.indices.composite.running import Index
-from caicach.indices.composite.uncertainty import Uncertainty, uncertainty
+from caicach.indices.composite.uncertainty import Uncertainty, WithoutIndicator, leave_one_out, uncertainty
 from caicach.indices.composite.unit_data import UnitData
 from caicach.indices.composite.weight_reading import standard_errors_of, weight_draws_of
 from caicach.kernel.errors import InvalidInput
@@ -51,6 +51,7 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         help="các cách gộp (mặc định arithmetic geometric; có --weights: arithmetic)",
     )
     parser.add_argument("--weight-noise", type=float, metavar="TỶ_LỆ", default=0.25, help="trọng số dao động ±TỶ_LỆ")
+    parser.add_argument("--leave-one-out", action="store_true", help="thêm thứ hạng khi bỏ từng chỉ số")
     parser.add_argument("--target", metavar="MÃ", help="mã được xếp hạng; mặc định: mã cao nhất của khung")
     parser.set_defaults(run=run, parser=parser)
 
@@ -64,9 +65,14 @@ def run(options: argparse.Namespace) -> int:
     index = Index(framework, data, options.target or _only_root(framework), uncertain)
     found = uncertainty(index, options.draws or 0, seed=options.seed)
     if options.json:
-        print_json(uncertainty_as_json(found))
+        answer = uncertainty_as_json(found)
+        if options.leave_one_out:
+            answer["leave_one_out"] = leave_one_out_as_json(data.units, leave_one_out(index))
+        print_json(answer)
     else:
         show(found, console=Console())
+        if options.leave_one_out:
+            show_without(leave_one_out(index), console=Console())
     return Exit.DONE
 
 
@@ -135,6 +141,15 @@ def show(found: Uncertainty, *, console: Console) -> None:
     console.print(table)
     for factor, effect in found.sensitivity.items():
         console.print(f"{factor}: riêng nó {_share(effect.first)}, kể cả phối hợp {_share(effect.total)}")
+
+
+def show_without(found: dict[str, WithoutIndicator], *, console: Console) -> None:
+    """The indicators, those first without which the ranks move most."""
+    for code, without in sorted(found.items(), key=lambda item: -_order(item[1].mean_shift)):
+        moved = "không còn thứ hạng nào"
+        if not math.isnan(without.mean_shift):
+            moved = f"thứ hạng đổi trung bình {without.mean_shift:.2f}".replace(".", ",")
+        console.print(f"bỏ {code}: {moved}", markup=False)
 
 
 def _order(median: float) -> float:

@@ -4,7 +4,7 @@ import math
 
 from caicach.indices.composite.composing import Composite
 from caicach.indices.composite.framework import Floats
-from caicach.indices.composite.uncertainty import Uncertainty
+from caicach.indices.composite.uncertainty import Uncertainty, WithoutIndicator
 
 Json = dict[str, object]
 
@@ -47,6 +47,17 @@ def uncertainty_as_json(found: Uncertainty) -> Json:
             factor.value: {"first": number_or_null(effect.first), "total": number_or_null(effect.total)}
             for factor, effect in found.sensitivity.items()
         },
+    }
+
+
+def leave_one_out_as_json(units: tuple[str, ...], found: dict[str, WithoutIndicator]) -> Json:
+    """By indicator: how far the ranks move on average without it, and the ranks themselves."""
+    return {
+        code: {
+            "mean_shift": number_or_null(without.mean_shift),
+            "ranks": {u: None if math.isnan(r) else int(r) for u, r in zip(units, without.ranks, strict=True)},
+        }
+        for code, without in found.items()
     }
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from caicach.indices.composite.aggregating import aggregate
 from caicach.indices.composite.framework import Aggregation, Floats, Framework
 from caicach.indices.composite.normalising import Scale, normalise
-from caicach.indices.composite.ranking import ranks_descending, without_noise
+from caicach.indices.composite.ranking import ranks_descending
 from caicach.indices.composite.unit_data import UnitData
 from caicach.kernel.metrics import Missing
 
@@ -47,6 +47,6 @@ def compose(framework: Framework, data: UnitData, scale: Scale, method: Aggregat
     """The index as published: one scale, one way of aggregating, the weights of the framework."""
     normalised = normalise(framework, data, scale)
     by_code = aggregate(framework, data, normalised[np.newaxis], framework.weights, method)
-    scores = np.stack([by_code[code][0] for code in framework.codes], axis=-1)
-    ranks = ranks_descending(without_noise(scores.T)).T
+    scores = np.column_stack([normalised, *(by_code[node.code][0] for node in framework.aggregates)])
+    ranks = ranks_descending(scores.T).T
     return Composite(framework, data, normalised, scores, ranks)

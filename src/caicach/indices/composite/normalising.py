@@ -113,12 +113,8 @@ def _on_scale(framework: Framework, directed: Floats, scale: Scale) -> Floats:
 
 
 def _ends(values: Floats) -> tuple[Floats, Floats]:
-    """Lowest and highest down the units; where nothing is there, 0 and 1, which touch no number."""
-    present = np.isfinite(values)
-    lowest = np.min(values, axis=-2, keepdims=True, initial=np.inf, where=present)
-    highest = np.max(values, axis=-2, keepdims=True, initial=-np.inf, where=present)
-    empty = np.isinf(lowest)
-    return np.where(empty, 0.0, lowest), np.where(empty, 1.0, highest)
+    """Lowest and highest down the units, NaN where nothing is there."""
+    return np.fmin.reduce(values, axis=-2, keepdims=True), np.fmax.reduce(values, axis=-2, keepdims=True)
 
 
 def _refuse_no_spread(framework: Framework, data: UnitData, directed: Floats, scale: Scale) -> None:

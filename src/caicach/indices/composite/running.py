@@ -9,11 +9,11 @@ from caicach.indices.composite.aggregating import aggregate
 from caicach.indices.composite.draws import Draws, Uncertain, Whole, published
 from caicach.indices.composite.framework import Floats, Framework
 from caicach.indices.composite.normalising import normalise
-from caicach.indices.composite.ranking import ranks_descending, without_noise
+from caicach.indices.composite.ranking import ranks_descending
 from caicach.indices.composite.unit_data import UnitData
 from caicach.kernel.errors import InvalidInput
 
-_BLOCK = 256
+_BLOCK, _FIGURES_AT_ONCE = 256, 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,16 +55,17 @@ class Index:
     def scores(self, draws: Draws) -> Floats:
         """Scores of the target: runs x units, NaN where missing."""
         scores = np.empty((len(draws), len(self.data.units)))
+        size = max(1, min(_BLOCK, _FIGURES_AT_ONCE // self.data.values.size))
         for scale in range(len(self.uncertain.scales)):
             for how in range(len(self.uncertain.aggregations)):
                 rows = np.flatnonzero((draws.scale == scale) & (draws.aggregation == how))
-                for begin in range(0, len(rows), _BLOCK):
-                    block = rows[begin : begin + _BLOCK]
+                for begin in range(0, len(rows), size):
+                    block = rows[begin : begin + size]
                     scores[block] = self._block(draws, block, scale, how)
         return scores
 
     def ranks(self, draws: Draws) -> Floats:
-        return ranks_descending(without_noise(self.scores(draws)))
+        return ranks_descending(self.scores(draws))
 
     def _block(self, draws: Draws, block: Whole, scale: int, how: int) -> Floats:
         errors = self.uncertain.errors

@@ -70,7 +70,7 @@ def _check_size(index: Index, runs: int, seed: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class WithoutIndicator:
-    """The ranks of the units when one indicator is left out, and how far they move on average."""
+    """The ranks of the units when one indicator is left out, and how far they move on average (NaN: none is left)."""
 
     ranks: tuple[float, ...]
     mean_shift: float
@@ -85,8 +85,13 @@ def leave_one_out(index: Index) -> dict[str, WithoutIndicator]:
     weights = np.repeat(framework.weights, len(framework.indicators), axis=0)
     np.fill_diagonal(weights, 0.0)  # indicators are the first nodes
     ranks = index.exact().ranks(published(weights))
-    off = np.abs(ranks - index.published_ranks)
     return {
-        node.code: WithoutIndicator(tuple(ranks[n].tolist()), float(off[n][~np.isnan(off[n])].mean()))
-        for n, node in enumerate(framework.indicators)
+        node.code: WithoutIndicator(tuple(row.tolist()), _mean_shift(row, index.published_ranks))
+        for node, row in zip(framework.indicators, ranks, strict=True)
     }
+
+
+def _mean_shift(ranks: Floats, published_ranks: Floats) -> float:
+    off = np.abs(ranks - published_ranks)
+    there = off[~np.isnan(off)]
+    return float(there.mean()) if there.size else np.nan
