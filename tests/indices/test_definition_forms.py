@@ -145,3 +145,81 @@ def test_bonus_and_penalty_of_a_neighbouring_set_have_their_caps(shared: Path) -
 def test_what_is_no_form_is_refused() -> None:
     with pytest.raises(InvalidInput, match="biểu mẫu"):
         from_form("a: 1", "x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("printed", "changed"), [("max_points: 17\n", "max_points: 16.55\n"), ("scale: 60", "scale: 59.55")]
+)
+def test_form_that_was_changed_so_that_it_no_longer_sums_is_refused_at_its_line(
+    shared: Path, printed: str, changed: str
+) -> None:
+    path = shared / "reference" / "index_forms" / "par_congan_binhthuan_2024_cap_xa.yaml"
+    loaded = read_text(path.read_text(encoding="utf-8").replace(printed, changed, 1), path.name)
+    codes = {problem.code.removeprefix("index_definition.") for problem in loaded.errors}
+    assert codes & {"sum_is_not_parent", "sum_is_not_total"}
+    assert all(problem.line for problem in loaded.errors)
+
+
+INVENTED = """\
+index: {{id: x, name_vi: Bộ thử, legal_basis: 9/QĐ-UBND, years: 2025 on, unit_types: [sở], scale: 10}}
+tree:
+- code: '1'
+  name_vi: Lĩnh vực
+  max_points: 10
+  children:
+  - code: '1.1'
+    name_vi: Thành phần
+    max_points: 10
+    method: self
+    rule: {rule}
+{more}"""
+
+
+def _invented(rule: str, more: str = "") -> Definition:
+    loaded = read_text(INVENTED.format(rule=rule, more=more), "x.yaml")
+    assert loaded.errors == ()
+    assert loaded.definition is not None
+    return loaded.definition
+
+
+def test_kind_of_rule_that_is_not_known_is_kept_as_printed_and_not_scored_with() -> None:
+    definition = _invented("{kind: xuc_xac, mat: 6}")
+    assert definition.by_code["1.1"].as_printed["rule"] == {"kind": "xuc_xac", "mat": 6}
+    scores = score(definition, read_table_text("unit,component,value\nA,1.1,6", definition))
+    assert scores.units["A"].points is None
+
+
+def test_option_that_cannot_reach_the_printed_points_is_said_of_a_copy() -> None:
+    loaded = read_text(INVENTED.format(rule="{kind: choice, options: [{when_vi: có, points: 8}]}", more=""), "x.yaml")
+    assert [problem.code for problem in loaded.warnings if "best" in problem.code]
+    assert loaded.errors == ()
+
+
+def test_sum_that_the_copy_records_as_wrong_in_the_source_is_a_warning() -> None:
+    more = "  - {code: '1.2', name_vi: Thêm, max_points: 0.5, method: self}\nchecks: {parents_not_ok: ['1: 10.5']}"
+    definition = _invented("{kind: choice, options: [{when_vi: có, points: 10}]}", more)
+    assert definition.by_code["1"].contradictions
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "points"),
+    [
+        (
+            "{kind: count_tiers, value: meetings, tiers: [{count: '4', points: 10}, {otherwise: true, points: 2}]}",
+            "4",
+            10,
+        ),
+        (
+            "{kind: count_tiers, value: meetings, tiers: [{count: '4', points: 10}, {otherwise: true, points: 2}]}",
+            "1",
+            2,
+        ),
+        ("{kind: checklist_sum, parts: [{when: x, factor: 0.5}, {when: y, factor: 0.5}]}", "a", 5),
+        ("{kind: ratio, numerator: a, denominator: b, transform: {kind: cap_linear, target_pct: 80}}", "40", 5),
+        ("{kind: complement_ratio}", "25", Decimal("7.5")),
+    ],
+)
+def test_rules_of_other_forms_are_read(rule: str, value: str, points: Decimal) -> None:
+    definition = _invented(rule)
+    scores = score(definition, read_table_text(f"unit,component,value\nA,1.1,{value}", definition))
+    assert scores.units["A"].points == points

@@ -27,6 +27,7 @@ _YEARS = re.compile(r"(\d{4})\s*(?:[-–]\s*(\d{4})|(on)\b)?")
 _TOTAL = re.compile(r"\d+(?:[.,]\d+)?")
 _BOUND = re.compile(r"(>=|<=|>|<)\s*(\d+(?:\.\d+)?)")
 _BOUND_NAMES = {">=": "at_least", ">": "above", "<=": "at_most", "<": "below"}
+_CODE_HERE = re.compile(r"code here (\S+)|second one is (\S+) here")
 _METHODS = {method.value: method for method in Method} | {"unscored": Method.SHOWN}
 
 
@@ -78,14 +79,17 @@ class _Form:
         self.missing = str(complete.get("missing", "")) if isinstance(complete, dict) else ""
         rows = self.checks.get("parents")
         self.parents = {str(row.get("node")): row for row in rows or () if isinstance(row, dict)}
-        self.not_ok = {str(code) for code in self.checks.get("parents_not_ok") or ()}
+        self.not_ok = {_first_word(row) for row in self.checks.get("parents_not_ok") or ()}
+        self.code_anomalies: dict[str, list[str]] = {}
+        for text in map(str, self.checks.get("code_anomalies_of_source") or ()):
+            match = _CODE_HERE.search(text)
+            self.code_anomalies.setdefault((match[1] or match[2]) if match else "", []).append(text)
 
     def said_of_all(self) -> list[str]:
         """Contradictions of the whole set that the form records."""
         wrong = self.checks.get("total_ok") is False or self.checks.get("ok") is False
-        anomalies = [str(text) for text in self.checks.get("code_anomalies_of_source") or ()]
         printed = f"tổng điểm in {self.checks.get('total_as_printed')}, cộng lại {self.checks.get('total')}"
-        return [*anomalies, *([printed] if wrong else [])]
+        return [*self.code_anomalies.get("", ()), *([printed] if wrong else [])]
 
     def node(self, item: Value, above: Method | None) -> Node:
         fields = item.mapping()
@@ -142,9 +146,8 @@ class _Form:
         )
         found += ["tổng các chỉ tiêu con không bằng chỉ tiêu cha"] if code in self.not_ok and not found else []
         start = f"{code}:"
-        return found + [
-            str(text) for text in self.checks.get("option_anomalies_of_source") or () if str(text).startswith(start)
-        ]
+        options = (str(text) for text in self.checks.get("option_anomalies_of_source") or ())
+        return [*found, *self.code_anomalies.get(code, ()), *(text for text in options if text.startswith(start))]
 
     def _incomplete(
         self,
@@ -185,6 +188,12 @@ class _Form:
         if method and maximum is not None and not _word(fields, "note"):
             return (Dated(Judgement(), Years(), "", item.line),), ()
         return (), ()
+
+
+def _first_word(row: object) -> str:
+    """The code in a record of a parent that does not add up: the code alone, or with words after it."""
+    text = str(row.get("node", "")) if isinstance(row, dict) else str(row)
+    return re.split(r"[\s:;,]", text, maxsplit=1)[0]
 
 
 def _all_incomplete(tree: tuple[Node, ...], why: str) -> tuple[Node, ...]:

@@ -1,7 +1,7 @@
 """What a definition must hold before anybody is scored with it; contradictions of the source are said, not mended."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
@@ -148,7 +148,8 @@ def _check_component(definition: Definition, node: Node, problems: Problems, met
     if definition.declared_only or node.method is Method.SHOWN:
         return
     if node.method is None and not node.incomplete:
-        problems.error("no_method", node.line, f"«{node.code}»: chưa ghi cách có điểm.", "Ghi «method».")
+        note = _note(node, problems)
+        note("no_method", node.line, f"«{node.code}»: chưa ghi cách có điểm.", "Ghi «method».")
     if not node.rules and not node.incomplete:
         problems.error(
             "no_rule",
@@ -182,7 +183,8 @@ def _check_rule(node: Node, rule: Dated[Rule], maximum: Decimal, problems: Probl
         return
     best = rule.value.best(maximum)
     if best != maximum and not node.contradictions:
-        problems.error(
+        note = _note(node, problems)
+        note(
             "best_is_not_maximum",
             line,
             f"«{node.code}»: mức cao nhất của quy tắc là {shown(best)}, điểm tối đa ghi {shown(maximum)}.",
@@ -192,6 +194,11 @@ def _check_rule(node: Node, rule: Dated[Rule], maximum: Decimal, problems: Probl
         _check_tiers(node, rule.value, line, problems)
 
 
+def _note(node: Node, problems: Problems) -> Callable[[str, int, str, str], None]:
+    """A copy of a printed form says what its source says: there a fault is the source's, told and left as it is."""
+    return problems.warning if node.as_printed else problems.error
+
+
 def _check_tiers(node: Node, rule: Tiers, line: int, problems: Problems) -> None:
     for before, after in pairwise(rule.tiers):
         word = _meeting(before, after)
@@ -199,14 +206,14 @@ def _check_tiers(node: Node, rule: Tiers, line: int, problems: Problems) -> None
             bound = shown(before.stretch.low or ZERO)
             problems.warning("shared_bound", line, f"«{node.code}»: hai bậc cùng chứa {bound}; lấy bậc in trước.", "")
         elif word == "overlap" and not node.contradictions:
-            problems.error(
+            _note(node, problems)(
                 "tiers_overlap",
                 line,
                 f"«{node.code}»: bậc «{before.stretch}» trùm lên bậc «{after.stretch}».",
                 "Sửa cận.",
             )
         elif word == "gap" and not node.contradictions and rule.of is not Measure.COUNT:
-            problems.error(
+            _note(node, problems)(
                 "tiers_gap",
                 line,
                 f"«{node.code}»: giữa bậc «{before.stretch}» và «{after.stretch}» có khoảng trống.",
