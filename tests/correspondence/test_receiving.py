@@ -128,6 +128,7 @@ def test_a_scan_that_proves_secret_loses_its_file(django_capture_on_commit_callb
     services.finish_reading(got.id, claim=claimed[1], source=source(), reading=secret, now=NOW)
     assert queries.document_of(OFFICE, got.id).state is ReceivedState.REFUSED
     assert not StoredFile.objects.exists()
+    assert "scan.png" not in str(history_of("document", got.id))
 
 
 def test_a_picture_waits_for_the_worker_and_is_read_by_one() -> None:
