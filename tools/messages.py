@@ -22,6 +22,10 @@ CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 _GETTEXT = {"_", "gettext", "gettext_lazy"}
 _SENTENCES = ("what", "why", "todo", "message")
 
+# Reached from the command line alone, which speaks Vietnamese: no page shows their sentences yet. The builder of the
+# first page over one of them takes it out of this list and translates what the test then asks for.
+_NOT_SHOWN_YET = (SOURCE / "indices", SOURCE / "documents" / "plan")
+
 Found = dict[str, set[str]]
 
 
@@ -31,7 +35,7 @@ def gathered() -> Found:
     for path in sorted(SOURCE.rglob("*.html")):
         _add(found, path, of_template(path.read_text(encoding="utf-8")))
     for path in sorted(SOURCE.rglob("*.py")):
-        if not {"migrations", "cli"} & set(path.parts):
+        if not {"migrations", "cli"} & set(path.parts) and not any(map(path.is_relative_to, _NOT_SHOWN_YET)):
             _add(found, path, of_python(path.read_text(encoding="utf-8")))
     return found
 

@@ -47,11 +47,15 @@ class ConfirmedDirective:
 
 @dataclass(frozen=True, slots=True)
 class TaskFilters:
-    """``units``, ``documents`` and ``areas`` narrow; empty means all that the actor may see."""
+    """``units``, ``documents`` and ``areas`` narrow; empty means all that the actor may see.
+
+    ``without_area`` asks for tasks of no area, beside those of the areas named.
+    """
 
     units: tuple[str, ...] = ()
     documents: tuple[int, ...] = ()
     areas: tuple[ReformArea, ...] = ()
+    without_area: bool = False
     states: tuple[TaskState, ...] = ()
     role: AddressRole | None = None
     due_from: date | None = None
@@ -90,6 +94,7 @@ class TaskRow:
     completed_on: date | None
     is_waiting: bool
     waiting_report_id: int | None
+    is_returned: bool  # the newest report was sent back: it is the unit's turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,7 @@ class TaskHistoryLine:
 @dataclass(frozen=True, slots=True)
 class TaskView:
     id: int
+    proposal_id: int  # the card and the quote of the review page bear it
     kind: ProposalKind
     item: str | None
     text: str

@@ -80,6 +80,7 @@ def _detailed(found: QuerySet[Assignment]) -> list[Assignment]:
 def _task(task: Task) -> TaskView:
     return TaskView(
         id=task.pk,
+        proposal_id=task.proposal_id,
         kind=ProposalKind(task.kind),
         item=task.item,
         text=task.text,

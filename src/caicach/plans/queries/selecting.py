@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from caicach.correspondence import queries as letters
@@ -35,8 +35,9 @@ def selected(actor: Actor, filters: TaskFilters, on: date) -> QuerySet[Assignmen
         found = found.filter(unit_id__in=filters.units)
     if filters.documents:
         found = found.filter(task__document_id__in=filters.documents)
-    if filters.areas:
-        found = found.filter(task__area__in=[area.value for area in filters.areas])
+    if filters.areas or filters.without_area:
+        none = Q(task__area__isnull=True) if filters.without_area else Q()
+        found = found.filter(none | Q(task__area__in=[area.value for area in filters.areas]))
     if filters.role is not None:
         found = found.filter(role=filters.role.value)
     if filters.due_from:
@@ -51,9 +52,13 @@ def selected(actor: Actor, filters: TaskFilters, on: date) -> QuerySet[Assignmen
 
 
 def with_waiting(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Each row with its task and the id of the report that waits."""
-    waiting = ProgressReport.objects.filter(assignment=OuterRef("pk"), state=ReportState.WAITING.value)
-    return found.select_related("task").annotate(waiting_id=Subquery(waiting.order_by("id").values("pk")[:1]))
+    """Each row with its task, the id of the report that waits, and the state of the newest report."""
+    reports = ProgressReport.objects.filter(assignment=OuterRef("pk"))
+    waiting = reports.filter(state=ReportState.WAITING.value)
+    return found.select_related("task").annotate(
+        waiting_id=Subquery(waiting.order_by("id").values("pk")[:1]),
+        newest_report_state=Subquery(reports.order_by("-id").values("state")[:1]),
+    )
 
 
 def facts_of(row: Assignment) -> AssignmentFacts:
@@ -104,6 +109,7 @@ class RowMaker:
             completed_on=row.completed_on,
             is_waiting=waiting_id is not None,
             waiting_report_id=waiting_id,
+            is_returned=getattr(row, "newest_report_state", None) == ReportState.RETURNED.value,
         )
 
     def _days_late(self, row: Assignment, state: TaskState) -> int | Missing | None:

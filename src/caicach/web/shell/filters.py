@@ -8,6 +8,8 @@ from django.utils.translation import gettext
 from caicach.kernel.errors import InvalidInput
 from caicach.web.shell.requests import day_of
 
+_NO_FILTERS = frozenset({"trang", "theo", "cho"})  # page, grouping, how much is shown: nothing is left out by them
+
 
 class ListFilters:
     """Typed reading of the address; ``problems`` are sentences for what could not be understood."""
@@ -32,7 +34,7 @@ class ListFilters:
 
     @property
     def are_set(self) -> bool:
-        return any(value for name, values in self.query.lists() if name != "trang" for value in values)
+        return any(value for name, values in self.query.lists() if name not in _NO_FILTERS for value in values)
 
     def typed(self) -> dict[str, str]:
         return {name: self.query.get(name, "") for name in ("tim", "tu", "den")}

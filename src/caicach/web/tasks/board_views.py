@@ -21,7 +21,7 @@ from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.navigation import OVERSEES, may_any
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
-from caicach.web.tasks.filters import rows_address, task_filters
+from caicach.web.tasks.filters import NO_AREA_ASKED, rows_address, task_filters
 
 FIRST, ALL = 20, 1000
 """Waiting reports shown at first; rows fetched, so that the late ones can be grouped by task."""
@@ -120,10 +120,7 @@ def _cells(query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]]
 
 def _line(query: QueryDict, by: GroupBy, row: RollUpRow) -> RollUpLine:
     name = gettext(row.name) if by is GroupBy.AREA else row.name
-    if not row.key:  # "no area" is no filter of the list: a figure without a link, rather than a link to other rows
-        cells = tuple(Cell(getattr(row.counts, state.value), "") for state in TaskState)
-        return RollUpLine(name, cells, Cell(row.counts.total, ""))
-    narrowed = {_FILTER_OF[by]: [row.key]}
+    narrowed = {_FILTER_OF[by]: [row.key or NO_AREA_ASKED]}  # only an area may be missing
     return RollUpLine(name, _cells(query, row.counts, narrowed), Cell(row.counts.total, rows_address(query, narrowed)))
 
 
@@ -141,7 +138,10 @@ def _choices(actor: Actor, filters: TaskFilters) -> dict[str, object]:
         "document_choices": [
             Choice(str(d.id), d.reference or d.filename, d.id in filters.documents) for d in documents
         ],
-        "area_choices": [Choice(a.value, str(word), a in filters.areas) for a, word in labels.AREAS.items()],
+        "area_choices": [
+            *(Choice(a.value, str(word), a in filters.areas) for a, word in labels.AREAS.items()),
+            Choice(NO_AREA_ASKED, gettext("Chưa xác định lĩnh vực"), filters.without_area),
+        ],
         "state_choices": [
             Choice(s.value, str(badge.word), s in filters.states) for s, badge in labels.TASK_STATES.items()
         ],

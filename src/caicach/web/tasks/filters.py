@@ -14,6 +14,8 @@ from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import whole_number
 
 SIZE = 50
+NO_AREA_ASKED = "chua-xep"
+"""What the address says for tasks of no area."""
 
 
 def task_filters(query: QueryDict, asked: ListFilters) -> TaskFilters:
@@ -22,6 +24,7 @@ def task_filters(query: QueryDict, asked: ListFilters) -> TaskFilters:
         units=tuple(code for code in query.getlist("don-vi") if code and "\x00" not in code),
         documents=tuple(number for text in query.getlist("van-ban") if (number := whole_number(text, 0))),
         areas=tuple(area for area in ReformArea if area.value in query.getlist("linh-vuc")),
+        without_area=NO_AREA_ASKED in query.getlist("linh-vuc"),
         states=tuple(state for state in TaskState if state.value in query.getlist("trang-thai")),
         role=AddressRole(role) if role in set(AddressRole) else None,
         due_from=asked.day("tu"),

@@ -131,6 +131,11 @@ def waiting_badge() -> SafeString:
 
 
 @register.simple_tag
+def returned_badge() -> SafeString:
+    return _badge(labels.REPORT_STATES[ReportState.RETURNED])
+
+
+@register.simple_tag
 def cancelled_badge() -> SafeString:
     return _badge(labels.CANCELLED)
 
