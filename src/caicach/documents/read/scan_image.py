@@ -16,6 +16,7 @@ _SAME_SIZE = 0.03
 _TALL = 2.0
 _NARROWEST = 400  # pixels: no line of a letter can be read in fewer
 _RED_ABOVE_OTHERS = 60
+_BLEACH = 0.6  # black ink under a seal is a little red too, and has to stay
 _STEPS = tuple(step / 4 for step in range(-12, 13))  # degrees
 _SAMPLE = 900
 _BLURS = ((35.0, 1.0), (4.0, 0.7))
@@ -54,19 +55,22 @@ def scaled(picture: Image.Image, scale: float) -> Image.Image:
 
 
 def without_red(picture: Image.Image) -> Image.Image:
-    """Grey, with red ink gone: in the red channel a red stamp is as light as the paper."""
+    """Grey, with red ink gone: in the red channel it is nearly as light as the paper, and here wholly so."""
     if picture.mode != "RGB":
         return picture.convert("L")
-    return picture.getchannel("R")
+    return ImageChops.add(picture.getchannel("R"), _redness(picture).point(lambda level: round(_BLEACH * level)))
+
+
+def _redness(picture: Image.Image) -> Image.Image:
+    red, green, blue = picture.split()
+    return ImageChops.subtract(red, ImageChops.lighter(green, blue))
 
 
 def red_ink(picture: Image.Image) -> Image.Image | None:
     """Only what is red, black on white; None where less than one pixel in a thousand is red."""
     if picture.mode != "RGB":
         return None
-    red, green, blue = picture.split()
-    redness = ImageChops.subtract(red, ImageChops.lighter(green, blue))
-    mask = redness.point(lambda level: 255 if level > _RED_ABOVE_OTHERS else 0)
+    mask = _redness(picture).point(lambda level: 255 if level > _RED_ABOVE_OTHERS else 0)
     if mask.histogram()[255] < picture.width * picture.height / 1000:
         return None
     return ImageOps.invert(mask)
