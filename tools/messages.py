@@ -19,7 +19,7 @@ from django.utils.text import smart_split
 REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "caicach"
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-_GETTEXT = {"_", "gettext", "gettext_lazy"}
+_GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _SENTENCES = ("what", "why", "todo", "message")
 
 # Reached from the command line alone, which speaks Vietnamese: no page shows their sentences yet. The builder of the

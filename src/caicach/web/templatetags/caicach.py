@@ -20,6 +20,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState
 from caicach.web import labels
 from caicach.web.documents.source_text import Anchor
+from caicach.web.shell.retelling import retold
 
 register = template.Library()
 
@@ -65,6 +66,15 @@ def file_size(value: int) -> str:
     if value >= 1_000_000:
         return f"{number(Decimal(value).scaleb(-6).quantize(Decimal('0.1')))} MB"
     return f"{number(max(1, round(value / 1000)))} kB"
+
+
+@register.filter
+def told(text: str) -> str:
+    """A finished Vietnamese sentence in the language of the page, or as it is and marked as Vietnamese."""
+    if get_language() == "vi" or not text:
+        return text
+    found = retold(text)
+    return format_html('<span lang="vi">{}</span>', text) if found is None else found
 
 
 @register.filter
