@@ -6,7 +6,8 @@ from django.utils import translation
 from caicach.web.shell.retelling import retold
 
 REASONS = {
-    "«Giám đốc các Sở»: 14 sở có trong danh bạ ngày 10/02/2023. Người chịu trách nhiệm là người giữ chức vụ được nêu.": (
+    "«Giám đốc các Sở»: 14 sở có trong danh bạ ngày 10/02/2023. "
+    "Người chịu trách nhiệm là người giữ chức vụ được nêu.": (
         "«Giám đốc các Sở»: 14 departments in the directory on 10/02/2023. Answerable is who holds the post named."
     ),
     "7 thành viên của Ban Chỉ đạo ngày 10/02/2023, theo chức vụ. Danh sách thành viên chưa được kiểm chứng bằng "

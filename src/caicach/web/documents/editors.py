@@ -20,6 +20,7 @@ from caicach.web.documents.forms import (
     VersionedForm,
 )
 from caicach.web.documents.review_page import ProposalCard, ReviewPage
+from caicach.web.documents.source_text import locate
 from caicach.web.shell.units import assignable_units
 
 _OF_PROPOSAL = re.compile(r"p-([0-9]{1,18})(?:-(tach|bo|lead|cooperate))?")
@@ -81,7 +82,9 @@ def proposal_editor(page: ReviewPage, proposal_id: int, data: QueryDict | None =
 
 def split_editor(page: ReviewPage, proposal_id: int, data: QueryDict | None = None) -> Editor:
     card = _card(page, proposal_id)
-    initial = {"version": page.review.version, "parts": card.proposal.quote_text}
+    # Without the number of the item, where the text says the words alone: the first part would keep «4.».
+    words, quoted = card.proposal.text, card.proposal.quote_text
+    initial = {"version": page.review.version, "parts": words if locate(words, quoted) else quoted}
     form = SplitForm(data, initial=initial, quote=card.proposal.quote, text=page.review.text)
     address = _address("split_proposal", page, proposal_id)
     return Editor(f"{card.key}-tach", card.key, "split", form, address, gettext("Tách thành nhiều nhiệm vụ"))

@@ -1,8 +1,10 @@
 """What the review page shows, put together from the review and its addressing. Pure but for the words."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from caicach.correspondence.domain.received import ReceivedState
@@ -33,6 +35,7 @@ class ProposalCard:
     proposal: Proposal
     addressing: ProposalAddressing | None
     problem: str
+    doubt: str  # what is to be looked at, where nothing is missing
     is_uncertain: bool
 
     @property
@@ -73,7 +76,8 @@ class ReviewPage:
 
 
 def review_page(actor: Actor, review: Review, addressing: Mapping[int, ProposalAddressing]) -> ReviewPage:
-    cards = tuple(_proposal_card(p, addressing.get(p.id)) for p in review.proposals)
+    parts = _part_numbers(review.proposals)
+    cards = tuple(_proposal_card(p, addressing.get(p.id), parts.get(p.id, "")) for p in review.proposals)
     kept = tuple(card for card in cards if not card.proposal.is_dropped)
     values = tuple(_value_card(value) for value in review.values)
     return ReviewPage(
@@ -110,7 +114,16 @@ def shown_lines(path: str, value: str | tuple[str, ...] | None) -> tuple[str, ..
     return (value,)
 
 
-def _proposal_card(proposal: Proposal, addressing: ProposalAddressing | None) -> ProposalCard:
+def _part_numbers(proposals: tuple[Proposal, ...]) -> dict[int, str]:
+    """« (2/3)» for the second of three tasks that one item was split into: they bear the same number."""
+    parts: dict[int, list[int]] = defaultdict(list)
+    for proposal in proposals:
+        if proposal.split_from is not None and not proposal.is_dropped:
+            parts[proposal.split_from].append(proposal.id)
+    return {id_: f" ({n}/{len(ids)})" for ids in parts.values() for n, id_ in enumerate(ids, 1)}
+
+
+def _proposal_card(proposal: Proposal, addressing: ProposalAddressing | None, part: str) -> ProposalCard:
     problem = _problem(addressing) if proposal.is_accepted and not proposal.is_dropped else ""
     likely = (
         addressing is not None
@@ -122,12 +135,19 @@ def _proposal_card(proposal: Proposal, addressing: ProposalAddressing | None) ->
         name = gettext("Mục {item}").format(item=proposal.item)
     return ProposalCard(
         key=f"p-{proposal.id}",
-        name=name,
+        name=f"{name}{part}",
         proposal=proposal,
         addressing=addressing,
         problem=problem,
+        doubt=_doubt(proposal, addressing) if likely else "",
         is_uncertain=proposal.is_accepted and (proposal.is_uncertain or bool(problem) or likely),
     )
+
+
+def _doubt(proposal: Proposal, addressing: ProposalAddressing | None) -> str:
+    count = len(addressing.lead.addressees) if addressing else 0
+    words = "; ".join(phrase.phrase for phrase in proposal.lead) or gettext("Kính gửi")
+    return gettext("{count} đơn vị được suy ra từ «{words}»").format(count=count, words=Truncator(words).words(12, "…"))
 
 
 def _problem(addressing: ProposalAddressing | None) -> str:
@@ -157,7 +177,9 @@ def _to_look(review: Review, values: tuple[ValueCard, ...], cards: tuple[Proposa
             yield Line(value.key, value.label)
     for card in cards:
         if card.is_uncertain:
-            yield Line(card.key, f"{card.name}: {card.problem or card.proposal.text[:70]}")
+            yield Line(
+                card.key, f"{card.name}: {card.problem or card.doubt or Truncator(card.proposal.text).words(14, '…')}"
+            )
 
 
 def _missing(review: Review, cards: tuple[ProposalCard, ...]) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 _ = gettext_noop
 SENTENCES = (
     _("Văn bản không nêu riêng: giao các nơi ở mục Kính gửi."),
-    _("Người rà soát chọn."),
+    _("Người rà soát chọn"),
     _("{count} thành viên của {committee} ngày {day}, theo chức vụ."),
     _("Danh sách thành viên chưa được kiểm chứng bằng quyết định: hãy xem lại."),
     _("Danh bạ chưa có thành viên nào của {committee} ngày {day}; cần người rà soát chọn đơn vị."),

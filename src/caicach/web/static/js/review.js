@@ -41,6 +41,16 @@
     else if (link) light([decodeURIComponent(link.hash.slice(1))], false);
   });
 
+  /* A link to a quote, from the page of a task too, lights it with its card. */
+  const lightAddressed = () => {
+    const key = decodeURIComponent(window.location.hash).replace(/^#q-/, "#").slice(1);
+    if (!key || !quotesOf(key).length) return;
+    light([key], true);
+    if (window.location.hash.startsWith("#q-")) document.getElementById(key)?.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("DOMContentLoaded", lightAddressed);
+  window.addEventListener("hashchange", lightAddressed);
+
   /* Keyboard: j and k anywhere outside of fields, arrows while on a value. */
   const stops = () => all("[data-stop]");
   const current = () => document.activeElement?.closest?.("[data-stop]");
@@ -132,6 +142,9 @@
       const field = editor.querySelector("input:not([type=hidden]), textarea, select");
       field?.focus();
       if (field?.matches("input[type=text]")) field.select();
+      /* A long form opens from its first line, not with its buttons below the window. */
+      const card = editor.closest("[data-stop], .card");
+      if (card && card.getBoundingClientRect().bottom > window.innerHeight) card.scrollIntoView({ block: "start" });
     }
   });
 })();
