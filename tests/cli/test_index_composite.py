@@ -150,6 +150,12 @@ def test_impossible_requests_are_refused(paths, capsysbinary, arguments):
     assert "[composite." in err
 
 
+def test_a_file_that_does_not_end_is_refused(paths, capsysbinary):
+    code, _, err = answer(capsysbinary, "composite", "/dev/zero", paths[1])
+    assert code == Exit.REFUSED
+    assert "[composite.file_too_large]" in err
+
+
 def test_neither_draws_nor_weights_is_a_wrong_use(paths, capsysbinary):
     with pytest.raises(SystemExit) as left:
         main(["index", "uncertainty", *paths])

@@ -9,7 +9,9 @@ from caicach.indices.composite.framework import Framework
 from caicach.indices.composite.framework_reading import framework_of
 from caicach.indices.composite.tables import Table, read_table
 from caicach.indices.composite.unit_data import UnitData, unit_data_of
-from caicach.kernel.errors import InvalidInput
+from caicach.kernel.errors import InvalidInput, TooLarge
+
+_LARGEST = 64_000_000
 
 
 def add_tables(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +23,8 @@ def add_tables(parser: argparse.ArgumentParser) -> None:
 
 def table_at(path: Path) -> Table:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)  # a bound that also holds for what has no size, a pipe or a device
     except OSError as error:
         raise InvalidInput(
             "composite.file",
@@ -31,6 +34,15 @@ def table_at(path: Path) -> Table:
             path=path,
             detail=error.strerror or error,
         ) from error
+    if len(content) > _LARGEST:
+        raise TooLarge(
+            "composite.file_too_large",
+            what="Tệp «{path}» quá lớn.",
+            why="Giới hạn là {megabytes} MB.",
+            todo="Hãy chỉ giữ các cột và đơn vị cần tính.",
+            path=path,
+            megabytes=_LARGEST // 1_000_000,
+        )
     return read_table(path.name, content)
 
 
