@@ -119,7 +119,13 @@ def normal_symbol(raw: str) -> str:
 
 def _head(part: str) -> str:
     """The abbreviation of a type as it is spelled, where the part is one with OCR noise."""
-    for candidate in (part, part.replace("ĐĐ", "Đ"), _HEAD_BY_FOLD.get(fold(part), ""), part.replace("I", "T")):
+    for candidate in (
+        part,
+        part.replace("ĐĐ", "Đ"),
+        _HEAD_BY_FOLD.get(fold(part), ""),
+        part.replace("I", "T"),
+        part.replace("Ñ", ""),
+    ):
         if candidate.upper() in TYPE_OF_ABBREVIATION:
             return _HEAD_CASE.get(candidate.upper(), candidate)
     return _seat(part)

@@ -34,6 +34,7 @@ _ENCLOSED: Final = re.compile(
 )
 _LIST_ON_ONE_LINE: Final = re.compile(r";\s*-?\s*luu\b|^\W*nhu (?:tren|dieu)\b")
 _LISTED: Final = re.compile(r"[-–+•]\s*\S.*;\s*$")
+_DRAFTED_BY: Final = re.compile(r"[A-ZĐ]{2,6}[\w()]*\W*")
 _COPIES: Final = re.compile(r"\(\w{1,6}\)[\s.;]*")
 _GAP: Final = re.compile(r"\s{4,}|\t+")
 
@@ -249,7 +250,7 @@ def _after_entry(text: str) -> int:
         words = re.findall(r"[^\W\d_]{2,}", rest)
         if is_person(rest.strip(" .,;'\"`*¡|_„“”~")) and has_surname_somewhere(rest):
             return found.end()
-        if _COPIES.fullmatch(rest):
+        if _COPIES.fullmatch(rest) or (ARCHIVE.search(fold(text)) and _DRAFTED_BY.fullmatch(rest)):
             continue
         if letters <= 4 or (not words and letters <= 8):
             return found.end()
