@@ -1,90 +1,19 @@
 """The story of one letter in a real browser, with an accessibility check on every page that is visited."""
 
-import json
-import shutil
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from factories.web import LETTER, PASSWORD, people
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-DAY = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
+from factories.web import LETTER, people
+from stories.visitor import CHROMIUM, Visitor
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def written_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: DAY)
-    # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-@pytest.fixture
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-    yield launched
-    launched.close()
-
-
-class Visitor:
-    """A person at a browser of their own; every page is checked before it is used."""
-
-    def __init__(self, browser: Browser, address: str, username: str) -> None:
-        self._context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
-        self.page: Page = self._context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self._address = address
-        self.open("/dang-nhap/")
-        self.page.get_by_label("Tên đăng nhập").fill(username)
-        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
-        self.page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
-        self.page.wait_for_url(lambda url: "dang-nhap" not in url)
-        self.check()
-
-    def open(self, path: str) -> None:
-        self.page.goto(self._address + path)
-        self.check()
-
-    def check(self) -> None:
-        """No serious or critical finding of axe on the page as it stands, and no error in the console."""
-        self.page.wait_for_load_state("networkidle")
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        serious = [
-            {"rule": v["id"], "nodes": [n["html"][:200] for n in v["nodes"][:3]]}
-            for v in found["violations"]
-            if v["impact"] in {"serious", "critical"}
-        ]
-        assert serious == [], f"{self.page.url}: {json.dumps(serious, ensure_ascii=False, indent=1)}"
-        assert self.complaints == []
 
 
 def _receive(office: Visitor, folder: Path) -> None:

@@ -147,7 +147,7 @@ def _proposal_card(proposal: Proposal, addressing: ProposalAddressing | None, pa
 def _doubt(proposal: Proposal, addressing: ProposalAddressing | None) -> str:
     count = len(addressing.lead.addressees) if addressing else 0
     words = "; ".join(phrase.phrase for phrase in proposal.lead) or gettext("Kính gửi")
-    return gettext("{count} đơn vị được suy ra từ «{words}»").format(count=count, words=Truncator(words).words(12, "…"))
+    return gettext("{count} đơn vị được suy ra từ «{words}»").format(count=count, words=Truncator(words).words(8, "…"))
 
 
 def _problem(addressing: ProposalAddressing | None) -> str:

@@ -51,6 +51,13 @@
   document.addEventListener("DOMContentLoaded", lightAddressed);
   window.addEventListener("hashchange", lightAddressed);
 
+  const showFromTop = (card) => {
+    card.scrollIntoView({ block: "start" });
+    const pane = document.getElementById("reading");
+    const under = pane.querySelector("h2").getBoundingClientRect().bottom + 8; /* the heading stays over the pane */
+    if (pane.scrollHeight > pane.clientHeight) pane.scrollTop += card.getBoundingClientRect().top - under;
+  };
+
   /* Keyboard: j and k anywhere outside of fields, arrows while on a value. */
   const stops = () => all("[data-stop]");
   const current = () => document.activeElement?.closest?.("[data-stop]");
@@ -144,7 +151,7 @@
       if (field?.matches("input[type=text]")) field.select();
       /* A long form opens from its first line, not with its buttons below the window. */
       const card = editor.closest("[data-stop], .card");
-      if (card && card.getBoundingClientRect().bottom > window.innerHeight) card.scrollIntoView({ block: "start" });
+      if (card && card.getBoundingClientRect().bottom > window.innerHeight) showFromTop(card);
     }
   });
 })();

@@ -1,0 +1,55 @@
+"""A person at a browser whose every page is checked."""
+
+import json
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from factories.web import PASSWORD
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+
+
+class Visitor:
+    """A person at a browser of their own; every page is checked before it is used."""
+
+    def __init__(self, browser: Browser, address: str, username: str) -> None:
+        self._context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
+        self.page: Page = self._context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.address = address
+        self.open("/dang-nhap/")
+        self.page.get_by_label("Tên đăng nhập").fill(username)
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        self.page.wait_for_url(lambda url: "dang-nhap" not in url)
+        self.check()
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self.check()
+
+    def check(self) -> None:
+        """No serious or critical finding of axe on the page as it stands, and no error in the console."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        serious = [
+            {"rule": v["id"], "nodes": [n["html"][:200] for n in v["nodes"][:3]]}
+            for v in found["violations"]
+            if v["impact"] in {"serious", "critical"}
+        ]
+        assert serious == [], f"{self.page.url}: {json.dumps(serious, ensure_ascii=False, indent=1)}"
+        assert self.complaints == []
