@@ -81,3 +81,11 @@ def test_a_page_with_a_grey_ground_and_grain_is_read(font):
     assert (
         "Sở Nội vụ chủ trì báo cáo kết quả trước ngày 15/3/2023" in load(picture_bytes(grainy), filename="x.png").text
     )
+
+
+def test_the_small_raised_number_of_a_footnote_is_kept(font):
+    picture = Image.open(
+        BytesIO(picture_of((*LINES, "  Năm 2021 một số đơn vị thực hiện chưa đúng quy định."), font=font))
+    )
+    ImageDraw.Draw(picture).text((180, 288), "2", font=ImageFont.truetype(font, 22), fill=0)
+    assert "² Năm 2021 một số đơn vị" in load(picture_bytes(picture), filename="chu-thich.png").text

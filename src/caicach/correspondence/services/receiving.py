@@ -137,9 +137,7 @@ def _new(actor: Actor, *, data: bytes, filename: str, arrived_on: date, now: dat
 def _record(actor: Actor, document: ReceivedDocument, now: datetime) -> None:
     new = {"state": document.state, "sha256": document.file_sha256, "arrived_on": document.arrived_on.isoformat()}
     if document.state == ReceivedState.READ.value:
-        new["file"] = (
-            document.filename
-        )  # not before it is read: of a secret scan the trail keeps no name
+        new["file"] = document.filename  # not before it is read: of a secret scan the trail keeps no name
     audit.record(actor, "correspondence.document.received", subject=("document", document.pk), now=now, new=new)
 
 
