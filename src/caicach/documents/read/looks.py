@@ -24,6 +24,7 @@ def _resized(seen: SeenWord, scale: float) -> SeenWord:
     word = seen.word
     return replace(
         seen,
+        raised=seen.raised * scale,
         word=replace(
             word, left=word.left * scale, right=word.right * scale, base=word.base * scale, size=word.size * scale
         ),
@@ -88,4 +89,4 @@ def _spelled(same: Sequence[SeenWord]) -> SeenWord:
         sure[seen.word.text] += seen.certainty
     text = max(sure, key=lambda spelling: sure[spelling])
     certainty = max(seen.certainty for seen in same if seen.word.text == text)
-    return SeenWord(replace(same[0].word, text=text), certainty)
+    return replace(same[0], word=replace(same[0].word, text=text), certainty=certainty)

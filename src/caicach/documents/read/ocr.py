@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from caicach.documents.read.looks import agreed, resized
 from caicach.documents.read.scan_image import (
@@ -16,7 +16,7 @@ from caicach.documents.read.scan_image import (
     straightened,
     without_red,
 )
-from caicach.documents.read.tesseract import SeenWord, recognise, turn_of
+from caicach.documents.read.tesseract import DIGIT_HEIGHT, SeenWord, recognise, turn_of
 from caicach.documents.read.words import Word, rows_of
 from caicach.documents.values import ReadingWarning
 from caicach.kernel.errors import InvalidInput
@@ -30,6 +30,9 @@ _PAGES_LOOKED_AT_TWICE = 30
 """A letter has a few pages; a long annex is read once, so that a file of a hundred pages ends in its time."""
 _LAYOUT = 3
 _SPARSE = 11
+_ONE_LINE = 7
+_MARK_PIXELS, _MARK_MARGIN = 30, 10
+_MARKS_READ_AGAIN = 12
 _LEGIBLE = 60.0
 _MIN_LEGIBLE_WORDS = 8
 _STAMPED_MARK = re.compile(r"\W*(hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*")
@@ -81,7 +84,8 @@ def _looked_at(picture: Image.Image, scale: float, *, looks: int) -> list[SeenWo
             page, seen = max((page, seen), (turned, again), key=lambda tried: _mean(tried[1]))
     if _mean(seen) < _LEGIBLE:
         return seen
-    return agreed(seen, [_look(page, size) for size in _OTHER_SIZES[: looks - 1]])
+    seen = agreed(seen, [_look(page, size) for size in _OTHER_SIZES[: looks - 1]])
+    return _marks_read_again(page, seen)
 
 
 def _prepared(picture: Image.Image, scale: float) -> Image.Image:
@@ -91,6 +95,39 @@ def _prepared(picture: Image.Image, scale: float) -> Image.Image:
 
 def _look(page: Image.Image, size: float) -> list[SeenWord]:
     return resized(recognise(scaled(page, size / _FINEST), layout=_LAYOUT), 1 / size)
+
+
+def _marks_read_again(page: Image.Image, seen: list[SeenWord]) -> list[SeenWord]:
+    """Small raised signs: at the head of a line the number of a footnote reads as ? or *, so each is seen enlarged."""
+    out: list[SeenWord] = []
+    tries = 0
+    for word in seen:
+        if not word.raised or word.word.text.isdecimal():
+            out.append(word)
+            continue
+        opens = tries < _MARKS_READ_AGAIN and not (out and _stands_beside(out[-1].word, word.word))
+        tries += opens
+        out.append(_as_mark(word, _digits_at(page, word.word) if opens else ""))
+    return out
+
+
+def _as_mark(seen: SeenWord, digits: str) -> SeenWord:
+    """With its digits where it is, or else as a sign like any other, on the line."""
+    mark = seen.word
+    return replace(seen, word=replace(mark, text=digits) if digits else replace(mark, base=mark.base + seen.raised))
+
+
+def _stands_beside(before: Word, mark: Word) -> bool:
+    return before.left < mark.left and abs(before.base - mark.base) < before.size
+
+
+def _digits_at(page: Image.Image, mark: Word) -> str:
+    left, right, low = mark.left * _FINEST, mark.right * _FINEST, mark.base * _FINEST
+    high = low - DIGIT_HEIGHT * mark.size * _FINEST
+    cut = page.crop((round(left) - 2, round(high) - 2, round(right) + 2, round(low) + 2))
+    cut = scaled(cut, _MARK_PIXELS / cut.height)
+    found = recognise(ImageOps.expand(cut, border=_MARK_MARGIN, fill=255), layout=_ONE_LINE, only="0123456789")
+    return "".join(word.word.text for word in found)[:3]
 
 
 def _stamped(picture: Image.Image, words: list[Word]) -> list[Word]:
