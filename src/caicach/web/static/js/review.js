@@ -19,7 +19,9 @@
     const pane = document.getElementById("source");
     if (!mark || !pane || pane.scrollHeight <= pane.clientHeight) return;
     const top = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-    if (top < 60 || top > pane.clientHeight - 80) pane.scrollTop += top - pane.clientHeight / 3;
+    /* Before the page is scrolled, the lower part of the pane is below the window. */
+    const seen = Math.min(pane.clientHeight, window.innerHeight - pane.getBoundingClientRect().top);
+    if (top < 60 || top > seen - 80) pane.scrollTop += top - seen / 3;
   };
 
   let waiting = 0;
@@ -51,11 +53,12 @@
   document.addEventListener("DOMContentLoaded", lightAddressed);
   window.addEventListener("hashchange", lightAddressed);
 
+  const underHeading = () => document.querySelector("#reading > h2").getBoundingClientRect().bottom + 8;
+  const isCut = (box) => box.bottom > window.innerHeight || box.top < underHeading();
   const showFromTop = (card) => {
     card.scrollIntoView({ block: "start" });
     const pane = document.getElementById("reading");
-    const under = pane.querySelector("h2").getBoundingClientRect().bottom + 8; /* the heading stays over the pane */
-    if (pane.scrollHeight > pane.clientHeight) pane.scrollTop += card.getBoundingClientRect().top - under;
+    if (pane.scrollHeight > pane.clientHeight) pane.scrollTop += card.getBoundingClientRect().top - underHeading();
   };
 
   /* Keyboard: j and k anywhere outside of fields, arrows while on a value. */
@@ -151,7 +154,7 @@
       if (field?.matches("input[type=text]")) field.select();
       /* A long form opens from its first line, not with its buttons below the window. */
       const card = editor.closest("[data-stop], .card");
-      if (card && card.getBoundingClientRect().bottom > window.innerHeight) showFromTop(card);
+      if (card && isCut(card.getBoundingClientRect())) showFromTop(card);
     }
   });
 })();
