@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -113,7 +114,7 @@ def _lead_problems(proposal: Proposal, addressing: ProposalAddressing) -> "list[
 
 
 def _problem(template: "StrPromise", proposal: Proposal, **values: str) -> "StrPromise":
-    name = f"«{proposal.item + '. ' if proposal.item else ''}{proposal.text[:60]}»"
+    name = f"«{proposal.item + '. ' if proposal.item else ''}{shorten(proposal.text, 60, placeholder='…')}»"
     return format_lazy(template, name=name, **values)
 
 
