@@ -85,7 +85,13 @@ def _looked_at(picture: Image.Image, scale: float, *, looks: int) -> list[SeenWo
     if _mean(seen) < _LEGIBLE:
         return seen
     seen = agreed(seen, [_look(page, size) for size in _OTHER_SIZES[: looks - 1]])
-    return _marks_read_again(page, seen)
+    return _marks_read_again(page, _without_dirt(seen))
+
+
+def _without_dirt(seen: list[SeenWord]) -> list[SeenWord]:
+    """Without lines that hold no letter or digit, or no word that is sure: the edge of a photo, a fold, a rule."""
+    sure = {word.line for word in seen if word.certainty >= _LEGIBLE and any(map(str.isalnum, word.word.text))}
+    return [word for word in seen if word.line in sure]
 
 
 def _prepared(picture: Image.Image, scale: float) -> Image.Image:

@@ -25,11 +25,15 @@ _HTML = "{http://www.w3.org/1999/xhtml}"
 
 @dataclass(frozen=True, slots=True)
 class SeenWord:
-    """A word with how sure Tesseract is of it, from 0 to 100, and how far a small one stands above the line."""
+    """A word with how sure Tesseract is of it, from 0 to 100.
+
+    ``raised`` is how far a small one stands above its line, ``line`` tells the lines of the page apart.
+    """
 
     word: Word
     certainty: float
     raised: float = 0.0
+    line: int = 0
 
 
 def _missing(what: str, todo: str) -> NotInstalled:
@@ -108,12 +112,12 @@ def _seen(page: bytes) -> Iterator[SeenWord]:
     if not page.strip():
         return
     root = etree.fromstring(page, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
-    for line in root.iter(f"{_HTML}span"):
+    for number, line in enumerate(root.iter(f"{_HTML}span")):
         if line.get("class") in {"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"}:
-            yield from _words(line)
+            yield from _words(line, number)
 
 
-def _words(line: etree._Element) -> Iterator[SeenWord]:
+def _words(line: etree._Element, number: int) -> Iterator[SeenWord]:
     title = line.get("title", "")
     left, _, _, bottom = _numbers(title, "bbox", 4)
     slope, offset = _numbers(title, "baseline", 2)
@@ -126,9 +130,9 @@ def _words(line: etree._Element) -> Iterator[SeenWord]:
         (certainty,) = _numbers(span.get("title", ""), "x_wconf", 1)
         base = bottom + offset + slope * ((start + end) / 2 - left)
         if text and _is_raised(text, low - high, base - low, size):
-            yield SeenWord(Word(text, start, end, low, (low - high) / DIGIT_HEIGHT), certainty, base - low)
+            yield SeenWord(Word(text, start, end, low, (low - high) / DIGIT_HEIGHT), certainty, base - low, number)
         elif text:
-            yield SeenWord(Word(text, start, end, base, max(size, 1.0)), certainty)
+            yield SeenWord(Word(text, start, end, base, max(size, 1.0)), certainty, line=number)
 
 
 def _is_raised(text: str, height: float, lift: float, size: float) -> bool:
