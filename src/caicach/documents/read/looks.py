@@ -12,6 +12,7 @@ from dataclasses import replace
 from caicach.documents.read.tesseract import SeenWord
 
 _SAME_PLACE = 0.7
+_LINES_OF_A_PAGE = 100_000
 _ROW_APART = 0.5  # of the size of the letters
 
 
@@ -29,6 +30,13 @@ def _resized(seen: SeenWord, scale: float) -> SeenWord:
             word, left=word.left * scale, right=word.right * scale, base=word.base * scale, size=word.size * scale
         ),
     )
+
+
+def moved(seen: SeenWord, right: float, down: float) -> SeenWord:
+    """The word where it stands in the page of which its picture was a part; its line is no line of the rest."""
+    word = seen.word
+    at = replace(word, left=word.left + right, right=word.right + right, base=word.base + down)
+    return replace(seen, word=at, line=seen.line + round(right + down) * _LINES_OF_A_PAGE)
 
 
 def agreed(first: Sequence[SeenWord], others: Sequence[Sequence[SeenWord]]) -> list[SeenWord]:

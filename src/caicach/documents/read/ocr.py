@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageOps
 
-from caicach.documents.read.looks import agreed, resized
+from caicach.documents.read.looks import agreed, moved, resized
+from caicach.documents.read.scan_columns import columns_of
 from caicach.documents.read.scan_image import (
     bands,
     calmed,
@@ -29,6 +30,7 @@ _LOOKS = 3
 _PAGES_LOOKED_AT_TWICE = 30
 """A letter has a few pages; a long annex is read once, so that a file of a hundred pages ends in its time."""
 _LAYOUT = 3
+_COLUMN = 6
 _SPARSE = 11
 _ONE_LINE = 7
 _MARK_PIXELS, _MARK_MARGIN = 30, 10
@@ -84,8 +86,34 @@ def _looked_at(picture: Image.Image, scale: float, *, looks: int) -> list[SeenWo
             page, seen = max((page, seen), (turned, again), key=lambda tried: _mean(tried[1]))
     if _mean(seen) < _LEGIBLE:
         return seen
-    seen = agreed(seen, [_look(page, size) for size in _OTHER_SIZES[: looks - 1]])
+    seen = _by_columns(page, _agreed(page, seen, looks, _LAYOUT), looks)
     return _marks_read_again(page, _without_dirt(seen))
+
+
+def _agreed(page: Image.Image, seen: list[SeenWord], looks: int, layout: int) -> list[SeenWord]:
+    return agreed(seen, [_look(page, size, layout) for size in _OTHER_SIZES[: looks - 1]])
+
+
+def _by_columns(page: Image.Image, seen: list[SeenWord], looks: int) -> list[SeenWord]:
+    """The head and the foot of the letter read anew, each column alone, where that comes out surer."""
+    words = [word.word for word in resized(seen, _FINEST)]
+    for columns in columns_of(page, words):
+        top, bottom = columns.top / _FINEST, columns.bottom / _FINEST
+        inside = [word for word in seen if top <= word.word.base <= bottom]
+        apart = [
+            word
+            for left, right in ((0, columns.gutter), (columns.gutter, page.width))
+            for word in _part(page, (left, columns.top, right, columns.bottom), looks)
+        ]
+        if _mean(apart) > _mean(inside):
+            seen = [*(word for word in seen if not top <= word.word.base <= bottom), *apart]
+    return seen
+
+
+def _part(page: Image.Image, box: tuple[int, int, int, int], looks: int) -> list[SeenWord]:
+    part = page.crop(box)
+    seen = _agreed(part, _look(part, 1.0, _COLUMN), looks, _COLUMN)
+    return [moved(word, box[0] / _FINEST, box[1] / _FINEST) for word in seen]
 
 
 def _without_dirt(seen: list[SeenWord]) -> list[SeenWord]:
@@ -99,8 +127,8 @@ def _prepared(picture: Image.Image, scale: float) -> Image.Image:
     return straightened(cleaned(scaled(calmed(without_red(picture)), scale * _FINEST)))
 
 
-def _look(page: Image.Image, size: float) -> list[SeenWord]:
-    return resized(recognise(scaled(page, size / _FINEST), layout=_LAYOUT), 1 / size)
+def _look(page: Image.Image, size: float, layout: int) -> list[SeenWord]:
+    return resized(recognise(scaled(page, size / _FINEST), layout=layout), 1 / size)
 
 
 def _marks_read_again(page: Image.Image, seen: list[SeenWord]) -> list[SeenWord]:
