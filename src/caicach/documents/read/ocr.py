@@ -39,6 +39,8 @@ _LEGIBLE = 60.0
 _MIN_LEGIBLE_WORDS = 8
 _STAMPED_MARK = re.compile(r"\W*(hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*")
 
+_SCRAP = re.compile(r"[|¦_\\‹›`´ˆ˜]+")
+
 
 @dataclass(slots=True)
 class OcrPages:
@@ -117,9 +119,12 @@ def _part(page: Image.Image, box: tuple[int, int, int, int], looks: int) -> list
 
 
 def _without_dirt(seen: list[SeenWord]) -> list[SeenWord]:
-    """Without lines that hold no letter or digit, or no word that is sure: the edge of a photo, a fold, a rule."""
+    """Without scraps and lines that hold no sure word: the edge of a photo, a fold, a rule, a shadow.
+
+    One "|" on a line of its own among the addressees would end them.
+    """
     sure = {word.line for word in seen if word.certainty >= _LEGIBLE and any(map(str.isalnum, word.word.text))}
-    return [word for word in seen if word.line in sure]
+    return [word for word in seen if word.line in sure and not _SCRAP.fullmatch(word.word.text)]
 
 
 def _prepared(picture: Image.Image, scale: float) -> Image.Image:
