@@ -1,7 +1,6 @@
 """Reads of received documents. What the actor may not see does not exist."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from caicach.correspondence.domain.addressing import addressing_of_proposal
 from caicach.correspondence.domain.header import Correction, reviewed_values, values_in_force
@@ -66,14 +65,6 @@ def source_file(actor: Actor, document_id: int) -> SourceFile:
         raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy quay lại trang trước.")
     file = stored.stored_file(document.file_id)
     return SourceFile(document.filename, file.media_type, file.size, stored.read_bytes(file))
-
-
-def reading_json(actor: Actor, document_id: int) -> dict[str, Any]:
-    """The newest reading as it is, without what persons changed, in the shape of ``caicach read --json``."""
-    row = newest_reading(visible_document(actor, document_id))
-    if row is None:
-        raise NotFound("document.not_read", what="Văn bản chưa được đọc.", todo="Hãy chờ đọc xong rồi tải lại trang.")
-    return {**row.body, "text": row.text}
 
 
 def review_of(actor: Actor, document_id: int) -> Review:

@@ -9,12 +9,6 @@ from caicach.kernel.access import Actor
 from caicach.kernel.text.dates import parse_date
 
 
-class ActorRequest(HttpRequest):
-    """A request behind sign-in: ActorMiddleware has put the actor on it."""
-
-    actor: Actor
-
-
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request behind sign-in."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
