@@ -60,9 +60,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "caicach.kernel.audit",
     "caicach.kernel.files",
+    "caicach.kernel.jobs",
     "caicach.organisations",
     "caicach.correspondence",
+    "caicach.notifications",
     "caicach.plans",
+    "caicach.indices",
+    "caicach.reports",
     "caicach.api",
     "caicach.web",
 ]

@@ -48,6 +48,9 @@ DISTRICT = Actor(
 )
 STRANGER = Actor(8, "Chuyên viên huyện khác", frozenset({Role.FOCAL_POINT}), frozenset({"HKH"}), frozenset({"HKH"}))
 LEADER = Actor(9, "Lãnh đạo tỉnh", frozenset({Role.LEADER}))
+APPRAISER = Actor(10, "Chuyên viên thẩm định thứ nhất", frozenset({Role.APPRAISER}))
+APPRAISER_2 = Actor(11, "Chuyên viên thẩm định thứ hai", frozenset({Role.APPRAISER}))
+COUNCIL = Actor(12, "Ủy viên Hội đồng thẩm định", frozenset({Role.COUNCIL}))
 
 TEXT = """UBND TỈNH HỒNG LAM
 BAN CHỈ ĐẠO CCHC

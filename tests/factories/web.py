@@ -15,6 +15,10 @@ PEOPLE = (
     ("huyen", "Chuyên viên huyện Bình Sơn", Role.FOCAL_POINT, "HBS"),
     ("lanhdao", "Phó Chủ tịch UBND tỉnh", Role.LEADER, "TINH"),
     ("quantri", "Quản trị viên", Role.ADMIN, "TINH"),
+    ("yte", "Chuyên viên Sở Y tế", Role.FOCAL_POINT, "SYT"),
+    ("thamdinh", "Chuyên viên thẩm định thứ nhất", Role.APPRAISER, "SNV"),
+    ("thamdinh2", "Chuyên viên thẩm định thứ hai", Role.APPRAISER, "STP"),
+    ("hoidong", "Ủy viên Hội đồng thẩm định", Role.COUNCIL, "TINH"),
 )
 
 LETTER = """UBND TỈNH HỒNG LAM

@@ -1,4 +1,5 @@
-"""Scores of units: composite indices and indices as code, each number with the way it was reached. Pure.
+"""Scores of units: definitions as code, the scoring cycle, rank, uncertainty, gap and remedy.
 
-``composite`` builds an index from a framework table and a table of figures, and says how sure its ranks are.
+``definition`` and ``composite`` are pure: a definition scored with its trace; a composite index with the uncertainty of
+its ranks. ``domain`` holds the values of the scoring cycle. Public face: these, ``services`` and ``queries``.
 """

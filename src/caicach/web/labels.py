@@ -99,6 +99,8 @@ ROLES: "dict[Role, StrPromise]" = {
     Role.LEADER: _("Lãnh đạo: xem toàn bộ văn bản, nhiệm vụ; quyết định báo cáo"),
     Role.UNIT_HEAD: _("Người đứng đầu đơn vị: báo cáo nhiệm vụ của đơn vị"),
     Role.FOCAL_POINT: _("Đầu mối của đơn vị: báo cáo nhiệm vụ của đơn vị"),
+    Role.APPRAISER: _("Thành viên thẩm định: thẩm định điểm của lĩnh vực được phân công"),
+    Role.COUNCIL: _("Hội đồng thẩm định: quyết định điểm"),
     Role.ADMIN: _("Quản trị: đơn vị, tài khoản, lịch làm việc"),
 }
 _PERMISSIONS: "dict[Permission, StrPromise]" = {
@@ -114,6 +116,17 @@ _PERMISSIONS: "dict[Permission, StrPromise]" = {
     Permission.USERS_MANAGE: _("Quản lý tài khoản"),
     Permission.AUDIT_READ: _("Xem nhật ký"),
     Permission.CALENDAR_MANAGE: _("Bổ sung lịch làm việc"),
+    Permission.PLAN_MANAGE: _("Quản lý chương trình, kế hoạch của tỉnh"),
+    Permission.PLAN_EDIT: _("Lập kế hoạch của đơn vị mình"),
+    Permission.RULES_MANAGE: _("Sửa quy tắc nhắc việc"),
+    Permission.LETTER_DRAFT: _("Soạn văn bản đi"),
+    Permission.LETTER_ISSUE: _("Cấp số, đăng ký, phát hành văn bản đi"),
+    Permission.LETTER_SIGN: _("Ký văn bản đi"),
+    Permission.INDEX_SEE_ALL: _("Xem điểm của mọi đơn vị"),
+    Permission.INDEX_MANAGE: _("Mở kỳ chấm điểm, phân công thẩm định, công bố kết quả"),
+    Permission.INDEX_SCORE: _("Tự chấm điểm, giải trình của đơn vị mình"),
+    Permission.INDEX_APPRAISE: _("Thẩm định điểm"),
+    Permission.INDEX_DECIDE: _("Quyết định điểm của Hội đồng thẩm định"),
 }
 
 

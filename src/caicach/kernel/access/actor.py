@@ -20,6 +20,17 @@ class Permission(StrEnum):
     USERS_MANAGE = "users.manage"
     AUDIT_READ = "audit.read"
     CALENDAR_MANAGE = "calendar.manage"
+    PLAN_MANAGE = "plan.manage"  # programmes, the province's plans, provisions, every unit's plan
+    PLAN_EDIT = "plan.edit"  # the own plan of a unit of ``acts_for``
+    RULES_MANAGE = "rules.manage"  # rules of reminders and escalation
+    LETTER_DRAFT = "letter.draft"
+    LETTER_ISSUE = "letter.issue"  # number, register and dispatch
+    LETTER_SIGN = "letter.sign"
+    INDEX_SEE_ALL = "index.see_all"
+    INDEX_MANAGE = "index.manage"  # open a year, import, appoint appraisers, freeze, publish
+    INDEX_SCORE = "index.score"  # self-score and explain, for a unit of ``acts_for``
+    INDEX_APPRAISE = "index.appraise"
+    INDEX_DECIDE = "index.decide"  # the council's decision
 
 
 class Role(StrEnum):
@@ -29,6 +40,8 @@ class Role(StrEnum):
     LEADER = "leader"
     UNIT_HEAD = "unit_head"
     FOCAL_POINT = "focal_point"
+    APPRAISER = "appraiser"
+    COUNCIL = "council"
     ADMIN = "admin"
 
 
@@ -43,6 +56,12 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.TASK_DECIDE,
             Permission.TASK_EXTEND,
             Permission.AUDIT_READ,
+            Permission.PLAN_MANAGE,
+            Permission.RULES_MANAGE,
+            Permission.LETTER_DRAFT,
+            Permission.LETTER_ISSUE,
+            Permission.INDEX_SEE_ALL,
+            Permission.INDEX_MANAGE,
         }
     ),
     Role.LEADER: frozenset(
@@ -51,10 +70,14 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.TASK_SEE_ALL,
             Permission.TASK_DECIDE,  # somebody must decide what the standing office reports of its own tasks
             Permission.AUDIT_READ,
+            Permission.LETTER_SIGN,
+            Permission.INDEX_SEE_ALL,
         }
     ),
-    Role.UNIT_HEAD: frozenset({Permission.TASK_REPORT}),
-    Role.FOCAL_POINT: frozenset({Permission.TASK_REPORT}),
+    Role.UNIT_HEAD: frozenset({Permission.TASK_REPORT, Permission.PLAN_EDIT, Permission.INDEX_SCORE}),
+    Role.FOCAL_POINT: frozenset({Permission.TASK_REPORT, Permission.PLAN_EDIT, Permission.INDEX_SCORE}),
+    Role.APPRAISER: frozenset({Permission.INDEX_SEE_ALL, Permission.INDEX_APPRAISE}),
+    Role.COUNCIL: frozenset({Permission.INDEX_SEE_ALL, Permission.INDEX_DECIDE}),
     Role.ADMIN: frozenset(
         {
             Permission.UNITS_MANAGE,

@@ -1,0 +1,4 @@
+"""Official reports drawn from the work, every figure with its rows.
+
+Public face: ``services``, ``queries``, ``domain``.
+"""
