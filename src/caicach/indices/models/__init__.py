@@ -1,0 +1,20 @@
+"""Tables of this module; private to it."""
+
+from caicach.indices.models.findings import Finding, FindingEvidence
+from caicach.indices.models.results import FrozenResult, UnitResult
+from caicach.indices.models.scores import Objection, ScoreEntry, ScoreEvidence
+from caicach.indices.models.years import AppraiserField, ScoringYear, Sheet, StepDate
+
+__all__ = [
+    "AppraiserField",
+    "Finding",
+    "FindingEvidence",
+    "FrozenResult",
+    "Objection",
+    "ScoreEntry",
+    "ScoreEvidence",
+    "ScoringYear",
+    "Sheet",
+    "StepDate",
+    "UnitResult",
+]
