@@ -31,6 +31,7 @@ _COLUMN: Final[Mapping[GroupBy, str]] = {
     GroupBy.AREA: "task__area",
 }
 NO_AREA: Final = "Chưa xác định lĩnh vực"
+NO_DOCUMENT: Final = "Không theo văn bản đến: kế hoạch, giao trực tiếp"
 
 Lines = list[dict[str, Any]]
 Counts = dict[str, dict[str, int]]
@@ -89,9 +90,9 @@ def _naming(actor: Actor, group: GroupBy, names: UnitNames, keys: list[str]) -> 
         return names.of
     if group is GroupBy.AREA:
         return lambda key: ReformArea(key).label if key else NO_AREA
-    documents = letters.document_rows(actor, [int(key) for key in keys])
+    documents = letters.document_rows(actor, [int(key) for key in keys if key])
     titles = {str(i): " ".join(filter(None, (d.doc_type, d.reference, d.subject))) for i, d in documents.items()}
-    return lambda key: titles.get(key, key)
+    return lambda key: titles.get(key, key) if key else NO_DOCUMENT
 
 
 def _total(rows: tuple[RollUpRow, ...]) -> StateCounts:
