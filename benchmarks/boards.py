@@ -108,7 +108,6 @@ def _task(number: int, document: int, chance: random.Random) -> object:
 
     text = f"Rà soát, công khai thủ tục hành chính thuộc phạm vi quản lý, nhiệm vụ số {number}"
     return Task(
-        origin="directive",
         document_id=document,
         proposal_id=number,
         kind="task",
@@ -137,6 +136,8 @@ def _assignment(task: object, unit: str, chance: random.Random) -> object:
         role="lead",
         phrase="Các cơ quan, đơn vị, địa phương",
         reason="Mọi đơn vị",
+        post_code=f"{unit}:head",
+        post_title=f"Người đứng đầu {unit}",
         original_due_on=due_on,
         due_on=due_on,
         begun_on=ON - timedelta(days=20) if luck < 0.95 else None,
@@ -176,6 +177,7 @@ def _pages(unit: str) -> dict[str, Callable[[], object]]:
         "board of the standing office": lambda: queries.coordinator_board(office, on=ON),
         "roll-up by unit": lambda: queries.roll_up(office, on=ON, by=GroupBy.UNIT),
         "roll-up by document": lambda: queries.roll_up(office, on=ON, by=GroupBy.DOCUMENT),
+        "roll-up by head": lambda: queries.roll_up(office, on=ON, by=GroupBy.HEAD),
         "list of all, first page": lambda: queries.unit_tasks(office, on=ON, filters=TaskFilters()),
         "list of the overdue, first page": lambda: queries.unit_tasks(office, on=ON, filters=late),
         "list of all, words looked for": lambda: queries.unit_tasks(

@@ -11,7 +11,7 @@ from caicach.plans import queries
 from caicach.plans.domain.deadlines import Deadline, due_date, working_days_late
 from caicach.plans.domain.states import AssignmentFacts, DeadlineStep, TaskState, deadline_in_force, state_of
 from caicach.plans.domain.tasks import GroupBy, StateCounts, TaskFilters
-from caicach.plans.models import Assignment, Task
+from caicach.plans.models import Assignment, AwaitedEvent, Task
 from caicach.plans.queries.selecting import facts_of
 from caicach.plans.state_sql import overdue, state_case
 from factories.correspondence import JUSTICE, NOW, OFFICE, STRANGER
@@ -41,6 +41,13 @@ def test_done_is_judged_by_the_deadline_of_that_day_and_only_from_that_day_on() 
     assert state(completed_on=DUE + DAY, judged_due_on=DUE) is TaskState.DONE_LATE
     assert state(completed_on=DUE + DAY, judged_due_on=DUE + DAY) is TaskState.DONE_ON_TIME
     assert state(DUE, completed_on=DUE + DAY, judged_due_on=DUE) is TaskState.NOT_YET_DUE
+
+
+def test_while_paused_or_waiting_for_an_event_nothing_is_late() -> None:
+    assert state(DUE + DAY, paused_on=DUE) is TaskState.PAUSED
+    assert state(DUE - DAY, paused_on=DUE) is TaskState.NOT_YET_DUE
+    assert state(DUE + DAY, paused_on=DUE, completed_on=DUE + DAY, judged_due_on=DUE) is TaskState.DONE_LATE
+    assert state_of(AssignmentFacts(due_on=None, is_awaiting=True, begun_on=DUE), DUE) is TaskState.AWAITING
 
 
 def test_work_without_a_deadline_is_never_late() -> None:
@@ -88,7 +95,9 @@ def generated() -> date:
 
 
 def _generated(task: Task, unit: str, near) -> Assignment:
-    due, completed = near(), near()
+    due, completed, paused = near(), near(), near()
+    is_paused = completed is None and paused is not None and (due is None or due >= paused)
+    is_awaiting = due is None and completed is None and task.pk % 2 == 0
     return Assignment(
         task_id=task.pk,
         unit_id=unit,
@@ -101,6 +110,11 @@ def _generated(task: Task, unit: str, near) -> Assignment:
         judged_due_on=near() if completed else None,
         claimed_on=None if completed else near(),
         begun_on=near(),
+        post_code=f"{unit}:head" if task.pk % 3 else None,
+        post_title=f"Giám đốc {unit}",
+        paused_on=paused if is_paused else None,
+        is_awaiting=is_awaiting,
+        event_id=AwaitedEvent.objects.get_or_create(name="Công bố", created_at=NOW)[0].pk if is_awaiting else None,
     )
 
 
@@ -123,6 +137,7 @@ def test_a_roll_up_counts_what_the_rows_say(generated: date, by: GroupBy) -> Non
         GroupBy.UNIT: lambda row: row.unit,
         GroupBy.DOCUMENT: lambda row: str(row.document_id),
         GroupBy.AREA: lambda row: row.area or "",
+        GroupBy.HEAD: lambda row: row.post_code or "",
     }
     assert sum(line.counts.total for line in rolled) == len(rows)
     for line in rolled:

@@ -11,6 +11,7 @@ from ninja.files import UploadedFile
 from caicach.api.auth import actor_of
 from caicach.api.errors import ERRORS
 from caicach.api.identifiers import RowId
+from caicach.kernel.access import Actor
 from caicach.kernel.files.services import check_size
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.pages import Page
@@ -32,13 +33,19 @@ router = Router(tags=["tasks"])
 
 
 class Filters(Schema):
-    """Query parameters shared by lists and boards; ``on`` is the day states are judged at, today when absent."""
+    """Query parameters shared by lists and boards; ``on`` is the day states are judged at, today when absent.
+
+    ``head`` are codes of posts answerable; ``mine`` asks for work given to the caller.
+    """
 
     on: date | None = None
     unit: list[str] = []
     document: list[RowId] = []
     area: list[ReformArea] = []
     state: list[TaskState] = []
+    head: list[str] = []
+    recurring: bool | None = None
+    mine: bool = False
     due_from: date | None = None
     due_to: date | None = None
     text: str = ""
@@ -46,12 +53,15 @@ class Filters(Schema):
     def day(self) -> date:
         return self.on or timezone.localdate()
 
-    def as_filters(self, *, page: int = 1, size: int = 50) -> TaskFilters:
+    def as_filters(self, actor: Actor, *, page: int = 1, size: int = 50) -> TaskFilters:
         return TaskFilters(
             units=tuple(self.unit),
             documents=tuple(self.document),
             areas=tuple(self.area),
             states=tuple(self.state),
+            heads=tuple(self.head),
+            is_recurring=self.recurring,
+            worker=actor.user_id if self.mine else None,
             due_from=self.due_from,
             due_to=self.due_to,
             text=self.text,
@@ -79,12 +89,14 @@ class ExtensionIn(Schema):
 
 @router.get("/board", response={200: CoordinatorBoard, **ERRORS}, summary="Who is late, what waits for acceptance")
 def get_board(request: HttpRequest, filters: Annotated[Filters, Query()]) -> CoordinatorBoard:
-    return queries.coordinator_board(actor_of(request), on=filters.day(), filters=filters.as_filters())
+    actor = actor_of(request)
+    return queries.coordinator_board(actor, on=filters.day(), filters=filters.as_filters(actor))
 
 
-@router.get("/roll-up", response={200: list[RollUpRow], **ERRORS}, summary="Counts by unit, document or area")
+@router.get("/roll-up", response={200: list[RollUpRow], **ERRORS}, summary="Counts by unit, document, area or head")
 def get_roll_up(request: HttpRequest, by: GroupBy, filters: Annotated[Filters, Query()]) -> list[RollUpRow]:
-    return list(queries.roll_up(actor_of(request), on=filters.day(), by=by, filters=filters.as_filters()))
+    actor = actor_of(request)
+    return list(queries.roll_up(actor, on=filters.day(), by=by, filters=filters.as_filters(actor)))
 
 
 @router.get("/tasks", response={200: Page[TaskRow], **ERRORS}, summary="Assignments by due date")
@@ -94,8 +106,9 @@ def list_tasks(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Page[TaskRow]:
-    chosen = filters.as_filters(page=page, size=size)
-    return queries.unit_tasks(actor_of(request), on=filters.day(), filters=chosen)
+    actor = actor_of(request)
+    chosen = filters.as_filters(actor, page=page, size=size)
+    return queries.unit_tasks(actor, on=filters.day(), filters=chosen)
 
 
 @router.get("/tasks/{task_id}", response={200: TaskPage, **ERRORS}, summary="A task with its quote and history")

@@ -106,6 +106,27 @@ def valid_on(rows: QuerySet[Row], on: date) -> QuerySet[Row]:
     return rows.filter(started & (Q(valid_to=None) | Q(valid_to__gt=on)))
 
 
+def holders_on(on: date) -> dict[str, str]:
+    """Who holds each post on a day, by the post's code. One SQL query."""
+    held = valid_on(tables.PostHolding.objects.select_related("person").order_by("id"), on)
+    return {holding.post_id: holding.person.full_name for holding in held}
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A person who may sign in and holds a grant at a unit."""
+
+    user_id: int
+    name: str
+
+
+def colleagues_of(unit: str, *, on: date) -> tuple[Colleague, ...]:
+    """People with a reporting grant at the unit on a day, by name. One SQL query."""
+    grants = valid_on(tables.RoleGrant.objects.filter(unit_id=unit, role__in=_REPORTING, user__is_active=True), on)
+    people = {grant.user_id: grant.user.display_name for grant in grants.select_related("user").order_by("id")}
+    return tuple(Colleague(number, name) for number, name in sorted(people.items(), key=lambda p: (p[1], p[0])))
+
+
 def subtree(code: str, *, on: date) -> frozenset[str]:
     """The unit and everything below it on a day; empty where the code names nothing then. One SQL query."""
     return _subtrees([code], on)

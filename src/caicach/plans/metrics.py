@@ -24,9 +24,10 @@ NONE_GIVEN: Final = "Đến hết kỳ chưa có nhiệm vụ nào giao cho đơ
     description="Số nhiệm vụ đến hạn trong kỳ đã hoàn thành đúng hạn, chia cho số nhiệm vụ đến hạn trong kỳ.",
 )
 def on_time_share(units: Sequence[str], period: Period) -> Figures:
-    """Of the assignments due in the period, the share done on time by its last day. One SQL query."""
+    """Of the assignments due in the period and not paused, the share done on time by its last day. One SQL query."""
     due = _given(units, period).filter(due_on__gte=period.first, due_on__lte=period.last)
-    lines = due.annotate(state=state_case(period.last)).values("unit_id", "state").annotate(n=Count("pk"))
+    running = due.annotate(state=state_case(period.last)).exclude(state=TaskState.PAUSED.value)
+    lines = running.values("unit_id", "state").annotate(n=Count("pk"))
     totals: dict[str, int] = {}
     on_time: dict[str, int] = {}
     for line in lines.order_by("unit_id", "state"):

@@ -4,49 +4,39 @@ from django.db import models
 from django.db.models import F, Q
 
 from caicach.correspondence.domain.review import AddressRole, ProposalKind
-from caicach.plans.domain.tasks import ReportState, TaskOrigin
-from caicach.plans.plan_models import Basis, Objective, Plan, Provision
+from caicach.plans.domain.extending import DeadlineCause
+from caicach.plans.domain.tasks import ReportState
+from caicach.plans.work_tables import AwaitedEvent, Delegation, ExtensionRequest, Pause, SubTask, TaskSeries
 
 __all__ = [
     "Assignment",
-    "Basis",
+    "AwaitedEvent",
     "DeadlineChange",
+    "Delegation",
     "Evidence",
-    "Objective",
-    "Plan",
+    "ExtensionRequest",
+    "Pause",
     "ProgressReport",
-    "Provision",
+    "SubTask",
     "Task",
+    "TaskSeries",
 ]
 
 
 class Task(models.Model):
-    """What a confirmed document, a plan, a letter or a person orders; it never exists without its origin.
+    """What a confirmed document orders; it never exists without its quote."""
 
-    A task of a directive bears its quote; one of a plan bears the plan, its number there and its section.
-    """
-
-    origin = models.CharField(max_length=10, choices=[(o.value, o.value) for o in TaskOrigin])
-    origin_ref = models.CharField(max_length=200, blank=True)
     document = models.ForeignKey(
-        "correspondence.ReceivedDocument", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        "correspondence.ReceivedDocument", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    # A proposal becomes one task, whoever confirms at that moment.
-    proposal_id = models.BigIntegerField(null=True, unique=True)
-    plan = models.ForeignKey(Plan, null=True, on_delete=models.PROTECT, related_name="tasks", db_index=False)
-    objective = models.ForeignKey(Objective, null=True, on_delete=models.PROTECT, related_name="tasks")
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
-    position = models.PositiveIntegerField(default=0)  # among the tasks of its plan
-    number = models.CharField(max_length=20, blank=True)  # TT of the plan's table
-    section = models.JSONField(default=list)  # headings of the plan's table above it, outermost first
-    budget_raw = models.TextField(null=True)
+    proposal_id = models.BigIntegerField(unique=True)  # a proposal becomes one task, whoever confirms at that moment
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ProposalKind])
     item = models.TextField(null=True)
     text = models.TextField()
     search_text = models.TextField()  # folded
-    quote_text = models.TextField(blank=True)
-    quote_start = models.PositiveIntegerField(null=True)
-    quote_end = models.PositiveIntegerField(null=True)
+    quote_text = models.TextField()
+    quote_start = models.PositiveIntegerField()
+    quote_end = models.PositiveIntegerField()
     product = models.TextField(null=True)
     deadline_raw = models.TextField(null=True)
     recurrence = models.CharField(max_length=20, null=True)
@@ -59,27 +49,10 @@ class Task(models.Model):
 
     class Meta:
         ordering = ("document_id", "quote_start", "id")
-        indexes = (
-            models.Index(fields=("document", "quote_start"), name="plans_task_document"),
-            models.Index(fields=("plan", "position"), name="plans_task_plan"),
-        )
+        indexes = (models.Index(fields=("document", "quote_start"), name="plans_task_document"),)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(origin=TaskOrigin.DIRECTIVE.value, document__isnull=False, proposal_id__isnull=False)
-                & Q(quote_end__gt=F("quote_start"))
-                & ~Q(quote_text="")
-                | Q(origin=TaskOrigin.PLAN.value, plan__isnull=False, document__isnull=True)
-                | Q(origin__in=(TaskOrigin.LETTER.value, TaskOrigin.REMEDY.value), document__isnull=True)
-                & ~Q(origin_ref="")
-                | Q(origin=TaskOrigin.MANUAL.value, document__isnull=True),
-                name="plans_task_origin",
-            ),
-            models.CheckConstraint(
-                condition=Q(objective__isnull=True) | Q(plan__isnull=False), name="plans_task_objective_of_plan"
-            ),
-            models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="plans_task_not_own_parent"
-            ),
+            models.CheckConstraint(condition=~Q(quote_text=""), name="plans_task_quote_text"),
+            models.CheckConstraint(condition=Q(quote_end__gt=F("quote_start")), name="plans_task_quote_range"),
             models.CheckConstraint(
                 condition=Q(cancelled_at__isnull=True) | ~Q(cancelled_reason=""), name="plans_task_cancelled_why"
             ),
@@ -87,13 +60,19 @@ class Task(models.Model):
 
 
 class Assignment(models.Model):
-    """A task of one unit. ``original_due_on`` is written once; ``due_on`` is the deadline in force."""
+    """A task of one unit, in one period where it recurs. ``due_on`` is the deadline in force.
+
+    ``original_due_on`` is written once: when the assignment is made or, where its deadline waits for an event or a
+    series, when that sets it.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=10, choices=[(r.value, r.value) for r in AddressRole])
     post_code = models.CharField(max_length=60, null=True)
     post_title = models.CharField(max_length=300, null=True)
+    holder_name = models.CharField(max_length=200, blank=True)  # who held the post on the day of the assignment
+    period = models.CharField(max_length=12, blank=True)  # of a recurring task; empty for work done once
     phrase = models.TextField()
     reason = models.TextField()
     original_due_on = models.DateField(null=True)
@@ -104,11 +83,22 @@ class Assignment(models.Model):
     judged_due_on = models.DateField(null=True)  # the deadline in force on completed_on
     quality = models.CharField(max_length=20, null=True)
     is_cancelled = models.BooleanField(default=False)
+    paused_on = models.DateField(null=True)  # first day of the pause that has not ended
+    is_awaiting = models.BooleanField(default=False)  # the event after which the deadline counts has not happened
+    event = models.ForeignKey(AwaitedEvent, null=True, on_delete=models.PROTECT, related_name="assignments")
+    event_days = models.PositiveIntegerField(null=True)  # days after the event; None: set when it is recorded
+    event_unit = models.CharField(max_length=16, null=True)
+    delegate = models.ForeignKey(
+        "organisations.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    delegate_name = models.CharField(max_length=200, blank=True)
+    target_value = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    target_unit = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ("task_id", "-role", "unit_id")
         constraints = (
-            models.UniqueConstraint(fields=("task", "unit"), name="plans_assignment_unit_once"),
+            models.UniqueConstraint(fields=("task", "unit", "period"), name="plans_assignment_unit_once"),
             models.CheckConstraint(
                 condition=Q(original_due_on__isnull=True) | Q(due_on__isnull=False), name="plans_assignment_due_kept"
             ),
@@ -116,14 +106,39 @@ class Assignment(models.Model):
                 condition=Q(completed_on__isnull=True) | Q(claimed_on__isnull=True),
                 name="plans_assignment_done_settled",
             ),
+            models.CheckConstraint(
+                condition=Q(paused_on__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=F("paused_on")),
+                name="plans_assignment_paused_in_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_awaiting=False) | Q(due_on__isnull=True, event__isnull=False),
+                name="plans_assignment_awaits_event",
+            ),
+            models.CheckConstraint(
+                condition=Q(event_days__isnull=True) | Q(event_unit__isnull=False, event__isnull=False),
+                name="plans_assignment_event_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_value__isnull=True) | Q(target_value__gt=0), name="plans_assignment_target"
+            ),
         )
         indexes = (
             # Boards read these columns only, so that counting needs no row of the table itself.
             models.Index(
-                fields=("unit", "due_on", "completed_on", "judged_due_on", "claimed_on", "begun_on"),
+                fields=(
+                    "unit",
+                    "due_on",
+                    "completed_on",
+                    "judged_due_on",
+                    "claimed_on",
+                    "begun_on",
+                    "paused_on",
+                    "is_awaiting",
+                ),
                 condition=Q(is_cancelled=False),
-                name="plans_assignment_unit_due",
+                name="plans_assignment_unit_state",
             ),
+            models.Index(fields=("delegate",), condition=Q(delegate__isnull=False), name="plans_assignment_delegate"),
             models.Index(
                 fields=("due_on", "unit"),
                 condition=Q(is_cancelled=False, completed_on__isnull=True),
@@ -140,6 +155,8 @@ class ProgressReport(models.Model):
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in ReportState])
     text = models.TextField()
     is_completed = models.BooleanField()
+    figure = models.DecimalField(max_digits=18, decimal_places=4, null=True)  # against the target of the assignment
+    is_late = models.BooleanField(default=False)  # filed after the deadline in force on that day
     completed_on = models.DateField(null=True)
     reported_at = models.DateTimeField()
     reported_by_id = models.BigIntegerField(null=True)
@@ -189,6 +206,9 @@ class DeadlineChange(models.Model):
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="deadline_changes")
     old_due_on = models.DateField(null=True)
     new_due_on = models.DateField()
+    cause = models.CharField(
+        max_length=10, choices=[(c.value, c.value) for c in DeadlineCause], default=DeadlineCause.EXTENSION.value
+    )
     reason = models.TextField()
     decided_on = models.DateField()
     decided_at = models.DateTimeField()

@@ -11,7 +11,7 @@ from caicach.documents.values import RecipientRole, Recurrence
 from caicach.kernel.access import Permission, Role
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import Quality, ReportState, TaskOrigin
+from caicach.plans.domain.tasks import Quality, ReportState
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -30,6 +30,8 @@ TASK_STATES: dict[TaskState, Badge] = {
     TaskState.OVERDUE: Badge(_("Quá hạn"), "alert", "red"),
     TaskState.IN_TIME: Badge(_("Đang thực hiện"), "half", "blue"),
     TaskState.NOT_YET_DUE: Badge(_("Chưa đến hạn"), "open", "grey"),
+    TaskState.AWAITING: Badge(_("Chờ sự kiện"), "open", "violet"),
+    TaskState.PAUSED: Badge(_("Tạm dừng"), "pause", "grey"),
     TaskState.DONE_LATE: Badge(_("Hoàn thành quá hạn"), "tick", "amber"),
     TaskState.DONE_ON_TIME: Badge(_("Hoàn thành đúng hạn"), "tick", "green"),
 }
@@ -58,13 +60,6 @@ QUALITIES: "dict[Quality, StrPromise]" = {
 KINDS: "dict[ProposalKind, StrPromise]" = {
     ProposalKind.TASK: _("Nhiệm vụ giao đơn vị"),
     ProposalKind.OBLIGATION: _("Trách nhiệm chung"),
-}
-ORIGINS: "dict[TaskOrigin, StrPromise]" = {
-    TaskOrigin.DIRECTIVE: _("Văn bản giao"),
-    TaskOrigin.PLAN: _("Kế hoạch"),
-    TaskOrigin.LETTER: _("Văn bản đôn đốc"),
-    TaskOrigin.REMEDY: _("Khắc phục tồn tại"),
-    TaskOrigin.MANUAL: _("Giao trực tiếp"),
 }
 ADDRESS_ROLES: "dict[AddressRole, StrPromise]" = {
     AddressRole.LEAD: _("Chủ trì"),

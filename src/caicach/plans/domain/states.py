@@ -1,7 +1,8 @@
 """The state of an assignment, computed from its dates and never stored.
 
-Source of the four states of tracking: Quyết định 42/2014/QĐ-TTg and the provincial regulations that copy it; the fifth
-separates work that has begun from work not yet reported on.
+Source of the four states of tracking: Quyết định 42/2014/QĐ-TTg and the provincial regulations that copy it; a fifth
+separates work that has begun from work not yet reported on, and two say that no clock runs: paused, or waiting for an
+event. In neither is anything late.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ class TaskState(StrEnum):
     OVERDUE = "overdue"  # chưa hoàn thành, quá hạn
     IN_TIME = "in_time"  # đang thực hiện, trong hạn
     NOT_YET_DUE = "not_yet_due"  # chưa đến hạn, chưa có báo cáo
+    AWAITING = "awaiting"  # chờ sự kiện: thời hạn chưa bắt đầu tính
+    PAUSED = "paused"  # tạm dừng
     DONE_LATE = "done_late"  # hoàn thành quá hạn
     DONE_ON_TIME = "done_on_time"  # hoàn thành đúng hạn
 
@@ -26,6 +29,8 @@ class AssignmentFacts:
     ``completed_on`` is the day the accepted report says the work was done; ``judged_due_on`` the deadline in force on
     that day. ``claimed_on`` is the day said by a report that still waits for a decision: while it waits, a claim made
     in time is not overdue, because the unit has done its act; when it is returned, the claim counts for nothing.
+    ``paused_on`` is the first day of a pause that has not ended: it never lies after the deadline. ``is_awaiting`` says
+    that the deadline waits for an event; there is none yet.
     """
 
     due_on: date | None
@@ -33,6 +38,8 @@ class AssignmentFacts:
     judged_due_on: date | None = None
     claimed_on: date | None = None
     begun_on: date | None = None
+    paused_on: date | None = None
+    is_awaiting: bool = False
 
 
 def state_of(facts: AssignmentFacts, on: date) -> TaskState:
@@ -46,6 +53,10 @@ def state_of(facts: AssignmentFacts, on: date) -> TaskState:
     if facts.completed_on is not None and facts.completed_on <= on:
         is_late = facts.judged_due_on is not None and facts.completed_on > facts.judged_due_on
         return TaskState.DONE_LATE if is_late else TaskState.DONE_ON_TIME
+    if facts.paused_on is not None and facts.paused_on <= on:
+        return TaskState.PAUSED
+    if facts.is_awaiting:
+        return TaskState.AWAITING
     if facts.due_on is not None and facts.due_on < on:
         claimed_in_time = facts.claimed_on is not None and facts.claimed_on <= facts.due_on
         return TaskState.IN_TIME if claimed_in_time else TaskState.OVERDUE

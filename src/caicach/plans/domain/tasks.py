@@ -19,16 +19,6 @@ class ReportState(StrEnum):
     REPLACED = "replaced"  # by a newer report of the same unit, before it was decided
 
 
-class TaskOrigin(StrEnum):
-    """What a task comes from."""
-
-    DIRECTIVE = "directive"  # a document received and confirmed
-    PLAN = "plan"
-    LETTER = "letter"  # a commitment that a letter demanded
-    REMEDY = "remedy"  # a shortcoming found at the appraisal
-    MANUAL = "manual"  # given by a person
-
-
 class Quality(StrEnum):
     """Quality judged at acceptance; None where it was not judged."""
 
@@ -41,6 +31,7 @@ class GroupBy(StrEnum):
     UNIT = "unit"
     DOCUMENT = "document"
     AREA = "area"
+    HEAD = "head"  # the post answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +50,21 @@ class ConfirmedDirective:
 class TaskFilters:
     """``units``, ``documents`` and ``areas`` narrow; empty means all that the actor may see.
 
-    ``without_area`` asks for tasks of no area, beside those of the areas named; ``without_document`` likewise for those
-    that no document received gave.
+    ``without_area`` asks for tasks of no area, beside those of the areas named. ``heads`` are codes of posts
+    answerable ("" = nobody known); ``worker`` is a user to whom the work, or an open sub-task of it, is given;
+    ``is_recurring`` asks for work of a period, or for work done once.
     """
 
     units: tuple[str, ...] = ()
     documents: tuple[int, ...] = ()
-    without_document: bool = False
-    plans: tuple[int, ...] = ()
     areas: tuple[ReformArea, ...] = ()
     without_area: bool = False
     states: tuple[TaskState, ...] = ()
     role: AddressRole | None = None
+    heads: tuple[str, ...] = ()
+    worker: int | None = None
+    is_recurring: bool | None = None
+    quality: Quality | None = None
     due_from: date | None = None
     due_to: date | None = None
     text: str = ""
@@ -88,13 +82,9 @@ class TaskRow:
 
     assignment_id: int
     task_id: int
-    origin: TaskOrigin
-    origin_ref: str
-    document_id: int | None
+    document_id: int
     document_reference: str
-    plan_id: int | None
-    plan_name: str  # reference of the plan, or its title where it has none
-    item: str | None  # of the document, or TT of the plan
+    item: str | None
     kind: ProposalKind
     text: str
     area: ReformArea | None
@@ -112,6 +102,12 @@ class TaskRow:
     is_waiting: bool
     waiting_report_id: int | None
     is_returned: bool  # the newest report was sent back: it is the unit's turn
+    post_code: str | None = None
+    holder: str = ""  # who held the post answerable on the day of the assignment
+    period: str = ""  # of a recurring task; "" for work done once
+    delegate: str = ""
+    quality: Quality | None = None
+    is_late_report: bool = False  # the newest report came after the deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +119,13 @@ class StateCounts:
     in_time: int = 0
     overdue: int = 0
     not_yet_due: int = 0
+    awaiting: int = 0  # for an event
+    paused: int = 0
     waiting: int = 0
 
     @property
     def total(self) -> int:
-        return self.done_on_time + self.done_late + self.in_time + self.overdue + self.not_yet_due
+        return self.done + self.in_time + self.overdue + self.not_yet_due + self.awaiting + self.paused
 
     @property
     def done(self) -> int:
@@ -136,7 +134,7 @@ class StateCounts:
 
 @dataclass(frozen=True, slots=True)
 class RollUpRow:
-    """Counts of one unit (key = code), document (key = id, "" for none) or area (key = value, "" for none)."""
+    """Counts of one unit (key = code), document (key = id), area (key = value) or head (key = post); "" for none."""
 
     key: str
     name: str
@@ -237,23 +235,13 @@ class TaskHistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """``proposal_id`` and ``quote`` are those of the document's review; None for a task that no document gave."""
-
     id: int
-    origin: TaskOrigin
-    origin_ref: str
-    proposal_id: int | None
+    proposal_id: int  # the card and the quote of the review page bear it
     kind: ProposalKind
     item: str | None
     text: str
     quote_text: str
-    quote: Span | None
-    plan_id: int | None
-    plan_name: str
-    objective: str
-    section: tuple[str, ...]
-    budget_raw: str | None
-    effective_on: date
+    quote: Span
     product: str | None
     deadline_raw: str | None
     recurrence: Recurrence | None
@@ -264,35 +252,11 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedTask:
-    id: int
-    item: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class BasisView:
-    """A provision that a task carries out; ``task_id`` where it is a task of the plan above."""
-
-    provision_id: int
-    reference: str
-    item: str
-    text: str
-    task_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class TaskPage:
-    """Assignments that the actor may see, leads first; ``history`` oldest first, of the task and those assignments.
-
-    ``document`` is None for a task that no document gave; ``parent`` and ``parts`` are tasks the actor may see.
-    """
+    """Assignments that the actor may see, leads first; ``history`` oldest first, of the task and those assignments."""
 
     task: TaskView
-    document: DocumentRow | None
-    parent: LinkedTask | None
-    parts: tuple[LinkedTask, ...]
-    bases: tuple[BasisView, ...]
+    document: DocumentRow
     assignments: tuple[AssignmentView, ...]
     history: tuple[TaskHistoryLine, ...]
     may_cancel: bool
@@ -301,5 +265,5 @@ class TaskPage:
 @dataclass(frozen=True, slots=True)
 class AssignmentPage:
     task: TaskView
-    document: DocumentRow | None
+    document: DocumentRow
     assignment: AssignmentView

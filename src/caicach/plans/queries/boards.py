@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor, Permission
@@ -29,9 +29,11 @@ _COLUMN: Final[Mapping[GroupBy, str]] = {
     GroupBy.UNIT: "unit_id",
     GroupBy.DOCUMENT: "task__document_id",
     GroupBy.AREA: "task__area",
+    GroupBy.HEAD: "post_code",
 }
+_ON_BOARD: Final = (GroupBy.UNIT, GroupBy.DOCUMENT, GroupBy.AREA)
+NO_HEAD: Final = "Chưa rõ người đứng đầu"
 NO_AREA: Final = "Chưa xác định lĩnh vực"
-NO_DOCUMENT: Final = "Không theo văn bản đến: kế hoạch, giao trực tiếp"
 
 Lines = list[dict[str, Any]]
 Counts = dict[str, dict[str, int]]
@@ -46,7 +48,7 @@ def coordinator_board(
     found = selected(actor, chosen, on)
     names = unit_names(on)
     waiting = _waiting(found)
-    by = {group: _rolled_up(actor, found, waiting, group, on=on, names=names) for group in GroupBy}
+    by = {group: _rolled_up(actor, found, waiting, group, on=on, names=names) for group in _ON_BOARD}
     late = list(with_waiting(found.filter(overdue(on))).order_by("due_on", "task_id", "unit_id")[:size])
     return CoordinatorBoard(
         on=on,
@@ -60,7 +62,7 @@ def coordinator_board(
 
 
 def roll_up(actor: Actor, *, on: date, by: GroupBy, filters: TaskFilters | None = None) -> tuple[RollUpRow, ...]:
-    """Counts by unit, document or area; the most overdue first. One grouped query, and one of waiting reports."""
+    """Counts by unit, document, area or head; the most overdue first. One grouped query, and one of waiting reports."""
     found = selected(actor, filters or TaskFilters(), on)
     return _rolled_up(actor, found, _waiting(found), GroupBy(by), on=on, names=unit_names(on))
 
@@ -90,9 +92,22 @@ def _naming(actor: Actor, group: GroupBy, names: UnitNames, keys: list[str]) -> 
         return names.of
     if group is GroupBy.AREA:
         return lambda key: ReformArea(key).label if key else NO_AREA
-    documents = letters.document_rows(actor, [int(key) for key in keys if key])
+    if group is GroupBy.HEAD:
+        heads = _head_names(keys)
+        return lambda key: heads.get(key, key) if key else NO_HEAD
+    documents = letters.document_rows(actor, [int(key) for key in keys])
     titles = {str(i): " ".join(filter(None, (d.doc_type, d.reference, d.subject))) for i, d in documents.items()}
-    return lambda key: titles.get(key, key) if key else NO_DOCUMENT
+    return lambda key: titles.get(key, key)
+
+
+def _head_names(posts: list[str]) -> dict[str, str]:
+    """Title and holder as the newest assignment of each post says them. One SQL query."""
+    newest = Assignment.objects.filter(post_code__in=posts).values("post_code").annotate(newest=Max("pk"))
+    rows = Assignment.objects.filter(pk__in=newest.values("newest")).order_by("pk")
+    return {
+        str(row.post_code): f"{row.post_title}: {row.holder_name}" if row.holder_name else str(row.post_title)
+        for row in rows.only("post_code", "post_title", "holder_name")
+    }
 
 
 def _total(rows: tuple[RollUpRow, ...]) -> StateCounts:

@@ -19,10 +19,10 @@ from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import working_days_late, working_days_left
 from caicach.plans.domain.states import AssignmentFacts, TaskState, state_of
-from caicach.plans.domain.tasks import ReportState, TaskFilters, TaskOrigin, TaskRow
-from caicach.plans.models import Assignment, ProgressReport
+from caicach.plans.domain.tasks import Quality, ReportState, TaskFilters, TaskRow
+from caicach.plans.models import Assignment, ProgressReport, SubTask
 from caicach.plans.obtaining import visible_assignments
-from caicach.plans.queries.names import UnitNames, plan_names, unit_names
+from caicach.plans.queries.names import UnitNames, unit_names
 from caicach.plans.state_sql import state_case
 
 Counting = Callable[[date | None, date, WorkingCalendar], int | None]
@@ -30,14 +30,11 @@ Counting = Callable[[date | None, date, WorkingCalendar], int | None]
 
 def selected(actor: Actor, filters: TaskFilters, on: date) -> QuerySet[Assignment]:
     """Assignments in force that the actor may see and the filters mean; without order."""
-    found = visible_assignments(actor).filter(is_cancelled=False).order_by()
+    found = _of_people(visible_assignments(actor).filter(is_cancelled=False).order_by(), filters)
     if filters.units:
         found = found.filter(unit_id__in=filters.units)
-    if filters.documents or filters.without_document:
-        no_document = Q(task__document__isnull=True) if filters.without_document else Q()
-        found = found.filter(no_document | Q(task__document_id__in=filters.documents))
-    if filters.plans:
-        found = found.filter(task__plan_id__in=filters.plans)
+    if filters.documents:
+        found = found.filter(task__document_id__in=filters.documents)
     if filters.areas or filters.without_area:
         none = Q(task__area__isnull=True) if filters.without_area else Q()
         found = found.filter(none | Q(task__area__in=[area.value for area in filters.areas]))
@@ -54,6 +51,21 @@ def selected(actor: Actor, filters: TaskFilters, on: date) -> QuerySet[Assignmen
     return found
 
 
+def _of_people(found: QuerySet[Assignment], filters: TaskFilters) -> QuerySet[Assignment]:
+    """Who answers for the work and who does it, how often, and how well it was done."""
+    if filters.heads:
+        unknown = Q(post_code__isnull=True) if "" in filters.heads else Q()
+        found = found.filter(unknown | Q(post_code__in=[code for code in filters.heads if code]))
+    if filters.worker is not None:
+        own = SubTask.objects.filter(owner=filters.worker, done_on__isnull=True, removed_at__isnull=True)
+        found = found.filter(Q(delegate=filters.worker) | Q(pk__in=own.values("assignment_id")))
+    if filters.is_recurring is not None:
+        found = found.filter(period="") if not filters.is_recurring else found.exclude(period="")
+    if filters.quality is not None:
+        found = found.filter(quality=filters.quality.value)
+    return found
+
+
 def with_waiting(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Each row with its task, the id of the report that waits, and the state of the newest report."""
     reports = ProgressReport.objects.filter(assignment=OuterRef("pk"))
@@ -61,6 +73,7 @@ def with_waiting(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return found.select_related("task").annotate(
         waiting_id=Subquery(waiting.order_by("id").values("pk")[:1]),
         newest_report_state=Subquery(reports.order_by("-id").values("state")[:1]),
+        newest_report_is_late=Subquery(reports.order_by("-id").values("is_late")[:1]),
     )
 
 
@@ -71,6 +84,8 @@ def facts_of(row: Assignment) -> AssignmentFacts:
         judged_due_on=row.judged_due_on,
         claimed_on=row.claimed_on,
         begun_on=row.begun_on,
+        paused_on=row.paused_on,
+        is_awaiting=row.is_awaiting,
     )
 
 
@@ -81,28 +96,21 @@ class RowMaker:
         self._on = on
         self._names = names or unit_names(on)
         self._calendar: WorkingCalendar = calendar_in_force()
-        listed = list(rows)
-        documents = sorted({row.task.document_id for row in listed if row.task.document_id is not None})
-        self._plans = plan_names({row.task.plan_id for row in listed if row.task.plan_id is not None})
+        documents = sorted({row.task.document_id for row in rows})
         self._documents: Mapping[int, DocumentRow] = letters.document_rows(actor, documents)
 
     def unit_name(self, code: str) -> str:
         return self._names.of(code)
 
     def row(self, row: Assignment, waiting_id: int | None) -> TaskRow:
-        task = row.task
-        document = self._documents.get(task.document_id) if task.document_id is not None else None
+        task, document = row.task, self._documents.get(row.task.document_id)
         state = state_of(facts_of(row), self._on)
         return TaskRow(
             assignment_id=row.pk,
             task_id=task.pk,
-            origin=TaskOrigin(task.origin),
-            origin_ref=task.origin_ref,
             document_id=task.document_id,
             document_reference=document.reference if document else "",
-            plan_id=task.plan_id,
-            plan_name=self._plans.get(task.plan_id or 0, ""),
-            item=task.item or task.number or None,
+            item=task.item,
             kind=ProposalKind(task.kind),
             text=task.text,
             area=ReformArea(task.area) if task.area else None,
@@ -120,6 +128,12 @@ class RowMaker:
             is_waiting=waiting_id is not None,
             waiting_report_id=waiting_id,
             is_returned=getattr(row, "newest_report_state", None) == ReportState.RETURNED.value,
+            post_code=row.post_code,
+            holder=row.holder_name,
+            period=row.period,
+            delegate=row.delegate_name,
+            quality=Quality(row.quality) if row.quality else None,
+            is_late_report=bool(getattr(row, "newest_report_is_late", False)),
         )
 
     def _days_late(self, row: Assignment, state: TaskState) -> int | Missing | None:

@@ -20,7 +20,8 @@ from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import Deadline, due_date
-from caicach.plans.domain.tasks import ConfirmedDirective, TaskOrigin
+from caicach.plans.domain.tasks import ConfirmedDirective
+from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment, Task
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def confirm_directive(actor: Actor, *, document_id: int, version: int, now: date
     due = _due_dates(accepted, addressing, review.effective_on)
     tasks = [_task(document_id, p, review.effective_on, now) for p in accepted]
     Task.objects.bulk_create(tasks)
-    rows = [row for task, p in zip(tasks, accepted, strict=True) for row in _rows(task, addressing[p.id], due[p.id])]
+    heads = Heads(review.effective_on)
+    pairs = zip(tasks, accepted, strict=True)
+    rows = [row for task, p in pairs for row in _rows(task, addressing[p.id], due[p.id], heads)]
     Assignment.objects.bulk_create(rows, batch_size=500)
     _record(actor, tasks, rows, now)
     return ConfirmedDirective(document_id, tuple(task.pk for task in tasks))
@@ -120,7 +123,6 @@ def _problem(template: "StrPromise", proposal: Proposal, **values: str) -> "StrP
 
 def _task(document_id: int, proposal: Proposal, effective_on: date, now: datetime) -> Task:
     return Task(
-        origin=TaskOrigin.DIRECTIVE.value,
         document_id=document_id,
         proposal_id=proposal.id,
         kind=proposal.kind.value,
@@ -139,20 +141,22 @@ def _task(document_id: int, proposal: Proposal, effective_on: date, now: datetim
     )
 
 
-def _rows(task: Task, addressing: ProposalAddressing, due_on: date | None) -> list[Assignment]:
+def _rows(task: Task, addressing: ProposalAddressing, due_on: date | None, heads: Heads) -> list[Assignment]:
     return [
         Assignment(
             task=task,
             unit_id=addressee.unit,
             role=addressee.role.value,
-            post_code=addressee.post_code,
-            post_title=addressee.post_name,
+            post_code=answerable.post_code,
+            post_title=answerable.post_title,
+            holder_name=answerable.holder,
             phrase=addressee.phrase,
             reason=addressee.reason,
             original_due_on=due_on,
             due_on=due_on,
         )
         for addressee in addressing.all
+        for answerable in [heads.of(addressee.unit, addressee.post_code, addressee.post_name)]
     ]
 
 

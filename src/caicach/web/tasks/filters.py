@@ -9,27 +9,31 @@ from django.urls import reverse
 from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import TaskFilters
+from caicach.plans.domain.tasks import Quality, TaskFilters
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import whole_number
 
 SIZE = 50
 NO_AREA_ASKED = "chua-xep"
-"""What the address says for tasks of no area."""
-NO_DOCUMENT_ASKED = "khong"
-"""What the address says for tasks that no document received gave."""
+"""What the address says for tasks of no area, and of no head that is known."""
+_RECURRING = {"lap-lai": True, "mot-lan": False}
 
 
-def task_filters(query: QueryDict, asked: ListFilters) -> TaskFilters:
+def task_filters(query: QueryDict, asked: ListFilters, person: int | None = None) -> TaskFilters:
+    """``person`` is who asks for the own work ("cua-toi")."""
     role = query.get("vai-tro", "")
     return TaskFilters(
-        units=tuple(code for code in query.getlist("don-vi") if code and "\x00" not in code),
+        units=tuple(code for code in query.getlist("don-vi") if _is_code(code)),
         documents=tuple(number for text in query.getlist("van-ban") if (number := whole_number(text, 0))),
-        without_document=NO_DOCUMENT_ASKED in query.getlist("van-ban"),
-        plans=tuple(number for text in query.getlist("ke-hoach") if (number := whole_number(text, 0))),
         areas=tuple(area for area in ReformArea if area.value in query.getlist("linh-vuc")),
         without_area=NO_AREA_ASKED in query.getlist("linh-vuc"),
         states=tuple(state for state in TaskState if state.value in query.getlist("trang-thai")),
+        heads=tuple(
+            "" if code == NO_AREA_ASKED else code for code in query.getlist("nguoi-dung-dau") if _is_code(code)
+        ),
+        worker=person if query.get("cua-toi") else None,
+        is_recurring=_RECURRING.get(query.get("dinh-ky", "")),
+        quality=next((q for q in Quality if q.value == query.get("chat-luong")), None),
         role=AddressRole(role) if role in set(AddressRole) else None,
         due_from=asked.day("tu"),
         due_to=asked.day("den"),
@@ -37,6 +41,10 @@ def task_filters(query: QueryDict, asked: ListFilters) -> TaskFilters:
         page=whole_number(query.get("trang"), 1),
         size=SIZE,
     )
+
+
+def _is_code(typed: str) -> bool:
+    return bool(typed) and "\x00" not in typed
 
 
 def rows_address(query: QueryDict, changes: Mapping[str, Iterable[str]]) -> str:
