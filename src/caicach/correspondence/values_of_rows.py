@@ -21,6 +21,7 @@ def document_row(document: ReceivedDocument) -> DocumentRow:
         filename=document.filename,
         format=document.format,
         arrived_on=document.arrived_on,
+        arrival_number=document.arrival_number,
         received_at=document.received_at,
         received_by=document.received_by_name,
         doc_type=document.doc_type,

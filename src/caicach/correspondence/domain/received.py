@@ -63,6 +63,7 @@ class DocumentRow:
     duplicate_of: int | None = None
     confirmed_at: datetime | None = None
     confirmed_by: str = ""
+    arrival_number: int | None = None  # in the register of the year of ``arrived_on``
 
     @property
     def reference(self) -> str:

@@ -1,5 +1,21 @@
-"""Writes of received documents: receive, read, review, correct, confirm."""
+"""Writes of documents received and letters sent."""
 
+from caicach.correspondence.services.drafting import (
+    draft_letter,
+    edit_letter,
+    restore_version,
+    return_letter,
+    submit_letter,
+)
+from caicach.correspondence.services.issuing import (
+    cancel_letter,
+    dispatch_letter,
+    draft_mending,
+    recall_letter,
+    record_wet_signature,
+)
+from caicach.correspondence.services.numbering import cancel_number, number_letter, reserve_number
+from caicach.correspondence.services.office import save_office, save_series
 from caicach.correspondence.services.proposals import (
     add_proposal,
     drop_proposal,
@@ -9,6 +25,7 @@ from caicach.correspondence.services.proposals import (
     split_proposal,
 )
 from caicach.correspondence.services.receiving import queue_document, receive_document, register_reading
+from caicach.correspondence.services.replies import record_reply, withdraw_reply
 from caicach.correspondence.services.rereading import (
     claim_next,
     finish_reading,
@@ -26,22 +43,39 @@ from caicach.correspondence.services.reviewing import (
 
 __all__ = [
     "add_proposal",
+    "cancel_letter",
+    "cancel_number",
     "choose_effective_date",
     "claim_next",
     "correct_value",
+    "dispatch_letter",
+    "draft_letter",
+    "draft_mending",
     "drop_proposal",
+    "edit_letter",
     "edit_proposal",
     "finish_reading",
     "mark_confirmed",
+    "number_letter",
     "queue_document",
     "read_again",
     "read_next",
+    "recall_letter",
     "receive_document",
+    "record_reply",
+    "record_wet_signature",
     "register_reading",
     "replace_reading",
+    "reserve_number",
     "restore_proposal",
+    "restore_version",
+    "return_letter",
+    "save_office",
+    "save_series",
     "set_units",
     "split_proposal",
+    "submit_letter",
     "undo_correction",
     "withdraw_document",
+    "withdraw_reply",
 ]

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
+from caicach.correspondence.counting import INCOMING, next_number
 from caicach.correspondence.domain.identity import content_digest
 from caicach.correspondence.domain.received import Received, ReceivedState
 from caicach.correspondence.failures import failure_as_json, secret
@@ -98,6 +99,7 @@ def _save_read(
 ) -> Received:
     document.file = files.store(actor, data=data, name=document.filename, now=now)
     document.state = ReceivedState.READ.value
+    give_arrival_number(document)
     document.save()
     keep_reading(document, source, reading, now)
     document.save()
@@ -112,6 +114,7 @@ def queue_document(actor: Actor, *, data: bytes, filename: str, arrived_on: date
     try:
         with transaction.atomic():
             document.file = files.store(actor, data=data, name=filename, now=now)
+            give_arrival_number(document)
             document.save()
             _record(actor, document, now)
     except IntegrityError:
@@ -120,6 +123,12 @@ def queue_document(actor: Actor, *, data: bytes, filename: str, arrived_on: date
             raise
         return _duplicate(known)
     return Received(document.pk, ReceivedState.RECEIVED)
+
+
+def give_arrival_number(document: ReceivedDocument) -> None:
+    """The next place in the register of incoming documents of the year of arrival; call it inside the transaction."""
+    document.arrival_year = document.arrived_on.year
+    document.arrival_number = next_number(INCOMING, document.arrival_year)
 
 
 def _new(actor: Actor, *, data: bytes, filename: str, arrived_on: date, now: datetime) -> ReceivedDocument:

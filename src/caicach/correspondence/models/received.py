@@ -24,6 +24,9 @@ class ReceivedDocument(models.Model):
     filename = models.CharField(max_length=255, blank=True)
     format = models.CharField(max_length=8, blank=True)
     arrived_on = models.DateField()
+    # Place in the register of incoming documents; a duplicate or a document refused as secret has none there.
+    arrival_year = models.PositiveSmallIntegerField(null=True)
+    arrival_number = models.PositiveIntegerField(null=True)
     received_at = models.DateTimeField()
     received_by_id = models.BigIntegerField(null=True)
     received_by_name = models.CharField(max_length=200)
@@ -64,6 +67,9 @@ class ReceivedDocument(models.Model):
                 fields=("content_sha256",),
                 condition=_LIVE & ~Q(content_sha256=""),
                 name="correspondence_document_content_once",
+            ),
+            models.UniqueConstraint(
+                fields=("arrival_year", "arrival_number"), name="correspondence_document_arrival_once"
             ),
             models.CheckConstraint(
                 condition=~Q(state=ReceivedState.CONFIRMED.value) | Q(effective_on__isnull=False),

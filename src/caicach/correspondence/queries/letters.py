@@ -1,0 +1,176 @@
+"""Letters sent: lists, the page of one, its files, and what was sent before about a thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from caicach.correspondence.domain.letters import (
+    SENT_STATES,
+    Demand,
+    LetterFilters,
+    LetterLink,
+    LetterPage,
+    LetterPurpose,
+    LetterRow,
+    LetterState,
+    SignatureRole,
+    SubjectRef,
+    VersionView,
+)
+from caicach.correspondence.letter_obtaining import sees_all_letters, visible_letter, visible_letters
+from caicach.correspondence.letter_values import (
+    demand_of,
+    document_of,
+    letter_link,
+    letter_row,
+    signature_view,
+    unit_replies,
+)
+from caicach.correspondence.models import LetterSubject, LetterUnit, SentLetter
+from caicach.correspondence.queries.received import SourceFile
+from caicach.documents.as_json import reading_from_json
+from caicach.documents.values import OfficialDocument
+from caicach.kernel.access import Actor, Permission
+from caicach.kernel.errors import NotFound
+from caicach.kernel.files import queries as stored
+from caicach.kernel.files.models import StoredFile
+from caicach.kernel.pages import Page, page_number
+from caicach.kernel.text.folding import fold
+
+
+def letters_sent(actor: Actor, *, filters: LetterFilters) -> Page[LetterRow]:
+    """Letters the actor may see, newest first. Two SQL queries."""
+    found = filtered(visible_letters(actor), filters)
+    total = found.count()
+    number = page_number(filters.page, total=total, size=filters.size)
+    rows = _counted(found).order_by("-id")[(number - 1) * filters.size : number * filters.size]
+    return Page(tuple(letter_row(row) for row in rows), total, number, filters.size)
+
+
+def filtered(found: QuerySet[SentLetter], filters: LetterFilters) -> QuerySet[SentLetter]:
+    """Without order. Words are looked for one by one, so that «nội vụ 07» finds number 07 of Sở Nội vụ."""
+    if filters.states:
+        found = found.filter(state__in=[state.value for state in filters.states])
+    if filters.purposes:
+        found = found.filter(purpose__in=[purpose.value for purpose in filters.purposes])
+    if filters.series is not None:
+        found = found.filter(series_id=filters.series)
+    if filters.year is not None:
+        found = found.filter(year=filters.year)
+    if filters.issued_from:
+        found = found.filter(issued_on__gte=filters.issued_from)
+    if filters.issued_to:
+        found = found.filter(issued_on__lte=filters.issued_to)
+    for word in fold(filters.text).split():
+        found = found.filter(search_text__contains=word)
+    return found.order_by()
+
+
+def _counted(found: QuerySet[SentLetter]) -> QuerySet[SentLetter]:
+    units = LetterUnit.objects.filter(letter=OuterRef("pk")).order_by().values("letter")
+    asked = units.annotate(n=Count("pk")).values("n")
+    replied = units.filter(replies__isnull=False).annotate(n=Count("pk", distinct=True)).values("n")
+    return found.annotate(asked=Coalesce(Subquery(asked), 0), replied=Coalesce(Subquery(replied), 0))
+
+
+def letter_row_of(actor: Actor, letter_id: int) -> LetterRow:
+    return letter_row(visible_letter(actor, letter_id))
+
+
+def letter_document(actor: Actor, letter_id: int) -> OfficialDocument:
+    return document_of(visible_letter(actor, letter_id))
+
+
+def letter_units(actor: Actor, letter_id: int) -> tuple[tuple[str, ...], Demand | None]:
+    """The units that a letter speaks to, and what it asks of them."""
+    letter = visible_letter(actor, letter_id)
+    return tuple(letter.units.order_by("unit_id").values_list("unit_id", flat=True)), demand_of(letter)
+
+
+def version_document(actor: Actor, letter_id: int, number: int) -> OfficialDocument:
+    """The draft as it was saved; for those who see drafts."""
+    letter = visible_letter(actor, letter_id)
+    version = letter.versions.filter(number=number).first() if sees_all_letters(actor) else None
+    if version is None:
+        raise NotFound("letter.no_such_version", what="Không có phiên bản này của dự thảo.", todo="Hãy tải lại trang.")
+    return reading_from_json(version.document).document
+
+
+def letter_page(actor: Actor, letter_id: int, *, on: date) -> LetterPage:
+    """Everything the page of a letter shows. A fixed number of SQL queries.
+
+    A unit sees its own reply only: what others answered is not its business.
+    """
+    letter = visible_letter(actor, letter_id)
+    state, sees_all = LetterState(letter.state), sees_all_letters(actor)
+    rows = letter.units.prefetch_related("replies").order_by("unit_id")
+    if not sees_all:
+        rows = rows.filter(unit_id__in=sorted(actor.visible_units))
+    units = tuple(unit_replies(row, letter.demand_due_on, on) for row in rows)
+    signatures = tuple(signature_view(row) for row in letter.signatures.order_by("id"))
+    roles = {signature.role for signature in signatures}
+    drafts, issues = actor.may(Permission.LETTER_DRAFT), actor.may(Permission.LETTER_ISSUE)
+    waits = state in (LetterState.DRAFT, LetterState.SUBMITTED)
+    fixed = state in (LetterState.NUMBERED, LetterState.SIGNED)
+    return LetterPage(
+        row=letter_row(letter),
+        document=document_of(letter),
+        profile=letter.profile_id,
+        demand=demand_of(letter),
+        units=units,
+        subjects=tuple(SubjectRef(s.kind, s.ref) for s in letter.subjects.order_by("id")) if sees_all else (),
+        signatures=signatures,
+        versions=_versions(letter) if sees_all else (),
+        mends=letter_link(letter.mends) if letter.mends else None,
+        mended_by=tuple(letter_link(row) for row in letter.mended_by.order_by("id")) if sees_all else (),
+        answers=letter.answers_id if sees_all else None,
+        has_scan=letter.scan_id is not None,
+        has_file=letter.file_id is not None,
+        may_edit=drafts and state is LetterState.DRAFT,
+        may_number=issues and waits,
+        may_sign=actor.may(Permission.LETTER_SIGN) and fixed and SignatureRole.PERSON not in roles,
+        may_stamp=issues and state is LetterState.SIGNED and SignatureRole.AGENCY not in roles,
+        may_dispatch=issues and state is LetterState.SIGNED,
+        may_return=(issues or actor.may(Permission.LETTER_SIGN)) and state is LetterState.SUBMITTED,
+        may_recall=issues and state is LetterState.DISPATCHED,
+        may_cancel=(issues and fixed) or (drafts and waits),
+        may_record=issues and state in SENT_STATES,
+    )
+
+
+def _versions(letter: SentLetter) -> tuple[VersionView, ...]:
+    return tuple(VersionView(v.number, v.saved_at, v.saved_by_name) for v in letter.versions.order_by("-number"))
+
+
+def signed_file(actor: Actor, letter_id: int) -> SourceFile:
+    """The fixed PDF, with the signatures put on it so far."""
+    letter = visible_letter(actor, letter_id)
+    return _file(letter.file)
+
+
+def scan_file(actor: Actor, letter_id: int) -> SourceFile:
+    """The scan of the copy that was signed by hand."""
+    return _file(visible_letter(actor, letter_id).scan)
+
+
+def _file(row: StoredFile | None) -> SourceFile:
+    if row is None:
+        raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy quay lại trang trước.")
+    return SourceFile(row.name, row.media_type, row.size, stored.read_bytes(row))
+
+
+def earlier_letters(
+    actor: Actor, *, kind: str, refs: Iterable[str], purpose: LetterPurpose
+) -> Mapping[str, tuple[LetterLink, ...]]:
+    """For each thing, the sent letters of a purpose that were about it, oldest first. One SQL query."""
+    letters = visible_letters(actor).filter(
+        purpose=purpose.value, state__in=[LetterState.DISPATCHED.value, LetterState.REPLACED.value]
+    )
+    found = LetterSubject.objects.filter(kind=kind, ref__in=sorted(set(refs)), letter__in=letters)
+    by_ref: dict[str, list[LetterLink]] = defaultdict(list)
+    for row in found.select_related("letter").order_by("letter__issued_on", "letter_id"):
+        by_ref[row.ref].append(letter_link(row.letter))
+    return {ref: tuple(links) for ref, links in by_ref.items()}
