@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from caicach.documents.look_as_json import look_as_json, look_from_json
 from caicach.documents.read.periods_named import names_day
 from caicach.documents.values import (
     AssignedTask,
@@ -93,7 +94,7 @@ def _block(reading: Reading, index: int, block: Block) -> Json:
     }
     if block.rows:
         found["rows"] = [list(row) for row in block.rows]
-    return found
+    return {**found, **look_as_json(block)}
 
 
 def _citation(reading: Reading, index: int, citation: Citation) -> Json:
@@ -195,6 +196,7 @@ def _block_from(item: Mapping[str, Any]) -> Block:
         item["text"],
         item["path"],
         tuple(tuple(row) for row in rows),
+        **look_from_json(item),
     )
 
 

@@ -40,6 +40,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     TABLE = "table"
     APPENDIX = "appendix"  # heading of a Phụ lục
+    PICTURE = "picture"  # a chart of a report; the reader finds none
 
 
 class RecipientRole(StrEnum):
@@ -69,12 +70,44 @@ class Secrecy(StrEnum):
     SECRET = "mật"
 
 
+class Alignment(StrEnum):
+    """How the words of a column of a table stand."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """How a table is set, where it matters: parts of the width, alignment by column, rows of its head.
+
+    ``section_rows`` are the numbers of rows that are one cell across the table (a group of tasks); a row whose cells
+    all say the same is set so without being named.
+    """
+
+    widths: tuple[float, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    head_rows: int = 1
+    section_rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG and the width it is shown at; ``alternative`` says in words what it shows."""
+
+    png: bytes
+    width_mm: float
+    alternative: str
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One numbered item, paragraph or table of the body; ``level`` counts from 0 at the outermost.
 
     ``number`` is the mark as the text has it without punctuation ("1", "2.1", "a", "II"); ``path`` is the path of
-    numbers from the outermost block ("Điều 2.1", "3.a"). ``rows`` is filled for tables only: cells as text.
+    numbers from the outermost block ("Điều 2.1", "3.a"). ``rows`` is filled for tables only: cells as text. ``look``
+    (tables) and ``landscape`` (appendices) say how a block is set, not what it says: blocks are equal without them.
     """
 
     kind: BlockKind
@@ -83,6 +116,9 @@ class Block:
     text: str
     path: str | None = None
     rows: tuple[tuple[str, ...], ...] = ()
+    look: TableLook | None = field(default=None, compare=False)
+    landscape: bool = field(default=False, compare=False)
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

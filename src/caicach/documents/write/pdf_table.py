@@ -1,0 +1,96 @@
+"""A grid as rows: one for each line of text, so that a row of the table may run over the end of a page."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final
+
+from caicach.documents.values import Footnote
+from caicach.documents.write import styles
+from caicach.documents.write.docx_table import CELL_SIDE, OF_ALIGNMENT
+from caicach.documents.write.pdf_lines import Line, broken
+from caicach.documents.write.pdf_rows import Edges, Paint, Row
+from caicach.documents.write.pdf_sheet import Sheet
+from caicach.documents.write.pieces import Grid, Run
+from caicach.documents.write.styles import Align, Style
+
+_LINE: Final = styles.CELL.line
+_PAD: Final = styles.CELL.before
+
+
+def table_rows(grid: Grid, width: float, *, owner: int, before: float = 0.0) -> Iterator[Row]:
+    """The heads are glued to what follows and repeated on every page."""
+    edges = [0.0, *accumulate(part * width for part in grid.look.widths)]
+    sections = frozenset(grid.look.section_rows)
+    head_count = grid.look.head_rows if len(grid.rows) > grid.look.head_rows else 0
+    heads: tuple[Row, ...] = ()
+    for at, row in enumerate(grid.rows):
+        is_head, is_section = at < head_count, at in sections
+        lines = list(_cells(row, grid, edges, is_head=is_head, is_section=is_section))
+        ends = [edges[0], edges[-1]] if is_section else edges
+        made = list(_slices(lines, ends, owner=owner, before=before if at == 0 else 0.0, glued=is_head or is_section))
+        if is_head:
+            heads = (*heads, *made)
+            yield from made
+        else:
+            yield from (_with_heads(slice_, heads) for slice_ in made)
+
+
+def _with_heads(row: Row, heads: tuple[Row, ...]) -> Row:
+    return Row(row.height, row.paint, row.before, row.glued, row.notes, heads, row.owner)
+
+
+def _cells(
+    row: Sequence[tuple[Run, ...]], grid: Grid, edges: Sequence[float], *, is_head: bool, is_section: bool
+) -> Iterator[tuple[list[Line], Style]]:
+    if is_section:
+        style = styles.CELL_HEAD if is_head else styles.CELL_SECTION
+        yield broken(row[0], style, edges[-1] - 2 * CELL_SIDE), style
+        return
+    for at, runs in enumerate(row):
+        style = styles.CELL_HEAD if is_head else OF_ALIGNMENT[grid.look.alignments[at]]
+        yield broken(runs, style, edges[at + 1] - edges[at] - 2 * CELL_SIDE), style
+
+
+def _slices(
+    cells: Sequence[tuple[list[Line], Style]], edges: Sequence[float], *, owner: int, before: float, glued: bool
+) -> Iterator[Row]:
+    count = max(len(lines) for lines, _ in cells)
+    for at in range(count):
+        is_first, is_last = at == 0, at == count - 1
+        shown = [(column, lines[at], style.align) for column, (lines, style) in enumerate(cells) if at < len(lines)]
+        top = _PAD if is_first else 0.0
+        height = _LINE + top + (_PAD if is_last else 0.0)
+        yield Row(
+            height,
+            _painter(shown, edges, top=top, height=height, is_first=is_first, is_last=is_last),
+            before=before if is_first else 0.0,
+            glued=glued or (count > 1 and (is_first or at == count - 2)),
+            notes=_notes(shown),
+            owner=owner,
+        )
+
+
+def _notes(shown: Sequence[tuple[int, Line, Align]]) -> tuple[Footnote, ...]:
+    return tuple(note for _, line, _ in shown for note in line.notes)
+
+
+def _painter(
+    shown: Sequence[tuple[int, Line, Align]],
+    edges: Sequence[float],
+    *,
+    top: float,
+    height: float,
+    is_first: bool,
+    is_last: bool,
+) -> Paint:
+    def paint(sheet: Sheet, x: float, y: float, page: Edges) -> None:
+        if is_first or page.opens:
+            sheet.stroke(x, y, x + edges[-1], y)
+        if is_last or page.closes:
+            sheet.stroke(x, y + height, x + edges[-1], y + height)
+        for edge in edges:
+            sheet.stroke(x + edge, y, x + edge, y + height)
+        for column, line, align in shown:
+            sheet.line_of_text(line, x + edges[column] + CELL_SIDE, y + top, _LINE, align)
+
+    return paint
