@@ -125,3 +125,6 @@ class Cells:
         ('9/10', '85,5')
         """
         return f"{self.numerator}/{self.denominator}" if self.numerator or self.denominator else self.value
+
+
+BLANK: Final = Cells()

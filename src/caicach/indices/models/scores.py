@@ -45,7 +45,8 @@ class ScoreEntry(models.Model):
             models.CheckConstraint(
                 condition=~Q(value="", numerator="", denominator="")
                 | Q(stage=Stage.EXPLANATION.value)
-                | ~Q(missing_reason=""),
+                | ~Q(missing_reason="")
+                | ~Q(request=""),
                 name="indices_entry_says_something",
             ),
             models.CheckConstraint(condition=~Q(value="-") | ~Q(note=""), name="indices_entry_not_applicable_why"),

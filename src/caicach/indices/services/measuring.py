@@ -1,0 +1,198 @@
+"""Figures that no unit scores itself: survey results entered by the office, and metrics asked for in batches."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from django.db import transaction
+
+from caicach.indices.definition.rules.base import HUNDRED, Rule
+from caicach.indices.definition.rules.counting import SurveyAnswers
+from caicach.indices.definition.rules.shares import Share
+from caicach.indices.definition.rules.tiers import Measure, Tiers
+from caicach.indices.definition.values import Definition, Method, Node
+from caicach.indices.domain.cycle import Cells, Stage, Step
+from caicach.indices.domain.reading_cells import level_of, points_alone, rule_in
+from caicach.indices.kept_definitions import definition_of
+from caicach.indices.models import ScoreEntry, ScoringYear, Sheet
+from caicach.indices.obtaining import locked_sheet, locked_year
+from caicach.indices.services.entering import (
+    STORED_PLACES,
+    NewEntry,
+    add_entry,
+    component_of,
+    refuse_unscored,
+)
+from caicach.kernel import metrics
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.decimals import rounded
+from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed
+from caicach.kernel.metrics import Measured, Missing
+from caicach.kernel.periods import Period, PeriodKind
+
+METRIC_PLACES: Final = 12
+"""Decimals kept of a metric: more than any printed figure, few enough for the input table."""
+_OF_ONE: Final = "phần"
+_BATCH: Final = 500
+
+
+@transaction.atomic
+def record_figure(
+    actor: Actor,
+    *,
+    sheet_id: int,
+    component: str,
+    cells: Cells,
+    source: str,
+    sample_size: int | None = None,
+    standard_error: Decimal | None = None,
+    seen: int | None,
+    now: datetime,
+) -> int:
+    """Enter a survey's result, or a computed figure that has no metric, with its source, sample size and error."""
+    sheet = locked_sheet(actor, sheet_id)
+    require(actor, Permission.INDEX_MANAGE)
+    refuse_unscored(sheet)
+    _refuse_settled(sheet.year)
+    node = component_of(sheet, component)
+    if node.method not in {Method.SURVEY, Method.COMPUTED} or (node.method is Method.COMPUTED and node.source):
+        raise NotAllowed(
+            "index_figure.not_entered",
+            what="«{component}» không nhập tay ở đây.",
+            why="Chỉ nhập kết quả điều tra xã hội học và số liệu chưa có nguồn trong hệ thống.",
+            todo="Số liệu có nguồn trong hệ thống thì bấm «Tính lại từ dữ liệu».",
+            component=component,
+        )
+    if not source.strip() or cells.is_blank:
+        raise InvalidInput(
+            "index_figure.source",
+            what="Chưa đủ số liệu hoặc nguồn.",
+            why="Mỗi số phải chỉ ra được lấy từ đâu.",
+            todo="Hãy ghi số liệu và nguồn, ví dụ báo cáo kết quả điều tra.",
+            column="source" if not cells.is_blank else "value",
+        )
+    stage = Stage.SURVEY if node.method is Method.SURVEY else Stage.COMPUTED
+    new = NewEntry(stage, cells, source, source=source, sample_size=sample_size, standard_error=standard_error)
+    return add_entry(actor, sheet, node, new, seen=seen, now=now).pk
+
+
+@transaction.atomic
+def compute_figures(actor: Actor, *, year_id: int, now: datetime) -> int:
+    """Ask every metric that the set names, once for all units; returns how many figures changed.
+
+    A metric without a figure leaves an entry that says why: missing, and shown as missing.
+    """
+    year = locked_year(actor, year_id)
+    require(actor, Permission.INDEX_MANAGE)
+    _refuse_settled(year)
+    definition = definition_of(year)
+    sheets = list(year.sheets.filter(removed_at=None).order_by("unit_id"))
+    period = Period(PeriodKind.YEAR, date(year.year, 1, 1))
+    changed = 0
+    for node in definition.components():
+        if node.source:
+            changed += _compute_component(actor, year, definition, node, sheets, period, now)
+    new = {"changed": changed, "period": period.id}
+    audit.record(actor, "indices.figures.computed", subject=("scoring_year", year.pk), now=now, new=new)
+    return changed
+
+
+def _compute_component(
+    actor: Actor,
+    year: ScoringYear,
+    definition: Definition,
+    node: Node,
+    sheets: Sequence[Sheet],
+    period: Period,
+    now: datetime,
+) -> int:
+    figures = metrics.measure(node.source, [sheet.unit_id for sheet in sheets], period)
+    unit = next(metric.unit for metric in metrics.listed() if metric.name == node.source)
+    kept = ScoreEntry.objects.filter(sheet__year=year, component=node.code, stage=Stage.COMPUTED.value, is_current=True)
+    before = {entry.sheet_id: entry for entry in kept}
+    fresh, old = [], []
+    for sheet in sheets:
+        entry = _computed(actor, definition, node, sheet, figures[sheet.unit_id], unit, now)
+        last = before.get(sheet.pk)
+        if last is not None and _same(last, entry):
+            continue
+        if last is not None:
+            entry.number = last.number + 1
+            old.append(last.pk)
+        fresh.append(entry)
+    for start in range(0, len(old), _BATCH):
+        ScoreEntry.objects.filter(pk__in=old[start : start + _BATCH]).update(is_current=False)
+    ScoreEntry.objects.bulk_create(fresh, batch_size=_BATCH)
+    return len(fresh)
+
+
+def _computed(
+    actor: Actor,
+    definition: Definition,
+    node: Node,
+    sheet: Sheet,
+    figure: Measured | Missing,
+    unit: str,
+    now: datetime,
+) -> ScoreEntry:
+    entry = ScoreEntry(
+        sheet=sheet,
+        component=node.code,
+        stage=Stage.COMPUTED.value,
+        number=1,
+        source=node.source,
+        made_at=now,
+        made_by_id=actor.user_id,
+        made_by_name=actor.name,
+    )
+    if isinstance(figure, Missing):
+        entry.missing_reason = figure.reason
+        return entry
+    year = sheet.year.year
+    cells = metric_cells(figure.value, unit, rule_in(definition, node, year))
+    entry.value = cells.value
+    found = figure.provenance
+    entry.provenance = {
+        "source": found.source,
+        "rows": found.rows,
+        "computed_on": found.computed_on.isoformat(),
+        "selection": found.selection,
+        "ids": list(found.ids),
+    }
+    try:
+        points = points_alone(definition, node, cells, year=year, level=level_of(definition, sheet.unit_type))
+    except InvalidInput as error:
+        entry.value = ""
+        entry.missing_reason = " ".join(sentence for sentence in error.sentences() if sentence)
+        return entry
+    entry.points = None if points is None else rounded(points, STORED_PLACES)
+    return entry
+
+
+def metric_cells(value: Decimal, unit: str, rule: Rule | None) -> Cells:
+    """A metric as a cell: a part of one becomes a percentage where the rule reads percentages.
+
+    >>> metric_cells(Decimal("0.875"), "phần (0 đến 1)", Share()).value
+    '87.5'
+    """
+    in_percent = isinstance(rule, SurveyAnswers) or (isinstance(rule, Share) and not rule.of_one)
+    in_percent = in_percent or (isinstance(rule, Tiers) and rule.of is Measure.PERCENT)
+    exact = value * HUNDRED if in_percent and unit.startswith(_OF_ONE) else value
+    short = rounded(exact, METRIC_PLACES).normalize()
+    return Cells(f"{short:f}")
+
+
+def _same(last: ScoreEntry, entry: ScoreEntry) -> bool:
+    return (last.value, last.missing_reason, last.provenance) == (entry.value, entry.missing_reason, entry.provenance)
+
+
+def _refuse_settled(year: ScoringYear) -> None:
+    if Step(year.step).is_settled:
+        raise Conflict(
+            "index_year.figures_settled",
+            what="Kết quả của kỳ chấm đã chốt.",
+            why="Số liệu sau khi chốt không đổi.",
+            todo="Nếu phải sửa, hãy rút kết quả đã chốt (khi chưa công bố).",
+        )
