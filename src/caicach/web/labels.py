@@ -118,6 +118,7 @@ _PERMISSIONS: "dict[Permission, StrPromise]" = {
     Permission.USERS_MANAGE: _("Quản lý tài khoản"),
     Permission.AUDIT_READ: _("Xem nhật ký"),
     Permission.CALENDAR_MANAGE: _("Bổ sung lịch làm việc"),
+    Permission.JOBS_MANAGE: _("Xem hàng đợi, chạy lại việc hỏng, đặt nơi nhận webhook"),
     Permission.PLAN_MANAGE: _("Quản lý chương trình, kế hoạch của tỉnh"),
     Permission.PLAN_EDIT: _("Lập kế hoạch của đơn vị mình"),
     Permission.RULES_MANAGE: _("Sửa quy tắc nhắc việc"),

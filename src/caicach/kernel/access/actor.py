@@ -22,6 +22,7 @@ class Permission(StrEnum):
     CALENDAR_MANAGE = "calendar.manage"
     PLAN_MANAGE = "plan.manage"  # programmes, the province's plans, provisions, every unit's plan
     PLAN_EDIT = "plan.edit"  # the own plan of a unit of ``acts_for``
+    JOBS_MANAGE = "jobs.manage"  # the queue, and the targets of webhooks
     RULES_MANAGE = "rules.manage"  # rules of reminders and escalation
     LETTER_DRAFT = "letter.draft"
     LETTER_ISSUE = "letter.issue"  # number, register and dispatch
@@ -84,6 +85,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.USERS_MANAGE,
             Permission.AUDIT_READ,
             Permission.CALENDAR_MANAGE,
+            Permission.JOBS_MANAGE,
         }
     ),
 }

@@ -1,0 +1,86 @@
+"""Jobs and schedules as values, and the pure rules of when: back-off, and the last moment that was due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.errors import InvalidInput
+
+Payload = Mapping[str, str | int | None]
+
+BACK_OFF: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360))
+LOOK_BACK_DAYS: Final = 31
+"""Longer than any run of days off: the last working day is always found."""
+
+
+class JobState(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    DEAD = "dead"  # given up; a person may have it tried again
+
+
+class Retry(Exception):
+    """Raised by a handler whose work cannot be done now: tried again later. The words are shown to the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job in the operator's list."""
+
+    id: int
+    kind: str
+    title: str
+    key: str
+    state: JobState
+    run_at: datetime
+    attempts: int
+    max_attempts: int
+    last_error: str
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A job of one kind every day at a time, or every working day. Its payload names the day: ``{"on": ISO}``."""
+
+    name: str
+    kind: str
+    at: time
+    working_days_only: bool
+
+
+def back_off(attempts: int) -> timedelta:
+    """How long to wait after the given number of attempts.
+
+    >>> back_off(1), back_off(99)
+    (datetime.timedelta(seconds=60), datetime.timedelta(seconds=21600))
+    """
+    return BACK_OFF[min(max(attempts, 1), len(BACK_OFF)) - 1]
+
+
+def last_due_day(schedule: Schedule, local: datetime, calendar: WorkingCalendar) -> date | None:
+    """The newest day whose moment has come by ``local``, the wall clock of the province.
+
+    Beyond the published calendar every day counts: what is scheduled is rather done on a day too many than left out.
+
+    >>> from caicach.kernel.calendar import load_calendar
+    >>> daily = Schedule("digest", "plans.remind", time(7), working_days_only=True)
+    >>> last_due_day(daily, datetime(2023, 1, 28, 9, 0), load_calendar())  # Saturday in the week after Tết
+    datetime.date(2023, 1, 27)
+    """
+    today = local.date()
+    first = today if local.time() >= schedule.at else today - timedelta(days=1)
+    days = (first - timedelta(days=back) for back in range(LOOK_BACK_DAYS))
+    return next((day for day in days if not schedule.working_days_only or _may_be_working(day, calendar)), None)
+
+
+def _may_be_working(day: date, calendar: WorkingCalendar) -> bool:
+    try:
+        return calendar.is_working_day(day)
+    except InvalidInput:
+        return True

@@ -1,0 +1,57 @@
+"""Reading the queue, for the operator."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.jobs.domain import JobRow, JobState
+from caicach.kernel.jobs.models import Job
+from caicach.kernel.jobs.registry import REGISTRY
+from caicach.kernel.pages import Page, page_number
+
+SIZE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class JobCounts:
+    waiting: int = 0
+    running: int = 0
+    done: int = 0
+    dead: int = 0
+
+
+def job_counts(actor: Actor) -> JobCounts:
+    """How many jobs stand in each state. One SQL query."""
+    require(actor, Permission.JOBS_MANAGE)
+    return JobCounts(**dict(Job.objects.order_by("state").values_list("state").annotate(n=Count("pk"))))
+
+
+def jobs(actor: Actor, *, state: JobState | None = None, page: int = 1) -> Page[JobRow]:
+    """Jobs, newest first. Two SQL queries."""
+    require(actor, Permission.JOBS_MANAGE)
+    found = Job.objects.order_by("-id")
+    if state is not None:
+        found = found.filter(state=state.value)
+    total = found.count()
+    number = page_number(page, total=total, size=SIZE)
+    rows = found[(number - 1) * SIZE : number * SIZE]
+    return Page(tuple(_row(row) for row in rows), total, number, SIZE)
+
+
+def _row(row: Job) -> JobRow:
+    known = row.kind in REGISTRY.kinds()
+    return JobRow(
+        id=row.pk,
+        kind=row.kind,
+        title=REGISTRY.title_of(row.kind),
+        key=row.key,
+        state=JobState(row.state),
+        run_at=row.run_at,
+        attempts=row.attempts,
+        max_attempts=REGISTRY.kind(row.kind).max_attempts if known else row.attempts,
+        last_error=row.last_error,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+    )

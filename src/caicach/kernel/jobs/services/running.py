@@ -1,0 +1,113 @@
+"""Claiming a job, running it, and what becomes of it: done, tried again later, given up, or given back."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from caicach.kernel.errors import CaicachError
+from caicach.kernel.jobs.domain import JobState, Retry, back_off
+from caicach.kernel.jobs.models import Job
+from caicach.kernel.jobs.registry import REGISTRY, JobKind, Registry
+
+DIED: Final = "Tiến trình chạy việc này đã dừng giữa chừng."
+log = logging.getLogger("caicach.jobs")
+
+
+class ClaimLost(Exception):
+    """Another worker has the job by now: what this one did is undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    job: Job
+    kind: JobKind
+    token: str
+
+
+def run_next(*, now: datetime, registry: Registry = REGISTRY) -> int | None:
+    """Run the job that waits longest and return its id; None where nothing is due.
+
+    Only kinds this program knows are taken. A worker that dies leaves its claim to expire, and another takes the job
+    up; a worker that is told to stop gives the job back with its attempt.
+    """
+    claimed = _claim_next(now, registry)
+    if claimed is None:
+        return None
+    try:
+        _carry_out(claimed, now)
+    except (SystemExit, KeyboardInterrupt):
+        _held(claimed).update(**_freed(JobState.WAITING), attempts=F("attempts") - 1)
+        raise
+    except ClaimLost:
+        log.warning("job %s was taken over by another worker", claimed.job.pk)
+    except Retry as later:
+        _put_off(claimed, str(later), now)
+    except Exception as error:
+        log.exception("job %s (%s) failed", claimed.job.pk, claimed.job.kind)
+        _put_off(claimed, _words_of(error), now)
+    return claimed.job.pk
+
+
+def _claim_next(now: datetime, registry: Registry) -> Claimed | None:
+    """The oldest that waits, or whose claim expired; of two workers at once one gets it."""
+    due = Q(state=JobState.WAITING.value, run_at__lte=now) | Q(state=JobState.RUNNING.value, claimed_until__lt=now)
+    for job in Job.objects.filter(due, kind__in=registry.kinds()).order_by("run_at", "id")[:20]:
+        kind, unchanged = registry.kind(job.kind), Job.objects.filter(pk=job.pk, state=job.state, claim=job.claim)
+        has_died = job.state == JobState.RUNNING.value
+        if has_died and job.attempts >= kind.max_attempts:
+            unchanged.update(**_freed(JobState.DEAD), finished_at=now, last_error=DIED)
+            continue
+        token = secrets.token_hex(16)
+        error = DIED if has_died else job.last_error
+        if unchanged.update(
+            state=JobState.RUNNING.value,
+            claim=token,
+            claimed_until=now + kind.lease,
+            attempts=F("attempts") + 1,
+            last_error=error,
+        ):
+            job.refresh_from_db()
+            return Claimed(job, kind, token)
+    return None
+
+
+def _carry_out(claimed: Claimed, now: datetime) -> None:
+    if not claimed.kind.is_atomic:
+        claimed.kind.handler(claimed.job.payload, now)
+        _finish(claimed, now)
+        return
+    with transaction.atomic():
+        if not _finish(claimed, now):  # first, so that the row is locked while the handler works
+            raise ClaimLost
+        claimed.kind.handler(claimed.job.payload, now)
+
+
+def _finish(claimed: Claimed, now: datetime) -> int:
+    return _held(claimed).update(**_freed(JobState.DONE), finished_at=now, last_error="")
+
+
+def _put_off(claimed: Claimed, words: str, now: datetime) -> None:
+    if claimed.job.attempts >= claimed.kind.max_attempts:
+        _held(claimed).update(**_freed(JobState.DEAD), finished_at=now, last_error=words)
+    else:
+        run_at = now + back_off(claimed.job.attempts)
+        _held(claimed).update(**_freed(JobState.WAITING), run_at=run_at, last_error=words)
+
+
+def _held(claimed: Claimed) -> QuerySet[Job]:
+    return Job.objects.filter(pk=claimed.job.pk, claim=claimed.token, state=JobState.RUNNING.value)
+
+
+def _freed(state: JobState) -> dict[str, object]:
+    return {"state": state.value, "claim": "", "claimed_until": None}
+
+
+def _words_of(error: Exception) -> str:
+    if isinstance(error, CaicachError):
+        return " ".join(sentence for sentence in error.sentences() if sentence)
+    return f"{type(error).__name__}: {error}"[:2000]
