@@ -46,6 +46,25 @@ BEHIND_TLS = env.flag(
     "CAICACH_TLS", not IS_EXAMPLE, "Cookies only over TLS and HSTS; off only for a test on one machine."
 )
 
+PUBLIC_URL = env.text(
+    "CAICACH_URL",
+    f"{'https' if BEHIND_TLS else 'http'}://{ALLOWED_HOSTS[0]}",
+    "Address under which people open the application; links in letters begin with it.",
+).rstrip("/")
+
+# Letters. Without a host none are sent; messages are then read on the page alone.
+EMAIL_HOST = env.text("CAICACH_SMTP_HOST", "", "Mail server that takes outgoing letters; empty: none are sent.")
+EMAIL_PORT = env.integer("CAICACH_SMTP_PORT", 587, "Port of the mail server.")
+SMTP_SECURITY = env.text("CAICACH_SMTP_SECURITY", "starttls", "starttls, tls (from the first byte) or none.")
+if SMTP_SECURITY not in {"starttls", "tls", "none"}:
+    raise env.SettingError(f"CAICACH_SMTP_SECURITY={SMTP_SECURITY!r} is neither starttls, tls nor none.")
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
+EMAIL_HOST_USER = env.text("CAICACH_SMTP_USER", "", "Account at the mail server; empty: no sign-in.")
+EMAIL_HOST_PASSWORD = env.text("CAICACH_SMTP_PASSWORD", "", "Its password.")
+EMAIL_TIMEOUT = env.integer("CAICACH_SMTP_TIMEOUT", 20, "Seconds to wait for each answer of the mail server.")
+DEFAULT_FROM_EMAIL = env.text("CAICACH_MAIL_FROM", "caicach@localhost", "Address that letters come from.")
+WEBHOOK_PRIVATE = env.flag("CAICACH_WEBHOOK_PRIVATE", False, "Webhooks may go to addresses of the inner network.")
+
 UPLOAD_BYTES = env.integer("CAICACH_UPLOAD_BYTES", 50_000_000, "Largest file that may be uploaded, in bytes.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

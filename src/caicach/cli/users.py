@@ -34,6 +34,10 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     ended.add_argument("grant", type=int)
     ended.add_argument("--on", dest="valid_to", type=_day, required=True, metavar="NGÀY")
     ended.set_defaults(run=_end)
+    emailed = actions.add_parser("email", help="địa chỉ thư điện tử của tài khoản; bỏ trống để xóa")
+    emailed.add_argument("username")
+    emailed.add_argument("address", nargs="?", default="")
+    emailed.set_defaults(run=_email)
     locked = actions.add_parser("deactivate", help="khóa tài khoản; việc đã làm vẫn giữ")
     locked.add_argument("username")
     locked.add_argument("--why", required=True, help="lý do")
@@ -95,6 +99,18 @@ def _end(arguments: argparse.Namespace) -> int:
 
     services.end_grant(SYSTEM, grant_id=arguments.grant, valid_to=arguments.valid_to, now=timezone.now())
     print(f"Lần giao {arguments.grant} hết hiệu lực từ {format_date(arguments.valid_to)}.")
+    return 0
+
+
+def _email(arguments: argparse.Namespace) -> int:
+    installation.start()
+    from django.utils import timezone
+
+    from caicach.organisations import queries, services
+
+    user_id = queries.user_id_of(arguments.username)
+    services.set_email(SYSTEM, user_id=user_id, email=arguments.address, now=timezone.now())
+    print(f"Thư gửi «{arguments.username}» đến: {arguments.address or '(không gửi thư)'}")
     return 0
 
 

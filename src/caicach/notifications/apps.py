@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
     name = "caicach.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        import_module("caicach.notifications.jobs")  # registers the kinds of job; they stand on models

@@ -14,7 +14,14 @@ from caicach.organisations.services.unit_changes import (
     record_split,
 )
 from caicach.organisations.services.unit_files import ImportedUnits, import_units_csv
-from caicach.organisations.services.users import create_user, deactivate_user, end_grant, grant_role, set_password
+from caicach.organisations.services.users import (
+    create_user,
+    deactivate_user,
+    end_grant,
+    grant_role,
+    set_email,
+    set_password,
+)
 
 __all__ = [
     "ExampleAccount",
@@ -34,5 +41,6 @@ __all__ = [
     "record_merge",
     "record_rename",
     "record_split",
+    "set_email",
     "set_password",
 ]

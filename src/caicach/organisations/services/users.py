@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from caicach.kernel.access import Actor, Permission, Role, require
@@ -37,7 +38,7 @@ def create_user(
             username=username,
         )
     person = Person.objects.filter(code=person_code).first() if person_code else None
-    user = User(username=username, display_name=display_name, email=email, person=person)
+    user = User(username=username, display_name=display_name, email=_checked_email(email), person=person)
     _set_password(user, password)
     user.save()
     audit.record(
@@ -48,6 +49,42 @@ def create_user(
         new={"username": username, "display_name": display_name},
     )
     return user.pk
+
+
+@transaction.atomic
+def set_email(actor: Actor, *, user_id: int, email: str, now: datetime) -> None:
+    """Where letters to this account go; empty for nowhere. The person may, and who manages accounts."""
+    if user_id != actor.user_id:
+        require(actor, Permission.USERS_MANAGE)
+    user = _user(user_id)
+    old, user.email = user.email, _checked_email(email)
+    user.save(update_fields=["email"])
+    audit.record(
+        actor,
+        "organisations.user.email_set",
+        subject=("organisations.user", user_id),
+        now=now,
+        old={"has_email": bool(old)},
+        new={"has_email": bool(user.email)},
+    )
+
+
+def _checked_email(email: str) -> str:
+    email = email.strip()
+    if not email:
+        return ""
+    try:
+        validate_email(email)
+        email.encode("ascii")
+    except (ValidationError, UnicodeEncodeError) as error:
+        raise InvalidInput(
+            "organisations.email",
+            what="«{email}» không phải địa chỉ thư điện tử.",
+            why="Địa chỉ có dạng ten@coquan.gov.vn, không dấu, không khoảng trắng.",
+            todo="Hãy kiểm tra lại địa chỉ.",
+            email=email,
+        ) from error
+    return email
 
 
 def _set_password(user: User, password: str) -> None:

@@ -1,0 +1,22 @@
+"""Jobs of this module: one delivery each."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from caicach.kernel.jobs.domain import Payload
+from caicach.kernel.jobs.registry import job
+from caicach.notifications import services
+
+ATTEMPTS = 14
+"""With the waits of the queue, some two days: a mail server that is down over a weekend loses nothing."""
+
+
+@job("notifications.deliver_email", title=gettext_noop("Gửi thư"), is_atomic=False, max_attempts=ATTEMPTS)
+def deliver_email(payload: Payload, now: datetime) -> None:
+    services.deliver_email(delivery_id=int(payload["delivery"] or 0), now=now)
+
+
+@job("notifications.deliver_webhook", title=gettext_noop("Gửi webhook"), is_atomic=False, max_attempts=ATTEMPTS)
+def deliver_webhook(payload: Payload, now: datetime) -> None:
+    services.deliver_webhook(delivery_id=int(payload["delivery"] or 0), now=now)

@@ -1,0 +1,101 @@
+"""A message posted to a target, signed; never through a redirect, never to an inner address unless allowed."""
+
+import http.client
+import json
+import socket
+import ssl
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.utils import translation
+
+from caicach.kernel.errors import InvalidInput
+from caicach.notifications.domain.contents import content_from_json
+from caicach.notifications.domain.signing import HEADER, signature
+from caicach.notifications.domain.targets import Endpoint, endpoint_of, is_open_address
+from caicach.notifications.models import Delivery, WebhookTarget
+from caicach.notifications.outgoing import NotTaken, Refused
+from caicach.notifications.secrets_of_targets import secret_of
+from caicach.notifications.wording import spoken
+
+SECONDS: Final = 15
+_MAY_PASS: Final = {408, 425, 429}
+
+
+def post(delivery: Delivery, target: WebhookTarget, *, now: datetime) -> None:
+    """Post the message; returns when the target answered 2xx. Raises NotTaken or Refused."""
+    body = body_of(delivery)
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "caicach",
+        "Caicach-Delivery": str(delivery.pk),
+        HEADER: signature(secret_of(target), int(now.timestamp()), body),
+    }
+    try:
+        endpoint = endpoint_of(target.url, allows_private=settings.WEBHOOK_PRIVATE)
+        status = _post(endpoint, body, headers)
+    except InvalidInput as error:
+        raise Refused(error.what) from error
+    except (OSError, http.client.HTTPException) as error:
+        raise NotTaken(f"Không gửi được: {type(error).__name__}: {error}"[:1000]) from error
+    if 400 <= status < 500 and status not in _MAY_PASS:
+        raise Refused(f"Nơi nhận trả lời {status}.")
+    if not 200 <= status < 300:
+        raise NotTaken(f"Nơi nhận trả lời {status}.")
+
+
+def body_of(delivery: Delivery) -> bytes:
+    """What a target gets: the sentences in Vietnamese, addresses in full."""
+    told = delivery.message
+    with translation.override("vi"):
+        content = spoken(content_from_json(told.content))
+    body = {
+        "delivery": delivery.pk,
+        "recipient": told.recipient.username,
+        "created_at": told.created_at.isoformat(),
+        "title": content.title,
+        "link": _full(content.link),
+        "sections": [
+            {
+                "title": section.title,
+                "total": section.total,
+                "lines": [
+                    {"text": line.text, "notes": list(line.notes), "link": _full(line.link)} for line in section.lines
+                ],
+            }
+            for section in content.sections
+        ],
+        "notes": list(content.notes),
+    }
+    return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _full(link: str) -> str:
+    return f"{settings.PUBLIC_URL}{link}" if link else ""
+
+
+def _post(endpoint: Endpoint, body: bytes, headers: dict[str, str]) -> int:
+    connection = http.client.HTTPConnection(endpoint.host, endpoint.port, timeout=SECONDS)
+    connection.sock = _connected(endpoint)
+    try:
+        connection.request("POST", endpoint.path, body=body, headers=headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def _connected(endpoint: Endpoint) -> socket.socket:
+    """A connection to an address that was looked at: a name that changes its address meanwhile changes nothing."""
+    found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]) for entry in found]
+    if not settings.WEBHOOK_PRIVATE and not all(map(is_open_address, addresses)):
+        raise Refused("Nơi nhận nằm trong mạng nội bộ; cài đặt không cho gửi đến đó.")
+    plain = socket.create_connection((addresses[0], endpoint.port), timeout=SECONDS)
+    if not endpoint.is_tls:
+        return plain
+    try:
+        return ssl.create_default_context().wrap_socket(plain, server_hostname=endpoint.host)
+    except BaseException:
+        plain.close()
+        raise

@@ -1,0 +1,28 @@
+"""Writing: tell people, deliver, keep what they chose, the rule of reminders, feeds, targets of webhooks.
+
+``notify`` is the one way for any module to tell somebody something.
+"""
+
+from caicach.notifications.services.delivering import deliver_email, deliver_webhook, send_again
+from caicach.notifications.services.feeds import note_feed_read, open_feed, revoke_feed
+from caicach.notifications.services.ruling import decide_rule
+from caicach.notifications.services.targets import NewTarget, add_target, remove_target
+from caicach.notifications.services.telling import choose_channels, mark_all_read, mark_read, notify, record_round
+
+__all__ = [
+    "NewTarget",
+    "add_target",
+    "choose_channels",
+    "decide_rule",
+    "deliver_email",
+    "deliver_webhook",
+    "mark_all_read",
+    "mark_read",
+    "note_feed_read",
+    "notify",
+    "open_feed",
+    "record_round",
+    "remove_target",
+    "revoke_feed",
+    "send_again",
+]

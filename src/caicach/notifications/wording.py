@@ -1,0 +1,52 @@
+"""A message's sentences in the language in force, ready to be shown."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from caicach.notifications.domain.contents import Content, Said
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLine:
+    text: str
+    notes: tuple[str, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenSection:
+    title: str
+    lines: tuple[SpokenLine, ...]
+    more: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenContent:
+    title: str
+    sections: tuple[SpokenSection, ...]
+    notes: tuple[str, ...]
+    link: str
+
+
+def spoken(content: Content) -> SpokenContent:
+    """Translate the templates first and fill them afterwards: the filled sentence is in no catalogue."""
+    return SpokenContent(
+        title=say(content.title),
+        sections=tuple(
+            SpokenSection(
+                say(section.title),
+                tuple(SpokenLine(ln.text, tuple(say(note) for note in ln.notes), ln.link) for ln in section.lines),
+                section.more,
+                section.total,
+            )
+            for section in content.sections
+        ),
+        notes=tuple(say(note) for note in content.notes),
+        link=content.link,
+    )
+
+
+def say(said: Said) -> str:
+    return said.filled(gettext(said.template)) if said.template else ""
