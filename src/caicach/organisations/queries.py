@@ -213,7 +213,7 @@ def contacts(user_ids: Iterable[int]) -> dict[int, Contact]:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class RoleHolder:
     """An active account that has a role for a unit on a day."""
 
     user_id: int
@@ -221,7 +221,7 @@ class Holder:
     unit: str
 
 
-def holders_on(on: date) -> tuple[Holder, ...]:
+def role_holders_on(on: date) -> tuple[RoleHolder, ...]:
     """Who has which role for which unit on a day, by unit; a code that another body bears by now counts for nobody.
 
     Two SQL queries.
@@ -231,7 +231,7 @@ def holders_on(on: date) -> tuple[Holder, ...]:
         facts[fact.code].append(fact)
     grants = valid_on(tables.RoleGrant.objects.filter(user__is_active=True), on).order_by("unit_id", "user_id", "id")
     return tuple(
-        Holder(grant.user_id, Role(grant.role), grant.unit_id)
+        RoleHolder(grant.user_id, Role(grant.role), grant.unit_id)
         for grant in grants
         if _is_same_body(facts[grant.unit_id], grant.valid_from, on)
     )
