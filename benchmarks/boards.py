@@ -108,6 +108,7 @@ def _task(number: int, document: int, chance: random.Random) -> object:
 
     text = f"Rà soát, công khai thủ tục hành chính thuộc phạm vi quản lý, nhiệm vụ số {number}"
     return Task(
+        origin="directive",
         document_id=document,
         proposal_id=number,
         kind="task",

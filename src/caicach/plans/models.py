@@ -5,18 +5,23 @@ from django.db.models import F, Q
 
 from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.plans.domain.extending import DeadlineCause
-from caicach.plans.domain.tasks import ReportState
+from caicach.plans.domain.tasks import ReportState, TaskOrigin
+from caicach.plans.plan_models import Basis, Objective, Plan, Provision
 from caicach.plans.work_tables import AwaitedEvent, Delegation, ExtensionRequest, Pause, SubTask, TaskSeries
 
 __all__ = [
     "Assignment",
     "AwaitedEvent",
+    "Basis",
     "DeadlineChange",
     "Delegation",
     "Evidence",
     "ExtensionRequest",
+    "Objective",
     "Pause",
+    "Plan",
     "ProgressReport",
+    "Provision",
     "SubTask",
     "Task",
     "TaskSeries",
@@ -24,19 +29,32 @@ __all__ = [
 
 
 class Task(models.Model):
-    """What a confirmed document orders; it never exists without its quote."""
+    """What a confirmed document, a plan, a letter or a person orders; it never exists without its origin.
 
+    A task of a directive bears its quote; one of a plan bears the plan, its number there and its section.
+    """
+
+    origin = models.CharField(max_length=10, choices=[(o.value, o.value) for o in TaskOrigin])
+    origin_ref = models.CharField(max_length=200, blank=True)
     document = models.ForeignKey(
-        "correspondence.ReceivedDocument", on_delete=models.PROTECT, related_name="+", db_index=False
+        "correspondence.ReceivedDocument", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    proposal_id = models.BigIntegerField(unique=True)  # a proposal becomes one task, whoever confirms at that moment
+    # A proposal becomes one task, whoever confirms at that moment.
+    proposal_id = models.BigIntegerField(null=True, unique=True)
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.PROTECT, related_name="tasks", db_index=False)
+    objective = models.ForeignKey(Objective, null=True, on_delete=models.PROTECT, related_name="tasks")
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    position = models.PositiveIntegerField(default=0)  # among the tasks of its plan
+    number = models.CharField(max_length=20, blank=True)  # TT of the plan's table
+    section = models.JSONField(default=list)  # headings of the plan's table above it, outermost first
+    budget_raw = models.TextField(null=True)
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ProposalKind])
     item = models.TextField(null=True)
     text = models.TextField()
     search_text = models.TextField()  # folded
-    quote_text = models.TextField()
-    quote_start = models.PositiveIntegerField()
-    quote_end = models.PositiveIntegerField()
+    quote_text = models.TextField(blank=True)
+    quote_start = models.PositiveIntegerField(null=True)
+    quote_end = models.PositiveIntegerField(null=True)
     product = models.TextField(null=True)
     deadline_raw = models.TextField(null=True)
     recurrence = models.CharField(max_length=20, null=True)
@@ -49,10 +67,27 @@ class Task(models.Model):
 
     class Meta:
         ordering = ("document_id", "quote_start", "id")
-        indexes = (models.Index(fields=("document", "quote_start"), name="plans_task_document"),)
+        indexes = (
+            models.Index(fields=("document", "quote_start"), name="plans_task_document"),
+            models.Index(fields=("plan", "position"), name="plans_task_plan"),
+        )
         constraints = (
-            models.CheckConstraint(condition=~Q(quote_text=""), name="plans_task_quote_text"),
-            models.CheckConstraint(condition=Q(quote_end__gt=F("quote_start")), name="plans_task_quote_range"),
+            models.CheckConstraint(
+                condition=Q(origin=TaskOrigin.DIRECTIVE.value, document__isnull=False, proposal_id__isnull=False)
+                & Q(quote_end__gt=F("quote_start"))
+                & ~Q(quote_text="")
+                | Q(origin=TaskOrigin.PLAN.value, plan__isnull=False, document__isnull=True)
+                | Q(origin__in=(TaskOrigin.LETTER.value, TaskOrigin.REMEDY.value), document__isnull=True)
+                & ~Q(origin_ref="")
+                | Q(origin=TaskOrigin.MANUAL.value, document__isnull=True),
+                name="plans_task_origin",
+            ),
+            models.CheckConstraint(
+                condition=Q(objective__isnull=True) | Q(plan__isnull=False), name="plans_task_objective_of_plan"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="plans_task_not_own_parent"
+            ),
             models.CheckConstraint(
                 condition=Q(cancelled_at__isnull=True) | ~Q(cancelled_reason=""), name="plans_task_cancelled_why"
             ),

@@ -11,7 +11,7 @@ from caicach.documents.values import RecipientRole, Recurrence
 from caicach.kernel.access import Permission, Role
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import Quality, ReportState
+from caicach.plans.domain.tasks import Quality, ReportState, TaskOrigin
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -60,6 +60,13 @@ QUALITIES: "dict[Quality, StrPromise]" = {
 KINDS: "dict[ProposalKind, StrPromise]" = {
     ProposalKind.TASK: _("Nhiệm vụ giao đơn vị"),
     ProposalKind.OBLIGATION: _("Trách nhiệm chung"),
+}
+ORIGINS: "dict[TaskOrigin, StrPromise]" = {
+    TaskOrigin.DIRECTIVE: _("Văn bản giao"),
+    TaskOrigin.PLAN: _("Kế hoạch"),
+    TaskOrigin.LETTER: _("Văn bản đôn đốc"),
+    TaskOrigin.REMEDY: _("Khắc phục tồn tại"),
+    TaskOrigin.MANUAL: _("Giao trực tiếp"),
 }
 ADDRESS_ROLES: "dict[AddressRole, StrPromise]" = {
     AddressRole.LEAD: _("Chủ trì"),

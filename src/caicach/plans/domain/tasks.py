@@ -19,6 +19,16 @@ class ReportState(StrEnum):
     REPLACED = "replaced"  # by a newer report of the same unit, before it was decided
 
 
+class TaskOrigin(StrEnum):
+    """What a task comes from."""
+
+    DIRECTIVE = "directive"  # a document received and confirmed
+    PLAN = "plan"
+    LETTER = "letter"  # a commitment that a letter demanded
+    REMEDY = "remedy"  # a shortcoming found at the appraisal
+    MANUAL = "manual"  # given by a person
+
+
 class Quality(StrEnum):
     """Quality judged at acceptance; None where it was not judged."""
 
@@ -50,13 +60,15 @@ class ConfirmedDirective:
 class TaskFilters:
     """``units``, ``documents`` and ``areas`` narrow; empty means all that the actor may see.
 
-    ``without_area`` asks for tasks of no area, beside those of the areas named. ``heads`` are codes of posts
-    answerable ("" = nobody known); ``worker`` is a user to whom the work, or an open sub-task of it, is given;
-    ``is_recurring`` asks for work of a period, or for work done once.
+    ``without_area`` asks for tasks of no area, beside those of the areas named, ``without_document`` for those that no
+    document received gave. ``heads`` are codes of posts answerable ("" = nobody known); ``worker`` is a user to whom
+    the work, or an open sub-task of it, is given; ``is_recurring`` asks for work of a period, or for work done once.
     """
 
     units: tuple[str, ...] = ()
     documents: tuple[int, ...] = ()
+    without_document: bool = False
+    plans: tuple[int, ...] = ()
     areas: tuple[ReformArea, ...] = ()
     without_area: bool = False
     states: tuple[TaskState, ...] = ()
@@ -82,9 +94,13 @@ class TaskRow:
 
     assignment_id: int
     task_id: int
-    document_id: int
+    origin: TaskOrigin
+    origin_ref: str
+    document_id: int | None
     document_reference: str
-    item: str | None
+    plan_id: int | None
+    plan_name: str  # reference of the plan, or its title where it has none
+    item: str | None  # of the document, or TT of the plan
     kind: ProposalKind
     text: str
     area: ReformArea | None
@@ -235,13 +251,23 @@ class TaskHistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
+    """``proposal_id`` and ``quote`` are those of the document's review; None for a task that no document gave."""
+
     id: int
-    proposal_id: int  # the card and the quote of the review page bear it
+    origin: TaskOrigin
+    origin_ref: str
+    proposal_id: int | None
     kind: ProposalKind
     item: str | None
     text: str
     quote_text: str
-    quote: Span
+    quote: Span | None
+    plan_id: int | None
+    plan_name: str
+    objective: str
+    section: tuple[str, ...]
+    budget_raw: str | None
+    effective_on: date
     product: str | None
     deadline_raw: str | None
     recurrence: Recurrence | None
@@ -252,11 +278,35 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedTask:
+    id: int
+    item: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisView:
+    """A provision that a task carries out; ``task_id`` where it is a task of the plan above."""
+
+    provision_id: int
+    reference: str
+    item: str
+    text: str
+    task_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage:
-    """Assignments that the actor may see, leads first; ``history`` oldest first, of the task and those assignments."""
+    """Assignments that the actor may see, leads first; ``history`` oldest first, of the task and those assignments.
+
+    ``document`` is None for a task that no document gave; ``parent`` and ``parts`` are tasks the actor may see.
+    """
 
     task: TaskView
-    document: DocumentRow
+    document: DocumentRow | None
+    parent: LinkedTask | None
+    parts: tuple[LinkedTask, ...]
+    bases: tuple[BasisView, ...]
     assignments: tuple[AssignmentView, ...]
     history: tuple[TaskHistoryLine, ...]
     may_cancel: bool
@@ -265,5 +315,5 @@ class TaskPage:
 @dataclass(frozen=True, slots=True)
 class AssignmentPage:
     task: TaskView
-    document: DocumentRow
+    document: DocumentRow | None
     assignment: AssignmentView

@@ -34,6 +34,7 @@ _COLUMN: Final[Mapping[GroupBy, str]] = {
 _ON_BOARD: Final = (GroupBy.UNIT, GroupBy.DOCUMENT, GroupBy.AREA)
 NO_HEAD: Final = "Chưa rõ người đứng đầu"
 NO_AREA: Final = "Chưa xác định lĩnh vực"
+NO_DOCUMENT: Final = "Không theo văn bản đến: kế hoạch, giao trực tiếp"
 
 Lines = list[dict[str, Any]]
 Counts = dict[str, dict[str, int]]
@@ -95,9 +96,9 @@ def _naming(actor: Actor, group: GroupBy, names: UnitNames, keys: list[str]) -> 
     if group is GroupBy.HEAD:
         heads = _head_names(keys)
         return lambda key: heads.get(key, key) if key else NO_HEAD
-    documents = letters.document_rows(actor, [int(key) for key in keys])
+    documents = letters.document_rows(actor, [int(key) for key in keys if key])
     titles = {str(i): " ".join(filter(None, (d.doc_type, d.reference, d.subject))) for i, d in documents.items()}
-    return lambda key: titles.get(key, key)
+    return lambda key: titles.get(key, key) if key else NO_DOCUMENT
 
 
 def _head_names(posts: list[str]) -> dict[str, str]:

@@ -1,9 +1,11 @@
-"""Names of units for lists: as of the day asked, else the last name that a former unit bore."""
+"""Names for lists: of units as of the day asked, else the last that a former unit bore; of plans."""
 
+from collections.abc import Collection
 from datetime import date
 
 from caicach.organisations.domain.directory import Directory
 from caicach.organisations.queries import directory_on
+from caicach.plans.models import Plan
 
 
 class UnitNames:
@@ -19,3 +21,11 @@ class UnitNames:
 
 def unit_names(on: date) -> UnitNames:
     return UnitNames(directory_on(on))
+
+
+def plan_names(plan_ids: Collection[int]) -> dict[int, str]:
+    """The reference of each plan, or its title where it has none. One SQL query, none without a plan."""
+    if not plan_ids:
+        return {}
+    rows = Plan.objects.filter(pk__in=plan_ids).order_by("id").values_list("id", "reference", "title")
+    return {plan_id: reference or title for plan_id, reference, title in rows}

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from caicach.correspondence import queries as letters
+from caicach.correspondence.domain.received import DocumentRow
 from caicach.correspondence.domain.review import ProposalKind
 from caicach.correspondence.queries import SourceFile
 from caicach.documents.values import Recurrence, Span
@@ -16,12 +17,15 @@ from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import (
     AssignmentPage,
     AssignmentView,
+    BasisView,
     DeadlineChangeView,
     EvidenceView,
+    LinkedTask,
     Quality,
     ReportState,
     ReportView,
     TaskHistoryLine,
+    TaskOrigin,
     TaskPage,
     TaskView,
 )
@@ -39,7 +43,10 @@ def task_page(actor: Actor, task_id: int, *, on: date) -> TaskPage:
     maker = RowMaker(actor, rows, on)
     return TaskPage(
         task=_task(task),
-        document=letters.document_of(actor, task.document_id),
+        document=_document(actor, task),
+        parent=_linked(actor, Task.objects.filter(parts=task)).get(task.parent_id or 0),
+        parts=tuple(_linked(actor, Task.objects.filter(parent_id=task.pk, cancelled_at__isnull=True)).values()),
+        bases=_bases(task),
         assignments=tuple(_assignment(actor, row, maker) for row in rows),
         history=_history(task, rows),
         may_cancel=actor.may(Permission.TASK_ASSIGN) and task.cancelled_at is None,
@@ -53,7 +60,7 @@ def assignment_page(actor: Actor, assignment_id: int, *, on: date) -> Assignment
     row = rows[0]
     return AssignmentPage(
         task=_task(row.task),
-        document=letters.document_of(actor, row.task.document_id),
+        document=_document(actor, row.task),
         assignment=_assignment(actor, row, RowMaker(actor, rows, on)),
     )
 
@@ -74,18 +81,44 @@ def evidence_file(actor: Actor, file_id: int) -> SourceFile:
 
 def _detailed(found: QuerySet[Assignment]) -> list[Assignment]:
     related = ("reports__evidence__file", "deadline_changes")
-    return list(with_waiting(found).prefetch_related(*related).order_by("-role", "unit_id"))
+    detailed = with_waiting(found).select_related("task__plan", "task__objective").prefetch_related(*related)
+    return list(detailed.order_by("-role", "unit_id"))
+
+
+def _document(actor: Actor, task: Task) -> DocumentRow | None:
+    return letters.document_of(actor, task.document_id) if task.document_id is not None else None
+
+
+def _linked(actor: Actor, tasks: QuerySet[Task]) -> dict[int, LinkedTask]:
+    """Those of the tasks that the actor may see, in the order of their plan."""
+    seen = visible_assignments(actor).values("task_id")
+    found = tasks.filter(pk__in=seen).order_by("position", "id")
+    return {task.pk: LinkedTask(task.pk, task.item or task.number or None, task.text) for task in found}
+
+
+def _bases(task: Task) -> tuple[BasisView, ...]:
+    rows = (basis.provision for basis in task.bases.select_related("provision").order_by("provision_id"))
+    return tuple(BasisView(p.pk, p.reference, p.item, p.text, p.task_id) for p in rows)
 
 
 def _task(task: Task) -> TaskView:
+    has_quote = task.quote_start is not None and task.quote_end is not None
     return TaskView(
         id=task.pk,
+        origin=TaskOrigin(task.origin),
+        origin_ref=task.origin_ref,
         proposal_id=task.proposal_id,
         kind=ProposalKind(task.kind),
-        item=task.item,
+        item=task.item or task.number or None,
         text=task.text,
         quote_text=task.quote_text,
-        quote=Span(task.quote_start, task.quote_end),
+        quote=Span(task.quote_start or 0, task.quote_end or 0) if has_quote else None,
+        plan_id=task.plan_id,
+        plan_name=(task.plan.reference or task.plan.title) if task.plan else "",
+        objective=task.objective.text if task.objective else "",
+        section=tuple(task.section),
+        budget_raw=task.budget_raw,
+        effective_on=task.effective_on,
         product=task.product,
         deadline_raw=task.deadline_raw,
         recurrence=Recurrence(task.recurrence) if task.recurrence else None,

@@ -19,10 +19,10 @@ from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import working_days_late, working_days_left
 from caicach.plans.domain.states import AssignmentFacts, TaskState, state_of
-from caicach.plans.domain.tasks import Quality, ReportState, TaskFilters, TaskRow
+from caicach.plans.domain.tasks import Quality, ReportState, TaskFilters, TaskOrigin, TaskRow
 from caicach.plans.models import Assignment, ProgressReport, SubTask
 from caicach.plans.obtaining import visible_assignments
-from caicach.plans.queries.names import UnitNames, unit_names
+from caicach.plans.queries.names import UnitNames, plan_names, unit_names
 from caicach.plans.state_sql import state_case
 
 Counting = Callable[[date | None, date, WorkingCalendar], int | None]
@@ -33,8 +33,11 @@ def selected(actor: Actor, filters: TaskFilters, on: date) -> QuerySet[Assignmen
     found = _of_people(visible_assignments(actor).filter(is_cancelled=False).order_by(), filters)
     if filters.units:
         found = found.filter(unit_id__in=filters.units)
-    if filters.documents:
-        found = found.filter(task__document_id__in=filters.documents)
+    if filters.documents or filters.without_document:
+        no_document = Q(task__document__isnull=True) if filters.without_document else Q()
+        found = found.filter(no_document | Q(task__document_id__in=filters.documents))
+    if filters.plans:
+        found = found.filter(task__plan_id__in=filters.plans)
     if filters.areas or filters.without_area:
         none = Q(task__area__isnull=True) if filters.without_area else Q()
         found = found.filter(none | Q(task__area__in=[area.value for area in filters.areas]))
@@ -96,21 +99,28 @@ class RowMaker:
         self._on = on
         self._names = names or unit_names(on)
         self._calendar: WorkingCalendar = calendar_in_force()
-        documents = sorted({row.task.document_id for row in rows})
+        listed = list(rows)
+        documents = sorted({row.task.document_id for row in listed if row.task.document_id is not None})
+        self._plans = plan_names({row.task.plan_id for row in listed if row.task.plan_id is not None})
         self._documents: Mapping[int, DocumentRow] = letters.document_rows(actor, documents)
 
     def unit_name(self, code: str) -> str:
         return self._names.of(code)
 
     def row(self, row: Assignment, waiting_id: int | None) -> TaskRow:
-        task, document = row.task, self._documents.get(row.task.document_id)
+        task = row.task
+        document = self._documents.get(task.document_id) if task.document_id is not None else None
         state = state_of(facts_of(row), self._on)
         return TaskRow(
             assignment_id=row.pk,
             task_id=task.pk,
+            origin=TaskOrigin(task.origin),
+            origin_ref=task.origin_ref,
             document_id=task.document_id,
             document_reference=document.reference if document else "",
-            item=task.item,
+            plan_id=task.plan_id,
+            plan_name=self._plans.get(task.plan_id or 0, ""),
+            item=task.item or task.number or None,
             kind=ProposalKind(task.kind),
             text=task.text,
             area=ReformArea(task.area) if task.area else None,

@@ -20,7 +20,7 @@ from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import Deadline, due_date
-from caicach.plans.domain.tasks import ConfirmedDirective
+from caicach.plans.domain.tasks import ConfirmedDirective, TaskOrigin
 from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment, Task
 
@@ -123,6 +123,7 @@ def _problem(template: "StrPromise", proposal: Proposal, **values: str) -> "StrP
 
 def _task(document_id: int, proposal: Proposal, effective_on: date, now: datetime) -> Task:
     return Task(
+        origin=TaskOrigin.DIRECTIVE.value,
         document_id=document_id,
         proposal_id=proposal.id,
         kind=proposal.kind.value,

@@ -21,7 +21,7 @@ from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.navigation import OVERSEES, may_any
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
-from caicach.web.tasks.filters import NO_AREA_ASKED, rows_address, task_filters
+from caicach.web.tasks.filters import NO_AREA_ASKED, NO_DOCUMENT_ASKED, rows_address, task_filters
 
 FIRST, ALL = 20, 1000
 """Waiting reports shown at first; rows fetched, so that the late ones can be grouped by task."""
@@ -132,7 +132,8 @@ def _cells(query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]]
 
 def _line(query: QueryDict, by: GroupBy, row: RollUpRow) -> RollUpLine:
     name = gettext(row.name) if by is GroupBy.AREA or not row.key else row.name
-    narrowed = {_FILTER_OF[by]: [row.key or NO_AREA_ASKED]}  # only an area or a head may be missing
+    nobody = NO_DOCUMENT_ASKED if by is GroupBy.DOCUMENT else NO_AREA_ASKED
+    narrowed = {_FILTER_OF[by]: [row.key or nobody]}
     return RollUpLine(name, _cells(query, row.counts, narrowed), Cell(row.counts.total, rows_address(query, narrowed)))
 
 
@@ -148,7 +149,8 @@ def _choices(actor: Actor, filters: TaskFilters) -> dict[str, object]:
     return {
         "unit_choices": [Choice(u.code, u.name, u.code in filters.units) for u in _units(actor)],
         "document_choices": [
-            Choice(str(d.id), d.reference or d.filename, d.id in filters.documents) for d in documents
+            *(Choice(str(d.id), d.reference or d.filename, d.id in filters.documents) for d in documents),
+            Choice(NO_DOCUMENT_ASKED, gettext("Không theo văn bản đến"), filters.without_document),
         ],
         "area_choices": [
             *(Choice(a.value, str(word), a in filters.areas) for a, word in labels.AREAS.items()),

@@ -16,6 +16,8 @@ from caicach.web.shell.requests import whole_number
 SIZE = 50
 NO_AREA_ASKED = "chua-xep"
 """What the address says for tasks of no area, and of no head that is known."""
+NO_DOCUMENT_ASKED = "khong"
+"""What the address says for tasks that no document received gave."""
 _RECURRING = {"lap-lai": True, "mot-lan": False}
 
 
@@ -25,6 +27,8 @@ def task_filters(query: QueryDict, asked: ListFilters, person: int | None = None
     return TaskFilters(
         units=tuple(code for code in query.getlist("don-vi") if _is_code(code)),
         documents=tuple(number for text in query.getlist("van-ban") if (number := whole_number(text, 0))),
+        without_document=NO_DOCUMENT_ASKED in query.getlist("van-ban"),
+        plans=tuple(number for text in query.getlist("ke-hoach") if (number := whole_number(text, 0))),
         areas=tuple(area for area in ReformArea if area.value in query.getlist("linh-vuc")),
         without_area=NO_AREA_ASKED in query.getlist("linh-vuc"),
         states=tuple(state for state in TaskState if state.value in query.getlist("trang-thai")),

@@ -36,7 +36,9 @@ def _sentence(line: TaskHistoryLine, units: Mapping[int, str]) -> str:
 def _templates(line: TaskHistoryLine) -> dict[str, str]:
     is_completed = bool(line.new.get("is_completed"))
     return {
-        "plans.task.created": gettext("Giao nhiệm vụ khi xác nhận văn bản"),
+        "plans.task.created": gettext("Giao nhiệm vụ")
+        if line.new.get("origin")
+        else gettext("Giao nhiệm vụ khi xác nhận văn bản"),
         "plans.task.cancelled": gettext("Hủy nhiệm vụ"),
         "plans.task.deadline_extended": gettext("Gia hạn từ {old} đến {new}"),
         "plans.report.filed": gettext("{unit} báo cáo hoàn thành")

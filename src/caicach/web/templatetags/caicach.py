@@ -98,6 +98,11 @@ def role_name(value: object) -> str:
 
 
 @register.filter
+def origin_name(value: object) -> str:
+    return str(labels.ORIGINS.get(value, "")) if value else ""  # type: ignore[call-overload]
+
+
+@register.filter
 def quality_name(value: object) -> str:
     return str(labels.QUALITIES.get(value, "")) if value else ""  # type: ignore[call-overload]
 

@@ -1,0 +1,41 @@
+"""A task that does not come from a directive, as whoever creates it says it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from caicach.correspondence.domain.review import Addressee
+from caicach.documents.values import Recurrence
+from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.domain.tasks import TaskOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    """``lead`` and ``cooperate`` are codes of units valid on ``effective_on``, the day the task is given.
+
+    ``origin_ref`` names what a letter or a remedy came from; ``basis`` are ids of provisions of the plan;
+    ``section`` is the path of headings in the plan's table, outermost first; ``position`` its place there (None: the
+    end). ``addressees`` say of each unit which words named it and why; ``reason`` says it for all others.
+    """
+
+    text: str
+    lead: tuple[str, ...]
+    effective_on: date
+    cooperate: tuple[str, ...] = ()
+    product: str | None = None
+    area: ReformArea | None = None
+    due_on: date | None = None
+    deadline_raw: str | None = None
+    recurrence: Recurrence | None = None
+    plan_id: int | None = None
+    objective_id: int | None = None
+    parent_id: int | None = None
+    origin: TaskOrigin = TaskOrigin.MANUAL
+    origin_ref: str = ""
+    basis: tuple[int, ...] = ()
+    number: str = ""
+    section: tuple[str, ...] = ()
+    budget_raw: str | None = None
+    position: int | None = None
+    addressees: tuple[Addressee, ...] = ()
+    reason: str = ""
