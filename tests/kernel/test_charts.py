@@ -116,7 +116,7 @@ def test_the_same_chart_is_the_same_picture_for_a_document(chart: Chart) -> None
 
 
 def test_areas_differ_in_black_and_white() -> None:
-    looks, row = set(), BarRow("", (9, 1))
+    looks = set()
     for fill in Fill:
         chart = StackedBars(
             "A", (Series("x", Tone.GREEN, fill), Series("y", Tone.RED, Fill.OPEN)), (BarRow("", (9, 1)),)
