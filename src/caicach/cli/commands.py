@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 class Exit(IntEnum):
     DONE = 0
+    FAULTS = 1
     USAGE = 2
     SOME_FAILED = 3
     REFUSED = 4
@@ -27,5 +28,6 @@ COMMANDS = MappingProxyType(
         "openapi": "caicach.cli.openapi",
         "token": "caicach.cli.token",
         "plan": "caicach.cli.plan",
+        "letter": "caicach.cli.letter",
     }
 )

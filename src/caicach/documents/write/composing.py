@@ -15,7 +15,7 @@ from caicach.documents.write.runs import RunMaker
 from caicach.documents.write.styles import Style
 from caicach.kernel.text.folding import fold
 
-_ENACTING: Final = re.compile(r"^\W*(?:quyet dinh|quyet nghi|nghi quyet|chi thi|lenh|thong tu|nghi dinh)\s*[:;.]\W*$")
+ENACTING: Final = re.compile(r"^\W*(?:quyet dinh|quyet nghi|nghi quyet|chi thi|lenh|thong tu|nghi dinh)\s*[:;.]\W*$")
 _SHORT_RULE: Final = 0.4
 
 
@@ -123,13 +123,13 @@ def _preamble(document: OfficialDocument, runs: RunMaker) -> Iterator[Piece]:
     """Who enacts, the legal bases, then the opening."""
     opening = _lines(document.opening)
     lead = 0
-    while lead < len(opening) and is_capital(opening[lead]) and not _ENACTING.match(fold(opening[lead])):
+    while lead < len(opening) and is_capital(opening[lead]) and not ENACTING.match(fold(opening[lead])):
         yield Paragraph(styles.AUTHORITY, runs.runs(opening[lead]))
         lead += 1
     for basis in document.legal_bases:
         yield Paragraph(styles.BASIS, runs.runs(basis, italic=True))
     for line in opening[lead:]:
-        style = styles.ENACTING if _ENACTING.match(fold(line)) else styles.BODY
+        style = styles.ENACTING if ENACTING.match(fold(line)) else styles.BODY
         yield Paragraph(style, runs.runs(line))
 
 

@@ -8,8 +8,10 @@ from fpdf import FPDF
 
 from caicach.documents.write.measuring import font_file
 from caicach.documents.write.pdf_lines import Fragment, Line
+from caicach.documents.write.pdf_metadata import metadata
 from caicach.documents.write.styles import MM, PAGE_HEIGHT_MM, PAGE_WIDTH_MM, Align
 
+_TOOL: Final = "caicach"
 _FAMILY: Final = "serif"
 _BASE: Final = 0.8
 """Where the letters stand in a line of a fixed height, from its top: as word processors set them."""
@@ -24,10 +26,12 @@ class Sheet:
         self._pdf = FPDF(unit="pt", format="A4", enforce_compliance="PDF/A-2U")
         self._pdf.set_auto_page_break(False)
         self._pdf.set_title(title)
-        self._pdf.set_author(author)
+        if author:
+            self._pdf.set_author(author)
         self._pdf.set_lang("vi-VN")
-        self._pdf.set_creator("caicach")
-        self._pdf.set_producer("caicach")
+        self._pdf.set_creator(_TOOL)
+        self._pdf.set_producer(_TOOL)
+        self._pdf.set_xmp_metadata(metadata(title=title, author=author, tool=_TOOL, made=made))
         self._pdf.set_creation_date(made)
         self._pdf.set_text_color(0, 0, 0)
         self._pdf.set_fill_color(0, 0, 0)
