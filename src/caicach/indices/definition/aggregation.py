@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import repeat
+from operator import add
 
 from caicach.indices.definition.rules.base import ONE, ZERO
 from caicach.indices.definition.scores import NodeScore, reached
@@ -18,6 +20,26 @@ def combine(node: Node, maximum: Decimal, full: Sequence[Decimal], scores: Seque
         return _mean_of(node, maximum, scores)
     summed = add_up(node.children, maximum, full, scores)
     return rescaled(summed, maximum, node.not_applicable) if node.not_applicable else summed
+
+
+def add_up_all(
+    node: Node, maximum: Decimal, full: Sequence[Decimal], columns: Sequence[Sequence[NodeScore]]
+) -> list[NodeScore] | None:
+    """The plain case for all units at once: a sum in which every child of every unit has its points.
+
+    None where anything is missing, absent, beyond the total or no sum: then each unit is combined on its own.
+    """
+    if node.aggregation is not Aggregation.SUM or any(one.method in _BEYOND for one in (node, *node.children)):
+        return None
+    totals: list[Decimal] = []
+    for most, scores in zip(full, columns, strict=True):
+        points = [score[0] for score in scores]
+        maxima = [score[1] for score in scores]
+        known = [one for one in points if one is not None]
+        if len(known) != len(scores) or maxima.count(most) != len(scores) or True in [score[2] for score in scores]:
+            return None
+        totals = list(map(add, totals or repeat(ZERO), known))
+    return [reached(points, maximum) for points in totals]
 
 
 def add_up(

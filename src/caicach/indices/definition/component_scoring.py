@@ -73,9 +73,14 @@ def score_column(
 
 
 def read_cell(rule: Rule, given: Given, maximum: Decimal, levels: Mapping[str, str], unit: str) -> Figure:
-    if levels and not given.level:
-        given = given._replace(level=levels.get(unit, levels.get("", "")))
-    return rule.figure(given, maximum)
+    return rule.figure(_at_level(given, levels, unit), maximum)
+
+
+def _at_level(given: Given, levels: Mapping[str, str], unit: str) -> Given:
+    """The cells with the level of the unit, where the row does not say it."""
+    if not levels or given.level:
+        return given
+    return given._replace(level=levels.get(unit, levels.get("", "")))
 
 
 def is_dash(given: Given) -> bool:
@@ -99,9 +104,9 @@ def _read_cells(
         if given is None:
             refused = inputs.refused.get((node.code, unit))
             scores[unit] = lacking if refused is None else _lacking(node, maximum, refused, beyond_counts=True)
-        elif not (given.value or given.numerator or given.denominator):
+        elif not (given[0] or given[1] or given[2]):
             scores[unit] = _lacking(node, maximum, _BLANK)
-        elif given.value in _DASHES and dash is not AbsentRule.REFUSE and is_dash(given):
+        elif given[0] in _DASHES and dash is not AbsentRule.REFUSE and is_dash(given):
             scores[unit] = NOT_ASKED
             dashed.append(unit)
         elif rule is None:
@@ -109,7 +114,10 @@ def _read_cells(
             column.flags.append(_flag(node, unit, given, "no_rule", "value", f"{_NO_RULE}; không nhận điểm."))
         else:
             try:
-                amount = read_again(*given[:3]) if once else read_cell(rule, given, maximum, levels, unit).amount
+                if once:
+                    amount = read_again(given[0], given[1], given[2])
+                else:
+                    amount = rule.amount(_at_level(given, levels, unit) if levels else given, maximum)
             except InvalidInput as error:
                 _refuse(column, unit, given, error)
                 continue

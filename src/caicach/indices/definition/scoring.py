@@ -1,12 +1,13 @@
 """Scoring a table with a definition: columns first, because some rules need all units, then up the tree."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 
-from caicach.indices.definition.aggregation import add_up, combine, rescaled
+from caicach.indices.definition.aggregation import add_up, add_up_all, combine, rescaled
 from caicach.indices.definition.component_scoring import Column, score_column
 from caicach.indices.definition.inputs import Flag, Inputs
 from caicach.indices.definition.ranking import group_flags, group_of, groups_of, ranks
@@ -83,13 +84,14 @@ class Engine:
         self.absent: dict[str, frozenset[str]] = {}  # component -> units in which its part is absent
         self.flags: list[Flag] = []
         self._by_node: dict[str, list[NodeScore]] = {}  # scores in the order of the units
-        self._maxima = {node.code: maximum_of(node, self.year) or ZERO for node in definition.walk()}
-        self._full = [self._maxima[root.code] for root in definition.tree]
+        self.maxima = {node.code: maximum_of(node, self.year) or ZERO for node in definition.walk()}
+        self._full = [self.maxima[root.code] for root in definition.tree]
         self._total = self._whole()
-        self._missing: dict[str, list[str]] = {unit: [] for unit in inputs.units}
+        self._unit_scores: dict[str, UnitScore] = {}  # without ranks and groups, which are of all units together
+        self._nodes = definition.by_code
 
     def maximum(self, node: Node) -> Decimal:
-        return self._maxima[node.code]
+        return self.maxima[node.code]
 
     def rule(self, node: Node) -> Rule | None:
         dated = in_year(node.rules, self.year)
@@ -97,12 +99,12 @@ class Engine:
 
     def scores(self) -> Scores:
         with _collector_resting():
-            return self._scores()
+            self.run()
+            return self.ranked()
 
-    def _scores(self) -> Scores:
-        self.run()
-        rows = zip(*self._by_node.values(), strict=True)
-        units = [self._unit_score(unit, row) for unit, row in zip(self.inputs.units, rows, strict=True)]
+    def ranked(self) -> Scores:
+        """The units placed and grouped, with everything that their reader must know."""
+        units = list(self._unit_scores.values())
         ranking = self.definition.ranking
         placed, groups = ranks(units, ranking), groups_of(self.definition, self.year)
         done = [replace(one, rank=placed.get(one.unit), group=_name(one, groups, ranking.places)) for one in units]
@@ -114,22 +116,88 @@ class Engine:
         for node in self.definition.components():
             self._column(node)
         for code, units in self.absent.items():
-            for unit in units:
-                self.columns[code].scores[unit] = _ABSENT
+            self.columns[code].scores |= dict.fromkeys(units, _ABSENT)
+        missing: dict[str, list[str]] = {unit: [] for unit in self.inputs.units}
         for code, column in self.columns.items():
             self.flags += column.flags
             for unit, found in column.scores.items():
                 if found.missing:
-                    self._missing[unit].append(code)
+                    missing[unit].append(code)
         for root in self.definition.tree:
             self._climb(root)
+        rows = zip(*self._by_node.values(), strict=True)
+        for unit, row in zip(self.inputs.units, rows, strict=True):
+            self._unit_scores[unit] = self._unit_score(unit, row, tuple(missing[unit]))
+
+    def rerun(self, inputs: Inputs, changed: Collection[str]) -> "Engine":
+        """Another engine for ``inputs``, which differ from these only in the components ``changed``. This one stays as
+        it is: columns that nothing touched are shared, what depends on the others is made anew."""
+        other = copy(self)
+        other.inputs, other.flags, other.columns = inputs, [], dict(self.columns)
+        other.absent = other._absent_parts()
+        touched = self._touched(other.absent, changed)
+        for code in self.columns:  # in the order in which they were made: one that another multiplies with comes first
+            if code in touched:
+                del other.columns[code]
+        for code in self.columns:
+            other._column(self._nodes[code])
+        other.columns = {code: other.columns[code] for code in self.columns}
+        for code in touched & set(other.absent):
+            other.columns[code].scores |= dict.fromkeys(other.absent[code], _ABSENT)
+        other.flags += [flag for column in other.columns.values() for flag in column.flags]
+        other._refresh(self, touched)
+        return other
+
+    def _touched(self, absent: Mapping[str, frozenset[str]], changed: Collection[str]) -> set[str]:
+        """The components changed, those of a part that appears or disappears, and those that multiply with them."""
+        touched = {code for code in self.columns if code in changed or absent.get(code) != self.absent.get(code)}
+        for code, column in self.columns.items():
+            if column.rule is not None and column.rule.other() in touched:
+                touched.add(code)
+        return touched
+
+    def _refresh(self, before: "Engine", touched: Collection[str]) -> None:
+        """The units that any touched column says something else of, and of these only the way up from it."""
+        moved: set[str] = set()
+        for code in touched:
+            pairs = zip(self.columns[code].scores.items(), before.columns[code].scores.values(), strict=True)
+            moved |= {unit for (unit, now), then in pairs if now != then}
+        places = [place for place, unit in enumerate(self.inputs.units) if unit in moved]
+        self._by_node = dict(before._by_node)
+        self._unit_scores = dict(before._unit_scores)
+        if not places:
+            return
+        for root in self.definition.tree:
+            self._climb_again(root, touched, places)
+        for place in places:
+            unit = self.inputs.units[place]
+            missing = tuple(code for code, column in self.columns.items() if column.scores[unit].missing)
+            row = [scores[place] for scores in self._by_node.values()]
+            self._unit_scores[unit] = self._unit_score(unit, row, missing)
+
+    def _climb_again(self, node: Node, touched: Collection[str], places: Sequence[int]) -> bool:
+        """Whether anything below was touched; only then is the node made anew, and only for the units at ``places``."""
+        if node.is_component:
+            if node.code in touched:
+                self._by_node[node.code] = list(self.columns[node.code].scores.values())
+            return node.code in touched
+        below_touched = [self._climb_again(child, touched, places) for child in node.children]
+        if True not in below_touched:
+            return False
+        below = [self._by_node[child.code] for child in node.children]
+        full, maximum = [self.maximum(child) for child in node.children], self.maximum(node)
+        found = list(self._by_node[node.code])
+        for place in places:
+            found[place] = combine(node, maximum, full, [scores[place] for scores in below])
+        self._by_node[node.code] = found
+        return True
 
     def _column(self, node: Node) -> Column:
         if node.code not in self.columns:
             maximum, rule = maximum_of(node, self.year), self.rule(node)
             usable = rule if maximum is not None else None
             named = usable.other() if usable else None
-            other_node = self.definition.node(named) if named else None
+            other_node = self._nodes.get(named) if named else None
             self.columns[node.code] = score_column(
                 node,
                 usable,
@@ -147,11 +215,13 @@ class Engine:
         else:
             below = [self._climb(child) for child in node.children]
             full, maximum = [self.maximum(child) for child in node.children], self.maximum(node)
-            found = [combine(node, maximum, full, scores) for scores in zip(*below, strict=True)]
+            found = add_up_all(node, maximum, full, below) or [
+                combine(node, maximum, full, scores) for scores in zip(*below, strict=True)
+            ]
         self._by_node[node.code] = found
         return found
 
-    def _unit_score(self, unit: str, row: Sequence[NodeScore]) -> UnitScore:
+    def _unit_score(self, unit: str, row: Sequence[NodeScore], missing: tuple[str, ...]) -> UnitScore:
         nodes = dict(zip(self._by_node, row, strict=True))
         tree, total = self.definition.tree, self._total
         whole = add_up(tree, total, self._full, [nodes[root.code] for root in tree])
@@ -159,7 +229,6 @@ class Engine:
         points = None if whole.points is None else max(whole.points, ZERO)
         for subtotal in self.definition.subtotals:
             nodes[subtotal.code] = _together([nodes[code] for code in subtotal.of])
-        missing = tuple(self._missing[unit])
         percentage = points * HUNDRED / whole.maximum if points is not None and whole.maximum > 0 else None
         return UnitScore(unit, points, whole.maximum, percentage, nodes, missing)
 
@@ -182,7 +251,7 @@ class Engine:
         rule = self.definition.absent_parts
         if rule is None or rule.rule is AbsentRule.REFUSE:
             return {}
-        parts = [(f"«{set}»", [n.code for n in self.definition.by_code[code].components()]) for code in rule.nodes]
+        parts = [(f"«{set}»", [n.code for n in self._nodes[code].components()]) for code in rule.nodes]
         for method in rule.methods:
             codes = [node.code for node in self.definition.components() if node.method is method]
             parts.append((f"phần «{method.label}»", codes))

@@ -56,6 +56,10 @@ class Rule:
         """Read the cells; what cannot be used raises InvalidInput with ``column`` among its values."""
         raise AssertionError(self.kind)
 
+    def amount(self, given: Given, maximum: Decimal) -> Decimal | None:
+        """The amount of the figure alone, where a rule knows a shorter way to the same number."""
+        return self.figure(given, maximum).amount
+
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         """Points for a figure that was read; what cannot be judged raises InvalidInput."""
         raise AssertionError(self.kind)

@@ -6,7 +6,14 @@ from decimal import Decimal
 from typing import ClassVar
 
 from caicach.indices.definition.rules.base import ONE, ZERO, Figure, Given, Rule, shown
-from caicach.indices.definition.rules.figures import ZeroDenominator, in_range, one_way, plain_number, ratio
+from caicach.indices.definition.rules.figures import (
+    ZeroDenominator,
+    in_range,
+    one_way,
+    plain_number,
+    plain_share,
+    ratio,
+)
 
 
 @dataclass(frozen=True)
@@ -15,6 +22,10 @@ class Comparing(Rule):
 
     needs_all_units: ClassVar[bool] = True
     zero_denominator: ZeroDenominator = ZeroDenominator.MISSING
+
+    def amount(self, given: Given, maximum: Decimal) -> Decimal | None:
+        plain = plain_share(given)
+        return self.figure(given, maximum).amount if plain is None else plain
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         if one_way(given):

@@ -120,6 +120,15 @@ def ratio(given: Given, zero: ZeroDenominator, at_most: Decimal | None) -> Figur
     return Figure(share, given)
 
 
+def plain_share(given: Given) -> Decimal | None:
+    """The common case, met hundreds of thousands of times: a numerator within its denominator. None: read with care."""
+    value, above_text, below_text = given[:3]
+    if value or not above_text or not below_text:
+        return None
+    above, below = number(above_text, "numerator"), number(below_text, "denominator")
+    return above / below if ZERO <= above <= below and below else None
+
+
 def _share_of_nothing(zero: ZeroDenominator) -> Figure:
     if zero is ZeroDenominator.NOT_APPLICABLE:
         return NOT_APPLICABLE

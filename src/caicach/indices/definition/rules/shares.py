@@ -16,7 +16,7 @@ from caicach.indices.definition.rules.base import (
     shown,
     unusable,
 )
-from caicach.indices.definition.rules.figures import ZeroDenominator, in_range, number, share
+from caicach.indices.definition.rules.figures import ZeroDenominator, in_range, number, plain_share, share
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ class Share(Rule):
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         return share(given, self.zero_denominator, None if self.may_exceed else ONE, of_one=self.of_one)
+
+    def amount(self, given: Given, maximum: Decimal) -> Decimal | None:
+        plain = plain_share(given)
+        return self.figure(given, maximum).amount if plain is None else plain
 
     def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
         """The share of the component's points that the figure earns."""
@@ -177,6 +181,9 @@ class MeanOfRatios(Share):
     kind: ClassVar[str] = "mean_of_ratios"
     name: ClassVar[str] = "trung bình của nhiều tỷ lệ"
     parts: tuple[str, ...] = ()
+
+    def amount(self, given: Given, maximum: Decimal) -> Decimal | None:
+        return self.figure(given, maximum).amount
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         cells = [cell.strip() for cell in given.value.split(";")]
