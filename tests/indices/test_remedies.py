@@ -1,4 +1,4 @@
-"""The cheapest remedies: held against trying everything, on sets with sums, products, means, caps and the best of all."""
+"""The cheapest remedies: held against trying everything, with products, means, caps and the best of all."""
 
 from datetime import date
 from decimal import Decimal

@@ -37,7 +37,7 @@ class _SilentHighs(highspy.Highs):
 
     def enableCallbacks(self) -> None:  # noqa: N802 - the name is the solver's
         self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 class Program:
@@ -57,11 +57,10 @@ class Program:
         self._places = [(b, a) for b, block in enumerate(blocks) for a in range(len(block.alternatives))]
         listed = [blocks[b].alternatives[a] for b, a in self._places]
         self._costs = np.array([float(one.cost) for one in listed])
-        self._highs = _SilentHighs()
+        self._highs = _SilentHighs()  # type: ignore[no-untyped-call]
         self._set_options()
-        for cost in self._costs:
-            self._highs.addVar(0.0, 1.0)
         for n, cost in enumerate(self._costs):
+            self._highs.addVar(0.0, 1.0)
             self._highs.changeColCost(n, float(cost))
             self._highs.changeColIntegrality(n, highspy.HighsVarType.kInteger)
         gains = np.array([float(_gain(one, expected)) for one in listed])
@@ -87,7 +86,7 @@ class Program:
                 columns = np.arange(first, last, dtype=np.int32)
                 self._row(1.0 if b in required else 0.0, 1.0, columns, np.ones(last - first))
 
-    def _row(self, low: float, high: float, columns: np.ndarray, values: np.ndarray) -> None:  # type: ignore[type-arg]
+    def _row(self, low: float, high: float, columns: np.ndarray, values: np.ndarray) -> None:
         self._highs.addRow(low, high, len(columns), columns, values)
 
     def forbid(self, taken: Sequence[tuple[int, int]]) -> None:

@@ -22,6 +22,7 @@ from caicach.indices.domain.what_if import Change, Scored
 from caicach.kernel.errors import InvalidInput
 
 _HALF = Decimal("0.5")
+_USUAL_LIMITS = Limits()
 _SAME_COST = 1e-6
 
 
@@ -104,7 +105,7 @@ def cheapest_remedies(
     on: date,
     others: Iterable[Change] = (),
     counts_chances: bool = False,
-    limits: Limits = Limits(),
+    limits: Limits = _USUAL_LIMITS,
 ) -> RemedySet:
     """``others`` are what the other units are known to plan; without them they stay as they are.
 

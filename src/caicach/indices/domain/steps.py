@@ -1,7 +1,7 @@
 """What a unit could reach in one component: the better options, tiers, shares and counts that its rule knows.
 
 A step is another cell with the points it would give. Whether the cell is reachable is not said here; what it costs is
-data of a person (``efforts``). The points come from the real rules, so a step never promises what scoring would not give.
+data of a person (``efforts``). The points come from the rules themselves: a step promises what scoring would give.
 """
 
 from collections.abc import Callable, Iterator
