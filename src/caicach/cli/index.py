@@ -14,6 +14,7 @@ ACTIONS = MappingProxyType(
         "uncertainty": "caicach.cli.index_uncertainty",
         "validate": "caicach.cli.index_definitions",
         "score": "caicach.cli.index_definitions",
+        "score-uncertainty": "caicach.cli.index_score_uncertainty",
     }
 )
 """Name of the action -> the module whose ``register(actions)`` adds it; a module may add several."""

@@ -145,14 +145,14 @@ class SurveyAnswers(Rule):
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         if "=" not in given.value:
             return share(given, self.zero_denominator, ONE, of_one=False)
-        worth, counts = dict(self.answers), self._counts(given.value)
+        worth, counts = dict(self.answers), self.counts(given.value)
         ballots = sum((count for answer, count in counts.items() if answer in worth), ZERO)
         if ballots == 0:
             return share(Given("", "0", "0"), self.zero_denominator, ONE, of_one=False)
         mean = sum((worth[answer] * count for answer, count in counts.items() if answer in worth), ZERO) / ballots
         return Figure(mean / HUNDRED, f"{given.value} ({shown(ballots)} phiếu)")
 
-    def _counts(self, text: str) -> dict[str, Decimal]:
+    def counts(self, text: str) -> dict[str, Decimal]:
         counts: dict[str, Decimal] = {}
         for part in filter(str.strip, text.split(";")):
             match = _ANSWERS.fullmatch(part)
