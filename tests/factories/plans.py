@@ -1,23 +1,37 @@
 """A confirmed letter and its assignments."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from caicach.documents.values import Reading, Recurrence
 from caicach.kernel.access import Actor
 from caicach.plans import queries, services
 from caicach.plans.domain.tasks import AssignmentView, NewFile, TaskFilters, TaskRow
-from factories.correspondence import NOW, OFFICE, province, received, review
+from factories.correspondence import NOW, OFFICE, province, reading, received, review
 
 PROOF = NewFile("ket-qua.txt", "Danh mục thủ tục đã rà soát".encode())
 LATER = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
 ON = date(2023, 2, 20)
 
 
-def confirmed() -> int:
-    """The invented letter, confirmed in the small province; its id."""
+def confirmed(read: Reading | None = None) -> int:
+    """The invented letter, or a reading of it, confirmed in the small province; its id."""
     province()
-    document_id = received()
+    document_id = received(read=read)
     services.confirm_directive(OFFICE, document_id=document_id, version=review(document_id).version, now=NOW)
     return document_id
+
+
+def open_ended(recurrence: Recurrence | None = None, deadline_raw: str | None = None) -> Reading:
+    """The invented letter whose item 2 sets no day: it recurs, or says something else of its time."""
+    found = reading()
+    second = replace(found.tasks[1], deadline=None, deadline_raw=deadline_raw, recurrence=recurrence)
+    return replace(found, tasks=(found.tasks[0], second))
+
+
+def at(year: int, month: int, day: int) -> datetime:
+    """Ten in the morning of a day in the province."""
+    return datetime(year, month, day, 3, 0, tzinfo=UTC)
 
 
 def rows(actor: Actor = OFFICE, on: date = ON, **filters: object) -> tuple[TaskRow, ...]:

@@ -108,6 +108,18 @@ def occurrence_label(period: str) -> str:
     return parse_period(period).label if period else ""
 
 
+def first_day(period: str) -> date:
+    """The first day of a period that is kept with an assignment.
+
+    >>> first_day("2023-W05").isoformat(), first_day("2023Q2").isoformat()
+    ('2023-01-30', '2023-04-01')
+    """
+    if "W" in period:
+        year, week = period.split("-W")
+        return date.fromisocalendar(int(year), int(week), 1)
+    return parse_period(period).first
+
+
 def occurrences(rule: SeriesRule, *, on: date) -> Iterator[Occurrence]:
     """Every period that is to stand open, or to have stood open, on a day; in order, each once.
 
@@ -192,8 +204,6 @@ class OpenedOccurrences:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    task_id: int
     rule: SeriesRule
     started_at: datetime
     started_by: str
-    has_ended: bool

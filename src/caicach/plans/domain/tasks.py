@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from caicach.correspondence.domain.received import DocumentRow
@@ -9,6 +10,10 @@ from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.documents.values import Recurrence, Span
 from caicach.kernel.metrics import Missing
 from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.domain.extending import DeadlineCause, ExtensionRequestView, RequestState
+from caicach.plans.domain.pausing import PauseView
+from caicach.plans.domain.progress import DelegationView, EventView, SubTaskView, TargetProgress
+from caicach.plans.domain.recurring import SeriesView
 from caicach.plans.domain.states import TaskState
 
 
@@ -212,6 +217,8 @@ class ReportView:
     decision_reason: str
     quality: Quality | None
     may_decide: bool
+    figure: Decimal | None = None
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +228,25 @@ class DeadlineChangeView:
     old_due_on: date | None
     new_due_on: date
     reason: str
+    cause: DeadlineCause = DeadlineCause.EXTENSION
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """What happens to an assignment besides reports: ``progress`` is that of its sub-tasks, None where it has none."""
+
+    requests: tuple[ExtensionRequestView, ...] = ()
+    pauses: tuple[PauseView, ...] = ()
+    delegations: tuple[DelegationView, ...] = ()
+    sub_tasks: tuple[SubTaskView, ...] = ()
+    progress: int | None = None
+    target: TargetProgress | None = None
+    event: EventView | None = None
+    delegate_id: int | None = None
+
+    @property
+    def waiting_request(self) -> ExtensionRequestView | None:
+        return next((request for request in self.requests if request.state is RequestState.WAITING), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +263,8 @@ class AssignmentView:
     deadline_changes: tuple[DeadlineChangeView, ...]
     may_report: bool
     may_extend: bool
+    may_assign: bool = False
+    work: WorkView = WorkView()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +324,29 @@ class BasisView:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """One period of a recurring task, over the units that the actor may see."""
+
+    period: str
+    label: str
+    due_on: date | None
+    counts: StateCounts
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A recurring task as one line with its present period; ``series`` None: nobody has set how it repeats."""
+
+    task_id: int
+    text: str
+    document_reference: str
+    recurrence: Recurrence | None
+    series: SeriesView | None
+    latest: PeriodLine | None
+    periods: int
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage:
     """Assignments that the actor may see, leads first; ``history`` oldest first, of the task and those assignments.
 
@@ -310,6 +361,10 @@ class TaskPage:
     assignments: tuple[AssignmentView, ...]
     history: tuple[TaskHistoryLine, ...]
     may_cancel: bool
+    series: SeriesView | None = None
+    period: str = ""  # whose assignments are shown
+    periods: tuple[PeriodLine, ...] = ()  # newest first
+    may_assign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,18 @@
 from caicach.plans.queries.boards import coordinator_board, roll_up
 from caicach.plans.queries.lists import document_tasks, unit_tasks
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
+from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
 __all__ = [
     "assignment_page",
+    "awaited_events",
     "coordinator_board",
     "document_tasks",
+    "event_page",
     "evidence_file",
+    "recurring_tasks",
     "roll_up",
     "task_page",
     "unit_tasks",
+    "waiting_requests",
 ]

@@ -14,6 +14,7 @@ from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.tasks import (
     AssignmentPage,
     AssignmentView,
@@ -32,11 +33,20 @@ from caicach.plans.domain.tasks import (
 from caicach.plans.models import Assignment, DeadlineChange, Evidence, ProgressReport, Task
 from caicach.plans.obtaining import task_not_found, visible_assignments
 from caicach.plans.queries.selecting import RowMaker, with_waiting
+from caicach.plans.queries.work_lists import period_lines, present_line, series_view
+from caicach.plans.queries.work_views import RELATED, work_view
 
 
-def task_page(actor: Actor, task_id: int, *, on: date) -> TaskPage:
-    """A task with the assignments that the actor may see. A fixed number of SQL queries."""
-    rows = _detailed(visible_assignments(actor).filter(task_id=task_id))
+def task_page(actor: Actor, task_id: int, *, on: date, period: str | None = None) -> TaskPage:
+    """A task with the assignments that the actor may see. A fixed number of SQL queries.
+
+    Of a recurring task those of one period are shown: the one asked for, else the present one.
+    """
+    found = visible_assignments(actor).filter(task_id=task_id)
+    periods = period_lines(found.exclude(period=""), on).get(task_id, ())
+    present = next((line for line in periods if line.period == period), present_line(periods, on))
+    shown = present.period if present else ""
+    rows = _detailed(found.filter(period=shown))
     if not rows:
         raise task_not_found()
     task = rows[0].task
@@ -47,9 +57,13 @@ def task_page(actor: Actor, task_id: int, *, on: date) -> TaskPage:
         parent=_linked(actor, Task.objects.filter(parts=task)).get(task.parent_id or 0),
         parts=tuple(_linked(actor, Task.objects.filter(parent_id=task.pk, cancelled_at__isnull=True)).values()),
         bases=_bases(task),
-        assignments=tuple(_assignment(actor, row, maker) for row in rows),
+        assignments=tuple(_assignment(actor, row, maker, on) for row in rows),
         history=_history(task, rows),
         may_cancel=actor.may(Permission.TASK_ASSIGN) and task.cancelled_at is None,
+        series=series_view(task),
+        period=shown,
+        periods=periods,
+        may_assign=actor.may(Permission.TASK_ASSIGN) and task.cancelled_at is None,
     )
 
 
@@ -61,7 +75,7 @@ def assignment_page(actor: Actor, assignment_id: int, *, on: date) -> Assignment
     return AssignmentPage(
         task=_task(row.task),
         document=_document(actor, row.task),
-        assignment=_assignment(actor, row, RowMaker(actor, rows, on)),
+        assignment=_assignment(actor, row, RowMaker(actor, rows, on), on),
     )
 
 
@@ -80,9 +94,9 @@ def evidence_file(actor: Actor, file_id: int) -> SourceFile:
 
 
 def _detailed(found: QuerySet[Assignment]) -> list[Assignment]:
-    related = ("reports__evidence__file", "deadline_changes")
-    detailed = with_waiting(found).select_related("task__plan", "task__objective").prefetch_related(*related)
-    return list(detailed.order_by("-role", "unit_id"))
+    related = ("reports__evidence__file", "deadline_changes", *RELATED)
+    detailed = with_waiting(found).select_related("task__plan", "task__objective", "task__series", "event")
+    return list(detailed.prefetch_related(*related).order_by("-role", "unit_id"))
 
 
 def _document(actor: Actor, task: Task) -> DocumentRow | None:
@@ -129,7 +143,7 @@ def _task(task: Task) -> TaskView:
     )
 
 
-def _assignment(actor: Actor, row: Assignment, maker: RowMaker) -> AssignmentView:
+def _assignment(actor: Actor, row: Assignment, maker: RowMaker, on: date) -> AssignmentView:
     is_open = row.completed_on is None and not row.is_cancelled
     return AssignmentView(
         row=maker.row(row, getattr(row, "waiting_id", None)),
@@ -142,6 +156,8 @@ def _assignment(actor: Actor, row: Assignment, maker: RowMaker) -> AssignmentVie
         deadline_changes=tuple(_change(change) for change in row.deadline_changes.all()),
         may_report=is_open and actor.may(Permission.TASK_REPORT, unit=row.unit_id),
         may_extend=is_open and actor.may(Permission.TASK_EXTEND),
+        may_assign=is_open and actor.may(Permission.TASK_ASSIGN),
+        work=work_view(actor, row, on),
     )
 
 
@@ -164,6 +180,8 @@ def _report(actor: Actor, row: Assignment, report: ProgressReport) -> ReportView
         decided_by=report.decided_by_name,
         decision_reason=report.decision_reason,
         quality=Quality(report.quality) if report.quality else None,
+        figure=report.figure,
+        is_late=report.is_late,
         may_decide=is_waiting and actor.may(Permission.TASK_DECIDE) and row.unit_id not in actor.acts_for,
     )
 
@@ -175,6 +193,7 @@ def _change(change: DeadlineChange) -> DeadlineChangeView:
         old_due_on=change.old_due_on,
         new_due_on=change.new_due_on,
         reason=change.reason,
+        cause=DeadlineCause(change.cause),
     )
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
-from caicach.plans.models import Assignment, DeadlineChange, Task
+from caicach.plans.domain.extending import DeadlineCause, RequestState
+from caicach.plans.models import Assignment, Task
 from caicach.plans.obtaining import locked_assignment, task_not_found, visible_assignments
+from caicach.plans.services.moving import move_deadline
 from caicach.plans.services.settled import refuse_settled
 
 
@@ -22,20 +24,12 @@ def extend_deadline(actor: Actor, *, assignment_id: int, due_on: date, reason: s
     assignment = locked_assignment(actor, assignment_id)
     require(actor, Permission.TASK_EXTEND)
     refuse_settled(assignment)
-    day = timezone.localdate(now)
-    _check(assignment, due_on, reason, day)
-    old = assignment.due_on
-    DeadlineChange.objects.create(
-        assignment=assignment,
-        old_due_on=old,
-        new_due_on=due_on,
-        reason=reason.strip(),
-        decided_on=day,
-        decided_at=now,
-        decided_by_name=actor.name,
+    day, old = timezone.localdate(now), assignment.due_on
+    check_extension(assignment, due_on, reason, day)
+    _refuse_asked(assignment)
+    move_deadline(
+        actor, assignment, due_on, cause=DeadlineCause.EXTENSION, reason=reason.strip(), decided_on=day, now=now
     )
-    assignment.due_on = due_on
-    assignment.save(update_fields=("due_on",))
     audit.record(
         actor,
         "plans.task.deadline_extended",
@@ -47,9 +41,16 @@ def extend_deadline(actor: Actor, *, assignment_id: int, due_on: date, reason: s
     )
 
 
-def _check(assignment: Assignment, due_on: date, reason: str, day: date) -> None:
+def check_extension(assignment: Assignment, due_on: date, reason: str, day: date) -> None:
+    """InvalidInput unless the deadline may move to ``due_on`` on that day; the same whoever asks."""
     if not reason.strip():
         raise _refused("deadline.reason_missing", "Việc gia hạn được lưu lại cùng lý do.", "Hãy ghi lý do.")
+    if assignment.paused_on is not None:
+        why = "Nhiệm vụ đang tạm dừng; khi tiếp tục, thời hạn tự lùi theo số ngày làm việc đã dừng."
+        raise _refused("deadline.paused", why, "Hãy cho tiếp tục nhiệm vụ trước.")
+    if assignment.is_awaiting:
+        why = "Nhiệm vụ đang chờ sự kiện, chưa có thời hạn để gia hạn."
+        raise _refused("deadline.awaiting", why, "Hãy ghi nhận sự kiện trước.")
     current = assignment.due_on
     if current is not None and day > current:
         why = "Thời hạn {due_on} đã qua; nhiệm vụ được tính là quá hạn cho đến khi hoàn thành."
@@ -58,6 +59,12 @@ def _check(assignment: Assignment, due_on: date, reason: str, day: date) -> None
     if due_on < day or (current is not None and due_on <= current):
         why = "Thời hạn mới phải sau thời hạn đang áp dụng và không ở trong quá khứ."
         raise _refused("deadline.not_later", why, "Hãy chọn một ngày muộn hơn.")
+
+
+def _refuse_asked(assignment: Assignment) -> None:
+    if assignment.extension_requests.filter(state=RequestState.WAITING.value).exists():
+        why = "Đơn vị đang chờ quyết định về đề nghị gia hạn của mình."
+        raise _refused("deadline.request_waits", why, "Hãy quyết định đề nghị đó; có thể chọn một ngày khác.")
 
 
 def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:

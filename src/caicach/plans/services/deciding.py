@@ -1,6 +1,6 @@
 """What the standing office says to a report: accepted, or returned with a reason. Once, and by the other side."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed
-from caicach.plans.domain.states import DeadlineStep, deadline_in_force
+from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.plans.domain.pausing import PauseDays, deadline_judged
+from caicach.plans.domain.states import DeadlineStep
 from caicach.plans.domain.tasks import Quality, ReportState
 from caicach.plans.models import Assignment, ProgressReport
 from caicach.plans.obtaining import locked_assignment, visible_report
-from caicach.plans.services.settled import refuse_settled
+from caicach.plans.services.pausing import close_pause
+from caicach.plans.services.settled import refuse_open_parts, refuse_settled
 
 
 @transaction.atomic
@@ -21,14 +24,23 @@ def accept_report(actor: Actor, *, report_id: int, quality: Quality | None, now:
     report, assignment = _to_decide(actor, report_id)
     _decide(actor, report, ReportState.ACCEPTED, now=now, quality=quality)
     if report.completed_on is not None:
-        steps = tuple(
-            DeadlineStep(change.decided_on, change.new_due_on) for change in assignment.deadline_changes.order_by("id")
-        )
+        refuse_open_parts(assignment)
+        assignment.judged_due_on = _judged(assignment, report.completed_on)
+        if assignment.paused_on is not None:
+            close_pause(actor, assignment, report.completed_on, assignment.judged_due_on, now)
         assignment.completed_on, assignment.claimed_on = report.completed_on, None
-        assignment.judged_due_on = deadline_in_force(assignment.original_due_on, steps, report.completed_on)
         assignment.quality = quality.value if quality else None
         assignment.save(update_fields=("completed_on", "claimed_on", "judged_due_on", "quality"))
     _record(actor, "plans.report.accepted", report, now)
+
+
+def _judged(assignment: Assignment, completed_on: date) -> date | None:
+    """The deadline against which the work is judged: pauses and changes as they stood on that day."""
+    steps = tuple(
+        DeadlineStep(change.decided_on, change.new_due_on) for change in assignment.deadline_changes.order_by("id")
+    )
+    pauses = [PauseDays(pause.paused_on, pause.resumed_on) for pause in assignment.pauses.order_by("id")]
+    return deadline_judged(assignment.original_due_on, steps, pauses, completed_on, calendar_in_force())
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What a unit says of its work, with the files that prove it."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -15,9 +16,10 @@ from caicach.kernel.files.media import media_type_of
 from caicach.plans.domain.tasks import NewFile, ReportState
 from caicach.plans.models import Assignment, Evidence, ProgressReport
 from caicach.plans.obtaining import locked_assignment
-from caicach.plans.services.settled import refuse_settled
+from caicach.plans.services.settled import refuse_open_parts, refuse_settled
 
 MAX_FILES: Final = 20
+MAX_FIGURE: Final = 10**14
 ALLOWED_MEDIA: Final = frozenset(
     {
         "application/pdf",
@@ -42,11 +44,13 @@ def report_progress(
     files: tuple[NewFile, ...],
     now: datetime,
     replaces: int | None = None,
+    figure: Decimal | None = None,
 ) -> int:
     """File a report of the unit; returns its id. It waits until the standing office decides.
 
     One report waits at a time: another is a Conflict, unless it names in ``replaces`` the waiting one that the person
     saw. ``completed_on`` is the day the work was done: not after the day of the report, not before the document.
+    ``figure`` is what was reached of the target; it never completes the work by itself.
     """
     assignment = locked_assignment(actor, assignment_id)
     require(actor, Permission.TASK_REPORT, unit=assignment.unit_id)
@@ -54,10 +58,12 @@ def report_progress(
     day = timezone.localdate(now)
     _check_content(assignment, text, is_completed, files)
     _check_day(assignment, is_completed, completed_on, day)
+    _check_figure(assignment, figure, is_completed)
+    if is_completed:
+        refuse_open_parts(assignment)
     number = _next_number(assignment, replaces)
-    report = _save(
-        actor, assignment, number, text=text.strip(), completed_on=completed_on if is_completed else None, now=now
-    )
+    done_on = completed_on if is_completed else None
+    report = _save(actor, assignment, number, text=text.strip(), completed_on=done_on, figure=figure, now=now)
     for file in files:
         _attach(actor, report, file, now)
     assignment.begun_on = assignment.begun_on or day
@@ -114,6 +120,38 @@ def _check_day(assignment: Assignment, is_completed: bool, completed_on: date | 
         )
 
 
+def _check_figure(assignment: Assignment, figure: Decimal | None, is_completed: bool) -> None:
+    if figure is not None and assignment.target_value is None:
+        raise InvalidInput(
+            "report.no_target",
+            what="Nhiệm vụ này không có chỉ tiêu bằng số.",
+            why="Số liệu thực hiện chỉ ghi cho nhiệm vụ có chỉ tiêu.",
+            todo="Hãy ghi kết quả vào nội dung báo cáo.",
+        )
+    if figure is not None and not 0 <= figure < MAX_FIGURE:
+        raise InvalidInput(
+            "report.figure",
+            what="Số liệu thực hiện không hợp lệ.",
+            why="Số liệu phải từ 0 trở lên và nhỏ hơn {limit}.",
+            todo="Hãy nhập lại số liệu.",
+            limit=f"{MAX_FIGURE:,}".replace(",", "."),
+        )
+    if is_completed and figure is None and assignment.target_value is not None:
+        raise InvalidInput(
+            "report.figure_missing",
+            what="Báo cáo hoàn thành chưa có số liệu.",
+            why="Nhiệm vụ có chỉ tiêu {target} {unit}: người duyệt cần biết đã đạt bao nhiêu.",
+            todo="Hãy nhập số liệu đã thực hiện.",
+            target=f"{assignment.target_value:f}".rstrip("0").rstrip("."),
+            unit=assignment.target_unit,
+        )
+
+
+def _is_late(assignment: Assignment, day: date) -> bool:
+    """Filed after the reporting day; a pause or an event not yet come leaves nothing to be late for."""
+    return assignment.due_on is not None and assignment.paused_on is None and day > assignment.due_on
+
+
 def _next_number(assignment: Assignment, replaces: int | None) -> int:
     """The number of the next report; sets aside the waiting one that is replaced."""
     waiting = assignment.reports.filter(state=ReportState.WAITING.value).first()
@@ -144,7 +182,14 @@ def _not_alone(waiting: ProgressReport | None) -> Conflict:
 
 
 def _save(
-    actor: Actor, assignment: Assignment, number: int, *, text: str, completed_on: date | None, now: datetime
+    actor: Actor,
+    assignment: Assignment,
+    number: int,
+    *,
+    text: str,
+    completed_on: date | None,
+    figure: Decimal | None,
+    now: datetime,
 ) -> ProgressReport:
     report = ProgressReport(
         assignment=assignment,
@@ -153,6 +198,8 @@ def _save(
         text=text,
         is_completed=completed_on is not None,
         completed_on=completed_on,
+        figure=figure,
+        is_late=_is_late(assignment, timezone.localdate(now)),
         reported_at=now,
         reported_by_id=actor.user_id,
         reported_by_name=actor.name,
@@ -177,6 +224,8 @@ def _record(
         "report": report.pk,
         "is_completed": report.is_completed,
         "completed_on": report.completed_on.isoformat() if report.completed_on else None,
+        "figure": str(report.figure) if report.figure is not None else None,
+        "is_late": report.is_late,
         "files": [file.name for file in given],
         "replaces": replaces,
     }
