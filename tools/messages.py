@@ -81,10 +81,11 @@ def _places(function: ast.FunctionDef) -> dict[int, str]:
 
 
 def _is_labels(node: ast.Assign | ast.AnnAssign) -> bool:
-    """Tables of labels and the words for «none of these»: values that a door translates where it shows them."""
+    """Tables of labels, the words for «none of these», and sentences named before an error is told with them."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     names = [target.id for target in targets if isinstance(target, ast.Name)]
-    return any(name.endswith("LABELS") or name.startswith("NO_") for name in names)
+    is_sentence = isinstance(node.value, ast.Constant) and any(name in _SENTENCES for name in names)
+    return is_sentence or any(name.endswith("LABELS") or name.startswith("NO_") for name in names)
 
 
 def _is_shown(value: object) -> bool:

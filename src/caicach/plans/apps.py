@@ -8,5 +8,7 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        # Loading registers the figures; by name and only now, because they stand on models that do not exist earlier.
+        # Loading registers figures and jobs; by name and only now, because they stand on models that do not exist
+        # earlier.
         import_module("caicach.plans.metrics")
+        import_module("caicach.plans.jobs")
