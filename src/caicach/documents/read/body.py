@@ -29,6 +29,7 @@ _CLOSING: Final = re.compile(
     r"|noi dung (?:tren|nay)|so \w+|bo \w+|moi|de bao dam|de thuc hien|rat mong|xin|vay|neu co|truong hop)\b"
 )
 
+_LIKE_A_BODY: Final = re.compile(r"\W*(?:Bố|Bỏ|Bổ|Số)\s")  # folded like «Bộ ...», «Sở ...»
 
 # Their numbers run through the whole text, so their paths do not start from what encloses them.
 _OWN_PATH: Final = {BlockKind.ARTICLE: "Điều", BlockKind.PART: "Phần", BlockKind.CHAPTER: "Chương"}
@@ -107,7 +108,8 @@ def _closing(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Quo
     # Under an item that is only a heading («3. Về dự án Luật ...») the next paragraph is its text.
     first = last + 2 if paragraphs and _is_bare_heading(paragraphs[last]) else last + 1
     for index in range(first, len(paragraphs)):
-        if _CLOSING.match(fold(paragraphs[index].quoted.text)):
+        text = paragraphs[index].quoted.text
+        if _CLOSING.match(fold(text)) and not _LIKE_A_BODY.match(text):
             start = index
             break
     return list(paragraphs[:start]), [p.quoted for p in paragraphs[start:]]

@@ -100,7 +100,7 @@ def legibility(text: str) -> float:
 def _is_word(token: str) -> bool:
     parts = _WORD.findall(token)
     if not parts:
-        return token.strip(".,;:()/-").isdigit()
+        return re.sub(r"[.,;:()/-]", "", token).isdigit()
     return all(len(part) > 1 and (part.isupper() or _SYLLABLES.fullmatch(fold(part))) for part in parts)
 
 

@@ -41,8 +41,13 @@ class _Open:
         return Paragraph(self.mark, quoted or Quoted("", span), span)
 
 
-def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bool = False) -> list[Paragraph]:
-    """``skipped`` are the numbers of lines (in ``lines``) that belong to footnotes."""
+def to_paragraphs(
+    lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bool = False, is_wrapped: bool = True
+) -> list[Paragraph]:
+    """``skipped`` are the numbers of lines (in ``lines``) that belong to footnotes.
+
+    A source that is not wrapped (DOCX) ends a line where its author did, so that a sentence ended ends a paragraph.
+    """
     hidden = frozenset(skipped)
     kept = [(index, line) for index, line in enumerate(lines) if index not in hidden and not _is_noise(line)]
     width = _width([line for _, line in kept])
@@ -64,7 +69,12 @@ def to_paragraphs(lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bo
             expected[mark.rank] = following(mark.number)
         if mark is not None and current is not None and _is_title_of_annex(current, mark, line):
             mark = None
-        if current is None or mark is not None or _begins(current, line, width, interrupted=interrupted):
+        if (
+            current is None
+            or mark is not None
+            or (not is_wrapped and _follows_sentence(current, line))
+            or _begins(current, line, width, interrupted=interrupted)
+        ):
             _flush(current, result)
             current = _Open(mark, [line.quoted(mark.end if mark else 0)], [line])
         else:
@@ -135,6 +145,10 @@ def _is_fresh(previous: Line, line: Line, width: int) -> bool:
         return True
     # A heading of an item is short and ends without a full stop.
     return len(previous.text) < 0.6 * width and not previous.text.endswith((",", "-"))
+
+
+def _follows_sentence(current: _Open, line: Line) -> bool:
+    return _ended(current.lines[-1].text) and not line.text[0].islower() and not _is_title(current, line)
 
 
 def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> bool:

@@ -15,7 +15,7 @@ from caicach.documents.read.numbering import with_hyphen
 from caicach.documents.read.paragraphs import to_paragraphs
 from caicach.documents.read.recipients import Entry, read_recipients
 from caicach.documents.read.signature import Signature, read_signature
-from caicach.documents.read.source import SourceText
+from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.tail import Tail, find_tail, is_annex_heading
 from caicach.documents.read.type_subject import Heading, read_heading
 from caicach.documents.values import (
@@ -73,9 +73,10 @@ def _find(lines: Sequence[Line], source: SourceText) -> _Found:
     tail = find_tail(lines, start)
     notes = find_footnotes(lines, start, tail.end)
     hidden = {number for note in notes for number in note.lines}
-    body = to_paragraphs(lines[start : tail.body_end], {number - start for number in hidden})
+    is_wrapped = source.format is not SourceFormat.DOCX
+    body = to_paragraphs(lines[start : tail.body_end], {number - start for number in hidden}, is_wrapped=is_wrapped)
     rest, offset = _annex_lines(lines, tail, hidden)
-    annex = to_paragraphs(rest, {number - offset for number in hidden}, in_annex=True)
+    annex = to_paragraphs(rest, {number - offset for number in hidden}, in_annex=True, is_wrapped=is_wrapped)
     text_start = lines[start].span.start if start < len(lines) else 0
     tables = [table for table in source.tables if table.span.start >= text_start]
     window = header_window(lines)

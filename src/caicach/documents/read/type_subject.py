@@ -30,6 +30,7 @@ _STOP: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(rf"[{UPPER}][^\W\d_A-Z]*\s")
 _STAMPED: Final = re.compile(r"(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?")
+_YEARS: Final = re.compile(r"(?:19|20)\d\d\b")  # «... giai đoạn» / «2021-2030»
 _BRACKET: Final = re.compile(r"^\W*\(?\s*(?:kem theo|ban hanh kem|du thao)")
 
 
@@ -96,7 +97,7 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
     while index < min(len(lines), boundary) and len(parts) < 8:
         line = lines[index]
         pieces = remaining(line, header.cuts)
-        if not any(char.isalpha() for char in line.text) or not pieces:
+        if not pieces or not (any(char.isalpha() for char in line.text) or (parts and _YEARS.match(line.text))):
             index += 1
             continue
         if _ends_subject(line, parts, lines[index - 1], width) or (not parts and not is_legible(line.text)):

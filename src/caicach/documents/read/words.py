@@ -5,9 +5,10 @@ other text in two columns: lines are read down the left column, then down the ri
 runs between them; everything else is read line by line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median, median_low
+from itertools import pairwise
+from statistics import median
 
 from caicach.documents.read.superscripts import superscript
 from caicach.kernel.text.folding import fold
@@ -45,6 +46,8 @@ class Segment:
 
 Row = tuple[Segment, ...]
 
+_WIDER = 1.15
+"""Of the pitch of lines: a wider gap parts two paragraphs."""
 _GAP_IN_SIZES = 1.6
 """Justified text stretches a space to about one size of the font; columns stand further apart."""
 
@@ -136,7 +139,7 @@ def _cut(row: Sequence[Word]) -> Row:
 def reading_order(rows: Sequence[Row]) -> list[str]:
     """Rows as lines of text: two-column stretches left column first, other rows as they stand, gaps as tabs."""
     lines: list[str] = []
-    edge = _text_edge(rows)
+    edge, pitches = _text_edge(rows), _pitches(rows)
     at = 0
     while at < len(rows):
         end, gutter = _columns_from(rows, at)
@@ -147,7 +150,7 @@ def reading_order(rows: Sequence[Row]) -> list[str]:
             lines += [segment.text for segment in left] + [""] + [segment.text for segment in right] + [""]
             at = end
         else:
-            if edge is not None and at > 0 and _begins_paragraph(rows[at], rows[at - 1], edge):
+            if edge is not None and at > 0 and _begins_paragraph(rows[at], rows[at - 1], edge, pitches):
                 lines.append("")
             lines.append("\t".join(segment.text for segment in rows[at]))
             at += 1
@@ -157,15 +160,34 @@ def reading_order(rows: Sequence[Row]) -> list[str]:
 def _text_edge(rows: Sequence[Row]) -> float | None:
     """Where the lines of running text begin; None where there is too little of it to tell."""
     wide = [row for row in rows if len(row) == 1 and len(row[0].words) >= 8]
-    return median_low(row[0].left for row in wide) if len(wide) >= 4 else None
+    lefts = sorted(row[0].left for row in wide)
+    return lefts[len(lefts) // 4] if len(lefts) >= 4 else None  # first lines may be the greater part
 
 
-def _begins_paragraph(row: Row, above: Row, edge: float) -> bool:
-    """A first line stands in from the edge by one or two letters' width and more, the line above it does not."""
-    if len(row) != 1 or len(above) != 1 or len(row[0].words) < 6:
+def _pitches(rows: Sequence[Row]) -> dict[int, float]:
+    """From one line to the next inside a paragraph, by the size of the letters."""
+    steps: dict[int, list[float]] = {}
+    for above, below in pairwise(row[0].words[0] for row in rows):
+        if round(above.size) == round(below.size) and below.base > above.base:
+            steps.setdefault(round(below.size), []).append(below.base - above.base)
+    return {size: sorted(found)[len(found) // 4] for size, found in steps.items()}
+
+
+def _begins_paragraph(row: Row, above: Row, edge: float, pitches: Mapping[int, float]) -> bool:
+    """A first line stands in from the edge by one or two letters' width and more, the line above it does not.
+
+    Under a paragraph of one line, which stands in as far, it is the wider gap that shows a new one.
+    """
+    if len(row) != 1 or len(above) != 1 or len(row[0].words) < 4:
         return False
     size = median(word.size for word in row[0].words)
-    return 1.2 * size < row[0].left - edge < 5 * size and abs(above[0].left - edge) < 0.8 * size
+    if not 1.2 * size < row[0].left - edge < 5 * size:
+        return False
+    if abs(above[0].left - edge) < 0.8 * size:
+        return len(row[0].words) >= 6
+    first, gap = row[0].words[0], row[0].words[0].base - above[0].words[0].base
+    pitch = pitches.get(round(first.size), gap)
+    return abs(above[0].left - row[0].left) < 0.2 * size and 0 < _WIDER * pitch < gap
 
 
 def _columns_from(rows: Sequence[Row], start: int) -> tuple[int, float]:

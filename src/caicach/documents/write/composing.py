@@ -62,10 +62,10 @@ def _plain(style: Style, text: str) -> Paragraph:
 
 def _head(document: OfficialDocument, runs: RunMaker) -> Head:
     left: list[Paragraph | Rule] = [
-        Paragraph(styles.SUPERIOR, runs.runs(body)) for body in wording.issuing_bodies(document.superior)
+        Paragraph(styles.SUPERIOR, runs.runs(wording.held(body))) for body in wording.issuing_bodies(document.superior)
     ]
     if document.issuer:
-        issuer = Paragraph(styles.ISSUER, runs.runs(document.issuer))
+        issuer = Paragraph(styles.ISSUER, runs.runs(wording.held(document.issuer)))
         left += [issuer, Rule(issuer, _SHORT_RULE)]
     motto = _plain(styles.MOTTO, wording.NATIONAL_MOTTO)
     right = (_plain(styles.NATIONAL, wording.NATIONAL_NAME), motto, Rule(motto, 1.0))
@@ -79,7 +79,7 @@ def _under_issuer(document: OfficialDocument, runs: RunMaker) -> Iterator[Paragr
     if number:
         yield _plain(styles.NUMBER, number)
     if document.subject and is_letter(document):
-        yield Paragraph(styles.SUBJECT_OF_LETTER, runs.runs(f"V/v {document.subject}"))
+        yield Paragraph(styles.SUBJECT_OF_LETTER, runs.runs(wording.held(f"V/v {document.subject}")))
     if document.urgency:
         mark = _plain(styles.URGENCY, document.urgency.value.upper())
         yield Boxed(mark, wording.URGENCY_WIDTH_MM[document.urgency], wording.URGENCY_HEIGHT_MM)
@@ -95,7 +95,7 @@ def _title(document: OfficialDocument, runs: RunMaker) -> Iterator[Piece]:
         return
     yield _plain(styles.TYPE_NAME, document.doc_type.upper())
     if document.subject:
-        subject = Paragraph(styles.SUBJECT, runs.runs(_with_lead(document)))
+        subject = Paragraph(styles.SUBJECT, runs.runs(wording.held(_with_lead(document))))
         yield subject
         yield Rule(subject, _SHORT_RULE)
     yield Gap(6.0)

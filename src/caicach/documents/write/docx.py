@@ -11,7 +11,7 @@ from caicach.documents.write import docx_parts, styles
 from caicach.documents.write.composing import compose
 from caicach.documents.write.docx_picture import Pictures
 from caicach.documents.write.docx_table import table
-from caicach.documents.write.docx_xml import Notes, Writer, boxed, gap, rule, twips
+from caicach.documents.write.docx_xml import Notes, Writer, boxed, gap, narrowing, rule, twips
 from caicach.documents.write.naming import made_on, title_of
 from caicach.documents.write.pieces import Boxed, Composition, Foot, Gap, Grid, Head, Paragraph, Piece, Rule
 from caicach.documents.write.styles import MM
@@ -88,7 +88,7 @@ class _Text:
     def _piece(self, piece: Piece | Boxed, width: float) -> str:
         match piece:
             case Paragraph():
-                return self.writer.paragraph(piece)
+                return self.writer.paragraph(piece, properties=narrowing(piece, width))
             case Rule():
                 return rule(piece, width)
             case Gap():

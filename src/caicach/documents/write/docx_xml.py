@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from caicach.documents.values import Footnote
-from caicach.documents.write.measuring import longest_line_width
+from caicach.documents.write.line_breaking import balanced_width, longest_line_width
 from caicach.documents.write.pieces import Boxed, Paragraph, Rule, Run
 from caicach.documents.write.styles import MM, RULE, Style
 
@@ -89,6 +89,12 @@ def rule(line: Rule, available: float) -> str:
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
     indent = f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>'
     return f'<w:p><w:pPr><w:pStyle w:val="{RULE.id}"/>{border}{indent}</w:pPr></w:p>'
+
+
+def narrowing(paragraph: Paragraph, available: float) -> str:
+    """The indents on both sides that break a heading into lines of about the same length."""
+    side = twips((available - balanced_width(paragraph.runs, paragraph.style, available)) / 2)
+    return f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>' if side > 0 else ""
 
 
 def gap(height: float) -> str:

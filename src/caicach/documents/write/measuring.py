@@ -1,13 +1,12 @@
 """How wide words are: advances of the embedded fonts, which have the metrics of Times New Roman."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from fontTools.ttLib import TTFont
 
-from caicach.documents.write.pieces import Paragraph, Run
+from caicach.documents.write.pieces import Run
 from caicach.documents.write.styles import Style
 
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -60,23 +59,3 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
 def look_of(run: Run, style: Style) -> tuple[bool, bool]:
     """Bold and italic of a run within its paragraph."""
     return (style.bold if run.bold is None else run.bold, style.italic if run.italic is None else run.italic)
-
-
-def runs_width(runs: Iterable[Run], style: Style) -> float:
-    total = 0.0
-    for run in runs:
-        bold, italic = look_of(run, style)
-        total += text_width(run.text, style.size * (RAISED_SIZE if run.note else 1), bold=bold, italic=italic)
-    return total
-
-
-def longest_line_width(paragraph: Paragraph, available: float) -> float:
-    """Width of the longest line a centred paragraph breaks into."""
-    width, widest = 0.0, 0.0
-    style = paragraph.style
-    for word in paragraph.text.split(" "):
-        piece = text_width(f" {word}", style.size, bold=style.bold, italic=style.italic)
-        if width and width + piece > available:
-            widest, width = max(widest, width), 0.0
-        width += piece
-    return min(max(widest, width), available)

@@ -6,8 +6,7 @@ from typing import Final
 
 from caicach.documents.values import Footnote
 from caicach.documents.write.docx_picture import shown_size
-from caicach.documents.write.measuring import longest_line_width
-from caicach.documents.write.pdf_lines import Line, broken
+from caicach.documents.write.line_breaking import Line, balanced_width, broken, longest_line_width
 from caicach.documents.write.pdf_sheet import Sheet
 from caicach.documents.write.pieces import Boxed, Gap, Paragraph, Rule, Shown
 from caicach.documents.write.styles import MM, PICTURE, RULE, Style
@@ -43,7 +42,9 @@ class Row:
 def paragraph_rows(paragraph: Paragraph, width: float, *, before: float = 0.0) -> list[Row]:
     """A row for each line; no single line is left alone at the foot or the head of a page."""
     style = paragraph.style
-    lines = broken(paragraph.runs, style, width, first=style.first_mm * MM, left=style.left_mm * MM)
+    narrow = balanced_width(paragraph.runs, style, width)
+    left = style.left_mm * MM + (width - narrow) / 2
+    lines = broken(paragraph.runs, style, width - (width - narrow) / 2, first=style.first_mm * MM, left=left)
     last = len(lines) - 1
     return [
         Row(

@@ -6,8 +6,8 @@ from typing import Final
 
 from fpdf import FPDF
 
+from caicach.documents.write.line_breaking import Fragment, Line
 from caicach.documents.write.measuring import font_file
-from caicach.documents.write.pdf_lines import Fragment, Line
 from caicach.documents.write.pdf_metadata import metadata
 from caicach.documents.write.styles import MM, PAGE_HEIGHT_MM, PAGE_WIDTH_MM, Align
 

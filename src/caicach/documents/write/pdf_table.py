@@ -7,7 +7,7 @@ from typing import Final
 from caicach.documents.values import Footnote
 from caicach.documents.write import styles
 from caicach.documents.write.docx_table import CELL_SIDE, OF_ALIGNMENT
-from caicach.documents.write.pdf_lines import Line, broken
+from caicach.documents.write.line_breaking import Line, broken
 from caicach.documents.write.pdf_rows import Edges, Paint, Row
 from caicach.documents.write.pdf_sheet import Sheet
 from caicach.documents.write.pieces import Grid, Run

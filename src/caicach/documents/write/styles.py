@@ -14,7 +14,7 @@ MARGIN_TOP_MM: Final = 20.0
 MARGIN_BOTTOM_MM: Final = 20.0
 MARGIN_LEFT_MM: Final = 30.0
 MARGIN_RIGHT_MM: Final = 15.0
-LEFT_COLUMN_MM: Final = 67.0
+LEFT_COLUMN_MM: Final = 70.0
 """Width of the left column of the head; the right one takes the rest."""
 RECIPIENTS_COLUMN_MM: Final = 80.0
 """Width of the column of «Nơi nhận»; the signature takes the rest."""
@@ -47,19 +47,27 @@ class Style:
     keep_next: bool = False
     outline: int | None = None
     red: bool = False
+    balanced: bool = False  # lines of about the same length, as headings are broken by hand
 
 
-_CENTRED: Final = Style("", "", bold=True, align=Align.CENTRE, keep_next=True)
+_CENTRED: Final = Style("", "", bold=True, align=Align.CENTRE, keep_next=True, balanced=True)
 _RUNNING: Final = Style("", "", align=Align.JUSTIFY, first_mm=12.7, after=6.0, line=18.0)
 
 NORMAL: Final = Style("Normal", "Normal")
-NATIONAL: Final = replace(_CENTRED, id="QuocHieu", name="Quốc hiệu", size=13.0, line=16.0)
-MOTTO: Final = replace(_CENTRED, id="TieuNgu", name="Tiêu ngữ", line=17.0)
-SUPERIOR: Final = replace(_CENTRED, id="CoQuanChuQuan", name="Cơ quan chủ quản", size=13.0, bold=False, line=16.0)
-ISSUER: Final = replace(_CENTRED, id="CoQuanBanHanh", name="Cơ quan ban hành", size=13.0, line=16.0)
+NATIONAL: Final = replace(_CENTRED, id="QuocHieu", name="Quốc hiệu", size=12.0, line=15.0)
+MOTTO: Final = replace(_CENTRED, id="TieuNgu", name="Tiêu ngữ", size=13.0, line=16.0)
+SUPERIOR: Final = replace(_CENTRED, id="CoQuanChuQuan", name="Cơ quan chủ quản", size=12.0, bold=False, line=15.0)
+ISSUER: Final = replace(_CENTRED, id="CoQuanBanHanh", name="Cơ quan ban hành", size=12.0, line=15.0)
 NUMBER: Final = replace(_CENTRED, id="SoKyHieu", name="Số, ký hiệu", size=13.0, bold=False, line=16.0, before=8.0)
 PLACE_DATE: Final = replace(
-    _CENTRED, id="DiaDanhNgayThang", name="Địa danh, ngày tháng", bold=False, italic=True, line=16.0, before=8.0
+    _CENTRED,
+    id="DiaDanhNgayThang",
+    name="Địa danh, ngày tháng",
+    size=13.0,
+    bold=False,
+    italic=True,
+    line=16.0,
+    before=8.0,
 )
 SUBJECT_OF_LETTER: Final = replace(
     _CENTRED, id="TrichYeuCongVan", name="Trích yếu công văn", size=12.0, bold=False, line=14.0, before=6.0

@@ -1,5 +1,6 @@
 """The fixed words of a document around its values: number line, date line, lists with their punctuation."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -50,6 +51,14 @@ def _date_parts(document: OfficialDocument) -> tuple[str | None, str | None, str
 
 def _month(month: int) -> str:
     return f"{month:02d}" if month < 3 else str(month)
+
+
+_HELD: Final = re.compile(r" (?=[-–] )|(?<= [-–]) |(?<=ỦY) (?=BAN NHÂN)|(?<=BAN) (?=NHÂN DÂN)|(?<=NHÂN) (?=DÂN\b)")
+
+
+def held(heading: str) -> str:
+    """A heading in which no line begins or ends with a dash and «ỦY BAN NHÂN DÂN» stays together."""
+    return _HELD.sub("\u00a0", heading)
 
 
 def listed(items: Sequence[str]) -> list[str]:

@@ -1,14 +1,20 @@
-"""Runs broken into lines of a given width; a line knows its words and where each begins when it is painted."""
+"""Runs broken into lines of a given width; a line knows its words and where each begins when it is painted.
 
+Both files are broken here: the PDF line by line, the DOCX by the indents that make a word processor break alike.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.values import Footnote
 from caicach.documents.write.measuring import RAISED_SIZE, look_of, shown, text_width
-from caicach.documents.write.pieces import Run
+from caicach.documents.write.pieces import Paragraph, Run
 from caicach.documents.write.styles import Align, Style
 
+_DASH: Final = re.compile(r"(?<=\S) ([-–]) (?=\S)")  # at the edge of a line it would look like an item's, or be lost
+_SLACK: Final = 2.0
 _RISE: Final = 0.33
 """How far a footnote mark is raised, in parts of the size of the words beside it."""
 
@@ -55,6 +61,29 @@ class Line:
             return self.left, free / gaps
         shift = {Align.CENTRE: free / 2, Align.RIGHT: free}.get(align, 0.0)
         return self.left + shift, 0.0
+
+
+def balanced_width(runs: Sequence[Run], style: Style, width: float) -> float:
+    """The narrowest width that takes no line more than ``width`` does; a little is left for rounding."""
+    if not style.balanced:
+        return width
+    count = len(broken(runs, style, width))
+    if count < 2:
+        return width
+    low, high = width / (count + 1), width
+    while high - low > _SLACK:
+        middle = (low + high) / 2
+        if len(broken(runs, style, middle)) > count:
+            low = middle
+        else:
+            high = middle
+    return min(width, high + _SLACK)
+
+
+def longest_line_width(paragraph: Paragraph, available: float) -> float:
+    """Width of the longest line the paragraph breaks into."""
+    width = balanced_width(paragraph.runs, paragraph.style, available)
+    return max(line.width for line in broken(paragraph.runs, paragraph.style, width))
 
 
 def broken(runs: Sequence[Run], style: Style, width: float, *, first: float = 0.0, left: float = 0.0) -> list[Line]:
@@ -104,7 +133,7 @@ def _words(runs: Sequence[Run], style: Style) -> Iterator[Word]:
             fragments.append(_fragment(run.text, bold, italic, style.size * RAISED_SIZE, _RISE * style.size))
             notes.append(run.note)
             continue
-        first, *rest = run.text.split(" ")
+        first, *rest = _DASH.sub("\u00a0\\1\u00a0", run.text).split(" ")
         if first:
             fragments.append(_fragment(first, bold, italic, style.size))
         for text in rest:
