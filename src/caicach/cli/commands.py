@@ -29,5 +29,6 @@ COMMANDS = MappingProxyType(
         "token": "caicach.cli.token",
         "plan": "caicach.cli.plan",
         "letter": "caicach.cli.letter",
+        "reminders": "caicach.cli.reminders",
     }
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = subparsers.add_parser("serve", help="chạy ứng dụng web và tiến trình đọc bản quét")
+    parser = subparsers.add_parser("serve", help="chạy ứng dụng web và tiến trình làm việc nền")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="số tiến trình web (mặc định 2)")

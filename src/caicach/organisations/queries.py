@@ -16,7 +16,7 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.vocabulary import ReformArea
 from caicach.organisations import models as tables
 from caicach.organisations.domain.directory import DatedPost, Directory, Register
-from caicach.organisations.domain.posts import MemberRole, Membership
+from caicach.organisations.domain.posts import MemberRole, Membership, RoleHolder
 from caicach.organisations.domain.units import (
     ChangeKind,
     Level,
@@ -210,15 +210,6 @@ def contacts(user_ids: Iterable[int]) -> dict[int, Contact]:
     """The active accounts among those named, by id. One SQL query."""
     found = tables.User.objects.filter(pk__in=sorted(set(user_ids)), is_active=True).order_by("pk")
     return {user.pk: Contact(user.pk, user.username, user.display_name, user.email) for user in found}
-
-
-@dataclass(frozen=True, slots=True)
-class RoleHolder:
-    """An active account that has a role for a unit on a day."""
-
-    user_id: int
-    role: Role
-    unit: str
 
 
 def role_holders_on(on: date) -> tuple[RoleHolder, ...]:

@@ -1,6 +1,6 @@
-"""Periodic work of tasks; each a call to one service, idempotent."""
+"""Periodic work of tasks, with no setting needed; each a call to one service, idempotent."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_noop
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.registry import daily, job
+from caicach.plans.queries.reminders import ROUND
+from caicach.plans.services.reminding import send_round
 from caicach.plans.services.series import open_occurrences
 
 
@@ -17,4 +19,11 @@ def open_due_occurrences(_payload: Payload, now: datetime) -> None:
     open_occurrences(SYSTEM, on=timezone.localdate(now), now=now)
 
 
+@job(ROUND, title=gettext_noop("Nhắc việc trong ngày"), is_atomic=False)
+def remind(payload: Payload, now: datetime) -> None:
+    """Not atomic, for gathering takes seconds: the messages are one transaction, and their keys make them once."""
+    send_round(SYSTEM, on=date.fromisoformat(str(payload["on"])), now=now)
+
+
 daily("plans.open_occurrences", kind="plans.open_occurrences", at=time(0, 30))
+daily(ROUND, kind=ROUND, at=time(7), working_days_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from caicach.kernel.access import Role
 from caicach.kernel.text.folding import fold
 from caicach.kernel.vocabulary import ReformArea
 from caicach.organisations.domain.units import LOCAL_TYPES, Level, UnitFact, UnitType
@@ -29,6 +30,15 @@ class Person:
 
     code: str
     full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolder:
+    """An active account that has a role for a unit on a day."""
+
+    user_id: int
+    role: Role
+    unit: str
 
 
 class MemberRole(StrEnum):

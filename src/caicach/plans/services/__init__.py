@@ -7,6 +7,7 @@ from caicach.plans.services.deciding import accept_report, return_report
 from caicach.plans.services.delegating import delegate_work
 from caicach.plans.services.events import await_event, record_event
 from caicach.plans.services.pausing import pause_work, resume_work
+from caicach.plans.services.reminding import PlannedDigest, PlannedRound, plan_round, send_round
 from caicach.plans.services.reporting import report_progress
 from caicach.plans.services.requesting import grant_extension, refuse_extension, request_extension
 from caicach.plans.services.series import end_series, open_occurrences, start_series
@@ -21,6 +22,8 @@ from caicach.plans.services.targets import set_target
 
 __all__ = [
     "NewSubTask",
+    "PlannedDigest",
+    "PlannedRound",
     "accept_report",
     "add_sub_task",
     "advance_sub_task",
@@ -35,6 +38,7 @@ __all__ = [
     "grant_extension",
     "open_occurrences",
     "pause_work",
+    "plan_round",
     "record_event",
     "refuse_extension",
     "remove_sub_task",
@@ -42,6 +46,7 @@ __all__ = [
     "request_extension",
     "resume_work",
     "return_report",
+    "send_round",
     "set_target",
     "start_series",
 ]
