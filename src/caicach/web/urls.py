@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tro-giup/", shell.guide, name="help"),
     path("van-ban/", include("caicach.web.documents.urls")),
     path("", include("caicach.web.tasks.urls")),
+    path("", include("caicach.web.boards.urls")),
 ]

@@ -1,8 +1,10 @@
 """Reads of tasks: boards, lists, pages, evidence. What the actor may not see does not exist."""
 
 from caicach.plans.queries.boards import coordinator_board, roll_up
+from caicach.plans.queries.leader import leader_board
 from caicach.plans.queries.lists import document_tasks, unit_tasks
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
+from caicach.plans.queries.past import tasks_at
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
 __all__ = [
@@ -12,9 +14,11 @@ __all__ = [
     "document_tasks",
     "event_page",
     "evidence_file",
+    "leader_board",
     "recurring_tasks",
     "roll_up",
     "task_page",
+    "tasks_at",
     "unit_tasks",
     "waiting_requests",
 ]

@@ -79,16 +79,20 @@ def _rolled_up(
     for line in waiting:
         tally = counts[_key(line[f"assignment__{column}"])]
         tally["waiting"] = tally.get("waiting", 0) + line["n"]
-    naming = _naming(actor, group, names, list(counts))
+    naming = naming_of(actor, group, names, list(counts))
     rows = (RollUpRow(key, naming(key), StateCounts(**tally)) for key, tally in counts.items())
     return tuple(sorted(rows, key=lambda row: (-row.counts.overdue, -row.counts.total, row.name)))
+
+
+def column_of(group: GroupBy) -> str:
+    return _COLUMN[group]
 
 
 def _key(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _naming(actor: Actor, group: GroupBy, names: UnitNames, keys: list[str]) -> Naming:
+def naming_of(actor: Actor, group: GroupBy, names: UnitNames, keys: list[str]) -> Naming:
     if group is GroupBy.UNIT:
         return names.of
     if group is GroupBy.AREA:

@@ -30,7 +30,15 @@ Counting = Callable[[date | None, date, WorkingCalendar], int | None]
 
 def selected(actor: Actor, filters: TaskFilters, on: date) -> QuerySet[Assignment]:
     """Assignments in force that the actor may see and the filters mean; without order."""
-    found = _of_people(visible_assignments(actor).filter(is_cancelled=False).order_by(), filters)
+    found = narrowed(actor, filters).filter(is_cancelled=False)
+    if filters.states:
+        found = found.annotate(state=state_case(on)).filter(state__in=[state.value for state in filters.states])
+    return found
+
+
+def narrowed(actor: Actor, filters: TaskFilters) -> QuerySet[Assignment]:
+    """What the actor may see and the filters mean, whatever its state, cancelled or not; without order."""
+    found = _of_people(visible_assignments(actor).order_by(), filters)
     if filters.units:
         found = found.filter(unit_id__in=filters.units)
     if filters.documents or filters.without_document:
@@ -49,8 +57,6 @@ def selected(actor: Actor, filters: TaskFilters, on: date) -> QuerySet[Assignmen
         found = found.filter(due_on__lte=filters.due_to)
     for word in fold(filters.text).split():
         found = found.filter(task__search_text__contains=word)
-    if filters.states:
-        found = found.annotate(state=state_case(on)).filter(state__in=[state.value for state in filters.states])
     return found
 
 

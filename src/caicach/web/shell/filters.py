@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from caicach.kernel.errors import InvalidInput
 from caicach.web.shell.requests import day_of
 
-_NO_FILTERS = frozenset({"trang", "theo", "cho"})  # page, grouping, how much is shown: nothing is left out by them
+_NO_FILTERS = frozenset({"trang", "theo", "cho", "ngay"})  # page, grouping, how much, day: nothing is left out
 
 
 class ListFilters:
@@ -37,4 +37,4 @@ class ListFilters:
         return any(value for name, values in self.query.lists() if name not in _NO_FILTERS for value in values)
 
     def typed(self) -> dict[str, str]:
-        return {name: self.query.get(name, "") for name in ("tim", "tu", "den")}
+        return {name: self.query.get(name, "") for name in ("tim", "tu", "den", "ngay")}

@@ -25,6 +25,7 @@ def may_any(actor: Actor, permissions: tuple[Permission, ...]) -> bool:
 def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
     entries: list[tuple[str, str]] = []
     if may_any(actor, OVERSEES):
+        entries.append((gettext("Điều hành"), reverse("web:leader_board")))
         entries.append((gettext("Theo dõi"), reverse("web:board")))
     if may_any(actor, HANDLES_DOCUMENTS) or actor.visible_units:
         entries.append((gettext("Văn bản đến"), reverse("web:documents")))

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET
 
 from caicach.correspondence import queries as letters
@@ -25,11 +25,17 @@ from caicach.web.tasks.filters import NO_AREA_ASKED, NO_DOCUMENT_ASKED, rows_add
 
 FIRST, ALL = 20, 1000
 """Waiting reports shown at first; rows fetched, so that the late ones can be grouped by task."""
-_FILTER_OF = {
+FILTER_OF = {
     GroupBy.UNIT: "don-vi",
     GroupBy.DOCUMENT: "van-ban",
     GroupBy.AREA: "linh-vuc",
     GroupBy.HEAD: "nguoi-dung-dau",
+}
+GROUP_WORDS = {
+    GroupBy.UNIT: gettext_lazy("đơn vị"),
+    GroupBy.DOCUMENT: gettext_lazy("văn bản"),
+    GroupBy.AREA: gettext_lazy("lĩnh vực"),
+    GroupBy.HEAD: gettext_lazy("người đứng đầu"),
 }
 DONE = (TaskState.DONE_ON_TIME, TaskState.DONE_LATE)
 
@@ -101,7 +107,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "by": by,
         "groups": _groups(by),
         "to_review": _to_review(actor),
-        **_choices(actor, filters),
+        **filter_choices(actor, filters),
     }
     return render(request, "web/tasks/board.html", context)
 
@@ -113,13 +119,12 @@ def _rows(actor: Actor, found: CoordinatorBoard, by: GroupBy, filters: TaskFilte
 
 
 def _groups(by: GroupBy) -> list[Choice]:
-    words = {
-        GroupBy.UNIT: gettext("đơn vị"),
-        GroupBy.DOCUMENT: gettext("văn bản"),
-        GroupBy.AREA: gettext("lĩnh vực"),
-        GroupBy.HEAD: gettext("người đứng đầu"),
-    }
-    return [Choice(group.value, word, group is by) for group, word in words.items()]
+    return [Choice(group.value, str(word), group is by) for group, word in GROUP_WORDS.items()]
+
+
+def nobody_asked(by: GroupBy) -> str:
+    """What the address says for the rows of no document, area or head."""
+    return NO_DOCUMENT_ASKED if by is GroupBy.DOCUMENT else NO_AREA_ASKED
 
 
 def _cells(query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]]) -> tuple[Cell, ...]:
@@ -132,8 +137,7 @@ def _cells(query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]]
 
 def _line(query: QueryDict, by: GroupBy, row: RollUpRow) -> RollUpLine:
     name = gettext(row.name) if by is GroupBy.AREA or not row.key else row.name
-    nobody = NO_DOCUMENT_ASKED if by is GroupBy.DOCUMENT else NO_AREA_ASKED
-    narrowed = {_FILTER_OF[by]: [row.key or nobody]}
+    narrowed = {FILTER_OF[by]: [row.key or nobody_asked(by)]}
     return RollUpLine(name, _cells(query, row.counts, narrowed), Cell(row.counts.total, rows_address(query, narrowed)))
 
 
@@ -143,7 +147,7 @@ def _to_review(actor: Actor) -> int:
     return letters.received_documents(actor, filters=DocumentFilters(states=(ReceivedState.READ,), size=1)).total
 
 
-def _choices(actor: Actor, filters: TaskFilters) -> dict[str, object]:
+def filter_choices(actor: Actor, filters: TaskFilters) -> dict[str, object]:
     confirmed = DocumentFilters(states=(ReceivedState.CONFIRMED,), size=200)
     documents = letters.received_documents(actor, filters=confirmed).items
     return {
@@ -181,6 +185,6 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "is_own": not may_any(actor, OVERSEES),
         "shows_units": may_any(actor, OVERSEES) or len(actor.visible_units) > 1 or len(seen) > 1,
         "done_states": DONE,
-        **_choices(actor, filters),
+        **filter_choices(actor, filters),
     }
     return render(request, "web/tasks/list.html", context)

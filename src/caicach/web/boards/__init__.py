@@ -1,0 +1,1 @@
+"""Boards on pages: for a leader, for a unit, after a block of holidays; every figure opens its rows."""

@@ -1,0 +1,79 @@
+"""Charts of boards. Titles state what the figures say; nothing is claimed that they do not."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext
+
+from caicach.kernel.charts import BarRow, Fill, Series, StackedBars, Tone, Trend, TrendLine
+from caicach.plans.domain.boards import TrendPoint
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import RollUpRow
+from caicach.web import labels
+from caicach.web.templatetags.charts import written
+
+LOOKS: Final[dict[TaskState, tuple[Tone, Fill]]] = {
+    TaskState.OVERDUE: (Tone.RED, Fill.SOLID),
+    TaskState.IN_TIME: (Tone.ACCENT, Fill.HATCH),
+    TaskState.NOT_YET_DUE: (Tone.STRONG, Fill.OPEN),
+    TaskState.AWAITING: (Tone.STRONG, Fill.HATCH),
+    TaskState.PAUSED: (Tone.VIOLET, Fill.CROSS),
+    TaskState.DONE_LATE: (Tone.AMBER, Fill.CROSS),
+    TaskState.DONE_ON_TIME: (Tone.GREEN, Fill.BACK),
+}
+BARS_SHOWN: Final = 12
+
+
+def source_line(on: date) -> str:
+    return gettext("Nguồn: theo dõi nhiệm vụ; số liệu đến hết ngày {day}").format(day=f"{on:%d/%m/%Y}")
+
+
+def states_chart(rows: Sequence[RollUpRow], on: date, head: str) -> StackedBars:
+    """The states of the first rows, which are the worst; states that none of them has are left out."""
+    shown = rows[:BARS_SHOWN]
+    states = [state for state in TaskState if any(getattr(row.counts, state.value) for row in shown)]
+    return StackedBars(
+        title=_finding(rows),
+        series=tuple(Series(str(labels.TASK_STATES[s].word), *LOOKS[s]) for s in states),
+        rows=tuple(BarRow(row.name, tuple(getattr(row.counts, s.value) for s in states)) for row in shown),
+        source=source_line(on),
+        row_head=head,
+        write=written,
+    )
+
+
+def _finding(rows: Sequence[RollUpRow]) -> str:
+    late = sum(row.counts.overdue for row in rows)
+    if not late:
+        return gettext("Không có phân công nào quá hạn")
+    worst = rows[0]
+    return gettext("{name} quá hạn nhiều nhất: {late} trên {total} phân công").format(
+        name=worst.name, late=written(worst.counts.overdue), total=written(worst.counts.total)
+    )
+
+
+def trend_chart(points: Sequence[TrendPoint]) -> Trend:
+    return Trend(
+        title=_direction(points),
+        ticks=tuple(f"{point.on:%d/%m}" for point in points),
+        lines=(
+            TrendLine(gettext("Quá hạn"), Tone.RED, tuple(point.late for point in points)),
+            TrendLine(gettext("Đã hoàn thành"), Tone.GREEN, tuple(point.done for point in points)),
+        ),
+        source=source_line(points[-1].on),
+        tick_head=gettext("Đến hết ngày"),
+        write=written,
+    )
+
+
+def _direction(points: Sequence[TrendPoint]) -> str:
+    first, last = points[0], points[-1]
+    weeks = len(points) - 1
+    if last.late == first.late:
+        template = gettext("Số quá hạn sau {weeks} tuần vẫn là {last}")
+    elif last.late > first.late:
+        template = gettext("Số quá hạn tăng từ {first} lên {last} trong {weeks} tuần")
+    else:
+        template = gettext("Số quá hạn giảm từ {first} xuống {last} trong {weeks} tuần")
+    return template.format(weeks=weeks, first=written(first.late), last=written(last.late))
