@@ -1,0 +1,84 @@
+"""What a form asks for of a component, in words, from its rule."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caicach.indices.definition.rules.base import Rule, shown
+from caicach.indices.definition.rules.counting import CountCapped, Deadline, SurveyAnswers
+from caicach.indices.definition.rules.options import Checklist, Choice
+from caicach.indices.definition.rules.shares import MeanOfRatios, Share
+from caicach.indices.definition.rules.tiers import Tiers
+from caicach.indices.definition.validation import maximum_of
+from caicach.indices.definition.values import Definition, Node
+from caicach.indices.domain.reading_cells import InputKind, input_kind, rule_in
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOption:
+    """One line to choose or tick; ``key`` is the cell that names it."""
+
+    key: str
+    label: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The shape of a component's form, and how its points come about."""
+
+    kind: InputKind
+    rule_name: str
+    maximum: Decimal | None
+    options: tuple[AskedOption, ...] = ()
+    numerator: str = ""
+    denominator: str = ""
+    parts: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    how: tuple[str, ...] = ()
+    is_of_one: bool = False
+
+
+def asked_of(definition: Definition, node: Node, year: int, level: str = "") -> Asked:
+    rule, maximum = rule_in(definition, node, year), maximum_of(node, year)
+    return Asked(
+        kind=input_kind(rule),
+        rule_name=rule.name if rule else "",
+        maximum=maximum,
+        options=_options(rule, maximum or Decimal(0)),
+        numerator=getattr(rule, "numerator", ""),
+        denominator=getattr(rule, "denominator", ""),
+        parts=rule.parts if isinstance(rule, MeanOfRatios) else (),
+        answers=tuple(answer for answer, _ in rule.answers) if isinstance(rule, SurveyAnswers) else (),
+        how=_how(rule, maximum or Decimal(0), level),
+        is_of_one=isinstance(rule, Share) and rule.of_one,
+    )
+
+
+def _options(rule: Rule | None, maximum: Decimal) -> tuple[AskedOption, ...]:
+    if isinstance(rule, Choice):
+        return tuple(AskedOption(o.key or o.when, o.when or o.key, o.worth(maximum)) for o in rule.options)
+    if isinstance(rule, Checklist):
+        return tuple(AskedOption(o.key, o.when or o.key, o.worth(maximum)) for o in rule.parts)
+    return ()
+
+
+def _how(rule: Rule | None, maximum: Decimal, level: str) -> tuple[str, ...]:
+    """The numbers of the rule, one line each: tiers, limits, cap."""
+    if isinstance(rule, Tiers):
+        return tuple(f"{tier.when or tier.stretch}: {shown(tier.worth(maximum))}" for tier in rule.tiers)
+    if isinstance(rule, Deadline):
+        limits = dict(rule.limits)
+        limit = limits.get(level, limits.get("*"))
+        lines = [f"≤ {shown(limit)}: {shown(maximum)}"] if limit is not None else []
+        return (*lines, *(f"+ {shown(late.up_to)}: {shown(late.points)}" for late in rule.late))
+    if isinstance(rule, CountCapped):
+        return (f"{shown(rule.per_item)} × n ≤ {shown(rule.best(maximum))}",)
+    floor, full, target = (getattr(rule, name, None) for name in ("floor", "full", "target"))
+    if floor is not None:
+        return (
+            f"< {shown(floor)}%: 0",
+            f"≥ {shown(floor)}%: {shown(maximum)} × tỷ lệ / {shown(full or Decimal(100))}%",
+        )
+    if target is not None:
+        return (f"≥ {shown(target)}%: {shown(maximum)}",)
+    return ()

@@ -1,0 +1,87 @@
+"""Frozen and imported results: ranks as they were, and the points of one unit in an edition."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from caicach.indices.definition.scores import NodeScore
+from caicach.indices.domain.cycle import Step
+from caicach.indices.domain.frozen import nodes_from_plain
+from caicach.indices.domain.years import RankRow, ResultPage
+from caicach.indices.kept_definitions import definition_of
+from caicach.indices.models import FrozenResult, ScoringYear, Sheet, UnitResult
+from caicach.indices.obtaining import year_seen
+from caicach.indices.queries.years import year_head
+from caicach.indices.services.freezing import result_in_force
+from caicach.kernel.access import Actor, Permission
+from caicach.kernel.errors import NotFound
+
+
+def result_page(actor: Actor, year_id: int) -> ResultPage:
+    """The result in force, as it was frozen; not published, for those who see every unit only. Six SQL queries."""
+    year = year_seen(actor, year_id)
+    if year.step != Step.PUBLISHED.value and not actor.may(Permission.INDEX_SEE_ALL):
+        raise NotFound(
+            "index_result.not_published",
+            what="Kết quả chưa công bố.",
+            why="Kết quả được xem sau khi cơ quan thường trực công bố.",
+            todo="Hãy xem lịch của kỳ chấm.",
+        )
+    result = result_in_force(year)
+    fields = top_nodes(year)
+    sheets = dict(Sheet.objects.filter(year=year).values_list("unit_id", "pk"))
+    rows, points = [], []
+    for row in result.units.order_by("rank", "-percentage", "unit_id"):
+        rows.append(rank_row(row, sheets.get(row.unit_id)))
+        points.append(tuple(_points(row.nodes, code) for code, _ in fields))
+    ordered = sorted(zip(rows, points, strict=True), key=lambda pair: (pair[0].rank is None, pair[0].rank or 0))
+    return ResultPage(
+        head=year_head(year),
+        number=result.number,
+        frozen_at=result.frozen_at,
+        frozen_by=result.frozen_by_name,
+        result_hash=result.result_hash,
+        inputs_hash=result.inputs_hash,
+        rows=tuple(row for row, _ in ordered),
+        fields=fields,
+        field_points=tuple(found for _, found in ordered),
+        warnings=tuple(result.warnings),
+    )
+
+
+def top_nodes(year: ScoringYear) -> tuple[tuple[str, str], ...]:
+    """Code and name of the fields; none where the year was imported without a definition."""
+    return tuple((node.code, node.name) for node in definition_of(year).tree) if year.definition_text else ()
+
+
+def rank_row(row: UnitResult, sheet_id: int | None) -> RankRow:
+    missing = sum(1 for cells in row.nodes.values() if cells[2] and cells[0] is None)
+    return RankRow(
+        unit=row.unit_id,
+        unit_name=row.unit_name,
+        points=row.points,
+        maximum=row.maximum,
+        percentage=row.percentage,
+        rank=row.rank,
+        group=row.group,
+        missing=missing,
+        sheet_id=sheet_id,
+    )
+
+
+def _points(nodes: Mapping[str, list[object]], code: str) -> Decimal | None:
+    cells = nodes.get(code)
+    return None if cells is None or cells[0] is None else Decimal(str(cells[0]))
+
+
+def edition_before(year: ScoringYear) -> FrozenResult | None:
+    """The result of the same set for the latest earlier year. One SQL query."""
+    found = FrozenResult.objects.filter(
+        year__set_code=year.set_code, year__year__lt=year.year, year__step=Step.PUBLISHED.value, withdrawn_at=None
+    )
+    return found.select_related("year").order_by("-year__year").first()
+
+
+def points_of(result: FrozenResult | None, unit: str) -> Mapping[str, NodeScore]:
+    """Points of every node of a unit in an edition; empty where the unit was not in it. One SQL query."""
+    row = result.units.filter(unit_id=unit).first() if result else None
+    return nodes_from_plain(row.nodes) if row else {}
