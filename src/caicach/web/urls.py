@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", shell.account, name="account"),
     path("tro-giup/", shell.guide, name="help"),
     path("van-ban/", include("caicach.web.documents.urls")),
+    path("chi-so/", include("caicach.web.indices.urls")),
     path("", include("caicach.web.tasks.urls")),
     path("", include("caicach.web.boards.urls")),
 ]

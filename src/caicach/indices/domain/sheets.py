@@ -1,7 +1,7 @@
 """Values of a unit's sheet and of one component of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from caicach.indices.domain.asking import Asked
@@ -74,7 +74,7 @@ class FindingView:
     recorded_by: str
     remedy: str
     owner: str
-    due_on: object
+    due_on: date | None
     task_id: int | None
     evidence_text: str
     evidence: tuple[tuple[int, str], ...]

@@ -1,7 +1,7 @@
 """Reads of the scoring cycle: years, sheets, desks, results, findings. What the actor may not see does not exist."""
 
 from caicach.indices.queries.components import component_page, evidence_file, trace_of
-from caicach.indices.queries.desks import DeskFilters, appraisers, council_table, desk, nodes_of
+from caicach.indices.queries.desks import DESK_SIZE, DeskFilters, appraisers, council_table, desk, nodes_of
 from caicach.indices.queries.editions import editions, result_as_is
 from caicach.indices.queries.findings import finding, finding_file, findings
 from caicach.indices.queries.results import result_page
@@ -9,6 +9,7 @@ from caicach.indices.queries.sheets import sheet_page
 from caicach.indices.queries.years import year_page, years
 
 __all__ = [
+    "DESK_SIZE",
     "DeskFilters",
     "appraisers",
     "component_page",

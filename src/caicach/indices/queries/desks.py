@@ -38,7 +38,6 @@ class DeskRow:
     own: Decimal | None
     computed: Decimal | None
     appraised: Decimal | None
-    maximum_text: str
     is_waiting: bool
     differs: bool
     no_evidence: bool
@@ -66,6 +65,7 @@ class DeskFilters:
     unit: str = ""
     component: str = ""
     page: int = 1
+    size: int = DESK_SIZE
 
 
 def desk(actor: Actor, year_id: int, filters: DeskFilters) -> Desk:
@@ -78,11 +78,11 @@ def desk(actor: Actor, year_id: int, filters: DeskFilters) -> Desk:
     nodes = [node for node in definition.components() if node.code in mine]
     rows = _desk_rows(actor, year, nodes)
     shown = [row for row in rows if _wanted(row, filters)]
-    number = page_number(filters.page, total=len(shown), size=DESK_SIZE)
-    part = shown[(number - 1) * DESK_SIZE : number * DESK_SIZE]
+    number = page_number(filters.page, total=len(shown), size=filters.size)
+    part = shown[(number - 1) * filters.size : number * filters.size]
     return Desk(
         head=year_head(year),
-        page=Page(tuple(part), len(shown), number, DESK_SIZE),
+        page=Page(tuple(part), len(shown), number, filters.size),
         waiting=sum(row.is_waiting for row in rows),
         differs=sum(row.differs for row in rows),
         no_evidence=sum(row.no_evidence for row in rows),
@@ -150,7 +150,6 @@ def _desk_row(
         own=own,
         computed=computed[1] if computed else None,
         appraised=appraised[1] if appraised else None,
-        maximum_text="",
         is_waiting=running not in entries and (explained if is_second else base is not None),
         differs=computed is not None and computed[1] is not None and own is not None and computed[1] != own,
         no_evidence=base is Stage.SELF and first is not None and not is_proved,
@@ -197,7 +196,9 @@ class CouncilTable:
     objections: tuple[ObjectionView, ...]
 
 
-def council_table(actor: Actor, year_id: int, *, node: str = "", unit: str = "", page: int = 1) -> CouncilTable:
+def council_table(
+    actor: Actor, year_id: int, *, node: str = "", unit: str = "", page: int = 1, all_units: bool = False
+) -> CouncilTable:
     """A page of units, for those who see every unit's scores. Six SQL queries."""
     year = year_seen(actor, year_id)
     require(actor, Permission.INDEX_SEE_ALL)
@@ -205,8 +206,9 @@ def council_table(actor: Actor, year_id: int, *, node: str = "", unit: str = "",
     above = definition.node(node) if node else None
     columns = above.children if above is not None and above.children else definition.tree
     sheets = [sheet for sheet in scored_sheets(year) if unit in ("", sheet.unit_id)]
-    number = page_number(page, total=len(sheets), size=COUNCIL_SIZE)
-    part = sheets[(number - 1) * COUNCIL_SIZE : number * COUNCIL_SIZE]
+    size = max(1, len(sheets)) if all_units else COUNCIL_SIZE
+    number = page_number(page, total=len(sheets), size=size)
+    part = sheets[(number - 1) * size : number * size]
     said = _entries(part)
     rows = [_council_row(definition, sheet, said.get(sheet.pk, {}), columns) for sheet in part]
     waiting = Objection.objects.filter(sheet__year=year, state=ObjectionState.OPEN.value).select_related("sheet")
@@ -216,7 +218,7 @@ def council_table(actor: Actor, year_id: int, *, node: str = "", unit: str = "",
         node_name=above.name if above is not None and above.children else "",
         parent=_parent(definition, node),
         columns=tuple((one.code, one.name, bool(one.children)) for one in columns),
-        page=Page(tuple(rows), len(sheets), number, COUNCIL_SIZE),
+        page=Page(tuple(rows), len(sheets), number, size),
         objections=tuple(objection_view(row) for row in waiting.order_by("id")),
     )
 

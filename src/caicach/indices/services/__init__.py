@@ -2,7 +2,7 @@
 
 from caicach.indices.services.appraising import appraise, assign_appraiser
 from caicach.indices.services.council import decide_component, decide_objection, raise_objection
-from caicach.indices.services.evidence import NewFile, add_evidence, remove_evidence
+from caicach.indices.services.evidence import NewFile, add_evidence, remove_evidence, self_score_with_evidence
 from caicach.indices.services.explaining import explain, lock_explanations
 from caicach.indices.services.findings import close_finding, plan_remedy, record_finding, show_remedy_done
 from caicach.indices.services.freezing import Replay, freeze, publish, replay, withdraw_result
@@ -40,6 +40,7 @@ __all__ = [
     "reopen_sheet",
     "replay",
     "self_score",
+    "self_score_with_evidence",
     "set_step_dates",
     "show_remedy_done",
     "treat_units",

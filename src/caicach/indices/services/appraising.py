@@ -74,6 +74,7 @@ def appraise(
     sheet_id: int,
     component: str,
     cells: Cells | None,
+    is_question: bool = False,
     reason: str = "",
     request: str = "",
     seen: int | None,
@@ -81,8 +82,9 @@ def appraise(
 ) -> int:
     """Judge a component at the running appraisal; returns the entry's id.
 
-    ``cells`` None agrees with the figure before. Another figure needs its reason. Without either, ``request`` asks the
-    unit first. Raises Conflict where a colleague judged since ``seen``: that version stays, and the person is told.
+    ``cells`` None agrees with the figure before. Another figure needs its reason. ``is_question`` judges nothing yet:
+    ``request`` asks the unit first. Raises Conflict where a colleague judged since ``seen``; that version
+    stays.
     """
     sheet = locked_sheet(actor, sheet_id)
     require(actor, Permission.INDEX_APPRAISE)
@@ -99,8 +101,20 @@ def appraise(
             todo="Hãy đồng ý, hoặc ghi số liệu khác kèm lý do.",
             column="request",
         )
-    new = _judgement(stage, cells, before, reason, request)
+    if is_question and not request.strip():
+        raise InvalidInput(
+            "index_appraisal.what_to_ask",
+            what="Chưa ghi nội dung yêu cầu giải trình.",
+            why="Đơn vị cần biết phải giải trình điều gì.",
+            todo="Hãy ghi yêu cầu.",
+            column="request",
+        )
+    new = _question(reason, request) if is_question else _judgement(stage, cells, before, reason, request)
     return add_entry(actor, sheet, node, new, seen=seen, now=now).pk
+
+
+def _question(reason: str, request: str) -> NewEntry:
+    return NewEntry(Stage.APPRAISAL_1, Cells(), reason, request=request)
 
 
 def _judgement(stage: Stage, cells: Cells | None, before: ScoreEntry | None, reason: str, request: str) -> NewEntry:

@@ -8,13 +8,16 @@ from caicach.indices.domain.cycle import BLANK, Cells, ObjectionState, Stage, St
 from caicach.indices.models import Objection, Sheet
 from caicach.indices.obtaining import locked_sheet
 from caicach.indices.services.entering import NewEntry, add_entry, component_of, refuse_own_unit, refuse_unscored
+from caicach.indices.services.evidence import NewFile, add_evidence
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 
 
 @transaction.atomic
-def raise_objection(actor: Actor, *, sheet_id: int, component: str, text: str, now: datetime) -> int:
+def raise_objection(
+    actor: Actor, *, sheet_id: int, component: str, text: str, new: tuple[NewFile, ...] = (), now: datetime
+) -> int:
     """The unit does not accept the appraisal of a component; returns the objection's id. One is open at a time."""
     sheet = locked_sheet(actor, sheet_id)
     require(actor, Permission.INDEX_SCORE, unit=sheet.unit_id)
@@ -47,8 +50,12 @@ def raise_objection(actor: Actor, *, sheet_id: int, component: str, text: str, n
             todo="Hãy chờ Hội đồng trả lời.",
             component=component,
         ) from error
-    new = {"component": component, "objection": objection.pk}
-    audit.record(actor, "indices.objection.raised", subject=("sheet", sheet.pk), now=now, new=new, why=objection.text)
+    if new:
+        add_evidence(actor, sheet_id=sheet_id, component=component, stage=Stage.COUNCIL, new=new, now=now)
+    recorded = {"component": component, "objection": objection.pk}
+    audit.record(
+        actor, "indices.objection.raised", subject=("sheet", sheet.pk), now=now, new=recorded, why=objection.text
+    )
     return objection.pk
 
 

@@ -6,12 +6,12 @@ from typing import Final
 
 from django.db import transaction
 
-from caicach.indices.domain.cycle import Stage, Step
+from caicach.indices.domain.cycle import Cells, Stage, Step
 from caicach.indices.models import ScoreEvidence, Sheet
 from caicach.indices.obtaining import locked_sheet
 from caicach.indices.services.entering import component_of
 from caicach.indices.services.explaining import refuse_explained
-from caicach.indices.services.self_scoring import refuse_locked
+from caicach.indices.services.self_scoring import refuse_locked, self_score
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
@@ -67,6 +67,25 @@ def add_evidence(
     audit.record(actor, "indices.evidence.added", subject=("sheet", sheet.pk), now=now, new=names)
 
 
+@transaction.atomic
+def self_score_with_evidence(
+    actor: Actor,
+    *,
+    sheet_id: int,
+    component: str,
+    cells: Cells,
+    note: str = "",
+    seen: int | None,
+    new: tuple[NewFile, ...],
+    now: datetime,
+) -> int:
+    """Save a component and its files together, or neither; returns the entry's id."""
+    entry_id = self_score(actor, sheet_id=sheet_id, component=component, cells=cells, note=note, seen=seen, now=now)
+    if new:
+        add_evidence(actor, sheet_id=sheet_id, component=component, stage=Stage.SELF, new=new, now=now)
+    return entry_id
+
+
 def refuse_closed(sheet: Sheet, stage: Stage) -> None:
     if stage is Stage.EXPLANATION:
         refuse_explained(sheet)
@@ -96,8 +115,8 @@ def stored_evidence(actor: Actor, file: NewFile, *, now: datetime) -> StoredFile
 
 
 @transaction.atomic
-def remove_evidence(actor: Actor, *, evidence_id: int, now: datetime) -> int:
-    """Take a file away before the lock; it stays in the history. Returns the sheet's id."""
+def remove_evidence(actor: Actor, *, evidence_id: int, now: datetime) -> tuple[int, str]:
+    """Take a file away before the lock; it stays in the history. Returns the sheet's id and the component."""
     found = ScoreEvidence.objects.filter(pk=evidence_id).first()
     if found is None:
         raise evidence_not_found()
@@ -107,7 +126,7 @@ def remove_evidence(actor: Actor, *, evidence_id: int, now: datetime) -> int:
     ScoreEvidence.objects.filter(pk=evidence_id, removed_at=None).update(removed_at=now, removed_by_name=actor.name)
     old = {"component": found.component, "file": found.file_id}
     audit.record(actor, "indices.evidence.removed", subject=("sheet", sheet.pk), now=now, old=old)
-    return sheet.pk
+    return sheet.pk, found.component
 
 
 def evidence_not_found() -> NotFound:

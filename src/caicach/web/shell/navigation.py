@@ -33,6 +33,8 @@ def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
         entries.append((gettext("Nhiệm vụ"), reverse("web:tasks")))
     elif actor.may(Permission.TASK_REPORT) or actor.visible_units:
         entries.append((gettext("Nhiệm vụ của đơn vị"), reverse("web:tasks")))
+    if actor.may(Permission.INDEX_SEE_ALL) or actor.visible_units:
+        entries.append((gettext("Chỉ số"), reverse("web:index_years")))
     entries.append((gettext("Trợ giúp"), reverse("web:help")))
     return tuple(Entry(label, address, path.startswith(address)) for label, address in entries)
 

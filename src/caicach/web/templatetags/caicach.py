@@ -136,31 +136,33 @@ def last_key(anchors: tuple[Anchor, ...]) -> str:
 def badge(state: TaskState | ReceivedState | ReportState) -> SafeString:
     """A state as mark, word and colour."""
     if isinstance(state, TaskState):
-        return _badge(labels.TASK_STATES[state])
-    return _badge(labels.DOCUMENT_STATES[state] if isinstance(state, ReceivedState) else labels.REPORT_STATES[state])
+        return drawn_badge(labels.TASK_STATES[state])
+    return drawn_badge(
+        labels.DOCUMENT_STATES[state] if isinstance(state, ReceivedState) else labels.REPORT_STATES[state]
+    )
 
 
 @register.simple_tag
 def waiting_badge() -> SafeString:
-    return _badge(labels.WAITING)
+    return drawn_badge(labels.WAITING)
 
 
 @register.simple_tag
 def returned_badge() -> SafeString:
-    return _badge(labels.REPORT_STATES[ReportState.RETURNED])
+    return drawn_badge(labels.REPORT_STATES[ReportState.RETURNED])
 
 
 @register.simple_tag
 def cancelled_badge() -> SafeString:
-    return _badge(labels.CANCELLED)
+    return drawn_badge(labels.CANCELLED)
 
 
 @register.simple_tag
 def uncertain_badge() -> SafeString:
-    return _badge(labels.Badge(gettext("Cần xem"), "alert", "amber"))
+    return drawn_badge(labels.Badge(gettext("Cần xem"), "alert", "amber"))
 
 
-def _badge(shown: labels.Badge) -> SafeString:
+def drawn_badge(shown: labels.Badge) -> SafeString:
     drawing = mark_safe(_MARKS[shown.mark])  # noqa: S308  (our own drawings)
     return format_html(
         '<span class="badge {}"><svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">{}</svg>{}</span>',

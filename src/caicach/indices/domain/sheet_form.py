@@ -1,0 +1,63 @@
+"""The official form of a score sheet, as a document with its table: self-score, appraisal, proof."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from caicach.documents.values import Alignment, Block, BlockKind, OfficialDocument, TableLook
+from caicach.indices.domain.sheets import NodeRow, SheetPage
+from caicach.kernel.decimals import rounded
+from caicach.kernel.text.numbers import format_number
+
+_HEAD: Final = (
+    "STT",
+    "Lĩnh vực, tiêu chí, tiêu chí thành phần",
+    "Điểm tối đa",
+    "Điểm tự chấm",
+    "Điểm thẩm định",
+    "Ghi chú, tài liệu kiểm chứng",
+)
+_LOOK: Final = TableLook(
+    widths=(8, 42, 10, 10, 10, 20),
+    alignments=(Alignment.LEFT, Alignment.LEFT, Alignment.RIGHT, Alignment.RIGHT, Alignment.RIGHT, Alignment.LEFT),
+)
+_PLACES: Final = 4
+ILLUSTRATIVE: Final = "MINH HỌA: bộ tiêu chí không phải bộ chính thức, điểm không dùng để công bố."
+
+
+def score_sheet_document(page: SheetPage, *, on: date) -> OfficialDocument:
+    """The sheet as an annex: the words of its head, and every node in the order of the set."""
+    head = page.head
+    words = [f"Đơn vị: {head.unit_name}.", f"Bộ tiêu chí: {head.year.legal_number or head.year.set_code}."]
+    if head.year.is_illustrative:
+        words.insert(0, ILLUSTRATIVE)
+    if head.locked_at is not None:
+        words.append(f"Chốt điểm tự chấm: {head.locked_at:%d/%m/%Y}, {head.locked_by}.")
+    blocks = [Block(BlockKind.PARAGRAPH, None, 0, text) for text in words]
+    rows = (_HEAD, *(_row(row) for row in page.rows), _total(page.total))
+    blocks.append(Block(BlockKind.TABLE, None, 0, "", rows=rows, look=_LOOK))
+    return OfficialDocument(
+        doc_type="phiếu chấm điểm",
+        issuer=head.unit_name.upper(),
+        date=on,
+        subject=f"{head.year.set_name} năm {head.year.year}",
+        body=tuple(blocks),
+    )
+
+
+def _row(row: NodeRow) -> tuple[str, ...]:
+    note = "Không áp dụng" if row.is_not_applicable else row.cells
+    if row.is_component and row.is_missing:
+        note = f"Thiếu. {row.note}".strip()
+    return (row.code, row.name, _shown(row.maximum), _shown(row.own), _shown(row.appraised), note)
+
+
+def _total(row: NodeRow) -> tuple[str, ...]:
+    return ("", "TỔNG ĐIỂM", _shown(row.maximum), _shown(row.own), _shown(row.appraised), "")
+
+
+def _shown(points: Decimal | None) -> str:
+    if points is None:
+        return ""
+    short = rounded(points, _PLACES)
+    return format_number(short.normalize() if short else Decimal(0))

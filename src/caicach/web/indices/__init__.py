@@ -1,0 +1,1 @@
+"""Pages of the scoring cycle: years, sheets, desks, council, results, findings."""

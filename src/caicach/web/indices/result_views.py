@@ -1,0 +1,66 @@
+"""The ranking as it was and by today's units, and its replay."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from caicach.indices import queries, services
+from caicach.indices.domain.years import ResultPage
+from caicach.web.indices.exports import table_file, wanted
+from caicach.web.shell.requests import actor_of, today
+
+
+@require_GET
+def result(request: HttpRequest, year_id: int) -> HttpResponse:
+    page = queries.result_page(actor_of(request), year_id)
+    if kind := wanted(request):
+        return _export(kind, page)
+    context = {
+        "result": page,
+        "head": page.head,
+        "rows": list(zip(page.rows, page.field_points, strict=True)),
+        "unranked": sum(1 for row in page.rows if row.rank is None),
+    }
+    return render(request, "web/indices/result.html", context)
+
+
+def _export(kind: str, page: ResultPage) -> HttpResponse:
+    head = [gettext("Hạng"), gettext("Mã"), gettext("Đơn vị"), gettext("Điểm"), gettext("Điểm tối đa"), "%"]
+    head += [gettext("Xếp loại"), *(f"{code} {name}" for code, name in page.fields)]
+    lines = [
+        [row.rank, row.unit, row.unit_name, row.points, row.maximum, row.percentage, row.group, *fields]
+        for row, fields in zip(page.rows, page.field_points, strict=True)
+    ]
+    title = f"{page.head.set_name} {page.head.year}"
+    return table_file(kind, f"ket-qua-{page.head.year}", title, head, lines, illustrative=page.head.is_illustrative)
+
+
+@require_GET
+def as_is(request: HttpRequest, year_id: int) -> HttpResponse:
+    page = queries.result_as_is(actor_of(request), year_id, on=today())
+    if kind := wanted(request):
+        head = [gettext("Mã"), gettext("Đơn vị hiện nay"), gettext("Hạng"), "%", gettext("Kết quả của các đơn vị cũ")]
+        lines = [
+            [
+                row.unit,
+                row.unit_name,
+                row.carried.rank if row.carried else None,
+                row.carried.percentage if row.carried else None,
+                "; ".join(part.unit_name for part in row.parts),
+            ]
+            for row in page.rows
+        ]
+        title = f"{page.result.head.set_name} {page.result.head.year}"
+        marked = page.result.head.is_illustrative
+        return table_file(kind, f"ket-qua-hien-nay-{page.result.head.year}", title, head, lines, illustrative=marked)
+    return render(request, "web/indices/as_is.html", {"page": page, "head": page.result.head})
+
+
+@require_GET
+def replay(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Compute the frozen result again and say whether it is the same."""
+    actor = actor_of(request)
+    page = queries.result_page(actor, year_id)
+    again = services.replay(actor, year_id=year_id)
+    return render(request, "web/indices/replay.html", {"head": page.head, "again": again})

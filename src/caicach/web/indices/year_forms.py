@@ -1,0 +1,83 @@
+"""Forms of a scoring year: opening, calendar, units."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caicach.indices.definition.catalogue import shipped
+from caicach.indices.domain.cycle import Step
+from caicach.organisations.domain.units import Level
+from caicach.web.indices.words import STEPS
+from caicach.web.shell.forms import DayField, PageForm
+
+_LEVELS = (Level.DEPARTMENT, Level.CENTRAL_AGENCY, Level.DISTRICT, Level.COMMUNE, Level.PROVINCE)
+LEVEL_NAMES = {
+    Level.DEPARTMENT: _("Sở, ban, ngành cấp tỉnh"),
+    Level.CENTRAL_AGENCY: _("Cơ quan Trung ương đóng trên địa bàn"),
+    Level.DISTRICT: _("UBND cấp huyện"),
+    Level.COMMUNE: _("UBND cấp xã"),
+    Level.PROVINCE: _("Tỉnh"),
+}
+
+
+class DatesForm(PageForm):
+    """The last day of every step; empty where it is not set."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for step in Step:
+            if step is not Step.FROZEN:
+                self.fields[step.value] = DayField(label=STEPS[step], required=False)
+
+    def due(self) -> dict[Step, date]:
+        return {Step(step): day for step, day in self.cleaned_data.items() if step in set(Step) and day}
+
+
+class OpenYearForm(DatesForm):
+    year = forms.IntegerField(
+        label=_("Năm chấm"),
+        help_text=_("Năm của kết quả, ví dụ 2023; việc chấm diễn ra đầu năm sau."),
+        min_value=2000,
+        max_value=2100,
+        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
+        error_messages={"required": _("Hãy nhập năm chấm.")},
+    )
+    shipped = forms.ChoiceField(label=_("Bộ tiêu chí kèm phần mềm"), required=False)
+    file = forms.FileField(label=_("Hoặc tệp bộ tiêu chí (YAML)"), required=False)
+    levels = forms.MultipleChoiceField(
+        label=_("Đơn vị được chấm"),
+        choices=[(level.value, LEVEL_NAMES[level]) for level in _LEVELS],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Hãy chọn ít nhất một cấp.")},
+    )
+    unit_type = forms.CharField(
+        label=_("Loại đơn vị trong bộ tiêu chí"),
+        help_text=_("Chỉ cần khi bộ tiêu chí có nhiều loại đơn vị."),
+        required=False,
+        max_length=60,
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        folders = [path.parent.name for path in shipped()]
+        self.fields["shipped"].choices = [("", _("– chọn –")), *((name, name) for name in folders)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("shipped") and not cleaned.get("file"):
+            self.add_error("shipped", str(_("Hãy chọn bộ tiêu chí, hoặc chọn tệp.")))
+        return cleaned
+
+
+class UnitForm(PageForm):
+    says_optional = False
+    act = forms.CharField(widget=forms.HiddenInput)
+    unit = forms.CharField(label=_("Mã đơn vị"), required=False, max_length=40)
+    treatment = forms.CharField(required=False)
+    reason = forms.CharField(
+        label=_("Lý do"),
+        required=False,
+        help_text=_("Bắt buộc, ví dụ số văn bản sắp xếp đơn vị."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

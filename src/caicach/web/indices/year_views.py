@@ -1,0 +1,245 @@
+"""The list of years, one year with its units and steps, opening, calendar, units taking part."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caicach.indices import queries, services
+from caicach.indices.definition.catalogue import shipped
+from caicach.indices.domain.cycle import Step, Treatment
+from caicach.indices.domain.years import SheetRow, YearPage
+from caicach.kernel.access import Permission, require
+from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.kernel.http.told import told
+from caicach.organisations.domain.units import Level
+from caicach.web.indices.exports import table_file, wanted
+from caicach.web.indices.words import STEPS, TREATMENTS
+from caicach.web.indices.year_forms import DatesForm, OpenYearForm, UnitForm
+from caicach.web.shell.requests import actor_of
+
+
+@require_GET
+def years(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    context = {"rows": queries.years(actor), "may_open": actor.may(Permission.INDEX_MANAGE)}
+    return render(request, "web/indices/years.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def open_year(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, Permission.INDEX_MANAGE)
+    form = OpenYearForm(request.POST or None, request.FILES or None)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            text, file = _definition(form)
+            year_id = services.open_year(
+                actor,
+                year=form.cleaned_data["year"],
+                definition_text=text,
+                definition_file=file,
+                levels=[Level(level) for level in form.cleaned_data["levels"]],
+                unit_types={Level(level): form.cleaned_data["unit_type"] for level in form.cleaned_data["levels"]},
+                due=form.due(),
+                now=timezone.now(),
+            )
+            messages.success(request, gettext("Đã mở kỳ chấm. Các đơn vị tự chấm được từ bây giờ."))
+            return redirect("web:index_year", year_id)
+    return render(request, "web/indices/open.html", {"form": form}, status=form.status)
+
+
+def _definition(form: OpenYearForm) -> tuple[str, str]:
+    uploaded = form.cleaned_data["file"]
+    if uploaded:
+        try:
+            return uploaded.read().decode("utf-8-sig"), uploaded.name
+        except UnicodeDecodeError as error:
+            raise InvalidInput(
+                "web.definition_not_utf8",
+                what="Tệp «{file}» không phải mã UTF-8.",
+                why="Bộ chỉ số là tệp YAML mã UTF-8.",
+                todo="Lưu lại tệp với mã UTF-8.",
+                file=uploaded.name,
+            ) from error
+    chosen = form.cleaned_data["shipped"]
+    path = next(path for path in shipped() if path.parent.name == chosen)
+    return path.read_text(encoding="utf-8"), f"{chosen}.yaml"
+
+
+@require_GET
+def year(request: HttpRequest, year_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    page = queries.year_page(actor, year_id)
+    shown = [row for row in page.rows if _is_shown(row, request.GET.get("loc", ""), request.GET.get("tim", ""))]
+    if kind := wanted(request):
+        return _export(kind, page, shown)
+    context = {
+        "page": page,
+        "head": page.head,
+        "listed": shown,
+        "steps": [(step, STEPS[step], page.head.due_on(step)) for step in Step],
+        "filters": _FILTERS,
+        "chosen": request.GET.get("loc", ""),
+        "next_step": _next(page),
+        "may_appraise": actor.may(Permission.INDEX_APPRAISE),
+        "sees_all": actor.may(Permission.INDEX_SEE_ALL),
+    }
+    return render(request, "web/indices/year.html", context)
+
+
+_FILTERS = ("", "chua-chot", "thieu", "giai-trinh", "kien-nghi", "sap-nhap")
+
+
+def _is_shown(row: SheetRow, wanted_rows: str, text: str) -> bool:
+    shows = {
+        "chua-chot": row.locked_at is None and row.treatment.is_scored,
+        "thieu": row.missing > 0,
+        "giai-trinh": row.asked > row.explained,
+        "kien-nghi": row.objections > 0,
+        "sap-nhap": row.changed_on is not None,
+    }
+    return shows.get(wanted_rows, True) and text.casefold().strip() in row.unit_name.casefold()
+
+
+def _next(page: YearPage) -> Step | None:
+    to = page.head.step.next
+    return to if to is not None and to.is_before(Step.FROZEN) else None
+
+
+def _export(kind: str, page: YearPage, rows: list[SheetRow]) -> HttpResponse:
+    head = [
+        gettext("Mã"),
+        gettext("Đơn vị"),
+        gettext("Đã chấm"),
+        gettext("Phải chấm"),
+        gettext("Chốt lúc"),
+        gettext("Đã thẩm định"),
+        gettext("Yêu cầu giải trình"),
+        gettext("Đã giải trình"),
+        gettext("Kiến nghị"),
+        gettext("Cách chấm"),
+    ]
+    lines = [
+        [
+            row.unit,
+            row.unit_name,
+            row.scored,
+            row.needed,
+            row.locked_at,
+            row.appraised,
+            row.asked,
+            row.explained,
+            row.objections,
+            row.removed_reason or str(TREATMENTS[row.treatment]),
+        ]
+        for row in rows
+    ]
+    title = f"{page.head.set_name} {page.head.year}"
+    return table_file(kind, f"ky-cham-{page.head.year}", title, head, lines, illustrative=page.head.is_illustrative)
+
+
+@require_POST
+def step(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Move on or back, freeze, withdraw, publish: one button each."""
+    actor, now = actor_of(request), timezone.now()
+    queries.year_page(actor, year_id)
+    reason, act = request.POST.get("reason", ""), request.POST.get("act", "")
+    seen = Step(request.POST["seen"]) if request.POST.get("seen") in set(Step) else Step.SELF_SCORING
+    try:
+        if act == "on":
+            services.move_on(actor, year_id=year_id, seen=seen, reason=reason, now=now)
+        elif act == "back":
+            services.move_back(actor, year_id=year_id, seen=seen, reason=reason, now=now)
+        elif act == "freeze":
+            services.freeze(actor, year_id=year_id, now=now)
+        elif act == "withdraw":
+            services.withdraw_result(actor, year_id=year_id, reason=reason, now=now)
+        elif act == "publish":
+            services.publish(actor, year_id=year_id, now=now)
+    except CaicachError as error:
+        _say(request, error)
+    else:
+        messages.success(request, gettext("Đã ghi nhận."))
+    return redirect("web:index_year", year_id)
+
+
+def _say(request: HttpRequest, error: CaicachError) -> None:
+    problem = told(error)
+    messages.error(request, " ".join(part for part in (problem.what, problem.why, problem.todo) if part))
+
+
+@require_http_methods(["GET", "POST"])
+def dates(request: HttpRequest, year_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    page = queries.year_page(actor, year_id)
+    require(actor, Permission.INDEX_MANAGE)
+    initial = {step.value: f"{day:%d/%m/%Y}" for step, day in page.head.due}
+    form = DatesForm(request.POST or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            services.set_step_dates(actor, year_id=year_id, due=form.due(), now=timezone.now())
+            messages.success(request, gettext("Đã lưu lịch của kỳ chấm."))
+            return redirect("web:index_year", year_id)
+    return render(request, "web/indices/dates.html", {"form": form, "head": page.head}, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+def units(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Add or remove a unit, choose the treatment of those that merged within the year."""
+    actor = actor_of(request)
+    page = queries.year_page(actor, year_id)
+    require(actor, Permission.INDEX_MANAGE)
+    form = UnitForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            _change_units(request, form, page)
+            messages.success(request, gettext("Đã ghi nhận."))
+            return redirect("web:index_units", year_id)
+    choices = [(t.value, TREATMENTS[t]) for t in Treatment if t is not Treatment.UNDECIDED]
+    context = {"form": form, "head": page.head, "page": page, "treatments": choices}
+    return render(request, "web/indices/units.html", context, status=form.status)
+
+
+def _change_units(request: HttpRequest, form: UnitForm, page: YearPage) -> None:
+    actor, now, reason, year_id = actor_of(request), timezone.now(), form.cleaned_data["reason"], page.head.id
+    act = form.cleaned_data["act"]
+    chosen = [int(one) for one in request.POST.getlist("sheet") if one.isdigit()]
+    if act == "add":
+        services.add_unit(actor, year_id=year_id, unit=form.cleaned_data["unit"].strip(), reason=reason, now=now)
+        return
+    if not chosen:
+        raise InvalidInput(
+            "web.no_unit_chosen",
+            what="Chưa chọn đơn vị nào.",
+            why="Việc này làm cho các đơn vị được đánh dấu.",
+            todo="Hãy đánh dấu đơn vị trong bảng.",
+        )
+    if act == "remove":
+        for sheet_id in chosen:
+            services.remove_unit(actor, year_id=year_id, sheet_id=sheet_id, reason=reason, now=now)
+        return
+    treatment = form.cleaned_data["treatment"]
+    services.treat_units(
+        actor,
+        year_id=year_id,
+        sheet_ids=chosen,
+        treatment=Treatment(treatment) if treatment in set(Treatment) else Treatment.WHOLE,
+        reason=reason,
+        successor=form.cleaned_data["unit"].strip() or None,
+        now=now,
+    )
+
+
+@require_POST
+def compute(request: HttpRequest, year_id: int) -> HttpResponse:
+    try:
+        changed = services.compute_figures(actor_of(request), year_id=year_id, now=timezone.now())
+    except CaicachError as error:
+        _say(request, error)
+    else:
+        words = gettext("Đã tính lại từ dữ liệu; số liệu thay đổi: {count}.")
+        messages.success(request, words.format(count=changed))
+    return redirect("web:index_year", year_id)

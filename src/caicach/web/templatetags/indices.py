@@ -1,0 +1,80 @@
+"""Filters of the pages of the scoring cycle."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from caicach.indices.domain.cycle import FindingState, ObjectionState, Stage, Step, Treatment
+from caicach.kernel.decimals import rounded
+from caicach.kernel.text.numbers import format_number
+from caicach.web.indices import words
+from caicach.web.templatetags.caicach import drawn_badge
+
+register = template.Library()
+_PLACES = 4
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """Points with as many decimals as they have, four at most; a dash where there are none."""
+    if value is None:
+        return "–"
+    short = rounded(value, _PLACES)
+    written = format_number(short.normalize() if short else Decimal(0))
+    return written if get_language() == "vi" else written.translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    if value is None:
+        return "–"
+    written = format_number(rounded(value, 2))
+    return f"{written if get_language() == 'vi' else written.translate(str.maketrans(',.', '.,'))}%"
+
+
+@register.filter
+def step_name(value: Step) -> str:
+    return str(words.STEPS[Step(value)])
+
+
+@register.filter
+def stage_name(value: Stage) -> str:
+    return str(words.STAGES[Stage(value)])
+
+
+@register.filter
+def method_name(value: str) -> str:
+    return str(words.METHODS.get(value, ""))
+
+
+@register.filter
+def treatment_name(value: Treatment) -> str:
+    return str(words.TREATMENTS[Treatment(value)])
+
+
+@register.filter
+def objection_badge(value: str) -> SafeString:
+    return drawn_badge(words.OBJECTION_STATES[ObjectionState(value)])
+
+
+@register.filter
+def finding_badge(value: str) -> SafeString:
+    return drawn_badge(words.FINDING_STATES[FindingState(value)])
+
+
+@register.filter
+def year_badge(value: Step) -> SafeString:
+    return drawn_badge(words.YEAR_STEPS[Step(value)])
+
+
+@register.filter
+def depth_class(value: int) -> SafeString:
+    return format_html("depth-{}", min(int(value), 4))
+
+
+@register.filter
+def lookup(values: dict[str, object], key: str) -> object:
+    return values.get(key)
