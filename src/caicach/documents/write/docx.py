@@ -80,15 +80,19 @@ class _Text:
 
     def _letter(self, composition: Composition) -> str:
         width = _width(landscape=False)
-        return self._head(composition.head) + self._pieces(composition.pieces, width) + self._foot(composition.foot)
+        head = gap(styles.HEAD_ABOVE) + self._head(composition.head)
+        return head + self._pieces(composition.pieces, width, keeps_foot=True) + self._foot(composition.foot)
 
-    def _pieces(self, pieces: Sequence[Piece], width: float) -> str:
-        return "".join(self._piece(piece, width) for piece in pieces)
+    def _pieces(self, pieces: Sequence[Piece], width: float, *, keeps_foot: bool = False) -> str:
+        """The last paragraph of the letter stays with the signature under it."""
+        last = len(pieces) - 1 if keeps_foot else None
+        return "".join(self._piece(piece, width, is_kept=at == last) for at, piece in enumerate(pieces))
 
-    def _piece(self, piece: Piece | Boxed, width: float) -> str:
+    def _piece(self, piece: Piece | Boxed, width: float, *, is_kept: bool = False) -> str:
         match piece:
             case Paragraph():
-                return self.writer.paragraph(piece, properties=narrowing(piece, width))
+                kept = "<w:keepNext/>" if is_kept else ""
+                return self.writer.paragraph(piece, properties=kept + narrowing(piece, width))
             case Rule():
                 return rule(piece, width)
             case Gap():
@@ -111,7 +115,7 @@ class _Text:
         left = styles.RECIPIENTS_COLUMN_MM * MM
         right = _width(landscape=False) - left
         row = self._columns((foot.recipients, left), (foot.signature, right))
-        return gap(8.0) + _layout((left, right), row)
+        return gap(8.0, is_kept=True) + _layout((left, right), row)
 
     def _columns(self, *columns: tuple[Sequence[Paragraph | Rule | Boxed], float]) -> str:
         cells = "".join(

@@ -8,6 +8,7 @@ from caicach.documents.write import styles
 from caicach.documents.write.docx_xml import Writer, twips
 from caicach.documents.write.pieces import Grid, Paragraph, Run
 from caicach.documents.write.styles import Style
+from caicach.documents.write.table_pieces import may_be_cut
 
 CELL_SIDE: Final = 4.0
 """Blank left and right of the words in a cell."""
@@ -40,7 +41,8 @@ def _row(
     writer: Writer, row: Sequence[tuple[Run, ...]], grid: Grid, widths: Sequence[int], at: int, *, is_section: bool
 ) -> str:
     is_head = at < grid.look.head_rows and len(grid.rows) > grid.look.head_rows
-    properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if is_head else ""
+    kept = "" if may_be_cut(row) else "<w:cantSplit/>"
+    properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if is_head else f"<w:trPr>{kept}</w:trPr>"
     if is_section:
         style = styles.CELL_HEAD if is_head else styles.CELL_SECTION
         return f"<w:tr>{properties}{_cell(writer, row[0], style, sum(widths), len(row))}</w:tr>"

@@ -83,10 +83,10 @@ def _switch(name: str, value: bool | None) -> str:
 
 
 def rule(line: Rule, available: float) -> str:
-    """An empty paragraph whose upper border is the line, drawn in by what it is shorter than the column."""
+    """An empty paragraph whose lower border is the line, drawn in by what it is shorter than the column."""
     length = line.part * longest_line_width(line.under, available)
     side = twips((available - length) / 2)
-    border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+    border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
     indent = f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>'
     return f'<w:p><w:pPr><w:pStyle w:val="{RULE.id}"/>{border}{indent}</w:pPr></w:p>'
 
@@ -97,9 +97,10 @@ def narrowing(paragraph: Paragraph, available: float) -> str:
     return f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>' if side > 0 else ""
 
 
-def gap(height: float) -> str:
+def gap(height: float, *, is_kept: bool = False) -> str:
+    kept = "<w:keepNext/>" if is_kept else ""
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{twips(height)}" w:lineRule="exact"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="KhoangTrong"/>{spacing}</w:pPr></w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="KhoangTrong"/>{kept}{spacing}</w:pPr></w:p>'
 
 
 def boxed(writer: Writer, box: Boxed, available: float) -> str:

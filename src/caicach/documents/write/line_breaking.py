@@ -70,7 +70,9 @@ def balanced_width(runs: Sequence[Run], style: Style, width: float) -> float:
     count = len(broken(runs, style, width))
     if count < 2:
         return width
-    low, high = width / (count + 1), width
+    low, high = min(width, max(word.width for word in _words(runs, style))), width
+    if len(broken(runs, style, low)) == count:
+        return min(width, low + _SLACK)
     while high - low > _SLACK:
         middle = (low + high) / 2
         if len(broken(runs, style, middle)) > count:

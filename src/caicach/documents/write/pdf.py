@@ -81,10 +81,10 @@ def _head_row(head: Head, width: float) -> Row:
     below = beside(list(column_rows(head.lower_left, left)), list(column_rows(head.lower_right, right)), left)
 
     def paint(sheet: Sheet, x: float, y: float, edges: Edges) -> None:
-        names.paint(sheet, x, y, edges)
-        below.paint(sheet, x, y + names.height, edges)
+        names.paint(sheet, x, y + styles.HEAD_ABOVE, edges)
+        below.paint(sheet, x, y + styles.HEAD_ABOVE + names.height, edges)
 
-    return Row(names.height + below.height, paint, notes=(*names.notes, *below.notes))
+    return Row(styles.HEAD_ABOVE + names.height + below.height, paint, notes=(*names.notes, *below.notes))
 
 
 def _with_foot(rows: list[Row], foot: Foot, width: float) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from caicach.documents.values import Footnote
 from caicach.documents.write.docx_picture import shown_size
@@ -82,12 +81,9 @@ def rule_row(rule: Rule, width: float) -> Row:
 
     def paint(sheet: Sheet, x: float, y: float, _: Edges) -> None:
         start = x + (width - length) / 2
-        sheet.stroke(start, y + RULE_DROP, start + length, y + RULE_DROP, 0.75)
+        sheet.stroke(start, y + RULE.line, start + length, y + RULE.line, 0.75)
 
-    return Row(RULE.line, paint, glued=True)
-
-
-RULE_DROP: Final = 1.0
+    return Row(RULE.line + RULE.after, paint, glued=True)
 
 
 def picture_row(piece: Shown, width: float) -> Row:

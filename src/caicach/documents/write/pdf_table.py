@@ -1,6 +1,7 @@
 """A grid as rows: one for each line of text, so that a row of the table may run over the end of a page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
@@ -9,12 +10,23 @@ from caicach.documents.write import styles
 from caicach.documents.write.docx_table import CELL_SIDE, OF_ALIGNMENT
 from caicach.documents.write.line_breaking import Line, broken
 from caicach.documents.write.pdf_rows import Edges, Paint, Row
-from caicach.documents.write.pdf_sheet import Sheet
+from caicach.documents.write.pdf_sheet import THIN, Sheet
 from caicach.documents.write.pieces import Grid, Run
 from caicach.documents.write.styles import Align, Style
+from caicach.documents.write.table_pieces import may_be_cut
 
 _LINE: Final = styles.CELL.line
 _PAD: Final = styles.CELL.before
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of text in a column, so far below the top of its row."""
+
+    column: int
+    line: Line
+    align: Align
+    top: float
 
 
 def table_rows(grid: Grid, width: float, *, owner: int, before: float = 0.0) -> Iterator[Row]:
@@ -27,12 +39,14 @@ def table_rows(grid: Grid, width: float, *, owner: int, before: float = 0.0) -> 
         is_head, is_section = at < head_count, at in sections
         lines = list(_cells(row, grid, edges, is_head=is_head, is_section=is_section))
         ends = [edges[0], edges[-1]] if is_section else edges
-        made = list(_slices(lines, ends, owner=owner, before=before if at == 0 else 0.0, glued=is_head or is_section))
+        above = before if at == 0 else 0.0
         if is_head:
+            made = [_head(lines, ends, owner=owner, before=above)]
             heads = (*heads, *made)
             yield from made
         else:
-            yield from (_with_heads(slice_, heads) for slice_ in made)
+            slices = _slices(lines, ends, owner=owner, before=above, glued=is_section, whole=not may_be_cut(row))
+            yield from (_with_heads(slice_, heads) for slice_ in slices)
 
 
 def _with_heads(row: Row, heads: tuple[Row, ...]) -> Row:
@@ -52,33 +66,55 @@ def _cells(
 
 
 def _slices(
-    cells: Sequence[tuple[list[Line], Style]], edges: Sequence[float], *, owner: int, before: float, glued: bool
+    cells: Sequence[tuple[list[Line], Style]],
+    edges: Sequence[float],
+    *,
+    owner: int,
+    before: float,
+    glued: bool,
+    whole: bool,
 ) -> Iterator[Row]:
     count = max(len(lines) for lines, _ in cells)
     for at in range(count):
         is_first, is_last = at == 0, at == count - 1
-        shown = [(column, lines[at], style.align) for column, (lines, style) in enumerate(cells) if at < len(lines)]
         top = _PAD if is_first else 0.0
-        height = _LINE + top + (_PAD if is_last else 0.0)
+        shown = [
+            Placed(column, lines[at], style.align, top)
+            for column, (lines, style) in enumerate(cells)
+            if at < len(lines)
+        ]
+        height = _LINE + top + (_PAD + THIN if is_last else 0.0)
         yield Row(
             height,
-            _painter(shown, edges, top=top, height=height, is_first=is_first, is_last=is_last),
+            _painter(shown, edges, height=height, is_first=is_first, is_last=is_last),
             before=before if is_first else 0.0,
-            glued=glued or (count > 1 and (is_first or at == count - 2)),
+            glued=glued or (not is_last and (whole or is_first or at == count - 2)),
             notes=_notes(shown),
             owner=owner,
         )
 
 
-def _notes(shown: Sequence[tuple[int, Line, Align]]) -> tuple[Footnote, ...]:
-    return tuple(note for _, line, _ in shown for note in line.notes)
+def _head(cells: Sequence[tuple[list[Line], Style]], edges: Sequence[float], *, owner: int, before: float) -> Row:
+    """A row of the head in one piece, its cells set in the middle of its height."""
+    count = max(len(lines) for lines, _ in cells)
+    height = count * _LINE + 2 * _PAD + THIN
+    shown = [
+        Placed(column, line, style.align, _PAD + ((count - len(lines)) / 2 + at) * _LINE)
+        for column, (lines, style) in enumerate(cells)
+        for at, line in enumerate(lines)
+    ]
+    paint = _painter(shown, edges, height=height, is_first=True, is_last=True)
+    return Row(height, paint, before=before, glued=True, notes=_notes(shown), owner=owner)
+
+
+def _notes(shown: Sequence[Placed]) -> tuple[Footnote, ...]:
+    return tuple(note for placed in shown for note in placed.line.notes)
 
 
 def _painter(
-    shown: Sequence[tuple[int, Line, Align]],
+    shown: Sequence[Placed],
     edges: Sequence[float],
     *,
-    top: float,
     height: float,
     is_first: bool,
     is_last: bool,
@@ -90,7 +126,8 @@ def _painter(
             sheet.stroke(x, y + height, x + edges[-1], y + height)
         for edge in edges:
             sheet.stroke(x + edge, y, x + edge, y + height)
-        for column, line, align in shown:
-            sheet.line_of_text(line, x + edges[column] + CELL_SIDE, y + top, _LINE, align)
+        for placed in shown:
+            start = x + edges[placed.column] + CELL_SIDE
+            sheet.line_of_text(placed.line, start, y + placed.top, _LINE, placed.align)
 
     return paint

@@ -18,6 +18,8 @@ LEFT_COLUMN_MM: Final = 70.0
 """Width of the left column of the head; the right one takes the rest."""
 RECIPIENTS_COLUMN_MM: Final = 80.0
 """Width of the column of «Nơi nhận»; the signature takes the rest."""
+HEAD_ABOVE: Final = 1.0
+"""A table that opens a document with footnotes is set a line too low by LibreOffice, unless something stands above."""
 PAGE_NUMBER_MM: Final = 10.0
 """From the upper edge of the paper to the line of the page number."""
 
@@ -90,7 +92,7 @@ CLAUSE: Final = replace(_RUNNING, id="Khoan", name="Khoản")
 POINT: Final = replace(_RUNNING, id="Diem", name="Điểm")
 DASH: Final = replace(_RUNNING, id="GachDauDong", name="Gạch đầu dòng")
 GAP: Final = Style("KhoangTrong", "Khoảng trống", size=2.0, line=6.0)
-RULE: Final = Style("DongKe", "Dòng kẻ", size=2.0, line=4.0)
+RULE: Final = Style("DongKe", "Dòng kẻ", size=2.0, line=4.0, after=2.0)
 PICTURE: Final = Style("HinhAnh", "Hình ảnh", align=Align.CENTRE, before=6.0, after=6.0, line=0.0)
 RECIPIENTS_HEAD: Final = Style("NoiNhanDau", "Nơi nhận", size=12.0, bold=True, italic=True, line=15.0, keep_next=True)
 RECIPIENT: Final = Style("NoiNhan", "Danh sách nơi nhận", size=11.0, line=13.0, keep_next=True)

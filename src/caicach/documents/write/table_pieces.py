@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Final
 
 from caicach.documents.values import Alignment, Block, TableLook
-from caicach.documents.write.pieces import Grid
+from caicach.documents.write.pieces import Grid, Run
 from caicach.documents.write.runs import RunMaker
 
 _NARROWEST: Final = 5.0
 _WIDEST: Final = 60.0
 _SHORT: Final = 12
 _ROWS_LOOKED_AT: Final = 200
+_LONG: Final = 700
 
 
 def grid(block: Block, runs: RunMaker) -> Grid:
@@ -26,6 +27,11 @@ def grid(block: Block, runs: RunMaker) -> Grid:
         section_rows=tuple(sorted({*look.section_rows, *_across(rows)})),
     )
     return Grid(tuple(tuple(runs.runs(cell) for cell in row) for row in rows), looks)
+
+
+def may_be_cut(row: Sequence[Sequence[Run]]) -> bool:
+    """Whether a row is so long that it may run over the end of a page; others stay whole."""
+    return any(sum(len(run.text) for run in cell) > _LONG for cell in row)
 
 
 def _parts(widths: Sequence[float], count: int) -> tuple[float, ...]:
