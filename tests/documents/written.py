@@ -1,4 +1,4 @@
-"""Letters to write: one of each form, with all their parts."""
+"""Letters to write: an advisory body's letter, and a plan with a task table."""
 
 import datetime
 

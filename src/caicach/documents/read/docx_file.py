@@ -118,7 +118,8 @@ class _Walk:
             if note is not None:
                 text = " ".join(line.strip() for line in self._lines(note) if line.strip())
                 self.writer.line("")
-                self.writer.line(f"{superscript(mark)} {text}")
+                raised = superscript(mark)
+                self.writer.line(f"{raised} {text.removeprefix(raised).lstrip()}")  # a mark of its own is in the note
 
 
 def _blocks_of(container: etree._Element) -> Iterator[etree._Element]:
