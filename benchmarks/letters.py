@@ -1,4 +1,4 @@
-"""Writing speed on one core: ``python benchmarks/letters.py [--repeat N] [--rows N] [--json]``.
+"""Writing speed in seconds of the processor: ``python benchmarks/letters.py [--repeat N] [--rows N] [--json]``.
 
 An invented letter of two pages is written as DOCX and as PDF N times (median); a plan with a task annex of 2,000 rows
 in landscape once with half the rows and once with all, so that the growth shows: twice the rows, about twice the time.
@@ -6,7 +6,6 @@ in landscape once with half the rows and once with all, so that the growth shows
 
 import argparse
 import json
-import os
 import statistics
 import time
 from collections.abc import Callable
@@ -41,8 +40,6 @@ class Figure:
 
 def main() -> int:
     options = _options()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     figures = [_measured(kind, options.repeat, options.rows) for kind in _WRITERS]
     if options.json:
         rows = [
@@ -118,13 +115,13 @@ def _measured(kind: str, repeat: int, rows: int) -> Figure:
 
 
 def _seconds(write: Callable[[OfficialDocument], bytes], document: OfficialDocument) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     write(document)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def _show(figures: list[Figure], rows: int) -> None:
-    table = Table(title="Writing on one core", title_justify="left")
+    table = Table(title="Writing, in seconds of the processor", title_justify="left")
     for heading in ("kind", "letter ms", f"annex of {rows // 2} rows, s", f"of {rows} rows, s", "growth"):
         table.add_column(heading, justify="left" if heading == "kind" else "right")
     for figure in figures:

@@ -6,6 +6,7 @@ Both files are broken here: the PDF line by line, the DOCX by the indents that m
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from caicach.documents.values import Footnote
@@ -145,6 +146,7 @@ def _words(runs: Sequence[Run], style: Style) -> Iterator[Word]:
         yield _word(fragments, space, notes)
 
 
+@lru_cache(maxsize=50_000)
 def _fragment(text: str, bold: bool, italic: bool, size: float, rise: float = 0.0) -> Fragment:
     text = shown(text)
     return Fragment(text, bold, italic, size, text_width(text, size, bold=bold, italic=italic), rise)
