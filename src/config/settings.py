@@ -65,6 +65,11 @@ EMAIL_TIMEOUT = env.integer("CAICACH_SMTP_TIMEOUT", 20, "Seconds to wait for eac
 DEFAULT_FROM_EMAIL = env.text("CAICACH_MAIL_FROM", "caicach@localhost", "Address that letters come from.")
 WEBHOOK_PRIVATE = env.flag("CAICACH_WEBHOOK_PRIVATE", False, "Webhooks may go to addresses of the inner network.")
 
+TRUST_DIR = env.text("CAICACH_TRUST_DIR", "", "Folder of certificates (PEM, DER) that vouch for digital signatures.")
+PKCS11_LIBRARY = env.text("CAICACH_PKCS11_LIBRARY", "", "Library of the security module that holds a signing key.")
+PKCS11_TOKEN = env.text("CAICACH_PKCS11_TOKEN", "", "Label of the token in the security module.")
+PKCS11_KEY = env.text("CAICACH_PKCS11_KEY", "", "Label of key and certificate on the token.")
+
 UPLOAD_BYTES = env.integer("CAICACH_UPLOAD_BYTES", 50_000_000, "Largest file that may be uploaded, in bytes.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

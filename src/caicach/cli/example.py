@@ -51,6 +51,7 @@ def _load(_arguments: argparse.Namespace) -> int:
     from django.conf import settings
     from django.utils import timezone
 
+    from caicach.correspondence import services as correspondence
     from caicach.organisations import services as organisations
 
     if not settings.IS_EXAMPLE:
@@ -66,6 +67,7 @@ def _load(_arguments: argparse.Namespace) -> int:
     console.print("== Tỉnh mẫu")
     organisations.load_example_province(now=timezone.now())
     accounts = organisations.load_example_accounts(password=PASSWORD, now=timezone.now())
+    correspondence.load_offices(path=settings.EXAMPLES_DIR / "offices.json", now=timezone.now())
     for letter in LETTERS:
         _take_in(letter, settings.EXAMPLES_DIR / "letters" / letter.filename, console)
     table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {PASSWORD})", title_justify="left")

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caicach.cli import letter_signing
 from caicach.cli.commands import Exit
 from caicach.cli.read_file import read_path
 from caicach.documents.read.limits import MAX_FILE_BYTES
@@ -36,6 +37,7 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     checking.add_argument("path", type=Path, metavar="TỆP")
     checking.add_argument("--json", action="store_true", help="in danh sách JSON ra đầu ra chuẩn")
     checking.set_defaults(run=check, parser=checking)
+    letter_signing.register(actions)
 
 
 def write(options: argparse.Namespace) -> int:

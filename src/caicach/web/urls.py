@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", shell.set_language, name="set_language"),
     path("tai-khoan/", shell.account, name="account"),
     path("tro-giup/", shell.guide, name="help"),
+    path("van-ban-di/", include("caicach.web.letters.urls")),
     path("van-ban/", include("caicach.web.documents.urls")),
     path("chi-so/", include("caicach.web.indices.urls")),
     path("", include("caicach.web.tasks.urls")),

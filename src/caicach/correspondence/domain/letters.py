@@ -191,6 +191,7 @@ class LetterPage:
     may_number: bool
     may_sign: bool
     may_stamp: bool
+    may_scan: bool
     may_dispatch: bool
     may_return: bool
     may_recall: bool

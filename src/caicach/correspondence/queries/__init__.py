@@ -1,5 +1,13 @@
 """Reads of documents received and letters sent. What the actor may not see does not exist."""
 
+from caicach.correspondence.queries.files import (
+    letter_docx,
+    letter_history,
+    letter_pages,
+    letter_pdf,
+    letter_picture,
+    scan_file,
+)
 from caicach.correspondence.queries.letters import (
     earlier_letters,
     letter_document,
@@ -7,11 +15,10 @@ from caicach.correspondence.queries.letters import (
     letter_row_of,
     letter_units,
     letters_sent,
-    scan_file,
-    signed_file,
     version_document,
 )
-from caicach.correspondence.queries.office import number_series, office_of, offices
+from caicach.correspondence.queries.office import number_series, office_of, offices, reserved_numbers
+from caicach.correspondence.queries.packages import letter_package
 from caicach.correspondence.queries.received import (
     SourceFile,
     addressing_of,
@@ -21,17 +28,24 @@ from caicach.correspondence.queries.received import (
     review_of,
     source_file,
 )
-from caicach.correspondence.queries.registers import incoming_register, outgoing_register
+from caicach.correspondence.queries.registers import answers_to, incoming_register, outgoing_register
 
 __all__ = [
     "SourceFile",
     "addressing_of",
+    "answers_to",
     "document_of",
     "document_rows",
     "earlier_letters",
     "incoming_register",
     "letter_document",
+    "letter_docx",
+    "letter_history",
+    "letter_package",
     "letter_page",
+    "letter_pages",
+    "letter_pdf",
+    "letter_picture",
     "letter_row_of",
     "letter_units",
     "letters_sent",
@@ -40,9 +54,9 @@ __all__ = [
     "offices",
     "outgoing_register",
     "received_documents",
+    "reserved_numbers",
     "review_of",
     "scan_file",
-    "signed_file",
     "source_file",
     "version_document",
 ]

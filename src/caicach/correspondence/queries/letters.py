@@ -30,13 +30,10 @@ from caicach.correspondence.letter_values import (
     unit_replies,
 )
 from caicach.correspondence.models import LetterSubject, LetterUnit, SentLetter
-from caicach.correspondence.queries.received import SourceFile
 from caicach.documents.as_json import reading_from_json
 from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
-from caicach.kernel.files import queries as stored
-from caicach.kernel.files.models import StoredFile
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.text.folding import fold
 
@@ -133,6 +130,7 @@ def letter_page(actor: Actor, letter_id: int, *, on: date) -> LetterPage:
         may_number=issues and waits,
         may_sign=actor.may(Permission.LETTER_SIGN) and fixed and SignatureRole.PERSON not in roles,
         may_stamp=issues and state is LetterState.SIGNED and SignatureRole.AGENCY not in roles,
+        may_scan=issues and fixed,
         may_dispatch=issues and state is LetterState.SIGNED,
         may_return=(issues or actor.may(Permission.LETTER_SIGN)) and state is LetterState.SUBMITTED,
         may_recall=issues and state is LetterState.DISPATCHED,
@@ -143,23 +141,6 @@ def letter_page(actor: Actor, letter_id: int, *, on: date) -> LetterPage:
 
 def _versions(letter: SentLetter) -> tuple[VersionView, ...]:
     return tuple(VersionView(v.number, v.saved_at, v.saved_by_name) for v in letter.versions.order_by("-number"))
-
-
-def signed_file(actor: Actor, letter_id: int) -> SourceFile:
-    """The fixed PDF, with the signatures put on it so far."""
-    letter = visible_letter(actor, letter_id)
-    return _file(letter.file)
-
-
-def scan_file(actor: Actor, letter_id: int) -> SourceFile:
-    """The scan of the copy that was signed by hand."""
-    return _file(visible_letter(actor, letter_id).scan)
-
-
-def _file(row: StoredFile | None) -> SourceFile:
-    if row is None:
-        raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy quay lại trang trước.")
-    return SourceFile(row.name, row.media_type, row.size, stored.read_bytes(row))
 
 
 def earlier_letters(

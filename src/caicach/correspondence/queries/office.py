@@ -3,10 +3,12 @@
 from collections import defaultdict
 
 from caicach.correspondence.counting import last_numbers, series_key
-from caicach.correspondence.domain.numbering import NumberState, NumberView, SeriesRule, SeriesView
+from caicach.correspondence.domain.numbering import NumberState, NumberView, SeriesRule, SeriesView, series_for
 from caicach.correspondence.domain.office import Office
+from caicach.correspondence.letter_obtaining import visible_letter
 from caicach.correspondence.models import GivenNumber, NumberSeries, OfficeProfile
 from caicach.documents.values import Recipient, RecipientRole, Signatory
+from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 
 
@@ -71,3 +73,12 @@ def _number(given: GivenNumber) -> NumberView:
         given_at=given.given_at,
         given_by=given.given_by_name,
     )
+
+
+def reserved_numbers(actor: Actor, letter_id: int, *, year: int) -> tuple[int, ...]:
+    """Numbers kept in the series that the letter would take its number from."""
+    letter = visible_letter(actor, letter_id)
+    rows = NumberSeries.objects.filter(profile=letter.profile_id).order_by("id")
+    rule = series_for([SeriesRule(row.pk, row.name, tuple(row.kinds)) for row in rows], letter.doc_type)
+    found = GivenNumber.objects.filter(series=rule.id if rule else 0, year=year, state=NumberState.RESERVED.value)
+    return tuple(found.order_by("number").values_list("number", flat=True))

@@ -15,7 +15,7 @@ from caicach.correspondence.services.issuing import (
     record_wet_signature,
 )
 from caicach.correspondence.services.numbering import cancel_number, number_letter, reserve_number
-from caicach.correspondence.services.office import save_office, save_series
+from caicach.correspondence.services.office import load_offices, save_office, save_series
 from caicach.correspondence.services.proposals import (
     add_proposal,
     drop_proposal,
@@ -40,6 +40,7 @@ from caicach.correspondence.services.reviewing import (
     undo_correction,
     withdraw_document,
 )
+from caicach.correspondence.services.signing import sign_letter
 
 __all__ = [
     "add_proposal",
@@ -55,6 +56,7 @@ __all__ = [
     "edit_letter",
     "edit_proposal",
     "finish_reading",
+    "load_offices",
     "mark_confirmed",
     "number_letter",
     "queue_document",
@@ -73,6 +75,7 @@ __all__ = [
     "save_office",
     "save_series",
     "set_units",
+    "sign_letter",
     "split_proposal",
     "submit_letter",
     "undo_correction",

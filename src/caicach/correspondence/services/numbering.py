@@ -1,6 +1,5 @@
 """Numbers: given with the text that they fix, reserved, cancelled; never given twice."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -11,6 +10,7 @@ from django.utils.translation import gettext
 from caicach.correspondence.counting import next_number, series_key
 from caicach.correspondence.domain.letter_problems import missing_parts
 from caicach.correspondence.domain.letters import LetterState
+from caicach.correspondence.domain.numbered import numbered_document
 from caicach.correspondence.domain.numbering import (
     NumberState,
     SeriesRule,
@@ -49,6 +49,7 @@ def number_letter(
     document = document_of(letter)
     _refuse_incomplete(document)
     _refuse_day(issued_on, timezone.localdate(now))
+    _refuse_late_demand(letter, issued_on)
     series = _series_of(letter)
     row = _taken(series, issued_on.year, reserved) if reserved is not None else _fresh(series, issued_on.year)
     written = written_number(row.number)
@@ -57,7 +58,7 @@ def number_letter(
     letter.issued_on, letter.numbered_at, letter.numbered_by_name = issued_on, now, actor.name
     letter.copies = copies
     letter.state = LetterState.NUMBERED.value
-    apply_document(letter, replace(document, number=written, date=issued_on))
+    apply_document(letter, numbered_document(document, written, issued_on))
     _save_unique(letter, written, document)
     row.state, row.letter, row.given_at, row.given_by_name = NumberState.USED.value, letter, now, actor.name
     row.save()
@@ -93,6 +94,17 @@ def _refuse_day(issued_on: date, today: date) -> None:
             why="Ngày ban hành không ở tương lai và không quá một năm trước.",
             todo="Hãy chọn ngày ký, thường là hôm nay.",
             day=f"{issued_on:%d/%m/%Y}",
+        )
+
+
+def _refuse_late_demand(letter: SentLetter, issued_on: date) -> None:
+    if letter.demand_due_on is not None and letter.demand_due_on < issued_on:
+        raise InvalidInput(
+            "letter.demand_past",
+            what="Hạn gửi lại {due_on} trước ngày ban hành.",
+            why="Yêu cầu gửi lại thành nhiệm vụ của đơn vị khi phát hành, hạn không thể đã qua.",
+            todo="Hãy sửa hạn trong dự thảo, cả ở nội dung văn bản, rồi cấp số.",
+            due_on=f"{letter.demand_due_on:%d/%m/%Y}",
         )
 
 

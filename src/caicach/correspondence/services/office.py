@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -9,8 +10,9 @@ from django.db.models import F
 from caicach.correspondence.domain.numbering import DOC_TYPES, SeriesRule, overlapping_kinds
 from caicach.correspondence.domain.office import Office
 from caicach.correspondence.models import NumberSeries, OfficeProfile
+from caicach.correspondence.office_files import read_offices
 from caicach.correspondence.services.numbering import rule_of
-from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 
@@ -47,6 +49,16 @@ def save_office(actor: Actor, *, office: Office, now: datetime) -> None:
         action = "correspondence.office.changed"
     new = {name: value for name, value in fields.items() if name != "changed_by"}
     audit.record(actor, action, subject=("office", office.code), now=now, new=new)
+
+
+@transaction.atomic
+def load_offices(*, path: Path, now: datetime) -> int:
+    """Offices of a file that are not there yet, by the system; how many. Those a person has are left alone."""
+    there = set(OfficeProfile.objects.order_by("code").values_list("code", flat=True))
+    fresh = [office for office in read_offices(path) if office.code not in there]
+    for office in fresh:
+        save_office(SYSTEM, office=office, now=now)
+    return len(fresh)
 
 
 def _update(office: Office, fields: Mapping[str, object]) -> None:

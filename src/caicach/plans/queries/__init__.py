@@ -1,6 +1,8 @@
 """Reads of tasks: boards, lists, pages, evidence. What the actor may not see does not exist."""
 
 from caicach.plans.queries.boards import coordinator_board, roll_up
+from caicach.plans.queries.chasing import chased_tasks
+from caicach.plans.queries.follow_up import FollowUpLine, follow_up_register
 from caicach.plans.queries.leader import leader_board
 from caicach.plans.queries.lists import document_tasks, unit_tasks
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
@@ -8,12 +10,15 @@ from caicach.plans.queries.past import tasks_at
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
 __all__ = [
+    "FollowUpLine",
     "assignment_page",
     "awaited_events",
+    "chased_tasks",
     "coordinator_board",
     "document_tasks",
     "event_page",
     "evidence_file",
+    "follow_up_register",
     "leader_board",
     "recurring_tasks",
     "roll_up",

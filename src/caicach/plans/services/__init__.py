@@ -1,5 +1,6 @@
 """Writes of tasks: confirm, create, report, decide, move deadlines, pause, delegate, split, repeat, cancel."""
 
+from caicach.plans.services.chasing import draft_chasing_letter, send_letter
 from caicach.plans.services.confirming import confirm_directive
 from caicach.plans.services.creating import create_task
 from caicach.plans.services.deadlines import cancel_task, extend_deadline
@@ -32,6 +33,7 @@ __all__ = [
     "confirm_directive",
     "create_task",
     "delegate_work",
+    "draft_chasing_letter",
     "edit_sub_task",
     "end_series",
     "extend_deadline",
@@ -46,6 +48,7 @@ __all__ = [
     "request_extension",
     "resume_work",
     "return_report",
+    "send_letter",
     "send_round",
     "set_target",
     "start_series",

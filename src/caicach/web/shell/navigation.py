@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from caicach.kernel.access import Actor, Permission
+from caicach.web.letters.rights import HANDLES_LETTERS
 
 OVERSEES = (Permission.TASK_SEE_ALL, Permission.TASK_DECIDE)
 HANDLES_DOCUMENTS = (Permission.DOCUMENT_RECEIVE, Permission.DOCUMENT_SEE_ALL)
@@ -29,6 +30,8 @@ def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
         entries.append((gettext("Theo dõi"), reverse("web:board")))
     if may_any(actor, HANDLES_DOCUMENTS) or actor.visible_units:
         entries.append((gettext("Văn bản đến"), reverse("web:documents")))
+    if may_any(actor, HANDLES_LETTERS) or actor.visible_units:
+        entries.append((gettext("Văn bản đi"), reverse("web:letters")))
     if may_any(actor, OVERSEES):
         entries.append((gettext("Nhiệm vụ"), reverse("web:tasks")))
     elif actor.may(Permission.TASK_REPORT) or actor.visible_units:

@@ -186,5 +186,6 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "shows_units": may_any(actor, OVERSEES) or len(actor.visible_units) > 1 or len(seen) > 1,
         "done_states": DONE,
         **filter_choices(actor, filters),
+        "may_chase": actor.may(Permission.LETTER_DRAFT),
     }
     return render(request, "web/tasks/list.html", context)

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from caicach.correspondence.domain.letters import LetterState
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
@@ -20,6 +21,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState
 from caicach.web import labels
 from caicach.web.documents.source_text import Anchor
+from caicach.web.letters.words import LETTER_STATES
 from caicach.web.shell.retelling import retold
 
 register = template.Library()
@@ -133,8 +135,10 @@ def last_key(anchors: tuple[Anchor, ...]) -> str:
 
 
 @register.simple_tag
-def badge(state: TaskState | ReceivedState | ReportState) -> SafeString:
+def badge(state: TaskState | ReceivedState | ReportState | LetterState) -> SafeString:
     """A state as mark, word and colour."""
+    if isinstance(state, LetterState):
+        return drawn_badge(LETTER_STATES[state])
     if isinstance(state, TaskState):
         return drawn_badge(labels.TASK_STATES[state])
     return drawn_badge(

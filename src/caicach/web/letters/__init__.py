@@ -1,0 +1,1 @@
+"""Pages of letters that go out: list, draft, letter, registers, series, signatures, chasing."""

@@ -1,0 +1,141 @@
+"""The registers of documents, on screen, on paper and as tables."""
+
+from collections.abc import Callable, Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from caicach.correspondence import queries
+from caicach.correspondence.domain.registers import (
+    FOLLOW_UP_LABELS,
+    INCOMING_LABELS,
+    OUTGOING_LABELS,
+    IncomingLine,
+    OutgoingLine,
+    RegisterFilters,
+)
+from caicach.kernel.http.downloads import attachment
+from caicach.plans import queries as plans
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import StateCounts
+from caicach.web import labels
+from caicach.web.shell.exports import Cell, table_csv, table_xlsx
+from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.units import units_of
+
+_ON_SCREEN, _EXPORTED = 100, 100_000
+
+
+def _filters(request: HttpRequest, asked: ListFilters, size: int) -> RegisterFilters:
+    return RegisterFilters(
+        year=whole_number(request.GET.get("nam"), today().year),
+        series=whole_number(request.GET.get("day"), 0) or None,
+        text=asked.text,
+        day_from=asked.day("tu"),
+        day_to=asked.day("den"),
+        page=whole_number(request.GET.get("trang"), 1),
+        size=size,
+    )
+
+
+def _size(request: HttpRequest) -> int:
+    """Exports and the printed register hold every line of the year."""
+    return _EXPORTED if {"dang", "in"} & set(request.GET) else _ON_SCREEN
+
+
+def _answer(
+    request: HttpRequest,
+    name: str,
+    title: str,
+    head: Sequence[str],
+    rows: Callable[[], list[list[Cell]]],
+    context: dict[str, object],
+) -> HttpResponse:
+    """The register as the file that was asked for, else as a page."""
+    said = [gettext(heading) for heading in head]
+    if request.GET.get("dang") == "xlsx":
+        return attachment(table_xlsx(name, title, said, rows()))
+    if request.GET.get("dang") == "csv":
+        return attachment(table_csv(name, said, rows()))
+    return render(request, "web/letters/register.html", {"title": title, "head": said, **context})
+
+
+@require_GET
+def outgoing(request: HttpRequest) -> HttpResponse:
+    asked = ListFilters(request.GET)
+    filters = _filters(request, asked, _size(request))
+    page = queries.outgoing_register(actor_of(request), filters=filters)
+    series = queries.number_series(year=filters.year)
+    context = {"page": page, "asked": asked, "filters": filters, "series": series, "current": "outgoing"}
+    title = gettext("Sổ đăng ký văn bản đi năm {year}").format(year=filters.year)
+
+    def rows() -> list[list[Cell]]:
+        return [_outgoing(line) for line in page.items]
+
+    return _answer(request, f"so-van-ban-di-{filters.year}", title, OUTGOING_LABELS, rows, context)
+
+
+def _outgoing(line: OutgoingLine) -> list[Cell]:
+    about = f"{line.kind.capitalize()}: {line.subject}" if line.subject else ""
+    return [line.reference, line.issued_on, about, line.signer, line.places, line.archive, line.copies, line.note]
+
+
+@require_GET
+def incoming(request: HttpRequest) -> HttpResponse:
+    asked = ListFilters(request.GET)
+    filters = _filters(request, asked, _size(request))
+    page = queries.incoming_register(actor_of(request), filters=filters)
+    names = {u.code: u.name for u in units_of({code for line in page.items for code in line.units})}
+    lines = [(line, [names.get(code, code) for code in line.units]) for line in page.items]
+    context = {"page": page, "lines": lines, "asked": asked, "filters": filters, "current": "incoming"}
+    title = gettext("Sổ đăng ký văn bản đến năm {year}").format(year=filters.year)
+
+    def rows() -> list[list[Cell]]:
+        return [_incoming(line, units) for line, units in lines]
+
+    return _answer(request, f"so-van-ban-den-{filters.year}", title, INCOMING_LABELS, rows, context)
+
+
+def _incoming(line: IncomingLine, units: list[str]) -> list[Cell]:
+    about = f"{line.kind.capitalize()}: {line.subject}" if line.kind else line.subject
+    return [
+        line.arrived_on,
+        line.number,
+        line.issuer,
+        line.reference,
+        line.issued_on,
+        about,
+        "; ".join(units),
+        "",
+        line.note,
+    ]
+
+
+@require_GET
+def follow_up(request: HttpRequest) -> HttpResponse:
+    asked = ListFilters(request.GET)
+    filters = _filters(request, asked, _size(request))
+    page = plans.follow_up_register(actor_of(request), on=today(), filters=filters)
+    lines = [(line, _progress(line.counts)) for line in page.items]
+    context = {"page": page, "lines": lines, "asked": asked, "filters": filters, "current": "follow"}
+    title = gettext("Sổ theo dõi giải quyết văn bản đến năm {year}").format(year=filters.year)
+
+    def rows() -> list[list[Cell]]:
+        return [_followed(line, progress) for line, progress in lines]
+
+    return _answer(request, f"so-theo-doi-{filters.year}", title, FOLLOW_UP_LABELS, rows, context)
+
+
+def _followed(line: plans.FollowUpLine, progress: str) -> list[Cell]:
+    came = line.incoming
+    dated = f" {came.issued_on:%d/%m/%Y}" if came.issued_on else ""
+    about = f"{came.kind.capitalize()} {came.reference}{dated}, {came.issuer}".strip(" ,")
+    return [came.number, about, "; ".join(line.units), line.due_on, progress, "; ".join(came.replies), came.note]
+
+
+def _progress(counts: StateCounts) -> str:
+    found = [(state, getattr(counts, state.value)) for state in TaskState]
+    return "; ".join(f"{labels.TASK_STATES[state].word}: {count}" for state, count in found if count)

@@ -1,0 +1,51 @@
+"""Routes of letters that go out."""
+
+from django.urls import path
+
+from caicach.web.letters import (
+    begin_views,
+    chasing_views,
+    editor_views,
+    export_views,
+    letter_views,
+    list_views,
+    register_views,
+    reply_views,
+    series_views,
+    signing_views,
+)
+
+urlpatterns = [
+    path("", list_views.letters, name="letters"),
+    path("soan/", begin_views.begin, name="begin_letter"),
+    path("don-doc/", chasing_views.chase, name="chase"),
+    path("so-di/", register_views.outgoing, name="outgoing_register"),
+    path("so-den/", register_views.incoming, name="incoming_register"),
+    path("so-theo-doi/", register_views.follow_up, name="follow_up_register"),
+    path("day-so/", series_views.number_series, name="number_series"),
+    path("day-so/luu/", series_views.save_series, name="save_series"),
+    path("day-so/<int:series_id>/giu/", series_views.reserve, name="reserve_number"),
+    path("day-so/<int:series_id>/<int:year>/<int:number>/huy/", series_views.cancel, name="cancel_number"),
+    path("co-quan/", series_views.offices, name="offices"),
+    path("co-quan/them/", series_views.office, name="add_office"),
+    path("co-quan/sua/<slug:code>/", series_views.office, name="office"),
+    path("kiem-tra-chu-ky/", signing_views.check, name="check_signature"),
+    path("<int:letter_id>/", letter_views.letter, name="letter"),
+    path("<int:letter_id>/sua/", editor_views.edit, name="edit_letter"),
+    path("<int:letter_id>/phien-ban/<int:number>/", editor_views.restore, name="restore_letter"),
+    path("<int:letter_id>/trang/<int:number>/", letter_views.picture, name="letter_picture"),
+    path("<int:letter_id>/pdf/", letter_views.pdf, name="letter_pdf"),
+    path("<int:letter_id>/docx/", letter_views.docx, name="letter_docx"),
+    path("<int:letter_id>/ban-quet/", letter_views.scan, name="letter_scan"),
+    path("<int:letter_id>/goi-du-lieu/", export_views.package, name="export_letter"),
+    path("<int:letter_id>/trinh/", letter_views.submit, name="submit_letter"),
+    path("<int:letter_id>/cap-so/", letter_views.number, name="number_letter"),
+    path("<int:letter_id>/ky/<slug:role>/", signing_views.sign, name="sign_letter"),
+    path("<int:letter_id>/chu-ky/", signing_views.check_letter, name="check_letter"),
+    path("<int:letter_id>/ky-tay/", letter_views.wet_signature, name="wet_signature"),
+    path("<int:letter_id>/phat-hanh/", letter_views.dispatch, name="dispatch_letter"),
+    path("<int:letter_id>/ket-thuc/<slug:act>/", letter_views.ending, name="end_letter"),
+    path("<int:letter_id>/soan-lai/<slug:purpose>/", begin_views.mend, name="mend_letter"),
+    path("<int:letter_id>/tra-loi/", reply_views.record, name="record_reply"),
+    path("<int:letter_id>/tra-loi/<int:reply_id>/bo/", reply_views.withdraw, name="withdraw_reply"),
+]
