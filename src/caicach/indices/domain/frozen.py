@@ -12,6 +12,7 @@ from caicach.indices.definition.scores import NodeScore, Scores, UnitScore
 from caicach.indices.definition.values import Definition
 
 Nodes = dict[str, list[str | bool | None]]
+"""Points or null, maximum (null where an imported table did not print it), missing, applicable."""
 
 
 def digest(text: str) -> str:
@@ -61,7 +62,7 @@ def _node(cells: Sequence[object]) -> NodeScore:
     points, maximum, missing, applicable = cells
     return NodeScore(
         None if points is None else Decimal(str(points)),
-        Decimal(str(maximum)),
+        Decimal(str(maximum or 0)),
         missing=bool(missing),
         applicable=bool(applicable),
     )

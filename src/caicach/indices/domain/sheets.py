@@ -148,6 +148,9 @@ class SheetRights:
     may_enter: bool
 
 
+_CLAIMED = ("bonus", "shown")  # nobody has to give these figures
+
+
 @dataclass(frozen=True, slots=True)
 class SheetPage:
     head: SheetHead
@@ -162,12 +165,12 @@ class SheetPage:
 
     @property
     def to_score(self) -> tuple[NodeRow, ...]:
-        return tuple(row for row in self.components if row.is_self_scored)
+        return tuple(row for row in self.components if row.is_self_scored and row.method not in _CLAIMED)
 
     @property
     def left(self) -> tuple[NodeRow, ...]:
         """Self-scored components that lack a figure or its proof."""
-        return tuple(row for row in self.to_score if row.method != "bonus" and (row.is_missing or row.lacks_proof))
+        return tuple(row for row in self.to_score if row.is_missing or row.lacks_proof)
 
     @property
     def done(self) -> int:

@@ -5,7 +5,7 @@ from caicach.indices.definition.inputs import Inputs
 from caicach.indices.definition.tracing import TOTAL, TraceStep, explain
 from caicach.indices.definition.values import Definition, Node
 from caicach.indices.domain.asking import asked_of
-from caicach.indices.domain.cycle import Stage, Step
+from caicach.indices.domain.cycle import ObjectionState, Stage, Step
 from caicach.indices.domain.frozen import inputs_from
 from caicach.indices.domain.reading_cells import level_of, rule_in
 from caicach.indices.domain.sheets import ComponentPage, EvidenceView, ObjectionView, SheetPage, TraceLine
@@ -100,7 +100,7 @@ def objection_view(row: Objection) -> ObjectionView:
         unit_name=row.sheet.unit_name,
         component=row.component,
         text=row.text,
-        state=row.state,  # type: ignore[arg-type]
+        state=ObjectionState(row.state),
         raised_at=row.raised_at,
         raised_by=row.raised_by_name,
         decided_at=row.decided_at,

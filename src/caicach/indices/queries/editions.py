@@ -102,7 +102,7 @@ def editions(actor: Actor, year_id: int, unit: str) -> tuple[EditionRow, ...]:
 
 
 def _shape(row: UnitResult) -> Shape:
-    return {code: str(cells[1]) for code, cells in row.nodes.items() if cells[3]}
+    return {code: str(cells[1]) for code, cells in row.nodes.items() if cells[3] and cells[1] is not None}
 
 
 def _edition(row: UnitResult, year: ScoringYear, newest: Shape) -> EditionRow:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from caicach.correspondence.queries import SourceFile
 from caicach.indices.domain.sheets import FindingView
 from caicach.indices.kept_definitions import definition_of
-from caicach.indices.models import Finding, FindingEvidence, ScoringYear, Sheet
+from caicach.indices.models import Finding, FindingEvidence, ScoringYear, Sheet, UnitResult
 from caicach.indices.obtaining import year_seen
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
@@ -20,7 +20,7 @@ def visible_findings(actor: Actor) -> QuerySet[Finding]:
 
 
 def findings(actor: Actor, year_id: int, *, unit: str = "", state: str = "", node: str = "") -> tuple[FindingView, ...]:
-    """Findings of a year by unit and node. Four SQL queries."""
+    """Findings of a year by unit and node. Five SQL queries."""
     year = year_seen(actor, year_id)
     found = visible_findings(actor).filter(year=year)
     if unit:
@@ -64,7 +64,8 @@ def finding_file(actor: Actor, evidence_id: int) -> SourceFile:
 
 def _views(found: QuerySet[Finding], year: ScoringYear) -> tuple[FindingView, ...]:
     names = {node.code: node.name for node in definition_of(year).walk()} if year.definition_text else {}
-    units = dict(Sheet.objects.filter(year=year).values_list("unit_id", "unit_name"))
+    units = dict(UnitResult.objects.filter(result__year=year).values_list("unit_id", "unit_name"))
+    units |= dict(Sheet.objects.filter(year=year).values_list("unit_id", "unit_name"))
     rows = found.prefetch_related("evidence__file").order_by("unit_id", "node_code", "id")
     return tuple(_view(row, year, names.get(row.node_code, ""), units.get(row.unit_id, row.unit_id)) for row in rows)
 

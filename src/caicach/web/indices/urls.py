@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from caicach.web.indices import acting_views, desk_views, finding_views, result_views, sheet_views, year_views
+from caicach.web.indices import (
+    acting_views,
+    desk_views,
+    finding_views,
+    past_views,
+    result_views,
+    sheet_views,
+    year_views,
+)
 
 urlpatterns = [
     path("", year_views.years, name="index_years"),
     path("mo-ky/", year_views.open_year, name="index_open"),
+    path("nhap/", past_views.past, name="index_past"),
+    path("nhap/mau/", past_views.template, name="index_past_template"),
     path("<int:year_id>/", year_views.year, name="index_year"),
     path("<int:year_id>/buoc/", year_views.step, name="index_step"),
     path("<int:year_id>/lich/", year_views.dates, name="index_dates"),
