@@ -10,6 +10,8 @@ from caicach.correspondence.domain.review import AddressRole, DueUnit, ProposalK
 from caicach.documents.values import RecipientRole, Recurrence
 from caicach.kernel.access import Permission, Role
 from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.domain.extending import RequestState
+from caicach.plans.domain.recurring import Cadence, DueKind
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import Quality, ReportState, TaskOrigin
 
@@ -56,6 +58,24 @@ QUALITIES: "dict[Quality, StrPromise]" = {
     Quality.GOOD: _("Tốt"),
     Quality.SATISFACTORY: _("Đạt yêu cầu"),
     Quality.LIMITED: _("Còn hạn chế"),
+}
+REQUEST_STATES: dict[RequestState, Badge] = {
+    RequestState.WAITING: Badge(_("Chờ quyết định"), "pause", "violet"),
+    RequestState.GRANTED: Badge(_("Đã gia hạn"), "tick", "green"),
+    RequestState.REFUSED: Badge(_("Không đồng ý"), "cross", "amber"),
+}
+LATE_REPORT = Badge(_("Báo cáo muộn"), "alert", "amber")
+CADENCES: "dict[Cadence, StrPromise]" = {
+    Cadence.WEEKLY: _("Hằng tuần"),
+    Cadence.MONTHLY: _("Hằng tháng"),
+    Cadence.QUARTERLY: _("Hằng quý"),
+    Cadence.HALF_YEARLY: _("6 tháng một lần"),
+    Cadence.YEARLY: _("Hằng năm"),
+}
+DUE_KINDS: "dict[DueKind, StrPromise]" = {
+    DueKind.DAY_OF_PERIOD: _("ngày cố định của tháng cuối kỳ (của tuần: 1 là thứ Hai)"),
+    DueKind.DAY_AFTER_PERIOD: _("ngày cố định của tháng sau kỳ (của tuần sau)"),
+    DueKind.WORKING_DAYS_BEFORE_END: _("số ngày làm việc trước khi hết kỳ (0 là ngày làm việc cuối)"),
 }
 KINDS: "dict[ProposalKind, StrPromise]" = {
     ProposalKind.TASK: _("Nhiệm vụ giao đơn vị"),

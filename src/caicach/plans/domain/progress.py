@@ -95,6 +95,15 @@ def share_of_target(figure: Decimal, target: Decimal) -> int:
     return _floor(figure * 100 / target)
 
 
+def without_zeros(figure: Decimal) -> Decimal:
+    """The figure as a person wrote it, without the places that the database adds.
+
+    >>> str(without_zeros(Decimal("60.0000"))), str(without_zeros(Decimal("7.2500")))
+    ('60', '7.25')
+    """
+    return figure.quantize(_WHOLE) if figure == figure.to_integral_value() else figure.normalize()
+
+
 @dataclass(frozen=True, slots=True)
 class FigurePoint:
     """An accepted figure and the day on which it was reported."""

@@ -15,6 +15,7 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.extending import DeadlineCause
+from caicach.plans.domain.progress import without_zeros
 from caicach.plans.domain.tasks import (
     AssignmentPage,
     AssignmentView,
@@ -180,7 +181,7 @@ def _report(actor: Actor, row: Assignment, report: ProgressReport) -> ReportView
         decided_by=report.decided_by_name,
         decision_reason=report.decision_reason,
         quality=Quality(report.quality) if report.quality else None,
-        figure=report.figure,
+        figure=without_zeros(report.figure) if report.figure is not None else None,
         is_late=report.is_late,
         may_decide=is_waiting and actor.may(Permission.TASK_DECIDE) and row.unit_id not in actor.acts_for,
     )

@@ -17,6 +17,7 @@ from caicach.plans.domain.progress import (
     SubTaskView,
     TargetProgress,
     rolled_up,
+    without_zeros,
 )
 from caicach.plans.domain.tasks import ReportState, WorkView
 from caicach.plans.models import Assignment, AwaitedEvent, ExtensionRequest, Pause, SubTask
@@ -78,8 +79,12 @@ def _target(row: Assignment) -> TargetProgress | None:
     if row.target_value is None:
         return None
     accepted = (r for r in row.reports.all() if r.state == ReportState.ACCEPTED.value and r.figure is not None)
-    points = tuple(FigurePoint(timezone.localdate(r.reported_at), r.figure) for r in accepted if r.figure is not None)
-    return TargetProgress(row.target_value, row.target_unit, points)
+    points = tuple(
+        FigurePoint(timezone.localdate(r.reported_at), without_zeros(r.figure))
+        for r in accepted
+        if r.figure is not None
+    )
+    return TargetProgress(without_zeros(row.target_value), row.target_unit, points)
 
 
 def event_view(event: AwaitedEvent, row: Assignment | None = None, concerns: int = 0) -> EventView:

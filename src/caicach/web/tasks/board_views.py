@@ -163,6 +163,13 @@ def filter_choices(actor: Actor, filters: TaskFilters) -> dict[str, object]:
         "state_choices": [
             Choice(s.value, str(badge.word), s in filters.states) for s, badge in labels.TASK_STATES.items()
         ],
+        "recurring_choices": [
+            Choice(value, word, filters.is_recurring is wanted)
+            for value, word, wanted in (("lap-lai", gettext("Lặp lại"), True), ("mot-lan", gettext("Một lần"), False))
+        ],
+        "quality_choices": [Choice(q.value, str(word), q is filters.quality) for q, word in labels.QUALITIES.items()],
+        "kept_heads": [code or NO_AREA_ASKED for code in filters.heads],
+        "kept_own": filters.worker is not None,
         "role_choices": [Choice(r.value, str(labels.ADDRESS_ROLES[r]), r is filters.role) for r in AddressRole],
     }
 
@@ -185,6 +192,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "is_own": not may_any(actor, OVERSEES),
         "shows_units": may_any(actor, OVERSEES) or len(actor.visible_units) > 1 or len(seen) > 1,
         "done_states": DONE,
+        "may_own": bool(actor.acts_for),
         **filter_choices(actor, filters),
         "may_chase": actor.may(Permission.LETTER_DRAFT),
     }

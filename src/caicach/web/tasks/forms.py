@@ -42,6 +42,16 @@ class ReportForm(PageForm):
     completed_on = DayField(
         label=_("Ngày hoàn thành"), help_text=_("Chỉ cần khi hoàn thành. Ví dụ 15/03/2023"), required=False
     )
+    figure = forms.DecimalField(
+        label=_("Số liệu thực hiện"),
+        help_text=_("Tổng đã đạt được đến nay, cùng đơn vị với chỉ tiêu."),
+        required=False,
+        localize=True,
+        max_digits=18,
+        decimal_places=4,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
+        error_messages={"invalid": _("Hãy nhập một số.")},
+    )
     evidence = ManyFilesField(
         label=_("Tài liệu kiểm chứng"),
         help_text=_(

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from caicach.kernel.text.numbers import format_number
+from caicach.plans.domain.recurring import occurrence_label
 from caicach.plans.domain.tasks import TaskHistoryLine, TaskPage
 
 
@@ -30,7 +33,25 @@ def _sentence(line: TaskHistoryLine, units: Mapping[int, str]) -> str:
     template = _templates(line).get(line.action)
     if template is None:  # an action of a later version is shown by its name rather than hidden
         return line.action
-    return template.format(unit=unit, old=_day(line.old.get("due_on")), new=_day(line.new.get("due_on")))
+    return template.format(unit=unit, **_told(line))
+
+
+def _told(line: TaskHistoryLine) -> dict[str, str]:
+    """The values that a sentence may name."""
+    new, periods = line.new, line.new.get("periods")
+    return {
+        "old": _day(line.old.get("due_on")),
+        "new": _day(new.get("due_on")),
+        "proposed": _day(new.get("proposed_on")),
+        "happened": _day(new.get("happened_on")),
+        "delegate": str(new.get("delegate") or gettext("không ai")),
+        "name": str(new.get("name", "")),
+        "text": str(new.get("text", "")),
+        "progress": str(new.get("progress", "")),
+        "target": format_number(Decimal(str(new.get("target", 0)))),
+        "measure": str(new.get("unit", "")),
+        "periods": ", ".join(map(occurrence_label, periods)) if isinstance(periods, list) else "",
+    }
 
 
 def _templates(line: TaskHistoryLine) -> dict[str, str]:
@@ -41,6 +62,23 @@ def _templates(line: TaskHistoryLine) -> dict[str, str]:
         else gettext("Giao nhiệm vụ khi xác nhận văn bản"),
         "plans.task.cancelled": gettext("Hủy nhiệm vụ"),
         "plans.task.deadline_extended": gettext("Gia hạn từ {old} đến {new}"),
+        "plans.work.paused": gettext("Tạm dừng"),
+        "plans.work.resumed": gettext("Cho tiếp tục; hạn từ {old} thành {new}"),
+        "plans.work.delegated": gettext("Giao người thực hiện: {delegate}"),
+        "plans.extension.requested": gettext("Đề nghị gia hạn đến {proposed}"),
+        "plans.extension.granted": gettext("Đồng ý gia hạn từ {old} đến {new}"),
+        "plans.extension.refused": gettext("Không đồng ý gia hạn"),
+        "plans.task.awaits_event": gettext("Thời hạn chờ sự kiện «{name}»"),
+        "plans.event.recorded": gettext("Sự kiện «{name}» đã xảy ra ngày {happened}"),
+        "plans.task.target_set": gettext("Đặt chỉ tiêu {target} {measure}"),
+        "plans.series.started": gettext("Đặt lịch lặp lại"),
+        "plans.series.ended": gettext("Đặt ngày kết thúc lặp lại"),
+        "plans.series.opened": gettext("Mở kỳ mới: {periods}"),
+        "plans.subtask.added": gettext("Thêm việc con «{text}»"),
+        "plans.subtask.edited": gettext("Sửa việc con «{text}»"),
+        "plans.subtask.advanced": gettext("Việc con «{text}»: {progress} %"),
+        "plans.subtask.done": gettext("Xong việc con «{text}»"),
+        "plans.subtask.removed": gettext("Bỏ việc con «{text}»"),
         "plans.report.filed": gettext("{unit} báo cáo hoàn thành")
         if is_completed
         else gettext("{unit} báo cáo tiến độ"),

@@ -18,11 +18,12 @@ from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
 from caicach.web.tasks.forms import CancelForm, DecisionForm, ExtensionForm, ReportForm
 from caicach.web.tasks.history import history_sentences
+from caicach.web.tasks.series_words import rule_in_words
 
 
 @require_GET
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
-    page = queries.task_page(actor_of(request), task_id, on=today())
+    page = queries.task_page(actor_of(request), task_id, on=today(), period=request.GET.get("ky"))
     states = [assignment.row.state for assignment in page.assignments]
     opened = [a for a in page.assignments if a.reports or a.deadline_changes or a.may_report]
     context = {
@@ -32,6 +33,9 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "opened": opened,
         "history": history_sentences(page),
         "has_many": len(page.assignments) > 1,
+        "rule": rule_in_words(page.series.rule) if page.series else "",
+        "is_undated": not any(a.row.due_on or a.row.period for a in page.assignments),
+        "waits_for": next((a.work.event for a in page.assignments if a.work.event), None),
         "tally": [(state, count) for state in TaskState if (count := states.count(state))],
     }
     return render(request, "web/tasks/task.html", context)
@@ -62,6 +66,7 @@ def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
                 files=tuple(NewFile(file.name or "tep", file.read()) for file in form.cleaned_data["evidence"]),
                 now=timezone.now(),
                 replaces=form.cleaned_data["replaces"],
+                figure=form.cleaned_data["figure"],
             )
             messages.success(request, gettext("Đã gửi báo cáo. Cơ quan thường trực sẽ chấp nhận hoặc trả lại."))
             return go_on(request, "web:task", page.task.id)

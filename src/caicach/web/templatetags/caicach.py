@@ -17,6 +17,8 @@ from caicach.correspondence.domain.received import ReceivedState
 from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
 from caicach.kernel.text.numbers import format_number
+from caicach.plans.domain.extending import RequestState
+from caicach.plans.domain.recurring import occurrence_label
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState
 from caicach.web import labels
@@ -135,10 +137,12 @@ def last_key(anchors: tuple[Anchor, ...]) -> str:
 
 
 @register.simple_tag
-def badge(state: TaskState | ReceivedState | ReportState | LetterState) -> SafeString:
+def badge(state: TaskState | ReceivedState | ReportState | LetterState | RequestState) -> SafeString:
     """A state as mark, word and colour."""
     if isinstance(state, LetterState):
         return drawn_badge(LETTER_STATES[state])
+    if isinstance(state, RequestState):
+        return drawn_badge(labels.REQUEST_STATES[state])
     if isinstance(state, TaskState):
         return drawn_badge(labels.TASK_STATES[state])
     return drawn_badge(
@@ -154,6 +158,17 @@ def waiting_badge() -> SafeString:
 @register.simple_tag
 def returned_badge() -> SafeString:
     return drawn_badge(labels.REPORT_STATES[ReportState.RETURNED])
+
+
+@register.simple_tag
+def late_report_badge() -> SafeString:
+    return drawn_badge(labels.LATE_REPORT)
+
+
+@register.filter
+def period_name(period: str) -> str:
+    """«Tháng 02/2023»; nothing for work done once."""
+    return occurrence_label(period)
 
 
 @register.simple_tag
