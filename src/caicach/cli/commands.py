@@ -27,6 +27,7 @@ COMMANDS = MappingProxyType(
         "index": "caicach.cli.index",
         "openapi": "caicach.cli.openapi",
         "token": "caicach.cli.token",
+        "report": "caicach.cli.report",
         "plan": "caicach.cli.plan",
         "letter": "caicach.cli.letter",
         "reminders": "caicach.cli.reminders",

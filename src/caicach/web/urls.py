@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-so/", include("caicach.web.indices.urls")),
     path("", include("caicach.web.tasks.urls")),
     path("", include("caicach.web.boards.urls")),
+    path("bao-cao-tien-do/", include("caicach.web.reports.urls")),
 ]

@@ -7,6 +7,7 @@ from caicach.plans.queries.leader import leader_board
 from caicach.plans.queries.lists import document_tasks, unit_tasks
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
 from caicach.plans.queries.past import tasks_at
+from caicach.plans.queries.standings import standings
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "leader_board",
     "recurring_tasks",
     "roll_up",
+    "standings",
     "task_page",
     "tasks_at",
     "unit_tasks",

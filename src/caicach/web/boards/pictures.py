@@ -6,22 +6,14 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from caicach.kernel.charts import BarRow, Fill, Series, StackedBars, Tone, Trend, TrendLine
+from caicach.kernel.charts import BarRow, Series, StackedBars, Tone, Trend, TrendLine
 from caicach.plans.domain.boards import TrendPoint
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import RollUpRow
+from caicach.reports.domain.pictures import LOOKS
 from caicach.web import labels
 from caicach.web.templatetags.charts import written
 
-LOOKS: Final[dict[TaskState, tuple[Tone, Fill]]] = {
-    TaskState.OVERDUE: (Tone.RED, Fill.SOLID),
-    TaskState.IN_TIME: (Tone.ACCENT, Fill.HATCH),
-    TaskState.NOT_YET_DUE: (Tone.STRONG, Fill.OPEN),
-    TaskState.AWAITING: (Tone.STRONG, Fill.HATCH),
-    TaskState.PAUSED: (Tone.VIOLET, Fill.CROSS),
-    TaskState.DONE_LATE: (Tone.AMBER, Fill.CROSS),
-    TaskState.DONE_ON_TIME: (Tone.GREEN, Fill.BACK),
-}
 BARS_SHOWN: Final = 12
 
 

@@ -23,6 +23,11 @@ def may_any(actor: Actor, permissions: tuple[Permission, ...]) -> bool:
     return any(actor.may(permission) for permission in permissions)
 
 
+def may_report(actor: Actor) -> bool:
+    """Who may make a progress report: of everything, or of the own unit."""
+    return actor.may(Permission.TASK_SEE_ALL) or bool(actor.may(Permission.TASK_REPORT) and actor.acts_for)
+
+
 def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
     entries: list[tuple[str, str]] = []
     if may_any(actor, OVERSEES):
@@ -38,6 +43,8 @@ def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
         entries.append((gettext("Nhiệm vụ của đơn vị"), reverse("web:tasks")))
     if actor.may(Permission.INDEX_SEE_ALL) or actor.visible_units:
         entries.append((gettext("Chỉ số"), reverse("web:index_years")))
+    if may_report(actor):
+        entries.append((gettext("Báo cáo tiến độ"), reverse("web:reports")))
     entries.append((gettext("Trợ giúp"), reverse("web:help")))
     return tuple(Entry(label, address, path.startswith(address)) for label, address in entries)
 

@@ -1,0 +1,157 @@
+"""Reports made, one report with its figures, the rows behind a figure, files, and the draft letter."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caicach.documents.write.docx import write_docx
+from caicach.documents.write.pdf import write_pdf
+from caicach.kernel.access import Actor, Permission
+from caicach.kernel.errors import NotFound
+from caicach.kernel.http.downloads import attachment
+from caicach.kernel.tables import XLSX, Table, TableFile, table_file
+from caicach.plans.domain.states import TaskState
+from caicach.reports import queries, services
+from caicach.reports.domain.progress import Dimension, Figure, FrozenRow
+from caicach.reports.domain.writing import states_of_groups
+from caicach.reports.queries import ReportView
+from caicach.web import labels
+from caicach.web.boards import exporting
+from caicach.web.reports.forms import NewReportForm
+from caicach.web.reports.shown import GROUP_HEADS, general_lines, group_lines, what_is_counted
+from caicach.web.shell.navigation import may_report
+from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.units import UnitChoice, assignable_units, units_of
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_http_methods(["GET", "POST"])
+def reports(request: HttpRequest) -> HttpResponse:
+    """The list, and the one button."""
+    actor = actor_of(request)
+    sees_all = actor.may(Permission.TASK_SEE_ALL)
+    form = NewReportForm(
+        request.POST if request.method == "POST" else None, on=today(), units=_units(actor), sees_all=sees_all
+    )
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            first, last = form.chosen()
+            unit = form.cleaned_data["unit"]
+            made = services.make_progress_report(actor, first=first, last=last, unit=unit, now=timezone.now())
+            messages.success(request, gettext("Đã lập báo cáo. Số liệu được chốt và không đổi nữa."))
+            return redirect("web:report_made", made)
+    page = queries.reports_made(actor, page=whole_number(request.GET.get("trang"), 1))
+    context = {"page": page, "listed": page.items, "form": form, "may_make": may_report(actor)}
+    return render(request, "web/reports/list.html", context, status=form.status)
+
+
+def _units(actor: Actor) -> tuple[UnitChoice, ...]:
+    return assignable_units(today()) if actor.may(Permission.TASK_SEE_ALL) else units_of(actor.acts_for)
+
+
+@require_GET
+def report(request: HttpRequest, report_id: int) -> HttpResponse:
+    view = queries.report_view(actor_of(request), report_id)
+    groups = [
+        (GROUP_HEADS[dimension], group_lines(view, dimension, report_id))
+        for dimension in Dimension
+        if view.report.groups[dimension]
+    ]
+    units = view.report.groups[Dimension.UNIT]
+    context = {
+        "view": view,
+        "line": view.line,
+        "general": general_lines(view, report_id),
+        "groups": groups,
+        "states": tuple(TaskState),
+        "chart": states_of_groups(view.head, units) if units else None,
+        "chased": figure_link(report_id, view.report.chased),
+        "extended": figure_link(report_id, view.report.extended),
+    }
+    return render(request, "web/reports/report.html", context)
+
+
+def figure_link(report_id: int, figure: Figure) -> tuple[Figure, str]:
+    address = reverse("web:report_figure", args=[report_id])
+    return figure, f"{address}?{urlencode({'ma': figure.id})}" if figure.value else ""
+
+
+@require_GET
+def figure(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The frozen rows that a figure counts."""
+    line, found, rows = queries.figure_rows(actor_of(request), report_id, request.GET.get("ma", ""))
+    if kind := exporting.asked_kind(request):
+        return exporting.sent(rows_table(found.id, rows), kind, f"bao-cao-{report_id}-so-lieu")
+    context = {
+        "line": line,
+        "figure": found,
+        "rows": [row.standing for row in rows],
+        "counted": what_is_counted(found, rows),
+    }
+    return render(request, "web/reports/figure.html", context)
+
+
+def rows_table(title: str, rows: Iterable[FrozenRow]) -> Table:
+    head = (
+        gettext("Nhiệm vụ"),
+        gettext("Đơn vị"),
+        gettext("Người chịu trách nhiệm"),
+        gettext("Lĩnh vực"),
+        gettext("Hạn"),
+        gettext("Trạng thái"),
+        gettext("Ngày hoàn thành"),
+        gettext("Muộn (ngày làm việc)"),
+        gettext("Kỳ"),
+    )
+    parts = {"now": gettext("Kỳ này"), "before": gettext("Kỳ trước")}
+    lines = tuple(
+        (
+            row.standing.text,
+            row.standing.unit_name,
+            row.standing.head_name,
+            str(labels.AREAS[row.standing.area]) if row.standing.area else "",
+            row.standing.due_on,
+            exporting.state_word(row.standing.state),
+            row.standing.completed_on,
+            row.standing.days_late,
+            parts[row.part.value],
+        )
+        for row in rows
+    )
+    return Table(title, head, lines)
+
+
+@require_GET
+def file(request: HttpRequest, report_id: int, kind: str) -> HttpResponse:
+    actor = actor_of(request)
+    view = queries.report_view(actor, report_id)
+    name = f"bao-cao-tien-do-{view.line.first:%Y%m%d}-{view.line.last:%Y%m%d}"
+    if kind == "xlsx":
+        return attachment(_workbook(view, name, actor, report_id))
+    document = queries.report_document(actor, report_id)
+    made = view.line.made_at
+    if kind == "docx":
+        return attachment(TableFile(f"{name}.docx", _DOCX, write_docx(document, made=made)))
+    if kind == "pdf":
+        return attachment(TableFile(f"{name}.pdf", "application/pdf", write_pdf(document, made=made)))
+    raise NotFound("report.no_such_file", what="Báo cáo không có tệp dạng này.", todo="Hãy chọn DOCX, PDF hoặc XLSX.")
+
+
+def _workbook(view: ReportView, name: str, actor: Actor, report_id: int) -> TableFile:
+    _, _, rows = queries.figure_rows(actor, report_id, view.report.total.id)
+    return TableFile(f"{name}.xlsx", XLSX, table_file(rows_table(view.line.title, rows), "xlsx", name).data)
+
+
+@require_POST
+def draft(request: HttpRequest, report_id: int) -> HttpResponse:
+    services.draft_report_letter(actor_of(request), report_id=report_id, now=timezone.now())
+    messages.success(request, gettext("Đã đưa báo cáo vào văn bản đi ở dạng dự thảo."))
+    return redirect("web:report_made", report_id)
