@@ -26,7 +26,7 @@ def acting(ids: dict[str, int], username: str) -> Actor:
 
 
 CONTENT = Content(
-    title=Said("Nhắc việc ngày {day}: {count} việc", {"day": "20/02/2023", "count": "2"}),
+    title=Said("Nhắc việc ngày {day}: {total} việc", {"day": "20/02/2023", "total": "2"}),
     sections=(
         Section(
             Said("Quá hạn"),

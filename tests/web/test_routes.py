@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 
-OPEN = {"web:sign_in", "web:set_language"}
+OPEN = {"web:sign_in", "web:set_language", "web:calendar_feed"}  # the last one: its secret link is the key
 OWN_DOORS = ("api/",)  # the API closes its routes itself: tests/api
 
 

@@ -9,7 +9,10 @@ from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.domain.review import AddressRole, DueUnit, ProposalKind
 from caicach.documents.values import RecipientRole, Recurrence
 from caicach.kernel.access import Permission, Role
+from caicach.kernel.jobs.domain import JobState
 from caicach.kernel.vocabulary import ReformArea
+from caicach.notifications.domain.channels import Channel, DeliveryState
+from caicach.notifications.domain.rules import Audience, MomentKind
 from caicach.plans.domain.extending import RequestState
 from caicach.plans.domain.recurring import Cadence, DueKind
 from caicach.plans.domain.states import TaskState
@@ -131,6 +134,37 @@ ROLES: "dict[Role, StrPromise]" = {
     Role.APPRAISER: _("Thành viên thẩm định: thẩm định điểm của lĩnh vực được phân công"),
     Role.COUNCIL: _("Hội đồng thẩm định: quyết định điểm"),
     Role.ADMIN: _("Quản trị: đơn vị, tài khoản, lịch làm việc"),
+}
+AUDIENCES: "dict[Audience, StrPromise]" = {
+    Audience.FOCAL_POINT: _("Người được giao, đầu mối"),
+    Audience.HEAD: _("Người đứng đầu đơn vị"),
+    Audience.OFFICE: _("Cơ quan thường trực"),
+    Audience.CHAIR: _("Lãnh đạo tỉnh"),
+}
+CHANNELS: "dict[Channel, StrPromise]" = {
+    Channel.PAGE: _("Trên trang"),
+    Channel.EMAIL: _("Thư điện tử"),
+    Channel.WEBHOOK: _("Webhook"),
+}
+MOMENTS: "dict[MomentKind, StrPromise]" = {
+    MomentKind.BEFORE: _("Trước hạn"),
+    MomentKind.ON_DAY: _("Đúng ngày đến hạn"),
+    MomentKind.AFTER: _("Sau hạn"),
+    MomentKind.EVERY: _("Nhắc lại sau lần cuối, cách"),
+}
+DELIVERY_STATES: dict[DeliveryState, Badge] = {
+    DeliveryState.WAITING: Badge(_("Chờ gửi"), "pause", "grey"),
+    DeliveryState.SENDING: Badge(_("Đang gửi"), "half", "blue"),
+    DeliveryState.HANDED_OVER: Badge(_("Chờ xác nhận"), "half", "blue"),
+    DeliveryState.SENT: Badge(_("Đã gửi"), "tick", "green"),
+    DeliveryState.REFUSED: Badge(_("Bị từ chối"), "cross", "red"),
+    DeliveryState.UNSURE: Badge(_("Không rõ"), "alert", "amber"),
+}
+JOB_STATES: dict[JobState, Badge] = {
+    JobState.WAITING: Badge(_("Đang chờ"), "pause", "grey"),
+    JobState.RUNNING: Badge(_("Đang chạy"), "half", "blue"),
+    JobState.DONE: Badge(_("Đã xong"), "tick", "green"),
+    JobState.DEAD: Badge(_("Đã bỏ, cần xem"), "alert", "red"),
 }
 _PERMISSIONS: "dict[Permission, StrPromise]" = {
     Permission.DOCUMENT_RECEIVE: _("Tiếp nhận văn bản"),

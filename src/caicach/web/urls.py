@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caicach.web.tasks.urls")),
     path("", include("caicach.web.boards.urls")),
     path("bao-cao-tien-do/", include("caicach.web.reports.urls")),
+    path("", include("caicach.web.notifications.urls")),
 ]

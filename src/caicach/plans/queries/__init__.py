@@ -1,6 +1,7 @@
 """Reads of tasks: boards, lists, pages, evidence. What the actor may not see does not exist."""
 
 from caicach.plans.queries.boards import coordinator_board, roll_up
+from caicach.plans.queries.calendar_feeds import deadline_calendar
 from caicach.plans.queries.chasing import chased_tasks
 from caicach.plans.queries.follow_up import FollowUpLine, follow_up_register
 from caicach.plans.queries.leader import leader_board
@@ -16,6 +17,7 @@ __all__ = [
     "awaited_events",
     "chased_tasks",
     "coordinator_board",
+    "deadline_calendar",
     "document_tasks",
     "event_page",
     "evidence_file",

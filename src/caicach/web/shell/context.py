@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 import caicach
 from caicach.kernel.access import Actor
+from caicach.notifications import queries as notifications
 from caicach.web.shell.navigation import menu_of
 from caicach.web.shell.requests import today
 from caicach.web.shell.units import own_unit_names
@@ -20,5 +21,9 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
     }
     if actor is not None:
-        known |= {"menu": menu_of(actor, request.path), "own_units": own_unit_names(actor)}
+        known |= {
+            "menu": menu_of(actor, request.path),
+            "own_units": own_unit_names(actor),
+            "unread_messages": notifications.unread_count(actor),
+        }
     return known

@@ -45,6 +45,10 @@ def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
         entries.append((gettext("Chỉ số"), reverse("web:index_years")))
     if may_report(actor):
         entries.append((gettext("Báo cáo tiến độ"), reverse("web:reports")))
+    if actor.may(Permission.RULES_MANAGE):
+        entries.append((gettext("Nhắc việc"), reverse("web:reminder_rule")))
+    if actor.may(Permission.JOBS_MANAGE):
+        entries.append((gettext("Hàng đợi"), reverse("web:queue")))
     entries.append((gettext("Trợ giúp"), reverse("web:help")))
     return tuple(Entry(label, address, path.startswith(address)) for label, address in entries)
 

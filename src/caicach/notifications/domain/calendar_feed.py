@@ -1,0 +1,92 @@
+"""Deadlines as an iCalendar (RFC 5545) that ordinary calendar programs subscribe to."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from icalendar import Alarm, Calendar, Event
+
+REFRESH: Final = timedelta(hours=4)
+ALARM_HOUR: Final = 8
+
+
+class EntryState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One deadline. ``uid`` stays, ``sequence`` grows with every change, ``changed_at`` is the last of them.
+
+    ``alarm_on`` is the day whose morning rings, None for silence: what is done or cancelled does not ring.
+    """
+
+    uid: str
+    sequence: int
+    on: date
+    summary: str
+    description: str
+    url: str
+    state: EntryState
+    changed_at: datetime
+    alarm_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The bytes of a feed; the same facts give the same bytes, and so the same ``etag``."""
+
+    data: bytes
+    etag: str
+    changed_at: datetime | None
+
+
+def written(name: str, entries: Iterable[Entry]) -> Written:
+    """The feed in bytes, entries in the order given."""
+    given = tuple(entries)
+    calendar = Calendar()
+    calendar.add("prodid", "-//caicach//deadlines//VI")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", REFRESH)
+    for entry in given:
+        calendar.add_component(_event(entry))
+    data = calendar.to_ical()
+    changed_at = max((entry.changed_at for entry in given), default=None)
+    return Written(data, hashlib.sha256(data).hexdigest(), changed_at)
+
+
+def _event(entry: Entry) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", entry.changed_at)
+    event.add("last-modified", entry.changed_at)
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", entry.on)
+    event.add("dtend", entry.on + timedelta(days=1))  # an all-day event ends on the day after, which is not part of it
+    event.add("summary", entry.summary)
+    event.add("description", entry.description)
+    event.add("url", entry.url)
+    event.add("transp", "TRANSPARENT")  # a deadline does not make its reader busy
+    event.add("status", "CANCELLED" if entry.state is EntryState.CANCELLED else "CONFIRMED")
+    if entry.alarm_on is not None and entry.state is EntryState.OPEN:
+        event.add_component(_alarm(entry, entry.alarm_on))
+    return event
+
+
+def _alarm(entry: Entry, alarm_on: date) -> Alarm:
+    """Relative to the midnight that begins the day, as the reader's clock has it: no zone is needed."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry.summary)
+    alarm.add("trigger", timedelta(days=(alarm_on - entry.on).days, hours=ALARM_HOUR))
+    return alarm

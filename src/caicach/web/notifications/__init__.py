@@ -1,0 +1,1 @@
+"""Pages of messages, channels and calendar links, the rule of reminders, and the operator's queue."""

@@ -1,0 +1,118 @@
+"""Forms of channels, calendar links, the rule of reminders, and targets of webhooks."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caicach.notifications.domain.channels import Channel
+from caicach.notifications.domain.rules import MAX_DAYS, Audience, Moment, MomentKind, Rule, RuleStep
+from caicach.web import labels
+from caicach.web.shell.forms import DayField, PageForm
+
+BLANK_ROWS = 3
+
+
+class ChannelsForm(PageForm):
+    says_optional = False
+
+    address = forms.CharField(
+        label=_("Địa chỉ thư điện tử"),
+        help_text=_("Thư nhắc việc gửi đến địa chỉ này. Bỏ trống nếu không muốn nhận thư."),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    email = forms.BooleanField(label=_("Nhận thư điện tử"), required=False)
+    webhook = forms.BooleanField(
+        label=_("Gửi qua webhook"),
+        help_text=_("Đến chương trình mà quản trị viên đã đặt, ví dụ phần mềm điều hành hoặc nhóm trao đổi."),
+        required=False,
+    )
+
+
+class FeedForm(PageForm):
+    says_optional = False
+
+    unit = forms.ChoiceField(label=_("Lịch của"), required=False)
+
+    def __init__(self, *args: object, units: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["unit"].choices = [("", _("việc của tôi")), *units]  # type: ignore[attr-defined]
+
+
+class RuleForm(PageForm):
+    """When a new version of the rule begins, and why."""
+
+    valid_from = DayField(label=_("Có hiệu lực từ ngày"))
+    reason = forms.CharField(
+        label=_("Lý do sửa"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class StepForm(forms.Form):
+    """One row of the rule's table."""
+
+    use_required_attribute = False
+
+    kind = forms.ChoiceField(
+        label=_("Thời điểm"), choices=[("", "–"), *((k.value, v) for k, v in labels.MOMENTS.items())], required=False
+    )
+    days = forms.IntegerField(
+        label=_("Số ngày làm việc"),
+        required=False,
+        min_value=0,
+        max_value=MAX_DAYS,
+        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
+    )
+    audiences = forms.MultipleChoiceField(
+        label=_("Ai được nhắc"),
+        choices=[(a.value, v) for a, v in labels.AUDIENCES.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    channels = forms.MultipleChoiceField(
+        label=_("Bằng kênh nào"),
+        choices=[(c.value, v) for c, v in labels.CHANNELS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    dropped = forms.BooleanField(label=_("Bỏ dòng này"), required=False)
+
+    def step(self) -> RuleStep | None:
+        """The row as a step; None where it is dropped or left blank."""
+        given = self.cleaned_data
+        if not given.get("kind") or given["dropped"]:
+            return None
+        kind = MomentKind(given["kind"])
+        days = 0 if kind is MomentKind.ON_DAY else given["days"] or 0
+        return RuleStep(
+            Moment(kind, days),
+            frozenset(map(Audience, given["audiences"])),
+            frozenset(map(Channel, given["channels"])),
+        )
+
+
+StepFormSet = forms.formset_factory(StepForm, extra=BLANK_ROWS, max_num=60, absolute_max=60)
+
+
+def rows_of(rule: Rule) -> list[dict[str, object]]:
+    """The table as the formset begins with it."""
+    return [
+        {
+            "kind": step.moment.kind.value,
+            "days": step.moment.days or None,
+            "audiences": sorted(step.audiences),
+            "channels": sorted(step.channels),
+        }
+        for step in rule.steps
+    ]
+
+
+class TargetForm(PageForm):
+    name = forms.CharField(label=_("Tên nơi nhận"), max_length=100, error_messages={"required": _("Hãy nhập tên.")})
+    url = forms.CharField(
+        label=_("Địa chỉ (https)"), max_length=500, error_messages={"required": _("Hãy nhập địa chỉ.")}
+    )

@@ -1,0 +1,22 @@
+"""Routes of messages, channels, the rule of reminders, the queue, and the calendar feed, which needs no sign-in."""
+
+from django.urls import path
+
+from caicach.web.notifications import channel_views, feed_views, message_views, queue_views, rule_views
+
+urlpatterns = [
+    path("thong-bao/", message_views.inbox, name="inbox"),
+    path("thong-bao/<int:message_id>/", message_views.message, name="message"),
+    path("thong-bao/da-doc/", message_views.all_read, name="all_read"),
+    path("thong-bao/kenh/", channel_views.channels, name="channels"),
+    path("thong-bao/lich/", channel_views.open_link, name="open_feed"),
+    path("thong-bao/lich/<int:feed_id>/thu-hoi/", channel_views.revoke_link, name="revoke_feed"),
+    path("quy-tac-nhac-viec/", rule_views.rule, name="reminder_rule"),
+    path("quy-tac-nhac-viec/sua/", rule_views.edit, name="edit_reminder_rule"),
+    path("hang-doi/", queue_views.queue, name="queue"),
+    path("hang-doi/<int:job_id>/chay-lai/", queue_views.try_again, name="try_job_again"),
+    path("hang-doi/gui-lai/<int:delivery_id>/", queue_views.send_again, name="send_again"),
+    path("hang-doi/noi-nhan/", queue_views.add_target, name="add_target"),
+    path("hang-doi/noi-nhan/<int:target_id>/go/", queue_views.remove_target, name="remove_target"),
+    path("lich/<slug:token>.ics", feed_views.calendar_feed, name="calendar_feed"),
+]
