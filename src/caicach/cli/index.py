@@ -16,6 +16,8 @@ ACTIONS = MappingProxyType(
         "score": "caicach.cli.index_definitions",
         "replay": "caicach.cli.index_replay",
         "score-uncertainty": "caicach.cli.index_score_uncertainty",
+        "import": "caicach.cli.index_forms",
+        "export": "caicach.cli.index_forms",
     }
 )
 """Name of the action -> the module whose ``register(actions)`` adds it; a module may add several."""
