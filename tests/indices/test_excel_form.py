@@ -96,7 +96,8 @@ def test_an_edited_cell_changes_its_field_and_nothing_else() -> None:
     assert node is not None
     assert node.name == "Tên mới"
     assert node.rules[0].value == definition.by_code["4.2"].rules[0].value
-    assert as_yaml(back.definition).replace("Tên mới", definition.by_code["4.2"].name) == as_yaml(definition)
+    renamed = " ".join(as_yaml(back.definition).split()).replace("Tên mới", definition.by_code["4.2"].name)
+    assert renamed == " ".join(as_yaml(definition).split())
 
 
 def test_a_form_with_roman_fields_options_in_rows_and_a_bonus_is_read() -> None:

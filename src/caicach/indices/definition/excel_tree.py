@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from caicach.indices.definition.excel_rules import read_rule_words, rule_of_options
 from caicach.indices.definition.excel_sheets import FormRow
@@ -68,15 +69,26 @@ class ReadTree:
 
 
 def read_tree(rows: Sequence[FormRow]) -> ReadTree:
-    reader = _Reader()
+    reader = _Reader(by_indent=_is_indented(rows))
     for row in rows:
         reader.take(row)
     nodes = tuple(reader.node(branch) for branch in reader.roots)
     return ReadTree(nodes, reader.total, reader.notes)
 
 
+def _is_indented(rows: Sequence[FormRow]) -> bool:
+    """Whether the names are set in by level throughout: never by two at once, and no number above its own parts."""
+    numbered = [row for row in rows if row.get("number")]
+    depths = [row.indent for row in numbered]
+    if not any(depths) or depths[0] != 0 or any(after > before + 1 for before, after in pairwise(depths)):
+        return False
+    pairs = pairwise(numbered)
+    return not any(b.get("number").startswith(f"{a.get('number')}.") and b.indent <= a.indent for a, b in pairs)
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, *, by_indent: bool) -> None:
+        self._by_indent = by_indent
         self.roots: list[_Branch] = []
         self.total: Decimal | None = None
         self.notes: list[Note] = []
@@ -120,6 +132,8 @@ class _Reader:
 
     def _level(self, row: FormRow, number: str) -> int:
         """Roman numerals above figures, figures by their parts, single letters below whatever is open."""
+        if self._by_indent:
+            return row.indent + 1
         if _DIGITS.fullmatch(number):
             depth = number.count(".") + 1
             return depth + 1 if self._has_roman and not self._dotted_under_roman(number) else depth
