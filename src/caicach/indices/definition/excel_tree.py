@@ -4,6 +4,7 @@ Nothing is mended. What does not add up, or cannot be read, is noted at its cell
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -69,7 +70,7 @@ class ReadTree:
 
 
 def read_tree(rows: Sequence[FormRow]) -> ReadTree:
-    reader = _Reader(by_indent=_is_indented(rows))
+    reader = _Reader(rows)
     for row in rows:
         reader.take(row)
     nodes = tuple(reader.node(branch) for branch in reader.roots)
@@ -87,8 +88,9 @@ def _is_indented(rows: Sequence[FormRow]) -> bool:
 
 
 class _Reader:
-    def __init__(self, *, by_indent: bool) -> None:
-        self._by_indent = by_indent
+    def __init__(self, rows: Sequence[FormRow]) -> None:
+        self._by_indent = _is_indented(rows)
+        self._times = Counter(row.get("number").rstrip(".)").strip() for row in rows)
         self.roots: list[_Branch] = []
         self.total: Decimal | None = None
         self.notes: list[Note] = []
@@ -152,9 +154,8 @@ class _Reader:
         return not any(_ROMAN.fullmatch(root.row.get("number").rstrip(".")) for root in self.roots)
 
     def _code(self, row: FormRow, number: str, parent: _Branch | None) -> str:
-        is_whole = (
-            parent is None or number.startswith(f"{parent.code}.") or ("." in number and number not in self._codes)
-        )
+        is_free = "." in number or (self._by_indent and self._times[number] == 1)
+        is_whole = parent is None or number.startswith(f"{parent.code}.") or (is_free and number not in self._codes)
         code = number if is_whole or parent is None else f"{parent.code}.{number}"
         if code in self._codes:
             again = code
