@@ -1,0 +1,81 @@
+"""The ranking with its intervals: who can be told apart from whom, and what moves the ranks."""
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from caicach.indices.domain.score_uncertainty import ScoreUncertainty, UnitUncertainty
+from caicach.indices.queries import gaps
+from caicach.kernel.charts import IntervalRow, Intervals
+from caicach.kernel.decimals import rounded
+from caicach.web.shell.requests import actor_of, whole_number
+from caicach.web.templatetags.charts import written
+
+_DRAWS, _MOST_DRAWS, _NOISE, _MOST_NOISE = 1000, 5000, 25, 90
+_SHOWN_WITHOUT = 8
+
+
+@require_GET
+def ranking(request: HttpRequest, year_id: int) -> HttpResponse:
+    draws = min(max(whole_number(request.GET.get("luot"), _DRAWS), 100), _MOST_DRAWS)
+    noise = min(whole_number(request.GET.get("dao-dong"), _NOISE), _MOST_NOISE)
+    seed = whole_number(request.GET.get("mam"), 1)
+    found, sure = gaps.ranking_with_intervals(actor_of(request), year_id, draws=draws, seed=seed, noise=noise / 100)
+    units = sorted(sure.units, key=_order)
+    context = {
+        "found": found,
+        "row": found.row,
+        "rows": [(one, found.names[one.unit], found.scored.scores.units[one.unit]) for one in units],
+        "chart": _chart(sure, units, found.names),
+        "sources": _sources(found, sure),
+        "without": _without(found, sure),
+        "draws": draws,
+        "noise": noise,
+        "seed": seed,
+    }
+    return render(request, "web/gaps/ranking.html", context)
+
+
+def _order(one: UnitUncertainty) -> tuple[bool, int, float, str]:
+    unknown = math.isnan(one.rank.median)
+    return unknown, one.published or 10**6, 0.0 if unknown else one.rank.median, one.unit
+
+
+def _chart(sure: ScoreUncertainty, units: list[UnitUncertainty], names: Mapping[str, str]) -> Intervals | None:
+    rows = [IntervalRow(names[one.unit], *_ends(one)) for one in units if not math.isnan(one.rank.median)]
+    if len(rows) < 2:
+        return None
+    heads = (gettext("Đơn vị"), gettext("Hạng 5%"), gettext("Trung vị"), gettext("Hạng 95%"))
+    source = gettext("{draws} lần rút, mầm {seed}").format(draws=sure.draws, seed=sure.seed)
+    title = gettext("Khoảng thứ hạng của các đơn vị")
+    return Intervals(title, gettext("Thứ hạng"), tuple(rows), 1, len(units), source, heads, written)
+
+
+def _ends(one: UnitUncertainty) -> tuple[Decimal, Decimal, Decimal]:
+    return _tenths(one.rank.p05), _tenths(one.rank.median), _tenths(one.rank.p95)
+
+
+def _tenths(rank: float) -> Decimal:
+    return rounded(Decimal(repr(rank)), 1)
+
+
+def _sources(found: gaps.ScoredYear, sure: ScoreUncertainty) -> list[tuple[str, float, float]]:
+    names = found.scored.definition.by_code
+    words = {"weights": gettext("Trọng số các lĩnh vực"), "aggregation": gettext("Cách gộp")}
+    rows = [
+        (words.get(source) or f"{source} {names[source].name}", effect.first * 100, effect.total * 100)
+        for source, effect in sure.sensitivity.items()
+    ]
+    return sorted(rows, key=lambda row: -row[2] if not math.isnan(row[2]) else 0)
+
+
+def _without(found: gaps.ScoredYear, sure: ScoreUncertainty) -> list[tuple[str, str, float]]:
+    names = found.scored.definition.by_code
+    moved = [one for one in sure.without if not math.isnan(one.mean_shift)]
+    moved.sort(key=lambda one: -one.mean_shift)
+    return [(one.node, names[one.node].name, one.mean_shift) for one in moved[:_SHOWN_WITHOUT]]

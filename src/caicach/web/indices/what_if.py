@@ -1,0 +1,95 @@
+"""What-if: other figures typed beside those that are there; the address holds them, nothing is stored until saved."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from caicach.indices.domain.cycle import Cells
+from caicach.indices.queries import gaps
+from caicach.indices.services import remedies
+from caicach.indices.services.remedies import Accepted
+from caicach.web.shell.requests import actor_of
+
+_FIELD = "c-"
+
+
+@require_GET
+def what_if(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
+    actor = actor_of(request)
+    start, _, _ = gaps.what_if_page(actor, year_id, unit, {})
+    cells = _typed(request.GET, start.found)
+    page, moved, points = gaps.what_if_page(actor, year_id, unit, cells)
+    own = next((one for one in moved if one.unit == unit), None)
+    context = {
+        "page": page,
+        "row": page.row,
+        "score": page.found.scored.scores.units[unit],
+        "own": own,
+        "others": [one for one in moved if one.unit != unit],
+        "names": page.found.names,
+        "fields": _fields(page, cells, points),
+        "changed": cells,
+        "scenarios": [(one, _address(page, one.changes)) for one in gaps.scenarios(page)],
+        "kept": [(_FIELD + code, one.shown) for code, one in cells.items()],
+    }
+    return render(request, "web/gaps/what_if.html", context)
+
+
+@require_POST
+def save(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
+    actor = actor_of(request)
+    page, _, _ = gaps.what_if_page(actor, year_id, unit, {})
+    cells = [Accepted(code, one) for code, one in _typed(request.POST, page.found).items()]
+    name = request.POST.get("ten", "")
+    if request.POST.get("viec") == "bo":
+        remedies.drop_scenario(actor, year_id=year_id, unit=unit, name=name, now=timezone.now())
+        return HttpResponseRedirect(reverse("web:index_what_if", args=(year_id, unit)))
+    remedies.save_scenario(actor, year_id=year_id, unit=unit, name=name, cells=cells, now=timezone.now())
+    rows = [[one.component, one.cells.value, one.cells.numerator, one.cells.denominator] for one in cells]
+    return HttpResponseRedirect(_address(page, rows))
+
+
+def _typed(query: QueryDict, found: gaps.ScoredYear) -> dict[str, Cells]:
+    """Only fields that say something else than the table does."""
+    typed = {}
+    for node in found.scored.definition.components():
+        text = query.get(_FIELD + node.code, "").replace("\x00", "").strip()
+        if text:
+            typed[node.code] = gaps.cells_of(found, node.code, text)
+    return typed
+
+
+def _fields(
+    page: gaps.UnitYear, cells: Mapping[str, Cells], points: Mapping[str, tuple[object, object, str]]
+) -> list[dict[str, object]]:
+    given = page.found.scored.inputs.given
+    rows = []
+    for root in page.found.scored.definition.tree:
+        for node in root.components():
+            now = given.get(node.code, {}).get(page.unit)
+            shown = Cells(now.value, now.numerator, now.denominator).shown if now else ""
+            before, after, reason = points[node.code]
+            rows.append(
+                {
+                    "name": _FIELD + node.code,
+                    "node": node,
+                    "field": root.name,
+                    "maximum": page.found.scored.maximum(node.code),
+                    "now": shown,
+                    "typed": cells[node.code].shown if node.code in cells else "",
+                    "before": before,
+                    "after": after,
+                    "reason": reason,
+                }
+            )
+    return rows
+
+
+def _address(page: gaps.UnitYear, rows: list[list[str]]) -> str:
+    fields = {_FIELD + code: Cells(value, above, below).shown for code, value, above, below in rows}
+    return f"{reverse('web:index_what_if', args=(page.row.pk, page.unit))}?{urlencode(fields)}"
