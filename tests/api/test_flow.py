@@ -107,3 +107,24 @@ def test_a_bad_file_is_refused_with_the_reason(programs: Programs) -> None:
     else:
         assert answer.status == 422
         assert answer.body["todo"]
+
+
+def test_a_later_deadline_is_asked_for_and_granted_and_work_is_paused(
+    programs: Programs, letter: Callable[[], Any]
+) -> None:
+    office, justice = programs["office"], programs["justice"]
+    document = _confirmed(programs, letter)
+    rows = justice.get("/tasks", document=document, on="2023-02-15").body["items"]
+    mine = next(row for row in rows if row["unit"] == "STP" and row["item"] == "1")["assignment_id"]
+    late = justice.post(f"/assignments/{mine}/extension-requests", {"proposed_on": "2023-02-24", "reason": "Chờ Bộ"})
+    assert (late.status, late.body["code"]) == (422, "deadline.already_passed")
+    assert office.get("/extension-requests").body == []
+    made = justice.post(f"/assignments/{mine}/sub-tasks", {"text": "Rà soát lĩnh vực hộ tịch"})
+    assert made.status == 201
+    assert justice.post(f"/sub-tasks/{made.body['id']}/progress", {"progress": 40}).status == 204
+    work = justice.get(f"/assignments/{mine}").body["assignment"]["work"]
+    assert (work["progress"], work["sub_tasks"][0]["progress"]) == (40, 40)
+    refused = office.post(f"/assignments/{mine}/pause", {"reason": "Chờ Luật", "decision": "12/TB"})
+    assert refused.body["code"] == "pause.already_passed"
+    assert programs["health"].get(f"/assignments/{mine}").status == 404
+    assert office.get("/recurring").body == []

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caicach.correspondence.domain.review import DueUnit
@@ -18,9 +18,11 @@ from caicach.plans.models import Assignment, AwaitedEvent
 from factories.correspondence import JUSTICE, LEADER, NOW, OFFICE, STRANGER
 from factories.plans import at, confirmed, open_ended, report, row, view
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CALENDAR = load_calendar()
 
 
+@UNHURRIED
 @given(on=st.dates(date(2021, 1, 1), date(2025, 1, 1)), days=st.integers(1, 60), later=st.integers(0, 120))
 def test_work_is_late_only_after_so_many_working_days_have_gone_by(on: date, days: int, later: int) -> None:
     due = due_date(Deadline(days=days, unit=DueUnit.WORKING_DAYS), issued_on=on, calendar=CALENDAR)

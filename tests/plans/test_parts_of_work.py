@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caicach.correspondence.domain.review import AddressRole
@@ -21,6 +21,8 @@ from caicach.plans.services import NewSubTask
 from factories.correspondence import HEALTH, JUSTICE, LEADER, OFFICE, STRANGER, received, review
 from factories.plans import LATER, ON, report, row, rows, view
 from factories.web import people
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -46,6 +48,7 @@ def plainly(part: Part, parts: list[Part]) -> tuple[Decimal, bool]:
     return min(mean, Decimal(99)), False
 
 
+@UNHURRIED
 @given(parts=forests(), order=st.randoms(use_true_random=False))
 def test_progress_rolls_up_at_every_level_in_any_order(parts: list[Part], order) -> None:
     shuffled = list(parts)
@@ -68,6 +71,7 @@ def test_a_circle_belongs_to_nobody_and_hangs_nothing() -> None:
     assert is_below({1: 2, 2: 1}, 1, 3)
 
 
+@UNHURRIED
 @given(figure=st.decimals(0, 10**6, places=2), target=st.decimals("0.01", 10**6, places=2))
 def test_a_hundred_per_cent_of_the_target_means_reached(figure: Decimal, target: Decimal) -> None:
     assert (share_of_target(figure, target) >= 100) == (figure >= target)

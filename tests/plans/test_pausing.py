@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caicach.kernel.calendar import WorkingCalendar, load_calendar
@@ -18,6 +18,7 @@ from caicach.plans.models import Assignment, Pause
 from factories.correspondence import HEALTH, JUSTICE, LEADER, OFFICE, STRANGER
 from factories.plans import at, confirmed, report, row, view
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CALENDAR = load_calendar()
 DAY = timedelta(days=1)
 START = date(2023, 3, 1)
@@ -33,6 +34,7 @@ def walked(due: date, pauses: list[PauseDays], until: date, calendar: WorkingCal
     return due
 
 
+@UNHURRIED
 @given(
     lengths=st.lists(st.tuples(st.integers(1, 15), st.integers(0, 15)), max_size=5),
     slack=st.integers(0, 20),

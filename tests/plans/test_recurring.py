@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caicach.documents.values import Recurrence
@@ -32,11 +32,13 @@ from caicach.plans.models import Assignment
 from factories.correspondence import JUSTICE, LEADER, NOW, OFFICE, STRANGER
 from factories.plans import at, confirmed, open_ended, report, row, rows
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CALENDAR = load_calendar()
 MONTHLY = SeriesRule(Cadence.MONTHLY, DueKind.DAY_OF_PERIOD, 14, date(2023, 2, 10))
 DAYS = st.dates(date(2021, 1, 1), date(2025, 6, 30))
 
 
+@UNHURRIED
 @given(cadence=st.sampled_from(Cadence), first=DAYS, days=st.integers(0, 500), ahead=st.integers(0, 60))
 def test_periods_follow_each_other_without_a_gap_and_each_comes_once(
     cadence: Cadence, first: date, days: int, ahead: int
@@ -52,6 +54,7 @@ def test_periods_follow_each_other_without_a_gap_and_each_comes_once(
     assert sorted(occurrence.id for occurrence in found) == [occurrence.id for occurrence in found]
 
 
+@UNHURRIED
 @given(cadence=st.sampled_from(Cadence), on=DAYS, number=st.integers(0, 4))
 def test_working_days_before_the_end_are_those_of_a_walk_backwards(cadence: Cadence, on: date, number: int) -> None:
     occurrence = occurrence_of(cadence, on)
@@ -191,6 +194,7 @@ def test_a_rule_that_names_no_day_or_begins_too_early_is_refused() -> None:
         replace(MONTHLY, cadence=Cadence.WEEKLY, due_number=8),
         replace(MONTHLY, ends_on=date(2023, 2, 1)),
         replace(MONTHLY, ahead_days=90),
+        replace(MONTHLY, first_on=date(1, 1, 1)),
         replace(MONTHLY, due_number=5),  # 05/02, before the letter of 10/02
     )
     for rule in wrong:

@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 import caicach
-from caicach.api import documents, errors, tasks, units
+from caicach.api import documents, errors, tasks, units, work
 from caicach.api.auth import Session, Token
 from caicach.api.parsing import TextParser
 
@@ -19,4 +19,5 @@ api = NinjaAPI(
 errors.install(api)
 api.add_router("/documents", documents.router)
 api.add_router("", tasks.router)
+api.add_router("", work.router)
 api.add_router("", units.router)

@@ -1,6 +1,7 @@
 """Tasks and assignments: boards, lists, reports with evidence, decisions, extensions."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -130,6 +131,7 @@ def report_progress(
     is_completed: Annotated[bool, Form()],
     completed_on: Annotated[date | None, Form()] = None,
     replaces: Annotated[RowId | None, Form()] = None,
+    figure: Annotated[Decimal | None, Form()] = None,
     files: Annotated[list[UploadedFile], File()] = [],  # noqa: B006  (read by the framework, never changed)
 ) -> Status[ReportOut]:
     for file in files:
@@ -143,6 +145,7 @@ def report_progress(
         files=tuple(NewFile(name=file.name or "tep", data=file.read()) for file in files),
         now=timezone.now(),
         replaces=replaces,
+        figure=figure,
     )
     return Status(201, ReportOut(report_id=report_id))
 

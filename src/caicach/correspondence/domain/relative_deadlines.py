@@ -1,4 +1,4 @@
-"""Deadlines counted in days from the document: "trong thời hạn 05 ngày làm việc kể từ ngày ban hành"."""
+"""Deadlines counted from the document ("05 ngày làm việc kể từ ngày ban hành") or from an event ("sau khi công bố")."""
 
 import re
 from dataclasses import dataclass
@@ -50,3 +50,41 @@ def relative_deadline(raw: str | None) -> RelativeDeadline | None:
     digits = match["days"].casefold()
     days = int(digits) if digits.isdigit() else _WORDS[digits]
     return RelativeDeadline(days, DueUnit.WORKING_DAYS if match["working"] else DueUnit.CALENDAR_DAYS)
+
+
+_AFTER_EVENT = re.compile(
+    r"(?:ngay\s+)?(?:sau\s+khi|kể\s+từ\s+khi|kể\s+từ\s+ngày|từ\s+khi)\s+(?P<event>[^,;.:()]*[^\W\d_][^,;.:()]*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventDeadline:
+    """``days`` None: the words name the event alone."""
+
+    event: str
+    days: int | None
+    unit: DueUnit | None
+
+
+def event_deadline(raw: str | None) -> EventDeadline | None:
+    """What a deadline waits for, where its words name an event and not the document itself; offered, never assumed.
+
+    >>> event_deadline("trong 10 ngày làm việc sau khi Bộ Nội vụ công bố kết quả").event
+    'Bộ Nội vụ công bố kết quả'
+    >>> event_deadline("sau khi được công bố").days is None
+    True
+    >>> event_deadline("05 ngày kể từ ngày ban hành văn bản này") is None, event_deadline("trước 15/3/2023") is None
+    (True, True)
+    """
+    text = " ".join(nfc(raw or "").split())
+    match = _AFTER_EVENT.search(text)
+    if match is None or _FROM_DOCUMENT.search(text) is not None:
+        return None
+    counted = _DAYS.search(text[: match.start()])
+    if counted is None:
+        return EventDeadline(match["event"].strip(), None, None)
+    digits = counted["days"].casefold()
+    days = int(digits) if digits.isdigit() else _WORDS[digits]
+    unit = DueUnit.WORKING_DAYS if counted["working"] else DueUnit.CALENDAR_DAYS
+    return EventDeadline(match["event"].strip(), days or None, unit if days else None)

@@ -46,6 +46,7 @@ _CADENCES: Final = {
     Recurrence.CONTINUOUS: Cadence.QUARTERLY,
 }
 MAX_AHEAD_DAYS: Final = 60
+_YEARS: Final = range(2010, 2101)
 _CLOSING_DAY: Final = GENERAL.opening_day - 1
 
 
@@ -174,6 +175,15 @@ def check_rule(rule: SeriesRule) -> None:
             todo="Hãy nhập lại số ngày.",
             least=least,
             highest=highest,
+        )
+    if rule.first_on.year not in _YEARS:
+        raise InvalidInput(
+            "series.first_year",
+            what="Ngày bắt đầu lặp lại không hợp lệ.",
+            why="Chỉ nhận từ năm {first} đến năm {last}.",
+            todo="Hãy chọn lại ngày bắt đầu.",
+            first=_YEARS[0],
+            last=_YEARS[-1],
         )
     if rule.ends_on is not None and rule.ends_on < rule.first_on:
         raise InvalidInput(

@@ -1,7 +1,7 @@
 """What a unit says of its work, with the files that prove it."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -19,7 +19,9 @@ from caicach.plans.obtaining import locked_assignment
 from caicach.plans.services.settled import refuse_open_parts, refuse_settled
 
 MAX_FILES: Final = 20
-MAX_FIGURE: Final = 10**14
+MAX_FIGURE: Final = 10**13
+FOURTH: Final = Decimal("0.0001")
+"""Figures are kept to four places."""
 ALLOWED_MEDIA: Final = frozenset(
     {
         "application/pdf",
@@ -63,6 +65,7 @@ def report_progress(
         refuse_open_parts(assignment)
     number = _next_number(assignment, replaces)
     done_on = completed_on if is_completed else None
+    figure = figure.quantize(FOURTH, rounding=ROUND_HALF_UP) if figure is not None else None
     report = _save(actor, assignment, number, text=text.strip(), completed_on=done_on, figure=figure, now=now)
     for file in files:
         _attach(actor, report, file, now)
@@ -128,7 +131,7 @@ def _check_figure(assignment: Assignment, figure: Decimal | None, is_completed: 
             why="Số liệu thực hiện chỉ ghi cho nhiệm vụ có chỉ tiêu.",
             todo="Hãy ghi kết quả vào nội dung báo cáo.",
         )
-    if figure is not None and not 0 <= figure < MAX_FIGURE:
+    if figure is not None and not (figure.is_finite() and 0 <= figure < MAX_FIGURE):
         raise InvalidInput(
             "report.figure",
             what="Số liệu thực hiện không hợp lệ.",

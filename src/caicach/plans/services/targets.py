@@ -1,7 +1,7 @@
 """The figure that an assignment is to reach. Reaching it completes nothing: a report and its acceptance do."""
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
 from caicach.plans.models import Assignment
 from caicach.plans.obtaining import task_not_found, visible_assignments
-from caicach.plans.services.reporting import MAX_FIGURE
+from caicach.plans.services.reporting import FOURTH, MAX_FIGURE
 
 
 @transaction.atomic
@@ -21,13 +21,14 @@ def set_target(
     if not visible_assignments(actor).filter(task_id=task_id).exists():
         raise task_not_found()
     require(actor, Permission.TASK_ASSIGN)
-    if not 0 < value < MAX_FIGURE or not unit.strip() or len(unit.strip()) > 60:
+    if not value.is_finite() or not FOURTH <= value < MAX_FIGURE or not unit.strip() or len(unit.strip()) > 60:
         raise InvalidInput(
             "target.invalid",
             what="Chưa đặt được chỉ tiêu.",
             why="Chỉ tiêu là một số lớn hơn 0 kèm đơn vị tính không quá 60 chữ (ví dụ 60 dịch vụ công, 100 %).",
             todo="Hãy nhập lại số và đơn vị tính.",
         )
+    value = value.quantize(FOURTH, rounding=ROUND_HALF_UP)
     rows = Assignment.objects.filter(task_id=task_id, is_cancelled=False, completed_on__isnull=True)
     if assignment_id is not None:
         rows = rows.filter(pk=assignment_id)
