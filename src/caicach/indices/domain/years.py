@@ -120,5 +120,8 @@ class ResultPage:
     fields: tuple[tuple[str, str], ...]
     field_points: tuple[tuple[Decimal | None, ...], ...]
     warnings: tuple[str, ...]
+    total: int = 0
+    unranked: int = 0
+    number_of_page: int = 1
     day: date | None = None
     mapping_notes: tuple[str, ...] = ()

@@ -3,21 +3,29 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.db.models import F
+
 from caicach.indices.definition.scores import NodeScore
 from caicach.indices.domain.cycle import Step
 from caicach.indices.domain.frozen import nodes_from_plain
 from caicach.indices.domain.years import RankRow, ResultPage
 from caicach.indices.kept_definitions import definition_of
-from caicach.indices.models import FrozenResult, ScoringYear, Sheet, UnitResult
-from caicach.indices.obtaining import year_seen
+from caicach.indices.models import FrozenResult, ScoringYear, UnitResult
+from caicach.indices.obtaining import visible_sheets, year_seen
 from caicach.indices.queries.years import year_head
 from caicach.indices.services.freezing import result_in_force
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
+from caicach.kernel.pages import page_number
+
+RESULT_SIZE = 200
 
 
-def result_page(actor: Actor, year_id: int) -> ResultPage:
-    """The result in force, as it was frozen; not published, for those who see every unit only. Six SQL queries."""
+def result_page(actor: Actor, year_id: int, *, page: int | None = None) -> ResultPage:
+    """The result in force, as it was frozen: a page of its units, or (None) all. Eight SQL queries.
+
+    Not published, it is for those who see every unit only.
+    """
     year = year_seen(actor, year_id)
     if year.step != Step.PUBLISHED.value and not actor.may(Permission.INDEX_SEE_ALL):
         raise NotFound(
@@ -28,12 +36,14 @@ def result_page(actor: Actor, year_id: int) -> ResultPage:
         )
     result = result_in_force(year)
     fields = top_nodes(year)
-    sheets = dict(Sheet.objects.filter(year=year).values_list("unit_id", "pk"))
+    sheets = dict(visible_sheets(actor).filter(year=year).values_list("unit_id", "pk"))
     rows, points = [], []
-    for row in result.units.order_by("rank", "-percentage", "unit_id"):
+    found = result.units.order_by(F("rank").asc(nulls_last=True), F("percentage").desc(nulls_last=True), "unit_id")
+    total = found.count()
+    number = page_number(page or 1, total=total, size=RESULT_SIZE)
+    for row in found if page is None else found[(number - 1) * RESULT_SIZE : number * RESULT_SIZE]:
         rows.append(rank_row(row, sheets.get(row.unit_id)))
         points.append(tuple(_points(row.nodes, code) for code, _ in fields))
-    ordered = sorted(zip(rows, points, strict=True), key=lambda pair: (pair[0].rank is None, pair[0].rank or 0))
     return ResultPage(
         head=year_head(year),
         number=result.number,
@@ -41,10 +51,13 @@ def result_page(actor: Actor, year_id: int) -> ResultPage:
         frozen_by=result.frozen_by_name,
         result_hash=result.result_hash,
         inputs_hash=result.inputs_hash,
-        rows=tuple(row for row, _ in ordered),
+        rows=tuple(rows),
         fields=fields,
-        field_points=tuple(found for _, found in ordered),
+        field_points=tuple(points),
         warnings=tuple(result.warnings),
+        total=total,
+        unranked=result.units.filter(rank=None).count(),
+        number_of_page=number,
     )
 
 

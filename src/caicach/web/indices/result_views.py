@@ -7,20 +7,24 @@ from django.views.decorators.http import require_GET
 
 from caicach.indices import queries, services
 from caicach.indices.domain.years import ResultPage
+from caicach.kernel.pages import Page
 from caicach.web.indices.exports import table_file, wanted
-from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.requests import actor_of, today, whole_number
 
 
 @require_GET
 def result(request: HttpRequest, year_id: int) -> HttpResponse:
-    page = queries.result_page(actor_of(request), year_id)
-    if kind := wanted(request):
+    kind = wanted(request)
+    number = None if kind else whole_number(request.GET.get("trang"), 1)
+    page = queries.result_page(actor_of(request), year_id, page=number)
+    if kind:
         return _export(kind, page)
     context = {
         "result": page,
         "head": page.head,
         "rows": list(zip(page.rows, page.field_points, strict=True)),
-        "unranked": sum(1 for row in page.rows if row.rank is None),
+        "listed": Page((), page.total, page.number_of_page, queries.RESULT_SIZE),
+        "unranked": page.unranked,
     }
     return render(request, "web/indices/result.html", context)
 

@@ -14,11 +14,12 @@ from caicach.indices.domain.years import SheetRow, YearPage
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.http.told import told
+from caicach.kernel.pages import Page, page_number
 from caicach.organisations.domain.units import Level
 from caicach.web.indices.exports import table_file, wanted
 from caicach.web.indices.words import STEPS, TREATMENTS
 from caicach.web.indices.year_forms import DatesForm, OpenYearForm, UnitForm
-from caicach.web.shell.requests import actor_of
+from caicach.web.shell.requests import actor_of, whole_number
 
 
 @require_GET
@@ -76,10 +77,12 @@ def year(request: HttpRequest, year_id: int) -> HttpResponse:
     shown = [row for row in page.rows if _is_shown(row, request.GET.get("loc", ""), request.GET.get("tim", ""))]
     if kind := wanted(request):
         return _export(kind, page, shown)
+    number = page_number(whole_number(request.GET.get("trang"), 1), total=len(shown), size=_SIZE)
+    listed = shown[(number - 1) * _SIZE : number * _SIZE]
     context = {
         "page": page,
         "head": page.head,
-        "listed": shown,
+        "listed": Page(tuple(listed), len(shown), number, _SIZE),
         "steps": [(step, STEPS[step], page.head.due_on(step)) for step in Step],
         "filters": _FILTERS,
         "chosen": request.GET.get("loc", ""),
@@ -90,6 +93,7 @@ def year(request: HttpRequest, year_id: int) -> HttpResponse:
     return render(request, "web/indices/year.html", context)
 
 
+_SIZE = 100
 _FILTERS = ("", "chua-chot", "thieu", "giai-trinh", "kien-nghi", "sap-nhap")
 
 
