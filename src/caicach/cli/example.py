@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from caicach.cli import installation
+from caicach.cli.example_scoring import load_years
 from caicach.correspondence.domain.review import ProposalKind
 from caicach.kernel.errors import NotAllowed
 
@@ -70,6 +71,9 @@ def _load(_arguments: argparse.Namespace) -> int:
     correspondence.load_offices(path=settings.EXAMPLES_DIR / "offices.json", now=timezone.now())
     for letter in LETTERS:
         _take_in(letter, settings.EXAMPLES_DIR / "letters" / letter.filename, console)
+    console.print("== Kỳ chấm điểm mẫu (năm 2022 đã công bố, năm 2023 đang tự chấm)")
+    office = _actor("noivu", date(2024, 1, 1))
+    load_years(office, {name: _actor(name, date(2024, 1, 1)) for name in ("thamdinh", "thamdinh.vpubnd")})
     table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {PASSWORD})", title_justify="left")
     for heading in ("Tài khoản", "Vai trò", "Đơn vị"):
         table.add_column(heading)
