@@ -4,6 +4,7 @@ from caicach.plans.queries.boards import coordinator_board, roll_up
 from caicach.plans.queries.calendar_feeds import deadline_calendar
 from caicach.plans.queries.chasing import chased_tasks
 from caicach.plans.queries.follow_up import FollowUpLine, follow_up_register
+from caicach.plans.queries.holidays import FirstWords, holiday_blocks, stalled_across
 from caicach.plans.queries.leader import leader_board
 from caicach.plans.queries.lists import document_tasks, unit_tasks
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
@@ -12,6 +13,7 @@ from caicach.plans.queries.standings import standings
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
 __all__ = [
+    "FirstWords",
     "FollowUpLine",
     "assignment_page",
     "awaited_events",
@@ -22,9 +24,11 @@ __all__ = [
     "event_page",
     "evidence_file",
     "follow_up_register",
+    "holiday_blocks",
     "leader_board",
     "recurring_tasks",
     "roll_up",
+    "stalled_across",
     "standings",
     "task_page",
     "tasks_at",

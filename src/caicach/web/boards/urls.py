@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from caicach.web.boards import leader_views
+from caicach.web.boards import holiday_views, leader_views
 
 urlpatterns = [
     path("dieu-hanh/", leader_views.leader, name="leader_board"),
+    path("sau-ky-nghi/", holiday_views.holidays, name="holidays"),
+    path("sau-ky-nghi/quy-tac/", holiday_views.first_rule, name="first_rule"),
     path("dieu-hanh/nhiem-vu/", leader_views.rows, name="board_rows"),
 ]

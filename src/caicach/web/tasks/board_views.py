@@ -1,7 +1,7 @@
 """The coordinator's board and the list of tasks."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotAllowed
 from caicach.plans import queries
+from caicach.plans.domain.holiday_blocks import HolidayBlock
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
 from caicach.web import labels
@@ -23,6 +24,7 @@ from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
 from caicach.web.tasks.filters import NO_AREA_ASKED, NO_DOCUMENT_ASKED, rows_address, task_filters
 
+AFTER_BLOCK = timedelta(days=21)
 FIRST, ALL = 20, 1000
 """Waiting reports shown at first; rows fetched, so that the late ones can be grouped by task."""
 FILTER_OF = {
@@ -107,6 +109,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "by": by,
         "groups": _groups(by),
         "to_review": _to_review(actor),
+        "block_over": _block_over(),
         **filter_choices(actor, filters),
     }
     return render(request, "web/tasks/board.html", context)
@@ -139,6 +142,12 @@ def _line(query: QueryDict, by: GroupBy, row: RollUpRow) -> RollUpLine:
     name = gettext(row.name) if by is GroupBy.AREA or not row.key else row.name
     narrowed = {FILTER_OF[by]: [row.key or nobody_asked(by)]}
     return RollUpLine(name, _cells(query, row.counts, narrowed), Cell(row.counts.total, rows_address(query, narrowed)))
+
+
+def _block_over() -> HolidayBlock | None:
+    """The block of holidays that ended within three weeks: what stalled across it wants looking at."""
+    newest = next(iter(queries.holiday_blocks(on=today())), None)
+    return newest if newest and today() - newest.last <= AFTER_BLOCK else None
 
 
 def _to_review(actor: Actor) -> int:

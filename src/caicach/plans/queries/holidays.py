@@ -1,0 +1,100 @@
+"""Open work that fell due or stood still across a block of holidays; what a rule sets first stands first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from caicach.kernel.access import Actor
+from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.pages import Page, page_number
+from caicach.kernel.text.folding import fold
+from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.plans.domain.holiday_blocks import HolidayBlock, StalledRow, blocks_between
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import TaskFilters
+from caicach.plans.models import Assignment
+from caicach.plans.queries.selecting import narrowed, task_rows, with_waiting
+from caicach.plans.state_sql import state_case
+
+Reason = Callable[[str, ReformArea | None], str | None]
+_OPEN = (TaskState.OVERDUE.value, TaskState.IN_TIME.value, TaskState.NOT_YET_DUE.value)
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstWords:
+    """What SQL needs of the rule: areas and words that set work first."""
+
+    areas: tuple[ReformArea, ...]
+    keywords: tuple[str, ...]
+
+
+def holiday_blocks(*, on: date) -> tuple[HolidayBlock, ...]:
+    """Blocks of the last year that are over, the newest first. No SQL query."""
+    found = blocks_between(calendar_in_force(), on - _YEAR, on)
+    return tuple(block for block in reversed(found) if block.last < on)
+
+
+def stalled_across(
+    actor: Actor, block: HolidayBlock, *, on: date, filters: TaskFilters, first: FirstWords, reason: Reason
+) -> Page[StalledRow]:
+    """Given before the block, still open, and either due in it or without a report since it began."""
+    found = _stalled(narrowed(actor, filters), block, on)
+    total = found.count()
+    number = page_number(filters.page, total=total, size=filters.size)
+    ranked = with_waiting(found).annotate(is_first=_is_first(first))
+    by_age = (F("last_report").asc(nulls_first=True), F("due_on").asc(nulls_last=True))
+    ordered = ranked.order_by("-is_first", *by_age, "id")
+    shown: list[Assignment] = list(ordered[(number - 1) * filters.size : number * filters.size])
+    calendar = calendar_in_force()
+    rows = zip(task_rows(actor, shown, on), shown, strict=True)
+    made = tuple(
+        StalledRow(
+            row=row,
+            last_report_on=last,
+            days_stalled=_stalled_days(calendar, max(last or block.first, block.first), block, on),
+            fell_due=row.due_on is not None and block.first <= row.due_on <= block.last,
+            why_first=reason(row.text, row.area),
+        )
+        for row, model in rows
+        for last in [_day(getattr(model, "last_report", None))]
+    )
+    return Page(made, total, number, filters.size)
+
+
+def _stalled(found: QuerySet[Assignment], block: HolidayBlock, on: date) -> QuerySet[Assignment]:
+    begin = timezone.make_aware(datetime.combine(block.first, time.min))
+    given = found.filter(is_cancelled=False, task__effective_on__lt=block.first)
+    is_open = given.annotate(state=state_case(on), last_report=Max("reports__reported_at")).filter(state__in=_OPEN)
+    is_still = Q(last_report__isnull=True) | Q(last_report__lt=begin)
+    return is_open.filter(is_still | Q(due_on__gte=block.first, due_on__lte=block.last))
+
+
+def _is_first(first: FirstWords) -> Case:
+    conditions = [Q(task__search_text__contains=fold(word)) for word in first.keywords]
+    conditions += [Q(task__area__in=[area.value for area in first.areas])] if first.areas else []
+    wanted = reduce(or_, conditions, Q(pk__in=[]))
+    return Case(When(wanted, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def _day(instant: datetime | None) -> date | None:
+    return timezone.localdate(instant) if instant else None
+
+
+def _stalled_days(calendar: WorkingCalendar, since: date, block: HolidayBlock, on: date) -> int | None:
+    """From the block, whose own days are off, or from a later report."""
+    try:
+        return calendar.working_days_between(since, on) if since > block.first else _since_block(calendar, block, on)
+    except InvalidInput:
+        return None
+
+
+def _since_block(calendar: WorkingCalendar, block: HolidayBlock, on: date) -> int:
+    return calendar.working_days_between(block.last, on)
