@@ -40,7 +40,6 @@ def save_office(actor: Actor, *, office: Office, now: datetime) -> None:
     }
     if not OfficeProfile.objects.filter(pk=office.code).exists():
         row = OfficeProfile(code=office.code, **fields)
-        row.full_clean()
         row.save(force_insert=True)
         NumberSeries.objects.create(profile=row, name="Chung")
         action = "correspondence.office.added"

@@ -18,7 +18,7 @@ from caicach.web.shell.forms import DayField, PageForm
 
 def lines_of(value: object) -> tuple[str, ...]:
     """One value a line, without the dash and the punctuation that a letter prints around it."""
-    found = (line.strip().removeprefix("- ").strip().rstrip(";").strip() for line in str(value).splitlines())
+    found = (line.strip().removeprefix("- ").strip().rstrip(";.").strip() for line in str(value).splitlines())
     return tuple(line for line in found if line)
 
 
@@ -119,7 +119,7 @@ class DraftForm(VersionedForm):
             body=self._body(),
             closing=self._lines("closing"),
             footnotes=tuple(_footnote(line) for line in typed["footnotes"].splitlines() if line.strip()),
-            recipients=tuple(Recipient(text.rstrip("."), role_of(text)) for text in lines_of(typed["recipients"])),
+            recipients=tuple(Recipient(text, role_of(text)) for text in lines_of(typed["recipients"])),
             signatory=self._signatory(),
             urgency=Urgency(typed["urgency"]) if typed["urgency"] else None,
         )

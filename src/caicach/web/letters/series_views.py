@@ -68,7 +68,7 @@ class OfficeForm(PageForm):
         plain = ("code", "name", "superior", "issuer", "symbol", "drafting_unit", "place", "organ_id", "version")
         return Office(
             **{name: typed[name] for name in plain},
-            recipients=tuple(Recipient(text.rstrip("."), role_of(text)) for text in lines_of(typed["recipients"])),
+            recipients=tuple(Recipient(text, role_of(text)) for text in lines_of(typed["recipients"])),
             signatories=tuple(_signatory(line) for line in typed["signatories"].splitlines() if line.strip(" |")),
         )
 

@@ -104,6 +104,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "states": tuple(TaskState),
         "totals": _cells(request.GET, found.counts, {}),
         "total": Cell(found.counts.total, rows_address(request.GET, {})),
+        "may_chase": actor.may(Permission.LETTER_DRAFT),
         "late_address": rows_address(request.GET, {"trang-thai": [TaskState.OVERDUE.value]}),
         "lines": [_line(request.GET, by, row) for row in _rows(actor, found, by, filters)],
         "by": by,
