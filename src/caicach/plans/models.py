@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.tasks import ReportState, TaskOrigin
+from caicach.plans.line_models import PlanFile, PlanLine
 from caicach.plans.plan_models import Basis, Objective, Plan, Provision
 from caicach.plans.work_tables import AwaitedEvent, Delegation, ExtensionRequest, Pause, SubTask, TaskSeries
 
@@ -20,6 +21,8 @@ __all__ = [
     "Objective",
     "Pause",
     "Plan",
+    "PlanFile",
+    "PlanLine",
     "ProgressReport",
     "Provision",
     "SubTask",

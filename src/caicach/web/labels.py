@@ -15,6 +15,8 @@ from caicach.notifications.domain.channels import Channel, DeliveryState
 from caicach.notifications.domain.rules import Audience, MomentKind
 from caicach.plans.domain.extending import RequestState
 from caicach.plans.domain.recurring import Cadence, DueKind
+from caicach.plans.domain.lines import LineShown
+from caicach.plans.domain.plans import PlanKind, PlanState
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import Quality, ReportState, TaskOrigin
 
@@ -90,6 +92,34 @@ ORIGINS: "dict[TaskOrigin, StrPromise]" = {
     TaskOrigin.LETTER: _("Văn bản đôn đốc"),
     TaskOrigin.REMEDY: _("Khắc phục tồn tại"),
     TaskOrigin.MANUAL: _("Giao trực tiếp"),
+}
+PLAN_KINDS: "dict[PlanKind, StrPromise]" = {
+    PlanKind.ANNUAL: _("Kế hoạch năm"),
+    PlanKind.PROGRAMME: _("Chương trình, kế hoạch giai đoạn"),
+}
+PLAN_STATES: dict[PlanState, Badge] = {
+    PlanState.DRAFT: Badge(_("Dự thảo"), "open", "grey"),
+    PlanState.IN_FORCE: Badge(_("Đang thực hiện"), "half", "blue"),
+    PlanState.CLOSED: Badge(_("Đã khép lại"), "tick", "green"),
+}
+PLAN_ACTS: "dict[str, StrPromise]" = {
+    "plans.plan.created": _("Lập kế hoạch"),
+    "plans.plan.edited": _("Sửa thông tin kế hoạch"),
+    "plans.plan.closed": _("Khép lại kế hoạch"),
+    "plans.plan.reopened": _("Mở lại kế hoạch"),
+    "plans.plan.file_read": _("Đọc bảng nhiệm vụ từ tệp"),
+    "plans.objective.added": _("Thêm mục tiêu"),
+    "plans.objective.edited": _("Sửa mục tiêu"),
+    "plans.objective.removed": _("Bỏ mục tiêu"),
+    "plans.provision.added": _("Thêm quy định cấp trên"),
+    "plans.provision.removed": _("Bỏ quy định cấp trên"),
+}
+LINES_SHOWN: "dict[LineShown, StrPromise]" = {
+    LineShown.PROBLEMS: _("Cần xem"),
+    LineShown.FINE: _("Giao được"),
+    LineShown.OPEN: _("Chưa giao"),
+    LineShown.DROPPED: _("Đã bỏ"),
+    LineShown.CONFIRMED: _("Đã giao"),
 }
 ADDRESS_ROLES: "dict[AddressRole, StrPromise]" = {
     AddressRole.LEAD: _("Chủ trì"),

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", include("caicach.web.documents.urls")),
     path("chi-so/", include("caicach.web.indices.urls")),
     path("chi-so/", include("caicach.web.indices.gap_urls")),
+    path("ke-hoach/", include("caicach.web.plans.urls")),
     path("", include("caicach.web.tasks.urls")),
     path("", include("caicach.web.boards.urls")),
     path("bao-cao-tien-do/", include("caicach.web.reports.urls")),

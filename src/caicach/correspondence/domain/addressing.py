@@ -30,6 +30,20 @@ def addressing_of_proposal(
     return ProposalAddressing(lead, cooperate)
 
 
+def addressing_of_phrases(
+    lead: tuple[str, ...],
+    cooperate: tuple[str, ...],
+    chosen: tuple[tuple[str, ...] | None, tuple[str, ...] | None],
+    directory: Directory,
+    resolve: Resolve,
+) -> ProposalAddressing:
+    """As above for a row that addresses nobody else; ``chosen`` are the units picked by hand for lead and cooperate."""
+    parts = []
+    for role, phrases, units in zip(AddressRole, (lead, cooperate), chosen, strict=True):
+        parts.append(_resolved(phrases, role, resolve) if units is None else _chosen(units, role, directory))
+    return ProposalAddressing(*parts)
+
+
 def _chosen(units: tuple[str, ...], role: AddressRole, directory: Directory) -> RoleAddressing:
     found = []
     for code in units:

@@ -10,7 +10,7 @@ from caicach.documents.plan.entries import Entry
 from caicach.documents.plan.headers import PERIOD, Kind
 from caicach.documents.plan.marks import heading_mark
 from caicach.documents.plan.parties import Parties, parties_of
-from caicach.documents.plan.values import Place, PlanRow
+from caicach.documents.plan.values import Place, PlanRow, TableCell
 from caicach.kernel.text.folding import fold, squeeze
 
 _ITEM: Final = re.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)]|[a-zđ]\))\s*")
@@ -32,6 +32,7 @@ class Draft:
     both_in_lead: bool = False
     is_merged: bool = False  # its words are those of a cell merged with the row above
     year: int | None = None
+    cells: list[TableCell] = field(default_factory=list)
 
     @property
     def due(self) -> Due:
@@ -55,6 +56,7 @@ class Draft:
             responsible_head_raw=self.texts.get(Kind.HEAD, ""),
             other=MappingProxyType(dict(self.other)),
             place=self.place,
+            cells=tuple(self.cells),
         )
 
     def parties(self) -> Parties:
@@ -64,6 +66,7 @@ class Draft:
 
     def take_on(self, entry: Entry) -> None:
         """The words of a row that goes on from this task; what a merged cell repeats is not taken twice."""
+        self.cells += [cell for cell in _cells(entry) if not cell.is_merged]
         for kind in _JOINED:
             if not entry.goes_on_above(kind):
                 self._join(kind, _words(entry, kind))
@@ -82,7 +85,7 @@ class Draft:
 
 def draft_of(entry: Entry, section: tuple[str, ...] | None, place: Place, above: Draft | None) -> Draft:
     """The task that a row begins; «như trên» is the words of the row above."""
-    draft = Draft(_number(entry), section, place)
+    draft = Draft(_number(entry), section, place, cells=_cells(entry))
     for kind in (Kind.TASK, *_PERSISTENT):
         text = _words(entry, kind)
         if kind in _PERSISTENT and above is not None and _SAME.fullmatch(fold(text)):
@@ -96,6 +99,12 @@ def draft_of(entry: Entry, section: tuple[str, ...] | None, place: Place, above:
     draft.is_merged = entry.goes_on_above(Kind.TASK)
     draft.both_in_lead = any(column.also_cooperate for column in entry.columns)
     return draft
+
+
+def _cells(entry: Entry) -> list[TableCell]:
+    """Those that say something, in the order of the columns."""
+    found = ((column, entry.cells[at]) for at, column in enumerate(entry.columns) if at in entry.cells)
+    return [TableCell(c.title, cell.text.strip(), cell.row < entry.row) for c, cell in found if cell.text.strip()]
 
 
 def _take_number_from_words(entry: Entry, draft: Draft) -> None:

@@ -1,5 +1,6 @@
 """A plan's file to its tasks, by what the file is and not by what it is called."""
 
+from dataclasses import replace
 from typing import Final
 
 from caicach.documents.plan.from_html import html_plan
@@ -26,8 +27,11 @@ def read_plan(data: bytes, *, filename: str) -> PlanReading:
     NotAllowed where the document bears a mark of secrecy.
     """
     source = plan_source(data, filename=filename)
-    refuse_secret(read_source(SourceText(source.text[:_HEAD], SourceFormat.TEXT)).document, name=filename)
-    return read_tables(source, name=filename)
+    document = read_source(SourceText(source.text[:_HEAD], SourceFormat.TEXT)).document
+    refuse_secret(document, name=filename)
+    reading = read_tables(source, name=filename)
+    reference = f"{document.number}/{document.symbol}" if document.number and document.symbol else ""
+    return replace(reading, reference=reference, title=document.subject or "", issued=reading.issued or document.date)
 
 
 def plan_source(data: bytes, *, filename: str) -> PlanSource:

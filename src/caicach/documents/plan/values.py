@@ -19,11 +19,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a row as the file writes it; ``is_merged`` tells that it reaches here from the row above."""
+
+    title: str
+    text: str
+    is_merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """One task. ``section`` is the path of section rows, outermost first; None where the table hides its sections.
 
     ``deadline_on`` is the day named or the last day of the period named; None for what names no end. ``year_assumed``
-    says that the year is the plan's own, not the cell's. ``other`` keeps the columns that have no meaning here.
+    says that the year is the plan's own, not the cell's. ``other`` keeps the columns that have no meaning here,
+    ``cells`` all that stands in the table's rows.
     """
 
     no: str | None
@@ -40,6 +50,7 @@ class PlanRow:
     responsible_head_raw: str = ""
     other: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     place: Place = Place(1, 1)
+    cells: tuple[TableCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +65,10 @@ class PlanWarning:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """Every task of a file in its order. ``issued`` is the document's own date where the file shows it."""
+    """Every task of a file in its order; ``issued``, ``reference`` and ``title`` as the document's head shows them."""
 
     rows: tuple[PlanRow, ...]
     warnings: tuple[PlanWarning, ...] = ()
     issued: datetime.date | None = None
+    reference: str = ""
+    title: str = ""

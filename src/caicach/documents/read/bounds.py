@@ -13,9 +13,11 @@ import sys
 from typing import Any, Final
 
 from caicach.documents.as_json import reading_from_json
+from caicach.documents.plan.keeping import reading_from_json as plan_from_json
+from caicach.documents.plan.values import PlanReading
 from caicach.documents.read.limits import MAX_FILE_BYTES, MEGABYTE, READ_MEMORY_BYTES, READ_SECONDS
 from caicach.documents.read.loading import is_plain, load, too_large_file
-from caicach.documents.read.loading_child import LOAD, READ
+from caicach.documents.read.loading_child import LOAD, PLAN, READ
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceText
 from caicach.documents.read.source_json import error_from_json, source_from_json
@@ -53,6 +55,13 @@ def read_bounded(
     answer = _answer(READ, data, filename, seconds, memory)
     source = source_from_json(answer["source"])
     return source, reading_from_json({**answer["reading"], "text": source.text})
+
+
+def plan_bounded(
+    data: bytes, *, filename: str, seconds: float = READ_SECONDS, memory: int = READ_MEMORY_BYTES
+) -> PlanReading:
+    """The rows of a plan's task tables, as ``read_plan`` finds them, within the bounds."""
+    return plan_from_json(_answer(PLAN, data, filename, seconds, memory)["plan"])
 
 
 def _answer(work: str, data: bytes, filename: str, seconds: float, memory: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The child of ``bounds``: ``python -m`` this module with the work, filename, bytes of memory and seconds.
 
-The file comes on standard input; ``LOAD`` gives its text, ``READ`` also what the text means.
+The file comes on standard input; ``LOAD`` gives its text, ``READ`` also what the text means, ``PLAN`` the rows of its
+task tables.
 """
 
 import json
@@ -9,6 +10,8 @@ import sys
 from typing import Any, Final
 
 from caicach.documents.as_json import reading_as_json
+from caicach.documents.plan.keeping import reading_as_json as plan_as_json
+from caicach.documents.plan.opening import read_plan
 from caicach.documents.read.loading import load
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source_json import error_as_json, source_as_json
@@ -16,6 +19,7 @@ from caicach.kernel.errors import CaicachError
 
 LOAD: Final = "load"
 READ: Final = "read"
+PLAN: Final = "plan"
 _MEMORY_EXIT: Final = 9
 
 
@@ -35,6 +39,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _found(work: str, data: bytes, filename: str) -> dict[str, Any]:
+    if work == PLAN:
+        return {"plan": plan_as_json(read_plan(data, filename=filename))}
     source = load(data, filename=filename)
     found: dict[str, Any] = {"source": source_as_json(source)}
     if work == READ:

@@ -1,14 +1,18 @@
-"""Reads of tasks: boards, lists, pages, evidence. What the actor may not see does not exist."""
+"""Reads of tasks and plans: boards, lists, pages, evidence, reviews. What the actor may not see does not exist."""
 
 from caicach.plans.queries.boards import coordinator_board, roll_up
 from caicach.plans.queries.calendar_feeds import deadline_calendar
 from caicach.plans.queries.chasing import chased_tasks
+from caicach.plans.queries.coverage import coverage
+from caicach.plans.queries.exporting import coverage_export, plan_export
 from caicach.plans.queries.follow_up import FollowUpLine, follow_up_register
 from caicach.plans.queries.holidays import FirstWords, holiday_blocks, stalled_across
 from caicach.plans.queries.leader import leader_board
+from caicach.plans.queries.lines import plan_file, plan_review, reviewed_line
 from caicach.plans.queries.lists import document_tasks, unit_tasks
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
 from caicach.plans.queries.past import tasks_at
+from caicach.plans.queries.plans import parent_choices, plan_history, plan_page, plan_row, plans
 from caicach.plans.queries.standings import standings
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
@@ -19,6 +23,8 @@ __all__ = [
     "awaited_events",
     "chased_tasks",
     "coordinator_board",
+    "coverage",
+    "coverage_export",
     "deadline_calendar",
     "document_tasks",
     "event_page",
@@ -26,7 +32,16 @@ __all__ = [
     "follow_up_register",
     "holiday_blocks",
     "leader_board",
+    "parent_choices",
+    "plan_export",
+    "plan_file",
+    "plan_history",
+    "plan_page",
+    "plan_review",
+    "plan_row",
+    "plans",
     "recurring_tasks",
+    "reviewed_line",
     "roll_up",
     "stalled_across",
     "standings",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_noop
 
 from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.kernel.access import Actor, Permission, require
@@ -58,11 +59,11 @@ def _check(task: NewTask, heads: Heads) -> None:
         raise _refused("task.lead_missing", "Nhiệm vụ chưa có đơn vị chủ trì.", "Hãy chọn ít nhất một đơn vị chủ trì.")
     unknown = [code for code in (*task.lead, *task.cooperate) if not heads.exists(code)]
     if unknown:
-        why = "Ngày {on} không có đơn vị: {units}."
-        todo = "Hãy chọn đơn vị đang hoạt động ngày đó."
+        why = gettext_noop("Ngày {on} không có đơn vị: {units}.")
+        todo = gettext_noop("Hãy chọn đơn vị đang hoạt động ngày đó.")
         raise _refused("task.unit_unknown", why, todo, on=f"{task.effective_on:%d/%m/%Y}", units=", ".join(unknown))
     if task.due_on is not None and task.due_on < task.effective_on:
-        why = "Thời hạn {due_on} trước ngày giao {on}."
+        why = gettext_noop("Thời hạn {due_on} trước ngày giao {on}.")
         days = {"due_on": f"{task.due_on:%d/%m/%Y}", "on": f"{task.effective_on:%d/%m/%Y}"}
         raise _refused("task.due_before_given", why, "Hãy sửa thời hạn, hoặc ngày giao.", **days)
     _check_origin(task)
@@ -70,10 +71,10 @@ def _check(task: NewTask, heads: Heads) -> None:
 
 def _check_origin(task: NewTask) -> None:
     if task.origin is TaskOrigin.DIRECTIVE:
-        why = "Nhiệm vụ của văn bản chỉ có khi xác nhận văn bản."
+        why = gettext_noop("Nhiệm vụ của văn bản chỉ có khi xác nhận văn bản.")
         raise _refused("task.origin_directive", why, "Hãy chọn nguồn khác.")
     if task.origin in {TaskOrigin.LETTER, TaskOrigin.REMEDY} and not task.origin_ref.strip():
-        todo = "Hãy nêu văn bản, hoặc tồn tại đã dẫn đến nhiệm vụ."
+        todo = gettext_noop("Hãy nêu văn bản, hoặc tồn tại đã dẫn đến nhiệm vụ.")
         raise _refused("task.origin_missing", "Chưa nói nhiệm vụ từ đâu mà có.", todo)
 
 

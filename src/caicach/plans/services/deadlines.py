@@ -77,6 +77,11 @@ def cancel_task(actor: Actor, *, task_id: int, reason: str, now: datetime) -> No
     if not visible_assignments(actor).filter(task_id=task_id).exists():
         raise task_not_found()
     require(actor, Permission.TASK_ASSIGN)
+    call_off(actor, task_id=task_id, reason=reason, now=now)
+
+
+def call_off(actor: Actor, *, task_id: int, reason: str, now: datetime) -> None:
+    """As ``cancel_task``, for a caller that has checked the rights, inside its transaction."""
     if not reason.strip():
         raise InvalidInput(
             "task.cancel_reason",

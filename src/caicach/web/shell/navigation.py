@@ -41,6 +41,8 @@ def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
         entries.append((gettext("Nhiệm vụ"), reverse("web:tasks")))
     elif actor.may(Permission.TASK_REPORT) or actor.visible_units:
         entries.append((gettext("Nhiệm vụ của đơn vị"), reverse("web:tasks")))
+    if may_any(actor, (Permission.TASK_SEE_ALL, Permission.PLAN_MANAGE)) or actor.visible_units:
+        entries.append((gettext("Kế hoạch"), reverse("web:plans")))
     if actor.may(Permission.INDEX_SEE_ALL) or actor.visible_units:
         entries.append((gettext("Chỉ số"), reverse("web:index_years")))
     if may_report(actor):

@@ -60,6 +60,8 @@ def _templates(line: TaskHistoryLine) -> dict[str, str]:
         "plans.task.created": gettext("Giao nhiệm vụ")
         if line.new.get("origin")
         else gettext("Giao nhiệm vụ khi xác nhận văn bản"),
+        "plans.task.edited": gettext("Sửa nội dung nhiệm vụ"),
+        "plans.task.bases_set": gettext("Chọn căn cứ của nhiệm vụ"),
         "plans.task.cancelled": gettext("Hủy nhiệm vụ"),
         "plans.task.deadline_extended": gettext("Gia hạn từ {old} đến {new}"),
         "plans.work.paused": gettext("Tạm dừng"),

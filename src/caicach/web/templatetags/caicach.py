@@ -1,6 +1,6 @@
 """Filters and parts that every page uses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,8 +19,10 @@ from caicach.kernel.pages import Page
 from caicach.kernel.text.numbers import format_number
 from caicach.plans.domain.extending import RequestState
 from caicach.plans.domain.recurring import occurrence_label
+from caicach.plans.domain.lines import LineProblem
+from caicach.plans.domain.plans import PlanKind, PlanState
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import ReportState
+from caicach.plans.domain.tasks import ReportState, StateCounts
 from caicach.web import labels
 from caicach.web.documents.source_text import Anchor
 from caicach.web.letters.words import LETTER_STATES
@@ -87,6 +89,23 @@ def at(values: Sequence[object], index: int) -> object:
 
 
 @register.filter
+def of_key(values: Mapping[object, object], key: object) -> object:
+    return values.get(key, "")
+
+
+@register.filter
+def by_state(counts: StateCounts) -> list[tuple[TaskState, int]]:
+    """The states that occur, each with its count."""
+    found = ((state, getattr(counts, state.value, 0)) for state in TaskState)
+    return [(state, count) for state, count in found if count]
+
+
+@register.filter
+def plan_act(action: str) -> str:
+    return str(labels.PLAN_ACTS.get(action, action))
+
+
+@register.filter
 def area_name(value: object) -> str:
     return str(labels.AREAS.get(value, "")) if value else ""  # type: ignore[call-overload]
 
@@ -148,6 +167,22 @@ def badge(state: TaskState | ReceivedState | ReportState | LetterState | Request
     return drawn_badge(
         labels.DOCUMENT_STATES[state] if isinstance(state, ReceivedState) else labels.REPORT_STATES[state]
     )
+
+
+@register.simple_tag
+def plan_badge(state: PlanState) -> SafeString:
+    return drawn_badge(labels.PLAN_STATES[state])
+
+
+@register.filter
+def plan_kind(value: PlanKind) -> str:
+    return str(labels.PLAN_KINDS[value])
+
+
+@register.filter
+def problem_words(problem: LineProblem) -> str:
+    """What is wrong with a row of a plan, in the language of the page."""
+    return gettext(problem.message).format(**problem.values)
 
 
 @register.simple_tag

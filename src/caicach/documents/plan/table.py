@@ -1,0 +1,56 @@
+"""A plan's rows as the table that plans print: a head, section rows across it, seven columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.documents.plan.due import read_due
+from caicach.documents.plan.values import PlanRow
+from caicach.kernel.text.dates import format_date
+
+HEADER: Final = ("TT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Kinh phí")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """``is_section`` rows have one text, across the table; the others a cell for each column."""
+
+    cells: tuple[str, ...]
+    is_section: bool = False
+
+
+def table_rows(rows: Sequence[PlanRow], *, year: int | None = None) -> tuple[TableRow, ...]:
+    """The rows below the head, in their order. ``year`` is the plan's, for dates that name none."""
+    return tuple(_rows(rows, year))
+
+
+def _rows(rows: Sequence[PlanRow], year: int | None) -> Iterator[TableRow]:
+    above: tuple[str, ...] = ()
+    for row in rows:
+        section = row.section or ()
+        kept = 0
+        while kept < min(len(section), len(above)) and section[kept] == above[kept]:
+            kept += 1
+        for heading in section[kept:]:
+            yield TableRow((heading,), is_section=True)
+        above = section
+        yield TableRow(
+            (
+                row.no or "",
+                row.task,
+                row.product,
+                "; ".join(row.lead),
+                "; ".join(row.cooperate),
+                deadline_words(row, year),
+                row.budget_raw,
+            )
+        )
+
+
+def deadline_words(row: PlanRow, year: int | None) -> str:
+    """The words of the row where they say its day and its recurrence; else these, written out."""
+    due = read_due(row.deadline_raw, year=year)
+    if due.on == row.deadline_on and due.recurrence == row.recurrence:
+        return row.deadline_raw
+    recurrence = row.recurrence.value.capitalize() if row.recurrence else ""
+    return "; ".join(filter(None, (format_date(row.deadline_on) if row.deadline_on else "", recurrence)))

@@ -1,0 +1,179 @@
+"""Taking the task table of a file into a plan, as rows that people review. Nothing is given to anybody yet."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Max, Min
+
+from caicach.correspondence import queries as letters
+from caicach.correspondence.domain.areas import guessed_area
+from caicach.documents.plan.values import PlanReading, PlanRow
+from caicach.documents.read.bounds import plan_bounded
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.files import queries as stored
+from caicach.kernel.files import services as files
+from caicach.plans.domain.lines import LineOrigin
+from caicach.plans.domain.nested_numbers import parent_of_number
+from caicach.plans.domain.plans import NewPlan, PlanState
+from caicach.plans.models import Plan, PlanFile, PlanLine
+from caicach.plans.obtaining import locked_plan, visible_plan
+from caicach.plans.services.planning import create_plan
+
+READ_SECONDS: Final = 60.0
+"""A table of two thousand rows takes a few seconds; the person waits at the form."""
+
+
+def import_plan_file(actor: Actor, *, plan_id: int, data: bytes, filename: str, now: datetime) -> int:
+    """Read the task tables of a file into the plan; how many rows came to it.
+
+    The same file again is read anew: rows that a person edited, dropped, looked at or confirmed stay as they are. Not
+    one transaction: reading takes seconds. Raises InvalidInput for a file without such a table, TooLarge, NotAllowed.
+    """
+    plan = visible_plan(actor, plan_id)
+    _require_edit(actor, plan)
+    files.check_size(len(data), name=filename)
+    reading = plan_bounded(data, filename=filename, seconds=READ_SECONDS)
+    return _keep(actor, plan_id, data=data, filename=filename, reading=reading, now=now)
+
+
+def import_new_plan(
+    actor: Actor, *, plan: NewPlan, data: bytes, filename: str, now: datetime, document_id: int | None = None
+) -> int:
+    """A new plan with the rows of a file, both or neither; its id. What the file says of itself fills what is blank."""
+    if not actor.may(Permission.PLAN_MANAGE):
+        require(actor, Permission.PLAN_EDIT, unit=plan.unit)
+    files.check_size(len(data), name=filename)
+    reading = plan_bounded(data, filename=filename, seconds=READ_SECONDS)
+    with transaction.atomic():
+        plan_id = create_plan(actor, plan=plan, now=now)
+        if document_id is not None:
+            Plan.objects.filter(pk=plan_id).update(document_id=document_id)
+        _keep(actor, plan_id, data=data, filename=filename, reading=reading, now=now)
+    return plan_id
+
+
+def import_received_plan(actor: Actor, *, plan: NewPlan, document_id: int, now: datetime) -> int:
+    """A new plan from the table of a document received; its id."""
+    source = letters.source_file(actor, document_id)
+    return import_new_plan(actor, plan=plan, data=source.data, filename=source.name, now=now, document_id=document_id)
+
+
+def read_plan_again(actor: Actor, *, plan_id: int, file_id: int, now: datetime) -> int:
+    """Read a file of the plan anew, with the reader of today."""
+    plan = visible_plan(actor, plan_id)
+    _require_edit(actor, plan)
+    kept = PlanFile.objects.filter(plan=plan, pk=file_id).order_by("pk").first()
+    if kept is None:
+        raise InvalidInput("plan.file_unknown", what="Kế hoạch không có tệp này.", todo="Hãy tải lại trang.")
+    data = stored.read_bytes(stored.stored_file(kept.file_id))
+    reading = plan_bounded(data, filename=kept.filename, seconds=READ_SECONDS)
+    return _keep(actor, plan_id, data=data, filename=kept.filename, reading=reading, now=now)
+
+
+def _require_edit(actor: Actor, plan: Plan) -> None:
+    if not actor.may(Permission.PLAN_MANAGE):
+        require(actor, Permission.PLAN_EDIT, unit=plan.unit_id)
+
+
+@transaction.atomic
+def _keep(actor: Actor, plan_id: int, *, data: bytes, filename: str, reading: PlanReading, now: datetime) -> int:
+    plan = locked_plan(actor, plan_id)
+    refuse_closed(plan)
+    file = _file(actor, plan, data, filename, reading, now)
+    first = _first_position(plan, file)
+    handled = _without_untouched(file)
+    placed = [(first + at, row) for at, row in enumerate(reading.rows)]
+    lines = [_line(plan, file, row, at) for at, row in placed if (row.place.table, row.place.row) not in handled]
+    PlanLine.objects.bulk_create(lines, batch_size=500)
+    _link_parents(lines)
+    new_values = {"file": file.filename, "sha256": file.sha256, "lines": len(lines)}
+    audit.record(actor, "plans.plan.file_read", subject=("plan", plan.pk), now=now, new=new_values)
+    return len(lines)
+
+
+def refuse_closed(plan: Plan) -> None:
+    if plan.state == PlanState.CLOSED.value:
+        raise Conflict(
+            "plan.closed",
+            what="Kế hoạch đã khép lại.",
+            why="Kế hoạch «{title}» không nhận thêm nhiệm vụ.",
+            todo="Hãy mở lại kế hoạch, hoặc thêm vào kế hoạch năm sau.",
+            title=plan.title,
+        )
+
+
+def _file(actor: Actor, plan: Plan, data: bytes, filename: str, reading: PlanReading, now: datetime) -> PlanFile:
+    digest = hashlib.sha256(data).hexdigest()
+    file = PlanFile.objects.filter(plan=plan, sha256=digest).order_by("pk").first()
+    if file is None:
+        kept = files.store(actor, data=data, name=filename, now=now)
+        file = PlanFile(plan=plan, file=kept, filename=kept.name, sha256=digest)
+    file.read_at, file.read_by_name = now, actor.name
+    of_file = [w.message for w in reading.warnings if w.row is None or w.code == "plan.section_unknown"]
+    file.warnings = list(dict.fromkeys(of_file))
+    file.save()
+    return file
+
+
+def _first_position(plan: Plan, file: PlanFile) -> int:
+    """Where the rows of the file begin: where they stood before, else after all others."""
+    before = PlanLine.objects.filter(file=file).aggregate(first=Min("position"))["first"]
+    last = PlanLine.objects.filter(plan=plan).aggregate(last=Max("position"))["last"] or 0
+    return before if before is not None else last + 1
+
+
+def _without_untouched(file: PlanFile) -> set[tuple[int, int]]:
+    """Removes the rows of the file that no person handled, nor a part of; the places of the others."""
+    rows = PlanLine.objects.filter(file=file)
+    untouched = rows.filter(is_edited=False, is_dropped=False, is_looked_at=False, task=None, split_from=None)
+    handled = rows.exclude(pk__in=untouched.values("pk"))
+    parents = set(handled.exclude(parent=None).values_list("parent_id", flat=True).order_by("id"))
+    untouched.exclude(pk__in=parents).delete()
+    places = rows.values_list("table", "table_row").order_by("id")
+    return {(table, row) for table, row in places if table is not None and row is not None}
+
+
+def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
+    area = guessed_area(" ".join(row.section or ())) or guessed_area(row.task)
+    return PlanLine(
+        plan=plan,
+        file=file,
+        origin=LineOrigin.READ.value,
+        position=position,
+        table=row.place.table,
+        table_row=row.place.row,
+        page=row.place.page,
+        sheet=row.place.sheet[:255] if row.place.sheet else None,
+        cells=[[cell.title, cell.text, cell.is_merged] for cell in row.cells],
+        number=(row.no or "")[:20],
+        section=list(row.section or ()),
+        text=row.task,
+        product=row.product,
+        lead=list(row.lead),
+        cooperate=list(row.cooperate),
+        deadline_raw=row.deadline_raw,
+        due_on=row.deadline_on,
+        recurrence=row.recurrence.value if row.recurrence else None,
+        budget_raw=row.budget_raw,
+        area=area.area.value if area else None,
+    )
+
+
+def _link_parents(lines: Sequence[PlanLine]) -> None:
+    """«1.2» is part of «1» where both stand in the same section of the same table."""
+    known: dict[tuple[int | None, tuple[str, ...], str], PlanLine] = {}
+    linked = []
+    for line in lines:
+        place = (line.table, tuple(line.section))
+        above = parent_of_number(line.number)
+        parent = known.get((*place, above)) if above else None
+        if parent is not None:
+            line.parent = parent
+            linked.append(line)
+        known.setdefault((*place, line.number), line)
+    PlanLine.objects.bulk_update(linked, ("parent",), batch_size=500)

@@ -1,0 +1,86 @@
+"""Changing what a task of a plan says, and taking one out; both with their reason, both in its history."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from caicach.kernel.access import Actor
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.text.folding import fold, nfc
+from caicach.plans.domain.plans import TaskChanges
+from caicach.plans.models import Objective, Plan, Task
+from caicach.plans.obtaining import locked_plan
+from caicach.plans.services.deadlines import call_off
+from caicach.plans.services.planning import needs_reason
+
+
+@transaction.atomic
+def edit_plan_task(
+    actor: Actor, *, plan_id: int, task_id: int, changes: TaskChanges, reason: str, now: datetime
+) -> None:
+    """Change words, product, place or objective of a task. Units and deadlines have their own acts."""
+    plan = locked_plan(actor, plan_id)
+    task = _task(plan, task_id)
+    if not reason.strip():
+        raise needs_reason()
+    new = _columns(plan, changes)
+    old = {name: getattr(task, name) for name in new}
+    changed = {name: value for name, value in new.items() if old[name] != value}
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(task, name, value)
+    task.search_text = fold(f"{task.text} {task.product or ''}")
+    task.save()
+    audit.record(
+        actor,
+        "plans.task.edited",
+        subject=("task", task_id),
+        now=now,
+        old={name: old[name] for name in changed},
+        new=changed,
+        why=reason.strip(),
+    )
+
+
+@transaction.atomic
+def remove_plan_task(actor: Actor, *, plan_id: int, task_id: int, reason: str, now: datetime) -> None:
+    """Call a task of the plan off for every unit that has not finished it."""
+    plan = locked_plan(actor, plan_id)
+    _task(plan, task_id)
+    call_off(actor, task_id=task_id, reason=reason, now=now)
+
+
+def _task(plan: Plan, task_id: int) -> Task:
+    task = Task.objects.filter(plan=plan, pk=task_id, cancelled_at__isnull=True).order_by("pk").first()
+    if task is None:
+        raise NotFound(
+            "task.not_found",
+            what="Không có nhiệm vụ này.",
+            why="Nhiệm vụ không tồn tại trong kế hoạch, hoặc đã hủy.",
+            todo="Hãy quay lại trang kế hoạch.",
+        )
+    return task
+
+
+def _columns(plan: Plan, changes: TaskChanges) -> dict[str, object]:
+    text = nfc(changes.text).strip()
+    if not text:
+        raise _refused("task.text_missing", "Nhiệm vụ chưa có nội dung.", "Hãy ghi việc phải làm.")
+    wanted = changes.objective_id
+    if wanted is not None and not Objective.objects.filter(plan=plan, pk=wanted).exists():
+        raise _refused("task.objective_elsewhere", "Mục tiêu không thuộc kế hoạch này.", "Hãy chọn lại mục tiêu.")
+    return {
+        "text": text,
+        "product": nfc(changes.product).strip() or None,
+        "number": nfc(changes.number).strip()[:20],
+        "section": [nfc(heading).strip() for heading in changes.section if heading.strip()],
+        "area": changes.area.value if changes.area else None,
+        "budget_raw": nfc(changes.budget_raw).strip() or None,
+        "objective_id": wanted,
+    }
+
+
+def _refused(code: str, why: str, todo: str) -> InvalidInput:
+    return InvalidInput(code, what="Chưa lưu được nhiệm vụ.", why=why, todo=todo)

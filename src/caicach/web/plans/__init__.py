@@ -1,0 +1,1 @@
+"""Programmes and plans on pages: the list, a plan, the review of its file, alignment, export."""

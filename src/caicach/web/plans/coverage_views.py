@@ -1,0 +1,95 @@
+"""Alignment of a plan on a page: what is not carried out, what has no basis, who has no plan; and mending it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caicach.correspondence import queries as letters
+from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
+from caicach.kernel.http.downloads import attachment
+from caicach.plans import queries, services
+from caicach.web.plans.files import PlanFileDownload
+from caicach.web.plans.forms import BasesForm, ProvisionsForm
+from caicach.web.plans.plan_views import editable, task_of
+from caicach.web.shell.requests import actor_of, today, whole_number
+
+SHOWN = ("chua-giao", "khong-can-cu", "chua-co-ke-hoach", "tat-ca")
+
+
+@require_GET
+def coverage(request: HttpRequest, plan_id: int) -> HttpResponse:
+    return _page(request, plan_id, ProvisionsForm())
+
+
+def _page(request: HttpRequest, plan_id: int, form: ProvisionsForm) -> HttpResponse:
+    actor = actor_of(request)
+    found = queries.coverage(actor, plan_id, on=today())
+    asked = request.GET.get("xem", "")
+    confirmed = DocumentFilters(states=(ReceivedState.READ, ReceivedState.CONFIRMED), size=100)
+    numbered = {task.id: task for task in found.tasks}
+    rows = [(one, [numbered[task] for task in one.carried_out_by if task in numbered]) for one in found.provisions]
+    context = {
+        "plan": found.plan,
+        "coverage": found,
+        "rows": [row for row in rows if not row[1]] if asked == "chua-giao" else rows,
+        "shown": asked if asked in SHOWN else "tat-ca",
+        "form": form,
+        "documents": letters.received_documents(actor, filters=confirmed).items if found.plan.may_edit else (),
+        "plans_above": [p for p in queries.parent_choices(actor, on=today(), except_id=plan_id) if p.tasks]
+        if found.plan.may_edit
+        else (),
+    }
+    return render(request, "web/plans/coverage.html", context, status=form.status if form.is_bound else 200)
+
+
+@require_POST
+def add(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Provisions typed, or taken from a document received or a plan above."""
+    actor, now = actor_of(request), timezone.now()
+    document_id, above_id = (whole_number(request.POST.get(name), 0) for name in ("van-ban", "ke-hoach"))
+    if document_id:
+        services.take_provisions_of_document(actor, plan_id=plan_id, document_id=document_id, now=now)
+    elif above_id:
+        services.take_provisions_of_plan(actor, plan_id=plan_id, above_id=above_id, now=now)
+    else:
+        form = ProvisionsForm(request.POST)
+        if not form.is_valid():
+            return _page(request, plan_id, form)
+        with form.told_to():
+            services.add_provisions(actor, plan_id=plan_id, provisions=form.provisions, now=now)
+        if form.problem is not None:
+            return _page(request, plan_id, form)
+    return redirect("web:plan_coverage", plan_id)
+
+
+@require_POST
+def remove(request: HttpRequest, plan_id: int, provision_id: int) -> HttpResponse:
+    services.remove_provision(actor_of(request), plan_id=plan_id, provision_id=provision_id, now=timezone.now())
+    return redirect("web:plan_coverage", plan_id)
+
+
+@require_http_methods(["GET", "POST"])
+def bases(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    page = editable(actor, plan_id)
+    task = task_of(page, task_id)
+    found = queries.coverage(actor, plan_id, on=today())
+    choices = [(str(p.id), f"{p.reference}{', ' + p.item if p.item else ''}: {p.text}") for p in found.provisions]
+    chosen = [str(p.id) for p in found.provisions if task_id in p.carried_out_by]
+    data = request.POST if request.method == "POST" else None
+    form = BasesForm(data, initial={"provisions": chosen}, provisions=choices)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            wanted = tuple(int(value) for value in form.cleaned_data["provisions"])
+            services.set_bases(actor, plan_id=plan_id, task_id=task_id, provisions=wanted, now=timezone.now())
+            return redirect("web:plan_coverage", plan_id)
+    context = {"plan": page.plan, "form": form, "title": gettext("Căn cứ của nhiệm vụ"), "words": task.text}
+    return render(request, "web/plans/form.html", context, status=form.status)
+
+
+@require_GET
+def export(request: HttpRequest, plan_id: int, form: str) -> HttpResponse:
+    found = queries.coverage_export(actor_of(request), plan_id, form, on=today())
+    return attachment(PlanFileDownload(found.name, found.media_type, found.data))

@@ -1,0 +1,99 @@
+"""The list of plans, and making one: from a file, from a document received, or empty."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from caicach.correspondence import queries as letters
+from caicach.kernel.access import Actor, Permission
+from caicach.kernel.errors import NotAllowed
+from caicach.plans import queries, services
+from caicach.plans.domain.plans import PlanFilters, PlanKind, PlanState
+from caicach.web import labels
+from caicach.web.plans.forms import NewPlanForm
+from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.units import assignable_units, units_of
+from caicach.web.shell.uploads import go_on
+
+
+@require_GET
+def plans(request: HttpRequest) -> HttpResponse:
+    actor, asked = actor_of(request), ListFilters(request.GET)
+    kind, states = request.GET.get("loai", ""), request.GET.getlist("trang-thai")
+    filters = PlanFilters(
+        kind=PlanKind(kind) if kind in set(PlanKind) else None,
+        unit=request.GET.get("don-vi", "").replace("\x00", ""),
+        year=whole_number(request.GET.get("nam"), 0) or None,
+        states=tuple(state for state in PlanState if state.value in states),
+        text=asked.text,
+        page=whole_number(request.GET.get("trang"), 1),
+    )
+    page = queries.plans(actor, filters=filters, on=today())
+    context = {
+        "page": page,
+        "asked": asked,
+        "filters": filters,
+        "kinds": labels.PLAN_KINDS.items(),
+        "states": [(state, badge.word, state in filters.states) for state, badge in labels.PLAN_STATES.items()],
+        "may_make": may_make_plans(actor),
+    }
+    return render(request, "web/plans/list.html", context)
+
+
+def may_make_plans(actor: Actor) -> bool:
+    return actor.may(Permission.PLAN_MANAGE) or (actor.may(Permission.PLAN_EDIT) and bool(actor.acts_for))
+
+
+def unit_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Units whose plan the actor may make; the own one first."""
+    if not actor.may(Permission.PLAN_MANAGE):
+        return [(unit.code, unit.name) for unit in units_of(actor.acts_for)]
+    every = [(unit.code, f"{unit.name} ({unit.level})") for unit in assignable_units(today())]
+    roots = [unit for unit in every if unit[0] in actor.visible_units - actor.acts_for]
+    return [*roots, *(unit for unit in every if unit not in roots)]
+
+
+@require_http_methods(["GET", "POST"])
+def new_plan(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not may_make_plans(actor):
+        raise NotAllowed(
+            "web.plans_not_yours",
+            what="Tài khoản này không lập kế hoạch.",
+            why="Kế hoạch do cơ quan thường trực và đầu mối của đơn vị lập.",
+            todo="Hãy quay lại danh sách kế hoạch.",
+        )
+    document_id = whole_number(request.GET.get("van-ban"), 0)
+    document = letters.document_of(actor, document_id) if document_id else None
+    parents = queries.parent_choices(actor, on=today())
+    initial: dict[str, object] = {"first_year": today().year, "kind": PlanKind.ANNUAL.value}
+    if document:
+        issued = f"{document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+        initial |= {"title": document.subject or "", "reference": document.reference, "issued_on": issued}
+    bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = NewPlanForm(*bound, initial=initial, units=unit_choices(actor), parents=parents)
+    if document:
+        del form.fields["file"]
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            plan_id, has_rows = _make(actor, form, document_id)
+            if has_rows:
+                messages.success(request, gettext("Đã đọc bảng nhiệm vụ. Hãy soát, xem mục «Cần xem» trước."))
+            return go_on(request, "web:plan_review" if has_rows else "web:plan", plan_id)
+    context = {"form": form, "document": document, "limit_mb": settings.UPLOAD_BYTES // 1_000_000}
+    return render(request, "web/plans/new.html", context, status=form.status)
+
+
+def _make(actor: Actor, form: NewPlanForm, document_id: int) -> tuple[int, bool]:
+    now, file = timezone.now(), form.cleaned_data.get("file")
+    if document_id:
+        return services.import_received_plan(actor, plan=form.plan, document_id=document_id, now=now), True
+    if file:
+        data = file.read()
+        return services.import_new_plan(actor, plan=form.plan, data=data, filename=file.name, now=now), True
+    return services.create_plan(actor, plan=form.plan, now=now), False

@@ -1,0 +1,288 @@
+"""The page of a plan, and what is done to it: its head, its tasks, its objectives, taking over, closing, export."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.errors import NotFound
+from caicach.kernel.http.downloads import attachment
+from caicach.kernel.metrics import listed
+from caicach.kernel.vocabulary import ReformArea
+from caicach.plans import queries, services
+from caicach.plans.domain.new_tasks import NewTask
+from caicach.plans.domain.plans import ObjectiveView, PlanPage, PlanState, PlanTaskRow
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import TaskOrigin
+from caicach.web.plans.files import PlanFileDownload
+from caicach.web.plans.forms import NewTaskForm, ObjectiveForm, PlanForm, ReasonForm, TaskEditForm
+from caicach.web.plans.list_views import unit_choices
+from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.units import assignable_units, units_of
+
+
+@dataclass(frozen=True, slots=True)
+class StateCell:
+    state: TaskState
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveGroup:
+    """Tasks that serve one objective; None for those that serve none that is named."""
+
+    objective: ObjectiveView | None
+    tasks: tuple[PlanTaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    area: ReformArea | None
+    groups: tuple[ObjectiveGroup, ...]
+    cells: tuple[StateCell, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.tasks) for group in self.groups)
+
+
+@require_GET
+def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    page = queries.plan_page(actor, plan_id, on=today())
+    context = {
+        "page": page,
+        "plan": page.plan,
+        "areas": tuple(_areas(page)),
+        "cells": _cells(page.plan.id, page.tasks, None),
+        "is_open": page.plan.state is not PlanState.CLOSED,
+        "may_take_over": page.plan.may_edit and page.plan.parent_id is not None,
+        "history": queries.plan_history(actor, plan_id),
+    }
+    return render(request, "web/plans/plan.html", context)
+
+
+def _areas(page: PlanPage) -> Iterator[AreaGroup]:
+    for area in (*ReformArea, None):
+        tasks = [task for task in page.tasks if task.area is area]
+        objectives = [objective for objective in page.objectives if objective.area is area]
+        if tasks or objectives:
+            yield AreaGroup(area, _groups(page, objectives, tasks), _cells(page.plan.id, tasks, area or "chua-xep"))
+
+
+def _groups(
+    page: PlanPage, objectives: Sequence[ObjectiveView], tasks: Sequence[PlanTaskRow]
+) -> tuple[ObjectiveGroup, ...]:
+    """Those of the area first; an objective of another area with the tasks here that serve it."""
+    others = [o for o in page.objectives if o not in objectives and any(t.objective_id == o.id for t in tasks)]
+    found = [ObjectiveGroup(o, tuple(t for t in tasks if t.objective_id == o.id)) for o in (*objectives, *others)]
+    free = tuple(task for task in tasks if task.objective_id is None)
+    return (*found, ObjectiveGroup(None, free)) if free else tuple(found)
+
+
+def _cells(plan_id: int, tasks: Sequence[PlanTaskRow], area: str | None) -> tuple[StateCell, ...]:
+    """Assignments by state; each figure opens its rows."""
+    asked = {"ke-hoach": str(plan_id), **({"linh-vuc": area} if area else {})}
+    return tuple(
+        StateCell(state, count, f"{reverse('web:tasks')}?{urlencode({**asked, 'trang-thai': state.value})}")
+        for state in TaskState
+        if (count := sum(getattr(task.counts, state.value, 0) for task in tasks))
+    )
+
+
+def editable(actor: Actor, plan_id: int) -> PlanPage:
+    """The page of a plan that the actor may edit. Raises NotAllowed for who only sees it."""
+    page = queries.plan_page(actor, plan_id, on=today())
+    if not page.plan.may_edit:
+        require(actor, Permission.PLAN_EDIT, unit=page.plan.unit)
+    return page
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, plan_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    found = editable(actor, plan_id).plan
+    parents = queries.parent_choices(actor, on=today(), except_id=plan_id)
+    units = [(found.unit, found.unit_name), *(unit for unit in unit_choices(actor) if unit[0] != found.unit)]
+    data = request.POST if request.method == "POST" else None
+    form = PlanForm(data, initial=PlanForm.initial_of(found), units=units[:1], parents=parents)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            version = form.cleaned_data["version"] or 0
+            services.edit_plan(actor, plan_id=plan_id, version=version, plan=form.plan, now=timezone.now())
+            return redirect("web:plan", plan_id)
+    return _form(request, found, form, gettext("Sửa thông tin kế hoạch"))
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Closes an open plan, opens a closed one again."""
+    actor = actor_of(request)
+    found = editable(actor, plan_id).plan
+    is_closed = found.state is PlanState.CLOSED
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            act = services.reopen_plan if is_closed else services.close_plan
+            version, reason = form.cleaned_data["version"] or 0, form.cleaned_data["reason"]
+            act(actor, plan_id=plan_id, version=version, reason=reason, now=timezone.now())
+            return redirect("web:plan", plan_id)
+    return _form(request, found, form, gettext("Mở lại kế hoạch") if is_closed else gettext("Khép lại kế hoạch"))
+
+
+@require_http_methods(["GET", "POST"])
+def add_task(request: HttpRequest, plan_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    page = editable(actor, plan_id)
+    every = assignable_units(today()) if actor.may(Permission.TASK_ASSIGN) else units_of(actor.visible_units)
+    form = NewTaskForm(
+        request.POST if request.method == "POST" else None,
+        initial={"lead": [] if actor.may(Permission.PLAN_MANAGE) else [page.plan.unit]},
+        objectives=page.objectives,
+        units=[(unit.code, unit.name) for unit in every],
+        tasks=page.tasks,
+    )
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            services.create_task(actor, task=_new_task(page, form), now=timezone.now())
+            messages.success(request, gettext("Đã thêm nhiệm vụ vào kế hoạch."))
+            return redirect("web:plan", plan_id)
+    return _form(request, page.plan, form, gettext("Thêm nhiệm vụ"))
+
+
+def _new_task(page: PlanPage, form: NewTaskForm) -> NewTask:
+    typed = form.cleaned_data
+    return NewTask(
+        text=typed["text"],
+        lead=tuple(typed["lead"]),
+        cooperate=tuple(typed["cooperate"]),
+        effective_on=max(page.plan.issued_on, today()),
+        product=typed["product"] or None,
+        area=form.area_chosen,
+        due_on=form.day,
+        recurrence=form.recurrence_chosen,
+        plan_id=page.plan.id,
+        objective_id=form.objective_id,
+        parent_id=int(typed["parent"]) if typed["parent"] else None,
+        origin=TaskOrigin.PLAN,
+        number=typed["number"],
+        section=tuple(line.strip() for line in typed["section"].splitlines() if line.strip()),
+        budget_raw=typed["budget_raw"] or None,
+    )
+
+
+def task_of(page: PlanPage, task_id: int) -> PlanTaskRow:
+    found = next((task for task in page.tasks if task.id == task_id), None)
+    if found is None:
+        raise NotFound("task.not_found", what="Không có nhiệm vụ này.", todo="Hãy quay lại trang kế hoạch.")
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def edit_task(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    page = editable(actor, plan_id)
+    initial = TaskEditForm.initial_of(task_of(page, task_id))
+    form = TaskEditForm(request.POST if request.method == "POST" else None, initial=initial, objectives=page.objectives)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            reason = form.cleaned_data["reason"]
+            services.edit_plan_task(
+                actor, plan_id=plan_id, task_id=task_id, changes=form.changes, reason=reason, now=timezone.now()
+            )
+            return redirect("web:plan", plan_id)
+    return _form(request, page.plan, form, gettext("Sửa nhiệm vụ"))
+
+
+@require_http_methods(["GET", "POST"])
+def remove_task(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    page = editable(actor, plan_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    words = task_of(page, task_id).text
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            reason = form.cleaned_data["reason"]
+            services.remove_plan_task(actor, plan_id=plan_id, task_id=task_id, reason=reason, now=timezone.now())
+            return redirect("web:plan", plan_id)
+    return _form(request, page.plan, form, gettext("Bỏ nhiệm vụ khỏi kế hoạch"), words)
+
+
+def _metrics() -> list[tuple[str, str]]:
+    return [(found.name, found.title) for found in listed()]
+
+
+@require_http_methods(["GET", "POST"])
+def add_objective(request: HttpRequest, plan_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    found = editable(actor, plan_id).plan
+    form = ObjectiveForm(request.POST if request.method == "POST" else None, metrics=_metrics())
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            services.add_objective(actor, plan_id=plan_id, objective=form.objective, now=timezone.now())
+            return redirect("web:plan", plan_id)
+    return _form(request, found, form, gettext("Thêm mục tiêu"))
+
+
+@require_http_methods(["GET", "POST"])
+def edit_objective(request: HttpRequest, plan_id: int, objective_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    page = editable(actor, plan_id)
+    objective = next((one for one in page.objectives if one.id == objective_id), None)
+    if objective is None:
+        raise NotFound("plan.no_objective", what="Không có mục tiêu này.", todo="Hãy tải lại trang kế hoạch.")
+    data = request.POST if request.method == "POST" else None
+    form = ObjectiveForm(data, initial=ObjectiveForm.initial_of(objective), metrics=_metrics())
+    if request.POST.get("bo") == "1":
+        with form.told_to():
+            services.remove_objective(actor, plan_id=plan_id, objective_id=objective_id, now=timezone.now())
+            return redirect("web:plan", plan_id)
+    elif form.is_bound and form.is_valid():
+        with form.told_to():
+            services.edit_objective(
+                actor, plan_id=plan_id, objective_id=objective_id, objective=form.objective, now=timezone.now()
+            )
+            return redirect("web:plan", plan_id)
+    return _form(request, page.plan, form, gettext("Sửa mục tiêu"), removes=True)
+
+
+@require_POST
+def take_over(request: HttpRequest, plan_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    found = editable(actor, plan_id).plan
+    if found.parent_id is None:
+        raise NotFound("plan.no_parent", what="Kế hoạch chưa có kế hoạch cấp trên.", todo="Hãy chọn kế hoạch cấp trên.")
+    made = services.take_over_tasks(actor, plan_id=plan_id, above_id=found.parent_id, now=timezone.now())
+    if made:
+        messages.success(request, gettext("Đã nhận {count} nhiệm vụ từ kế hoạch cấp trên.").format(count=len(made)))
+    else:
+        messages.info(request, gettext("Kế hoạch cấp trên không có thêm nhiệm vụ nào giao cho đơn vị."))
+    return redirect("web:plan", plan_id)
+
+
+@require_GET
+def export(request: HttpRequest, plan_id: int, form: str) -> HttpResponse:
+    found = queries.plan_export(actor_of(request), plan_id, form, on=today())
+    return attachment(PlanFileDownload(found.name, found.media_type, found.data))
+
+
+def _form(
+    request: HttpRequest,
+    found: object,
+    form: PlanForm | ReasonForm | NewTaskForm | TaskEditForm | ObjectiveForm,
+    title: str,
+    words: str = "",
+    *,
+    removes: bool = False,
+) -> HttpResponse:
+    context = {"plan": found, "form": form, "title": title, "words": words, "removes": removes}
+    return render(request, "web/plans/form.html", context, status=form.status)
