@@ -1,5 +1,6 @@
 """A plan's table becomes rows that people review: what is fine is confirmed, the rest waits at its place."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans import queries, services
 from caicach.plans.domain.lines import LineChanges, LineShown
-from caicach.plans.domain.plans import PlanFilters, PlanState
+from caicach.plans.domain.plans import PlanFilters, PlanKind, PlanState
 from factories.correspondence import HEALTH, JUSTICE, OFFICE, STRANGER, province
 from factories.planning import NOW, PLAN, PLAN_OF_JUSTICE, ROWS, codes, html_table, imported, line, lines
 from factories.plans import ON
@@ -217,3 +218,13 @@ def test_a_unit_imports_its_own_plan_and_no_other() -> None:
             lines(plan_id, actor=actor)
     with pytest.raises(NotAllowed):
         imported(PLAN, actor=JUSTICE)
+
+
+def test_a_day_without_year_takes_the_plans_year_and_a_plan_of_many_years_asks() -> None:
+    province()
+    data = html_table((("1", "Rà soát", "", "Sở Y tế", "", "Quý II, IV", ""),))
+    annual = lines(imported(data=data))[0]
+    assert (annual.line.due_on, codes(annual)) == (date(2023, 12, 31), set())
+    programme = replace(PLAN, kind=PlanKind.PROGRAMME, last_year=2025, reference="13/KH-UBND")
+    longer = lines(imported(programme, data))[0]
+    assert (longer.line.due_on, codes(longer)) == (None, {"year_missing"})

@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 import caicach
 from caicach.api import documents, errors, tasks, units, work
+from caicach.api import documents, errors, plans, tasks, units
 from caicach.api.auth import Session, Token
 from caicach.api.parsing import TextParser
 
@@ -20,4 +21,5 @@ errors.install(api)
 api.add_router("/documents", documents.router)
 api.add_router("", tasks.router)
 api.add_router("", work.router)
+api.add_router("", plans.router)
 api.add_router("", units.router)

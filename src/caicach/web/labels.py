@@ -14,9 +14,9 @@ from caicach.kernel.vocabulary import ReformArea
 from caicach.notifications.domain.channels import Channel, DeliveryState
 from caicach.notifications.domain.rules import Audience, MomentKind
 from caicach.plans.domain.extending import RequestState
-from caicach.plans.domain.recurring import Cadence, DueKind
 from caicach.plans.domain.lines import LineShown
 from caicach.plans.domain.plans import PlanKind, PlanState
+from caicach.plans.domain.recurring import Cadence, DueKind
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import Quality, ReportState, TaskOrigin
 

@@ -46,7 +46,7 @@ _SCORES: Final[tuple[tuple[Kind, int, str], ...]] = (
     (Kind.LEAD, 10, rf".*\b{_UNITS}(?:\s+(?:cap|thuoc|cua)\s+\w+)?\s+(?:chu\s+yeu\s+)?{_DOES}.*"),
     (Kind.LEAD, 9, r".*phan\s+cong.*|.*(?:duoc\s+giao|giao\s+nhiem\s+vu|noi\s+thuc\s+hien)"),
     (Kind.LEAD, 6,
-     r"(?:chiu\s+)?trach\s+nhiem.*|thuc\s+hien|to\s+chuc\s+thuc\s+hien|chu\s+the(?:\s+thuc\s+hien)?|tham\s+muu"),
+     r"(?:chiu\s+)?trach\s+nhiem.*|phu\s+trach|thuc\s+hien|to\s+chuc\s+thuc\s+hien|chu\s+the(?:\s+thuc\s+hien)?|tham\s+muu"),
     (Kind.LEAD, 5, rf"(?:ten\s+)?{_UNITS}"),
     (Kind.HEAD, 13,
      r".*(?:nguoi\s+dung\s+dau|lanh\s+dao|thu\s+truong|dong\s+chi|ca\s+nhan\s+(?:phu|chiu|duoc)|nguoi\s+(?:chiu|phu)\s+trach|nguoi\s+chi\s+dao|chi\s+dao\s+thuc\s+hien|phu\s+trach\s+chi\s+dao).*"),

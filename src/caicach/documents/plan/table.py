@@ -50,7 +50,8 @@ def _rows(rows: Sequence[PlanRow], year: int | None) -> Iterator[TableRow]:
 def deadline_words(row: PlanRow, year: int | None) -> str:
     """The words of the row where they say its day and its recurrence; else these, written out."""
     due = read_due(row.deadline_raw, year=year)
-    if due.on == row.deadline_on and due.recurrence == row.recurrence:
+    is_said = due.on == row.deadline_on and due.recurrence == row.recurrence
+    if is_said or (row.deadline_on is None and row.deadline_raw):
         return row.deadline_raw
     recurrence = row.recurrence.value.capitalize() if row.recurrence else ""
     return "; ".join(filter(None, (format_date(row.deadline_on) if row.deadline_on else "", recurrence)))

@@ -97,7 +97,7 @@ def _of_units(addressing: ProposalAddressing) -> Iterator[LineProblem]:
 
 
 def _of_deadline(line: Line, frame: PlanFrame) -> Iterator[LineProblem]:
-    due = read_due(line.deadline_raw, year=frame.last_year)
+    due = read_due(line.deadline_raw, year=frame.year)
     if line.due_on is None:
         for words in due.impossible:
             yield _problem("deadline_impossible", words=words)

@@ -30,6 +30,11 @@ class PlanFrame:
     first_year: int
     last_year: int
 
+    @property
+    def year(self) -> int | None:
+        """The year of a day that names none; a plan of several years cannot say."""
+        return self.first_year if self.first_year == self.last_year else None
+
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:

@@ -10,6 +10,7 @@ from django.db.models import Max, Min
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.areas import guessed_area
+from caicach.documents.plan.due import read_due
 from caicach.documents.plan.values import PlanReading, PlanRow
 from caicach.documents.read.bounds import plan_bounded
 from caicach.kernel.access import Actor, Permission, require
@@ -140,6 +141,8 @@ def _without_untouched(file: PlanFile) -> set[tuple[int, int]]:
 
 def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
     area = guessed_area(" ".join(row.section or ())) or guessed_area(row.task)
+    year = plan.first_year if plan.first_year == plan.last_year else None
+    due = read_due(row.deadline_raw, year=year)  # the plan knows its year where the file does not say it
     return PlanLine(
         plan=plan,
         file=file,
@@ -157,7 +160,7 @@ def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
         lead=list(row.lead),
         cooperate=list(row.cooperate),
         deadline_raw=row.deadline_raw,
-        due_on=row.deadline_on,
+        due_on=row.deadline_on or due.on,
         recurrence=row.recurrence.value if row.recurrence else None,
         budget_raw=row.budget_raw,
         area=area.area.value if area else None,

@@ -17,7 +17,7 @@ from caicach.web import labels
 from caicach.web.plans.forms import NewPlanForm
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
-from caicach.web.shell.units import assignable_units, units_of
+from caicach.web.shell.units import assignable_units, superiors_of, units_of
 from caicach.web.shell.uploads import go_on
 
 
@@ -50,12 +50,12 @@ def may_make_plans(actor: Actor) -> bool:
 
 
 def unit_choices(actor: Actor) -> list[tuple[str, str]]:
-    """Units whose plan the actor may make; the own one first."""
+    """Units whose plan the actor may make; that which the office works for first, then the own."""
     if not actor.may(Permission.PLAN_MANAGE):
         return [(unit.code, unit.name) for unit in units_of(actor.acts_for)]
     every = [(unit.code, f"{unit.name} ({unit.level})") for unit in assignable_units(today())]
-    roots = [unit for unit in every if unit[0] in actor.visible_units - actor.acts_for]
-    return [*roots, *(unit for unit in every if unit not in roots)]
+    first = {*superiors_of(actor.acts_for, on=today()), *actor.acts_for}
+    return sorted(every, key=lambda unit: (unit[0] not in first, unit[0] in actor.acts_for))
 
 
 @require_http_methods(["GET", "POST"])

@@ -36,6 +36,12 @@ def assignable_units(on: date) -> tuple[UnitChoice, ...]:
     return tuple(UnitChoice(u.code, u.office_name, u.level.label) for u in units if u.level is not Level.OUTSIDE)
 
 
+def superiors_of(codes: Iterable[str], *, on: date) -> tuple[str, ...]:
+    """The units right above those named, on a day."""
+    by_code = directory_on(on).by_code
+    return tuple(parent for code in codes if code in by_code and (parent := by_code[code].parent))
+
+
 def own_unit_names(actor: Actor) -> tuple[str, ...]:
     """The units a person reports for, as the head of the page shows them."""
     if not actor.acts_for or actor.is_system:

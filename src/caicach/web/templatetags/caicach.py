@@ -18,9 +18,9 @@ from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
 from caicach.kernel.text.numbers import format_number
 from caicach.plans.domain.extending import RequestState
-from caicach.plans.domain.recurring import occurrence_label
 from caicach.plans.domain.lines import LineProblem
 from caicach.plans.domain.plans import PlanKind, PlanState
+from caicach.plans.domain.recurring import occurrence_label
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState, StateCounts
 from caicach.web import labels

@@ -1,0 +1,33 @@
+"""Plans over HTTP: seen by whoever may see them, changed by whoever may change them."""
+
+import pytest
+
+from api.conftest import Program
+from caicach.plans import services
+from factories.correspondence import NOW, OFFICE
+from factories.planning import imported
+
+pytestmark = pytest.mark.django_db
+Programs = dict[str, Program]
+
+
+def test_a_program_lists_reads_extends_and_exports_a_plan(programs: Programs) -> None:
+    plan_id = imported()
+    services.confirm_lines(OFFICE, plan_id=plan_id, now=NOW)
+    office = programs["office"]
+    assert [row["id"] for row in office.get("/plans?year=2023").body["items"]] == [plan_id]
+    task = {"text": "Sơ kết", "lead": ["SNV"], "due_on": "2023-06-30", "effective_on": "2023-02-20"}
+    added = office.post(f"/plans/{plan_id}/tasks", task)
+    assert added.status == 201, added.body
+    page = office.get(f"/plans/{plan_id}").body
+    assert [one["id"] for one in page["tasks"]][-1] == added.body["task_id"]
+    assert len(office.get(f"/plans/{plan_id}/coverage").body["tasks"]) == 4
+
+
+def test_a_unit_reads_the_provinces_plan_and_adds_nothing(programs: Programs) -> None:
+    plan_id = imported()
+    services.confirm_lines(OFFICE, plan_id=plan_id, now=NOW)
+    justice = programs["justice"]
+    assert justice.get(f"/plans/{plan_id}").status == 200
+    assert justice.post(f"/plans/{plan_id}/tasks", {"text": "Thêm", "lead": ["STP"]}).status == 403
+    assert justice.get("/plans/999").status == 404
