@@ -3,8 +3,7 @@
 from ninja import NinjaAPI
 
 import caicach
-from caicach.api import documents, errors, tasks, units, work
-from caicach.api import documents, errors, plans, tasks, units
+from caicach.api import documents, errors, plans, tasks, units, work
 from caicach.api.auth import Session, Token
 from caicach.api.parsing import TextParser
 
