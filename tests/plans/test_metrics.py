@@ -7,6 +7,7 @@ import pytest
 from caicach.kernel.metrics import Measured, Missing, measure
 from caicach.kernel.periods import parse_period
 from caicach.plans import services
+from caicach.plans.domain.tasks import Quality
 from factories.correspondence import JUSTICE, OFFICE
 from factories.plans import LATER, confirmed, report, row
 
@@ -47,3 +48,18 @@ def test_overdue_and_done_are_counted_on_the_last_day_of_the_period() -> None:
     assert (value("plans.overdue_count", "STP"), value("plans.overdue_count", "SYT")) == (0, 1)
     assert (value("plans.done_count", "STP"), value("plans.done_count", "SYT")) == (1, 0)
     assert value("plans.overdue_count", "SYT", "2023Q1") == 2
+
+
+def test_heads_areas_quality_and_extensions_are_measured_or_say_why_not() -> None:
+    confirmed()
+    got = report(JUSTICE, row("STP").assignment_id)
+    services.accept_report(OFFICE, report_id=got, quality=Quality.GOOD, now=LATER)
+    assert value("plans.good_quality_share", "STP") == 1
+    assert isinstance(measure("plans.good_quality_share", UNITS, FEBRUARY)["SYT"], Missing)
+    assert value("plans.extension_count", "STP") == 0
+    assert isinstance(measure("plans.extension_count", UNITS, parse_period("2020-01"))["STP"], Missing)
+    names = ("institutions", "procedures", "digital", "heads")
+    for name in names:
+        figures = measure(f"plans.{name}_on_time_share", UNITS, FEBRUARY)
+        assert set(figures) == set(UNITS)
+        assert all(isinstance(one, Missing) or 0 <= one.value <= 1 for one in figures.values())

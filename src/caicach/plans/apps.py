@@ -11,4 +11,5 @@ class PlansConfig(AppConfig):
         # Loading registers figures and jobs; by name and only now, because they stand on models that do not exist
         # earlier.
         import_module("caicach.plans.metrics")
+        import_module("caicach.plans.order_metrics")
         import_module("caicach.plans.jobs")

@@ -25,7 +25,12 @@ NONE_GIVEN: Final = "Đến hết kỳ chưa có nhiệm vụ nào giao cho đơ
 )
 def on_time_share(units: Sequence[str], period: Period) -> Figures:
     """Of the assignments due in the period and not paused, the share done on time by its last day. One SQL query."""
-    due = _given(units, period).filter(due_on__gte=period.first, due_on__lte=period.last)
+    return share_on_time(units, period, Q(), NONE_DUE)
+
+
+def share_on_time(units: Sequence[str], period: Period, narrowed: Q, none: str, said: str = "") -> Figures:
+    """The share done on time among the assignments that ``narrowed`` holds; ``none`` says why there is no figure."""
+    due = _given(units, period).filter(narrowed, due_on__gte=period.first, due_on__lte=period.last)
     running = due.annotate(state=state_case(period.last)).exclude(state=TaskState.PAUSED.value)
     lines = running.values("unit_id", "state").annotate(n=Count("pk"))
     totals: dict[str, int] = {}
@@ -34,11 +39,11 @@ def on_time_share(units: Sequence[str], period: Period) -> Figures:
         unit, count = line["unit_id"], line["n"]
         totals[unit] = totals.get(unit, 0) + count
         on_time[unit] = on_time.get(unit, 0) + (count if line["state"] == TaskState.DONE_ON_TIME.value else 0)
-    selection = f"đến hạn từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
+    selection = f"{said}đến hạn từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
     return {
         unit: _measured(Decimal(on_time[unit]) / totals[unit], totals[unit], period, selection)
         if unit in totals
-        else Missing(NONE_DUE)
+        else Missing(none)
         for unit in units
     }
 

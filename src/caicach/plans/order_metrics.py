@@ -1,0 +1,119 @@
+"""Figures of what the province orders every year: by area of the reform, of heads, of quality and of extensions."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Count, Q
+
+from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
+from caicach.kernel.periods import Period
+from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.domain.tasks import Quality
+from caicach.plans.metrics import SOURCE, share_on_time
+from caicach.plans.models import Assignment, DeadlineChange
+
+SHARE: Final = "phần (0 đến 1)"
+NONE_OF_AREA: Final = "Không có nhiệm vụ nào của lĩnh vực đến hạn trong kỳ."
+NONE_OF_HEADS: Final = "Không có nhiệm vụ nào ghi người đứng đầu chịu trách nhiệm đến hạn trong kỳ."
+NONE_JUDGED: Final = "Không có nhiệm vụ nào hoàn thành trong kỳ được đánh giá chất lượng."
+NONE_GIVEN: Final = "Đến hết kỳ chưa có nhiệm vụ nào giao cho đơn vị."
+
+
+def _of_area(units: Sequence[str], period: Period, area: ReformArea) -> Figures:
+    narrowed = Q(task__area=area.value)
+    return share_on_time(units, period, narrowed, NONE_OF_AREA, f"lĩnh vực «{area.label}», ")
+
+
+@metric(
+    "plans.institutions_on_time_share",
+    title="Tỷ lệ nhiệm vụ cải cách thể chế đúng hạn",
+    unit=SHARE,
+    description="Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ thuộc cải cách thể chế.",
+)
+def institutions_on_time(units: Sequence[str], period: Period) -> Figures:
+    """One SQL query."""
+    return _of_area(units, period, ReformArea.INSTITUTIONS)
+
+
+@metric(
+    "plans.procedures_on_time_share",
+    title="Tỷ lệ nhiệm vụ cải cách thủ tục hành chính đúng hạn",
+    unit=SHARE,
+    description="Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ thuộc cải cách thủ tục hành chính.",
+)
+def procedures_on_time(units: Sequence[str], period: Period) -> Figures:
+    """One SQL query."""
+    return _of_area(units, period, ReformArea.PROCEDURES)
+
+
+@metric(
+    "plans.digital_on_time_share",
+    title="Tỷ lệ nhiệm vụ chính quyền số đúng hạn",
+    unit=SHARE,
+    description="Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ chính quyền điện tử, chính quyền số.",
+)
+def digital_on_time(units: Sequence[str], period: Period) -> Figures:
+    """One SQL query."""
+    return _of_area(units, period, ReformArea.DIGITAL_GOVERNMENT)
+
+
+@metric(
+    "plans.heads_on_time_share",
+    title="Tỷ lệ nhiệm vụ người đứng đầu chịu trách nhiệm đúng hạn",
+    unit=SHARE,
+    description="Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ ghi rõ người đứng đầu chịu trách nhiệm.",
+)
+def heads_on_time(units: Sequence[str], period: Period) -> Figures:
+    """One SQL query."""
+    narrowed = Q(post_code__isnull=False)
+    return share_on_time(units, period, narrowed, NONE_OF_HEADS, "người đứng đầu chịu trách nhiệm, ")
+
+
+@metric(
+    "plans.good_quality_share",
+    title="Tỷ lệ nhiệm vụ đạt chất lượng tốt",
+    unit=SHARE,
+    description="Số nhiệm vụ hoàn thành trong kỳ được đánh giá tốt, chia cho số được đánh giá chất lượng.",
+)
+def good_quality(units: Sequence[str], period: Period) -> Figures:
+    """One SQL query."""
+    done = Assignment.objects.filter(is_cancelled=False, unit_id__in=units, quality__isnull=False).exclude(quality="")
+    done = done.filter(completed_on__gte=period.first, completed_on__lte=period.last)
+    good = Count("pk", filter=Q(quality=Quality.GOOD.value))
+    rows = done.order_by().values("unit_id").annotate(n=Count("pk"), good=good).order_by("unit_id")
+    counts = {row["unit_id"]: (row["good"], row["n"]) for row in rows}
+    selection = f"hoàn thành từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}, có đánh giá"
+    return {
+        unit: _measured(Decimal(counts[unit][0]) / counts[unit][1], counts[unit][1], period, selection)
+        if unit in counts
+        else Missing(NONE_JUDGED)
+        for unit in units
+    }
+
+
+@metric(
+    "plans.extension_count",
+    title="Số lần gia hạn nhiệm vụ",
+    unit="lần",
+    description="Số lần thời hạn nhiệm vụ của đơn vị được thay đổi trong kỳ.",
+)
+def extension_count(units: Sequence[str], period: Period) -> Figures:
+    """Two SQL queries."""
+    given = Assignment.objects.filter(is_cancelled=False, unit_id__in=units, task__effective_on__lte=period.last)
+    known = set(given.order_by().values_list("unit_id", flat=True).distinct())
+    made = DeadlineChange.objects.filter(assignment__is_cancelled=False, assignment__unit_id__in=units)
+    made = made.filter(decided_on__gte=period.first, decided_on__lte=period.last)
+    rows = made.order_by().values("assignment__unit_id").annotate(n=Count("pk")).order_by("assignment__unit_id")
+    counts = {row["assignment__unit_id"]: row["n"] for row in rows}
+    selection = f"gia hạn từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
+    return {
+        unit: _measured(Decimal(counts.get(unit, 0)), counts.get(unit, 0), period, selection)
+        if unit in known
+        else Missing(NONE_GIVEN)
+        for unit in units
+    }
+
+
+def _measured(value: Decimal, rows: int, period: Period, selection: str) -> Measured:
+    return Measured(value, Provenance(SOURCE, rows, period.last, selection))
