@@ -18,7 +18,7 @@ from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import SourceWriter
 from caicach.documents.read.tesseract import require_tesseract
 from caicach.documents.read.text_layer import is_readable, unify
-from caicach.documents.read.words import Word, reading_order, rows_of
+from caicach.documents.read.words import Word, measured, reading_order, rows_of
 from caicach.kernel.errors import TooLarge
 
 _DPI = 300
@@ -105,14 +105,16 @@ def _has_picture(page: pypdfium2.PdfPage) -> bool:
 def _written(pdf: pypdfium2.PdfDocument, pages: list[_Page], name: str) -> SourceText:
     scans = sum(page.words is None for page in pages)
     writer = SourceWriter(SourceFormat.SCAN if 2 * scans > len(pages) else SourceFormat.PDF)
-    ocr = OcrPages()
+    ocr, measures = OcrPages(), None
     for page in pages:
         writer.page()
         words = page.words
         if words is None:
             words = ocr.words(_rendered(pdf, page.number), first=page.number == 0)
             writer.warn(ocr_warning())
-        write_lines(writer, reading_order(rows_of(words)))
+        rows = rows_of(words)
+        measures = measured(rows, measures if page.words is not None else None)
+        write_lines(writer, reading_order(rows, measures))
     if scans == len(pages):
         ocr.check_legible(name)
     return writer.finish()

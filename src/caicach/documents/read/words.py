@@ -6,7 +6,7 @@ runs between them; everything else is read line by line.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -136,10 +136,27 @@ def _cut(row: Sequence[Word]) -> Row:
     return tuple(Segment(tuple(words)) for words in segments)
 
 
-def reading_order(rows: Sequence[Row]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Where lines of running text begin, and how far apart they are by the size of their letters."""
+
+    edge: float | None = None
+    pitches: Mapping[int, float] = field(default_factory=dict)
+
+
+def measured(rows: Sequence[Row], before: Measures | None = None) -> Measures:
+    """The measures of a page; a page too short to tell has those of the page before it."""
+    before = before or Measures()
+    edge, own = _text_edge(rows), _pitches(rows)
+    pitches = {size: min(own.get(size, pitch), pitch) for size, pitch in before.pitches.items()}
+    return Measures(before.edge if edge is None else edge, {**own, **pitches})
+
+
+def reading_order(rows: Sequence[Row], measures: Measures | None = None) -> list[str]:
     """Rows as lines of text: two-column stretches left column first, other rows as they stand, gaps as tabs."""
     lines: list[str] = []
-    edge, pitches = _text_edge(rows), _pitches(rows)
+    measures = measures or measured(rows)
+    edge, pitches = measures.edge, measures.pitches
     at = 0
     while at < len(rows):
         end, gutter = _columns_from(rows, at)

@@ -12,7 +12,7 @@ from caicach.documents.write.composing import compose
 from caicach.documents.write.docx_picture import Pictures
 from caicach.documents.write.docx_table import table
 from caicach.documents.write.docx_xml import Notes, Writer, boxed, gap, narrowing, rule, twips
-from caicach.documents.write.naming import made_on, title_of
+from caicach.documents.write.naming import author_of, made_on, title_of
 from caicach.documents.write.pieces import Boxed, Composition, Foot, Gap, Grid, Head, Paragraph, Piece, Rule
 from caicach.documents.write.styles import MM
 
@@ -28,7 +28,7 @@ def write_docx(document: OfficialDocument, *, made: datetime.datetime | None = N
         "[Content_Types].xml": docx_parts.content_types(),
         "_rels/.rels": docx_parts.package_relations(),
         "docProps/core.xml": docx_parts.core_properties(
-            title_of(document), document.issuer or "", made or made_on(document)
+            title_of(document), author_of(document), made or made_on(document)
         ),
         "word/document.xml": body,
         "word/_rels/document.xml.rels": docx_parts.document_relations(len(text.pictures.files)),

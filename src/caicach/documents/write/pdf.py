@@ -8,7 +8,7 @@ from typing import Final
 from caicach.documents.values import OfficialDocument
 from caicach.documents.write import styles
 from caicach.documents.write.composing import compose
-from caicach.documents.write.naming import made_on, title_of
+from caicach.documents.write.naming import author_of, made_on, title_of
 from caicach.documents.write.pdf_flow import Frame, paged, paint_page
 from caicach.documents.write.pdf_rows import (
     Edges,
@@ -31,7 +31,7 @@ _FOOT_ABOVE: Final = 8.0
 def write_pdf(document: OfficialDocument, *, made: datetime.datetime | None = None) -> bytes:
     """The same bytes for the same document; ``made`` is the time the file says it was made, else the document's day."""
     composition = compose(document)
-    sheet = Sheet(title=title_of(document), author=document.issuer or "", made=made or made_on(document))
+    sheet = Sheet(title=title_of(document), author=author_of(document), made=made or made_on(document))
     width = _frame(landscape=False).width
     rows = [_head_row(composition.head, width), *_rows(composition.pieces, width)]
     _paint(sheet, _with_foot(rows, composition.foot, width), landscape=False)

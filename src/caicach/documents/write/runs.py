@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from caicach.documents.values import Footnote
+from caicach.documents.write.cleaning import cleaned
 from caicach.documents.write.pieces import Run
 
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED: Final = str.maketrans(_RAISED, "0123456789")
 _EMPHASIS: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 _MARK: Final = re.compile(rf"[{_RAISED}]+|(?<=\w)\*(?!\w)")
-# What XML and a page cannot hold.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -32,7 +31,7 @@ class RunMaker:
         >>> RunMaker({}).runs("Đề án *một cửa* mới")
         (Run(text='Đề án ', ...), Run(text='một cửa', bold=None, italic=True, note=None), Run(text=' mới', ...))
         """
-        return tuple(self._runs(_UNSEEN.sub("", text), bold, italic))
+        return tuple(self._runs(cleaned(text), bold, italic))
 
     def _runs(self, text: str, bold: bool | None, italic: bool | None) -> Iterator[Run]:
         for at, part in enumerate(_EMPHASIS.split(text)):

@@ -17,7 +17,7 @@ _LONG: Final = 700
 
 def grid(block: Block, runs: RunMaker) -> Grid:
     """Rows made equally long, the look completed: widths by the words, short columns centred, sections found."""
-    width = max((len(row) for row in block.rows), default=1)
+    width = max(1, max((len(row) for row in block.rows), default=1))
     rows = [tuple(row) + ("",) * (width - len(row)) for row in block.rows]
     look = block.look or TableLook()
     looks = replace(
