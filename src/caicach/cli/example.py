@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from caicach.cli import installation
+from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
 from caicach.cli.example_scoring import load_years
 from caicach.correspondence.domain.review import ProposalKind
 from caicach.kernel.errors import NotAllowed
@@ -69,6 +70,8 @@ def _load(_arguments: argparse.Namespace) -> int:
     organisations.load_example_province(now=timezone.now())
     accounts = organisations.load_example_accounts(password=PASSWORD, now=timezone.now())
     correspondence.load_offices(path=settings.EXAMPLES_DIR / "offices.json", now=timezone.now())
+    console.print(f"== Kế hoạch mẫu {FILENAME}")
+    load_plan(_actor("noivu", ISSUED_ON), settings.EXAMPLES_DIR / "plans" / FILENAME)
     for letter in LETTERS:
         _take_in(letter, settings.EXAMPLES_DIR / "letters" / letter.filename, console)
     console.print("== Kỳ chấm điểm mẫu (năm 2022 đã công bố, năm 2023 đang tự chấm)")
