@@ -88,6 +88,13 @@ def test_the_filter_of_the_list_is_the_filter_of_the_letter() -> None:
     assert letter.document.addressees == ("Sở Y tế",)
 
 
+def test_who_only_cooperates_is_chased_where_asked_for_and_then_said_so() -> None:
+    cooperating = row("SYT", "1").assignment_id
+    assert cooperating not in {t.assignment_id for t in _chased()}  # type: ignore[attr-defined]
+    annex = " ".join(" ".join(cells) for cells in table(page(draft(assignment_ids=(cooperating,))).document))
+    assert "(phối hợp)" in annex
+
+
 @pytest.mark.parametrize(
     ("chasing", "code"),
     [

@@ -13,6 +13,7 @@ from typing import Final
 from caicach.correspondence.domain.letters import LetterLink
 from caicach.correspondence.domain.mending import in_small_letters
 from caicach.correspondence.domain.office import Office, begun_document
+from caicach.correspondence.domain.review import AddressRole
 from caicach.documents.values import Block, BlockKind, OfficialDocument, TableLook
 from caicach.kernel.metrics import Missing
 from caicach.kernel.text.roman import roman
@@ -47,7 +48,13 @@ class ChasedTask:
     original_due_on: date | None
     due_on: date | None
     days_late: int | Missing | None
+    role: AddressRole = AddressRole.LEAD
     earlier: tuple[LetterLink, ...] = ()
+
+    @property
+    def part(self) -> str:
+        """What is said behind the name of a unit that only cooperates."""
+        return "" if self.role is AddressRole.LEAD else " (phối hợp)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +185,11 @@ class _Column:
 def _columns(group_by: ChasedBy, *, with_earlier: bool) -> tuple[_Column, ...]:
     """What the heading of a group says is not said again in each of its rows."""
     by_task = group_by is ChasedBy.TASK
-    columns = [] if by_task else [_Column("Nhiệm vụ", 34, lambda task: task.text)]
+    columns = [] if by_task else [_Column("Nhiệm vụ", 34, _work(group_by))]
     if not by_task:
         columns.append(_Column("Văn bản giao", 16, lambda task: task.assigned_by))
     if group_by is not ChasedBy.UNIT:
-        columns.append(_Column("Cơ quan chủ trì", 20 if by_task else 14, lambda task: task.unit_name))
+        columns.append(_Column("Cơ quan thực hiện", 20 if by_task else 14, lambda task: task.unit_name + task.part))
     if group_by is not ChasedBy.HEAD:
         columns.append(_Column("Người chịu trách nhiệm", 20 if by_task else 14, lambda task: task.head))
     columns.append(_Column("Thời hạn", 14, _deadline))
@@ -190,6 +197,11 @@ def _columns(group_by: ChasedBy, *, with_earlier: bool) -> tuple[_Column, ...]:
     if with_earlier:
         columns.append(_Column("Đã đôn đốc", 14, _chased))
     return tuple(columns)
+
+
+def _work(group_by: ChasedBy) -> Callable[[ChasedTask], str]:
+    """Under a unit's own heading its part stands with the task; elsewhere with its name."""
+    return (lambda task: task.text + task.part) if group_by is ChasedBy.UNIT else (lambda task: task.text)
 
 
 def _deadline(task: ChasedTask) -> str:

@@ -10,10 +10,12 @@ from django.db.models import F
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.letters import LetterPurpose
 from caicach.correspondence.domain.received import DocumentRow
+from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor
 from caicach.plans.domain.chasing import ChasedTask
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
+from caicach.plans.queries.names import plan_citations
 from caicach.plans.queries.selecting import selected, task_rows, with_waiting
 
 ASSIGNMENT: Final = "assignment"
@@ -25,13 +27,15 @@ def chased_tasks(
     actor: Actor, *, on: date, filters: TaskFilters, assignment_ids: tuple[int, ...] = ()
 ) -> tuple[ChasedTask, ...]:
     """The assignments overdue on the day among those named, else among those that ``filters`` mean; oldest deadline
-    first. A fixed number of SQL queries."""
-    found = selected(actor, replace(filters, states=(TaskState.OVERDUE,)), on)
+    first. Who only cooperates is chased where named or asked for: the lead answers. A fixed number of SQL queries."""
+    role = filters.role if assignment_ids or filters.role else AddressRole.LEAD
+    found = selected(actor, replace(filters, states=(TaskState.OVERDUE,), role=role), on)
     if assignment_ids:
         found = found.filter(pk__in=assignment_ids)
     ordered = with_waiting(found).order_by(F("due_on").asc(nulls_last=True), "unit_id", "task_id", "id")
     rows = task_rows(actor, list(ordered[:MOST_CHASED]), on)
     documents = letters.document_rows(actor, sorted({row.document_id for row in rows if row.document_id}))
+    plans = plan_citations({row.plan_id for row in rows if row.plan_id})
     earlier = letters.earlier_letters(
         actor, kind=ASSIGNMENT, refs=[str(row.assignment_id) for row in rows], purpose=LetterPurpose.CHASING
     )
@@ -44,7 +48,8 @@ def chased_tasks(
             unit_name=row.unit_name,
             head=row.answerable or "",
             area=row.area.label if row.area else "",
-            assigned_by=_assigned_by(row, documents),
+            role=row.role,
+            assigned_by=_assigned_by(row, documents, plans),
             original_due_on=row.original_due_on,
             due_on=row.due_on,
             days_late=row.days_late,
@@ -54,11 +59,11 @@ def chased_tasks(
     )
 
 
-def _assigned_by(row: TaskRow, documents: Mapping[int, DocumentRow]) -> str:
-    """The assigning document with its number and day; a plan by its name; else what the task came from."""
+def _assigned_by(row: TaskRow, documents: Mapping[int, DocumentRow], plans: Mapping[int, str]) -> str:
+    """The assigning document with its number and day; a plan by its title; else what the task came from."""
     document = documents.get(row.document_id) if row.document_id else None
     if document is None:
-        return row.plan_name or row.origin_ref
+        return plans.get(row.plan_id or 0) or row.origin_ref
     kind = (document.doc_type or "văn bản").capitalize()
     dated = f" ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
     return f"{kind} số {document.reference}{dated}" if document.reference else f"{kind}{dated}"
