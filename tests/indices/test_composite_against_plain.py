@@ -68,6 +68,8 @@ def plain_scale(values, direction, method, ends):
         Normalisation.MINMAX: lambda v: (v - low) / (high - low) * (last - first) + first,
         Normalisation.ZSCORE: lambda v: (v - statistics.mean(there)) / statistics.stdev(there) * last + first,
         Normalisation.RANK: lambda v: 1 + sum(other < v for other in there),
+        Normalisation.BORDA: lambda v: sum(other < v for other in there),
+        Normalisation.PERCENTILE_RANK: lambda v: sum(other < v for other in there) / (len(there) - 1),
         Normalisation.DISTANCE_TO_BEST: lambda v: 1 - (high - v) / (high - low),
         Normalisation.GOALPOSTS: lambda v: min(max((v - posts[0]) / 20, 0), 1) * (last - first) + first,
         Normalisation.NONE: lambda v: v,

@@ -8,7 +8,7 @@ import pytest
 from caicach.indices.composite.composing import compose
 from caicach.indices.composite.framework import Aggregation
 from caicach.indices.composite.framework_reading import framework_of
-from caicach.indices.composite.normalising import Normalisation, Scale
+from caicach.indices.composite.normalising import Normalisation, Scale, method_named
 from caicach.indices.composite.ranking import ranks_descending
 from caicach.indices.composite.tables import read_table
 from caicach.indices.composite.unit_data import unit_data_of
@@ -67,6 +67,30 @@ def test_ranks_as_scale_give_the_best_the_highest_number_and_ties_the_smallest()
     found = index(DATA.replace("u2,Hai,5", "u2,Hai,0"), scale=Scale(Normalisation.RANK))
     assert found.normalised[:, 0].tolist() == [1, 1, 3]
     assert found.normalised[:, 1].tolist() == [3, 1, 2]
+
+
+def test_borda_and_percentile_ranks_count_the_units_below():
+    by_rank = index(scale=Scale(Normalisation.RANK)).normalised
+    borda = index(scale=Scale(Normalisation.BORDA)).normalised
+    percentile = index(scale=Scale(Normalisation.PERCENTILE_RANK)).normalised
+    assert np.allclose(borda, by_rank - 1, equal_nan=True)
+    others = np.isfinite(by_rank).sum(axis=0) - 1
+    assert np.allclose(percentile, borda / others, equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "method"),
+    [
+        ("n_minmax", Normalisation.MINMAX),
+        ("z-score", Normalisation.ZSCORE),
+        ("dist2max", Normalisation.DISTANCE_TO_BEST),
+        ("distance_to_best", Normalisation.DISTANCE_TO_BEST),
+        ("n_prank", Normalisation.PERCENTILE_RANK),
+        ("what", "what"),
+    ],
+)
+def test_methods_are_known_by_the_names_of_the_usual_tool(written, method):
+    assert method_named(written) == method
 
 
 def test_distance_to_best_is_one_for_the_best_and_nought_for_the_last():

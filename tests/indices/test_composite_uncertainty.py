@@ -51,6 +51,14 @@ def test_given_draws_are_run_row_by_row():
     assert ranks.tolist() == [[1, 5, 2, 4, 3], [4, 1, 2, 3, 4], [2, 2, 1, 4, 4]]
 
 
+def test_given_draws_may_leave_the_weight_of_the_top_empty():
+    (top,) = tables()[0].roots
+    with_empty = weights(f"a,b,c,{top}\n1,0,0,NA\n0,1,0,\n")
+    assert (with_empty[:, : len("abc")] == weights("a,b,c\n1,0,0\n0,1,0\n")[:, : len("abc")]).all()
+    with pytest.raises(InvalidInput):
+        weights("a,b,c\n1,0,NA\n")
+
+
 def test_given_draws_decide_the_intervals():
     found = uncertainty(
         index(Uncertain(**PLAIN, given_weights=weights("draw,a,b,c\n1,1,0,0\n2,0,1,0\n3,1,1,0\n"))), 0, seed=1

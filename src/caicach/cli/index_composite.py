@@ -12,7 +12,7 @@ from caicach.cli.index_tables import add_tables, given_tables, print_json
 from caicach.indices.composite.as_json import composite_as_json
 from caicach.indices.composite.composing import Composite, compose
 from caicach.indices.composite.framework import Aggregation
-from caicach.indices.composite.normalising import Normalisation, Scale, parse_range
+from caicach.indices.composite.normalising import Normalisation, Scale, method_named, parse_range
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -30,7 +30,13 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     about = "tính một chỉ số tổng hợp: chuẩn hoá, gộp theo trọng số, xếp hạng"
     parser = subparsers.add_parser("composite", help=about, description=about, epilog=_RULES)
     add_tables(parser)
-    parser.add_argument("--normalise", choices=list(Normalisation), default=Normalisation.MINMAX, help="cách chuẩn hoá")
+    parser.add_argument(
+        "--normalise",
+        type=method_named,
+        choices=list(Normalisation),
+        default=Normalisation.MINMAX,
+        help="cách chuẩn hoá; cũng hiểu dist2max, prank",
+    )
     parser.add_argument("--aggregate", choices=list(Aggregation), default=Aggregation.ARITHMETIC, help="cách gộp")
     parser.add_argument(
         "--range", metavar="A,B", help="khoảng của minmax, goalposts (mặc định 0,100); trung bình và độ lệch của zscore"

@@ -14,7 +14,7 @@ from caicach.cli.index_tables import add_tables, given_tables, print_json, table
 from caicach.indices.composite.as_json import leave_one_out_as_json, uncertainty_as_json
 from caicach.indices.composite.draws import USUAL_AGGREGATIONS, USUAL_SCALES, Uncertain
 from caicach.indices.composite.framework import Aggregation, Framework
-from caicach.indices.composite.normalising import Normalisation, Scale, parse_range
+from caicach.indices.composite.normalising import Normalisation, Scale, method_named, parse_range
 from caicach.indices.composite.running import Index
 from caicach.indices.composite.uncertainty import Uncertainty, WithoutIndicator, leave_one_out, uncertainty
 from caicach.indices.composite.unit_data import UnitData
@@ -98,7 +98,8 @@ def _uncertain(options: argparse.Namespace, framework: Framework, data: UnitData
 
 
 def _scale(text: str) -> Scale:
-    name, _, ends = text.partition(":")
+    written, _, ends = text.partition(":")
+    name = method_named(written)
     if name not in set(Normalisation):
         raise InvalidInput(
             "composite.unknown_normalisation",

@@ -6,6 +6,7 @@ Every function takes figures of shape (..., units, indicators), NaN where missin
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 import numpy as np
 
@@ -20,13 +21,26 @@ class Normalisation(StrEnum):
     MINMAX = "minmax"
     ZSCORE = "zscore"
     RANK = "rank"
+    BORDA = "borda"
+    PERCENTILE_RANK = "percentile-rank"
     DISTANCE_TO_BEST = "distance-to-best"
     GOALPOSTS = "goalposts"
     NONE = "none"
 
 
+OTHER_NAMES = MappingProxyType(
+    {
+        "z-score": Normalisation.ZSCORE,
+        "min-max": Normalisation.MINMAX,
+        "prank": Normalisation.PERCENTILE_RANK,
+        "dist2max": Normalisation.DISTANCE_TO_BEST,
+    }
+)
+"""Names under which the field's usual tool and its readers know a method."""
+
 _USUAL = {Normalisation.MINMAX: (0.0, 100.0), Normalisation.ZSCORE: (0.0, 1.0), Normalisation.GOALPOSTS: (0.0, 100.0)}
 _NEEDS_SPREAD = frozenset({Normalisation.MINMAX, Normalisation.ZSCORE, Normalisation.DISTANCE_TO_BEST})
+_BY_PLACE = frozenset({Normalisation.RANK, Normalisation.BORDA, Normalisation.PERCENTILE_RANK})
 _SAME = 1e-12  # units this close differ only by how their figures were computed
 _LARGEST_END = 1e150
 _RANGE = re.compile(r"\s*([^,\s]+)\s*,\s*([^,\s]+)\s*")
@@ -67,6 +81,17 @@ def _bad_range(why: str, *, todo: str, **values: object) -> InvalidInput:
     return InvalidInput("composite.range", what="Không dùng được khoảng đã cho.", why=why, todo=todo, **values)
 
 
+def method_named(text: str) -> str:
+    """The name of a method as it is written here; a name that nobody knows is left as it is.
+
+    >>> method_named("n_dist2max"), method_named("distance_to_best"), method_named("minmax")
+    ('distance-to-best', 'distance-to-best', 'minmax')
+    """
+    plain = text.strip().lower().removeprefix("n_").replace("_", "-")
+    known = str(OTHER_NAMES.get(plain, plain))
+    return known if known in set(Normalisation) else text
+
+
 def parse_range(text: str) -> tuple[float, float]:
     """
     >>> parse_range("0,100")
@@ -105,8 +130,8 @@ def _on_scale(framework: Framework, directed: Floats, scale: Scale) -> Floats:
     if scale.method is Normalisation.DISTANCE_TO_BEST:
         lowest, highest = _ends(directed)
         return 1 - (highest - directed) / (highest - lowest)
-    if scale.method is Normalisation.RANK:
-        return np.swapaxes(ranks_ascending(np.swapaxes(directed, -1, -2)), -1, -2)
+    if scale.method in _BY_PLACE:
+        return _by_place(directed, scale.method)
     if scale.method is Normalisation.GOALPOSTS:
         return _between_goalposts(framework, directed, scale)
     return directed
@@ -142,6 +167,18 @@ def _minmax(values: Floats, first: float, last: float) -> Floats:
     lowest, highest = _ends(values)
     scaled: Floats = (values - lowest) / (highest - lowest) * (last - first) + first
     return scaled
+
+
+def _by_place(values: Floats, method: Normalisation) -> Floats:
+    """Ties take the smallest place; percentile ranks go from 0 for the last to 1 for the first."""
+    places = np.swapaxes(ranks_ascending(np.swapaxes(values, -1, -2)), -1, -2)
+    if method is Normalisation.RANK:
+        return places
+    below: Floats = places - 1
+    if method is Normalisation.BORDA:
+        return below
+    percentile: Floats = below / (np.isfinite(values).sum(axis=-2, keepdims=True) - 1)
+    return percentile
 
 
 def _zscore(values: Floats, mean: float, deviation: float) -> Floats:

@@ -29,7 +29,11 @@ def weight_draws_of(table: Table, framework: Framework) -> Floats:
     weights = np.repeat(framework.weights, len(table.rows), axis=0)
     for n, row in enumerate(table.rows):
         for column in codes:
-            weight = given_number(table.source, row, column)
+            weight = number(table.source, row, column)
+            if isinstance(weight, Missing) and column in framework.roots:
+                continue  # nothing stands above it, so its weight is never used
+            if isinstance(weight, Missing):
+                weight = given_number(table.source, row, column)  # refuses it in its place
             if weight < 0:
                 why, todo = "Trọng số {weight} là số âm.", "Hãy ghi số không âm."
                 raise bad_cell("negative_weight", table.source, row.line, column, why, todo=todo, weight=weight)
