@@ -217,9 +217,52 @@ def test_sum_that_the_copy_records_as_wrong_in_the_source_is_a_warning() -> None
         ("{kind: checklist_sum, parts: [{when: x, factor: 0.5}, {when: y, factor: 0.5}]}", "a", 5),
         ("{kind: ratio, numerator: a, denominator: b, transform: {kind: cap_linear, target_pct: 80}}", "40", 5),
         ("{kind: complement_ratio}", "25", Decimal("7.5")),
+        ("{kind: floor_then_proportional, floor: 50, target: 100}", "75", Decimal("7.5")),
+        ("{kind: floor_then_proportional, floor: 50, target: 100}", "40", 0),
+        ("{kind: survey, answers: {A: 100, B: 50}}", "A=1;B=1", Decimal("7.5")),
+        ("{kind: judgement}", "4", 4),
     ],
 )
 def test_rules_of_other_forms_are_read(rule: str, value: str, points: Decimal) -> None:
     definition = _invented(rule)
     scores = score(definition, read_table_text(f"unit,component,value\nA,1.1,{value}", definition))
     assert scores.units["A"].points == points
+
+
+def _points(definition: Definition, **bonus: str) -> Decimal | None:
+    rows = ["unit,component,value", "A,1.1,6", *(f"A,{code},{value}" for code, value in bonus.items())]
+    return score(definition, read_table_text("\n".join(rows), definition)).units["A"].points
+
+
+def test_bonus_of_a_form_is_given_by_its_own_rule_up_to_its_cap() -> None:
+    more = "bonus: {max_points: 3, rule: {kind: count_capped, per_item: 2, cap: 3}}"
+    definition = _invented("{kind: judgement}", more)
+    assert _points(definition, bonus="1") == 8
+    assert _points(definition, bonus="5") == 9
+
+
+def test_lines_of_a_penalty_are_kept_and_capped_together() -> None:
+    more = """penalty:
+  max_points: 3
+  children:
+  - {code: P1, name_vi: Phê bình, max_points: 2, rule: {kind: judgement}}
+  - {code: P2, name_vi: Trễ hạn, max_points: 2, rule: {kind: judgement}}
+"""
+    definition = _invented("{kind: judgement}", more)
+    assert [node.code for node in definition.walk()][-3:] == ["penalty", "P1", "P2"]
+    assert _points(definition, P1="1", P2="0") == 5
+    assert _points(definition, P1="2", P2="2") == 3
+
+
+def test_printed_total_that_differs_from_the_sum_is_reported_as_it_stands() -> None:
+    loaded = read_text(
+        INVENTED.format(rule="{kind: judgement}", more="checks: {total: 10, total_as_printed: 12}").replace(
+            "scale: 10", "scale: 12"
+        ),
+        "x.yaml",
+    )
+    assert loaded.errors == ()
+    assert {w.code.removeprefix("index_definition.") for w in loaded.warnings} >= {
+        "source_contradiction",
+        "sum_is_not_total",
+    }

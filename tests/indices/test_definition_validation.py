@@ -51,7 +51,8 @@ def test_contradiction_recorded_from_the_source_is_a_warning_and_not_repaired() 
         *FIELD[:4], "    source_contradiction: văn bản in 10, cộng lại 9", *FIELD[4:], LEAF.replace("10,", "9,")
     )
     assert loaded.errors == ()
-    assert [w.code for w in loaded.warnings] == ["index_definition.source_contradiction"]
+    codes = [w.code.removeprefix("index_definition.") for w in loaded.warnings]
+    assert sorted(codes) == ["source_contradiction", "sum_is_not_parent"]
     assert loaded.definition is not None
     assert loaded.definition.by_code["1"].maxima[0].value == 10
 
@@ -108,6 +109,20 @@ def _dated(*stretches: str) -> Loaded:
 )
 def test_gap_overlap_or_end_in_the_scored_years_is_an_error(stretches: tuple[str, ...], code: str) -> None:
     assert [found for found, _ in _codes(_dated(*stretches))] == [code]
+
+
+def test_rule_that_says_its_own_years_expires_with_them() -> None:
+    loaded = _tree(*FIELD, LEAF.replace("{kind: judgement}", "{kind: judgement, years: 2024}"))
+    assert _codes(loaded) == [("expired", 13)]
+    whole = _tree(*FIELD, LEAF.replace("{kind: judgement}", "{kind: judgement, years: 2024-2026}"))
+    assert whole.problems == ()
+
+
+def test_contradiction_about_something_else_does_not_hide_a_rule_that_cannot_reach_its_points() -> None:
+    rule = "source_contradiction: mã in sai, rule: {kind: choice, options: [{when: có, points: 8}]}"
+    loaded = _tree(*FIELD, LEAF.replace("rule: {kind: judgement}", rule))
+    assert loaded.errors == ()
+    assert "index_definition.best_is_not_maximum" in [w.code for w in loaded.warnings]
 
 
 def test_dated_values_without_a_gap_are_sound() -> None:

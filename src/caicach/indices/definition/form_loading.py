@@ -87,7 +87,9 @@ class _Form:
 
     def said_of_all(self) -> list[str]:
         """Contradictions of the whole set that the form records."""
-        wrong = self.checks.get("total_ok") is False or self.checks.get("ok") is False
+        figures = [str(self.checks[key]) for key in ("total", "total_as_printed") if self.checks.get(key) is not None]
+        differ = all(map(_TOTAL.fullmatch, figures)) and len({Decimal(figure) for figure in figures}) > 1
+        wrong = differ or self.checks.get("total_ok") is False or self.checks.get("ok") is False
         printed = f"tổng điểm in {self.checks.get('total_as_printed')}, cộng lại {self.checks.get('total')}"
         return [*self.code_anomalies.get("", ()), *([printed] if wrong else [])]
 
@@ -100,7 +102,7 @@ class _Form:
         )
         code = _word(fields, "code") or _word(fields, "id")
         maximum = _points(fields)
-        said = [text for key in ("source_anomaly", "anomaly") for text in _words(fields.get(key))]
+        said = _anomalies(fields)
         rules, told = self._rules(fields, item, maximum, children, word)
         return Node(
             code=code,
@@ -122,20 +124,25 @@ class _Form:
         )
 
     def beyond(self, name: str, value: Value) -> Node:
-        """The bonus or the penalty of the set: points beyond the total, with their yearly cap."""
-        fields = value.mapping()
+        """The bonus or the penalty of the set: points beyond the total up to a yearly cap; with its lines, if any."""
         method = Method.BONUS if name == "bonus" else Method.PENALTY
+        fields = {} if value.is_list else value.mapping()
+        listed = value if value.is_list else fields.get("children")
+        children = () if listed is None else tuple(self.node(item, method) for item in listed.items())
         maximum = _points(fields)
+        rule, told = read_form_rule(fields["rule"], maximum) if _is_given(fields, "rule") else (Judgement(), ())
         return Node(
-            code=name,
-            name="Điểm thưởng" if method is Method.BONUS else "Điểm trừ",
+            code=_word(fields, "code") or name,
+            name=_word(fields, "name_vi") or ("Điểm thưởng" if method is Method.BONUS else "Điểm trừ"),
             line=value.line,
             maxima=() if maximum is None else (Dated(maximum, Years(), "", value.line),),
-            rules=(Dated(Judgement(), Years(), "", value.line),),
+            rules=() if children else (Dated(rule, Years(), "", value.line),),
+            children=children,
             method=method,
             rule_text=_word(fields, "rule_text_vi"),
+            contradictions=(*_anomalies(fields), *told),
             incomplete="" if maximum is not None else "không ghi điểm trần",
-            as_printed={key: part.plain() for key, part in fields.items()},
+            as_printed={key: part.plain() for key, part in fields.items() if key != "children"},
         )
 
     def _recorded(self, code: str) -> list[str]:
@@ -178,7 +185,7 @@ class _Form:
     ) -> tuple[tuple[Dated[Rule], ...], tuple[str, ...]]:
         if children:
             return (), ()
-        if "rule" in fields and not fields["rule"].is_null:
+        if _is_given(fields, "rule"):
             rule, told = read_form_rule(fields["rule"], maximum)
             if isinstance(rule, Unknown) and not rule.reason:
                 rule = Unknown(_word(fields, "note") or "nguồn không ghi cách chấm")
@@ -188,6 +195,15 @@ class _Form:
         if method and maximum is not None and not _word(fields, "note"):
             return (Dated(Judgement(), Years(), "", item.line),), ()
         return (), ()
+
+
+def _is_given(fields: Mapping[str, Value], name: str) -> bool:
+    return name in fields and not fields[name].is_null
+
+
+def _anomalies(fields: Mapping[str, Value]) -> list[str]:
+    """What the copy itself says is wrong in its source."""
+    return [text for key in ("source_anomaly", "anomaly") for text in _words(fields.get(key))]
 
 
 def _first_word(row: object) -> str:

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Rule, shown
 from caicach.indices.definition.rules.comparing import RelativeToBest, RelativeToMean
-from caicach.indices.definition.rules.counting import CountCapped, ShownOnly
-from caicach.indices.definition.rules.options import Checklist, Choice, Option, Unknown
-from caicach.indices.definition.rules.shares import Complement, Ratio, RatioToTarget
+from caicach.indices.definition.rules.counting import CountCapped, ShownOnly, SurveyAnswers
+from caicach.indices.definition.rules.options import Checklist, Choice, Judgement, Option, Unknown
+from caicach.indices.definition.rules.shares import Complement, FloorThenProportional, Product, Ratio, RatioToTarget
 from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.indices.definition.yaml_lines import Value
 
@@ -61,6 +61,33 @@ def _to_mean(value: Value, maximum: Decimal | None) -> _Read:
 def _count(value: Value, maximum: Decimal | None) -> _Read | None:
     per_item = _first(value, "per_item", "points_each")
     return None if per_item is None else (CountCapped(per_item, _first(value, "cap", "max")), ())
+
+
+def _floor(value: Value, maximum: Decimal | None) -> _Read | None:
+    floor = _number(value, "floor")
+    if floor is None:
+        return None
+    full = _first(value, "full", "target") or HUNDRED
+    return FloorThenProportional(_text(value, "numerator"), _text(value, "denominator"), floor=floor, full=full), ()
+
+
+def _product(value: Value, maximum: Decimal | None) -> _Read | None:
+    other = _word(value, "times")
+    if not other:
+        return None
+    above, below = _text(value, "numerator"), _text(value, "denominator")
+    return Product(above, below, times=other, target=_target(value) or HUNDRED), ()
+
+
+def _survey(value: Value, maximum: Decimal | None) -> _Read | None:
+    """Answers with their percentages; where the form prints none, the mean of the survey is given as a percentage."""
+    listed = value.mapping().get("answers")
+    if listed is None or listed.is_null:
+        return SurveyAnswers(), ()
+    if not listed.is_mapping:
+        return None
+    worth = {name.upper(): amount.number() for name, amount in listed.mapping().items()}
+    return SurveyAnswers(tuple((name, amount) for name, amount in worth.items() if amount is not None)), ()
 
 
 def _ratio(value: Value, maximum: Decimal | None) -> _Read:
@@ -166,6 +193,10 @@ _READERS: Mapping[str, Callable[[Value, Decimal | None], _Read | None]] = Mappin
         **dict.fromkeys(("compare_to_group_mean", "relative_to_mean"), _to_mean),
         **dict.fromkeys(("relative_to_best", "ratio_to_best"), lambda value, maximum: (RelativeToBest(), ())),
         **dict.fromkeys(("count_capped", "count_with_cap", "count"), _count),
+        **dict.fromkeys(("judgement", "points_entered"), lambda value, maximum: (Judgement(), ())),
+        "floor_then_proportional": _floor,
+        "product": _product,
+        "survey": _survey,
         **dict.fromkeys(("unscored", "shown"), lambda value, maximum: (ShownOnly(_word(value, "formula")), ())),
     }
 )

@@ -122,10 +122,10 @@ def _unit_type(value: Value) -> UnitType:
 
 
 def _dated(value: Value, years: Years, read: Callable[[Value], V | None], *, key: str) -> tuple[Dated[V], ...]:
-    """One value for all scored years, or a list of ``{years, reference, <key>}``."""
+    """One value for all scored years (a rule may say ``years`` itself), or a list of ``{years, reference, <key>}``."""
     if not _is_dated_list(value, key):
         single = read(value)
-        return () if single is None else (Dated(single, Years(), _own_reference(value), value.line),)
+        return () if single is None else (Dated(single, _own_years(value), _own_reference(value), value.line),)
     found = []
     for item in value.items():
         fields = item.fields(("years", key), ("reference",))
@@ -137,6 +137,11 @@ def _dated(value: Value, years: Years, read: Callable[[Value], V | None], *, key
 
 def _is_dated_list(value: Value, key: str) -> bool:
     return value.is_list and all(item.is_mapping and key in item.mapping() for item in value.items())
+
+
+def _own_years(value: Value) -> Years:
+    own = value.mapping().get("years") if value.is_mapping else None
+    return Years() if own is None else read_years(own)
 
 
 def _own_reference(value: Value) -> str:

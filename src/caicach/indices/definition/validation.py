@@ -13,6 +13,7 @@ from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.indices.definition.values import Aggregation, Dated, Definition, Method, Node, Years, in_year
 
 V = TypeVar("V")
+_MAKE_THEM_AGREE = "Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction»."
 _BEYOND = (Method.BONUS, Method.PENALTY)
 
 
@@ -182,14 +183,12 @@ def _check_rule(node: Node, rule: Dated[Rule], maximum: Decimal, problems: Probl
         )
         return
     best = rule.value.best(maximum)
-    if best != maximum and not node.contradictions:
-        note = _note(node, problems)
-        note(
-            "best_is_not_maximum",
-            line,
-            f"«{node.code}»: mức cao nhất của quy tắc là {shown(best)}, điểm tối đa ghi {shown(maximum)}.",
-            "Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction».",
-        )
+    if best != maximum:
+        why = f"«{node.code}»: mức cao nhất của quy tắc là {shown(best)}, điểm tối đa ghi {shown(maximum)}."
+        if node.contradictions:  # what is recorded may be about something else: the figures are said all the same
+            problems.warning("best_is_not_maximum", line, why)
+        else:
+            _note(node, problems)("best_is_not_maximum", line, why, _MAKE_THEM_AGREE)
     if isinstance(rule.value, Tiers):
         _check_tiers(node, rule.value, line, problems)
 
@@ -269,14 +268,14 @@ def _check_sum(
 ) -> None:
     if maximum is None or children is None or maximum == children or node.method in _BEYOND:
         return
-    if node.contradictions or node.incomplete:
+    if node.incomplete:
         return  # said already, as a warning, in the words of the definition
-    problems.error(
-        "sum_is_not_parent",
-        dated.line if dated else node.line,
-        f"«{node.code}»: các chỉ tiêu con cộng lại {shown(children)}, chỉ tiêu cha ghi {shown(maximum)}.",
-        "Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction».",
-    )
+    line = dated.line if dated else node.line
+    why = f"«{node.code}»: các chỉ tiêu con cộng lại {shown(children)}, chỉ tiêu cha ghi {shown(maximum)}."
+    if node.contradictions:  # as above
+        problems.warning("sum_is_not_parent", line, why)
+        return
+    problems.error("sum_is_not_parent", line, why, _MAKE_THEM_AGREE)
 
 
 def _check_total(definition: Definition, problems: Problems) -> None:
@@ -284,17 +283,17 @@ def _check_total(definition: Definition, problems: Problems) -> None:
         if not definition.declared_only and not any(node.incomplete for node in definition.walk()):
             problems.error("no_total", definition.line, "chưa ghi tổng điểm.", "Ghi «total».")
         return
-    if definition.contradictions or any(node.incomplete for node in definition.tree) or not definition.tree:
+    if any(node.incomplete for node in definition.tree) or not definition.tree:
         return
     for year in scored_years(definition):
         parts = _sum(definition.tree, year)
-        if parts is not None and parts != definition.total:
-            problems.error(
-                "sum_is_not_total",
-                definition.line,
-                f"các lĩnh vực cộng lại {shown(parts)}, tổng điểm ghi {shown(definition.total)}.",
-                "Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction».",
-            )
+        if parts is None or parts == definition.total:
+            continue
+        why = f"các lĩnh vực cộng lại {shown(parts)}, tổng điểm ghi {shown(definition.total)}."
+        if definition.contradictions:
+            problems.warning("sum_is_not_total", definition.line, why)
+            continue
+        problems.error("sum_is_not_total", definition.line, why, _MAKE_THEM_AGREE)
 
 
 def _check_groups(definition: Definition, problems: Problems) -> None:
