@@ -1,4 +1,4 @@
-"""A scoring year in a real browser: three units, two appraisers, an objection, a published ranking."""
+"""A scoring year in a real browser: three units, two appraisers, an objection, a published ranking, a remedy."""
 
 from pathlib import Path
 
@@ -143,6 +143,64 @@ def _decide(council: Visitor, year_id: int) -> None:
     council.check()
 
 
+def _remedy(unit: Visitor, year_id: int) -> None:
+    """From the published ranking to the own gap, a target, the cheapest set; its steps are tasks with deadlines."""
+    page = unit.page
+    unit.open(f"/chi-so/{year_id}/ket-qua/")
+    page.get_by_role("link", name="Xếp hạng kèm độ chắc chắn").click()
+    unit.check()
+    page.get_by_role("link", name="Sở Tư pháp", exact=True).click()
+    unit.check()
+    page.get_by_label("Mục tiêu (%)").fill("95")
+    page.get_by_role("button", name="Lọc").click()
+    unit.check()
+    page.get_by_role("link", name="Chọn biện pháp khắc phục").click()
+    expect(page.get_by_role("main")).to_contain_text("Tổ hợp biện pháp")
+    unit.check()
+    page.get_by_role("button", name="Nhận thành nhiệm vụ").click()
+    expect(page.get_by_role("alert")).to_contain_text("chưa có hạn")
+    unit.complaints.clear()  # the browser notes the status of the refusal
+    unit.check()
+    page.get_by_label("Hạn riêng 1.3").fill("31/03/2023")
+    page.get_by_label("Hạn chung").fill("30/06/2023")
+    page.get_by_role("button", name="Nhận thành nhiệm vụ").click()
+    row = page.get_by_role("row").filter(has_text="đang làm").filter(has_text="1.3")
+    expect(row).to_contain_text("Sở Tư pháp")
+    expect(row).to_contain_text("31/03/2023")
+    unit.check()
+
+
+def _done(unit: Visitor, office: Visitor, year_id: int, folder: Path) -> None:
+    """The task is in the list, reported with evidence, accepted, and the gap shows what is expected of it."""
+    page = unit.page
+    unit.open("/nhiem-vu/")
+    expect(page.get_by_role("row").filter(has_text="Khắc phục tiêu chí 1.3")).to_contain_text("31/03/2023")
+    page.get_by_role("link", name="Khắc phục tiêu chí 1.3").click()
+    unit.check()
+    page.get_by_role("link", name="Báo cáo Sở Tư pháp").click()
+    unit.check()
+    page.get_by_label("Đã làm được gì").fill("Đã đối thoại với doanh nghiệp")
+    page.get_by_label("Hoàn thành", exact=True).check()
+    page.get_by_label("Ngày hoàn thành").fill("20/02/2023")
+    page.get_by_label("Tài liệu kiểm chứng").set_input_files(folder / "ke-hoach.txt")
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã gửi báo cáo")
+    office.open("/theo-doi/")
+    office.page.get_by_role("link", name="Xem và quyết định").click()
+    office.check()
+    office.page.get_by_label("Chấp nhận").check()
+    office.page.get_by_role("button", name="Lưu quyết định").click()
+    expect(office.page.get_by_role("status").first).to_contain_text("báo cáo")
+    unit.open(f"/chi-so/{year_id}/khoang-cach/STP/")
+    expect(page.get_by_role("main")).to_contain_text("biện pháp đã nhận, mong đợi thêm")
+    expect(page.get_by_role("row").filter(has_text="1.3")).to_contain_text("biện pháp đã xong")
+    unit.open(f"/chi-so/{year_id}/khac-phuc/STP/")
+    expect(page.get_by_role("main")).to_contain_text("xong, có kiểm chứng 20/02/2023")
+    for path in ("thu", "so-nam-truoc"):
+        unit.open(f"/chi-so/{year_id}/{path}/STP/")
+    unit.open("/chi-so/do-duoc-gi/")
+
+
 def test_a_year_from_opening_to_the_published_ranking(
     browser: Browser, live_server: LiveServer, tmp_path: Path
 ) -> None:
@@ -176,3 +234,5 @@ def test_a_year_from_opening_to_the_published_ranking(
     unit.page.get_by_role("link", name="1.1 Kế hoạch").click()
     expect(unit.page.get_by_role("link", name="ke-hoach.txt")).to_be_visible()
     unit.check()
+    _remedy(unit, year_id)
+    _done(unit, office, year_id, tmp_path)

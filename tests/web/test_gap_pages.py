@@ -63,7 +63,7 @@ def test_from_a_target_to_a_task(sign_in: SignIn, year: int) -> None:
     page = client.get(address, {"diem": "80"})
     rows = page.context["rows"]
     assert rows
-    values = [value for *_, value in rows]
+    values = [row.value for row in rows]
     refused = client.post(f"{address}?diem=80", {"chon": values, "due_on": ""})
     assert refused.status_code == 422
     assert f'value="{values[0]}" checked' in refused.content.decode()
@@ -87,7 +87,7 @@ def test_efforts_are_edited_row_by_row(sign_in: SignIn, year: int) -> None:
 
 def test_a_target_that_is_nonsense_is_said(sign_in: SignIn, year: int) -> None:
     text = sign_in("tuphap").get(f"/chi-so/{year}/khac-phuc/STP/", {"diem": "nhiều"}).content.decode()
-    assert "Mục tiêu không dùng được" in text
+    assert "«nhiều» không phải là một số" in text
 
 
 def test_an_appraiser_reads_and_does_not_accept(sign_in: SignIn, year: int) -> None:
@@ -96,3 +96,49 @@ def test_an_appraiser_reads_and_does_not_accept(sign_in: SignIn, year: int) -> N
     assert "Nhận các biện pháp" not in text
     answer = client.post(f"/chi-so/{year}/khac-phuc/STP/?diem=80", {"chon": ["1.1|dat||"], "due_on": "30/09/2024"})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("page", ["xep-hang", *(f"{one}/STP" for one in PAGES)])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_every_page_gives_its_table_as_a_file(sign_in: SignIn, year: int, page: str, kind: str) -> None:
+    answer = sign_in("tuphap").get(f"/chi-so/{year}/{page}/", {"tai": kind, "luot": "100", "diem": "80"})
+    assert answer.status_code == 200
+    assert f".{kind}" in answer["Content-Disposition"]
+
+
+def test_a_remedy_has_its_own_deadline_and_a_lead_that_its_giver_may_give_work_to(sign_in: SignIn, year: int) -> None:
+    address = f"/chi-so/{year}/khac-phuc/STP/?diem=80"
+    (value, *_) = [row.value for row in sign_in("tuphap").get(address).context["rows"]]
+    code = value.partition("|")[0]
+    typed = {"chon": value, f"han-{code}": "15/09/2024", f"chu-tri-{code}": "SNV"}
+    refused = sign_in("tuphap").post(address, typed)
+    assert refused.status_code == 403
+    assert 'value="15/09/2024"' in refused.content.decode()
+    assert sign_in("thuongtruc").post(address, typed).status_code == 302
+    rows = Task.objects.get(origin="remedy").assignments.order_by("role", "unit_id")
+    assert {(one.unit_id, one.role, f"{one.due_on:%d/%m}") for one in rows} == {
+        ("SNV", "lead", "15/09"),
+        ("STP", "cooperate", "15/09"),
+    }
+    assert "15/09/2024" in sign_in("tuphap").get(f"/chi-so/{year}/khac-phuc/STP/").content.decode()
+
+
+def test_before_publication_a_unit_is_not_told_a_rank_of_itself_alone(sign_in: SignIn, year: int) -> None:
+    client = sign_in("tuphap")
+    assert (
+        "chưa biết điểm của các đơn vị khác"
+        in client.get(f"/chi-so/{year}/khac-phuc/STP/", {"hang": "1"}).content.decode()
+    )
+    assert "Hạng" not in client.get(f"/chi-so/{year}/khoang-cach/STP/").content.decode()
+
+
+def test_a_figure_that_cannot_be_used_is_said_above_the_new_score(sign_in: SignIn, year: int) -> None:
+    text = sign_in("tuphap").get(f"/chi-so/{year}/thu/STP/", {"c-1.2": "1/0"}).content.decode()
+    assert "Số liệu không dùng được ở: 1.2" in text
+
+
+def test_the_orders_page_names_figures_of_the_registry_and_what_none_measures(sign_in: SignIn) -> None:
+    text = sign_in("tuphap").get("/chi-so/do-duoc-gi/").content.decode()
+    assert "plans.heads_on_time_share" in text
+    assert "3 trên 7 nội dung có số liệu" in text
+    assert sign_in("tuphap").get("/chi-so/do-duoc-gi/?tai=csv").status_code == 200

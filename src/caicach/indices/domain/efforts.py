@@ -9,7 +9,9 @@ from types import MappingProxyType
 from caicach.indices.definition.rules.base import ONE, ZERO
 from caicach.indices.definition.values import Definition, Method, Node
 from caicach.indices.domain.steps import Step
+from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.numbers import format_number
 
 LEVEL_DAYS: Mapping[int, Decimal] = MappingProxyType(
     {1: Decimal(2), 2: Decimal(5), 3: Decimal(10), 4: Decimal(20), 5: Decimal(40)}
@@ -17,6 +19,7 @@ LEVEL_DAYS: Mapping[int, Decimal] = MappingProxyType(
 """Person-days of each of the five levels, for those who would rather not count days."""
 
 _USUAL_LEVEL = 3
+_MOST_DAYS = 100_000
 _USUAL_LEVEL_BY_METHOD = MappingProxyType({Method.SURVEY: 5, Method.COMPUTED: 4, Method.PENALTY: 4})
 
 
@@ -36,15 +39,15 @@ class Effort:
     note: str = ""
 
     def __post_init__(self) -> None:
-        if self.days < 0 or not ZERO < self.probability <= ONE:
+        if not 0 <= self.days <= _MOST_DAYS or not ZERO < self.probability <= ONE:
             raise InvalidInput(
                 "index_remedy.bad_effort",
-                what="Công sức của «{component}» không dùng được: {days} ngày công, khả năng {probability}.",
-                why="Số ngày công không âm; khả năng thành công lớn hơn 0 và không quá 1.",
+                what="Công sức của «{component}» không dùng được: {days} ngày công, khả năng {probability}%.",
+                why="Số ngày công từ 0 đến 100.000; khả năng thành công lớn hơn 0 và không quá 100%.",
                 todo="Sửa lại hai số này.",
                 component=self.component,
-                days=self.days,
-                probability=self.probability,
+                days=format_number(self.days),
+                probability=format_number(rounded(self.probability * 100, 2)),
             )
 
     def is_open(self, on: date) -> bool:

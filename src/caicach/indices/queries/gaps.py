@@ -25,12 +25,15 @@ from caicach.indices.scored_years import (
     year_beside,
 )
 from caicach.kernel.access import Actor, Permission
-from caicach.plans.queries.completion import completed_on
+from caicach.kernel.errors import InvalidInput
+from caicach.organisations.queries import unit_facts
+from caicach.plans.queries.completion import Lead, completed_on, leads_of
 
 __all__ = [
     "AcceptedRow",
     "ScoredYear",
     "UnitYear",
+    "accepted_rows",
     "cells_of",
     "gap_page",
     "ranking_with_intervals",
@@ -69,6 +72,8 @@ class AcceptedRow:
     done_on: date | None
     is_cancelled: bool
     won: Decimal | None
+    lead: str = ""
+    due_on: date | None = None
 
 
 def _unit_year(actor: Actor, year_id: int, unit: str) -> UnitYear:
@@ -141,6 +146,13 @@ def remedy_page(
     said = efforts_said(page.row, unit)
     found = None
     if target is not None:
+        if target.rank is not None and not page.found.sees_others:
+            raise InvalidInput(
+                "index_remedy.no_ranking",
+                what="Chưa tìm được tổ hợp theo thứ hạng.",
+                why="Kỳ chấm chưa công bố: chưa biết điểm của các đơn vị khác.",
+                todo="Hãy chọn mục tiêu theo tỷ lệ điểm.",
+            )
         found = cheapest_remedies(
             scored, unit, target, efforts=_not_accepted(page, said), on=on, counts_chances=counts_chances
         )
@@ -154,15 +166,17 @@ def _not_accepted(page: UnitYear, said: Mapping[str, Effort]) -> Mapping[str, Ef
 
 
 def accepted_rows(page: UnitYear) -> tuple[AcceptedRow, ...]:
-    """Three SQL queries and those of the next year's result."""
+    """Five SQL queries and those of the next year's result."""
     rows = list(AcceptedRemedy.objects.filter(year=page.row, unit_id=page.unit).order_by("component"))
     done = completed_on([row.task_id for row in rows])
+    leads = leads_of([row.task_id for row in rows])
+    called = {fact.code: fact.office_name for fact in unit_facts({lead.unit for lead in leads.values()})}
     following = year_beside(page.found, page.unit, step=1) if rows else None
     names = page.found.scored.definition.by_code
     found = []
     for row in rows:
         later = following.nodes.get(row.component) if following else None
-        won = None
+        won, lead = None, leads.get(row.task_id, Lead("", None))
         if later is not None and later.points is not None:
             won = later.points - (row.points_before or Decimal(0))
         found.append(
@@ -175,6 +189,8 @@ def accepted_rows(page: UnitYear) -> tuple[AcceptedRow, ...]:
                 done.get(row.task_id),
                 row.task_id not in done,
                 won,
+                called.get(lead.unit, lead.unit),
+                lead.due_on,
             )
         )
     return tuple(found)

@@ -26,10 +26,15 @@ from caicach.plans.services import create_task
 
 @dataclass(frozen=True)
 class Accepted:
-    """A step that a person accepts: a component and the cells to be reached."""
+    """A step that a person accepts: a component and the cells to be reached, who leads it and until when.
+
+    Without ``lead`` the unit does it itself, without ``due_on`` by the day that all have in common.
+    """
 
     component: str
     cells: Cells
+    lead: str = ""
+    due_on: date | None = None
 
 
 def _check_rights(actor: Actor, unit: str) -> None:
@@ -110,10 +115,11 @@ def drop_scenario(actor: Actor, *, year_id: int, unit: str, name: str, now: date
 
 @transaction.atomic
 def accept_remedies(
-    actor: Actor, *, year_id: int, unit: str, accepted: Sequence[Accepted], due_on: date, now: datetime
+    actor: Actor, *, year_id: int, unit: str, accepted: Sequence[Accepted], due_on: date | None, now: datetime
 ) -> tuple[int, ...]:
-    """A task of plans for each step, led by the unit, due on a day; ids of the tasks.
+    """A task of plans for each step, with its lead and deadline; ids of the tasks. All of them, or none.
 
+    Another lead than the unit is for who may give that unit tasks; the unit then cooperates.
     A step that its rule does not give any more is refused, and so is one whose component is a task already.
     """
     locked_year(actor, year_id)
@@ -132,7 +138,7 @@ def accept_remedies(
 
 
 def _accept(
-    actor: Actor, found: ScoredYear, unit: str, one: Accepted, due_on: date, given_on: date, now: datetime
+    actor: Actor, found: ScoredYear, unit: str, one: Accepted, due_on: date | None, given_on: date, now: datetime
 ) -> int:
     step, best = _step(found, unit, one)
     if AcceptedRemedy.objects.filter(year=found.row, unit_id=unit, component=one.component).exists():
@@ -143,18 +149,7 @@ def _accept(
             todo="Hãy bỏ chọn dòng này, hoặc sửa nhiệm vụ đã có.",
             component=one.component,
         )
-    node = found.scored.definition.by_code[one.component]
-    text = f"Khắc phục tiêu chí {node.code} «{node.name}» ({found.row.set_name}, năm {found.row.year}): {step.words}"
-    task = NewTask(
-        text=text,
-        lead=(unit,),
-        effective_on=given_on,
-        due_on=due_on,
-        product=node.evidence or None,
-        origin=TaskOrigin.REMEDY,
-        origin_ref=f"{found.row.set_code}/{found.row.year}/{node.code}",
-        reason="Biện pháp khắc phục đã chọn từ trang khoảng cách điểm",
-    )
+    task = _task(found, unit, one, step, due_on=one.due_on or due_on, given_on=given_on)
     task_id = create_task(actor, task=task, now=now)
     effort = efforts_of(found.scored.definition, efforts_said(found.row, unit))[one.component]
     before = found.scored.scores.units[unit]
@@ -176,6 +171,30 @@ def _accept(
     )
     _record(actor, "remedy_accepted", found, unit, now, {"component": one.component, "task": task_id})
     return task_id
+
+
+def _task(found: ScoredYear, unit: str, one: Accepted, step: Step, *, due_on: date | None, given_on: date) -> NewTask:
+    node = found.scored.definition.by_code[one.component]
+    if due_on is None:
+        raise InvalidInput(
+            "index_remedy.due_missing",
+            what="Biện pháp cho «{component}» chưa có hạn.",
+            why="Mỗi nhiệm vụ cần ngày hoàn thành.",
+            todo="Hãy ghi hạn ở dòng của biện pháp, hoặc hạn chung.",
+            component=one.component,
+        )
+    lead = one.lead or unit
+    return NewTask(
+        text=f"Khắc phục tiêu chí {node.code} «{node.name}» ({found.row.set_name}, năm {found.row.year}): {step.words}",
+        lead=(lead,),
+        cooperate=() if lead == unit else (unit,),
+        effective_on=given_on,
+        due_on=due_on,
+        product=node.evidence or None,
+        origin=TaskOrigin.REMEDY,
+        origin_ref=f"{found.row.set_code}/{found.row.year}/{node.code}",
+        reason="Biện pháp khắc phục đã chọn từ trang khoảng cách điểm",
+    )
 
 
 def _step(found: ScoredYear, unit: str, one: Accepted) -> tuple[Step, Step]:

@@ -1,5 +1,6 @@
 """The gap of a unit: where its points went, and what of it may be compared with the year before."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -7,38 +8,86 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from caicach.indices.domain.gap import Cause, Gap
+from caicach.indices.domain.gap import Cause, ComponentGap, Gap
+from caicach.indices.domain.remedies import Target
 from caicach.indices.queries import gaps
 from caicach.kernel.charts import BarRow, Fill, Series, StackedBars, Tone
 from caicach.kernel.decimals import rounded
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.http.told import Told, told
+from caicach.kernel.text.numbers import parse_number
 from caicach.web.indices import gap_words
-from caicach.web.shell.requests import actor_of, whole_number
+from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.web.shell.requests import actor_of
 from caicach.web.templatetags.charts import written
+from caicach.web.templatetags.gaps import short
 
 
 @require_GET
 def gap(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
-    asked = whole_number(request.GET.get("muc-tieu"), 0)
-    target = Decimal(asked) if 0 < asked <= 100 else None
+    target, problem = _target(request.GET.get("muc-tieu", "").strip())
     page, found, last = gaps.gap_page(actor_of(request), year_id, unit, target=target)
-    score = page.found.scored.scores.units[unit]
     chosen = request.GET.get("nguyen-nhan", "")
     rows = [one for one in found.components if not chosen or any(part.cause == chosen for part in one.lost)]
+    if kind := wanted(request):
+        return _export(kind, page, rows)
+    accepted = gaps.accepted_rows(page)
+    living = [one for one in accepted if not one.is_cancelled]
     context = {
         "page": page,
         "row": page.row,
-        "score": score,
+        "score": page.found.scored.scores.units[unit],
         "gap": found,
         "rows": rows,
         "lost": sum((p for c, p in found.by_cause.items() if c is not Cause.NOT_APPLICABLE), Decimal(0)),
         "chart": _chart(found),
         "last": last,
         "target": target,
+        "typed": request.GET.get("muc-tieu", ""),
+        "problem": problem,
         "chosen": chosen,
-        "causes": [(cause, points) for cause, points in found.by_cause.items()],
+        "causes": list(found.by_cause.items()),
         "names": page.found.names,
+        "tasks": {one.component: one for one in living},
+        "expected": sum((one.expected for one in living), Decimal(0)),
+        "done": sum((one.expected for one in living if one.done_on), Decimal(0)),
     }
     return render(request, "web/gaps/gap.html", context)
+
+
+def _target(typed: str) -> tuple[Decimal | None, Told | None]:
+    """A percentage to hold the criteria against, or why what was typed is none."""
+    try:
+        return (Target(percentage=parse_number(typed)).percentage if typed else None), None
+    except InvalidInput as error:
+        return None, told(error)
+
+
+def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> HttpResponse:
+    head = [gettext("Mã"), gettext("Tiêu chí"), gettext("Điểm"), gettext("Điểm tối đa"), gettext("Mất vì")]
+    head += [
+        gettext("Kém năm trước"),
+        gettext("Đơn vị tốt nhất"),
+        gettext("Cách mục tiêu"),
+        gettext("Ngày công mỗi điểm"),
+    ]
+    lines: list[Sequence[Cell]] = [
+        (
+            one.component,
+            one.name,
+            one.score.points,
+            one.score.maximum,
+            "; ".join(f"{gap_words.CAUSES[part.cause]} ({short(part.points)})" for part in one.lost),
+            one.behind_last_year,
+            one.best.points if one.best else None,
+            one.behind_target,
+            None if one.days_per_point is None else rounded(one.days_per_point, 2),
+        )
+        for one in rows
+    ]
+    title = f"{page.row.set_name} {page.row.year}: {page.name}"
+    name = f"diem-mat-{page.unit}-{page.row.year}"
+    return table_file(kind, name, title, head, lines, illustrative=page.row.is_illustrative)
 
 
 def _chart(found: Gap) -> StackedBars | None:
@@ -51,10 +100,3 @@ def _chart(found: Gap) -> StackedBars | None:
         return None
     series = (Series(gettext("Điểm mất"), Tone.ACCENT, Fill.SOLID),)
     return StackedBars(gettext("Điểm mất theo nguyên nhân"), series, rows, "", gettext("Nguyên nhân"), written)
-
-
-@require_GET
-def compare(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
-    """What of this edition may be compared with the year before."""
-    page, _, last = gaps.gap_page(actor_of(request), year_id, unit, target=None)
-    return render(request, "web/gaps/compare.html", {"page": page, "row": page.row, "last": last})

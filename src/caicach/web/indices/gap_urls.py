@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from caicach.web.indices import gap, ranking, remedies, what_if
+from caicach.web.indices import compare, gap, orders, ranking, remedies, what_if
 
 urlpatterns = [
+    path("do-duoc-gi/", orders.orders, name="index_orders"),
     path("<int:year_id>/xep-hang/", ranking.ranking, name="index_ranking"),
     path("<int:year_id>/khoang-cach/<str:unit>/", gap.gap, name="index_gap"),
-    path("<int:year_id>/so-nam-truoc/<str:unit>/", gap.compare, name="index_compare"),
+    path("<int:year_id>/so-nam-truoc/<str:unit>/", compare.compare, name="index_compare"),
     path("<int:year_id>/thu/<str:unit>/", what_if.what_if, name="index_what_if"),
     path("<int:year_id>/thu/<str:unit>/luu/", what_if.save, name="index_scenario"),
     path("<int:year_id>/khac-phuc/<str:unit>/", remedies.remedies, name="index_remedies"),

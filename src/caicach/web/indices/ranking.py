@@ -1,7 +1,7 @@
 """The ranking with its intervals: who can be told apart from whom, and what moves the ranks."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from caicach.indices.domain.score_uncertainty import ScoreUncertainty, UnitUncer
 from caicach.indices.queries import gaps
 from caicach.kernel.charts import IntervalRow, Intervals
 from caicach.kernel.decimals import rounded
+from caicach.web.indices.exports import Cell, table_file, wanted
 from caicach.web.shell.requests import actor_of, whole_number
 from caicach.web.templatetags.charts import written
 
@@ -27,6 +28,8 @@ def ranking(request: HttpRequest, year_id: int) -> HttpResponse:
     seed = whole_number(request.GET.get("mam"), 1)
     found, sure = gaps.ranking_with_intervals(actor_of(request), year_id, draws=draws, seed=seed, noise=noise / 100)
     units = sorted(sure.units, key=_order)
+    if kind := wanted(request):
+        return _export(kind, found, units)
     context = {
         "found": found,
         "row": found.row,
@@ -39,6 +42,31 @@ def ranking(request: HttpRequest, year_id: int) -> HttpResponse:
         "seed": seed,
     }
     return render(request, "web/gaps/ranking.html", context)
+
+
+def _export(kind: str, found: gaps.ScoredYear, units: list[UnitUncertainty]) -> HttpResponse:
+    head = [gettext("Hạng"), gettext("Mã"), gettext("Đơn vị"), "%", gettext("Hạng 5%"), gettext("Trung vị")]
+    head += [gettext("Hạng 95%"), gettext("Nhóm"), gettext("% từ"), gettext("% đến")]
+    lines: list[Sequence[Cell]] = [
+        (
+            one.published,
+            one.unit,
+            found.names[one.unit],
+            found.scored.scores.units[one.unit].percentage,
+            *(_figure(rank, 1) for rank in (one.rank.p05, one.rank.median, one.rank.p95)),
+            one.group or None,
+            _figure(one.percentage[0], 2),
+            _figure(one.percentage[2], 2),
+        )
+        for one in units
+    ]
+    title = f"{found.row.set_name} {found.row.year}"
+    name = f"xep-hang-{found.row.year}"
+    return table_file(kind, name, title, head, lines, illustrative=found.row.is_illustrative)
+
+
+def _figure(value: float, places: int) -> Decimal | None:
+    return None if math.isnan(value) else rounded(Decimal(repr(float(value))), places)
 
 
 def _order(one: UnitUncertainty) -> tuple[bool, int, float, str]:
@@ -61,7 +89,9 @@ def _ends(one: UnitUncertainty) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def _tenths(rank: float) -> Decimal:
-    return rounded(Decimal(repr(rank)), 1)
+    """Whole ranks without a decimal: «10», but «2,5»."""
+    found = rounded(Decimal(repr(rank)), 1)
+    return found.to_integral_value() if found == found.to_integral_value() else found
 
 
 def _sources(found: gaps.ScoredYear, sure: ScoreUncertainty) -> list[tuple[str, float, float]]:

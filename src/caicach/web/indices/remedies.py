@@ -1,55 +1,71 @@
 """Remedies of a unit: a target, the cheapest set that reaches it, what each costs, and tasks of those accepted."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from caicach.indices.definition.values import Node
 from caicach.indices.domain.cycle import Cells
 from caicach.indices.domain.efforts import LEVEL_DAYS, Effort
-from caicach.indices.domain.remedies import Target
+from caicach.indices.domain.remedies import Remedy, RemedySet, Target
 from caicach.indices.queries import gaps
 from caicach.indices.services import remedies as services
 from caicach.indices.services.remedies import Accepted
+from caicach.kernel.access import Actor, Permission
+from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.told import told
 from caicach.kernel.text.numbers import parse_number
+from caicach.web.indices.exports import Cell, table_file, wanted
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.requests import actor_of, day_of, today, whole_number
+from caicach.web.shell.units import UnitChoice, assignable_units, units_of
+
+_PLACES_OF_CHANCE = 4
 
 
 class AcceptForm(PageForm):
-    due_on = DayField(label=_("Hạn hoàn thành"))
+    due_on = DayField(label=_("Hạn chung"), required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A remedy of the set, and what was typed beside it."""
+
+    remedy: Remedy
+    node: Node
+    is_taken: bool
+    value: str
+    due_on: str
+    lead: str
 
 
 @require_http_methods(["GET", "POST"])
 def remedies(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
     """GET: the set for the target in the address. POST: the ticked rows become tasks."""
     actor = actor_of(request)
-    target, problem = None, None
+    form = AcceptForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and _is_done(request, actor, form, year_id, unit):
+        return HttpResponseRedirect(reverse("web:index_remedies", args=(year_id, unit)) + "#nhiem-vu")
+    target, problem, chances = None, None, request.GET.get("kha-nang") == "1"
+    page, efforts, found, accepted_rows = gaps.remedy_page(actor, year_id, unit, target=None, on=today())
     try:
-        target = _target(request)
+        if (target := _target(request.GET)) is not None:
+            found = gaps.remedy_page(actor, year_id, unit, target=target, on=today(), counts_chances=chances)[2]
     except InvalidInput as error:
         problem = told(error)
-    chances = request.GET.get("kha-nang") == "1"
-    form = AcceptForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        accepted = [_accepted(text) for text in request.POST.getlist("chon")]
-        with form.told_to():
-            due = form.cleaned_data["due_on"]
-            services.accept_remedies(
-                actor, year_id=year_id, unit=unit, accepted=accepted, due_on=due, now=timezone.now()
-            )
-        if form.is_fine:
-            return HttpResponseRedirect(reverse("web:index_remedies", args=(year_id, unit)) + "#nhiem-vu")
-    page, efforts, found, accepted_rows = gaps.remedy_page(
-        actor, year_id, unit, target=target, on=today(), counts_chances=chances
-    )
     taken = {row.component for row in accepted_rows}
+    rows = _rows(page, found, taken, request.POST)
+    if kind := wanted(request):
+        return _export(kind, page, rows, accepted_rows)
     names = page.found.scored.definition.by_code
     context = {
         "page": page,
@@ -61,10 +77,8 @@ def remedies(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
         "asked": {"percent": request.GET.get("diem", ""), "rank": request.GET.get("hang", ""), "chances": chances},
         "found": found,
         "after": found.after.units[unit] if found else None,
-        "rows": [
-            (one, names[one.step.component], one.step.component in taken, _value(one.step.component, one.step.given))
-            for one in (found.remedies if found else ())
-        ],
+        "rows": rows,
+        "leads": _leads(actor, page),
         "ticked": request.POST.getlist("chon"),
         "efforts": [
             (names[code], effort) for code, effort in efforts.items() if names[code].is_scored and code not in taken
@@ -76,6 +90,66 @@ def remedies(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
     return render(request, "web/gaps/remedies.html", context, status=form.status if form.is_bound else 200)
 
 
+def _is_done(request: HttpRequest, actor: Actor, form: AcceptForm, year_id: int, unit: str) -> bool:
+    if not form.is_valid():
+        return False
+    with form.told_to():
+        accepted = [_accepted(text, request.POST) for text in request.POST.getlist("chon")]
+        due = form.cleaned_data["due_on"]
+        services.accept_remedies(actor, year_id=year_id, unit=unit, accepted=accepted, due_on=due, now=timezone.now())
+    return form.is_fine
+
+
+def _rows(page: gaps.UnitYear, found: RemedySet | None, taken: set[str], typed: QueryDict) -> list[Row]:
+    names = page.found.scored.definition.by_code
+    return [
+        Row(
+            one,
+            names[code],
+            code in taken,
+            _value(code, one.step.given),
+            typed.get(f"han-{code}", ""),
+            typed.get(f"chu-tri-{code}", page.unit),
+        )
+        for one in (found.remedies if found else ())
+        for code in (one.step.component,)
+    ]
+
+
+def _leads(actor: Actor, page: gaps.UnitYear) -> tuple[UnitChoice, ...]:
+    """Units that the actor may have lead a remedy; none where there is no choice."""
+    if not page.may_act:
+        return ()
+    every = actor.may(Permission.TASK_ASSIGN)
+    found = assignable_units(today()) if every else units_of(actor.visible_units)
+    return found if len(found) > 1 else ()
+
+
+def _export(kind: str, page: gaps.UnitYear, rows: list[Row], accepted: tuple[gaps.AcceptedRow, ...]) -> HttpResponse:
+    head = [gettext("Mã"), gettext("Tiêu chí"), gettext("Cần đạt"), gettext("Thêm điểm"), gettext("Ngày công")]
+    head += [gettext("Chủ trì"), gettext("Hạn"), gettext("Tình trạng"), gettext("Kỳ sau được thêm")]
+    proposed = gettext("đề xuất")
+    lines: list[Sequence[Cell]] = [
+        (row.node.code, row.node.name, step.words, step.gained, rounded(row.remedy.cost, 2), "", None, proposed, None)
+        for row in rows
+        for step in (row.remedy.step,)
+        if not row.is_taken
+    ]
+    lines += [
+        (one.component, one.name, one.words, one.expected, None, one.lead, one.due_on, state_of(one), one.won)
+        for one in accepted
+    ]
+    title = f"{page.row.set_name} {page.row.year}: {page.name}"
+    name = f"bien-phap-{page.unit}-{page.row.year}"
+    return table_file(kind, name, title, head, lines, illustrative=page.row.is_illustrative)
+
+
+def state_of(one: gaps.AcceptedRow) -> str:
+    if one.is_cancelled:
+        return gettext("đã hủy")
+    return gettext("xong, có kiểm chứng") if one.done_on else gettext("đang làm")
+
+
 @require_POST
 def efforts(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
     """Only the rows that were changed are written."""
@@ -83,7 +157,7 @@ def efforts(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
     page, known, _, _ = gaps.remedy_page(actor, year_id, unit, target=None, on=today())
     said = []
     for code, effort in known.items():
-        if f"ngay-{code}" in request.POST:
+        if request.POST.get(f"ngay-{code}", "").strip():
             new = _effort(request, code)
             if (new.days, new.is_feasible, new.until, new.probability) != (
                 effort.days,
@@ -93,9 +167,9 @@ def efforts(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
             ):
                 said.append(new)
     services.set_efforts(actor, year_id=year_id, unit=unit, efforts=said, now=timezone.now())
-    query = request.POST.get("tiep", "")
+    query = QueryDict(request.POST.get("tiep", "")).urlencode()
     address = reverse("web:index_remedies", args=(year_id, page.unit))
-    return HttpResponseRedirect(f"{address}?{query}" if query.replace("=", "").replace("&", "").isascii() else address)
+    return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
 
 def _effort(request: HttpRequest, code: str) -> Effort:
@@ -105,15 +179,15 @@ def _effort(request: HttpRequest, code: str) -> Effort:
         parse_number(post[f"ngay-{code}"]),
         is_feasible=post.get(f"duoc-{code}") == "1",
         until=day_of(post.get(f"den-{code}", "")),
-        probability=parse_number(post.get(f"kha-{code}") or "100") / 100,
+        probability=rounded(parse_number(post.get(f"kha-{code}") or "100") / 100, _PLACES_OF_CHANCE),
     )
 
 
-def _target(request: HttpRequest) -> Target | None:
-    percent, rank = request.GET.get("diem", "").strip(), whole_number(request.GET.get("hang"), 0)
-    if percent:
-        return Target(percentage=parse_number(percent))
-    return Target(rank=rank) if rank else None
+def _target(query: QueryDict) -> Target | None:
+    percent, rank = query.get("diem", "").strip(), query.get("hang", "").strip()
+    if not percent and not rank:
+        return None
+    return Target(percentage=parse_number(percent) if percent else None, rank=whole_number(rank, 0) if rank else None)
 
 
 def _value(code: str, given: object) -> str:
@@ -121,7 +195,8 @@ def _value(code: str, given: object) -> str:
     return "|".join((code, value, above, below))
 
 
-def _accepted(text: str) -> Accepted:
+def _accepted(text: str, typed: Mapping[str, str]) -> Accepted:
     code, _, rest = text.replace("\x00", "").partition("|")
     parts = (*rest.split("|"), "", "", "")[:3]
-    return Accepted(code, Cells(*parts))
+    lead = typed.get(f"chu-tri-{code}", "").replace("\x00", "")
+    return Accepted(code, Cells(*parts), lead, day_of(typed.get(f"han-{code}", "")))

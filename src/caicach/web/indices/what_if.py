@@ -1,18 +1,22 @@
 """What-if: other figures typed beside those that are there; the address holds them, nothing is stored until saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from caicach.indices.definition.values import Node
 from caicach.indices.domain.cycle import Cells
 from caicach.indices.queries import gaps
 from caicach.indices.services import remedies
 from caicach.indices.services.remedies import Accepted
+from caicach.web.indices.exports import Cell, table_file, wanted
 from caicach.web.shell.requests import actor_of
 
 _FIELD = "c-"
@@ -24,6 +28,9 @@ def what_if(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
     start, _, _ = gaps.what_if_page(actor, year_id, unit, {})
     cells = _typed(request.GET, start.found)
     page, moved, points = gaps.what_if_page(actor, year_id, unit, cells)
+    fields = _fields(page, cells, points)
+    if kind := wanted(request):
+        return _export(kind, page, fields)
     own = next((one for one in moved if one.unit == unit), None)
     context = {
         "page": page,
@@ -32,8 +39,9 @@ def what_if(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
         "own": own,
         "others": [one for one in moved if one.unit != unit],
         "names": page.found.names,
-        "fields": _fields(page, cells, points),
+        "fields": fields,
         "changed": cells,
+        "refused": [code for code in cells if points[code][2]],
         "scenarios": [(one, _address(page, one.changes)) for one in gaps.scenarios(page)],
         "kept": [(_FIELD + code, one.shown) for code, one in cells.items()],
     }
@@ -88,6 +96,21 @@ def _fields(
                 }
             )
     return rows
+
+
+def _export(kind: str, page: gaps.UnitYear, fields: list[dict[str, object]]) -> HttpResponse:
+    """The cells as they are and as they were typed, with the points of both; named a trial, not a result."""
+    head = [gettext("Mã"), gettext("Tiêu chí"), gettext("Đang có"), gettext("Nếu là"), gettext("Điểm hiện có")]
+    head += [gettext("Điểm nếu vậy"), gettext("Điểm tối đa"), gettext("Vì sao không tính được")]
+    shown = ("now", "typed", "before", "after", "maximum", "reason")
+    lines: list[Sequence[Cell]] = []
+    for one in fields:
+        node = cast("Node", one["node"])
+        lines.append((node.code, node.name, *(cast("Cell", one[key]) for key in shown)))
+    trial = gettext("thử số liệu khác, không phải kết quả")
+    title = f"{page.row.set_name} {page.row.year}: {page.name} ({trial})"
+    name = f"thu-so-lieu-{page.unit}-{page.row.year}"
+    return table_file(kind, name, title, head, lines, illustrative=page.row.is_illustrative)
 
 
 def _address(page: gaps.UnitYear, rows: list[list[str]]) -> str:

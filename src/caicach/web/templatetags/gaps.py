@@ -24,6 +24,15 @@ def short(value: Decimal | float | None) -> str:
 
 
 @register.filter
+def two(value: Decimal | float | None) -> str:
+    """Always two decimals, so that a column of percentages can be read down."""
+    if value is None or value != value:  # noqa: PLR0124 - NaN is the figure that is not itself
+        return "–"
+    written = format_number(rounded(value if isinstance(value, Decimal) else Decimal(repr(value)), 2), places=2)
+    return written if get_language() == "vi" else written.translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
 def signed(value: Decimal | None) -> str:
     """With its sign, so that winning and losing are told apart without colour."""
     return f"+{short(value)}" if value is not None and value > 0 else short(value)
