@@ -254,6 +254,13 @@ def test_lines_of_a_penalty_are_kept_and_capped_together() -> None:
     assert _points(definition, P1="2", P2="2") == 3
 
 
+def test_bonus_without_a_printed_cap_reaches_what_its_lines_can() -> None:
+    lines = "bonus: [{code: B1, name_vi: Sáng kiến, max_points: 2, rule: {kind: count, points_each: 1, max: 2}}]"
+    definition = _invented("{kind: judgement}", lines)
+    assert _points(definition, B1="1") == 7
+    assert _points(definition, B1="9") == 8
+
+
 def test_printed_total_that_differs_from_the_sum_is_reported_as_it_stands() -> None:
     loaded = read_text(
         INVENTED.format(rule="{kind: judgement}", more="checks: {total: 10, total_as_printed: 12}").replace(

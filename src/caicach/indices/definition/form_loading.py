@@ -141,7 +141,7 @@ class _Form:
             method=method,
             rule_text=_word(fields, "rule_text_vi"),
             contradictions=(*_anomalies(fields), *told),
-            incomplete="" if maximum is not None else "không ghi điểm trần",
+            incomplete="" if maximum is not None or children else "không ghi điểm trần",
             as_printed={key: part.plain() for key, part in fields.items() if key != "children"},
         )
 

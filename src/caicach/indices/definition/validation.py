@@ -53,7 +53,10 @@ def scored_years(definition: Definition) -> tuple[int | None, ...]:
 
 
 def maximum_of(node: Node, year: int | None) -> Decimal | None:
-    """The points of a node as written; of a node without any, the sum of its children that are not bonus or penalty."""
+    """The points of a node as written; of a node without any, the sum of its children that are not bonus or penalty.
+
+    A bonus or penalty without a cap of its own can reach all that its lines can.
+    """
     if node.method is Method.SHOWN:
         return ZERO
     dated = in_year(node.maxima, year)
@@ -61,8 +64,8 @@ def maximum_of(node: Node, year: int | None) -> Decimal | None:
         return dated.value
     if not node.children:
         return None
-    parts = [maximum_of(child, year) for child in node.children if child.method not in _BEYOND]
-    return None if None in parts else sum((part for part in parts if part is not None), ZERO)
+    counted = [child for child in node.children if node.method in _BEYOND or child.method not in _BEYOND]
+    return _added([maximum_of(child, year) for child in counted])
 
 
 def _check_heading(definition: Definition, problems: Problems) -> None:
@@ -259,8 +262,17 @@ def _check_mean(node: Node, problems: Problems) -> None:
 
 
 def _sum(nodes: Iterable[Node], year: int | None) -> Decimal | None:
-    parts = [maximum_of(node, year) for node in nodes if node.method not in _BEYOND]
-    return None if None in parts else sum((part for part in parts if part is not None), ZERO)
+    return _added([maximum_of(node, year) for node in nodes if node.method not in _BEYOND])
+
+
+def _added(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """Their sum; None where one of them is not known."""
+    total = ZERO
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total
 
 
 def _check_sum(
