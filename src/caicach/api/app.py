@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 import caicach
-from caicach.api import documents, errors, plans, tasks, units, work
+from caicach.api import documents, errors, plans, scoring_years, tasks, units, work
 from caicach.api.auth import Session, Token
 from caicach.api.parsing import TextParser
 
@@ -21,4 +21,5 @@ api.add_router("/documents", documents.router)
 api.add_router("", tasks.router)
 api.add_router("", work.router)
 api.add_router("", plans.router)
+api.add_router("", scoring_years.router)
 api.add_router("", units.router)
