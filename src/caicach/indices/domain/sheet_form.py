@@ -1,4 +1,4 @@
-"""The official form of a score sheet, as a document with its table: self-score, appraisal, proof."""
+"""The official form of a score sheet, as a document with its table: self-score, appraisal, points that count, proof."""
 
 from datetime import date
 from decimal import Decimal
@@ -15,11 +15,12 @@ _HEAD: Final = (
     "Điểm tối đa",
     "Điểm tự chấm",
     "Điểm thẩm định",
+    "Điểm đạt được",
     "Ghi chú, tài liệu kiểm chứng",
 )
 _LOOK: Final = TableLook(
-    widths=(8, 42, 10, 10, 10, 20),
-    alignments=(Alignment.LEFT, Alignment.LEFT, Alignment.RIGHT, Alignment.RIGHT, Alignment.RIGHT, Alignment.LEFT),
+    widths=(8, 38, 9, 9, 9, 9, 18),
+    alignments=(Alignment.LEFT, Alignment.LEFT, *(Alignment.RIGHT,) * 4, Alignment.LEFT),
 )
 _PLACES: Final = 4
 ILLUSTRATIVE: Final = "MINH HỌA: bộ tiêu chí không phải bộ chính thức, điểm không dùng để công bố."
@@ -34,7 +35,7 @@ def score_sheet_document(page: SheetPage, *, on: date) -> OfficialDocument:
     if head.locked_at is not None:
         words.append(f"Chốt điểm tự chấm: {head.locked_at:%d/%m/%Y}, {head.locked_by}.")
     blocks = [Block(BlockKind.PARAGRAPH, None, 0, text) for text in words]
-    rows = (_HEAD, *(_row(row) for row in page.rows), _total(page.total))
+    rows = (_HEAD, *(_row(row, page) for row in page.rows), _total(page.total, page))
     blocks.append(Block(BlockKind.TABLE, None, 0, "", rows=rows, look=_LOOK))
     return OfficialDocument(
         doc_type="phiếu chấm điểm",
@@ -45,15 +46,21 @@ def score_sheet_document(page: SheetPage, *, on: date) -> OfficialDocument:
     )
 
 
-def _row(row: NodeRow) -> tuple[str, ...]:
+def _row(row: NodeRow, page: SheetPage) -> tuple[str, ...]:
     note = "Không áp dụng" if row.is_not_applicable else row.cells
     if row.is_component and row.is_missing:
         note = f"Thiếu. {row.note}".strip()
-    return (row.code, row.name, _shown(row.maximum), _shown(row.own), _shown(row.appraised), note)
+    return (row.code, row.name, *_points(row, page), note)
 
 
-def _total(row: NodeRow) -> tuple[str, ...]:
-    return ("", "TỔNG ĐIỂM", _shown(row.maximum), _shown(row.own), _shown(row.appraised), "")
+def _total(row: NodeRow, page: SheetPage) -> tuple[str, ...]:
+    return ("", "TỔNG ĐIỂM", *_points(row, page), "")
+
+
+def _points(row: NodeRow, page: SheetPage) -> tuple[str, str, str, str]:
+    """What counts is known from the council's step on; before, its column waits."""
+    counted = row.counted if page.shows_counted else None
+    return (_shown(row.maximum), _shown(row.own), _shown(row.appraised), _shown(counted))
 
 
 def _shown(points: Decimal | None) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from caicach.indices.domain.asking import Asked
-from caicach.indices.domain.cycle import Cells, ObjectionState, Stage, Treatment
+from caicach.indices.domain.cycle import Cells, ObjectionState, Stage, Step, Treatment
 from caicach.indices.domain.years import YearHead
 
 
@@ -158,6 +158,11 @@ class SheetPage:
     total: NodeRow
     last_year: int | None
     rights: SheetRights
+
+    @property
+    def shows_counted(self) -> bool:
+        """From the council's step on, the points that count stand beside those of the unit and the appraisal."""
+        return not self.head.year.step.is_before(Step.COUNCIL)
 
     @property
     def components(self) -> tuple[NodeRow, ...]:

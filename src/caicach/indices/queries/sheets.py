@@ -25,6 +25,7 @@ from caicach.kernel.access import Actor, Permission
 
 Said = Mapping[str, dict[Stage, EntryView]]
 TOTAL = "total"
+APPRAISAL_STAGES = frozenset({Stage.APPRAISAL_1, Stage.APPRAISAL_2})
 
 
 def sheet_page(actor: Actor, sheet_id: int) -> SheetPage:
@@ -44,7 +45,7 @@ def sheet_page(actor: Actor, sheet_id: int) -> SheetPage:
     return SheetPage(
         head=sheet_head(sheet),
         rows=tuple(rows),
-        total=_total(definition, own, appraised, counted, marks.last_year),
+        total=_total(definition, own, appraised if marks.is_appraised else None, counted, marks.last_year),
         last_year=before.year.year if before else None,
         rights=_rights(actor, sheet, definition),
     )
@@ -145,12 +146,17 @@ class _Marks:
         self.sheet, self.said, self.last_year = sheet, said, last_year
         shown = ScoreEvidence.objects.filter(sheet=sheet, stage=Stage.SELF.value, removed_at=None)
         self._proved = set(shown.values_list("component", flat=True))
+        self._appraised = {code for code, entries in said.items() if not APPRAISAL_STAGES.isdisjoint(entries)}
         open_ = Objection.objects.filter(sheet=sheet, state=ObjectionState.OPEN.value)
         self._objected = set(open_.values_list("component", flat=True))
         self._findings: dict[str, int] = defaultdict(int)
         noted = Finding.objects.filter(year=sheet.year, unit_id=sheet.unit_id)
         for code in noted.values_list("node_code", flat=True):
             self._findings[code] += 1
+
+    @property
+    def is_appraised(self) -> bool:
+        return bool(self._appraised)
 
     def row(
         self,
@@ -164,11 +170,10 @@ class _Marks:
         entries = self.said.get(node.code, {})
         first = base_entry(node, entries) if node.is_component else None
         decided = counted_entry(node, entries) if node.is_component else None
-        appraisal = entries.get(Stage.APPRAISAL_2) or entries.get(Stage.APPRAISAL_1)
         computed, last = entries.get(Stage.COMPUTED), self.last_year.get(node.code)
         score = counted.nodes[node.code]
         is_own = node.is_component and is_self_scored(node)
-        judged = appraisal is not None or not node.is_component
+        judged = any(below.code in self._appraised for below, _ in _walk(node, 0))
         return NodeRow(
             code=node.code,
             name=node.name,
@@ -203,10 +208,11 @@ def _note(computed: EntryView | None, score: NodeScore) -> str:
 def _total(
     definition: Definition,
     own: UnitScore,
-    appraised: UnitScore,
+    appraised: UnitScore | None,
     counted: UnitScore,
     last_year: Mapping[str, NodeScore],
 ) -> NodeRow:
+    """``appraised`` None: nobody has appraised anything yet, which is not the unit's own total."""
     known = [last_year[root.code].points for root in definition.tree if root.code in last_year]
     before = [points for points in known if points is not None]
     return NodeRow(
@@ -218,7 +224,7 @@ def _total(
         method="",
         maximum=counted.maximum,
         own=own.points,
-        appraised=appraised.points,
+        appraised=appraised.points if appraised else None,
         counted=counted.points,
         computed=None,
         last_year=sum(before, Decimal(0)) if before else None,

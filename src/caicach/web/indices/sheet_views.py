@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -18,6 +16,7 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.http.downloads import attachment
 from caicach.web.indices import cell_forms
 from caicach.web.indices.exports import TableFile, table_file
+from caicach.web.indices.rows_behind import rows_behind
 from caicach.web.indices.words import METHODS
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today
@@ -48,18 +47,9 @@ def shown(request: HttpRequest, page: SheetPage, code: str, given: Forms, status
         "filter": request.GET.get("loc", ""),
         "editions": queries.editions(actor, page.head.year.id, page.head.unit) if not code else (),
         "may_record": actor.may(Permission.INDEX_APPRAISE) or actor.may(Permission.INDEX_DECIDE),
-        "rows_address": _rows_behind(page, opened),
+        "behind": rows_behind(opened.source, page.head.unit, page.head.year.year) if opened else None,
     }
     return render(request, "web/indices/sheet.html", context, status=status)
-
-
-def _rows_behind(page: SheetPage, opened: ComponentPage | None) -> str:
-    """The list of the rows that a metric of tasks counted."""
-    if opened is None or not opened.source.startswith("plans."):
-        return ""
-    year = page.head.year.year
-    query = {"don-vi": page.head.unit, "tu": f"01/01/{year}", "den": f"31/12/{year}"}
-    return f"{reverse('web:tasks')}?{urlencode(query)}"
 
 
 def _marked(page: SheetPage, chosen: str) -> frozenset[str]:
