@@ -113,6 +113,8 @@ class _Reader:
             return
         unit = self._unit(cell["unit"], place)
         if unit is None:
+            if not cell["unit"] and any(cell.get(key) for key in ("points", "percentage", "finding")):
+                self.found.problem(place, "Dòng không ghi đơn vị; dòng bị bỏ.")
             return
         code = cell.get("component", "")
         component = TOTAL_CODE if fold(code) in _TOTAL else code
@@ -125,6 +127,9 @@ class _Reader:
             self.found.findings.append(PastFinding(unit, code, cell["finding"], lost, place))
         elif cell.get("points") or cell.get("percentage"):
             self._score(unit, component, cell, place)
+        elif any(text for key, text in cell.items() if key != "unit"):
+            said = "Dòng không có điểm, tỷ lệ hay tồn tại, hoặc đó là công thức chưa được tính; dòng bị bỏ."
+            self.found.problem(place, said)
 
     def _score(self, unit: str, component: str, cell: Mapping[str, str], place: str) -> None:
         before = self._seen.get((unit, component))
@@ -135,22 +140,43 @@ class _Reader:
         points = self._number(cell.get("points", ""), place, "điểm")
         maximum = self._number(cell.get("maximum", ""), place, "điểm tối đa")
         percentage = self._number(cell.get("percentage", "").rstrip("% "), place, "tỷ lệ")
-        rank = self._number(cell.get("rank", "").partition("/")[0], place, "hạng")
-        if points is not None and maximum is not None and not Decimal(0) <= points <= maximum:
+        if points is not None and maximum is not None and not 0 <= points <= maximum:
             self.found.problem(place, f"{cell['points']} điểm ngoài khoảng 0 đến {cell['maximum']}; dòng bị bỏ.")
             return
         if percentage is not None and not Decimal(0) <= percentage <= Decimal(100):
             self.found.problem(place, f"Tỷ lệ {cell['percentage']} ngoài khoảng 0 đến 100%; dòng bị bỏ.")
             return
         if points is not None or percentage is not None:
-            score = PastScore(unit, component, points, maximum, percentage, int(rank) if rank else None, place)
-            self.found.scores.append(score)
+            self._doubt(points, maximum, percentage, place)
+            rank = self._rank(cell.get("rank", ""), place)
+            self.found.scores.append(PastScore(unit, component, points, maximum, percentage, rank, place))
+
+    def _doubt(self, points: Decimal | None, maximum: Decimal | None, percentage: Decimal | None, place: str) -> None:
+        """A percentage that its points contradict, or that looks like a part of one, is kept and told."""
+        if percentage is None:
+            return
+        if points is not None and maximum:
+            share = points * 100 / maximum
+            if abs(share - percentage) > _ROUNDING:
+                self.found.problem(place, f"Tỷ lệ {percentage}% không khớp điểm {points}/{maximum}; lấy như đã ghi.")
+        elif Decimal(0) < percentage <= 1:
+            self.found.problem(place, f"Tỷ lệ {percentage} được hiểu là {percentage}%; nếu là phần của 1, hãy ghi lại.")
+
+    def _rank(self, text: str, place: str) -> int | None:
+        """A rank is a whole number from 1; another is told, and nobody's rank."""
+        rank = self._number(text.partition("/")[0], place, "hạng")
+        if rank is None:
+            return None
+        if rank != rank.to_integral_value() or not 1 <= rank <= _LAST_RANK:
+            self.found.problem(place, f"Hạng «{text[:20]}» không phải là số nguyên từ 1 đến {_LAST_RANK}; bỏ qua hạng.")
+            return None
+        return int(rank)
 
     def _unit(self, text: str, place: str) -> str | None:
         folded = fold(text).strip()
         if folded in self._by_name:
             return self._by_name[folded]
-        if folded and not folded.isdigit():
+        if folded and not (folded.isdigit() and len(folded) < _SHORTEST_CODE):  # short ones number the columns
             self.found.problem(place, f"Không có đơn vị «{text[:60]}» trong danh bạ của năm; dòng bị bỏ.")
         return None
 
@@ -186,6 +212,9 @@ class _Reader:
 
 
 _HEADING: Final = 120
+_ROUNDING: Final = Decimal("0.05")
+_LAST_RANK: Final = 10_000
+_SHORTEST_CODE: Final = 3
 _SHORTEST: Final = 4
 
 
