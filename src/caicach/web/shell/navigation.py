@@ -9,6 +9,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.web.letters.rights import HANDLES_LETTERS
 
 OVERSEES = (Permission.TASK_SEE_ALL, Permission.TASK_DECIDE)
+_BELONGS = {"web:holidays": "web:board", "web:reminder_rule": "web:inbox"}
 HANDLES_DOCUMENTS = (Permission.DOCUMENT_RECEIVE, Permission.DOCUMENT_SEE_ALL)
 
 
@@ -35,24 +36,33 @@ def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
         entries.append((gettext("Theo dõi"), reverse("web:board")))
     if may_any(actor, HANDLES_DOCUMENTS) or actor.visible_units:
         entries.append((gettext("Văn bản đến"), reverse("web:documents")))
-    if may_any(actor, HANDLES_LETTERS) or actor.visible_units:
-        entries.append((gettext("Văn bản đi"), reverse("web:letters")))
+    if may_any(actor, (Permission.TASK_SEE_ALL, Permission.PLAN_MANAGE)) or actor.visible_units:
+        entries.append((gettext("Kế hoạch"), reverse("web:plans")))
     if may_any(actor, OVERSEES):
         entries.append((gettext("Nhiệm vụ"), reverse("web:tasks")))
     elif actor.may(Permission.TASK_REPORT) or actor.visible_units:
         entries.append((gettext("Nhiệm vụ của đơn vị"), reverse("web:tasks")))
-    if may_any(actor, (Permission.TASK_SEE_ALL, Permission.PLAN_MANAGE)) or actor.visible_units:
-        entries.append((gettext("Kế hoạch"), reverse("web:plans")))
+    if may_any(actor, HANDLES_LETTERS) or actor.visible_units:
+        entries.append((gettext("Văn bản đi"), reverse("web:letters")))
+    if may_report(actor):
+        entries.append((gettext("Báo cáo"), reverse("web:reports")))
     if actor.may(Permission.INDEX_SEE_ALL) or actor.visible_units:
         entries.append((gettext("Chỉ số"), reverse("web:index_years")))
-    if may_report(actor):
-        entries.append((gettext("Báo cáo tiến độ"), reverse("web:reports")))
-    if actor.may(Permission.RULES_MANAGE):
-        entries.append((gettext("Nhắc việc"), reverse("web:reminder_rule")))
+    entries.append((gettext("Thông báo"), reverse("web:inbox")))
     if actor.may(Permission.JOBS_MANAGE):
         entries.append((gettext("Hàng đợi"), reverse("web:queue")))
     entries.append((gettext("Trợ giúp"), reverse("web:help")))
-    return tuple(Entry(label, address, path.startswith(address)) for label, address in entries)
+    section = _section_of(path, tuple(address for _, address in entries))
+    return tuple(Entry(label, address, address == section) for label, address in entries)
+
+
+def _section_of(path: str, addresses: tuple[str, ...]) -> str:
+    """The entry a page lies under: the longest address that begins its path, or the section its page belongs to."""
+    for name, section in _BELONGS.items():
+        if path.startswith(reverse(name)):
+            return reverse(section)
+    under = [address for address in addresses if path.startswith(address)]
+    return max(under, key=len, default="")
 
 
 def first_page_of(actor: Actor) -> str:
@@ -61,4 +71,8 @@ def first_page_of(actor: Actor) -> str:
         return reverse("web:board")
     if actor.may(Permission.TASK_REPORT) or actor.visible_units:
         return reverse("web:tasks")
-    return reverse("web:documents") if may_any(actor, HANDLES_DOCUMENTS) else reverse("web:account")
+    if may_any(actor, HANDLES_DOCUMENTS):
+        return reverse("web:documents")
+    if actor.may(Permission.INDEX_SEE_ALL):
+        return reverse("web:index_years")
+    return reverse("web:queue") if actor.may(Permission.JOBS_MANAGE) else reverse("web:account")

@@ -203,6 +203,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "shows_units": may_any(actor, OVERSEES) or len(actor.visible_units) > 1 or len(seen) > 1,
         "done_states": DONE,
         "may_own": bool(actor.acts_for),
+        "is_mine": filters.worker is not None,
         **filter_choices(actor, filters),
         "may_chase": actor.may(Permission.LETTER_DRAFT),
     }
