@@ -18,6 +18,8 @@ class Entry:
     label: str
     address: str
     is_current: bool
+    tells_unread: bool = False
+    """Whether the number of unread messages stands beside it."""
 
 
 def may_any(actor: Actor, permissions: tuple[Permission, ...]) -> bool:
@@ -53,7 +55,9 @@ def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
         entries.append((gettext("Hàng đợi"), reverse("web:queue")))
     entries.append((gettext("Trợ giúp"), reverse("web:help")))
     section = _section_of(path, tuple(address for _, address in entries))
-    return tuple(Entry(label, address, address == section) for label, address in entries)
+    return tuple(
+        Entry(label, address, address == section, address == reverse("web:inbox")) for label, address in entries
+    )
 
 
 def _section_of(path: str, addresses: tuple[str, ...]) -> str:
