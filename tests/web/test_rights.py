@@ -94,5 +94,5 @@ def test_everybody_begins_at_what_needs_them(clients: dict[str, Client]) -> None
         "lanhdao": "/theo-doi/",
         "tuphap": "/nhiem-vu/",
         "huyen": "/nhiem-vu/",
-        "quantri": "/tai-khoan/",
+        "quantri": "/hang-doi/",
     }
