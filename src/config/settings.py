@@ -169,4 +169,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("CAICACH_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")},
+    "loggers": {"fontTools": {"level": "WARNING"}},  # it tells every table of every font that it makes smaller
 }
