@@ -45,7 +45,7 @@ def _standing(row: TaskRow, is_extended: bool) -> Standing:
         unit_name=row.unit_name,
         area=row.area,
         head=row.post_code or "",
-        head_name=": ".join(filter(None, (row.answerable, row.holder))),
+        head_name=": ".join(dict.fromkeys(filter(None, (row.answerable, row.holder)))),  # a post may be its own holder
         source=row.document_reference or row.plan_name,
         state=row.state,
         original_due_on=row.original_due_on,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -92,18 +92,19 @@ def rows_behind(figure: Figure, rows: Iterable[FrozenRow]) -> tuple[FrozenRow, .
     return tuple(row for row in rows if matches(row, figure.filters))
 
 
+_VALUES: Final[Mapping[str, Callable[[FrozenRow], str]]] = {
+    "part": lambda row: row.part.value,
+    "state": lambda row: row.standing.state.value,
+    "area": lambda row: row.standing.area.value if row.standing.area else NONE,
+    "unit": lambda row: row.standing.unit,
+    "head": lambda row: row.standing.head or NONE,
+    "chased": lambda row: "1" if row.is_chased else "0",
+    "extended": lambda row: "1" if row.standing.is_extended else "0",
+}
+
+
 def _value(row: FrozenRow, name: str) -> str:
-    standing = row.standing
-    values = {
-        "part": row.part.value,
-        "state": standing.state.value,
-        "area": standing.area.value if standing.area else NONE,
-        "unit": standing.unit,
-        "head": standing.head or NONE,
-        "chased": "1" if row.is_chased else "0",
-        "extended": "1" if standing.is_extended else "0",
-    }
-    return values[name]
+    return _VALUES[name](row)
 
 
 def progress_report(rows: tuple[FrozenRow, ...]) -> ProgressReport:
