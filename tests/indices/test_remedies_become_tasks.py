@@ -88,6 +88,19 @@ def test_a_remedy_that_is_a_task_is_counted_on_and_costs_nothing_more(year: int)
     assert after.cost <= before.cost
 
 
+def test_a_remedy_whose_task_is_cancelled_is_counted_on_no_more_and_makes_room(year: int) -> None:
+    target = Target(percentage=Decimal(80))
+    before = gaps.remedy_page(JUSTICE, year, "STP", target=target, on=TODAY)[2]
+    (task_id,) = accept(year)
+    Task.objects.get(pk=task_id).assignments.update(is_cancelled=True)
+    after = gaps.remedy_page(JUSTICE, year, "STP", target=target, on=TODAY)[2]
+    assert before is not None
+    assert after is not None
+    assert after.cost == before.cost
+    (another,) = accept(year)
+    assert AcceptedRemedy.objects.get().task_id == another != task_id
+
+
 def test_a_task_that_is_accepted_as_done_shows_its_day(year: int) -> None:
     (task_id,) = accept(year)
     Task.objects.get(pk=task_id).assignments.update(completed_on=DUE, judged_due_on=DUE)

@@ -161,8 +161,10 @@ def remedy_page(
 
 def _not_accepted(page: UnitYear, said: Mapping[str, Effort]) -> Mapping[str, Effort]:
     """What is a task already costs nothing more: it is counted on."""
-    taken = AcceptedRemedy.objects.filter(year=page.row, unit_id=page.unit).values_list("component", flat=True)
-    return {**said, **{code: Effort(code, Decimal(0)) for code in taken}}
+    rows = AcceptedRemedy.objects.filter(year=page.row, unit_id=page.unit).values_list("component", "task_id")
+    taken = dict(rows.order_by("component"))
+    living = completed_on(list(taken.values()))
+    return {**said, **{code: Effort(code, Decimal(0)) for code, task in taken.items() if task in living}}
 
 
 def accepted_rows(page: UnitYear) -> tuple[AcceptedRow, ...]:

@@ -21,6 +21,7 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskOrigin
+from caicach.plans.queries.completion import completed_on
 from caicach.plans.services import create_task
 
 
@@ -141,7 +142,10 @@ def _accept(
     actor: Actor, found: ScoredYear, unit: str, one: Accepted, due_on: date | None, given_on: date, now: datetime
 ) -> int:
     step, best = _step(found, unit, one)
-    if AcceptedRemedy.objects.filter(year=found.row, unit_id=unit, component=one.component).exists():
+    before_it = AcceptedRemedy.objects.filter(year=found.row, unit_id=unit, component=one.component).first()
+    if before_it is not None and before_it.task_id not in completed_on([before_it.task_id]):
+        before_it.delete()  # its task was cancelled: another remedy takes its place
+    elif before_it is not None:
         raise Conflict(
             "index_remedy.accepted_already",
             what="Tiêu chí «{component}» đã có nhiệm vụ khắc phục.",

@@ -62,7 +62,7 @@ def remedies(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
             found = gaps.remedy_page(actor, year_id, unit, target=target, on=today(), counts_chances=chances)[2]
     except InvalidInput as error:
         problem = told(error)
-    taken = {row.component for row in accepted_rows}
+    taken = {row.component for row in accepted_rows if not row.is_cancelled}
     rows = _rows(page, found, taken, request.POST)
     if kind := wanted(request):
         return _export(kind, page, rows, accepted_rows)
