@@ -68,7 +68,7 @@ _COPIES = (
 )  # fmt: skip
 _NAMES = ("Trần Văn Mẫu", "Lê Thị Hồng Mẫu", "Nguyễn Mẫu", "Đặng Quốc Mẫu", "Y Mẫu Niê")
 _HEADINGS = ("MỤC TIÊU, YÊU CẦU", "NHIỆM VỤ TRỌNG TÂM", "TỔ CHỨC THỰC HIỆN", "KẾT QUẢ ĐẠT ĐƯỢC", "KINH PHÍ")
-_FORMS = ("items", "sections", "articles", "chapters")
+_FORMS = ("items", "sections", "articles", "chapters", "parts")
 _FIELDS = ("VX", "CCHC", "NC1")
 _ADDRESSED = st.lists(st.sampled_from(_UNITS), min_size=1, max_size=5, unique=True)
 _POINTS = "abcdđeghiklmn"
@@ -107,8 +107,25 @@ def _items(draw, tree, level, outer):
             _paragraphs(draw, tree, level + 1, path)
         for number in _POINTS[:count]:
             tree.add(BlockKind.POINT, number, level + 1, draw(words(";")), f"{path}.{number}")
-            for _ in range(draw(st.integers(0, 2))):
-                tree.add(BlockKind.DASH, None, level + 2, draw(words(".")), f"{path}.{number}")
+            _dashes(draw, tree, level + 2, f"{path}.{number}")
+        if not count:
+            _numbered_inside(draw, tree, level + 1, path, at)
+
+
+def _dashes(draw, tree, level, path):
+    """Dashes, and inside some of them dashes of the next sign."""
+    for _ in range(draw(st.integers(0, 2))):
+        inside = draw(st.integers(0, 2))
+        tree.add(BlockKind.DASH, None, level, draw(words(":" if inside else ".")), path)
+        for _ in range(inside):
+            tree.add(BlockKind.DASH, None, level + 1, draw(words(";")), path)
+
+
+def _numbered_inside(draw, tree, level, path, at):
+    """«1.1.», «1.2.» inside «1.»"""
+    for inner in range(1, draw(st.sampled_from((0, 0, 0, 1, 3))) + 1):
+        tree.add(BlockKind.CLAUSE, f"{at}.{inner}", level, draw(words(".")), f"{path}.{inner}")
+        _dashes(draw, tree, level + 1, f"{path}.{inner}")
 
 
 def _sections(draw, tree):
@@ -128,19 +145,35 @@ def _articles(draw, tree, level=0, first=1):
 
 
 def _chapters(draw, tree):
+    """Chapters of articles, some of them parted into «Mục 1», «Mục 2»."""
     number = 1
     for at in range(draw(st.integers(1, 2))):
         heading = draw(st.sampled_from(_HEADINGS))
         tree.add(BlockKind.CHAPTER, _ROMAN[at], 0, heading, f"Chương {_ROMAN[at]}")
-        number = _articles(draw, tree, 1, number)
+        sections = draw(st.sampled_from((0, 0, 2)))
+        for section in range(1, sections + 1):
+            tree.add(BlockKind.SECTION, str(section), 1, draw(st.sampled_from(_HEADINGS)), str(section))
+            number = _articles(draw, tree, 2, number)
+        if not sections:
+            number = _articles(draw, tree, 1, number)
+
+
+def _parts(draw, tree):
+    for at in range(draw(st.integers(1, 2))):
+        tree.add(BlockKind.PART, _ROMAN[at], 0, draw(st.sampled_from(_HEADINGS)), f"Phần {_ROMAN[at]}")
+        for section in range(draw(st.integers(1, 2))):
+            number = _ROMAN[section]
+            tree.add(BlockKind.SECTION, number, 1, draw(st.sampled_from(_HEADINGS)), number)
+            _items(draw, tree, 2, number)
 
 
 @st.composite
 def bodies(draw, form):
     tree = Tree([])
-    {"items": lambda: _items(draw, tree, 0, None), "sections": lambda: _sections(draw, tree)}.get(
-        form, lambda: {"articles": _articles, "chapters": _chapters}[form](draw, tree)
-    )()
+    if form == "items":
+        _items(draw, tree, 0, None)
+    else:
+        {"sections": _sections, "articles": _articles, "chapters": _chapters, "parts": _parts}[form](draw, tree)
     return tuple(tree.blocks)
 
 
@@ -216,9 +249,7 @@ def documents(draw, *, with_tables=True):
     doc_type = draw(st.sampled_from(("công văn", *sorted(TYPES))))
     is_letter = doc_type == "công văn"
     enacts = doc_type in ENACTING
-    form = (
-        "articles" if doc_type == "quyết định" else draw(st.sampled_from(("items", "sections", "articles", "chapters")))
-    )
+    form = "articles" if doc_type == "quyết định" else draw(st.sampled_from(_FORMS))
     body, notes = _noted(draw(bodies(form)), draw(st.lists(words("."), max_size=2)))
     asks = f"Thực hiện {draw(words(longest=12))}, {issuer[1].capitalize()} yêu cầu:"
     has_closing = draw(st.booleans()) or body[-1].kind is not BlockKind.CLAUSE

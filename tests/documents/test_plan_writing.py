@@ -6,6 +6,7 @@ from datetime import date
 import docx
 import openpyxl
 import pytest
+from docx.enum.section import WD_ORIENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,8 +92,8 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
 
 def test_word_opens_the_table_with_its_seven_columns_and_repeated_head() -> None:
     row = PlanRow("1", ("I CẢI CÁCH THỂ CHẾ",), "Rà soát", lead=("Sở Nội vụ",))
-    (table,) = [
-        table for table in docx.Document(io.BytesIO(plan_as_docx(HEAD, (row,)))).tables if len(table.columns) == 7
-    ]
+    opened = docx.Document(io.BytesIO(plan_as_docx(HEAD, (row,))))
+    (table,) = [table for table in opened.tables if len(table.columns) == 7]
+    assert [section.orientation for section in opened.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]
     assert [cell.text for cell in table.rows[0].cells][:2] == ["TT", "Nhiệm vụ"]
     assert len({id(cell._tc) for cell in table.rows[1].cells}) == 1

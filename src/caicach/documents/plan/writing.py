@@ -48,7 +48,11 @@ def plan_as_docx(head: PlanHead, rows: Sequence[PlanRow]) -> bytes:
         symbol=symbol or None,
         date=head.issued_on,
         subject=head.title,
-        body=(Block(BlockKind.TABLE, None, 0, "", rows=tuple(cells), look=look),),
+        body=(
+            Block(BlockKind.PARAGRAPH, None, 0, f"Kế hoạch gồm {len(rows)} nhiệm vụ, nêu tại Phụ lục kèm theo."),
+            Block(BlockKind.APPENDIX, None, 0, "PHỤ LỤC DANH MỤC NHIỆM VỤ", landscape=True),
+            Block(BlockKind.TABLE, None, 0, "", rows=tuple(cells), look=look),
+        ),
     )
     return write_docx(document)
 

@@ -146,9 +146,13 @@ def _blocks(paragraphs: Sequence[Paragraph]) -> list[Placed]:
 
 
 def _sections_inside_articles(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """«I., II.» between «Điều 1» and «Điều 2» divide the article; after the last article they open what is attached."""
-    articles = [i for i, p in enumerate(paragraphs) if p.mark is not None and p.mark.kind is BlockKind.ARTICLE]
-    sections = [i for i, p in enumerate(paragraphs) if p.mark is not None and p.mark.kind is BlockKind.SECTION]
+    """«I., II.» between «Điều 1» and «Điều 2» divide the article; after the last article they open what is attached.
+
+    «Mục 1», «Mục 2» never do: they hold articles.
+    """
+    marks = [(index, paragraph.mark) for index, paragraph in enumerate(paragraphs) if paragraph.mark is not None]
+    articles = [index for index, mark in marks if mark.kind is BlockKind.ARTICLE]
+    sections = [i for i, mark in marks if mark.kind is BlockKind.SECTION and not (mark.number or "").isdigit()]
     return frozenset(i for i in sections if articles and articles[0] < i < articles[-1])
 
 

@@ -133,12 +133,14 @@ _NUMBERS: Final = re.compile(r"[\W\d]*\d[\W\d]*|\W*\w{1,3}\s?[.)/-]+")
 
 
 def _is_scrap(text: str) -> bool:
-    """A short line without one possible word: what OCR makes of a stamp's edge; numbers and marks are kept.
+    """A short line without one possible word: what OCR makes of a stamp's edge; numbers, marks and ends are kept.
 
-    >>> _is_scrap("ZxðyN,"), _is_scrap("a)"), _is_scrap("12.500"), _is_scrap("Đắk Lắk")
-    (True, False, False, False)
+    >>> _is_scrap("ZxðyN,"), _is_scrap("a)"), _is_scrap("12.500"), _is_scrap("Đắk Lắk"), _is_scrap("nq./.")
+    (True, False, False, False, False)
     """
     if len(text) > _LONGEST_SCRAP or _NUMBERS.fullmatch(text) or not any(char.isalnum() for char in text):
+        return False
+    if text.endswith("./."):
         return False
     return not any(
         len(part) > 1 and (part.isupper() or _SYLLABLES.fullmatch(fold(part))) for part in _WORD.findall(text)

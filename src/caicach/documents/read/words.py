@@ -48,6 +48,7 @@ Row = tuple[Segment, ...]
 
 _WIDER = 1.15
 """Of the pitch of lines: a wider gap parts two paragraphs."""
+_FEW = 12
 _GAP_IN_SIZES = 1.6
 """Justified text stretches a space to about one size of the font; columns stand further apart."""
 
@@ -178,16 +179,31 @@ def _text_edge(rows: Sequence[Row]) -> float | None:
     """Where the lines of running text begin; None where there is too little of it to tell."""
     wide = [row for row in rows if len(row) == 1 and len(row[0].words) >= 8]
     lefts = sorted(row[0].left for row in wide)
-    return lefts[len(lefts) // 4] if len(lefts) >= 4 else None  # first lines may be the greater part
+    edges = lefts[len(lefts) // 4 : len(lefts) // 4 + 1] if len(lefts) >= 4 else []  # first lines may be the most
+    return min(edges + _continued_lefts(rows, max((row[0].right for row in wide), default=0)), default=None)
+
+
+def _continued_lefts(rows: Sequence[Row], right: float) -> list[float]:
+    """Where lines begin under a full line: the middle one of them, for a paragraph of two lines has no wide second."""
+    lefts = sorted(
+        below[0].left
+        for above, below in pairwise(rows)
+        if len(above) == len(below) == 1
+        and len(above[0].words) >= 8
+        and above[0].right > right - above[0].words[0].size
+        and round(above[0].words[0].size) == round(below[0].words[0].size)
+        and below[0].left < above[0].left - above[0].words[0].size
+    )
+    return lefts[len(lefts) // 2 :][:1]
 
 
 def _pitches(rows: Sequence[Row]) -> dict[int, float]:
-    """From one line to the next inside a paragraph, by the size of the letters."""
+    """From one line to the next inside a paragraph, by the size of the letters; of few lines few go on."""
     steps: dict[int, list[float]] = {}
     for above, below in pairwise(row[0].words[0] for row in rows):
         if round(above.size) == round(below.size) and below.base > above.base:
             steps.setdefault(round(below.size), []).append(below.base - above.base)
-    return {size: sorted(found)[len(found) // 4] for size, found in steps.items()}
+    return {size: sorted(found)[len(found) // 4 if len(found) > _FEW else 0] for size, found in steps.items()}
 
 
 def _begins_paragraph(row: Row, above: Row, edge: float, pitches: Mapping[int, float]) -> bool:
