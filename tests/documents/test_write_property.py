@@ -32,7 +32,7 @@ def test_what_is_written_as_docx_is_read_again(document):
     assert read_file(write_docx(document), filename="vb.docx").document == document
 
 
-@settings(max_examples=20, derandomize=True, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=40, deadline=None, suppress_health_check=_SLOW)
 @given(documents(with_tables=False))
 def test_what_is_written_as_pdf_is_read_again(document):
     assert read_file(write_pdf(document), filename="vb.pdf").document == document
