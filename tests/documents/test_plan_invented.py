@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.invented_ministries import PLANS as MINISTRIES
 from documents.invented_plans import PLANS, Gold, InventedPlan
 from documents.plan_tables import docx_plan, html_plan, read, xlsx_plan
 
@@ -13,7 +14,7 @@ def built(plan: InventedPlan) -> bytes:
     return build(*plan.tables, between=plan.between)
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=[plan.name for plan in PLANS])
+@pytest.mark.parametrize("plan", [*PLANS, *MINISTRIES], ids=lambda plan: plan.name)
 def test_every_row_with_its_units_and_days_and_no_other_row(plan: InventedPlan) -> None:
     rows = read(built(plan)).rows
     starts = [gold[0] for gold in plan.gold]

@@ -69,7 +69,7 @@ _RECURRENCES: Final[tuple[tuple[re.Pattern[str], Recurrence], ...]] = (
     (re.compile(r"(?:hang|moi|dinh\s+ky|theo)\s+tuan|tuan\s*/\s*lan|lan\s*/\s*tuan"), Recurrence.WEEKLY),
     (re.compile(r"(?:hang|moi)\s+ngay"), Recurrence.DAILY),
     (re.compile(
-        r"(?:hang|moi|dinh\s+ky|tung)\s+nam\b(?!\s*\d)|nam\s*/\s*lan|lan\s*/\s*nam\b|(?<!\w)cac\s+nam\b(?!\s+(?:tiep|sau|toi|ke))"
+        r"(?:hang|moi|dinh\s+ky|tung)\s+nam\b(?!\s*\d)|nam\s*/\s*lan|lan\s*/\s*nam\b|(?<!\w)cac\s+nam\b(?!\s+(?:tiep|sau|toi|ke)|\s*:?\s*\d)"
      ), Recurrence.YEARLY),
     (re.compile(
         r"thuong\s+xuyen|lien\s+tuc|thuong\s+ky|xuyen\s+suot|(?:ca|suot|quanh)\s+nam\b(?!\s*\d)"
