@@ -18,7 +18,7 @@ from caicach.documents.plan.values import PlanRow
 from caicach.documents.values import Block, BlockKind, OfficialDocument, TableLook
 from caicach.documents.write.docx import write_docx
 
-_WIDTHS: Final = (6, 60, 30, 28, 28, 20, 16)
+_WIDTHS: Final = (8, 60, 30, 28, 28, 20, 16)
 _FORMULA: Final = ("=", "+", "-", "@")
 BOM: Final = b"\xef\xbb\xbf"  # a spreadsheet takes a CSV without it for another encoding
 
