@@ -16,6 +16,8 @@ from caicach.documents.plan.units import split_cell
         ("(1) Sở Nội vụ; (2) Cục Viễn thông", ["Sở Nội vụ", "Cục Viễn thông"]),
         ("Sở Y tế Sở Công Thương các sở, ban, ngành", ["Sở Y tế", "Sở Công Thương", "các sở, ban, ngành"]),
         ("Cục Viễn thông Cục Báo chí", ["Cục Viễn thông", "Cục Báo chí"]),
+        ("Hội Nông dân tỉnh, Tỉnh đoàn", ["Hội Nông dân tỉnh", "Tỉnh đoàn"]),
+        ("Bộ Tài chính, Đại học Quốc gia Mẫu", ["Bộ Tài chính", "Đại học Quốc gia Mẫu"]),
     ],
 )
 def test_separators_part_units(cell, units):

@@ -10,10 +10,10 @@ from caicach.kernel.text.folding import fold
 FIELD_WHOLE: Final = re.compile(rf"(?:{FIELD.pattern})")
 _OTHER_HEADS: Final = re.compile(
     r"(?:cac\s+)?(?:thue|hai\s+quan|kho\s+bac|toa\s+an|dang\s+uy|thanh\s+tra|vien\s+kiem\s+sat|cong\s+an|to\s+cong\s+tac|thuong\s+truc|hoi\s+dong|hdnd|mttq|ubmttq\w*|lien\s+doan|buu\s+dien|"
-    r"nhnn|bhxh|bch\w*|vpcp|vp|ttpvhcc|so|bo|thi\s+hanh\s+an|tap\s+doan|tong\s+cong\s+ty|doan\s+(?:tncs|thanh\s+nien|dai\s+bieu)|co\s+quan\s+thuong\s+truc|tieu\s+ban|nhom|truong|hoc\s+vien)(?!\w)"
+    r"nhnn|bhxh|bch\w*|vpcp|vp|ttpvhcc|so|bo|thi\s+hanh\s+an|tap\s+doan|tong\s+cong\s+ty|doan\s+(?:tncs|thanh\s+nien|dai\s+bieu)|co\s+quan\s+thuong\s+truc|tieu\s+ban|nhom|truong|hoc\s+vien|dai\s+hoc|(?:tinh|thanh|huyen)\s+(?:doan|uy))(?!\w)"
 )
 _ALONE: Final = re.compile(
-    r"(?:thue|hai\s+quan|kho\s+bac|toa\s+an|dang\s+uy|thanh\s+tra|vien\s+kiem\s+sat|cong\s+an|to\s+cong\s+tac|thuong\s+truc|hoi\s+dong|hdnd|mttq|nhnn|bhxh|vpcp|buu\s+dien|thi\s+hanh\s+an|co\s+quan\s+thuong\s+truc)(?!\w)"
+    r"(?:thue|hai\s+quan|kho\s+bac|toa\s+an|dang\s+uy|thanh\s+tra|vien\s+kiem\s+sat|cong\s+an|to\s+cong\s+tac|thuong\s+truc|hoi\s+dong|hdnd|mttq|nhnn|bhxh|vpcp|buu\s+dien|thi\s+hanh\s+an|co\s+quan\s+thuong\s+truc|(?:tinh|thanh|huyen)\s+(?:doan|uy))(?!\w)"
 )
 """Heads that name a body even without a capital word after them: «Thuế tỉnh», «Công an tỉnh»."""
 LOCAL: Final = re.compile(r"(?:xã|phường|đặc khu|huyện|thị xã|thành phố|quận|thị trấn|tỉnh)\s+(?=[A-ZĐÀ-Ỹ])")
@@ -76,7 +76,7 @@ def begins_unit(text: str) -> bool:
         or (COMPANY.match(folded) and text[:1].isupper())
     ):
         return True
-    short = SHORT_HEAD.match(folded) or _OTHER_HEADS.match(folded)
+    short = _OTHER_HEADS.match(folded) or SHORT_HEAD.match(folded)
     if short is None:
         return False
     rest = text[short.end() :].lstrip()
@@ -155,6 +155,6 @@ INCOMPLETE: Final = re.compile(
     r"|trung\s+tam|chi\s+cuc|hoi|hoi\s+dong|cong\s+an|bo\s+(?:chi\s+huy|tu\s+lenh)|thu\s+truong|vien|truong|bo\s+truong|to\s+cong\s+tac|dang\s+uy|cong\s+thong\s+tin)$"
 )
 """A line that ends in the middle of a name."""
-_PLACE: Final = rf"(?:{PLACES}|dac\s+khu|cum)(?!\w)"
+_PLACE: Final = rf"(?:{PLACES}|dac\s+khu|cum)(?!\w|\s+(?:doan|uy)(?!\w))"
 Judge = Callable[[str, str, str], bool]
 """Left side, right side, the gap itself: whether the gap parts two units."""
