@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from caicach.plans import queries, services
 from caicach.plans.domain.boards import Change
 from factories.correspondence import JUSTICE, NOW, OFFICE, STRANGER
-from factories.plans import report, rows
+from factories.plans import confirmed, report, rows
 from factories.web import read_letter, version
 
 SignIn = Callable[[str], Client]
@@ -77,7 +77,7 @@ def test_a_stranger_counts_nothing(office: Client) -> None:
     assert set(board.changes.values()) == {0}
 
 
-@pytest.mark.parametrize("address", ["/dieu-hanh/", "/dieu-hanh/nhiem-vu/"])
+@pytest.mark.parametrize("address", ["/dieu-hanh/", "/dieu-hanh/nhiem-vu/", "/nhiem-vu/"])
 def test_tables_leave_as_files(office: Client, address: str) -> None:
     shown = office.get(f"{address}?xuat=csv")
     assert shown["Content-Disposition"].startswith("attachment")
@@ -95,3 +95,13 @@ def test_nonsense_in_the_address_is_said_and_not_an_error(office: Client) -> Non
 def test_the_board_costs_a_fixed_number_of_queries(office: Client, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(40):
         queries.leader_board(OFFICE, on=date(2023, 2, 20), today=date(2023, 2, 20))
+
+
+@pytest.mark.django_db
+def test_an_order_that_several_units_are_late_with_is_one_line_of_the_worst() -> None:
+    confirmed()
+    day = date(2023, 4, 4)
+    worst = queries.leader_board(OFFICE, on=day, today=day).worst
+    first = [(line.row.item, line.more_units) for line in worst][0]
+    assert first == ("1", 1)  # one leads, one cooperates
+    assert len({line.row.task_id for line in worst}) == len(worst)

@@ -31,6 +31,14 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class WorstTask:
+    """A late task: one of the units that are late with it by that deadline, and how many more there are."""
+
+    row: TaskRow
+    more_units: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeaderBoard:
     """``since`` is a week before ``on``; ``trend`` oldest first, its last points are ``since`` and ``on``."""
 
@@ -41,7 +49,7 @@ class LeaderBoard:
     by: GroupBy
     rows: tuple[RollUpRow, ...]
     trend: tuple[TrendPoint, ...]
-    worst: tuple[TaskRow, ...]
+    worst: tuple[WorstTask, ...]
 
 
 def week_ends(on: date, weeks: int = WEEKS_SHOWN) -> tuple[date, ...]:

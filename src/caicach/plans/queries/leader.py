@@ -3,13 +3,13 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Min, QuerySet
 
 from caicach.kernel.access import Actor
 from caicach.plans.as_of_sql import Moment
-from caicach.plans.domain.boards import WEEK, Change, LeaderBoard, week_ends
+from caicach.plans.domain.boards import WEEK, Change, LeaderBoard, WorstTask, week_ends
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
+from caicach.plans.domain.tasks import GroupBy, RollUpRow, StateCounts, TaskFilters
 from caicach.plans.models import Assignment
 from caicach.plans.queries.boards import column_of, naming_of
 from caicach.plans.queries.changes import changed
@@ -61,7 +61,9 @@ def total_of(rows: tuple[RollUpRow, ...]) -> StateCounts:
     return StateCounts(**{state.value: sum(getattr(row.counts, state.value) for row in rows) for state in TaskState})
 
 
-def _worst(actor: Actor, given: QuerySet[Assignment], moment: Moment, names: UnitNames) -> tuple[TaskRow, ...]:
-    """The longest overdue first."""
-    late = moment.late(given).order_by(F("due_then").asc(), "task_id", "unit_id")[:WORST]
-    return past_rows(actor, list(late.values_list("pk", flat=True)), moment.on, names)
+def _worst(actor: Actor, given: QuerySet[Assignment], moment: Moment, names: UnitNames) -> tuple[WorstTask, ...]:
+    """The longest overdue first; an order that many units are late with is one line, not all ten."""
+    late = moment.late(given).order_by().annotate(due_at=F("due_then")).values("task_id", "due_at")
+    lines = list(late.annotate(first=Min("pk"), n=Count("pk")).order_by("due_at", "-n", "task_id")[:WORST])
+    rows = past_rows(actor, [line["first"] for line in lines], moment.on, names)
+    return tuple(WorstTask(row, line["n"] - 1) for row, line in zip(rows, lines, strict=True))

@@ -13,6 +13,8 @@ from caicach.plans.domain.tasks import RollUpRow, TaskRow
 from caicach.web import labels
 
 KINDS = ("csv", "xlsx")
+EXPORTED = 20_000
+"""Rows in a file at the most."""
 
 
 def asked_kind(request: HttpRequest) -> str | None:

@@ -17,6 +17,7 @@ from caicach.plans.domain.boards import WEEK, Change, LeaderBoard
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, StateCounts
 from caicach.web.boards import exporting, pictures
+from caicach.web.boards.exporting import EXPORTED
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.navigation import OVERSEES, may_any
 from caicach.web.shell.requests import actor_of, today
@@ -38,7 +39,6 @@ CHANGES = {
     Change.MOVED: gettext_lazy("dời thời hạn"),
 }
 _NOT_KEPT = frozenset({"trang", "xuat", "bang", "theo"})
-EXPORTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,13 @@ def rows(request: HttpRequest) -> HttpResponse:
     since = asked.day("tu-ngay") or on - WEEK
     kind = exporting.asked_kind(request)
     page = queries.tasks_at(
-        actor, on=on, today=today(), filters=filters, change=change, since=since, most=EXPORTED if kind else None
+        actor,
+        on=on,
+        today=today(),
+        filters=filters,
+        change=change,
+        since=since,
+        most=EXPORTED if kind else None,
     )
     if kind:
         title = gettext("Nhiệm vụ đến hết ngày {day}").format(day=f"{on:%d/%m/%Y}")

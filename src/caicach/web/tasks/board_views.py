@@ -1,6 +1,6 @@
 """The coordinator's board and the list of tasks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -18,6 +18,8 @@ from caicach.plans.domain.holiday_blocks import HolidayBlock
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
 from caicach.web import labels
+from caicach.web.boards.exporting import EXPORTED, asked_kind, sent, task_table
+from caicach.web.boards.pictures import source_line
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.navigation import OVERSEES, may_any
 from caicach.web.shell.requests import actor_of, today
@@ -193,6 +195,9 @@ def tasks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = ListFilters(request.GET)
     filters = task_filters(request.GET, asked, actor.user_id)
+    if kind := asked_kind(request):
+        everything = queries.unit_tasks(actor, on=today(), filters=replace(filters, page=1, size=EXPORTED))
+        return sent(task_table(gettext("Nhiệm vụ"), everything.items, source_line(today())), kind, "nhiem-vu")
     page = queries.unit_tasks(actor, on=today(), filters=filters)
     seen = frozenset({row.unit for row in page.items})
     context = {
