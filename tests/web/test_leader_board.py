@@ -102,6 +102,6 @@ def test_an_order_that_several_units_are_late_with_is_one_line_of_the_worst() ->
     confirmed()
     day = date(2023, 4, 4)
     worst = queries.leader_board(OFFICE, on=day, today=day).worst
-    first = [(line.row.item, line.more_units) for line in worst][0]
+    first = next((line.row.item, line.more_units) for line in worst)
     assert first == ("1", 1)  # one leads, one cooperates
     assert len({line.row.task_id for line in worst}) == len(worst)
