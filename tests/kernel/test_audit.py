@@ -46,6 +46,15 @@ def test_a_line_is_sealed_when_its_transaction_commits() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_transaction_longer_than_one_sealing_is_sealed_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "_BATCH", 3)
+    with transaction.atomic():
+        for identity in range(8):
+            _record(identity=identity)
+    assert list(services.verify()) == []
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_line_of_a_transaction_that_failed_does_not_exist() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         _record_twice()

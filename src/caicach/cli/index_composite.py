@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import re
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -22,7 +23,7 @@ _RULES = (
     "Chiều -1 được nhân vào trước; trọng số là tương đối trong mỗi nhóm; độ lệch chuẩn chia cho n-1; đồng hạng lấy "
     "hạng nhỏ nhất. Ô trống, NA, «-» là thiếu số liệu: trung bình tính trên phần có, nhóm không có gì thì thiếu, "
     "tổng thiếu một phần thì thiếu; mọi chỗ thiếu đều được nêu trong missing và partial. "
-    "Số âm ở --range: viết --range=-1,1."
+    "Khoảng ở --range có thể âm: --range -1,1."
 )
 
 
@@ -38,6 +39,8 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         help="cách chuẩn hoá; cũng hiểu dist2max, prank",
     )
     parser.add_argument("--aggregate", choices=list(Aggregation), default=Aggregation.ARITHMETIC, help="cách gộp")
+    # «-1,1» is a range and no option: argparse takes for numbers only what this pattern says.
+    parser._negative_number_matcher = re.compile(r"^-[\d.]+(,-?[\d.]+)?$")
     parser.add_argument(
         "--range", metavar="A,B", help="khoảng của minmax, goalposts (mặc định 0,100); trung bình và độ lệch của zscore"
     )

@@ -1,11 +1,13 @@
 """One node of a sheet: the figures side by side, their history and proof, and the trace of the points."""
 
+from dataclasses import replace
+
 from caicach.correspondence.queries import SourceFile
 from caicach.indices.definition.inputs import Inputs
 from caicach.indices.definition.tracing import TOTAL, TraceStep, explain
 from caicach.indices.definition.values import Definition, Node
 from caicach.indices.domain.asking import asked_of
-from caicach.indices.domain.cycle import ObjectionState, Stage, Step
+from caicach.indices.domain.cycle import NOT_APPLICABLE, ObjectionState, Stage, Step
 from caicach.indices.domain.frozen import inputs_from
 from caicach.indices.domain.reading_cells import level_of, rule_in
 from caicach.indices.domain.sheets import ComponentPage, EvidenceView, ObjectionView, SheetPage, TraceLine
@@ -14,15 +16,12 @@ from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Objection, ScoreEntry, ScoreEvidence, Sheet
 from caicach.indices.obtaining import sheet_seen, visible_sheets
 from caicach.indices.queries.findings import findings_of_unit
-from caicach.indices.queries.sheets import entry_view
+from caicach.indices.queries.sheets import NOT_YET, entry_view
 from caicach.indices.services.evidence import evidence_not_found
 from caicach.indices.services.freezing import result_in_force
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
-
-_SMALL = 150
-"""Up to so many units the whole year is scored for a trace, even before it is frozen."""
 
 
 def component_page(actor: Actor, page: SheetPage, code: str) -> ComponentPage:
@@ -119,23 +118,33 @@ def trace_of(sheet: Sheet, node: Node | None = None) -> tuple[TraceLine, ...]:
     wanted = _path(definition, node.code) if node else []
     by_code = {step.code: step for step in steps}
     found = [_line(by_code[code]) for code in wanted]
-    if is_whole or node is None:
+    if is_whole:
         found.append(_line(by_code[TOTAL]))
     return tuple(found)
 
 
 def _inputs(sheet: Sheet, definition: Definition) -> tuple[Inputs, bool]:
-    """The stored inputs; whether they are those of all units, so that the rank is the real one."""
+    """The stored inputs; whether they are those of all units, so that the rank is the real one.
+
+    Until the year is settled a unit is explained by its own figures alone: those of others are not its business yet,
+    and the best so far is not the best.
+    """
     if Step(sheet.year.step).is_settled:
         return inputs_from(result_in_force(sheet.year).inputs).as_inputs(definition), True
-    sheets = scored_sheets(sheet.year)
-    compares = any(
-        (rule := rule_in(definition, node, sheet.year.year)) is not None and rule.needs_all_units
+    own = inputs_of(sheet.year, [one for one in scored_sheets(sheet.year) if one.pk == sheet.pk]).as_inputs(definition)
+    comparing = [
+        node.code
         for node in definition.components()
-    )
-    if compares or len(sheets) <= _SMALL:
-        return inputs_of(sheet.year, sheets).as_inputs(definition), True
-    return inputs_of(sheet.year, [one for one in sheets if one.pk == sheet.pk]).as_inputs(definition), False
+        if (rule := rule_in(definition, node, sheet.year.year)) is not None and rule.needs_all_units
+    ]
+    asked = [
+        (c, unit) for c in comparing for unit, cell in own.given.get(c, {}).items() if cell.value != NOT_APPLICABLE
+    ]
+    given = {
+        code: {unit: cell for unit, cell in cells.items() if (code, unit) not in asked}
+        for code, cells in own.given.items()
+    }
+    return replace(own, given=given, refused={**own.refused, **dict.fromkeys(asked, NOT_YET)}), False
 
 
 def _path(definition: Definition, code: str) -> list[str]:

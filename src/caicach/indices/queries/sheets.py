@@ -25,6 +25,7 @@ from caicach.kernel.access import Actor, Permission
 
 Said = Mapping[str, dict[Stage, EntryView]]
 TOTAL = "total"
+NOT_YET = "tính khi đủ số liệu của mọi đơn vị"
 APPRAISAL_STAGES = frozenset({Stage.APPRAISAL_1, Stage.APPRAISAL_2})
 
 
@@ -125,7 +126,7 @@ def unit_score(definition: Definition, sheet: Sheet, said: Said, until: Stage) -
         rule = rule_in(definition, node, sheet.year.year)
         columns[node.code] = {}
         if entry is not None and rule is not None and rule.needs_all_units and not entry.cells.is_not_applicable:
-            refused[node.code, sheet.unit_id] = "tính khi đủ số liệu của mọi đơn vị"
+            refused[node.code, sheet.unit_id] = NOT_YET
         elif entry is not None:
             columns[node.code][sheet.unit_id] = given(entry.cells, level)
     inputs = Inputs((sheet.unit_id,), columns, refused)  # type: ignore[arg-type]

@@ -68,6 +68,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
         "is_pending": row.state in PENDING,
         "groups": task_groups(plans.document_tasks(actor, document_id, on=today())) if is_confirmed else (),
         "may_read_again": handles and row.state in READABLE_AGAIN,
+        "may_plan": is_confirmed and actor.may(Permission.PLAN_MANAGE),
         "may_answer": is_confirmed and actor.may(Permission.LETTER_DRAFT),
         "may_withdraw": handles and row.state in WITHDRAWABLE,
     }
