@@ -92,7 +92,7 @@ def test_everybody_begins_at_what_needs_them(clients: dict[str, Client]) -> None
     assert first == {
         "thuongtruc": "/theo-doi/",
         "lanhdao": "/theo-doi/",
-        "tuphap": "/nhiem-vu/",
-        "huyen": "/nhiem-vu/",
+        "tuphap": "/viec-don-vi/",
+        "huyen": "/viec-don-vi/",
         "quantri": "/hang-doi/",
     }

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from caicach.web.boards import holiday_views, leader_views
+from caicach.web.boards import holiday_views, leader_views, unit_views
 
 urlpatterns = [
+    path("viec-don-vi/", unit_views.unit_board, name="unit_board"),
     path("dieu-hanh/", leader_views.leader, name="leader_board"),
     path("sau-ky-nghi/", holiday_views.holidays, name="holidays"),
     path("sau-ky-nghi/quy-tac/", holiday_views.first_rule, name="first_rule"),

@@ -36,6 +36,8 @@ def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
     if may_any(actor, OVERSEES):
         entries.append((gettext("Điều hành"), reverse("web:leader_board")))
         entries.append((gettext("Theo dõi"), reverse("web:board")))
+    elif actor.acts_for:
+        entries.append((gettext("Việc hôm nay"), reverse("web:unit_board")))
     if may_any(actor, HANDLES_DOCUMENTS) or actor.visible_units:
         entries.append((gettext("Văn bản đến"), reverse("web:documents")))
     if may_any(actor, (Permission.TASK_SEE_ALL, Permission.PLAN_MANAGE)) or actor.visible_units:
@@ -73,6 +75,8 @@ def first_page_of(actor: Actor) -> str:
     """The page that says what needs this person today."""
     if may_any(actor, OVERSEES):
         return reverse("web:board")
+    if actor.acts_for:
+        return reverse("web:unit_board")
     if actor.may(Permission.TASK_REPORT) or actor.visible_units:
         return reverse("web:tasks")
     if may_any(actor, HANDLES_DOCUMENTS):

@@ -1,0 +1,85 @@
+"""The board of a unit: what needs it today, and what the province's leaders see of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from caicach.kernel.errors import NotAllowed
+from caicach.plans import queries
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
+from caicach.web.shell.requests import actor_of, today
+from caicach.web.tasks.board_views import Cell
+from caicach.web.tasks.filters import rows_address
+
+SOON: Final = timedelta(days=14)
+MOST: Final = 500
+"""Open assignments that are looked at; a unit with more finds the rest in its list."""
+_OPEN: Final = (TaskState.OVERDUE, TaskState.IN_TIME, TaskState.NOT_YET_DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of one kind, the earliest deadline first."""
+
+    title: str
+    rows: tuple[TaskRow, ...]
+
+
+@require_GET
+def unit_board(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not actor.acts_for:
+        raise NotAllowed(
+            "web.no_unit_board",
+            what="Trang này dành cho người của đơn vị.",
+            why="Tài khoản «{name}» không báo cáo thay đơn vị nào.",
+            todo="Hãy mở trang theo dõi.",
+            name=actor.name,
+        )
+    on, units = today(), tuple(sorted(actor.acts_for))
+    open_work = queries.unit_tasks(actor, on=on, filters=TaskFilters(units=units, states=_OPEN, size=MOST))
+    counts = _together(queries.roll_up(actor, on=on, by=GroupBy.UNIT, filters=TaskFilters(units=units)))
+    asked = QueryDict(mutable=True)
+    asked.setlist("don-vi", list(units))
+    context = {
+        "parts": [part for part in _parts(open_work.items) if part.rows],
+        "counts": counts,
+        "states": tuple(TaskState),
+        "totals": tuple(_cell(asked, getattr(counts, state.value), state) for state in TaskState),
+        "total": Cell(counts.total, rows_address(asked, {})),
+        "is_cut": open_work.total > MOST,
+    }
+    return render(request, "web/boards/unit.html", context)
+
+
+def _cell(asked: QueryDict, count: int, state: TaskState) -> Cell:
+    return Cell(count, rows_address(asked, {"trang-thai": [state.value]}) if count else "")
+
+
+def _together(rows: tuple[RollUpRow, ...]) -> StateCounts:
+    sums = {state.value: sum(getattr(row.counts, state.value) for row in rows) for state in TaskState}
+    return StateCounts(**sums, waiting=sum(row.counts.waiting for row in rows))
+
+
+def _parts(rows: tuple[TaskRow, ...]) -> tuple[Part, ...]:
+    """Each row once, at the first place that asks something of the unit."""
+    until = today() + SOON
+    kinds: tuple[tuple[str, Callable[[TaskRow], bool]], ...] = (
+        (gettext("Bị trả lại, cần bổ sung"), lambda row: row.is_returned and not row.is_waiting),
+        (gettext("Đã báo cáo, chờ chấp nhận"), lambda row: row.is_waiting),
+        (gettext("Quá hạn"), lambda row: row.state is TaskState.OVERDUE),
+        (gettext("Đến hạn trong 14 ngày tới"), lambda row: row.due_on is not None and row.due_on <= until),
+    )
+    left, parts = list(rows), []
+    for title, belongs in kinds:
+        parts.append(Part(title, tuple(row for row in left if belongs(row))))
+        left = [row for row in left if not belongs(row)]
+    returned, waiting, late, soon = parts
+    return returned, late, soon, waiting
