@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,18 +12,10 @@ from django.utils.translation import gettext
 from openpyxl import Workbook
 
 from caicach.kernel.http.downloads import attachment
+from caicach.kernel.tables import CSV, XLSX, TableFile
 
 Cell = str | int | Decimal | date | datetime | None
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_CSV = "text/csv; charset=utf-8"
 _ACTIVE = ("=", "+", "@", "\t")
-
-
-@dataclass(frozen=True, slots=True)
-class TableFile:
-    name: str
-    media_type: str
-    data: bytes
 
 
 def wanted(request: HttpRequest) -> str:
@@ -41,7 +32,7 @@ def table_file(
         lines.append([gettext("MINH HỌA: bộ tiêu chí không phải bộ chính thức, kết quả không dùng để công bố.")])
     lines += [list(head), *rows]
     made = _xlsx(lines) if kind == "xlsx" else _csv(lines)
-    media = _XLSX if kind == "xlsx" else _CSV
+    media = XLSX if kind == "xlsx" else CSV
     return attachment(TableFile(f"{name}.{kind}", media, made))
 
 

@@ -16,11 +16,9 @@ from caicach.indices import queries, services
 from caicach.indices.domain.past_results import PastReading
 from caicach.kernel.access import Permission, require
 from caicach.kernel.http.downloads import attachment
-from caicach.web.indices.exports import TableFile
+from caicach.kernel.tables import XLSX, TableFile
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PastForm(PageForm):
@@ -111,4 +109,4 @@ def template(request: HttpRequest) -> HttpResponse:
             sheet.column_dimensions[column].width = 24
     out = io.BytesIO()
     book.save(out)
-    return attachment(TableFile("mau-ket-qua-nam-truoc.xlsx", _XLSX, out.getvalue()))
+    return attachment(TableFile("mau-ket-qua-nam-truoc.xlsx", XLSX, out.getvalue()))

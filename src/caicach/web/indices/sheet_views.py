@@ -14,8 +14,9 @@ from caicach.indices.domain.sheets import ComponentPage, SheetPage
 from caicach.kernel.access import Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.http.downloads import attachment
+from caicach.kernel.tables import TableFile
 from caicach.web.indices import cell_forms
-from caicach.web.indices.exports import TableFile, table_file
+from caicach.web.indices.exports import table_file
 from caicach.web.indices.rows_behind import rows_behind
 from caicach.web.indices.words import METHODS
 from caicach.web.shell.forms import PageForm

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,19 +11,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from caicach.kernel.tables import XLSX, TableFile
+
 Cell = str | int | date | None
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class TableFile:
-    """A file to send: what ``kernel.http.downloads.attachment`` asks for."""
-
-    name: str
-    media_type: str
-    data: bytes
 
 
 def table_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> TableFile:
