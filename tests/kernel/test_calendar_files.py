@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from caicach.kernel.calendar import DayKind, load_calendar
+from caicach.kernel.calendar import DayKind, Sourcing, load_calendar
 from caicach.kernel.errors import CaicachError, InvalidInput
 
-# 2027 as an administrator might enter it; an invented order, no real one is known.
+# 2027 as an administrator might correct it; the order is invented.
 YEAR_2027 = """\
 orders:
   1/VPCP-TEST: 2026-12-01
 years:
   2027:
     sourced: true
+    replaces: true
     holidays:
       - {date: 2027-01-01, name: Tết Dương lịch}
       - {date: 2027-02-05, name: Tết Nguyên đán, order: 1/VPCP-TEST}
@@ -27,6 +28,7 @@ years:
       - {date: 2027-05-01, name: Ngày Quốc tế lao động}
       - {date: 2027-09-02, name: Quốc khánh}
       - {date: 2027-09-03, name: Quốc khánh}
+      - {date: 2027-11-24, name: Ngày Văn hóa Việt Nam}
     substitute_rests:
       - {date: 2027-02-10, for: 2027-02-06}
       - {date: 2027-02-11, for: 2027-02-07}
@@ -42,7 +44,7 @@ def _file(tmp_path: Path, text: str) -> Path:
     return path
 
 
-def test_an_added_year_counts_with_the_packaged_ones(tmp_path: Path) -> None:
+def test_a_corrected_year_counts_with_the_packaged_ones(tmp_path: Path) -> None:
     calendar = load_calendar(_file(tmp_path, YEAR_2027))
     assert calendar.last_day == date(2027, 12, 31)
     assert calendar.add_working_days(date(2026, 12, 31), 1) == date(2027, 1, 4)
@@ -52,8 +54,9 @@ def test_an_added_year_counts_with_the_packaged_ones(tmp_path: Path) -> None:
 
 
 def test_a_packaged_year_is_replaced_only_when_the_file_says_so(tmp_path: Path) -> None:
-    text = YEAR_2027.replace("  2027:\n", "  2027:\n    replaces: true\n")
-    assert load_calendar(_file(tmp_path, text)).last_day == date(2027, 12, 31)
+    assert load_calendar(_file(tmp_path, YEAR_2027)).next_working_day(date(2027, 2, 3)) == date(2027, 2, 12)
+    with pytest.raises(InvalidInput, match=r"calendar\.year_twice"):
+        load_calendar(_file(tmp_path, YEAR_2027.replace("    replaces: true\n", "")))
     packaged = Path(load_calendar.__code__.co_filename).with_name("vn.yaml").read_text(encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"calendar\.year_twice"):
         load_calendar(_file(tmp_path, packaged))
@@ -64,30 +67,30 @@ def test_a_packaged_year_is_replaced_only_when_the_file_says_so(tmp_path: Path) 
 
 
 WRONG = {
-    "impossible date": ("date: 2027-04-30", "date: 2027-04-31", "impossible_date", 14),
-    "date in Vietnamese order": ("date: 2027-04-30", "date: 30/04/2027", "impossible_date", 14),
-    "unknown key of a day": ("{date: 2027-04-30, name", "{date: 2027-04-30, title", "unknown_key", 14),
-    "unknown key of a year": ("    swaps:", "    swap:", "unknown_key", 23),
-    "missing key": ("{date: 2027-04-30, name: Ngày Chiến thắng}", "{date: 2027-04-30}", "missing_key", 14),
-    "key twice": ("{date: 2027-04-30,", "{date: 2027-04-30, date: 2027-04-29,", "key_twice", 14),
-    "no name": ("name: Ngày Chiến thắng", "name: ''", "wrong_shape", 14),
-    "sourced neither true nor false": ("sourced: true", "sourced: maybe", "wrong_shape", 5),
-    "a list where a mapping belongs": ("{date: 2027-04-30, name: Ngày Chiến thắng}", "2027-04-30", "wrong_shape", 14),
-    "same holiday twice": ("date: 2027-09-03", "date: 2027-09-02", "too_few_holidays", 7),
-    "holiday and rest on one day": ("date: 2027-02-10,", "date: 2027-02-09,", "overlap", 19),
-    "two swaps for one day": ("work: 2027-02-20", "work: 2027-02-06", "overlap", 23),
-    "rest for no holiday": ("for: 2027-05-01", "for: 2027-04-30", "rest_without_holiday", 21),
-    "rest before its holiday": ("date: 2027-05-03, for", "date: 2027-04-29, for", "rest_without_holiday", 21),
-    "rest on a weekend": ("date: 2027-05-03, for", "date: 2027-05-02, for", "rest_on_weekend", 21),
-    "weekend holiday not made up": ("      - {date: 2027-05-03, for: 2027-05-01}\n", "", "holiday_not_made_up", 15),
-    "swap without order": (", order: 1/VPCP-TEST}\n# end", "}\n", "swap_without_order", 23),
-    "swap worked on a weekday": ("work: 2027-02-20", "work: 2027-02-19", "swap_on_weekday", 23),
-    "swap off on a weekend": ("rest: 2027-02-04", "rest: 2027-02-13", "rest_on_weekend", 23),
-    "order not declared": ("work: 2027-02-20, order: 1/", "work: 2027-02-20, order: 2/", "unknown_order", 23),
-    "day of another year": ("date: 2027-04-16", "date: 2026-04-16", "other_year", 13),
+    "impossible date": ("date: 2027-04-30", "date: 2027-04-31", "impossible_date", 15),
+    "date in Vietnamese order": ("date: 2027-04-30", "date: 30/04/2027", "impossible_date", 15),
+    "unknown key of a day": ("{date: 2027-04-30, name", "{date: 2027-04-30, title", "unknown_key", 15),
+    "unknown key of a year": ("    swaps:", "    swap:", "unknown_key", 25),
+    "missing key": ("{date: 2027-04-30, name: Ngày Chiến thắng}", "{date: 2027-04-30}", "missing_key", 15),
+    "key twice": ("{date: 2027-04-30,", "{date: 2027-04-30, date: 2027-04-29,", "key_twice", 15),
+    "no name": ("name: Ngày Chiến thắng", "name: ''", "wrong_shape", 15),
+    "sourced by no known word": ("sourced: true", "sourced: maybe", "wrong_shape", 5),
+    "a list where a mapping belongs": ("{date: 2027-04-30, name: Ngày Chiến thắng}", "2027-04-30", "wrong_shape", 15),
+    "same holiday twice": ("date: 2027-09-03", "date: 2027-09-02", "too_few_holidays", 8),
+    "holiday and rest on one day": ("date: 2027-02-10,", "date: 2027-02-09,", "overlap", 21),
+    "two swaps for one day": ("work: 2027-02-20", "work: 2027-02-06", "overlap", 25),
+    "rest for no holiday": ("for: 2027-05-01", "for: 2027-04-30", "rest_without_holiday", 23),
+    "rest before its holiday": ("date: 2027-05-03, for", "date: 2027-04-29, for", "rest_without_holiday", 23),
+    "rest on a weekend": ("date: 2027-05-03, for", "date: 2027-05-02, for", "rest_on_weekend", 23),
+    "weekend holiday not made up": ("      - {date: 2027-05-03, for: 2027-05-01}\n", "", "holiday_not_made_up", 16),
+    "swap without order": (", order: 1/VPCP-TEST}\n# end", "}\n", "swap_without_order", 25),
+    "swap worked on a weekday": ("work: 2027-02-20", "work: 2027-02-19", "swap_on_weekday", 25),
+    "swap off on a weekend": ("rest: 2027-02-04", "rest: 2027-02-13", "rest_on_weekend", 25),
+    "order not declared": ("work: 2027-02-20, order: 1/", "work: 2027-02-20, order: 2/", "unknown_order", 25),
+    "day of another year": ("date: 2027-04-16", "date: 2026-04-16", "other_year", 14),
     "not a year": ("  2027:", "  tương lai:", "not_a_year", 5),
     "a year left out": ("2027", "2038", "gap", 5),
-    "not YAML": ("{date: 2027-04-30, name", "{date: 2027-04-30, name: [", "not_yaml", 14),
+    "not YAML": ("{date: 2027-04-30, name", "{date: 2027-04-30, name: [", "not_yaml", 15),
 }
 
 
@@ -105,7 +108,26 @@ def test_a_wrong_file_is_refused_with_its_line(tmp_path: Path, good: str, bad: s
 def test_a_swap_known_without_its_order_names_its_source_and_counts_as_unsourced(tmp_path: Path) -> None:
     text = YEAR_2027.replace("sourced: true", "sourced: false")
     text = text.replace("work: 2027-02-20, order: 1/VPCP-TEST", "work: 2027-02-20, source: báo chí")
-    assert not load_calendar(_file(tmp_path, text)).day(date(2027, 2, 20)).sourced
+    assert load_calendar(_file(tmp_path, text)).day(date(2027, 2, 20)).sourcing is Sourcing.NONE
+
+
+def test_an_order_that_a_second_source_names_says_so(tmp_path: Path) -> None:
+    text = YEAR_2027.replace("1/VPCP-TEST: 2026-12-01", "1/VPCP-TEST: {issued: 2026-12-01, named_by: báo chí}")
+    day = load_calendar(_file(tmp_path, text.replace("sourced: true", "sourced: named"))).day(date(2027, 2, 5))
+    assert day.order is not None
+    assert (day.sourcing, day.order.named_by, str(day.order)) == (
+        Sourcing.NAMED,
+        "báo chí",
+        "1/VPCP-TEST ngày 01/12/2026",
+    )
+
+
+def test_a_holiday_that_the_law_does_not_make_up_for_stays_on_its_weekend(tmp_path: Path) -> None:
+    text = YEAR_2027.replace(
+        "{date: 2027-05-01, name: Ngày Quốc tế lao động}", "{date: 2027-05-01, name: X, make_up: false}"
+    )
+    text = text.replace("      - {date: 2027-05-03, for: 2027-05-01}\n", "")
+    assert load_calendar(_file(tmp_path, text)).is_working_day(date(2027, 5, 3))
 
 
 @pytest.mark.parametrize(

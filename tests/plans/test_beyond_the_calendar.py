@@ -13,8 +13,8 @@ from factories.correspondence import JUSTICE, OFFICE
 from factories.plans import confirmed, report, row, view
 
 pytestmark = pytest.mark.django_db
-ON = date(2027, 3, 1)
-MISSING = Missing("Chưa có lịch làm việc năm 2027; hãy nhờ quản trị viên bổ sung.")
+ON = date(2028, 3, 1)
+MISSING = Missing("Chưa có lịch làm việc năm 2028; hãy nhờ quản trị viên bổ sung.")
 
 
 def test_boards_lists_and_roll_ups_stand_and_days_late_are_missing() -> None:
@@ -30,7 +30,7 @@ def test_boards_lists_and_roll_ups_stand_and_days_late_are_missing() -> None:
     with translation.override("en"):
         told = row("STP", on=ON).days_late
         assert isinstance(told, Missing)
-        assert "calendar for 2027" in told.reason
+        assert "calendar for 2028" in told.reason
 
 
 def test_days_left_to_a_deadline_beyond_the_calendar_are_missing() -> None:
@@ -45,6 +45,6 @@ def test_days_left_to_a_deadline_beyond_the_calendar_are_missing() -> None:
 def test_reports_are_filed_in_such_a_year() -> None:
     confirmed()
     got = row("STP").assignment_id
-    report(JUSTICE, got, now=datetime(2027, 3, 1, 3, 0, tzinfo=UTC), completed_on=ON)
+    report(JUSTICE, got, now=datetime(2028, 3, 1, 3, 0, tzinfo=UTC), completed_on=ON)
     assert view(got, on=ON).row.state is TaskState.OVERDUE
     assert view(got, on=ON).row.is_waiting

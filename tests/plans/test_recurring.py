@@ -176,11 +176,11 @@ def test_a_unit_that_is_gone_gets_no_new_period_and_the_person_goes_on(series: i
 
 @pytest.mark.django_db
 def test_a_year_without_a_calendar_is_left_for_a_later_run(series: int) -> None:
-    Assignment.objects.filter(task_id=series).update(period="2026-12")
-    rule = {"due_kind": DueKind.WORKING_DAYS_BEFORE_END.value, "first_on": date(2026, 12, 1)}
+    Assignment.objects.filter(task_id=series).update(period="2027-12")
+    rule = {"due_kind": DueKind.WORKING_DAYS_BEFORE_END.value, "first_on": date(2027, 12, 1)}
     series_row = Assignment.objects.filter(task_id=series)[0].task.series
     type(series_row).objects.update(**rule)
-    found = services.open_occurrences(SYSTEM, on=date(2027, 1, 5), now=NOW)
+    found = services.open_occurrences(SYSTEM, on=date(2028, 1, 5), now=NOW)
     assert (found.opened, found.left) == (0, (series,))
 
 

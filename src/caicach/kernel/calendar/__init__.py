@@ -10,7 +10,7 @@ datetime.date(2023, 1, 27)
 """
 
 from caicach.kernel.calendar.loading import load_calendar
-from caicach.kernel.calendar.values import Day, DayKind, Order, PublishedYear
+from caicach.kernel.calendar.values import Day, DayKind, Order, PublishedYear, Sourcing
 from caicach.kernel.calendar.working import WorkingCalendar
 
-__all__ = ["Day", "DayKind", "Order", "PublishedYear", "WorkingCalendar", "load_calendar"]
+__all__ = ["Day", "DayKind", "Order", "PublishedYear", "Sourcing", "WorkingCalendar", "load_calendar"]

@@ -1,12 +1,15 @@
 """Strict reading of a YAML file whose every complaint names file and line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import yaml
 
 from caicach.kernel.errors import InvalidInput
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,18 @@ class Value:
             raise self._shape("chữ")
         return str(self.node.value).strip()
 
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode)
+
     def boolean(self) -> bool:
-        text = self.text()
-        if text not in {"true", "false"}:
-            raise self._shape("true hoặc false")
-        return text == "true"
+        return self.one_of({"true": True, "false": False})
+
+    def one_of(self, meanings: Mapping[str, T]) -> T:
+        """The meaning of the word that stands here; any other word is refused with those there are."""
+        if not isinstance(self.node, yaml.ScalarNode) or self.node.value not in meanings:
+            raise self._shape(", ".join(meanings))
+        return meanings[self.node.value]
 
     def day(self) -> date:
         text = self.text()

@@ -33,34 +33,47 @@ _LABELS = {
 }
 
 
+class Sourcing(StrEnum):
+    """How the text behind a day is known."""
+
+    READ = "read"  # the order itself was read
+    NAMED = "named"  # a second source gives its number and content
+    NONE = "none"  # a holidays library only; it agrees with the law
+
+
 @dataclass(frozen=True)
 class Order:
-    """The document that fixes days off of a year.
+    """The document that fixes days off of a year; ``named_by`` is empty where it was read, else who speaks of it.
 
     >>> str(Order("8056/VPCP-KGVX", date(2022, 12, 1)))
     '8056/VPCP-KGVX ngày 01/12/2022'
     """
 
     number: str
-    issued_on: date
+    issued_on: date | None
+    named_by: str = ""
 
     def __str__(self) -> str:
-        return f"{self.number} ngày {self.issued_on:%d/%m/%Y}"
+        return f"{self.number} ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else self.number
+
+    @property
+    def sourcing(self) -> Sourcing:
+        return Sourcing.NAMED if self.named_by else Sourcing.READ
 
 
 @dataclass(frozen=True)
 class Day:
     """A day with why it is what it is.
 
-    ``reason`` is empty for an ordinary day. ``sourced`` says that the text behind the day was seen: False where
-    the file took the day from a holidays library and nobody has compared it with the order yet.
+    ``reason`` is empty for an ordinary day. ``sourcing`` says how the text behind the day is known: the file may have
+    taken it from a second source, or from a holidays library that nobody has compared with the order yet.
     """
 
     on: date
     kind: DayKind
     reason: str = ""
     order: Order | None = None
-    sourced: bool = True
+    sourcing: Sourcing = Sourcing.READ
 
     @property
     def is_working(self) -> bool:
@@ -69,8 +82,8 @@ class Day:
 
 @dataclass(frozen=True)
 class PublishedYear:
-    """A year of the calendar: whether the order that fixes it was seen, and what a reader of it should know."""
+    """A year of the calendar: how the order that fixes it is known, and what a reader of it should know."""
 
     year: int
-    sourced: bool
+    sourcing: Sourcing
     note: str = ""

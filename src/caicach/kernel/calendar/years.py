@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from caicach.kernel.calendar.nodes import Value
-from caicach.kernel.calendar.values import Day, DayKind, Order, PublishedYear
+from caicach.kernel.calendar.values import Day, DayKind, Order, PublishedYear, Sourcing
 
 SATURDAY = 5
-# Bộ luật Lao động 2012, Điều 115: 10 days; Bộ luật Lao động 2019 (in force 01/01/2021), Điều 112: 11 days.
-LAW_OF_2019_SINCE, DAYS_OF_2012, DAYS_OF_2019 = 2021, 10, 11
+# Fewest days off by law since a year: Bộ luật Lao động 2012, Điều 115; Bộ luật Lao động 2019, Điều 112 (in force
+# 01/01/2021); Nghị quyết 28/2026/QH16, Điều 2 (in force 01/07/2026: 24/11 as well).
+LEAST_DAYS_SINCE = {2026: 12, 2021: 11, 0: 10}
+_DEGREES = {"true": Sourcing.READ, "named": Sourcing.NAMED, "false": Sourcing.NONE}
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,15 @@ def read_years(root: Value) -> tuple[Year, ...]:
 
 
 def _orders(value: Value) -> Mapping[str, Order]:
-    return {number: Order(number, issued.day()) for number, issued in value.mapping().items()}
+    return {number: _order(number, said) for number, said in value.mapping().items()}
+
+
+def _order(number: str, said: Value) -> Order:
+    """A date where the order was read; ``{issued, named_by}`` where a second source speaks of it."""
+    if not said.is_mapping:
+        return Order(number, said.day())
+    fields = said.fields(("named_by",), ("issued",))
+    return Order(number, fields["issued"].day() if "issued" in fields else None, fields["named_by"].text())
 
 
 def _year(key: str, value: Value, orders: Mapping[str, Order]) -> Year:
@@ -50,13 +60,13 @@ def _year(key: str, value: Value, orders: Mapping[str, Order]) -> Year:
             key=key,
         )
     fields = value.fields(("sourced", "holidays"), ("note", "replaces", "substitute_rests", "swaps"))
-    reader = _YearReader(int(key), fields["sourced"].boolean(), orders)
+    reader = _YearReader(int(key), fields["sourced"].one_of(_DEGREES), orders)
     holidays = [reader.holiday(item) for item in fields["holidays"].items()]
     rests = [reader.rest(item, holidays) for item in _listed(fields, "substitute_rests")]
     swaps = [day for item in _listed(fields, "swaps") for day in reader.swap(item)]
     reader.hold_to_the_law(fields["holidays"], holidays, reader.made_up_for)
     return Year(
-        published=PublishedYear(int(key), reader.sourced, fields["note"].text() if "note" in fields else ""),
+        published=PublishedYear(int(key), reader.sourcing, fields["note"].text() if "note" in fields else ""),
         replaces=fields["replaces"].boolean() if "replaces" in fields else False,
         days=(*holidays, *rests, *swaps),
         place=value,
@@ -70,14 +80,20 @@ def _listed(fields: Mapping[str, Value], name: str) -> Iterable[Value]:
 class _YearReader:
     """Reads the entries of one year and remembers which holidays have had their rest moved."""
 
-    def __init__(self, year: int, sourced: bool, orders: Mapping[str, Order]) -> None:
-        self.year, self.sourced, self._orders = year, sourced, orders
+    def __init__(self, year: int, sourcing: Sourcing, orders: Mapping[str, Order]) -> None:
+        self.year, self.sourcing, self._orders = year, sourcing, orders
         self.made_up_for: set[date] = set()
+        self._without_make_up: set[date] = set()
 
     def holiday(self, item: Value) -> tuple[Day, Value]:
-        fields = item.fields(("date", "name"), ("order",))
+        fields = item.fields(("date", "name"), ("order", "make_up"))
         on, order = self._day_of_year(fields["date"]), self._order(fields)
-        return Day(on, DayKind.HOLIDAY, fields["name"].text(), order, self.sourced or order is not None), item
+        if "make_up" in fields and not fields["make_up"].boolean():
+            self._without_make_up.add(on)
+        return Day(on, DayKind.HOLIDAY, fields["name"].text(), order, self._known(order)), item
+
+    def _known(self, order: Order | None) -> Sourcing:
+        return self.sourcing if order is None else order.sourcing
 
     def rest(self, item: Value, holidays: list[tuple[Day, Value]]) -> tuple[Day, Value]:
         fields = item.fields(("date", "for"), ("order",))
@@ -96,12 +112,12 @@ class _YearReader:
         self._weekday(fields["date"], on)
         self.made_up_for.add(for_)
         reason = f"Nghỉ bù {name} ({for_:%d/%m/%Y})"
-        return Day(on, DayKind.SUBSTITUTE_REST, reason, order, self.sourced or order is not None), item
+        return Day(on, DayKind.SUBSTITUTE_REST, reason, order, self._known(order)), item
 
     def swap(self, item: Value) -> tuple[tuple[Day, Value], tuple[Day, Value]]:
         fields = item.fields(("rest", "work"), ("order", "source"))
         off, work, order = self._day_of_year(fields["rest"]), fields["work"].day(), self._order(fields)
-        if order is None and ("source" not in fields or self.sourced):
+        if order is None and ("source" not in fields or self.sourcing is Sourcing.READ):
             raise item.wrong(
                 "swap_without_order",
                 what="ngày làm bù {work} không ghi văn bản.",
@@ -119,32 +135,33 @@ class _YearReader:
                 todo="Sửa lại ngày theo văn bản.",
                 work=f"{work:%d/%m/%Y}",
             )
-        sourced = order is not None
-        rest = Day(off, DayKind.SUBSTITUTE_REST, f"Nghỉ hoán đổi, làm bù ngày {work:%d/%m/%Y}", order, sourced)
-        worked = Day(work, DayKind.SWAPPED_WORKING, f"Làm bù cho ngày nghỉ {off:%d/%m/%Y}", order, sourced)
+        sourcing = Sourcing.NONE if order is None else order.sourcing
+        rest = Day(off, DayKind.SUBSTITUTE_REST, f"Nghỉ hoán đổi, làm bù ngày {work:%d/%m/%Y}", order, sourcing)
+        worked = Day(work, DayKind.SWAPPED_WORKING, f"Làm bù cho ngày nghỉ {off:%d/%m/%Y}", order, sourcing)
         return (rest, item), (worked, item)
 
     def hold_to_the_law(self, place: Value, holidays: list[tuple[Day, Value]], made_up_for: set[date]) -> None:
         """As many days as the law gives at least, and every one on a weekend made up for."""
-        least = DAYS_OF_2019 if self.year >= LAW_OF_2019_SINCE else DAYS_OF_2012
+        least = next(days for since, days in LEAST_DAYS_SINCE.items() if self.year >= since)
         if len({day.on for day, _ in holidays}) < least:
             raise place.wrong(
                 "too_few_holidays",
                 what="năm {year} chỉ có {count} ngày nghỉ lễ, tết.",
-                why="Luật cho ít nhất {least} ngày (Bộ luật Lao động 2019, Điều 112; trước năm 2021: Bộ luật Lao động "
-                "2012, Điều 115).",
+                why="Luật cho ít nhất {least} ngày (Bộ luật Lao động 2019, Điều 112, và từ năm 2026 ngày 24/11 theo "
+                "Nghị quyết 28/2026/QH16; trước năm 2021: Bộ luật Lao động 2012, Điều 115).",
                 todo="Bổ sung ngày còn thiếu.",
                 year=self.year,
                 count=len({day.on for day, _ in holidays}),
                 least=least,
             )
         for day, item in holidays:
-            if day.on.weekday() >= SATURDAY and day.on not in made_up_for:
+            if day.on.weekday() >= SATURDAY and day.on not in made_up_for | self._without_make_up:
                 raise item.wrong(
                     "holiday_not_made_up",
                     what="ngày lễ {on} trùng ngày nghỉ hằng tuần mà chưa có ngày nghỉ bù.",
                     why="Khi đó được nghỉ bù vào ngày làm việc kế tiếp (Bộ luật Lao động 2019, Điều 111 khoản 3).",
-                    todo="Thêm một dòng vào «substitute_rests» với for: {iso}.",
+                    todo="Thêm một dòng vào «substitute_rests» với for: {iso}; ngày không được nghỉ bù (24/11) thì ghi "
+                    "make_up: false.",
                     on=f"{day.on:%d/%m/%Y}",
                     iso=day.on.isoformat(),
                 )
