@@ -18,6 +18,7 @@ run: seed ## set up, load the example province, serve on 127.0.0.1:8000
 	@$(BIN)/caicach serve --port $(PORT)
 
 setup: $(VENV)/.base ## the environment only: leaves .venv/bin/caicach
+	@$(BIN)/python tools/translations.py
 
 seed: setup ## prepare the embedded database and load the example province
 	@$(BIN)/caicach example load
@@ -59,7 +60,7 @@ format: $(VENV)/.dev ## rewrite the code in the house's form
 bench: $(VENV)/.dev ## benchmarks: figures and ratios of one run
 	@$(BIN)/python -m benchmarks
 
-messages: $(VENV)/.dev ## gather the strings people see and compile the translations
+messages: $(VENV)/.dev ## gather the strings people see, one catalogue a module, and compile them
 	@$(BIN)/python tools/messages.py
 
 openapi: $(VENV)/.dev ## write the description of the API

@@ -1,4 +1,6 @@
-"""Gather every string that people see, merge it into the English catalogue, compile. Needs no gettext programs.
+"""Gather every string that people see, merge it into the English catalogues, compile. Needs no gettext programs.
+
+Every module has its own catalogue, ordered by text. What several modules show stands once, in the lowest.
 
 Strings come from three places: templates (translate, blocktranslate), calls of gettext in Python, and the sentences of
 errors (what, why, todo), which doors translate when they meet them. Run by ``make messages``;
@@ -7,9 +9,11 @@ tests/web/test_messages.py runs the same extraction and compares.
 
 import ast
 import re
+import runpy
 import sys
+import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polib
@@ -18,7 +22,6 @@ from django.utils.text import smart_split
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "caicach"
-CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 _GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _SENTENCES = ("what", "why", "todo", "message")
 
@@ -111,33 +114,65 @@ def _constants(node: ast.expr) -> Iterator[str]:
         yield from (*_constants(node.body), *_constants(node.orelse))
 
 
-def merged(found: Found, catalogue: polib.POFile) -> polib.POFile:
-    """The catalogue with every string found and no other; translations are kept, new ones are empty."""
-    known = {entry.msgid: entry.msgstr for entry in catalogue}
-    fresh = polib.POFile(wrapwidth=110)
+def modules() -> list[str]:
+    """Every module from the lowest up, as the import contract orders them."""
+    contracts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = next(
+        c["layers"] for c in contracts["contracts"] if c["type"] == "layers" and c["containers"] == ["caicach"]
+    )
+    return [module for layer in reversed(layers) for module in layer.split(" | ")]
+
+
+def catalogue_of(module: str) -> Path:
+    return SOURCE / module / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+def by_module(found: Found) -> dict[str, set[str]]:
+    """The strings of each module's catalogue: of those that show one, the lowest has it."""
+    strings: dict[str, set[str]] = defaultdict(set)
+    order = modules()
+    for text, paths in found.items():
+        showing = {Path(path).relative_to("src/caicach").parts[0] for path in paths}
+        strings[min(showing, key=order.index)].add(text)
+    return strings
+
+
+def translations() -> dict[str, str]:
+    """English by string, of every catalogue there is, wherever it lies."""
+    entries = (entry for path in sorted(SOURCE.rglob("django.po")) for entry in polib.pofile(str(path)))
+    return {entry.msgid: entry.msgstr for entry in entries if entry.msgstr}
+
+
+def catalogue(strings: set[str], known: Mapping[str, str]) -> polib.POFile:
+    """Every string and no other, in the order of their text, one line each; what has no English yet is empty."""
+    fresh = polib.POFile(wrapwidth=0)
     fresh.metadata = {
+        "Language": "en",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Language": "en",
+        "Plural-Forms": "nplurals=2; plural=(n != 1);",
     }
-    for msgid in sorted(found, key=lambda text: (min(found[text]), text)):
+    for msgid in sorted(strings):
         flags = ["python-format"] if re.search(r"%\(\w+\)s", msgid) else []
-        occurrences = [(path, "") for path in sorted(found[msgid])]
-        fresh.append(polib.POEntry(msgid=msgid, msgstr=known.get(msgid, ""), occurrences=occurrences, flags=flags))
+        fresh.append(polib.POEntry(msgid=msgid, msgstr=known.get(msgid, ""), flags=flags))
     return fresh
 
 
 def main() -> int:
-    found = gathered()
-    before = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
-    catalogue = merged(found, before)
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    catalogue.save(str(CATALOGUE))
-    catalogue.save_as_mofile(str(CATALOGUE.with_suffix(".mo")))
-    empty = [entry.msgid for entry in catalogue if not entry.msgstr]
-    print(f"{len(catalogue)} strings, {len(empty)} without English: {CATALOGUE.relative_to(REPOSITORY)}")
-    for msgid in empty:
-        print(f"  {msgid!r}")
+    strings, known = by_module(gathered()), translations()
+    for stray in set(SOURCE.rglob("django.po")) - {catalogue_of(module) for module in strings}:
+        stray.unlink()
+    empty = 0
+    for module in sorted(strings):
+        path = catalogue_of(module)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalogue(strings[module], known).save(str(path))
+        missing = sorted(strings[module] - known.keys())
+        empty += len(missing)
+        print(f"{len(strings[module])} strings, {len(missing)} without English: {path.relative_to(REPOSITORY)}")
+        for msgid in missing:
+            print(f"  {msgid!r}")
+    runpy.run_path(str(REPOSITORY / "tools" / "translations.py"))["compile_stale"]()
     return 1 if empty else 0
 
 

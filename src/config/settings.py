@@ -151,7 +151,10 @@ X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "caicach" / "locale"]
+# Every module brings its own translations; these two are no apps of Django, so nobody else finds theirs.
+LOCALE_PATHS = [
+    Path(__file__).resolve().parents[1] / "caicach" / module / "locale" for module in ("kernel", "documents")
+]
 LANGUAGE_COOKIE_NAME = "caicach_language"
 USE_I18N = True
 USE_TZ = True

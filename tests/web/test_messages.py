@@ -1,15 +1,17 @@
 """Both languages are complete: nothing missing or stale, placeholders kept, no Vietnamese left in English pages."""
 
-import importlib.util
 import re
+import runpy
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 import polib
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from caicach.plans import services
 from factories.correspondence import NOW, OFFICE
@@ -17,17 +19,9 @@ from factories.plans import rows
 from factories.web import read_letter, version
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-CATALOGUE = REPOSITORY / "src/caicach/locale/en/LC_MESSAGES/django.po"
+Shown = dict[str, set[str]]
+Catalogues = dict[str, list[polib.POEntry]]
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
-
-
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("messages_tool", REPOSITORY / "tools" / "messages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _names(text: str) -> set[str]:
@@ -35,25 +29,60 @@ def _names(text: str) -> set[str]:
     return braces | set(re.findall(r"%\((\w+)\)s", text))
 
 
-def test_every_string_people_see_has_its_english() -> None:
-    entries = {entry.msgid: entry for entry in polib.pofile(str(CATALOGUE))}
-    found = set(_tool().gathered())
-    assert found - entries.keys() == set(), "run make messages and translate"
-    assert {m for m in found if not entries[m].msgstr or entries[m].fuzzy} == set()
+def _tools(name: str) -> dict[str, Any]:
+    return runpy.run_path(str(REPOSITORY / "tools" / name))
 
 
-def test_the_catalogue_holds_nothing_that_nobody_shows() -> None:
-    assert {entry.msgid for entry in polib.pofile(str(CATALOGUE))} - set(_tool().gathered()) == set()
+@pytest.fixture(scope="module")
+def shown() -> Shown:
+    """Every string people see, by the module whose catalogue has it."""
+    tool = _tools("messages.py")
+    return dict(tool["by_module"](tool["gathered"]()))
 
 
-def test_translations_keep_their_placeholders() -> None:
-    wrong = [e.msgid for e in polib.pofile(str(CATALOGUE)) if _names(e.msgid) != _names(e.msgstr)]
-    assert wrong == []
+@pytest.fixture(scope="module")
+def catalogues() -> Catalogues:
+    return {path.parents[3].name: list(polib.pofile(str(path))) for path in _tools("translations.py")["catalogues"]()}
 
 
-def test_the_compiled_catalogue_is_current() -> None:
-    compiled = {e.msgid: e.msgstr for e in polib.mofile(str(CATALOGUE.with_suffix(".mo")))}
-    assert compiled == {e.msgid: e.msgstr for e in polib.pofile(str(CATALOGUE)) if e.msgstr}
+def _entries(catalogues: Catalogues) -> Iterator[polib.POEntry]:
+    return (entry for entries in catalogues.values() for entry in entries)
+
+
+def test_every_string_people_see_has_its_english(shown: Shown, catalogues: Catalogues) -> None:
+    missing = {m: strings - {e.msgid for e in catalogues.get(m, [])} for m, strings in shown.items()}
+    assert {m: strings for m, strings in missing.items() if strings} == {}, "run make messages and translate"
+    assert [e.msgid for e in _entries(catalogues) if not e.msgstr or e.fuzzy] == []
+
+
+def test_a_catalogue_holds_what_its_module_shows_in_the_order_of_the_text(shown: Shown, catalogues: Catalogues) -> None:
+    assert {m: [e.msgid for e in entries] for m, entries in catalogues.items()} == {m: sorted(shown[m]) for m in shown}
+
+
+def test_translations_keep_their_placeholders(catalogues: Catalogues) -> None:
+    assert [e.msgid for e in _entries(catalogues) if _names(e.msgid) != _names(e.msgstr)] == []
+
+
+def test_the_tests_and_the_pages_speak_the_catalogue_as_it_is_now(catalogues: Catalogues) -> None:
+    assert _tools("translations.py")["compile_stale"]() == []
+    with translation.override("en"):
+        spoken = {entry.msgid: gettext(entry.msgid) for entry in _entries(catalogues)}
+    assert spoken == {entry.msgid: entry.msgstr for entry in _entries(catalogues)}
+
+
+def test_a_changed_catalogue_is_compiled_again_and_what_lost_its_catalogue_goes(tmp_path: Path) -> None:
+    compile_stale = _tools("translations.py")["compile_stale"]
+    catalogue = tmp_path / "plans" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text('msgid "Hạn"\nmsgstr "Deadline"\n', encoding="utf-8")
+    assert compile_stale(tmp_path) == [catalogue.with_suffix(".mo")]
+    assert compile_stale(tmp_path) == []
+    catalogue.write_text('msgid "Hạn"\nmsgstr "Due"\n', encoding="utf-8")
+    assert compile_stale(tmp_path) == [catalogue.with_suffix(".mo")]
+    assert [e.msgstr for e in polib.mofile(str(catalogue.with_suffix(".mo")))] == ["Due"]
+    catalogue.unlink()
+    assert compile_stale(tmp_path) == []
+    assert not catalogue.with_suffix(".mo").exists()
 
 
 def _chrome(page: str) -> str:
