@@ -14,7 +14,8 @@ from caicach.kernel.text.folding import fold
 _BULLET: Final = re.compile(r"^\s*[-–—~+*•●▪=_]+\s*(?=\S)")
 _INNER_BULLET: Final = re.compile(r"(?<=[;:|.])\s*[-–—]\s+(?=[^\W\d_])")
 _LOOSE_BULLET: Final = re.compile(r"(?<=[\s;:|])[-–—]\s+(?=[^\W\d_])")
-_TELEGRAM: Final = re.compile(r"^(?:.{0,90}\b(?:dien|kinh moi)|\W*dong kinh gui|\W*noi gui)\s*[:;]")
+_TELEGRAM: Final = re.compile(r"^(?:.{0,90}\b(?:(?P<wire>dien)|kinh moi)|\W*dong kinh gui|\W*noi gui)\s*[:;]")
+_FIRST_ITEM: Final = re.compile(r"\W*(?:1\s*[.)]|i\s*[.)]|a\)|dieu\s+1\b)")
 _ALSO: Final = re.compile(r"^\W*dong\s+(?:kinh\s+)?gui\s*[:;]?")
 _JUNK_TAIL: Final = re.compile(r"(?:\s+[^\w\s()]+|[\s;.,:]+|[ʰ-˿`´¨^]+)+$")
 _STAMP: Final = re.compile(r"(?:cong van )?den|(?:hoa toc|thuong khan|khan)(?: hen gio)?")
@@ -32,10 +33,24 @@ def read_addressees(lines: Sequence[Line], start: int, *, is_letter: bool) -> Ad
     """From line ``start`` on; a list without its «Kính gửi» is looked for in a công văn only."""
     for index in range(max(0, start - 3), min(len(lines), start + 40)):
         line = lines[index]
-        found = SALUTATION.search(line.folded) or _TELEGRAM.match(line.folded)
+        found = SALUTATION.search(line.folded) or _telegram(line)
+        if found is None and index >= start and _FIRST_ITEM.match(line.folded):
+            break
         if found is not None:
             return _collect(lines, index, line.quoted(found.end()))
     return _lost_salutation(lines, start) if is_letter else Addressees((), start)
+
+
+def _telegram(line: Line) -> re.Match[str] | None:
+    """«CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:», and never «... theo hướng toàn diện;»."""
+    found = _TELEGRAM.match(line.folded)
+    if found is None or found["wire"] is None:
+        return found
+    return found if _is_wire(line.text[found.start("wire") : found.end("wire")]) else None
+
+
+def _is_wire(word: str) -> bool:
+    return word.lower() in {"điện", "ðiện", "dien", "điên"}
 
 
 def _collect(lines: Sequence[Line], at: int, first: Quoted) -> Addressees:

@@ -12,8 +12,12 @@ from caicach.documents.values import Span
 from caicach.kernel.text.folding import squeeze
 
 _DATE: Final = re.compile(
-    r"\bng[aà]y(?P<day>[^\n]{0,10}?)\s*th[aá]ng(?P<month>[^\n]{0,9}?)\s*n[aă]m\s*(?P<year>(?:19|20)\d\d)?(?!\d)"
+    r"\bnga(?P<blurred>y|[uvj]?(?=\W))(?P<day>[^\n]{0,10}?)\s*thang(?P<month>[^\n]{0,9}?)\s*nam\s*"
+    r"(?P<year>(?:19|20)\d\d)?(?!\d)"
+    r"|\bngay\s*(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)\W*$"
 )
+# The hour of a telegram: «Hà Tĩnh, hồi 16 giờ 00 phút ngày 27 tháng 9 năm 2025».
+_HOUR: Final = re.compile(r"[\s,]*(?:hoi|luc)?\s*\d{1,2}\s*(?:gio|h|g|:)\s*(?:\d{1,2}\s*(?:phut|')?)?[\s,]*$")
 _UPPER: Final = rf"[{UPPER}]"
 _NAME: Final = rf"{_UPPER}[^\W\d_]*\.?"
 _PLACE: Final = re.compile(
@@ -24,6 +28,7 @@ _CAPITALS: Final = re.compile(rf"(?!TP\b)(?:(?:{_UPPER}){{2,}}\s+)+(?={_UPPER}[{
 _STAMPED: Final = re.compile(r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan)\b\W*")
 _FILL: Final = re.compile(r"[\s._…:,·-]*")
 _CLEAN: Final = re.compile(r"[\s._…:,-]*(\d{1,2}|[lIO|](?=\d)\d|\d[lIO|])[\s._…:,-]*")
+_ABBREVIATED: Final = re.compile(rf"(?<!\w)(?!TP\b|HCM\b)\w*{_UPPER}\w*{_UPPER}")
 _DIGIT: Final = str.maketrans("lI|O", "1110")
 
 
@@ -40,10 +45,11 @@ class DateLine:
 
 
 def find_date_line(lines: Sequence[Line], cuts: Sequence[Span]) -> tuple[int | None, DateLine | None]:
+    """The first line that gives place and date, else the first that gives a date; one inside a sentence gives none."""
     fallback: tuple[int | None, DateLine | None] = (None, None)
     for index, line in enumerate(lines):
         found = _DATE.search(line.folded)
-        if found is None:
+        if found is None or _runs_on(line, found):
             continue
         read = _date_line(line, found, cuts)
         if read is not None and read.place is not None:
@@ -53,16 +59,27 @@ def find_date_line(lines: Sequence[Line], cuts: Sequence[Span]) -> tuple[int | N
     return fallback
 
 
+def _runs_on(line: Line, found: re.Match[str]) -> bool:
+    """«... ngày 06 tháng 6 năm 2024 của Thủ tướng»: words in small letters after the date make it a cited one."""
+    after = line.text[found.end() :].lstrip(" ,.;:)")
+    return re.match(rf"[{LOWER}]{{2,}}", after) is not None
+
+
 def _date_line(line: Line, found: re.Match[str], cuts: Sequence[Span]) -> DateLine | None:
     base = line.span.start
-    before = max([cut.end - base for cut in cuts if base <= cut.end <= base + found.start()], default=0)
-    place = _place(line, max(0, before), found.start())
-    if place is None and line.text[max(0, before) : found.start()].strip(" -–—,.*_|"):
+    before = max([0, *(cut.end - base for cut in cuts if base <= cut.end <= base + found.start())])
+    hour = _HOUR.search(line.folded, before, found.start())
+    stop = hour.start() if hour else found.start()
+    place = _place(line, before, stop)
+    if place is None and line.text[before:stop].strip(" -–—,.*_|"):
         return None
-    if place is None and line.text[found.end() :].strip(" .,;:-*_|"):
+    if place is None and (line.text[found.end() :].strip(" .,;:-*_|") or found["blurred"] != "y"):
         return None
     date_span = Span(base + found.start(), base + found.end())
     start = place.span.start if place else date_span.start
+    if found["y"]:
+        on, partial = _dated(found["y"], int(found["m"]), int(found["d"]))
+        return DateLine(place, on, partial, date_span, Span(start, date_span.end), on is None)
     day, month = _part(found["day"]), _part(found["month"])
     on, partial = _dated(found["year"], month, day)
     garbled = on is None and (_is_garbled(found["day"], day, 31) or _is_garbled(found["month"], month, 12))
@@ -74,13 +91,25 @@ def _place(line: Line, start: int, end: int) -> Quoted | None:
     start = stamped.end() if stamped else start
     head = line.text[start:end]
     found = _PLACE.search(head)
-    if found is None:
+    if found is None or not _is_place(head, found):
         return None
     # Capitals before the name of the place end the column of the issuer: «BAN TỔ CHỨC Quảng Bình, ngày ...».
     column = _CAPITALS.match(found[0])
     lead = column.end() if column else 0
     quoted = trimmed(found[0][lead:], line.span.start + start + found.start() + lead)
     return Quoted(squeeze(quoted.text).strip(" ,.;:"), quoted.span)
+
+
+def _is_place(head: str, found: re.Match[str]) -> bool:
+    """Not the end of a symbol («15/CT-TTg ngày ...»), nor of a sentence («... của UBND tỉnh Phú Thọ ngày ...»)."""
+    before = head[: found.start()]
+    if before and not before[-1].isspace() and before[-1].isalnum() | (before[-1] in "/-–&"):
+        return False
+    if _ABBREVIATED.search(head, found.end() - len(found[0].split()[-1]), found.end()):
+        return False
+    has_comma = head[found.end() :].strip()[:1] in {",", ".", ";", ":"}
+    is_running = any(char.islower() for char in before.rsplit("  ", 1)[-1])
+    return has_comma or not is_running
 
 
 def _part(raw: str) -> int | None:

@@ -23,10 +23,17 @@ _NATIONAL: Final = re.compile(
     r"|\bdang\s+c\w{1,3}g\s+s\w{1,2}n\s+v\w{2,4}\s+n\w{1,2}m\b"
 )
 _MOTTO: Final = re.compile(r"\bd\w{1,2}c\s*l\w{1,2}p\W*t\w{1,2}\s*d\w{1,2}\W*h\w{2,4}\s*ph\w{1,2}c\b\W*")
-SALUTATION: Final = re.compile(r"^\W*(?:\w{1,3}\W+)?k\wnh\s*g[uon]\w?[il1]\b\s*[:;.]?|\bk[il1]nh\s+gui\s*:")
+SALUTATION: Final = re.compile(
+    r"^\W*(?:\w{1,3}\W+)?k\wnh\s*g[uon]\w?[il1]\b(?:\s?/\s?to\b)?\s*[:;.]?|\bk[il1]nh\s+gui(?:\s?/\s?to)?\s*:"
+)
 _COLUMN_GAP: Final = re.compile(r"\t\s*| {6,}")
 _BASIS: Final = re.compile(r"^\W*can cu\b")
 _BODY_START: Final = re.compile(r"^\W*(?:dieu\s+1\s*[.:]|[i1]\s*\.\s+\w)")
+# A line in English under its Vietnamese twin: «HAI PHONG CITY PEOPLE'S COMMITTEE».
+_ENGLISH: Final = re.compile(
+    r"\b(?:people['’]?s|committee|department|ministry|republic|socialist|independence|freedom|happiness|province"
+    r"|provincial|city|office|of|the|for|director|chairman|chairwoman|vice|deputy|minister|authority)\b"
+)
 _NOT_A_BODY: Final = re.compile(r"^\W*(?:v v|kinh gui|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)\b")
 
 
@@ -123,7 +130,7 @@ def _issuer_pieces(
             bare = _without_edges(piece)
             if index == number_at and piece is not remaining(line, cuts)[0]:
                 continue  # beside the number stand place and date, and scraps of stamps
-            if bare.text and is_capital(bare.text) and not _is_other_heading(bare.text):
+            if bare.text and is_capital(bare.text) and not (_is_other_heading(bare.text) or is_english(bare.text)):
                 pieces.append(bare)
     return pieces
 
@@ -132,6 +139,12 @@ def _may_be_head(line: Line) -> bool:
     if not any(char.isalnum() for char in line.text):
         return True  # a rule or an asterisk between the lines of the head
     return is_capital(line.text) and len(line.text) > 3 and not _is_other_heading(line.text)
+
+
+def is_english(text: str) -> bool:
+    """Two English words or more, and not one letter that only Vietnamese has."""
+    words = text.lower()
+    return words.isascii() and len(set(_ENGLISH.findall(words))) >= (1 if len(words.split()) < 4 else 2)
 
 
 def _is_other_heading(text: str) -> bool:

@@ -13,6 +13,7 @@ _HEAD: Final = re.compile(
     r"|ngan hang|kho bac|bao hiem|toa an|kiem toan|lien doan|hoi(?! nhap)|mat tran|ubmt\w*|doan|dang uy|dang bo"
     r"|tinh (?:uy|doan)|thanh (?:uy|doan)|huyen (?:uy|doan)|quan uy|thi uy|to (?:giup|cong|chi|tu)|chinh phu"
     r"|thu tuong|quoc hoi|chu tich|bch|bcd|dai(?! hoc)|bao(?! (?:ve|dam|hiem))|hoc vien|dai hoc|quy|co quan|lien minh"
+    r"|tong lien doan|cong doan|lien hiep|cum|tieu ban"
     r"|hat|doi|tram|chi nhanh|nha xuat ban|thuong truc|ttx|thong tan xa)\b"
 )
 _LOCALITY: Final = re.compile(
@@ -46,7 +47,10 @@ def split_bodies(pieces: Sequence[Quoted]) -> list[Quoted]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    bodies = [joined(group) for group in groups if _looks_like_a_body(group)]
+    groups = [group for group in groups if _looks_like_a_body(group)]
+    while len(groups) > 1 and _HEAD.match(fold(groups[0][0].text)) is None and _HEAD.match(fold(groups[1][0].text)):
+        groups.pop(0)  # the words of a stamp above the head: «VĂN THƯ VÀ LƯU TRỮ»
+    bodies = [joined(group) for group in groups]
     return [Quoted(_one_spelling(body.text), body.span) for body in bodies if body is not None]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from caicach.documents.read.letters import UPPER
@@ -10,7 +10,7 @@ from caicach.documents.read.lines import Line
 from caicach.documents.read.vocabulary import TYPE_OF_ABBREVIATION
 from caicach.documents.values import Span
 
-_PREFIX: Final = re.compile(r"(?:^[\W_]*|\bnam\s+\d{4}\s+|\s{2,})s[o06](?![a-z])\s*[:;.,]*")
+_PREFIX: Final = re.compile(r"(?:^[\W_]*|\bnam\s+\d{4}\s+|\s{2,})s[o06](?![a-z])(?:\s?/\s?no\b\.?)?\s*[:;.,]*")
 _PREFIX_TIGHT: Final = re.compile(r"^[\W_]*s[o06]\s*(?=\d+\s*[/-])")
 _TOKEN: Final = rf"[{UPPER}][\w&.]*"
 _SYMBOL: Final = rf"{_TOKEN}(?:\s?[-–—/&]\s?{_TOKEN})*"
@@ -18,6 +18,10 @@ _PARTY: Final = re.compile(rf"(?P<number>[^/]{{0,16}}?)\s*[-–—]\s*(?P<symbol
 _LEGAL: Final = re.compile(rf"(?P<number>[^/]{{0,12}}?\s?/\s?(?:19|20)\d\d)\s?/\s?(?P<symbol>{_SYMBOL})")
 _PLAIN: Final = re.compile(rf"(?P<number>[^/]{{0,26}}?)\s*[/⁄∕]+\s*(?P<symbol>{_SYMBOL})")
 _NO_SLASH: Final = re.compile(rf"(?P<number>\s*\d{{1,5}})\s+(?P<symbol>{_TOKEN}\s?[-–—]\s?{_SYMBOL})")
+_BROKEN: Final = re.compile(r"^[\W_]*s[o06](?:\s?/\s?no)?\s*[:;.,]?\s*(?P<number>\d{0,6})\s*[/⁄∕-]?\s*$")
+_REST: Final = re.compile(rf"^(?P<number>\d{{0,6}})\s*[/⁄∕]?\s*(?P<symbol>{_SYMBOL})$")
+_GOES_ON: Final = re.compile(r"[\s,.;(]*(?:ngay\s*\d|cua|ve|va|duoc|do|tai|de|thi|nay|da|quy dinh|huong dan)\b")
+_STROKES: Final = re.compile(r"[IlO|\d]{1,5}")
 _BLANK: Final = re.compile(r"[\s._…:·\-]*")
 _DIGITS: Final = re.compile(r"\d{1,6}[a-zA-Z]?(?:/(?:19|20)\d\d)?")
 _SEATS: Final = ("UBND", "HĐND", "TTg", "CP", "VPCP", "BCĐ", "BTC", "BNV", "BYT", "BTP", "TU")
@@ -33,14 +37,45 @@ class NumberLine:
     symbol_span: Span
     span: Span
     is_garbled: bool
+    is_doubtful: bool = False  # put together from strokes or from another line
 
 
 def find_number_line(lines: Sequence[Line]) -> tuple[int | None, NumberLine | None]:
     for index, line in enumerate(lines):
-        found = _read(line)
+        found = _read(line) or (_over_lines(line, lines[index + 1]) if index + 1 < len(lines) else None)
         if found is not None:
-            return index, found
+            return index, _with_number_near(found, lines, index)
     return None, None
+
+
+def _over_lines(line: Line, below: Line) -> NumberLine | None:
+    """«Số: 412» and «/KH-UBND» on lines of their own."""
+    head = _BROKEN.match(line.folded)
+    rest = _REST.match(below.text) if head else None
+    if head is None or rest is None or (head["number"] and rest["number"]):
+        return None
+    if not re.search(r"[-/]", rest["symbol"]) and not below.text.startswith("/"):
+        return None
+    at, found = (line, head) if head["number"] else (below, rest)
+    start = at.span.start + found.start("number")
+    return NumberLine(
+        number=found["number"] or None,
+        number_span=Span(start, start + len(found["number"])),
+        symbol=_symbol(rest["symbol"]),
+        symbol_span=Span(below.span.start + rest.start("symbol"), below.span.start + rest.end("symbol")),
+        span=Span(line.span.start, below.span.end),
+        is_garbled=False,
+    )
+
+
+def _with_number_near(found: NumberLine, lines: Sequence[Line], index: int) -> NumberLine:
+    """A number that software printed into the blank stands on a line of its own beside it."""
+    if found.number is not None or found.is_garbled:
+        return found
+    for near in lines[index + 1 : index + 2]:
+        if re.fullmatch(r"\d{1,5}", near.text):
+            return replace(found, number=near.text, number_span=near.span, is_doubtful=True)
+    return found
 
 
 def _read(line: Line) -> NumberLine | None:
@@ -48,9 +83,12 @@ def _read(line: Line) -> NumberLine | None:
     if prefix is None:
         return None
     rest = prefix.end()
+    sign = line.text[prefix.start() : rest].strip()
+    if sign.startswith("s") and ":" not in sign:
+        return None  # «... Quyết định / số 12/QĐ-UBND ngày ...»: a sentence goes on here
     for pattern in (_PARTY, _LEGAL, _PLAIN, _NO_SLASH):
         found = pattern.match(line.text, rest)
-        if found is not None:
+        if found is not None and not _GOES_ON.match(line.folded, found.end()):
             return _number_line(line, prefix.start(), found)
     return None
 
@@ -60,6 +98,9 @@ def _number_line(line: Line, start: int, found: re.Match[str]) -> NumberLine:
     raw = found["number"]
     bare = re.sub(r"[\s._…:]", "", raw)
     number = bare if _DIGITS.fullmatch(bare) else None
+    is_doubtful = number is None and _STROKES.fullmatch(bare) is not None
+    if is_doubtful:
+        number = bare.translate(str.maketrans("IlO|", "1101"))
     raw_symbol = found["symbol"].rstrip(".&")
     lead = len(raw) - len(raw.lstrip())
     return NumberLine(
@@ -71,6 +112,7 @@ def _number_line(line: Line, start: int, found: re.Match[str]) -> NumberLine:
         symbol_span=Span(base + found.start("symbol"), base + found.start("symbol") + len(raw_symbol)),
         span=Span(base + start, base + found.end()),
         is_garbled=number is None and not _BLANK.fullmatch(raw),
+        is_doubtful=is_doubtful,
     )
 
 

@@ -69,12 +69,19 @@ def read_recipients(lines: Sequence[Line], tail: Tail) -> tuple[Entry, ...]:
 
 
 def _is_new(entries: Sequence[Sequence[Quoted]], part: Quoted, has_bullet: bool, dashed: bool, ended: bool) -> bool:
+    if entries and _is_note(part.text) and "(" not in entries[-1][-1].text:
+        return False
     if not entries or has_bullet or ARCHIVE.search(fold(part.text)):
         return True
     previous = entries[-1][-1].text
     if previous.endswith((";", ".")) and len(previous) > 3:
         return True
     return not dashed and not ended and not previous.endswith(",")
+
+
+def _is_note(text: str) -> bool:
+    """«(để phối hợp tuyên truyền)» under «Báo và Đài PT, TH tỉnh;» says why that one gets the letter."""
+    return text.startswith("(") and text.rstrip(" ;.,").endswith(")")
 
 
 def _left_column(lines: Sequence[Line], tail: Tail) -> list[tuple[Quoted, bool]]:
@@ -155,7 +162,7 @@ def _clean(entry: Sequence[Quoted]) -> Quoted | None:
     whole = joined(entry)
     if whole is None:
         return None
-    text = _AFTER_NOTE.sub(r"\1", whole.text)
+    text = _AFTER_NOTE.sub(r"\1", re.sub(r"\s*;\s+(?=\([^()]*\)\W*$)", " ", whole.text))
     text = _LONE_LETTER.sub("", _TRAILING.sub("", text))
     text = _TRAILING.sub("", text)
     if sum(char.isalpha() for char in text) < 2 or not (len(text) > 3 or starts_with_unit(text)):

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from caicach.documents.read.lines import Line, Quoted, is_capital, joined, trimmed
 from caicach.documents.read.tail import (
     CAPACITY_START,
+    HEADED_NAME,
+    RANK,
     RANK_BEFORE,
     TITLE_START,
     Tail,
@@ -19,6 +22,11 @@ from caicach.documents.read.tail import (
 from caicach.kernel.text.folding import fold
 
 _COMMITTEE: Final = re.compile(r"(?:pho\s+)?(?:truong ban|truong doan|to truong|truong tieu ban|chu tich hoi dong)")
+# The same in English, after a stroke: «PHÓ CHỦ TỊCH/VICE CHAIRMAN».
+_TWIN: Final = re.compile(r"\s*/\s*(?=[A-Z' .]{4,}$)[A-Z]{2,}[A-Z' .]*$")
+_RANK_INSIDE: Final = re.compile(
+    rf"(?<!doan)(?<!\bpho)(?<=\w)\s+(?:-\s+)?(?=(?:(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s*\.?\s+(?=\w))|{RANK}\b)"
+)
 _NAME_IN: Final = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
 
 
@@ -32,18 +40,55 @@ class Signature:
 
 def read_signature(lines: Sequence[Line], tail: Tail) -> Signature:
     """Right column of the last page, from the end of the text to the name."""
-    rights: list[tuple[Quoted, bool]] = []
+    rights: list[Quoted] = []
     for line in lines[tail.body_end : tail.end]:
         _, right = split_columns(line)
         if right is not None and not is_signed_mark(right.text):
-            rights.append((right, line.after_blank))
-    posts = [part for part, _ in rights if _is_post(part.text)]
+            rights += _parted(right)
+    rights = _last_block(rights)
+    posts = [part for part in rights if _is_post(part.text)]
     capacity, titles = _sort_posts(posts)
     if capacity and not titles and fold(capacity[-1].text).startswith("q"):
         titles.append(capacity.pop())  # «Q. GIÁM ĐỐC» alone is the post itself
     title = titles[0] if titles else None
     other = joined(titles[1:], " / ")
     return Signature(joined(capacity, " / "), title, other, _name(rights))
+
+
+def _parted(right: Quoted) -> list[Quoted]:
+    """Posts and name that stand on one line, each alone: «KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn Mẫu»."""
+    if right.span.end - right.span.start < len(right.text):
+        return [right]
+    named = HEADED_NAME.fullmatch(right.text)
+    head, rest = (named["posts"], right.text[named.start("name") :]) if named else (right.text, "")
+    twin = _TWIN.search(head)
+    head = head[: twin.start()] if twin else head
+    if not is_capital(head):
+        return [right]
+    at = right.span.start
+    cuts = [0]
+    if CAPACITY_START.match(fold(head)):
+        cuts += [found.end() for found in _RANK_INSIDE.finditer(fold(head)) if found.end() > 4]
+    parts = [head[a:b] for a, b in pairwise([*cuts, len(head)])]
+    quoted = [trimmed(part.strip(" -"), at + start) for part, start in zip(parts, cuts, strict=True)]
+    if rest:
+        quoted.append(trimmed(rest, right.span.end - len(rest)))
+    return quoted if len(quoted) > 1 or twin else [right]
+
+
+def _last_block(rights: list[Quoted]) -> list[Quoted]:
+    """Of several who signed a joint document, the one who signs last stands on the right: the agency named first."""
+    blocks: list[list[Quoted]] = [[]]
+    for part in rights:
+        if blocks[-1] and is_person(blocks[-1][-1].text) and _is_post(part.text):
+            blocks.append([])
+        blocks[-1].append(part)
+    whole = [block for block in blocks if any(is_person(part.text) for part in block) and _has_title(block)]
+    return whole[-1] if len(whole) > 1 else rights
+
+
+def _has_title(block: Sequence[Quoted]) -> bool:
+    return any(_is_post(part.text) and TITLE_START.match(fold(part.text)) for part in block)
 
 
 def _is_post(text: str) -> bool:
@@ -84,9 +129,9 @@ def _trim(post: Quoted) -> Quoted:
     return trimmed(post.text[start.end() : end.start()], post.span.start + start.end())
 
 
-def _name(rights: Sequence[tuple[Quoted, bool]]) -> Quoted | None:
+def _name(rights: Sequence[Quoted]) -> Quoted | None:
     best: tuple[int, Quoted] | None = None
-    for part, _ in rights:
+    for part in rights:
         found = _person_in(part)
         if found is None:
             continue

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from caicach.documents.read.lines import Line, Quoted, is_capital
+from caicach.documents.read.letters import LOWER, UPPER
+from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible
 from caicach.documents.read.vocabulary import FOLDED_TYPES
 from caicach.kernel.text.folding import fold
 
@@ -18,7 +19,7 @@ ARCHIVE: Final = re.compile(
     r"^\W*(?:\w\W{1,3})?l[uư]{1,2}\s*[:;.,]?\s*(?:vt|vp|vu|van thu|hs|ho so|\w{1,6}[,;.])|^\W{0,6}luu\s*:"
 )
 END_MARK: Final = re.compile(r"[./][/.,]{1,3}\s*[.\"']?\s*\W{0,3}$")
-_RANK: Final = (
+RANK: Final = (
     r"(?:p?h?o\s+)?(?:tong\s+)?(?:chu tich|giam doc|thu tuong|bo truong|thu truong"
     r"|truong (?:ban|phong|doan|tieu ban|khoa|cong an|ty)"
     r"|chanh (?:van phong|thanh tra|an)|cuc truong|vu truong|vien truong|chi cuc truong|chu nhiem|bi thu|hieu truong"
@@ -26,7 +27,7 @@ _RANK: Final = (
     r"|tong thu ky|thu ky|quyen|uy vien|tham muu truong|tong thanh tra|thong doc|truong ban|doan truong|chanh vp)"
 )
 _CAPACITY: Final = r"(?:(?:t\s?/?\s?m|kt|k/t|tl|t/l|tuq|t/uq)\s*[.,:]|(?:q|th)\s*\.)\s*"
-TITLE_START: Final = re.compile(rf"(?:{_CAPACITY})*(?:{_RANK})\b|(?:{_CAPACITY})+(?=\w)|(?:t/m|k/t|t/l|tm|kt)\s+(?=\w)")
+TITLE_START: Final = re.compile(rf"(?:{_CAPACITY})*(?:{RANK})\b|(?:{_CAPACITY})+(?=\w)|(?:t/m|k/t|t/l|tm|kt)\s+(?=\w)")
 CAPACITY_START: Final = re.compile(rf"{_CAPACITY}(?=\w)|(?:t/m|k/t|t/l|tm|kt|tl|tuq)\s+(?=\w)")
 _SIGNED: Final = re.compile(r"^\W*(?:\(?\s*da ky\s*\)?|\(?signed\)?|\(?ky ten.*)\W*$")
 _ENCLOSED: Final = re.compile(
@@ -36,6 +37,12 @@ _LIST_ON_ONE_LINE: Final = re.compile(r";\s*-?\s*luu\b|^\W*nhu (?:tren|dieu)\b")
 _LISTED: Final = re.compile(r"[-–+•]\s*\S.*;\s*$")
 _DRAFTED_BY: Final = re.compile(r"[A-ZĐ]{2,6}[\w()]*\W*")
 _COPIES: Final = re.compile(r"\(\w{1,6}\)[\s.;]*")
+_SHORTENED: Final = re.compile(r"(?:^|\W)(?:TP|TX|TT|Q|H|P|X|Tp|Đ/c|đ/c)\.$")
+# «Nơi nhận hồ sơ: ...» is an item of the text.
+_PLACES_OF_SOMETHING: Final = re.compile(
+    r"\s*(?:ho so|don|tien|hang|thong tin|phan anh|ket qua|va tra|bao cao|y kien|cong dan)\b"
+)
+_MARKED: Final = re.compile(r"\W*(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\s*[.)]\s*\w")
 _GAP: Final = re.compile(r"\s{4,}|\t+")
 
 
@@ -66,7 +73,7 @@ def find_tail(lines: Sequence[Line], start: int) -> Tail:
 def _places(lines: Sequence[Line], start: int) -> int | None:
     for index in range(start, len(lines)):
         found = PLACES.search(lines[index].folded)
-        if found is None:
+        if found is None or _PLACES_OF_SOMETHING.match(lines[index].folded, found.end()):
             continue
         rest = lines[index].text[found.end() :].strip()
         ahead = lines[index + 1 : index + 8]
@@ -129,7 +136,8 @@ def is_signature_line(line: Line) -> bool:
     if _SIGNED.match(line.folded):
         return True
     if not is_capital(line.text):
-        return is_person(line.text)
+        named = HEADED_NAME.fullmatch(line.text)
+        return is_person(line.text) or (named is not None and TITLE_START.match(fold(named["posts"])) is not None)
     return TITLE_START.match(line.folded.lstrip(" *_-'\"`.")) is not None or is_person(line.text)
 
 
@@ -137,6 +145,10 @@ def is_signed_mark(text: str) -> bool:
     return _SIGNED.match(fold(text)) is not None
 
 
+# Posts and name of the signatory on one line: «TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn Mẫu».
+HEADED_NAME: Final = re.compile(
+    rf"(?P<posts>[{UPPER}./,\- ]{{6,120}}?)[\s._-]+(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})\W*"
+)
 RANK_BEFORE: Final = re.compile(
     r"^\W*(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)|(?:(?:PGS|GS|TS|ThS|BS|KS|Ths)[.,]?)+)[\s.]+"
 )
@@ -164,7 +176,7 @@ def is_person(text: str) -> bool:
     >>> is_person("Trần Văn Mẫu"), is_person("Ủy ban Nhân dân"), is_person("Các sở")
     (True, False, False)
     """
-    bare = RANK_BEFORE.sub("", text.strip(" .,;:*_-'\"`|"))
+    bare = RANK_BEFORE.sub("", text.strip(" .,;:*_-'\"`|“”„«»"))
     if not _PERSON.fullmatch(bare) or _NOT_A_NAME.search(fold(bare)):
         return False
     words = bare.split()
@@ -228,13 +240,17 @@ def _column_break(text: str) -> int:
     folded = fold(text)
     gap = _GAP.search(text)
     if gap is not None and gap.start() > 0:
-        return gap.end()
+        head = text[: gap.start()]
+        is_signature = TITLE_START.match(fold(head)) and is_capital(head) and is_person(text[gap.end() :])
+        return 0 if is_signature else gap.end()
     lead = re.match(r"[\W_]*", text)
     begin = lead.end() if lead else 0
     listed = _LISTED.match(text) is not None
     if (is_capital(text) and TITLE_START.match(folded, begin)) or _SIGNED.match(folded):
         return 0
     if is_person(text) and not listed:
+        return 0
+    if (named := HEADED_NAME.fullmatch(text)) and TITLE_START.match(fold(named["posts"])) and is_person(named["name"]):
         return 0
     for found in TITLE_START.finditer(folded):
         if found.start() > 0 and not folded[found.start() - 1].isalnum() and is_capital(text[found.start() :]):
@@ -248,8 +264,12 @@ def _after_entry(text: str) -> int:
         rest = text[found.end() :]
         letters = sum(char.isalpha() for char in rest)
         words = re.findall(r"[^\W\d_]{2,}", rest)
+        if _SHORTENED.search(text[: found.start() + 1]):
+            continue  # «UBND TP. Cần Thơ»
         if is_person(rest.strip(" .,;'\"`*¡|_„“”~")) and has_surname_somewhere(rest):
             return found.end()
+        if found[0].rstrip().endswith(",") and is_legible(rest):
+            continue  # «PCVP (NNTN), TH-NC;»
         if _COPIES.fullmatch(rest) or (ARCHIVE.search(fold(text)) and _DRAFTED_BY.fullmatch(rest)):
             continue
         if letters <= 4 or (not words and letters <= 8):

@@ -29,6 +29,17 @@ _STOP: Final = re.compile(
     r"|[i1]\s?[.)]\s|phan\s+(?:i|thu)\b|chuong\s+i\b|a\s?[.)]\s|dieu 1\b|[-+*•]\s)"
 )
 _SENTENCE: Final = re.compile(rf"[{UPPER}][^\W\d_A-Z]*\s")
+_OPENS_WITH_DUTY: Final = re.compile(r"\W*(?:trien khai(?: thuc hien)?|thuc hien)\b")
+_JOINT: Final = "lientich"
+# What a stamp «ĐẾN Số ... Ngày ... Giờ ...» leaves on the lines of type and subject.
+_ARRIVED: Final = re.compile(
+    r"^\W*(?:(?:cong van\s+)?den\b\W*)?(?:(?:gio|ngay|so)\s*[:.]?\s*[._…]{2,}\W*(?:\d[\d/.]*\s*)?)+"
+    r"(?:/?\s*c\.{2,}\s*)?(?:\b[a-z]{1,3}\s+(?=[^\W\d_]))?"
+)
+_ENACTED_BY: Final = re.compile(
+    r"\W*(?:(?:pho )?chu tich|uy ban nhan dan|ubnd|hoi dong|bo truong|thu tuong|giam doc|ban (?:thuong vu|chap hanh)"
+    r"|tong |cuc truong|chanh an|vien truong|truong ban|hieu truong|chu nhiem|thong doc|bo |so |chinh phu|quoc hoi)"
+)
 _STAMPED: Final = re.compile(r"(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\b")  # «... giai đoạn» / «2021-2030»
 _BRACKET: Final = re.compile(r"^\W*\(?\s*(?:kem theo|ban hanh kem|du thao)")
@@ -58,7 +69,8 @@ def _type_line(lines: Sequence[Line], header: Header) -> tuple[int | None, str |
     for index, line in enumerate(lines):
         if index < header.first or line.folded.startswith("can cu"):
             continue
-        for piece in remaining(line, header.cuts):
+        for whole in remaining(line, header.cuts):
+            piece = _without_arrival(whole)
             if not is_capital(piece.text):
                 continue
             name, rest = _type_name(piece, index >= header.last)
@@ -72,6 +84,8 @@ def _type_name(piece: Quoted, may_go_on: bool) -> tuple[str | None, Quoted | Non
     key = "".join(char for char, _ in letters)
     if key in _KEYS:
         return _KEYS[key], None
+    if key.endswith(_JOINT) and key.removesuffix(_JOINT) in _KEYS:
+        return _KEYS[key.removesuffix(_JOINT)], None
     near = get_close_matches(key, _KEYS, n=1, cutoff=0.84) if 6 <= len(key) <= 22 else []
     if near:
         return _KEYS[near[0]], None
@@ -84,6 +98,14 @@ def _type_name(piece: Quoted, may_go_on: bool) -> tuple[str | None, Quoted | Non
     return None, None
 
 
+def _without_arrival(piece: Quoted) -> Quoted:
+    """Without the stamp of arrival on the same line: «Giờ:..../C... QUYẾT ĐỊNH»."""
+    found = _ARRIVED.match(fold(piece.text))
+    if found is None or found.end() >= len(piece.text):
+        return piece
+    return _tail(piece, found.end())
+
+
 def _tail(piece: Quoted, start: int) -> Quoted:
     text = piece.text[start:]
     return Quoted(text, Span(max(piece.span.start, piece.span.end - len(text)), piece.span.end))
@@ -94,15 +116,21 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
     index = at + 1
     width = max((len(line.text) for line in lines[at : at + 40]), default=0)
     boundary = _paragraph_start(lines, index) or len(lines)
+    if boundary == len(lines) and _is_sentence(lines, index):
+        boundary = index
     while index < min(len(lines), boundary) and len(parts) < 8:
         line = lines[index]
         pieces = remaining(line, header.cuts)
         if not pieces or not (any(char.isalpha() for char in line.text) or (parts and _YEARS.match(line.text))):
             index += 1
             continue
-        if _ends_subject(line, parts, lines[index - 1], width) or (not parts and not is_legible(line.text)):
+        if (
+            _ends_subject(line, parts, lines[index - 1], width)
+            or _names_enactor(lines, index, parts)
+            or (not parts and not is_legible(line.text))
+        ):
             break
-        parts.append(pieces[0])
+        parts.append(_without_arrival(pieces[0]))
         index += 1
     subject = _without_lead(joined(parts))
     quote = next((p for p in remaining(lines[at], header.cuts) if is_capital(p.text)), None)
@@ -129,15 +157,40 @@ def _paragraph_start(lines: Sequence[Line], start: int) -> int | None:
     return None
 
 
+def _is_sentence(lines: Sequence[Line], start: int) -> bool:
+    """Whether the first paragraph under the type is a sentence of the text, not a subject."""
+    for index in range(start, min(len(lines), start + 8)):
+        if index > start and lines[index].after_blank:
+            return False
+        if lines[index].text.endswith(":") or (lines[index].text.endswith(".") and index > start):
+            return starts_with_unit(lines[start].text) or _OPENS_WITH_DUTY.match(lines[start].folded) is not None
+    return False
+
+
+def _names_enactor(lines: Sequence[Line], index: int, parts: Sequence[Quoted]) -> bool:
+    """«ỦY BAN NHÂN DÂN TỈNH X» alone above «Căn cứ ...»: who decides, not the end of the subject."""
+    line = lines[index]
+    if not parts or not is_capital(line.text) or _ENACTED_BY.match(line.folded) is None:
+        return False
+    return index + 1 < len(lines) and lines[index + 1].folded.startswith(("can cu", "xet "))
+
+
 def _names_something(line: Line) -> bool:
     return starts_with_unit(line.text) or any(line.folded.startswith(name) for name in FOLDED_TYPES)
 
 
 def _ends_subject(line: Line, parts: Sequence[Quoted], previous: Line, width: int) -> bool:
-    if SALUTATION.search(line.folded) or _STOP.match(line.folded) or _BRACKET.match(line.folded):
+    if SALUTATION.search(line.folded) or _BRACKET.match(line.folded):
+        return True
+    # «... khi / thực hiện ...» goes on; «KẾ HOẠCH / Triển khai Nghị quyết ...» is the subject itself.
+    if _STOP.match(line.folded) and not line.text[0].islower() and (parts or not _OPENS_WITH_DUTY.match(line.folded)):
         return True
     if not parts:
         return len(line.text) > 400
+    return _is_past_subject(line, parts, previous, width)
+
+
+def _is_past_subject(line: Line, parts: Sequence[Quoted], previous: Line, width: int) -> bool:
     if line.text.endswith(":") or (line.after_blank and not _goes_on(previous, line)):
         return True
     if is_capital(line.text) and not is_capital(parts[0].text) and len(line.text) > 4:
