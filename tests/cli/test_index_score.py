@@ -24,18 +24,18 @@ def _score(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, obj
 
 
 def test_score_prints_units_nodes_and_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table = _table(tmp_path, "A,2.1,,845,1000", "A,5.2,,0,0", "B,2.1,150,,", "B,1.2,-,,", "B,x,1,,")
+    table = _table(tmp_path, "A,2.1,,845,1000", "A,1.1,,0,0", "A,5.2,,0,0", "B,2.1,150,,", "B,1.2,-,,", "B,x,1,,")
     found = json.loads(json.dumps(_score(capsys, SET_766, table)))
     assert found["units"]["A"]["nodes"]["2.1"] == {"points": 16.9, "maximum": 20, "missing": False}
-    assert found["units"]["A"]["nodes"]["5.2"]["missing"] is True
+    assert found["units"]["A"]["nodes"]["1.1"]["missing"] is True
+    assert found["units"]["A"]["nodes"]["5.2"]["points"] == 6
     assert found["units"]["B"]["nodes"]["2.1"]["points"] is None
     assert found["units"]["B"]["maximum"] == 96
     rows = {(warning["code"], warning.get("row")) for warning in found["warnings"]}
     assert rows >= {
         ("index_input.zero_denominator", 3),
-        ("index_input.out_of_range", 4),
-        ("index_input.unknown_component", 6),
-        ("index_score.illustrative_points", None),
+        ("index_input.out_of_range", 5),
+        ("index_input.unknown_component", 7),
     }
 
 
