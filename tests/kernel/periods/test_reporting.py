@@ -9,6 +9,7 @@ from caicach.kernel.calendar import load_calendar
 from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.kernel.periods import (
     GENERAL,
+    PROCEDURE_CONTROL,
     REFORM_TO_MINISTRY,
     REGIMES,
     DueRule,
@@ -87,9 +88,29 @@ def test_a_due_date_leaves_a_working_day_after_closing() -> None:
         check_due_after_closing(regime.window(parse_period("2024Q3")), TO_PROVINCE, calendar)
 
 
-@pytest.mark.parametrize("year", range(2016, 2027))
+@pytest.mark.parametrize("year", range(2016, 2028))
 def test_the_due_dates_of_the_law_leave_a_working_day_in_every_published_year(year: int) -> None:
     calendar = load_calendar()
     for regime in REGIMES:
         for window in regime.windows(year):
-            check_due_after_closing(window, regime.due[0].level, calendar)
+            for level in {rule.level for rule in regime.due}:
+                check_due_after_closing(window, level, calendar)
+
+
+def test_procedure_control_is_told_by_eight_months_two_quarters_a_half_and_the_year() -> None:
+    told = [window.period.id for window in PROCEDURE_CONTROL.windows(2027)]
+    assert told == [
+        *("2027-01", "2027-02", "2027Q1", "2027-04", "2027-05", "2027H1"),
+        *("2027-07", "2027-08", "2027Q3", "2027-10", "2027-11", "2027"),
+    ]
+    window = PROCEDURE_CONTROL.window(parse_period("2027Q1"))
+    assert (window.opens_on, window.closes_on) == (date(2026, 12, 15), date(2027, 3, 14))
+    assert (window.due_on(TO_PROVINCE), window.due_on(TO_MINISTRY)) == (date(2027, 3, 20), date(2027, 3, 23))
+
+
+def test_a_period_that_closed_before_the_circular_belongs_to_the_regime_before_it() -> None:
+    assert [window.period.id for window in PROCEDURE_CONTROL.windows(2026)] == [
+        *("2026-08", "2026Q3", "2026-10", "2026-11", "2026"),
+    ]
+    with pytest.raises(NotFound, match=r"reporting\.not_in_force"):
+        PROCEDURE_CONTROL.window(parse_period("2026-07"))

@@ -6,6 +6,7 @@ which close on the 14th and so are not calendar periods, and their due dates, as
 
 from caicach.kernel.periods.reporting import (
     GENERAL,
+    PROCEDURE_CONTROL,
     REFORM_TO_MINISTRY,
     REGIMES,
     DueRule,
@@ -18,6 +19,7 @@ from caicach.kernel.periods.values import Period, PeriodKind, parse_period, peri
 
 __all__ = [
     "GENERAL",
+    "PROCEDURE_CONTROL",
     "REFORM_TO_MINISTRY",
     "REGIMES",
     "DueRule",

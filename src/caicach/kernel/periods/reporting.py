@@ -73,7 +73,8 @@ class Regime:
     """A reporting regime: which periods are reported, how their windows lie, when reports are due.
 
     ``reports`` names each kind with the numbers within the year. ``source`` is the document that sets the windows;
-    ``issued_on`` is None where its date was not seen.
+    ``issued_on`` is None where its date was not seen. Windows that close before ``in_force_from`` belong to the regime
+    before it; the one that holds that day is told by this one.
     """
 
     code: str
@@ -83,6 +84,7 @@ class Regime:
     reports: tuple[tuple[PeriodKind, tuple[int, ...]], ...]
     due: tuple[DueRule, ...] = ()
     opening_day: int = 15
+    in_force_from: date | None = None
 
     def window(self, period: Period) -> ReportingWindow:
         """The window of a period, or NotFound where the regime asks for no such report.
@@ -103,9 +105,28 @@ class Regime:
                 period=period.label,
                 source=self.source,
             )
+        window = self._bounds(period)
+        if not self._is_told(window):
+            raise NotFound(
+                "reporting.not_in_force",
+                what="Chế độ báo cáo «{regime}» chưa áp dụng cho kỳ {period}.",
+                why="Số liệu của kỳ chốt ngày {closes}, trước ngày {source} có hiệu lực ({in_force}).",
+                todo="Hãy dùng chế độ báo cáo của thời điểm đó.",
+                regime=self.title,
+                period=period.label,
+                closes=f"{window.closes_on:%d/%m/%Y}",
+                source=self.source,
+                in_force=f"{self.in_force_from:%d/%m/%Y}",
+            )
+        return window
+
+    def _bounds(self, period: Period) -> ReportingWindow:
         opens = period_of(PeriodKind.MONTH, period.first).previous.first.replace(day=self.opening_day)
         closes = period_of(PeriodKind.MONTH, period.last).first.replace(day=self.opening_day) - timedelta(days=1)
         return ReportingWindow(self, period, opens, closes)
+
+    def _is_told(self, window: ReportingWindow) -> bool:
+        return self.in_force_from is None or window.closes_on >= self.in_force_from
 
     def windows(self, year: int) -> tuple[ReportingWindow, ...]:
         """Every window of the year's reports, in the order in which they close; shorter ones first.
@@ -114,12 +135,15 @@ class Regime:
         [('2023Q1', '15/12/2022', '14/03'), ('2023H1', '15/12/2022', '14/06'),
          ('2023Q3', '15/06/2023', '14/09'), ('2023', '15/12/2022', '14/12')]
         """
-        found = [
-            self.window(Period(kind, date(year, (number - 1) * kind.months + 1, 1)))
+        found = [window for period in self._periods(year) if self._is_told(window := self._bounds(period))]
+        return tuple(sorted(found, key=lambda window: (window.closes_on, -window.opens_on.toordinal())))
+
+    def _periods(self, year: int) -> tuple[Period, ...]:
+        return tuple(
+            Period(kind, date(year, (number - 1) * kind.months + 1, 1))
             for kind, numbers in self.reports
             for number in numbers
-        ]
-        return tuple(sorted(found, key=lambda window: (window.closes_on, -window.opens_on.toordinal())))
+        )
 
     def windows_holding(self, on: date) -> tuple[ReportingWindow, ...]:
         """The windows into which a figure of that day falls; from 15 December it counts for the next year."""
@@ -187,4 +211,27 @@ GENERAL = Regime(
     ),
 )
 
-REGIMES: tuple[Regime, ...] = (REFORM_TO_MINISTRY, GENERAL)
+_TT_09 = "Thông tư 09/2026/TT-BTP"
+_MONTHS_ON = (PeriodKind.MONTH, *_QUARTERS_ON)
+
+# In force 01/8/2026. In March, June, September and December the longer report takes the month's place (Điều 9); windows
+# as NĐ 09/2019 Điều 12 (Điều 10); due dates by Điều 11.
+PROCEDURE_CONTROL = Regime(
+    code="procedure-control",
+    title="Báo cáo công tác kiểm soát thủ tục hành chính",
+    source=f"{_TT_09}, Điều 9 đến 11",
+    issued_on=date(2026, 6, 15),
+    reports=(
+        (PeriodKind.MONTH, (1, 2, 4, 5, 7, 8, 10, 11)),
+        (PeriodKind.QUARTER, (1, 3)),
+        (PeriodKind.HALF, (1,)),
+        (PeriodKind.YEAR, (1,)),
+    ),
+    due=(
+        *_due_every(_MONTHS_ON, ReportingLevel.UNIT_TO_PROVINCE, 20, f"{_TT_09}, Điều 11"),
+        *_due_every(_MONTHS_ON, ReportingLevel.PROVINCE_TO_MINISTRY, 23, f"{_TT_09}, Điều 11"),
+    ),
+    in_force_from=date(2026, 8, 1),
+)
+
+REGIMES: tuple[Regime, ...] = (REFORM_TO_MINISTRY, GENERAL, PROCEDURE_CONTROL)
