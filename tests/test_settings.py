@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from config.databases import database_of
+from config.errors import SettingError
+
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 LONG_SECRET = "x" * 60
 
@@ -29,6 +32,11 @@ def _start(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[st
         ({"CAICACH_SECRET_KEY": LONG_SECRET}, "CAICACH_HOSTS"),
         ({"CAICACH_MODE": "test"}, "CAICACH_MODE"),
         ({"CAICACH_MODE": "example", "DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+        ({"CAICACH_SECRET_KEY": LONG_SECRET, "CAICACH_HOSTS": "a.vn *"}, "CAICACH_HOSTS"),
+        ({"CAICACH_SECRET_KEY": LONG_SECRET, "CAICACH_HOSTS": "https://a.vn"}, "CAICACH_HOSTS"),
+        ({"CAICACH_MODE": "example", "CAICACH_ORIGINS": "a.vn"}, "CAICACH_ORIGINS"),
+        ({"CAICACH_MODE": "example", "CAICACH_PROXIES": "0.0.0.0/0"}, "CAICACH_PROXIES"),
+        ({"CAICACH_MODE": "example", "CAICACH_CONFIG": "khong-co.env"}, "CAICACH_CONFIG"),
         ({"CAICACH_MODE": "example", "CAICACH_UPLOAD_BYTES": "50 MB"}, "CAICACH_UPLOAD_BYTES"),
     ],
 )
@@ -46,3 +54,34 @@ def test_production_starts_with_what_it_needs_and_reads_the_settings_file(tmp_pa
     )
     done = _start(tmp_path, CAICACH_CONFIG=str(tmp_path / "caicach.env"))
     assert (done.returncode, done.stdout) == (0, "production\n"), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("postgres://u:mat-khau@h/d?sslmod=require", "sslmod"),
+        ("postgres://u:mat-khau@h/d?sslmode=on", "sslmode"),
+        ("postgres://u:mat-khau@h/d?sslmode=require&sslmode=disable", "twice"),
+        ("postgres://u:mat-khau@h/d?sslrootcert=/khong/co.pem", "sslrootcert"),
+        ("postgres://u:mat-khau@h/d?connect_timeout=soon", "connect_timeout"),
+        ("postgres://u:mat-khau@h/", "names no database"),
+        ("postgres://u:mat-khau@h:99999/d", "port"),
+        ("postgres://u:mat/khau@h/d", "%2F"),
+        ("postgres://u:mat#khau@h/d", "%23"),
+        ("sqlite:///a.sqlite3?mode=ro", "mode"),
+        ("sqlite://a.sqlite3", "three slashes"),
+    ],
+)
+def test_a_part_of_the_database_address_that_is_not_known_is_refused_by_name(address: str, named: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        database_of("DATABASE_URL", address)
+    assert named in str(refused.value)
+    assert "khau" not in str(refused.value)
+
+
+def test_the_options_of_the_database_address_reach_the_driver() -> None:
+    found = database_of("DATABASE_URL", "postgres://u:p%40ss@h:5433/d?sslmode=require&statement_timeout=7")
+    assert (found["PASSWORD"], found["PORT"], found["NAME"]) == ("p@ss", "5433", "d")
+    options = found["OPTIONS"]
+    assert (options["sslmode"], options["connect_timeout"]) == ("require", 10)
+    assert options["options"] == "-c statement_timeout=7s -c lock_timeout=30s"

@@ -9,11 +9,11 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
+from config.databases import database_of
+from config.errors import SettingError
 
-class SettingError(Exception):
-    """A setting is missing or malformed: the program does not start."""
+__all__ = ["Declared", "SettingError", "database", "declared", "flag", "integer", "settings_file", "text", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Declared:
     name: str
     default: str | None
     meaning: str
+    is_secret: bool = False
 
 
 _declared: dict[str, Declared] = {}
@@ -30,22 +31,47 @@ def declared() -> tuple[Declared, ...]:
     return tuple(_declared.values())
 
 
+def settings_file() -> Path:
+    return Path(os.environ.get("CAICACH_CONFIG", "var/caicach.env"))
+
+
 @cache
 def _file() -> dict[str, str]:
-    path = Path(os.environ.get("CAICACH_CONFIG", "var/caicach.env"))
-    if not path.is_file():
-        return {}
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    path = settings_file()
+    try:
+        if not path.is_file():
+            if "CAICACH_CONFIG" in os.environ:
+                raise SettingError(f"CAICACH_CONFIG={path} is not a file.")
+            return {}
+        written = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"The settings file {path} cannot be read: {_why(error)}.") from error
+    return dict(_pair(path, number, line.strip()) for number, line in enumerate(written.splitlines(), 1) if _says(line))
 
 
-def text(name: str, default: str | None, meaning: str) -> str:
-    """The value as text; a setting without default must be given."""
-    _declared[name] = Declared(name, default, meaning)
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.strip().startswith("#")
+
+
+def _pair(path: Path, number: int, line: str) -> tuple[str, str]:
+    name, sign, value = line.partition("=")
+    if not sign or not name.strip():
+        raise SettingError(f"The settings file {path}, line {number}, is not of the form NAME=value.")
+    return name.strip(), value.strip()
+
+
+def text(name: str, default: str | None, meaning: str, *, is_secret: bool = False) -> str:
+    """The value as text; a setting without default must be given. A secret is in no backup and no message."""
+    _declared[name] = Declared(name, default, meaning, is_secret)
     value = os.environ.get(name, _file().get(name, default))
     if value is None:
         raise SettingError(f"{name} is not set. It means: {meaning} Set it in the environment or in the settings file.")
+    if "\0" in value:
+        raise SettingError(f"{name} holds a NUL character.")
     return value
 
 
@@ -69,32 +95,5 @@ def words(name: str, default: str, meaning: str) -> list[str]:
 
 
 def database(name: str, default: str, meaning: str) -> dict[str, object]:
-    """Django's database dictionary from ``sqlite:///path`` or ``postgres://user:password@host:port/name``."""
-    parts = urlsplit(text(name, default, meaning))
-    if parts.scheme == "sqlite":
-        return _sqlite(parts.path.removeprefix("/"))
-    if parts.scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.removeprefix("/"),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-        }
-    raise SettingError(f"{name} begins with neither sqlite:/// nor postgres://.")
-
-
-def _sqlite(path: str) -> dict[str, object]:
-    # IMMEDIATE: a transaction that will write takes the write lock at its start, so two writers queue instead of
-    # failing half-way with "database is locked"; WAL lets readers go on meanwhile.
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path or ":memory:",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
+    """Django's database dictionary from ``sqlite:///path`` or ``postgres://user:password@host:port/name?options``."""
+    return database_of(name, text(name, default, meaning, is_secret=True))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from config import environment as env
+from config.refusals import proxies_of, refuse_weak_secret, refuse_wrong_hosts, refuse_wrong_origins
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -16,13 +17,13 @@ SECRET_KEY = env.text(
     "CAICACH_SECRET_KEY",
     EXAMPLE_SECRET if IS_EXAMPLE else None,
     "Signs sessions and links: at least 50 random characters, kept secret.",
+    is_secret=True,
 )
 DEBUG = env.flag("CAICACH_DEBUG", False, "Error pages with internals; only in the example installation.")
 if not IS_EXAMPLE:
     if DEBUG:
         raise env.SettingError("CAICACH_DEBUG=1 is refused in production: error pages would show internals.")
-    if len(SECRET_KEY) < 50 or SECRET_KEY == EXAMPLE_SECRET:
-        raise env.SettingError("CAICACH_SECRET_KEY is the default or shorter than 50 characters.")
+    refuse_weak_secret(SECRET_KEY, EXAMPLE_SECRET)
 
 DATA_DIR = Path(env.text("CAICACH_DATA_DIR", "var", "Folder of the embedded database and of stored files.")).resolve()
 EXAMPLES_DIR = Path(env.text("CAICACH_EXAMPLES_DIR", str(REPOSITORY / "examples"), "Folder of the example province."))
@@ -31,7 +32,7 @@ DATABASES = {
     "default": env.database(
         "DATABASE_URL",
         f"sqlite:///{DATA_DIR / 'caicach.sqlite3'}",
-        "sqlite:///path or postgres://user:password@host:port/name.",
+        "sqlite:///path or postgres://user:password@host:port/name?sslmode=verify-full.",
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -39,11 +40,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ALLOWED_HOSTS = env.words(
     "CAICACH_HOSTS", "127.0.0.1 localhost" if IS_EXAMPLE else "", "Host names the application answers to."
 )
-if not ALLOWED_HOSTS:
-    raise env.SettingError("CAICACH_HOSTS is empty: name the hosts that the application answers to.")
-CSRF_TRUSTED_ORIGINS = env.words("CAICACH_ORIGINS", "", "Origins such as https://caicach.tinh.gov.vn behind a proxy.")
+refuse_wrong_hosts(ALLOWED_HOSTS, is_example=IS_EXAMPLE)
 BEHIND_TLS = env.flag(
     "CAICACH_TLS", not IS_EXAMPLE, "Cookies only over TLS and HSTS; off only for a test on one machine."
+)
+CSRF_TRUSTED_ORIGINS = env.words(
+    "CAICACH_ORIGINS",
+    " ".join(f"https://{host.replace('.', '*.', 1) if host.startswith('.') else host}" for host in ALLOWED_HOSTS)
+    if BEHIND_TLS
+    else "",
+    "Origins that forms may come from, such as https://caicach.tinh.gov.vn; CAICACH_HOSTS over TLS unless named.",
+)
+refuse_wrong_origins(CSRF_TRUSTED_ORIGINS)
+PROXIES = proxies_of(
+    env.words("CAICACH_PROXIES", "", "Addresses or networks of the proxy whose forwarding headers are believed.")
 )
 
 PUBLIC_URL = env.text(
@@ -60,7 +70,7 @@ if SMTP_SECURITY not in {"starttls", "tls", "none"}:
     raise env.SettingError(f"CAICACH_SMTP_SECURITY={SMTP_SECURITY!r} is neither starttls, tls nor none.")
 EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
 EMAIL_HOST_USER = env.text("CAICACH_SMTP_USER", "", "Account at the mail server; empty: no sign-in.")
-EMAIL_HOST_PASSWORD = env.text("CAICACH_SMTP_PASSWORD", "", "Its password.")
+EMAIL_HOST_PASSWORD = env.text("CAICACH_SMTP_PASSWORD", "", "Its password.", is_secret=True)
 EMAIL_TIMEOUT = env.integer("CAICACH_SMTP_TIMEOUT", 20, "Seconds to wait for each answer of the mail server.")
 DEFAULT_FROM_EMAIL = env.text("CAICACH_MAIL_FROM", "caicach@localhost", "Address that letters come from.")
 WEBHOOK_PRIVATE = env.flag("CAICACH_WEBHOOK_PRIVATE", False, "Webhooks may go to addresses of the inner network.")

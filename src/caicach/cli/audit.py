@@ -20,7 +20,7 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_read()
     from caicach.kernel.audit import queries, services
 
     services.seal_all()

@@ -23,6 +23,7 @@ COMMANDS = MappingProxyType(
         "example": "caicach.cli.example",
         "serve": "caicach.cli.serve",
         "worker": "caicach.cli.worker",
+        "upgrade": "caicach.cli.upgrade",
         "audit": "caicach.cli.audit",
         "index": "caicach.cli.index",
         "openapi": "caicach.cli.openapi",

@@ -24,7 +24,7 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(options: argparse.Namespace) -> int:
     from caicach.cli import installation
 
-    installation.start()
+    installation.open_to_read()
     from caicach.indices import services
     from caicach.kernel.access import SYSTEM
 

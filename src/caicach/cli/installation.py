@@ -1,12 +1,15 @@
 """Starting Django for the commands that need the database; the others never load it."""
 
 import os
+import sys
 
 import django
 from django.conf import settings
 from django.core.management import call_command
 
-from caicach.kernel.errors import NotAllowed
+from caicach.cli import schema
+from caicach.cli.schema import State
+from caicach.kernel.errors import CaicachError, Conflict, NotAllowed, NotFound
 
 
 def start() -> None:
@@ -15,15 +18,82 @@ def start() -> None:
     django.setup()
 
 
+def open_to_read() -> None:
+    """Start, and raise NotFound or Conflict where the tables are not those of this program.
+
+    A command that only reads makes nothing: a wrong folder would look like an empty installation.
+    """
+    start()
+    _refuse_unlike(schema.schema_now().state if _exists() else State.EMPTY)
+
+
+def open_to_write() -> None:
+    """Start, and make the tables where there are none; raise Conflict where they are of another version."""
+    start()
+    prepare()
+
+
 def prepare() -> None:
-    """Create or migrate the database; says nothing when there is nothing to do."""
+    """Make the tables of a new database; says one line when it does. Raises Conflict for those of another version.
+
+    The example installation is carried to a newer version without a word: nobody's work is in it.
+    """
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    if schema.schema_now().state is State.READY:
+        return
+    with schema.alone("prepare"):  # of two first starts one makes the tables, and the other finds them
+        state = schema.schema_now().state
+        if state is State.EMPTY or (state is State.OLDER and settings.IS_EXAMPLE):
+            if state is State.EMPTY:
+                print("Chuẩn bị cơ sở dữ liệu mới (một lần)...", file=sys.stderr, flush=True)
+            schema.migrate()
+            state = schema.schema_now().state
+    _refuse_unlike(state)
+
+
+def _exists() -> bool:
+    """Whether the file of the embedded database is there: to look into one that is not would make it."""
+    name = str(settings.DATABASES["default"]["NAME"])
+    embedded = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    return not embedded or os.path.exists(name) or name.startswith(("file:", ":memory:"))
+
+
+def _refuse_unlike(state: State) -> None:
+    if state is not State.READY:
+        raise refusal(state)
+
+
+def refusal(state: State) -> CaicachError:
+    """Why a database in this state is not worked with, and what to do."""
+    return _WHY_NOT[state]
+
+
+_WHY_NOT: dict[State, CaicachError] = {
+    State.EMPTY: NotFound(
+        "installation.empty",
+        what="Chưa có cơ sở dữ liệu nào ở đây.",
+        why="DATABASE_URL hoặc CAICACH_DATA_DIR chỉ tới một nơi trống.",
+        todo="Hãy kiểm tra cấu hình; nếu đây là cài đặt mới, hãy chạy: caicach upgrade",
+    ),
+    State.OLDER: Conflict(
+        "installation.older",
+        what="Cơ sở dữ liệu thuộc phiên bản cũ hơn chương trình này.",
+        why="Nâng cấp phải có bản sao lưu trước, nên không tự làm.",
+        todo="Hãy chạy: caicach upgrade",
+    ),
+    State.NEWER: Conflict(
+        "installation.newer",
+        what="Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình này.",
+        why="Chương trình cũ có thể làm hỏng dữ liệu của phiên bản mới.",
+        todo="Hãy dùng đúng phiên bản chương trình, hoặc khôi phục bản sao lưu trước khi nâng cấp.",
+    ),
+}
 
 
 def collect_static() -> None:
     """Gather static files under hashed names, as production serves them."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    with schema.alone("static"):
+        call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def refuse_demo_accounts() -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from caicach.cli import failures
 from caicach.cli.commands import COMMANDS, Exit
 from caicach.kernel.errors import CaicachError
 
@@ -16,14 +17,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser(chosen).parse_args(arguments)
     try:
         return int(options.run(options))
-    except CaicachError as error:
-        say_error(error)
-        return Exit.REFUSED
     except BrokenPipeError:  # the reader of our output went away: nothing to say to it, not even at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        told = failures.told(error)
+        if told is None:
+            raise
+        say_error(told)
+        return Exit.REFUSED
 
 
 def say_error(error: CaicachError) -> None:

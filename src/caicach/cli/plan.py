@@ -81,7 +81,7 @@ def _of_json(options: argparse.Namespace, wanted: Iterable[str]) -> dict[str, by
 
 
 def _of_database(plan_id: int, wanted: Iterable[str]) -> dict[str, bytes]:
-    installation.start()
+    installation.open_to_read()
     from django.utils import timezone
 
     from caicach.kernel.access import SYSTEM

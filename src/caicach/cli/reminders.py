@@ -34,7 +34,7 @@ def _day(text: str) -> date:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_write()
     from django.utils import timezone
 
     from caicach.kernel.access import SYSTEM

@@ -38,7 +38,7 @@ def _day(text: str) -> date:
 
 
 def run(options: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_read()
     from django.utils import timezone
 
     from caicach.documents.write.docx import write_docx

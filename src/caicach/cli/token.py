@@ -23,7 +23,7 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _issue(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_write()
     from django.utils import timezone
 
     from caicach.api import services
@@ -39,7 +39,7 @@ def _issue(arguments: argparse.Namespace) -> int:
 
 
 def _revoke(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_write()
     from django.utils import timezone
 
     from caicach.api import services

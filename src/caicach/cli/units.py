@@ -60,8 +60,8 @@ def _day(text: str) -> date:
 def _directory(on: date, *, use_database: bool) -> Directory:
     """The database where one is configured, else the files of the example province: no database is needed to ask."""
     meaning = "sqlite:///path or postgres://user:password@host:port/name."
-    if use_database or environment.text("DATABASE_URL", "", meaning):
-        installation.start()
+    if use_database or environment.text("DATABASE_URL", "", meaning, is_secret=True):
+        installation.open_to_read()
         from caicach.organisations import queries
 
         return queries.directory_on(on)
@@ -167,7 +167,7 @@ def _import(arguments: argparse.Namespace) -> int:
             todo="Hãy kiểm tra lại đường dẫn.",
             name=arguments.file,
         )
-    installation.start()
+    installation.open_to_write()
     from django.utils import timezone
 
     from caicach.kernel.access import SYSTEM

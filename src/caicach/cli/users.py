@@ -53,7 +53,7 @@ def _day(text: str) -> date:
 
 
 def _create(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_write()
     from django.utils import timezone
 
     from caicach.organisations import services
@@ -73,7 +73,7 @@ def _create(arguments: argparse.Namespace) -> int:
 
 
 def _grant(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_write()
     from django.utils import timezone
 
     from caicach.organisations import queries, services
@@ -92,7 +92,7 @@ def _grant(arguments: argparse.Namespace) -> int:
 
 
 def _end(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_write()
     from django.utils import timezone
 
     from caicach.organisations import services
@@ -103,7 +103,7 @@ def _end(arguments: argparse.Namespace) -> int:
 
 
 def _email(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_write()
     from django.utils import timezone
 
     from caicach.organisations import queries, services
@@ -115,7 +115,7 @@ def _email(arguments: argparse.Namespace) -> int:
 
 
 def _deactivate(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_write()
     from django.utils import timezone
 
     from caicach.organisations import queries, services
@@ -127,7 +127,7 @@ def _deactivate(arguments: argparse.Namespace) -> int:
 
 
 def _list(_arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_read()
     from caicach.organisations import queries
 
     accounts = queries.accounts()

@@ -31,7 +31,7 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _work(arguments: argparse.Namespace) -> int:
-    installation.start()
+    installation.open_to_write()
     stop = Stop()
     signal.signal(signal.SIGTERM, stop.ask)
     turns = (Turn(SWEEP_SECONDS, _sweep), Turn(SCHEDULES_SECONDS, _make_scheduled))
