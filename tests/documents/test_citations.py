@@ -45,6 +45,10 @@ FORMS = [
         "Nghị quyết của HĐND tỉnh số 30/2021/NQ-HĐND ngày 9/12/2021",
         ("nghị quyết", "30/2021/NQ-HĐND", date(2021, 12, 9), "HĐND tỉnh"),
     ),
+    (
+        "Nghị quyết số 66.22/2026/NQ-CP ngày 09/7/2026 của Chính phủ",
+        ("nghị quyết", "66.22/2026/NQ-CP", date(2026, 7, 9), "Chính phủ"),
+    ),
     ("công văn hỏa tốc số 12/UBND-NC ngày 1.2.2024", ("công văn", "12/UBND-NC", date(2024, 2, 1), None)),
     ("Quyết định số l2/QĐ-UBND ngày O4/12/2022", ("quyết định", "12/QĐ-UBND", date(2022, 12, 4), None)),
     (

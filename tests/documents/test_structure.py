@@ -174,6 +174,13 @@ def test_the_head_of_an_advisory_body_has_two_titles() -> None:
     assert signatory.other_title == "GIÁM ĐỐC SỞ THÔNG TIN VÀ TRUYỀN THÔNG"
 
 
+def test_the_point_of_a_family_of_resolutions_belongs_to_the_number() -> None:
+    text = letters.DEPARTMENT_FLATTENED.replace("0123/SNV-CCHC", "66.22/2026/NQ-CP")
+    reading = reading_of(text)
+    assert (reading.document.number, reading.document.symbol) == ("66.22/2026", "NQ-CP")
+    assert not [warning for warning in reading.warnings if "số" in str(warning).lower() and "hiệu" in str(warning)]
+
+
 def test_a_handwritten_number_is_none_and_warned_of() -> None:
     garbled = letters.DEPARTMENT_FLATTENED.replace("0123/", "4@† /").replace("ngày 05", "ngày 4}")
     reading = reading_of(garbled)

@@ -19,8 +19,9 @@ _HYPHEN: Final = r"[-–—−‑]"
 _TAIL: Final = rf"(?:(?:{_HYPHEN}\s{{0,3}}|\s?{_HYPHEN}\s(?=[{UPPER}]{{2}}))(?:{_PART}))"
 _YEAR: Final = r"(?:(?:19|20)\d\d)"
 _SLASH: Final = r"\s?[/⁄∕]{1,2}\s?"
+_FAMILY: Final = rf"\d{{1,3}}\.\d{{1,3}}(?={_SLASH}{_YEAR}{_SLASH})"  # 66.22/2026/NQ-CP
 _STATE: Final = re.compile(
-    rf"(?<![\w/⁄.,§$+-])(?P<no>{_DIGITS}){_SLASH}(?:(?P<year>{_YEAR}){_SLASH})?"
+    rf"(?<![\w/⁄.,§$+-])(?P<no>{_FAMILY}|{_DIGITS}){_SLASH}(?:(?P<year>{_YEAR}){_SLASH})?"
     rf"(?P<symbol>{_PART}{_TAIL}{{0,4}}(?:/{_PART}{_TAIL}{{0,2}})?)"
 )
 _PARTY: Final = re.compile(

@@ -24,6 +24,8 @@ _GOES_ON: Final = re.compile(r"[\s,.;(]*(?:ngay\s*\d|cua|ve|va|duoc|do|tai|de|th
 _STROKES: Final = re.compile(r"[IlO|\d]{1,5}")
 _BLANK: Final = re.compile(r"[\s._…:·\-]*")
 _DIGITS: Final = re.compile(r"\d{1,6}[a-zA-Z]?(?:/(?:19|20)\d\d)?")
+# «66.22/2026/NQ-CP»: one of a family of resolutions (Nghị quyết 66-NQ/TW); the point belongs to the number.
+_FAMILY: Final = re.compile(r"\d{1,3}\.\d{1,3}/(?:19|20)\d\d")
 _SEATS: Final = ("UBND", "HĐND", "TTg", "CP", "VPCP", "BCĐ", "BTC", "BNV", "BYT", "BTP", "TU")
 
 
@@ -96,8 +98,9 @@ def _read(line: Line) -> NumberLine | None:
 def _number_line(line: Line, start: int, found: re.Match[str]) -> NumberLine:
     base = line.span.start
     raw = found["number"]
-    bare = re.sub(r"[\s._…:]", "", raw)
-    number = bare if _DIGITS.fullmatch(bare) else None
+    close = re.sub(r"\s", "", raw)
+    bare = close if _FAMILY.fullmatch(close) else re.sub(r"[._…:]", "", close)
+    number = bare if _DIGITS.fullmatch(bare) or _FAMILY.fullmatch(bare) else None
     is_doubtful = number is None and _STROKES.fullmatch(bare) is not None
     if is_doubtful:
         number = bare.translate(str.maketrans("IlO|", "1101"))
