@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.characters import clean
 
 _NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 """Zero, which PostgreSQL keeps in no text, and halves of characters, which no encoding writes."""
@@ -20,7 +21,8 @@ class TextParser(Parser):
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         body: dict[str, Any] = json.loads(request.body)
         _check(body)
-        return body
+        cleaned: dict[str, Any] = _clean(body)
+        return cleaned
 
     def parse_querydict(
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
@@ -28,7 +30,17 @@ class TextParser(Parser):
         for key, values in data.lists():
             for text in (key, *values):
                 _check(text)
-        return super().parse_querydict(data, list_fields, request)
+        cleaned = MultiValueDict({key: [_clean(value) for value in values] for key, values in data.lists()})
+        return super().parse_querydict(cleaned, list_fields, request)
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    """The texts of a value composed and cleaned, whatever it is made of."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {name: _clean(part) for name, part in value.items()}
+    return [_clean(part) for part in value] if isinstance(value, list) else value
 
 
 def _check(value: object) -> None:

@@ -18,6 +18,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from caicach.kernel.text.characters import writable
+
 Cell = str | int | Decimal | date | None
 CSV: Final = "text/csv; charset=utf-8"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,7 +57,7 @@ def csv_of(table: Table) -> bytes:
 def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
-    text = cell.isoformat() if isinstance(cell, date) else str(cell)
+    text = cell.isoformat() if isinstance(cell, date) else writable(str(cell))
     return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
 
 
@@ -63,18 +65,18 @@ def xlsx_of(table: Table) -> bytes:
     """One sheet with a head that stays; texts are texts, never formulas; dates are dates as dd/mm/yyyy."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = table.title[:31].translate(str.maketrans("[]:*?/\\", "       ")) or "1"
+    sheet.title = writable(table.title)[:31].translate(str.maketrans("[]:*?/\\", "       ")) or "1"
     for line in (table.title, *table.notes):
-        sheet.append([line])
+        sheet.append([writable(line)])
     sheet["A1"].font = Font(bold=True, size=13)
-    sheet.append(list(table.head))
+    sheet.append([writable(title) for title in table.head])
     top = sheet.max_row
     for cell in sheet[top]:
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     for number, row in enumerate(table.rows, start=top + 1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
-            cell.value = value
+            cell.value = writable(value) if isinstance(value, str) else value
             if isinstance(value, str):
                 cell.data_type = "s"
                 cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -35,7 +35,7 @@ from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import Page, page_number
-from caicach.kernel.text.folding import fold
+from caicach.kernel.text.folding import search_words
 
 
 def letters_sent(actor: Actor, *, filters: LetterFilters) -> Page[LetterRow]:
@@ -61,7 +61,7 @@ def filtered(found: QuerySet[SentLetter], filters: LetterFilters) -> QuerySet[Se
         found = found.filter(issued_on__gte=filters.issued_from)
     if filters.issued_to:
         found = found.filter(issued_on__lte=filters.issued_to)
-    for word in fold(filters.text).split():
+    for word in search_words(filters.text):
         found = found.filter(search_text__contains=word)
     return found.order_by()
 

@@ -16,7 +16,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.pages import Page, page_number
-from caicach.kernel.text.folding import fold
+from caicach.kernel.text.folding import search_words
 from caicach.organisations.domain.addressing import resolve
 from caicach.organisations.queries import directory_on
 
@@ -36,7 +36,7 @@ def received_documents(actor: Actor, *, filters: DocumentFilters) -> Page[Docume
     found = visible_documents(actor).order_by("-received_at", "-id")
     if filters.states:
         found = found.filter(state__in=[state.value for state in filters.states])
-    for word in fold(filters.text).split():
+    for word in search_words(filters.text):
         found = found.filter(search_text__contains=word)
     if filters.issued_from:
         found = found.filter(issued_on__gte=filters.issued_from)

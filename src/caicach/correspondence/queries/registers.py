@@ -14,7 +14,7 @@ from caicach.documents.values import OfficialDocument, RecipientRole
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.pages import Page, page_number
-from caicach.kernel.text.folding import fold
+from caicach.kernel.text.folding import search_words
 
 
 def outgoing_register(actor: Actor, *, filters: RegisterFilters) -> Page[OutgoingLine]:
@@ -27,7 +27,7 @@ def outgoing_register(actor: Actor, *, filters: RegisterFilters) -> Page[Outgoin
         found = found.filter(letter__issued_on__gte=filters.day_from)
     if filters.day_to:
         found = found.filter(letter__issued_on__lte=filters.day_to)
-    for word in fold(filters.text).split():
+    for word in search_words(filters.text):
         found = found.filter(letter__search_text__contains=word)
     ordered = found.select_related("letter", "series__profile").order_by("series__profile__name", "series_id", "number")
     rows, total, number = _window(ordered, filters)
@@ -79,7 +79,7 @@ def incoming_register(actor: Actor, *, filters: RegisterFilters) -> Page[Incomin
         found = found.filter(arrived_on__gte=filters.day_from)
     if filters.day_to:
         found = found.filter(arrived_on__lte=filters.day_to)
-    for word in fold(filters.text).split():
+    for word in search_words(filters.text):
         found = found.filter(search_text__contains=word)
     total = found.count()
     number = page_number(filters.page, total=total, size=filters.size)

@@ -10,8 +10,8 @@ from caicach.documents.plan.grid import Grid, Written, grid_of
 from caicach.documents.plan.reader import PlanSource
 from caicach.documents.read.limits import MEGABYTE
 from caicach.documents.read.office_package import damaged
-from caicach.documents.read.source_writer import clean
 from caicach.kernel.errors import TooLarge
+from caicach.kernel.text.characters import clean
 
 MAX_HTML_BYTES: Final = 20 * MEGABYTE
 _MAX_SPAN: Final = 1000

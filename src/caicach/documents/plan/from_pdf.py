@@ -16,10 +16,10 @@ from caicach.documents.plan.values import PlanWarning
 from caicach.documents.read.limits import MAX_PAGES
 from caicach.documents.read.office_package import damaged, encrypted
 from caicach.documents.read.pdf_words import words_of
-from caicach.documents.read.source_writer import clean
 from caicach.documents.read.text_layer import is_readable, unify
 from caicach.documents.read.words import Word, reading_order, rows_of
 from caicach.kernel.errors import InvalidInput, TooLarge
+from caicach.kernel.text.characters import clean
 
 
 def pdf_plan(data: bytes, *, name: str) -> PlanSource:

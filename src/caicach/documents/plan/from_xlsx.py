@@ -13,7 +13,7 @@ from caicach.documents.plan.reader import PlanSource
 from caicach.documents.plan.values import PlanWarning
 from caicach.documents.plan.workbook import Workbook, open_workbook, s, tree
 from caicach.documents.read.office_package import OfficePackage
-from caicach.documents.read.source_writer import clean
+from caicach.kernel.text.characters import clean
 
 _PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)

@@ -8,8 +8,8 @@ from caicach.documents.plan.grid import Written, grid_of
 from caicach.documents.plan.headers import Kind, scores_of
 from caicach.documents.plan.marks import Style, mark_of
 from caicach.documents.plan.pdf_ruled import Placed
-from caicach.documents.read.source_writer import clean
 from caicach.documents.read.words import Row, Word, rows_of
+from caicach.kernel.text.characters import clean
 
 _FEWEST: Final = 3
 _GAP: Final = 0.45

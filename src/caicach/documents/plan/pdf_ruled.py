@@ -7,8 +7,8 @@ from typing import Final
 
 from caicach.documents.plan.grid import Cell, grid_of_places
 from caicach.documents.plan.pdf_rules import Rule, merged
-from caicach.documents.read.source_writer import clean
 from caicach.documents.read.words import Word, rows_of
+from caicach.kernel.text.characters import clean
 
 _TOUCH: Final = 3.5
 _FEWEST: Final = 3

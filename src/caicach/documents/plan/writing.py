@@ -17,6 +17,7 @@ from caicach.documents.plan.table import HEADER, table_rows
 from caicach.documents.plan.values import PlanRow
 from caicach.documents.values import Block, BlockKind, OfficialDocument, TableLook
 from caicach.documents.write.docx import write_docx
+from caicach.kernel.text.characters import writable
 
 _WIDTHS: Final = (8, 60, 30, 28, 28, 20, 16)
 _FORMULA: Final = ("=", "+", "-", "@")
@@ -65,12 +66,12 @@ def plan_as_xlsx(head: PlanHead, rows: Sequence[PlanRow]) -> bytes:
     sheet.title = "Kế hoạch"
     numbered = f"Số: {head.reference}" if head.reference else ""
     for text in (_placed(head), head.title.upper(), numbered):
-        sheet.append([text])
+        sheet.append([writable(text)])
         sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=len(HEADER))
     sheet.append(HEADER)
     first = sheet.max_row
     for row in table_rows(rows, year=head.year):
-        sheet.append(row.cells)
+        sheet.append([writable(cell) for cell in row.cells])
         if row.is_section:
             sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=len(HEADER))
     for at, width in enumerate(_WIDTHS, start=1):
@@ -94,7 +95,7 @@ def table_as_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[obj
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = title[:31]
+    sheet.title = writable(title)[:31]
     sheet.append(list(header))
     for row in rows:
         sheet.append([_plain(value) for value in row])
@@ -126,7 +127,7 @@ def table_as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> byt
 def _plain(value: object) -> object:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    return "" if value is None else value
+    return "" if value is None else writable(value) if isinstance(value, str) else value
 
 
 def _saved(book: Workbook) -> bytes:

@@ -1,7 +1,5 @@
 """Building a ``SourceText`` piece by piece, so that every offset kept is true of the text in the end."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,23 +7,7 @@ from caicach.documents.read.limits import MAX_TEXT_CHARACTERS
 from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
 from caicach.documents.values import ReadingWarning, Span
 from caicach.kernel.errors import TooLarge
-
-_LINE_END = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
-_UNSEEN = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_WIDE_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_ETH = str.maketrans("Ðð", "Đđ")  # looks the same; OCR and old converters take one for the other
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """NFC with "\\n" line ends; control and unseen characters go, wide and no-break spaces become plain ones.
-
-    >>> clean("Uy\u0309 ban\u00a0nha\u0302n da\u0302n\\r\\nTỉnh\\x00")
-    'Uỷ ban nhân dân\\nTỉnh'
-    """
-    text = _LINE_END.sub("\n", text).translate(_ETH)
-    text = _LONE_SURROGATE.sub("\ufffd", _UNSEEN.sub("", _WIDE_SPACE.sub(" ", text)))
-    return unicodedata.normalize("NFC", text)
+from caicach.kernel.text.characters import clean
 
 
 @dataclass(frozen=True, slots=True)

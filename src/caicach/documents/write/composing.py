@@ -10,10 +10,10 @@ from caicach.documents.read.secrecy import refuse_secret
 from caicach.documents.values import Block, BlockKind, OfficialDocument, Signatory
 from caicach.documents.write import styles, wording
 from caicach.documents.write.body_pieces import BodyPieces
-from caicach.documents.write.cleaning import cleaned
 from caicach.documents.write.pieces import Annex, Boxed, Composition, Foot, Gap, Head, Paragraph, Piece, Rule, Run
 from caicach.documents.write.runs import RunMaker
 from caicach.documents.write.styles import Style
+from caicach.kernel.text.characters import writable
 from caicach.kernel.text.folding import fold
 
 ENACTING: Final = re.compile(r"^\W*(?:quyet dinh|quyet nghi|nghi quyet|chi thi|lenh|thong tu|nghi dinh)\s*[:;.]\W*$")
@@ -58,7 +58,7 @@ def _with_notes(pieces: list[Piece], notes: tuple[Run, ...]) -> list[Piece]:
 
 
 def _plain(style: Style, text: str) -> Paragraph:
-    return Paragraph(style, (Run(cleaned(text)),))
+    return Paragraph(style, (Run(writable(text)),))
 
 
 def _head(document: OfficialDocument, runs: RunMaker) -> Head:

@@ -6,8 +6,8 @@ from html import escape
 from typing import Final
 
 from caicach.documents.values import Picture
-from caicach.documents.write.cleaning import cleaned
 from caicach.documents.write.styles import MM
+from caicach.kernel.text.characters import writable
 
 _EMU: Final = 12700  # English metric units in a point
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -37,7 +37,7 @@ class Pictures:
         self.files.append(picture.png)
         at = len(self.files)
         width, height = (round(side * _EMU) for side in shown_size(picture, available))
-        said = escape(cleaned(picture.alternative))
+        said = escape(writable(picture.alternative))
         return (
             '<w:p><w:pPr><w:pStyle w:val="HinhAnh"/></w:pPr><w:r><w:drawing>'
             f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'

@@ -6,10 +6,10 @@ from html import escape
 from typing import Final
 
 from caicach.documents.values import Footnote
-from caicach.documents.write.cleaning import cleaned
 from caicach.documents.write.line_breaking import balanced_width, longest_line_width
 from caicach.documents.write.pieces import Boxed, Paragraph, Rule, Run
 from caicach.documents.write.styles import MM, RULE, Style
+from caicach.kernel.text.characters import writable
 
 TWIPS: Final = 20
 _RED: Final = "C00000"
@@ -69,7 +69,7 @@ def text(words: str) -> str:
     >>> text("A & B")
     '<w:t>A &amp; B</w:t>'
     """
-    parts = cleaned(words).split("\n")
+    parts = writable(words).split("\n")
     return "<w:br/>".join(f"<w:t{_space(part)}>{escape(part, quote=False)}</w:t>" for part in parts)
 
 

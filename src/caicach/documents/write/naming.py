@@ -4,7 +4,7 @@ import datetime
 from typing import Final
 
 from caicach.documents.values import OfficialDocument
-from caicach.documents.write.cleaning import cleaned
+from caicach.kernel.text.characters import writable
 
 _UNDATED: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
@@ -19,11 +19,11 @@ def title_of(document: OfficialDocument) -> str:
     joint = "-" if "/" in symbol else "/"
     number = f" số {document.number}{joint}{symbol}" if document.number and symbol else ""
     about = f": {document.subject}" if document.subject else ""
-    return cleaned(f"{kind}{number}{about}")
+    return writable(f"{kind}{number}{about}")
 
 
 def author_of(document: OfficialDocument) -> str:
-    return cleaned(document.issuer or "")
+    return writable(document.issuer or "")
 
 
 def made_on(document: OfficialDocument) -> datetime.datetime:

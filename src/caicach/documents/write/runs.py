@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from caicach.documents.values import Footnote
-from caicach.documents.write.cleaning import cleaned
 from caicach.documents.write.pieces import Run
+from caicach.kernel.text.characters import writable
 
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED: Final = str.maketrans(_RAISED, "0123456789")
@@ -31,7 +31,7 @@ class RunMaker:
         >>> RunMaker({}).runs("Đề án *một cửa* mới")
         (Run(text='Đề án ', ...), Run(text='một cửa', bold=None, italic=True, note=None), Run(text=' mới', ...))
         """
-        return tuple(self._runs(cleaned(text), bold, italic))
+        return tuple(self._runs(writable(text), bold, italic))
 
     def _runs(self, text: str, bold: bool | None, italic: bool | None) -> Iterator[Run]:
         for at, part in enumerate(_EMPHASIS.split(text)):

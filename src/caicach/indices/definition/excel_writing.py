@@ -16,6 +16,7 @@ from caicach.indices.definition.excel_sheets import MACHINE_SHEET, FormRow
 from caicach.indices.definition.validation import maximum_of
 from caicach.indices.definition.values import Definition, Node
 from caicach.indices.definition.writing import as_yaml
+from caicach.kernel.text.characters import writable
 
 FORM_SHEET: Final = "Bộ tiêu chí"
 COLUMNS: Final = (
@@ -130,7 +131,7 @@ def _write_row(sheet: Worksheet, n: int, row: FormRow, depth: int) -> None:
         if name == "points" and text:
             cell.value = Decimal(text.replace(",", "."))
         elif text:
-            cell.value = text
+            cell.value = writable(text)
             cell.data_type = "s"  # a name that begins with «=» is a name, not a formula
         cell.font = Font(bold=is_heading)
         cell.border = Border(_EDGE, _EDGE, _EDGE, _EDGE)
@@ -144,6 +145,6 @@ def _machine(book: Workbook, definition: Definition) -> None:
     sheet.append([_MACHINE_NOTE])
     for line in as_yaml(definition).splitlines():
         cell = sheet.cell(sheet.max_row + 1, 1)
-        cell.value = line or None
+        cell.value = writable(line) or None
         cell.data_type = "s" if line else "n"
     sheet.column_dimensions["A"].width = 120

@@ -10,6 +10,8 @@ from pathlib import Path
 from caicach.indices.definition.rules.base import Given
 from caicach.indices.definition.values import Definition, Node
 from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.text.characters import clean
+from caicach.kernel.text.numbers import plain_number, writes_decimal_dots
 
 COLUMNS = ("unit", "component", "value", "numerator", "denominator", "level")
 _DELIMITERS = (",", ";", "\t")
@@ -70,6 +72,7 @@ def read_table_text(text: str, definition: Definition, *, file: str = "INPUTS.cs
     delimiter = max(_DELIMITERS, key=head.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     reader = _Reader(definition, [name.strip().lower() for name in next(rows, [])], file)
+    reader.has_decimal_dots = _has_decimal_dots(text, delimiter)
     try:
         for cells in rows:
             reader.take(cells, rows.line_num)
@@ -86,7 +89,14 @@ def read_table_text(text: str, definition: Definition, *, file: str = "INPUTS.cs
     return reader.inputs()
 
 
+def _has_decimal_dots(text: str, delimiter: str) -> bool:
+    """One cell that no thousands explain settles what «1.500» is in the whole file."""
+    return writes_decimal_dots(cell.strip('" \t') for line in text.splitlines() for cell in line.split(delimiter))
+
+
 class _Reader:
+    has_decimal_dots: bool = False
+
     def __init__(self, definition: Definition, head: list[str], file: str) -> None:
         self._nodes: Mapping[str, Node] = definition.by_code
         self._subtotals = {subtotal.code for subtotal in definition.subtotals}
@@ -135,14 +145,13 @@ class _Reader:
         self._units[unit] = None
         if not self._knows_component(code, unit, row):
             return
-        given = Given(
-            unicodedata.normalize("NFC", cell.get("value", "")),
-            cell.get("numerator", ""),
-            cell.get("denominator", ""),
-            cell.get("level", ""),
-            row,
-        )
+        value, above, below = (self._figure(cell.get(name, "")) for name in ("value", "numerator", "denominator"))
+        given = Given(value, above, below, cell.get("level", ""), row)
         self._put(code, unit, given)
+
+    def _figure(self, text: str) -> str:
+        cleaned = clean(text)
+        return cleaned if self.has_decimal_dots else plain_number(cleaned)
 
     def _knows_unit(self, unit: str, row: int) -> bool:
         if not unit:

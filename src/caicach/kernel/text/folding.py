@@ -8,10 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.kernel.text.characters import clean
+
 # Letters that NFD does not take apart, and signs that OCR and word processors put for one another.
 # Ð (U+00D0) and Ɖ (U+0189) look like Đ and are typed for it.
 _SPECIAL: Final = {
-    "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "Ɖ": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
+    "ƣ": "u", "Ƣ": "u", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "Ɖ": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
     "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "⁄": "/", "∕": "/", "\u00a0": " ", "\u202f": " ",
     "\t": " ", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'",
 }  # fmt: skip
@@ -60,6 +62,15 @@ def fold(text: str) -> str:
     'so noi vu tinh dak lak, so 12-kh'
     """
     return text.translate(_TABLE)
+
+
+def search_words(typed: str) -> list[str]:
+    """What a person typed to search by, as the folded words that stored search texts hold.
+
+    >>> search_words("Sở  NỘI vu\\u0323"), search_words("Tƣ pháp")
+    (['so', 'noi', 'vu'], ['tu', 'phap'])
+    """
+    return fold(clean(typed)).split()
 
 
 def squeeze(text: str) -> str:

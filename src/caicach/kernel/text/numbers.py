@@ -1,6 +1,7 @@
 """Numbers as officials write them: the dot groups thousands, the comma parts decimals (``1.234,5``)."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -30,6 +31,30 @@ def parse_number(text: str) -> Decimal:
             text=text[:_LONGEST],
         )
     return Decimal(plain.replace(".", "").replace(" ", "").replace(",", "."))
+
+
+_DOT_DECIMAL: Final = re.compile(r"-?(?:0|[0-9]*[0-9])\.(?:[0-9]{1,2}|[0-9]{4,})|-?0[0-9]*\.[0-9]+")
+
+
+def writes_decimal_dots(texts: Iterable[str]) -> bool:
+    """Whether texts of one file prove that its dots are decimal ones: no group of thousands reads «12.5» or «0.825».
+
+    >>> writes_decimal_dots(["1.500", "12.5"]), writes_decimal_dots(["1.500", "1.234,5"])
+    (True, False)
+    """
+    return any(_DOT_DECIMAL.fullmatch(text.strip()) for text in texts)
+
+
+def plain_number(text: str) -> str:
+    """What an official typed, written as programs write numbers; what is no number stays as it is.
+
+    >>> plain_number("1.500"), plain_number("1.234,5"), plain_number("85 %"), plain_number("0.825")
+    ('1500', '1234.5', '85 %', '0.825')
+    """
+    try:
+        return f"{parse_number(text):f}"
+    except InvalidInput:
+        return text
 
 
 def format_number(value: Decimal | int, places: int | None = None) -> str:

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
+
+from caicach.kernel.text.characters import writable
 
 REFRESH: Final = timedelta(hours=4)
 ALARM_HOUR: Final = 8
@@ -56,8 +58,8 @@ def written(name: str, entries: Iterable[Entry]) -> Written:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))  # under an X- name the library writes 4:00:00
     for entry in given:
         calendar.add_component(_event(entry))
     data = calendar.to_ical()
@@ -73,8 +75,8 @@ def _event(entry: Entry) -> Event:
     event.add("sequence", entry.sequence)
     event.add("dtstart", entry.on)
     event.add("dtend", entry.on + timedelta(days=1))  # an all-day event ends on the day after, which is not part of it
-    event.add("summary", entry.summary)
-    event.add("description", entry.description)
+    event.add("summary", writable(entry.summary))
+    event.add("description", writable(entry.description))
     event.add("url", entry.url)
     event.add("transp", "TRANSPARENT")  # a deadline does not make its reader busy
     event.add("status", "CANCELLED" if entry.state is EntryState.CANCELLED else "CONFIRMED")
@@ -87,6 +89,6 @@ def _alarm(entry: Entry, alarm_on: date) -> Alarm:
     """Relative to the midnight that begins the day, as the reader's clock has it: no zone is needed."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", entry.summary)
+    alarm.add("description", writable(entry.summary))
     alarm.add("trigger", timedelta(days=(alarm_on - entry.on).days, hours=ALARM_HOUR))
     return alarm

@@ -11,7 +11,7 @@ from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.pages import Page, page_number
-from caicach.kernel.text.folding import fold
+from caicach.kernel.text.folding import fold, search_words
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.plans import (
     ObjectiveView,
@@ -43,7 +43,7 @@ def plans(actor: Actor, *, filters: PlanFilters, on: date) -> Page[PlanListRow]:
     if filters.states:
         found = found.filter(state__in=[state.value for state in filters.states])
     if filters.text:
-        wanted = fold(filters.text).split()
+        wanted = search_words(filters.text)
         named = [p.pk for p in found if all(word in fold(f"{p.title} {p.reference}") for word in wanted)]
         found = found.filter(pk__in=named)
     total = found.count()

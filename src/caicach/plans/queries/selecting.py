@@ -14,7 +14,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.metrics import Missing
-from caicach.kernel.text.folding import fold
+from caicach.kernel.text.folding import search_words
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import working_days_late, working_days_left
@@ -55,7 +55,7 @@ def narrowed(actor: Actor, filters: TaskFilters) -> QuerySet[Assignment]:
         found = found.filter(due_on__gte=filters.due_from)
     if filters.due_to:
         found = found.filter(due_on__lte=filters.due_to)
-    for word in fold(filters.text).split():
+    for word in search_words(filters.text):
         found = found.filter(task__search_text__contains=word)
     return found
 

@@ -13,6 +13,7 @@ from caicach.kernel.vocabulary import ReformArea
 from caicach.web import labels
 from caicach.web.documents.source_text import locate
 from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.number_fields import WholeNumberField
 
 LONG_VALUES = {"subject", "addressees"}
 
@@ -92,7 +93,7 @@ class ProposalForm(VersionedForm):
     )
     deadline_raw = forms.CharField(label=_("Thời hạn như văn bản viết"), required=False)
     deadline_on = DayField(label=_("Hạn là ngày"), required=False)
-    due_days = forms.IntegerField(
+    due_days = WholeNumberField(
         label=_("Hoặc số ngày kể từ ngày văn bản"),
         required=False,
         min_value=1,

@@ -1,5 +1,6 @@
 """The form of one component, shaped by its rule: points are never typed, only what the rule needs."""
 
+import re
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -10,13 +11,15 @@ from caicach.indices.domain.asking import Asked
 from caicach.indices.domain.cycle import NOT_APPLICABLE, Cells
 from caicach.indices.domain.reading_cells import InputKind
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.text.numbers import format_number
+from caicach.kernel.text.numbers import format_number, plain_number
 from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.number_fields import NumberField, WholeNumberField
 from caicach.web.tasks.forms import ManyFilesField
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+_KEPT = re.compile(r"-?[0-9]+\.[0-9]+")
 _SHORT = {"class": "short", "inputmode": "decimal", "autocomplete": "off"}
 
 
@@ -86,9 +89,9 @@ class CellsForm(PageForm):
         if kind is InputKind.DAYS and typed.get("first_day") and typed.get("last_day"):
             return Cells(f"{typed['first_day'].isoformat()}/{typed['last_day'].isoformat()}")
         if kind is InputKind.PARTS:
-            parts = [typed.get(f"part_{number}", "").strip() for number in range(len(self.asked.parts))]
+            parts = [_plain(typed.get(f"part_{number}")) for number in range(len(self.asked.parts))]
             return Cells(";".join(parts) if any(parts) else "")
-        return Cells(*(str(typed.get(name) or "").strip() for name in ("value", "numerator", "denominator")))
+        return Cells(*(_plain(typed.get(name)) for name in ("value", "numerator", "denominator")))
 
     def place_error(self, error: CaicachError) -> None:
         """The refusal beside the field it is about, where there is one; the summary says it in any case."""
@@ -172,9 +175,9 @@ class FigureForm(CellsForm):
 
     def __init__(self, asked: Asked, data: "QueryDict | None" = None, **kwargs: object) -> None:
         super().__init__(asked, data, **kwargs)
-        self.fields["sample_size"] = forms.IntegerField(label=_("Số phiếu (n)"), required=False, min_value=1)
-        self.fields["standard_error"] = forms.DecimalField(
-            label=_("Sai số chuẩn (cùng đơn vị với số liệu)"), required=False, min_value=0, localize=True
+        self.fields["sample_size"] = WholeNumberField(label=_("Số phiếu (n)"), required=False, min_value=1)
+        self.fields["standard_error"] = NumberField(
+            label=_("Sai số chuẩn (cùng đơn vị với số liệu)"), required=False, min_value=0
         )
 
 
@@ -199,6 +202,16 @@ class ReasonForm(PageForm):
     )
 
 
+def _plain(typed: object) -> str:
+    """«1.500» is one thousand five hundred in a form, and is kept as programs write it."""
+    return plain_number(str(typed or "").strip())
+
+
+def _shown(kept: str) -> str:
+    """A number that is kept as programs write it, as officials do."""
+    return kept.replace(".", ",") if _KEPT.fullmatch(kept) else kept
+
+
 def _text(label: str) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=200, widget=forms.TextInput(attrs=_SHORT))
 
@@ -207,16 +220,16 @@ def _initial(asked: Asked, cells: Cells) -> dict[str, object]:
     if cells.is_not_applicable:
         return {"not_applicable": True}
     found: dict[str, object] = {
-        "value": cells.value,
-        "numerator": cells.numerator,
-        "denominator": cells.denominator,
+        "value": _shown(cells.value),
+        "numerator": _shown(cells.numerator),
+        "denominator": _shown(cells.denominator),
         "ticked": cells.value.split("+"),
     }
     first, slash, last = cells.value.partition("/")
     if asked.kind is InputKind.DAYS and slash:
         found |= {"value": "", "first_day": _day(first), "last_day": _day(last)}
     for number, part in enumerate(cells.value.split(";")):
-        found[f"part_{number}"] = part
+        found[f"part_{number}"] = _shown(part)
     return found
 
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import CSV, XLSX, TableFile
+from caicach.kernel.text.characters import writable
 
 Cell = str | int | Decimal | date | datetime | None
 _ACTIVE = ("=", "+", "@", "\t")
@@ -45,7 +46,7 @@ def _xlsx(lines: list[Sequence[Cell]]) -> bytes:
             cell = sheet.cell(at, column)
             plain = _local(value)
             if isinstance(plain, str):
-                cell.value, cell.data_type = plain, "s"  # a text that begins with = is a text
+                cell.value, cell.data_type = writable(plain), "s"  # a text that begins with = is a text
             else:
                 cell.value = plain
     out = io.BytesIO()
@@ -70,5 +71,5 @@ def _plain(value: Cell) -> str:
         return ""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    text = str(value)
+    text = writable(str(value))
     return f"'{text}" if text.startswith(_ACTIVE) else text

@@ -15,6 +15,7 @@ from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.http.told import told
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.text.folding import fold, search_words
 from caicach.organisations.domain.units import Level
 from caicach.web.indices.exports import table_file, wanted
 from caicach.web.indices.words import STEPS, TREATMENTS
@@ -105,7 +106,7 @@ def _is_shown(row: SheetRow, wanted_rows: str, text: str) -> bool:
         "kien-nghi": row.objections > 0,
         "sap-nhap": row.changed_on is not None,
     }
-    return shows.get(wanted_rows, True) and text.casefold().strip() in row.unit_name.casefold()
+    return shows.get(wanted_rows, True) and all(word in fold(row.unit_name) for word in search_words(text))
 
 
 def _next(page: YearPage) -> Step | None:

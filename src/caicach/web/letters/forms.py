@@ -14,6 +14,7 @@ from caicach.documents.read.recipients import role_of
 from caicach.documents.values import Block, Footnote, OfficialDocument, Recipient, Signatory, Urgency
 from caicach.web.documents.forms import VersionedForm
 from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.number_fields import WholeNumberField
 
 
 def lines_of(value: object) -> tuple[str, ...]:
@@ -174,7 +175,7 @@ class BeginForm(PageForm):
 class NumberForm(VersionedForm):
     issued_on = DayField(label=_("Ngày ban hành"))
     reserved = forms.ChoiceField(label=_("Số"), required=False)
-    copies = forms.IntegerField(
+    copies = WholeNumberField(
         label=_("Số lượng bản"),
         required=False,
         min_value=0,

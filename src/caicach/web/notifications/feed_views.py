@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from caicach.kernel.errors import NotFound
 from caicach.notifications import queries, services
@@ -17,7 +17,7 @@ from caicach.web.shell.requests import today
 
 
 @login_not_required
-@require_GET
+@require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """Always in Vietnamese, as calendar programs send no choice; a link that shows nothing says nothing either."""
     try:
@@ -27,7 +27,8 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
             shown = plans.deadline_calendar(owner, unit=feed.unit, on=today())
     except NotFound:
         return HttpResponse(status=404, content_type="text/plain")
-    services.note_feed_read(feed_id=feed.id, now=timezone.now())
+    if request.method == "GET":  # calendar programs ask for the head first
+        services.note_feed_read(feed_id=feed.id, now=timezone.now())
     file = written(shown.name, shown.entries)
     response = HttpResponse(file.data, content_type="text/calendar; charset=utf-8")
     response["ETag"] = quote_etag(file.etag)

@@ -7,6 +7,7 @@ from caicach.notifications.domain.channels import Channel
 from caicach.notifications.domain.rules import MAX_DAYS, Audience, Moment, MomentKind, Rule, RuleStep
 from caicach.web import labels
 from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.number_fields import WholeNumberField
 
 BLANK_ROWS = 3
 
@@ -60,7 +61,7 @@ class StepForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Thời điểm"), choices=[("", "–"), *((k.value, v) for k, v in labels.MOMENTS.items())], required=False
     )
-    days = forms.IntegerField(
+    days = WholeNumberField(
         label=_("Số ngày làm việc"),
         required=False,
         min_value=0,

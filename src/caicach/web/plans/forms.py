@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.documents.values import Recurrence
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.numbers import parse_number
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.plans import (
     NewObjective,
@@ -150,14 +152,14 @@ class ObjectiveForm(PageForm):
         choose(self, "metric", [("", "–"), *metrics])
 
     def clean_target(self) -> Decimal | None:
-        typed = str(self.cleaned_data["target"]).strip().replace(".", "").replace(",", ".")
+        typed = str(self.cleaned_data["target"]).strip()
         if not typed:
             return None
         try:
-            value = Decimal(typed)
-        except ArithmeticError as error:
+            value = parse_number(typed)
+        except InvalidInput as error:
             raise forms.ValidationError(_("Hãy ghi một con số, ví dụ 98,5.")) from error
-        if not value.is_finite() or abs(value) >= Decimal(10) ** 14:
+        if abs(value) >= Decimal(10) ** 14:
             raise forms.ValidationError(_("Hãy ghi một con số, ví dụ 98,5."))
         return value
 

@@ -27,7 +27,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     kind, states = request.GET.get("loai", ""), request.GET.getlist("trang-thai")
     filters = PlanFilters(
         kind=PlanKind(kind) if kind in set(PlanKind) else None,
-        unit=request.GET.get("don-vi", "").replace("\x00", ""),
+        unit=request.GET.get("don-vi", ""),
         year=whole_number(request.GET.get("nam"), 0) or None,
         states=tuple(state for state in PlanState if state.value in states),
         text=asked.text,

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from caicach.kernel.tables import XLSX, TableFile
+from caicach.kernel.text.characters import writable
 
 Cell = str | int | date | None
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -34,7 +35,7 @@ def _plain(cell: Cell) -> str:
     """
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else writable(str(cell))
     return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
 
 
@@ -42,7 +43,7 @@ def table_xlsx(name: str, title: str, head: Sequence[str], rows: Iterable[Sequen
     """One sheet with a frozen, bold head and wrapped cells; days as days."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = title[:31]
+    sheet.title = writable(title)[:31]
     kept: list[list[Cell]] = [list(row) for row in rows]
     for index, heading in enumerate(head):
         longest = max([len(heading), *(len(_plain(row[index])) for row in kept)])
@@ -59,7 +60,7 @@ def table_xlsx(name: str, title: str, head: Sequence[str], rows: Iterable[Sequen
 
 def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
     cell = sheet.cell(row, column)
-    cell.value = value
+    cell.value = writable(value) if isinstance(value, str) else value
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.font = Font(bold=row == 1)
     if isinstance(value, str):

@@ -20,7 +20,7 @@ class ListFilters:
 
     @property
     def text(self) -> str:
-        return self.query.get("tim", "").replace("\x00", "").strip()[:200]
+        return self.query.get("tim", "").strip()[:200]
 
     def day(self, name: str) -> date | None:
         typed = self.query.get(name, "")

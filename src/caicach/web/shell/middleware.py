@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
@@ -12,6 +12,7 @@ from django.utils import translation
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.files.services import check_size
 from caicach.kernel.http.told import told
+from caicach.kernel.text.characters import clean
 from caicach.organisations import queries as organisations
 from caicach.web.shell.requests import today
 
@@ -79,6 +80,40 @@ class ErrorPageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         return error_response(request, exception) if isinstance(exception, CaicachError) else None
+
+
+class CleanTextMiddleware:
+    """What a person typed, composed and without signs that no file can hold, before any page looks at it.
+
+    Passwords stay as typed. The programs' own door cleans in ``api.parsing``.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = _clean_values(request.GET)  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Here and not before: the check of the length and the CSRF check stand in front of the body."""
+        if request.method == "POST" and not request.path.startswith("/api/"):
+            request.POST = _clean_values(request.POST)  # type: ignore[assignment]
+
+
+def _clean_values(given: QueryDict) -> QueryDict:
+    cleaned = {name: _clean_list(name, values) for name, values in given.lists()}
+    if all(values == given.getlist(name) for name, values in cleaned.items()):
+        return given
+    kept = QueryDict(mutable=True, encoding=given.encoding)
+    for name, values in cleaned.items():
+        kept.setlist(name, values)
+    kept._mutable = False
+    return kept
+
+
+def _clean_list(name: str, values: list[str]) -> list[str]:
+    return values if "password" in name else [clean(value) for value in values]
 
 
 def error_response(request: HttpRequest, error: CaicachError) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.web import labels
 from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.number_fields import NumberField
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -42,15 +43,12 @@ class ReportForm(PageForm):
     completed_on = DayField(
         label=_("Ngày hoàn thành"), help_text=_("Chỉ cần khi hoàn thành. Ví dụ 15/03/2023"), required=False
     )
-    figure = forms.DecimalField(
+    figure = NumberField(
         label=_("Số liệu thực hiện"),
         help_text=_("Tổng đã đạt được đến nay, cùng đơn vị với chỉ tiêu."),
         required=False,
-        localize=True,
         max_digits=18,
         decimal_places=4,
-        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
-        error_messages={"invalid": _("Hãy nhập một số.")},
     )
     evidence = ManyFilesField(
         label=_("Tài liệu kiểm chứng"),

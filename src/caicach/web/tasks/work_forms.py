@@ -11,6 +11,7 @@ from caicach.plans.domain.progress import SubTaskView
 from caicach.plans.domain.recurring import MAX_AHEAD_DAYS
 from caicach.web import labels
 from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.number_fields import NumberField, WholeNumberField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -27,15 +28,13 @@ def _words(label: "StrPromise", missing: "StrPromise", rows: int = 3, hint: "Str
 
 def _number(
     label: "StrPromise", least: int, most: int, *, required: bool = True, hint: "StrPromise | str" = ""
-) -> forms.IntegerField:
-    return forms.IntegerField(
+) -> WholeNumberField:
+    return WholeNumberField(
         label=label,
         help_text=hint,
         required=required,
         min_value=least,
         max_value=most,
-        widget=forms.NumberInput(attrs={"class": "short"}),
-        error_messages={"required": _("Hãy nhập một số."), "invalid": _("Hãy nhập một số nguyên.")},
     )
 
 
@@ -191,14 +190,8 @@ class EndSeriesForm(PageForm):
 
 
 class TargetForm(PageForm):
-    value = forms.DecimalField(
-        label=_("Chỉ tiêu"),
-        localize=True,
-        min_value=0,
-        max_digits=18,
-        decimal_places=4,
-        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
-        error_messages={"required": _("Hãy nhập một số."), "invalid": _("Hãy nhập một số.")},
+    value = NumberField(
+        label=_("Chỉ tiêu"), help_text=_("Ví dụ 1.500 hoặc 98,5"), min_value=0, max_digits=18, decimal_places=4
     )
     unit = forms.CharField(
         label=_("Đơn vị tính"),

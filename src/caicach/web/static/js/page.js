@@ -55,7 +55,8 @@
   document.addEventListener("input", (event) => {
     const box = event.target.closest?.("input[data-narrow]");
     if (!box) return;
-    const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+    const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐðÐ]/g, "d")
+      .replace(/[ƣƢ]/g, "u").toLowerCase();
     const wanted = fold(box.value);
     for (const row of document.querySelectorAll(`#${box.dataset.narrow} > *`)) {
       const ticked = row.querySelector("input:checked");
