@@ -1,13 +1,13 @@
 """Scans to text, with Tesseract: few and small, because recognition takes seconds."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from caicach.documents.read.loading import load
 from caicach.documents.read.source import SourceFormat
+from caicach.documents.write.measuring import font_file
 from caicach.kernel.errors import InvalidInput
 from documents.file_builders import picture_bytes, picture_of
 
@@ -22,11 +22,7 @@ LINES = (
 
 @pytest.fixture(scope="module")
 def font() -> str:
-    for name in ("croscore/Tinos-Regular.ttf", "liberation2/LiberationSerif-Regular.ttf"):
-        path = Path("/usr/share/fonts/truetype") / name
-        if path.is_file():
-            return str(path)
-    pytest.skip("no font with Vietnamese letters is installed (fonts-croscore or fonts-liberation)")
+    return str(font_file(bold=False, italic=False))
 
 
 def test_a_picture_of_text_is_read_line_by_line(font):

@@ -1,7 +1,7 @@
 """Pages seen as pictures, to words: prepare, recognise, and say so where nothing legible is there."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageOps
 
@@ -17,6 +17,7 @@ from caicach.documents.read.scan_image import (
     straightened,
     without_red,
 )
+from caicach.documents.read.scan_promise import WORTH_READING, words_promised
 from caicach.documents.read.tesseract import DIGIT_HEIGHT, SeenWord, recognise, turn_of
 from caicach.documents.read.words import Word, rows_of
 from caicach.documents.values import ReadingWarning
@@ -37,6 +38,7 @@ _MARK_PIXELS, _MARK_MARGIN = 30, 10
 _MARKS_READ_AGAIN = 12
 _LEGIBLE = 60.0
 _MIN_LEGIBLE_WORDS = 8
+_KEPT_PROMISE = 0.45
 _STAMPED_MARK = re.compile(r"\W*(hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*")
 
 _SCRAP = re.compile(r"[|¦_\\‹›`´ˆ˜]+")
@@ -48,15 +50,46 @@ class OcrPages:
 
     legible_words: int = 0
     pages: int = 0
+    warnings: list[ReadingWarning] = field(default_factory=list)
 
-    def words(self, picture: Image.Image, *, first: bool) -> list[Word]:
-        """The words of a page; on the first page also urgency and secrecy stamped in red."""
-        scale = reading_scale(picture)
+    def words(self, picture: Image.Image, *, page: int) -> list[Word]:
+        """The words of a page, counted from 0; on the first page also urgency and secrecy stamped in red."""
+        scale = self.scale_of(picture)
         words: list[Word] = []
+        legible = self.legible_words
         for top, band in bands(picture):
             seen = self._seen(band, scale)
             words += [replace(word.word, base=word.word.base + top * scale) for word in seen]
-        return [*(_stamped(scaled(picture, scale), words) if first else ()), *words]
+        if page == 0:
+            words = [*_stamped(scaled(picture, scale), words), *words]
+        self._check_promise(picture, page, self.legible_words - legible)
+        return words
+
+    @staticmethod
+    def scale_of(picture: Image.Image) -> float:
+        """How many times as large as the picture the measure is in which its words are placed."""
+        return reading_scale(picture)
+
+    def _check_promise(self, picture: Image.Image, page: int, legible: int) -> None:
+        promised = words_promised(picture)
+        if promised >= WORTH_READING and legible < _KEPT_PROMISE * promised:
+            self.warnings.append(
+                ReadingWarning(
+                    "source.page_partly_read",
+                    f"Trang {page + 1}: ảnh có vẻ chứa nhiều chữ hơn phần nhận dạng được; cần đọc trên bản gốc.",
+                    "body",
+                )
+            )
+
+    def warn_of_picture(self, page: int) -> None:
+        """A picture beside the text promised words, and what was made out were none."""
+        self.warnings.append(
+            ReadingWarning(
+                "source.picture_not_read",
+                f"Trang {page + 1}: có ảnh chứa chữ không nhận dạng được; cần đọc trên bản gốc.",
+                "body",
+            )
+        )
 
     def _seen(self, band: Image.Image, scale: float) -> list[SeenWord]:
         self.pages += 1

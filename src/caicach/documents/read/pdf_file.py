@@ -1,47 +1,46 @@
 """PDF to text: pages with text by their characters, pages without text by OCR of their picture."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image
 
 from caicach.documents.read.limits import MAX_PAGES
 from caicach.documents.read.ocr import OcrPages, ocr_warning
 from caicach.documents.read.office_package import damaged, encrypted
 from caicach.documents.read.page_lines import write_lines
-from caicach.documents.read.pdf_words import words_of
+from caicach.documents.read.pdf_pages import PdfPage, looked_at, recognised
 from caicach.documents.read.scan_pages import check_scanned_pages
+from caicach.documents.read.signing_days import days_said, days_signed
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import SourceWriter
 from caicach.documents.read.tesseract import require_tesseract
-from caicach.documents.read.text_layer import is_readable, unify
-from caicach.documents.read.words import Word, measured, reading_order, rows_of
+from caicach.documents.read.words import measured, reading_order, rows_of
 from caicach.kernel.errors import TooLarge
-
-_DPI = 300
-_MAX_SIDE_PIXELS = 6000
-"""An A3 page at 300 dpi has 4961; larger pages (posters, forged sizes) are rendered smaller."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page with its words, or to be recognised where ``words`` is None."""
-
-    number: int
-    words: list[Word] | None
 
 
 def read_pdf(data: bytes, *, name: str) -> SourceText:
     with _opened(data, name) as pdf:
-        pages = [_look(pdf, number) for number in range(len(pdf))]
-        scanned = [page.number for page in pages if page.words is None]
-        check_scanned_pages(len(scanned), name=name)
+        pages = _pages(pdf, data, name)
+        scanned = sum(page.is_scan for page in pages)
+        check_scanned_pages(scanned, name=name)
         if scanned:
             require_tesseract()
         return _written(pdf, pages, name)
+
+
+def _pages(pdf: pypdfium2.PdfDocument, data: bytes, name: str) -> list[PdfPage]:
+    with ExitStack() as others:
+        again: list[pypdfium2.PdfDocument] = []
+
+        def drawn() -> pypdfium2.PdfDocument:
+            if not again:
+                again.append(others.enter_context(_opened(data, name)))
+            return again[0]
+
+        has_pictures = b"/Image" in data
+        return [looked_at(pdf, number, drawn=drawn, has_pictures=has_pictures) for number in range(len(pdf))]
 
 
 @contextmanager
@@ -77,54 +76,18 @@ def _check_pages(pdf: pypdfium2.PdfDocument, name: str) -> None:
         )
 
 
-def _look(pdf: pypdfium2.PdfDocument, number: int) -> _Page:
-    page = _flattened(pdf, number)
-    try:
-        words = unify(words_of(page))
-        if is_readable(words):
-            return _Page(number, words)
-        return _Page(number, None if words or _has_picture(page) else [])
-    finally:
-        page.close()
-
-
-def _flattened(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
-    """The page with its annotations drawn in: the number and date of a letter are often filled in as fields."""
-    page = pdf[number]
-    if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
-        page.close()
-        page = pdf[number]
-    return page
-
-
-def _has_picture(page: pypdfium2.PdfPage) -> bool:
-    """Whether a page without text shows anything at all: pictures, or letters drawn as shapes."""
-    return next(iter(page.get_objects(max_depth=4)), None) is not None
-
-
-def _written(pdf: pypdfium2.PdfDocument, pages: list[_Page], name: str) -> SourceText:
-    scans = sum(page.words is None for page in pages)
+def _written(pdf: pypdfium2.PdfDocument, pages: list[PdfPage], name: str) -> SourceText:
+    scans = sum(page.is_scan for page in pages)
     writer = SourceWriter(SourceFormat.SCAN if 2 * scans > len(pages) else SourceFormat.PDF)
     ocr, measures = OcrPages(), None
     for page in pages:
         writer.page()
-        words = page.words
-        if words is None:
-            words = ocr.words(_rendered(pdf, page.number), first=page.number == 0)
-            writer.warn(ocr_warning())
-        rows = rows_of(words)
-        measures = measured(rows, measures if page.words is not None else None)
+        rows = rows_of(recognised(pdf, page, ocr) if page.is_scan else page.words)
+        measures = measured(rows, None if page.is_scan else measures)
         write_lines(writer, reading_order(rows, measures))
-    if scans == len(pages):
+    if scans == len(pages) and not any(page.words or page.layer for page in pages):
         ocr.check_legible(name)
+    for warning in (*([ocr_warning()] if scans else ()), *ocr.warnings):
+        writer.warn(warning)
+    writer.signed_on = (*days_signed(pdf), *(day for page in pages for day in days_said(page.stamped)))
     return writer.finish()
-
-
-def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image.Image:
-    page = pdf[number]
-    try:
-        scale = min(_DPI / 72, _MAX_SIDE_PIXELS / max(*page.get_size(), 1))
-        picture: Image.Image = page.render(scale=scale, may_draw_forms=True).to_pil()
-        return picture.convert("RGB")
-    finally:
-        page.close()

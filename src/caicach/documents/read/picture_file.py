@@ -33,10 +33,11 @@ def read_picture(data: bytes, *, name: str) -> SourceText:
     writer, ocr = SourceWriter(SourceFormat.SCAN), OcrPages()
     for number in range(count):
         writer.page()
-        words = ocr.words(_page(picture, number, name), first=number == 0)
+        words = ocr.words(_page(picture, number, name), page=number)
         write_lines(writer, reading_order(rows_of(words)))
     ocr.check_legible(name)
-    writer.warn(ocr_warning())
+    for warning in (ocr_warning(), *ocr.warnings):
+        writer.warn(warning)
     return writer.finish()
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from caicach.documents.read.content import read_content
 from caicach.documents.read.loading import load
+from caicach.documents.read.signing_days import signing_warnings
 from caicach.documents.read.source import SourceText
 from caicach.documents.read.structure import Structure, read_structure
 from caicach.documents.values import OfficialDocument, Reading, Span
@@ -33,7 +34,7 @@ def read_source(source: SourceText) -> Reading:
         tasks=content.tasks,
         obligations=content.obligations,
         spans=MappingProxyType(spans),
-        warnings=(*source.warnings, *structure.warnings),
+        warnings=(*source.warnings, *structure.warnings, *signing_warnings(document, source)),
         reader_version=READER_VERSION,
     )
 

@@ -1,6 +1,7 @@
 """The text of a file, before anything is understood: one string, and where pages and tables lie in it."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from caicach.documents.values import ReadingWarning, Span
@@ -29,10 +30,14 @@ class SourceTable:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """``text`` is NFC with "\\n" line ends; ``page_starts`` are offsets, ascending, the first is 0."""
+    """``text`` is NFC with "\\n" line ends; ``page_starts`` are offsets, ascending, the first is 0.
+
+    ``signed_on`` are the days of digital signatures as they claim them, in no order.
+    """
 
     text: str
     format: SourceFormat
     page_starts: tuple[int, ...] = (0,)
     tables: tuple[SourceTable, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+    signed_on: tuple[date, ...] = ()

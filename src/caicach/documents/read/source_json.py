@@ -1,5 +1,6 @@
 """A ``SourceText`` and the errors of loading as JSON, to come back from another process unchanged."""
 
+from datetime import date
 from typing import Any
 
 from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
@@ -23,6 +24,7 @@ def source_as_json(source: SourceText) -> dict[str, Any]:
             for table in source.tables
         ],
         "warnings": [[warning.code, warning.message, warning.path] for warning in source.warnings],
+        "signed_on": [day.isoformat() for day in source.signed_on],
     }
 
 
@@ -34,6 +36,7 @@ def source_from_json(answer: dict[str, Any]) -> SourceText:
         page_starts=tuple(answer["page_starts"]),
         tables=tuple(_table(table, text) for table in answer["tables"]),
         warnings=tuple(ReadingWarning(*warning) for warning in answer["warnings"]),
+        signed_on=tuple(map(date.fromisoformat, answer["signed_on"])),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from caicach.documents.read.limits import MAX_TEXT_CHARACTERS
 from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
@@ -24,6 +25,7 @@ class SourceWriter:
     """Collects lines, pages and tables; only ``finish`` makes the value."""
 
     format: SourceFormat
+    signed_on: tuple[date, ...] = ()
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _page_starts: list[int] = field(default_factory=lambda: [0])
@@ -96,4 +98,4 @@ class SourceWriter:
     def finish(self) -> SourceText:
         text = "".join(self._parts)
         starts = tuple(start for start in self._page_starts if start <= len(text))
-        return SourceText(text, self.format, starts, tuple(self._tables), tuple(self._warnings))
+        return SourceText(text, self.format, starts, tuple(self._tables), tuple(self._warnings), self.signed_on)

@@ -25,6 +25,13 @@ class Word:
     size: float
 
 
+def enlarged(words: Sequence[Word], scale: float) -> list[Word]:
+    """The words where they would stand on a page ``scale`` times as large."""
+    return [
+        Word(word.text, word.left * scale, word.right * scale, word.base * scale, word.size * scale) for word in words
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of one line without a wide gap in it."""
