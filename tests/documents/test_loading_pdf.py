@@ -71,3 +71,8 @@ def test_the_letter_with_stamped_number_and_day_is_read_with_them(shared):
     text = load((shared / "directives" / "002.pdf").read_bytes(), filename="002.pdf").text
     assert "507" in text
     assert "ngày 24 tháng 01 năm 2025" in text
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_kept():
+    page = [(90, 780, 12, LONG), (90, 764, 12, "Under decision 15/QD-"), (90, 748, 12, "TTg of the prime minister")]
+    assert "15/QD-\nTTg of" in load(pdf_of([page]), filename="a.pdf").text

@@ -9,6 +9,8 @@ import pypdfium2.raw as pdfium
 
 from caicach.documents.read.words import Word
 
+_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium gives for a hyphen at the end of a line after a letter: «15/QĐ-» over «TTg»."""
 _MAX_SLANT = 20
 """Degrees: numbers stamped in by hand lean a little, watermarks run from corner to corner."""
 
@@ -43,7 +45,7 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, rotation: int, width: float, height
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        text = chr(code) if 0 < code < 0x110000 else " "
+        text = "-" if code in _HYPHENS else chr(code) if 0 < code < 0x110000 else " "
         if text.isspace():
             yield None
             continue
