@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 A4 = (595, 842)
+FACES = Path(__file__).resolve().parents[1] / "src/caicach/documents/write/fonts"
 _STARTS = re.compile(r"[-+] |\d{1,2}[.,)] ?\D|\d{1,2}- |[a-zđ]\) |Điều \d|[IVX]+[.-] ")
 
 
@@ -119,7 +120,7 @@ class Pages:
             self.draw.text((297 * self.k, 28 * self.k), str(len(self.pages)), font=self.font("Regular", 12), fill=20)
 
     def font(self, style: str, size: float) -> ImageFont.FreeTypeFont:
-        return ImageFont.truetype(f"LiberationSerif-{style}.ttf", round(size * self.k))
+        return ImageFont.truetype(str(FACES / f"LiberationSerif-{style}.ttf"), round(size * self.k))
 
     def wrapped(self, text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
         lines = [""]

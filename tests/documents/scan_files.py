@@ -42,6 +42,17 @@ def page_picture(
     return page
 
 
+def write_by_hand(page: Image.Image, x: float, y: float, text: str) -> None:
+    """Digits larger than the type, leaning, a little pale, off the line."""
+    k = DPI / 72
+    font = ImageFont.truetype(str(font_file(bold=False, italic=True)), round(17 * k))
+    layer = Image.new("L", (round(60 * k), round(30 * k)), 0)
+    ImageDraw.Draw(layer).text((8, 2), text, font=font, fill=255)
+    leaning = (1, 0.25, -8, 0.06, 1, 0)
+    layer = layer.transform(layer.size, Image.Transform.AFFINE, leaning, resample=Image.Resampling.BICUBIC)
+    page.paste(Image.new("L", layer.size, 60), (round(x * k), round(y * k)), layer)
+
+
 def pdf_with(
     *pictures: tuple[Image.Image, float],
     over: Sequence[tuple[float, float, float, str]] = (),

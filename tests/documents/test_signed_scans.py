@@ -6,7 +6,8 @@ from caicach.documents.read.loading import load
 from caicach.documents.read.reader import read_file
 from caicach.documents.read.source import SourceFormat
 from caicach.kernel.text.folding import fold
-from documents.scan_files import LETTER, page_picture, pdf_with, turned, with_signature
+from documents.file_builders import picture_bytes
+from documents.scan_files import LETTER, page_picture, pdf_with, turned, with_signature, write_by_hand
 
 pytestmark = pytest.mark.ocr
 
@@ -100,3 +101,14 @@ def test_a_page_that_gives_less_than_it_promises_is_said() -> None:
 def test_a_page_on_its_side_is_read_upright() -> None:
     pdf = turned(pdf_with((page_picture().rotate(90, expand=True), 0)), 90)
     assert FIRST_TASK in load(pdf, filename="xoay.pdf").text
+
+
+def test_number_and_day_written_by_hand_are_read_with_digits_only_and_marked() -> None:
+    printed = [piece for piece in LETTER if "12/" not in piece[2] and "ngày 15" not in piece[2]]
+    blanks = ((85, 110, "Số:                 /SNV-CCHC"), (330, 110, "Mẫu, ngày           tháng 02 năm 2023"))
+    page = page_picture([*printed, *blanks])
+    write_by_hand(page, 108, 103, "347")
+    write_by_hand(page, 388, 104, "15")
+    reading = read_file(picture_bytes(page), filename="tay.png")
+    assert (reading.document.number, str(reading.document.date)) == ("347", "2023-02-15")
+    assert {w.path for w in reading.warnings if w.code == "source.digits_doubtful"} == {"number", "date"}

@@ -51,7 +51,7 @@ def _joined(first: Sequence[SeenWord], pages: Sequence[Sequence[SeenWord]]) -> l
     out: list[SeenWord] = []
     for seen in first:
         whole = _together(out[-1], seen) if out else None
-        if whole and pages and all(_reads(whole, page) for page in pages):
+        if whole and pages and _may_be_one(whole, len(pages)) and all(_reads(whole, page) for page in pages):
             out[-1] = whole
         else:
             out.append(seen)
@@ -64,6 +64,11 @@ def _together(one: SeenWord, after: SeenWord) -> SeenWord | None:
         return None
     word = replace(left, text=left.text + right.text, right=right.right)
     return SeenWord(word, min(one.certainty, after.certainty))
+
+
+def _may_be_one(whole: SeenWord, others: int) -> bool:
+    """One other look is enough for a number or a date, which has no blank in it; words want two."""
+    return others > 1 or any(map(str.isdigit, whole.word.text))
 
 
 def _reads(whole: SeenWord, page: Sequence[SeenWord]) -> bool:

@@ -26,6 +26,7 @@ from caicach.kernel.text.folding import fold
 _FEW = 30
 _NEAR = 2.5  # of the size of the letters: from line to line of one stamp
 _PROSE = 0.75
+_OFF_LINE, _FAR = 0.6, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def looked_at(
 
 def _judged(page: pypdfium2.PdfPage, number: int, text: PageText, *, has_pictures: bool) -> PdfPage:
     own, filled = text.own, text.filled
-    as_text = PdfPage(number, [*own, *filled] if filled else own, stamped=text.stamped)
+    as_text = PdfPage(number, [*own, *_on_lines(filled, own)] if filled else own, stamped=text.stamped)
     if not is_readable(own):
         is_scan = bool(own) or shows_anything(page)
         return PdfPage(number, filled, is_scan=is_scan, is_drawn_with_text=True, stamped=text.stamped)
@@ -98,12 +99,26 @@ def recognised(pdf: pypdfium2.PdfDocument, page: PdfPage, ocr: OcrPages) -> list
         opened.close()
     known = enlarged(page.words, scale * ocr.scale_of(picture))
     seen = [word for word in ocr.words(picture, page=page.number) if not any(_covers(one, word) for one in known)]
+    known = known if len(known) >= _FEW else _on_lines(known, seen)
     if page.layer and share_of_words(page.layer) > share_of_words(seen):
         return enlarged(page.layer, scale * ocr.scale_of(picture)) + known
     if len(known) >= _FEW and (len(seen) < WORTH_READING or share_of_words(seen) < _PROSE):
         ocr.warn_of_picture(page.number)
         return known
     return [*known, *seen]
+
+
+def _on_lines(filled: Sequence[Word], words: Sequence[Word]) -> list[Word]:
+    """What was filled in stands a little high or low, in type of its own: a raised number would be a footnote's."""
+    return [_on_line(word, words) for word in filled]
+
+
+def _on_line(word: Word, words: Sequence[Word]) -> Word:
+    beside = [one for one in words if abs(one.base - word.base) < _OFF_LINE * max(one.size, word.size)]
+    nearest = min(beside, key=lambda one: max(one.left - word.right, word.left - one.right), default=None)
+    if nearest is None or max(nearest.left - word.right, word.left - nearest.right) > _FAR * nearest.size:
+        return word
+    return replace(word, base=nearest.base, size=nearest.size)
 
 
 def _covers(known: Word, seen: Word) -> bool:

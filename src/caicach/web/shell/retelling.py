@@ -54,6 +54,8 @@ SENTENCES = (
     _("Trang {page}: ảnh có vẻ chứa nhiều chữ hơn phần nhận dạng được; cần đọc trên bản gốc."),
     _("Trang {page}: có ảnh chứa chữ không nhận dạng được; cần đọc trên bản gốc."),
     _("Ngày ban hành đọc được là {dated}, nhưng chữ ký số ghi ngày {signed}: cần đối chiếu."),
+    _("Số văn bản có thể viết tay hoặc bị che: cần đối chiếu với bản gốc."),
+    _("Ngày ban hành có thể viết tay hoặc bị che: cần đối chiếu với bản gốc."),
     _("Văn bản dùng bảng mã cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode."),
     _("Không đọc được cơ quan ban hành."),
     _("Không tìm thấy dòng số, ký hiệu."),
