@@ -16,6 +16,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
+from caicach.kernel.said import Said
+
 # ruff: noqa: PLC0415  (Django is loaded only when the settings of the benchmark's own database stand)
 
 WANTED, DOCUMENTS, RUNS, SEED = 100_000, 50, 20, 20230210
@@ -162,7 +164,7 @@ def _assignment(task: object, unit: str, chance: random.Random) -> object:
         post_code=f"{unit}:head",
         post_title=f"Người đứng đầu {unit}",
         phrase="Các cơ quan, đơn vị, địa phương",
-        reason="Mọi đơn vị",
+        reason=Said("Mọi đơn vị"),
         original_due_on=promised,
         due_on=due_on,
         begun_on=min(done_on, ON - 20 * DAY) if luck < 0.95 else None,

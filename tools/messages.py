@@ -22,7 +22,7 @@ from django.utils.text import smart_split
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "caicach"
-_GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+_GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "Said", "tell"}
 _SENTENCES = ("what", "why", "todo", "message")
 
 # Reached from the command line alone, which speaks Vietnamese: no page shows their sentences yet. The builder of the
@@ -33,7 +33,7 @@ Found = dict[str, set[str]]
 
 
 def gathered() -> Found:
-    """Every string with the files that show it."""
+    """Every string that has words of its own, with the files that show it."""
     found: Found = defaultdict(set)
     for path in sorted(SOURCE.rglob("*.html")):
         _add(found, path, of_template(path.read_text(encoding="utf-8")))
@@ -45,7 +45,7 @@ def gathered() -> Found:
 
 def _add(found: Found, path: Path, strings: Iterator[str]) -> None:
     for string in strings:
-        if string:
+        if any(map(str.isalpha, re.sub(r"%\(\w+\)s|\{\w+\}", "", string))):
             found[string].add(path.relative_to(REPOSITORY).as_posix())
 
 

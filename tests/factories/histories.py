@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from caicach.kernel.said import Said
 from caicach.plans.models import Assignment, AwaitedEvent, DeadlineChange, Pause, ProgressReport, Task
 from factories.plans import confirmed
 
@@ -80,7 +81,9 @@ def random_histories() -> list[date]:
 
 def _assignment(task: Task, unit: str, chance: random.Random) -> None:
     due = _within(chance, FIRST, LAST) if chance.random() < 0.85 else None
-    row = Assignment(task_id=task.pk, unit_id=unit, role="lead", phrase="", reason="", original_due_on=due, due_on=due)
+    row = Assignment(
+        task_id=task.pk, unit_id=unit, role="lead", phrase="", reason=Said(""), original_due_on=due, due_on=due
+    )
     reports = _reports(row, chance)
     _settle(row, reports, chance)
     recorded_on = _event(row, chance)

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from caicach.kernel.access import SYSTEM, Actor
+from caicach.kernel.said import Said
 from caicach.notifications.domain.channels import NewMessage
-from caicach.notifications.domain.contents import Content, Line, Said, Section
+from caicach.notifications.domain.contents import Content, Line, Section
 from caicach.organisations import queries, services
 from factories.web import people
 

@@ -207,7 +207,8 @@ from caicach.cli import installation
 from caicach.kernel.access import SYSTEM
 from caicach.notifications import services
 from caicach.notifications.domain.channels import NewMessage
-from caicach.notifications.domain.contents import Content, Said
+from caicach.kernel.said import Said
+from caicach.notifications.domain.contents import Content
 from caicach.organisations.models import User
 installation.prepare()
 user = User.objects.create(username="tuphap", display_name="Sở Tư pháp", email="tuphap@tinh.example")

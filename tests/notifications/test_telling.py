@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.errors import InvalidInput, NotAllowed, NotFound
 from caicach.kernel.jobs.models import Job
+from caicach.kernel.said import Said
 from caicach.notifications import queries, services
 from caicach.notifications.domain.channels import Channel, Choice
 from caicach.notifications.domain.contents import (
     Content,
     Line,
-    Said,
     Section,
     content_as_json,
     content_from_json,

@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 import caicach
+import caicach.api.sentences
 from caicach.api import documents, errors, plans, scoring_years, tasks, units, work
 from caicach.api.auth import Session, Token
 from caicach.api.parsing import TextParser

@@ -92,7 +92,7 @@ def _as_json(resolution: Resolution, directory: Directory) -> dict[str, object]:
         "members": [_member_json(member) for member in resolution.members],
         "bodies": [{"name": body.name, "kind": body.kind.value, "code": body.code} for body in resolution.bodies],
         "unresolved": list(resolution.unresolved),
-        "reasons": list(resolution.reasons),
+        "reasons": [str(reason) for reason in resolution.reasons],
         "parts": [_part_json(part) for part in resolution.parts],
     }
 
@@ -124,7 +124,7 @@ def _post_json(post: Post) -> dict[str, object]:
 def _part_json(part: Part) -> dict[str, object]:
     return {
         "text": part.text,
-        "reason": part.reason,
+        "reason": str(part.reason),
         "confidence": part.confidence.value,
         "units": [unit.code for unit in part.units],
         "posts": [post.code for post in part.posts],

@@ -16,13 +16,13 @@ from caicach.correspondence.domain.letters import (
 )
 from caicach.correspondence.domain.numbering import LETTER, written_number
 from caicach.correspondence.models import LetterReply, LetterSignature, LetterUnit, SentLetter
-from caicach.documents.as_json import Json, reading_as_json, reading_from_json
+from caicach.documents.as_json import Json, reading_from_json, reading_to_keep
 from caicach.documents.values import OfficialDocument, Reading
 from caicach.kernel.text.folding import fold
 
 
 def document_as_json(document: OfficialDocument) -> Json:
-    return reading_as_json(Reading(text="", document=document))
+    return reading_to_keep(Reading(text="", document=document))
 
 
 def document_of(letter: SentLetter) -> OfficialDocument:

@@ -25,6 +25,7 @@ from caicach.documents.values import (
     Span,
     Urgency,
 )
+from caicach.kernel.said import as_json, from_json
 
 # JSON is the one place where keys are strings without a type: Any is what json.loads gives.
 Json = dict[str, Any]
@@ -56,12 +57,19 @@ def reading_as_json(reading: Reading) -> Json:
         "urgency": document.urgency.value if document.urgency else None,
         "secrecy": document.secrecy.value if document.secrecy else None,
         "warnings": [
-            {"code": warning.code, "message": warning.message, "path": warning.path} for warning in reading.warnings
+            {"code": warning.code, "message": str(warning.message), "path": warning.path}
+            for warning in reading.warnings
         ],
         "spans": {path: [span.start, span.end] for path, span in reading.spans.items()},
         "reader_version": reading.reader_version,
         "text": reading.text,
     }
+
+
+def reading_to_keep(reading: Reading) -> Json:
+    """The same object with the sentences of its warnings as template and values, to be told in any language later."""
+    warnings = [{"code": w.code, "said": as_json(w.message), "path": w.path} for w in reading.warnings]
+    return {**reading_as_json(reading), "warnings": warnings}
 
 
 def _scalars(document: OfficialDocument) -> Json:
@@ -142,7 +150,7 @@ def _signatory(signatory: Signatory | None) -> Json | None:
 
 
 def reading_from_json(value: Mapping[str, Any]) -> Reading:
-    """The reading that ``reading_as_json`` wrote."""
+    """The reading that ``reading_to_keep`` or ``reading_as_json`` wrote."""
     return Reading(
         text=value["text"],
         document=_document(value),
@@ -153,7 +161,10 @@ def reading_from_json(value: Mapping[str, Any]) -> Reading:
         tasks=tuple(_task_from(item) for item in value["tasks"]),
         obligations=tuple(Obligation(item["text"]) for item in value["obligations"]),
         spans=MappingProxyType({path: Span(*ends) for path, ends in value["spans"].items()}),
-        warnings=tuple(ReadingWarning(item["code"], item["message"], item["path"]) for item in value["warnings"]),
+        warnings=tuple(
+            ReadingWarning(item["code"], from_json(item["said"] if "said" in item else item["message"]), item["path"])
+            for item in value["warnings"]
+        ),
         reader_version=value["reader_version"],
     )
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from caicach.kernel.said import Said
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -229,7 +231,7 @@ class ReadingWarning:
     """Something the reader is not sure of: a stable code, a sentence, the path of the value concerned."""
 
     code: str
-    message: str
+    message: Said
     path: str | None = None
 
 

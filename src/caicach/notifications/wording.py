@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
-from caicach.notifications.domain.contents import Content, Said
+from caicach.kernel.saying import say
+from caicach.notifications.domain.contents import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,3 @@ def spoken(content: Content) -> SpokenContent:
         notes=tuple(say(note) for note in content.notes),
         link=content.link,
     )
-
-
-def say(said: Said) -> str:
-    return said.filled(gettext(said.template)) if said.template else ""

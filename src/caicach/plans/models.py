@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from caicach.correspondence.domain.review import AddressRole, ProposalKind
+from caicach.kernel.saying import SaidField
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.tasks import ReportState, TaskOrigin
 from caicach.plans.line_models import PlanFile, PlanLine
@@ -112,7 +113,7 @@ class Assignment(models.Model):
     holder_name = models.CharField(max_length=200, blank=True)  # who held the post on the day of the assignment
     period = models.CharField(max_length=12, blank=True)  # of a recurring task; empty for work done once
     phrase = models.TextField()
-    reason = models.TextField()
+    reason = SaidField()
     original_due_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     begun_on = models.DateField(null=True)

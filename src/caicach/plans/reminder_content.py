@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from caicach.correspondence.domain.review import AddressRole
-from caicach.notifications.domain.contents import Content, Line, Said, Section
+from caicach.kernel.said import Said, tell
+from caicach.notifications.domain.contents import Content, Line, Section
 from caicach.plans.domain.reminder_moments import Group
 from caicach.plans.domain.reminders import Digest, DigestLine, Reminders
 from caicach.plans.domain.states import TaskState
@@ -29,7 +30,7 @@ def digest_content(digest: Digest, reminders: Reminders, names: UnitNames, calen
         title=_title(digest, reminders.on),
         sections=tuple(
             Section(
-                Said(TITLES[section.group]),
+                tell(TITLES[section.group]),
                 tuple(_line(line, section.group, names) for line in section.lines),
                 section.total,
             )
@@ -99,7 +100,7 @@ def _notes(digest: Digest, reminders: Reminders, names: UnitNames, calendar_gap:
         values = {"count": str(len(reminders.unreached)), "units": listed}
         notes.append(Said(_("{count} đơn vị có việc phải nhắc mà chưa ai có tài khoản: {units}."), values))
     if calendar_gap:
-        notes.append(Said(_("Chưa có lịch làm việc cho những ngày tới; hãy nhờ quản trị viên bổ sung.")))
+        notes.append(tell(_("Chưa có lịch làm việc cho những ngày tới; hãy nhờ quản trị viên bổ sung.")))
     return tuple(notes)
 
 

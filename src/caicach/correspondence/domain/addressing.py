@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from caicach.correspondence.domain.review import Addressee, AddressRole, Proposal, ProposalAddressing, RoleAddressing
+from caicach.kernel.said import Said, joined, tell
 from caicach.organisations.domain.addressing.resolution import Resolution
 from caicach.organisations.domain.directory import Directory
 from caicach.organisations.domain.posts import Post
 
 Resolve = Callable[[str], Resolution]
 
-BY_HAND = "Người rà soát chọn"
-BY_ADDRESSEES = "Văn bản không nêu riêng: giao các nơi ở mục Kính gửi"
+BY_HAND = tell("Người rà soát chọn")
+BY_ADDRESSEES = tell("Văn bản không nêu riêng: giao các nơi ở mục Kính gửi.")
 
 
 def addressing_of_proposal(
@@ -76,11 +77,10 @@ def _addressees(resolution: Resolution, role: AddressRole, is_from_addressees: b
     found = []
     for assignee in resolution.assignees:
         code, post = assignee.unit.code, assignee.post
-        reason = f"{BY_ADDRESSEES}. {reasons[code]}" if is_from_addressees else reasons[code]
+        reason = joined((BY_ADDRESSEES, reasons[code])) if is_from_addressees else reasons[code]
         found.append(_addressee(code, assignee.unit.office_name, role, post, resolution.phrase, reason))
     return found
 
 
-def _addressee(unit: str, name: str, role: AddressRole, post: Post | None, *words: str) -> Addressee:
-    phrase, reason = words
+def _addressee(unit: str, name: str, role: AddressRole, post: Post | None, phrase: str, reason: Said) -> Addressee:
     return Addressee(unit, name, role, post.code if post else None, post.name if post else None, phrase, reason)

@@ -7,6 +7,7 @@ from typing import Final, Generic, TypeVar
 
 from caicach.correspondence.domain.received import Failure, ReceivedState
 from caicach.documents.values import Citation, Footnote, ReadingWarning, Recipient, Recurrence, Signatory, Span
+from caicach.kernel.said import Said
 from caicach.kernel.vocabulary import ReformArea
 from caicach.organisations.domain.addressing.resolution import Resolution
 
@@ -86,7 +87,7 @@ class Addressee:
     post_code: str | None
     post_name: str | None
     phrase: str
-    reason: str
+    reason: Said
 
 
 @dataclass(frozen=True)

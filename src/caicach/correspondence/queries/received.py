@@ -16,6 +16,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.said import tell
 from caicach.kernel.text.folding import search_words
 from caicach.organisations.domain.addressing import resolve
 from caicach.organisations.queries import directory_on
@@ -110,8 +111,9 @@ def _signatory(reading: Reading) -> Quoted[Signatory] | None:
 
 def _unquoted(reading: Reading) -> tuple[ReadingWarning, ...]:
     count = unquoted_count(reading)
-    message = (
-        f"{count} nhiệm vụ đọc được nhưng không dẫn được nguyên văn nên không đưa vào; hãy thêm bằng cách bôi chọn."
+    message = tell(
+        "{count} nhiệm vụ đọc được nhưng không dẫn được nguyên văn nên không đưa vào; hãy thêm bằng cách bôi chọn.",
+        count=count,
     )
     return (ReadingWarning("reading.task_without_quote", message),) if count else ()
 

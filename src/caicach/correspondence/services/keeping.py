@@ -11,7 +11,7 @@ from caicach.correspondence.domain.review import ProposalOrigin
 from caicach.correspondence.models import DocumentReading, ReceivedDocument, TaskProposal
 from caicach.correspondence.obtaining import newest_reading
 from caicach.correspondence.values_of_rows import corrections_of, phrases, phrases_as_json, proposal_row
-from caicach.documents.as_json import reading_as_json
+from caicach.documents.as_json import reading_to_keep
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading, Span
 from caicach.kernel.text.folding import fold
@@ -25,7 +25,7 @@ def keep_reading(document: ReceivedDocument, source: SourceText, reading: Readin
     What a person corrected, edited, added, split or dropped stays; the rest is what this reading says.
     """
     former = newest_reading(document)
-    body = reading_as_json(reading)
+    body = reading_to_keep(reading)
     body.pop("text")
     DocumentReading.objects.create(
         document=document,

@@ -1,6 +1,7 @@
 """Text of the years before Unicode: TCVN3 and VNI, told by the name of the font or by the letters themselves."""
 
 from caicach.documents.values import ReadingWarning
+from caicach.kernel.said import tell
 from caicach.kernel.text.legacy import decode_tcvn3, decode_vni, detect
 
 
@@ -30,4 +31,5 @@ def unified(text: str) -> str:
 
 
 def legacy_warning() -> ReadingWarning:
-    return ReadingWarning("source.legacy_encoding", "Văn bản dùng bảng mã cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode.")
+    message = tell("Văn bản dùng bảng mã cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode.")
+    return ReadingWarning("source.legacy_encoding", message)

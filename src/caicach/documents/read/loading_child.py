@@ -9,7 +9,7 @@ import resource
 import sys
 from typing import Any, Final
 
-from caicach.documents.as_json import reading_as_json
+from caicach.documents.as_json import reading_to_keep
 from caicach.documents.plan.keeping import reading_as_json as plan_as_json
 from caicach.documents.plan.opening import read_plan
 from caicach.documents.read.loading import load
@@ -44,7 +44,7 @@ def _found(work: str, data: bytes, filename: str) -> dict[str, Any]:
     source = load(data, filename=filename)
     found: dict[str, Any] = {"source": source_as_json(source)}
     if work == READ:
-        found["reading"] = reading_as_json(read_source(source))
+        found["reading"] = reading_to_keep(read_source(source))
         del found["reading"]["text"]  # the source has it already
     return found
 

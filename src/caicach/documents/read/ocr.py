@@ -26,6 +26,7 @@ from caicach.documents.read.tesseract import DIGIT_HEIGHT, SeenWord, recognise, 
 from caicach.documents.read.words import Word, rows_of
 from caicach.documents.values import ReadingWarning
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold
 
 _FIRST_SIZE = 0.85
@@ -78,7 +79,10 @@ class OcrPages:
             self.warnings.append(
                 ReadingWarning(
                     "source.page_partly_read",
-                    f"Trang {page + 1}: ảnh có vẻ chứa nhiều chữ hơn phần nhận dạng được; cần đọc trên bản gốc.",
+                    tell(
+                        "Trang {page}: ảnh có vẻ chứa nhiều chữ hơn phần nhận dạng được; cần đọc trên bản gốc.",
+                        page=page + 1,
+                    ),
                     "body",
                 )
             )
@@ -88,7 +92,7 @@ class OcrPages:
         self.warnings.append(
             ReadingWarning(
                 "source.picture_not_read",
-                f"Trang {page + 1}: có ảnh chứa chữ không nhận dạng được; cần đọc trên bản gốc.",
+                tell("Trang {page}: có ảnh chứa chữ không nhận dạng được; cần đọc trên bản gốc.", page=page + 1),
                 "body",
             )
         )
@@ -229,14 +233,14 @@ def _marks_in(red: Image.Image, layout: int) -> list[str]:
 def digits_warning(path: str) -> ReadingWarning:
     """Of the number or the date of a letter, made out only with digits alone in view, or not at all."""
     message = {
-        "number": "Số văn bản có thể viết tay hoặc bị che: cần đối chiếu với bản gốc.",
-        "date": "Ngày ban hành có thể viết tay hoặc bị che: cần đối chiếu với bản gốc.",
+        "number": tell("Số văn bản có thể viết tay hoặc bị che: cần đối chiếu với bản gốc."),
+        "date": tell("Ngày ban hành có thể viết tay hoặc bị che: cần đối chiếu với bản gốc."),
     }[path]
     return ReadingWarning("source.digits_doubtful", message, path)
 
 
 def ocr_warning() -> ReadingWarning:
-    return ReadingWarning("source.ocr", "Trang ảnh được nhận dạng bằng máy: cần đối chiếu với bản gốc.")
+    return ReadingWarning("source.ocr", tell("Trang ảnh được nhận dạng bằng máy: cần đối chiếu với bản gốc."))
 
 
 def _is_legible(seen: SeenWord) -> bool:

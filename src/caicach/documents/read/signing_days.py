@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import OfficialDocument, ReadingWarning
+from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold
 
 _FAR_DAYS = 14
@@ -66,7 +67,11 @@ def signing_warnings(document: OfficialDocument, source: SourceText) -> list[Rea
     return [
         ReadingWarning(
             "reading.date_against_signature",
-            f"Ngày ban hành đọc được là {dated:%d/%m/%Y}, nhưng chữ ký số ghi ngày {signed:%d/%m/%Y}: cần đối chiếu.",
+            tell(
+                "Ngày ban hành đọc được là {dated}, nhưng chữ ký số ghi ngày {signed}: cần đối chiếu.",
+                dated=f"{dated:%d/%m/%Y}",
+                signed=f"{signed:%d/%m/%Y}",
+            ),
             "date",
         )
     ]

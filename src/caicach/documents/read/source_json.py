@@ -6,6 +6,7 @@ from typing import Any
 from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
 from caicach.documents.values import ReadingWarning, Span
 from caicach.kernel.errors import CaicachError, InvalidInput, NotInstalled, TooLarge
+from caicach.kernel.said import as_json, from_json
 
 _ERRORS: dict[str, type[CaicachError]] = {kind.__name__: kind for kind in (InvalidInput, TooLarge, NotInstalled)}
 
@@ -23,7 +24,7 @@ def source_as_json(source: SourceText) -> dict[str, Any]:
             }
             for table in source.tables
         ],
-        "warnings": [[warning.code, warning.message, warning.path] for warning in source.warnings],
+        "warnings": [[warning.code, as_json(warning.message), warning.path] for warning in source.warnings],
         "signed_on": [day.isoformat() for day in source.signed_on],
     }
 
@@ -35,7 +36,7 @@ def source_from_json(answer: dict[str, Any]) -> SourceText:
         format=SourceFormat(answer["format"]),
         page_starts=tuple(answer["page_starts"]),
         tables=tuple(_table(table, text) for table in answer["tables"]),
-        warnings=tuple(ReadingWarning(*warning) for warning in answer["warnings"]),
+        warnings=tuple(ReadingWarning(code, from_json(said), path) for code, said, path in answer["warnings"]),
         signed_on=tuple(map(date.fromisoformat, answer["signed_on"])),
     )
 

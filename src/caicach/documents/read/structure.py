@@ -28,6 +28,7 @@ from caicach.documents.values import (
     Span,
     Urgency,
 )
+from caicach.kernel.said import tell
 
 _T = TypeVar("_T")
 _LONGEST_QUOTE_TO_NARROW: Final = 4000
@@ -212,42 +213,42 @@ def _warnings(found: _Found) -> list[ReadingWarning]:
     header = found.header
     number, dated = header.number_line, header.date_line
     checks = (
-        (header.issuer is None, "issuer_missing", "Không đọc được cơ quan ban hành.", "issuer"),
-        (number is None, "number_line_missing", "Không tìm thấy dòng số, ký hiệu.", "symbol"),
+        (header.issuer is None, "issuer_missing", tell("Không đọc được cơ quan ban hành."), "issuer"),
+        (number is None, "number_line_missing", tell("Không tìm thấy dòng số, ký hiệu."), "symbol"),
         (
             bool(number and number.is_garbled),
             "number_unreadable",
-            "Số văn bản không đọc được (viết tay hoặc bị che).",
+            tell("Số văn bản không đọc được (viết tay hoặc bị che)."),
             "number",
         ),
-        (dated is None, "date_missing", "Không tìm thấy địa danh và ngày tháng.", "date"),
+        (dated is None, "date_missing", tell("Không tìm thấy địa danh và ngày tháng."), "date"),
         (
             bool(dated and dated.is_garbled),
             "date_unreadable",
-            "Ngày ban hành không đọc được (viết tay hoặc bị che).",
+            tell("Ngày ban hành không đọc được (viết tay hoặc bị che)."),
             "date",
         ),
-        (found.heading.doc_type is None, "type_missing", "Không nhận ra tên loại văn bản.", "doc_type"),
-        (found.heading.subject is None, "subject_missing", "Không tìm thấy trích yếu.", "subject"),
+        (found.heading.doc_type is None, "type_missing", tell("Không nhận ra tên loại văn bản."), "doc_type"),
+        (found.heading.subject is None, "subject_missing", tell("Không tìm thấy trích yếu."), "subject"),
         (
             found.addressees.is_guessed,
             "addressees_guessed",
-            "Không thấy chữ «Kính gửi»: nơi gửi được suy ra từ vị trí.",
+            tell("Không thấy chữ «Kính gửi»: nơi gửi được suy ra từ vị trí."),
             "addressees",
         ),
         (
             found.heading.doc_type == "công văn" and not found.addressees.items,
             "addressees_missing",
-            "Không tìm thấy nơi kính gửi.",
+            tell("Không tìm thấy nơi kính gửi."),
             "addressees",
         ),
-        (not found.recipients, "recipients_missing", "Không tìm thấy mục Nơi nhận.", "recipients"),
-        (found.signature.name is None, "signatory_missing", "Không đọc được họ tên người ký.", "signatory.name"),
-        (not found.parts.blocks, "body_missing", "Không tìm thấy nội dung văn bản.", "body"),
+        (not found.recipients, "recipients_missing", tell("Không tìm thấy mục Nơi nhận."), "recipients"),
+        (found.signature.name is None, "signatory_missing", tell("Không đọc được họ tên người ký."), "signatory.name"),
+        (not found.parts.blocks, "body_missing", tell("Không tìm thấy nội dung văn bản."), "body"),
     )
     warnings = [ReadingWarning(f"reading.{code}", message, path) for is_so, code, message, path in checks if is_so]
     for index, note in enumerate(found.notes):
         if not note.is_referred:
-            message = f"Chú thích {note.mark} không thấy chỗ gắn trong văn bản."
+            message = tell("Chú thích {mark} không thấy chỗ gắn trong văn bản.", mark=note.mark)
             warnings.append(ReadingWarning("reading.footnote_unplaced", message, f"footnotes.{index}"))
     return warnings

@@ -19,6 +19,7 @@ from caicach.indices.scored_years import ScoredYear, efforts_said, scored_year, 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.said import tell
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.queries.completion import completed_on
@@ -197,7 +198,7 @@ def _task(found: ScoredYear, unit: str, one: Accepted, step: Step, *, due_on: da
         product=node.evidence or None,
         origin=TaskOrigin.REMEDY,
         origin_ref=f"{found.row.set_code}/{found.row.year}/{node.code}",
-        reason="Biện pháp khắc phục đã chọn từ trang khoảng cách điểm",
+        reason=tell("Biện pháp khắc phục đã chọn từ trang khoảng cách điểm"),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from caicach.correspondence.domain.review import Addressee
 from caicach.documents.values import Recurrence
+from caicach.kernel.said import Said
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import TaskOrigin
 
@@ -38,4 +39,4 @@ class NewTask:
     budget_raw: str | None = None
     position: int | None = None
     addressees: tuple[Addressee, ...] = ()
-    reason: str = ""
+    reason: Said | None = None

@@ -9,6 +9,7 @@ from caicach.correspondence.domain.received import DocumentRow
 from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.documents.values import Recurrence, Span
 from caicach.kernel.metrics import Missing
+from caicach.kernel.said import Said
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.extending import DeadlineCause, ExtensionRequestView, RequestState
 from caicach.plans.domain.pausing import PauseView
@@ -255,7 +256,7 @@ class AssignmentView:
 
     row: TaskRow
     phrase: str
-    reason: str
+    reason: Said
     post_code: str | None
     judged_due_on: date | None
     quality: Quality | None

@@ -10,6 +10,7 @@ from caicach.correspondence import services as correspondence
 from caicach.correspondence.domain.letters import Demand, LetterPurpose, LetterRow, SubjectRef
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import tell
 from caicach.plans.domain.chasing import COMMITMENT, Chasing, chasing_document
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskFilters, TaskOrigin
@@ -90,7 +91,7 @@ def send_letter(actor: Actor, *, letter_id: int, version: int, now: datetime) ->
         due_on=demand.due_on,
         origin=TaskOrigin.LETTER,
         origin_ref=citation_of(row),
-        reason="Văn bản yêu cầu đơn vị gửi lại",
+        reason=tell("Văn bản yêu cầu đơn vị gửi lại"),
     )
     return create_task(actor, task=task, now=now)
 

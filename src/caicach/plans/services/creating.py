@@ -11,6 +11,7 @@ from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold, nfc
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.plans import PlanState
@@ -19,8 +20,8 @@ from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment, Basis, Objective, Plan, Provision, Task
 from caicach.plans.obtaining import locked_plan, task_not_found, visible_assignments
 
-BY_PLAN = "Theo kế hoạch"
-BY_HAND = "Người giao chọn"
+BY_PLAN = tell("Theo kế hoạch")
+BY_HAND = tell("Người giao chọn")
 
 
 @transaction.atomic

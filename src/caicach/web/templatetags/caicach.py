@@ -10,13 +10,14 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from caicach.correspondence.domain.letters import LetterState
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
-from caicach.kernel.text.numbers import format_number
+from caicach.kernel.said import Said, finished
+from caicach.kernel.saying import say, stays_vietnamese, written
 from caicach.plans.domain.extending import RequestState
 from caicach.plans.domain.lines import LineProblem
 from caicach.plans.domain.plans import PlanKind, PlanState
@@ -26,7 +27,6 @@ from caicach.plans.domain.tasks import ReportState, StateCounts
 from caicach.web import labels
 from caicach.web.documents.source_text import Anchor
 from caicach.web.letters.words import LETTER_STATES
-from caicach.web.shell.retelling import retold
 
 register = template.Library()
 
@@ -59,8 +59,7 @@ def number(value: int | Decimal | Missing | None) -> str:
         return ""
     if isinstance(value, Missing):
         return value.reason
-    written = format_number(value)
-    return written if get_language() == "vi" else written.translate(str.maketrans(",.", ".,"))
+    return written(value)
 
 
 @register.filter
@@ -75,12 +74,11 @@ def file_size(value: int) -> str:
 
 
 @register.filter
-def told(text: str) -> str:
-    """A finished Vietnamese sentence in the language of the page, or as it is and marked as Vietnamese."""
-    if get_language() == "vi" or not text:
-        return text
-    found = retold(text)
-    return format_html('<span lang="vi">{}</span>', text) if found is None else found
+def told(sentence: Said | str) -> str:
+    """A sentence in the language of the page; one that has no translation is marked as Vietnamese."""
+    sentence = finished(sentence) if isinstance(sentence, str) else sentence
+    spoken = say(sentence)
+    return format_html('<span lang="vi">{}</span>', spoken) if stays_vietnamese(sentence) else spoken
 
 
 @register.filter

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.kernel.said import joined, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.names import NameBook
 from caicach.organisations.domain.addressing.resolution import Confidence, Part
@@ -50,12 +51,22 @@ def _is_agency(seat: Membership, directory: Directory) -> bool:
 def _part(committee: UnitFact, seats: tuple[Membership, ...], directory: Directory, *, is_bare: bool) -> Part:
     day = format_date(directory.on)
     if not seats:
-        why = f"Danh bạ chưa có thành viên nào của {committee.name} ngày {day}; cần người rà soát chọn đơn vị."
+        why = tell(
+            "Danh bạ chưa có thành viên nào của {committee} ngày {day}; cần người rà soát chọn đơn vị.",
+            committee=committee.name,
+            day=day,
+        )
         return Part("", why, confidence=Confidence.UNRESOLVED)
     posts = tuple(directory.post_by_code[seat.post] for seat in seats)
     units = tuple({post.unit: directory.by_code[post.unit] for post in posts}.values())
     unproven = any(not seat.is_verified for seat in seats)
-    doubt = " Danh sách thành viên chưa được kiểm chứng bằng quyết định: hãy xem lại." if unproven else ""
-    reason = f"{len(set(posts))} thành viên của {committee.name} ngày {day}, theo chức vụ.{doubt}"
+    members = tell(
+        "{count} thành viên của {committee} ngày {day}, theo chức vụ.",
+        count=len(set(posts)),
+        committee=committee.name,
+        day=day,
+    )
+    doubt = tell("Danh sách thành viên chưa được kiểm chứng bằng quyết định: hãy xem lại." if unproven else "")
+    reason = joined((members, doubt))
     confidence = Confidence.LIKELY if unproven or is_bare else Confidence.CERTAIN
     return Part("", reason, units, tuple(dict.fromkeys(posts)), seats, confidence=confidence)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.kernel.said import Said, joined, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.names import NameBook
 from caicach.organisations.domain.addressing.resolution import BodyKind, Confidence, OutsideBody
@@ -22,6 +23,17 @@ _TYPE_WORDS: Final = {
     "thi tran": UnitType.TOWNSHIP,
     "dac khu": UnitType.SPECIAL_ZONE,
 }
+_KINDS: Final = {
+    UnitType.RURAL_DISTRICT: tell("huyện"),
+    UnitType.CITY: tell("thành phố"),
+    UnitType.TOWN: tell("thị xã"),
+    UnitType.URBAN_DISTRICT: tell("quận"),
+    UnitType.RURAL_COMMUNE: tell("xã"),
+    UnitType.WARD: tell("phường"),
+    UnitType.TOWNSHIP: tell("thị trấn"),
+    UnitType.SPECIAL_ZONE: tell("đặc khu"),
+}
+_LEVELS: Final = {Level.DISTRICT: tell("cấp huyện"), Level.COMMUNE: tell("cấp xã")}
 _DISTRICT_TYPES: Final = (UnitType.RURAL_DISTRICT, UnitType.CITY, UnitType.TOWN, UnitType.URBAN_DISTRICT)
 _COMMUNE_TYPES: Final = (UnitType.RURAL_COMMUNE, UnitType.WARD, UnitType.TOWNSHIP, UnitType.SPECIAL_ZONE)
 _TYPE: Final = "(?:" + "|".join(sorted(_TYPE_WORDS, key=len, reverse=True)) + ")"
@@ -41,7 +53,7 @@ class Group:
     """What a group means on the day; empty where nothing on that day answers to it."""
 
     units: tuple[UnitFact, ...]
-    reason: str
+    reason: Said
     confidence: Confidence = Confidence.CERTAIN
     bodies: tuple[OutsideBody, ...] = ()
 
@@ -68,31 +80,48 @@ def _departments(directory: Directory, said: str) -> Group:
     if "doan the" in said:
         named = directory.of_type(UnitType.MASS_ORGANISATION)
         bodies = tuple(OutsideBody(u.name, BodyKind.MASS_ORGANISATION, u.code) for u in named)
-    kind = "sở, ban, ngành cấp tỉnh" if with_offices else "sở"
-    outside = "; không gồm cơ quan Trung ương đóng trên địa bàn" if with_offices else ""
-    return Group(units, f"{len(units)} {kind} có trong danh bạ ngày {_day(directory)}{outside}.", bodies=bodies)
+    if with_offices:
+        reason = tell(
+            "{count} {kind} có trong danh bạ ngày {day}; không gồm cơ quan Trung ương đóng trên địa bàn.",
+            count=len(units),
+            kind=tell("sở, ban, ngành cấp tỉnh"),
+            day=_day(directory),
+        )
+    else:
+        reason = _there_are(units, tell("sở"), directory)
+    return Group(units, reason, bodies=bodies)
+
+
+def _there_are(units: Sequence[UnitFact], kind: Said, directory: Directory) -> Said:
+    return tell("{count} {kind} có trong danh bạ ngày {day}.", count=len(units), kind=kind, day=_day(directory))
 
 
 def _offices(directory: Directory, _said: str) -> Group:
     units = tuple(u for u in directory.at_level(Level.DEPARTMENT) if u.type is not UnitType.DEPARTMENT)
-    return Group(units, f"{len(units)} ban, ngành cấp tỉnh ngoài các sở, theo danh bạ ngày {_day(directory)}.")
+    return Group(
+        units,
+        tell(
+            "{count} ban, ngành cấp tỉnh ngoài các sở, theo danh bạ ngày {day}.", count=len(units), day=_day(directory)
+        ),
+    )
 
 
 def _localities(directory: Directory, said: str) -> Group:
     types = _types_said(said)
     units = directory.of_type(*types)
-    words = ", ".join(_kinds_said(types))
+    kinds = joined(_kinds_said(types), ", ")
     if units:
-        return Group(units, f"{len(units)} {words} có trong danh bạ ngày {_day(directory)}.")
-    return Group((), f"Ngày {_day(directory)} tỉnh không có đơn vị nào là {words}.{_why_no_district(directory, types)}")
+        return Group(units, _there_are(units, kinds, directory))
+    nobody = tell("Ngày {day} tỉnh không có đơn vị nào là {kind}.", kind=kinds, day=_day(directory))
+    return Group((), joined((nobody, _why_no_district(directory, types))))
 
 
-def _kinds_said(types: Sequence[UnitType]) -> tuple[str, ...]:
+def _kinds_said(types: Sequence[UnitType]) -> tuple[Said, ...]:
     """«cấp huyện» and «cấp xã» where all their types are meant, else the types."""
-    levels = (("đơn vị cấp huyện", _DISTRICT_TYPES), ("đơn vị cấp xã", _COMMUNE_TYPES))
+    levels = ((tell("đơn vị cấp huyện"), _DISTRICT_TYPES), (tell("đơn vị cấp xã"), _COMMUNE_TYPES))
     whole = [(label, kinds) for label, kinds in levels if set(kinds) <= set(types)]
     covered = {kind for _, kinds in whole for kind in kinds}
-    return (*(label for label, _ in whole), *(kind.value for kind in types if kind not in covered))
+    return (*(label for label, _ in whole), *(_KINDS[kind] for kind in types if kind not in covered))
 
 
 def _types_said(said: str) -> tuple[UnitType, ...]:
@@ -106,67 +135,91 @@ def _types_said(said: str) -> tuple[UnitType, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _why_no_district(directory: Directory, types: Sequence[UnitType]) -> str:
+def _why_no_district(directory: Directory, types: Sequence[UnitType]) -> Said:
     ended = [fact.valid_to for fact in directory.elsewhen if fact.level is Level.DISTRICT and fact.valid_to]
     asked = bool(set(_DISTRICT_TYPES) & set(types)) and not directory.at_level(Level.DISTRICT)
     if not asked or not ended or max(ended) > directory.on:
-        return ""
-    return f" Cấp huyện đã kết thúc hoạt động từ {format_date(max(ended))}."
+        return tell("")
+    return tell("Cấp huyện đã kết thúc hoạt động từ {day}.", day=format_date(max(ended)))
 
 
 def _central(directory: Directory, _said: str) -> Group:
     units = directory.at_level(Level.CENTRAL_AGENCY)
-    return Group(units, f"{len(units)} cơ quan Trung ương đóng trên địa bàn, theo danh bạ ngày {_day(directory)}.")
+    return Group(
+        units,
+        tell(
+            "{count} cơ quan Trung ương đóng trên địa bàn, theo danh bạ ngày {day}.",
+            count=len(units),
+            day=_day(directory),
+        ),
+    )
 
 
 def _places(directory: Directory, _said: str) -> Group:
     units = direct_localities(directory)
-    level = units[0].level.label if units else "cấp huyện, cấp xã"
-    reason = f"«Địa phương» được hiểu là {len(units)} đơn vị {level} trực thuộc tỉnh ngày {_day(directory)}."
+    reason = tell(
+        "«Địa phương» được hiểu là {count} đơn vị {kind} trực thuộc tỉnh ngày {day}.",
+        count=len(units),
+        kind=_level_of(units),
+        day=_day(directory),
+    )
     return Group(units, reason, Confidence.LIKELY)
+
+
+def _level_of(localities: Sequence[UnitFact]) -> Said:
+    levels = (_LEVELS[localities[0].level],) if localities else (tell("cấp huyện"), tell("cấp xã"))
+    return joined(levels, ", ")
 
 
 def _everybody(directory: Directory, said: str) -> Group:
     localities = direct_localities(directory) if re.search(r"\b(?:dia phuong|cap)\b", said) else ()
     units = (*directory.at_level(Level.DEPARTMENT), *directory.at_level(Level.CENTRAL_AGENCY), *localities)
-    level = f", {localities[0].level.label}" if localities else ""
-    reason = (
-        f"Cách nói chung: được hiểu là mọi đơn vị trực thuộc tỉnh ngày {_day(directory)} ({len(units)} đơn vị: "
-        f"sở, ban, ngành cấp tỉnh, cơ quan Trung ương đóng trên địa bàn{level}). Hãy xem lại theo nơi nhận của văn bản."
+    kinds = [tell("sở, ban, ngành cấp tỉnh"), tell("cơ quan Trung ương đóng trên địa bàn")]
+    kinds += [_LEVELS[localities[0].level]] if localities else []
+    reason = tell(
+        "Cách nói chung: được hiểu là mọi đơn vị trực thuộc tỉnh ngày {day} ({count} đơn vị: {kind}).",
+        day=_day(directory),
+        count=len(units),
+        kind=joined(kinds, ", "),
     )
-    return Group(units, reason, Confidence.LIKELY)
+    return Group(units, joined((reason, tell("Hãy xem lại theo nơi nhận của văn bản."))), Confidence.LIKELY)
 
 
 def _administration(directory: Directory, _said: str) -> Group:
     localities = direct_localities(directory)
     units = (*directory.at_level(Level.DEPARTMENT), *localities)
-    level = localities[0].level.label if localities else "cấp huyện, cấp xã"
-    below = " UBND cấp xã thực hiện qua UBND cấp huyện." if directory.at_level(Level.DISTRICT) else ""
-    reason = (
-        f"Cơ quan hành chính nhà nước được hiểu là {len(units)} sở, ban, ngành cấp tỉnh và đơn vị {level} "
-        f"trực thuộc tỉnh ngày {_day(directory)}.{below}"
+    below = tell("UBND cấp xã thực hiện qua UBND cấp huyện." if directory.at_level(Level.DISTRICT) else "")
+    reason = tell(
+        "Cơ quan hành chính nhà nước được hiểu là {count} sở, ban, ngành cấp tỉnh và đơn vị {kind} "
+        "trực thuộc tỉnh ngày {day}.",
+        count=len(units),
+        kind=_level_of(localities),
+        day=_day(directory),
     )
-    return Group(units, reason, Confidence.LIKELY)
+    return Group(units, joined((reason, below)), Confidence.LIKELY)
 
 
 def _all_levels(directory: Directory, said: str) -> Group:
     units = (*directory.at_level(Level.DISTRICT), *directory.at_level(Level.COMMUNE))
     own = directory.of_type(UnitType.PEOPLES_COMMITTEE) if said.startswith("ubnd") else ()
-    reason = f"{len(own) + len(units)} đơn vị chính quyền các cấp của tỉnh ngày {_day(directory)}."
+    reason = tell(
+        "{count} đơn vị chính quyền các cấp của tỉnh ngày {day}.", count=len(own) + len(units), day=_day(directory)
+    )
     return Group((*own, *units), reason, Confidence.LIKELY)
 
 
 def _all_provinces(directory: Directory, _said: str) -> Group:
     own = directory.of_type(UnitType.PEOPLES_COMMITTEE)
     others = OutsideBody("UBND các tỉnh, thành phố khác", BodyKind.OTHER_PROVINCE)
-    return Group(own, "Trong các tỉnh, thành phố, danh bạ này chỉ có UBND tỉnh mình.", bodies=(others,))
+    return Group(own, tell("Trong các tỉnh, thành phố, danh bạ này chỉ có UBND tỉnh mình."), bodies=(others,))
 
 
 def _party_committees(directory: Directory, _said: str) -> Group:
     below = [u for u in directory.of_type(UnitType.PARTY) if _is_local(directory.by_code.get(u.parent or ""))]
     bodies = tuple(OutsideBody(u.name, BodyKind.PARTY, u.code) for u in below)
     bodies = bodies or (OutsideBody("Cấp ủy địa phương", BodyKind.PARTY),)
-    return Group((), "Cơ quan đảng ở địa phương: nhận văn bản, không được giao nhiệm vụ hành chính.", bodies=bodies)
+    why = tell("Cơ quan đảng ở địa phương: nhận văn bản, không được giao nhiệm vụ hành chính.")
+    return Group((), why, bodies=bodies)
 
 
 def _is_local(unit: UnitFact | None) -> bool:
@@ -237,6 +290,10 @@ def _under_a_locality(words: Sequence[Word], taken: int, group: Group, book: Nam
         return None
     parent = hit.units[0]
     units = tuple(unit for unit in group.units if unit.parent == parent.code)
-    day = _day(book.directory)
-    reason = f"{len(units)} đơn vị thuộc {parent.name} ({parent.code}) trong danh bạ ngày {day}."
+    reason = tell(
+        "{count} đơn vị thuộc {unit} trong danh bạ ngày {day}.",
+        count=len(units),
+        unit=f"{parent.name} ({parent.code})",
+        day=_day(book.directory),
+    )
     return GroupHit(Group(units, reason), start + hit.taken, is_vague=False)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from caicach.kernel.said import Said, joined, plain, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.names import NameBook
 from caicach.organisations.domain.addressing.words import Word, covered, name_words
@@ -53,14 +54,19 @@ def distance(first: str, second: str, *, limit: int) -> int:
     return min(row[-1], limit + 1)
 
 
-def why_unknown(words: Sequence[Word], text: str, book: NameBook) -> str:
+def why_unknown(words: Sequence[Word], text: str, book: NameBook) -> Said:
     """Why the words name nobody on the day: a unit of another day, or nobody that is known."""
     day = format_date(book.directory.on)
     former = _elsewhen(words, book.directory)
     if former:
-        reasons = "; ".join(dict.fromkeys(_when(unit, book.directory) for unit in former))
-        return f"«{text}»: {reasons}. Cần người rà soát chọn."
-    return f"«{text}» không khớp với đơn vị nào trong danh bạ ngày {day}; cần người rà soát chọn đơn vị."
+        each = {str(why): why for why in (_when(unit, book.directory) for unit in former)}
+        reasons = tell("«{words}»: {reasons}.", words=text, reasons=joined(each.values(), "; "))
+        return joined((reasons, tell("Cần người rà soát chọn.")))
+    return tell(
+        "«{words}» không khớp với đơn vị nào trong danh bạ ngày {day}; cần người rà soát chọn đơn vị.",
+        words=text,
+        day=day,
+    )
 
 
 def _elsewhen(words: Sequence[Word], directory: Directory) -> tuple[UnitFact, ...]:
@@ -75,10 +81,17 @@ def _names(words: Sequence[Word], fact: UnitFact) -> bool:
     return bool(words) and any(covered(words, name_words(name)) == len(words) for name in said)
 
 
-def _when(fact: UnitFact, directory: Directory) -> str:
+def _when(fact: UnitFact, directory: Directory) -> Said:
+    unit = f"{fact.name} ({fact.code})"
     if fact.valid_from is not None and fact.valid_from > directory.on:
-        return f"{fact.name} ({fact.code}) chỉ có từ {format_date(fact.valid_from)}"
-    ended = f"{fact.name} ({fact.code}) không còn từ {format_date(fact.valid_to)}" if fact.valid_to else fact.name
+        return tell("{unit} chỉ có từ {day}", unit=unit, day=format_date(fact.valid_from))
+    if fact.valid_to is None:
+        return plain(fact.name)
     change = directory.change_of(fact)
     into = [directory.by_code[code].name for code in change.to_codes if code in directory.by_code] if change else []
-    return f"{ended}, nay thuộc {', '.join(into)}" if into else ended
+    return tell(
+        "{unit} không còn từ {day}, nay thuộc {units}" if into else "{unit} không còn từ {day}",
+        unit=unit,
+        day=format_date(fact.valid_to),
+        units=", ".join(into),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.kernel.said import tell
 from caicach.organisations.domain.addressing.resolution import BodyKind, Confidence, OutsideBody, Part
 from caicach.organisations.domain.addressing.vocabulary import NATIONAL, OUTSIDE_STARTS, PROVINCES
 from caicach.organisations.domain.addressing.words import Word, covered
@@ -18,14 +19,14 @@ KIND_OF_TYPE: Final = {
     UnitType.PRESS: BodyKind.PRESS,
 }
 _WHY: Final = {
-    BodyKind.PARTY: "cơ quan đảng",
-    BodyKind.ELECTED: "cơ quan dân cử",
-    BodyKind.FRONT: "Mặt trận Tổ quốc",
-    BodyKind.MASS_ORGANISATION: "tổ chức chính trị - xã hội",
-    BodyKind.PRESS: "cơ quan báo chí",
-    BodyKind.NATIONAL: "cơ quan ở Trung ương",
-    BodyKind.OTHER_PROVINCE: "cơ quan của tỉnh khác",
-    BodyKind.OTHER: "tổ chức ngoài hệ thống hành chính",
+    BodyKind.PARTY: tell("cơ quan đảng"),
+    BodyKind.ELECTED: tell("cơ quan dân cử"),
+    BodyKind.FRONT: tell("Mặt trận Tổ quốc"),
+    BodyKind.MASS_ORGANISATION: tell("tổ chức chính trị - xã hội"),
+    BodyKind.PRESS: tell("cơ quan báo chí"),
+    BodyKind.NATIONAL: tell("cơ quan ở Trung ương"),
+    BodyKind.OTHER_PROVINCE: tell("cơ quan của tỉnh khác"),
+    BodyKind.OTHER: tell("tổ chức ngoài hệ thống hành chính"),
 }
 _STARTS: Final = tuple((re.compile(rf"{pattern}(?= |$)"), kind) for pattern, kind in OUTSIDE_STARTS)
 _PLACED: Final = re.compile(
@@ -91,8 +92,9 @@ def as_part_of_unit(unit: UnitFact, text: str) -> Part:
 
 
 def _part(body: OutsideBody, text: str) -> Part:
-    reason = (
-        f"«{text}» là {_WHY[body.kind]}, ngoài bộ máy hành chính của tỉnh: "
-        "nhận văn bản hoặc phối hợp, không được giao nhiệm vụ."
+    reason = tell(
+        "«{words}» là {kind}, ngoài bộ máy hành chính của tỉnh: nhận văn bản hoặc phối hợp, không được giao nhiệm vụ.",
+        words=text,
+        kind=_WHY[body.kind],
     )
     return Part(text, reason, bodies=(body,), confidence=Confidence.CERTAIN)

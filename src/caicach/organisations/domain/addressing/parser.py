@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from caicach.kernel.said import Said, joined, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing import committees, near, outside
 from caicach.organisations.domain.addressing.groups import GroupHit, find_group
@@ -102,10 +103,11 @@ class PhraseParser:
         whose = self._untitled(self.place, ()) if self.place < len(self.words) else None
         if whose is None or not whose.is_resolved:
             self.place = max(self.place, self._part_end(self.place - 1))
-            why = "Văn bản nói đến con người, không nêu đơn vị nào; cần người rà soát chọn đơn vị."
+            why = tell("Văn bản nói đến con người, không nêu đơn vị nào; cần người rà soát chọn đơn vị.")
             return _left(self._text(start), why)
         posts = posts_of((Title("thu truong", False),), whose.units, self.directory)
-        reason = f"{whose.reason} Người đứng đầu chịu trách nhiệm về cán bộ, công chức của đơn vị mình."
+        head = tell("Người đứng đầu chịu trách nhiệm về cán bộ, công chức của đơn vị mình.")
+        reason = joined((whose.reason, head))
         return replace(whose, text=self._text(start), posts=posts, reason=reason, confidence=Confidence.LIKELY)
 
     def _vague(self, start: int) -> Part | None:
@@ -149,7 +151,8 @@ class PhraseParser:
         if hit.is_vague:
             return _left(text, _who_is_concerned(text))
         group = hit.group
-        part = Part(text, f"«{text}»: {group.reason}", group.units, bodies=group.bodies, confidence=group.confidence)
+        reason = tell("«{words}»: {reason}", words=text, reason=group.reason)
+        part = Part(text, reason, group.units, bodies=group.bodies, confidence=group.confidence)
         return self._with_posts(self._with_note(part, start), titles)
 
     def _is_heading_of_list(self, hit: GroupHit) -> bool:
@@ -215,7 +218,8 @@ class PhraseParser:
         text = self._text(start)
         if hit.province is not None:
             body = OutsideBody(text, BodyKind.OTHER_PROVINCE)
-            return Part(text, f"«{text}» thuộc {hit.province}, ngoài tỉnh.", bodies=(body,))
+            reason = tell("«{words}» thuộc {unit}, ngoài tỉnh.", words=text, unit=hit.province)
+            return Part(text, reason, bodies=(body,))
         units = told_apart(hit.units, text)
         if len(units) > 1:
             self._to_end()
@@ -227,10 +231,16 @@ class PhraseParser:
         if unit.level is Level.OUTSIDE:
             return outside.as_part_of_unit(unit, text)
         name = unit.office_name if unit.type in LOCAL_TYPES else unit.name
-        doubt = " Tên viết gọn, không nêu cấp tỉnh: hãy xem lại." if hit.is_bare else ""
-        reason = f"«{text}» là {name} ({unit.code}), có trong danh bạ ngày {format_date(self.directory.on)}.{doubt}"
-        confidence = Confidence.LIKELY if hit.is_bare else Confidence.CERTAIN
-        return Part(text, reason, (unit,), confidence=confidence)
+        reason = tell(
+            "«{words}» là {unit}, có trong danh bạ ngày {day}.",
+            words=text,
+            unit=f"{name} ({unit.code})",
+            day=format_date(self.directory.on),
+        )
+        if not hit.is_bare:
+            return Part(text, reason, (unit,))
+        doubt = tell("Tên viết gọn, không nêu cấp tỉnh: hãy xem lại.")
+        return Part(text, joined((reason, doubt)), (unit,), confidence=Confidence.LIKELY)
 
     def _with_note(self, part: Part, start: int) -> Part:
         """«- cơ quan Thường trực …», «(…)» behind a name say what the unit is; they name nobody else."""
@@ -249,8 +259,8 @@ class PhraseParser:
         else:
             return part
         text = self._text(start)
-        remark = " Phần nói về vai trò thường trực không nêu thêm đơn vị nào." if is_standing else ""
-        return replace(part, text=text, reason=part.reason + remark)
+        remark = tell("Phần nói về vai trò thường trực không nêu thêm đơn vị nào." if is_standing else "")
+        return replace(part, text=text, reason=joined((part.reason, remark)))
 
     def _bracket_end(self, place: int) -> int:
         while place < len(self.words) - 1 and self.words[place].gap not in {")", ";"}:
@@ -280,9 +290,10 @@ class PhraseParser:
             return part
         posts = posts_of(titles, part.units, self.directory)
         if not posts:
-            why = "Danh bạ chưa có chức vụ này ở đơn vị được nêu; cần người rà soát chọn người chịu trách nhiệm."
+            why = tell("Danh bạ chưa có chức vụ này ở đơn vị được nêu; cần người rà soát chọn người chịu trách nhiệm.")
             return _left(part.text, why)
-        return replace(part, posts=posts, reason=f"{part.reason} Người chịu trách nhiệm là người giữ chức vụ được nêu.")
+        answerable = tell("Người chịu trách nhiệm là người giữ chức vụ được nêu.")
+        return replace(part, posts=posts, reason=joined((part.reason, answerable)))
 
     def _outside(self, start: int, _titles: tuple[Title, ...]) -> Part | None:
         hit = outside.find_outside(self.rest, self.book.province)
@@ -302,8 +313,11 @@ class PhraseParser:
         words = self.words[start + taken : self.place]
         found = near.nearest(words, self.book)
         if found is not None:
-            reason = (
-                f"«{text}» gần giống «{found.office_name}» ({found.code}), có thể do lỗi nhận dạng chữ: hãy xem lại."
+            reason = tell(
+                "«{words}» gần giống «{unit}» ({code}), có thể do lỗi nhận dạng chữ: hãy xem lại.",
+                words=text,
+                unit=found.office_name,
+                code=found.code,
             )
             return self._with_posts(Part(text, reason, (found,), confidence=Confidence.LIKELY), titles)
         return _left(text, near.why_unknown(words, text, self.book))
@@ -328,17 +342,18 @@ class PhraseParser:
             self.place = self._part_end(self.place)
 
 
-def _left(text: str, reason: str) -> Part:
+def _left(text: str, reason: Said) -> Part:
     return Part(text, reason, confidence=Confidence.UNRESOLVED)
 
 
-def _who_is_concerned(text: str) -> str:
-    return f"«{text}» không nêu đích danh đơn vị nào; cần người rà soát chọn đơn vị."
+def _who_is_concerned(text: str) -> Said:
+    return tell("«{words}» không nêu đích danh đơn vị nào; cần người rà soát chọn đơn vị.", words=text)
 
 
-def _ambiguous(text: str, units: tuple[UnitFact, ...], directory: Directory) -> str:
+def _ambiguous(text: str, units: tuple[UnitFact, ...], directory: Directory) -> Said:
     named = "; ".join(_placed(unit, directory) for unit in units)
-    return f"«{text}» có thể là: {named}. Cần người rà soát chọn."
+    choice = tell("«{words}» có thể là: {units}.", words=text, units=named)
+    return joined((choice, tell("Cần người rà soát chọn.")))
 
 
 def _placed(unit: UnitFact, directory: Directory) -> str:

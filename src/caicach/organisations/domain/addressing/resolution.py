@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from caicach.kernel.said import Said
 from caicach.organisations.domain.posts import Membership, Post
 from caicach.organisations.domain.units import UnitFact
 
@@ -40,7 +41,7 @@ class Part:
     """One item of the phrase. Without units, posts or bodies it is left for a person, and ``reason`` says why."""
 
     text: str
-    reason: str
+    reason: Said
     units: tuple[UnitFact, ...] = ()
     posts: tuple[Post, ...] = ()
     members: tuple[Membership, ...] = ()
@@ -85,8 +86,8 @@ class Resolution:
         return tuple(dict.fromkeys(body for part in self.parts for body in part.bodies))
 
     @property
-    def reasons(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(part.reason for part in self.parts))
+    def reasons(self) -> tuple[Said, ...]:
+        return tuple({str(part.reason): part.reason for part in self.parts}.values())
 
     @property
     def unresolved(self) -> tuple[str, ...]:

@@ -1,0 +1,156 @@
+"""A sentence for people, as a value: the template that a catalogue knows and what stands in its places.
+
+Pure rooms return sentences, tables keep them as template and values, and a door says them in the language of who reads
+(``kernel.saying``). A finished sentence is in no catalogue: nobody can translate it any more.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import cast
+
+from caicach.kernel.text.numbers import format_number
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Values are words, numbers (written as the language writes them), or sentences inside this one.
+
+    >>> inner = Said("{count} sở", {"count": 1234})
+    >>> str(Said("«{words}»: {what}.", {"words": "các Sở", "what": inner}))
+    '«các Sở»: 1.234 sở.'
+    """
+
+    template: str
+    values: "Mapping[str, str | int | Decimal | Said]" = field(default_factory=dict, hash=False)
+
+    def filled(
+        self,
+        spoken: Callable[[str], str] = str,
+        number: Callable[[Decimal | int], str] = format_number,
+    ) -> str:
+        """The sentence in one string: ``spoken`` translates a template, ``number`` writes a number."""
+        if not self.template:
+            return ""
+        return spoken(self.template).format_map(
+            {
+                name: value.filled(spoken, number)
+                if isinstance(value, Said)
+                else value
+                if isinstance(value, str)
+                else number(value)
+                for name, value in self.values.items()
+            }
+        )
+
+    def __str__(self) -> str:
+        """In Vietnamese, as it was written."""
+        return self.filled()
+
+    def __bool__(self) -> bool:
+        return bool(self.template)
+
+
+def tell(template: str, **values: str | int | Decimal | Said) -> Said:
+    """A sentence written here: ``tools/messages.py`` finds its template by this name.
+
+    >>> str(tell("{count} sở", count=1234))
+    '1.234 sở'
+    """
+    return Said(template, values)
+
+
+def plain(text: str) -> Said:
+    """Names, numbers of documents, what somebody typed: no sentence of ours, the same in every language.
+
+    >>> str(plain("{Sở} Y tế"))
+    '{Sở} Y tế'
+    """
+    return Said("{words}", {"words": text}) if text else Said("")
+
+
+def finished(text: str) -> Said:
+    """A sentence that comes finished, from before sentences were kept as values: a template without places.
+
+    >>> str(finished("Chọn {a}."))
+    'Chọn {a}.'
+    """
+    return Said(text.replace("{", "{{").replace("}", "}}"))
+
+
+def joined(sentences: Iterable[Said], by: str = " ") -> Said:
+    """Sentences behind each other, without those that say nothing.
+
+    >>> str(joined([Said("Một."), Said(""), Said("Hai.")]))
+    'Một. Hai.'
+    """
+    told = [sentence for sentence in sentences if sentence]
+    if len(told) == 1:
+        return told[0]
+    names = [f"s{number}" for number in range(1, len(told) + 1)]
+    return Said(by.join(f"{{{name}}}" for name in names), dict(zip(names, told, strict=True)))
+
+
+def leaves(sentence: Said) -> Iterable[Said]:
+    """The sentence and all those inside it."""
+    yield sentence
+    for value in sentence.values.values():
+        if isinstance(value, Said):
+            yield from leaves(value)
+
+
+def as_json(sentence: Said) -> list[object]:
+    """``[template, values]``; a sentence among the values likewise, a number with decimals as ``{"number": "1.5"}``.
+
+    >>> as_json(Said("{a} {b}", {"a": Decimal("1.50"), "b": Said("c")}))
+    ['{a} {b}', {'a': {'number': '1.50'}, 'b': ['c', {}]}]
+    """
+    return [sentence.template, {name: _value_as_json(value) for name, value in sentence.values.items()}]
+
+
+def _value_as_json(value: "str | int | Decimal | Said") -> object:
+    if isinstance(value, Said):
+        return as_json(value)
+    return {"number": str(value)} if isinstance(value, Decimal) else value
+
+
+def from_json(stored: object) -> Said:
+    """The sentence that ``as_json`` wrote; of a text, the finished sentence it is.
+
+    >>> from_json(as_json(Said("{a}", {"a": Said("b {c}", {"c": Decimal("1.50")})}))).filled()
+    'b 1,50'
+    """
+    if isinstance(stored, str):
+        return finished(stored)
+    template, values = cast("tuple[str, Mapping[str, object]]", stored)
+    return Said(template, {name: _value(value) for name, value in values.items()})
+
+
+def _value(stored: object) -> "str | int | Decimal | Said":
+    if isinstance(stored, list):
+        return from_json(stored)
+    if isinstance(stored, dict):
+        return Decimal(stored["number"])
+    return cast("str | int", stored)
+
+
+def as_text(sentence: Said) -> str:
+    """``as_json`` in one line, for a column of text."""
+    return json.dumps(as_json(sentence), ensure_ascii=False, separators=(",", ":")) if sentence else ""
+
+
+def from_text(stored: str) -> Said:
+    """The sentence that ``as_text`` wrote; of any other text, the finished sentence it is.
+
+    >>> str(from_text(as_text(Said("a {b}", {"b": 1})))), str(from_text("[Kèm theo] câu cũ"))
+    ('a 1', '[Kèm theo] câu cũ')
+    """
+    if stored.startswith('["') and stored.endswith("}]"):
+        try:
+            kept = json.loads(stored)
+        except ValueError:
+            return finished(stored)
+        if len(kept) == 2 and isinstance(kept[1], dict):
+            return from_json(kept)
+    return finished(stored)
