@@ -47,7 +47,7 @@ class SaidField(models.TextField):  # type: ignore[type-arg]
         return from_text(value) if isinstance(value, str) else value
 
     def get_prep_value(self, value: object) -> str | None:
-        return as_text(value) if isinstance(value, Said) else super().get_prep_value(value)
+        return as_text(value) if isinstance(value, Said) else None if value is None else str(value)
 
     def value_to_string(self, obj: models.Model) -> str:
         return as_text(self.value_from_object(obj))
