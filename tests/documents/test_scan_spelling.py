@@ -29,6 +29,8 @@ def said(words: list[SeenWord]) -> str:
         ("thưc hiện nhiêm vụ", "thực hiện nhiệm vụ"),
         ("Sở Nôi vụ", "Sở Nội vụ"),
         ("nghlệp", "nghiệp"),
+        ("(đế b/c)", "(để b/c)"),
+        ("chủ nghĩa đế quốc", "chủ nghĩa đế quốc"),
     ],
 )
 def test_a_term_and_a_word_with_one_possible_reading_are_put_right(read: str, right: str) -> None:

@@ -40,6 +40,7 @@ _ONE_LINE = 7
 _MARK_PIXELS, _MARK_MARGIN = 30, 10
 _MARKS_READ_AGAIN = 12
 _LEGIBLE, _SURE, _SLIGHTLY = 60.0, 92.0, 1.5
+_NOT_LESS = 0.9
 _MIN_LEGIBLE_WORDS = 8
 _KEPT_PROMISE = 0.45
 _STAMPED_MARK = re.compile(r"\W*(hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*")
@@ -64,7 +65,7 @@ class OcrPages:
             seen = self._seen(band, scale, is_head=page == 0 and top == 0)
             words += [replace(word.word, base=word.word.base + top * scale) for word in seen]
         if page == 0:
-            words = [*_stamped(scaled(picture, scale), words), *words]
+            words = [*_stamped(picture, scale, words), *words]
         self._check_promise(picture, page, self.legible_words - legible)
         return words
 
@@ -137,25 +138,29 @@ def _looked_at(picture: Image.Image, scale: float, *, twice: bool) -> tuple[Imag
 
 
 def _by_columns(page: Image.Image, seen: list[SeenWord]) -> list[SeenWord]:
-    """The head and the foot of the letter read anew, each column alone, where lines ran over and it comes out surer."""
+    """The head and the foot of the letter read anew, a column alone, where lines ran over or a seal hid all of it."""
     for columns in columns_of(page, [word.word for word in seen]):
         inside = [word for word in seen if columns.top <= word.word.base <= columns.bottom]
-        if not _run_over(inside, columns.gutter):
-            continue
-        apart = [
-            word
-            for left, right in ((0, columns.gutter), (columns.gutter, page.width))
-            for word in _part(page, (left, columns.top, right, columns.bottom))
-        ]
-        if _mean(apart) > _mean(inside) - _SLIGHTLY:
-            seen = [*(word for word in seen if word not in inside), *apart]
+        runs_over = _runs_over(inside, columns.gutter)
+        for left, right in ((0, columns.gutter), (columns.gutter, page.width)):
+            here = [word for word in inside if left <= (word.word.left + word.word.right) / 2 < right]
+            if runs_over or not any(map(_is_legible, here)):
+                apart = _part(page, (left, columns.top, right, columns.bottom))
+                if _says_more(apart, here):
+                    seen = [*(word for word in seen if word not in here), *apart]
     return seen
 
 
-def _run_over(seen: list[SeenWord], gutter: float) -> bool:
+def _runs_over(seen: list[SeenWord], gutter: float) -> bool:
     """Whether a line goes from one column into the other, or what was seen there is not sure."""
     left = {word.line for word in seen if word.word.left < gutter}
     return _mean(seen) < _SURE or any(word.line in left for word in seen if word.word.right > gutter)
+
+
+def _says_more(apart: list[SeenWord], here: list[SeenWord]) -> bool:
+    """Surer, or nearly as sure and not less; of a column of which nothing was seen, whatever can be made out."""
+    legible, before = sum(map(_is_legible, apart)), sum(map(_is_legible, here))
+    return legible > 0 and legible >= _NOT_LESS * before and (not before or _mean(apart) > _mean(here) - _SLIGHTLY)
 
 
 def _part(page: Image.Image, box: tuple[int, int, int, int]) -> list[SeenWord]:
@@ -213,9 +218,10 @@ def _digits_at(page: Image.Image, mark: Word) -> str:
     return "".join(word.word.text for word in found)[:3]
 
 
-def _stamped(picture: Image.Image, words: list[Word]) -> list[Word]:
+def _stamped(picture: Image.Image, scale: float, words: list[Word]) -> list[Word]:
     """Marks of urgency and secrecy stamped in red, which reading without red ink would lose, as lines at the top."""
     red = red_ink(picture)
+    red = scaled(red, scale) if red else None
     if red is None:
         return []
     marks = _marks_in(red, _LAYOUT) or _marks_in(red, _SPARSE)  # each finds some that the other does not

@@ -16,9 +16,10 @@ _SAME_SIZE = 0.03
 _TALL = 2.0
 _NARROWEST = 400  # pixels: no line of a letter can be read in fewer
 _RED_ABOVE_OTHERS = 60
+_THUMB = 4
 _BLEACH = 0.6  # black ink under a seal is a little red too, and has to stay
-_STEPS = tuple(step / 4 for step in range(-12, 13))  # degrees
-_SAMPLE = 900
+_STEPS, _FINE_STEPS = tuple(range(-3, 4)), (-0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75)  # degrees
+_SAMPLE = 480
 _BLURS = ((35.0, 1.0), (4.0, 0.7))
 """(grain above, radius): measured; sharper loses words to the dots, softer loses marks over letters."""
 
@@ -68,12 +69,18 @@ def _redness(picture: Image.Image) -> Image.Image:
 
 def red_ink(picture: Image.Image) -> Image.Image | None:
     """Only what is red, black on white; None where less than one pixel in a thousand is red."""
-    if picture.mode != "RGB":
+    if picture.mode != "RGB" or not _has_red(picture):
         return None
     mask = _redness(picture).point(lambda level: 255 if level > _RED_ABOVE_OTHERS else 0)
     if mask.histogram()[255] < picture.width * picture.height / 1000:
         return None
     return ImageOps.invert(mask)
+
+
+def _has_red(picture: Image.Image) -> bool:
+    """A look at a small copy: most pages are black on white, and what is red on others is large."""
+    small = picture.reduce(_THUMB) if min(picture.size) > 8 * _THUMB else picture
+    return sum(_redness(small).histogram()[_RED_ABOVE_OTHERS // 2 :]) > 0
 
 
 def calmed(grey: Image.Image) -> Image.Image:
@@ -133,8 +140,10 @@ def skew_of(grey: Image.Image) -> float:
     small = grey.copy()
     small.thumbnail((700, 700), Image.Resampling.BOX)
     ink = ImageOps.invert(small).point(lambda level: level if level > 96 else 0)
-    best = max(_STEPS, key=lambda angle: (_sharpness(ink, angle), -abs(angle)))
-    return best if _sharpness(ink, best) > 1.05 * _sharpness(ink, 0.0) else 0.0
+    near = max(_STEPS, key=lambda angle: (_sharpness(ink, angle), -abs(angle)))
+    sharpness = {near + step: _sharpness(ink, near + step) for step in _FINE_STEPS if abs(near + step) <= _STEPS[-1]}
+    best = max(sharpness, key=lambda angle: (sharpness[angle], -abs(angle)))
+    return best if sharpness[best] > 1.05 * (sharpness.get(0.0) or _sharpness(ink, 0.0)) else 0.0
 
 
 def _sharpness(ink: Image.Image, angle: float) -> float:

@@ -28,7 +28,8 @@ def words_promised(picture: Image.Image, known: Sequence[Box] = ()) -> int:
     """Words by their ink; ``known`` are boxes in the measure of the picture in which words were read already."""
     shorter = min(picture.size)
     scale = min(1.0, PROMISE_DPI * _A4_WIDTH / max(1, shorter))
-    small = cleaned(scaled(picture.convert("L"), scale))
+    times = int(1 / scale)  # by whole points first: that is cheap
+    small = cleaned(scaled((picture.reduce(times) if times > 1 else picture).convert("L"), scale * times))
     ink = ImageOps.invert(small).point(lambda level: 255 if level > 255 - _INK else 0)
     pen = ImageDraw.Draw(ink)
     for box in known:

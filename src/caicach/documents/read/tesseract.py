@@ -20,6 +20,8 @@ _DPI = "210"  # near enough at every size looked at; without it Tesseract guesse
 _PAGE_SECONDS = 120.0
 _LONGEST_MARK = 3
 DIGIT_HEIGHT = 0.75  # of the size Tesseract gives a line
+_DOUBLE_D = re.compile("ĐÐ|ÐĐ|Ð")
+"""Ð (U+00D0) beside Đ: one letter seen as both."""
 _HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -74,8 +76,7 @@ def require_tesseract() -> str:
 
 def recognise(picture: Image.Image, *, layout: int, only: str = "") -> list[SeenWord]:
     """The words of a picture of text; ``layout`` is Tesseract's page segmentation mode, ``only`` all it may see."""
-    stream = io.BytesIO()
-    picture.save(stream, "PNG", compress_level=1)
+    stream = _as_file(picture)
     command = [
         require_tesseract(), "stdin", "stdout", "-l", LANGUAGE, "--psm", str(layout), "--dpi", _DPI,
         *(("-c", f"tessedit_char_whitelist={only}") if only else ()), "hocr",
@@ -95,10 +96,16 @@ def recognise(picture: Image.Image, *, layout: int, only: str = "") -> list[Seen
     return list(_seen(done.stdout)) if done.returncode == 0 else []
 
 
+def _as_file(picture: Image.Image) -> io.BytesIO:
+    """Points as they are: packing them would take longer than reading them."""
+    stream = io.BytesIO()
+    picture.save(stream, "PPM")
+    return stream
+
+
 def turn_of(picture: Image.Image) -> int:
     """By how many degrees clockwise the page lies on its side; 0 where Tesseract cannot tell."""
-    stream = io.BytesIO()
-    picture.save(stream, "PNG", compress_level=1)
+    stream = _as_file(picture)
     done = subprocess.run(  # noqa: S603 -- as above
         [require_tesseract(), "stdin", "stdout", "--psm", "0", "--dpi", _DPI],
         input=stream.getvalue(), capture_output=True, check=False, timeout=_PAGE_SECONDS,
@@ -125,7 +132,7 @@ def _words(line: etree._Element, number: int) -> Iterator[SeenWord]:
     for span in line.iter(f"{_HTML}span"):
         if span.get("class") != "ocrx_word":
             continue
-        text = "".join(map(str, span.itertext())).strip()
+        text = _DOUBLE_D.sub("Đ", "".join(map(str, span.itertext())).strip())
         start, high, end, low = _numbers(span.get("title", ""), "bbox", 4)
         (certainty,) = _numbers(span.get("title", ""), "x_wconf", 1)
         base = bottom + offset + slope * ((start + end) / 2 - left)
