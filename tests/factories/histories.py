@@ -57,14 +57,18 @@ def _settle(row: Assignment, reports: list[ProgressReport], chance: random.Rando
     last = reports[-1] if reports else None
     if last and last.is_completed and last.state == "accepted":
         row.completed_on, row.judged_due_on = last.completed_on, _within(chance, FIRST, LAST)
+        row.accepted_on = timezone.localdate(last.decided_at)
     elif last and last.is_completed and last.state == "waiting":
         row.claimed_on = last.completed_on
 
 
-def random_histories() -> list[date]:
-    """Three hundred of them in the small province; the days from before the first fact to the last."""
+def random_histories(seed: int = 20230501) -> list[date]:
+    """Three hundred of them in the small province; the days from before the first fact to the last.
+
+    Of some tasks one or two units lead and the others co-operate.
+    """
     confirmed()
-    chance = random.Random(20230501)
+    chance = random.Random(seed)
     template = Task.objects.order_by("id")[0]
     Assignment.objects.all().delete()
     for number in range(60):
@@ -74,15 +78,24 @@ def random_histories() -> list[date]:
         template.cancelled_at = _instant(_within(chance, FIRST, LAST), chance) if off else None
         template.cancelled_reason = "Thôi" if off else ""
         template.save(force_insert=True)
-        for unit in ("SNV", "STP", "SYT", "HBS", "XAT"):
-            _assignment(template, unit, chance)
+        leads = chance.choice((5, 5, 1, 2))
+        for place, unit in enumerate(("SNV", "STP", "SYT", "HBS", "XAT")):
+            _assignment(template, unit, chance, "lead" if place < leads else "cooperate")
+        _release(template)
     return [FIRST + n * DAY for n in range((LAST - FIRST).days + 1)]
 
 
-def _assignment(task: Task, unit: str, chance: random.Random) -> None:
+def _release(task: Task) -> None:
+    work = Assignment.objects.filter(task_id=task.pk, is_cancelled=False)
+    days = list(work.filter(role="lead").values_list("accepted_on", flat=True))
+    if days and None not in days:
+        work.filter(role="cooperate").update(lead_accepted_on=max(days))
+
+
+def _assignment(task: Task, unit: str, chance: random.Random, role: str) -> None:
     due = _within(chance, FIRST, LAST) if chance.random() < 0.85 else None
     row = Assignment(
-        task_id=task.pk, unit_id=unit, role="lead", phrase="", reason=Said(""), original_due_on=due, due_on=due
+        task_id=task.pk, unit_id=unit, role=role, phrase="", reason=Said(""), original_due_on=due, due_on=due
     )
     reports = _reports(row, chance)
     _settle(row, reports, chance)
@@ -96,7 +109,7 @@ def _assignment(task: Task, unit: str, chance: random.Random) -> None:
         _moved(row, None, row.due_on, recorded_on, chance)
     for _ in range(0 if row.is_awaiting else chance.randrange(3)):
         day = _within(chance, day, LAST)
-        new = _within(chance, FIRST, LAST)
+        new = _within(chance, row.paused_on or FIRST, LAST)
         _moved(row, row.due_on, new, day, chance)
         row.due_on = new
         row.save()
@@ -131,7 +144,10 @@ def _event(row: Assignment, chance: random.Random) -> date | None:
 def _pause(row: Assignment, chance: random.Random) -> None:
     if chance.random() < 0.2:
         begins = _within(chance, FIRST, LAST)
-        ends = _within(chance, begins, LAST) if chance.random() < 0.6 else None
+        may_last = row.completed_on is None and (row.due_on is None or row.due_on >= begins)
+        ends = None if may_last and chance.random() < 0.5 else _within(chance, begins, LAST)
+        row.paused_on = None if ends else begins
+        row.save()
         Pause.objects.create(
             assignment=row,
             paused_on=begins,
@@ -139,4 +155,5 @@ def _pause(row: Assignment, chance: random.Random) -> None:
             paused_at=_instant(begins, chance),
             paused_by_name="B",
             resumed_on=ends,
+            resumed_at=_instant(ends, chance) if ends else None,
         )

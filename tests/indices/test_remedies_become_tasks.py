@@ -103,7 +103,7 @@ def test_a_remedy_whose_task_is_cancelled_is_counted_on_no_more_and_makes_room(y
 
 def test_a_task_that_is_accepted_as_done_shows_its_day(year: int) -> None:
     (task_id,) = accept(year)
-    Task.objects.get(pk=task_id).assignments.update(completed_on=DUE, judged_due_on=DUE)
+    Task.objects.get(pk=task_id).assignments.update(completed_on=DUE, accepted_on=DUE, judged_due_on=DUE)
     (row,) = gaps.remedy_page(JUSTICE, year, "STP", target=None, on=TODAY)[3]
     assert row.done_on == DUE
 

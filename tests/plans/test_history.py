@@ -1,15 +1,16 @@
 """States of past days: the pure rule, and the same rule in SQL on generated histories."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
-from caicach.plans.as_of_sql import given_by, overdue_then, state_then, with_facts_of
 from caicach.plans.domain.history import AssignmentHistory, DeadlineMove, FiledReport, facts_on, state_on
 from caicach.plans.domain.states import TaskState
 from caicach.plans.models import Assignment
 from caicach.plans.queries.histories import history_of_rows
-from caicach.plans.trend_sql import trend
+from caicach.plans.state_sql import Moment
+from caicach.plans.trend import trend
 from factories.histories import DAY, FIRST, LAST, random_histories
 
 DUE = date(2023, 3, 15)
@@ -60,10 +61,12 @@ def test_the_past_in_sql_is_the_past_of_the_pure_rule(generated: None) -> None:
     for on in (FIRST - DAY, FIRST + 10 * DAY, FIRST + 25 * DAY, FIRST + 40 * DAY, LAST):
         expected = {pk: state_on(history, on) for pk, history in histories.items()}
         wanted = {pk: state.value for pk, state in expected.items() if state}
-        rows = with_facts_of(given_by(Assignment.objects.order_by("id"), on), on)
-        assert dict(rows.annotate(state=state_then(on)).values_list("pk", "state")) == wanted
+        moment, everything = Moment(on), Assignment.objects.order_by("id")
+        rows = moment.stated(moment.given(everything))
+        assert dict(rows.values_list("pk", "state")) == wanted
+        assert {state: n for (state,), n in moment.tally(everything).items()} == Counter(wanted.values())
         late = {pk for pk, state in wanted.items() if state == TaskState.OVERDUE.value}
-        assert set(rows.filter(overdue_then(on)).values_list("pk", flat=True)) == late
+        assert set(moment.late(moment.given(everything)).values_list("pk", flat=True)) == late
         seen |= set(wanted.values())
     assert seen == {state.value for state in TaskState}
 

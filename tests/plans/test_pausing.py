@@ -114,7 +114,7 @@ def test_work_finished_in_a_pause_is_judged_by_the_moved_deadline_and_ends_it(le
     services.accept_report(OFFICE, report_id=got, quality=None, now=at(2023, 2, 22))
     after = view(lead, on=date(2023, 2, 22))
     assert after.row.state is TaskState.DONE_ON_TIME
-    assert row("STP", on=date(2023, 2, 20)).state is TaskState.NOT_YET_DUE
+    assert row("STP", on=date(2023, 2, 20)).state is TaskState.PAUSED  # as was known that day
     assert after.judged_due_on == date(2023, 2, 24)
     assert after.work.pauses[0].resumed_on == date(2023, 2, 21)
 
@@ -125,7 +125,7 @@ def test_work_finished_in_a_pause_and_accepted_after_it_is_not_late(lead: int) -
     services.resume_work(OFFICE, assignment_id=lead, now=at(2023, 2, 22))
     got = report(JUSTICE, lead, now=at(2023, 2, 22), completed_on=date(2023, 2, 20))
     services.accept_report(OFFICE, report_id=got, quality=None, now=at(2023, 2, 23))
-    assert view(lead).row.state is TaskState.DONE_ON_TIME
+    assert view(lead, on=date(2023, 2, 23)).row.state is TaskState.DONE_ON_TIME
 
 
 @pytest.mark.django_db

@@ -247,7 +247,7 @@ def test_work_that_is_claimed_paused_awaiting_done_or_cancelled_is_not_told(conf
     for change in (
         {"claimed_on": date(2023, 3, 1)},
         {"paused_on": date(2023, 3, 1)},
-        {"completed_on": date(2023, 3, 1)},
+        {"completed_on": date(2023, 3, 1), "accepted_on": date(2023, 3, 1)},
         {"is_cancelled": True},
         {"is_awaiting": True, "event": event, "due_on": None, "original_due_on": None},
     ):

@@ -12,11 +12,12 @@ from caicach.plans.domain.deadlines import Deadline, due_date, working_days_late
 from caicach.plans.domain.states import AssignmentFacts, DeadlineStep, TaskState, deadline_in_force, state_of
 from caicach.plans.domain.tasks import GroupBy, StateCounts, TaskFilters
 from caicach.plans.models import Assignment, AwaitedEvent, Task
-from caicach.plans.queries.selecting import facts_of
-from caicach.plans.state_sql import overdue, state_case
+from caicach.plans.queries.rows import facts_of
+from caicach.plans.state_sql import Moment
 from factories.correspondence import JUSTICE, NOW, OFFICE, STRANGER
 from factories.plans import confirmed
 
+GENERATED_ON = date(2023, 6, 15)
 DUE = date(2023, 3, 15)
 DAY = timedelta(days=1)
 
@@ -79,7 +80,7 @@ def test_due_dates_follow_the_legal_calendar() -> None:
 def generated() -> date:
     """Four hundred assignments of the confirmed letter with every mixture of dates around one day."""
     confirmed()
-    on, chance = date(2023, 6, 15), random.Random(20230615)
+    on, chance = GENERATED_ON, random.Random(20230615)
 
     def near() -> date | None:
         return None if chance.random() < 0.35 else on + timedelta(days=chance.randint(-3, 3))
@@ -96,19 +97,23 @@ def generated() -> date:
 
 def _generated(task: Task, unit: str, near) -> Assignment:
     due, completed, paused = near(), near(), near()
+    completed = min(completed, GENERATED_ON) if completed else None
+    claimed = None if completed else near()
     is_paused = completed is None and paused is not None and (due is None or due >= paused)
     is_awaiting = due is None and completed is None and task.pk % 2 == 0
     return Assignment(
         task_id=task.pk,
         unit_id=unit,
-        role="lead",
         phrase="",
         reason="",
         original_due_on=due,
         due_on=due,
         completed_on=completed,
+        accepted_on=completed,
         judged_due_on=near() if completed else None,
-        claimed_on=None if completed else near(),
+        claimed_on=claimed,
+        role="cooperate" if task.pk % 4 == 1 else "lead",
+        lead_accepted_on=near() if task.pk % 4 == 1 else None,
         begun_on=near(),
         post_code=f"{unit}:head" if task.pk % 3 else None,
         post_title=f"Giám đốc {unit}",
@@ -120,11 +125,11 @@ def _generated(task: Task, unit: str, near) -> Assignment:
 
 @pytest.mark.django_db
 def test_the_state_in_sql_is_the_state_of_the_pure_rule(generated: date) -> None:
-    rows = list(Assignment.objects.annotate(state=state_case(generated)).order_by("id"))
+    rows = list(Moment(generated, is_past=False).stated(Assignment.objects.order_by("id")))
     assert len(rows) == 404
     assert [row.state for row in rows] == [state_of(facts_of(row), generated).value for row in rows]
     assert {row.state for row in rows} == {member.value for member in TaskState}
-    late = Assignment.objects.filter(overdue(generated)).order_by("id")
+    late = Moment(generated, is_past=False).late(Assignment.objects.order_by("id"))
     assert [row.pk for row in late] == [row.pk for row in rows if row.state == TaskState.OVERDUE.value]
 
 

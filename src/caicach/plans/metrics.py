@@ -1,6 +1,11 @@
-"""Figures that tasks offer to reports and indices, by unit and period; states are those of the period's last day."""
+"""Figures that tasks offer to reports and indices, by unit and period.
 
-from collections.abc import Mapping, Sequence
+They ask the facts known at the end of the period's last day, as boards and reports of that day do: what is accepted
+later, with whatever earlier day, changes no figure of a period that is over.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -10,9 +15,10 @@ from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metri
 from caicach.kernel.periods import Period
 from caicach.plans.domain.states import TaskState
 from caicach.plans.models import Assignment
-from caicach.plans.state_sql import overdue, state_case
+from caicach.plans.state_sql import Moment
 
 SOURCE: Final = "Theo dõi nhiệm vụ"
+_BY: Final = ("unit_id", "state")
 NONE_DUE: Final = "Không có nhiệm vụ nào đến hạn trong kỳ."
 NONE_GIVEN: Final = "Đến hết kỳ chưa có nhiệm vụ nào giao cho đơn vị."
 
@@ -24,21 +30,23 @@ NONE_GIVEN: Final = "Đến hết kỳ chưa có nhiệm vụ nào giao cho đơ
     description="Số nhiệm vụ đến hạn trong kỳ đã hoàn thành đúng hạn, chia cho số nhiệm vụ đến hạn trong kỳ.",
 )
 def on_time_share(units: Sequence[str], period: Period) -> Figures:
-    """Of the assignments due in the period and not paused, the share done on time by its last day. One SQL query."""
+    """Of the assignments due in the period and not paused, the share done on time by its last day. Two SQL queries."""
     return share_on_time(units, period, Q(), NONE_DUE)
 
 
 def share_on_time(units: Sequence[str], period: Period, narrowed: Q, none: str, said: str = "") -> Figures:
     """The share done on time among the assignments that ``narrowed`` holds; ``none`` says why there is no figure."""
-    due = _given(units, period).filter(narrowed, due_on__gte=period.first, due_on__lte=period.last)
-    running = due.annotate(state=state_case(period.last)).exclude(state=TaskState.PAUSED.value)
-    lines = running.values("unit_id", "state").annotate(n=Count("pk"))
-    totals: dict[str, int] = {}
-    on_time: dict[str, int] = {}
-    for line in lines.order_by("unit_id", "state"):
-        unit, count = line["unit_id"], line["n"]
-        totals[unit] = totals.get(unit, 0) + count
-        on_time[unit] = on_time.get(unit, 0) + (count if line["state"] == TaskState.DONE_ON_TIME.value else 0)
+    moment = Moment(period.last)
+    due = moment.stated(moment.given(_of(units))).filter(narrowed)
+    due = due.filter(Q(due_then__gte=period.first, due_then__lte=period.last))
+    lines = due.order_by().values_list(*_BY).annotate(n=Count("pk"))
+    totals: Counter[str] = Counter()
+    on_time: Counter[str] = Counter()
+    for unit, state, count in lines:
+        if state != TaskState.PAUSED.value:
+            totals[unit] += count
+        if state == TaskState.DONE_ON_TIME.value:
+            on_time[unit] += count
     selection = f"{said}đến hạn từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
     return {
         unit: _measured(Decimal(on_time[unit]) / totals[unit], totals[unit], period, selection)
@@ -55,36 +63,41 @@ def share_on_time(units: Sequence[str], period: Period, narrowed: Q, none: str, 
     description="Số nhiệm vụ đã quá hạn mà đến ngày cuối kỳ chưa hoàn thành.",
 )
 def overdue_count(units: Sequence[str], period: Period) -> Figures:
-    """Assignments overdue at the end of the period. One SQL query."""
+    """Assignments overdue at the end of the period. Two SQL queries."""
     selection = f"quá hạn tại ngày {period.last:%d/%m/%Y}"
-    return _counted(units, period, overdue(period.last), selection)
+    late = Moment(period.last).late(_in_force(units, period))
+    return _counted(units, period, late, selection)
 
 
 @metric(
     "plans.done_count",
     title="Số nhiệm vụ hoàn thành trong kỳ",
     unit="nhiệm vụ",
-    description="Số nhiệm vụ có ngày hoàn thành (đã được chấp nhận) trong kỳ.",
+    description="Số nhiệm vụ được chấp nhận hoàn thành trong kỳ.",
 )
 def done_count(units: Sequence[str], period: Period) -> Figures:
-    """Assignments completed in the period. One SQL query."""
-    selection = f"hoàn thành từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
-    done = Q(completed_on__gte=period.first, completed_on__lte=period.last)
+    """Assignments accepted as done in the period. Two SQL queries."""
+    selection = f"được chấp nhận hoàn thành từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
+    done = _in_force(units, period).filter(accepted_on__gte=period.first, accepted_on__lte=period.last)
     return _counted(units, period, done, selection)
 
 
-def _given(units: Sequence[str], period: Period) -> QuerySet[Assignment]:
-    """Assignments in force that documents up to the end of the period gave to the units."""
-    found = Assignment.objects.filter(is_cancelled=False, unit_id__in=units)
-    return found.filter(task__effective_on__lte=period.last).order_by()
+def _of(units: Sequence[str]) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(unit_id__in=units).order_by()
 
 
-def _counted(units: Sequence[str], period: Period, wanted: Q, selection: str) -> Figures:
-    lines = _given(units, period).values("unit_id").annotate(n=Count("pk", filter=wanted))
-    counts: Mapping[str, int] = {line["unit_id"]: line["n"] for line in lines.order_by("unit_id")}
+def _in_force(units: Sequence[str], period: Period) -> QuerySet[Assignment]:
+    """Assignments in force at the end of the period that documents up to then gave to the units."""
+    return Moment(period.last).given(_of(units))
+
+
+def _counted(units: Sequence[str], period: Period, wanted: QuerySet[Assignment], selection: str) -> Figures:
+    """A unit with nothing in force has no figure."""
+    known = set(_in_force(units, period).values_list("unit_id", flat=True).distinct())
+    counts = dict(wanted.order_by().values_list("unit_id").annotate(n=Count("pk")))
     return {
-        unit: _measured(Decimal(counts[unit]), counts[unit], period, selection)
-        if unit in counts
+        unit: _measured(Decimal(counts.get(unit, 0)), counts.get(unit, 0), period, selection)
+        if unit in known
         else Missing(NONE_GIVEN)
         for unit in units
     }

@@ -119,6 +119,8 @@ class Assignment(models.Model):
     begun_on = models.DateField(null=True)
     claimed_on = models.DateField(null=True)  # day of completion said by the report that waits
     completed_on = models.DateField(null=True)
+    accepted_on = models.DateField(null=True)  # day on which completion was accepted: from its end on it counts
+    lead_accepted_on = models.DateField(null=True)  # of who co-operates: day on which the last lead's was
     judged_due_on = models.DateField(null=True)  # the deadline in force on completed_on
     quality = models.CharField(max_length=20, null=True)
     is_cancelled = models.BooleanField(default=False)
@@ -146,6 +148,15 @@ class Assignment(models.Model):
                 name="plans_assignment_done_settled",
             ),
             models.CheckConstraint(
+                condition=Q(completed_on__isnull=True, accepted_on__isnull=True)
+                | Q(completed_on__isnull=False, accepted_on__isnull=False),
+                name="plans_assignment_done_accepted",
+            ),
+            models.CheckConstraint(
+                condition=Q(lead_accepted_on__isnull=True) | ~Q(role=AddressRole.LEAD.value),
+                name="plans_assignment_lead_follows_none",
+            ),
+            models.CheckConstraint(
                 condition=Q(paused_on__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=F("paused_on")),
                 name="plans_assignment_paused_in_time",
             ),
@@ -166,21 +177,30 @@ class Assignment(models.Model):
             models.Index(
                 fields=(
                     "unit",
+                    "accepted_on",
                     "due_on",
                     "completed_on",
                     "judged_due_on",
                     "claimed_on",
                     "begun_on",
                     "paused_on",
+                    "lead_accepted_on",
                     "is_awaiting",
+                    "task",
                 ),
                 condition=Q(is_cancelled=False),
                 name="plans_assignment_unit_state",
             ),
+            # A trend counts these only.
+            models.Index(
+                fields=("accepted_on", "due_on", "lead_accepted_on"),
+                condition=Q(is_cancelled=False),
+                name="plans_assignment_trend",
+            ),
             models.Index(fields=("delegate",), condition=Q(delegate__isnull=False), name="plans_assignment_delegate"),
             models.Index(
                 fields=("due_on", "unit"),
-                condition=Q(is_cancelled=False, completed_on__isnull=True),
+                condition=Q(is_cancelled=False, accepted_on__isnull=True),
                 name="plans_assignment_open_due",
             ),
         )
@@ -226,6 +246,8 @@ class ProgressReport(models.Model):
             models.Index(
                 fields=("reported_at",), condition=Q(state=ReportState.WAITING.value), name="plans_report_waiting"
             ),
+            # Which claims waited at the end of a day, and what was decided since.
+            models.Index(fields=("decided_at", "reported_at", "assignment"), name="plans_report_decided"),
         )
 
 
@@ -256,3 +278,4 @@ class DeadlineChange(models.Model):
     class Meta:
         ordering = ("assignment_id", "id")
         constraints = (models.CheckConstraint(condition=~Q(reason=""), name="plans_deadline_change_why"),)
+        indexes = (models.Index(fields=("decided_at", "assignment"), name="plans_deadline_change_decided"),)

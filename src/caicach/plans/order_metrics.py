@@ -1,6 +1,7 @@
 """Figures of what the province orders every year: by area of the reform, of heads, of quality and of extensions."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +13,7 @@ from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import Quality
 from caicach.plans.metrics import SOURCE, share_on_time
 from caicach.plans.models import Assignment, DeadlineChange
+from caicach.plans.state_sql import Moment, end_of
 
 SHARE: Final = "phần (0 đến 1)"
 NONE_OF_AREA: Final = "Không có nhiệm vụ nào của lĩnh vực đến hạn trong kỳ."
@@ -78,12 +80,12 @@ def heads_on_time(units: Sequence[str], period: Period) -> Figures:
 )
 def good_quality(units: Sequence[str], period: Period) -> Figures:
     """One SQL query."""
-    done = Assignment.objects.filter(is_cancelled=False, unit_id__in=units, quality__isnull=False).exclude(quality="")
-    done = done.filter(completed_on__gte=period.first, completed_on__lte=period.last)
+    done = Moment(period.last).given(Assignment.objects.filter(unit_id__in=units, quality__isnull=False))
+    done = done.exclude(quality="").filter(accepted_on__gte=period.first, accepted_on__lte=period.last)
     good = Count("pk", filter=Q(quality=Quality.GOOD.value))
     rows = done.order_by().values("unit_id").annotate(n=Count("pk"), good=good).order_by("unit_id")
     counts = {row["unit_id"]: (row["good"], row["n"]) for row in rows}
-    selection = f"hoàn thành từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}, có đánh giá"
+    selection = f"được chấp nhận hoàn thành từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}, có đánh giá"
     return {
         unit: _measured(Decimal(counts[unit][0]) / counts[unit][1], counts[unit][1], period, selection)
         if unit in counts
@@ -100,10 +102,11 @@ def good_quality(units: Sequence[str], period: Period) -> Figures:
 )
 def extension_count(units: Sequence[str], period: Period) -> Figures:
     """Two SQL queries."""
-    given = Assignment.objects.filter(is_cancelled=False, unit_id__in=units, task__effective_on__lte=period.last)
-    known = set(given.order_by().values_list("unit_id", flat=True).distinct())
-    made = DeadlineChange.objects.filter(assignment__is_cancelled=False, assignment__unit_id__in=units)
-    made = made.filter(decided_on__gte=period.first, decided_on__lte=period.last)
+    given = Moment(period.last).given(Assignment.objects.filter(unit_id__in=units)).order_by()
+    known = set(given.values_list("unit_id", flat=True).distinct())
+    made = DeadlineChange.objects.filter(assignment__in=given.values("pk"))
+    begin = end_of(period.first - timedelta(days=1))
+    made = made.filter(decided_at__gte=begin, decided_at__lt=end_of(period.last))
     rows = made.order_by().values("assignment__unit_id").annotate(n=Count("pk")).order_by("assignment__unit_id")
     counts = {row["assignment__unit_id"]: row["n"] for row in rows}
     selection = f"gia hạn từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"

@@ -28,7 +28,7 @@ class DeadlineMove:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A pause: from its first day to the day before ``ends_on``; None while it lasts."""
+    """A pause: from its first day to the day before ``ends_on``, on which it was taken up; None while it lasts."""
 
     begins_on: date
     ends_on: date | None
@@ -57,6 +57,7 @@ class AssignmentHistory:
     cancelled_on: date | None = None
     pauses: tuple[Stretch, ...] = ()
     awaited: Awaited | None = None
+    lead_accepted_on: date | None = None
 
 
 def facts_on(history: AssignmentHistory, on: date) -> AssignmentFacts | None:
@@ -82,6 +83,7 @@ def facts_on(history: AssignmentHistory, on: date) -> AssignmentFacts | None:
         begun_on=filed[0].filed_on if filed else None,
         paused_on=next((p.begins_on for p in history.pauses if _lasts(p, on)), None),
         is_awaiting=history.awaited is not None and not _is_recorded(history.awaited, on),
+        lead_accepted_on=history.lead_accepted_on,
     )
 
 

@@ -30,7 +30,8 @@ class AssignmentFacts:
     that day. ``claimed_on`` is the day said by a report that still waits for a decision: while it waits, a claim made
     in time is not overdue, because the unit has done its act; when it is returned, the claim counts for nothing.
     ``paused_on`` is the first day of a pause that has not ended: it never lies after the deadline. ``is_awaiting`` says
-    that the deadline waits for an event; there is none yet.
+    that the deadline waits for an event; there is none yet. ``lead_accepted_on``, of a unit that co-operates, is the
+    day on which the lead's work was accepted as done: from then on there is nothing that the unit could be late with.
     """
 
     due_on: date | None
@@ -40,6 +41,7 @@ class AssignmentFacts:
     begun_on: date | None = None
     paused_on: date | None = None
     is_awaiting: bool = False
+    lead_accepted_on: date | None = None
 
 
 def state_of(facts: AssignmentFacts, on: date) -> TaskState:
@@ -59,7 +61,8 @@ def state_of(facts: AssignmentFacts, on: date) -> TaskState:
         return TaskState.AWAITING
     if facts.due_on is not None and facts.due_on < on:
         claimed_in_time = facts.claimed_on is not None and facts.claimed_on <= facts.due_on
-        return TaskState.IN_TIME if claimed_in_time else TaskState.OVERDUE
+        is_released = facts.lead_accepted_on is not None and facts.lead_accepted_on <= on
+        return TaskState.IN_TIME if claimed_in_time or is_released else TaskState.OVERDUE
     has_begun = facts.begun_on is not None and facts.begun_on <= on
     return TaskState.IN_TIME if has_begun else TaskState.NOT_YET_DUE
 

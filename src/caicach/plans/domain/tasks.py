@@ -1,5 +1,6 @@
 """Tasks, assignments, reports and boards, as values that leave the module."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -145,6 +146,18 @@ class StateCounts:
     paused: int = 0
     waiting: int = 0
 
+    def __add__(self, other: "StateCounts") -> "StateCounts":
+        """
+        >>> StateCounts(overdue=1, paused=1) + StateCounts(overdue=2, waiting=1)
+        StateCounts(done_on_time=0, done_late=0, in_time=0, overdue=3, not_yet_due=0, awaiting=0, paused=1, waiting=1)
+        """
+        names = self.__dataclass_fields__
+        return StateCounts(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+    def of(self, state: TaskState) -> int:
+        found: int = getattr(self, state.value)
+        return found
+
     @property
     def total(self) -> int:
         return self.done + self.in_time + self.overdue + self.not_yet_due + self.awaiting + self.paused
@@ -152,6 +165,10 @@ class StateCounts:
     @property
     def done(self) -> int:
         return self.done_on_time + self.done_late
+
+
+def total(counts: Iterable[StateCounts]) -> StateCounts:
+    return sum(counts, StateCounts())
 
 
 @dataclass(frozen=True, slots=True)

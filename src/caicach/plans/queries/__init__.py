@@ -9,9 +9,8 @@ from caicach.plans.queries.follow_up import FollowUpLine, follow_up_register
 from caicach.plans.queries.holidays import FirstWords, holiday_blocks, stalled_across
 from caicach.plans.queries.leader import leader_board
 from caicach.plans.queries.lines import plan_file, plan_review, reviewed_line
-from caicach.plans.queries.lists import document_tasks, unit_tasks
+from caicach.plans.queries.lists import document_tasks, tasks_at, unit_tasks
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
-from caicach.plans.queries.past import tasks_at
 from caicach.plans.queries.plans import parent_choices, plan_history, plan_page, plan_row, plans
 from caicach.plans.queries.standings import standings
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests

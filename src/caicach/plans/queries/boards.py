@@ -1,16 +1,15 @@
 """Boards: counts in grouped queries, rows only for what is shown."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.vocabulary import ReformArea
-from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import (
     CoordinatorBoard,
     GroupBy,
@@ -19,11 +18,13 @@ from caicach.plans.domain.tasks import (
     StateCounts,
     TaskFilters,
     WaitingReport,
+    total,
 )
 from caicach.plans.models import Assignment, ProgressReport
 from caicach.plans.queries.names import UnitNames, unit_names
-from caicach.plans.queries.selecting import selected, task_rows, with_waiting
-from caicach.plans.state_sql import overdue, state_case
+from caicach.plans.queries.rows import task_rows
+from caicach.plans.queries.selecting import selected
+from caicach.plans.state_sql import Moment, moment_at
 
 _COLUMN: Final[Mapping[GroupBy, str]] = {
     GroupBy.UNIT: "unit_id",
@@ -37,7 +38,7 @@ NO_AREA: Final = "Chưa xác định lĩnh vực"
 NO_DOCUMENT: Final = "Không theo văn bản đến: kế hoạch, giao trực tiếp"
 
 Lines = list[dict[str, Any]]
-Counts = dict[str, dict[str, int]]
+Counts = dict[tuple[str, ...], Counter[str]]
 Naming = Callable[[str], str]
 
 
@@ -46,15 +47,17 @@ def coordinator_board(
 ) -> CoordinatorBoard:
     """Who is late and what waits for acceptance: ``size`` rows of each, worst and longest waiting first."""
     chosen = filters or TaskFilters()
-    found = selected(actor, chosen, on)
+    moment = moment_at(on)
+    found = selected(actor, chosen, moment)
     names = unit_names(on)
-    waiting = _waiting(found)
-    by = {group: _rolled_up(actor, found, waiting, group, on=on, names=names) for group in _ON_BOARD}
-    late = list(with_waiting(found.filter(overdue(on))).order_by("due_on", "task_id", "unit_id")[:size])
+    lines = [_tallied(found, moment, _COLUMN[GroupBy.UNIT])]
+    lines += _apart(found, moment, _COLUMN[GroupBy.DOCUMENT], _COLUMN[GroupBy.AREA])
+    by = {group: _named(actor, counts, group, names) for group, counts in zip(_ON_BOARD, lines, strict=True)}
+    late = moment.late(found).order_by(F("due_then"), "task_id", "unit_id").values_list("pk", flat=True)[:size]
     return CoordinatorBoard(
         on=on,
-        counts=_total(by[GroupBy.UNIT]),
-        late=task_rows(actor, late, on, names),
+        counts=total(row.counts for row in by[GroupBy.UNIT]),
+        late=task_rows(actor, list(late), moment, names),
         waiting=tuple(_waiting_report(actor, report, names) for report in _longest_waiting(found, size)),
         by_unit=by[GroupBy.UNIT],
         by_document=by[GroupBy.DOCUMENT],
@@ -63,24 +66,35 @@ def coordinator_board(
 
 
 def roll_up(actor: Actor, *, on: date, by: GroupBy, filters: TaskFilters | None = None) -> tuple[RollUpRow, ...]:
-    """Counts by unit, document, area or head; the most overdue first. One grouped query, and one of waiting reports."""
-    found = selected(actor, filters or TaskFilters(), on)
-    return _rolled_up(actor, found, _waiting(found), GroupBy(by), on=on, names=unit_names(on))
+    """Counts by unit, document, area or head; the most overdue first. One scan, and one of waiting reports."""
+    moment, group = moment_at(on), GroupBy(by)
+    counts = _tallied(selected(actor, filters or TaskFilters(), moment), moment, _COLUMN[group])
+    return _named(actor, counts, group, unit_names(on))
 
 
-def _rolled_up(
-    actor: Actor, found: QuerySet[Assignment], waiting: Lines, group: GroupBy, *, on: date, names: UnitNames
-) -> tuple[RollUpRow, ...]:
-    column = _COLUMN[group]
-    counts: Counts = defaultdict(dict)
-    grouped = found.annotate(state=state_case(on)).values(column, "state").annotate(n=Count("pk"))
-    for line in grouped.order_by(column, "state"):
-        counts[_key(line[column])][line["state"]] = line["n"]
-    for line in waiting:
-        tally = counts[_key(line[f"assignment__{column}"])]
-        tally["waiting"] = tally.get("waiting", 0) + line["n"]
-    naming = naming_of(actor, group, names, list(counts))
-    rows = (RollUpRow(key, naming(key), StateCounts(**tally)) for key, tally in counts.items())
+def _tallied(found: QuerySet[Assignment], moment: Moment, *columns: str) -> Counts:
+    """By the values of the columns: how many stand in each state, and how many reports wait."""
+    counts: Counts = defaultdict(Counter)
+    for (*keys, state), n in moment.tally(found, *columns).items():
+        counts[tuple(map(_key, keys))][state] += n
+    for line in _waiting(found, columns):
+        counts[tuple(_key(line[column]) for column in columns)]["waiting"] += line["n"]
+    return counts
+
+
+def _apart(found: QuerySet[Assignment], moment: Moment, *columns: str) -> list[Counts]:
+    """As ``_tallied`` by each of the columns alone, from one scan."""
+    together = _tallied(found, moment, *columns)
+    parts: list[Counts] = [defaultdict(Counter) for _ in columns]
+    for keys, tally in together.items():
+        for part, key in zip(parts, keys, strict=True):
+            part[key,] += tally
+    return parts
+
+
+def _named(actor: Actor, counts: Counts, group: GroupBy, names: UnitNames) -> tuple[RollUpRow, ...]:
+    naming = naming_of(actor, group, names, [key for (key,) in counts])
+    rows = (RollUpRow(key, naming(key), StateCounts(**tally)) for (key,), tally in counts.items())
     return tuple(sorted(rows, key=lambda row: (-row.counts.overdue, -row.counts.total, row.name)))
 
 
@@ -115,21 +129,17 @@ def _head_names(posts: list[str]) -> dict[str, str]:
     }
 
 
-def _total(rows: tuple[RollUpRow, ...]) -> StateCounts:
-    sums = {state.value: sum(getattr(row.counts, state.value) for row in rows) for state in TaskState}
-    return StateCounts(**sums, waiting=sum(row.counts.waiting for row in rows))
-
-
-def _waiting(found: QuerySet[Assignment]) -> Lines:
-    """How many reports wait, by unit, document and area at once: there are few of them."""
-    columns = [f"assignment__{column}" for column in _COLUMN.values()]
-    reports = ProgressReport.objects.filter(state=ReportState.WAITING.value, assignment__in=found)
-    return list(reports.values(*columns).annotate(n=Count("pk")).order_by(*columns))
+def _waiting(found: QuerySet[Assignment], columns: Sequence[str]) -> Lines:
+    """How many reports wait, by the columns: there are few of them."""
+    reports = ProgressReport.objects.filter(state=ReportState.WAITING.value).order_by()
+    rows = found.filter(pk__in=reports.values("assignment_id")).order_by()
+    return list(rows.values(*columns).annotate(n=Count("pk")))
 
 
 def _longest_waiting(found: QuerySet[Assignment], size: int) -> QuerySet[ProgressReport]:
-    reports = ProgressReport.objects.filter(state=ReportState.WAITING.value, assignment__in=found)
-    return reports.select_related("assignment__task").order_by("reported_at", "id")[:size]
+    waiting = ProgressReport.objects.filter(state=ReportState.WAITING.value).order_by()
+    seen = found.filter(pk__in=waiting.values("assignment_id")).order_by().values("pk")
+    return waiting.filter(assignment__in=seen).select_related("assignment__task").order_by("reported_at", "id")[:size]
 
 
 def _waiting_report(actor: Actor, report: ProgressReport, names: UnitNames) -> WaitingReport:

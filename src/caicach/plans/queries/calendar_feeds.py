@@ -20,7 +20,7 @@ from caicach.plans.domain.states import TaskState, state_of
 from caicach.plans.models import Assignment
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.names import UnitNames, unit_names
-from caicach.plans.queries.selecting import facts_of
+from caicach.plans.queries.rows import facts_of
 
 KEPT: Final = timedelta(days=90)
 """What is done or cancelled stays in the feed this long after its deadline, so that programs hear of it."""

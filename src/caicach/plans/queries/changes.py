@@ -4,19 +4,19 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from caicach.plans.as_of_sql import Moment, end_of, overdue_then, with_facts_of
 from caicach.plans.domain.boards import Change
 from caicach.plans.domain.tasks import ReportState
 from caicach.plans.models import Assignment, DeadlineChange, ProgressReport
+from caicach.plans.state_sql import Moment, end_of
 
 
 def changed(found: QuerySet[Assignment], change: Change, *, since: date, moment: Moment) -> QuerySet[Assignment]:
     """Of ``found`` those with this change after the day ``since`` and up to the moment."""
     on = moment.on
     if change is Change.NEWLY_LATE:
-        return with_facts_of(moment.late(found), since, "before").exclude(overdue_then(since, "before"))
+        return Moment(since).not_late(moment.late(found), "before")
     if change is Change.MOVED:
-        moves = DeadlineChange.objects.filter(decided_on__gt=since, decided_on__lte=on)
+        moves = DeadlineChange.objects.filter(decided_at__gte=end_of(since), decided_at__lt=end_of(on))
         return found.filter(pk__in=moves.order_by().values("assignment_id"))
     decided = ProgressReport.objects.filter(decided_at__gte=end_of(since), decided_at__lt=end_of(on)).order_by()
     wanted = (

@@ -16,7 +16,9 @@ from caicach.plans.domain.chasing import ChasedTask
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
 from caicach.plans.queries.names import plan_citations
-from caicach.plans.queries.selecting import selected, task_rows, with_waiting
+from caicach.plans.queries.rows import task_rows
+from caicach.plans.queries.selecting import selected
+from caicach.plans.state_sql import moment_at
 
 ASSIGNMENT: Final = "assignment"
 MOST_CHASED: Final = 2_000
@@ -29,11 +31,12 @@ def chased_tasks(
     """The assignments overdue on the day among those named, else among those that ``filters`` mean; oldest deadline
     first. Who only cooperates is chased where named or asked for: the lead answers. A fixed number of SQL queries."""
     role = filters.role if assignment_ids or filters.role else AddressRole.LEAD
-    found = selected(actor, replace(filters, states=(TaskState.OVERDUE,), role=role), on)
+    moment = moment_at(on)
+    found = selected(actor, replace(filters, states=(TaskState.OVERDUE,), role=role), moment)
     if assignment_ids:
         found = found.filter(pk__in=assignment_ids)
-    ordered = with_waiting(found).order_by(F("due_on").asc(nulls_last=True), "unit_id", "task_id", "id")
-    rows = task_rows(actor, list(ordered[:MOST_CHASED]), on)
+    ordered = found.order_by(F("due_then"), "unit_id", "task_id", "id").values_list("pk", flat=True)
+    rows = task_rows(actor, list(ordered[:MOST_CHASED]), moment)
     documents = letters.document_rows(actor, sorted({row.document_id for row in rows if row.document_id}))
     plans = plan_citations({row.plan_id for row in rows if row.plan_id})
     earlier = letters.earlier_letters(

@@ -1,6 +1,6 @@
 """The follow-up register of incoming documents: who has each, until when, how far it is, which letter answered."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +12,12 @@ from caicach.correspondence.domain.registers import IncomingLine, RegisterFilter
 from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor
 from caicach.kernel.pages import Page
-from caicach.plans.domain.states import TaskState, state_of
+from caicach.plans.domain.states import state_of
 from caicach.plans.domain.tasks import StateCounts
 from caicach.plans.models import Assignment
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.names import unit_names
-from caicach.plans.queries.selecting import facts_of
+from caicach.plans.queries.rows import facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,5 @@ def _line(incoming: IncomingLine, rows: list[Assignment], on: date, name: Callab
         incoming=incoming,
         units=tuple(name(code) for code in leads or incoming.units),
         due_on=max(due) if due else max((day for day in done if day is not None), default=None),
-        counts=StateCounts(**{state.value: states.count(state) for state in TaskState}),
+        counts=StateCounts(**Counter(state.value for state in states)),
     )

@@ -44,10 +44,10 @@ def _dated(ids: Sequence[int]) -> _Dated:
         reports[key].append(
             FiledReport(timezone.localdate(at), done, timezone.localdate(decided) if decided else None, is_accepted)
         )
-    for key, day, old in _of(DeadlineChange.objects.all(), ids, "assignment_id", "decided_on", "old_due_on"):
-        moves[key].append(DeadlineMove(day, old))
-    for key, first, resumed in _of(Pause.objects.all(), ids, "assignment_id", "paused_on", "resumed_on"):
-        pauses[key].append(Stretch(first, resumed))
+    for key, at, old in _of(DeadlineChange.objects.all(), ids, "assignment_id", "decided_at", "old_due_on"):
+        moves[key].append(DeadlineMove(timezone.localdate(at), old))
+    for key, first, resumed in _of(Pause.objects.all(), ids, "assignment_id", "paused_on", "resumed_at"):
+        pauses[key].append(Stretch(first, timezone.localdate(resumed) if resumed else None))
     return _Dated(reports, moves, pauses)
 
 
@@ -67,6 +67,7 @@ def _history(row: Assignment, dated: _Dated) -> AssignmentHistory:
         cancelled_on=timezone.localdate(cancelled) if cancelled else None,
         pauses=tuple(dated.pauses.get(row.pk, ())),
         awaited=_awaited(row),
+        lead_accepted_on=row.lead_accepted_on,
     )
 
 

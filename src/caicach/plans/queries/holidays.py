@@ -1,7 +1,7 @@
 """Open work that fell due or stood still across a block of holidays; what a rule sets first stands first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -20,11 +20,12 @@ from caicach.plans.domain.holiday_blocks import HolidayBlock, StalledRow, blocks
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskFilters
 from caicach.plans.models import Assignment
-from caicach.plans.queries.selecting import narrowed, task_rows, with_waiting
-from caicach.plans.state_sql import state_case
+from caicach.plans.queries.rows import task_rows
+from caicach.plans.queries.selecting import selected
+from caicach.plans.state_sql import moment_at
 
 Reason = Callable[[str, ReformArea | None], str | None]
-_OPEN = (TaskState.OVERDUE.value, TaskState.IN_TIME.value, TaskState.NOT_YET_DUE.value)
+_OPEN = (TaskState.OVERDUE, TaskState.IN_TIME, TaskState.NOT_YET_DUE)
 _YEAR = timedelta(days=365)
 
 
@@ -46,15 +47,16 @@ def stalled_across(
     actor: Actor, block: HolidayBlock, *, on: date, filters: TaskFilters, first: FirstWords, reason: Reason
 ) -> Page[StalledRow]:
     """Given before the block, still open, and either due in it or without a report since it began."""
-    found = _stalled(narrowed(actor, filters), block, on)
+    moment = moment_at(on)
+    found = _stalled(selected(actor, replace(filters, states=_OPEN), moment), block)
     total = found.count()
     number = page_number(filters.page, total=total, size=filters.size)
-    ranked = with_waiting(found).annotate(is_first=_is_first(first))
-    by_age = (F("last_report").asc(nulls_first=True), F("due_on").asc(nulls_last=True))
-    ordered = ranked.order_by("-is_first", *by_age, "id")
-    shown: list[Assignment] = list(ordered[(number - 1) * filters.size : number * filters.size])
+    ranked = found.annotate(is_first=_is_first(first))
+    by_age = (F("last_report").asc(nulls_first=True), F("due_then").asc(nulls_last=True))
+    ordered = ranked.order_by("-is_first", *by_age, "id").values_list("pk", "last_report")
+    shown = list(ordered[(number - 1) * filters.size : number * filters.size])
     calendar = calendar_in_force()
-    rows = zip(task_rows(actor, shown, on), shown, strict=True)
+    rows = zip(task_rows(actor, [pk for pk, _ in shown], moment), shown, strict=True)
     made = tuple(
         StalledRow(
             row=row,
@@ -63,18 +65,18 @@ def stalled_across(
             fell_due=row.due_on is not None and block.first <= row.due_on <= block.last,
             why_first=reason(row.text, row.area),
         )
-        for row, model in rows
-        for last in [_day(getattr(model, "last_report", None))]
+        for row, (_, reported_at) in rows
+        for last in [_day(reported_at)]
     )
     return Page(made, total, number, filters.size)
 
 
-def _stalled(found: QuerySet[Assignment], block: HolidayBlock, on: date) -> QuerySet[Assignment]:
+def _stalled(found: QuerySet[Assignment], block: HolidayBlock) -> QuerySet[Assignment]:
     begin = timezone.make_aware(datetime.combine(block.first, time.min))
-    given = found.filter(is_cancelled=False, task__effective_on__lt=block.first)
-    is_open = given.annotate(state=state_case(on), last_report=Max("reports__reported_at")).filter(state__in=_OPEN)
+    given = found.filter(task__effective_on__lt=block.first)
+    is_open = given.annotate(last_report=Max("reports__reported_at"))
     is_still = Q(last_report__isnull=True) | Q(last_report__lt=begin)
-    return is_open.filter(is_still | Q(due_on__gte=block.first, due_on__lte=block.last))
+    return is_open.filter(is_still | Q(due_then__gte=block.first, due_then__lte=block.last))
 
 
 def _is_first(first: FirstWords) -> Case:

@@ -1,30 +1,79 @@
-"""Lists of assignments."""
+"""Lists of assignments: of today, or as they stood at the end of a past day, or as they changed until then."""
 
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Count, F, Q, QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor
 from caicach.kernel.pages import Page, page_number
+from caicach.plans.domain.boards import Change
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
+from caicach.plans.models import Assignment
 from caicach.plans.obtaining import visible_assignments
-from caicach.plans.queries.selecting import selected, task_rows, with_waiting
+from caicach.plans.queries.changes import changed
+from caicach.plans.queries.rows import task_rows
+from caicach.plans.queries.selecting import selected
+from caicach.plans.state_sql import Moment, moment_at
 
 
 def unit_tasks(actor: Actor, *, on: date, filters: TaskFilters) -> Page[TaskRow]:
-    """Assignments by due date, those without one last."""
-    found = selected(actor, filters, on)
-    total = found.count()
-    number = page_number(filters.page, total=total, size=filters.size)
-    ordered = with_waiting(found).order_by(F("due_on").asc(nulls_last=True), "task_id", "id")
-    rows = list(ordered[(number - 1) * filters.size : number * filters.size])
-    return Page(task_rows(actor, rows, on), total, number, filters.size)
+    """Assignments as they stood at the end of ``on``, by due date, those without one last."""
+    moment = moment_at(on)
+    return _page(actor, selected(actor, filters, moment), moment, filters.page, filters.size)
+
+
+def tasks_at(
+    actor: Actor,
+    *,
+    on: date,
+    today: date,
+    filters: TaskFilters,
+    change: Change | None = None,
+    since: date | None = None,
+    most: int | None = None,
+) -> Page[TaskRow]:
+    """The rows behind a figure of a board: their states, deadlines and reports are those of the end of ``on``.
+
+    ``most`` asks for so many at once, for a file, in place of a page.
+    """
+    moment = Moment(on, is_past=on < today)
+    found = rows_at(actor, moment=moment, filters=filters, change=change, since=since)
+    return _page(actor, found, moment, 1 if most else filters.page, most or filters.size)
+
+
+def rows_at(
+    actor: Actor, *, moment: Moment, filters: TaskFilters, change: Change | None = None, since: date | None = None
+) -> QuerySet[Assignment]:
+    """With ``due_then``; without order."""
+    found = selected(actor, filters, moment)
+    return found if change is None or since is None else changed(found, change, since=since, moment=moment)
 
 
 def document_tasks(actor: Actor, document_id: int, *, on: date) -> tuple[TaskRow, ...]:
     """The assignments that a document made, in its order, as far as the actor may see them."""
     letters.document_of(actor, document_id)
-    found = visible_assignments(actor).filter(task__document_id=document_id, is_cancelled=False)
-    rows = list(with_waiting(found).order_by("task__quote_start", "task_id", "-role", "unit_id"))
-    return task_rows(actor, rows, on)
+    moment = moment_at(on)
+    found = moment.given(visible_assignments(actor).filter(task__document_id=document_id))
+    ordered = found.order_by("task__quote_start", "task_id", "-role", "unit_id")
+    return task_rows(actor, list(ordered.values_list("pk", flat=True)), moment)
+
+
+def _page(actor: Actor, found: QuerySet[Assignment], moment: Moment, asked: int, size: int) -> Page[TaskRow]:
+    """Those with a deadline first: an index gives them in order, and only as many as are shown."""
+    counts = found.order_by().aggregate(n=Count("pk"), dated=Count(F("due_then")))
+    total, dated = counts["n"], counts["dated"]
+    number = page_number(asked, total=total, size=size)
+    first, last = (number - 1) * size, number * size
+    shown: list[int] = []
+    if first < dated:
+        by_age = (
+            found.filter(Q(due_then__isnull=False))
+            .order_by(F("due_then"), "task_id", "id")
+            .values_list("pk", flat=True)
+        )
+        shown += by_age[first:last]
+    if last > dated and total > dated:
+        rest = found.filter(Q(due_then__isnull=True)).order_by("task_id", "id").values_list("pk", flat=True)
+        shown += rest[max(0, first - dated) : last - dated]
+    return Page(task_rows(actor, shown, moment), total, number, size)

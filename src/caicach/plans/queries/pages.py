@@ -33,9 +33,10 @@ from caicach.plans.domain.tasks import (
 )
 from caicach.plans.models import Assignment, DeadlineChange, Evidence, ProgressReport, Task
 from caicach.plans.obtaining import task_not_found, visible_assignments
-from caicach.plans.queries.selecting import RowMaker, with_waiting
+from caicach.plans.queries.rows import RowMaker
 from caicach.plans.queries.work_lists import period_lines, present_line, series_view
 from caicach.plans.queries.work_views import RELATED, work_view
+from caicach.plans.state_sql import moment_at
 
 
 def task_page(actor: Actor, task_id: int, *, on: date, period: str | None = None) -> TaskPage:
@@ -51,7 +52,7 @@ def task_page(actor: Actor, task_id: int, *, on: date, period: str | None = None
     if not rows:
         raise task_not_found()
     task = rows[0].task
-    maker = RowMaker(actor, rows, on)
+    maker = RowMaker(actor, rows, moment_at(on))
     return TaskPage(
         task=_task(task),
         document=_document(actor, task),
@@ -76,7 +77,7 @@ def assignment_page(actor: Actor, assignment_id: int, *, on: date) -> Assignment
     return AssignmentPage(
         task=_task(row.task),
         document=_document(actor, row.task),
-        assignment=_assignment(actor, row, RowMaker(actor, rows, on), on),
+        assignment=_assignment(actor, row, RowMaker(actor, rows, moment_at(on)), on),
     )
 
 
@@ -96,7 +97,7 @@ def evidence_file(actor: Actor, file_id: int) -> SourceFile:
 
 def _detailed(found: QuerySet[Assignment]) -> list[Assignment]:
     related = ("reports__evidence__file", "deadline_changes", *RELATED)
-    detailed = with_waiting(found).select_related("task__plan", "task__objective", "task__series", "event")
+    detailed = found.select_related("task__plan", "task__objective", "task__series", "event")
     return list(detailed.prefetch_related(*related).order_by("-role", "unit_id"))
 
 
@@ -147,7 +148,7 @@ def _task(task: Task) -> TaskView:
 def _assignment(actor: Actor, row: Assignment, maker: RowMaker, on: date) -> AssignmentView:
     is_open = row.completed_on is None and not row.is_cancelled
     return AssignmentView(
-        row=maker.row(row, getattr(row, "waiting_id", None)),
+        row=maker.row(row),
         phrase=row.phrase,
         reason=row.reason,
         post_code=row.post_code,

@@ -1,7 +1,7 @@
 """Reads of plans: the list, a plan with its objectives and tasks, who carries out what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -22,11 +22,11 @@ from caicach.plans.domain.plans import (
     PlanState,
     PlanTaskRow,
 )
-from caicach.plans.domain.tasks import StateCounts, TaskHistoryLine, TaskOrigin
+from caicach.plans.domain.tasks import StateCounts, TaskHistoryLine, TaskOrigin, total
 from caicach.plans.models import Assignment, Plan, Task
 from caicach.plans.obtaining import may_edit_plan, visible_assignments, visible_plan, visible_plans
 from caicach.plans.queries.names import UnitNames, plan_names, unit_names
-from caicach.plans.state_sql import state_case
+from caicach.plans.state_sql import Moment, moment_at
 
 Tally = Mapping[int, Mapping[str, int]]
 
@@ -114,8 +114,8 @@ def plan_page(actor: Actor, plan_id: int, *, on: date) -> PlanPage:
     )
     below = visible_plans(actor).filter(parent=plan).order_by("unit_id", "id")
     row = plan_rows(actor, Plan.objects.filter(pk=plan_id), names)[0]
-    total = _sum(task.counts for task in tasks)
-    return PlanPage(row, objectives, tasks, total, plan_rows(actor, below, names), on)
+    summed = total(task.counts for task in tasks)
+    return PlanPage(row, objectives, tasks, summed, plan_rows(actor, below, names), on)
 
 
 def plan_tasks(actor: Actor, plan: Plan, *, on: date, names: UnitNames) -> tuple[PlanTaskRow, ...]:
@@ -129,7 +129,7 @@ def plan_tasks(actor: Actor, plan: Plan, *, on: date, names: UnitNames) -> tuple
     for task_id, unit, role, due_on in given:
         units[task_id, role].append(names.of(unit))
         dues[task_id] += [due_on] if due_on else []
-    tally = _tally(actor, assignments, on)
+    tally = _tally(visible_assignments(actor).filter(task__plan=plan), moment_at(on))
     return tuple(_task_row(task, units, dues, tally) for task in tasks)
 
 
@@ -158,19 +158,12 @@ def _task_row(
     )
 
 
-def _tally(actor: Actor, assignments: QuerySet[Assignment], on: date) -> Tally:
-    seen = assignments.filter(pk__in=visible_assignments(actor).values("pk"))
-    lines = seen.annotate(state=state_case(on)).values("task_id", "state").annotate(n=Count("pk"))
+def _tally(found: QuerySet[Assignment], moment: Moment) -> Tally:
+    """By task; of the rows that the actor may see."""
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for line in lines.order_by("task_id", "state"):
-        counts[line["task_id"]][line["state"]] = line["n"]
+    for (task_id, state), n in moment.tally(found, "task_id").items():
+        counts[task_id][state] = n
     return counts
-
-
-def _sum(counts: Iterable[StateCounts]) -> StateCounts:
-    every = list(counts)
-    names = ("done_on_time", "done_late", "in_time", "overdue", "not_yet_due")
-    return StateCounts(**{name: sum(getattr(one, name) for one in every) for name in names})
 
 
 def plan_history(actor: Actor, plan_id: int) -> tuple[TaskHistoryLine, ...]:

@@ -77,6 +77,7 @@ def _open_work(on: date, horizon: date) -> Iterator[OpenWork]:
         completed_on__isnull=True,
         claimed_on__isnull=True,
         is_awaiting=False,
+        lead_accepted_on__isnull=True,
         due_on__lte=horizon,
     )
     columns = (

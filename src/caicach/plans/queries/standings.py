@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from caicach.kernel.access import Actor
-from caicach.plans.as_of_sql import done_then, given_by
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.standing import Standing
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
 from caicach.plans.models import Assignment, DeadlineChange
 from caicach.plans.queries.names import unit_names
-from caicach.plans.queries.past import past_rows
+from caicach.plans.queries.rows import task_rows
 from caicach.plans.queries.selecting import narrowed
+from caicach.plans.state_sql import Moment, end_of
 
 
 def standings(actor: Actor, *, first: date, last: date, units: tuple[str, ...] = ()) -> tuple[Standing, ...]:
@@ -23,17 +23,18 @@ def standings(actor: Actor, *, first: date, last: date, units: tuple[str, ...] =
     found = _of_period(narrowed(actor, TaskFilters(units=units)), first, last)
     ids = list(found.order_by("task_id", "unit_id", "id").values_list("pk", flat=True))
     extended = set(_extended(first, last).values_list("assignment_id", flat=True))
-    rows = past_rows(actor, ids, last, unit_names(last))
+    rows = task_rows(actor, ids, Moment(last), unit_names(last))
     return tuple(_standing(row, row.assignment_id in extended) for row in rows)
 
 
 def _of_period(found: QuerySet[Assignment], first: date, last: date) -> QuerySet[Assignment]:
-    return given_by(found, last).exclude(done_then(first - timedelta(days=1)))
+    return Moment(last).given(found).exclude(Moment(first - timedelta(days=1)).done())
 
 
 def _extended(first: date, last: date) -> QuerySet[DeadlineChange]:
     found = DeadlineChange.objects.filter(cause=DeadlineCause.EXTENSION.value, old_due_on__isnull=False)
-    return found.filter(decided_on__gte=first, decided_on__lte=last).order_by()
+    before = first - timedelta(days=1)
+    return found.filter(decided_at__gte=end_of(before), decided_at__lt=end_of(last)).order_by()
 
 
 def _standing(row: TaskRow, is_extended: bool) -> Standing:

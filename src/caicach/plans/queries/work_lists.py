@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.documents.values import Recurrence
@@ -19,7 +20,9 @@ from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.names import unit_names
 from caicach.plans.queries.work_views import event_view, request_view
 from caicach.plans.services.series import rule_of
-from caicach.plans.state_sql import state_case
+from caicach.plans.state_sql import moment_at
+
+_BY: Final = ("task_id", "period", "state")
 
 
 def waiting_requests(actor: Actor, *, on: date) -> tuple[WaitingRequest, ...]:
@@ -81,11 +84,11 @@ def present_line(lines: tuple[PeriodLine, ...], on: date) -> PeriodLine | None:
 
 
 def period_lines(found: QuerySet[Assignment], on: date) -> dict[int, tuple[PeriodLine, ...]]:
-    """Periods of recurring tasks by task, newest first, counted by state. One SQL query."""
+    """Periods of recurring tasks by task, newest first, counted by state. Two SQL queries."""
     counts: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
     due: dict[tuple[int, str], date | None] = {}
-    grouped = found.order_by().annotate(state=state_case(on)).values("task_id", "period", "state")
-    for line in grouped.annotate(n=Count("pk"), due=Max("due_on")).order_by("task_id", "-period", "state"):
+    grouped = moment_at(on).stated(found).order_by().values(*_BY)
+    for line in grouped.annotate(n=Count("pk"), due=Max(F("due_then"))).order_by("task_id", "-period"):
         key = (line["task_id"], line["period"])
         counts[key][line["state"]] = line["n"]
         due[key] = max(filter(None, (due.get(key), line["due"])), default=None)

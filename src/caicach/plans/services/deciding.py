@@ -3,8 +3,10 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed
@@ -12,7 +14,7 @@ from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.pausing import PauseDays, deadline_judged
 from caicach.plans.domain.states import DeadlineStep
 from caicach.plans.domain.tasks import Quality, ReportState
-from caicach.plans.models import Assignment, ProgressReport
+from caicach.plans.models import Assignment, ProgressReport, Task
 from caicach.plans.obtaining import locked_assignment, visible_report
 from caicach.plans.services.pausing import close_pause
 from caicach.plans.services.settled import refuse_open_parts, refuse_settled
@@ -29,9 +31,25 @@ def accept_report(actor: Actor, *, report_id: int, quality: Quality | None, now:
         if assignment.paused_on is not None:
             close_pause(actor, assignment, report.completed_on, assignment.judged_due_on, now)
         assignment.completed_on, assignment.claimed_on = report.completed_on, None
+        assignment.accepted_on = timezone.localdate(now)
         assignment.quality = quality.value if quality else None
-        assignment.save(update_fields=("completed_on", "claimed_on", "judged_due_on", "quality"))
+        assignment.save(update_fields=("completed_on", "accepted_on", "claimed_on", "judged_due_on", "quality"))
+        _release(assignment)
     _record(actor, "plans.report.accepted", report, now)
+
+
+def _lock_work(report: ProgressReport) -> None:
+    """Two leads of one task that are accepted at once: the second sees the first. The task before its assignments."""
+    task = Assignment.objects.filter(pk=report.assignment_id).order_by().values("task_id")
+    Task.objects.select_for_update().filter(pk__in=task).order_by("pk").first()
+
+
+def _release(done: Assignment) -> None:
+    """Once the last lead of the work is accepted, who co-operates is late with nothing any more."""
+    work = Assignment.objects.filter(task=done.task_id, period=done.period, is_cancelled=False).order_by()
+    leads = work.filter(role=AddressRole.LEAD.value)
+    if done.role == AddressRole.LEAD.value and not leads.filter(accepted_on__isnull=True).exists():
+        work.exclude(role=AddressRole.LEAD.value).update(lead_accepted_on=done.accepted_on)
 
 
 def _judged(assignment: Assignment, completed_on: date) -> date | None:
@@ -63,6 +81,7 @@ def return_report(actor: Actor, *, report_id: int, reason: str, now: datetime) -
 def _to_decide(actor: Actor, report_id: int) -> tuple[ProgressReport, Assignment]:
     found = visible_report(actor, report_id)
     require(actor, Permission.TASK_DECIDE)
+    _lock_work(found)
     assignment = locked_assignment(actor, found.assignment_id)
     if assignment.unit_id in actor.acts_for:
         raise NotAllowed(

@@ -28,10 +28,10 @@ def sent(table: Table, kind: str, name: str) -> HttpResponse:
 
 def roll_up_table(title: str, head: str, rows: Iterable[RollUpRow], note: str) -> Table:
     words = tuple(str(badge.word) for badge in labels.TASK_STATES.values())
-    lines = tuple(
-        (row.name, *(getattr(row.counts, s.value) for s in labels.TASK_STATES), row.counts.total) for row in rows
-    )
-    return Table(title, (head, *words, gettext("Tổng")), lines, (note,))
+    lines: list[tuple[Cell, ...]] = [
+        (row.name, *(row.counts.of(state) for state in labels.TASK_STATES), row.counts.total) for row in rows
+    ]
+    return Table(title, (head, *words, gettext("Tổng")), tuple(lines), (note,))
 
 
 def task_table(title: str, rows: Iterable[TaskRow], note: str) -> Table:

@@ -106,7 +106,7 @@ def _cells(query: QueryDict, on: date, counts: StateCounts, narrowed: Mapping[st
     return tuple(
         Cell(count, rows_address(query, on, {**narrowed, "trang-thai": [state.value]}) if count else "")
         for state in TaskState
-        for count in [getattr(counts, state.value)]
+        for count in [counts.of(state)]
     )
 
 

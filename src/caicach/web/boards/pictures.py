@@ -24,11 +24,11 @@ def source_line(on: date) -> str:
 def states_chart(rows: Sequence[RollUpRow], on: date, head: str) -> StackedBars:
     """The states of the first rows, which are the worst; states that none of them has are left out."""
     shown = rows[:BARS_SHOWN]
-    states = [state for state in TaskState if any(getattr(row.counts, state.value) for row in shown)]
+    states = [state for state in TaskState if any(row.counts.of(state) for row in shown)]
     return StackedBars(
         title=_finding(rows),
         series=tuple(Series(str(labels.TASK_STATES[s].word), *LOOKS[s]) for s in states),
-        rows=tuple(BarRow(row.name, tuple(getattr(row.counts, s.value) for s in states)) for row in shown),
+        rows=tuple(BarRow(row.name, tuple(row.counts.of(s) for s in states)) for row in shown),
         source=source_line(on),
         row_head=head,
         write=written,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from caicach.kernel.errors import NotAllowed
 from caicach.plans import queries
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
+from caicach.plans.domain.tasks import GroupBy, TaskFilters, TaskRow, total
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.tasks.board_views import Cell
 from caicach.web.tasks.filters import rows_address
@@ -45,14 +45,16 @@ def unit_board(request: HttpRequest) -> HttpResponse:
         )
     on, units = today(), tuple(sorted(actor.acts_for))
     open_work = queries.unit_tasks(actor, on=on, filters=TaskFilters(units=units, states=_OPEN, size=MOST))
-    counts = _together(queries.roll_up(actor, on=on, by=GroupBy.UNIT, filters=TaskFilters(units=units)))
+    counts = total(
+        row.counts for row in queries.roll_up(actor, on=on, by=GroupBy.UNIT, filters=TaskFilters(units=units))
+    )
     asked = QueryDict(mutable=True)
     asked.setlist("don-vi", list(units))
     context = {
         "parts": [part for part in _parts(open_work.items) if part.rows],
         "counts": counts,
         "states": tuple(TaskState),
-        "totals": tuple(_cell(asked, getattr(counts, state.value), state) for state in TaskState),
+        "totals": tuple(_cell(asked, counts.of(state), state) for state in TaskState),
         "total": Cell(counts.total, rows_address(asked, {})),
         "is_cut": open_work.total > MOST,
     }
@@ -61,11 +63,6 @@ def unit_board(request: HttpRequest) -> HttpResponse:
 
 def _cell(asked: QueryDict, count: int, state: TaskState) -> Cell:
     return Cell(count, rows_address(asked, {"trang-thai": [state.value]}) if count else "")
-
-
-def _together(rows: tuple[RollUpRow, ...]) -> StateCounts:
-    sums = {state.value: sum(getattr(row.counts, state.value) for row in rows) for state in TaskState}
-    return StateCounts(**sums, waiting=sum(row.counts.waiting for row in rows))
 
 
 def _parts(rows: tuple[TaskRow, ...]) -> tuple[Part, ...]:

@@ -137,5 +137,5 @@ def _followed(line: plans.FollowUpLine, progress: str) -> list[Cell]:
 
 
 def _progress(counts: StateCounts) -> str:
-    found = [(state, getattr(counts, state.value)) for state in TaskState]
+    found = [(state, counts.of(state)) for state in TaskState]
     return "; ".join(f"{labels.TASK_STATES[state].word}: {count}" for state, count in found if count)

@@ -137,7 +137,7 @@ def _cells(query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]]
     return tuple(
         Cell(count, rows_address(query, {**narrowed, "trang-thai": [state.value]}) if count else "")
         for state in TaskState
-        for count in [getattr(counts, state.value)]
+        for count in [counts.of(state)]
     )
 
 

@@ -94,7 +94,7 @@ def of_key(values: Mapping[object, object], key: object) -> object:
 @register.filter
 def by_state(counts: StateCounts) -> list[tuple[TaskState, int]]:
     """The states that occur, each with its count."""
-    found = ((state, getattr(counts, state.value, 0)) for state in TaskState)
+    found = ((state, counts.of(state)) for state in TaskState)
     return [(state, count) for state, count in found if count]
 
 
