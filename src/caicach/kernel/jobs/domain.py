@@ -10,6 +10,10 @@ from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
 
 Payload = Mapping[str, str | int | None]
+Checkpoint = Mapping[str, str | int | None]
+"""Where a long job would go on: whatever its handler needs to find the next slice."""
+
+MAX_FAILURES: Final = 100
 
 BACK_OFF: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360))
 LOOK_BACK_DAYS: Final = 31
@@ -21,6 +25,7 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     DEAD = "dead"  # given up; a person may have it tried again
+    STOPPED = "stopped"  # by a person; may be taken up again
 
 
 class Retry(Exception):
@@ -42,6 +47,36 @@ class JobRow:
     last_error: str
     created_at: datetime
     finished_at: datetime | None
+    progress: "Progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: ``done`` of ``total`` (None where it does not say), running since, what failed.
+
+    ``failed`` counts all failures, ``failures`` holds the words of the first hundred.
+
+    >>> Progress(JobState.RUNNING, done=30, total=120).percent
+    25
+    """
+
+    state: JobState
+    done: int = 0
+    total: int | None = None
+    since: datetime | None = None
+    failed: int = 0
+    failures: tuple[str, ...] = ()
+    is_stop_asked: bool = False
+    last_error: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {JobState.DONE, JobState.DEAD, JobState.STOPPED}
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded down, so that 100 means all; None where the total is not known."""
+        return min(100, self.done * 100 // self.total) if self.total else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from caicach.kernel.jobs.domain import JobState
 
+FINISHED = (JobState.DONE, JobState.DEAD, JobState.STOPPED)
+
 
 class Job(models.Model):
     """A piece of work to be done once. ``claim`` names the worker that has it until ``claimed_until``."""
@@ -20,6 +22,14 @@ class Job(models.Model):
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True)
+    failed = models.PositiveIntegerField(default=0)
+    failures = models.JSONField(default=list)
+    checkpoint = models.JSONField(default=dict)
+    is_stop_asked = models.BooleanField(default=False)
+    asked_by = models.BigIntegerField(null=True)  # the person who may see and stop it, beside the operator
 
     class Meta:
         ordering = ("run_at", "id")
@@ -31,7 +41,7 @@ class Job(models.Model):
                 name="jobs_job_running_is_claimed",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[JobState.DONE.value, JobState.DEAD.value], finished_at__isnull=False)
+                condition=Q(state__in=[s.value for s in FINISHED], finished_at__isnull=False)
                 | Q(state__in=[JobState.WAITING.value, JobState.RUNNING.value], finished_at__isnull=True),
                 name="jobs_job_finished_has_time",
             ),

@@ -1,12 +1,13 @@
 """Reading the queue, for the operator."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Count
 
 from caicach.kernel.access import Actor, Permission, require
-from caicach.kernel.jobs.domain import JobRow, JobState
+from caicach.kernel.jobs.domain import JobRow, JobState, Progress
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY
 from caicach.kernel.pages import Page, page_number
@@ -20,6 +21,7 @@ class JobCounts:
     running: int = 0
     done: int = 0
     dead: int = 0
+    stopped: int = 0
 
 
 def job_counts(actor: Actor) -> JobCounts:
@@ -54,4 +56,25 @@ def _row(row: Job) -> JobRow:
         last_error=row.last_error,
         created_at=row.created_at,
         finished_at=row.finished_at,
+        progress=_progress(row),
+    )
+
+
+def progress_of(keys: Iterable[str]) -> dict[str, Progress]:
+    """How far the jobs with these keys are; a key without a job is left out. For a module that has checked who may see
+    the thing its job works on. One SQL query.
+    """
+    return {row.key: _progress(row) for row in Job.objects.filter(key__in=list(keys))}
+
+
+def _progress(row: Job) -> Progress:
+    return Progress(
+        state=JobState(row.state),
+        done=row.done,
+        total=row.total,
+        since=row.started_at,
+        failed=row.failed,
+        failures=tuple(row.failures),
+        is_stop_asked=row.is_stop_asked,
+        last_error=row.last_error,
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import Conflict
+from caicach.kernel.errors import Conflict, NotFound
 from caicach.kernel.jobs.domain import JobState, Payload
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY, Registry
@@ -20,17 +20,29 @@ KEPT: Final = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """``key`` is unique for ever: the same key asked for twice is one job. ``run_at`` None: as soon as can be."""
+    """``key`` is unique for ever: the same key asked for twice is one job. ``run_at`` None: as soon as can be.
+
+    ``asked_by``: the user who may see how far it is and stop it.
+    """
 
     kind: str
     key: str
     payload: Payload
     run_at: datetime | None = None
+    asked_by: int | None = None
 
 
-def enqueue(*, kind: str, key: str, payload: Payload, now: datetime, run_at: datetime | None = None) -> None:
+def enqueue(
+    *,
+    kind: str,
+    key: str,
+    payload: Payload,
+    now: datetime,
+    run_at: datetime | None = None,
+    asked_by: int | None = None,
+) -> None:
     """Have a job done once; inside the caller's transaction, so it exists only if what asked for it does."""
-    enqueue_all([NewJob(kind, key, payload, run_at)], now=now)
+    enqueue_all([NewJob(kind, key, payload, run_at, asked_by)], now=now)
 
 
 def enqueue_all(jobs: Iterable[NewJob], *, now: datetime, registry: Registry = REGISTRY) -> None:
@@ -43,6 +55,7 @@ def enqueue_all(jobs: Iterable[NewJob], *, now: datetime, registry: Registry = R
             state=JobState.WAITING.value,
             run_at=new.run_at or now,
             created_at=now,
+            asked_by=new.asked_by,
         )
         for new in jobs
     ]
@@ -51,10 +64,15 @@ def enqueue_all(jobs: Iterable[NewJob], *, now: datetime, registry: Registry = R
 
 @transaction.atomic
 def try_again(actor: Actor, *, job_id: int, now: datetime) -> None:
-    """Put a job that was given up back into the queue, with all its attempts; a waiting one is run at once."""
+    """Put a job that was given up or stopped back into the queue, with all its attempts; a waiting one is run at once.
+
+    A long one goes on behind its last slice.
+    """
     require(actor, Permission.JOBS_MANAGE)
-    stopped = Job.objects.filter(pk=job_id, state__in=[JobState.DEAD.value, JobState.WAITING.value])
-    if not stopped.update(state=JobState.WAITING.value, run_at=now, attempts=0, finished_at=None):
+    stopped = Job.objects.filter(
+        pk=job_id, state__in=[s.value for s in (JobState.DEAD, JobState.STOPPED, JobState.WAITING)]
+    )
+    if not stopped.update(state=JobState.WAITING.value, run_at=now, attempts=0, finished_at=None, is_stop_asked=False):
         raise Conflict(
             "jobs.not_stopped",
             what="Không chạy lại được việc này.",
@@ -62,6 +80,39 @@ def try_again(actor: Actor, *, job_id: int, now: datetime) -> None:
             todo="Hãy tải lại trang.",
         )
     audit.record(actor, "jobs.job.tried_again", subject=("job", job_id), now=now)
+
+
+@transaction.atomic
+def ask_to_stop(actor: Actor, *, key: str, now: datetime) -> None:
+    """Stop a job: one that waits is not begun, a long one that runs ends behind the slice it is at.
+
+    For the person who asked for it, and for the operator. What was done stays.
+    """
+    job = Job.objects.filter(key=key).first()
+    if job is None or not may_follow(actor, job.asked_by):
+        raise NotFound(
+            "jobs.unknown",
+            what="Không tìm thấy việc này.",
+            why="Việc không có trong hàng đợi, hoặc bạn không phải người yêu cầu.",
+            todo="Hãy tải lại trang.",
+        )
+    same = Job.objects.filter(pk=job.pk, state=job.state)
+    is_long = job.kind in REGISTRY.kinds() and REGISTRY.kind(job.kind).is_long
+    is_stopped = job.state == JobState.WAITING.value and same.update(state=JobState.STOPPED.value, finished_at=now)
+    is_asked = job.state == JobState.RUNNING.value and is_long and same.update(is_stop_asked=True)
+    if not is_stopped and not is_asked:
+        raise Conflict(
+            "jobs.cannot_stop",
+            what="Không dừng được việc này.",
+            why="Việc đã xong, vừa được làm tiếp, hoặc thuộc loại phải làm trọn một lần.",
+            todo="Hãy tải lại trang.",
+        )
+    audit.record(actor, "jobs.job.stop_asked", subject=("job", job.pk), now=now)
+
+
+def may_follow(actor: Actor, asked_by: int | None) -> bool:
+    """Who sees how far a job is and may stop it."""
+    return actor.may(Permission.JOBS_MANAGE) or (asked_by is not None and asked_by == actor.user_id)
 
 
 def tidy(*, now: datetime) -> int:

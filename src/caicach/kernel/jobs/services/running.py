@@ -13,13 +13,11 @@ from caicach.kernel.errors import CaicachError
 from caicach.kernel.jobs.domain import JobState, Retry, back_off
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY, JobKind, Registry
+from caicach.kernel.jobs.runs import ClaimLost, Run, StopAsked
+from caicach.kernel.jobs.services.leases import renewed
 
 DIED: Final = "Tiến trình chạy việc này đã dừng giữa chừng."
 log = logging.getLogger("caicach.jobs")
-
-
-class ClaimLost(Exception):
-    """Another worker has the job by now: what this one did is undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def run_next(*, now: datetime, registry: Registry = REGISTRY) -> int | None:
     """Run the job that waits longest and return its id; None where nothing is due.
 
     Only kinds this program knows are taken. A worker that dies leaves its claim to expire, and another takes the job
-    up; a worker that is told to stop gives the job back with its attempt.
+    up, a long one behind its last slice; a worker that is told to stop gives the job back with its attempt.
     """
     claimed = _claim_next(now, registry)
     if claimed is None:
@@ -43,6 +41,8 @@ def run_next(*, now: datetime, registry: Registry = REGISTRY) -> int | None:
     except (SystemExit, KeyboardInterrupt):
         _held(claimed).update(**_freed(JobState.WAITING), attempts=F("attempts") - 1)
         raise
+    except StopAsked:
+        _held(claimed).update(**_freed(JobState.STOPPED), finished_at=now)
     except ClaimLost:
         log.warning("job %s was taken over by another worker", claimed.job.pk)
     except Retry as later:
@@ -63,28 +63,42 @@ def _claim_next(now: datetime, registry: Registry) -> Claimed | None:
             unchanged.update(**_freed(JobState.DEAD), finished_at=now, last_error=DIED)
             continue
         token = secrets.token_hex(16)
-        error = DIED if has_died else job.last_error
-        if unchanged.update(
-            state=JobState.RUNNING.value,
-            claim=token,
-            claimed_until=now + kind.lease,
-            attempts=F("attempts") + 1,
-            last_error=error,
-        ):
+        changed = {
+            "state": JobState.RUNNING.value,
+            "claim": token,
+            "claimed_until": now + kind.lease,
+            "attempts": F("attempts") + 1,
+            "last_error": DIED if has_died else job.last_error,
+            "started_at": job.started_at or now,
+        }
+        if _taken_up(unchanged, changed) if has_died else unchanged.update(**changed):
             job.refresh_from_db()
             return Claimed(job, kind, token)
     return None
 
 
-def _carry_out(claimed: Claimed, now: datetime) -> None:
-    if not claimed.kind.is_atomic:
-        claimed.kind.handler(claimed.job.payload, now)
-        _finish(claimed, now)
-        return
+def _taken_up(unchanged: QuerySet[Job], changed: dict[str, object]) -> int:
+    """A job whose claim expired; not waited for where its worker is at it after all and holds the row (PostgreSQL)."""
     with transaction.atomic():
-        if not _finish(claimed, now):  # first, so that the row is locked while the handler works
-            raise ClaimLost
-        claimed.kind.handler(claimed.job.payload, now)
+        if not unchanged.select_for_update(skip_locked=True).exists():
+            return 0
+        return unchanged.update(**changed)
+
+
+def _carry_out(claimed: Claimed, now: datetime) -> None:
+    job, kind = claimed.job, claimed.kind
+    if kind.is_atomic:
+        with transaction.atomic():
+            if not _finish(claimed, now):  # first, so that the row is locked while the handler works
+                raise ClaimLost
+            kind.run(job.payload, now, None)
+        return
+    with renewed(job.pk, token=claimed.token, lease=kind.lease, now=now):
+        run = Run(job.pk, claimed.token, dict(job.checkpoint)) if kind.is_long else None
+        if run is not None:
+            run.check()
+        kind.run(job.payload, now, run)
+    _finish(claimed, now)
 
 
 def _finish(claimed: Claimed, now: datetime) -> int:

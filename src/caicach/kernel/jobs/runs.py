@@ -1,0 +1,72 @@
+"""What a long job says while it works: how far it is, what failed, where it would go on; and whether it shall stop."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import F, QuerySet
+
+from caicach.kernel.jobs.domain import MAX_FAILURES, Checkpoint, JobState
+from caicach.kernel.jobs.models import Job
+
+
+class ClaimLost(Exception):
+    """Another worker has the job by now: what this one did is undone."""
+
+
+class StopAsked(Exception):
+    """A person asked that the job stop: what was done stays, the rest is not begun."""
+
+
+@dataclass
+class Run:
+    """One run of a long job, given to its handler as third argument.
+
+    The handler works in slices, each a transaction of its own that ends with ``advance``: the slice and the word of it
+    are kept together or not at all, so that after a death the next run goes on behind the last slice, nothing twice.
+
+        for slice in slices_after(run.checkpoint.get("last", 0)):
+            with transaction.atomic():
+                work(slice)
+                run.advance(len(slice), checkpoint={"last": slice[-1].id})
+    """
+
+    job_id: int
+    token: str
+    checkpoint: Checkpoint = field(default_factory=dict)
+
+    def expect(self, total: int) -> None:
+        """Say of how many the job consists."""
+        self._write(total=total)
+
+    def advance(self, done: int = 1, *, checkpoint: Checkpoint | None = None, failure: str = "") -> None:
+        """Count what was done, keep where to go on, note what failed (the first hundred are kept, all are counted).
+
+        Raises ClaimLost where another worker took over, which undoes the slice. One SQL query, one more where something
+        failed.
+        """
+        changed: dict[str, object] = {"done": F("done") + done}
+        if checkpoint is not None:
+            self.checkpoint = dict(checkpoint)
+            changed["checkpoint"] = self.checkpoint
+        if failure:
+            changed |= self._failures_with(failure)
+        self._write(**changed)
+
+    def check(self) -> None:
+        """Raise StopAsked where a person asked for it: before a slice begins, so that none is undone for it."""
+        asked = self._held().values_list("is_stop_asked", flat=True).first()
+        if asked is None:
+            raise ClaimLost
+        if asked:
+            raise StopAsked
+
+    def _failures_with(self, failure: str) -> Mapping[str, object]:
+        kept = self._held().values_list("failures", flat=True).first() or []
+        return {"failed": F("failed") + 1, "failures": [*kept, failure][:MAX_FAILURES]}
+
+    def _write(self, **changed: object) -> None:
+        if not self._held().update(**changed):
+            raise ClaimLost
+
+    def _held(self) -> QuerySet[Job]:
+        return Job.objects.filter(pk=self.job_id, claim=self.token, state=JobState.RUNNING.value)
