@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from caicach.kernel.access import SYSTEM
+from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
 from caicach.notifications import queries, services
 from caicach.notifications.models import CalendarFeed, Delivery, Message, WebhookTarget
@@ -151,3 +152,20 @@ def test_the_pages_speak_english_too(clients: dict[str, Client], address: str) -
     shown = client.get(address).content.decode()
     assert "Nhắc việc" not in shown
     assert "Messages" in shown
+
+
+def test_a_job_in_the_background_is_followed_by_who_asked_for_it(clients: dict[str, Client]) -> None:
+    owner = user("tuphap")
+    queue.enqueue(kind="jobs.tidy", key="dài", payload={}, now=MORNING, asked_by=owner, link="/van-ban/")
+    Job.objects.filter(key="dài").update(total=200, done=50, failed=1, failures=["dòng 7: thiếu tên"])
+    address = f"/viec-nen/{Job.objects.get(key='dài').pk}/"
+    assert statuses(clients, address) == {"thuongtruc": 404, "tuphap": 200, "tuphap2": 404, "quantri": 200}
+    shown = clients["tuphap"].get(address).content.decode()
+    for words in ("Đã làm 50 trong 200", "(25%)", "dòng 7: thiếu tên", 'hx-trigger="every 2s"', "Dừng việc này"):
+        assert words in shown
+    assert clients["tuphap2"].post(f"{address}dung/").status_code == 404
+    assert clients["tuphap"].post(f"{address}dung/").status_code == 302
+    over = clients["tuphap"].get(address).content.decode()
+    assert "Đã dừng" in over
+    assert "hx-trigger" not in over
+    assert clients["tuphap"].post(f"{address}dung/").status_code == 409

@@ -195,6 +195,7 @@ JOB_STATES: dict[JobState, Badge] = {
     JobState.RUNNING: Badge(_("Đang chạy"), "half", "blue"),
     JobState.DONE: Badge(_("Đã xong"), "tick", "green"),
     JobState.DEAD: Badge(_("Đã bỏ, cần xem"), "alert", "red"),
+    JobState.STOPPED: Badge(_("Đã dừng"), "pause", "grey"),
 }
 _PERMISSIONS: "dict[Permission, StrPromise]" = {
     Permission.DOCUMENT_RECEIVE: _("Tiếp nhận văn bản"),

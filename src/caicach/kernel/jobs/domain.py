@@ -47,6 +47,8 @@ class JobRow:
     last_error: str
     created_at: datetime
     finished_at: datetime | None
+    link: str
+    is_long: bool
     progress: "Progress"
 
 

@@ -29,6 +29,7 @@ class Job(models.Model):
     failures = models.JSONField(default=list)
     checkpoint = models.JSONField(default=dict)
     is_stop_asked = models.BooleanField(default=False)
+    link = models.CharField(max_length=200, blank=True)  # the page of what it works on
     asked_by = models.BigIntegerField(null=True)  # the person who may see and stop it, beside the operator
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Count
 
 from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.errors import NotFound
 from caicach.kernel.jobs.domain import JobRow, JobState, Progress
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY
@@ -56,8 +57,29 @@ def _row(row: Job) -> JobRow:
         last_error=row.last_error,
         created_at=row.created_at,
         finished_at=row.finished_at,
+        link=row.link,
+        is_long=known and REGISTRY.kind(row.kind).is_long,
         progress=_progress(row),
     )
+
+
+def job_of(actor: Actor, job_id: int) -> JobRow:
+    """One job, for the person who asked for it and for the operator. One SQL query."""
+    return _row(followed(actor, pk=job_id))
+
+
+def followed(actor: Actor, **which: object) -> Job:
+    """The row of a job that this person may follow and stop; NotFound for anybody else."""
+    job = Job.objects.filter(**which).first()
+    is_own = job is not None and job.asked_by is not None and job.asked_by == actor.user_id
+    if job is None or not (is_own or actor.may(Permission.JOBS_MANAGE)):
+        raise NotFound(
+            "jobs.unknown",
+            what="Không tìm thấy việc này.",
+            why="Việc không còn trong hàng đợi, hoặc bạn không phải người yêu cầu.",
+            todo="Hãy mở lại trang nơi bạn đã bắt đầu việc đó.",
+        )
+    return job
 
 
 def progress_of(keys: Iterable[str]) -> dict[str, Progress]:

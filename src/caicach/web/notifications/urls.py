@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.web.notifications import channel_views, feed_views, message_views, queue_views, rule_views
+from caicach.web.notifications import channel_views, feed_views, job_views, message_views, queue_views, rule_views
 
 urlpatterns = [
     path("thong-bao/", message_views.inbox, name="inbox"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("hang-doi/gui-lai/<int:delivery_id>/", queue_views.send_again, name="send_again"),
     path("hang-doi/noi-nhan/", queue_views.add_target, name="add_target"),
     path("hang-doi/noi-nhan/<int:target_id>/go/", queue_views.remove_target, name="remove_target"),
+    path("viec-nen/<int:job_id>/", job_views.job, name="job"),
+    path("viec-nen/<int:job_id>/dung/", job_views.stop, name="stop_job"),
     path("lich/<slug:token>.ics", feed_views.calendar_feed, name="calendar_feed"),
 ]

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import Conflict, NotFound
+from caicach.kernel.errors import Conflict
 from caicach.kernel.jobs.domain import JobState, Payload
 from caicach.kernel.jobs.models import Job
+from caicach.kernel.jobs.queries import followed
 from caicach.kernel.jobs.registry import REGISTRY, Registry
 
 KEPT: Final = timedelta(days=60)
@@ -22,7 +23,7 @@ KEPT: Final = timedelta(days=60)
 class NewJob:
     """``key`` is unique for ever: the same key asked for twice is one job. ``run_at`` None: as soon as can be.
 
-    ``asked_by``: the user who may see how far it is and stop it.
+    ``asked_by``: the user who may see how far it is and stop it. ``link``: the page of what it works on, «/path/».
     """
 
     kind: str
@@ -30,6 +31,7 @@ class NewJob:
     payload: Payload
     run_at: datetime | None = None
     asked_by: int | None = None
+    link: str = ""
 
 
 def enqueue(
@@ -40,9 +42,10 @@ def enqueue(
     now: datetime,
     run_at: datetime | None = None,
     asked_by: int | None = None,
+    link: str = "",
 ) -> None:
     """Have a job done once; inside the caller's transaction, so it exists only if what asked for it does."""
-    enqueue_all([NewJob(kind, key, payload, run_at, asked_by)], now=now)
+    enqueue_all([NewJob(kind, key, payload, run_at, asked_by, link)], now=now)
 
 
 def enqueue_all(jobs: Iterable[NewJob], *, now: datetime, registry: Registry = REGISTRY) -> None:
@@ -56,6 +59,7 @@ def enqueue_all(jobs: Iterable[NewJob], *, now: datetime, registry: Registry = R
             run_at=new.run_at or now,
             created_at=now,
             asked_by=new.asked_by,
+            link=new.link,
         )
         for new in jobs
     ]
@@ -88,14 +92,7 @@ def ask_to_stop(actor: Actor, *, key: str, now: datetime) -> None:
 
     For the person who asked for it, and for the operator. What was done stays.
     """
-    job = Job.objects.filter(key=key).first()
-    if job is None or not may_follow(actor, job.asked_by):
-        raise NotFound(
-            "jobs.unknown",
-            what="Không tìm thấy việc này.",
-            why="Việc không có trong hàng đợi, hoặc bạn không phải người yêu cầu.",
-            todo="Hãy tải lại trang.",
-        )
+    job = followed(actor, key=key)
     same = Job.objects.filter(pk=job.pk, state=job.state)
     is_long = job.kind in REGISTRY.kinds() and REGISTRY.kind(job.kind).is_long
     is_stopped = job.state == JobState.WAITING.value and same.update(state=JobState.STOPPED.value, finished_at=now)
@@ -108,11 +105,6 @@ def ask_to_stop(actor: Actor, *, key: str, now: datetime) -> None:
             todo="Hãy tải lại trang.",
         )
     audit.record(actor, "jobs.job.stop_asked", subject=("job", job.pk), now=now)
-
-
-def may_follow(actor: Actor, asked_by: int | None) -> bool:
-    """Who sees how far a job is and may stop it."""
-    return actor.may(Permission.JOBS_MANAGE) or (asked_by is not None and asked_by == actor.user_id)
 
 
 def tidy(*, now: datetime) -> int:
