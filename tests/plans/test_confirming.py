@@ -180,7 +180,7 @@ def test_the_database_holds_no_task_without_its_quote() -> None:
 
 def test_what_is_in_the_way_is_said_in_the_language_of_the_person_and_beyond_the_calendar_nothing_is_guessed() -> None:
     province()
-    got = received(read=reading(date=date(2026, 12, 28)))
+    got = received(read=reading(date=date(2027, 12, 28)))
     first = proposal(got, "1")
     correspondence.set_units(
         OFFICE, document_id=got, version=1, proposal_id=first.id, role=AddressRole.LEAD, units=(), now=NOW
@@ -189,10 +189,10 @@ def test_what_is_in_the_way_is_said_in_the_language_of_the_person_and_beyond_the
         confirm(got)
     assert refusal.value.code == "directive.not_ready"
     assert "chưa có đơn vị chủ trì" in refusal.value.why
-    assert "vượt quá lịch làm việc đã công bố (đến 31/12/2026)" in refusal.value.why
+    assert "vượt quá lịch làm việc đã công bố (đến 31/12/2027)" in refusal.value.why
     assert "trước ngày của văn bản" in refusal.value.why
     with translation.override("en"):
         assert "has no lead unit" in refusal.value.why
-        assert "beyond the published working calendar (to 31/12/2026)" in refusal.value.why
+        assert "beyond the published working calendar (to 31/12/2027)" in refusal.value.why
     assert not Task.objects.exists()
     assert review(got).state is ReceivedState.READ
