@@ -8,7 +8,7 @@ from caicach.indices import services
 from caicach.indices.domain.cycle import Stage
 from caicach.indices.models import ScoreEntry
 from caicach.plans import services as plan_services
-from caicach.web.indices.rows_behind import rows_behind
+from caicach.web.shell.faces import rows_behind
 from factories.correspondence import JUSTICE, OFFICE
 from factories.indices import LATER, entry_of, opened, sheet_of
 from factories.plans import LATER as ACCEPTED

@@ -1,25 +1,23 @@
-"""Routes of the pages, one include per module."""
+"""The rooms of pages: the one place that names them. A new room is a line here and its own folder.
 
-from django.contrib.auth.views import LogoutView
+Their order is the order of their entries within a group of the menu.
+"""
+
 from django.urls import URLPattern, URLResolver, include, path
 
-from caicach.web.shell import views as shell
+from caicach.web.boards.face import FACE as BOARDS
+from caicach.web.documents.face import FACE as DOCUMENTS
+from caicach.web.indices.face import FACE as INDICES
+from caicach.web.letters.face import FACE as LETTERS
+from caicach.web.notifications.face import FACE as NOTIFICATIONS
+from caicach.web.plans.face import FACE as PLANS
+from caicach.web.reports.face import FACE as REPORTS
+from caicach.web.shell.face import FACE as SHELL
+from caicach.web.shell.faces import settle
+from caicach.web.tasks.face import FACE as TASKS
+
+ROOMS = (BOARDS, DOCUMENTS, PLANS, TASKS, LETTERS, REPORTS, INDICES, NOTIFICATIONS, SHELL)
+settle(ROOMS)
 
 app_name = "web"
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", shell.home, name="home"),
-    path("dang-nhap/", shell.SignIn.as_view(), name="sign_in"),
-    path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
-    path("ngon-ngu/", shell.set_language, name="set_language"),
-    path("tai-khoan/", shell.account, name="account"),
-    path("tro-giup/", shell.guide, name="help"),
-    path("van-ban-di/", include("caicach.web.letters.urls")),
-    path("van-ban/", include("caicach.web.documents.urls")),
-    path("chi-so/", include("caicach.web.indices.urls")),
-    path("chi-so/", include("caicach.web.indices.gap_urls")),
-    path("ke-hoach/", include("caicach.web.plans.urls")),
-    path("", include("caicach.web.tasks.urls")),
-    path("", include("caicach.web.boards.urls")),
-    path("bao-cao-tien-do/", include("caicach.web.reports.urls")),
-    path("", include("caicach.web.notifications.urls")),
-]
+urlpatterns: list[URLPattern | URLResolver] = [path(room.under, include(list(room.routes))) for room in ROOMS]

@@ -16,12 +16,12 @@ from caicach.plans.domain.holiday_blocks import HolidayBlock, StalledRow
 from caicach.plans.queries import FirstWords
 from caicach.reports import queries, services
 from caicach.reports.domain.first_rule import FirstRule
-from caicach.web import labels
-from caicach.web.boards import exporting
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.tasks.filters import task_filters
+from caicach.web.tasks.words import AREAS
 
 
 class FirstRuleForm(PageForm):
@@ -36,7 +36,7 @@ class FirstRuleForm(PageForm):
     areas = forms.MultipleChoiceField(
         label=gettext_lazy("Lĩnh vực"),
         required=False,
-        choices=list(labels.AREAS.items()),
+        choices=list(AREAS.items()),
         widget=forms.SelectMultiple(attrs={"size": 7}),
     )
 
@@ -54,8 +54,8 @@ def holidays(request: HttpRequest) -> HttpResponse:
     if block is not None:
         words = FirstWords(rule.areas, rule.keywords)
         page = plans.stalled_across(actor, block, on=today(), filters=filters, first=words, reason=rule.reason)
-        if kind := exporting.asked_kind(request):
-            return exporting.sent(_table(block, page.items), kind, f"sau-ky-nghi-{block.first:%Y-%m-%d}")
+        if kind := asked_kind(request):
+            return sent(_table(block, page.items), kind, f"sau-ky-nghi-{block.first:%Y-%m-%d}")
     context = {
         "blocks": blocks,
         "off": block,
@@ -63,7 +63,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
         "listed": page.items if page else (),
         "asked": asked,
         "rule": rule,
-        "rule_areas": [labels.AREAS[area] for area in rule.areas],
+        "rule_areas": [AREAS[area] for area in rule.areas],
         "may_set": actor.may(Permission.RULES_MANAGE),
     }
     return render(request, "web/boards/holidays.html", context)

@@ -16,12 +16,12 @@ from caicach.plans import queries
 from caicach.plans.domain.boards import WEEK, Change, LeaderBoard
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, StateCounts
-from caicach.web.boards import exporting, pictures
-from caicach.web.boards.exporting import EXPORTED
+from caicach.web.boards import pictures
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.filters import ListFilters
-from caicach.web.shell.navigation import OVERSEES, may_any
 from caicach.web.shell.requests import actor_of, today
-from caicach.web.tasks.board_views import (
+from caicach.web.tasks.filters import task_filters
+from caicach.web.tasks.parts import (
     FILTER_OF,
     GROUP_WORDS,
     Cell,
@@ -30,7 +30,8 @@ from caicach.web.tasks.board_views import (
     filter_choices,
     nobody_asked,
 )
-from caicach.web.tasks.filters import task_filters
+from caicach.web.tasks.rights import oversees
+from caicach.web.tasks.tables import EXPORTED, roll_up_table, source_line, task_table
 
 CHANGES = {
     Change.NEWLY_LATE: gettext_lazy("mới quá hạn"),
@@ -63,7 +64,7 @@ def day_asked(asked: ListFilters) -> date:
 @require_GET
 def leader(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not may_any(actor, OVERSEES):
+    if not oversees(actor):
         raise NotAllowed(
             "web.board_not_yours",
             what="Trang theo dõi dành cho cơ quan thường trực và lãnh đạo.",
@@ -77,11 +78,9 @@ def leader(request: HttpRequest) -> HttpResponse:
     by = GroupBy(request.GET["theo"]) if request.GET.get("theo") in set(GroupBy) else GroupBy.UNIT
     found = queries.leader_board(actor, on=on, today=today(), by=by, filters=filters)
     head = str(GROUP_WORDS[by]).capitalize()
-    if kind := exporting.asked_kind(request):
+    if kind := asked_kind(request):
         title = gettext("Trạng thái nhiệm vụ theo {group}").format(group=GROUP_WORDS[by])
-        return exporting.sent(
-            exporting.roll_up_table(title, head, found.rows, pictures.source_line(on)), kind, f"theo-doi-{on:%Y-%m-%d}"
-        )
+        return sent(roll_up_table(title, head, found.rows, source_line(on)), kind, f"theo-doi-{on:%Y-%m-%d}")
     context = {
         "board": found,
         "asked": asked,
@@ -138,7 +137,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     on = day_asked(asked)
     change = next((c for c in Change if c.value == request.GET.get("thay-doi")), None)
     since = asked.day("tu-ngay") or on - WEEK
-    kind = exporting.asked_kind(request)
+    kind = asked_kind(request)
     page = queries.tasks_at(
         actor,
         on=on,
@@ -150,8 +149,8 @@ def rows(request: HttpRequest) -> HttpResponse:
     )
     if kind:
         title = gettext("Nhiệm vụ đến hết ngày {day}").format(day=f"{on:%d/%m/%Y}")
-        table = exporting.task_table(title, page.items, pictures.source_line(on))
-        return exporting.sent(table, kind, f"nhiem-vu-{on:%Y-%m-%d}")
+        table = task_table(title, page.items, source_line(on))
+        return sent(table, kind, f"nhiem-vu-{on:%Y-%m-%d}")
     context = {
         "page": page,
         "listed": page.items,
@@ -162,6 +161,6 @@ def rows(request: HttpRequest) -> HttpResponse:
         "states_asked": filters.states,
         "is_past": on < today(),
         "unit_names": sorted({row.unit_name for row in page.items})[:2] if filters.units else [],
-        "shows_units": may_any(actor, OVERSEES) or len(actor.visible_units) > 1,
+        "shows_units": oversees(actor) or len(actor.visible_units) > 1,
     }
     return render(request, "web/boards/rows.html", context)

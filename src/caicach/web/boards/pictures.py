@@ -11,14 +11,11 @@ from caicach.plans.domain.boards import TrendPoint
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import RollUpRow
 from caicach.reports.domain.pictures import LOOKS
-from caicach.web import labels
-from caicach.web.templatetags.charts import written
+from caicach.web.shell.numbers import written
+from caicach.web.tasks.tables import source_line
+from caicach.web.tasks.words import TASK_STATES
 
 BARS_SHOWN: Final = 12
-
-
-def source_line(on: date) -> str:
-    return gettext("Nguồn: theo dõi nhiệm vụ; số liệu đến hết ngày {day}").format(day=f"{on:%d/%m/%Y}")
 
 
 def states_chart(rows: Sequence[RollUpRow], on: date, head: str) -> StackedBars:
@@ -27,7 +24,7 @@ def states_chart(rows: Sequence[RollUpRow], on: date, head: str) -> StackedBars:
     states = [state for state in TaskState if any(row.counts.of(state) for row in shown)]
     return StackedBars(
         title=_finding(rows),
-        series=tuple(Series(str(labels.TASK_STATES[s].word), *LOOKS[s]) for s in states),
+        series=tuple(Series(str(TASK_STATES[s].word), *LOOKS[s]) for s in states),
         rows=tuple(BarRow(row.name, tuple(row.counts.of(s) for s in states)) for row in shown),
         source=source_line(on),
         row_head=head,

@@ -15,8 +15,8 @@ from caicach.plans import queries
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, TaskFilters, TaskRow, total
 from caicach.web.shell.requests import actor_of, today
-from caicach.web.tasks.board_views import Cell
 from caicach.web.tasks.filters import rows_address
+from caicach.web.tasks.parts import Cell
 
 SOON: Final = timedelta(days=14)
 MOST: Final = 500

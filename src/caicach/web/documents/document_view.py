@@ -19,9 +19,8 @@ from caicach.kernel.http.told import told
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskRow
-from caicach.web.documents.forms import ReasonForm
-from caicach.web.documents.reviewing import version_of
-from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.forms import ReasonForm
+from caicach.web.shell.requests import actor_of, today, version_of
 
 PENDING = (ReceivedState.RECEIVED, ReceivedState.READING)
 WITHDRAWABLE = (ReceivedState.RECEIVED, ReceivedState.READ, ReceivedState.FAILED)

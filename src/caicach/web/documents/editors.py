@@ -13,14 +13,13 @@ from caicach.web.documents.forms import (
     AddForm,
     EffectiveDateForm,
     ProposalForm,
-    ReasonForm,
     SplitForm,
     UnitsForm,
     ValueForm,
-    VersionedForm,
 )
 from caicach.web.documents.review_page import ProposalCard, ReviewPage
 from caicach.web.documents.source_text import locate
+from caicach.web.shell.forms import ReasonForm, VersionedForm
 from caicach.web.shell.units import assignable_units
 
 _OF_PROPOSAL = re.compile(r"p-([0-9]{1,18})(?:-(tach|bo|lead|cooperate))?")

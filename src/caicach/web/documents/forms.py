@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from caicach.correspondence.domain.review import DueUnit, Proposal, ProposalChanges, ProposalKind
 from caicach.documents.values import Recurrence, Span, Urgency
 from caicach.kernel.vocabulary import ReformArea
-from caicach.web import labels
 from caicach.web.documents.source_text import locate
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.documents.words import KINDS
+from caicach.web.shell.forms import DayField, PageForm, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
+from caicach.web.tasks.words import AREAS, DUE_UNITS, RECURRENCES
 
 LONG_VALUES = {"subject", "addressees"}
 
@@ -28,10 +29,6 @@ class ReceiveForm(PageForm):
         },
     )
     arrived_on = DayField(label=_("Ngày đến"))
-
-
-class VersionedForm(PageForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ValueForm(VersionedForm):
@@ -65,14 +62,6 @@ class EffectiveDateForm(VersionedForm):
     )
 
 
-class ReasonForm(VersionedForm):
-    reason = forms.CharField(
-        label=_("Lý do"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Hãy ghi lý do.")},
-    )
-
-
 def _lines(value: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in value.splitlines() if line.strip())
 
@@ -81,7 +70,7 @@ class ProposalForm(VersionedForm):
     says_optional = False  # a document may leave any of these out
 
     text = forms.CharField(label=_("Nội dung nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 5}))
-    kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, v) for k, v in labels.KINDS.items()])
+    kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, v) for k, v in KINDS.items()])
     lead = forms.CharField(
         label=_("Chủ trì"),
         required=False,
@@ -103,17 +92,17 @@ class ProposalForm(VersionedForm):
     due_unit = forms.ChoiceField(
         label=_("Loại ngày"),
         required=False,
-        choices=[("", "–"), *((k.value, v) for k, v in labels.DUE_UNITS.items())],
+        choices=[("", "–"), *((k.value, v) for k, v in DUE_UNITS.items())],
     )
     recurrence = forms.ChoiceField(
         label=_("Lặp lại"),
         required=False,
-        choices=[("", _("Không lặp lại")), *((k.value, v) for k, v in labels.RECURRENCES.items())],
+        choices=[("", _("Không lặp lại")), *((k.value, v) for k, v in RECURRENCES.items())],
     )
     area = forms.ChoiceField(
         label=_("Lĩnh vực cải cách"),
         required=False,
-        choices=[("", _("Chưa xếp lĩnh vực")), *((k.value, v) for k, v in labels.AREAS.items())],
+        choices=[("", _("Chưa xếp lĩnh vực")), *((k.value, v) for k, v in AREAS.items())],
     )
     product = forms.CharField(label=_("Sản phẩm"), required=False)
 
@@ -201,7 +190,7 @@ class AddForm(VersionedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Hãy chọn hoặc chép đoạn nguyên văn giao việc.")},
     )
-    kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, v) for k, v in labels.KINDS.items()])
+    kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, v) for k, v in KINDS.items()])
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     quote: Span | None = None

@@ -12,8 +12,8 @@ from caicach.correspondence import queries, services
 from caicach.correspondence.domain.received import DocumentFilters, Received, ReceivedState
 from caicach.kernel.access import Permission, require
 from caicach.kernel.http.downloads import attachment
-from caicach.web import labels
 from caicach.web.documents.forms import ReceiveForm
+from caicach.web.documents.words import DOCUMENT_STATES
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.uploads import go_on
@@ -34,7 +34,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     context = {
         "page": queries.received_documents(actor, filters=filters),
         "asked": asked,
-        "states": [(state, badge.word, state in states) for state, badge in labels.DOCUMENT_STATES.items()],
+        "states": [(state, badge.word, state in states) for state, badge in DOCUMENT_STATES.items()],
         "may_receive": actor.may(Permission.DOCUMENT_RECEIVE),
     }
     return render(request, "web/documents/list.html", context)

@@ -10,8 +10,8 @@ from caicach.kernel.errors import CaicachError, NotFound
 from caicach.kernel.http.told import told
 from caicach.web.documents.editors import add_editor, drop_editor, proposal_editor, split_editor, units_editor
 from caicach.web.documents.forms import AddForm, ProposalForm, SplitForm
-from caicach.web.documents.reviewing import answer, back_to, page_of, render_review, version_of
-from caicach.web.shell.requests import actor_of
+from caicach.web.documents.reviewing import answer, back_to, page_of, render_review
+from caicach.web.shell.requests import actor_of, version_of
 
 
 @require_POST

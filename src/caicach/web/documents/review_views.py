@@ -13,8 +13,8 @@ from caicach.kernel.http.told import told
 from caicach.plans import services as plans
 from caicach.web.documents.editors import date_editor, editor_named, value_editor
 from caicach.web.documents.forms import ValueForm
-from caicach.web.documents.reviewing import answer, back_to, page_of, render_review, version_of
-from caicach.web.shell.requests import actor_of
+from caicach.web.documents.reviewing import answer, back_to, page_of, render_review
+from caicach.web.shell.requests import actor_of, version_of
 
 
 @require_GET

@@ -20,12 +20,6 @@ def page_of(request: HttpRequest, document_id: int) -> ReviewPage:
     return review_page(actor, queries.review_of(actor, document_id), queries.addressing_of(actor, document_id))
 
 
-def version_of(request: HttpRequest) -> int:
-    """The version that the person saw; nonsense is no version, so the lock refuses it."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
-
-
 def answer(request: HttpRequest, document_id: int, editor: Editor, act: Callable[[], object]) -> HttpResponse:
     """Run the use case of a valid form; a refused one stays open with everything typed."""
     if editor.form.is_valid():

@@ -12,9 +12,8 @@ from caicach.indices.domain.cycle import NOT_APPLICABLE, Cells
 from caicach.indices.domain.reading_cells import InputKind
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.text.numbers import format_number, plain_number
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
 from caicach.web.shell.number_fields import NumberField, WholeNumberField
-from caicach.web.tasks.forms import ManyFilesField
 
 if TYPE_CHECKING:
     from django.http import QueryDict

@@ -14,9 +14,9 @@ from caicach.indices.queries.editions import EditionRow
 from caicach.kernel.charts import Tone, Trend, TrendLine
 from caicach.kernel.decimals import rounded
 from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.web.indices.gap_words import likenesses
+from caicach.web.shell.numbers import written
 from caicach.web.shell.requests import actor_of
-from caicach.web.templatetags.charts import written
-from caicach.web.templatetags.gaps import likeness_names
 
 
 @require_GET
@@ -50,7 +50,7 @@ def _export(kind: str, page: gaps.UnitYear, comparison: Comparison | None) -> Ht
             pair.code_before,
             pair.code_after,
             pair.name_after or pair.name_before,
-            likeness_names(pair.likenesses),
+            likenesses(pair.likenesses),
             pair.points_before,
             pair.points_after,
             gettext("có")

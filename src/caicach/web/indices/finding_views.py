@@ -17,9 +17,8 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.http.downloads import attachment
 from caicach.web.indices.exports import table_file, wanted
 from caicach.web.indices.words import FINDING_STATES
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
 from caicach.web.shell.requests import actor_of
-from caicach.web.tasks.forms import ManyFilesField
 
 
 class FindingForm(PageForm):

@@ -18,9 +18,8 @@ from caicach.kernel.http.told import Told, told
 from caicach.kernel.text.numbers import parse_number
 from caicach.web.indices import gap_words
 from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.web.shell.numbers import trimmed, written
 from caicach.web.shell.requests import actor_of
-from caicach.web.templatetags.charts import written
-from caicach.web.templatetags.gaps import short
 
 
 @require_GET
@@ -77,7 +76,7 @@ def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> Htt
             one.name,
             one.score.points,
             one.score.maximum,
-            "; ".join(f"{gap_words.CAUSES[part.cause]} ({short(part.points)})" for part in one.lost),
+            "; ".join(f"{gap_words.CAUSES[part.cause]} ({trimmed(part.points)})" for part in one.lost),
             one.behind_last_year,
             one.best.points if one.best else None,
             one.behind_target,

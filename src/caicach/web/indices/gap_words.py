@@ -1,6 +1,6 @@
 """Words for causes of lost points and for what changed between editions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -36,3 +36,8 @@ LIKENESSES: Mapping[str, "StrPromise"] = MappingProxyType(
         Likeness.GONE: _("bỏ"),
     }
 )
+
+
+def likenesses(values: Iterable[str]) -> str:
+    """What changed of a component, in one line."""
+    return ", ".join(str(LIKENESSES[value]) for value in values)

@@ -14,8 +14,8 @@ from caicach.indices.queries import gaps
 from caicach.kernel.charts import IntervalRow, Intervals
 from caicach.kernel.decimals import rounded
 from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.web.shell.numbers import written
 from caicach.web.shell.requests import actor_of, whole_number
-from caicach.web.templatetags.charts import written
 
 _DRAWS, _MOST_DRAWS, _NOISE, _MOST_NOISE = 1000, 5000, 25, 90
 _SHOWN_WITHOUT = 8

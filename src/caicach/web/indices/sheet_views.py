@@ -17,8 +17,8 @@ from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import TableFile
 from caicach.web.indices import cell_forms
 from caicach.web.indices.exports import table_file
-from caicach.web.indices.rows_behind import rows_behind
 from caicach.web.indices.words import METHODS
+from caicach.web.shell.faces import rows_behind
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today
 

@@ -1,14 +1,20 @@
-"""Routes of the scoring cycle."""
+"""Routes of the scoring cycle, then of the ranking with intervals, gaps, what-ifs and remedies."""
 
 from django.urls import path
 
 from caicach.web.indices import (
     acting_views,
+    compare,
     desk_views,
     finding_views,
+    gap,
+    orders,
     past_views,
+    ranking,
+    remedies,
     result_views,
     sheet_views,
+    what_if,
     year_views,
 )
 
@@ -43,4 +49,12 @@ urlpatterns = [
     path("phieu/<int:sheet_id>/mo-lai/", acting_views.reopen, name="index_reopen"),
     path("tai-lieu/<int:evidence_id>/", sheet_views.evidence, name="index_evidence"),
     path("tai-lieu/<int:evidence_id>/bo/", acting_views.remove_evidence, name="index_remove_evidence"),
+    path("do-duoc-gi/", orders.orders, name="index_orders"),
+    path("<int:year_id>/xep-hang/", ranking.ranking, name="index_ranking"),
+    path("<int:year_id>/khoang-cach/<str:unit>/", gap.gap, name="index_gap"),
+    path("<int:year_id>/so-nam-truoc/<str:unit>/", compare.compare, name="index_compare"),
+    path("<int:year_id>/thu/<str:unit>/", what_if.what_if, name="index_what_if"),
+    path("<int:year_id>/thu/<str:unit>/luu/", what_if.save, name="index_scenario"),
+    path("<int:year_id>/khac-phuc/<str:unit>/", remedies.remedies, name="index_remedies"),
+    path("<int:year_id>/khac-phuc/<str:unit>/cong-suc/", remedies.efforts, name="index_efforts"),
 ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from caicach.indices.domain.cycle import FindingState, ObjectionState, Stage, Step, Treatment
-from caicach.web.labels import Badge
+from caicach.web.shell.badges import Badge
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

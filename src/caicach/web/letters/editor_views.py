@@ -12,9 +12,8 @@ from caicach.correspondence.domain.letters import LetterPage
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.told import told
-from caicach.web.documents.reviewing import version_of
 from caicach.web.letters.forms import DraftForm
-from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.requests import actor_of, today, version_of
 from caicach.web.shell.units import assignable_units
 
 STALE = "letter.changed"

@@ -12,8 +12,7 @@ from caicach.correspondence.domain.numbering import DOC_TYPES, LETTER
 from caicach.correspondence.domain.office import Office
 from caicach.documents.read.recipients import role_of
 from caicach.documents.values import Block, Footnote, OfficialDocument, Recipient, Signatory, Urgency
-from caicach.web.documents.forms import VersionedForm
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.forms import DayField, PageForm, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
 
 

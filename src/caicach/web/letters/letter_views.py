@@ -17,12 +17,11 @@ from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.http.told import told
 from caicach.plans import services as plans
-from caicach.web.documents.forms import ReasonForm
-from caicach.web.documents.reviewing import version_of
 from caicach.web.letters.findings import finding_sentences
 from caicach.web.letters.forms import NumberForm, ScanForm
 from caicach.web.letters.history import letter_sentences
-from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.forms import ReasonForm
+from caicach.web.shell.requests import actor_of, today, version_of
 from caicach.web.shell.units import units_of
 from caicach.web.shell.uploads import go_on
 

@@ -20,11 +20,11 @@ from caicach.kernel.http.downloads import attachment
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import StateCounts
-from caicach.web import labels
 from caicach.web.shell.exports import Cell, table_csv, table_xlsx
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import units_of
+from caicach.web.tasks.words import TASK_STATES
 
 _ON_SCREEN, _EXPORTED = 100, 100_000
 
@@ -138,4 +138,4 @@ def _followed(line: plans.FollowUpLine, progress: str) -> list[Cell]:
 
 def _progress(counts: StateCounts) -> str:
     found = [(state, counts.of(state)) for state in TaskState]
-    return "; ".join(f"{labels.TASK_STATES[state].word}: {count}" for state, count in found if count)
+    return "; ".join(f"{TASK_STATES[state].word}: {count}" for state, count in found if count)

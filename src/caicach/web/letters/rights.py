@@ -1,6 +1,7 @@
 """Who sees what of letters in menus and heads of pages; the services decide."""
 
 from caicach.kernel.access import Actor, Permission
+from caicach.web.shell.rights import may_any
 
 HANDLES_LETTERS = (
     Permission.LETTER_DRAFT,
@@ -11,4 +12,4 @@ HANDLES_LETTERS = (
 
 
 def may_see_registers(actor: Actor) -> bool:
-    return any(actor.may(permission) for permission in HANDLES_LETTERS)
+    return may_any(actor, HANDLES_LETTERS)

@@ -21,9 +21,8 @@ from caicach.correspondence.signing.verify import SignatureFinding, signature_fi
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.services import check_size
-from caicach.web.documents.forms import VersionedForm
 from caicach.web.letters.trust import trusted_certificates
-from caicach.web.shell.forms import PageForm
+from caicach.web.shell.forms import PageForm, VersionedForm
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.correspondence.domain.letters import LetterPurpose, LetterState, ReplyKind, SignatureRole
 from caicach.correspondence.domain.numbering import NumberState
-from caicach.web.labels import Badge
+from caicach.web.shell.badges import Badge
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.notifications.domain.channels import Channel
 from caicach.notifications.domain.rules import MAX_DAYS, Audience, Moment, MomentKind, Rule, RuleStep
-from caicach.web import labels
+from caicach.web.notifications.words import AUDIENCES, CHANNELS, MOMENTS
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.number_fields import WholeNumberField
 
@@ -59,7 +59,7 @@ class StepForm(forms.Form):
     use_required_attribute = False
 
     kind = forms.ChoiceField(
-        label=_("Thời điểm"), choices=[("", "–"), *((k.value, v) for k, v in labels.MOMENTS.items())], required=False
+        label=_("Thời điểm"), choices=[("", "–"), *((k.value, v) for k, v in MOMENTS.items())], required=False
     )
     days = WholeNumberField(
         label=_("Số ngày làm việc"),
@@ -70,13 +70,13 @@ class StepForm(forms.Form):
     )
     audiences = forms.MultipleChoiceField(
         label=_("Ai được nhắc"),
-        choices=[(a.value, v) for a, v in labels.AUDIENCES.items()],
+        choices=[(a.value, v) for a, v in AUDIENCES.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     channels = forms.MultipleChoiceField(
         label=_("Bằng kênh nào"),
-        choices=[(c.value, v) for c, v in labels.CHANNELS.items()],
+        choices=[(c.value, v) for c, v in CHANNELS.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -35,7 +35,12 @@ def _shown(row: MessageRow) -> ShownMessage:
 def inbox(request: HttpRequest) -> HttpResponse:
     actor, unread_only = actor_of(request), request.GET.get("loc") == "chua-doc"
     page = queries.messages(actor, unread_only=unread_only, page=whole_number(request.GET.get("trang"), 1))
-    context = {"page": page, "shown": [_shown(row) for row in page.items], "unread_only": unread_only}
+    context = {
+        "page": page,
+        "shown": [_shown(row) for row in page.items],
+        "unread_only": unread_only,
+        "unread": queries.unread_count(actor),
+    }
     return render(request, "web/notifications/inbox.html", context)
 
 

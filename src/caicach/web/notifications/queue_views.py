@@ -11,8 +11,8 @@ from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue_services
 from caicach.kernel.jobs.domain import JobState
 from caicach.notifications import queries, services
-from caicach.web import labels
 from caicach.web.notifications.forms import TargetForm
+from caicach.web.notifications.words import JOB_STATES
 from caicach.web.shell.requests import actor_of, whole_number
 
 
@@ -29,7 +29,7 @@ def _page(request: HttpRequest, form: TargetForm, *, secret: str = "", status: i
     context = {
         "page": jobs.jobs(actor, state=state, page=whole_number(request.GET.get("trang"), 1)),
         "state": state,
-        "tally": [(s, labels.JOB_STATES[s], getattr(counts, s.value)) for s in JobState],
+        "tally": [(s, JOB_STATES[s], getattr(counts, s.value)) for s in JobState],
         "troubled": queries.troubled_deliveries(actor),
         "targets": queries.targets(actor),
         "last_round": queries.last_round("plans.reminders"),

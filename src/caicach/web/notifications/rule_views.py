@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from caicach.kernel.access import Permission, require
 from caicach.notifications import queries, services
 from caicach.notifications.domain.rules import Audience, DatedRule, MomentKind, RuleStep
-from caicach.web import labels
 from caicach.web.notifications.forms import RuleForm, StepFormSet, rows_of
+from caicach.web.notifications.words import AUDIENCES, CHANNELS, MOMENTS
 from caicach.web.shell.requests import actor_of, today
 
 
@@ -27,11 +27,11 @@ class ShownStep:
 
 def _shown(step: RuleStep) -> ShownStep:
     moment = step.moment
-    words = str(labels.MOMENTS[moment.kind])
+    words = str(MOMENTS[moment.kind])
     if moment.kind is not MomentKind.ON_DAY:
         words = gettext("{moment} {days} ngày làm việc").format(moment=words, days=moment.days)
-    audiences = tuple(str(labels.AUDIENCES[a]) for a in Audience if a in step.audiences)
-    channels = tuple(str(word) for channel, word in labels.CHANNELS.items() if channel in step.channels)
+    audiences = tuple(str(AUDIENCES[a]) for a in Audience if a in step.audiences)
+    channels = tuple(str(word) for channel, word in CHANNELS.items() if channel in step.channels)
     return ShownStep(words, audiences, channels)
 
 

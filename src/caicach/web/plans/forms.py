@@ -21,12 +21,13 @@ from caicach.plans.domain.plans import (
     PlanTaskRow,
     TaskChanges,
 )
-from caicach.web import labels
+from caicach.web.plans.words import PLAN_KINDS
 from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.tasks.words import AREAS, RECURRENCES
 
 Choices = Iterable[tuple[str, str]]
-AREA_CHOICES = [("", _("Chưa xếp lĩnh vực")), *((k.value, v) for k, v in labels.AREAS.items())]
-RECURRENCE_CHOICES = [("", _("Không lặp lại")), *((k.value, v) for k, v in labels.RECURRENCES.items())]
+AREA_CHOICES = [("", _("Chưa xếp lĩnh vực")), *((k.value, v) for k, v in AREAS.items())]
+RECURRENCE_CHOICES = [("", _("Không lặp lại")), *((k.value, v) for k, v in RECURRENCES.items())]
 
 
 def lines_of(value: object) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ class PlanForm(PageForm):
         help_text=_("Ví dụ: Kế hoạch cải cách hành chính năm 2026"),
         error_messages={"required": _("Hãy ghi tên kế hoạch.")},
     )
-    kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, v) for k, v in labels.PLAN_KINDS.items()])
+    kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, v) for k, v in PLAN_KINDS.items()])
     unit = forms.ChoiceField(label=_("Của đơn vị"))
     first_year = forms.IntegerField(
         label=_("Năm"),

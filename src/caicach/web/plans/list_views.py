@@ -13,8 +13,8 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotAllowed
 from caicach.plans import queries, services
 from caicach.plans.domain.plans import PlanFilters, PlanKind, PlanState
-from caicach.web import labels
 from caicach.web.plans.forms import NewPlanForm
+from caicach.web.plans.words import PLAN_KINDS, PLAN_STATES
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, superiors_of, units_of
@@ -38,8 +38,8 @@ def plans(request: HttpRequest) -> HttpResponse:
         "page": page,
         "asked": asked,
         "filters": filters,
-        "kinds": labels.PLAN_KINDS.items(),
-        "states": [(state, badge.word, state in filters.states) for state, badge in labels.PLAN_STATES.items()],
+        "kinds": PLAN_KINDS.items(),
+        "states": [(state, badge.word, state in filters.states) for state, badge in PLAN_STATES.items()],
         "may_make": may_make_plans(actor),
     }
     return render(request, "web/plans/list.html", context)

@@ -21,7 +21,6 @@ from caicach.kernel.http.told import Told, told
 from caicach.plans import queries, services
 from caicach.plans.domain.lines import LineShown, ReviewedLine
 from caicach.plans.domain.plans import PlanListRow
-from caicach.web import labels
 from caicach.web.plans.files import PlanFileDownload
 from caicach.web.plans.forms import FileForm
 from caicach.web.plans.line_forms import (
@@ -32,6 +31,7 @@ from caicach.web.plans.line_forms import (
     LineUnitsForm,
     LineWordsForm,
 )
+from caicach.web.plans.words import LINES_SHOWN
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units
 from caicach.web.shell.uploads import go_on
@@ -79,7 +79,7 @@ def _shown(
         "plan": plan,
         "review": found,
         "shown": shown,
-        "tabs": [(name, labels.LINES_SHOWN[kind], found.counts[kind], kind is shown) for name, kind in SHOWN.items()],
+        "tabs": [(name, LINES_SHOWN[kind], found.counts[kind], kind is shown) for name, kind in SHOWN.items()],
         "asked": next(name for name, kind in SHOWN.items() if kind is shown),
         "editor": editor,
         "problem": problem,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from caicach.plans.domain.states import TaskState
 from caicach.reports.domain.progress import Dimension, Figure, FrozenRow
 from caicach.reports.queries import ReportView
-from caicach.web import labels
+from caicach.web.tasks.words import AREAS, TASK_STATES
 
 GROUP_HEADS: Final = {
     Dimension.AREA: gettext_lazy("Lĩnh vực"),
@@ -78,7 +78,7 @@ def what_is_counted(figure: Figure, rows: Sequence[FrozenRow]) -> list[str]:
         if name == "part":
             words.append(gettext("kỳ này") if value == "now" else gettext("kỳ trước"))
         elif name == "state":
-            words.append(str(labels.TASK_STATES[TaskState(value)].word))
+            words.append(str(TASK_STATES[TaskState(value)].word))
         elif name == "chased":
             words.append(gettext("đã có văn bản đôn đốc"))
         elif name == "extended":
@@ -93,5 +93,5 @@ def _group_word(name: str, value: str, rows: Sequence[FrozenRow]) -> str:
     if first is None:
         return value
     if name == "area":
-        return str(labels.AREAS[first.area]) if first.area else gettext("Chưa xác định lĩnh vực")
+        return str(AREAS[first.area]) if first.area else gettext("Chưa xác định lĩnh vực")
     return first.unit_name if name == "unit" else first.head_name or gettext("Chưa rõ người đứng đầu")

@@ -22,13 +22,14 @@ from caicach.reports import queries, services
 from caicach.reports.domain.progress import Dimension, Figure, FrozenRow
 from caicach.reports.domain.writing import states_of_groups
 from caicach.reports.queries import ReportView
-from caicach.web import labels
-from caicach.web.boards import exporting
 from caicach.web.reports.forms import NewReportForm
+from caicach.web.reports.rights import may_report
 from caicach.web.reports.shown import GROUP_HEADS, general_lines, group_lines, what_is_counted
-from caicach.web.shell.navigation import may_report
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
+from caicach.web.tasks.tables import state_word
+from caicach.web.tasks.words import AREAS
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -88,8 +89,8 @@ def figure_link(report_id: int, figure: Figure) -> tuple[Figure, str]:
 def figure(request: HttpRequest, report_id: int) -> HttpResponse:
     """The frozen rows that a figure counts."""
     line, found, rows = queries.figure_rows(actor_of(request), report_id, request.GET.get("ma", ""))
-    if kind := exporting.asked_kind(request):
-        return exporting.sent(rows_table(found.id, rows), kind, f"bao-cao-{report_id}-so-lieu")
+    if kind := asked_kind(request):
+        return sent(rows_table(found.id, rows), kind, f"bao-cao-{report_id}-so-lieu")
     context = {
         "line": line,
         "figure": found,
@@ -117,9 +118,9 @@ def rows_table(title: str, rows: Iterable[FrozenRow]) -> Table:
             row.standing.text,
             row.standing.unit_name,
             row.standing.head_name,
-            str(labels.AREAS[row.standing.area]) if row.standing.area else "",
+            str(AREAS[row.standing.area]) if row.standing.area else "",
             row.standing.due_on,
-            exporting.state_word(row.standing.state),
+            state_word(row.standing.state),
             row.standing.completed_on,
             row.standing.days_late,
             parts[row.part.value],

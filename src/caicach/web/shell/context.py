@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 import caicach
 from caicach.kernel.access import Actor
-from caicach.notifications import queries as notifications
+from caicach.web.shell.faces import known
 from caicach.web.shell.navigation import menu_of
 from caicach.web.shell.requests import today
 from caicach.web.shell.units import own_unit_names
@@ -13,17 +13,17 @@ from caicach.web.shell.units import own_unit_names
 
 def shell(request: HttpRequest) -> dict[str, object]:
     actor: Actor | None = getattr(request, "actor", None)
-    known: dict[str, object] = {
+    what: dict[str, object] = {
         "version": caicach.__version__,
         "languages": settings.LANGUAGES,
         "today": today(),
         "is_example": settings.IS_EXAMPLE,
         "actor": actor,
+        "stylesheets": known().stylesheets,
     }
     if actor is not None:
-        known |= {
+        what |= {
             "menu": menu_of(actor, request.path),
             "own_units": own_unit_names(actor),
-            "unread_messages": notifications.unread_count(actor),
         }
-    return known
+    return what

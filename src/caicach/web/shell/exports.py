@@ -6,17 +6,30 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from django.http import HttpRequest, HttpResponse
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from caicach.kernel.tables import XLSX, TableFile
+from caicach.kernel.http.downloads import attachment
+from caicach.kernel.tables import XLSX, Table, TableFile, table_file
 from caicach.kernel.text.characters import writable
 
 Cell = str | int | date | None
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST: Final = 60
+KINDS: Final = ("csv", "xlsx")
+
+
+def asked_kind(request: HttpRequest) -> str | None:
+    """What ``?xuat=`` of the address asks for, the filters of the page included."""
+    kind = request.GET.get("xuat", "")
+    return kind if kind in KINDS else None
+
+
+def sent(table: Table, kind: str, name: str) -> HttpResponse:
+    return attachment(table_file(table, kind, name))
 
 
 def table_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> TableFile:

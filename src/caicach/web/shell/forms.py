@@ -1,11 +1,12 @@
 """Forms that keep what a person typed, whatever went wrong, and say it beside the field and at the top."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -42,6 +43,20 @@ class DayField(forms.CharField):
             raise forms.ValidationError(f"{problem.what} {problem.todo}") from error
 
 
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Any number of files; Django's own field keeps only the last."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: object, initial: object = None) -> "Sequence[UploadedFile[bytes]]":
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(ManyFilesField, self).clean(file, initial) for file in given]
+
+
 class PageForm(forms.Form):
     """``told_to`` runs a use case and keeps its error with what was typed; ``status`` is that of the answer."""
 
@@ -65,6 +80,20 @@ class PageForm(forms.Form):
         if self.problem is not None:
             return self.problem.status
         return 422 if self.is_bound and self.errors else 200
+
+
+class VersionedForm(PageForm):
+    """A form that says which version of the row the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReasonForm(VersionedForm):
+    reason = forms.CharField(
+        label=_("Lý do"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )
 
 
 class SignInForm(AuthenticationForm):

@@ -1,86 +1,89 @@
-"""The entries of the menu, by rights."""
+"""The menu of a person, group by group, and the page that the person's day begins on."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from caicach.kernel.access import Actor, Permission
-from caicach.web.letters.rights import HANDLES_LETTERS
+from caicach.kernel.access import Actor
+from caicach.web.shell.faces import Group, MenuEntry, known
 
-OVERSEES = (Permission.TASK_SEE_ALL, Permission.TASK_DECIDE)
-_BELONGS = {"web:holidays": "web:board", "web:reminder_rule": "web:inbox"}
-HANDLES_DOCUMENTS = (Permission.DOCUMENT_RECEIVE, Permission.DOCUMENT_SEE_ALL)
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+GROUPS: "Final[dict[Group, StrPromise]]" = {
+    Group.TODAY: _("Hôm nay"),
+    Group.WORK: _("Công việc"),
+    Group.RESULTS: _("Báo cáo, đánh giá"),
+    Group.SYSTEM: _("Hệ thống"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """``tally`` counts what waits behind the entry, ``counted`` says what that is."""
+
     label: str
     address: str
     is_current: bool
-    tells_unread: bool = False
-    """Whether the number of unread messages stands beside it."""
+    tally: int = 0
+    counted: str = ""
 
 
-def may_any(actor: Actor, permissions: tuple[Permission, ...]) -> bool:
-    return any(actor.may(permission) for permission in permissions)
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    label: str
+    entries: tuple[Entry, ...]
 
 
-def may_report(actor: Actor) -> bool:
-    """Who may make a progress report: of everything, or of the own unit."""
-    return actor.may(Permission.TASK_SEE_ALL) or bool(actor.may(Permission.TASK_REPORT) and actor.acts_for)
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """``here`` is the entry that the page lies under."""
+
+    groups: tuple[MenuGroup, ...]
+
+    @property
+    def here(self) -> Entry | None:
+        return next((entry for group in self.groups for entry in group.entries if entry.is_current), None)
+
+    @property
+    def waiting(self) -> tuple[Entry, ...]:
+        """The entries behind which something waits."""
+        return tuple(entry for group in self.groups for entry in group.entries if entry.tally)
 
 
-def menu_of(actor: Actor, path: str) -> tuple[Entry, ...]:
-    entries: list[tuple[str, str]] = []
-    if may_any(actor, OVERSEES):
-        entries.append((gettext("Điều hành"), reverse("web:leader_board")))
-        entries.append((gettext("Theo dõi"), reverse("web:board")))
-    elif actor.acts_for:
-        entries.append((gettext("Việc hôm nay"), reverse("web:unit_board")))
-    if may_any(actor, HANDLES_DOCUMENTS) or actor.visible_units:
-        entries.append((gettext("Văn bản đến"), reverse("web:documents")))
-    if may_any(actor, (Permission.TASK_SEE_ALL, Permission.PLAN_MANAGE)) or actor.visible_units:
-        entries.append((gettext("Kế hoạch"), reverse("web:plans")))
-    if may_any(actor, OVERSEES):
-        entries.append((gettext("Nhiệm vụ"), reverse("web:tasks")))
-    elif actor.may(Permission.TASK_REPORT) or actor.visible_units:
-        entries.append((gettext("Nhiệm vụ của đơn vị"), reverse("web:tasks")))
-    if may_any(actor, HANDLES_LETTERS) or actor.visible_units:
-        entries.append((gettext("Văn bản đi"), reverse("web:letters")))
-    if may_report(actor):
-        entries.append((gettext("Báo cáo"), reverse("web:reports")))
-    if actor.may(Permission.INDEX_SEE_ALL) or actor.visible_units:
-        entries.append((gettext("Chỉ số"), reverse("web:index_years")))
-    entries.append((gettext("Thông báo"), reverse("web:inbox")))
-    if actor.may(Permission.JOBS_MANAGE):
-        entries.append((gettext("Hàng đợi"), reverse("web:queue")))
-    entries.append((gettext("Trợ giúp"), reverse("web:help")))
-    section = _section_of(path, tuple(address for _, address in entries))
-    return tuple(
-        Entry(label, address, address == section, address == reverse("web:inbox")) for label, address in entries
+def menu_of(actor: Actor, path: str) -> Menu:
+    mine = tuple(entry for entry in known().menu if entry.is_for(actor))
+    section = _section_of(path, mine)
+    groups = (
+        MenuGroup(
+            str(word),
+            tuple(_shown(entry, actor, is_current=entry is section) for entry in mine if entry.group is group),
+        )
+        for group, word in GROUPS.items()
     )
+    return Menu(tuple(group for group in groups if group.entries))
 
 
-def _section_of(path: str, addresses: tuple[str, ...]) -> str:
-    """The entry a page lies under: the longest address that begins its path, or the section its page belongs to."""
-    for name, section in _BELONGS.items():
-        if path.startswith(reverse(name)):
-            return reverse(section)
-    under = [address for address in addresses if path.startswith(address)]
-    return max(under, key=len, default="")
+def _shown(entry: MenuEntry, actor: Actor, *, is_current: bool) -> Entry:
+    address = reverse(entry.route)
+    if entry.tally is None:
+        return Entry(str(entry.label), address, is_current)
+    return Entry(str(entry.label), address, is_current, entry.tally.of(actor), str(entry.tally.word))
+
+
+def _section_of(path: str, entries: tuple[MenuEntry, ...]) -> MenuEntry | None:
+    """The entry a page lies under: the longest address that begins its path, of its own or of what belongs to it."""
+    under = [
+        (len(address), entry)
+        for entry in entries
+        for route in (entry.route, *entry.also)
+        if path.startswith(address := reverse(route))
+    ]
+    return max(under, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def first_page_of(actor: Actor) -> str:
     """The page that says what needs this person today."""
-    if may_any(actor, OVERSEES):
-        return reverse("web:board")
-    if actor.acts_for:
-        return reverse("web:unit_board")
-    if actor.may(Permission.TASK_REPORT) or actor.visible_units:
-        return reverse("web:tasks")
-    if may_any(actor, HANDLES_DOCUMENTS):
-        return reverse("web:documents")
-    if actor.may(Permission.INDEX_SEE_ALL):
-        return reverse("web:index_years")
-    return reverse("web:queue") if actor.may(Permission.JOBS_MANAGE) else reverse("web:account")
+    return next((start.route for start in known().starts if start.is_for(actor)), "web:account")

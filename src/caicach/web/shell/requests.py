@@ -28,3 +28,9 @@ def day_of(text: str) -> date | None:
 def whole_number(text: str | None, default: int) -> int:
     """A number of the address; the default where it is missing or nonsense."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version that the person saw; nonsense is no version, so the lock refuses it."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1

@@ -9,10 +9,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from caicach.kernel.access import Permission
-from caicach.web.labels import ROLES, permission_label
+from caicach.web.shell.faces import permission_label
 from caicach.web.shell.forms import SignInForm
 from caicach.web.shell.navigation import first_page_of
 from caicach.web.shell.requests import actor_of
+from caicach.web.shell.roles import ROLES
 from caicach.web.shell.units import units_of
 
 

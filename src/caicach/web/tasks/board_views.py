@@ -5,58 +5,29 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotAllowed
 from caicach.plans import queries
 from caicach.plans.domain.holiday_blocks import HolidayBlock
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
-from caicach.web import labels
-from caicach.web.boards.exporting import EXPORTED, asked_kind, sent, task_table
-from caicach.web.boards.pictures import source_line
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.filters import ListFilters
-from caicach.web.shell.navigation import OVERSEES, may_any
 from caicach.web.shell.requests import actor_of, today
-from caicach.web.shell.units import UnitChoice, assignable_units, units_of
-from caicach.web.tasks.filters import NO_AREA_ASKED, NO_DOCUMENT_ASKED, rows_address, task_filters
+from caicach.web.tasks.filters import rows_address, task_filters
+from caicach.web.tasks.parts import FILTER_OF, GROUP_WORDS, Cell, Choice, RollUpLine, filter_choices, nobody_asked
+from caicach.web.tasks.rights import oversees
+from caicach.web.tasks.tables import EXPORTED, source_line, task_table
 
 AFTER_BLOCK = timedelta(days=21)
 FIRST, ALL = 20, 1000
 """Waiting reports shown at first; rows fetched, so that the late ones can be grouped by task."""
-FILTER_OF = {
-    GroupBy.UNIT: "don-vi",
-    GroupBy.DOCUMENT: "van-ban",
-    GroupBy.AREA: "linh-vuc",
-    GroupBy.HEAD: "nguoi-dung-dau",
-}
-GROUP_WORDS = {
-    GroupBy.UNIT: gettext_lazy("đơn vị"),
-    GroupBy.DOCUMENT: gettext_lazy("văn bản"),
-    GroupBy.AREA: gettext_lazy("lĩnh vực"),
-    GroupBy.HEAD: gettext_lazy("người đứng đầu"),
-}
 DONE = (TaskState.DONE_ON_TIME, TaskState.DONE_LATE)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure and the address of the rows behind it; no address where the figure is 0 or cannot be filtered for."""
-
-    count: int
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class RollUpLine:
-    name: str
-    cells: tuple[Cell, ...]
-    total: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +46,10 @@ def late_groups(rows: tuple[TaskRow, ...]) -> tuple[LateGroup, ...]:
     return tuple(LateGroup(found[0], tuple(row.unit_name for row in found)) for found in by_task.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    label: str
-    is_chosen: bool
-
-
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not may_any(actor, OVERSEES):
+    if not oversees(actor):
         raise NotAllowed(
             "web.board_not_yours",
             what="Trang theo dõi dành cho cơ quan thường trực và lãnh đạo.",
@@ -128,11 +92,6 @@ def _groups(by: GroupBy) -> list[Choice]:
     return [Choice(group.value, str(word), group is by) for group, word in GROUP_WORDS.items()]
 
 
-def nobody_asked(by: GroupBy) -> str:
-    """What the address says for the rows of no document, area or head."""
-    return NO_DOCUMENT_ASKED if by is GroupBy.DOCUMENT else NO_AREA_ASKED
-
-
 def _cells(query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]]) -> tuple[Cell, ...]:
     return tuple(
         Cell(count, rows_address(query, {**narrowed, "trang-thai": [state.value]}) if count else "")
@@ -159,37 +118,6 @@ def _to_review(actor: Actor) -> int:
     return letters.received_documents(actor, filters=DocumentFilters(states=(ReceivedState.READ,), size=1)).total
 
 
-def filter_choices(actor: Actor, filters: TaskFilters) -> dict[str, object]:
-    confirmed = DocumentFilters(states=(ReceivedState.CONFIRMED,), size=200)
-    documents = letters.received_documents(actor, filters=confirmed).items
-    return {
-        "unit_choices": [Choice(u.code, u.name, u.code in filters.units) for u in _units(actor)],
-        "document_choices": [
-            *(Choice(str(d.id), d.reference or d.filename, d.id in filters.documents) for d in documents),
-            Choice(NO_DOCUMENT_ASKED, gettext("Không theo văn bản đến"), filters.without_document),
-        ],
-        "area_choices": [
-            *(Choice(a.value, str(word), a in filters.areas) for a, word in labels.AREAS.items()),
-            Choice(NO_AREA_ASKED, gettext("Chưa xác định lĩnh vực"), filters.without_area),
-        ],
-        "state_choices": [
-            Choice(s.value, str(badge.word), s in filters.states) for s, badge in labels.TASK_STATES.items()
-        ],
-        "recurring_choices": [
-            Choice(value, word, filters.is_recurring is wanted)
-            for value, word, wanted in (("lap-lai", gettext("Lặp lại"), True), ("mot-lan", gettext("Một lần"), False))
-        ],
-        "quality_choices": [Choice(q.value, str(word), q is filters.quality) for q, word in labels.QUALITIES.items()],
-        "kept_heads": [code or NO_AREA_ASKED for code in filters.heads],
-        "kept_own": filters.worker is not None,
-        "role_choices": [Choice(r.value, str(labels.ADDRESS_ROLES[r]), r is filters.role) for r in AddressRole],
-    }
-
-
-def _units(actor: Actor) -> tuple[UnitChoice, ...]:
-    return assignable_units(today()) if actor.may(Permission.TASK_SEE_ALL) else units_of(actor.visible_units)
-
-
 @require_GET
 def tasks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
@@ -204,8 +132,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "page": page,
         "listed": page.items,
         "asked": asked,
-        "is_own": not may_any(actor, OVERSEES),
-        "shows_units": may_any(actor, OVERSEES) or len(actor.visible_units) > 1 or len(seen) > 1,
+        "is_own": not oversees(actor),
+        "shows_units": oversees(actor) or len(actor.visible_units) > 1 or len(seen) > 1,
         "done_states": DONE,
         "may_own": bool(actor.acts_for),
         "is_mine": filters.worker is not None,

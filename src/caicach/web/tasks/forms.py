@@ -1,28 +1,11 @@
 """Forms of reports, decisions and deadlines."""
 
-from collections.abc import Sequence
-
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from caicach.web import labels
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
 from caicach.web.shell.number_fields import NumberField
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Any number of files; Django's own field keeps only the last."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: object, initial: object = None) -> "Sequence[UploadedFile[bytes]]":
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(ManyFilesField, self).clean(file, initial) for file in given]
+from caicach.web.tasks.words import QUALITIES
 
 
 class ReportForm(PageForm):
@@ -80,7 +63,7 @@ class DecisionForm(PageForm):
     quality = forms.ChoiceField(
         label=_("Chất lượng"),
         help_text=_("Chỉ dùng khi chấp nhận."),
-        choices=[("", _("Không đánh giá")), *((q.value, word) for q, word in labels.QUALITIES.items())],
+        choices=[("", _("Không đánh giá")), *((q.value, word) for q, word in QUALITIES.items())],
         required=False,
     )
     reason = forms.CharField(

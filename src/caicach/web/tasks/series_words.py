@@ -3,12 +3,12 @@
 from django.utils.translation import gettext
 
 from caicach.plans.domain.recurring import Cadence, DueKind, SeriesRule
-from caicach.web import labels
+from caicach.web.tasks.words import CADENCES
 
 
 def rule_in_words(rule: SeriesRule) -> str:
     """«Hằng quý, hạn ngày 14 của tháng cuối kỳ; mở trước kỳ 7 ngày; đến 31/12/2023»."""
-    parts = [f"{labels.CADENCES[rule.cadence]}, {_due(rule)}"]
+    parts = [f"{CADENCES[rule.cadence]}, {_due(rule)}"]
     if rule.ahead_days:
         parts.append(gettext("mở trước kỳ {days} ngày").format(days=rule.ahead_days))
     if rule.ends_on is not None:

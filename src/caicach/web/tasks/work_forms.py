@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from caicach.organisations.queries import Colleague
 from caicach.plans.domain.progress import SubTaskView
 from caicach.plans.domain.recurring import MAX_AHEAD_DAYS
-from caicach.web import labels
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.number_fields import NumberField, WholeNumberField
+from caicach.web.tasks.words import CADENCES, DUE_KINDS, DUE_UNITS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -146,7 +146,7 @@ class AwaitForm(PageForm):
     days = _number(
         _("Số ngày sau sự kiện"), 1, 3650, required=False, hint=_("Để trống: đặt ngày đến hạn khi sự kiện xảy ra.")
     )
-    unit = forms.ChoiceField(label=_("Tính theo"), choices=[(u.value, word) for u, word in labels.DUE_UNITS.items()])
+    unit = forms.ChoiceField(label=_("Tính theo"), choices=[(u.value, word) for u, word in DUE_UNITS.items()])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -172,10 +172,10 @@ class RecordEventForm(PageForm):
 
 
 class SeriesForm(PageForm):
-    cadence = forms.ChoiceField(label=_("Chu kỳ"), choices=[(c.value, w) for c, w in labels.CADENCES.items()])
+    cadence = forms.ChoiceField(label=_("Chu kỳ"), choices=[(c.value, w) for c, w in CADENCES.items()])
     due_kind = forms.ChoiceField(
         label=_("Cách tính hạn"),
-        choices=[(k.value, w) for k, w in labels.DUE_KINDS.items()],
+        choices=[(k.value, w) for k, w in DUE_KINDS.items()],
         widget=forms.RadioSelect,
     )
     due_number = _number(_("Số"), 0, 31, hint=_("Ngày nào, hoặc mấy ngày làm việc, theo cách tính ở trên."))

@@ -3,43 +3,23 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString
 
-from caicach.correspondence.domain.letters import LetterState
-from caicach.correspondence.domain.received import ReceivedState
 from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
 from caicach.kernel.said import Said, finished
 from caicach.kernel.saying import say, stays_vietnamese, written
-from caicach.plans.domain.extending import RequestState
-from caicach.plans.domain.lines import LineProblem
-from caicach.plans.domain.plans import PlanKind, PlanState
-from caicach.plans.domain.recurring import occurrence_label
-from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import ReportState, StateCounts
-from caicach.web import labels
-from caicach.web.documents.source_text import Anchor
-from caicach.web.letters.words import LETTER_STATES
+from caicach.web.shell.badges import drawn_badge
+from caicach.web.shell.faces import badge_of
 
 register = template.Library()
-
-_MARKS = {
-    "alert": '<path stroke="none" d="M6 .6 11.8 11H.2z"/>',
-    "half": '<circle cx="6" cy="6" r="4.8" fill="none" stroke-width="1.6"/>'
-    '<path stroke="none" d="M6 1v10A5 5 0 0 1 6 1z"/>',
-    "open": '<circle cx="6" cy="6" r="4.8" fill="none" stroke-width="1.6"/>',
-    "tick": '<path d="M1.5 6.5 4.7 9.7 10.5 2.8" fill="none" stroke-width="2"/>',
-    "pause": '<path stroke="none" d="M2 1h3v10H2zM7 1h3v10H7z"/>',
-    "cross": '<path d="M2 2l8 8M10 2l-8 8" fill="none" stroke-width="2"/>',
-    "back": '<path d="M10.5 9.5V5h-8M5.5 1.8 2.2 5l3.3 3.2" fill="none" stroke-width="1.8"/>',
-}
 
 
 @register.filter
@@ -91,137 +71,10 @@ def of_key(values: Mapping[object, object], key: object) -> object:
     return values.get(key, "")
 
 
-@register.filter
-def by_state(counts: StateCounts) -> list[tuple[TaskState, int]]:
-    """The states that occur, each with its count."""
-    found = ((state, counts.of(state)) for state in TaskState)
-    return [(state, count) for state, count in found if count]
-
-
-@register.filter
-def plan_act(action: str) -> str:
-    return str(labels.PLAN_ACTS.get(action, action))
-
-
-@register.filter
-def area_name(value: object) -> str:
-    return str(labels.AREAS.get(value, "")) if value else ""  # type: ignore[call-overload]
-
-
-@register.filter
-def recurrence_name(value: object) -> str:
-    return str(labels.RECURRENCES.get(value, "")) if value else ""  # type: ignore[call-overload]
-
-
-@register.filter
-def role_name(value: object) -> str:
-    return str(labels.ADDRESS_ROLES.get(value, "")) if value else ""  # type: ignore[call-overload]
-
-
-@register.filter
-def origin_name(value: object) -> str:
-    return str(labels.ORIGINS.get(value, "")) if value else ""  # type: ignore[call-overload]
-
-
-@register.filter
-def quality_name(value: object) -> str:
-    return str(labels.QUALITIES.get(value, "")) if value else ""  # type: ignore[call-overload]
-
-
-@register.filter
-def recipient_role(value: object) -> str:
-    return str(labels.RECIPIENT_ROLES.get(value, "")) if value else ""  # type: ignore[call-overload]
-
-
-@register.filter
-def due_unit_name(value: object) -> str:
-    return str(labels.DUE_UNITS.get(value, "")) if value else ""  # type: ignore[call-overload]
-
-
-@register.filter
-def partial_date(value: str) -> str:
-    """
-    >>> partial_date("2023-02")
-    '02/2023'
-    """
-    return "/".join(reversed(value.split("-")))
-
-
-@register.filter
-def last_key(anchors: tuple[Anchor, ...]) -> str:
-    """Where a link on overlapping quotes leads: the card of the tightest one."""
-    return min(anchors, key=lambda anchor: anchor.span.end - anchor.span.start).key
-
-
 @register.simple_tag
-def badge(state: TaskState | ReceivedState | ReportState | LetterState | RequestState) -> SafeString:
-    """A state as mark, word and colour."""
-    if isinstance(state, LetterState):
-        return drawn_badge(LETTER_STATES[state])
-    if isinstance(state, RequestState):
-        return drawn_badge(labels.REQUEST_STATES[state])
-    if isinstance(state, TaskState):
-        return drawn_badge(labels.TASK_STATES[state])
-    return drawn_badge(
-        labels.DOCUMENT_STATES[state] if isinstance(state, ReceivedState) else labels.REPORT_STATES[state]
-    )
-
-
-@register.simple_tag
-def plan_badge(state: PlanState) -> SafeString:
-    return drawn_badge(labels.PLAN_STATES[state])
-
-
-@register.filter
-def plan_kind(value: PlanKind) -> str:
-    return str(labels.PLAN_KINDS[value])
-
-
-@register.filter
-def problem_words(problem: LineProblem) -> str:
-    """What is wrong with a row of a plan, in the language of the page."""
-    return gettext(problem.message).format(**problem.values)
-
-
-@register.simple_tag
-def waiting_badge() -> SafeString:
-    return drawn_badge(labels.WAITING)
-
-
-@register.simple_tag
-def returned_badge() -> SafeString:
-    return drawn_badge(labels.REPORT_STATES[ReportState.RETURNED])
-
-
-@register.simple_tag
-def late_report_badge() -> SafeString:
-    return drawn_badge(labels.LATE_REPORT)
-
-
-@register.filter
-def period_name(period: str) -> str:
-    """«Tháng 02/2023»; nothing for work done once."""
-    return occurrence_label(period)
-
-
-@register.simple_tag
-def cancelled_badge() -> SafeString:
-    return drawn_badge(labels.CANCELLED)
-
-
-@register.simple_tag
-def uncertain_badge() -> SafeString:
-    return drawn_badge(labels.Badge(gettext("Cần xem"), "alert", "amber"))
-
-
-def drawn_badge(shown: labels.Badge) -> SafeString:
-    drawing = mark_safe(_MARKS[shown.mark])  # noqa: S308  (our own drawings)
-    return format_html(
-        '<span class="badge {}"><svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">{}</svg>{}</span>',
-        shown.tone,
-        drawing,
-        shown.word,
-    )
+def badge(state: Enum) -> SafeString:
+    """A state as mark, word and colour, whichever room it is of."""
+    return drawn_badge(badge_of(state))
 
 
 @register.inclusion_tag("web/parts/field.html")

@@ -1,21 +1,11 @@
 """A chart on a page: the picture for a desk and for a phone, and the table of its figures beside it."""
 
-from decimal import Decimal
-
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from caicach.kernel.charts import NARROW, WIDE, Chart, chart_table, drawing_of, svg_of
-from caicach.kernel.text.numbers import format_number
 
 register = template.Library()
-
-
-def written(value: int | Decimal) -> str:
-    """A figure in the language of the page: give it to a chart as ``write``."""
-    plain = format_number(value)
-    return plain if get_language() == "vi" else plain.translate(str.maketrans(",.", ".,"))
 
 
 @register.inclusion_tag("web/parts/chart.html")

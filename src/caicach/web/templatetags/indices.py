@@ -5,13 +5,12 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from caicach.indices.domain.cycle import FindingState, ObjectionState, Stage, Step, Treatment
 from caicach.kernel.decimals import rounded
-from caicach.kernel.text.numbers import format_number
 from caicach.web.indices import words
-from caicach.web.templatetags.caicach import drawn_badge
+from caicach.web.shell.badges import drawn_badge
+from caicach.web.shell.numbers import DASH, trimmed, written
 
 register = template.Library()
 _PLACES = 4
@@ -20,19 +19,14 @@ _PLACES = 4
 @register.filter
 def points(value: Decimal | None) -> str:
     """Points with as many decimals as they have, four at most; a dash where there are none."""
-    if value is None:
-        return "–"
-    short = rounded(value, _PLACES)
-    written = format_number(short.normalize() if short else Decimal(0))
-    return written if get_language() == "vi" else written.translate(str.maketrans(",.", ".,"))
+    return trimmed(value, _PLACES)
 
 
 @register.filter
 def percent(value: Decimal | None) -> str:
     if value is None:
-        return "–"
-    written = format_number(rounded(value, 2))
-    return f"{written if get_language() == 'vi' else written.translate(str.maketrans(',.', '.,'))}%"
+        return DASH
+    return f"{written(rounded(value, 2))}%"
 
 
 @register.filter

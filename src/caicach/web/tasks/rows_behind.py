@@ -1,6 +1,5 @@
 """From a figure that a metric gave to the rows it counted: the list of tasks, filtered as the metric counts."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -8,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from caicach.kernel.vocabulary import ReformArea
+from caicach.web.shell.faces import RowsBehind
 
 _AREAS: Final = {
     "plans.institutions_on_time_share": ReformArea.INSTITUTIONS,
@@ -17,18 +17,7 @@ _AREAS: Final = {
 _DUE_IN_YEAR: Final = {"plans.on_time_share", *_AREAS}
 
 
-@dataclass(frozen=True)
-class RowsBehind:
-    """``is_exact``: the list holds what was counted; otherwise it is the unit's tasks, of which some were counted."""
-
-    address: str
-    is_exact: bool
-
-
-def rows_behind(source: str, unit: str, year: int) -> RowsBehind | None:
-    """The list behind a metric of tasks; None for a metric of other rows."""
-    if not source.startswith("plans."):
-        return None
+def rows_behind(source: str, unit: str, year: int) -> RowsBehind:
     query = {"don-vi": unit}
     if source in _DUE_IN_YEAR:
         query |= {"tu": f"{date(year, 1, 1):%d/%m/%Y}", "den": f"{date(year, 12, 31):%d/%m/%Y}"}

@@ -1,0 +1,22 @@
+"""What the boards bring to the whole."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kernel.access import Actor
+from caicach.web.boards.urls import urlpatterns
+from caicach.web.shell.faces import Face, Group, MenuEntry, Start
+from caicach.web.tasks.rights import oversees
+
+
+def _is_a_unit(actor: Actor) -> bool:
+    return bool(actor.acts_for) and not oversees(actor)
+
+
+FACE = Face(
+    routes=urlpatterns,
+    menu=(
+        MenuEntry(_("Điều hành"), "web:leader_board", Group.TODAY, oversees),
+        MenuEntry(_("Việc hôm nay"), "web:unit_board", Group.TODAY, _is_a_unit),
+    ),
+    starts=(Start(20, "web:unit_board", _is_a_unit),),
+)

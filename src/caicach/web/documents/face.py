@@ -1,0 +1,32 @@
+"""What received documents bring to the whole."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kernel.access import Actor, Permission
+from caicach.web.documents import words
+from caicach.web.documents.urls import urlpatterns
+from caicach.web.shell.faces import Face, Group, MenuEntry, Start
+from caicach.web.shell.rights import may_any
+
+
+def _handles(actor: Actor) -> bool:
+    return may_any(actor, (Permission.DOCUMENT_RECEIVE, Permission.DOCUMENT_SEE_ALL))
+
+
+def _sees_some(actor: Actor) -> bool:
+    return _handles(actor) or bool(actor.visible_units)
+
+
+FACE = Face(
+    routes=urlpatterns,
+    under="van-ban/",
+    menu=(MenuEntry(_("Văn bản đến"), "web:documents", Group.WORK, _sees_some),),
+    starts=(Start(40, "web:documents", _handles),),
+    words=(words.KINDS, words.RECIPIENT_ROLES),
+    badges=(words.DOCUMENT_STATES,),
+    permissions={
+        Permission.DOCUMENT_RECEIVE: _("Tiếp nhận văn bản"),
+        Permission.DOCUMENT_CONFIRM: _("Soát và xác nhận văn bản"),
+        Permission.DOCUMENT_SEE_ALL: _("Xem mọi văn bản đến"),
+    },
+)

@@ -1,0 +1,28 @@
+"""What letters that go out bring to the whole."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kernel.access import Actor, Permission
+from caicach.web.letters import words
+from caicach.web.letters.rights import may_see_registers
+from caicach.web.letters.urls import urlpatterns
+from caicach.web.shell.faces import Face, Group, MenuEntry
+
+
+def _sees_some(actor: Actor) -> bool:
+    return may_see_registers(actor) or bool(actor.visible_units)
+
+
+FACE = Face(
+    routes=urlpatterns,
+    under="van-ban-di/",
+    menu=(MenuEntry(_("Văn bản đi"), "web:letters", Group.WORK, _sees_some),),
+    words=(words.PURPOSES, words.REPLY_KINDS, words.SIGNATURE_ROLES, words.NUMBER_STATES),
+    badges=(words.LETTER_STATES,),
+    permissions={
+        Permission.LETTER_DRAFT: _("Soạn văn bản đi"),
+        Permission.LETTER_ISSUE: _("Cấp số, đăng ký, phát hành văn bản đi"),
+        Permission.LETTER_SIGN: _("Ký văn bản đi"),
+    },
+    stylesheet="css/letters.css",
+)

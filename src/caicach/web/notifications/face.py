@@ -1,0 +1,40 @@
+"""What messages, reminders and the queue bring to the whole."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kernel.access import Actor, Permission
+from caicach.notifications.queries import unread_count
+from caicach.web.notifications import words
+from caicach.web.notifications.urls import urlpatterns
+from caicach.web.shell.faces import Face, Group, MenuEntry, Start, Tally
+
+
+def _is_anybody(actor: Actor) -> bool:
+    return True
+
+
+def _tends_the_queue(actor: Actor) -> bool:
+    return actor.may(Permission.JOBS_MANAGE)
+
+
+FACE = Face(
+    routes=urlpatterns,
+    menu=(
+        MenuEntry(
+            _("Thông báo"),
+            "web:inbox",
+            Group.SYSTEM,
+            _is_anybody,
+            also=("web:reminder_rule",),
+            tally=Tally(unread_count, _("chưa đọc")),
+        ),
+        MenuEntry(_("Hàng đợi"), "web:queue", Group.SYSTEM, _tends_the_queue),
+    ),
+    starts=(Start(60, "web:queue", _tends_the_queue),),
+    words=(words.AUDIENCES, words.CHANNELS, words.MOMENTS),
+    badges=(words.DELIVERY_STATES, words.JOB_STATES),
+    permissions={
+        Permission.JOBS_MANAGE: _("Xem hàng đợi, chạy lại việc hỏng, đặt nơi nhận webhook"),
+        Permission.RULES_MANAGE: _("Sửa quy tắc nhắc việc"),
+    },
+)

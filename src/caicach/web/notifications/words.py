@@ -1,0 +1,46 @@
+"""The words, marks and tones of messages, their deliveries and the queue."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kernel.jobs.domain import JobState
+from caicach.notifications.domain.channels import Channel, DeliveryState
+from caicach.notifications.domain.rules import Audience, MomentKind
+from caicach.web.shell.badges import Badge
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+AUDIENCES: "dict[Audience, StrPromise]" = {
+    Audience.FOCAL_POINT: _("Người được giao, đầu mối"),
+    Audience.HEAD: _("Người đứng đầu đơn vị"),
+    Audience.OFFICE: _("Cơ quan thường trực"),
+    Audience.CHAIR: _("Lãnh đạo tỉnh"),
+}
+CHANNELS: "dict[Channel, StrPromise]" = {
+    Channel.PAGE: _("Trên trang"),
+    Channel.EMAIL: _("Thư điện tử"),
+    Channel.WEBHOOK: _("Webhook"),
+}
+MOMENTS: "dict[MomentKind, StrPromise]" = {
+    MomentKind.BEFORE: _("Trước hạn"),
+    MomentKind.ON_DAY: _("Đúng ngày đến hạn"),
+    MomentKind.AFTER: _("Sau hạn"),
+    MomentKind.EVERY: _("Nhắc lại sau lần cuối, cách"),
+}
+DELIVERY_STATES: dict[DeliveryState, Badge] = {
+    DeliveryState.WAITING: Badge(_("Chờ gửi"), "pause", "grey"),
+    DeliveryState.SENDING: Badge(_("Đang gửi"), "half", "blue"),
+    DeliveryState.HANDED_OVER: Badge(_("Chờ xác nhận"), "half", "blue"),
+    DeliveryState.SENT: Badge(_("Đã gửi"), "tick", "green"),
+    DeliveryState.REFUSED: Badge(_("Bị từ chối"), "cross", "red"),
+    DeliveryState.UNSURE: Badge(_("Không rõ"), "alert", "amber"),
+}
+JOB_STATES: dict[JobState, Badge] = {
+    JobState.WAITING: Badge(_("Đang chờ"), "pause", "grey"),
+    JobState.RUNNING: Badge(_("Đang chạy"), "half", "blue"),
+    JobState.DONE: Badge(_("Đã xong"), "tick", "green"),
+    JobState.DEAD: Badge(_("Đã bỏ, cần xem"), "alert", "red"),
+    JobState.STOPPED: Badge(_("Đã dừng"), "pause", "grey"),
+}

@@ -1,0 +1,179 @@
+"""What each room of pages brings to the whole, and the one place where the whole is put together.
+
+A room says it in its ``face.py``; ``web/urls.py`` names the rooms and settles them, once. The shell, and a room that
+shows something of another (the words of a state, the rows behind a figure), asks here and imports no room.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from caicach.kernel.access import Actor, Permission
+from caicach.web.shell.badges import Badge
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+K = TypeVar("K")
+V = TypeVar("V")
+Right = Callable[[Actor], bool]
+Words = Mapping[Any, "StrPromise"]  # of the members of one enum
+Badges = Mapping[Any, Badge]
+
+
+class Group(Enum):
+    """The groups of the menu, in the order of the day."""
+
+    TODAY = auto()
+    WORK = auto()
+    RESULTS = auto()
+    SYSTEM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A number beside an entry of the menu, with the word that tells what it counts."""
+
+    of: Callable[[Actor], int]
+    word: "StrPromise"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """``also`` are pages that belong to this entry although their addresses do not lie under its own."""
+
+    label: "StrPromise"
+    route: str
+    group: Group
+    is_for: Right
+    also: tuple[str, ...] = ()
+    tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A page that the day begins on. Of those that are for a person the one of the lowest ``place`` opens."""
+
+    place: int
+    route: str
+    is_for: Right
+
+
+@dataclass(frozen=True, slots=True)
+class RowsBehind:
+    """``is_exact``: the list holds what was counted; otherwise it is the unit's rows, of which some were counted."""
+
+    address: str
+    is_exact: bool
+
+
+RowsOf = Callable[[str, str, int], RowsBehind | None]
+"""From the name of a metric, the code of a unit and a year to the rows that were counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """``rows`` opens the rows behind the metrics whose names begin with its key and a dot."""
+
+    routes: Sequence[URLPattern | URLResolver]
+    under: str = ""
+    menu: tuple[MenuEntry, ...] = ()
+    starts: tuple[Start, ...] = ()
+    words: tuple[Words, ...] = ()
+    badges: tuple[Badges, ...] = ()
+    permissions: Mapping[Permission, "StrPromise"] = field(default_factory=dict)
+    rows: Mapping[str, RowsOf] = field(default_factory=dict)
+    stylesheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """All rooms together; nothing changes after the start."""
+
+    menu: tuple[MenuEntry, ...]
+    starts: tuple[Start, ...]
+    words: Mapping[type[Enum], Words]
+    badges: Mapping[type[Enum], Badges]
+    permissions: Mapping[Permission, "StrPromise"]
+    rows: Mapping[str, RowsOf]
+    stylesheets: tuple[str, ...]
+
+
+_settled: list[Faces] = []
+
+
+def settle(faces: Iterable[Face]) -> None:
+    """Put the rooms together. Refused a second time, and where two rooms say the same thing or one is left unsaid."""
+    if _settled:
+        raise ImproperlyConfigured("The rooms of pages are settled already: name every room in web/urls.py.")
+    _settled.append(joined(tuple(faces)))
+
+
+def joined(faces: Sequence[Face]) -> Faces:
+    """The rooms as one.
+
+    The menu runs through its groups, and within a group in the order in which the rooms are named.
+    """
+    menu = tuple(entry for group in Group for face in faces for entry in face.menu if entry.group is group)
+    permissions = _once("permission", chain.from_iterable(face.permissions.items() for face in faces))
+    if unsaid := [permission.value for permission in Permission if permission not in permissions]:
+        raise ImproperlyConfigured(f"No room of pages has words for the permissions {unsaid}.")
+    return Faces(
+        menu=menu,
+        starts=tuple(sorted(chain.from_iterable(face.starts for face in faces), key=lambda start: start.place)),
+        words=_once("words of", (_by_type(words) for face in faces for words in face.words)),
+        badges=_once("badges of", (_by_type(badges) for face in faces for badges in face.badges)),
+        permissions=permissions,
+        rows=_once("rows of", chain.from_iterable(face.rows.items() for face in faces)),
+        stylesheets=tuple(face.stylesheet for face in faces if face.stylesheet),
+    )
+
+
+def _by_type(said: Mapping[Enum, V]) -> tuple[type[Enum], Mapping[Enum, V]]:
+    """The enum that all keys are of. A member without a word would be found by a person: it is found here."""
+    kind = type(next(iter(said)))
+    if unsaid := [member for member in kind if member not in said]:
+        raise ImproperlyConfigured(f"No word for {unsaid}.")
+    return kind, MappingProxyType(said)
+
+
+def _once(kind: str, said: Iterable[tuple[K, V]]) -> Mapping[K, V]:
+    pairs = tuple(said)
+    if twice := [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]:
+        raise ImproperlyConfigured(f"Two rooms of pages bring the {kind} {twice}.")
+    return MappingProxyType(dict(pairs))
+
+
+def known() -> Faces:
+    """The rooms of this installation.
+
+    Routes are read at the first request; a page that is drawn before (a body refused for its size) has them read here.
+    """
+    if not _settled:
+        len(get_resolver().url_patterns)
+    return _settled[0]
+
+
+def badge_of(state: Enum) -> Badge:
+    return known().badges[type(state)][state]
+
+
+def word_of(value: Enum) -> str:
+    return str(known().words[type(value)][value])
+
+
+def permission_label(permission: Permission) -> "StrPromise":
+    return known().permissions[permission]
+
+
+def rows_behind(metric: str, unit: str, year: int) -> RowsBehind | None:
+    """The list behind a metric; None where no room shows its rows."""
+    rows_of = known().rows.get(metric.partition(".")[0])
+    return rows_of(metric, unit, year) if rows_of else None

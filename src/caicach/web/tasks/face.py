@@ -1,0 +1,44 @@
+"""What tasks bring to the whole."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kernel.access import Actor, Permission
+from caicach.web.shell.faces import Face, Group, MenuEntry, Start
+from caicach.web.tasks import words
+from caicach.web.tasks.rights import has_tasks, oversees
+from caicach.web.tasks.rows_behind import rows_behind
+from caicach.web.tasks.urls import urlpatterns
+
+
+def _has_only_own(actor: Actor) -> bool:
+    return has_tasks(actor) and not oversees(actor)
+
+
+FACE = Face(
+    routes=urlpatterns,
+    menu=(
+        MenuEntry(_("Theo dõi"), "web:board", Group.TODAY, oversees, also=("web:holidays",)),
+        MenuEntry(_("Nhiệm vụ"), "web:tasks", Group.WORK, oversees),
+        MenuEntry(_("Nhiệm vụ của đơn vị"), "web:tasks", Group.WORK, _has_only_own),
+    ),
+    starts=(Start(10, "web:board", oversees), Start(30, "web:tasks", has_tasks)),
+    words=(
+        words.QUALITIES,
+        words.CADENCES,
+        words.DUE_KINDS,
+        words.ORIGINS,
+        words.ADDRESS_ROLES,
+        words.DUE_UNITS,
+        words.RECURRENCES,
+        words.AREAS,
+    ),
+    badges=(words.TASK_STATES, words.REPORT_STATES, words.REQUEST_STATES),
+    permissions={
+        Permission.TASK_ASSIGN: _("Giao nhiệm vụ"),
+        Permission.TASK_SEE_ALL: _("Xem nhiệm vụ của mọi đơn vị"),
+        Permission.TASK_REPORT: _("Báo cáo nhiệm vụ của đơn vị mình"),
+        Permission.TASK_DECIDE: _("Chấp nhận hoặc trả lại báo cáo"),
+        Permission.TASK_EXTEND: _("Gia hạn nhiệm vụ"),
+    },
+    rows={"plans": rows_behind},
+)

@@ -1,0 +1,75 @@
+"""Words and badges of tasks in templates."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from caicach.plans.domain.recurring import occurrence_label
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import ReportState, StateCounts
+from caicach.web.shell.badges import drawn_badge
+from caicach.web.tasks import words
+
+register = template.Library()
+
+
+@register.filter
+def by_state(counts: StateCounts) -> list[tuple[TaskState, int]]:
+    """The states that occur, each with its count."""
+    found = ((state, counts.of(state)) for state in TaskState)
+    return [(state, count) for state, count in found if count]
+
+
+@register.filter
+def area_name(value: object) -> str:
+    return str(words.AREAS.get(value, "")) if value else ""  # type: ignore[call-overload]
+
+
+@register.filter
+def recurrence_name(value: object) -> str:
+    return str(words.RECURRENCES.get(value, "")) if value else ""  # type: ignore[call-overload]
+
+
+@register.filter
+def role_name(value: object) -> str:
+    return str(words.ADDRESS_ROLES.get(value, "")) if value else ""  # type: ignore[call-overload]
+
+
+@register.filter
+def origin_name(value: object) -> str:
+    return str(words.ORIGINS.get(value, "")) if value else ""  # type: ignore[call-overload]
+
+
+@register.filter
+def quality_name(value: object) -> str:
+    return str(words.QUALITIES.get(value, "")) if value else ""  # type: ignore[call-overload]
+
+
+@register.filter
+def due_unit_name(value: object) -> str:
+    return str(words.DUE_UNITS.get(value, "")) if value else ""  # type: ignore[call-overload]
+
+
+@register.simple_tag
+def waiting_badge() -> SafeString:
+    return drawn_badge(words.WAITING)
+
+
+@register.simple_tag
+def returned_badge() -> SafeString:
+    return drawn_badge(words.REPORT_STATES[ReportState.RETURNED])
+
+
+@register.simple_tag
+def late_report_badge() -> SafeString:
+    return drawn_badge(words.LATE_REPORT)
+
+
+@register.filter
+def period_name(period: str) -> str:
+    """«Tháng 02/2023»; nothing for work done once."""
+    return occurrence_label(period)
+
+
+@register.simple_tag
+def cancelled_badge() -> SafeString:
+    return drawn_badge(words.CANCELLED)
