@@ -92,13 +92,18 @@ class CleanTextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.GET = _clean_values(request.GET)  # type: ignore[assignment]
+        if not _is_for_programs(request):
+            request.GET = _clean_values(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """Here and not before: the check of the length and the CSRF check stand in front of the body."""
-        if request.method == "POST" and not request.path.startswith("/api/"):
+        if request.method == "POST" and not _is_for_programs(request):
             request.POST = _clean_values(request.POST)  # type: ignore[assignment]
+
+
+def _is_for_programs(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
 
 
 def _clean_values(given: QueryDict) -> QueryDict:
