@@ -8,8 +8,9 @@ from caicach.documents.read.citations import find_citations
 from caicach.documents.read.obligations import find_obligations
 from caicach.documents.read.source import SourceText
 from caicach.documents.read.task_drafts import FoundTask
+from caicach.documents.read.task_orders import issued_of
 from caicach.documents.read.task_tables import find_table_tasks
-from caicach.documents.read.tasks import find_tasks, issued_of
+from caicach.documents.read.tasks import find_tasks
 from caicach.documents.values import AssignedTask, Citation, Obligation, OfficialDocument, Span
 
 

@@ -10,7 +10,7 @@ _CONTEXT: Final = re.compile(
     r"\W*(?:(?:ve\s+)?(?:muc\s+dich|muc\s+tieu|quan\s+diem|pham\s+vi|doi\s+tuong|danh\s+gia(?:\s+chung)?"
     r"|ket\s+qua\s+(?:dat|thuc)|(?:nhung\s+)?(?:ton\s+tai|han\s+che)|nguyen\s+nhan|boi\s+canh"
     r"|(?:khai\s+quat\s+)?tinh\s+hinh"
-    r"|thuc\s+trang|dac\s+diem|can\s+cu\s+phap|co\s+so\s+phap|nguyen\s+tac|thanh\s+phan|dia\s+diem|kinh\s+phi"
+    r"|thuc\s+trang|dac\s+diem|can\s+cu\s+phap|co\s+so\s+phap|nguyen\s+tac|thanh\s+phan(?!\s+(?:chuan\s+bi|thuc\s+hien))|dia\s+diem|kinh\s+phi"
     r"|nguon\s+kinh\s+phi|uu\s+diem)\b|yeu\s+cau\W*$)"
 )
 _STATEMENT: Final = re.compile(
@@ -44,6 +44,14 @@ _GENERAL: Final = re.compile(
     r"|biet,?(?:\s+va)?\s+(?:to\s+chuc\s+|trien\s+khai\s+)?thuc\s+hien)(?:\s+(?:chi\s+thi|cong\s+dien|ke\s+hoach"
     r"|cong\s+van|noi\s+dung|cac\s+noi\s+dung|nghiem\s+tuc)[\w\s]{0,30})?\W*$"
 )
+_ANSWER: Final = re.compile(
+    r"\b(?:tra\s+loi|thong\s+bao|trao\s+doi|co\s+y\s+kien|bao\s+cao|thong\s+tin|gui|kinh\s+trinh)\b[^.;:]{0,160}"
+    r"\bde\b[^.;:]{0,400}\b(?:biet|tham\s+khao|tong\s+hop)\b[^.;:]{0,60}\W*$"
+)
+_ATTRIBUTE: Final = re.compile(
+    r"\W*(?:dia\s+diem|kinh\s+phi|nguon\s+kinh\s+phi|thanh\s+phan|hinh\s+thuc|quy\s+mo|doi\s+tuong|so\s+luong|noi\s+dung"
+    r"|chu\s+de|ghi\s+chu|du\s+kien|muc\s+dich|yeu\s+cau|pham\s+vi)(?:\s+[^\s:]+){0,4}\s*:"
+)
 _REPORTS: Final = re.compile(
     r"\b(?:bao\s+cao|phan\s+anh|gui\s+(?:ve|bao\s+cao|ket\s+qua)|thong\s+tin|lien\s+he|don\s+doc|tong\s+hop)\b"
 )
@@ -71,6 +79,16 @@ def is_in_force(text: str) -> bool:
 def is_trouble_clause(text: str) -> bool:
     """«Trong quá trình thực hiện, nếu có vướng mắc, ... báo cáo ...»."""
     return _TROUBLE.search(fold(text)) is not None
+
+
+def is_answer(text: str) -> bool:
+    """«Cục X trả lời để Sở Y biết, thực hiện»: the end of an answer or a notice, which gives nothing to do."""
+    return _ANSWER.search(fold(text)) is not None
+
+
+def has_attribute(text: str) -> bool:
+    """«Địa điểm: ...», «Kinh phí: ...» below an activity: said of it, not to be done."""
+    return _ATTRIBUTE.match(fold(text)) is not None
 
 
 def is_general_call(text: str) -> bool:

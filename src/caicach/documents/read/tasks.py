@@ -7,7 +7,6 @@ opening orders («yêu cầu X, Y thực hiện các nội dung sau:»), then th
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
@@ -15,6 +14,7 @@ from caicach.documents.read.deadlines import find_deadline, read_deadline_cell
 from caicach.documents.read.lines import is_capital
 from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named
 from caicach.documents.read.task_forms import (
+    has_attribute,
     is_context,
     is_general_call,
     is_in_force,
@@ -23,6 +23,8 @@ from caicach.documents.read.task_forms import (
     is_trouble_clause,
     starts_with_action,
 )
+from caicach.documents.read.task_orders import ENACTED, NO_ORDERS, is_issuer, is_polite, issued_of, opening_order
+from caicach.documents.read.task_parts import is_bare_name, parts_of, quoted_blocks
 from caicach.documents.read.unit_names import UnitName
 from caicach.documents.read.unit_phrases import (
     Assignment,
@@ -36,13 +38,10 @@ from caicach.documents.read.unit_phrases import (
     split_units,
 )
 from caicach.documents.values import BlockKind, OfficialDocument, Span
-from caicach.kernel.text.folding import fold, squeeze
+from caicach.kernel.text.folding import fold
 
 _LONGEST_HEADING = 220
 _GIVES = re.compile(r"(?:[^,;:.]{0,60}\s)?giao\s+(?!cac\b|co\s+quan|don\s+vi|thu\s+truong)")
-_ENACTED = frozenset(
-    {"quyết định", "nghị quyết", "nghị định", "thông tư", "kế hoạch", "báo cáo", "tờ trình", "thông báo", "giấy mời"}
-)
 
 
 @dataclass(slots=True)
@@ -64,13 +63,14 @@ def find_tasks(document: OfficialDocument, placed: Sequence[Placed], text: str) 
 class _Reader:
     def __init__(self, document: OfficialDocument, placed: Sequence[Placed], text: str) -> None:
         self._document, self._text = document, text
-        self._placed = [one for one in placed if one.block.kind is not BlockKind.TABLE]
-        self._issued = document.date
-        self._year = _year_of(document)
+        blocks = [one for one in placed if one.block.kind is not BlockKind.TABLE]
+        quoted = quoted_blocks(blocks, text)
+        self._placed = [one for index, one in enumerate(blocks) if index not in quoted]
+        self._issued, self._year = issued_of(document)
         self._headings: list[_Heading] = []
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
-        self._order = self._opening_order()
+        self._order = opening_order(document, text)
 
     def read(self) -> list[Draft]:
         for index, one in enumerate(self._placed):
@@ -83,22 +83,6 @@ class _Reader:
             self._late_deadline(draft)
         return self._drafts
 
-    def _opening_order(self) -> tuple[Named, ...] | None:
-        """The units that the opening orders; None where it orders nobody."""
-        if self._document.doc_type in _ENACTED or not self._document.opening:
-            return None
-        lines = self._document.opening.split("\n")
-        for line in reversed(lines):
-            units = ordered_units(line)
-            if units is None:
-                continue
-            place = self._text.find(line[:30])
-            aligned = align(line, self._text, Span(max(place, 0), len(self._text)))
-            if not units or is_polite(line, units[0]):
-                return self._addressees()
-            return named(units, aligned)
-        return None
-
     def _item(self, index: int, one: Placed) -> None:
         block = one.block
         while self._headings and self._headings[-1].level >= block.level:
@@ -107,6 +91,8 @@ class _Reader:
         labels = labelled(block.text)
         if _is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
+            return
+        if self._last is not None and has_attribute(block.text) and not self._has_items_below(index):
             return
         self._last = None
         # The name of an appendix or a part in capitals assigns nothing, even with only a table below it.
@@ -174,11 +160,13 @@ class _Reader:
             return
         leads = self._leads(one, aligned, outer)
         self._add_labels(self._last, aligned, labels)
-        if self._last in self._drafts:
+        if self._last in self._drafts or is_bare_name(text):
             return
-        if not leads or (
-            is_in_force(text) and (one.block.kind is BlockKind.ARTICLE or self._document.doc_type in _ENACTED)
-        ):
+        if is_in_force(text) and (one.block.kind is BlockKind.ARTICLE or self._document.doc_type in ENACTED):
+            return
+        if not leads:
+            if self._is_for_somebody(self._last, one):
+                self._drafts.append(self._last)
             return
         self._last.leads = leads
         known = {unit.text for unit in self._last.cooperate}
@@ -186,6 +174,41 @@ class _Reader:
             unit for unit in self._partners(text, aligned, leads, outer) if unit.text not in known
         )
         self._drafts.append(self._last)
+        self._further_orders(self._last, aligned)
+
+    def _is_for_somebody(self, draft: Draft, one: Placed) -> bool:
+        """An item that begins with an action or holds a date and whose unit was not read: proposed without a lead."""
+        if self._document.doc_type in NO_ORDERS or one.block.kind in (BlockKind.ARTICLE, BlockKind.SECTION):
+            return False
+        if is_statement(draft.text) or is_trouble_clause(draft.text) or draft.text.rstrip().endswith(":"):
+            return False
+        return draft.deadline is not None or starts_with_action(draft.text)
+
+    def _further_orders(self, draft: Draft, aligned: Aligned) -> None:
+        """What the same item gives to others after its first sentence."""
+        first, *others = parts_of(aligned.text)
+        if not others:
+            return
+        own = first.of(aligned.text).rstrip()
+        draft.text, draft.span = own, aligned.span(Span(first.start, first.start + len(own)))
+        self._read_again(draft, own, aligned)
+        for part in others:
+            words = part.of(aligned.text).rstrip()
+            found = assigned_first(words)
+            if found is None:
+                continue
+            whole = Aligned(words, aligned.offsets[part.start : part.start + len(words)])
+            more = Draft(draft.item, words, whole.span(Span(0, len(words))), self._named(found, whole))
+            more.cooperate = self._partners(words, whole, more.leads, None)
+            self._read_again(more, words, whole)
+            self._drafts.append(more)
+
+    def _read_again(self, draft: Draft, words: str, aligned: Aligned) -> None:
+        deadline = find_deadline(words, issued=self._issued, year=self._year)
+        draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
+        known = {fold(unit.text) for unit in draft.leads}
+        partners = named(cooperating(words), aligned)
+        draft.cooperate = tuple(unit for unit in partners if fold(unit.text) not in known)
 
     def _partners(
         self, text: str, aligned: Aligned, leads: Sequence[Named], outer: _Heading | None
@@ -241,7 +264,7 @@ class _Reader:
             return
         if is_general_call(text) and self._drafts:
             return
-        if one.block.path is None and found.is_first and self._is_issuer(found):
+        if one.block.path is None and found.is_first and is_issuer(self._document, found):
             return
         leads = self._named(found, aligned)
         draft = self._draft(one, aligned, leads)
@@ -270,7 +293,7 @@ class _Reader:
                 continue
             if has_items and not _GIVES.match(fold(line[found.start :])):
                 continue
-            if found.is_first and self._is_issuer(found) and not _GIVES.match(fold(line)):
+            if found.is_first and is_issuer(self._document, found) and not _GIVES.match(fold(line)):
                 continue
             start = max(self._text.find(line[:24], at), at) if line[:24] in self._text[at:] else at
             aligned = align(line, self._text, Span(min(start, len(self._text)), len(self._text)))
@@ -281,12 +304,6 @@ class _Reader:
             draft = Draft(None, text, span, leads, self._partners(line, aligned, leads, None))
             draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
             self._drafts.append(draft)
-
-    def _is_issuer(self, found: Assignment) -> bool:
-        """«UBND tỉnh nhận được ...»: the one who writes assigns itself nothing."""
-        issuer = _spelled(self._document.issuer or "")
-        unit = _spelled(found.leads[0].text)
-        return bool(issuer) and (issuer.startswith(unit) or unit.startswith(issuer))
 
     def _is_lead_in(self, one: Placed) -> bool:
         """«..., yêu cầu:» before a list assigns nothing itself."""
@@ -329,16 +346,6 @@ class _Reader:
             self._drafts.append(draft)
 
 
-def is_polite(text: str, unit: UnitName) -> bool:
-    """Whether a unit is spoken to as «quý cơ quan»."""
-    return fold(text[max(0, unit.span.start - 5) : unit.span.start]).endswith("quy ")
-
-
-def _spelled(name: str) -> str:
-    folded = re.sub(r"^(?:chu tich|bo truong|giam doc)\s+", "", squeeze(fold(name)))
-    return re.sub(r"\bubnd\b", "uy ban nhan dan", folded)
-
-
 def _is_label(labels: Sequence[Labelled]) -> bool:
     """Whether a text is nothing but labelled parts."""
     return bool(labels) and labels[0].start <= 3
@@ -346,15 +353,3 @@ def _is_label(labels: Sequence[Labelled]) -> bool:
 
 def _shifted(units: Sequence[UnitName], by: int, aligned: Aligned) -> tuple[Named, ...]:
     return tuple(Named(unit.text, aligned.span(Span(unit.span.start + by, unit.span.end + by))) for unit in units)
-
-
-def _year_of(document: OfficialDocument) -> int | None:
-    partial = document.date_partial
-    if document.date is None and partial and partial[:4].isdigit():
-        return int(partial[:4])
-    return None
-
-
-def issued_of(document: OfficialDocument) -> tuple[date | None, int | None]:
-    """The letter's date, or its year where the day cannot be read."""
-    return document.date, _year_of(document)

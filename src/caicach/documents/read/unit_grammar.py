@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from caicach.documents.read.unit_vocabulary import (
+    COMPOUND,
     CONTINUES,
     FIELD,
     FUNCTION_WORD,
@@ -39,7 +40,12 @@ _OTHER_WORDS: Final = {
     "truong": {"trương"},
     "vien": {"viên"},
     "cap": {"cáp", "cập"},
+    "quy": {"quy", "quý"},
 }
+_LONGEST_COMPOUND: Final = 6
+_NO_FUNCTION_WORDS: Final = frozenset(
+    {"đô", "đỏ", "độ", "đo", "tư", "cơ", "cổ", "vệ", "đê", "bảo", "báo", "bàn", "bản", "qua", "chợ", "sở"}
+)
 _COUNCIL: Final = re.compile(r"(?:uy\s+ban|hoi\s+dong)\s+nhan\s+dan(?!\w)")
 _FIXED_COMPOUND: Final = re.compile(r"(?:tieng\s+noi|ung\s+dung)(?!\w)")
 _PARTY_GROUP: Final = re.compile(
@@ -49,6 +55,12 @@ _OF_BODY: Final = re.compile(r"\s+(?:cua|thuoc|truc\s+thuoc|(?:la\s+)?thanh\s+vi
 _DOCUMENT: Final = re.compile(
     r"(?:bo\s+luat|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu|chi\s+thi|cong\s+van)(?!\w)"
 )
+_GROUP_GAP: Final = re.compile(r"\s*(?:,|/|\sva\s)\s*")
+_NEXT_GROUP: Final = re.compile(r"(?:va\s+)?(?:cac|nhung|toan\s+the)\s|don\s+vi\s+(?:luc\s+luong\s+)?vu\s+trang")
+_FREE_HEAD: Final = re.compile(r"(?:cac\s+)?(?:cong\s+ty|tong\s+cong\s+ty|chi\s+nhanh|xi\s+nghiep)(?!\w)")
+_FREE_WORD: Final = re.compile(r"(?:quan\s+ly|phat\s+trien|dau\s+tu|thong\s+tin)\s")
+_BRANCH: Final = re.compile(r"(?:chi\s+nhanh|cn|khu\s+vuc|van\s+phong\s+dai\s+dien)(?!\w)")
+_NAME_STOPS: Final = re.compile(r"\s*(?:[,;:.()]|$)")
 _AFTER_ITEM: Final = re.compile(r"\s*(?:[,;:./)]|$|va\s|cung\s|&)")
 _CLAUSE_END: Final = re.compile(r"[.;:]\s|[.;:]$|\n\n")
 
@@ -97,8 +109,17 @@ class NameGrammar:
             return end
         short = SHORT_HEAD.match(self.folded, at)
         if short and self._is_capital(self._skip(short.end())) and not self._opens_unit_word(short):
-            return self._extend(short.end())
+            end = self._extend(short.end())
+            return self._twin_end(end) if _FREE_HEAD.match(self.folded, at) else end
         return self._group_end(at)
+
+    def _twin_end(self, end: int) -> int:
+        """«Công ty Thủy lợi Bắc Hà Tĩnh, Nam Hà Tĩnh vận hành ...»: two of one name, the second without its head."""
+        gap = re.compile(r",\s+").match(self.folded, end)
+        if gap is None or not self._is_capital(gap.end()) or self._opens_unit(gap.end()):
+            return end
+        stop = self._proper_words(self._word_end(gap.end()) or gap.end())
+        return stop if VERB.match(self.folded, self._skip(stop)) else end
 
     def _opens_unit_word(self, head: re.Match[str]) -> bool:
         """«các ban, Sở ...»: a separator between head and capital letter means that the head stands alone."""
@@ -115,11 +136,14 @@ class NameGrammar:
             tail = TAIL.match(self.folded, self._skip(stop))
             local = None if tail else (self._places(stop) or self._of_body(stop))
             stop = tail.end() if tail else (local or stop)
+            if item["short"] == "nganh" and self._is_capital(self._skip(stop)):
+                named = FIELD.match(self.folded, self._skip(stop))  # «ngành Y tế»
+                stop, local = (named.end(), named.end()) if named else (stop, local)
             if item["short"] and not (tail or local or self._closes_item(item, stop, end is not None)):
                 return end
             end = self._group_tail(stop)
-            gap = re.compile(r"\s*(?:,|/|\sva\s)\s*").match(self.folded, end)
-            if gap is None:
+            gap = _GROUP_GAP.match(self.folded, end)
+            if gap is None or _NEXT_GROUP.match(self.folded, gap.end()):
                 return end
             place = gap.end()
 
@@ -172,14 +196,19 @@ class NameGrammar:
         for pattern in (CONTINUES, PLACE_LIST, TAIL):
             found = pattern.match(self.folded, place)
             if found and place > end and not (pattern is PLACE_LIST and self._is_other_word(place)):
-                return self._proper_words(found.end())
+                step = self._proper_words(found.end())
+                is_free = pattern is CONTINUES and self._is_capital(place) and _FREE_WORD.match(self.folded, place)
+                return max(step, self._compound_end(place) or step) if is_free else step
         return None
 
     def _capital_step(self, end: int, place: int) -> int | None:
         """Past a hyphen, «và» or a blank and the capital word after it."""
         after = self._skip(place + 1)
-        if self.text[place] == "-" and self._is_capital(after) and not self._opens_unit(after):
-            return self._compound_end(after)
+        if self.text[place] in "-–" and self._is_capital(after):
+            if branch := _BRANCH.match(self.folded, after):
+                return branch.end()  # «Ngân hàng Nhà nước - Chi nhánh Phú Thọ»
+            if not self._opens_unit(after):
+                return self._compound_end(after)
         joined = _AND.match(self.folded, place)
         if joined and place > end:
             return self._after_and(joined.end())
@@ -193,22 +222,39 @@ class NameGrammar:
         end = council.end() if council else self._word_end(at)
         if end is None or self.text[at:end].isupper():
             return end
-        for _ in range(3):
+        surest = end
+        for count in range(_LONGEST_COMPOUND):
             place = self._skip(end)
-            word = _WORD.match(self.folded, place)
-            if place == end or word is None or not self.text[place].islower():
-                return end
-            if (
-                VERB.match(self.folded, place)
-                or FUNCTION_WORD.match(self.folded, place)
-                or PLACE_LIST.match(self.folded, place)
-                or TAIL.match(self.folded, place)
-            ):
-                return end
-            if CONTINUES.match(self.folded, place):
-                return end
+            if place == end or not self.text[place : place + 1].islower():
+                break
+            two = COMPOUND.match(self.folded, place)
+            word = two or _WORD.match(self.folded, place)
+            if word is None or (two is None and self._ends_compound(place)):
+                surest = end  # what follows cannot be of the name, so that all before it is
+                break
             end = word.end()
-        return end
+            surest = end if count < 3 else surest
+        return end if surest != end and self._is_closed(end) else surest
+
+    def _ends_compound(self, place: int) -> bool:
+        return (
+            VERB.match(self.folded, place) is not None
+            or self._is_function_word(place)
+            or PLACE_LIST.match(self.folded, place) is not None
+            or TAIL.match(self.folded, place) is not None
+            or CONTINUES.match(self.folded, place) is not None
+        )
+
+    def _is_closed(self, end: int) -> bool:
+        return _NAME_STOPS.match(self.folded, end) is not None
+
+    def _is_function_word(self, place: int) -> bool:
+        """«đô» and «đỏ» fold into «do», but are other words."""
+        found = FUNCTION_WORD.match(self.folded, place)
+        if found is None:
+            return False
+        word = self.text[found.start() : found.end()].lower()
+        return word not in _NO_FUNCTION_WORDS
 
     def _after_and(self, at: int) -> int | None:
         """«Kế hoạch và Đầu tư» goes on after «và», «Sở A và Sở B» does not."""

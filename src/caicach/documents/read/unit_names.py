@@ -28,6 +28,11 @@ _PLACE_HEAD: Final = re.compile(
     r"(?P<post>(?:(?:pho\s+)?chu\s+tich\s+)?(?:ubnd|uy\s+ban\s+nhan\s+dan|hdnd))\s+(?:cac\s+)(?P<kind>tinh|huyen|xa"
     r"|phuong|quan|thi\s+xa|thanh\s+pho|thi\s+tran|tinh,\s+thanh\s+pho|huyen,\s+thanh\s+pho)\s*:\s+"
 )
+# Words that are verbs or half a name unless something follows them: «Lãnh đạo, chỉ đạo ...», «Thanh tra việc ...».
+_SPLINTER: Final = re.compile(
+    r"(?:lanh\s+dao|thanh\s+vien|thanh\s+tra|to\s+chuc|kiem\s+toan|co\s+quan|thuong\s+truc"
+    r"|trung\s+tam|truong|don\s+vi\s+tu\s+van|giam\s+doc\s+cac|ca\s+nhan)"
+)
 _STANDING: Final = re.compile(
     r"\s*\((?:co\s+quan|don\s+vi)\s+[^()]{3,90}\)|\s+phu\s+trach(?:\s+[^\s,;:.()]+){1,8}(?=\s*:)"
 )
@@ -80,6 +85,8 @@ class Phrases(NameGrammar):
     def _single(self, at: int) -> list[UnitName]:
         end = self._name_end(at)
         if end is None or end <= at:
+            return []
+        if _SPLINTER.fullmatch(self.folded, at, end):
             return []
         standing = _STANDING.match(self.folded, end)
         end = standing.end() if standing else end

@@ -14,7 +14,7 @@ from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
 
 _ORDER_WORDS: Final = (
-    r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen)"
+    r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|chi\s+thi)"
     r"(?:\s+(?:nhiem\s+vu|trach\s+nhiem))?(?:\s+(?:cho|dong\s+chi|toi|den|quy(?=\s)))*"
 )
 _ORDER: Final = re.compile(rf"\b{_ORDER_WORDS}\s*:?\s+")
@@ -58,7 +58,7 @@ _LABELS: Final = {
     "cooperate": re.compile(r"(?:(?:co\s+quan|don\s+vi|bo\s+phan)\s+)?phoi\s+hop(?:\s+thuc\s+hien)?\s*:\s*"),
     "deadline": re.compile(
         r"(?:(?:thoi\s+gian|thoi\s+han|tien\s+do|han)(?:\s+(?:thuc\s+hien|hoan\s+thanh|trinh|bao\s+cao"
-        r"|trien\s+khai))?|hoan\s+thanh)\s*:\s*"
+        r"|trien\s+khai|du\s+kien|to\s+chuc|ket\s+thuc))?|hoan\s+thanh)\s*:\s*"
     ),
     "product": re.compile(
         r"(?:san\s+pham|ket\s+qua|dau\s+ra)(?:\s+(?:dau\s+ra|du\s+kien|thuc\s+hien|dat\s+duoc|can\s+dat"
@@ -114,6 +114,22 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
     )
 
 
+def orders_at(text: str, at: int) -> bool:
+    """Whether another order begins at ``at``: «Giao X ...», or a unit with a capital and what it is to do."""
+    phrases = Phrases(text)
+    order = _ORDER.match(phrases.folded, at)
+    found = phrases.units_at(order.end() if order else at)
+    if found is None or not (order or text[at].isupper()):
+        return False
+    rest = phrases.folded[found.end :].lstrip(" ,")
+    return (
+        rest[:1] == ":"
+        or (VERB.match(rest) is not None and not _STATEMENT.match(rest))
+        or (bool(order) and _acts(phrases, found, True))
+        or (rest != "" and _acts(phrases, found, False) and rest[0].isalpha())
+    )
+
+
 def assigned_within(text: str) -> Assignment | None:
     """The units that a sentence gives something to after other words: «..., UBND tỉnh giao X», «Để ..., X ...»."""
     phrases = Phrases(text)
@@ -153,7 +169,12 @@ def _after_introduction(phrases: Phrases) -> Iterator[Assignment]:
 def _clause_subject(phrases: Phrases, start: int, end: int) -> Iterator[Assignment]:
     places = [start] if start > 0 else []
     if _INTRODUCES.match(phrases.folded, start):
-        places += [boundary.end() for boundary in _CLAUSE.finditer(phrases.folded, start, end)]
+        partners = _partner_lists(phrases, start, end)
+        places += [
+            boundary.end()
+            for boundary in _CLAUSE.finditer(phrases.folded, start, end)
+            if not any(span.start < boundary.end() < span.end for span in partners)
+        ]
     for place in places:
         units = phrases.units_at(place)
         if units is None:
@@ -162,6 +183,16 @@ def _clause_subject(phrases: Phrases, start: int, end: int) -> Iterator[Assignme
         if VERB.match(rest) and not _STATEMENT.match(rest):
             yield Assignment(units.names, place, units.end, False)
             return
+
+
+def _partner_lists(phrases: Phrases, start: int, end: int) -> list[Span]:
+    """Where units are named that somebody else works with: none of them is who acts."""
+    lists = []
+    for found in _WITH.finditer(phrases.folded, start, end):
+        units = phrases.units_at(found.end())
+        if units is not None:
+            lists.append(Span(found.start(), units.end))
+    return lists
 
 
 def _chairing(phrases: Phrases) -> Iterator[Assignment]:
@@ -258,6 +289,11 @@ def _piece_units(text: str, start: int, end: int) -> Iterator[UnitName]:
         if units is not None:
             yield from units.names[:-1]
         last = units.names[-1] if units else UnitName("", Span(at, at))
+        if units is not None and (apart := _apart(text, last.span.end, stop)) is not None:
+            yield last
+            yield apart
+            at = stop
+            continue
         tail = re.sub(r"\s*\bvà$", "", " ".join(text[last.span.end : stop].split()).strip(" .,;:"))
         words = f"{last.text} {tail}".strip() if not tail.startswith("(") or tail.endswith(")") else last.text
         if words.strip(" .-"):
@@ -265,6 +301,16 @@ def _piece_units(text: str, start: int, end: int) -> Iterator[UnitName]:
                 words, Span(last.span.start, last.span.end + len(text[last.span.end : stop].rstrip(" .,;:")))
             )
         at = stop
+
+
+def _apart(text: str, at: int, stop: int) -> UnitName | None:
+    """Words that no grammar knows after a comma: another name, not the end of the one before it."""
+    gap = re.compile(r"\s*,\s+").match(text, at, stop)
+    words = text[gap.end() : stop].rstrip(" .,;:") if gap else ""
+    words = re.sub(r"\s+và$", "", words)
+    if gap is None or not any(char.isalpha() for char in words):
+        return None
+    return UnitName(" ".join(words.split()), Span(gap.end(), gap.end() + len(words)))
 
 
 def _next_unit(phrases: Phrases, at: int, end: int) -> int:

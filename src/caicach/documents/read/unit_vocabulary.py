@@ -83,24 +83,29 @@ CONTINUES: Final = re.compile(
     r"|to\s+quoc|dia\s+phuong|xa\s+hoi|dien\s+tu|truyen\s+hinh|phat\s+trien|thong\s+tin|hanh\s+chinh(?:\s+cong)?"
     r"|chinh\s+tri|cong\s+lap|khu\s+vuc|quan\s+ly"
     r"|dau\s+tu|du\s+an|ngang\s+bo|thanh\s+nien|phu\s+nu|nong\s+dan|cuu\s+chien\s+binh|lao\s+dong|ky\s+thuat"
-    r"|chuyen\s+mon)(?!\w)"
+    r"|chuyen\s+mon|va\s+(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghiep|che\s+xuat|cong\s+nghe\s+cao)"
+    r"(?:\s+(?:tinh|thanh\s+pho))?)(?!\w)"
 )
 """Words in small letters that may go on a name that is not in the vocabulary."""
 
 ITEMS: Final = re.compile(
-    r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa"
+    r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban\s+nganh|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa"
     r"|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao"
     r"|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy)\b)"
     r"|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
-    r"|nha\s+nuoc|dang|thong\s+tan|bao\s+chi"
+    r"|nha\s+nuoc|dang|thong\s+tan|bao\s+chi(?:\s*,\s*(?:xuat\s+ban|truyen\s+thong))*|hai\s+quan|thue|cong\s+an"
+    r"|quan\s+su|thanh\s+tra|kiem\s+tra|dieu\s+tra|dang\s+ky|tai\s+chinh|thong\s+ke|kiem\s+sat|xuat\s+ban"
+    r"|thi\s+hanh\s+an(?:\s+dan\s+su)?|bao\s+hiem\s+xa\s+hoi|thong\s+tin\s+dai\s+chung|cap\s+tren|ngoai\s+giao"
+    r"|dai\s+dien(?:\s+ngoai\s+giao)?"
     r"|quan\s+ly(?:\s+nha\s+nuoc)?|to\s+tung|tu\s+phap|truyen\s+thong))*"
-    r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc))*|dia\s+phuong"
+    r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc"
+    r"|luc\s+luong\s+vu\s+trang|vu\s+trang|quan\s+doi|truong\s+hoc))*|dia\s+phuong"
     r"|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi))"
     r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|cap\s+uy(?:\s+dang)?"
     r"|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)"
     r"|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|(?:thon|xom|ap|buon|to)\s+truong|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
     r"|chinh\s+quyen(?:\s+(?:dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa))*"
-    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho"
+    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho|nha\s+xuat\s+ban|hop\s+tac\s+xa"
     r"|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te"
     r"|kham\s+(?:benh,\s+)?chua\s+benh))(?!\w)"
 )
@@ -112,10 +117,16 @@ _POST_WORDS: Final = (
     r"|chu\s+nhiem|nguoi\s+dung\s+dau|tong\s+bien\s+tap|thong\s+doc|tong\s+kiem\s+toan"
     r"|tu\s+lenh|chi\s+huy\s+truong|thanh\s+vien|lanh\s+dao|tong\s+thanh\s+tra|truong\s+doan)"
 )
-POST: Final = re.compile(rf"(?:cac\s+)?(?:dong\s+chi\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)")
+POST: Final = re.compile(
+    rf"(?:cac\s+)?(?:(?:dong\s+chi|d/c)\s+|ong\s+|ba\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)"
+)
 
 SHORT_HEAD: Final = re.compile(
-    r"(?:cac\s+|dong\s+chi\s+)?(?:vien\s+thong|bo|so|ban|cong\s+chuc|cuc|vu|phong|hoi|doan|dai|bao|to|doi|vien|truong|quy"
+    r"(?:cac\s+|dong\s+chi\s+|d/c\s+)?(?:vien\s+thong|bo(?!\s+(?:sung|may|tri|phan|luat|tieu|thu\s+tuc|cuc)\b)"
+    r"|so(?!\s+(?:luong|lieu|hoa)\b)|ban(?!\s+(?:hanh|ve|do|chat|giao)\b)|cong\s+chuc|cuc|vu"
+    r"|phong(?!\s+(?:chong|ngua|trao|chay|thu)\b)|hoi(?!\s+(?:nghi|nhap|thao|thi|hop)\b)|doan(?!\s+ket\b)"
+    r"|dai(?!\s+(?:hoi|bieu)\b)|bao(?!\s+(?:cao|ve|dam|ton|quan|gom|tang)\b)|to(?!\s+chuc\b)|doi(?!\s+(?:moi|tuong)\b)"
+    r"|vien(?!\s+(?:chuc|tro)\b)|truong(?!\s+hop\b)|quy(?!\s+(?:che|dinh|hoach|mo|trinh|chuan|dat)\b)"
     r"|tong\s+cuc|chi\s+cuc|trung\s+tam|hoc\s+vien|benh\s+vien|tap\s+doan|tong\s+cong\s+ty|cong\s+ty"
     r"|ngan\s+hang|hiep\s+hoi|lien\s+minh|hat|tram|chi\s+nhanh|cang\s+vu|cang|quan\s+khu|khoi|buu\s+dien"
     r"|khu|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
@@ -123,7 +134,8 @@ SHORT_HEAD: Final = re.compile(
 """Common nouns too: they head a name only before a capital letter."""
 
 LONG_HEAD: Final = re.compile(
-    r"(?:cac\s+)?(?:uy\s+ban\s+nhan\s+dan|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?"
+    r"(?:cac\s+)?(?:bao\s+va\s+(?:dai\s+)?phat\s+thanh(?:\s*,\s*|\s+va\s+|\s*-\s*)truyen\s+hinh"
+    r"|uy\s+ban\s+nhan\s+dan|lien\s+hiep\s+(?:cac\s+)?(?:to\s+chuc|hoi)|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?"
     r"|hdnd(?:\s*[,&-]\s*ubnd)?|van\s+phong(?:\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)|hdnd|hoi\s+dong\s+nhan\s+dan)"
     r"(?:\s*(?:,|va|-|&)\s*(?:hdnd|hoi\s+dong\s+nhan\s+dan|ubnd|uy\s+ban\s+nhan\s+dan)(?!\w))+)?|vpcp|vp\s+(?:ubnd|hdnd)|cong\s+an|thanh\s+tra|bo\s+chi\s+huy"
     r"|bo\s+tu\s+lenh"
@@ -144,7 +156,7 @@ LONG_HEAD: Final = re.compile(
     r"|dai\s+truyen\s+thanh|truong\s+(?:cac\s+)?(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|khoi\s+pho|ban"
     r"|buon)(?:\s*(?:,|va)\s*(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|ban|buon)(?!\w))*|co\s+quan\s+thuong\s+truc"
     r"|chinh\s+phu|thu\s+tuong|quoc\s+hoi|bo\s+chinh\s+tri|ban\s+bi\s+thu|trung\s+uong\s+dang|cuc\s+thong\s+ke"
-    r"|buu\s+dien(?=\s+(?:tinh|huyen|thanh\s+pho))|dien\s+luc|snv|stc|stp|vnpt|viettel|evn|hoi\s+chu\s+thap\s+do)(?!\w)"
+    r"|buu\s+dien(?=\s+(?:tinh|huyen|thanh\s+pho))|dien\s+luc|snv|stc|stp|vnpt|viettel|mobifone|evn|agribank|vietcombank|vietinbank|bidv|hoi\s+chu\s+thap\s+do)(?!\w)"
 )
 
 PEOPLE: Final = re.compile(
@@ -178,6 +190,11 @@ VERB: Final = re.compile(
     r"|bao\s+quan|bao\s+ve)(?!\w)"
 )
 
+# Words of two syllables of which the first would end a name: «giao thông», «quy hoạch».
+COMPOUND: Final = re.compile(
+    r"(?:giao\s+thong|quy\s+hoach|quy\s+chuan|khong\s+gian|khong\s+khi|mot\s+cua|bao\s+chi|cung\s+ung|ban\s+hang"
+    r"|giao\s+duc|giao\s+dich|quy\s+mo|tu\s+nhien)(?!\w)"
+)
 FUNCTION_WORD: Final = re.compile(
     r"(?:trong|ngoai|voi|de|va|cua|tai|tu|theo|khi|neu|duoc|da|dang|se|la|ve|tren|duoi|cho|co|khong|do|boi|vao|ra"
     r"|len|nham|nhu|thi|ma|nay|truoc|sau"

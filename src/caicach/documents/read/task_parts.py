@@ -1,0 +1,58 @@
+"""Several orders in one item, and articles that are only quoted.
+
+«Sở A hoàn thành ...; Sở B bố trí kinh phí trước ngày 15/6. Giao Sở C tập huấn.» gives three units something to do.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from caicach.documents.read.body import Placed
+from caicach.documents.read.unit_phrases import assigned_first, orders_at
+from caicach.documents.values import Span
+
+_BOUNDARY: Final = re.compile(r"[;.]\s+(?=[^\W\d_])")
+_OPENS_QUOTE: Final = re.compile(r"[\"“”]\s*\S")
+_CLOSES_QUOTE: Final = re.compile(r"[\"“”]\s*[.;,]?\s*(?:\./\.)?$")
+_LONGEST_QUOTE: Final = 60
+
+
+def parts_of(text: str) -> tuple[Span, ...]:
+    """Where each order of a text stands; one part where it gives one."""
+    if len(text) < 60 or (";" not in text and ". " not in text):
+        return (Span(0, len(text)),)
+    starts = [0]
+    for found in _BOUNDARY.finditer(text):
+        if is_bare_name(text[starts[-1] : found.start()]):
+            continue  # «Thủ trưởng các sở; Chủ tịch UBND các xã: ...» is one list
+        if not _is_open(text, found.start()) and orders_at(text, found.end()):
+            starts.append(found.end())
+    return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Whether a bracket is open before ``at``."""
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def quoted_blocks(placed: Sequence[Placed], text: str) -> frozenset[int]:
+    """The blocks that repeat the words of another document: between a quotation mark before an item and its end."""
+    inside: set[int] = set()
+    start: int | None = None
+    for index, one in enumerate(placed):
+        words = one.span.of(text)
+        before = text[max(0, one.span.start - 2) : one.span.start].strip()
+        if start is None and one.block.number is not None and (_OPENS_QUOTE.match(words) or before in {'"', "“"}):
+            start = index
+        if start is not None and _CLOSES_QUOTE.search(words):
+            inside.update(range(start, index + 1))
+            start = None
+        elif start is not None and index - start > _LONGEST_QUOTE:
+            start = None
+    return frozenset(inside)
+
+
+def is_bare_name(text: str) -> bool:
+    """«Công an tỉnh» alone: a name says nothing of what is to be done."""
+    found = assigned_first(text)
+    return found is not None and not text[found.end :].strip(" .:;,-")
