@@ -30,6 +30,8 @@ _OPEN: Final = re.compile(
 )
 _HANGING: Final = re.compile(r"(?:\b(?:va|ve|cua|tai|cho|cac|cap|truc thuoc)|[,\-&])$")
 _UY: Final = re.compile(r"\bu[ỷỳýÿ]\b|\bủÿ\b", re.IGNORECASE)
+# What a stamp above the head says, never a body: a name that only looks unusual («TỈNH MẪU») stays.
+_STAMP: Final = re.compile(r"\b(?:van thu|luu tru|van ban den|cong van den|ky boi|so den|ngay den|hoa toc)\b")
 _PEOPLE: Final = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)")
 
 
@@ -40,6 +42,8 @@ def split_bodies(pieces: Sequence[Quoted]) -> list[Quoted]:
     >>> lines = ["ỦY BAN NHÂN DÂN", "TỈNH X", "BAN CHỈ ĐẠO VỀ", "PHÒNG CHỐNG THIÊN TAI"]
     >>> [body.text for body in split_bodies([Quoted(line, Span(0, 9)) for line in lines])]
     ['ỦY BAN NHÂN DÂN TỈNH X', 'BAN CHỈ ĐẠO VỀ PHÒNG CHỐNG THIÊN TAI']
+    >>> [body.text for body in split_bodies([Quoted(line, Span(0, 9)) for line in ("TỈNH MẪU", "SỞ NỘI VỤ")])]
+    ['TỈNH MẪU', 'SỞ NỘI VỤ']
     """
     groups: list[list[Quoted]] = []
     for piece in pieces:
@@ -48,8 +52,8 @@ def split_bodies(pieces: Sequence[Quoted]) -> list[Quoted]:
         else:
             groups.append([piece])
     groups = [group for group in groups if _looks_like_a_body(group)]
-    while len(groups) > 1 and _HEAD.match(fold(groups[0][0].text)) is None and _HEAD.match(fold(groups[1][0].text)):
-        groups.pop(0)  # the words of a stamp above the head: «VĂN THƯ VÀ LƯU TRỮ»
+    while len(groups) > 1 and _is_stamp(groups[0]) and _HEAD.match(fold(groups[1][0].text)):
+        groups.pop(0)
     bodies = [joined(group) for group in groups]
     return [Quoted(_one_spelling(body.text), body.span) for body in bodies if body is not None]
 
@@ -66,6 +70,12 @@ def _continues(previous: str, text: str) -> bool:
     if _PEOPLE.fullmatch(before):
         return _LOCALITY.match(now) is not None or _HEAD.match(now) is None
     return _OPEN.fullmatch(before) is not None or _HEAD.match(now) is None
+
+
+def _is_stamp(group: Sequence[Quoted]) -> bool:
+    """«VĂN THƯ VÀ LƯU TRỮ» above the head; not «CỤC VĂN THƯ VÀ LƯU TRỮ NHÀ NƯỚC», which is a body."""
+    text = fold(" ".join(part.text for part in group))
+    return _HEAD.match(text) is None and _STAMP.search(text) is not None
 
 
 def _looks_like_a_body(group: Sequence[Quoted]) -> bool:

@@ -84,10 +84,18 @@ UNIT_NOUNS: Final = (
 _NOUN: Final = re.compile(r"(?:" + "|".join(sorted(map(re.escape, UNIT_NOUNS), key=len, reverse=True)) + r")\b")
 
 
+# Words that only lose their marks to become a noun of bodies, and verbs that begin like one.
+_OTHER_WORD: Final = re.compile(
+    r"(?:bố|bỏ|bổ|bó|bờ|số|sổ|so)\b|vụ (?:việc|án)\b|cục bộ\b|ban hành\b|phòng,? chống\b|bảo (?:đảm|vệ)\b"
+    r"|hội (?:nghị|thảo|nhập)\b|đoàn kết\b|trường hợp\b"
+)
+
+
 def starts_with_unit(text: str) -> bool:
     """Whether ``text`` begins with a noun that heads the name of a body or a post.
 
-    >>> starts_with_unit("Sở Nội vụ"), starts_with_unit("Tăng cường kiểm tra")
-    (True, False)
+    >>> starts_with_unit("Sở Nội vụ"), starts_with_unit("Tăng cường kiểm tra"), starts_with_unit("Bố trí kinh phí")
+    (True, False, False)
     """
-    return _NOUN.match(fold(text.lstrip(" -+*•"))) is not None
+    bare = text.lstrip(" -+*•")
+    return _NOUN.match(fold(bare)) is not None and _OTHER_WORD.match(bare.lower()) is None
