@@ -11,9 +11,8 @@ from caicach.correspondence.domain.identity import identity_of
 from caicach.correspondence.domain.proposing import drafts_of, unquoted_count
 from caicach.correspondence.domain.quotes import covered_share, moved_quote
 from caicach.correspondence.domain.relative_deadlines import relative_deadline
-from caicach.correspondence.domain.review import DueUnit
 from caicach.documents.values import Span
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import DueUnit, ReformArea
 from factories.correspondence import ITEM_2, TEXT, reading, span
 
 

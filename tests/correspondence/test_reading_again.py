@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from caicach.correspondence import services
-from caicach.correspondence.domain.review import ProposalChanges, ProposalKind
+from caicach.correspondence.domain.review import ProposalChanges
 from caicach.documents.values import AssignedTask, Reading
 from caicach.kernel.errors import Conflict
+from caicach.kernel.vocabulary import ProposalKind
 from factories.correspondence import (
     ITEM_1,
     ITEM_2,

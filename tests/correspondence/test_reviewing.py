@@ -5,17 +5,11 @@ from datetime import date
 import pytest
 
 from caicach.correspondence import queries, services
-from caicach.correspondence.domain.review import (
-    AddressRole,
-    DueUnit,
-    ProposalChanges,
-    ProposalKind,
-    ProposalOrigin,
-)
+from caicach.correspondence.domain.review import ProposalChanges, ProposalOrigin
 from caicach.documents.values import Span
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, DueUnit, ProposalKind, ReformArea
 from factories.correspondence import (
     DUTY,
     HEALTH,

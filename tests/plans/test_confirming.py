@@ -9,8 +9,9 @@ from django.utils import translation
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.correspondence.domain.review import AddressRole, ProposalChanges, ProposalKind
+from caicach.correspondence.domain.review import ProposalChanges
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.plans import queries, services
 from caicach.plans.models import Assignment, Task
 from factories.correspondence import (

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caicach.correspondence.domain.review import DueUnit
 from caicach.kernel.calendar import load_calendar
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from caicach.kernel.vocabulary import DueUnit
 from caicach.plans import queries, services
 from caicach.plans.domain.deadlines import Deadline, due_date
 from caicach.plans.domain.extending import DeadlineCause

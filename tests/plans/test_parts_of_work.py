@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor, Role
 from caicach.kernel.errors import InvalidInput, NotAllowed, NotFound
+from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations import queries as organisations
 from caicach.plans import queries, services
 from caicach.plans.domain.progress import Part, is_below, rolled_up, share_of_target

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import SYSTEM, Role
 from caicach.kernel.calendar import load_calendar
 from caicach.kernel.errors import NotAllowed
+from caicach.kernel.vocabulary import AddressRole
 from caicach.notifications import queries as notifications
 from caicach.notifications.domain.rules import (
     PACKAGED_RULE,

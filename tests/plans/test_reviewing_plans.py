@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, ReformArea
 from caicach.plans import queries, services
 from caicach.plans.domain.lines import LineChanges, LineShown
 from caicach.plans.domain.plans import PlanFilters, PlanKind, PlanState

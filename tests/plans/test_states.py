@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from caicach.correspondence.domain.review import DueUnit
 from caicach.kernel.calendar import load_calendar
+from caicach.kernel.vocabulary import DueUnit
 from caicach.plans import queries
 from caicach.plans.domain.deadlines import Deadline, due_date, working_days_late
 from caicach.plans.domain.states import AssignmentFacts, DeadlineStep, TaskState, deadline_in_force, state_of

@@ -13,11 +13,12 @@ from caicach.api.errors import ERRORS
 from caicach.api.identifiers import Offset, RowId, Version
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.received import DocumentFilters, DocumentRow, Received, ReceivedState
-from caicach.correspondence.domain.review import AddressRole, ProposalAddressing, ProposalKind, Review
+from caicach.correspondence.domain.review import ProposalAddressing, Review
 from caicach.documents.values import Span
 from caicach.kernel.files.services import check_size
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.pages import Page
+from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.plans import services as plans
 from caicach.plans.domain.tasks import ConfirmedDirective
 

@@ -10,7 +10,7 @@ from ninja import Router, Schema, Status
 from caicach.api.auth import actor_of
 from caicach.api.errors import ERRORS
 from caicach.api.identifiers import RowId
-from caicach.correspondence.domain.review import DueUnit
+from caicach.kernel.vocabulary import DueUnit
 from caicach.plans import queries, services
 from caicach.plans.domain.extending import WaitingRequest
 from caicach.plans.domain.progress import EventView

@@ -14,8 +14,8 @@ from rich.table import Table
 from caicach.cli import installation
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
 from caicach.cli.example_scoring import load_years
-from caicach.correspondence.domain.review import ProposalKind
 from caicach.kernel.errors import NotAllowed
+from caicach.kernel.vocabulary import ProposalKind
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

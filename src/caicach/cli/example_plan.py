@@ -45,7 +45,7 @@ def load_plan(office: "Actor", path: Path) -> None:
 
 def _fallen_due(office: "Actor", plan_id: int) -> "list[TaskRow]":
     """Nine in ten of the assignments that led to a day gone by."""
-    from caicach.correspondence.domain.review import AddressRole
+    from caicach.kernel.vocabulary import AddressRole
     from caicach.plans import queries
     from caicach.plans.domain.tasks import TaskFilters
 

@@ -5,12 +5,12 @@ from typing import Any
 from caicach.correspondence.domain.header import Correction
 from caicach.correspondence.domain.proposing import Draft
 from caicach.correspondence.domain.received import DocumentRow, ReceivedState
-from caicach.correspondence.domain.review import DueUnit, LeadPhrase, Proposal, ProposalKind, ProposalOrigin
+from caicach.correspondence.domain.review import LeadPhrase, Proposal, ProposalOrigin
 from caicach.correspondence.failures import failure_of
 from caicach.correspondence.models import DocumentReading, HeaderCorrection, ReceivedDocument, TaskProposal
 from caicach.documents.as_json import reading_from_json
 from caicach.documents.values import Reading, Recurrence, Span
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
 
 
 def document_row(document: ReceivedDocument) -> DocumentRow:

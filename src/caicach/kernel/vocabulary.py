@@ -29,3 +29,22 @@ _LABELS = {
     ReformArea.DIGITAL_GOVERNMENT: "Xây dựng và phát triển chính quyền điện tử, chính quyền số",
     ReformArea.DIRECTION: "Công tác chỉ đạo, điều hành",
 }
+
+
+class ProposalKind(StrEnum):
+    """What an item of a directive is: a task of named units, or a duty of all whom it addresses."""
+
+    TASK = "task"
+    OBLIGATION = "obligation"
+
+
+class AddressRole(StrEnum):
+    LEAD = "lead"
+    COOPERATE = "cooperate"
+
+
+class DueUnit(StrEnum):
+    """What a deadline counted from a day counts."""
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"

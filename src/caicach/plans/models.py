@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.kernel.saying import SaidField
+from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.tasks import ReportState, TaskOrigin
 from caicach.plans.line_models import PlanFile, PlanLine

@@ -5,8 +5,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.said import Said, tell
+from caicach.kernel.vocabulary import AddressRole
 from caicach.notifications.domain.contents import Content, Line, Section
 from caicach.plans.domain.reminder_moments import Group
 from caicach.plans.domain.reminders import Digest, DigestLine, Reminders

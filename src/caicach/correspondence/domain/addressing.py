@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from caicach.correspondence.domain.review import Addressee, AddressRole, Proposal, ProposalAddressing, RoleAddressing
+from caicach.correspondence.domain.review import Addressee, Proposal, ProposalAddressing, RoleAddressing
 from caicach.kernel.said import Said, joined, tell
+from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations.domain.addressing.resolution import Resolution
 from caicach.organisations.domain.directory import Directory
 from caicach.organisations.domain.posts import Post

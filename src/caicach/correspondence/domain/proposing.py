@@ -8,11 +8,11 @@ from itertools import pairwise
 from caicach.correspondence.domain.areas import guessed_area
 from caicach.correspondence.domain.quotes import covered_share, is_quote, trimmed
 from caicach.correspondence.domain.relative_deadlines import relative_deadline
-from caicach.correspondence.domain.review import DueUnit, LeadPhrase, Proposal, ProposalKind
+from caicach.correspondence.domain.review import LeadPhrase, Proposal
 from caicach.documents.values import Reading, Recurrence, Span
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold, nfc
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
 
 _SAME = 0.5  # a new quote that lies half or more under what a person handled is the same order
 

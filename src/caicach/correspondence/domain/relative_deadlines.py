@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from caicach.correspondence.domain.review import DueUnit
 from caicach.kernel.text.folding import nfc
+from caicach.kernel.vocabulary import DueUnit
 
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,

@@ -8,30 +8,15 @@ from typing import Final, Generic, TypeVar
 from caicach.correspondence.domain.received import Failure, ReceivedState
 from caicach.documents.values import Citation, Footnote, ReadingWarning, Recipient, Recurrence, Signatory, Span
 from caicach.kernel.said import Said
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, DueUnit, ProposalKind, ReformArea
 from caicach.organisations.domain.addressing.resolution import Resolution
 
 Value = TypeVar("Value")
 
 
-class ProposalKind(StrEnum):
-    TASK = "task"
-    OBLIGATION = "obligation"
-
-
 class ProposalOrigin(StrEnum):
     READ = "read"
     PERSON = "person"
-
-
-class DueUnit(StrEnum):
-    WORKING_DAYS = "working_days"
-    CALENDAR_DAYS = "calendar_days"
-
-
-class AddressRole(StrEnum):
-    LEAD = "lead"
-    COOPERATE = "cooperate"
 
 
 @dataclass(frozen=True, slots=True)

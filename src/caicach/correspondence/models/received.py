@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.correspondence.domain.review import ProposalKind, ProposalOrigin
+from caicach.correspondence.domain.review import ProposalOrigin
+from caicach.kernel.vocabulary import ProposalKind
 
 _LIVE = ~Q(state__in=[ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value])
 

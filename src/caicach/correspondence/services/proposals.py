@@ -8,14 +8,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from caicach.correspondence.domain.proposing import checked_quote, draft_of_quote, parts_of, phrases_typed
-from caicach.correspondence.domain.review import (
-    UNCHANGED,
-    AddressRole,
-    LeadPhrase,
-    ProposalChanges,
-    ProposalKind,
-    ProposalOrigin,
-)
+from caicach.correspondence.domain.review import UNCHANGED, LeadPhrase, ProposalChanges, ProposalOrigin
 from caicach.correspondence.models import ReceivedDocument, TaskProposal
 from caicach.correspondence.obtaining import locked_document, newest_reading, proposal_in
 from caicach.correspondence.services.reviewing import needs_reason
@@ -24,6 +17,7 @@ from caicach.documents.values import Span
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.organisations.queries import directory_on
 
 SPLIT = "split"

@@ -13,10 +13,10 @@ from typing import Final
 from caicach.correspondence.domain.letters import LetterLink
 from caicach.correspondence.domain.mending import in_small_letters
 from caicach.correspondence.domain.office import Office, begun_document
-from caicach.correspondence.domain.review import AddressRole
 from caicach.documents.values import Block, BlockKind, OfficialDocument, TableLook
 from caicach.kernel.metrics import Missing
 from caicach.kernel.text.roman import roman
+from caicach.kernel.vocabulary import AddressRole
 
 COMMITMENT: Final = "Văn bản cam kết tiến độ hoàn thành nhiệm vụ quá hạn"
 NO_AREA: Final = "Chưa xác định lĩnh vực"

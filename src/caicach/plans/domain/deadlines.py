@@ -7,8 +7,8 @@ day off ends with the next working day (Điều 148 khoản 5).
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from caicach.correspondence.domain.review import DueUnit
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.vocabulary import DueUnit
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from datetime import date
 from heapq import nsmallest
 from typing import Final
 
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Role
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.vocabulary import AddressRole
 from caicach.notifications.domain.channels import Channel
 from caicach.notifications.domain.rules import Audience, Rule, RuleStep
 from caicach.organisations.domain.posts import RoleHolder

@@ -7,11 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from caicach.correspondence.domain.received import DocumentRow
-from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.documents.values import Recurrence, Span
 from caicach.kernel.metrics import Missing
 from caicach.kernel.said import Said
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, ProposalKind, ReformArea
 from caicach.plans.domain.extending import DeadlineCause, ExtensionRequestView, RequestState
 from caicach.plans.domain.pausing import PauseView
 from caicach.plans.domain.progress import DelegationView, EventView, SubTaskView, TargetProgress

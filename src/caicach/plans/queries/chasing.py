@@ -10,8 +10,8 @@ from django.db.models import F
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.letters import LetterPurpose
 from caicach.correspondence.domain.received import DocumentRow
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.chasing import ChasedTask
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskFilters, TaskRow

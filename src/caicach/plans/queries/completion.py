@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from caicach.correspondence.domain.review import AddressRole
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.models import Assignment
 
 

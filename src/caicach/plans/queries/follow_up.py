@@ -9,9 +9,9 @@ from django.db.models import F
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.registers import IncomingLine, RegisterFilters
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor
 from caicach.kernel.pages import Page
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.states import state_of
 from caicach.plans.domain.tasks import StateCounts
 from caicach.plans.models import Assignment

@@ -6,14 +6,13 @@ from django.db.models import QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
-from caicach.correspondence.domain.review import ProposalKind
 from caicach.correspondence.queries import SourceFile
 from caicach.documents.values import Recurrence, Span
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import ProposalKind, ReformArea
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.progress import without_zeros
 from caicach.plans.domain.tasks import (

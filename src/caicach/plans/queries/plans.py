@@ -7,12 +7,11 @@ from decimal import Decimal
 
 from django.db.models import Count, QuerySet
 
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.text.folding import fold, search_words
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, ReformArea
 from caicach.plans.domain.plans import (
     ObjectiveView,
     PlanFilters,

@@ -8,9 +8,9 @@ from typing import Final
 from django.db.models import Q
 from django.utils import timezone
 
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.vocabulary import AddressRole
 from caicach.notifications import queries as notifications
 from caicach.notifications.domain.rules import Rule
 from caicach.organisations import queries as organisations

@@ -9,13 +9,12 @@ from django.utils.translation import gettext
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
-from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.documents.values import Recurrence
 from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.metrics import Missing
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, ProposalKind, ReformArea
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import working_days_late, working_days_left
 from caicach.plans.domain.history import facts_on

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
-from caicach.correspondence.domain.review import AddressRole, Proposal, ProposalAddressing
+from caicach.correspondence.domain.review import Proposal, ProposalAddressing
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import Deadline, due_date
 from caicach.plans.domain.tasks import ConfirmedDirective, TaskOrigin

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_noop
 
-from caicach.correspondence.domain.review import AddressRole, ProposalKind
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold, nfc
+from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.plans import PlanState
 from caicach.plans.domain.tasks import TaskOrigin

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from caicach.correspondence.domain.review import DueUnit
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.vocabulary import DueUnit
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import Deadline, due_date
 from caicach.plans.domain.extending import DeadlineCause

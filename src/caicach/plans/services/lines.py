@@ -8,11 +8,12 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import Max
 
-from caicach.correspondence.domain.review import UNCHANGED, AddressRole
+from caicach.correspondence.domain.review import UNCHANGED
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.kernel.text.folding import nfc
+from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations.queries import directory_on
 from caicach.plans.domain.lines import Line, LineChanges, LineOrigin
 from caicach.plans.models import Objective, Plan, PlanLine

@@ -7,12 +7,12 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import services as files
 from caicach.kernel.files.media import media_type_of
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.tasks import NewFile, ReportState
 from caicach.plans.models import Assignment, Evidence, ProgressReport
 from caicach.plans.obtaining import locked_assignment

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.told import told
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskRow

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from caicach.correspondence.domain.review import DueUnit, Proposal, ProposalChanges, ProposalKind
+from caicach.correspondence.domain.review import Proposal, ProposalChanges
 from caicach.documents.values import Recurrence, Span, Urgency
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
 from caicach.web.documents.source_text import locate
 from caicach.web.documents.words import KINDS
 from caicach.web.shell.forms import DayField, PageForm, VersionedForm

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from caicach.correspondence import services
-from caicach.correspondence.domain.review import AddressRole, ProposalChanges, ProposalKind
+from caicach.correspondence.domain.review import ProposalChanges
 from caicach.kernel.errors import CaicachError, NotFound
 from caicach.kernel.http.told import told
+from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.web.documents.editors import add_editor, drop_editor, proposal_editor, split_editor, units_editor
 from caicach.web.documents.forms import AddForm, ProposalForm, SplitForm
 from caicach.web.documents.reviewing import answer, back_to, page_of, render_review

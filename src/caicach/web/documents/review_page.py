@@ -8,8 +8,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.correspondence.domain.review import Proposal, ProposalAddressing, ProposalKind, Review, ReviewedValue
+from caicach.correspondence.domain.review import Proposal, ProposalAddressing, Review, ReviewedValue
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.vocabulary import ProposalKind
 from caicach.organisations.domain.addressing.resolution import Confidence
 from caicach.web.documents.source_text import Anchor, Paragraph, paragraphs
 

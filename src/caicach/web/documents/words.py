@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.correspondence.domain.review import ProposalKind
 from caicach.documents.values import RecipientRole
+from caicach.kernel.vocabulary import ProposalKind
 from caicach.web.shell.badges import Badge
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.errors import CaicachError, NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.http.told import Told, told
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans import queries, services
 from caicach.plans.domain.lines import LineShown, ReviewedLine
 from caicach.plans.domain.plans import PlanListRow

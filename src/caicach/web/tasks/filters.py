@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from caicach.correspondence.domain.review import AddressRole
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, ReformArea
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import Quality, TaskFilters
 from caicach.web.shell.filters import ListFilters

@@ -6,8 +6,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
-from caicach.correspondence.domain.review import AddressRole
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.tasks import GroupBy, TaskFilters
 from caicach.web.shell.requests import today
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of

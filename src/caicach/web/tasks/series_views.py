@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.correspondence.domain.relative_deadlines import event_deadline
-from caicach.correspondence.domain.review import DueUnit
 from caicach.kernel.access import Permission, require
+from caicach.kernel.vocabulary import DueUnit
 from caicach.plans import queries, services
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.recurring import Cadence, DueKind, SeriesRule, default_rule, due_of, occurrence_of

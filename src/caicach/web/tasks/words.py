@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from caicach.correspondence.domain.review import AddressRole, DueUnit
 from caicach.documents.values import Recurrence
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, DueUnit, ReformArea
 from caicach.plans.domain.extending import RequestState
 from caicach.plans.domain.recurring import Cadence, DueKind
 from caicach.plans.domain.states import TaskState
