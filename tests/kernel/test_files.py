@@ -27,7 +27,7 @@ def test_equal_bytes_are_kept_once_and_come_back_whole() -> None:
 @pytest.mark.django_db
 def test_a_file_altered_on_the_disk_is_not_served() -> None:
     file = services.store(OFFICER, data=b"minh chung cho bao cao", name="a.txt", now=NOW)
-    services.path_of(file.sha256).write_bytes(b"khac")
+    queries.path_of(file.sha256).write_bytes(b"khac")
     with pytest.raises(NotFound, match=r"file\.damaged"):
         queries.read_bytes(file)
 
@@ -39,11 +39,11 @@ def test_what_a_failed_transaction_left_on_the_disk_is_swept_away_later(tmp_path
         with transaction.atomic():
             lost = services.store(OFFICER, data=b"lost", name="b.txt", now=NOW)
             transaction.set_rollback(True)
-        assert services.path_of(lost.sha256).is_file()
-        written_at = datetime.fromtimestamp(services.path_of(lost.sha256).stat().st_mtime, UTC)
+        assert queries.path_of(lost.sha256).is_file()
+        written_at = datetime.fromtimestamp(queries.path_of(lost.sha256).stat().st_mtime, UTC)
         assert services.sweep(now=written_at + timedelta(minutes=30)) == 0
         assert services.sweep(now=written_at + timedelta(hours=2)) == 1
-        assert not services.path_of(lost.sha256).exists()
+        assert not queries.path_of(lost.sha256).exists()
         assert queries.read_bytes(kept) == b"kept"
 
 

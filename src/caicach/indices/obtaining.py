@@ -1,4 +1,4 @@
-"""The only way to years and sheets: what the actor may see.
+"""The only way to years, their results and sheets: what the actor may see, and which fields are the actor's.
 
 Who sees every unit's scores sees every year. A unit sees its own sheets and those of its subtree, and of a published
 year the results. For everybody else a sheet does not exist.
@@ -6,8 +6,9 @@ year the results. For everybody else a sheet does not exist.
 
 from django.db.models import Q, QuerySet
 
+from caicach.indices.definition.values import Definition
 from caicach.indices.domain.cycle import Step
-from caicach.indices.models import ScoringYear, Sheet
+from caicach.indices.models import AppraiserField, FrozenResult, ScoringYear, Sheet
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 
@@ -66,3 +67,37 @@ def sheet_not_found() -> NotFound:
         why="Phiếu không tồn tại, hoặc không thuộc phạm vi của bạn.",
         todo="Hãy quay lại danh sách kỳ chấm.",
     )
+
+
+def evidence_not_found() -> NotFound:
+    return NotFound(
+        "index_evidence.not_found",
+        what="Không có tài liệu này.",
+        why="Tài liệu không tồn tại, hoặc không thuộc phạm vi của bạn.",
+        todo="Hãy quay lại phiếu chấm.",
+    )
+
+
+def result_in_force(year: ScoringYear) -> FrozenResult:
+    result = year.results.filter(withdrawn_at=None).order_by("-number").first()
+    if result is None:
+        raise NotFound(
+            "index_result.none",
+            what="Kỳ chấm {year} chưa có kết quả đã chốt.",
+            why="Kết quả có sau khi Hội đồng quyết định và cơ quan thường trực chốt.",
+            todo="Hãy xem các bước của kỳ chấm.",
+            year=year.year,
+        )
+    return result
+
+
+def fields_of(year: ScoringYear, user_id: int | None) -> frozenset[str]:
+    """Codes of the nodes that a person answers for in a year. One SQL query."""
+    if user_id is None:
+        return frozenset()
+    return frozenset(AppraiserField.objects.filter(year=year, user_id=user_id).values_list("node_code", flat=True))
+
+
+def covered(definition: Definition, fields: frozenset[str]) -> frozenset[str]:
+    """Codes of the components under the fields."""
+    return frozenset(node.code for field in definition.walk() if field.code in fields for node in field.components())

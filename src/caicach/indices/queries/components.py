@@ -14,11 +14,9 @@ from caicach.indices.domain.sheets import ComponentPage, EvidenceView, Objection
 from caicach.indices.gathering import inputs_of, scored_sheets
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Objection, ScoreEntry, ScoreEvidence, Sheet
-from caicach.indices.obtaining import sheet_seen, visible_sheets
+from caicach.indices.obtaining import evidence_not_found, result_in_force, sheet_seen, visible_sheets
 from caicach.indices.queries.findings import findings_of_unit
 from caicach.indices.queries.sheets import NOT_YET, entry_view
-from caicach.indices.services.evidence import evidence_not_found
-from caicach.indices.services.freezing import result_in_force
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files

@@ -13,11 +13,10 @@ from caicach.indices.domain.years import YearHead
 from caicach.indices.gathering import scored_sheets
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import AppraiserField, Objection, ScoreEntry, ScoreEvidence, ScoringYear, Sheet
-from caicach.indices.obtaining import year_seen
+from caicach.indices.obtaining import covered, fields_of, year_seen
 from caicach.indices.queries.components import objection_view
 from caicach.indices.queries.sheets import entry_view, unit_score
 from caicach.indices.queries.years import year_head
-from caicach.indices.services.appraising import covered, fields_of
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.pages import Page, page_number
 

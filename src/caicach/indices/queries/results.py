@@ -11,9 +11,8 @@ from caicach.indices.domain.frozen import nodes_from_plain
 from caicach.indices.domain.years import RankRow, ResultPage
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import FrozenResult, ScoringYear, UnitResult
-from caicach.indices.obtaining import visible_sheets, year_seen
+from caicach.indices.obtaining import result_in_force, visible_sheets, year_seen
 from caicach.indices.queries.years import year_head
-from caicach.indices.services.freezing import result_in_force
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import page_number

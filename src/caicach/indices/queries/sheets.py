@@ -17,10 +17,9 @@ from caicach.indices.domain.resolving import base_entry, counted_entry, is_self_
 from caicach.indices.domain.sheets import EntryView, NodeRow, SheetHead, SheetPage, SheetRights
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Finding, Objection, ScoreEntry, ScoreEvidence, Sheet
-from caicach.indices.obtaining import sheet_seen
+from caicach.indices.obtaining import covered, fields_of, sheet_seen
 from caicach.indices.queries.results import edition_before, points_of
 from caicach.indices.queries.years import year_head
-from caicach.indices.services.appraising import covered, fields_of
 from caicach.kernel.access import Actor, Permission
 
 Said = Mapping[str, dict[Stage, EntryView]]

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from caicach.indices.definition.values import Definition, Node
+from caicach.indices.definition.values import Node
 from caicach.indices.domain.cycle import APPRAISALS, Cells, Stage, Step
 from caicach.indices.domain.resolving import base_stage
 from caicach.indices.kept_definitions import definition_of
-from caicach.indices.models import AppraiserField, ScoreEntry, ScoringYear, Sheet
-from caicach.indices.obtaining import locked_sheet, locked_year
+from caicach.indices.models import AppraiserField, ScoreEntry, Sheet
+from caicach.indices.obtaining import covered, fields_of, locked_sheet, locked_year
 from caicach.indices.services.entering import (
     NewEntry,
     add_entry,
@@ -53,18 +53,6 @@ def assign_appraiser(
     audit.record(
         actor, "indices.appraiser.assigned", subject=("scoring_year", year.pk), now=now, old={"fields": old}, new=new
     )
-
-
-def fields_of(year: ScoringYear, user_id: int | None) -> frozenset[str]:
-    """Codes of the nodes that a person answers for in a year. One SQL query."""
-    if user_id is None:
-        return frozenset()
-    return frozenset(AppraiserField.objects.filter(year=year, user_id=user_id).values_list("node_code", flat=True))
-
-
-def covered(definition: Definition, fields: frozenset[str]) -> frozenset[str]:
-    """Codes of the components under the fields."""
-    return frozenset(node.code for field in definition.walk() if field.code in fields for node in field.components())
 
 
 @transaction.atomic

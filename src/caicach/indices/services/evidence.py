@@ -8,13 +8,13 @@ from django.db import transaction
 
 from caicach.indices.domain.cycle import Cells, Stage, Step
 from caicach.indices.models import ScoreEvidence, Sheet
-from caicach.indices.obtaining import locked_sheet
+from caicach.indices.obtaining import evidence_not_found, locked_sheet
 from caicach.indices.services.entering import component_of
 from caicach.indices.services.explaining import refuse_explained
 from caicach.indices.services.self_scoring import refuse_locked, self_score
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import services as files
 from caicach.kernel.files.media import media_type_of
 from caicach.kernel.files.models import StoredFile
@@ -127,12 +127,3 @@ def remove_evidence(actor: Actor, *, evidence_id: int, now: datetime) -> tuple[i
     old = {"component": found.component, "file": found.file_id}
     audit.record(actor, "indices.evidence.removed", subject=("sheet", sheet.pk), now=now, old=old)
     return sheet.pk, found.component
-
-
-def evidence_not_found() -> NotFound:
-    return NotFound(
-        "index_evidence.not_found",
-        what="Không có tài liệu này.",
-        why="Tài liệu không tồn tại, hoặc không thuộc phạm vi của bạn.",
-        todo="Hãy quay lại phiếu chấm.",
-    )

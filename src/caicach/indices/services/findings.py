@@ -8,8 +8,7 @@ from django.db import transaction
 from caicach.indices.domain.cycle import FindingState
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Finding, FindingEvidence, ScoringYear
-from caicach.indices.obtaining import year_seen
-from caicach.indices.services.appraising import covered, fields_of
+from caicach.indices.obtaining import covered, fields_of, year_seen
 from caicach.indices.services.evidence import NewFile, stored_evidence
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit

@@ -12,13 +12,13 @@ from caicach.indices.domain.frozen import digest, inputs_from, nodes_as_plain, r
 from caicach.indices.gathering import inputs_of, scored_sheets
 from caicach.indices.kept_definitions import definition_of, hash_of
 from caicach.indices.models import FrozenResult, ScoringYear, UnitResult
-from caicach.indices.obtaining import locked_year, year_seen
+from caicach.indices.obtaining import locked_year, result_in_force, year_seen
 from caicach.indices.services.entering import STORED_PLACES
 from caicach.indices.services.steps import refuse_moved, refuse_open_matters
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.decimals import rounded
-from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.errors import Conflict, InvalidInput
 
 _BATCH = 500
 
@@ -136,19 +136,6 @@ class Replay:
 def replay(actor: Actor, *, year_id: int) -> Replay:
     """Compute the frozen result of a year again from its stored inputs and definition, and compare every figure."""
     return _replay(year_seen(actor, year_id))
-
-
-def result_in_force(year: ScoringYear) -> FrozenResult:
-    result = year.results.filter(withdrawn_at=None).order_by("-number").first()
-    if result is None:
-        raise NotFound(
-            "index_result.none",
-            what="Kỳ chấm {year} chưa có kết quả đã chốt.",
-            why="Kết quả có sau khi Hội đồng quyết định và cơ quan thường trực chốt.",
-            todo="Hãy xem các bước của kỳ chấm.",
-            year=year.year,
-        )
-    return result
 
 
 def _replay(year: ScoringYear) -> Replay:

@@ -1,10 +1,16 @@
 """Reading stored files. Rights are checked by the caller, where the thing the file belongs to is obtained."""
 
 import hashlib
+from pathlib import Path
+
+from django.conf import settings
 
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.models import StoredFile
-from caicach.kernel.files.services import path_of
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.FILES_DIR) / sha256[:2] / sha256
 
 
 def stored_file(file_id: int) -> StoredFile:

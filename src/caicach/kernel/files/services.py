@@ -17,16 +17,13 @@ from caicach.kernel.access import Actor
 from caicach.kernel.errors import InvalidInput, TooLarge
 from caicach.kernel.files.media import media_type_of
 from caicach.kernel.files.models import StoredFile
+from caicach.kernel.files.queries import path_of
 
 ORPHANED_AFTER: Final = timedelta(hours=1)
 """Longer than any transaction: bytes that no row names by then belong to one that failed."""
 
 _SWEPT_AT_ONCE: Final = 500
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
-
-
-def path_of(sha256: str) -> Path:
-    return Path(settings.FILES_DIR) / sha256[:2] / sha256
 
 
 def clean_name(name: str) -> str:

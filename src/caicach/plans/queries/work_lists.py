@@ -13,13 +13,12 @@ from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.plans.domain.extending import RequestState, WaitingRequest
 from caicach.plans.domain.progress import EventView
-from caicach.plans.domain.recurring import SeriesView, first_day, occurrence_label
+from caicach.plans.domain.recurring import Cadence, DueKind, SeriesRule, SeriesView, first_day, occurrence_label
 from caicach.plans.domain.tasks import PeriodLine, SeriesRow, StateCounts
 from caicach.plans.models import Assignment, AwaitedEvent, ExtensionRequest, Task, TaskSeries
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.names import unit_names
 from caicach.plans.queries.work_views import event_view, request_view
-from caicach.plans.services.series import rule_of
 from caicach.plans.state_sql import moment_at
 
 _BY: Final = ("task_id", "period", "state")
@@ -74,7 +73,7 @@ def _series_row(task: Task, lines: tuple[PeriodLine, ...], references: dict[int,
 
 def series_view(task: Task) -> SeriesView | None:
     series: TaskSeries | None = getattr(task, "series", None)
-    return SeriesView(rule_of(series), series.started_at, series.started_by_name) if series else None
+    return SeriesView(series_rule(series), series.started_at, series.started_by_name) if series else None
 
 
 def present_line(lines: tuple[PeriodLine, ...], on: date) -> PeriodLine | None:
@@ -123,3 +122,14 @@ def event_page(actor: Actor, event_id: int) -> tuple[EventView, tuple[str, ...],
     texts = tuple({row.task_id: row.task.text for row in found}.values())
     needs_day = any(row.event_days is None and row.is_awaiting for row in found)
     return event_view(found[0].event, concerns=len(found)), texts, needs_day
+
+
+def series_rule(series: TaskSeries) -> SeriesRule:
+    return SeriesRule(
+        cadence=Cadence(series.cadence),
+        due_kind=DueKind(series.due_kind),
+        due_number=series.due_number,
+        first_on=series.first_on,
+        ends_on=series.ends_on,
+        ahead_days=series.ahead_days,
+    )

@@ -12,8 +12,6 @@ from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.recurring import (
-    Cadence,
-    DueKind,
     Occurrence,
     OpenedOccurrences,
     SeriesRule,
@@ -25,6 +23,7 @@ from caicach.plans.domain.recurring import (
 from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment, Task, TaskSeries
 from caicach.plans.obtaining import task_not_found, visible_assignments
+from caicach.plans.queries.work_lists import series_rule
 
 
 @transaction.atomic
@@ -114,7 +113,7 @@ def end_series(actor: Actor, *, task_id: int, ends_on: date, reason: str, now: d
             why="Việc kết thúc được lưu lại cùng lý do.",
             todo="Hãy ghi lý do.",
         )
-    check_rule(replace(rule_of(series), ends_on=ends_on))
+    check_rule(replace(series_rule(series), ends_on=ends_on))
     old, series.ends_on = series.ends_on, ends_on
     series.save(update_fields=("ends_on",))
     audit.record(
@@ -125,17 +124,6 @@ def end_series(actor: Actor, *, task_id: int, ends_on: date, reason: str, now: d
         old={"ends_on": old.isoformat() if old else None},
         new={"ends_on": ends_on.isoformat()},
         why=reason.strip(),
-    )
-
-
-def rule_of(series: TaskSeries) -> SeriesRule:
-    return SeriesRule(
-        cadence=Cadence(series.cadence),
-        due_kind=DueKind(series.due_kind),
-        due_number=series.due_number,
-        first_on=series.first_on,
-        ends_on=series.ends_on,
-        ahead_days=series.ahead_days,
     )
 
 
@@ -168,12 +156,12 @@ def open_occurrences(actor: Actor, *, on: date, now: datetime) -> OpenedOccurren
 
 def _missing(series: TaskSeries, on: date) -> list[Occurrence]:
     held = set(Assignment.objects.filter(task_id=series.task_id).values_list("period", flat=True).distinct())
-    return [occurrence for occurrence in occurrences(rule_of(series), on=on) if occurrence.id not in held]
+    return [occurrence for occurrence in occurrences(series_rule(series), on=on) if occurrence.id not in held]
 
 
 def _open(series: TaskSeries, missing: Iterable[Occurrence], calendar: WorkingCalendar, heads: Heads) -> int:
     """All periods of a series or none; a period that somebody else opens at the same time is theirs."""
-    rule = rule_of(series)
+    rule = series_rule(series)
     newest = _newest(series.task_id)
     rows = [
         _next(row, occurrence, due_of(rule, occurrence, calendar), heads)

@@ -1,0 +1,37 @@
+"""The shape of the import graph: ``make check`` holds it by contracts, and that of the pages is held here too."""
+
+import grimp
+import pytest
+
+PAGES = "caicach.web"
+APART = {f"{PAGES}.{name}" for name in ("shell", "migrations", "templatetags")}
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph("caicach", cache_dir=None)
+
+
+def _rooms(graph: grimp.ImportGraph) -> set[str]:
+    return {name for name in graph.find_children(PAGES) if graph.find_children(name)} - APART
+
+
+def test_the_packages_of_the_pages_form_no_ring(graph: grimp.ImportGraph) -> None:
+    assert graph.nominate_cycle_breakers(PAGES) == set()
+
+
+def test_a_ring_would_be_seen(graph: grimp.ImportGraph) -> None:
+    back = {"importer": f"{PAGES}.shell.navigation", "imported": f"{PAGES}.tasks.words"}
+    graph.add_import(**back)
+    try:
+        assert graph.nominate_cycle_breakers(PAGES) != set()
+    finally:
+        graph.remove_import(**back)
+
+
+def test_every_room_has_a_face_and_the_shell_reaches_none(graph: grimp.ImportGraph) -> None:
+    rooms = _rooms(graph)
+    assert rooms
+    assert {room for room in rooms if f"{room}.face" not in graph.modules} == set()
+    reached = graph.find_upstream_modules(f"{PAGES}.shell", as_package=True)
+    assert {name for name in reached if ".".join(name.split(".")[:3]) in rooms} == set()
