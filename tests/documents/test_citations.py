@@ -50,6 +50,19 @@ FORMS = [
         ("nghị quyết", "66.22/2026/NQ-CP", date(2026, 7, 9), "Chính phủ"),
     ),
     ("công văn hỏa tốc số 12/UBND-NC ngày 1.2.2024", ("công văn", "12/UBND-NC", date(2024, 2, 1), None)),
+    (
+        "Quyết định số 45/QĐ UBND ngày 05/6/2025 của UBND tỉnh",
+        ("quyết định", "45/QĐ-UBND", date(2025, 6, 5), "UBND tỉnh"),
+    ),
+    ("Công văn số 77/UBNDKTTH ngày 05/6/2025", ("công văn", "77/UBND-KTTH", date(2025, 6, 5), None)),
+    ("Công văn số 77/BNVCCHC ngày 05/6/2025", ("công văn", "77/BNV-CCHC", date(2025, 6, 5), None)),
+    ("Tờ trình số 18TTr-STC ngày 05/6/2025", ("tờ trình", "18/TTr-STC", date(2025, 6, 5), None)),
+    ("Nghị quyết số 15 NQ/TU ngày 05/6/2025", ("nghị quyết", "15-NQ/TU", date(2025, 6, 5), None)),
+    ("Kế hoạch số 12/KH UBND tỉnh ban hành", ("kế hoạch", "12/KH", None, None)),
+    (
+        "Quyết định số 05/QĐ-BCĐ ngày 11/01/2025 của Trưởng Ban\nChỉ đạo 138 tỉnh về",
+        ("quyết định", "05/QĐ-BCĐ", date(2025, 1, 11), "Trưởng Ban Chỉ đạo 138 tỉnh"),
+    ),
     ("Quyết định số l2/QĐ-UBND ngày O4/12/2022", ("quyết định", "12/QĐ-UBND", date(2022, 12, 4), None)),
     (
         "Quyết định số 12/QĐ-UBND của UBND tỉnh ngày 12/3/2022 về",
@@ -149,3 +162,16 @@ def test_the_letters_own_number_is_not_a_citation():
 )
 def test_other_numbers_are_not_citations(text):
     assert find_citations(text) == ()
+
+
+def test_a_list_keeps_its_type_and_agency_behind_a_document_named_inside_it() -> None:
+    text = (
+        "Theo đề nghị của Sở Y tế tại các Công văn: Số 11/SYT-NVY ngày 02/5/2025 góp ý thay Nghị định số 95/2024/NĐ-CP "
+        "ngày 24/7/2024; số 12/SYT-NVD ngày 06/5/2025 góp ý Thông tư,"
+    )
+    found = [(citation.type, citation.number, citation.issuer) for citation, _ in find_citations(text)]
+    assert found == [
+        ("công văn", "11/SYT-NVY", "Sở Y tế"),
+        ("nghị định", "95/2024/NĐ-CP", None),
+        ("công văn", "12/SYT-NVD", "Sở Y tế"),
+    ]

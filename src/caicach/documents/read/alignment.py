@@ -30,6 +30,10 @@ class Aligned:
         start = self.offsets[span.start]
         return Span(start, max(start, self.offsets[last] + 1))
 
+    def part(self, start: int, words: str) -> "Aligned":
+        """``words`` that stand at ``start`` of the text, as a text of their own."""
+        return Aligned(words, self.offsets[start : start + len(words)])
+
 
 def align(text: str, source: str, within: Span) -> Aligned:
     """Finds the words of ``text`` one after another inside ``within``; what is not there keeps the place before it.

@@ -50,6 +50,7 @@ _SENTENCE_END: Final = re.compile(r"[.;]\s|[.;]$|\n\s*\n|\./\.")
 _CONNECTOR: Final = re.compile(r"[\s,;]*(?:va|cung|hoac|,|;)?\s*(?:cac\s+|cac\s+van\s+ban\s*:?\s*)?[-+(]?\s*")
 _OWN_HEAD: Final = re.compile(r"(?:^|\n)\W{0,4}s[o06]\s*[:.]\s*$")
 _HEADER_CHARS: Final = 1500
+_LONGEST_LIST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _key(number: str) -> str:
 def _mention(text: str, folded: str, number: CitedNumber, before: Sequence[_Mention], reach: Span) -> _Mention:
     previous = before[-1] if before else None
     floor = max(reach.start, number.span.start - _BEFORE, previous.end if previous else 0)
-    name, start, own_type = _type(folded, number, floor, previous)
+    name, start, own_type = _type(folded, number, floor, before)
     on, end = _date(folded, number.span.end, reach.end)
     issuer = find_issuer_after(text, Span(end, min(reach.end, end + 400)), number.seat)
     if on is None and issuer is not None:
@@ -121,7 +122,7 @@ def _earlier_issuer(
     return (named, True) if named is not None else (value, False)
 
 
-def _type(folded: str, number: CitedNumber, floor: int, previous: _Mention | None) -> tuple[str, int, bool]:
+def _type(folded: str, number: CitedNumber, floor: int, before: Sequence[_Mention]) -> tuple[str, int, bool]:
     """The type, where its words begin, and whether the words stand here (not only at the head of a list)."""
     at = number.span.start
     for pattern in (_TYPED_HEAD, _TYPE_BEFORE, _LAW_BEFORE):
@@ -133,8 +134,19 @@ def _type(folded: str, number: CitedNumber, floor: int, previous: _Mention | Non
     so = _SO.search(folded, max(floor, at - 12), at)
     start = so.start() if so else at
     by_symbol = number.type_abbreviation or ("nghị quyết" if number.symbol.startswith("NQ") else None)
-    inherited = previous.type if previous and _is_same_list(folded, previous.end, start) else None
-    return by_symbol or inherited or _GENERIC, start, False
+    return by_symbol or _inherited(folded, before, start) or _GENERIC, start, False
+
+
+def _inherited(folded: str, before: Sequence[_Mention], start: int) -> str | None:
+    """The type said at the head of the list; never one whose symbol would name it («..., thay thế Nghị định số 95/...;
+    số 2287/BYT-PC» is no decree).
+    """
+    for mention in reversed(before[-_LONGEST_LIST:]):
+        if not _is_same_list(folded, mention.end, start):
+            return None
+        if mention.number.type_abbreviation != mention.type:
+            return mention.type
+    return None
 
 
 def _last(pattern: re.Pattern[str], folded: str, floor: int, at: int) -> re.Match[str] | None:
@@ -171,13 +183,9 @@ def _with_shared(mentions: Sequence[_Mention], folded: str) -> list[_Mention]:
     """Issuers spread along a list: forward from «X tại», from a list's head; backward from one «của X» at its end."""
     shared = list(mentions)
     for index in range(1, len(shared)):
-        before, here = shared[index - 1], shared[index]
-        if (
-            here.issuer is None
-            and before.issuer
-            and before.number.seat == here.number.seat
-            and _goes_on(folded, before, here)
-        ):
+        here = shared[index]
+        before = None if here.issuer else _of_same_seat(folded, shared[max(0, index - _LONGEST_LIST) : index], here)
+        if before is not None:
             shared[index] = replace(here, issuer=before.issuer, issuer_is_before=before.issuer_is_before)
     for index in range(len(shared) - 2, -1, -1):
         here, after = shared[index], shared[index + 1]
@@ -197,6 +205,17 @@ def _with_shared(mentions: Sequence[_Mention], folded: str) -> list[_Mention]:
         ):
             shared[index] = replace(shared[index], date=after.date)
     return shared
+
+
+def _of_same_seat(folded: str, earlier: Sequence[_Mention], here: _Mention) -> _Mention | None:
+    """The document just before, or earlier in the list, that comes from the same agency and says whose it is."""
+    for number, before in enumerate(reversed(earlier)):
+        goes_on = _goes_on(folded, before, here) if number == 0 else _is_same_list(folded, before.end, here.start)
+        if not goes_on or (number > 0 and here.has_own_type):
+            return None
+        if before.issuer and before.number.seat == here.number.seat:
+            return before
+    return None
 
 
 def _goes_on(folded: str, before: _Mention, here: _Mention) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.letters import UPPER
-from caicach.documents.read.vocabulary import TYPE_OF_ABBREVIATION
+from caicach.documents.read.vocabulary import DOCUMENT_TYPES, TYPE_OF_ABBREVIATION
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
 
@@ -17,15 +17,27 @@ _DIGITS: Final = r"(?:\d[\dOol]{0,5}|[OIl]\d{1,5})[A-Za-z]?"
 _PART: Final = rf"[{UPPER}][\w&]*(?:[.&][\w&]+)*"
 _HYPHEN: Final = r"[-–—−‑]"
 _TAIL: Final = rf"(?:(?:{_HYPHEN}\s{{0,3}}|\s?{_HYPHEN}\s(?=[{UPPER}]{{2}}))(?:{_PART}))"
+_TYPED: Final = "(?:" + "|".join(
+    sorted({name for names in DOCUMENT_TYPES.values() for name in names}, key=len, reverse=True)
+) + ")"  # fmt: skip
+_SEAT: Final = r"(?:UBND|HĐND|TTg|CP|VPCP|BCĐ|[BS][A-ZĐ&]{2,7})"
+# A hyphen that was lost and left its blank: «3301/QĐ UBND ngày ...»; «12/KH UBND tỉnh» goes on with a name.
+_NAMED_ON: Final = r"\s+(?:tỉnh|thành|huyện|quận|thị|xã|phường)\b"
+_BLANK_FOR_HYPHEN: Final = rf"(?:(?<=[{UPPER}r])\s(?={_SEAT}(?![\w/])(?!{_NAMED_ON})))"
+_PARTY_SEAT: Final = r"(?:TU|TW|ĐU|HU|BTV)"
 _YEAR: Final = r"(?:(?:19|20)\d\d)"
 _SLASH: Final = r"\s?[/⁄∕]{1,2}\s?"
 _FAMILY: Final = rf"\d{{1,3}}\.\d{{1,3}}(?={_SLASH}{_YEAR}{_SLASH})"  # 66.22/2026/NQ-CP
 _STATE: Final = re.compile(
     rf"(?<![\w/⁄.,§$+-])(?P<no>{_FAMILY}|{_DIGITS}){_SLASH}(?:(?P<year>{_YEAR}){_SLASH})?"
-    rf"(?P<symbol>{_PART}{_TAIL}{{0,4}}(?:/{_PART}{_TAIL}{{0,2}})?)"
+    rf"(?P<symbol>(?:{_TYPED}{_BLANK_FOR_HYPHEN})?{_PART}{_TAIL}{{0,4}}(?:/{_PART}{_TAIL}{{0,2}})?)"
+)
+# A slash that was lost: «số 512TTr-SNNMT»; believed only after «số».
+_NO_SLASH: Final = re.compile(
+    rf"(?<![\w/⁄.,§$+-])(?P<no>\d{{1,5}})\s?(?P<year>(?!))?(?P<symbol>(?:{_TYPED}|{_SEAT}){_TAIL}{{1,2}})"
 )
 _PARTY: Final = re.compile(
-    rf"(?<![\w/⁄.,§$+-])(?P<no>{_DIGITS})\s?{_HYPHEN}\s?(?P<symbol>[{UPPER}]\w{{1,7}}{_SLASH}{_PART}{_TAIL}{{0,2}})"
+    rf"(?<![\w/⁄.,§$+-])(?P<no>{_DIGITS})\s?(?:{_HYPHEN}\s?|(?={_TYPED}/{_PARTY_SEAT}))(?P<symbol>[{UPPER}]\w{{1,7}}{_SLASH}{_PART}{_TAIL}{{0,2}})"
 )
 _WORD_SO: Final = re.compile(r"\b(?:so|s0|s6)\s*[:.]?\s*$")
 _FORM: Final = re.compile(r"\b(?:mau|bieu|bieu mau|phu luc|bang|hop dong|tai khoan)(?:\s+so)?\s*[:.]?\s*$")
@@ -37,6 +49,11 @@ _SEATS: Final = {
     for seat in ("UBND", "HĐND", "TTg", "CP", "VPCP", "BCĐ", "BTC", "BNV", "BYT", "BTP", "TU", "TW", "CTN")
 }
 _OFFICE: Final = re.compile(r"(?:B|S)[A-ZĐ]{1,7}")
+# «812/UBNDKTTH», «77/BNVCCHC»: an agency that everybody knows, and its drafting unit.
+_GLUED_SEAT: Final = re.compile(
+    r"(UBND|HĐND|VPCP|TTg|NHNN|TTCP|[BS](?:LĐTBXH|VHTTDL|NNPTNT|KHCN|GDĐT|NNMT|DTTG|KHĐT|GTVT|TTTT|TNMT|NV|TC|TP|XD|CT)"
+    r"|B(?:QP|CA|NG)|[BS]YT)([A-ZĐ]{2,5}\d{0,2})"
+)
 _JOINABLE: Final = ("QĐ", "KH", "CT", "NQ", "NĐ", "TB", "BC", "CV", "CĐ", "KL", "HD", "TTr", "CTr", "TT")
 
 
@@ -65,7 +82,8 @@ class CitedNumber:
 def find_numbers(text: str, span: Span) -> Iterator[CitedNumber]:
     """Every number of a document inside ``span``, in the order of the text."""
     folded = fold(text)
-    found = [*_PARTY.finditer(text, span.start, span.end), *_STATE.finditer(text, span.start, span.end)]
+    patterns = (_PARTY, _STATE, _NO_SLASH)
+    found = [match for pattern in patterns for match in pattern.finditer(text, span.start, span.end)]
     found.sort(key=lambda match: (match.start(), -match.end()))
     end = span.start
     for match in found:
@@ -83,7 +101,7 @@ def _number(match: re.Match[str], folded: str) -> CitedNumber | None:
     end, symbol = match.end(), match["symbol"]
     year = None if is_party else match["year"]
     symbol = normal_symbol(symbol)
-    if not _is_symbol(symbol, is_party, bool(year), after_so):
+    if not _is_symbol(symbol, is_party, bool(year), after_so) or (match.re is _NO_SLASH and not after_so):
         return None
     serial = re.sub(r"[oO]", "0", re.sub(r"[lI](?=\d)", "1", match["no"]))
     serial = re.sub(r"(?<=\d)l$", "1", serial)
@@ -137,13 +155,15 @@ def _seat(part: str) -> str:
 
 
 def _split_lost(part: str) -> str:
+    if (glued := _GLUED_SEAT.fullmatch(part)) is not None:
+        return f"{glued[1]}-{glued[2]}"
     for cut in range(len(part) - 2, 1, -1):
         head, rest = part[:cut], part[cut:]
         known = _HEAD_BY_FOLD.get(fold(head))
         if (
             known
             and _head(head) in _JOINABLE
-            and (fold(rest) in _SEATS or (_OFFICE.fullmatch(rest) and head.isupper()))
+            and (fold(rest) in _SEATS or (_OFFICE.fullmatch(rest) and (head.isupper() or head in _JOINABLE)))
         ):
             return f"{_head(head)}-{_seat(rest)}"
         dotted = re.match(r"(.+?)\.(.+)", part)

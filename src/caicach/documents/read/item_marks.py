@@ -16,14 +16,16 @@ _ROMAN: Final = re.compile(r"^([IVXL]{1,6}|H|HI|IM|IH|II?l|Il|TV|VL|IL|HL)\s?[.)
 _ROMAN_BARE: Final = re.compile(rf"^([IVX]{{1,5}})\s+(?=[{UPPER}]{{2}})")
 _LETTER_HEADING: Final = re.compile(r"^([A-HĐ])\s?[.)]\s+(?=[^\W\d_])")
 _DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")
-_CLAUSE: Final = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,2})\s?[.)]\s+(?=\d)")
+_CLAUSE: Final = re.compile(
+    rf"^(\d{{1,3}})\s?[.)]\s*(?=[^\d\s])|^(\d{{1,2}})\s?[.)]\s+(?=\d)|^(\d{{1,2}})/\s*(?=[{UPPER}][^\W\d_]*\s)"
+)
 _CLAUSE_MISREAD: Final = re.compile(rf"^(\d{{1,2}})\s?[,:;]\s+(?=[{UPPER}])")
 _FIRST_MISREAD: Final = re.compile(rf"^[l|!]\s?[.)]\s+(?=[{UPPER}])")
-_POINT: Final = re.compile(r"^([a-zđ]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?=\S)")
+_POINT: Final = re.compile(r"^([a-zđ©]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?=\S)|^([a-hđ])/\s*(?=[^\W\d_])")
 _BRACKETED: Final = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
 _PARTY_CLAUSE: Final = re.compile(rf"^(\d{{1,2}})\s?[-–]\s?(?=[{UPPER}])")
 _ANNEX_NUMBER: Final = re.compile(r"^\W*phu luc\s+(?:so\s+)?([ivx]{1,4}|\d{1,2})\b")
-_DASH: Final = re.compile(r"^([-–—~_+*•●▪○])+\s*(?=[^\W_]|[“\"(])")
+_DASH: Final = re.compile(r"^(?:([-–—~_¬+*•●▪○·■□◦►▶✓❖➢])+\s*(?=[^\W_]|[“\"(])|(o)\s+(?=[A-ZĐ]))")
 _ROMAN_MISREAD: Final = {
     "H": "II",
     "HI": "III",
@@ -37,7 +39,7 @@ _ROMAN_MISREAD: Final = {
     "VL": "VI",
     "L": "I",
 }
-_RANK_OF_DASH: Final = {"-": 9, "–": 9, "—": 9, "~": 9, "_": 9, "+": 10, "*": 11, "•": 9, "●": 9, "▪": 9, "○": 10}
+_RANK_OF_DASH: Final = {"+": 10, "*": 11, "○": 10, "o": 10, "◦": 10}  # others 9
 _DIVISION_KIND: Final = {"phan": (BlockKind.PART, 0), "chuong": (BlockKind.CHAPTER, 1), "muc": (BlockKind.SECTION, 2)}
 
 
@@ -97,7 +99,7 @@ def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
         found = pattern.match(line.text)
         if found is None:
             continue
-        number = next(group for group in found.groups() if group)
+        number = next(group for group in found.groups() if group).replace("©", "c")
         if is_fresh or (may_be_expected and number in expected):
             return Mark(kind, number, rank + number.count("."), found.end())
     first = _FIRST_MISREAD.match(line.text)
@@ -108,7 +110,7 @@ def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
         return Mark(BlockKind.CLAUSE, misread[1], 5, misread.end())
     dash = _DASH.match(line.text)
     if dash and is_fresh:
-        return Mark(BlockKind.DASH, None, _RANK_OF_DASH[dash[1]], dash.end())
+        return Mark(BlockKind.DASH, None, _RANK_OF_DASH.get(dash[1] or dash[2], 9), dash.end())
     return None
 
 

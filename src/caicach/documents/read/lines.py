@@ -26,6 +26,8 @@ _SYLLABLES: Final = re.compile(
 )
 # Scraps of stamps, rules and dirt before and after the words; dashes and signs of a list are left alone.
 _DIRT_BEFORE: Final = re.compile(r"^(?:[_|¬`´ˆ˜¦\\‹›]+\s*|[\"“”„'‘’:;.,]\s+)+(?=\S)")
+# What a scanner makes of a dash before an item; believed where the sentence before has ended.
+_BULLET: Final = re.compile(r"[¬_]{1,3}\s+[^\W\d_]")
 _DIRT_AFTER: Final = re.compile(r"(?:\s*[|¬`´ˆ˜¦\\‹›]+|\s+[\"“„'‘_.-]+)+$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TOKEN: Final = re.compile(r"\S+")
@@ -177,7 +179,7 @@ def _raw_lines(source: SourceText) -> Iterator[Line]:
             continue
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         dirt = _DIRT_BEFORE.match(bare)
-        if dirt is not None:
+        if dirt is not None and not (_BULLET.match(bare) and text.endswith((";", ".", ":"), 0, end)):
             bare, start = bare[dirt.end() :], start + dirt.end()
         bare = _DIRT_AFTER.sub("", bare) or bare
         within = bisect_right(table_starts, start) - 1

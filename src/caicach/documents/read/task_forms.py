@@ -42,7 +42,8 @@ _GENERAL: Final = re.compile(
     r"|thuc\s+hien\s+nghiem\s+tuc|khan\s+truong(?:\s+\w+){0,3}\s+thuc\s+hien"
     r"|quan\s+tam(?:,\s+phoi\s+hop)?(?:\s+(?:chi\s+dao|trien\s+khai))*(?:\s+thuc\s+hien)?"
     r"|biet,?(?:\s+va)?\s+(?:to\s+chuc\s+|trien\s+khai\s+)?thuc\s+hien)(?:\s+(?:chi\s+thi|cong\s+dien|ke\s+hoach"
-    r"|cong\s+van|noi\s+dung|cac\s+noi\s+dung|nghiem\s+tuc)[\w\s]{0,30})?\W*$"
+    r"|cong\s+van|thong\s+bao|quyet\s+dinh|nghi\s+quyet|ket\s+luan|chuong\s+trinh|van\s+ban|noi\s+dung"
+    r"|cac\s+noi\s+dung|nghiem\s+tuc)[\w\s]{0,30})?\W*$"
 )
 _ANSWER: Final = re.compile(
     r"\b(?:tra\s+loi|thong\s+bao|trao\s+doi|co\s+y\s+kien|bao\s+cao|thong\s+tin|gui|kinh\s+trinh)\b[^.;:]{0,160}"

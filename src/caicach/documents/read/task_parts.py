@@ -12,8 +12,11 @@ from caicach.documents.read.unit_phrases import assigned_first, orders_at
 from caicach.documents.values import Span
 
 _BOUNDARY: Final = re.compile(r"[;.]\s+(?=[^\W\d_])")
-_OPENS_QUOTE: Final = re.compile(r"[\"“”]\s*\S")
-_CLOSES_QUOTE: Final = re.compile(r"[\"“”]\s*[.;,]?\s*(?:\./\.)?$")
+_OPENS_QUOTE: Final = re.compile(r"[\"“”«]\s*\S")
+_CLOSES_QUOTE: Final = re.compile(r"[\"“”»]\s*[.;,]?\s*(?:\./\.)?$")
+_QUOTED_MARK: Final = re.compile(
+    r"[\"“”«]\s*(?:(?:Điều|Khoản|Mục|Chương|Phần)\s+[\dIVX]|\d{1,2}[a-zđ]?\s?[.)]|[a-zđ]\s?\))"
+)
 _LONGEST_QUOTE: Final = 60
 
 
@@ -42,7 +45,8 @@ def quoted_blocks(placed: Sequence[Placed], text: str) -> frozenset[int]:
     for index, one in enumerate(placed):
         words = one.span.of(text)
         before = text[max(0, one.span.start - 2) : one.span.start].strip()
-        if start is None and one.block.number is not None and (_OPENS_QUOTE.match(words) or before in {'"', "“"}):
+        is_opened = _OPENS_QUOTE.match(words) or before in {'"', "“", "«"}
+        if start is None and ((one.block.number is not None and is_opened) or _QUOTED_MARK.match(words)):
             start = index
         if start is not None and _CLOSES_QUOTE.search(words):
             inside.update(range(start, index + 1))

@@ -15,6 +15,7 @@ from caicach.documents.read.lines import is_capital
 from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named
 from caicach.documents.read.task_forms import (
     has_attribute,
+    is_answer,
     is_context,
     is_general_call,
     is_in_force,
@@ -197,7 +198,7 @@ class _Reader:
             found = assigned_first(words)
             if found is None:
                 continue
-            whole = Aligned(words, aligned.offsets[part.start : part.start + len(words)])
+            whole = aligned.part(part.start, words)
             more = Draft(draft.item, words, whole.span(Span(0, len(words))), self._named(found, whole))
             more.cooperate = self._partners(words, whole, more.leads, None)
             self._read_again(more, words, whole)
@@ -251,14 +252,14 @@ class _Reader:
         if _is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return
-        if any(heading.is_context for heading in self._headings):
+        if any(heading.is_context for heading in self._headings) or is_bare_name(text):
             return
         found = assigned_first(text) or assigned_within(text)
         outer = self._headings[-1] if self._headings else None
         if outer and outer.has_text_below and outer.leads and self._last is None and found is None:
             self._under_name(one, aligned, outer)
             return
-        if found is None or is_trouble_clause(text) or is_in_force(text) or self._is_lead_in(one):
+        if found is None or is_trouble_clause(text) or is_in_force(text) or is_answer(text) or self._is_lead_in(one):
             if self._last is not None:
                 self._last.more.append(aligned)
             return
@@ -274,6 +275,8 @@ class _Reader:
         draft.leads = leads
         draft.cooperate = self._partners(text, aligned, leads, None)
         self._drafts.append(draft)
+        if found.is_first or one.block.path is not None:
+            self._further_orders(draft, aligned)
 
     def _under_name(self, one: Placed, aligned: Aligned, outer: _Heading) -> None:
         """The text of an item whose own line is only the name of a unit."""
@@ -288,22 +291,28 @@ class _Reader:
         has_items = any(one.block.kind is not BlockKind.PARAGRAPH for one in self._placed)
         at = max((one.span.end for one in self._placed), default=0)
         for line in (self._document.closing or "").split("\n"):
-            found = assigned_first(line) or assigned_within(line)
-            if found is None or is_trouble_clause(line) or is_in_force(line) or is_general_call(line):
-                continue
-            if has_items and not _GIVES.match(fold(line[found.start :])):
-                continue
-            if found.is_first and is_issuer(self._document, found) and not _GIVES.match(fold(line)):
-                continue
             start = max(self._text.find(line[:24], at), at) if line[:24] in self._text[at:] else at
             aligned = align(line, self._text, Span(min(start, len(self._text)), len(self._text)))
-            text = line if found.is_first else line[found.start :]
-            span = aligned.span(Span(len(line) - len(text), len(line)))
-            deadline = find_deadline(line, issued=self._issued, year=self._year)
-            leads = self._named(found, aligned)
-            draft = Draft(None, text, span, leads, self._partners(line, aligned, leads, None))
-            draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
-            self._drafts.append(draft)
+            for part in parts_of(line):
+                words = part.of(line).rstrip()
+                self._closing_order(aligned.part(part.start, words), has_items=has_items)
+
+    def _closing_order(self, aligned: Aligned, *, has_items: bool) -> None:
+        line = aligned.text
+        found = assigned_first(line) or assigned_within(line)
+        if found is None or is_trouble_clause(line) or is_in_force(line) or is_general_call(line) or is_answer(line):
+            return
+        if has_items and not _GIVES.match(fold(line[found.start :])):
+            return
+        if found.is_first and is_issuer(self._document, found) and not _GIVES.match(fold(line)):
+            return
+        text = line if found.is_first else line[found.start :]
+        span = aligned.span(Span(len(line) - len(text), len(line)))
+        deadline = find_deadline(line, issued=self._issued, year=self._year)
+        leads = self._named(found, aligned)
+        draft = Draft(None, text, span, leads, self._partners(line, aligned, leads, None))
+        draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
+        self._drafts.append(draft)
 
     def _is_lead_in(self, one: Placed) -> bool:
         """«..., yêu cầu:» before a list assigns nothing itself."""

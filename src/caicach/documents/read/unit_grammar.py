@@ -13,6 +13,7 @@ from caicach.documents.read.unit_vocabulary import (
     PEOPLE,
     PLACE_LIST,
     POST,
+    PROVINCE,
     SHORT_HEAD,
     TAIL,
     VERB,
@@ -83,8 +84,14 @@ class NameGrammar:
             return self._people_end(people.end())
         post = POST.match(self.folded, at)
         if post:
-            return self._after_post(post.end())
+            return self._of_its_board(post.end()) or self._after_post(post.end())
         return self._agency_end(at)
+
+    def _of_its_board(self, at: int) -> int | None:
+        """«Trưởng Ban Chỉ đạo 389 tỉnh»: «Ban» is the last word of the post and the first of the body."""
+        board = at - len("ban")
+        named = LONG_HEAD.match(self.folded, board) if self.folded.endswith(" ban", 0, at) else None
+        return self._extend(named.end()) if named else None
 
     def _after_post(self, at: int) -> int:
         place = self._skip(at)
@@ -218,6 +225,9 @@ class NameGrammar:
 
     def _compound_end(self, at: int) -> int | None:
         """Past a capital word and the small words that make a compound with it («Chỉ huy», «Phòng thủ dân sự»)."""
+        province = PROVINCE.match(self.folded, at)
+        if province and not self._is_capital(self._skip(province.end())):
+            return province.end()
         council = _COUNCIL.match(self.folded, at) or _FIXED_COMPOUND.match(self.folded, at)
         end = council.end() if council else self._word_end(at)
         if end is None or self.text[at:end].isupper():

@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.unit_grammar import NameGrammar
-from caicach.documents.read.unit_vocabulary import (
-    FIELD,
-    PLACE_LIST,
-)
+from caicach.documents.read.unit_vocabulary import FIELD, VERB
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
 
@@ -24,10 +21,16 @@ _SHARED: Final = re.compile(
     r"|chanh\s+thanh\s+tra|chi\s+cuc\s+truong))\s+)?(?P<many>cac\s+)?(?:dong\s+chi\s+)?(?:giam\s+doc\s+cac\s+)?"
     r"(?P<head>so|bo|cuc|vu|phong|ban|chi\s+cuc|tong\s+cuc|vien|hoi|trung\s+tam)(?P<colon>\s*:)?\s+"
 )
-_PLACE_HEAD: Final = re.compile(
-    r"(?P<post>(?:(?:pho\s+)?chu\s+tich\s+)?(?:ubnd|uy\s+ban\s+nhan\s+dan|hdnd))\s+(?:cac\s+)(?P<kind>tinh|huyen|xa"
-    r"|phuong|quan|thi\s+xa|thanh\s+pho|thi\s+tran|tinh,\s+thanh\s+pho|huyen,\s+thanh\s+pho)\s*:\s+"
+_KIND: Final = (
+    r"(?:tinh|huyen|xa|phuong|quan|thi\s+xa|thanh\s+pho(?:\s+truc\s+thuoc\s+trung\s+uong)?|thi\s+tran|dac\s+khu|tp\.?)"
 )
+_PLACE_HEAD: Final = re.compile(
+    r"(?P<post>(?:(?:(?:pho\s+)?chu\s+tich|lanh\s+dao|(?:pho\s+)?bi\s+thu)\s+)?"
+    r"(?:ubnd|uy\s+ban\s+nhan\s+dan|(?:thuong\s+truc\s+)?hdnd|cong\s+an|(?:thuong\s+truc\s+)?dang\s+uy|phong\s+kinh\s+te)\s+)?"
+    rf"(?:(?:cac|\d{{1,3}})\s+)+(?P<kind>{_KIND}(?:\s*(?:,|/|-|\bva)\s*(?:cac\s+)?{_KIND})*)(?!\w)"
+    r"(?:\s+(?:ven\s+bien|mien\s+nui|bien\s+gioi|sau|tren))?(?P<mark>\s*:\s+(?:gom\s*:?\s+)?|\s*\(\s*(?:gom\s*:?\s+)?|\s+)"
+)
+_OTHER_KIND: Final = re.compile(rf"(?:cac\s+)?(?P<kind>{_KIND})(?!\w)\s*:?\s+")
 # Words that are verbs or half a name unless something follows them: «Lãnh đạo, chỉ đạo ...», «Thanh tra việc ...».
 _SPLINTER: Final = re.compile(
     r"(?:lanh\s+dao|thanh\s+vien|thanh\s+tra|to\s+chuc|kiem\s+toan|co\s+quan|thuong\s+truc"
@@ -139,24 +142,52 @@ class Phrases(NameGrammar):
         return stop.start() if stop else None
 
     def _place_members(self, at: int) -> list[UnitName]:
+        """«UBND các huyện A, B và thị xã C», each apart; of several kinds at once («UBND các xã, phường: A, B»), where
+        nothing says which is which, the words stay whole. Never the group alone: that would be everybody.
+        """
         shared = _PLACE_HEAD.match(self.folded, at)
-        if shared is None:
+        if shared is None or self._is_other_word(shared.start("kind")):
             return []
-        head = f"{squeeze(self._of(shared, 'post'))} {squeeze(self._of(shared, 'kind'))}"
-        names: list[UnitName] = []
-        place = shared.end()
+        post, kind = squeeze(self._of(shared, "post")), squeeze(self._of(shared, "kind"))
+        ends = self._place_ends(shared.end(), is_marked=not shared["mark"].isspace())
+        is_mixed = re.search(r"[,/]|-| và ", kind) is not None and not fold(kind).startswith("tinh")
+        if not ends:
+            return []
+        if is_mixed:
+            stop = ends[-1].end
+            closed = self.folded[stop : stop + 1] == ")" and shared["mark"].strip() == "("
+            span = Span(at, stop + closed)
+            return [UnitName(squeeze(self.text[span.start : span.end]), span)]
+        names = [UnitName(f"{post} {kind} {squeeze(place.of(self.text))}".strip(), place) for place in ends]
+        names[0] = UnitName(names[0].text, Span(at, names[0].span.end))
+        names += self._of_other_kinds(names[-1].span.end, post)
+        is_list = len(names) > 1 or not shared["mark"].isspace()
+        if is_list and shared["mark"].strip() == "(" and self.folded[names[-1].span.end :][:1] == ")":
+            names[-1] = UnitName(names[-1].text, Span(names[-1].span.start, names[-1].span.end + 1))
+        return names if is_list else []
+
+    def _place_ends(self, place: int, *, is_marked: bool, is_later: bool = False) -> list[Span]:
+        """The proper names of a list of places; without a colon before it one name alone is no list."""
+        found: list[Span] = []
         while self._is_capital(place) and not self._opens_unit(place):
             end = self._proper_words_from(place)
-            if end is None or not self._closes_place(end, bool(names)):
+            if end is None or not self._closes_place(end, is_later or bool(found)) or self._is_verb(place, end):
                 break
-            names.append(UnitName(f"{head} {squeeze(self.text[place:end])}", Span(at if not names else place, end)))
+            found.append(Span(place, end))
             gap = _SEPARATOR.match(self.folded, end)
             if gap is None:
                 break
             place = gap.end()
-        if len(names) > 0 and place > names[-1].span.end:
-            names += self._other_kind(place, squeeze(self._of(shared, "post")))
-        return names if len(names) > 1 else []
+        return found if len(found) > 1 or is_marked or self._goes_on_with_places(found) else []
+
+    def _is_verb(self, place: int, end: int) -> bool:
+        """«UBND các xã: Lập, trình phê duyệt ...» names no place."""
+        verb = VERB.match(self.folded, place)
+        return verb is not None and verb.end() == end
+
+    def _goes_on_with_places(self, found: list[Span]) -> bool:
+        gap = _SEPARATOR.match(self.folded, found[-1].end) if found else None
+        return gap is not None and _OTHER_KIND.match(self.folded, gap.end()) is not None
 
     def _closes_place(self, end: int, is_later: bool) -> bool:
         if re.compile(r"\s*(?:[,;:.)]|$|va\s)").match(self.folded, end):
@@ -164,13 +195,18 @@ class Phrases(NameGrammar):
         place = self._skip(end)
         return is_later and self.text[place : place + 1].islower()
 
-    def _other_kind(self, at: int, post: str) -> list[UnitName]:
-        """«UBND các huyện: A, B và thị xã C»: the last one brings its own kind."""
-        local = PLACE_LIST.match(self.folded, at)
-        end = self._proper_words(local.end()) if local else at
-        if local is None or end == local.end():
-            return []
-        return [UnitName(f"{post} {squeeze(self.text[at:end])}", Span(at, end))]
+    def _of_other_kinds(self, end: int, post: str) -> list[UnitName]:
+        """«UBND các huyện: A, B và thị xã C», «..., các phường: D, E»: what follows brings its own kind."""
+        names: list[UnitName] = []
+        while (gap := _SEPARATOR.match(self.folded, end)) is not None:
+            other = _OTHER_KIND.match(self.folded, gap.end())
+            ends = self._place_ends(other.end(), is_marked=True, is_later=True) if other else []
+            if other is None or not ends or self._is_other_word(other.start("kind")):
+                break
+            kind = squeeze(self._of(other, "kind"))
+            names += [UnitName(f"{post} {kind} {squeeze(place.of(self.text))}".strip(), place) for place in ends]
+            end = ends[-1].end
+        return names
 
     def _proper_words_from(self, at: int) -> int | None:
         end = self._word_end(at)

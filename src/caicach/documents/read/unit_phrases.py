@@ -103,8 +103,8 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
     """Whether the words after the units go on as an order does, not as a statement."""
     rest = phrases.folded[found.end :]
     bare = rest.lstrip(" ,)")
-    if not bare or bare[0] in ":(-;.":
-        return is_ordered or bare[:1] in {":", "(", "-", ""}
+    if not bare.strip(" .;") or bare[0] in ":(-;.":
+        return is_ordered or bare[:1] in {":", "(", "-", ""} or not bare.strip(" .;")
     if _STATEMENT.match(bare):
         return False
     return (

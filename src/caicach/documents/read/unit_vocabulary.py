@@ -63,6 +63,32 @@ PLACE_LIST: Final = re.compile(
     r"(?:\s+truc\s+thuoc\s+(?:trung\s+uong|tinh|tw))?"
 )
 
+_PROVINCES: Final = """
+An Giang; Bà Rịa - Vũng Tàu; Bạc Liêu; Bắc Giang; Bắc Kạn; Bắc Ninh; Bến Tre; Bình Dương; Bình Định; Bình Phước
+Bình Thuận; Cà Mau; Cao Bằng; Cần Thơ; Đà Nẵng; Đắk Lắk; Đắk Nông; Điện Biên; Đồng Nai; Đồng Tháp; Gia Lai; Hà Giang
+Hà Nam; Hà Nội; Hà Tĩnh; Hải Dương; Hải Phòng; Hậu Giang; Hòa Bình; Hồ Chí Minh; Huế; Hưng Yên; Khánh Hòa; Kiên Giang
+Kon Tum; Lai Châu; Lạng Sơn; Lào Cai; Lâm Đồng; Long An; Nam Định; Nghệ An; Ninh Bình; Ninh Thuận; Phú Thọ; Phú Yên
+Quảng Bình; Quảng Nam; Quảng Ngãi; Quảng Ninh; Quảng Trị; Sóc Trăng; Sơn La; Tây Ninh; Thái Bình; Thái Nguyên
+Thanh Hóa; Thừa Thiên Huế; Tiền Giang; Trà Vinh; Tuyên Quang; Vĩnh Long; Vĩnh Phúc; Yên Bái
+"""
+PROVINCE: Final = re.compile(
+    r"(?:"
+    + "|".join(
+        sorted(
+            {
+                _loose(fold(name.strip()))
+                for line in _PROVINCES.splitlines()
+                for name in line.split(";")
+                if name.strip()
+            },
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")(?!\w)"
+)
+"""Provinces of all years: small letters behind one never go on a name («Công ty Điện lực Phú Thọ | đo sản lượng»)."""
+
 TAIL: Final = re.compile(
     r"(?:(?:co\s+)?lien\s+quan(?:\s+(?:tren\s+dia\s+ban\s+tinh|cua\s+tinh|khac))?"
     r"|chuc\s+nang(?:\s+(?:co\s+)?lien\s+quan)?|khac(?:\s+co\s+lien\s+quan)?"
@@ -135,7 +161,9 @@ SHORT_HEAD: Final = re.compile(
 
 LONG_HEAD: Final = re.compile(
     r"(?:cac\s+)?(?:bao\s+va\s+(?:dai\s+)?phat\s+thanh(?:\s*,\s*|\s+va\s+|\s*-\s*)truyen\s+hinh"
-    r"|uy\s+ban\s+nhan\s+dan|lien\s+hiep\s+(?:cac\s+)?(?:to\s+chuc|hoi)|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?"
+    r"|uy\s+ban\s+nhan\s+dan|lien\s+hiep\s+(?:cac\s+)?(?:to\s+chuc|hoi)"
+    r"(?:\s+(?:khoa\s+hoc(?:\s*(?:va|-|,|&)\s*|\s+)(?:ky\s+thuat|cong\s+nghe)|van\s+hoc(?:\s*(?:va|-|,|&)\s*|\s+)nghe\s+thuat"
+    r"|huu\s+nghi)(?!\w))?|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?"
     r"|hdnd(?:\s*[,&-]\s*ubnd)?|van\s+phong(?:\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)|hdnd|hoi\s+dong\s+nhan\s+dan)"
     r"(?:\s*(?:,|va|-|&)\s*(?:hdnd|hoi\s+dong\s+nhan\s+dan|ubnd|uy\s+ban\s+nhan\s+dan)(?!\w))+)?|vpcp|vp\s+(?:ubnd|hdnd)|cong\s+an|thanh\s+tra|bo\s+chi\s+huy"
     r"|bo\s+tu\s+lenh"
