@@ -1,0 +1,66 @@
+"""A new room of pages: what it says in its face is what the whole needs, and few files outside its folder name it."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+
+from caicach.web.shell import faces
+from factories.sample_room import sample_room
+from web.sample_room.face import FACE, InspectionState
+from web.sample_room.urls import WITH_SAMPLE
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def with_sample() -> Iterator[None]:
+    with sample_room():
+        yield
+
+
+def test_a_face_alone_brings_pages_menu_words_badges_and_rows(
+    with_sample: None, sign_in: Callable[[str], Client]
+) -> None:
+    page = sign_in("thuongtruc").get("/kiem-tra/")
+    menu = page.content.decode().split('<nav class="menu"')[1].split("</nav>")[0]
+    labels = [label.strip() for label in re.findall(r"<a [^>]*>([^<]*)<", menu)]
+    assert len(labels) >= 17
+    assert {"Kiểm tra", "Khảo sát hài lòng", "Nhật ký"} <= set(labels)
+    assert re.search(r'aria-current="page">\s*Kiểm tra', menu)
+    assert faces.word_of(InspectionState.PLANNED) == "Dự kiến"
+    assert faces.badge_of(InspectionState.CONCLUDED).mark == "tick"
+    behind = faces.rows_behind("inspections.count", "STP", 2023)
+    assert behind is not None
+    assert behind.address == "/kiem-tra/?don-vi=STP&nam=2023"
+
+
+def test_who_may_not_see_a_room_has_no_entry_for_it(with_sample: None, sign_in: Callable[[str], Client]) -> None:
+    menu = sign_in("tuphap").get("/tro-giup/").content.decode().split('<nav class="menu"')[1].split("</nav>")[0]
+    assert "Kiểm tra" not in menu
+    assert "Khảo sát hài lòng" in menu
+
+
+def test_a_room_that_says_what_another_says_stops_the_start() -> None:
+    with pytest.raises(ImproperlyConfigured, match="Two rooms of pages bring"):
+        faces.joined((*WITH_SAMPLE, FACE))
+
+
+def test_the_youngest_module_is_registered_in_at_most_four_files_outside_its_folders() -> None:
+    """Reports: its rows, services, pages and a command. What another room shows of it is that room's."""
+    named = re.compile(r"caicach\.(?:web\.|api\.|cli\.)?reports?\b")
+    places = [*(REPOSITORY / "src").rglob("*.py"), REPOSITORY / "pyproject.toml", REPOSITORY / "Makefile"]
+    naming = {
+        path.relative_to(REPOSITORY).as_posix()
+        for path in places
+        if named.search(path.read_text(encoding="utf-8")) and not {"reports", "report.py"} & set(path.parts)
+    }
+    assert {path for path in naming if not re.match(r"src/caicach/web/\w+/", path)} == {
+        "pyproject.toml",
+        "src/config/settings.py",
+        "src/caicach/web/urls.py",
+        "src/caicach/cli/commands.py",
+    }
