@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "caicach.kernel.files",
     "caicach.kernel.jobs",
     "caicach.organisations",
+    "caicach.drafts",
     "caicach.correspondence",
     "caicach.notifications",
     "caicach.plans",

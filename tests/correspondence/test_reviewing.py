@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from caicach.correspondence import queries, services
-from caicach.correspondence.domain.review import ProposalChanges, ProposalOrigin
+from caicach.correspondence.domain.review import ProposalChanges
 from caicach.documents.values import Span
+from caicach.drafts.domain.addressing import DraftAddressing
+from caicach.drafts.domain.draft import DraftOrigin
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from caicach.kernel.vocabulary import AddressRole, DueUnit, ProposalKind, ReformArea
@@ -46,6 +48,10 @@ def edit(document_id: int, proposal_id: int, version: int = 1, **changes: object
         changes=ProposalChanges(**changes),  # type: ignore[arg-type]
         now=NOW,
     )
+
+
+def addressing(got: int) -> dict[int, DraftAddressing]:
+    return {one.draft.id: one.addressing for one in queries.reviewed_proposals(OFFICE, got)}
 
 
 def test_a_correction_stands_beside_what_was_read() -> None:
@@ -184,7 +190,7 @@ def test_an_item_is_split_into_tasks_each_with_its_quote_lead_deadline_and_area(
     assert [p.quote_text for p in made] == [part.of(TEXT) for part in sorted(parts)]
     assert [p.deadline_on for p in made] == [None, None, date(2023, 3, 15)]
     assert [p.area for p in made] == [None, ReformArea.DIGITAL_GOVERNMENT, None]
-    assert all(p.item == "2" and p.origin is ProposalOrigin.PERSON for p in made)
+    assert all(p.item == "2" and p.origin is DraftOrigin.PERSON for p in made)
     services.restore_proposal(OFFICE, document_id=got, version=version, proposal_id=item.id, now=NOW)
     assert [p.id for p in review(got).proposals if p.item == "2" and not p.is_dropped] == [item.id]
 
@@ -203,7 +209,7 @@ def test_a_person_adds_the_words_selected_and_drops_what_is_no_task() -> None:
     quote = span("  triển khai công tác cải cách hành chính".strip())
     version = services.add_proposal(OFFICE, document_id=got, version=1, quote=quote, kind=ProposalKind.TASK, now=NOW)
     added = proposal(got, None)
-    assert (added.quote, added.origin) == (quote, ProposalOrigin.PERSON)
+    assert (added.quote, added.origin) == (quote, DraftOrigin.PERSON)
     with pytest.raises(InvalidInput):
         services.drop_proposal(OFFICE, document_id=got, version=version, proposal_id=added.id, reason=" ", now=NOW)
     version = review(got).version
@@ -215,10 +221,10 @@ def test_a_person_adds_the_words_selected_and_drops_what_is_no_task() -> None:
 def test_phrases_are_addressed_on_the_documents_date_with_their_reasons() -> None:
     province()
     got = received()
-    first = queries.addressing_of(OFFICE, got)[proposal(got, "1").id]
+    first = addressing(got)[proposal(got, "1").id]
     assert [(a.unit, a.role) for a in first.all] == [("STP", AddressRole.LEAD), ("SYT", AddressRole.COOPERATE)]
     assert all(a.reason for a in first.all)
-    second = queries.addressing_of(OFFICE, got)[proposal(got, "2").id]
+    second = addressing(got)[proposal(got, "2").id]
     assert second.lead.is_from_addressees
     assert {a.unit for a in second.lead.addressees} == {"STP", "SYT"}
 
@@ -240,13 +246,13 @@ def test_units_chosen_by_hand_replace_the_phrase_until_given_back() -> None:
         )
 
     choose_units(("SYT", "SNV"))
-    addressing = queries.addressing_of(OFFICE, got)[first]
-    assert (addressing.lead.is_by_hand, [a.unit for a in addressing.lead.addressees]) == (True, ["SYT", "SNV"])
-    assert {a.unit for a in addressing.all} == {"SYT", "SNV"}
+    chosen = addressing(got)[first]
+    assert (chosen.lead.is_by_hand, [a.unit for a in chosen.lead.addressees]) == (True, ["SYT", "SNV"])
+    assert {a.unit for a in chosen.all} == {"SYT", "SNV"}
     with pytest.raises(InvalidInput):
         choose_units(("KHONGCO",))
     choose_units(None)
-    assert [a.unit for a in queries.addressing_of(OFFICE, got)[first].lead.addressees] == ["STP"]
+    assert [a.unit for a in addressing(got)[first].lead.addressees] == ["STP"]
 
 
 def test_the_review_costs_a_fixed_number_of_queries(django_assert_num_queries) -> None:

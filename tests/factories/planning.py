@@ -57,7 +57,7 @@ def lines(plan_id: int, shown: LineShown = LineShown.OPEN, actor: Actor = OFFICE
 
 def line(plan_id: int, words: str) -> ReviewedLine:
     """The first open row whose words begin so."""
-    return next(one for one in lines(plan_id) if one.line.text.startswith(words))
+    return next(one for one in lines(plan_id) if one.draft.text.startswith(words))
 
 
 def codes(one: ReviewedLine) -> set[str]:

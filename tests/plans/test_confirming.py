@@ -11,6 +11,7 @@ from caicach.correspondence import services as correspondence
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.domain.review import ProposalChanges
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from caicach.kernel.http.told import told
 from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.plans import queries, services
 from caicach.plans.models import Assignment, Task
@@ -164,7 +165,7 @@ def test_units_that_got_work_may_see_the_document_and_others_may_not() -> None:
     assert letters.document_of(JUSTICE, got).id == got
     assert letters.source_file(JUSTICE, got).data == b"letter"
     for actor in (DISTRICT, STRANGER):
-        for question in (letters.document_of, letters.review_of, letters.source_file, letters.addressing_of):
+        for question in (letters.document_of, letters.review_of, letters.source_file, letters.reviewed_proposals):
             with pytest.raises(NotFound):
                 question(actor, got)
 
@@ -189,11 +190,12 @@ def test_what_is_in_the_way_is_said_in_the_language_of_the_person_and_beyond_the
     with pytest.raises(InvalidInput) as refusal:
         confirm(got)
     assert refusal.value.code == "directive.not_ready"
-    assert "chưa có đơn vị chủ trì" in refusal.value.why
+    assert "Chưa có đơn vị chủ trì" in refusal.value.why
     assert "vượt quá lịch làm việc đã công bố (đến 31/12/2027)" in refusal.value.why
-    assert "trước ngày của văn bản" in refusal.value.why
+    assert "trước ngày ban hành" in refusal.value.why
     with translation.override("en"):
-        assert "has no lead unit" in refusal.value.why
-        assert "beyond the published working calendar (to 31/12/2027)" in refusal.value.why
+        why = told(refusal.value).why
+        assert "No lead unit yet" in why
+        assert "beyond the published working calendar (to 31/12/2027)" in why
     assert not Task.objects.exists()
     assert review(got).state is ReceivedState.READ

@@ -22,10 +22,10 @@ def test_rows_of_the_file_stand_under_their_sections_and_nothing_is_given_yet() 
     province()
     plan_id = imported()
     found = lines(plan_id)
-    assert [one.line.number for one in found] == ["1", "2", "1", "2", "3", "4"]
-    assert found[0].line.section == ("I CẢI CÁCH THỂ CHẾ",)
-    assert found[0].line.area is ReformArea.INSTITUTIONS
-    assert [cell.title for cell in found[0].line.cells][:2] == ["TT", "Nhiệm vụ"]
+    assert [one.draft.number for one in found] == ["1", "2", "1", "2", "3", "4"]
+    assert found[0].draft.section == ("I CẢI CÁCH THỂ CHẾ",)
+    assert found[0].draft.area is ReformArea.INSTITUTIONS
+    assert [cell.title for cell in found[0].draft.cells][:2] == ["TT", "Nhiệm vụ"]
     page = queries.plan_page(OFFICE, plan_id, on=ON)
     assert (page.plan.state, page.tasks) == (PlanState.DRAFT, ())
 
@@ -39,7 +39,7 @@ def test_each_problem_stands_at_its_row() -> None:
         set(),
         {"lead_unknown", "deadline_impossible"},
         {"lead_missing", "deadline_impossible", "repeated"},
-        {"deadline_before_plan"},
+        {"deadline_before_issue"},
     ]
 
 
@@ -63,8 +63,8 @@ def test_a_corrected_row_is_confirmed_later_and_stands_in_its_place() -> None:
     province()
     plan_id = imported()
     services.confirm_lines(OFFICE, plan_id=plan_id, now=NOW)
-    wrong = line(plan_id, "Kiểm tra").line
-    changes = LineChanges(lead=("Sở Nội vụ",), due_on=date(2023, 2, 28))
+    wrong = line(plan_id, "Kiểm tra").draft
+    changes = LineChanges(lead=("Sở Nội vụ",), deadline_on=date(2023, 2, 28))
     services.edit_line(OFFICE, plan_id=plan_id, line_id=wrong.id, version=wrong.version, changes=changes, now=NOW)
     services.confirm_lines(OFFICE, plan_id=plan_id, now=NOW)
     assert [task.number for task in queries.plan_page(OFFICE, plan_id, on=ON).tasks] == ["1", "2", "1", "2"]
@@ -76,14 +76,14 @@ def test_what_is_odd_goes_along_once_a_person_has_looked() -> None:
     plan_id = imported(data=data)
     (odd,) = lines(plan_id, LineShown.PROBLEMS)
     assert codes(odd) == {"repeated"}
-    services.look_at_line(OFFICE, plan_id=plan_id, line_id=odd.line.id, version=odd.line.version, now=NOW)
+    services.look_at_line(OFFICE, plan_id=plan_id, line_id=odd.draft.id, version=odd.draft.version, now=NOW)
     assert len(services.confirm_lines(OFFICE, plan_id=plan_id, now=NOW)) == 2
 
 
 def test_a_blocked_row_that_is_named_is_refused_and_nothing_is_made() -> None:
     province()
     plan_id = imported()
-    ids = tuple(one.line.id for one in lines(plan_id))
+    ids = tuple(one.draft.id for one in lines(plan_id))
     with pytest.raises(InvalidInput) as refused:
         services.confirm_lines(OFFICE, plan_id=plan_id, line_ids=ids, now=NOW)
     assert refused.value.code == "plan.line_blocked"
@@ -93,7 +93,7 @@ def test_a_blocked_row_that_is_named_is_refused_and_nothing_is_made() -> None:
 def test_units_chosen_by_hand_hold_against_the_words() -> None:
     province()
     plan_id = imported()
-    wrong = line(plan_id, "Kiểm tra").line
+    wrong = line(plan_id, "Kiểm tra").draft
     services.set_line_units(
         OFFICE,
         plan_id=plan_id,
@@ -109,26 +109,26 @@ def test_units_chosen_by_hand_hold_against_the_words() -> None:
 def test_a_dropped_row_comes_back_when_it_is_restored() -> None:
     province()
     plan_id = imported()
-    one = line(plan_id, "Khảo sát").line
+    one = line(plan_id, "Khảo sát").draft
     with pytest.raises(InvalidInput):
         services.drop_line(OFFICE, plan_id=plan_id, line_id=one.id, version=one.version, reason=" ", now=NOW)
     services.drop_line(OFFICE, plan_id=plan_id, line_id=one.id, version=one.version, reason="Đã xong", now=NOW)
     (dropped,) = lines(plan_id, LineShown.DROPPED)
-    assert dropped.line.drop_reason == "Đã xong"
-    services.restore_line(OFFICE, plan_id=plan_id, line_id=one.id, version=dropped.line.version, now=NOW)
+    assert dropped.draft.drop_reason == "Đã xong"
+    services.restore_line(OFFICE, plan_id=plan_id, line_id=one.id, version=dropped.draft.version, now=NOW)
     assert not lines(plan_id, LineShown.DROPPED)
 
 
 def test_a_split_row_gives_its_parts_its_units_and_deadline() -> None:
     province()
     plan_id = imported()
-    one = line(plan_id, "Rà soát").line
+    one = line(plan_id, "Rà soát").draft
     parts = ("Rà soát văn bản", "Công bố danh mục")
     services.split_line(OFFICE, plan_id=plan_id, line_id=one.id, version=one.version, parts=parts, now=NOW)
     found = lines(plan_id)[:2]
-    assert [part.line.text for part in found] == list(parts)
-    assert {part.line.due_on for part in found} == {date(2023, 6, 30)}
-    assert {part.line.lead for part in found} == {("Sở Tư pháp",)}
+    assert [part.draft.text for part in found] == list(parts)
+    assert {part.draft.deadline_on for part in found} == {date(2023, 6, 30)}
+    assert {phrase.phrase for part in found for phrase in part.draft.lead} == {"Sở Tư pháp"}
 
 
 def test_an_added_row_waits_for_its_lead() -> None:
@@ -141,17 +141,17 @@ def test_an_added_row_waits_for_its_lead() -> None:
 def test_reading_again_overwrites_nothing_that_a_person_did() -> None:
     province()
     plan_id = imported()
-    kept = line(plan_id, "Rà soát").line
+    kept = line(plan_id, "Rà soát").draft
     changes = LineChanges(text="Rà soát văn bản của tỉnh")
     services.edit_line(OFFICE, plan_id=plan_id, line_id=kept.id, version=kept.version, changes=changes, now=NOW)
-    gone = line(plan_id, "Khảo sát").line
+    gone = line(plan_id, "Khảo sát").draft
     services.drop_line(OFFICE, plan_id=plan_id, line_id=gone.id, version=gone.version, reason="Trùng", now=NOW)
     (file,) = queries.plan_review(OFFICE, plan_id, shown=LineShown.OPEN).files
     services.read_plan_again(OFFICE, plan_id=plan_id, file_id=file.id, now=NOW)
     services.import_plan_file(OFFICE, plan_id=plan_id, data=html_table(), filename="lan-hai.html", now=NOW)
     found = lines(plan_id)
-    assert found[0].line.text == "Rà soát văn bản của tỉnh"
-    assert [one.line.number for one in found] == ["1", "2", "1", "2", "3"]
+    assert found[0].draft.text == "Rà soát văn bản của tỉnh"
+    assert [one.draft.number for one in found] == ["1", "2", "1", "2", "3"]
     assert len(lines(plan_id, LineShown.DROPPED)) == 1
 
 
@@ -160,13 +160,13 @@ def test_nested_numbers_make_parts_and_a_circle_is_told_at_its_rows() -> None:
     rows = (("1", "Toàn bộ", "", "Sở Y tế", "", "", ""), ("1.1", "Một phần", "", "Sở Y tế", "", "", ""))
     plan_id = imported(data=html_table(rows))
     whole, part = lines(plan_id)
-    assert part.line.parent == whole.line.id
+    assert part.draft.parent == whole.draft.id
     services.edit_line(
         OFFICE,
         plan_id=plan_id,
-        line_id=whole.line.id,
-        version=whole.line.version,
-        changes=LineChanges(parent=part.line.id),
+        line_id=whole.draft.id,
+        version=whole.draft.version,
+        changes=LineChanges(parent=part.draft.id),
         now=NOW,
     )
     assert [codes(one) for one in lines(plan_id)] == [{"parent_circular"}, {"parent_circular"}]
@@ -183,7 +183,7 @@ def test_parts_become_parts_of_the_task_of_their_whole() -> None:
 def test_a_stale_row_is_told() -> None:
     province()
     plan_id = imported()
-    one = line(plan_id, "Rà soát").line
+    one = line(plan_id, "Rà soát").draft
     services.look_at_line(OFFICE, plan_id=plan_id, line_id=one.id, version=one.version, now=NOW)
     with pytest.raises(Conflict):
         services.look_at_line(OFFICE, plan_id=plan_id, line_id=one.id, version=one.version, now=NOW)
@@ -193,7 +193,7 @@ def test_a_confirmed_row_is_changed_at_its_task_only() -> None:
     province()
     plan_id = imported()
     services.confirm_lines(OFFICE, plan_id=plan_id, now=NOW)
-    done = lines(plan_id, LineShown.CONFIRMED)[0].line
+    done = lines(plan_id, LineShown.CONFIRMED)[0].draft
     with pytest.raises(Conflict):
         services.drop_line(OFFICE, plan_id=plan_id, line_id=done.id, version=done.version, reason="x", now=NOW)
 
@@ -223,7 +223,7 @@ def test_a_day_without_year_takes_the_plans_year_and_a_plan_of_many_years_asks()
     province()
     data = html_table((("1", "Rà soát", "", "Sở Y tế", "", "Quý II, IV", ""),))
     annual = lines(imported(data=data))[0]
-    assert (annual.line.due_on, codes(annual)) == (date(2023, 12, 31), set())
+    assert (annual.draft.deadline_on, codes(annual)) == (date(2023, 12, 31), set())
     programme = replace(PLAN, kind=PlanKind.PROGRAMME, last_year=2025, reference="13/KH-UBND")
     longer = lines(imported(programme, data))[0]
-    assert (longer.line.due_on, codes(longer)) == (None, {"year_missing"})
+    assert (longer.draft.deadline_on, codes(longer)) == (None, {"year_missing"})

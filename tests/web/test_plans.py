@@ -67,13 +67,13 @@ def test_a_file_becomes_rows_then_tasks_while_the_rest_waits(sign_in: SignIn) ->
         "Chưa rõ đơn vị chủ trì: Sở Không Có",
     ):
         assert words in shown
-    wrong = line(plan_id, "Kiểm tra").line
+    wrong = line(plan_id, "Kiểm tra").draft
     assert "Như trong tệp" in page(office, f"/ke-hoach/{plan_id}/soat/?mo={wrong.id}-sua")
     typed = {
         "version": wrong.version,
         "text": wrong.text,
         "lead": "Sở Nội vụ",
-        "due_on": "28/02/2023",
+        "deadline_on": "28/02/2023",
         "number": "2",
     }
     assert office.post(f"/ke-hoach/{plan_id}/soat/dong/{wrong.id}/sua/", typed).status_code == 302
@@ -87,13 +87,13 @@ def test_a_file_becomes_rows_then_tasks_while_the_rest_waits(sign_in: SignIn) ->
 def test_a_refused_correction_stays_open_with_what_was_typed(sign_in: SignIn) -> None:
     office = sign_in("thuongtruc")
     plan_id = imported()
-    one = line(plan_id, "Kiểm tra").line
+    one = line(plan_id, "Kiểm tra").draft
     services.look_at_line(OFFICE, plan_id=plan_id, line_id=one.id, version=one.version, now=NOW)
-    typed = {"version": one.version, "text": "Chữ vừa gõ", "due_on": "28/02/2023"}
+    typed = {"version": one.version, "text": "Chữ vừa gõ", "deadline_on": "28/02/2023"}
     answer = office.post(f"/ke-hoach/{plan_id}/soat/dong/{one.id}/sua/", typed)
     assert answer.status_code == 409
     assert "Chữ vừa gõ" in answer.content.decode()
-    answer = office.post(f"/ke-hoach/{plan_id}/soat/dong/{one.id}/sua/", {**typed, "due_on": "31/2/2023"})
+    answer = office.post(f"/ke-hoach/{plan_id}/soat/dong/{one.id}/sua/", {**typed, "deadline_on": "31/2/2023"})
     assert answer.status_code == 422
     assert "31/2/2023" in answer.content.decode()
 
@@ -101,17 +101,17 @@ def test_a_refused_correction_stays_open_with_what_was_typed(sign_in: SignIn) ->
 def test_a_row_is_split_dropped_restored_added_and_given_units(sign_in: SignIn) -> None:
     office = sign_in("thuongtruc")
     plan_id = imported()
-    one = line(plan_id, "Rà soát").line
+    one = line(plan_id, "Rà soát").draft
     row = f"/ke-hoach/{plan_id}/soat/dong/{one.id}"
     office.post(f"{row}/lead/", {"version": one.version, "units": ["SYT"]})
     office.post(f"{row}/tach/", {"version": one.version + 1, "parts": "Phần một\r\n\r\nPhần hai"})
     assert [part.addressing.lead.addressees[0].unit for part in lines(plan_id)[:2]] == ["SYT", "SYT"]
-    part = lines(plan_id)[0].line
+    part = lines(plan_id)[0].draft
     office.post(f"/ke-hoach/{plan_id}/soat/dong/{part.id}/bo/", {"version": part.version, "reason": "Trùng"})
     assert "Trùng" in page(office, f"/ke-hoach/{plan_id}/soat/?xem=da-bo")
     office.post(f"/ke-hoach/{plan_id}/soat/dong/{part.id}/lay-lai/", {"version": part.version + 1})
     office.post(f"/ke-hoach/{plan_id}/soat/them/", {"text": "Việc ghi thêm"})
-    assert line(plan_id, "Phần một").line.id == part.id
+    assert line(plan_id, "Phần một").draft.id == part.id
     assert line(plan_id, "Việc ghi thêm")
 
 

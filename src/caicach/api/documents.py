@@ -13,8 +13,9 @@ from caicach.api.errors import ERRORS
 from caicach.api.identifiers import Offset, RowId, Version
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.received import DocumentFilters, DocumentRow, Received, ReceivedState
-from caicach.correspondence.domain.review import ProposalAddressing, Review
+from caicach.correspondence.domain.review import Review
 from caicach.documents.values import Span
+from caicach.drafts.domain.addressing import DraftAddressing
 from caicach.kernel.files.services import check_size
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.pages import Page
@@ -75,7 +76,7 @@ class ReviewOut(Schema):
     """The review, and for each proposal which units its phrases mean and why."""
 
     review: Review
-    addressing: dict[int, ProposalAddressing]
+    addressing: dict[int, DraftAddressing]
 
 
 @router.post("", response={201: Received, **ERRORS}, summary="Hand in a received document")
@@ -111,7 +112,8 @@ def get_document(request: HttpRequest, document_id: RowId) -> DocumentRow:
 def get_review(request: HttpRequest, document_id: RowId) -> ReviewOut:
     actor = actor_of(request)
     review = queries.review_of(actor, document_id)
-    return ReviewOut(review=review, addressing=queries.addressing_of(actor, document_id))
+    addressing = {one.draft.id: one.addressing for one in queries.reviewed_proposals(actor, document_id)}
+    return ReviewOut(review=review, addressing=addressing)
 
 
 @router.get("/{document_id}/source", response={200: bytes, **ERRORS}, summary="The file as received")

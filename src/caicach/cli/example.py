@@ -113,7 +113,7 @@ def _print_tasks(actor: "Actor", document_id: int, console: Console) -> None:
     from caicach.correspondence import queries
 
     review = queries.review_of(actor, document_id)
-    addressing = queries.addressing_of(actor, document_id)
+    addressing = {one.draft.id: one.addressing for one in queries.reviewed_proposals(actor, document_id)}
     row = queries.document_of(actor, document_id)
     table = Table(title=f"{row.reference}: {row.subject}", title_justify="left", show_lines=True)
     for heading, width in (("Mục", 6), ("Nhiệm vụ", 46), ("Thời hạn", 18), ("Giao cho", 34)):

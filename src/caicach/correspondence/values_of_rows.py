@@ -3,13 +3,13 @@
 from typing import Any
 
 from caicach.correspondence.domain.header import Correction
-from caicach.correspondence.domain.proposing import Draft
 from caicach.correspondence.domain.received import DocumentRow, ReceivedState
-from caicach.correspondence.domain.review import LeadPhrase, Proposal, ProposalOrigin
+from caicach.correspondence.domain.review import Proposal
 from caicach.correspondence.failures import failure_of
 from caicach.correspondence.models import DocumentReading, HeaderCorrection, ReceivedDocument, TaskProposal
 from caicach.documents.as_json import reading_from_json
 from caicach.documents.values import Reading, Recurrence, Span
+from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
 from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
 
 
@@ -74,7 +74,7 @@ def proposal(row: TaskProposal) -> Proposal:
         area=ReformArea(row.area) if row.area else None,
         area_reason=row.area_reason,
         product=row.product,
-        origin=ProposalOrigin(row.origin),
+        origin=DraftOrigin(row.origin),
         split_from=row.split_from_id,
         is_edited=row.is_edited,
         is_dropped=row.is_dropped,
@@ -93,10 +93,10 @@ def phrases_as_json(value: tuple[LeadPhrase, ...]) -> list[dict[str, Any]]:
 
 
 def proposal_row(
-    document: ReceivedDocument, draft: Draft, origin: ProposalOrigin, split_from: TaskProposal | None = None
+    document: ReceivedDocument, draft: Proposal, origin: DraftOrigin, split_from: TaskProposal | None = None
 ) -> TaskProposal:
     """An unsaved row of a draft; one of the reader keeps where it was read."""
-    is_read = origin is ProposalOrigin.READ
+    is_read = origin is DraftOrigin.READ
     return TaskProposal(
         document=document,
         kind=draft.kind.value,

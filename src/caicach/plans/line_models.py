@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from caicach.plans.domain.lines import LineOrigin
+from caicach.drafts.domain.draft import DraftOrigin
 from caicach.plans.plan_models import Objective, Plan
 
 
@@ -28,7 +28,7 @@ class PlanLine(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="lines", db_index=False)
     file = models.ForeignKey(PlanFile, null=True, on_delete=models.PROTECT, related_name="lines")
-    origin = models.CharField(max_length=10, choices=[(o.value, o.value) for o in LineOrigin])
+    origin = models.CharField(max_length=10, choices=[(o.value, o.value) for o in DraftOrigin])
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
     table = models.PositiveIntegerField(null=True)

@@ -2,11 +2,12 @@
 
 from functools import cache
 
-from caicach.correspondence.domain.addressing import addressing_of_phrases
+from caicach.drafts.domain.addressing import addressing_of
+from caicach.drafts.domain.problems import ReviewedDraft
 from caicach.organisations.domain.addressing import Resolution, resolve
 from caicach.organisations.queries import directory_on
-from caicach.plans.domain.line_problems import problems_of
-from caicach.plans.domain.lines import Line, ReviewedLine
+from caicach.plans.domain.line_problems import problems_of_lines
+from caicach.plans.domain.lines import ReviewedLine
 from caicach.plans.models import Plan
 from caicach.plans.values_of_lines import frame_of, line_of
 
@@ -20,10 +21,6 @@ def reviewed_lines(plan: Plan) -> tuple[ReviewedLine, ...]:
     def meaning(phrase: str) -> Resolution:
         return resolve(phrase, units, on=units.on)
 
-    def addressed(line: Line) -> ReviewedLine:
-        chosen = (line.lead_units, line.cooperate_units)
-        return ReviewedLine(line, addressing_of_phrases(line.lead, line.cooperate, chosen, units, meaning), ())
-
-    found = [addressed(line) for line in lines]
-    problems = problems_of(lines, {one.line.id: one.addressing for one in found}, frame_of(plan))
-    return tuple(ReviewedLine(one.line, one.addressing, problems.get(one.line.id, ())) for one in found)
+    addressing = {line.id: addressing_of(line, units, meaning) for line in lines}
+    problems = problems_of_lines(lines, addressing, frame_of(plan))
+    return tuple(ReviewedDraft(line, addressing[line.id], problems.get(line.id, ())) for line in lines)

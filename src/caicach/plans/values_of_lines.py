@@ -5,8 +5,9 @@ from typing import Any
 
 from caicach.documents.plan.values import TableCell
 from caicach.documents.values import Recurrence
+from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
 from caicach.kernel.vocabulary import ReformArea
-from caicach.plans.domain.lines import Line, LineOrigin
+from caicach.plans.domain.lines import Line
 from caicach.plans.domain.plans import PlanFrame
 from caicach.plans.models import Plan, PlanLine
 
@@ -19,20 +20,20 @@ def line_of(row: PlanLine) -> Line:
     return Line(
         id=row.pk,
         version=row.version,
-        origin=LineOrigin(row.origin),
+        origin=DraftOrigin(row.origin),
         position=row.position,
         text=row.text,
         number=row.number,
         section=tuple(row.section),
-        product=row.product,
-        lead=tuple(row.lead),
-        cooperate=tuple(row.cooperate),
+        product=row.product or None,
+        lead=tuple(LeadPhrase(phrase) for phrase in row.lead),
+        cooperate=tuple(LeadPhrase(phrase) for phrase in row.cooperate),
         lead_units=_codes(row.lead_units),
         cooperate_units=_codes(row.cooperate_units),
-        deadline_raw=row.deadline_raw,
-        due_on=row.due_on,
+        deadline_raw=row.deadline_raw or None,
+        deadline_on=row.due_on,
         recurrence=Recurrence(row.recurrence) if row.recurrence else None,
-        budget_raw=row.budget_raw,
+        budget_raw=row.budget_raw or None,
         area=ReformArea(row.area) if row.area else None,
         objective_id=row.objective_id,
         parent=row.parent_id,

@@ -1,46 +1,26 @@
 """From a reading to proposals, and from one proposal to the parts that a person cuts it into."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from caicach.correspondence.domain.areas import guessed_area
 from caicach.correspondence.domain.quotes import covered_share, is_quote, trimmed
 from caicach.correspondence.domain.relative_deadlines import relative_deadline
-from caicach.correspondence.domain.review import LeadPhrase, Proposal
-from caicach.documents.values import Reading, Recurrence, Span
+from caicach.correspondence.domain.review import Proposal
+from caicach.documents.values import Reading, Span
+from caicach.drafts.domain.draft import LeadPhrase
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold, nfc
-from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
+from caicach.kernel.vocabulary import ProposalKind, ReformArea
 
 _SAME = 0.5  # a new quote that lies half or more under what a person handled is the same order
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is proposed before it is kept."""
-
-    kind: ProposalKind
-    item: str | None
-    text: str
-    quote: Span
-    quote_text: str
-    lead: tuple[LeadPhrase, ...] = ()
-    cooperate: tuple[LeadPhrase, ...] = ()
-    deadline_raw: str | None = None
-    deadline_on: date | None = None
-    due_days: int | None = None
-    due_unit: DueUnit | None = None
-    recurrence: Recurrence | None = None
-    area: ReformArea | None = None
-    area_reason: str | None = None
-    product: str | None = None
-    is_uncertain: bool = False
-    is_accepted: bool = True
+NOT_KEPT = 0
+"""The id of a proposal before it is kept."""
 
 
-def drafts_of(reading: Reading) -> tuple[Draft, ...]:
+def drafts_of(reading: Reading) -> tuple[Proposal, ...]:
     """Tasks and obligations of a reading; one without a quote in the text is left out, for it proves nothing."""
     tasks = (_task(reading, index) for index in range(len(reading.tasks)))
     duties = (_obligation(reading, index) for index in range(len(reading.obligations)))
@@ -61,14 +41,15 @@ def _is_doubted(reading: Reading, path: str) -> bool:
     return any(w.path == path or (w.path or "").startswith(f"{path}.") for w in reading.warnings)
 
 
-def _task(reading: Reading, index: int) -> Draft | None:
+def _task(reading: Reading, index: int) -> Proposal | None:
     path, task = f"tasks.{index}", reading.tasks[index]
     quote = _quote(reading, path)
     if quote is None:
         return None
     relative = relative_deadline(task.deadline_raw) if task.deadline is None else None
     guess = guessed_area(task.text)
-    return Draft(
+    return Proposal(
+        id=NOT_KEPT,
         kind=ProposalKind.TASK,
         item=task.item,
         text=task.text.strip() or quote.of(reading.text),
@@ -88,12 +69,13 @@ def _task(reading: Reading, index: int) -> Draft | None:
     )
 
 
-def _obligation(reading: Reading, index: int) -> Draft | None:
+def _obligation(reading: Reading, index: int) -> Proposal | None:
     path, text = f"obligations.{index}", reading.obligations[index].text
     quote = _quote(reading, path)
     if quote is None:
         return None
-    return Draft(
+    return Proposal(
+        id=NOT_KEPT,
         kind=ProposalKind.OBLIGATION,
         item=None,
         text=text.strip() or quote.of(reading.text),
@@ -110,18 +92,19 @@ def _phrases(reading: Reading, path: str, phrases: tuple[str, ...]) -> tuple[Lea
     return tuple(LeadPhrase(phrase, reading.spans.get(f"{path}.{index}")) for index, phrase in enumerate(phrases))
 
 
-def missing_from(drafts: Iterable[Draft], handled: Iterable[Span]) -> tuple[Draft, ...]:
+def missing_from(drafts: Iterable[Proposal], handled: Iterable[Span]) -> tuple[Proposal, ...]:
     """The drafts that no person has handled yet: a draft under a handled quote is the same order."""
     spans = tuple(handled)
     return tuple(draft for draft in drafts if covered_share(draft.quote, spans) < _SAME)
 
 
-def draft_of_quote(text: str, quote: Span, kind: ProposalKind) -> Draft:
+def draft_of_quote(text: str, quote: Span, kind: ProposalKind) -> Proposal:
     """A proposal of the words that a person selected."""
     span = checked_quote(text, quote)
     words = " ".join(span.of(text).split())
     guess = guessed_area(words)
-    return Draft(
+    return Proposal(
+        id=NOT_KEPT,
         kind=kind,
         item=None,
         text=words,
@@ -132,7 +115,7 @@ def draft_of_quote(text: str, quote: Span, kind: ProposalKind) -> Draft:
     )
 
 
-def parts_of(proposal: Proposal, text: str, parts: tuple[Span, ...]) -> tuple[Draft, ...]:
+def parts_of(proposal: Proposal, text: str, parts: tuple[Span, ...]) -> tuple[Proposal, ...]:
     """The tasks that one item holds, each with its own quote.
 
     A deadline or a phrase that stands in some of the parts belongs to those; one that stands in none of them (before
@@ -149,11 +132,12 @@ def parts_of(proposal: Proposal, text: str, parts: tuple[Span, ...]) -> tuple[Dr
     return tuple(_part(proposal, text, quote, quotes) for quote in quotes)
 
 
-def _part(proposal: Proposal, text: str, quote: Span, quotes: tuple[Span, ...]) -> Draft:
+def _part(proposal: Proposal, text: str, quote: Span, quotes: tuple[Span, ...]) -> Proposal:
     words = " ".join(quote.of(text).split())
     guess = guessed_area(words)
     has_deadline = _belongs(proposal.deadline_raw, quote, quotes, text)
-    return Draft(
+    return Proposal(
+        id=NOT_KEPT,
         kind=proposal.kind,
         item=proposal.item,
         text=words,

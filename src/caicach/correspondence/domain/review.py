@@ -2,101 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum, StrEnum
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from caicach.correspondence.domain.received import Failure, ReceivedState
 from caicach.documents.values import Citation, Footnote, ReadingWarning, Recipient, Recurrence, Signatory, Span
-from caicach.kernel.said import Said
-from caicach.kernel.vocabulary import AddressRole, DueUnit, ProposalKind, ReformArea
-from caicach.organisations.domain.addressing.resolution import Resolution
+from caicach.drafts.domain.draft import UNCHANGED, Draft, Unchanged
+from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
 
 Value = TypeVar("Value")
 
 
-class ProposalOrigin(StrEnum):
-    READ = "read"
-    PERSON = "person"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal(Draft):
+    """A task or obligation that a letter's item proposes; an obligation becomes tasks only where a person ticks it."""
 
-
-@dataclass(frozen=True, slots=True)
-class LeadPhrase:
-    """Words that name who acts, and where they stand in the source (None where a person typed them)."""
-
-    phrase: str
-    quote: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A task or obligation that the reading or a person proposes.
-
-    ``lead_units`` and ``cooperate_units`` are the codes a person chose by hand; None leaves it to the phrases.
-    An obligation becomes tasks only where a person ticks it (``is_accepted``).
-    """
-
-    id: int
     kind: ProposalKind
     item: str | None
-    text: str
     quote: Span
     quote_text: str
-    lead: tuple[LeadPhrase, ...] = ()
-    cooperate: tuple[LeadPhrase, ...] = ()
-    lead_units: tuple[str, ...] | None = None
-    cooperate_units: tuple[str, ...] | None = None
-    deadline_raw: str | None = None
-    deadline_on: date | None = None
-    due_days: int | None = None
-    due_unit: DueUnit | None = None
-    recurrence: Recurrence | None = None
-    area: ReformArea | None = None
-    area_reason: str | None = None  # the words of the text that decided, or None where a person chose
-    product: str | None = None
-    origin: ProposalOrigin = ProposalOrigin.READ
     split_from: int | None = None
-    is_edited: bool = False
-    is_dropped: bool = False
-    drop_reason: str = ""
-    is_uncertain: bool = False
-    is_accepted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """A unit that a task falls to, the post answerable (None where the phrase names the unit alone), and why."""
-
-    unit: str
-    unit_name: str
-    role: AddressRole
-    post_code: str | None
-    post_name: str | None
-    phrase: str
-    reason: Said
-
-
-@dataclass(frozen=True)
-class RoleAddressing:
-    """``resolutions`` are those of the phrases in force; ``unresolved`` are words left for a person."""
-
-    addressees: tuple[Addressee, ...]
-    resolutions: tuple[Resolution, ...] = ()
-    unresolved: tuple[str, ...] = ()
-    is_by_hand: bool = False
-    is_from_addressees: bool = False
-
-
-@dataclass(frozen=True)
-class ProposalAddressing:
-    lead: RoleAddressing
-    cooperate: RoleAddressing
-
-    @property
-    def all(self) -> tuple[Addressee, ...]:
-        """Each unit once; who leads does not cooperate as well."""
-        by_unit = {addressee.unit: addressee for addressee in self.cooperate.addressees}
-        by_unit |= {addressee.unit: addressee for addressee in self.lead.addressees}
-        return tuple(sorted(by_unit.values(), key=lambda a: (a.role is not AddressRole.LEAD, a.unit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +73,6 @@ class Review:
     def value(self, path: str) -> str | tuple[str, ...] | None:
         """The header value in force at ``path``."""
         return next((v.value for v in self.values if v.path == path), None)
-
-
-class Unchanged(Enum):
-    """Says "leave as it is" where None means "empty it"."""
-
-    UNCHANGED = "unchanged"
-
-
-UNCHANGED: Final = Unchanged.UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.correspondence.domain.review import ProposalOrigin
+from caicach.drafts.domain.draft import DraftOrigin
 from caicach.kernel.vocabulary import ProposalKind
 
 _LIVE = ~Q(state__in=[ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value])
 
 
-def choices(kind: type[ReceivedState] | type[ProposalKind] | type[ProposalOrigin]) -> list[tuple[str, str]]:
+def choices(kind: type[ReceivedState] | type[ProposalKind] | type[DraftOrigin]) -> list[tuple[str, str]]:
     return [(member.value, member.value) for member in kind]
 
 
@@ -127,7 +127,7 @@ class TaskProposal(models.Model):
 
     document = models.ForeignKey(ReceivedDocument, on_delete=models.CASCADE, related_name="proposals")
     kind = models.CharField(max_length=12, choices=choices(ProposalKind))
-    origin = models.CharField(max_length=8, choices=choices(ProposalOrigin))
+    origin = models.CharField(max_length=8, choices=choices(DraftOrigin))
     item = models.TextField(null=True)
     text = models.TextField()
     quote_start = models.PositiveIntegerField()

@@ -21,18 +21,17 @@ from caicach.correspondence.queries.office import number_series, office_of, offi
 from caicach.correspondence.queries.packages import letter_package
 from caicach.correspondence.queries.received import (
     SourceFile,
-    addressing_of,
     document_of,
     document_rows,
     received_documents,
     review_of,
+    reviewed_proposals,
     source_file,
 )
 from caicach.correspondence.queries.registers import answers_to, incoming_register, outgoing_register
 
 __all__ = [
     "SourceFile",
-    "addressing_of",
     "answers_to",
     "document_of",
     "document_rows",
@@ -56,6 +55,7 @@ __all__ = [
     "received_documents",
     "reserved_numbers",
     "review_of",
+    "reviewed_proposals",
     "scan_file",
     "source_file",
     "version_document",

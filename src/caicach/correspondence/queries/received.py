@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 
-from caicach.correspondence.domain.addressing import addressing_of_proposal
-from caicach.correspondence.domain.header import Correction, reviewed_values, values_in_force
+from caicach.correspondence.domain.header import reviewed_values, values_in_force
 from caicach.correspondence.domain.proposing import unquoted_count
 from caicach.correspondence.domain.received import DocumentFilters, DocumentRow, ReceivedState
-from caicach.correspondence.domain.review import Proposal, ProposalAddressing, Quoted, Review, Value
+from caicach.correspondence.domain.review import Proposal, Quoted, Review, Value
 from caicach.correspondence.failures import failure_of
-from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.obtaining import newest_reading, visible_document, visible_documents
 from caicach.correspondence.values_of_rows import corrections_of, document_row, proposal, reading_of
 from caicach.documents.values import OfficialDocument, Reading, ReadingWarning, Signatory
+from caicach.drafts.domain.addressing import addressing_of
+from caicach.drafts.domain.problems import ReviewedDraft, problems_of
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import search_words
-from caicach.organisations.domain.addressing import resolve
+from caicach.organisations.domain.addressing import Resolution, resolve
+from caicach.organisations.domain.directory import Directory
 from caicach.organisations.queries import directory_on
 
 
@@ -118,25 +119,25 @@ def _unquoted(reading: Reading) -> tuple[ReadingWarning, ...]:
     return (ReadingWarning("reading.task_without_quote", message),) if count else ()
 
 
-def addressing_of(actor: Actor, document_id: int) -> dict[int, ProposalAddressing]:
-    """For each proposal, whom it falls to on the document's date; empty while no date is known or chosen."""
+def reviewed_proposals(actor: Actor, document_id: int) -> tuple[ReviewedDraft[Proposal], ...]:
+    """Every proposal with whom it falls to on the document's date and what is wrong with it; the problems of those
+    that become tasks. Nothing while no date is known or chosen: units and deadlines are judged by it.
+    """
     document = visible_document(actor, document_id)
     row = newest_reading(document)
     if row is None or document.effective_on is None:
-        return {}
+        return ()
     proposals = [proposal(p) for p in document.proposals.order_by("quote_start", "id")]
-    return _addressing(document, reading_of(row), corrections_of(document), proposals)
-
-
-def _addressing(
-    document: ReceivedDocument, reading: Reading, corrections: dict[str, Correction], proposals: list[Proposal]
-) -> dict[int, ProposalAddressing]:
-    if document.effective_on is None:
-        return {}
-    directory = directory_on(document.effective_on)
-    addressees = values_in_force(reading, corrections)["addressees"]
+    addressees = values_in_force(reading_of(row), corrections_of(document))["addressees"]
     phrases = addressees if isinstance(addressees, tuple) else ()
-    return {
-        p.id: addressing_of_proposal(p, phrases, directory, lambda phrase: resolve(phrase, directory, on=directory.on))
-        for p in proposals
-    }
+    directory = directory_on(document.effective_on)
+    return tuple(_reviewed(p, phrases, directory) for p in proposals)
+
+
+def _reviewed(one: Proposal, addressees: tuple[str, ...], directory: Directory) -> ReviewedDraft[Proposal]:
+    def meaning(phrase: str) -> Resolution:
+        return resolve(phrase, directory, on=directory.on)
+
+    addressing = addressing_of(one, directory, meaning, addressees=addressees)
+    problems = problems_of(one, addressing, issued_on=directory.on) if one.is_open else ()
+    return ReviewedDraft(one, addressing, problems)

@@ -7,13 +7,13 @@ from caicach.correspondence.domain.identity import content_digest, identity_of
 from caicach.correspondence.domain.proposing import drafts_of, missing_from
 from caicach.correspondence.domain.quotes import moved_quote
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.correspondence.domain.review import ProposalOrigin
 from caicach.correspondence.models import DocumentReading, ReceivedDocument, TaskProposal
 from caicach.correspondence.obtaining import newest_reading
 from caicach.correspondence.values_of_rows import corrections_of, phrases, phrases_as_json, proposal_row
 from caicach.documents.as_json import reading_to_keep
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading, Span
+from caicach.drafts.domain.draft import DraftOrigin
 from caicach.kernel.text.folding import fold
 
 _NOT_LIVE = (ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value)
@@ -71,11 +71,11 @@ def same_document(document: ReceivedDocument) -> ReceivedDocument | None:
 
 
 def _renew_proposals(document: ReceivedDocument, reading: Reading, former_text: str) -> None:
-    handled = document.proposals.exclude(is_edited=False, is_dropped=False, origin=ProposalOrigin.READ.value)
+    handled = document.proposals.exclude(is_edited=False, is_dropped=False, origin=DraftOrigin.READ.value)
     spans = [span for row in handled.order_by("id") for span in _moved(row, former_text, reading.text)]
-    document.proposals.filter(is_edited=False, is_dropped=False, origin=ProposalOrigin.READ.value).delete()
+    document.proposals.filter(is_edited=False, is_dropped=False, origin=DraftOrigin.READ.value).delete()
     fresh = missing_from(drafts_of(reading), spans)
-    TaskProposal.objects.bulk_create(proposal_row(document, draft, ProposalOrigin.READ) for draft in fresh)
+    TaskProposal.objects.bulk_create(proposal_row(document, draft, DraftOrigin.READ) for draft in fresh)
 
 
 def _moved(row: TaskProposal, former: str, text: str) -> list[Span]:

@@ -8,12 +8,13 @@ from enum import StrEnum
 from django.db import transaction
 
 from caicach.correspondence.domain.proposing import checked_quote, draft_of_quote, parts_of, phrases_typed
-from caicach.correspondence.domain.review import UNCHANGED, LeadPhrase, ProposalChanges, ProposalOrigin
+from caicach.correspondence.domain.review import ProposalChanges
 from caicach.correspondence.models import ReceivedDocument, TaskProposal
 from caicach.correspondence.obtaining import locked_document, newest_reading, proposal_in
 from caicach.correspondence.services.reviewing import needs_reason
 from caicach.correspondence.values_of_rows import phrases_as_json, proposal, proposal_row
 from caicach.documents.values import Span
+from caicach.drafts.domain.draft import UNCHANGED, DraftOrigin, LeadPhrase
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
@@ -122,7 +123,7 @@ def split_proposal(
     document = locked_document(actor, document_id, version)
     row = proposal_in(document, proposal_id)
     drafts = parts_of(proposal(row), _text(document), parts)
-    made = [proposal_row(document, draft, ProposalOrigin.PERSON, row) for draft in drafts]
+    made = [proposal_row(document, draft, DraftOrigin.PERSON, row) for draft in drafts]
     for part in made:
         part.lead_units, part.cooperate_units = row.lead_units, row.cooperate_units
     TaskProposal.objects.bulk_create(made)
@@ -140,7 +141,7 @@ def add_proposal(
     """Propose the words that a person selected; returns the new version."""
     document = locked_document(actor, document_id, version)
     draft = draft_of_quote(_text(document), quote, kind)
-    row = proposal_row(document, draft, ProposalOrigin.PERSON)
+    row = proposal_row(document, draft, DraftOrigin.PERSON)
     row.save()
     new: dict[str, object] = {"quote": [row.quote_start, row.quote_end], "kind": kind.value}
     _record(actor, "correspondence.proposal.added", row, {}, new, now=now)

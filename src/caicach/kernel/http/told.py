@@ -6,6 +6,8 @@ from http import HTTPStatus
 from django.utils.translation import gettext
 
 from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllowed, NotFound, NotInstalled, TooLarge
+from caicach.kernel.said import Said
+from caicach.kernel.saying import say
 
 _STATUS: dict[type[CaicachError], HTTPStatus] = {
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -30,7 +32,8 @@ class Told:
 
 def told(error: CaicachError) -> Told:
     """Translate the templates first and fill them afterwards: the filled sentence is in no catalogue."""
-    what, why, todo = (gettext(t).format(**error.values) if t else "" for t in error.templates)
+    values = {name: say(value) if isinstance(value, Said) else value for name, value in error.values.items()}
+    what, why, todo = (gettext(t).format(**values) if t else "" for t in error.templates)
     return Told(error.code, what, why, todo, status_of(error))
 
 

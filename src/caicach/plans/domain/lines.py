@@ -1,18 +1,14 @@
 """The rows of a plan under review, as values: what each says, whom it falls to, and what is wrong with it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from caicach.correspondence.domain.review import UNCHANGED, ProposalAddressing, Unchanged
 from caicach.documents.plan.values import TableCell
 from caicach.documents.values import Recurrence
+from caicach.drafts.domain.draft import UNCHANGED, Draft, Unchanged
+from caicach.drafts.domain.problems import ReviewedDraft
 from caicach.kernel.vocabulary import ReformArea
-
-
-class LineOrigin(StrEnum):
-    READ = "read"
-    PERSON = "person"
 
 
 class LineShown(StrEnum):
@@ -25,33 +21,16 @@ class LineShown(StrEnum):
     CONFIRMED = "confirmed"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row in force: as read, with what a person changed laid over it. ``parent`` is the id of another row."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Draft):
+    """What the row of a plan's table proposes, and where it stands there. ``parent`` is the id of another row."""
 
-    id: int
     version: int
-    origin: LineOrigin
     position: int
-    text: str
     number: str = ""
     section: tuple[str, ...] = ()
-    product: str = ""
-    lead: tuple[str, ...] = ()
-    cooperate: tuple[str, ...] = ()
-    lead_units: tuple[str, ...] | None = None
-    cooperate_units: tuple[str, ...] | None = None
-    deadline_raw: str = ""
-    due_on: date | None = None
-    recurrence: Recurrence | None = None
-    budget_raw: str = ""
-    area: ReformArea | None = None
     objective_id: int | None = None
     parent: int | None = None
-    is_edited: bool = False
-    is_looked_at: bool = False
-    is_dropped: bool = False
-    drop_reason: str = ""
     task_id: int | None = None
     file_id: int | None = None
     table: int | None = None
@@ -64,35 +43,13 @@ class Line:
     def is_open(self) -> bool:
         return self.task_id is None and not self.is_dropped
 
-
-@dataclass(frozen=True, slots=True)
-class LineProblem:
-    """``blocks`` says that the row cannot be confirmed so; else a person may say that it is meant so."""
-
-    code: str
-    message: str
-    blocks: bool
-    values: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ReviewedLine:
-    line: Line
-    addressing: ProposalAddressing
-    problems: tuple[LineProblem, ...]
-
     @property
-    def is_blocked(self) -> bool:
-        return any(problem.blocks for problem in self.problems)
+    def name(self) -> str:
+        """As people find it: its number in the table, else its place."""
+        return self.number or str(self.position)
 
-    @property
-    def is_fine(self) -> bool:
-        """Whether it goes along when everything that is fine is confirmed."""
-        return self.line.is_open and not self.is_blocked and (not self.problems or self.line.is_looked_at)
 
-    @property
-    def needs_look(self) -> bool:
-        return self.line.is_open and not self.is_fine
+ReviewedLine = ReviewedDraft[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +59,13 @@ class LineChanges:
     number: str | Unchanged = UNCHANGED
     section: tuple[str, ...] | Unchanged = UNCHANGED
     text: str | Unchanged = UNCHANGED
-    product: str | Unchanged = UNCHANGED
+    product: str | None | Unchanged = UNCHANGED
     lead: tuple[str, ...] | Unchanged = UNCHANGED
     cooperate: tuple[str, ...] | Unchanged = UNCHANGED
-    deadline_raw: str | Unchanged = UNCHANGED
-    due_on: date | None | Unchanged = UNCHANGED
+    deadline_raw: str | None | Unchanged = UNCHANGED
+    deadline_on: date | None | Unchanged = UNCHANGED
     recurrence: Recurrence | None | Unchanged = UNCHANGED
-    budget_raw: str | Unchanged = UNCHANGED
+    budget_raw: str | None | Unchanged = UNCHANGED
     area: ReformArea | None | Unchanged = UNCHANGED
     objective_id: int | None | Unchanged = UNCHANGED
     parent: int | None | Unchanged = UNCHANGED

@@ -1,13 +1,25 @@
-"""A task that does not come from a directive, as whoever creates it says it."""
+"""A task that is to be, as whoever creates it says it."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from caicach.correspondence.domain.review import Addressee
-from caicach.documents.values import Recurrence
+from caicach.documents.values import Recurrence, Span
+from caicach.drafts.domain.addressing import Addressee
 from caicach.kernel.said import Said
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import ProposalKind, ReformArea
 from caicach.plans.domain.tasks import TaskOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class LetterItem:
+    """The item of a confirmed letter that orders a task, with its words there."""
+
+    document_id: int
+    proposal_id: int
+    kind: ProposalKind
+    item: str | None
+    quote: Span
+    quote_text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +28,8 @@ class NewTask:
 
     ``origin_ref`` names what a letter or a remedy came from; ``basis`` are ids of provisions of the plan;
     ``section`` is the path of headings in the plan's table, outermost first; ``position`` its place there (None: the
-    end). ``addressees`` say of each unit which words named it and why; ``reason`` says it for all others.
+    end); ``letter_item`` is what a directive orders. ``addressees`` say of each unit which words named it and why;
+    ``reason`` says it for all others.
     """
 
     text: str
@@ -38,5 +51,6 @@ class NewTask:
     section: tuple[str, ...] = ()
     budget_raw: str | None = None
     position: int | None = None
+    letter_item: LetterItem | None = None
     addressees: tuple[Addressee, ...] = ()
     reason: Said | None = None

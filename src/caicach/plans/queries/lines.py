@@ -20,14 +20,14 @@ def plan_review(
         raise plan_not_found()
     every = reviewed_lines(plan)
     found = [one for one in every if _is_shown(one, shown)]
-    at = next((index for index, one in enumerate(found) if one.line.id == around), None)
+    at = next((index for index, one in enumerate(found) if one.draft.id == around), None)
     number = page_number(page if at is None else at // SIZE + 1, total=len(found), size=SIZE)
     files = plan.files.order_by("id")
     return PlanReview(
         lines=tuple(found[(number - 1) * SIZE : number * SIZE]),
         counts={kind: sum(_is_shown(one, kind) for one in every) for kind in LineShown},
         files=tuple(FileView(f.pk, f.file_id, f.filename, tuple(f.warnings)) for f in files),
-        parents={one.line.id: _name(one) for one in every if not one.line.is_dropped},
+        parents={one.draft.id: _name(one) for one in every if not one.draft.is_dropped},
         page=number,
         pages=max(1, -(-len(found) // SIZE)),
         total=len(found),
@@ -37,7 +37,7 @@ def plan_review(
 def reviewed_line(actor: Actor, plan_id: int, line_id: int) -> ReviewedLine:
     plan = visible_plan(actor, plan_id)
     found = reviewed_lines(plan) if may_edit_plan(actor, plan.unit_id) else ()
-    one = next((one for one in found if one.line.id == line_id), None)
+    one = next((one for one in found if one.draft.id == line_id), None)
     if one is None:
         raise NotFound("plan.no_line", what="Không có dòng này trong kế hoạch.", todo="Hãy tải lại trang soát.")
     return one
@@ -45,17 +45,17 @@ def reviewed_line(actor: Actor, plan_id: int, line_id: int) -> ReviewedLine:
 
 def _is_shown(one: ReviewedLine, shown: LineShown) -> bool:
     return {
-        LineShown.OPEN: one.line.is_open,
+        LineShown.OPEN: one.draft.is_open,
         LineShown.PROBLEMS: one.needs_look,
         LineShown.FINE: one.is_fine,
-        LineShown.DROPPED: one.line.is_dropped,
-        LineShown.CONFIRMED: one.line.task_id is not None,
+        LineShown.DROPPED: one.draft.is_dropped,
+        LineShown.CONFIRMED: one.draft.task_id is not None,
     }[shown]
 
 
 def _name(one: ReviewedLine) -> str:
-    words = " ".join(one.line.text.split()[:8])
-    return f"{one.line.number or one.line.position}. {words}"
+    words = " ".join(one.draft.text.split()[:8])
+    return f"{one.draft.name}. {words}"
 
 
 def plan_file(actor: Actor, plan_id: int, file_id: int) -> int:

@@ -1,7 +1,7 @@
 """Writes of tasks and plans: confirm, create, report, decide, move deadlines, cancel; plan, import, review, align."""
 
 from caicach.plans.services.chasing import draft_chasing_letter, send_letter
-from caicach.plans.services.confirming import confirm_directive
+from caicach.plans.services.confirming_letters import confirm_directive
 from caicach.plans.services.confirming_lines import confirm_lines
 from caicach.plans.services.creating import create_task
 from caicach.plans.services.deadlines import cancel_task, extend_deadline

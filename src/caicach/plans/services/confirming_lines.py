@@ -1,21 +1,23 @@
 """Rows of a plan become its tasks: those that are fine, or those named; the rest waits for later."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
-from caicach.correspondence.domain.review import RoleAddressing
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import InvalidInput
-from caicach.plans.domain.lines import ReviewedLine
+from caicach.plans.domain.lines import Line, ReviewedLine
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.heads import Heads
-from caicach.plans.models import Plan, PlanLine
+from caicach.plans.models import PlanLine
 from caicach.plans.obtaining import locked_plan
 from caicach.plans.reviewing_lines import reviewed_lines
-from caicach.plans.services.creating import create_task_on
+from caicach.plans.services.confirming import due_dates, task_of
+from caicach.plans.services.creating import create_tasks
 from caicach.plans.services.importing import refuse_closed
 
 
@@ -30,16 +32,35 @@ def confirm_lines(
     """
     plan = locked_plan(actor, plan_id)
     refuse_closed(plan)
-    heads = Heads(plan.issued_on)
     reviewed = reviewed_lines(plan)
+    tasks = {one.draft.id: one.draft.task_id for one in reviewed if one.draft.task_id is not None}
     chosen = _chosen(reviewed, line_ids)
-    tasks = {one.line.id: one.line.task_id for one in reviewed if one.line.task_id is not None}
+    due, blocked = due_dates(chosen, plan.issued_on, lambda line: line.name)
+    if blocked:
+        raise InvalidInput(
+            "plan.line_blocked",
+            what="Chưa giao được: còn {count} dòng phải sửa trước.",
+            why="{problems}",
+            todo="Hãy sửa từng dòng, hoặc bỏ chọn rồi giao những dòng còn lại.",
+            count=blocked.drafts,
+            problems=blocked.said,
+        )
+    heads = Heads(plan.issued_on)
     made: list[int] = []
-    for one in _wholes_first(chosen, tasks):
-        task_id = create_task_on(actor, task=_task(plan, one, tasks), heads=heads, now=now)
-        tasks[one.line.id] = task_id
-        PlanLine.objects.filter(pk=one.line.id).update(task_id=task_id, version=one.line.version + 1)
-        made.append(task_id)
+    for level in _wholes_first(chosen, tasks):
+        new = [
+            _placed(
+                task_of(one, TaskOrigin.PLAN, issued_on=plan.issued_on, due_on=due[one.draft.id]),
+                plan_id,
+                one.draft,
+                tasks,
+            )
+            for one in level
+        ]
+        ids = create_tasks(actor, tasks=new, heads=heads, now=now)
+        _mark([one.draft for one in level], ids)
+        tasks |= {one.draft.id: task_id for one, task_id in zip(level, ids, strict=True)}
+        made += ids
     if not made:
         raise _nothing()
     return tuple(made)
@@ -48,35 +69,19 @@ def confirm_lines(
 def _chosen(reviewed: Sequence[ReviewedLine], line_ids: tuple[int, ...] | None) -> list[ReviewedLine]:
     if line_ids is None:
         return [one for one in reviewed if one.is_fine]
-    named = [one for one in reviewed if one.line.id in line_ids and one.line.is_open]
-    blocked = [one for one in named if one.is_blocked]
-    if blocked:
-        raise InvalidInput(
-            "plan.line_blocked",
-            what="Chưa giao được: còn {count} dòng phải sửa trước.",
-            why="{problems}",
-            todo="Hãy sửa từng dòng, hoặc bỏ chọn rồi giao những dòng còn lại.",
-            count=len(blocked),
-            problems="; ".join(
-                f"{one.line.number or one.line.position}: {problem.message.format(**problem.values)}"
-                for one in blocked
-                for problem in one.problems
-                if problem.blocks
-            ),
-        )
-    return named
+    return [one for one in reviewed if one.draft.id in line_ids and one.draft.is_open]
 
 
-def _wholes_first(chosen: Sequence[ReviewedLine], tasks: dict[int, int]) -> Iterable[ReviewedLine]:
-    """In the order of the plan, a whole ahead of its parts; a part whose whole is not confirmed stays out."""
+def _wholes_first(chosen: Sequence[ReviewedLine], tasks: dict[int, int]) -> Iterable[list[ReviewedLine]]:
+    """In the order of the plan, wholes ahead of their parts; a part whose whole is not confirmed stays out."""
     waiting = list(chosen)
     while waiting:
-        ready = [one for one in waiting if one.line.parent is None or one.line.parent in tasks]
+        ready = [one for one in waiting if one.draft.parent is None or one.draft.parent in tasks]
         if not ready:
             return
-        yield from ready
-        given = {one.line.id for one in ready}
-        waiting = [one for one in waiting if one.line.id not in given]
+        yield ready
+        given = {one.draft.id for one in ready}
+        waiting = [one for one in waiting if one.draft.id not in given]
 
 
 def _nothing() -> InvalidInput:
@@ -88,29 +93,21 @@ def _nothing() -> InvalidInput:
     )
 
 
-def _task(plan: Plan, one: ReviewedLine, tasks: dict[int, int]) -> NewTask:
-    line = one.line
-    return NewTask(
-        text=line.text,
-        lead=_units(one.addressing.lead),
-        cooperate=_units(one.addressing.cooperate),
-        effective_on=plan.issued_on,
-        product=line.product or None,
-        area=line.area,
-        due_on=line.due_on,
-        deadline_raw=line.deadline_raw or None,
-        recurrence=line.recurrence,
-        plan_id=plan.pk,
+def _placed(task: NewTask, plan_id: int, line: Line, tasks: dict[int, int]) -> NewTask:
+    """The task at its place in the plan."""
+    return replace(
+        task,
+        plan_id=plan_id,
         objective_id=line.objective_id,
         parent_id=tasks[line.parent] if line.parent is not None else None,
-        origin=TaskOrigin.PLAN,
         number=line.number,
         section=line.section,
-        budget_raw=line.budget_raw or None,
         position=line.position,
-        addressees=one.addressing.all,
     )
 
 
-def _units(role: RoleAddressing) -> tuple[str, ...]:
-    return tuple(addressee.unit for addressee in role.addressees)
+def _mark(lines: Sequence[Line], task_ids: Sequence[int]) -> None:
+    """What became of the rows; from here on they never change."""
+    rows = [PlanLine(pk=line.id, task_id=task_id) for line, task_id in zip(lines, task_ids, strict=True)]
+    PlanLine.objects.bulk_update(rows, ("task",), batch_size=200)
+    PlanLine.objects.filter(pk__in=[line.id for line in lines]).update(version=F("version") + 1)

@@ -1,7 +1,8 @@
-"""Creating a task that no directive gave: of a plan, of a letter, of a remedy, or given by a person."""
+"""Creating tasks, whatever they come from: a letter, a plan, a remedy, a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from itertools import count
 
 from django.db import transaction
 from django.db.models import Max
@@ -22,6 +23,7 @@ from caicach.plans.obtaining import locked_plan, task_not_found, visible_assignm
 
 BY_PLAN = tell("Theo kế hoạch")
 BY_HAND = tell("Người giao chọn")
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -31,25 +33,41 @@ def create_task(actor: Actor, *, task: NewTask, now: datetime) -> int:
     The standing office gives tasks to any unit; a unit that plans gives them to itself and its subtree. Raises
     InvalidInput for a task without words or lead, a unit that does not exist on the day, a deadline before it.
     """
-    return create_task_on(actor, task=task, heads=Heads(task.effective_on), now=now)
+    return create_tasks(actor, tasks=(task,), heads=Heads(task.effective_on), now=now)[0]
 
 
-def create_task_on(actor: Actor, *, task: NewTask, heads: Heads, now: datetime) -> int:
-    """As ``create_task``, inside the caller's transaction and with units already fetched: a plan has many tasks."""
-    _check_rights(actor, {*task.lead, *task.cooperate})
-    _check(task, heads)
-    plan = _plan(actor, task)
-    _check_links(actor, task)
-    row = Task.objects.create(**_columns(task, plan), created_at=now)
-    Assignment.objects.bulk_create(_rows(row, task, heads), batch_size=500)
-    Basis.objects.bulk_create([Basis(task=row, provision_id=provision) for provision in task.basis])
-    _record(actor, row, task, now)
-    return row.pk
+def create_tasks(actor: Actor, *, tasks: Sequence[NewTask], heads: Heads, now: datetime) -> tuple[int, ...]:
+    """As ``create_task`` for all of them or none, inside the caller's transaction; their ids in the order given.
+
+    ``heads`` are the posts of the day. Beside the trail, a number of SQL queries that does not grow with the tasks up
+    to 500.
+    """
+    _check_rights(actor, tasks)
+    for task in tasks:
+        _check(task, heads)
+    plans = _plans(actor, {task.plan_id for task in tasks if task.plan_id is not None})
+    _check_links(actor, tasks)
+    places = {key: count(_last_position(plan) + 1) for key, plan in plans.items()}
+    rows = [Task(**_columns(task, places), created_at=now) for task in tasks]
+    Task.objects.bulk_create(rows, batch_size=AT_ONCE)
+    pairs = list(zip(rows, tasks, strict=True))
+    assignments = [one for row, task in pairs for one in _assignments(row, task, heads)]
+    Assignment.objects.bulk_create(assignments, batch_size=AT_ONCE)
+    bases = [Basis(task=row, provision_id=provision) for row, task in pairs for provision in task.basis]
+    Basis.objects.bulk_create(bases, batch_size=AT_ONCE)
+    for row, task in pairs:
+        _record(actor, row, task, now)
+    return tuple(row.pk for row in rows)
 
 
-def _check_rights(actor: Actor, units: Collection[str]) -> None:
-    plans_own = actor.may(Permission.PLAN_EDIT) and all(unit in actor.visible_units for unit in units)
-    if not plans_own:
+def _check_rights(actor: Actor, tasks: Iterable[NewTask]) -> None:
+    """Who confirms a letter gives its tasks; others give to any unit, or plan for their own and those below it."""
+    of_letters = [task for task in tasks if task.letter_item is not None]
+    if of_letters:
+        require(actor, Permission.DOCUMENT_CONFIRM)
+    units = {unit for task in tasks if task.letter_item is None for unit in (*task.lead, *task.cooperate)}
+    others = any(task.letter_item is None for task in tasks)
+    if others and not (actor.may(Permission.PLAN_EDIT) and units <= actor.visible_units):
         require(actor, Permission.TASK_ASSIGN)
 
 
@@ -71,67 +89,78 @@ def _check(task: NewTask, heads: Heads) -> None:
 
 
 def _check_origin(task: NewTask) -> None:
-    if task.origin is TaskOrigin.DIRECTIVE:
+    if (task.origin is TaskOrigin.DIRECTIVE) != (task.letter_item is not None):
         why = gettext_noop("Nhiệm vụ của văn bản chỉ có khi xác nhận văn bản.")
         raise _refused("task.origin_directive", why, "Hãy chọn nguồn khác.")
     if task.origin in {TaskOrigin.LETTER, TaskOrigin.REMEDY} and not task.origin_ref.strip():
         todo = gettext_noop("Hãy nêu văn bản, hoặc tồn tại đã dẫn đến nhiệm vụ.")
         raise _refused("task.origin_missing", "Chưa nói nhiệm vụ từ đâu mà có.", todo)
+    if task.origin is TaskOrigin.PLAN and task.plan_id is None:
+        raise _refused("task.plan_missing", "Chưa nói nhiệm vụ thuộc kế hoạch nào.", "Hãy chọn kế hoạch.")
 
 
-def _plan(actor: Actor, task: NewTask) -> Plan | None:
-    """The plan, locked: two people who add to it wait for each other, and the first task puts it in force."""
-    if task.plan_id is None:
-        if task.origin is TaskOrigin.PLAN:
-            raise _refused("task.plan_missing", "Chưa nói nhiệm vụ thuộc kế hoạch nào.", "Hãy chọn kế hoạch.")
-        return None
-    plan = locked_plan(actor, task.plan_id)
-    if plan.state == PlanState.CLOSED.value:
-        raise Conflict(
-            "plan.closed",
-            what="Kế hoạch đã khép lại.",
-            why="Kế hoạch «{title}» không nhận thêm nhiệm vụ.",
-            todo="Hãy mở lại kế hoạch, hoặc thêm vào kế hoạch năm sau.",
-            title=plan.title,
-        )
-    if plan.state == PlanState.DRAFT.value:
-        plan.state = PlanState.IN_FORCE.value
-        plan.save(update_fields=("state",))
-    return plan
+def _plans(actor: Actor, ids: Collection[int]) -> dict[int, Plan]:
+    """The plans, locked: two people who add to one wait for each other, and the first task puts it in force."""
+    plans = {plan_id: locked_plan(actor, plan_id) for plan_id in sorted(ids)}
+    for plan in plans.values():
+        if plan.state == PlanState.CLOSED.value:
+            raise Conflict(
+                "plan.closed",
+                what="Kế hoạch đã khép lại.",
+                why="Kế hoạch «{title}» không nhận thêm nhiệm vụ.",
+                todo="Hãy mở lại kế hoạch, hoặc thêm vào kế hoạch năm sau.",
+                title=plan.title,
+            )
+        if plan.state == PlanState.DRAFT.value:
+            plan.state = PlanState.IN_FORCE.value
+            plan.save(update_fields=("state",))
+    return plans
 
 
-def _check_links(actor: Actor, task: NewTask) -> None:
-    if task.parent_id is not None:
-        parent = visible_assignments(actor).filter(task_id=task.parent_id, task__cancelled_at__isnull=True)
-        if not parent.exists():
-            raise task_not_found()
-    if task.objective_id is not None and not _has_objective(task.plan_id, task.objective_id):
+def _last_position(plan: Plan) -> int:
+    last: int | None = Task.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
+    return last or 0
+
+
+def _check_links(actor: Actor, tasks: Iterable[NewTask]) -> None:
+    parents = {task.parent_id for task in tasks if task.parent_id is not None}
+    seen = visible_assignments(actor).filter(task_id__in=parents, task__cancelled_at__isnull=True)
+    if parents and parents - set(seen.order_by("task_id").values_list("task_id", flat=True)):
+        raise task_not_found()
+    objectives = {(task.plan_id, task.objective_id) for task in tasks if task.objective_id is not None}
+    known = Objective.objects.filter(pk__in={objective for _, objective in objectives}).order_by("id")
+    if objectives and objectives - set(known.values_list("plan_id", "pk")):
         raise _refused("task.objective_elsewhere", "Mục tiêu không thuộc kế hoạch này.", "Hãy chọn lại mục tiêu.")
-    if task.basis and Provision.objects.filter(pk__in=task.basis).count() != len(set(task.basis)):
+    bases = {provision for task in tasks for provision in task.basis}
+    if bases and Provision.objects.filter(pk__in=bases).count() != len(bases):
         raise _refused("task.basis_unknown", "Có căn cứ không tồn tại.", "Hãy chọn lại căn cứ.")
-
-
-def _has_objective(plan_id: int | None, objective_id: int) -> bool:
-    return plan_id is not None and Objective.objects.filter(pk=objective_id, plan_id=plan_id).exists()
 
 
 def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa giao được nhiệm vụ.", why=why, todo=todo, **values)
 
 
-def _columns(task: NewTask, plan: Plan | None) -> dict[str, object]:
+def _columns(task: NewTask, places: dict[int, "count[int]"]) -> dict[str, object]:
+    item, position = task.letter_item, task.position
+    if position is None:
+        position = next(places[task.plan_id]) if task.plan_id is not None else 0
     return {
         "origin": task.origin.value,
         "origin_ref": task.origin_ref.strip(),
-        "plan": plan,
+        "plan_id": task.plan_id,
         "objective_id": task.objective_id,
         "parent_id": task.parent_id,
-        "position": _position(plan) if task.position is None else task.position,
+        "position": position,
         "number": task.number,
         "section": list(task.section),
         "budget_raw": task.budget_raw,
-        "kind": ProposalKind.TASK.value,
-        "item": None,
+        "document_id": item.document_id if item else None,
+        "proposal_id": item.proposal_id if item else None,
+        "kind": item.kind.value if item else ProposalKind.TASK.value,
+        "item": item.item if item else None,
+        "quote_text": item.quote_text if item else "",
+        "quote_start": item.quote.start if item else None,
+        "quote_end": item.quote.end if item else None,
         "text": nfc(task.text).strip(),
         "search_text": fold(f"{task.text} {task.product or ''}"),
         "product": task.product,
@@ -142,14 +171,7 @@ def _columns(task: NewTask, plan: Plan | None) -> dict[str, object]:
     }
 
 
-def _position(plan: Plan | None) -> int:
-    if plan is None:
-        return 0
-    last = Task.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
-    return (last or 0) + 1
-
-
-def _rows(row: Task, task: NewTask, heads: Heads) -> list[Assignment]:
+def _assignments(row: Task, task: NewTask, heads: Heads) -> list[Assignment]:
     """Leads first; who leads does not cooperate as well."""
     helpers = [code for code in dict.fromkeys(task.cooperate) if code not in task.lead]
     parts = [(code, AddressRole.LEAD) for code in dict.fromkeys(task.lead)]
@@ -178,7 +200,7 @@ def _record(actor: Actor, row: Task, task: NewTask, now: datetime) -> None:
     new = {
         "origin": task.origin.value,
         "origin_ref": task.origin_ref,
-        "plan": task.plan_id,
+        **({"document": row.document_id} if row.document_id is not None else {"plan": task.plan_id}),
         "lead": sorted(task.lead),
         "cooperate": sorted(task.cooperate),
         "due_on": _iso(task.due_on),

@@ -13,12 +13,12 @@ from caicach.correspondence.domain.areas import guessed_area
 from caicach.documents.plan.due import read_due
 from caicach.documents.plan.values import PlanReading, PlanRow
 from caicach.documents.read.bounds import plan_bounded
+from caicach.drafts.domain.draft import DraftOrigin
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
-from caicach.plans.domain.lines import LineOrigin
 from caicach.plans.domain.nested_numbers import parent_of_number
 from caicach.plans.domain.plans import NewPlan, PlanState
 from caicach.plans.models import Plan, PlanFile, PlanLine
@@ -146,7 +146,7 @@ def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
     return PlanLine(
         plan=plan,
         file=file,
-        origin=LineOrigin.READ.value,
+        origin=DraftOrigin.READ.value,
         position=position,
         table=row.place.table,
         table_row=row.place.row,

@@ -8,14 +8,14 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import Max
 
-from caicach.correspondence.domain.review import UNCHANGED
+from caicach.drafts.domain.draft import UNCHANGED, DraftOrigin, LeadPhrase
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.kernel.text.folding import nfc
 from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations.queries import directory_on
-from caicach.plans.domain.lines import Line, LineChanges, LineOrigin
+from caicach.plans.domain.lines import Line, LineChanges
 from caicach.plans.models import Objective, Plan, PlanLine
 from caicach.plans.obtaining import locked_plan
 from caicach.plans.services.importing import refuse_closed
@@ -32,7 +32,8 @@ def edit_line(actor: Actor, *, plan_id: int, line_id: int, version: int, changes
     for field in fields(changes):
         value = getattr(changes, field.name)
         if value is not UNCHANGED:
-            setattr(row, _COLUMN.get(field.name, field.name), _column(value))
+            kept = "" if value is None and field.name in _NOT_NULL else _column(value)
+            setattr(row, _COLUMN.get(field.name, field.name), kept)
     _check(row)
     row.is_edited, row.is_looked_at = True, False
     _save(row)
@@ -97,7 +98,9 @@ def add_line(actor: Actor, *, plan_id: int, text: str, now: datetime) -> int:
     plan = locked_plan(actor, plan_id)
     refuse_closed(plan)
     last = PlanLine.objects.filter(plan=plan).aggregate(last=Max("position"))["last"] or 0
-    row = PlanLine(plan=plan, origin=LineOrigin.PERSON.value, position=last + 1, text=nfc(text).strip(), is_edited=True)
+    row = PlanLine(
+        plan=plan, origin=DraftOrigin.PERSON.value, position=last + 1, text=nfc(text).strip(), is_edited=True
+    )
     if not row.text:
         raise _invalid("Nhiệm vụ phải có nội dung.")
     row.save()
@@ -165,7 +168,8 @@ def _line(actor: Actor, plan_id: int, line_id: int, version: int) -> PlanLine:
     return row
 
 
-_COLUMN: Mapping[str, str] = {"parent": "parent_id"}
+_COLUMN: Mapping[str, str] = {"parent": "parent_id", "deadline_on": "due_on"}
+_NOT_NULL = {"product", "deadline_raw", "budget_raw"}
 
 
 def _column(value: object) -> object:
@@ -211,7 +215,9 @@ def _differences(before: Line, after: Line) -> tuple[dict[str, object], dict[str
 def _json(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [item.phrase if isinstance(item, LeadPhrase) else item for item in value]
+    return value
 
 
 def _record(

@@ -14,7 +14,7 @@ from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment, Plan, Provision, Task
 from caicach.plans.obtaining import locked_plan, visible_plan
-from caicach.plans.services.creating import create_task_on
+from caicach.plans.services.creating import create_tasks
 from caicach.plans.services.provisions import provisions_of_tasks
 
 
@@ -41,10 +41,8 @@ def take_over_tasks(actor: Actor, *, plan_id: int, above_id: int, now: datetime)
     done = set(own.order_by("id").values_list("bases__provision", flat=True))
     heads = Heads(timezone.localdate(now))
     new = [row for row in rows if provisions[row.task_id] not in done]
-    made = [
-        create_task_on(actor, task=_task(plan, row, provisions[row.task_id], now), heads=heads, now=now) for row in new
-    ]
-    return tuple(made)
+    tasks = [_task(plan, row, provisions[row.task_id], now) for row in new]
+    return create_tasks(actor, tasks=tasks, heads=heads, now=now)
 
 
 def _task(plan: Plan, row: Assignment, provision: int, now: datetime) -> NewTask:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from caicach.correspondence.domain.review import RoleAddressing
+from caicach.drafts.domain.addressing import RoleAddressing
 from caicach.kernel.errors import NotFound
 from caicach.kernel.vocabulary import AddressRole
 from caicach.web.documents.forms import (

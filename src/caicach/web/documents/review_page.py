@@ -1,17 +1,19 @@
 """What the review page shows, put together from the review and its addressing. Pure but for the words."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.correspondence.domain.review import Proposal, ProposalAddressing, Review, ReviewedValue
+from caicach.correspondence.domain.review import Proposal, Review, ReviewedValue
+from caicach.drafts.domain.addressing import DraftAddressing
+from caicach.drafts.domain.problems import ReviewedDraft
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.saying import say
 from caicach.kernel.vocabulary import ProposalKind
-from caicach.organisations.domain.addressing.resolution import Confidence
 from caicach.web.documents.source_text import Anchor, Paragraph, paragraphs
 
 # Labels come from the field in Vietnamese; the page shows them translated.
@@ -34,7 +36,7 @@ class ProposalCard:
     key: str
     name: str
     proposal: Proposal
-    addressing: ProposalAddressing | None
+    addressing: DraftAddressing | None
     problem: str
     doubt: str  # what is to be looked at, where nothing is missing
     is_uncertain: bool
@@ -76,9 +78,10 @@ class ReviewPage:
         return next((card for card in self.values if card.value.path == path), None)
 
 
-def review_page(actor: Actor, review: Review, addressing: Mapping[int, ProposalAddressing]) -> ReviewPage:
+def review_page(actor: Actor, review: Review, reviewed: Iterable[ReviewedDraft[Proposal]]) -> ReviewPage:
+    by_id = {one.draft.id: one for one in reviewed}
     parts = _part_numbers(review.proposals)
-    cards = tuple(_proposal_card(p, addressing.get(p.id), parts.get(p.id, "")) for p in review.proposals)
+    cards = tuple(_proposal_card(p, by_id.get(p.id), parts.get(p.id, "")) for p in review.proposals)
     kept = tuple(card for card in cards if not card.proposal.is_dropped)
     values = tuple(_value_card(value) for value in review.values)
     return ReviewPage(
@@ -124,13 +127,8 @@ def _part_numbers(proposals: tuple[Proposal, ...]) -> dict[int, str]:
     return {id_: f" ({n}/{len(ids)})" for ids in parts.values() for n, id_ in enumerate(ids, 1)}
 
 
-def _proposal_card(proposal: Proposal, addressing: ProposalAddressing | None, part: str) -> ProposalCard:
-    problem = _problem(addressing) if proposal.is_accepted and not proposal.is_dropped else ""
-    likely = (
-        addressing is not None
-        and not addressing.lead.is_by_hand
-        and any(resolution.confidence is not Confidence.CERTAIN for resolution in addressing.lead.resolutions)
-    )
+def _proposal_card(proposal: Proposal, reviewed: ReviewedDraft[Proposal] | None, part: str) -> ProposalCard:
+    problems = reviewed.problems if reviewed else ()  # no date yet: that is said once, for the whole document
     name = gettext("Nhiệm vụ không đánh số") if proposal.kind is ProposalKind.TASK else gettext("Trách nhiệm chung")
     if proposal.item:
         name = gettext("Mục {item}").format(item=proposal.item)
@@ -138,25 +136,11 @@ def _proposal_card(proposal: Proposal, addressing: ProposalAddressing | None, pa
         key=f"p-{proposal.id}",
         name=f"{name}{part}",
         proposal=proposal,
-        addressing=addressing,
-        problem=problem,
-        doubt=_doubt(proposal, addressing) if likely else "",
-        is_uncertain=proposal.is_accepted and (proposal.is_uncertain or bool(problem) or likely),
+        addressing=reviewed.addressing if reviewed else None,
+        problem="; ".join(say(problem.said) for problem in problems if problem.blocks),
+        doubt="; ".join(say(problem.said) for problem in problems if not problem.blocks),
+        is_uncertain=proposal.is_accepted and (proposal.is_uncertain or bool(problems)),
     )
-
-
-def _doubt(proposal: Proposal, addressing: ProposalAddressing | None) -> str:
-    count = len(addressing.lead.addressees) if addressing else 0
-    words = "; ".join(phrase.phrase for phrase in proposal.lead) or gettext("Kính gửi")
-    return gettext("{count} đơn vị được suy ra từ «{words}»").format(count=count, words=Truncator(words).words(8, "…"))
-
-
-def _problem(addressing: ProposalAddressing | None) -> str:
-    if addressing is None:
-        return ""  # no date yet: that is said once, for the whole document
-    if addressing.lead.unresolved:
-        return gettext("Chưa rõ đơn vị chủ trì: {words}").format(words="; ".join(addressing.lead.unresolved))
-    return "" if addressing.lead.addressees else gettext("Chưa có đơn vị chủ trì")
 
 
 def _anchors(review: Review, values: tuple[ValueCard, ...], cards: tuple[ProposalCard, ...]) -> Iterator[Anchor]:

@@ -17,7 +17,7 @@ STALE = "document.changed"
 
 def page_of(request: HttpRequest, document_id: int) -> ReviewPage:
     actor = actor_of(request)
-    return review_page(actor, queries.review_of(actor, document_id), queries.addressing_of(actor, document_id))
+    return review_page(actor, queries.review_of(actor, document_id), queries.reviewed_proposals(actor, document_id))
 
 
 def answer(request: HttpRequest, document_id: int, editor: Editor, act: Callable[[], object]) -> HttpResponse:

@@ -45,7 +45,7 @@ class LineWordsForm(LineForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     deadline_raw = forms.CharField(label=_("Thời gian như bảng viết"), required=False)
-    due_on = DayField(label=_("Hạn là ngày"), required=False)
+    deadline_on = DayField(label=_("Hạn là ngày"), required=False)
     recurrence = forms.ChoiceField(label=_("Lặp lại"), required=False, choices=RECURRENCE_CHOICES)
     budget_raw = forms.CharField(label=_("Kinh phí"), required=False)
     section = forms.CharField(
@@ -71,13 +71,13 @@ class LineWordsForm(LineForm):
             "version": line.version,
             "number": line.number,
             "text": line.text,
-            "product": line.product,
-            "lead": "\n".join(line.lead),
-            "cooperate": "\n".join(line.cooperate),
-            "deadline_raw": line.deadline_raw,
-            "due_on": f"{line.due_on:%d/%m/%Y}" if line.due_on else "",
+            "product": line.product or "",
+            "lead": "\n".join(phrase.phrase for phrase in line.lead),
+            "cooperate": "\n".join(phrase.phrase for phrase in line.cooperate),
+            "deadline_raw": line.deadline_raw or "",
+            "deadline_on": f"{line.deadline_on:%d/%m/%Y}" if line.deadline_on else "",
             "recurrence": line.recurrence.value if line.recurrence else "",
-            "budget_raw": line.budget_raw,
+            "budget_raw": line.budget_raw or "",
             "section": "\n".join(line.section),
             "area": line.area.value if line.area else "",
             "objective": str(line.objective_id or ""),
@@ -94,7 +94,7 @@ class LineWordsForm(LineForm):
             lead=lines_of(typed["lead"]),
             cooperate=lines_of(typed["cooperate"]),
             deadline_raw=typed["deadline_raw"],
-            due_on=typed["due_on"] if isinstance(typed["due_on"], date) else None,
+            deadline_on=typed["deadline_on"] if isinstance(typed["deadline_on"], date) else None,
             recurrence=Recurrence(typed["recurrence"]) if typed["recurrence"] else None,
             budget_raw=typed["budget_raw"],
             section=lines_of(typed["section"]),

@@ -99,12 +99,12 @@ def _editor(
     request: HttpRequest, plan: PlanListRow, line_id: int, what: str, data: QueryDict | None = None
 ) -> LineEditor:
     one = queries.reviewed_line(actor_of(request), plan.id, line_id)
-    initial = {"version": one.line.version}
+    initial = {"version": one.draft.version}
     address = reverse("web:plan_line", args=(plan.id, line_id, what))
     if what == "sua":
         return LineEditor(line_id, what, _words_form(request, plan, one, data), address)
     if what == "tach":
-        return LineEditor(line_id, what, LineSplitForm(data, initial={**initial, "parts": one.line.text}), address)
+        return LineEditor(line_id, what, LineSplitForm(data, initial={**initial, "parts": one.draft.text}), address)
     if what == "bo":
         return LineEditor(line_id, what, LineDropForm(data, initial=initial), address)
     role = one.addressing.lead if what == AddressRole.LEAD.value else one.addressing.cooperate
@@ -119,8 +119,8 @@ def _words_form(request: HttpRequest, plan: PlanListRow, one: ReviewedLine, data
     actor = actor_of(request)
     parents = queries.plan_review(actor, plan.id, shown=LineShown.OPEN).parents
     objectives = queries.plan_page(actor, plan.id, on=today()).objectives
-    others = {key: name for key, name in parents.items() if key != one.line.id}
-    initial = LineWordsForm.initial_of(one.line)
+    others = {key: name for key, name in parents.items() if key != one.draft.id}
+    initial = LineWordsForm.initial_of(one.draft)
     return LineWordsForm(data, initial=initial, objectives=objectives, parents=others)
 
 
@@ -145,7 +145,7 @@ def change_line(request: HttpRequest, plan_id: int, line_id: int, what: str) -> 
 def _take_new_version(request: HttpRequest, plan_id: int, editor: LineEditor) -> None:
     """The person sees the other's change beside the own text: sending again is a decision, not an accident."""
     data = request.POST.copy()
-    data["version"] = str(queries.reviewed_line(actor_of(request), plan_id, editor.line_id).line.version)
+    data["version"] = str(queries.reviewed_line(actor_of(request), plan_id, editor.line_id).draft.version)
     editor.form.data = data
 
 

@@ -2,9 +2,7 @@
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
-from caicach.plans.domain.lines import LineProblem
 from caicach.plans.domain.plans import PlanKind, PlanState
 from caicach.web.plans import words
 from caicach.web.shell.badges import drawn_badge
@@ -25,9 +23,3 @@ def plan_badge(state: PlanState) -> SafeString:
 @register.filter
 def plan_kind(value: PlanKind) -> str:
     return str(words.PLAN_KINDS[value])
-
-
-@register.filter
-def problem_words(problem: LineProblem) -> str:
-    """What is wrong with a row of a plan, in the language of the page."""
-    return gettext(problem.message).format(**problem.values)

@@ -1,8 +1,9 @@
-"""Whom a proposal falls to: its phrases resolved on the document's date, or the units a person chose."""
+"""Whom a draft falls to: its phrases resolved on the day of its source, or the units a person chose."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from caicach.correspondence.domain.review import Addressee, Proposal, ProposalAddressing, RoleAddressing
+from caicach.drafts.domain.draft import Draft
 from caicach.kernel.said import Said, joined, tell
 from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations.domain.addressing.resolution import Resolution
@@ -15,35 +16,64 @@ BY_HAND = tell("Người rà soát chọn")
 BY_ADDRESSEES = tell("Văn bản không nêu riêng: giao các nơi ở mục Kính gửi.")
 
 
-def addressing_of_proposal(
-    proposal: Proposal, addressees: tuple[str, ...], directory: Directory, resolve: Resolve
-) -> ProposalAddressing:
-    """Leads and cooperating units. An order that names nobody is for all whom the document addresses."""
-    own = tuple(phrase.phrase for phrase in proposal.lead)
-    if proposal.lead_units is not None:
-        lead = _chosen(proposal.lead_units, AddressRole.LEAD, directory)
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A unit that a task falls to, the post answerable (None where the phrase names the unit alone), and why."""
+
+    unit: str
+    unit_name: str
+    role: AddressRole
+    post_code: str | None
+    post_name: str | None
+    phrase: str
+    reason: Said
+
+
+@dataclass(frozen=True)
+class RoleAddressing:
+    """``resolutions`` are those of the phrases in force; ``unresolved`` are words left for a person."""
+
+    addressees: tuple[Addressee, ...]
+    resolutions: tuple[Resolution, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    is_by_hand: bool = False
+    is_from_addressees: bool = False
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(addressee.unit for addressee in self.addressees)
+
+
+@dataclass(frozen=True)
+class DraftAddressing:
+    lead: RoleAddressing
+    cooperate: RoleAddressing
+
+    @property
+    def all(self) -> tuple[Addressee, ...]:
+        """Each unit once; who leads does not cooperate as well."""
+        by_unit = {addressee.unit: addressee for addressee in self.cooperate.addressees}
+        by_unit |= {addressee.unit: addressee for addressee in self.lead.addressees}
+        return tuple(sorted(by_unit.values(), key=lambda a: (a.role is not AddressRole.LEAD, a.unit)))
+
+
+def addressing_of(
+    draft: Draft, directory: Directory, resolve: Resolve, *, addressees: tuple[str, ...] | None = None
+) -> DraftAddressing:
+    """Leads and cooperating units. An order that names nobody is for all whom its letter addresses; a plan has none."""
+    own = tuple(phrase.phrase for phrase in draft.lead)
+    if draft.lead_units is not None:
+        lead = _chosen(draft.lead_units, AddressRole.LEAD, directory)
     else:
-        lead = _resolved(own or addressees, AddressRole.LEAD, resolve, is_from_addressees=not own)
-    if proposal.cooperate_units is not None:
-        cooperate = _chosen(proposal.cooperate_units, AddressRole.COOPERATE, directory)
+        is_from_addressees = addressees is not None and not own
+        phrases = own or addressees or ()
+        lead = _resolved(phrases, AddressRole.LEAD, resolve, is_from_addressees=is_from_addressees)
+    if draft.cooperate_units is not None:
+        cooperate = _chosen(draft.cooperate_units, AddressRole.COOPERATE, directory)
     else:
-        phrases = tuple(phrase.phrase for phrase in proposal.cooperate)
+        phrases = tuple(phrase.phrase for phrase in draft.cooperate)
         cooperate = _resolved(phrases, AddressRole.COOPERATE, resolve)
-    return ProposalAddressing(lead, cooperate)
-
-
-def addressing_of_phrases(
-    lead: tuple[str, ...],
-    cooperate: tuple[str, ...],
-    chosen: tuple[tuple[str, ...] | None, tuple[str, ...] | None],
-    directory: Directory,
-    resolve: Resolve,
-) -> ProposalAddressing:
-    """As above for a row that addresses nobody else; ``chosen`` are the units picked by hand for lead and cooperate."""
-    parts = []
-    for role, phrases, units in zip(AddressRole, (lead, cooperate), chosen, strict=True):
-        parts.append(_resolved(phrases, role, resolve) if units is None else _chosen(units, role, directory))
-    return ProposalAddressing(*parts)
+    return DraftAddressing(lead, cooperate)
 
 
 def _chosen(units: tuple[str, ...], role: AddressRole, directory: Directory) -> RoleAddressing:
