@@ -2,11 +2,15 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from empty_database import drop_database, open_empty_database
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -48,6 +52,18 @@ def _reads_vietnamese() -> bool:
         return False
     listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False).stdout
     return "vie" in listed.split()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """A copy of the kept empty database; pytest-django would migrate anew for every run and every worker."""
+    with django_db_blocker.unblock():
+        open_empty_database()
+    yield
+    with django_db_blocker.unblock():
+        drop_database()
 
 
 @pytest.fixture(scope="session")

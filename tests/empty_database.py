@@ -1,0 +1,101 @@
+"""The empty database that tests begin with: migrated once for a set of migrations, kept, and copied for every run.
+
+Migrating takes longer than most tests. What is kept carries the hash of all migrations in its name, so that a changed
+migration makes a new one. SQLite keeps a file in ``var/tests`` of the checkout, PostgreSQL a template database.
+"""
+
+import fcntl
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+KEPT = Path(__file__).resolve().parents[1] / "var" / "tests"
+
+
+def open_empty_database() -> None:
+    """Points the connection at a copy of the kept empty database, which is made first where there is none."""
+    name = connection.creation._get_test_db_name()
+    if connection.vendor == "sqlite":
+        _copy_file(name)
+    else:
+        _copy_template(name)
+    connection.close()
+    settings.DATABASES[connection.alias]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+def drop_database() -> None:
+    """Removes this run's copy from a database server; a file goes with the folder it is in."""
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    if connection.vendor != "sqlite":
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)} WITH (FORCE)")
+
+
+def migrations_key() -> str:
+    """The hash of every migration there is, and of Django's version, in 12 hex digits."""
+    found = hashlib.sha256(django.__version__.encode())
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        for file in sorted((Path(app.path) / "migrations").glob("*.py")):
+            found.update(f"{app.label}/{file.name}\0".encode() + file.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def _copy_file(name: str) -> None:
+    kept = KEPT / f"empty-{migrations_key()}.sqlite3"
+    with _alone():
+        if not kept.exists():
+            for old in KEPT.glob("empty-*.sqlite3"):
+                old.unlink()
+            _migrate()
+            made = kept.with_suffix(".new")
+            made.unlink(missing_ok=True)
+            _copy_sqlite(Path(name), made)
+            made.rename(kept)
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{name}{suffix}").unlink(missing_ok=True)
+    _copy_sqlite(kept, Path(name))
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    first, second = sqlite3.connect(source), sqlite3.connect(target)
+    first.backup(second)
+    second.close()
+    first.close()
+
+
+def _copy_template(name: str) -> None:
+    kept = f"caicach_empty_{migrations_key()}"
+    quote = connection.ops.quote_name
+    with _alone(), connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept])
+        if cursor.fetchone() is None:
+            _migrate()
+            cursor.execute(f"CREATE DATABASE {quote(kept)} TEMPLATE {quote(name)}")
+        cursor.execute(f"DROP DATABASE IF EXISTS {quote(name)} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {quote(name)} TEMPLATE {quote(kept)}")
+
+
+def _migrate() -> None:
+    before = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.close()
+    settings.DATABASES[connection.alias]["NAME"] = before
+    connection.settings_dict["NAME"] = before
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process of this checkout at a time: the first makes what the others copy."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
