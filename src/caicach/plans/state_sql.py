@@ -22,6 +22,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -85,9 +86,15 @@ class Moment:
                 counts[*keys, state] += n
         return +counts
 
-    def exceptions(self) -> Q:
-        """Rows whose columns of today may not say what was at the end of the day."""
-        return Q(pk__in=self._moved_later().union(self._waiting().values("assignment_id"), *self._stopped(), all=True))
+    def exceptional(self, found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+        """Of ``found`` those whose columns of today may not say what was at the end of the day."""
+        parts = (self._waiting().values("assignment_id"), *self._stopped())
+        ids = self._moved_later().union(*parts, all=True)
+        if not found.query.where:
+            return found.filter(pk__in=ids)
+        # Each row of a part is looked up among the exceptions: without the plus, SQLite may look every exception up
+        # under each task of the part.
+        return found.alias(key=Func(F("pk"), template="+%(expressions)s")).filter(key__in=ids)
 
     def plain_late(self) -> Q:
         """Whether a row in force that is no exception was overdue; never unknown."""
@@ -101,7 +108,7 @@ class Moment:
         self, found: QuerySet[Assignment], columns: tuple[str, ...]
     ) -> Iterator[tuple[list[Any], bool, bool, str, str, int]]:
         given = ExpressionWrapper(self.in_force(), output_field=BooleanField())
-        rows = self.dated(found.filter(self.exceptions())).annotate(
+        rows = self.dated(self.exceptional(found)).annotate(
             state=self._state(), said=self._plain_state(), was_given=given
         )
         lines = rows.order_by().values_list(*columns, "is_cancelled", "was_given", "said", "state")

@@ -43,7 +43,7 @@ def _corrections(found: QuerySet[Assignment], moments: Sequence[Moment]) -> list
 
 def _correction(found: QuerySet[Assignment], moment: Moment, n: int) -> QuerySet[Assignment, tuple[int, ...]]:
     is_counted, is_given = Q(is_cancelled=False), moment.in_force()
-    rows = moment.dated(found.filter(moment.exceptions())).order_by()
+    rows = moment.dated(moment.exceptional(found)).order_by()
     return (
         rows.values(day=Value(n, output_field=IntegerField()))
         .annotate(

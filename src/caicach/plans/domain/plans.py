@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from caicach.kernel.pages import Page
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import StateCounts, TaskOrigin
 
@@ -201,3 +202,37 @@ class Coverage:
     @property
     def without_basis(self) -> tuple[PlanTaskRow, ...]:
         return tuple(task for task in self.tasks if not task.bases)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskName:
+    """A task of a plan by its number and words."""
+
+    id: int
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredProvision:
+    """A provision with the tasks of the plan that carry it out, in their order."""
+
+    provision: ProvisionView
+    tasks: tuple[TaskName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageSheet:
+    """The alignment of a plan as it is read: a page of its provisions, a page of its tasks without basis.
+
+    ``provision_count`` and ``task_count`` are of the whole plan; ``uncovered`` counts the provisions of no task.
+    """
+
+    plan: PlanListRow
+    provisions: Page[CoveredProvision]
+    without_basis: Page[TaskName]
+    provision_count: int
+    uncovered: int
+    task_count: int
+    units_without_plan: tuple[tuple[str, str], ...]
+    units_with_plan: tuple[PlanListRow, ...]

@@ -3,7 +3,7 @@
 from caicach.plans.queries.boards import coordinator_board, roll_up
 from caicach.plans.queries.calendar_feeds import deadline_calendar
 from caicach.plans.queries.chasing import chased_tasks
-from caicach.plans.queries.coverage import coverage
+from caicach.plans.queries.coverage import coverage, coverage_sheet, provision_choices
 from caicach.plans.queries.exporting import coverage_export, plan_export
 from caicach.plans.queries.follow_up import FollowUpLine, follow_up_register
 from caicach.plans.queries.holidays import FirstWords, holiday_blocks, stalled_across
@@ -11,7 +11,8 @@ from caicach.plans.queries.leader import leader_board
 from caicach.plans.queries.lines import plan_file, plan_review, reviewed_line
 from caicach.plans.queries.lists import document_tasks, tasks_at, unit_tasks
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
-from caicach.plans.queries.plans import parent_choices, plan_history, plan_page, plan_row, plans
+from caicach.plans.queries.plan_pages import plan_objectives, plan_page, plan_sheet, plan_task, plan_task_names
+from caicach.plans.queries.plans import parent_choices, plan_history, plan_row, plans
 from caicach.plans.queries.standings import standings
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
@@ -24,6 +25,7 @@ __all__ = [
     "coordinator_board",
     "coverage",
     "coverage_export",
+    "coverage_sheet",
     "deadline_calendar",
     "document_tasks",
     "event_page",
@@ -35,10 +37,15 @@ __all__ = [
     "plan_export",
     "plan_file",
     "plan_history",
+    "plan_objectives",
     "plan_page",
     "plan_review",
     "plan_row",
+    "plan_sheet",
+    "plan_task",
+    "plan_task_names",
     "plans",
+    "provision_choices",
     "recurring_tasks",
     "reviewed_line",
     "roll_up",

@@ -10,9 +10,10 @@ from caicach.documents.plan.writing import PlanHead, plan_as_docx, plan_as_xlsx,
 from caicach.documents.values import Recurrence
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
-from caicach.plans.domain.plans import Coverage, PlanListRow, PlanTaskRow
-from caicach.plans.queries.coverage import coverage
-from caicach.plans.queries.plans import plan_page
+from caicach.plans.domain.plans import PlanListRow, PlanTaskRow
+from caicach.plans.queries.coverage import provision_choices, units_without_plan
+from caicach.plans.queries.plan_pages import plan_page, plan_task_names
+from caicach.plans.queries.plans import plan_row
 
 MEDIA: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -65,21 +66,22 @@ def coverage_export(actor: Actor, plan_id: int, form: str, *, on: date) -> Expor
     """The alignment of a plan as an XLSX or CSV table."""
     if form not in {"xlsx", "csv"}:
         raise _no_form()
-    found = coverage(actor, plan_id, on=on)
-    rows = _rows(found)
+    rows = _coverage_rows(actor, plan_id, on)
     data = table_as_csv(_COVERAGE, rows) if form == "csv" else table_as_xlsx("Đối chiếu", _COVERAGE, rows)
-    return _file(found.plan, "doi-chieu", form, data)
+    return _file(plan_row(actor, plan_id, on=on), "doi-chieu", form, data)
 
 
-def _rows(found: Coverage) -> list[tuple[str, ...]]:
-    tasks = {task.id: f"{task.number} {task.text}".strip() for task in found.tasks}
+def _coverage_rows(actor: Actor, plan_id: int, on: date) -> list[tuple[str, ...]]:
+    provisions, tasks = provision_choices(actor, plan_id), plan_task_names(actor, plan_id)
+    words = {task.id: f"{task.number} {task.text}".strip() for task in tasks}
+    based = {task for one in provisions for task in one.carried_out_by}
     rows: list[tuple[str, ...]] = []
-    for one in found.provisions:
-        carried = "; ".join(tasks[task] for task in one.carried_out_by if task in tasks)
+    for one in provisions:
+        carried = "; ".join(words[task] for task in one.carried_out_by)
         kind = "Quy định có nhiệm vụ" if carried else "Quy định chưa có nhiệm vụ"
         rows.append((kind, one.reference, one.item, one.text, carried))
-    rows += [("Nhiệm vụ chưa có căn cứ", "", task.number, task.text, "") for task in found.without_basis]
-    rows += [("Đơn vị chưa có kế hoạch", "", code, name, "") for code, name in found.units_without_plan]
+    rows += [("Nhiệm vụ chưa có căn cứ", "", task.number, task.text, "") for task in tasks if task.id not in based]
+    rows += [("Đơn vị chưa có kế hoạch", "", *unit, "") for unit in units_without_plan(actor, plan_id, on=on)]
     return rows
 
 

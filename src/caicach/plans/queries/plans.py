@@ -1,9 +1,6 @@
-"""Reads of plans: the list, a plan with its objectives and tasks, who carries out what."""
+"""Reads of plans: the list, one row of it, the history of a plan."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Count, QuerySet
 
@@ -11,23 +8,11 @@ from caicach.kernel.access import Actor
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.text.folding import fold, search_words
-from caicach.kernel.vocabulary import AddressRole, ReformArea
-from caicach.plans.domain.plans import (
-    ObjectiveView,
-    PlanFilters,
-    PlanKind,
-    PlanListRow,
-    PlanPage,
-    PlanState,
-    PlanTaskRow,
-)
-from caicach.plans.domain.tasks import StateCounts, TaskHistoryLine, TaskOrigin, total
-from caicach.plans.models import Assignment, Plan, Task
-from caicach.plans.obtaining import may_edit_plan, visible_assignments, visible_plan, visible_plans
+from caicach.plans.domain.plans import PlanFilters, PlanKind, PlanListRow, PlanState
+from caicach.plans.domain.tasks import TaskHistoryLine
+from caicach.plans.models import Plan, Task
+from caicach.plans.obtaining import may_edit_plan, visible_plan, visible_plans
 from caicach.plans.queries.names import UnitNames, plan_names, unit_names
-from caicach.plans.state_sql import Moment, moment_at
-
-Tally = Mapping[int, Mapping[str, int]]
 
 
 def plans(actor: Actor, *, filters: PlanFilters, on: date) -> Page[PlanListRow]:
@@ -87,82 +72,6 @@ def _counted(found: QuerySet[Task] | QuerySet[Plan], by: str = "plan_id", counte
 def plan_row(actor: Actor, plan_id: int, *, on: date) -> PlanListRow:
     visible_plan(actor, plan_id)
     return plan_rows(actor, Plan.objects.filter(pk=plan_id), unit_names(on))[0]
-
-
-def plan_page(actor: Actor, plan_id: int, *, on: date) -> PlanPage:
-    """A plan with everything under it. A fixed number of SQL queries."""
-    plan = visible_plan(actor, plan_id)
-    names = unit_names(on)
-    tasks = plan_tasks(actor, plan, on=on, names=names)
-    used: dict[int, int] = defaultdict(int)
-    for task in tasks:
-        if task.objective_id is not None:
-            used[task.objective_id] += 1
-    objectives = tuple(
-        ObjectiveView(
-            o.pk,
-            ReformArea(o.area) if o.area else None,
-            o.number,
-            o.text,
-            None if o.target is None else Decimal(f"{o.target.normalize():f}"),
-            o.target_unit,
-            o.metric,
-            used[o.pk],
-        )
-        for o in plan.objectives.order_by("id")
-    )
-    below = visible_plans(actor).filter(parent=plan).order_by("unit_id", "id")
-    row = plan_rows(actor, Plan.objects.filter(pk=plan_id), names)[0]
-    summed = total(task.counts for task in tasks)
-    return PlanPage(row, objectives, tasks, summed, plan_rows(actor, below, names), on)
-
-
-def plan_tasks(actor: Actor, plan: Plan, *, on: date, names: UnitNames) -> tuple[PlanTaskRow, ...]:
-    """Tasks in force in the order of the plan, each with its units and the states that the actor may see."""
-    found = Task.objects.filter(plan=plan, cancelled_at__isnull=True).annotate(based=Count("bases"))
-    tasks = list(found.order_by("position", "id"))
-    assignments = Assignment.objects.filter(task__plan=plan, is_cancelled=False)
-    given = list(assignments.order_by("-role", "unit_id").values_list("task_id", "unit_id", "role", "due_on"))
-    units: dict[tuple[int, str], list[str]] = defaultdict(list)
-    dues: dict[int, list[date]] = defaultdict(list)
-    for task_id, unit, role, due_on in given:
-        units[task_id, role].append(names.of(unit))
-        dues[task_id] += [due_on] if due_on else []
-    tally = _tally(visible_assignments(actor).filter(task__plan=plan), moment_at(on))
-    return tuple(_task_row(task, units, dues, tally) for task in tasks)
-
-
-def _task_row(
-    task: Task, units: Mapping[tuple[int, str], Sequence[str]], dues: Mapping[int, Sequence[date]], tally: Tally
-) -> PlanTaskRow:
-    return PlanTaskRow(
-        id=task.pk,
-        origin=TaskOrigin(task.origin),
-        number=task.number,
-        section=tuple(task.section),
-        text=task.text,
-        product=task.product or "",
-        lead=tuple(units.get((task.pk, AddressRole.LEAD.value), ())),
-        cooperate=tuple(units.get((task.pk, AddressRole.COOPERATE.value), ())),
-        due_on=max(dues.get(task.pk, ()), default=None),
-        deadline_raw=task.deadline_raw or "",
-        recurrence=task.recurrence,
-        budget_raw=task.budget_raw or "",
-        area=ReformArea(task.area) if task.area else None,
-        objective_id=task.objective_id,
-        parent_id=task.parent_id,
-        bases=getattr(task, "based", 0),
-        counts=StateCounts(**tally.get(task.pk, {})),
-        is_cancelled=task.cancelled_at is not None,
-    )
-
-
-def _tally(found: QuerySet[Assignment], moment: Moment) -> Tally:
-    """By task; of the rows that the actor may see."""
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for (task_id, state), n in moment.tally(found, "task_id").items():
-        counts[task_id][state] = n
-    return counts
 
 
 def plan_history(actor: Actor, plan_id: int) -> tuple[TaskHistoryLine, ...]:

@@ -12,10 +12,10 @@ from caicach.kernel.http.downloads import attachment
 from caicach.plans import queries, services
 from caicach.web.plans.files import PlanFileDownload
 from caicach.web.plans.forms import BasesForm, ProvisionsForm
-from caicach.web.plans.plan_views import editable, task_of
+from caicach.web.plans.plan_views import editable
 from caicach.web.shell.requests import actor_of, today, whole_number
 
-SHOWN = ("chua-giao", "khong-can-cu", "chua-co-ke-hoach", "tat-ca")
+SHOWN = ("chua-giao", "khong-can-cu", "tat-ca")
 
 
 @require_GET
@@ -25,15 +25,19 @@ def coverage(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, plan_id: int, form: ProvisionsForm) -> HttpResponse:
     actor = actor_of(request)
-    found = queries.coverage(actor, plan_id, on=today())
-    asked = request.GET.get("xem", "")
+    asked, number = request.GET.get("xem", ""), whole_number(request.GET.get("trang"), 1)
+    found = queries.coverage_sheet(
+        actor,
+        plan_id,
+        on=today(),
+        only_uncovered=asked == "chua-giao",
+        page=1 if asked == "khong-can-cu" else number,
+        task_page=number if asked == "khong-can-cu" else 1,
+    )
     confirmed = DocumentFilters(states=(ReceivedState.READ, ReceivedState.CONFIRMED), size=100)
-    numbered = {task.id: task for task in found.tasks}
-    rows = [(one, [numbered[task] for task in one.carried_out_by if task in numbered]) for one in found.provisions]
     context = {
         "plan": found.plan,
         "coverage": found,
-        "rows": [row for row in rows if not row[1]] if asked == "chua-giao" else rows,
         "shown": asked if asked in SHOWN else "tat-ca",
         "form": form,
         "documents": letters.received_documents(actor, filters=confirmed).items if found.plan.may_edit else (),
@@ -73,11 +77,11 @@ def remove(request: HttpRequest, plan_id: int, provision_id: int) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def bases(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
     actor = actor_of(request)
-    page = editable(actor, plan_id)
-    task = task_of(page, task_id)
-    found = queries.coverage(actor, plan_id, on=today())
-    choices = [(str(p.id), f"{p.reference}{', ' + p.item if p.item else ''}: {p.text}") for p in found.provisions]
-    chosen = [str(p.id) for p in found.provisions if task_id in p.carried_out_by]
+    plan = editable(actor, plan_id)
+    task = queries.plan_task(actor, plan_id, task_id, on=today())
+    provisions = queries.provision_choices(actor, plan_id)
+    choices = [(str(p.id), f"{p.reference}{', ' + p.item if p.item else ''}: {p.text}") for p in provisions]
+    chosen = [str(p.id) for p in provisions if task_id in p.carried_out_by]
     data = request.POST if request.method == "POST" else None
     form = BasesForm(data, initial={"provisions": chosen}, provisions=choices)
     if form.is_bound and form.is_valid():
@@ -85,7 +89,7 @@ def bases(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
             wanted = tuple(int(value) for value in form.cleaned_data["provisions"])
             services.set_bases(actor, plan_id=plan_id, task_id=task_id, provisions=wanted, now=timezone.now())
             return redirect("web:plan_coverage", plan_id)
-    context = {"plan": page.plan, "form": form, "title": gettext("Căn cứ của nhiệm vụ"), "words": task.text}
+    context = {"plan": plan, "form": form, "title": gettext("Căn cứ của nhiệm vụ"), "words": task.text}
     return render(request, "web/plans/form.html", context, status=form.status)
 
 

@@ -20,6 +20,7 @@ from caicach.plans.domain.plans import (
     PlanListRow,
     PlanTaskRow,
     TaskChanges,
+    TaskName,
 )
 from caicach.web.plans.words import PLAN_KINDS
 from caicach.web.shell.forms import DayField, PageForm
@@ -271,7 +272,7 @@ class NewTaskForm(TaskWordsForm):
     recurrence = forms.ChoiceField(label=_("Lặp lại"), required=False, choices=RECURRENCE_CHOICES)
     parent = forms.ChoiceField(label=_("Là một phần của nhiệm vụ"), required=False)
 
-    def __init__(self, *args: object, units: Choices, tasks: Sequence[PlanTaskRow], **kwargs: object) -> None:
+    def __init__(self, *args: object, units: Choices, tasks: Sequence[TaskName], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         known = list(units)
         choose(self, "lead", known)

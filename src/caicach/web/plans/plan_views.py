@@ -1,6 +1,5 @@
 """The page of a plan, and what is done to it: its head, its tasks, its objectives, taking over, closing, export."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -16,16 +15,16 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.metrics import listed
-from caicach.kernel.vocabulary import ReformArea
 from caicach.plans import queries, services
 from caicach.plans.domain.new_tasks import NewTask
-from caicach.plans.domain.plans import ObjectiveView, PlanPage, PlanState, PlanTaskRow
+from caicach.plans.domain.plan_order import AreaLine
+from caicach.plans.domain.plans import PlanListRow, PlanState
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import TaskOrigin
+from caicach.plans.domain.tasks import StateCounts, TaskOrigin
 from caicach.web.plans.files import PlanFileDownload
 from caicach.web.plans.forms import NewTaskForm, ObjectiveForm, PlanForm, ReasonForm, TaskEditForm
 from caicach.web.plans.list_views import unit_choices
-from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, units_of
 
 
@@ -37,80 +36,53 @@ class StateCell:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectiveGroup:
-    """Tasks that serve one objective; None for those that serve none that is named."""
+class AreaHead:
+    """An area of the plan: its figures, and where its rows begin."""
 
-    objective: ObjectiveView | None
-    tasks: tuple[PlanTaskRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AreaGroup:
-    area: ReformArea | None
-    groups: tuple[ObjectiveGroup, ...]
+    line: AreaLine
     cells: tuple[StateCell, ...]
-
-    @property
-    def count(self) -> int:
-        return sum(len(group.tasks) for group in self.groups)
 
 
 @require_GET
 def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor = actor_of(request)
-    page = queries.plan_page(actor, plan_id, on=today())
+    sheet = queries.plan_sheet(actor, plan_id, on=today(), page=whole_number(request.GET.get("trang"), 1))
+    heads = {line.area: AreaHead(line, _cells(plan_id, line.counts, line.area or "chua-xep")) for line in sheet.lines}
     context = {
-        "page": page,
-        "plan": page.plan,
-        "areas": tuple(_areas(page)),
-        "cells": _cells(page.plan.id, page.tasks, None),
-        "is_open": page.plan.state is not PlanState.CLOSED,
-        "may_take_over": page.plan.may_edit and page.plan.parent_id is not None,
+        "sheet": sheet,
+        "plan": sheet.plan,
+        "areas": [(heads[group.area], group) for group in sheet.areas.items],
+        "heads": tuple(heads.values()),
+        "cells": _cells(plan_id, sheet.counts, None),
+        "is_open": sheet.plan.state is not PlanState.CLOSED,
+        "may_take_over": sheet.plan.may_edit and sheet.plan.parent_id is not None,
         "history": queries.plan_history(actor, plan_id),
     }
     return render(request, "web/plans/plan.html", context)
 
 
-def _areas(page: PlanPage) -> Iterator[AreaGroup]:
-    for area in (*ReformArea, None):
-        tasks = [task for task in page.tasks if task.area is area]
-        objectives = [objective for objective in page.objectives if objective.area is area]
-        if tasks or objectives:
-            yield AreaGroup(area, _groups(page, objectives, tasks), _cells(page.plan.id, tasks, area or "chua-xep"))
-
-
-def _groups(
-    page: PlanPage, objectives: Sequence[ObjectiveView], tasks: Sequence[PlanTaskRow]
-) -> tuple[ObjectiveGroup, ...]:
-    """Those of the area first; an objective of another area with the tasks here that serve it."""
-    others = [o for o in page.objectives if o not in objectives and any(t.objective_id == o.id for t in tasks)]
-    found = [ObjectiveGroup(o, tuple(t for t in tasks if t.objective_id == o.id)) for o in (*objectives, *others)]
-    free = tuple(task for task in tasks if task.objective_id is None)
-    return (*found, ObjectiveGroup(None, free)) if free else tuple(found)
-
-
-def _cells(plan_id: int, tasks: Sequence[PlanTaskRow], area: str | None) -> tuple[StateCell, ...]:
+def _cells(plan_id: int, counts: StateCounts, area: str | None) -> tuple[StateCell, ...]:
     """Assignments by state; each figure opens its rows."""
     asked = {"ke-hoach": str(plan_id), **({"linh-vuc": area} if area else {})}
     return tuple(
         StateCell(state, count, f"{reverse('web:tasks')}?{urlencode({**asked, 'trang-thai': state.value})}")
         for state in TaskState
-        if (count := sum(getattr(task.counts, state.value, 0) for task in tasks))
+        if (count := counts.of(state))
     )
 
 
-def editable(actor: Actor, plan_id: int) -> PlanPage:
-    """The page of a plan that the actor may edit. Raises NotAllowed for who only sees it."""
-    page = queries.plan_page(actor, plan_id, on=today())
-    if not page.plan.may_edit:
-        require(actor, Permission.PLAN_EDIT, unit=page.plan.unit)
-    return page
+def editable(actor: Actor, plan_id: int) -> PlanListRow:
+    """A plan that the actor may edit. Raises NotAllowed for who only sees it."""
+    found = queries.plan_row(actor, plan_id, on=today())
+    if not found.may_edit:
+        require(actor, Permission.PLAN_EDIT, unit=found.unit)
+    return found
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor = actor_of(request)
-    found = editable(actor, plan_id).plan
+    found = editable(actor, plan_id)
     parents = queries.parent_choices(actor, on=today(), except_id=plan_id)
     units = [(found.unit, found.unit_name), *(unit for unit in unit_choices(actor) if unit[0] != found.unit)]
     data = request.POST if request.method == "POST" else None
@@ -127,7 +99,7 @@ def edit(request: HttpRequest, plan_id: int) -> HttpResponse:
 def close(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Closes an open plan, opens a closed one again."""
     actor = actor_of(request)
-    found = editable(actor, plan_id).plan
+    found = editable(actor, plan_id)
     is_closed = found.state is PlanState.CLOSED
     form = ReasonForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
     if form.is_bound and form.is_valid():
@@ -142,35 +114,35 @@ def close(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_task(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor = actor_of(request)
-    page = editable(actor, plan_id)
+    found = editable(actor, plan_id)
     every = assignable_units(today()) if actor.may(Permission.TASK_ASSIGN) else units_of(actor.visible_units)
     form = NewTaskForm(
         request.POST if request.method == "POST" else None,
-        initial={"lead": [] if actor.may(Permission.PLAN_MANAGE) else [page.plan.unit]},
-        objectives=page.objectives,
+        initial={"lead": [] if actor.may(Permission.PLAN_MANAGE) else [found.unit]},
+        objectives=queries.plan_objectives(actor, plan_id),
         units=[(unit.code, unit.name) for unit in every],
-        tasks=page.tasks,
+        tasks=queries.plan_task_names(actor, plan_id),
     )
     if form.is_bound and form.is_valid():
         with form.told_to():
-            services.create_task(actor, task=_new_task(page, form), now=timezone.now())
+            services.create_task(actor, task=_new_task(found, form), now=timezone.now())
             messages.success(request, gettext("Đã thêm nhiệm vụ vào kế hoạch."))
             return redirect("web:plan", plan_id)
-    return _form(request, page.plan, form, gettext("Thêm nhiệm vụ"))
+    return _form(request, found, form, gettext("Thêm nhiệm vụ"))
 
 
-def _new_task(page: PlanPage, form: NewTaskForm) -> NewTask:
+def _new_task(found: PlanListRow, form: NewTaskForm) -> NewTask:
     typed = form.cleaned_data
     return NewTask(
         text=typed["text"],
         lead=tuple(typed["lead"]),
         cooperate=tuple(typed["cooperate"]),
-        effective_on=max(page.plan.issued_on, today()),
+        effective_on=max(found.issued_on, today()),
         product=typed["product"] or None,
         area=form.area_chosen,
         due_on=form.day,
         recurrence=form.recurrence_chosen,
-        plan_id=page.plan.id,
+        plan_id=found.id,
         objective_id=form.objective_id,
         parent_id=int(typed["parent"]) if typed["parent"] else None,
         origin=TaskOrigin.PLAN,
@@ -180,19 +152,13 @@ def _new_task(page: PlanPage, form: NewTaskForm) -> NewTask:
     )
 
 
-def task_of(page: PlanPage, task_id: int) -> PlanTaskRow:
-    found = next((task for task in page.tasks if task.id == task_id), None)
-    if found is None:
-        raise NotFound("task.not_found", what="Không có nhiệm vụ này.", todo="Hãy quay lại trang kế hoạch.")
-    return found
-
-
 @require_http_methods(["GET", "POST"])
 def edit_task(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
     actor = actor_of(request)
-    page = editable(actor, plan_id)
-    initial = TaskEditForm.initial_of(task_of(page, task_id))
-    form = TaskEditForm(request.POST if request.method == "POST" else None, initial=initial, objectives=page.objectives)
+    found = editable(actor, plan_id)
+    initial = TaskEditForm.initial_of(queries.plan_task(actor, plan_id, task_id, on=today()))
+    objectives = queries.plan_objectives(actor, plan_id)
+    form = TaskEditForm(request.POST if request.method == "POST" else None, initial=initial, objectives=objectives)
     if form.is_bound and form.is_valid():
         with form.told_to():
             reason = form.cleaned_data["reason"]
@@ -200,21 +166,21 @@ def edit_task(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
                 actor, plan_id=plan_id, task_id=task_id, changes=form.changes, reason=reason, now=timezone.now()
             )
             return redirect("web:plan", plan_id)
-    return _form(request, page.plan, form, gettext("Sửa nhiệm vụ"))
+    return _form(request, found, form, gettext("Sửa nhiệm vụ"))
 
 
 @require_http_methods(["GET", "POST"])
 def remove_task(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
     actor = actor_of(request)
-    page = editable(actor, plan_id)
+    found = editable(actor, plan_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    words = task_of(page, task_id).text
+    words = queries.plan_task(actor, plan_id, task_id, on=today()).text
     if form.is_bound and form.is_valid():
         with form.told_to():
             reason = form.cleaned_data["reason"]
             services.remove_plan_task(actor, plan_id=plan_id, task_id=task_id, reason=reason, now=timezone.now())
             return redirect("web:plan", plan_id)
-    return _form(request, page.plan, form, gettext("Bỏ nhiệm vụ khỏi kế hoạch"), words)
+    return _form(request, found, form, gettext("Bỏ nhiệm vụ khỏi kế hoạch"), words)
 
 
 def _metrics() -> list[tuple[str, str]]:
@@ -224,7 +190,7 @@ def _metrics() -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def add_objective(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor = actor_of(request)
-    found = editable(actor, plan_id).plan
+    found = editable(actor, plan_id)
     form = ObjectiveForm(request.POST if request.method == "POST" else None, metrics=_metrics())
     if form.is_bound and form.is_valid():
         with form.told_to():
@@ -236,8 +202,8 @@ def add_objective(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_objective(request: HttpRequest, plan_id: int, objective_id: int) -> HttpResponse:
     actor = actor_of(request)
-    page = editable(actor, plan_id)
-    objective = next((one for one in page.objectives if one.id == objective_id), None)
+    found = editable(actor, plan_id)
+    objective = next((one for one in queries.plan_objectives(actor, plan_id) if one.id == objective_id), None)
     if objective is None:
         raise NotFound("plan.no_objective", what="Không có mục tiêu này.", todo="Hãy tải lại trang kế hoạch.")
     data = request.POST if request.method == "POST" else None
@@ -252,13 +218,13 @@ def edit_objective(request: HttpRequest, plan_id: int, objective_id: int) -> Htt
                 actor, plan_id=plan_id, objective_id=objective_id, objective=form.objective, now=timezone.now()
             )
             return redirect("web:plan", plan_id)
-    return _form(request, page.plan, form, gettext("Sửa mục tiêu"), removes=True)
+    return _form(request, found, form, gettext("Sửa mục tiêu"), removes=True)
 
 
 @require_POST
 def take_over(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor = actor_of(request)
-    found = editable(actor, plan_id).plan
+    found = editable(actor, plan_id)
     if found.parent_id is None:
         raise NotFound("plan.no_parent", what="Kế hoạch chưa có kế hoạch cấp trên.", todo="Hãy chọn kế hoạch cấp trên.")
     made = services.take_over_tasks(actor, plan_id=plan_id, above_id=found.parent_id, now=timezone.now())

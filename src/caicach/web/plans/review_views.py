@@ -118,7 +118,7 @@ def _editor(
 def _words_form(request: HttpRequest, plan: PlanListRow, one: ReviewedLine, data: QueryDict | None) -> LineWordsForm:
     actor = actor_of(request)
     parents = queries.plan_review(actor, plan.id, shown=LineShown.OPEN).parents
-    objectives = queries.plan_page(actor, plan.id, on=today()).objectives
+    objectives = queries.plan_objectives(actor, plan.id)
     others = {key: name for key, name in parents.items() if key != one.draft.id}
     initial = LineWordsForm.initial_of(one.draft)
     return LineWordsForm(data, initial=initial, objectives=objectives, parents=others)
