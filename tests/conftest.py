@@ -35,7 +35,8 @@ def _uses_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("browser"):
         return False  # a story in the browser runs once, on the embedded database
     names = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server"})
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("installation")
+    return bool(marked or names & {"db", "transactional_db", "live_server"})
 
 
 def _skip_without_tesseract(items: list[pytest.Item]) -> None:

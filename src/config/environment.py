@@ -13,7 +13,18 @@ from pathlib import Path
 from config.databases import database_of
 from config.errors import SettingError
 
-__all__ = ["Declared", "SettingError", "database", "declared", "flag", "integer", "settings_file", "text", "words"]
+__all__ = [
+    "Declared",
+    "SettingError",
+    "database",
+    "declared",
+    "flag",
+    "given",
+    "integer",
+    "settings_file",
+    "text",
+    "words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,12 @@ def _pair(path: Path, number: int, line: str) -> tuple[str, str]:
     if not sign or not name.strip():
         raise SettingError(f"The settings file {path}, line {number}, is not of the form NAME=value.")
     return name.strip(), value.strip()
+
+
+def given() -> dict[str, str]:
+    """The settings that somebody set, by name; those left at their defaults are not among them."""
+    values = {name: os.environ.get(name, _file().get(name)) for name in _declared}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def text(name: str, default: str | None, meaning: str, *, is_secret: bool = False) -> str:

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "caicach.kernel.audit",
     "caicach.kernel.files",
     "caicach.kernel.jobs",
+    "caicach.kernel.backups",
     "caicach.organisations",
     "caicach.drafts",
     "caicach.correspondence",

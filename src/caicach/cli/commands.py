@@ -24,6 +24,8 @@ COMMANDS = MappingProxyType(
         "serve": "caicach.cli.serve",
         "worker": "caicach.cli.worker",
         "upgrade": "caicach.cli.upgrade",
+        "backup": "caicach.cli.backup",
+        "restore": "caicach.cli.restore",
         "audit": "caicach.cli.audit",
         "index": "caicach.cli.index",
         "openapi": "caicach.cli.openapi",

@@ -7,9 +7,9 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
-from caicach.cli import schema
-from caicach.cli.schema import State
+from caicach.kernel import schema
 from caicach.kernel.errors import CaicachError, Conflict, NotAllowed, NotFound
+from caicach.kernel.schema import State
 
 
 def start() -> None:
@@ -25,6 +25,12 @@ def open_to_read() -> None:
     """
     start()
     _refuse_unlike(schema.schema_now().state if _exists() else State.EMPTY)
+
+
+def refuse_bare() -> None:
+    """Raise NotFound where there is no installation; one of any version may be backed up."""
+    if not _exists() or schema.schema_now().state is State.EMPTY:
+        raise refusal(State.EMPTY)
 
 
 def open_to_write() -> None:

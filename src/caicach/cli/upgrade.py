@@ -16,8 +16,8 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _upgrade(_arguments: argparse.Namespace) -> int:
     installation.start()
-    from caicach.cli import schema
-    from caicach.cli.schema import State
+    from caicach.kernel import schema
+    from caicach.kernel.schema import State
 
     with schema.alone("prepare"):
         found = schema.schema_now()

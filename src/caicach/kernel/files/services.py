@@ -1,11 +1,14 @@
 """Storing bytes once, by their hash."""
 
+import fcntl
 import hashlib
 import math
 import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -92,11 +95,58 @@ def _write_once(path: Path, data: bytes) -> None:
     os.replace(temporary, path)
 
 
+def put_back(data: bytes, *, sha256: str) -> None:
+    """Lay the bytes of a backup where its rows look for them. Raises InvalidInput where they are others."""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise InvalidInput(
+            "file.other_bytes",
+            what="Tệp {sha256} trong bản sao lưu không còn nguyên vẹn.",
+            why="Nội dung không khớp mã băm là tên của nó.",
+            todo="Hãy dùng bản sao lưu khác.",
+            sha256=sha256,
+        )
+    path = path_of(sha256)
+    if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        path.unlink()  # damaged here: the backup mends it
+    _write_once(path, data)
+
+
+@contextmanager
+def kept_while() -> Iterator[None]:
+    """No stored file is removed while a backup copies what the rows of its moment name. Several may run at once."""
+    with _lock_file().open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
+def _removal() -> Iterator[bool]:
+    """Whether files may be removed now; where a backup runs, a later sweep removes them."""
+    with _lock_file().open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _lock_file() -> Path:
+    folder = Path(settings.FILES_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / ".lock"
+
+
 def sweep(*, now: datetime) -> int:
     """Remove files that no row names and that are older than ``ORPHANED_AFTER``; returns how many.
 
     A transaction that fails after ``store`` leaves its bytes on the disk, for a file system knows no rollback.
     """
+    with _removal() as may:
+        return _sweep(now) if may else 0
+
+
+def _sweep(now: datetime) -> int:
     oldest = (now - ORPHANED_AFTER).timestamp()
     old = [path for path in Path(settings.FILES_DIR).glob("*/*") if _changed_at(path) < oldest]
     removed = 0
@@ -117,12 +167,15 @@ def _changed_at(path: Path) -> float:
 
 
 def discard(file: StoredFile) -> None:
-    """Forget a stored file; the bytes leave the disk with the last row that names them, after commit."""
+    """Forget a stored file; the bytes leave the disk with the last row that names them, after commit; while a
+    backup runs, with a later sweep.
+    """
     digest = file.sha256
     file.delete()
     transaction.on_commit(lambda: _unlink_unused(digest))
 
 
 def _unlink_unused(digest: str) -> None:
-    if not StoredFile.objects.filter(sha256=digest).exists():
-        path_of(digest).unlink(missing_ok=True)
+    with _removal() as may:
+        if may and not StoredFile.objects.filter(sha256=digest).exists():
+            path_of(digest).unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 import fcntl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,8 @@ from typing import Final
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from caicach.kernel.errors import Conflict
@@ -18,6 +19,10 @@ from caicach.kernel.errors import Conflict
 Node = tuple[str, str]
 ADVISORY: Final = 0x6361_6963  # the number of our lock on PostgreSQL
 WAIT_SECONDS: Final = 600.0
+_OWN_FUNCTIONS: Final = """
+    SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+"""
 
 
 class State(StrEnum):
@@ -37,12 +42,11 @@ class Schema:
     unknown: tuple[Node, ...]
 
 
-def schema_now() -> Schema:
-    """The state of the default database."""
-    loader = MigrationLoader(connection)
+def schema_now(using: str = DEFAULT_DB_ALIAS) -> Schema:
+    """The state of a database, by default the installation's."""
+    loader = MigrationLoader(connections[using])
     known, applied = set(loader.disk_migrations), set(loader.applied_migrations)
-    ours = {app for app, _ in known}
-    unknown = {node for node in applied - known if node[0] in ours or node[0] == "caicach"}
+    unknown = set(_unknown(applied, known))
     missing = known - applied
     if not applied:
         state = State.EMPTY
@@ -53,13 +57,60 @@ def schema_now() -> Schema:
     return Schema(state, tuple(sorted(applied)), tuple(sorted(missing)), tuple(sorted(unknown)))
 
 
+def unknown_steps(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Those that only a newer program has."""
+    return tuple(sorted(_unknown(nodes, MigrationLoader(None).disk_migrations)))
+
+
+def _unknown(nodes: Iterable[Node], known: Collection[Node]) -> Iterator[Node]:
+    """An application that left the program is no newer program; one of ours with a step we lack is."""
+    ours = {app for app, _ in known} | {"caicach"}
+    return (node for node in nodes if node not in known and node[0] in ours)
+
+
 def migrate() -> None:
     """Bring the tables to what this program needs. Call it ``alone``."""
-    _without_time_out()
+    without_time_out()
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _without_time_out() -> None:
+def migrate_to(nodes: Iterable[Node]) -> None:
+    """Make empty tables as they were after these steps, without the rows that Django adds by itself."""
+    executor = MigrationExecutor(connection)
+    wanted = set(nodes)
+    graph = executor.loader.graph
+    last = [node for node in wanted if not any(child.key in wanted for child in graph.node_map[node].children)]
+    executor.migrate(sorted(last))
+    if connection.vendor == "postgresql":  # some steps have their references checked at once
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def models_after(nodes: Iterable[Node]) -> tuple[type[models.Model], ...]:
+    """The tables as they stand after these steps, whatever the code of today says."""
+    state = MigrationLoader(connection).project_state(sorted(nodes))
+    return tuple(state.apps.get_models(include_auto_created=True))
+
+
+def drop_all() -> None:
+    """Take every table of this database away, and what hangs on them. Only inside a transaction that brings others."""
+    with connection.cursor() as cursor:
+        for name in connection.introspection.table_names(cursor):
+            cascade = " CASCADE" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)}{cascade}")
+        if connection.vendor == "postgresql":
+            cursor.execute(_OWN_FUNCTIONS)
+            for (signature,) in cursor.fetchall():
+                cursor.execute(f"DROP FUNCTION {signature} CASCADE")
+
+
+def is_bare() -> bool:
+    """Whether there is no table at all, ours or another's."""
+    with connection.cursor() as cursor:
+        return not connection.introspection.table_names(cursor)
+
+
+def without_time_out() -> None:
     if connection.vendor == "postgresql":  # a step over millions of rows takes as long as it takes
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")

@@ -1,0 +1,233 @@
+"""An installation into one file while people write, and back out of it; a file that is not whole is told, not used."""
+
+import hashlib
+import json
+import os
+import resource
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from caicach.cli import failures
+from caicach.kernel.backups import archive, services
+from caicach.kernel.errors import CaicachError, Conflict
+from operations.conftest import Installation, Places, is_on_postgresql
+
+pytestmark = [pytest.mark.installation, pytest.mark.timeout(600)]
+
+# Documents come with their files, are recorded, and now and then one is thrown away with its bytes.
+WRITER = """
+import itertools, sys
+from pathlib import Path
+from django.db import transaction
+from django.utils import timezone
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.audit import services as audit
+from caicach.kernel.files import services as files
+kept = []
+for n in itertools.count():
+    with transaction.atomic():
+        file = files.store(SYSTEM, data=f"{sys.argv[1]} {n}".encode() * 50, name=f"bao-cao-{n}.txt", now=timezone.now())
+        audit.record(SYSTEM, "drill.file.stored", subject=("file", file.pk), now=timezone.now(), new={"n": n})
+    kept.append(file)
+    if n % 5 == 4:
+        with transaction.atomic():
+            files.discard(kept.pop(0))
+    Path(sys.argv[1]).write_text(str(n))
+"""
+BACKUPS = """
+import sys
+from pathlib import Path
+from django.utils import timezone
+from caicach.kernel.backups import services
+for n in range(int(sys.argv[1])):
+    made = services.make_backup(Path(f"ban-{n}.zip"), given=services.GivenSettings({}), now=timezone.now())
+    assert not made.lost, made.lost
+    print(made.files)
+"""
+
+
+@pytest.fixture(scope="module")
+def lived(places: Places) -> Installation:
+    """An installation with an account and stored files, and four backups made while two processes wrote."""
+    place = places.new()
+    place.said("users", "create", "nguoi.dung", "--name", "Người dùng", typed="Rieng-Tu-Va-Dai-26\n")
+    writers = [place.start("-c", f"import django; django.setup()\n{WRITER}", name) for name in ("mot", "hai")]
+    try:
+        counts = place.run(BACKUPS, "4").split()
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate()
+    assert len(counts) == 4
+    assert int(counts[-1]) > 0
+    assert all(int((place.folder / name).read_text()) > 10 for name in ("mot", "hai"))
+    return place
+
+
+def _sums(path: Path) -> dict[str, tuple[int, str]]:
+    return {table.name: (table.rows, table.sha256) for table in archive.check(path).tables}
+
+
+def test_a_backup_made_under_writing_restores_whole_into_an_empty_place(lived: Installation, places: Places) -> None:
+    source, place = lived.folder / "ban-3.zip", places.new()
+    assert "khớp mã băm" in place.done("restore", str(source))
+    faults, next_key = place.run(AFTERWARDS).split()
+    assert faults == "0"
+    assert _sums(place.folder / "lai.zip") == _sums(source)
+    # A key that was given out once is not given to another row.
+    assert int(next_key) == _sequence(source, "files_storedfile") + 1
+    # The place is full now: a second restore leaves it as it is.
+    code, _, err = place.said("restore", str(source))
+    assert (code, "[backup.not_empty]" in err) == (4, True)
+
+
+AFTERWARDS = """
+from pathlib import Path
+from django.utils import timezone
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.audit import services as audit
+from caicach.kernel.backups import services
+from caicach.kernel.files import services as files
+services.make_backup(Path("lai.zip"), given=services.GivenSettings({}), now=timezone.now())
+audit.seal_all()
+print(len(list(audit.verify())))
+print(files.store(SYSTEM, data=b"sau", name="sau.txt", now=timezone.now()).pk)
+"""
+
+
+def _sequence(path: Path, table: str) -> int:
+    return next(found.sequence or 0 for found in archive.check(path).tables if found.name == table)
+
+
+def test_every_backup_is_whole_though_files_were_thrown_away_meanwhile(lived: Installation) -> None:
+    for number in range(4):
+        assert archive.check(lived.folder / f"ban-{number}.zip").lost == ()
+
+
+@pytest.mark.skipif(not is_on_postgresql(), reason="both kinds of database are there in the run on PostgreSQL")
+def test_an_installation_moves_to_the_other_database_and_back_without_loss(lived: Installation, places: Places) -> None:
+    source, embedded, server = lived.folder / "ban-3.zip", places.new(on_postgresql=False), places.new()
+    embedded.done("restore", str(source))
+    embedded.done("backup", "di.zip")
+    server.done("restore", str(embedded.folder / "di.zip"))
+    server.done("backup", "ve.zip")
+    assert server.done("audit", "verify").endswith("0 lỗi.\n")
+    assert _sums(server.folder / "ve.zip") == _sums(embedded.folder / "di.zip") == _sums(source)
+
+
+@pytest.mark.parametrize("part", [0.0001, 0.3, 0.7, 0.98, 0.99999])
+def test_one_changed_byte_anywhere_is_found(lived: Installation, tmp_path: Path, part: float) -> None:
+    data = bytearray((lived.folder / "ban-3.zip").read_bytes())
+    data[2 + int(part * (len(data) - 2))] ^= 1
+    (tmp_path / "hong.zip").write_bytes(data)
+    _refused(tmp_path / "hong.zip", "backup.altered")
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda whole: whole[: len(whole) // 2], "backup.cut_off"),
+        (lambda whole: whole[:-1], "backup.cut_off"),
+        (lambda whole: whole[:10], "backup.cut_off"),
+        (lambda _: b"day khong phai ban sao luu", "backup.not_one"),
+        (lambda _: b"", "backup.not_one"),
+    ],
+)
+def test_a_file_that_is_cut_off_or_is_no_backup_is_told(lived: Installation, tmp_path: Path, make, code: str) -> None:
+    (tmp_path / "hong.zip").write_bytes(make((lived.folder / "ban-3.zip").read_bytes()))
+    _refused(tmp_path / "hong.zip", code)
+
+
+def _refused(path: Path, code: str) -> None:
+    with pytest.raises(CaicachError) as told:
+        archive.check(path)
+    assert told.value.code == code
+
+
+def test_the_command_says_why_a_backup_is_refused(lived: Installation, tmp_path: Path) -> None:
+    (tmp_path / "hong.zip").write_bytes((lived.folder / "ban-3.zip").read_bytes()[:-100])
+    code, _, err = lived.said("restore", str(tmp_path / "hong.zip"))
+    assert (code, "bị cắt cụt" in err, "[backup.cut_off]" in err) == (4, True, True), err
+
+
+@pytest.mark.parametrize("changed", [{"format": 99}, {"migrations": [["plans", "9999_from_the_future"]]}])
+def test_a_backup_of_a_newer_version_is_refused(
+    lived: Installation, tmp_path: Path, changed: dict[str, object]
+) -> None:
+    path = tmp_path / "moi.zip"
+    with zipfile.ZipFile(lived.folder / "ban-3.zip") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, json.dumps({**json.loads(data), **changed}) if name == archive.MANIFEST else data)
+        new.comment = b"sha256:" + b"0" * 64
+    data = path.read_bytes()
+    path.write_bytes(data[:-64] + hashlib.sha256(data[: -64 - len(b"sha256:")]).hexdigest().encode())
+    with pytest.raises(Conflict, match=r"backup\.newer"):
+        services.refuse_newer(archive.check(path), path)
+
+
+def test_a_backup_overwrites_nothing(tmp_path: Path) -> None:
+    taken = tmp_path / "da-co.zip"
+    taken.write_bytes(b"cua nguoi khac")
+    with pytest.raises(Conflict, match=r"backup\.exists"), archive.written(taken):
+        pass
+    assert taken.read_bytes() == b"cua nguoi khac"
+
+
+def test_a_disk_that_fills_up_in_the_middle_is_told_and_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="too large") as raised:
+        _write_past_the_end(tmp_path / "a.zip")
+    told = failures.told(raised.value)
+    assert told is not None
+    assert told.code == "installation.disk_full"
+    assert list(tmp_path.iterdir()) == []
+
+
+def _write_past_the_end(path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with archive.written(path) as made:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, before[1]))
+        try:
+            made.writestr("files/x", os.urandom(50_000))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_secrets_leave_only_enciphered_and_settings_come_back(lived: Installation, tmp_path: Path) -> None:
+    secret, made = lived.environment()["CAICACH_SECRET_KEY"], tmp_path / "co.zip"
+    phrase = {"CAICACH_BACKUP_PASSPHRASE": "mot cum mat khau dai"}
+    lived.done("backup", str(made), "--with-secrets", **phrase)
+    assert os.stat(made).st_mode & 0o077 == 0
+    assert all(secret.encode() not in _member(made, name) for name in _names(made))
+    assert archive.check(made).settings["CAICACH_HOSTS"] == "127.0.0.1"
+    lived.done("restore", str(made), "--settings", str(tmp_path / "ra.env"), **phrase)
+    assert f"CAICACH_SECRET_KEY={secret}\n" in (tmp_path / "ra.env").read_text()
+    other = {"CAICACH_BACKUP_PASSPHRASE": "mot cum mat khau khac"}
+    code, _, err = lived.said("restore", str(made), "--settings", str(tmp_path / "x.env"), **other)
+    assert (code, "[backup.other_passphrase]" in err) == (4, True)
+
+
+def _names(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as opened:
+        return opened.namelist()
+
+
+def _member(path: Path, name: str) -> bytes:
+    with zipfile.ZipFile(path) as opened:
+        return opened.read(name)
+
+
+def test_a_file_that_was_lost_before_is_named_and_the_rest_is_kept(lived: Installation, tmp_path: Path) -> None:
+    stored = sorted(path for path in (lived.folder / "var" / "files").glob("*/*") if len(path.name) == 64)
+    named = {name.rpartition("/")[2] for name in _names(lived.folder / "ban-3.zip")}
+    lost = next(path for path in stored if path.name in named)
+    shutil.copy(lost, tmp_path / "giu")
+    lost.write_bytes(b"khac")
+    try:
+        code, out, err = lived.said("backup", str(tmp_path / "thieu.zip"))
+    finally:
+        shutil.copy(tmp_path / "giu", lost)
+    assert (code, lost.name in err, "đã đọc lại" in out) == (1, True, True)
