@@ -50,7 +50,7 @@ def test_work_that_stood_still_is_listed_business_first(office: Client) -> None:
     assert [stalled.why_first for stalled in listed] == ["doanh nghiệp", None]
     assert listed[0].fell_due
     assert listed[0].days_stalled == 17  # 27/01 to 20/02/2023: working days only
-    assert "Sở Y tế" in office.get(f"{TET}&xuat=csv").content.decode("utf-8-sig")
+    assert "Sở Y tế" in office.get(f"{TET}&tai=csv").getvalue().decode("utf-8-sig")
 
 
 def test_the_office_changes_the_rule_and_nobody_else(office: Client, sign_in: SignIn) -> None:

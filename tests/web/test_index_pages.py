@@ -179,11 +179,11 @@ def test_the_sheet_leaves_as_the_official_form_and_says_that_it_is_illustrative(
     clients: dict[str, Client], kind: str
 ) -> None:
     sheet_id = sheet_of(opened_for_people(Step.APPRAISAL_1), "STP")
-    answer = clients["tuphap"].get(f"/chi-so/phieu/{sheet_id}/tai-ve/?dang={kind}")
+    answer = clients["tuphap"].get(f"/chi-so/phieu/{sheet_id}/tai-ve/?tai={kind}")
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")
     if kind == "csv":
-        assert "MINH HỌA" in answer.content.decode("utf-8-sig")
+        assert "MINH HỌA" in answer.getvalue().decode("utf-8-sig")
 
 
 def test_evidence_is_one_more_click_and_only_for_those_who_see_the_sheet(clients: dict[str, Client]) -> None:

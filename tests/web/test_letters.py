@@ -181,15 +181,15 @@ def test_an_altered_file_is_told_on_the_page(clients: dict[str, Client]) -> None
 
 def test_the_register_leaves_as_tables_with_the_columns_of_the_decree(clients: dict[str, Client]) -> None:
     numbered(drafted(document=letter_text(subject="=1+1 là công thức")))
-    answer = clients["thuongtruc"].get("/van-ban-di/so-di/?dang=csv")
-    head, line = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
-    assert (head[0], line[0], line[1]) == ("Số, ký hiệu văn bản", "01/BCĐCCHC-TGV", "04/04/2023")
-    answer = clients["thuongtruc"].get("/van-ban-di/so-di/?dang=xlsx")
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    answer = clients["thuongtruc"].get("/van-ban-di/so-di/?tai=csv")
+    head, line = csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+    assert (head[0], line[0], line[1]) == ("Số, ký hiệu văn bản", "01/BCĐCCHC-TGV", "2023-04-04")
+    answer = clients["thuongtruc"].get("/van-ban-di/so-di/?tai=xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active
     assert sheet is not None
-    assert sheet["A2"].value == "01/BCĐCCHC-TGV"
+    assert sheet["A3"].value == "01/BCĐCCHC-TGV"
     assert len(next(iter(sheet.rows))) == 8
-    follow = clients["thuongtruc"].get("/van-ban-di/so-theo-doi/?dang=csv").content.decode("utf-8-sig")
+    follow = clients["thuongtruc"].get("/van-ban-di/so-theo-doi/?tai=csv").getvalue().decode("utf-8-sig")
     assert len(next(csv.reader(io.StringIO(follow)))) == 7
 
 

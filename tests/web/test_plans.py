@@ -175,11 +175,11 @@ def test_gaps_are_counted_listed_mended_and_exported(sign_in: SignIn, given: int
     shown = page(office, f"/ke-hoach/{given}/doi-chieu/?xem=chua-giao")
     assert "Sắp xếp bộ máy" in shown
     book = openpyxl.load_workbook(
-        io.BytesIO(office.get(f"/ke-hoach/{given}/doi-chieu/xuat/xlsx/").content), read_only=True
+        io.BytesIO(office.get(f"/ke-hoach/{given}/doi-chieu/?tai=xlsx").getvalue()), read_only=True
     )
     kinds = [row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
     assert kinds.count("Quy định chưa có nhiệm vụ") == 1
-    assert "Nghị quyết số 76/NQ-CP" in office.get(f"/ke-hoach/{given}/doi-chieu/xuat/csv/").content.decode()
+    assert "Nghị quyết số 76/NQ-CP" in office.get(f"/ke-hoach/{given}/doi-chieu/?tai=csv").getvalue().decode()
 
 
 def test_provisions_come_from_the_items_of_a_received_document(sign_in: SignIn, given: int) -> None:

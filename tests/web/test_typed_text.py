@@ -20,11 +20,11 @@ def test_a_line_break_of_word_processors_breaks_no_export(sign_in: SignIn) -> No
     office = sign_in("thuongtruc")
     confirmed()
     Task.objects.update(text="Hoàn thiện cơ sở dữ liệu\x0bcán bộ")  # kept before texts were cleaned at the door
-    for address in ("/nhiem-vu/?xuat=xlsx", "/dieu-hanh/nhiem-vu/?xuat=xlsx", "/nhiem-vu/?xuat=csv"):
+    for address in ("/nhiem-vu/?tai=xlsx", "/dieu-hanh/nhiem-vu/?tai=xlsx", "/nhiem-vu/?tai=csv"):
         answer = office.get(address)
         assert answer.status_code == 200
         if "xlsx" in address:
-            words = [cell for line in load_workbook(BytesIO(answer.content)).active.values for cell in line]
+            words = [cell for line in load_workbook(BytesIO(answer.getvalue())).active.values for cell in line]
             assert "Hoàn thiện cơ sở dữ liệu\ncán bộ" in words
 
 

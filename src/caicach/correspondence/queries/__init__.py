@@ -20,7 +20,6 @@ from caicach.correspondence.queries.letters import (
 from caicach.correspondence.queries.office import number_series, office_of, offices, reserved_numbers
 from caicach.correspondence.queries.packages import letter_package
 from caicach.correspondence.queries.received import (
-    SourceFile,
     document_of,
     document_rows,
     received_documents,
@@ -31,7 +30,6 @@ from caicach.correspondence.queries.received import (
 from caicach.correspondence.queries.registers import answers_to, incoming_register, outgoing_register
 
 __all__ = [
-    "SourceFile",
     "answers_to",
     "document_of",
     "document_rows",

@@ -11,15 +11,15 @@ from caicach.correspondence.letter_obtaining import visible_letter
 from caicach.correspondence.letter_values import document_of
 from caicach.correspondence.models import OfficeProfile, SentLetter
 from caicach.correspondence.queries.files import letter_docx, letter_pdf, scan_file
-from caicach.correspondence.queries.received import SourceFile
 from caicach.documents.values import Signatory
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import Conflict
+from caicach.kernel.files.values import NamedFile
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever it is made
 
 
-def letter_package(actor: Actor, letter_id: int) -> SourceFile:
+def letter_package(actor: Actor, letter_id: int) -> NamedFile:
     """Raises Conflict while the letter has no number: nothing is exported that may still change."""
     letter = visible_letter(actor, letter_id)
     require(actor, Permission.LETTER_ISSUE)
@@ -42,7 +42,7 @@ def letter_package(actor: Actor, letter_id: int) -> SourceFile:
         for name, file in zip(names, files, strict=True):
             archive.writestr(zipfile.ZipInfo(name, _TIME), file.data)
     data = stream.getvalue()
-    return SourceFile(f"{stem}.zip", "application/zip", len(data), data)
+    return NamedFile(f"{stem}.zip", "application/zip", data)
 
 
 def _metadata(letter: SentLetter, names: list[str], pages: int) -> LetterMetadata:

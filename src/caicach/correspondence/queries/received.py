@@ -1,7 +1,5 @@
 """Reads of received documents. What the actor may not see does not exist."""
 
-from dataclasses import dataclass
-
 from caicach.correspondence.domain.header import reviewed_values, values_in_force
 from caicach.correspondence.domain.proposing import unquoted_count
 from caicach.correspondence.domain.received import DocumentFilters, DocumentRow, ReceivedState
@@ -15,22 +13,13 @@ from caicach.drafts.domain.problems import ReviewedDraft, problems_of
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import search_words
 from caicach.organisations.domain.addressing import Resolution, resolve
 from caicach.organisations.domain.directory import Directory
 from caicach.organisations.queries import directory_on
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """The bytes of a stored file, as a door sends them."""
-
-    name: str
-    media_type: str
-    size: int
-    data: bytes
 
 
 def received_documents(actor: Actor, *, filters: DocumentFilters) -> Page[DocumentRow]:
@@ -60,13 +49,13 @@ def document_rows(actor: Actor, document_ids: list[int]) -> dict[int, DocumentRo
     return {row.pk: document_row(row) for row in found}
 
 
-def source_file(actor: Actor, document_id: int) -> SourceFile:
+def source_file(actor: Actor, document_id: int) -> NamedFile:
     """The file as it came in."""
     document = visible_document(actor, document_id)
     if document.file_id is None:
         raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy quay lại trang trước.")
     file = stored.stored_file(document.file_id)
-    return SourceFile(document.filename, file.media_type, file.size, stored.read_bytes(file))
+    return NamedFile(document.filename, file.media_type, stored.read_bytes(file))
 
 
 def review_of(actor: Actor, document_id: int) -> Review:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from caicach.correspondence.queries import SourceFile
 from caicach.indices.definition.inputs import Inputs
 from caicach.indices.definition.tracing import TOTAL, TraceStep, explain
 from caicach.indices.definition.values import Definition, Node
@@ -20,6 +19,7 @@ from caicach.indices.queries.sheets import NOT_YET, entry_view
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
+from caicach.kernel.files.values import NamedFile
 
 
 def component_page(actor: Actor, page: SheetPage, code: str) -> ComponentPage:
@@ -164,9 +164,9 @@ def _line(step: TraceStep) -> TraceLine:
     return TraceLine(step.code, step.name, step.rule, step.steps, score.points, score.maximum, step.reference)
 
 
-def evidence_file(actor: Actor, evidence_id: int) -> SourceFile:
+def evidence_file(actor: Actor, evidence_id: int) -> NamedFile:
     """A file behind a score, for whoever may see the sheet."""
     found = ScoreEvidence.objects.filter(pk=evidence_id, sheet__in=visible_sheets(actor)).select_related("file").first()
     if found is None:
         raise evidence_not_found()
-    return SourceFile(found.file.name, found.file.media_type, found.file.size, files.read_bytes(found.file))
+    return NamedFile(found.file.name, found.file.media_type, files.read_bytes(found.file))

@@ -2,7 +2,6 @@
 
 from django.db.models import QuerySet
 
-from caicach.correspondence.queries import SourceFile
 from caicach.indices.domain.sheets import FindingView
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Finding, FindingEvidence, ScoringYear, Sheet, UnitResult
@@ -10,6 +9,7 @@ from caicach.indices.obtaining import year_seen
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
+from caicach.kernel.files.values import NamedFile
 
 
 def visible_findings(actor: Actor) -> QuerySet[Finding]:
@@ -49,7 +49,7 @@ def finding(actor: Actor, finding_id: int) -> FindingView:
     return _views(found, row.year)[0]
 
 
-def finding_file(actor: Actor, evidence_id: int) -> SourceFile:
+def finding_file(actor: Actor, evidence_id: int) -> NamedFile:
     found = FindingEvidence.objects.filter(pk=evidence_id, finding__in=visible_findings(actor)).select_related("file")
     row = found.first()
     if row is None:
@@ -59,7 +59,7 @@ def finding_file(actor: Actor, evidence_id: int) -> SourceFile:
             why="Tài liệu không tồn tại, hoặc không thuộc phạm vi của bạn.",
             todo="Hãy quay lại danh sách.",
         )
-    return SourceFile(row.file.name, row.file.media_type, row.file.size, files.read_bytes(row.file))
+    return NamedFile(row.file.name, row.file.media_type, files.read_bytes(row.file))
 
 
 def _views(found: QuerySet[Finding], year: ScoringYear) -> tuple[FindingView, ...]:

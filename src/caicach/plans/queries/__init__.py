@@ -4,7 +4,7 @@ from caicach.plans.queries.boards import coordinator_board, roll_up
 from caicach.plans.queries.calendar_feeds import deadline_calendar
 from caicach.plans.queries.chasing import chased_tasks
 from caicach.plans.queries.coverage import coverage, coverage_sheet, provision_choices
-from caicach.plans.queries.exporting import coverage_export, plan_export
+from caicach.plans.queries.exporting import coverage_rows, file_stem, plan_export
 from caicach.plans.queries.follow_up import FollowUpLine, follow_up_register
 from caicach.plans.queries.holidays import FirstWords, holiday_blocks, stalled_across
 from caicach.plans.queries.leader import leader_board
@@ -24,12 +24,13 @@ __all__ = [
     "chased_tasks",
     "coordinator_board",
     "coverage",
-    "coverage_export",
+    "coverage_rows",
     "coverage_sheet",
     "deadline_calendar",
     "document_tasks",
     "event_page",
     "evidence_file",
+    "file_stem",
     "follow_up_register",
     "holiday_blocks",
     "leader_board",

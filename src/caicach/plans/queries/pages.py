@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
-from caicach.correspondence.queries import SourceFile
 from caicach.documents.values import Recurrence, Span
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.vocabulary import ProposalKind, ReformArea
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.progress import without_zeros
@@ -80,7 +80,7 @@ def assignment_page(actor: Actor, assignment_id: int, *, on: date) -> Assignment
     )
 
 
-def evidence_file(actor: Actor, file_id: int) -> SourceFile:
+def evidence_file(actor: Actor, file_id: int) -> NamedFile:
     """The bytes of a file attached to a report that the actor may see."""
     reports = ProgressReport.objects.filter(assignment__in=visible_assignments(actor))
     if not Evidence.objects.filter(file_id=file_id, report__in=reports).exists():
@@ -91,7 +91,7 @@ def evidence_file(actor: Actor, file_id: int) -> SourceFile:
             todo="Hãy quay lại trang trước.",
         )
     file = stored.stored_file(file_id)
-    return SourceFile(file.name, file.media_type, file.size, stored.read_bytes(file))
+    return NamedFile(file.name, file.media_type, stored.read_bytes(file))
 
 
 def _detailed(found: QuerySet[Assignment]) -> list[Assignment]:

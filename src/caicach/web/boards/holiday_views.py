@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
@@ -42,7 +42,7 @@ class FirstRuleForm(PageForm):
 
 
 @require_GET
-def holidays(request: HttpRequest) -> HttpResponse:
+def holidays(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     asked = ListFilters(request.GET)
     filters = task_filters(request.GET, asked, actor.user_id)

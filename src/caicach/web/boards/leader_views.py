@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -39,7 +39,7 @@ CHANGES = {
     Change.RETURNED: gettext_lazy("báo cáo bị trả lại"),
     Change.MOVED: gettext_lazy("dời thời hạn"),
 }
-_NOT_KEPT = frozenset({"trang", "xuat", "bang", "theo"})
+_NOT_KEPT = frozenset({"trang", "tai", "bang", "theo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def day_asked(asked: ListFilters) -> date:
 
 
 @require_GET
-def leader(request: HttpRequest) -> HttpResponse:
+def leader(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     if not oversees(actor):
         raise NotAllowed(
@@ -129,7 +129,7 @@ def _changes(query: QueryDict, found: LeaderBoard) -> list[ChangeCell]:
 
 
 @require_GET
-def rows(request: HttpRequest) -> HttpResponse:
+def rows(request: HttpRequest) -> HttpResponse | FileResponse:
     """The rows behind a figure of a board, as they stood at the end of the day of the figure."""
     actor = actor_of(request)
     asked = ListFilters(request.GET)

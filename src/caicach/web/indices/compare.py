@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -13,17 +13,19 @@ from caicach.indices.queries import gaps
 from caicach.indices.queries.editions import EditionRow
 from caicach.kernel.charts import Tone, Trend, TrendLine
 from caicach.kernel.decimals import rounded
-from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.kernel.tables import Cell, Table
+from caicach.web.indices.exports import mark_of
 from caicach.web.indices.gap_words import likenesses
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.numbers import written
 from caicach.web.shell.requests import actor_of
 
 
 @require_GET
-def compare(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
+def compare(request: HttpRequest, year_id: int, unit: str) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     page, _, last = gaps.gap_page(actor, year_id, unit, target=None)
-    if kind := wanted(request):
+    if kind := asked_kind(request):
         return _export(kind, page, last.comparison if last else None)
     editions = queries.editions(actor, year_id, unit)
     context = {"page": page, "row": page.row, "last": last, "chart": _chart(editions), "editions": editions}
@@ -42,7 +44,7 @@ def _chart(editions: Sequence[EditionRow]) -> Trend | None:
     return Trend(title, tuple(str(year) for year in years), (line,), "", gettext("Năm"), written)
 
 
-def _export(kind: str, page: gaps.UnitYear, comparison: Comparison | None) -> HttpResponse:
+def _export(kind: str, page: gaps.UnitYear, comparison: Comparison | None) -> FileResponse:
     head = [gettext("Mã trước"), gettext("Mã nay"), gettext("Tiêu chí"), gettext("Khác gì")]
     head += [gettext("Điểm tối đa trước"), gettext("Điểm tối đa nay"), gettext("So được")]
     lines: list[Sequence[Cell]] = [
@@ -63,4 +65,4 @@ def _export(kind: str, page: gaps.UnitYear, comparison: Comparison | None) -> Ht
     ]
     title = f"{page.row.set_name} {page.row.year}: {page.name}"
     name = f"so-nam-truoc-{page.unit}-{page.row.year}"
-    return table_file(kind, name, title, head, lines, illustrative=page.row.is_illustrative)
+    return sent(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)

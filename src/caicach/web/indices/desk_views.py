@@ -1,7 +1,7 @@
 """The appraiser's desk, the council's table, and who appraises what."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -12,8 +12,10 @@ from caicach.indices.queries import DeskFilters
 from caicach.kernel.access import Permission, Role, require
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.told import told
+from caicach.kernel.tables import Table
 from caicach.organisations.queries import accounts
-from caicach.web.indices.exports import table_file, wanted
+from caicach.web.indices.exports import mark_of
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 _SHOWS = {"": "", "cho": "waiting", "khac": "differs", "thieu": "no_evidence", "giai-trinh": "explained"}
@@ -21,8 +23,8 @@ _ALL = 100_000
 
 
 @require_GET
-def desk(request: HttpRequest, year_id: int) -> HttpResponse:
-    kind = wanted(request)
+def desk(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
+    kind = asked_kind(request)
     filters = DeskFilters(
         show=_SHOWS.get(request.GET.get("loc", ""), ""),
         unit=request.GET.get("don-vi", ""),
@@ -48,14 +50,14 @@ def desk(request: HttpRequest, year_id: int) -> HttpResponse:
             for row in found.page.items
         ]
         title = f"{found.head.set_name} {found.head.year}"
-        return table_file(kind, "ban-tham-dinh", title, head, lines, illustrative=found.head.is_illustrative)
+        return sent(Table(title, head, lines, mark=mark_of(found.head.is_illustrative)), kind, "ban-tham-dinh")
     context = {"desk": found, "head": found.head, "chosen": request.GET.get("loc", ""), "component": filters.component}
     return render(request, "web/indices/desk.html", context)
 
 
 @require_GET
-def council(request: HttpRequest, year_id: int) -> HttpResponse:
-    kind, node = wanted(request), request.GET.get("muc", "")
+def council(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
+    kind, node = asked_kind(request), request.GET.get("muc", "")
     found = queries.council_table(
         actor_of(request), year_id, node=node, page=whole_number(request.GET.get("trang"), 1), all_units=bool(kind)
     )
@@ -74,7 +76,7 @@ def council(request: HttpRequest, year_id: int) -> HttpResponse:
             for row in found.page.items
         ]
         title = f"{found.head.set_name} {found.head.year}"
-        return table_file(kind, "bang-hoi-dong", title, head, lines, illustrative=found.head.is_illustrative)
+        return sent(Table(title, head, lines, mark=mark_of(found.head.is_illustrative)), kind, "bang-hoi-dong")
     return render(request, "web/indices/council.html", {"table": found, "head": found.head})
 
 

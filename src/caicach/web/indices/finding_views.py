@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,8 +15,10 @@ from caicach.indices.domain.sheets import FindingView
 from caicach.indices.services import NewFile
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.http.downloads import attachment
-from caicach.web.indices.exports import table_file, wanted
+from caicach.kernel.tables import Table
+from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import FINDING_STATES
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
 from caicach.web.shell.requests import actor_of
 
@@ -70,13 +72,13 @@ _RECORDS = (Permission.INDEX_APPRAISE, Permission.INDEX_DECIDE, Permission.INDEX
 
 
 @require_http_methods(["GET", "POST"])
-def findings(request: HttpRequest, year_id: int) -> HttpResponse:
+def findings(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     page = queries.year_page(actor, year_id)
     found = queries.findings(
         actor, year_id, unit=request.GET.get("don-vi", ""), state=request.GET.get("trang-thai", "")
     )
-    if kind := wanted(request):
+    if kind := asked_kind(request):
         return _export(kind, found, page.head.is_illustrative)
     may_record = any(actor.may(one) for one in _RECORDS)
     form = FindingForm(
@@ -102,7 +104,7 @@ def findings(request: HttpRequest, year_id: int) -> HttpResponse:
     return render(request, "web/indices/findings.html", context, status=form.status)
 
 
-def _export(kind: str, found: tuple[FindingView, ...], illustrative: bool) -> HttpResponse:
+def _export(kind: str, found: tuple[FindingView, ...], illustrative: bool) -> FileResponse:
     head = [gettext("Đơn vị"), gettext("Mã"), gettext("Tiêu chí"), gettext("Tồn tại, hạn chế"), gettext("Trạng thái")]
     head += [gettext("Biện pháp khắc phục"), gettext("Người chịu trách nhiệm"), gettext("Hạn"), gettext("Kết luận")]
     lines = [
@@ -119,7 +121,7 @@ def _export(kind: str, found: tuple[FindingView, ...], illustrative: bool) -> Ht
         ]
         for one in found
     ]
-    return table_file(kind, "ton-tai", gettext("Tồn tại, hạn chế"), head, lines, illustrative=illustrative)
+    return sent(Table(gettext("Tồn tại, hạn chế"), head, lines, mark=mark_of(illustrative)), kind, "ton-tai")
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -15,20 +15,22 @@ from caicach.kernel.charts import BarRow, Fill, Series, StackedBars, Tone
 from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.told import Told, told
+from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import parse_number
 from caicach.web.indices import gap_words
-from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.web.indices.exports import mark_of
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.numbers import trimmed, written
 from caicach.web.shell.requests import actor_of
 
 
 @require_GET
-def gap(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
+def gap(request: HttpRequest, year_id: int, unit: str) -> HttpResponse | FileResponse:
     target, problem = _target(request.GET.get("muc-tieu", "").strip())
     page, found, last = gaps.gap_page(actor_of(request), year_id, unit, target=target)
     chosen = request.GET.get("nguyen-nhan", "")
     rows = [one for one in found.components if not chosen or any(part.cause == chosen for part in one.lost)]
-    if kind := wanted(request):
+    if kind := asked_kind(request):
         return _export(kind, page, rows)
     accepted = gaps.accepted_rows(page)
     living = [one for one in accepted if not one.is_cancelled]
@@ -62,7 +64,7 @@ def _target(typed: str) -> tuple[Decimal | None, Told | None]:
         return None, told(error)
 
 
-def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> HttpResponse:
+def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> FileResponse:
     head = [gettext("Mã"), gettext("Tiêu chí"), gettext("Điểm"), gettext("Điểm tối đa"), gettext("Mất vì")]
     head += [
         gettext("Kém năm trước"),
@@ -86,7 +88,7 @@ def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> Htt
     ]
     title = f"{page.row.set_name} {page.row.year}: {page.name}"
     name = f"diem-mat-{page.unit}-{page.row.year}"
-    return table_file(kind, name, title, head, lines, illustrative=page.row.is_illustrative)
+    return sent(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
 
 
 def _chart(found: Gap) -> StackedBars | None:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from caicach.kernel import metrics
-from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.kernel.tables import Cell, Table
+from caicach.web.indices.exports import mark_of
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.requests import actor_of
 
 if TYPE_CHECKING:
@@ -66,16 +68,16 @@ ORDERS = (
 
 
 @require_GET
-def orders(request: HttpRequest) -> HttpResponse:
+def orders(request: HttpRequest) -> HttpResponse | FileResponse:
     actor_of(request)
     known = {metric.name: metric for metric in metrics.listed()}
     rows = [(order, [known[name] for name in order.names]) for order in ORDERS]
-    if kind := wanted(request):
+    if kind := asked_kind(request):
         head = [gettext("Nội dung chỉ đạo"), gettext("Đo bằng"), gettext("Chưa đo được, vì sao")]
         lines: list[Sequence[Cell]] = [
             (str(order.title), "; ".join(f"{one.title} ({one.name})" for one in found), str(order.not_measured))
             for order, found in rows
         ]
-        return table_file(kind, "do-duoc-gi", gettext("Đo được gì"), head, lines, illustrative=False)
+        return sent(Table(gettext("Đo được gì"), head, lines, mark=mark_of(False)), kind, "do-duoc-gi")
     measured = sum(1 for _order, found in rows if found)
     return render(request, "web/gaps/orders.html", {"rows": rows, "measured": measured})

@@ -1,7 +1,5 @@
 """Results and findings from before the system: a template to fill, a preview, then the import."""
 
-import io
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
-from openpyxl import Workbook
 
 from caicach.indices import queries, services
 from caicach.indices.domain.past_results import PastReading
 from caicach.kernel.access import Permission, require
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
-from caicach.kernel.tables import XLSX, TableFile
+from caicach.kernel.tables import KINDS, Table, workbook_of
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of
 
@@ -98,15 +96,8 @@ def _taken_in(request: HttpRequest, form: PastForm) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to fill: a sheet of results, a sheet of findings."""
     require(actor_of(request), Permission.INDEX_MANAGE)
-    book = Workbook()
-    results = book.create_sheet("Kết quả", 0)
-    results.append(["Mã đơn vị", "Mã tiêu chí", "Điểm", "Điểm tối đa", "Tỷ lệ %", "Hạng"])
-    findings = book.create_sheet("Tồn tại, hạn chế", 1)
-    findings.append(["Mã đơn vị", "Mã tiêu chí", "Tồn tại, hạn chế", "Điểm mất"])
-    del book[book.sheetnames[2]]
-    for sheet in (results, findings):
-        for column in "ABCDEF":
-            sheet.column_dimensions[column].width = 24
-    out = io.BytesIO()
-    book.save(out)
-    return attachment(TableFile("mau-ket-qua-nam-truoc.xlsx", XLSX, out.getvalue()))
+    results = ("Mã đơn vị", "Mã tiêu chí", "Điểm", "Điểm tối đa", "Tỷ lệ %", "Hạng")
+    findings = ("Mã đơn vị", "Mã tiêu chí", "Tồn tại, hạn chế", "Điểm mất")
+    sheets = {"Kết quả": results, "Tồn tại, hạn chế": findings}
+    data = workbook_of(*(Table("", head, (), sheet=name, widths=(24,) * len(head)) for name, head in sheets.items()))
+    return attachment(NamedFile("mau-ket-qua-nam-truoc.xlsx", KINDS["xlsx"], data))

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -13,7 +13,9 @@ from caicach.indices.domain.score_uncertainty import ScoreUncertainty, UnitUncer
 from caicach.indices.queries import gaps
 from caicach.kernel.charts import IntervalRow, Intervals
 from caicach.kernel.decimals import rounded
-from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.kernel.tables import Cell, Table
+from caicach.web.indices.exports import mark_of
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.numbers import written
 from caicach.web.shell.requests import actor_of, whole_number
 
@@ -22,13 +24,13 @@ _SHOWN_WITHOUT = 8
 
 
 @require_GET
-def ranking(request: HttpRequest, year_id: int) -> HttpResponse:
+def ranking(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
     draws = min(max(whole_number(request.GET.get("luot"), _DRAWS), 100), _MOST_DRAWS)
     noise = min(whole_number(request.GET.get("dao-dong"), _NOISE), _MOST_NOISE)
     seed = whole_number(request.GET.get("mam"), 1)
     found, sure = gaps.ranking_with_intervals(actor_of(request), year_id, draws=draws, seed=seed, noise=noise / 100)
     units = sorted(sure.units, key=_order)
-    if kind := wanted(request):
+    if kind := asked_kind(request):
         return _export(kind, found, units)
     context = {
         "found": found,
@@ -44,7 +46,7 @@ def ranking(request: HttpRequest, year_id: int) -> HttpResponse:
     return render(request, "web/gaps/ranking.html", context)
 
 
-def _export(kind: str, found: gaps.ScoredYear, units: list[UnitUncertainty]) -> HttpResponse:
+def _export(kind: str, found: gaps.ScoredYear, units: list[UnitUncertainty]) -> FileResponse:
     head = [gettext("Hạng"), gettext("Mã"), gettext("Đơn vị"), "%", gettext("Hạng 5%"), gettext("Trung vị")]
     head += [gettext("Hạng 95%"), gettext("Nhóm"), gettext("% từ"), gettext("% đến")]
     lines: list[Sequence[Cell]] = [
@@ -62,7 +64,7 @@ def _export(kind: str, found: gaps.ScoredYear, units: list[UnitUncertainty]) -> 
     ]
     title = f"{found.row.set_name} {found.row.year}"
     name = f"xep-hang-{found.row.year}"
-    return table_file(kind, name, title, head, lines, illustrative=found.row.is_illustrative)
+    return sent(Table(title, head, lines, mark=mark_of(found.row.is_illustrative)), kind, name)
 
 
 def _figure(value: float, places: int) -> Decimal | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,8 +23,10 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.told import told
+from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import parse_number
-from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.web.indices.exports import mark_of
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.requests import actor_of, day_of, today, whole_number
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
@@ -49,7 +51,7 @@ class Row:
 
 
 @require_http_methods(["GET", "POST"])
-def remedies(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
+def remedies(request: HttpRequest, year_id: int, unit: str) -> HttpResponse | FileResponse:
     """GET: the set for the target in the address. POST: the ticked rows become tasks."""
     actor = actor_of(request)
     form = AcceptForm(request.POST if request.method == "POST" else None)
@@ -64,7 +66,7 @@ def remedies(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
         problem = told(error)
     taken = {row.component for row in accepted_rows if not row.is_cancelled}
     rows = _rows(page, found, taken, request.POST)
-    if kind := wanted(request):
+    if kind := asked_kind(request):
         return _export(kind, page, rows, accepted_rows)
     names = page.found.scored.definition.by_code
     context = {
@@ -125,7 +127,7 @@ def _leads(actor: Actor, page: gaps.UnitYear) -> tuple[UnitChoice, ...]:
     return found if len(found) > 1 else ()
 
 
-def _export(kind: str, page: gaps.UnitYear, rows: list[Row], accepted: tuple[gaps.AcceptedRow, ...]) -> HttpResponse:
+def _export(kind: str, page: gaps.UnitYear, rows: list[Row], accepted: tuple[gaps.AcceptedRow, ...]) -> FileResponse:
     head = [gettext("Mã"), gettext("Tiêu chí"), gettext("Cần đạt"), gettext("Thêm điểm"), gettext("Ngày công")]
     head += [gettext("Chủ trì"), gettext("Hạn"), gettext("Tình trạng"), gettext("Kỳ sau được thêm")]
     proposed = gettext("đề xuất")
@@ -141,7 +143,7 @@ def _export(kind: str, page: gaps.UnitYear, rows: list[Row], accepted: tuple[gap
     ]
     title = f"{page.row.set_name} {page.row.year}: {page.name}"
     name = f"bien-phap-{page.unit}-{page.row.year}"
-    return table_file(kind, name, title, head, lines, illustrative=page.row.is_illustrative)
+    return sent(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
 
 
 def state_of(one: gaps.AcceptedRow) -> str:

@@ -1,6 +1,6 @@
 """The ranking as it was and by today's units, and its replay."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -8,13 +8,15 @@ from django.views.decorators.http import require_GET
 from caicach.indices import queries, services
 from caicach.indices.domain.years import ResultPage
 from caicach.kernel.pages import Page
-from caicach.web.indices.exports import table_file, wanted
+from caicach.kernel.tables import Table
+from caicach.web.indices.exports import mark_of
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 
 @require_GET
-def result(request: HttpRequest, year_id: int) -> HttpResponse:
-    kind = wanted(request)
+def result(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
+    kind = asked_kind(request)
     number = None if kind else whole_number(request.GET.get("trang"), 1)
     page = queries.result_page(actor_of(request), year_id, page=number)
     if kind:
@@ -29,7 +31,7 @@ def result(request: HttpRequest, year_id: int) -> HttpResponse:
     return render(request, "web/indices/result.html", context)
 
 
-def _export(kind: str, page: ResultPage) -> HttpResponse:
+def _export(kind: str, page: ResultPage) -> FileResponse:
     head = [gettext("Hạng"), gettext("Mã"), gettext("Đơn vị"), gettext("Điểm"), gettext("Điểm tối đa"), "%"]
     head += [gettext("Xếp loại"), *(f"{code} {name}" for code, name in page.fields)]
     lines = [
@@ -37,13 +39,13 @@ def _export(kind: str, page: ResultPage) -> HttpResponse:
         for row, fields in zip(page.rows, page.field_points, strict=True)
     ]
     title = f"{page.head.set_name} {page.head.year}"
-    return table_file(kind, f"ket-qua-{page.head.year}", title, head, lines, illustrative=page.head.is_illustrative)
+    return sent(Table(title, head, lines, mark=mark_of(page.head.is_illustrative)), kind, f"ket-qua-{page.head.year}")
 
 
 @require_GET
-def as_is(request: HttpRequest, year_id: int) -> HttpResponse:
+def as_is(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
     page = queries.result_as_is(actor_of(request), year_id, on=today())
-    if kind := wanted(request):
+    if kind := asked_kind(request):
         head = [gettext("Mã"), gettext("Đơn vị hiện nay"), gettext("Hạng"), "%", gettext("Kết quả của các đơn vị cũ")]
         lines = [
             [
@@ -57,7 +59,7 @@ def as_is(request: HttpRequest, year_id: int) -> HttpResponse:
         ]
         title = f"{page.result.head.set_name} {page.result.head.year}"
         marked = page.result.head.is_illustrative
-        return table_file(kind, f"ket-qua-hien-nay-{page.result.head.year}", title, head, lines, illustrative=marked)
+        return sent(Table(title, head, lines, mark=mark_of(marked)), kind, f"ket-qua-hien-nay-{page.result.head.year}")
     return render(request, "web/indices/as_is.html", {"page": page, "head": page.result.head})
 
 

@@ -1,6 +1,6 @@
 """A unit's sheet: the tree of criteria, and one component beside it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -13,11 +13,13 @@ from caicach.indices.domain.sheet_form import score_sheet_document
 from caicach.indices.domain.sheets import ComponentPage, SheetPage
 from caicach.kernel.access import Permission
 from caicach.kernel.errors import NotFound
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
-from caicach.kernel.tables import TableFile
+from caicach.kernel.tables import KINDS, Table
 from caicach.web.indices import cell_forms
-from caicach.web.indices.exports import table_file
+from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import METHODS
+from caicach.web.shell.exports import sent
 from caicach.web.shell.faces import rows_behind
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today
@@ -105,22 +107,22 @@ def evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
 
 
 @require_GET
-def download(request: HttpRequest, sheet_id: int) -> HttpResponse:
+def download(request: HttpRequest, sheet_id: int) -> HttpResponse | FileResponse:
     """The official form of the sheet (DOCX, PDF), or its table (XLSX, CSV)."""
     page = queries.sheet_page(actor_of(request), sheet_id)
-    kind = request.GET.get("dang", "docx")
+    kind = request.GET.get("tai", "docx")
     name = f"phieu-cham-{page.head.year.year}-{page.head.unit}"
-    if kind in {"xlsx", "csv"}:
+    if kind in KINDS:
         return _table(kind, name, page)
     document = score_sheet_document(page, on=today())
     if kind == "docx":
-        return attachment(TableFile(f"{name}.docx", _DOCX, write_docx(document)))
+        return attachment(NamedFile(f"{name}.docx", _DOCX, write_docx(document)))
     if kind == "pdf":
-        return attachment(TableFile(f"{name}.pdf", "application/pdf", write_pdf(document)))
+        return attachment(NamedFile(f"{name}.pdf", "application/pdf", write_pdf(document)))
     raise NotFound("web.no_such_format", what="Không có dạng tệp này.", todo="Hãy chọn DOCX, PDF, XLSX hoặc CSV.")
 
 
-def _table(kind: str, name: str, page: SheetPage) -> HttpResponse:
+def _table(kind: str, name: str, page: SheetPage) -> FileResponse:
     head = [
         gettext("Mã"),
         gettext("Tiêu chí"),
@@ -155,4 +157,4 @@ def _table(kind: str, name: str, page: SheetPage) -> HttpResponse:
         ["", gettext("Tổng"), "", total.maximum, "", total.own, total.appraised, total.counted, None, total.last_year]
     )
     title = f"{page.head.unit_name}: {page.head.year.set_name} {page.head.year.year}"
-    return table_file(kind, name, title, head, lines, illustrative=page.head.year.is_illustrative)
+    return sent(Table(title, head, lines, mark=mark_of(page.head.year.is_illustrative)), kind, name)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,20 +16,22 @@ from caicach.indices.domain.cycle import Cells
 from caicach.indices.queries import gaps
 from caicach.indices.services import remedies
 from caicach.indices.services.remedies import Accepted
-from caicach.web.indices.exports import Cell, table_file, wanted
+from caicach.kernel.tables import Cell, Table
+from caicach.web.indices.exports import mark_of
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.requests import actor_of
 
 _FIELD = "c-"
 
 
 @require_GET
-def what_if(request: HttpRequest, year_id: int, unit: str) -> HttpResponse:
+def what_if(request: HttpRequest, year_id: int, unit: str) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     start, _, _ = gaps.what_if_page(actor, year_id, unit, {})
     cells = _typed(request.GET, start.found)
     page, moved, points = gaps.what_if_page(actor, year_id, unit, cells)
     fields = _fields(page, cells, points)
-    if kind := wanted(request):
+    if kind := asked_kind(request):
         return _export(kind, page, fields)
     own = next((one for one in moved if one.unit == unit), None)
     context = {
@@ -98,7 +100,7 @@ def _fields(
     return rows
 
 
-def _export(kind: str, page: gaps.UnitYear, fields: list[dict[str, object]]) -> HttpResponse:
+def _export(kind: str, page: gaps.UnitYear, fields: list[dict[str, object]]) -> FileResponse:
     """The cells as they are and as they were typed, with the points of both; named a trial, not a result."""
     head = [gettext("Mã"), gettext("Tiêu chí"), gettext("Đang có"), gettext("Nếu là"), gettext("Điểm hiện có")]
     head += [gettext("Điểm nếu vậy"), gettext("Điểm tối đa"), gettext("Vì sao không tính được")]
@@ -110,7 +112,7 @@ def _export(kind: str, page: gaps.UnitYear, fields: list[dict[str, object]]) -> 
     trial = gettext("thử số liệu khác, không phải kết quả")
     title = f"{page.row.set_name} {page.row.year}: {page.name} ({trial})"
     name = f"thu-so-lieu-{page.unit}-{page.row.year}"
-    return table_file(kind, name, title, head, lines, illustrative=page.row.is_illustrative)
+    return sent(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
 
 
 def _address(page: gaps.UnitYear, rows: list[list[str]]) -> str:

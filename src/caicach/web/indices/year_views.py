@@ -1,7 +1,7 @@
 """The list of years, one year with its units and steps, opening, calendar, units taking part."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,11 +15,13 @@ from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.http.told import told
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.tables import Table
 from caicach.kernel.text.folding import fold, search_words
 from caicach.organisations.domain.units import Level
-from caicach.web.indices.exports import table_file, wanted
+from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import STEPS, TREATMENTS
 from caicach.web.indices.year_forms import DatesForm, OpenYearForm, UnitForm
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.requests import actor_of, whole_number
 
 
@@ -72,11 +74,11 @@ def _definition(form: OpenYearForm) -> tuple[str, str]:
 
 
 @require_GET
-def year(request: HttpRequest, year_id: int) -> HttpResponse:
+def year(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     page = queries.year_page(actor, year_id)
     shown = [row for row in page.rows if _is_shown(row, request.GET.get("loc", ""), request.GET.get("tim", ""))]
-    if kind := wanted(request):
+    if kind := asked_kind(request):
         return _export(kind, page, shown)
     number = page_number(whole_number(request.GET.get("trang"), 1), total=len(shown), size=_SIZE)
     listed = shown[(number - 1) * _SIZE : number * _SIZE]
@@ -114,7 +116,7 @@ def _next(page: YearPage) -> Step | None:
     return to if to is not None and to.is_before(Step.FROZEN) else None
 
 
-def _export(kind: str, page: YearPage, rows: list[SheetRow]) -> HttpResponse:
+def _export(kind: str, page: YearPage, rows: list[SheetRow]) -> FileResponse:
     head = [
         gettext("Mã"),
         gettext("Đơn vị"),
@@ -143,7 +145,7 @@ def _export(kind: str, page: YearPage, rows: list[SheetRow]) -> HttpResponse:
         for row in rows
     ]
     title = f"{page.head.set_name} {page.head.year}"
-    return table_file(kind, f"ky-cham-{page.head.year}", title, head, lines, illustrative=page.head.is_illustrative)
+    return sent(Table(title, head, lines, mark=mark_of(page.head.is_illustrative)), kind, f"ky-cham-{page.head.year}")
 
 
 @require_POST

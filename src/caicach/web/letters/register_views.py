@@ -1,8 +1,8 @@
 """The registers of documents, on screen, on paper and as tables."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -16,11 +16,11 @@ from caicach.correspondence.domain.registers import (
     OutgoingLine,
     RegisterFilters,
 )
-from caicach.kernel.http.downloads import attachment
+from caicach.kernel.tables import Cell, Table
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import StateCounts
-from caicach.web.shell.exports import Cell, table_csv, table_xlsx
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import units_of
@@ -43,7 +43,7 @@ def _filters(request: HttpRequest, asked: ListFilters, size: int) -> RegisterFil
 
 def _size(request: HttpRequest) -> int:
     """Exports and the printed register hold every line of the year."""
-    return _EXPORTED if {"dang", "in"} & set(request.GET) else _ON_SCREEN
+    return _EXPORTED if {"tai", "in"} & set(request.GET) else _ON_SCREEN
 
 
 def _answer(
@@ -51,20 +51,18 @@ def _answer(
     name: str,
     title: str,
     head: Sequence[str],
-    rows: Callable[[], list[list[Cell]]],
+    rows: Callable[[], Iterator[list[Cell]]],
     context: dict[str, object],
-) -> HttpResponse:
+) -> HttpResponse | FileResponse:
     """The register as the file that was asked for, else as a page."""
     said = [gettext(heading) for heading in head]
-    if request.GET.get("dang") == "xlsx":
-        return attachment(table_xlsx(name, title, said, rows()))
-    if request.GET.get("dang") == "csv":
-        return attachment(table_csv(name, said, rows()))
+    if kind := asked_kind(request):
+        return sent(Table(title, said, rows()), kind, name)
     return render(request, "web/letters/register.html", {"title": title, "head": said, **context})
 
 
 @require_GET
-def outgoing(request: HttpRequest) -> HttpResponse:
+def outgoing(request: HttpRequest) -> HttpResponse | FileResponse:
     asked = ListFilters(request.GET)
     filters = _filters(request, asked, _size(request))
     page = queries.outgoing_register(actor_of(request), filters=filters)
@@ -72,8 +70,8 @@ def outgoing(request: HttpRequest) -> HttpResponse:
     context = {"page": page, "asked": asked, "filters": filters, "series": series, "current": "outgoing"}
     title = gettext("Sổ đăng ký văn bản đi năm {year}").format(year=filters.year)
 
-    def rows() -> list[list[Cell]]:
-        return [_outgoing(line) for line in page.items]
+    def rows() -> Iterator[list[Cell]]:
+        return (_outgoing(line) for line in page.items)
 
     return _answer(request, f"so-van-ban-di-{filters.year}", title, OUTGOING_LABELS, rows, context)
 
@@ -84,7 +82,7 @@ def _outgoing(line: OutgoingLine) -> list[Cell]:
 
 
 @require_GET
-def incoming(request: HttpRequest) -> HttpResponse:
+def incoming(request: HttpRequest) -> HttpResponse | FileResponse:
     asked = ListFilters(request.GET)
     filters = _filters(request, asked, _size(request))
     page = queries.incoming_register(actor_of(request), filters=filters)
@@ -93,8 +91,8 @@ def incoming(request: HttpRequest) -> HttpResponse:
     context = {"page": page, "lines": lines, "asked": asked, "filters": filters, "current": "incoming"}
     title = gettext("Sổ đăng ký văn bản đến năm {year}").format(year=filters.year)
 
-    def rows() -> list[list[Cell]]:
-        return [_incoming(line, units) for line, units in lines]
+    def rows() -> Iterator[list[Cell]]:
+        return (_incoming(line, units) for line, units in lines)
 
     return _answer(request, f"so-van-ban-den-{filters.year}", title, INCOMING_LABELS, rows, context)
 
@@ -115,7 +113,7 @@ def _incoming(line: IncomingLine, units: list[str]) -> list[Cell]:
 
 
 @require_GET
-def follow_up(request: HttpRequest) -> HttpResponse:
+def follow_up(request: HttpRequest) -> HttpResponse | FileResponse:
     asked = ListFilters(request.GET)
     filters = _filters(request, asked, _size(request))
     page = plans.follow_up_register(actor_of(request), on=today(), filters=filters)
@@ -123,8 +121,8 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     context = {"page": page, "lines": lines, "asked": asked, "filters": filters, "current": "follow"}
     title = gettext("Sổ theo dõi giải quyết văn bản đến năm {year}").format(year=filters.year)
 
-    def rows() -> list[list[Cell]]:
-        return [_followed(line, progress) for line, progress in lines]
+    def rows() -> Iterator[list[Cell]]:
+        return (_followed(line, progress) for line, progress in lines)
 
     return _answer(request, f"so-theo-doi-{filters.year}", title, FOLLOW_UP_LABELS, rows, context)
 

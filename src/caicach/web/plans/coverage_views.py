@@ -1,6 +1,6 @@
 """Alignment of a plan on a page: what is not carried out, what has no basis, who has no plan; and mending it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -8,19 +8,33 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
-from caicach.kernel.http.downloads import attachment
+from caicach.kernel.access import Actor
+from caicach.kernel.tables import Table
 from caicach.plans import queries, services
-from caicach.web.plans.files import PlanFileDownload
+from caicach.plans.domain.plans import PlanListRow
 from caicach.web.plans.forms import BasesForm, ProvisionsForm
 from caicach.web.plans.plan_views import editable
+from caicach.web.shell.exports import asked_kind, sent
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 SHOWN = ("chua-giao", "khong-can-cu", "tat-ca")
 
 
 @require_GET
-def coverage(request: HttpRequest, plan_id: int) -> HttpResponse:
+def coverage(request: HttpRequest, plan_id: int) -> HttpResponse | FileResponse:
+    if kind := asked_kind(request):
+        actor = actor_of(request)
+        plan = queries.plan_row(actor, plan_id, on=today())
+        return sent(_table(actor, plan), kind, queries.file_stem("doi-chieu", plan))
     return _page(request, plan_id, ProvisionsForm())
+
+
+def _table(actor: Actor, plan: PlanListRow) -> Table:
+    head = [gettext("Loại"), gettext("Văn bản cấp trên"), gettext("Mục"), gettext("Nội dung")]
+    title = f"{gettext('Đối chiếu với cấp trên')}: {plan.title}"
+    rows = queries.coverage_rows(actor, plan.id, on=today())
+    lines = ((gettext(kind), *cells) for kind, *cells in rows)
+    return Table(title, [*head, gettext("Được thực hiện bởi")], lines)
 
 
 def _page(request: HttpRequest, plan_id: int, form: ProvisionsForm) -> HttpResponse:
@@ -91,9 +105,3 @@ def bases(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
             return redirect("web:plan_coverage", plan_id)
     context = {"plan": plan, "form": form, "title": gettext("Căn cứ của nhiệm vụ"), "words": task.text}
     return render(request, "web/plans/form.html", context, status=form.status)
-
-
-@require_GET
-def export(request: HttpRequest, plan_id: int, form: str) -> HttpResponse:
-    found = queries.coverage_export(actor_of(request), plan_id, form, on=today())
-    return attachment(PlanFileDownload(found.name, found.media_type, found.data))

@@ -21,7 +21,6 @@ from caicach.plans.domain.plan_order import AreaLine
 from caicach.plans.domain.plans import PlanListRow, PlanState
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import StateCounts, TaskOrigin
-from caicach.web.plans.files import PlanFileDownload
 from caicach.web.plans.forms import NewTaskForm, ObjectiveForm, PlanForm, ReasonForm, TaskEditForm
 from caicach.web.plans.list_views import unit_choices
 from caicach.web.shell.requests import actor_of, today, whole_number
@@ -238,7 +237,7 @@ def take_over(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, plan_id: int, form: str) -> HttpResponse:
     found = queries.plan_export(actor_of(request), plan_id, form, on=today())
-    return attachment(PlanFileDownload(found.name, found.media_type, found.data))
+    return attachment(found)
 
 
 def _form(

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caicach.kernel.errors import CaicachError, NotFound
 from caicach.kernel.files import queries as stored
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.http.told import Told, told
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans import queries, services
 from caicach.plans.domain.lines import LineShown, ReviewedLine
 from caicach.plans.domain.plans import PlanListRow
-from caicach.web.plans.files import PlanFileDownload
 from caicach.web.plans.forms import FileForm
 from caicach.web.plans.line_forms import (
     LineAddForm,
@@ -284,4 +284,4 @@ def read_again(request: HttpRequest, plan_id: int, file_id: int) -> HttpResponse
 @require_GET
 def source(request: HttpRequest, plan_id: int, file_id: int) -> HttpResponse:
     file = stored.stored_file(queries.plan_file(actor_of(request), plan_id, file_id))
-    return attachment(PlanFileDownload(file.name, file.media_type, stored.read_bytes(file)))
+    return attachment(NamedFile(file.name, file.media_type, stored.read_bytes(file)))

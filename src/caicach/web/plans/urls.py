@@ -30,5 +30,4 @@ urlpatterns = [
     path("<int:plan_id>/doi-chieu/them/", coverage_views.add, name="add_provisions"),
     path("<int:plan_id>/doi-chieu/<int:provision_id>/bo/", coverage_views.remove, name="remove_provision"),
     path("<int:plan_id>/doi-chieu/nhiem-vu/<int:task_id>/", coverage_views.bases, name="task_bases"),
-    path("<int:plan_id>/doi-chieu/xuat/<slug:form>/", coverage_views.export, name="export_coverage"),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +15,13 @@ from caicach.documents.write.docx import write_docx
 from caicach.documents.write.pdf import write_pdf
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
-from caicach.kernel.tables import XLSX, Table, TableFile, table_file
+from caicach.kernel.tables import Table
 from caicach.plans.domain.states import TaskState
 from caicach.reports import queries, services
 from caicach.reports.domain.progress import Dimension, Figure, FrozenRow
 from caicach.reports.domain.writing import states_of_groups
-from caicach.reports.queries import ReportView
 from caicach.web.reports.forms import NewReportForm
 from caicach.web.reports.rights import may_report
 from caicach.web.reports.shown import GROUP_HEADS, general_lines, group_lines, what_is_counted
@@ -86,7 +86,7 @@ def figure_link(report_id: int, figure: Figure) -> tuple[Figure, str]:
 
 
 @require_GET
-def figure(request: HttpRequest, report_id: int) -> HttpResponse:
+def figure(request: HttpRequest, report_id: int) -> HttpResponse | FileResponse:
     """The frozen rows that a figure counts."""
     line, found, rows = queries.figure_rows(actor_of(request), report_id, request.GET.get("ma", ""))
     if kind := asked_kind(request):
@@ -113,7 +113,7 @@ def rows_table(title: str, rows: Iterable[FrozenRow]) -> Table:
         gettext("Kỳ"),
     )
     parts = {"now": gettext("Kỳ này"), "before": gettext("Kỳ trước")}
-    lines = tuple(
+    lines = (
         (
             row.standing.text,
             row.standing.unit_name,
@@ -131,24 +131,20 @@ def rows_table(title: str, rows: Iterable[FrozenRow]) -> Table:
 
 
 @require_GET
-def file(request: HttpRequest, report_id: int, kind: str) -> HttpResponse:
+def file(request: HttpRequest, report_id: int, kind: str) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     view = queries.report_view(actor, report_id)
     name = f"bao-cao-tien-do-{view.line.first:%Y%m%d}-{view.line.last:%Y%m%d}"
     if kind == "xlsx":
-        return attachment(_workbook(view, name, actor, report_id))
+        _, _, rows = queries.figure_rows(actor, report_id, view.report.total.id)
+        return sent(rows_table(view.line.title, rows), kind, name)
     document = queries.report_document(actor, report_id)
     made = view.line.made_at
     if kind == "docx":
-        return attachment(TableFile(f"{name}.docx", _DOCX, write_docx(document, made=made)))
+        return attachment(NamedFile(f"{name}.docx", _DOCX, write_docx(document, made=made)))
     if kind == "pdf":
-        return attachment(TableFile(f"{name}.pdf", "application/pdf", write_pdf(document, made=made)))
+        return attachment(NamedFile(f"{name}.pdf", "application/pdf", write_pdf(document, made=made)))
     raise NotFound("report.no_such_file", what="Báo cáo không có tệp dạng này.", todo="Hãy chọn DOCX, PDF hoặc XLSX.")
-
-
-def _workbook(view: ReportView, name: str, actor: Actor, report_id: int) -> TableFile:
-    _, _, rows = queries.figure_rows(actor, report_id, view.report.total.id)
-    return TableFile(f"{name}.xlsx", XLSX, table_file(rows_table(view.line.title, rows), "xlsx", name).data)
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -119,7 +119,7 @@ def _to_review(actor: Actor) -> int:
 
 
 @require_GET
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     asked = ListFilters(request.GET)
     filters = task_filters(request.GET, asked, actor.user_id)

@@ -21,10 +21,11 @@ def source_line(on: date) -> str:
 
 def roll_up_table(title: str, head: str, rows: Iterable[RollUpRow], note: str) -> Table:
     words = tuple(str(badge.word) for badge in TASK_STATES.values())
-    lines: list[tuple[Cell, ...]] = [
-        (row.name, *(row.counts.of(state) for state in TASK_STATES), row.counts.total) for row in rows
-    ]
-    return Table(title, (head, *words, gettext("Tổng")), tuple(lines), (note,))
+    return Table(title, (head, *words, gettext("Tổng")), map(_roll_up_line, rows), (note,))
+
+
+def _roll_up_line(row: RollUpRow) -> tuple[Cell, ...]:
+    return (row.name, *(row.counts.of(state) for state in TASK_STATES), row.counts.total)
 
 
 def task_table(title: str, rows: Iterable[TaskRow], note: str) -> Table:
@@ -41,7 +42,7 @@ def task_table(title: str, rows: Iterable[TaskRow], note: str) -> Table:
         gettext("Lĩnh vực"),
         gettext("Văn bản"),
     )
-    return Table(title, head, tuple(_line(row) for row in rows), (note,))
+    return Table(title, head, map(_line, rows), (note,))
 
 
 def _line(row: TaskRow) -> tuple[Cell, ...]:

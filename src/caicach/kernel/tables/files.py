@@ -1,0 +1,47 @@
+"""A table as a file to send: in memory while small, on disk beyond, never whole in memory."""
+
+from dataclasses import dataclass, field
+from io import SEEK_END, BytesIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, Final
+
+from caicach.kernel.tables.csv_files import write_csv
+from caicach.kernel.tables.values import Table
+from caicach.kernel.tables.xlsx_files import write_xlsx
+
+KINDS: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+_IN_MEMORY: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """``data`` stands at its beginning and is closed by who sends it."""
+
+    name: str
+    media_type: str
+    data: IO[bytes] = field(repr=False)
+
+
+def table_file(table: Table, kind: str, name: str) -> TableFile:
+    """``kind`` is a key of KINDS; ``name`` without an ending."""
+    out: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (closed by who sends it)
+    if kind == "csv":
+        write_csv(table, out)
+    else:
+        write_xlsx((table,), out)
+    is_small = out.seek(0, SEEK_END) <= _IN_MEMORY
+    out.seek(0)
+    if is_small:
+        with out:
+            return TableFile(f"{name}.{kind}", KINDS[kind], BytesIO(out.read()))
+    return TableFile(f"{name}.{kind}", KINDS[kind], out)
+
+
+def workbook_of(*tables: Table) -> bytes:
+    """XLSX with a sheet for each table."""
+    out = BytesIO()
+    write_xlsx(tables, out)
+    return out.getvalue()

@@ -1,0 +1,30 @@
+"""The one guard against formulas: text that a spreadsheet would run stays text, in CSV and in XLSX.
+
+A list separator is «,» in one locale and «;» in another, and a spreadsheet that parts a line at the other sign makes a
+cell of what follows it. So text is looked at from its beginning and after every sign that may begin a cell.
+Source: OWASP, CSV Injection; the full-width signs are taken by spreadsheets of East Asian locales.
+"""
+
+import re
+from typing import Final
+
+_ACTIVE: Final = '[ \u00a0"]*[=+\\-@＝＋－＠]'
+_BEGINS: Final = re.compile(_ACTIVE)
+_CELL_BEGINS: Final = re.compile(f"(^|[;\t\r\n])(?={_ACTIVE})")
+
+
+def looks_active(text: str) -> bool:
+    """
+    >>> looks_active("-1+cmd|' /C calc'!A0"), looks_active(' @SUM(1)'), looks_active("Sở Y tế")
+    (True, True, False)
+    """
+    return _BEGINS.match(text) is not None
+
+
+def quoted(text: str) -> str:
+    """With an apostrophe before everything that would begin a formula.
+
+    >>> quoted("=1+1"), quoted("a;=1+1"), quoted("Đạt 5-6 điểm")
+    ("'=1+1", "a;'=1+1", 'Đạt 5-6 điểm')
+    """
+    return _CELL_BEGINS.sub(r"\1'", text)
