@@ -10,9 +10,8 @@ from caicach.correspondence.domain.header import Correction, checked_value, valu
 from caicach.correspondence.domain.identity import identity_of
 from caicach.correspondence.domain.proposing import drafts_of, unquoted_count
 from caicach.correspondence.domain.quotes import covered_share, moved_quote
-from caicach.correspondence.domain.relative_deadlines import relative_deadline
 from caicach.documents.values import Span
-from caicach.kernel.vocabulary import DueUnit, ReformArea
+from caicach.kernel.vocabulary import ReformArea
 from factories.correspondence import ITEM_2, TEXT, reading, span
 
 
@@ -38,27 +37,6 @@ def test_an_area_is_guessed_with_the_words_that_decided(text: str, area: ReformA
 @pytest.mark.parametrize("text", ["", "Chuẩn bị kinh phí", "Gửi danh sách dự họp", "mộtcửa", "tthc; dti"])
 def test_words_that_prove_nothing_or_contradict_each_other_are_no_guess(text: str) -> None:
     assert guessed_area(text) is None
-
-
-@pytest.mark.parametrize(
-    ("raw", "days", "unit"),
-    [
-        ("trong 10 ngày kể từ ngày ban hành", 10, DueUnit.CALENDAR_DAYS),
-        ("chậm nhất sau 07 (bảy) ngày làm việc từ ngày ký Quyết định này", 7, DueUnit.WORKING_DAYS),
-        ("Trong vòng mười lăm ngày kể từ khi văn bản này ban hành", 15, DueUnit.CALENDAR_DAYS),
-    ],
-)
-def test_days_counted_from_the_document_are_read(raw: str, days: int, unit: DueUnit) -> None:
-    found = relative_deadline(raw)
-    assert found is not None
-    assert (found.days, found.unit) == (days, unit)
-
-
-@pytest.mark.parametrize(
-    "raw", [None, "", "trước ngày 15 tháng 3", "sau 5 ngày kể từ ngày nhận", "05 ngày sau khi kết thúc quý", "sớm"]
-)
-def test_days_counted_from_anything_else_are_never_guessed(raw: str | None) -> None:
-    assert relative_deadline(raw) is None
 
 
 def test_a_quote_follows_its_words_through_noise() -> None:

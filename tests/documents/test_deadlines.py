@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from caicach.documents.read.deadlines import Duration, DurationUnit, find_deadline, read_deadline_cell
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Duration, Recurrence
+from caicach.documents.read.deadlines import find_deadline, read_deadline_cell
+from caicach.kernel.vocabulary import DueUnit
 
 ISSUED = date(2024, 3, 12)
 DATED = [
@@ -30,7 +31,7 @@ DATED = [
 def test_a_date_named_is_the_deadline_and_its_words_are_quoted(text, raw, on):
     found = find_deadline(text, issued=ISSUED)
     assert found is not None
-    assert (found.raw, found.on, found.year_assumed) == (raw, on, False)
+    assert (found.deadline.words, found.deadline.on, found.deadline.year_assumed) == (raw, on, False)
     assert " ".join(found.span.of(text).split()) == raw
 
 
@@ -46,20 +47,20 @@ def test_a_date_named_is_the_deadline_and_its_words_are_quoted(text, raw, on):
 def test_a_year_left_out_is_the_letters_own_or_the_next_and_is_marked(text, issued, on):
     found = find_deadline(text, issued=issued)
     assert found is not None
-    assert (found.on, found.year_assumed) == (on, True)
+    assert (found.deadline.on, found.deadline.year_assumed) == (on, True)
 
 
 def test_without_a_date_of_issue_a_year_is_not_guessed():
     found = find_deadline("trước ngày 25/3", issued=None)
     assert found is not None
-    assert (found.raw, found.on) == ("trước ngày 25/3", None)
+    assert (found.deadline.words, found.deadline.on) == ("trước ngày 25/3", None)
 
 
 def test_a_working_day_duration_keeps_number_unit_and_event():
     found = find_deadline("trong vòng 10 ngày làm việc kể từ ngày nhận được văn bản này, gửi về", issued=ISSUED)
     assert found is not None
-    assert found.duration == Duration(10, DurationUnit.WORKING_DAY, "kể từ ngày nhận được văn bản này")
-    assert found.on is None
+    assert found.deadline.duration == Duration(10, DueUnit.WORKING_DAYS)
+    assert (found.deadline.event, found.deadline.on) == ("nhận được văn bản này", None)
 
 
 @pytest.mark.parametrize(
@@ -76,13 +77,13 @@ def test_a_working_day_duration_keeps_number_unit_and_event():
 def test_what_comes_back_has_a_recurrence_and_no_date(text, raw, recurrence):
     found = find_deadline(text, issued=ISSUED)
     assert found is not None
-    assert (found.raw, found.on, found.recurrence) == (raw, None, recurrence)
+    assert (found.deadline.words, found.deadline.on, found.deadline.recurrence) == (raw, None, recurrence)
 
 
 def test_a_relative_phrase_is_quoted_without_a_date():
     found = find_deadline("triển khai ngay từ những tháng đầu năm 2024 đảm bảo chất lượng", issued=ISSUED)
     assert found is not None
-    assert (found.raw, found.on) == ("ngay từ những tháng đầu năm 2024", None)
+    assert (found.deadline.words, found.deadline.on) == ("ngay từ những tháng đầu năm 2024", None)
 
 
 @pytest.mark.parametrize(
@@ -123,4 +124,4 @@ def test_other_dates_and_words_are_not_deadlines(text):
 def test_a_cell_names_a_period_whose_last_day_counts(cell, on, recurrence):
     found = read_deadline_cell(cell, issued=ISSUED)
     assert found is not None
-    assert (found.raw, found.on, found.recurrence) == (cell, on, recurrence)
+    assert (found.deadline.words, found.deadline.on, found.deadline.recurrence) == (cell, on, recurrence)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.review import Proposal, Review
+from caicach.documents.deadlines.reading import read_deadline
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.values import (
     AssignedTask,
@@ -110,9 +111,9 @@ def reading(text: str = TEXT, version: str = "1", **changes: object) -> Reading:
             text=ITEM_1[3:],
             lead=("Sở Tư pháp",),
             cooperate=("Sở Y tế",),
-            deadline_raw="trong thời hạn 05 ngày làm việc kể từ ngày ký",
+            deadline=read_deadline("trong thời hạn 05 ngày làm việc kể từ ngày ký"),
         ),
-        AssignedTask(item="2", text=ITEM_2[3:], deadline_raw="trước ngày 15/3/2023", deadline=date(2023, 3, 15)),
+        AssignedTask(item="2", text=ITEM_2[3:], deadline=read_deadline("trước ngày 15/3/2023")),
     )
     return Reading(
         text=text,

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from caicach.documents.deadlines.reading import read_deadline
+from caicach.documents.deadlines.values import Deadline
 from caicach.documents.values import Reading, Recurrence
 from caicach.kernel.access import Actor
 from caicach.plans import queries, services
@@ -25,7 +27,10 @@ def confirmed(read: Reading | None = None) -> int:
 def open_ended(recurrence: Recurrence | None = None, deadline_raw: str | None = None) -> Reading:
     """The invented letter whose item 2 sets no day: it recurs, or says something else of its time."""
     found = reading()
-    second = replace(found.tasks[1], deadline=None, deadline_raw=deadline_raw, recurrence=recurrence)
+    deadline = read_deadline(deadline_raw) if deadline_raw else None
+    if recurrence:
+        deadline = replace(deadline or Deadline(recurrence.value), recurrence=recurrence)
+    second = replace(found.tasks[1], deadline=deadline)
     return replace(found, tasks=(found.tasks[0], second))
 
 

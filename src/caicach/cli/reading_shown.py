@@ -82,9 +82,11 @@ def _short(text: str) -> str:
 
 
 def _due(task: AssignedTask) -> str:
-    if task.deadline is not None:
-        return _written(task.deadline)
-    return task.deadline_raw or ""
+    """The day; the words where they name none; a question mark where a person should look."""
+    if task.deadline is None:
+        return ""
+    shown = _written(task.deadline.on) if task.deadline.on else task.deadline.words
+    return shown if task.deadline.is_sure else f"{shown} (?)"
 
 
 def _written(day: date) -> str:

@@ -5,8 +5,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from caicach.documents.deadlines.as_json import deadline_as_json, deadline_from_json
+from caicach.documents.deadlines.values import Deadline
 from caicach.documents.look_as_json import look_as_json, look_from_json
-from caicach.documents.read.periods_named import names_day
 from caicach.documents.values import (
     AssignedTask,
     Block,
@@ -123,19 +124,39 @@ def _task(reading: Reading, index: int, task: AssignedTask) -> Json:
         "text": task.text,
         "lead": list(task.lead),
         "cooperate": list(task.cooperate),
-        "deadline_raw": task.deadline_raw,
-        **_deadline(task),
-        "recurrence": task.recurrence.value if task.recurrence else None,
+        **_deadline(task.deadline),
         "product": task.product,
         "span": _span(reading, f"tasks.{index}"),
     }
 
 
-def _deadline(task: AssignedTask) -> Json:
+def _deadline(deadline: Deadline | None) -> Json:
     """A day that the text names is ``deadline_iso``; of a period («quý II/2024») ``deadline_until`` is the last day."""
-    on = task.deadline.isoformat() if task.deadline else None
-    is_day = task.deadline_raw is None or names_day(task.deadline_raw)
-    return {"deadline_iso": on if is_day else None, "deadline_until": on}
+    if deadline is None:
+        return dict.fromkeys(("deadline_raw", "deadline_iso", "deadline_until", "recurrence", "deadline"))
+    on = deadline.on.isoformat() if deadline.on else None
+    return {
+        "deadline_raw": deadline.words,
+        "deadline_iso": None if deadline.is_period else on,
+        "deadline_until": on,
+        "recurrence": deadline.recurrence.value if deadline.recurrence else None,
+        "deadline": deadline_as_json(deadline),
+    }
+
+
+def _deadline_from(item: Mapping[str, Any]) -> Deadline | None:
+    """Also of a reading kept before deadlines were one value."""
+    if item.get("deadline"):
+        return deadline_from_json(item["deadline"])
+    if item.get("deadline_raw") is None:
+        return None
+    on = _date(item.get("deadline_until") or item["deadline_iso"])
+    return Deadline(
+        item["deadline_raw"],
+        (on,) if on else (),
+        is_period=on is not None and item["deadline_iso"] is None,
+        recurrence=Recurrence(item["recurrence"]) if item["recurrence"] else None,
+    )
 
 
 def _signatory(signatory: Signatory | None) -> Json | None:
@@ -217,9 +238,7 @@ def _task_from(item: Mapping[str, Any]) -> AssignedTask:
         text=item["text"],
         lead=tuple(item["lead"]),
         cooperate=tuple(item["cooperate"]),
-        deadline_raw=item["deadline_raw"],
-        deadline=_date(item.get("deadline_until") or item["deadline_iso"]),
-        recurrence=Recurrence(item["recurrence"]) if item["recurrence"] else None,
+        deadline=_deadline_from(item),
         product=item["product"],
     )
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from caicach.documents.deadlines.values import Deadline, Recurrence
 from caicach.kernel.said import Said
+
+__all__ = ["Recurrence"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -159,34 +162,19 @@ class Citation:
     raw: str
 
 
-class Recurrence(StrEnum):
-    """How often a task comes back, in the words of the field."""
-
-    DAILY = "hằng ngày"
-    WEEKLY = "hằng tuần"
-    MONTHLY = "hằng tháng"
-    QUARTERLY = "hằng quý"
-    HALF_YEARLY = "6 tháng"
-    YEARLY = "hằng năm"
-    PERIODIC = "định kỳ"
-    CONTINUOUS = "thường xuyên"
-
-
 @dataclass(frozen=True, slots=True)
 class AssignedTask:
     """An action that the document assigns to somebody else.
 
     ``item`` is the path of the block; ``lead`` and ``cooperate`` are phrases as written, shared head nouns expanded;
-    ``deadline`` is the calendar date named, None for relative or recurring phrases. ``product`` comes from task tables.
+    ``deadline`` is what its words set, understood or doubted; None where they set none. ``product`` comes from tables.
     """
 
     item: str | None
     text: str
     lead: tuple[str, ...] = ()
     cooperate: tuple[str, ...] = ()
-    deadline_raw: str | None = None
-    deadline: datetime.date | None = None
-    recurrence: Recurrence | None = None
+    deadline: Deadline | None = None
     product: str | None = None
 
     @property

@@ -44,7 +44,12 @@ class AddressRole(StrEnum):
 
 
 class DueUnit(StrEnum):
-    """What a deadline counted from a day counts."""
+    """What a deadline counted from a day or an event counts."""
 
+    HOURS = "hours"
+    WORKING_HOURS = "working_hours"
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"

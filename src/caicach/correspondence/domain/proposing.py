@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from caicach.correspondence.domain.areas import guessed_area
 from caicach.correspondence.domain.quotes import covered_share, is_quote, trimmed
-from caicach.correspondence.domain.relative_deadlines import relative_deadline
 from caicach.correspondence.domain.review import Proposal
 from caicach.documents.values import Reading, Span
 from caicach.drafts.domain.draft import LeadPhrase
@@ -46,7 +45,8 @@ def _task(reading: Reading, index: int) -> Proposal | None:
     quote = _quote(reading, path)
     if quote is None:
         return None
-    relative = relative_deadline(task.deadline_raw) if task.deadline is None else None
+    deadline = task.deadline
+    counted = deadline.from_document if deadline else None
     guess = guessed_area(task.text)
     return Proposal(
         id=NOT_KEPT,
@@ -57,11 +57,11 @@ def _task(reading: Reading, index: int) -> Proposal | None:
         quote_text=quote.of(reading.text),
         lead=_phrases(reading, f"{path}.lead", task.lead),
         cooperate=_phrases(reading, f"{path}.cooperate", task.cooperate),
-        deadline_raw=task.deadline_raw,
-        deadline_on=task.deadline,
-        due_days=relative.days if relative else None,
-        due_unit=relative.unit if relative else None,
-        recurrence=task.recurrence,
+        deadline_raw=deadline.words if deadline else None,
+        deadline_on=deadline.on if deadline else None,
+        due_days=counted.count if counted else None,
+        due_unit=counted.unit if counted else None,
+        recurrence=deadline.recurrence if deadline else None,
         area=guess.area if guess else None,
         area_reason=guess.reason if guess else None,
         product=task.product,

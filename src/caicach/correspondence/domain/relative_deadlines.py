@@ -1,4 +1,4 @@
-"""Deadlines counted from the document ("05 ngày làm việc kể từ ngày ban hành") or from an event ("sau khi công bố")."""
+"""Deadlines that wait for an event ("sau khi công bố")."""
 
 import re
 from dataclasses import dataclass
@@ -23,33 +23,6 @@ _FROM_DOCUMENT = re.compile(
     r"hoạch|nghị\s+quyết|thông\s+báo|công\s+điện)\s+này)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class RelativeDeadline:
-    days: int
-    unit: DueUnit
-
-
-def relative_deadline(raw: str | None) -> RelativeDeadline | None:
-    """Days from the document's date, where the words say so; None for anything else.
-
-    >>> relative_deadline("trong thời hạn 05 ngày làm việc kể từ ngày ban hành văn bản này")
-    RelativeDeadline(days=5, unit=<DueUnit.WORKING_DAYS: 'working_days'>)
-    >>> relative_deadline("chậm nhất ba mươi ngày kể từ ngày ký").days
-    30
-    >>> relative_deadline("trong 05 ngày làm việc kể từ ngày nhận đủ hồ sơ") is None
-    True
-    >>> relative_deadline("trước ngày 15/3/2023") is None
-    True
-    """
-    text = nfc(raw or "")
-    match = _DAYS.search(text)
-    if match is None or _FROM_DOCUMENT.search(text) is None:
-        return None
-    digits = match["days"].casefold()
-    days = int(digits) if digits.isdigit() else _WORDS[digits]
-    return RelativeDeadline(days, DueUnit.WORKING_DAYS if match["working"] else DueUnit.CALENDAR_DAYS)
 
 
 _AFTER_EVENT = re.compile(

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from caicach.documents.read.cited_dates import safe_date
+from caicach.documents.deadlines.numbers import safe_date
 from caicach.kernel.text.folding import fold
 
 _SIGNED: Final = re.compile(

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Final
 
+from caicach.documents.deadlines.numbers import digits, safe_date
+
 _D: Final = r"[\dOolI]{1,2}"
 _Y: Final = r"(?:1[89]|2[0O])[\dOo]{2}"
 _NUMERIC: Final = rf"(?P<d1>{_D})\s?(?P<sep>[/.⁄-])\s?(?P<m1>{_D})\s?[/.⁄-]\s?(?P<y1>{_Y})(?!\d)"
@@ -12,23 +14,7 @@ DATE: Final = re.compile(rf"(?:(?:cung\s+)?ngay\s*)?(?:{_NUMERIC}|{_WORDS})")
 """Matched on folded text; the groups are read by ``read_date``."""
 
 
-def digits(raw: str) -> int:
-    """A number in which OCR put letters for figures.
-
-    >>> digits("O4"), digits("l2")
-    (4, 12)
-    """
-    return int(raw.translate(str.maketrans("OolI", "0011")))
-
-
 def read_date(match: re.Match[str]) -> date | None:
     """The calendar date of a match of ``DATE``; None where there is no such day."""
     which = "1" if match["d1"] else "2"
     return safe_date(digits(match["y" + which]), digits(match["m" + which]), digits(match["d" + which]))
-
-
-def safe_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -3,12 +3,13 @@
 from types import MappingProxyType
 from typing import Final
 
+from caicach.documents.deadlines.telling import doubt_told
 from caicach.documents.read.content import read_content
 from caicach.documents.read.loading import load
 from caicach.documents.read.signing_days import signing_warnings
 from caicach.documents.read.source import SourceText
 from caicach.documents.read.structure import Structure, read_structure
-from caicach.documents.values import OfficialDocument, Reading, Span
+from caicach.documents.values import AssignedTask, OfficialDocument, Reading, ReadingWarning, Span
 
 READER_VERSION: Final = "1"
 _TEXT_PATHS: Final = ("subject", "legal_bases", "opening", "body", "closing", "footnotes")
@@ -34,8 +35,18 @@ def read_source(source: SourceText) -> Reading:
         tasks=content.tasks,
         obligations=content.obligations,
         spans=MappingProxyType(spans),
-        warnings=(*source.warnings, *structure.warnings, *signing_warnings(document, source)),
+        warnings=(*source.warnings, *structure.warnings, *signing_warnings(document, source), *_doubts(content.tasks)),
         reader_version=READER_VERSION,
+    )
+
+
+def _doubts(tasks: tuple[AssignedTask, ...]) -> tuple[ReadingWarning, ...]:
+    """What is not sure of the tasks' deadlines: a person looks at each before the task is given."""
+    dated = [(index, task.deadline) for index, task in enumerate(tasks) if task.deadline]
+    return tuple(
+        ReadingWarning(f"reading.deadline_{doubt.kind}", doubt_told(deadline, doubt), f"tasks.{index}.deadline")
+        for index, deadline in dated
+        for doubt in deadline.doubts
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from caicach.documents.read.alignment import Aligned
-from caicach.documents.read.deadlines import Deadline
+from caicach.documents.read.deadlines import FoundDeadline
 from caicach.documents.read.unit_names import UnitName
 from caicach.documents.values import AssignedTask, Span
 
@@ -34,20 +34,17 @@ class Draft:
     span: Span
     leads: tuple[Named, ...] = ()
     cooperate: tuple[Named, ...] = ()
-    deadline: tuple[Deadline, Span] | None = None
+    deadline: tuple[FoundDeadline, Span] | None = None
     product: Named | None = None
     more: list[Aligned] = field(default_factory=list)
 
     def found(self) -> FoundTask:
-        deadline = self.deadline[0] if self.deadline else None
         task = AssignedTask(
             item=self.item,
             text=self.text,
             lead=tuple(unit.text for unit in self.leads),
             cooperate=tuple(unit.text for unit in self.cooperate),
-            deadline_raw=deadline.raw if deadline else None,
-            deadline=deadline.on if deadline else None,
-            recurrence=deadline.recurrence if deadline else None,
+            deadline=self.deadline[0].deadline if self.deadline else None,
             product=self.product.text if self.product else None,
         )
         return FoundTask(task, self._spans())

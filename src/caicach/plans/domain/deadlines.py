@@ -1,19 +1,16 @@
-"""Due dates by the legal calendar.
-
-Counting: the starting day is not counted (Bộ luật Dân sự 2015, Điều 147); a period in calendar days that would end on a
-day off ends with the next working day (Điều 148 khoản 5).
-"""
+"""Due dates by the legal calendar; how time is counted, ``kernel.calendar.counting`` tells."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.calendar.counting import end_of_time
 from caicach.kernel.vocabulary import DueUnit
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day, or a number of days from the document's date, or neither (recurring and open-ended work)."""
+    """A day, or a number of units of time from the document's date, or neither (recurring and open-ended work)."""
 
     on: date | None = None
     days: int | None = None
@@ -32,10 +29,7 @@ def due_date(deadline: Deadline, *, issued_on: date, calendar: WorkingCalendar) 
     """
     if deadline.on is not None or deadline.days is None:
         return deadline.on
-    if deadline.unit is DueUnit.WORKING_DAYS:
-        return calendar.add_working_days(issued_on, deadline.days)
-    end = issued_on + timedelta(days=deadline.days)
-    return end if calendar.is_working_day(end) else calendar.next_working_day(end)
+    return end_of_time(issued_on, deadline.days, deadline.unit or DueUnit.CALENDAR_DAYS, calendar)
 
 
 def working_days_late(due_on: date | None, until: date, calendar: WorkingCalendar) -> int | None:

@@ -83,14 +83,14 @@ class ProposalForm(VersionedForm):
     deadline_raw = forms.CharField(label=_("Thời hạn như văn bản viết"), required=False)
     deadline_on = DayField(label=_("Hạn là ngày"), required=False)
     due_days = WholeNumberField(
-        label=_("Hoặc số ngày kể từ ngày văn bản"),
+        label=_("Hoặc thời gian kể từ ngày văn bản"),
         required=False,
         min_value=1,
         max_value=3650,
         widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
     )
     due_unit = forms.ChoiceField(
-        label=_("Loại ngày"),
+        label=_("Tính bằng"),
         required=False,
         choices=[("", "–"), *((k.value, v) for k, v in DUE_UNITS.items())],
     )

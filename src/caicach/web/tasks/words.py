@@ -69,6 +69,11 @@ ADDRESS_ROLES: "dict[AddressRole, StrPromise]" = {
 DUE_UNITS: "dict[DueUnit, StrPromise]" = {
     DueUnit.WORKING_DAYS: _("ngày làm việc"),
     DueUnit.CALENDAR_DAYS: _("ngày"),
+    DueUnit.WEEKS: _("tuần"),
+    DueUnit.MONTHS: _("tháng"),
+    DueUnit.YEARS: _("năm"),
+    DueUnit.WORKING_HOURS: _("giờ làm việc"),
+    DueUnit.HOURS: _("giờ"),
 }
 RECURRENCES: "dict[Recurrence, StrPromise]" = {
     Recurrence.DAILY: _("Hằng ngày"),

@@ -1,0 +1,90 @@
+"""Deadlines set by a holiday: «trước Tết Nguyên đán 2026», «trong dịp Tết Bính Ngọ», by the legal calendar.
+
+The end of «trước Tết» is the last working day ahead of the holiday's first legal day off: on the days between nobody is
+at work (Bộ luật Lao động 2019, Điều 112).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from caicach.documents.deadlines.numbers import YEAR, digits
+from caicach.kernel.calendar import WorkingCalendar, load_calendar
+from caicach.kernel.calendar.values import DayKind
+from caicach.kernel.errors import InvalidInput
+
+_STEMS: Final = ("giap", "at", "binh", "dinh", "mau", "ky", "canh", "tan", "nham", "quy")
+_BRANCHES: Final = ("ty", "suu", "dan", "mao", "thin", "ty", "ngo", "mui", "than", "dau", "tuat", "hoi")
+_LUNAR_YEAR: Final = rf"(?P<stem>{'|'.join(_STEMS)})\s+(?P<branch>{'|'.join(sorted(set(_BRANCHES)))})"
+HOLIDAY: Final = re.compile(
+    r"(?<!\w)(?:(?P<before>(?:xong\s+)?truoc)|(?P<within>trong|het|den\s+het))\s+(?:ngay\s+|dip\s+|thoi\s+diem\s+|khi\s+)?"
+    r"(?:ky\s+)?(?:nghi\s+)?(?:le\s+)?"
+    r"(?:(?P<solar>tet\s+duong(?:\s+lich)?)|(?P<tet>tet)(?:\s+nguyen\s+dan|\s+am\s+lich|\s+co\s+truyen)?"
+    r"|(?P<national>(?:ngay\s+)?quoc\s+khanh(?:\s+0?2[/-]0?9)?)|(?P<kings>gio\s+to(?:\s+hung\s+vuong)?))(?!\w)"
+    rf"(?:\s+{_LUNAR_YEAR}(?!\w))?(?:\s*[-/(,]?\s*(?:nam\s+)?(?P<y>{YEAR})\)?)?"
+)
+_NAMES: Final = {"solar": "Tết Dương lịch", "tet": "Tết Nguyên đán", "national": "Quốc khánh", "kings": "Ngày Giỗ Tổ"}
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayEnd:
+    """``on`` None: the calendar of that year is not published. ``year_assumed`` where the words name no year."""
+
+    start: int
+    end: int
+    on: date | None
+    year_assumed: bool
+
+
+def find_holiday(folded: str, *, issued: date | None, year: int | None) -> HolidayEnd | None:
+    """What a holiday ends, on folded text; without a year the first one after ``issued``, else that of ``year``.
+
+    >>> find_holiday("truoc tet nguyen dan 2026", issued=None, year=None).on
+    datetime.date(2026, 2, 13)
+    """
+    match = HOLIDAY.search(folded)
+    if match is None:
+        return None
+    name = next(_NAMES[key] for key in _NAMES if match[key])
+    written = digits(match["y"]) if match["y"] else _lunar(match["stem"], match["branch"], issued, year)
+    if written is not None:
+        return HolidayEnd(match.start(), match.end(), _end(name, written, match), False)
+    years = [year] if year is not None else [issued.year, issued.year + 1] if issued else []
+    ends = [_end(name, each, match) for each in years]
+    on = next((end for end in ends if end is not None and (issued is None or year is not None or end >= issued)), None)
+    return HolidayEnd(match.start(), match.end(), on, True)
+
+
+def _lunar(stem: str | None, branch: str | None, issued: date | None, year: int | None) -> int | None:
+    """«Bính Ngọ» is 2026: the year of that name nearest to the document."""
+    near = year or (issued.year if issued else None)
+    if stem is None or branch is None or near is None:
+        return None
+    named = (each for each in range(near - 5, near + 6) if _STEMS[(each - 4) % 10] == stem)
+    return next((each for each in named if _BRANCHES[(each - 4) % 12] == branch), None)
+
+
+def _end(name: str, year: int, match: re.Match[str]) -> date | None:
+    days = _days(name, year)
+    if not days:
+        return None
+    try:
+        return _calendar().previous_working_day(days[0]) if match["before"] else days[-1]
+    except InvalidInput:
+        return None
+
+
+@cache
+def _calendar() -> WorkingCalendar:
+    return load_calendar()
+
+
+@cache
+def _days(name: str, year: int) -> tuple[date, ...]:
+    try:
+        special = _calendar().special_days(date(year, 1, 1), date(year, 12, 31))
+    except InvalidInput:
+        return ()
+    return tuple(day.on for day in special if day.kind is DayKind.HOLIDAY and day.reason.startswith(name))

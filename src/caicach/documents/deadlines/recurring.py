@@ -1,0 +1,60 @@
+"""How often work comes back, on folded text: «hằng quý», «02 lần/năm», «ngày 20 tháng cuối quý», «thường xuyên»."""
+
+import re
+from typing import Final
+
+from caicach.documents.deadlines.values import Recurrence
+
+_EACH: Final = r"(?<!\w)(?:hang|moi|tung|dinh\s+k[yi](?:\s+(?:hang|moi|theo))?|theo)"
+_RECURRENCES: Final[tuple[tuple[str, Recurrence], ...]] = (
+    (
+        r"(?<!\w)(?:hang|moi|dinh\s+k[yi])\s+(?:0?6|sau)\s+thang(?!\s+(?:dau|cuoi))"
+        r"|(?:0?6|sau)\s+thang\s*(?:/|,|mot|1|01)\s*(?:lan|nam\b(?!\s*\d))"
+        r"|(?:0?6|sau)\s+thang\s*(?:,|va)\s*(?:1\s+|mot\s+)?(?:hang\s+)?nam\b(?!\s*\d)|0?2\s+lan\s*(?:/|trong|mot|moi)\s*(?:mot\s+)?nam",
+        Recurrence.HALF_YEARLY,
+    ),
+    (
+        rf"{_EACH}\s+quy\b(?!\s*[ivx\d])|quy\s*/\s*lan|lan\s*/\s*(?:01\s*)?quy|(?:0?3|ba)\s+thang\s*(?:/|mot|1|01)\s*lan"
+        r"|thang\s+(?:dau|cuoi)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?!\s*(?:[ivx]+|\d)\b)|thang\s+cuoi\s+ky"
+        r"|(?:dau|cuoi)\s+(?:moi|hang)\s+quy",
+        Recurrence.QUARTERLY,
+    ),
+    (
+        rf"{_EACH}\s+thang\b(?!\s*\d)|thang\s*/\s*lan|lan\s*/\s*(?:01\s*)?thang|thang\s+bao\s+cao"
+        r"|ngay\s+\d{1,2}\s+(?:cua\s+)?thang\s+sau\b"
+        r"|(?:mot|1|01)\s+thang\s+(?:mot|1|01)\s+lan",
+        Recurrence.MONTHLY,
+    ),
+    (
+        rf"{_EACH}\s+tuan\b|tuan\s*/\s*lan|lan\s*/\s*(?:01\s*)?tuan|lan\s+(?:trong|mot|moi)\s+(?:mot\s+)?tuan",
+        Recurrence.WEEKLY,
+    ),
+    (r"(?<!\w)(?:hang|moi)\s+ngay\b|lan\s*/\s*ngay\b", Recurrence.DAILY),
+    (
+        rf"{_EACH}\s+nam\b(?!\s*\d)|nam\s*/\s*lan|lan\s*/\s*(?:01\s*)?nam\b|lan\s+(?:trong|mot|moi)\s+(?:mot\s+)?nam\b"
+        r"|(?<!\w)cac\s+nam\b(?!\s+(?:tiep|sau|toi|ke)|\s*:?\s*\d)",
+        Recurrence.YEARLY,
+    ),
+    (
+        r"thuong\s+xuyen|lien\s+tuc|thuong\s+ky|xuyen\s+suot|24/7|24/24|(?:ca|suot|quanh)\s+nam\b(?!\s*\d)"
+        r"|hang\s+ngay,?\s+lien\s+tuc",
+        Recurrence.CONTINUOUS,
+    ),
+    (r"dinh\s+k[yi]\b|(?:\d{1,2}|hai|ba|bon)\s+lan\s*(?:/|trong|mot|moi)", Recurrence.PERIODIC),
+)
+_COMPILED: Final = tuple((re.compile(pattern), recurrence) for pattern, recurrence in _RECURRENCES)
+
+
+def without_recurrence(folded: str) -> str:
+    """Blanks for the words of a recurrence, so that they do not look like days or months."""
+    for pattern, _ in _COMPILED:
+        folded = pattern.sub(lambda match: " " * len(match[0]), folded)
+    return folded
+
+
+def recurrence_of(folded: str) -> Recurrence | None:
+    """
+    >>> recurrence_of("truoc ngay 25 hang thang"), recurrence_of("quy ii/2026")
+    (<Recurrence.MONTHLY: 'hằng tháng'>, None)
+    """
+    return next((recurrence for pattern, recurrence in _COMPILED if pattern.search(folded)), None)

@@ -1,0 +1,92 @@
+"""A deadline as one value: what the words say of time, and what is not sure of it.
+
+The value is carried whole from the reading to the task: nothing behind the grammar reads the words again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from caicach.kernel.vocabulary import DueUnit
+
+
+class Recurrence(StrEnum):
+    """How often a task comes back, in the words of the field."""
+
+    DAILY = "hằng ngày"
+    WEEKLY = "hằng tuần"
+    MONTHLY = "hằng tháng"
+    QUARTERLY = "hằng quý"
+    HALF_YEARLY = "6 tháng"
+    YEARLY = "hằng năm"
+    PERIODIC = "định kỳ"
+    CONTINUOUS = "thường xuyên"
+
+
+class DoubtKind(StrEnum):
+    """Why a person should look at a deadline."""
+
+    NOT_UNDERSTOOD = "not_understood"  # words of time that the grammar does not know
+    IMPOSSIBLE = "impossible"  # a day or period that does not exist
+    YEAR_MISSING = "year_missing"  # no year written, none known
+    VAGUE = "vague"  # a part of a period without an end of its own: «đầu quý II»
+    NO_END = "no_end"  # only when it begins: «từ quý I»
+    ELSEWHERE = "elsewhere"  # another paper sets the day: «theo kế hoạch riêng»
+    START_ASSUMED = "start_assumed"  # «trong 15 ngày»: counted from the document, which the words do not say
+    SEVERAL = "several"  # several days, of which ``on`` is the last
+    SERIAL = "serial"  # a day as spreadsheets count it: 46188
+    AMBIGUOUS = "ambiguous"  # two readings: «II/2026»
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """``words`` are those concerned, as written."""
+
+    kind: DoubtKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A time allowed. It runs from ``start``, else from the deadline's event, else from the document's own date."""
+
+    count: int
+    unit: DueUnit
+    start: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """``days`` are the days named, or the last days of the periods named (``is_period``), in the order of the calendar.
+
+    ``event`` is what the deadline waits for, in the words of the text; ``recurrence`` how often the work comes back.
+    ``year_assumed`` tells that a year not written was taken from the document or the plan.
+    """
+
+    words: str
+    days: tuple[date, ...] = ()
+    is_period: bool = False
+    duration: Duration | None = None
+    event: str | None = None
+    recurrence: Recurrence | None = None
+    year_assumed: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def on(self) -> date | None:
+        """The day by which all is done; None where the words name none."""
+        return self.days[-1] if self.days else None
+
+    @property
+    def from_document(self) -> Duration | None:
+        """The time allowed that runs from the document's own date."""
+        runs = self.duration is not None and not (self.days or self.event or self.duration.start)
+        return self.duration if runs else None
+
+    @property
+    def is_sure(self) -> bool:
+        return not self.doubts
+
+    def doubted(self, kind: DoubtKind) -> tuple[str, ...]:
+        """The words doubted for that reason."""
+        return tuple(doubt.words for doubt in self.doubts if doubt.kind is kind)
