@@ -131,6 +131,17 @@ def test_a_split_row_gives_its_parts_its_units_and_deadline() -> None:
     assert {phrase.phrase for part in found for phrase in part.draft.lead} == {"Sở Tư pháp"}
 
 
+def test_a_split_row_that_is_taken_back_stands_alone_again() -> None:
+    province()
+    plan_id = imported()
+    one = line(plan_id, "Rà soát").draft
+    before = [other.draft.text for other in lines(plan_id)]
+    parts = ("Rà soát văn bản", "Công bố danh mục")
+    services.split_line(OFFICE, plan_id=plan_id, line_id=one.id, version=one.version, parts=parts, now=NOW)
+    services.restore_line(OFFICE, plan_id=plan_id, line_id=one.id, version=one.version + 1, now=NOW)
+    assert [other.draft.text for other in lines(plan_id)] == before
+
+
 def test_an_added_row_waits_for_its_lead() -> None:
     province()
     plan_id = imported()

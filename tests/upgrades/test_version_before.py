@@ -61,7 +61,18 @@ for language in ("vi", "en"):
     with translation.override(language):
         stored = apps.get_model("plans", "Assignment").objects.values_list("reason", flat=True)
         reasons[language] = [say(reason) for reason in stored]
-print(json.dumps({"reasons": reasons, "ends": ends, "counts": counts, "pages": pages}))
+phrase_of = lambda kept: [[one["phrase"], one["quote"]] for one in kept]
+drafts = {}
+for model in ("correspondence.TaskProposal", "plans.PlanLine"):
+    for row in apps.get_model(model).objects.order_by("pk"):
+        drafts[f"{row._meta.db_table} {row.pk}"] = {
+            "words": [row.text, row.product or "", row.deadline_raw or "", row.budget_raw or "", row.area],
+            "phrases": [phrase_of(row.lead), phrase_of(row.cooperate)],
+            "chosen": [row.lead_units, row.cooperate_units],
+            "due": [row.deadline_on and str(row.deadline_on), row.recurrence, row.due_days, row.due_unit],
+            "review": [row.origin, row.is_edited, row.is_dropped, row.drop_reason, row.split_from_id],
+        }
+print(json.dumps({"reasons": reasons, "ends": ends, "counts": counts, "pages": pages, "drafts": drafts}))
 """
 PAGES = {
     "reading": ("noivu", "/van-ban/3/soat/", "vi"),
@@ -90,7 +101,9 @@ def _address(tmp_path: Path) -> Iterator[str]:
 @pytest.mark.django_db
 @pytest.mark.timeout(600)
 def test_a_database_of_the_version_before_comes_over_whole(tmp_path: Path) -> None:
-    kept: dict[str, Any] = json.loads(gzip.decompress(KEPT.read_bytes()))
+    kept = _with_a_split_row(json.loads(gzip.decompress(KEPT.read_bytes())))
+    file = tmp_path / "kept.json.gz"
+    file.write_bytes(gzip.compress(json.dumps(kept).encode()))
     for address in _address(tmp_path):
         environment = {
             **os.environ,
@@ -101,7 +114,7 @@ def test_a_database_of_the_version_before_comes_over_whole(tmp_path: Path) -> No
             "PYTHONPATH": str(REPOSITORY / "src"),
         }
         ended = subprocess.run(
-            [sys.executable, "-c", PROBE, str(KEPT), json.dumps(PAGES)],
+            [sys.executable, "-c", PROBE, str(file), json.dumps(PAGES)],
             cwd=REPOSITORY,
             env=environment,
             capture_output=True,
@@ -116,6 +129,43 @@ def test_a_database_of_the_version_before_comes_over_whole(tmp_path: Path) -> No
     reasons = Counter(r["reason"] for r in _rows(kept, "plans_assignment"))
     assert Counter(found["reasons"]["vi"]) == reasons
     assert not {r for r in found["reasons"]["en"] if "trong danh bạ" in r or "Người rà soát" in r}
+    _keeps_its_drafts(kept, found["drafts"])
+
+
+def _with_a_split_row(kept: dict[str, Any]) -> dict[str, Any]:
+    """The rows kept have none that was split: the first that waits becomes one, with the next as its part."""
+    lines = kept["tables"]["plans_planline"]
+    at = {name: number for number, name in enumerate(lines["columns"])}
+    whole, part, *_ = (row for row in lines["rows"] if row[at["task_id"]] is None)
+    whole[at["is_dropped"]], whole[at["drop_reason"]], part[at["split_from_id"]] = 1, "tách", whole[at["id"]]
+    return kept
+
+
+def _keeps_its_drafts(kept: dict[str, Any], drafts: dict[str, dict[str, list[object]]]) -> None:
+    """Proposals and rows of plans say what they said, in one form."""
+    before = {
+        f"{table} {row['id']}": _draft(row)
+        for table in ("correspondence_taskproposal", "plans_planline")
+        for row in _rows(kept, table)
+    }
+    assert drafts == before
+
+
+def _draft(row: dict[str, Any]) -> dict[str, list[object]]:
+    chosen = [row[name] and json.loads(row[name]) for name in ("lead_units", "cooperate_units")]
+    due_on = row["deadline_on"] if "deadline_on" in row else row["due_on"]
+    reason = "split" if row["drop_reason"] == "tách" else row["drop_reason"]
+    return {
+        "words": [row["text"], *(row.get(n) or "" for n in ("product", "deadline_raw", "budget_raw")), row["area"]],
+        "phrases": [[_phrase(one) for one in json.loads(row[name])] for name in ("lead", "cooperate")],
+        "chosen": chosen,
+        "due": [due_on, row["recurrence"], row.get("due_days"), row.get("due_unit")],
+        "review": [row["origin"], bool(row["is_edited"]), bool(row["is_dropped"]), reason, row["split_from_id"]],
+    }
+
+
+def _phrase(kept: str | dict[str, Any]) -> list[object]:
+    return [kept, None] if isinstance(kept, str) else [kept["phrase"], kept["quote"]]
 
 
 def _holds_its_rows(kept: dict[str, Any], counts: dict[str, int]) -> None:
@@ -131,7 +181,8 @@ def _tells_its_sentences(kept: dict[str, Any], pages: dict[str, tuple[int, str]]
         assert warning["message"] in told["reading"]
         assert warning["message"] not in told["reading in English"]
     assert "Tổ thanh tra liên ngành" in told["reading"]
-    assert {r["text"] in told["plan"] for r in _rows(kept, "plans_planline") if r["plan_id"] == 2} == {True}
+    open_lines = [r for r in _rows(kept, "plans_planline") if r["plan_id"] == 2 and not r["is_dropped"]]
+    assert {r["text"] in told["plan"] for r in open_lines} == {True}
 
 
 def _rows(kept: dict[str, Any], table: str) -> list[dict[str, Any]]:

@@ -1,16 +1,14 @@
 """Rows of this module as values, and values as columns: the one place that knows both."""
 
-from typing import Any
-
 from caicach.correspondence.domain.header import Correction
 from caicach.correspondence.domain.received import DocumentRow, ReceivedState
 from caicach.correspondence.domain.review import Proposal
 from caicach.correspondence.failures import failure_of
 from caicach.correspondence.models import DocumentReading, HeaderCorrection, ReceivedDocument, TaskProposal
 from caicach.documents.as_json import reading_from_json
-from caicach.documents.values import Reading, Recurrence, Span
-from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
-from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
+from caicach.documents.values import Reading, Span
+from caicach.drafts.domain.draft import DraftOrigin
+from caicach.drafts.values_of_rows import draft_of, row_of
 
 
 def document_row(document: ReceivedDocument) -> DocumentRow:
@@ -55,70 +53,24 @@ def reading_of(row: DocumentReading) -> Reading:
 
 
 def proposal(row: TaskProposal) -> Proposal:
-    return Proposal(
-        id=row.pk,
-        kind=ProposalKind(row.kind),
-        item=row.item,
-        text=row.text,
-        quote=Span(row.quote_start, row.quote_end),
-        quote_text=row.quote_text,
-        lead=phrases(row.lead),
-        cooperate=phrases(row.cooperate),
-        lead_units=None if row.lead_units is None else tuple(row.lead_units),
-        cooperate_units=None if row.cooperate_units is None else tuple(row.cooperate_units),
-        deadline_raw=row.deadline_raw,
-        deadline_on=row.deadline_on,
-        due_days=row.due_days,
-        due_unit=DueUnit(row.due_unit) if row.due_unit else None,
-        recurrence=Recurrence(row.recurrence) if row.recurrence else None,
-        area=ReformArea(row.area) if row.area else None,
-        area_reason=row.area_reason,
-        product=row.product,
-        origin=DraftOrigin(row.origin),
-        split_from=row.split_from_id,
-        is_edited=row.is_edited,
-        is_dropped=row.is_dropped,
-        drop_reason=row.drop_reason,
-        is_uncertain=row.is_uncertain,
-        is_accepted=row.is_accepted,
-    )
-
-
-def phrases(value: list[dict[str, Any]]) -> tuple[LeadPhrase, ...]:
-    return tuple(LeadPhrase(item["phrase"], Span(*item["quote"]) if item["quote"] else None) for item in value)
-
-
-def phrases_as_json(value: tuple[LeadPhrase, ...]) -> list[dict[str, Any]]:
-    return [{"phrase": p.phrase, "quote": [p.quote.start, p.quote.end] if p.quote else None} for p in value]
+    return draft_of(Proposal, row, quote=Span(row.quote_start, row.quote_end))
 
 
 def proposal_row(
-    document: ReceivedDocument, draft: Proposal, origin: DraftOrigin, split_from: TaskProposal | None = None
+    document: ReceivedDocument, draft: Proposal, *, split_from: TaskProposal | None = None
 ) -> TaskProposal:
-    """An unsaved row of a draft; one of the reader keeps where it was read."""
-    is_read = origin is DraftOrigin.READ
-    return TaskProposal(
+    """An unsaved row of a proposal; one of the reader keeps where it was read."""
+    is_read = draft.origin is DraftOrigin.READ
+    return row_of(
+        TaskProposal,
+        draft,
         document=document,
         kind=draft.kind.value,
-        origin=origin.value,
         item=draft.item,
-        text=draft.text,
         quote_start=draft.quote.start,
         quote_end=draft.quote.end,
         quote_text=draft.quote_text,
         read_start=draft.quote.start if is_read else None,
         read_end=draft.quote.end if is_read else None,
-        lead=phrases_as_json(draft.lead),
-        cooperate=phrases_as_json(draft.cooperate),
-        deadline_raw=draft.deadline_raw,
-        deadline_on=draft.deadline_on,
-        due_days=draft.due_days,
-        due_unit=draft.due_unit.value if draft.due_unit else None,
-        recurrence=draft.recurrence.value if draft.recurrence else None,
-        area=draft.area.value if draft.area else None,
-        area_reason=draft.area_reason,
-        product=draft.product,
         split_from=split_from,
-        is_uncertain=draft.is_uncertain,
-        is_accepted=draft.is_accepted,
     )

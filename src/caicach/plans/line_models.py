@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from caicach.drafts.domain.draft import DraftOrigin
+from caicach.drafts.models import DraftRow
 from caicach.plans.plan_models import Objective, Plan
 
 
@@ -23,12 +23,11 @@ class PlanFile(models.Model):
         constraints = (models.UniqueConstraint(fields=("plan", "sha256"), name="plans_file_once"),)
 
 
-class PlanLine(models.Model):
+class PlanLine(DraftRow):
     """One row: what was read, and what a person made of it. Confirmed, it is a task and never changes again."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="lines", db_index=False)
     file = models.ForeignKey(PlanFile, null=True, on_delete=models.PROTECT, related_name="lines")
-    origin = models.CharField(max_length=10, choices=[(o.value, o.value) for o in DraftOrigin])
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
     table = models.PositiveIntegerField(null=True)
@@ -38,24 +37,9 @@ class PlanLine(models.Model):
     cells = models.JSONField(default=list)  # [title, text, is_merged] of the source
     number = models.CharField(max_length=20, blank=True)
     section = models.JSONField(default=list)
-    text = models.TextField(blank=True)
-    product = models.TextField(blank=True)
-    lead = models.JSONField(default=list)  # phrases
-    cooperate = models.JSONField(default=list)
-    lead_units = models.JSONField(null=True)  # codes chosen by hand
-    cooperate_units = models.JSONField(null=True)
-    deadline_raw = models.TextField(blank=True)
-    due_on = models.DateField(null=True)
-    recurrence = models.CharField(max_length=20, null=True)
-    budget_raw = models.TextField(blank=True)
-    area = models.CharField(max_length=40, null=True)
     objective = models.ForeignKey(Objective, null=True, on_delete=models.PROTECT, related_name="+")
     parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="parts")
     split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
-    is_edited = models.BooleanField(default=False)
-    is_looked_at = models.BooleanField(default=False)  # a person says that what is odd is meant so
-    is_dropped = models.BooleanField(default=False)
-    drop_reason = models.TextField(blank=True)
     task = models.OneToOneField("plans.Task", null=True, on_delete=models.PROTECT, related_name="line")
 
     class Meta:
@@ -67,5 +51,8 @@ class PlanLine(models.Model):
             models.CheckConstraint(
                 condition=Q(table__isnull=True, file__isnull=True) | Q(table__isnull=False, file__isnull=False),
                 name="plans_line_place_of_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_days__isnull=True) | Q(due_unit__isnull=False), name="plans_line_due_unit"
             ),
         )

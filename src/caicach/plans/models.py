@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from caicach.drafts.models import TaskColumns
 from caicach.kernel.saying import SaidField
 from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.plans.domain.extending import DeadlineCause
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 
-class Task(models.Model):
+class Task(TaskColumns):
     """What a confirmed document, a plan, a letter or a person orders; it never exists without its origin.
 
     A task of a directive bears its quote; one of a plan bears the plan, its number there and its section.
@@ -51,18 +52,12 @@ class Task(models.Model):
     position = models.PositiveIntegerField(default=0)  # among the tasks of its plan
     number = models.CharField(max_length=20, blank=True)  # TT of the plan's table
     section = models.JSONField(default=list)  # headings of the plan's table above it, outermost first
-    budget_raw = models.TextField(null=True)
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ProposalKind])
     item = models.TextField(null=True)
-    text = models.TextField()
     search_text = models.TextField()  # folded
     quote_text = models.TextField(blank=True)
     quote_start = models.PositiveIntegerField(null=True)
     quote_end = models.PositiveIntegerField(null=True)
-    product = models.TextField(null=True)
-    deadline_raw = models.TextField(null=True)
-    recurrence = models.CharField(max_length=20, null=True)
-    area = models.CharField(max_length=40, null=True)
     effective_on = models.DateField()  # the date of the document, as confirmed: units and deadlines were taken on it
     created_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)

@@ -7,7 +7,7 @@ from caicach.correspondence.domain.areas import guessed_area
 from caicach.correspondence.domain.quotes import covered_share, is_quote, trimmed
 from caicach.correspondence.domain.review import Proposal
 from caicach.documents.values import Reading, Span
-from caicach.drafts.domain.draft import LeadPhrase
+from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold, nfc
 from caicach.kernel.vocabulary import ProposalKind, ReformArea
@@ -105,6 +105,7 @@ def draft_of_quote(text: str, quote: Span, kind: ProposalKind) -> Proposal:
     guess = guessed_area(words)
     return Proposal(
         id=NOT_KEPT,
+        origin=DraftOrigin.PERSON,
         kind=kind,
         item=None,
         text=words,
@@ -138,6 +139,7 @@ def _part(proposal: Proposal, text: str, quote: Span, quotes: tuple[Span, ...]) 
     has_deadline = _belongs(proposal.deadline_raw, quote, quotes, text)
     return Proposal(
         id=NOT_KEPT,
+        origin=DraftOrigin.PERSON,
         kind=proposal.kind,
         item=proposal.item,
         text=words,

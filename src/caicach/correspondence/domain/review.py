@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from caicach.correspondence.domain.received import Failure, ReceivedState
-from caicach.documents.values import Citation, Footnote, ReadingWarning, Recipient, Recurrence, Signatory, Span
-from caicach.drafts.domain.draft import UNCHANGED, Draft, Unchanged
-from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
+from caicach.documents.values import Citation, Footnote, ReadingWarning, Recipient, Signatory, Span
+from caicach.drafts.domain.draft import UNCHANGED, Draft, DraftChanges, Unchanged
+from caicach.kernel.vocabulary import ProposalKind
 
 Value = TypeVar("Value")
 
@@ -20,7 +20,6 @@ class Proposal(Draft):
     item: str | None
     quote: Span
     quote_text: str
-    split_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +74,8 @@ class Review:
         return next((v.value for v in self.values if v.path == path), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalChanges:
-    """What a person changes of a proposal; what is not named stays as it is."""
-
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalChanges(DraftChanges):
     kind: ProposalKind | Unchanged = UNCHANGED
     item: str | None | Unchanged = UNCHANGED
-    text: str | Unchanged = UNCHANGED
     quote: Span | Unchanged = UNCHANGED
-    lead: tuple[str, ...] | Unchanged = UNCHANGED
-    cooperate: tuple[str, ...] | Unchanged = UNCHANGED
-    deadline_raw: str | None | Unchanged = UNCHANGED
-    deadline_on: date | None | Unchanged = UNCHANGED
-    due_days: int | None | Unchanged = UNCHANGED
-    due_unit: DueUnit | None | Unchanged = UNCHANGED
-    recurrence: Recurrence | None | Unchanged = UNCHANGED
-    area: ReformArea | None | Unchanged = UNCHANGED
-    product: str | None | Unchanged = UNCHANGED
-    is_accepted: bool | Unchanged = UNCHANGED

@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.drafts.domain.draft import DraftOrigin
+from caicach.drafts.models import DraftRow
 from caicach.kernel.vocabulary import ProposalKind
 
 _LIVE = ~Q(state__in=[ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value])
 
 
-def choices(kind: type[ReceivedState] | type[ProposalKind] | type[DraftOrigin]) -> list[tuple[str, str]]:
+def choices(kind: type[ReceivedState] | type[ProposalKind]) -> list[tuple[str, str]]:
     return [(member.value, member.value) for member in kind]
 
 
@@ -122,38 +122,19 @@ class HeaderCorrection(models.Model):
         )
 
 
-class TaskProposal(models.Model):
+class TaskProposal(DraftRow):
     """A task or obligation proposed by the reading or by a person; ``quote_*`` are offsets of the newest text."""
 
     document = models.ForeignKey(ReceivedDocument, on_delete=models.CASCADE, related_name="proposals")
     kind = models.CharField(max_length=12, choices=choices(ProposalKind))
-    origin = models.CharField(max_length=8, choices=choices(DraftOrigin))
     item = models.TextField(null=True)
-    text = models.TextField()
     quote_start = models.PositiveIntegerField()
     quote_end = models.PositiveIntegerField()
     quote_text = models.TextField()
     # Where the reader had found it; kept through a person's edits so that a new reading recognises it.
     read_start = models.PositiveIntegerField(null=True)
     read_end = models.PositiveIntegerField(null=True)
-    lead = models.JSONField(default=list)
-    cooperate = models.JSONField(default=list)
-    lead_units = models.JSONField(null=True)
-    cooperate_units = models.JSONField(null=True)
-    deadline_raw = models.TextField(null=True)
-    deadline_on = models.DateField(null=True)
-    due_days = models.PositiveIntegerField(null=True)
-    due_unit = models.CharField(max_length=16, null=True)
-    recurrence = models.CharField(max_length=20, null=True)
-    area = models.CharField(max_length=40, null=True)
-    area_reason = models.TextField(null=True)
-    product = models.TextField(null=True)
     split_from = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="parts")
-    is_edited = models.BooleanField(default=False)
-    is_dropped = models.BooleanField(default=False)
-    drop_reason = models.TextField(blank=True)
-    is_uncertain = models.BooleanField(default=False)
-    is_accepted = models.BooleanField(default=True)
 
     class Meta:
         ordering = ("document_id", "quote_start", "id")

@@ -9,11 +9,12 @@ from caicach.correspondence.domain.quotes import moved_quote
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.models import DocumentReading, ReceivedDocument, TaskProposal
 from caicach.correspondence.obtaining import newest_reading
-from caicach.correspondence.values_of_rows import corrections_of, phrases, phrases_as_json, proposal_row
+from caicach.correspondence.values_of_rows import corrections_of, proposal_row
 from caicach.documents.as_json import reading_to_keep
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading, Span
 from caicach.drafts.domain.draft import DraftOrigin
+from caicach.drafts.values_of_rows import phrase_as_json, phrases
 from caicach.kernel.text.folding import fold
 
 _NOT_LIVE = (ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value)
@@ -75,7 +76,7 @@ def _renew_proposals(document: ReceivedDocument, reading: Reading, former_text: 
     spans = [span for row in handled.order_by("id") for span in _moved(row, former_text, reading.text)]
     document.proposals.filter(is_edited=False, is_dropped=False, origin=DraftOrigin.READ.value).delete()
     fresh = missing_from(drafts_of(reading), spans)
-    TaskProposal.objects.bulk_create(proposal_row(document, draft, DraftOrigin.READ) for draft in fresh)
+    TaskProposal.objects.bulk_create(proposal_row(document, draft) for draft in fresh)
 
 
 def _moved(row: TaskProposal, former: str, text: str) -> list[Span]:
@@ -105,4 +106,4 @@ def _phrases_moved(value: list[dict[str, object]], former: str, text: str) -> li
     for phrase in phrases(value):
         place = moved_quote(phrase.quote, former, text) if phrase.quote else None
         moved.append(type(phrase)(phrase.phrase, place[0] if place and place[1] else None))
-    return phrases_as_json(tuple(moved))
+    return [phrase_as_json(phrase) for phrase in moved]

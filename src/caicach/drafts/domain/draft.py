@@ -48,6 +48,7 @@ class Draft:
     product: str | None = None
     budget_raw: str | None = None
     origin: DraftOrigin = DraftOrigin.READ
+    split_from: int | None = None
     is_edited: bool = False
     is_dropped: bool = False
     drop_reason: str = ""
@@ -68,3 +69,21 @@ class Unchanged(Enum):
 
 
 UNCHANGED: Final = Unchanged.UNCHANGED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftChanges:
+    """What a person changes of a draft; what is not named stays as it is. A source adds what it has beside."""
+
+    text: str | Unchanged = UNCHANGED
+    lead: tuple[str, ...] | Unchanged = UNCHANGED
+    cooperate: tuple[str, ...] | Unchanged = UNCHANGED
+    deadline_raw: str | None | Unchanged = UNCHANGED
+    deadline_on: date | None | Unchanged = UNCHANGED
+    due_days: int | None | Unchanged = UNCHANGED
+    due_unit: DueUnit | None | Unchanged = UNCHANGED
+    recurrence: Recurrence | None | Unchanged = UNCHANGED
+    area: ReformArea | None | Unchanged = UNCHANGED
+    product: str | None | Unchanged = UNCHANGED
+    budget_raw: str | None | Unchanged = UNCHANGED
+    is_accepted: bool | Unchanged = UNCHANGED

@@ -1,14 +1,11 @@
 """The rows of a plan under review, as values: what each says, whom it falls to, and what is wrong with it."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from caicach.documents.plan.values import TableCell
-from caicach.documents.values import Recurrence
-from caicach.drafts.domain.draft import UNCHANGED, Draft, Unchanged
+from caicach.drafts.domain.draft import UNCHANGED, Draft, DraftChanges, Unchanged
 from caicach.drafts.domain.problems import ReviewedDraft
-from caicach.kernel.vocabulary import ReformArea
 
 
 class LineShown(StrEnum):
@@ -52,21 +49,10 @@ class Line(Draft):
 ReviewedLine = ReviewedDraft[Line]
 
 
-@dataclass(frozen=True, slots=True)
-class LineChanges:
-    """What a person changes of a row; what is not named stays as it is."""
-
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineChanges(DraftChanges):
     number: str | Unchanged = UNCHANGED
     section: tuple[str, ...] | Unchanged = UNCHANGED
-    text: str | Unchanged = UNCHANGED
-    product: str | None | Unchanged = UNCHANGED
-    lead: tuple[str, ...] | Unchanged = UNCHANGED
-    cooperate: tuple[str, ...] | Unchanged = UNCHANGED
-    deadline_raw: str | None | Unchanged = UNCHANGED
-    deadline_on: date | None | Unchanged = UNCHANGED
-    recurrence: Recurrence | None | Unchanged = UNCHANGED
-    budget_raw: str | None | Unchanged = UNCHANGED
-    area: ReformArea | None | Unchanged = UNCHANGED
     objective_id: int | None | Unchanged = UNCHANGED
     parent: int | None | Unchanged = UNCHANGED
 

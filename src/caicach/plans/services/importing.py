@@ -13,7 +13,8 @@ from caicach.correspondence.domain.areas import guessed_area
 from caicach.documents.plan.due import read_due
 from caicach.documents.plan.values import PlanReading, PlanRow
 from caicach.documents.read.bounds import plan_bounded
-from caicach.drafts.domain.draft import DraftOrigin
+from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
+from caicach.drafts.values_of_rows import phrase_as_json
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
@@ -156,14 +157,15 @@ def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
         number=(row.no or "")[:20],
         section=list(row.section or ()),
         text=row.task,
-        product=row.product,
-        lead=list(row.lead),
-        cooperate=list(row.cooperate),
-        deadline_raw=row.deadline_raw,
-        due_on=row.deadline_on or due.on,
+        product=row.product or None,
+        lead=[phrase_as_json(LeadPhrase(phrase)) for phrase in row.lead],
+        cooperate=[phrase_as_json(LeadPhrase(phrase)) for phrase in row.cooperate],
+        deadline_raw=row.deadline_raw or None,
+        deadline_on=row.deadline_on or due.on,
         recurrence=row.recurrence.value if row.recurrence else None,
-        budget_raw=row.budget_raw,
+        budget_raw=row.budget_raw or None,
         area=area.area.value if area else None,
+        area_reason=area.reason if area else None,
     )
 
 

@@ -1,43 +1,35 @@
 """What a person does to the rows of a plan under review; from then on no reading changes the row."""
 
-from collections.abc import Mapping
-from dataclasses import fields
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
-from caicach.drafts.domain.draft import UNCHANGED, DraftOrigin, LeadPhrase
+from caicach.drafts import services as drafts
+from caicach.drafts.domain.draft import DraftOrigin
+from caicach.drafts.values_of_rows import differences
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.said import Said, tell
 from caicach.kernel.text.folding import nfc
 from caicach.kernel.vocabulary import AddressRole
-from caicach.organisations.queries import directory_on
-from caicach.plans.domain.lines import Line, LineChanges
+from caicach.plans.domain.lines import LineChanges
 from caicach.plans.models import Objective, Plan, PlanLine
 from caicach.plans.obtaining import locked_plan
 from caicach.plans.services.importing import refuse_closed
 from caicach.plans.services.planning import needs_reason
 from caicach.plans.values_of_lines import line_of
 
-SPLIT = "tách"
-
 
 @transaction.atomic
 def edit_line(actor: Actor, *, plan_id: int, line_id: int, version: int, changes: LineChanges, now: datetime) -> None:
     row = open_line(actor, plan_id, line_id, version)
     before = line_of(row)
-    for field in fields(changes):
-        value = getattr(changes, field.name)
-        if value is not UNCHANGED:
-            kept = "" if value is None and field.name in _NOT_NULL else _column(value)
-            setattr(row, _COLUMN.get(field.name, field.name), kept)
+    drafts.edit(row, changes, columns={"parent": "parent_id"})
     _check(row)
-    row.is_edited, row.is_looked_at = True, False
     _save(row)
-    old, new = _differences(before, line_of(row))
+    old, new = differences(before, line_of(row))
     _record(actor, "plans.line.edited", row, now, old=old, new=new)
 
 
@@ -54,22 +46,19 @@ def set_line_units(
 ) -> None:
     """The units that a person chose for a role; None goes back to the words of the row."""
     row = open_line(actor, plan_id, line_id, version)
-    unknown = [code for code in units or () if code not in directory_on(row.plan.issued_on).by_code]
-    if unknown:
-        raise _invalid(f"Ngày của kế hoạch không có đơn vị: {', '.join(unknown)}.")
+    if unknown := drafts.unknown_units(units, row.plan.issued_on):
+        raise _invalid(tell("Ngày của kế hoạch không có đơn vị: {units}.", units=", ".join(unknown)))
     name = f"{role.value}_units"
-    old = getattr(row, name)
-    setattr(row, name, None if units is None else list(units))
-    row.is_edited = True
+    old, new = drafts.choose_units(row, role, units)
     _save(row)
-    _record(actor, "plans.line.edited", row, now, old={name: old}, new={name: getattr(row, name)})
+    _record(actor, "plans.line.edited", row, now, old={name: old}, new={name: new})
 
 
 @transaction.atomic
 def look_at_line(actor: Actor, *, plan_id: int, line_id: int, version: int, now: datetime) -> None:
     """What is odd in the row is meant so: it goes along when everything that is fine is confirmed."""
     row = open_line(actor, plan_id, line_id, version)
-    row.is_looked_at = True
+    drafts.look_at(row)
     _save(row)
     _record(actor, "plans.line.looked_at", row, now)
 
@@ -79,15 +68,18 @@ def drop_line(actor: Actor, *, plan_id: int, line_id: int, version: int, reason:
     row = open_line(actor, plan_id, line_id, version)
     if not reason.strip():
         raise needs_reason()
-    row.is_dropped, row.drop_reason = True, reason.strip()
+    drafts.drop(row, reason.strip())
     _save(row)
     _record(actor, "plans.line.dropped", row, now, why=reason.strip())
 
 
 @transaction.atomic
 def restore_line(actor: Actor, *, plan_id: int, line_id: int, version: int, now: datetime) -> None:
+    """Take a row back. One that was split becomes whole again: its parts that are no tasks yet step back instead."""
     row = _line(actor, plan_id, line_id, version)
-    row.is_dropped, row.drop_reason = False, ""
+    if drafts.restore(row):
+        parts = PlanLine.objects.filter(split_from=row, task=None)
+        parts.update(is_dropped=True, drop_reason=drafts.JOINED, version=F("version") + 1)
     _save(row)
     _record(actor, "plans.line.restored", row, now)
 
@@ -102,7 +94,7 @@ def add_line(actor: Actor, *, plan_id: int, text: str, now: datetime) -> int:
         plan=plan, origin=DraftOrigin.PERSON.value, position=last + 1, text=nfc(text).strip(), is_edited=True
     )
     if not row.text:
-        raise _invalid("Nhiệm vụ phải có nội dung.")
+        raise _invalid(tell("Nhiệm vụ phải có nội dung."))
     row.save()
     _record(actor, "plans.line.added", row, now, new={"text": row.text})
     return row.pk
@@ -116,10 +108,11 @@ def split_line(
     row = open_line(actor, plan_id, line_id, version)
     texts = [nfc(part).strip() for part in parts if part.strip()]
     if len(texts) < 2:
-        raise _invalid("Cần ít nhất hai phần, ngăn cách bằng dòng trống.")
+        raise _invalid(tell("Cần ít nhất hai phần, ngăn cách bằng dòng trống."))
     made = [_part(row, text) for text in texts]
     PlanLine.objects.bulk_create(made)
-    row.is_dropped, row.drop_reason, row.is_edited = True, SPLIT, True
+    drafts.drop(row, drafts.SPLIT)
+    row.is_edited = True
     _save(row)
     _record(actor, "plans.line.split", row, now, new={"parts": [part.pk for part in made]})
     return tuple(part.pk for part in made)
@@ -168,56 +161,35 @@ def _line(actor: Actor, plan_id: int, line_id: int, version: int) -> PlanLine:
     return row
 
 
-_COLUMN: Mapping[str, str] = {"parent": "parent_id", "deadline_on": "due_on"}
-_NOT_NULL = {"product", "deadline_raw", "budget_raw"}
-
-
-def _column(value: object) -> object:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, tuple):
-        return [nfc(item).strip() for item in value if item.strip()]
-    return nfc(value).strip() if isinstance(value, str) else value
-
-
 def _check(row: PlanLine) -> None:
-    if not row.text:
-        raise _invalid("Nhiệm vụ phải có nội dung.")
+    if why := drafts.what_is_wrong(row):
+        raise _invalid(why)
     if len(row.number) > 20:
-        raise _invalid("Số thứ tự dài quá 20 ký tự.")
+        raise _invalid(tell("Số thứ tự dài quá 20 ký tự."))
     if row.parent_id is not None and not PlanLine.objects.filter(plan_id=row.plan_id, pk=row.parent_id).exists():
-        raise _invalid("Nhiệm vụ cha không thuộc kế hoạch này.")
+        raise _invalid(tell("Nhiệm vụ cha không thuộc kế hoạch này."))
     if row.objective_id is not None:
         _check_objective(row.plan, row.objective_id)
 
 
 def _check_objective(plan: Plan, objective_id: int) -> None:
     if not Objective.objects.filter(plan=plan, pk=objective_id).exists():
-        raise _invalid("Mục tiêu không thuộc kế hoạch này.")
+        raise _invalid(tell("Mục tiêu không thuộc kế hoạch này."))
 
 
-def _invalid(why: str) -> InvalidInput:
-    return InvalidInput("plan.line_invalid", what="Chưa lưu được dòng này.", why=why, todo="Hãy sửa rồi lưu lại.")
+def _invalid(problem: Said) -> InvalidInput:
+    return InvalidInput(
+        "plan.line_invalid",
+        what="Chưa lưu được dòng này.",
+        why="{problem}",
+        todo="Hãy sửa rồi lưu lại.",
+        problem=problem,
+    )
 
 
 def _save(row: PlanLine) -> None:
     row.version += 1
     row.save()
-
-
-def _differences(before: Line, after: Line) -> tuple[dict[str, object], dict[str, object]]:
-    names = [
-        f.name for f in fields(before) if f.name != "version" and getattr(before, f.name) != getattr(after, f.name)
-    ]
-    return {n: _json(getattr(before, n)) for n in names}, {n: _json(getattr(after, n)) for n in names}
-
-
-def _json(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [item.phrase if isinstance(item, LeadPhrase) else item for item in value]
-    return value
 
 
 def _record(

@@ -16,9 +16,6 @@ from caicach.kernel.saying import say
 from caicach.kernel.vocabulary import ProposalKind
 from caicach.web.documents.source_text import Anchor, Paragraph, paragraphs
 
-# Labels come from the field in Vietnamese; the page shows them translated.
-SPLIT_REASON = "split"
-
 
 @dataclass(frozen=True, slots=True)
 class ValueCard:

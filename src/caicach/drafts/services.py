@@ -1,0 +1,96 @@
+"""What a person does to a draft, on a row that its source has found, may change and has locked.
+
+The source checks the right before, and saves and writes the trail after: each has its own lock and its own trail.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from caicach.drafts.domain.draft import UNCHANGED, DraftChanges, LeadPhrase
+from caicach.drafts.models import DraftRow
+from caicach.drafts.values_of_rows import column
+from caicach.kernel.said import Said, tell
+from caicach.kernel.text.folding import nfc
+from caicach.kernel.vocabulary import AddressRole
+from caicach.organisations.queries import directory_on
+
+SPLIT: Final = "split"
+"""Why a draft stepped back whose parts stand in its place."""
+JOINED: Final = "Gộp lại"
+Phrases = Callable[[tuple[str, ...]], tuple[LeadPhrase, ...]]
+
+
+def typed_phrases(typed: tuple[str, ...]) -> tuple[LeadPhrase, ...]:
+    """Phrases that stand nowhere in a source."""
+    return tuple(LeadPhrase(words) for phrase in typed if (words := " ".join(nfc(phrase).split())))
+
+
+def edit(
+    row: DraftRow, changes: DraftChanges, *, phrases: Phrases = typed_phrases, columns: Mapping[str, str | None]
+) -> None:
+    """Write the named changes on the row; ``columns`` are those of the source by field, None for what it writes."""
+    for field in fields(changes):
+        value = getattr(changes, field.name)
+        place = columns.get(field.name, field.name)
+        if value is UNCHANGED or place is None:
+            continue
+        if field.name in {"lead", "cooperate"}:
+            value = phrases(value)
+        setattr(row, place, _kept(row, place, value))
+    if changes.area is not UNCHANGED:
+        row.area_reason = None
+    row.is_edited, row.is_uncertain, row.is_looked_at = True, False, False
+
+
+def _kept(row: DraftRow, place: str, value: object) -> object:
+    """Words without white space at their ends; none at all where the column may be empty."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        words = nfc(value).strip()
+        return words or (None if row._meta.get_field(place).null else "")
+    if isinstance(value, tuple):
+        value = tuple(nfc(item).strip() if isinstance(item, str) else item for item in value if item)
+    return column(value)
+
+
+def what_is_wrong(row: DraftRow) -> Said | None:
+    """Why a draft cannot be kept so; None where it can."""
+    if not row.text:
+        return tell("Nhiệm vụ phải có nội dung.")
+    if row.due_days is not None and (row.due_days < 1 or row.due_unit is None):
+        return tell("Thời hạn tính theo ngày cần số ngày lớn hơn 0 và loại ngày (làm việc hay theo lịch).")
+    if row.due_days is not None and row.deadline_on is not None:
+        return tell("Thời hạn là một ngày cụ thể, hoặc là số ngày, không phải cả hai.")
+    return None
+
+
+def choose_units(row: DraftRow, role: AddressRole, units: Collection[str] | None) -> tuple[object, object]:
+    """Units by hand in place of what the phrases mean, None for the phrases; what was chosen before and is now."""
+    name = f"{role.value}_units"
+    before, now = getattr(row, name), None if units is None else list(dict.fromkeys(units))
+    setattr(row, name, now)
+    row.is_edited = True
+    return before, now
+
+
+def unknown_units(units: Collection[str] | None, on: date) -> tuple[str, ...]:
+    """Codes that name no unit of the day."""
+    known = directory_on(on).by_code if units else {}
+    return tuple(code for code in units or () if code not in known)
+
+
+def look_at(row: DraftRow) -> None:
+    row.is_looked_at = True
+
+
+def drop(row: DraftRow, reason: str) -> None:
+    row.is_dropped, row.drop_reason = True, reason
+
+
+def restore(row: DraftRow) -> bool:
+    """Take a draft back; whether it had been split, so that its parts step back instead (``JOINED``)."""
+    was_split = row.drop_reason == SPLIT
+    row.is_dropped, row.drop_reason, row.is_edited = False, "", True
+    return was_split
