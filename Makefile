@@ -9,7 +9,7 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check -q in
 export CAICACH_MODE ?= example
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup seed serve test check format docs-check bench messages openapi lock clean
+.PHONY: help run setup seed serve test test-fast check format docs-check bench messages openapi lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.base
 
 test: $(VENV)/.dev ## install what the tests need, run them on SQLite and on PostgreSQL
 	@tools/test.sh
+
+test-fast: $(VENV)/.dev ## the tests without a database, a browser or another program
+	@$(BIN)/pytest -q -n 2 --pure
 
 check: $(VENV)/.dev docs-check ## lint, types, import contracts, migrations, API description
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

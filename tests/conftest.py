@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +21,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run only the tests that use the database: the second run, on PostgreSQL, need not repeat the pure ones",
     )
+    parser.addoption(
+        "--pure",
+        action="store_true",
+        help="run only the tests without a database, a browser, a letter's picture or another program: in seconds",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     _skip_without_tesseract(items)
     if config.getoption("--on-database-only"):
-        kept = [item for item in items if _uses_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+        _keep(config, items, _uses_database)
+    if config.getoption("--pure"):
+        _keep(config, items, _is_pure)
+
+
+def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
+    kept = [item for item in items if wanted(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _is_pure(item: pytest.Item) -> bool:
+    return not _uses_database(item) and not any(item.get_closest_marker(name) for name in ("browser", "ocr", "slow"))
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 FILE_CEILING, TEST_CEILING, FUNCTION_CEILING = 400, 600, 50
 

@@ -26,6 +26,8 @@ from documents.file_builders import (
     zip_of,
 )
 
+pytestmark = pytest.mark.slow
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 

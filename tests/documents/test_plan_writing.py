@@ -15,6 +15,8 @@ from caicach.documents.plan.opening import read_plan
 from caicach.documents.plan.values import PlanRow
 from caicach.documents.plan.writing import PlanHead, plan_as_docx, plan_as_xlsx
 
+pytestmark = pytest.mark.slow
+
 HEAD = PlanHead("Kế hoạch cải cách hành chính năm 2026", "UBND TỈNH MẪU", "12/KH-UBND", date(2026, 1, 5), 2026)
 WRITERS = {"docx": plan_as_docx, "xlsx": plan_as_xlsx}
 UNITS = ("Sở Nội vụ", "Sở Tư pháp", "Văn phòng UBND tỉnh", "UBND các xã, phường", "Các sở, ban, ngành cấp tỉnh")

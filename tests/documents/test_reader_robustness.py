@@ -13,6 +13,8 @@ from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.values import Reading
 from documents import invented_letters as letters
 
+pytestmark = pytest.mark.slow
+
 _BOUNDED = settings(
     max_examples=120,
     deadline=None,

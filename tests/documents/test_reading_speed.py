@@ -12,6 +12,8 @@ from caicach.documents.read.task_forms import is_context, is_general_call, is_in
 from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating, labelled, split_units
 from caicach.documents.values import Span
 
+pytestmark = pytest.mark.slow
+
 _LENGTH = 100_000
 
 

@@ -12,6 +12,8 @@ from caicach.documents.read.reader import read_file
 from caicach.documents.read.unit_names import parse_units
 from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating, labelled, split_units
 
+pytestmark = pytest.mark.slow
+
 WORDS = [
     "giao",
     "Sở",

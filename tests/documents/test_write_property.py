@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pypdfium2
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -22,6 +23,8 @@ from caicach.documents.write.checking import drafting_findings
 from caicach.documents.write.docx import write_docx
 from caicach.documents.write.pdf import write_pdf
 from documents.invented_documents import documents
+
+pytestmark = pytest.mark.slow
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 

@@ -11,6 +11,8 @@ from caicach.indices.definition.values import Definition
 from caicach.indices.definition.writing import as_plain, as_yaml
 from caicach.kernel.errors import NotFound
 
+pytestmark = pytest.mark.slow
+
 HEAD = """\
 code: thu
 name: Bộ thử

@@ -21,6 +21,8 @@ from caicach.indices.definition.values import Definition, Method
 from caicach.indices.definition.writing import as_yaml
 from caicach.kernel.errors import CaicachError
 
+pytestmark = pytest.mark.slow
+
 HEAD = ("STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Điểm tối đa", "Cách chấm", "Tài liệu kiểm chứng", "Ghi chú")
 
 

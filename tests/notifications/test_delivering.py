@@ -28,6 +28,8 @@ from caicach.notifications.models import Delivery, Message
 from factories.mail_servers import MailServer, Manner, mail_server
 from factories.notifications import MORNING, acting, message_to, reachable
 
+pytestmark = pytest.mark.slow
+
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 

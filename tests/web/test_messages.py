@@ -18,6 +18,8 @@ from factories.correspondence import NOW, OFFICE
 from factories.plans import rows
 from factories.web import read_letter, version
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 Shown = dict[str, set[str]]
 Catalogues = dict[str, list[polib.POEntry]]
