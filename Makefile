@@ -49,6 +49,7 @@ test-fast: $(VENV)/.dev ## the tests without a database, a browser or another pr
 
 check: $(VENV)/.dev docs-check ## lint, types, import contracts, migrations, API description
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "== templates" && $(BIN)/djangofmt --check src/caicach/web/templates
 	@echo "== mypy" && $(BIN)/mypy
 	@echo "== import contracts" && $(BIN)/lint-imports
 	@echo "== migrations" && $(BIN)/python -m django makemigrations --check --dry-run --settings config.test_settings
@@ -58,7 +59,7 @@ docs-check: $(VENV)/.dev ## settings, commands, permissions, metrics, routes and
 	@echo "== documentation" && $(BIN)/pytest -q -p no:randomly tests/docs
 
 format: $(VENV)/.dev ## rewrite the code in the house's form
-	@$(BIN)/ruff check --fix-only . ; $(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only . ; $(BIN)/ruff format . ; $(BIN)/djangofmt src/caicach/web/templates
 
 bench: $(VENV)/.dev ## benchmarks: figures and ratios of one run
 	@$(BIN)/python -m benchmarks
