@@ -14,38 +14,36 @@ VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵ
 # Spoken in Vietnamese by their nature: the command line, and papers that leave as DOCX, PDF or tables.
 PAPERS = ("cli", "documents/write", "reports/domain/writing.py", "plans/domain/chasing.py", "documents/plan/writing.py")
 
-# How many each room still finishes by itself, patterns of words included. The numbers only shrink.
+# How many each room still finishes by itself. The numbers only shrink.
 LEFT: dict[str, int] = {
-    "correspondence/domain": 18,
+    "correspondence/domain": 15,
     "correspondence/queries": 2,
     "correspondence/services": 1,
     "correspondence/signing": 3,
-    "documents/plan": 12,
-    "documents/read": 4,
-    "indices/definition": 152,
+    "documents/read": 1,
+    "indices/definition": 146,
     "indices/domain": 30,
     "indices/queries": 2,
     "indices/services": 7,
-    "kernel/access": 1,
-    "kernel/calendar": 5,
-    "kernel/periods": 7,
     "kernel/text": 1,
-    "notifications/outgoing": 6,
-    "organisations/domain": 8,
-    "organisations/province_files.py": 1,
-    "plans/domain": 1,
-    "plans/metrics.py": 3,
-    "plans/order_metrics.py": 3,
     "plans/queries": 3,
-    "plans/services": 5,
-    "reports/services.py": 1,
+    "plans/services": 2,
 }
 
 
 def _finished(path: Path) -> int:
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    strings = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
-    return sum(any(isinstance(v, ast.Constant) and VIETNAMESE.search(str(v.value)) for v in vs) for vs in strings)
+    source = path.read_text(encoding="utf-8")
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    return sum(_is_vietnamese(node) and not _is_pattern(source, node) for node in strings)
+
+
+def _is_vietnamese(node: ast.JoinedStr) -> bool:
+    return any(isinstance(v, ast.Constant) and VIETNAMESE.search(str(v.value)) for v in node.values)
+
+
+def _is_pattern(source: str, node: ast.JoinedStr) -> bool:
+    """A raw string is a regular expression, which nobody reads as a sentence."""
+    return (ast.get_source_segment(source, node) or "").lower().startswith(("rf", "fr"))
 
 
 def _room(path: Path) -> str:

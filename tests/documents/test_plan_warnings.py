@@ -31,7 +31,7 @@ def test_every_fault_is_told_of_at_its_row_and_no_row_is_lost():
 
 
 def test_messages_are_vietnamese_and_name_the_words_at_fault():
-    messages = {warning.code: warning.message for warning in read(html_plan(ROWS)).warnings}
+    messages = {warning.code: str(warning.message) for warning in read(html_plan(ROWS)).warnings}
     assert "Quý V/2026" in messages["plan.deadline_impossible"]
     assert "05/01/2026" in messages["plan.deadline_before_document"]
 

@@ -20,6 +20,7 @@ from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY, Registry
 from caicach.kernel.jobs.runs import Run
 from caicach.kernel.jobs.services import NewJob
+from caicach.kernel.said import tell
 
 NOW = datetime(2023, 2, 20, 1, 0, tzinfo=UTC)
 OPERATOR = Actor(1, "Quản trị viên", frozenset({Role.ADMIN}))
@@ -76,14 +77,14 @@ def test_a_long_job_counts_what_it_did() -> None:
 def test_what_failed_is_counted_and_the_first_hundred_are_kept() -> None:
     def handler(_payload: Payload, _now: datetime, run: Run) -> None:
         for number in range(120):
-            run.advance(failure=f"dòng {number}: thiếu tên")
+            run.advance(failure=tell("dòng {number}: thiếu tên", number=str(number)))
 
     registry = Registry()
     registry.long_job("tests.count", title="Việc dài")(handler)
     put(registry)
     services.run_next(now=NOW, registry=registry)
     told = progress()
-    assert (told.done, told.failed, len(told.failures), told.failures[0]) == (120, 120, 100, "dòng 0: thiếu tên")
+    assert (told.done, told.failed, len(told.failures), str(told.failures[0])) == (120, 120, 100, "dòng 0: thiếu tên")
     assert told.percent is None
 
 

@@ -10,10 +10,15 @@ import pytest
 from caicach.kernel.errors import NotFound
 from caicach.kernel.metrics import Figures, Measured, MetricDefect, Missing, Provenance, Registry
 from caicach.kernel.periods import Period, parse_period
+from caicach.kernel.said import Said, tell
 
 QUARTER = parse_period("2023Q1")
-ROWS = Provenance("Sổ theo dõi", 3, date(2023, 3, 14), selection="quá hạn, giao trong quý I năm 2023")
-TEXTS = {"title": "Nhiệm vụ quá hạn", "unit": "nhiệm vụ", "description": "Số nhiệm vụ quá hạn trong kỳ"}
+ROWS = Provenance(tell("Sổ theo dõi"), 3, date(2023, 3, 14), selection=tell("quá hạn, giao trong quý I năm 2023"))
+TEXTS = {
+    "title": tell("Nhiệm vụ quá hạn"),
+    "unit": tell("nhiệm vụ"),
+    "description": tell("Số nhiệm vụ quá hạn trong kỳ"),
+}
 
 
 def _registry(answer: Callable[[Sequence[str], Period], Figures]) -> Registry:
@@ -41,13 +46,13 @@ def test_no_units_means_no_question() -> None:
 
 
 def test_a_unit_without_a_figure_says_why() -> None:
-    figures = _registry(lambda units, period: {u: Missing("Chưa giao nhiệm vụ") for u in units})
-    assert figures.measure("plans.overdue", ["a"], QUARTER)["a"] == Missing("Chưa giao nhiệm vụ")
+    figures = _registry(lambda units, period: {u: Missing(tell("Chưa giao nhiệm vụ")) for u in units})
+    assert figures.measure("plans.overdue", ["a"], QUARTER)["a"] == Missing(tell("Chưa giao nhiệm vụ"))
 
 
 @pytest.mark.parametrize("answered", [["a"], ["a", "b", "stranger"], []])
 def test_an_answer_for_too_few_or_other_units_is_a_defect(answered: list[str]) -> None:
-    registry = _registry(lambda units, period: {u: Missing("Không có") for u in answered})
+    registry = _registry(lambda units, period: {u: Missing(tell("Không có")) for u in answered})
     with pytest.raises(MetricDefect, match=r"plans\.overdue for 2023Q1"):
         registry.measure("plans.overdue", ["a", "b"], QUARTER)
 
@@ -67,7 +72,7 @@ def test_metrics_are_listed_by_name_with_their_texts() -> None:
     registry = _registry(lambda units, period: {})
     registry.metric("dossiers.on_time", **TEXTS)(lambda units, period: {})
     assert [metric.name for metric in registry.listed()] == ["dossiers.on_time", "plans.overdue"]
-    assert registry.listed()[1].title == "Nhiệm vụ quá hạn"
+    assert registry.listed()[1].title == tell("Nhiệm vụ quá hạn")
 
 
 def test_a_name_belongs_to_one_metric() -> None:
@@ -75,8 +80,10 @@ def test_a_name_belongs_to_one_metric() -> None:
         _registry(lambda units, period: {}).metric("plans.overdue", **TEXTS)(lambda units, period: {})
 
 
-@pytest.mark.parametrize(("name", "changed"), [("overdue", {}), ("Plans.Overdue", {}), ("plans.overdue", {"unit": ""})])
-def test_a_metric_without_module_or_texts_is_a_defect(name: str, changed: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "changed"), [("overdue", {}), ("Plans.Overdue", {}), ("plans.overdue", {"unit": tell("")})]
+)
+def test_a_metric_without_module_or_texts_is_a_defect(name: str, changed: dict[str, Said]) -> None:
     with pytest.raises(MetricDefect, match=r"module\.figure"):
         Registry().metric(name, **{**TEXTS, **changed})
 
@@ -96,11 +103,11 @@ def test_only_a_finite_decimal_is_a_figure(value: Any) -> None:
 
 def test_a_figure_names_the_rows_behind_it() -> None:
     with pytest.raises(ValueError, match="rows behind it"):
-        Provenance("Sổ theo dõi", 3, date(2023, 3, 14))
+        Provenance(tell("Sổ theo dõi"), 3, date(2023, 3, 14))
     with pytest.raises(ValueError, match="2 ids"):
-        Provenance("Sổ theo dõi", 3, date(2023, 3, 14), ids=("1", "2"))
+        Provenance(tell("Sổ theo dõi"), 3, date(2023, 3, 14), ids=("1", "2"))
 
 
 def test_a_missing_figure_says_why() -> None:
     with pytest.raises(ValueError, match="says why"):
-        Missing("  ")
+        Missing(tell("  "))

@@ -6,6 +6,8 @@ import pytest
 from django.utils import translation
 
 from caicach.kernel.metrics import Missing
+from caicach.kernel.said import tell
+from caicach.kernel.saying import say
 from caicach.plans import queries
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, TaskFilters
@@ -14,7 +16,7 @@ from factories.plans import confirmed, report, row, view
 
 pytestmark = pytest.mark.django_db
 ON = date(2028, 3, 1)
-MISSING = Missing("Chưa có lịch làm việc năm 2028; hãy nhờ quản trị viên bổ sung.")
+MISSING = Missing(tell("Chưa có lịch làm việc năm {years}; hãy nhờ quản trị viên bổ sung.", years="2028"))
 
 
 def test_boards_lists_and_roll_ups_stand_and_days_late_are_missing() -> None:
@@ -30,14 +32,14 @@ def test_boards_lists_and_roll_ups_stand_and_days_late_are_missing() -> None:
     with translation.override("en"):
         told = row("STP", on=ON).days_late
         assert isinstance(told, Missing)
-        assert "calendar for 2028" in told.reason
+        assert "calendar for 2028" in say(told.reason)
 
 
 def test_days_left_to_a_deadline_beyond_the_calendar_are_missing() -> None:
     confirmed()
     assert row("STP", on=date(2023, 2, 14)).days_left == 3
     assert row("STP", on=date(2014, 12, 31)).days_left == Missing(
-        "Chưa có lịch làm việc năm 2014; hãy nhờ quản trị viên bổ sung."
+        tell("Chưa có lịch làm việc năm {years}; hãy nhờ quản trị viên bổ sung.", years="2014")
     )
     assert row("STP", on=ON).days_left is None
 

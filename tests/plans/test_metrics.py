@@ -8,6 +8,7 @@ from caicach.kernel.metrics import Measured, Missing, measure
 from caicach.kernel.periods import parse_period
 from caicach.plans import services
 from caicach.plans.domain.tasks import Quality
+from caicach.plans.metrics import NONE_DUE
 from factories.correspondence import JUSTICE, OFFICE
 from factories.plans import LATER, confirmed, report, row
 
@@ -36,7 +37,7 @@ def test_the_share_done_on_time_counts_what_fell_due_in_the_period() -> None:
 
 def test_a_unit_without_tasks_due_has_no_share_and_says_so() -> None:
     confirmed()
-    assert measure("plans.on_time_share", UNITS, FEBRUARY)["HBS"] == Missing("Không có nhiệm vụ nào đến hạn trong kỳ.")
+    assert measure("plans.on_time_share", UNITS, FEBRUARY)["HBS"] == Missing(NONE_DUE)
     assert isinstance(measure("plans.on_time_share", UNITS, parse_period("2023-04"))["STP"], Missing)
     assert isinstance(measure("plans.overdue_count", UNITS, parse_period("2023-01"))["STP"], Missing)
 

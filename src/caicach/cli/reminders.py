@@ -60,7 +60,7 @@ def _as_json(planned: "PlannedRound", is_dry: bool) -> dict[str, object]:
         "dry_run": is_dry,
         "people": len(planned.digests),
         "items": planned.items,
-        "remarks": list(planned.remarks),
+        "remarks": list(map(str, planned.remarks)),
         "digests": [
             {
                 "username": digest.contact.username,

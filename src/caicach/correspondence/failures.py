@@ -7,19 +7,28 @@ from django.utils.translation import gettext
 from caicach.correspondence.domain.received import Failure
 from caicach.documents.values import Secrecy
 from caicach.kernel.errors import CaicachError, InvalidInput, NotAllowed
+from caicach.kernel.said import Said, as_json, from_json
+from caicach.kernel.saying import say
 
 
 def failure_as_json(error: CaicachError) -> dict[str, Any]:
     """The column of a failure: the templates and their values apart, for only a template is in a catalogue."""
-    values = {name: value if isinstance(value, int | float) else str(value) for name, value in error.values.items()}
+    values = {name: _kept(value) for name, value in error.values.items()}
     return {"code": error.code, "templates": list(error.templates), "values": values}
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, Said):
+        return as_json(value)
+    return value if isinstance(value, int | float) else str(value)
 
 
 def failure_of(kept: dict[str, Any] | None) -> Failure | None:
     """The failure as sentences in the active language; None where there is none."""
     if not kept:
         return None
-    what, why, todo = (gettext(t).format(**kept["values"]) if t else "" for t in kept["templates"])
+    values = {n: say(from_json(value)) if isinstance(value, list) else value for n, value in kept["values"].items()}
+    what, why, todo = (gettext(t).format(**values) if t else "" for t in kept["templates"])
     return Failure(kept["code"], what, why, todo)
 
 

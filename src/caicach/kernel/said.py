@@ -8,8 +8,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import cast
+from string import Formatter
+from typing import Final, cast
 
+from caicach.kernel.errors import CaicachError
 from caicach.kernel.text.numbers import format_number
 
 
@@ -52,6 +54,9 @@ class Said:
         return bool(self.template)
 
 
+NOTHING: Final = Said("")
+
+
 def tell(template: str, **values: str | int | Decimal | Said) -> Said:
     """A sentence written here: ``tools/messages.py`` finds its template by this name.
 
@@ -90,6 +95,26 @@ def joined(sentences: Iterable[Said], by: str = " ") -> Said:
         return told[0]
     names = [f"s{number}" for number in range(1, len(told) + 1)]
     return Said(by.join(f"{{{name}}}" for name in names), dict(zip(names, told, strict=True)))
+
+
+def sentence_of(error: CaicachError) -> Said:
+    """What happened, why and what to do, in one: an error as it is kept with what it stopped.
+
+    >>> str(sentence_of(CaicachError("x", what="Năm {year} trống.", todo="Hãy chọn {other}.", year=2025, other="2024")))
+    'Năm 2025 trống. Hãy chọn 2024.'
+    """
+    return joined(sentences_of(error))
+
+
+def sentences_of(error: CaicachError) -> tuple[Said, Said, Said]:
+    """What happened, why, and what to do, each apart; numbers as the error writes them."""
+    what, why, todo = (Said(template, _named_values(template, error.values)) for template in error.templates)
+    return what, why, todo
+
+
+def _named_values(template: str, values: Mapping[str, object]) -> "dict[str, str | Said]":
+    names = [name for _, name, _, _ in Formatter().parse(template) if name]
+    return {name: value if isinstance(value := values[name], Said) else str(value) for name in names}
 
 
 def leaves(sentence: Said) -> Iterable[Said]:

@@ -43,6 +43,9 @@ class SaidField(models.TextField):  # type: ignore[type-arg]
     def from_db_value(self, value: str | None, _expression: object, _connection: object) -> Said | None:
         return None if value is None else from_text(value)
 
+    def get_default(self) -> object:
+        return self.to_python(super().get_default())
+
     def to_python(self, value: object) -> object:
         return from_text(value) if isinstance(value, str) else value
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from caicach.kernel.saying import SaidField
 from caicach.notifications.domain.channels import Channel, DeliveryState
 
 
@@ -35,7 +36,7 @@ class Delivery(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     rounds = models.PositiveIntegerField(default=0)  # how often a person had it sent again
     claim = models.CharField(max_length=32, blank=True)
-    last_error = models.TextField(blank=True)
+    last_error = SaidField(blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 
@@ -128,7 +129,7 @@ class Round(models.Model):
     people = models.PositiveIntegerField()
     items = models.PositiveIntegerField()
     without_address = models.JSONField(default=list)  # user names
-    remarks = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)  # sentences, ``said.as_json``
 
     class Meta:
         ordering = ("name", "on")

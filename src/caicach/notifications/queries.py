@@ -11,6 +11,7 @@ from django.db.models import Q
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.said import from_json
 from caicach.notifications.domain.channels import (
     Channel,
     Choice,
@@ -173,7 +174,8 @@ def last_round(name: str, *, before: date | None = None) -> RoundRow | None:
     row = (rows.filter(on__lt=before) if before else rows).first()
     if row is None:
         return None
-    return RoundRow(row.on, row.finished_at, row.people, row.items, tuple(row.without_address), tuple(row.remarks))
+    remarks = tuple(map(from_json, row.remarks))
+    return RoundRow(row.on, row.finished_at, row.people, row.items, tuple(row.without_address), remarks)
 
 
 def latest_rule_number() -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.said import joined, tell
 from caicach.organisations.domain.csv_files import (
     Account,
     Parsed,
@@ -77,7 +78,13 @@ def decoded(data: bytes, name: str) -> str:
 
 def refused(name: str, problems: tuple[RowProblem, ...]) -> InvalidInput:
     """One error that names every bad row; ``values["problems"]`` keeps them for a table."""
-    listed = "\n".join(f"dòng {p.line}, cột «{p.column}»: {p.reason}" for p in problems)
+    listed = joined(
+        (
+            tell("dòng {line}, cột «{column}»: {reason}", line=str(p.line), column=p.column, reason=p.reason)
+            for p in problems
+        ),
+        by="\n",
+    )
     return InvalidInput(
         "organisations.bad_rows",
         what="Tệp «{name}» có {count} chỗ sai; chưa nạp dòng nào.",

@@ -16,7 +16,7 @@ class PlanFile(models.Model):
     sha256 = models.CharField(max_length=64)
     read_at = models.DateTimeField()
     read_by_name = models.CharField(max_length=200)
-    warnings = models.JSONField(default=list)  # sentences about the file, not about one of its rows
+    warnings = models.JSONField(default=list)  # sentences (``said.as_json``) about the file, no row of it
 
     class Meta:
         ordering = ("plan_id", "id")

@@ -10,31 +10,36 @@ from decimal import Decimal
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Period
+from caicach.kernel.said import Said, tell
 from caicach.plans.domain.states import TaskState
 from caicach.plans.models import Assignment
 from caicach.plans.state_sql import Moment
 
-SOURCE: Final = "Theo dõi nhiệm vụ"
+SOURCE: Final = tell("Theo dõi nhiệm vụ")
+DUE: Final = gettext_noop("đến hạn từ {first} đến {last}")
 _BY: Final = ("unit_id", "state")
-NONE_DUE: Final = "Không có nhiệm vụ nào đến hạn trong kỳ."
-NONE_GIVEN: Final = "Đến hết kỳ chưa có nhiệm vụ nào giao cho đơn vị."
+NONE_DUE: Final = tell("Không có nhiệm vụ nào đến hạn trong kỳ.")
+NONE_GIVEN: Final = tell("Đến hết kỳ chưa có nhiệm vụ nào giao cho đơn vị.")
 
 
 @metric(
     "plans.on_time_share",
-    title="Tỷ lệ nhiệm vụ hoàn thành đúng hạn",
-    unit="phần (0 đến 1)",
-    description="Số nhiệm vụ đến hạn trong kỳ đã hoàn thành đúng hạn, chia cho số nhiệm vụ đến hạn trong kỳ.",
+    title=tell("Tỷ lệ nhiệm vụ hoàn thành đúng hạn"),
+    unit=tell("phần (0 đến 1)"),
+    description=tell("Số nhiệm vụ đến hạn trong kỳ đã hoàn thành đúng hạn, chia cho số nhiệm vụ đến hạn trong kỳ."),
 )
 def on_time_share(units: Sequence[str], period: Period) -> Figures:
     """Of the assignments due in the period and not paused, the share done on time by its last day. Two SQL queries."""
     return share_on_time(units, period, Q(), NONE_DUE)
 
 
-def share_on_time(units: Sequence[str], period: Period, narrowed: Q, none: str, said: str = "") -> Figures:
+def share_on_time(
+    units: Sequence[str], period: Period, narrowed: Q, none: Said, selection: str = DUE, **values: Said
+) -> Figures:
     """The share done on time among the assignments that ``narrowed`` holds; ``none`` says why there is no figure."""
     moment = Moment(period.last)
     due = moment.stated(moment.given(_of(units))).filter(narrowed)
@@ -47,9 +52,9 @@ def share_on_time(units: Sequence[str], period: Period, narrowed: Q, none: str, 
             totals[unit] += count
         if state == TaskState.DONE_ON_TIME.value:
             on_time[unit] += count
-    selection = f"{said}đến hạn từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
+    found = within(selection, period, **values)
     return {
-        unit: _measured(Decimal(on_time[unit]) / totals[unit], totals[unit], period, selection)
+        unit: _measured(Decimal(on_time[unit]) / totals[unit], totals[unit], period, found)
         if unit in totals
         else Missing(none)
         for unit in units
@@ -58,28 +63,33 @@ def share_on_time(units: Sequence[str], period: Period, narrowed: Q, none: str, 
 
 @metric(
     "plans.overdue_count",
-    title="Số nhiệm vụ quá hạn chưa hoàn thành",
-    unit="nhiệm vụ",
-    description="Số nhiệm vụ đã quá hạn mà đến ngày cuối kỳ chưa hoàn thành.",
+    title=tell("Số nhiệm vụ quá hạn chưa hoàn thành"),
+    unit=tell("nhiệm vụ"),
+    description=tell("Số nhiệm vụ đã quá hạn mà đến ngày cuối kỳ chưa hoàn thành."),
 )
 def overdue_count(units: Sequence[str], period: Period) -> Figures:
     """Assignments overdue at the end of the period. Two SQL queries."""
-    selection = f"quá hạn tại ngày {period.last:%d/%m/%Y}"
+    selection = tell("quá hạn tại ngày {day}", day=f"{period.last:%d/%m/%Y}")
     late = Moment(period.last).late(_in_force(units, period))
     return _counted(units, period, late, selection)
 
 
 @metric(
     "plans.done_count",
-    title="Số nhiệm vụ hoàn thành trong kỳ",
-    unit="nhiệm vụ",
-    description="Số nhiệm vụ được chấp nhận hoàn thành trong kỳ.",
+    title=tell("Số nhiệm vụ hoàn thành trong kỳ"),
+    unit=tell("nhiệm vụ"),
+    description=tell("Số nhiệm vụ được chấp nhận hoàn thành trong kỳ."),
 )
 def done_count(units: Sequence[str], period: Period) -> Figures:
     """Assignments accepted as done in the period. Two SQL queries."""
-    selection = f"được chấp nhận hoàn thành từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
+    selection = within(gettext_noop("được chấp nhận hoàn thành từ {first} đến {last}"), period)
     done = _in_force(units, period).filter(accepted_on__gte=period.first, accepted_on__lte=period.last)
     return _counted(units, period, done, selection)
+
+
+def within(template: str, period: Period, **values: Said) -> Said:
+    """Which rows a figure counts: a sentence with the first and the last day of the period."""
+    return tell(template, first=f"{period.first:%d/%m/%Y}", last=f"{period.last:%d/%m/%Y}", **values)
 
 
 def _of(units: Sequence[str]) -> QuerySet[Assignment]:
@@ -91,7 +101,7 @@ def _in_force(units: Sequence[str], period: Period) -> QuerySet[Assignment]:
     return Moment(period.last).given(_of(units))
 
 
-def _counted(units: Sequence[str], period: Period, wanted: QuerySet[Assignment], selection: str) -> Figures:
+def _counted(units: Sequence[str], period: Period, wanted: QuerySet[Assignment], selection: Said) -> Figures:
     """A unit with nothing in force has no figure."""
     known = set(_in_force(units, period).values_list("unit_id", flat=True).distinct())
     counts = dict(wanted.order_by().values_list("unit_id").annotate(n=Count("pk")))
@@ -103,5 +113,5 @@ def _counted(units: Sequence[str], period: Period, wanted: QuerySet[Assignment],
     }
 
 
-def _measured(value: Decimal, rows: int, period: Period, selection: str) -> Measured:
+def _measured(value: Decimal, rows: int, period: Period, selection: Said) -> Measured:
     return Measured(value, Provenance(SOURCE, rows, period.last, selection))

@@ -6,32 +6,36 @@ from decimal import Decimal
 from typing import Final
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_noop
 
 from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Period
+from caicach.kernel.said import Said, tell
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import Quality
-from caicach.plans.metrics import SOURCE, share_on_time
+from caicach.plans.metrics import SOURCE, share_on_time, within
 from caicach.plans.models import Assignment, DeadlineChange
 from caicach.plans.state_sql import Moment, end_of
 
-SHARE: Final = "phần (0 đến 1)"
-NONE_OF_AREA: Final = "Không có nhiệm vụ nào của lĩnh vực đến hạn trong kỳ."
-NONE_OF_HEADS: Final = "Không có nhiệm vụ nào ghi người đứng đầu chịu trách nhiệm đến hạn trong kỳ."
-NONE_JUDGED: Final = "Không có nhiệm vụ nào hoàn thành trong kỳ được đánh giá chất lượng."
-NONE_GIVEN: Final = "Đến hết kỳ chưa có nhiệm vụ nào giao cho đơn vị."
+SHARE: Final = tell("phần (0 đến 1)")
+NONE_OF_AREA: Final = tell("Không có nhiệm vụ nào của lĩnh vực đến hạn trong kỳ.")
+NONE_OF_HEADS: Final = tell("Không có nhiệm vụ nào ghi người đứng đầu chịu trách nhiệm đến hạn trong kỳ.")
+JUDGED: Final = gettext_noop("được chấp nhận hoàn thành từ {first} đến {last}, có đánh giá")
+NONE_JUDGED: Final = tell("Không có nhiệm vụ nào hoàn thành trong kỳ được đánh giá chất lượng.")
+NONE_GIVEN: Final = tell("Đến hết kỳ chưa có nhiệm vụ nào giao cho đơn vị.")
 
 
 def _of_area(units: Sequence[str], period: Period, area: ReformArea) -> Figures:
     narrowed = Q(task__area=area.value)
-    return share_on_time(units, period, narrowed, NONE_OF_AREA, f"lĩnh vực «{area.label}», ")
+    selection = gettext_noop("lĩnh vực «{area}», đến hạn từ {first} đến {last}")
+    return share_on_time(units, period, narrowed, NONE_OF_AREA, selection, area=tell(area.label))
 
 
 @metric(
     "plans.institutions_on_time_share",
-    title="Tỷ lệ nhiệm vụ cải cách thể chế đúng hạn",
+    title=tell("Tỷ lệ nhiệm vụ cải cách thể chế đúng hạn"),
     unit=SHARE,
-    description="Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ thuộc cải cách thể chế.",
+    description=tell("Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ thuộc cải cách thể chế."),
 )
 def institutions_on_time(units: Sequence[str], period: Period) -> Figures:
     """One SQL query."""
@@ -40,9 +44,9 @@ def institutions_on_time(units: Sequence[str], period: Period) -> Figures:
 
 @metric(
     "plans.procedures_on_time_share",
-    title="Tỷ lệ nhiệm vụ cải cách thủ tục hành chính đúng hạn",
+    title=tell("Tỷ lệ nhiệm vụ cải cách thủ tục hành chính đúng hạn"),
     unit=SHARE,
-    description="Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ thuộc cải cách thủ tục hành chính.",
+    description=tell("Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ thuộc cải cách thủ tục hành chính."),
 )
 def procedures_on_time(units: Sequence[str], period: Period) -> Figures:
     """One SQL query."""
@@ -51,9 +55,9 @@ def procedures_on_time(units: Sequence[str], period: Period) -> Figures:
 
 @metric(
     "plans.digital_on_time_share",
-    title="Tỷ lệ nhiệm vụ chính quyền số đúng hạn",
+    title=tell("Tỷ lệ nhiệm vụ chính quyền số đúng hạn"),
     unit=SHARE,
-    description="Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ chính quyền điện tử, chính quyền số.",
+    description=tell("Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ chính quyền điện tử, chính quyền số."),
 )
 def digital_on_time(units: Sequence[str], period: Period) -> Figures:
     """One SQL query."""
@@ -62,21 +66,22 @@ def digital_on_time(units: Sequence[str], period: Period) -> Figures:
 
 @metric(
     "plans.heads_on_time_share",
-    title="Tỷ lệ nhiệm vụ người đứng đầu chịu trách nhiệm đúng hạn",
+    title=tell("Tỷ lệ nhiệm vụ người đứng đầu chịu trách nhiệm đúng hạn"),
     unit=SHARE,
-    description="Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ ghi rõ người đứng đầu chịu trách nhiệm.",
+    description=tell("Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ ghi rõ người đứng đầu chịu trách nhiệm."),
 )
 def heads_on_time(units: Sequence[str], period: Period) -> Figures:
     """One SQL query."""
     narrowed = Q(post_code__isnull=False)
-    return share_on_time(units, period, narrowed, NONE_OF_HEADS, "người đứng đầu chịu trách nhiệm, ")
+    selection = gettext_noop("người đứng đầu chịu trách nhiệm, đến hạn từ {first} đến {last}")
+    return share_on_time(units, period, narrowed, NONE_OF_HEADS, selection)
 
 
 @metric(
     "plans.good_quality_share",
-    title="Tỷ lệ nhiệm vụ đạt chất lượng tốt",
+    title=tell("Tỷ lệ nhiệm vụ đạt chất lượng tốt"),
     unit=SHARE,
-    description="Số nhiệm vụ hoàn thành trong kỳ được đánh giá tốt, chia cho số được đánh giá chất lượng.",
+    description=tell("Số nhiệm vụ hoàn thành trong kỳ được đánh giá tốt, chia cho số được đánh giá chất lượng."),
 )
 def good_quality(units: Sequence[str], period: Period) -> Figures:
     """One SQL query."""
@@ -85,7 +90,7 @@ def good_quality(units: Sequence[str], period: Period) -> Figures:
     good = Count("pk", filter=Q(quality=Quality.GOOD.value))
     rows = done.order_by().values("unit_id").annotate(n=Count("pk"), good=good).order_by("unit_id")
     counts = {row["unit_id"]: (row["good"], row["n"]) for row in rows}
-    selection = f"được chấp nhận hoàn thành từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}, có đánh giá"
+    selection = within(JUDGED, period)
     return {
         unit: _measured(Decimal(counts[unit][0]) / counts[unit][1], counts[unit][1], period, selection)
         if unit in counts
@@ -96,9 +101,9 @@ def good_quality(units: Sequence[str], period: Period) -> Figures:
 
 @metric(
     "plans.extension_count",
-    title="Số lần gia hạn nhiệm vụ",
-    unit="lần",
-    description="Số lần thời hạn nhiệm vụ của đơn vị được thay đổi trong kỳ.",
+    title=tell("Số lần gia hạn nhiệm vụ"),
+    unit=tell("lần"),
+    description=tell("Số lần thời hạn nhiệm vụ của đơn vị được thay đổi trong kỳ."),
 )
 def extension_count(units: Sequence[str], period: Period) -> Figures:
     """Two SQL queries."""
@@ -109,7 +114,7 @@ def extension_count(units: Sequence[str], period: Period) -> Figures:
     made = made.filter(decided_at__gte=begin, decided_at__lt=end_of(period.last))
     rows = made.order_by().values("assignment__unit_id").annotate(n=Count("pk")).order_by("assignment__unit_id")
     counts = {row["assignment__unit_id"]: row["n"] for row in rows}
-    selection = f"gia hạn từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
+    selection = within(gettext_noop("gia hạn từ {first} đến {last}"), period)
     return {
         unit: _measured(Decimal(counts.get(unit, 0)), counts.get(unit, 0), period, selection)
         if unit in known
@@ -118,5 +123,5 @@ def extension_count(units: Sequence[str], period: Period) -> Figures:
     }
 
 
-def _measured(value: Decimal, rows: int, period: Period, selection: str) -> Measured:
+def _measured(value: Decimal, rows: int, period: Period, selection: Said) -> Measured:
     return Measured(value, Provenance(SOURCE, rows, period.last, selection))

@@ -25,7 +25,7 @@ TITLES = {
 UNITS_SHOWN, UNREACHED_SHOWN = 5, 20
 
 
-def digest_content(digest: Digest, reminders: Reminders, names: UnitNames, calendar_gap: str) -> Content:
+def digest_content(digest: Digest, reminders: Reminders, names: UnitNames, calendar_gap: Said) -> Content:
     return Content(
         title=_title(digest, reminders.on),
         sections=tuple(
@@ -88,7 +88,7 @@ def _decided(line: DigestLine, group: Group) -> list[Said]:
     return [Said(_("Thời hạn mới {day}: {why}") if line.why else _("Thời hạn mới {day}"), why)]
 
 
-def _notes(digest: Digest, reminders: Reminders, names: UnitNames, calendar_gap: str) -> tuple[Said, ...]:
+def _notes(digest: Digest, reminders: Reminders, names: UnitNames, calendar_gap: Said) -> tuple[Said, ...]:
     notes = []
     if digest.also_overdue:
         count = {"count": str(digest.also_overdue)}

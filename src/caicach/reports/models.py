@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import F, Q
 
+from caicach.kernel.saying import SaidField
 from caicach.reports.domain.progress import Part
 
 
 class Report(models.Model):
     """A progress report; with its rows it is made once and never changed. ``scope_unit`` is empty for the province."""
 
-    title = models.TextField()
+    title = SaidField()
     issuer = models.TextField()
     superior = models.TextField(blank=True)
     scope_unit = models.CharField(max_length=40, blank=True)

@@ -7,6 +7,7 @@ from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.said import Said
 from caicach.kernel.vocabulary import ReformArea
 from caicach.reports.domain.first_rule import FIRST_RULE, FirstRule
 from caicach.reports.domain.progress import Figure, FrozenRow, ProgressReport, digest_of, progress_report, rows_behind
@@ -21,7 +22,7 @@ from caicach.reports.rows import row_from_json
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     id: int
-    title: str
+    title: Said
     scope: str
     first: date
     last: date

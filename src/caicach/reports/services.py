@@ -10,6 +10,7 @@ from caicach.correspondence.domain.letters import LetterPurpose, SubjectRef
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.said import tell
 from caicach.kernel.vocabulary import ReformArea
 from caicach.reports.domain.progress import digest_of, row_as_json
 from caicach.reports.gathering import gathered
@@ -29,7 +30,11 @@ def make_progress_report(actor: Actor, *, first: date, last: date, unit: str = "
     found = gathered(actor, first=first, last=last, unit=unit, today=timezone.localdate(now))
     head = found.head
     report = Report.objects.create(
-        title=f"Tình hình thực hiện nhiệm vụ từ {head.first:%d/%m/%Y} đến {head.last:%d/%m/%Y}",
+        title=tell(
+            "Tình hình thực hiện nhiệm vụ từ {first} đến {last}",
+            first=f"{head.first:%d/%m/%Y}",
+            last=f"{head.last:%d/%m/%Y}",
+        ),
         issuer=head.issuer,
         superior=head.superior or "",
         scope_unit=found.unit,

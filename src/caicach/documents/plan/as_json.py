@@ -40,7 +40,7 @@ def _warning(warning: PlanWarning) -> dict[str, Any]:
     place = warning.place
     return {
         "code": warning.code,
-        "message": warning.message,
+        "message": str(warning.message),
         "row": None if warning.row is None else warning.row + 1,
         "table": place.table if place else None,
         "table_row": place.row if place else None,

@@ -6,6 +6,7 @@ from typing import Final
 
 from caicach.documents.plan.due import Due
 from caicach.documents.plan.values import PlanRow, PlanWarning
+from caicach.kernel.said import Said, tell
 from caicach.kernel.text.dates import format_date
 from caicach.kernel.text.folding import fold, squeeze
 
@@ -25,32 +26,32 @@ def check_rows(
         said = [*_of_row(row, has_lead_column), *_of_due(row, due, issued)]
         key = fold(squeeze(row.task)).strip(" .;,")
         if key and key in seen and not is_merged:
-            said.append(("plan.task_repeated", f"Nhiệm vụ này đã có ở dòng {seen[key] + 1}."))
+            said.append(("plan.task_repeated", tell("Nhiệm vụ này đã có ở dòng {row}.", row=str(seen[key] + 1))))
         seen.setdefault(key, at)
         found += [PlanWarning(code, message, at, row.place) for code, message in said]
     return tuple(found)
 
 
-def _of_row(row: PlanRow, has_lead_column: bool) -> Iterator[tuple[str, str]]:
+def _of_row(row: PlanRow, has_lead_column: bool) -> Iterator[tuple[str, Said]]:
     if not row.task:
-        yield "plan.task_missing", "Dòng này có đơn vị hoặc thời hạn nhưng không có nội dung nhiệm vụ."
+        yield "plan.task_missing", tell("Dòng này có đơn vị hoặc thời hạn nhưng không có nội dung nhiệm vụ.")
     if not row.lead and has_lead_column:
-        yield "plan.lead_missing", "Chưa có đơn vị chủ trì."
+        yield "plan.lead_missing", tell("Chưa có đơn vị chủ trì.")
     if row.section is None:
-        yield "plan.section_unknown", "Bảng lược bớt một số dòng nên không rõ nhiệm vụ này thuộc mục nào."
+        yield "plan.section_unknown", tell("Bảng lược bớt một số dòng nên không rõ nhiệm vụ này thuộc mục nào.")
 
 
-def _of_due(row: PlanRow, due: Due, issued: date | None) -> Iterator[tuple[str, str]]:
+def _of_due(row: PlanRow, due: Due, issued: date | None) -> Iterator[tuple[str, Said]]:
     for words in due.impossible:
-        yield "plan.deadline_impossible", f"Không có ngày hoặc kỳ «{words}»."
+        yield "plan.deadline_impossible", tell("Không có ngày hoặc kỳ «{words}».", words=words)
     if due.on and issued and due.on < issued:
-        yield (
-            "plan.deadline_before_document",
-            f"Thời hạn {format_date(due.on)} sớm hơn ngày văn bản {format_date(issued)}.",
-        )
+        days = {"due": format_date(due.on), "issued": format_date(issued)}
+        yield "plan.deadline_before_document", tell("Thời hạn {due} sớm hơn ngày văn bản {issued}.", **days)
+    words = row.deadline_raw
     if due.year_assumed:
-        yield "plan.year_assumed", f"«{row.deadline_raw}» không ghi năm; lấy theo năm của kế hoạch."
+        yield "plan.year_assumed", tell("«{words}» không ghi năm; lấy theo năm của kế hoạch.", words=words)
     elif due.lacks_year:
-        yield "plan.year_missing", f"«{row.deadline_raw}» không ghi năm và kế hoạch cũng không cho biết năm."
+        why = "«{words}» không ghi năm và kế hoạch cũng không cho biết năm."
+        yield "plan.year_missing", tell(why, words=words)
     if due.is_vague:
-        yield "plan.deadline_vague", f"«{row.deadline_raw}» chỉ nêu một phần của kỳ; lấy ngày cuối kỳ."
+        yield "plan.deadline_vague", tell("«{words}» chỉ nêu một phần của kỳ; lấy ngày cuối kỳ.", words=words)

@@ -19,6 +19,7 @@ from caicach.documents.read.pdf_words import words_of
 from caicach.documents.read.text_layer import is_readable, unify
 from caicach.documents.read.words import Word, reading_order, rows_of
 from caicach.kernel.errors import InvalidInput, TooLarge
+from caicach.kernel.said import tell
 from caicach.kernel.text.characters import clean
 
 
@@ -72,7 +73,8 @@ def _warnings(pictures: list[int]) -> tuple[PlanWarning, ...]:
     if not pictures:
         return ()
     pages = ", ".join(map(str, pictures))
-    return (PlanWarning("plan.page_is_picture", f"Trang {pages} là ảnh quét nên bảng ở đó không được đọc."),)
+    message = tell("Trang {pages} là ảnh quét nên bảng ở đó không được đọc.", pages=pages)
+    return (PlanWarning("plan.page_is_picture", message),)
 
 
 def _scanned(name: str) -> InvalidInput:

@@ -13,6 +13,7 @@ from caicach.documents.plan.reader import PlanSource
 from caicach.documents.plan.values import PlanWarning
 from caicach.documents.plan.workbook import Workbook, open_workbook, s, tree
 from caicach.documents.read.office_package import OfficePackage
+from caicach.kernel.said import tell
 from caicach.kernel.text.characters import clean
 
 _PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -29,7 +30,7 @@ def xlsx_plan(package: OfficePackage) -> PlanSource:
         if root is None:
             continue
         if sheet.is_hidden:
-            message = f"Trang tính «{sheet.name}» đang ẩn nên không được đọc."
+            message = tell("Trang tính «{name}» đang ẩn nên không được đọc.", name=sheet.name)
             warnings.append(PlanWarning("plan.sheet_hidden", message))
             continue
         rows = _grid(root, workbook)

@@ -8,12 +8,15 @@ from typing import Any
 from caicach.documents.plan.as_json import plan_as_json
 from caicach.documents.plan.values import Place, PlanReading, PlanRow, PlanWarning, TableCell
 from caicach.documents.values import Recurrence
+from caicach.kernel.said import as_json, from_json
 
 
 def reading_as_json(reading: PlanReading) -> dict[str, Any]:
     kept = plan_as_json(reading)
     for row, value in zip(kept["rows"], reading.rows, strict=True):
         row["cells"] = [[cell.title, cell.text, cell.is_merged] for cell in value.cells]
+    for warning, spoken in zip(kept["warnings"], reading.warnings, strict=True):
+        warning["said"] = as_json(spoken.message)
     kept["reference"], kept["title"] = reading.reference, reading.title
     return kept
 
@@ -53,7 +56,8 @@ def row_from_json(row: Mapping[str, Any]) -> PlanRow:
 def _warning(warning: Mapping[str, Any]) -> PlanWarning:
     row, table = warning.get("row"), warning.get("table")
     place = Place(table, warning.get("table_row") or 1) if table else None
-    return PlanWarning(warning["code"], warning["message"], None if row is None else row - 1, place)
+    message = from_json(warning["said"] if "said" in warning else warning["message"])
+    return PlanWarning(warning["code"], message, None if row is None else row - 1, place)
 
 
 def _day(text: str | None) -> date | None:

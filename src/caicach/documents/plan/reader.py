@@ -15,6 +15,7 @@ from caicach.documents.plan.sections import Role, SectionPath, is_rest_of_row, l
 from caicach.documents.plan.unit_words import begins_unit
 from caicach.documents.plan.values import Place, PlanReading, PlanWarning
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold, squeeze
 
 _SMALL_TABLE: Final = 2
@@ -93,7 +94,8 @@ class _Walk:
         if self.layout and _fits(self.layout, grid) and not _speaks(grid.before):
             self._rows(grid, number, self.layout, range(height), goes_on=True)
         elif height > _SMALL_TABLE and grid.width > _SMALL_TABLE:
-            message = f"Bảng {number} ({height} dòng) không có tiêu đề cột nhiệm vụ nên không được đọc."
+            why = "Bảng {number} ({height} dòng) không có tiêu đề cột nhiệm vụ nên không được đọc."
+            message = tell(why, number=str(number), height=height)
             place = Place(number, 1, grid.page_of(0), grid.sheet)
             self.warnings.append(PlanWarning("plan.table_not_read", message, None, place))
 
@@ -103,11 +105,12 @@ class _Walk:
         for column in layout.of(Kind.OTHER):
             if column.title and column.title not in self._warned:
                 self._warned.add(column.title)
-                message = f"Cột «{column.title}» chưa rõ nghĩa; nội dung được giữ nguyên bên cạnh nhiệm vụ."
+                why = "Cột «{title}» chưa rõ nghĩa; nội dung được giữ nguyên bên cạnh nhiệm vụ."
+                message = tell(why, title=column.title)
                 self.warnings.append(PlanWarning("plan.column_unknown", message, None, Place(number, row + 1)))
         if not layout.of(Kind.LEAD) and "" not in self._warned:
             self._warned.add("")
-            message = f"Bảng {number} không có cột đơn vị chủ trì."
+            message = tell("Bảng {number} không có cột đơn vị chủ trì.", number=str(number))
             self.warnings.append(PlanWarning("plan.no_lead_column", message, None, Place(number, row + 1)))
 
     def _rows(self, grid: Grid, number: int, layout: Layout, rows: range, *, goes_on: bool) -> None:
@@ -132,7 +135,7 @@ class _Walk:
                 self.path.hide()
             case Role.TOTAL | Role.NOTE:
                 words = squeeze(entry.band or entry.task or entry.no)
-                message = f"Dòng «{words[:80]}» không phải nhiệm vụ nên không được lấy."
+                message = tell("Dòng «{words}» không phải nhiệm vụ nên không được lấy.", words=words[:80])
                 self.warnings.append(PlanWarning("plan.row_not_a_task", message, None, place))
             case Role.GOES_ON if self.drafts:
                 self.drafts[-1].take_on(entry)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from caicach.documents.values import Recurrence
+from caicach.kernel.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanWarning:
-    """Something to look at: a stable code, a Vietnamese sentence, the row (index into ``rows``), its place."""
+    """Something to look at: a stable code, a sentence, the row (index into ``rows``), its place."""
 
     code: str
-    message: str
+    message: Said
     row: int | None = None
     place: Place | None = None
 

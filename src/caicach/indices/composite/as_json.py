@@ -22,7 +22,7 @@ def composite_as_json(composite: Composite) -> Json:
             unit: {code: None if math.isnan(rank) else int(rank) for code, rank in zip(codes, row, strict=True)}
             for unit, row in zip(units, composite.ranks.tolist(), strict=True)
         },
-        "missing": {u: {c: m.reason for c, m in found.items()} for u, found in composite.missing().items()},
+        "missing": {u: {c: str(m.reason) for c, m in found.items()} for u, found in composite.missing().items()},
         "partial": {u: {c: list(gone) for c, gone in found.items()} for u, found in composite.partial().items()},
     }
 

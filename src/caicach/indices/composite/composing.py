@@ -10,6 +10,7 @@ from caicach.indices.composite.normalising import Scale, normalise
 from caicach.indices.composite.ranking import ranks_descending
 from caicach.indices.composite.unit_data import UnitData
 from caicach.kernel.metrics import Missing
+from caicach.kernel.said import tell
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +28,7 @@ class Composite:
         found: dict[str, dict[str, Missing]] = {}
         for u, n in np.argwhere(np.isnan(self.scores)):
             unit, code = self.data.units[int(u)], self.framework.codes[int(n)]
-            reason = self.data.reasons.get((unit, code), Missing("Thiếu chỉ số thành phần để tính"))
+            reason = self.data.reasons.get((unit, code), Missing(tell("Thiếu chỉ số thành phần để tính")))
             found.setdefault(unit, {})[code] = reason
         return found
 

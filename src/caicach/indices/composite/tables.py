@@ -9,11 +9,16 @@ from dataclasses import dataclass
 
 from caicach.indices.composite.problems import bad_cell, bad_table
 from caicach.kernel.metrics import Missing
+from caicach.kernel.said import tell
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _LARGEST = 1e150
-_EMPTY = Missing("Ô trống")
-_ABSENT = {"": _EMPTY, "NA": Missing("Nguồn ghi «NA»: không có số liệu"), "-": Missing("Nguồn ghi «-»: không áp dụng")}
+_EMPTY = Missing(tell("Ô trống"))
+_ABSENT = {
+    "": _EMPTY,
+    "NA": Missing(tell("Nguồn ghi «NA»: không có số liệu")),
+    "-": Missing(tell("Nguồn ghi «-»: không áp dụng")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def number(source: str, row: Row, column: str) -> float | Missing:
     A decimal comma is refused, not guessed: «1,234» is two numbers in two countries.
 
     >>> number("d.csv", Row(2, {"x": "1.5e1"}), "x"), number("d.csv", Row(2, {"x": "NA"}), "x")
-    (15.0, Missing(reason='Nguồn ghi «NA»: không có số liệu'))
+    (15.0, Missing(reason=Said(template='Nguồn ghi «NA»: không có số liệu', values={})))
     """
     text = row.cells[column]
     if text in _ABSENT:

@@ -7,6 +7,7 @@ from caicach.indices.composite.problems import bad_cell, bad_column, bad_table
 from caicach.indices.composite.tables import Table, given_number, number
 from caicach.indices.composite.unit_data import UnitData, unit_codes
 from caicach.kernel.metrics import Missing
+from caicach.kernel.said import tell
 
 _NUMBERING = frozenset({"", "draw"})
 
@@ -69,7 +70,7 @@ def standard_errors_of(table: Table, data: UnitData) -> Floats:
             todo = "Hãy sửa mã đơn vị."
             raise bad_cell("unknown_unit", table.source, row.line, "uCode", why, todo=todo, unit=unit, data=data.source)
         for i, column in enumerate(data.indicators):
-            found = number(table.source, row, column) if column in table.columns else Missing("Không khảo sát")
+            found = number(table.source, row, column) if column in table.columns else Missing(tell("Không khảo sát"))
             if isinstance(found, Missing):
                 continue
             if found < 0:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from caicach.indices.domain.asking import Asked
 from caicach.indices.domain.cycle import Cells, ObjectionState, Stage, Step, Treatment
 from caicach.indices.domain.years import YearHead
+from caicach.kernel.metrics import Provenance
+from caicach.kernel.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class EntryView:
     agrees: bool
     request: str
     source: str
-    provenance: dict[str, object]
-    missing_reason: str
+    provenance: Provenance | None
+    missing_reason: Said
     sample_size: int | None
     standard_error: Decimal | None
     made_at: datetime
@@ -108,7 +110,7 @@ class NodeRow:
     is_answered: bool
     objected: bool
     findings: int
-    note: str
+    note: Said
 
     @property
     def differs(self) -> bool:

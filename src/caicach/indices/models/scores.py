@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from caicach.indices.domain.cycle import ObjectionState, Stage
 from caicach.indices.models.years import Sheet
+from caicach.kernel.saying import SaidField
 
 
 class ScoreEntry(models.Model):
@@ -27,8 +28,8 @@ class ScoreEntry(models.Model):
     agrees = models.BooleanField(default=False)  # takes over the cells of the stage before
     request = models.TextField(blank=True)  # what the appraiser asks the unit to explain
     source = models.TextField(blank=True)  # metric, or the survey's report
-    provenance = models.JSONField(default=dict)
-    missing_reason = models.TextField(blank=True)  # why a metric has no figure
+    provenance = models.JSONField(default=dict)  # of a metric, ``metrics.provenance_as_json``
+    missing_reason = SaidField(blank=True)  # why a metric has no figure
     sample_size = models.PositiveIntegerField(null=True)
     standard_error = models.DecimalField(max_digits=20, decimal_places=10, null=True)  # in the unit of ``value``
     made_at = models.DateTimeField()

@@ -21,8 +21,10 @@ from caicach.indices.obtaining import covered, fields_of, sheet_seen
 from caicach.indices.queries.results import edition_before, points_of
 from caicach.indices.queries.years import year_head
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.metrics import provenance_from_json
+from caicach.kernel.said import NOTHING, Said, finished
 
-Said = Mapping[str, dict[Stage, EntryView]]
+Entries = Mapping[str, dict[Stage, EntryView]]
 TOTAL = "total"
 NOT_YET = "tính khi đủ số liệu của mọi đơn vị"
 APPRAISAL_STAGES = frozenset({Stage.APPRAISAL_1, Stage.APPRAISAL_2})
@@ -85,7 +87,7 @@ def _rights(actor: Actor, sheet: Sheet, definition: Definition) -> SheetRights:
     )
 
 
-def current_entries(sheet: Sheet) -> Said:
+def current_entries(sheet: Sheet) -> Entries:
     """The newest entry of every component and stage. One SQL query."""
     found: dict[str, dict[Stage, EntryView]] = defaultdict(dict)
     for row in ScoreEntry.objects.filter(sheet=sheet, is_current=True).order_by("component", "id"):
@@ -106,7 +108,7 @@ def entry_view(row: ScoreEntry) -> EntryView:
         agrees=row.agrees,
         request=row.request,
         source=row.source,
-        provenance=row.provenance,
+        provenance=provenance_from_json(row.provenance) if row.provenance else None,
         missing_reason=row.missing_reason,
         sample_size=row.sample_size,
         standard_error=row.standard_error,
@@ -115,7 +117,7 @@ def entry_view(row: ScoreEntry) -> EntryView:
     )
 
 
-def unit_score(definition: Definition, sheet: Sheet, said: Said, until: Stage) -> UnitScore:
+def unit_score(definition: Definition, sheet: Sheet, said: Entries, until: Stage) -> UnitScore:
     """The sheet scored alone; what needs the figures of all units counts as missing until the result is frozen."""
     level = level_of(definition, sheet.unit_type)
     columns: dict[str, dict[str, object]] = {}
@@ -142,7 +144,7 @@ def _walk(node: Node, depth: int) -> Sequence[tuple[Node, int]]:
 class _Marks:
     """What stands beside the points: evidence, requests, objections, findings, last year."""
 
-    def __init__(self, sheet: Sheet, said: Said, last_year: Mapping[str, NodeScore]) -> None:
+    def __init__(self, sheet: Sheet, said: Entries, last_year: Mapping[str, NodeScore]) -> None:
         self.sheet, self.said, self.last_year = sheet, said, last_year
         shown = ScoreEvidence.objects.filter(sheet=sheet, stage=Stage.SELF.value, removed_at=None)
         self._proved = set(shown.values_list("component", flat=True))
@@ -199,10 +201,10 @@ class _Marks:
         )
 
 
-def _note(computed: EntryView | None, score: NodeScore) -> str:
+def _note(computed: EntryView | None, score: NodeScore) -> Said:
     if score.points is None and computed is not None and computed.missing_reason:
         return computed.missing_reason
-    return score.reason if score.missing and score.reason != NOT_GIVEN else ""
+    return finished(score.reason) if score.missing and score.reason != NOT_GIVEN else NOTHING
 
 
 def _total(
@@ -236,7 +238,7 @@ def _total(
         is_answered=False,
         objected=False,
         findings=0,
-        note="",
+        note=NOTHING,
     )
 
 

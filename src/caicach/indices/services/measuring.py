@@ -31,6 +31,7 @@ from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed
 from caicach.kernel.metrics import Measured, Missing
 from caicach.kernel.periods import Period, PeriodKind
+from caicach.kernel.said import from_json, sentence_of
 
 METRIC_PLACES: Final = 12
 """Decimals kept of a metric: more than any printed figure, few enough for the input table."""
@@ -109,7 +110,7 @@ def _compute_component(
     now: datetime,
 ) -> int:
     figures = metrics.measure(node.source, [sheet.unit_id for sheet in sheets], period)
-    unit = next(metric.unit for metric in metrics.listed() if metric.name == node.source)
+    unit = next(str(metric.unit) for metric in metrics.listed() if metric.name == node.source)
     kept = ScoreEntry.objects.filter(sheet__year=year, component=node.code, stage=Stage.COMPUTED.value, is_current=True)
     before = {entry.sheet_id: entry for entry in kept}
     fresh, old = [], []
@@ -153,19 +154,12 @@ def _computed(
     year = sheet.year.year
     cells = metric_cells(figure.value, unit, rule_in(definition, node, year))
     entry.value = cells.value
-    found = figure.provenance
-    entry.provenance = {
-        "source": found.source,
-        "rows": found.rows,
-        "computed_on": found.computed_on.isoformat(),
-        "selection": found.selection,
-        "ids": list(found.ids),
-    }
+    entry.provenance = metrics.provenance_as_json(figure.provenance)
     try:
         points = points_alone(definition, node, cells, year=year, level=level_of(definition, sheet.unit_type))
     except InvalidInput as error:
         entry.value = ""
-        entry.missing_reason = " ".join(sentence for sentence in error.sentences() if sentence)
+        entry.missing_reason = sentence_of(error)
         return entry
     entry.points = None if points is None else rounded(points, STORED_PLACES)
     return entry
@@ -185,7 +179,14 @@ def metric_cells(value: Decimal, unit: str, rule: Rule | None) -> Cells:
 
 
 def _same(last: ScoreEntry, entry: ScoreEntry) -> bool:
-    return (last.value, last.missing_reason, last.provenance) == (entry.value, entry.missing_reason, entry.provenance)
+    """By the words: the same sentence may have been kept finished, by a version before."""
+    return _words(last) == _words(entry)
+
+
+def _words(entry: ScoreEntry) -> tuple[str, str, dict[str, object]]:
+    said, found = {"source", "selection"}, entry.provenance
+    words = {name: str(from_json(kept)) if name in said else kept for name, kept in found.items()}
+    return entry.value, str(entry.missing_reason), words
 
 
 def _refuse_settled(year: ScoringYear) -> None:

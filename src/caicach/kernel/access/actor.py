@@ -131,9 +131,11 @@ def require(actor: Actor, permission: Permission, *, unit: str | None = None) ->
         raise NotAllowed(
             "access.denied",
             what="Bạn không có quyền làm việc này.",
-            why="Tài khoản «{name}» không được giao quyền «{permission}»{at}.",
+            why="Tài khoản «{name}» không được giao quyền «{permission}» tại đơn vị {unit}."
+            if unit
+            else "Tài khoản «{name}» không được giao quyền «{permission}».",
             todo="Hãy nhờ người được phân công, hoặc đề nghị quản trị viên cấp quyền.",
             name=actor.name,
             permission=permission.value,
-            at=f" tại đơn vị {unit}" if unit else "",
+            unit=unit,
         )

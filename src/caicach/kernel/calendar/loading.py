@@ -11,6 +11,7 @@ from caicach.kernel.calendar.values import Day
 from caicach.kernel.calendar.working import WorkingCalendar
 from caicach.kernel.calendar.years import Year, read_years
 from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.said import tell
 
 PACKAGED = Path(__file__).with_name("vn.yaml")
 
@@ -55,7 +56,7 @@ def _without_overlap(entries: Iterable[tuple[Day, Value]]) -> tuple[Day, ...]:
                 why="Một ngày chỉ có thể là một loại.",
                 todo="Xóa hoặc sửa một trong hai dòng.",
                 on=f"{day.on:%d/%m/%Y}",
-                kind=other.kind.label,
+                kind=tell(other.kind.label),
                 other_file=other_place.file,
                 other_line=other_place.line,
             )

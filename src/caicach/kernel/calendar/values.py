@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from caicach.kernel.said import NOTHING, Said, plain, tell
+
 
 class DayKind(StrEnum):
     """Bộ luật Lao động 2019, Điều 111 and 112; ``SWAPPED_WORKING`` is a weekend day worked in exchange for another."""
@@ -54,7 +56,13 @@ class Order:
     named_by: str = ""
 
     def __str__(self) -> str:
-        return f"{self.number} ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else self.number
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        if self.issued_on is None:
+            return plain(self.number)
+        return tell("{number} ngày {day}", number=self.number, day=f"{self.issued_on:%d/%m/%Y}")
 
     @property
     def sourcing(self) -> Sourcing:
@@ -71,7 +79,7 @@ class Day:
 
     on: date
     kind: DayKind
-    reason: str = ""
+    reason: Said = NOTHING
     order: Order | None = None
     sourcing: Sourcing = Sourcing.READ
 

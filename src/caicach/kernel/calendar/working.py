@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from caicach.kernel.calendar.values import Day, DayKind, PublishedYear
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, plain, tell
 
 SATURDAY = 5
 
@@ -58,7 +59,12 @@ class WorkingCalendar:
             return start
         index = self._before[position + 1] + n - 1 if n > 0 else self._before[position] + n
         if not 0 <= index < len(self._working):
-            raise self._not_published(f"{abs(n)} ngày làm việc {'sau' if n > 0 else 'trước'} {start:%d/%m/%Y}")
+            asked = tell(
+                "{count} ngày làm việc sau {day}" if n > 0 else "{count} ngày làm việc trước {day}",
+                count=abs(n),
+                day=f"{start:%d/%m/%Y}",
+            )
+            raise self._not_published(asked)
         return date.fromordinal(self._working[index])
 
     def working_days_between(self, a: date, b: date) -> int:
@@ -80,10 +86,10 @@ class WorkingCalendar:
     def _inside(self, on: date) -> int:
         ordinal = on.toordinal()
         if not self._base <= ordinal < self._base + len(self._before) - 1:
-            raise self._not_published(f"{on:%d/%m/%Y}")
+            raise self._not_published(plain(f"{on:%d/%m/%Y}"))
         return ordinal
 
-    def _not_published(self, asked: str) -> InvalidInput:
+    def _not_published(self, asked: Said) -> InvalidInput:
         return InvalidInput(
             "calendar.not_published",
             what="Chưa có lịch làm việc cho {asked}.",

@@ -6,6 +6,7 @@ from datetime import date
 
 from caicach.kernel.calendar.nodes import Value
 from caicach.kernel.calendar.values import Day, DayKind, Order, PublishedYear, Sourcing
+from caicach.kernel.said import finished, tell
 
 SATURDAY = 5
 # Fewest days off by law since a year: Bộ luật Lao động 2012, Điều 115; Bộ luật Lao động 2019, Điều 112 (in force
@@ -90,7 +91,7 @@ class _YearReader:
         on, order = self._day_of_year(fields["date"]), self._order(fields)
         if "make_up" in fields and not fields["make_up"].boolean():
             self._without_make_up.add(on)
-        return Day(on, DayKind.HOLIDAY, fields["name"].text(), order, self._known(order)), item
+        return Day(on, DayKind.HOLIDAY, finished(fields["name"].text()), order, self._known(order)), item
 
     def _known(self, order: Order | None) -> Sourcing:
         return self.sourcing if order is None else order.sourcing
@@ -111,7 +112,7 @@ class _YearReader:
             )
         self._weekday(fields["date"], on)
         self.made_up_for.add(for_)
-        reason = f"Nghỉ bù {name} ({for_:%d/%m/%Y})"
+        reason = tell("Nghỉ bù {name} ({day})", name=name, day=f"{for_:%d/%m/%Y}")
         return Day(on, DayKind.SUBSTITUTE_REST, reason, order, self._known(order)), item
 
     def swap(self, item: Value) -> tuple[tuple[Day, Value], tuple[Day, Value]]:
@@ -136,8 +137,10 @@ class _YearReader:
                 work=f"{work:%d/%m/%Y}",
             )
         sourcing = Sourcing.NONE if order is None else order.sourcing
-        rest = Day(off, DayKind.SUBSTITUTE_REST, f"Nghỉ hoán đổi, làm bù ngày {work:%d/%m/%Y}", order, sourcing)
-        worked = Day(work, DayKind.SWAPPED_WORKING, f"Làm bù cho ngày nghỉ {off:%d/%m/%Y}", order, sourcing)
+        why_rest = tell("Nghỉ hoán đổi, làm bù ngày {day}", day=f"{work:%d/%m/%Y}")
+        why_work = tell("Làm bù cho ngày nghỉ {day}", day=f"{off:%d/%m/%Y}")
+        rest = Day(off, DayKind.SUBSTITUTE_REST, why_rest, order, sourcing)
+        worked = Day(work, DayKind.SWAPPED_WORKING, why_work, order, sourcing)
         return (rest, item), (worked, item)
 
     def hold_to_the_law(self, place: Value, holidays: list[tuple[Day, Value]], made_up_for: set[date]) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import NOTHING, Said
 
 Payload = Mapping[str, str | int | None]
 Checkpoint = Mapping[str, str | int | None]
@@ -29,7 +30,11 @@ class JobState(StrEnum):
 
 
 class Retry(Exception):
-    """Raised by a handler whose work cannot be done now: tried again later. The words are shown to the operator."""
+    """Raised by a handler whose work cannot be done now: tried again later. The sentence is shown to the operator."""
+
+    def __init__(self, why: Said) -> None:
+        self.why = why
+        super().__init__(str(why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class JobRow:
     run_at: datetime
     attempts: int
     max_attempts: int
-    last_error: str
+    last_error: Said
     created_at: datetime
     finished_at: datetime | None
     link: str
@@ -56,7 +61,7 @@ class JobRow:
 class Progress:
     """How far a job is: ``done`` of ``total`` (None where it does not say), running since, what failed.
 
-    ``failed`` counts all failures, ``failures`` holds the words of the first hundred.
+    ``failed`` counts all failures, ``failures`` says the first hundred.
 
     >>> Progress(JobState.RUNNING, done=30, total=120).percent
     25
@@ -67,9 +72,9 @@ class Progress:
     total: int | None = None
     since: datetime | None = None
     failed: int = 0
-    failures: tuple[str, ...] = ()
+    failures: tuple[Said, ...] = ()
     is_stop_asked: bool = False
-    last_error: str = ""
+    last_error: Said = NOTHING
 
     @property
     def is_over(self) -> bool:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from caicach.kernel.jobs.domain import JobState
+from caicach.kernel.saying import SaidField
 
 FINISHED = (JobState.DONE, JobState.DEAD, JobState.STOPPED)
 
@@ -19,14 +20,14 @@ class Job(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     claim = models.CharField(max_length=32, blank=True)
     claimed_until = models.DateTimeField(null=True)
-    last_error = models.TextField(blank=True)
+    last_error = SaidField(blank=True)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True)
     failed = models.PositiveIntegerField(default=0)
-    failures = models.JSONField(default=list)
+    failures = models.JSONField(default=list)  # sentences, ``said.as_json``
     checkpoint = models.JSONField(default=dict)
     is_stop_asked = models.BooleanField(default=False)
     link = models.CharField(max_length=200, blank=True)  # the page of what it works on

@@ -12,6 +12,7 @@ from caicach.kernel.jobs.domain import JobRow, JobState, Progress
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.said import from_json
 
 SIZE: Final = 50
 
@@ -96,7 +97,7 @@ def _progress(row: Job) -> Progress:
         total=row.total,
         since=row.started_at,
         failed=row.failed,
-        failures=tuple(row.failures),
+        failures=tuple(map(from_json, row.failures)),
         is_stop_asked=row.is_stop_asked,
         last_error=row.last_error,
     )

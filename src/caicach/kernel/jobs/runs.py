@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 
 from caicach.kernel.jobs.domain import MAX_FAILURES, Checkpoint, JobState
 from caicach.kernel.jobs.models import Job
+from caicach.kernel.said import NOTHING, Said, as_json
 
 
 class ClaimLost(Exception):
@@ -38,7 +39,7 @@ class Run:
         """Say of how many the job consists."""
         self._write(total=total)
 
-    def advance(self, done: int = 1, *, checkpoint: Checkpoint | None = None, failure: str = "") -> None:
+    def advance(self, done: int = 1, *, checkpoint: Checkpoint | None = None, failure: Said = NOTHING) -> None:
         """Count what was done, keep where to go on, note what failed (the first hundred are kept, all are counted).
 
         Raises ClaimLost where another worker took over, which undoes the slice. One SQL query, one more where something
@@ -60,9 +61,9 @@ class Run:
         if asked:
             raise StopAsked
 
-    def _failures_with(self, failure: str) -> Mapping[str, object]:
+    def _failures_with(self, failure: Said) -> Mapping[str, object]:
         kept = self._held().values_list("failures", flat=True).first() or []
-        return {"failed": F("failed") + 1, "failures": [*kept, failure][:MAX_FAILURES]}
+        return {"failed": F("failed") + 1, "failures": [*kept, as_json(failure)][:MAX_FAILURES]}
 
     def _write(self, **changed: object) -> None:
         if not self._held().update(**changed):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from caicach.kernel.errors import NotFound
 from caicach.kernel.metrics.values import Measured, Missing
 from caicach.kernel.periods import Period
+from caicach.kernel.said import Said
 
 Figures = Mapping[str, Measured | Missing]
 MetricFunction = Callable[[Sequence[str], Period], Figures]
@@ -21,12 +22,12 @@ class MetricDefect(RuntimeError):
 
 @dataclass(frozen=True)
 class Metric:
-    """A named figure of a unit and a period. ``title``, ``unit`` and ``description`` are Vietnamese."""
+    """A named figure of a unit and a period, with its title, its unit and what it counts."""
 
     name: str
-    title: str
-    unit: str
-    description: str
+    title: Said
+    unit: Said
+    description: Said
     function: MetricFunction
 
 
@@ -37,7 +38,7 @@ class Registry:
         self._metrics: dict[str, Metric] = {}
 
     def metric(
-        self, name: str, *, title: str, unit: str, description: str
+        self, name: str, *, title: Said, unit: Said, description: Said
     ) -> Callable[[MetricFunction], MetricFunction]:
         """Register the decorated function as ``module.figure``; it stays an ordinary function."""
         if not _NAME.fullmatch(name) or not (title and unit and description):

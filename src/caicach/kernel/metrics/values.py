@@ -1,8 +1,12 @@
 """A figure with where it comes from, or the reason why there is none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from caicach.kernel.said import NOTHING, Said, as_json, from_json
 
 
 @dataclass(frozen=True)
@@ -13,10 +17,10 @@ class Provenance:
     are few enough to be listed. ``computed_on`` is the day whose state of the data was counted.
     """
 
-    source: str
+    source: Said
     rows: int
     computed_on: date
-    selection: str = ""
+    selection: Said = NOTHING
     ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -24,6 +28,27 @@ class Provenance:
             raise ValueError("a figure names its source and the rows behind it")
         if self.rows < 0 or (self.ids and len(self.ids) != self.rows):
             raise ValueError(f"{self.rows} rows, but {len(self.ids)} ids")
+
+
+def provenance_as_json(found: Provenance) -> dict[str, object]:
+    return {
+        "source": as_json(found.source),
+        "rows": found.rows,
+        "computed_on": found.computed_on.isoformat(),
+        "selection": as_json(found.selection),
+        "ids": list(found.ids),
+    }
+
+
+def provenance_from_json(stored: Mapping[str, Any]) -> Provenance:
+    """The value that ``provenance_as_json`` wrote."""
+    return Provenance(
+        from_json(stored["source"]),
+        stored["rows"],
+        date.fromisoformat(stored["computed_on"]),
+        from_json(stored["selection"]),
+        tuple(stored["ids"]),
+    )
 
 
 @dataclass(frozen=True)
@@ -41,10 +66,10 @@ class Measured:
 
 @dataclass(frozen=True)
 class Missing:
-    """There is no figure, and why, in Vietnamese for the one who reads the report; never 0 and never None."""
+    """There is no figure, and why, for the one who reads the report; never 0 and never None."""
 
-    reason: str
+    reason: Said
 
     def __post_init__(self) -> None:
-        if not self.reason.strip():
+        if not str(self.reason).strip():
             raise ValueError("a missing figure says why")

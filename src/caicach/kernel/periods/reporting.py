@@ -13,6 +13,7 @@ from enum import StrEnum
 from caicach.kernel.calendar.working import WorkingCalendar
 from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.kernel.periods.values import Period, PeriodKind, period_of
+from caicach.kernel.said import Said, tell
 
 
 class ReportingLevel(StrEnum):
@@ -64,7 +65,7 @@ class ReportingWindow:
             why="Hạn nộp do từng cấp quy định, hệ thống không tự đặt.",
             todo="Hãy nhập hạn nộp theo văn bản của tỉnh.",
             regime=self.regime.title,
-            period=self.period.label,
+            period=self.period.said,
         )
 
 
@@ -78,7 +79,7 @@ class Regime:
     """
 
     code: str
-    title: str
+    title: Said
     source: str
     issued_on: date | None
     reports: tuple[tuple[PeriodKind, tuple[int, ...]], ...]
@@ -102,7 +103,7 @@ class Regime:
                 why="Kỳ báo cáo theo {source}.",
                 todo="Hãy chọn một kỳ khác.",
                 regime=self.title,
-                period=period.label,
+                period=period.said,
                 source=self.source,
             )
         window = self._bounds(period)
@@ -113,7 +114,7 @@ class Regime:
                 why="Số liệu của kỳ chốt ngày {closes}, trước ngày {source} có hiệu lực ({in_force}).",
                 todo="Hãy dùng chế độ báo cáo của thời điểm đó.",
                 regime=self.title,
-                period=period.label,
+                period=period.said,
                 closes=f"{window.closes_on:%d/%m/%Y}",
                 source=self.source,
                 in_force=f"{self.in_force_from:%d/%m/%Y}",
@@ -169,7 +170,7 @@ def check_due_after_closing(window: ReportingWindow, level: ReportingLevel, cale
             why="Hạn nộp phải sau ngày chốt số liệu ({closes}) ít nhất một ngày làm việc "
             "(Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5).",
             todo="Hãy chọn hạn nộp từ {earliest} trở đi.",
-            period=window.period.label,
+            period=window.period.said,
             due=f"{due:%d/%m/%Y}",
             earliest=f"{earliest:%d/%m/%Y}",
             closes=f"{window.closes_on:%d/%m/%Y}",
@@ -185,7 +186,7 @@ _QUARTERS_ON = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 # Windows as printed in 581/BNV-CCHC; "by the 20th of the last month of the period" is its rule.
 REFORM_TO_MINISTRY = Regime(
     code="reform",
-    title="Báo cáo công tác cải cách hành chính",
+    title=tell("Báo cáo công tác cải cách hành chính"),
     source="Công văn 581/BNV-CCHC",
     issued_on=None,
     reports=((PeriodKind.QUARTER, (1, 3)), (PeriodKind.HALF, (1,)), (PeriodKind.YEAR, (1,))),
@@ -194,7 +195,7 @@ REFORM_TO_MINISTRY = Regime(
 
 GENERAL = Regime(
     code="general",
-    title="Báo cáo định kỳ của cơ quan hành chính nhà nước",
+    title=tell("Báo cáo định kỳ của cơ quan hành chính nhà nước"),
     source="Nghị định 09/2019/NĐ-CP, Điều 12",
     issued_on=date(2019, 1, 24),
     reports=(
@@ -211,15 +212,15 @@ GENERAL = Regime(
     ),
 )
 
-_TT_09 = "Thông tư 09/2026/TT-BTP"
+_TT_09_DUE = "Thông tư 09/2026/TT-BTP, Điều 11"
 _MONTHS_ON = (PeriodKind.MONTH, *_QUARTERS_ON)
 
 # In force 01/8/2026. In March, June, September and December the longer report takes the month's place (Điều 9); windows
 # as NĐ 09/2019 Điều 12 (Điều 10); due dates by Điều 11.
 PROCEDURE_CONTROL = Regime(
     code="procedure-control",
-    title="Báo cáo công tác kiểm soát thủ tục hành chính",
-    source=f"{_TT_09}, Điều 9 đến 11",
+    title=tell("Báo cáo công tác kiểm soát thủ tục hành chính"),
+    source="Thông tư 09/2026/TT-BTP, Điều 9 đến 11",
     issued_on=date(2026, 6, 15),
     reports=(
         (PeriodKind.MONTH, (1, 2, 4, 5, 7, 8, 10, 11)),
@@ -228,8 +229,8 @@ PROCEDURE_CONTROL = Regime(
         (PeriodKind.YEAR, (1,)),
     ),
     due=(
-        *_due_every(_MONTHS_ON, ReportingLevel.UNIT_TO_PROVINCE, 20, f"{_TT_09}, Điều 11"),
-        *_due_every(_MONTHS_ON, ReportingLevel.PROVINCE_TO_MINISTRY, 23, f"{_TT_09}, Điều 11"),
+        *_due_every(_MONTHS_ON, ReportingLevel.UNIT_TO_PROVINCE, 20, _TT_09_DUE),
+        *_due_every(_MONTHS_ON, ReportingLevel.PROVINCE_TO_MINISTRY, 23, _TT_09_DUE),
     ),
     in_force_from=date(2026, 8, 1),
 )

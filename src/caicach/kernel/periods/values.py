@@ -10,6 +10,7 @@ from functools import total_ordering
 from typing import Final
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.text.roman import roman
 
 
@@ -96,18 +97,24 @@ class Period:
 
     @property
     def label(self) -> str:
-        """How officials name it, in Vietnamese."""
+        """How officials name it, in Vietnamese, for papers."""
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        """How officials name it."""
+        year = f"{self.year:04}"
         match self.kind:
             case PeriodKind.DAY:
-                return f"{self.first.day:02}/{self.first.month:02}/{self.year:04}"
+                return plain(f"{self.first.day:02}/{self.first.month:02}/{year}")
             case PeriodKind.MONTH:
-                return f"Tháng {self.first.month:02}/{self.year:04}"
+                return tell("Tháng {month}/{year}", month=f"{self.first.month:02}", year=year)
             case PeriodKind.QUARTER:
-                return f"Quý {roman(self.index)}/{self.year:04}"
+                return tell("Quý {quarter}/{year}", quarter=roman(self.index), year=year)
             case PeriodKind.HALF:
-                return f"6 tháng {'đầu' if self.index == 1 else 'cuối'} năm {self.year:04}"
+                return tell("6 tháng đầu năm {year}" if self.index == 1 else "6 tháng cuối năm {year}", year=year)
             case PeriodKind.YEAR:
-                return f"Năm {self.year:04}"
+                return tell("Năm {year}", year=year)
 
     @property
     def next(self) -> "Period":

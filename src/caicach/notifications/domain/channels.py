@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from caicach.kernel.said import Said
 from caicach.notifications.domain.contents import Content
 
 
@@ -78,7 +79,7 @@ class DeliveryRow:
     address: str
     state: DeliveryState
     attempts: int
-    last_error: str
+    last_error: Said
     created_at: datetime
     sent_at: datetime | None
 
@@ -113,4 +114,4 @@ class RoundRow:
     people: int
     items: int
     without_address: tuple[str, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Said, ...]

@@ -1,15 +1,25 @@
 """Ways out of the house: letters over SMTP, signed webhooks. What the other side did is one of these four."""
 
+from caicach.kernel.said import Said
 
-class NotTaken(Exception):
+
+class Undelivered(Exception):
+    """The message did not go, as far as is known; ``why`` is shown to the operator."""
+
+    def __init__(self, why: Said) -> None:
+        self.why = why
+        super().__init__(str(why))
+
+
+class NotTaken(Undelivered):
     """Surely not accepted, and may be later: the server is down, slow, busy, or dropped the line before the end."""
 
 
-class Refused(Exception):
+class Refused(Undelivered):
     """Surely not accepted, and never will be for this recipient."""
 
 
-class Unsure(Exception):
+class Unsure(Undelivered):
     """All was sent and the answer was lost: accepted or not, nobody here can know."""
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from django.core.mail.backends.smtp import EmailBackend
 
+from caicach.kernel.said import Said, tell
 from caicach.notifications.outgoing import NotTaken, Refused, Superseded, Unsure
 
 END: Final = b".\r\n"
@@ -42,7 +43,7 @@ def hand_over(letter: Letter, *, may_finish: Callable[[], bool]) -> None:
         _body(connection, letter.content)
     except (OSError, smtplib.SMTPException) as error:
         _close(backend)
-        raise NotTaken(_words(error)) from error
+        raise NotTaken(_told(error)) from error
     except BaseException:
         _close(backend)
         raise
@@ -83,8 +84,9 @@ def _body(connection: smtplib.SMTP, content: bytes) -> None:
     except TimeoutError:
         sock.settimeout(waits)
         return
-    why = "Máy chủ thư trả lời trước khi nhận hết thư." if early else "Máy chủ thư ngắt kết nối giữa chừng."
-    raise NotTaken(why)
+    raise NotTaken(
+        tell("Máy chủ thư trả lời trước khi nhận hết thư." if early else "Máy chủ thư ngắt kết nối giữa chừng.")
+    )
 
 
 def _finish(connection: smtplib.SMTP) -> None:
@@ -92,7 +94,7 @@ def _finish(connection: smtplib.SMTP) -> None:
         connection.send(END)
         code, answer = connection.getreply()
     except (OSError, smtplib.SMTPException) as error:
-        raise Unsure(f"Mất kết nối khi chờ máy chủ thư xác nhận: {_words(error)}") from error
+        raise Unsure(tell("Mất kết nối khi chờ máy chủ thư xác nhận: {why}", why=_told(error))) from error
     if 500 <= code < 600:
         raise Refused(_answer(code, answer))
     _expect((code, answer), {250})
@@ -110,12 +112,13 @@ def _close(backend: EmailBackend) -> None:
     connection.close()
 
 
-def _answer(code: int, answer: bytes) -> str:
-    return f"Máy chủ thư trả lời {code}: {answer.decode('utf-8', 'replace')}"[:1000]
+def _answer(code: int, answer: bytes) -> Said:
+    words = answer.decode("utf-8", "replace")[:1000]
+    return tell("Máy chủ thư trả lời {code}: {answer}", code=str(code), answer=words)
 
 
-def _words(error: Exception) -> str:
+def _told(error: Exception) -> Said:
     if isinstance(error, smtplib.SMTPResponseException):
         words = error.smtp_error
         return _answer(error.smtp_code, words if isinstance(words, bytes) else str(words).encode())
-    return f"Không gửi được qua máy chủ thư: {type(error).__name__}: {error}"[:1000]
+    return tell("Không gửi được qua máy chủ thư: {error}", error=f"{type(error).__name__}: {error}"[:1000])

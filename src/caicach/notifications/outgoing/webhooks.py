@@ -9,8 +9,10 @@ from typing import Final
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import sentences_of, tell
 from caicach.notifications.domain.contents import content_from_json
 from caicach.notifications.domain.signing import HEADER, signature
 from caicach.notifications.domain.targets import Endpoint, endpoint_of, is_open_address
@@ -20,6 +22,7 @@ from caicach.notifications.secrets_of_targets import secret_of
 from caicach.notifications.wording import spoken
 
 SECONDS: Final = 15
+ANSWERED: Final = gettext_noop("Nơi nhận trả lời {status}.")
 _MAY_PASS: Final = {408, 425, 429}
 
 
@@ -36,13 +39,14 @@ def post(delivery: Delivery, target: WebhookTarget, *, now: datetime) -> None:
         endpoint = endpoint_of(target.url, allows_private=settings.WEBHOOK_PRIVATE)
         status = _post(endpoint, body, headers)
     except InvalidInput as error:
-        raise Refused(error.what) from error
+        raise Refused(sentences_of(error)[0]) from error
     except (OSError, http.client.HTTPException) as error:
-        raise NotTaken(f"Không gửi được: {type(error).__name__}: {error}"[:1000]) from error
+        told = f"{type(error).__name__}: {error}"[:1000]
+        raise NotTaken(tell("Không gửi được: {error}", error=told)) from error
     if 400 <= status < 500 and status not in _MAY_PASS:
-        raise Refused(f"Nơi nhận trả lời {status}.")
+        raise Refused(tell(ANSWERED, status=str(status)))
     if not 200 <= status < 300:
-        raise NotTaken(f"Nơi nhận trả lời {status}.")
+        raise NotTaken(tell(ANSWERED, status=str(status)))
 
 
 def body_of(delivery: Delivery) -> bytes:
@@ -90,7 +94,7 @@ def _connected(endpoint: Endpoint) -> socket.socket:
     found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in found]
     if not settings.WEBHOOK_PRIVATE and not all(map(is_open_address, addresses)):
-        raise Refused("Nơi nhận nằm trong mạng nội bộ; cài đặt không cho gửi đến đó.")
+        raise Refused(tell("Nơi nhận nằm trong mạng nội bộ; cài đặt không cho gửi đến đó."))
     plain = socket.create_connection((addresses[0], endpoint.port), timeout=SECONDS)
     if not endpoint.is_tls:
         return plain

@@ -17,6 +17,7 @@ from caicach.kernel.errors import Conflict
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Retry
 from caicach.kernel.jobs.services import NewJob
+from caicach.kernel.said import NOTHING, Said, tell
 from caicach.notifications.domain.channels import Channel, DeliveryState
 from caicach.notifications.models import Delivery, WebhookTarget
 from caicach.notifications.outgoing import NotTaken, Refused, Superseded, Unsure
@@ -25,7 +26,7 @@ from caicach.notifications.outgoing.smtp import hand_over
 from caicach.notifications.outgoing.webhooks import post
 
 JOBS = {Channel.EMAIL: "notifications.deliver_email", Channel.WEBHOOK: "notifications.deliver_webhook"}
-LOST = "Tiến trình gửi thư đã dừng trước khi biết máy chủ thư có nhận hay không."
+LOST = tell("Tiến trình gửi thư đã dừng trước khi biết máy chủ thư có nhận hay không.")
 
 
 def job_of(delivery: Delivery) -> NewJob:
@@ -43,12 +44,12 @@ def deliver_email(*, delivery_id: int, now: datetime) -> None:
     except Superseded:
         return
     except NotTaken as error:
-        _moved(delivery, DeliveryState.WAITING, str(error))
-        raise Retry(str(error)) from error
+        _moved(delivery, DeliveryState.WAITING, error.why)
+        raise Retry(error.why) from error
     except Refused as error:
-        _moved(delivery, DeliveryState.REFUSED, str(error))
+        _moved(delivery, DeliveryState.REFUSED, error.why)
     except Unsure as error:
-        _moved(delivery, DeliveryState.UNSURE, str(error))
+        _moved(delivery, DeliveryState.UNSURE, error.why)
     except BaseException as error:  # a stop or a defect: before the last bytes went out nothing was sent
         _undo(delivery, error)
         raise
@@ -63,15 +64,15 @@ def deliver_webhook(*, delivery_id: int, now: datetime) -> None:
         return
     target = WebhookTarget.objects.filter(pk=int(delivery.address), is_active=True).order_by("pk").first()
     if target is None:
-        _moved(delivery, DeliveryState.REFUSED, "Nơi nhận đã bị gỡ.")
+        _moved(delivery, DeliveryState.REFUSED, tell("Nơi nhận đã bị gỡ."))
         return
     try:
         post(delivery, target, now=now)
     except NotTaken as error:
-        _moved(delivery, DeliveryState.WAITING, str(error))
-        raise Retry(str(error)) from error
+        _moved(delivery, DeliveryState.WAITING, error.why)
+        raise Retry(error.why) from error
     except Refused as error:
-        _moved(delivery, DeliveryState.REFUSED, str(error))
+        _moved(delivery, DeliveryState.REFUSED, error.why)
     except BaseException as error:
         _undo(delivery, error)
         raise
@@ -92,7 +93,7 @@ def _begin(delivery_id: int) -> Delivery | None:
     return None
 
 
-def _moved(delivery: Delivery, state: DeliveryState, error: str = "") -> bool:
+def _moved(delivery: Delivery, state: DeliveryState, error: Said = NOTHING) -> bool:
     """Whether the delivery was still this worker's, and is in the new state now."""
     held = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim)
     return bool(held.update(state=state.value, last_error=error))
@@ -107,7 +108,7 @@ def _undo(delivery: Delivery, error: BaseException) -> None:
     held = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim)
     if not held.filter(state=DeliveryState.SENDING.value).update(state=DeliveryState.WAITING.value):
         held.filter(state=DeliveryState.HANDED_OVER.value).update(
-            state=DeliveryState.UNSURE.value, last_error=f"{LOST} ({type(error).__name__})"
+            state=DeliveryState.UNSURE.value, last_error=tell("{lost} ({error})", lost=LOST, error=type(error).__name__)
         )
 
 

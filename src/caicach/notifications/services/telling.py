@@ -11,6 +11,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import NotFound
 from caicach.kernel.jobs import services as queue
+from caicach.kernel.said import Said, as_json
 from caicach.notifications.domain.channels import Channel, Choice, DeliveryState, NewMessage, Notified
 from caicach.notifications.domain.contents import content_as_json
 from caicach.notifications.models import ChannelChoice, Delivery, Message, Round, WebhookTarget
@@ -121,7 +122,7 @@ def record_round(
     people: int,
     items: int,
     without_address: Sequence[str],
-    remarks: Sequence[str],
+    remarks: Sequence[Said],
 ) -> None:
     """Note that the messages of a day are made; a second time on the same day changes nothing."""
     values = {
@@ -129,7 +130,7 @@ def record_round(
         "people": people,
         "items": items,
         "without_address": list(without_address),
-        "remarks": list(remarks),
+        "remarks": list(map(as_json, remarks)),
     }
     Round.objects.get_or_create(name=name, on=on, defaults=values)
 

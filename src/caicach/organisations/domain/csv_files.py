@@ -12,6 +12,7 @@ from io import StringIO
 from typing import Final, Generic, TypeVar
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, joined, sentences_of, tell
 from caicach.kernel.text.dates import format_date, parse_date
 from caicach.kernel.text.folding import nfc
 from caicach.kernel.vocabulary import ReformArea
@@ -31,7 +32,7 @@ class RowProblem:
 
     line: int
     column: str
-    reason: str
+    reason: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class _Row:
     def text(self, column: str, *, required: bool = True) -> str:
         value = self.cells.get(column, "")
         if required and not value:
-            self.fault(column, "Ô này không được để trống.")
+            self.fault(column, tell("Ô này không được để trống."))
         return value
 
     def day(self, column: str) -> date | None:
@@ -65,19 +66,20 @@ class _Row:
         try:
             return parse_date(value) if value else None
         except InvalidInput as error:
-            self.fault(column, f"{error.what} {error.todo}")
+            what, _, todo = sentences_of(error)
+            self.fault(column, joined((what, todo)))
             return None
 
     def choice(self, column: str, kind: type[Choice]) -> Choice | None:
         value = self.text(column)
         if value and value not in set(kind):
-            self.fault(column, f"«{value}» không có trong danh mục: {', '.join(kind)}.")
+            self.fault(column, tell("«{value}» không có trong danh mục: {known}.", value=value, known=", ".join(kind)))
         return kind(value) if value in set(kind) else None
 
     def flag(self, column: str) -> bool:
         value = self.cells.get(column, "").casefold()
         if value not in _YES:
-            self.fault(column, f"«{value}» không phải là 1 hoặc 0.")
+            self.fault(column, tell("«{value}» không phải là 1 hoặc 0.", value=value))
         return _YES.get(value, False)
 
     def several(self, column: str) -> tuple[str, ...]:
@@ -86,10 +88,11 @@ class _Row:
     def range(self) -> tuple[date | None, date | None]:
         start, last = self.day("valid_from"), self.day("last_day")
         if start is not None and last is not None and last < start:
-            self.fault("last_day", f"Ngày cuối {format_date(last)} sớm hơn ngày đầu {format_date(start)}.")
+            days = {"last": format_date(last), "first": format_date(start)}
+            self.fault("last_day", tell("Ngày cuối {last} sớm hơn ngày đầu {first}.", **days))
         return start, last + timedelta(days=1) if last is not None else None
 
-    def fault(self, column: str, reason: str) -> None:
+    def fault(self, column: str, reason: Said) -> None:
         self.problems.append(RowProblem(self.line, column, reason))
 
 
@@ -98,7 +101,7 @@ def _parse(text: str, columns: Sequence[str], make: Callable[[_Row], Value]) -> 
     head = [_SAME.get(name.strip(), name.strip()) for name in reader.fieldnames or ()]
     missing = [column for column in columns if column not in head]
     if missing:
-        return Parsed((), tuple(RowProblem(1, column, "Tệp thiếu cột này.") for column in missing))
+        return Parsed((), tuple(RowProblem(1, column, tell("Tệp thiếu cột này.")) for column in missing))
     reader.fieldnames = head
     rows: list[tuple[int, Value]] = []
     problems: list[RowProblem] = []
@@ -108,7 +111,8 @@ def _parse(text: str, columns: Sequence[str], make: Callable[[_Row], Value]) -> 
             {k: (v or "").strip() for k, v in raw.items() if isinstance(k, str) and not isinstance(v, list)},
         )
         if None in raw:
-            row.fault("", "Dòng này có nhiều ô hơn số cột; giá trị có dấu phẩy phải nằm trong dấu ngoặc kép.")
+            why = "Dòng này có nhiều ô hơn số cột; giá trị có dấu phẩy phải nằm trong dấu ngoặc kép."
+            row.fault("", tell(why))
         value = make(row)
         problems += row.problems
         if not row.problems:
@@ -150,19 +154,22 @@ def _relations(line: int, fact: UnitFact, facts: Mapping[str, list[tuple[int, Un
     for other_line, other in facts[fact.code]:
         is_again = other_line == 0 and other == fact  # the same row loaded once more changes nothing
         if other_line < line and not is_again and overlaps(span, (other.valid_from, other.valid_to)):
-            where = f"dòng {other_line}" if other_line else "dữ liệu đã có"
-            yield RowProblem(line, "valid_from", f"Thời hạn của «{fact.code}» chồng lên {where} ({other.name}).")
+            where = tell("dòng {line}", line=str(other_line)) if other_line else tell("dữ liệu đã có")
+            why = "Thời hạn của «{code}» chồng lên {where} ({name})."
+            yield RowProblem(line, "valid_from", tell(why, code=fact.code, where=where, name=other.name))
     if fact.continues and not any(other.valid_to == fact.valid_from for _, other in facts[fact.code]):
-        yield RowProblem(line, "continues", "Không có dòng nào của mã này kết thúc ngay trước ngày đầu của dòng.")
+        why = "Không có dòng nào của mã này kết thúc ngay trước ngày đầu của dòng."
+        yield RowProblem(line, "continues", tell(why))
     if fact.parent is None:
         return
     parents = [other for _, other in facts.get(fact.parent, ())]
     last = fact.valid_to - timedelta(days=1) if fact.valid_to else date.max
     days = (fact.valid_from or date.min, last)
     if not parents:
-        yield RowProblem(line, "parent", f"Không có đơn vị nào mang mã «{fact.parent}».")
+        yield RowProblem(line, "parent", tell("Không có đơn vị nào mang mã «{code}».", code=fact.parent))
     elif not all(any(parent.is_valid(day) for parent in parents) for day in days):
-        yield RowProblem(line, "parent", f"Đơn vị cấp trên «{fact.parent}» không có trong suốt thời hạn của dòng này.")
+        why = "Đơn vị cấp trên «{code}» không có trong suốt thời hạn của dòng này."
+        yield RowProblem(line, "parent", tell(why, code=fact.parent))
 
 
 def _post(row: _Row) -> DatedPost:
@@ -233,6 +240,7 @@ def parse_accounts(text: str) -> Parsed[Account]:
     twice = []
     for line, account in parsed.rows:
         if account.username in seen:
-            twice.append(RowProblem(line, "username", f"Tên đăng nhập «{account.username}» đã có ở dòng trên."))
+            why = tell("Tên đăng nhập «{name}» đã có ở dòng trên.", name=account.username)
+            twice.append(RowProblem(line, "username", why))
         seen.add(account.username)
     return Parsed(parsed.rows, (*parsed.problems, *twice))

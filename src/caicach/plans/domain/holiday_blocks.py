@@ -64,5 +64,5 @@ def _runs(calendar: WorkingCalendar, low: date, high: date) -> Iterator[HolidayB
 
 
 def _name(calendar: WorkingCalendar, first: date, last: date) -> str:
-    holidays = (day.reason for day in calendar.special_days(first, last) if day.kind is DayKind.HOLIDAY)
+    holidays = (str(day.reason) for day in calendar.special_days(first, last) if day.kind is DayKind.HOLIDAY)
     return ", ".join(dict.fromkeys(name.partition(" (")[0] for name in holidays))

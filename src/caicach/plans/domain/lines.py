@@ -6,6 +6,7 @@ from enum import StrEnum
 from caicach.documents.plan.values import TableCell
 from caicach.drafts.domain.draft import UNCHANGED, Draft, DraftChanges, Unchanged
 from caicach.drafts.domain.problems import ReviewedDraft
+from caicach.kernel.said import Said
 
 
 class LineShown(StrEnum):
@@ -62,7 +63,7 @@ class FileView:
     id: int
     stored_id: int
     filename: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Said, ...]
 
 
 @dataclass(frozen=True)

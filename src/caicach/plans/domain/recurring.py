@@ -13,6 +13,7 @@ from caicach.documents.values import Recurrence
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import GENERAL, Period, PeriodKind, parse_period, period_of
+from caicach.kernel.said import NOTHING, Said, tell
 
 
 class Cadence(StrEnum):
@@ -97,16 +98,16 @@ def occurrence_of(cadence: Cadence, on: date) -> Occurrence:
     return Occurrence(period.id, period.first, period.last)
 
 
-def occurrence_label(period: str) -> str:
+def occurrence_label(period: str) -> Said:
     """How officials name a period that is kept with an assignment.
 
-    >>> occurrence_label("2023-02"), occurrence_label("2023-W05"), occurrence_label("")
-    ('Tháng 02/2023', 'Tuần 05/2023', '')
+    >>> [str(occurrence_label(period)) for period in ("2023-02", "2023-W05", "")]
+    ['Tháng 02/2023', 'Tuần 05/2023', '']
     """
     if "W" in period:
         year, week = period.split("-W")
-        return f"Tuần {week}/{year}"
-    return parse_period(period).label if period else ""
+        return tell("Tuần {week}/{year}", week=week, year=year)
+    return parse_period(period).said if period else NOTHING
 
 
 def first_day(period: str) -> date:

@@ -345,7 +345,7 @@ class PeriodLine:
     """One period of a recurring task, over the units that the actor may see."""
 
     period: str
-    label: str
+    label: Said
     due_on: date | None
     counts: StateCounts
 

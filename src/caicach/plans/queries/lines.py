@@ -3,6 +3,7 @@
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import page_number
+from caicach.kernel.said import from_json
 from caicach.plans.domain.lines import FileView, LineShown, PlanReview, ReviewedLine
 from caicach.plans.models import PlanFile
 from caicach.plans.obtaining import may_edit_plan, plan_not_found, visible_plan
@@ -26,7 +27,7 @@ def plan_review(
     return PlanReview(
         lines=tuple(found[(number - 1) * SIZE : number * SIZE]),
         counts={kind: sum(_is_shown(one, kind) for one in every) for kind in LineShown},
-        files=tuple(FileView(f.pk, f.file_id, f.filename, tuple(f.warnings)) for f in files),
+        files=tuple(FileView(f.pk, f.file_id, f.filename, tuple(map(from_json, f.warnings))) for f in files),
         parents={one.draft.id: _name(one) for one in every if not one.draft.is_dropped},
         page=number,
         pages=max(1, -(-len(found) // SIZE)),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import NOTHING, Said, sentences_of
 from caicach.kernel.vocabulary import AddressRole
 from caicach.notifications import queries as notifications
 from caicach.notifications.domain.rules import Rule
@@ -31,7 +32,7 @@ class DueReminders:
     """What would be told on a day, and how the calendar failed it, if it did."""
 
     reminders: Reminders
-    calendar_gap: str
+    calendar_gap: Said
 
 
 def due_reminders(*, on: date) -> DueReminders:
@@ -60,13 +61,13 @@ def _horizon(on: date, rule: Rule, calendar: WorkingCalendar) -> date:
         return on + max(MAY_BE_NEAR, timedelta(days=2 * ahead + 14))
 
 
-def _gap(on: date, rule: Rule, calendar: WorkingCalendar) -> str:
+def _gap(on: date, rule: Rule, calendar: WorkingCalendar) -> Said:
     ahead = max(1, -min(rule.offsets(), default=0))
     try:
         calendar.add_working_days(on, ahead)
     except InvalidInput as error:
-        return error.what
-    return ""
+        return sentences_of(error)[0]
+    return NOTHING
 
 
 def _open_work(on: date, horizon: date) -> Iterator[OpenWork]:

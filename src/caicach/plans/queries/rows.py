@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext
-
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
 from caicach.documents.values import Recurrence
@@ -14,6 +12,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.metrics import Missing
+from caicach.kernel.said import tell
 from caicach.kernel.vocabulary import AddressRole, ProposalKind, ReformArea
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import working_days_late, working_days_left
@@ -145,8 +144,8 @@ class RowMaker:
     def _no_calendar(self, *days: date | None) -> Missing:
         first, last = self._calendar.first_day, self._calendar.last_day
         years = sorted({day.year for day in days if day is not None and not first <= day <= last})
-        reason = gettext("Chưa có lịch làm việc năm {years}; hãy nhờ quản trị viên bổ sung.")
-        return Missing(reason.format(years=", ".join(map(str, years))))
+        why = "Chưa có lịch làm việc năm {years}; hãy nhờ quản trị viên bổ sung."
+        return Missing(tell(why, years=", ".join(map(str, years))))
 
 
 def _facts_at(rows: Sequence[Assignment], moment: Moment) -> dict[int, AssignmentFacts]:

@@ -20,6 +20,7 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
+from caicach.kernel.said import as_json
 from caicach.plans.domain.nested_numbers import parent_of_number
 from caicach.plans.domain.plans import NewPlan, PlanState
 from caicach.plans.models import Plan, PlanFile, PlanLine
@@ -116,8 +117,8 @@ def _file(actor: Actor, plan: Plan, data: bytes, filename: str, reading: PlanRea
         kept = files.store(actor, data=data, name=filename, now=now)
         file = PlanFile(plan=plan, file=kept, filename=kept.name, sha256=digest)
     file.read_at, file.read_by_name = now, actor.name
-    of_file = [w.message for w in reading.warnings if w.row is None or w.code == "plan.section_unknown"]
-    file.warnings = list(dict.fromkeys(of_file))
+    of_file = [as_json(w.message) for w in reading.warnings if w.row is None or w.code == "plan.section_unknown"]
+    file.warnings = [said for at, said in enumerate(of_file) if said not in of_file[:at]]
     file.save()
     return file
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
+from caicach.kernel.said import Said, tell
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
@@ -34,7 +35,7 @@ class PlannedRound:
     since: date | None
     digests: tuple[PlannedDigest, ...]
     items: int
-    remarks: tuple[str, ...]
+    remarks: tuple[Said, ...]
 
 
 def plan_round(actor: Actor, *, on: date) -> PlannedRound:
@@ -82,13 +83,13 @@ def _tell(actor: Actor, planned: PlannedRound, now: datetime) -> None:
     )
 
 
-def _remarks(found: Reminders, names: UnitNames, calendar_gap: str) -> tuple[str, ...]:
+def _remarks(found: Reminders, names: UnitNames, calendar_gap: Said) -> tuple[Said, ...]:
     remarks = [calendar_gap] if calendar_gap else []
     if found.uncounted:
-        remarks.append(f"{found.uncounted} phân công chưa đếm được ngày làm việc.")
+        remarks.append(tell("{count} phân công chưa đếm được ngày làm việc.", count=found.uncounted))
     if found.unreached:
         units = "; ".join(f"{names.of(code)} ({count})" for code, count in found.unreached.items())
-        remarks.append(f"Đơn vị có việc phải nhắc mà chưa ai có tài khoản: {units}.")
+        remarks.append(tell("Đơn vị có việc phải nhắc mà chưa ai có tài khoản: {units}.", units=units))
     if not settings.EMAIL_HOST:
-        remarks.append("Chưa đặt máy chủ thư: thông báo chỉ có trên trang.")
+        remarks.append(tell("Chưa đặt máy chủ thư: thông báo chỉ có trên trang."))
     return tuple(remarks)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from caicach.kernel import metrics
+from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
 from caicach.web.indices.exports import mark_of
 from caicach.web.shell.exports import asked_kind, sent
@@ -75,7 +76,7 @@ def orders(request: HttpRequest) -> HttpResponse | FileResponse:
     if kind := asked_kind(request):
         head = [gettext("Nội dung chỉ đạo"), gettext("Đo bằng"), gettext("Chưa đo được, vì sao")]
         lines: list[Sequence[Cell]] = [
-            (str(order.title), "; ".join(f"{one.title} ({one.name})" for one in found), str(order.not_measured))
+            (str(order.title), "; ".join(f"{say(one.title)} ({one.name})" for one in found), str(order.not_measured))
             for order, found in rows
         ]
         return sent(Table(gettext("Đo được gì"), head, lines, mark=mark_of(False)), kind, "do-duoc-gi")

@@ -15,6 +15,7 @@ from caicach.kernel.access import Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
+from caicach.kernel.saying import say
 from caicach.kernel.tables import KINDS, Table
 from caicach.web.indices import cell_forms
 from caicach.web.indices.exports import mark_of
@@ -148,7 +149,7 @@ def _table(kind: str, name: str, page: SheetPage) -> FileResponse:
             row.counted,
             row.computed,
             row.last_year,
-            gettext("thiếu") if row.is_missing else row.note,
+            gettext("thiếu") if row.is_missing else say(row.note),
         ]
         for row in page.rows
     ]

@@ -15,6 +15,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.metrics import listed
+from caicach.kernel.saying import say
 from caicach.plans import queries, services
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.plan_order import AreaLine
@@ -183,7 +184,7 @@ def remove_task(request: HttpRequest, plan_id: int, task_id: int) -> HttpRespons
 
 
 def _metrics() -> list[tuple[str, str]]:
-    return [(found.name, found.title) for found in listed()]
+    return [(found.name, say(found.title)) for found in listed()]
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.periods import GENERAL, ReportingWindow
+from caicach.kernel.saying import say
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.units import UnitChoice
 
@@ -36,7 +37,7 @@ class NewReportForm(PageForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.windows = {window.period.id: window for window in windows_until(on)}
         words = [
-            (key, f"{window.period.label} ({window.opens_on:%d/%m/%Y} – {window.closes_on:%d/%m/%Y})")
+            (key, f"{say(window.period.said)} ({window.opens_on:%d/%m/%Y} – {window.closes_on:%d/%m/%Y})")
             for key, window in self.windows.items()
         ]
         self._choose("period", [*words, (FREE, gettext("Tự chọn ngày"))])

@@ -17,6 +17,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
+from caicach.kernel.saying import say
 from caicach.kernel.tables import Table
 from caicach.plans.domain.states import TaskState
 from caicach.reports import queries, services
@@ -137,7 +138,7 @@ def file(request: HttpRequest, report_id: int, kind: str) -> HttpResponse | File
     name = f"bao-cao-tien-do-{view.line.first:%Y%m%d}-{view.line.last:%Y%m%d}"
     if kind == "xlsx":
         _, _, rows = queries.figure_rows(actor, report_id, view.report.total.id)
-        return sent(rows_table(view.line.title, rows), kind, name)
+        return sent(rows_table(say(view.line.title), rows), kind, name)
     document = queries.report_document(actor, report_id)
     made = view.line.made_at
     if kind == "docx":

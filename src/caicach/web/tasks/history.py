@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from caicach.kernel.saying import say
 from caicach.kernel.text.numbers import format_number
 from caicach.plans.domain.recurring import occurrence_label
 from caicach.plans.domain.tasks import TaskHistoryLine, TaskPage
@@ -50,7 +51,7 @@ def _told(line: TaskHistoryLine) -> dict[str, str]:
         "progress": str(new.get("progress", "")),
         "target": format_number(Decimal(str(new.get("target", 0)))),
         "measure": str(new.get("unit", "")),
-        "periods": ", ".join(map(occurrence_label, periods)) if isinstance(periods, list) else "",
+        "periods": ", ".join(say(occurrence_label(period)) for period in periods) if isinstance(periods, list) else "",
     }
 
 

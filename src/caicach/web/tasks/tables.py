@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext
 
 from caicach.kernel.metrics import Missing
+from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import RollUpRow, TaskRow
@@ -55,7 +56,7 @@ def _line(row: TaskRow) -> tuple[Cell, ...]:
         row.due_on,
         state_word(row.state),
         row.completed_on,
-        row.days_late.reason if isinstance(row.days_late, Missing) else row.days_late,
+        say(row.days_late.reason) if isinstance(row.days_late, Missing) else row.days_late,
         str(AREAS[row.area]) if row.area else "",
         row.document_reference or row.plan_name,
     )

@@ -38,7 +38,7 @@ def number(value: int | Decimal | Missing | None) -> str:
     if value is None:
         return ""
     if isinstance(value, Missing):
-        return value.reason
+        return say(value.reason)
     return written(value)
 
 

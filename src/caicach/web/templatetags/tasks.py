@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from caicach.kernel.saying import say
 from caicach.plans.domain.recurring import occurrence_label
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState, StateCounts
@@ -67,7 +68,7 @@ def late_report_badge() -> SafeString:
 @register.filter
 def period_name(period: str) -> str:
     """«Tháng 02/2023»; nothing for work done once."""
-    return occurrence_label(period)
+    return say(occurrence_label(period))
 
 
 @register.simple_tag

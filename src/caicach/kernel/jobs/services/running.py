@@ -15,8 +15,9 @@ from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY, JobKind, Registry
 from caicach.kernel.jobs.runs import ClaimLost, Run, StopAsked
 from caicach.kernel.jobs.services.leases import renewed
+from caicach.kernel.said import Said, plain, sentence_of, tell
 
-DIED: Final = "Tiến trình chạy việc này đã dừng giữa chừng."
+DIED: Final = tell("Tiến trình chạy việc này đã dừng giữa chừng.")
 log = logging.getLogger("caicach.jobs")
 
 
@@ -46,10 +47,10 @@ def run_next(*, now: datetime, registry: Registry = REGISTRY) -> int | None:
     except ClaimLost:
         log.warning("job %s was taken over by another worker", claimed.job.pk)
     except Retry as later:
-        _put_off(claimed, str(later), now)
+        _put_off(claimed, later.why, now)
     except Exception as error:
         log.exception("job %s (%s) failed", claimed.job.pk, claimed.job.kind)
-        _put_off(claimed, _words_of(error), now)
+        _put_off(claimed, _told(error), now)
     return claimed.job.pk
 
 
@@ -105,12 +106,12 @@ def _finish(claimed: Claimed, now: datetime) -> int:
     return _held(claimed).update(**_freed(JobState.DONE), finished_at=now, last_error="")
 
 
-def _put_off(claimed: Claimed, words: str, now: datetime) -> None:
+def _put_off(claimed: Claimed, why: Said, now: datetime) -> None:
     if claimed.job.attempts >= claimed.kind.max_attempts:
-        _held(claimed).update(**_freed(JobState.DEAD), finished_at=now, last_error=words)
+        _held(claimed).update(**_freed(JobState.DEAD), finished_at=now, last_error=why)
     else:
         run_at = now + back_off(claimed.job.attempts)
-        _held(claimed).update(**_freed(JobState.WAITING), run_at=run_at, last_error=words)
+        _held(claimed).update(**_freed(JobState.WAITING), run_at=run_at, last_error=why)
 
 
 def _held(claimed: Claimed) -> QuerySet[Job]:
@@ -121,7 +122,7 @@ def _freed(state: JobState) -> dict[str, object]:
     return {"state": state.value, "claim": "", "claimed_until": None}
 
 
-def _words_of(error: Exception) -> str:
+def _told(error: Exception) -> Said:
     if isinstance(error, CaicachError):
-        return " ".join(sentence for sentence in error.sentences() if sentence)
-    return f"{type(error).__name__}: {error}"[:2000]
+        return sentence_of(error)
+    return plain(f"{type(error).__name__}: {error}"[:2000])
