@@ -5,11 +5,8 @@ Only migrations use it. A sentence that fits no template, or would not come out 
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import Manager
-
-from caicach.kernel.said import Said, as_json, as_text, finished, joined
+from caicach.kernel.said import Said, finished, joined
 
 _SHAPES = {"count": "[0-9]+", "day": "[0-9]{2}/[0-9]{2}/[0-9]{4}", "words": "[^»]+", "code": "[^)]+"}
 _LEAD_IN = re.compile("(?P<words>«[^»]+»): (?=[^«]|«Địa phương»)")
@@ -50,22 +47,6 @@ class Templates:
             return value
         kinds = joined([Said(kind) for kind in self._kind.findall(value)], ", ")
         return kinds if str(kinds) == value else value
-
-
-def text_as_sentences(rows: Manager[Any], column: str, templates: Templates) -> None:
-    """A column of text: every finished sentence in it becomes template and values."""
-    for kept in map(str, list(rows.order_by(column).values_list(column, flat=True).distinct())):
-        if kept and not kept.startswith('["'):
-            rows.filter(**{column: kept}).update(**{column: as_text(templates.sentence(kept))})
-
-
-def lists_as_sentences(rows: Manager[Any], column: str, templates: Templates) -> None:
-    """A column with a list of sentences each."""
-    for row in rows.order_by("pk").iterator(chunk_size=500):
-        before = getattr(row, column)
-        after = [as_json(templates.sentence(kept)) if isinstance(kept, str) else kept for kept in before]
-        if after != before:
-            rows.filter(pk=row.pk).update(**{column: after})
 
 
 def _shape(template: str) -> str:

@@ -4,9 +4,10 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from caicach.kernel.columns_before import text_as_sentences
 from caicach.kernel.said import as_json
 from caicach.kernel.saying import SaidField
-from caicach.kernel.sentences_before import Templates, text_as_sentences
+from caicach.kernel.sentences_before import Templates
 
 TEMPLATES = (
     "Không có nhiệm vụ nào đến hạn trong kỳ.",

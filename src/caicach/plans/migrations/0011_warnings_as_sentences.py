@@ -4,7 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from caicach.kernel.sentences_before import Templates, lists_as_sentences
+from caicach.kernel.columns_before import lists_as_sentences
+from caicach.kernel.sentences_before import Templates
 
 TEMPLATES = (
     "Bảng lược bớt một số dòng nên không rõ nhiệm vụ này thuộc mục nào.",

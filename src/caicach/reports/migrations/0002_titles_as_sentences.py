@@ -4,8 +4,9 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from caicach.kernel.columns_before import text_as_sentences
 from caicach.kernel.saying import SaidField
-from caicach.kernel.sentences_before import Templates, text_as_sentences
+from caicach.kernel.sentences_before import Templates
 
 TEMPLATES = (
     "Tình hình thực hiện nhiệm vụ từ {first} đến {last}",

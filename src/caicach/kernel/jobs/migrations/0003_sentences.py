@@ -4,8 +4,9 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from caicach.kernel.columns_before import lists_as_sentences, text_as_sentences
 from caicach.kernel.saying import SaidField
-from caicach.kernel.sentences_before import Templates, lists_as_sentences, text_as_sentences
+from caicach.kernel.sentences_before import Templates
 
 TEMPLATES = (
     "Tiến trình chạy việc này đã dừng giữa chừng.",
