@@ -87,4 +87,4 @@ def _days(name: str, year: int) -> tuple[date, ...]:
         special = _calendar().special_days(date(year, 1, 1), date(year, 12, 31))
     except InvalidInput:
         return ()
-    return tuple(day.on for day in special if day.kind is DayKind.HOLIDAY and day.reason.startswith(name))
+    return tuple(day.on for day in special if day.kind is DayKind.HOLIDAY and str(day.reason).startswith(name))
