@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caicach.documents.as_json import reading_as_json, reading_from_json
+from caicach.documents.as_json import reading_from_json, reading_to_keep
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.values import Reading
@@ -58,7 +58,7 @@ def check(text: str) -> None:
         quote = reading.quote(path)
         assert quote is not None, path
         assert holds(quote, value), (path, value, quote)
-    written = json.loads(json.dumps(reading_as_json(reading)))
+    written = json.loads(json.dumps(reading_to_keep(reading)))
     assert reading_from_json(written) == reading
 
 

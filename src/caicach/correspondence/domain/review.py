@@ -68,6 +68,11 @@ class Review:
     read_at: datetime | None
     failure: Failure | None
     duplicate_of: int | None
+    not_understood: tuple[Span, ...] = ()  # text of the source that the reader gave to no part
+
+    @property
+    def is_signatory_uncertain(self) -> bool:
+        return any((warning.path or "").startswith("signatory") for warning in self.warnings)
 
     def value(self, path: str) -> str | tuple[str, ...] | None:
         """The header value in force at ``path``."""

@@ -24,9 +24,12 @@ _MAX: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Addressees:
+    """``first_line`` is the line of «Kính gửi»; None where there is none."""
+
     items: tuple[Quoted, ...]
     next_line: int
     is_guessed: bool = False
+    first_line: int | None = None
 
 
 def read_addressees(lines: Sequence[Line], start: int, *, is_letter: bool) -> Addressees:
@@ -71,7 +74,7 @@ def _collect(lines: Sequence[Line], at: int, first: Quoted) -> Addressees:
         else:
             break
         index += 1
-    return Addressees(tuple(_clean(entries)), index)
+    return Addressees(tuple(_clean(entries)), index, first_line=at)
 
 
 def _goes_on(previous: str, line: Line, count: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.item_marks import Mark
-from caicach.documents.read.lines import Quoted
+from caicach.documents.read.lines import Quoted, is_capital, legibility
 from caicach.documents.read.paragraphs import Paragraph
 from caicach.documents.read.source import SourceTable
 from caicach.documents.values import Block, BlockKind, Span
@@ -31,6 +31,8 @@ _CLOSING: Final = re.compile(
 
 _LIKE_A_BODY: Final = re.compile(r"\W*(?:Bố|Bỏ|Bổ|Số)\s")  # folded like «Bộ ...», «Sở ...»
 
+_SENTENCE: Final = 40
+_LEGIBLE: Final = 0.6
 # Their numbers run through the whole text, so their paths do not start from what encloses them.
 _OWN_PATH: Final = {BlockKind.ARTICLE: "Điều", BlockKind.PART: "Phần", BlockKind.CHAPTER: "Chương"}
 
@@ -58,13 +60,21 @@ def parse_body(
     annex: Sequence[Paragraph],
     tables: Sequence[SourceTable],
     doc_type: str | None,
+    before: Sequence[Paragraph] = (),
 ) -> Parts:
+    """``before`` is running text above «Kính gửi»: the opening of an invitation."""
     first = _first_item(paragraphs)
     bases, opening, middle = _before_items(paragraphs, first, doc_type)
     middle, closing = _closing(middle)
     blocks = [*_blocks(middle), *_blocks(annex), *(_table(table) for table in tables)]
     blocks.sort(key=lambda placed: (placed.span.start, placed.span.end))
-    return Parts(tuple(bases), tuple(opening), tuple(blocks), tuple(closing))
+    above = [Quoted(paragraph.quoted.text, paragraph.span) for paragraph in before if _is_sentence(paragraph)]
+    return Parts(tuple(bases), (*above, *opening), tuple(blocks), tuple(closing))
+
+
+def _is_sentence(paragraph: Paragraph) -> bool:
+    text = paragraph.quoted.text
+    return len(text) >= _SENTENCE and not is_capital(text) and legibility(text) >= _LEGIBLE
 
 
 def _first_item(paragraphs: Sequence[Paragraph]) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from caicach.documents.read.lines import Line, Quoted, is_capital, joined, trimmed
+from caicach.documents.read.lines import Line, Quoted, is_capital, joined, legibility, trimmed
 from caicach.documents.read.tail import (
     CAPACITY_START,
     HEADED_NAME,
@@ -53,6 +53,16 @@ def read_signature(lines: Sequence[Line], tail: Tail) -> Signature:
     title = titles[0] if titles else None
     other = joined(titles[1:], " / ")
     return Signature(joined(capacity, " / "), title, other, _name(rights))
+
+
+def is_likely_name(text: str) -> bool:
+    """Whether a name begins with a surname and holds only words that can be said: a seal over it spoils both.
+
+    >>> is_likely_name("Nguyễn Văn Mẫu"), is_likely_name("Nguyễn Vxn Mẫu"), is_likely_name("Iguyễn Văn Mẫu")
+    (True, False, False)
+    """
+    words = [word for word in text.split() if len(word) > 1]
+    return has_surname(text) and legibility(" ".join(words)) == 1
 
 
 def _parted(right: Quoted) -> list[Quoted]:

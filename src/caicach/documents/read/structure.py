@@ -1,10 +1,11 @@
 """What the form of the letter tells: every part of ``OfficialDocument`` with its quote, and what is uncertain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
+from caicach.documents.read.accounting import lines_left_over
 from caicach.documents.read.addressees import Addressees, read_addressees
 from caicach.documents.read.body import Parts, Placed, parse_body
 from caicach.documents.read.footnotes import Note, find_footnotes
@@ -14,7 +15,7 @@ from caicach.documents.read.marks import read_secrecy, read_urgency
 from caicach.documents.read.numbering import with_hyphen
 from caicach.documents.read.paragraphs import to_paragraphs
 from caicach.documents.read.recipients import Entry, read_recipients
-from caicach.documents.read.signature import Signature, read_signature
+from caicach.documents.read.signature import Signature, is_likely_name, read_signature
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.tail import Tail, find_tail, is_annex_heading
 from caicach.documents.read.type_subject import Heading, read_heading
@@ -63,7 +64,23 @@ def read_structure(source: SourceText) -> Structure:
     lines = split_lines(source)
     found = _find(lines, source)
     document = _document(found, source.text)
-    return Structure(document, found.parts.blocks, found.spans, tuple(_warnings(found)))
+    return Structure(document, found.parts.blocks, found.spans, (*_warnings(found), *_left_over(lines, found)))
+
+
+def _left_over(lines: Sequence[Line], found: _Found) -> Iterator[ReadingWarning]:
+    """One warning for each stretch of text that is in no part of the document, with its place."""
+    claimed = [*found.spans.values(), *found.header.cuts]
+    if found.addressees.first_line is not None:
+        claimed.append(lines[found.addressees.first_line].span)
+    left = lines_left_over(lines, claimed, found.tail, first=found.header.first)
+    for index, quoted in enumerate(left):
+        path = f"not_understood.{index}"
+        found.spans[path] = quoted.span
+        yield ReadingWarning(
+            "reading.not_understood",
+            tell("Không hiểu đoạn «{words}» thuộc phần nào của văn bản: hãy đọc đoạn này.", words=quoted.text[:160]),
+            path,
+        )
 
 
 def _find(lines: Sequence[Line], source: SourceText) -> _Found:
@@ -76,6 +93,7 @@ def _find(lines: Sequence[Line], source: SourceText) -> _Found:
     hidden = {number for note in notes for number in note.lines}
     is_wrapped = source.format is not SourceFormat.DOCX
     body = to_paragraphs(lines[start : tail.body_end], {number - start for number in hidden}, is_wrapped=is_wrapped)
+    above = lines[heading.next_line : addressees.first_line or heading.next_line]
     rest, offset = _annex_lines(lines, tail, hidden)
     annex = to_paragraphs(rest, {number - offset for number in hidden}, in_annex=True, is_wrapped=is_wrapped)
     text_start = lines[start].span.start if start < len(lines) else 0
@@ -89,7 +107,7 @@ def _find(lines: Sequence[Line], source: SourceText) -> _Found:
         notes=notes,
         recipients=read_recipients(lines, tail),
         signature=read_signature(lines, tail),
-        parts=parse_body(body, annex, tables, heading.doc_type),
+        parts=parse_body(body, annex, tables, heading.doc_type, to_paragraphs(above, (), is_wrapped=is_wrapped)),
         urgency=read_urgency(window, header.cuts),
         secrecy=read_secrecy(window, header.cuts),
     )
@@ -221,6 +239,12 @@ def _warnings(found: _Found) -> list[ReadingWarning]:
             tell("Số văn bản không đọc được (viết tay hoặc bị che)."),
             "number",
         ),
+        (
+            bool(number and number.is_doubtful),
+            "number_doubtful",
+            tell("Số văn bản được ghép từ nét chữ không rõ: hãy đối chiếu với bản gốc."),
+            "number",
+        ),
         (dated is None, "date_missing", tell("Không tìm thấy địa danh và ngày tháng."), "date"),
         (
             bool(dated and dated.is_garbled),
@@ -244,6 +268,12 @@ def _warnings(found: _Found) -> list[ReadingWarning]:
         ),
         (not found.recipients, "recipients_missing", tell("Không tìm thấy mục Nơi nhận."), "recipients"),
         (found.signature.name is None, "signatory_missing", tell("Không đọc được họ tên người ký."), "signatory.name"),
+        (
+            bool(found.signature.name and not is_likely_name(found.signature.name.text)),
+            "signatory_doubtful",
+            tell("Họ tên người ký đọc không chắc (dưới con dấu hoặc chữ ký): hãy đối chiếu với bản gốc."),
+            "signatory.name",
+        ),
         (not found.parts.blocks, "body_missing", tell("Không tìm thấy nội dung văn bản."), "body"),
     )
     warnings = [ReadingWarning(f"reading.{code}", message, path) for is_so, code, message, path in checks if is_so]

@@ -81,7 +81,9 @@ def _of_units(draft: Draft, addressing: DraftAddressing) -> Iterator[DraftProble
     elif not lead.addressees:
         bodies = "; ".join(body.name for resolution in lead.resolutions for body in resolution.bodies)
         yield _problem("lead_outside", words=bodies) if bodies else _problem("lead_missing")
-    elif not lead.is_by_hand and any(r.confidence is not Confidence.CERTAIN for r in lead.resolutions):
+    elif not lead.is_by_hand and (
+        lead.is_from_addressees or any(r.confidence is not Confidence.CERTAIN for r in lead.resolutions)
+    ):
         words = "; ".join(resolution.phrase for resolution in lead.resolutions)
         yield _problem("lead_likely", count=len(lead.addressees), words=words)
     if addressing.cooperate.unresolved:

@@ -149,6 +149,8 @@ def _anchors(review: Review, values: tuple[ValueCard, ...], cards: tuple[Proposa
     for number, citation in enumerate(review.citations):
         if citation.quote:
             yield Anchor(f"c-{number}", citation.quote, citation.value.number, "detail")
+    for number, span in enumerate(review.not_understood):
+        yield Anchor(f"k-{number}", span, "", "detail", is_uncertain=True)
 
 
 def _to_look(review: Review, values: tuple[ValueCard, ...], cards: tuple[ProposalCard, ...]) -> Iterator[Line]:
@@ -157,6 +159,11 @@ def _to_look(review: Review, values: tuple[ValueCard, ...], cards: tuple[Proposa
     for value in values:
         if value.value.is_uncertain:
             yield Line(value.key, value.label)
+    for number, span in enumerate(review.not_understood):
+        words = Truncator(" ".join(span.of(review.text).split())).words(14, "…")
+        yield Line(f"q-k-{number}", gettext("Không hiểu được: «{words}»").format(words=words))
+    if review.is_signatory_uncertain:
+        yield Line("nguoi-ky", gettext("Người ký"))
     for card in cards:
         if card.is_uncertain:
             yield Line(
