@@ -87,7 +87,9 @@ def review_of(actor: Actor, document_id: int) -> Review:
         read_at=row.read_at if row else None,
         failure=failure_of(document.failure),
         duplicate_of=document.duplicate_of_id,
-        not_understood=tuple(span for path, span in reading.spans.items() if path.startswith("not_understood.")),
+        not_understood=tuple(
+            span for path, span in reading.spans.items() if path.startswith(("not_understood.", "lost_tables."))
+        ),
     )
 
 

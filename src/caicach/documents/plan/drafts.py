@@ -7,10 +7,10 @@ from typing import Final
 
 from caicach.documents.plan.due import Due, read_due
 from caicach.documents.plan.entries import Entry
-from caicach.documents.plan.headers import PERIOD, Kind
-from caicach.documents.plan.marks import heading_mark
 from caicach.documents.plan.parties import Parties, parties_of
 from caicach.documents.plan.values import Place, PlanRow, TableCell
+from caicach.documents.read.tables.headers import PERIOD, Kind
+from caicach.documents.read.tables.marks import heading_mark
 from caicach.kernel.text.folding import fold, squeeze
 
 _ITEM: Final = re.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)]|[a-zđ]\))\s*")

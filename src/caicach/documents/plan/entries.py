@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from caicach.documents.plan.grid import Cell, Grid, distinct
-from caicach.documents.plan.headers import Kind
-from caicach.documents.plan.layout import Column, Layout
-from caicach.documents.plan.marks import Mark, as_letter, heading_mark, is_first, mark_of
+from caicach.documents.read.tables.grid import Cell, Grid, distinct
+from caicach.documents.read.tables.headers import Kind
+from caicach.documents.read.tables.layout import Column, Layout
+from caicach.documents.read.tables.marks import Mark, as_letter, heading_mark, is_first, mark_of
 
 _WORK: Final = (Kind.LEAD, Kind.COOPERATE, Kind.DEADLINE, Kind.PRODUCT, Kind.PERIOD, Kind.HEAD)
 

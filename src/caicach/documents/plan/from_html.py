@@ -6,10 +6,10 @@ from typing import Final
 
 from lxml import etree, html
 
-from caicach.documents.plan.grid import Grid, Written, grid_of
 from caicach.documents.plan.reader import PlanSource
 from caicach.documents.read.limits import MEGABYTE
 from caicach.documents.read.office_package import damaged
+from caicach.documents.read.tables.grid import Grid, Written, grid_of
 from caicach.kernel.errors import TooLarge
 from caicach.kernel.text.characters import clean
 

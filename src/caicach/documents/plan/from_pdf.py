@@ -7,15 +7,15 @@ from dataclasses import replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from caicach.documents.plan.grid import Grid
 from caicach.documents.plan.pdf_columns import column_tables
-from caicach.documents.plan.pdf_ruled import Placed, ruled_tables
-from caicach.documents.plan.pdf_rules import rules_of
 from caicach.documents.plan.reader import PlanSource
 from caicach.documents.plan.values import PlanWarning
 from caicach.documents.read.limits import MAX_PAGES
 from caicach.documents.read.office_package import damaged, encrypted
 from caicach.documents.read.pdf_words import words_of
+from caicach.documents.read.tables.grid import Grid
+from caicach.documents.read.tables.pdf_ruled import Placed, ruled_tables
+from caicach.documents.read.tables.pdf_rules import rules_of
 from caicach.documents.read.text_layer import is_readable, unify
 from caicach.documents.read.words import Word, reading_order, rows_of
 from caicach.kernel.errors import InvalidInput, TooLarge

@@ -4,9 +4,10 @@ import re
 from itertools import groupby
 from typing import Final
 
-from caicach.documents.plan.grid import Cell, Grid, Written, grid_of, grid_of_places
 from caicach.documents.plan.reader import PlanSource
-from caicach.documents.read.source import SourceTable, SourceText
+from caicach.documents.read.source import SourceText
+from caicach.documents.read.tables.grid import Grid, Written, grid_of
+from caicach.documents.read.tables.source_grid import source_grid
 
 _RULE: Final = re.compile(r"[\s|+:=┌┬┐├┼┤└┴┘─│═║-]+")
 _BAR: Final = re.compile(r"(?<!\\)[|│║]")
@@ -20,26 +21,10 @@ def docx_plan(source: SourceText) -> PlanSource:
     for table in source.tables:
         before = source.text[at : max(at, table.span.start)]
         texts.append(before)
-        grids.append(Grid(_grid(table), before))
+        grids.append(Grid(source_grid(table), before))
         at = table.span.end
     texts.append(source.text[at:])
     return PlanSource(tuple(grids), "\n".join(texts))
-
-
-def _grid(table: SourceTable) -> tuple[tuple[Cell, ...], ...]:
-    places: dict[int, list[tuple[int, int]]] = {}
-    words: dict[int, str] = {}
-    for row, cells in enumerate(table.rows):
-        for column, cell in enumerate(cells):
-            places.setdefault(cell.span.start, []).append((row, column))
-            words[cell.span.start] = cell.text
-    return grid_of_places((_cell(words[key], found) for key, found in places.items()), len(table.rows))
-
-
-def _cell(text: str, places: list[tuple[int, int]]) -> Cell:
-    rows, columns = [row for row, _ in places], [column for _, column in places]
-    top, left = min(rows), min(columns)
-    return Cell(text, top, left, max(rows) - top + 1, max(columns) - left + 1)
 
 
 def text_plan(source: SourceText) -> PlanSource:

@@ -8,11 +8,11 @@ from typing import Final
 
 from lxml import etree
 
-from caicach.documents.plan.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, grid_of_places, without_empty_columns
 from caicach.documents.plan.reader import PlanSource
 from caicach.documents.plan.values import PlanWarning
 from caicach.documents.plan.workbook import Workbook, open_workbook, s, tree
 from caicach.documents.read.office_package import OfficePackage
+from caicach.documents.read.tables.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, grid_of_places, without_empty_columns
 from caicach.kernel.said import tell
 from caicach.kernel.text.characters import clean
 

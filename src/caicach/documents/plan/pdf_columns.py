@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from caicach.documents.plan.grid import Written, grid_of
-from caicach.documents.plan.headers import Kind, scores_of
-from caicach.documents.plan.marks import Style, mark_of
-from caicach.documents.plan.pdf_ruled import Placed
+from caicach.documents.read.tables.grid import Written, grid_of
+from caicach.documents.read.tables.headers import Kind, scores_of
+from caicach.documents.read.tables.marks import Style, mark_of
+from caicach.documents.read.tables.pdf_ruled import Placed
 from caicach.documents.read.words import Row, Word, rows_of
 from caicach.kernel.text.characters import clean
 

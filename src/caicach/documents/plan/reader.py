@@ -7,13 +7,13 @@ from caicach.documents.plan.checks import check_rows
 from caicach.documents.plan.context import issued_on, year_of_plan
 from caicach.documents.plan.drafts import Draft, draft_of
 from caicach.documents.plan.entries import Entry, entries_of, settled_marks
-from caicach.documents.plan.grid import Grid, distinct
-from caicach.documents.plan.headers import Kind
-from caicach.documents.plan.layout import Layout, header_at
-from caicach.documents.plan.marks import Mark, Style, heading_mark, leading_mark
 from caicach.documents.plan.sections import Role, SectionPath, is_rest_of_row, letters_stand_inside, roles_of
 from caicach.documents.plan.unit_words import begins_unit
 from caicach.documents.plan.values import Place, PlanReading, PlanWarning
+from caicach.documents.read.tables.grid import Grid, distinct
+from caicach.documents.read.tables.headers import Kind
+from caicach.documents.read.tables.layout import Layout, header_at
+from caicach.documents.read.tables.marks import Mark, Style, heading_mark, leading_mark
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold, squeeze

@@ -6,8 +6,8 @@ from enum import Enum, auto
 from typing import Final
 
 from caicach.documents.plan.entries import Entry
-from caicach.documents.plan.headers import Kind
-from caicach.documents.plan.marks import Mark, Style, follows, is_first
+from caicach.documents.read.tables.headers import Kind
+from caicach.documents.read.tables.marks import Mark, Style, follows, is_first
 from caicach.kernel.text.folding import fold, squeeze
 
 

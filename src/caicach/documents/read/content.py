@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from caicach.documents.read.body import Placed
 from caicach.documents.read.citations import find_citations
+from caicach.documents.read.lost_tables import lost_tables, table_span
 from caicach.documents.read.obligations import find_obligations
 from caicach.documents.read.source import SourceText
 from caicach.documents.read.task_drafts import FoundTask
 from caicach.documents.read.task_orders import issued_of
 from caicach.documents.read.task_tables import find_table_tasks
 from caicach.documents.read.tasks import find_tasks
-from caicach.documents.values import AssignedTask, Citation, Obligation, OfficialDocument, Span
+from caicach.documents.values import AssignedTask, Citation, Obligation, OfficialDocument, ReadingWarning, Span
+from caicach.kernel.said import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Content:
     tasks: tuple[AssignedTask, ...]
     obligations: tuple[Obligation, ...]
     spans: dict[str, Span]
+    warnings: tuple[ReadingWarning, ...] = ()
 
 
 def read_content(
@@ -30,9 +33,12 @@ def read_content(
     """
     cited = find_citations(source.text, span=running_text, own=own)
     issued, year = issued_of(document)
-    tasks = [*find_tasks(document, placed, source.text), *find_table_tasks(source.tables, issued=issued, year=year)]
+    lost = lost_tables(placed)
+    cells = {at for table in lost for at in table}
+    kept = [one for at, one in enumerate(placed) if at not in cells]
+    tasks = [*find_tasks(document, kept, source.text), *find_table_tasks(source.tables, issued=issued, year=year)]
     tasks.sort(key=lambda found: (found.spans[""].start, found.spans[""].end))
-    duties = find_obligations(document, placed, source.text, taken=[found.spans[""] for found in tasks])
+    duties = find_obligations(document, kept, source.text, taken=[found.spans[""] for found in tasks])
     spans = {f"citations.{index}": span for index, (_, span) in enumerate(cited)}
     spans |= _task_spans(tasks)
     spans |= {f"obligations.{index}": span for index, (_, span) in enumerate(duties)}
@@ -40,8 +46,19 @@ def read_content(
         tuple(citation for citation, _ in cited),
         tuple(found.task for found in tasks),
         tuple(duty for duty, _ in duties),
-        spans,
+        spans | {f"lost_tables.{index}": table_span(placed, table) for index, table in enumerate(lost)},
+        tuple(_lost(placed, table, index) for index, table in enumerate(lost)),
     )
+
+
+def _lost(placed: Sequence[Placed], table: range, index: int) -> ReadingWarning:
+    words = " ".join(one.block.text for one in placed[table[0] : table[0] + 4])[:120]
+    message = tell(
+        "Bảng «{words}» mất đường kẻ nên không lấy nhiệm vụ từng dòng: hãy nạp tệp này ở mục Kế hoạch, "
+        "hoặc thêm nhiệm vụ theo bản gốc.",
+        words=words,
+    )
+    return ReadingWarning("reading.table_not_read", message, f"lost_tables.{index}")
 
 
 def _task_spans(tasks: Sequence[FoundTask]) -> dict[str, Span]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from caicach.documents.read.letters import UPPER
 from caicach.documents.read.lines import Line, Quoted, joined
+from caicach.documents.read.tail import is_annex_heading
 
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED: Final = re.compile(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*(?=\S)")
@@ -28,8 +29,10 @@ def find_footnotes(lines: Sequence[Line], start: int, tail_end: int) -> tuple[No
     """Notes from line ``start`` on; past ``tail_end`` (the signature) a mark needs no reference to be believed."""
     notes: list[Note] = []
     index = start
+    annex = next((at for at in range(tail_end, len(lines)) if is_annex_heading(lines[at])), len(lines))
     while index < len(lines):
-        found = _start(lines, index, tail_end, notes)
+        # Rows of a list in an annex are numbered like notes: «1 Nguyễn Văn Mẫu ...».
+        found = _start(lines, index, tail_end if index < annex else len(lines), notes)
         if found is None:
             index += 1
             continue

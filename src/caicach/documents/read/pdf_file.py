@@ -1,6 +1,6 @@
 """PDF to text: pages with text by their characters, pages without text by OCR of their picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 import pypdfium2
@@ -15,8 +15,10 @@ from caicach.documents.read.scan_pages import check_scanned_pages
 from caicach.documents.read.signing_days import days_said, days_signed
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import SourceWriter
+from caicach.documents.read.tables.page_tables import may_hold_table, page_tables, written_rows
+from caicach.documents.read.tables.pdf_ruled import Placed
 from caicach.documents.read.tesseract import require_tesseract
-from caicach.documents.read.words import measured, reading_order, rows_of
+from caicach.documents.read.words import Measures, Row, measured, reading_order, rows_of
 from caicach.kernel.errors import TooLarge
 
 
@@ -83,11 +85,24 @@ def _written(pdf: pypdfium2.PdfDocument, pages: list[PdfPage], name: str) -> Sou
     for page in pages:
         writer.page()
         rows = rows_of(recognised(pdf, page, ocr) if page.is_scan else page.words)
-        measures = measured(rows, None if page.is_scan else measures)
-        write_lines(writer, reading_order(rows, measures))
+        tables = page_tables(pdf, page.number, page.words) if not page.is_scan and may_hold_table(rows) else []
+        outside = [row for row in rows if not any(table.top < row[0].words[0].base < table.bottom for table in tables)]
+        measures = measured(outside, None if page.is_scan else measures)
+        _write_page(writer, outside, tables, measures)
     if scans == len(pages) and not any(page.words or page.layer for page in pages):
         ocr.check_legible(name)
     for warning in (*([ocr_warning()] if scans else ()), *ocr.warnings):
         writer.warn(warning)
     writer.signed_on = (*days_signed(pdf), *(day for page in pages for day in days_said(page.stamped)))
     return writer.finish()
+
+
+def _write_page(writer: SourceWriter, rows: Sequence[Row], tables: Sequence[Placed], measures: Measures) -> None:
+    """Words and tables from the top of the page to its end."""
+    left = list(rows)
+    for table in tables:
+        above = [row for row in left if row[0].words[0].base <= table.top]
+        write_lines(writer, reading_order(above, measures))
+        writer.table(written_rows(table))
+        left = left[len(above) :]
+    write_lines(writer, reading_order(left, measures))

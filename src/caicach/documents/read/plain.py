@@ -3,10 +3,12 @@
 import codecs
 import re
 import unicodedata
+from dataclasses import replace
 
 from caicach.documents.read.legacy_fonts import legacy_warning, unified
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import SourceWriter
+from caicach.documents.read.tables.text_tables import text_tables
 from caicach.kernel.errors import InvalidInput
 
 _BOMS = (
@@ -40,7 +42,8 @@ def read_plain(data: bytes, *, name: str) -> SourceText:
         writer.line(page)
     if modern != text:
         writer.warn(legacy_warning())
-    return writer.finish()
+    source = writer.finish()
+    return replace(source, tables=text_tables(source.text))
 
 
 def _decoded(data: bytes) -> str | None:

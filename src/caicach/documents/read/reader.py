@@ -35,7 +35,13 @@ def read_source(source: SourceText) -> Reading:
         tasks=content.tasks,
         obligations=content.obligations,
         spans=MappingProxyType(spans),
-        warnings=(*source.warnings, *structure.warnings, *signing_warnings(document, source), *_doubts(content.tasks)),
+        warnings=(
+            *source.warnings,
+            *structure.warnings,
+            *content.warnings,
+            *signing_warnings(document, source),
+            *_doubts(content.tasks),
+        ),
         reader_version=READER_VERSION,
     )
 

@@ -29,7 +29,7 @@ from caicach.documents.values import (
     Span,
     Urgency,
 )
-from caicach.kernel.said import tell
+from caicach.kernel.said import Said, tell
 
 _T = TypeVar("_T")
 _LONGEST_QUOTE_TO_NARROW: Final = 4000
@@ -227,10 +227,23 @@ def narrowed(quoted: Quoted, text: str) -> Span:
     return Span(quoted.span.start + found.start(), quoted.span.start + found.end())
 
 
+_Check = tuple[bool, str, Said, str]
+
+
 def _warnings(found: _Found) -> list[ReadingWarning]:
+    checks = (*_checks_of_head(found), *_checks_of_text(found))
+    warnings = [ReadingWarning(f"reading.{code}", message, path) for is_so, code, message, path in checks if is_so]
+    for index, note in enumerate(found.notes):
+        if not note.is_referred:
+            message = tell("Chú thích {mark} không thấy chỗ gắn trong văn bản.", mark=note.mark)
+            warnings.append(ReadingWarning("reading.footnote_unplaced", message, f"footnotes.{index}"))
+    return warnings
+
+
+def _checks_of_head(found: _Found) -> tuple[_Check, ...]:
     header = found.header
     number, dated = header.number_line, header.date_line
-    checks = (
+    return (
         (header.issuer is None, "issuer_missing", tell("Không đọc được cơ quan ban hành."), "issuer"),
         (number is None, "number_line_missing", tell("Không tìm thấy dòng số, ký hiệu."), "symbol"),
         (
@@ -252,6 +265,11 @@ def _warnings(found: _Found) -> list[ReadingWarning]:
             tell("Ngày ban hành không đọc được (viết tay hoặc bị che)."),
             "date",
         ),
+    )
+
+
+def _checks_of_text(found: _Found) -> tuple[_Check, ...]:
+    return (
         (found.heading.doc_type is None, "type_missing", tell("Không nhận ra tên loại văn bản."), "doc_type"),
         (found.heading.subject is None, "subject_missing", tell("Không tìm thấy trích yếu."), "subject"),
         (
@@ -276,9 +294,3 @@ def _warnings(found: _Found) -> list[ReadingWarning]:
         ),
         (not found.parts.blocks, "body_missing", tell("Không tìm thấy nội dung văn bản."), "body"),
     )
-    warnings = [ReadingWarning(f"reading.{code}", message, path) for is_so, code, message, path in checks if is_so]
-    for index, note in enumerate(found.notes):
-        if not note.is_referred:
-            message = tell("Chú thích {mark} không thấy chỗ gắn trong văn bản.", mark=note.mark)
-            warnings.append(ReadingWarning("reading.footnote_unplaced", message, f"footnotes.{index}"))
-    return warnings

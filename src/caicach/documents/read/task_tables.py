@@ -1,88 +1,87 @@
 """Tasks that stand in a table: nhiệm vụ, chủ trì, phối hợp, thời gian, sản phẩm, in whatever order of columns."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from caicach.documents.read.deadlines import read_deadline_cell
 from caicach.documents.read.source import SourceCell, SourceTable
+from caicach.documents.read.tables.grid import Grid
+from caicach.documents.read.tables.headers import Kind
+from caicach.documents.read.tables.layout import header_at
+from caicach.documents.read.tables.source_grid import source_grid
 from caicach.documents.read.task_drafts import Draft, FoundTask, Named
 from caicach.documents.read.unit_phrases import split_units
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
 
-_COLUMNS: Final = {
-    "no": re.compile(r"(?:stt|tt|so\s+tt|so\s+thu\s+tu)\W*"),
-    "cooperate": re.compile(r".*phoi\s+hop.*"),
-    "lead": re.compile(
-        r".*(?:chu\s+tri|phan\s+cong|trach\s+nhiem\s+thuc\s+hien"
-        r"|(?:don\s+vi|co\s+quan|bo\s+phan|to\s+chuc|ca\s+nhan)(?:\s*[,/]\s*\w+(?:\s+\w+)?)*"
-        r"\s+(?:thuc\s+hien|phu\s+trach|chiu\s+trach\s+nhiem|duoc\s+giao|dau\s+moi|tham\s+muu)).*"
-    ),
-    "deadline": re.compile(r".*(?:thoi\s+gian|thoi\s+han|tien\s+do|\bhan\b|hoan\s+thanh).*"),
-    "product": re.compile(r".*(?:san\s+pham|ket\s+qua|dau\s+ra).*"),
-    "task": re.compile(
-        r".*(?:noi\s+dung|nhiem\s+vu|cong\s+viec|hoat\s+dong|giai\s+phap|dau\s+viec|muc\s+tieu|chi\s+tieu).*"
-    ),
+# Tables of procedures, of persons, of budgets have columns of units and days too: what is to be done is named as such.
+_TASK_TITLE: Final = re.compile(
+    r".*(?:noi\s+dung|nhiem\s+vu|cong\s+viec|\bviec\b|hoat\s+dong|giai\s+phap|dau\s+viec|muc\s+tieu|chi\s+tieu).*"
+)
+_KINDS: Final = {
+    Kind.NO: "no",
+    Kind.TASK: "task",
+    Kind.LEAD: "lead",
+    Kind.COOPERATE: "cooperate",
+    Kind.DEADLINE: "deadline",
+    Kind.PRODUCT: "product",
 }
-_HEAD: Final = re.compile(r".*(?:nguoi\s+dung\s+dau|lanh\s+dao|nguoi\s+chiu\s+trach).*")
 _SAME: Final = re.compile(r"[-\"'\s]*(?:nt|nhu\s+tren)?[-\"'\s]*")
 _HEADER_ROWS: Final = 4
 _Columns = Mapping[str, int]
 
 
 def find_table_tasks(tables: Iterable[SourceTable], *, issued: date | None, year: int | None) -> tuple[FoundTask, ...]:
-    """The rows that name a task and who leads it; a section row serves as no task."""
-    return tuple(task for table in tables for task in _table_tasks(table, issued, year))
+    """The rows that name a task, with who leads it where that was read; a section row serves as no task."""
+    found: list[FoundTask] = []
+    layout: tuple[_Columns, int] = ({}, 0)
+    for table in tables:
+        tasks, layout = _table_tasks(table, issued, year, layout)
+        found += tasks
+    return tuple(found)
 
 
-def _table_tasks(table: SourceTable, issued: date | None, year: int | None) -> Iterator[FoundTask]:
-    columns, first = _header(table.rows)
+def _table_tasks(
+    table: SourceTable, issued: date | None, year: int | None, before: tuple[_Columns, int]
+) -> tuple[list[FoundTask], tuple[_Columns, int]]:
+    """The tasks, and the columns and width of the table for one that goes on without a header."""
+    columns, first = _header(table)
+    width = max((len(row) for row in table.rows), default=0)
+    if first == 0 and before[1] == width:
+        columns = before[0]
     if "task" not in columns or not ({"lead", "deadline"} & set(columns)):
-        return
+        return [], ({}, 0)
+    found: list[FoundTask] = []
     previous: Draft | None = None
     for row in table.rows[first:]:
         if _is_section(row, columns) or _is_column_numbers(row):
             continue
         draft = _draft(row, columns, issued, year, previous)
-        if draft is not None and draft.leads:
+        if draft is not None:
             previous = draft
-            yield draft.found()
+            found.append(draft.found())
+    return found, (columns, width)
 
 
-def _header(rows: Sequence[Sequence[SourceCell]]) -> tuple[dict[str, int], int]:
-    """Which column holds what, and the first row below the header; a header may stand in two rows, merged above."""
+def _header(table: SourceTable) -> tuple[_Columns, int]:
+    """Which column holds what, and the first row below the header; 0 where there is no header of a task table."""
+    grid = Grid(source_grid(table))
     columns: dict[str, int] = {}
-    first = 0
-    for index, row in enumerate(rows[:_HEADER_ROWS]):
-        here = _columns(row)
-        if len(set(here.values())) < 2 or not _reads_as_header(row):
-            if columns:
-                break
-            continue
-        columns = {**columns, **here}
-        first = index + 1
+    first = row = 0
+    while row < min(_HEADER_ROWS, len(table.rows)):
+        layout = header_at(grid, row)
+        if layout is not None:
+            tasks = [c for c in layout.of(Kind.TASK) if _TASK_TITLE.fullmatch(squeeze(fold(c.title)))]
+            if not tasks:
+                return {}, layout.first_row
+            columns |= {_KINDS[c.kind]: c.first for c in reversed(layout.columns) if c.kind in _KINDS}
+            first = layout.first_row
+        elif columns:
+            break
+        row = max(first, row + 1)
     return columns, first
-
-
-def _columns(row: Sequence[SourceCell]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for index, cell in enumerate(row):
-        text = squeeze(fold(cell.text))
-        if not text or len(text) > 90 or _HEAD.fullmatch(text):
-            continue
-        kind = next((kind for kind, pattern in _COLUMNS.items() if pattern.fullmatch(text)), None)
-        if kind and kind not in columns:
-            columns[kind] = index
-    return columns
-
-
-def _reads_as_header(row: Sequence[SourceCell]) -> bool:
-    filled = [cell for cell in row if cell.text.strip()]
-    return all(len(cell.text) <= 90 for cell in filled) and not any(
-        cell.text.strip().rstrip(".").isdecimal() for cell in filled
-    )
 
 
 def _is_section(row: Sequence[SourceCell], columns: _Columns) -> bool:

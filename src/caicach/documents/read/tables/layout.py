@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from caicach.documents.plan.grid import Cell, Grid, distinct
-from caicach.documents.plan.headers import Kind, scores_of
-from caicach.documents.plan.marks import mark_of
+from caicach.documents.read.tables.grid import Cell, Grid, distinct
+from caicach.documents.read.tables.headers import Kind, scores_of
+from caicach.documents.read.tables.marks import mark_of
 from caicach.kernel.text.folding import fold, squeeze
 
 _ENOUGH: Final = 4

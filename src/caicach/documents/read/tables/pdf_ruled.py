@@ -5,8 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from caicach.documents.plan.grid import Cell, grid_of_places
-from caicach.documents.plan.pdf_rules import Rule, merged
+from caicach.documents.read.tables.grid import Cell, grid_of_places
+from caicach.documents.read.tables.pdf_rules import Rule, merged
 from caicach.documents.read.words import Word, rows_of
 from caicach.kernel.text.characters import clean
 

@@ -1,0 +1,1 @@
+"""Tables as grids of places: their lines on a page, their headers, what their columns hold."""
