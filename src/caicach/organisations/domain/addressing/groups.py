@@ -230,6 +230,10 @@ def _day(directory: Directory) -> str:
     return format_date(directory.on)
 
 
+_KINDS_SAID: Final = re.compile(
+    rf"{_COUNCILS}(?P<many>(?:(?:cac|\d{{1,3}}) )+)?(?P<kinds>{_TYPE}(?: (?:cac )?{_TYPE})*)"
+    r"(?P<where> (?:ven bien|mien nui|bien gioi|sau(?: day)?|gom|la))*(?= |$)"
+)
 _ALL: Final = r"(?:(?:tat ca |toan the |toan bo )?cac )"
 _GROUPS: Final[tuple[tuple[str, Select], ...]] = (
     (rf"{_ALL}so(?: ban)?(?: nganh)?(?: doan the)?|so(?: ban)? nganh(?: doan the)?|so ban", _departments),
@@ -258,6 +262,26 @@ _GROUPS: Final[tuple[tuple[str, Select], ...]] = (
     ),
 )
 _UNDER: Final = re.compile(r"(?:thuoc|cua|o|tai|tren dia ban)(?: dia ban)? (?:ubnd )?")
+
+
+@dataclass(frozen=True, slots=True)
+class KindsHit:
+    """«UBND các xã, phường» before names: the kinds, any of which may bear them."""
+
+    types: tuple[UnitType, ...]
+    taken: int
+
+
+def kinds_at(words: Sequence[Word]) -> KindsHit | None:
+    """Kinds of localities that head a list of names; «UBND xã A» is a name of its own."""
+    match = _KINDS_SAID.match(" ".join(word.text for word in words))
+    if match is None:
+        return None
+    types = _types_said(match["kinds"])
+    counted = re.search(r"\d", match["many"] or "") is not None
+    if len(types) < 2 and not counted and not match["where"]:
+        return None  # «UBND các xã A, B» is told by its one kind
+    return KindsHit(types, len(match.group().split()))
 
 
 def find_group(words: Sequence[Word], book: NameBook) -> GroupHit | None:

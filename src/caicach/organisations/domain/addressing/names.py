@@ -13,7 +13,9 @@ from caicach.organisations.domain.directory import Directory
 from caicach.organisations.domain.units import COMMITTEE_TYPES, LOCAL_TYPES, Level, UnitFact, UnitType
 
 # After a name these begin the name of a larger or other body: «Công an | huyện Can Lộc».
-_OTHER_BODY: Final = frozenset({"huyen", "quan", "thi", "thanh", "xa", "phuong", "cap", "cac", "tinh", "trung", "viet"})
+_OTHER_BODY: Final = frozenset(
+    {"huyen", "quan", "thi", "thanh", "xa", "phuong", "cap", "cac", "tinh", "trung", "viet", "khu"}
+)
 _PLACE_LINKS: Final = (("cua",), ("thuoc",), ("cap",), ("o",), ("tai",), ("tren", "dia", "ban"), ())
 
 

@@ -1,5 +1,6 @@
 """Names that are misspelt by a machine, and why a name means nobody on the day."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from caicach.organisations.domain.units import LOCAL_TYPES, UnitFact
 
 _LETTERS_PER_FAULT: Final = 7
 _SHORTEST: Final = 8
+_NUMBER: Final = re.compile(r"\d+|[ivx]+")
 _NUMERALS: Final = str.maketrans("01568", "oisbb")
 
 
@@ -27,7 +29,7 @@ def nearest(words: Sequence[Word], book: NameBook) -> UnitFact | None:
     best: dict[str, tuple[int, UnitFact]] = {}
     for variant in book.all_variants:
         name = " ".join(variant.words)
-        if variant.is_bare or abs(len(name) - len(text)) > allowed + 1:
+        if variant.is_bare or _other_number(text, name) or abs(len(name) - len(text)) > allowed + 1:
             continue
         faults = distance(text, name, limit=allowed + 1)
         if faults <= allowed + 1 and faults < best.get(variant.unit.code, (99, variant.unit))[0]:
@@ -36,6 +38,12 @@ def nearest(words: Sequence[Word], book: NameBook) -> UnitFact | None:
     if not ranked or ranked[0][0] > allowed or (len(ranked) > 1 and ranked[1][0] <= ranked[0][0] + 1):
         return None
     return ranked[0][1]
+
+
+def _other_number(text: str, name: str) -> bool:
+    """«khu vực X» is no misspelt «khu vực XI»."""
+    last, other = text.rsplit(" ", 1)[-1], name.rsplit(" ", 1)[-1]
+    return last != other and (_NUMBER.fullmatch(last) is not None or _NUMBER.fullmatch(other) is not None)
 
 
 def distance(first: str, second: str, *, limit: int) -> int:
@@ -69,6 +77,24 @@ def why_unknown(words: Sequence[Word], text: str, book: NameBook) -> Said:
     )
 
 
+def same_body(words: Sequence[Word], book: NameBook) -> tuple[UnitFact, UnitFact] | None:
+    """The one unit of the day that bore another name before, and the fact of that name («Cục Thuế tỉnh» in 2026)."""
+    directory = book.directory
+    found: dict[str, tuple[UnitFact, UnitFact]] = {}
+    for former in _elsewhen(words, directory):
+        now = directory.by_code.get(former.code)
+        if now is not None and former.valid_to is not None and former.valid_to <= directory.on:
+            later = [fact for fact in (*directory.elsewhen, now) if fact.code == now.code and _follows(fact, former)]
+            if all(fact.continues for fact in later):
+                found[now.code] = former, now
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _follows(fact: UnitFact, former: UnitFact) -> bool:
+    begins, ended = fact.valid_from, former.valid_to
+    return begins is not None and ended is not None and begins >= ended
+
+
 def _elsewhen(words: Sequence[Word], directory: Directory) -> tuple[UnitFact, ...]:
     if not words:
         return ()
@@ -77,7 +103,7 @@ def _elsewhen(words: Sequence[Word], directory: Directory) -> tuple[UnitFact, ..
 
 
 def _names(words: Sequence[Word], fact: UnitFact) -> bool:
-    said = (fact.name,) if fact.type in LOCAL_TYPES else (fact.name, fact.short_name)
+    said = (fact.name, *fact.aliases) if fact.type in LOCAL_TYPES else (fact.name, fact.short_name, *fact.aliases)
     return bool(words) and any(covered(words, name_words(name)) == len(words) for name in said)
 
 
@@ -87,11 +113,27 @@ def _when(fact: UnitFact, directory: Directory) -> Said:
         return tell("{unit} chỉ có từ {day}", unit=unit, day=format_date(fact.valid_from))
     if fact.valid_to is None:
         return plain(fact.name)
-    change = directory.change_of(fact)
-    into = [directory.by_code[code].name for code in change.to_codes if code in directory.by_code] if change else []
+    into = [successor.name for successor in _successors(fact, directory)]
     return tell(
         "{unit} không còn từ {day}, nay thuộc {units}" if into else "{unit} không còn từ {day}",
         unit=unit,
         day=format_date(fact.valid_to),
         units=", ".join(into),
     )
+
+
+def _successors(fact: UnitFact, directory: Directory) -> tuple[UnitFact, ...]:
+    """Who took over, on the day of the directory: through every change since."""
+    found: dict[str, UnitFact] = {}
+    waiting, seen = [fact], set[str]()
+    while waiting:
+        one = waiting.pop(0)
+        change = directory.change_of(one)
+        goes_on = tuple(fact.code for fact in directory.elsewhen if fact.code == one.code and fact.continues)
+        for code in change.to_codes if change else goes_on[:1]:
+            if code in directory.by_code:
+                found[code] = directory.by_code[code]
+            elif code not in seen:
+                seen.add(code)
+                waiting += [later for later in directory.elsewhen if later.code == code and _follows(later, one)]
+    return tuple(found.values())

@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
-from caicach.kernel.said import tell
+from caicach.kernel.said import joined, tell
+from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.resolution import BodyKind, Confidence, OutsideBody, Part
-from caicach.organisations.domain.addressing.vocabulary import NATIONAL, OUTSIDE_STARTS, PROVINCES
+from caicach.organisations.domain.addressing.vocabulary import (
+    NATIONAL,
+    NATIONAL_ENDED_ON,
+    OUTSIDE_STARTS,
+    PROVINCES,
+    TOOK_OVER,
+)
 from caicach.organisations.domain.addressing.words import Word, covered
 from caicach.organisations.domain.units import UnitFact, UnitType
 
@@ -83,8 +91,18 @@ def _item_end(words: Sequence[Word]) -> int:
     return next((number for number, word in enumerate(words, start=1) if word.gap not in {"", "-", "&"}), len(words))
 
 
-def as_part(hit: OutsideHit, text: str) -> Part:
-    return _part(OutsideBody(hit.name or text, hit.kind), text)
+def as_part(hit: OutsideHit, text: str, on: date) -> Part:
+    part = _part(OutsideBody(hit.name or text, hit.kind), text)
+    successor = TOOK_OVER.get(hit.name or "") if on >= NATIONAL_ENDED_ON else None
+    if successor is None:
+        return part
+    now = tell(
+        "{body} không còn từ {day}, nay là {successor}.",
+        body=hit.name or text,
+        day=format_date(NATIONAL_ENDED_ON),
+        successor=successor,
+    )
+    return replace(part, reason=joined((part.reason, now)))
 
 
 def as_part_of_unit(unit: UnitFact, text: str) -> Part:

@@ -2,39 +2,38 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
-from caicach.kernel.said import Said, joined, tell
+from caicach.kernel.said import joined, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing import committees, near, outside
-from caicach.organisations.domain.addressing.groups import GroupHit, find_group
-from caicach.organisations.domain.addressing.names import NameHit, book_of, told_apart
+from caicach.organisations.domain.addressing.groups import GroupHit, find_group, kinds_at
+from caicach.organisations.domain.addressing.left import ambiguous, left, shares_vagueness, who_is_concerned
+from caicach.organisations.domain.addressing.names import NameHit, told_apart
+from caicach.organisations.domain.addressing.place import VAGUE, PhrasePlace
 from caicach.organisations.domain.addressing.resolution import BodyKind, Confidence, OutsideBody, Part
 from caicach.organisations.domain.addressing.titles import Title, posts_of, spoken_words, titles_at
-from caicach.organisations.domain.addressing.words import Word, words_of
+from caicach.organisations.domain.addressing.words import Word
 from caicach.organisations.domain.directory import Directory
-from caicach.organisations.domain.units import LOCAL_TYPES, Level, UnitFact
+from caicach.organisations.domain.units import LOCAL_TYPES, Level, UnitFact, UnitType
 
 _STAFF: Final = re.compile(
     r"(?:(?:doi ngu|toan the|tat ca|cac|can bo|cong chuc|vien chuc|nguoi lao dong|dang vien|ccvc|cbcc) )+"
     r"(?P<of>(?:trong|thuoc|cua|tai|o) )?"
 )
 _STAFF_WORD: Final = re.compile(r"\b(?:can bo|cong chuc|vien chuc|nguoi lao dong|ccvc|cbcc)\b")
-_VAGUE: Final = re.compile(
-    r"(?:cac )?(?:(?:co quan|don vi|to chuc|ca nhan|dia phuong|nganh|cap|bo|so|ban|phong|luc luong|hoi|doan the"
-    r"|doanh nghiep|huyen|thanh pho|thi xa|xa|phuong|ben|thanh vien|chuyen mon) )+"
-    r"(?:co lien quan|lien quan|chuc nang|khac|neu tren|noi tren|tren|nay|duoc giao|duoc phan cong)(?= |$)"
-)
+_JOINT_OFFICE: Final = re.compile(r"van phong (?:doan (?:dbqh|dai bieu quoc hoi) )?(?:hdnd ubnd|ubnd hdnd)(?= |$)")
 _NOTE: Final = re.compile(r"(?:la )?co quan thuong truc\b")
 _ROLE: Final = re.compile(
     r"(?:la )?(?:co quan )?(?:chu tri|lam dau moi|dau moi|chiu trach nhiem(?: chinh)?|tham muu|theo doi"
     r"|tong hop|thuc hien)(?: (?:phoi hop(?: voi)?|tham muu|theo doi|tong hop|thuc hien))*(?= |$)"
     r"|phoi hop(?: voi)?(?= |$)"
 )
-# «Ban Chỉ huy … cấp tỉnh, cấp xã», «Phòng Nội vụ các huyện, thành phố»: a body that nobody knows, at several levels.
-_LEVEL_ENDS: Final = frozenset({"tinh", "huyen", "xa", "pho", "phuong", "tran", "quan"})
-_LEVEL_STARTS: Final = frozenset({"cap", "huyen", "thanh", "thi", "xa", "phuong", "quan"})
-_WINDOW: Final = 60  # words looked at for one item: no name is longer, and a long list stays linear
+_PARTS_OF_UNITS: Final = frozenset(
+    {"phong", "ban", "bo", "to", "van", "trung", "cong", "so", "chu", "ubnd", "thuong", "lanh", "giam", "thu", "can"}
+)
+_EXCEPT: Final = re.compile(r"(?:tru|ngoai tru|khong gom|khong bao gom|khong ke) ")
 _CARRIED: Final = {
     "so": ("so",),
     "bo": ("bo",),
@@ -44,16 +43,14 @@ _CARRIED: Final = {
 _LOCAL_HEADS: Final = re.compile(r"(?:ubnd )?(huyen|quan|thanh pho|thi xa|xa|phuong|thi tran|dac khu)(?= |$)")
 
 
-class PhraseParser:
+class PhraseParser(PhrasePlace):
     """Holds the words and the place reached; every method that recognises something moves the place."""
 
     def __init__(self, phrase: str, directory: Directory) -> None:
-        self.line, self.words = words_of(phrase)
-        self.directory = directory
-        self.book = book_of(directory)
-        self.place = 0
+        super().__init__(phrase, directory)
         self.carried: tuple[str, ...] = ()
         self.carried_titles: tuple[Title, ...] = ()
+        self.carried_types: frozenset[UnitType] = frozenset()
 
     def parts(self) -> tuple[Part, ...]:
         found: list[Part] = []
@@ -62,17 +59,10 @@ class PhraseParser:
             part = self._part()
             if part is None:
                 part = self._unknown(start)
-            if found and _shares_vagueness(part, found[-1], self.words, start):
-                found[-1] = _left(found[-1].text, _who_is_concerned(found[-1].text))
+            if found and shares_vagueness(part, found[-1], self.words, start):
+                found[-1] = left(found[-1].text, who_is_concerned(found[-1].text))
             found.append(part)
         return tuple(found)
-
-    @property
-    def rest(self) -> tuple[Word, ...]:
-        return self.words[self.place : self.place + _WINDOW]
-
-    def _text(self, start: int) -> str:
-        return self.line[self.words[start].start : self.words[self.place - 1].end]
 
     def _part(self) -> Part | None:
         self.place += spoken_words(self.rest)
@@ -81,6 +71,7 @@ class PhraseParser:
             return None
         return (
             self._members(start)
+            or self._joint_office(start)
             or self._staff(start)
             or self._vague(start)
             or self._titled(start)
@@ -94,6 +85,15 @@ class PhraseParser:
         self.place += hit.taken
         return replace(hit.part, text=self._text(start))
 
+    def _joint_office(self, start: int) -> Part | None:
+        """«Văn phòng HĐND và UBND huyện A» serves two bodies and is neither of them."""
+        if _JOINT_OFFICE.match(" ".join(word.text for word in self.rest)) is None:
+            return None
+        while self.place < len(self.words) and (self.place < start + 4 or self.words[self.place - 1].gap in {"", "-"}):
+            self.place += 1
+        words = self.words[start : self.place]
+        return left(self._text(start), near.why_unknown(words, self._text(start), self.book))
+
     def _staff(self, start: int) -> Part | None:
         """Staff answer through their heads: «cán bộ, công chức trong các cơ quan …»."""
         match = _STAFF.match(" ".join(word.text for word in self.rest) + " ")
@@ -104,20 +104,20 @@ class PhraseParser:
         if whose is None or not whose.is_resolved:
             self.place = max(self.place, self._part_end(self.place - 1))
             why = tell("Văn bản nói đến con người, không nêu đơn vị nào; cần người rà soát chọn đơn vị.")
-            return _left(self._text(start), why)
+            return left(self._text(start), why)
         posts = posts_of((Title("thu truong", False),), whose.units, self.directory)
         head = tell("Người đứng đầu chịu trách nhiệm về cán bộ, công chức của đơn vị mình.")
         reason = joined((whose.reason, head))
         return replace(whose, text=self._text(start), posts=posts, reason=reason, confidence=Confidence.LIKELY)
 
     def _vague(self, start: int) -> Part | None:
-        match = _VAGUE.match(" ".join(word.text for word in self.rest))
+        match = VAGUE.match(" ".join(word.text for word in self.rest))
         if match is None:
             return None
         self.place += len(match.group().split())
         if not self.words[self.place - 1].ends_part:
             self.place = self._part_end(self.place)
-        return _left(self._text(start), _who_is_concerned(self._text(start)))
+        return left(self._text(start), who_is_concerned(self._text(start)))
 
     def _titled(self, start: int) -> Part | None:
         titles, taken = titles_at(self.rest)
@@ -133,12 +133,12 @@ class PhraseParser:
         return None
 
     def _untitled(self, start: int, titles: tuple[Title, ...]) -> Part | None:
-        before, carried = self.place, self.carried_titles
-        for recognise in (self._group, self._listed, self._named, self._outside, self._continued):
+        before, carried, types = self.place, self.carried_titles, self.carried_types
+        for recognise in (self._group, self._of_kinds, self._listed, self._named, self._outside, self._continued):
             part = recognise(start, titles)
             if part is not None:
                 return part
-            self.place, self.carried_titles = before, carried
+            self.place, self.carried_titles, self.carried_types = before, carried, types
         return None
 
     def _group(self, start: int, titles: tuple[Title, ...]) -> Part | None:
@@ -146,10 +146,10 @@ class PhraseParser:
         if hit is None or self._is_heading_of_list(hit):
             return None
         self.place += hit.taken
-        self.carried, self.carried_titles = (), ()
+        self._forget()
         text = self._text(start)
         if hit.is_vague:
-            return _left(text, _who_is_concerned(text))
+            return left(text, who_is_concerned(text))
         group = hit.group
         reason = tell("«{words}»: {reason}", words=text, reason=group.reason)
         part = Part(text, reason, group.units, bodies=group.bodies, confidence=group.confidence)
@@ -160,9 +160,40 @@ class PhraseParser:
         end = self.place + hit.taken
         if self.words[end - 1].gap not in {":", "("} or end >= len(self.words):
             return False
+        if self._is_name(end) or (self.words[end - 1].gap == ":" and self.line[self.words[end].start].isupper()):
+            return True
         head = self.words[end - 1 :][:1] if self.words[end - 1].text in {"so", "huyen", "xa", "phuong"} else ()
         trial = (head[0], *self.words[end:]) if head else (Word("so", 0, 0), *self.words[end:])
         return self.book.find(trial) is not None or self.book.localities_named(self.words[end:]) is not None
+
+    def _is_name(self, place: int) -> bool:
+        """A capital letter, and no part of a unit («UBND các huyện (Phòng Nội vụ)»)."""
+        word = self.words[place]
+        if not self.line[word.start].isupper():
+            return False
+        return word.text not in _PARTS_OF_UNITS or self.book.localities_named(self.words[place:]) is not None
+
+    def _of_kinds(self, start: int, titles: tuple[Title, ...]) -> Part | None:
+        """The first of «UBND các xã, phường: A, B»: whichever of the kinds bears the name, and never everybody."""
+        hit = kinds_at(self.rest)
+        if hit is None or self.place + hit.taken >= len(self.words) or not self._is_name(self.place + hit.taken):
+            return None
+        self._forget()
+        self.carried_types, self.carried_titles = frozenset(hit.types), titles
+        self.place += hit.taken
+        part = self._one_of_kinds(start, titles)
+        if part is not None:
+            return part
+        name = self.place
+        self.place = self._part_end(name)
+        return left(self._text(start), near.why_unknown(self.words[name : self.place], self._text(start), self.book))
+
+    def _one_of_kinds(self, start: int, titles: tuple[Title, ...]) -> Part | None:
+        hit = self.book.localities_named(self.rest, types=self.carried_types)
+        return self._of_hit(replace(hit, is_bare=False), start, titles) if hit is not None else None
+
+    def _forget(self) -> None:
+        self.carried, self.carried_titles, self.carried_types = (), (), frozenset()
 
     def _listed(self, start: int, titles: tuple[Title, ...]) -> Part | None:
         """The first name of «các Sở X, Y» or «UBND các huyện X, Y»; the head words are carried to the next names."""
@@ -174,6 +205,7 @@ class PhraseParser:
         if head is None:
             return None
         size = len(head.group().split())
+        self._forget()
         carried = (*texts[:at], *("so",)) if head.group().startswith("so") else (*texts[:at], *head.group().split())
         self.carried, self.carried_titles = tuple(carried), titles
         self.place += at + 1 + size
@@ -183,6 +215,7 @@ class PhraseParser:
         hit = self.book.find(self.rest) or self._bare_locality()
         if hit is None:
             return None
+        self._forget()
         self._carry_from(self.rest, titles)
         return self._of_hit(hit, start, titles)
 
@@ -200,6 +233,8 @@ class PhraseParser:
 
     def _continued(self, start: int, titles: tuple[Title, ...]) -> Part | None:
         """A name whose head word was said before: «Sở Nội vụ, | Tài chính»."""
+        if self.carried_types and self.place < len(self.words):
+            return self._one_of_kinds(start, titles or self.carried_titles)
         if not self.carried or self.place >= len(self.words):
             return None
         added = len(self.carried)
@@ -210,7 +245,7 @@ class PhraseParser:
         body = outside.find_national(words)
         if body is not None and body.taken > added:
             self.place += body.taken - added
-            return outside.as_part(body, self._text(start))
+            return outside.as_part(body, self._text(start), self.directory.on)
         return None
 
     def _of_hit(self, hit: NameHit, start: int, titles: tuple[Title, ...]) -> Part:
@@ -223,7 +258,7 @@ class PhraseParser:
         units = told_apart(hit.units, text)
         if len(units) > 1:
             self._to_end()
-            return _left(self._text(start), _ambiguous(text, units, self.directory))
+            return left(self._text(start), ambiguous(text, units, self.directory))
         part = self._unit_part(units[0], text, hit)
         return self._with_posts(self._with_note(part, start), titles)
 
@@ -245,6 +280,8 @@ class PhraseParser:
     def _with_note(self, part: Part, start: int) -> Part:
         """«- cơ quan Thường trực …», «(…)» behind a name say what the unit is; they name nobody else."""
         last = self.words[self.place - 1]
+        if last.gap in {"(", ","} and (rest := _EXCEPT.match(" ".join(word.text for word in self.rest) + " ")):
+            return self._except(part, start, self.place + len(rest.group().split()))
         if self.place < len(self.words) and not last.ends_part:
             role = _ROLE.match(" ".join(word.text for word in self.rest))
             self.place += len(role.group().split()) if role else 0
@@ -262,10 +299,18 @@ class PhraseParser:
         remark = tell("Phần nói về vai trò thường trực không nêu thêm đơn vị nào." if is_standing else "")
         return replace(part, text=text, reason=joined((part.reason, remark)))
 
-    def _bracket_end(self, place: int) -> int:
-        while place < len(self.words) - 1 and self.words[place].gap not in {")", ";"}:
-            place += 1
-        return place + 1
+    def _except(self, part: Part, start: int, named: int) -> Part:
+        """«các xã (trừ xã A, xã B)»: all but these; who is not known is left for a person with all the rest."""
+        self.place = self._bracket_end(named) if self.words[self.place - 1].gap == "(" else len(self.words)
+        inside = self.line[self.words[named].start : self.words[self.place - 1].end] if named < len(self.words) else ""
+        but = PhraseParser(inside, self.directory).parts()
+        text = self._text(start)
+        if not but or not all(one.units for one in but):
+            return left(text, tell("«{words}» nêu ngoại lệ chưa rõ; cần người rà soát chọn đơn vị.", words=text))
+        gone = {unit.code for one in but for unit in one.units}
+        units = tuple(unit for unit in part.units if unit.code not in gone)
+        names = ", ".join(unit.office_name for one in but for unit in one.units)
+        return replace(part, text=text, units=units, reason=joined((part.reason, tell("Trừ {units}.", units=names))))
 
     def _note_end(self, place: int) -> int:
         """Where a note without brackets ends: before «;» or before a part that names somebody."""
@@ -275,23 +320,13 @@ class PhraseParser:
             place += 1
         return place + 1
 
-    def _names_at(self, place: int) -> bool:
-        words = self.words[place : place + _WINDOW]
-        return (
-            self.book.find(words) is not None
-            or find_group(words, self.book) is not None
-            or outside.find_outside(words, self.book.province) is not None
-            or bool(titles_at(words)[0])
-            or _VAGUE.match(" ".join(word.text for word in words)) is not None
-        )
-
     def _with_posts(self, part: Part, titles: tuple[Title, ...]) -> Part:
         if not titles or not part.units:
             return part
         posts = posts_of(titles, part.units, self.directory)
         if not posts:
             why = tell("Danh bạ chưa có chức vụ này ở đơn vị được nêu; cần người rà soát chọn người chịu trách nhiệm.")
-            return _left(part.text, why)
+            return left(part.text, why)
         answerable = tell("Người chịu trách nhiệm là người giữ chức vụ được nêu.")
         return replace(part, posts=posts, reason=joined((part.reason, answerable)))
 
@@ -300,8 +335,9 @@ class PhraseParser:
         if hit is None:
             return None
         self.place += hit.taken
+        self._forget()
         self.carried, self.carried_titles = (("bo",), ()) if self.rest and hit.kind is BodyKind.NATIONAL else ((), ())
-        part = outside.as_part(hit, self._text(start))
+        part = outside.as_part(hit, self._text(start), self.directory.on)
         return self._with_note(part, start)
 
     def _unknown(self, start: int) -> Part:
@@ -311,6 +347,17 @@ class PhraseParser:
         self.carried_titles = ()
         titles, taken = titles_at(self.words[start : self.place])
         words = self.words[start + taken : self.place]
+        renamed = near.same_body(words, self.book)
+        if renamed is not None:
+            former, now = renamed
+            reason = tell(
+                "«{words}» là tên đến hết {day} của {unit} ({code}): hãy xem lại.",
+                words=text,
+                day=format_date(former.valid_to - timedelta(days=1)) if former.valid_to else "",
+                unit=now.office_name,
+                code=now.code,
+            )
+            return self._with_posts(Part(text, reason, (now,), confidence=Confidence.LIKELY), titles)
         found = near.nearest(words, self.book)
         if found is not None:
             reason = tell(
@@ -320,49 +367,4 @@ class PhraseParser:
                 code=found.code,
             )
             return self._with_posts(Part(text, reason, (found,), confidence=Confidence.LIKELY), titles)
-        return _left(text, near.why_unknown(words, text, self.book))
-
-    def _part_end(self, start: int) -> int:
-        """The word after the item: at a sign or «và» behind which somebody is named, or at «;»."""
-        place = start
-        while place < len(self.words) - 1:
-            gap, follows = self.words[place].gap, self.words[place + 1].text
-            if gap == "," and self.words[place].text in _LEVEL_ENDS and follows in _LEVEL_STARTS:
-                place += 1
-                continue
-            if gap == ";" or (gap not in {"", "-", "&"} and self._names_at(place + 1)) or gap in {"(", ")", ":"}:
-                break
-            if gap == ",":
-                break
-            place += 1
-        return place + 1
-
-    def _to_end(self) -> None:
-        if not self.words[self.place - 1].ends_part:
-            self.place = self._part_end(self.place)
-
-
-def _left(text: str, reason: Said) -> Part:
-    return Part(text, reason, confidence=Confidence.UNRESOLVED)
-
-
-def _who_is_concerned(text: str) -> Said:
-    return tell("«{words}» không nêu đích danh đơn vị nào; cần người rà soát chọn đơn vị.", words=text)
-
-
-def _ambiguous(text: str, units: tuple[UnitFact, ...], directory: Directory) -> Said:
-    named = "; ".join(_placed(unit, directory) for unit in units)
-    choice = tell("«{words}» có thể là: {units}.", words=text, units=named)
-    return joined((choice, tell("Cần người rà soát chọn.")))
-
-
-def _placed(unit: UnitFact, directory: Directory) -> str:
-    parent = directory.by_code.get(unit.parent or "") if unit.level is Level.COMMUNE else None
-    return f"{unit.name} ({unit.code}{f', {parent.name}' if parent else ''})"
-
-
-def _shares_vagueness(part: Part, before: Part, words: tuple[Word, ...], start: int) -> bool:
-    """«các sở, ngành, địa phương liên quan»: «liên quan» at the end holds for the whole list under one «các»."""
-    joined = start > 0 and words[start - 1].gap in {",", "va"}
-    is_vague = not part.is_resolved and re.search(r"liên quan|lien quan", part.text.lower()) is not None
-    return joined and is_vague and words[start].text != "cac" and len(before.units) > 1
+        return left(text, near.why_unknown(words, text, self.book))

@@ -1,5 +1,6 @@
 """Bodies that stand outside every province's directory: ministries and other provinces, by their names."""
 
+from datetime import date
 from typing import Final
 
 from caicach.organisations.domain.addressing.resolution import BodyKind
@@ -20,6 +21,21 @@ _NATIONAL: Final = (
     "Ban Chỉ đạo cải cách hành chính của Chính phủ", "Ban Chỉ đạo Quốc gia về phòng, chống thiên tai",
 )  # fmt: skip
 NATIONAL: Final = {name_words(name): name for name in _NATIONAL}
+
+# Who took over from a national body on 01/3/2025 (Nghị quyết 176/2025/QH15; of the two general departments Nghị định
+# 29/2025/NĐ-CP, Điều 3).
+NATIONAL_ENDED_ON: Final = date(2025, 3, 1)
+TOOK_OVER: Final = {
+    "Bộ Kế hoạch và Đầu tư": "Bộ Tài chính",
+    "Bộ Giao thông vận tải": "Bộ Xây dựng",
+    "Bộ Thông tin và Truyền thông": "Bộ Khoa học và Công nghệ",
+    "Bộ Tài nguyên và Môi trường": "Bộ Nông nghiệp và Môi trường",
+    "Bộ Nông nghiệp và Phát triển nông thôn": "Bộ Nông nghiệp và Môi trường",
+    "Bộ Lao động - Thương binh và Xã hội": "Bộ Nội vụ",
+    "Ủy ban Dân tộc": "Bộ Dân tộc và Tôn giáo",
+    "Tổng cục Thuế": "Cục Thuế (Bộ Tài chính)",
+    "Tổng cục Hải quan": "Cục Hải quan (Bộ Tài chính)",
+}
 
 # The 63 provinces and cities before 1 July 2025; the 34 after it bear names among these.
 _PROVINCES: Final = (

@@ -17,6 +17,8 @@ _LONG_FORMS: Final[dict[tuple[str, ...], tuple[str, ...]]] = {
     ("hoi", "dong", "nhan", "dan"): ("hdnd",),
     ("ub", "nd"): ("ubnd",),
     ("cap", "tp"): ("thanh", "pho"),
+    ("d", "c"): ("dong", "chi"),
+    ("cac", "d", "c"): ("cac", "dong", "chi"),
     ("tp",): ("thanh", "pho"),
     ("tx",): ("thi", "xa"),
     ("cvp",): ("chanh", "van", "phong"),
