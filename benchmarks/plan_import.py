@@ -31,7 +31,7 @@ def table(count: int) -> bytes:
 
 
 def measure(count: int) -> dict[str, float]:
-    from caicach.documents.read.bounds import plan_bounded
+    from caicach.documents.bounded import plan_bounded
     from caicach.kernel.access import SYSTEM
     from caicach.plans import queries, services
     from caicach.plans.domain.lines import LineShown

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from caicach.documents.bounded import load_bounded, read_bounded
 from caicach.documents.read import loading
-from caicach.documents.read.bounds import load_bounded, read_bounded
 from caicach.documents.read.limits import MAX_FILE_BYTES, MEGABYTE
 from caicach.documents.read.loading import load
 from caicach.documents.read.reader import read_source

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caicach.cli.commands import Exit
-from caicach.indices.definition.excel_form import as_workbook, read_form_file
+from caicach.indices.bounded import form_bounded
+from caicach.indices.definition.excel_form import as_workbook
 from caicach.indices.definition.loading import read_path, read_text
 from caicach.indices.definition.writing import as_yaml
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
@@ -36,7 +37,7 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def run_import(options: argparse.Namespace) -> int:
     """The YAML is written even where cells could not be taken: they are said, and the exit code with them."""
     _refuse_existing(options.out, force=options.force)
-    read = read_form_file(_content(options.form), options.form.name)
+    read = form_bounded(_content(options.form), filename=options.form.name)
     text = as_yaml(read.definition)
     loaded = read_text(text, options.out.name)
     options.out.write_text(text, encoding="utf-8")

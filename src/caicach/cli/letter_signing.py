@@ -82,10 +82,12 @@ def _key(options: argparse.Namespace, now: datetime) -> "AbstractContextManager[
 
 def verify(options: argparse.Namespace) -> int:
     """Exit code 1 where a signature is missing, altered, untrusted or out of its time."""
-    from caicach.correspondence.signing.verify import Verdict, signature_findings
+    from caicach.correspondence.signing.bounded import signatures_bounded
+    from caicach.correspondence.signing.verify import Verdict
 
     trusted = [_read(path) for path in options.trust]
-    findings = signature_findings(_read(options.path), trusted=trusted, now=datetime.now(HANOI))
+    data, name = _read(options.path), options.path.name
+    findings = signatures_bounded(data, filename=name, trusted=trusted, now=datetime.now(HANOI))
     if options.json:
         rows = [
             {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from caicach.documents.read.bounds import load_bounded
+from caicach.documents.bounded import load_bounded
 from caicach.documents.read.limits import MAX_FILE_BYTES
 from caicach.documents.read.loading import too_large_file
 from caicach.documents.read.reader import read_source

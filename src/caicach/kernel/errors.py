@@ -61,5 +61,9 @@ class TooLarge(CaicachError):
     """A size, page, time or memory bound was met (HTTP 413)."""
 
 
+class Busy(CaicachError):
+    """The database serves somebody else for longer than one waits: the same again in a moment (HTTP 503)."""
+
+
 class NotInstalled(CaicachError):
     """A program or a font of the machine is missing; ``todo`` says what to install (HTTP 503)."""

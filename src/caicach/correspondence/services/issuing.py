@@ -12,6 +12,7 @@ from caicach.correspondence.letter_obtaining import locked_letter, visible_lette
 from caicach.correspondence.letter_values import document_of
 from caicach.correspondence.models import GivenNumber, LetterSignature, SentLetter
 from caicach.correspondence.services.drafting import draft_letter, said_reason
+from caicach.documents.bounded import refuse_secret_file
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
@@ -22,11 +23,19 @@ WET: Final = "wet"
 _SCANS: Final = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
 
 
-@transaction.atomic
 def record_wet_signature(
     actor: Actor, *, letter_id: int, version: int, data: bytes, filename: str, now: datetime
 ) -> None:
-    """The scan of the printed letter, signed by hand and sealed, as evidence of its signature."""
+    """The scan of the printed letter, signed by hand and sealed, as evidence of its signature.
+
+    Not one transaction: its first page is looked at for a mark of secrecy. Raises NotAllowed where it bears one.
+    """
+    refuse_secret_file(data, filename=filename)
+    _keep_scan(actor, letter_id=letter_id, version=version, data=data, filename=filename, now=now)
+
+
+@transaction.atomic
+def _keep_scan(actor: Actor, *, letter_id: int, version: int, data: bytes, filename: str, now: datetime) -> None:
     states = (LetterState.NUMBERED, LetterState.SIGNED)
     letter = locked_letter(actor, letter_id, version, Permission.LETTER_ISSUE, states)
     if data and media_type_of(data) not in _SCANS:

@@ -12,16 +12,18 @@ from caicach.correspondence.domain.received import Received, ReceivedState
 from caicach.correspondence.failures import failure_as_json, secret
 from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
-from caicach.documents.read.bounds import read_bounded
+from caicach.documents.bounded import read_bounded
+from caicach.documents.read.limits import READ_MEMORY_BYTES
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading, Secrecy
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
+from caicach.kernel.bounded import Bounds
 from caicach.kernel.errors import TooLarge
 from caicach.kernel.files import services as files
 from caicach.kernel.files.media import media_type_of
 
-AT_ONCE_SECONDS: Final = 15.0
+BOUNDS: Final = Bounds(seconds=15.0, memory=READ_MEMORY_BYTES)
 """A file that takes longer (scanned pages, hundreds of pages) is read by the worker: nobody waits at the form."""
 
 AT_ONCE_PLAIN_BYTES: Final = 1_000_000
@@ -57,7 +59,7 @@ def read_at_once(data: bytes, filename: str) -> tuple[SourceText, Reading] | Non
     if kind.startswith("image/") or (kind == "text/plain" and len(data) > AT_ONCE_PLAIN_BYTES):
         return None
     try:
-        return read_bounded(data, filename=filename, seconds=AT_ONCE_SECONDS)
+        return read_bounded(data, filename=filename, seconds=BOUNDS.seconds)
     except TooLarge as error:
         if error.code != "document.too_costly":
             raise

@@ -14,7 +14,7 @@ from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.obtaining import locked_document, visible_document
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
 from caicach.correspondence.services.receiving import read_at_once, record_refusal
-from caicach.documents.read.bounds import read_bounded
+from caicach.documents.bounded import read_bounded
 from caicach.documents.read.limits import READ_SECONDS
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading, Secrecy

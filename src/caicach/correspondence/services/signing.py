@@ -11,8 +11,9 @@ from caicach.correspondence.domain.letters import LetterState, SignatureRole
 from caicach.correspondence.letter_obtaining import locked_letter
 from caicach.correspondence.letter_values import document_of
 from caicach.correspondence.models import LetterSignature, SentLetter
+from caicach.correspondence.signing.bounded import picture_bounded
 from caicach.correspondence.signing.keys import SigningKey
-from caicach.correspondence.signing.marks import Mark, agency_words, checked_picture, person_words
+from caicach.correspondence.signing.marks import Mark, agency_words, person_words
 from caicach.correspondence.signing.places import Place, corner_place, seal_place, signature_place
 from caicach.correspondence.signing.sign import signed_pdf
 from caicach.documents.values import OfficialDocument, Signatory
@@ -29,7 +30,6 @@ _STATES = {
 }
 
 
-@transaction.atomic
 def sign_letter(
     actor: Actor,
     *,
@@ -44,15 +44,29 @@ def sign_letter(
 
     ``key`` opens the key (``signing.keys.file_key``, ``signing.tokens.token_key``) after rights and state are checked;
     ``picture`` is a PNG of the signature or the seal. Raises InvalidInput for a wrong password or an unusable
-    certificate; then nothing is changed.
+    certificate; then nothing is changed. Not one transaction: the picture is looked at before.
     """
+    drawn = picture_bounded(picture) if picture else None
+    _sign(actor, letter_id, version, role, key, drawn, now)
+
+
+@transaction.atomic
+def _sign(
+    actor: Actor,
+    letter_id: int,
+    version: int,
+    role: SignatureRole,
+    key: AbstractContextManager[SigningKey],
+    drawn: bytes | None,
+    now: datetime,
+) -> None:
     letter = locked_letter(actor, letter_id, version, _RIGHT[role], _STATES[role])
     _refuse_second(letter, role)
     document = document_of(letter)
     data = stored.read_bytes(letter.file) if letter.file else printing.pdf_of(document)
     local = timezone.localtime(now)
     with key as opened:
-        place, mark = _shown(data, document, role, opened, picture, local)
+        place, mark = _shown(data, document, role, opened, drawn, local)
         data = signed_pdf(data, opened, field=role.value, place=place, mark=mark, location=document.place or "")
         signature = {"method": opened.method, "subject": opened.subject, "serial": opened.serial}
     name = f"{printing.file_stem(document, 'van-ban')}.pdf"
@@ -82,12 +96,11 @@ def _shown(
     document: OfficialDocument,
     role: SignatureRole,
     key: SigningKey,
-    picture: bytes | None,
+    drawn: bytes | None,
     at: datetime,
 ) -> tuple[Place, Mark]:
     """Where the mark stands and what it shows (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7, II.8)."""
     signatory = document.signatory or Signatory()
-    drawn = checked_picture(picture) if picture else None
     signed = signature_place(
         data,
         title=signatory.title or "",

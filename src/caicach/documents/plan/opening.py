@@ -15,6 +15,7 @@ from caicach.documents.read.office_package import open_package
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.secrecy import refuse_secret
 from caicach.documents.read.source import SourceFormat, SourceText
+from caicach.documents.values import OfficialDocument
 
 _HEAD: Final = 6000  # characters in which a mark of secrecy stands
 _MARKUP: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<div", b"<p>", b"<?xml")
@@ -27,11 +28,17 @@ def read_plan(data: bytes, *, filename: str) -> PlanReading:
     NotAllowed where the document bears a mark of secrecy.
     """
     source = plan_source(data, filename=filename)
-    document = read_source(SourceText(source.text[:_HEAD], SourceFormat.TEXT)).document
-    refuse_secret(document, name=filename)
+    document = refuse_secret_head(source.text, name=filename)
     reading = read_tables(source, name=filename)
     reference = f"{document.number}/{document.symbol}" if document.number and document.symbol else ""
     return replace(reading, reference=reference, title=document.subject or "", issued=reading.issued or document.date)
+
+
+def refuse_secret_head(text: str, *, name: str) -> OfficialDocument:
+    """What the beginning of a text says of its document. Raises NotAllowed where it bears a mark of secrecy."""
+    document = read_source(SourceText(text[:_HEAD], SourceFormat.TEXT)).document
+    refuse_secret(document, name=name)
+    return document
 
 
 def plan_source(data: bytes, *, filename: str) -> PlanSource:

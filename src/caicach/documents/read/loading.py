@@ -7,12 +7,13 @@ superscript digits, and the notes of DOCX follow the text as "¹ ...".
 """
 
 from caicach.documents.read.docx_file import read_docx
-from caicach.documents.read.limits import MAX_FILE_BYTES, MEGABYTE
+from caicach.documents.read.limits import MAX_FILE_BYTES
 from caicach.documents.read.office_package import encrypted, open_package
 from caicach.documents.read.pdf_file import read_pdf
 from caicach.documents.read.picture_file import read_picture
 from caicach.documents.read.plain import read_plain
 from caicach.documents.read.source import SourceText
+from caicach.kernel.bounded import too_large
 from caicach.kernel.errors import InvalidInput, TooLarge
 
 READABLE_ENDINGS = frozenset({".txt", ".docx", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
@@ -66,15 +67,7 @@ def _check_size(data: bytes, name: str) -> None:
 
 
 def too_large_file(size: int, *, name: str) -> TooLarge:
-    return TooLarge(
-        "document.file_too_large",
-        what="Không nhận tệp «{name}».",
-        why="Tệp nặng {size} MB, giới hạn là {limit} MB.",
-        todo="Hãy giảm độ phân giải bản quét (300 dpi, đen trắng) hoặc tách tệp rồi gửi lại.",
-        name=name,
-        size=-(-size // MEGABYTE),
-        limit=MAX_FILE_BYTES // MEGABYTE,
-    )
+    return too_large(size, name=name, limit=MAX_FILE_BYTES)
 
 
 def is_plain(data: bytes) -> bool:

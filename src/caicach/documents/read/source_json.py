@@ -1,14 +1,11 @@
-"""A ``SourceText`` and the errors of loading as JSON, to come back from another process unchanged."""
+"""A ``SourceText`` as JSON, to come back from another process unchanged."""
 
 from datetime import date
 from typing import Any
 
 from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
 from caicach.documents.values import ReadingWarning, Span
-from caicach.kernel.errors import CaicachError, InvalidInput, NotInstalled, TooLarge
 from caicach.kernel.said import as_json, from_json
-
-_ERRORS: dict[str, type[CaicachError]] = {kind.__name__: kind for kind in (InvalidInput, TooLarge, NotInstalled)}
 
 
 def source_as_json(source: SourceText) -> dict[str, Any]:
@@ -44,21 +41,3 @@ def source_from_json(answer: dict[str, Any]) -> SourceText:
 def _table(table: dict[str, Any], text: str) -> SourceTable:
     rows = tuple(tuple(SourceCell(text[start:end], Span(start, end)) for start, end in row) for row in table["rows"])
     return SourceTable(Span(*table["span"]), rows)
-
-
-def error_as_json(error: CaicachError) -> dict[str, Any]:
-    return {
-        "kind": type(error).__name__,
-        "code": error.code,
-        "templates": error.templates,
-        "values": {name: _plain(value) for name, value in error.values.items()},
-    }
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, (str, int, float)) else str(value)
-
-
-def error_from_json(answer: dict[str, Any]) -> CaicachError:
-    what, why, todo = answer["templates"]
-    return _ERRORS[answer["kind"]](answer["code"], what=what, why=why, todo=todo, **answer["values"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from caicach.documents.plan.opening import plan_source
+from caicach.documents.plan.opening import plan_source, refuse_secret_head
 from caicach.indices.definition.rules.figures import number as number_of
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold
@@ -83,6 +83,7 @@ def read_past(data: bytes, *, filename: str, units: Mapping[str, str], codes: It
     Raises InvalidInput, TooLarge or NotAllowed for a file that cannot be opened or is secret.
     """
     source = plan_source(data, filename=filename)
+    refuse_secret_head(source.text, name=filename)
     reader = _Reader(units, frozenset(codes))
     for number, grid in enumerate(source.grids, start=1):
         reader.table([[cell.words for cell in row] for row in grid.rows], grid.sheet or f"bảng {number}")

@@ -4,17 +4,18 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from caicach.correspondence.services.secret_marks import refusing_secret
 from caicach.indices.domain.cycle import BLANK, Cells, ObjectionState, Stage, Step
 from caicach.indices.models import Objection, Sheet
 from caicach.indices.obtaining import locked_sheet
 from caicach.indices.services.entering import NewEntry, add_entry, component_of, refuse_own_unit, refuse_unscored
-from caicach.indices.services.evidence import NewFile, add_evidence
+from caicach.indices.services.evidence import NewFile, attach
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 
 
-@transaction.atomic
+@refusing_secret("new")
 def raise_objection(
     actor: Actor, *, sheet_id: int, component: str, text: str, new: tuple[NewFile, ...] = (), now: datetime
 ) -> int:
@@ -51,7 +52,7 @@ def raise_objection(
             component=component,
         ) from error
     if new:
-        add_evidence(actor, sheet_id=sheet_id, component=component, stage=Stage.COUNCIL, new=new, now=now)
+        attach(actor, sheet_id=sheet_id, component=component, stage=Stage.COUNCIL, new=new, now=now)
     recorded = {"component": component, "objection": objection.pk}
     audit.record(
         actor, "indices.objection.raised", subject=("sheet", sheet.pk), now=now, new=recorded, why=objection.text

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
+from caicach.correspondence.services.secret_marks import refusing_secret
 from caicach.indices.domain.cycle import Cells, Stage, Step
 from caicach.indices.models import ScoreEvidence, Sheet
 from caicach.indices.obtaining import evidence_not_found, locked_sheet
@@ -39,11 +40,18 @@ class NewFile:
     data: bytes
 
 
-@transaction.atomic
+@refusing_secret("new")
 def add_evidence(
     actor: Actor, *, sheet_id: int, component: str, stage: Stage, new: tuple[NewFile, ...], now: datetime
 ) -> None:
     """Attach files: to the self-score, to the explanation, or (``Stage.COUNCIL``) to an objection."""
+    attach(actor, sheet_id=sheet_id, component=component, stage=stage, new=new, now=now)
+
+
+def attach(
+    actor: Actor, *, sheet_id: int, component: str, stage: Stage, new: tuple[NewFile, ...], now: datetime
+) -> None:
+    """As ``add_evidence``, inside the transaction of a service that looked at the files."""
     sheet = locked_sheet(actor, sheet_id)
     require(actor, Permission.INDEX_SCORE, unit=sheet.unit_id)
     refuse_closed(sheet, stage)
@@ -67,7 +75,7 @@ def add_evidence(
     audit.record(actor, "indices.evidence.added", subject=("sheet", sheet.pk), now=now, new=names)
 
 
-@transaction.atomic
+@refusing_secret("new")
 def self_score_with_evidence(
     actor: Actor,
     *,
@@ -82,7 +90,7 @@ def self_score_with_evidence(
     """Save a component and its files together, or neither; returns the entry's id."""
     entry_id = self_score(actor, sheet_id=sheet_id, component=component, cells=cells, note=note, seen=seen, now=now)
     if new:
-        add_evidence(actor, sheet_id=sheet_id, component=component, stage=Stage.SELF, new=new, now=now)
+        attach(actor, sheet_id=sheet_id, component=component, stage=Stage.SELF, new=new, now=now)
     return entry_id
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from caicach.correspondence.services.secret_marks import refusing_secret
 from caicach.indices.domain.cycle import FindingState
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Finding, FindingEvidence, ScoringYear
@@ -78,7 +79,7 @@ def plan_remedy(actor: Actor, *, finding_id: int, remedy: str, owner: str, due_o
     _record(actor, "planned", finding, now, why=finding.remedy)
 
 
-@transaction.atomic
+@refusing_secret("files")
 def show_remedy_done(
     actor: Actor, *, finding_id: int, text: str, files: tuple[NewFile, ...] = (), now: datetime
 ) -> None:

@@ -23,7 +23,6 @@ from caicach.organisations.domain.units import Level
 from caicach.organisations.queries import register
 
 
-@transaction.atomic
 def open_year(
     actor: Actor,
     *,
@@ -35,7 +34,8 @@ def open_year(
     due: Mapping[Step, date] | None = None,
     now: datetime,
 ) -> int:
-    """Open the scoring of a year with a set; returns the year's id.
+    """Open the scoring of a year with a set; returns the year's id. Of a set that a person brought the text comes from
+    ``bounded.definition_bounded``.
 
     Every unit of the levels that existed within the year takes part; those that merged or ended within it wait for a
     person's choice. ``unit_types`` says which unit type of the set a level counts as, where the set has several.
@@ -53,12 +53,13 @@ def open_year(
             year=year,
         )
     types = _unit_types(definition, {unit.level for unit in units}, unit_types or {})
-    opened = _save_year(actor, definition, definition_text, definition_file, year=year, now=now)
-    Sheet.objects.bulk_create([_sheet(opened, unit, types[unit.level]) for unit in units], batch_size=500)
-    _save_dates(opened, due or {})
-    new = {"year": year, "set": definition.code, "definition": opened.definition_hash, "units": len(units)}
-    audit.record(actor, "indices.year.opened", subject=("scoring_year", opened.pk), now=now, new=new)
-    return opened.pk
+    with transaction.atomic():
+        opened = _save_year(actor, definition, definition_text, definition_file, year=year, now=now)
+        Sheet.objects.bulk_create([_sheet(opened, unit, types[unit.level]) for unit in units], batch_size=500)
+        _save_dates(opened, due or {})
+        new = {"year": year, "set": definition.code, "definition": opened.definition_hash, "units": len(units)}
+        audit.record(actor, "indices.year.opened", subject=("scoring_year", opened.pk), now=now, new=new)
+        return opened.pk
 
 
 def usable_definition(text: str, file: str, *, year: int) -> Definition:

@@ -1,13 +1,15 @@
 """Taking in results and findings from before the system, once a person has seen what was read."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 
+from caicach.indices.bounded import past_bounded
 from caicach.indices.domain.cycle import FindingState, Origin, Step
 from caicach.indices.domain.frozen import Nodes, digest
-from caicach.indices.domain.past_results import TOTAL_CODE, PastReading, PastScore, read_past
+from caicach.indices.domain.past_results import TOTAL_CODE, PastReading, PastScore
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Finding, FrozenResult, ScoringYear, UnitResult
 from caicach.indices.services.entering import STORED_PLACES
@@ -18,26 +20,31 @@ from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
+from caicach.kernel.files.models import StoredFile
 from caicach.organisations.queries import unit_facts
 
 HUNDRED = Decimal(100)
 
 
-@transaction.atomic
 def preview_past(
     actor: Actor, *, year: int, set_code: str, data: bytes, filename: str, now: datetime
 ) -> tuple[int, PastReading]:
-    """Keep the file and read it; nothing of it counts before ``import_past``. Returns the file's id and the reading."""
+    """Read the file and keep it; nothing of it counts before ``import_past``. Returns the file's id and the reading.
+
+    Not one transaction: reading takes seconds. Raises NotAllowed for a file that bears a mark of secrecy.
+    """
     require(actor, Permission.INDEX_MANAGE)
+    files.check_size(len(data), name=filename)
     reading = _read(year, set_code, data, filename)
-    return files.store(actor, data=data, name=filename, now=now).pk, reading
+    with transaction.atomic():
+        return files.store(actor, data=data, name=filename, now=now).pk, reading
 
 
-@transaction.atomic
 def import_past(actor: Actor, *, year: int, set_code: str, set_name: str, file_id: int, now: datetime) -> int:
     """Take in what ``preview_past`` showed of the file; returns the year's id.
 
-    Results of a year are taken in once; findings are added to those that are there, each once.
+    Results of a year are taken in once; findings are added to those that are there, each once. Not one transaction:
+    the file is read before what it says is written in one.
     """
     require(actor, Permission.INDEX_MANAGE)
     file = stored.stored_file(file_id)
@@ -52,7 +59,19 @@ def import_past(actor: Actor, *, year: int, set_code: str, set_name: str, file_i
             todo="Hãy dùng tệp mẫu.",
             file=file.name,
         )
-    kept = _year(actor, year, set_code, set_name, now)
+    return _keep(actor, _Named(year, set_code, set_name), file, reading, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    year: int
+    set_code: str
+    set_name: str
+
+
+@transaction.atomic
+def _keep(actor: Actor, named: _Named, file: StoredFile, reading: PastReading, now: datetime) -> int:
+    kept = _year(actor, named.year, named.set_code, named.set_name, now)
     if reading.scores:
         _save_scores(actor, kept, reading, file.name, now)
     added = _save_findings(actor, kept, reading, file.name, now)
@@ -62,7 +81,7 @@ def import_past(actor: Actor, *, year: int, set_code: str, set_name: str, file_i
 
 
 def _read(year: int, set_code: str, data: bytes, filename: str) -> PastReading:
-    return read_past(data, filename=filename, units=_units(year), codes=_codes(set_code))
+    return past_bounded(data, filename=filename, units=_units(year), codes=_codes(set_code))
 
 
 def _units(year: int) -> dict[str, str]:

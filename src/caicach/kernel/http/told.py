@@ -5,7 +5,16 @@ from http import HTTPStatus
 
 from django.utils.translation import gettext
 
-from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllowed, NotFound, NotInstalled, TooLarge
+from caicach.kernel.errors import (
+    Busy,
+    CaicachError,
+    Conflict,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    NotInstalled,
+    TooLarge,
+)
 from caicach.kernel.said import Said
 from caicach.kernel.saying import say
 
@@ -15,6 +24,7 @@ _STATUS: dict[type[CaicachError], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     Conflict: HTTPStatus.CONFLICT,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     NotInstalled: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

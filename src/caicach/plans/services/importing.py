@@ -10,13 +10,15 @@ from django.db.models import Max, Min
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.areas import guessed_area
+from caicach.documents.bounded import plan_bounded
 from caicach.documents.plan.due import read_due
 from caicach.documents.plan.values import PlanReading, PlanRow
-from caicach.documents.read.bounds import plan_bounded
+from caicach.documents.read.limits import READ_MEMORY_BYTES
 from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
 from caicach.drafts.values_of_rows import phrase_as_json
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
+from caicach.kernel.bounded import Bounds
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
@@ -27,7 +29,7 @@ from caicach.plans.models import Plan, PlanFile, PlanLine
 from caicach.plans.obtaining import locked_plan, visible_plan
 from caicach.plans.services.planning import create_plan
 
-READ_SECONDS: Final = 60.0
+BOUNDS: Final = Bounds(seconds=60.0, memory=READ_MEMORY_BYTES)
 """A table of two thousand rows takes a few seconds; the person waits at the form."""
 
 
@@ -40,7 +42,7 @@ def import_plan_file(actor: Actor, *, plan_id: int, data: bytes, filename: str, 
     plan = visible_plan(actor, plan_id)
     _require_edit(actor, plan)
     files.check_size(len(data), name=filename)
-    reading = plan_bounded(data, filename=filename, seconds=READ_SECONDS)
+    reading = plan_bounded(data, filename=filename, seconds=BOUNDS.seconds)
     return _keep(actor, plan_id, data=data, filename=filename, reading=reading, now=now)
 
 
@@ -51,7 +53,7 @@ def import_new_plan(
     if not actor.may(Permission.PLAN_MANAGE):
         require(actor, Permission.PLAN_EDIT, unit=plan.unit)
     files.check_size(len(data), name=filename)
-    reading = plan_bounded(data, filename=filename, seconds=READ_SECONDS)
+    reading = plan_bounded(data, filename=filename, seconds=BOUNDS.seconds)
     with transaction.atomic():
         plan_id = create_plan(actor, plan=plan, now=now)
         if document_id is not None:
@@ -74,7 +76,7 @@ def read_plan_again(actor: Actor, *, plan_id: int, file_id: int, now: datetime) 
     if kept is None:
         raise InvalidInput("plan.file_unknown", what="Kế hoạch không có tệp này.", todo="Hãy tải lại trang.")
     data = stored.read_bytes(stored.stored_file(kept.file_id))
-    reading = plan_bounded(data, filename=kept.filename, seconds=READ_SECONDS)
+    reading = plan_bounded(data, filename=kept.filename, seconds=BOUNDS.seconds)
     return _keep(actor, plan_id, data=data, filename=kept.filename, reading=reading, now=now)
 
 

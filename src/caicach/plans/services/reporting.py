@@ -7,6 +7,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from caicach.correspondence.services.secret_marks import refusing_secret
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
@@ -35,7 +36,7 @@ ALLOWED_MEDIA: Final = frozenset(
 )
 
 
-@transaction.atomic
+@refusing_secret("files")
 def report_progress(
     actor: Actor,
     *,

@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.correspondence.domain.review import Proposal, ProposalChanges
+from caicach.correspondence.services.receiving import BOUNDS
 from caicach.documents.values import Recurrence, Span, Urgency
 from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
 from caicach.web.documents.source_text import locate
 from caicach.web.documents.words import KINDS
-from caicach.web.shell.forms import DayField, PageForm, VersionedForm
+from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
 from caicach.web.tasks.words import AREAS, DUE_UNITS, RECURRENCES
 
@@ -20,7 +21,8 @@ LONG_VALUES = {"subject", "addressees"}
 
 
 class ReceiveForm(PageForm):
-    file = forms.FileField(
+    file = UploadField(
+        bounds=BOUNDS,
         label=_("Tệp văn bản"),
         help_text=_("TXT, DOCX, PDF, hoặc bản quét PDF, PNG, JPEG, TIFF. Có thể kéo tệp thả vào ô này."),
         error_messages={

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.indices import queries, services
+from caicach.indices.bounded import PAST_BOUNDS
 from caicach.indices.domain.past_results import PastReading
 from caicach.kernel.access import Permission, require
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import KINDS, Table, workbook_of
-from caicach.web.shell.forms import PageForm
+from caicach.web.shell.forms import PageForm, UploadField
 from caicach.web.shell.requests import actor_of
 
 
@@ -35,7 +36,8 @@ class PastForm(PageForm):
         error_messages={"required": _("Hãy nhập mã bộ tiêu chí.")},
     )
     set_name = forms.CharField(label=_("Tên bộ tiêu chí"), required=False, max_length=300)
-    file = forms.FileField(
+    file = UploadField(
+        bounds=PAST_BOUNDS,
         label=_("Tệp kết quả hoặc biên bản"),
         help_text=_("Bảng XLSX theo mẫu, hoặc biên bản DOCX, PDF có bảng hay danh sách đánh số theo từng đơn vị."),
         required=False,

@@ -5,11 +5,12 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caicach.indices.bounded import DEFINITION_BOUNDS
 from caicach.indices.definition.catalogue import shipped
 from caicach.indices.domain.cycle import Step
 from caicach.organisations.domain.units import Level
 from caicach.web.indices.words import STEPS
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.forms import DayField, PageForm, UploadField
 
 _LEVELS = (Level.DEPARTMENT, Level.CENTRAL_AGENCY, Level.DISTRICT, Level.COMMUNE, Level.PROVINCE)
 LEVEL_NAMES = {
@@ -44,7 +45,7 @@ class OpenYearForm(DatesForm):
         error_messages={"required": _("Hãy nhập năm chấm.")},
     )
     shipped = forms.ChoiceField(label=_("Bộ tiêu chí kèm phần mềm"), required=False)
-    file = forms.FileField(label=_("Hoặc tệp bộ tiêu chí (YAML)"), required=False)
+    file = UploadField(bounds=DEFINITION_BOUNDS, label=_("Hoặc tệp bộ tiêu chí (YAML)"), required=False)
     levels = forms.MultipleChoiceField(
         label=_("Đơn vị được chấm"),
         choices=[(level.value, LEVEL_NAMES[level]) for level in _LEVELS],

@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caicach.indices import queries, services
+from caicach.indices.bounded import definition_bounded
 from caicach.indices.definition.catalogue import shipped
 from caicach.indices.domain.cycle import Step, Treatment
 from caicach.indices.domain.years import SheetRow, YearPage
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.kernel.files.services import check_size
 from caicach.kernel.http.told import told
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.tables import Table
@@ -58,16 +60,8 @@ def open_year(request: HttpRequest) -> HttpResponse:
 def _definition(form: OpenYearForm) -> tuple[str, str]:
     uploaded = form.cleaned_data["file"]
     if uploaded:
-        try:
-            return uploaded.read().decode("utf-8-sig"), uploaded.name
-        except UnicodeDecodeError as error:
-            raise InvalidInput(
-                "web.definition_not_utf8",
-                what="Tệp «{file}» không phải mã UTF-8.",
-                why="Bộ chỉ số là tệp YAML mã UTF-8.",
-                todo="Lưu lại tệp với mã UTF-8.",
-                file=uploaded.name,
-            ) from error
+        check_size(uploaded.size, name=uploaded.name)
+        return definition_bounded(uploaded.read(), filename=uploaded.name), uploaded.name
     chosen = form.cleaned_data["shipped"]
     path = next(path for path in shipped() if path.parent.name == chosen)
     return path.read_text(encoding="utf-8"), f"{chosen}.yaml"

@@ -10,9 +10,10 @@ from caicach.correspondence.domain.editing import body_as_text, body_from_text, 
 from caicach.correspondence.domain.letters import Demand, LetterPage
 from caicach.correspondence.domain.numbering import DOC_TYPES, LETTER
 from caicach.correspondence.domain.office import Office
+from caicach.documents.bounded import MARK_BOUNDS
 from caicach.documents.read.recipients import role_of
 from caicach.documents.values import Block, Footnote, OfficialDocument, Recipient, Signatory, Urgency
-from caicach.web.shell.forms import DayField, PageForm, VersionedForm
+from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
 
 
@@ -193,7 +194,8 @@ class NumberForm(VersionedForm):
 
 
 class ScanForm(VersionedForm):
-    file = forms.FileField(
+    file = UploadField(
+        bounds=MARK_BOUNDS,
         label=_("Bản quét"),
         help_text=_("PDF, PNG, JPEG hoặc TIFF của bản giấy đã ký và đóng dấu; màu, từ 200 dpi."),
         error_messages={"required": _("Hãy chọn bản quét."), "empty": _("Tệp trống: không chứa byte nào.")},

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.letters import SignatureRole
-from caicach.correspondence.signing.keys import SigningKey, file_key
+from caicach.correspondence.signing.bounded import BOUNDS, KEY_BOUNDS, PICTURE_BOUNDS, key_bounded, signatures_bounded
+from caicach.correspondence.signing.keys import SigningKey
 from caicach.correspondence.signing.tokens import Token, token_key
-from caicach.correspondence.signing.verify import SignatureFinding, signature_findings
+from caicach.correspondence.signing.verify import SignatureFinding
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.services import check_size
 from caicach.web.letters.trust import trusted_certificates
-from caicach.web.shell.forms import PageForm, VersionedForm
+from caicach.web.shell.forms import PageForm, UploadField, VersionedForm
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
 
@@ -39,8 +40,11 @@ class SignForm(VersionedForm):
         widget=forms.RadioSelect,
         initial="pkcs12",
     )
-    file = forms.FileField(
-        label=_("Tệp khóa"), help_text=_("Chỉ dùng trong lần ký này, không lưu trên máy chủ."), required=False
+    file = UploadField(
+        bounds=KEY_BOUNDS,
+        label=_("Tệp khóa"),
+        help_text=_("Chỉ dùng trong lần ký này, không lưu trên máy chủ."),
+        required=False,
     )
     password = forms.CharField(
         label=_("Mật khẩu tệp khóa hoặc mã PIN"),
@@ -49,7 +53,8 @@ class SignForm(VersionedForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "short"}),
     )
-    picture = forms.FileField(
+    picture = UploadField(
+        bounds=PICTURE_BOUNDS,
         label=_("Ảnh chữ ký hoặc con dấu"),
         help_text=_("PNG nền trong suốt: chữ ký màu xanh, con dấu màu đỏ. Không có ảnh thì in chữ."),
         required=False,
@@ -72,7 +77,7 @@ class SignForm(VersionedForm):
         if typed["method"] == "pkcs11" and self.has_token:
             token = Token(settings.PKCS11_LIBRARY, settings.PKCS11_TOKEN, settings.PKCS11_KEY)
             return token_key(token, typed["password"], now=timezone.now())
-        return file_key(typed["file"].read(), typed["password"], now=timezone.now())
+        return key_bounded(typed["file"].read(), typed["password"], now=timezone.now())
 
 
 @sensitive_post_parameters("password")
@@ -107,7 +112,8 @@ def sign(request: HttpRequest, letter_id: int, role: str) -> HttpResponse:
 
 
 class CheckForm(PageForm):
-    file = forms.FileField(
+    file = UploadField(
+        bounds=BOUNDS,
         label=_("Tệp PDF đã ký"),
         error_messages={"required": _("Hãy chọn tệp PDF."), "empty": _("Tệp trống: không chứa byte nào.")},
     )
@@ -122,7 +128,8 @@ def check(request: HttpRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         with form.told_to():
             check_size(file.size, name=file.name)
-            findings = signature_findings(file.read(), trusted=trusted_certificates(), now=timezone.now())
+            trusted = trusted_certificates()
+            findings = signatures_bounded(file.read(), filename=file.name, trusted=trusted, now=timezone.now())
     context = {"form": form, "findings": findings, "current": "check"}
     return render(request, "web/letters/check.html", context, status=form.status)
 
@@ -131,6 +138,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def check_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     actor = actor_of(request)
     row = queries.letter_row_of(actor, letter_id)
-    data = queries.letter_pdf(actor, letter_id).data
-    findings = signature_findings(data, trusted=trusted_certificates(), now=timezone.now())
+    pdf = queries.letter_pdf(actor, letter_id)
+    trusted = trusted_certificates()
+    findings = signatures_bounded(pdf.data, filename=pdf.name, trusted=trusted, now=timezone.now())
     return render(request, "web/letters/check.html", {"row": row, "findings": findings})

@@ -22,8 +22,9 @@ from caicach.plans.domain.plans import (
     TaskChanges,
     TaskName,
 )
+from caicach.plans.services.importing import BOUNDS
 from caicach.web.plans.words import PLAN_KINDS
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.forms import DayField, PageForm, UploadField
 from caicach.web.tasks.words import AREAS, RECURRENCES
 
 Choices = Iterable[tuple[str, str]]
@@ -113,9 +114,10 @@ class PlanForm(PageForm):
         }
 
 
-class FileField(forms.FileField):
+class FileField(UploadField):
     def __init__(self, *, required: bool) -> None:
         super().__init__(
+            bounds=BOUNDS,
             label=_("Tệp có bảng nhiệm vụ"),
             help_text=_("DOCX, XLSX, PDF có chữ, HTML hoặc TXT."),
             required=required,

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.files.uploadedfile import UploadedFile
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from caicach.documents.bounded import MARK_BOUNDS
+from caicach.kernel.bounded import Bounds
 from caicach.kernel.errors import CaicachError
+from caicach.kernel.http.busy import busy_error
 from caicach.kernel.http.told import Told, told
 from caicach.web.shell import signing_in
 from caicach.web.shell.requests import day_of
@@ -47,8 +51,25 @@ class ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class ManyFilesField(forms.FileField):
-    """Any number of files; Django's own field keeps only the last."""
+class UploadField(forms.FileField):
+    """A file that somebody brings; ``bounds`` are those within which the service parses it, in a child process."""
+
+    def __init__(
+        self,
+        *,
+        bounds: Bounds = MARK_BOUNDS,
+        label: "StrPromise | str",
+        help_text: "StrPromise | str" = "",
+        required: bool = True,
+        error_messages: "dict[str, StrPromise | str] | None" = None,
+    ) -> None:
+        self.bounds = bounds
+        messages = dict(error_messages or {})
+        super().__init__(label=label, help_text=help_text, required=required, error_messages=messages)
+
+
+class ManyFilesField(UploadField):
+    """Any number of files that are kept; Django's own field keeps only the last."""
 
     widget = ManyFilesInput
 
@@ -70,6 +91,10 @@ class PageForm(forms.Form):
             yield
         except CaicachError as error:
             self.problem = told(error)
+        except OperationalError as error:
+            if (busy := busy_error(error)) is None:
+                raise
+            self.problem = told(busy)
 
     @property
     def is_fine(self) -> bool:

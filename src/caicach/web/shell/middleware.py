@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils import translation
 
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.files.services import check_size
+from caicach.kernel.http.busy import busy_error
 from caicach.kernel.http.told import told
 from caicach.kernel.text.characters import clean
 from caicach.organisations import queries as organisations
@@ -79,7 +81,8 @@ class ErrorPageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        return error_response(request, exception) if isinstance(exception, CaicachError) else None
+        error = busy_error(exception) if isinstance(exception, OperationalError) else exception
+        return error_response(request, error) if isinstance(error, CaicachError) else None
 
 
 class CleanTextMiddleware:

@@ -1,0 +1,60 @@
+"""What people bring to sign and to check, parsed in the bounded child: a small file can cost minutes."""
+
+import base64
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from caicach.correspondence.signing.keys import SigningKey, file_key
+from caicach.correspondence.signing.marks import checked_picture
+from caicach.correspondence.signing.verify import SignatureFinding, signature_findings
+from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
+
+BOUNDS: Final = Bounds(seconds=30.0, memory=768 * MEGABYTE)
+KEY_BOUNDS: Final = Bounds(seconds=10.0, memory=512 * MEGABYTE, size=MEGABYTE)
+"""A key file says itself how often its password is stirred: billions of times, where somebody means harm."""
+PICTURE_BOUNDS: Final = Bounds(seconds=10.0, memory=768 * MEGABYTE, size=20 * MEGABYTE)
+_FOUND: Final = TypeAdapter(tuple[SignatureFinding, ...])
+
+
+def signatures_bounded(
+    data: bytes, *, filename: str, trusted: Iterable[bytes] = (), now: datetime
+) -> tuple[SignatureFinding, ...]:
+    """As ``signature_findings``, within BOUNDS; else TooLarge."""
+    given = {"trusted": [base64.b64encode(one).decode() for one in trusted], "now": now.isoformat()}
+    work = f"{__name__}:findings_of_file"
+    return _FOUND.validate_python(in_child(work, data, name=filename, bounds=BOUNDS, arguments=given)["findings"])
+
+
+def findings_of_file(data: bytes, name: str, *, trusted: list[str], now: str) -> dict[str, Any]:
+    """The work of the child."""
+    roots = map(base64.b64decode, trusted)
+    found = signature_findings(data, trusted=roots, now=datetime.fromisoformat(now))
+    return {"findings": _FOUND.dump_python(found, mode="json")}
+
+
+def picture_bounded(data: bytes) -> bytes:
+    """As ``checked_picture``, within PICTURE_BOUNDS."""
+    found = in_child(f"{__name__}:picture_of_file", data, name="PNG", bounds=PICTURE_BOUNDS)
+    return base64.b64decode(found["png"])
+
+
+def picture_of_file(data: bytes, name: str) -> dict[str, Any]:
+    """The work of the child."""
+    return {"png": base64.b64encode(checked_picture(data)).decode()}
+
+
+def key_bounded(data: bytes, password: str, *, now: datetime) -> AbstractContextManager[SigningKey]:
+    """As ``file_key``, of a file that a child opened within KEY_BOUNDS first; the key itself never leaves here."""
+    given = {"password": password, "now": now.isoformat()}
+    in_child(f"{__name__}:key_opens", data, name="PKCS#12", bounds=KEY_BOUNDS, arguments=given)
+    return file_key(data, password, now=now)
+
+
+def key_opens(data: bytes, name: str, *, password: str, now: str) -> dict[str, Any]:
+    """The work of the child."""
+    with file_key(data, password, now=datetime.fromisoformat(now)):
+        return {}

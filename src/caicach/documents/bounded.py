@@ -1,0 +1,68 @@
+"""Reading files of letters and plans in the bounded child: the one door for pages, the command line and other rooms."""
+
+from typing import Any, Final
+
+from caicach.documents.as_json import reading_from_json
+from caicach.documents.bounded_works import look_for_mark
+from caicach.documents.plan.keeping import reading_from_json as plan_from_json
+from caicach.documents.plan.values import PlanReading
+from caicach.documents.read.limits import MAX_FILE_BYTES, MEGABYTE, READ_MEMORY_BYTES, READ_SECONDS
+from caicach.documents.read.loading import is_plain, load
+from caicach.documents.read.reader import read_source
+from caicach.documents.read.source import SourceText
+from caicach.documents.read.source_json import source_from_json
+from caicach.documents.values import Reading
+from caicach.kernel.bounded import Bounds, in_child
+
+_WORKS: Final = "caicach.documents.bounded_works:"
+_SMALL: Final = 2 * MEGABYTE
+_SMALL_TO_READ: Final = 200_000
+"""Bytes of plain text that are understood here: some fifty pages take a second or two."""
+MARK_BOUNDS: Final = Bounds(seconds=60.0, memory=READ_MEMORY_BYTES, size=MAX_FILE_BYTES)
+"""Looking for a mark of secrecy: the first page alone is read."""
+
+
+def load_bounded(
+    data: bytes, *, filename: str, seconds: float = READ_SECONDS, memory: int = READ_MEMORY_BYTES
+) -> SourceText:
+    """As ``load``, within ``seconds`` of wall-clock time and ``memory`` bytes of address space; else TooLarge."""
+    if len(data) <= _SMALL and is_plain(data):
+        return load(data, filename=filename)  # nothing to unpack or to draw: no child is needed
+    return source_from_json(_answer("text_of_file", data, filename, seconds, memory))
+
+
+def read_bounded(
+    data: bytes, *, filename: str, seconds: float = READ_SECONDS, memory: int = READ_MEMORY_BYTES
+) -> tuple[SourceText, Reading]:
+    """The text of a file and what it means, both within the bounds: a text of hundreds of pages takes its time too.
+
+    Raises what ``load`` raises, and TooLarge ("document.too_costly") where a bound was met.
+    """
+    if len(data) <= _SMALL_TO_READ and is_plain(data):
+        source = load(data, filename=filename)
+        return source, read_source(source)
+    answer = _answer("meaning_of_file", data, filename, seconds, memory)
+    source = source_from_json(answer["source"])
+    return source, reading_from_json({**answer["reading"], "text": source.text})
+
+
+def plan_bounded(
+    data: bytes, *, filename: str, seconds: float = READ_SECONDS, memory: int = READ_MEMORY_BYTES
+) -> PlanReading:
+    """The rows of a plan's task tables, as ``read_plan`` finds them, within the bounds."""
+    return plan_from_json(_answer("rows_of_plan", data, filename, seconds, memory))
+
+
+def refuse_secret_file(data: bytes, *, filename: str) -> None:
+    """Raises NotAllowed ("document.secret") where the first page of a file bears a mark of secrecy.
+
+    For files that are kept and not read: evidence, scans. A file that cannot be read bears no mark that we can see.
+    """
+    if len(data) <= _SMALL_TO_READ and is_plain(data):
+        look_for_mark(data, filename)
+        return
+    in_child(f"{_WORKS}look_for_mark", data, name=filename, bounds=MARK_BOUNDS)
+
+
+def _answer(work: str, data: bytes, filename: str, seconds: float, memory: int) -> dict[str, Any]:
+    return in_child(f"{_WORKS}{work}", data, name=filename, bounds=Bounds(seconds, memory, MAX_FILE_BYTES))

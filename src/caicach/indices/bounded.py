@@ -1,0 +1,81 @@
+"""Parsing what people bring to the scoring in the bounded child: results of past years, sets of criteria, forms."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from caicach.indices.definition.excel_form import ReadForm, read_form_file
+from caicach.indices.definition.excel_tree import Note
+from caicach.indices.definition.loading import LARGEST, read_text
+from caicach.indices.definition.problems import refusal
+from caicach.indices.definition.writing import as_yaml
+from caicach.indices.domain.past_results import PastReading, read_past
+from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
+from caicach.kernel.errors import Conflict, InvalidInput
+
+PAST_BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE)
+"""A person waits at the form; a scan of many pages is asked for as DOCX or PDF with text."""
+DEFINITION_BOUNDS: Final = Bounds(seconds=30.0, memory=512 * MEGABYTE, size=LARGEST)
+FORM_BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE, size=20 * MEGABYTE)
+_PAST: Final = TypeAdapter(PastReading)
+_NOTES: Final = TypeAdapter(tuple[Note, ...])
+
+
+def past_bounded(data: bytes, *, filename: str, units: Mapping[str, str], codes: Collection[str] = ()) -> PastReading:
+    """As ``read_past``, within PAST_BOUNDS."""
+    given = {"units": dict(units), "codes": sorted(codes)}
+    work = f"{__name__}:past_of_file"
+    return _PAST.validate_python(in_child(work, data, name=filename, bounds=PAST_BOUNDS, arguments=given))
+
+
+def past_of_file(data: bytes, name: str, *, units: dict[str, str], codes: list[str]) -> dict[str, Any]:
+    """The work of the child."""
+    found: dict[str, Any] = _PAST.dump_python(read_past(data, filename=name, units=units, codes=codes), mode="json")
+    return found
+
+
+def definition_bounded(data: bytes, *, filename: str) -> str:
+    """The text of a set of criteria that was read to its end within DEFINITION_BOUNDS; a wrong one is refused."""
+    text: str = in_child(f"{__name__}:text_of_definition", data, name=filename, bounds=DEFINITION_BOUNDS)["text"]
+    return text
+
+
+def text_of_definition(data: bytes, name: str) -> dict[str, Any]:
+    """The work of the child."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            "index_definition.not_utf8",
+            what="Tệp «{file}» không phải mã UTF-8.",
+            why="Chữ trong tệp không đọc được.",
+            todo="Lưu lại tệp với mã UTF-8.",
+            file=name,
+        ) from error
+    loaded = read_text(text, name)
+    if loaded.definition is None or loaded.errors:
+        raise refusal(name, loaded.problems)
+    return {"text": text}
+
+
+def form_bounded(data: bytes, *, filename: str) -> ReadForm:
+    """As ``read_form_file``, within FORM_BOUNDS."""
+    found = in_child(f"{__name__}:form_of_file", data, name=filename, bounds=FORM_BOUNDS)
+    definition = read_text(found["text"], filename).definition
+    if definition is None:
+        raise Conflict(
+            "index_excel.not_rewritten",
+            what="Không đọc được biểu «{file}».",
+            why="Bộ tiêu chí đọc từ biểu không ghi lại được.",
+            todo="Hãy báo quản trị viên.",
+            file=filename,
+        )
+    return ReadForm(definition, _NOTES.validate_python(found["notes"]), tuple(found["edited"]))
+
+
+def form_of_file(data: bytes, name: str) -> dict[str, Any]:
+    """The work of the child."""
+    read = read_form_file(data, name)
+    notes = _NOTES.dump_python(read.notes, mode="json")
+    return {"text": as_yaml(read.definition), "notes": notes, "edited": list(read.edited)}

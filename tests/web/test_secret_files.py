@@ -1,0 +1,84 @@
+"""A file that bears a mark of secrecy is refused with the reason at every door, and nothing of it is kept."""
+
+import io
+from collections.abc import Callable
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from caicach.documents.bounded import refuse_secret_file
+from caicach.kernel.errors import NotAllowed
+from caicach.kernel.files.models import StoredFile
+from caicach.kernel.tables import Table, workbook_of
+from factories.plans import confirmed, row
+
+SignIn = Callable[[str], Client]
+HEAD = "UBND TỈNH MẪU\nSỞ NỘI VỤ\nSố: 12/KH-SNV\nMẬT\n\nKẾ HOẠCH\nKiểm tra công vụ năm 2023\n"
+
+
+def document(text: str = HEAD) -> bytes:
+    made, out = docx.Document(), io.BytesIO()
+    for line in text.splitlines():
+        made.add_paragraph(line)
+    table = made.add_table(rows=2, cols=3)
+    for cell, words in zip(table.rows[0].cells, ("TT", "Nhiệm vụ", "Cơ quan chủ trì"), strict=True):
+        cell.text = words
+    for cell, words in zip(table.rows[1].cells, ("1", "Kiểm tra công vụ", "Sở Nội vụ"), strict=True):
+        cell.text = words
+    made.save(out)
+    return out.getvalue()
+
+
+FILES = {
+    "ke-hoach.docx": document(),
+    "ke-hoach.txt": HEAD.encode(),
+    "bang.xlsx": workbook_of(Table("MẬT", ("Đơn vị", "Điểm"), (("Sở Nội vụ", 5),), notes=("Số: 12/BC-SNV",))),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_mark_is_seen_in_files_of_every_kind(name: str) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        refuse_secret_file(FILES[name], filename=name)
+    assert "«Mật»" in refused.value.why or "«MẬT»" in refused.value.why.upper()
+
+
+def test_a_file_without_a_mark_or_without_sense_passes() -> None:
+    refuse_secret_file(document(HEAD.replace("MẬT\n", "")), filename="a.docx")
+    refuse_secret_file(b"%PDF-1.7 broken", filename="a.pdf")
+    refuse_secret_file("Bảo mật thông tin; bí mật nhà nước".encode(), filename="a.txt")
+
+
+def upload(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, FILES[name])
+
+
+def refused(answer: object, before: int) -> None:
+    assert answer.status_code == 403, answer  # type: ignore[attr-defined]
+    assert "độ mật" in answer.content.decode()  # type: ignore[attr-defined]
+    assert StoredFile.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_a_plan(sign_in: SignIn) -> None:
+    typed = {"title": "Kế hoạch kiểm tra", "kind": "annual", "unit": "TINH", "first_year": "2023"}
+    typed |= {"last_year": "", "reference": "", "issued_on": "05/01/2023", "parent": ""}
+    answer = sign_in("thuongtruc").post("/ke-hoach/moi/", {**typed, "file": upload("ke-hoach.docx")})
+    refused(answer, 0)
+    assert 'value="Kế hoạch kiểm tra"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_evidence_of_a_report(sign_in: SignIn) -> None:
+    confirmed()
+    before = StoredFile.objects.count()
+    typed = {"text": "Đã làm", "is_completed": "0", "completed_on": "", "evidence": [upload("ke-hoach.docx")]}
+    refused(sign_in("tuphap").post(f"/phan-cong/{row('STP').assignment_id}/bao-cao/", typed), before)
+
+
+@pytest.mark.django_db
+def test_results_of_a_past_year(sign_in: SignIn) -> None:
+    typed = {"year": "2022", "set_code": "bo", "set_name": "", "file": upload("bang.xlsx")}
+    refused(sign_in("thuongtruc").post("/chi-so/nhap/", typed), 0)
