@@ -92,7 +92,7 @@ def test_no_import_hides_inside_a_function() -> None:
     hidden = set()
     for path in _modules("src/caicach"):
         if "cli" in path.parts:
-            continue  # a command that needs no database must start without loading Django: see docs/adr
+            continue  # a command that needs no database must start without loading Django
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 hidden |= {

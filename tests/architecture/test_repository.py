@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+SUBJECT, SUBJECTS_HELD_AFTER = 72, "afe17103b5b606423b031c84075bea6d1cd56f32"
 _TEXT = {
     ".py",
     ".md",
@@ -62,3 +63,12 @@ def test_nothing_unfinished_is_committed() -> None:
         if m
     ]
     assert found == []
+
+
+def test_subjects_of_commits_fit_their_line() -> None:
+    """Those after the commit named above; a checkout without that commit has nothing to look at."""
+    span = f"{SUBJECTS_HELD_AFTER}..HEAD"
+    listed = subprocess.run(["git", "log", "--format=%s", span], cwd=REPOSITORY, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout, or a shallow one")
+    assert [line for line in listed.stdout.decode().splitlines() if len(line) > SUBJECT] == []

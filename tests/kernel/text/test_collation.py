@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caicach.kernel.text.collation import collation_key, name_key
+from caicach.kernel.text.collation import collation_key
 
 ORDERED = [
     ["an", "àn", "ản", "ãn", "án", "ạn", "ăn", "ân", "ba", "ca", "da", "đa", "e", "ê", "o", "ô", "ơ", "u", "ư", "y"],
@@ -38,7 +38,3 @@ def test_a_key_holds_digits_only_so_that_every_database_orders_it_alike(text: st
 @given(st.text(max_size=60))
 def test_what_is_absent_comes_last(text: str) -> None:
     assert collation_key(text) < collation_key(None)
-
-
-def test_a_name_without_words_has_a_key() -> None:
-    assert name_key("") < name_key("Ánh") < name_key(None)

@@ -16,7 +16,6 @@ from caicach.kernel.text.dates import (
     official_date,
     parse_date,
     parse_written_date,
-    quarter_of,
 )
 from caicach.kernel.text.numbers import format_number, parse_number
 from caicach.kernel.text.roman import parse_roman, roman
@@ -112,7 +111,6 @@ def test_a_last_day_of_months_the_day_before_the_next_begins(on: date) -> None:
     last = last_day_of_month(on.year, on.month)
     assert last.month == on.month
     assert last == date.max or date.fromordinal(last.toordinal() + 1).day == 1
-    assert quarter_of(on) == (on.month - 1) // 3 + 1
 
 
 @given(st.integers(1, 3999))

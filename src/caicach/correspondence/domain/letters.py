@@ -20,7 +20,6 @@ class LetterState(StrEnum):
     CANCELLED = "cancelled"  # never went out; its number, where it had one, stays with the reason
 
 
-EDITABLE_STATES = (LetterState.DRAFT,)
 FIXED_STATES = (
     LetterState.NUMBERED,
     LetterState.SIGNED,

@@ -91,10 +91,6 @@ class SourceWriter:
                 limit=MAX_TEXT_CHARACTERS,
             )
 
-    @property
-    def has_text(self) -> bool:
-        return any(part.strip() for part in self._parts)
-
     def finish(self) -> SourceText:
         text = "".join(self._parts)
         starts = tuple(start for start in self._page_starts if start <= len(text))

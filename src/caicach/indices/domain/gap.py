@@ -94,10 +94,6 @@ class ComponentGap:
         return None if self.last_year is None else _behind(self.score, self.last_year.points, self.last_year.maximum)
 
     @property
-    def behind_best(self) -> Decimal | None:
-        return None if self.best is None else _behind(self.score, self.best.points, self.best.maximum)
-
-    @property
     def behind_target(self) -> Decimal | None:
         return None if self.target is None else max(ZERO, self.target - (self.score.points or ZERO))
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from time import monotonic
 
-from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO
+from caicach.indices.definition.rules.base import HUNDRED, ZERO
 from caicach.indices.definition.scores import Scores
 from caicach.indices.definition.values import Ties
 from caicach.indices.domain.alternatives import Alternative, Block, blocks_of
@@ -231,8 +231,3 @@ def _answer(
         cuts=cuts,
         not_exact=tuple(block.components for block in search.blocks if not block.is_exact),
     )
-
-
-def cost_per_point(step: Step, effort: Effort, lost: Decimal) -> Decimal:
-    """Person-days for each point won: what a list of remedies is ordered by."""
-    return effort.cost(step, lost) / step.gained if step.gained else effort.days / ONE

@@ -10,7 +10,7 @@ from caicach.indices.definition.rules.base import ZERO
 from caicach.indices.definition.scores import NodeScore, UnitScore
 from caicach.indices.definition.scoring import Engine
 from caicach.indices.definition.validation import maximum_of
-from caicach.indices.definition.values import Definition, Method, Node
+from caicach.indices.definition.values import Definition, Node
 from caicach.indices.domain.cycle import APPRAISALS, Cells, ObjectionState, Stage, Step, Treatment
 from caicach.indices.domain.reading_cells import given, level_of, rule_in
 from caicach.indices.domain.resolving import base_entry, counted_entry, is_self_scored
@@ -240,8 +240,3 @@ def _total(
         findings=0,
         note=NOTHING,
     )
-
-
-def is_claimed(node: Node) -> bool:
-    """Whether a figure need not be there."""
-    return node.method in {Method.BONUS, Method.PENALTY, Method.SHOWN}

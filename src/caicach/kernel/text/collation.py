@@ -35,18 +35,6 @@ def collation_key(text: str | None, *, numeric: bool = True) -> str:
     return words + _END_OF_KEY + "".join("1" if char.isupper() else "0" for char in composed if char.isalpha())
 
 
-def name_key(full_name: str | None) -> str:
-    """People are listed by given name, then family and middle names, as in every office of the country.
-
-    >>> sorted(["Trần Văn Ánh", "Lê Thị Anh", "Võ Bình", "Bùi Văn Ánh"], key=name_key)
-    ['Lê Thị Anh', 'Bùi Văn Ánh', 'Trần Văn Ánh', 'Võ Bình']
-    """
-    if full_name is None:
-        return _ABSENT
-    *before, given = full_name.split() or [""]
-    return collation_key(" ".join([given, *before]))
-
-
 def _word_key(word: str, *, numeric: bool) -> str:
     if word.isdecimal() and word.isascii():
         return _number_key(word) if numeric else "".join(_DIGIT + digit for digit in word)

@@ -124,19 +124,3 @@ def last_day_of_month(year: int, month: int) -> date:
     datetime.date(2024, 2, 29)
     """
     return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def last_day_of_quarter(year: int, quarter: int) -> date:
-    """
-    >>> last_day_of_quarter(2023, 4)
-    datetime.date(2023, 12, 31)
-    """
-    return last_day_of_month(year, quarter * 3)
-
-
-def quarter_of(on: date) -> int:
-    """
-    >>> quarter_of(date(2023, 9, 30))
-    3
-    """
-    return (on.month + 2) // 3

@@ -5,7 +5,6 @@ letter that no normal form takes apart. So everything stored is NFC, and a fold 
 """
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from caicach.kernel.text.characters import clean
@@ -56,7 +55,7 @@ _TABLE: Final = _FoldTable()
 def fold(text: str) -> str:
     """Small letters without diacritics, plain dashes and quotes; exactly as long as ``text``, which should be NFC.
 
-    Decomposed text keeps its length too, and so keeps its marks: compose it first, or use ``fold_with_offsets``.
+    Decomposed text keeps its length too, and so keeps its marks: compose it first.
 
     >>> fold("Sở Nội vụ tỉnh ĐẮK LẮK, số 12–KH")
     'so noi vu tinh dak lak, so 12-kh'
@@ -76,43 +75,3 @@ def search_words(typed: str) -> list[str]:
 def squeeze(text: str) -> str:
     """One line with single spaces: the value of a quote that ran over several lines."""
     return " ".join(text.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Folded text and, for each of its characters and its end, the offset in the source it came from."""
-
-    text: str
-    offsets: tuple[int, ...]
-
-    def source_range(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open range of the source behind ``text[start:end]``; marks go with their letter."""
-        return self.offsets[start], self.offsets[end]
-
-
-def fold_with_offsets(text: str) -> Folded:
-    """The fold of text in any form, with the way back. ``.text`` equals ``fold(nfc(text))``.
-
-    >>> decomposed = "Nghe\\u0323\\u0302 An"
-    >>> found = fold_with_offsets(decomposed)
-    >>> found.text, found.source_range(3, 4)
-    ('nghe an', (3, 6))
-    """
-    if unicodedata.is_normalized("NFC", text):
-        return Folded(fold(text), tuple(range(len(text) + 1)))
-    pieces: list[str] = []
-    offsets: list[int] = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and _continues(text[end]):
-            continue
-        piece = fold(nfc(text[start:end]))
-        pieces.append(piece)
-        offsets.extend([start] * len(piece))
-        start = end
-    return Folded("".join(pieces), (*offsets, len(text)))
-
-
-def _continues(char: str) -> bool:
-    """True where a character may melt into the one before: a mark, or the vowel and end of a Korean syllable."""
-    return unicodedata.category(char).startswith("M") or "\u1160" <= char <= "\u11ff"

@@ -38,10 +38,6 @@ class ProposalCard:
     doubt: str  # what is to be looked at, where nothing is missing
     is_uncertain: bool
 
-    @property
-    def due_in_days(self) -> bool:
-        return self.proposal.due_days is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
