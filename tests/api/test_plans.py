@@ -19,9 +19,16 @@ def test_a_program_lists_reads_extends_and_exports_a_plan(programs: Programs) ->
     task = {"text": "Sơ kết", "lead": ["SNV"], "due_on": "2023-06-30", "effective_on": "2023-02-20"}
     added = office.post(f"/plans/{plan_id}/tasks", task)
     assert added.status == 201, added.body
+    urgent = office.post(f"/plans/{plan_id}/tasks", {**task, "text": "Báo cáo ngay", "priority": "urgent"}).body[
+        "task_id"
+    ]
+    assert office.post(f"/plans/{plan_id}/tasks", {**task, "priority": "cao"}).status == 422
+    assert {one["task_id"] for one in office.get("/tasks?priority=urgent").body["items"]} == {urgent}
+    assert office.get(f"/tasks/{urgent}").body["task"]["priority"] == "urgent"
+    assert office.get(f"/tasks/{added.body['task_id']}").body["task"]["priority"] == "normal"
     page = office.get(f"/plans/{plan_id}").body
-    assert [one["id"] for one in page["tasks"]][-1] == added.body["task_id"]
-    assert len(office.get(f"/plans/{plan_id}/coverage").body["tasks"]) == 4
+    assert [one["id"] for one in page["tasks"]][-2] == added.body["task_id"]
+    assert len(office.get(f"/plans/{plan_id}/coverage").body["tasks"]) == 5
 
 
 def test_a_unit_reads_the_provinces_plan_and_adds_nothing(programs: Programs) -> None:

@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema, Status
 from caicach.api.auth import actor_of
 from caicach.api.errors import ERRORS
 from caicach.api.identifiers import RowId
+from caicach.api.task_fields import TaskFieldsIn
 from caicach.documents.values import Recurrence
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.pages import Page
@@ -30,7 +31,7 @@ class Filters(Schema):
     text: str = ""
 
 
-class TaskIn(Schema):
+class TaskIn(TaskFieldsIn):
     """Units are codes; ``effective_on`` is the day the task is given, today when absent."""
 
     text: str
@@ -100,5 +101,6 @@ def add_task(request: HttpRequest, plan_id: RowId, body: TaskIn) -> Status[TaskO
         parent_id=body.parent_id,
         origin=TaskOrigin.PLAN,
         basis=tuple(body.basis),
+        **body.chosen,
     )
     return Status(201, TaskOut(task_id=services.create_task(actor_of(request), task=task, now=timezone.now())))

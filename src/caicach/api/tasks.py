@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from caicach.api.auth import actor_of
 from caicach.api.errors import ERRORS
 from caicach.api.identifiers import RowId
+from caicach.api.task_fields import TaskFieldFilters
 from caicach.kernel.access import Actor
 from caicach.kernel.files.services import check_size
 from caicach.kernel.http.downloads import attachment
@@ -33,7 +34,7 @@ from caicach.plans.domain.tasks import (
 router = Router(tags=["tasks"])
 
 
-class Filters(Schema):
+class Filters(TaskFieldFilters):
     """Query parameters shared by lists and boards; ``on`` is the day states are judged at, today when absent.
 
     ``head`` are codes of posts answerable; ``mine`` asks for work given to the caller.
@@ -61,6 +62,7 @@ class Filters(Schema):
             areas=tuple(self.area),
             states=tuple(self.state),
             heads=tuple(self.head),
+            chosen=self.chosen,
             is_recurring=self.recurring,
             worker=actor.user_id if self.mine else None,
             due_from=self.due_from,

@@ -3,6 +3,7 @@
 from django.db import models
 
 from caicach.drafts.domain.draft import DraftOrigin
+from caicach.drafts.domain.task_fields import Priority
 
 
 class TaskColumns(models.Model):
@@ -14,6 +15,7 @@ class TaskColumns(models.Model):
     recurrence = models.CharField(max_length=20, null=True)
     budget_raw = models.TextField(null=True)
     area = models.CharField(max_length=40, null=True)
+    priority = models.CharField(max_length=10, default=Priority.NORMAL.value)
 
     class Meta:
         abstract = True

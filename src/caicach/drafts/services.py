@@ -9,7 +9,8 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-from caicach.drafts.domain.draft import UNCHANGED, DraftChanges, LeadPhrase
+from caicach.drafts.domain.changes import UNCHANGED
+from caicach.drafts.domain.draft import DraftChanges, LeadPhrase
 from caicach.drafts.models import DraftRow
 from caicach.drafts.values_of_rows import column
 from caicach.kernel.said import Said, tell

@@ -8,6 +8,7 @@ from caicach.correspondence.domain.quotes import covered_share, is_quote, trimme
 from caicach.correspondence.domain.review import Proposal
 from caicach.documents.values import Reading, Span
 from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
+from caicach.drafts.domain.task_fields import chosen_of, of_letter
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold, nfc
 from caicach.kernel.vocabulary import ProposalKind, ReformArea
@@ -66,6 +67,7 @@ def _task(reading: Reading, index: int) -> Proposal | None:
         area_reason=guess.reason if guess else None,
         product=task.product,
         is_uncertain=_is_doubted(reading, path),
+        **of_letter(reading.document.urgency, task.text),
     )
 
 
@@ -155,6 +157,7 @@ def _part(proposal: Proposal, text: str, quote: Span, quotes: tuple[Span, ...]) 
         area=guess.area if guess else None,
         area_reason=guess.reason if guess else None,
         product=proposal.product,
+        **chosen_of(proposal),
     )
 
 

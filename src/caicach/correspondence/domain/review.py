@@ -6,7 +6,8 @@ from typing import Generic, TypeVar
 
 from caicach.correspondence.domain.received import Failure, ReceivedState
 from caicach.documents.values import Citation, Footnote, ReadingWarning, Recipient, Signatory, Span
-from caicach.drafts.domain.draft import UNCHANGED, Draft, DraftChanges, Unchanged
+from caicach.drafts.domain.changes import UNCHANGED, Unchanged
+from caicach.drafts.domain.draft import Draft, DraftChanges
 from caicach.kernel.vocabulary import ProposalKind
 
 Value = TypeVar("Value")

@@ -12,10 +12,12 @@ from caicach.correspondence.obtaining import newest_reading
 from caicach.correspondence.values_of_rows import corrections_of, proposal_row
 from caicach.documents.as_json import reading_to_keep
 from caicach.documents.read.source import SourceText
-from caicach.documents.values import Reading, Span
+from caicach.documents.values import Reading, Span, Urgency
 from caicach.drafts.domain.draft import DraftOrigin
+from caicach.drafts.domain.task_fields import of_letter
 from caicach.drafts.values_of_rows import phrase_as_json, phrases
 from caicach.kernel.text.folding import fold
+from caicach.kernel.vocabulary import ProposalKind
 
 _NOT_LIVE = (ReceivedState.WITHDRAWN.value, ReceivedState.REFUSED.value)
 
@@ -77,6 +79,16 @@ def _renew_proposals(document: ReceivedDocument, reading: Reading, former_text: 
     document.proposals.filter(is_edited=False, is_dropped=False, origin=DraftOrigin.READ.value).delete()
     fresh = missing_from(drafts_of(reading), spans)
     TaskProposal.objects.bulk_create(proposal_row(document, draft) for draft in fresh)
+    mark_proposals(document)
+
+
+def mark_proposals(document: ReceivedDocument) -> None:
+    """A mark in the head says something of every item that no person has touched."""
+    mark = Urgency(document.urgency) if document.urgency else None
+    for row in document.proposals.filter(is_edited=False, origin=DraftOrigin.READ.value).order_by("id"):
+        said = {name: value.value for name, value in of_letter(mark, row.text).items()}
+        if row.kind == ProposalKind.TASK.value and any(getattr(row, name) != code for name, code in said.items()):
+            document.proposals.filter(pk=row.pk).update(**said)
 
 
 def _moved(row: TaskProposal, former: str, text: str) -> list[Span]:

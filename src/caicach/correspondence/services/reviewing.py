@@ -9,7 +9,7 @@ from caicach.correspondence.domain.header import checked_value, is_within_partia
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.models import DocumentUnit, HeaderCorrection, ReceivedDocument
 from caicach.correspondence.obtaining import locked_document, newest_reading
-from caicach.correspondence.services.keeping import apply_header
+from caicach.correspondence.services.keeping import apply_header, mark_proposals
 from caicach.correspondence.services.rereading import duplicate_conflict
 from caicach.correspondence.values_of_rows import corrections_of, reading_of
 from caicach.documents.values import Reading
@@ -44,6 +44,7 @@ def correct_value(
         },
     )
     _save_header(document, reading)
+    mark_proposals(document)
     old = former.value if former else value_read(reading, path)
     _record(actor, document, "correspondence.document.value_corrected", {path: old}, {path: checked}, now=now)
     return document.version
@@ -59,6 +60,7 @@ def undo_correction(actor: Actor, *, document_id: int, version: int, path: str, 
     document.corrections.filter(path=path).delete()
     reading = reading_in_force(document)
     _save_header(document, reading)
+    mark_proposals(document)
     new = {path: value_read(reading, path)}
     _record(actor, document, "correspondence.document.correction_undone", {path: former.value}, new, now=now)
     return document.version

@@ -1,4 +1,4 @@
-"""A plan's rows as the table that plans print: a head, section rows across it, seven columns."""
+"""A plan's rows as the table that plans print: a head, section rows across it, seven columns and those beside."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,15 @@ class TableRow:
     is_section: bool = False
 
 
+def header_of(rows: Sequence[PlanRow]) -> tuple[str, ...]:
+    """The usual columns, then those that rows have beside (``PlanRow.other``), in the order in which they come."""
+    return (*HEADER, *_beside(rows))
+
+
+def _beside(rows: Sequence[PlanRow]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(title for row in rows for title in row.other))
+
+
 def table_rows(rows: Sequence[PlanRow], *, year: int | None = None) -> tuple[TableRow, ...]:
     """The rows below the head, in their order. ``year`` is the plan's, for dates that name none."""
     return tuple(_rows(rows, year))
@@ -26,6 +35,7 @@ def table_rows(rows: Sequence[PlanRow], *, year: int | None = None) -> tuple[Tab
 
 def _rows(rows: Sequence[PlanRow], year: int | None) -> Iterator[TableRow]:
     above: tuple[str, ...] = ()
+    beside = _beside(rows)
     for row in rows:
         section = row.section or ()
         kept = 0
@@ -43,6 +53,7 @@ def _rows(rows: Sequence[PlanRow], year: int | None) -> Iterator[TableRow]:
                 "; ".join(row.cooperate),
                 deadline_words(row, year),
                 row.budget_raw,
+                *(row.other.get(title, "") for title in beside),
             )
         )
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from caicach.documents.plan.table import HEADER, table_rows
+from caicach.documents.plan.table import header_of, table_rows
 from caicach.documents.plan.values import PlanRow
 from caicach.documents.values import Block, BlockKind, OfficialDocument, TableLook
 from caicach.documents.write.docx import write_docx
 from caicach.kernel.tables import Line, Table, workbook_of
 
 _WIDTHS: Final = (8, 60, 30, 28, 28, 20, 16)
+_BESIDE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,11 @@ class PlanHead:
 def plan_as_docx(head: PlanHead, rows: Sequence[PlanRow]) -> bytes:
     """The plan as an annex in landscape, under the head of its document."""
     below = table_rows(rows, year=head.year)
-    cells = [HEADER, *(row.cells if not row.is_section else row.cells * len(HEADER) for row in below)]
+    head_cells = header_of(rows)
+    cells = [head_cells, *(row.cells if not row.is_section else row.cells * len(head_cells) for row in below)]
     sections = tuple(at for at, row in enumerate(below, start=1) if row.is_section)
-    look = TableLook(widths=tuple(map(float, _WIDTHS)), head_rows=1, section_rows=sections)
+    widths = tuple(map(float, _widths(head_cells)))
+    look = TableLook(widths=widths, head_rows=1, section_rows=sections)
     number, _slash, symbol = head.reference.partition("/")
     document = OfficialDocument(
         doc_type="kế hoạch",
@@ -52,7 +55,13 @@ def plan_as_xlsx(head: PlanHead, rows: Sequence[PlanRow]) -> bytes:
     """One sheet: title, date, the table with its section rows merged across; text cells only."""
     notes = [_placed(head), f"Số: {head.reference}" if head.reference else ""]
     lines = (Line(row.cells, is_section=row.is_section) for row in table_rows(rows, year=head.year))
-    return workbook_of(Table(head.title.upper(), HEADER, lines, notes=notes, sheet="Kế hoạch", widths=_WIDTHS))
+    cells = header_of(rows)
+    table = Table(head.title.upper(), cells, lines, notes=notes, sheet="Kế hoạch", widths=_widths(cells))
+    return workbook_of(table)
+
+
+def _widths(header: Sequence[str]) -> tuple[int, ...]:
+    return (*_WIDTHS, *(_BESIDE for _ in header[len(_WIDTHS) :]))
 
 
 def _placed(head: PlanHead) -> str:

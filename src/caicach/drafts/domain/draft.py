@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, StrEnum
-from typing import Final
+from enum import StrEnum
 
 from caicach.documents.values import Recurrence, Span
+from caicach.drafts.domain.changes import UNCHANGED, Unchanged
+from caicach.drafts.domain.task_fields import TaskFieldChanges, TaskFields
 from caicach.kernel.vocabulary import DueUnit, ReformArea
 
 
@@ -23,7 +24,7 @@ class LeadPhrase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(TaskFields):
     """What is proposed as a task, as read, with what a person changed laid over it.
 
     Each source adds where it stands there: ``correspondence`` the item and quote of a letter, ``plans`` the row of a
@@ -62,17 +63,8 @@ class Draft:
         return self.is_accepted and not self.is_dropped
 
 
-class Unchanged(Enum):
-    """Says "leave as it is" where None means "empty it"."""
-
-    UNCHANGED = "unchanged"
-
-
-UNCHANGED: Final = Unchanged.UNCHANGED
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftChanges:
+class DraftChanges(TaskFieldChanges):
     """What a person changes of a draft; what is not named stays as it is. A source adds what it has beside."""
 
     text: str | Unchanged = UNCHANGED

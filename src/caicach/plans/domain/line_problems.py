@@ -6,7 +6,8 @@ from typing import Final
 from caicach.documents.plan.due import read_due
 from caicach.drafts.domain.addressing import DraftAddressing
 from caicach.drafts.domain.problems import DraftProblem, problems_of
-from caicach.kernel.said import tell
+from caicach.drafts.domain.task_fields import not_understood
+from caicach.kernel.said import Said, tell
 from caicach.kernel.text.folding import fold, squeeze
 from caicach.plans.domain.lines import Line
 from caicach.plans.domain.plans import PlanFrame
@@ -19,6 +20,7 @@ PROBLEM_LABELS: Final[Mapping[str, str]] = {
     "merged": "Nội dung lấy từ ô gộp với dòng trên",
     "parent_circular": "Nhiệm vụ cha tạo thành vòng tròn: {path}",
     "parent_dropped": "Nhiệm vụ cha đã bị bỏ",
+    "field_unknown": "{field}: chưa rõ «{words}» nghĩa là gì",
 }
 _BLOCKING: Final = frozenset({"deadline_impossible", "parent_circular", "parent_dropped"})
 
@@ -42,7 +44,7 @@ def problems_of_lines(
     return found
 
 
-def _problem(code: str, **values: str) -> DraftProblem:
+def _problem(code: str, **values: str | Said) -> DraftProblem:
     return DraftProblem(code, tell(PROBLEM_LABELS[code], **values), code in _BLOCKING)
 
 
@@ -55,6 +57,9 @@ def _of_table(line: Line, above: Line | None) -> Iterator[DraftProblem]:
         yield _problem("merged")
     elif above is not None:
         yield _problem("repeated", other=_name(above))
+    if not line.is_edited:
+        for field, words in not_understood({cell.title: cell.text for cell in line.cells}):
+            yield _problem("field_unknown", field=field.label, words=words)
 
 
 def _is_merged(line: Line) -> bool:

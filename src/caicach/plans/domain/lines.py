@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from caicach.documents.plan.values import TableCell
-from caicach.drafts.domain.draft import UNCHANGED, Draft, DraftChanges, Unchanged
+from caicach.drafts.domain.changes import UNCHANGED, Unchanged
+from caicach.drafts.domain.draft import Draft, DraftChanges
 from caicach.drafts.domain.problems import ReviewedDraft
 from caicach.kernel.said import Said
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from caicach.documents.values import Recurrence, Span
 from caicach.drafts.domain.addressing import Addressee
+from caicach.drafts.domain.task_fields import TaskFields
 from caicach.kernel.said import Said
 from caicach.kernel.vocabulary import ProposalKind, ReformArea
 from caicach.plans.domain.tasks import TaskOrigin
@@ -23,7 +24,7 @@ class LetterItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewTask:
+class NewTask(TaskFields):
     """``lead`` and ``cooperate`` are codes of units valid on ``effective_on``, the day the task is given.
 
     ``origin_ref`` names what a letter or a remedy came from; ``basis`` are ids of provisions of the plan;

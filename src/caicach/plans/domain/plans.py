@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from caicach.drafts.domain.task_fields import TaskFieldChanges, TaskFields
 from caicach.kernel.pages import Page
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import StateCounts, TaskOrigin
@@ -71,7 +72,7 @@ class NewProvision:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskChanges:
+class TaskChanges(TaskFieldChanges):
     """What a task of a plan says from now on."""
 
     text: str
@@ -137,7 +138,7 @@ class ObjectiveView:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanTaskRow:
+class PlanTaskRow(TaskFields):
     """A task of a plan with all its assignments; ``counts`` are of those that the actor may see.
 
     ``due_on`` is the last deadline in force. ``bases`` counts the provisions that it carries out.

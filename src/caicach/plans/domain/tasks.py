@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from caicach.correspondence.domain.received import DocumentRow
 from caicach.documents.values import Recurrence, Span
+from caicach.drafts.domain.task_fields import TaskFields
 from caicach.kernel.metrics import Missing
 from caicach.kernel.said import Said
 from caicach.kernel.vocabulary import AddressRole, ProposalKind, ReformArea
@@ -68,7 +69,8 @@ class TaskFilters:
 
     ``without_area`` asks for tasks of no area, beside those of the areas named, ``without_document`` for those that no
     document received gave. ``heads`` are codes of posts answerable ("" = nobody known); ``worker`` is a user to whom
-    the work, or an open sub-task of it, is given; ``is_recurring`` asks for work of a period, or for work done once.
+    the work, or an open sub-task of it, is given; ``is_recurring`` asks for work of a period, or for work done once;
+    ``chosen`` are names and codes of fields chosen from a list (drafts.domain.task_fields).
     """
 
     units: tuple[str, ...] = ()
@@ -83,6 +85,7 @@ class TaskFilters:
     worker: int | None = None
     is_recurring: bool | None = None
     quality: Quality | None = None
+    chosen: tuple[tuple[str, str], ...] = ()
     due_from: date | None = None
     due_to: date | None = None
     text: str = ""
@@ -91,7 +94,7 @@ class TaskFilters:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(TaskFields):
     """One assignment in a list.
 
     ``days_late`` and ``days_left`` count working days: None where nothing is late, or nothing is left to count (done,
@@ -295,7 +298,7 @@ class TaskHistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskView:
+class TaskView(TaskFields):
     """``proposal_id`` and ``quote`` are those of the document's review; None for a task that no document gave."""
 
     id: int

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from caicach.documents.plan.values import PlanRow
 from caicach.documents.plan.writing import PlanHead, plan_as_docx, plan_as_xlsx
 from caicach.documents.values import Recurrence
+from caicach.drafts.domain.task_fields import dwelt_on
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.values import NamedFile
@@ -55,6 +56,7 @@ def plan_row_values(tasks: Sequence[PlanTaskRow]) -> tuple[PlanRow, ...]:
             deadline_on=task.due_on,
             recurrence=Recurrence(task.recurrence) if task.recurrence else None,
             budget_raw=task.budget_raw,
+            other={str(field.label): str(field.words[value]) for field, value in dwelt_on(task)},
         )
         for task in tasks
     )

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
 from caicach.documents.values import Recurrence, Span
+from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import NotFound
@@ -141,6 +142,7 @@ def _task(task: Task) -> TaskView:
         created_at=task.created_at,
         cancelled_at=task.cancelled_at,
         cancelled_reason=task.cancelled_reason,
+        **chosen_of(task),
     )
 
 

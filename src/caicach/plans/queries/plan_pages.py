@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import Page, page_number
@@ -161,6 +162,7 @@ def _task_row(
         bases=getattr(task, "based", 0),
         counts=StateCounts(**tally.get(task.pk, {})),
         is_cancelled=task.cancelled_at is not None,
+        **chosen_of(task),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
 from caicach.documents.values import Recurrence
+from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
@@ -122,6 +123,7 @@ class RowMaker:
             delegate=row.delegate_name,
             quality=Quality(row.quality) if row.quality and facts.completed_on else None,
             is_late_report=newest.is_late,
+            **chosen_of(task),
         )
 
     def _days_late(self, facts: AssignmentFacts, state: TaskState) -> int | Missing | None:

@@ -43,6 +43,8 @@ def narrowed(actor: Actor, filters: TaskFilters) -> QuerySet[Assignment]:
     if filters.areas or filters.without_area:
         none = Q(task__area__isnull=True) if filters.without_area else Q()
         found = found.filter(none | Q(task__area__in=[area.value for area in filters.areas]))
+    for name in {name for name, _ in filters.chosen}:
+        found = found.filter(**{f"task__{name}__in": [code for other, code in filters.chosen if other == name]})
     if filters.role is not None:
         found = found.filter(role=filters.role.value)
     for word in search_words(filters.text):

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from caicach.drafts.domain.draft import Draft
 from caicach.drafts.domain.problems import DraftProblem, ReviewedDraft, before_issue, without_calendar
+from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, joined, tell
@@ -76,5 +77,6 @@ def task_of(one: ReviewedDraft[D], origin: TaskOrigin, *, issued_on: date, due_o
         recurrence=draft.recurrence,
         budget_raw=draft.budget_raw,
         origin=origin,
+        **chosen_of(draft),
         addressees=one.addressing.all,
     )

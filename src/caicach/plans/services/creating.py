@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_noop
 
+from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
@@ -168,6 +169,7 @@ def _columns(task: NewTask, places: dict[int, "count[int]"]) -> dict[str, object
         "recurrence": task.recurrence.value if task.recurrence else None,
         "area": task.area.value if task.area else None,
         "effective_on": task.effective_on,
+        **{name: value.value for name, value in chosen_of(task).items()},
     }
 
 

@@ -15,6 +15,7 @@ from caicach.documents.plan.due import read_due
 from caicach.documents.plan.values import PlanReading, PlanRow
 from caicach.documents.read.limits import READ_MEMORY_BYTES
 from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
+from caicach.drafts.domain.task_fields import of_cells, titled
 from caicach.drafts.values_of_rows import phrase_as_json
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -119,7 +120,9 @@ def _file(actor: Actor, plan: Plan, data: bytes, filename: str, reading: PlanRea
         kept = files.store(actor, data=data, name=filename, now=now)
         file = PlanFile(plan=plan, file=kept, filename=kept.name, sha256=digest)
     file.read_at, file.read_by_name = now, actor.name
-    of_file = [as_json(w.message) for w in reading.warnings if w.row is None or w.code == "plan.section_unknown"]
+    known = {cell.title for row in reading.rows for cell in row.cells if titled(cell.title)}
+    warnings = [w for w in reading.warnings if w.row is None or w.code == "plan.section_unknown"]
+    of_file = [as_json(w.message) for w in warnings if not any(f"«{title}»" in str(w.message) for title in known)]
     file.warnings = [said for at, said in enumerate(of_file) if said not in of_file[:at]]
     file.save()
     return file
@@ -169,6 +172,7 @@ def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
         budget_raw=row.budget_raw or None,
         area=area.area.value if area else None,
         area_reason=area.reason if area else None,
+        **{name: value.value for name, value in of_cells({cell.title: cell.text for cell in row.cells}).items()},
     )
 
 

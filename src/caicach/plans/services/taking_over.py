@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from caicach.documents.values import Recurrence
+from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.vocabulary import ReformArea
@@ -62,4 +63,5 @@ def _task(plan: Plan, row: Assignment, provision: int, now: datetime) -> NewTask
         number=task.number,
         section=tuple(task.section),
         budget_raw=task.budget_raw,
+        **chosen_of(task),
     )

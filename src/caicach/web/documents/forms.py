@@ -15,6 +15,7 @@ from caicach.web.documents.source_text import locate
 from caicach.web.documents.words import KINDS
 from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
+from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
 from caicach.web.tasks.words import AREAS, DUE_UNITS, RECURRENCES
 
 LONG_VALUES = {"subject", "addressees"}
@@ -68,7 +69,7 @@ def _lines(value: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in value.splitlines() if line.strip())
 
 
-class ProposalForm(VersionedForm):
+class ProposalForm(ChosenFieldsForm, VersionedForm):
     says_optional = False  # a document may leave any of these out
 
     text = forms.CharField(label=_("Nội dung nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 5}))
@@ -123,6 +124,7 @@ class ProposalForm(VersionedForm):
             "recurrence": proposal.recurrence.value if proposal.recurrence else "",
             "area": proposal.area.value if proposal.area else "",
             "product": proposal.product or "",
+            **chosen_initial(proposal),
         }
 
     def changes(self) -> ProposalChanges:
@@ -139,6 +141,7 @@ class ProposalForm(VersionedForm):
             recurrence=Recurrence(typed["recurrence"]) if typed["recurrence"] else None,
             area=ReformArea(typed["area"]) if typed["area"] else None,
             product=typed["product"] or None,
+            **self.chosen,
         )
 
 

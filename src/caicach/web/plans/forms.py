@@ -25,6 +25,7 @@ from caicach.plans.domain.plans import (
 from caicach.plans.services.importing import BOUNDS
 from caicach.web.plans.words import PLAN_KINDS
 from caicach.web.shell.forms import DayField, PageForm, UploadField
+from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
 from caicach.web.tasks.words import AREAS, RECURRENCES
 
 Choices = Iterable[tuple[str, str]]
@@ -192,7 +193,7 @@ class ObjectiveForm(PageForm):
         }
 
 
-class TaskWordsForm(PageForm):
+class TaskWordsForm(ChosenFieldsForm, PageForm):
     """What a task of a plan says, units and deadline aside."""
 
     number = forms.CharField(label=_("TT"), required=False, max_length=20)
@@ -213,7 +214,7 @@ class TaskWordsForm(PageForm):
     budget_raw = forms.CharField(label=_("Kinh phí"), required=False)
 
     def __init__(self, *args: object, objectives: Sequence[ObjectiveView], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         shown = ((str(o.id), f"{o.number} {o.text}".strip()[:120]) for o in objectives)
         choose(self, "objective", [("", "–"), *shown])
 
@@ -246,6 +247,7 @@ class TaskEditForm(TaskWordsForm):
             area=self.area_chosen,
             budget_raw=typed["budget_raw"],
             objective_id=self.objective_id,
+            **self.chosen,
         )
 
     @staticmethod
@@ -258,6 +260,7 @@ class TaskEditForm(TaskWordsForm):
             "area": task.area.value if task.area else "",
             "objective": str(task.objective_id or ""),
             "budget_raw": task.budget_raw,
+            **chosen_initial(task),
         }
 
 

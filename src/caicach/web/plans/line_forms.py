@@ -12,6 +12,7 @@ from caicach.plans.domain.lines import Line, LineChanges
 from caicach.plans.domain.plans import ObjectiveView
 from caicach.web.plans.forms import AREA_CHOICES, RECURRENCE_CHOICES, Choices, choose, lines_of
 from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
 
 
 class LineForm(PageForm):
@@ -24,7 +25,7 @@ class LineForm(PageForm):
         return self.problem is not None and self.problem.code == "plan.line_changed"
 
 
-class LineWordsForm(LineForm):
+class LineWordsForm(ChosenFieldsForm, LineForm):
     number = forms.CharField(label=_("TT"), required=False, max_length=20)
     text = forms.CharField(
         label=_("Nội dung nhiệm vụ"),
@@ -61,7 +62,7 @@ class LineWordsForm(LineForm):
     def __init__(
         self, *args: object, objectives: Sequence[ObjectiveView], parents: Mapping[int, str], **kwargs: object
     ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         choose(self, "objective", [("", "–"), *((str(o.id), o.text[:120]) for o in objectives)])
         choose(self, "parent", [("", "–"), *((str(key), name) for key, name in parents.items())])
 
@@ -82,6 +83,7 @@ class LineWordsForm(LineForm):
             "area": line.area.value if line.area else "",
             "objective": str(line.objective_id or ""),
             "parent": str(line.parent or ""),
+            **chosen_initial(line),
         }
 
     @property
@@ -101,6 +103,7 @@ class LineWordsForm(LineForm):
             area=ReformArea(typed["area"]) if typed["area"] else None,
             objective_id=int(typed["objective"]) if typed["objective"] else None,
             parent=int(typed["parent"]) if typed["parent"] else None,
+            **self.chosen,
         )
 
 

@@ -149,6 +149,7 @@ def _new_task(found: PlanListRow, form: NewTaskForm) -> NewTask:
         number=typed["number"],
         section=tuple(line.strip() for line in typed["section"].splitlines() if line.strip()),
         budget_raw=typed["budget_raw"] or None,
+        **form.chosen,
     )
 
 

@@ -11,6 +11,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import Quality, TaskFilters
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import whole_number
+from caicach.web.tasks.chosen import chosen_asked
 
 SIZE = 50
 NO_AREA_ASKED = "chua-xep"
@@ -37,6 +38,7 @@ def task_filters(query: QueryDict, asked: ListFilters, person: int | None = None
         worker=person if query.get("cua-toi") else None,
         is_recurring=_RECURRING.get(query.get("dinh-ky", "")),
         quality=next((q for q in Quality if q.value == query.get("chat-luong")), None),
+        chosen=chosen_asked(query),
         role=AddressRole(role) if role in set(AddressRole) else None,
         due_from=asked.day("tu"),
         due_to=asked.day("den"),

@@ -59,7 +59,7 @@ def _templates(line: TaskHistoryLine) -> dict[str, str]:
     is_completed = bool(line.new.get("is_completed"))
     return {
         "plans.task.created": gettext("Giao nhiệm vụ")
-        if line.new.get("origin")
+        if not line.new.get("document")
         else gettext("Giao nhiệm vụ khi xác nhận văn bản"),
         "plans.task.edited": gettext("Sửa nội dung nhiệm vụ"),
         "plans.task.bases_set": gettext("Chọn căn cứ của nhiệm vụ"),

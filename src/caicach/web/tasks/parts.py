@@ -6,7 +6,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
+from caicach.drafts.domain.task_fields import CHOSEN
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.saying import say
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.tasks import GroupBy, TaskFilters
 from caicach.web.shell.requests import today
@@ -74,10 +76,23 @@ def filter_choices(actor: Actor, filters: TaskFilters) -> dict[str, object]:
             for value, word, wanted in (("lap-lai", gettext("Lặp lại"), True), ("mot-lan", gettext("Một lần"), False))
         ],
         "quality_choices": [Choice(q.value, str(word), q is filters.quality) for q, word in QUALITIES.items()],
+        "chosen_choices": _chosen_choices(filters),
         "kept_heads": [code or NO_AREA_ASKED for code in filters.heads],
         "kept_own": filters.worker is not None,
         "role_choices": [Choice(r.value, str(ADDRESS_ROLES[r]), r is filters.role) for r in AddressRole],
     }
+
+
+def _chosen_choices(filters: TaskFilters) -> list[tuple[str, str, list[Choice]]]:
+    """For every field chosen from a list its name in the address, its label and its values."""
+    return [
+        (
+            field.asked,
+            say(field.label),
+            [Choice(v.value, say(word), (field.name, v.value) in filters.chosen) for v, word in field.words.items()],
+        )
+        for field in CHOSEN
+    ]
 
 
 def _units(actor: Actor) -> tuple[UnitChoice, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from caicach.drafts.domain.task_fields import CHOSEN
 from caicach.kernel.metrics import Missing
 from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
@@ -42,6 +43,7 @@ def task_table(title: str, rows: Iterable[TaskRow], note: str) -> Table:
         gettext("Muộn (ngày làm việc)"),
         gettext("Lĩnh vực"),
         gettext("Văn bản"),
+        *(say(field.label) for field in CHOSEN),
     )
     return Table(title, head, map(_line, rows), (note,))
 
@@ -59,6 +61,7 @@ def _line(row: TaskRow) -> tuple[Cell, ...]:
         say(row.days_late.reason) if isinstance(row.days_late, Missing) else row.days_late,
         str(AREAS[row.area]) if row.area else "",
         row.document_reference or row.plan_name,
+        *(say(field.words[value]) for field in CHOSEN if (value := getattr(row, field.name))),
     )
 
 

@@ -3,12 +3,14 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from caicach.drafts.domain.task_fields import TaskFields
 from caicach.kernel.saying import say
 from caicach.plans.domain.recurring import occurrence_label
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState, StateCounts
 from caicach.web.shell.badges import drawn_badge
 from caicach.web.tasks import words
+from caicach.web.tasks.chosen import facts_of
 
 register = template.Library()
 
@@ -38,6 +40,12 @@ def role_name(value: object) -> str:
 @register.filter
 def origin_name(value: object) -> str:
     return str(words.ORIGINS.get(value, "")) if value else ""  # type: ignore[call-overload]
+
+
+@register.filter
+def chosen_facts(holder: TaskFields) -> list[tuple[str, str]]:
+    """Label and word of every field chosen from a list that says something beside the usual."""
+    return facts_of(holder)
 
 
 @register.filter
