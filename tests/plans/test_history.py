@@ -10,7 +10,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.models import Assignment
 from caicach.plans.queries.histories import history_of_rows
 from caicach.plans.state_sql import Moment
-from caicach.plans.trend import trend
+from caicach.plans.tallies import tally, weeks
 from factories.histories import DAY, FIRST, LAST, random_histories
 
 DUE = date(2023, 3, 15)
@@ -64,7 +64,8 @@ def test_the_past_in_sql_is_the_past_of_the_pure_rule(generated: None) -> None:
         moment, everything = Moment(on), Assignment.objects.order_by("id")
         rows = moment.stated(moment.given(everything))
         assert dict(rows.values_list("pk", "state")) == wanted
-        assert {state: n for (state,), n in moment.tally(everything).items()} == Counter(wanted.values())
+        units = dict(everything.values_list("pk", "unit_id"))
+        assert tally(everything, moment, "unit_id") == Counter((units[pk], state) for pk, state in wanted.items())
         late = {pk for pk, state in wanted.items() if state == TaskState.OVERDUE.value}
         assert set(moment.late(moment.given(everything)).values_list("pk", flat=True)) == late
         seen |= set(wanted.values())
@@ -75,8 +76,11 @@ def test_the_past_in_sql_is_the_past_of_the_pure_rule(generated: None) -> None:
 def test_a_trend_counts_what_the_states_of_its_days_say(generated: None) -> None:
     histories = history_of_rows(Assignment.objects.order_by("id")).values()
     days = tuple(FIRST + timedelta(days=7 * n) for n in range(8))
-    for point in trend(Assignment.objects.order_by(), days):
+    found = weeks(Assignment.objects.order_by(), days)
+    for point in found.trend:
         states = [state for history in histories if (state := state_on(history, point.on))]
         assert point.total == len(states)
         assert point.late == states.count(TaskState.OVERDUE)
         assert point.done == states.count(TaskState.DONE_ON_TIME) + states.count(TaskState.DONE_LATE)
+    late = [history for history in histories if state_on(history, days[-1]) is TaskState.OVERDUE]
+    assert found.newly_late == sum(state_on(one, days[-2]) is not TaskState.OVERDUE for one in late)

@@ -1,6 +1,7 @@
 """One truth for "late on a day": board, list, report, roll-up and metric of any day say the same, whenever they ask."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,9 +10,10 @@ import pytest
 from caicach.kernel.metrics import Measured, Missing, measure
 from caicach.kernel.periods import Period, PeriodKind, parse_period
 from caicach.plans import queries, services
+from caicach.plans.domain.boards import WEEK, Change
 from caicach.plans.domain.history import state_on
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import GroupBy, StateCounts, TaskFilters, total
+from caicach.plans.domain.tasks import GroupBy, StateCounts, TaskFilters, TaskRow, total
 from caicach.plans.models import Assignment
 from caicach.plans.queries.histories import history_of_rows
 from caicach.plans.state_sql import moment_at
@@ -30,19 +32,30 @@ def histories(request: pytest.FixtureRequest) -> None:
     random_histories(request.param)
 
 
-def _ruled(on: date) -> dict[str, StateCounts]:
-    """What the pure rule says, by unit."""
-    found: dict[str, Counter[str]] = {unit: Counter() for unit in UNITS}
+def _ruled(days: Collection[date]) -> dict[date, dict[str, StateCounts]]:
+    """What the pure rule says of each day, by unit."""
+    found = {on: {unit: Counter[str]() for unit in UNITS} for on in days}
     units = dict(Assignment.objects.values_list("pk", "unit_id"))
     for pk, history in history_of_rows(Assignment.objects.order_by("id")).items():
-        if state := state_on(history, on):
-            found[units[pk]][state.value] += 1
-    return {unit: StateCounts(**tally) for unit, tally in found.items()}
+        for on in days:
+            if state := state_on(history, on):
+                found[on][units[pk]][state.value] += 1
+    return {on: {unit: StateCounts(**tally) for unit, tally in counts.items()} for on, counts in found.items()}
 
 
 def _metric(name: str, on: date) -> dict[str, Decimal]:
     figures = measure(name, UNITS, Period(PeriodKind.DAY, on))
     return {unit: figure.value for unit, figure in figures.items() if isinstance(figure, Measured)}
+
+
+def _late_rows(on: date) -> tuple[TaskRow, ...]:
+    filters = TaskFilters(states=(TaskState.OVERDUE,), size=1_000)
+    return queries.tasks_at(OFFICE, on=on, today=TODAY, filters=filters).items
+
+
+def _newly_late(on: date) -> int:
+    before = {one.assignment_id for one in _late_rows(on - WEEK)}
+    return sum(one.assignment_id not in before for one in _late_rows(on))
 
 
 def _listed(on: date, *states: TaskState) -> Counter[str]:
@@ -51,9 +64,16 @@ def _listed(on: date, *states: TaskState) -> Counter[str]:
     return Counter(one.unit for one in page.items)
 
 
-@pytest.mark.parametrize("on", DAYS)
-def test_metric_board_list_and_report_of_a_day_are_the_rule(histories: None, on: date) -> None:
-    ruled = _ruled(on)
+def test_metric_board_list_and_report_of_a_day_are_the_rule(histories: None) -> None:
+    ruled = _ruled({*DAYS, *(on - DAY for on in DAYS)})
+    for on in DAYS:
+        _check_day(ruled[on], on)
+        done = {unit: counts.done - ruled[on - DAY][unit].done for unit, counts in ruled[on].items()}
+        assert _metric("plans.done_count", on) == done, on
+    _check_lists()
+
+
+def _check_day(ruled: dict[str, StateCounts], on: date) -> None:
     late = {unit: counts.overdue for unit, counts in ruled.items()}
     board = queries.leader_board(OFFICE, on=on, today=TODAY)
     office = queries.coordinator_board(OFFICE, on=on, size=1_000)
@@ -72,16 +92,14 @@ def test_metric_board_list_and_report_of_a_day_are_the_rule(histories: None, on:
     assert _metric("plans.overdue_count", on) == late
     assert (board.trend[-1].late, board.trend[-1].done) == (board.counts.overdue, board.counts.done)
     assert board.trend[-1].total == board.counts.total
+    assert board.changes[Change.NEWLY_LATE] == _newly_late(on)
+    assert [one.row.due_on for one in board.worst] == sorted(one.row.due_on for one in board.worst if one.row.due_on)
+    assert all(one.row.state is TaskState.OVERDUE for one in board.worst)
+    assert len(board.worst) == min(10, len({(one.task_id, one.due_on) for one in _late_rows(on)}))
 
 
-@pytest.mark.parametrize("on", DAYS)
-def test_what_was_done_in_a_period_is_what_its_last_board_has_more(histories: None, on: date) -> None:
-    before = {unit: counts.done for unit, counts in _ruled(on - DAY).items()}
-    done = {unit: counts.done - before[unit] for unit, counts in _ruled(on).items()}
-    assert _metric("plans.done_count", on) == done
-
-
-def test_a_list_of_a_day_holds_its_deadlines_claims_and_returns(histories: None) -> None:
+def _check_lists() -> None:
+    """A list of a day holds its deadlines, claims and returns."""
     for on in DAYS:
         rows = queries.unit_tasks(OFFICE, on=on, filters=TaskFilters(size=1_000)).items
         assert moment_at(on).is_past == (on < LAST)

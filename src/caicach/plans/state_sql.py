@@ -3,26 +3,20 @@
 ``domain.states`` and ``domain.history`` are the rule; tests hold the two together. A state of a day is the state of the
 facts known at its end: what was decided later, with whatever earlier day, changes nothing about it.
 
-Most rows have had no event since a recent day, so that their columns of today say what was then. The others are named
-by small sets (reports decided later, deadlines moved later) that an index gives; only they are looked at one by one.
+Most rows have had no event since a recent day, so that their columns of today say what was then (``plain_…``). The
+others are few, and ``exceptions`` judges them one by one.
 """
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Case,
     CharField,
-    Count,
     DateField,
     Exists,
-    ExpressionWrapper,
     F,
-    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -37,13 +31,26 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState
 from caicach.plans.models import Assignment, AwaitedEvent, DeadlineChange, Pause, ProgressReport, Task
 
-Tally = Counter[tuple[Any, ...]]
-"""How many rows by the values of the columns asked for, the state last."""
-
 
 def end_of(on: date) -> datetime:
     """The first instant after the day, in the time of the province."""
     return timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
+
+
+def claiming(on: date) -> Q:
+    """Of reports: claims of completion filed by the end of the day and neither decided nor replaced by then."""
+    end = end_of(on)
+    newer = ProgressReport.objects.filter(
+        assignment=OuterRef("assignment"), number__gt=OuterRef("number"), reported_at__lt=end
+    )
+    undecided = Q(decided_at__isnull=True) | Q(decided_at__gte=end)
+    standing = ~Q(state=ReportState.REPLACED.value) | Q(~Exists(newer))
+    return Q(is_completed=True, reported_at__lt=end) & undecided & Q(standing)
+
+
+def lasting(on: date) -> Q:
+    """Of pauses: begun by the day and not ended by its end."""
+    return Q(paused_on__lte=on) & (Q(resumed_at__isnull=True) | Q(resumed_at__gte=end_of(on)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,48 +79,21 @@ class Moment:
         """Accepted by the end of the day, whatever day the work was done."""
         return Q(accepted_on__isnull=False, accepted_on__lte=self.on)
 
-    def tally(self, found: QuerySet[Assignment], *columns: str) -> Tally:
-        """Counts of what was in force among ``found``, by columns and state. One scan; two SQL queries of the past."""
-        if not self.is_past:
-            lines = self.stated(self.given(found)).order_by().values_list(*columns, "state")
-            return Counter({tuple(keys): n for *keys, n in lines.annotate(n=Count("pk"))})
-        plain = found.filter(is_cancelled=False).annotate(state=self._plain_state()).order_by()
-        counts = Counter({tuple(keys): n for *keys, n in plain.values_list(*columns, "state").annotate(n=Count("pk"))})
-        for keys, was_counted, is_given, said, state, n in self._corrections(found, columns):
-            if was_counted:
-                counts[*keys, said] -= n
-            if is_given:
-                counts[*keys, state] += n
-        return +counts
-
-    def exceptional(self, found: QuerySet[Assignment]) -> QuerySet[Assignment]:
-        """Of ``found`` those whose columns of today may not say what was at the end of the day."""
-        parts = (self._waiting().values("assignment_id"), *self._stopped())
-        ids = self._moved_later().union(*parts, all=True)
-        if not found.query.where:
-            return found.filter(pk__in=ids)
-        # Each row of a part is looked up among the exceptions: without the plus, SQLite may look every exception up
-        # under each task of the part.
-        return found.alias(key=Func(F("pk"), template="+%(expressions)s")).filter(key__in=ids)
-
     def plain_late(self) -> Q:
-        """Whether a row in force that is no exception was overdue; never unknown."""
+        """Whether a row in force whose columns of today say what was, was overdue; never unknown."""
         return Q(due_on__isnull=False, due_on__lt=self.on) & self._open() & ~self._released()
 
-    def exact_late(self) -> Q:
-        """Whether a row of ``dated``, cancelled or not, was in force and overdue."""
-        return self.in_force() & self._overdue("then")
-
-    def _corrections(
-        self, found: QuerySet[Assignment], columns: tuple[str, ...]
-    ) -> Iterator[tuple[list[Any], bool, bool, str, str, int]]:
-        given = ExpressionWrapper(self.in_force(), output_field=BooleanField())
-        rows = self.dated(self.exceptional(found)).annotate(
-            state=self._state(), said=self._plain_state(), was_given=given
-        )
-        lines = rows.order_by().values_list(*columns, "is_cancelled", "was_given", "said", "state")
-        for *keys, is_cancelled, is_given, said, state, n in lines.annotate(n=Count("pk")):
-            yield keys, not is_cancelled, bool(is_given), said, state, n
+    def plain_states(self) -> dict[TaskState, Q]:
+        """How the columns of today say each state; what is in none of them was not yet due."""
+        is_late = Q(completed_on__isnull=False, judged_due_on__isnull=False, completed_on__gt=F("judged_due_on"))
+        was_due = Q(due_on__isnull=False, due_on__lt=self.on)
+        has_begun = Q(begun_on__isnull=False, begun_on__lte=self.on)
+        return {
+            TaskState.DONE_LATE: self.done() & is_late,
+            TaskState.DONE_ON_TIME: self.done() & ~is_late,
+            TaskState.OVERDUE: self.plain_late(),
+            TaskState.IN_TIME: self._open() & (was_due & self._released() | ~was_due & has_begun),
+        }
 
     # The facts of the day
 
@@ -142,8 +122,7 @@ class Moment:
         return Q(pk__in=self._pauses())
 
     def _pauses(self) -> QuerySet[Pause, Any]:
-        lasting = Q(resumed_at__isnull=True) | Q(resumed_at__gte=end_of(self.on))
-        return Pause.objects.filter(lasting, paused_on__lte=self.on).order_by().values("assignment_id")
+        return Pause.objects.filter(lasting(self.on)).order_by().values("assignment_id")
 
     def _awaiting(self) -> Q:
         return Q(is_awaiting=True) | Q(event__in=self._recorded_later()) if self.is_past else Q(is_awaiting=True)
@@ -153,17 +132,6 @@ class Moment:
 
     def _moved_later(self) -> QuerySet[DeadlineChange, Any]:
         return DeadlineChange.objects.filter(decided_at__gte=end_of(self.on)).order_by().values("assignment_id")
-
-    def _stopped(self) -> tuple[QuerySet[Any, Any], ...]:
-        """Assignments whose clock stood still, or that were called off or given later."""
-        rows = Assignment.objects.order_by()
-        changed = Q(cancelled_at__gte=end_of(self.on)) | Q(effective_on__gt=self.on)
-        return (
-            self._pauses(),
-            rows.filter(is_awaiting=True).values("pk"),
-            rows.filter(event__in=self._recorded_later()).values("pk"),
-            rows.filter(task__in=Task.objects.filter(changed).order_by().values("pk")).values("pk"),
-        )
 
     def _due(self) -> Combinable:
         later = DeadlineChange.objects.filter(decided_at__gte=end_of(self.on), assignment=OuterRef("pk"))
@@ -181,14 +149,7 @@ class Moment:
         )
 
     def _waiting(self) -> QuerySet[ProgressReport]:
-        """Claims filed by the end of the day and neither decided nor replaced by then."""
-        end = end_of(self.on)
-        undecided = Q(decided_at__isnull=True) | Q(decided_at__gte=end)
-        newer = ProgressReport.objects.filter(
-            assignment=OuterRef("assignment"), number__gt=OuterRef("number"), reported_at__lt=end
-        )
-        found = ProgressReport.objects.filter(undecided, is_completed=True, reported_at__lt=end).order_by()
-        return found.filter(~Q(state=ReportState.REPLACED.value) | ~Exists(newer))
+        return ProgressReport.objects.filter(claiming(self.on)).order_by()
 
     # The rule
 
@@ -208,17 +169,6 @@ class Moment:
             When(due_then__lt=self.on, claimed_then__lte=F("due_then"), then=Value(TaskState.IN_TIME.value)),
             When(Q(due_then__lt=self.on) & self._released(), then=Value(TaskState.IN_TIME.value)),
             When(due_then__lt=self.on, then=Value(TaskState.OVERDUE.value)),
-            When(begun_on__lte=self.on, then=Value(TaskState.IN_TIME.value)),
-            default=Value(TaskState.NOT_YET_DUE.value),
-            output_field=CharField(),
-        )
-
-    def _plain_state(self) -> Case:
-        """The state of a row in force that is no exception."""
-        return Case(
-            *self._whens_done(),
-            When(Q(due_on__lt=self.on) & self._released(), then=Value(TaskState.IN_TIME.value)),
-            When(due_on__lt=self.on, then=Value(TaskState.OVERDUE.value)),
             When(begun_on__lte=self.on, then=Value(TaskState.IN_TIME.value)),
             default=Value(TaskState.NOT_YET_DUE.value),
             output_field=CharField(),

@@ -25,6 +25,7 @@ from caicach.plans.queries.names import UnitNames, unit_names
 from caicach.plans.queries.rows import task_rows
 from caicach.plans.queries.selecting import selected
 from caicach.plans.state_sql import Moment, moment_at
+from caicach.plans.tallies import tally
 
 _COLUMN: Final[Mapping[GroupBy, str]] = {
     GroupBy.UNIT: "unit_id",
@@ -75,7 +76,7 @@ def roll_up(actor: Actor, *, on: date, by: GroupBy, filters: TaskFilters | None 
 def _tallied(found: QuerySet[Assignment], moment: Moment, *columns: str) -> Counts:
     """By the values of the columns: how many stand in each state, and how many reports wait."""
     counts: Counts = defaultdict(Counter)
-    for (*keys, state), n in moment.tally(found, *columns).items():
+    for (*keys, state), n in tally(found, moment, *columns).items():
         counts[tuple(map(_key, keys))][state] += n
     for line in _waiting(found, columns):
         counts[tuple(_key(line[column]) for column in columns)]["waiting"] += line["n"]
@@ -86,9 +87,9 @@ def _apart(found: QuerySet[Assignment], moment: Moment, *columns: str) -> list[C
     """As ``_tallied`` by each of the columns alone, from one scan."""
     together = _tallied(found, moment, *columns)
     parts: list[Counts] = [defaultdict(Counter) for _ in columns]
-    for keys, tally in together.items():
+    for keys, counts in together.items():
         for part, key in zip(parts, keys, strict=True):
-            part[key,] += tally
+            part[key,] += counts
     return parts
 
 

@@ -23,6 +23,7 @@ from caicach.plans.obtaining import visible_assignments, visible_plan, visible_p
 from caicach.plans.queries.names import UnitNames, unit_names
 from caicach.plans.queries.plans import plan_rows
 from caicach.plans.state_sql import Moment, moment_at
+from caicach.plans.tallies import tally
 
 Tally = dict[Any, dict[str, int]]
 SHEET: Final = 100
@@ -169,6 +170,6 @@ def _task_row(
 def _tally(found: QuerySet[Assignment], moment: Moment, column: str) -> Tally:
     """By the column; of the rows that the actor may see."""
     counts: Tally = defaultdict(dict)
-    for (key, state), n in moment.tally(found, column).items():
+    for (key, state), n in tally(found, moment, column).items():
         counts[key][state] = n
     return counts
