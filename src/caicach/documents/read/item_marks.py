@@ -15,7 +15,7 @@ _DIVISION: Final = re.compile(r"^(phan|chuong|tieu muc|muc)\s+(thu\s+\w+|[ivxlc]
 _ROMAN: Final = re.compile(r"^([IVXL]{1,6}|H|HI|IM|IH|II?l|Il|TV|VL|IL|HL)\s?[.)/\-]\s*(?=[^\W\d_])")
 _ROMAN_BARE: Final = re.compile(rf"^([IVX]{{1,5}})\s+(?=[{UPPER}]{{2}})")
 _LETTER_HEADING: Final = re.compile(r"^([A-HĐ])\s?[.)]\s+(?=[^\W\d_])")
-_DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")
+_DOTTED: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*(?:[.)]|\.?\s?[-–])?\s+(?=\S)")
 _CLAUSE: Final = re.compile(
     rf"^(\d{{1,3}})\s?[.)]\s*(?=[^\d\s])|^(\d{{1,2}})\s?[.)]\s+(?=\d)|^(\d{{1,2}})/\s*(?=[{UPPER}][^\W\d_]*\s)"
 )
@@ -23,7 +23,7 @@ _CLAUSE_MISREAD: Final = re.compile(rf"^(\d{{1,2}})\s?[,:;]\s+(?=[{UPPER}])")
 _FIRST_MISREAD: Final = re.compile(rf"^[l|!]\s?[.)]\s+(?=[{UPPER}])")
 _POINT: Final = re.compile(r"^([a-zđ©]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?=\S)|^([a-hđ])/\s*(?=[^\W\d_])")
 _BRACKETED: Final = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
-_PARTY_CLAUSE: Final = re.compile(rf"^(\d{{1,2}})\s?[-–]\s?(?=[{UPPER}])")
+_PARTY_CLAUSE: Final = re.compile(rf"^(\d{{1,2}})\.?\s?[-–]\s?(?=[{UPPER}])")
 _ANNEX_NUMBER: Final = re.compile(r"^\W*phu luc\s+(?:so\s+)?([ivx]{1,4}|\d{1,2})\b")
 _DASH: Final = re.compile(r"^(?:([-–—~_¬+*•●▪○·■□◦►▶✓❖➢])+\s*(?=[^\W_]|[“\"(])|(o)\s+(?=[A-ZĐ]))")
 _ROMAN_MISREAD: Final = {

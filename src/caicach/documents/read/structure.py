@@ -15,6 +15,7 @@ from caicach.documents.read.marks import read_secrecy, read_urgency
 from caicach.documents.read.numbering import with_hyphen
 from caicach.documents.read.paragraphs import to_paragraphs
 from caicach.documents.read.recipients import Entry, read_recipients
+from caicach.documents.read.run_together import parted
 from caicach.documents.read.signature import Signature, is_likely_name, read_signature
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.tail import Tail, find_tail, is_annex_heading
@@ -61,7 +62,7 @@ class _Found:
 
 
 def read_structure(source: SourceText) -> Structure:
-    lines = split_lines(source)
+    lines = parted(split_lines(source))
     found = _find(lines, source)
     document = _document(found, source.text)
     return Structure(document, found.parts.blocks, found.spans, (*_warnings(found), *_left_over(lines, found)))

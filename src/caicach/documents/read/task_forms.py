@@ -14,9 +14,10 @@ _CONTEXT: Final = re.compile(
     r"|nguon\s+kinh\s+phi|uu\s+diem)\b|yeu\s+cau\W*$)"
 )
 _STATEMENT: Final = re.compile(
-    r"\W*(?:ve\s+(?!phia)|dong\s+y|thong\s+nhat\s+(?:voi|chu\s+truong|thong\s+qua|danh)|ghi\s+nhan|bieu\s+duong"
+    r"\W*(?:ve\s+(?!phia)|dong\s+y|(?:co\s+ban\s+)?(?:thong\s+nhat|nhat\s+tri)\s+(?:voi|chu\s+truong|thong\s+qua|danh|noi\s+dung|cac\s+noi|bao"
+    r"\s+cao|de\s+xuat|de\s+nghi|phuong\s+an)|ghi\s+nhan|bieu\s+duong"
     r"|danh\s+gia\s+cao|hoan\s+nghenh|thoi\s+gian\b|dia\s+diem|thanh\s+phan|kinh\s+phi|hien\s+nay|thoi\s+gian\s+qua"
-    r"|muc\s+tieu|muc\s+dich|pham\s+vi|doi\s+tuong|noi\s+dung\s*:|hinh\s+thuc|so\s+luong|phe\s+duyet"
+    r"|muc\s+tieu|muc\s+dich|pham\s+vi|doi\s+tuong|noi\s+dung\s*:|hinh\s+thuc|so\s+luong|phe\s+duyet|la\s+(?:co\s+quan|don\s+vi)\s+thuong\s+truc"
     r"|ban\s+hanh\s+kem|cho\s+phep|bai\s+bo|thay\s+the|thanh\s+lap|cong\s+nhan|bo\s+nhiem|khen\s+thuong"
     r"|dieu\s+chinh\s+thoi|tan\s+thanh|viec\s)"
 )
@@ -53,6 +54,7 @@ _ATTRIBUTE: Final = re.compile(
     r"\W*(?:dia\s+diem|kinh\s+phi|nguon\s+kinh\s+phi|thanh\s+phan|hinh\s+thuc|quy\s+mo|doi\s+tuong|so\s+luong|noi\s+dung"
     r"|chu\s+de|ghi\s+chu|du\s+kien|muc\s+dich|yeu\s+cau|pham\s+vi)(?:\s+[^\s:]+){0,4}\s*:"
 )
+_ORDERS: Final = re.compile(r"\W*(?:giao(?!\s+thong)|yeu\s+cau(?!\W*$)|de\s+nghi|phan\s+cong)\s+\S")
 _REPORTS: Final = re.compile(
     r"\b(?:bao\s+cao|phan\s+anh|gui\s+(?:ve|bao\s+cao|ket\s+qua)|thong\s+tin|lien\s+he|don\s+doc|tong\s+hop)\b"
 )
@@ -99,6 +101,11 @@ def is_general_call(text: str) -> bool:
 
 def speaks_of_reports(text: str) -> bool:
     return _REPORTS.search(fold(text)) is not None
+
+
+def is_order(text: str) -> bool:
+    """«Giao ...», «Yêu cầu ...», «Đề nghị ...»: somebody is given something, whoever it is."""
+    return _ORDERS.match(fold(text)) is not None
 
 
 def starts_with_action(text: str) -> bool:

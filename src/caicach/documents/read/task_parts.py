@@ -33,6 +33,12 @@ def parts_of(text: str) -> tuple[Span, ...]:
     return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
 
 
+def sentences_of(text: str) -> tuple[Span, ...]:
+    """The sentences and clauses of a text, between «. » and «; »."""
+    starts = [0, *(found.end() for found in _BOUNDARY.finditer(text) if not _is_open(text, found.start()))]
+    return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+
+
 def _is_open(text: str, at: int) -> bool:
     """Whether a bracket is open before ``at``."""
     return text.count("(", 0, at) > text.count(")", 0, at)

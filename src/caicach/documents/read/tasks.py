@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
-from caicach.documents.read.deadlines import find_deadline, read_deadline_cell
+from caicach.documents.read.deadlines import find_deadline
 from caicach.documents.read.lines import is_capital
 from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named
 from caicach.documents.read.task_forms import (
@@ -20,12 +20,15 @@ from caicach.documents.read.task_forms import (
     is_general_call,
     is_in_force,
     is_member_list,
+    is_order,
     is_statement,
     is_trouble_clause,
+    speaks_of_reports,
     starts_with_action,
 )
+from caicach.documents.read.task_labels import add_labels, is_label
 from caicach.documents.read.task_orders import ENACTED, NO_ORDERS, is_issuer, is_polite, issued_of, opening_order
-from caicach.documents.read.task_parts import is_bare_name, parts_of, quoted_blocks
+from caicach.documents.read.task_parts import is_bare_name, parts_of, quoted_blocks, sentences_of
 from caicach.documents.read.unit_names import UnitName
 from caicach.documents.read.unit_phrases import (
     Assignment,
@@ -36,7 +39,6 @@ from caicach.documents.read.unit_phrases import (
     heading_units,
     labelled,
     ordered_units,
-    split_units,
 )
 from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold
@@ -90,7 +92,7 @@ class _Reader:
             self._headings.pop()
         aligned = align(block.text, self._text, one.span)
         labels = labelled(block.text)
-        if _is_label(labels) and self._last is not None:
+        if is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return
         if self._last is not None and has_attribute(block.text) and not self._has_items_below(index):
@@ -124,7 +126,7 @@ class _Reader:
             if one.block.level <= level:
                 return False
             marks = labelled(one.block.text)
-            if not _is_label(marks):
+            if not is_label(marks):
                 return True
         return False
 
@@ -166,8 +168,7 @@ class _Reader:
         if is_in_force(text) and (one.block.kind is BlockKind.ARTICLE or self._document.doc_type in ENACTED):
             return
         if not leads:
-            if self._is_for_somebody(self._last, one):
-                self._drafts.append(self._last)
+            self._propose(self._last, aligned, one)
             return
         self._last.leads = leads
         known = {unit.text for unit in self._last.cooperate}
@@ -177,13 +178,33 @@ class _Reader:
         self._drafts.append(self._last)
         self._further_orders(self._last, aligned)
 
-    def _is_for_somebody(self, draft: Draft, one: Placed) -> bool:
-        """An item that begins with an action or holds a date and whose unit was not read: proposed without a lead."""
+    def _propose(self, draft: Draft, aligned: Aligned, one: Placed) -> bool:
+        """What begins with an action or an order, or holds a date, and whose unit was not read: without a lead."""
         if self._document.doc_type in NO_ORDERS or one.block.kind in (BlockKind.ARTICLE, BlockKind.SECTION):
             return False
-        if is_statement(draft.text) or is_trouble_clause(draft.text) or draft.text.rstrip().endswith(":"):
+        text = draft.text
+        if is_trouble_clause(text) or text.rstrip().endswith(":"):
             return False
-        return draft.deadline is not None or starts_with_action(draft.text)
+        if is_statement(text):
+            return self._propose_sentence(draft, aligned)
+        if draft.deadline is None and not starts_with_action(text) and not is_order(text):
+            return False
+        self._drafts.append(draft)
+        return True
+
+    def _propose_sentence(self, draft: Draft, aligned: Aligned) -> bool:
+        """«Đồng ý ... Yêu cầu Trung tâm bố trí ...»: the sentence that orders or sets a day, behind a statement."""
+        for part in sentences_of(aligned.text)[1:]:
+            words = part.of(aligned.text).rstrip()
+            whole = aligned.part(part.start, words)
+            deadline = find_deadline(words, issued=self._issued, year=self._year)
+            if is_statement(words) or not (deadline or is_order(words)) or is_general_call(words):
+                continue
+            draft.text, draft.span = words, whole.span(Span(0, len(words)))
+            draft.deadline = (deadline, whole.span(deadline.span)) if deadline else None
+            self._drafts.append(draft)
+            return True
+        return False
 
     def _further_orders(self, draft: Draft, aligned: Aligned) -> None:
         """What the same item gives to others after its first sentence."""
@@ -249,7 +270,7 @@ class _Reader:
         text = one.block.text
         aligned = align(text, self._text, one.span)
         labels = labelled(text)
-        if _is_label(labels) and self._last is not None:
+        if is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return
         if any(heading.is_context for heading in self._headings) or is_bare_name(text):
@@ -258,13 +279,15 @@ class _Reader:
         outer = self._headings[-1] if self._headings else None
         if outer and outer.has_text_below and outer.leads and self._last is None and found is None:
             self._under_name(one, aligned, outer)
-            return
-        if found is None or is_trouble_clause(text) or is_in_force(text) or is_answer(text) or self._is_lead_in(one):
-            if self._last is not None:
+        elif found is None or is_trouble_clause(text) or is_in_force(text) or is_answer(text) or self._is_lead_in(one):
+            if (found is not None or not self._proposes_paragraph(one, aligned)) and self._last is not None:
                 self._last.more.append(aligned)
-            return
-        if is_general_call(text) and self._drafts:
-            return
+        elif not (is_general_call(text) and self._drafts):
+            self._given(one, aligned, found)
+
+    def _given(self, one: Placed, aligned: Aligned, found: Assignment) -> None:
+        """A paragraph that says who acts."""
+        text = one.block.text
         if one.block.path is None and found.is_first and is_issuer(self._document, found):
             return
         leads = self._named(found, aligned)
@@ -277,6 +300,15 @@ class _Reader:
         self._drafts.append(draft)
         if found.is_first or one.block.path is not None:
             self._further_orders(draft, aligned)
+
+    def _proposes_paragraph(self, one: Placed, aligned: Aligned) -> bool:
+        """A paragraph below what is no task itself, which orders or sets a day for nobody named."""
+        text = one.block.text
+        if one.block.path is None or self._last in self._drafts or is_in_force(text) or is_general_call(text):
+            return False
+        if is_answer(text) or speaks_of_reports(text):
+            return False
+        return self._propose(self._draft(one, aligned, ()), aligned, one)
 
     def _under_name(self, one: Placed, aligned: Aligned, outer: _Heading) -> None:
         """The text of an item whose own line is only the name of a unit."""
@@ -336,29 +368,6 @@ class _Reader:
                 draft.deadline = deadline, aligned.span(deadline.span)
 
     def _add_labels(self, draft: Draft, aligned: Aligned, labels: Sequence[Labelled]) -> None:
-        """«Cơ quan chủ trì: ...; thời gian: ...» below an item or at its end makes it a task."""
-        for label in labels:
-            words = label.span.of(aligned.text)
-            if label.kind in {"lead", "cooperate"}:
-                units = _shifted(split_units(words.rstrip(" .;,")), label.span.start, aligned)
-                draft.leads, draft.cooperate = (
-                    (units, draft.cooperate) if label.kind == "lead" else (draft.leads, units)
-                )
-            elif label.kind == "deadline":
-                deadline = read_deadline_cell(words.split(". ")[0], issued=self._issued, year=self._year)
-                if deadline:
-                    at = Span(label.span.start + deadline.span.start, label.span.start + deadline.span.end)
-                    draft.deadline = deadline, aligned.span(at)
-            elif words.strip(" .;"):
-                draft.product = Named(words.strip(" .;"), aligned.span(label.span))
-        if any(label.kind == "lead" for label in labels) and draft.leads and draft not in self._drafts:
+        is_led = add_labels(draft, aligned, labels, issued=self._issued, year=self._year)
+        if is_led and draft not in self._drafts:
             self._drafts.append(draft)
-
-
-def _is_label(labels: Sequence[Labelled]) -> bool:
-    """Whether a text is nothing but labelled parts."""
-    return bool(labels) and labels[0].start <= 3
-
-
-def _shifted(units: Sequence[UnitName], by: int, aligned: Aligned) -> tuple[Named, ...]:
-    return tuple(Named(unit.text, aligned.span(Span(unit.span.start + by, unit.span.end + by))) for unit in units)

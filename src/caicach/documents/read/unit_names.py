@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.documents.read.letters import LOWER, UPPER
+from caicach.documents.read.tail import has_surname
 from caicach.documents.read.unit_grammar import NameGrammar
-from caicach.documents.read.unit_vocabulary import FIELD, VERB
+from caicach.documents.read.unit_vocabulary import FIELD, POST, VERB
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
 
@@ -36,6 +38,9 @@ _SPLINTER: Final = re.compile(
     r"(?:lanh\s+dao|thanh\s+vien|thanh\s+tra|to\s+chuc|kiem\s+toan|co\s+quan|thuong\s+truc"
     r"|trung\s+tam|truong|don\s+vi\s+tu\s+van|giam\s+doc\s+cac|ca\s+nhan)"
 )
+_SPOKEN: Final = r"(?:(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s*:?\s+)?"
+_NAME: Final = rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})"
+_PERSON: Final = re.compile(_SPOKEN + _NAME + r"\s*(?:[,–-]|\()\s*")
 _STANDING: Final = re.compile(
     r"\s*\((?:co\s+quan|don\s+vi)\s+[^()]{3,90}\)|\s+phu\s+trach(?:\s+[^\s,;:.()]+){1,8}(?=\s*:)"
 )
@@ -66,7 +71,7 @@ class Phrases(NameGrammar):
     def units_at(self, at: int) -> UnitList | None:
         """The list of names that begins exactly at ``at``."""
         names: list[UnitName] = []
-        place = at
+        place = self._past_person(at)
         while len(names) < _LONGEST_LIST:
             found = self._members(place) or self._single(place)
             if not found:
@@ -80,6 +85,12 @@ class Phrases(NameGrammar):
         if not names:
             return None
         return UnitList(tuple(names), at, max(name.span.end for name in names))
+
+    def _past_person(self, at: int) -> int:
+        """«đồng chí Nguyễn Văn Mẫu, Phó Chủ tịch UBND xã»: the post says who acts, the name only who holds it."""
+        person = _PERSON.match(self.text, at)
+        is_one = person is not None and has_surname(person["name"]) and POST.match(self.folded, person.end())
+        return person.end() if person and is_one else at
 
     def name_at(self, at: int) -> UnitName | None:
         found = self._single(at)

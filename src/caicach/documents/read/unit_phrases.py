@@ -105,13 +105,10 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
     bare = rest.lstrip(" ,)")
     if not bare.strip(" .;") or bare[0] in ":(-;.":
         return is_ordered or bare[:1] in {":", "(", "-", ""} or not bare.strip(" .;")
-    if _STATEMENT.match(bare):
+    statement, verb = _STATEMENT.match(bare), VERB.match(bare)
+    if statement and not (verb and verb.end() > statement.end()):  # «số hóa ...» is an action, «số ...» is none
         return False
-    return (
-        is_ordered
-        or VERB.match(bare) is not None
-        or (rest[:1].isspace() and phrases.text[found.end :].lstrip()[:1].islower())
-    )
+    return is_ordered or verb is not None or (rest[:1].isspace() and phrases.text[found.end :].lstrip()[:1].islower())
 
 
 def orders_at(text: str, at: int) -> bool:

@@ -1,0 +1,87 @@
+"""Lines in which several items run together: «... các nội dung sau: 1. Bộ Y tế ... sau:a) ...; b) ... 2. ...»."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from caicach.documents.read.item_marks import following
+from caicach.documents.read.letters import UPPER
+from caicach.documents.read.lines import Line
+from caicach.documents.values import Span
+
+_SHORTEST: Final = 60
+_CLAUSE: Final = re.compile(rf"(?<=[.;:”\"])\s*(\d{{1,2}})\.\s*(?=[{UPPER}])")
+_POINT: Final = re.compile(rf"(?<=[.;:”\"])\s*([a-zđ])\)\s*(?=[^\W\d_])|(?<=\w)\s+([a-zđ])\)\s+(?=[{UPPER}])")
+_LEAVE: Final = re.compile(
+    r"(?<=[.;])\s+"
+    r"(?=(?:Nhận được|Trong quá trình|Căn cứ nội dung|Trên đây|Trân trọng|Yêu cầu các|Đề nghị các|Đề nghị Thủ)\b)"
+)
+_DASH: Final = re.compile(rf"(?<=[.;:])\s*[-–+]\s+(?=[{UPPER}])")
+
+
+def item_starts(text: str) -> tuple[int, ...]:
+    """Where items begin inside a line; none where the line is one item or a sentence.
+
+    Numbers are believed where they count on from 1; letters and dashes only beside such numbers.
+
+    >>> line = "yêu cầu thực hiện các nội dung sau: 1. Sở Y tế: a) Cấp thuốc; b) Tập huấn. 2. Công an tỉnh tuần tra."
+    >>> [line[start:start + 6] for start in item_starts(line)]
+    ['1. Sở ', 'a) Cấp', 'b) Tập', '2. Côn']
+    """
+    if len(text) < _SHORTEST:
+        return ()
+    numbers = list(_series(_CLAUSE, text, "1"))
+    if len(numbers) < 2 and not (numbers and text[: numbers[0]].rstrip().endswith(":")):
+        return ()
+    points = [at for first in _firsts(text) for at in _series(_POINT, text, "a", first)]
+    dashes = [_begin(found) for found in _DASH.finditer(text, numbers[0])]
+    leave = [found.end() for found in _LEAVE.finditer(text, numbers[-1])]
+    return tuple(sorted({*numbers, *points, *(dashes if len(dashes) > 1 else ()), *leave[-1:]}))
+
+
+def _series(mark: re.Pattern[str], text: str, first: str, start: int = 0) -> Iterator[int]:
+    """Marks that follow one another: 1., 2., 3.; others between them are words of the text."""
+    wanted = first
+    for found in mark.finditer(text, start):
+        if _number(found) == wanted:
+            yield _begin(found)
+            wanted = following(wanted)
+
+
+def _firsts(text: str) -> list[int]:
+    """Before every «a)», for each number has letters of its own."""
+    return [found.start() for found in _POINT.finditer(text) if _number(found) == "a"]
+
+
+def _number(found: re.Match[str]) -> str:
+    return next(group for group in found.groups() if group)
+
+
+def _begin(found: re.Match[str]) -> int:
+    return found.end() - len(found[0].lstrip())
+
+
+def parted(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, each that holds several items cut where they begin."""
+    return tuple(piece for line in lines for piece in _pieces(line))
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    starts = item_starts(line.text)
+    if not starts:
+        yield line
+        return
+    bounds = [0, *(start for start in starts if start), len(line.text)]
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        words = line.text[start:end].rstrip()
+        if not words:
+            continue
+        span = Span(line.span.start + start, line.span.start + start + len(words))
+        folded = line.folded[start : start + len(words)]
+        yield (
+            replace(line, text=words, folded=folded, span=span)
+            if not number
+            else Line(words, folded, span, True, False)
+        )
