@@ -68,7 +68,7 @@ def _year(key: str, value: Value, orders: Mapping[str, Order]) -> Year:
     reader.hold_to_the_law(fields["holidays"], holidays, reader.made_up_for)
     return Year(
         published=PublishedYear(int(key), reader.sourcing, fields["note"].text() if "note" in fields else ""),
-        replaces=fields["replaces"].boolean() if "replaces" in fields else False,
+        replaces=fields["replaces"].truth() if "replaces" in fields else False,
         days=(*holidays, *rests, *swaps),
         place=value,
     )
@@ -89,7 +89,7 @@ class _YearReader:
     def holiday(self, item: Value) -> tuple[Day, Value]:
         fields = item.fields(("date", "name"), ("order", "make_up"))
         on, order = self._day_of_year(fields["date"]), self._order(fields)
-        if "make_up" in fields and not fields["make_up"].boolean():
+        if "make_up" in fields and not fields["make_up"].truth():
             self._without_make_up.add(on)
         return Day(on, DayKind.HOLIDAY, finished(fields["name"].text()), order, self._known(order)), item
 
