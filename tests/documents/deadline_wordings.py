@@ -189,9 +189,9 @@ WORDINGS: Final[tuple[tuple[str, str], ...]] = (
     ("ngay trong tuần này", "period 2026-01-18"),
     ("trong ngày hôm nay", "2026-01-12"),
     # looked at by a person
-    ("Đầu quý II/2026", "!vague"),
-    ("giữa tháng 6/2026", "!vague"),
-    ("đầu năm 2026", "!vague"),
+    ("Đầu quý II/2026", "period 2026-06-30 !vague"),
+    ("giữa tháng 6/2026", "period 2026-06-30 !vague"),
+    ("đầu năm 2026", "period 2026-12-31 !vague"),
     ("ngay từ những tháng đầu năm 2026", "!vague"),
     ("Năm học 2025-2026", "!vague"),
     ("Từ quý I/2026", "!no_end"),
@@ -212,7 +212,9 @@ WORDINGS: Final[tuple[tuple[str, str], ...]] = (
     ("trước rằm tháng Giêng năm 2026", "!not_understood"),
     ("ngày … tháng 6 năm 2026", "!not_understood"),
     ("tuần thứ hai của tháng 6/2026", "!vague"),
-    ("phiên họp tháng 7/2026", "!not_understood"),
+    ("phiên họp tháng 7/2026", "after: phiên họp tháng 7/2026"),
+    ("Kỳ họp giữa năm 2026", "after: Kỳ họp giữa năm 2026"),
+    ("Năm 2026; 2027", "period 2027-12-31"),
     ("sớm nhất có thể", "!not_understood"),
     ("ĐVT: triệu đồng", "!not_understood"),
 )

@@ -219,7 +219,7 @@ PROVINCE_REFORM = InventedPlan(
         ),
     ),
     (
-        ("Xây dựng Nghị quyết", ("Sở Tài chính",), ("Sở Nội vụ", "Sở Tư pháp", "Văn phòng UBND tỉnh"), d(31, 12), None),
+        ("Xây dựng Nghị quyết", ("Sở Tài chính",), ("Sở Nội vụ", "Sở Tư pháp", "Văn phòng UBND tỉnh"), None, None),
         (
             "Kiểm tra, xử lý",
             ("Sở Tư pháp",),

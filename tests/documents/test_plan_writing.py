@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caicach.documents.plan.due import read_due
+from caicach.documents.deadlines.reading import read_deadline
 from caicach.documents.plan.opening import read_plan
 from caicach.documents.plan.values import PlanRow
 from caicach.documents.plan.writing import PlanHead, plan_as_docx, plan_as_xlsx
@@ -45,7 +45,7 @@ def plans(draw: st.DrawFn) -> tuple[PlanRow, ...]:
         section = (f"{ROMAN[at]} {SECTIONS[at]}",) if has_sections else ()
         for number in range(1, draw(st.integers(1, 5)) + 1):
             raw = draw(st.sampled_from(TIMES))
-            due = read_due(raw, year=2026)
+            deadline = read_deadline(raw, issued=HEAD.issued_on, year=2026)
             rows.append(
                 PlanRow(
                     no=str(number),
@@ -54,9 +54,9 @@ def plans(draw: st.DrawFn) -> tuple[PlanRow, ...]:
                     product=draw(st.sampled_from(("", "Báo cáo", "Quyết định của Chủ tịch UBND tỉnh"))),
                     lead=tuple(draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=2, unique=True))),
                     cooperate=tuple(draw(st.lists(st.sampled_from(UNITS), max_size=2, unique=True))),
-                    deadline_raw=raw,
-                    deadline_on=due.on,
-                    recurrence=due.recurrence,
+                    deadline=deadline,
+                    deadline_on=deadline.on if deadline else None,
+                    recurrence=deadline.recurrence if deadline else None,
                     budget_raw=draw(st.sampled_from(("", "50 triệu đồng"))),
                 )
             )
@@ -78,7 +78,9 @@ def test_a_plan_written_is_read_back_as_it_was(form: str, rows: tuple[PlanRow, .
 
 
 def test_a_day_that_a_person_corrected_is_written_where_the_words_say_another() -> None:
-    row = PlanRow("1", (), "Rà soát", lead=("Sở Nội vụ",), deadline_raw="Quý V", deadline_on=date(2026, 6, 30))
+    row = PlanRow(
+        "1", (), "Rà soát", lead=("Sở Nội vụ",), deadline=read_deadline("Quý V"), deadline_on=date(2026, 6, 30)
+    )
     (found,) = read_plan(plan_as_xlsx(HEAD, (row,)), filename="a.xlsx").rows
     assert (found.deadline_raw, found.deadline_on) == ("30/06/2026", date(2026, 6, 30))
 

@@ -47,11 +47,11 @@ _DOCUMENT: Final = re.compile(
 _SOME_PAPER: Final = re.compile(rf"(?:duoc\s+)?{_ACT}\s+(?:{_PAPER}|{_ACT})$")
 _AFTER: Final = re.compile(
     r"(?<!\w)(?:(?P<after>(?:(?:ke|tinh)\s+)?(?:tu|sau)\s+(?:khi|ngay(?!\s*\d)|thoi\s+diem)|ngay\s+sau(?:\s+khi)?|(?<!den\s)khi|sau)\s+"
-    r"|(?P<keep>(?:truoc\s+(?:khi|ngay(?!\s*\d)|thoi\s+diem|mua|ky\s+hop|dai\s+hoi|hoi\s+nghi)|tai\s+(?:cac\s+)?ky\s+hop)\s+))"
+    r"|(?P<keep>(?:truoc\s+(?:khi|ngay(?!\s*\d)|thoi\s+diem|mua|ky\s+hop|dai\s+hoi|hoi\s+nghi)|(?:tai\s+)?(?:cac\s+)?(?:ky|phien)\s+hop)\s+))"
     r"(?P<what>[^\s.;,:()][^.;,:()\n]*)"
 )
 _A_TIME: Final = re.compile(r"(?:(?:ngay|thang|quy|nam)\s*)?(?:\d|[ivx]+\b)")
-_SESSION: Final = re.compile(r"(?:tai|truoc)\s+(?:cac\s+)?(?:ky\s+hop|dai\s+hoi|hoi\s+nghi)\b")
+_SESSION: Final = re.compile(r"(?:(?:tai|truoc)\s+)?(?:cac\s+)?(?:ky\s+hop|phien\s+hop|dai\s+hoi|hoi\s+nghi)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def find_event(folded: str) -> tuple[int, int] | None:
     What it must come after is named alone; what it must come before, with «trước».
     """
     match = _AFTER.search(folded)
-    if match is None or _A_TIME.match(match["what"]):
+    if match is None or (match["after"] and _A_TIME.match(match["what"])):
         return None
     start = match.start("what") if match["after"] else match.start()
     return start, match.start("what") + len(match["what"].rstrip())

@@ -25,8 +25,11 @@ _STARTS: Final = re.compile(
     r"(?<!\w)(?:ke\s+tu|tu|bat\s+dau|khoi\s+dong|sau)(?:\s+(?:tu|trong|vao|ngay|thang|quy|nam|dau|cuoi|giua|khi))*\s*$"
 )
 _RANGE: Final = re.compile(r"[\s.)]*(?:-|~|->|den|toi)(?:\s+(?:het|cuoi|ngay|thang|quy|nam|truoc))*\s*")
+_PART: Final = re.compile(
+    r"(?<!\w)(?<!thang\s)(?<!ngay\s)(?<!tuan\s)(?<!quy\s)(?:dau|giua)\s+(?:nam\s+|quy\s+|thang\s+)?$"
+)
 _VAGUE: Final = re.compile(
-    r"(?<!\w)(?:dau|giua|(?:nhung|cac)\s+(?:thang|ngay|tuan|quy)\s+(?:dau|giua)|mua|vu|he|tuan\s+(?:thu\s+)?\w+(?:\s+cua)?"
+    r"(?<!\w)(?:(?:nhung|cac)\s+(?:thang|ngay|tuan|quy)\s+(?:dau|giua)|mua|vu|he|tuan\s+(?:thu\s+)?\w+(?:\s+cua)?"
     r"|(?:thuong|trung)\s+tuan|nua\s+(?:dau|cuoi)|hoc\s+k[yi]\s+\w+(?:\s+cua)?)\s+(?:cua\s+)?(?:nam\s+|quy\s+|thang\s+)?$"
 )
 _UNREAD: Final = re.compile(
@@ -89,6 +92,7 @@ class _Reading:
     days: list[tuple[date, Named]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     year_assumed: bool = False
+    part: bool = False
 
     def deadline(self) -> Deadline:
         serial = _SERIAL.fullmatch(self.flat.rstrip(" ."))
@@ -147,8 +151,10 @@ class _Reading:
         if self.doubts:
             return self._doubted(recurrence)
         ends = self._chosen(named)
-        if not ends or self.doubts:
+        if not ends or self.doubts or (self.part and self._session()):
             return self._doubted(recurrence)
+        if self.part:
+            self.doubts.append(Doubt(DoubtKind.VAGUE, self.flat))
         days = tuple(sorted({on for on, _ in ends}))
         if len(days) > 1:
             self.doubts.append(Doubt(DoubtKind.SEVERAL, self.flat))
@@ -156,14 +162,16 @@ class _Reading:
         return Deadline(self.flat, days, not last.is_day, None, None, recurrence, self.year_assumed, tuple(self.doubts))
 
     def _doubted(self, recurrence: Recurrence | None) -> Deadline:
-        event = self._event()
-        if event and not (self._says(DoubtKind.NO_END) or is_session(fold(event))):
-            event = None
+        event = self._event() if self._says(DoubtKind.NO_END) or self._session() else None
         doubts = () if event or (recurrence and self._says(DoubtKind.NO_END)) else tuple(self.doubts)
         return Deadline(self.flat, recurrence=recurrence, event=event, doubts=doubts)
 
     def _says(self, kind: DoubtKind) -> bool:
         return all(doubt.kind is kind for doubt in self.doubts)
+
+    def _session(self) -> bool:
+        event = self._event()
+        return event is not None and is_session(fold(event))
 
     def _event(self) -> str | None:
         found = find_event(self.folded)
@@ -189,6 +197,8 @@ class _Reading:
                 self.doubts.append(Doubt(DoubtKind.IMPOSSIBLE, words))
             elif one.doubt is not None:
                 self.doubts.append(Doubt(one.doubt, words))
+            elif not one.is_day and _PART.search(before):
+                self.part = True
             elif not one.is_day and _VAGUE.search(before):
                 self.doubts.append(Doubt(DoubtKind.VAGUE, self.flat))
             elif not one.is_day and _UNREAD.search(_HARMLESS.sub(" ", before)):
@@ -279,9 +289,15 @@ def _is_earlier(one: Named, other: Named) -> bool:
 
 
 def _refined(ends: list[tuple[date, Named]]) -> list[tuple[date, Named]]:
-    """«Quý IV năm 2026 (trước 15/11)»: a day within a period says more than the period."""
+    """«Quý IV năm 2026 (trước 15/11)»: a day within a period says more than it; periods in a row are one stretch."""
     days = [on for on, one in ends if one.is_day]
+    starts = [(one, one.begins(one.year or on.year)) for on, one in ends if not one.is_day]
+    ends = [(on, one) for on, one in ends if one.is_day or not _goes_on(one, on, starts)]
     return [(on, one) for on, one in ends if one.is_day or not any(_holds(one, on, day) for day in days)]
+
+
+def _goes_on(period: Named, end: date, starts: list[tuple[Named, date | None]]) -> bool:
+    return any(other is not period and begins == end + timedelta(days=1) for other, begins in starts)
 
 
 def _holds(period: Named, end: date, day: date) -> bool:

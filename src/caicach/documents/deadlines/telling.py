@@ -17,8 +17,11 @@ _SENTENCES: Final[dict[DoubtKind, Said]] = {
     DoubtKind.START_ASSUMED: tell("«{words}» không nói tính từ khi nào; tạm tính từ ngày văn bản."),
     DoubtKind.SEVERAL: tell("«{words}» nêu {count} ngày: {days}; hạn cuối là ngày sau cùng."),
     DoubtKind.SERIAL: tell("«{words}» là số mà bảng tính dùng cho ngày; tạm hiểu là {days}."),
+    DoubtKind.MONTH_FIRST: tell("«{words}» đứng cùng cột với ngày viết tháng trước ngày sau."),
     DoubtKind.AMBIGUOUS: tell("«{words}» có thể là tháng hoặc quý."),
 }
+
+_PART: Final = tell("«{words}» chỉ nêu một phần của kỳ; tạm lấy ngày cuối kỳ.")
 
 
 def doubt_told(deadline: Deadline, doubt: Doubt) -> Said:
@@ -26,7 +29,7 @@ def doubt_told(deadline: Deadline, doubt: Doubt) -> Said:
     >>> from caicach.documents.deadlines.reading import read_deadline
     >>> deadline = read_deadline("Đầu quý II/2026")
     >>> str(doubt_told(deadline, deadline.doubts[0]))
-    '«Đầu quý II/2026» chỉ nêu một phần của kỳ, không có ngày cuối.'
+    '«Đầu quý II/2026» chỉ nêu một phần của kỳ; tạm lấy ngày cuối kỳ.'
     """
     shown = [format_date(day) for day in deadline.days[:_SHOWN]]
     values: dict[str, str | int] = {
@@ -34,5 +37,5 @@ def doubt_told(deadline: Deadline, doubt: Doubt) -> Said:
         "count": len(deadline.days),
         "days": ", ".join(shown) + (", …" if len(deadline.days) > _SHOWN else ""),
     }
-    template = _SENTENCES[doubt.kind].template
+    template = (_PART if doubt.kind is DoubtKind.VAGUE and deadline.days else _SENTENCES[doubt.kind]).template
     return Said(template, {name: value for name, value in values.items() if f"{{{name}}}" in template})

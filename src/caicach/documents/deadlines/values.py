@@ -29,12 +29,13 @@ class DoubtKind(StrEnum):
     NOT_UNDERSTOOD = "not_understood"  # words of time that the grammar does not know
     IMPOSSIBLE = "impossible"  # a day or period that does not exist
     YEAR_MISSING = "year_missing"  # no year written, none known
-    VAGUE = "vague"  # a part of a period without an end of its own: «đầu quý II»
+    VAGUE = "vague"  # a part of a period: of «đầu quý II» the quarter's end is offered, «trong mùa mưa 2026» has none
     NO_END = "no_end"  # only when it begins: «từ quý I»
     ELSEWHERE = "elsewhere"  # another paper sets the day: «theo kế hoạch riêng»
     START_ASSUMED = "start_assumed"  # «trong 15 ngày»: counted from the document, which the words do not say
     SEVERAL = "several"  # several days, of which ``on`` is the last
     SERIAL = "serial"  # a day as spreadsheets count it: 46188
+    MONTH_FIRST = "month_first"  # its column holds a day that only exists with its month first: 1/31/2026
     AMBIGUOUS = "ambiguous"  # two readings: «II/2026»
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from caicach.documents.deadlines.as_json import deadline_as_json
 from caicach.documents.plan.values import PlanReading, PlanRow, PlanWarning
 
 
@@ -25,7 +26,8 @@ def _row(row: PlanRow) -> dict[str, Any]:
         "deadline_raw": row.deadline_raw,
         "deadline_iso": row.deadline_on.isoformat() if row.deadline_on else None,
         "recurrence": row.recurrence.value if row.recurrence else None,
-        "year_assumed": row.year_assumed,
+        "year_assumed": row.deadline is not None and row.deadline.year_assumed,
+        "deadline": deadline_as_json(row.deadline) if row.deadline else None,
         "budget_raw": row.budget_raw,
         "responsible_head_raw": row.responsible_head_raw,
         "other": dict(row.other),

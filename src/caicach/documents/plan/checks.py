@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from caicach.documents.plan.due import Due
+from caicach.documents.deadlines.telling import doubt_told
+from caicach.documents.deadlines.values import Deadline
 from caicach.documents.plan.values import PlanRow, PlanWarning
 from caicach.kernel.said import Said, tell
 from caicach.kernel.text.dates import format_date
@@ -14,16 +15,13 @@ _UNREAD_WORDS: Final = 8
 
 
 def check_rows(
-    rows: Sequence[PlanRow], dues: Sequence[Due], merged: Sequence[bool], *, issued: date | None, has_lead_column: bool
+    rows: Sequence[PlanRow], merged: Sequence[bool], *, issued: date | None, has_lead_column: bool
 ) -> tuple[PlanWarning, ...]:
-    """The warnings of all rows, in their order; ``dues`` are the readings of the rows' deadlines.
-
-    ``merged`` tells of each row whether its words are those of the row above.
-    """
+    """The warnings of all rows, in their order; ``merged`` tells of each whether its words repeat the row above."""
     found: list[PlanWarning] = []
     seen: dict[str, int] = {}
-    for at, (row, due, is_merged) in enumerate(zip(rows, dues, merged, strict=True)):
-        said = [*_of_row(row, has_lead_column), *_of_due(row, due, issued)]
+    for at, (row, is_merged) in enumerate(zip(rows, merged, strict=True)):
+        said = [*_of_row(row, has_lead_column), *_of_deadline(row.deadline, issued)]
         key = fold(squeeze(row.task)).strip(" .;,")
         if key and key in seen and not is_merged:
             said.append(("plan.task_repeated", tell("Nhiệm vụ này đã có ở dòng {row}.", row=str(seen[key] + 1))))
@@ -41,17 +39,13 @@ def _of_row(row: PlanRow, has_lead_column: bool) -> Iterator[tuple[str, Said]]:
         yield "plan.section_unknown", tell("Bảng lược bớt một số dòng nên không rõ nhiệm vụ này thuộc mục nào.")
 
 
-def _of_due(row: PlanRow, due: Due, issued: date | None) -> Iterator[tuple[str, Said]]:
-    for words in due.impossible:
-        yield "plan.deadline_impossible", tell("Không có ngày hoặc kỳ «{words}».", words=words)
-    if due.on and issued and due.on < issued:
-        days = {"due": format_date(due.on), "issued": format_date(issued)}
+def _of_deadline(deadline: Deadline | None, issued: date | None) -> Iterator[tuple[str, Said]]:
+    if deadline is None:
+        return
+    for doubt in deadline.doubts:
+        yield f"plan.deadline_{doubt.kind}", doubt_told(deadline, doubt)
+    if deadline.on and issued and deadline.on < issued:
+        days = {"due": format_date(deadline.on), "issued": format_date(issued)}
         yield "plan.deadline_before_document", tell("Thời hạn {due} sớm hơn ngày văn bản {issued}.", **days)
-    words = row.deadline_raw
-    if due.year_assumed:
-        yield "plan.year_assumed", tell("«{words}» không ghi năm; lấy theo năm của kế hoạch.", words=words)
-    elif due.lacks_year:
-        why = "«{words}» không ghi năm và kế hoạch cũng không cho biết năm."
-        yield "plan.year_missing", tell(why, words=words)
-    if due.is_vague:
-        yield "plan.deadline_vague", tell("«{words}» chỉ nêu một phần của kỳ; lấy ngày cuối kỳ.", words=words)
+    if deadline.year_assumed:
+        yield "plan.year_assumed", tell("«{words}» không ghi năm; lấy theo năm của kế hoạch.", words=deadline.words)

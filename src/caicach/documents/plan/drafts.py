@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from caicach.documents.plan.due import Due, read_due
+from caicach.documents.deadlines.reading import read_deadline
+from caicach.documents.deadlines.values import Deadline
 from caicach.documents.plan.entries import Entry
 from caicach.documents.plan.parties import Parties, parties_of
 from caicach.documents.plan.values import Place, PlanRow, TableCell
@@ -31,16 +33,17 @@ class Draft:
     other: dict[str, str] = field(default_factory=dict)
     both_in_lead: bool = False
     is_merged: bool = False  # its words are those of a cell merged with the row above
+    issued: date | None = None
     year: int | None = None
     cells: list[TableCell] = field(default_factory=list)
 
     @property
-    def due(self) -> Due:
-        return read_due(self.texts.get(Kind.DEADLINE, ""), year=self.year)
+    def deadline(self) -> Deadline | None:
+        return read_deadline(self.texts.get(Kind.DEADLINE, ""), issued=self.issued, year=self.year)
 
     def value(self) -> PlanRow:
         parties = self.parties()
-        due = self.due
+        deadline = self.deadline
         return PlanRow(
             no=self.no or None,
             section=self.section,
@@ -48,10 +51,9 @@ class Draft:
             product=self.texts.get(Kind.PRODUCT, ""),
             lead=parties.lead,
             cooperate=parties.cooperate,
-            deadline_raw=squeeze(self.texts.get(Kind.DEADLINE, "")),
-            deadline_on=due.on,
-            recurrence=due.recurrence,
-            year_assumed=due.year_assumed,
+            deadline=deadline,
+            deadline_on=deadline.on if deadline else None,
+            recurrence=deadline.recurrence if deadline else None,
             budget_raw=self.texts.get(Kind.BUDGET, ""),
             responsible_head_raw=self.texts.get(Kind.HEAD, ""),
             other=MappingProxyType(dict(self.other)),

@@ -5,9 +5,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from caicach.documents.deadlines.as_json import deadline_from_json
+from caicach.documents.deadlines.values import Recurrence
 from caicach.documents.plan.as_json import plan_as_json
 from caicach.documents.plan.values import Place, PlanReading, PlanRow, PlanWarning, TableCell
-from caicach.documents.values import Recurrence
 from caicach.kernel.said import as_json, from_json
 
 
@@ -41,10 +42,9 @@ def row_from_json(row: Mapping[str, Any]) -> PlanRow:
         product=row.get("product") or "",
         lead=tuple(row.get("lead") or ()),
         cooperate=tuple(row.get("cooperate") or ()),
-        deadline_raw=row.get("deadline_raw") or "",
+        deadline=deadline_from_json(row["deadline"]) if row.get("deadline") else None,
         deadline_on=_day(row.get("deadline_iso")),
         recurrence=Recurrence(row["recurrence"]) if row.get("recurrence") else None,
-        year_assumed=bool(row.get("year_assumed")),
         budget_raw=row.get("budget_raw") or "",
         responsible_head_raw=row.get("responsible_head_raw") or "",
         other=MappingProxyType(dict(row.get("other") or {})),

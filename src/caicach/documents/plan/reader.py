@@ -1,12 +1,14 @@
 """The tables of a file to the tasks of a plan."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from caicach.documents.plan.checks import check_rows
 from caicach.documents.plan.context import issued_on, year_of_plan
 from caicach.documents.plan.drafts import Draft, draft_of
 from caicach.documents.plan.entries import Entry, entries_of, settled_marks
+from caicach.documents.plan.month_first import month_first
 from caicach.documents.plan.sections import Role, SectionPath, is_rest_of_row, letters_stand_inside, roles_of
 from caicach.documents.plan.unit_words import begins_unit
 from caicach.documents.plan.values import Place, PlanReading, PlanWarning
@@ -34,15 +36,14 @@ class PlanSource:
 def read_tables(source: PlanSource, *, name: str) -> PlanReading:
     """Every task of every table; InvalidInput where no table is one of tasks."""
     issued = issued_on(source.text)
-    walk = _Walk(year=year_of_plan(source.text) or (issued.year if issued else None))
+    walk = _Walk(issued=issued, year=year_of_plan(source.text))
     for number, grid in enumerate(source.grids, start=1):
         walk.table(grid, number)
     if not walk.found_header:
         raise _no_table(name, len(source.grids))
-    rows = tuple(draft.value() for draft in walk.drafts)
+    rows = month_first(tuple(draft.value() for draft in walk.drafts))
     checked = check_rows(
         rows,
-        [draft.due for draft in walk.drafts],
         [draft.is_merged for draft in walk.drafts],
         issued=issued,
         has_lead_column=walk.has_lead_column,
@@ -65,6 +66,7 @@ def _no_table(name: str, count: int) -> InvalidInput:
 class _Walk:
     """Goes through the tables in their order; a table without a header goes on from the one before."""
 
+    issued: date | None
     year: int | None
     drafts: list[Draft] = field(default_factory=list)
     warnings: list[PlanWarning] = field(default_factory=list)
@@ -151,7 +153,7 @@ class _Walk:
         draft = draft_of(entry, section, place, self.drafts[-1] if self.drafts else None)
         if not draft.texts[Kind.LEAD] and section and not any(one.kind is Kind.LEAD for one in entry.columns):
             draft.texts[Kind.LEAD] = _unit_of_section(section[-1])
-        draft.year = _year_of_title(entry) or self.year
+        draft.issued, draft.year = self.issued, _year_of_title(entry) or self.year
         self.drafts.append(draft)
 
 

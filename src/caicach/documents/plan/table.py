@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from caicach.documents.plan.due import read_due
 from caicach.documents.plan.values import PlanRow
 from caicach.kernel.text.dates import format_date
 
@@ -28,12 +27,12 @@ def _beside(rows: Sequence[PlanRow]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for row in rows for title in row.other))
 
 
-def table_rows(rows: Sequence[PlanRow], *, year: int | None = None) -> tuple[TableRow, ...]:
-    """The rows below the head, in their order. ``year`` is the plan's, for dates that name none."""
-    return tuple(_rows(rows, year))
+def table_rows(rows: Sequence[PlanRow]) -> tuple[TableRow, ...]:
+    """The rows below the head, in their order."""
+    return tuple(_rows(rows))
 
 
-def _rows(rows: Sequence[PlanRow], year: int | None) -> Iterator[TableRow]:
+def _rows(rows: Sequence[PlanRow]) -> Iterator[TableRow]:
     above: tuple[str, ...] = ()
     beside = _beside(rows)
     for row in rows:
@@ -51,17 +50,17 @@ def _rows(rows: Sequence[PlanRow], year: int | None) -> Iterator[TableRow]:
                 row.product,
                 "; ".join(row.lead),
                 "; ".join(row.cooperate),
-                deadline_words(row, year),
+                deadline_words(row),
                 row.budget_raw,
                 *(row.other.get(title, "") for title in beside),
             )
         )
 
 
-def deadline_words(row: PlanRow, year: int | None) -> str:
+def deadline_words(row: PlanRow) -> str:
     """The words of the row where they say its day and its recurrence; else these, written out."""
-    due = read_due(row.deadline_raw, year=year)
-    is_said = due.on == row.deadline_on and due.recurrence == row.recurrence
+    said = row.deadline
+    is_said = said is not None and (said.on, said.recurrence) == (row.deadline_on, row.recurrence)
     if is_said or (row.deadline_on is None and row.deadline_raw):
         return row.deadline_raw
     recurrence = row.recurrence.value.capitalize() if row.recurrence else ""

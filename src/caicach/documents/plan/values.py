@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Deadline, Recurrence
 from caicach.kernel.said import Said
 
 
@@ -32,8 +32,8 @@ class TableCell:
 class PlanRow:
     """One task. ``section`` is the path of section rows, outermost first; None where the table hides its sections.
 
-    ``deadline_on`` is the day named or the last day of the period named; None for what names no end. ``year_assumed``
-    says that the year is the plan's own, not the cell's. ``other`` keeps the columns that have no meaning here,
+    ``deadline`` is what the cell's words set; ``deadline_on`` and ``recurrence`` are its own, or what holds instead of
+    them since. ``other`` keeps the columns that have no meaning here,
     ``cells`` all that stands in the table's rows.
     """
 
@@ -43,15 +43,19 @@ class PlanRow:
     product: str = ""
     lead: tuple[str, ...] = ()
     cooperate: tuple[str, ...] = ()
-    deadline_raw: str = ""
+    deadline: Deadline | None = None
     deadline_on: datetime.date | None = None
     recurrence: Recurrence | None = None
-    year_assumed: bool = False
     budget_raw: str = ""
     responsible_head_raw: str = ""
     other: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     place: Place = Place(1, 1)
     cells: tuple[TableCell, ...] = ()
+
+    @property
+    def deadline_raw(self) -> str:
+        """The words of the cell."""
+        return self.deadline.words if self.deadline else ""
 
 
 @dataclass(frozen=True, slots=True)

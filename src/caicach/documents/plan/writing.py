@@ -28,7 +28,7 @@ class PlanHead:
 
 def plan_as_docx(head: PlanHead, rows: Sequence[PlanRow]) -> bytes:
     """The plan as an annex in landscape, under the head of its document."""
-    below = table_rows(rows, year=head.year)
+    below = table_rows(rows)
     head_cells = header_of(rows)
     cells = [head_cells, *(row.cells if not row.is_section else row.cells * len(head_cells) for row in below)]
     sections = tuple(at for at, row in enumerate(below, start=1) if row.is_section)
@@ -54,7 +54,7 @@ def plan_as_docx(head: PlanHead, rows: Sequence[PlanRow]) -> bytes:
 def plan_as_xlsx(head: PlanHead, rows: Sequence[PlanRow]) -> bytes:
     """One sheet: title, date, the table with its section rows merged across; text cells only."""
     notes = [_placed(head), f"Số: {head.reference}" if head.reference else ""]
-    lines = (Line(row.cells, is_section=row.is_section) for row in table_rows(rows, year=head.year))
+    lines = (Line(row.cells, is_section=row.is_section) for row in table_rows(rows))
     cells = header_of(rows)
     table = Table(head.title.upper(), cells, lines, notes=notes, sheet="Kế hoạch", widths=_widths(cells))
     return workbook_of(table)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from caicach.documents.plan.due import read_due
+from caicach.documents.deadlines.reading import read_deadline
+from caicach.documents.deadlines.telling import doubt_told
+from caicach.documents.deadlines.values import DoubtKind
 from caicach.drafts.domain.addressing import DraftAddressing
 from caicach.drafts.domain.problems import DraftProblem, problems_of
 from caicach.drafts.domain.task_fields import not_understood
@@ -13,16 +15,13 @@ from caicach.plans.domain.lines import Line
 from caicach.plans.domain.plans import PlanFrame
 
 PROBLEM_LABELS: Final[Mapping[str, str]] = {
-    "deadline_impossible": "Không có ngày hoặc kỳ «{words}»",
-    "deadline_vague": "«{words}» chỉ nêu một phần của kỳ; lấy ngày cuối kỳ",
-    "year_missing": "«{words}» không ghi năm",
     "repeated": "Trùng với dòng {other}",
     "merged": "Nội dung lấy từ ô gộp với dòng trên",
     "parent_circular": "Nhiệm vụ cha tạo thành vòng tròn: {path}",
     "parent_dropped": "Nhiệm vụ cha đã bị bỏ",
     "field_unknown": "{field}: chưa rõ «{words}» nghĩa là gì",
 }
-_BLOCKING: Final = frozenset({"deadline_impossible", "parent_circular", "parent_dropped"})
+_BLOCKING: Final = frozenset({"parent_circular", "parent_dropped"})
 
 
 def problems_of_lines(
@@ -69,15 +68,12 @@ def _is_merged(line: Line) -> bool:
 
 
 def _of_deadline(line: Line, frame: PlanFrame) -> Iterator[DraftProblem]:
-    words = line.deadline_raw or ""
-    due = read_due(words, year=frame.year)
-    if line.deadline_on is None:
-        for impossible in due.impossible:
-            yield _problem("deadline_impossible", words=impossible)
-        if words and due.lacks_year:
-            yield _problem("year_missing", words=words)
-    if due.is_vague and line.deadline_on == due.on:
-        yield _problem("deadline_vague", words=words)
+    deadline = read_deadline(line.deadline_raw or "", year=frame.year)
+    if deadline is None or line.deadline_on != deadline.on:
+        return  # a person chose another day
+    for doubt in deadline.doubts:
+        blocks = doubt.kind is DoubtKind.IMPOSSIBLE
+        yield DraftProblem(f"deadline_{doubt.kind}", doubt_told(deadline, doubt), blocks)
 
 
 def _of_parent(line: Line, by_id: Mapping[int, Line]) -> Iterator[DraftProblem]:

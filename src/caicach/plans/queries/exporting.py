@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_noop
 
+from caicach.documents.deadlines.reading import read_deadline
 from caicach.documents.plan.values import PlanRow
 from caicach.documents.plan.writing import PlanHead, plan_as_docx, plan_as_xlsx
 from caicach.documents.values import Recurrence
@@ -29,7 +30,8 @@ def plan_export(actor: Actor, plan_id: int, form: str, *, on: date) -> NamedFile
     if form not in writers:
         raise _no_form()
     page = plan_page(actor, plan_id, on=on)
-    data = writers[form](plan_head(page.plan), plan_row_values(page.tasks))
+    head = plan_head(page.plan)
+    data = writers[form](head, plan_row_values(page.tasks, head.year))
     return NamedFile(f"{file_stem('ke-hoach', page.plan)}.{form}", MEDIA[form], data)
 
 
@@ -43,7 +45,7 @@ def plan_head(plan: PlanListRow) -> PlanHead:
     return PlanHead(plan.title, plan.unit_name, plan.reference, plan.issued_on, year)
 
 
-def plan_row_values(tasks: Sequence[PlanTaskRow]) -> tuple[PlanRow, ...]:
+def plan_row_values(tasks: Sequence[PlanTaskRow], year: int | None) -> tuple[PlanRow, ...]:
     return tuple(
         PlanRow(
             no=task.number or None,
@@ -52,7 +54,7 @@ def plan_row_values(tasks: Sequence[PlanTaskRow]) -> tuple[PlanRow, ...]:
             product=task.product,
             lead=task.lead,
             cooperate=task.cooperate,
-            deadline_raw=task.deadline_raw,
+            deadline=read_deadline(task.deadline_raw, year=year),
             deadline_on=task.due_on,
             recurrence=Recurrence(task.recurrence) if task.recurrence else None,
             budget_raw=task.budget_raw,

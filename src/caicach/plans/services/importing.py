@@ -11,7 +11,8 @@ from django.db.models import Max, Min
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.areas import guessed_area
 from caicach.documents.bounded import plan_bounded
-from caicach.documents.plan.due import read_due
+from caicach.documents.deadlines.reading import read_deadline
+from caicach.documents.deadlines.values import DoubtKind
 from caicach.documents.plan.values import PlanReading, PlanRow
 from caicach.documents.read.limits import READ_MEMORY_BYTES
 from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
@@ -149,7 +150,9 @@ def _without_untouched(file: PlanFile) -> set[tuple[int, int]]:
 def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
     area = guessed_area(" ".join(row.section or ())) or guessed_area(row.task)
     year = plan.first_year if plan.first_year == plan.last_year else None
-    due = read_due(row.deadline_raw, year=year)  # the plan knows its year where the file does not say it
+    deadline = row.deadline
+    if deadline and deadline.doubted(DoubtKind.YEAR_MISSING):  # the plan knows its year where the file does not say it
+        deadline = read_deadline(deadline.words, year=year)
     return PlanLine(
         plan=plan,
         file=file,
@@ -167,8 +170,8 @@ def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
         lead=[phrase_as_json(LeadPhrase(phrase)) for phrase in row.lead],
         cooperate=[phrase_as_json(LeadPhrase(phrase)) for phrase in row.cooperate],
         deadline_raw=row.deadline_raw or None,
-        deadline_on=row.deadline_on or due.on,
-        recurrence=row.recurrence.value if row.recurrence else None,
+        deadline_on=deadline.on if deadline else None,
+        recurrence=deadline.recurrence.value if deadline and deadline.recurrence else None,
         budget_raw=row.budget_raw or None,
         area=area.area.value if area else None,
         area_reason=area.reason if area else None,
