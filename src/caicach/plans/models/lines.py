@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from caicach.drafts.models import DraftRow
-from caicach.plans.plan_models import Objective, Plan
+from caicach.plans.models.plans import Objective, Plan
 
 
 class PlanFile(models.Model):

@@ -1,4 +1,4 @@
-"""Tables of tasks; private to this module."""
+"""Tables of tasks, their assignments, reports and deadlines."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,29 +8,8 @@ from caicach.kernel.saying import SaidField
 from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.tasks import ReportState, TaskOrigin
-from caicach.plans.line_models import PlanFile, PlanLine
-from caicach.plans.plan_models import Basis, Objective, Plan, Provision
-from caicach.plans.work_tables import AwaitedEvent, Delegation, ExtensionRequest, Pause, SubTask, TaskSeries
-
-__all__ = [
-    "Assignment",
-    "AwaitedEvent",
-    "Basis",
-    "DeadlineChange",
-    "Delegation",
-    "Evidence",
-    "ExtensionRequest",
-    "Objective",
-    "Pause",
-    "Plan",
-    "PlanFile",
-    "PlanLine",
-    "ProgressReport",
-    "Provision",
-    "SubTask",
-    "Task",
-    "TaskSeries",
-]
+from caicach.plans.models.plans import Objective, Plan
+from caicach.plans.models.work import AwaitedEvent
 
 
 class Task(TaskColumns):

@@ -1,0 +1,26 @@
+"""Tables of plans; private to this module."""
+
+from caicach.plans.models.lines import PlanFile, PlanLine
+from caicach.plans.models.plans import Basis, Objective, Plan, Provision
+from caicach.plans.models.tasks import Assignment, DeadlineChange, Evidence, ProgressReport, Task
+from caicach.plans.models.work import AwaitedEvent, Delegation, ExtensionRequest, Pause, SubTask, TaskSeries
+
+__all__ = [
+    "Assignment",
+    "AwaitedEvent",
+    "Basis",
+    "DeadlineChange",
+    "Delegation",
+    "Evidence",
+    "ExtensionRequest",
+    "Objective",
+    "Pause",
+    "Plan",
+    "PlanFile",
+    "PlanLine",
+    "ProgressReport",
+    "Provision",
+    "SubTask",
+    "Task",
+    "TaskSeries",
+]
