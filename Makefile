@@ -9,7 +9,7 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check -q in
 export CAICACH_MODE ?= example
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup seed serve test test-fast check format docs-check bench messages openapi lock clean
+.PHONY: help run setup seed serve test test-fast check format docs-check bench drill messages openapi lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ format: $(VENV)/.dev ## rewrite the code in the house's form
 
 bench: $(VENV)/.dev ## benchmarks: figures and ratios of one run
 	@$(BIN)/python -m benchmarks
+
+drill: $(VENV)/.dev ## install, back up under writing, kill, restore, upgrade, move; report in docs/evidence
+	@cd tests && PYTHONPATH=../src:. DATABASE_URL="$${CAICACH_TEST_POSTGRES:-}" ../$(BIN)/python -m operations.drill
 
 messages: $(VENV)/.dev ## gather the strings people see, one catalogue a module, and compile them
 	@$(BIN)/python tools/messages.py

@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from config.databases import database_of
 from config.errors import SettingError
@@ -21,6 +22,7 @@ __all__ = [
     "flag",
     "given",
     "integer",
+    "named",
     "settings_file",
     "text",
     "words",
@@ -34,6 +36,9 @@ class Declared:
     meaning: str
     is_secret: bool = False
 
+
+OUTSIDE: Final = frozenset({"CAICACH_CONFIG", "CAICACH_BACKUP_PASSPHRASE", "CAICACH_SIGNING_SECRET"})
+"""Read by the command alone, never from the settings file."""
 
 _declared: dict[str, Declared] = {}
 
@@ -73,6 +78,11 @@ def _pair(path: Path, number: int, line: str) -> tuple[str, str]:
     if not sign or not name.strip():
         raise SettingError(f"The settings file {path}, line {number}, is not of the form NAME=value.")
     return name.strip(), value.strip()
+
+
+def named() -> set[str]:
+    """Every name of ours that somebody set, known or not: a name that is not known has no effect."""
+    return {name for name in {*os.environ, *_file()} if name.startswith("CAICACH_")} | set(_file())
 
 
 def given() -> dict[str, str]:

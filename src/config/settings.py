@@ -56,6 +56,19 @@ PROXIES = proxies_of(
     env.words("CAICACH_PROXIES", "", "Addresses or networks of the proxy whose forwarding headers are believed.")
 )
 
+METRICS_TOKEN = env.text(
+    "CAICACH_METRICS_TOKEN",
+    "",
+    "Token that opens /metrics to Prometheus; empty: there is no such page.",
+    is_secret=True,
+)
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise env.SettingError("CAICACH_METRICS_TOKEN is shorter than 20 characters.")
+BACKUP_DIR = env.text("CAICACH_BACKUP_DIR", "", "Folder of the nightly backups; empty: none are made.")
+BACKUP_KEEP = env.integer("CAICACH_BACKUP_KEEP", 14, "How many backups stay in that folder.")
+if BACKUP_KEEP < 1:
+    raise env.SettingError(f"CAICACH_BACKUP_KEEP={BACKUP_KEEP}: at least one backup is kept.")
+
 PUBLIC_URL = env.text(
     "CAICACH_URL",
     f"{'https' if BEHIND_TLS else 'http'}://{ALLOWED_HOSTS[0]}",
@@ -107,6 +120,9 @@ INSTALLED_APPS = [
     "caicach.web",
 ]
 MIDDLEWARE = [
+    "caicach.web.shell.forwarded.ForwardedMiddleware",
+    "caicach.web.shell.probes.ProbeMiddleware",
+    "caicach.web.shell.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "caicach.web.shell.middleware.SecurityHeadersMiddleware",
@@ -179,11 +195,27 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES_DIR)}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+LOG_FORMAT = env.text("CAICACH_LOG_FORMAT", "line", "line, or json: one object a line.")
+if LOG_FORMAT not in {"line", "json"}:
+    raise env.SettingError(f"CAICACH_LOG_FORMAT={LOG_FORMAT!r} is neither line nor json.")
+LOG_LEVEL = env.text("CAICACH_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+    raise env.SettingError(f"CAICACH_LOG_LEVEL={LOG_LEVEL!r} is none of DEBUG, INFO, WARNING, ERROR.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("CAICACH_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")},
+    "filters": {"without_addresses": {"()": "caicach.kernel.logs.WithoutAddresses"}},
+    "formatters": {
+        "line": {
+            "()": "caicach.kernel.logs.Line",
+            "fmt": "{asctime} {levelname} {name} [{request_id}] {message}",
+            "style": "{",
+        },
+        "json": {"()": "caicach.kernel.logs.JsonLine"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["without_addresses"]}
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"fontTools": {"level": "WARNING"}},  # it tells every table of every font that it makes smaller
 }

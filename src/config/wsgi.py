@@ -4,6 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.urls import get_resolver
 
 from caicach.cli.installation import refuse_demo_accounts
 
@@ -11,4 +12,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 refuse_demo_accounts()
+_ = get_resolver().url_patterns  # every page is loaded now, and not while the first person waits
 connections.close_all()  # a connection opened here would be shared by the processes of a preloaded application

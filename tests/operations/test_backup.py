@@ -13,50 +13,20 @@ import pytest
 from caicach.cli import failures
 from caicach.kernel.backups import archive, services
 from caicach.kernel.errors import CaicachError, Conflict
-from operations.conftest import Installation, Places, is_on_postgresql
+from operations.places import Installation, Places, is_on_postgresql
+from operations.writing import BACKUPS, WRITER
 
-pytestmark = [pytest.mark.installation, pytest.mark.timeout(600)]
-
-# Documents come with their files, are recorded, and now and then one is thrown away with its bytes.
-WRITER = """
-import itertools, sys
-from pathlib import Path
-from django.db import transaction
-from django.utils import timezone
-from caicach.kernel.access import SYSTEM
-from caicach.kernel.audit import services as audit
-from caicach.kernel.files import services as files
-kept = []
-for n in itertools.count():
-    with transaction.atomic():
-        file = files.store(SYSTEM, data=f"{sys.argv[1]} {n}".encode() * 50, name=f"bao-cao-{n}.txt", now=timezone.now())
-        audit.record(SYSTEM, "drill.file.stored", subject=("file", file.pk), now=timezone.now(), new={"n": n})
-    kept.append(file)
-    if n % 5 == 4:
-        with transaction.atomic():
-            files.discard(kept.pop(0))
-    Path(sys.argv[1]).write_text(str(n))
-"""
-BACKUPS = """
-import sys
-from pathlib import Path
-from django.utils import timezone
-from caicach.kernel.backups import services
-for n in range(int(sys.argv[1])):
-    made = services.make_backup(Path(f"ban-{n}.zip"), given=services.GivenSettings({}), now=timezone.now())
-    assert not made.lost, made.lost
-    print(made.files)
-"""
+pytestmark = [pytest.mark.installation, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
 def lived(places: Places) -> Installation:
     """An installation with an account and stored files, and four backups made while two processes wrote."""
-    place = places.new()
+    place = places.ready()
     place.said("users", "create", "nguoi.dung", "--name", "Người dùng", typed="Rieng-Tu-Va-Dai-26\n")
     writers = [place.start("-c", f"import django; django.setup()\n{WRITER}", name) for name in ("mot", "hai")]
     try:
-        counts = place.run(BACKUPS, "4").split()
+        counts = place.run(BACKUPS, *(f"ban-{number}.zip" for number in range(4))).split()
     finally:
         for writer in writers:
             writer.kill()
@@ -90,8 +60,9 @@ from django.utils import timezone
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit import services as audit
 from caicach.kernel.backups import services
+from caicach.kernel.backups.given import GivenSettings
 from caicach.kernel.files import services as files
-services.make_backup(Path("lai.zip"), given=services.GivenSettings({}), now=timezone.now())
+services.make_backup(Path("lai.zip"), given=GivenSettings({}), now=timezone.now())
 audit.seal_all()
 print(len(list(audit.verify())))
 print(files.store(SYSTEM, data=b"sau", name="sau.txt", now=timezone.now()).pk)
@@ -118,10 +89,10 @@ def test_an_installation_moves_to_the_other_database_and_back_without_loss(lived
     assert _sums(server.folder / "ve.zip") == _sums(embedded.folder / "di.zip") == _sums(source)
 
 
-@pytest.mark.parametrize("part", [0.0001, 0.3, 0.7, 0.98, 0.99999])
+@pytest.mark.parametrize("part", [0.0001, 0.3, 0.7, 0.98, 1.0])
 def test_one_changed_byte_anywhere_is_found(lived: Installation, tmp_path: Path, part: float) -> None:
     data = bytearray((lived.folder / "ban-3.zip").read_bytes())
-    data[2 + int(part * (len(data) - 2))] ^= 1
+    data[2 + int(part * (len(data) - 3))] ^= 1
     (tmp_path / "hong.zip").write_bytes(data)
     _refused(tmp_path / "hong.zip", "backup.altered")
 
@@ -231,3 +202,19 @@ def test_a_file_that_was_lost_before_is_named_and_the_rest_is_kept(lived: Instal
     finally:
         shutil.copy(tmp_path / "giu", lost)
     assert (code, lost.name in err, "đã đọc lại" in out) == (1, True, True)
+
+
+NIGHTLY = """
+from datetime import timedelta
+from django.utils import timezone
+from caicach.kernel.backups import scheduled
+now = timezone.localtime()
+for day in range(4):
+    print(scheduled.make_scheduled(now=now + timedelta(days=day)).name)
+"""
+
+
+def test_nightly_backups_stay_as_many_as_asked_for(lived: Installation, tmp_path: Path) -> None:
+    (tmp_path / "cua-toi.zip").write_bytes(b"khong phai cua chuong trinh")
+    made = lived.run(NIGHTLY, CAICACH_BACKUP_DIR=str(tmp_path), CAICACH_BACKUP_KEEP="2").split()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*made[-2:], "cua-toi.zip"])

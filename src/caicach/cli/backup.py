@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     from caicach.kernel.backups.archive import Manifest
-    from caicach.kernel.backups.services import GivenSettings
-
 PASSPHRASE = "CAICACH_BACKUP_PASSPHRASE"  # noqa: S105  (the name of a variable)
 
 
@@ -42,6 +40,7 @@ def _backup(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from caicach.kernel.backups import services
+    from caicach.kernel.backups.given import given_settings
 
     now = timezone.localtime()
     target = named(arguments.file, now)
@@ -51,18 +50,9 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 def named(path: Path, now: datetime) -> Path:
     """The file itself; in a folder, one named after the moment."""
-    return path / f"caicach-{now:%Y%m%d-%H%M%S}.zip" if path.is_dir() else path
+    from caicach.kernel.backups.scheduled import name_of
 
-
-def given_settings(passphrase: str | None) -> "GivenSettings":
-    """The settings somebody set: plain without secrets, and with a passphrase all of them, enciphered."""
-    from caicach.kernel.backups.secrets import sealed
-    from caicach.kernel.backups.services import GivenSettings
-    from config import environment
-
-    secret, given = {d.name for d in environment.declared() if d.is_secret}, environment.given()
-    plain = {name: value for name, value in given.items() if name not in secret}
-    return GivenSettings(plain, sealed(given, passphrase) if passphrase is not None else None)
+    return path / name_of(now) if path.is_dir() else path
 
 
 def passphrase(*, confirm: bool) -> str:

@@ -26,6 +26,7 @@ COMMANDS = MappingProxyType(
         "upgrade": "caicach.cli.upgrade",
         "backup": "caicach.cli.backup",
         "restore": "caicach.cli.restore",
+        "doctor": "caicach.cli.doctor",
         "audit": "caicach.cli.audit",
         "index": "caicach.cli.index",
         "openapi": "caicach.cli.openapi",

@@ -48,7 +48,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 def _write_settings(source: Path, target: Path) -> int:
     from caicach.cli.backup import passphrase
     from caicach.kernel.backups.archive import SECRETS, opened
-    from caicach.kernel.backups.secrets import unsealed
+    from caicach.kernel.backups.given import unsealed
 
     with opened(source) as (archive, manifest):
         has_secrets = SECRETS in archive.namelist()

@@ -32,8 +32,15 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _work(arguments: argparse.Namespace) -> int:
     installation.open_to_write()
+    from caicach.kernel.jobs.workers import beating
+
     stop = Stop()
     signal.signal(signal.SIGTERM, stop.ask)
+    with beating():
+        return _turns(stop, is_once=arguments.once)
+
+
+def _turns(stop: "Stop", *, is_once: bool) -> int:
     turns = (Turn(SWEEP_SECONDS, _sweep), Turn(SCHEDULES_SECONDS, _make_scheduled))
     while stop.goes_on():
         for turn in turns:
@@ -44,7 +51,7 @@ def _work(arguments: argparse.Namespace) -> int:
         if read is not None:
             log.info("document %s was read", read)
         if job is None and read is None:
-            if arguments.once:
+            if is_once:
                 break
             time.sleep(PAUSE_SECONDS)
     return 0

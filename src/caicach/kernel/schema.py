@@ -1,6 +1,7 @@
 """In what state the tables are: none, older than this program, as it needs them, or made by a newer one."""
 
 import fcntl
+import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -106,8 +107,7 @@ def drop_all() -> None:
 
 def is_bare() -> bool:
     """Whether there is no table at all, ours or another's."""
-    with connection.cursor() as cursor:
-        return not connection.introspection.table_names(cursor)
+    return not connection.introspection.table_names()
 
 
 def without_time_out() -> None:
@@ -122,6 +122,7 @@ def alone(purpose: str) -> Iterator[None]:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.DATA_DIR / f".{purpose}.lock").open("a") as file:
         _wait_for(lambda: _locked(file.fileno()))
+        os.umask(0o077)  # what is made here, the embedded database above all, is for this account alone
         if connection.vendor != "postgresql":
             yield
             return

@@ -22,5 +22,10 @@ def history_of(kind: str, *identities: object) -> tuple[HistoryLine, ...]:
     return tuple(HistoryLine(r.at, r.action, r.actor_name, r.old, r.new, r.why) for r in rows)
 
 
+def last_at() -> datetime | None:
+    """When the newest line was written; None in an empty trail."""
+    return AuditLine.objects.order_by("-id").values_list("at", flat=True).first()
+
+
 def line_count() -> int:
     return AuditLine.objects.count()

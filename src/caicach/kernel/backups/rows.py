@@ -88,8 +88,12 @@ def _plain(value: object) -> object:
 
 def sum_of(model: Model, using: str) -> str:
     """SHA-256 over all lines of a table."""
+    return sum_of_lines(lines_of(model, using))
+
+
+def sum_of_lines(lines: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
-    for line in lines_of(model, using):
+    for line in lines:
         digest.update(line)
     return digest.hexdigest()
 

@@ -2,8 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -28,6 +27,7 @@ from caicach.kernel.backups.archive import (
     rows_member,
     written,
 )
+from caicach.kernel.backups.given import GivenSettings
 from caicach.kernel.backups.snapshot import snapshot
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files.queries import path_of
@@ -35,14 +35,6 @@ from caicach.kernel.files.services import kept_while, put_back
 
 CALENDAR: Final = "calendar.yaml"
 HASH_LENGTH: Final = 64
-
-
-@dataclass(frozen=True, slots=True)
-class GivenSettings:
-    """``plain``: what may be read; ``sealed``: everything, enciphered with a passphrase, or None."""
-
-    plain: Mapping[str, str]
-    sealed: bytes | None = None
 
 
 def make_backup(target: Path, *, given: GivenSettings, now: datetime) -> Manifest:

@@ -55,6 +55,18 @@ class Job(models.Model):
         )
 
 
+class Worker(models.Model):
+    """A process that does jobs, and when it was last seen to live."""
+
+    name = models.CharField(max_length=200)  # host and process
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("started_at", "name")
+        constraints = (models.UniqueConstraint(fields=("name",), name="jobs_worker_name_once"),)
+
+
 class ScheduleMark(models.Model):
     """How far a schedule has come: the last day for which its job was made."""
 

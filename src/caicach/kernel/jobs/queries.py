@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.db.models import Count
@@ -30,6 +31,12 @@ def job_counts(actor: Actor) -> JobCounts:
     """How many jobs stand in each state. One SQL query."""
     require(actor, Permission.JOBS_MANAGE)
     return JobCounts(**dict(Job.objects.order_by("state").values_list("state").annotate(n=Count("pk"))))
+
+
+def waiting_since(*, now: datetime) -> datetime | None:
+    """Since when the job that is due longest has waited; None where nothing is due. One SQL query."""
+    due = Job.objects.filter(state=JobState.WAITING.value, run_at__lte=now).order_by("run_at")
+    return due.values_list("run_at", flat=True).first()
 
 
 def jobs(actor: Actor, *, state: JobState | None = None, page: int = 1) -> Page[JobRow]:

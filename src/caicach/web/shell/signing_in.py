@@ -37,9 +37,8 @@ def key_of(username: str, address: str) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address of the browser; behind a proxy the last one that the proxy itself added."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_TLS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    """The address of the browser, behind a named proxy too (``ForwardedMiddleware``)."""
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def seconds_to_wait(key: str, *, now: datetime) -> int:

@@ -1,8 +1,12 @@
-"""Secret settings inside a backup: AES-256-GCM under a key that scrypt makes of a passphrase."""
+"""The settings of an installation as they go into a backup: those that are no secrets, and all of them enciphered.
+
+AES-256-GCM under a key that scrypt makes of a passphrase.
+"""
 
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -10,10 +14,26 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from caicach.kernel.errors import InvalidInput
+from config import environment
 
 SHORTEST: Final = 12
 _SALT, _NONCE = 16, 12
 _MADE_FOR: Final = b"caicach backup settings 1"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSettings:
+    """``plain``: what may be read; ``sealed``: everything, enciphered with a passphrase, or None."""
+
+    plain: Mapping[str, str]
+    sealed: bytes | None = None
+
+
+def given_settings(passphrase: str | None = None) -> GivenSettings:
+    """What somebody set, in the environment or the settings file. Raises InvalidInput for a short passphrase."""
+    secret, given = {d.name for d in environment.declared() if d.is_secret}, environment.given()
+    plain = {name: value for name, value in given.items() if name not in secret}
+    return GivenSettings(plain, sealed(given, passphrase) if passphrase is not None else None)
 
 
 def sealed(settings: Mapping[str, str], passphrase: str) -> bytes:

@@ -1,0 +1,33 @@
+"""Scripts for drills: a writer (files come with rows and lines of the trail, some are thrown away), and backups."""
+
+WRITER = """
+import itertools, sys
+from pathlib import Path
+from django.db import transaction
+from django.utils import timezone
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.audit import services as audit
+from caicach.kernel.files import services as files
+kept = []
+for n in itertools.count():
+    with transaction.atomic():
+        file = files.store(SYSTEM, data=f"{sys.argv[1]} {n}".encode() * 50, name=f"bao-cao-{n}.txt", now=timezone.now())
+        audit.record(SYSTEM, "drill.file.stored", subject=("file", file.pk), now=timezone.now(), new={"n": n})
+    kept.append(file)
+    if n % 5 == 4:
+        with transaction.atomic():
+            files.discard(kept.pop(0))
+    Path(sys.argv[1]).write_text(str(n))
+"""
+
+BACKUPS = """
+import sys
+from pathlib import Path
+from django.utils import timezone
+from caicach.kernel.backups import services
+from caicach.kernel.backups.given import GivenSettings
+for name in sys.argv[1:]:
+    made = services.make_backup(Path(name), given=GivenSettings({}), now=timezone.now())
+    assert not made.lost, made.lost
+    print(made.files)
+"""
