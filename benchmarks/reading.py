@@ -91,7 +91,7 @@ def _letters(folder: Path) -> tuple[dict[str, bytes], float]:
     files = {"txt": text.encode(), "docx": path.read_bytes()}
     printed = _printed(path)
     if printed is None:
-        print("LibreOffice is not installed: PDF and scan are left out.", file=sys.stderr)
+        print("LibreOffice with Writer is not installed: PDF and scan are left out.", file=sys.stderr)
         return files, len(text) / _CHARACTERS_A_PAGE
     pdf = pypdfium2.PdfDocument(printed)
     return {**files, "pdf": printed, "scan": _scanned(pdf)}, len(pdf)
@@ -115,8 +115,11 @@ def _printed(path: Path) -> bytes | None:
         return None
     home = f"-env:UserInstallation={(path.parent / 'office').as_uri()}"
     command = [program, home, "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603 -- fixed arguments
-    return path.with_suffix(".pdf").read_bytes()
+    try:
+        subprocess.run(command, check=False, capture_output=True, timeout=120)  # noqa: S603 -- fixed arguments
+        return path.with_suffix(".pdf").read_bytes()
+    except (OSError, subprocess.TimeoutExpired):  # an office without its word processor ends without a file
+        return None
 
 
 def _scanned(pdf: pypdfium2.PdfDocument) -> bytes:

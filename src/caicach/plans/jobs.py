@@ -7,8 +7,10 @@ from django.utils.translation import gettext_noop
 
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.jobs.domain import Payload
-from caicach.kernel.jobs.registry import daily, job
+from caicach.kernel.jobs.registry import daily, job, long_job
+from caicach.kernel.jobs.runs import Run
 from caicach.plans.queries.reminders import ROUND
+from caicach.plans.services.confirming_later import CONFIRM_KIND, confirm_in_slices
 from caicach.plans.services.reminding import send_round
 from caicach.plans.services.series import open_occurrences
 
@@ -23,6 +25,12 @@ def open_due_occurrences(_payload: Payload, now: datetime) -> None:
 def remind(payload: Payload, now: datetime) -> None:
     """Not atomic, for gathering takes seconds: the messages are one transaction, and their keys make them once."""
     send_round(SYSTEM, on=date.fromisoformat(str(payload["on"])), now=now)
+
+
+@long_job(CONFIRM_KIND, title=gettext_noop("Giao các dòng đã ổn của kế hoạch"))
+def confirm(payload: Payload, now: datetime, run: Run) -> None:
+    """Give the rows of a plan that are fine, a slice at a time; what was given is not given again."""
+    confirm_in_slices(payload, now, run)
 
 
 daily("plans.open_occurrences", kind="plans.open_occurrences", at=time(0, 30))

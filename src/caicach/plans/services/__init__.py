@@ -1,6 +1,8 @@
 """Writes of tasks and plans: confirm, create, report, decide, move deadlines, cancel; plan, import, review, align."""
 
 from caicach.plans.services.chasing import draft_chasing_letter, send_letter
+from caicach.plans.services.confirming_later import AT_ONCE as CONFIRMED_AT_ONCE
+from caicach.plans.services.confirming_later import confirm_lines_later
 from caicach.plans.services.confirming_letters import confirm_directive
 from caicach.plans.services.confirming_lines import confirm_lines
 from caicach.plans.services.creating import create_task
@@ -38,6 +40,7 @@ from caicach.plans.services.taking_over import take_over_tasks
 from caicach.plans.services.targets import set_target
 
 __all__ = [
+    "CONFIRMED_AT_ONCE",
     "NewSubTask",
     "PlannedDigest",
     "PlannedRound",
@@ -52,6 +55,7 @@ __all__ = [
     "close_plan",
     "confirm_directive",
     "confirm_lines",
+    "confirm_lines_later",
     "create_plan",
     "create_task",
     "delegate_work",

@@ -214,9 +214,12 @@ def restore(request: HttpRequest, plan_id: int, line_id: int) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Everything that is fine, or the one row that was named."""
+    """Everything that is fine, in the background where it is much; or the one row that was named."""
     named = whole_number(request.POST.get("dong"), 0)
     made: list[int] = []
+    if not named and _is_much(request, plan_id):
+        job_id = services.confirm_lines_later(actor_of(request), plan_id=plan_id, now=timezone.now())
+        return redirect("web:job", job_id)
 
     def act() -> None:
         ids = (named,) if named else None
@@ -228,6 +231,11 @@ def confirm(request: HttpRequest, plan_id: int) -> HttpResponse:
         return redirect("web:plan_review" if left else "web:plan", plan_id)
 
     return _told(request, plan_id, act, then)
+
+
+def _is_much(request: HttpRequest, plan_id: int) -> bool:
+    fine = queries.plan_review(actor_of(request), plan_id, shown=LineShown.FINE).total
+    return fine > services.CONFIRMED_AT_ONCE
 
 
 @require_POST

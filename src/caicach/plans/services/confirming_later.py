@@ -1,0 +1,73 @@
+"""Giving the rows of a long plan in the background: a slice at a time, with the progress shown to who asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.jobs import queries as jobs
+from caicach.kernel.jobs import services as queue
+from caicach.kernel.jobs.domain import Payload
+from caicach.kernel.jobs.runs import Run
+from caicach.organisations import queries as organisations
+from caicach.plans.domain.lines import ReviewedLine
+from caicach.plans.models import Task
+from caicach.plans.obtaining import visible_plan
+from caicach.plans.reviewing_lines import reviewed_lines
+from caicach.plans.services.confirming_lines import confirm_lines
+from caicach.plans.services.importing import refuse_closed
+
+CONFIRM_KIND: Final = "plans.confirm_lines"
+AT_ONCE: Final = 500
+"""Rows that one transaction gives; a person does not wait for more of them at a page."""
+
+
+def confirm_lines_later(actor: Actor, *, plan_id: int, now: datetime) -> int:
+    """Have every row that is fine given by the worker; the id of the job. Asked for twice, it is one job.
+
+    Raises NotAllowed for who may not edit the plan, Conflict where it is closed.
+    """
+    plan = visible_plan(actor, plan_id)
+    if not actor.may(Permission.PLAN_MANAGE):
+        require(actor, Permission.PLAN_EDIT, unit=plan.unit_id)
+    refuse_closed(plan)
+    given, lines = Task.objects.filter(plan=plan).count(), plan.lines.count()
+    key = f"{CONFIRM_KIND}:{plan_id}:{given}:{lines}:{actor.user_id}"
+    payload: Payload = {"plan": plan_id, "user": actor.user_id}
+    link = f"/ke-hoach/{plan_id}/soat/"
+    queue.enqueue(kind=CONFIRM_KIND, key=key, payload=payload, now=now, asked_by=actor.user_id, link=link)
+    return jobs.followed(actor, key=key).pk
+
+
+def confirm_in_slices(payload: Payload, now: datetime, run: Run) -> None:
+    """With the rights that the person has when the work is done. After a death or a stop the rest is given."""
+    plan_id = int(payload["plan"] or 0)
+    actor = organisations.actor_of(int(payload["user"] or 0), timezone.localdate(now))
+    plan = visible_plan(actor, plan_id)
+    ready = _ready(reviewed_lines(plan))
+    given = int(run.checkpoint.get("given") or 0)
+    run.expect(given + len(ready))
+    while ready:
+        run.check()
+        with transaction.atomic():
+            made = confirm_lines(actor, plan_id=plan_id, now=now, line_ids=tuple(ready[:AT_ONCE]))
+            given += len(made)
+            run.advance(len(made), checkpoint={"given": given})
+        ready = _ready(reviewed_lines(plan))
+
+
+def _ready(reviewed: Sequence[ReviewedLine]) -> list[int]:
+    """Rows that are fine, a whole ahead of its parts; a part whose whole is not given and not fine waits."""
+    given = {one.draft.id for one in reviewed if one.draft.task_id is not None}
+    waiting, found = [one for one in reviewed if one.is_fine], list[int]()
+    while waiting:
+        level = [one.draft.id for one in waiting if one.draft.parent is None or one.draft.parent in given]
+        if not level:
+            break
+        given.update(level)
+        found += level
+        waiting = [one for one in waiting if one.draft.id not in given]
+    return found
