@@ -12,6 +12,7 @@ class TaskColumns(models.Model):
     text = models.TextField()
     product = models.TextField(null=True)
     deadline_raw = models.TextField(null=True)
+    deadline = models.JSONField(null=True)  # what the words set: documents.deadlines.as_json
     recurrence = models.CharField(max_length=20, null=True)
     budget_raw = models.TextField(null=True)
     area = models.CharField(max_length=40, null=True)

@@ -9,8 +9,10 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
+from caicach.documents.deadlines.as_json import deadline_as_json
 from caicach.drafts.domain.changes import UNCHANGED
 from caicach.drafts.domain.draft import DraftChanges, LeadPhrase
+from caicach.drafts.domain.typed_deadlines import TypedTime, typed_deadline
 from caicach.drafts.models import DraftRow
 from caicach.drafts.values_of_rows import column
 from caicach.kernel.said import Said, tell
@@ -33,6 +35,7 @@ def edit(
     row: DraftRow, changes: DraftChanges, *, phrases: Phrases = typed_phrases, columns: Mapping[str, str | None]
 ) -> None:
     """Write the named changes on the row; ``columns`` are those of the source by field, None for what it writes."""
+    before = _time_of(row)
     for field in fields(changes):
         value = getattr(changes, field.name)
         place = columns.get(field.name, field.name)
@@ -43,7 +46,14 @@ def edit(
         setattr(row, place, _kept(row, place, value))
     if changes.area is not UNCHANGED:
         row.area_reason = None
+    if _time_of(row) != before:
+        deadline = typed_deadline(_time_of(row))
+        row.deadline = deadline_as_json(deadline) if deadline else None
     row.is_edited, row.is_uncertain, row.is_looked_at = True, False, False
+
+
+def _time_of(row: DraftRow) -> TypedTime:
+    return TypedTime(row.deadline_raw, row.deadline_on, row.due_days, row.due_unit, row.recurrence)
 
 
 def _kept(row: DraftRow, place: str, value: object) -> object:

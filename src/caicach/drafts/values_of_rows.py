@@ -10,6 +10,8 @@ from enum import Enum
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from caicach.documents.deadlines.as_json import deadline_as_json, deadline_from_json
+from caicach.documents.deadlines.values import Deadline
 from caicach.documents.values import Span
 from caicach.drafts.domain.draft import Draft, LeadPhrase
 from caicach.drafts.models import DraftRow
@@ -47,6 +49,8 @@ def _reading(hint: object) -> Reading:
         return lambda kept: enums[0](kept) if kept else None
     if LeadPhrase in kinds:
         return phrases
+    if Deadline in kinds:
+        return lambda kept: deadline_from_json(kept) if kept else None
     is_tuple = any(getattr(one, "__origin__", None) is tuple for one in (hint, *kinds))
     return (lambda kept: None if kept is None else tuple(kept)) if is_tuple else (lambda kept: kept)
 
@@ -62,6 +66,8 @@ def column(value: object) -> object:
     """What is kept of a value of a field."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Deadline):
+        return deadline_as_json(value)
     if isinstance(value, tuple):
         return [phrase_as_json(item) if isinstance(item, LeadPhrase) else item for item in value]
     return value
@@ -88,6 +94,8 @@ def _told(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Span):
         return [value.start, value.end]
+    if isinstance(value, Deadline):
+        return deadline_as_json(value)
     if isinstance(value, tuple):
         return [item.phrase if isinstance(item, LeadPhrase) else item for item in value]
     return value

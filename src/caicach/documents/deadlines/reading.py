@@ -16,6 +16,9 @@ from caicach.documents.deadlines.holidays import find_holiday
 from caicach.documents.deadlines.named import Named, find_named
 from caicach.documents.deadlines.recurring import recurrence_of, without_recurrence
 from caicach.documents.deadlines.values import Deadline, Doubt, DoubtKind, Duration, Recurrence
+from caicach.kernel.calendar import load_calendar
+from caicach.kernel.calendar.counting import end_of_time
+from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold, squeeze
 
 _SERIAL: Final = re.compile(r"(3[6-9]|[4-6]\d|7[0-2])\d{3}(?:[.,]0+)?")  # 1998 to 2099
@@ -132,11 +135,13 @@ class _Reading:
         rest = self.folded[: found.start] + " " * (found.end - found.start) + self.folded[found.end :]
         if any(True for _ in find_named(rest)):
             return None
+        duration = Duration(found.count, found.unit, start)
         assumed = not (found.is_said or event or start)
         doubts = [*self.doubts, *([Doubt(DoubtKind.START_ASSUMED, self.flat)] if assumed else [])]
         return Deadline(
             self.flat,
-            duration=Duration(found.count, found.unit, start),
+            _counted(duration),
+            duration=duration,
             event=event,
             recurrence=recurrence_of(rest),
             year_assumed=self.year_assumed,
@@ -272,6 +277,16 @@ class _Reading:
             return Deadline(self.flat, (self.issued + timedelta(days=1),), recurrence=recurrence)
         end = _end_of(self.issued, match["unit"] or match["same"], 0 if match["which"] in {None, "nay"} else 1)
         return Deadline(self.flat, (end,), is_period=True, recurrence=recurrence)
+
+
+def _counted(duration: Duration) -> tuple[date, ...]:
+    """The end of a time that runs from a day; none where the calendar does not reach."""
+    if duration.start is None:
+        return ()
+    try:
+        return (end_of_time(duration.start, duration.count, duration.unit, load_calendar()),)
+    except InvalidInput:
+        return ()
 
 
 def _end_of(on: date, unit: str, later: int) -> date:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from caicach.documents.deadlines.values import Deadline
 from caicach.documents.values import Recurrence, Span
 from caicach.drafts.domain.changes import UNCHANGED, Unchanged
 from caicach.drafts.domain.task_fields import TaskFieldChanges, TaskFields
@@ -30,7 +31,8 @@ class Draft(TaskFields):
     Each source adds where it stands there: ``correspondence`` the item and quote of a letter, ``plans`` the row of a
     table. ``lead_units`` and ``cooperate_units`` are the codes a person chose by hand; None leaves it to the phrases.
     ``is_accepted`` False: no task comes of it unless a person says so. ``is_uncertain``: the reader doubts what it
-    read. ``is_looked_at``: a person says that what is odd is meant so.
+    read. ``deadline`` is what the words of its time set, ``deadline_on`` or ``due_days`` from the source's own day what
+    holds. ``is_looked_at``: a person says that what is odd is meant so.
     """
 
     id: int
@@ -40,6 +42,7 @@ class Draft(TaskFields):
     lead_units: tuple[str, ...] | None = None
     cooperate_units: tuple[str, ...] | None = None
     deadline_raw: str | None = None
+    deadline: Deadline | None = None
     deadline_on: date | None = None
     due_days: int | None = None
     due_unit: DueUnit | None = None

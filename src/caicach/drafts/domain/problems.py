@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Generic, TypeVar
 
+from caicach.documents.deadlines.telling import doubt_told
+from caicach.documents.deadlines.values import DoubtKind
 from caicach.drafts.domain.addressing import DraftAddressing
 from caicach.drafts.domain.draft import Draft
 from caicach.kernel.said import Said, tell
@@ -62,7 +64,12 @@ class ReviewedDraft(Generic[D]):
 
 def problems_of(draft: Draft, addressing: DraftAddressing, *, issued_on: date) -> tuple[DraftProblem, ...]:
     """The problems that any draft can have; ``issued_on`` is the day of its source."""
-    return (*_of_words(draft), *_of_units(draft, addressing), *_of_deadline(draft.deadline_on, issued_on))
+    return (
+        *_of_words(draft),
+        *_of_units(draft, addressing),
+        *_of_doubts(draft),
+        *_of_deadline(draft.deadline_on, issued_on),
+    )
 
 
 def _problem(code: str, **values: str | int) -> DraftProblem:
@@ -88,6 +95,16 @@ def _of_units(draft: Draft, addressing: DraftAddressing) -> Iterator[DraftProble
         yield _problem("lead_likely", count=len(lead.addressees), words=words)
     if addressing.cooperate.unresolved:
         yield _problem("cooperate_unknown", words="; ".join(addressing.cooperate.unresolved))
+
+
+def _of_doubts(draft: Draft) -> Iterator[DraftProblem]:
+    """What is not sure of the words of its time, told until a person changes it or says that it is meant so."""
+    deadline = draft.deadline
+    if deadline is None:
+        return
+    for doubt in deadline.doubts:
+        blocks = doubt.kind is DoubtKind.IMPOSSIBLE
+        yield DraftProblem(f"deadline_{doubt.kind}", doubt_told(deadline, doubt), blocks)
 
 
 def _of_deadline(due_on: date | None, issued_on: date) -> Iterator[DraftProblem]:

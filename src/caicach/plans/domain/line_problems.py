@@ -3,9 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from caicach.documents.deadlines.reading import read_deadline
-from caicach.documents.deadlines.telling import doubt_told
-from caicach.documents.deadlines.values import DoubtKind
 from caicach.drafts.domain.addressing import DraftAddressing
 from caicach.drafts.domain.problems import DraftProblem, problems_of
 from caicach.drafts.domain.task_fields import not_understood
@@ -38,7 +35,7 @@ def problems_of_lines(
         if line.is_open:
             of_draft = problems_of(line, addressing[line.id], issued_on=frame.issued_on)
             above = first.get(key) if key else None
-            found[line.id] = (*of_draft, *_of_deadline(line, frame), *_of_table(line, above), *_of_parent(line, by_id))
+            found[line.id] = (*of_draft, *_of_table(line, above), *_of_parent(line, by_id))
         first.setdefault(key, line)
     return found
 
@@ -65,15 +62,6 @@ def _is_merged(line: Line) -> bool:
     return any(
         cell.is_merged and cell.text and fold(squeeze(cell.text)) == fold(squeeze(line.text)) for cell in line.cells
     )
-
-
-def _of_deadline(line: Line, frame: PlanFrame) -> Iterator[DraftProblem]:
-    deadline = read_deadline(line.deadline_raw or "", year=frame.year)
-    if deadline is None or line.deadline_on != deadline.on:
-        return  # a person chose another day
-    for doubt in deadline.doubts:
-        blocks = doubt.kind is DoubtKind.IMPOSSIBLE
-        yield DraftProblem(f"deadline_{doubt.kind}", doubt_told(deadline, doubt), blocks)
 
 
 def _of_parent(line: Line, by_id: Mapping[int, Line]) -> Iterator[DraftProblem]:

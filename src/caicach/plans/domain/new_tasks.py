@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from caicach.documents.deadlines.values import Deadline
 from caicach.documents.values import Recurrence, Span
 from caicach.drafts.domain.addressing import Addressee
 from caicach.drafts.domain.task_fields import TaskFields
@@ -41,6 +42,7 @@ class NewTask(TaskFields):
     area: ReformArea | None = None
     due_on: date | None = None
     deadline_raw: str | None = None
+    deadline: Deadline | None = None
     recurrence: Recurrence | None = None
     plan_id: int | None = None
     objective_id: int | None = None

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from caicach.documents.deadlines.values import Deadline
 from caicach.drafts.domain.task_fields import TaskFieldChanges, TaskFields
 from caicach.kernel.pages import Page
 from caicach.kernel.vocabulary import ReformArea
@@ -154,6 +155,7 @@ class PlanTaskRow(TaskFields):
     cooperate: tuple[str, ...]
     due_on: date | None
     deadline_raw: str
+    deadline: Deadline | None
     recurrence: str | None
     budget_raw: str
     area: ReformArea | None

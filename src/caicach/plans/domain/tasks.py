@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from caicach.correspondence.domain.received import DocumentRow
+from caicach.documents.deadlines.values import Deadline
 from caicach.documents.values import Recurrence, Span
 from caicach.drafts.domain.task_fields import TaskFields
 from caicach.kernel.metrics import Missing
@@ -318,6 +319,7 @@ class TaskView(TaskFields):
     effective_on: date
     product: str | None
     deadline_raw: str | None
+    deadline: Deadline | None
     recurrence: Recurrence | None
     area: ReformArea | None
     created_at: datetime

@@ -6,7 +6,6 @@ from typing import Final
 
 from django.utils.translation import gettext_noop
 
-from caicach.documents.deadlines.reading import read_deadline
 from caicach.documents.plan.values import PlanRow
 from caicach.documents.plan.writing import PlanHead, plan_as_docx, plan_as_xlsx
 from caicach.documents.values import Recurrence
@@ -31,7 +30,7 @@ def plan_export(actor: Actor, plan_id: int, form: str, *, on: date) -> NamedFile
         raise _no_form()
     page = plan_page(actor, plan_id, on=on)
     head = plan_head(page.plan)
-    data = writers[form](head, plan_row_values(page.tasks, head.year))
+    data = writers[form](head, plan_row_values(page.tasks))
     return NamedFile(f"{file_stem('ke-hoach', page.plan)}.{form}", MEDIA[form], data)
 
 
@@ -45,7 +44,7 @@ def plan_head(plan: PlanListRow) -> PlanHead:
     return PlanHead(plan.title, plan.unit_name, plan.reference, plan.issued_on, year)
 
 
-def plan_row_values(tasks: Sequence[PlanTaskRow], year: int | None) -> tuple[PlanRow, ...]:
+def plan_row_values(tasks: Sequence[PlanTaskRow]) -> tuple[PlanRow, ...]:
     return tuple(
         PlanRow(
             no=task.number or None,
@@ -54,7 +53,7 @@ def plan_row_values(tasks: Sequence[PlanTaskRow], year: int | None) -> tuple[Pla
             product=task.product,
             lead=task.lead,
             cooperate=task.cooperate,
-            deadline=read_deadline(task.deadline_raw, year=year),
+            deadline=task.deadline,
             deadline_on=task.due_on,
             recurrence=Recurrence(task.recurrence) if task.recurrence else None,
             budget_raw=task.budget_raw,

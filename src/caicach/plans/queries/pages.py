@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
+from caicach.documents.deadlines.as_json import deadline_from_json
 from caicach.documents.values import Recurrence, Span
 from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor, Permission
@@ -137,6 +138,7 @@ def _task(task: Task) -> TaskView:
         effective_on=task.effective_on,
         product=task.product,
         deadline_raw=task.deadline_raw,
+        deadline=deadline_from_json(task.deadline) if task.deadline else None,
         recurrence=Recurrence(task.recurrence) if task.recurrence else None,
         area=ReformArea(task.area) if task.area else None,
         created_at=task.created_at,

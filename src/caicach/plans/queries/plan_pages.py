@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from caicach.documents.deadlines.as_json import deadline_from_json
 from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
@@ -155,6 +156,7 @@ def _task_row(
         cooperate=tuple(units.get((task.pk, AddressRole.COOPERATE.value), ())),
         due_on=max(dues.get(task.pk, ()), default=None),
         deadline_raw=task.deadline_raw or "",
+        deadline=deadline_from_json(task.deadline) if task.deadline else None,
         recurrence=task.recurrence,
         budget_raw=task.budget_raw or "",
         area=_area(task.area),

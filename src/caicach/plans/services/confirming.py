@@ -74,6 +74,7 @@ def task_of(one: ReviewedDraft[D], origin: TaskOrigin, *, issued_on: date, due_o
         area=draft.area,
         due_on=due_on,
         deadline_raw=draft.deadline_raw,
+        deadline=draft.deadline,
         recurrence=draft.recurrence,
         budget_raw=draft.budget_raw,
         origin=origin,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_noop
 
+from caicach.documents.deadlines.as_json import deadline_as_json
 from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -166,6 +167,7 @@ def _columns(task: NewTask, places: dict[int, "count[int]"]) -> dict[str, object
         "search_text": fold(f"{task.text} {task.product or ''}"),
         "product": task.product,
         "deadline_raw": task.deadline_raw,
+        "deadline": deadline_as_json(task.deadline) if task.deadline else None,
         "recurrence": task.recurrence.value if task.recurrence else None,
         "area": task.area.value if task.area else None,
         "effective_on": task.effective_on,

@@ -11,6 +11,7 @@ from django.db.models import Max, Min
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.areas import guessed_area
 from caicach.documents.bounded import plan_bounded
+from caicach.documents.deadlines.as_json import deadline_as_json
 from caicach.documents.deadlines.reading import read_deadline
 from caicach.documents.deadlines.values import DoubtKind
 from caicach.documents.plan.values import PlanReading, PlanRow
@@ -153,6 +154,7 @@ def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
     deadline = row.deadline
     if deadline and deadline.doubted(DoubtKind.YEAR_MISSING):  # the plan knows its year where the file does not say it
         deadline = read_deadline(deadline.words, year=year)
+    counted = deadline.from_document if deadline else None
     return PlanLine(
         plan=plan,
         file=file,
@@ -170,7 +172,10 @@ def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
         lead=[phrase_as_json(LeadPhrase(phrase)) for phrase in row.lead],
         cooperate=[phrase_as_json(LeadPhrase(phrase)) for phrase in row.cooperate],
         deadline_raw=row.deadline_raw or None,
+        deadline=deadline_as_json(deadline) if deadline else None,
         deadline_on=deadline.on if deadline else None,
+        due_days=counted.count if counted else None,
+        due_unit=counted.unit.value if counted else None,
         recurrence=deadline.recurrence.value if deadline and deadline.recurrence else None,
         budget_raw=row.budget_raw or None,
         area=area.area.value if area else None,

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from caicach.documents.deadlines.as_json import deadline_from_json
 from caicach.documents.values import Recurrence
 from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor
@@ -56,6 +57,7 @@ def _task(plan: Plan, row: Assignment, provision: int, now: datetime) -> NewTask
         area=ReformArea(task.area) if task.area else None,
         due_on=row.due_on if row.due_on is not None and row.due_on >= on else None,
         deadline_raw=task.deadline_raw,
+        deadline=deadline_from_json(task.deadline) if task.deadline else None,
         recurrence=Recurrence(task.recurrence) if task.recurrence else None,
         plan_id=plan.pk,
         origin=TaskOrigin.PLAN,

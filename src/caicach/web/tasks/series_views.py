@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from caicach.correspondence.domain.relative_deadlines import event_deadline
 from caicach.kernel.access import Permission, require
 from caicach.kernel.vocabulary import DueUnit
 from caicach.plans import queries, services
@@ -163,10 +162,11 @@ def await_event(request: HttpRequest, task_id: int) -> HttpResponse:
         reverse("web:task", args=[task_id]),
         _of_task(page),
     )
-    read = event_deadline(page.task.deadline_raw)
     initial: dict[str, object] = {"unit": DueUnit.WORKING_DAYS.value}
-    if read is not None:
-        initial = {"name": read.event, "days": read.days, "unit": (read.unit or DueUnit.WORKING_DAYS).value}
+    if page.task.deadline is not None and page.task.deadline.event is not None:
+        allowed = page.task.deadline.duration
+        initial["name"] = page.task.deadline.event
+        initial |= {"days": allowed.count, "unit": allowed.unit.value} if allowed else {}
     form = AwaitForm(request.POST or None, initial=initial)
     known = [(str(event.id), event.name) for event in queries.awaited_events(actor_of(request))]
     form.fields["event"].choices = [("", gettext("Sự kiện mới, ghi ở dưới")), *known]  # type: ignore[attr-defined]

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from caicach.correspondence.domain.relative_deadlines import event_deadline
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotAllowed, NotFound
 from caicach.kernel.http.downloads import attachment
@@ -35,7 +34,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "history": history_sentences(page),
         "has_many": len(page.assignments) > 1,
         "rule": rule_in_words(page.series.rule) if page.series else "",
-        "names_event": event_deadline(page.task.deadline_raw) is not None,
+        "names_event": page.task.deadline is not None and page.task.deadline.event is not None,
         "is_undated": not any(a.row.due_on or a.row.period for a in page.assignments),
         "waits_for": next((a.work.event for a in page.assignments if a.work.event), None),
         "tally": [(state, count) for state in TaskState if (count := states.count(state))],
