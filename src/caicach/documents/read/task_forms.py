@@ -55,6 +55,7 @@ _ATTRIBUTE: Final = re.compile(
     r"|chu\s+de|ghi\s+chu|du\s+kien|muc\s+dich|yeu\s+cau|pham\s+vi)(?:\s+[^\s:]+){0,4}\s*:"
 )
 _ORDERS: Final = re.compile(r"\W*(?:giao(?!\s+thong)|yeu\s+cau(?!\W*$)|de\s+nghi|phan\s+cong)\s+\S")
+_GIVES: Final = re.compile(r"\W*giao\s+(?!thong\b|duc\b|dich\b)\S")
 _REPORTS: Final = re.compile(
     r"\b(?:bao\s+cao|phan\s+anh|gui\s+(?:ve|bao\s+cao|ket\s+qua)|thong\s+tin|lien\s+he|don\s+doc|tong\s+hop)\b"
 )
@@ -106,6 +107,11 @@ def speaks_of_reports(text: str) -> bool:
 def is_order(text: str) -> bool:
     """«Giao ...», «Yêu cầu ...», «Đề nghị ...»: somebody is given something, whoever it is."""
     return _ORDERS.match(fold(text)) is not None
+
+
+def gives(text: str) -> bool:
+    """«Giao ...»: an order in any kind of document."""
+    return _GIVES.match(fold(text)) is not None
 
 
 def starts_with_action(text: str) -> bool:

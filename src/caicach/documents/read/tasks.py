@@ -6,7 +6,6 @@ opening orders («yêu cầu X, Y thực hiện các nội dung sau:»), then th
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
@@ -14,6 +13,7 @@ from caicach.documents.read.deadlines import find_deadline
 from caicach.documents.read.lines import is_capital
 from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named
 from caicach.documents.read.task_forms import (
+    gives,
     has_attribute,
     is_answer,
     is_context,
@@ -26,6 +26,7 @@ from caicach.documents.read.task_forms import (
     speaks_of_reports,
     starts_with_action,
 )
+from caicach.documents.read.task_headings import LONGEST_HEADING, Heading, has_items_below, only_names
 from caicach.documents.read.task_labels import add_labels, is_label
 from caicach.documents.read.task_orders import ENACTED, NO_ORDERS, is_issuer, is_polite, issued_of, opening_order
 from caicach.documents.read.task_parts import is_bare_name, parts_of, quoted_blocks, sentences_of
@@ -43,18 +44,7 @@ from caicach.documents.read.unit_phrases import (
 from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold
 
-_LONGEST_HEADING = 220
 _GIVES = re.compile(r"(?:[^,;:.]{0,60}\s)?giao\s+(?!cac\b|co\s+quan|don\s+vi|thu\s+truong)")
-
-
-@dataclass(slots=True)
-class _Heading:
-    level: int
-    leads: tuple[Named, ...]
-    cooperate: tuple[Named, ...]
-    is_context: bool
-    is_item_of_order: bool
-    has_text_below: bool = False
 
 
 def find_tasks(document: OfficialDocument, placed: Sequence[Placed], text: str) -> tuple[FoundTask, ...]:
@@ -70,7 +60,7 @@ class _Reader:
         quoted = quoted_blocks(blocks, text)
         self._placed = [one for index, one in enumerate(blocks) if index not in quoted]
         self._issued, self._year = issued_of(document)
-        self._headings: list[_Heading] = []
+        self._headings: list[Heading] = []
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
         self._order = opening_order(document, text)
@@ -95,13 +85,13 @@ class _Reader:
         if is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return
-        if self._last is not None and has_attribute(block.text) and not self._has_items_below(index):
+        if self._last is not None and has_attribute(block.text) and not has_items_below(self._placed, index):
             return
         self._last = None
         # The name of an appendix or a part in capitals assigns nothing, even with only a table below it.
         if (
-            self._has_items_below(index)
-            or self._only_names(index)
+            has_items_below(self._placed, index)
+            or only_names(self._placed, index)
             or block.kind is BlockKind.APPENDIX
             or is_capital(block.text)
         ):
@@ -109,39 +99,18 @@ class _Reader:
         else:
             self._leaf(one, aligned, labels)
 
-    def _only_names(self, index: int) -> bool:
-        """«2. Bộ Tài chính» above a paragraph without a mark of its own."""
-        block = self._placed[index].block
-        found = heading_units(block.text) if len(block.text) <= _LONGEST_HEADING else None
-        if found is None or block.text[found.end :].strip(" .:;,") or index + 1 >= len(self._placed):
-            return False
-        below = self._placed[index + 1].block
-        return below.kind is BlockKind.PARAGRAPH and below.path == block.path
-
-    def _has_items_below(self, index: int) -> bool:
-        level = self._placed[index].block.level
-        for one in self._placed[index + 1 :]:
-            if one.block.kind is BlockKind.PARAGRAPH:
-                continue
-            if one.block.level <= level:
-                return False
-            marks = labelled(one.block.text)
-            if not is_label(marks):
-                return True
-        return False
-
     def _heading(self, one: Placed, aligned: Aligned) -> None:
         text = one.block.text
         found = heading_units(text)
         outer = self._headings[-1] if self._headings else None
         leads = named(found.leads, aligned) if found else ()
-        if not leads and len(text) > _LONGEST_HEADING:
+        if not leads and len(text) > LONGEST_HEADING:
             within = assigned_within(text)
             leads = named(within.leads, aligned) if within else ()
         cooperate = named(cooperating(text, without=found.leads if found else ()), aligned)
         orders = ordered_units(text) is not None
         self._headings.append(
-            _Heading(
+            Heading(
                 one.block.level,
                 leads or (outer.leads if outer else ()),
                 cooperate if leads else (),
@@ -159,13 +128,14 @@ class _Reader:
         if (outer and outer.is_context) or is_member_list(text):
             return
         if is_context(text):
-            self._headings.append(_Heading(one.block.level, (), (), True, False))
+            self._headings.append(Heading(one.block.level, (), (), True, False))
             return
         leads = self._leads(one, aligned, outer)
         self._add_labels(self._last, aligned, labels)
         if self._last in self._drafts or is_bare_name(text):
             return
         if is_in_force(text) and (one.block.kind is BlockKind.ARTICLE or self._document.doc_type in ENACTED):
+            self._behind(self._last, aligned)
             return
         if not leads:
             self._propose(self._last, aligned, one)
@@ -180,9 +150,11 @@ class _Reader:
 
     def _propose(self, draft: Draft, aligned: Aligned, one: Placed) -> bool:
         """What begins with an action or an order, or holds a date, and whose unit was not read: without a lead."""
-        if self._document.doc_type in NO_ORDERS or one.block.kind in (BlockKind.ARTICLE, BlockKind.SECTION):
-            return False
         text = draft.text
+        if one.block.kind in (BlockKind.ARTICLE, BlockKind.SECTION):
+            return False
+        if self._document.doc_type in NO_ORDERS and not gives(text):
+            return False
         if is_trouble_clause(text) or text.rstrip().endswith(":"):
             return False
         if is_statement(text):
@@ -205,6 +177,18 @@ class _Reader:
             self._drafts.append(draft)
             return True
         return False
+
+    def _behind(self, draft: Draft, aligned: Aligned) -> None:
+        """«Quyết định này có hiệu lực ... Giao Sở A theo dõi, báo cáo.»: the orders behind the clause."""
+        for part in sentences_of(aligned.text):
+            words = part.of(aligned.text).rstrip()
+            found = assigned_first(words) if is_order(words) and not is_in_force(words) else None
+            if found is None:
+                continue
+            whole = aligned.part(part.start, words)
+            more = Draft(draft.item, words, whole.span(Span(0, len(words))), self._named(found, whole))
+            self._read_again(more, words, whole)
+            self._drafts.append(more)
 
     def _further_orders(self, draft: Draft, aligned: Aligned) -> None:
         """What the same item gives to others after its first sentence."""
@@ -233,13 +217,13 @@ class _Reader:
         draft.cooperate = tuple(unit for unit in partners if fold(unit.text) not in known)
 
     def _partners(
-        self, text: str, aligned: Aligned, leads: Sequence[Named], outer: _Heading | None
+        self, text: str, aligned: Aligned, leads: Sequence[Named], outer: Heading | None
     ) -> tuple[Named, ...]:
         without = [UnitName(unit.text, Span(0, 0)) for unit in leads]
         own = named(cooperating(text, without=without), aligned)
         return own or (outer.cooperate if outer and tuple(leads) == outer.leads else ())
 
-    def _leads(self, one: Placed, aligned: Aligned, outer: _Heading | None) -> tuple[Named, ...]:
+    def _leads(self, one: Placed, aligned: Aligned, outer: Heading | None) -> tuple[Named, ...]:
         text = one.block.text
         first = assigned_first(text)
         if first:
@@ -251,7 +235,7 @@ class _Reader:
             return self._named(within, aligned)
         return () if is_statement(text) else self._ordered(text, outer)
 
-    def _ordered(self, text: str, outer: _Heading | None) -> tuple[Named, ...]:
+    def _ordered(self, text: str, outer: Heading | None) -> tuple[Named, ...]:
         """Those whom the opening, or a heading that says only «yêu cầu:», gives an item without units to."""
         if self._order is not None:
             return self._order
@@ -310,7 +294,7 @@ class _Reader:
             return False
         return self._propose(self._draft(one, aligned, ()), aligned, one)
 
-    def _under_name(self, one: Placed, aligned: Aligned, outer: _Heading) -> None:
+    def _under_name(self, one: Placed, aligned: Aligned, outer: Heading) -> None:
         """The text of an item whose own line is only the name of a unit."""
         if is_statement(one.block.text) or is_trouble_clause(one.block.text):
             return

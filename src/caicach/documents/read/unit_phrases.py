@@ -94,9 +94,23 @@ def assigned_first(text: str) -> Assignment | None:
     at = lead_in.end() if lead_in else 0
     order = _ORDER.match(phrases.folded, at)
     found = phrases.units_at(order.end() if order else at)
+    meant = None if found else _FOR.match(phrases.folded, at)
+    if meant:  # «Đối với UBND các phường A, B: thí điểm ...»
+        found = phrases.units_at(meant.end()) or phrases.units_at(meant.end() - len(_many(meant[0])))
+        return Assignment(found.names, at, found.end, True) if found and _has_colon(phrases, found) else None
     if found is None or not _acts(phrases, found, bool(order)):
         return None
     return Assignment(found.names, at, found.end, True)
+
+
+def _many(words: str) -> str:
+    """The «các » that the words before a list ended with."""
+    return words[words.rindex("cac") :] if words.rstrip().endswith("cac") else ""
+
+
+def _has_colon(phrases: Phrases, found: UnitList) -> bool:
+    rest = phrases.folded[found.end :].lstrip()
+    return rest.startswith(":") and len(rest) > 1
 
 
 def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:

@@ -34,7 +34,7 @@ Tuyên giáo; Tuyên giáo và Dân vận; Dân vận; Nội chính; Kiểm tra;
 Phát thanh truyền hình và Thông tin điện tử; Báo chí; Di sản văn hóa; Bản quyền tác giả
 Quản lý nhà và thị trường bất động sản; An toàn thực phẩm; Dược; Đường bộ; Hàng hải; Hàng không
 Chuyển đổi số quốc gia; Chuyển đổi số; Bưu chính; Viễn thông; An toàn thông tin; Công nghiệp công nghệ thông tin
-Bảo hiểm xã hội
+Bảo hiểm xã hội; Tiền lương và Bảo hiểm xã hội; Tổ chức - Biên chế; Công chức - Viên chức
 """
 
 FIELDS: Final = tuple(

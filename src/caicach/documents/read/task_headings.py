@@ -1,0 +1,46 @@
+"""Headings of items: what they hand down to the items below, and whether a block is one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.documents.read.body import Placed
+from caicach.documents.read.task_drafts import Named
+from caicach.documents.read.task_labels import is_label
+from caicach.documents.read.unit_phrases import heading_units, labelled
+from caicach.documents.values import BlockKind
+
+LONGEST_HEADING: Final = 220
+
+
+@dataclass(slots=True)
+class Heading:
+    level: int
+    leads: tuple[Named, ...]
+    cooperate: tuple[Named, ...]
+    is_context: bool
+    is_item_of_order: bool
+    has_text_below: bool = False
+
+
+def only_names(placed: Sequence[Placed], index: int) -> bool:
+    """«2. Bộ Tài chính» above a paragraph without a mark of its own."""
+    block = placed[index].block
+    found = heading_units(block.text) if len(block.text) <= LONGEST_HEADING else None
+    if found is None or block.text[found.end :].strip(" .:;,") or index + 1 >= len(placed):
+        return False
+    below = placed[index + 1].block
+    return below.kind is BlockKind.PARAGRAPH and below.path == block.path
+
+
+def has_items_below(placed: Sequence[Placed], index: int) -> bool:
+    level = placed[index].block.level
+    for one in placed[index + 1 :]:
+        if one.block.kind is BlockKind.PARAGRAPH:
+            continue
+        if one.block.level <= level:
+            return False
+        marks = labelled(one.block.text)
+        if not is_label(marks):
+            return True
+    return False
