@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Final, Generic, TypeVar
 
 from caicach.documents.deadlines.telling import doubt_told
 from caicach.documents.deadlines.values import DoubtKind
 from caicach.drafts.domain.addressing import DraftAddressing
 from caicach.drafts.domain.draft import Draft
-from caicach.kernel.said import Said, tell
+from caicach.kernel.said import Said, plain, tell
 from caicach.organisations.domain.addressing.resolution import Confidence
 
 PROBLEM_LABELS: Final[Mapping[str, str]] = {
@@ -72,7 +73,7 @@ def problems_of(draft: Draft, addressing: DraftAddressing, *, issued_on: date) -
     )
 
 
-def _problem(code: str, **values: str | int) -> DraftProblem:
+def _problem(code: str, **values: str | int | Said) -> DraftProblem:
     return DraftProblem(code, tell(PROBLEM_LABELS[code], **values), code in _BLOCKING)
 
 
@@ -91,7 +92,8 @@ def _of_units(draft: Draft, addressing: DraftAddressing) -> Iterator[DraftProble
     elif not lead.is_by_hand and (
         lead.is_from_addressees or any(r.confidence is not Confidence.CERTAIN for r in lead.resolutions)
     ):
-        words = "; ".join(resolution.phrase for resolution in lead.resolutions)
+        said = "; ".join(resolution.phrase for resolution in lead.resolutions)
+        words = tell("Kính gửi") if lead.is_from_addressees else plain(shorten(said, 80, placeholder="…"))
         yield _problem("lead_likely", count=len(lead.addressees), words=words)
     if addressing.cooperate.unresolved:
         yield _problem("cooperate_unknown", words="; ".join(addressing.cooperate.unresolved))
