@@ -48,6 +48,15 @@ def test_a_text_that_looks_like_a_formula_is_a_text_of_a_workbook(text: str) -> 
     assert bool(cell.quotePrefix) is text.lstrip(' "').startswith(("=", "+", "-", "@", "＝"))
 
 
+def test_words_that_look_like_marked_text_are_words() -> None:
+    """XlsxWriter writes a text between <r> and </r> as it is: a cell of a person's could hold a formula."""
+    text = '<r><t>a</t></r></is></c><c r="B3"><f>1+1</f></c><c r="C3" t="inlineStr"><is><r><t>b</t></r>'
+    sheet = sheet_of(Table("A", ("x", "y"), ((text, " _x0041_ "),)))
+    assert (sheet["A3"].value, sheet["A3"].data_type) == (text, "s")
+    assert sheet["B3"].data_type == "s"
+    assert sheet.max_column == 2
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc"), max_codepoint=0xFFFD)), max_size=4))
 def test_words_come_back_as_they_were(texts: list[str]) -> None:

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from caicach.kernel.text.roman import MOST_ROMAN, roman
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _BULLETS_KEPT = frozenset("-–+*")
 _NUMBER_BOUND = 32767  # of Word itself; a forged start value must not grow a mark without end
 
@@ -28,18 +26,6 @@ def whole(text: str | None, default: int) -> int:
         return max(-_NUMBER_BOUND, min(_NUMBER_BOUND, int(text or "")))
     except ValueError:
         return default
-
-
-def roman(number: int) -> str:
-    """
-    >>> roman(14)
-    'xiv'
-    """
-    mark = ""
-    for size, letters in _ROMAN:
-        mark += letters * (number // size)
-        number %= size
-    return mark
 
 
 def letters(number: int) -> str:
@@ -76,10 +62,10 @@ def formatted(number: int, form: str) -> str:  # noqa: PLR0911 -- one line for e
             return letters(number)
         case "upperLetter":
             return letters(number).upper()
-        case "lowerRoman":
+        case "lowerRoman" if number <= MOST_ROMAN:
+            return roman(number).lower()
+        case "upperRoman" if number <= MOST_ROMAN:
             return roman(number)
-        case "upperRoman":
-            return roman(number).upper()
         case "decimalZero":
             return f"{number:02d}"
         case "vietnameseCounting" if number < 100:

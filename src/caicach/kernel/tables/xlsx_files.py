@@ -4,15 +4,16 @@ Every sheet looks the same: title, mark and notes, a head that stays and is repe
 days as dd/mm/yyyy, A4 across. The time of making is left out, so that equal tables give equal bytes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import IO, Final
+from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 from caicach.kernel.tables.guard import looks_active
 from caicach.kernel.tables.values import Cell, Line, Table, wall_clock
@@ -34,6 +35,7 @@ _NOT_IN_NAMES: Final = str.maketrans("[]:*?/\\", "       ")
 _CUT: Final = " […]"
 _LOOK: Final = {"valign": "top", "border": 1, "border_color": "#999999"}
 _KINDS: Final[dict[str, dict[str, object]]] = {
+    "blank": {},
     "text": {"text_wrap": True},
     "quoted": {"text_wrap": True, "quote_prefix": True},
     "number": {},
@@ -51,6 +53,33 @@ def write_xlsx(tables: Sequence[Table], out: IO[bytes]) -> None:
     for table in tables:
         _Sheets(book, looks, names, table).write()
     book.close()
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet whose cells are written by place and kind, without the library's search for «A1» in every call."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        text, number, blank = self._write_string, self._write_number, self._write_blank
+        self.writers: Mapping[str, Callable[..., int]] = {
+            "blank": blank,
+            "text": text,
+            "quoted": text,
+            "number": number,
+            "day": number,
+            "moment": self._write_datetime,
+        }
+
+    def _write_cell(self, row: int, col: int, cell: object) -> None:
+        """Words as words: XlsxWriter 3.3 takes a text between <r> and </r> for marked text and writes it as it is."""
+        if not isinstance(cell, CellStringTuple):
+            super()._write_cell(row, col, cell)
+            return
+        text = self._escape_control_characters(cell.string) if "_x" in cell.string else cell.string
+        kept = ' xml:space="preserve"' if text != text.strip() else ""
+        look = f' s="{cell.format._get_xf_index()}"' if cell.format else ""
+        place = xl_rowcol_to_cell_fast(row, col)
+        self.fh.write(f'<c r="{place}"{look} t="inlineStr"><is><t{kept}>{escape(text)}</t></is></c>')
 
 
 class _Looks:
@@ -94,14 +123,13 @@ class _Sheets:
             if count < _MEASURED and not (line and line.is_section):
                 self._measure(line.cells if line else row)  # type: ignore[arg-type]
             if line is None:
-                for column, cell in enumerate(row):  # type: ignore[arg-type]
-                    self._put(column, cell, plain)
+                self._put(row, plain)  # type: ignore[arg-type]
             else:
                 self._styled(line)
             self._at += 1
         self._finish()
 
-    def _begun(self) -> Worksheet:
+    def _begun(self) -> _Sheet:
         """A sheet under a name that a spreadsheet takes and that is not there yet."""
         stem = writable(self._table.sheet or self._table.title).translate(_NOT_IN_NAMES).strip(" '") or "1"
         stem += "_" * (stem.casefold() == "history")  # a name that spreadsheets keep for themselves
@@ -111,7 +139,7 @@ class _Sheets:
             ending = f" ({count})"
             name = stem[: _SHEET_NAME - len(ending)] + ending
         self._names.add(name.casefold())
-        sheet = self._book.add_worksheet(name)
+        sheet: _Sheet = self._book.add_worksheet(name, _Sheet)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -135,21 +163,18 @@ class _Sheets:
         bold = self._looks.every(is_bold=line.is_bold or line.is_section)
         if line.is_section and len(self._table.head) > 1:
             self._sheet.merge_range(self._at, 0, self._at, len(self._table.head) - 1, "", bold["text"])
-        indented = self._looks.every(is_bold=line.is_bold, indent=line.indent) if line.indent else bold
-        last = self._table.fixed - 1
-        for column, cell in enumerate(line.cells):
-            self._put(column, cell, indented if column == last else bold)
+        indented = self._looks.every(is_bold=line.is_bold, indent=line.indent) if line.indent else None
+        self._put(line.cells, bold, indented)
 
-    def _put(self, column: int, cell: Cell, looks: Mapping[str, Format]) -> None:
-        kind, value = _as_written(cell)
-        if value is None:
-            self._sheet.write_blank(self._at, column, None, looks[kind])
-        elif kind in {"text", "quoted"}:
-            self._sheet.write_string(self._at, column, value, looks[kind])
-        elif kind == "moment":
-            self._sheet.write_datetime(self._at, column, value, looks[kind])
-        else:
-            self._sheet.write_number(self._at, column, value, looks[kind])
+    def _put(
+        self, cells: Sequence[Cell], looks: Mapping[str, Format], last: Mapping[str, Format] | None = None
+    ) -> None:
+        """A row; its last fixed cell may look otherwise."""
+        at, writers, indented = self._at, self._sheet.writers, self._table.fixed - 1
+        for column, cell in enumerate(cells):
+            kind, value = _as_written(cell)
+            look = last[kind] if last and column == indented else looks[kind]
+            writers[kind](at, column, value, look)
 
     def _measure(self, cells: Sequence[Cell]) -> None:
         for column, cell in enumerate(cells[: len(self._longest)]):
@@ -170,7 +195,7 @@ def _as_written(cell: Cell) -> tuple[str, Cell]:
     """The kind of a cell and what is written of it; cells of a table repeat, so the newest are remembered."""
     if isinstance(cell, str):
         text = fitting(writable(cell))
-        return ("quoted" if looks_active(text) else "text"), text or None
+        return ("quoted" if looks_active(text) else "text" if text else "blank"), text
     if isinstance(cell, date) and cell.toordinal() < _FIRST_DAY:
         return "text", f"{cell:%d/%m/}{cell.year:04}"
     if isinstance(cell, datetime):
@@ -179,7 +204,7 @@ def _as_written(cell: Cell) -> tuple[str, Cell]:
         return "day", cell.toordinal() - _DAY_ZERO
     if isinstance(cell, int) and abs(cell) >= 10**_MOST_DIGITS:
         return "text", str(cell)  # a spreadsheet keeps 15 digits of a number
-    return "text" if cell is None else "number", cell
+    return ("blank" if cell is None else "number"), cell
 
 
 def fitting(text: str) -> str:

@@ -9,6 +9,7 @@ _PAIRS: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+MOST_ROMAN: Final = 3999
 _NUMERAL: Final = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
 
 
@@ -18,7 +19,7 @@ def roman(number: int) -> str:
     >>> roman(4), roman(29), roman(2026)
     ('IV', 'XXIX', 'MMXXVI')
     """
-    if not 1 <= number <= 3999:
+    if not 1 <= number <= MOST_ROMAN:
         raise ValueError(f"{number} has no Roman numeral: 1 to 3999")
     written = ""
     for value, letters in _PAIRS:
