@@ -125,3 +125,18 @@ def test_a_cell_names_a_period_whose_last_day_counts(cell, on, recurrence):
     found = read_deadline_cell(cell, issued=ISSUED)
     assert found is not None
     assert (found.deadline.words, found.deadline.on, found.deadline.recurrence) == (cell, on, recurrence)
+
+
+def test_a_stretch_that_begins_after_the_letter_ends_with_the_deadline():
+    text = "Các sở tự chấm điểm trên phần mềm từ ngày 10/4/2024 đến ngày 25/4/2024."
+    found = find_deadline(text, issued=ISSUED)
+    assert found is not None
+    assert (found.deadline.words, found.deadline.on) == (text[34:-1], date(2024, 4, 25))
+    assert find_deadline(text, issued=date(2024, 5, 1)) is None
+
+
+def test_a_day_said_after_a_mere_year_is_the_deadline():
+    text = "thực hiện đấu giá trong năm 2024. Danh mục gửi lãnh đạo tỉnh trước ngày 16/6/2024."
+    found = find_deadline(text, issued=ISSUED)
+    assert found is not None
+    assert found.deadline.words == "trước ngày 16/6/2024"

@@ -91,6 +91,7 @@ _UNREAD: Final = re.compile(
     r"\b(?:(?:xong\s+)?truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat|han\s+cuoi|thoi\s+han(?:\s+(?:hoan\s+thanh|gui"
     r"|bao\s+cao))?(?:\s+la|\s*:)?)\s+(?:ngay|cuoi|giua|dau|thang|quy|tuan|nam|tet|dip|dot|\d{1,2}\s?(?:gio|h))\b[^.;)]{0,50}"
 )
+_A_YEAR: Final = re.compile(r"(?:ngay\s+)?trong\s+nam\s+\d{4}$")
 _PAST: Final = re.compile(r"(?:\bda\b[^.;,]{0,40}|\bso\s+lieu[^.;,]{0,40})$")
 _VERB_BEFORE: Final = re.compile(
     r"(?:hoan\s+thanh|hoan\s+thien|xong|trinh|ban\s+hanh|bao\s+cao|gui|thuc\s+hien|trien\s+khai|to\s+chuc"
@@ -144,6 +145,8 @@ class _Text:
         first = min(kept, key=lambda one: (one.span.start, -one.span.end), default=None)
         if first is None:
             return None
+        if _A_YEAR.match(fold(first.deadline.words)):  # a day said after «trong năm 2025» is what the work is due by
+            first = next((one for one in kept if one.deadline.days and not one.deadline.is_period), first)
         beside = self._beside()
         return replace(first, deadline=replace(first.deadline, recurrence=beside)) if beside else first
 
@@ -181,10 +184,13 @@ class _Text:
             return True
         by = match["by"] if match.re in {_DATED, _PERIOD} else ""
         if not by or by in {"vao", "den het", "het", "cho den"}:
-            return _VERB_BEFORE.search(before) is None
-        if match.re is _PERIOD and by == "trong":
-            return self._is_mere_year(match, before)
-        return False
+            return _VERB_BEFORE.search(before) is None and not (match.re is _UNTIL and self._is_ahead(match))
+        return match.re is _PERIOD and by == "trong" and self._is_mere_year(match, before)
+
+    def _is_ahead(self, match: re.Match[str]) -> bool:
+        """«từ ngày 10/01/2026 đến ngày ...» that begins after the letter was given: a time to work in."""
+        begins = read_deadline(match[0][: match.start("when") - match.start()].strip(" -").removeprefix("tu "))
+        return self._issued is not None and begins is not None and begins.on is not None and begins.on >= self._issued
 
     def _is_mere_year(self, match: re.Match[str], before: str) -> bool:
         """«trong năm 2025» is a deadline only of something to be finished or done."""
