@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from caicach.kernel.access import SYSTEM, Actor, Role
 from caicach.kernel.errors import Conflict, NotFound
 from caicach.notifications import queries, services
-from caicach.notifications.domain.calendar_feed import Entry, EntryState, written
+from caicach.notifications.domain.calendar_feed import Entry, EntryState, calendar_text
 from caicach.organisations import services as organisations
 from caicach.organisations.models import RoleGrant
 from caicach.plans import queries as plans
@@ -160,7 +160,7 @@ def test_whatever_a_task_says_the_calendar_reads_back_the_same(
 ) -> None:
     at = datetime.fromisoformat("2023-02-20T07:00:00+07:00")
     entry = Entry("a@b", sequence, on, summary, description, "http://a/", EntryState.OPEN, at, on - timedelta(days=1))
-    (event,) = events(written("Thời hạn", [entry]).data)
+    (event,) = events(calendar_text("Thời hạn", [entry]).data)
     assert event.summary.value == summary.strip() or event.summary.value == summary
     assert event.description.value == description
     assert event.dtstart.value == on

@@ -98,6 +98,6 @@ def fields_of(year: ScoringYear, user_id: int | None) -> frozenset[str]:
     return frozenset(AppraiserField.objects.filter(year=year, user_id=user_id).values_list("node_code", flat=True))
 
 
-def covered(definition: Definition, fields: frozenset[str]) -> frozenset[str]:
+def components_under(definition: Definition, fields: frozenset[str]) -> frozenset[str]:
     """Codes of the components under the fields."""
     return frozenset(node.code for field in definition.walk() if field.code in fields for node in field.components())

@@ -13,7 +13,7 @@ from caicach.indices.domain.years import YearHead
 from caicach.indices.gathering import scored_sheets
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import AppraiserField, Objection, ScoreEntry, ScoreEvidence, ScoringYear, Sheet
-from caicach.indices.obtaining import covered, fields_of, year_seen
+from caicach.indices.obtaining import components_under, fields_of, year_seen
 from caicach.indices.queries.components import objection_view
 from caicach.indices.queries.sheets import entry_view, unit_score
 from caicach.indices.queries.years import year_head
@@ -73,7 +73,7 @@ def desk(actor: Actor, year_id: int, filters: DeskFilters) -> Desk:
     require(actor, Permission.INDEX_APPRAISE)
     definition = definition_of(year)
     fields = fields_of(year, actor.user_id)
-    mine = covered(definition, fields)
+    mine = components_under(definition, fields)
     nodes = [node for node in definition.components() if node.code in mine]
     rows = _desk_rows(actor, year, nodes)
     shown = [row for row in rows if _wanted(row, filters)]

@@ -17,7 +17,7 @@ from caicach.indices.domain.resolving import base_entry, counted_entry, is_self_
 from caicach.indices.domain.sheets import EntryView, NodeRow, SheetHead, SheetPage, SheetRights
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Finding, Objection, ScoreEntry, ScoreEvidence, Sheet
-from caicach.indices.obtaining import covered, fields_of, sheet_seen
+from caicach.indices.obtaining import components_under, fields_of, sheet_seen
 from caicach.indices.queries.results import edition_before, points_of
 from caicach.indices.queries.years import year_head
 from caicach.kernel.access import Actor, Permission
@@ -80,7 +80,7 @@ def _rights(actor: Actor, sheet: Sheet, definition: Definition) -> SheetRights:
         may_score=acts and is_in and sheet.locked_at is None and step.is_before(Step.COUNCIL),
         may_explain=acts and is_in and sheet.explained_at is None and step is Step.EXPLANATION,
         may_object=acts and is_in and step is Step.COUNCIL,
-        may_appraise=covered(definition, fields),
+        may_appraise=components_under(definition, fields),
         may_decide=actor.may(Permission.INDEX_DECIDE) and is_other and is_in and step is Step.COUNCIL,
         may_manage=manages,
         may_enter=manages and is_in and not step.is_settled,

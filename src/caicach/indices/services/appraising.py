@@ -9,7 +9,7 @@ from caicach.indices.domain.cycle import APPRAISALS, Cells, Stage, Step
 from caicach.indices.domain.resolving import base_stage
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import AppraiserField, ScoreEntry, Sheet
-from caicach.indices.obtaining import covered, fields_of, locked_sheet, locked_year
+from caicach.indices.obtaining import components_under, fields_of, locked_sheet, locked_year
 from caicach.indices.services.entering import (
     NewEntry,
     add_entry,
@@ -156,7 +156,9 @@ def running_stage(sheet: Sheet) -> Stage:
 
 
 def _refuse_other_field(actor: Actor, sheet: Sheet, component: str) -> None:
-    if actor.is_system or component in covered(definition_of(sheet.year), fields_of(sheet.year, actor.user_id)):
+    if actor.is_system or component in components_under(
+        definition_of(sheet.year), fields_of(sheet.year, actor.user_id)
+    ):
         return
     raise NotAllowed(
         "index_appraisal.other_field",

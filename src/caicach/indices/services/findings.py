@@ -9,7 +9,7 @@ from caicach.correspondence.services.secret_marks import refusing_secret
 from caicach.indices.domain.cycle import FindingState
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Finding, FindingEvidence, ScoringYear
-from caicach.indices.obtaining import covered, fields_of, year_seen
+from caicach.indices.obtaining import components_under, fields_of, year_seen
 from caicach.indices.services.evidence import NewFile, stored_evidence
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -54,7 +54,7 @@ def _may_record(actor: Actor, year: ScoringYear, node_code: str) -> None:
     definition = definition_of(year)
     node = definition.node(node_code)
     below = {one.code for one in node.components()} if node else set()
-    if not below or not below <= covered(definition, fields_of(year, actor.user_id)):
+    if not below or not below <= components_under(definition, fields_of(year, actor.user_id)):
         raise NotAllowed(
             "index_finding.other_field",
             what="Tiêu chí này không thuộc lĩnh vực bạn được phân công.",

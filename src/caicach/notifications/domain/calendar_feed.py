@@ -48,7 +48,7 @@ class Written:
     changed_at: datetime | None
 
 
-def written(name: str, entries: Iterable[Entry]) -> Written:
+def calendar_text(name: str, entries: Iterable[Entry]) -> Written:
     """The feed in bytes, entries in the order given."""
     given = tuple(entries)
     calendar = Calendar()

@@ -16,7 +16,7 @@ from caicach.plans.domain.holiday_blocks import HolidayBlock, StalledRow
 from caicach.plans.queries import FirstWords
 from caicach.reports import queries, services
 from caicach.reports.domain.first_rule import FirstRule
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today
@@ -55,7 +55,7 @@ def holidays(request: HttpRequest) -> HttpResponse | FileResponse:
         words = FirstWords(rule.areas, rule.keywords)
         page = plans.stalled_across(actor, block, on=today(), filters=filters, first=words, reason=rule.reason)
         if kind := asked_kind(request):
-            return sent(_table(block, page.items), kind, f"sau-ky-nghi-{block.first:%Y-%m-%d}")
+            return table_answer(_table(block, page.items), kind, f"sau-ky-nghi-{block.first:%Y-%m-%d}")
     context = {
         "blocks": blocks,
         "off": block,

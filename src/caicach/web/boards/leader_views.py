@@ -17,7 +17,7 @@ from caicach.plans.domain.boards import WEEK, Change, LeaderBoard
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, StateCounts
 from caicach.web.boards import pictures
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.tasks.filters import task_filters
@@ -80,7 +80,7 @@ def leader(request: HttpRequest) -> HttpResponse | FileResponse:
     head = str(GROUP_WORDS[by]).capitalize()
     if kind := asked_kind(request):
         title = gettext("Trạng thái nhiệm vụ theo {group}").format(group=GROUP_WORDS[by])
-        return sent(roll_up_table(title, head, found.rows, source_line(on)), kind, f"theo-doi-{on:%Y-%m-%d}")
+        return table_answer(roll_up_table(title, head, found.rows, source_line(on)), kind, f"theo-doi-{on:%Y-%m-%d}")
     context = {
         "board": found,
         "asked": asked,
@@ -150,7 +150,7 @@ def rows(request: HttpRequest) -> HttpResponse | FileResponse:
     if kind:
         title = gettext("Nhiệm vụ đến hết ngày {day}").format(day=f"{on:%d/%m/%Y}")
         table = task_table(title, page.items, source_line(on))
-        return sent(table, kind, f"nhiem-vu-{on:%Y-%m-%d}")
+        return table_answer(table, kind, f"nhiem-vu-{on:%Y-%m-%d}")
     context = {
         "page": page,
         "listed": page.items,

@@ -11,7 +11,7 @@ from caicach.plans.domain.boards import TrendPoint
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import RollUpRow
 from caicach.reports.domain.pictures import LOOKS
-from caicach.web.shell.numbers import written
+from caicach.web.shell.numbers import number_text
 from caicach.web.tasks.tables import source_line
 from caicach.web.tasks.words import TASK_STATES
 
@@ -28,7 +28,7 @@ def states_chart(rows: Sequence[RollUpRow], on: date, head: str) -> StackedBars:
         rows=tuple(BarRow(row.name, tuple(row.counts.of(s) for s in states)) for row in shown),
         source=source_line(on),
         row_head=head,
-        write=written,
+        write=number_text,
     )
 
 
@@ -38,7 +38,7 @@ def _finding(rows: Sequence[RollUpRow]) -> str:
         return gettext("Không có phân công nào quá hạn")
     worst = rows[0]
     return gettext("{name} quá hạn nhiều nhất: {late} trên {total} phân công").format(
-        name=worst.name, late=written(worst.counts.overdue), total=written(worst.counts.total)
+        name=worst.name, late=number_text(worst.counts.overdue), total=number_text(worst.counts.total)
     )
 
 
@@ -52,7 +52,7 @@ def trend_chart(points: Sequence[TrendPoint]) -> Trend:
         ),
         source=source_line(points[-1].on),
         tick_head=gettext("Đến hết ngày"),
-        write=written,
+        write=number_text,
     )
 
 
@@ -65,4 +65,4 @@ def _direction(points: Sequence[TrendPoint]) -> str:
         template = gettext("Số quá hạn tăng từ {first} lên {last} trong {weeks} tuần")
     else:
         template = gettext("Số quá hạn giảm từ {first} xuống {last} trong {weeks} tuần")
-    return template.format(weeks=weeks, first=written(first.late), last=written(last.late))
+    return template.format(weeks=weeks, first=number_text(first.late), last=number_text(last.late))

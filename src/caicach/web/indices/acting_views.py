@@ -17,7 +17,7 @@ from caicach.indices.services import NewFile
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.told import told
 from caicach.web.indices import cell_forms
-from caicach.web.indices.sheet_views import shown
+from caicach.web.indices.sheet_views import sheet_page
 from caicach.web.shell.requests import actor_of
 
 Act = Callable[[cell_forms.CellsForm], object]
@@ -50,7 +50,7 @@ def _acted(
         else:
             messages.success(request, done)
             return redirect(_after(request, page, opened))
-    return shown(request, page, opened.row.code, {name: form}, status=form.status)
+    return sheet_page(request, page, opened.row.code, {name: form}, status=form.status)
 
 
 def _seen(opened: ComponentPage, name: str, step: Step) -> int | None:
@@ -212,7 +212,7 @@ def object_to(request: HttpRequest, sheet_id: int) -> HttpResponse:
             )
             messages.success(request, gettext("Đã gửi kiến nghị. Hội đồng sẽ trả lời."))
             return redirect(_after(request, page, opened))
-    return shown(request, page, opened.row.code, {"objection": form}, status=form.status)
+    return sheet_page(request, page, opened.row.code, {"objection": form}, status=form.status)
 
 
 @require_POST

@@ -16,8 +16,8 @@ from caicach.kernel.decimals import rounded
 from caicach.kernel.tables import Cell, Table
 from caicach.web.indices.exports import mark_of
 from caicach.web.indices.gap_words import likenesses
-from caicach.web.shell.exports import asked_kind, sent
-from caicach.web.shell.numbers import written
+from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.numbers import number_text
 from caicach.web.shell.requests import actor_of
 
 
@@ -41,7 +41,7 @@ def _chart(editions: Sequence[EditionRow]) -> Trend | None:
     values = tuple(None if year not in held else rounded(held[year], 2) for year in years)
     title = gettext("Tỷ lệ điểm qua các kỳ so được với nhau (%)")
     line = TrendLine(gettext("Tỷ lệ điểm"), Tone.ACCENT, values)
-    return Trend(title, tuple(str(year) for year in years), (line,), "", gettext("Năm"), written)
+    return Trend(title, tuple(str(year) for year in years), (line,), "", gettext("Năm"), number_text)
 
 
 def _export(kind: str, page: gaps.UnitYear, comparison: Comparison | None) -> FileResponse:
@@ -65,4 +65,4 @@ def _export(kind: str, page: gaps.UnitYear, comparison: Comparison | None) -> Fi
     ]
     title = f"{page.row.set_name} {page.row.year}: {page.name}"
     name = f"so-nam-truoc-{page.unit}-{page.row.year}"
-    return sent(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
+    return table_answer(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)

@@ -15,7 +15,7 @@ from caicach.kernel.http.told import told
 from caicach.kernel.tables import Table
 from caicach.organisations.queries import accounts
 from caicach.web.indices.exports import mark_of
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 _SHOWS = {"": "", "cho": "waiting", "khac": "differs", "thieu": "no_evidence", "giai-trinh": "explained"}
@@ -50,7 +50,7 @@ def desk(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
             for row in found.page.items
         ]
         title = f"{found.head.set_name} {found.head.year}"
-        return sent(Table(title, head, lines, mark=mark_of(found.head.is_illustrative)), kind, "ban-tham-dinh")
+        return table_answer(Table(title, head, lines, mark=mark_of(found.head.is_illustrative)), kind, "ban-tham-dinh")
     context = {"desk": found, "head": found.head, "chosen": request.GET.get("loc", ""), "component": filters.component}
     return render(request, "web/indices/desk.html", context)
 
@@ -76,7 +76,7 @@ def council(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
             for row in found.page.items
         ]
         title = f"{found.head.set_name} {found.head.year}"
-        return sent(Table(title, head, lines, mark=mark_of(found.head.is_illustrative)), kind, "bang-hoi-dong")
+        return table_answer(Table(title, head, lines, mark=mark_of(found.head.is_illustrative)), kind, "bang-hoi-dong")
     return render(request, "web/indices/council.html", {"table": found, "head": found.head})
 
 

@@ -18,7 +18,7 @@ from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import Table
 from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import FINDING_STATES
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
 from caicach.web.shell.requests import actor_of
 
@@ -121,7 +121,7 @@ def _export(kind: str, found: tuple[FindingView, ...], illustrative: bool) -> Fi
         ]
         for one in found
     ]
-    return sent(Table(gettext("Tồn tại, hạn chế"), head, lines, mark=mark_of(illustrative)), kind, "ton-tai")
+    return table_answer(Table(gettext("Tồn tại, hạn chế"), head, lines, mark=mark_of(illustrative)), kind, "ton-tai")
 
 
 @require_http_methods(["GET", "POST"])

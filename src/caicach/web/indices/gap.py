@@ -19,8 +19,8 @@ from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import parse_number
 from caicach.web.indices import gap_words
 from caicach.web.indices.exports import mark_of
-from caicach.web.shell.exports import asked_kind, sent
-from caicach.web.shell.numbers import trimmed, written
+from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.numbers import number_text, trimmed
 from caicach.web.shell.requests import actor_of
 
 
@@ -88,7 +88,7 @@ def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> Fil
     ]
     title = f"{page.row.set_name} {page.row.year}: {page.name}"
     name = f"diem-mat-{page.unit}-{page.row.year}"
-    return sent(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
+    return table_answer(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
 
 
 def _chart(found: Gap) -> StackedBars | None:
@@ -100,4 +100,4 @@ def _chart(found: Gap) -> StackedBars | None:
     if not rows:
         return None
     series = (Series(gettext("Điểm mất"), Tone.ACCENT, Fill.SOLID),)
-    return StackedBars(gettext("Điểm mất theo nguyên nhân"), series, rows, "", gettext("Nguyên nhân"), written)
+    return StackedBars(gettext("Điểm mất theo nguyên nhân"), series, rows, "", gettext("Nguyên nhân"), number_text)

@@ -14,7 +14,7 @@ from caicach.kernel import metrics
 from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
 from caicach.web.indices.exports import mark_of
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of
 
 if TYPE_CHECKING:
@@ -79,6 +79,6 @@ def orders(request: HttpRequest) -> HttpResponse | FileResponse:
             (str(order.title), "; ".join(f"{say(one.title)} ({one.name})" for one in found), str(order.not_measured))
             for order, found in rows
         ]
-        return sent(Table(gettext("Đo được gì"), head, lines, mark=mark_of(False)), kind, "do-duoc-gi")
+        return table_answer(Table(gettext("Đo được gì"), head, lines, mark=mark_of(False)), kind, "do-duoc-gi")
     measured = sum(1 for _order, found in rows if found)
     return render(request, "web/gaps/orders.html", {"rows": rows, "measured": measured})

@@ -15,8 +15,8 @@ from caicach.kernel.charts import IntervalRow, Intervals
 from caicach.kernel.decimals import rounded
 from caicach.kernel.tables import Cell, Table
 from caicach.web.indices.exports import mark_of
-from caicach.web.shell.exports import asked_kind, sent
-from caicach.web.shell.numbers import written
+from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.numbers import number_text
 from caicach.web.shell.requests import actor_of, whole_number
 
 _DRAWS, _MOST_DRAWS, _NOISE, _MOST_NOISE = 1000, 5000, 25, 90
@@ -64,7 +64,7 @@ def _export(kind: str, found: gaps.ScoredYear, units: list[UnitUncertainty]) -> 
     ]
     title = f"{found.row.set_name} {found.row.year}"
     name = f"xep-hang-{found.row.year}"
-    return sent(Table(title, head, lines, mark=mark_of(found.row.is_illustrative)), kind, name)
+    return table_answer(Table(title, head, lines, mark=mark_of(found.row.is_illustrative)), kind, name)
 
 
 def _figure(value: float, places: int) -> Decimal | None:
@@ -83,7 +83,7 @@ def _chart(sure: ScoreUncertainty, units: list[UnitUncertainty], names: Mapping[
     heads = (gettext("Đơn vị"), gettext("Hạng 5%"), gettext("Trung vị"), gettext("Hạng 95%"))
     source = gettext("{draws} lần rút, mầm {seed}").format(draws=sure.draws, seed=sure.seed)
     title = gettext("Khoảng thứ hạng của các đơn vị")
-    return Intervals(title, gettext("Thứ hạng"), tuple(rows), 1, len(units), source, heads, written)
+    return Intervals(title, gettext("Thứ hạng"), tuple(rows), 1, len(units), source, heads, number_text)
 
 
 def _ends(one: UnitUncertainty) -> tuple[Decimal, Decimal, Decimal]:

@@ -26,7 +26,7 @@ from caicach.kernel.http.told import told
 from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import parse_number
 from caicach.web.indices.exports import mark_of
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.requests import actor_of, day_of, today, whole_number
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
@@ -143,7 +143,7 @@ def _export(kind: str, page: gaps.UnitYear, rows: list[Row], accepted: tuple[gap
     ]
     title = f"{page.row.set_name} {page.row.year}: {page.name}"
     name = f"bien-phap-{page.unit}-{page.row.year}"
-    return sent(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
+    return table_answer(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
 
 
 def state_of(one: gaps.AcceptedRow) -> str:

@@ -10,7 +10,7 @@ from caicach.indices.domain.years import ResultPage
 from caicach.kernel.pages import Page
 from caicach.kernel.tables import Table
 from caicach.web.indices.exports import mark_of
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 
@@ -39,7 +39,9 @@ def _export(kind: str, page: ResultPage) -> FileResponse:
         for row, fields in zip(page.rows, page.field_points, strict=True)
     ]
     title = f"{page.head.set_name} {page.head.year}"
-    return sent(Table(title, head, lines, mark=mark_of(page.head.is_illustrative)), kind, f"ket-qua-{page.head.year}")
+    return table_answer(
+        Table(title, head, lines, mark=mark_of(page.head.is_illustrative)), kind, f"ket-qua-{page.head.year}"
+    )
 
 
 @require_GET
@@ -59,7 +61,9 @@ def as_is(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
         ]
         title = f"{page.result.head.set_name} {page.result.head.year}"
         marked = page.result.head.is_illustrative
-        return sent(Table(title, head, lines, mark=mark_of(marked)), kind, f"ket-qua-hien-nay-{page.result.head.year}")
+        return table_answer(
+            Table(title, head, lines, mark=mark_of(marked)), kind, f"ket-qua-hien-nay-{page.result.head.year}"
+        )
     return render(request, "web/indices/as_is.html", {"page": page, "head": page.result.head})
 
 

@@ -20,7 +20,7 @@ from caicach.kernel.tables import KINDS, Table
 from caicach.web.indices import cell_forms
 from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import METHODS
-from caicach.web.shell.exports import sent
+from caicach.web.shell.exports import table_answer
 from caicach.web.shell.faces import rows_behind
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today
@@ -32,10 +32,10 @@ Forms = dict[str, PageForm]
 @require_GET
 def sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     page = queries.sheet_page(actor_of(request), sheet_id)
-    return shown(request, page, request.GET.get("ma") or "", {})
+    return sheet_page(request, page, request.GET.get("ma") or "", {})
 
 
-def shown(request: HttpRequest, page: SheetPage, code: str, given: Forms, status: int = 200) -> HttpResponse:
+def sheet_page(request: HttpRequest, page: SheetPage, code: str, given: Forms, status: int = 200) -> HttpResponse:
     """The sheet with the component ``code`` opened; ``given`` are bound forms to show instead of fresh ones."""
     actor = actor_of(request)
     opened = queries.component_page(actor, page, code) if code else None
@@ -158,4 +158,4 @@ def _table(kind: str, name: str, page: SheetPage) -> FileResponse:
         ["", gettext("Tổng"), "", total.maximum, "", total.own, total.appraised, total.counted, None, total.last_year]
     )
     title = f"{page.head.unit_name}: {page.head.year.set_name} {page.head.year.year}"
-    return sent(Table(title, head, lines, mark=mark_of(page.head.year.is_illustrative)), kind, name)
+    return table_answer(Table(title, head, lines, mark=mark_of(page.head.year.is_illustrative)), kind, name)

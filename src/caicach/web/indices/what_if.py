@@ -18,7 +18,7 @@ from caicach.indices.services import remedies
 from caicach.indices.services.remedies import Accepted
 from caicach.kernel.tables import Cell, Table
 from caicach.web.indices.exports import mark_of
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of
 
 _FIELD = "c-"
@@ -112,7 +112,7 @@ def _export(kind: str, page: gaps.UnitYear, fields: list[dict[str, object]]) -> 
     trial = gettext("thử số liệu khác, không phải kết quả")
     title = f"{page.row.set_name} {page.row.year}: {page.name} ({trial})"
     name = f"thu-so-lieu-{page.unit}-{page.row.year}"
-    return sent(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
+    return table_answer(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
 
 
 def _address(page: gaps.UnitYear, rows: list[list[str]]) -> str:

@@ -23,7 +23,7 @@ from caicach.organisations.domain.units import Level
 from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import STEPS, TREATMENTS
 from caicach.web.indices.year_forms import DatesForm, OpenYearForm, UnitForm
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of, whole_number
 
 
@@ -139,7 +139,9 @@ def _export(kind: str, page: YearPage, rows: list[SheetRow]) -> FileResponse:
         for row in rows
     ]
     title = f"{page.head.set_name} {page.head.year}"
-    return sent(Table(title, head, lines, mark=mark_of(page.head.is_illustrative)), kind, f"ky-cham-{page.head.year}")
+    return table_answer(
+        Table(title, head, lines, mark=mark_of(page.head.is_illustrative)), kind, f"ky-cham-{page.head.year}"
+    )
 
 
 @require_POST

@@ -20,7 +20,7 @@ from caicach.kernel.tables import Cell, Table
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import StateCounts
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import units_of
@@ -57,7 +57,7 @@ def _answer(
     """The register as the file that was asked for, else as a page."""
     said = [gettext(heading) for heading in head]
     if kind := asked_kind(request):
-        return sent(Table(title, said, rows()), kind, name)
+        return table_answer(Table(title, said, rows()), kind, name)
     return render(request, "web/letters/register.html", {"title": title, "head": said, **context})
 
 

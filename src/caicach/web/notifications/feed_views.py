@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from caicach.kernel.errors import NotFound
 from caicach.notifications import queries, services
-from caicach.notifications.domain.calendar_feed import written
+from caicach.notifications.domain.calendar_feed import calendar_text
 from caicach.organisations import queries as organisations
 from caicach.plans import queries as plans
 from caicach.web.shell.requests import today
@@ -29,7 +29,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
         return HttpResponse(status=404, content_type="text/plain")
     if request.method == "GET":  # calendar programs ask for the head first
         services.note_feed_read(feed_id=feed.id, now=timezone.now())
-    file = written(shown.name, shown.entries)
+    file = calendar_text(shown.name, shown.entries)
     response = HttpResponse(file.data, content_type="text/calendar; charset=utf-8")
     response["ETag"] = quote_etag(file.etag)
     if file.changed_at is not None:

@@ -14,7 +14,7 @@ from caicach.plans import queries, services
 from caicach.plans.domain.plans import PlanListRow
 from caicach.web.plans.forms import BasesForm, ProvisionsForm
 from caicach.web.plans.plan_views import editable
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 SHOWN = ("chua-giao", "khong-can-cu", "tat-ca")
@@ -25,7 +25,7 @@ def coverage(request: HttpRequest, plan_id: int) -> HttpResponse | FileResponse:
     if kind := asked_kind(request):
         actor = actor_of(request)
         plan = queries.plan_row(actor, plan_id, on=today())
-        return sent(_table(actor, plan), kind, queries.file_stem("doi-chieu", plan))
+        return table_answer(_table(actor, plan), kind, queries.file_stem("doi-chieu", plan))
     return _page(request, plan_id, ProvisionsForm())
 
 

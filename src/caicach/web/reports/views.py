@@ -26,7 +26,7 @@ from caicach.reports.domain.writing import states_of_groups
 from caicach.web.reports.forms import NewReportForm
 from caicach.web.reports.rights import may_report
 from caicach.web.reports.shown import GROUP_HEADS, general_lines, group_lines, what_is_counted
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
 from caicach.web.tasks.tables import state_word
@@ -91,7 +91,7 @@ def figure(request: HttpRequest, report_id: int) -> HttpResponse | FileResponse:
     """The frozen rows that a figure counts."""
     line, found, rows = queries.figure_rows(actor_of(request), report_id, request.GET.get("ma", ""))
     if kind := asked_kind(request):
-        return sent(rows_table(found.id, rows), kind, f"bao-cao-{report_id}-so-lieu")
+        return table_answer(rows_table(found.id, rows), kind, f"bao-cao-{report_id}-so-lieu")
     context = {
         "line": line,
         "figure": found,
@@ -138,7 +138,7 @@ def file(request: HttpRequest, report_id: int, kind: str) -> HttpResponse | File
     name = f"bao-cao-tien-do-{view.line.first:%Y%m%d}-{view.line.last:%Y%m%d}"
     if kind == "xlsx":
         _, _, rows = queries.figure_rows(actor, report_id, view.report.total.id)
-        return sent(rows_table(say(view.line.title), rows), kind, name)
+        return table_answer(rows_table(say(view.line.title), rows), kind, name)
     document = queries.report_document(actor, report_id)
     made = view.line.made_at
     if kind == "docx":

@@ -12,5 +12,5 @@ def asked_kind(request: HttpRequest) -> str:
     return kind if kind in KINDS else ""
 
 
-def sent(table: Table, kind: str, name: str) -> FileResponse:
+def table_answer(table: Table, kind: str, name: str) -> FileResponse:
     return attachment(table_file(table, kind, name))

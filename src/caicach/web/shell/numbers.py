@@ -12,7 +12,7 @@ DASH: Final = "–"
 _SWAPPED: Final = str.maketrans(",.", ".,")
 
 
-def written(value: int | Decimal, places: int | None = None) -> str:
+def number_text(value: int | Decimal, places: int | None = None) -> str:
     """A figure as it is, or with as many decimals as asked: give it to a chart as ``write``."""
     figure = format_number(value) if places is None else format_number(rounded(Decimal(value), places), places=places)
     return figure if get_language() == "vi" else figure.translate(_SWAPPED)
@@ -23,14 +23,14 @@ def trimmed(value: Decimal | float | None, places: int = 2) -> str:
     if value is None or value != value:  # noqa: PLR0124 - NaN is the figure that is not itself
         return DASH
     figure = rounded(_exact(value), places)
-    return written(figure.normalize() if figure else Decimal(0))
+    return number_text(figure.normalize() if figure else Decimal(0))
 
 
 def padded(value: Decimal | float | None, places: int = 2) -> str:
     """Always so many decimals, so that a column can be read down; a dash where there is no figure."""
     if value is None or value != value:  # noqa: PLR0124 - NaN is the figure that is not itself
         return DASH
-    return written(_exact(value), places)
+    return number_text(_exact(value), places)
 
 
 def _exact(value: Decimal | float) -> Decimal:

@@ -16,7 +16,7 @@ from caicach.plans import queries
 from caicach.plans.domain.holiday_blocks import HolidayBlock
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
-from caicach.web.shell.exports import asked_kind, sent
+from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.tasks.filters import rows_address, task_filters
@@ -125,7 +125,7 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
     filters = task_filters(request.GET, asked, actor.user_id)
     if kind := asked_kind(request):
         everything = queries.unit_tasks(actor, on=today(), filters=replace(filters, page=1, size=EXPORTED))
-        return sent(task_table(gettext("Nhiệm vụ"), everything.items, source_line(today())), kind, "nhiem-vu")
+        return table_answer(task_table(gettext("Nhiệm vụ"), everything.items, source_line(today())), kind, "nhiem-vu")
     page = queries.unit_tasks(actor, on=today(), filters=filters)
     seen = frozenset({row.unit for row in page.items})
     context = {

@@ -10,7 +10,7 @@ from caicach.indices.domain.cycle import FindingState, ObjectionState, Stage, St
 from caicach.kernel.decimals import rounded
 from caicach.web.indices import words
 from caicach.web.shell.badges import drawn_badge
-from caicach.web.shell.numbers import DASH, trimmed, written
+from caicach.web.shell.numbers import DASH, number_text, trimmed
 
 register = template.Library()
 _PLACES = 4
@@ -26,7 +26,7 @@ def points(value: Decimal | None) -> str:
 def percent(value: Decimal | None) -> str:
     if value is None:
         return DASH
-    return f"{written(rounded(value, 2))}%"
+    return f"{number_text(rounded(value, 2))}%"
 
 
 @register.filter
