@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
                 "units": again.units,
                 "result_hash": again.result_hash,
                 "replayed_hash": again.replayed_hash,
-                "differences": list(again.differences),
+                "differences": list(map(str, again.differences)),
             }
         )
     elif again.is_equal:

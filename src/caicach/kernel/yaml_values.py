@@ -12,6 +12,8 @@ from typing import Final, Self
 
 import yaml
 
+from caicach.kernel.said import Said, plain, tell
+
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same answers, ten times as fast where it is built
 _LONGEST: Final = 2 * 1024 * 1024
 _DEEPEST: Final = 60
@@ -23,7 +25,7 @@ _TYPED: Final = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float
 class YamlFault(Exception):
     """The text is no YAML, or holds what no file of ours needs; ``problem`` is told at ``line``."""
 
-    def __init__(self, line: int, problem: str) -> None:
+    def __init__(self, line: int, problem: Said) -> None:
         super().__init__(f"{line}: {problem}")
         self.line, self.problem = line, problem
 
@@ -35,15 +37,15 @@ def compose(text: str) -> yaml.Node | None:
     are refused.
     """
     if len(text) > _LONGEST:
-        raise YamlFault(1, "tệp quá dài")
+        raise YamlFault(1, tell("tệp quá dài"))
     try:
         _guard(text)
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except RecursionError as error:
-        raise YamlFault(1, "lồng quá sâu") from error
+        raise YamlFault(1, tell("lồng quá sâu")) from error
     except yaml.YAMLError as error:
         mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-        raise YamlFault(mark.line + 1 if mark else 1, problem or "ký tự không hợp lệ") from error
+        raise YamlFault(mark.line + 1 if mark else 1, plain(problem or "") or tell("ký tự không hợp lệ")) from error
     return node
 
 
@@ -51,10 +53,10 @@ def _guard(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent):
-            raise YamlFault(_line(event), "không dùng bí danh (*)")
+            raise YamlFault(_line(event), tell("không dùng bí danh (*)"))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise YamlFault(_line(event), "lồng quá sâu")
+            raise YamlFault(_line(event), tell("lồng quá sâu"))
 
 
 def _line(event: yaml.Event) -> int:
@@ -73,7 +75,7 @@ class YamlValue(ABC):
         """Told at this line; the rest of the file is read on where this returns."""
 
     @abstractmethod
-    def wrong_shape(self, expected: str) -> None: ...
+    def wrong_shape(self, expected: Said) -> None: ...
 
     @property
     def is_null(self) -> bool:
@@ -90,7 +92,7 @@ class YamlValue(ABC):
     def mapping(self) -> dict[str, Self]:
         """Keys to values in the order of the file; a key said twice is a fault, where YAML would keep the last."""
         if not isinstance(self.node, yaml.MappingNode):
-            self.wrong_shape("các cặp «khóa: giá trị»")
+            self.wrong_shape(tell("các cặp «khóa: giá trị»"))
             return {}
         found: dict[str, Self] = {}
         for key_node, value_node in self.node.value:
@@ -135,13 +137,13 @@ class YamlValue(ABC):
 
     def items(self) -> tuple[Self, ...]:
         if not isinstance(self.node, yaml.SequenceNode):
-            self.wrong_shape("danh sách, mỗi mục bắt đầu bằng «-»")
+            self.wrong_shape(tell("danh sách, mỗi mục bắt đầu bằng «-»"))
             return ()
         return tuple(replace(self, node=node, line=node.start_mark.line + 1) for node in self.node.value)
 
     def text(self) -> str:
         if not isinstance(self.node, yaml.ScalarNode) or not str(self.node.value).strip():
-            self.wrong_shape("chữ")
+            self.wrong_shape(tell("chữ"))
             return ""
         return " ".join(str(self.node.value).split())
 
@@ -155,28 +157,28 @@ class YamlValue(ABC):
         except InvalidOperation:
             amount = None
         if amount is None or not amount.is_finite():
-            self.wrong_shape("một số, ví dụ 10.5")
+            self.wrong_shape(tell("một số, ví dụ 10.5"))
             return None
         return amount
 
     def whole(self) -> int | None:
         amount = self.number()
         if amount is not None and amount != amount.to_integral_value():
-            self.wrong_shape("một số nguyên")
+            self.wrong_shape(tell("một số nguyên"))
             return None
         return None if amount is None else int(amount)
 
     def truth(self) -> bool:
         text = str(self.node.value).lower() if isinstance(self.node, yaml.ScalarNode) else ""
         if text not in _TRUTH:
-            self.wrong_shape("true hoặc false")
+            self.wrong_shape(tell("true hoặc false"))
         return _TRUTH.get(text, False)
 
     def day(self) -> date | None:
         try:
             return date.fromisoformat(str(self.node.value))
         except ValueError:
-            self.wrong_shape("ngày có thật theo mẫu năm-tháng-ngày, ví dụ 2022-06-23")
+            self.wrong_shape(tell("ngày có thật theo mẫu năm-tháng-ngày, ví dụ 2022-06-23"))
             return None
 
     def plain(self) -> object:

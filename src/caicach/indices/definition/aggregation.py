@@ -5,10 +5,12 @@ from decimal import Decimal
 from itertools import repeat
 from operator import add
 
-from caicach.indices.definition.rules.base import ONE, ZERO
-from caicach.indices.definition.scores import NodeScore, reached
+from caicach.indices.definition.rules.base import ONE, ZERO, spoken
+from caicach.indices.definition.scores import NOT_APPLIED, NodeScore, reached
 from caicach.indices.definition.values import AbsentRule, Aggregation, Method, Node, NotApplicable
+from caicach.kernel.said import NOTHING, tell
 
+_NO_MEAN = tell("thiếu chỉ tiêu con nên chưa tính được trung bình")
 _BEYOND = (Method.BONUS, Method.PENALTY)
 
 
@@ -56,10 +58,12 @@ def add_up(
             if score.maximum is not most:
                 maximum -= most - score.maximum
     if not applies:
-        return NodeScore(None, ZERO, missing=False, applicable=False, reason="không áp dụng")
+        return NodeScore(None, ZERO, missing=False, applicable=False, reason=NOT_APPLIED)
     if known and not missing:
         return reached(points, maximum)
-    return NodeScore(points if known else None, maximum, missing=missing, reason="" if known else "chưa có số liệu nào")
+    return NodeScore(
+        points if known else None, maximum, missing=missing, reason=NOTHING if known else tell("chưa có số liệu nào")
+    )
 
 
 def rescaled(score: NodeScore, printed: Decimal, rule: NotApplicable) -> NodeScore:
@@ -68,7 +72,7 @@ def rescaled(score: NodeScore, printed: Decimal, rule: NotApplicable) -> NodeSco
         return score
     whole = printed if rule.to is None else rule.to
     points = None if score.points is None else score.points * whole / score.maximum
-    return score._replace(points=points, maximum=whole, reason=f"quy đổi về {whole} điểm")
+    return score._replace(points=points, maximum=whole, reason=tell("quy đổi về {points} điểm", points=spoken(whole)))
 
 
 def _beyond(node: Node, cap: Decimal, scores: Sequence[NodeScore]) -> NodeScore:
@@ -84,9 +88,9 @@ def _mean_of(node: Node, maximum: Decimal, scores: Sequence[NodeScore]) -> NodeS
     pairs = [(child, score) for child, score in zip(node.children, scores, strict=True) if score.applicable]
     pairs = [(child, score) for child, score in pairs if score.maximum > 0]
     if not pairs:
-        return NodeScore(None, ZERO, missing=False, applicable=False, reason="không áp dụng")
+        return NodeScore(None, ZERO, missing=False, applicable=False, reason=NOT_APPLIED)
     if any(score.missing or score.points is None for _, score in pairs):
-        return NodeScore(None, maximum, missing=True, reason="thiếu chỉ tiêu con nên chưa tính được trung bình")
+        return NodeScore(None, maximum, missing=True, reason=_NO_MEAN)
     weights = [child.weight if child.weight is not None else score.maximum for child, score in pairs]
     shares = [(score.points or ZERO) / score.maximum for _, score in pairs]
     return NodeScore(maximum * mean(node.aggregation, shares, weights), maximum)

@@ -11,11 +11,12 @@ from caicach.indices.definition.rules.shares import Complement, Share
 from caicach.indices.definition.scores import NOT_ASKED, NodeScore, reached
 from caicach.indices.definition.values import AbsentRule, Method, Node
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, plain, sentence_of, tell
 
 _DASHES = frozenset("-–—")
-NOT_GIVEN = "chưa có số liệu"
-_NO_RULE = "bộ chỉ số chưa ghi điểm tối đa hoặc cách chấm"
-_BLANK = "ô trống, chưa có số liệu"
+NOT_GIVEN = tell("chưa có số liệu")
+_NO_RULE = tell("bộ chỉ số chưa ghi điểm tối đa hoặc cách chấm")
+_BLANK = tell("ô trống, chưa có số liệu")
 
 
 @dataclass
@@ -111,7 +112,8 @@ def _read_cells(
             dashed.append(unit)
         elif rule is None:
             scores[unit] = _lacking(node, maximum, _NO_RULE, beyond_counts=True)
-            column.flags.append(_flag(node, unit, given, "no_rule", "value", f"{_NO_RULE}; không nhận điểm."))
+            message = tell("{why}; không nhận điểm.", why=_NO_RULE)
+            column.flags.append(_flag(node, unit, given, "no_rule", "value", message))
         else:
             try:
                 if once:
@@ -149,7 +151,7 @@ def _give_points(column: Column, rule: Rule, cells: Mapping[str, Given]) -> None
             known[amount] = found
 
 
-def _lacking(node: Node, maximum: Decimal, reason: str, *, beyond_counts: bool = False) -> NodeScore:
+def _lacking(node: Node, maximum: Decimal, reason: Said, *, beyond_counts: bool = False) -> NodeScore:
     """A bonus or a penalty that nobody claims is none; of anything else that is not there, that is said."""
     beyond = node.method in {Method.BONUS, Method.PENALTY}
     if beyond and not beyond_counts:
@@ -160,23 +162,27 @@ def _lacking(node: Node, maximum: Decimal, reason: str, *, beyond_counts: bool =
 
 
 def _refuse(column: Column, unit: str, given: Given, error: InvalidInput) -> None:
-    message = " ".join(sentence for sentence in error.sentences() if sentence)
+    message = sentence_of(error)
     where = str(error.values.get("column", "value"))
     column.scores[unit] = _lacking(column.node, column.maximum, message, beyond_counts=True)
     code = error.code.removeprefix("index_input.")
     column.flags.append(_flag(column.node, unit, given, code, where, message))
 
 
-def _flag(node: Node, unit: str, given: Given, code: str, where: str, message: str) -> Flag:
-    text = f"«{node.code}» của «{unit}»: {message}"
+def _flag(node: Node, unit: str, given: Given, code: str, where: str, message: Said) -> Flag:
+    text = tell("«{code}» của «{unit}»: {message}", code=node.code, unit=unit, message=message)
     return Flag(f"index_input.{code}", text, given.row, where, unit, node.code)
 
 
 def _dash_not_foreseen(node: Node, units: Iterable[str]) -> Flag:
     named = list(units)
-    listed = ", ".join(named[:10]) + (f" và {len(named) - 10} đơn vị khác" if len(named) > 10 else "")
-    message = (
-        f"«{node.code}»: {listed} ghi «-» (không áp dụng), bộ chỉ số không nêu trường hợp này; điểm tối đa được tính "
-        "giảm tương ứng. Kiểm tra lý do của đơn vị."
+    listed = plain(", ".join(named[:10]))
+    if len(named) > 10:
+        listed = tell("{units} và {count} đơn vị khác", units=listed, count=len(named) - 10)
+    message = tell(
+        "«{code}»: {units} ghi «-» (không áp dụng), bộ chỉ số không nêu trường hợp này; điểm tối đa được tính "
+        "giảm tương ứng. Kiểm tra lý do của đơn vị.",
+        code=node.code,
+        units=listed,
     )
     return Flag("index_score.dash_not_foreseen", message, component=node.code)

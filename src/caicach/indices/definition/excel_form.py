@@ -15,9 +15,10 @@ from caicach.indices.definition.excel_sheets import FormRow, FormSheet, read_for
 from caicach.indices.definition.excel_tree import Note, read_tree
 from caicach.indices.definition.excel_writing import as_workbook, visible_rows
 from caicach.indices.definition.loading import read_text
-from caicach.indices.definition.rules.base import ZERO, shown
+from caicach.indices.definition.rules.base import ZERO, spoken
 from caicach.indices.definition.values import Definition, LegalBasis, Method, Node, UnitType, Years
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.text.folding import fold
 
 __all__ = ["ReadForm", "as_workbook", "read_form_file"]
@@ -79,8 +80,10 @@ def _edited(sheet: FormSheet, known: Definition, file: str) -> ReadForm:
 
     tree = tuple(merged(root) for root in read.definition.tree)
     total = read.definition.total if any(row.get("name") == "Tổng điểm" for row in sheet.rows) else known.total
-    named = [note for note in read.notes if note.is_error or any(f"«{code}»" in note.message for code in changed)]
-    notes = [Note("—", f"«{code}» đã sửa, thêm hoặc bớt trong biểu.") for code in sorted(changed)]
+    named = [note for note in read.notes if note.is_error or any(f"«{code}»" in str(note.message) for code in changed)]
+    notes = [
+        Note(plain("—"), tell("«{code}» đã sửa, thêm hoặc bớt trong biểu.", code=code)) for code in sorted(changed)
+    ]
     return ReadForm(replace(known, tree=tree, total=total), (*named, *notes), tuple(sorted(changed)))
 
 
@@ -130,12 +133,14 @@ def _foreign(sheet: FormSheet, file: str) -> ReadForm:
         )
     notes = list(read.notes)
     summed = sum((_points(root) for root in read.nodes if root.method not in _BEYOND), ZERO)
-    said: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
     if read.total is None:
-        notes.append(Note(sheet.title, f"biểu không ghi tổng điểm; các lĩnh vực cộng lại {shown(summed)}."))
+        why = tell("biểu không ghi tổng điểm; các lĩnh vực cộng lại {parts}.", parts=spoken(summed))
+        notes.append(Note(plain(sheet.title), why))
     elif read.total != summed:
-        said = (f"tổng điểm in {shown(read.total)}, các lĩnh vực cộng lại {shown(summed)}",)
-        notes.append(Note(sheet.title, f"{said[0]}."))
+        totals = {"total": spoken(read.total), "parts": spoken(summed)}
+        said = (tell("tổng điểm in {total}, các lĩnh vực cộng lại {parts}", **totals),)
+        notes.append(Note(plain(sheet.title), tell("{said}.", said=said[0])))
     head = " ".join(sheet.above)
     definition = Definition(
         code=_slug(PurePath(file).stem),

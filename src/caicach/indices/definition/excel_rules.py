@@ -12,6 +12,7 @@ from caicach.indices.definition.rules.options import Checklist, Choice, Judgemen
 from caicach.indices.definition.rules.shares import FloorThenProportional, Ratio, RatioToTarget
 from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import NOTHING, Said, tell
 from caicach.kernel.text.numbers import parse_number
 
 _ANY_CASE = re.IGNORECASE
@@ -42,9 +43,9 @@ def rule_words(rule: Rule | None, maximum: Decimal | None) -> str:
         return ""
     whole = maximum or Decimal(0)
     if isinstance(rule, Choice):
-        return "\n".join(f"{one.when}: {shown(one.worth(whole))} điểm" for one in rule.options)
+        return "\n".join(option_words(one.when, one.worth(whole)) for one in rule.options)
     if isinstance(rule, Checklist):
-        return "\n".join([_EVERY, *(f"{one.when}: {shown(one.worth(whole))} điểm" for one in rule.parts)])
+        return "\n".join([_EVERY, *(option_words(one.when, one.worth(whole)) for one in rule.parts)])
     if isinstance(rule, Tiers):
         sign = "%" if rule.of is Measure.PERCENT else ""
         return "\n".join(f"{_tier_words(one, sign)}: {shown(one.worth(whole))} điểm" for one in rule.tiers)
@@ -68,7 +69,7 @@ def _formula_words(rule: Rule) -> str:
         return "Thời hạn (ngày làm việc): " + "; ".join(f"{level} {shown(days)}" for level, days in rule.limits)
     if isinstance(rule, SurveyAnswers):
         return "Điều tra xã hội học: " + "; ".join(f"{name}={shown(percent)}%" for name, percent in rule.answers)
-    return _FIXED_WORDS.get(type(rule), rule.name)
+    return _FIXED_WORDS.get(type(rule), str(rule.name))
 
 
 _FIXED_WORDS: Mapping[type[Rule], str] = MappingProxyType(
@@ -76,15 +77,20 @@ _FIXED_WORDS: Mapping[type[Rule], str] = MappingProxyType(
 )
 
 
-def read_rule_words(text: str, maximum: Decimal | None) -> tuple[Rule, str]:
+def option_words(when: str, points: Decimal) -> str:
+    """One option as the form writes it."""
+    return f"{when}: {shown(points)} điểm"
+
+
+def read_rule_words(text: str, maximum: Decimal | None) -> tuple[Rule, Said]:
     """The rule, and why it could not be read: then it is ``Unknown`` and nothing is scored with it."""
     words = text.strip()
     if not words or words == JUDGED:
-        return Judgement(), ""
+        return Judgement(), NOTHING
     listed = _listed(words, maximum) or _formula(words)
     if listed is not None:
-        return listed, ""
-    why = "cách chấm còn là lời văn, chưa thành quy tắc"
+        return listed, NOTHING
+    why = tell("cách chấm còn là lời văn, chưa thành quy tắc")
     return Unknown(why), why
 
 

@@ -13,6 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from caicach.kernel.errors import InvalidInput, TooLarge
+from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.text.folding import fold
 
 MACHINE_SHEET: Final = "Phần máy đọc"
@@ -44,8 +45,8 @@ class FormRow:
     def get(self, name: str) -> str:
         return self.cells.get(name, "")
 
-    def place(self, name: str) -> str:
-        return self.at.get(name, f"dòng {self.row}")
+    def place(self, name: str) -> Said:
+        return plain(self.at[name]) if name in self.at else tell("dòng {line}", line=str(self.row))
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from caicach.indices.definition.excel_rules import read_rule_words, rule_of_options
+from caicach.indices.definition.excel_rules import option_words, read_rule_words, rule_of_options
 from caicach.indices.definition.excel_sheets import FormRow
-from caicach.indices.definition.rules.base import ZERO, Rule, shown
+from caicach.indices.definition.rules.base import ZERO, Rule, spoken
 from caicach.indices.definition.rules.counting import SurveyAnswers
 from caicach.indices.definition.rules.options import Unknown
 from caicach.indices.definition.values import Dated, Method, Node, Years
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import NOTHING, Said, tell
 from caicach.kernel.text.folding import fold
 from caicach.kernel.text.numbers import parse_number
 
@@ -40,12 +41,21 @@ _WORDS_OF_METHOD = (
 class Note:
     """Something to know of the form, at its cell."""
 
-    place: str
-    message: str
+    place: Said
+    message: Said
     is_error: bool = False
 
     def __str__(self) -> str:
-        return f"ô {self.place}: {'LỖI' if self.is_error else 'LƯU Ý'}: {self.message}"
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        """With its place."""
+        return tell(
+            "ô {place}: LỖI: {message}" if self.is_error else "ô {place}: LƯU Ý: {message}",
+            place=self.place,
+            message=self.message,
+        )
 
 
 @dataclass
@@ -119,7 +129,8 @@ class _Reader:
         except InvalidInput:
             if re.fullmatch(r"\d+\.\d+", text):
                 return Decimal(text)
-            self._note(row, "points", f"«{text[:40]}» không phải là số điểm; ô này chưa lấy.", is_error=True)
+            why = tell("«{text}» không phải là số điểm; ô này chưa lấy.", text=text[:40])
+            self._note(row, "points", why, is_error=True)
             return None
 
     def _branch(self, row: FormRow, number: str, points: Decimal | None) -> None:
@@ -163,7 +174,8 @@ class _Reader:
             while f"{again}-{count}" in self._codes:
                 count += 1
             code = f"{again}-{count}"
-            self._note(row, "number", f"số «{number}» ghi hai lần; dòng này được đặt mã «{code}», biểu giữ nguyên.")
+            why = "số «{number}» ghi hai lần; dòng này được đặt mã «{code}», biểu giữ nguyên."
+            self._note(row, "number", tell(why, number=number, code=code))
         self._codes.add(code)
         return code
 
@@ -208,33 +220,35 @@ class _Reader:
     def _rule(self, branch: _Branch) -> tuple[Rule, str]:
         words = branch.row.get("rule")
         if branch.options:
-            listed = "\n".join(f"{when}: {shown(points)} điểm" for when, points in branch.options)
+            listed = "\n".join(option_words(when, points) for when, points in branch.options)
             return rule_of_options(branch.options, branch.points), "\n".join(filter(None, (words, listed)))
         rule, unread = read_rule_words(words, branch.points)
         if unread:
-            self._note(branch.row, "rule", f"«{branch.code}»: {unread}; giữ nguyên lời văn, chưa chấm được.")
+            why = tell("«{code}»: {why}; giữ nguyên lời văn, chưa chấm được.", code=branch.code, why=unread)
+            self._note(branch.row, "rule", why)
         return rule, words
 
     def _checked(self, node: Node, row: FormRow, branch: _Branch) -> Node:
         """What does not fit in the form is said at its cell and stands in the definition as the source's own."""
-        said: list[str] = []
+        said: list[Said] = []
         if node.children and branch.points is not None and node.method not in _BEYOND:
             parts = [child.maxima[0].value for child in node.children if child.maxima and child.method not in _BEYOND]
             if sum(parts, ZERO) != branch.points:
-                said.append(
-                    f"các chỉ tiêu con cộng lại {shown(sum(parts, ZERO))}, chỉ tiêu cha ghi {shown(branch.points)}"
-                )
+                sums = {"parts": spoken(sum(parts, ZERO)), "points": spoken(branch.points)}
+                said.append(tell("các chỉ tiêu con cộng lại {parts}, chỉ tiêu cha ghi {points}", **sums))
         if not node.children and branch.points is not None and node.rules:
             rule = node.rules[0].value
             best = branch.points if isinstance(rule, Unknown) else rule.best(branch.points)
             if best != branch.points:
-                said.append(f"mức cao nhất của cách chấm là {shown(best)}, điểm tối đa ghi {shown(branch.points)}")
-        for text in said:
-            self._note(row, "points", f"«{node.code}»: {text}.")
-        lacking = "" if node.maxima or node.children or node.method is Method.SHOWN else "biểu không ghi điểm tối đa"
+                most = {"best": spoken(best), "points": spoken(branch.points)}
+                said.append(tell("mức cao nhất của cách chấm là {best}, điểm tối đa ghi {points}", **most))
+        for words in said:
+            self._note(row, "points", tell("«{code}»: {said}.", code=node.code, said=words))
+        is_lacking = not node.maxima and not node.children and node.method is not Method.SHOWN
+        lacking = tell("biểu không ghi điểm tối đa") if is_lacking else NOTHING
         if lacking:
-            self._note(row, "points", f"«{node.code}»: {lacking}.")
-        return replace(node, contradictions=tuple(said), incomplete=lacking)
+            self._note(row, "points", tell("«{code}»: {said}.", code=node.code, said=lacking))
+        return replace(node, contradictions=tuple(said), incomplete=str(lacking))
 
-    def _note(self, row: FormRow, column: str, message: str, *, is_error: bool = False) -> None:
+    def _note(self, row: FormRow, column: str, message: Said, *, is_error: bool = False) -> None:
         self.notes.append(Note(row.place(column), message, is_error))

@@ -22,6 +22,7 @@ from caicach.indices.definition.values import (
     Years,
 )
 from caicach.indices.definition.yaml_lines import Value
+from caicach.kernel.said import Said, finished, tell
 
 _YEARS = re.compile(r"(\d{4})\s*(?:[-–]\s*(\d{4})|(on)\b)?")
 _TOTAL = re.compile(r"\d+(?:[.,]\d+)?")
@@ -85,13 +86,14 @@ class _Form:
             match = _CODE_HERE.search(text)
             self.code_anomalies.setdefault((match[1] or match[2]) if match else "", []).append(text)
 
-    def said_of_all(self) -> list[str]:
+    def said_of_all(self) -> list[Said]:
         """Contradictions of the whole set that the form records."""
         figures = [str(self.checks[key]) for key in ("total", "total_as_printed") if self.checks.get(key) is not None]
         differ = all(map(_TOTAL.fullmatch, figures)) and len({Decimal(figure) for figure in figures}) > 1
         wrong = differ or self.checks.get("total_ok") is False or self.checks.get("ok") is False
-        printed = f"tổng điểm in {self.checks.get('total_as_printed')}, cộng lại {self.checks.get('total')}"
-        return [*self.code_anomalies.get("", ()), *([printed] if wrong else [])]
+        printed, summed = (str(self.checks.get(name)) for name in ("total_as_printed", "total"))
+        why = tell("tổng điểm in {printed}, cộng lại {total}", printed=printed, total=summed)
+        return [*map(finished, self.code_anomalies.get("", ())), *([why] if wrong else [])]
 
     def node(self, item: Value, above: Method | None) -> Node:
         fields = item.mapping()
@@ -145,16 +147,17 @@ class _Form:
             as_printed={key: part.plain() for key, part in fields.items() if key != "children"},
         )
 
-    def _recorded(self, code: str) -> list[str]:
+    def _recorded(self, code: str) -> list[Said]:
         """What the form's own checks say about this node."""
         row = self.parents.get(code, {})
-        found = (
-            [f"{row.get('why') or 'tổng các chỉ tiêu con không bằng chỉ tiêu cha'}"] if row.get("ok") is False else []
-        )
-        found += ["tổng các chỉ tiêu con không bằng chỉ tiêu cha"] if code in self.not_ok and not found else []
+        found: list[Said] = []
+        if row.get("ok") is False or code in self.not_ok:
+            why = str(row.get("why") or "") if row.get("ok") is False else ""
+            found = [finished(why) if why else tell("tổng các chỉ tiêu con không bằng chỉ tiêu cha")]
         start = f"{code}:"
-        options = (str(text) for text in self.checks.get("option_anomalies_of_source") or ())
-        return [*found, *self.code_anomalies.get(code, ()), *(text for text in options if text.startswith(start))]
+        options = [str(text) for text in self.checks.get("option_anomalies_of_source") or ()]
+        kept = (*self.code_anomalies.get(code, ()), *(text for text in options if text.startswith(start)))
+        return [*found, *map(finished, kept)]
 
     def _incomplete(
         self,
@@ -182,13 +185,13 @@ class _Form:
         maximum: Decimal | None,
         children: tuple[Node, ...],
         method: str,
-    ) -> tuple[tuple[Dated[Rule], ...], tuple[str, ...]]:
+    ) -> tuple[tuple[Dated[Rule], ...], tuple[Said, ...]]:
         if children:
             return (), ()
         if _is_given(fields, "rule"):
             rule, told = read_form_rule(fields["rule"], maximum)
             if isinstance(rule, Unknown) and not rule.reason:
-                rule = Unknown(_word(fields, "note") or "nguồn không ghi cách chấm")
+                rule = Unknown(finished(_word(fields, "note")) or tell("nguồn không ghi cách chấm"))
             return (Dated(rule, Years(), "", fields["rule"].line),), told
         if method and not self.partial:  # a form of judgement prints the points alone
             return (Dated(Judgement(), Years(), "", item.line),), ()
@@ -201,9 +204,9 @@ def _is_given(fields: Mapping[str, Value], name: str) -> bool:
     return name in fields and not fields[name].is_null
 
 
-def _anomalies(fields: Mapping[str, Value]) -> list[str]:
+def _anomalies(fields: Mapping[str, Value]) -> list[Said]:
     """What the copy itself says is wrong in its source."""
-    return [text for key in ("source_anomaly", "anomaly") for text in _words(fields.get(key))]
+    return [finished(text) for key in ("source_anomaly", "anomaly") for text in _words(fields.get(key))]
 
 
 def _first_word(row: object) -> str:

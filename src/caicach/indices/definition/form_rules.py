@@ -5,15 +5,16 @@ from decimal import Decimal
 from itertools import pairwise
 from types import MappingProxyType
 
-from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Rule, shown
+from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Rule, spoken
 from caicach.indices.definition.rules.comparing import RelativeToBest, RelativeToMean
 from caicach.indices.definition.rules.counting import CountCapped, ShownOnly, SurveyAnswers
 from caicach.indices.definition.rules.options import Checklist, Choice, Judgement, Option, Unknown
 from caicach.indices.definition.rules.shares import Complement, FloorThenProportional, Product, Ratio, RatioToTarget
 from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.indices.definition.yaml_lines import Value
+from caicach.kernel.said import NOTHING, Said, tell
 
-_Read = tuple[Rule, tuple[str, ...]]
+_Read = tuple[Rule, tuple[Said, ...]]
 
 
 def read_form_rule(value: Value, maximum: Decimal | None) -> _Read:
@@ -24,7 +25,8 @@ def read_form_rule(value: Value, maximum: Decimal | None) -> _Read:
     if read is not None:
         return read
     unread = kind and kind != "unknown"
-    return Unknown(f"chưa có cách chấm cho loại «{kind}» như nguồn ghi" if unread else ""), ()
+    why = tell("chưa có cách chấm cho loại «{kind}» như nguồn ghi", kind=kind) if unread else NOTHING
+    return Unknown(why), ()
 
 
 def _choice(value: Value, maximum: Decimal | None) -> _Read | None:
@@ -93,8 +95,12 @@ def _survey(value: Value, maximum: Decimal | None) -> _Read | None:
 def _ratio(value: Value, maximum: Decimal | None) -> _Read:
     printed = _number(value, "max")
     differs = printed is not None and maximum is not None and printed != maximum
-    told = (f"quy tắc nhân với {shown(printed or ZERO)}, điểm tối đa in {shown(maximum or ZERO)}",) if differs else ()
-    return Ratio(_text(value, "numerator"), _text(value, "denominator")), told
+    why = tell(
+        "quy tắc nhân với {printed}, điểm tối đa in {maximum}",
+        printed=spoken(printed or ZERO),
+        maximum=spoken(maximum or ZERO),
+    )
+    return Ratio(_text(value, "numerator"), _text(value, "denominator")), (why,) if differs else ()
 
 
 def _told_tiers(tiers: tuple[Tier, ...], of: Measure) -> _Read:
@@ -105,7 +111,8 @@ def _told_tiers(tiers: tuple[Tier, ...], of: Measure) -> _Read:
         if own.low is None and own.high is not None and following.high is not None and following.high < own.high:
             stretch = Stretch(following.below, following.at_most, own.at_most, own.below)
             mended[place] = Tier(stretch, tier.points, tier.factor, tier.when)
-            told.append(f"bậc «{tier.when or own}» không ghi cận dưới bằng số; lấy cận trên của bậc kế tiếp")
+            why = "bậc «{tier}» không ghi cận dưới bằng số; lấy cận trên của bậc kế tiếp"
+            told.append(tell(why, tier=tier.said))
     largest = max(
         (bound for t in tiers for bound in (t.stretch.low, t.stretch.high) if bound is not None), default=ZERO
     )

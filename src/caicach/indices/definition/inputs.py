@@ -10,6 +10,7 @@ from pathlib import Path
 from caicach.indices.definition.rules.base import Given
 from caicach.indices.definition.values import Definition, Node
 from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.said import Said, tell
 from caicach.kernel.text.characters import clean
 from caicach.kernel.text.numbers import plain_number, writes_decimal_dots
 
@@ -22,15 +23,22 @@ class Flag:
     """Something a reader of the scores must know. ``row`` is a line of the table, 0 where it is about more than one."""
 
     code: str
-    message: str
+    message: Said
     row: int = 0
     column: str = ""
     unit: str = ""
     component: str = ""
 
+    @property
+    def said(self) -> Said:
+        """With its place in the table."""
+        if not self.row:
+            return self.message
+        place = {"row": str(self.row), "column": self.column}
+        return tell("dòng {row}, cột {column}: {message}", message=self.message, **place)
+
     def __str__(self) -> str:
-        where = f"dòng {self.row}, cột {self.column}: " if self.row else ""
-        return f"{where}{self.message}"
+        return str(self.said)
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ class Inputs:
 
     units: tuple[str, ...]
     given: Mapping[str, Mapping[str, Given]]
-    refused: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    refused: Mapping[tuple[str, str], Said] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
 
 
@@ -106,13 +114,13 @@ class _Reader:
         self._flags: list[Flag] = []
         self._units: dict[str, None] = {}
         self._given: dict[str, dict[str, Given]] = {node.code: {} for node in definition.components()}
-        self._refused: dict[tuple[str, str], str] = {}
+        self._refused: dict[tuple[str, str], Said] = {}
         self._check_head(head, file)
 
     def _check_head(self, head: list[str], file: str) -> None:
         ratio = {"numerator", "denominator"} <= set(self._place)
         lacking = [name for name in ("unit", "component") if name not in self._place]
-        lacking += [] if "value" in self._place or ratio else ["value (hoặc numerator và denominator)"]
+        lacking += [] if "value" in self._place or ratio else ["value (numerator, denominator)"]
         twice = sorted({name for name in head if name in COLUMNS and head.count(name) > 1})
         if lacking or twice:
             raise InvalidInput(
@@ -121,11 +129,15 @@ class _Reader:
                 why="Bảng có các cột: unit,component,value hoặc unit,component,numerator,denominator.",
                 todo="Sửa dòng tiêu đề rồi chạy lại.",
                 file=file,
-                problem=f"thiếu cột {', '.join(lacking)}" if lacking else f"cột {', '.join(twice)} ghi hai lần",
+                problem=tell("thiếu cột {lacking}", lacking=", ".join(lacking))
+                if lacking
+                else tell("cột {twice} ghi hai lần", twice=", ".join(twice)),
             )
         for name in head:
             if name and name not in COLUMNS:
-                self._flags.append(Flag("index_input.column_ignored", f"cột «{name}» không dùng đến.", 1, name))
+                self._flags.append(
+                    Flag("index_input.column_ignored", tell("cột «{name}» không dùng đến.", name=name), 1, name)
+                )
 
     def take(self, cells: list[str], row: int) -> None:
         if not any(cell.strip() for cell in cells):
@@ -135,7 +147,7 @@ class _Reader:
                 "too_many_cells",
                 row,
                 "component",
-                "dòng có nhiều ô hơn tiêu đề; dòng bị bỏ. Số có dấu phẩy phải đặt trong ngoặc kép.",
+                tell("dòng có nhiều ô hơn tiêu đề; dòng bị bỏ. Số có dấu phẩy phải đặt trong ngoặc kép."),
             )
             return
         cell = {name: cells[at].strip() if at < len(cells) else "" for name, at in self._place.items()}
@@ -155,14 +167,14 @@ class _Reader:
 
     def _knows_unit(self, unit: str, row: int) -> bool:
         if not unit:
-            self._flag("no_unit", row, "unit", "chưa ghi đơn vị; dòng bị bỏ. Ghi mã đơn vị.")
+            self._flag("no_unit", row, "unit", tell("chưa ghi đơn vị; dòng bị bỏ. Ghi mã đơn vị."))
             return False
         if self._known_units and unit not in self._known_units:
             self._flag(
                 "unknown_unit",
                 row,
                 "unit",
-                f"không có đơn vị «{unit}» trong bộ chỉ số; dòng bị bỏ. Sửa mã đơn vị.",
+                tell("không có đơn vị «{unit}» trong bộ chỉ số; dòng bị bỏ. Sửa mã đơn vị.", unit=unit),
                 unit,
             )
             return False
@@ -172,10 +184,11 @@ class _Reader:
         if code in self._given:
             return True
         if code in self._nodes or code in self._subtotals:
-            message = f"«{code}» có chỉ tiêu con nên điểm được cộng từ dưới lên, không nhập trực tiếp; dòng bị bỏ."
+            why = "«{code}» có chỉ tiêu con nên điểm được cộng từ dưới lên, không nhập trực tiếp; dòng bị bỏ."
+            message = tell(why, code=code)
             self._flag("not_a_component", row, "component", message, unit, code)
         else:
-            message = f"không có thành phần «{code}» trong bộ chỉ số; dòng bị bỏ. Sửa mã thành phần."
+            message = tell("không có thành phần «{code}» trong bộ chỉ số; dòng bị bỏ. Sửa mã thành phần.", code=code)
             self._flag("unknown_component", row, "component", message, unit, code)
         return False
 
@@ -185,15 +198,20 @@ class _Reader:
         if before is None and (code, unit) not in self._refused:
             column[unit] = given
         elif before is not None and before[:4] == given[:4]:
-            self._flag("row_twice", given.row, "component", f"trùng với dòng {before.row}; tính một lần.", unit, code)
+            twice = tell("trùng với dòng {row}; tính một lần.", row=str(before.row))
+            self._flag("row_twice", given.row, "component", twice, unit, code)
         else:
-            rows = f"dòng {before.row} và dòng {given.row}" if before else f"nhiều dòng, cả dòng {given.row}"
-            why = f"«{code}» của «{unit}» ghi khác nhau ở {rows}; chưa lấy giá trị nào. Chỉ để lại một dòng đúng."
-            self._refused[code, unit] = why
+            rows = (
+                tell("dòng {first} và dòng {row}", first=str(before.row), row=str(given.row))
+                if before
+                else tell("nhiều dòng, cả dòng {row}", row=str(given.row))
+            )
+            why = "«{code}» của «{unit}» ghi khác nhau ở {rows}; chưa lấy giá trị nào. Chỉ để lại một dòng đúng."
+            self._refused[code, unit] = differ = tell(why, code=code, unit=unit, rows=rows)
             column.pop(unit, None)
-            self._flag("values_differ", given.row, "value", why, unit, code)
+            self._flag("values_differ", given.row, "value", differ, unit, code)
 
-    def _flag(self, code: str, row: int, column: str, message: str, unit: str = "", component: str = "") -> None:
+    def _flag(self, code: str, row: int, column: str, message: Said, unit: str = "", component: str = "") -> None:
         self._flags.append(Flag(f"index_input.{code}", message, row, column, unit, component))
 
     def inputs(self) -> Inputs:

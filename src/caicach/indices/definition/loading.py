@@ -11,6 +11,7 @@ from caicach.indices.definition.validation import check
 from caicach.indices.definition.values import Definition
 from caicach.indices.definition.yaml_lines import parse
 from caicach.kernel.errors import InvalidInput, NotFound, TooLarge
+from caicach.kernel.said import tell
 
 LARGEST = 2 * 1024 * 1024
 """Bytes: the longest sets have some hundred thousand letters."""
@@ -90,6 +91,7 @@ def from_form(text: str, file: str) -> Definition:
     problems = Problems(file)
     root = parse(text, problems)
     if root is None or not looks_like_form(root):
-        problems.error("not_a_form", 1, "không phải biểu mẫu bộ tiêu chí.", "Biểu mẫu có khóa «index» và «tree».")
+        why = tell("không phải biểu mẫu bộ tiêu chí.")
+        problems.error("not_a_form", 1, why, tell("Biểu mẫu có khóa «index» và «tree»."))
         raise refusal(file, problems.found)
     return read_form(root)

@@ -25,6 +25,7 @@ from caicach.indices.definition.values import (
     Years,
 )
 from caicach.indices.definition.yaml_lines import Value
+from caicach.kernel.said import finished, tell
 
 V = TypeVar("V")
 _YEARS = re.compile(r"(\d{4})(?:\s*([-–])\s*(\d{4})?)?")
@@ -64,7 +65,7 @@ def read_definition(root: Value) -> Definition | None:
         illustrative=fields["illustrative"].truth() if "illustrative" in fields else False,
         illustrative_note=_text(fields, "illustrative_note"),
         declared_only=_text(fields, "declared_only"),
-        contradictions=_texts(fields, "source_contradiction"),
+        contradictions=tuple(map(finished, _texts(fields, "source_contradiction"))),
         source=_text(fields, "source"),
         note=_text(fields, "note"),
         as_printed=_as_printed(fields),
@@ -79,12 +80,13 @@ def read_years(value: Value) -> Years:
         return Years(ends[0], ends[1], _text(fields, "as_printed"))
     match = _YEARS.fullmatch(value.text())
     if match is None:
-        value.wrong_shape("năm chấm điểm: 2022, 2022-2023, hoặc 2022- khi chưa biết năm cuối")
+        value.wrong_shape(tell("năm chấm điểm: 2022, 2022-2023, hoặc 2022- khi chưa biết năm cuối"))
         return Years()
     first, dash, last = match.groups()
     end = int(last) if last else (None if dash else int(first))
     if end is not None and end < int(first):
-        value.problems.error("years_reversed", value.line, f"năm cuối {end} trước năm đầu {first}.", "Sửa lại năm.")
+        why = tell("năm cuối {end} trước năm đầu {first}.", end=str(end), first=first)
+        value.problems.error("years_reversed", value.line, why, tell("Sửa lại năm."))
     return Years(int(first), end)
 
 
@@ -184,7 +186,7 @@ def _node(value: Value, above: Method | None, years: Years) -> Node | None:
         data_source=_text(fields, "data_source"),
         verifier=_text(fields, "verifier"),
         not_applicable=_not_applicable(fields["not_applicable"]) if "not_applicable" in fields else None,
-        contradictions=_texts(fields, "source_contradiction"),
+        contradictions=tuple(map(finished, _texts(fields, "source_contradiction"))),
         incomplete=_text(fields, "incomplete"),
         illustrative=fields["illustrative"].truth() if "illustrative" in fields else False,
         note=_text(fields, "note"),

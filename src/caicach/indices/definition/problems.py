@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import NOTHING, Said, joined, tell
 
 _SHOWN = 20
 
@@ -16,18 +17,29 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding in a definition file. ``message`` and ``todo`` are Vietnamese."""
+    """One finding in a definition file: what is wrong, and what to do."""
 
     severity: Severity
     code: str
     file: str
     line: int
-    message: str
-    todo: str = ""
+    message: Said
+    todo: Said = NOTHING
 
     def __str__(self) -> str:
-        word = "LỖI" if self.severity is Severity.ERROR else "LƯU Ý"
-        return f"{self.file}, dòng {self.line}: {word}: {self.message} {self.todo}".rstrip()
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        """With its place."""
+        return tell(
+            "{file}, dòng {line}: LỖI: {words}"
+            if self.severity is Severity.ERROR
+            else "{file}, dòng {line}: LƯU Ý: {words}",
+            file=self.file,
+            line=str(self.line),
+            words=joined((self.message, self.todo)),
+        )
 
 
 class Problems:
@@ -37,10 +49,10 @@ class Problems:
         self.file = file
         self._found: list[Problem] = []
 
-    def error(self, code: str, line: int, message: str, todo: str = "") -> None:
+    def error(self, code: str, line: int, message: Said, todo: Said = NOTHING) -> None:
         self._found.append(Problem(Severity.ERROR, f"index_definition.{code}", self.file, line, message, todo))
 
-    def warning(self, code: str, line: int, message: str, todo: str = "") -> None:
+    def warning(self, code: str, line: int, message: Said, todo: Said = NOTHING) -> None:
         self._found.append(Problem(Severity.WARNING, f"index_definition.{code}", self.file, line, message, todo))
 
     @property
@@ -62,5 +74,5 @@ def refusal(file: str, problems: Iterable[Problem]) -> InvalidInput:
         todo="Sửa từng dòng rồi chạy «caicach index validate {file}».",
         file=file,
         count=len(errors),
-        listed="\n".join(str(problem) for problem in errors[:_SHOWN]),
+        listed=joined((problem.said for problem in errors[:_SHOWN]), "\n"),
     )

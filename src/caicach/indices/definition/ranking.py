@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from caicach.indices.definition.inputs import Flag
-from caicach.indices.definition.rules.base import ZERO, shown
+from caicach.indices.definition.rules.base import ZERO, spoken
 from caicach.indices.definition.scores import UnitScore
 from caicach.indices.definition.values import Definition, Group, Ranking, Ties, in_year
 from caicach.kernel.decimals import rounded
+from caicach.kernel.said import tell
 
 _Key = tuple[Decimal, ...]
 
@@ -62,19 +63,23 @@ def group_flags(scores: Sequence[UnitScore], groups: Sequence[Group], places: in
     for group in groups:
         members = [score.unit for score in scores if score.group == group.name]
         if members and group.conditions:
-            message = (
-                f"Nhóm «{group.name}» mới xét theo điểm; còn phải xác nhận: {'; '.join(group.conditions)}. "
-                f"Đơn vị: {', '.join(members[:10])}{'…' if len(members) > 10 else ''}."
+            message = tell(
+                "Nhóm «{name}» mới xét theo điểm; còn phải xác nhận: {conditions}. Đơn vị: {units}.",
+                name=group.name,
+                conditions="; ".join(group.conditions),
+                units=", ".join(members[:10]) + ("…" if len(members) > 10 else ""),
             )
             flags.append(Flag("index_score.group_conditions", message))
     made_up = sorted(
         {one.group for one in scores if one.group} & {group.name for group in groups if group.illustrative}
     )
     if made_up:
-        message = f"Ranh giới của nhóm {', '.join(made_up)} chưa có nguồn chính thức, chỉ để minh họa."
+        why = "Ranh giới của nhóm {groups} chưa có nguồn chính thức, chỉ để minh họa."
+        message = tell(why, groups=", ".join(made_up))
         flags.append(Flag("index_score.illustrative_group", message))
     for score in scores:
         if groups and score.percentage is not None and not score.missing and group_of(score, groups, places) is None:
-            message = f"«{score.unit}» đạt {shown(score.percentage)}%, không thuộc nhóm nào của bộ chỉ số."
+            why = "«{unit}» đạt {percentage}%, không thuộc nhóm nào của bộ chỉ số."
+            message = tell(why, unit=score.unit, percentage=spoken(score.percentage))
             flags.append(Flag("index_score.no_group", message, unit=score.unit))
     return flags

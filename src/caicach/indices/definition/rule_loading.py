@@ -21,6 +21,7 @@ from caicach.indices.definition.rules.shares import (
 )
 from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.indices.definition.yaml_lines import Value
+from caicach.kernel.said import finished, tell
 
 E = TypeVar("E", bound=StrEnum)
 Fields = Mapping[str, Value]
@@ -36,9 +37,8 @@ def read_rule(value: Value) -> Rule | None:
     if reader is None:
         line = kind.line if kind else value.line
         known = ", ".join(_READERS)
-        value.problems.error(
-            "unknown_rule", line, f"không có loại quy tắc «{name}».", f"Chọn một trong các loại: {known}."
-        )
+        why = tell("không có loại quy tắc «{name}».", name=name)
+        value.problems.error("unknown_rule", line, why, tell("Chọn một trong các loại: {known}.", known=known))
         return None
     required, optional, build = reader
     fields = value.fields(("kind", *required), (*optional, "reference", "years"))
@@ -53,7 +53,8 @@ def one_of(value: Value | None, choices: type[E], default: E) -> E:
         return choices(value.text())
     except ValueError:
         known = ", ".join(member.value for member in choices)
-        value.problems.error("unknown_word", value.line, f"«{value.text()}» không dùng được.", f"Chọn: {known}.")
+        why = tell("«{word}» không dùng được.", word=value.text())
+        value.problems.error("unknown_word", value.line, why, tell("Chọn: {known}.", known=known))
         return default
 
 
@@ -104,7 +105,7 @@ def _target(fields: Fields) -> Decimal:
     target = _number_or(fields, "target", HUNDRED)
     if target <= 0:
         fields["target"].problems.error(
-            "bad_target", fields["target"].line, "chỉ tiêu phải lớn hơn 0.", "Sửa chỉ tiêu."
+            "bad_target", fields["target"].line, tell("chỉ tiêu phải lớn hơn 0."), tell("Sửa chỉ tiêu.")
         )
         return HUNDRED
     return target
@@ -117,22 +118,27 @@ def _options(value: Value, *, letters: bool) -> tuple[Option, ...]:
         key = _text(fields, "key") or (chr(ord("a") + place) if letters else "")
         if key[:1].isdigit():
             item.problems.error(
-                "key_is_number", item.line, f"mã «{key}» bắt đầu bằng chữ số.", "Mã bắt đầu bằng chữ cái."
+                "key_is_number",
+                item.line,
+                tell("mã «{key}» bắt đầu bằng chữ số.", key=key),
+                tell("Mã bắt đầu bằng chữ cái."),
             )
         if ("points" in fields) == ("factor" in fields):
             item.problems.error(
-                "points_or_factor", item.line, "mỗi mức cần đúng một: points hoặc factor.", "Sửa mức này."
+                "points_or_factor", item.line, tell("mỗi mức cần đúng một: points hoặc factor."), tell("Sửa mức này.")
             )
         read.append(Option(_text(fields, "when"), _number(fields, "points"), _number(fields, "factor"), key))
     if not read:
-        value.problems.error("no_options", value.line, "danh sách trống.", "Ghi ít nhất một mức.")
+        value.problems.error("no_options", value.line, tell("danh sách trống."), tell("Ghi ít nhất một mức."))
     _no_key_twice(value, [option.key for option in read if option.key])
     return tuple(read)
 
 
 def _no_key_twice(value: Value, keys: list[str]) -> None:
     for key in sorted({key for key in keys if keys.count(key) > 1}):
-        value.problems.error("option_twice", value.line, f"mã «{key}» ghi hai lần.", "Đổi một trong hai mã.")
+        value.problems.error(
+            "option_twice", value.line, tell("mã «{key}» ghi hai lần.", key=key), tell("Đổi một trong hai mã.")
+        )
 
 
 def _choice(fields: Fields) -> Rule | None:
@@ -148,14 +154,18 @@ def _checklist(fields: Fields) -> Rule | None:
 def _tier(item: Value) -> Tier:
     fields = item.fields((), ("points", "factor", "when", *_BOUNDS))
     if ("points" in fields) == ("factor" in fields):
-        item.problems.error("points_or_factor", item.line, "mỗi bậc cần đúng một: points hoặc factor.", "Sửa bậc này.")
+        item.problems.error(
+            "points_or_factor", item.line, tell("mỗi bậc cần đúng một: points hoặc factor."), tell("Sửa bậc này.")
+        )
     return Tier(stretch(fields), _number(fields, "points"), _number(fields, "factor"), _text(fields, "when"))
 
 
 def _tiers(fields: Fields) -> Rule | None:
     tiers = tuple(_tier(item) for item in fields["tiers"].items())
     if not tiers:
-        fields["tiers"].problems.error("no_options", fields["tiers"].line, "danh sách trống.", "Ghi ít nhất một bậc.")
+        fields["tiers"].problems.error(
+            "no_options", fields["tiers"].line, tell("danh sách trống."), tell("Ghi ít nhất một bậc.")
+        )
         return None
     of = one_of(fields.get("of"), Measure, Measure.PERCENT)
     return Tiers(tiers, of, _zero(fields), _truth(fields, "may_exceed"))
@@ -235,7 +245,7 @@ _READERS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], _Builder]] = Mapp
         "deadline": (("limits",), ("ahead", "late"), _deadline),
         "survey": ((), ("answers", "free", "zero_denominator"), _survey),
         "shown": ((), ("formula",), lambda fields: ShownOnly(_text(fields, "formula"))),
-        "unknown": ((), ("reason",), lambda fields: Unknown(_text(fields, "reason"))),
+        "unknown": ((), ("reason",), lambda fields: Unknown(finished(_text(fields, "reason")))),
     }
 )
 RULE_KINDS = tuple(_READERS)

@@ -96,7 +96,7 @@ def _counted(rule: Rule) -> Plain:
 def _said(rule: Rule) -> Plain:
     if isinstance(rule, ShownOnly):
         return _given(formula=rule.formula)
-    return _given(reason=rule.reason) if isinstance(rule, Unknown) else {}
+    return _given(reason=str(rule.reason)) if isinstance(rule, Unknown) else {}
 
 
 def _present(**amounts: object) -> Plain:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from caicach.indices.definition.inputs import Flag
 from caicach.indices.definition.rules.base import ZERO
 from caicach.indices.definition.values import Definition
+from caicach.kernel.said import NOTHING, Said, tell
 
 
 class NodeScore(NamedTuple):
@@ -20,15 +21,16 @@ class NodeScore(NamedTuple):
     maximum: Decimal
     missing: bool = False
     applicable: bool = True
-    reason: str = ""
+    reason: Said = NOTHING
 
 
 def reached(points: Decimal, maximum: Decimal) -> NodeScore:
     """The plain case, made hundreds of thousands of times: without the keyword handling of the constructor."""
-    return tuple.__new__(NodeScore, (points, maximum, False, True, ""))
+    return tuple.__new__(NodeScore, (points, maximum, False, True, NOTHING))
 
 
-NOT_ASKED = NodeScore(None, ZERO, missing=False, applicable=False, reason="không áp dụng")
+NOT_APPLIED: Final = tell("không áp dụng")
+NOT_ASKED = NodeScore(None, ZERO, missing=False, applicable=False, reason=NOT_APPLIED)
 
 
 @dataclass(frozen=True)

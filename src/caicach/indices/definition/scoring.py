@@ -11,13 +11,14 @@ from caicach.indices.definition.aggregation import add_up, add_up_all, combine, 
 from caicach.indices.definition.component_scoring import Column, score_column
 from caicach.indices.definition.inputs import Flag, Inputs
 from caicach.indices.definition.ranking import group_flags, group_of, groups_of, ranks
-from caicach.indices.definition.rules.base import HUNDRED, ZERO, Rule, shown
+from caicach.indices.definition.rules.base import HUNDRED, ZERO, Rule, spoken
 from caicach.indices.definition.scores import NodeScore, Scores, UnitScore
-from caicach.indices.definition.validation import maximum_of
+from caicach.indices.definition.validation import maximum_of, note_of
 from caicach.indices.definition.values import AbsentRule, Definition, Group, Method, Node, in_year
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, finished, plain, tell
 
-_ABSENT = NodeScore(None, ZERO, missing=False, applicable=False, reason="phần này không có trong kỳ chấm")
+_ABSENT = NodeScore(None, ZERO, missing=False, applicable=False, reason=tell("phần này không có trong kỳ chấm"))
 _LISTED = 10
 
 
@@ -40,7 +41,7 @@ def chosen_year(definition: Definition, year: int | None) -> int | None:
             todo="Bổ sung tiêu chí, điểm và cách chấm theo văn bản rồi chạy lại.",
             set=definition.code,
             document=definition.legal_basis.number,
-            reason=definition.declared_only,
+            reason=finished(definition.declared_only),
         )
     if year is not None and not definition.years.holds(year):
         raise InvalidInput(
@@ -51,7 +52,7 @@ def chosen_year(definition: Definition, year: int | None) -> int | None:
             set=definition.code,
             year=year,
             document=definition.legal_basis.number,
-            years=str(definition.years),
+            years=definition.years.said,
         )
     editions = any(len(dated) > 1 for dated in _dated_parts(definition))
     if year is None and definition.years.only is None and editions:
@@ -61,7 +62,7 @@ def chosen_year(definition: Definition, year: int | None) -> int | None:
             why="Bộ chỉ số «{set}» có giá trị khác nhau giữa các năm.",
             todo="Ghi thêm --year NĂM, một trong các năm {years}.",
             set=definition.code,
-            years=str(definition.years),
+            years=definition.years.said,
         )
     return year if year is not None else definition.years.only
 
@@ -251,10 +252,10 @@ class Engine:
         rule = self.definition.absent_parts
         if rule is None or rule.rule is AbsentRule.REFUSE:
             return {}
-        parts = [(f"«{set}»", [n.code for n in self._nodes[code].components()]) for code in rule.nodes]
+        parts = [(plain(f"«{code}»"), [n.code for n in self._nodes[code].components()]) for code in rule.nodes]
         for method in rule.methods:
             codes = [node.code for node in self.definition.components() if node.method is method]
-            parts.append((f"phần «{method.label}»", codes))
+            parts.append((tell("phần «{method}»", method=tell(method.label)), codes))
         found: dict[str, frozenset[str]] = {}
         for name, codes in parts:
             written = {unit for code in codes for unit in self.inputs.given.get(code, {})}
@@ -268,19 +269,20 @@ class Engine:
     def _heading_flags(self) -> list[Flag]:
         definition, found = self.definition, []
         if definition.illustrative:
-            note = definition.illustrative_note or "tiêu chí không phải của văn bản chính thức."
-            found.append(Flag("index_score.illustrative", f"BỘ CHỈ SỐ MINH HỌA, không phải kết quả chính thức: {note}"))
+            why = tell("BỘ CHỈ SỐ MINH HỌA, không phải kết quả chính thức: {note}", note=note_of(definition))
+            found.append(Flag("index_score.illustrative", why))
         made_up = [node.code for node in definition.walk() if node.illustrative]
         if made_up:
-            listed = ", ".join(made_up)
-            found.append(Flag("index_score.illustrative_points", f"Điểm hoặc cách chấm MINH HỌA ở: {listed}."))
+            why = tell("Điểm hoặc cách chấm MINH HỌA ở: {codes}.", codes=", ".join(made_up))
+            found.append(Flag("index_score.illustrative_points", why))
         for said in definition.contradictions:
-            found.append(Flag("index_score.source_contradiction", f"Mâu thuẫn trong nguồn: {said}"))
+            why = tell("Mâu thuẫn trong nguồn: {said}", said=said)
+            found.append(Flag("index_score.source_contradiction", why))
         for node in definition.walk():
             found += [
                 Flag(
                     "index_score.source_contradiction",
-                    f"«{node.code}»: mâu thuẫn trong nguồn: {said}",
+                    tell("«{code}»: mâu thuẫn trong nguồn: {said}", code=node.code, said=said),
                     component=node.code,
                 )
                 for said in node.contradictions
@@ -327,27 +329,34 @@ def _is_beyond(node: Node) -> bool:
     return node.method in {Method.BONUS, Method.PENALTY}
 
 
-def _absent_flag(name: str, units: frozenset[str], rule: AbsentRule, reference: str, of: int) -> Flag:
-    how = "điểm còn lại được quy đổi về đủ tổng" if rule is AbsentRule.RESCALE else "điểm tối đa giảm tương ứng"
+def _absent_flag(name: Said, units: frozenset[str], rule: AbsentRule, reference: str, of: int) -> Flag:
+    how = tell("điểm còn lại được quy đổi về đủ tổng" if rule is AbsentRule.RESCALE else "điểm tối đa giảm tương ứng")
+    if reference:
+        how = Said("{how} ({reference})", {"how": how, "reference": reference})
     some = sorted(units)
-    who = "mọi đơn vị" if len(units) == of else ", ".join(some[:_LISTED]) + ("…" if len(some) > _LISTED else "")
-    because = f" ({reference})" if reference else ""
-    return Flag("index_score.part_absent", f"{name} không có số liệu của {who}: {how}{because}.")
+    listed = ", ".join(some[:_LISTED]) + ("…" if len(some) > _LISTED else "")
+    who = tell("mọi đơn vị") if len(units) == of else plain(listed)
+    why = tell("{part} không có số liệu của {units}: {how}.", part=name, units=who, how=how)
+    return Flag("index_score.part_absent", why)
 
 
-def _reached(one: UnitScore) -> str:
-    return "chưa có điểm nào" if one.points is None else f"điểm {shown(one.points)} mới là phần đã có"
+def _reached(one: UnitScore) -> Said:
+    if one.points is None:
+        return tell("chưa có điểm nào")
+    return tell("điểm {points} mới là phần đã có", points=spoken(one.points))
+
+
+def _lack(one: UnitScore) -> Said:
+    return tell(
+        "«{unit}» thiếu {count} thành phần ({codes}): {reached}."
+        if one.rank
+        else "«{unit}» thiếu {count} thành phần ({codes}): {reached}, chưa xếp hạng.",
+        unit=one.unit,
+        count=len(one.missing),
+        codes=", ".join(one.missing[:_LISTED]) + ("…" if len(one.missing) > _LISTED else ""),
+        reached=_reached(one),
+    )
 
 
 def _incomplete(scores: Sequence[UnitScore]) -> list[Flag]:
-    return [
-        Flag(
-            "index_score.incomplete",
-            f"«{one.unit}» thiếu {len(one.missing)} thành phần ({', '.join(one.missing[:_LISTED])}"
-            f"{'…' if len(one.missing) > _LISTED else ''}): {_reached(one)}"
-            f"{'' if one.rank else ', chưa xếp hạng'}.",
-            unit=one.unit,
-        )
-        for one in scores
-        if one.missing
-    ]
+    return [Flag("index_score.incomplete", _lack(one), unit=one.unit) for one in scores if one.missing]

@@ -6,18 +6,19 @@ from decimal import Decimal
 
 from caicach.indices.definition.component_scoring import Column, is_dash, read_cell
 from caicach.indices.definition.inputs import Inputs
-from caicach.indices.definition.rules.base import HUNDRED, ZERO, Given, Rule, shown
+from caicach.indices.definition.rules.base import HUNDRED, ZERO, Given, Rule, spoken
 from caicach.indices.definition.scores import NodeScore, Scores, UnitScore
 from caicach.indices.definition.scoring import Engine
 from caicach.indices.definition.values import AbsentRule, Aggregation, Definition, Method, Node, in_year
 from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.said import NOTHING, Said, joined, plain, sentences_of, tell
 
 TOTAL = "total"
 _AGGREGATIONS = {
-    Aggregation.SUM: "cộng các chỉ tiêu con",
-    Aggregation.ARITHMETIC: "trung bình cộng có trọng số",
-    Aggregation.GEOMETRIC: "trung bình nhân có trọng số",
-    Aggregation.HARMONIC: "trung bình điều hòa có trọng số",
+    Aggregation.SUM: tell("cộng các chỉ tiêu con"),
+    Aggregation.ARITHMETIC: tell("trung bình cộng có trọng số"),
+    Aggregation.GEOMETRIC: tell("trung bình nhân có trọng số"),
+    Aggregation.HARMONIC: tell("trung bình điều hòa có trọng số"),
 }
 
 
@@ -27,11 +28,11 @@ class TraceStep:
 
     code: str
     name: str
-    inputs: Mapping[str, str]
-    rule: str
+    inputs: Mapping[str, Said]
+    rule: Said
     rule_text: str
-    reference: str
-    steps: tuple[str, ...]
+    reference: Said
+    steps: tuple[Said, ...]
     score: NodeScore
     illustrative: bool
 
@@ -62,12 +63,12 @@ class _Tracer:
     def steps(self) -> tuple[TraceStep, ...]:
         definition = self._engine.definition
         for root in definition.tree:
-            self._visit(root, str(definition.legal_basis), illustrative=definition.illustrative)
+            self._visit(root, definition.legal_basis.said, illustrative=definition.illustrative)
         self._found.append(self._total(definition))
         return tuple(self._found)
 
-    def _visit(self, node: Node, reference: str, *, illustrative: bool) -> None:
-        own = node.reference or reference
+    def _visit(self, node: Node, reference: Said, *, illustrative: bool) -> None:
+        own = plain(node.reference) or reference
         made_up = illustrative or node.illustrative
         self._found.append(
             self._component(node, own, made_up) if node.is_component else self._parent(node, own, made_up)
@@ -75,7 +76,7 @@ class _Tracer:
         for child in node.children:
             self._visit(child, own, illustrative=made_up)
 
-    def _component(self, node: Node, reference: str, illustrative: bool) -> TraceStep:
+    def _component(self, node: Node, reference: Said, illustrative: bool) -> TraceStep:
         column = self._engine.columns[node.code]
         given = self._engine.inputs.given.get(node.code, {}).get(self._unit)
         dated = in_year(node.rules, self._engine.year)
@@ -83,31 +84,35 @@ class _Tracer:
             node.code,
             node.name,
             _cells(given),
-            column.rule.name if column.rule else "",
+            column.rule.name if column.rule else NOTHING,
             node.rule_text,
-            (dated.reference if dated else "") or reference,
+            plain(dated.reference if dated else "") or reference,
             self._component_steps(node, column, given),
             self._score.nodes[node.code],
             illustrative,
         )
 
-    def _component_steps(self, node: Node, column: Column, given: Given | None) -> tuple[str, ...]:
+    def _component_steps(self, node: Node, column: Column, given: Given | None) -> tuple[Said, ...]:
         score = self._score.nodes[node.code]
         if given is not None and is_dash(given) and not score.applicable:
-            return (f"Ghi «{given.value}»: không áp dụng, không tính vào điểm tối đa.",)
+            return (tell("Ghi «{value}»: không áp dụng, không tính vào điểm tối đa.", value=given.value),)
         if given is None or column.rule is None or score.points is None:
-            return (f"{'Thiếu' if score.missing else 'Không tính'}: {score.reason.rstrip('.')}.",)
+            return (_why_not(score),)
         steps = self._rule_steps(column.rule, column, given)
-        return (*steps, f"Điểm trừ: {shown(score.points)}.") if node.method is Method.PENALTY else steps
+        return (
+            (*steps, tell("Điểm trừ: {points}.", points=spoken(score.points)))
+            if node.method is Method.PENALTY
+            else steps
+        )
 
-    def _rule_steps(self, rule: Rule, column: Column, given: Given) -> tuple[str, ...]:
+    def _rule_steps(self, rule: Rule, column: Column, given: Given) -> tuple[Said, ...]:
         try:
             figure = read_cell(rule, given, column.maximum, self._engine.levels, self._unit)
             return rule.steps(figure, column.maximum, column.beside_of(self._unit))
         except InvalidInput as error:
-            return tuple(sentence for sentence in error.sentences() if sentence)
+            return tuple(filter(None, sentences_of(error)))
 
-    def _parent(self, node: Node, reference: str, illustrative: bool) -> TraceStep:
+    def _parent(self, node: Node, reference: Said, illustrative: bool) -> TraceStep:
         score = self._score.nodes[node.code]
         return TraceStep(
             node.code,
@@ -123,70 +128,94 @@ class _Tracer:
 
     def _total(self, definition: Definition) -> TraceStep:
         unit = self._score
-        reached = f"Tổng: {'chưa có' if unit.points is None else shown(unit.points)}/{shown(unit.maximum)}"
-        share = f" = {shown(unit.percentage)}%" if unit.percentage is not None else ""
         steps = [
             *_sum_steps(definition.tree, unit.nodes, Aggregation.SUM),
             *self._rescaling(definition),
-            f"{reached}{share}.",
+            _reached(unit),
         ]
         if unit.missing:
-            steps.append(f"Còn thiếu: {', '.join(unit.missing)}.")
+            steps.append(tell("Còn thiếu: {missing}.", missing=", ".join(unit.missing)))
         if unit.rank is not None:
-            steps.append(f"Xếp hạng {unit.rank}{f', nhóm «{unit.group}»' if unit.group else ''}.")
+            ranked = tell("Xếp hạng {rank}.", rank=str(unit.rank))
+            grouped = tell("Xếp hạng {rank}, nhóm «{group}».", rank=str(unit.rank), group=unit.group or "")
+            steps.append(grouped if unit.group else ranked)
         return TraceStep(
             TOTAL,
             definition.name,
             {root.code: _points_shown(unit.nodes[root.code]) for root in definition.tree},
             _AGGREGATIONS[Aggregation.SUM],
             "",
-            str(definition.legal_basis),
+            definition.legal_basis.said,
             tuple(steps),
             NodeScore(unit.points, unit.maximum, missing=bool(unit.missing)),
             definition.illustrative,
         )
 
-    def _rescaling(self, definition: Definition) -> list[str]:
+    def _rescaling(self, definition: Definition) -> list[Said]:
         absent = [code for code, units in self._engine.absent.items() if self._unit in units]
         rule = definition.absent_parts
         if not absent or rule is None:
             return []
         lost = sum((self._engine.columns[code].maximum for code in absent), ZERO)
-        how = "quy đổi điểm còn lại về đủ tổng" if rule.rule is AbsentRule.RESCALE else "giảm điểm tối đa"
-        return [f"Vắng {len(absent)} thành phần ({shown(lost)} điểm): {how}. {rule.reference}".rstrip()]
+        how = tell(
+            "Vắng {count} thành phần ({lost} điểm): quy đổi điểm còn lại về đủ tổng."
+            if rule.rule is AbsentRule.RESCALE
+            else "Vắng {count} thành phần ({lost} điểm): giảm điểm tối đa.",
+            count=len(absent),
+            lost=spoken(lost),
+        )
+        return [joined((how, plain(rule.reference)))]
 
 
-def _cells(given: Given | None) -> dict[str, str]:
+def _reached(unit: UnitScore) -> Said:
+    if unit.points is None:
+        return tell("Tổng: chưa có/{maximum}.", maximum=spoken(unit.maximum))
+    numbers = {"points": spoken(unit.points), "maximum": spoken(unit.maximum)}
+    if unit.percentage is None:
+        return tell("Tổng: {points}/{maximum}.", **numbers)
+    return tell("Tổng: {points}/{maximum} = {percentage}%.", percentage=spoken(unit.percentage), **numbers)
+
+
+def _cells(given: Given | None) -> dict[str, Said]:
     if given is None:
         return {}
-    cells = {name: str(value) for name, value in given._asdict().items() if value != "" and name != "row"}
-    return {**cells, "row": str(given.row)} if given.row else cells
+    cells = {name: plain(str(value)) for name, value in given._asdict().items() if value != "" and name != "row"}
+    return {**cells, "row": plain(str(given.row))} if given.row else cells
 
 
-def _points_shown(score: NodeScore) -> str:
+def _points_shown(score: NodeScore) -> Said:
     if score.points is None:
-        return "thiếu" if score.missing else "không áp dụng"
-    return f"{shown(score.points)}/{shown(score.maximum)}"
+        return tell("thiếu" if score.missing else "không áp dụng")
+    return Said("{points}/{maximum}", {"points": spoken(score.points), "maximum": spoken(score.maximum)})
 
 
-def _sum_steps(children: Sequence[Node], nodes: Mapping[str, NodeScore], kind: Aggregation) -> tuple[str, ...]:
+def _sum_steps(children: Sequence[Node], nodes: Mapping[str, NodeScore], kind: Aggregation) -> tuple[Said, ...]:
     if kind is Aggregation.SUM:
         parts = [nodes[child.code].points for child in children]
         known = [part for part in parts if part is not None]
-        return (f"{' + '.join(shown(part) for part in known) or '(không có)'} = {shown(sum(known, ZERO))}.",)
+        parts_said = joined((spoken(part) for part in known), " + ") or tell("(không có)")
+        return (Said("{parts} = {sum}.", {"parts": parts_said, "sum": spoken(sum(known, ZERO))}),)
     steps = []
     for child in children:
         score = nodes[child.code]
         if score.points is not None and score.maximum > 0:
             weight = child.weight if child.weight is not None else score.maximum
             share: Decimal = score.points * HUNDRED / score.maximum
-            steps.append(f"«{child.code}»: {shown(share)}%, trọng số {shown(weight)}.")
+            values = {"share": spoken(share), "weight": spoken(weight)}
+            steps.append(tell("«{code}»: {share}%, trọng số {weight}.", code=child.code, **values))
     return tuple(steps)
 
 
-def _left(score: NodeScore) -> tuple[str, ...]:
+def _why_not(score: NodeScore) -> Said:
+    why = tell("Thiếu: {reason}" if score.missing else "Không tính: {reason}", reason=score.reason)
+    return why if str(why).endswith(".") else Said("{words}.", {"words": why})
+
+
+def _left(score: NodeScore) -> tuple[Said, ...]:
     if score.points is None:
-        return (f"{'Thiếu' if score.missing else 'Không tính'}: {score.reason.rstrip('.')}.",)
-    note = f" ({score.reason})" if score.reason else ""
-    state = "; còn thiếu chỉ tiêu con" if score.missing else ""
-    return (f"Được {shown(score.points)}/{shown(score.maximum)}{note}{state}.",)
+        return (_why_not(score),)
+    values = {"points": spoken(score.points), "maximum": spoken(score.maximum)}
+    got = tell("Được {points}/{maximum}", **values)
+    if score.reason:
+        got = Said("{got} ({reason})", {"got": got, "reason": score.reason})
+    return (tell("{got}; còn thiếu chỉ tiêu con." if score.missing else "{got}.", got=got),)

@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import TypeVar
 
 from caicach.indices.definition.problems import Problems
-from caicach.indices.definition.rules.base import ZERO, Rule, shown
+from caicach.indices.definition.rules.base import ZERO, Rule, spoken
 from caicach.indices.definition.rules.options import Unknown
 from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.indices.definition.values import Aggregation, Dated, Definition, Method, Node, Years, in_year
+from caicach.kernel.said import Said, finished, plain, tell
 
 V = TypeVar("V")
-_MAKE_THEM_AGREE = "Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction»."
+_MAKE_THEM_AGREE = tell("Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction».")
 _BEYOND = (Method.BONUS, Method.PENALTY)
 
 
@@ -23,16 +24,18 @@ def check(definition: Definition, problems: Problems, metrics: Collection[str] |
     _check_codes(definition, problems)
     _check_places_named(definition, problems)
     for node in definition.walk():
-        _check_years(node.maxima, definition.years, problems, node, "điểm tối đa")
-        _check_years(node.rules, definition.years, problems, node, "quy tắc")
+        _check_years(node.maxima, definition.years, problems, node, tell("điểm tối đa"))
+        _check_years(node.rules, definition.years, problems, node, tell("quy tắc"))
         if node.is_component:
             _check_component(definition, node, problems, metrics)
         else:
             _check_parent(definition, node, problems)
         for said in node.contradictions:
-            problems.warning("source_contradiction", node.line, f"«{node.code}»: mâu thuẫn trong nguồn: {said}")
+            why = tell("«{code}»: mâu thuẫn trong nguồn: {said}", code=node.code, said=said)
+            problems.warning("source_contradiction", node.line, why)
         if node.incomplete:
-            problems.warning("incomplete", node.line, f"«{node.code}»: nguồn không đủ: {node.incomplete}")
+            why = tell("«{code}»: nguồn không đủ: {said}", code=node.code, said=finished(node.incomplete))
+            problems.warning("incomplete", node.line, why)
     _check_total(definition, problems)
     _check_groups(definition, problems)
     _check_circles(definition, problems)
@@ -68,33 +71,48 @@ def maximum_of(node: Node, year: int | None) -> Decimal | None:
     return _added([maximum_of(child, year) for child in counted])
 
 
+def note_of(definition: Definition) -> Said:
+    """Why an illustrative set is one, in its own words where it has them."""
+    own = definition.illustrative_note
+    return finished(own) if own else tell("tiêu chí không phải của văn bản chính thức.")
+
+
 def _check_heading(definition: Definition, problems: Problems) -> None:
     basis = definition.legal_basis
     if basis.signed_on is None or basis.effective_on is None:
-        lacking = " và ".join(
-            word for word, day in (("ngày ký", basis.signed_on), ("ngày hiệu lực", basis.effective_on)) if day is None
+        both = basis.signed_on is None and basis.effective_on is None
+        why = tell(
+            "chưa rõ ngày ký của {number}." if basis.signed_on is None else "chưa rõ ngày hiệu lực của {number}.",
+            number=basis.number,
         )
-        problems.warning("date_not_known", definition.line, f"chưa rõ {lacking} của {basis.number}.")
+        neither = tell("chưa rõ ngày ký và ngày hiệu lực của {number}.", number=basis.number)
+        problems.warning("date_not_known", definition.line, neither if both else why)
     if basis.signed_on and basis.effective_on and basis.effective_on < basis.signed_on:
-        problems.error("effective_before_signed", definition.line, "ngày hiệu lực trước ngày ký.", "Sửa lại ngày.")
+        problems.error(
+            "effective_before_signed", definition.line, tell("ngày hiệu lực trước ngày ký."), tell("Sửa lại ngày.")
+        )
     if definition.years.first is None:
-        problems.warning("years_not_known", definition.line, f"năm áp dụng không rõ: {definition.years}.")
+        why = tell("năm áp dụng không rõ: {years}.", years=definition.years.said)
+        problems.warning("years_not_known", definition.line, why)
     if definition.illustrative:
-        note = definition.illustrative_note or "tiêu chí không phải của văn bản chính thức."
-        problems.warning("illustrative", definition.line, f"BỘ MINH HỌA: {note}")
+        problems.warning("illustrative", definition.line, tell("BỘ MINH HỌA: {note}", note=note_of(definition)))
     for said in definition.contradictions:
-        problems.warning("source_contradiction", definition.line, f"mâu thuẫn trong nguồn: {said}")
+        problems.warning("source_contradiction", definition.line, tell("mâu thuẫn trong nguồn: {said}", said=said))
     if definition.declared_only:
-        problems.warning("declared_only", definition.line, f"chỉ khai báo, không chấm được: {definition.declared_only}")
+        why = tell("chỉ khai báo, không chấm được: {reason}", reason=finished(definition.declared_only))
+        problems.warning("declared_only", definition.line, why)
     elif not definition.tree:
-        problems.error("no_tree", definition.line, "bộ chỉ số không có tiêu chí.", "Ghi «tree», hoặc «declared_only».")
+        problems.error(
+            "no_tree", definition.line, tell("bộ chỉ số không có tiêu chí."), tell("Ghi «tree», hoặc «declared_only».")
+        )
 
 
 def _check_codes(definition: Definition, problems: Problems) -> None:
     seen: dict[str, int] = {}
     for code, line in [(n.code, n.line) for n in definition.walk()] + [(s.code, s.line) for s in definition.subtotals]:
         if code in seen:
-            problems.error("code_twice", line, f"mã «{code}» đã dùng ở dòng {seen[code]}.", "Đổi một trong hai mã.")
+            why = tell("mã «{code}» đã dùng ở dòng {line}.", code=code, line=str(seen[code]))
+            problems.error("code_twice", line, why, tell("Đổi một trong hai mã."))
         seen.setdefault(code, line)
 
 
@@ -109,10 +127,12 @@ def _check_places_named(definition: Definition, problems: Problems) -> None:
                 named.append((other, dated.line or node.line))
     for code, line in named:
         if code not in known:
-            problems.error("unknown_code", line, f"không có chỉ tiêu mang mã «{code}».", "Sửa lại mã.")
+            problems.error(
+                "unknown_code", line, tell("không có chỉ tiêu mang mã «{code}».", code=code), tell("Sửa lại mã.")
+            )
 
 
-def _check_years(dated: tuple[Dated[V], ...], years: Years, problems: Problems, node: Node, what: str) -> None:
+def _check_years(dated: tuple[Dated[V], ...], years: Years, problems: Problems, node: Node, what: Said) -> None:
     """No gap and no overlap in the scored years, and nothing that expires before they end."""
     if not dated or years.first is None:
         return
@@ -120,52 +140,55 @@ def _check_years(dated: tuple[Dated[V], ...], years: Years, problems: Problems, 
     for before, after in pairwise(ordered):
         last, first = before.years.last, after.years.first or 0
         if last is None or first <= last:
-            problems.error(
-                "years_overlap", after.line, f"«{node.code}»: {what} của năm {first} ghi hai lần.", "Sửa lại năm."
-            )
+            why = tell("«{code}»: {what} của năm {year} ghi hai lần.", code=node.code, what=what, year=str(first))
+            problems.error("years_overlap", after.line, why, tell("Sửa lại năm."))
         elif first > last + 1:
             gap = f"{last + 1}" if first == last + 2 else f"{last + 1}–{first - 1}"
-            problems.error(
-                "years_gap", after.line, f"«{node.code}»: không có {what} cho năm {gap}.", "Bổ sung năm thiếu."
-            )
+            why = tell("«{code}»: không có {what} cho năm {year}.", code=node.code, what=what, year=gap)
+            problems.error("years_gap", after.line, why, tell("Bổ sung năm thiếu."))
     start, end = ordered[0].years.first, ordered[-1].years.last
     if start is not None and start > years.first:
-        problems.error(
-            "years_gap", ordered[0].line, f"«{node.code}»: không có {what} cho năm {years.first}.", "Bổ sung năm thiếu."
-        )
+        why = tell("«{code}»: không có {what} cho năm {year}.", code=node.code, what=what, year=str(years.first))
+        problems.error("years_gap", ordered[0].line, why, tell("Bổ sung năm thiếu."))
     if end is not None and (years.last is None or end < years.last):
-        until = years.last or "các năm sau"
+        until = plain(str(years.last)) if years.last else tell("các năm sau")
         problems.error(
             "expired",
             ordered[-1].line,
-            f"«{node.code}»: {what} hết hiệu lực từ năm {end + 1}, bộ chỉ số còn chấm đến {until}.",
-            "Thêm giá trị mới kèm văn bản, hoặc đặt năm cuối cho bộ chỉ số.",
+            tell(
+                "«{code}»: {what} hết hiệu lực từ năm {year}, bộ chỉ số còn chấm đến {until}.",
+                code=node.code,
+                what=what,
+                year=str(end + 1),
+                until=until,
+            ),
+            tell("Thêm giá trị mới kèm văn bản, hoặc đặt năm cuối cho bộ chỉ số."),
         )
 
 
 def _check_component(definition: Definition, node: Node, problems: Problems, metrics: Collection[str] | None) -> None:
     if node.source and metrics is not None and node.source not in metrics:
-        known = ", ".join(sorted(metrics)) or "(chưa có)"
-        problems.error(
-            "unknown_metric", node.line, f"«{node.code}»: không có chỉ tiêu đo «{node.source}».", f"Đang có: {known}."
-        )
+        known = plain(", ".join(sorted(metrics))) or tell("(chưa có)")
+        why = tell("«{code}»: không có chỉ tiêu đo «{source}».", code=node.code, source=node.source)
+        problems.error("unknown_metric", node.line, why, tell("Đang có: {known}.", known=known))
     if definition.declared_only or node.method is Method.SHOWN:
         return
     if node.method is None and not node.incomplete:
         note = _note(node, problems)
-        note("no_method", node.line, f"«{node.code}»: chưa ghi cách có điểm.", "Ghi «method».")
+        note("no_method", node.line, tell("«{code}»: chưa ghi cách có điểm.", code=node.code), tell("Ghi «method»."))
     if not node.rules and not node.incomplete:
         problems.error(
             "no_rule",
             node.line,
-            f"«{node.code}»: không có quy tắc chấm.",
-            "Ghi «rule»; chấm theo nhận định thì ghi «rule: {kind: judgement}».",
+            tell("«{code}»: không có quy tắc chấm.", code=node.code),
+            tell("Ghi «rule»; chấm theo nhận định thì ghi «rule: {{kind: judgement}}»."),
         )
     for year in scored_years(definition):
         maximum, rule = maximum_of(node, year), in_year(node.rules, year)
         if maximum is None:
             if not node.incomplete and not node.maxima:
-                problems.error("no_points", node.line, f"«{node.code}»: chưa ghi điểm tối đa.", "Ghi «points».")
+                why = tell("«{code}»: chưa ghi điểm tối đa.", code=node.code)
+                problems.error("no_points", node.line, why, tell("Ghi «points»."))
             return
         if rule is not None:
             _check_rule(node, rule, maximum, problems)
@@ -177,17 +200,22 @@ def _check_rule(node: Node, rule: Dated[Rule], maximum: Decimal, problems: Probl
         problems.error(
             "negative_points",
             node.line,
-            f"«{node.code}»: điểm tối đa âm.",
-            "Ghi số không âm; điểm trừ ghi method: penalty.",
+            tell("«{code}»: điểm tối đa âm.", code=node.code),
+            tell("Ghi số không âm; điểm trừ ghi method: penalty."),
         )
     if isinstance(rule.value, Unknown):
-        problems.warning(
-            "unknown_rule_in_source", line, f"«{node.code}»: {rule.value.reason or rule.value.name}; không chấm được."
-        )
+        reason = rule.value.reason or rule.value.name
+        why = tell("«{code}»: {reason}; không chấm được.", code=node.code, reason=reason)
+        problems.warning("unknown_rule_in_source", line, why)
         return
     best = rule.value.best(maximum)
     if best != maximum:
-        why = f"«{node.code}»: mức cao nhất của quy tắc là {shown(best)}, điểm tối đa ghi {shown(maximum)}."
+        why = tell(
+            "«{code}»: mức cao nhất của quy tắc là {best}, điểm tối đa ghi {maximum}.",
+            code=node.code,
+            best=spoken(best),
+            maximum=spoken(maximum),
+        )
         if node.contradictions:  # what is recorded may be about something else: the figures are said all the same
             problems.warning("best_is_not_maximum", line, why)
         else:
@@ -196,30 +224,31 @@ def _check_rule(node: Node, rule: Dated[Rule], maximum: Decimal, problems: Probl
         _check_tiers(node, rule.value, line, problems)
 
 
-def _note(node: Node, problems: Problems) -> Callable[[str, int, str, str], None]:
+def _note(node: Node, problems: Problems) -> Callable[[str, int, Said, Said], None]:
     """A copy of a printed form says what its source says: there a fault is the source's, told and left as it is."""
     return problems.warning if node.as_printed else problems.error
 
 
 def _check_tiers(node: Node, rule: Tiers, line: int, problems: Problems) -> None:
     for before, after in pairwise(rule.tiers):
-        word = _meeting(before, after)
+        word, both = _meeting(before, after), {"before": before.stretch.said, "after": after.stretch.said}
         if word == "shared":
-            bound = shown(before.stretch.low or ZERO)
-            problems.warning("shared_bound", line, f"«{node.code}»: hai bậc cùng chứa {bound}; lấy bậc in trước.", "")
+            bound = spoken(before.stretch.low or ZERO)
+            why = tell("«{code}»: hai bậc cùng chứa {bound}; lấy bậc in trước.", code=node.code, bound=bound)
+            problems.warning("shared_bound", line, why)
         elif word == "overlap" and not node.contradictions:
             _note(node, problems)(
                 "tiers_overlap",
                 line,
-                f"«{node.code}»: bậc «{before.stretch}» trùm lên bậc «{after.stretch}».",
-                "Sửa cận.",
+                tell("«{code}»: bậc «{before}» trùm lên bậc «{after}».", code=node.code, **both),
+                tell("Sửa cận."),
             )
         elif word == "gap" and not node.contradictions and rule.of is not Measure.COUNT:
             _note(node, problems)(
                 "tiers_gap",
                 line,
-                f"«{node.code}»: giữa bậc «{before.stretch}» và «{after.stretch}» có khoảng trống.",
-                "Sửa cận.",
+                tell("«{code}»: giữa bậc «{before}» và «{after}» có khoảng trống.", code=node.code, **both),
+                tell("Sửa cận."),
             )
 
 
@@ -243,9 +272,8 @@ def _meeting(before: Tier, after: Tier) -> str:
 
 def _check_parent(definition: Definition, node: Node, problems: Problems) -> None:
     if node.rules:
-        problems.error(
-            "rule_on_parent", node.line, f"«{node.code}» có chỉ tiêu con nên không có quy tắc riêng.", "Bỏ «rule»."
-        )
+        why = tell("«{code}» có chỉ tiêu con nên không có quy tắc riêng.", code=node.code)
+        problems.error("rule_on_parent", node.line, why, tell("Bỏ «rule»."))
     if node.aggregation is not Aggregation.SUM:
         _check_mean(node, problems)
         return
@@ -255,10 +283,12 @@ def _check_parent(definition: Definition, node: Node, problems: Problems) -> Non
 
 def _check_mean(node: Node, problems: Problems) -> None:
     if not node.maxima:
-        problems.error("no_points", node.line, f"«{node.code}»: trung bình cần điểm tối đa riêng.", "Ghi «points».")
+        why = tell("«{code}»: trung bình cần điểm tối đa riêng.", code=node.code)
+        problems.error("no_points", node.line, why, tell("Ghi «points»."))
     for child in node.children:
         if child.weight is not None and child.weight <= 0:
-            problems.error("bad_weight", child.line, f"«{child.code}»: trọng số phải lớn hơn 0.", "Sửa trọng số.")
+            why = tell("«{code}»: trọng số phải lớn hơn 0.", code=child.code)
+            problems.error("bad_weight", child.line, why, tell("Sửa trọng số."))
 
 
 def _sum(nodes: Iterable[Node], year: int | None) -> Decimal | None:
@@ -283,7 +313,12 @@ def _check_sum(
     if node.incomplete:
         return  # said already, as a warning, in the words of the definition
     line = dated.line if dated else node.line
-    why = f"«{node.code}»: các chỉ tiêu con cộng lại {shown(children)}, chỉ tiêu cha ghi {shown(maximum)}."
+    why = tell(
+        "«{code}»: các chỉ tiêu con cộng lại {children}, chỉ tiêu cha ghi {maximum}.",
+        code=node.code,
+        children=spoken(children),
+        maximum=spoken(maximum),
+    )
     if node.contradictions:  # as above
         problems.warning("sum_is_not_parent", line, why)
         return
@@ -293,7 +328,7 @@ def _check_sum(
 def _check_total(definition: Definition, problems: Problems) -> None:
     if definition.total is None:
         if not definition.declared_only and not any(node.incomplete for node in definition.walk()):
-            problems.error("no_total", definition.line, "chưa ghi tổng điểm.", "Ghi «total».")
+            problems.error("no_total", definition.line, tell("chưa ghi tổng điểm."), tell("Ghi «total»."))
         return
     if any(node.incomplete for node in definition.tree) or not definition.tree:
         return
@@ -301,7 +336,8 @@ def _check_total(definition: Definition, problems: Problems) -> None:
         parts = _sum(definition.tree, year)
         if parts is None or parts == definition.total:
             continue
-        why = f"các lĩnh vực cộng lại {shown(parts)}, tổng điểm ghi {shown(definition.total)}."
+        totals = {"parts": spoken(parts), "total": spoken(definition.total)}
+        why = tell("các lĩnh vực cộng lại {parts}, tổng điểm ghi {total}.", **totals)
         if definition.contradictions:
             problems.warning("sum_is_not_total", definition.line, why)
             continue
@@ -313,9 +349,9 @@ def _check_groups(definition: Definition, problems: Problems) -> None:
         for before, after in pairwise(dated.value):
             met = _meeting(Tier(before.stretch), Tier(after.stretch))
             if met in {"overlap", "gap"}:
-                problems.warning(
-                    "groups_do_not_meet", after.line, f"nhóm «{before.name}» và «{after.name}» chồng lên nhau hoặc hở."
-                )
+                names = {"before": before.name, "after": after.name}
+                why = tell("nhóm «{before}» và «{after}» chồng lên nhau hoặc hở.", **names)
+                problems.warning("groups_do_not_meet", after.line, why)
 
 
 def _check_circles(definition: Definition, problems: Problems) -> None:
@@ -332,4 +368,4 @@ def _check_circles(definition: Definition, problems: Problems) -> None:
             at = beside[at]
         if at == code:
             line = next(node.line for node in definition.components() if node.code == code)
-            problems.error("circle", line, f"«{code}» nhân vòng với chính nó.", "Sửa «times».")
+            problems.error("circle", line, tell("«{code}» nhân vòng với chính nó.", code=code), tell("Sửa «times»."))

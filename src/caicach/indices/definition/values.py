@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from caicach.indices.definition.rules.base import Rule
 from caicach.indices.definition.rules.tiers import Stretch
+from caicach.kernel.said import Said, finished, joined, plain, tell
 
 T = TypeVar("T")
 
@@ -80,9 +81,15 @@ class Years:
         return self.first if self.first is not None and self.first == self.last else None
 
     def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
         if self.first is None:
-            return self.as_printed or "không rõ"
-        return str(self.first) if self.first == self.last else f"{self.first}–{self.last or '(chưa thay)'}"
+            return finished(self.as_printed) if self.as_printed else tell("không rõ")
+        if self.last is None:
+            return tell("{first}–(chưa thay)", first=str(self.first))
+        return plain(str(self.first) if self.first == self.last else f"{self.first}–{self.last}")
 
 
 @dataclass(frozen=True)
@@ -109,8 +116,14 @@ class LegalBasis:
     as_printed: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        signed = f", ký {self.signed_on:%d/%m/%Y}" if self.signed_on else ""
-        return f"{self.number}{signed}{f', {self.annex}' if self.annex else ''}"
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        number = plain(self.number)
+        if self.signed_on:
+            number = tell("{number}, ký {day}", number=number, day=f"{self.signed_on:%d/%m/%Y}")
+        return joined((number, plain(self.annex)), ", ")
 
 
 @dataclass(frozen=True)
@@ -186,7 +199,7 @@ class Node:
     data_source: str = ""
     verifier: str = ""
     not_applicable: NotApplicable | None = None
-    contradictions: tuple[str, ...] = ()
+    contradictions: tuple[Said, ...] = ()
     incomplete: str = ""
     illustrative: bool = False
     note: str = ""
@@ -244,7 +257,7 @@ class Definition:
     illustrative: bool = False
     illustrative_note: str = ""
     declared_only: str = ""
-    contradictions: tuple[str, ...] = ()
+    contradictions: tuple[Said, ...] = ()
     source: str = ""
     note: str = ""
     as_printed: Mapping[str, object] = field(default_factory=dict)

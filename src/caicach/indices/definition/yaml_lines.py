@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from caicach.indices.definition.problems import Problems
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, joined, sentences_of, tell
 from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
 
 
@@ -11,10 +13,12 @@ class Value(YamlValue):
     problems: Problems
 
     def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
-        self.problems.error(code, self.line, what.format(**values), f"{why} {todo}".format(**values))
+        told, because, mend = sentences_of(InvalidInput(code, what=what, why=why, todo=todo, **values))
+        self.problems.error(code, self.line, told, joined((because, mend)))
 
-    def wrong_shape(self, expected: str) -> None:
-        self.problems.error("wrong_shape", self.line, f"chỗ này phải là {expected}.", "Sửa theo mẫu bộ chỉ số.")
+    def wrong_shape(self, expected: Said) -> None:
+        why = tell("chỗ này phải là {expected}.", expected=expected)
+        self.problems.error("wrong_shape", self.line, why, tell("Sửa theo mẫu bộ chỉ số."))
 
 
 def parse(text: str, problems: Problems) -> Value | None:
@@ -22,14 +26,11 @@ def parse(text: str, problems: Problems) -> Value | None:
     try:
         node = compose(text)
     except YamlFault as fault:
-        problems.error(
-            "not_yaml",
-            fault.line,
-            f"không đúng cú pháp YAML: {fault.problem}.",
-            "Sửa thụt lề, dấu hai chấm hoặc ngoặc ở dòng này.",
-        )
+        why = tell("không đúng cú pháp YAML: {problem}.", problem=fault.problem)
+        todo = tell("Sửa thụt lề, dấu hai chấm hoặc ngoặc ở dòng này.")
+        problems.error("not_yaml", fault.line, why, todo)
         return None
     if node is None:
-        problems.error("empty", 1, "tệp trống.", "Ghi bộ chỉ số theo mẫu.")
+        problems.error("empty", 1, tell("tệp trống."), tell("Ghi bộ chỉ số theo mẫu."))
         return None
     return Value(node, node.start_mark.line + 1, problems)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caicach.indices.definition.rules.base import Rule, shown
+from caicach.indices.definition.rules.base import Rule, spoken
 from caicach.indices.definition.rules.counting import CountCapped, Deadline, SurveyAnswers
 from caicach.indices.definition.rules.options import Checklist, Choice
 from caicach.indices.definition.rules.shares import MeanOfRatios, Share
@@ -11,6 +11,7 @@ from caicach.indices.definition.rules.tiers import Tiers
 from caicach.indices.definition.validation import maximum_of
 from caicach.indices.definition.values import Definition, Node
 from caicach.indices.domain.reading_cells import InputKind, input_kind, rule_in
+from caicach.kernel.said import NOTHING, Said, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,14 @@ class Asked:
     """The shape of a component's form, and how its points come about."""
 
     kind: InputKind
-    rule_name: str
+    rule_name: Said
     maximum: Decimal | None
     options: tuple[AskedOption, ...] = ()
     numerator: str = ""
     denominator: str = ""
     parts: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
-    how: tuple[str, ...] = ()
+    how: tuple[Said, ...] = ()
     is_of_one: bool = False
 
 
@@ -42,7 +43,7 @@ def asked_of(definition: Definition, node: Node, year: int, level: str = "") -> 
     rule, maximum = rule_in(definition, node, year), maximum_of(node, year)
     return Asked(
         kind=input_kind(rule),
-        rule_name=rule.name if rule else "",
+        rule_name=rule.name if rule else NOTHING,
         maximum=maximum,
         options=_options(rule, maximum or Decimal(0)),
         numerator=getattr(rule, "numerator", ""),
@@ -62,23 +63,35 @@ def _options(rule: Rule | None, maximum: Decimal) -> tuple[AskedOption, ...]:
     return ()
 
 
-def _how(rule: Rule | None, maximum: Decimal, level: str) -> tuple[str, ...]:
+def _how(rule: Rule | None, maximum: Decimal, level: str) -> tuple[Said, ...]:
     """The numbers of the rule, one line each: tiers, limits, cap."""
     if isinstance(rule, Tiers):
-        return tuple(f"{tier.when or tier.stretch}: {shown(tier.worth(maximum))}" for tier in rule.tiers)
+        return tuple(_line("{words}: {points}", words=t.said, points=spoken(t.worth(maximum))) for t in rule.tiers)
     if isinstance(rule, Deadline):
         limits = dict(rule.limits)
         limit = limits.get(level, limits.get("*"))
-        lines = [f"≤ {shown(limit)}: {shown(maximum)}"] if limit is not None else []
-        return (*lines, *(f"+ {shown(late.up_to)}: {shown(late.points)}" for late in rule.late))
+        most = spoken(maximum)
+        lines = [_line("≤ {limit}: {points}", limit=spoken(limit), points=most)] if limit is not None else []
+        late = (_line("+ {days}: {points}", days=spoken(n.up_to), points=spoken(n.points)) for n in rule.late)
+        return (*lines, *late)
     if isinstance(rule, CountCapped):
-        return (f"{shown(rule.per_item)} × n ≤ {shown(rule.best(maximum))}",)
+        return (_line("{each} × n ≤ {cap}", each=spoken(rule.per_item), cap=spoken(rule.best(maximum))),)
     floor, full, target = (getattr(rule, name, None) for name in ("floor", "full", "target"))
     if floor is not None:
         return (
-            f"< {shown(floor)}%: 0",
-            f"≥ {shown(floor)}%: {shown(maximum)} × tỷ lệ / {shown(full or Decimal(100))}%",
+            _line("< {floor}%: 0", floor=spoken(floor)),
+            tell(
+                "≥ {floor}%: {maximum} × tỷ lệ / {full}%",
+                floor=spoken(floor),
+                maximum=spoken(maximum),
+                full=spoken(full or Decimal(100)),
+            ),
         )
     if target is not None:
-        return (f"≥ {shown(target)}%: {shown(maximum)}",)
+        return (_line("≥ {target}%: {points}", target=spoken(target), points=spoken(maximum)),)
     return ()
+
+
+def _line(template: str, **values: Said) -> Said:
+    """Numbers and signs only: nothing in it to translate."""
+    return Said(template, values)

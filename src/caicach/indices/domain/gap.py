@@ -224,7 +224,7 @@ def _is_late(scored: Scored, unit: str, node: Node) -> bool:
         return amount > 0
     if isinstance(column.rule, Choice):
         given = scored.inputs.given[node.code][unit]
-        return bool(_LATE_WORDS.search(column.rule.figure(given, column.maximum).text))
+        return bool(_LATE_WORDS.search(str(column.rule.figure(given, column.maximum).text)))
     return False
 
 

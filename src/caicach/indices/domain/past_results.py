@@ -12,6 +12,7 @@ from typing import Final
 from caicach.documents.plan.opening import plan_source, refuse_secret_head
 from caicach.indices.definition.rules.figures import number as number_of
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.text.folding import fold
 
 _COLUMNS: Final = {
@@ -56,8 +57,8 @@ class PastFinding:
 class PastProblem:
     """What could not be used, and where it stands."""
 
-    place: str
-    text: str
+    place: Said
+    text: Said
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class _Found:
     findings: list[PastFinding] = field(default_factory=list)
     problems: list[PastProblem] = field(default_factory=list)
 
-    def problem(self, place: str, text: str) -> None:
+    def problem(self, place: Said, text: Said) -> None:
         self.problems.append(PastProblem(place, text))
 
 
@@ -86,7 +87,8 @@ def read_past(data: bytes, *, filename: str, units: Mapping[str, str], codes: It
     refuse_secret_head(source.text, name=filename)
     reader = _Reader(units, frozenset(codes))
     for number, grid in enumerate(source.grids, start=1):
-        reader.table([[cell.words for cell in row] for row in grid.rows], grid.sheet or f"bảng {number}")
+        name = plain(grid.sheet or "") or tell("bảng {number}", number=str(number))
+        reader.table([[cell.words for cell in row] for row in grid.rows], name)
     if not reader.found.scores and not reader.found.findings:
         reader.listed(source.text)
     found = reader.found
@@ -97,98 +99,107 @@ class _Reader:
     def __init__(self, units: Mapping[str, str], codes: frozenset[str]) -> None:
         self.found, self.codes = _Found(), codes
         self._by_name = {fold(name): code for code, name in units.items()} | {fold(code): code for code in units}
-        self._seen: dict[tuple[str, str], str] = {}
+        self._seen: dict[tuple[str, str], Said] = {}
 
-    def table(self, rows: Sequence[Sequence[str]], name: str) -> None:
+    def table(self, rows: Sequence[Sequence[str]], name: Said) -> None:
         """A table whose head names its columns; what is no such table is passed over."""
         for at, row in enumerate(rows):
             head = _head(row)
             if "unit" in head and {"points", "percentage", "finding"} & set(head):
                 for number, cells in enumerate(rows[at + 1 :], start=at + 2):
-                    self._row(head, cells, f"{name}, dòng {number}")
+                    self._row(head, cells, tell("{table}, dòng {row}", table=name, row=str(number)))
                 return
 
-    def _row(self, head: Mapping[str, int], cells: Sequence[str], place: str) -> None:
+    def _row(self, head: Mapping[str, int], cells: Sequence[str], place: Said) -> None:
         cell = {key: cells[at].strip() if at < len(cells) else "" for key, at in head.items()}
         if not any(cell.values()):
             return
         unit = self._unit(cell["unit"], place)
         if unit is None:
             if not cell["unit"] and any(cell.get(key) for key in ("points", "percentage", "finding")):
-                self.found.problem(place, "Dòng không ghi đơn vị; dòng bị bỏ.")
+                self.found.problem(place, tell("Dòng không ghi đơn vị; dòng bị bỏ."))
             return
         code = cell.get("component", "")
         component = TOTAL_CODE if fold(code) in _TOTAL else code
         if component != TOTAL_CODE and self.codes and component not in self.codes:
-            self.found.problem(place, f"Không có mục «{component[:40]}» trong bộ tiêu chí; dòng bị bỏ.")
+            unknown = tell("Không có mục «{code}» trong bộ tiêu chí; dòng bị bỏ.", code=component[:40])
+            self.found.problem(place, unknown)
             return
         if cell.get("finding"):
-            lost = self._number(cell.get("lost", ""), place, "điểm mất")
+            lost = self._number(cell.get("lost", ""), place, tell("điểm mất"))
             code = "" if component == TOTAL_CODE else component
-            self.found.findings.append(PastFinding(unit, code, cell["finding"], lost, place))
+            self.found.findings.append(PastFinding(unit, code, cell["finding"], lost, str(place)))
         elif cell.get("points") or cell.get("percentage"):
             self._score(unit, component, cell, place)
         elif any(text for key, text in cell.items() if key != "unit"):
-            said = "Dòng không có điểm, tỷ lệ hay tồn tại, hoặc đó là công thức chưa được tính; dòng bị bỏ."
-            self.found.problem(place, said)
+            why = "Dòng không có điểm, tỷ lệ hay tồn tại, hoặc đó là công thức chưa được tính; dòng bị bỏ."
+            self.found.problem(place, tell(why))
 
-    def _score(self, unit: str, component: str, cell: Mapping[str, str], place: str) -> None:
+    def _score(self, unit: str, component: str, cell: Mapping[str, str], place: Said) -> None:
         before = self._seen.get((unit, component))
         if before is not None:
-            self.found.problem(place, f"«{component}» của «{unit}» đã ghi ở {before}; chỉ lấy lần đầu.")
+            where: dict[str, str | Said] = {"code": component, "unit": unit, "before": before}
+            self.found.problem(place, tell("«{code}» của «{unit}» đã ghi ở {before}; chỉ lấy lần đầu.", **where))
             return
         self._seen[unit, component] = place
-        points = self._number(cell.get("points", ""), place, "điểm")
-        maximum = self._number(cell.get("maximum", ""), place, "điểm tối đa")
-        percentage = self._number(cell.get("percentage", "").rstrip("% "), place, "tỷ lệ")
+        points = self._number(cell.get("points", ""), place, tell("điểm"))
+        maximum = self._number(cell.get("maximum", ""), place, tell("điểm tối đa"))
+        percentage = self._number(cell.get("percentage", "").rstrip("% "), place, tell("tỷ lệ"))
         if points is not None and maximum is not None and not 0 <= points <= maximum:
-            self.found.problem(place, f"{cell['points']} điểm ngoài khoảng 0 đến {cell['maximum']}; dòng bị bỏ.")
+            cells = {"points": cell["points"], "maximum": cell["maximum"]}
+            self.found.problem(place, tell("{points} điểm ngoài khoảng 0 đến {maximum}; dòng bị bỏ.", **cells))
             return
         if percentage is not None and not Decimal(0) <= percentage <= Decimal(100):
-            self.found.problem(place, f"Tỷ lệ {cell['percentage']} ngoài khoảng 0 đến 100%; dòng bị bỏ.")
+            why = tell("Tỷ lệ {percentage} ngoài khoảng 0 đến 100%; dòng bị bỏ.", percentage=cell["percentage"])
+            self.found.problem(place, why)
             return
         if points is not None or percentage is not None:
             self._doubt(points, maximum, percentage, place)
             rank = self._rank(cell.get("rank", ""), place)
-            self.found.scores.append(PastScore(unit, component, points, maximum, percentage, rank, place))
+            self.found.scores.append(PastScore(unit, component, points, maximum, percentage, rank, str(place)))
 
-    def _doubt(self, points: Decimal | None, maximum: Decimal | None, percentage: Decimal | None, place: str) -> None:
+    def _doubt(self, points: Decimal | None, maximum: Decimal | None, percentage: Decimal | None, place: Said) -> None:
         """A percentage that its points contradict, or that looks like a part of one, is kept and told."""
         if percentage is None:
             return
         if points is not None and maximum:
             share = points * 100 / maximum
             if abs(share - percentage) > _ROUNDING:
-                self.found.problem(place, f"Tỷ lệ {percentage}% không khớp điểm {points}/{maximum}; lấy như đã ghi.")
+                why = "Tỷ lệ {percentage}% không khớp điểm {points}/{maximum}; lấy như đã ghi."
+                self.found.problem(place, tell(why, percentage=percentage, points=points, maximum=maximum))
         elif Decimal(0) < percentage <= 1:
-            self.found.problem(place, f"Tỷ lệ {percentage} được hiểu là {percentage}%; nếu là phần của 1, hãy ghi lại.")
+            why = "Tỷ lệ {percentage} được hiểu là {percentage}%; nếu là phần của 1, hãy ghi lại."
+            self.found.problem(place, tell(why, percentage=percentage))
 
-    def _rank(self, text: str, place: str) -> int | None:
+    def _rank(self, text: str, place: Said) -> int | None:
         """A rank is a whole number from 1; another is told, and nobody's rank."""
-        rank = self._number(text.partition("/")[0], place, "hạng")
+        rank = self._number(text.partition("/")[0], place, tell("hạng"))
         if rank is None:
             return None
         if rank != rank.to_integral_value() or not 1 <= rank <= _LAST_RANK:
-            self.found.problem(place, f"Hạng «{text[:20]}» không phải là số nguyên từ 1 đến {_LAST_RANK}; bỏ qua hạng.")
+            why = "Hạng «{text}» không phải là số nguyên từ 1 đến {last}; bỏ qua hạng."
+            self.found.problem(place, tell(why, text=text[:20], last=str(_LAST_RANK)))
             return None
         return int(rank)
 
-    def _unit(self, text: str, place: str) -> str | None:
+    def _unit(self, text: str, place: Said) -> str | None:
         folded = fold(text).strip()
         if folded in self._by_name:
             return self._by_name[folded]
         if folded and not (folded.isdigit() and len(folded) < _SHORTEST_CODE):  # short ones number the columns
-            self.found.problem(place, f"Không có đơn vị «{text[:60]}» trong danh bạ của năm; dòng bị bỏ.")
+            why = tell("Không có đơn vị «{text}» trong danh bạ của năm; dòng bị bỏ.", text=text[:60])
+            self.found.problem(place, why)
         return None
 
-    def _number(self, text: str, place: str, what: str) -> Decimal | None:
+    def _number(self, text: str, place: Said, what: Said) -> Decimal | None:
         """None for an empty cell and for «-», which is not nought."""
         if text.strip() in {"", "-", "–", "—"}:
             return None
         try:
-            return number_of(text.strip(), what)
+            return number_of(text.strip(), str(what))
         except InvalidInput:
-            self.found.problem(place, f"{what} «{text[:30]}» không phải là số; coi như không có.")
+            why = tell("{what} «{text}» không phải là số; coi như không có.", what=what, text=text[:30])
+            self.found.problem(place, why)
             return None
 
     def listed(self, text: str) -> None:
@@ -204,7 +215,8 @@ class _Reader:
                 continue
             code = _CODE.search(match["text"])
             component = code["code"] if code and (not self.codes or code["code"] in self.codes) else ""
-            self.found.findings.append(PastFinding(unit, component, match["text"].strip(" ;."), None, f"dòng {number}"))
+            place = str(tell("dòng {line}", line=str(number)))
+            self.found.findings.append(PastFinding(unit, component, match["text"].strip(" ;."), None, place))
 
     def _named(self, line: str) -> str | None:
         folded = fold(line)

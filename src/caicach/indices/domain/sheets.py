@@ -191,11 +191,11 @@ class SheetPage:
 class TraceLine:
     code: str
     name: str
-    rule: str
-    steps: tuple[str, ...]
+    rule: Said
+    steps: tuple[Said, ...]
     points: Decimal | None
     maximum: Decimal
-    reference: str
+    reference: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ class ComponentPage:
     source: str
     data_source: str
     verifier: str
-    contradictions: tuple[str, ...]
+    contradictions: tuple[Said, ...]
     entries: tuple[EntryView, ...]
     evidence: tuple[EvidenceView, ...]
     objections: tuple[ObjectionView, ...]

@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import combinations
 
 from caicach.indices.definition.component_scoring import Column
-from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Given, Rule, percent_shown, shown
+from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Given, Rule, percent_spoken, spoken
 from caicach.indices.definition.rules.comparing import Comparing, RelativeToBest
 from caicach.indices.definition.rules.counting import CountCapped, Deadline, SurveyAnswers
 from caicach.indices.definition.rules.options import Checklist, Choice, Judgement
@@ -25,6 +25,7 @@ from caicach.indices.definition.rules.tiers import Measure, Tier, Tiers
 from caicach.indices.definition.values import Method
 from caicach.indices.domain.what_if import Change, Scored
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, finished, joined, tell
 
 _QUARTERS = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), ONE)
 _MOST_PARTS, _MOST_COUNTS = 6, 6
@@ -40,7 +41,7 @@ class Step:
     given: Given
     points: Decimal
     gained: Decimal
-    words: str
+    words: Said
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class _Case:
         return self.amount if self.amount is not None else ZERO
 
 
-_Candidates = Iterator[tuple[Given, str]]
+_Candidates = Iterator[tuple[Given, Said]]
 
 
 def better_steps(scored: Scored, unit: str, component: str) -> tuple[Step, ...]:
@@ -109,12 +110,12 @@ def _judged(case: _Case) -> _Candidates:
     high = ZERO if case.column.node.method is Method.PENALTY else case.maximum
     for part in _QUARTERS:
         points = _cents(case.at + (high - case.at) * part)
-        yield Given(_plain(points)), f"được chấm {shown(points)} điểm"
+        yield Given(_plain(points)), tell("được chấm {points} điểm", points=spoken(points))
 
 
 def _chosen(case: _Case) -> _Candidates:
     assert isinstance(case.rule, Choice)
-    return ((Given(option.key or option.when), option.when) for option in case.rule.options)
+    return ((Given(option.key or option.when), finished(option.when)) for option in case.rule.options)
 
 
 def _ticked(case: _Case) -> _Candidates:
@@ -130,7 +131,7 @@ def _ticked(case: _Case) -> _Candidates:
     )
     for more in chosen:
         keys = [key for key in parts if key in held or key in more]
-        yield Given("+".join(keys)), "; ".join(parts[key].when for key in more)
+        yield Given("+".join(keys)), joined((finished(parts[key].when) for key in more), "; ")
 
 
 def _tiered(case: _Case) -> _Candidates:
@@ -138,9 +139,12 @@ def _tiered(case: _Case) -> _Candidates:
     for tier in case.rule.tiers:
         amount = _inside(tier, case.rule.of, case.amount)
         if case.rule.of is Measure.PERCENT:
-            yield _as_share(case, amount / HUNDRED), f"đạt {shown(amount)}%: {tier.when or tier.stretch}"
+            yield (
+                _as_share(case, amount / HUNDRED),
+                tell("đạt {amount}%: {tier}", amount=spoken(amount), tier=tier.said),
+            )
         else:
-            yield Given(_plain(amount)), f"đạt {shown(amount)}: {tier.when or tier.stretch}"
+            yield Given(_plain(amount)), tell("đạt {amount}: {tier}", amount=spoken(amount), tier=tier.said)
 
 
 def _inside(tier: Tier, of: Measure, now: Decimal | None) -> Decimal:
@@ -164,7 +168,7 @@ def _shared(case: _Case) -> _Candidates:
     if isinstance(case.rule, FloorThenProportional):
         amounts.append(case.rule.floor / HUNDRED)
     for amount in sorted(amounts):
-        yield _as_share(case, amount), f"đưa tỷ lệ lên {percent_shown(_cents(amount * HUNDRED) / HUNDRED)}"
+        yield _as_share(case, amount), tell("đưa tỷ lệ lên {share}", share=_cents_spoken(amount))
 
 
 def _less_of(case: _Case) -> _Candidates:
@@ -174,7 +178,7 @@ def _less_of(case: _Case) -> _Candidates:
     start = case.amount if case.amount is not None else ONE
     for part in _QUARTERS:
         amount = start + (least - start) * part
-        yield _as_share(case, amount), f"giảm tỷ lệ xuống {percent_shown(_cents(amount * HUNDRED) / HUNDRED)}"
+        yield _as_share(case, amount), tell("giảm tỷ lệ xuống {share}", share=_cents_spoken(amount))
 
 
 def _full(rule: Share) -> Decimal:
@@ -190,19 +194,22 @@ def _meant(case: _Case) -> _Candidates:
     for part in _QUARTERS:
         amount = case.at + (ONE - case.at) * part
         text = _plain(_cents(amount if case.rule.of_one else amount * HUNDRED))
-        yield Given(";".join([text] * len(case.rule.parts))), f"đưa các tỷ lệ lên {percent_shown(amount)}"
+        yield (
+            Given(";".join([text] * len(case.rule.parts))),
+            tell("đưa các tỷ lệ lên {share}", share=percent_spoken(amount)),
+        )
 
 
 def _surveyed(case: _Case) -> _Candidates:
     for part in _QUARTERS:
         percent = _cents((case.at + (ONE - case.at) * part) * HUNDRED)
-        yield Given(_plain(percent)), f"kết quả điều tra đạt {shown(percent)}%"
+        yield Given(_plain(percent)), tell("kết quả điều tra đạt {percent}%", percent=spoken(percent))
 
 
 def _counted(case: _Case) -> _Candidates:
     assert isinstance(case.rule, CountCapped)
     if case.column.node.method is Method.PENALTY:
-        yield from ((Given(_plain(Decimal(n))), f"chỉ còn {n}") for n in range(int(case.at)))
+        yield from ((Given(_plain(Decimal(n))), tell("chỉ còn {count}", count=n)) for n in range(int(case.at)))
         return
     most = (case.rule.best(case.maximum) / case.rule.per_item).to_integral_value(ROUND_CEILING)
     more = int(most - case.at)
@@ -210,17 +217,20 @@ def _counted(case: _Case) -> _Candidates:
         range(1, more + 1) if more <= _MOST_COUNTS else {int((more * part).to_integral_value()) for part in _QUARTERS}
     )
     for extra in sorted(wanted):
-        yield Given(_plain(case.at + extra)), f"thêm {extra} (thành {shown(case.at + extra)})"
+        yield (
+            Given(_plain(case.at + extra)),
+            tell("thêm {count} (thành {total})", count=extra, total=spoken(case.at + extra)),
+        )
 
 
 def _dated(case: _Case) -> _Candidates:
     assert isinstance(case.rule, Deadline)
     limit = case.rule.limit(case.given.level if case.given and case.given.level else case.level)
-    yield Given(_plain(limit)), f"đúng hạn ({shown(limit)} ngày làm việc)"
+    yield Given(_plain(limit)), tell("đúng hạn ({limit} ngày làm việc)", limit=spoken(limit))
     for late in case.rule.late:
         days = limit - late.up_to if case.rule.ahead else limit + late.up_to
         if days >= 0:
-            yield Given(_plain(days)), f"chậm không quá {shown(late.up_to)} ngày làm việc"
+            yield Given(_plain(days)), tell("chậm không quá {days} ngày làm việc", days=spoken(late.up_to))
 
 
 def _compared(case: _Case) -> _Candidates:
@@ -230,7 +240,7 @@ def _compared(case: _Case) -> _Candidates:
         return
     for part in _QUARTERS:
         amount = case.at + (goal - case.at) * part
-        yield Given(_plain(amount)), f"đạt {shown(amount)}"
+        yield Given(_plain(amount)), tell("đạt {amount}", amount=spoken(amount))
 
 
 def _goal(case: _Case, amounts: list[Decimal]) -> Decimal | None:
@@ -256,6 +266,10 @@ def _as_share(case: _Case, amount: Decimal) -> Given:
     if isinstance(rule, Share) and rule.of_one:
         return Given(_plain(amount.quantize(Decimal("0.0001"))))
     return Given(_plain(_cents(amount * HUNDRED)))
+
+
+def _cents_spoken(share: Decimal) -> Said:
+    return percent_spoken(_cents(share * HUNDRED) / HUNDRED)
 
 
 def _cents(amount: Decimal) -> Decimal:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from caicach.indices.domain.cycle import Origin, Step, Treatment
+from caicach.kernel.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class ResultPage:
     rows: tuple[RankRow, ...]
     fields: tuple[tuple[str, str], ...]
     field_points: tuple[tuple[Decimal | None, ...], ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Said, ...]
     total: int = 0
     unranked: int = 0
     number_of_page: int = 1

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from caicach.indices.models.years import ScoringYear
+from caicach.kernel.saying import SaidField
 
 
 class RemedyEffort(models.Model):
@@ -57,7 +58,7 @@ class AcceptedRemedy(models.Model):
     value = models.TextField(blank=True)
     numerator = models.TextField(blank=True)
     denominator = models.TextField(blank=True)
-    words = models.TextField()
+    words = SaidField()
     points_before = models.DecimalField(max_digits=20, decimal_places=10, null=True)
     expected_points = models.DecimalField(max_digits=20, decimal_places=10)
     days = models.DecimalField(max_digits=10, decimal_places=2)

@@ -16,7 +16,7 @@ class FrozenResult(models.Model):
     inputs_hash = models.CharField(max_length=64, blank=True)
     definition_hash = models.CharField(max_length=64, blank=True)
     result_hash = models.CharField(max_length=64)
-    warnings = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)  # sentences, ``said.as_json``
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by_name = models.CharField(max_length=200, blank=True)
     withdrawn_reason = models.TextField(blank=True)

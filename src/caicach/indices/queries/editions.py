@@ -11,6 +11,7 @@ from caicach.indices.models import FrozenResult, ScoringYear, Sheet, UnitResult
 from caicach.indices.obtaining import year_seen
 from caicach.indices.queries.results import result_page
 from caicach.kernel.access import Actor
+from caicach.kernel.said import NOTHING, Said, tell
 from caicach.organisations.queries import register
 
 Shape = dict[str, str]
@@ -83,7 +84,7 @@ class EditionRow:
     percentage: Decimal | None
     rank: int | None
     group: str
-    why_not: str = ""
+    why_not: Said = NOTHING
 
 
 def editions(actor: Actor, year_id: int, unit: str) -> tuple[EditionRow, ...]:
@@ -118,9 +119,11 @@ def _edition(row: UnitResult, year: ScoringYear, newest: Shape) -> EditionRow:
     )
 
 
-def _why_not(shape: Shape, newest: Shape) -> str:
+def _why_not(shape: Shape, newest: Shape) -> Said:
     added, dropped = sorted(set(newest) - set(shape)), sorted(set(shape) - set(newest))
     if added or dropped:
-        return f"Bộ tiêu chí khác: thêm {len(added)}, bỏ {len(dropped)} mục."
+        return tell("Bộ tiêu chí khác: thêm {added}, bỏ {dropped} mục.", added=len(added), dropped=len(dropped))
     changed = [code for code in newest if Decimal(newest[code]) != Decimal(shape[code])]
-    return f"Điểm tối đa khác ở {len(changed)} mục ({', '.join(changed[:5])})." if changed else ""
+    if not changed:
+        return NOTHING
+    return tell("Điểm tối đa khác ở {count} mục ({codes}).", count=len(changed), codes=", ".join(changed[:5]))

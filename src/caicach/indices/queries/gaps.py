@@ -26,6 +26,7 @@ from caicach.indices.scored_years import (
 )
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import NOTHING, Said
 from caicach.organisations.queries import unit_facts
 from caicach.plans.queries.completion import Lead, completed_on, leads_of
 
@@ -66,7 +67,7 @@ class AcceptedRow:
 
     component: str
     name: str
-    words: str
+    words: Said
     expected: Decimal
     task_id: int
     done_on: date | None
@@ -105,16 +106,16 @@ def gap_page(actor: Actor, year_id: int, unit: str, *, target: Decimal | None) -
 
 def what_if_page(
     actor: Actor, year_id: int, unit: str, cells: Mapping[str, Cells]
-) -> tuple[UnitYear, tuple[Difference, ...], Mapping[str, tuple[Decimal | None, Decimal | None, str]]]:
+) -> tuple[UnitYear, tuple[Difference, ...], Mapping[str, tuple[Decimal | None, Decimal | None, Said]]]:
     """Who moves, and by component the points before, after, and why a changed cell was not taken."""
     page = _unit_year(actor, year_id, unit)
     before = page.found.scored
     changes = [Change(unit, code, _given(page.found, unit, code, one)) for code, one in cells.items()]
     after = before.with_changes(changes)
     then, now = before.scores.units[unit].nodes, after.scores.units[unit].nodes
-    reasons = {code: now[code].reason if now[code].points is None else "" for code in cells}
+    reasons = {code: now[code].reason if now[code].points is None else NOTHING for code in cells}
     rows = {
-        node.code: (then[node.code].points, now[node.code].points, reasons.get(node.code, ""))
+        node.code: (then[node.code].points, now[node.code].points, reasons.get(node.code, NOTHING))
         for node in before.definition.components()
     }
     return page, differences(before.scores, after.scores), rows

@@ -16,6 +16,7 @@ from caicach.indices.queries.years import year_head
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import page_number
+from caicach.kernel.said import from_json
 
 RESULT_SIZE = 200
 
@@ -53,7 +54,7 @@ def result_page(actor: Actor, year_id: int, *, page: int | None = None) -> Resul
         rows=tuple(rows),
         fields=fields,
         field_points=tuple(points),
-        warnings=tuple(result.warnings),
+        warnings=tuple(map(from_json, result.warnings)),
         total=total,
         unranked=result.units.filter(rank=None).count(),
         number_of_page=number,

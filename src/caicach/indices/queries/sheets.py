@@ -22,11 +22,11 @@ from caicach.indices.queries.results import edition_before, points_of
 from caicach.indices.queries.years import year_head
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.metrics import provenance_from_json
-from caicach.kernel.said import NOTHING, Said, finished
+from caicach.kernel.said import NOTHING, Said, tell
 
 Entries = Mapping[str, dict[Stage, EntryView]]
 TOTAL = "total"
-NOT_YET = "tính khi đủ số liệu của mọi đơn vị"
+NOT_YET = tell("tính khi đủ số liệu của mọi đơn vị")
 APPRAISAL_STAGES = frozenset({Stage.APPRAISAL_1, Stage.APPRAISAL_2})
 
 
@@ -121,7 +121,7 @@ def unit_score(definition: Definition, sheet: Sheet, said: Entries, until: Stage
     """The sheet scored alone; what needs the figures of all units counts as missing until the result is frozen."""
     level = level_of(definition, sheet.unit_type)
     columns: dict[str, dict[str, object]] = {}
-    refused: dict[tuple[str, str], str] = {}
+    refused: dict[tuple[str, str], Said] = {}
     for node in definition.components():
         entry = counted_entry(node, said.get(node.code, {}), until=until)
         rule = rule_in(definition, node, sheet.year.year)
@@ -204,7 +204,7 @@ class _Marks:
 def _note(computed: EntryView | None, score: NodeScore) -> Said:
     if score.points is None and computed is not None and computed.missing_reason:
         return computed.missing_reason
-    return finished(score.reason) if score.missing and score.reason != NOT_GIVEN else NOTHING
+    return score.reason if score.missing and score.reason != NOT_GIVEN else NOTHING
 
 
 def _total(

@@ -19,6 +19,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.said import Said, as_json, joined, tell
 
 _BATCH = 500
 
@@ -46,7 +47,7 @@ def freeze(actor: Actor, *, year_id: int, now: datetime) -> int:
         inputs_hash=digest(inputs.as_text()),
         definition_hash=year.definition_hash,
         result_hash=digest(result_text(scores)),
-        warnings=[str(flag) for flag in scores.warnings],
+        warnings=[as_json(flag.said) for flag in scores.warnings],
     )
     names = {sheet.unit_id: sheet.unit_name for sheet in sheets}
     rows = [_unit_result(result, one, names[one.unit]) for one in scores.units.values()]
@@ -109,7 +110,7 @@ def publish(actor: Actor, *, year_id: int, now: datetime) -> None:
             what="Chưa công bố được: kết quả tính lại không khớp kết quả đã chốt.",
             why="{differences}",
             todo="Hãy báo quản trị viên; dữ liệu lưu có thể đã bị sửa ngoài hệ thống.",
-            differences="; ".join(replayed.differences[:5]),
+            differences=joined(replayed.differences[:5], "; "),
         )
     year.step, year.published_at, year.published_by_name = Step.PUBLISHED.value, now, actor.name
     year.save(update_fields=("step", "published_at", "published_by_name"))
@@ -126,7 +127,7 @@ class Replay:
     result_hash: str
     replayed_hash: str
     units: int
-    differences: tuple[str, ...]
+    differences: tuple[Said, ...]
 
     @property
     def is_equal(self) -> bool:
@@ -152,7 +153,7 @@ def _replay(year: ScoringYear) -> Replay:
     found = digest(result_text(scores))
     differences = [*_altered(year, result), *_different(result, scores)]
     if found != result.result_hash and not differences:
-        differences.append("Mã băm của kết quả tính lại khác mã băm khi chốt.")
+        differences.append(tell("Mã băm của kết quả tính lại khác mã băm khi chốt."))
     return Replay(year.year, year.set_code, result.result_hash, found, len(scores.units), tuple(differences))
 
 
@@ -161,31 +162,40 @@ def _computed_again(year: ScoringYear, result: FrozenResult) -> Scores:
     return score(definition, inputs_from(result.inputs).as_inputs(definition), year=year.year)
 
 
-def _altered(year: ScoringYear, result: FrozenResult) -> list[str]:
+def _altered(year: ScoringYear, result: FrozenResult) -> list[Said]:
     found = []
     if digest(result.inputs) != result.inputs_hash:
-        found.append("Số liệu đầu vào lưu cùng kết quả đã bị sửa: không khớp mã băm.")
+        found.append(tell("Số liệu đầu vào lưu cùng kết quả đã bị sửa: không khớp mã băm."))
     if hash_of(year.definition_text) != result.definition_hash:
-        found.append("Bộ chỉ số lưu cùng kỳ chấm khác bộ chỉ số khi chốt.")
+        found.append(tell("Bộ chỉ số lưu cùng kỳ chấm khác bộ chỉ số khi chốt."))
     return found
 
 
-def _different(result: FrozenResult, scores: Scores) -> list[str]:
+def _different(result: FrozenResult, scores: Scores) -> list[Said]:
     kept = {row.unit_id: row for row in result.units.all()}
-    found = [f"Thừa đơn vị «{unit}»." for unit in sorted(set(kept) - set(scores.units))]
+    found = [tell("Thừa đơn vị «{unit}».", unit=unit) for unit in sorted(set(kept) - set(scores.units))]
     for unit, one in scores.units.items():
         row = kept.get(unit)
         if row is None:
-            found.append(f"Thiếu đơn vị «{unit}».")
+            found.append(tell("Thiếu đơn vị «{unit}».", unit=unit))
         elif (row.rank, row.group) != (one.rank, one.group or ""):
-            found.append(f"«{unit}»: hạng, nhóm đã lưu {row.rank} {row.group}; tính lại {one.rank} {one.group or ''}.")
+            kept_place, place = f"{row.rank} {row.group}", f"{one.rank} {one.group or ''}"
+            why = "«{unit}»: hạng, nhóm đã lưu {kept}; tính lại {again}."
+            found.append(tell(why, unit=unit, kept=kept_place, again=place))
         else:
             again = nodes_as_plain(one.nodes)
             found += [
-                f"«{unit}», «{code}»: đã lưu {row.nodes.get(code)}; tính lại {cells}."
+                tell(
+                    "«{unit}», «{code}»: đã lưu {kept}; tính lại {again}.",
+                    unit=unit,
+                    code=code,
+                    kept=str(row.nodes.get(code)),
+                    again=str(cells),
+                )
                 for code, cells in again.items()
                 if row.nodes.get(code) != cells
             ]
             if row.points != (None if one.points is None else rounded(one.points, STORED_PLACES)):
-                found.append(f"«{unit}»: tổng điểm đã lưu {row.points}; tính lại {one.points}.")
+                totals = {"kept": str(row.points), "again": str(one.points)}
+                found.append(tell("«{unit}»: tổng điểm đã lưu {kept}; tính lại {again}.", unit=unit, **totals))
     return found

@@ -21,6 +21,7 @@ from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
 from caicach.kernel.files.models import StoredFile
+from caicach.kernel.said import as_json, tell
 from caicach.organisations.queries import unit_facts
 
 HUNDRED = Decimal(100)
@@ -128,7 +129,7 @@ def _save_scores(actor: Actor, year: ScoringYear, reading: PastReading, file: st
         frozen_at=now,
         frozen_by_name=actor.name,
         result_hash=digest(repr(reading.scores)),
-        warnings=[f"Nhập từ tệp «{file}»; không có số liệu đầu vào để tính lại."],
+        warnings=[as_json(tell("Nhập từ tệp «{file}»; không có số liệu đầu vào để tính lại.", file=file))],
     )
     names = _units(year.year)
     rows = [_unit_result(result, unit, names.get(unit, unit), scores) for unit, scores in by_unit.items()]

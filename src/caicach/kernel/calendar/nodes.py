@@ -8,6 +8,7 @@ from typing import TypeVar
 import yaml
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import Said, plain
 from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
 
 T = TypeVar("T")
@@ -27,7 +28,7 @@ class Value(YamlValue):
     def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
         raise self.wrong(code, what=what, why=why, todo=todo, **values)
 
-    def wrong_shape(self, expected: str) -> None:
+    def wrong_shape(self, expected: Said) -> None:
         raise self.wrong(
             "wrong_shape",
             what="giá trị không đúng mẫu.",
@@ -39,7 +40,7 @@ class Value(YamlValue):
     def one_of(self, meanings: Mapping[str, T]) -> T:
         """The meaning of the word that stands here; any other word is refused with those there are."""
         if not isinstance(self.node, yaml.ScalarNode) or self.node.value not in meanings:
-            self.wrong_shape(", ".join(meanings))
+            self.wrong_shape(plain(", ".join(meanings)))
         return meanings[str(self.node.value)]
 
     def day(self) -> date:

@@ -23,6 +23,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.told import told
+from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import parse_number
 from caicach.web.indices.exports import mark_of
@@ -132,13 +133,23 @@ def _export(kind: str, page: gaps.UnitYear, rows: list[Row], accepted: tuple[gap
     head += [gettext("Chủ trì"), gettext("Hạn"), gettext("Tình trạng"), gettext("Kỳ sau được thêm")]
     proposed = gettext("đề xuất")
     lines: list[Sequence[Cell]] = [
-        (row.node.code, row.node.name, step.words, step.gained, rounded(row.remedy.cost, 2), "", None, proposed, None)
+        (
+            row.node.code,
+            row.node.name,
+            say(step.words),
+            step.gained,
+            rounded(row.remedy.cost, 2),
+            "",
+            None,
+            proposed,
+            None,
+        )
         for row in rows
         for step in (row.remedy.step,)
         if not row.is_taken
     ]
     lines += [
-        (one.component, one.name, one.words, one.expected, None, one.lead, one.due_on, state_of(one), one.won)
+        (one.component, one.name, say(one.words), one.expected, None, one.lead, one.due_on, state_of(one), one.won)
         for one in accepted
     ]
     title = f"{page.row.set_name} {page.row.year}: {page.name}"

@@ -16,6 +16,7 @@ from caicach.indices.domain.cycle import Cells
 from caicach.indices.queries import gaps
 from caicach.indices.services import remedies
 from caicach.indices.services.remedies import Accepted
+from caicach.kernel.said import Said
 from caicach.kernel.tables import Cell, Table
 from caicach.web.indices.exports import mark_of
 from caicach.web.shell.exports import asked_kind, table_answer
@@ -75,7 +76,7 @@ def _typed(query: QueryDict, found: gaps.ScoredYear) -> dict[str, Cells]:
 
 
 def _fields(
-    page: gaps.UnitYear, cells: Mapping[str, Cells], points: Mapping[str, tuple[object, object, str]]
+    page: gaps.UnitYear, cells: Mapping[str, Cells], points: Mapping[str, tuple[object, object, Said]]
 ) -> list[dict[str, object]]:
     given = page.found.scored.inputs.given
     rows = []

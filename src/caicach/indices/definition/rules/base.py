@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import NOTHING, Said, plain, tell
 from caicach.kernel.text.numbers import format_number
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
@@ -27,14 +28,16 @@ class Figure(NamedTuple):
     """What a cell says, read by the rule: ``amount`` is None where the component does not apply to the unit."""
 
     amount: Decimal | None
-    said: str | Given = ""
+    said: Said | str | Given = ""
 
     @property
-    def text(self) -> str:
+    def text(self) -> Said:
         """How the figure was given, for a trace: put into words only when somebody reads it."""
-        if isinstance(self.said, str):
+        if isinstance(self.said, Said):
             return self.said
-        return f"{self.said.numerator}/{self.said.denominator}" if self.said.numerator else self.said.value
+        if isinstance(self.said, str):
+            return plain(self.said)
+        return plain(f"{self.said.numerator}/{self.said.denominator}" if self.said.numerator else self.said.value)
 
 
 NOT_APPLICABLE = Figure(None)
@@ -48,7 +51,7 @@ class Rule:
     """
 
     kind: ClassVar[str] = ""
-    name: ClassVar[str] = ""  # Vietnamese, for traces
+    name: ClassVar[Said] = NOTHING  # for traces
     needs_all_units: ClassVar[bool] = False
     has_few_figures: ClassVar[bool] = False  # the same cells come again and again, so that reading them once is enough
 
@@ -68,8 +71,8 @@ class Rule:
         """The most that the rule can give: held against the component's points when a definition is loaded."""
         return maximum
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
-        """The way from the figure to the points, in Vietnamese."""
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
+        """The way from the figure to the points."""
         raise AssertionError(self.kind)
 
     def beside_of(self, amounts: Iterable[Decimal]) -> Decimal | None:
@@ -94,6 +97,26 @@ def shown(value: Decimal) -> str:
 
 def percent_shown(share: Decimal) -> str:
     return f"{shown(share * HUNDRED)}%"
+
+
+def spoken(value: Decimal) -> Said:
+    """A number inside a sentence, which a door writes as its language does: as ``shown`` rounds it.
+
+    >>> str(spoken(Decimal("1234.5"))), str(spoken(Decimal(1) / 3))
+    ('1.234,5', '≈0,333333')
+    """
+    short = rounded(value, _SHOWN_PLACES)
+    return Said("{number}" if short == value else "≈{number}", {"number": short.normalize() if short else ZERO})
+
+
+def percent_spoken(share: Decimal) -> Said:
+    return Said("{number}%", {"number": spoken(share * HUNDRED)})
+
+
+def multiplied(maximum: Decimal, part: Decimal) -> Said:
+    """The last step of every rule that gives a part of the maximum."""
+    points = {"maximum": spoken(maximum), "part": percent_spoken(part), "points": spoken(maximum * part)}
+    return tell("Điểm = {maximum} × {part} = {points}.", **points)
 
 
 def unusable(code: str, column: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:

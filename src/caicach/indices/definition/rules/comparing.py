@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from caicach.indices.definition.rules.base import ONE, ZERO, Figure, Given, Rule, shown
+from caicach.indices.definition.rules.base import ONE, ZERO, Figure, Given, Rule, spoken
 from caicach.indices.definition.rules.figures import (
+    A_NUMBER,
     ZeroDenominator,
     in_range,
     one_way,
@@ -14,6 +15,7 @@ from caicach.indices.definition.rules.figures import (
     plain_share,
     ratio,
 )
+from caicach.kernel.said import Said, tell
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Comparing(Rule):
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         if one_way(given):
             return ratio(given, self.zero_denominator, None)
-        amount = in_range(plain_number(given, "một số"), ZERO, None, "value", "")
+        amount = in_range(plain_number(given, A_NUMBER), ZERO, None, "value", "")
         return Figure(amount, given)
 
 
@@ -39,7 +41,7 @@ class RelativeToBest(Comparing):
     """points = maximum × figure / best figure; where less is better, best / figure."""
 
     kind: ClassVar[str] = "relative_to_best"
-    name: ClassVar[str] = "so với đơn vị tốt nhất"
+    name: ClassVar[Said] = tell("so với đơn vị tốt nhất")
     less_is_better: bool = False
 
     def beside_of(self, amounts: Iterable[Decimal]) -> Decimal | None:
@@ -55,13 +57,14 @@ class RelativeToBest(Comparing):
             return ONE if self.less_is_better else ZERO
         return above / below
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount, best = figure.amount or ZERO, beside or ZERO
         part = self._part(amount, best)
-        order = f"{shown(best)}/{shown(amount)}" if self.less_is_better else f"{shown(amount)}/{shown(best)}"
+        above, below = (best, amount) if self.less_is_better else (amount, best)
+        times = {"maximum": spoken(maximum), "above": spoken(above), "below": spoken(below)}
         return (
-            f"Số liệu: {figure.text}; tốt nhất trong các đơn vị: {shown(best)}.",
-            f"Điểm = {shown(maximum)} × {order} = {shown(maximum * part)}.",
+            tell("Số liệu: {figure}; tốt nhất trong các đơn vị: {best}.", figure=figure.text, best=spoken(best)),
+            tell("Điểm = {maximum} × {above}/{below} = {points}.", **times, points=spoken(maximum * part)),
         )
 
 
@@ -70,7 +73,7 @@ class RelativeToMean(Comparing):
     """At or above the mean of all units one value, below it another; without these, in proportion to the mean."""
 
     kind: ClassVar[str] = "relative_to_mean"
-    name: ClassVar[str] = "so với mức trung bình chung"
+    name: ClassVar[Said] = tell("so với mức trung bình chung")
     at_or_above: Decimal | None = None
     below: Decimal | None = None
 
@@ -87,10 +90,12 @@ class RelativeToMean(Comparing):
     def best(self, maximum: Decimal) -> Decimal:
         return maximum if self.at_or_above is None else max(self.at_or_above, self.below or ZERO)
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount, mean = figure.amount or ZERO, beside or ZERO
-        word = "bằng hoặc trên" if amount >= mean else "dưới"
+        points = spoken(self.points(amount, maximum, beside))
         return (
-            f"Số liệu: {figure.text}; trung bình chung của các đơn vị: {shown(mean)}.",
-            f"{word.capitalize()} mức trung bình: {shown(self.points(amount, maximum, beside))} điểm.",
+            tell("Số liệu: {figure}; trung bình chung của các đơn vị: {mean}.", figure=figure.text, mean=spoken(mean)),
+            tell("Bằng hoặc trên mức trung bình: {points} điểm.", points=points)
+            if amount >= mean
+            else tell("Dưới mức trung bình: {points} điểm.", points=points),
         )

@@ -13,11 +13,13 @@ from caicach.indices.definition.rules.base import (
     Figure,
     Given,
     Rule,
-    percent_shown,
-    shown,
+    multiplied,
+    percent_spoken,
+    spoken,
     unusable,
 )
 from caicach.indices.definition.rules.figures import (
+    A_NUMBER,
     ZeroDenominator,
     in_range,
     number,
@@ -28,7 +30,9 @@ from caicach.indices.definition.rules.figures import (
 )
 from caicach.indices.definition.rules.tiers import counted
 from caicach.kernel.calendar import load_calendar
+from caicach.kernel.said import Said, joined, tell
 
+_A_COUNT, _DAYS = tell("số lượng"), tell("số ngày làm việc")
 _INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d)\s*/\s*(\d{4}-\d\d-\d\d)")
 _ANSWERS = re.compile(r"\s*([A-Za-z]\w*)\s*=\s*([^;]+?)\s*")
 
@@ -38,13 +42,13 @@ class CountCapped(Rule):
     """points = min(cap, count × points an item); the cap is ``cap``, or the component's points."""
 
     kind: ClassVar[str] = "count_capped"
-    name: ClassVar[str] = "đếm số lượng, có điểm trần"
+    name: ClassVar[Said] = tell("đếm số lượng, có điểm trần")
     has_few_figures: ClassVar[bool] = True
     per_item: Decimal = ONE
     cap: Decimal | None = None
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
-        amount = counted(plain_number(given, "số lượng"))
+        amount = counted(plain_number(given, _A_COUNT))
         return Figure(amount, given)
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
@@ -53,11 +57,16 @@ class CountCapped(Rule):
     def best(self, maximum: Decimal) -> Decimal:
         return maximum if self.cap is None else self.cap
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
-        times = f"{figure.text} × {shown(self.per_item)} = {shown(amount * self.per_item)}"
-        reached = shown(self.points(amount, maximum, beside))
-        return f"Số lượng {times} điểm; trần {shown(self.best(maximum))} điểm.", f"Được {reached} điểm."
+        counted_points = tell(
+            "Số lượng {figure} × {each} = {product} điểm; trần {cap} điểm.",
+            figure=figure.text,
+            each=spoken(self.per_item),
+            product=spoken(amount * self.per_item),
+            cap=spoken(self.best(maximum)),
+        )
+        return counted_points, tell("Được {points} điểm.", points=spoken(self.points(amount, maximum, beside)))
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ class Deadline(Rule):
     """
 
     kind: ClassVar[str] = "deadline"
-    name: ClassVar[str] = "thời hạn theo ngày làm việc"
+    name: ClassVar[Said] = tell("thời hạn theo ngày làm việc")
     limits: tuple[tuple[str, Decimal], ...] = ()
     ahead: bool = False
     late: tuple[Lateness, ...] = field(default=())
@@ -92,7 +101,7 @@ class Deadline(Rule):
             what="không có thời hạn cho cấp «{level}».",
             why="Quy tắc chỉ ghi thời hạn cho: {levels}.",
             todo="Ghi cấp của đơn vị vào cột level, hoặc khai trong «unit_types» của bộ chỉ số.",
-            level=level or "(chưa ghi)",
+            level=level or tell("(chưa ghi)"),
             levels=", ".join(limits),
         )
 
@@ -101,13 +110,19 @@ class Deadline(Rule):
         limit = self.limit(given.level)
         days = self._days(given)
         over = limit - days if self.ahead else days - limit
-        word = "trước hạn" if self.ahead else "kể từ ngày bắt đầu"
-        return Figure(max(ZERO, over), f"{shown(days)} ngày làm việc {word}, quy định {shown(limit)}")
+        said = tell(
+            "{days} ngày làm việc trước hạn, quy định {limit}"
+            if self.ahead
+            else "{days} ngày làm việc kể từ ngày bắt đầu, quy định {limit}",
+            days=spoken(days),
+            limit=spoken(limit),
+        )
+        return Figure(max(ZERO, over), said)
 
     def _days(self, given: Given) -> Decimal:
         interval = _INTERVAL.fullmatch(given.value)
         if interval is None:
-            return in_range(plain_number(given, "số ngày làm việc"), ZERO, None, "value", " ngày")
+            return in_range(plain_number(given, _DAYS), ZERO, None, "value", "days")
         try:
             first, last = (date.fromisoformat(text) for text in interval.groups())
         except ValueError:
@@ -126,10 +141,15 @@ class Deadline(Rule):
             return maximum
         return next((late.points for late in self.late if amount <= late.up_to), ZERO)
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
-        state = "đúng hạn" if amount == 0 else f"quá {shown(amount)} ngày làm việc"
-        return f"Thời gian: {figure.text}.", f"Kết luận {state}: {shown(self.points(amount, maximum, beside))} điểm."
+        points = spoken(self.points(amount, maximum, beside))
+        judged = (
+            tell("Kết luận đúng hạn: {points} điểm.", points=points)
+            if amount == 0
+            else tell("Kết luận quá {days} ngày làm việc: {points} điểm.", days=spoken(amount), points=points)
+        )
+        return tell("Thời gian: {figure}.", figure=figure.text), judged
 
 
 @dataclass(frozen=True)
@@ -137,7 +157,7 @@ class SurveyAnswers(Rule):
     """Each answer stands for a percentage; points = maximum × the mean. The cell holds «A=120;B=30» or a percentage."""
 
     kind: ClassVar[str] = "survey"
-    name: ClassVar[str] = "điều tra xã hội học, quy đổi câu trả lời"
+    name: ClassVar[Said] = tell("điều tra xã hội học, quy đổi câu trả lời")
     answers: tuple[tuple[str, Decimal], ...] = ()
     free: tuple[str, ...] = ()
     zero_denominator: ZeroDenominator = ZeroDenominator.MISSING
@@ -150,7 +170,7 @@ class SurveyAnswers(Rule):
         if ballots == 0:
             return share(Given("", "0", "0"), self.zero_denominator, ONE, of_one=False)
         mean = sum((worth[answer] * count for answer, count in counts.items() if answer in worth), ZERO) / ballots
-        return Figure(mean / HUNDRED, f"{given.value} ({shown(ballots)} phiếu)")
+        return Figure(mean / HUNDRED, tell("{value} ({ballots} phiếu)", value=given.value, ballots=spoken(ballots)))
 
     def counts(self, text: str) -> dict[str, Decimal]:
         counts: dict[str, Decimal] = {}
@@ -173,12 +193,14 @@ class SurveyAnswers(Rule):
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         return maximum * amount
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
-        worth = ", ".join(f"{answer} = {shown(percent)}%" for answer, percent in self.answers)
+        answers = [Said("{answer} = {worth}%", {"answer": a, "worth": spoken(percent)}) for a, percent in self.answers]
+        share = percent_spoken(amount)
+        worth = joined(answers, ", ") or tell("tỷ lệ phần trăm")
         return (
-            f"Kết quả: {figure.text}; quy đổi {worth or 'tỷ lệ phần trăm'}: {percent_shown(amount)}.",
-            f"Điểm = {shown(maximum)} × {percent_shown(amount)} = {shown(maximum * amount)}.",
+            tell("Kết quả: {figure}; quy đổi {worth}: {share}.", figure=figure.text, worth=worth, share=share),
+            multiplied(maximum, amount),
         )
 
 
@@ -187,13 +209,13 @@ class ShownOnly(Rule):
     """A figure to be seen, without points."""
 
     kind: ClassVar[str] = "shown"
-    name: ClassVar[str] = "chỉ hiển thị, không tính điểm"
+    name: ClassVar[Said] = tell("chỉ hiển thị, không tính điểm")
     formula: str = ""
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         if one_way(given):
             return ratio(given, ZeroDenominator.NOT_APPLICABLE, None)
-        return Figure(plain_number(given, "một số"), given.value)
+        return Figure(plain_number(given, A_NUMBER), given.value)
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         return ZERO
@@ -201,5 +223,5 @@ class ShownOnly(Rule):
     def best(self, maximum: Decimal) -> Decimal:
         return ZERO
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
-        return (f"Số liệu {figure.text}: chỉ hiển thị, không tính điểm.",)
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
+        return (tell("Số liệu {figure}: chỉ hiển thị, không tính điểm.", figure=figure.text),)

@@ -5,12 +5,19 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from caicach.indices.definition.rules.base import HUNDRED, NOT_APPLICABLE, ONE, ZERO, Figure, Given, shown, unusable
+from caicach.indices.definition.rules.base import HUNDRED, NOT_APPLICABLE, ONE, ZERO, Figure, Given, spoken, unusable
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import NOTHING, Said, tell
 from caicach.kernel.text.numbers import parse_number
 
 # A table made by a program: the dot parts decimals. Whatever else is written goes by the Vietnamese rule.
 _PLAIN = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,20})?")
+
+
+UNIT_LABELS = {"points": "{number} điểm", "days": "{number} ngày", "percent": "{number}%", "": "{number}"}
+A_NUMBER = tell("một số")
+_NOTHING_IS_NONE = tell("mẫu số bằng 0, quy tắc của bộ chỉ số tính là 0%")
+_NOTHING_IS_ALL = tell("mẫu số bằng 0, quy tắc của bộ chỉ số tính là 100%")
 
 
 class ZeroDenominator(StrEnum):
@@ -44,18 +51,18 @@ def number(text: str, column: str) -> Decimal:
 
 
 def in_range(amount: Decimal, low: Decimal, high: Decimal | None, column: str, unit: str) -> Decimal:
+    """The amount, or a refusal; ``unit`` is a key of UNIT_LABELS."""
     if amount >= low and (high is None or amount <= high):
         return amount
     raise unusable(
         "out_of_range",
         column,
-        what="{amount}{unit} nằm ngoài khoảng cho phép.",
-        why="Ở đây chỉ nhận từ {low} đến {high}{unit}.",
+        what="{amount} nằm ngoài khoảng cho phép.",
+        why="Ở đây chỉ nhận từ {low} trở lên." if high is None else "Ở đây chỉ nhận từ {low} đến {high}.",
         todo="Đối chiếu tài liệu kiểm chứng rồi sửa lại số; hệ thống không tự cắt về giới hạn.",
-        amount=shown(amount),
-        low=shown(low),
-        high="không giới hạn" if high is None else shown(high),
-        unit=unit,
+        amount=tell(UNIT_LABELS[unit], number=spoken(amount)),
+        low=spoken(low),
+        high=NOTHING if high is None else tell(UNIT_LABELS[unit], number=spoken(high)),
     )
 
 
@@ -78,12 +85,12 @@ def one_way(given: Given) -> bool:
             what="thiếu {part}.",
             why="Tỷ lệ cần đủ tử số và mẫu số.",
             todo="Ghi thêm {part}.",
-            part="mẫu số" if given.numerator else "tử số",
+            part=tell("mẫu số" if given.numerator else "tử số"),
         )
     return parts == 2
 
 
-def plain_number(given: Given, needed: str) -> Decimal:
+def plain_number(given: Given, needed: Said) -> Decimal:
     """A plain number in the value cell, for rules that know no ratio."""
     if one_way(given):
         raise unusable(
@@ -113,9 +120,9 @@ def ratio(given: Given, zero: ZeroDenominator, at_most: Decimal | None) -> Figur
             what="tử số {above} lớn hơn mẫu số {below}.",
             why="Tỷ lệ ở thành phần này không vượt quá {most}%.",
             todo="Kiểm tra lại hai số; có thể đã ghi ngược tử số và mẫu số.",
-            above=shown(above),
-            below=shown(below),
-            most=shown(at_most * HUNDRED),
+            above=spoken(above),
+            below=spoken(below),
+            most=spoken(at_most * HUNDRED),
         )
     return Figure(share, given)
 
@@ -133,9 +140,9 @@ def _share_of_nothing(zero: ZeroDenominator) -> Figure:
     if zero is ZeroDenominator.NOT_APPLICABLE:
         return NOT_APPLICABLE
     if zero is ZeroDenominator.ZERO:
-        return Figure(ZERO, "mẫu số bằng 0, quy tắc của bộ chỉ số tính là 0%")
+        return Figure(ZERO, _NOTHING_IS_NONE)
     if zero is ZeroDenominator.FULL:
-        return Figure(ONE, "mẫu số bằng 0, quy tắc của bộ chỉ số tính là 100%")
+        return Figure(ONE, _NOTHING_IS_ALL)
     raise unusable(
         "zero_denominator",
         "denominator",
@@ -154,5 +161,5 @@ def share(given: Given, zero: ZeroDenominator, at_most: Decimal | None, *, of_on
         text, in_percent = text[:-1].rstrip(), True
     amount = number(text, "value")
     most = at_most if at_most is None or not in_percent else at_most * HUNDRED
-    in_range(amount, ZERO, most, "value", "%" if in_percent else "")
+    in_range(amount, ZERO, most, "value", "percent" if in_percent else "")
     return Figure(amount / HUNDRED if in_percent else amount, f"{text}%" if in_percent else given)

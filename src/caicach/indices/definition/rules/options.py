@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from caicach.indices.definition.rules.base import ZERO, Figure, Given, Rule, shown, unusable
+from caicach.indices.definition.rules.base import ZERO, Figure, Given, Rule, spoken, unusable
 from caicach.indices.definition.rules.figures import in_range, plain_number
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import NOTHING, Said, joined, tell
 
+_POINTS, _CHOSEN, _TICKED = tell("số điểm"), tell("mức được chọn"), tell("các yêu cầu đạt")
 _PARTED = re.compile(r"\s*[+;,]\s*")
 
 
@@ -31,18 +33,24 @@ class Judgement(Rule):
     """Points entered by the scorer, from 0 to the component's points: the form prints nothing finer."""
 
     kind: ClassVar[str] = "judgement"
-    name: ClassVar[str] = "chấm theo nhận định trong khung điểm"
+    name: ClassVar[Said] = tell("chấm theo nhận định trong khung điểm")
     has_few_figures: ClassVar[bool] = True
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
-        amount = plain_number(given, "số điểm")
-        return Figure(in_range(amount, ZERO, maximum, "value", " điểm"), given)
+        amount = plain_number(given, _POINTS)
+        return Figure(in_range(amount, ZERO, maximum, "value", "points"), given)
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         return amount
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
-        return (f"Người chấm ghi {figure.text} điểm, trong khung từ 0 đến {shown(maximum)}.",)
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
+        return (
+            tell(
+                "Người chấm ghi {figure} điểm, trong khung từ 0 đến {maximum}.",
+                figure=figure.text,
+                maximum=spoken(maximum),
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class Choice(Rule):
     """Exactly one of the options holds. The cell names it by its key, its text or its points."""
 
     kind: ClassVar[str] = "choice"
-    name: ClassVar[str] = "chọn một mức"
+    name: ClassVar[Said] = tell("chọn một mức")
     has_few_figures: ClassVar[bool] = True
     options: tuple[Option, ...] = ()
 
@@ -59,7 +67,7 @@ class Choice(Rule):
         for option in self.options:
             if named in {_folded(option.key), _folded(option.when)} - {""}:
                 return Figure(option.worth(maximum), option.when)
-        amount = plain_number(given, "mức được chọn")
+        amount = plain_number(given, _CHOSEN)
         for option in self.options:
             if option.worth(maximum) == amount:
                 return Figure(amount, option.when)
@@ -71,8 +79,14 @@ class Choice(Rule):
     def best(self, maximum: Decimal) -> Decimal:
         return max(option.worth(maximum) for option in self.options)
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
-        return (f"Mức được chọn: «{figure.text}» được {shown(figure.amount or ZERO)} điểm.",)
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
+        return (
+            tell(
+                "Mức được chọn: «{figure}» được {points} điểm.",
+                figure=figure.text,
+                points=spoken(figure.amount or ZERO),
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,7 @@ class Checklist(Rule):
     """Every line that holds adds its points. The cell names the keys («a+c»), or the points reached, or 0 for none."""
 
     kind: ClassVar[str] = "checklist"
-    name: ClassVar[str] = "cộng các yêu cầu đạt"
+    name: ClassVar[Said] = tell("cộng các yêu cầu đạt")
     has_few_figures: ClassVar[bool] = True
     parts: tuple[Option, ...] = ()
 
@@ -91,7 +105,7 @@ class Checklist(Rule):
             ticked = [named[key] for key in dict.fromkeys(keys)]
             return Figure(sum((part.worth(maximum) for part in ticked), ZERO), " + ".join(part.key for part in ticked))
         try:
-            amount = plain_number(given, "các yêu cầu đạt")
+            amount = plain_number(given, _TICKED)
         except InvalidInput as error:
             raise unusable(
                 "unknown_key",
@@ -104,7 +118,7 @@ class Checklist(Rule):
             ) from error
         if amount not in (sums := self._sums(maximum)):
             raise _not_among(given.value, sorted(sums))
-        return Figure(amount, f"{shown(amount)} điểm")
+        return Figure(amount, tell("{points} điểm", points=spoken(amount)))
 
     def _sums(self, maximum: Decimal) -> set[Decimal]:
         sums = {ZERO}
@@ -118,8 +132,14 @@ class Checklist(Rule):
     def best(self, maximum: Decimal) -> Decimal:
         return sum((part.worth(maximum) for part in self.parts), ZERO)
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
-        return (f"Các yêu cầu đạt: {figure.text}; cộng lại {shown(figure.amount or ZERO)} điểm.",)
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
+        return (
+            tell(
+                "Các yêu cầu đạt: {figure}; cộng lại {points} điểm.",
+                figure=figure.text,
+                points=spoken(figure.amount or ZERO),
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -127,8 +147,8 @@ class Unknown(Rule):
     """The source prints points and no way to give them. It is held, and refused when somebody scores with it."""
 
     kind: ClassVar[str] = "unknown"
-    name: ClassVar[str] = "nguồn không ghi cách chấm"
-    reason: str = ""
+    name: ClassVar[Said] = tell("nguồn không ghi cách chấm")
+    reason: Said = NOTHING
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
         raise unusable(
@@ -137,7 +157,7 @@ class Unknown(Rule):
             what="thành phần này chưa có quy tắc chấm nên không nhận điểm.",
             why="{reason}",
             todo="Bổ sung quy tắc theo văn bản, hoặc ghi «kind: judgement» nếu hội đồng được chấm theo nhận định.",
-            reason=self.reason or "Nguồn không ghi cách chấm.",
+            reason=self.reason or tell("Nguồn không ghi cách chấm."),
         )
 
 
@@ -149,7 +169,7 @@ def _not_among(text: str, allowed: list[Decimal]) -> InvalidInput:
         why="Chỉ có các mức: {allowed}.",
         todo="Chọn một mức trong danh sách (ghi điểm, mã hoặc nguyên văn của mức).",
         text=text[:60],
-        allowed="; ".join(shown(points) for points in allowed[:30]),
+        allowed=joined((spoken(points) for points in allowed[:30]), "; "),
     )
 
 

@@ -12,11 +12,13 @@ from caicach.indices.definition.rules.base import (
     Figure,
     Given,
     Rule,
-    percent_shown,
-    shown,
+    multiplied,
+    percent_spoken,
+    spoken,
     unusable,
 )
 from caicach.indices.definition.rules.figures import ZeroDenominator, in_range, number, plain_share, share
+from caicach.kernel.said import Said, joined, tell
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,15 @@ class Share(Rule):
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         return maximum * self.counted_share(amount, beside)
 
-    def _read(self, figure: Figure) -> str:
-        words = f" ({self.numerator} / {self.denominator})" if self.numerator and self.denominator else ""
-        return f"Tỷ lệ{words}: {figure.text} = {percent_shown(figure.amount or ZERO)}."
+    def _read(self, figure: Figure) -> Said:
+        read, share = figure.text, percent_spoken(figure.amount or ZERO)
+        if not self.numerator or not self.denominator:
+            return tell("Tỷ lệ: {figure} = {share}.", figure=read, share=share)
+        of = f"{self.numerator} / {self.denominator}"
+        return tell("Tỷ lệ ({of}): {figure} = {share}.", of=of, figure=read, share=share)
 
-    def _multiplied(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> str:
-        part = self.counted_share(amount, beside)
-        return f"Điểm = {shown(maximum)} × {percent_shown(part)} = {shown(maximum * part)}."
+    def _multiplied(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Said:
+        return multiplied(maximum, self.counted_share(amount, beside))
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,9 @@ class Ratio(Share):
     """points = maximum × share"""
 
     kind: ClassVar[str] = "ratio"
-    name: ClassVar[str] = "tỷ lệ nhân điểm tối đa"
+    name: ClassVar[Said] = tell("tỷ lệ nhân điểm tối đa")
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         return self._read(figure), self._multiplied(figure.amount or ZERO, maximum, beside)
 
 
@@ -68,17 +72,21 @@ class RatioToTarget(Share):
     """points = maximum × min(1, share / target); ``target`` in percent"""
 
     kind: ClassVar[str] = "ratio_capped"
-    name: ClassVar[str] = "tỷ lệ so với chỉ tiêu, đạt chỉ tiêu được điểm tối đa"
+    name: ClassVar[Said] = tell("tỷ lệ so với chỉ tiêu, đạt chỉ tiêu được điểm tối đa")
     target: Decimal = HUNDRED
 
     def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
         return min(ONE, amount * HUNDRED / self.target)
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
         return (
             self._read(figure),
-            f"So với chỉ tiêu {shown(self.target)}%: đạt {percent_shown(self.counted_share(amount, beside))}.",
+            tell(
+                "So với chỉ tiêu {target}%: đạt {share}.",
+                target=spoken(self.target),
+                share=percent_spoken(self.counted_share(amount, beside)),
+            ),
             self._multiplied(amount, maximum, beside),
         )
 
@@ -88,7 +96,7 @@ class FloorThenProportional(Share):
     """From ``full`` percent the whole; from ``floor`` percent in proportion; below the floor nothing."""
 
     kind: ClassVar[str] = "floor_then_proportional"
-    name: ClassVar[str] = "đạt sàn mới tính theo tỷ lệ"
+    name: ClassVar[Said] = tell("đạt sàn mới tính theo tỷ lệ")
     floor: Decimal = ZERO
     full: Decimal = HUNDRED
 
@@ -97,13 +105,12 @@ class FloorThenProportional(Share):
             return ZERO
         return min(ONE, amount * HUNDRED / self.full)
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
         reached = amount * HUNDRED >= self.floor
-        word = "đạt" if reached else "không đạt"
         return (
             self._read(figure),
-            f"Sàn {shown(self.floor)}%: {word}.",
+            tell("Sàn {floor}%: đạt." if reached else "Sàn {floor}%: không đạt.", floor=spoken(self.floor)),
             self._multiplied(amount, maximum, beside),
         )
 
@@ -113,7 +120,7 @@ class Complement(Share):
     """points = maximum × min(1, (100% − the shares given) / target). The cell may join shares: «4.5+1.2»."""
 
     kind: ClassVar[str] = "complement"
-    name: ClassVar[str] = "phần còn lại sau khi trừ"
+    name: ClassVar[Said] = tell("phần còn lại sau khi trừ")
     target: Decimal = HUNDRED
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
@@ -122,17 +129,20 @@ class Complement(Share):
         scale = ONE if self.of_one else HUNDRED
         parts = [number(text.strip().removesuffix("%").rstrip(), "value") for text in given.value.split("+")]
         for part in parts:
-            in_range(part, ZERO, scale, "value", "" if self.of_one else "%")
-        whole = in_range(sum(parts, ZERO), ZERO, scale, "value", "" if self.of_one else "%")
-        return Figure(whole / scale, " + ".join(shown(part) for part in parts))
+            in_range(part, ZERO, scale, "value", "" if self.of_one else "percent")
+        whole = in_range(sum(parts, ZERO), ZERO, scale, "value", "" if self.of_one else "percent")
+        return Figure(whole / scale, joined((spoken(part) for part in parts), " + "))
 
     def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
         return min(ONE, (ONE - amount) * HUNDRED / self.target)
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
-        left = f"Phần còn lại: 100% − {percent_shown(amount)} = {percent_shown(ONE - amount)}."
-        target = f"So với chỉ tiêu {shown(self.target)}%: {percent_shown(self.counted_share(amount, beside))}."
+        left = tell(
+            "Phần còn lại: 100% − {amount} = {left}.", amount=percent_spoken(amount), left=percent_spoken(ONE - amount)
+        )
+        share = percent_spoken(self.counted_share(amount, beside))
+        target = tell("So với chỉ tiêu {target}%: {share}.", target=spoken(self.target), share=share)
         targets = () if self.target == HUNDRED else (target,)
         return (self._read(figure), left, *targets, self._multiplied(amount, maximum, beside))
 
@@ -142,7 +152,7 @@ class Product(Share):
     """points = maximum × min(1, share × the share of component ``times`` / target)"""
 
     kind: ClassVar[str] = "product"
-    name: ClassVar[str] = "tích của hai chỉ số"
+    name: ClassVar[Said] = tell("tích của hai chỉ số")
     times: str = ""
     target: Decimal = HUNDRED
 
@@ -161,14 +171,19 @@ class Product(Share):
             )
         return min(ONE, amount * beside * HUNDRED / self.target)
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount, other = figure.amount or ZERO, beside or ZERO
-        both = f"{percent_shown(amount)} × {percent_shown(other)} = {percent_shown(amount * other)}"
-        target = f"So với chỉ tiêu {shown(self.target)}%: {percent_shown(self.counted_share(amount, other))}."
+        both = {
+            "own": percent_spoken(amount),
+            "other": percent_spoken(other),
+            "product": percent_spoken(amount * other),
+        }
+        share = percent_spoken(self.counted_share(amount, other))
+        target = tell("So với chỉ tiêu {target}%: {share}.", target=spoken(self.target), share=share)
         targets = () if self.target == HUNDRED else (target,)
         return (
             self._read(figure),
-            f"Nhân với tỷ lệ của «{self.times}»: {both}.",
+            tell("Nhân với tỷ lệ của «{code}»: {own} × {other} = {product}.", code=self.times, **both),
             *targets,
             self._multiplied(amount, maximum, other),
         )
@@ -179,7 +194,7 @@ class MeanOfRatios(Share):
     """points = maximum × mean of several shares, joined in the cell by «;»: an index made of several ratios."""
 
     kind: ClassVar[str] = "mean_of_ratios"
-    name: ClassVar[str] = "trung bình của nhiều tỷ lệ"
+    name: ClassVar[Said] = tell("trung bình của nhiều tỷ lệ")
     parts: tuple[str, ...] = ()
 
     def amount(self, given: Given, maximum: Decimal) -> Decimal | None:
@@ -203,8 +218,9 @@ class MeanOfRatios(Share):
         amounts = [figure.amount for figure in read if figure.amount is not None]
         if not amounts:
             return NOT_APPLICABLE
-        return Figure(sum(amounts, ZERO) / len(amounts), "; ".join(figure.text for figure in read))
+        return Figure(sum(amounts, ZERO) / len(amounts), joined((figure.text for figure in read), "; "))
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
-        mean = f"Trung bình của {len(self.parts)} tỷ lệ ({figure.text}): {percent_shown(figure.amount or ZERO)}."
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
+        share, count = percent_spoken(figure.amount or ZERO), len(self.parts)
+        mean = tell("Trung bình của {count} tỷ lệ ({figure}): {share}.", count=count, figure=figure.text, share=share)
         return mean, self._multiplied(figure.amount or ZERO, maximum, beside)

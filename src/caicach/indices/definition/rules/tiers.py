@@ -5,8 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Figure, Given, Rule, shown, unusable
-from caicach.indices.definition.rules.figures import ZeroDenominator, in_range, plain_number, share
+from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Figure, Given, Rule, spoken, unusable
+from caicach.indices.definition.rules.figures import A_NUMBER, ZeroDenominator, in_range, plain_number, share
+from caicach.kernel.said import NOTHING, Said, finished, joined, tell
 
 
 class Measure(StrEnum):
@@ -48,11 +49,16 @@ class Stretch:
         return self.at_most if self.at_most is not None else self.below
 
     def __str__(self) -> str:
-        low = f"từ {shown(self.at_least)}" if self.at_least is not None else ""
-        low = f"trên {shown(self.above)}" if self.above is not None else low
-        high = f"đến {shown(self.at_most)}" if self.at_most is not None else ""
-        high = f"{'đến ' if low else ''}dưới {shown(self.below)}" if self.below is not None else high
-        return " ".join(part for part in (low, high) if part) or "còn lại"
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        low = tell("từ {number}", number=spoken(self.at_least)) if self.at_least is not None else NOTHING
+        low = tell("trên {number}", number=spoken(self.above)) if self.above is not None else low
+        high = tell("đến {number}", number=spoken(self.at_most)) if self.at_most is not None else NOTHING
+        if self.below is not None:
+            high = tell("đến dưới {number}" if low else "dưới {number}", number=spoken(self.below))
+        return joined((low, high)) or tell("còn lại")
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,11 @@ class Tier:
     factor: Decimal | None = None
     when: str = ""
 
+    @property
+    def said(self) -> Said:
+        """As the source prints it, else by its bounds."""
+        return finished(self.when) if self.when else self.stretch.said
+
     def worth(self, maximum: Decimal) -> Decimal:
         return self.points if self.points is not None else (self.factor or ZERO) * maximum
 
@@ -73,7 +84,7 @@ class Tiers(Rule):
     """The first tier that holds, in the printed order: where two share a bound, the upper one printed first wins."""
 
     kind: ClassVar[str] = "tiers"
-    name: ClassVar[str] = "chấm theo bậc"
+    name: ClassVar[Said] = tell("chấm theo bậc")
     tiers: tuple[Tier, ...] = ()
     of: Measure = Measure.PERCENT
     zero_denominator: ZeroDenominator = ZeroDenominator.MISSING
@@ -84,7 +95,7 @@ class Tiers(Rule):
             most = None if self.may_exceed else ONE
             read = share(given, self.zero_denominator, most, of_one=False)
             return read if read.amount is None else Figure(read.amount * HUNDRED, read.said)
-        amount = plain_number(given, "một số")
+        amount = plain_number(given, A_NUMBER)
         if self.of is Measure.COUNT:
             amount = counted(amount)
         return Figure(amount, given)
@@ -95,13 +106,16 @@ class Tiers(Rule):
     def best(self, maximum: Decimal) -> Decimal:
         return max(tier.worth(maximum) for tier in self.tiers)
 
-    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[str, ...]:
+    def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
         tier = self._tier(amount)
-        sign = "%" if self.of is Measure.PERCENT else ""
         return (
-            f"Số liệu: {figure.text} = {shown(amount)}{sign}.",
-            f"Thuộc bậc «{tier.when or tier.stretch}»: {shown(tier.worth(maximum))} điểm.",
+            tell(
+                "Số liệu: {figure} = {amount}%." if self.of is Measure.PERCENT else "Số liệu: {figure} = {amount}.",
+                figure=figure.text,
+                amount=spoken(amount),
+            ),
+            tell("Thuộc bậc «{tier}»: {points} điểm.", tier=tier.said, points=spoken(tier.worth(maximum))),
         )
 
     def _tier(self, amount: Decimal) -> Tier:
@@ -114,8 +128,8 @@ class Tiers(Rule):
             what="{amount} không thuộc bậc nào.",
             why="Các bậc của thành phần này: {tiers}.",
             todo="Bổ sung bậc còn thiếu trong bộ chỉ số theo văn bản.",
-            amount=shown(amount),
-            tiers="; ".join(str(tier.stretch) for tier in self.tiers),
+            amount=spoken(amount),
+            tiers=joined((tier.stretch.said for tier in self.tiers), "; "),
         )
 
 
@@ -129,6 +143,6 @@ def counted(amount: Decimal) -> Decimal:
             what="{amount} không phải là số đếm.",
             why="Số lượng là số nguyên.",
             todo="Ghi lại số lượng.",
-            amount=shown(amount),
+            amount=spoken(amount),
         )
     return amount
