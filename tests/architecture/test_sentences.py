@@ -4,41 +4,59 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
-pytestmark = pytest.mark.slow
-
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "caicach"
 VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
 
-# Spoken in Vietnamese by their nature: the command line, and papers that leave as DOCX, PDF or tables.
-PAPERS = ("cli", "documents/write", "reports/domain/writing.py", "plans/domain/chasing.py", "documents/plan/writing.py")
+# Vietnamese by their nature: the command line, and papers that leave as DOCX, PDF or tables, whole or in parts.
+PAPERS = (
+    "cli",
+    "documents/write",
+    "documents/plan/writing.py",
+    "reports/domain/writing.py",
+    "plans/domain/chasing.py",
+    "correspondence/domain/mending.py",
+    "correspondence/domain/numbered.py",
+    "correspondence/domain/office.py",
+    "correspondence/domain/replying.py",
+    "correspondence/signing/marks.py",
+    "indices/domain/sheet_form.py",
+    "indices/definition/excel_rules.py",
+    "indices/definition/excel_writing.py",
+)
 
-# How many each room still finishes by itself. The numbers only shrink.
-LEFT: dict[str, int] = {
-    "correspondence/domain": 15,
-    "correspondence/queries": 2,
-    "correspondence/services": 1,
-    "correspondence/signing": 3,
-    "documents/read": 1,
-    "indices/definition": 146,
-    "indices/domain": 30,
-    "indices/queries": 2,
-    "indices/services": 7,
-    "kernel/text": 1,
-    "plans/queries": 3,
-    "plans/services": 2,
+# What an f-string makes that is no sentence of ours, and what it is instead.
+LEFT: dict[str, tuple[int, str]] = {
+    "correspondence/domain/editing.py": (1, "the mark of a picture in the text of a draft, which the editor keeps"),
+    "documents/read/docx_numbering.py": (1, "a numeral that Word writes out"),
+    "indices/definition/cases.py": (5, "cases of definitions, read by who runs the tests"),
+    "indices/services/remedies.py": (1, "the text of a task, as a person would type it"),
+    "kernel/text/dates.py": (1, "the long date of official papers"),
+    "plans/queries/chasing.py": (2, "a document cited as letters cite it"),
+    "plans/queries/names.py": (1, "a plan cited as letters cite it"),
+    "plans/services/chasing.py": (2, "a letter cited as letters cite it"),
 }
 
 
 def _finished(path: Path) -> int:
     source = path.read_text(encoding="utf-8")
-    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
-    return sum(_is_vietnamese(node) and not _is_pattern(source, node) for node in strings)
+    nodes = list(ast.walk(ast.parse(source)))
+    strings = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+    filled = sum(_is_vietnamese(node) and not _is_pattern(source, node) for node in strings)
+    return filled + sum(map(_is_filled, nodes))
 
 
 def _is_vietnamese(node: ast.JoinedStr) -> bool:
     return any(isinstance(v, ast.Constant) and VIETNAMESE.search(str(v.value)) for v in node.values)
+
+
+def _is_filled(node: ast.AST) -> bool:
+    """A Vietnamese text filled in place: ``"…{a}…".format(a=…)`` or ``"…%s…" % …``."""
+    text: ast.expr | None = None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        text = node.func.value
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        text = node.left
+    return isinstance(text, ast.Constant) and bool(VIETNAMESE.search(str(text.value)))
 
 
 def _is_pattern(source: str, node: ast.JoinedStr) -> bool:
@@ -46,19 +64,25 @@ def _is_pattern(source: str, node: ast.JoinedStr) -> bool:
     return (ast.get_source_segment(source, node) or "").lower().startswith(("rf", "fr"))
 
 
-def _room(path: Path) -> str:
-    return "/".join(path.relative_to(SOURCE).parts[:2])
-
-
 def finished_sentences() -> dict[str, int]:
     found: dict[str, int] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         if "migrations" not in path.parts and not name.startswith(PAPERS):
-            found[_room(path)] = found.get(_room(path), 0) + _finished(path)
-    return {room: count for room, count in found.items() if count}
+            found[name] = _finished(path)
+    return {name: count for name, count in found.items() if count}
 
 
-def test_no_room_finishes_more_sentences_than_before() -> None:
-    grown = {room: count for room, count in finished_sentences().items() if count > LEFT.get(room, 0)}
-    assert grown == {}, "make the sentence with kernel.said.tell"
+def test_no_sentence_is_finished_outside_papers_and_the_command_line() -> None:
+    left = {name: count for name, (count, _) in LEFT.items()}
+    assert finished_sentences() == left, (
+        "make the sentence with kernel.said.tell; what is none is named with its reason"
+    )
+    assert all(reason for _, reason in LEFT.values())
+
+
+def test_a_finished_sentence_is_found(tmp_path: Path) -> None:
+    lines = ['f"Thiếu {a}."', '"Thiếu {a}.".format(a=1)', '"Thiếu %s." % a', 'rf"thiếu {a}"', 'tell("Thiếu {a}.", a=1)']
+    path = tmp_path / "a.py"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert _finished(path) == 3

@@ -195,7 +195,7 @@ def test_a_recalled_letter_keeps_its_number_and_reason() -> None:
     letter = sent()
     services.recall_letter(OFFICE, letter_id=letter, version=version_of(letter), reason="Gửi nhầm", now=SENT)
     found = page(letter)
-    assert (found.row.state, found.row.ended_reason, found.row.number) == (LetterState.RECALLED, "Gửi nhầm", "01")
+    assert (found.row.state, str(found.row.ended_reason), found.row.number) == (LetterState.RECALLED, "Gửi nhầm", "01")
 
 
 def test_a_letter_of_wrong_content_is_replaced_by_one_of_equal_form() -> None:
@@ -204,7 +204,7 @@ def test_a_letter_of_wrong_content_is_replaced_by_one_of_equal_form() -> None:
     assert page(draft).document == letter_text()
     sent(signed(numbered(draft)))
     assert page(letter).row.state is LetterState.REPLACED
-    assert "02/BCĐCCHC-TGV" in page(letter).row.ended_reason
+    assert "02/BCĐCCHC-TGV" in str(page(letter).row.ended_reason)
 
 
 def test_a_slip_of_form_is_corrected_by_a_letter_that_cites_it() -> None:

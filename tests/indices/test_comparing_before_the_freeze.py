@@ -21,7 +21,7 @@ def test_neither_the_best_figure_nor_points_from_it_are_told() -> None:
     own = sheet_of(year_id, "STP")
     say(JUSTICE, own, "1.2", Cells("50"))
     page = queries.component_page(JUSTICE, queries.sheet_page(JUSTICE, own), "1.2")
-    told = " ".join(step for line in page.trace for step in line.steps)
+    told = " ".join(str(step) for line in page.trace for step in line.steps)
     assert "973" not in told
     assert page.trace[0].points is None
     assert queries.trace_of(Sheet.objects.get(pk=own)) == ()

@@ -13,6 +13,7 @@ from caicach.indices.composite.ranking import ranks_descending
 from caicach.indices.composite.tables import read_table
 from caicach.indices.composite.unit_data import unit_data_of
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import tell
 
 META = """iCode,Level,Type,Direction,Weight,Parent
 a,1,Indicator,1,1,G
@@ -157,7 +158,7 @@ def test_a_mean_is_taken_over_what_is_there_and_says_so():
     found = index(DATA.replace("u1,Một,0,10", "u1,Một,,10"))
     assert of(found, "u1", "G") == 100
     assert found.partial() == {"u1": {"G": ("a",)}}
-    assert found.missing()["u1"]["a"].reason == "Ô trống"
+    assert found.missing()["u1"]["a"].reason == tell("Ô trống")
 
 
 def test_a_unit_with_nothing_in_a_group_is_missing_there_and_the_parent_goes_on():
@@ -165,7 +166,7 @@ def test_a_unit_with_nothing_in_a_group_is_missing_there_and_the_parent_goes_on(
     assert math.isnan(of(found, "u1", "H"))
     assert of(found, "u1", "T") == 75
     assert set(found.missing()["u1"]) == {"c", "H"}
-    assert "không áp dụng" in found.missing()["u1"]["c"].reason
+    assert "không áp dụng" in found.missing()["u1"]["c"].reason.template
 
 
 def test_a_unit_without_any_figure_has_no_score_and_takes_no_rank():

@@ -31,7 +31,7 @@ def test_a_share_of_tasks_becomes_a_percentage_with_its_points_and_its_source() 
     entry = entry_of(sheet_of(year_id, "STP"), "1.4", Stage.COMPUTED)
     assert entry is not None
     assert (entry.value, entry.points) == ("50", Decimal("1.5"))
-    assert (entry.provenance["rows"], entry.provenance["source"]) == (2, "Theo dõi nhiệm vụ")
+    assert (entry.provenance["rows"], entry.provenance["source"]) == (2, ["Theo dõi nhiệm vụ", {}])
 
 
 def test_computing_again_adds_nothing_while_the_rows_are_the_same() -> None:

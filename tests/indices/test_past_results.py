@@ -78,7 +78,7 @@ def test_a_workbook_is_read_with_problems_at_their_place_and_nothing_counts_befo
         ("STP", "1.1", Decimal("1.5"), None),
         ("SYT", "total", Decimal("17.5"), None),
     ]
-    assert [problem.place for problem in reading.problems] == [
+    assert [str(problem.place) for problem in reading.problems] == [
         "Trang 1, dòng 6",
         "Trang 1, dòng 7",
         "Trang 1, dòng 8",

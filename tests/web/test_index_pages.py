@@ -1,5 +1,6 @@
 """Pages of the scoring cycle: what each person sees, and that what was typed is never lost."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -192,6 +193,20 @@ def test_evidence_is_one_more_click_and_only_for_those_who_see_the_sheet(clients
     address = page.split('href="/chi-so/tai-lieu/')[1].split('"')[0]
     seen = statuses(clients, f"/chi-so/tai-lieu/{address}")
     assert {name for name, status in seen.items() if status != 200} == {"yte", "huyen", "quantri"}
+
+
+def test_an_english_page_shows_an_english_trace(clients: dict[str, Client]) -> None:
+    sheet_id = sheet_of(opened_for_people(Step.APPRAISAL_1), "STP")
+    client = clients["thamdinh"]
+    client.cookies["caicach_language"] = "en"
+    for component in ("1.1", "1.2", "1.3"):
+        page = client.get(f"/chi-so/phieu/{sheet_id}/?ma={component}").content.decode()
+        trace = page.split('<ol class="trace">')[1].split("</ol>")[0]
+        steps = " ".join(re.findall(r"<ul>(.*?)</ul>", trace, re.DOTALL))
+        assert "points" in steps.lower()
+        assert "reached" in steps
+        ours = re.sub(r'<span lang="vi">.*?</span>|«[^»]*»', "", steps)
+        assert re.findall(r"[àáảãạâăđêôơưấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", ours) == []
 
 
 def test_the_office_opens_a_year_with_a_shipped_set(clients: dict[str, Client]) -> None:

@@ -12,9 +12,9 @@ from django.db import connection
 from django.db.models import Model
 from django.utils import translation
 
-from caicach.correspondence.models import DocumentReading
+from caicach.correspondence.models import DocumentReading, SentLetter
 from caicach.indices import services as indices
-from caicach.indices.models import ScoreEntry
+from caicach.indices.models import FrozenResult, ScoreEntry
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.said import Said, from_json, from_text
 from caicach.kernel.saying import say
@@ -23,7 +23,8 @@ from caicach.plans.models import PlanFile
 from caicach.reports import services as reports
 from caicach.reports.models import Report
 from factories.correspondence import NOW, OFFICE, province, received
-from factories.indices import LATER, opened
+from factories.indices import LATER, at_council, opened
+from factories.letters import drafted, office
 from factories.planning import imported
 from factories.plans import ON, confirmed
 
@@ -162,6 +163,43 @@ def test_warnings_of_readings() -> None:
     told({old: from_json(one["said"]) for old, one in zip(english, after, strict=True)}, english)
     migrate("correspondence.migrations.0006_warnings_as_sentences")
     assert column(row, "body")["warnings"] == after
+
+
+def test_a_result_frozen_before_keeps_its_warnings_and_its_hashes() -> None:
+    english = {
+        "BỘ CHỈ SỐ MINH HỌA, không phải kết quả chính thức: bộ nhỏ để thử.": (
+            "AN ILLUSTRATIVE SET, not an official result: bộ nhỏ để thử."
+        ),
+        "«STP» thiếu 2 thành phần (1.1, 1.2): điểm 3,5 mới là phần đã có, chưa xếp hạng.": (
+            "«STP» lacks 2 components (1.1, 1.2): điểm 3,5 mới là phần đã có, not ranked yet."
+        ),
+        LOST: LOST,
+    }
+    year_id = at_council()
+    indices.freeze(OFFICE, year_id=year_id, now=LATER)
+    row = FrozenResult.objects.get()
+    hashes = (row.inputs_hash, row.result_hash, row.definition_hash)
+    before(row, "warnings", list(english))
+    migrate("indices.migrations.0005_warnings_as_sentences")
+    told(dict(zip(english, map(from_json, column(row, "warnings")), strict=True)), english)
+    row.refresh_from_db()
+    assert (row.inputs_hash, row.result_hash, row.definition_hash) == hashes
+    again = indices.replay(OFFICE, year_id=year_id)
+    assert (again.is_equal, again.replayed_hash) == (True, row.result_hash)
+
+
+def test_why_a_letter_ended() -> None:
+    english = {
+        "Thay thế bằng văn bản số 02/BCĐCCHC-TGV": "Replaced by document No. 02/BCĐCCHC-TGV",
+        "Gửi nhầm": "Gửi nhầm",
+    }
+    office()
+    row = SentLetter.objects.get(pk=drafted())
+    for words, spoken in english.items():
+        before(row, "ended_reason", words)
+        migrate("correspondence.migrations.0008_reasons_as_sentences")
+        row.refresh_from_db()
+        told({words: row.ended_reason}, {words: spoken})
 
 
 def test_a_second_run_changes_nothing() -> None:

@@ -132,18 +132,18 @@ def _node_json(node: NodeScore) -> dict[str, object]:
     if not node.applicable:
         found["applicable"] = False
     if node.reason:
-        found["reason"] = node.reason
+        found["reason"] = str(node.reason)
     return found
 
 
 def _step_json(step: TraceStep) -> dict[str, object]:
     return {
         "name": step.name,
-        "inputs": dict(step.inputs),
-        "rule": step.rule,
+        "inputs": {name: str(value) for name, value in step.inputs.items()},
+        "rule": str(step.rule),
         "rule_text": step.rule_text,
-        "reference": step.reference,
-        "steps": list(step.steps),
+        "reference": str(step.reference),
+        "steps": list(map(str, step.steps)),
         "points": _number(step.score.points),
         "maximum": _number(step.score.maximum),
         "illustrative": step.illustrative,
@@ -161,8 +161,8 @@ def _problem_json(problem: Problem) -> dict[str, object]:
         "code": problem.code,
         "file": problem.file,
         "line": problem.line,
-        "message": problem.message,
-        "todo": problem.todo,
+        "message": str(problem.message),
+        "todo": str(problem.todo),
     }
 
 

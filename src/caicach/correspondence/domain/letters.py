@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from caicach.documents.values import OfficialDocument
+from caicach.kernel.said import NOTHING, Said
 
 
 class LetterState(StrEnum):
@@ -94,7 +95,7 @@ class LetterRow:
     asked: int = 0
     replied: int = 0
     note: str = ""
-    ended_reason: str = ""
+    ended_reason: Said = NOTHING
 
     @property
     def reference(self) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from caicach.kernel.said import Said
+
 OUTGOING_LABELS: Final = (
     "Số, ký hiệu văn bản",
     "Ngày, tháng văn bản",
@@ -51,7 +53,7 @@ class OutgoingLine:
     places: str
     archive: str
     copies: int | None
-    note: str
+    note: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class IncomingLine:
     subject: str
     units: tuple[str, ...]
     replies: tuple[str, ...]
-    note: str
+    note: Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from caicach.correspondence.domain.letters import FIXED_STATES, LetterPurpose, LetterState, ReplyKind, SignatureRole
 from caicach.correspondence.models.numbers import NumberSeries, OfficeProfile
+from caicach.kernel.saying import SaidField
 
 _FIXED = [state.value for state in FIXED_STATES]
 
@@ -47,7 +48,7 @@ class SentLetter(models.Model):
     dispatched_at = models.DateTimeField(null=True)
     dispatched_by_name = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True)  # recalled, replaced or cancelled
-    ended_reason = models.TextField(blank=True)
+    ended_reason = SaidField(blank=True)
 
     file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     scan = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")

@@ -6,7 +6,7 @@ from caicach.correspondence.domain.letters import SENT_STATES, LetterState
 from caicach.correspondence.domain.numbering import LETTER, NumberState, written_number
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.domain.registers import IncomingLine, OutgoingLine, RegisterFilters
-from caicach.correspondence.letter_obtaining import STATE_WORDS, sees_all_letters, visible_letters
+from caicach.correspondence.letter_obtaining import sees_all_letters, visible_letters
 from caicach.correspondence.letter_values import document_of
 from caicach.correspondence.models import GivenNumber, ReceivedDocument, SentLetter
 from caicach.correspondence.obtaining import visible_documents
@@ -14,6 +14,7 @@ from caicach.documents.values import OfficialDocument, RecipientRole
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.said import NOTHING, Said, joined, plain, tell
 from caicach.kernel.text.folding import search_words
 
 
@@ -60,15 +61,15 @@ def _outgoing(row: GivenNumber) -> OutgoingLine:
     )
 
 
-def _note(row: GivenNumber, letter: SentLetter | None) -> str:
+def _note(row: GivenNumber, letter: SentLetter | None) -> Said:
     if row.state == NumberState.RESERVED.value:
-        return f"Giữ số: {row.reason}"
+        return tell("Giữ số: {reason}", reason=row.reason)
     if row.state == NumberState.CANCELLED.value:
-        return f"Số đã hủy: {row.reason}"
+        return tell("Số đã hủy: {reason}", reason=row.reason)
     if letter is None or letter.state == LetterState.DISPATCHED.value:
-        return letter.note if letter else ""
-    words = str(STATE_WORDS[LetterState(letter.state)]).capitalize()
-    return f"{words}: {letter.ended_reason}" if letter.ended_reason else words
+        return plain(letter.note) if letter else NOTHING
+    words = tell(_STATE_LABELS[LetterState(letter.state)])
+    return joined((words, letter.ended_reason), ": ")
 
 
 def incoming_register(actor: Actor, *, filters: RegisterFilters) -> Page[IncomingLine]:
@@ -88,7 +89,17 @@ def incoming_register(actor: Actor, *, filters: RegisterFilters) -> Page[Incomin
     return Page(tuple(_incoming(row) for row in rows), total, number, filters.size)
 
 
-_REMARKS = {
+_STATE_LABELS = {
+    LetterState.DRAFT: "Dự thảo",
+    LetterState.SUBMITTED: "Đã trình",
+    LetterState.NUMBERED: "Đã cấp số",
+    LetterState.SIGNED: "Đã ký",
+    LetterState.DISPATCHED: "Đã phát hành",
+    LetterState.RECALLED: "Đã thu hồi",
+    LetterState.REPLACED: "Đã được thay thế",
+    LetterState.CANCELLED: "Đã hủy",
+}
+_REMARK_LABELS = {
     ReceivedState.REFUSED.value: "Không tiếp nhận trên hệ thống (văn bản mật)",
     ReceivedState.WITHDRAWN.value: "Đã rút",
 }
@@ -112,7 +123,7 @@ def _incoming(row: ReceivedDocument) -> IncomingLine:
             for letter in row.answers.all()
             if letter.number and letter.state in _SENT
         ),
-        note=_REMARKS.get(row.state, ""),
+        note=tell(_REMARK_LABELS.get(row.state, "")),
     )
 
 

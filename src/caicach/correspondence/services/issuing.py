@@ -18,6 +18,7 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import services as files
 from caicach.kernel.files.media import media_type_of
+from caicach.kernel.said import plain, tell
 
 WET: Final = "wet"
 _SCANS: Final = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
@@ -74,7 +75,8 @@ def dispatch_letter(actor: Actor, *, letter_id: int, version: int, now: datetime
 
 
 def _end_replaced(actor: Actor, former: SentLetter, letter: SentLetter, now: datetime) -> None:
-    reason = f"Thay thế bằng văn bản số {written_number(letter.number or 0)}/{letter.symbol}"
+    number = f"{written_number(letter.number or 0)}/{letter.symbol}"
+    reason = tell("Thay thế bằng văn bản số {number}", number=number)
     changed = SentLetter.objects.filter(pk=former.pk, state=LetterState.DISPATCHED.value).update(
         state=LetterState.REPLACED.value,
         version=former.version + 1,
@@ -89,7 +91,7 @@ def _end_replaced(actor: Actor, former: SentLetter, letter: SentLetter, now: dat
             why="Văn bản đó đã được thu hồi hoặc thay thế bằng văn bản khác.",
             todo="Hãy mở trang của văn bản đó để xem, rồi hủy văn bản thay thế này nếu không còn cần.",
         )
-    audit.record(actor, "correspondence.letter.replaced", subject=("letter", former.pk), now=now, why=reason)
+    audit.record(actor, "correspondence.letter.replaced", subject=("letter", former.pk), now=now, why=str(reason))
 
 
 @transaction.atomic
@@ -97,7 +99,7 @@ def recall_letter(actor: Actor, *, letter_id: int, version: int, reason: str, no
     """Thu hồi (NĐ 30/2020, Điều 18 khoản 4): who got it sends paper back and deletes the electronic document."""
     letter = locked_letter(actor, letter_id, version, Permission.LETTER_ISSUE, (LetterState.DISPATCHED,))
     said = said_reason(reason, what="Chưa thu hồi được văn bản.")
-    letter.state, letter.ended_at, letter.ended_reason = LetterState.RECALLED.value, now, said
+    letter.state, letter.ended_at, letter.ended_reason = LetterState.RECALLED.value, now, plain(said)
     letter.save(update_fields=("state", "ended_at", "ended_reason"))
     audit.record(actor, "correspondence.letter.recalled", subject=("letter", letter.pk), now=now, why=said)
 
@@ -114,7 +116,7 @@ def cancel_letter(actor: Actor, *, letter_id: int, version: int, reason: str, no
         GivenNumber.objects.filter(letter=letter).update(
             state=NumberState.CANCELLED.value, reason=said, given_by_name=actor.name
         )
-    letter.state, letter.ended_at, letter.ended_reason = LetterState.CANCELLED.value, now, said
+    letter.state, letter.ended_at, letter.ended_reason = LetterState.CANCELLED.value, now, plain(said)
     letter.save(update_fields=("state", "ended_at", "ended_reason"))
     audit.record(actor, "correspondence.letter.cancelled", subject=("letter", letter.pk), now=now, why=said)
 

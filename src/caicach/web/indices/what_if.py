@@ -17,6 +17,7 @@ from caicach.indices.queries import gaps
 from caicach.indices.services import remedies
 from caicach.indices.services.remedies import Accepted
 from caicach.kernel.said import Said
+from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
 from caicach.web.indices.exports import mark_of
 from caicach.web.shell.exports import asked_kind, table_answer
@@ -109,11 +110,15 @@ def _export(kind: str, page: gaps.UnitYear, fields: list[dict[str, object]]) -> 
     lines: list[Sequence[Cell]] = []
     for one in fields:
         node = cast("Node", one["node"])
-        lines.append((node.code, node.name, *(cast("Cell", one[key]) for key in shown)))
+        lines.append((node.code, node.name, *(_cell(one[key]) for key in shown)))
     trial = gettext("thử số liệu khác, không phải kết quả")
     title = f"{page.row.set_name} {page.row.year}: {page.name} ({trial})"
     name = f"thu-so-lieu-{page.unit}-{page.row.year}"
     return table_answer(Table(title, head, lines, mark=mark_of(page.row.is_illustrative)), kind, name)
+
+
+def _cell(value: object) -> Cell:
+    return say(value) if isinstance(value, Said) else cast("Cell", value)
 
 
 def _address(page: gaps.UnitYear, rows: list[list[str]]) -> str:

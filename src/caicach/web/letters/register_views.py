@@ -16,6 +16,7 @@ from caicach.correspondence.domain.registers import (
     OutgoingLine,
     RegisterFilters,
 )
+from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
@@ -78,7 +79,7 @@ def outgoing(request: HttpRequest) -> HttpResponse | FileResponse:
 
 def _outgoing(line: OutgoingLine) -> list[Cell]:
     about = f"{line.kind.capitalize()}: {line.subject}" if line.subject else ""
-    return [line.reference, line.issued_on, about, line.signer, line.places, line.archive, line.copies, line.note]
+    return [line.reference, line.issued_on, about, line.signer, line.places, line.archive, line.copies, say(line.note)]
 
 
 @require_GET
@@ -108,7 +109,7 @@ def _incoming(line: IncomingLine, units: list[str]) -> list[Cell]:
         about,
         "; ".join(units),
         "",
-        line.note,
+        say(line.note),
     ]
 
 
@@ -131,7 +132,7 @@ def _followed(line: plans.FollowUpLine, progress: str) -> list[Cell]:
     came = line.incoming
     dated = f" {came.issued_on:%d/%m/%Y}" if came.issued_on else ""
     about = f"{came.kind.capitalize()} {came.reference}{dated}, {came.issuer}".strip(" ,")
-    return [came.number, about, "; ".join(line.units), line.due_on, progress, "; ".join(came.replies), came.note]
+    return [came.number, about, "; ".join(line.units), line.due_on, progress, "; ".join(came.replies), say(came.note)]
 
 
 def _progress(counts: StateCounts) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Figure, Given, Rule, spoken, unusable
 from caicach.indices.definition.rules.figures import A_NUMBER, ZeroDenominator, in_range, plain_number, share
-from caicach.kernel.said import NOTHING, Said, finished, joined, tell
+from caicach.kernel.said import NOTHING, Said, joined, plain, tell
 
 
 class Measure(StrEnum):
@@ -73,7 +73,7 @@ class Tier:
     @property
     def said(self) -> Said:
         """As the source prints it, else by its bounds."""
-        return finished(self.when) if self.when else self.stretch.said
+        return plain(self.when) if self.when else self.stretch.said
 
     def worth(self, maximum: Decimal) -> Decimal:
         return self.points if self.points is not None else (self.factor or ZERO) * maximum
