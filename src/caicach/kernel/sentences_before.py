@@ -13,18 +13,28 @@ _LEAD_IN = re.compile("(?P<words>«[^»]+»): (?=[^«]|«Địa phương»)")
 
 
 class Templates:
-    """The templates of one kind of sentence; ``kinds`` are the words that may stand for ``{kind}``."""
+    """The templates of one kind of sentence; ``kinds`` are the words that may stand for ``{kind}``.
 
-    def __init__(self, templates: Iterable[str], kinds: Iterable[str] = ()) -> None:
+    Where a text is one sentence and never several (``is_one``), the last value may hold any words.
+    """
+
+    def __init__(self, templates: Iterable[str], kinds: Iterable[str] = (), *, is_one: bool = False) -> None:
+        self._is_one = is_one
         self._patterns = tuple((template, re.compile(f"{_shape(template)}(?: |$)")) for template in templates)
         ordered = sorted(map(re.escape, kinds), key=len, reverse=True)
         self._kind = re.compile("|".join(ordered)) if ordered else None
 
     def sentence(self, text: str) -> Said:
         """``text`` as template and values."""
-        found = self._parts(text.strip())
+        found = self._whole(text) if self._is_one else self._parts(text.strip())
         sentence = finished(text) if found is None else joined(found)
         return sentence if str(sentence) == text else finished(text)
+
+    def _whole(self, text: str) -> list[Said] | None:
+        for template, pattern in self._patterns:
+            if match := pattern.fullmatch(text):
+                return [Said(template, {name: self._value(name, value) for name, value in match.groupdict().items()})]
+        return None
 
     def _parts(self, text: str) -> list[Said] | None:
         if not text:

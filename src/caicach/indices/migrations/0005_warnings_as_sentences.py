@@ -43,8 +43,8 @@ REMEDIES = (
 
 
 def to_sentences(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    lists_as_sentences(apps.get_model("indices", "FrozenResult").objects, "warnings", Templates(WARNINGS))
-    text_as_sentences(apps.get_model("indices", "AcceptedRemedy").objects, "words", Templates(REMEDIES))
+    lists_as_sentences(apps.get_model("indices", "FrozenResult").objects, "warnings", Templates(WARNINGS, is_one=True))
+    text_as_sentences(apps.get_model("indices", "AcceptedRemedy").objects, "words", Templates(REMEDIES, is_one=True))
 
 
 def to_text(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:

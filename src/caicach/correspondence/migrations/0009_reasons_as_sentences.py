@@ -19,7 +19,7 @@ def to_text(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("correspondence", "0007_one_draft_of_work")]
+    dependencies = [("correspondence", "0008_priority_of_tasks")]
     operations = [
         migrations.RunPython(to_sentences, to_text),
         migrations.AlterField("sentletter", "ended_reason", SaidField(blank=True)),
