@@ -197,7 +197,7 @@ def test_why_a_letter_ended() -> None:
     row = SentLetter.objects.get(pk=drafted())
     for words, spoken in english.items():
         before(row, "ended_reason", words)
-        migrate("correspondence.migrations.0009_reasons_as_sentences")
+        migrate("correspondence.migrations.0010_reasons_as_sentences")
         row.refresh_from_db()
         told({words: row.ended_reason}, {words: spoken})
 
