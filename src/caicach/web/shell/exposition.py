@@ -33,7 +33,7 @@ def text_of(families: Iterable[Family]) -> str:
     >>> print(text_of([Family("caicach_jobs", Kind.GAUGE, "Jobs.", (Sample({"state": 'a"b'}, 3),))]), end="")
     # HELP caicach_jobs Jobs.
     # TYPE caicach_jobs gauge
-    caicach_jobs{state="a\\\\"b"} 3
+    caicach_jobs{state="a\\"b"} 3
     """
     lines = []
     for family in families:
