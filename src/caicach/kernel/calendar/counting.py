@@ -25,7 +25,7 @@ def end_of_time(start: date, count: int, unit: DueUnit, calendar: WorkingCalenda
     >>> from caicach.kernel.calendar import load_calendar
     >>> [str(end_of_time(date(2025, 1, 20), n, DueUnit(unit), load_calendar())) for n, unit in (
     ...     (5, "working_days"), (2, "weeks"), (3, "months"), (24, "hours"), (16, "working_hours"))]
-    ['2025-02-05', '2025-02-03', '2025-04-21', '2025-01-21', '2025-01-22']
+    ['2025-02-03', '2025-02-03', '2025-04-21', '2025-01-21', '2025-01-22']
     """
     if unit is DueUnit.WORKING_DAYS:
         return calendar.add_working_days(start, count)
