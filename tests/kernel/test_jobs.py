@@ -17,6 +17,7 @@ from caicach.kernel.calendar import load_calendar
 from caicach.kernel.errors import Conflict, NotAllowed
 from caicach.kernel.jobs import queries, services
 from caicach.kernel.jobs.domain import JobState, Payload, Retry
+from caicach.kernel.jobs.jobs import tidy
 from caicach.kernel.jobs.models import Job, ScheduleMark
 from caicach.kernel.jobs.registry import JobDefect, Registry
 from caicach.kernel.jobs.services import NewJob
@@ -298,6 +299,17 @@ def test_jobs_done_long_ago_are_forgotten_and_those_given_up_are_not() -> None:
     Job.objects.filter(key="dead").update(state="dead", finished_at=NOW - timedelta(days=300))
     assert services.tidy(now=NOW) == 1
     assert set(Job.objects.values_list("key", flat=True)) == {"dead", "new"}
+
+
+@pytest.mark.django_db
+def test_the_nightly_tidying_tells_the_embedded_database_its_sizes() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its statistics by itself")
+    put(registry_of(), "one", "two")
+    tidy({}, NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = %s", [Job._meta.db_table])
+        assert {row[0].split()[0] for row in cursor.fetchall()} == {"2"}
 
 
 def test_a_kind_is_declared_once_with_a_name_and_a_title() -> None:
