@@ -98,7 +98,7 @@ class Places:
             (place.folder / "var" / "caicach.sqlite3").chmod(0o600)
             return place
         name = f"caicach_place_{uuid.uuid4().hex[:12]}"
-        (self._folder / name).mkdir()
+        (self._folder / name / "var").mkdir(parents=True)
         self._on_server(f'CREATE DATABASE "{name}" TEMPLATE "{kept}"')
         return self._on_postgresql(name, self._folder / name)
 

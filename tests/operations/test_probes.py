@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
+from caicach.kernel import readiness
 from caicach.kernel.jobs import services as jobs
 from caicach.kernel.jobs import workers
 from caicach.kernel.logs import JsonLine, WithoutAddresses
@@ -150,3 +151,10 @@ def test_an_id_is_kept_where_the_proxy_gave_it_and_made_anew_otherwise(settings:
     assert Client().get("/dang-nhap/", headers=given)["X-Request-Id"] != "tu-proxy-0001"
     settings.PROXIES = proxies_of(["127.0.0.1"])
     assert Client().get("/dang-nhap/", headers=given)["X-Request-Id"] == "tu-proxy-0001"
+
+
+def test_a_data_folder_that_is_gone_is_told_and_the_rest_is_examined(settings: LazySettings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path / "gone"
+    check = readiness.of_disk()
+    assert not check.is_fine
+    assert str(settings.DATA_DIR) in str(check.said)

@@ -279,9 +279,6 @@ def _files() -> Iterator[Finding]:
         if folder.is_dir() and not os.access(folder, os.W_OK):
             yield Finding("disk", Level.BAD, f"Không ghi được vào {folder}.", "Hãy sửa chủ sở hữu của thư mục.")
             return
-    if not settings.DATA_DIR.is_dir():
-        yield Finding("disk", Level.BAD, f"Không có thư mục {settings.DATA_DIR}.", "Hãy chạy: caicach upgrade")
-        return
     check = readiness.of_disk()
     yield Finding("disk", Level.FINE if check.is_fine else Level.BAD, str(check.said), str(check.todo or ""))
 

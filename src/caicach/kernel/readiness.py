@@ -81,7 +81,10 @@ def _of_schedules(late: tuple[str, ...]) -> Check:
 
 
 def of_disk() -> Check:
-    """Whether the disk of the stored files has room."""
+    """Whether the disk of the stored files is there and has room."""
+    if not settings.DATA_DIR.is_dir():
+        said = tell("Không có thư mục dữ liệu {path}.", path=str(settings.DATA_DIR))
+        return Check("disk", False, said, tell("Hãy gắn lại đĩa, hoặc chạy: caicach upgrade"))
     free = shutil.disk_usage(settings.DATA_DIR).free
     said = tell("Đĩa của {path} còn {free} MB.", path=str(settings.DATA_DIR), free=round(free / 1_000_000))
     if free >= FREE_BYTES:
