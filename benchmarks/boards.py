@@ -169,6 +169,7 @@ def _assignment(task: object, unit: str, chance: random.Random) -> object:
         due_on=due_on,
         begun_on=min(done_on, ON - 20 * DAY) if luck < 0.95 else None,
         completed_on=done_on if is_done else None,
+        accepted_on=done_on + chance.randrange(1, 4) * DAY if is_done else None,
         judged_due_on=due_on if is_done else None,
         claimed_on=ON - 3 * DAY if claims else None,
     )
@@ -181,7 +182,7 @@ def _reports(row: object, chance: random.Random) -> list[object]:
     filed, made = row.completed_on, []
     if chance.random() < 0.1:
         made.append(_report(row, 1, "returned", filed - 6 * DAY, filed - 3 * DAY))
-    return [*made, _report(row, len(made) + 1, "accepted", filed, filed + chance.randrange(1, 4) * DAY)]
+    return [*made, _report(row, len(made) + 1, "accepted", filed, row.accepted_on)]
 
 
 def _report(row: object, number: int, state: str, filed: date, decided: date | None) -> object:
@@ -204,7 +205,7 @@ def _report(row: object, number: int, state: str, filed: date, decided: date | N
 def _move(row: object) -> object:
     from caicach.plans.models import DeadlineChange
 
-    day = row.original_due_on - 3 * DAY
+    day = min(row.original_due_on, ON) - 3 * DAY  # decided before the day of the boards
     return DeadlineChange(
         assignment=row,
         old_due_on=row.original_due_on,
