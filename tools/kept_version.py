@@ -22,13 +22,12 @@ import django
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from caicach.kernel import schema
 
 # What Django writes itself while it migrates.
 OF_MIGRATIONS = ("django_migrations", "django_content_type", "auth_permission")
-
-
-Wanted = set[tuple[str, str]]
 
 
 def dump(file: Path) -> None:
@@ -47,30 +46,19 @@ def dump(file: Path) -> None:
 
 def load(file: Path) -> None:
     kept = json.loads(gzip.decompress(file.read_bytes()))
-    executor = MigrationExecutor(connection)
     wanted = {(app, name) for app, name in kept["migrations"]}
-    lost = wanted - set(executor.loader.graph.nodes)
+    lost = wanted - MigrationLoader(None).disk_migrations.keys()
     if lost:
         sys.exit(f"The code no longer has the migrations {sorted(lost)}: an upgrade from that version is not possible.")
-    executor.migrate(_last_of_each(executor, wanted))
+    schema.migrate_to(wanted)
     with transaction.atomic(), connection.constraint_checks_disabled(), connection.cursor() as cursor:
         for table in kept["tables"]:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
         for table, content in kept["tables"].items():
             _fill(cursor, table, content["columns"], content["rows"])
-        models = [m for m in _models(executor, wanted) if m._meta.db_table in kept["tables"]]
+        models = [m for m in schema.models_after(wanted) if m._meta.db_table in kept["tables"]]
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
-
-
-def _last_of_each(executor: MigrationExecutor, wanted: Wanted) -> list[tuple[str, str]]:
-    nodes = executor.loader.graph.node_map
-    return sorted(key for key in wanted if not any(c.key in wanted and c.key[0] == key[0] for c in nodes[key].children))
-
-
-def _models(executor: MigrationExecutor, wanted: Wanted) -> list[Any]:
-    state = executor.loader.project_state(_last_of_each(executor, wanted))
-    return list(state.apps.get_models(include_auto_created=True))
 
 
 def _fill(cursor: CursorWrapper, table: str, columns: list[str], rows: list[list[Any]]) -> None:
