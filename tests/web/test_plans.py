@@ -13,7 +13,9 @@ from django.test import Client
 from caicach.documents.plan.opening import read_plan
 from caicach.kernel.errors import NotAllowed
 from caicach.plans import queries, services
-from caicach.plans.domain.plans import NewObjective, NewProvision
+from caicach.plans.domain.new_tasks import NewTask
+from caicach.plans.domain.plans import NewObjective, NewProvision, TaskChanges
+from caicach.plans.domain.tasks import TaskOrigin
 from factories.correspondence import DISTRICT, JUSTICE, NOW, OFFICE
 from factories.planning import PLAN, PLAN_OF_JUSTICE, html_table, imported, line, lines
 from factories.web import read_letter
@@ -245,3 +247,50 @@ def test_services_refuse_whoever_may_not(sign_in: SignIn, given: int) -> None:
         services.add_provisions(DISTRICT, plan_id=given, provisions=(NewProvision("a", "b"),), now=NOW)
     with pytest.raises(NotAllowed):
         services.create_plan(JUSTICE, plan=PLAN, now=NOW)
+
+
+def shared_task(plan_id: int) -> int:
+    """A task that the standing office placed in the plan of Sở Tư pháp, for Sở Y tế as well."""
+    task = NewTask(
+        text="Liên thông thủ tục khai sinh",
+        lead=("STP",),
+        cooperate=("SYT",),
+        effective_on=ON,
+        plan_id=plan_id,
+        origin=TaskOrigin.PLAN,
+    )
+    return services.create_task(OFFICE, task=task, now=NOW)
+
+
+def test_the_plan_is_the_units_but_not_the_work_of_others_in_it(sign_in: SignIn) -> None:
+    unit, head, office = sign_in("tuphap"), sign_in("tuphap2"), sign_in("thuongtruc")
+    plan_id = services.create_plan(JUSTICE, plan=PLAN_OF_JUSTICE, now=NOW)
+    unit.post(f"/ke-hoach/{plan_id}/nhiem-vu/them/", {"text": "Việc của Sở", "lead": ["STP"]})
+    (own,) = queries.plan_page(JUSTICE, plan_id, on=ON).tasks
+    shared = shared_task(plan_id)
+    words = {"text": "Viết lại", "reason": "Theo ý mình"}
+    for client in (unit, head):
+        listed = page(client, f"/ke-hoach/{plan_id}/")
+        assert f"/nhiem-vu/{own.id}/sua/" in listed
+        assert f"/nhiem-vu/{shared}/sua/" not in listed
+        for act in ("sua", "bo"):
+            address = f"/ke-hoach/{plan_id}/nhiem-vu/{shared}/{act}/"
+            assert "SYT" in page(client, address, status=403)
+            assert client.post(address, words).status_code == 403
+    kept = queries.plan_task(JUSTICE, plan_id, shared, on=ON)
+    assert (kept.text, kept.is_cancelled) == ("Liên thông thủ tục khai sinh", False)
+    assert office.post(f"/ke-hoach/{plan_id}/nhiem-vu/{shared}/sua/", words).status_code == 302
+    assert unit.post(f"/ke-hoach/{plan_id}/nhiem-vu/{own.id}/bo/", words).status_code == 302
+
+
+def test_services_refuse_to_change_or_call_off_what_others_must_do(sign_in: SignIn) -> None:
+    sign_in("tuphap")
+    plan_id = services.create_plan(JUSTICE, plan=PLAN_OF_JUSTICE, now=NOW)
+    shared = shared_task(plan_id)
+    with pytest.raises(NotAllowed, match=r"task\.binds_others"):
+        services.edit_plan_task(
+            JUSTICE, plan_id=plan_id, task_id=shared, changes=TaskChanges("Viết lại"), reason="a", now=NOW
+        )
+    with pytest.raises(NotAllowed, match=r"task\.binds_others"):
+        services.remove_plan_task(JUSTICE, plan_id=plan_id, task_id=shared, reason="a", now=NOW)
+    services.remove_plan_task(OFFICE, plan_id=plan_id, task_id=shared, reason="Không còn cần", now=NOW)

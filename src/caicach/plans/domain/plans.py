@@ -142,7 +142,8 @@ class ObjectiveView:
 class PlanTaskRow(TaskFields):
     """A task of a plan with all its assignments; ``counts`` are of those that the actor may see.
 
-    ``due_on`` is the last deadline in force. ``bases`` counts the provisions that it carries out.
+    ``due_on`` is the last deadline in force. ``bases`` counts the provisions that it carries out. ``may_change``: the
+    actor edits the plan and acts for every unit that the task binds.
     """
 
     id: int
@@ -164,6 +165,7 @@ class PlanTaskRow(TaskFields):
     bases: int
     counts: StateCounts
     is_cancelled: bool
+    may_change: bool
 
 
 @dataclass(frozen=True, slots=True)

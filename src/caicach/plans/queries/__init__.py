@@ -11,7 +11,14 @@ from caicach.plans.queries.leader import leader_board
 from caicach.plans.queries.lines import plan_file, plan_review, reviewed_line
 from caicach.plans.queries.lists import document_tasks, tasks_at, unit_tasks
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
-from caicach.plans.queries.plan_pages import plan_objectives, plan_page, plan_sheet, plan_task, plan_task_names
+from caicach.plans.queries.plan_pages import (
+    plan_objectives,
+    plan_page,
+    plan_sheet,
+    plan_task,
+    plan_task_names,
+    plan_task_to_change,
+)
 from caicach.plans.queries.plans import parent_choices, plan_history, plan_row, plans
 from caicach.plans.queries.standings import standings
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
@@ -45,6 +52,7 @@ __all__ = [
     "plan_sheet",
     "plan_task",
     "plan_task_names",
+    "plan_task_to_change",
     "plans",
     "provision_choices",
     "recurring_tasks",

@@ -20,7 +20,14 @@ from caicach.plans.domain.plan_order import PlacedTask, PlanSheet, area_lines, g
 from caicach.plans.domain.plans import ObjectiveView, PlanListRow, PlanPage, PlanTaskRow, TaskName
 from caicach.plans.domain.tasks import StateCounts, TaskOrigin, total
 from caicach.plans.models import Assignment, Basis, Plan, Task
-from caicach.plans.obtaining import visible_assignments, visible_plan, visible_plans
+from caicach.plans.obtaining import (
+    binds,
+    may_edit_plan,
+    require_binding,
+    visible_assignments,
+    visible_plan,
+    visible_plans,
+)
 from caicach.plans.queries.names import UnitNames, unit_names
 from caicach.plans.queries.plans import plan_rows
 from caicach.plans.state_sql import Moment, moment_at
@@ -82,6 +89,15 @@ def plan_task(actor: Actor, plan_id: int, task_id: int, *, on: date) -> PlanTask
     return found[0]
 
 
+def plan_task_to_change(actor: Actor, plan_id: int, task_id: int, *, on: date) -> PlanTaskRow:
+    """As ``plan_task``, for the form of a change. Raises NotAllowed where the actor may not act for all its units."""
+    found = plan_task(actor, plan_id, task_id, on=on)
+    if not found.may_change:
+        bound = Assignment.objects.filter(task=task_id, is_cancelled=False).order_by("unit_id")
+        require_binding(actor, set(bound.values_list("unit_id", flat=True)))
+    return found
+
+
 def plan_tasks(
     actor: Actor, plan: Plan, *, on: date, names: UnitNames, ids: Sequence[int] | None = None
 ) -> tuple[PlanTaskRow, ...]:
@@ -95,12 +111,17 @@ def plan_tasks(
     assignments = Assignment.objects.filter(of_plan, is_cancelled=False)
     given = list(assignments.order_by("-role", "unit_id").values_list("task_id", "unit_id", "role", "due_on"))
     units: dict[tuple[int, str], list[str]] = defaultdict(list)
+    bound: dict[int, set[str]] = defaultdict(set)
     dues: dict[int, list[date]] = defaultdict(list)
     for task_id, unit, role, due_on in given:
         units[task_id, role].append(names.of(unit))
+        bound[task_id].add(unit)
         dues[task_id] += [due_on] if due_on else []
     tally = _tally(visible_assignments(actor).filter(of_plan), moment_at(on), "task_id")
-    return tuple(_task_row(task, units, dues, tally) for task in tasks)
+    may_edit = may_edit_plan(actor, plan.unit_id)
+    return tuple(
+        _task_row(task, units, dues, tally, may_change=may_edit and binds(actor, bound[task.pk])) for task in tasks
+    )
 
 
 def tasks_in_force(plan: Plan) -> QuerySet[Task]:
@@ -143,7 +164,12 @@ def objectives_of(plan: Plan, used: Mapping[int | None, int]) -> tuple[Objective
 
 
 def _task_row(
-    task: Task, units: Mapping[tuple[int, str], Sequence[str]], dues: Mapping[int, Sequence[date]], tally: Tally
+    task: Task,
+    units: Mapping[tuple[int, str], Sequence[str]],
+    dues: Mapping[int, Sequence[date]],
+    tally: Tally,
+    *,
+    may_change: bool,
 ) -> PlanTaskRow:
     return PlanTaskRow(
         id=task.pk,
@@ -165,6 +191,7 @@ def _task_row(
         bases=getattr(task, "based", 0),
         counts=StateCounts(**tally.get(task.pk, {})),
         is_cancelled=task.cancelled_at is not None,
+        may_change=may_change,
         **chosen_of(task),
     )
 

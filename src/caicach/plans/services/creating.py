@@ -21,7 +21,7 @@ from caicach.plans.domain.plans import PlanState
 from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment, Basis, Objective, Plan, Provision, Task
-from caicach.plans.obtaining import locked_plan, task_not_found, visible_assignments
+from caicach.plans.obtaining import locked_plan, require_binding, task_not_found, visible_assignments
 
 BY_PLAN = tell("Theo kế hoạch")
 BY_HAND = tell("Người giao chọn")
@@ -67,10 +67,9 @@ def _check_rights(actor: Actor, tasks: Iterable[NewTask]) -> None:
     of_letters = [task for task in tasks if task.letter_item is not None]
     if of_letters:
         require(actor, Permission.DOCUMENT_CONFIRM)
-    units = {unit for task in tasks if task.letter_item is None for unit in (*task.lead, *task.cooperate)}
-    others = any(task.letter_item is None for task in tasks)
-    if others and not (actor.may(Permission.PLAN_EDIT) and units <= actor.visible_units):
-        require(actor, Permission.TASK_ASSIGN)
+    others = [task for task in tasks if task.letter_item is None]
+    if others:
+        require_binding(actor, {unit for task in others for unit in (*task.lead, *task.cooperate)})
 
 
 def _check(task: NewTask, heads: Heads) -> None:

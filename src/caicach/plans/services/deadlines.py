@@ -10,7 +10,7 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.plans.domain.extending import DeadlineCause, RequestState
 from caicach.plans.models import Assignment, Task
-from caicach.plans.obtaining import locked_assignment, task_not_found, visible_assignments
+from caicach.plans.obtaining import assigned_task, locked_assignment
 from caicach.plans.services.moving import move_deadline
 from caicach.plans.services.settled import refuse_settled
 
@@ -74,9 +74,7 @@ def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
 @transaction.atomic
 def cancel_task(actor: Actor, *, task_id: int, reason: str, now: datetime) -> None:
     """Call a task off for every unit that has not finished it; what was done stays done."""
-    if not visible_assignments(actor).filter(task_id=task_id).exists():
-        raise task_not_found()
-    require(actor, Permission.TASK_ASSIGN)
+    assigned_task(actor, task_id)
     call_off(actor, task_id=task_id, reason=reason, now=now)
 
 

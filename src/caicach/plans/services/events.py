@@ -14,7 +14,7 @@ from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import Deadline, due_date
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.models import Assignment, AwaitedEvent, DeadlineChange
-from caicach.plans.obtaining import task_not_found, visible_assignments
+from caicach.plans.obtaining import assigned_task
 
 
 @transaction.atomic
@@ -32,9 +32,7 @@ def await_event(
 
     ``days`` of ``unit`` after the event; None: the day is set when the event is recorded. Returns the event's id.
     """
-    if not visible_assignments(actor).filter(task_id=task_id).exists():
-        raise task_not_found()
-    require(actor, Permission.TASK_ASSIGN)
+    assigned_task(actor, task_id)
     rows = Assignment.objects.filter(task_id=task_id, is_cancelled=False, completed_on__isnull=True)
     waiting = list(rows.select_for_update().order_by("pk"))
     _check_waiting(waiting, days, unit)

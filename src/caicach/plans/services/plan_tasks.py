@@ -7,11 +7,11 @@ from django.db import transaction
 from caicach.drafts.domain.task_fields import named
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold, nfc
 from caicach.plans.domain.plans import TaskChanges
-from caicach.plans.models import Objective, Plan, Task
-from caicach.plans.obtaining import locked_plan
+from caicach.plans.models import Objective
+from caicach.plans.obtaining import locked_plan_task
 from caicach.plans.services.deadlines import call_off
 from caicach.plans.services.planning import needs_reason
 
@@ -21,11 +21,10 @@ def edit_plan_task(
     actor: Actor, *, plan_id: int, task_id: int, changes: TaskChanges, reason: str, now: datetime
 ) -> None:
     """Change words, product, place or objective of a task. Units and deadlines have their own acts."""
-    plan = locked_plan(actor, plan_id)
-    task = _task(plan, task_id)
+    task = locked_plan_task(actor, plan_id, task_id)
     if not reason.strip():
         raise needs_reason()
-    new = _columns(plan, changes)
+    new = _columns(plan_id, changes)
     old = {name: getattr(task, name) for name in new}
     changed = {name: value for name, value in new.items() if old[name] != value}
     if not changed:
@@ -48,29 +47,16 @@ def edit_plan_task(
 @transaction.atomic
 def remove_plan_task(actor: Actor, *, plan_id: int, task_id: int, reason: str, now: datetime) -> None:
     """Call a task of the plan off for every unit that has not finished it."""
-    plan = locked_plan(actor, plan_id)
-    _task(plan, task_id)
+    locked_plan_task(actor, plan_id, task_id)
     call_off(actor, task_id=task_id, reason=reason, now=now)
 
 
-def _task(plan: Plan, task_id: int) -> Task:
-    task = Task.objects.filter(plan=plan, pk=task_id, cancelled_at__isnull=True).order_by("pk").first()
-    if task is None:
-        raise NotFound(
-            "task.not_found",
-            what="Không có nhiệm vụ này.",
-            why="Nhiệm vụ không tồn tại trong kế hoạch, hoặc đã hủy.",
-            todo="Hãy quay lại trang kế hoạch.",
-        )
-    return task
-
-
-def _columns(plan: Plan, changes: TaskChanges) -> dict[str, object]:
+def _columns(plan_id: int, changes: TaskChanges) -> dict[str, object]:
     text = nfc(changes.text).strip()
     if not text:
         raise _refused("task.text_missing", "Nhiệm vụ chưa có nội dung.", "Hãy ghi việc phải làm.")
     wanted = changes.objective_id
-    if wanted is not None and not Objective.objects.filter(plan=plan, pk=wanted).exists():
+    if wanted is not None and not Objective.objects.filter(plan=plan_id, pk=wanted).exists():
         raise _refused("task.objective_elsewhere", "Mục tiêu không thuộc kế hoạch này.", "Hãy chọn lại mục tiêu.")
     return {
         "text": text,

@@ -22,7 +22,7 @@ from caicach.plans.domain.recurring import (
 )
 from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment, Task, TaskSeries
-from caicach.plans.obtaining import task_not_found, visible_assignments
+from caicach.plans.obtaining import assigned_task
 from caicach.plans.queries.work_lists import series_rule
 
 
@@ -60,10 +60,7 @@ def start_series(actor: Actor, *, task_id: int, rule: SeriesRule, now: datetime)
 
 
 def _task(actor: Actor, task_id: int) -> Task:
-    if not visible_assignments(actor).filter(task_id=task_id).exists():
-        raise task_not_found()
-    require(actor, Permission.TASK_ASSIGN)
-    task = Task.objects.select_for_update().get(pk=task_id)
+    task = assigned_task(actor, task_id)
     if task.cancelled_at is not None:
         raise Conflict(
             "task.cancelled",

@@ -5,11 +5,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 
-from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
 from caicach.plans.models import Assignment
-from caicach.plans.obtaining import task_not_found, visible_assignments
+from caicach.plans.obtaining import assigned_task
 from caicach.plans.services.reporting import FOURTH, MAX_FIGURE
 
 
@@ -18,9 +18,7 @@ def set_target(
     actor: Actor, *, task_id: int, value: Decimal, unit: str, now: datetime, assignment_id: int | None = None
 ) -> None:
     """Set the target of every unit of a task, or of one assignment; what is finished stays as it was judged."""
-    if not visible_assignments(actor).filter(task_id=task_id).exists():
-        raise task_not_found()
-    require(actor, Permission.TASK_ASSIGN)
+    assigned_task(actor, task_id)
     if not value.is_finite() or not FOURTH <= value < MAX_FIGURE or not unit.strip() or len(unit.strip()) > 60:
         raise InvalidInput(
             "target.invalid",

@@ -157,7 +157,7 @@ def _new_task(found: PlanListRow, form: NewTaskForm) -> NewTask:
 def edit_task(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
     actor = actor_of(request)
     found = editable(actor, plan_id)
-    initial = TaskEditForm.initial_of(queries.plan_task(actor, plan_id, task_id, on=today()))
+    initial = TaskEditForm.initial_of(queries.plan_task_to_change(actor, plan_id, task_id, on=today()))
     objectives = queries.plan_objectives(actor, plan_id)
     form = TaskEditForm(request.POST if request.method == "POST" else None, initial=initial, objectives=objectives)
     if form.is_bound and form.is_valid():
@@ -175,7 +175,7 @@ def remove_task(request: HttpRequest, plan_id: int, task_id: int) -> HttpRespons
     actor = actor_of(request)
     found = editable(actor, plan_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    words = queries.plan_task(actor, plan_id, task_id, on=today()).text
+    words = queries.plan_task_to_change(actor, plan_id, task_id, on=today()).text
     if form.is_bound and form.is_valid():
         with form.told_to():
             reason = form.cleaned_data["reason"]
