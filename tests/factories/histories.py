@@ -56,7 +56,8 @@ def _settle(row: Assignment, reports: list[ProgressReport], chance: random.Rando
     row.begun_on = timezone.localdate(reports[0].reported_at) if reports else None
     last = reports[-1] if reports else None
     if last and last.is_completed and last.state == "accepted":
-        row.completed_on, row.judged_due_on = last.completed_on, _within(chance, FIRST, LAST)
+        judged = _within(chance, FIRST, LAST) if chance.random() < 0.85 else None  # nobody had given a deadline
+        row.completed_on, row.judged_due_on = last.completed_on, judged
         row.accepted_on = timezone.localdate(last.decided_at)
     elif last and last.is_completed and last.state == "waiting":
         row.claimed_on = last.completed_on

@@ -81,6 +81,6 @@ def test_a_trend_counts_what_the_states_of_its_days_say(generated: None) -> None
         states = [state for history in histories if (state := state_on(history, point.on))]
         assert point.total == len(states)
         assert point.late == states.count(TaskState.OVERDUE)
-        assert point.done == states.count(TaskState.DONE_ON_TIME) + states.count(TaskState.DONE_LATE)
+        assert point.done == sum(state.is_done for state in states)
     late = [history for history in histories if state_on(history, days[-1]) is TaskState.OVERDUE]
     assert found.newly_late == sum(state_on(one, days[-2]) is not TaskState.OVERDUE for one in late)

@@ -51,9 +51,13 @@ def test_while_paused_or_waiting_for_an_event_nothing_is_late() -> None:
     assert state_of(AssignmentFacts(due_on=None, is_awaiting=True, begun_on=DUE), DUE) is TaskState.AWAITING
 
 
-def test_work_without_a_deadline_is_never_late() -> None:
-    assert state_of(AssignmentFacts(due_on=None), DUE) is TaskState.NOT_YET_DUE
-    assert state_of(AssignmentFacts(due_on=None, completed_on=DUE), DUE) is TaskState.DONE_ON_TIME
+def test_work_without_a_deadline_is_neither_late_nor_in_time_nor_on_time() -> None:
+    assert state_of(AssignmentFacts(due_on=None), DUE) is TaskState.NO_DEADLINE
+    assert state_of(AssignmentFacts(due_on=None, begun_on=DUE), DUE) is TaskState.NO_DEADLINE
+    assert state_of(AssignmentFacts(due_on=None, completed_on=DUE), DUE) is TaskState.DONE_UNDATED
+    # What counts is the deadline that was in force when the work was done.
+    assert state_of(AssignmentFacts(due_on=DUE, completed_on=DUE), DUE) is TaskState.DONE_UNDATED
+    assert state_of(AssignmentFacts(due_on=None, paused_on=DUE), DUE) is TaskState.PAUSED
 
 
 def test_the_deadline_in_force_changes_on_the_day_of_the_decision() -> None:

@@ -109,7 +109,7 @@ def extension_count(units: Sequence[str], period: Period) -> Figures:
     """Two SQL queries."""
     given = Moment(period.last).given(Assignment.objects.filter(unit_id__in=units)).order_by()
     known = set(given.values_list("unit_id", flat=True).distinct())
-    made = DeadlineChange.objects.filter(assignment__in=given.values("pk"))
+    made = DeadlineChange.objects.filter(assignment__in=given.values("pk"), old_due_on__isnull=False)
     begin = end_of(period.first - timedelta(days=1))
     made = made.filter(decided_at__gte=begin, decided_at__lt=end_of(period.last))
     rows = made.order_by().values("assignment__unit_id").annotate(n=Count("pk")).order_by("assignment__unit_id")

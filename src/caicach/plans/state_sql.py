@@ -86,13 +86,18 @@ class Moment:
     def plain_states(self) -> dict[TaskState, Q]:
         """How the columns of today say each state; what is in none of them was not yet due."""
         is_late = Q(completed_on__isnull=False, judged_due_on__isnull=False, completed_on__gt=F("judged_due_on"))
+        is_undated = Q(judged_due_on__isnull=True)
         was_due = Q(due_on__isnull=False, due_on__lt=self.on)
         has_begun = Q(begun_on__isnull=False, begun_on__lte=self.on)
         return {
             TaskState.DONE_LATE: self.done() & is_late,
-            TaskState.DONE_ON_TIME: self.done() & ~is_late,
+            TaskState.DONE_UNDATED: self.done() & is_undated,
+            TaskState.DONE_ON_TIME: self.done() & ~is_undated & ~is_late,
             TaskState.OVERDUE: self.plain_late(),
-            TaskState.IN_TIME: self._open() & (was_due & self._released() | ~was_due & has_begun),
+            TaskState.NO_DEADLINE: self._open() & Q(due_on__isnull=True),
+            TaskState.IN_TIME: self._open()
+            & Q(due_on__isnull=False)
+            & (was_due & self._released() | ~was_due & has_begun),
         }
 
     # The facts of the day
@@ -166,6 +171,7 @@ class Moment:
             *self._whens_done(),
             When(self._paused(), then=Value(TaskState.PAUSED.value)),
             When(self._awaiting(), then=Value(TaskState.AWAITING.value)),
+            When(due_then__isnull=True, then=Value(TaskState.NO_DEADLINE.value)),
             When(due_then__lt=self.on, claimed_then__lte=F("due_then"), then=Value(TaskState.IN_TIME.value)),
             When(Q(due_then__lt=self.on) & self._released(), then=Value(TaskState.IN_TIME.value)),
             When(due_then__lt=self.on, then=Value(TaskState.OVERDUE.value)),
@@ -174,9 +180,10 @@ class Moment:
             output_field=CharField(),
         )
 
-    def _whens_done(self) -> tuple[When, When]:
+    def _whens_done(self) -> tuple[When, When, When]:
         late = Q(completed_on__gt=F("judged_due_on"))
         return (
+            When(self.done() & Q(judged_due_on__isnull=True), then=Value(TaskState.DONE_UNDATED.value)),
             When(self.done() & late, then=Value(TaskState.DONE_LATE.value)),
             When(self.done(), then=Value(TaskState.DONE_ON_TIME.value)),
         )

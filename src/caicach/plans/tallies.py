@@ -9,14 +9,13 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from caicach.plans.domain.boards import TrendPoint
-from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.states import DONE, TaskState
 from caicach.plans.exceptions import Exceptional, Judged, exceptional
 from caicach.plans.models import Assignment
 from caicach.plans.state_sql import Moment
 
 Tally = Counter[tuple[Any, ...]]
 """How many rows by the values of the columns asked for, the state last."""
-_DONE = (TaskState.DONE_LATE, TaskState.DONE_ON_TIME)
 
 
 def tally(found: QuerySet[Assignment], moment: Moment, *columns: str) -> Tally:
@@ -71,7 +70,7 @@ def weeks_with(rows: Sequence[Exceptional], found: QuerySet[Assignment], days: S
     points = []
     for n, on in enumerate(days):
         judged = [day for row in rows if (day := row.on_days[n]) is not None]
-        late, done, given = (_more(judged, states) for states in ((TaskState.OVERDUE,), _DONE, tuple(TaskState)))
+        late, done, given = (_more(judged, states) for states in ((TaskState.OVERDUE,), DONE, tuple(TaskState)))
         points.append(TrendPoint(on, plain[f"late_{n}"] + late, plain[f"done_{n}"] + done, plain["given"] + given))
     newly = sum(map(_more_newly_late, rows))
     return Weeks(tuple(points), plain["newly_late"] + newly)

@@ -2,12 +2,14 @@
 
 Source of the four states of tracking: Quyết định 42/2014/QĐ-TTg and the provincial regulations that copy it; a fifth
 separates work that has begun from work not yet reported on, and two say that no clock runs: paused, or waiting for an
-event. In neither is anything late.
+event. In neither is anything late. Two more are of work that nobody gave a deadline: it is neither in time nor late
+while it is open, nor when it is done.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 
 class TaskState(StrEnum):
@@ -16,10 +18,19 @@ class TaskState(StrEnum):
     OVERDUE = "overdue"  # chưa hoàn thành, quá hạn
     IN_TIME = "in_time"  # đang thực hiện, trong hạn
     NOT_YET_DUE = "not_yet_due"  # chưa đến hạn, chưa có báo cáo
+    NO_DEADLINE = "no_deadline"  # chưa hoàn thành, không có hạn
     AWAITING = "awaiting"  # chờ sự kiện: thời hạn chưa bắt đầu tính
     PAUSED = "paused"  # tạm dừng
     DONE_LATE = "done_late"  # hoàn thành quá hạn
+    DONE_UNDATED = "done_undated"  # hoàn thành, không có hạn
     DONE_ON_TIME = "done_on_time"  # hoàn thành đúng hạn
+
+    @property
+    def is_done(self) -> bool:
+        return self in DONE
+
+
+DONE: Final = (TaskState.DONE_LATE, TaskState.DONE_UNDATED, TaskState.DONE_ON_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +62,29 @@ def state_of(facts: AssignmentFacts, on: date) -> TaskState:
     <TaskState.NOT_YET_DUE: 'not_yet_due'>
     >>> state_of(AssignmentFacts(due_on=date(2023, 3, 15)), date(2023, 3, 16))
     <TaskState.OVERDUE: 'overdue'>
+    >>> state_of(AssignmentFacts(due_on=None), date(2023, 3, 16))
+    <TaskState.NO_DEADLINE: 'no_deadline'>
     """
     if facts.completed_on is not None and facts.completed_on <= on:
-        is_late = facts.judged_due_on is not None and facts.completed_on > facts.judged_due_on
-        return TaskState.DONE_LATE if is_late else TaskState.DONE_ON_TIME
+        return _state_of_done(facts.completed_on, facts.judged_due_on)
     if facts.paused_on is not None and facts.paused_on <= on:
         return TaskState.PAUSED
     if facts.is_awaiting:
         return TaskState.AWAITING
-    if facts.due_on is not None and facts.due_on < on:
+    if facts.due_on is None:
+        return TaskState.NO_DEADLINE
+    if facts.due_on < on:
         claimed_in_time = facts.claimed_on is not None and facts.claimed_on <= facts.due_on
         is_released = facts.lead_accepted_on is not None and facts.lead_accepted_on <= on
         return TaskState.IN_TIME if claimed_in_time or is_released else TaskState.OVERDUE
     has_begun = facts.begun_on is not None and facts.begun_on <= on
     return TaskState.IN_TIME if has_begun else TaskState.NOT_YET_DUE
+
+
+def _state_of_done(completed_on: date, judged_due_on: date | None) -> TaskState:
+    if judged_due_on is None:
+        return TaskState.DONE_UNDATED
+    return TaskState.DONE_LATE if completed_on > judged_due_on else TaskState.DONE_ON_TIME
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from caicach.plans.domain.extending import DeadlineCause, ExtensionRequestView, 
 from caicach.plans.domain.pausing import PauseView
 from caicach.plans.domain.progress import DelegationView, EventView, SubTaskView, TargetProgress
 from caicach.plans.domain.recurring import SeriesView
-from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.states import DONE, TaskState
 
 
 class ReportState(StrEnum):
@@ -142,9 +142,11 @@ class StateCounts:
 
     done_on_time: int = 0
     done_late: int = 0
+    done_undated: int = 0  # without a deadline: neither on time nor late
     in_time: int = 0
     overdue: int = 0
     not_yet_due: int = 0
+    no_deadline: int = 0
     awaiting: int = 0  # for an event
     paused: int = 0
     waiting: int = 0
@@ -152,7 +154,8 @@ class StateCounts:
     def __add__(self, other: "StateCounts") -> "StateCounts":
         """
         >>> StateCounts(overdue=1, paused=1) + StateCounts(overdue=2, waiting=1)
-        StateCounts(done_on_time=0, done_late=0, in_time=0, overdue=3, not_yet_due=0, awaiting=0, paused=1, waiting=1)
+        StateCounts(done_on_time=0, done_late=0, done_undated=0, in_time=0, overdue=3, not_yet_due=0, no_deadline=0, \
+awaiting=0, paused=1, waiting=1)
         """
         names = self.__dataclass_fields__
         return StateCounts(**{name: getattr(self, name) + getattr(other, name) for name in names})
@@ -163,11 +166,11 @@ class StateCounts:
 
     @property
     def total(self) -> int:
-        return self.done + self.in_time + self.overdue + self.not_yet_due + self.awaiting + self.paused
+        return sum(self.of(state) for state in TaskState)
 
     @property
     def done(self) -> int:
-        return self.done_on_time + self.done_late
+        return sum(self.of(state) for state in DONE)
 
 
 def total(counts: Iterable[StateCounts]) -> StateCounts:

@@ -80,7 +80,7 @@ def _entries(rows: Iterable[Assignment], on: date, names: UnitNames) -> Iterable
 
 def _entry(row: Assignment, due_on: date, on: date, names: UnitNames, calendar: WorkingCalendar) -> Entry:
     state = state_of(facts_of(row), on)
-    is_done = state in {TaskState.DONE_ON_TIME, TaskState.DONE_LATE}
+    is_done = state.is_done
     kind = EntryState.CANCELLED if row.is_cancelled else EntryState.DONE if is_done else EntryState.OPEN
     is_paused = state is TaskState.PAUSED
     prefix = {EntryState.DONE: gettext("Xong: "), EntryState.CANCELLED: gettext("Đã hủy: "), EntryState.OPEN: ""}[kind]

@@ -16,7 +16,10 @@ def changed(found: QuerySet[Assignment], change: Change, *, since: date, moment:
     if change is Change.NEWLY_LATE:
         return Moment(since).not_late(moment.late(found), "before")
     if change is Change.MOVED:
-        moves = DeadlineChange.objects.filter(decided_at__gte=end_of(since), decided_at__lt=end_of(on))
+        # A first deadline is given, not moved.
+        moves = DeadlineChange.objects.filter(
+            decided_at__gte=end_of(since), decided_at__lt=end_of(on), old_due_on__isnull=False
+        )
         return found.filter(pk__in=moves.order_by().values("assignment_id"))
     decided = ProgressReport.objects.filter(decided_at__gte=end_of(since), decided_at__lt=end_of(on)).order_by()
     wanted = (

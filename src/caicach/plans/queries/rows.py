@@ -134,8 +134,7 @@ class RowMaker:
         return None
 
     def _days_left(self, facts: AssignmentFacts, state: TaskState) -> int | Missing | None:
-        is_done = state in {TaskState.DONE_ON_TIME, TaskState.DONE_LATE}
-        return None if is_done else self._counted(working_days_left, facts.due_on, self._on)
+        return None if state.is_done else self._counted(working_days_left, facts.due_on, self._on)
 
     def _counted(self, count: Counting, due_on: date | None, day: date) -> int | Missing | None:
         try:

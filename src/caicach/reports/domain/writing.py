@@ -9,7 +9,7 @@ from caicach.documents.values import Block, BlockKind, OfficialDocument, Picture
 from caicach.kernel.charts import BarRow, Series, StackedBars, drawing_of, png_of
 from caicach.kernel.decimals import percentage
 from caicach.kernel.text.numbers import format_number
-from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.states import DONE, TaskState
 from caicach.reports.domain.pictures import LOOKS, STATE_WORDS
 from caicach.reports.domain.progress import SECTIONS, Dimension, Figure, GroupLine, ProgressReport
 
@@ -83,7 +83,8 @@ def _body(head: ReportHead, report: ProgressReport) -> Iterator[Block]:
 
 
 def _general(head: ReportHead, report: ProgressReport) -> Iterator[str]:
-    done = report.states[TaskState.DONE_ON_TIME].value + report.states[TaskState.DONE_LATE].value
+    done = sum(report.states[state].value for state in DONE)
+    undated = report.states[TaskState.DONE_UNDATED].value, report.states[TaskState.NO_DEADLINE].value
     yield (
         f"Số liệu chốt đến hết ngày {day(head.cut_off)}. Trong kỳ có {_n(report.total)} phân công nhiệm vụ "
         f"(gồm các phân công chuyển từ kỳ trước sang); đã hoàn thành {format_number(done)}"
@@ -91,6 +92,11 @@ def _general(head: ReportHead, report: ProgressReport) -> Iterator[str]:
         f"quá hạn {_n(report.states[TaskState.DONE_LATE])}; chưa hoàn thành đã quá hạn "
         f"{_n(report.states[TaskState.OVERDUE])}{_share(report.states[TaskState.OVERDUE].value, report.total.value)}."
     )
+    if any(undated):
+        yield (
+            f"Không có hạn: {format_number(sum(undated))} phân công, "
+            f"trong đó đã hoàn thành {format_number(undated[0])}; không tính là đúng hạn hay quá hạn."
+        )
     yield "Mỗi số liệu có mã; danh sách các phân công phía sau từng mã được lưu cùng báo cáo này trên hệ thống."
 
 
@@ -111,17 +117,13 @@ def _signed(change: int) -> str:
     return f"+{format_number(change)}" if change > 0 else format_number(change)
 
 
-_SHOWN: Final = (TaskState.DONE_ON_TIME, TaskState.DONE_LATE, TaskState.IN_TIME, TaskState.OVERDUE)
-
-
 def _group_rows(lines: tuple[GroupLine, ...], column: str) -> tuple[tuple[str, ...], ...]:
-    """What is neither of the four states of tracking stands together in one column: not due, paused, awaiting."""
-    head = ("Mã", column, "Tổng", "Đúng hạn", "Xong quá hạn", "Trong hạn", "Quá hạn", "Chưa tính hạn")
+    """A column for every state that a line has, in the words of the page."""
+    states = [state for state in reversed(TaskState) if any(line.states[state].value for line in lines)]
+    head = ("Mã", column, "Tổng", *(STATE_WORDS[state] for state in states))
     rows = []
     for line in lines:
-        shown = [line.states[state].value for state in _SHOWN]
-        rest = line.total.value - sum(shown)
-        figures = (line.total.value, *shown, rest)
+        figures = (line.total.value, *(line.states[state].value for state in states))
         rows.append((line.total.id, line.name, *(format_number(value) for value in figures)))
     return (head, *rows)
 

@@ -29,6 +29,7 @@ from caicach.web.tasks.parts import (
     RollUpLine,
     filter_choices,
     nobody_asked,
+    states_shown,
 )
 from caicach.web.tasks.rights import oversees
 from caicach.web.tasks.tables import EXPORTED, roll_up_table, source_line, task_table
@@ -86,8 +87,8 @@ def leader(request: HttpRequest) -> HttpResponse | FileResponse:
         "asked": asked,
         "by": by,
         "head": head,
-        "states": tuple(TaskState),
-        "totals": _cells(request.GET, on, found.counts, {}),
+        "states": states_shown(found.counts),
+        "totals": _cells(request.GET, on, found.counts, {}, states_shown(found.counts)),
         "total": Cell(found.counts.total, rows_address(request.GET, on, {})),
         "changes": _changes(request.GET, found),
         "lines": _lines(request.GET, found, by),
@@ -101,21 +102,27 @@ def leader(request: HttpRequest) -> HttpResponse | FileResponse:
     return render(request, "web/boards/leader.html", context)
 
 
-def _cells(query: QueryDict, on: date, counts: StateCounts, narrowed: Mapping[str, Iterable[str]]) -> tuple[Cell, ...]:
+def _cells(
+    query: QueryDict,
+    on: date,
+    counts: StateCounts,
+    narrowed: Mapping[str, Iterable[str]],
+    states: tuple[TaskState, ...],
+) -> tuple[Cell, ...]:
     return tuple(
         Cell(count, rows_address(query, on, {**narrowed, "trang-thai": [state.value]}) if count else "")
-        for state in TaskState
+        for state in states
         for count in [counts.of(state)]
     )
 
 
 def _lines(query: QueryDict, found: LeaderBoard, by: GroupBy) -> list[RollUpLine]:
-    lines = []
+    lines, states = [], states_shown(found.counts)
     for row in found.rows:
         narrowed = {FILTER_OF[by]: [row.key or nobody_asked(by)]}
         name = gettext(row.name) if by is GroupBy.AREA or not row.key else row.name
         total = Cell(row.counts.total, rows_address(query, found.on, narrowed))
-        lines.append(RollUpLine(name, _cells(query, found.on, row.counts, narrowed), total))
+        lines.append(RollUpLine(name, _cells(query, found.on, row.counts, narrowed, states), total))
     return lines
 
 

@@ -16,12 +16,12 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, TaskFilters, TaskRow, total
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.tasks.filters import rows_address
-from caicach.web.tasks.parts import Cell
+from caicach.web.tasks.parts import Cell, states_shown
 
 SOON: Final = timedelta(days=14)
 MOST: Final = 500
 """Open assignments that are looked at; a unit with more finds the rest in its list."""
-_OPEN: Final = (TaskState.OVERDUE, TaskState.IN_TIME, TaskState.NOT_YET_DUE)
+_OPEN: Final = (TaskState.OVERDUE, TaskState.IN_TIME, TaskState.NOT_YET_DUE, TaskState.NO_DEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def unit_board(request: HttpRequest) -> HttpResponse:
     context = {
         "parts": [part for part in _parts(open_work.items) if part.rows],
         "counts": counts,
-        "states": tuple(TaskState),
-        "totals": tuple(_cell(asked, counts.of(state), state) for state in TaskState),
+        "states": states_shown(counts),
+        "totals": tuple(_cell(asked, counts.of(state), state) for state in states_shown(counts)),
         "total": Cell(counts.total, rows_address(asked, {})),
         "is_cut": open_work.total > MOST,
     }
@@ -73,10 +73,11 @@ def _parts(rows: tuple[TaskRow, ...]) -> tuple[Part, ...]:
         (gettext("Đã báo cáo, chờ chấp nhận"), lambda row: row.is_waiting),
         (gettext("Quá hạn"), lambda row: row.state is TaskState.OVERDUE),
         (gettext("Đến hạn trong 14 ngày tới"), lambda row: row.due_on is not None and row.due_on <= until),
+        (gettext("Không có hạn"), lambda row: row.state is TaskState.NO_DEADLINE),
     )
     left, parts = list(rows), []
     for title, belongs in kinds:
         parts.append(Part(title, tuple(row for row in left if belongs(row))))
         left = [row for row in left if not belongs(row)]
-    returned, waiting, late, soon = parts
-    return returned, late, soon, waiting
+    returned, waiting, late, soon, undated = parts
+    return returned, late, soon, waiting, undated

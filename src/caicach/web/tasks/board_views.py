@@ -14,20 +14,28 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotAllowed
 from caicach.plans import queries
 from caicach.plans.domain.holiday_blocks import HolidayBlock
-from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.states import DONE, TaskState
 from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.tasks.filters import rows_address, task_filters
-from caicach.web.tasks.parts import FILTER_OF, GROUP_WORDS, Cell, Choice, RollUpLine, filter_choices, nobody_asked
+from caicach.web.tasks.parts import (
+    FILTER_OF,
+    GROUP_WORDS,
+    Cell,
+    Choice,
+    RollUpLine,
+    filter_choices,
+    nobody_asked,
+    states_shown,
+)
 from caicach.web.tasks.rights import oversees
 from caicach.web.tasks.tables import EXPORTED, source_line, task_table
 
 AFTER_BLOCK = timedelta(days=21)
 FIRST, ALL = 20, 1000
 """Waiting reports shown at first; rows fetched, so that the late ones can be grouped by task."""
-DONE = (TaskState.DONE_ON_TIME, TaskState.DONE_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +75,12 @@ def board(request: HttpRequest) -> HttpResponse:
         "late": late_groups(found.late),
         "waiting": found.waiting if shows_all else found.waiting[:FIRST],
         "asked": asked,
-        "states": tuple(TaskState),
-        "totals": _cells(request.GET, found.counts, {}),
+        "states": states_shown(found.counts),
+        "totals": _cells(request.GET, found.counts, {}, states_shown(found.counts)),
         "total": Cell(found.counts.total, rows_address(request.GET, {})),
         "may_chase": actor.may(Permission.LETTER_DRAFT),
         "late_address": rows_address(request.GET, {"trang-thai": [TaskState.OVERDUE.value]}),
-        "lines": [_line(request.GET, by, row) for row in _rows(actor, found, by, filters)],
+        "lines": [_line(request.GET, by, row, states_shown(found.counts)) for row in _rows(actor, found, by, filters)],
         "by": by,
         "groups": _groups(by),
         "to_review": _to_review(actor),
@@ -92,18 +100,21 @@ def _groups(by: GroupBy) -> list[Choice]:
     return [Choice(group.value, str(word), group is by) for group, word in GROUP_WORDS.items()]
 
 
-def _cells(query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]]) -> tuple[Cell, ...]:
+def _cells(
+    query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]], states: tuple[TaskState, ...]
+) -> tuple[Cell, ...]:
     return tuple(
         Cell(count, rows_address(query, {**narrowed, "trang-thai": [state.value]}) if count else "")
-        for state in TaskState
+        for state in states
         for count in [counts.of(state)]
     )
 
 
-def _line(query: QueryDict, by: GroupBy, row: RollUpRow) -> RollUpLine:
+def _line(query: QueryDict, by: GroupBy, row: RollUpRow, states: tuple[TaskState, ...]) -> RollUpLine:
     name = gettext(row.name) if by is GroupBy.AREA or not row.key else row.name
     narrowed = {FILTER_OF[by]: [row.key or nobody_asked(by)]}
-    return RollUpLine(name, _cells(query, row.counts, narrowed), Cell(row.counts.total, rows_address(query, narrowed)))
+    cells = _cells(query, row.counts, narrowed, states)
+    return RollUpLine(name, cells, Cell(row.counts.total, rows_address(query, narrowed)))
 
 
 def _block_over() -> HolidayBlock | None:

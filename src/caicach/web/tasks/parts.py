@@ -10,7 +10,8 @@ from caicach.drafts.domain.task_fields import CHOSEN
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.saying import say
 from caicach.kernel.vocabulary import AddressRole
-from caicach.plans.domain.tasks import GroupBy, TaskFilters
+from caicach.plans.domain.states import TaskState
+from caicach.plans.domain.tasks import GroupBy, StateCounts, TaskFilters
 from caicach.web.shell.requests import today
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
 from caicach.web.tasks.filters import NO_AREA_ASKED, NO_DOCUMENT_ASKED
@@ -50,6 +51,11 @@ class Choice:
     value: str
     label: str
     is_chosen: bool
+
+
+def states_shown(counts: StateCounts) -> tuple[TaskState, ...]:
+    """Columns of a table of counts: what is late, and every other state that occurs in it."""
+    return tuple(state for state in TaskState if counts.of(state) or state is TaskState.OVERDUE)
 
 
 def nobody_asked(by: GroupBy) -> str:

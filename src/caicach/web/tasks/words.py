@@ -19,9 +19,11 @@ TASK_STATES: dict[TaskState, Badge] = {
     TaskState.OVERDUE: Badge(_("Quá hạn"), "alert", "red"),
     TaskState.IN_TIME: Badge(_("Đang thực hiện"), "half", "blue"),
     TaskState.NOT_YET_DUE: Badge(_("Chưa đến hạn"), "open", "grey"),
+    TaskState.NO_DEADLINE: Badge(_("Không có hạn"), "open", "amber"),
     TaskState.AWAITING: Badge(_("Chờ sự kiện"), "open", "violet"),
     TaskState.PAUSED: Badge(_("Tạm dừng"), "pause", "grey"),
     TaskState.DONE_LATE: Badge(_("Hoàn thành quá hạn"), "tick", "amber"),
+    TaskState.DONE_UNDATED: Badge(_("Hoàn thành, không có hạn"), "tick", "grey"),
     TaskState.DONE_ON_TIME: Badge(_("Hoàn thành đúng hạn"), "tick", "green"),
 }
 WAITING = Badge(_("Chờ chấp nhận"), "pause", "violet")
