@@ -117,7 +117,7 @@ MINISTRY_57 = InventedPlan(
             d(30, 6),
             None,
         ),
-        ("Phát động", ("Vụ Tổ chức cán bộ",), ("Công đoàn Bộ", "Đoàn Thanh niên Bộ"), None, "hằng năm"),
+        ("Phát động", ("Vụ Tổ chức cán bộ",), ("Công đoàn Bộ", "Đoàn Thanh niên Bộ"), None, "yearly"),
         (
             "Trình Chính phủ",
             ("Vụ Pháp chế",),
@@ -129,7 +129,7 @@ MINISTRY_57 = InventedPlan(
         ("Ban hành quy chế", ("Trung tâm Chuyển đổi số",), ("Các đơn vị thuộc Bộ",), d(15, 8), None),
         ("Nâng cấp", ("Trung tâm Chuyển đổi số", "Văn phòng Bộ"), ("Tập đoàn VNPT",), d(31, 12, 2026), None),
         ("Kết nối", ("Trung tâm Chuyển đổi số",), ("Bộ Công an (Cục C06)", "các đơn vị thuộc Bộ"), d(31, 12), None),
-        ("Báo cáo tình hình", ("Các đơn vị thuộc Bộ",), (), None, "hằng tháng"),
+        ("Báo cáo tình hình", ("Các đơn vị thuộc Bộ",), (), None, "monthly"),
     ),
 )
 
@@ -225,12 +225,18 @@ PROVINCE_REFORM = InventedPlan(
             ("Sở Tư pháp",),
             ("Các sở, ban, ngành tỉnh", "UBND các huyện, thị xã, thành phố"),
             d(30, 6),
-            "hằng quý",
+            "quarterly",
         ),
         ("Công bố", ("Các sở, ban, ngành",), ("Văn phòng UBND tỉnh",), None, None),
         ("Lĩnh vực đất đai", ("Sở Nông nghiệp và Môi trường",), ("Sở Khoa học và Công nghệ",), d(30, 9), None),
         ("Lĩnh vực hộ tịch", ("Sở Tư pháp",), ("Sở Khoa học và Công nghệ",), d(30, 9), None),
-        ("Đối thoại", ("Sở Tài chính", "Hiệp hội Doanh nghiệp tỉnh"), ("Các sở, ngành liên quan",), None, "6 tháng"),
+        (
+            "Đối thoại",
+            ("Sở Tài chính", "Hiệp hội Doanh nghiệp tỉnh"),
+            ("Các sở, ngành liên quan",),
+            None,
+            "half_yearly",
+        ),
         (
             "Sắp xếp",
             ("Sở Nội vụ",),
@@ -304,8 +310,8 @@ WORK_PROGRAMME = InventedPlan(
         ("Báo cáo kinh tế", ("Sở Tài chính",), ("Chi cục Thống kê tỉnh", "các sở, ngành"), d(20, 3), None),
         ("Quy định phân cấp", ("Sở Tài chính",), ("Sở Tư pháp",), d(30, 6), None),
         ("Nghị quyết thông qua", ("Sở Nông nghiệp và Môi trường",), ("UBND cấp huyện", "Sở Xây dựng"), d(30, 6), None),
-        ("Theo dõi", ("Văn phòng UBND tỉnh",), ("Các sở, ban, ngành", "UBND các huyện, thành phố"), None, "hằng tuần"),
-        ("Tiếp công dân", ("Ban Tiếp công dân tỉnh",), ("Thanh tra tỉnh", "Công an tỉnh"), None, "hằng tháng"),
+        ("Theo dõi", ("Văn phòng UBND tỉnh",), ("Các sở, ban, ngành", "UBND các huyện, thành phố"), None, "weekly"),
+        ("Tiếp công dân", ("Ban Tiếp công dân tỉnh",), ("Thanh tra tỉnh", "Công an tỉnh"), None, "monthly"),
     ),
 )
 
@@ -404,7 +410,7 @@ NATIONAL_LIST = InventedPlan(
             d(31, 12, 2027),
             None,
         ),
-        ("Bố trí tối thiểu", ("UBND các tỉnh, thành phố",), ("Bộ Tài chính",), None, "hằng năm"),
+        ("Bố trí tối thiểu", ("UBND các tỉnh, thành phố",), ("Bộ Tài chính",), None, "yearly"),
         ("Hoàn thành số hóa", ("UBND các tỉnh, thành phố",), ("Bộ Nông nghiệp và Môi trường",), d(30, 11), None),
         (
             "Tổ chức sơ kết",
@@ -531,7 +537,7 @@ DECIMALS = InventedPlan(
         ("Phủ sóng", ("Sở Khoa học và Công nghệ",), ("Viettel Mẫu", "VNPT Mẫu", "MobiFone Mẫu"), d(31, 12), None),
         ("Xóa vùng lõm", ("Sở Khoa học và Công nghệ",), ("UBND các xã, phường, thị trấn",), d(30, 6, 2026), None),
         ("Ban hành danh mục", ("Sở KH&CN",), ("Sở Nội vụ", "Sở Tư pháp", "Sở Y tế"), d(15, 5), None),
-        ("Làm sạch", ("Công an tỉnh",), ("BHXH tỉnh", "Sở Tư pháp"), None, "thường xuyên"),
+        ("Làm sạch", ("Công an tỉnh",), ("BHXH tỉnh", "Sở Tư pháp"), None, "continuous"),
         ("Duy trì", ("Sở KH&CN",), ("Sở Tài chính", "các đơn vị liên quan"), d(31, 12, 2026), None),
         ("Bồi dưỡng", ("Trường Chính trị tỉnh",), ("Sở Nội vụ", "Sở Khoa học và Công nghệ"), d(30, 11), None),
         (
@@ -539,7 +545,7 @@ DECIMALS = InventedPlan(
             ("Đoàn TNCS Hồ Chí Minh tỉnh",),
             ("UBND cấp xã", "Hội Liên hiệp Phụ nữ tỉnh"),
             None,
-            "thường xuyên",
+            "continuous",
         ),
     ),
 )

@@ -53,7 +53,7 @@ PLANS = (
         (
             ("Sơ kết", ("Sở Nội vụ",), ("Các sở, ngành",), d(15, 6), None),
             ("Tổ chức đối thoại", ("Sở Tài chính",), ("Sở Công Thương", "Cục Thuế tỉnh"), d(31, 12), None),
-            ("Cập nhật", ("VP UBND tỉnh",), (), None, "hằng tháng"),
+            ("Cập nhật", ("VP UBND tỉnh",), (), None, "monthly"),
         ),
     ),
     InventedPlan(
@@ -87,7 +87,7 @@ PLANS = (
         (
             ("Phát động", ("Sở Nội vụ",), ("Báo Mẫu", "Tỉnh đoàn"), d(30, 6), None),
             ("Xây dựng phóng sự", ("Đài Phát thanh và Truyền hình",), ("Sở Nội vụ",), d(30, 9), None),
-            ("Kiểm tra đột xuất", ("Sở Nội vụ",), ("Thanh tra tỉnh",), None, "thường xuyên"),
+            ("Kiểm tra đột xuất", ("Sở Nội vụ",), ("Thanh tra tỉnh",), None, "continuous"),
         ),
     ),
     InventedPlan(
@@ -176,7 +176,7 @@ PLANS = (
         ),
         (
             ("Ban hành bộ chỉ số", ("Sở Nội vụ",), ("Văn phòng UBND tỉnh", "Sở Tài chính"), d(25, 3), None),
-            ("Báo cáo", ("Các cơ quan, đơn vị",), ("Sở Nội vụ",), None, "hằng quý"),
+            ("Báo cáo", ("Các cơ quan, đơn vị",), ("Sở Nội vụ",), None, "quarterly"),
             ("Thẩm định", ("Hội đồng thẩm định",), (), d(31, 12), None),
         ),
         between="Phần B. Nhiệm vụ định kỳ",
@@ -220,7 +220,7 @@ PLANS = (
             ),
         ),
         (
-            ("Tổ chức hội nghị", ("Sở Nội vụ",), ("Các sở, ngành", "UBND cấp xã"), None, "hằng quý"),
+            ("Tổ chức hội nghị", ("Sở Nội vụ",), ("Các sở, ngành", "UBND cấp xã"), None, "quarterly"),
             ("Kiểm tra cải cách", ("Sở Nội vụ",), ("Thành viên Tổ giúp việc",), d(30, 9), None),
             ("Nâng cấp", ("Sở KH&CN",), ("VNPT tỉnh",), d(31, 12), None),
         ),
@@ -321,7 +321,7 @@ PLANS = (
             ),
             ("Triển khai", ("Văn phòng UBND tỉnh",), ("Các sở, ban, ngành", "UBND các xã, phường"), None, None),
             ("Tổng kết", ("Sở Nội vụ",), ("Các sở, ban, ngành", "UBND các xã, phường"), d(31, 12, 2029), None),
-            ("Báo cáo kết quả", ("Sở Nội vụ",), (), None, "hằng năm"),
+            ("Báo cáo kết quả", ("Sở Nội vụ",), (), None, "yearly"),
         ),
     ),
 )

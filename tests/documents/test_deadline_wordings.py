@@ -24,6 +24,8 @@ def meaning(deadline: Deadline) -> str:
     if deadline.event:
         pieces.append(f"after: {deadline.event}")
     pieces += [deadline.recurrence] if deadline.recurrence else []
+    if each := deadline.each:
+        pieces.append(f"on {each.day}{f'/{each.month}' if each.month else ''}{' after' if each.is_after else ''}")
     pieces += ["year?"] if deadline.year_assumed else []
     return " ".join([*pieces, *(f"!{doubt.kind}" for doubt in deadline.doubts)])
 

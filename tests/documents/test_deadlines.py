@@ -72,6 +72,17 @@ def test_a_working_day_duration_keeps_number_unit_and_event():
         ("báo cáo trước ngày 15/12 hằng năm", "trước ngày 15/12 hằng năm", Recurrence.YEARLY),
         ("định kỳ tổng hợp, báo cáo kết quả", "định kỳ", Recurrence.PERIODIC),
         ("định kỳ 6 tháng báo cáo Ban Thường vụ", "định kỳ 6 tháng", Recurrence.HALF_YEARLY),
+        ("giao Sở Công Thương theo dõi, hằng quý tổng hợp kết quả", "hằng quý", Recurrence.QUARTERLY),
+        (
+            "Sở Tư pháp định kỳ 6 tháng, hằng năm hoặc đột xuất báo cáo UBND tỉnh",
+            "định kỳ 6 tháng, hằng năm hoặc đột xuất",
+            Recurrence.HALF_YEARLY,
+        ),
+        (
+            "báo cáo theo định kỳ 6 tháng, hằng năm và đột xuất khi có yêu cầu",
+            "định kỳ 6 tháng, hằng năm và đột xuất khi có yêu cầu",
+            Recurrence.HALF_YEARLY,
+        ),
     ],
 )
 def test_what_comes_back_has_a_recurrence_and_no_date(text, raw, recurrence):
@@ -93,6 +104,7 @@ def test_a_relative_phrase_is_quoted_without_a_date():
         "đã sử dụng đất trước ngày 01/7/2014",
         "những hạn chế được chỉ ra trong năm 2022",
         "thường xuyên, kịp thời rà soát, cập nhật",
+        "đánh giá chỉ tiêu hằng năm về việc làm, nêu rõ nguyên nhân đạt thấp",
         "đề kiểm tra định kì bảo đảm các yêu cầu",
         "giai đoạn 2022-2025, định hướng đến năm 2030",
         "ngày 29 tháng 4 năm 2024, Chính phủ đã ban hành Nghị quyết",

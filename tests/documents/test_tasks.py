@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from caicach.documents.deadlines.values import Recurrence
 from caicach.documents.read.reader import read_file
-from caicach.documents.values import Reading, Recurrence
+from caicach.documents.values import Reading
 from documents.invented_orders import letter, named
 
 

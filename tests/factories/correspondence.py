@@ -6,15 +6,9 @@ from datetime import UTC, date, datetime
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.review import Proposal, Review
 from caicach.documents.deadlines.reading import read_deadline
+from caicach.documents.deadlines.values import Recurrence
 from caicach.documents.read.source import SourceFormat, SourceText
-from caicach.documents.values import (
-    AssignedTask,
-    Obligation,
-    OfficialDocument,
-    Reading,
-    Recurrence,
-    Span,
-)
+from caicach.documents.values import AssignedTask, Obligation, OfficialDocument, Reading, Span
 from caicach.kernel.access import SYSTEM, Actor, Role
 from caicach.organisations.domain.units import Level, UnitType
 from caicach.organisations.queries import directory_on

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from caicach.documents.deadlines.reading import read_deadline
-from caicach.documents.deadlines.values import Deadline
-from caicach.documents.values import Reading, Recurrence
+from caicach.documents.deadlines.values import Deadline, Recurrence
+from caicach.documents.values import Reading
 from caicach.kernel.access import Actor
 from caicach.plans import queries, services
 from caicach.plans.domain.tasks import AssignmentView, NewFile, TaskFilters, TaskRow
@@ -29,7 +29,7 @@ def open_ended(recurrence: Recurrence | None = None, deadline_raw: str | None = 
     found = reading()
     deadline = read_deadline(deadline_raw) if deadline_raw else None
     if recurrence:
-        deadline = replace(deadline or Deadline(recurrence.value), recurrence=recurrence)
+        deadline = replace(deadline or Deadline(recurrence.label), recurrence=recurrence)
     second = replace(found.tasks[1], deadline=deadline)
     return replace(found, tasks=(found.tasks[0], second))
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import InvalidInput, NotAllowed, NotFound
 from caicach.kernel.vocabulary import ReformArea

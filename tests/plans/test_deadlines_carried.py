@@ -65,6 +65,6 @@ def test_a_rows_words_are_a_problem_until_a_person_chooses_a_day() -> None:
 def test_columns_kept_before_keep_their_day_and_recurrence() -> None:
     on = date(2023, 3, 15)
     assert deadline_of_columns("trước 15/3", on, None) == {"words": "trước 15/3", "days": ["2023-03-15"]}
-    assert deadline_of_columns(None, None, "hằng quý") == {"words": "", "recurrence": "hằng quý"}
+    assert deadline_of_columns(None, None, "hằng quý") == {"words": "", "recurrence": "quarterly"}
     assert deadline_of_columns(None, None, None) is None
     assert deadline_of_columns("theo kế hoạch riêng", None, None)["doubts"][0]["kind"] == "elsewhere"

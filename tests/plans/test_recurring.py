@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.calendar import load_calendar
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -78,6 +78,10 @@ def test_the_due_day_is_read_from_the_rule() -> None:
     assert due(february, DueKind.DAY_OF_PERIOD, 31) == date(2023, 2, 28)
     assert due(quarter, DueKind.DAY_OF_PERIOD, 20) == date(2023, 3, 20)
     assert due(quarter, DueKind.DAY_AFTER_PERIOD, 5) == date(2023, 4, 5)
+    year = occurrence_of(Cadence.YEARLY, date(2023, 2, 3))
+    april = SeriesRule(Cadence.YEARLY, DueKind.DAY_OF_PERIOD, 31, year.first, due_month=4)
+    assert due_of(april, year, CALENDAR) == date(2023, 4, 30)
+    assert due_of(replace(april, due_kind=DueKind.DAY_AFTER_PERIOD, due_month=2), year, CALENDAR) == date(2024, 2, 29)
     assert due(week, DueKind.DAY_OF_PERIOD, 5, Cadence.WEEKLY) == date(2023, 2, 3)
     assert due(week, DueKind.DAY_AFTER_PERIOD, 1, Cadence.WEEKLY) == date(2023, 2, 6)
     assert due(february, DueKind.WORKING_DAYS_BEFORE_END, 2) == date(2023, 2, 24)
@@ -190,6 +194,7 @@ def test_a_rule_that_names_no_day_or_begins_too_early_is_refused() -> None:
     task = row("STP", "2").task_id
     wrong = (
         replace(MONTHLY, due_number=32),
+        replace(MONTHLY, due_month=2),
         replace(MONTHLY, due_number=0),
         replace(MONTHLY, cadence=Cadence.WEEKLY, due_number=8),
         replace(MONTHLY, ends_on=date(2023, 2, 1)),

@@ -21,6 +21,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from caicach.documents.deadlines.before import RECURRENCES_BEFORE
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).parent / "before.json.gz"
 MOVED: dict[str, str] = {}  # a table of the version before: the table that has its rows now
@@ -32,6 +34,8 @@ django.setup()
 from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
+
+from caicach.documents.deadlines.before import RECURRENCES_BEFORE
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
@@ -159,7 +163,7 @@ def _draft(row: dict[str, Any]) -> dict[str, list[object]]:
         "words": [row["text"], *(row.get(n) or "" for n in ("product", "deadline_raw", "budget_raw")), row["area"]],
         "phrases": [[_phrase(one) for one in json.loads(row[name])] for name in ("lead", "cooperate")],
         "chosen": chosen,
-        "due": [due_on, row["recurrence"], row.get("due_days"), row.get("due_unit")],
+        "due": [due_on, RECURRENCES_BEFORE.get(row["recurrence"]), row.get("due_days"), row.get("due_unit")],
         "review": [row["origin"], bool(row["is_edited"]), bool(row["is_dropped"]), reason, row["split_from_id"]],
     }
 

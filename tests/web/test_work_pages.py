@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.plans import services
 from factories.correspondence import JUSTICE, NOW, OFFICE, received, review
 from factories.plans import LATER, open_ended, report, row

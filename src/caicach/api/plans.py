@@ -11,7 +11,7 @@ from caicach.api.auth import actor_of
 from caicach.api.errors import ERRORS
 from caicach.api.identifiers import RowId
 from caicach.api.task_fields import TaskFieldsIn
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.pages import Page
 from caicach.kernel.vocabulary import ReformArea

@@ -93,6 +93,7 @@ class SeriesIn(Schema):
     first_on: date
     ends_on: date | None = None
     ahead_days: int = 7
+    due_month: int | None = None
 
 
 class EndIn(Schema):
@@ -239,9 +240,7 @@ def list_recurring(request: HttpRequest) -> list[SeriesRow]:
 
 @router.post("/tasks/{task_id}/series", response={204: None, **ERRORS}, summary="Let a task repeat")
 def start_series(request: HttpRequest, task_id: RowId, body: SeriesIn) -> Status[None]:
-    rule = SeriesRule(
-        body.cadence, body.due_kind, body.due_number, body.first_on, body.ends_on, ahead_days=body.ahead_days
-    )
+    rule = SeriesRule(**body.model_dump())
     services.start_series(actor_of(request), task_id=task_id, rule=rule, now=timezone.now())
     return Status(204, None)
 

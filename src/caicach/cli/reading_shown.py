@@ -44,7 +44,7 @@ def _head_lines(document: OfficialDocument) -> tuple[tuple[str, str | None], ...
         ("Cơ quan ban hành", document.issuer or _NOT_READ),
         ("Số, ký hiệu", _number(document)),
         ("Nơi, ngày", ", ".join(part for part in (document.place, _day(document)) if part)),
-        ("Độ khẩn", document.urgency.value if document.urgency else None),
+        ("Độ khẩn", document.urgency.label if document.urgency else None),
         ("Trích yếu", document.subject or _NOT_READ),
         ("Kính gửi", "\n".join(document.addressees)),
         ("Người ký", ", ".join(part for part in signed if part)),

@@ -41,7 +41,7 @@ def secret(secrecy: Secrecy) -> NotAllowed:
         "lưu giữ, xử lý bí mật nhà nước trên hệ thống này.",
         todo="Hãy xử lý theo quy trình văn bản mật và xóa tệp khỏi máy có nối mạng. "
         "Nội dung văn bản không được lưu lại.",
-        mark=secrecy.value,
+        mark=secrecy.label,
     )
 
 

@@ -17,7 +17,7 @@ from caicach.correspondence.domain.letters import (
 from caicach.correspondence.domain.numbering import LETTER, written_number
 from caicach.correspondence.models import LetterReply, LetterSignature, LetterUnit, SentLetter
 from caicach.documents.as_json import Json, reading_from_json, reading_to_keep
-from caicach.documents.values import OfficialDocument, Reading
+from caicach.documents.values import OfficialDocument, Reading, Urgency
 from caicach.kernel.text.folding import fold
 
 
@@ -57,7 +57,7 @@ def letter_row(letter: SentLetter) -> LetterRow:
         symbol=letter.symbol,
         issuer=letter.issuer,
         subject=letter.subject,
-        urgency=letter.urgency,
+        urgency=Urgency(letter.urgency) if letter.urgency else None,
         addressed_to=letter.addressed_to,
         signer=letter.signer,
         issued_on=letter.issued_on,

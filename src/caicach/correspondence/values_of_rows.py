@@ -6,7 +6,7 @@ from caicach.correspondence.domain.review import Proposal
 from caicach.correspondence.failures import failure_of
 from caicach.correspondence.models import DocumentReading, HeaderCorrection, ReceivedDocument, TaskProposal
 from caicach.documents.as_json import reading_from_json
-from caicach.documents.values import Reading, Span
+from caicach.documents.values import Reading, Span, Urgency
 from caicach.drafts.domain.draft import DraftOrigin
 from caicach.drafts.values_of_rows import draft_of, row_of
 
@@ -31,7 +31,7 @@ def document_row(document: ReceivedDocument) -> DocumentRow:
         date_partial=document.date_partial,
         effective_on=document.effective_on,
         subject=document.subject,
-        urgency=document.urgency,
+        urgency=Urgency(document.urgency) if document.urgency else None,
         failure=failure_of(document.failure),
         duplicate_of=document.duplicate_of_id,
         confirmed_at=document.confirmed_at,

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from caicach.documents.deadlines.as_json import deadline_as_json, deadline_from_json
-from caicach.documents.deadlines.values import Deadline
+from caicach.documents.deadlines.values import Deadline, Recurrence
 from caicach.documents.look_as_json import look_as_json, look_from_json
 from caicach.documents.values import (
     AssignedTask,
@@ -20,7 +20,6 @@ from caicach.documents.values import (
     ReadingWarning,
     Recipient,
     RecipientRole,
-    Recurrence,
     Secrecy,
     Signatory,
     Span,

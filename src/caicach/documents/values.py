@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
 
-from caicach.documents.deadlines.values import Deadline, Recurrence
+from caicach.documents.deadlines.values import Deadline
 from caicach.kernel.said import Said
-
-__all__ = ["Recurrence"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,17 +61,53 @@ class RecipientRole(StrEnum):
 class Urgency(StrEnum):
     """Độ khẩn (Nghị định 30/2020, Phụ lục I, mục II.10b)."""
 
-    FLASH = "hỏa tốc"
-    VERY_URGENT = "thượng khẩn"
-    URGENT = "khẩn"
+    FLASH = "flash"
+    VERY_URGENT = "very_urgent"
+    URGENT = "urgent"
+
+    @property
+    def label(self) -> str:
+        """The mark as papers bear it, in small letters; a page has words of its own."""
+        return _URGENCY_MARKS[self]
+
+    @classmethod
+    def of(cls, words: str) -> "Urgency":
+        """The member of a code, or of the words of a mark; ValueError for anything else.
+
+        >>> Urgency.of("Hỏa tốc"), Urgency.of("flash")
+        (<Urgency.FLASH: 'flash'>, <Urgency.FLASH: 'flash'>)
+        """
+        return _of_words(cls, _URGENCY_MARKS, words)
+
+
+_URGENCY_MARKS = {Urgency.FLASH: "hỏa tốc", Urgency.VERY_URGENT: "thượng khẩn", Urgency.URGENT: "khẩn"}
 
 
 class Secrecy(StrEnum):
     """Độ mật (Luật Bảo vệ bí mật nhà nước 2018, Điều 8)."""
 
-    TOP_SECRET = "tuyệt mật"
-    VERY_SECRET = "tối mật"
-    SECRET = "mật"
+    TOP_SECRET = "top_secret"
+    VERY_SECRET = "very_secret"
+    SECRET = "secret"
+
+    @property
+    def label(self) -> str:
+        """The mark as papers bear it, in small letters."""
+        return _SECRECY_MARKS[self]
+
+    @classmethod
+    def of(cls, words: str) -> "Secrecy":
+        """The member of a code, or of the words of a mark; ValueError for anything else."""
+        return _of_words(cls, _SECRECY_MARKS, words)
+
+
+_SECRECY_MARKS = {Secrecy.TOP_SECRET: "tuyệt mật", Secrecy.VERY_SECRET: "tối mật", Secrecy.SECRET: "mật"}
+_Mark = TypeVar("_Mark", Urgency, Secrecy)
+
+
+def _of_words(kind: type[_Mark], labels: Mapping[_Mark, str], words: str) -> _Mark:
+    said = " ".join(words.split()).casefold()
+    return next((mark for mark, label in labels.items() if label == said), None) or kind(said)
 
 
 class Alignment(StrEnum):

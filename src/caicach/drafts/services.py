@@ -3,16 +3,18 @@
 The source checks the right before, and saves and writes the trail after: each has its own lock and its own trail.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from caicach.documents.deadlines.as_json import deadline_as_json
+from caicach.documents.deadlines.as_json import deadline_as_json, deadline_from_json
+from caicach.documents.deadlines.values import Deadline
 from caicach.drafts.domain.changes import UNCHANGED
 from caicach.drafts.domain.draft import DraftChanges, LeadPhrase
-from caicach.drafts.domain.typed_deadlines import TypedTime, typed_deadline
+from caicach.drafts.domain.typed_deadlines import SourceDay, TypedTime, deadlines_apart, typed_time
 from caicach.drafts.models import DraftRow
 from caicach.drafts.values_of_rows import column
 from caicach.kernel.said import Said, tell
@@ -20,6 +22,7 @@ from caicach.kernel.text.folding import nfc
 from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations.queries import directory_on
 
+R = TypeVar("R", bound=DraftRow)
 SPLIT: Final = "split"
 """Why a draft stepped back whose parts stand in its place."""
 JOINED: Final = "Gộp lại"
@@ -32,7 +35,12 @@ def typed_phrases(typed: tuple[str, ...]) -> tuple[LeadPhrase, ...]:
 
 
 def edit(
-    row: DraftRow, changes: DraftChanges, *, phrases: Phrases = typed_phrases, columns: Mapping[str, str | None]
+    row: DraftRow,
+    changes: DraftChanges,
+    *,
+    source: SourceDay,
+    phrases: Phrases = typed_phrases,
+    columns: Mapping[str, str | None],
 ) -> None:
     """Write the named changes on the row; ``columns`` are those of the source by field, None for what it writes."""
     before = _time_of(row)
@@ -47,7 +55,8 @@ def edit(
     if changes.area is not UNCHANGED:
         row.area_reason = None
     if _time_of(row) != before:
-        deadline = typed_deadline(_time_of(row))
+        time, deadline = typed_time(before, _time_of(row), source)
+        row.deadline_on, row.due_days, row.due_unit, row.recurrence = time.on, time.days, time.unit, time.recurrence
         row.deadline = deadline_as_json(deadline) if deadline else None
     row.is_edited, row.is_uncertain, row.is_looked_at = True, False, False
 
@@ -98,6 +107,40 @@ def look_at(row: DraftRow) -> None:
 
 def drop(row: DraftRow, reason: str) -> None:
     row.is_dropped, row.drop_reason = True, reason
+
+
+def apart_by_day(row: R) -> tuple[R, ...]:
+    """The unsaved parts of an unsaved draft whose words set several days, one a day; the draft steps back then.
+
+    A person takes it back as any that was split: one draft with the last day.
+    """
+    parts = tuple(
+        _of_day(row, one) for one in deadlines_apart(deadline_from_json(row.deadline) if row.deadline else None)
+    )
+    if parts:
+        drop(row, SPLIT)
+    return parts
+
+
+def _of_day(row: R, deadline: Deadline) -> R:
+    names = (field.attname for field in row._meta.concrete_fields)
+    copied = {name: getattr(row, name) for name in names if name not in {"id", "split_from_id"}}
+    time = {"deadline": deadline_as_json(deadline), "deadline_raw": deadline.words, "deadline_on": deadline.on}
+    return type(row)(**{**copied, **time}, split_from=row)
+
+
+def untouched(rows: Iterable[DraftRow], is_touched: Callable[[Any], bool]) -> set[int]:
+    """Ids of the drafts that are as the reader left them; of one that it took apart, only with all of its parts."""
+    parts: dict[int | None, list[DraftRow]] = defaultdict(list)
+    for row in rows:
+        parts[row.split_from_id].append(row)  # type: ignore[attr-defined]
+    found: set[int] = set()
+    for row in parts[None]:
+        own = parts.get(row.pk, [])
+        is_apart = row.drop_reason == SPLIT and not row.is_edited
+        if (is_apart and not any(map(is_touched, own))) if own else not is_touched(row):
+            found |= {one.pk for one in (row, *own)}
+    return found
 
 
 def restore(row: DraftRow) -> bool:

@@ -121,9 +121,14 @@ def _clean(value: str) -> str | None:
 def _typed(path: str, text: str) -> str:
     if path == "date":
         return _date(text)
-    if path == "urgency" and text.casefold() not in {urgency.value for urgency in Urgency}:
-        raise _bad(path, text, "Độ khẩn chỉ có: hỏa tốc, thượng khẩn, khẩn.")
-    return text.casefold() if path == "urgency" else text
+    return _urgency(text) if path == "urgency" else text
+
+
+def _urgency(text: str) -> str:
+    try:
+        return Urgency.of(text).value
+    except ValueError:
+        raise _bad("urgency", text, "Độ khẩn chỉ có: hỏa tốc, thượng khẩn, khẩn.") from None
 
 
 def _date(text: str) -> str:

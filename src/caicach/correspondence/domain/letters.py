@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from caicach.documents.values import OfficialDocument
+from caicach.documents.values import OfficialDocument, Urgency
 from caicach.kernel.said import NOTHING, Said
 
 
@@ -82,7 +82,7 @@ class LetterRow:
     symbol: str
     issuer: str
     subject: str
-    urgency: str
+    urgency: Urgency | None
     addressed_to: str
     signer: str
     issued_on: date | None
@@ -101,7 +101,7 @@ class LetterRow:
     def reference(self) -> str:
         """Number and symbol: a blank number stays visibly blank.
 
-        >>> row = LetterRow(1, LetterState.DRAFT, LetterPurpose.GENERAL, 1, "công văn", "", "BCĐ-TGV", "", "", "", "",
+        >>> row = LetterRow(1, LetterState.DRAFT, LetterPurpose.GENERAL, 1, "công văn", "", "BCĐ-TGV", "", "", None, "",
         ...                 "", None, None, None, datetime(2023, 2, 1), "", None, None)
         >>> row.reference
         '…/BCĐ-TGV'

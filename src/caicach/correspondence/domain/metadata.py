@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from caicach.documents.values import Urgency
+
 LANGUAGE: Final = "Tiếng Việt"
 # Longest values, as the decree gives them.
 _LENGTHS: Final = {"TypeName": 100, "CodeNumber": 11, "CodeNotation": 30, "OrganName": 200, "Subject": 500}
@@ -80,9 +82,9 @@ def _put(parent: ET.Element, name: str, value: str) -> None:
     ET.SubElement(parent, name).text = plain[: _LENGTHS.get(name, len(plain))]
 
 
-def priority_of(urgency: str) -> str:
+def priority_of(urgency: Urgency | None) -> str:
     """
-    >>> priority_of(""), priority_of("hỏa tốc")
+    >>> priority_of(None), priority_of(Urgency.FLASH)
     ('Thường', 'Hỏa tốc')
     """
-    return urgency.capitalize() if urgency else "Thường"
+    return urgency.label.capitalize() if urgency else "Thường"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from caicach.documents.values import Urgency
+
 
 class ReceivedState(StrEnum):
     """Where a received document stands."""
@@ -58,7 +60,7 @@ class DocumentRow:
     date_partial: str | None
     effective_on: date | None
     subject: str | None
-    urgency: str | None
+    urgency: Urgency | None
     failure: Failure | None = None
     duplicate_of: int | None = None
     confirmed_at: datetime | None = None

@@ -66,7 +66,7 @@ def _metadata(letter: SentLetter, names: list[str], pages: int) -> LetterMetadat
         signer_position=" / ".join(part for part in (signatory.capacity, signatory.title) if part),
         signer_name=signatory.name or "",
         to=tuple(Receiver("", place) for place in places),
-        priority=priority_of(letter.urgency),
+        priority=priority_of(document.urgency),
         copies=letter.copies,
         due_on=letter.demand_due_on,
         files=tuple(names),

@@ -13,6 +13,7 @@ from caicach.correspondence.values_of_rows import corrections_of, proposal_row
 from caicach.documents.as_json import reading_to_keep
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading, Span, Urgency
+from caicach.drafts import services as drafts
 from caicach.drafts.domain.draft import DraftOrigin
 from caicach.drafts.domain.task_fields import of_letter
 from caicach.drafts.values_of_rows import phrase_as_json, phrases
@@ -74,12 +75,20 @@ def same_document(document: ReceivedDocument) -> ReceivedDocument | None:
 
 
 def _renew_proposals(document: ReceivedDocument, reading: Reading, former_text: str) -> None:
-    handled = document.proposals.exclude(is_edited=False, is_dropped=False, origin=DraftOrigin.READ.value)
-    spans = [span for row in handled.order_by("id") for span in _moved(row, former_text, reading.text)]
-    document.proposals.filter(is_edited=False, is_dropped=False, origin=DraftOrigin.READ.value).delete()
-    fresh = missing_from(drafts_of(reading), spans)
-    TaskProposal.objects.bulk_create(proposal_row(document, draft) for draft in fresh)
+    rows = list(document.proposals.order_by("id"))
+    untouched = drafts.untouched(rows, _is_handled)
+    handled = [row for row in rows if row.pk not in untouched]
+    spans = [span for row in handled for span in _moved(row, former_text, reading.text)]
+    document.proposals.filter(pk__in=untouched).delete()
+    fresh = [proposal_row(document, draft) for draft in missing_from(drafts_of(reading), spans)]
+    parts = [part for row in fresh for part in drafts.apart_by_day(row)]
+    TaskProposal.objects.bulk_create(fresh)
+    TaskProposal.objects.bulk_create(parts)
     mark_proposals(document)
+
+
+def _is_handled(row: TaskProposal) -> bool:
+    return row.is_edited or row.is_dropped or row.origin != DraftOrigin.READ.value
 
 
 def mark_proposals(document: ReceivedDocument) -> None:

@@ -13,6 +13,7 @@ from caicach.correspondence.services.reviewing import needs_reason
 from caicach.correspondence.values_of_rows import proposal, proposal_row
 from caicach.documents.values import Span
 from caicach.drafts import services as drafts
+from caicach.drafts.domain.typed_deadlines import SourceDay
 from caicach.drafts.values_of_rows import differences
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
@@ -38,7 +39,13 @@ def edit_proposal(
         quote = checked_quote(text, changes.quote)
         row.quote_start, row.quote_end, row.quote_text = quote.start, quote.end, quote.of(text)
     quote = Span(row.quote_start, row.quote_end)
-    drafts.edit(row, changes, phrases=lambda typed: phrases_typed(typed, text, quote), columns={"quote": None})
+    drafts.edit(
+        row,
+        changes,
+        source=SourceDay(document.effective_on),
+        phrases=lambda typed: phrases_typed(typed, text, quote),
+        columns={"quote": None},
+    )
     if why := drafts.what_is_wrong(row):
         raise _invalid(why)
     row.save()

@@ -9,6 +9,8 @@ from caicach.documents.deadlines.reading import read_deadline
 from caicach.documents.deadlines.values import Deadline, Recurrence
 
 _BATCH: Final = 500
+RECURRENCES_BEFORE: Final = {one.label: one.value for one in Recurrence}
+"""A recurrence was kept by its Vietnamese words; its code now."""
 
 
 def deadline_of_columns(words: str | None, on: date | None, recurrence: str | None) -> dict[str, Any] | None:
@@ -22,7 +24,7 @@ def deadline_of_columns(words: str | None, on: date | None, recurrence: str | No
         return deadline_as_json(read) if read else None
     event = read.event if read and on is None else None
     duration = read.duration if read and on is None else None
-    often = Recurrence(recurrence) if recurrence else None
+    often = Recurrence(RECURRENCES_BEFORE.get(recurrence, recurrence)) if recurrence else None
     days = (on,) if on else ()
     return deadline_as_json(Deadline(words or "", days, duration=duration, event=event, recurrence=often))
 

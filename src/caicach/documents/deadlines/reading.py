@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from caicach.documents.deadlines.durations import find_allowed, find_event, is_session
+from caicach.documents.deadlines.each import days_of_each, without_days
 from caicach.documents.deadlines.holidays import find_holiday
 from caicach.documents.deadlines.named import Named, find_named
 from caicach.documents.deadlines.recurring import recurrence_of, without_recurrence
@@ -45,6 +46,9 @@ _HARMLESS: Final = re.compile(
 _OPEN_END: Final = re.compile(
     r"tro\s+di|(?:cac|nhung)\s+nam\s+(?:tiep\s+theo|sau|ke\s+tiep|toi)|nam\s+tiep\s+theo|ve\s+sau|cac\s+giai\s+doan\s+tiep"
     r"|den\s+khi\s+\w+"
+)
+_DONE_BY: Final = re.compile(
+    r"(?<!\w)(?:(?:hoan\s+thanh|xong)(?:\s+(?:trong|vao|truoc|ngay))?|truoc|cham\s+nhat)(?:\s+(?:trong|ngay|thang|quy|nam))*\s*$"
 )
 _VISION: Final = re.compile(r"(?:tam\s+nhin|dinh\s+huong)\s+(?:den\s+)?(?:nam\s+)?$")
 _ELSEWHERE: Final = re.compile(
@@ -150,7 +154,7 @@ class _Reading:
 
     def _of_named(self, named: list[Named], recurrence: Recurrence | None) -> Deadline:
         if recurrence is not None and not any(one.year for one in named):
-            return Deadline(self.flat, recurrence=recurrence)
+            return self._recurring(recurrence, named)
         named = self._with_years(named)
         self._doubt_names(named)
         if self.doubts:
@@ -164,7 +168,22 @@ class _Reading:
         if len(days) > 1:
             self.doubts.append(Doubt(DoubtKind.SEVERAL, self.flat))
         last = max(ends, key=lambda end: end[0])[1]
-        return Deadline(self.flat, days, not last.is_day, None, None, recurrence, self.year_assumed, tuple(self.doubts))
+        each = self._recurring(recurrence, []).each if recurrence else None
+        return Deadline(
+            self.flat,
+            days,
+            is_period=not last.is_day,
+            recurrence=recurrence,
+            year_assumed=self.year_assumed,
+            doubts=tuple(self.doubts),
+            each=each,
+        )
+
+    def _recurring(self, recurrence: Recurrence, named: list[Named]) -> Deadline:
+        """What comes back, by the day of each period that the words name; of several, the last."""
+        recurrence, each = days_of_each(self.folded, recurrence, named)
+        doubts = (Doubt(DoubtKind.SEVERAL, self.flat),) if len(each) > 1 else ()
+        return Deadline(self.flat, recurrence=recurrence, doubts=doubts, each=each[-1] if each else None)
 
     def _doubted(self, recurrence: Recurrence | None) -> Deadline:
         event = self._event() if self._says(DoubtKind.NO_END) or self._session() else None
@@ -195,6 +214,8 @@ class _Reading:
 
     def _doubt_names(self, named: list[Named]) -> None:
         clear = without_recurrence(self.folded)
+        if clear != self.folded:
+            clear = without_days(clear)
         for at, one in enumerate(named):
             words = self.flat[one.start : one.end].strip()
             before = clear[named[at - 1].end if at else 0 : one.start]
@@ -223,7 +244,8 @@ class _Reading:
             ends += [(on, one) for on in found]
         if self.doubts:
             return []
-        if len(named) == 1 and _OPEN_END.search(self.folded):
+        is_done_by = _DONE_BY.search(self.folded[: named[0].start]) is not None
+        if len(named) == 1 and _OPEN_END.search(self.folded) and not is_done_by:
             ends = []
         if not ends:
             self.doubts.append(Doubt(DoubtKind.NO_END, self.flat))
@@ -259,7 +281,7 @@ class _Reading:
         if now is not None:
             return now
         if recurrence is not None:
-            return Deadline(self.flat, recurrence=recurrence)
+            return self._recurring(recurrence, [])
         event = self._event()
         if event is not None:
             return Deadline(self.flat, event=event)
@@ -269,7 +291,7 @@ class _Reading:
     def _now(self, recurrence: Recurrence | None) -> Deadline | None:
         """«trong tháng này», «hôm nay», counted from the document's date."""
         match = _NOW.search(self.folded)
-        if match is None or self.issued is None:
+        if match is None or self.issued is None or (recurrence and match["which"] in {"sau", "toi"}):
             return None
         if match["day"]:
             return Deadline(self.flat, (self.issued,), recurrence=recurrence)

@@ -55,6 +55,6 @@ def without_recurrence(folded: str) -> str:
 def recurrence_of(folded: str) -> Recurrence | None:
     """
     >>> recurrence_of("truoc ngay 25 hang thang"), recurrence_of("quy ii/2026")
-    (<Recurrence.MONTHLY: 'hằng tháng'>, None)
+    (<Recurrence.MONTHLY: 'monthly'>, None)
     """
     return next((recurrence for pattern, recurrence in _COMPILED if pattern.search(folded)), None)

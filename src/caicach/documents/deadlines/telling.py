@@ -21,6 +21,7 @@ _SENTENCES: Final[dict[DoubtKind, Said]] = {
     DoubtKind.AMBIGUOUS: tell("«{words}» có thể là tháng hoặc quý."),
 }
 
+_SEVERAL_OF_EACH: Final = tell("«{words}» nêu nhiều ngày trong mỗi kỳ; hạn của kỳ là ngày sau cùng.")
 _PART: Final = tell("«{words}» chỉ nêu một phần của kỳ; tạm lấy ngày cuối kỳ.")
 
 
@@ -37,5 +38,11 @@ def doubt_told(deadline: Deadline, doubt: Doubt) -> Said:
         "count": len(deadline.days),
         "days": ", ".join(shown) + (", …" if len(deadline.days) > _SHOWN else ""),
     }
-    template = (_PART if doubt.kind is DoubtKind.VAGUE and deadline.days else _SENTENCES[doubt.kind]).template
+    template = _sentence(deadline, doubt.kind).template
     return Said(template, {name: value for name, value in values.items() if f"{{{name}}}" in template})
+
+
+def _sentence(deadline: Deadline, kind: DoubtKind) -> Said:
+    if kind is DoubtKind.VAGUE and deadline.days:
+        return _PART
+    return _SEVERAL_OF_EACH if kind is DoubtKind.SEVERAL and not deadline.days else _SENTENCES[kind]

@@ -11,16 +11,33 @@ from caicach.kernel.vocabulary import DueUnit
 
 
 class Recurrence(StrEnum):
-    """How often a task comes back, in the words of the field."""
+    """How often a task comes back."""
 
-    DAILY = "hằng ngày"
-    WEEKLY = "hằng tuần"
-    MONTHLY = "hằng tháng"
-    QUARTERLY = "hằng quý"
-    HALF_YEARLY = "6 tháng"
-    YEARLY = "hằng năm"
-    PERIODIC = "định kỳ"
-    CONTINUOUS = "thường xuyên"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+    PERIODIC = "periodic"  # «định kỳ»: how often is not said
+    CONTINUOUS = "continuous"
+
+    @property
+    def label(self) -> str:
+        """As plans write it; a page has words of its own."""
+        return _RECURRENCE_WORDS[self]
+
+
+_RECURRENCE_WORDS = {
+    Recurrence.DAILY: "hằng ngày",
+    Recurrence.WEEKLY: "hằng tuần",
+    Recurrence.MONTHLY: "hằng tháng",
+    Recurrence.QUARTERLY: "hằng quý",
+    Recurrence.HALF_YEARLY: "6 tháng",
+    Recurrence.YEARLY: "hằng năm",
+    Recurrence.PERIODIC: "định kỳ",
+    Recurrence.CONTINUOUS: "thường xuyên",
+}
 
 
 class DoubtKind(StrEnum):
@@ -33,7 +50,7 @@ class DoubtKind(StrEnum):
     NO_END = "no_end"  # only when it begins: «từ quý I»
     ELSEWHERE = "elsewhere"  # another paper sets the day: «theo kế hoạch riêng»
     START_ASSUMED = "start_assumed"  # «trong 15 ngày»: counted from the document, which the words do not say
-    SEVERAL = "several"  # several days, of which ``on`` is the last
+    SEVERAL = "several"  # several days, of which ``on`` or ``each`` is the last
     SERIAL = "serial"  # a day as spreadsheets count it: 46188
     MONTH_FIRST = "month_first"  # its column holds a day that only exists with its month first: 1/31/2026
     AMBIGUOUS = "ambiguous"  # two readings: «II/2026»
@@ -57,10 +74,24 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfPeriod:
+    """The day by which the work of each period is done: of a week its weekday (1 is Monday), else a day of a month.
+
+    ``month`` counts inside the period from 1, None is its last; 31 is the last day of any month. ``is_after``: in the
+    period that follows, «ngày 05 tháng sau».
+    """
+
+    day: int
+    month: int | None = None
+    is_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """``days`` are the days named, or the last days of the periods named (``is_period``), in the order of the calendar.
 
-    ``event`` is what the deadline waits for, in the words of the text; ``recurrence`` how often the work comes back.
+    ``event`` is what the deadline waits for, in the words of the text; ``recurrence`` how often the work comes back,
+    ``each`` by which day of each period, where the words say it.
     ``year_assumed`` tells that a year not written was taken from the document or the plan.
     """
 
@@ -72,6 +103,7 @@ class Deadline:
     recurrence: Recurrence | None = None
     year_assumed: bool = False
     doubts: tuple[Doubt, ...] = ()
+    each: DayOfPeriod | None = None
 
     @property
     def on(self) -> date | None:

@@ -63,5 +63,5 @@ def deadline_words(row: PlanRow) -> str:
     is_said = said is not None and (said.on, said.recurrence) == (row.deadline_on, row.recurrence)
     if is_said or (row.deadline_on is None and row.deadline_raw):
         return row.deadline_raw
-    recurrence = row.recurrence.value.capitalize() if row.recurrence else ""
+    recurrence = row.recurrence.label.capitalize() if row.recurrence else ""
     return "; ".join(filter(None, (format_date(row.deadline_on) if row.deadline_on else "", recurrence)))

@@ -14,5 +14,5 @@ def refuse_secret(document: OfficialDocument, *, name: str) -> None:
             todo="Hãy xử lý theo quy định bảo vệ bí mật nhà nước và xóa tệp khỏi máy này nếu tải lên nhầm. "
             "Nếu dấu mật bị nhận nhầm, hãy gửi bản rõ hơn.",
             name=name,
-            mark=document.secrecy.value,
+            mark=document.secrecy.label,
         )

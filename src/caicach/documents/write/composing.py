@@ -82,7 +82,7 @@ def _under_issuer(document: OfficialDocument, runs: RunMaker) -> Iterator[Paragr
     if document.subject and is_letter(document):
         yield Paragraph(styles.SUBJECT_OF_LETTER, runs.runs(wording.held(f"V/v {document.subject}")))
     if document.urgency:
-        mark = _plain(styles.URGENCY, document.urgency.value.upper())
+        mark = _plain(styles.URGENCY, document.urgency.label.upper())
         yield Boxed(mark, wording.URGENCY_WIDTH_MM[document.urgency], wording.URGENCY_HEIGHT_MM)
 
 

@@ -82,8 +82,8 @@ class _Reader:
             ),
             recipients=self._recipients(found),
             signatory=self._signatory(found.get("signatory")),
-            urgency=self._made(found.get("urgency"), "urgency", Urgency, " / ".join(Urgency)),
-            secrecy=self._made(found.get("secrecy"), "secrecy", Secrecy, " / ".join(Secrecy)),
+            urgency=self._made(found.get("urgency"), "urgency", Urgency.of, " / ".join(u.label for u in Urgency)),
+            secrecy=self._made(found.get("secrecy"), "secrecy", Secrecy.of, " / ".join(s.label for s in Secrecy)),
         )
 
     def _object(self, value: object, path: str, keys: frozenset[str]) -> Json:

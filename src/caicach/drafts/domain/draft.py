@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from caicach.documents.deadlines.values import Deadline
-from caicach.documents.values import Recurrence, Span
+from caicach.documents.deadlines.values import Deadline, Recurrence
+from caicach.documents.values import Span
 from caicach.drafts.domain.changes import UNCHANGED, Unchanged
 from caicach.drafts.domain.task_fields import TaskFieldChanges, TaskFields
 from caicach.kernel.vocabulary import DueUnit, ReformArea

@@ -51,7 +51,7 @@ def _name(line: Line) -> str:
 def _of_table(line: Line, above: Line | None) -> Iterator[DraftProblem]:
     if line.text.strip() and _is_merged(line):
         yield _problem("merged")
-    elif above is not None:
+    elif above is not None and (line.split_from is None or above.split_from != line.split_from):
         yield _problem("repeated", other=_name(above))
     if not line.is_edited:
         for field, words in not_understood({cell.title: cell.text for cell in line.cells}):

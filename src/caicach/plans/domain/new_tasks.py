@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from caicach.documents.deadlines.values import Deadline
-from caicach.documents.values import Recurrence, Span
+from caicach.documents.deadlines.values import Deadline, Recurrence
+from caicach.documents.values import Span
 from caicach.drafts.domain.addressing import Addressee
 from caicach.drafts.domain.task_fields import TaskFields
 from caicach.kernel.said import Said

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from caicach.documents.deadlines.values import Deadline
+from caicach.documents.deadlines.values import Deadline, Recurrence
 from caicach.drafts.domain.task_fields import TaskFieldChanges, TaskFields
 from caicach.kernel.pages import Page
 from caicach.kernel.vocabulary import ReformArea
@@ -157,7 +157,7 @@ class PlanTaskRow(TaskFields):
     due_on: date | None
     deadline_raw: str
     deadline: Deadline | None
-    recurrence: str | None
+    recurrence: Recurrence | None
     budget_raw: str
     area: ReformArea | None
     objective_id: int | None

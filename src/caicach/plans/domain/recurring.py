@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import DayOfPeriod, Recurrence
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import GENERAL, Period, PeriodKind, parse_period, period_of
@@ -25,8 +25,8 @@ class Cadence(StrEnum):
 
 
 class DueKind(StrEnum):
-    DAY_OF_PERIOD = "day_of_period"  # that day of the period's last month; of a week: 1 = Monday
-    DAY_AFTER_PERIOD = "day_after_period"  # that day of the month after the period; of the week after a week
+    DAY_OF_PERIOD = "day_of_period"  # that day of a month of the period, its last unless said; of a week: 1 = Monday
+    DAY_AFTER_PERIOD = "day_after_period"  # that day of a month after the period, its first; of the week after a week
     WORKING_DAYS_BEFORE_END = "working_days_before_end"  # 0 = the last working day of the period
 
 
@@ -46,8 +46,10 @@ _CADENCES: Final = {
     Recurrence.PERIODIC: Cadence.QUARTERLY,
     Recurrence.CONTINUOUS: Cadence.QUARTERLY,
 }
+_EXACT: Final = frozenset(_CADENCES) - {Recurrence.DAILY, Recurrence.PERIODIC, Recurrence.CONTINUOUS}
 MAX_AHEAD_DAYS: Final = 60
 _YEARS: Final = range(2010, 2101)
+_MONTHS: Final = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cadence.YEARLY: 12}
 _CLOSING_DAY: Final = GENERAL.opening_day - 1
 
 
@@ -62,7 +64,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class SeriesRule:
-    """How a task repeats. ``first_on`` lies in the first period; no period that begins after ``ends_on`` is opened."""
+    """How a task repeats. ``first_on`` lies in the first period; no period that begins after ``ends_on`` is opened.
+
+    ``due_month`` is the month of the period, counted from 1, that a day due is one of; None: as ``DueKind`` says.
+    """
 
     cadence: Cadence
     due_kind: DueKind
@@ -70,15 +75,24 @@ class SeriesRule:
     first_on: date
     ends_on: date | None = None
     ahead_days: int = 7
+    due_month: int | None = None
 
 
-def default_rule(recurrence: Recurrence | None, first_on: date) -> SeriesRule:
-    """What is offered to the person who sets the rule: quarterly where the document only says "định kỳ".
+def default_rule(recurrence: Recurrence | None, first_on: date, each: DayOfPeriod | None = None) -> SeriesRule:
+    """What is offered to the person who sets the rule: the day of each period that the document sets, if any.
+
+    Quarterly where the document only says "định kỳ".
 
     >>> default_rule(Recurrence.MONTHLY, date(2023, 2, 10)).due_number
     14
+    >>> default_rule(Recurrence.MONTHLY, date(2023, 2, 10), DayOfPeriod(25)).due_number
+    25
     """
     cadence = _CADENCES[recurrence] if recurrence else Cadence.QUARTERLY
+    if each is not None and recurrence in _EXACT:
+        kind = DueKind.DAY_AFTER_PERIOD if each.is_after else DueKind.DAY_OF_PERIOD
+        month = each.month if each.month != (1 if each.is_after else _MONTHS.get(cadence)) else None
+        return SeriesRule(cadence, kind, each.day, first_on, due_month=month)
     if cadence is Cadence.WEEKLY:
         return SeriesRule(cadence, DueKind.WORKING_DAYS_BEFORE_END, 0, first_on)
     return SeriesRule(cadence, DueKind.DAY_OF_PERIOD, _CLOSING_DAY, first_on)
@@ -150,16 +164,17 @@ def due_of(rule: SeriesRule, occurrence: Occurrence, calendar: WorkingCalendar) 
             end = last if calendar.is_working_day(last) else calendar.previous_working_day(last)
             due = calendar.add_working_days(end, -rule.due_number)
         case DueKind.DAY_OF_PERIOD:
-            due = _numbered_day(rule, occurrence.last)
+            due = _numbered_day(rule, occurrence.first if rule.due_month else occurrence.last)
         case DueKind.DAY_AFTER_PERIOD:
             due = _numbered_day(rule, occurrence.last + timedelta(days=1))
     return max(due, occurrence.first)
 
 
 def _numbered_day(rule: SeriesRule, inside: date) -> date:
+    """The day of the rule in the week or month of ``inside``, or in the month that ``due_month`` counts from there."""
     if rule.cadence is Cadence.WEEKLY:
         return occurrence_of(Cadence.WEEKLY, inside).first + timedelta(days=rule.due_number - 1)
-    month = Period(PeriodKind.MONTH, inside.replace(day=1))
+    month = Period(PeriodKind.MONTH, inside.replace(month=inside.month + (rule.due_month or 1) - 1, day=1))
     return month.first.replace(day=min(rule.due_number, month.last.day))
 
 
@@ -176,6 +191,15 @@ def check_rule(rule: SeriesRule) -> None:
             todo="Hãy nhập lại số ngày.",
             least=least,
             highest=highest,
+        )
+    months = _MONTHS.get(rule.cadence, 1)
+    if rule.due_month is not None and not 1 <= rule.due_month <= months:
+        raise InvalidInput(
+            "series.due_month",
+            what="Tháng của hạn trong kỳ không hợp lệ.",
+            why="Kỳ này có {months} tháng.",
+            todo="Hãy nhập lại tháng, hoặc để trống.",
+            months=months,
         )
     if rule.first_on.year not in _YEARS:
         raise InvalidInput(

@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from caicach.correspondence.domain.received import DocumentRow
-from caicach.documents.deadlines.values import Deadline
-from caicach.documents.values import Recurrence, Span
+from caicach.documents.deadlines.values import Deadline, Recurrence
+from caicach.documents.values import Span
 from caicach.drafts.domain.task_fields import TaskFields
 from caicach.kernel.metrics import Missing
 from caicach.kernel.said import Said

@@ -14,6 +14,7 @@ class TaskSeries(models.Model):
     cadence = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Cadence])
     due_kind = models.CharField(max_length=24, choices=[(k.value, k.value) for k in DueKind])
     due_number = models.PositiveIntegerField()
+    due_month = models.PositiveSmallIntegerField(null=True)  # of the period, from 1; None: as due_kind says
     ahead_days = models.PositiveIntegerField()
     first_on = models.DateField()  # a day of the first period
     ends_on = models.DateField(null=True)  # no period that begins later is opened

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop
 
 from caicach.documents.plan.values import PlanRow
 from caicach.documents.plan.writing import PlanHead, plan_as_docx, plan_as_xlsx
-from caicach.documents.values import Recurrence
 from caicach.drafts.domain.task_fields import dwelt_on
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
@@ -55,7 +54,7 @@ def plan_row_values(tasks: Sequence[PlanTaskRow]) -> tuple[PlanRow, ...]:
             cooperate=task.cooperate,
             deadline=task.deadline,
             deadline_on=task.due_on,
-            recurrence=Recurrence(task.recurrence) if task.recurrence else None,
+            recurrence=task.recurrence,
             budget_raw=task.budget_raw,
             other={str(field.label): str(field.words[value]) for field, value in dwelt_on(task)},
         )

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
 from caicach.documents.deadlines.as_json import deadline_from_json
-from caicach.documents.values import Recurrence, Span
+from caicach.documents.deadlines.values import Recurrence
+from caicach.documents.values import Span
 from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.audit.queries import history_of

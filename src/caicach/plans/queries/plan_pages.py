@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from caicach.documents.deadlines.as_json import deadline_from_json
+from caicach.documents.deadlines.values import Recurrence
 from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
@@ -183,7 +184,7 @@ def _task_row(
         due_on=max(dues.get(task.pk, ()), default=None),
         deadline_raw=task.deadline_raw or "",
         deadline=deadline_from_json(task.deadline) if task.deadline else None,
-        recurrence=task.recurrence,
+        recurrence=Recurrence(task.recurrence) if task.recurrence else None,
         budget_raw=task.budget_raw or "",
         area=_area(task.area),
         objective_id=task.objective_id,

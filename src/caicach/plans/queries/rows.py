@@ -7,7 +7,7 @@ from typing import Final
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from caicach.correspondence import queries as letters
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.plans.domain.extending import RequestState, WaitingRequest
@@ -132,4 +132,5 @@ def series_rule(series: TaskSeries) -> SeriesRule:
         first_on=series.first_on,
         ends_on=series.ends_on,
         ahead_days=series.ahead_days,
+        due_month=series.due_month,
     )

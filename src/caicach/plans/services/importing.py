@@ -16,6 +16,7 @@ from caicach.documents.deadlines.reading import read_deadline
 from caicach.documents.deadlines.values import DoubtKind
 from caicach.documents.plan.values import PlanReading, PlanRow
 from caicach.documents.read.limits import READ_MEMORY_BYTES
+from caicach.drafts import services as drafts
 from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
 from caicach.drafts.domain.task_fields import of_cells, titled
 from caicach.drafts.values_of_rows import phrase_as_json
@@ -97,7 +98,11 @@ def _keep(actor: Actor, plan_id: int, *, data: bytes, filename: str, reading: Pl
     handled = _without_untouched(file)
     placed = [(first + at, row) for at, row in enumerate(reading.rows)]
     lines = [_line(plan, file, row, at) for at, row in placed if (row.place.table, row.place.row) not in handled]
+    parts = [part for line in lines for part in drafts.apart_by_day(line)]
     PlanLine.objects.bulk_create(lines, batch_size=500)
+    PlanLine.objects.bulk_create(parts, batch_size=500)
+    lines = [line for line in (*lines, *parts) if not line.is_dropped]
+    lines.sort(key=lambda line: line.position)
     _link_parents(lines)
     new_values = {"file": file.filename, "sha256": file.sha256, "lines": len(lines)}
     audit.record(actor, "plans.plan.file_read", subject=("plan", plan.pk), now=now, new=new_values)
@@ -140,20 +145,30 @@ def _first_position(plan: Plan, file: PlanFile) -> int:
 def _without_untouched(file: PlanFile) -> set[tuple[int, int]]:
     """Removes the rows of the file that no person handled, nor a part of; the places of the others."""
     rows = PlanLine.objects.filter(file=file)
-    untouched = rows.filter(is_edited=False, is_dropped=False, is_looked_at=False, task=None, split_from=None)
-    handled = rows.exclude(pk__in=untouched.values("pk"))
-    parents = set(handled.exclude(parent=None).values_list("parent_id", flat=True).order_by("id"))
-    untouched.exclude(pk__in=parents).delete()
+    every = list(rows.defer("cells").order_by("id"))
+    untouched = drafts.untouched(every, _is_handled)
+    parents = {row.parent_id for row in every if row.pk not in untouched}
+    kept = {row.split_from_id or row.pk for row in every if row.pk in parents}  # a row and its parts go together
+    gone = [row.pk for row in every if row.pk in untouched and (row.split_from_id or row.pk) not in kept]
+    rows.filter(pk__in=gone).delete()
     places = rows.values_list("table", "table_row").order_by("id")
     return {(table, row) for table, row in places if table is not None and row is not None}
 
 
+def _is_handled(row: PlanLine) -> bool:
+    return row.is_edited or row.is_dropped or row.is_looked_at or row.task_id is not None
+
+
+def year_of(plan: Plan) -> int | None:
+    """The one year that the plan is of."""
+    return plan.first_year if plan.first_year == plan.last_year else None
+
+
 def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
     area = guessed_area(" ".join(row.section or ())) or guessed_area(row.task)
-    year = plan.first_year if plan.first_year == plan.last_year else None
     deadline = row.deadline
     if deadline and deadline.doubted(DoubtKind.YEAR_MISSING):  # the plan knows its year where the file does not say it
-        deadline = read_deadline(deadline.words, year=year)
+        deadline = read_deadline(deadline.words, year=year_of(plan))
     counted = deadline.from_document if deadline else None
     return PlanLine(
         plan=plan,
@@ -186,7 +201,7 @@ def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
 
 def _link_parents(lines: Sequence[PlanLine]) -> None:
     """«1.2» is part of «1» where both stand in the same section of the same table."""
-    known: dict[tuple[int | None, tuple[str, ...], str], PlanLine] = {}
+    known: dict[tuple[int | None, tuple[str, ...], str], PlanLine] = {}  # of a row taken apart by days, the last
     linked = []
     for line in lines:
         place = (line.table, tuple(line.section))
@@ -195,5 +210,7 @@ def _link_parents(lines: Sequence[PlanLine]) -> None:
         if parent is not None:
             line.parent = parent
             linked.append(line)
-        known.setdefault((*place, line.number), line)
+        before = known.get((*place, line.number))
+        if before is None or (line.split_from_id is not None and before.split_from_id == line.split_from_id):
+            known[(*place, line.number)] = line
     PlanLine.objects.bulk_update(linked, ("parent",), batch_size=500)

@@ -7,6 +7,7 @@ from django.db.models import F, Max
 
 from caicach.drafts import services as drafts
 from caicach.drafts.domain.draft import DraftOrigin
+from caicach.drafts.domain.typed_deadlines import SourceDay
 from caicach.drafts.values_of_rows import differences
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
@@ -17,7 +18,7 @@ from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.lines import LineChanges
 from caicach.plans.models import Objective, Plan, PlanLine
 from caicach.plans.obtaining import locked_plan
-from caicach.plans.services.importing import refuse_closed
+from caicach.plans.services.importing import refuse_closed, year_of
 from caicach.plans.services.planning import needs_reason
 from caicach.plans.values_of_lines import line_of
 
@@ -26,7 +27,8 @@ from caicach.plans.values_of_lines import line_of
 def edit_line(actor: Actor, *, plan_id: int, line_id: int, version: int, changes: LineChanges, now: datetime) -> None:
     row = open_line(actor, plan_id, line_id, version)
     before = line_of(row)
-    drafts.edit(row, changes, columns={"parent": "parent_id"})
+    source = SourceDay(row.plan.issued_on, year_of(row.plan))
+    drafts.edit(row, changes, source=source, columns={"parent": "parent_id"})
     _check(row)
     _save(row)
     old, new = differences(before, line_of(row))

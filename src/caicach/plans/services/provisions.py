@@ -40,10 +40,11 @@ def take_provisions_of_document(actor: Actor, *, plan_id: int, document_id: int,
     review = letters.review_of(actor, document_id)
     reference = document.reference or document.filename
     known = set(plan.provisions.filter(document_id=document_id).order_by("id").values_list("item", "text"))
+    found = dict.fromkeys(((p.item or "")[:60], p.text) for p in review.proposals if not p.is_dropped and p.text)
     rows = [
-        Provision(plan=plan, reference=reference[:200], item=(p.item or "")[:60], text=p.text, document_id=document_id)
-        for p in review.proposals
-        if not p.is_dropped and p.text and ((p.item or "")[:60], p.text) not in known
+        Provision(plan=plan, reference=reference[:200], item=item, text=text, document_id=document_id)
+        for item, text in found
+        if (item, text) not in known
     ]
     return _add(actor, plan, rows, now)
 

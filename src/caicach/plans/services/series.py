@@ -49,6 +49,7 @@ def start_series(actor: Actor, *, task_id: int, rule: SeriesRule, now: datetime)
         cadence=rule.cadence.value,
         due_kind=rule.due_kind.value,
         due_number=rule.due_number,
+        due_month=rule.due_month,
         ahead_days=rule.ahead_days,
         first_on=rule.first_on,
         ends_on=rule.ends_on,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from caicach.documents.deadlines.as_json import deadline_from_json
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import InvalidInput

@@ -22,7 +22,7 @@ FACE = Face(
     under="van-ban/",
     menu=(MenuEntry(_("Văn bản đến"), "web:documents", Group.WORK, _sees_some),),
     starts=(Start(40, "web:documents", _handles),),
-    words=(words.KINDS, words.RECIPIENT_ROLES),
+    words=(words.KINDS, words.RECIPIENT_ROLES, words.URGENCIES),
     badges=(words.DOCUMENT_STATES,),
     permissions={
         Permission.DOCUMENT_RECEIVE: _("Tiếp nhận văn bản"),

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.correspondence.domain.review import Proposal, ProposalChanges
 from caicach.correspondence.services.receiving import BOUNDS
-from caicach.documents.values import Recurrence, Span, Urgency
+from caicach.documents.deadlines.values import Recurrence
+from caicach.documents.values import Span
 from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
 from caicach.web.documents.source_text import locate
-from caicach.web.documents.words import KINDS
+from caicach.web.documents.words import KINDS, URGENCIES
 from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
 from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
@@ -44,7 +45,7 @@ class ValueForm(VersionedForm):
         hint = {"date": _("Ngày/tháng/năm, ví dụ 15/03/2023"), "addressees": _("Mỗi nơi một dòng")}.get(path, "")
         widget: forms.Widget = forms.Textarea(attrs={"rows": 4}) if path in LONG_VALUES else forms.TextInput()
         if path == "urgency":
-            choices = [("", _("Không có")), *((u.value, u.value) for u in Urgency)]
+            choices = [("", _("Không có")), *((mark.value, word) for mark, word in URGENCIES.items())]
             self.fields["value"] = forms.ChoiceField(label=label, choices=choices, required=False)
             return
         self.fields["value"] = forms.CharField(label=label, help_text=hint, required=False, widget=widget)

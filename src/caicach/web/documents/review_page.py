@@ -9,12 +9,14 @@ from django.utils.translation import gettext
 
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.domain.review import Proposal, Review, ReviewedValue
+from caicach.documents.values import Urgency
 from caicach.drafts.domain.addressing import DraftAddressing
 from caicach.drafts.domain.problems import ReviewedDraft
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.saying import say
 from caicach.kernel.vocabulary import ProposalKind
 from caicach.web.documents.source_text import Anchor, Paragraph, paragraphs
+from caicach.web.shell.faces import word_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,14 @@ def _value_card(value: ReviewedValue) -> ValueCard:
 
 
 def shown_lines(path: str, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    """A header value as lines; a date as dd/mm/yyyy."""
+    """A header value as lines; a date as dd/mm/yyyy, a mark by its word."""
     if not value:
         return ()
     if isinstance(value, tuple):
         return value
     if path == "date":
         return ("/".join(reversed(value.split("-"))),)
-    return (value,)
+    return (word_of(Urgency(value)) if path == "urgency" else value,)
 
 
 def _part_numbers(proposals: tuple[Proposal, ...]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from caicach.correspondence.domain.received import ReceivedState
-from caicach.documents.values import RecipientRole
+from caicach.documents.values import RecipientRole, Urgency
 from caicach.kernel.vocabulary import ProposalKind
 from caicach.web.shell.badges import Badge
 
@@ -32,4 +32,9 @@ RECIPIENT_ROLES: "dict[RecipientRole, StrPromise]" = {
     RecipientRole.COORDINATE: _("để phối hợp"),
     RecipientRole.INFORM: _("để biết"),
     RecipientRole.ARCHIVE: _("lưu"),
+}
+URGENCIES: "dict[Urgency, StrPromise]" = {
+    Urgency.FLASH: _("Hỏa tốc"),
+    Urgency.VERY_URGENT: _("Thượng khẩn"),
+    Urgency.URGENT: _("Khẩn"),
 }

@@ -13,6 +13,7 @@ from caicach.correspondence.domain.office import Office
 from caicach.documents.bounded import MARK_BOUNDS
 from caicach.documents.read.recipients import role_of
 from caicach.documents.values import Block, Footnote, OfficialDocument, Recipient, Signatory, Urgency
+from caicach.web.shell.faces import word_of
 from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
 
@@ -28,6 +29,10 @@ def _text(label: object, rows: int = 0, hint: object = "", **more: object) -> fo
     return forms.CharField(label=label, help_text=hint, required=False, widget=widget, **more)  # type: ignore[arg-type]
 
 
+def _urgencies() -> list[tuple[str, object]]:
+    return [("", _("Không")), *((mark.value, word_of(mark)) for mark in Urgency)]
+
+
 class DraftForm(VersionedForm):
     """A letter as fields. Nothing is required while it is a draft: what is missing is said when the number is asked."""
 
@@ -38,9 +43,7 @@ class DraftForm(VersionedForm):
     issuer = _text(_("Cơ quan ban hành"))
     symbol = _text(_("Ký hiệu"), hint=_("Phần sau dấu / của số. Số được cấp khi phát hành."))
     place = _text(_("Địa danh"))
-    urgency = forms.ChoiceField(
-        label=_("Độ khẩn"), choices=[("", _("Không")), *((u.value, u.value) for u in Urgency)], required=False
-    )
+    urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=_urgencies, required=False)
     subject = _text(_("Trích yếu"), 2, _("Không viết «V/v» ở đầu."))
     addressees = _text(_("Kính gửi"), 3, _("Mỗi nơi một dòng."))
     legal_bases = _text(_("Căn cứ"), 2, _("Mỗi căn cứ một dòng; công văn thường để trống."))

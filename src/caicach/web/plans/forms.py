@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.numbers import parse_number
 from caicach.kernel.vocabulary import ReformArea

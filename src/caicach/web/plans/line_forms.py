@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.lines import Line, LineChanges
 from caicach.plans.domain.plans import ObjectiveView

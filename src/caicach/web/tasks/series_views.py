@@ -67,7 +67,7 @@ def _of_task(page: TaskPage) -> dict[str, object]:
 def _offered(page: TaskPage) -> SeriesRule:
     """The default rule, begun in the first period that is due after the task was given."""
     given_on = page.document.issued_on if page.document and page.document.issued_on else today()
-    rule = default_rule(page.task.recurrence, given_on)
+    rule = default_rule(page.task.recurrence, given_on, page.task.deadline.each if page.task.deadline else None)
     first = occurrence_of(rule.cadence, given_on)
     if due_of(rule, first, calendar_in_force()) < given_on:
         return replace(rule, first_on=first.last + timedelta(days=1))
@@ -90,6 +90,7 @@ def start_series(request: HttpRequest, task_id: int) -> HttpResponse:
         "cadence": offered.cadence.value,
         "due_kind": offered.due_kind.value,
         "due_number": offered.due_number,
+        "due_month": offered.due_month,
         "first_on": f"{offered.first_on:%d/%m/%Y}",
         "ahead_days": offered.ahead_days,
     }
@@ -103,6 +104,7 @@ def start_series(request: HttpRequest, task_id: int) -> HttpResponse:
             first_on=typed["first_on"],
             ends_on=typed["ends_on"] or None,
             ahead_days=typed["ahead_days"],
+            due_month=typed["due_month"],
         )
         services.start_series(actor_of(request), task_id=task_id, rule=rule, now=timezone.now())
 

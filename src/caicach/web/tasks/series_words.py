@@ -23,6 +23,10 @@ def _due(rule: SeriesRule) -> str:
             return gettext("hạn ngày làm việc cuối kỳ")
         return gettext("hạn trước khi hết kỳ {number} ngày làm việc").format(number=number)
     is_after = rule.due_kind is DueKind.DAY_AFTER_PERIOD
+    if rule.due_month is not None:
+        words = gettext("hạn ngày {number} của tháng thứ {month} của kỳ")
+        words = gettext("hạn ngày {number} của tháng thứ {month} sau kỳ") if is_after else words
+        return words.format(number=number, month=rule.due_month)
     if rule.cadence is Cadence.WEEKLY:
         words = gettext("hạn ngày thứ {number} của tuần sau") if is_after else gettext("hạn ngày thứ {number} của tuần")
     else:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from caicach.documents.values import Recurrence
+from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.vocabulary import AddressRole, DueUnit, ReformArea
 from caicach.plans.domain.extending import RequestState
 from caicach.plans.domain.recurring import Cadence, DueKind
@@ -53,8 +53,8 @@ CADENCES: "dict[Cadence, StrPromise]" = {
     Cadence.YEARLY: _("Hằng năm"),
 }
 DUE_KINDS: "dict[DueKind, StrPromise]" = {
-    DueKind.DAY_OF_PERIOD: _("ngày cố định của tháng cuối kỳ (của tuần: 1 là thứ Hai)"),
-    DueKind.DAY_AFTER_PERIOD: _("ngày cố định của tháng sau kỳ (của tuần sau)"),
+    DueKind.DAY_OF_PERIOD: _("ngày cố định của một tháng trong kỳ (của tuần: 1 là thứ Hai)"),
+    DueKind.DAY_AFTER_PERIOD: _("ngày cố định của một tháng sau kỳ (của tuần sau)"),
     DueKind.WORKING_DAYS_BEFORE_END: _("số ngày làm việc trước khi hết kỳ (0 là ngày làm việc cuối)"),
 }
 ORIGINS: "dict[TaskOrigin, StrPromise]" = {

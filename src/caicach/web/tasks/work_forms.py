@@ -179,6 +179,13 @@ class SeriesForm(PageForm):
         widget=forms.RadioSelect,
     )
     due_number = _number(_("Số"), 0, 31, hint=_("Ngày nào, hoặc mấy ngày làm việc, theo cách tính ở trên."))
+    due_month = _number(
+        _("Tháng thứ mấy"),
+        1,
+        12,
+        required=False,
+        hint=_("Của kỳ, hoặc sau kỳ; để trống là tháng cuối kỳ, hoặc tháng ngay sau kỳ."),
+    )
     first_on = DayField(label=_("Bắt đầu từ ngày"), help_text=_("Kỳ chứa ngày này là kỳ đầu."))
     ends_on = DayField(label=_("Kết thúc ngày"), help_text=_("Để trống nếu chưa biết."), required=False)
     ahead_days = _number(_("Mở trước kỳ mấy ngày"), 0, MAX_AHEAD_DAYS)

@@ -17,7 +17,7 @@ from caicach.kernel.pages import Page
 from caicach.kernel.said import Said, finished
 from caicach.kernel.saying import say, stays_vietnamese, written
 from caicach.web.shell.badges import drawn_badge
-from caicach.web.shell.faces import badge_of
+from caicach.web.shell.faces import badge_of, word_of
 
 register = template.Library()
 
@@ -69,6 +69,12 @@ def at(values: Sequence[object], index: int) -> object:
 @register.filter
 def of_key(values: Mapping[object, object], key: object) -> object:
     return values.get(key, "")
+
+
+@register.filter
+def word(value: Enum | None) -> str:
+    """The word of a member of an enum, whichever room it is of."""
+    return word_of(value) if value else ""
 
 
 @register.simple_tag
