@@ -35,5 +35,6 @@ COMMANDS = MappingProxyType(
         "plan": "caicach.cli.plan",
         "letter": "caicach.cli.letter",
         "reminders": "caicach.cli.reminders",
+        "survey": "caicach.cli.survey",
     }
 )

@@ -1,0 +1,141 @@
+"""A CSV file by columns: texts as they stand, numbers where they are asked for, what is missing known as missing."""
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from caicach.kernel.errors import InvalidInput
+from caicach.surveys.estimation.problems import bad_cell, bad_data
+from caicach.surveys.estimation.values import Floats, Ints
+
+MISSING = frozenset({"", "NA"})
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_LARGEST = 1e150
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """``lines``: where each row stands in the file. A column is read once for each use; nothing is guessed from
+    content."""
+
+    source: str
+    names: tuple[str, ...]
+    cells: dict[str, tuple[str, ...]]
+    lines: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Raises InvalidInput where there is no such column."""
+        if name not in self.cells:
+            why = "Không có cột «{column}»; các cột: {known}."
+            todo = "Hãy sửa tên cột trong thiết kế, hoặc thêm cột vào tệp."
+            known = ", ".join(self.names[:40])
+            raise bad_data("no_column", self.source, why, todo=todo, column=name, known=known)
+        return self.cells[name]
+
+    def numbers(self, name: str) -> Floats:
+        """NaN where empty or ``NA``. A decimal comma is refused: «1,234» means two things in two countries."""
+        texts = self.texts(name)
+        try:
+            values = np.array([math.nan if text in MISSING else float(text) for text in texts])
+        except ValueError:
+            raise self._not_a_number(name) from None
+        odd = np.flatnonzero(~(np.abs(values) <= _LARGEST))
+        if not (_is_plain(texts) and all(texts[at] in MISSING for at in odd)):
+            raise self._not_a_number(name)
+        return values
+
+    def _not_a_number(self, name: str) -> InvalidInput:
+        """The error of the first cell that is neither missing nor a number with a decimal point."""
+        at, text = next(
+            (at, text)
+            for at, text in enumerate(self.texts(name))
+            if text not in MISSING and not (_NUMBER.fullmatch(text) and abs(float(text)) <= _LARGEST)
+        )
+        why = "«{text}» không phải là số tính được."
+        todo = "Hãy ghi số với dấu chấm thập phân (12.5); để trống hoặc ghi NA nếu không có câu trả lời."
+        return bad_cell("not_a_number", self.source, self.lines[at], name, why, todo=todo, text=text[:80])
+
+    def given_numbers(self, name: str) -> Floats:
+        """Numbers that have to be there on every row."""
+        values = self.numbers(name)
+        self._refuse_gap(name, np.flatnonzero(np.isnan(values)))
+        return values
+
+    def levels(self, name: str) -> tuple[Ints, tuple[str, ...]]:
+        """Codes by row, -1 where missing, and the levels: in the order of numbers where all are, else of text."""
+        texts = self.texts(name)
+        known = set(texts) - MISSING
+        is_numeric = all(_NUMBER.fullmatch(text) for text in known)
+        order = sorted(known, key=(lambda text: (float(text), text)) if is_numeric else None)
+        code = {text: at for at, text in enumerate(order)} | dict.fromkeys(MISSING, -1)
+        return np.fromiter(map(code.__getitem__, texts), np.int64, len(texts)), tuple(order)
+
+    def given_levels(self, name: str) -> tuple[Ints, tuple[str, ...]]:
+        codes, order = self.levels(name)
+        self._refuse_gap(name, np.flatnonzero(codes < 0))
+        return codes, order
+
+    def _refuse_gap(self, name: str, gaps: "Ints | np.ndarray[tuple[int], np.dtype[np.intp]]") -> None:
+        if len(gaps):
+            why = "Ô trống; thiết kế cần cột này ở mọi dòng ({count} dòng thiếu)."
+            todo = "Hãy điền ô trống, hoặc bỏ dòng không thuộc mẫu."
+            raise bad_cell("gap", self.source, self.lines[int(gaps[0])], name, why, todo=todo, count=len(gaps))
+
+
+def _is_plain(texts: tuple[str, ...]) -> bool:
+    """No sign that ``float`` takes and the field does not: digits of other scripts, underscores."""
+    joined = "".join(texts)
+    return joined.isascii() and "_" not in joined
+
+
+def read_columns(source: str, content: bytes, wanted: Iterable[str] | None = None) -> Columns:
+    """Comma-separated UTF-8 with a header line; blank lines are passed over, ragged ones refused.
+
+    ``wanted``: only these are kept, where the file has them; all where None.
+    """
+    try:
+        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        header = tuple(cell.strip() for cell in next(reader, []))
+        rows, lines = _rows(source, reader, header)
+    except UnicodeDecodeError as error:
+        raise bad_data("encoding", source, "Tệp không phải UTF-8.", todo="Hãy lưu lại tệp dạng CSV UTF-8.") from error
+    except csv.Error as error:
+        why = "Không phải CSV: {detail}."
+        raise bad_data("not_csv", source, why, todo="Hãy xuất lại tệp dạng CSV.", detail=error) from error
+    if not rows:
+        raise bad_data("empty", source, "Tệp không có dòng số liệu nào.", todo="Hãy chọn lại tệp.")
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if twice:
+        todo = "Mỗi cột chỉ được có một lần; hãy xoá hoặc đổi tên cột thừa."
+        raise bad_data("column_twice", source, "Cột lặp lại: {columns}.", todo=todo, columns=", ".join(twice))
+    kept = set(header if wanted is None else wanted)
+    cells = {
+        name: tuple(cell.strip() for cell in column)
+        for name, column in zip(header, zip(*rows, strict=True), strict=True)
+        if name in kept
+    }
+    return Columns(source, header, cells, tuple(lines))
+
+
+def _rows(source: str, reader: Iterable[list[str]], header: tuple[str, ...]) -> tuple[list[list[str]], list[int]]:
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    for cells in reader:
+        if not any(cells):
+            continue
+        line = getattr(reader, "line_num", len(lines) + 2)
+        if len(cells) != len(header):
+            why = "Dòng {line} có {found} ô, dòng đầu có {expected} cột."
+            todo = "Hãy kiểm tra dấu phẩy và dấu ngoặc kép của dòng ấy."
+            raise bad_data("ragged", source, why, todo=todo, line=line, found=len(cells), expected=len(header))
+        rows.append(cells)
+        lines.append(line)
+    return rows, lines
