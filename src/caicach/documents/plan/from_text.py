@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from caicach.documents.plan.reader import PlanSource
+from caicach.documents.plan.values import PlanWarning
 from caicach.documents.read.source import SourceText
 from caicach.documents.read.tables.grid import Grid, Written, grid_of
 from caicach.documents.read.tables.source_grid import source_grid
@@ -24,7 +25,12 @@ def docx_plan(source: SourceText) -> PlanSource:
         grids.append(Grid(source_grid(table), before))
         at = table.span.end
     texts.append(source.text[at:])
-    return PlanSource(tuple(grids), "\n".join(texts))
+    return PlanSource(tuple(grids), "\n".join(texts), _warnings(source))
+
+
+def _warnings(source: SourceText) -> tuple[PlanWarning, ...]:
+    """What the loading of the file had to tell, for the plan as a whole."""
+    return tuple(PlanWarning(warning.code, warning.message) for warning in source.warnings)
 
 
 def text_plan(source: SourceText) -> PlanSource:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from caicach.documents.read.docx_numbering import W, read_numbering, value, whole
+from caicach.documents.read.docx_outside import head_in_header, refuse_parts_elsewhere
 from caicach.documents.read.docx_styles import read_styles
 from caicach.documents.read.docx_text import TextOfParagraphs
 from caicach.documents.read.legacy_fonts import legacy_warning
@@ -17,25 +18,32 @@ from caicach.documents.read.office_package import OfficePackage, damaged
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import Cell, SourceWriter
 from caicach.documents.read.superscripts import superscript
+from caicach.documents.values import ReadingWarning
+from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold
 
 _MAX_COLUMNS = 63  # of Word itself; a forged span must not multiply a cell without end
+_WORDS_TOLD = 200  # characters
 _LAYOUT_WORDS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "noi nhan")
 
 
 def read_docx(package: OfficePackage) -> SourceText:
-    document = package.xml(package.main_document() or "")
+    part = package.main_document() or ""
+    document = package.xml(part)
     body = document.find(W + "body") if document is not None else None
     if body is None:
         raise damaged(package.name)
-    paragraphs = TextOfParagraphs(
-        read_styles(package.xml("word/styles.xml")), read_numbering(package.xml("word/numbering.xml"))
-    )
-    walk = _Walk(paragraphs, SourceWriter(SourceFormat.DOCX))
+    styles = read_styles(package.xml(package.related(part, "styles", usual="word/styles.xml")))
+    numbering = read_numbering(package.xml(package.related(part, "numbering", usual="word/numbering.xml")))
+    walk = _Walk(TextOfParagraphs(styles, numbering), SourceWriter(SourceFormat.DOCX))
+    head = head_in_header(package, part, body)
+    if head is not None:
+        walk.blocks(head)
     walk.blocks(body)
-    walk.notes(package)
-    if paragraphs.used_legacy_font:
-        walk.writer.warn(legacy_warning())
+    walk.notes(package, part)
+    for warning in walk.warnings():
+        walk.writer.warn(warning)
+    refuse_parts_elsewhere(body, walk.writer, name=package.name)
     return walk.writer.finish()
 
 
@@ -43,6 +51,18 @@ def read_docx(package: OfficePackage) -> SourceText:
 class _Walk:
     paragraphs: TextOfParagraphs
     writer: SourceWriter
+    hidden_rows: int = 0
+
+    def warnings(self) -> Iterator[ReadingWarning]:
+        if self.paragraphs.used_legacy_font:
+            yield legacy_warning()
+        left_out = " … ".join(words for words in self.paragraphs.left_out if any(map(str.isalnum, words)))
+        if left_out:
+            message = tell("Chữ bị gạch ngang hoặc ẩn không được đọc: «{words}».", words=left_out[:_WORDS_TOLD])
+            yield ReadingWarning("source.struck", message)
+        if self.hidden_rows:
+            message = tell("{count} dòng ẩn của bảng không được đọc.", count=self.hidden_rows)
+            yield ReadingWarning("source.hidden_rows", message)
 
     def blocks(self, container: etree._Element) -> None:
         """Paragraphs and tables of the body, a cell or a text box, in document order."""
@@ -59,11 +79,17 @@ class _Walk:
             self.blocks(box)
 
     def _table(self, table: etree._Element) -> None:
-        rows = [list(_cells_of(row)) for row in _rows_of(table)]
+        shown = list(_rows_of(table))
+        hidden = [row for row in shown if row.find(f"{W}trPr/{W}hidden") is not None]
+        self.hidden_rows += len(hidden)
+        shown = [row for row in shown if row not in hidden]
+        rows = [list(_cells_of(row)) for row in shown]
         if self._is_layout(table, rows):
             self._columns(rows)
         else:
-            self.writer.table([[self._cell(cell) for cell in row] for row in rows if row])
+            self.writer.table(
+                [[*_before(row), *map(self._cell, cells)] for row, cells in zip(shown, rows, strict=True) if cells]
+            )
 
     def _is_layout(self, table: etree._Element, rows: Sequence[Sequence[etree._Element]]) -> bool:
         """Whether the table only places text: no lines to see, or the known parts of a letter in its cells."""
@@ -96,7 +122,7 @@ class _Walk:
     def _lines(self, container: etree._Element) -> Iterator[str]:
         for block in _blocks_of(container):
             if block.tag == W + "p":
-                read = self.paragraphs.read(block)
+                read = self.paragraphs.read(block, alone=True)
                 yield read.text
                 for box in read.boxes:
                     yield from self._lines(box)
@@ -104,12 +130,12 @@ class _Walk:
                 for row in _rows_of(block):
                     yield " ".join(" ".join(self._lines(cell)) for cell in _cells_of(row))
 
-    def notes(self, package: OfficePackage) -> None:
+    def notes(self, package: OfficePackage, part: str) -> None:
         """Footnotes and endnotes after the text, in the order of their marks."""
         known = {
             (kind, element.get(W + "id", "")): element
             for kind in ("footnote", "endnote")
-            for root in [package.xml(f"word/{kind}s.xml")]
+            for root in [package.xml(package.related(part, f"{kind}s", usual=f"word/{kind}s.xml"))]
             if root is not None
             for element in root.findall(W + kind)
         }
@@ -146,6 +172,13 @@ def _cells_of(row: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "customXml"}:
             yield from _cells_of(child)
+
+
+def _before(row: etree._Element) -> Iterator[Cell]:
+    """An empty cell for the columns after which a row begins."""
+    columns = min(whole(value(row.find(W + "trPr"), "gridBefore"), 0), _MAX_COLUMNS)
+    if columns > 0:
+        yield Cell("", columns)
 
 
 def _continues_above(cell: etree._Element) -> bool:

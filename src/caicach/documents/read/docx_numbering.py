@@ -82,6 +82,7 @@ class Level:
     text: str
     legal: bool
     restart_after: int | None
+    style: str | None = None  # the paragraph style that stands for this level
 
     @classmethod
     def read(cls, element: etree._Element) -> "Level":
@@ -93,6 +94,7 @@ class Level:
             text=value(element, "lvlText", "") or "",
             legal=legal is not None and legal.get(W + "val", "1") not in {"0", "false"},
             restart_after=None if restart is None else whole(restart, 0),
+            style=value(element, "pStyle"),
         )
 
 
@@ -122,6 +124,11 @@ class Numbering:
                 text = text.replace(f"%{at + 1}", formatted(counts.get(at, levels[at].start), form))
         return text.strip()
 
+    def depth_of(self, list_id: str, style: str | None) -> int:
+        """The depth at which paragraphs of a style stand, where the style names a list and no depth."""
+        levels = self.levels.get(list_id, {})
+        return next((at for at, level in levels.items() if style and level.style == style), 0)
+
     def _advance(self, list_id: str, depth: int, levels: dict[int, Level]) -> dict[int, int]:
         counts = self._counts[self.abstract_of.get(list_id, list_id)]
         if list_id not in self._begun:  # a list that overrides its start begins anew, others continue
@@ -147,9 +154,11 @@ def read_numbering(root: etree._Element | None) -> Numbering:
         }
         for element in root.findall(W + "abstractNum")
     }
+    linked = _linked(root)
     for element in root.findall(W + "num"):
         list_id = element.get(W + "numId", "")
         parent = value(element, "abstractNumId", "") or ""
+        parent = linked.get(parent, parent)
         levels, starts = dict(abstract.get(parent, {})), dict[int, int]()
         for override in element.findall(W + "lvlOverride"):
             at = whole(override.get(W + "ilvl"), 0)
@@ -162,3 +171,17 @@ def read_numbering(root: etree._Element | None) -> Numbering:
         numbering.abstract_of[list_id] = parent
         numbering._overrides[list_id] = starts
     return numbering
+
+
+def _linked(root: etree._Element) -> dict[str, str]:
+    """Lists that only name a list style, with the list that defines the style."""
+    defined = {
+        value(element, "styleLink"): element.get(W + "abstractNumId", "")
+        for element in root.findall(W + "abstractNum")
+        if element.find(W + "styleLink") is not None
+    }
+    return {
+        element.get(W + "abstractNumId", ""): defined[value(element, "numStyleLink")]
+        for element in root.findall(W + "abstractNum")
+        if value(element, "numStyleLink") in defined
+    }

@@ -18,6 +18,7 @@ class Look:
 
     capitals: bool = False
     hidden: bool = False
+    struck: bool = False
     raised: bool = False
     font: str = ""
 
@@ -39,18 +40,21 @@ class Styles:
             yield self.elements[style]
             style = value(self.elements[style], "basedOn")
 
-    def numbering_of(self, paragraph: etree._Element) -> tuple[str, int] | None:
-        """(list, depth) of a paragraph, from itself or its style; None where it is not numbered."""
+    def numbering_of(self, paragraph: etree._Element) -> tuple[str, int | None, str | None] | None:
+        """(list, depth, style that names the list) of a paragraph, from itself or its style; None without a number."""
         properties = paragraph.find(W + "pPr")
         style = value(properties, "pStyle", self.default_paragraph)
-        list_id, depth = None, None
-        for holder in (properties, *(element.find(W + "pPr") for element in self.chain(style))):
+        list_id, depth, named_by = None, None, None
+        holders = [(None, properties)]
+        holders += [(one.get(W + "styleId"), one.find(W + "pPr")) for one in self.chain(style)]
+        for name, holder in holders:
             numbered = holder.find(W + "numPr") if holder is not None else None
-            list_id = list_id if list_id is not None else value(numbered, "numId")
+            if list_id is None and value(numbered, "numId") is not None:
+                list_id, named_by = value(numbered, "numId"), name
             depth = depth if depth is not None else value(numbered, "ilvl")
         if list_id is None or list_id == "0":  # 0 takes the numbering of the style away
             return None
-        return list_id, int(depth) if depth and depth.isdigit() else 0
+        return list_id, int(depth) if depth and depth.isdigit() else None, named_by
 
     def look(self, run: etree._Element, paragraph_style: str | None) -> Look:
         """How a run looks: its own properties first, then its style, then the paragraph's, then the defaults."""
@@ -63,6 +67,7 @@ class Styles:
         look = Look(
             capitals=_first_switch(holders, "caps"),
             hidden=_first_switch(holders, "vanish"),
+            struck=_first_switch(holders, "strike") or _first_switch(holders, "dstrike"),
             raised=_first(holders, "vertAlign") == "superscript",
             font=_font(holders),
         )

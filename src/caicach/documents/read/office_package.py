@@ -1,8 +1,10 @@
 """Opening a zipped office file without trusting it: bounds before unpacking, XML without DTD or entities."""
 
 import io
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,7 +19,11 @@ from caicach.documents.read.limits import (
 from caicach.kernel.errors import InvalidInput, TooLarge
 
 _ARCHIVE_ENDINGS = (".zip", ".rar", ".7z", ".gz", ".bz2", ".xz", ".tar", ".zst")
-_MAIN_DOCUMENT = ("wordprocessingml.document.main+xml", "ms-word.document.macroEnabled.main+xml")
+_MAIN_DOCUMENT = (
+    "wordprocessingml.document.main+xml",
+    "wordprocessingml.template.main+xml",
+    "ms-word.document.macroenabled.main+xml",
+)
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DECLARATIONS = tuple(
@@ -59,24 +65,42 @@ def _too_big(name: str) -> TooLarge:
 
 @dataclass(frozen=True, slots=True)
 class OfficePackage:
-    """The parts of a zipped office file, each read within its bound."""
+    """The parts of a zipped office file, each read within its bound; their names compare without case."""
 
     name: str
     archive: zipfile.ZipFile
-    parts: frozenset[str]
+    parts: Mapping[str, str]
 
     def has(self, part: str) -> bool:
-        return part in self.parts
+        return part.casefold() in self.parts
 
     def holds_folder(self, folder: str) -> bool:
         return any(part.startswith(folder) for part in self.parts)
+
+    def targets(self, part: str) -> dict[str, str]:
+        """The parts that a part refers to, by relationship id; none outside the package."""
+        return {key: target for key, _, target in self._relations(part)}
+
+    def related(self, part: str, kind: str, *, usual: str) -> str:
+        """The part that stands in this relation to ``part``; its usual name where the package does not say."""
+        found = (target for _, one, target in self._relations(part) if one == kind and self.has(target))
+        return next(found, usual)
+
+    def _relations(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """(id, kind, part) of each relation; targets stay inside the package."""
+        folder, _, name = part.rpartition("/")
+        root = self.xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+        for relation in root if root is not None else ():
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+                yield relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], target.lstrip("/")
 
     def main_document(self) -> str | None:
         """The part that holds the text of a DOCX; None where this is another kind of package."""
         types = self.xml("[Content_Types].xml")
         for override in types if types is not None else ():
             part = override.get("PartName", "").lstrip("/")
-            if override.get("ContentType", "").endswith(_MAIN_DOCUMENT) and self.has(part):
+            if override.get("ContentType", "").casefold().endswith(_MAIN_DOCUMENT) and self.has(part):
                 return part
         return "word/document.xml" if self.has("word/document.xml") else None
 
@@ -88,7 +112,7 @@ class OfficePackage:
 
     def _bytes(self, part: str) -> bytes:
         try:
-            with self.archive.open(part) as stream:
+            with self.archive.open(self.parts[part.casefold()]) as stream:
                 data = stream.read(MAX_ZIP_PART_BYTES + 1)
         except _WRONG_ZIP as error:
             raise damaged(self.name) from error
@@ -122,7 +146,9 @@ def open_package(data: bytes, *, name: str) -> OfficePackage:
     except _WRONG_ZIP as error:
         raise damaged(name) from error
     _check_entries(entries, name)
-    return OfficePackage(name, archive, frozenset(entry.filename for entry in entries))
+    return OfficePackage(
+        name, archive, {entry.filename.replace("\\", "/").casefold(): entry.filename for entry in entries}
+    )
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:

@@ -51,6 +51,10 @@ class SourceWriter:
         if start > self._page_starts[-1]:
             self._page_starts.append(start)
 
+    def is_empty(self) -> bool:
+        """Whether no word was written yet."""
+        return not any(part.strip() for part in self._parts)
+
     def warn(self, warning: ReadingWarning) -> None:
         if warning not in self._warnings:
             self._warnings.append(warning)
