@@ -33,6 +33,8 @@ def check_rows(
 def _of_row(row: PlanRow, has_lead_column: bool) -> Iterator[tuple[str, Said]]:
     if not row.task:
         yield "plan.task_missing", tell("Dòng này có đơn vị hoặc thời hạn nhưng không có nội dung nhiệm vụ.")
+    elif not any(char.isalpha() for char in row.task):
+        yield "plan.task_without_words", tell("Ô nhiệm vụ chỉ có «{words}», không có lời văn.", words=row.task[:60])
     if not row.lead and has_lead_column:
         yield "plan.lead_missing", tell("Chưa có đơn vị chủ trì.")
     if row.section is None:

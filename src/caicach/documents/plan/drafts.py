@@ -16,7 +16,7 @@ from caicach.documents.read.tables.marks import heading_mark
 from caicach.kernel.text.folding import fold, squeeze
 
 _ITEM: Final = re.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)]|[a-zđ]\))\s*")
-_SAME: Final = re.compile(r"[-–\"'”“\s]*(?:nt|n/t|nhu\s+tren|tuong\s+tu)[-–\"'.\s]*|[\"”“']{1,2}|//")
+_SAME: Final = re.compile(r"[-–\"'”“\s]*(?:nt|n/t|nhu\s+tren|tuong\s+tu)[-–\"'.\s]*|[\"”“'〃″]{1,2}|//")
 _TICK: Final = re.compile(r"[xX✓✔☑√*]+")
 _JOINED: Final = (Kind.TASK, Kind.PRODUCT, Kind.LEAD, Kind.COOPERATE, Kind.DEADLINE, Kind.HEAD, Kind.BUDGET)
 _PERSISTENT: Final = (Kind.LEAD, Kind.COOPERATE, Kind.DEADLINE, Kind.PRODUCT, Kind.HEAD, Kind.BUDGET)

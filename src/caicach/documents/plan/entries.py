@@ -8,6 +8,7 @@ from caicach.documents.read.tables.grid import Cell, Grid, distinct
 from caicach.documents.read.tables.headers import Kind
 from caicach.documents.read.tables.layout import Column, Layout
 from caicach.documents.read.tables.marks import Mark, as_letter, heading_mark, is_first, mark_of
+from caicach.kernel.text.outline import outline_numbers
 
 _WORK: Final = (Kind.LEAD, Kind.COOPERATE, Kind.DEADLINE, Kind.PRODUCT, Kind.PERIOD, Kind.HEAD)
 
@@ -21,6 +22,7 @@ class Entry:
     cells: dict[int, Cell] = field(default_factory=dict)
     band: str = ""
     page: int | None = None
+    number: str | None = None  # of the outline, where it is not what the cell of the count says
 
     def text(self, kind: Kind) -> str:
         return "\n".join(cell.text.strip() for _, cell in self._of(kind) if cell.text.strip())
@@ -39,7 +41,7 @@ class Entry:
 
     @property
     def no(self) -> str:
-        return " ".join(self.text(Kind.NO).split())
+        return self.number if self.number is not None else " ".join(self.text(Kind.NO).split())
 
     @property
     def task(self) -> str:
@@ -67,7 +69,10 @@ class Entry:
 def entries_of(grid: Grid, layout: Layout, rows: range) -> list[Entry]:
     """The rows of the range that say something."""
     entries = [_entry(grid, layout, row) for row in rows]
-    return [entry for entry in entries if entry.band or any(cell.text.strip() for cell in entry.cells.values())]
+    entries = [entry for entry in entries if entry.band or any(cell.text.strip() for cell in entry.cells.values())]
+    for entry, number in zip(entries, outline_numbers(entry.no for entry in entries), strict=True):
+        entry.number = number
+    return entries
 
 
 def _entry(grid: Grid, layout: Layout, row: int) -> Entry:

@@ -2,27 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from lxml import etree
 
 from caicach.documents.plan.reader import PlanSource
+from caicach.documents.plan.sheet_cells import SheetCells
 from caicach.documents.plan.values import PlanWarning
-from caicach.documents.plan.workbook import Workbook, open_workbook, s, tree
+from caicach.documents.plan.workbook import is_on, open_workbook, s, tree
 from caicach.documents.read.office_package import OfficePackage
 from caicach.documents.read.tables.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, grid_of_places, without_empty_columns
 from caicach.kernel.said import tell
-from caicach.kernel.text.characters import clean
 
 _PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
-_MAX_DAYS: Final = 2_958_465  # 31/12/9999
 
 
 def xlsx_plan(package: OfficePackage) -> PlanSource:
-    """Every visible sheet in the order of the workbook; a hidden sheet is told of, not read."""
+    """Every visible sheet in the order of the workbook; what is hidden, struck or without a value is told of."""
     workbook = open_workbook(package)
     grids, warnings = [], []
     for sheet in workbook.sheets:
@@ -33,7 +29,9 @@ def xlsx_plan(package: OfficePackage) -> PlanSource:
             message = tell("Trang tính «{name}» đang ẩn nên không được đọc.", name=sheet.name)
             warnings.append(PlanWarning("plan.sheet_hidden", message))
             continue
-        rows = _grid(root, workbook)
+        cells = SheetCells(workbook)
+        rows = _grid(root, cells)
+        warnings += cells.warnings(sheet.name)
         if rows:
             grids.append(Grid(rows, sheet.name, sheet.name))
     return PlanSource(tuple(grids), "\n".join(_titles(grid) for grid in grids), tuple(warnings))
@@ -49,8 +47,8 @@ def _titles(grid: Grid) -> str:
     return "\n".join(lines)
 
 
-def _grid(root: etree._Element, workbook: Workbook) -> tuple[tuple[Cell, ...], ...]:
-    texts = dict(_texts(root, workbook))
+def _grid(root: etree._Element, cells_of: SheetCells) -> tuple[tuple[Cell, ...], ...]:
+    texts = dict(_texts(root, cells_of))
     merges = list(_merges(root))
     height = min(max((row for row, _ in texts), default=-1) + 1, MAX_ROWS)
     covered = {
@@ -70,21 +68,24 @@ def _grid(root: etree._Element, workbook: Workbook) -> tuple[tuple[Cell, ...], .
     return without_empty_columns(grid_of_places(cells, height))
 
 
-def _texts(root: etree._Element, workbook: Workbook) -> Iterator[tuple[tuple[int, int], str]]:
+def _texts(root: etree._Element, cells_of: SheetCells) -> Iterator[tuple[tuple[int, int], str]]:
     """(row, column) and text of cells that say something; rows and cells without an address count on."""
     row_at = -1
+    cells_of.see_columns(root)
     for row in root.iterfind(f"{s('sheetData')}/{s('row')}"):
         written = row.get("r", "")
         row_at = int(written) - 1 if written.isdecimal() and len(written) < 8 else row_at + 1
         if row_at >= MAX_ROWS:
             return
+        is_hidden = is_on(row, "hidden")
         column_at = -1
         for cell in row.iterfind(s("c")):
             place = _place(cell.get("r", ""))
             column_at = place[1] if place else column_at + 1
-            text = clean(_text(cell, workbook)).strip()
-            if text and column_at < MAX_COLUMNS:
-                yield (row_at, column_at), text
+            if column_at < MAX_COLUMNS:
+                text = cells_of.text(cell, row_at, column_at, in_hidden_row=is_hidden)
+                if text:
+                    yield (row_at, column_at), text
 
 
 def _place(address: str) -> tuple[int, int] | None:
@@ -103,30 +104,3 @@ def _merges(root: etree._Element) -> Iterator[tuple[int, int, int, int]]:
         start, end = _place(first), _place(last or first)
         if start and end and start[0] < MAX_ROWS and start[1] < MAX_COLUMNS:
             yield start[0], start[1], max(start[0], end[0]), min(max(start[1], end[1]), MAX_COLUMNS - 1)
-
-
-def _text(cell: etree._Element, workbook: Workbook) -> str:
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        return "".join(text.text or "" for text in cell.iterfind(f"{s('is')}//{s('t')}"))
-    value = cell.findtext(s("v")) or ""
-    if kind == "s":
-        return workbook.shared(value)
-    if kind == "n" and value:
-        return _number(value, cell.get("s", "0"), workbook)
-    return {"1": "Có", "0": "Không"}.get(value, value) if kind == "b" else "" if kind == "e" else value
-
-
-def _number(value: str, style: str, workbook: Workbook) -> str:
-    """A figure as a person reads it: a date by its format, a year without a decimal point, thousands left alone."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return value
-    form = workbook.date_form(style)
-    if form and 0 < number < _MAX_DAYS:
-        day = (_EPOCH_1904 if workbook.from_1904 else _EPOCH) + timedelta(days=int(number))
-        return {"month": f"{day:%m/%Y}", "year": f"{day:%Y}"}.get(form, f"{day:%d/%m/%Y}")
-    if number == number.to_integral_value() and abs(number) < Decimal(10) ** 15:
-        return str(int(number))
-    return f"{round(number, 6).normalize():f}".replace(".", "," if abs(number) >= 1000 else ".")

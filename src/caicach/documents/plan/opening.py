@@ -9,6 +9,7 @@ from caicach.documents.plan.from_text import docx_plan, text_plan
 from caicach.documents.plan.from_xlsx import xlsx_plan
 from caicach.documents.plan.reader import PlanSource, read_tables
 from caicach.documents.plan.values import PlanReading
+from caicach.documents.plan.workbook import workbook_part
 from caicach.documents.read.limits import MAX_FILE_BYTES
 from caicach.documents.read.loading import load, too_large_file
 from caicach.documents.read.office_package import open_package
@@ -47,7 +48,7 @@ def plan_source(data: bytes, *, filename: str) -> PlanSource:
         raise too_large_file(len(data), name=filename)
     if data.startswith(b"PK\x03\x04"):
         package = open_package(data, name=filename)
-        if package.main_document() is None and package.has("xl/workbook.xml"):
+        if package.main_document() is None and package.has(workbook_part(package)):
             return xlsx_plan(package)
     elif b"%PDF-" in data[:1024]:
         return pdf_plan(data, name=filename)

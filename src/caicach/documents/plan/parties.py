@@ -14,8 +14,15 @@ _SENTENCE: Final = re.compile(
     r"(?P<lead>.+?)\s*,?\s+(?:la\s+(?:co\s+quan|don\s+vi)\s+)?chu\s+tri\s*[,;.]?\s*(?:va\s+)?phoi\s+hop\s+(?:voi|cung(?:\s+voi)?)?\s*(?P<rest>.+)",
     re.DOTALL,
 )
-_LEADS: Final = re.compile(r"\s*,?\s*(?:\(\s*chu\s+tri\s*\)|(?:la\s+(?:co\s+quan|don\s+vi)\s+)?chu\s+tri\.?$)")
-_JOINS: Final = re.compile(r"\s*\(\s*phoi\s+hop\s*\)")
+_ROLE_WORDS: Final = r"(?P<{}>chu\s+tri|phoi\s+hop)(?:\s+thuc\s+hien)?"
+_MARK: Final = re.compile(
+    rf"\s*\(\s*(?:(?:co\s+quan|don\s+vi)\s+)?{_ROLE_WORDS.format('bracketed')}\s*\)"
+    rf"|(?<=[^\W\d])\s+(?:la\s+(?:co\s+quan|don\s+vi)\s+)?{_ROLE_WORDS.format('bare')}\s*(?=[;,.\n]|$)"
+)
+"""A mark after those whom it concerns; it holds for the whole list before it."""
+_LIST_IN_BRACKETS: Final = re.compile(
+    rf"\s*\(\s*(?:(?:co\s+quan|don\s+vi)\s+)?{_ROLE_WORDS.format('role')}\s*(?::|voi(?:\s+cac)?\s)\s*(?P<list>[^()]*)\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ def parties_of(lead: str, cooperate: str, *, lists_both: bool = False) -> Partie
     >>> parties_of("Sở Nội vụ chủ trì, phối hợp với Sở Tài chính", "")
     Parties(lead=('Sở Nội vụ',), cooperate=('Sở Tài chính',))
     """
-    said = _labelled(lead) or _sentence(lead) or _bracketed(lead)
+    said = _listed_in_brackets(lead) or _labelled(lead) or _sentence(lead) or _marked(lead)
     if said is None:
         units = split_cell(lead)
         said = Parties(units[:1], units[1:]) if lists_both else Parties(units, ())
@@ -59,19 +66,45 @@ def _sentence(text: str) -> Parties | None:
     return Parties(split_cell(bare[: found.end("lead")]), split_cell(bare[found.start("rest") :]))
 
 
-def _bracketed(text: str) -> Parties | None:
-    """«Sở A (chủ trì), Sở B (phối hợp)»: who is marked leads; the others cooperate where anybody is so marked."""
-    folded = fold(text)
-    if not _LEADS.search(folded) and not _JOINS.search(folded):
+def _listed_in_brackets(text: str) -> Parties | None:
+    """«Sở A (phối hợp: Sở B, Sở C)»: the list in the brackets does as it says, what stands outside does the other."""
+    found = [*_LIST_IN_BRACKETS.finditer(fold(text))]
+    if not found:
         return None
-    lead: list[str] = []
-    joins: list[str] = []
-    for unit in split_cell(text):
-        name = fold(unit)
-        mark = _LEADS.search(name) or _JOINS.search(name)
-        bare = unit[: mark.start()] + unit[mark.end() :] if mark else unit
-        (joins if _JOINS.search(name) else lead).append(bare.strip(" ,"))
-    return Parties(tuple(lead), tuple(joins))
+    inside = {"chu": "", "phoi": ""}
+    outside, at = "", 0
+    for match in found:
+        inside[match["role"].split()[0]] += "\n" + text[match.start("list") : match.end("list")]
+        outside, at = outside + text[at : match.start()], match.end()
+    outside += text[at:]
+    lead, joins = (outside, inside["phoi"]) if not inside["chu"] else (inside["chu"], f"{outside}\n{inside['phoi']}")
+    return Parties(split_cell(lead), split_cell(joins))
+
+
+def _marked(text: str) -> Parties | None:
+    """«Sở A (chủ trì); Sở B, Sở C (phối hợp)»: who is marked leads; where anybody does, the others cooperate."""
+    found = [*_MARK.finditer(fold(text))]
+    if not found:
+        return None
+    lists = {"chu": list[str](), "phoi": list[str]()}
+    at = 0
+    for match in found:
+        role = (match["bracketed"] or match["bare"]).split()[0]
+        lists[role].append(text[at : match.start()])
+        at = match.end()
+    rest = split_cell(text[at:].strip(" ,;.\n"))
+    lead = _units_of(lists["chu"])
+    if lead:
+        return Parties(lead, (*_units_of(lists["phoi"]), *rest))
+    first, *others = lists["phoi"]
+    before, parts, last = first.rpartition(";")
+    joins = split_cell(last)
+    lead = split_cell(before) if parts else joins[:-1]
+    return Parties((*lead, *rest), (*(joins if parts else joins[-1:]), *_units_of(others)))
+
+
+def _units_of(lists: list[str]) -> tuple[str, ...]:
+    return tuple(unit for words in lists for unit in split_cell(words.strip(" ,;.\n")))
 
 
 def _without_label(text: str) -> str:

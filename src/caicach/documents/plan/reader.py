@@ -104,6 +104,12 @@ class _Walk:
     def _header(self, layout: Layout, number: int, row: int) -> None:
         self.layout, self.found_header = layout, True
         self.has_lead_column |= bool(layout.of(Kind.LEAD))
+        for column in layout.columns:
+            if column.by_content and column.title not in self._warned:
+                self._warned.add(column.title)
+                why = "Cột «{title}» được hiểu theo nội dung các ô, không theo tiêu đề: hãy xem lại."
+                message = tell(why, title=column.title)
+                self.warnings.append(PlanWarning("plan.column_by_content", message, None, Place(number, row + 1)))
         for column in layout.of(Kind.OTHER):
             if column.title and column.title not in self._warned:
                 self._warned.add(column.title)

@@ -1,17 +1,21 @@
-"""What a workbook says about its sheets: names, order, shared words, and which number formats show dates."""
+"""What a workbook says about its sheets: names, order, shared words, and how the formats of cells show them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from caicach.documents.read.office_package import OfficePackage, damaged
+from caicach.kernel.tables.number_formats import BUILT_IN
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION: Final = re.compile(r"\{[^}]*relationships\}id")
 _DATE_FORMATS: Final = {**dict.fromkeys((14, 15, 16, 22, 27, 30, 36, 50, 57), "day"), 17: "month"}
 _NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_OFF: Final = frozenset({"0", "false"})
 
 
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -31,6 +35,11 @@ def s(tag: str) -> str:
     return _MAIN + tag
 
 
+def is_on(element: etree._Element | None, name: str) -> bool:
+    """Whether an attribute of the element says yes."""
+    return element is not None and element.get(name, "0") not in _OFF
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     name: str
@@ -39,77 +48,106 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a style shows a cell: ``date`` is "day", "month", "year" or "", ``code`` the format of its figures."""
+
+    date: str = ""
+    code: str = ""
+    is_struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
     sheets: tuple[Sheet, ...]
     words: tuple[str, ...]
-    forms: tuple[str, ...]
+    struck: frozenset[int]
+    looks: tuple[Look, ...]
     from_1904: bool
 
     def shared(self, index: str) -> str:
         return self.words[int(index)] if index.isdecimal() and int(index) < len(self.words) else ""
 
-    def date_form(self, style: str) -> str:
-        """ "day", "month" or "year" where the style shows a date, else ""."""
-        return self.forms[int(style)] if style.isdecimal() and int(style) < len(self.forms) else ""
+    def has_struck_runs(self, index: str) -> bool:
+        """Whether words of a shared string are struck through."""
+        return bool(self.struck) and index.isdecimal() and int(index) in self.struck
+
+    def look(self, style: str) -> Look:
+        return self.looks[int(style)] if style.isdecimal() and int(style) < len(self.looks) else Look()
+
+
+def workbook_part(package: OfficePackage) -> str:
+    """Where the workbook of the package is; the part need not be there."""
+    return package.related("", "officeDocument", usual="xl/workbook.xml")
 
 
 def open_workbook(package: OfficePackage) -> Workbook:
     """Raises InvalidInput where the package has no workbook."""
-    root = tree(package, "xl/workbook.xml")
+    part = workbook_part(package)
+    root = tree(package, part)
     if root is None:
         raise damaged(package.name)
-    parts = _parts(package)
+    parts = package.targets(part)
     sheets = [
         Sheet(sheet.get("name", ""), parts.get(_relation(sheet), ""), sheet.get("state", "visible") != "visible")
         for sheet in root.iterfind(f"{s('sheets')}/{s('sheet')}")
     ]
-    properties = root.find(s("workbookPr"))
-    from_1904 = properties is not None and properties.get("date1904", "0") in {"1", "true"}
-    return Workbook(tuple(sheets), _words(package), _forms(package), from_1904)
+    from_1904 = is_on(root.find(s("workbookPr")), "date1904")
+    words = tree(package, package.related(part, "sharedStrings", usual="xl/sharedStrings.xml"))
+    styles = tree(package, package.related(part, "styles", usual="xl/styles.xml"))
+    items = [] if words is None else words.findall(s("si"))
+    struck = frozenset(at for at, item in enumerate(items) if has_struck_runs(item))
+    return Workbook(tuple(sheets), tuple(map(rich_text, items)), struck, tuple(_looks(styles)), from_1904)
 
 
 def _relation(sheet: etree._Element) -> str:
     return next((str(value) for key, value in sheet.attrib.items() if _RELATION.fullmatch(str(key))), "")
 
 
-def _parts(package: OfficePackage) -> dict[str, str]:
-    """Part names by relationship id; targets stay inside the package."""
-    root = tree(package, "xl/_rels/workbook.xml.rels")
-    parts: dict[str, str] = {}
-    for relation in root if root is not None else ():
-        target = relation.get("Target", "")
-        if relation.get("TargetMode") != "External":
-            parts[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return parts
+def rich_text(item: etree._Element) -> str:
+    """The words of a string without the phonetic hints that stand beside them and without those struck through."""
+    return unescaped("".join(text.text or "" for text in item.iter(s("t")) if _is_shown(text)))
 
 
-def _words(package: OfficePackage) -> tuple[str, ...]:
-    """Shared strings without the phonetic hints that stand beside the words."""
-    root = tree(package, "xl/sharedStrings.xml")
+def _is_shown(text: etree._Element) -> bool:
+    parent = text.getparent()
+    if parent is None or parent.tag == s("rPh"):
+        return False
+    strike = parent.find(f"{s('rPr')}/{s('strike')}")
+    return strike is None or strike.get("val", "1") in _OFF
+
+
+def has_struck_runs(item: etree._Element) -> bool:
+    return any(strike.get("val", "1") not in _OFF for strike in item.iter(s("strike")))
+
+
+def unescaped(text: str) -> str:
+    """Characters that the format writes as their numbers («_x000D_»)."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _looks(root: etree._Element | None) -> Iterator[Look]:
     if root is None:
-        return ()
-    return tuple(
-        "".join(text.text or "" for text in item.iter(s("t")) if _parent_tag(text) != s("rPh"))
-        for item in root.iterfind(s("si"))
-    )
-
-
-def _parent_tag(element: etree._Element) -> str:
-    parent = element.getparent()
-    return str(parent.tag) if parent is not None else ""
-
-
-def _forms(package: OfficePackage) -> tuple[str, ...]:
-    root = tree(package, "xl/styles.xml")
-    if root is None:
-        return ()
+        return
     codes = {
         form.get("numFmtId", ""): form.get("formatCode", "") for form in root.iterfind(f"{s('numFmts')}/{s('numFmt')}")
     }
-    return tuple(_form(style.get("numFmtId", "0"), codes) for style in root.iterfind(f"{s('cellXfs')}/{s('xf')}"))
+    struck = [_is_struck(font) for font in root.iterfind(f"{s('fonts')}/{s('font')}")]
+    for style in root.iterfind(f"{s('cellXfs')}/{s('xf')}"):
+        number, font = style.get("numFmtId", "0"), style.get("fontId", "")
+        is_struck = font.isdecimal() and int(font) < len(struck) and struck[int(font)]
+        yield Look(_date_form(number, codes), _code(number, codes), is_struck)
 
 
-def _form(number: str, codes: dict[str, str]) -> str:
+def _is_struck(font: etree._Element) -> bool:
+    strike = font.find(s("strike"))
+    return strike is not None and strike.get("val", "1") not in _OFF
+
+
+def _code(number: str, codes: dict[str, str]) -> str:
+    return codes.get(number) or (BUILT_IN.get(int(number), "") if number.isdecimal() else "")
+
+
+def _date_form(number: str, codes: dict[str, str]) -> str:
     if number in codes:
         code = _NOT_SHOWN.sub("", codes[number]).lower()
         if "y" not in code and "d" not in code:

@@ -1,20 +1,26 @@
 """The visible sheet of a form as rows with the place of every cell: headings found by words, merged cells spread."""
 
+import math
 import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Final
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from caicach.kernel.errors import InvalidInput, TooLarge
 from caicach.kernel.said import Said, plain, tell
+from caicach.kernel.tables.number_formats import shown_number
 from caicach.kernel.text.folding import fold
+from caicach.kernel.text.outline import outline_numbers
 
 MACHINE_SHEET: Final = "Phần máy đọc"
 _LONGEST_HEADING = 120
@@ -80,6 +86,7 @@ def _form(sheet: Worksheet, grid: list[list[str]], at: int, machine: str) -> For
     columns = _columns(grid[at])
     above = tuple(" ".join(dict.fromkeys(filter(None, row))) for row in grid[:at] if any(row))
     rows = []
+    _restore_outline(grid[at + 1 :], columns.get("number"))
     for n, row in enumerate(grid[at + 1 :], start=at + 2):
         cells = {name: row[c] for name, c in columns.items() if c < len(row) and row[c]}
         if not cells or _is_numbering(row):
@@ -88,6 +95,15 @@ def _form(sheet: Worksheet, grid: list[list[str]], at: int, machine: str) -> For
         aligned = sheet.cell(n, columns["name"] + 1).alignment
         rows.append(FormRow(n, cells, places, int(aligned.indent or 0)))
     return FormSheet(sheet.title, above, tuple(rows), machine)
+
+
+def _restore_outline(rows: list[list[str]], column: int | None) -> None:
+    """The numbers of a form as they were typed, where the spreadsheet made figures or dates of them."""
+    if column is None:
+        return
+    held = [row for row in rows if column < len(row)]
+    for row, number in zip(held, outline_numbers(row[column] for row in held), strict=True):
+        row[column] = number
 
 
 def _columns(row: list[str]) -> dict[str, int]:
@@ -126,7 +142,7 @@ def _grid(sheet: Worksheet, file: str) -> list[list[str]]:
             most=_MOST_ROWS,
         )
     width = min(sheet.max_column, _MOST_COLUMNS)
-    grid = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_col=width, values_only=True)]
+    grid = [[_shown(cell) for cell in row] for row in sheet.iter_rows(max_col=width)]
     for area in sheet.merged_cells.ranges:
         value = grid[area.min_row - 1][area.min_col - 1] if area.min_col <= width else ""
         if area.min_col == area.max_col:  # merged downwards: what it says holds for every row of it
@@ -135,14 +151,29 @@ def _grid(sheet: Worksheet, file: str) -> list[list[str]]:
     return grid
 
 
-def _text(value: object) -> str:
+def _shown(cell: Cell | MergedCell) -> str:
+    """The words of a cell; a figure as its format shows it."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, int | float):
-        return repr(value).removesuffix(".0").replace(".", ",")
+        return _figure(value, cell.number_format or "")
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}"
     return "\n".join(" ".join(line.split()) for line in str(value).strip().splitlines())
+
+
+def _figure(value: float, code: str) -> str:
+    """As its format shows it, unless the format would round points away."""
+    plain = repr(value).removesuffix(".0").replace(".", ",")
+    shown = shown_number(Decimal(repr(value)), code) if math.isfinite(value) else None
+    if shown is None or (
+        shown.replace(",", "").isdecimal() and Decimal(shown.replace(",", ".")) != Decimal(repr(value))
+    ):
+        return plain
+    return shown
 
 
 def _machine_text(sheet: Worksheet) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from caicach.documents.read.tables.column_content import is_without_words, kind_by_content, names_work
 from caicach.documents.read.tables.grid import Cell, Grid, distinct
 from caicach.documents.read.tables.headers import Kind, scores_of
 from caicach.documents.read.tables.marks import mark_of
@@ -14,6 +15,8 @@ _ENOUGH: Final = 4
 _LONGEST_TITLE: Final = 130
 _DEEPEST: Final = 60
 _COLUMN_NUMBER: Final = re.compile(r"\(?\s*(?:\d{1,2}|[a-zđ])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
+_BESIDE: Final = frozenset({Kind.OTHER, Kind.KNOWN, Kind.GROUP})
+_INSTEAD: Final = {Kind.DEADLINE: Kind.PERIOD}
 _MANY: Final = frozenset({Kind.BUDGET, Kind.PERIOD, Kind.KNOWN, Kind.OTHER})
 
 
@@ -26,6 +29,7 @@ class Column:
     first: int
     last: int
     also_cooperate: bool = False
+    by_content: bool = False  # its cells say what it holds, not its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def _columns(grid: Grid, first: int, end: int) -> tuple[Column, ...]:
     for (start, last, titles), kind, score in zip(titled, kinds, scores, strict=True):
         both = kind is Kind.LEAD and Kind.COOPERATE in score and Kind.COOPERATE not in kinds
         columns.append(Column(_title(titles), kind, start, last, both))
-    return _with_number_column(grid, end, columns)
+    return _by_content(grid, end, _with_number_column(grid, end, columns))
 
 
 def _column_spans(grid: Grid, first: int, end: int) -> list[tuple[int, int]]:
@@ -168,3 +172,27 @@ def _with_number_column(grid: Grid, end: int, columns: list[Column]) -> tuple[Co
         first = columns[0]
         columns[0] = Column(first.title, Kind.NO, first.first, first.last)
     return tuple(columns)
+
+
+def _by_content(grid: Grid, end: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A column of tasks that holds figures alone gives way to the one that holds the words; cells of units or days
+    under an unknown title fill the place of a column that is lacking."""
+    found = list(columns)
+    task = next((at for at, one in enumerate(found) if one.kind is Kind.TASK), None)
+    if task is not None and is_without_words(_cells_below(grid, end, found[task])):
+        wordy = [at for at, one in enumerate(found) if one.kind in _BESIDE and names_work(_cells_below(grid, end, one))]
+        if wordy:
+            best = max(wordy, key=lambda at: (scores_of(found[at].title).get(Kind.TASK, 0), -at))
+            found[task] = replace(found[task], kind=Kind.KNOWN)
+            found[best] = replace(found[best], kind=Kind.TASK, by_content=True)
+    for at, column in enumerate(found):
+        if column.kind is Kind.OTHER:
+            kind = kind_by_content(_cells_below(grid, end, column))
+            if kind and not any(one.kind in {kind, _INSTEAD.get(kind)} for one in found):
+                found[at] = replace(column, kind=kind, by_content=True)
+    return tuple(found)
+
+
+def _cells_below(grid: Grid, end: int, column: Column) -> list[str]:
+    rows = grid.rows[end : end + _DEEPEST]
+    return [row[column.first].words for row in rows if row[column.first].columns <= column.last - column.first]
