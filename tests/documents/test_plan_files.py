@@ -10,6 +10,7 @@ from tests.documents.plan_tables import HEADER, codes, html_plan, read, xlsx_pla
 
 from caicach.documents.plan import from_html
 from caicach.kernel.errors import InvalidInput, NotAllowed, TooLarge
+from caicach.kernel.text import legacy
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -117,3 +118,55 @@ def test_a_plan_with_a_mark_of_secrecy_is_refused():
     head = "<p>UBND TỈNH MẪU</p><p>MẬT</p><p>Số: 12/KH-UBND</p>"
     with pytest.raises(NotAllowed):
         read(page.replace("<body>", f"<body>{head}").encode())
+
+
+def test_a_small_table_inside_a_cell_is_words_of_the_cell():
+    page = html_plan(
+        (HEADER, ("1", "Một", "", "Sở Y tế", "", "2026"), ("2", "Hai", "", "Sở Y tế", "", "2026"))
+    ).decode()
+    small = "<table><tr><td>Chỉ tiêu</td><td>95%</td></tr></table>"
+    rows = read(page.replace("<p>Một</p>", f"<p>Một</p>{small}").encode()).rows
+    assert [row.task for row in rows] == ["Một Chỉ tiêu 95%", "Hai"]
+
+
+def _stored(table, text):
+    """Text as an old encoding stores it, in the places of Latin-1."""
+    places = {letter: chr(place) for place, letter in table.items()}
+    return "".join(places.get(letter, places.get(letter.lower(), letter)) for letter in text)
+
+
+@pytest.mark.parametrize("table", [legacy._TCVN3, legacy._VISCII])
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+def test_pages_in_an_old_encoding_become_unicode_and_say_so(table, encoding):
+    rows = (HEADER, ("1", "Rà soát thủ tục hành chính nội bộ", "", "Sở Nội vụ", "", "Quý II/2026"))
+    page = _stored(table, html_plan(rows).decode()).encode(encoding)
+    reading = read(page)
+    assert [(row.task, row.lead) for row in reading.rows] == [("Rà soát thủ tục hành chính nội bộ", ("Sở Nội vụ",))]
+    assert ("source.legacy_encoding", None) in codes(reading)
+
+
+SHEET_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def _sheet_2003(*rows, attributes=""):
+    cell = '<Cell><Data ss:Type="{}">{}</Data></Cell>'
+    written = "".join(
+        f"<Row {attributes if at else ''}>{''.join(cell.format(*one) for one in row)}</Row>"
+        for at, row in enumerate(rows)
+    )
+    sheet = f'<Worksheet ss:Name="KH"><Table>{written}</Table></Worksheet>'
+    return f'<Workbook xmlns="{SHEET_2003}" xmlns:ss="{SHEET_2003}">{sheet}</Workbook>'.encode()
+
+
+def test_a_spreadsheet_of_2003_is_read():
+    head = tuple(("String", title) for title in ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"))
+    task = (("Number", "1"), ("String", "Rà soát"), ("String", "Sở Y tế"), ("DateTime", "2026-03-05T00:00:00.000"))
+    (row,) = read(_sheet_2003(head, task)).rows
+    assert (row.no, row.task, row.lead, row.deadline_raw) == ("1", "Rà soát", ("Sở Y tế",), "05/03/2026")
+
+
+def test_hidden_rows_of_a_spreadsheet_of_2003_are_told_of():
+    head = tuple(("String", title) for title in ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"))
+    task = (("Number", "1"), ("String", "Rà soát"), ("String", "Sở Y tế"), ("String", "2026"))
+    reading = read(_sheet_2003(head, task, attributes='ss:Hidden="1"'))
+    assert (reading.rows, codes(reading)) == ((), [("plan.rows_hidden", None)])

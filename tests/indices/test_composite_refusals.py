@@ -6,7 +6,7 @@ from caicach.indices.composite.composing import compose
 from caicach.indices.composite.framework import Aggregation
 from caicach.indices.composite.framework_reading import framework_of
 from caicach.indices.composite.normalising import Normalisation, Scale, parse_range
-from caicach.indices.composite.tables import read_table
+from caicach.indices.composite.tables import number, read_table
 from caicach.indices.composite.unit_data import unit_data_of
 from caicach.kernel.errors import InvalidInput
 
@@ -145,3 +145,13 @@ def test_a_range_is_two_numbers(text):
 def test_a_range_that_means_nothing_is_refused(method, ends):
     with pytest.raises(InvalidInput):
         Scale(method, ends)
+
+
+def test_where_semicolons_part_the_columns_numbers_are_read_as_officials_write_them():
+    table = read_table("data.csv", b"uCode;a;b\nX;1,5;1.200\nY;2,5;\n")
+    assert [(number("data.csv", row, "a"), row.cells["b"]) for row in table.rows] == [(1.5, "1200"), (2.5, "")]
+
+
+def test_dots_that_part_no_thousands_are_decimal_in_the_whole_file():
+    table = read_table("data.csv", b"uCode;a\nX;1.200\nY;2.5\n")
+    assert [number("data.csv", row, "a") for row in table.rows] == [1.2, 2.5]

@@ -67,3 +67,9 @@ def test_a_spreadsheet_with_a_byte_order_mark_and_decomposed_letters_is_read() -
     decomposed = PROVINCE.replace("ỉ", "i\u0309")
     parsed = parse_units("\ufeff" + HEAD + decomposed)
     assert [fact.name for fact in parsed.values] == ["Tỉnh A"]
+
+
+def test_columns_may_be_parted_by_semicolons_and_empty_rows_at_the_end_are_nothing() -> None:
+    lines = (HEAD + PROVINCE).replace(",", ";") + ";;;;;;;;\n;;;;;;;;\n"
+    parsed = parse_units(lines)
+    assert ([fact.name for fact in parsed.values], parsed.problems) == (["Tỉnh A"], ())

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from lxml import etree, html
 
 from caicach.documents.plan.reader import PlanSource
+from caicach.documents.plan.values import PlanWarning
+from caicach.documents.read.legacy_fonts import decoder_of, legacy_warning
 from caicach.documents.read.limits import MEGABYTE
 from caicach.documents.read.office_package import damaged
 from caicach.documents.read.tables.grid import Grid, Written, grid_of
 from caicach.kernel.errors import TooLarge
 from caicach.kernel.text.characters import clean
+from caicach.kernel.text.legacy import decode_viscii
 
 MAX_HTML_BYTES: Final = 20 * MEGABYTE
 _MAX_SPAN: Final = 1000
@@ -19,23 +24,34 @@ _UNSEEN: Final = frozenset({"script", "style", "head", "noscript", "template", "
 _BLOCKS: Final = frozenset(
     {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"}
 )
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_FEWEST_COLUMNS: Final = 3
+_MAX_ROWS_LOOKED_AT: Final = 200
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
 def html_plan(data: bytes, *, name: str) -> PlanSource:
-    """The tables that hold no other table (layout tables are only walked through), and the words outside them."""
-    root = _parsed(data, name)
+    """The tables (layout tables are only walked through), and the words outside them."""
+    parts = [part if isinstance(part, str) else _rows(part) for part in _parts(_parsed(data, name))]
+    decode = decoder_of("\n".join(part if isinstance(part, str) else _said(part) for part in parts))
     grids: list[Grid] = []
     words: list[str] = []
     before: list[str] = []
-    for part in _parts(root):
+    for part in parts:
         if isinstance(part, str):
-            before.append(part)
-            words.append(part)
+            before.append(decode(part))
+            words.append(decode(part))
         else:
-            grids.append(Grid(grid_of(_rows(part)), clean("".join(before)).strip()))
+            rows = [[replace(cell, text=decode(cell.text)) for cell in row] for row in part]
+            grids.append(Grid(grid_of(rows), clean("".join(before)).strip()))
             before = []
-    return PlanSource(tuple(grid for grid in grids if grid.rows), clean("".join(words)))
+    warning = legacy_warning(is_viscii=decode is decode_viscii)
+    warnings = () if decode is str else (PlanWarning(warning.code, warning.message),)
+    return PlanSource(tuple(grid for grid in grids if grid.rows), clean("".join(words)), warnings)
+
+
+def _said(rows: list[list[Written]]) -> str:
+    return "\n".join(cell.text for row in rows for cell in row)
 
 
 def _parsed(data: bytes, name: str) -> etree._Element:
@@ -64,11 +80,21 @@ def _text(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        drawn = data.decode("latin-1")
+        if decoder_of(_TAG.sub(" ", drawn)) is not str:
+            return drawn
         said = _CHARSET.search(data[:4096])
         try:
             return data.decode(said[1].decode("ascii") if said else "cp1258", errors="replace")
         except LookupError:
             return data.decode("utf-8", errors="replace")
+
+
+def _is_of_tasks(table: etree._Element) -> bool:
+    """Whether a table is one of its own, though a small one stands in a cell: more than one row of three cells."""
+    rows = (row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table)
+    widths = [sum(_tag(cell) in {"td", "th"} for cell in row) for row in islice(rows, _MAX_ROWS_LOOKED_AT)]
+    return sum(width >= _FEWEST_COLUMNS for width in widths) >= 2
 
 
 def _parts(element: etree._Element) -> Iterator[str | etree._Element]:
@@ -82,7 +108,7 @@ def _parts(element: etree._Element) -> Iterator[str | etree._Element]:
         tag = _tag(one)
         if tag in _UNSEEN:
             continue
-        if tag == "table" and one.find(".//table") is None:
+        if tag == "table" and (one.find(".//table") is None or _is_of_tasks(one)):
             yield one
             continue
         if tag in _BLOCKS or tag == "br":
@@ -102,6 +128,8 @@ def _rows(table: etree._Element) -> list[list[Written]]:
     """Rows of the table, its head and bodies; a row of nothing is kept, for merged cells count it."""
     rows = []
     for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is not table:
+            continue  # of a small table inside a cell, whose words are the cell's
         cells = [cell for cell in row if _tag(cell) in {"td", "th"}]
         rows.append([Written(_words(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells])
     return rows
@@ -130,6 +158,8 @@ def _pieces(cell: etree._Element) -> Iterator[str]:
         if event == "start":
             if tag == "br" or tag in _BLOCKS:
                 yield "\n"
+            elif tag in {"td", "th"}:
+                yield " "  # a small table inside the cell
             if element.text and tag not in _UNSEEN:
                 yield element.text.replace("\n", " ")
         elif element is not cell:

@@ -34,10 +34,10 @@ def xlsx_plan(package: OfficePackage) -> PlanSource:
         warnings += cells.warnings(sheet.name)
         if rows:
             grids.append(Grid(rows, sheet.name, sheet.name))
-    return PlanSource(tuple(grids), "\n".join(_titles(grid) for grid in grids), tuple(warnings))
+    return PlanSource(tuple(grids), "\n".join(titles_of(grid) for grid in grids), tuple(warnings))
 
 
-def _titles(grid: Grid) -> str:
+def titles_of(grid: Grid) -> str:
     """The words above a table and below it stand in cells too: rows in which one cell speaks."""
     lines = []
     for row in grid.rows:

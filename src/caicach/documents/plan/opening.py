@@ -7,6 +7,7 @@ from caicach.documents.plan.from_html import html_plan
 from caicach.documents.plan.from_pdf import pdf_plan
 from caicach.documents.plan.from_text import docx_plan, text_plan
 from caicach.documents.plan.from_xlsx import xlsx_plan
+from caicach.documents.plan.from_xml_sheet import is_xml_sheet, xml_sheet_plan
 from caicach.documents.plan.reader import PlanSource, read_tables
 from caicach.documents.plan.values import PlanReading
 from caicach.documents.plan.workbook import workbook_part
@@ -52,6 +53,8 @@ def plan_source(data: bytes, *, filename: str) -> PlanSource:
             return xlsx_plan(package)
     elif b"%PDF-" in data[:1024]:
         return pdf_plan(data, name=filename)
+    elif is_xml_sheet(data):
+        return xml_sheet_plan(data, name=filename)
     elif _is_markup(data):
         return html_plan(data, name=filename)
     source = load(data, filename=filename)

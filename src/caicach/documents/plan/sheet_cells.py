@@ -71,17 +71,17 @@ class SheetCells:
             yield PlanWarning("plan.rows_hidden", message)
         if self._in_hidden_columns:
             columns = _listed([_letters(column) for column in sorted(self._in_hidden_columns)])
-            template = "Trang tính «{sheet}»: cột {columns} đang ẩn nên không được đọc."
-            yield PlanWarning("plan.columns_hidden", tell(template, sheet=sheet, columns=columns))
+            why = "Trang tính «{sheet}»: cột {columns} đang ẩn nên không được đọc."
+            yield PlanWarning("plan.columns_hidden", tell(why, sheet=sheet, columns=columns))
         if self._struck:
-            template = "Trang tính «{sheet}»: chữ bị gạch ngang ở ô {cells} không được đọc."
-            yield PlanWarning("plan.cells_struck", tell(template, sheet=sheet, cells=_listed(self._struck)))
+            why = "Trang tính «{sheet}»: chữ bị gạch ngang ở ô {cells} không được đọc."
+            yield PlanWarning("plan.cells_struck", tell(why, sheet=sheet, cells=_listed(self._struck)))
         if self._not_computed:
-            template = "Trang tính «{sheet}»: ô {cells} là công thức chưa có kết quả; hãy mở bằng Excel rồi lưu lại."
-            yield PlanWarning("plan.cells_not_computed", tell(template, sheet=sheet, cells=_listed(self._not_computed)))
+            why = "Trang tính «{sheet}»: ô {cells} là công thức chưa có kết quả; hãy mở bằng Excel rồi lưu lại."
+            yield PlanWarning("plan.cells_not_computed", tell(why, sheet=sheet, cells=_listed(self._not_computed)))
         if self._wrong:
-            template = "Trang tính «{sheet}»: công thức ở ô {cells} báo lỗi nên ô ấy coi như trống."
-            yield PlanWarning("plan.cells_wrong", tell(template, sheet=sheet, cells=_listed(self._wrong)))
+            why = "Trang tính «{sheet}»: công thức ở ô {cells} báo lỗi nên ô ấy coi như trống."
+            yield PlanWarning("plan.cells_wrong", tell(why, sheet=sheet, cells=_listed(self._wrong)))
 
     def _has_struck_runs(self, cell: etree._Element) -> bool:
         if cell.get("t") == "s":

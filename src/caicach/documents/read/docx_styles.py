@@ -45,7 +45,7 @@ class Styles:
         properties = paragraph.find(W + "pPr")
         style = value(properties, "pStyle", self.default_paragraph)
         list_id, depth, named_by = None, None, None
-        holders = [(None, properties)]
+        holders: list[tuple[str | None, etree._Element | None]] = [(None, properties)]
         holders += [(one.get(W + "styleId"), one.find(W + "pPr")) for one in self.chain(style)]
         for name, holder in holders:
             numbered = holder.find(W + "numPr") if holder is not None else None

@@ -1,8 +1,10 @@
-"""Text of the years before Unicode: TCVN3 and VNI, told by the name of the font or by the letters themselves."""
+"""Text of the years before Unicode: TCVN3, VNI and VISCII, told by the font or by the letters themselves."""
+
+from collections.abc import Callable
 
 from caicach.documents.values import ReadingWarning
 from caicach.kernel.said import tell
-from caicach.kernel.text.legacy import decode_tcvn3, decode_vni, detect
+from caicach.kernel.text.legacy import decode_tcvn3, decode_viscii, decode_vni, detect
 
 
 def decode_by_font(text: str, font: str) -> str:
@@ -21,15 +23,24 @@ def decode_by_font(text: str, font: str) -> str:
 
 
 def unified(text: str) -> str:
-    """Unicode of a text whose letters are those of TCVN3 or VNI; any other text as it is."""
+    """Unicode of a text whose letters are those of an old encoding; any other text as it is."""
+    return decoder_of(text)(text)
+
+
+def decoder_of(text: str) -> Callable[[str], str]:
+    """What makes Unicode of every piece of such a text."""
     match detect(text):
         case "tcvn3":
-            return decode_tcvn3(text)
+            return decode_tcvn3
         case "vni":
-            return decode_vni(text)
-    return text
+            return decode_vni
+        case "viscii":
+            return decode_viscii
+    return str
 
 
-def legacy_warning() -> ReadingWarning:
+def legacy_warning(*, is_viscii: bool = False) -> ReadingWarning:
     message = tell("Văn bản dùng bảng mã cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode.")
+    if is_viscii:
+        message = tell("Văn bản dùng bảng mã VISCII, đã chuyển sang Unicode.")
     return ReadingWarning("source.legacy_encoding", message)

@@ -5,11 +5,12 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from caicach.documents.read.legacy_fonts import legacy_warning, unified
+from caicach.documents.read.legacy_fonts import decoder_of, legacy_warning, unified
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import SourceWriter
 from caicach.documents.read.tables.text_tables import text_tables
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.legacy import decode_viscii
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,12 +37,13 @@ def read_plain(data: bytes, *, name: str) -> SourceText:
             name=name,
         )
     writer = SourceWriter(SourceFormat.TEXT)
-    modern = unified(text)
+    decode = decoder_of(text)
+    modern = decode(text)
     for page in modern.split("\f"):
         writer.page()
         writer.line(page)
     if modern != text:
-        writer.warn(legacy_warning())
+        writer.warn(legacy_warning(is_viscii=decode is decode_viscii))
     source = writer.finish()
     return replace(source, tables=text_tables(source.text))
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from caicach.indices.composite.problems import bad_cell, bad_table
 from caicach.kernel.metrics import Missing
 from caicach.kernel.said import tell
+from caicach.kernel.tables.csv_reading import delimiter_of
+from caicach.kernel.text.numbers import plain_number, writes_decimal_dots
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _LARGEST = 1e150
@@ -42,10 +44,14 @@ class Table:
 
 
 def read_table(source: str, content: bytes) -> Table:
-    """Comma-separated UTF-8 with a header line; a blank line is passed over, a ragged one refused."""
+    """UTF-8 with a header line, columns parted by «,», «;» or a tab; a blank line is passed over, a ragged one refused.
+
+    Where they are not parted by a comma, numbers may bear a decimal one and are read as officials write them.
+    """
     try:
         text = content.decode("utf-8-sig")
-        lines = list(_numbered(text))
+        delimiter = delimiter_of(text)
+        lines = list(_numbered(text, delimiter))
     except UnicodeDecodeError as error:
         raise bad_table(source, "Tệp không phải UTF-8.", todo="Hãy lưu lại tệp dạng CSV UTF-8.") from error
     except csv.Error as error:
@@ -55,11 +61,13 @@ def read_table(source: str, content: bytes) -> Table:
         raise bad_table(source, "Tệp trống.", todo="Hãy chọn lại tệp.")
     header = tuple(cell.strip() for cell in lines[0][1])
     _refuse_repeated(source, header)
+    if delimiter != "," and not writes_decimal_dots(cell for _, cells in lines[1:] for cell in cells):
+        lines[1:] = [(line, [plain_number(cell) for cell in cells]) for line, cells in lines[1:]]
     return Table(source, header, tuple(_row(source, header, line, cells) for line, cells in lines[1:]))
 
 
-def _numbered(text: str) -> Iterable[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _numbered(text: str, delimiter: str) -> Iterable[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     for cells in reader:
         if any(cell.strip() for cell in cells):
             yield reader.line_num, cells
@@ -83,7 +91,7 @@ def _row(source: str, header: tuple[str, ...], line: int, cells: list[str]) -> R
 def number(source: str, row: Row, column: str) -> float | Missing:
     """The cell as a number, or missing where it is empty, ``NA`` or ``-``; anything else is refused.
 
-    A decimal comma is refused, not guessed: «1,234» is two numbers in two countries.
+    A decimal comma is refused, not guessed, where commas part the columns: «1,234» is two numbers in two countries.
 
     >>> number("d.csv", Row(2, {"x": "1.5e1"}), "x"), number("d.csv", Row(2, {"x": "NA"}), "x")
     (15.0, Missing(reason=Said(template='Nguồn ghi «NA»: không có số liệu', values={})))

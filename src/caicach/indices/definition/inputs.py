@@ -11,11 +11,11 @@ from caicach.indices.definition.rules.base import Given
 from caicach.indices.definition.values import Definition, Node
 from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.kernel.said import Said, tell
+from caicach.kernel.tables.csv_reading import delimiter_of
 from caicach.kernel.text.characters import clean
 from caicach.kernel.text.numbers import plain_number, writes_decimal_dots
 
 COLUMNS = ("unit", "component", "value", "numerator", "denominator", "level")
-_DELIMITERS = (",", ";", "\t")
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,7 @@ def read_table(path: Path, definition: Definition) -> Inputs:
 
 def read_table_text(text: str, definition: Definition, *, file: str = "INPUTS.csv") -> Inputs:
     """Rows that cannot be used are flagged and leave their component missing; nothing is guessed for them."""
-    lines = text.splitlines()
-    head = lines[0] if lines else ""
-    delimiter = max(_DELIMITERS, key=head.count)
+    delimiter = delimiter_of(text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     reader = _Reader(definition, [name.strip().lower() for name in next(rows, [])], file)
     reader.has_decimal_dots = _has_decimal_dots(text, delimiter)

@@ -1,6 +1,6 @@
-"""Encodings of the years before Unicode: TCVN3 (ABC, fonts .Vn...) and VNI-Windows (fonts VNI-...).
+"""Encodings of the years before Unicode: TCVN3 (ABC, fonts .Vn...), VNI-Windows (fonts VNI-...) and VISCII.
 
-Both put Vietnamese letters in the places of Western ones, so a file holds "Uû ban" or "Uû ban nh©n d©n" and only the
+All put Vietnamese letters in the places of Western ones, so a file holds "Uû ban" or "Uû ban nh©n d©n" and only the
 font made it readable. The input is bytes, or the same read as Latin-1 or Windows-1252 (what most programs show).
 """
 
@@ -11,7 +11,7 @@ from typing import Final, Literal
 from caicach.kernel.text.folding import nfc
 from caicach.kernel.text.syllables import is_syllable
 
-Encoding = Literal["tcvn3", "vni"]
+Encoding = Literal["tcvn3", "vni", "viscii"]
 
 # TCVN 5712:1993, VN3: A1-FE. The gaps hold no letter. AD (ư) is the soft hyphen of Latin-1: programs like to drop it.
 _TCVN3: Final[dict[int, str]] = {
@@ -23,6 +23,18 @@ _TCVN3: Final[dict[int, str]] = {
     **dict(zip(range(0xDC, 0xE0), "ĩíịò", strict=True)),
     **dict(zip(range(0xE1, 0xF0), "ỏõóọồổỗốộờởỡớợù", strict=True)),
     **dict(zip(range(0xF1, 0xFF), "ủũúụừửữứựỳỷỹýỵ", strict=True)),
+}
+
+# VISCII (RFC 1456): 80 to FF without a gap, and six capitals in places of control characters.
+_VISCII: Final[dict[int, str]] = {
+    **dict(zip((0x02, 0x05, 0x06, 0x14, 0x19, 0x1E), "ẲẴẪỶỸỴ", strict=True)),
+    **dict(
+        enumerate(
+            "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+            "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ",
+            start=0x80,
+        )
+    ),
 }
 
 # VNI-Windows: a letter, then a sign that carries the tone and, for a and e, the shape.
@@ -52,7 +64,7 @@ def _circumflexed(base: str) -> dict[int, str]:
 
 _VNI: Final = _vni_pairs()
 _VNI_UNIT: Final = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)), re.IGNORECASE)
-_WORD: Final = re.compile(r"[A-Za-z\u00a1-\u00ff]+")
+_WORD: Final = re.compile(r"[A-Za-z\u0080-\u00ff]+")
 _UNICODE_WORD: Final = re.compile(r"[^\W\d_]+")
 _TONED: Final = frozenset("".join(_TCVN3.values())) - frozenset("ĂÂÊÔƠƯĐ")
 _BEYOND_LATIN_1: Final = re.compile(r"[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
@@ -81,6 +93,15 @@ def decode_vni(source: bytes | str) -> str:
     ('Cộng hòa xã hội chủ nghĩa Việt Nam', 'QUYẾT ĐỊNH')
     """
     return nfc(_VNI_UNIT.sub(_vni_letter, _as_text(source)))
+
+
+def decode_viscii(source: bytes | str) -> str:
+    r"""Unicode (NFC) of VISCII text.
+
+    >>> decode_viscii(b"Vi\xaet Nam, qu\xe4n l\xfd")
+    'Việt Nam, quản lý'
+    """
+    return nfc(_as_text(source).translate(_VISCII))
 
 
 def _vni_letter(found: re.Match[str]) -> str:
@@ -113,8 +134,9 @@ def detect(source: bytes | str) -> Encoding | None:
     if len(words) < 3:
         return None
     as_is = _share(words, nfc)
-    scores: dict[Encoding, float] = {"tcvn3": _share(words, _plain_tcvn3), "vni": _share(words, decode_vni)}
-    best: Encoding = "tcvn3" if scores["tcvn3"] >= scores["vni"] else "vni"
+    ways: dict[Encoding, Callable[[str], str]] = {"tcvn3": _plain_tcvn3, "vni": decode_vni, "viscii": decode_viscii}
+    scores = {encoding: _share(words, decode) for encoding, decode in ways.items()}
+    best = max(scores, key=lambda encoding: scores[encoding])
     return best if scores[best] >= 0.75 and scores[best] >= as_is + 0.2 else None
 
 

@@ -13,6 +13,7 @@ from typing import Final, Generic, TypeVar
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, joined, sentences_of, tell
+from caicach.kernel.tables.csv_reading import delimiter_of
 from caicach.kernel.text.dates import format_date, parse_date
 from caicach.kernel.text.folding import nfc
 from caicach.kernel.vocabulary import ReformArea
@@ -97,7 +98,8 @@ class _Row:
 
 
 def _parse(text: str, columns: Sequence[str], make: Callable[[_Row], Value]) -> Parsed[Value]:
-    reader = csv.DictReader(StringIO(nfc(text.removeprefix("\ufeff"))))
+    plain = nfc(text.removeprefix("\ufeff"))
+    reader = csv.DictReader(StringIO(plain), delimiter=delimiter_of(plain))
     head = [_SAME.get(name.strip(), name.strip()) for name in reader.fieldnames or ()]
     missing = [column for column in columns if column not in head]
     if missing:
@@ -106,6 +108,8 @@ def _parse(text: str, columns: Sequence[str], make: Callable[[_Row], Value]) -> 
     rows: list[tuple[int, Value]] = []
     problems: list[RowProblem] = []
     for raw in reader:
+        if not any(cell.strip() for cell in raw.values() if isinstance(cell, str)) and None not in raw:
+            continue  # spreadsheets leave empty rows at the end
         row = _Row(
             reader.line_num,
             {k: (v or "").strip() for k, v in raw.items() if isinstance(k, str) and not isinstance(v, list)},
