@@ -89,6 +89,9 @@ DEFAULT_FROM_EMAIL = env.text("CAICACH_MAIL_FROM", "caicach@localhost", "Address
 WEBHOOK_PRIVATE = env.flag("CAICACH_WEBHOOK_PRIVATE", False, "Webhooks may go to addresses of the inner network.")
 
 TRUST_DIR = env.text("CAICACH_TRUST_DIR", "", "Folder of certificates (PEM, DER) that vouch for digital signatures.")
+REVOCATION_HOSTS = env.words(
+    "CAICACH_REVOCATION_HOSTS", "", "Hosts of certificate authorities that may be asked about revocation (CRL, OCSP)."
+)
 PKCS11_LIBRARY = env.text("CAICACH_PKCS11_LIBRARY", "", "Library of the security module that holds a signing key.")
 PKCS11_TOKEN = env.text("CAICACH_PKCS11_TOKEN", "", "Label of the token in the security module.")
 PKCS11_KEY = env.text("CAICACH_PKCS11_KEY", "", "Label of key and certificate on the token.")

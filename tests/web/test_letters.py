@@ -163,7 +163,7 @@ def test_a_wrong_password_is_told_and_never_sent_back(clients: dict[str, Client]
     assert answer.status_code == 302
     assert page(letter).row.state is LetterState.SIGNED
     checked = clients["lanhdao"].get(f"/van-ban-di/{letter}/chu-ky/").content.decode()
-    assert "chứng thư không do nơi được tin cậy cấp" in checked
+    assert "chứng thư không dẫn tới gốc nào được tin cậy" in checked
 
 
 def test_an_altered_file_is_told_on_the_page(clients: dict[str, Client]) -> None:
@@ -173,7 +173,7 @@ def test_an_altered_file_is_told_on_the_page(clients: dict[str, Client]) -> None
     clients["lanhdao"].post(f"/van-ban-di/{letter}/ky/nguoi-ky/", typed)
     data = bytearray(clients["lanhdao"].get(f"/van-ban-di/{letter}/pdf/").content)
     data[data.index(b"stream") + 40] ^= 1
-    for content, said in ((bytes(data), "tệp đã bị thay đổi sau khi ký"), (b"x", "Không đọc được chữ ký")):
+    for content, said in ((bytes(data), "tệp đã bị thay đổi"), (b"x", "Không đọc được chữ ký")):
         file = SimpleUploadedFile("a.pdf", content)
         answer = clients["tuphap"].post("/van-ban-di/kiem-tra-chu-ky/", {"file": file})
         assert said in answer.content.decode()

@@ -16,8 +16,10 @@ from caicach.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+    from collections.abc import Callable
 
     from caicach.correspondence.signing.keys import SigningKey
+    from caicach.kernel.said import Said
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SECRET = "CAICACH_SIGNING_SECRET"  # noqa: S105  (the name of a variable)
@@ -44,6 +46,7 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     checking = actions.add_parser("verify", help=about, description=about)
     checking.add_argument("path", type=Path, metavar="TỆP.pdf")
     checking.add_argument("--trust", type=Path, nargs="*", default=[], metavar="CHỨNG_THƯ", help="PEM hoặc DER")
+    checking.add_argument("--lang", choices=["vi", "en"], default="vi", help="ngôn ngữ của các câu kết luận")
     checking.add_argument("--json", action="store_true", help="in JSON ra đầu ra chuẩn")
     checking.set_defaults(run=verify, parser=checking)
 
@@ -81,12 +84,13 @@ def _key(options: argparse.Namespace, now: datetime) -> "AbstractContextManager[
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Exit code 1 where a signature is missing, altered, untrusted or out of its time."""
+    """Exit code 1 where there is no signature, or one that is not valid."""
     from caicach.correspondence.signing.bounded import signatures_bounded
-    from caicach.correspondence.signing.verify import Verdict
+    from caicach.correspondence.signing.findings import Verdict
 
     trusted = [_read(path) for path in options.trust]
     data, name = _read(options.path), options.path.name
+    said = _speaking(options.lang)
     findings = signatures_bounded(data, filename=name, trusted=trusted, now=datetime.now(HANOI))
     if options.json:
         rows = [
@@ -95,18 +99,47 @@ def verify(options: argparse.Namespace) -> int:
                 "signer": f.signer,
                 "issuer": f.issuer,
                 "serial": f.serial,
-                "claimed_at": f.claimed_at.isoformat() if f.claimed_at else None,
+                "signed_at": f.signed_at.isoformat() if f.signed_at else None,
+                "time_by": f.time_by.value,
+                "stamped_by": f.stamped_by,
                 "verdict": f.verdict.value,
+                "content": f.content.value,
+                "standing": f.standing.value,
+                "revocation": f.revocation.value,
+                "revoked_at": f.revoked_at.isoformat() if f.revoked_at else None,
+                "path": list(f.path),
+                "filled": list(f.filled),
+                "sentences": [said(sentence) for sentence in f.sentences],
             }
             for f in findings
         ]
         print(json.dumps({"signatures": rows}, ensure_ascii=False))
     for finding in () if options.json else findings:
-        at = f"{finding.claimed_at:%d/%m/%Y %H:%M}" if finding.claimed_at else "không rõ lúc nào"
-        print(f"{finding.signer} (cấp bởi {finding.issuer}), {at}: {finding.words}")
+        issuer = f" (cấp bởi {finding.issuer})" if finding.issuer else ""
+        print(f"{finding.signer or finding.field}{issuer}")
+        for sentence in finding.sentences:
+            print(f"  {said(sentence)}")
     if not findings:
         print("Tệp không có chữ ký số.", file=sys.stderr)
     return Exit.DONE if findings and all(f.verdict is Verdict.VALID for f in findings) else Exit.FAULTS
+
+
+def _speaking(language: str) -> "Callable[[Said], str]":
+    """Vietnamese needs no installation: sentences are written in it."""
+    if language == "vi":
+        return str
+    from django.utils import translation
+
+    from caicach.cli.installation import start
+    from caicach.kernel.saying import say
+
+    start()
+
+    def said(sentence: "Said") -> str:
+        with translation.override(language):
+            return say(sentence)
+
+    return said
 
 
 def _read(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from caicach.correspondence.signing.findings import SignatureFinding
 from caicach.documents.values import Urgency
 
 
@@ -76,6 +77,22 @@ class DocumentRow:
         if not self.number and not self.symbol:
             return ""
         return f"{self.number or '…'}/{self.symbol}" if self.symbol else f"{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturesAtReceipt:
+    """The signatures as they were judged when the document came in, and by what: ``roots`` trusted certificates,
+    authorities ``asked`` about revocation or not.
+    """
+
+    checked_at: datetime
+    findings: tuple[SignatureFinding, ...]
+    roots: int
+    asked: bool
+
+    @property
+    def is_broken(self) -> bool:
+        return any(finding.is_broken for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

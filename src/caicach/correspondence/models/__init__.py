@@ -6,6 +6,7 @@ from caicach.correspondence.models.received import (
     DocumentUnit,
     HeaderCorrection,
     ReceivedDocument,
+    SignatureCheck,
     TaskProposal,
 )
 from caicach.correspondence.models.sent import (
@@ -32,5 +33,6 @@ __all__ = [
     "OfficeProfile",
     "ReceivedDocument",
     "SentLetter",
+    "SignatureCheck",
     "TaskProposal",
 ]

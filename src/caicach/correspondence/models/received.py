@@ -106,6 +106,16 @@ class DocumentReading(models.Model):
         )
 
 
+class SignatureCheck(models.Model):
+    """The signatures of the file as they were judged when it came in; never judged anew. None: it bears none."""
+
+    document = models.OneToOneField(ReceivedDocument, on_delete=models.CASCADE, related_name="signature_check")
+    checked_at = models.DateTimeField()
+    findings = models.JSONField()  # signing.bounded.findings_as_json
+    roots = models.PositiveIntegerField()  # certificates that the installation trusted then
+    asked = models.BooleanField()  # authorities could be asked about revocation
+
+
 class HeaderCorrection(models.Model):
     """A header value as a person says it is; laid over every reading, older or newer."""
 

@@ -28,6 +28,7 @@ from caicach.correspondence.queries.received import (
     source_file,
 )
 from caicach.correspondence.queries.registers import answers_to, incoming_register, outgoing_register
+from caicach.correspondence.queries.signatures import judged_signatures, signatures_at_receipt
 
 __all__ = [
     "answers_to",
@@ -35,6 +36,7 @@ __all__ = [
     "document_rows",
     "earlier_letters",
     "incoming_register",
+    "judged_signatures",
     "letter_document",
     "letter_docx",
     "letter_history",
@@ -55,6 +57,7 @@ __all__ = [
     "review_of",
     "reviewed_proposals",
     "scan_file",
+    "signatures_at_receipt",
     "source_file",
     "version_document",
 ]

@@ -12,6 +12,7 @@ from caicach.correspondence.domain.received import Received, ReceivedState
 from caicach.correspondence.failures import failure_as_json, secret
 from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
+from caicach.correspondence.services.signature_checks import ask_for_check
 from caicach.documents.bounded import read_bounded
 from caicach.documents.read.limits import READ_MEMORY_BYTES
 from caicach.documents.read.source import SourceText
@@ -105,6 +106,7 @@ def _save_read(
     document.save()
     keep_reading(document, source, reading, now)
     document.save()
+    ask_for_check(document, data, now)
     _record(actor, document, now)
     return Received(document.pk, ReceivedState.READ)
 

@@ -10,10 +10,11 @@ from django.db.models import F, Q
 from caicach.correspondence.domain.identity import content_digest
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.failures import failure_as_json, reader_died, secret
-from caicach.correspondence.models import ReceivedDocument
+from caicach.correspondence.models import ReceivedDocument, SignatureCheck
 from caicach.correspondence.obtaining import locked_document, visible_document
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
 from caicach.correspondence.services.receiving import read_at_once, record_refusal
+from caicach.correspondence.services.signature_checks import ask_for_check
 from caicach.documents.bounded import read_bounded
 from caicach.documents.read.limits import READ_SECONDS
 from caicach.documents.read.source import SourceText
@@ -114,6 +115,8 @@ def _read(document: ReceivedDocument, source: SourceText, reading: Reading, now:
     document.failure, document.attempts = None, 0
     keep_reading(document, source, reading, now)
     document.save()
+    if document.file is not None:
+        ask_for_check(document, stored.read_bytes(document.file), now)
 
 
 def _withdraw_duplicate(document_id: int, reading: Reading, now: datetime) -> None:
@@ -156,6 +159,7 @@ def refuse_kept(actor: Actor, document: ReceivedDocument, secrecy: Secrecy, now:
     """Refuse a document whose file was kept already: nothing of its content stays."""
     file = document.file
     document.readings.all().delete()
+    SignatureCheck.objects.filter(document=document).delete()
     document.proposals.all().delete()
     document.corrections.all().delete()
     for path in _CONTENT:

@@ -8,32 +8,72 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from caicach.correspondence.signing.fetching import fetched
+from caicach.correspondence.signing.findings import SignatureFinding
 from caicach.correspondence.signing.keys import SigningKey, file_key
 from caicach.correspondence.signing.marks import checked_picture
-from caicach.correspondence.signing.verify import SignatureFinding, signature_findings
+from caicach.correspondence.signing.verify import Findings, judged
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
 
 BOUNDS: Final = Bounds(seconds=30.0, memory=768 * MEGABYTE)
 KEY_BOUNDS: Final = Bounds(seconds=10.0, memory=512 * MEGABYTE, size=MEGABYTE)
 """A key file says itself how often its password is stirred: billions of times, where somebody means harm."""
 PICTURE_BOUNDS: Final = Bounds(seconds=10.0, memory=768 * MEGABYTE, size=20 * MEGABYTE)
-_FOUND: Final = TypeAdapter(tuple[SignatureFinding, ...])
+_FOUND: Final = TypeAdapter(Findings)
+_KEPT: Final = TypeAdapter(tuple[SignatureFinding, ...])
 
 
 def signatures_bounded(
-    data: bytes, *, filename: str, trusted: Iterable[bytes] = (), now: datetime
+    data: bytes,
+    *,
+    filename: str,
+    trusted: Iterable[bytes] = (),
+    hosts: frozenset[str] = frozenset(),
+    now: datetime,
 ) -> tuple[SignatureFinding, ...]:
-    """As ``signature_findings``, within BOUNDS; else TooLarge."""
-    given = {"trusted": [base64.b64encode(one).decode() for one in trusted], "now": now.isoformat()}
-    work = f"{__name__}:findings_of_file"
-    return _FOUND.validate_python(in_child(work, data, name=filename, bounds=BOUNDS, arguments=given)["findings"])
+    """As ``signature_findings``, within BOUNDS; else TooLarge.
+
+    Where the file leaves open whether a certificate was revoked, the authorities at ``hosts`` are asked, from here:
+    the child reads what they answer and never talks to anybody.
+    """
+    given: dict[str, object] = {"trusted": _as_text(trusted), "now": now.isoformat()}
+    found = _judged(data, filename, given)
+    brought = fetched(found.wanted, hosts=hosts) if hosts else ()
+    if brought:
+        found = _judged(data, filename, {**given, "brought": _as_text(brought)})
+    return found.signatures
 
 
-def findings_of_file(data: bytes, name: str, *, trusted: list[str], now: str) -> dict[str, Any]:
+def _judged(data: bytes, filename: str, given: dict[str, object]) -> Findings:
+    answer = in_child(f"{__name__}:findings_of_file", data, name=filename, bounds=BOUNDS, arguments=given)
+    return _FOUND.validate_python(answer["findings"])
+
+
+def _as_text(given: Iterable[bytes]) -> list[str]:
+    return [base64.b64encode(one).decode() for one in given]
+
+
+def findings_of_file(
+    data: bytes, name: str, *, trusted: list[str], now: str, brought: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """The work of the child."""
-    roots = map(base64.b64decode, trusted)
-    found = signature_findings(data, trusted=roots, now=datetime.fromisoformat(now))
+    found = judged(
+        data,
+        trusted=map(base64.b64decode, trusted),
+        brought=map(base64.b64decode, brought),
+        now=datetime.fromisoformat(now),
+    )
     return {"findings": _FOUND.dump_python(found, mode="json")}
+
+
+def findings_as_json(findings: tuple[SignatureFinding, ...]) -> list[dict[str, object]]:
+    """As they are kept with a document."""
+    kept: list[dict[str, object]] = _KEPT.dump_python(findings, mode="json")
+    return kept
+
+
+def findings_from_json(kept: object) -> tuple[SignatureFinding, ...]:
+    return _KEPT.validate_python(kept)
 
 
 def picture_bounded(data: bytes) -> bytes:

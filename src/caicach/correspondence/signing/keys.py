@@ -64,8 +64,7 @@ def check_certificate(certificate: x509.Certificate, now: datetime) -> None:
             begins=f"{begins:%d/%m/%Y}",
             ends=f"{ends:%d/%m/%Y}",
         )
-    usage = certificate.key_usage_value
-    if usage is not None and not {"digital_signature", "non_repudiation"} & set(usage.native):
+    if not is_for_signing(certificate):
         raise InvalidInput(
             "signing.certificate_not_for_signing",
             what="Chứng thư số «{subject}» không dùng để ký.",
@@ -73,6 +72,12 @@ def check_certificate(certificate: x509.Certificate, now: datetime) -> None:
             todo="Hãy chọn chứng thư ký số.",
             subject=subject_of(certificate),
         )
+
+
+def is_for_signing(certificate: x509.Certificate) -> bool:
+    """The one rule, at signing and at judging: either of the two usages of a signature, or no usage stated at all."""
+    usage = certificate.key_usage_value
+    return usage is None or bool({"digital_signature", "non_repudiation"} & set(usage.native))
 
 
 def subject_of(certificate: x509.Certificate) -> str:

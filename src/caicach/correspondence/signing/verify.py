@@ -1,56 +1,51 @@
-"""What the signatures of a PDF are worth, said in plain words: who, when, whole or altered, trusted or not."""
+"""What the signatures of a PDF are worth: what became of the file, who signed, when, who vouches."""
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from typing import Final
 
-from asn1crypto import pem, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.general import CMSExtractionError, SigningError
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import PdfSignatureStatus
-from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import ValidationError
 
+from caicach.correspondence.signing.findings import Content, SignatureFinding, Wanted
+from caicach.correspondence.signing.integrity import Since, file_since
 from caicach.correspondence.signing.keys import serial_of, subject_of
+from caicach.correspondence.signing.revocation import material_in_file, material_of
+from caicach.correspondence.signing.standing import Judge, Stamp, stamps_of_file
+from caicach.correspondence.signing.trust import trust_of
 from caicach.kernel.errors import InvalidInput
 
-
-class Verdict(StrEnum):
-    VALID = "valid"  # whole, and the certificate leads to one that is trusted here
-    UNTRUSTED = "untrusted"  # whole, but nobody whom we trust vouches for the signer
-    EXPIRED = "expired"  # whole, but the certificate is out of its time today
-    ALTERED = "altered"  # the file is not what was signed
-
-
-# What each verdict means for the reader; a door translates it.
-VERDICT_LABELS = {
-    Verdict.VALID: "Hợp lệ: nội dung nguyên vẹn từ khi ký, chứng thư được tin cậy.",
-    Verdict.UNTRUSTED: "Nội dung nguyên vẹn từ khi ký, nhưng chứng thư không do nơi được tin cậy cấp.",
-    Verdict.EXPIRED: "Nội dung nguyên vẹn từ khi ký, nhưng chứng thư đã hết hạn hoặc chưa có hiệu lực.",
-    Verdict.ALTERED: "Không hợp lệ: tệp đã bị thay đổi sau khi ký.",
-}
+_DAMAGED: Final = (
+    PdfError,
+    SigningError,
+    SignatureValidationError,
+    CMSExtractionError,
+    ValidationError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    OSError,
+    RuntimeError,
+)
+"""What a damaged file makes the library raise, in the bounded child."""
+_KINDS: Final = frozenset(kind.value for kind in SigSeedSubFilter)
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureFinding:
-    """``claimed_at`` is the time that the signer says; no timestamp authority vouches for it."""
+class Findings:
+    """The signatures in the order they were put, and what could still be asked about their certificates."""
 
-    field: str
-    signer: str
-    issuer: str
-    serial: str
-    claimed_at: datetime | None
-    verdict: Verdict
-    is_last: bool  # covers the file to its end
-
-    @property
-    def words(self) -> str:
-        return VERDICT_LABELS[self.verdict]
+    signatures: tuple[SignatureFinding, ...]
+    wanted: tuple[Wanted, ...] = ()
 
 
 def signature_findings(data: bytes, *, trusted: Iterable[bytes] = (), now: datetime) -> tuple[SignatureFinding, ...]:
@@ -58,45 +53,93 @@ def signature_findings(data: bytes, *, trusted: Iterable[bytes] = (), now: datet
 
     ``trusted`` are certificates, PEM or DER. Raises InvalidInput for what is no readable PDF.
     """
-    roots = [certificate for given in trusted for certificate in _certificates(given)]
+    return judged(data, trusted=trusted, now=now).signatures
+
+
+def judged(data: bytes, *, trusted: Iterable[bytes] = (), brought: Iterable[bytes] = (), now: datetime) -> Findings:
+    """As ``signature_findings``; ``brought`` are lists and answers about revocation from outside the file."""
+    trust = trust_of(trusted)
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
-        return tuple(_finding(signature, roots, now) for signature in reader.embedded_regular_signatures)
-    except (PdfError, SigningError, ValueError, KeyError, TypeError, OSError) as error:
+        if reader.encrypted:
+            reader.decrypt(b"")
+        signatures, unknown = _signatures(reader)
+        material = material_in_file(reader) + material_of(brought)
+    except _DAMAGED as error:
         raise InvalidInput(
             "signing.unreadable_pdf",
             what="Không đọc được chữ ký trong tệp này.",
             why="Tệp không phải PDF, hoặc đã hỏng.",
             todo="Hãy chọn đúng tệp PDF đã ký.",
         ) from error
+    judge = Judge(trust, now, material)
+    stamps = stamps_of_file([one for one in signatures if _is_stamp(one)], judge, _DAMAGED)
+    found = [
+        _finding(one, since, judge, stamps)
+        for one, since in zip(signatures, file_since(data, signatures, _DAMAGED), strict=True)
+        if not _is_stamp(one)
+    ]
+    wanted = dict.fromkeys(want for _, wants in found for want in wants)
+    return Findings((*(finding for finding, _ in found), *unknown), tuple(wanted))
 
 
-def _certificates(given: bytes) -> list[x509.Certificate]:
-    if pem.detect(given):
-        return [x509.Certificate.load(der) for _kind, _headers, der in pem.unarmor(given, multiple=True)]
-    return [x509.Certificate.load(given)]
+def _signatures(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[SignatureFinding]]:
+    """Those that can be judged, in their order, and a finding for each that cannot."""
+    known, unknown = [], []
+    for name, held, field in enumerate_sig_fields(reader, filled_status=True):
+        try:
+            if str(held.get_object().get("/SubFilter")) not in _KINDS:
+                raise PdfError(name)
+            one = EmbeddedPdfSignature(reader, field, name)
+            _ = one.signer_cert, one.embedded_attr_certs
+        except _DAMAGED:
+            unknown.append(SignatureFinding(name, signer=_claimed_name(held)))
+            continue
+        known.append(one)
+    return sorted(known, key=lambda one: one.signed_revision), unknown
 
 
-def _finding(signature: EmbeddedPdfSignature, roots: list[x509.Certificate], now: datetime) -> SignatureFinding:
+def _claimed_name(held: object) -> str:
+    try:
+        return str(held.get_object().get("/Name", ""))[:300]  # type: ignore[attr-defined]
+    except _DAMAGED:
+        return ""
+
+
+def _is_stamp(signature: EmbeddedPdfSignature) -> bool:
+    """A timestamp of the whole file, no signature of somebody."""
+    return str(signature.sig_object_type) == "/DocTimeStamp"
+
+
+def _finding(
+    signature: EmbeddedPdfSignature, since: Since, judge: Judge, stamps: list[Stamp]
+) -> tuple[SignatureFinding, tuple[Wanted, ...]]:
     certificate = signature.signer_cert
-    context = ValidationContext(trust_roots=roots, moment=now, allow_fetching=False, revocation_mode="soft-fail")
-    status = validate_pdf_signature(signature, signer_validation_context=context)
-    coverage = status.coverage
-    return SignatureFinding(
+    found = SignatureFinding(
         field=signature.field_name,
         signer=subject_of(certificate),
         issuer=str(certificate.issuer.native.get("common_name") or certificate.issuer.human_friendly),
         serial=serial_of(certificate),
-        claimed_at=status.signer_reported_dt,
-        verdict=_verdict(status, certificate, now),
-        is_last=coverage is not None and coverage.name == "ENTIRE_FILE",
+        content=since.content,
+        filled=since.filled,
+        is_last=since.is_last,
     )
-
-
-def _verdict(status: PdfSignatureStatus, certificate: x509.Certificate, now: datetime) -> Verdict:
-    level = status.modification_level
-    if not (status.intact and status.valid and status.docmdp_ok) or level == ModificationLevel.OTHER:
-        return Verdict.ALTERED
-    if not certificate.not_valid_before <= now <= certificate.not_valid_after:
-        return Verdict.EXPIRED
-    return Verdict.VALID if status.trusted else Verdict.UNTRUSTED
+    if since.content is Content.UNREADABLE:
+        return found, ()
+    try:
+        judgement = judge.judge(signature, stamps)
+    except _DAMAGED:
+        return replace(found, content=Content.UNREADABLE), ()
+    return (
+        replace(
+            found,
+            standing=judgement.standing,
+            signed_at=judgement.at,
+            time_by=judgement.time_by,
+            stamped_by=judgement.stamped_by,
+            revocation=judgement.revocation,
+            revoked_at=judgement.revoked_at,
+            path=judgement.path,
+        ),
+        judgement.wanted,
+    )

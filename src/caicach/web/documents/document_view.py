@@ -64,6 +64,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     handles = actor.may(Permission.DOCUMENT_CONFIRM)
     context = {
         "document": row,
+        "signatures": queries.signatures_at_receipt(actor, document_id),
         "is_pending": row.state in PENDING,
         "groups": task_groups(plans.document_tasks(actor, document_id, on=today())) if is_confirmed else (),
         "may_read_again": handles and row.state in READABLE_AGAIN,

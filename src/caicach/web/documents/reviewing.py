@@ -41,7 +41,8 @@ def render_review(
         status = editor.form.status
         if editor.form.problem is not None and editor.form.problem.code == STALE:
             _take_new_version(editor, page.review.version)
-    context = {"page": page, "review": page.review, "editor": editor, "problem": problem}
+    context: dict[str, object] = {"page": page, "review": page.review, "editor": editor, "problem": problem}
+    context["signatures"] = queries.signatures_at_receipt(actor_of(request), page.review.id)
     return render(request, "web/documents/review.html", context, status=status)
 
 

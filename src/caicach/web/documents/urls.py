@@ -4,12 +4,14 @@ from django.urls import path
 
 from caicach.web.documents import list_views, proposal_views, review_views
 from caicach.web.documents.document_view import document, read_again, withdraw
+from caicach.web.documents.signature_view import signatures
 
 urlpatterns = [
     path("", list_views.documents, name="documents"),
     path("tiep-nhan/", list_views.receive, name="receive"),
     path("<int:document_id>/", document, name="document"),
     path("<int:document_id>/tep/", list_views.source_file, name="source_file"),
+    path("<int:document_id>/chu-ky/", signatures, name="document_signatures"),
     path("<int:document_id>/doc-lai/", read_again, name="read_again"),
     path("<int:document_id>/rut/", withdraw, name="withdraw"),
     path("<int:document_id>/soat/", review_views.review, name="review"),

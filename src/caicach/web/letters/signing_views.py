@@ -15,14 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.letters import SignatureRole
-from caicach.correspondence.signing.bounded import BOUNDS, KEY_BOUNDS, PICTURE_BOUNDS, key_bounded, signatures_bounded
+from caicach.correspondence.signing.bounded import BOUNDS, KEY_BOUNDS, PICTURE_BOUNDS, key_bounded
+from caicach.correspondence.signing.findings import SignatureFinding
 from caicach.correspondence.signing.keys import SigningKey
 from caicach.correspondence.signing.tokens import Token, token_key
-from caicach.correspondence.signing.verify import SignatureFinding
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.services import check_size
-from caicach.web.letters.trust import trusted_certificates
 from caicach.web.shell.forms import PageForm, UploadField, VersionedForm
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
@@ -128,8 +127,7 @@ def check(request: HttpRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         with form.told_to():
             check_size(file.size, name=file.name)
-            trusted = trusted_certificates()
-            findings = signatures_bounded(file.read(), filename=file.name, trusted=trusted, now=timezone.now())
+            findings = queries.judged_signatures(file.read(), filename=file.name, now=timezone.now())
     context = {"form": form, "findings": findings, "current": "check"}
     return render(request, "web/letters/check.html", context, status=form.status)
 
@@ -139,6 +137,5 @@ def check_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     actor = actor_of(request)
     row = queries.letter_row_of(actor, letter_id)
     pdf = queries.letter_pdf(actor, letter_id)
-    trusted = trusted_certificates()
-    findings = signatures_bounded(pdf.data, filename=pdf.name, trusted=trusted, now=timezone.now())
+    findings = queries.judged_signatures(pdf.data, filename=pdf.name, now=timezone.now())
     return render(request, "web/letters/check.html", {"row": row, "findings": findings})

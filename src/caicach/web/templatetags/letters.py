@@ -1,9 +1,7 @@
 """Words of letters in templates."""
 
 from django import template
-from django.utils.translation import gettext
 
-from caicach.correspondence.signing.verify import SignatureFinding
 from caicach.web.letters import words
 
 register = template.Library()
@@ -27,8 +25,3 @@ def sign_method(value: str) -> str:
 @register.filter
 def number_state(value: object) -> str:
     return str(words.NUMBER_STATES.get(value, "")) if value else ""  # type: ignore[call-overload]
-
-
-@register.filter
-def verdict_words(finding: SignatureFinding) -> str:
-    return gettext(finding.words)

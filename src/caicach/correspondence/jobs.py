@@ -1,0 +1,15 @@
+"""Work of documents that nobody waits for; each a call to one service, idempotent."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from caicach.correspondence.services.signature_checks import CHECK_KIND, check_signatures
+from caicach.kernel.jobs.domain import Payload
+from caicach.kernel.jobs.registry import job
+
+
+@job(CHECK_KIND, title=gettext_noop("Kiểm tra chữ ký số của văn bản vừa đến"), is_atomic=False)
+def check(payload: Payload, now: datetime) -> None:
+    """Not atomic: the file is judged in a child, and authorities may be asked; what is kept is one transaction."""
+    check_signatures(int(str(payload["document"])), now=now)
