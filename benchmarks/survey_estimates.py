@@ -15,7 +15,7 @@ from time import perf_counter
 
 import numpy as np
 
-from caicach.surveys.estimation.columns import Columns
+from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.estimating import estimate
 

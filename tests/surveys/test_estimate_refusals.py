@@ -7,7 +7,7 @@ import pytest
 
 from caicach.cli.main import main
 from caicach.kernel.errors import InvalidInput
-from caicach.surveys.estimation.columns import read_columns
+from caicach.surveys.columns import read_columns
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.estimating import estimate
 from caicach.surveys.estimation.values import Estimate

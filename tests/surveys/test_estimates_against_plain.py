@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caicach.surveys.estimation.columns import Columns
+from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design import sampled_design
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.estimating import estimate

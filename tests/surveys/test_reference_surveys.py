@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from caicach.surveys.estimation.columns import read_columns
+from caicach.surveys.columns import read_columns
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.estimating import estimate
 from caicach.surveys.estimation.values import Estimate, Kind

@@ -1,120 +1,17 @@
-"""``caicach survey``: estimates of a sample with their error, without a database."""
+"""``caicach survey``: samples drawn, and what they say of the population; without a database."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-
-from caicach.cli.commands import Exit
-from caicach.cli.index_tables import print_json
-from caicach.kernel.errors import InvalidInput, TooLarge
-from caicach.surveys.estimation.as_json import estimates_as_json
-from caicach.surveys.estimation.columns import read_columns
-from caicach.surveys.estimation.design_reading import read_design
-from caicach.surveys.estimation.estimating import estimate
-from caicach.surveys.estimation.needed import columns_needed
-from caicach.surveys.estimation.values import Estimate, Estimates
+from caicach.cli import survey_draw, survey_estimate
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-_LARGEST = 512_000_000
-_LARGEST_DESIGN = 2_000_000
-
 
 def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
-    about = "điều tra: ước lượng từ mẫu, kèm sai số chuẩn và khoảng tin cậy"
+    about = "điều tra: chọn mẫu, ước lượng từ mẫu kèm sai số"
     parser = subparsers.add_parser("survey", help=about, description=about)
     actions = parser.add_subparsers(title="việc", metavar="VIỆC", required=True)
-    one = actions.add_parser("estimate", help="ước lượng theo thiết kế mẫu", description="Ước lượng theo thiết kế mẫu.")
-    one.add_argument("data", type=Path, metavar="DATA.csv", help="câu trả lời, mỗi dòng một người trả lời")
-    one.add_argument("--design", type=Path, required=True, metavar="DESIGN.yaml", help="tầng, cụm, quyền số, ước lượng")
-    one.add_argument("--json", action="store_true", help="in một đối tượng JSON ra đầu ra chuẩn")
-    one.set_defaults(run=run)
-
-
-def run(options: argparse.Namespace) -> int:
-    design = read_design(options.design.name, _content(options.design, _LARGEST_DESIGN))
-    data = read_columns(options.data.name, _content(options.data, _LARGEST), columns_needed(design))
-    found = estimate(design, data)
-    if options.json:
-        print_json(estimates_as_json(found))
-    else:
-        show(found, console=Console())
-    return Exit.DONE
-
-
-def _content(path: Path, largest: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(largest + 1)
-    except OSError as error:
-        raise InvalidInput(
-            "survey.file",
-            what="Không mở được tệp «{path}».",
-            why="{detail}.",
-            todo="Hãy kiểm tra đường dẫn và quyền đọc.",
-            path=path,
-            detail=error.strerror or error,
-        ) from error
-    if len(content) > largest:
-        raise TooLarge(
-            "survey.file_too_large",
-            what="Tệp «{path}» quá lớn.",
-            why="Giới hạn là {megabytes} MB.",
-            todo="Hãy chỉ giữ các cột cần ước lượng.",
-            path=path,
-            megabytes=largest // 1_000_000,
-        )
-    return content
-
-
-def show(found: Estimates, *, console: Console) -> None:
-    """One line an estimate; what could not be had, and why, below."""
-    percent = f"{found.confidence * 100:g}".replace(".", ",")
-    table = Table("Ước lượng", "Nhóm", "Giá trị", "Sai số chuẩn", f"Khoảng {percent} %", "n", "Hệ số thiết kế")
-    for one in found.estimates:
-        ends = "—" if one.interval is None else f"{_figure(one.interval[0])} – {_figure(one.interval[1])}"
-        group = ", ".join(f"{name}: {level}" for name, level in one.by.items())
-        table.add_row(
-            _words(one),
-            group,
-            _figure(one.value),
-            _figure(one.standard_error),
-            ends,
-            str(one.n),
-            _figure(one.design_effect),
-        )
-    console.print(table)
-    for note in dict.fromkeys((*found.notes, *(note for one in found.estimates for note in one.notes))):
-        console.print(str(note), markup=False)
-    if found.strata_with_one:
-        names = ", ".join(found.strata_with_one)
-        console.print(f"Tầng chỉ có một đơn vị mẫu (cách tính: {found.single_unit}): {names}", markup=False)
-    if found.gap is not None:
-        console.print(f"Lệch lớn nhất so với số tổng thể sau hiệu chỉnh: {found.gap:.3g}", markup=False)
-
-
-_KINDS = {
-    "mean": "trung bình {of}",
-    "total": "tổng {of}",
-    "proportion": "tỷ lệ {of} = {level}",
-    "ratio": "tỷ số {of} / {over}",
-    "quantile": "phân vị {at} của {of}",
-    "difference": "hiệu trung bình {of}: {first} − {second}",
-}
-
-
-def _words(one: Estimate) -> str:
-    first, second = one.between or ("", "")
-    at = "" if one.at is None else f"{one.at:g}".replace(".", ",")
-    return _KINDS[one.kind].format(of=one.of, over=one.over, level=one.level, at=at, first=first, second=second)
-
-
-def _figure(value: float | None) -> str:
-    if value is None:
-        return "—"
-    shown = f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"
-    return shown.translate(str.maketrans(",.", ".,"))
+    survey_draw.register(actions)
+    survey_estimate.register(actions)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caicach.surveys.estimation.columns import Columns
+from caicach.surveys.columns import Columns, Floats, Ints
 from caicach.surveys.estimation.design import Design, Projection
-from caicach.surveys.estimation.problems import bad_design
-from caicach.surveys.estimation.values import Calibration, CalibrationMethod, Floats, Ints, Margin, Trimming
+from caicach.surveys.estimation.values import Calibration, CalibrationMethod, Margin, Trimming
+from caicach.surveys.problems import bad_design
 
 _RAKING_PASSES = 10  # as many as Lumley's variance of raked estimates makes
 

@@ -6,9 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
-from caicach.surveys.estimation.columns import Columns
-from caicach.surveys.estimation.problems import bad_cell, bad_design
-from caicach.surveys.estimation.values import DesignFile, Floats, Ints, SingleUnit, Truths
+from caicach.surveys.columns import Columns, Floats, Ints, Truths
+from caicach.surveys.estimation.values import DesignFile, SingleUnit
+from caicach.surveys.problems import bad_cell, bad_design
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,14 +1,6 @@
 """A design as people write it (YAML) -> values; the first fault refuses the file, with its line."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
-
-import yaml
-
-from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, plain, tell
-from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
+from caicach.kernel.said import plain, tell
 from caicach.surveys.estimation.values import (
     Asked,
     Calibration,
@@ -23,6 +15,7 @@ from caicach.surveys.estimation.values import (
     SingleUnit,
     Trimming,
 )
+from caicach.surveys.written import Value, written
 
 _TOP = (
     "strata",
@@ -35,70 +28,15 @@ _TOP = (
     "trimming",
     "replicates",
     "confidence",
+    "draw",  # what ``caicach survey draw`` reads of the same file
 )
 _ASKED = ("over", "by", "between", "quantiles", "rule", "interval")
 _MOST_REPLICATES = 10_000
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-@dataclass(frozen=True)
-class Value(YamlValue):
-    file: str
-
-    def wrong(self, code: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
-        where = "Tệp thiết kế «{file}», dòng {line}: "
-        return InvalidInput(
-            f"survey.{code}", what=where + what, why=why, todo=todo, file=self.file, line=self.line, **values
-        )
-
-    def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
-        raise self.wrong(code, what=what, why=why, todo=todo, **values)
-
-    def wrong_shape(self, expected: Said) -> None:
-        raise self.wrong(
-            "wrong_shape",
-            what="giá trị không đúng mẫu.",
-            why="Chỗ này phải là {expected}.",
-            todo="Sửa theo mẫu ở docs/operations/surveys.md.",
-            expected=expected,
-        )
-
-    def one_of(self, choices: type[Choice]) -> Choice:
-        if not isinstance(self.node, yaml.ScalarNode) or self.node.value not in set(choices):
-            self.wrong_shape(tell("một trong: {words}", words=", ".join(choices)))
-        return choices(str(self.node.value))
-
-    def figure(self, least: float, most: float) -> float:
-        """A number between two ends, both allowed."""
-        number = self.number()
-        if number is None or not least <= number <= most:
-            self.wrong_shape(tell("một số từ {least} đến {most}", least=f"{least:g}", most=f"{most:g}"))
-        return float(number or 0)
 
 
 def read_design(source: str, content: bytes) -> DesignFile:
     """Raises InvalidInput: not UTF-8, not YAML, unknown or lacking keys, values of a wrong shape."""
-    try:
-        node = compose(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise _not_read(source, 1, tell("tệp không phải UTF-8")) from error
-    except YamlFault as fault:
-        raise _not_read(source, fault.line, fault.problem) from fault
-    if node is None:
-        raise _not_read(source, 1, tell("tệp trống"))
-    return _design(Value(node, node.start_mark.line + 1, source))
-
-
-def _not_read(source: str, line: int, problem: Said) -> InvalidInput:
-    return InvalidInput(
-        "survey.not_yaml",
-        what="Tệp thiết kế «{file}», dòng {line}: không đọc được.",
-        why="Không đúng cú pháp YAML: {problem}.",
-        todo="Sửa dòng này (thụt lề, dấu hai chấm, ngoặc) rồi chạy lại.",
-        file=source,
-        line=line,
-        problem=problem,
-    )
+    return _design(written(source, content))
 
 
 def _design(root: Value) -> DesignFile:

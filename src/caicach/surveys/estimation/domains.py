@@ -6,8 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from caicach.surveys.estimation.columns import Columns
-from caicach.surveys.estimation.values import Ints
+from caicach.surveys.columns import Columns, Ints
 
 
 @dataclass(frozen=True, eq=False)

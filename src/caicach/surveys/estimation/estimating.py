@@ -7,16 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from caicach.kernel.said import Said, tell
+from caicach.surveys.columns import Columns, Floats, Ints
 from caicach.surveys.estimation import intervals, linearising
 from caicach.surveys.estimation.calibrating import calibrated, trimmed
-from caicach.surveys.estimation.columns import Columns
 from caicach.surveys.estimation.design import Design, sampled_design
 from caicach.surveys.estimation.domains import Domains, domains_of
-from caicach.surveys.estimation.problems import bad_design
 from caicach.surveys.estimation.quantiles import ordered, quantile
 from caicach.surveys.estimation.replicate_variance import Replicated, replicated
-from caicach.surveys.estimation.values import Asked, DesignFile, Estimate, Estimates, Floats, Ints, Kind
+from caicach.surveys.estimation.values import Asked, DesignFile, Estimate, Estimates, Kind
 from caicach.surveys.estimation.variance import degrees_of_freedom, variances
+from caicach.surveys.problems import bad_design
 
 _NO_ROWS = tell("Nhóm này không có dòng nào có câu trả lời.")
 _NO_DEGREES = tell("Không có bậc tự do: mỗi tầng của nhóm này chỉ có một đơn vị mẫu, không tính được khoảng tin cậy.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caicach.surveys.estimation.values import Floats, Ints
+from caicach.surveys.columns import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)

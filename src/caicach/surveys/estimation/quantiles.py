@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caicach.surveys.estimation.values import Floats, QuantileRule
+from caicach.surveys.columns import Floats
+from caicach.surveys.estimation.values import QuantileRule
 
 _ROUNDING = 1e-12  # weights that add up to the share but for the last binary digits reach it
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from caicach.surveys.columns import Columns, Floats, Ints
 from caicach.surveys.estimation.calibrating import calibrated, trimmed
-from caicach.surveys.estimation.columns import Columns
 from caicach.surveys.estimation.design import Design
 from caicach.surveys.estimation.replicating import ReplicateWeights, replicate_weights
-from caicach.surveys.estimation.values import DesignFile, Floats, Ints
+from caicach.surveys.estimation.values import DesignFile
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from caicach.surveys.columns import Floats
 from caicach.surveys.estimation.design import Design
-from caicach.surveys.estimation.problems import bad_design
-from caicach.surveys.estimation.values import Floats, ReplicateMethod, Replicates, SingleUnit
+from caicach.surveys.estimation.values import ReplicateMethod, Replicates, SingleUnit
+from caicach.surveys.problems import bad_design
 
 
 @dataclass(frozen=True, eq=False)

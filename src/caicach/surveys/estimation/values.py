@@ -4,14 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-import numpy.typing as npt
-
 from caicach.kernel.said import Said
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Truths = npt.NDArray[np.bool_]
 
 
 class Kind(StrEnum):

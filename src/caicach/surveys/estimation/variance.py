@@ -9,9 +9,10 @@ above.
 
 import numpy as np
 
+from caicach.surveys.columns import Floats, Ints, Truths
 from caicach.surveys.estimation.design import Design, Stage
-from caicach.surveys.estimation.problems import bad_design
-from caicach.surveys.estimation.values import Floats, Ints, SingleUnit, Truths
+from caicach.surveys.estimation.values import SingleUnit
+from caicach.surveys.problems import bad_design
 
 _CENSUS = 1e-7  # a stratum taken whole adds nothing
 

@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from caicach.kernel.errors import InvalidInput
-from caicach.surveys.estimation.problems import bad_cell, bad_data
-from caicach.surveys.estimation.values import Floats, Ints
+from caicach.surveys.problems import bad_cell, bad_data
 
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 MISSING = frozenset({"", "NA"})
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _LARGEST = 1e150
