@@ -8,6 +8,7 @@ from config.errors import SettingError
 FORMS = "sqlite:///path or postgres://user:password@host:port/name"
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 CONNECT_SECONDS, STATEMENT_SECONDS, LOCK_SECONDS = 10, 120, 30
+SILENCE_MARGIN = 10.0
 _FILES = ("sslrootcert", "sslcert", "sslkey")
 _SECONDS = {
     "connect_timeout": CONNECT_SECONDS,
@@ -84,13 +85,14 @@ def _postgresql(name: str, parts: SplitResult, options: dict[str, str]) -> dict[
         raise SettingError(f"{name} names no database: write {FORMS}.")
     seconds = {part: _seconds(name, options, part, default) for part, default in _SECONDS.items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": database,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": seconds["conn_max_age"],
+        "LONGEST_SILENCE": _silence(seconds["statement_timeout"]),
         "CONN_HEALTH_CHECKS": True,  # a connection that the server closed is opened again, not told as an error
         "OPTIONS": {
             **_tls(name, options),
@@ -105,6 +107,11 @@ def _postgresql(name: str, parts: SplitResult, options: dict[str, str]) -> dict[
             **_nothing_left(name, options),
         },
     }
+
+
+def _silence(statement_seconds: int) -> float | None:
+    """A little longer than the server lets a statement run, so that its own message comes first."""
+    return statement_seconds + SILENCE_MARGIN if statement_seconds else None
 
 
 def _nothing_left(name: str, options: dict[str, str]) -> dict[str, object]:

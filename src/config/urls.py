@@ -13,3 +13,5 @@ urlpatterns = [
     path("api/v1/", api_patterns),
     path("", include("caicach.web.urls")),
 ]
+
+handler500 = "caicach.web.shell.views.server_error"

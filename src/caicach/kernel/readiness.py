@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from caicach.kernel.calendar import WorkingCalendar
@@ -18,6 +19,7 @@ from caicach.kernel.jobs.registry import REGISTRY
 from caicach.kernel.said import Said, tell
 
 FREE_BYTES: Final = 1_000_000_000
+ANSWERS_WITHIN: Final = 5.0  # seconds
 LATE_AFTER: Final = timedelta(hours=1)
 
 
@@ -34,8 +36,9 @@ class Check:
 def checks(*, now: datetime, calendar: WorkingCalendar) -> Iterator[Check]:
     """Database, worker, schedules, disk, in this order; without a database only the first and the last."""
     try:
-        late = late_schedules(now=now, calendar=calendar)
-        living = workers.living(now=now)
+        with _answering():
+            late = late_schedules(now=now, calendar=calendar)
+            living = workers.living(now=now)
     except (DatabaseError, InterfaceError) as error:
         yield Check(
             "database",
@@ -48,6 +51,12 @@ def checks(*, now: datetime, calendar: WorkingCalendar) -> Iterator[Check]:
         yield _of_workers(living)
         yield _of_schedules(late)
     yield of_disk()
+
+
+def _answering() -> AbstractContextManager[None]:
+    """Who watches wants to know within seconds that a database server says nothing."""
+    within = getattr(connection, "answering_within", None)  # of config.postgresql
+    return within(ANSWERS_WITHIN) if within is not None else nullcontext()
 
 
 def late_schedules(*, now: datetime, calendar: WorkingCalendar) -> tuple[str, ...]:

@@ -114,6 +114,7 @@ def without_time_out() -> None:
     if connection.vendor == "postgresql":  # a step over millions of rows takes as long as it takes
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
+        connection.longest_silence = None  # type: ignore[attr-defined]  # of config.postgresql
 
 
 @contextmanager

@@ -23,6 +23,7 @@ def snapshot() -> Iterator[str]:
             if aside.vendor == "postgresql":
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 cursor.execute("SET LOCAL statement_timeout = 0")
+                aside.longest_silence = None  # type: ignore[attr-defined]  # of config.postgresql
             else:
                 cursor.execute("SELECT count(*) FROM sqlite_master")  # the moment begins with the first look
             yield ALIAS

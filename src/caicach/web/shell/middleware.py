@@ -8,12 +8,13 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.files.services import check_size
-from caicach.kernel.http.busy import busy_error
-from caicach.kernel.http.told import told
+from caicach.kernel.http.busy import away_error, busy_error
+from caicach.kernel.http.told import status_of, told
 from caicach.kernel.text.characters import clean
 from caicach.organisations import queries as organisations
 from caicach.web.shell.requests import today
@@ -81,6 +82,8 @@ class ErrorPageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if (away := away_error(exception)) is not None:
+            return away_response(request, away)
         error = busy_error(exception) if isinstance(exception, OperationalError) else exception
         return error_response(request, error) if isinstance(error, CaicachError) else None
 
@@ -127,9 +130,26 @@ def _clean_list(name: str, values: list[str]) -> list[str]:
 def error_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
     problem = told(error)
     if request.path.startswith("/api/"):
-        values = {name: str(value) for name, value in error.values.items()}
-        return JsonResponse({**asdict(problem), "values": values}, status=problem.status)
+        return _for_programs(error)
     response = render(request, "web/shell/problem.html", {"problem": problem}, status=problem.status)
+    return _instead_of_page(request, response)
+
+
+def away_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
+    """As ``error_response``, from a page that asks the database for nothing: who is signed in cannot be known now."""
+    if request.path.startswith("/api/"):
+        return _for_programs(error)
+    page = render_to_string("503.html", {"problem": told(error)})
+    return _instead_of_page(request, HttpResponse(page, status=status_of(error)))
+
+
+def _for_programs(error: CaicachError) -> HttpResponse:
+    problem = told(error)
+    values = {name: str(value) for name, value in error.values.items()}
+    return JsonResponse({**asdict(problem), "values": values}, status=problem.status)
+
+
+def _instead_of_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if request.headers.get("HX-Request"):
         # A part was asked for: the whole page takes the place of the page.
         response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = "body", "body", "outerHTML"

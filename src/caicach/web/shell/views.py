@@ -1,4 +1,6 @@
-"""Sign-in, home, account, help, language, and the page of an expired form."""
+"""Sign-in, home, account, help, language, and the pages of an expired form and of a defect."""
+
+import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -6,11 +8,14 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import defaults
 from django.views.decorators.http import require_GET, require_POST
 
 from caicach.kernel.access import Permission
+from caicach.kernel.http.busy import away_error
 from caicach.web.shell.faces import permission_label
 from caicach.web.shell.forms import SignInForm
+from caicach.web.shell.middleware import away_response
 from caicach.web.shell.navigation import first_page_of
 from caicach.web.shell.requests import actor_of
 from caicach.web.shell.roles import ROLES
@@ -72,3 +77,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is older than the session. What was typed is still in the browser: going back keeps it."""
     return render(request, "web/shell/expired.html", {"reason": reason}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A defect, logged with its request; a database that is away is none, wherever in a request it was missed."""
+    away = away_error(sys.exc_info()[1])
+    return away_response(request, away) if away is not None else defaults.server_error(request)

@@ -1,0 +1,1 @@
+"""PostgreSQL as Django speaks to it, with silence bounded on this side too."""
