@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import DatabaseError, connection
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from caicach.kernel.jobs.models import Worker
@@ -34,8 +34,11 @@ class LivingWorker:
 
 
 def living(*, now: datetime) -> tuple[LivingWorker, ...]:
-    """Workers that were seen a moment ago, longest running first. One SQL query."""
-    rows = Worker.objects.filter(seen_at__gte=now - SILENT_AFTER).order_by("started_at", "name")
+    """Workers that were seen a moment ago, longest running first. One SQL query.
+
+    One seen in the future died before the clock was moved back, or shows itself at its next beat.
+    """
+    rows = Worker.objects.filter(seen_at__range=(now - SILENT_AFTER, now + SILENT_AFTER)).order_by("started_at", "name")
     return tuple(LivingWorker(row.name, row.started_at, row.seen_at) for row in rows)
 
 
@@ -62,18 +65,19 @@ def beating() -> Iterator[None]:
 
 def _seen(name: str, *, started: bool = False) -> None:
     now = timezone.now()
+    close_old_connections()  # a line that was cut at the last beat would fail at every other
     try:
         if started:
             Worker.objects.filter(seen_at__lt=now - FORGOTTEN_AFTER).delete()
             Worker.objects.update_or_create(name=name, defaults={"started_at": now, "seen_at": now})
         else:
             Worker.objects.filter(name=name).update(seen_at=now)
-    except DatabaseError:
+    except Error:
         log.warning("the heartbeat of %s could not be written this time", name)
 
 
 def _forget(name: str) -> None:
     try:
         Worker.objects.filter(name=name).delete()
-    except DatabaseError:
+    except Error:
         log.warning("%s could not be taken out of the list of workers", name)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import DatabaseError, connection
+from django.db import Error, close_old_connections, connection
 
 from caicach.kernel.jobs.domain import JobState
 from caicach.kernel.jobs.models import Job
@@ -27,6 +27,7 @@ def renewed(job_id: int, *, token: str, lease: timedelta, now: datetime) -> Iter
 
     def beat() -> None:
         while not ended.wait(lease.total_seconds() / BEATS_A_LEASE):
+            close_old_connections()  # a line that was cut at the last beat would fail at every other
             _renew(job_id, token, now + timedelta(seconds=time.monotonic() - started) + lease)
         connection.close()
 
@@ -44,5 +45,5 @@ def _renew(job_id: int, token: str, until: datetime) -> None:
     try:
         held = Job.objects.filter(pk=job_id, claim=token, state=JobState.RUNNING.value)
         held.update(claimed_until=until)
-    except DatabaseError:
+    except Error:
         log.warning("the claim of job %s could not be renewed this time", job_id)
