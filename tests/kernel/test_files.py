@@ -32,6 +32,18 @@ def test_a_file_altered_on_the_disk_is_not_served() -> None:
         queries.read_bytes(file)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_bytes_that_somebody_forgets_while_another_stores_them_are_there_in_the_end(tmp_path: Path) -> None:
+    with override_settings(FILES_DIR=tmp_path):
+        first = services.store(OFFICER, data=b"shared", name="a.txt", now=NOW)
+        with transaction.atomic():
+            second = services.store(OFFICER, data=b"shared", name="b.txt", now=NOW)
+            # What the other does after its commit, which sees no row of this transaction.
+            queries.path_of(first.sha256).unlink()
+        services.discard(first)
+        assert queries.read_bytes(second) == b"shared"
+
+
 @pytest.mark.django_db
 def test_what_a_failed_transaction_left_on_the_disk_is_swept_away_later(tmp_path: Path) -> None:
     with override_settings(FILES_DIR=tmp_path):
