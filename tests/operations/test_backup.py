@@ -5,7 +5,11 @@ import json
 import os
 import resource
 import shutil
+import sqlite3
+import subprocess
 import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -165,6 +169,47 @@ def _write_past_the_end(path: Path) -> None:
             made.writestr("files/x", os.urandom(50_000))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[Path]:
+    """A disk of this size, to be full in a moment; skips where none may be mounted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("no disk may be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_restore_onto_a_disk_without_room_for_the_files_is_told(lived: Installation, places: Places) -> None:
+    place = places.new()
+    with small_disk(place.folder / "var", "100k"):
+        code, _, err = place.said("restore", str(lived.folder / "ban-3.zip"))
+    assert (code, "[installation.disk_full]" in err, "không có gì bị ghi dở" in err) == (4, True, True), err
+
+
+@pytest.mark.skipif(is_on_postgresql(), reason="rows lie on the disk of the server")
+def test_a_restore_onto_a_disk_without_room_for_the_rows_leaves_no_table(lived: Installation, places: Places) -> None:
+    place = places.new()
+    with small_disk(place.folder / "rows", "400k") as disk:
+        address = f"sqlite:///{disk / 'caicach.sqlite3'}"
+        code, _, err = place.said("restore", str(lived.folder / "ban-3.zip"), DATABASE_URL=address)
+        assert (code, "Đĩa đã đầy" in err) == (4, True), err
+        with closing(sqlite3.connect(disk / "caicach.sqlite3")) as left:
+            assert left.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_a_backup_onto_a_disk_that_fills_up_is_told_and_the_installation_goes_on(
+    lived: Installation, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "day", "20k") as disk:
+        code, _, err = lived.said("backup", str(disk / "a.zip"))
+        assert (code, "[installation.disk_full]" in err) == (4, True), err
+        assert list(disk.iterdir()) == []
+    lived.done("backup", str(tmp_path / "a.zip"))
 
 
 def test_secrets_leave_only_enciphered_and_settings_come_back(lived: Installation, tmp_path: Path) -> None:
