@@ -9,7 +9,7 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check -q in
 export CAICACH_MODE ?= example
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup seed serve test test-fast check format docs-check bench drill messages openapi lock clean
+.PHONY: help run setup seed serve test test-fast check format docs-check bench drill chaos messages openapi lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ bench: $(VENV)/.dev ## benchmarks: figures and ratios of one run
 
 drill: $(VENV)/.dev ## install, back up under writing, kill, restore, upgrade, move; report in docs/evidence
 	@cd tests && PYTHONPATH=../src:. DATABASE_URL="$${CAICACH_TEST_POSTGRES:-}" ../$(BIN)/python -m operations.drill
+
+chaos: $(VENV)/.dev ## kill web, worker and connections at seeded moments under work; report in docs/evidence
+	@cd tests && PYTHONPATH=../src:. DATABASE_URL="$${CAICACH_TEST_POSTGRES:-}" ../$(BIN)/python -m operations.chaos
 
 messages: $(VENV)/.dev ## gather the strings people see, one catalogue a module, and compile them
 	@$(BIN)/python tools/messages.py

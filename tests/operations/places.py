@@ -44,13 +44,25 @@ class Installation:
             **changed,
         }
 
-    def start(self, *arguments: str, into: IO[str] | None = None, **changed: str) -> "subprocess.Popen[str]":
-        """A process of this place; ``into``: where all it says goes, by default to who waits for it."""
+    def start(
+        self, *arguments: str, into: IO[str] | None = None, errors_into: IO[str] | None = None, **changed: str
+    ) -> "subprocess.Popen[str]":
+        """A process of this place, and all it starts in one group.
+
+        ``into``: where all it says goes, ``errors_into`` its errors alone; by default to who waits for it.
+        """
         said = subprocess.PIPE if into is None else into
         typed = subprocess.PIPE if into is None else subprocess.DEVNULL
-        pipes = {"stdin": typed, "stdout": said, "stderr": said}
+        pipes = {"stdin": typed, "stdout": said, "stderr": errors_into or said}
         command = [sys.executable, *arguments]
-        return subprocess.Popen(command, env=self.environment(**changed), cwd=self.folder, text=True, **pipes)
+        return subprocess.Popen(
+            command,
+            env=self.environment(**changed),
+            cwd=self.folder,
+            text=True,
+            start_new_session=True,
+            **pipes,
+        )
 
     def said(self, *words: str, typed: str = "", **changed: str) -> tuple[int, str, str]:
         """Exit code, output and errors of ``caicach WORDS``; no traceback, whatever happens."""
@@ -88,11 +100,11 @@ class Places:
         self._on_server(f'CREATE DATABASE "{name}"')
         return self._on_postgresql(name, folder)
 
-    def ready(self) -> Installation:
+    def ready(self, *, on_postgresql: bool | None = None) -> Installation:
         """A place with the tables of this program and nothing in them, copied from the empty database of the tests."""
         kept = f"caicach_empty_{migrations_key()}"
-        if not is_on_postgresql():
-            place = self.new()
+        if not (is_on_postgresql() if on_postgresql is None else on_postgresql):
+            place = self.new(on_postgresql=False)
             (place.folder / "var").mkdir()
             shutil.copy(KEPT / f"empty-{migrations_key()}.sqlite3", place.folder / "var" / "caicach.sqlite3")
             (place.folder / "var" / "caicach.sqlite3").chmod(0o600)

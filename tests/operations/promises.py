@@ -1,0 +1,177 @@
+"""What holds of an installation whatever happens to it, looked at from inside; and the small world it is tried on.
+
+``WORLD`` makes the world; ``WATCH`` stays beside the processes that are killed: a line of JSON in, a line out.
+"""
+
+PROMISES = {
+    "kept": "what was acknowledged is there",
+    "once": "nothing is there twice, and nothing half",
+    "trail": "the trail verifies, and has one line for each thing done",
+    "files": "every row that names a file finds it, with its hash",
+    "numbers": "numbers of letters and arrivals run from 1 without gap or double",
+    "queue": "no job is given up, each is done once, and what waits is done after a restart",
+    "letters": "a letter that is marked sent came once, none came twice",
+    "rows": "no reference leads nowhere",
+    "answers": "nobody meets a defect, or is signed out",
+}
+
+WORLD = """
+import json, sys
+from datetime import timedelta
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from caicach.api.services import issue_token
+from caicach.correspondence import services as letters
+from caicach.kernel.access import SYSTEM
+from caicach.organisations import queries as organisations
+from factories.letters import COMMITTEE, letter_text
+from factories.notifications import reachable
+from caicach.correspondence.domain.letters import LetterPurpose
+now, count = timezone.now(), int(sys.argv[1])
+ids = reachable()
+letters.save_office(SYSTEM, office=COMMITTEE, now=now)
+office = organisations.actor_of(ids["thuongtruc"], on=timezone.localdate())
+((series, *_),) = apps.get_model("correspondence", "NumberSeries").objects.values_list("pk")
+with transaction.atomic():
+    drafts = [
+        letters.draft_letter(
+            office, document=letter_text(subject=f"việc số {n}"), purpose=LetterPurpose.GENERAL, units=("STP",),
+            profile="bcd", now=now,
+        )
+        for n in range(count)
+    ]
+who = {"office": "thuongtruc", "justice": "tuphap", "health": "yte"}
+tokens = {k: issue_token(SYSTEM, user_id=ids[u], purpose="diễn tập", days=30, now=now) for k, u in who.items()}
+told, today = [ids["tuphap"], ids["yte"]], str(timezone.localdate())
+print(json.dumps({"today": today, "tokens": tokens, "series": series, "drafts": drafts, "told": told}))
+"""
+
+WATCH = """
+import contextlib, hashlib, io, json, sys
+from collections import Counter
+from datetime import timedelta
+from django.apps import apps
+from django.db import close_old_connections, connection, transaction
+from django.db.models import Count
+from django.utils import timezone
+from caicach.cli.main import main
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.files.queries import path_of
+from caicach.kernel.jobs import services as jobs
+from caicach.notifications import services as notifications
+from factories.notifications import message_to
+
+def rows(label, **wanted):
+    return apps.get_model(label)._base_manager.filter(**wanted)
+
+def counted(kind, marker, subject):
+    if kind == "letter":
+        return rows("correspondence.ReceivedDocument", filename=f"{marker}.txt").count()
+    if kind == "report":
+        found = rows("plans.ProgressReport", text=marker)
+        return found.count() if rows("plans.Evidence", report__in=found).count() == found.count() else -1
+    if kind == "reserved":
+        return rows("correspondence.GivenNumber", reason=marker).count()
+    if kind == "number":
+        return rows("correspondence.GivenNumber", letter=subject, state="used").count()
+    if kind == "decision":
+        return rows("plans.ProgressReport", pk=subject).exclude(state="waiting").count()
+    confirmed = rows("correspondence.ReceivedDocument", pk=subject, confirmed_at__isnull=False).count()
+    proposed = rows("correspondence.TaskProposal", document=subject, is_dropped=False).count()
+    tasks = rows("plans.Task", document=subject).count()
+    return confirmed if tasks == proposed * confirmed > 0 or not tasks + confirmed else -1
+
+def kept(asked):
+    for act in asked["acts"]:
+        count = counted(act["kind"], act["marker"], act["subject"])
+        if count not in ((1,) if act["outcome"] == "acknowledged" else (0, 1)):
+            yield ("kept" if count == 0 else "once"), f"{act} is there {count} times"
+
+LINES = {
+    "correspondence.document.received": ("correspondence.ReceivedDocument", {}),
+    "correspondence.letter.numbered": ("correspondence.GivenNumber", {"state": "used"}),
+    "correspondence.number.reserved": ("correspondence.GivenNumber", {"state": "reserved"}),
+    "plans.report.filed": ("plans.ProgressReport", {}),
+    "plans.report.accepted": ("plans.ProgressReport", {"state": "accepted"}),
+    "plans.report.returned": ("plans.ProgressReport", {"state": "returned"}),
+    "plans.task.created": ("plans.Task", {}),
+}
+
+def trail(asked):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = main(["audit", "verify"])
+    if code:
+        yield "trail", said.getvalue()[-1000:]
+    for action, (label, wanted) in LINES.items():
+        lines, found = rows("audit.AuditLine", action=action).count(), rows(label, **wanted).count()
+        if lines != found:
+            yield "trail", f"{action}: {lines} lines, {found} rows"
+
+def files(asked):
+    for digest in rows("files.StoredFile").values_list("sha256", flat=True).distinct():
+        path = path_of(digest)
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            yield "files", digest
+
+def numbers(asked):
+    came = rows("correspondence.ReceivedDocument", arrival_number__isnull=False)
+    lists = {"arrivals": came.values_list("arrival_number", flat=True)}
+    for series in rows("correspondence.NumberSeries"):
+        lists[f"series {series.pk}"] = series.given.values_list("number", flat=True)
+    for name, given in lists.items():
+        if sorted(given) != list(range(1, len(given) + 1)):
+            yield "numbers", f"{name}: {sorted(given)}"
+    for letter in rows("correspondence.SentLetter", number__isnull=False).select_related("given_number"):
+        if letter.given_number.number != letter.number:
+            yield "numbers", f"letter {letter.pk}"
+
+def queue(asked):
+    for job in rows("jobs.Job", state="dead"):
+        yield "queue", f"{job.key}: {job.last_error}"
+
+
+def sent(asked):
+    return list(rows("notifications.Delivery", state="sent").values_list("pk", flat=True))
+
+def references(asked):
+    try:
+        connection.check_constraints()
+    except Exception as error:
+        yield "rows", str(error)
+
+def tell(asked):
+    with transaction.atomic():
+        messages = [message_to(user, key) for user in asked["told"] for key in asked["keys"]]
+        notifications.notify(SYSTEM, messages=messages, now=timezone.now())
+    return []
+
+def drain(asked):
+    "As if the time of every claim and of every new attempt had come."
+    later = timezone.now() + timedelta(days=1)
+    while jobs.run_next(now=later) is not None:
+        pass
+    left = Counter(rows("jobs.Job").exclude(state="done").values_list("kind", "state"))
+    return [("queue", f"left over: {dict(left)}")] if left else []
+
+def states(asked):
+    return dict(Counter(rows("notifications.Delivery").values_list("state", flat=True)))
+
+def delivered(asked):
+    return rows("notifications.Delivery", message__key=asked["key"], state="sent").count()
+
+def size(asked):
+    labels = {"letters": "correspondence.ReceivedDocument", "reports": "plans.ProgressReport", "tasks": "plans.Task",
+        "numbers": "correspondence.GivenNumber", "files": "files.StoredFile", "lines of the trail": "audit.AuditLine",
+        "jobs": "jobs.Job"}
+    return {name: rows(label).count() for name, label in labels.items()}
+
+def check(asked):
+    return [found for look in (kept, trail, files, numbers, queue, references) for found in look(asked)]
+
+for line in sys.stdin:
+    asked = json.loads(line)
+    close_old_connections()
+    print(json.dumps(globals()[asked["do"]](asked)), flush=True)
+"""

@@ -1,0 +1,267 @@
+"""Whoever acts on an installation through HTTP, and remembers what was promised."""
+
+import http.client
+import json
+import random
+import re
+import socket
+import threading
+import time
+import urllib.parse
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+API = "/api/v1"
+PASSWORD = "mot-mat-khau-dai-2023"
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: bytes
+    headers: http.client.HTTPMessage
+
+    @property
+    def told(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass
+class Act:
+    """What one request asked for. ``outcome``: «acknowledged», or «unknown» where the answer never came."""
+
+    kind: str
+    marker: str
+    subject: int | None = None
+    outcome: str = "unknown"
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+
+@dataclass
+class Ledger:
+    """All acts of all visitors, and answers that nobody should get."""
+
+    acts: list[Act] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def begin(self, act: Act) -> Act:
+        with self._lock:
+            self.acts.append(act)
+        return act
+
+    def note(self, said: str) -> None:
+        with self._lock:
+            self.strange.append(said)
+
+
+@dataclass
+class Door:
+    """One line to the web; an answer that does not come is None."""
+
+    port: int
+
+    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer | None:
+        self._wait()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            connection.request(method, path, body, named)
+            with connection.getresponse() as answer:
+                return Answer(answer.status, answer.read(), answer.headers)
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()
+
+    def _wait(self) -> None:
+        """Until somebody takes calls: who is not heard at all asked for nothing."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.1)
+
+
+def multipart(fields: dict[str, str], name: str, filename: str, data: bytes) -> tuple[bytes, str]:
+    edge = uuid.uuid4().hex
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        for key, value in fields.items()
+    ]
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n'
+    parts.append(f"{head}Content-Type: text/plain\r\n\r\n".encode() + data + f"\r\n--{edge}--\r\n".encode())
+    return b"".join(parts), f"multipart/form-data; boundary={edge}"
+
+
+def letter_text(number: int, on: date) -> bytes:
+    due = on + timedelta(days=40)
+    return f"""UBND TỈNH HỒNG LAM
+BAN CHỈ ĐẠO CCHC
+Số: {number}/BCĐ-TGV
+Hồng Lam, ngày {on:%d} tháng {on:%m} năm {on:%Y}
+V/v rà soát thủ tục hành chính đợt {number}
+Kính gửi:
+- Sở Tư pháp;
+- Sở Y tế.
+1. Sở Tư pháp rà soát thủ tục hành chính đợt {number}, hoàn thành trước ngày {due:%d/%m/%Y}.
+2. Sở Y tế báo cáo kết quả tiếp nhận hồ sơ đợt {number} trước ngày {due:%d/%m/%Y}.
+Lưu: VT.
+""".encode()
+
+
+class Visitor:
+    """A clerk who hands in letters, has them confirmed, reports and decides through the API, and numbers letters and
+    keeps numbers on the pages; what to do next is drawn from what is there to do.
+    """
+
+    def __init__(self, name: str, world: dict[str, Any], port: int, ledger: Ledger, letters: list[int]) -> None:
+        self.name, self._door, self._ledger = name, Door(port), ledger
+        self._tokens: dict[str, str] = world["tokens"]
+        self._series: int = world["series"]
+        self._today = date.fromisoformat(world["today"])
+        self._letters, self._numbers = letters, iter(range(1, 1_000_000))
+        self._first = 1_000 * (1 + int(name))
+        self._cookies: dict[str, str] = {}
+        self._to_confirm: list[int] = []
+        self._to_report: list[tuple[int, str]] = []
+        self._to_decide: list[tuple[int, int, str]] = []  # report, assignment, who reported
+        self._again: set[tuple[str, int]] = set()
+
+    def sign_in(self, username: str) -> None:
+        page = self._door.ask("GET", "/dang-nhap/")
+        assert page is not None
+        self._keep_cookies(page)
+        done = self._post("/dang-nhap/", {"username": username, "password": PASSWORD})
+        assert done is not None
+        assert done.status == 302, done.body.decode()[:2000]
+
+    def act(self, chance: random.Random) -> None:
+        """One act."""
+        may: list[Callable[[random.Random], None]] = [self._hand_in, self._reserve]
+        may += [self._confirm] * 3 if self._to_confirm else []
+        may += [self._report] * 3 if self._to_report else []
+        may += [self._decide] * 3 if self._to_decide else []
+        may += [self._number] * 2 if self._letters else []
+        chance.choice(may)(chance)
+
+    def _hand_in(self, _chance: random.Random) -> None:
+        number = self._first * 1_000 + next(self._numbers)
+        today = self._today
+        marker = f"thu-{self.name}-{uuid.uuid4().hex[:12]}"
+        act = self._ledger.begin(Act("letter", marker))
+        body, kind = multipart({"arrived_on": today.isoformat()}, "file", f"{marker}.txt", letter_text(number, today))
+        answer = self._program("office", "POST", "/documents", body, kind)
+        if self._came(act, answer, 201):
+            act.subject = answer.told["id"]  # type: ignore[union-attr]
+            self._to_confirm.append(act.subject)
+
+    def _confirm(self, chance: random.Random) -> None:
+        document = self._to_confirm.pop(chance.randrange(len(self._to_confirm)))
+        seen = self._program("office", "GET", f"/documents/{document}/review")
+        if seen is None or seen.status != 200:
+            self._expect(seen, 200, "review")
+            self._to_confirm.append(document)
+            return
+        act = self._ledger.begin(Act("confirm", f"confirm-{document}", document))
+        body = json.dumps({"version": seen.told["review"]["version"]}).encode()
+        answer = self._program("office", "POST", f"/documents/{document}/confirm", body, "application/json")
+        if self._came_once(act, answer, 200):
+            self._find_work(document)
+        elif answer is None or answer.status == 503:
+            self._to_confirm.append(document)
+
+    def _find_work(self, document: int) -> None:
+        for who in ("justice", "health"):
+            found = self._program(who, "GET", f"/tasks?document={document}")
+            if self._expect(found, 200, "tasks"):
+                rows = found.told["items"]  # type: ignore[union-attr]
+                self._to_report += [(row["assignment_id"], who) for row in rows]
+
+    def _report(self, chance: random.Random) -> None:
+        assignment, who = self._to_report.pop(chance.randrange(len(self._to_report)))
+        marker = f"bao-cao-{self.name}-{uuid.uuid4().hex[:12]}"
+        act = self._ledger.begin(Act("report", marker))
+        # Some evidence is the same for all: equal bytes are one file on the disk.
+        data = (marker if chance.random() < 0.7 else "chung").encode() * chance.randrange(1, 3000)
+        body, kind = multipart({"text": marker, "is_completed": "false"}, "files", f"{marker}.txt", data)
+        answer = self._program(who, "POST", f"/assignments/{assignment}/reports", body, kind)
+        if self._came(act, answer, 201):
+            act.subject = answer.told["report_id"]  # type: ignore[union-attr]
+            self._to_decide.append((act.subject, assignment, who))
+
+    def _decide(self, chance: random.Random) -> None:
+        waiting = self._to_decide.pop(chance.randrange(len(self._to_decide)))
+        report = waiting[0]
+        act = self._ledger.begin(Act("decision", f"decision-{report}", report))
+        is_taken = chance.random() < 0.5
+        path, body = (f"/reports/{report}/accept", {}) if is_taken else (f"/reports/{report}/return", {"reason": "sửa"})
+        answer = self._program("office", "POST", path, json.dumps(body).encode(), "application/json")
+        if self._came_once(act, answer, 204):
+            self._to_report.append((waiting[1], waiting[2]))
+        elif answer is None or answer.status == 503:
+            self._to_decide.append(waiting)
+
+    def _number(self, _chance: random.Random) -> None:
+        letter = self._letters.pop()
+        act = self._ledger.begin(Act("number", f"number-{letter}", letter))
+        typed = {"version": "1", "issued_on": f"{self._today:%d/%m/%Y}"}
+        answer = self._post(f"/van-ban-di/{letter}/cap-so/", typed)
+        if not self._came_once(act, answer, 302) and (answer is None or answer.status == 503):
+            self._letters.append(letter)
+
+    def _reserve(self, _chance: random.Random) -> None:
+        marker = f"giu-{self.name}-{uuid.uuid4().hex[:12]}"
+        act = self._ledger.begin(Act("reserved", marker))
+        self._came(act, self._post(f"/van-ban-di/day-so/{self._series}/giu/", {"reason": marker}), 302)
+
+    def _came(self, act: Act, answer: Answer | None, status: int) -> bool:
+        if answer is not None and answer.status == status and "/dang-nhap/" not in answer.headers.get("Location", ""):
+            act.outcome = "acknowledged"
+            return True
+        self._expect(answer, status, act.kind)
+        return False
+
+    def _came_once(self, act: Act, answer: Answer | None, status: int) -> bool:
+        """Of what is tried again after an answer that never came, «done already» is an answer too."""
+        key = (act.kind, act.subject or 0)
+        if answer is not None and 400 <= answer.status < 500 and key in self._again:
+            act.outcome = "acknowledged"
+            return True
+        if answer is None or answer.status == 503:
+            self._again.add(key)
+        return self._came(act, answer, status)
+
+    def _expect(self, answer: Answer | None, status: int, what: str) -> bool:
+        """No answer is what a killed process gives, 503 what a busy one or one without its database does."""
+        if answer is not None and answer.status not in {status, 503}:
+            where = answer.headers.get("Location", "")
+            said = re.sub(r"\s+", " ", answer.body.decode(errors="replace"))[:600]
+            self._ledger.note(f"{what}: {answer.status} {where} {said}")
+        return answer is not None and answer.status == status
+
+    def _program(self, who: str, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer | None:
+        headers = {"Authorization": f"Bearer {self._tokens[who]}"} | ({"Content_Type": kind} if kind else {})
+        return self._door.ask(method, f"{API}{path}", body, **headers)
+
+    def _post(self, path: str, typed: dict[str, str]) -> Answer | None:
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": self._cookies.get("csrftoken", ""), **typed}).encode()
+        cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        answer = self._door.ask("POST", path, body, Cookie=cookie, Content_Type="application/x-www-form-urlencoded")
+        if answer is not None:
+            self._keep_cookies(answer)
+        return answer
+
+    def _keep_cookies(self, answer: Answer) -> None:
+        for written in answer.headers.get_all("Set-Cookie") or ():
+            name, _, value = written.partition(";")[0].partition("=")
+            if name != "messages":
+                self._cookies[name] = value
