@@ -15,7 +15,7 @@ from django.test import Client
 from caicach.kernel.http.busy import away_error
 from factories.web import people
 
-TODO = "xem việc vừa làm đã được lưu chưa"
+ADVICE = "xem việc vừa làm đã được lưu chưa"
 on_server = pytest.mark.skipif(
     not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="a server can be silent, a file cannot"
 )
@@ -52,7 +52,7 @@ def test_pages_and_programs_are_told_and_the_person_is_still_signed_in_afterward
         program = clerk.get("/api/v1/tasks", headers={"authorization": "Bearer caicach_x"})
         assert clerk.get("/health").status_code == 200
         assert clerk.get("/ready").json()["checks"]["database"] == "failed"
-    assert (page.status_code, TODO in page.content.decode()) == (503, True)
+    assert (page.status_code, ADVICE in page.content.decode()) == (503, True)
     assert (program.status_code, program.json()["code"]) == (503, "database.away")
     assert clerk.get("/nhiem-vu/").status_code == 200
 
