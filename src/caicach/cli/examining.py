@@ -307,6 +307,8 @@ def _calendar() -> Iterator[Finding]:
         yield Finding("calendar", Level.BAD, error.what, f"{error.todo} (docs/operations/calendar.md)".strip())
     else:
         yield Finding("calendar", Level.FINE, f"Lịch làm việc có đủ năm {today.year} và 45 ngày tới.")
+        if asked := calendar_in_force().order_due(today):
+            yield Finding("calendar", Level.WARNING, str(asked), "Xem docs/operations/calendar.md.")
 
 
 def _words(error: Exception) -> str:

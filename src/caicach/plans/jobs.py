@@ -10,7 +10,9 @@ from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.registry import daily, job, long_job
 from caicach.kernel.jobs.runs import Run
 from caicach.plans.queries.reminders import ROUND
+from caicach.plans.services.calendar_orders import ask_for_calendar
 from caicach.plans.services.confirming_later import CONFIRM_KIND, confirm_in_slices
+from caicach.plans.services.recounting import find_recounts
 from caicach.plans.services.reminding import send_round
 from caicach.plans.services.series import open_occurrences
 
@@ -33,5 +35,19 @@ def confirm(payload: Payload, now: datetime, run: Run) -> None:
     confirm_in_slices(payload, now, run)
 
 
+@job("plans.find_recounts", title=gettext_noop("Tìm thời hạn lệch với lịch làm việc hiện hành"))
+def recount(payload: Payload, now: datetime) -> None:
+    """Propose deadlines that the calendar of today counts to another day. Safe to run again."""
+    find_recounts(on=date.fromisoformat(str(payload["on"])), now=now)
+
+
+@job("plans.ask_for_order", title=gettext_noop("Nhắc cập nhật lịch làm việc năm sau"))
+def ask_for_order(payload: Payload, now: datetime) -> None:
+    """Tell office and administrators, once a month, that the order on days off is due. Safe to run again."""
+    ask_for_calendar(on=date.fromisoformat(str(payload["on"])), now=now)
+
+
 daily("plans.open_occurrences", kind="plans.open_occurrences", at=time(0, 30))
+daily("plans.find_recounts", kind="plans.find_recounts", at=time(0, 45))
+daily("plans.ask_for_order", kind="plans.ask_for_order", at=time(7, 10), working_days_only=True)
 daily(ROUND, kind=ROUND, at=time(7), working_days_only=True)

@@ -5,11 +5,13 @@ from datetime import date
 from itertools import accumulate
 from types import MappingProxyType
 
-from caicach.kernel.calendar.values import Day, DayKind, PublishedYear
+from caicach.kernel.calendar.values import Day, DayKind, Order, PublishedYear, Sourcing
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, plain, tell
+from caicach.kernel.said import NOTHING, Said, plain, tell
 
 SATURDAY = 5
+_SEASON = 10  # October
+_APRIL = 4
 
 
 class WorkingCalendar:
@@ -49,6 +51,11 @@ class WorkingCalendar:
         low, high = self._inside(first), self._inside(last)
         return tuple(self._special[ordinal] for ordinal in sorted(self._special) if low <= ordinal <= high)
 
+    def without(self, order: Order) -> "WorkingCalendar":
+        """The calendar as it was before an order was known: its days are what their weekday says."""
+        kept = (day for day in self._special.values() if day.order != order)
+        return WorkingCalendar(self.first_day, self.last_day, kept, self.years)
+
     def add_working_days(self, start: date, n: int) -> date:
         """The ``n``-th working day after ``start`` (before it where ``n`` is negative); ``start`` is not counted.
 
@@ -78,6 +85,30 @@ class WorkingCalendar:
     def previous_working_day(self, on: date) -> date:
         """The last working day before ``on``, which is itself never the answer."""
         return self.add_working_days(on, -1)
+
+    def order_due(self, on: date) -> Said:
+        """What is to be done about the yearly order on a day; nothing where it was read, and out of its season.
+
+        The order on Tết and National Day of a year comes from October to December before; a swap of working days
+        sometimes in December or April.
+        """
+        year = on.year + 1 if on.month >= _SEASON else on.year
+        if on.month < _SEASON and on.month != _APRIL:
+            return NOTHING
+        published = next((one for one in self.years if one.year == year), None)
+        if published is None and year > self.last_day.year:
+            return tell(
+                "Lịch làm việc chưa có năm {year}. Văn bản về nghỉ Tết và Quốc khánh thường có từ tháng 10 đến "
+                "tháng 12: hãy thêm năm đó vào calendar.yaml khi có văn bản.",
+                year=str(year),
+            )
+        if published is None or published.sourcing is Sourcing.READ:
+            return NOTHING
+        return tell(
+            "Lịch làm việc năm {year} chưa được đối chiếu với văn bản gốc: hãy xem lại thông báo của Bộ Nội vụ, "
+            "nhất là việc hoán đổi ngày làm việc.",
+            year=str(year),
+        )
 
     def _works(self, ordinal: int) -> bool:
         special = self._special.get(ordinal)

@@ -17,6 +17,7 @@ class DeadlineCause(StrEnum):
     EXTENSION = "extension"
     PAUSE = "pause"  # moved by the working days of the pause
     EVENT = "event"  # the event happened, the clock started
+    CALENDAR = "calendar"  # counted again: the days off are others than were known when it was given
 
 
 @dataclass(frozen=True, slots=True)

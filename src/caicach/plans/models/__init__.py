@@ -3,13 +3,22 @@
 from caicach.plans.models.lines import PlanFile, PlanLine
 from caicach.plans.models.plans import Basis, Objective, Plan, Provision
 from caicach.plans.models.tasks import Assignment, DeadlineChange, Evidence, ProgressReport, Task
-from caicach.plans.models.work import AwaitedEvent, Delegation, ExtensionRequest, Pause, SubTask, TaskSeries
+from caicach.plans.models.work import (
+    AwaitedEvent,
+    DeadlineRecount,
+    Delegation,
+    ExtensionRequest,
+    Pause,
+    SubTask,
+    TaskSeries,
+)
 
 __all__ = [
     "Assignment",
     "AwaitedEvent",
     "Basis",
     "DeadlineChange",
+    "DeadlineRecount",
     "Delegation",
     "Evidence",
     "ExtensionRequest",

@@ -3,7 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
+from caicach.kernel.saying import SaidField
 from caicach.plans.domain.extending import RequestState
+from caicach.plans.domain.recounting import RecountState
 from caicach.plans.domain.recurring import Cadence, DueKind
 
 
@@ -48,6 +50,37 @@ class AwaitedEvent(models.Model):
             models.CheckConstraint(
                 condition=Q(happened_on__isnull=True) | (~Q(reference="") & Q(recorded_at__isnull=False)),
                 name="plans_event_recorded_whole",
+            ),
+        )
+
+
+class DeadlineRecount(models.Model):
+    """A deadline that the calendar of today counts to another day: proposed, and decided once by the office."""
+
+    assignment = models.ForeignKey("plans.Assignment", on_delete=models.PROTECT, related_name="recounts")
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in RecountState])
+    old_due_on = models.DateField()
+    new_due_on = models.DateField()
+    reason = SaidField()
+    found_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("old_due_on", "id")
+        constraints = (
+            models.CheckConstraint(condition=~Q(old_due_on=F("new_due_on")), name="plans_recount_moves"),
+            models.CheckConstraint(
+                condition=Q(state=RecountState.WAITING.value, decided_at__isnull=True)
+                | ~Q(state=RecountState.WAITING.value) & Q(decided_at__isnull=False),
+                name="plans_recount_decided_when",
+            ),
+            # What was left as it is, is not proposed again.
+            models.UniqueConstraint(fields=("assignment", "old_due_on", "new_due_on"), name="plans_recount_once"),
+        )
+        indexes = (
+            models.Index(
+                fields=("old_due_on",), condition=Q(state=RecountState.WAITING.value), name="plans_recount_waiting"
             ),
         )
 

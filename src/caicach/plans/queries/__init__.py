@@ -20,6 +20,7 @@ from caicach.plans.queries.plan_pages import (
     plan_task_to_change,
 )
 from caicach.plans.queries.plans import parent_choices, plan_history, plan_row, plans
+from caicach.plans.queries.recounts import waiting_recounts
 from caicach.plans.queries.standings import standings
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
@@ -63,5 +64,6 @@ __all__ = [
     "task_page",
     "tasks_at",
     "unit_tasks",
+    "waiting_recounts",
     "waiting_requests",
 ]

@@ -128,7 +128,7 @@ def _deadlines_moved(first: date, on: date) -> Iterator[Decision]:
     found = DeadlineChange.objects.filter(_OPEN, decided_on__gte=first, decided_on__lt=on)
     rows = found.order_by("id").values_list(*_COLUMNS, "reason", "new_due_on", "cause")
     for pk, task, unit, delegate, text, why, due_on, cause in rows:
-        said = why if cause == DeadlineCause.EXTENSION.value else ""
+        said = why if cause in {DeadlineCause.EXTENSION.value, DeadlineCause.CALENDAR.value} else ""
         yield Decision(pk, task, unit, delegate, text, Group.DEADLINE_DECIDED, said, due_on)
 
 

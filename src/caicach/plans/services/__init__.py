@@ -31,6 +31,7 @@ from caicach.plans.services.provisions import (
     take_provisions_of_document,
     take_provisions_of_plan,
 )
+from caicach.plans.services.recounting import decide_recounts, find_recounts
 from caicach.plans.services.reminding import PlannedDigest, PlannedRound, plan_round, send_round
 from caicach.plans.services.reporting import report_progress
 from caicach.plans.services.requesting import grant_extension, refuse_extension, request_extension
@@ -58,6 +59,7 @@ __all__ = [
     "confirm_lines_later",
     "create_plan",
     "create_task",
+    "decide_recounts",
     "delegate_work",
     "draft_chasing_letter",
     "drop_line",
@@ -68,6 +70,7 @@ __all__ = [
     "edit_sub_task",
     "end_series",
     "extend_deadline",
+    "find_recounts",
     "grant_extension",
     "import_new_plan",
     "import_plan_file",

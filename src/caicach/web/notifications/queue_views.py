@@ -11,9 +11,10 @@ from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue_services
 from caicach.kernel.jobs.domain import JobState
 from caicach.notifications import queries, services
+from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.web.notifications.forms import TargetForm
 from caicach.web.notifications.words import JOB_STATES
-from caicach.web.shell.requests import actor_of, whole_number
+from caicach.web.shell.requests import actor_of, today, whole_number
 
 
 @require_GET
@@ -33,6 +34,7 @@ def _page(request: HttpRequest, form: TargetForm, *, secret: str = "", status: i
         "troubled": queries.troubled_deliveries(actor),
         "targets": queries.targets(actor),
         "last_round": queries.last_round("plans.reminders"),
+        "order_due": calendar_in_force().order_due(today()),
         "form": form,
         "secret": secret,
     }

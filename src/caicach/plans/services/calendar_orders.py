@@ -1,0 +1,28 @@
+"""Telling who keeps the calendar that the order on days off is due, or is to be compared."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+
+from caicach.kernel.access import SYSTEM, Role
+from caicach.kernel.said import tell
+from caicach.notifications import services as notifications
+from caicach.notifications.domain.channels import NewMessage
+from caicach.notifications.domain.contents import Content
+from caicach.organisations import queries as organisations
+from caicach.plans.calendar_in_force import calendar_in_force
+
+KEPT_BY: Final = (Role.ADMIN, Role.STANDING_OFFICE)
+
+
+@transaction.atomic
+def ask_for_calendar(*, on: date, now: datetime) -> int:
+    """Tell administrators and the standing office, each once a month; returns how many were told anything new."""
+    asked = calendar_in_force().order_due(on)
+    if not asked:
+        return 0
+    content = Content(tell("Cập nhật lịch làm việc"), notes=(asked,), link="/tro-giup/")
+    people = sorted({one.user_id for one in organisations.role_holders_on(on) if one.role in KEPT_BY})
+    messages = [NewMessage(user, f"plans.calendar:{on:%Y-%m}", content) for user in people]
+    return len(notifications.notify(SYSTEM, messages=messages, now=now).told)
