@@ -96,6 +96,7 @@ def test_columns_ticked_by_year_give_the_last_year(built):
     [
         ("Sản phẩm", "Đơn vị thực hiện", "Công việc", "Thời hạn"),
         ("Kết quả/sản phẩm", "Cơ quan tham mưu", "Tên nhiệm vụ/đề án", "Lộ trình"),
+        ("Chỉ tiêu đạt", "Cơ quan chủ trì", "Nội dung nhiệm vụ", "Thời hạn"),
         ("Kết quả dự kiến", "Phân công thực hiện", "Nội dung", "Tiến độ hoàn thành"),
         ("Đầu ra", "Cơ quan, đơn vị chịu trách nhiệm", "HOẠT ĐỘNG", "Hạn hoàn thành"),
         ("Sản phẩm hoàn thành", "ĐƠN VỊ CHỦ TRÌ THAM MƯU", "Nhiệm vụ, giải pháp", "Thời điểm trình"),

@@ -90,3 +90,7 @@ def test_organisations_and_enterprises_stand_beside_the_group():
 def test_one_cell_may_say_who_leads_and_who_cooperates(cell):
     parties = parties_of(cell, "")
     assert (parties.lead, parties.cooperate) == (("Sở Nội vụ",), ("Sở Tài chính",))
+
+
+def test_units_that_lost_the_line_end_between_them_are_two():
+    assert split_cell("UBND xã, phường Sở Y tế") == ("UBND xã, phường", "Sở Y tế")

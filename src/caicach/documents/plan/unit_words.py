@@ -41,7 +41,7 @@ _COMPLETE: Final = (
     rf"(?:so|bo)\s+(?:{FIELD.pattern})(?:\s+tinh)?"
     r"|(?:cong\s+an|thue|bao\s+hiem\s+xa\s+hoi|ubnd|van\s+phong\s+(?:ubnd|hdnd)|thanh\s+tra|bo\s+(?:chi\s+huy|chqs)(?:\s+quan\s+su)?|bo\s+doi\s+bien\s+phong|hoi\s+[\w\s]{4,20}|lien\s+doan\s+lao\s+dong)"
     r"\s+(?:tinh|thanh\s+pho)"
-    r"|(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(?:cap\s+(?:xa|huyen|tinh)|cac\s+(?:xa|phuong|huyen)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thi\s+xa|thanh\s+pho))*)"
+    r"|(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(?:cap\s+(?:xa|huyen|tinh)|(?:xa|phuong)(?:\s*,\s*(?:xa|phuong|dac\s+khu))+|cac\s+(?:xa|phuong|huyen)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thi\s+xa|thanh\s+pho))*)"
     r"|(?:cac\s+)?(?:so|bo|co\s+quan|don\s+vi)(?:\s*,\s*(?:ban|nganh|doan\s+the|dia\s+phuong|don\s+vi|co\s+quan))+(?:\s+(?:cap|cua)\s+tinh)?"
     r"|van\s+phong\s+(?:chinh\s+phu|tinh\s+uy|quoc\s+hoi)|.*\blien\s+quan"
 )

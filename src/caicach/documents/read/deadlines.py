@@ -75,6 +75,9 @@ _MONTHLY: Final = re.compile(
     rf"(?P<often>{_OFTEN}|(?:cua\s+)?(?:cac\s+)?thang\s+(?:dau|cuoi|thu)\s*(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy"
     rf"|ky)(?:\s+sau)?|thang\s+(?:bao\s+cao|sau))"
 )
+_AT_HOUR_OF_EACH: Final = re.compile(
+    rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao|den)\s+{_HOUR}(?:{_WEEKDAY})?(?:ngay\s+\d{{1,2}}\s+)?{_OFTEN}"
+)
 _PERIODIC: Final = re.compile(
     rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{_OFTEN}|\d+\s+thang(?:\s+(?:mot"
     rf"|1)\s+lan)?(?:,?\s*(?:{_OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{_OFTEN}"
@@ -98,6 +101,7 @@ _UNREAD: Final = re.compile(
 )
 _A_YEAR: Final = re.compile(r"(?:ngay\s+)?trong\s+nam\s+\d{4}$")
 _PAST: Final = re.compile(r"(?:\bda\b[^.;,]{0,40}|\bso\s+lieu[^.;,]{0,40})$")
+_FIGURES: Final = re.compile(r"\bso\s+lieu[^.;,]{0,40}$")  # «cung cấp số liệu trước ngày ...» sets a day all the same
 _VERB_BEFORE: Final = re.compile(
     r"(?:hoan\s+thanh|hoan\s+thien|xong|trinh|ban\s+hanh|bao\s+cao|gui|thuc\s+hien|trien\s+khai|to\s+chuc"
     r"|khac\s+phuc|tham\s+muu|giai\s+quyet|xu\s+ly|cong\s+bo|nop|phe\s+duyet|khai\s+thac|van\s+hanh|khoi\s+cong|phan\s+dau"
@@ -185,9 +189,9 @@ class _Text:
             return True
         if self._issued is None and self._year and deadline.on and deadline.on.year < self._year:
             return True
-        if _PAST.search(before):
-            return True
         by = match["by"] if match.re in {_DATED, _PERIOD} else ""
+        if _PAST.search(before) and not (_FIGURES.search(before) and by.startswith(("truoc", "cham", "muon", "xong"))):
+            return True
         if not by or by in {"vao", "den het", "het", "cho den"}:
             return _VERB_BEFORE.search(before) is None and not (match.re is _UNTIL and self._is_ahead(match))
         return match.re is _PERIOD and by == "trong" and self._is_mere_year(match, before)
@@ -222,7 +226,7 @@ class _Text:
         return self._found(Span(*session.span("when"))) if session else None
 
     def monthly(self) -> FoundDeadline | None:
-        match = _MONTHLY.search(self._folded)
+        match = _AT_HOUR_OF_EACH.search(self._folded) or _MONTHLY.search(self._folded)
         if match is None:
             return None
         return self._found(Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()))

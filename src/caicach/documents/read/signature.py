@@ -17,6 +17,7 @@ from caicach.documents.read.tail import (
     has_surname,
     is_person,
     is_signed_mark,
+    signs_beside,
     split_columns,
 )
 from caicach.kernel.text.folding import fold
@@ -36,23 +37,28 @@ class Signature:
     title: Quoted | None
     other_title: Quoted | None
     name: Quoted | None
+    others: tuple[str, ...] = ()  # names of those who sign beside
 
 
 def read_signature(lines: Sequence[Line], tail: Tail) -> Signature:
     """Right column of the last page, from the end of the text to the name."""
     rights: list[Quoted] = []
+    beside: list[str] = []
     for line in lines[tail.body_end : tail.end]:
-        _, right = split_columns(line)
+        left, right = split_columns(line)
+        if left is not None and signs_beside(line) and is_person(left.text):
+            beside.append(left.text)
         if right is not None and not is_signed_mark(right.text):
             rights += _parted(right)
-    rights = _last_block(rights)
+    all_parts, rights = rights, _last_block(rights)
+    beside += [part.text for part in all_parts if part not in rights and is_person(part.text)]
     posts = [part for part in rights if _is_post(part.text)]
     capacity, titles = _sort_posts(posts)
     if capacity and not titles and fold(capacity[-1].text).startswith("q"):
         titles.append(capacity.pop())  # «Q. GIÁM ĐỐC» alone is the post itself
     title = titles[0] if titles else None
     other = joined(titles[1:], " / ")
-    return Signature(joined(capacity, " / "), title, other, _name(rights))
+    return Signature(joined(capacity, " / "), title, other, _name(rights), tuple(beside))
 
 
 def is_likely_name(text: str) -> bool:

@@ -293,5 +293,11 @@ def _checks_of_text(found: _Found) -> tuple[_Check, ...]:
             tell("Họ tên người ký đọc không chắc (dưới con dấu hoặc chữ ký): hãy đối chiếu với bản gốc."),
             "signatory.name",
         ),
+        (
+            bool(found.signature.others),
+            "signed_by_several",
+            tell("Văn bản có người khác cùng ký: {names}.", names=", ".join(found.signature.others)),
+            "signatory",
+        ),
         (not found.parts.blocks, "body_missing", tell("Không tìm thấy nội dung văn bản."), "body"),
     )

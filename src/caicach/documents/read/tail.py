@@ -133,12 +133,22 @@ def _signature_start(lines: Sequence[Line], start: int) -> int:
 
 
 def is_signature_line(line: Line) -> bool:
-    if _SIGNED.match(line.folded):
+    if _SIGNED.match(line.folded) or signs_beside(line):
         return True
     if not is_capital(line.text):
         named = HEADED_NAME.fullmatch(line.text)
         return is_person(line.text) or (named is not None and TITLE_START.match(fold(named["posts"])) is not None)
     return TITLE_START.match(line.folded.lstrip(" *_-'\"`.")) is not None or is_person(line.text)
+
+
+def signs_beside(line: Line) -> bool:
+    """Whether two sign a joint document side by side: posts or names on both sides of a wide gap."""
+    parts = [part for part in _GAP.split(line.text.strip()) if part.strip()]
+    if len(parts) != 2:
+        return False
+    if all(is_person(part) for part in parts):
+        return True
+    return all(is_capital(part) and not ARCHIVE.search(fold(part)) and not PLACES.search(fold(part)) for part in parts)
 
 
 def is_signed_mark(text: str) -> bool:

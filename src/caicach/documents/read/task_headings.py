@@ -11,6 +11,7 @@ from caicach.documents.read.unit_phrases import heading_units, labelled
 from caicach.documents.values import BlockKind
 
 LONGEST_HEADING: Final = 220
+LONGEST_TITLE: Final = 120
 
 
 @dataclass(slots=True)
@@ -31,6 +32,15 @@ def only_names(placed: Sequence[Placed], index: int) -> bool:
         return False
     below = placed[index + 1].block
     return below.kind is BlockKind.PARAGRAPH and below.path == block.path
+
+
+def is_title_of_text(placed: Sequence[Placed], index: int) -> bool:
+    """«3. Chế độ báo cáo» above a paragraph without a mark of its own: the title of what is to be done."""
+    block = placed[index].block
+    if len(block.text) > LONGEST_TITLE or block.text.rstrip().endswith((".", ";", ":", ",", "/")):
+        return False
+    below = placed[index + 1].block if index + 1 < len(placed) else None
+    return below is not None and below.kind is BlockKind.PARAGRAPH and below.path == block.path
 
 
 def has_items_below(placed: Sequence[Placed], index: int) -> bool:

@@ -18,6 +18,9 @@ _QUOTED_MARK: Final = re.compile(
     r"[\"“”«]\s*(?:(?:Điều|Khoản|Mục|Chương|Phần)\s+[\dIVX]|\d{1,2}[a-zđ]?\s?[.)]|[a-zđ]\s?\))"
 )
 _LONGEST_QUOTE: Final = 60
+_LONGEST_QUOTED: Final = 20_000  # characters
+_CLOSED_BY: Final = {"“": "”", "«": "»"}
+_QUOTE_SIGN: Final = re.compile("[“”«»]")
 
 
 def parts_of(text: str) -> tuple[Span, ...]:
@@ -46,7 +49,10 @@ def _is_open(text: str, at: int) -> bool:
 
 def quoted_blocks(placed: Sequence[Placed], text: str) -> frozenset[int]:
     """The blocks that repeat the words of another document: between a quotation mark before an item and its end."""
-    inside: set[int] = set()
+    spans = _quotes(text)
+    inside = {
+        at for at, one in enumerate(placed) if any(a < one.span.start and one.span.end <= b + 3 for a, b in spans)
+    }
     start: int | None = None
     for index, one in enumerate(placed):
         words = one.span.of(text)
@@ -60,6 +66,21 @@ def quoted_blocks(placed: Sequence[Placed], text: str) -> frozenset[int]:
         elif start is not None and index - start > _LONGEST_QUOTE:
             start = None
     return frozenset(inside)
+
+
+def _quotes(text: str) -> list[tuple[int, int]]:
+    """Where marks that open and close stand around articles or items quoted inside running text."""
+    found: list[tuple[int, int]] = []
+    for opened in _QUOTED_MARK.finditer(text):
+        if opened[0][0] not in _CLOSED_BY or (found and opened.start() < found[-1][1]):
+            continue
+        depth = 0
+        for mark in _QUOTE_SIGN.finditer(text, opened.start(), opened.start() + _LONGEST_QUOTED):
+            depth += 1 if mark[0] in _CLOSED_BY else -1
+            if depth == 0:
+                found.append((opened.start(), mark.end()))
+                break
+    return found
 
 
 def is_bare_name(text: str) -> bool:

@@ -26,7 +26,7 @@ from caicach.documents.read.task_forms import (
     speaks_of_reports,
     starts_with_action,
 )
-from caicach.documents.read.task_headings import LONGEST_HEADING, Heading, has_items_below, only_names
+from caicach.documents.read.task_headings import LONGEST_HEADING, Heading, has_items_below, is_title_of_text, only_names
 from caicach.documents.read.task_labels import add_labels, is_label
 from caicach.documents.read.task_orders import ENACTED, NO_ORDERS, is_issuer, is_polite, issued_of, opening_order
 from caicach.documents.read.task_parts import is_bare_name, parts_of, quoted_blocks, sentences_of
@@ -44,6 +44,7 @@ from caicach.documents.read.unit_phrases import (
 from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold
 
+_ALSO = re.compile(r"(?:dong\s+thoi|ben\s+canh\s+do|ngoai\s+ra|cung\s+voi\s+do)\s*,?\s")
 _GIVES = re.compile(r"(?:[^,;:.]{0,60}\s)?giao\s+(?!cac\b|co\s+quan|don\s+vi|thu\s+truong)")
 
 
@@ -97,7 +98,7 @@ class _Reader:
         ):
             self._heading(one, aligned)
         else:
-            self._leaf(one, aligned, labels)
+            self._leaf(index, aligned, labels)
 
     def _heading(self, one: Placed, aligned: Aligned) -> None:
         text = one.block.text
@@ -121,7 +122,8 @@ class _Reader:
         )
         self._last = self._draft(one, aligned, leads) if not leads else None
 
-    def _leaf(self, one: Placed, aligned: Aligned, labels: Sequence[Labelled]) -> None:
+    def _leaf(self, index: int, aligned: Aligned, labels: Sequence[Labelled]) -> None:
+        one = self._placed[index]
         text = one.block.text
         outer = self._headings[-1] if self._headings else None
         self._last = self._draft(one, aligned, ())
@@ -138,7 +140,11 @@ class _Reader:
             self._behind(self._last, aligned)
             return
         if not leads:
-            self._propose(self._last, aligned, one)
+            if self._last.deadline is None and is_title_of_text(self._placed, index):
+                self._headings.append(Heading(one.block.level, (), (), False, False, has_text_below=True))
+                self._last = None
+            else:
+                self._propose(self._last, aligned, one)
             return
         self._last.leads = leads
         known = {unit.text for unit in self._last.cooperate}
@@ -288,11 +294,29 @@ class _Reader:
     def _proposes_paragraph(self, one: Placed, aligned: Aligned) -> bool:
         """A paragraph below what is no task itself, which orders or sets a day for nobody named."""
         text = one.block.text
-        if one.block.path is None or self._last in self._drafts or is_in_force(text) or is_general_call(text):
+        if one.block.path is None or is_in_force(text) or is_general_call(text) or is_answer(text):
             return False
-        if is_answer(text) or speaks_of_reports(text):
+        draft = self._draft(one, aligned, ())
+        if self._last in self._drafts:
+            return self._goes_on(draft)
+        below_title = bool(self._headings and self._headings[-1].has_text_below)
+        if speaks_of_reports(text) and not (below_title and draft.deadline):
             return False
-        return self._propose(self._draft(one, aligned, ()), aligned, one)
+        above = self._drafts[-1] if self._drafts and self._drafts[-1].item == one.block.path else None
+        if above and _ALSO.match(fold(text)):
+            draft.leads = above.leads
+        return self._propose(draft, aligned, one)
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """A paragraph of an item that is a task with its day, which gives its unit more to do by another day."""
+        last = self._last
+        if last is None or last.deadline is None or draft.deadline is None:
+            return False
+        if not starts_with_action(draft.text) or speaks_of_reports(draft.text) or is_trouble_clause(draft.text):
+            return False
+        draft.leads = last.leads
+        self._drafts.append(draft)
+        return True
 
     def _under_name(self, one: Placed, aligned: Aligned, outer: Heading) -> None:
         """The text of an item whose own line is only the name of a unit."""

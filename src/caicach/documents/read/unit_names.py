@@ -161,7 +161,7 @@ class Phrases(NameGrammar):
             return []
         post, kind = squeeze(self._of(shared, "post")), squeeze(self._of(shared, "kind"))
         ends = self._place_ends(shared.end(), is_marked=not shared["mark"].isspace())
-        is_mixed = re.search(r"[,/]|-| và ", kind) is not None and not fold(kind).startswith("tinh")
+        is_mixed = re.search(r"[,/]|-| và ", kind) is not None
         if not ends:
             return []
         if is_mixed:

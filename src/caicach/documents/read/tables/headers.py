@@ -68,6 +68,7 @@ _SCORES: Final[tuple[tuple[Kind, int, str], ...]] = (
     (Kind.PRODUCT, 12, r".*(?:san\s+pham|\bdau\s+ra).*|(?:du\s+kien\s+)?(?:ket\s+qua|muc\s+tieu\s+can\s+dat).*"),
     (Kind.PRODUCT, 6,
      r".*ket\s+qua.*|hinh\s+thuc\s+van\s+ban|loai\s+van\s+ban|hinh\s+thuc\s+(?:san\s+pham|ban\s+hanh)"),
+    (Kind.PRODUCT, 5, r".*(?:chi\s+tieu|muc\s+tieu|muc)\s+(?:can\s+|phai\s+)?dat(?:\s+duoc)?"),
     (Kind.PRODUCT, 3, r".*(?:chi\s+tieu|muc\s+tieu).*"),
     (Kind.BUDGET, 14,
      r".*(?:kinh\s+phi|du\s+toan|nguon\s+von|tong\s+muc|khai\s+toan|ngan\s+sach|trieu\s+dong|ty\s+dong|\bvon\b).*|nguon\s+luc.*|(?:tong\s+)?so\s+tien.*|nstw|nsdp|xa\s+hoi\s+hoa|tong\s+(?:so|cong)"),
