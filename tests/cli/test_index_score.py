@@ -1,6 +1,7 @@
 """``caicach index validate`` and ``caicach index score`` as a person calls them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,16 @@ def test_metric_that_the_product_does_not_offer_is_found(tmp_path: Path, capsys:
         path.write_text(text.replace("name: Nhận thức số,", f"name: Nhận thức số, source: {name},"), encoding="utf-8")
         assert main(["index", "validate", str(path)]) == code
     assert "plans.no_such_figure" in capsys.readouterr().out
+
+
+def test_validate_runs_the_cases_beside_a_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for source in (Path(SET_766), Path(SET_766).with_name("cases.yaml")):
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    copy, cases = tmp_path / Path(SET_766).name, tmp_path / "cases.yaml"
+    assert main(["index", "validate", str(copy)]) == 0
+    cases.write_text(re.sub(r"rank: 1\b", "rank: 9", cases.read_text(encoding="utf-8")), encoding="utf-8")
+    assert main(["index", "validate", str(copy)]) == 1
+    assert "Ca thử «" in capsys.readouterr().out
 
 
 def test_shipped_sets_are_valid(capsys: pytest.CaptureFixture[str]) -> None:

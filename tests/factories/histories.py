@@ -6,11 +6,19 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from caicach.kernel.said import Said
+from caicach.plans.domain.history import AssignmentHistory, facts_on
+from caicach.plans.domain.states import TaskState, state_of
 from caicach.plans.models import Assignment, AwaitedEvent, DeadlineChange, Pause, ProgressReport, Task
 from factories.plans import confirmed
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2023, 5, 1), date(2023, 6, 30)
+
+
+def state_on(history: AssignmentHistory, on: date) -> TaskState | None:
+    """The state by the pure rule, from the facts of the day."""
+    facts = facts_on(history, on)
+    return None if facts is None else state_of(facts, on)
 
 
 def _instant(day: date, chance: random.Random) -> datetime:

@@ -145,7 +145,7 @@ def test_every_year_has_the_holidays_of_its_law(year: int) -> None:
 
 def test_each_kind_says_its_name() -> None:
     asked = [date(2024, 5, 3), date(2024, 5, 5), date(2024, 4, 30), date(2024, 2, 13), date(2024, 5, 4)]
-    assert [CALENDAR.kind_of(on).label for on in asked] == [
+    assert [CALENDAR.day(on).kind.label for on in asked] == [
         "Làm việc",
         "Nghỉ cuối tuần",
         "Nghỉ lễ",
@@ -162,7 +162,7 @@ def test_a_start_on_a_day_off_counts_from_the_next_working_day() -> None:
 
 @pytest.mark.parametrize("on", [date(2014, 12, 31), date(2028, 1, 1), date.min, date.max])
 def test_a_day_nobody_published_is_refused_with_the_way_to_add_it(on: date) -> None:
-    for ask in (CALENDAR.is_working_day, CALENDAR.kind_of, CALENDAR.next_working_day):
+    for ask in (CALENDAR.is_working_day, CALENDAR.day, CALENDAR.next_working_day):
         with pytest.raises(InvalidInput) as refused:
             ask(on)
         assert refused.value.code == "calendar.not_published"

@@ -49,7 +49,7 @@ def test_a_corrected_year_counts_with_the_packaged_ones(tmp_path: Path) -> None:
     assert calendar.last_day == date(2027, 12, 31)
     assert calendar.add_working_days(date(2026, 12, 31), 1) == date(2027, 1, 4)
     assert calendar.next_working_day(date(2027, 2, 3)) == date(2027, 2, 12)
-    assert calendar.kind_of(date(2027, 2, 20)) is DayKind.SWAPPED_WORKING
+    assert calendar.day(date(2027, 2, 20)).kind is DayKind.SWAPPED_WORKING
     assert str(calendar.day(date(2027, 5, 3)).reason) == "Nghỉ bù Ngày Quốc tế lao động (01/05/2027)"
 
 

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from caicach.plans.domain.history import AssignmentHistory, DeadlineMove, FiledReport, facts_on, state_on
+from caicach.plans.domain.history import AssignmentHistory, DeadlineMove, FiledReport, facts_on
 from caicach.plans.domain.states import TaskState
 from caicach.plans.models import Assignment
 from caicach.plans.queries.histories import history_of_rows
 from caicach.plans.state_sql import Moment
 from caicach.plans.tallies import tally, weeks
-from factories.histories import DAY, FIRST, LAST, random_histories
+from factories.histories import DAY, FIRST, LAST, random_histories, state_on
 
 DUE = date(2023, 3, 15)
 GIVEN = date(2023, 2, 10)

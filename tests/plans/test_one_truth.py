@@ -11,14 +11,13 @@ from caicach.kernel.metrics import Measured, Missing, measure
 from caicach.kernel.periods import Period, PeriodKind, parse_period
 from caicach.plans import queries, services
 from caicach.plans.domain.boards import WEEK, Change
-from caicach.plans.domain.history import state_on
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, StateCounts, TaskFilters, TaskRow, total
 from caicach.plans.models import Assignment
 from caicach.plans.queries.histories import history_of_rows
 from caicach.plans.state_sql import moment_at
 from factories.correspondence import JUSTICE, OFFICE
-from factories.histories import DAY, FIRST, LAST, random_histories
+from factories.histories import DAY, FIRST, LAST, random_histories, state_on
 from factories.plans import at, confirmed, report, row
 
 pytestmark = pytest.mark.django_db

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
+import caicach.api
+from caicach.api.app import routers
+from caicach.cli.commands import COMMANDS, commands_in
 from caicach.web.shell import faces
 from factories.sample_room import sample_room
 from web.sample_room.face import FACE, InspectionState
@@ -62,5 +66,14 @@ def test_the_youngest_module_is_registered_in_at_most_four_files_outside_its_fol
         "pyproject.toml",
         "src/config/settings.py",
         "src/caicach/web/urls.py",
-        "src/caicach/cli/commands.py",
-    }
+    }  # and kernel/access/actor.py where it has rights of its own
+
+
+def test_a_command_and_an_api_are_found_by_their_files(tmp_path: Path) -> None:
+    """No list names them: a module with both touches no file more."""
+    for name in ("inspection.py", "inspection_shown.py", "main.py"):
+        (tmp_path / name).touch()
+    assert dict(commands_in(tmp_path)) == {"inspection": "caicach.cli.inspection"}
+    assert all(callable(import_module(module).register) for module in COMMANDS.values())
+    files = {path.stem for path in Path(caicach.api.__path__[0]).glob("*.py") if "router = Router(" in path.read_text()}
+    assert len(list(routers())) == len(files) >= 6

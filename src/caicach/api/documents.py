@@ -24,6 +24,7 @@ from caicach.plans import services as plans
 from caicach.plans.domain.tasks import ConfirmedDirective
 
 router = Router(tags=["documents"])
+PREFIX = "/documents"
 
 
 class Versioned(Schema):

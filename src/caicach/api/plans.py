@@ -23,7 +23,7 @@ from caicach.plans.domain.tasks import TaskOrigin
 router = Router(tags=["plans"])
 
 
-class Filters(Schema):
+class PlanQuery(Schema):
     kind: PlanKind | None = None
     unit: str = ""
     year: int | None = None
@@ -54,7 +54,7 @@ class TaskOut(Schema):
 @router.get("/plans", response={200: Page[PlanListRow], **ERRORS}, summary="Plans, the newest year first")
 def list_plans(
     request: HttpRequest,
-    filters: Annotated[Filters, Query()],
+    filters: Annotated[PlanQuery, Query()],
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Page[PlanListRow]:

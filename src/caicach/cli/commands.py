@@ -1,10 +1,15 @@
 """What the command can do, and in which file. Only the file of the chosen command is imported.
 
-So reading a letter loads neither Django nor the database, and a broken command does not take the others with it.
+So reading a letter loads neither Django nor the database, and a broken command does not take the others with it. A new
+command is a file of its name here, with ``register``; the parts of a command have a name of two words.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum
+from pathlib import Path
+from pkgutil import iter_modules
 from types import MappingProxyType
+from typing import Final
 
 
 class Exit(IntEnum):
@@ -15,26 +20,14 @@ class Exit(IntEnum):
     REFUSED = 4
 
 
-COMMANDS = MappingProxyType(
-    {
-        "read": "caicach.cli.read",
-        "units": "caicach.cli.units",
-        "users": "caicach.cli.users",
-        "example": "caicach.cli.example",
-        "serve": "caicach.cli.serve",
-        "worker": "caicach.cli.worker",
-        "upgrade": "caicach.cli.upgrade",
-        "backup": "caicach.cli.backup",
-        "restore": "caicach.cli.restore",
-        "doctor": "caicach.cli.doctor",
-        "audit": "caicach.cli.audit",
-        "index": "caicach.cli.index",
-        "openapi": "caicach.cli.openapi",
-        "token": "caicach.cli.token",
-        "report": "caicach.cli.report",
-        "plan": "caicach.cli.plan",
-        "letter": "caicach.cli.letter",
-        "reminders": "caicach.cli.reminders",
-        "survey": "caicach.cli.survey",
-    }
-)
+_PARTS_OF_ALL: Final = frozenset({"main", "commands", "failures", "findings", "installation", "examining"})
+
+
+def commands_in(folder: Path) -> Mapping[str, str]:
+    """The module of every command by its name; nothing is imported."""
+    names = sorted(module.name for module in iter_modules([str(folder)]))
+    commands = (name for name in names if "_" not in name and name not in _PARTS_OF_ALL)
+    return MappingProxyType({name: f"caicach.cli.{name}" for name in commands})
+
+
+COMMANDS: Final = commands_in(Path(__file__).parent)

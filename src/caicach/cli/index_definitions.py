@@ -13,6 +13,7 @@ from rich.table import Table
 
 from caicach.cli import installation
 from caicach.cli.commands import Exit
+from caicach.indices.definition.cases import differences, read_cases
 from caicach.indices.definition.inputs import Flag, read_table
 from caicach.indices.definition.loading import Loaded, read_path
 from caicach.indices.definition.problems import Problem, refusal
@@ -49,13 +50,27 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run_validate(options: argparse.Namespace) -> int:
     loaded = _read(options.definition)
+    failed = _failed_cases(options.definition, loaded)
+    is_valid = not loaded.errors and not failed
     if options.json:
-        _print_json({"valid": not loaded.errors, "problems": [_problem_json(problem) for problem in loaded.problems]})
+        problems = [_problem_json(problem) for problem in loaded.problems]
+        _print_json({"valid": is_valid, "problems": problems, "failed_cases": failed})
     else:
         for problem in loaded.problems:
             print(problem)
+        for name, texts in failed.items():
+            print(f"Ca thử «{name}»: {'; '.join(texts)}")
         print(_summary(loaded))
-    return FOUND_ERRORS if loaded.errors else Exit.DONE
+    return Exit.DONE if is_valid else FOUND_ERRORS
+
+
+def _failed_cases(path: Path, loaded: Loaded) -> dict[str, list[str]]:
+    """What comes out otherwise than the acceptance test beside a definition says, by the name of its case."""
+    cases = path.with_name("cases.yaml")
+    if loaded.definition is None or loaded.errors or not cases.is_file():
+        return {}
+    found = {case.name: differences(loaded.definition, case) for case in read_cases(cases)}
+    return {name: texts for name, texts in found.items() if texts}
 
 
 def run_score(options: argparse.Namespace) -> int:

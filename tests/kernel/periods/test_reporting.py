@@ -1,5 +1,6 @@
 """Reporting windows close on the 14th; due dates are data of a regime and a level."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -58,8 +59,9 @@ def test_windows_of_one_kind_follow_one_another_without_a_gap(kind: PeriodKind) 
 
 
 def test_a_figure_of_late_december_counts_for_the_next_year() -> None:
-    assert [w.period.id for w in REFORM_TO_MINISTRY.windows_holding(date(2022, 12, 14))] == ["2022"]
-    assert [w.period.id for w in REFORM_TO_MINISTRY.windows_holding(date(2022, 12, 15))] == ["2023Q1", "2023H1", "2023"]
+    windows = [window for year in (2022, 2023) for window in REFORM_TO_MINISTRY.windows(year)]
+    assert [w.period.id for w in windows if date(2022, 12, 14) in w] == ["2022"]
+    assert [w.period.id for w in windows if date(2022, 12, 15) in w] == ["2023Q1", "2023H1", "2023"]
 
 
 def test_a_due_date_that_nobody_set_is_not_borrowed() -> None:
@@ -72,16 +74,15 @@ def test_a_province_states_earlier_dates_for_its_units() -> None:
         DueRule(PeriodKind.QUARTER, TO_PROVINCE, 16, "văn bản của tỉnh"),
         DueRule(PeriodKind.YEAR, TO_PROVINCE, 25, "văn bản của tỉnh", months_before=1),
     )
-    regime = REFORM_TO_MINISTRY.with_due(*rules)
+    regime = replace(REFORM_TO_MINISTRY, due=(*REFORM_TO_MINISTRY.due, *rules))
     assert regime.window(parse_period("2023Q1")).due_on(TO_PROVINCE) == date(2023, 3, 16)
     assert regime.window(parse_period("2023")).due_on(TO_PROVINCE) == date(2023, 11, 25)
-    with pytest.raises(ValueError, match="already"):
-        regime.with_due(*rules)
 
 
 def test_a_due_date_leaves_a_working_day_after_closing() -> None:
     calendar = load_calendar()
-    regime = REFORM_TO_MINISTRY.with_due(DueRule(PeriodKind.QUARTER, TO_PROVINCE, 15, "văn bản của tỉnh"))
+    rule = DueRule(PeriodKind.QUARTER, TO_PROVINCE, 15, "văn bản của tỉnh")
+    regime = replace(REFORM_TO_MINISTRY, due=(*REFORM_TO_MINISTRY.due, rule))
     check_due_after_closing(regime.window(parse_period("2023Q1")), TO_PROVINCE, calendar)
     # In 2024 the third quarter closes on Saturday 14 September: Sunday the 15th is too early.
     with pytest.raises(InvalidInput, match=r"reporting\.due_too_early"):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from caicach.documents.values import Block, OfficialDocument
+from caicach.kernel.text.dates import official_date
 
 _BLANK: Final = r"(?:…|\.{2,}|\s{2,}|_+)"
 _NUMBER: Final = re.compile(rf"(\(Kèm theo [^()]*?số)\s*{_BLANK}\s*(?=/)")
@@ -27,7 +28,6 @@ def numbered_document(document: OfficialDocument, number: str, issued_on: date) 
 def _filled(block: Block, number: str, on: date) -> Block:
     if "(Kèm theo" not in block.text:
         return block
-    month = f"{on.month:02}" if on.month < 3 else str(on.month)
     text = _NUMBER.sub(rf"\g<1> {number}", block.text)
-    text = _DAY.sub(rf"\g<1>ngày {on.day:02} tháng {month} năm {on.year}", text)
+    text = _DAY.sub(rf"\g<1>{official_date(on)}", text)
     return replace(block, text=text)

@@ -10,6 +10,7 @@ from caicach.documents.plan.values import PlanRow
 from caicach.documents.values import Block, BlockKind, OfficialDocument, TableLook
 from caicach.documents.write.docx import write_docx
 from caicach.kernel.tables import Line, Table, workbook_of
+from caicach.kernel.text.dates import official_date
 
 _WIDTHS: Final = (8, 60, 30, 28, 28, 20, 16)
 _BESIDE: Final = 16
@@ -67,4 +68,4 @@ def _widths(header: Sequence[str]) -> tuple[int, ...]:
 def _placed(head: PlanHead) -> str:
     """«Sở Nội vụ, ngày 05 tháng 01 năm 2026»: what the reader knows the document's date by."""
     on = head.issued_on
-    return f"{head.issuer}, ngày {on:%d} tháng {on:%m} năm {on:%Y}" if on else head.issuer
+    return f"{head.issuer}, {official_date(on)}" if on else head.issuer

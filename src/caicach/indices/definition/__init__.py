@@ -1,6 +1,6 @@
 """Index as code: a definition is a YAML file, and a table of inputs is scored with it.
 
-Public face: ``loading`` (``load_definition``, ``read_path``, ``from_form``), ``inputs`` (``read_table``), ``scoring``
+Public face: ``loading`` (``load_definition``, ``read_path``), ``inputs`` (``read_table``), ``scoring``
 (``score``), ``tracing`` (``explain``), ``writing`` (``as_yaml``), ``catalogue`` (what is shipped), ``cases`` (their
 acceptance tests). Pure: no database, no clock.
 

@@ -11,7 +11,6 @@ from caicach.indices.definition.validation import check
 from caicach.indices.definition.values import Definition
 from caicach.indices.definition.yaml_lines import parse
 from caicach.kernel.errors import InvalidInput, NotFound, TooLarge
-from caicach.kernel.said import tell
 
 LARGEST = 2 * 1024 * 1024
 """Bytes: the longest sets have some hundred thousand letters."""
@@ -84,14 +83,3 @@ def load_definition(path: Path, *, metrics: Collection[str] | None = None) -> De
     if loaded.definition is None or loaded.errors:
         raise refusal(path.name, loaded.problems)
     return loaded.definition
-
-
-def from_form(text: str, file: str) -> Definition:
-    """A circulating form as a definition, complete: what the format has no place for is kept as printed."""
-    problems = Problems(file)
-    root = parse(text, problems)
-    if root is None or not looks_like_form(root):
-        why = tell("không phải biểu mẫu bộ tiêu chí.")
-        problems.error("not_a_form", 1, why, tell("Biểu mẫu có khóa «index» và «tree»."))
-        raise refusal(file, problems.found)
-    return read_form(root)

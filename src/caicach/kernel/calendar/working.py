@@ -40,9 +40,6 @@ class WorkingCalendar:
         ordinary = DayKind.WEEKEND if _is_weekend(ordinal) else DayKind.WORKING
         return self._special.get(ordinal) or Day(date.fromordinal(ordinal), ordinary)
 
-    def kind_of(self, on: date) -> DayKind:
-        return self.day(on).kind
-
     def is_working_day(self, on: date) -> bool:
         return self._works(self._inside(on))
 

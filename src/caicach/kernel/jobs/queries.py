@@ -1,6 +1,5 @@
 """Reading the queue, for the operator."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -88,13 +87,6 @@ def followed(actor: Actor, **which: object) -> Job:
             todo="Hãy mở lại trang nơi bạn đã bắt đầu việc đó.",
         )
     return job
-
-
-def progress_of(keys: Iterable[str]) -> dict[str, Progress]:
-    """How far the jobs with these keys are; a key without a job is left out. For a module that has checked who may see
-    the thing its job works on. One SQL query.
-    """
-    return {row.key: _progress(row) for row in Job.objects.filter(key__in=list(keys))}
 
 
 def _progress(row: Job) -> Progress:

@@ -6,7 +6,7 @@ the second and fourth quarters. A regime is data with its source; a province sta
 its units, as another ``Regime`` value: a due date is never a constant of the program.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -145,19 +145,6 @@ class Regime:
             for kind, numbers in self.reports
             for number in numbers
         )
-
-    def windows_holding(self, on: date) -> tuple[ReportingWindow, ...]:
-        """The windows into which a figure of that day falls; from 15 December it counts for the next year."""
-        return tuple(window for year in (on.year, on.year + 1) for window in self.windows(year) if on in window)
-
-    def with_due(self, *rules: DueRule) -> "Regime":
-        """The regime with further due dates: a province adds those of its units, with its own document as source."""
-        taken = {(rule.kind, rule.level) for rule in self.due}
-        for rule in rules:
-            if (rule.kind, rule.level) in taken:
-                raise ValueError(f"{self.code} has a due date for {rule.kind} at {rule.level} already")
-            taken.add((rule.kind, rule.level))
-        return replace(self, due=(*self.due, *rules))
 
 
 def check_due_after_closing(window: ReportingWindow, level: ReportingLevel, calendar: WorkingCalendar) -> None:

@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-from caicach.kernel.errors import InvalidInput
-
 _PAIRS: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -28,21 +26,15 @@ def roman(number: int) -> str:
     return written
 
 
-def parse_roman(text: str) -> int:
-    """The number of a numeral in canonical form, capitals or small.
+def roman_number(text: str) -> int | None:
+    """The number of a numeral in canonical form, capitals or small; None for anything else.
 
-    >>> parse_roman("XXIX"), parse_roman("iv")
-    (29, 4)
+    >>> roman_number("XXIX"), roman_number("iv"), roman_number("VX")
+    (29, 4, None)
     """
     stripped = text.strip()
     if len(stripped) > 15 or not _NUMERAL.fullmatch(stripped):
-        raise InvalidInput(
-            "text.not_a_numeral",
-            what="«{text}» không phải là số La Mã.",
-            why="Số La Mã viết bằng các chữ I, V, X, L, C, D, M theo đúng thứ tự.",
-            todo="Hãy viết lại, ví dụ IV hoặc XII.",
-            text=stripped[:40],
-        )
+        return None
     rest, total = stripped.upper(), 0
     for value, letters in _PAIRS:
         while rest.startswith(letters):

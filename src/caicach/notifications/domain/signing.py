@@ -15,12 +15,3 @@ def signature(secret: str, timestamp: int, body: bytes) -> str:
     """
     digest = hmac.new(secret.encode(), f"{timestamp}.".encode() + body, hashlib.sha256).hexdigest()
     return f"t={timestamp},{VERSION}={digest}"
-
-
-def is_signed(secret: str, header: str, body: bytes, *, now: int, tolerance: int = 300) -> bool:
-    """Whether the body bears our signature and is not older (or newer) than ``tolerance`` seconds."""
-    parts = dict(part.split("=", 1) for part in header.split(",") if "=" in part)
-    stamp = parts.get("t", "")
-    if not (stamp.isascii() and stamp.isdigit()) or abs(now - int(stamp)) > tolerance:
-        return False
-    return hmac.compare_digest(signature(secret, int(stamp), body), header)

@@ -7,7 +7,7 @@ then. What was accepted later, with an earlier day of completion, changes nothin
 from dataclasses import dataclass
 from datetime import date
 
-from caicach.plans.domain.states import AssignmentFacts, TaskState, state_of
+from caicach.plans.domain.states import AssignmentFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,6 @@ def deadline_on(history: AssignmentHistory, on: date) -> date | None:
     """The deadline in force at the end of the day: what the first later move found."""
     later = next((move for move in history.moves if move.decided_on > on), None)
     return later.old_due_on if later else history.due_on
-
-
-def state_on(history: AssignmentHistory, on: date) -> TaskState | None:
-    facts = facts_on(history, on)
-    return None if facts is None else state_of(facts, on)
 
 
 def _lasts(pause: Stretch, on: date) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from caicach.kernel.text.roman import roman_number
+
 
 class Style(IntEnum):
     """From the outermost; ``BAND`` is a merged row without a mark."""
@@ -110,7 +112,6 @@ def is_first(mark: Mark) -> bool:
     return _ordinal(mark.text.rpartition(".")[2], mark.style) == 1
 
 
-_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ALPHABET: Final = "ABCDĐEGHIKLMNOPQRSTUVXY"
 _POINTS: Final = "abcdđeghiklmnopqrstuvxy"
 
@@ -122,12 +123,7 @@ def _ordinal(text: str, style: Style) -> int:
         return _ALPHABET.find(text) + 1
     if style is Style.POINT:
         return _POINTS.find(text[:1]) + 1
-    return _roman(text)
-
-
-def _roman(text: str) -> int:
-    values = [_DIGITS.get(char, 0) for char in text]
-    return sum(-value if at + 1 < len(values) and value < values[at + 1] else value for at, value in enumerate(values))
+    return roman_number(text) or 0
 
 
 def as_letter(mark: Mark) -> Mark:

@@ -95,10 +95,6 @@ def shown(value: Decimal) -> str:
     return plain if short == value else f"≈{plain}"
 
 
-def percent_shown(share: Decimal) -> str:
-    return f"{shown(share * HUNDRED)}%"
-
-
 def spoken(value: Decimal) -> Said:
     """A number inside a sentence, which a door writes as its language does: as ``shown`` rounds it.
 

@@ -1,0 +1,60 @@
+"""No function of the product is called by tests alone: what only a test needs stands with the tests."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SOURCE = REPOSITORY / "src" / "caicach"
+# Called by a framework, by their names.
+BY_FRAMEWORK = {
+    "authenticate", "clean_parts", "clean_target", "form_invalid", "from_db_value", "get_prep_value", "ignore_aliases",
+    "prepare_value", "process_exception", "process_request", "process_view", "value_to_string",
+}  # fmt: skip
+# The plain way from the bytes of a file to what they say, for whoever uses the reader as a library.
+FOR_LIBRARIES = {"read_file"}
+# Only migrations call them: rows of versions before.
+OF_MIGRATIONS = ("documents/words_before.py", "documents/deadlines/before.py", "kernel/columns_before.py")
+_WORDS = re.compile(r"[\w.:-]{1,80}")
+_DEFINED = re.compile(r"((?:^ *@.*\n(?:^ *[^@\s].*\n)*?)*)^(?:    )?def (\w+)\(", re.MULTILINE)
+_REGISTERED = re.compile(r"register|router|job\(|metric\(|receiver")
+_OFTEN = 4  # a name that stands more often than this beside its definition is called somewhere
+
+
+def _names(source: str) -> Iterator[str]:
+    """What the code names; of short texts too, for addresses, orders of fields and names of attributes."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _WORDS.fullmatch(node.value):
+            yield from re.findall(r"\w+", node.value)
+
+
+def test_every_function_is_called_by_the_product() -> None:
+    code = {
+        path: path.read_text(encoding="utf-8") for path in SOURCE.parent.rglob("*.py") if "migrations" not in path.parts
+    }
+    pages = [path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.html")]
+    words = {path: Counter(re.findall(r"\w+", text)) for path, text in code.items()}
+    every: Counter[str] = Counter()
+    for counted in words.values():
+        every.update(counted)
+    shown = set(re.findall(r"\w+", " ".join(pages)))
+    defined = {
+        (path, name)
+        for path, text in code.items()
+        if path.is_relative_to(SOURCE) and path.relative_to(SOURCE).as_posix() not in OF_MIGRATIONS
+        for decorators, name in _DEFINED.findall(text)
+        if not name.startswith("__") and not _REGISTERED.search(decorators)
+    }
+    times = Counter(name for _, name in defined)
+    rare = {name for _, name in defined if every[name] - times[name] <= _OFTEN} - shown - BY_FRAMEWORK - FOR_LIBRARIES
+    named = {name for path, text in code.items() if rare & words[path].keys() for name in _names(text)}
+    unused = [
+        f"{path.relative_to(SOURCE).as_posix()}: {name}" for path, name in sorted(defined) if name in rare - named
+    ]
+    assert unused == []
