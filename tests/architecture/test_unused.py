@@ -11,15 +11,16 @@ SOURCE = REPOSITORY / "src" / "caicach"
 # Called by a framework, by their names.
 BY_FRAMEWORK = {
     "authenticate", "clean_parts", "clean_target", "form_invalid", "from_db_value", "get_prep_value", "ignore_aliases",
-    "prepare_value", "process_exception", "process_request", "process_view", "value_to_string",
+    "prepare_value", "process_exception", "process_request", "process_view", "redirect_request",
+    "value_to_string",
 }  # fmt: skip
-# The plain way from the bytes of a file to what they say, for whoever uses the reader as a library.
-FOR_LIBRARIES = {"read_file"}
+# The plain way from the bytes of a file to what they say or bear, for whoever uses these rooms as a library.
+FOR_LIBRARIES = {"read_file", "signature_findings"}
 # Only migrations call them: rows of versions before.
 OF_MIGRATIONS = ("documents/words_before.py", "documents/deadlines/before.py", "kernel/columns_before.py")
 _WORDS = re.compile(r"[\w.:-]{1,80}")
 _DEFINED = re.compile(r"((?:^ *@.*\n(?:^ *[^@\s].*\n)*?)*)^(?:    )?def (\w+)\(", re.MULTILINE)
-_REGISTERED = re.compile(r"register|router|job\(|metric\(|receiver")
+_REGISTERED = re.compile(r"register|router|job\(|metric\(|receiver|handler")
 _OFTEN = 4  # a name that stands more often than this beside its definition is called somewhere
 
 
