@@ -43,12 +43,30 @@ def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pyt
 
 
 def _is_pure(item: pytest.Item) -> bool:
-    return not _uses_database(item) and not any(item.get_closest_marker(name) for name in ("browser", "ocr", "slow"))
+    return not _asks_database(item) and not any(item.get_closest_marker(name) for name in ("browser", "ocr", "slow"))
+
+
+# What pages read and write is tried beneath them, on both; by these files every room of pages is opened on both too.
+_ON_BOTH = {
+    f"test_{name}.py"
+    for name in (
+        "busy_database", "html", "index_pages", "leader_board", "letters", "messages_to_people", "plans",
+        "report_pages", "rights", "story_without_scripts", "unit_board",
+    )
+}  # fmt: skip
 
 
 def _uses_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser"):
-        return False  # a story in the browser runs once, on the embedded database
+    return _asks_database(item) and not _is_of_pages_alone(item)
+
+
+def _is_of_pages_alone(item: pytest.Item) -> bool:
+    """Stories and the words and forms of pages run once, on the embedded database."""
+    is_page = item.path.parent == REPOSITORY / "tests" / "web" and item.path.name not in _ON_BOTH
+    return is_page or item.get_closest_marker("browser") is not None
+
+
+def _asks_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("installation")
     return bool(marked or names & {"db", "transactional_db", "live_server"})

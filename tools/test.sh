@@ -39,7 +39,7 @@ if ! answers "$postgres"; then
     say "Starting a PostgreSQL of the tests' own on 127.0.0.1:54329"
     scratch=$(mktemp -d) && chown postgres "$scratch"
     if runuser -u postgres -- "$pgbin/initdb" -D "$scratch/data" -A trust -U postgres >/dev/null 2>&1 &&
-      runuser -u postgres -- "$pgbin/pg_ctl" -D "$scratch/data" -w -o "-p 54329 -k $scratch -c listen_addresses=127.0.0.1 -c fsync=off" start >/dev/null 2>&1; then
+      runuser -u postgres -- "$pgbin/pg_ctl" -D "$scratch/data" -w -o "-p 54329 -k $scratch -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c synchronous_commit=off" start >/dev/null 2>&1; then
       postgres=postgres://postgres@127.0.0.1:54329/postgres
     fi
   fi

@@ -18,5 +18,9 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
+else:  # what a test wrote need not outlive a cut of power: nothing waits for the disk
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
+
 WHITENOISE_AUTOREFRESH = True  # static files straight from the source: nothing is gathered for tests
 WHITENOISE_USE_FINDERS = True

@@ -15,13 +15,14 @@ DAY = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def written_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: DAY)
-    # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
+    """One for the stories of a file: starting it and a browser takes as long as a dozen pages."""
+    with pytest.MonkeyPatch.context() as patched, sync_playwright() as started:
+        # Its synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield started
 
 

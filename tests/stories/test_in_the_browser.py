@@ -91,7 +91,7 @@ def test_a_letter_from_its_arrival_to_the_accepted_report(
     live_server: LiveServer, browser: Browser, tmp_path: Path
 ) -> None:
     people()
-    office = Visitor(browser, live_server.url, "thuongtruc")
+    office = Visitor(browser, live_server.url, "thuongtruc", types=True)
     _receive(office, tmp_path)
     _correct_by_keyboard(office)
     _confirm(office)

@@ -24,8 +24,12 @@ AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 
 
 # What differs between two draws of one page, and is nothing that a person meets.
-_DRAWN_ANEW = re.compile(r'(?:name="csrfmiddlewaretoken" value|nonce|data-csrf)="[^"]*"|http://(?:localhost|127\.0\.0\.1):\d+')
-_STILL = "document.readyState === 'complete' && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+_DRAWN_ANEW = re.compile(
+    r'(?:name="csrfmiddlewaretoken" value|nonce|data-csrf)="[^"]*"|http://(?:localhost|127\.0\.0\.1):\d+'
+)
+_STILL = (
+    "document.readyState === 'complete' && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+)
 
 
 class Visitor:
