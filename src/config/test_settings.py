@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from typing import cast
 
 os.environ.setdefault("CAICACH_MODE", "example")
 os.environ.setdefault("CAICACH_DATA_DIR", tempfile.mkdtemp(prefix="caicach-test-"))
@@ -19,8 +20,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
 else:  # what a test wrote need not outlive a cut of power: nothing waits for the disk
-    options = DATABASES["default"].setdefault("OPTIONS", {})
-    options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
+    options = cast("dict[str, object]", DATABASES["default"]["OPTIONS"])
+    options["options"] = f"{options['options']} -c synchronous_commit=off"
 
 WHITENOISE_AUTOREFRESH = True  # static files straight from the source: nothing is gathered for tests
 WHITENOISE_USE_FINDERS = True
