@@ -86,6 +86,9 @@ EMAIL_HOST_USER = env.text("CAICACH_SMTP_USER", "", "Account at the mail server;
 EMAIL_HOST_PASSWORD = env.text("CAICACH_SMTP_PASSWORD", "", "Its password.", is_secret=True)
 EMAIL_TIMEOUT = env.integer("CAICACH_SMTP_TIMEOUT", 20, "Seconds to wait for each answer of the mail server.")
 DEFAULT_FROM_EMAIL = env.text("CAICACH_MAIL_FROM", "caicach@localhost", "Address that letters come from.")
+ANCHOR_MAIL = env.words(
+    "CAICACH_ANCHOR_MAIL", "", "Addresses outside the building that get the heads of the audit trail every night."
+)
 WEBHOOK_PRIVATE = env.flag("CAICACH_WEBHOOK_PRIVATE", False, "Webhooks may go to addresses of the inner network.")
 
 TRUST_DIR = env.text("CAICACH_TRUST_DIR", "", "Folder of certificates (PEM, DER) that vouch for digital signatures.")
@@ -112,6 +115,7 @@ INSTALLED_APPS = [
     "caicach.kernel.files",
     "caicach.kernel.jobs",
     "caicach.kernel.backups",
+    "caicach.kernel.anchors",
     "caicach.organisations",
     "caicach.drafts",
     "caicach.correspondence",

@@ -6,6 +6,7 @@ import sys
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from caicach.kernel import schema
 from caicach.kernel.errors import CaicachError, Conflict, NotAllowed, NotFound
@@ -53,8 +54,16 @@ def prepare() -> None:
             if state is State.EMPTY:
                 print("Chuẩn bị cơ sở dữ liệu mới (một lần)...", file=sys.stderr, flush=True)
             schema.migrate()
+            take_rows_in()
             state = schema.schema_now().state
     _refuse_unlike(state)
+
+
+def take_rows_in() -> None:
+    """From the first moment on a row without a line of the trail is a fault. Call it behind ``schema.migrate``."""
+    from caicach.kernel.audit import services as audit
+
+    audit.take_in(now=timezone.now())
 
 
 def _exists() -> bool:

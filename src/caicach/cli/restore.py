@@ -36,6 +36,7 @@ def _restore(arguments: argparse.Namespace) -> int:
         manifest = services.restore(arguments.file)
         if schema.schema_now().state is State.OLDER:
             schema.migrate()
+            installation.take_rows_in()
     print(
         f"Đã khôi phục bản sao lưu lúc {manifest.made_at}: {len(manifest.tables)} bảng, {manifest.rows} dòng, "
         f"{manifest.files} tệp; từng bảng và từng tệp khớp mã băm."

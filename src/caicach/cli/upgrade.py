@@ -63,6 +63,7 @@ def _forward(place: Path, now: datetime) -> int:
         raise installation.refusal(found.state)
     if found.state is State.EMPTY:
         schema.migrate()
+        installation.take_rows_in()
         print(f"Đã chuẩn bị cơ sở dữ liệu: {len(found.missing)} bước.")
         return Exit.DONE
     upgrading.refuse_while_running(now=now)

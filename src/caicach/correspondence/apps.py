@@ -9,3 +9,4 @@ class CorrespondenceConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caicach.correspondence.jobs")  # registers them; only now, for they stand on models
+        import_module("caicach.correspondence.witnesses")  # registers the rows that the trail answers for

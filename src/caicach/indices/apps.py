@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class IndicesConfig(AppConfig):
     name = "caicach.indices"
     label = "indices"
+
+    def ready(self) -> None:
+        import_module("caicach.indices.witnesses")  # registers the rows that the trail answers for

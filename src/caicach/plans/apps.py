@@ -13,3 +13,4 @@ class PlansConfig(AppConfig):
         import_module("caicach.plans.metrics")
         import_module("caicach.plans.order_metrics")
         import_module("caicach.plans.jobs")
+        import_module("caicach.plans.witnesses")

@@ -16,6 +16,8 @@ class AuditLine(models.Model):
     old = models.JSONField(default=dict)
     new = models.JSONField(default=dict)
     why = models.TextField(blank=True)
+    # Keyed with the secret of the installation; lines from before 30/11/2026 have none and are sealed.
+    mark = models.CharField(max_length=64, null=True)
 
     class Meta:
         ordering = ("id",)
@@ -26,12 +28,16 @@ class AuditLine(models.Model):
 
 
 class AuditSeal(models.Model):
-    """The place of a line in the chain of its stream: hash over the previous hash and the line's content."""
+    """The place of a line in the chain of its stream: hash over the previous hash, the line's content and the states.
+
+    ``states`` is the canonical text of {kind of thing: {id: digest of its rows}}, of what the line was about.
+    """
 
     stream = models.CharField(max_length=40)
     number = models.BigIntegerField()
     line_id = models.BigIntegerField(unique=True)
     digest = models.CharField(max_length=64)
+    states = models.TextField(null=True)
 
     class Meta:
         ordering = ("stream", "number")

@@ -28,10 +28,10 @@ from caicach.kernel.backups.archive import (
     written,
 )
 from caicach.kernel.backups.given import GivenSettings
-from caicach.kernel.backups.snapshot import snapshot
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files.queries import path_of
 from caicach.kernel.files.services import kept_while, put_back
+from caicach.kernel.snapshot import snapshot
 
 CALENDAR: Final = "calendar.yaml"
 HASH_LENGTH: Final = 64

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import connection
 
 from caicach.kernel import schema
+from caicach.kernel.audit import services as audit
 from caicach.kernel.backups import rows, services
 from caicach.kernel.backups.archive import Manifest, TablePart
 from caicach.kernel.backups.given import given_settings
@@ -40,6 +41,7 @@ def upgrade(place: Path, *, now: datetime) -> None:
     try:
         schema.migrate()
         _check(manifest)
+        audit.take_in(now=now)
     except Exception as error:
         services.go_back(place)
         raise Conflict(
