@@ -15,8 +15,9 @@ from caicach.web.reports.face import FACE as REPORTS
 from caicach.web.shell.face import FACE as SHELL
 from caicach.web.shell.faces import settle
 from caicach.web.tasks.face import FACE as TASKS
+from caicach.web.trail.face import FACE as TRAIL
 
-ROOMS = (BOARDS, DOCUMENTS, PLANS, TASKS, LETTERS, REPORTS, INDICES, NOTIFICATIONS, SHELL)
+ROOMS = (BOARDS, DOCUMENTS, PLANS, TASKS, LETTERS, REPORTS, INDICES, NOTIFICATIONS, TRAIL, SHELL)
 settle(ROOMS)
 
 app_name = "web"

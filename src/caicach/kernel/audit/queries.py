@@ -1,9 +1,15 @@
 """Reading the trail."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
+from django.utils import timezone
+
+from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit.models import AuditLine
+
+PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +22,68 @@ class HistoryLine:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """A line with the thing it is about."""
+
+    id: int
+    kind: str
+    identity: str
+    line: HistoryLine
+
+
+@dataclass(frozen=True, slots=True)
+class TrailFilter:
+    """What is looked for; empty for everything. ``person`` is a part of a name, both days are included."""
+
+    kind: str = ""
+    identity: str = ""
+    person: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPart:
+    """Some lines, newest first; ``older`` continues behind them where there are more."""
+
+    lines: tuple[TrailLine, ...]
+    older: int | None
+
+
 def history_of(kind: str, *identities: object) -> tuple[HistoryLine, ...]:
     """What happened to things of one kind, oldest first. One SQL query."""
     rows = AuditLine.objects.filter(subject_kind=kind, subject_id__in=[str(i) for i in identities]).order_by("id")
-    return tuple(HistoryLine(r.at, r.action, r.actor_name, r.old, r.new, r.why) for r in rows)
+    return tuple(_history_line(row) for row in rows)
+
+
+def trail(actor: Actor, wanted: TrailFilter, *, before: int | None = None) -> TrailPart:
+    """Lines of everything, newest first, from behind the line ``before`` on. One SQL query, whatever the size."""
+    require(actor, Permission.AUDIT_READ)
+    rows = AuditLine.objects.all()
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    if wanted.kind:
+        rows = rows.filter(subject_kind=wanted.kind)
+    if wanted.identity:
+        rows = rows.filter(subject_id=wanted.identity)
+    if wanted.person:
+        rows = rows.filter(actor_name__icontains=wanted.person)
+    if wanted.first:
+        rows = rows.filter(at__gte=_begin(wanted.first))
+    if wanted.last:
+        rows = rows.filter(at__lt=_begin(wanted.last + timedelta(days=1)))
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    shown = tuple(TrailLine(r.pk, r.subject_kind, r.subject_id, _history_line(r)) for r in found[:PAGE])
+    return TrailPart(shown, shown[-1].id if len(found) > PAGE else None)
+
+
+def _begin(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _history_line(row: AuditLine) -> HistoryLine:
+    return HistoryLine(row.at, row.action, row.actor_name, row.old, row.new, row.why)
 
 
 def last_at() -> datetime | None:
@@ -29,3 +93,9 @@ def last_at() -> datetime | None:
 
 def line_count() -> int:
     return AuditLine.objects.count()
+
+
+def last_examination() -> HistoryLine | None:
+    """What the newest nightly examination left."""
+    row = AuditLine.objects.filter(subject_kind="trail").order_by("-id").first()
+    return _history_line(row) if row else None

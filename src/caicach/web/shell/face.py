@@ -17,7 +17,6 @@ FACE = Face(
     permissions={
         Permission.UNITS_MANAGE: _("Quản lý đơn vị"),
         Permission.USERS_MANAGE: _("Quản lý tài khoản"),
-        Permission.AUDIT_READ: _("Xem nhật ký"),
         Permission.CALENDAR_MANAGE: _("Bổ sung lịch làm việc"),
     },
 )

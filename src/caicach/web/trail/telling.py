@@ -1,0 +1,122 @@
+"""A line of the trail in words: what was done, to what, and each value before and after."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from caicach.kernel.audit.queries import HistoryLine, TrailLine
+from caicach.kernel.saying import written
+from caicach.web.trail.words import ACTIONS, FIELDS, KINDS, PAGES
+
+LONGEST: Final = 300
+"""Characters of a value that the page shows; the trail keeps all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``old`` is None where the line says only what holds now."""
+
+    field: str
+    old: str | None
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    at: datetime
+    actor_name: str
+    action: str
+    subject: str
+    address: str
+    changes: tuple[Change, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldExamination:
+    """What the last nightly examination found."""
+
+    faults: int
+    told: str
+
+
+def told_examination(line: HistoryLine | None) -> ToldExamination | None:
+    if line is None:
+        return None
+    at = f"{timezone.localtime(line.at):%d/%m/%Y %H:%M}"
+    faults, lines, things = (int(str(line.new.get(name, 0))) for name in ("faults", "lines", "things"))
+    if faults:
+        told = gettext("Lần kiểm tra {at} thấy {count} chỗ không khớp. Chạy «caicach audit verify» để xem từng chỗ.")
+    else:
+        told = gettext("Lần kiểm tra {at}: {lines} dòng và {things} đối tượng dữ liệu, mọi thứ khớp.")
+    return ToldExamination(
+        faults, told.format(at=at, count=written(faults), lines=written(lines), things=written(things))
+    )
+
+
+def told_lines(lines: Iterable[TrailLine]) -> tuple[ToldLine, ...]:
+    return tuple(_told(one) for one in lines)
+
+
+def _told(one: TrailLine) -> ToldLine:
+    line = one.line
+    kind = KINDS.get(one.kind)
+    action = ACTIONS.get(line.action)
+    return ToldLine(
+        at=line.at,
+        actor_name=line.actor_name,
+        # What a later version wrote is shown by its name rather than hidden.
+        action=str(action) if action else line.action,
+        subject=f"{kind or one.kind} {one.identity}",
+        address=_address(one.kind, one.identity),
+        changes=_changes(line.old, line.new),
+        why=line.why,
+    )
+
+
+def _address(kind: str, identity: str) -> str:
+    route = PAGES.get(kind)
+    try:
+        return reverse(route, args=(int(identity),)) if route and identity.isdigit() else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _changes(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[Change, ...]:
+    names = [*old, *(name for name in new if name not in old)]
+    return tuple(
+        Change(
+            field=str(FIELDS.get(name, name)),
+            old=_value(old[name]) if name in old else None,
+            new=_value(new.get(name)) if name in new or name in old else "",
+        )
+        for name in names
+    )
+
+
+def _value(value: object) -> str:
+    if value is None or value == "":
+        return gettext("(trống)")
+    if isinstance(value, bool):
+        return gettext("có") if value else gettext("không")
+    if isinstance(value, list | tuple):
+        return _short(", ".join(_value(part) for part in value) or gettext("(trống)"))
+    if isinstance(value, dict):
+        return _short("; ".join(f"{FIELDS.get(name, name)}: {_value(part)}" for name, part in value.items()))
+    return _short(_day(str(value)))
+
+
+def _day(text: str) -> str:
+    try:
+        return f"{date.fromisoformat(text):%d/%m/%Y}" if len(text) == 10 else text
+    except ValueError:
+        return text
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"

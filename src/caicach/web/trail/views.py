@@ -1,0 +1,38 @@
+"""Who changed what, when and why: the whole trail, newest first."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from caicach.kernel.audit import queries
+from caicach.kernel.audit.queries import TrailFilter
+from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.requests import actor_of, whole_number
+from caicach.web.trail.telling import told_examination, told_lines
+from caicach.web.trail.words import KINDS
+
+
+@require_GET
+def trail(request: HttpRequest) -> HttpResponse:
+    filters = ListFilters(request.GET)
+    kind, person = request.GET.get("loai", ""), request.GET.get("nguoi", "").strip()[:200]
+    wanted = TrailFilter(
+        kind=kind if kind in KINDS else "",
+        identity=request.GET.get("so", "").strip()[:60],
+        person=person,
+        first=filters.day("tu"),
+        last=filters.day("den"),
+    )
+    part = queries.trail(actor_of(request), wanted, before=whole_number(request.GET.get("truoc"), 0) or None)
+    older = request.GET.copy()
+    older["truoc"] = str(part.older)
+    context = {
+        "lines": told_lines(part.lines),
+        "older": older.urlencode() if part.older else "",
+        "is_first": not request.GET.get("truoc"),
+        "kinds": sorted(KINDS.items(), key=lambda item: str(item[1])),
+        "wanted": wanted,
+        "asked": filters,
+        "examined": told_examination(queries.last_examination()),
+    }
+    return render(request, "web/trail/trail.html", context)
