@@ -109,3 +109,28 @@ def test_reading_a_letter_loads_neither_django_nor_a_database(letter):
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_mixed_folder_goes_through_with_a_list_of_what_failed_and_why(tmp_path, capsys):
+    folder = tmp_path / "vb"
+    folder.mkdir()
+    files = {
+        "broken.docx": b"PK\x03\x04 cut off",
+        "empty.pdf": b"",
+        "old.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+        "rich.rtf": rb"{\rtf1 Kinh gui}",
+        "page.html": b"<html><body>x</body></html>",
+        "noise.txt": bytes(range(32)) * 40,
+        "photo.gif": b"GIF89a",
+    }
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    for number in range(6):
+        (folder / f"cv{number}.txt").write_text(LETTER, encoding="utf-8")
+    (folder / "notes.log").write_text("x")
+    assert main(["read", str(folder), "--json-dir", str(tmp_path / "out"), "--jobs", "2"]) == 3
+    told = capsys.readouterr().err
+    assert "Đã đọc 6/13 văn bản." in told
+    assert all(f"- {name}: " in told for name in files)
+    assert "notes.log" in told
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"cv{number}.json" for number in range(6)]

@@ -19,6 +19,12 @@ from caicach.documents.as_json import reading_as_json
 from caicach.documents.read.loading import READABLE_ENDINGS
 from caicach.kernel.errors import CaicachError
 
+_TRIED = frozenset(
+    {".doc", ".docm", ".dot", ".dotx", ".rtf", ".odt", ".htm", ".html", ".mht", ".xml"}
+    | {".xls", ".xlsx", ".gif", ".bmp", ".webp", ".heic", ".zip", ".rar", ".7z"}
+)
+"""Endings of files that hold letters too and are refused, each with its reason and the way out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -29,7 +35,7 @@ class Failure:
 def read_folder(folder: Path, out: Path, *, jobs: int) -> int:
     """Reads every letter of the folder itself (not of folders in it) into ``out``."""
     names = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    letters = [path for path in names if path.suffix.casefold() in READABLE_ENDINGS]
+    letters = [path for path in names if path.suffix.casefold() in READABLE_ENDINGS | _TRIED]
     out.mkdir(parents=True, exist_ok=True)
     failures = sorted(_failures(targets(letters, out), jobs), key=lambda failure: failure.name)
     _report(len(letters), [path.name for path in names if path not in set(letters)], failures)
@@ -74,6 +80,8 @@ def _failure(done: "Future[Failure | None]", name: str) -> Failure | None:
         return done.result()
     except BrokenProcessPool:
         return Failure(name, ("Tiến trình đọc bị dừng đột ngột.", "Hãy đọc riêng tệp này, hoặc giảm --jobs."))
+    except Exception as error:  # noqa: BLE001 -- a defect met with one file is told at that file and stops no other
+        return Failure(name, (f"Bộ đọc gặp lỗi ngoài dự kiến ({type(error).__name__}).", "Hãy báo quản trị viên."))
 
 
 def _progress() -> Progress:

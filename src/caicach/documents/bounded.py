@@ -6,7 +6,7 @@ from caicach.documents.as_json import reading_from_json
 from caicach.documents.bounded_works import look_for_mark
 from caicach.documents.plan.keeping import reading_from_json as plan_from_json
 from caicach.documents.plan.values import PlanReading
-from caicach.documents.read.limits import MAX_FILE_BYTES, MEGABYTE, READ_MEMORY_BYTES, READ_SECONDS
+from caicach.documents.read.limits import MAX_FILE_BYTES, READ_MEMORY_BYTES, READ_SECONDS
 from caicach.documents.read.loading import is_plain, load
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceText
@@ -15,20 +15,10 @@ from caicach.documents.values import Reading
 from caicach.kernel.bounded import Bounds, in_child
 
 _WORKS: Final = "caicach.documents.bounded_works:"
-_SMALL: Final = 2 * MEGABYTE
 _SMALL_TO_READ: Final = 200_000
 """Bytes of plain text that are understood here: some fifty pages take a second or two."""
 MARK_BOUNDS: Final = Bounds(seconds=60.0, memory=READ_MEMORY_BYTES, size=MAX_FILE_BYTES)
 """Looking for a mark of secrecy: the first page alone is read."""
-
-
-def load_bounded(
-    data: bytes, *, filename: str, seconds: float = READ_SECONDS, memory: int = READ_MEMORY_BYTES
-) -> SourceText:
-    """As ``load``, within ``seconds`` of wall-clock time and ``memory`` bytes of address space; else TooLarge."""
-    if len(data) <= _SMALL and is_plain(data):
-        return load(data, filename=filename)  # nothing to unpack or to draw: no child is needed
-    return source_from_json(_answer("text_of_file", data, filename, seconds, memory))
 
 
 def read_bounded(

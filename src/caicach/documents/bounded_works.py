@@ -12,10 +12,6 @@ from caicach.documents.read.source_json import source_as_json
 from caicach.kernel.errors import InvalidInput, NotInstalled, TooLarge
 
 
-def text_of_file(data: bytes, name: str) -> dict[str, Any]:
-    return source_as_json(load(data, filename=name))
-
-
 def meaning_of_file(data: bytes, name: str) -> dict[str, Any]:
     source = load(data, filename=name)
     reading = reading_to_keep(read_source(source))

@@ -2,7 +2,9 @@
 
 import math
 import re
+import warnings
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +27,11 @@ from caicach.kernel.text.outline import outline_numbers
 MACHINE_SHEET: Final = "Phần máy đọc"
 _LONGEST_HEADING = 120
 _LARGEST, _LARGEST_UNPACKED, _MOST_ROWS, _MOST_COLUMNS = 20_000_000, 300_000_000, 20_000, 60
+# What the library lets through of a damaged file: errors of zip, of XML (SyntaxError), of values, of its own objects.
+_DAMAGED: Final = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, TypeError,
+    ValueError, AttributeError, ArithmeticError, AssertionError, NotImplementedError, RecursionError, RuntimeError,
+)  # fmt: skip
 _HEADINGS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("number", ("stt", "tt", "so tt", "so thu tu", "ma")),
     ("points", ("diem toi da", "diem chuan", "thang diem", "so diem", "diem")),
@@ -67,9 +74,11 @@ def read_form_sheet(content: bytes, file: str) -> FormSheet:
     """The first sheet that has the heading of a form, and the text of the second sheet where there is one."""
     _check_size(content, file)
     try:
-        book = load_workbook(BytesIO(content), data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise _refused("not_xlsx", file, "Tệp không phải bảng tính XLSX.", "Hãy lưu lại thành .xlsx.") from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what the library leaves out (styles, print areas): no matter here
+            book = load_workbook(BytesIO(content), data_only=True)
+    except _DAMAGED as error:
+        raise _damaged(file) from error
     machine = _machine_text(book[MACHINE_SHEET]) if MACHINE_SHEET in book.sheetnames else ""
     for sheet in book.worksheets:
         if sheet.title == MACHINE_SHEET:
@@ -185,7 +194,7 @@ def _check_size(content: bytes, file: str) -> None:
     try:
         unpacked = sum(part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist())
     except zipfile.BadZipFile as error:
-        raise _refused("not_xlsx", file, "Tệp không phải bảng tính XLSX.", "Hãy lưu lại thành .xlsx.") from error
+        raise _damaged(file) from error
     if len(content) > _LARGEST or unpacked > _LARGEST_UNPACKED:
         raise TooLarge(
             "index_excel.too_large",
@@ -195,6 +204,11 @@ def _check_size(content: bytes, file: str) -> None:
             file=file,
             most=_LARGEST // 1_000_000,
         )
+
+
+def _damaged(file: str) -> InvalidInput:
+    why, todo = "Tệp không phải bảng tính XLSX, hoặc đã hỏng.", "Hãy mở bằng Excel rồi lưu lại thành .xlsx."
+    return _refused("not_xlsx", file, why, todo)
 
 
 def _refused(code: str, file: str, why: str, todo: str) -> InvalidInput:

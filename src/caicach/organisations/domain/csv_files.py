@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, joined, sentences_of, tell
@@ -98,7 +98,7 @@ class _Row:
 
 
 def _parse(text: str, columns: Sequence[str], make: Callable[[_Row], Value]) -> Parsed[Value]:
-    plain = nfc(text.removeprefix("\ufeff"))
+    plain = nfc(text.removeprefix("\ufeff")).replace("\r\n", "\n").replace("\r", "\n")
     reader = csv.DictReader(StringIO(plain), delimiter=delimiter_of(plain))
     head = [_SAME.get(name.strip(), name.strip()) for name in reader.fieldnames or ()]
     missing = [column for column in columns if column not in head]
@@ -107,7 +107,7 @@ def _parse(text: str, columns: Sequence[str], make: Callable[[_Row], Value]) -> 
     reader.fieldnames = head
     rows: list[tuple[int, Value]] = []
     problems: list[RowProblem] = []
-    for raw in reader:
+    for raw in _lines(reader, problems):
         if not any(cell.strip() for cell in raw.values() if isinstance(cell, str)) and None not in raw:
             continue  # spreadsheets leave empty rows at the end
         row = _Row(
@@ -122,6 +122,16 @@ def _parse(text: str, columns: Sequence[str], make: Callable[[_Row], Value]) -> 
         if not row.problems:
             rows.append((row.line, value))
     return Parsed(tuple(rows), tuple(problems))
+
+
+def _lines(reader: "csv.DictReader[str]", problems: list[RowProblem]) -> Iterator[dict[str | None, Any]]:
+    """The lines of a file as far as they are CSV at all."""
+    try:
+        yield from reader
+    except csv.Error:
+        problems.append(
+            RowProblem(reader.line_num, "", tell("Dòng này không đúng mẫu CSV; hãy lưu lại tệp dạng CSV UTF-8."))
+        )
 
 
 def _unit(row: _Row) -> UnitFact:
