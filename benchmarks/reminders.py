@@ -1,50 +1,39 @@
 """The digests of a day over 100,000 open assignments of some 300 units: seconds, and SQL queries, which stay the same.
 
-``python benchmarks/reminders.py [assignments]``. The database lies in a folder of its own that is removed afterwards.
+``python -m benchmarks.reminders [assignments]``. The database lies in a folder of its own that is removed afterwards.
 """
 
 import os
 import sys
 import tempfile
 from datetime import date, timedelta
-from pathlib import Path
 from time import perf_counter
 
-# ruff: noqa: PLC0415  (Django is loaded only when the settings of the benchmark's own database stand)
+from benchmarks import _sample
+from benchmarks._sample import ON
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+# ruff: noqa: PLC0415  (Django is loaded only when the settings of the benchmark's own database stand)
 
 WANTED = 100_000
 
 
 def main(wanted: int) -> int:
     with tempfile.TemporaryDirectory(prefix="caicach-bench-") as folder:
-        os.environ |= {
-            "CAICACH_MODE": "example",
-            "CAICACH_DATA_DIR": folder,
-            "DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
-            "CAICACH_LOG_LEVEL": "ERROR",
-            "CAICACH_SMTP_HOST": "127.0.0.1",
-        }
+        os.environ["CAICACH_SMTP_HOST"] = "127.0.0.1"
+        _sample.start(folder)
         _measure(wanted)
     return 0
 
 
 def _measure(wanted: int) -> None:
-    import boards
-
-    from caicach.cli import installation
-
-    installation.start()
-    installation.prepare()
     from caicach.plans.models import Task
 
-    units = boards._units()
-    rows = boards._fill(units, wanted)
-    Task.objects.update(created_at=boards.NOW - timedelta(days=60))  # none is new on the second day
+    units = _sample.units()
+    rows = _sample.fill(units, wanted)
+    Task.objects.update(created_at=_sample.noon(ON) - timedelta(days=60))  # none is new on the second day
     people = _people(units)
     print(f"{rows:,} assignments of {len(units)} units, {people} accounts with addresses")
-    on = boards.ON
+    on = ON
     _round("first round: everything is told", on, units)
     _round("next working day: what reached a moment", on + timedelta(days=1), units)
     _round("the same day again: nobody is told", on + timedelta(days=1), units)
@@ -52,8 +41,6 @@ def _measure(wanted: int) -> None:
 
 def _people(units: list[str]) -> int:
     """A focal point and a head for every unit, an office of three, two leaders."""
-    import boards
-
     from caicach.kernel.access import Role
     from caicach.organisations.models import RoleGrant, User
 
@@ -62,7 +49,7 @@ def _people(units: list[str]) -> int:
     users = User.objects.bulk_create(
         [User(username=f"u{n}", display_name=f"Người thứ {n}", email=f"u{n}@tinh.example") for n in range(len(roles))]
     )
-    since = boards.ON - timedelta(days=200)
+    since = ON - timedelta(days=200)
     RoleGrant.objects.bulk_create(
         [
             RoleGrant(user=user, role=role.value, unit_id=unit, valid_from=since)
@@ -73,7 +60,6 @@ def _people(units: list[str]) -> int:
 
 
 def _round(name: str, on: date, units: list[str]) -> None:
-    import boards
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -85,7 +71,7 @@ def _round(name: str, on: date, units: list[str]) -> None:
         services.plan_round(SYSTEM, on=on)
         planned = perf_counter() - started
         queries = len(asked)
-        services.send_round(SYSTEM, on=on, now=boards.NOW)
+        services.send_round(SYSTEM, on=on, now=_sample.noon(ON))
         told = perf_counter() - started - planned
     found = services.plan_round(SYSTEM, on=on)
     print(

@@ -104,7 +104,14 @@ def _release(task: Task) -> None:
 def _assignment(task: Task, unit: str, chance: random.Random, role: str) -> None:
     due = _within(chance, FIRST, LAST) if chance.random() < 0.85 else None
     row = Assignment(
-        task_id=task.pk, unit_id=unit, role=role, phrase="", reason=Said(""), original_due_on=due, due_on=due
+        task_id=task.pk,
+        unit_id=unit,
+        role=role,
+        phrase="",
+        reason=Said(""),
+        given_on=task.effective_on,
+        original_due_on=due,
+        due_on=due,
     )
     reports = _reports(row, chance)
     _settle(row, reports, chance)

@@ -283,7 +283,7 @@ def test_the_number_of_queries_does_not_grow_with_the_work(
     confirmed_letter: dict[str, int], django_assert_num_queries
 ) -> None:
 
-    with django_assert_num_queries(15) as few:
+    with django_assert_num_queries(10) as few:
         services.plan_round(SYSTEM, on=MARCH_20)
     origin = Assignment.objects.get(pk=assignment_of("STP"))
     for number in range(40):

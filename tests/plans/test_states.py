@@ -110,6 +110,7 @@ def _generated(task: Task, unit: str, near) -> Assignment:
         unit_id=unit,
         phrase="",
         reason="",
+        given_on=task.effective_on,
         original_due_on=due,
         due_on=due,
         completed_on=completed,

@@ -84,29 +84,40 @@ class Moment:
         return Q(due_on__isnull=False, due_on__lt=self.on) & self._open() & ~self._released()
 
     def plain_states(self) -> dict[TaskState, Q]:
-        """How the columns of today say each state; what is in none of them was not yet due."""
-        is_late = Q(completed_on__isnull=False, judged_due_on__isnull=False, completed_on__gt=F("judged_due_on"))
-        is_undated = Q(judged_due_on__isnull=True)
-        was_due = Q(due_on__isnull=False, due_on__lt=self.on)
-        has_begun = Q(begun_on__isnull=False, begun_on__lte=self.on)
-        return {
-            TaskState.DONE_LATE: self.done() & is_late,
-            TaskState.DONE_UNDATED: self.done() & is_undated,
-            TaskState.DONE_ON_TIME: self.done() & ~is_undated & ~is_late,
-            TaskState.OVERDUE: self.plain_late(),
-            TaskState.NO_DEADLINE: self._open() & Q(due_on__isnull=True),
-            TaskState.IN_TIME: self._open()
-            & Q(due_on__isnull=False)
-            & (was_due & self._released() | ~was_due & has_begun),
+        """How the columns of today say each state; what is in none of them was not yet due. No row is in two.
+
+        Of a past day without pauses and claims, which the columns do not date. To be counted by, not to be denied:
+        comparisons with NULL are unknown.
+        """
+        was_due, is_counted = Q(due_on__isnull=False, due_on__lt=self.on), self._open() & Q(is_awaiting=False)
+        in_time, late = was_due & self._released() | ~was_due & Q(begun_on__isnull=False, begun_on__lte=self.on), Q()
+        found = {TaskState.AWAITING: self._open() & Q(is_awaiting=True)}
+        if not self.is_past:
+            claimed = Q(claimed_on__isnull=False, due_on__isnull=False, claimed_on__lte=F("due_on"))
+            in_time, late = was_due & claimed | in_time, ~claimed & ~self._paused()
+            is_counted &= ~self._paused()
+            found = {TaskState.AWAITING: found[TaskState.AWAITING] & ~self._paused()}
+            found[TaskState.PAUSED] = self._open() & self._paused()
+        return found | {
+            TaskState.DONE_LATE: self.done() & Q(completed_on__gt=F("judged_due_on")),
+            TaskState.DONE_UNDATED: self.done() & Q(judged_due_on__isnull=True),
+            TaskState.DONE_ON_TIME: self.done() & Q(completed_on__lte=F("judged_due_on")),
+            TaskState.OVERDUE: self.plain_late() & late,
+            TaskState.NO_DEADLINE: is_counted & Q(due_on__isnull=True),
+            TaskState.IN_TIME: is_counted & Q(due_on__isnull=False) & in_time,
         }
+
+    def plainly_given(self, found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+        """Of ``found`` what nobody called off until today; of a past day, what a document had given by then."""
+        standing = found.filter(is_cancelled=False)
+        return standing.filter(given_on__lte=self.on) if self.is_past else standing
 
     # The facts of the day
 
     def in_force(self) -> Q:
         """Given by a document up to the day, and not called off by its end."""
         cancelled_later = Task.objects.filter(cancelled_at__gte=end_of(self.on)).order_by().values("pk")
-        given_later = Task.objects.filter(effective_on__gt=self.on).order_by().values("pk")
-        return (Q(is_cancelled=False) | Q(task__in=cancelled_later)) & ~Q(task__in=given_later)
+        return (Q(is_cancelled=False) | Q(task__in=cancelled_later)) & Q(given_on__lte=self.on)
 
     def dated(self, found: QuerySet[Assignment], when: str = "then") -> QuerySet[Assignment]:
         """Annotates ``due_then`` and ``claimed_then``, the deadline and the claim of completion of the moment."""
@@ -192,15 +203,14 @@ class Moment:
 def moment_at(on: date) -> Moment:
     """The end of the day, whatever the clock says: past where any fact is dated after it. One SQL query."""
     end = end_of(on)
-    later = (
-        Q(Exists(ProgressReport.objects.filter(reported_at__gte=end))),
-        Q(Exists(ProgressReport.objects.filter(decided_at__gte=end))),
-        Q(Exists(DeadlineChange.objects.filter(decided_at__gte=end))),
-        Q(Exists(Pause.objects.filter(Q(paused_on__gt=on) | Q(resumed_at__gte=end)))),
-        Q(Exists(AwaitedEvent.objects.filter(recorded_at__gte=end))),
-        Q(Exists(Task.objects.filter(cancelled_at__gte=end))),
+    later: tuple[QuerySet[Any], ...] = (
+        # What was filed later is undecided, or was decided later still: an index answers both.
+        ProgressReport.objects.filter(decided_at__isnull=True, reported_at__gte=end),
+        ProgressReport.objects.filter(decided_at__gte=end),
+        DeadlineChange.objects.filter(decided_at__gte=end),
+        Pause.objects.filter(Q(paused_on__gt=on) | Q(resumed_at__gte=end)),
+        AwaitedEvent.objects.filter(recorded_at__gte=end),
+        Task.objects.filter(cancelled_at__gte=end),
     )
-    anything = later[0]
-    for one in later[1:]:
-        anything |= one
-    return Moment(on, is_past=Assignment.objects.filter(anything).order_by().exists())
+    first, *others = (found.order_by().values("pk") for found in later)
+    return Moment(on, is_past=first.union(*others, all=True).exists())

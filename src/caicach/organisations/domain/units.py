@@ -97,6 +97,13 @@ def overlaps(
     return begins_before_end and (other_start is None or end is None or other_start < end)
 
 
+def office_name_of(name: str, kind: UnitType) -> str:
+    """Who acts for a unit: of a locality, its people's committee."""
+    if kind in LOCAL_TYPES or kind is UnitType.PROVINCE:
+        return f"UBND {name[:1].lower()}{name[1:]}"
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class UnitFact:
     """What a unit is from ``valid_from`` until before ``valid_to``.
@@ -121,10 +128,7 @@ class UnitFact:
 
     @property
     def office_name(self) -> str:
-        """Who acts for the unit: of a locality, its people's committee."""
-        if self.type in LOCAL_TYPES or self.type is UnitType.PROVINCE:
-            return f"UBND {self.name[:1].lower()}{self.name[1:]}"
-        return self.name
+        return office_name_of(self.name, self.type)
 
     def is_valid(self, on: date) -> bool:
         return is_within(on, self.valid_from, self.valid_to)

@@ -2,7 +2,7 @@
 
 from caicach.plans.models.lines import PlanFile, PlanLine
 from caicach.plans.models.plans import Basis, Objective, Plan, Provision
-from caicach.plans.models.tasks import Assignment, DeadlineChange, Evidence, ProgressReport, Task
+from caicach.plans.models.tasks import BEFORE_GIVEN, Assignment, DeadlineChange, Evidence, ProgressReport, Task
 from caicach.plans.models.work import (
     AwaitedEvent,
     DeadlineRecount,
@@ -14,6 +14,7 @@ from caicach.plans.models.work import (
 )
 
 __all__ = [
+    "BEFORE_GIVEN",
     "Assignment",
     "AwaitedEvent",
     "Basis",

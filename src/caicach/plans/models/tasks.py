@@ -48,6 +48,8 @@ class Task(TaskColumns):
         indexes = (
             models.Index(fields=("document", "quote_start"), name="plans_task_document"),
             models.Index(fields=("plan", "position"), name="plans_task_plan"),
+            # What was called off since a day.
+            models.Index(fields=("cancelled_at",), name="plans_task_cancelled"),
         )
         constraints = (
             models.CheckConstraint(
@@ -72,6 +74,14 @@ class Task(TaskColumns):
         )
 
 
+_OF_STATE = (
+    "accepted_on", "due_on", "completed_on", "judged_due_on", "claimed_on", "begun_on", "paused_on",
+    "lead_accepted_on", "is_awaiting", "given_on",
+)  # fmt: skip
+BEFORE_GIVEN = Q(due_on__lt=F("given_on")) | Q(accepted_on__lt=F("given_on")) | Q(begun_on__lt=F("given_on"))
+"""Dates that lie before the day on which the task was given: hardly any, and each a case of its own."""
+
+
 class Assignment(models.Model):
     """A task of one unit, in one period where it recurs. ``due_on`` is the deadline in force.
 
@@ -79,7 +89,7 @@ class Assignment(models.Model):
     series, when that sets it.
     """
 
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=10, choices=[(r.value, r.value) for r in AddressRole])
     post_code = models.CharField(max_length=60, null=True)
@@ -88,6 +98,7 @@ class Assignment(models.Model):
     period = models.CharField(max_length=12, blank=True)  # of a recurring task; empty for work done once
     phrase = models.TextField()
     reason = SaidField()
+    given_on = models.DateField()  # the day of its task, kept beside what is counted with it
     original_due_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     begun_on = models.DateField(null=True)
@@ -147,23 +158,16 @@ class Assignment(models.Model):
             ),
         )
         indexes = (
-            # Boards read these columns only, so that counting needs no row of the table itself.
+            # Boards read these columns only, so that counting by unit or by task needs no row of the table itself.
             models.Index(
-                fields=(
-                    "unit",
-                    "accepted_on",
-                    "due_on",
-                    "completed_on",
-                    "judged_due_on",
-                    "claimed_on",
-                    "begun_on",
-                    "paused_on",
-                    "lead_accepted_on",
-                    "is_awaiting",
-                    "task",
-                ),
+                fields=("unit", *_OF_STATE, "task"),
                 condition=Q(is_cancelled=False),
                 name="plans_assignment_unit_state",
+            ),
+            models.Index(
+                fields=("task", *_OF_STATE, "unit"),
+                condition=Q(is_cancelled=False),
+                name="plans_assignment_task_state",
             ),
             # A trend counts these only.
             models.Index(
@@ -171,6 +175,8 @@ class Assignment(models.Model):
                 condition=Q(is_cancelled=False),
                 name="plans_assignment_trend",
             ),
+            models.Index(fields=("given_on",), condition=Q(is_cancelled=False), name="plans_assignment_given"),
+            models.Index(fields=("id",), condition=BEFORE_GIVEN, name="plans_assignment_before_given"),
             models.Index(fields=("delegate",), condition=Q(delegate__isnull=False), name="plans_assignment_delegate"),
             models.Index(
                 fields=("due_on", "unit"),

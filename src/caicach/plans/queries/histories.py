@@ -59,7 +59,7 @@ def _of(found: "QuerySet[Any]", ids: Sequence[int], *columns: str) -> Iterator[t
 def _history(row: Assignment, dated: _Dated) -> AssignmentHistory:
     cancelled = row.task.cancelled_at if row.is_cancelled else None
     return AssignmentHistory(
-        given_on=row.task.effective_on,
+        given_on=row.given_on,
         due_on=row.due_on,
         judged_due_on=row.judged_due_on,
         reports=tuple(dated.reports.get(row.pk, ())),

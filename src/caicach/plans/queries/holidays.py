@@ -73,7 +73,7 @@ def stalled_across(
 
 def _stalled(found: QuerySet[Assignment], block: HolidayBlock) -> QuerySet[Assignment]:
     begin = timezone.make_aware(datetime.combine(block.first, time.min))
-    given = found.filter(task__effective_on__lt=block.first)
+    given = found.filter(given_on__lt=block.first)
     is_open = given.annotate(last_report=Max("reports__reported_at"))
     is_still = Q(last_report__isnull=True) | Q(last_report__lt=begin)
     return is_open.filter(is_still | Q(due_then__gte=block.first, due_then__lte=block.last))

@@ -79,9 +79,9 @@ def _worst(
     late: dict[tuple[date, int], _Late] = {}
     for row in exceptions:
         judged = row.on_days[-1]
-        if judged is not None and judged.exact is TaskState.OVERDUE and judged.due_on is not None:
+        if judged.exact is TaskState.OVERDUE and judged.due_on is not None:
             late.setdefault((judged.due_on, row.task_id), _Late(row.assignment_id)).add(row.assignment_id)
-    apart = {row.assignment_id for row in exceptions if row.on_days[-1] is not None}
+    apart = {row.assignment_id for row in exceptions}
     plain = found.filter(moment.plain_late(), is_cancelled=False).order_by("due_on")
     lines = plain.values_list("due_on", "task_id", "pk").iterator(chunk_size=500)
     for due_on, of_day in groupby(lines, key=itemgetter(0)):

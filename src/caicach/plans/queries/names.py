@@ -1,26 +1,24 @@
 """Names for lists: of units as of the day asked, else the last that a former unit bore; of plans."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from caicach.organisations.domain.directory import Directory
-from caicach.organisations.queries import directory_on
+from caicach.organisations.queries import office_names_on
 from caicach.plans.models import Plan
 
 
 class UnitNames:
     """Built once for a page; unknown codes are shown as they are."""
 
-    def __init__(self, directory: Directory) -> None:
-        former = sorted(directory.elsewhen, key=lambda fact: fact.valid_from or date.min)
-        self._names = {fact.code: fact.office_name for fact in (*former, *directory.units)}
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
 
     def of(self, code: str) -> str:
         return self._names.get(code, code)
 
 
 def unit_names(on: date) -> UnitNames:
-    return UnitNames(directory_on(on))
+    return UnitNames(office_names_on(on))
 
 
 def plan_names(plan_ids: Collection[int]) -> dict[int, str]:

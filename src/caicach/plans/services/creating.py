@@ -194,6 +194,7 @@ def _assignment(row: Task, code: str, role: AddressRole, task: NewTask, heads: H
         holder_name=answerable.holder,
         phrase=said.phrase if said else "",
         reason=said.reason if said else task.reason or (BY_PLAN if task.origin is TaskOrigin.PLAN else BY_HAND),
+        given_on=task.effective_on,
         original_due_on=task.due_on,
         due_on=task.due_on,
     )

@@ -192,6 +192,7 @@ def _next(row: Assignment, occurrence: Occurrence, due_on: date, heads: Heads) -
         period=occurrence.id,
         phrase=row.phrase,
         reason=row.reason,
+        given_on=row.given_on,
         original_due_on=due_on,
         due_on=due_on,
         delegate_id=row.delegate_id,
