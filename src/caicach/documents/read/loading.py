@@ -8,6 +8,7 @@ superscript digits, and the notes of DOCX follow the text as "¹ ...".
 
 from caicach.documents.read.docx_file import read_docx
 from caicach.documents.read.limits import MAX_FILE_BYTES
+from caicach.documents.read.office_conversion import converted
 from caicach.documents.read.office_package import encrypted, open_package
 from caicach.documents.read.pdf_file import read_pdf
 from caicach.documents.read.picture_file import read_picture
@@ -70,6 +71,15 @@ def too_large_file(size: int, *, name: str) -> TooLarge:
     return too_large(size, name=name, limit=MAX_FILE_BYTES)
 
 
+def is_old_workbook(data: bytes) -> bool:
+    """Whether the bytes are a workbook of Excel before 2007."""
+    return (
+        data.startswith(_OLE)
+        and not _stream(data, "EncryptedPackage")
+        and any(_stream(data, name) for name in ("Workbook", "Book"))
+    )
+
+
 def is_plain(data: bytes) -> bool:
     """Whether ``load`` would take the bytes for plain text, without reading them."""
     return not data.startswith((*_PICTURES, _ZIP, _EMPTY_ZIP, _OLE)) and b"%PDF-" not in data[:1024]
@@ -83,11 +93,22 @@ def _read(data: bytes, name: str) -> SourceText:
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         return _read_package(data, name)
     if data.startswith(_OLE):
-        raise _old_office(data, name)
+        return _read_converted(data, name, ".doc", refused=_old_office(data, name))
     other = _other_format(data)
+    if other == "RTF":
+        return _read_converted(data, name, ".rtf", refused=_not_read(other, name))
     if other:
         raise _not_read(other, name)
     return read_plain(data, name=name)
+
+
+def _read_converted(data: bytes, name: str, ending: str, *, refused: InvalidInput) -> SourceText:
+    """A text of another office program, where LibreOffice makes a DOCX of it; else refused with the way out."""
+    is_text = refused.code == "document.kind_not_read" and (ending != ".doc" or _stream(data, "WordDocument"))
+    docx = converted(data, ending=ending, to="docx") if is_text else None
+    if docx is None:
+        raise refused
+    return read_docx(open_package(docx, name=name))
 
 
 def _read_package(data: bytes, name: str) -> SourceText:
@@ -97,7 +118,9 @@ def _read_package(data: bytes, name: str) -> SourceText:
     for folder, kind in (("xl/", "bảng tính Excel"), ("ppt/", "bài trình chiếu PowerPoint")):
         if package.holds_folder(folder):
             raise _not_read(kind, name)
-    raise _not_read("văn bản OpenDocument" if package.has("content.xml") else "tệp nén ZIP", name)
+    if package.has("content.xml"):
+        return _read_converted(data, name, ".odt", refused=_not_read("văn bản OpenDocument", name))
+    raise _not_read("tệp nén ZIP", name)
 
 
 def _old_office(data: bytes, name: str) -> InvalidInput:

@@ -207,8 +207,13 @@ def _check_size(content: bytes, file: str) -> None:
 
 
 def _damaged(file: str) -> InvalidInput:
-    why, todo = "Tệp không phải bảng tính XLSX, hoặc đã hỏng.", "Hãy mở bằng Excel rồi lưu lại thành .xlsx."
-    return _refused("not_xlsx", file, why, todo)
+    return InvalidInput(
+        "index_excel.not_xlsx",
+        what="Không đọc được biểu «{file}».",
+        why="Tệp không phải bảng tính XLSX, hoặc đã hỏng.",
+        todo="Hãy mở bằng Excel rồi lưu lại thành .xlsx.",
+        file=file,
+    )
 
 
 def _refused(code: str, file: str, why: str, todo: str) -> InvalidInput:
