@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from caicach.documents.values import Span
 
+_NEAR = 60  # characters of noise before a text
 _REACH = 4000
 """Noise between two words of one block (page numbers, notes at the foot of a page) is not longer than this."""
 _WORD = re.compile(r"\S+")
@@ -41,6 +42,9 @@ def align(text: str, source: str, within: Span) -> Aligned:
     >>> align("hai dòng", "một hai\\n2\\ndòng", Span(4, 14)).offsets
     (4, 5, 6, 7, 10, 11, 12, 13)
     """
+    whole = _whole(text, source, within)
+    if whole is not None:
+        return Aligned(text, tuple(range(whole, whole + len(text))))
     words = [(found.start(), found.end()) for found in _WORD.finditer(text)]
     offsets = [within.start] * len(text)
     at, before = within.start, 0
@@ -51,6 +55,16 @@ def align(text: str, source: str, within: Span) -> Aligned:
         before = end
     offsets[before:] = [at] * (len(text) - before)
     return Aligned(text, tuple(min(offset, max(0, len(source) - 1)) for offset in offsets))
+
+
+def _whole(text: str, source: str, within: Span) -> int | None:
+    """Where the text stands as it is, or with its lines wrapped and nothing else: the usual case, seen at once."""
+    head = text[: text.find(" ")] if " " in text else text
+    if not head or "  " in text:
+        return None
+    at = source.find(head, within.start, within.start + _NEAR + len(head))
+    end = at + len(text)
+    return at if at >= 0 and end <= within.end and source[at:end].replace("\n", " ") == text else None
 
 
 def _next(text: str, words: Sequence[tuple[int, int]], source: str, at: int, limit: int) -> int:

@@ -9,6 +9,7 @@ from typing import Final
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
+from caicach.kernel.text.kept import kept_if_short
 
 _LINE: Final = re.compile(r"[^\n\f]+")
 _PAGE_NUMBER: Final = re.compile(r"[\W_]{0,6}(?:trang\s+)?(\d{1,3})(?:/\d{1,3})?[\W_]{0,4}")
@@ -74,14 +75,15 @@ def joined(parts: Iterable[Quoted], separator: str = " ") -> Quoted | None:
     return Quoted(separator.join(part.text for part in kept), span)
 
 
+@kept_if_short
 def is_capital(text: str) -> bool:
     """Whether a line is set in capitals; a letter in five may be small (OCR, "TTg").
 
     >>> is_capital("UBND TỈNH HÀ TĨNH"), is_capital("Số: 12/KH")
     (True, False)
     """
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= 2 and sum(map(str.isupper, text)) >= 0.8 * letters
 
 
 def is_legible(text: str) -> bool:

@@ -53,12 +53,21 @@ def _located(quote: str | None, text: str, within: Span) -> list[Aligned]:
         words = line.split()[:6]
         if not words:
             continue
-        head = re.compile(r"\s+".join(map(re.escape, words))).search(text, at, max(at, within.end))
-        head = head or re.compile(r"\s+".join(map(re.escape, words))).search(text)
+        head = _place_of(words, text, at, max(at, within.end)) or _place_of(words, text, 0, len(text))
         if head is not None:
-            found.append(align(line, text, Span(head.start(), len(text))))
-            at = head.end()
+            found.append(align(line, text, Span(head.start, len(text))))
+            at = head.end
     return found
+
+
+def _place_of(words: Sequence[str], text: str, start: int, end: int) -> Span | None:
+    """Where the words stand one after another, blanks and line ends between them."""
+    plain = " ".join(words)
+    at = text.find(plain, start, end)
+    if at >= 0:
+        return Span(at, at + len(plain))
+    found = re.compile(r"\s+".join(map(re.escape, words))).search(text, start, end)
+    return Span(*found.span()) if found else None
 
 
 def _sentences(paragraph: str) -> list[Span]:

@@ -217,11 +217,17 @@ class _Taker:
         return "\n".join(quoted.text for quoted in quotes)
 
 
+_BLANKS: Final = str.maketrans("\n\t", "  ")
+
+
 def narrowed(quoted: Quoted, text: str) -> Span:
     """The quote without words that are not of the value, where the value's words stand together in it."""
     quote = quoted.span.of(text)
     if len(quote) > _LONGEST_QUOTE_TO_NARROW:
         return quoted.span
+    at = quote.translate(_BLANKS).find(quoted.text)  # one line end for a blank is all that lies between, nearly always
+    if at >= 0:
+        return Span(quoted.span.start + at, quoted.span.start + at + len(quoted.text))
     found = re.search(r"\s+".join(map(re.escape, quoted.text.split())), quote)
     if found is None:
         return quoted.span

@@ -13,6 +13,7 @@ from caicach.documents.read.letters import LOWER, UPPER
 from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible
 from caicach.documents.read.vocabulary import FOLDED_TYPES
 from caicach.kernel.text.folding import fold
+from caicach.kernel.text.kept import kept_if_short
 
 PLACES: Final = re.compile(r"^\W{0,4}(?:\w\W+)?n[oe0c]i\s*nh\w{1,2}n?\b\s*[:;.,]?|^\W{0,4}n[oe0c]i\s+\w{0,2}h[ao]n\s*:")
 ARCHIVE: Final = re.compile(
@@ -180,6 +181,7 @@ _NOT_A_NAME: Final = re.compile(
 )
 
 
+@kept_if_short
 def is_person(text: str) -> bool:
     """Whether ``text`` is set like a person's name: two to five words with a capital each, and no word of an agency.
 
@@ -246,6 +248,7 @@ def split_columns(line: Line) -> tuple[Quoted | None, Quoted | None]:
     return (left if left.text else None), (right if right.text else None)
 
 
+@kept_if_short
 def _column_break(text: str) -> int:
     folded = fold(text)
     gap = _GAP.search(text)

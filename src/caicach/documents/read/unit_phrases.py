@@ -12,6 +12,7 @@ from caicach.documents.read.unit_names import Phrases, UnitList, UnitName
 from caicach.documents.read.unit_vocabulary import VERB
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
+from caicach.kernel.text.kept import kept_if_short
 
 _ORDER_WORDS: Final = (
     r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|chi\s+thi)"
@@ -87,6 +88,7 @@ class Labelled:
     span: Span
 
 
+@kept_if_short
 def assigned_first(text: str) -> Assignment | None:
     """The units that a text begins with, or that it is given to in its first words («Giao X ...», «X: ...»)."""
     phrases = Phrases(text)
@@ -259,6 +261,7 @@ def ordered_units(text: str) -> tuple[UnitName, ...] | None:
     return given
 
 
+@kept_if_short
 def labelled(text: str) -> tuple[Labelled, ...]:
     """The labelled parts of a text, in order; empty where there are none."""
     folded = fold(text)

@@ -8,6 +8,7 @@ import unicodedata
 from typing import Final
 
 from caicach.kernel.text.characters import clean
+from caicach.kernel.text.kept import kept_if_short
 
 # Letters that NFD does not take apart, and signs that OCR and word processors put for one another.
 # Ð (U+00D0) and Ɖ (U+0189) look like Đ and are typed for it.
@@ -60,6 +61,11 @@ def fold(text: str) -> str:
     >>> fold("Sở Nội vụ tỉnh ĐẮK LẮK, số 12–KH")
     'so noi vu tinh dak lak, so 12-kh'
     """
+    return text.lower().replace("\t", " ") if text.isascii() else _folded(text)
+
+
+@kept_if_short
+def _folded(text: str) -> str:
     return text.translate(_TABLE)
 
 
