@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from caicach.organisations.domain.addressing import Confidence, Resolution, resolve
+from caicach.organisations.domain.addressing import BodyKind, Confidence, Resolution, resolve
 from caicach.organisations.domain.directory import Directory, Register
 
 DAYS: Final = (date(2025, 2, 15), date(2025, 3, 15), date(2025, 7, 15), date(2026, 3, 2))
@@ -255,3 +255,14 @@ def test_an_exception_is_taken_out_and_named(directories: tuple[Directory, ...])
     resolution = resolve("UBND các xã (trừ xã Can Lộc)", directories[-1])
     assert {u.code for u in everybody.units} - {u.code for u in resolution.units} == {"18406"}
     assert "Trừ UBND xã Can Lộc" in str(resolution.reasons[0])
+
+
+@pytest.mark.parametrize("kind", ["tỉnh", "thành phố", "TP."])
+@pytest.mark.parametrize("name", ["Quảng Ninh", "Bắc Ninh", "Đồng Nai"])
+def test_provinces_that_became_cities_in_2026_are_other_provinces_by_either_name(
+    register: Register, kind: str, name: str
+) -> None:
+    for day in (date(2026, 3, 2), date(2026, 10, 5)):
+        said = resolve(f"UBND {kind} {name}", register.on(day))
+        assert not said.units
+        assert [body.kind for body in said.bodies] == [BodyKind.OTHER_PROVINCE]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from caicach.indices.domain.cycle import Origin, Step, Treatment
+from caicach.indices.domain.targets import TargetLine
 from caicach.kernel.said import Said
 
 
@@ -126,3 +127,4 @@ class ResultPage:
     number_of_page: int = 1
     day: date | None = None
     mapping_notes: tuple[str, ...] = ()
+    targets: tuple[TargetLine, ...] = ()

@@ -8,6 +8,7 @@ from django.db.models import F
 from caicach.indices.definition.scores import NodeScore
 from caicach.indices.domain.cycle import Step
 from caicach.indices.domain.frozen import nodes_from_plain
+from caicach.indices.domain.targets import TargetLine, targets_of
 from caicach.indices.domain.years import RankRow, ResultPage
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import FrozenResult, ScoringYear, UnitResult
@@ -58,6 +59,18 @@ def result_page(actor: Actor, year_id: int, *, page: int | None = None) -> Resul
         total=total,
         unranked=result.units.filter(rank=None).count(),
         number_of_page=number,
+        targets=_targets(year, result),
+    )
+
+
+def _targets(year: ScoringYear, result: FrozenResult) -> tuple[TargetLine, ...]:
+    """One SQL query for each target of the whole."""
+    judged = result.units.exclude(percentage=None)
+    return tuple(
+        TargetLine(one)
+        if one.component
+        else TargetLine(one, judged.filter(percentage__gte=one.percent).count(), judged.count())
+        for one in targets_of(year.set_code, year.year)
     )
 
 
