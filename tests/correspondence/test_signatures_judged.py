@@ -107,6 +107,13 @@ def test_a_kind_that_cannot_be_judged_hides_no_other(sealed: bytes) -> None:
     assert {finding.verdict for finding in found} == {Verdict.VALID, Verdict.UNREADABLE}
 
 
+def test_a_later_signature_that_is_damaged_does_not_hide_the_one_before(sealed: bytes) -> None:
+    data = bytearray(sealed)
+    data[sealed.rindex(b"/Contents <") + 300] = ord("?")
+    before, last = findings(bytes(data))
+    assert (before.field, before.verdict, last.verdict) == ("person", Verdict.ADDITIONS, Verdict.UNREADABLE)
+
+
 def test_a_certificate_that_expired_since_was_good_when_it_signed() -> None:
     expired = certificate(NAME, ends=SIGNED + 30 * DAY)
     (finding,) = findings(signed_at(plain_pdf(), SIGNED, by=expired))

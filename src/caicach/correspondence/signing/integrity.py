@@ -24,15 +24,21 @@ class Since:
     is_last: bool = False  # the signature covers the file to its end
 
 
-def file_since(data: bytes, signatures: list[EmbeddedPdfSignature], damage: tuple[type[Exception], ...]) -> list[Since]:
-    """For each signature what became of the file since; ``signatures`` in their order.
+def file_since(
+    data: bytes,
+    signatures: list[EmbeddedPdfSignature],
+    damage: tuple[type[Exception], ...],
+    *,
+    unread: frozenset[str] = frozenset(),
+) -> list[Since]:
+    """For each signature what became of the file since; ``signatures`` in their order, ``unread`` the fields of others.
 
     Additions are judged by the rules of PDF first; the pages are drawn only where those cannot say.
     """
     names = [one.field_name for one in signatures]
     found = [_judged(data, one, damage) for one in signatures]
     doubtful = {
-        _signed_length(one): frozenset(names[number + 1 :])
+        _signed_length(one): frozenset(names[number + 1 :]) | unread
         for number, one in enumerate(signatures)
         if found[number].content is Content.ADDITIONS
     }
@@ -53,11 +59,14 @@ def _judged(data: bytes, signature: EmbeddedPdfSignature, damage: tuple[type[Exc
     try:
         if not (_bytes_are_signed(signature) and _covers_from_start(data, signature)):
             return Since(Content.ALTERED)
-        if _signed_length(signature) == len(data):
-            return Since(Content.WHOLE, is_last=True)
-        result = _additions(signature)
     except damage:
         return Since(Content.UNREADABLE)
+    if _signed_length(signature) == len(data):
+        return Since(Content.WHOLE, is_last=True)
+    try:
+        result = _additions(signature)
+    except damage:  # damage behind the signature: nothing of it can be judged but what the pages show
+        return Since(Content.ADDITIONS)
     if not isinstance(result, DiffResult) or not _is_allowed(signature, result):
         return Since(Content.ADDITIONS)
     return Since(Content.WHOLE, tuple(result.changed_form_fields))

@@ -72,11 +72,12 @@ def judged(data: bytes, *, trusted: Iterable[bytes] = (), brought: Iterable[byte
             why="Tệp không phải PDF, hoặc đã hỏng.",
             todo="Hãy chọn đúng tệp PDF đã ký.",
         ) from error
+    changes = file_since(data, signatures, _DAMAGED, unread=frozenset(one.field for one in unknown))
     judge = Judge(trust, now, material)
     stamps = stamps_of_file([one for one in signatures if _is_stamp(one)], judge, _DAMAGED)
     found = [
         _finding(one, since, judge, stamps)
-        for one, since in zip(signatures, file_since(data, signatures, _DAMAGED), strict=True)
+        for one, since in zip(signatures, changes, strict=True)
         if not _is_stamp(one)
     ]
     wanted = dict.fromkeys(want for _, wants in found for want in wants)
