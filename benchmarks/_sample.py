@@ -12,6 +12,7 @@ from pathlib import Path
 # ruff: noqa: PLC0415  (Django is loaded only when the settings of the benchmark's own database stand)
 
 DOCUMENTS, SEED = 50, 20230210
+PASSWORD = "caicach-vi-du-2026"  # noqa: S105 - of the example's accounts, printed by `make run`
 ON = date(2023, 6, 15)
 BEGAN = timedelta(days=156)
 """How long before the day of the boards the first document was issued; the others followed every three days."""
@@ -46,6 +47,13 @@ def units(on: date = ON) -> list[str]:
 
     services.load_example_province(now=noon(on))
     return [unit.code for unit in queries.directory_on(on).units]
+
+
+def accounts(on: date = ON) -> None:
+    """The example's accounts; ``noivu`` belongs to the standing office."""
+    from caicach.organisations import services
+
+    services.load_example_accounts(password=PASSWORD, now=noon(on))
 
 
 def noon(on: date) -> datetime:
@@ -138,7 +146,7 @@ def _task(number: int, document: int, issued: date, chance: random.Random) -> ob
     )
 
 
-def _assignment(task: object, unit: str, on: date, chance: random.Random) -> object:
+def _assignment(task: object, unit: str, on: date, chance: random.Random, role: str = "lead") -> object:
     from caicach.plans.models import Assignment
 
     issued = task.effective_on
@@ -153,7 +161,7 @@ def _assignment(task: object, unit: str, on: date, chance: random.Random) -> obj
         Assignment,
         task=task,
         unit_id=unit,
-        role="lead",
+        role=role,
         post_code=f"{unit}:head",
         post_title=f"Người đứng đầu {unit}",
         phrase="Các cơ quan, đơn vị, địa phương",
@@ -213,4 +221,53 @@ def _move(row: object, on: date) -> object:
         decided_on=day,
         decided_at=datetime(day.year, day.month, day.day, 2, tzinfo=UTC),
         decided_by_name="Cơ quan thường trực",
+    )
+
+
+def plan(codes: list[str], rows: int, on: date) -> int:
+    """The id of a province's plan of so many tasks, each with a lead and one who co-operates."""
+    from caicach.plans.models import Assignment, Plan, Task
+
+    chance, issued = random.Random(SEED), on - BEGAN  # noqa: S311 - a reproducible sample, not a secret
+    of = made(
+        Plan,
+        kind="annual",
+        unit_id=codes[0],
+        first_year=on.year,
+        last_year=on.year,
+        title="Kế hoạch cải cách hành chính",
+        reference="1/KH-UBND",
+        issued_on=issued,
+        state="in_force",
+        created_at=noon(issued),
+        created_by_name="Cơ quan thường trực",
+    )
+    of.save()
+    tasks = [_plan_task(number, of.pk, issued, chance) for number in range(rows)]
+    Task.objects.bulk_create(tasks, batch_size=500)
+    pairs = [(task, role, chance.choice(codes)) for task in tasks for role in ("lead", "cooperate")]
+    work = [_assignment(task, unit, on, chance, role) for task, role, unit in pairs]
+    unique = {(row.task_id, row.unit_id): row for row in work}
+    Assignment.objects.bulk_create(unique.values(), batch_size=2000)
+    return of.pk
+
+
+def _plan_task(number: int, of: int, issued: date, chance: random.Random) -> object:
+    from caicach.kernel.text.folding import fold
+    from caicach.kernel.vocabulary import ReformArea
+    from caicach.plans.models import Task
+
+    text = f"Rà soát, đơn giản hóa thủ tục hành chính theo kế hoạch, dòng {number}"
+    return made(
+        Task,
+        origin="plan",
+        plan_id=of,
+        position=number,
+        number=str(number + 1),
+        kind="task",
+        text=text,
+        search_text=fold(text),
+        area=chance.choice([None, *(area.value for area in ReformArea)]),
+        effective_on=issued,
+        created_at=noon(issued),
     )

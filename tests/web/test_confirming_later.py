@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from caicach.kernel.errors import NotAllowed, NotFound
@@ -59,3 +61,40 @@ def test_a_long_plan_is_given_by_the_worker_each_row_once(long_plan: int, office
 def test_who_may_not_edit_the_plan_does_not_have_it_given(long_plan: int) -> None:
     with pytest.raises((NotAllowed, NotFound)):
         services.confirm_lines_later(JUSTICE, plan_id=long_plan, now=NOW)
+
+
+def test_the_rows_are_reviewed_once_however_many_slices(long_plan: int, office: Client) -> None:
+    office.post(f"/ke-hoach/{long_plan}/soat/giao/")
+    with CaptureQueriesContext(connection) as asked:
+        while queue.run_next(now=timezone.now()):
+            pass
+    reviews = [query for query in asked.captured_queries if _reads_every_row(query["sql"])]
+    assert len(reviews) == 2  # to begin with, and to see that nothing is left
+
+
+def test_a_row_changed_between_slices_is_reviewed_again(long_plan: int, office: Client) -> None:
+    office.post(f"/ke-hoach/{long_plan}/soat/giao/")
+    last = PlanLine.objects.get(plan=long_plan, text=f"Việc {MORE - 2}")
+    looks = []
+
+    def change(execute: Callable[..., object], sql: str, *given: object) -> object:
+        """A colleague drops a row after the first slice, just when the job looks whether it shall stop."""
+        if "is_stop_asked" in sql and sql.startswith("SELECT") and 'FROM "plans_' not in sql:
+            looks.append(sql)
+            if len(looks) == 2:
+                services.drop_line(
+                    OFFICE, plan_id=long_plan, line_id=last.pk, version=last.version, reason="Trùng", now=NOW
+                )
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(change):
+        while queue.run_next(now=timezone.now()):
+            pass
+    assert len(looks) > 2
+    assert PlanLine.objects.get(pk=last.pk).task_id is None
+    assert Task.objects.filter(plan=long_plan).count() >= MORE - 1
+
+
+def _reads_every_row(sql: str) -> bool:
+    """Of all rows of the plan what a review looks at, in its order."""
+    return sql.startswith("SELECT") and 'FROM "plans_planline"' in sql and 'ORDER BY "plans_planline"."position"' in sql

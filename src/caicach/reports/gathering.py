@@ -25,6 +25,21 @@ class Gathered:
 
 def gathered(actor: Actor, *, first: date, last: date, unit: str, today: date) -> Gathered:
     """A period that is not over yet is reported as it stands today. ``unit`` "" is everything the actor oversees."""
+    cut_off, scope, units = _asked(actor, first, last, unit, today)
+    span = last - first + timedelta(days=1)
+    now = _rows(actor, Part.NOW, first, cut_off, units)
+    before = _rows(actor, Part.BEFORE, first - span, first - timedelta(days=1), units)
+    return Gathered(_head(actor, scope, first, last, cut_off), scope, units, (*now, *before))
+
+
+def row_count(actor: Actor, *, first: date, last: date, unit: str, today: date) -> int:
+    """How many rows the report has of its period, apart from those of the period before. A few SQL queries."""
+    cut_off, _, units = _asked(actor, first, last, unit, today)
+    return plans.standing_count(actor, first=first, last=cut_off, units=units)
+
+
+def _asked(actor: Actor, first: date, last: date, unit: str, today: date) -> tuple[date, str, tuple[str, ...]]:
+    """The day up to which the report tells, its scope and the units below it."""
     cut_off = min(last, today)
     if first > last or first > today:
         raise InvalidInput(
@@ -36,11 +51,7 @@ def gathered(actor: Actor, *, first: date, last: date, unit: str, today: date) -
             last=f"{last:%d/%m/%Y}",
         )
     scope = _scope(actor, unit)
-    units = tuple(sorted(organisations.subtree(scope, on=cut_off) or {scope})) if scope else ()
-    span = last - first + timedelta(days=1)
-    now = _rows(actor, Part.NOW, first, cut_off, units)
-    before = _rows(actor, Part.BEFORE, first - span, first - timedelta(days=1), units)
-    return Gathered(_head(actor, scope, first, last, cut_off), scope, units, (*now, *before))
+    return cut_off, scope, tuple(sorted(organisations.subtree(scope, on=cut_off) or {scope})) if scope else ()
 
 
 def _scope(actor: Actor, unit: str) -> str:

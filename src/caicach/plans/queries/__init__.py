@@ -21,7 +21,7 @@ from caicach.plans.queries.plan_pages import (
 )
 from caicach.plans.queries.plans import parent_choices, plan_history, plan_row, plans
 from caicach.plans.queries.recounts import waiting_recounts
-from caicach.plans.queries.standings import standings
+from caicach.plans.queries.standings import standing_count, standings
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "reviewed_line",
     "roll_up",
     "stalled_across",
+    "standing_count",
     "standings",
     "task_page",
     "tasks_at",

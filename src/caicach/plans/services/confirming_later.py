@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
@@ -14,10 +15,11 @@ from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
 from caicach.organisations import queries as organisations
 from caicach.plans.domain.lines import ReviewedLine
-from caicach.plans.models import Task
-from caicach.plans.obtaining import visible_plan
+from caicach.plans.heads import Heads
+from caicach.plans.models import PlanLine, Task
+from caicach.plans.obtaining import locked_plan, visible_plan
 from caicach.plans.reviewing_lines import reviewed_lines
-from caicach.plans.services.confirming_lines import confirm_lines
+from caicach.plans.services.confirming_lines import give_reviewed, tasks_given
 from caicach.plans.services.importing import refuse_closed
 
 CONFIRM_KIND: Final = "plans.confirm_lines"
@@ -43,31 +45,49 @@ def confirm_lines_later(actor: Actor, *, plan_id: int, now: datetime) -> int:
 
 
 def confirm_in_slices(payload: Payload, now: datetime, run: Run) -> None:
-    """With the rights that the person has when the work is done. After a death or a stop the rest is given."""
+    """With the rights that the person has when the work is done. After a death or a stop the rest is given.
+
+    The rows are reviewed once, and again where somebody changed one meanwhile: a slice costs what its own rows cost.
+    """
     plan_id = int(payload["plan"] or 0)
     actor = organisations.actor_of(int(payload["user"] or 0), timezone.localdate(now))
     plan = visible_plan(actor, plan_id)
-    ready = _ready(reviewed_lines(plan))
+    heads = Heads(plan.issued_on)
     given = int(run.checkpoint.get("given") or 0)
-    run.expect(given + len(ready))
-    while ready:
-        run.check()
-        with transaction.atomic():
-            made = confirm_lines(actor, plan_id=plan_id, now=now, line_ids=tuple(ready[:AT_ONCE]))
-            given += len(made)
-            run.advance(len(made), checkpoint={"given": given})
-        ready = _ready(reviewed_lines(plan))
+    while True:
+        versions, reviewed = _versions(plan_id), reviewed_lines(plan)
+        ready, tasks = _ready(reviewed), tasks_given(reviewed)
+        run.expect(given + len(ready))
+        if not ready:
+            return
+        for start in range(0, len(ready), AT_ONCE):
+            run.check()
+            with transaction.atomic():
+                plan = locked_plan(actor, plan_id)
+                refuse_closed(plan)
+                if _versions(plan_id) != versions:
+                    break
+                made = give_reviewed(actor, plan, ready[start : start + AT_ONCE], tasks, heads, now=now)
+                given += len(made)
+                run.advance(len(made), checkpoint={"given": given})
+                versions = _versions(plan_id)
 
 
-def _ready(reviewed: Sequence[ReviewedLine]) -> list[int]:
+def _versions(plan_id: int) -> tuple[int, int, int]:
+    """Changes with every change of a row of the plan. One SQL query."""
+    found = PlanLine.objects.filter(plan=plan_id).aggregate(n=Count("pk"), last=Max("pk"), versions=Sum("version"))
+    return found["n"], found["last"] or 0, found["versions"] or 0
+
+
+def _ready(reviewed: Sequence[ReviewedLine]) -> list[ReviewedLine]:
     """Rows that are fine, a whole ahead of its parts; a part whose whole is not given and not fine waits."""
     given = {one.draft.id for one in reviewed if one.draft.task_id is not None}
-    waiting, found = [one for one in reviewed if one.is_fine], list[int]()
+    waiting, found = [one for one in reviewed if one.is_fine], list[ReviewedLine]()
     while waiting:
-        level = [one.draft.id for one in waiting if one.draft.parent is None or one.draft.parent in given]
+        level = [one for one in waiting if one.draft.parent is None or one.draft.parent in given]
         if not level:
             break
-        given.update(level)
+        given.update(one.draft.id for one in level)
         found += level
         waiting = [one for one in waiting if one.draft.id not in given]
     return found

@@ -13,7 +13,7 @@ from caicach.plans.domain.lines import Line, ReviewedLine
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.heads import Heads
-from caicach.plans.models import PlanLine
+from caicach.plans.models import Plan, PlanLine
 from caicach.plans.obtaining import locked_plan
 from caicach.plans.reviewing_lines import reviewed_lines
 from caicach.plans.services.confirming import due_dates, task_of
@@ -33,8 +33,29 @@ def confirm_lines(
     plan = locked_plan(actor, plan_id)
     refuse_closed(plan)
     reviewed = reviewed_lines(plan)
-    tasks = {one.draft.id: one.draft.task_id for one in reviewed if one.draft.task_id is not None}
-    chosen = _chosen(reviewed, line_ids)
+    made = give_reviewed(
+        actor, plan, _chosen(reviewed, line_ids), tasks_given(reviewed), Heads(plan.issued_on), now=now
+    )
+    if not made:
+        raise _nothing()
+    return made
+
+
+def tasks_given(reviewed: Iterable[ReviewedLine]) -> dict[int, int]:
+    """The tasks of the rows that are given, by the ids of the rows."""
+    return {one.draft.id: one.draft.task_id for one in reviewed if one.draft.task_id is not None}
+
+
+def give_reviewed(
+    actor: Actor,
+    plan: Plan,
+    chosen: Sequence[ReviewedLine],
+    tasks: dict[int, int],
+    heads: Heads,
+    *,
+    now: datetime,
+) -> tuple[int, ...]:
+    """Make tasks of rows of a locked plan as they were reviewed; ``tasks`` gains what was made. Raises InvalidInput."""
     due, blocked = due_dates(chosen, plan.issued_on, lambda line: line.name)
     if blocked:
         raise InvalidInput(
@@ -45,13 +66,12 @@ def confirm_lines(
             count=blocked.drafts,
             problems=blocked.said,
         )
-    heads = Heads(plan.issued_on)
     made: list[int] = []
     for level in _wholes_first(chosen, tasks):
         new = [
             _placed(
                 task_of(one, TaskOrigin.PLAN, issued_on=plan.issued_on, due_on=due[one.draft.id]),
-                plan_id,
+                plan.pk,
                 one.draft,
                 tasks,
             )
@@ -61,8 +81,6 @@ def confirm_lines(
         _mark([one.draft for one in level], ids)
         tasks |= {one.draft.id: task_id for one, task_id in zip(level, ids, strict=True)}
         made += ids
-    if not made:
-        raise _nothing()
     return tuple(made)
 
 

@@ -46,8 +46,10 @@ def reports(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with form.told_to():
             first, last = form.chosen()
-            unit = form.cleaned_data["unit"]
-            made = services.make_progress_report(actor, first=first, last=last, unit=unit, now=timezone.now())
+            asked = {"first": first, "last": last, "unit": form.cleaned_data["unit"], "now": timezone.now()}
+            if services.is_long(actor, **asked):
+                return redirect("web:job", services.make_progress_report_later(actor, **asked))
+            made = services.make_progress_report(actor, **asked)
             messages.success(request, gettext("Đã lập báo cáo. Số liệu được chốt và không đổi nữa."))
             return redirect("web:report_made", made)
     page = queries.reports_made(actor, page=whole_number(request.GET.get("trang"), 1))

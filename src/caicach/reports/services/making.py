@@ -1,0 +1,76 @@
+"""Making a report: its rows are frozen, its figures follow from them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from caicach.kernel.access import Actor
+from caicach.kernel.audit import services as audit
+from caicach.kernel.said import tell
+from caicach.reports.domain.progress import FrozenRow, digest_of, row_as_json
+from caicach.reports.gathering import Gathered, gathered, row_count
+from caicach.reports.models import Report, ReportRow
+
+MADE_AT_ONCE: Final = 2_000
+"""Rows that a person waits for at the page: about two seconds."""
+
+
+def is_long(actor: Actor, *, first: date, last: date, unit: str = "", now: datetime) -> bool:
+    """Whether the report has more rows than a person waits for. Raises InvalidInput, NotAllowed as making it does."""
+    return row_count(actor, first=first, last=last, unit=unit, today=timezone.localdate(now)) > MADE_AT_ONCE
+
+
+@transaction.atomic
+def make_progress_report(actor: Actor, *, first: date, last: date, unit: str = "", now: datetime) -> int:
+    """Freeze the state of the work in a period; the report's id.
+
+    Everything that the actor oversees, or ``unit`` and what is below it: never a row the actor may not see.
+    """
+    found = gathered(actor, first=first, last=last, unit=unit, today=timezone.localdate(now))
+    report = begun_report(actor, found, now=now)
+    keep_rows(report, found.rows, start=0)
+    finish_report(actor, report, found, now=now)
+    return report.pk
+
+
+def begun_report(actor: Actor, found: Gathered, *, now: datetime) -> Report:
+    """A report without its rows: until it has its digest nobody sees it."""
+    head = found.head
+    return Report.objects.create(
+        title=tell(
+            "Tình hình thực hiện nhiệm vụ từ {first} đến {last}",
+            first=f"{head.first:%d/%m/%Y}",
+            last=f"{head.last:%d/%m/%Y}",
+        ),
+        issuer=head.issuer,
+        superior=head.superior or "",
+        scope_unit=found.unit,
+        scope_name=head.scope,
+        scope_units=list(found.units),
+        first_on=head.first,
+        last_on=head.last,
+        cut_off_on=head.cut_off,
+        digest="",
+        made_at=now,
+        made_by_name=actor.name,
+    )
+
+
+def keep_rows(report: Report, rows: Sequence[FrozenRow], *, start: int) -> None:
+    """Freeze rows whose first has the position ``start``."""
+    kept = (
+        ReportRow(report=report, position=n, part=row.part.value, unit=row.standing.unit, data=row_as_json(row))
+        for n, row in enumerate(rows, start=start)
+    )
+    ReportRow.objects.bulk_create(kept, batch_size=500)
+
+
+def finish_report(actor: Actor, report: Report, found: Gathered, *, now: datetime) -> None:
+    report.digest = digest_of(found.rows)
+    report.save(update_fields=("digest",))
+    days = {"first": found.head.first.isoformat(), "last": found.head.last.isoformat()}
+    new = {**days, "unit": found.unit, "digest": report.digest}
+    audit.record(actor, "reports.report.made", subject=("report", report.pk), now=now, new=new)
