@@ -6,10 +6,8 @@ import os
 import resource
 import shutil
 import sqlite3
-import subprocess
 import zipfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ import pytest
 from caicach.cli import failures
 from caicach.kernel.backups import archive, services
 from caicach.kernel.errors import CaicachError, Conflict
+from operations.disks import small_disk
 from operations.places import Installation, Places, is_on_postgresql
 from operations.writing import BACKUPS, WRITER
 
@@ -170,19 +169,6 @@ def _write_past_the_end(path: Path) -> None:
             made.writestr("files/x", os.urandom(50_000))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-@contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """A disk of this size, to be full in a moment; skips where none may be mounted."""
-    folder.mkdir(parents=True, exist_ok=True)
-    command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "tmpfs", str(folder)]
-    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("no disk may be mounted here")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_restore_onto_a_disk_without_room_for_the_files_is_told(lived: Installation, places: Places) -> None:

@@ -1,10 +1,14 @@
 """``caicach doctor`` names what is wrong with an installation, each with what to do."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
-from operations.places import Installation, Places
+from operations.disks import small_disk
+from operations.places import Installation, Places, is_on_postgresql
 
 pytestmark = [pytest.mark.installation, pytest.mark.timeout(900)]
 
@@ -59,3 +63,46 @@ def test_a_wrong_setting_is_the_only_finding_and_names_itself(place: Installatio
     found = _found(place, CAICACH_SECRET_KEY="ngan")
     assert list(found) == ["settings"]
     assert "CAICACH_SECRET_KEY" in found["settings"]["said"]
+
+
+def test_faults_of_the_machine_are_named(place: Installation) -> None:
+    written, shown = place.folder / "caicach.env", place.folder / "var" / "caicach.sqlite3"
+    written.write_text("CAICACH_LOG_LEVEL=WARNING\n")
+    written.chmod(0o644)
+    if not is_on_postgresql():
+        shown.chmod(0o644)
+        shown.parent.chmod(0o755)
+    elsewhere = {"CAICACH_CONFIG": str(written), "CAICACH_TLS": "0", "PATH": str(place.folder)}
+    try:
+        with small_disk(place.folder / "disk", "1m") as disk:
+            found = _found(place, **elsewhere, CAICACH_DATA_DIR=str(disk), DATABASE_URL=place.database)
+    finally:
+        if not is_on_postgresql():
+            shown.chmod(0o600)
+    bad = {name for name, one in found.items() if one["level"] == "bad"}
+    assert bad >= {"settings", "disk"} | (set() if is_on_postgresql() else {"database"})
+    assert found["settings"]["todo"] == f"Hãy chạy: chmod 600 {written}"
+    assert {found[name]["level"] for name in ("proxy", "tesseract", "backup")} == {"warning"}
+
+
+def test_a_place_without_tables_is_told_what_makes_them(places: Places) -> None:
+    place = places.new()
+    found = _found(place)
+    assert (found["database"]["level"], "caicach upgrade" in found["database"]["todo"]) == ("bad", True)
+    assert not (place.folder / "var" / "caicach.sqlite3").exists()
+
+
+@pytest.mark.skipif(is_on_postgresql(), reason="a server looks after its own files")
+def test_a_damaged_database_file_is_told(place: Installation, places: Places) -> None:
+    other = places.new()
+    (other.folder / "var").mkdir()
+    file = other.folder / "var" / "caicach.sqlite3"
+    shutil.copy(place.folder / "var" / "caicach.sqlite3", file)
+    with closing(sqlite3.connect(file)) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 4096] = b"x" * 4096
+    file.write_bytes(data)
+    found = _found(other, CAICACH_PROXIES="127.0.0.1")
+    assert found["database"]["level"] == "bad"
+    assert "khôi phục bản sao lưu" in found["database"]["todo"]

@@ -16,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from caicach.cli.findings import Finding, Level
-from caicach.cli.installation import refusal
+from caicach.cli.installation import is_there, refusal
 from caicach.documents.read.tesseract import require_tesseract
 from caicach.documents.write.measuring import font_file
 from caicach.kernel import readiness, schema
@@ -79,7 +79,7 @@ def _secret() -> Iterator[Finding]:
 
 def _database() -> Iterator[Finding]:
     try:
-        state = schema.schema_now().state
+        state = schema.schema_now().state if is_there() else State.EMPTY
     except (DatabaseError, InterfaceError) as error:
         yield Finding(
             "database",

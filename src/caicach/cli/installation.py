@@ -25,12 +25,12 @@ def open_to_read() -> None:
     A command that only reads makes nothing: a wrong folder would look like an empty installation.
     """
     start()
-    _refuse_unlike(schema.schema_now().state if _exists() else State.EMPTY)
+    _refuse_unlike(schema.schema_now().state if is_there() else State.EMPTY)
 
 
 def refuse_bare() -> None:
     """Raise NotFound where there is no installation; one of any version may be backed up."""
-    if not _exists() or schema.schema_now().state is State.EMPTY:
+    if not is_there() or schema.schema_now().state is State.EMPTY:
         raise refusal(State.EMPTY)
 
 
@@ -66,7 +66,7 @@ def take_rows_in() -> None:
     audit.take_in(now=timezone.now())
 
 
-def _exists() -> bool:
+def is_there() -> bool:
     """Whether the file of the embedded database is there: to look into one that is not would make it."""
     name = str(settings.DATABASES["default"]["NAME"])
     embedded = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
