@@ -6,10 +6,10 @@ The short form of every part is a test beside this file.
 """
 
 import itertools
+import os
 import platform
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,7 +22,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from caicach.kernel.backups import archive
+from operations.book import first_page, followed
 from operations.places import SOURCE, Installation, Places, is_on_postgresql
+from operations.served import Blow, Served, free_port
 from operations.writing import BACKUPS, WRITER
 
 REPOSITORY = SOURCE.parent
@@ -58,13 +60,35 @@ def sums(path: Path) -> dict[str, str]:
 
 
 def install(drill: Drill) -> Installation:
-    started, place = time.monotonic(), drill.new()
-    place.done("upgrade")
-    place.done("units", "import", str(REPOSITORY / "examples" / "province" / "units.csv"))
-    code, _, err = place.said("users", "create", "quantri", "--name", "Quản trị", typed=PASSWORD)
-    assert code == 0, err
-    drill.done("installed by the book: tables, units, first account", started)
+    """Word for word: a clone, its own environment, settings, tables, units, the first account and its first page."""
+    started, place, port = time.monotonic(), drill.new(), free_port()
+    checkout = place.folder / "caicach"
+    _done(["git", "clone", "--quiet", "--shared", str(REPOSITORY), str(checkout)], place.folder)
+    _done(["make", "setup"], checkout)
+    outside = {name: value for name, value in os.environ.items() if name.startswith(("PATH", "PIP_", "SSL_"))}
+    with followed(checkout, place.database if drill.on_postgresql else "", port, outside) as said:
+        assert "✓ database" in said, said
+        assert "Quản trị hệ thống" in first_page(port)
+    drill.done("installed by the book, `make setup` to the first signed-in page", started)
+    kept = place.folder / "var"
+    shutil.move(checkout / "var", kept)
+    shutil.rmtree(checkout)
     return place
+
+
+def _done(command: list[str], folder: Path) -> None:
+    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def start_twice(drill: Drill) -> None:
+    started, place = time.monotonic(), drill.new()
+    begun = [place.start("-m", "caicach.cli.main", "worker", "--once") for _ in range(2)]
+    said = [one.communicate()[1] for one in begun]
+    assert [one.returncode for one in begun] == [0, 0], said
+    assert sum("Chuẩn bị cơ sở dữ liệu mới" in words for words in said) == 1, said
+    drill.places.forget(place)
+    drill.done("two first starts at once: one makes the tables, both work", started)
 
 
 @contextmanager
@@ -93,8 +117,9 @@ def writing(place: Installation) -> Iterator[Callable[[], None]]:
 
 
 def back_up_and_restore(drill: Drill, place: Installation) -> Path:
-    started, made = time.monotonic(), []
-    served = place.start("-m", "caicach.cli.main", "serve", "--port", "0", into=(place.folder / "serve.log").open("w"))
+    started, made, chance = time.monotonic(), [], random.Random(drill.count)
+    served = Served(place)
+    served.start()
     with writing(place) as kill_one:
         while not list(place.folder.glob("ghi-*")):
             time.sleep(0.2)
@@ -103,12 +128,13 @@ def back_up_and_restore(drill: Drill, place: Installation) -> Path:
             place.run(BACKUPS, *names)
             made += [place.folder / name for name in names]
             kill_one()
-    served.send_signal(signal.SIGTERM)
-    served.wait()
+            served.strike((Blow.WEB, Blow.WORKER, Blow.BOTH, Blow.CHILD)[first // BATCH % 4], chance)
+            served.start()
+    served.stop()
     rows = [archive.check(path) for path in (made[0], made[-1])]
     grown = f"{rows[0].rows} to {rows[1].rows} rows, {rows[0].files} to {rows[1].files} files"
     assert rows[1].rows > rows[0].rows
-    drill.done(f"{len(made)} backups while web, worker and two writers ran, writers killed at times: {grown}", started)
+    drill.done(f"{len(made)} backups under writing, writers, web and worker killed (-9) between: {grown}", started)
     started = time.monotonic()
     for number, path in enumerate(made):
         target = drill.new(other=number % 2 == 1)
@@ -119,7 +145,8 @@ def back_up_and_restore(drill: Drill, place: Installation) -> Path:
             assert target.done("audit", "verify").endswith("0 lỗi.\n")
         drill.places.forget(target)
     where = "this and the other kind of database in turn" if is_on_postgresql() else "this kind of database"
-    drill.done(f"{len(made)} of {len(made)} restored whole into empty places, on {where}", started)
+    checked = "each row, each file's hash, each row that names a file"
+    drill.done(f"{len(made)} of {len(made)} restored whole into empty places, on {where} ({checked})", started)
     return made[-1]
 
 
@@ -130,6 +157,7 @@ def kill_a_restore(drill: Drill, source: Path) -> None:
         time.sleep(seconds)
         begun.kill()
         begun.communicate()
+    assert place.said("users", "list")[0] != 0  # no half of an installation
     place.done("restore", str(source))
     place.done("backup", "lai.zip")
     assert sums(place.folder / "lai.zip") == sums(source)
@@ -167,6 +195,7 @@ def move(drill: Drill, source: Path) -> None:
 
 
 def whole(drill: Drill) -> Drill:
+    start_twice(drill)
     last = back_up_and_restore(drill, install(drill))
     kill_a_restore(drill, last)
     upgrade(drill)

@@ -78,13 +78,13 @@ class Served:
         if blow is Blow.CHILD:
             self._kill_child(chance)
         if blow in {Blow.WEB, Blow.BOTH}:
-            _end(self._web, signal.SIGKILL)
+            end_group(self._web, signal.SIGKILL)
         if blow in {Blow.WORKER, Blow.BOTH}:
-            _end(self._worker, signal.SIGKILL)
+            end_group(self._worker, signal.SIGKILL)
         if blow is Blow.STOP and self._web is not None:
             self._web.send_signal(signal.SIGTERM)
             self._web.wait(timeout=STARTS_WITHIN)
-            _end(self._web, signal.SIGKILL)
+            end_group(self._web, signal.SIGKILL)
         if blow is Blow.LINES:
             cut_connections(self.place)
 
@@ -97,10 +97,11 @@ class Served:
 
     def stop(self) -> None:
         for process in (self._web, self._worker):
-            _end(process, signal.SIGKILL)
+            end_group(process, signal.SIGKILL)
 
 
-def _end(process: "subprocess.Popen[str] | None", number: int) -> None:
+def end_group(process: "subprocess.Popen[str] | None", number: int = signal.SIGKILL) -> None:
+    """Kill a process and all that it started."""
     if process is None:
         return
     with suppress(ProcessLookupError):
