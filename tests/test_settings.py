@@ -85,3 +85,9 @@ def test_the_options_of_the_database_address_reach_the_driver() -> None:
     options = found["OPTIONS"]
     assert (options["sslmode"], options["connect_timeout"]) == ("require", 10)
     assert options["options"] == "-c statement_timeout=7s -c lock_timeout=30s"
+
+
+def test_a_commit_of_the_embedded_database_is_on_the_disk_before_it_is_acknowledged() -> None:
+    options = database_of("DATABASE_URL", "sqlite:///a.sqlite3")["OPTIONS"]
+    assert isinstance(options, dict)
+    assert "synchronous=FULL" in str(options["init_command"])

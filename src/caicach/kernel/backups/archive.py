@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.files.names import keep_name
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -95,18 +96,9 @@ def written(target: Path) -> Iterator[zipfile.ZipFile]:
             os.fsync(file.fileno())
         check(temporary)
         os.rename(temporary, target)
-        _keep_name(target.parent)
+        keep_name(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _keep_name(folder: Path) -> None:
-    """Have the new name on the disk too, not only the bytes."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _sum_of(file: IO[bytes], size: int) -> str:

@@ -20,6 +20,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.errors import InvalidInput, TooLarge
 from caicach.kernel.files.media import media_type_of
 from caicach.kernel.files.models import StoredFile
+from caicach.kernel.files.names import keep_name
 from caicach.kernel.files.queries import path_of
 
 ORPHANED_AFTER: Final = timedelta(hours=1)
@@ -95,6 +96,8 @@ def _write_once(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
+    for folder in (path.parent, path.parent.parent):
+        keep_name(folder)
 
 
 def put_back(data: bytes, *, sha256: str) -> None:
