@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
 from caicach.kernel import readiness
 from caicach.kernel.jobs import services as jobs
 from caicach.kernel.jobs import workers
+from caicach.kernel.jobs.models import Worker
 from caicach.kernel.logs import JsonLine, WithoutAddresses
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.web.shell.forwarded import ForwardedMiddleware
@@ -55,6 +57,19 @@ def test_a_worker_that_fell_silent_is_not_taken_for_living() -> None:
     with workers.beating():
         assert len(workers.living(now=timezone.now())) == 1
         assert workers.living(now=timezone.now() + workers.SILENT_AFTER + timedelta(seconds=20)) == ()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_shows_its_life_again_after_its_connection_was_cut() -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("a file has no connection that is cut")
+    with workers.beating():
+        Worker.objects.update(seen_at=timezone.now() - timedelta(hours=1))
+        name = Worker.objects.get().name
+        connection.connection.close()  # as the server cuts it: behind Django's back
+        workers._seen(name)  # missed, and told in the log
+        workers._seen(name)
+        assert len(workers.living(now=timezone.now())) == 1
 
 
 @pytest.mark.django_db
