@@ -218,7 +218,8 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     kinds = (False, True) if is_on_postgresql() else (False,)
-    seeds = [range(first + n, first + count, len(kinds)) for n in range(len(kinds))]
+    # Odd seeds are of the embedded database, so that one seed alone is tried again where it was.
+    seeds = [range(first + (first + 1 + n) % len(kinds), first + count, len(kinds)) for n in range(len(kinds))]
     folder, began = Path(tempfile.mkdtemp(prefix="caicach-chaos-")), time.monotonic()
     places = Places(folder)
     try:
@@ -232,7 +233,7 @@ def main() -> int:
     for fault in faults:
         print("FAULT", *fault)
     if not faults:
-        _write(ended, seeds, time.monotonic() - began)
+        _write(ended, [some for some in seeds if some], time.monotonic() - began)
     return 1 if faults else 0
 
 
@@ -254,7 +255,7 @@ def _write(ended: list[Chaos], seeds: list[range], seconds: float) -> None:
         "through HTTP (letters handed in and confirmed, reports with evidence, decisions, numbers given and kept, "
         "letters of the queue to a mail server) while processes die at seeded moments and are started again. Every "
         "promise is looked at after every schedule, and over everything at the end; one that does not hold stops the "
-        "report. A seed gives its schedule again: `python -m operations.chaos 1 SEED`.",
+        "report. A seed gives its schedule again, in `tests`: `python -m operations.chaos 1 SEED`.",
         "",
         "| promise | what holds |",
         "|---|---|",
