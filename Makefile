@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check -q install
 export CAICACH_MODE ?= example
+# Without compiled files every process of a test compiles the product anew, and pytest rewrites every test file.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup seed serve test test-fast check format docs-check bench drill chaos messages openapi lock clean

@@ -3,6 +3,7 @@
 # says what is missing where it may not, and then those tests skip with their reason.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '== %s\n' "$*"; }
 

@@ -155,7 +155,7 @@ def test_a_backup_overwrites_nothing(tmp_path: Path) -> None:
 def test_a_disk_that_fills_up_in_the_middle_is_told_and_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="too large") as raised:
         _write_past_the_end(tmp_path / "a.zip")
-    told = failures.told(raised.value)
+    told = failures.error_of(raised.value)
     assert told is not None
     assert told.code == "installation.disk_full"
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from caicach.correspondence import services as correspondence
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.correspondence.domain.review import ProposalChanges
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.plans import queries, services
 from caicach.plans.models import Assignment, Task
@@ -194,7 +194,7 @@ def test_what_is_in_the_way_is_said_in_the_language_of_the_person_and_beyond_the
     assert "vượt quá lịch làm việc đã công bố (đến 31/12/2027)" in refusal.value.why
     assert "trước ngày ban hành" in refusal.value.why
     with translation.override("en"):
-        why = told(refusal.value).why
+        why = problem_of(refusal.value).why
         assert "No lead unit yet" in why
         assert "beyond the published working calendar (to 31/12/2027)" in why
     assert not Task.objects.exists()

@@ -8,7 +8,8 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.http.told import status_of, told
+from caicach.kernel.http import problems
+from caicach.kernel.http.problems import status_of
 
 
 class Problem(Schema):
@@ -22,7 +23,7 @@ class Problem(Schema):
 
 
 def problem_of(error: CaicachError) -> Problem:
-    said = told(error)
+    said = problems.problem_of(error)
     values = {name: str(value) for name, value in error.values.items()}
     return Problem(code=said.code, what=said.what, why=said.why, todo=said.todo, values=values)
 

@@ -43,12 +43,12 @@ def _backup(arguments: argparse.Namespace) -> int:
     from caicach.kernel.backups.given import given_settings
 
     now = timezone.localtime()
-    target = named(arguments.file, now)
+    target = backup_path(arguments.file, now)
     given = given_settings(passphrase(confirm=True) if arguments.with_secrets else None)
     return _tell(target, services.make_backup(target, given=given, now=now))
 
 
-def named(path: Path, now: datetime) -> Path:
+def backup_path(path: Path, now: datetime) -> Path:
     """The file itself; in a folder, one named after the moment."""
     from caicach.kernel.backups.scheduled import name_of
 

@@ -28,7 +28,7 @@ def _examine(arguments: argparse.Namespace) -> int:
 
         found = list(examined())
     except Exception as error:
-        told = failures.told(error)
+        told = failures.error_of(error)
         if told is None:
             raise
         found = [Finding("settings", Level.BAD, " ".join(s for s in (told.what, told.why) if s), told.todo)]

@@ -11,7 +11,7 @@ _UNANSWERED: Final = ("timeout expired", "timed out", "connection refused", "cou
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def told(error: Exception) -> CaicachError | None:
+def error_of(error: Exception) -> CaicachError | None:
     """The error as the operator meets it; None where it is a defect of the program."""
     if isinstance(error, CaicachError):
         return error

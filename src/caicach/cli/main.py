@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        told = failures.told(error)
+        told = failures.error_of(error)
         if told is None:
             raise
         say_error(told)

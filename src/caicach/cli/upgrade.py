@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caicach.cli import installation
-from caicach.cli.backup import named
+from caicach.cli.backup import backup_path
 from caicach.cli.commands import Exit
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def _place(chosen: Path | None, now: datetime) -> Path:
     from django.conf import settings
 
     if chosen is not None:
-        return named(chosen, now)
+        return backup_path(chosen, now)
     folder = Path(settings.BACKUP_DIR or settings.DATA_DIR / "backups")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return named(folder, now)
+    return backup_path(folder, now)
 
 
 def _forward(place: Path, now: datetime) -> int:

@@ -129,7 +129,7 @@ def _of_day(row: R, deadline: Deadline) -> R:
     return type(row)(**{**copied, **time}, split_from=row)
 
 
-def untouched(rows: Iterable[DraftRow], is_touched: Callable[[Any], bool]) -> set[int]:
+def untouched_ids(rows: Iterable[DraftRow], is_touched: Callable[[Any], bool]) -> set[int]:
     """Ids of the drafts that are as the reader left them; of one that it took apart, only with all of its parts."""
     parts: dict[int | None, list[DraftRow]] = defaultdict(list)
     for row in rows:

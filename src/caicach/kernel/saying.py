@@ -15,10 +15,10 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 def say(sentence: Said) -> str:
     """Translate the template first and fill it afterwards: the filled sentence is in no catalogue."""
-    return sentence.filled(gettext, written)
+    return sentence.filled(gettext, number_text)
 
 
-def written(value: Decimal | int) -> str:
+def number_text(value: Decimal | int) -> str:
     """1.234,5 in Vietnamese, 1,234.5 in English."""
     number = format_number(value)
     return number if get_language() == "vi" else number.translate(_SWAPPED)

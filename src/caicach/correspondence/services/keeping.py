@@ -76,7 +76,7 @@ def same_document(document: ReceivedDocument) -> ReceivedDocument | None:
 
 def _renew_proposals(document: ReceivedDocument, reading: Reading, former_text: str) -> None:
     rows = list(document.proposals.order_by("id"))
-    untouched = drafts.untouched(rows, _is_handled)
+    untouched = drafts.untouched_ids(rows, _is_handled)
     handled = [row for row in rows if row.pk not in untouched]
     spans = [span for row in handled for span in _moved(row, former_text, reading.text)]
     document.proposals.filter(pk__in=untouched).delete()

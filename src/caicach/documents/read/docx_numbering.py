@@ -37,10 +37,10 @@ def letters(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-def counted(number: int) -> str:
+def counting_word(number: int) -> str:
     """Vietnamese counting words below one hundred.
 
-    >>> counted(4), counted(15), counted(21)
+    >>> counting_word(4), counting_word(15), counting_word(21)
     ('bốn', 'mười lăm', 'hai mươi mốt')
     """
     if number < 10:
@@ -69,7 +69,7 @@ def formatted(number: int, form: str) -> str:  # noqa: PLR0911 -- one line for e
         case "decimalZero":
             return f"{number:02d}"
         case "vietnameseCounting" if number < 100:
-            return counted(number)
+            return counting_word(number)
     return str(number)
 
 

@@ -102,10 +102,10 @@ PRIORITY: Final = ChosenField(
 CHOSEN: Final[tuple[ChosenField, ...]] = (PRIORITY,)
 
 
-def titled(title: str) -> ChosenField | None:
+def field_titled(title: str) -> ChosenField | None:
     """The field that the words over a column of a plan name.
 
-    >>> titled("Mức độ khẩn").name, titled("Ghi chú")
+    >>> field_titled("Mức độ khẩn").name, field_titled("Ghi chú")
     ('priority', None)
     """
     folded = squeeze(fold(title)).strip(" .:")
@@ -129,7 +129,9 @@ def not_understood(cells: Mapping[str, str]) -> Iterator[tuple[ChosenField, str]
 
 
 def _said(cells: Mapping[str, str]) -> Iterator[tuple[ChosenField, str]]:
-    return ((field, text) for title, text in cells.items() if text.strip() and (field := titled(title)) is not None)
+    return (
+        (field, text) for title, text in cells.items() if text.strip() and (field := field_titled(title)) is not None
+    )
 
 
 def chosen_of(holder: object) -> dict[str, Any]:
@@ -137,7 +139,7 @@ def chosen_of(holder: object) -> dict[str, Any]:
     return {field.name: field.of(getattr(holder, field.name)) for field in CHOSEN}
 
 
-def named(changes: TaskFieldChanges) -> dict[str, Any]:
+def named_fields(changes: TaskFieldChanges) -> dict[str, Any]:
     """The fields that a change names, with their values."""
     values = {field.name: getattr(changes, field.name) for field in CHOSEN}
     return {name: value for name, value in values.items() if value is not UNCHANGED}

@@ -59,7 +59,7 @@ def level_of(definition: Definition, unit_type: str) -> str:
     return next((one.level for one in definition.unit_types if one.code == unit_type), "")
 
 
-def given(cells: Cells, level: str) -> Given:
+def rule_input(cells: Cells, level: str) -> Given:
     return Given(cells.value, cells.numerator, cells.denominator, level)
 
 
@@ -81,7 +81,7 @@ def points_alone(definition: Definition, node: Node, cells: Cells, *, year: int,
         )
     if cells.is_not_applicable and definition.not_applicable.rule is not AbsentRule.REFUSE:
         return None
-    amount = read_cell(rule, given(cells, level), maximum, {}, "").amount
+    amount = read_cell(rule, rule_input(cells, level), maximum, {}, "").amount
     if amount is None or rule.needs_all_units or rule.other() is not None:
         return None
     points = rule.points(amount, maximum, None)

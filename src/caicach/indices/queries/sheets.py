@@ -12,7 +12,7 @@ from caicach.indices.definition.scoring import Engine
 from caicach.indices.definition.validation import maximum_of
 from caicach.indices.definition.values import Definition, Node
 from caicach.indices.domain.cycle import APPRAISALS, Cells, ObjectionState, Stage, Step, Treatment
-from caicach.indices.domain.reading_cells import given, level_of, rule_in
+from caicach.indices.domain.reading_cells import level_of, rule_in, rule_input
 from caicach.indices.domain.resolving import base_entry, counted_entry, is_self_scored
 from caicach.indices.domain.sheets import EntryView, NodeRow, SheetHead, SheetPage, SheetRights
 from caicach.indices.kept_definitions import definition_of
@@ -129,7 +129,7 @@ def unit_score(definition: Definition, sheet: Sheet, said: Entries, until: Stage
         if entry is not None and rule is not None and rule.needs_all_units and not entry.cells.is_not_applicable:
             refused[node.code, sheet.unit_id] = NOT_YET
         elif entry is not None:
-            columns[node.code][sheet.unit_id] = given(entry.cells, level)
+            columns[node.code][sheet.unit_id] = rule_input(entry.cells, level)
     inputs = Inputs((sheet.unit_id,), columns, refused)  # type: ignore[arg-type]
     return Engine(definition, inputs, year=sheet.year.year).scores().units[sheet.unit_id]
 

@@ -18,7 +18,7 @@ from caicach.documents.plan.values import PlanReading, PlanRow
 from caicach.documents.read.limits import READ_MEMORY_BYTES
 from caicach.drafts import services as drafts
 from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
-from caicach.drafts.domain.task_fields import of_cells, titled
+from caicach.drafts.domain.task_fields import field_titled, of_cells
 from caicach.drafts.values_of_rows import phrase_as_json
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -127,7 +127,7 @@ def _file(actor: Actor, plan: Plan, data: bytes, filename: str, reading: PlanRea
         kept = files.store(actor, data=data, name=filename, now=now)
         file = PlanFile(plan=plan, file=kept, filename=kept.name, sha256=digest)
     file.read_at, file.read_by_name = now, actor.name
-    known = {cell.title for row in reading.rows for cell in row.cells if titled(cell.title)}
+    known = {cell.title for row in reading.rows for cell in row.cells if field_titled(cell.title)}
     warnings = [w for w in reading.warnings if w.row is None or w.code == "plan.section_unknown"]
     of_file = [as_json(w.message) for w in warnings if not any(f"«{title}»" in str(w.message) for title in known)]
     file.warnings = [said for at, said in enumerate(of_file) if said not in of_file[:at]]
@@ -146,7 +146,7 @@ def _without_untouched(file: PlanFile) -> set[tuple[int, int]]:
     """Removes the rows of the file that no person handled, nor a part of; the places of the others."""
     rows = PlanLine.objects.filter(file=file)
     every = list(rows.defer("cells").order_by("id"))
-    untouched = drafts.untouched(every, _is_handled)
+    untouched = drafts.untouched_ids(every, _is_handled)
     parents = {row.parent_id for row in every if row.pk not in untouched}
     kept = {row.split_from_id or row.pk for row in every if row.pk in parents}  # a row and its parts go together
     gone = [row.pk for row in every if row.pk in untouched and (row.split_from_id or row.pk) not in kept]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from caicach.drafts.domain.task_fields import named
+from caicach.drafts.domain.task_fields import named_fields
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
@@ -66,7 +66,7 @@ def _columns(plan_id: int, changes: TaskChanges) -> dict[str, object]:
         "area": changes.area.value if changes.area else None,
         "budget_raw": nfc(changes.budget_raw).strip() or None,
         "objective_id": wanted,
-        **{name: value.value for name, value in named(changes).items()},
+        **{name: value.value for name, value in named_fields(changes).items()},
     }
 
 

@@ -14,7 +14,7 @@ from caicach.correspondence import queries, services
 from caicach.correspondence.domain.received import ReceivedState
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
@@ -81,7 +81,7 @@ def read_again(request: HttpRequest, document_id: int) -> HttpResponse:
         services.read_again(actor_of(request), document_id=document_id, version=version_of(request), now=timezone.now())
         messages.success(request, gettext("Đã đọc lại. Những gì người soát đã sửa được giữ nguyên."))
     except CaicachError as error:
-        problem = told(error)
+        problem = problem_of(error)
         messages.error(request, f"{problem.what} {problem.why} {problem.todo}")
     return redirect("web:document", document_id)
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from caicach.correspondence import services
 from caicach.correspondence.domain.review import ProposalChanges
 from caicach.kernel.errors import CaicachError, NotFound
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.web.documents.editors import add_editor, drop_editor, proposal_editor, split_editor, units_editor
 from caicach.web.documents.forms import AddForm, ProposalForm, SplitForm
@@ -101,7 +101,7 @@ def restore(request: HttpRequest, document_id: int, proposal_id: int) -> HttpRes
             now=timezone.now(),
         )
     except CaicachError as error:
-        return render_review(request, page_of(request, document_id), problem=told(error))
+        return render_review(request, page_of(request, document_id), problem=problem_of(error))
     return back_to(document_id, f"p-{proposal_id}")
 
 
@@ -118,7 +118,7 @@ def tick(request: HttpRequest, document_id: int, proposal_id: int) -> HttpRespon
             now=timezone.now(),
         )
     except CaicachError as error:
-        return render_review(request, page_of(request, document_id), problem=told(error))
+        return render_review(request, page_of(request, document_id), problem=problem_of(error))
     return back_to(document_id, f"p-{proposal_id}")
 
 

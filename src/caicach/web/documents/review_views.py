@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from caicach.correspondence import services
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.plans import services as plans
 from caicach.web.documents.editors import date_editor, editor_named, value_editor
 from caicach.web.documents.forms import ValueForm
@@ -50,7 +50,7 @@ def undo_correction(request: HttpRequest, document_id: int, path: str) -> HttpRe
             actor_of(request), document_id=document_id, version=version_of(request), path=path, now=timezone.now()
         )
     except CaicachError as error:
-        return render_review(request, page_of(request, document_id), problem=told(error))
+        return render_review(request, page_of(request, document_id), problem=problem_of(error))
     return back_to(document_id, f"v-{path}")
 
 
@@ -78,7 +78,7 @@ def confirm(request: HttpRequest, document_id: int) -> HttpResponse:
             actor_of(request), document_id=document_id, version=version_of(request), now=timezone.now()
         )
     except CaicachError as error:
-        return render_review(request, page_of(request, document_id), problem=told(error))
+        return render_review(request, page_of(request, document_id), problem=problem_of(error))
     words = gettext("Đã xác nhận. Số nhiệm vụ đã giao: {count}.")
     messages.success(request, words.format(count=len(made.task_ids)))
     return redirect("web:document", document_id)

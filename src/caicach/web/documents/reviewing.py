@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from caicach.correspondence import queries
-from caicach.kernel.http.told import Told
+from caicach.kernel.http.problems import Problem
 from caicach.web.documents.editors import Editor
 from caicach.web.documents.review_page import ReviewPage, review_page
 from caicach.web.shell.requests import actor_of
@@ -34,7 +34,7 @@ def back_to(document_id: int, key: str) -> HttpResponse:
 
 
 def render_review(
-    request: HttpRequest, page: ReviewPage, editor: Editor | None = None, problem: Told | None = None
+    request: HttpRequest, page: ReviewPage, editor: Editor | None = None, problem: Problem | None = None
 ) -> HttpResponse:
     status = problem.status if problem else 200
     if editor is not None:

@@ -15,7 +15,7 @@ from caicach.indices.domain.cycle import BLANK, Stage, Step
 from caicach.indices.domain.sheets import ComponentPage, SheetPage
 from caicach.indices.services import NewFile
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.web.indices import cell_forms
 from caicach.web.indices.sheet_views import sheet_page
 from caicach.web.shell.requests import actor_of
@@ -40,7 +40,7 @@ def _acted(
         try:
             act(form)
         except CaicachError as error:
-            form.problem = told(error)
+            form.problem = problem_of(error)
             form.place_error(error)
             if error.code == "index_entry.somebody_else":  # what was typed stays; the colleague's entry is now seen
                 page, opened = _opened(request, sheet_id)
@@ -252,5 +252,5 @@ def remove_evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
 
 
 def _say(request: HttpRequest, error: CaicachError) -> None:
-    problem = told(error)
+    problem = problem_of(error)
     messages.error(request, " ".join(part for part in (problem.what, problem.why, problem.todo) if part))

@@ -11,7 +11,7 @@ from caicach.indices import queries, services
 from caicach.indices.queries import DeskFilters
 from caicach.kernel.access import Permission, Role, require
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.kernel.tables import Table
 from caicach.organisations.queries import accounts
 from caicach.web.indices.exports import mark_of
@@ -121,7 +121,7 @@ def _assign(request: HttpRequest, year_id: int, user_id: int, name: str) -> None
             actor_of(request), year_id=year_id, user_id=user_id, user_name=name, node_codes=chosen, now=timezone.now()
         )
     except CaicachError as error:
-        problem = told(error)
+        problem = problem_of(error)
         messages.error(request, f"{problem.what} {problem.todo}")
     else:
         messages.success(request, gettext("Đã phân công thẩm định."))

@@ -14,7 +14,7 @@ from caicach.indices.queries import gaps
 from caicach.kernel.charts import BarRow, Fill, Series, StackedBars, Tone
 from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.http.told import Told, told
+from caicach.kernel.http.problems import Problem, problem_of
 from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import parse_number
 from caicach.web.indices import gap_words
@@ -56,12 +56,12 @@ def gap(request: HttpRequest, year_id: int, unit: str) -> HttpResponse | FileRes
     return render(request, "web/gaps/gap.html", context)
 
 
-def _target(typed: str) -> tuple[Decimal | None, Told | None]:
+def _target(typed: str) -> tuple[Decimal | None, Problem | None]:
     """A percentage to hold the criteria against, or why what was typed is none."""
     try:
         return (Target(percentage=parse_number(typed)).percentage if typed else None), None
     except InvalidInput as error:
-        return None, told(error)
+        return None, problem_of(error)
 
 
 def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> FileResponse:

@@ -22,7 +22,7 @@ from caicach.indices.services.remedies import Accepted
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import parse_number
@@ -64,7 +64,7 @@ def remedies(request: HttpRequest, year_id: int, unit: str) -> HttpResponse | Fi
         if (target := _target(request.GET)) is not None:
             found = gaps.remedy_page(actor, year_id, unit, target=target, on=today(), counts_chances=chances)[2]
     except InvalidInput as error:
-        problem = told(error)
+        problem = problem_of(error)
     taken = {row.component for row in accepted_rows if not row.is_cancelled}
     rows = _rows(page, found, taken, request.POST)
     if kind := asked_kind(request):

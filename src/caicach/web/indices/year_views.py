@@ -15,7 +15,7 @@ from caicach.indices.domain.years import SheetRow, YearPage
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.files.services import check_size
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.tables import Table
 from caicach.kernel.text.folding import fold, search_words
@@ -170,7 +170,7 @@ def step(request: HttpRequest, year_id: int) -> HttpResponse:
 
 
 def _say(request: HttpRequest, error: CaicachError) -> None:
-    problem = told(error)
+    problem = problem_of(error)
     messages.error(request, " ".join(part for part in (problem.what, problem.why, problem.todo) if part))
 
 

@@ -13,7 +13,7 @@ from caicach.correspondence.domain.office import begun_document
 from caicach.correspondence.domain.replying import answer_begun
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.web.letters.forms import BeginForm
 from caicach.web.shell.requests import actor_of, whole_number
 
@@ -54,7 +54,7 @@ def mend(request: HttpRequest, letter_id: int, purpose: str) -> HttpResponse:
             now=timezone.now(),
         )
     except CaicachError as error:
-        problem = told(error)
+        problem = problem_of(error)
         messages.error(request, f"{problem.what} {problem.why} {problem.todo}")
         return redirect("web:letter", letter_id)
     messages.success(request, gettext("Đã tạo dự thảo từ văn bản này; hãy sửa rồi trình."))

@@ -11,7 +11,7 @@ from caicach.correspondence import queries, services
 from caicach.correspondence.domain.letters import LetterPage
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.web.letters.forms import DraftForm
 from caicach.web.shell.requests import actor_of, today, version_of
 from caicach.web.shell.units import assignable_units
@@ -75,6 +75,6 @@ def restore(request: HttpRequest, letter_id: int, number: int) -> HttpResponse:
         said = gettext("Đã lấy lại phiên bản {number}; phiên bản vừa thay vẫn còn trong danh sách.")
         messages.success(request, said.format(number=number))
     except CaicachError as error:
-        problem = told(error)
+        problem = problem_of(error)
         messages.error(request, f"{problem.what} {problem.why} {problem.todo}")
     return redirect("web:letter", letter_id)

@@ -15,7 +15,7 @@ from caicach.correspondence.domain.letters import LetterPage
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.downloads import attachment
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.plans import services as plans
 from caicach.web.letters.findings import finding_sentences
 from caicach.web.letters.forms import NumberForm, ScanForm
@@ -80,7 +80,7 @@ def _act(request: HttpRequest, letter_id: int, act: Callable[[], object], done: 
         act()
         messages.success(request, done)
     except CaicachError as error:
-        problem = told(error)
+        problem = problem_of(error)
         messages.error(request, f"{problem.what} {problem.why} {problem.todo}")
     return redirect("web:letter", letter_id)
 

@@ -12,7 +12,7 @@ from caicach.correspondence.domain.letters import LetterPage, ReplyKind
 from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import CaicachError, NotFound
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.web.letters.forms import ReplyForm
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.units import units_of
@@ -74,6 +74,6 @@ def withdraw(request: HttpRequest, letter_id: int, reply_id: int) -> HttpRespons
         services.withdraw_reply(actor_of(request), letter_id=letter_id, reply_id=reply_id, now=timezone.now())
         messages.success(request, gettext("Đã bỏ trả lời ghi nhầm; nhật ký vẫn giữ."))
     except CaicachError as error:
-        problem = told(error)
+        problem = problem_of(error)
         messages.error(request, f"{problem.what} {problem.why} {problem.todo}")
     return redirect("web:letter", letter_id)

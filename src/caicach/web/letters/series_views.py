@@ -18,7 +18,7 @@ from caicach.documents.read.recipients import role_of
 from caicach.documents.values import Recipient, Signatory
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError, NotAllowed
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.web.letters.forms import lines_of
 from caicach.web.letters.rights import may_see_registers
 from caicach.web.shell.forms import PageForm
@@ -140,7 +140,7 @@ def _run(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResp
         act()
         messages.success(request, done)
     except CaicachError as error:
-        problem = told(error)
+        problem = problem_of(error)
         messages.error(request, f"{problem.what} {problem.why} {problem.todo}")
     return redirect("web:number_series")
 

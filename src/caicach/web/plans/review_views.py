@@ -17,7 +17,7 @@ from caicach.kernel.errors import CaicachError, NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
-from caicach.kernel.http.told import Told, told
+from caicach.kernel.http.problems import Problem, problem_of
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans import queries, services
 from caicach.plans.domain.lines import LineShown, ReviewedLine
@@ -66,7 +66,7 @@ def _shown(
     request: HttpRequest,
     plan: PlanListRow,
     editor: LineEditor | None = None,
-    problem: Told | None = None,
+    problem: Problem | None = None,
     add: LineAddForm | None = None,
 ) -> HttpResponse:
     asked = request.GET.get("xem", "")
@@ -182,7 +182,7 @@ def _told(
     try:
         act()
     except CaicachError as error:
-        return _shown(request, queries.plan_row(actor_of(request), plan_id, on=today()), problem=told(error))
+        return _shown(request, queries.plan_row(actor_of(request), plan_id, on=today()), problem=problem_of(error))
     return then()
 
 

@@ -17,7 +17,7 @@ from caicach.documents.bounded import MARK_BOUNDS
 from caicach.kernel.bounded import Bounds
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.busy import busy_error
-from caicach.kernel.http.told import Told, told
+from caicach.kernel.http.problems import Problem, problem_of
 from caicach.web.shell import signing_in
 from caicach.web.shell.requests import day_of
 
@@ -43,7 +43,7 @@ class DayField(forms.CharField):
         try:
             return day_of(str(text))
         except CaicachError as error:
-            problem = told(error)
+            problem = problem_of(error)
             raise forms.ValidationError(f"{problem.what} {problem.todo}") from error
 
 
@@ -82,7 +82,7 @@ class PageForm(forms.Form):
     """``told_to`` runs a use case and keeps its error with what was typed; ``status`` is that of the answer."""
 
     use_required_attribute = False  # our own sentences, beside the field and in the summary, not the browser's
-    problem: Told | None = None
+    problem: Problem | None = None
     says_optional = True
 
     @contextmanager
@@ -90,11 +90,11 @@ class PageForm(forms.Form):
         try:
             yield
         except CaicachError as error:
-            self.problem = told(error)
+            self.problem = problem_of(error)
         except OperationalError as error:
             if (busy := busy_error(error)) is None:
                 raise
-            self.problem = told(busy)
+            self.problem = problem_of(busy)
 
     @property
     def is_fine(self) -> bool:
@@ -125,7 +125,7 @@ class SignInForm(AuthenticationForm):
     """User name and password, slowed down per account and address."""
 
     use_required_attribute = False
-    problem: Told | None = None
+    problem: Problem | None = None
     says_optional = False
     error_messages = {
         "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt."),

@@ -14,7 +14,7 @@ from django.utils import translation
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.files.services import check_size
 from caicach.kernel.http.busy import away_error, busy_error
-from caicach.kernel.http.told import status_of, told
+from caicach.kernel.http.problems import problem_of, status_of
 from caicach.kernel.text.characters import clean
 from caicach.organisations import queries as organisations
 from caicach.web.shell.requests import today
@@ -128,7 +128,7 @@ def _clean_list(name: str, values: list[str]) -> list[str]:
 
 
 def error_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
-    problem = told(error)
+    problem = problem_of(error)
     if request.path.startswith("/api/"):
         return _for_programs(error)
     response = render(request, "web/shell/problem.html", {"problem": problem}, status=problem.status)
@@ -139,12 +139,12 @@ def away_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
     """As ``error_response``, from a page that asks the database for nothing: who is signed in cannot be known now."""
     if request.path.startswith("/api/"):
         return _for_programs(error)
-    page = render_to_string("503.html", {"problem": told(error)})
+    page = render_to_string("503.html", {"problem": problem_of(error)})
     return _instead_of_page(request, HttpResponse(page, status=status_of(error)))
 
 
 def _for_programs(error: CaicachError) -> HttpResponse:
-    problem = told(error)
+    problem = problem_of(error)
     values = {name: str(value) for name, value in error.values.items()}
     return JsonResponse({**asdict(problem), "values": values}, status=problem.status)
 

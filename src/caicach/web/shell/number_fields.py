@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.http.told import told
+from caicach.kernel.http.problems import problem_of
 from caicach.kernel.text.numbers import format_number, parse_number
 
 
@@ -45,5 +45,5 @@ def _number(field: forms.Field, value: object) -> Decimal | None:
     try:
         return parse_number(str(value))
     except InvalidInput as error:
-        problem = told(error)
+        problem = problem_of(error)
         raise forms.ValidationError(f"{problem.what} {problem.todo}") from error

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.http.told import Told, told
+from caicach.kernel.http.problems import Problem, problem_of
 from caicach.plans import queries, services
 from caicach.web.shell.requests import actor_of, today
 
@@ -31,13 +31,13 @@ def recounts(request: HttpRequest) -> HttpResponse:
     return render(request, "web/tasks/recounts.html", context, status=problem.status if problem else 200)
 
 
-def _decided(request: HttpRequest) -> Told | None:
+def _decided(request: HttpRequest) -> Problem | None:
     chosen = [int(one) for one in request.POST.getlist("dong") if one.isascii() and one.isdigit() and len(one) < 19]
     accept = request.POST.get("quyet-dinh") == "doi"
     try:
         count = services.decide_recounts(actor_of(request), recount_ids=chosen, accept=accept, now=timezone.now())
     except CaicachError as error:
-        return told(error)
+        return problem_of(error)
     said = gettext("Đã đổi thời hạn của {count} phân công.") if accept else gettext("Đã giữ nguyên {count} thời hạn.")
     messages.success(request, said.format(count=count))
     return None

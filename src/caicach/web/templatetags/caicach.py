@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
 from caicach.kernel.said import Said, finished
-from caicach.kernel.saying import say, stays_vietnamese, written
+from caicach.kernel.saying import number_text, say, stays_vietnamese
 from caicach.web.shell.badges import drawn_badge
 from caicach.web.shell.faces import badge_of, word_of
 
@@ -39,7 +39,7 @@ def number(value: int | Decimal | Missing | None) -> str:
         return ""
     if isinstance(value, Missing):
         return say(value.reason)
-    return written(value)
+    return number_text(value)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from caicach.kernel.audit.queries import HistoryLine, TrailLine
-from caicach.kernel.saying import written
+from caicach.kernel.saying import number_text
 from caicach.web.trail.words import ACTIONS, FIELDS, KINDS, PAGES
 
 LONGEST: Final = 300
@@ -55,7 +55,7 @@ def told_examination(line: HistoryLine | None) -> ToldExamination | None:
     else:
         told = gettext("Lần kiểm tra {at}: {lines} dòng và {things} đối tượng dữ liệu, mọi thứ khớp.")
     return ToldExamination(
-        faults, told.format(at=at, count=written(faults), lines=written(lines), things=written(things))
+        faults, told.format(at=at, count=number_text(faults), lines=number_text(lines), things=number_text(things))
     )
 
 

@@ -28,7 +28,7 @@ from caicach.indices.definition.rules.figures import (
     ratio,
     share,
 )
-from caicach.indices.definition.rules.tiers import counted
+from caicach.indices.definition.rules.tiers import whole_count
 from caicach.kernel.calendar import load_calendar
 from caicach.kernel.said import Said, joined, tell
 
@@ -48,7 +48,7 @@ class CountCapped(Rule):
     cap: Decimal | None = None
 
     def figure(self, given: Given, maximum: Decimal) -> Figure:
-        amount = counted(plain_number(given, _A_COUNT))
+        amount = whole_count(plain_number(given, _A_COUNT))
         return Figure(amount, given)
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
@@ -187,7 +187,7 @@ class SurveyAnswers(Rule):
                     answer=answer[:30],
                     answers=", ".join([*dict(self.answers), *self.free]),
                 )
-            counts[answer] = counted(number(match[2], "value"))
+            counts[answer] = whole_count(number(match[2], "value"))
         return counts
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:

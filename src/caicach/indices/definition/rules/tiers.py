@@ -97,7 +97,7 @@ class Tiers(Rule):
             return read if read.amount is None else Figure(read.amount * HUNDRED, read.said)
         amount = plain_number(given, A_NUMBER)
         if self.of is Measure.COUNT:
-            amount = counted(amount)
+            amount = whole_count(amount)
         return Figure(amount, given)
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
@@ -133,7 +133,7 @@ class Tiers(Rule):
         )
 
 
-def counted(amount: Decimal) -> Decimal:
+def whole_count(amount: Decimal) -> Decimal:
     """A count is whole and not below nought."""
     in_range(amount, ZERO, None, "value", "")
     if amount != amount.to_integral_value():

@@ -30,7 +30,7 @@ _STATUS: dict[type[CaicachError], HTTPStatus] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Problem:
     """The three sentences in the language of the reader."""
 
     code: str
@@ -40,11 +40,11 @@ class Told:
     status: int
 
 
-def told(error: CaicachError) -> Told:
+def problem_of(error: CaicachError) -> Problem:
     """Translate the templates first and fill them afterwards: the filled sentence is in no catalogue."""
     values = {name: say(value) if isinstance(value, Said) else value for name, value in error.values.items()}
     what, why, todo = (gettext(t).format(**values) if t else "" for t in error.templates)
-    return Told(error.code, what, why, todo, status_of(error))
+    return Problem(error.code, what, why, todo, status_of(error))
 
 
 def status_of(error: CaicachError) -> int:
