@@ -137,3 +137,11 @@ def test_findings_name_the_place_and_the_words():
 def test_recipient_roles_alone_decide_what_archive_is():
     recipients = (Recipient("Như trên", RecipientRole.ADDRESSEE), Recipient("Lưu: VT", RecipientRole.ARCHIVE))
     assert found(replace(GOOD, recipients=recipients)) == set()
+
+
+@pytest.mark.parametrize(("month", "is_told"), [("2025-06", False), ("2025-07", True), ("2026-11", True)])
+def test_an_act_that_another_replaced_is_told_from_its_day_on(month, is_told):
+    words = "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về thực hiện cơ chế một cửa./."
+    findings = drafting_findings(replace(GOOD, closing=words, date=None, date_partial=month))
+    told = [one.quote for one in findings if one.code == "draft.citation_superseded"]
+    assert told == (["61/2018/NĐ-CP → 118/2025/NĐ-CP, 01/07/2025 (đã đọc văn bản)"] if is_told else [])

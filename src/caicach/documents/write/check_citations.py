@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from caicach.documents.read.citations import find_citations
+from caicach.documents.superseded import superseded_on
 from caicach.documents.values import Citation, OfficialDocument, Span
 from caicach.documents.write.findings import Finding, Passage, passages
 
@@ -16,6 +17,7 @@ _LAWS: Final = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp
 
 def citation_findings(document: OfficialDocument) -> Iterator[Finding]:
     own = f"{document.number}/{document.symbol}" if document.number and document.symbol else None
+    dated = document.date.isoformat() if document.date else document.date_partial or ""
     seen: set[str] = set()
     for passage in passages(document):
         for found in _LAW.finditer(passage.text):
@@ -25,8 +27,17 @@ def citation_findings(document: OfficialDocument) -> Iterator[Finding]:
         for citation, span in find_citations(passage.text, own=own):
             if citation.type in _LAWS or re.search(r"/Q[HU]\d", citation.number):
                 continue
+            if citation.number not in seen:
+                yield from _superseded(citation, passage, dated)
             yield from _repeated(citation, passage) if citation.number in seen else _first(citation, span, passage)
             seen.add(citation.number)
+
+
+def _superseded(citation: Citation, passage: Passage, dated: str) -> Iterator[Finding]:
+    act = superseded_on(citation.number, dated)
+    if act is not None:
+        told = f"{act.number} → {act.by}, {act.on:%d/%m/%Y} ({act.known})"
+        yield Finding("draft.citation_superseded", passage.path, told)
 
 
 def _first(citation: Citation, span: Span, passage: Passage) -> Iterator[Finding]:
