@@ -151,3 +151,10 @@ def test_ditto_marks_repeat_the_row_above(mark):
 )
 def test_a_mark_behind_units_holds_for_the_whole_list_before_it(cell, lead, cooperate):
     assert parties_of(cell, "") == Parties(lead, cooperate)
+
+
+def test_a_raised_figure_of_a_cell_is_no_part_of_the_number_before_it():
+    sheet, words = _strings(HEADER, ("1", "Nghị quyết số 12", "", "Sở Y tế", "", "2026"))
+    raised = '</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r></si>'
+    words = words.replace("<t>Nghị quyết số 12</t></si>", f"<r><t>Nghị quyết số 12{raised}")
+    assert [row.task for row in read(_package(sheet, words)).rows] == ["Nghị quyết số 12¹"]

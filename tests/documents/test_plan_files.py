@@ -170,3 +170,9 @@ def test_hidden_rows_of_a_spreadsheet_of_2003_are_told_of():
     task = (("Number", "1"), ("String", "Rà soát"), ("String", "Sở Y tế"), ("String", "2026"))
     reading = read(_sheet_2003(head, task, attributes='ss:Hidden="1"'))
     assert (reading.rows, codes(reading)) == ((), [("plan.rows_hidden", None)])
+
+
+def test_a_raised_figure_is_no_part_of_the_number_before_it():
+    page = html_plan((HEADER, ("1", "Một", "", "Sở Y tế", "", "2026"))).decode()
+    (row,) = read(page.replace("<p>Một</p>", "<p>Nghị quyết số 12<sup>1</sup></p>").encode()).rows
+    assert row.task == "Nghị quyết số 12¹"

@@ -13,6 +13,7 @@ from caicach.documents.plan.values import PlanWarning
 from caicach.documents.read.legacy_fonts import decoder_of, legacy_warning
 from caicach.documents.read.limits import MEGABYTE
 from caicach.documents.read.office_package import damaged
+from caicach.documents.read.superscripts import superscript
 from caicach.documents.read.tables.grid import Grid, Written, grid_of
 from caicach.kernel.errors import TooLarge
 from caicach.kernel.text.characters import clean
@@ -161,7 +162,9 @@ def _pieces(cell: etree._Element) -> Iterator[str]:
             elif tag in {"td", "th"}:
                 yield " "  # a small table inside the cell
             if element.text and tag not in _UNSEEN:
-                yield element.text.replace("\n", " ")
+                words = element.text.replace("\n", " ")
+                is_mark = tag == "sup" and words.strip().isdecimal()  # never the end of the number before it
+                yield superscript(words.strip()) if is_mark else words
         elif element is not cell:
             if tag in _BLOCKS:
                 yield "\n"

@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from caicach.documents.read.office_package import OfficePackage, damaged
+from caicach.documents.read.superscripts import superscript
 from caicach.kernel.tables.number_formats import BUILT_IN
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -105,7 +106,15 @@ def _relation(sheet: etree._Element) -> str:
 
 def rich_text(item: etree._Element) -> str:
     """The words of a string without the phonetic hints that stand beside them and without those struck through."""
-    return unescaped("".join(text.text or "" for text in item.iter(s("t")) if _is_shown(text)))
+    return unescaped("".join(_words(text) for text in item.iter(s("t")) if _is_shown(text)))
+
+
+def _words(text: etree._Element) -> str:
+    """The words of a run; a raised figure is a mark and not the end of the number before it."""
+    words, parent = text.text or "", text.getparent()
+    place = parent.find(f"{s('rPr')}/{s('vertAlign')}") if parent is not None else None
+    is_raised = place is not None and place.get("val") == "superscript"
+    return superscript(words.strip()) if is_raised and words.strip().isdecimal() else words
 
 
 def _is_shown(text: etree._Element) -> bool:
