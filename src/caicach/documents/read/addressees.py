@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from caicach.documents.read.header import SALUTATION
-from caicach.documents.read.lines import Line, Quoted, is_legible, joined
+from caicach.documents.read.lines import Line, Quoted, is_legible, joined, without_last_signs
 from caicach.documents.read.vocabulary import starts_with_unit
 from caicach.kernel.text.folding import fold
 
@@ -17,7 +17,7 @@ _LOOSE_BULLET: Final = re.compile(r"(?<=[\s;:|])[-–—]\s+(?=[^\W\d_])")
 _TELEGRAM: Final = re.compile(r"^(?:.{0,90}\b(?:(?P<wire>dien)|kinh moi)|\W*dong kinh gui|\W*noi gui)\s*[:;]")
 _FIRST_ITEM: Final = re.compile(r"\W*(?:1\s*[.)]|i\s*[.)]|a\)|dieu\s+1\b)")
 _ALSO: Final = re.compile(r"^\W*dong\s+(?:kinh\s+)?gui\s*[:;]?")
-_JUNK_TAIL: Final = re.compile(r"(?:\s+[^\w\s()]+|[\s;.,:]+|[ʰ-˿`´¨^]+)+$")
+_JUNK: Final = " \t\n;.,:`´¨^" + "".join(map(chr, range(0x2B0, 0x300)))
 _STAMP: Final = re.compile(r"(?:cong van )?den|(?:hoa toc|thuong khan|khan)(?: hen gio)?")
 _MAX: Final = 60
 
@@ -125,7 +125,7 @@ def _clean(entries: Sequence[Sequence[Quoted]]) -> list[Quoted]:
 
 def _split_semicolons(whole: Quoted) -> list[Quoted]:
     parts = [part.strip() for part in whole.text.split(";")]
-    parts = [bare for part in parts if (bare := _JUNK_TAIL.sub("", _BULLET.sub("", part)).strip(" .,:;"))]
+    parts = [bare for part in parts if (bare := without_last_signs(_BULLET.sub("", part), _JUNK).strip(" .,:;"))]
     parts = [part for part in parts if any(char.isalpha() for char in part) and not _STAMP.fullmatch(fold(part))]
     return [Quoted(part, whole.span) for part in parts]
 

@@ -57,6 +57,7 @@ _RELATIVE: Final = re.compile(
     r"|\b(?:tu|trong)\s+(?:nhung|cac)\s+(?:thang|ngay|quy|tuan)\s+dau\s+(?:nam|quy|thang)(?:\s+\d{4})?"
     r"|\btrong\s+nam\s+hoc\s+\d{4}\s*-\s*\d{4}|\btu\s+(?:hoc\s+ky|hoc\s+ki)\s+\w+"
     r"|\b(?:ngay\s+)?trong\s+(?:ngay\s+)?hom\s+nay\b|\bngay\s+trong\s+(?:ngay|tuan|thang|quy)(?:\s+nay)?\b"
+    r"|\btruoc\s+mua\s+(?:mua|bao|lu|kho)(?:\s*,?\s*(?:bao|lu))*(?:\s+nam\s+(?:\d{4}|nay))?"
     r"|\btrong\s+(?:tuan|thang|quy|nam)\s+nay\b|\b(?:hoan\s+thanh|xong|gui)\s+(?:ngay\s+)?truoc\s+(?:tet|khi|mua"
     r"|ngay\s+khai|dai\s+hoi|ky\s+hop|thoi\s+diem)[^.;,)]{0,60}"
 )

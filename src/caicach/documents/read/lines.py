@@ -26,10 +26,11 @@ _SYLLABLES: Final = re.compile(
     r"(?:(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[ckmnpt])?){1,2}"
 )
 # Scraps of stamps, rules and dirt before and after the words; dashes and signs of a list are left alone.
-_DIRT_BEFORE: Final = re.compile(r"^(?:[_|¬`´ˆ˜¦\\‹›]+\s*|[\"“”„'‘’:;.,]\s+)+(?=\S)")
+_DIRT_BEFORE: Final = re.compile(r"^(?:[_|¬`´ˆ˜¦\\‹›]\s*|[\"“”„'‘’:;.,]\s+)+(?=\S)")
 # What a scanner makes of a dash before an item; believed where the sentence before has ended.
 _BULLET: Final = re.compile(r"[¬_]{1,3}\s+[^\W\d_]")
-_DIRT_AFTER: Final = re.compile(r"(?:\s*[|¬`´ˆ˜¦\\‹›]+|\s+[\"“„'‘_.-]+)+$")
+_DIRT_AFTER: Final = re.compile(r"(?:\s*[|¬`´ˆ˜¦\\‹›]|\s+[\"“„'‘_.-]+)+$")
+_LAST_SIGNS: Final = re.compile(r"\s[^\w\s()]+$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TOKEN: Final = re.compile(r"\S+")
 
@@ -64,6 +65,22 @@ def trimmed(text: str, offset: int) -> Quoted:
     bare = text.strip()
     start = offset + len(text) - len(text.lstrip())
     return Quoted(squeeze(bare), Span(start, start + len(bare)))
+
+
+def without_last_signs(text: str, signs: str) -> str:
+    """The text without ``signs`` and other signs that stand alone behind its last word.
+
+    Step by step: a pattern for both kinds would try every way to part a row of signs.
+
+    >>> without_last_signs("Sở Nội vụ; . «», ;;", " ;.,")
+    'Sở Nội vụ'
+    """
+    while True:
+        text = text.rstrip(signs)
+        alone = _LAST_SIGNS.search(text)
+        if alone is None:
+            return text
+        text = text[: alone.start()]
 
 
 def joined(parts: Iterable[Quoted], separator: str = " ") -> Quoted | None:

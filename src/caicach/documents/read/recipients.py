@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import Final
 
 from caicach.documents.read.letters import LOWER
-from caicach.documents.read.lines import Line, Quoted, joined, legibility
+from caicach.documents.read.lines import Line, Quoted, joined, legibility, without_last_signs
 from caicach.documents.read.tail import ARCHIVE, PLACES, Tail, is_person, split_columns
 from caicach.documents.read.vocabulary import starts_with_unit
 from caicach.documents.values import RecipientRole, Span
 from caicach.kernel.text.folding import fold
 
-_BULLET: Final = re.compile(r"^\s*(?:[-–—~+*•●▪=_«»“”\"'`.,|¬]+\s*)+(?=\S)")
+_BULLET: Final = re.compile(r"^\s*[-–—~+*•●▪=_«»“”\"'`.,|¬][-–—~+*•●▪=_«»“”\"'`.,|¬\s]*(?=\S)")
 _INNER_BULLET: Final = re.compile(r"(?<=[;.])\s*[-–—~+•]\s*(?=[^\W\d_])")
 _ROLES: Final[tuple[tuple[RecipientRole, re.Pattern[str]], ...]] = (
     (RecipientRole.ARCHIVE, re.compile(r"^\W*l[uư]+\s*[:;.,]?\s")),
@@ -22,7 +22,7 @@ _ROLES: Final[tuple[tuple[RecipientRole, re.Pattern[str]], ...]] = (
     (RecipientRole.COORDINATE, re.compile(r"\b(?:phoi hop|p/\s?h|ph/h)\b")),
     (RecipientRole.ACTION, re.compile(r"\b(?:thuc hien|t/\s?h|th/h|th/hien|chi dao|theo doi|don doc)\b")),
 )
-_TRAILING: Final = re.compile(r"(?:[\s;:.,/]+|\s[^\w\s()]+)+$")
+_TRAILING: Final = " \t\n;:.,/"
 _AFTER_NOTE: Final = re.compile(r"(\((?:b/\s?c|b/cao|b/cáo|b/e|p/h|t/h|để [^()]{2,40})\))\s*[;/.,]\s*.{0,14}$")
 _LONE_LETTER: Final = re.compile(rf"(?<=[,;])\s+[{LOWER}]$")
 
@@ -126,7 +126,7 @@ def _continues_archive(parts: Sequence[tuple[Quoted, bool]], left: Quoted, line:
 
 
 def _is_worth(text: str, has_bullet: bool) -> bool:
-    text = _TRAILING.sub("", text)
+    text = without_last_signs(text, _TRAILING)
     letters = sum(char.isalpha() for char in text)
     if letters < 2 or is_person(text):
         return has_bullet and letters >= 2
@@ -163,8 +163,8 @@ def _clean(entry: Sequence[Quoted]) -> Quoted | None:
     if whole is None:
         return None
     text = _AFTER_NOTE.sub(r"\1", re.sub(r"\s*;\s+(?=\([^()]*\)\W*$)", " ", whole.text))
-    text = _LONE_LETTER.sub("", _TRAILING.sub("", text))
-    text = _TRAILING.sub("", text)
+    text = _LONE_LETTER.sub("", without_last_signs(text, _TRAILING))
+    text = without_last_signs(text, _TRAILING)
     if sum(char.isalpha() for char in text) < 2 or not (len(text) > 3 or starts_with_unit(text)):
         return None
     return Quoted(text, whole.span)

@@ -215,6 +215,10 @@ VERB: Final = re.compile(
     r"|phat\s+huy|nang\s+cao|phat\s+dong"
     r"|lua\s+chon|tu\s+choi|thu\s+hoi|thanh\s+tra|ky|luu\s+y|chu\s+trong|quan\s+tam|tao\s+dieu\s+kien|doi\s+moi|dua"
     r"|mo|rut\s+kinh\s+nghiem|kiem\s+diem|tang|giam|ung\s+dung|trong\s+qua\s+trinh|tiep\s+thu|giai\s+trinh"
+    r"|so\s+tan|di\s+doi|tuc\s+truc|ung\s+(?:pho|truc)|thu\s+gom|gia\s+co|nao\s+vet|tuan\s+tra|xu\s+phat|sua\s+chua"
+    r"|dinh\s+chi|tam\s+dung|boi\s+thuong|giai\s+phong\s+mat\s+bang|luan\s+chuyen|dieu\s+dong|huy\s+dong|tuyen\s+dung"
+    r"|nghiem\s+cam|rut\s+ngan|ke\s+khai|thanh\s+toan|quyet\s+toan|giai\s+ngan|nang\s+cap|cai\s+tao|tap\s+huan"
+    r"|dien\s+tap|nop|thi\s+diem|nhan\s+rong|doi\s+thoai|xac\s+minh|lam\s+(?:ro|viec\s+voi)|keu\s+goi|tieu\s+huy"
     r"|bao\s+quan|bao\s+ve)(?!\w)"
 )
 
