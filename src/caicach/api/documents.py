@@ -106,7 +106,13 @@ def list_documents(
 
 @router.get("/{document_id}", response={200: DocumentRow, **ERRORS}, summary="One document")
 def get_document(request: HttpRequest, document_id: RowId) -> DocumentRow:
-    return queries.document_of(actor_of(request), document_id)
+    row = queries.document_of(actor_of(request), document_id)
+    _note_reading(request, document_id)
+    return row
+
+
+def _note_reading(request: HttpRequest, document_id: int) -> None:
+    services.note_reading(actor_of(request), read=services.Read.DOCUMENT, identity=document_id, now=timezone.now())
 
 
 @router.get("/{document_id}/review", response={200: ReviewOut, **ERRORS}, summary="Reading, corrections, addressing")
@@ -114,12 +120,15 @@ def get_review(request: HttpRequest, document_id: RowId) -> ReviewOut:
     actor = actor_of(request)
     review = queries.review_of(actor, document_id)
     addressing = {one.draft.id: one.addressing for one in queries.reviewed_proposals(actor, document_id)}
+    _note_reading(request, document_id)
     return ReviewOut(review=review, addressing=addressing)
 
 
 @router.get("/{document_id}/source", response={200: bytes, **ERRORS}, summary="The file as received")
 def get_source(request: HttpRequest, document_id: RowId) -> HttpResponse:
-    return attachment(queries.source_file(actor_of(request), document_id))
+    found = queries.source_file(actor_of(request), document_id)
+    _note_reading(request, document_id)
+    return attachment(found)
 
 
 @router.post("/{document_id}/read-again", response={200: NewVersion, **ERRORS}, summary="Read again; corrections stay")

@@ -14,6 +14,7 @@ from caicach.correspondence.services.issuing import (
     recall_letter,
     record_wet_signature,
 )
+from caicach.correspondence.services.noting import Read, note_reading
 from caicach.correspondence.services.numbering import cancel_number, number_letter, reserve_number
 from caicach.correspondence.services.office import load_offices, save_office, save_series
 from caicach.correspondence.services.proposals import (
@@ -43,6 +44,7 @@ from caicach.correspondence.services.reviewing import (
 from caicach.correspondence.services.signing import sign_letter
 
 __all__ = [
+    "Read",
     "add_proposal",
     "cancel_letter",
     "cancel_number",
@@ -58,6 +60,7 @@ __all__ = [
     "finish_reading",
     "load_offices",
     "mark_confirmed",
+    "note_reading",
     "number_letter",
     "queue_document",
     "read_again",

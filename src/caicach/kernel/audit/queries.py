@@ -86,6 +86,13 @@ def _history_line(row: AuditLine) -> HistoryLine:
     return HistoryLine(row.at, row.action, row.actor_name, row.old, row.new, row.why)
 
 
+def did_since(actor_id: int, action: str, *, subject: tuple[str, object], since: datetime) -> bool:
+    """Whether somebody did this to the thing since then. One SQL query."""
+    kind, identity = subject
+    lines = AuditLine.objects.filter(subject_kind=kind, subject_id=str(identity), action=action)
+    return lines.filter(actor_id=actor_id, at__gte=since).exists()
+
+
 def last_at() -> datetime | None:
     """When the newest line was written; None in an empty trail."""
     return AuditLine.objects.order_by("-id").values_list("at", flat=True).first()

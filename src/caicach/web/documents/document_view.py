@@ -60,6 +60,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     row = queries.document_of(actor, document_id)
     if row.state is ReceivedState.READ:
         return redirect("web:review", document_id)
+    services.note_reading(actor, read=services.Read.DOCUMENT, identity=document_id, now=timezone.now())
     is_confirmed = row.state is ReceivedState.CONFIRMED
     handles = actor.may(Permission.DOCUMENT_CONFIRM)
     context = {

@@ -80,4 +80,7 @@ def _after_receiving(request: HttpRequest, received: Received) -> HttpResponse:
 
 @require_GET
 def source_file(request: HttpRequest, document_id: int) -> HttpResponse:
-    return attachment(queries.source_file(actor_of(request), document_id))
+    actor = actor_of(request)
+    found = queries.source_file(actor, document_id)
+    services.note_reading(actor, read=services.Read.DOCUMENT, identity=document_id, now=timezone.now())
+    return attachment(found)

@@ -20,6 +20,8 @@ from caicach.web.shell.requests import actor_of, version_of
 @require_GET
 def review(request: HttpRequest, document_id: int) -> HttpResponse:
     page = page_of(request, document_id)
+    actor = actor_of(request)
+    services.note_reading(actor, read=services.Read.DOCUMENT, identity=document_id, now=timezone.now())
     editor = editor_named(page, request.GET.get("mo", "")) if page.may_edit else None
     return render_review(request, page, editor)
 

@@ -14,6 +14,7 @@ from caicach.correspondence.domain.letter_problems import missing_parts
 from caicach.correspondence.domain.letters import LetterPage
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.http.problems import problem_of
 from caicach.plans import services as plans
@@ -33,6 +34,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     actor = actor_of(request)
     page = queries.letter_page(actor, letter_id, on=today())
     pages = queries.letter_pages(actor, letter_id)
+    services.note_reading(actor, read=services.Read.LETTER, identity=letter_id, now=timezone.now())
     names = {unit.code: unit.name for unit in units_of(row.unit for row in page.units)}
     context = {
         "page": page,
@@ -59,19 +61,24 @@ def picture(request: HttpRequest, letter_id: int, number: int) -> HttpResponse:
     return response
 
 
+def _handed_over(request: HttpRequest, letter_id: int, file: NamedFile) -> HttpResponse:
+    services.note_reading(actor_of(request), read=services.Read.LETTER, identity=letter_id, now=timezone.now())
+    return attachment(file)
+
+
 @require_GET
 def pdf(request: HttpRequest, letter_id: int) -> HttpResponse:
-    return attachment(queries.letter_pdf(actor_of(request), letter_id))
+    return _handed_over(request, letter_id, queries.letter_pdf(actor_of(request), letter_id))
 
 
 @require_GET
 def docx(request: HttpRequest, letter_id: int) -> HttpResponse:
-    return attachment(queries.letter_docx(actor_of(request), letter_id))
+    return _handed_over(request, letter_id, queries.letter_docx(actor_of(request), letter_id))
 
 
 @require_GET
 def scan(request: HttpRequest, letter_id: int) -> HttpResponse:
-    return attachment(queries.scan_file(actor_of(request), letter_id))
+    return _handed_over(request, letter_id, queries.scan_file(actor_of(request), letter_id))
 
 
 def _act(request: HttpRequest, letter_id: int, act: Callable[[], object], done: str) -> HttpResponse:
