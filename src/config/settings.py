@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "caicach.drafts",
     "caicach.correspondence",
     "caicach.notifications",
+    "caicach.accounts",
     "caicach.plans",
     "caicach.indices",
     "caicach.reports",
@@ -138,6 +139,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "caicach.web.shell.visits.VisitMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "caicach.web.shell.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -168,11 +170,7 @@ AUTH_USER_MODEL = "organisations.User"
 LOGIN_URL = "web:sign_in"
 LOGIN_REDIRECT_URL = "web:home"
 LOGOUT_REDIRECT_URL = "web:sign_in"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "caicach.organisations.password_rules.PasswordRules"}]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

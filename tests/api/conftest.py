@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from caicach.api.services import issue_token
+from caicach.accounts.services import issue_token
 from caicach.kernel.access import SYSTEM, Role
 from caicach.organisations.services import create_user, grant_role
 from factories.correspondence import NOW, TEXT, province

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 
-OPEN = {"web:sign_in", "web:set_language", "web:calendar_feed"}  # the last one: its secret link is the key
+# A forgotten password, and the pages whose secret address is the key.
+SECRET = {"web:calendar_feed", "web:set_password"}
+OPEN = {"web:sign_in", "web:set_language", "web:forgotten_password", "web:second_step", *SECRET}
 OWN_DOORS = ("api/",)  # the API closes its routes itself: tests/api
 
 

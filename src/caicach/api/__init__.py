@@ -1,4 +1,4 @@
 """The HTTP API: the same use cases as the pages, one file per resource, described by the committed openapi.json.
 
-Bearer tokens (``services.issue_token``) carry the rights of their user. This package owns only the tokens.
+Bearer tokens (``accounts.services.issue_token``) carry the rights of their user.
 """

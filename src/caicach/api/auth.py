@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer, SessionAuth
 
-from caicach.api import services
+from caicach.accounts import services
 from caicach.kernel.access import Actor
 from caicach.organisations import queries as organisations
 

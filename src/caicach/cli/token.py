@@ -26,7 +26,7 @@ def _issue(arguments: argparse.Namespace) -> int:
     installation.open_to_write()
     from django.utils import timezone
 
-    from caicach.api import services
+    from caicach.accounts import services
     from caicach.kernel.access import SYSTEM
     from caicach.organisations import queries
 
@@ -42,7 +42,7 @@ def _revoke(arguments: argparse.Namespace) -> int:
     installation.open_to_write()
     from django.utils import timezone
 
-    from caicach.api import services
+    from caicach.accounts import services
     from caicach.kernel.access import SYSTEM
     from caicach.organisations import queries
 

@@ -19,6 +19,7 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser("users", help="tài khoản và vai trò theo đơn vị, theo thời hạn")
     actions = parser.add_subparsers(dest="action", required=True)
     created = actions.add_parser("create", help="tạo tài khoản; mật khẩu được hỏi, hoặc đọc một dòng từ đầu vào chuẩn")
+    created.add_argument("--invite", action="store_true", help="không đặt mật khẩu: in liên kết mời")
     created.add_argument("username")
     created.add_argument("--name", required=True, help="tên hiển thị")
     created.add_argument("--email", default="")
@@ -42,6 +43,16 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     locked.add_argument("username")
     locked.add_argument("--why", required=True, help="lý do")
     locked.set_defaults(run=_deactivate)
+    opened = actions.add_parser("reactivate", help="mở lại tài khoản đã khóa, với những vai trò còn thời hạn")
+    opened.add_argument("username")
+    opened.add_argument("--why", required=True, help="lý do")
+    opened.set_defaults(run=_reactivate)
+    linked = actions.add_parser("link", help="liên kết một lần để người dùng tự đặt mật khẩu: mời, hoặc đặt lại")
+    linked.add_argument("username")
+    linked.set_defaults(run=_link)
+    left = actions.add_parser("end-visits", help="kết thúc mọi phiên đăng nhập của một tài khoản")
+    left.add_argument("username")
+    left.set_defaults(run=_end_visits)
     actions.add_parser("list", help="tài khoản và vai trò").set_defaults(run=_list)
 
 
@@ -58,9 +69,11 @@ def _create(arguments: argparse.Namespace) -> int:
 
     from caicach.organisations import services
 
-    asks = sys.stdin.isatty()
-    password = getpass.getpass("Mật khẩu: ") if asks else sys.stdin.readline().rstrip("\r\n")
-    services.create_user(
+    password = None
+    if not arguments.invite:
+        asks = sys.stdin.isatty()
+        password = getpass.getpass("Mật khẩu: ") if asks else sys.stdin.readline().rstrip("\r\n")
+    user_id = services.create_user(
         SYSTEM,
         username=arguments.username,
         display_name=arguments.name,
@@ -69,6 +82,8 @@ def _create(arguments: argparse.Namespace) -> int:
         now=timezone.now(),
     )
     print(f"Đã tạo tài khoản «{arguments.username}». Tài khoản chưa có vai trò nào: dùng «caicach users grant».")
+    if arguments.invite:
+        print(_made_link(user_id))
     return 0
 
 
@@ -118,11 +133,58 @@ def _deactivate(arguments: argparse.Namespace) -> int:
     installation.open_to_write()
     from django.utils import timezone
 
-    from caicach.organisations import queries, services
+    from caicach.accounts import services
+    from caicach.organisations import queries
 
     user_id = queries.user_id_of(arguments.username)
-    services.deactivate_user(SYSTEM, user_id=user_id, why=arguments.why, now=timezone.now())
-    print(f"Đã khóa tài khoản «{arguments.username}».")
+    services.deactivate(SYSTEM, user_id=user_id, why=arguments.why, now=timezone.now())
+    print(f"Đã khóa tài khoản «{arguments.username}»; các phiên đăng nhập và mã truy cập đã kết thúc.")
+    return 0
+
+
+def _reactivate(arguments: argparse.Namespace) -> int:
+    installation.open_to_write()
+    from django.utils import timezone
+
+    from caicach.organisations import account_queries, services
+
+    user_id = account_queries.known_user_id(arguments.username) or 0
+    services.reactivate_user(SYSTEM, user_id=user_id, why=arguments.why, now=timezone.now())
+    print(f"Đã mở lại tài khoản «{arguments.username}».")
+    return 0
+
+
+def _link(arguments: argparse.Namespace) -> int:
+    installation.open_to_write()
+    from caicach.organisations import queries
+
+    print(_made_link(queries.user_id_of(arguments.username)))
+    return 0
+
+
+def _made_link(user_id: int) -> str:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from caicach.accounts import services
+    from caicach.accounts.links import PATH, LinkKind
+    from caicach.organisations import account_queries
+
+    has_password = account_queries.account(SYSTEM, user_id).has_password
+    kind = LinkKind.RESET if has_password else LinkKind.INVITATION
+    secret = services.give_link(SYSTEM, user_id=user_id, kind=kind, now=timezone.now())
+    return settings.PUBLIC_URL + PATH.format(secret=secret)
+
+
+def _end_visits(arguments: argparse.Namespace) -> int:
+    installation.open_to_write()
+    from django.utils import timezone
+
+    from caicach.accounts import services
+    from caicach.organisations import queries
+
+    count = services.end_visits(SYSTEM, user_id=queries.user_id_of(arguments.username), now=timezone.now())
+    print(f"Đã kết thúc {count} phiên đăng nhập.")
     return 0
 
 

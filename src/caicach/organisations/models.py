@@ -7,12 +7,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from caicach.kernel.access import Role
+from caicach.organisations.domain.usernames import typed_name
 
 IN_ORDER = Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lt=F("valid_to"))
 
 
 class UserManager(BaseUserManager["User"]):
     """Looks users up by name when they sign in; users are created by ``services``."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """As typed, or in small letters: a phone begins every word with a capital."""
+        typed = username or ""
+        return self.filter(username=typed).first() or self.get(username=typed_name(typed))
 
 
 class User(AbstractBaseUser):

@@ -5,6 +5,7 @@ Their order is the order of their entries within a group of the menu.
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from caicach.web.accounts.face import FACE as ACCOUNTS
 from caicach.web.boards.face import FACE as BOARDS
 from caicach.web.documents.face import FACE as DOCUMENTS
 from caicach.web.indices.face import FACE as INDICES
@@ -17,7 +18,7 @@ from caicach.web.shell.faces import settle
 from caicach.web.tasks.face import FACE as TASKS
 from caicach.web.trail.face import FACE as TRAIL
 
-ROOMS = (BOARDS, DOCUMENTS, PLANS, TASKS, LETTERS, REPORTS, INDICES, NOTIFICATIONS, TRAIL, SHELL)
+ROOMS = (BOARDS, DOCUMENTS, PLANS, TASKS, LETTERS, REPORTS, INDICES, NOTIFICATIONS, ACCOUNTS, TRAIL, SHELL)
 settle(ROOMS)
 
 app_name = "web"

@@ -19,10 +19,10 @@ from caicach.notifications.wording import spoken
 def letter_of(delivery: Delivery) -> Letter:
     """The same bytes each time: a letter sent again bears the same Message-ID and date, so a server may know it."""
     message = _message(delivery)
-    return Letter(_address(settings.DEFAULT_FROM_EMAIL).addr_spec, delivery.address, message.as_bytes(policy=_POLICY))
+    return Letter(address_of(settings.DEFAULT_FROM_EMAIL).addr_spec, delivery.address, message.as_bytes(policy=POLICY))
 
 
-_POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
+POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
 
 
 def _message(delivery: Delivery) -> EmailMessage:
@@ -32,9 +32,9 @@ def _message(delivery: Delivery) -> EmailMessage:
         context = {"content": content, "url": settings.PUBLIC_URL, "name": told.recipient.display_name}
         text = render_to_string("notifications/letter.txt", context)
         html = render_to_string("notifications/letter.html", context)
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=POLICY)
     message["Subject"] = " ".join(content.title.split())
-    message["From"] = _address(settings.DEFAULT_FROM_EMAIL)
+    message["From"] = address_of(settings.DEFAULT_FROM_EMAIL)
     message["To"] = Address(display_name=told.recipient.display_name, addr_spec=delivery.address)
     message["Date"] = format_datetime(timezone.localtime(told.created_at))
     message["Message-ID"] = message_id(delivery)
@@ -48,13 +48,14 @@ def _message(delivery: Delivery) -> EmailMessage:
 
 def message_id(delivery: Delivery) -> str:
     digest = hashlib.sha256(f"{delivery.message.key}|{delivery.address}".encode()).hexdigest()[:16]
-    return f"<caicach.{delivery.pk}.{digest}@{_address(settings.DEFAULT_FROM_EMAIL).domain}>"
+    return f"<caicach.{delivery.pk}.{digest}@{address_of(settings.DEFAULT_FROM_EMAIL).domain}>"
 
 
 def _fix_boundary(message: EmailMessage, delivery: Delivery) -> None:
     message.set_boundary(f"caicach-{hashlib.sha256(message_id(delivery).encode()).hexdigest()[:32]}")
 
 
-def _address(written: str) -> Address:
+def address_of(written: str) -> Address:
+    """An address as settings write it: «Name <a@b>», or bare."""
     name, spec = parseaddr(written)
     return Address(display_name=name, addr_spec=spec)

@@ -5,6 +5,7 @@
 
 from caicach.notifications.services.delivering import deliver_email, deliver_webhook, send_again
 from caicach.notifications.services.feeds import note_feed_read, open_feed, revoke_feed
+from caicach.notifications.services.plain_letters import send_letter
 from caicach.notifications.services.ruling import decide_rule
 from caicach.notifications.services.targets import NewTarget, add_target, remove_target
 from caicach.notifications.services.telling import choose_channels, mark_all_read, mark_read, notify, record_round
@@ -25,4 +26,5 @@ __all__ = [
     "remove_target",
     "revoke_feed",
     "send_again",
+    "send_letter",
 ]

@@ -12,6 +12,7 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.kernel.text.dates import format_date
 from caicach.organisations import queries
+from caicach.organisations.domain import usernames
 from caicach.organisations.domain.units import overlaps
 from caicach.organisations.models import Person, RoleGrant, User
 
@@ -22,24 +23,30 @@ def create_user(
     *,
     username: str,
     display_name: str,
-    password: str,
+    password: str | None = None,
     now: datetime,
     email: str = "",
     person_code: str | None = None,
 ) -> int:
-    """An account that may sign in; returns its id. The password must pass the installation's rules."""
+    """An account; returns its id. The password must pass the installation's rules; without one the person is invited.
+
+    Raises Conflict for a name that is taken, or that an eye takes for another's.
+    """
     require(actor, Permission.USERS_MANAGE)
-    if User.objects.filter(username=username).exists():
-        raise Conflict(
-            "organisations.username_taken",
-            what="Tên đăng nhập «{username}» đã có người dùng.",
-            why="Mỗi tài khoản có một tên đăng nhập riêng.",
-            todo="Hãy chọn tên khác.",
-            username=username,
+    username = _checked_username(username)
+    if not display_name.strip():
+        raise InvalidInput(
+            "organisations.display_name",
+            what="Tài khoản chưa có tên hiển thị.",
+            why="Mọi người nhận ra nhau bằng tên này.",
+            todo="Hãy ghi họ tên hoặc chức danh.",
         )
     person = Person.objects.filter(code=person_code).first() if person_code else None
-    user = User(username=username, display_name=display_name, email=_checked_email(email), person=person)
-    _set_password(user, password)
+    user = User(username=username, display_name=display_name.strip(), email=_checked_email(email), person=person)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        _set_password(user, password)
     user.save()
     audit.record(
         actor,
@@ -67,6 +74,48 @@ def set_email(actor: Actor, *, user_id: int, email: str, now: datetime) -> None:
         old={"has_email": bool(old)},
         new={"has_email": bool(user.email)},
     )
+
+
+@transaction.atomic
+def invite_user(
+    actor: Actor,
+    *,
+    username: str,
+    display_name: str,
+    now: datetime,
+    email: str = "",
+    role: Role | None = None,
+    unit: str = "",
+    valid_from: date | None = None,
+) -> int:
+    """An account whose person sets the first password by a link, with a first role where one is named; its id."""
+    user_id = create_user(actor, username=username, display_name=display_name, email=email, now=now)
+    if role is not None and valid_from is not None:
+        grant_role(actor, user_id=user_id, role=role, unit=unit, valid_from=valid_from, now=now)
+    return user_id
+
+
+def _checked_username(typed: str) -> str:
+    username = usernames.typed_name(typed)
+    if not usernames.is_name(username):
+        raise InvalidInput(
+            "organisations.username",
+            what="«{username}» không dùng làm tên đăng nhập được.",
+            why="Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới; từ 2 đến 60 ký tự.",
+            todo="Hãy chọn tên khác, ví dụ stp.vanphong.",
+            username=typed.strip()[:60],
+        )
+    names = User.objects.order_by("pk").values_list("username", flat=True)
+    if (other := usernames.look_alike(username, names)) is not None:
+        raise Conflict(
+            "organisations.username_taken",
+            what="Tên đăng nhập «{username}» đã có người dùng, hoặc dễ nhầm với «{other}».",
+            why="Mỗi tài khoản có một tên đăng nhập riêng, không nhìn nhầm được.",
+            todo="Hãy chọn tên khác.",
+            username=username,
+            other=other,
+        )
+    return username
 
 
 def _checked_email(email: str) -> str:
@@ -114,12 +163,50 @@ def set_password(actor: Actor, *, user_id: int, password: str, now: datetime) ->
 
 @transaction.atomic
 def deactivate_user(actor: Actor, *, user_id: int, why: str, now: datetime) -> None:
-    """The account signs in no more; what it did stays."""
+    """The account signs in no more; what it did stays. Nobody locks oneself out."""
     require(actor, Permission.USERS_MANAGE)
     user = _user(user_id)
+    _need_reason(why)
+    if user_id == actor.user_id:
+        raise Conflict(
+            "organisations.user_own",
+            what="Không tự khóa tài khoản của mình được.",
+            why="Khóa xong sẽ không còn ai mở lại.",
+            todo="Hãy nhờ quản trị viên khác.",
+        )
     user.is_active = False
     user.save(update_fields=["is_active"])
     audit.record(actor, "organisations.user.deactivated", subject=("organisations.user", user_id), now=now, why=why)
+
+
+@transaction.atomic
+def reactivate_user(actor: Actor, *, user_id: int, why: str, now: datetime) -> None:
+    """The account signs in again, with the roles that still hold."""
+    require(actor, Permission.USERS_MANAGE)
+    user = _user(user_id)
+    _need_reason(why)
+    if user.is_active:
+        raise Conflict(
+            "organisations.user_active",
+            what="Tài khoản đang hoạt động.",
+            why="Chỉ mở lại được tài khoản đã khóa.",
+            todo="Hãy tải lại trang.",
+        )
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    audit.record(
+        actor, "organisations.user.reactivated", subject=("organisations.user", user_id), now=now, why=why.strip()
+    )
+
+
+def _need_reason(why: str) -> None:
+    if not why.strip():
+        raise InvalidInput(
+            "organisations.user_reason",
+            what="Chưa ghi lý do.",
+            why="Việc khóa và mở tài khoản được lưu lại cùng lý do.",
+            todo="Hãy ghi lý do.",
+        )
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ FACE = Face(
     menu=(MenuEntry(_("Trợ giúp"), "web:help", Group.SYSTEM, _is_anybody),),
     permissions={
         Permission.UNITS_MANAGE: _("Quản lý đơn vị"),
-        Permission.USERS_MANAGE: _("Quản lý tài khoản"),
         Permission.CALENDAR_MANAGE: _("Bổ sung lịch làm việc"),
     },
 )

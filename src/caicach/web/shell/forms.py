@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from caicach.accounts import services as accounts
 from caicach.documents.bounded import MARK_BOUNDS
 from caicach.kernel.bounded import Bounds
 from caicach.kernel.errors import CaicachError
@@ -142,14 +143,23 @@ class SignInForm(AuthenticationForm):
     def clean(self) -> dict[str, object]:
         if self.request is None or not self.cleaned_data.get("username"):
             return dict(super().clean() or {})
-        key = signing_in.key_of(self.cleaned_data["username"], signing_in.address_of(self.request))
-        if seconds := signing_in.seconds_to_wait(key, now=timezone.now()):
-            message = gettext("Đã nhập sai nhiều lần. Hãy đợi {seconds} giây rồi thử lại.").format(seconds=seconds)
-            raise forms.ValidationError(message)
+        username = str(self.cleaned_data["username"])
+        counts = signing_in.counted(self.request, username)
+        if seconds := signing_in.seconds_to_wait(counts, now=timezone.now()):
+            raise forms.ValidationError(waiting(seconds), code="wait")
         try:
             cleaned = dict(super().clean() or {})
         except forms.ValidationError:
-            signing_in.note_failure(key, now=timezone.now())
+            signing_in.note_failure(counts, now=timezone.now())
+            address = signing_in.address_of(self.request)
+            accounts.note_failure(username=username, address=address, now=timezone.now())
             raise
-        signing_in.note_success(key)
+        signing_in.note_success(counts)
         return cleaned
+
+
+def waiting(seconds: int) -> str:
+    """How long a person has to wait, in words."""
+    if seconds < 90:
+        return gettext("Đã nhập sai nhiều lần. Hãy đợi {seconds} giây rồi thử lại.").format(seconds=seconds)
+    return gettext("Đã nhập sai nhiều lần. Hãy đợi {minutes} phút rồi thử lại.").format(minutes=-(-seconds // 60))

@@ -1,14 +1,14 @@
 """Routes of the shell: home, sign-in, language, account, help."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from caicach.web.shell import views
+from caicach.web.shell import second_step, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("dang-nhap/", views.SignIn.as_view(), name="sign_in"),
-    path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
+    path("dang-nhap/buoc-hai/", second_step.second_step, name="second_step"),
+    path("dang-xuat/", views.sign_out, name="sign_out"),
     path("ngon-ngu/", views.set_language, name="set_language"),
     path("tai-khoan/", views.account, name="account"),
     path("tro-giup/", views.guide, name="help"),

@@ -3,16 +3,21 @@
 import sys
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import defaults
 from django.views.decorators.http import require_GET, require_POST
 
+from caicach.accounts import queries as account_queries
+from caicach.accounts import services as accounts
 from caicach.kernel.access import Permission
 from caicach.kernel.http.busy import away_error
+from caicach.web.shell import second_step, signing_in, visits
 from caicach.web.shell.faces import permission_label
 from caicach.web.shell.forms import SignInForm
 from caicach.web.shell.middleware import away_response
@@ -29,8 +34,28 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
+        user = form.get_user()
+        if account_queries.has_second_factor(user.pk):
+            second_step.ask(self.request, user, then=self.get_success_url())
+            return redirect("web:second_step")
+        response = super().form_valid(form)
+        visits.begin(self.request, user)
+        signing_in.remember(self.request, response, user.get_username())
+        return response
+
     def form_invalid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session, and the visit that it was."""
+    visit = visits.visit_of(request)
+    if visit is not None:
+        accounts.sign_out(actor_of(request), visit_id=visit, now=timezone.now())
+    logout(request)
+    return redirect("web:sign_in")
 
 
 @require_GET

@@ -1,0 +1,52 @@
+"""Writing: visits, tokens, passwords. The only writer of the tables of this module."""
+
+from caicach.accounts.services.letters import send_reset_letter
+from caicach.accounts.services.passwords import (
+    ask_for_link,
+    change_password,
+    deactivate,
+    give_link,
+    set_password_by_link,
+)
+from caicach.accounts.services.second_factor import (
+    SetUp,
+    begin_second_factor,
+    confirm_second_factor,
+    end_second_factor,
+    passes_second_step,
+)
+from caicach.accounts.services.tokens import issue_token, revoke_token, revoke_tokens, user_of_token
+from caicach.accounts.services.visits import (
+    begin_visit,
+    end_visit,
+    end_visits,
+    forget_old_visits,
+    note_failure,
+    note_visit,
+    sign_out,
+)
+
+__all__ = [
+    "SetUp",
+    "ask_for_link",
+    "begin_second_factor",
+    "begin_visit",
+    "change_password",
+    "confirm_second_factor",
+    "deactivate",
+    "end_second_factor",
+    "end_visit",
+    "end_visits",
+    "forget_old_visits",
+    "give_link",
+    "issue_token",
+    "note_failure",
+    "note_visit",
+    "passes_second_step",
+    "revoke_token",
+    "revoke_tokens",
+    "send_reset_letter",
+    "set_password_by_link",
+    "sign_out",
+    "user_of_token",
+]
