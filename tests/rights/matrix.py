@@ -1,0 +1,291 @@
+"""The routes of pages and API with everything that is asked of them, and the table of answers."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from ninja import NinjaAPI
+
+from caicach.api.app import api
+from rights.world import World
+
+FILE: Final = Path(__file__).parent / "matrix.txt"
+PEOPLE: Final = {
+    "roleless": "khongvai",
+    "office": "thuongtruc",
+    "leader": "lanhdao",
+    "own": "tuphap",
+    "shares": "yte",
+    "other": "huyen",
+    "appraiser": "thamdinh",
+    "council": "hoidong",
+    "admin": "quantri",
+}
+"""Columns of the table, and who stands for them in the small province; what is asked for belongs to Sở Tư pháp.
+
+Who is not signed in is sent to sign in everywhere but at the doors of ``tests/web/test_routes.py``.
+"""
+PARTS: Final = ("api", "index", "a-h", "i-q", "r-z")
+FREE: Final = {"web:sign_out POST", "web:second_step GET", "web:second_step POST"}
+"""Who signs out, or has no second step to take, is sent to sign in."""
+
+
+class Answer(StrEnum):
+    YES = "yes"
+    FORM = "form"  # the right is there; the form, or a rule of the field, refused what was typed
+    NO = "-"  # may see that the thing is there, and may not do this
+    NONE = "."  # for this person there is no such thing
+    SIGN_IN = "in"
+    NO_METHOD = "method"
+    BROKEN = "BROKEN"
+
+
+_OF_STATUS: Final = {
+    400: Answer.FORM,
+    409: Answer.FORM,
+    413: Answer.FORM,
+    422: Answer.FORM,
+    401: Answer.SIGN_IN,
+    403: Answer.NO,
+    404: Answer.NONE,
+    405: Answer.NO_METHOD,
+}
+TYPED: Final[dict[str, object]] = {
+    "address": "a@tinh.example",
+    "component": "1.1",
+    "decision": "1",
+    "doc_type": "công văn",
+    "due_on": "15/04/2024",
+    "first": "01/02/2023",
+    "happened_on": "20/02/2023",
+    "issued_on": "15/03/2024",
+    "kind": "task",
+    "last": "28/02/2023",
+    "name": "Tên",
+    "node_code": "1.1",
+    "note": "Ghi chú",
+    "on": "15/03/2024",
+    "owner": "Phòng Pháp chế",
+    "parts": "Rà soát\n\nCông khai",
+    "period": "tu-chon",
+    "proposed_on": "15/07/2024",
+    "reason": "Lý do",
+    "reference": "12/KH-UBND",
+    "remedy": "Rà soát",
+    "replied_on": "15/03/2024",
+    "target": "10",
+    "text": "Nội dung",
+    "title": "Tên",
+    "unit": "STP",
+    "url": "https://noi.example/nhan",
+    "role": "focal_point",
+    "value": "1",
+    "version": "1",
+    "words": "Sở Tư pháp rà soát",
+}
+"""What every form is sent: enough for the right to be asked for, whatever the form makes of it."""
+OTHERWISE: Final[dict[str, dict[str, object]]] = {
+    "web:add_sub_task": {"due_on": ""},
+    "web:decide": {"decision": "accept"},
+    "web:decide_request": {"decision": "grant"},
+    "web:index_appraise": {"value": "dat", "decision": "agree"},
+    "web:index_decide": {"value": "dat"},
+    "web:index_explain": {"value": "dat"},
+    "web:index_figure": {"value": "dat", "source": "Báo cáo", "component": "2.1"},
+    "web:index_finding": {"act": "remedy"},
+    "web:index_self_score": {"value": "dat"},
+    "web:index_step": {"act": "on", "seen": "self_scoring"},
+}
+ASKED_FOR: Final = {"web:record_reply": "don-vi=STP", "web:report_figure": "ma=I"}
+WITH_FILE: Final = {"web:add_plan_file", "web:letter_scan", "web:receive", "web:wet_signature"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    route: str
+    method: str
+    address: str
+    body: Any = field(default=None, compare=False)
+    kind: str = ""  # of the body: JSON, or a form with a file
+
+    @property
+    def name(self) -> str:
+        return f"{self.route} {self.method}"
+
+    def answer(self, client: Client) -> Answer:
+        """What the client is told; whatever it did is undone."""
+        signed_in = client.cookies.copy()
+        with transaction.atomic():
+            response = self._response(client)
+            transaction.set_rollback(True)
+        client.cookies = signed_in
+        status = response.status_code
+        if status == 302 and (refusal := _flash(response)):
+            return refusal
+        if status in (301, 302) and response["Location"].startswith("/dang-nhap/"):
+            return Answer.SIGN_IN
+        return Answer.YES if status < 400 else _OF_STATUS.get(status, Answer.BROKEN)
+
+    def _response(self, client: Client) -> Any:
+        if self.method == "GET":
+            asked_for = ASKED_FOR.get(self.route, "")
+            return client.get(f"{self.address}?{asked_for}" if asked_for else self.address)
+        if self.kind == "application/json":
+            return client.generic(self.method, self.address, json.dumps(self.body), self.kind)
+        if self.method != "POST":
+            return client.generic(self.method, self.address)
+        return client.post(self.address, self.body if self.kind else self._typed())
+
+    def _typed(self) -> dict[str, object]:
+        name = self.route.partition(" (")[0]
+        file = {"file": SimpleUploadedFile("van-ban.txt", b"Van ban")} if name in WITH_FILE else {}
+        return {**TYPED, **OTHERWISE.get(name, {}), **file}
+
+
+def _flash(response: Any) -> Answer | None:
+    """What a page that sends back with a message said: the same answers, in words."""
+    for said in get_messages(response.wsgi_request):
+        if said.level_tag == "error":
+            words = str(said)
+            if "không có quyền" in words:
+                return Answer.NO
+            return Answer.NONE if "không thuộc phạm vi" in words else Answer.FORM
+    return None
+
+
+def answered(world: World, clients: Mapping[str, Client], part: str) -> "Table":
+    """The answers of a part of the routes to each person; methods that a route does not know are left out."""
+    found: Table = {}
+    for one in asked(world):
+        if part_of(one.name) != part:
+            continue
+        of_office = one.answer(clients["office"])
+        if of_office is not Answer.NO_METHOD:
+            others = {name: one.answer(client) for name, client in clients.items() if name != "office"}
+            found[one.name] = {"office": of_office, **others}
+    return found
+
+
+def asked(world: World) -> list[Asked]:
+    """Every question, in the order of names: pages with GET and POST, operations of the API with their own method."""
+    found = [*_pages(get_resolver(), world), *_operations(api, world)]
+    return sorted(found, key=lambda one: one.name)
+
+
+def part_of(name: str) -> str:
+    """The part that a row belongs to: about a fifth of all, so that no test is long."""
+    door, _, route = name.partition(":")
+    if door == "api":
+        return door
+    if route.startswith("index_"):
+        return "index"
+    return next(part for part in PARTS[2:] if route[0] <= part[-1])
+
+
+def _pages(resolver: URLResolver, world: World, prefix: str = "", namespace: str = "") -> Iterator[Asked]:
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            name = f"{namespace}{entry.name}"
+            for variant in (name, *(known for known in world.variants if known.startswith(f"{name} ("))):
+                address = _address(path, entry, world.of(variant))
+                for method in ("GET", "POST"):
+                    yield Asked(variant, method, address)
+        elif not path.startswith("api/"):
+            yield from _pages(entry, world, path, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+def _address(path: str, entry: URLPattern, parts: Mapping[str, object]) -> str:
+    for name, converter in entry.pattern.converters.items():
+        kind = type(converter).__name__.removesuffix("Converter").lower()
+        path = path.replace(f"<{'str' if kind == 'string' else kind}:{name}>", str(parts[name]))
+    return f"/{path}"
+
+
+def _operations(described: NinjaAPI, world: World) -> Iterator[Asked]:
+    """What the description of the API promises, each asked with the least that it takes."""
+    schema: Any = described.get_openapi_schema()
+    schemas = schema["components"]["schemas"]
+    names = {
+        described.get_openapi_operation_id(operation): operation.view_func.__name__
+        for _, router in described._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+    }
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            name = f"api:{names[operation['operationId']]}"
+            for variant in (name, *(known for known in world.variants if known.startswith(f"{name} ("))):
+                parts = world.of(variant)
+                address, query = path, {}
+                for given in operation.get("parameters", ()):
+                    if given["in"] == "path":
+                        address = address.replace(f"{{{given['name']}}}", str(parts[given["name"]]))
+                    elif given.get("required"):
+                        query[given["name"]] = _least(given["schema"], schemas)
+                body = operation.get("requestBody", {}).get("content", {})
+                kind, said = next(iter(body.items()), ("", {}))
+                least = _least(said["schema"], schemas) if said else None
+                yield Asked(variant, method.upper(), f"{address}?{urlencode(query)}" if query else address, least, kind)
+
+
+def _least(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
+    """The smallest value of a schema: what is required, and the first of what may be chosen."""
+    if "$ref" in schema:
+        return _least(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    if "allOf" in schema or "anyOf" in schema:
+        return _least((schema.get("allOf") or schema["anyOf"])[0], schemas)
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema.get("format") == "date":
+        return "2024-03-15"
+    if schema.get("format") == "binary":
+        return SimpleUploadedFile("van-ban.txt", b"Van ban")
+    match schema.get("type"):
+        case "object":
+            wanted = schema.get("required", ())
+            return {name: _least(schema["properties"][name], schemas) for name in wanted}
+        case "array":
+            return [_least(schema["items"], schemas)] if schema.get("minItems") else []
+        case "integer" | "number":
+            return 1
+        case "boolean":
+            return True
+        case _:
+            return "Lý do"
+
+
+Table = dict[str, dict[str, Answer]]
+"""Route and method, then the answer to each person."""
+
+
+def as_text(table: Table) -> str:
+    """The table with even columns, a route and method a line."""
+    width = max((len(name) for name in table), default=0) + 2
+    rows = [_line(name, [answers[column].value for column in PEOPLE], width) for name, answers in table.items()]
+    return "\n".join([_line("", PEOPLE, width), *rows]) + "\n"
+
+
+def _line(name: str, cells: Iterable[str], width: int) -> str:
+    return (name.ljust(width) + "".join(cell.ljust(11) for cell in cells)).rstrip()
+
+
+def kept() -> Table:
+    head, *lines = FILE.read_text(encoding="utf-8").splitlines() or [""]
+    width = len(head) - len(head.lstrip())
+    return {line[:width].strip(): dict(zip(PEOPLE, map(Answer, line[width:].split()), strict=True)) for line in lines}
+
+
+def write(part: str, found: Table) -> None:
+    """Put the answers of a part into the file."""
+    others = {name: answers for name, answers in kept().items() if part_of(name) != part}
+    FILE.write_text(as_text(dict(sorted({**others, **found}.items()))), encoding="utf-8")

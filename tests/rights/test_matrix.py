@@ -1,0 +1,62 @@
+"""Who may ask what: every route, every role, near and far; beside the answers that a reviewer can read.
+
+``matrix.txt`` keeps the answers. A new route without a row fails, and so does an answer that changed.
+`CAICACH_WRITE_MATRIX=1 pytest -p no:randomly tests/rights` writes the file anew, to be read before it is committed.
+"""
+
+import logging
+import os
+
+import pytest
+from django.template.backends.django import Template
+from django.test import Client
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from caicach.kernel.access import Role, permissions_of
+from caicach.organisations.models import User
+from rights.matrix import FREE, PARTS, PEOPLE, Answer, answered, as_text, kept, part_of, write
+from rights.world import TODAY, built
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """A written day, and pages without their words: only the answer counts."""
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+    monkeypatch.setattr(timezone, "now", lambda: TODAY)
+    monkeypatch.setattr(Template, "render", lambda *_given: SafeString(""))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", PARTS)
+def test_every_route_answers_every_role_as_kept(quick: None, part: str) -> None:
+    world = built()
+    clients = {name: Client(raise_request_exception=False) for name in PEOPLE}
+    for name, username in PEOPLE.items():
+        clients[name].force_login(User.objects.get(username=username))
+        clients[name].get("/tro-giup/")  # the visit begins
+    found = answered(world, clients, part)
+    if os.environ.get("CAICACH_WRITE_MATRIX"):
+        write(part, found)
+    wanted = {name: answers for name, answers in kept().items() if part_of(name) == part}
+    assert as_text(found).splitlines() == as_text(wanted).splitlines()
+
+
+def test_every_row_is_somebodys_and_nothing_broke() -> None:
+    """A row that nobody gets through shows nothing: the province lacks what it asks for."""
+    through = {_asked(name) for name, answers in kept().items() if {Answer.YES, Answer.FORM} & set(answers.values())}
+    for name, answers in kept().items():
+        assert Answer.BROKEN not in answers.values(), name
+        assert name in FREE or _asked(name) in through, name
+
+
+def _asked(name: str) -> tuple[str, str]:
+    """Route and method, whichever variant is asked for."""
+    route, _, method = name.rpartition(" ")
+    return route.partition(" (")[0], method
+
+
+def test_who_heads_a_unit_and_who_reports_for_it_may_do_the_same() -> None:
+    """So the table needs no column of its own for the head."""
+    assert permissions_of({Role.UNIT_HEAD}) == permissions_of({Role.FOCAL_POINT})

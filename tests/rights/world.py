@@ -1,0 +1,262 @@
+"""A small province in which every room holds one of everything, and people who stand differently to it.
+
+What is «own» belongs to Sở Tư pháp: its plan, its work, its sheet, its messages. Sở Y tế shares a task of that plan,
+Huyện Bình Sơn has nothing to do with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from caicach.accounts import queries as accounts_read
+from caicach.accounts import services as accounts
+from caicach.accounts.links import LinkKind
+from caicach.accounts.models import SecondFactor
+from caicach.correspondence import queries as letters
+from caicach.correspondence import services as correspondence
+from caicach.correspondence.domain.letters import ReplyKind
+from caicach.indices import services as indices
+from caicach.indices.domain.cycle import Cells, Stage, Step
+from caicach.indices.models import FindingEvidence, ScoreEvidence
+from caicach.kernel.access import SYSTEM, Actor
+from caicach.kernel.jobs import services as queue
+from caicach.kernel.jobs.models import Job
+from caicach.kernel.vocabulary import DueUnit
+from caicach.notifications import services as notifications
+from caicach.notifications.models import CalendarFeed, Message
+from caicach.organisations import account_queries
+from caicach.organisations import queries as organisations
+from caicach.organisations.domain.units import Level
+from caicach.organisations.services import create_user
+from caicach.plans import services as plans
+from caicach.plans.domain.new_tasks import NewTask
+from caicach.plans.domain.plans import NewObjective, NewProvision
+from caicach.plans.domain.recurring import Cadence, DueKind, SeriesRule
+from caicach.plans.domain.tasks import TaskOrigin
+from caicach.plans.models import Assignment, Evidence, PlanFile
+from caicach.reports import services as reports
+from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
+from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says, scored, sheet_of
+from factories.letters import COMMITTEE, DRAFTED, SENT, drafted, numbered, sent
+from factories.notifications import message_to
+from factories.planning import PLAN_OF_JUSTICE, imported, lines
+from factories.plans import report
+from factories.web import LETTER, PASSWORD, people, read_letter, version
+
+TODAY = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)
+SECOND_LETTER = LETTER.replace("80/BCĐ-TGV", "81/BCĐ-TGV")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """``parts``: what stands in the place of a name in an address; ``variants``: elsewhere, by route."""
+
+    parts: Mapping[str, object]
+    variants: Mapping[str, Mapping[str, object]]
+
+    def of(self, route: str) -> dict[str, object]:
+        return {**self.parts, **self.variants.get(route, {})}
+
+
+def built() -> World:
+    people()
+    create_user(SYSTEM, username="khongvai", display_name="Chưa có vai trò", password=PASSWORD, now=NOW)
+    parts: dict[str, object] = {}
+    variants: dict[str, dict[str, object]] = {}
+    _letters(parts, variants)
+    _plans(parts, variants)
+    _outgoing(parts, variants)
+    _years(parts, variants)
+    _messages(parts)
+    _account(parts)
+    return World(parts, variants)
+
+
+def _actor(username: str) -> Actor:
+    return organisations.actor_of(organisations.user_id_of(username), NOW.date())
+
+
+def _letters(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """One letter under review, one that gave work to Sở Tư pháp and Sở Y tế."""
+    under_review, given = read_letter(), read_letter(text=SECOND_LETTER)
+    plans.confirm_directive(OFFICE, document_id=given, version=version(given), now=NOW)
+    correspondence.correct_value(
+        OFFICE, document_id=under_review, version=version(under_review), path="number", value="82", now=NOW
+    )
+    work = Assignment.objects.get(task__document=given, unit_id="STP")
+    proposal = letters.review_of(OFFICE, under_review).proposals[0].id
+    parts |= {"document_id": under_review, "proposal_id": proposal, "path": "number", "role": "lead"}
+    parts |= {"task_id": work.task_id, "assignment_id": work.pk}
+    seen_by_units = {"document_id": given}
+    variants |= {name: dict(seen_by_units) for name in ("web:document", "web:source_file", "api:get_document")}
+    waiting = report(JUSTICE, work.pk)
+    evidence = Evidence.objects.get(report=waiting).file_id
+    parts |= {"report_id": waiting, "file_id": evidence, "what": "sua", "slug": "x"}
+    other = plans.create_task(OFFICE, task=_task(("STP",), due_on=date(2024, 6, 30)), now=NOW)
+    asked = Assignment.objects.get(task_id=other)
+    request = plans.request_extension(
+        JUSTICE, assignment_id=asked.pk, proposed_on=date(2024, 7, 31), reason="Chờ ý kiến", now=NOW
+    )
+    part = plans.add_sub_task(JUSTICE, assignment_id=asked.pk, given=plans.NewSubTask("Rà soát"), now=NOW)
+    parts |= {"request_id": request, "sub_task_id": part}
+    variants["web:decide_request"] = variants["web:sub_task"] = {"assignment_id": asked.pk}
+    paused = plans.create_task(OFFICE, task=_task(("STP",), due_on=date(2024, 6, 30)), now=NOW)
+    stands = Assignment.objects.get(task_id=paused)
+    plans.pause_work(OFFICE, assignment_id=stands.pk, reason="Chờ luật", decision="Kết luận 12", now=NOW)
+    made = reports.make_progress_report(JUSTICE, first=date(2023, 2, 1), last=date(2023, 2, 28), unit="STP", now=LATER)
+    for name in ("report_made", "report_figure", "report_file", "report_draft"):
+        variants[f"web:{name}"] = {"report_id": made}
+    variants["web:resume"] = variants["api:resume_work"] = {"assignment_id": stands.pk}
+    undated = plans.create_task(OFFICE, task=_task(("STP",)), now=NOW)
+    parts["event_id"] = plans.await_event(
+        OFFICE, task_id=undated, name="Bộ Nội vụ công bố", days=5, unit=DueUnit.WORKING_DAYS, now=NOW
+    )
+
+
+def _task(lead: tuple[str, ...], **changes: object) -> NewTask:
+    return replace(NewTask(text="Rà soát thủ tục", lead=lead, effective_on=NOW.date()), **changes)  # type: ignore[arg-type]
+
+
+def _plans(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """The plan of Sở Tư pháp, with its own rows and tasks, and a task that the standing office placed there for two."""
+    above = imported()
+    plans.confirm_lines(OFFICE, plan_id=above, now=NOW)
+    plan_id = imported(replace(PLAN_OF_JUSTICE, parent_id=above), actor=JUSTICE)
+    own = plans.create_task(JUSTICE, task=_task(("STP",), plan_id=plan_id, origin=TaskOrigin.PLAN), now=NOW)
+    shared = plans.create_task(
+        OFFICE, task=_task(("STP",), cooperate=("SYT",), plan_id=plan_id, origin=TaskOrigin.PLAN), now=NOW
+    )
+    parts |= {
+        "plan_id": plan_id,
+        "line_id": lines(plan_id)[0].draft.id,
+        "objective_id": plans.add_objective(JUSTICE, plan_id=plan_id, objective=NewObjective("Mục tiêu"), now=NOW),
+        "provision_id": plans.add_provisions(
+            JUSTICE, plan_id=plan_id, provisions=(NewProvision("12/KH-UBND", "Rà soát"),), now=NOW
+        )[0],
+        "form": "xlsx",
+    }
+    for name in ("web:edit_plan_task", "web:remove_plan_task", "web:task_bases"):
+        variants[name] = {"task_id": own}
+        variants[f"{name} (shared)"] = {"task_id": shared}
+    of_plan = {"file_id": PlanFile.objects.get(plan_id=plan_id).pk}
+    variants["web:plan_file"] = variants["web:read_plan_again"] = of_plan
+    variants["web:plan (above)"] = variants["web:edit_plan (above)"] = {"plan_id": above}
+    recurring = {"task_id": plans.create_task(OFFICE, task=_task(("STP",)), now=NOW)}
+    series = plans.create_task(OFFICE, task=_task(("STP",)), now=NOW)
+    rule = SeriesRule(Cadence.MONTHLY, DueKind.DAY_OF_PERIOD, 14, date(2023, 2, 10))
+    plans.start_series(OFFICE, task_id=series, rule=rule, now=NOW)
+    variants["web:end_series"] = variants["api:end_series"] = {"task_id": series}
+    for name in ("start_series", "await_event"):
+        variants[f"web:{name}"] = variants[f"api:{name}"] = recurring
+
+
+def _outgoing(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """A draft, and a letter that was sent to Sở Tư pháp and answered."""
+    correspondence.save_office(SYSTEM, office=COMMITTEE, now=DRAFTED)
+    series = correspondence.save_series(OFFICE, profile="bcd", name="Báo cáo", kinds=("báo cáo",), now=DRAFTED)
+    number = correspondence.reserve_number(OFFICE, series_id=series, year=2023, reason="Bản giấy", now=DRAFTED)
+    draft, gone = drafted(), sent()
+    reply = correspondence.record_reply(
+        OFFICE, letter_id=gone, unit="STP", kind=ReplyKind.OTHER, replied_on=SENT.date(), note="Điện thoại", now=SENT
+    )
+    parts |= {"letter_id": draft, "number": number, "series_id": series, "year": 2023, "code": "bcd"}
+    parts |= {"reply_id": reply, "act": "huy", "purpose": "sua", "kind": "xlsx"}
+    for name in ("record_reply", "withdraw_reply", "letter_scan", "mend_letter", "export_letter", "check_letter"):
+        variants[f"web:{name}"] = {"letter_id": gone}
+    variants |= {f"web:{name} (sent)": {"letter_id": gone} for name in ("letter", "letter_pdf", "letter_docx")}
+    waits = numbered()
+    variants["web:sign_letter"] = {"letter_id": waits, "role": "nguoi-ky"}
+    variants["web:sign_letter (agency)"] = {"letter_id": waits, "role": "co-quan"}
+    variants["web:letter_picture"] = variants["web:restore_letter"] = {"number": 1}
+
+
+def _years(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """A year in which Sở Tư pháp scores itself, with a finding; a year before it that is published."""
+    year_id = _opened(2024)
+    appraiser = _actor("thamdinh")
+    indices.assign_appraiser(
+        OFFICE,
+        year_id=year_id,
+        user_id=appraiser.user_id or 0,
+        user_name=appraiser.name,
+        node_codes=("1",),
+        now=SCORED,
+    )
+    sheet_id = sheet_of(year_id, "STP")
+    indices.add_evidence(JUSTICE, sheet_id=sheet_id, component="1.1", stage=Stage.SELF, new=(PROOF,), now=SCORED)
+    finding = indices.record_finding(OFFICE, year_id=year_id, unit="STP", node_code="1.1", text="Muộn", now=SCORED)
+    indices.plan_remedy(JUSTICE, finding_id=finding, remedy="Rà soát", owner="Phòng Pháp chế", due_on=None, now=SCORED)
+    indices.show_remedy_done(JUSTICE, finding_id=finding, text="Đã xong", files=(PROOF,), now=SCORED)
+    parts |= {"year_id": year_id, "sheet_id": sheet_id, "unit": "STP", "finding_id": finding}
+    parts["evidence_id"] = ScoreEvidence.objects.get(sheet=sheet_id).pk
+    variants["web:index_finding_file"] = {"evidence_id": FindingEvidence.objects.get(finding=finding).pk}
+    published = _opened(2023)
+    for actor, unit in ((HOME, "SNV"), (JUSTICE, "STP"), (HEALTH, "SYT")):
+        scored(published, actor, unit)
+    for at in (Step.SELF_SCORING, Step.APPRAISAL_1, Step.EXPLANATION, Step.APPRAISAL_2):
+        indices.move_on(OFFICE, year_id=published, seen=at, reason="Đúng lịch", now=SCORED)
+    for unit in ("SNV", "STP", "SYT"):
+        council_says(published, unit, "1.4", Cells("100"))
+    indices.freeze(OFFICE, year_id=published, now=LATER)
+    indices.publish(OFFICE, year_id=published, now=LATER)
+    of_it = {"year_id": published, "sheet_id": sheet_of(published, "STP")}
+    pages = (
+        "year",
+        "result",
+        "as_is",
+        "replay",
+        "ranking",
+        "gap",
+        "compare",
+        "what_if",
+        "remedies",
+        "sheet",
+        "findings",
+    )
+    variants |= {f"web:index_{name} (published)": of_it for name in pages}
+    variants |= {f"api:{name} (published)": of_it for name in ("get_year", "get_result", "get_sheet")}
+
+
+def _opened(year: int) -> int:
+    return indices.open_year(
+        OFFICE,
+        year=year,
+        definition_text=SET,
+        definition_file="bo-nho.yaml",
+        levels=(Level.DEPARTMENT,),
+        due=DUE if year == 2023 else {},
+        now=SCORED,
+    )
+
+
+def _messages(parts: dict[str, object]) -> None:
+    """What belongs to one person: a message, a calendar link, a job; and what the operator keeps."""
+    owner = _actor("tuphap")
+    user = owner.user_id or 0
+    notifications.notify(SYSTEM, messages=[message_to(user)], now=NOW)
+    token = notifications.open_feed(owner, unit="STP", now=NOW)
+    target = notifications.add_target(_actor("quantri"), name="Trục", url="https://truc.example/nhan", now=NOW)
+    queue.enqueue(kind="plans.confirm_lines", key="mot", payload={"plan": 1, "user": user}, now=NOW, asked_by=user)
+    parts |= {
+        "message_id": Message.objects.get(recipient=user).pk,
+        "feed_id": CalendarFeed.objects.get(owner=user).pk,
+        "token": token,
+        "target_id": target.id,
+        "job_id": Job.objects.get(key="mot").pk,
+        "delivery_id": 1,
+    }
+
+
+def _account(parts: dict[str, object]) -> None:
+    """The account of the focal point of Sở Tư pháp: a visit, a token, a role, a link to set a password."""
+    owner, admin = _actor("tuphap"), _actor("quantri")
+    user = owner.user_id or 0
+    visit = accounts.begin_visit(owner, user_agent="", address="", now=TODAY)
+    accounts.issue_token(owner, user_id=user, purpose="Trục văn bản", days=30, now=TODAY)
+    (token,) = accounts_read.tokens(owner, user_id=user, now=TODAY)
+    accounts.begin_second_factor(owner)
+    SecondFactor.objects.filter(user_id=user).update(confirmed_at=TODAY)
+    grants = account_queries.account(admin, user).grants
+    head = organisations.user_id_of("tuphap2")  # who signs in makes the link void
+    secret = accounts.give_link(admin, user_id=head, kind=LinkKind.RESET, now=TODAY)
+    parts |= {"user_id": user, "visit_id": visit, "token_id": token.id, "grant_id": grants[0].id, "secret": secret}
