@@ -19,7 +19,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     # No power cut is survived here, and thousands of tests commit.
-    options = DATABASES["default"]["OPTIONS"]
+    options = cast("dict[str, object]", DATABASES["default"]["OPTIONS"])
     options["init_command"] = str(options["init_command"]).replace("synchronous=FULL", "synchronous=OFF")
 
 else:  # what a test wrote need not outlive a cut of power: nothing waits for the disk
