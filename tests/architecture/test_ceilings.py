@@ -1,7 +1,6 @@
 """The ceilings of the house (docs/house-style.md): they hold the tail, where half-understood code gathers."""
 
 import ast
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,37 +14,9 @@ FILE_CEILING, TEST_CEILING, FUNCTION_CEILING, TEMPLATE_WIDTH = 400, 600, 50, 160
 # Exceptions only shrink: remove a line when its file or function fits.
 LONG_FILES: frozenset[str] = frozenset()
 LONG_FUNCTIONS: frozenset[str] = frozenset()
-# Lines of a template beyond its width: long sentences, long conditions.
-WIDE_LINES: dict[str, int] = {
-    "base.html": 1,
-    "boards/holidays.html": 2,
-    "boards/rows.html": 1,
-    "documents/date_card.html": 1,
-    "documents/document.html": 1,
-    "documents/head_facts.html": 1,
-    "documents/review.html": 1,
-    "gaps/compare.html": 2,
-    "gaps/gap.html": 3,
-    "gaps/ranking.html": 1,
-    "gaps/remedies.html": 4,
-    "gaps/what_if.html": 4,
-    "indices/as_is.html": 1,
-    "indices/past.html": 1,
-    "indices/result.html": 1,
-    "indices/units.html": 1,
-    "indices/year.html": 2,
-    "letters/ending.html": 3,
-    "letters/letter.html": 1,
-    "letters/replies.html": 1,
-    "notifications/channels.html": 1,
-    "notifications/rule.html": 2,
-    "plans/form.html": 1,
-    "plans/new.html": 1,
-    "shell/help.html": 2,
-    "tasks/deadline_changes.html": 1,
-    "tasks/report_box.html": 3,
-    "tasks/work.html": 2,
-}
+# Lines of templates beyond their width: text beside tags inside it, which the formatter leaves whole because a page
+# shows every blank, and text kept as typed. Their number only shrinks.
+WIDE_LINES = 62
 
 
 def _modules(*folders: str) -> Iterator[Path]:
@@ -101,17 +72,7 @@ def test_no_import_hides_inside_a_function() -> None:
     assert hidden == set()
 
 
-def test_no_template_has_more_wide_lines_than_before() -> None:
-    """Templates that do not have their form yet (pyproject.toml) are not counted."""
-    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
-    without_form = set(settings["tool"]["djangofmt"]["extend-exclude"])
-    templates = REPOSITORY / "src/caicach/web/templates/web"
-    wide = {
-        path.relative_to(templates).as_posix(): sum(
-            len(line) > TEMPLATE_WIDTH for line in path.read_text(encoding="utf-8").splitlines()
-        )
-        for path in templates.rglob("*.html")
-        if _name(path) not in without_form
-    }
-    assert {name: count for name, count in wide.items() if count > WIDE_LINES.get(name, 0)} == {}
-    assert {name for name in WIDE_LINES if not wide.get(name)} == set(), "what fits leaves the list"
+def test_templates_have_no_more_wide_lines_than_before() -> None:
+    files = (REPOSITORY / "src/caicach/web/templates").rglob("*.html")
+    lengths = [len(line) for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    assert sum(length > TEMPLATE_WIDTH for length in lengths) <= WIDE_LINES
