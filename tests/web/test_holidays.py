@@ -39,6 +39,7 @@ def office(sign_in: SignIn) -> Client:
     letter = read_letter()
     services.confirm_directive(OFFICE, document_id=letter, version=version(letter), now=NOW)
     Task.objects.update(effective_on=date(2023, 1, 5))
+    Assignment.objects.update(given_on=date(2023, 1, 5))
     second = Task.objects.order_by("-id")[0]
     Task.objects.filter(pk=second.pk).update(text="Hồ sơ của doanh nghiệp", search_text="ho so cua doanh nghiep")
     Assignment.objects.filter(task=second).update(due_on=date(2023, 1, 24))
