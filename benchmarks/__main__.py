@@ -1,6 +1,6 @@
 """``python -m benchmarks``: every benchmark with its usual arguments, each in a process of its own.
 
-Then boards beside the build before. What is missed or cannot be measured here is said at the end; the others
+Then boards and pages beside the build before. What is missed or cannot be measured here is said at the end; the others
 run all the same.
 """
 
@@ -11,7 +11,7 @@ from time import monotonic
 
 HERE = Path(__file__).resolve().parents[1]
 _NO_BENCHMARKS = {"letter_files", "page_images", "against"}  # make files for others, or are asked for by name
-_COMPARED = (("boards", "--runs", "5"),)
+_COMPARED = (("boards", "--runs", "5"), ("pages", "--size", "3000", "--runs", "3"))
 
 
 def main() -> int:

@@ -61,6 +61,19 @@ def test_a_directory_costs_the_same_few_queries_however_many_units(
         assert len(queries.subtree("443", on=date(2023, 2, 10))) == 20
 
 
+@pytest.mark.usefixtures("province")
+def test_units_and_their_names_alone_are_those_of_the_directory(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for on in (date(2023, 2, 10), date(2026, 2, 10)):
+        directory = queries.directory_on(on)
+        with django_assert_num_queries(2):
+            units, names = queries.units_on(on), queries.office_names_on(on)
+        assert units == directory.units
+        former = sorted(directory.elsewhen, key=lambda fact: fact.valid_from or date.min)
+        assert names == {fact.code: fact.office_name for fact in (*former, *directory.units)}
+
+
 def test_a_file_with_bad_rows_loads_nothing_and_names_them_all() -> None:
     data = (HEAD + "T,Tỉnh A,A,province,tỉnh,,,,nguồn\nH,,B,district,huyen,T,,,nguồn\n").encode()
     with pytest.raises(InvalidInput) as raised:

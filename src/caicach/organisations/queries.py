@@ -15,7 +15,7 @@ from caicach.kernel.access import Actor, Role
 from caicach.kernel.errors import NotFound
 from caicach.kernel.vocabulary import ReformArea
 from caicach.organisations import models as tables
-from caicach.organisations.domain.directory import DatedPost, Directory, Register
+from caicach.organisations.domain.directory import DatedPost, Directory, Register, in_order
 from caicach.organisations.domain.posts import MemberRole, Membership, RoleHolder
 from caicach.organisations.domain.units import (
     ChangeKind,
@@ -100,6 +100,12 @@ def _changes() -> tuple[UnitChange, ...]:
 def directory_on(on: date) -> Directory:
     """Everything valid on a day. Six SQL queries, however many units there are."""
     return register().on(on)
+
+
+def units_on(on: date) -> tuple[UnitFact, ...]:
+    """The units of a day alone, in their order: what a page needs that lists them. One SQL query."""
+    rows = valid_on(tables.UnitFact.objects.order_by("unit_id", "valid_from", "id"), on)
+    return tuple(in_order(map(_fact, rows)))
 
 
 def office_names_on(on: date) -> dict[str, str]:

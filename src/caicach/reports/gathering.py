@@ -84,7 +84,7 @@ def _rows(actor: Actor, part: Part, first: date, last: date, units: tuple[str, .
 
 
 def _head(actor: Actor, scope: str, first: date, last: date, cut_off: date) -> ReportHead:
-    directory = organisations.directory_on(cut_off).by_code
+    directory = {unit.code: unit for unit in organisations.units_on(cut_off)}
     issuing = scope or next(iter(sorted(actor.acts_for)), "")
     unit = directory.get(issuing)
     parent = directory.get(unit.parent) if unit and unit.parent else None

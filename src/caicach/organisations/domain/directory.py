@@ -108,12 +108,17 @@ class Register:
 
     def on(self, on: date) -> Directory:
         """What holds on a day. Every unit has the head that rules give it, unless the register names another."""
-        valid = sorted((fact for fact in self.facts if fact.is_valid(on)), key=_order)
+        valid = in_order(fact for fact in self.facts if fact.is_valid(on))
         posts = _posts(valid, [post for post in self.posts if is_within(on, post.valid_from, post.valid_to)])
         known = {post.code for post in posts}
         members = (m for m in self.members if is_within(on, m.valid_from, m.valid_to) and m.post in known)
         elsewhen = tuple(fact for fact in self.facts if not fact.is_valid(on))
         return Directory(on, self.source, tuple(valid), posts, tuple(members), elsewhen, self.changes)
+
+
+def in_order(units: Iterable[UnitFact]) -> list[UnitFact]:
+    """As every list of units has them: by level, then by name."""
+    return sorted(units, key=_order)
 
 
 def _order(unit: UnitFact) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from caicach.kernel.access import Actor
 from caicach.organisations.domain.units import Level
-from caicach.organisations.queries import directory_on, unit_facts
+from caicach.organisations.queries import unit_facts, units_on
 from caicach.web.shell.requests import today
 
 SHOWN = 2
@@ -32,13 +32,12 @@ def units_of(codes: Iterable[str], *, on: date | None = None) -> tuple[UnitChoic
 
 def assignable_units(on: date) -> tuple[UnitChoice, ...]:
     """Units that can be given tasks on a day, for a list to choose from."""
-    units = directory_on(on).units
-    return tuple(UnitChoice(u.code, u.office_name, u.level.label) for u in units if u.level is not Level.OUTSIDE)
+    return tuple(UnitChoice(u.code, u.office_name, u.level.label) for u in units_on(on) if u.level is not Level.OUTSIDE)
 
 
 def superiors_of(codes: Iterable[str], *, on: date) -> tuple[str, ...]:
     """The units right above those named, on a day."""
-    by_code = directory_on(on).by_code
+    by_code = {unit.code: unit for unit in units_on(on)}
     return tuple(parent for code in codes if code in by_code and (parent := by_code[code].parent))
 
 
