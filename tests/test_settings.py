@@ -91,3 +91,26 @@ def test_a_commit_of_the_embedded_database_is_on_the_disk_before_it_is_acknowled
     options = database_of("DATABASE_URL", "sqlite:///a.sqlite3")["OPTIONS"]
     assert isinstance(options, dict)
     assert "synchronous=FULL" in str(options["init_command"])
+
+
+@pytest.mark.parametrize(("is_behind_tls", "prefix"), [("1", "__Host-"), ("0", "")])
+def test_cookies_belong_to_this_host_alone_where_there_is_tls(tmp_path: Path, is_behind_tls: str, prefix: str) -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import config.settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME)",
+        ],
+        capture_output=True,
+        text=True,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(SOURCE),
+            "CAICACH_DATA_DIR": str(tmp_path),
+            "CAICACH_SECRET_KEY": LONG_SECRET,
+            "CAICACH_HOSTS": "caicach.tinh.gov.vn",
+            "CAICACH_TLS": is_behind_tls,
+        },
+        check=True,
+    ).stdout.split()
+    assert told == [f"{prefix}{name}" for name in ("sessionid", "csrftoken", "caicach_language")]

@@ -175,6 +175,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+# The prefix makes browsers take the cookie from this host alone, over TLS alone: no neighbour under the same domain
+# of the province can set it. Without TLS they would refuse it.
+_HOST_ONLY = "__Host-" if BEHIND_TLS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST_ONLY}sessionid", f"{_HOST_ONLY}csrftoken"
 CSRF_FAILURE_VIEW = "caicach.web.shell.views.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_SSL_REDIRECT = False  # the proxy in front redirects; a health check may come without TLS
@@ -189,7 +193,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [
     Path(__file__).resolve().parents[1] / "caicach" / module / "locale" for module in ("kernel", "documents")
 ]
-LANGUAGE_COOKIE_NAME = "caicach_language"
+LANGUAGE_COOKIE_NAME = f"{_HOST_ONLY}caicach_language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

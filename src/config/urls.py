@@ -14,4 +14,6 @@ urlpatterns = [
     path("", include("caicach.web.urls")),
 ]
 
+handler400 = "caicach.web.shell.views.bad_request"
+handler404 = "caicach.web.shell.views.not_found"
 handler500 = "caicach.web.shell.views.server_error"

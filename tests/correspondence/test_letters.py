@@ -224,3 +224,14 @@ def test_a_cancelled_letter_leaves_its_number_in_the_register() -> None:
     services.cancel_letter(OFFICE, letter_id=letter, version=2, reason="Lãnh đạo không ký", now=SENT)
     again = services.draft_mending(OFFICE, letter_id=letter, purpose=LetterPurpose.REPLACEMENT, now=SENT)
     assert page(numbered(again)).row.number == "02"
+
+
+def test_a_recalled_letter_leaves_the_hands_of_its_addressees_and_stays_with_the_office() -> None:
+    letter = sent()
+    assert queries.letter_pdf(JUSTICE, letter).data
+    services.recall_letter(OFFICE, letter_id=letter, version=version_of(letter), reason="Gửi nhầm", now=SENT)
+    for file in (queries.letter_pdf, queries.letter_docx):
+        with pytest.raises(NotAllowed, match="đã được thu hồi"):
+            file(JUSTICE, letter)
+    assert queries.letter_pages(JUSTICE, letter) == 0
+    assert queries.letter_pdf(OFFICE, letter).data

@@ -9,7 +9,9 @@ from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.http.texts import check_iso, text_too_long
 from caicach.kernel.text.characters import clean
+from caicach.kernel.text.lengths import PARAGRAPHS
 
 _NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 """Zero, which PostgreSQL keeps in no text, and halves of characters, which no encoding writes."""
@@ -44,6 +46,10 @@ def _clean(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
 
 
 def _check(value: object) -> None:
+    if isinstance(value, str):
+        check_iso(value)
+        if len(value) > PARAGRAPHS:
+            raise text_too_long(PARAGRAPHS)
     if isinstance(value, str) and (found := _NO_CHARACTER.search(value)):
         raise InvalidInput(
             "api.malformed",

@@ -45,7 +45,8 @@ def prepare() -> None:
 
     The example installation is carried to a newer version without a word: nobody's work is in it.
     """
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.umask(0o077)  # what this process makes, the embedded database and stored files above all, is for this account
     if schema.schema_now().state is State.READY:
         return
     with schema.alone("prepare"):  # of two first starts one makes the tables, and the other finds them

@@ -61,6 +61,14 @@ class TooLarge(CaicachError):
     """A size, page, time or memory bound was met (HTTP 413)."""
 
 
+class AddressTooLong(CaicachError):
+    """An address longer than any page of ours has (HTTP 414)."""
+
+
+class NoSpace(CaicachError):
+    """The disk of the server is full: the operator can mend it (HTTP 507)."""
+
+
 class Busy(CaicachError):
     """The database serves somebody else for longer than one waits: the same again in a moment (HTTP 503)."""
 

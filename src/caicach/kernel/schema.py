@@ -120,7 +120,7 @@ def without_time_out() -> None:
 @contextmanager
 def alone(purpose: str) -> Iterator[None]:
     """Nobody else of this installation does the same meanwhile: here by a file, elsewhere by the database."""
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (settings.DATA_DIR / f".{purpose}.lock").open("a") as file:
         _wait_for(lambda: _locked(file.fileno()))
         os.umask(0o077)  # what is made here, the embedded database above all, is for this account alone

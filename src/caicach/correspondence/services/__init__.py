@@ -1,5 +1,6 @@
 """Writes of documents received and letters sent."""
 
+from caicach.correspondence.services.arrivals import correct_arrival
 from caicach.correspondence.services.drafting import (
     draft_letter,
     edit_letter,
@@ -50,6 +51,7 @@ __all__ = [
     "cancel_number",
     "choose_effective_date",
     "claim_next",
+    "correct_arrival",
     "correct_value",
     "dispatch_letter",
     "draft_letter",

@@ -11,6 +11,7 @@ from caicach.correspondence.domain.identity import content_digest
 from caicach.correspondence.domain.received import Received, ReceivedState
 from caicach.correspondence.failures import failure_as_json, secret
 from caicach.correspondence.models import ReceivedDocument
+from caicach.correspondence.services.arrivals import check_arrival
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
 from caicach.correspondence.services.signature_checks import ask_for_check
 from caicach.documents.bounded import read_bounded
@@ -136,6 +137,7 @@ def give_arrival_number(document: ReceivedDocument) -> None:
 
 
 def _new(actor: Actor, *, data: bytes, filename: str, arrived_on: date, now: datetime) -> ReceivedDocument:
+    check_arrival(arrived_on, now)
     return ReceivedDocument(
         state=ReceivedState.RECEIVED.value,
         file_sha256=hashlib.sha256(data).hexdigest(),

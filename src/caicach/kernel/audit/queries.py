@@ -98,10 +98,6 @@ def last_at() -> datetime | None:
     return AuditLine.objects.order_by("-id").values_list("at", flat=True).first()
 
 
-def line_count() -> int:
-    return AuditLine.objects.count()
-
-
 def last_examination() -> HistoryLine | None:
     """What the newest nightly examination left."""
     row = AuditLine.objects.filter(subject_kind="trail").order_by("-id").first()

@@ -91,11 +91,15 @@ def _write_once(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Written aside and moved: a process killed half-way leaves no file under the hash of other bytes.
     handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError:  # a full disk is made no fuller; the doors tell it
+        Path(temporary).unlink(missing_ok=True)
+        raise
     for folder in (path.parent, path.parent.parent):
         keep_name(folder)
 

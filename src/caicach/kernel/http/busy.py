@@ -1,12 +1,16 @@
-"""A database that is busy or away, told as an error of the field: the same again may succeed in a moment."""
+"""A database that is busy or away, a disk that is full, a value that no column holds: told as errors of the field."""
 
+import errno
 from typing import Final
 
-from django.db import Error, InterfaceError, OperationalError
+from django.db import DataError, Error, InterfaceError, OperationalError
 
-from caicach.kernel.errors import Busy
+from caicach.kernel.errors import Busy, CaicachError, InvalidInput, NoSpace
 
 _SQLITE: Final = ("database is locked", "database table is locked")
+_SQLITE_FULL: Final = "database or disk is full"
+_POSTGRESQL_FULL: Final = "53100"
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 _UNREACHED: Final = ("unable to open database file", "disk I/O error", "the connection is closed")
 _POSTGRESQL: Final = frozenset({"55P03", "57014", "40P01", "40001"})
 """Lock not available, statement timed out, deadlock, serialisation failure."""
@@ -22,6 +26,33 @@ def busy_error(error: OperationalError) -> Busy | None:
         what="Hệ thống đang bận nên chưa lưu được.",
         why="Một việc khác đang ghi vào cơ sở dữ liệu; chưa có gì thay đổi.",
         todo="Hãy chờ một lát rồi thử lại.",
+    )
+
+
+def error_of_storage(error: BaseException | None) -> CaicachError | None:
+    """What stands behind a failure to keep something; None where it is a defect of the program."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return no_space()
+    if isinstance(error, OperationalError):
+        if str(error).startswith(_SQLITE_FULL) or getattr(error.__cause__, "sqlstate", None) == _POSTGRESQL_FULL:
+            return no_space()
+        return busy_error(error)
+    if isinstance(error, DataError):
+        return InvalidInput(
+            "database.value",
+            what="Chưa lưu được: có giá trị quá dài hoặc quá lớn.",
+            why="Một ô chứa nhiều hơn mức cơ sở dữ liệu giữ được.",
+            todo="Hãy rút ngắn nội dung vừa nhập rồi lưu lại.",
+        )
+    return None
+
+
+def no_space() -> NoSpace:
+    return NoSpace(
+        "storage.full",
+        what="Máy chủ đã đầy đĩa nên chưa lưu được.",
+        why="Không còn chỗ để ghi; những gì đã lưu trước đó vẫn nguyên.",
+        todo="Hãy báo quản trị viên giải phóng dung lượng, rồi làm lại việc này.",
     )
 
 

@@ -6,10 +6,12 @@ from http import HTTPStatus
 from django.utils.translation import gettext
 
 from caicach.kernel.errors import (
+    AddressTooLong,
     Busy,
     CaicachError,
     Conflict,
     InvalidInput,
+    NoSpace,
     NotAllowed,
     NotFound,
     NotInstalled,
@@ -24,6 +26,8 @@ _STATUS: dict[type[CaicachError], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     Conflict: HTTPStatus.CONFLICT,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    AddressTooLong: HTTPStatus.REQUEST_URI_TOO_LONG,
+    NoSpace: HTTPStatus.INSUFFICIENT_STORAGE,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     NotInstalled: HTTPStatus.SERVICE_UNAVAILABLE,
 }

@@ -19,6 +19,7 @@ from caicach.kernel.vocabulary import AddressRole
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskRow
+from caicach.web.documents.forms import ArrivalForm
 from caicach.web.shell.forms import ReasonForm
 from caicach.web.shell.requests import actor_of, today, version_of
 
@@ -71,6 +72,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
         "may_read_again": handles and row.state in READABLE_AGAIN,
         "may_plan": is_confirmed and actor.may(Permission.PLAN_MANAGE),
         "may_answer": is_confirmed and actor.may(Permission.LETTER_DRAFT),
+        "may_correct_arrival": handles,
         "may_withdraw": handles and row.state in WITHDRAWABLE,
     }
     return render(request, "web/documents/document.html", context)
@@ -105,3 +107,18 @@ def withdraw(request: HttpRequest, document_id: int) -> HttpResponse:
             messages.success(request, gettext("Đã rút văn bản. Tệp này có thể được tiếp nhận lại."))
             return redirect("web:documents")
     return render(request, "web/documents/withdraw.html", {"document": row, "form": form}, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_arrival(request: HttpRequest, document_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    row = queries.document_of(actor, document_id)
+    require(actor, Permission.DOCUMENT_CONFIRM)
+    shown = {"version": row.version, "arrived_on": f"{row.arrived_on:%d/%m/%Y}"}
+    form = ArrivalForm(request.POST if request.method == "POST" else None, initial=shown)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            services.correct_arrival(actor, document_id=document_id, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, gettext("Đã sửa ngày đến."))
+            return redirect("web:document", document_id)
+    return render(request, "web/documents/arrival.html", {"document": row, "form": form}, status=form.status)

@@ -14,7 +14,7 @@ from caicach.documents.values import Span
 from caicach.kernel.vocabulary import DueUnit, ProposalKind, ReformArea
 from caicach.web.documents.source_text import locate
 from caicach.web.documents.words import KINDS, URGENCIES
-from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm
+from caicach.web.shell.forms import DayField, PageForm, ReasonForm, UploadField, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
 from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
 from caicach.web.tasks.words import AREAS, DUE_UNITS, RECURRENCES
@@ -32,6 +32,10 @@ class ReceiveForm(PageForm):
             "empty": _("Tệp trống: không chứa byte nào. Hãy mở tệp trên máy để kiểm tra rồi chọn lại."),
         },
     )
+    arrived_on = DayField(label=_("Ngày đến"))
+
+
+class ArrivalForm(ReasonForm):
     arrived_on = DayField(label=_("Ngày đến"))
 
 

@@ -15,6 +15,7 @@ from caicach.kernel.http.downloads import attachment
 from caicach.web.documents.forms import ReceiveForm
 from caicach.web.documents.words import DOCUMENT_STATES
 from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.uploads import go_on
 
@@ -41,6 +42,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def receive(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.DOCUMENT_RECEIVE)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from caicach.web.documents import list_views, proposal_views, review_views
-from caicach.web.documents.document_view import document, read_again, withdraw
+from caicach.web.documents.document_view import correct_arrival, document, read_again, withdraw
 from caicach.web.documents.signature_view import signatures
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:document_id>/tep/", list_views.source_file, name="source_file"),
     path("<int:document_id>/chu-ky/", signatures, name="document_signatures"),
     path("<int:document_id>/doc-lai/", read_again, name="read_again"),
+    path("<int:document_id>/ngay-den/", correct_arrival, name="correct_arrival"),
     path("<int:document_id>/rut/", withdraw, name="withdraw"),
     path("<int:document_id>/soat/", review_views.review, name="review"),
     path("<int:document_id>/soat/gia-tri/<slug:path>/", review_views.correct_value, name="correct_value"),

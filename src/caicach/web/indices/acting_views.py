@@ -18,6 +18,7 @@ from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.problems import problem_of
 from caicach.web.indices import cell_forms
 from caicach.web.indices.sheet_views import sheet_page
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 
 Act = Callable[[cell_forms.CellsForm], object]
@@ -197,6 +198,7 @@ def record_figure(request: HttpRequest, sheet_id: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def object_to(request: HttpRequest, sheet_id: int) -> HttpResponse:
     page, opened = _opened(request, sheet_id)
     form = cell_forms.ObjectionForm(request.POST, request.FILES)

@@ -20,6 +20,7 @@ from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import FINDING_STATES
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 
 
@@ -72,6 +73,7 @@ _RECORDS = (Permission.INDEX_APPRAISE, Permission.INDEX_DECIDE, Permission.INDEX
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def findings(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     page = queries.year_page(actor, year_id)

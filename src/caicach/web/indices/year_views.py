@@ -24,6 +24,7 @@ from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import STEPS, TREATMENTS
 from caicach.web.indices.year_forms import DatesForm, OpenYearForm, UnitForm
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, whole_number
 
 
@@ -35,6 +36,7 @@ def years(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def open_year(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.INDEX_MANAGE)

@@ -15,10 +15,12 @@ from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.problems import problem_of
 from caicach.web.letters.forms import BeginForm
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, whole_number
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def begin(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.LETTER_DRAFT)
@@ -43,6 +45,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@once
 def mend(request: HttpRequest, letter_id: int, purpose: str) -> HttpResponse:
     """A draft that replaces or corrects a sent letter."""
     wanted = {"thay-the": LetterPurpose.REPLACEMENT, "dinh-chinh": LetterPurpose.CORRECTION}.get(purpose)

@@ -18,6 +18,7 @@ from caicach.plans import queries, services
 from caicach.plans.domain.chasing import ChasedBy, Chasing, earlier_of, usual_grouping
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, day_of, today, whole_number
 from caicach.web.tasks.filters import task_filters
 
@@ -54,6 +55,7 @@ class ChaseForm(PageForm):
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def chase(request: HttpRequest) -> HttpResponse:
     """The address keeps which tasks are meant: those ticked, or those of the filters of the list."""
     actor = actor_of(request)

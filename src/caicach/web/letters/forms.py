@@ -13,6 +13,7 @@ from caicach.correspondence.domain.office import Office
 from caicach.documents.bounded import MARK_BOUNDS
 from caicach.documents.read.recipients import role_of
 from caicach.documents.values import Block, Footnote, OfficialDocument, Recipient, Signatory, Urgency
+from caicach.kernel.text.lengths import WHOLE
 from caicach.web.shell.faces import word_of
 from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
@@ -55,6 +56,7 @@ class DraftForm(VersionedForm):
             "Mỗi đoạn một dòng. Đầu dòng «I.», «1.», «1.1.», «a)», «-», «+», «Điều 1.» tạo mục; «Phụ lục I» mở "
             "phụ lục; mỗi dòng «| ô | ô |» là một dòng của bảng."
         ),
+        max_length=WHOLE,
     )
     closing = _text(_("Kết thúc"), 2, _("Hết văn bản bằng ./."))
     footnotes = _text(_("Chú thích cuối trang"), 2, _("Mỗi chú thích một dòng: dấu, cách, lời."))

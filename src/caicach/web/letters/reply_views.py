@@ -14,6 +14,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import CaicachError, NotFound
 from caicach.kernel.http.problems import problem_of
 from caicach.web.letters.forms import ReplyForm
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.units import units_of
 
@@ -21,6 +22,7 @@ _OFFERED = 100
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def record(request: HttpRequest, letter_id: int) -> HttpResponse:
     actor = actor_of(request)
     page = queries.letter_page(actor, letter_id, on=today())

@@ -22,6 +22,7 @@ from caicach.kernel.http.problems import problem_of
 from caicach.web.letters.forms import lines_of
 from caicach.web.letters.rights import may_see_registers
 from caicach.web.shell.forms import PageForm
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 
@@ -164,6 +165,7 @@ def save_series(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@once
 def reserve(request: HttpRequest, series_id: int) -> HttpResponse:
     actor, reason, year = actor_of(request), request.POST.get("reason", ""), today().year
     return _run(

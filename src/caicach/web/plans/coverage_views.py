@@ -15,6 +15,7 @@ from caicach.plans.domain.plans import PlanListRow
 from caicach.web.plans.forms import BasesForm, ProvisionsForm
 from caicach.web.plans.plan_views import editable
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 SHOWN = ("chua-giao", "khong-can-cu", "tat-ca")
@@ -63,6 +64,7 @@ def _page(request: HttpRequest, plan_id: int, form: ProvisionsForm) -> HttpRespo
 
 
 @require_POST
+@once
 def add(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Provisions typed, or taken from a document received or a plan above."""
     actor, now = actor_of(request), timezone.now()

@@ -16,6 +16,7 @@ from caicach.plans.domain.plans import PlanFilters, PlanKind, PlanState
 from caicach.web.plans.forms import NewPlanForm
 from caicach.web.plans.words import PLAN_KINDS, PLAN_STATES
 from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, superiors_of, units_of
 from caicach.web.shell.uploads import go_on
@@ -59,6 +60,7 @@ def unit_choices(actor: Actor) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def new_plan(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not may_make_plans(actor):

@@ -24,6 +24,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import StateCounts, TaskOrigin
 from caicach.web.plans.forms import NewTaskForm, ObjectiveForm, PlanForm, ReasonForm, TaskEditForm
 from caicach.web.plans.list_views import unit_choices
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, units_of
 
@@ -112,6 +113,7 @@ def close(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def add_task(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor = actor_of(request)
     found = editable(actor, plan_id)
@@ -189,6 +191,7 @@ def _metrics() -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def add_objective(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor = actor_of(request)
     found = editable(actor, plan_id)

@@ -27,6 +27,7 @@ from caicach.web.reports.forms import NewReportForm
 from caicach.web.reports.rights import may_report
 from caicach.web.reports.shown import GROUP_HEADS, general_lines, group_lines, what_is_counted
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
 from caicach.web.tasks.tables import state_word
@@ -36,6 +37,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def reports(request: HttpRequest) -> HttpResponse:
     """The list, and the one button."""
     actor = actor_of(request)
@@ -151,6 +153,7 @@ def file(request: HttpRequest, report_id: int, kind: str) -> HttpResponse | File
 
 
 @require_POST
+@once
 def draft(request: HttpRequest, report_id: int) -> HttpResponse:
     services.draft_report_letter(actor_of(request), report_id=report_id, now=timezone.now())
     messages.success(request, gettext("Đã đưa báo cáo vào văn bản đi ở dạng dự thảo."))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.files.uploadedfile import UploadedFile
-from django.db import OperationalError
+from django.core.validators import MaxLengthValidator
+from django.db import DataError, OperationalError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,13 +18,17 @@ from caicach.accounts import services as accounts
 from caicach.documents.bounded import MARK_BOUNDS
 from caicach.kernel.bounded import Bounds
 from caicach.kernel.errors import CaicachError
-from caicach.kernel.http.busy import busy_error
+from caicach.kernel.http.busy import error_of_storage
 from caicach.kernel.http.problems import Problem, problem_of
+from caicach.kernel.text.lengths import LINE, PARAGRAPHS
 from caicach.web.shell import signing_in
 from caicach.web.shell.requests import day_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+
+TOO_LONG = _("Nội dung dài %(show_value)s ký tự, tối đa %(limit_value)s. Hãy rút ngắn, hoặc gửi thành tệp.")
 
 
 class DayField(forms.CharField):
@@ -86,16 +91,24 @@ class PageForm(forms.Form):
     problem: Problem | None = None
     says_optional = True
 
+    def full_clean(self) -> None:
+        """A text has a bound, whoever forgot to name one; a field that a form adds while it is made has it, too."""
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.max_length is None:
+                field.max_length = PARAGRAPHS if isinstance(field.widget, forms.Textarea) else LINE
+                field.validators.append(MaxLengthValidator(field.max_length, TOO_LONG))
+        super().full_clean()
+
     @contextmanager
     def told_to(self) -> Iterator[None]:
         try:
             yield
         except CaicachError as error:
             self.problem = problem_of(error)
-        except OperationalError as error:
-            if (busy := busy_error(error)) is None:
+        except (OperationalError, DataError, OSError) as error:
+            if (known := error_of_storage(error)) is None:
                 raise
-            self.problem = problem_of(busy)
+            self.problem = problem_of(known)
 
     @property
     def is_fine(self) -> bool:

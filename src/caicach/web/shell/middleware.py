@@ -4,18 +4,19 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from caicach.kernel.errors import CaicachError
+from caicach.kernel.errors import AddressTooLong, CaicachError
 from caicach.kernel.files.services import check_size
-from caicach.kernel.http.busy import away_error, busy_error
+from caicach.kernel.http.busy import away_error, error_of_storage
 from caicach.kernel.http.problems import problem_of, status_of
+from caicach.kernel.http.texts import text_too_long
 from caicach.kernel.text.characters import clean
+from caicach.kernel.text.lengths import ADDRESS, WHOLE
 from caicach.organisations import queries as organisations
 from caicach.web.shell.requests import today
 
@@ -39,6 +40,9 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if hasattr(request, "actor") or _is_for_programs(request):
+            # What somebody signed in saw is left in no cache: neither of a proxy nor of a shared computer.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 
@@ -75,6 +79,7 @@ class ErrorPageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             # Before anything reads the body: the CSRF check does, and would spool the whole file to disk.
+            _check_address(request)
             _check_length(request)
         except CaicachError as error:
             _drain(request)
@@ -84,8 +89,8 @@ class ErrorPageMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if (away := away_error(exception)) is not None:
             return away_response(request, away)
-        error = busy_error(exception) if isinstance(exception, OperationalError) else exception
-        return error_response(request, error) if isinstance(error, CaicachError) else None
+        error = exception if isinstance(exception, CaicachError) else error_of_storage(exception)
+        return error_response(request, error) if error is not None else None
 
 
 class CleanTextMiddleware:
@@ -102,10 +107,13 @@ class CleanTextMiddleware:
             request.GET = _clean_values(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> None:
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Here and not before: the check of the length and the CSRF check stand in front of the body."""
         if request.method == "POST" and not _is_for_programs(request):
             request.POST = _clean_values(request.POST)  # type: ignore[assignment]
+            if any(len(value) > WHOLE for _, values in request.POST.lists() for value in values):
+                return error_response(request, text_too_long(WHOLE))
+        return None
 
 
 def _is_for_programs(request: HttpRequest) -> bool:
@@ -154,6 +162,17 @@ def _instead_of_page(request: HttpRequest, response: HttpResponse) -> HttpRespon
         # A part was asked for: the whole page takes the place of the page.
         response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = "body", "body", "outerHTML"
     return response
+
+
+def _check_address(request: HttpRequest) -> None:
+    if len(request.get_full_path()) > ADDRESS:
+        raise AddressTooLong(
+            "http.address_too_long",
+            what="Địa chỉ này quá dài.",
+            why="Địa chỉ kèm điều kiện lọc chỉ được tối đa {limit} ký tự.",
+            todo="Hãy bỏ bớt điều kiện, hoặc rút ngắn chữ cần tìm.",
+            limit=ADDRESS,
+        )
 
 
 def _check_length(request: HttpRequest) -> None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from caicach.kernel.access import Actor
+from caicach.kernel.http.texts import check_year
 from caicach.kernel.text.dates import parse_date
 
 
@@ -20,9 +21,11 @@ def today() -> date:
 
 
 def day_of(text: str) -> date | None:
-    """A day typed as dd/mm/yyyy or yyyy-mm-dd; None for an empty text. Raises InvalidInput for a partial date."""
+    """A day typed as dd/mm/yyyy or yyyy-mm-dd; None for an empty text. Raises InvalidInput for a
+    partial date and a far year.
+    """
     cleaned = text.strip()
-    return parse_date(cleaned) if cleaned else None
+    return check_year(parse_date(cleaned)) if cleaned else None
 
 
 def whole_number(text: str | None, default: int) -> int:

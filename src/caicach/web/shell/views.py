@@ -1,6 +1,7 @@
 """Sign-in, home, account, help, language, and the pages of an expired form and of a defect."""
 
 import sys
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -16,7 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 from caicach.accounts import queries as account_queries
 from caicach.accounts import services as accounts
 from caicach.kernel.access import Permission
-from caicach.kernel.http.busy import away_error
+from caicach.kernel.errors import CaicachError, NotFound
+from caicach.kernel.http.busy import away_error, error_of_storage
 from caicach.web.shell import second_step, signing_in, visits
 from caicach.web.shell.faces import permission_label
 from caicach.web.shell.forms import SignInForm
@@ -106,5 +108,55 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A defect, logged with its request; a database that is away is none, wherever in a request it was missed."""
-    away = away_error(sys.exc_info()[1])
-    return away_response(request, away) if away is not None else defaults.server_error(request)
+    error = sys.exc_info()[1]
+    known = away_error(error) or error_of_storage(error)
+    if known is not None:
+        return away_response(request, known)
+    if request.path.startswith("/api/"):
+        return _for_api(request, HTTPStatus.INTERNAL_SERVER_ERROR, _defect())
+    return defaults.server_error(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is no request at all: too many fields, a body cut off, a host that is not ours."""
+    if not request.path.startswith("/api/"):
+        return defaults.bad_request(request, exception)
+    return _for_api(request, HTTPStatus.BAD_REQUEST, _no_request())
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not request.path.startswith("/api/"):
+        return defaults.page_not_found(request, exception)
+    return away_response(request, _no_address())
+
+
+def _for_api(request: HttpRequest, status: HTTPStatus, error: CaicachError) -> HttpResponse:
+    response = away_response(request, error)
+    response.status_code = status
+    return response
+
+
+def _no_request() -> CaicachError:
+    return CaicachError(
+        "http.bad_request",
+        what="Yêu cầu gửi lên không đúng dạng.",
+        why="Quá nhiều trường, nội dung bị cắt, hoặc tên máy chủ lạ.",
+        todo="Hãy so với mô tả tại /api/v1/openapi.json rồi gửi lại.",
+    )
+
+
+def _no_address() -> NotFound:
+    return NotFound(
+        "http.not_found",
+        what="Không có địa chỉ này.",
+        todo="Hãy so với mô tả tại /api/v1/openapi.json.",
+    )
+
+
+def _defect() -> CaicachError:
+    return CaicachError(
+        "http.defect",
+        what="Hệ thống gặp lỗi khi xử lý yêu cầu.",
+        why="Lỗi đã được ghi lại cùng mã yêu cầu (X-Request-Id).",
+        todo="Hãy gửi mã đó cho quản trị viên.",
+    )

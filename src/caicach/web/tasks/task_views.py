@@ -14,6 +14,7 @@ from caicach.kernel.http.downloads import attachment
 from caicach.plans import queries, services
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import AssignmentPage, AssignmentView, NewFile, Quality, ReportView
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
 from caicach.web.tasks.forms import CancelForm, DecisionForm, ExtensionForm, ReportForm
@@ -48,6 +49,7 @@ def evidence(request: HttpRequest, file_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
     actor = actor_of(request)
     page = queries.assignment_page(actor, assignment_id, on=today())

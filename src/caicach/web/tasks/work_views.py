@@ -15,6 +15,7 @@ from caicach.plans.domain.progress import SubTaskView
 from caicach.plans.domain.tasks import AssignmentPage
 from caicach.plans.services import NewSubTask
 from caicach.web.shell.forms import PageForm
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.tasks.acting import ActPage, acted, of_assignment, work_address
 from caicach.web.tasks.work_forms import (
@@ -44,6 +45,7 @@ def work(request: HttpRequest, assignment_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def request_extension(request: HttpRequest, assignment_id: int) -> HttpResponse:
     page = _reporting(request, assignment_id)
     row = page.assignment.row
@@ -177,6 +179,7 @@ def delegate(request: HttpRequest, assignment_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def add_sub_task(request: HttpRequest, assignment_id: int) -> HttpResponse:
     page = _reporting(request, assignment_id)
     act = ActPage(
