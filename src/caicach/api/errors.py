@@ -62,5 +62,5 @@ def install(api: NinjaAPI) -> None:
         return _respond(api, request, problem, error.status_code)
 
 
-ERRORS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 503), Problem)
+ERRORS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409, 413, 414, 422, 503, 507), Problem)
 """What every operation may answer besides its success."""
