@@ -300,7 +300,6 @@ ACTIONS: Final = MappingProxyType(
         "plans.recounts.found": _("Đề nghị tính lại hạn khi lịch nghỉ thay đổi"),
         "plans.recount.accepted": _("Đồng ý tính lại hạn"),
         "plans.recount.left": _("Giữ hạn cũ khi lịch nghỉ thay đổi"),
-        "organisations.user.reactivated": _("Mở lại tài khoản"),
         "plans.task.created": _("Giao nhiệm vụ"),
         "plans.task.edited": _("Sửa nội dung nhiệm vụ"),
         "plans.task.bases_set": _("Chọn căn cứ của nhiệm vụ"),
