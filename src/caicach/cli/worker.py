@@ -102,7 +102,9 @@ def _sweep() -> None:
     from django.utils import timezone
 
     from caicach.kernel.files import services as files
+    from caicach.kernel.files.kept import sweep_kept
 
+    sweep_kept(now=timezone.now())
     removed = files.sweep(now=timezone.now())
     if removed:
         log.info("%s files of failed transactions were removed", removed)

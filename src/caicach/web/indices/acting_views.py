@@ -19,6 +19,7 @@ from caicach.kernel.http.problems import problem_of
 from caicach.web.indices import cell_forms
 from caicach.web.indices.sheet_views import sheet_page
 from caicach.web.shell.once import once
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of
 
 Act = Callable[[cell_forms.CellsForm], object]
@@ -36,7 +37,7 @@ def _acted(
     page, opened = _opened(request, sheet_id)
     if opened.asked is None:
         return redirect("web:index_sheet", sheet_id)
-    form = kind(opened.asked, request.POST, files=request.FILES, auto_id=f"{name}_%s")
+    form = kind(opened.asked, request.POST, files=files_of(request), auto_id=f"{name}_%s")
     if form.is_valid():
         try:
             act(form)
@@ -201,7 +202,7 @@ def record_figure(request: HttpRequest, sheet_id: int) -> HttpResponse:
 @once
 def object_to(request: HttpRequest, sheet_id: int) -> HttpResponse:
     page, opened = _opened(request, sheet_id)
-    form = cell_forms.ObjectionForm(request.POST, request.FILES)
+    form = cell_forms.ObjectionForm(request.POST, files_of(request))
     if form.is_valid():
         with form.told_to():
             services.raise_objection(

@@ -21,6 +21,7 @@ from caicach.web.indices.words import FINDING_STATES
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
 from caicach.web.shell.once import once
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of
 
 
@@ -134,7 +135,7 @@ def finding(request: HttpRequest, finding_id: int) -> HttpResponse:
     status = 200
     act = request.POST.get("act", "") if request.method == "POST" else ""
     if act in forms_shown:
-        form = type(forms_shown[act])(request.POST, request.FILES)
+        form = type(forms_shown[act])(request.POST, files_of(request))
         if form.is_valid():
             with form.told_to():
                 _act(actor, finding_id, act, form)

@@ -17,6 +17,7 @@ from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import KINDS, Table, workbook_of
 from caicach.web.shell.forms import PageForm, UploadField
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of
 
 
@@ -49,7 +50,7 @@ class PastForm(PageForm):
 def past(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.INDEX_MANAGE)
-    form = PastForm(request.POST or None, request.FILES or None)
+    form = PastForm(*((request.POST, files_of(request)) if request.method == "POST" else ()))
     reading: PastReading | None = None
     if form.is_bound and form.is_valid():
         with form.told_to():

@@ -25,6 +25,7 @@ from caicach.web.indices.words import STEPS, TREATMENTS
 from caicach.web.indices.year_forms import DatesForm, OpenYearForm, UnitForm
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.once import once
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of, whole_number
 
 
@@ -40,7 +41,7 @@ def years(request: HttpRequest) -> HttpResponse:
 def open_year(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.INDEX_MANAGE)
-    form = OpenYearForm(request.POST or None, request.FILES or None)
+    form = OpenYearForm(*((request.POST, files_of(request)) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid():
         with form.told_to():
             text, file = _definition(form)

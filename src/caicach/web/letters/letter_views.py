@@ -22,6 +22,7 @@ from caicach.web.letters.findings import finding_sentences
 from caicach.web.letters.forms import NumberForm, ScanForm
 from caicach.web.letters.history import letter_sentences
 from caicach.web.shell.forms import ReasonForm
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of, today, version_of
 from caicach.web.shell.units import units_of
 from caicach.web.shell.uploads import go_on
@@ -160,7 +161,7 @@ def wet_signature(request: HttpRequest, letter_id: int) -> HttpResponse:
     require(actor, Permission.LETTER_ISSUE)
     form = ScanForm(initial={"version": page.row.version})
     if request.method == "POST":
-        form = ScanForm(request.POST, request.FILES)
+        form = ScanForm(request.POST, files_of(request))
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         with form.told_to():

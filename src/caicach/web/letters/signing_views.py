@@ -23,6 +23,7 @@ from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.services import check_size
 from caicach.web.shell.forms import PageForm, UploadField, VersionedForm
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
 
@@ -91,7 +92,7 @@ def sign(request: HttpRequest, letter_id: int, role: str) -> HttpResponse:
     has_token = bool(settings.PKCS11_LIBRARY)
     form = SignForm(initial={"version": page.row.version, "method": "pkcs12"}, has_token=has_token)
     if request.method == "POST":
-        form = SignForm(request.POST, request.FILES, has_token=has_token)
+        form = SignForm(request.POST, files_of(request), has_token=has_token)
     if form.is_bound and form.is_valid():
         picture = form.cleaned_data["picture"]
         with form.told_to():
@@ -121,7 +122,7 @@ class CheckForm(PageForm):
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Signatures of a file that a person brings; the file is not kept."""
-    form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
+    form = CheckForm(request.POST, files_of(request)) if request.method == "POST" else CheckForm()
     findings: tuple[SignatureFinding, ...] | None = None
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]

@@ -17,6 +17,7 @@ from caicach.web.plans.forms import NewPlanForm
 from caicach.web.plans.words import PLAN_KINDS, PLAN_STATES
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.once import once
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, superiors_of, units_of
 from caicach.web.shell.uploads import go_on
@@ -77,7 +78,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     if document:
         issued = f"{document.issued_on:%d/%m/%Y}" if document.issued_on else ""
         initial |= {"title": document.subject or "", "reference": document.reference, "issued_on": issued}
-    bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    bound = (request.POST, files_of(request)) if request.method == "POST" else (None, None)
     form = NewPlanForm(*bound, initial=initial, units=unit_choices(actor), parents=parents)
     if document:
         del form.fields["file"]

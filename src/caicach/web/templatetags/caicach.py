@@ -8,16 +8,19 @@ from enum import Enum
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect
 from django.http import QueryDict
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from caicach.kernel.decimals import percentage
 from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
 from caicach.kernel.said import Said, finished
 from caicach.kernel.saying import number_text, say, stays_vietnamese
 from caicach.web.shell.badges import drawn_badge
 from caicach.web.shell.faces import badge_of, word_of
+from caicach.web.shell.kept_files import SUFFIX, files_shown
 
 register = template.Library()
 
@@ -83,8 +86,14 @@ def badge(state: Enum) -> SafeString:
     return drawn_badge(badge_of(state))
 
 
-@register.inclusion_tag("web/parts/field.html")
-def field(bound: BoundField) -> dict[str, object]:
+@register.inclusion_tag("web/parts/kept_files.html", takes_context=True)
+def kept_files(context: Context, bound: BoundField) -> dict[str, object]:
+    """The files of a refused form, ticked: they go along without being chosen again."""
+    return {"files": files_shown(context.get("request"), bound), "name": f"{bound.html_name}{SUFFIX}"}
+
+
+@register.inclusion_tag("web/parts/field.html", takes_context=True)
+def field(context: Context, bound: BoundField) -> dict[str, object]:
     """Label, hint, error and control; a group of choices as a fieldset."""
     described = [f"{bound.auto_id}-hint"] if bound.help_text else []
     described += [f"{bound.auto_id}-error"] if bound.errors else []
@@ -94,6 +103,7 @@ def field(bound: BoundField) -> dict[str, object]:
     widget = bound.field.widget
     return {
         "bound": bound,
+        "request": context.get("request"),
         "control": bound.as_widget(attrs=attributes),
         "is_group": isinstance(widget, RadioSelect),
         "is_tick": isinstance(widget, CheckboxInput),
@@ -111,6 +121,14 @@ def pagination(page: Page[object], query: QueryDict) -> dict[str, object]:
         return f"?{changed.urlencode()}"
 
     return {"page": page, "previous": to(page.number - 1), "next": to(page.number + 1)}
+
+
+@register.simple_tag
+def share_of(part: int, whole: int) -> SafeString:
+    """« 12 %» of the whole, in small soft letters; nothing where there is no whole."""
+    if not whole:
+        return SafeString("")
+    return format_html(' <span class="soft small share">{} %</span>', number(percentage(part, whole, 1)))
 
 
 @register.simple_tag

@@ -71,8 +71,10 @@
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
   };
+  /* The editor one types in; else the one opened last. */
+  const openEditor = () => document.activeElement?.closest?.("[data-editor]") || all("[data-editor]").at(-1);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { document.querySelector("[data-editor] [data-close]")?.click(); return; }
+    if (event.key === "Escape") { openEditor()?.querySelector("[data-close]")?.click(); return; }
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping()) return;
     const onStop = document.activeElement?.matches?.("[data-stop]");
     const doubtful = () => stops().filter((stop) => stop.classList.contains("doubt"));
@@ -145,6 +147,10 @@
       window.scrollTo(0, kept.page);
       if (kept.stop && !document.querySelector("[data-focus]")) document.getElementById(kept.stop)?.focus({ preventScroll: true });
       kept = null;
+      return;
+    }
+    if (event.detail.requestConfig?.elt?.matches?.("[data-close]")) {
+      document.getElementById(event.detail.target.id)?.focus({ preventScroll: true });
       return;
     }
     const editor = event.target.querySelector?.("[data-editor]") || document.querySelector("[data-editor]");

@@ -1,0 +1,77 @@
+"""Uploads that came with a form which was refused for something else: kept a while, so that nobody chooses them again.
+
+They belong to the person who sent them and to nothing else: no row names them, and no page shows what is in them.
+"""
+
+import json
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from caicach.kernel.files.services import clean_name
+
+KEPT_FOR: Final = timedelta(hours=12)
+MOST: Final = 20
+"""Of one person; the oldest make room."""
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUpload:
+    """``token`` is what the form names it by; it opens the file for its person alone."""
+
+    token: str
+    name: str
+    data: bytes = field(repr=False)
+
+
+def keep_upload(user_id: int, *, name: str, data: bytes) -> KeptUpload:
+    """Keep the bytes for the person; the name loses what means something to a file system."""
+    folder = _folder(user_id)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for old in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)[: -MOST + 1 or None]:
+        old.unlink(missing_ok=True)
+    kept = KeptUpload(secrets.token_urlsafe(16), clean_name(name), data)
+    path = folder / kept.token
+    path.write_bytes(json.dumps(kept.name).encode() + b"\n" + data)
+    path.chmod(0o600)
+    return kept
+
+
+def kept_upload(user_id: int, token: str, *, now: datetime) -> KeptUpload | None:
+    """What the person's token names; None where it names nothing, or is older than ``KEPT_FOR``."""
+    path = _folder(user_id) / token if _TOKEN.fullmatch(token) else None
+    if path is None or not path.is_file() or _is_old(path, now):
+        return None
+    name, _, data = path.read_bytes().partition(b"\n")
+    return KeptUpload(token, str(json.loads(name)), data)
+
+
+def forget_upload(user_id: int, token: str) -> None:
+    if _TOKEN.fullmatch(token):
+        (_folder(user_id) / token).unlink(missing_ok=True)
+
+
+def sweep_kept(*, now: datetime) -> int:
+    """Remove what is older than ``KEPT_FOR``; returns how many."""
+    old = [path for path in _root().glob("*/*") if _is_old(path, now)]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _is_old(path: Path, now: datetime) -> bool:
+    return path.stat().st_mtime < (now - KEPT_FOR).timestamp()
+
+
+def _root() -> Path:
+    return Path(settings.FILES_DIR).parent / "kept"
+
+
+def _folder(user_id: int) -> Path:
+    return _root() / str(user_id)
