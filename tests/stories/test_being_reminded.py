@@ -39,14 +39,14 @@ def test_a_person_is_reminded_chooses_channels_and_the_office_changes_the_rule(
     browser: Browser, live_server: LiveServer, reminded: None
 ) -> None:
     unit = Visitor(browser, live_server.url, "tuphap")
-    unit.page.get_by_role("link", name="Thông báo 1 chưa đọc").click()
+    unit.page.get_by_role("link", name="Thông báo 2 chưa đọc").click()
     unit.check()
     unit.page.get_by_role("link", name="Nhắc việc ngày 20/03/2023: 1 việc, 1 việc quá hạn").click()
     unit.check()
     expect(unit.page.get_by_text("muộn 3 ngày làm việc")).to_be_visible()
     unit.page.get_by_role("link", name="công khai thủ tục hành chính").click()
     unit.check()
-    expect(unit.page.get_by_role("link", name="Thông báo", exact=True)).to_be_visible()
+    expect(unit.page.get_by_role("link", name="Thông báo 1 chưa đọc")).to_be_visible()
 
     unit.open("/thong-bao/kenh/")
     unit.page.get_by_label("Địa chỉ thư điện tử").fill("phongkiemsoat@tuphap.example")

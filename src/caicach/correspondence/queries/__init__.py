@@ -14,6 +14,7 @@ from caicach.correspondence.queries.letters import (
     letter_page,
     letter_row_of,
     letter_units,
+    letters_addressed,
     letters_sent,
     version_document,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "letter_picture",
     "letter_row_of",
     "letter_units",
+    "letters_addressed",
     "letters_sent",
     "number_series",
     "office_of",

@@ -15,6 +15,7 @@ from caicach.indices.domain.participants import Candidate, candidates
 from caicach.indices.kept_definitions import hash_of
 from caicach.indices.models import ScoringYear, Sheet, StepDate
 from caicach.indices.obtaining import locked_year
+from caicach.indices.services.telling import tell_opened
 from caicach.kernel import metrics
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -59,6 +60,7 @@ def open_year(
         _save_dates(opened, due or {})
         new = {"year": year, "set": definition.code, "definition": opened.definition_hash, "units": len(units)}
         audit.record(actor, "indices.year.opened", subject=("scoring_year", opened.pk), now=now, new=new)
+        tell_opened(actor, opened, Step.SELF_SCORING, now)
         return opened.pk
 
 

@@ -9,6 +9,7 @@ from caicach.indices.models import Objection, ScoringYear, Sheet
 from caicach.indices.obtaining import locked_year
 from caicach.indices.services.explaining import lock_explained, unanswered
 from caicach.indices.services.self_scoring import lock_sheet
+from caicach.indices.services.telling import tell_opened
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
@@ -149,3 +150,4 @@ def _go(actor: Actor, year: ScoringYear, to: Step, reason: str, now: datetime) -
         new={"step": to.value},
         why=reason.strip(),
     )
+    tell_opened(actor, year, to, now)

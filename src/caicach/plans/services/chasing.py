@@ -16,6 +16,7 @@ from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskFilters, TaskOrigin
 from caicach.plans.queries.chasing import ASSIGNMENT, chased_tasks
 from caicach.plans.services.creating import create_task
+from caicach.plans.services.telling import tell_dispatched
 
 
 @transaction.atomic
@@ -80,6 +81,8 @@ def send_letter(actor: Actor, *, letter_id: int, version: int, now: datetime) ->
     """Dispatch a signed letter; what it demands becomes a task of each unit it speaks to: the task's id, or None."""
     correspondence.dispatch_letter(actor, letter_id=letter_id, version=version, now=now)
     units, demand = letters.letter_units(actor, letter_id)
+    title = citation_of(letters.letter_row_of(actor, letter_id))
+    tell_dispatched(actor, letter_id=letter_id, title=title, units=units, now=now)
     if demand is None or not units:
         return None
     row = letters.letter_row_of(actor, letter_id)

@@ -22,6 +22,7 @@ from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment, Basis, Objective, Plan, Provision, Task
 from caicach.plans.obtaining import locked_plan, require_binding, task_not_found, visible_assignments
+from caicach.plans.services.telling import tell_given
 
 BY_PLAN = tell("Theo kế hoạch")
 BY_HAND = tell("Người giao chọn")
@@ -59,6 +60,7 @@ def create_tasks(actor: Actor, *, tasks: Sequence[NewTask], heads: Heads, now: d
     Basis.objects.bulk_create(bases, batch_size=AT_ONCE)
     for row, task in pairs:
         _record(actor, row, task, now)
+    tell_given(actor, assignments, now)
     return tuple(row.pk for row in rows)
 
 

@@ -18,6 +18,7 @@ from caicach.plans.models import Assignment, ProgressReport, Task
 from caicach.plans.obtaining import locked_assignment, visible_report
 from caicach.plans.services.pausing import close_pause
 from caicach.plans.services.settled import refuse_open_parts, refuse_settled
+from caicach.plans.services.telling import tell_returned
 
 
 @transaction.atomic
@@ -76,6 +77,7 @@ def return_report(actor: Actor, *, report_id: int, reason: str, now: datetime) -
     assignment.claimed_on = None
     assignment.save(update_fields=("claimed_on",))
     _record(actor, "plans.report.returned", report, now)
+    tell_returned(actor, report, now)
 
 
 def _to_decide(actor: Actor, report_id: int) -> tuple[ProgressReport, Assignment]:

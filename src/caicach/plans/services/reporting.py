@@ -18,6 +18,7 @@ from caicach.plans.domain.tasks import NewFile, ReportState
 from caicach.plans.models import Assignment, Evidence, ProgressReport
 from caicach.plans.obtaining import locked_assignment
 from caicach.plans.services.settled import refuse_open_parts, refuse_settled
+from caicach.plans.services.telling import tell_reported
 
 MAX_FILES: Final = 20
 MAX_FIGURE: Final = 10**13
@@ -74,6 +75,7 @@ def report_progress(
     assignment.claimed_on = report.completed_on
     assignment.save(update_fields=("begun_on", "claimed_on"))
     _record(actor, report, files, replaces, now)
+    tell_reported(actor, report, now)
     return report.pk
 
 

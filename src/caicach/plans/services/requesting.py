@@ -14,6 +14,7 @@ from caicach.plans.obtaining import locked_assignment, visible_assignments
 from caicach.plans.services.deadlines import check_extension
 from caicach.plans.services.moving import move_deadline
 from caicach.plans.services.settled import refuse_settled
+from caicach.plans.services.telling import tell_asked, tell_decided
 
 
 @transaction.atomic
@@ -39,6 +40,7 @@ def request_extension(actor: Actor, *, assignment_id: int, proposed_on: date, re
     new = {"request": request.pk, "proposed_on": proposed_on.isoformat()}
     subject = ("assignment", assignment.pk)
     audit.record(actor, "plans.extension.requested", subject=subject, now=now, new=new, why=request.reason)
+    tell_asked(actor, request, now)
     return request.pk
 
 
@@ -83,6 +85,7 @@ def grant_extension(
         new={"request": request.pk, "due_on": due.isoformat()},
         why=reason.strip(),
     )
+    tell_decided(actor, request, now)
 
 
 @transaction.atomic
@@ -106,6 +109,7 @@ def refuse_extension(actor: Actor, *, request_id: int, reason: str, now: datetim
         new={"request": request.pk},
         why=reason.strip(),
     )
+    tell_decided(actor, request, now)
 
 
 def _to_decide(actor: Actor, request_id: int) -> tuple[ExtensionRequest, Assignment]:

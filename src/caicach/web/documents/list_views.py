@@ -16,6 +16,7 @@ from caicach.web.documents.forms import ReceiveForm
 from caicach.web.documents.words import DOCUMENT_STATES
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.once import once
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.uploads import go_on
 
@@ -36,6 +37,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "page": queries.received_documents(actor, filters=filters),
         "asked": asked,
         "states": [(state, badge.word, state in states) for state, badge in DOCUMENT_STATES.items()],
+        "addressed": () if asked.are_set else queries.letters_addressed(actor),
         "may_receive": actor.may(Permission.DOCUMENT_RECEIVE),
     }
     return render(request, "web/documents/list.html", context)
@@ -46,11 +48,9 @@ def documents(request: HttpRequest) -> HttpResponse:
 def receive(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.DOCUMENT_RECEIVE)
-    form = ReceiveForm(
-        request.POST or None, request.FILES or None, initial={"arrived_on": f"{today():%d/%m/%Y}"}, auto_id="id_%s"
-    )
+    form = ReceiveForm(initial={"arrived_on": f"{today():%d/%m/%Y}"})
     if request.method == "POST":
-        form = ReceiveForm(request.POST, request.FILES)
+        form = ReceiveForm(request.POST, files_of(request))
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         with form.told_to():
