@@ -31,6 +31,15 @@ def _receive(office: Visitor, folder: Path) -> None:
 def _correct_by_keyboard(office: Visitor) -> None:
     """Either side lights the other; j and k walk, Enter edits, Enter saves."""
     page = office.page
+    # What was opened by mistake closes by key and by link, and leaves nothing behind.
+    page.locator("#v-symbol").get_by_role("link", name="Sửa").click()
+    expect(page.locator("[data-editor]")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-editor]")).to_have_count(0)
+    expect(page.locator("#v-symbol")).to_be_focused()
+    page.locator("#them").get_by_role("link").click()
+    page.locator("#them").get_by_role("link", name="Hủy").click()
+    expect(page.locator("[data-editor]")).to_have_count(0)
     page.locator("#v-number").hover()
     expect(page.locator('mark[data-quotes~="v-number"]')).to_have_class("q-value lit")
     page.locator("#v-issuer").focus()
@@ -48,7 +57,7 @@ def _correct_by_keyboard(office: Visitor) -> None:
 
 def _confirm(office: Visitor) -> None:
     office.page.get_by_role("button", name="Xác nhận và giao nhiệm vụ").click()
-    expect(office.page.get_by_role("status").first).to_contain_text("Số nhiệm vụ đã giao: 2")
+    expect(office.page.get_by_role("status").first).to_contain_text("Đã xác nhận: giao 2 nhiệm vụ, 2 phân công")
     office.check()
 
 

@@ -91,7 +91,7 @@ def test_everybody_begins_at_what_needs_them(clients: dict[str, Client]) -> None
     first = {name: client.get("/")["Location"] for name, client in clients.items()}
     assert first == {
         "thuongtruc": "/theo-doi/",
-        "lanhdao": "/theo-doi/",
+        "lanhdao": "/dieu-hanh/",
         "tuphap": "/viec-don-vi/",
         "huyen": "/viec-don-vi/",
         "quantri": "/hang-doi/",

@@ -38,7 +38,7 @@ def test_a_letter_is_received_corrected_confirmed_reported_returned_and_accepted
     assert "máy đọc là: «80»" in _text(corrected)
 
     confirmed = office.post(f"/van-ban/{letter}/soat/xac-nhan/", {"version": version(letter)}, follow=True)
-    assert "Số nhiệm vụ đã giao: 2" in _text(confirmed)
+    assert "Đã xác nhận: giao 2 nhiệm vụ, 2 phân công" in _text(confirmed)
     assert letters.document_of(OFFICE, letter).reference == "81/BCĐ-TGV"
 
     mine = unit.get("/nhiem-vu/")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, ReformArea
 from caicach.plans.domain.standing import Standing
 from caicach.plans.domain.states import TaskState
 from caicach.reports.domain.progress import FrozenRow, Part
@@ -31,6 +31,7 @@ def row_from_json(data: Mapping[str, Any]) -> FrozenRow:
             completed_on=_day(data["completed_on"]),
             days_late=data["days_late"],
             is_extended=data["is_extended"],
+            role=AddressRole(data["role"]) if data.get("role") else None,
         ),
     )
 

@@ -92,7 +92,8 @@ class Deadline:
 
     ``event`` is what the deadline waits for, in the words of the text; ``recurrence`` how often the work comes back,
     ``each`` by which day of each period, where the words say it.
-    ``year_assumed`` tells that a year not written was taken from the document or the plan.
+    ``year_assumed`` tells that a year not written was taken from the document or the plan, ``is_common`` that no words
+    of the text set the day: who gave the work set one for all of it that had none («hạn chung»).
     """
 
     words: str
@@ -104,6 +105,7 @@ class Deadline:
     year_assumed: bool = False
     doubts: tuple[Doubt, ...] = ()
     each: DayOfPeriod | None = None
+    is_common: bool = False
 
     @property
     def on(self) -> date | None:

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from caicach.indices.domain.cycle import Step
-from caicach.indices.domain.mapping import successors_on
 from caicach.indices.domain.years import RankRow, ResultPage
 from caicach.indices.models import FrozenResult, ScoringYear, Sheet, UnitResult
 from caicach.indices.obtaining import year_seen
 from caicach.indices.queries.results import result_page
 from caicach.kernel.access import Actor
 from caicach.kernel.said import NOTHING, Said, tell
+from caicach.organisations.domain.succession import successors_on
 from caicach.organisations.queries import register
 
 Shape = dict[str, str]

@@ -15,6 +15,7 @@ class Change(StrEnum):
     """What may have happened to an assignment between two days."""
 
     NEWLY_LATE = "newly_late"  # quá hạn mà trước đó chưa
+    ENTERED_LATE = "entered_late"  # mới nhập, quá hạn từ trước khi nhập
     NEWLY_DONE = "newly_done"  # được chấp nhận hoàn thành
     RETURNED = "returned"  # báo cáo bị trả lại
     MOVED = "moved"  # thời hạn được dời

@@ -18,6 +18,7 @@ class DeadlineCause(StrEnum):
     PAUSE = "pause"  # moved by the working days of the pause
     EVENT = "event"  # the event happened, the clock started
     CALENDAR = "calendar"  # counted again: the days off are others than were known when it was given
+    GIVEN = "given"  # the first one of work that had none
 
 
 @dataclass(frozen=True, slots=True)

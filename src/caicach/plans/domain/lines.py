@@ -8,6 +8,7 @@ from caicach.drafts.domain.changes import UNCHANGED, Unchanged
 from caicach.drafts.domain.draft import Draft, DraftChanges
 from caicach.drafts.domain.problems import ReviewedDraft
 from caicach.kernel.said import Said
+from caicach.plans.domain.giving import NOTHING_GIVEN, Giving
 
 
 class LineShown(StrEnum):
@@ -78,3 +79,4 @@ class PlanReview:
     page: int
     pages: int
     total: int
+    giving: Giving = NOTHING_GIVEN  # what giving every row that is fine would give

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, ReformArea
 from caicach.plans.domain.states import TaskState
 
 
@@ -26,3 +26,4 @@ class Standing:
     completed_on: date | None
     days_late: int | None
     is_extended: bool
+    role: AddressRole | None = None  # of reports frozen before it was kept: not known

@@ -134,6 +134,7 @@ class TaskRow(TaskFields):
     delegate: str = ""
     quality: Quality | None = None
     is_late_report: bool = False  # the newest report came after the deadline
+    entered_on: date | None = None  # when it was given here, whatever the day of its source
 
 
 @dataclass(frozen=True, slots=True)

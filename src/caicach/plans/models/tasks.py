@@ -257,5 +257,9 @@ class DeadlineChange(models.Model):
 
     class Meta:
         ordering = ("assignment_id", "id")
-        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="plans_deadline_change_why"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(reason="") | Q(cause=DeadlineCause.GIVEN.value), name="plans_deadline_change_why"
+            ),
+        )
         indexes = (models.Index(fields=("decided_at", "assignment"), name="plans_deadline_change_decided"),)

@@ -22,11 +22,21 @@ from caicach.plans.queries.plan_pages import (
 from caicach.plans.queries.plans import parent_choices, plan_history, plan_row, plans
 from caicach.plans.queries.recounts import waiting_recounts
 from caicach.plans.queries.standings import standing_count, standings
+from caicach.plans.queries.telling_apart import (
+    EnteredLater,
+    LateByRole,
+    entered_later,
+    late_by_role,
+    next_to_decide,
+)
+from caicach.plans.queries.undated import directive_giving, ended_work, undated_work
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
 __all__ = [
+    "EnteredLater",
     "FirstWords",
     "FollowUpLine",
+    "LateByRole",
     "assignment_page",
     "awaited_events",
     "chased_tasks",
@@ -35,13 +45,18 @@ __all__ = [
     "coverage_rows",
     "coverage_sheet",
     "deadline_calendar",
+    "directive_giving",
     "document_tasks",
+    "ended_work",
+    "entered_later",
     "event_page",
     "evidence_file",
     "file_stem",
     "follow_up_register",
     "holiday_blocks",
+    "late_by_role",
     "leader_board",
+    "next_to_decide",
     "parent_choices",
     "plan_export",
     "plan_file",
@@ -64,6 +79,7 @@ __all__ = [
     "standings",
     "task_page",
     "tasks_at",
+    "undated_work",
     "unit_tasks",
     "waiting_recounts",
     "waiting_requests",

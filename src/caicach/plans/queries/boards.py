@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.text.collation import collation_key
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import (
     CoordinatorBoard,
@@ -59,7 +60,7 @@ def coordinator_board(
         on=on,
         counts=total(row.counts for row in by[GroupBy.UNIT]),
         late=task_rows(actor, list(late), moment, names),
-        waiting=tuple(_waiting_report(actor, report, names) for report in _longest_waiting(found, size)),
+        waiting=tuple(waiting_report(actor, report, names) for report in _longest_waiting(found, size)),
         by_unit=by[GroupBy.UNIT],
         by_document=by[GroupBy.DOCUMENT],
         by_area=by[GroupBy.AREA],
@@ -96,7 +97,7 @@ def _apart(found: QuerySet[Assignment], moment: Moment, *columns: str) -> list[C
 def _named(actor: Actor, counts: Counts, group: GroupBy, names: UnitNames) -> tuple[RollUpRow, ...]:
     naming = naming_of(actor, group, names, [key for (key,) in counts])
     rows = (RollUpRow(key, naming(key), StateCounts(**tally)) for (key,), tally in counts.items())
-    return tuple(sorted(rows, key=lambda row: (-row.counts.overdue, -row.counts.total, row.name)))
+    return tuple(sorted(rows, key=lambda row: (-row.counts.overdue, -row.counts.total, collation_key(row.name))))
 
 
 def column_of(group: GroupBy) -> str:
@@ -143,7 +144,7 @@ def _longest_waiting(found: QuerySet[Assignment], size: int) -> QuerySet[Progres
     return waiting.filter(assignment__in=seen).select_related("assignment__task").order_by("reported_at", "id")[:size]
 
 
-def _waiting_report(actor: Actor, report: ProgressReport, names: UnitNames) -> WaitingReport:
+def waiting_report(actor: Actor, report: ProgressReport, names: UnitNames) -> WaitingReport:
     row = report.assignment
     return WaitingReport(
         report_id=report.pk,

@@ -15,6 +15,9 @@ def changed(found: QuerySet[Assignment], change: Change, *, since: date, moment:
     on = moment.on
     if change is Change.NEWLY_LATE:
         return Moment(since).not_late(moment.late(found), "before")
+    if change is Change.ENTERED_LATE:
+        entered = found.filter(Q(task__created_at__gte=end_of(since), task__created_at__lt=end_of(on)))
+        return Moment(since).late(moment.late(entered), "before")
     if change is Change.MOVED:
         # A first deadline is given, not moved.
         moves = DeadlineChange.objects.filter(

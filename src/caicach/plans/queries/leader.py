@@ -10,6 +10,7 @@ from operator import itemgetter
 from django.db.models import QuerySet
 
 from caicach.kernel.access import Actor
+from caicach.kernel.text.collation import collation_key
 from caicach.plans.domain.boards import WEEK, Change, LeaderBoard, WorstTask, week_ends
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, RollUpRow, StateCounts, TaskFilters, total
@@ -58,7 +59,7 @@ def _lines(actor: Actor, counts: Tally, by: GroupBy, names: UnitNames) -> tuple[
         tallies["" if key is None else str(key)][state] = n
     naming = naming_of(actor, by, names, list(tallies))
     rows = (RollUpRow(key, naming(key), StateCounts(**tally)) for key, tally in tallies.items())
-    return tuple(sorted(rows, key=lambda row: (-row.counts.overdue, -row.counts.total, row.name)))
+    return tuple(sorted(rows, key=lambda row: (-row.counts.overdue, -row.counts.total, collation_key(row.name))))
 
 
 @dataclass

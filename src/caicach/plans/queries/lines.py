@@ -1,10 +1,14 @@
 """The review of a plan's rows."""
 
+from datetime import date
+
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import page_number
 from caicach.kernel.said import from_json
+from caicach.plans.domain.giving import NOTHING_GIVEN
 from caicach.plans.domain.lines import FileView, LineShown, PlanReview, ReviewedLine
+from caicach.plans.giving import giving_of
 from caicach.plans.models import PlanFile
 from caicach.plans.obtaining import may_edit_plan, plan_not_found, visible_plan
 from caicach.plans.reviewing_lines import reviewed_lines
@@ -13,9 +17,18 @@ SIZE = 25
 
 
 def plan_review(
-    actor: Actor, plan_id: int, *, shown: LineShown, page: int = 1, around: int | None = None
+    actor: Actor,
+    plan_id: int,
+    *,
+    shown: LineShown,
+    page: int = 1,
+    around: int | None = None,
+    on: date | None = None,
 ) -> PlanReview:
-    """One page of the rows shown; ``around`` asks for the page that holds a row. Who may not edit sees nothing."""
+    """One page of the rows shown; ``around`` asks for the page that holds a row, ``on`` for what would be given then.
+
+    Who may not edit sees nothing.
+    """
     plan = visible_plan(actor, plan_id)
     if not may_edit_plan(actor, plan.unit_id):
         raise plan_not_found()
@@ -32,6 +45,9 @@ def plan_review(
         page=number,
         pages=max(1, -(-len(found) // SIZE)),
         total=len(found),
+        giving=giving_of([one for one in every if one.is_fine], issued_on=plan.issued_on, on=on)
+        if on
+        else NOTHING_GIVEN,
     )
 
 
@@ -52,6 +68,10 @@ def _is_shown(one: ReviewedLine, shown: LineShown) -> bool:
         LineShown.DROPPED: one.draft.is_dropped,
         LineShown.CONFIRMED: one.draft.task_id is not None,
     }[shown]
+
+
+def _fine(one: ReviewedLine) -> bool:
+    return one.is_fine
 
 
 def _name(one: ReviewedLine) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils import timezone
+
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
 from caicach.documents.deadlines.values import Recurrence
@@ -123,6 +125,7 @@ class RowMaker:
             delegate=row.delegate_name,
             quality=Quality(row.quality) if row.quality and facts.completed_on else None,
             is_late_report=newest.is_late,
+            entered_on=timezone.localdate(task.created_at),
             **chosen_of(task),
         )
 

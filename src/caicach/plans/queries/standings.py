@@ -59,4 +59,5 @@ def _standing(row: TaskRow, is_extended: bool) -> Standing:
         completed_on=row.completed_on,
         days_late=row.days_late if isinstance(row.days_late, int) else None,
         is_extended=is_extended,
+        role=row.role,
     )

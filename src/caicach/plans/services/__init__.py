@@ -10,6 +10,8 @@ from caicach.plans.services.deadlines import cancel_task, extend_deadline
 from caicach.plans.services.deciding import accept_report, return_report
 from caicach.plans.services.delegating import delegate_work
 from caicach.plans.services.events import await_event, record_event
+from caicach.plans.services.giving_deadlines import give_deadlines
+from caicach.plans.services.handing_over import Heirs, hand_over
 from caicach.plans.services.importing import import_new_plan, import_plan_file, import_received_plan, read_plan_again
 from caicach.plans.services.lines import (
     add_line,
@@ -42,6 +44,7 @@ from caicach.plans.services.targets import set_target
 
 __all__ = [
     "CONFIRMED_AT_ONCE",
+    "Heirs",
     "NewSubTask",
     "PlannedDigest",
     "PlannedRound",
@@ -71,7 +74,9 @@ __all__ = [
     "end_series",
     "extend_deadline",
     "find_recounts",
+    "give_deadlines",
     "grant_extension",
+    "hand_over",
     "import_new_plan",
     "import_plan_file",
     "import_received_plan",

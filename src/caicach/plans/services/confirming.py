@@ -6,15 +6,14 @@ from datetime import date
 from typing import TypeVar
 
 from caicach.drafts.domain.draft import Draft
-from caicach.drafts.domain.problems import DraftProblem, ReviewedDraft, before_issue, without_calendar
+from caicach.drafts.domain.problems import ReviewedDraft
 from caicach.drafts.domain.task_fields import chosen_of
-from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, joined, tell
 from caicach.plans.calendar_in_force import calendar_in_force
-from caicach.plans.domain.deadlines import Deadline, due_date
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskOrigin
+from caicach.plans.due_days import common_deadline, due_day, takes_common_deadline
 
 D = TypeVar("D", bound=Draft)
 
@@ -43,7 +42,7 @@ def due_dates(
     sentences: list[Said] = []
     blocked: set[int] = set()
     for one in chosen:
-        due[one.draft.id], late = _due(one.draft, issued_on, calendar)
+        due[one.draft.id], late = due_day(one.draft, issued_on, calendar)
         problems = [problem for problem in (*one.problems, *late) if problem.blocks]
         sentences += [
             tell("{draft}: {problem}", draft=name(one.draft), problem=problem.said)
@@ -53,18 +52,33 @@ def due_dates(
     return due, Blocked(tuple(sentences), len(blocked))
 
 
-def _due(draft: Draft, issued_on: date, calendar: WorkingCalendar) -> tuple[date | None, tuple[DraftProblem, ...]]:
-    deadline = Deadline(draft.deadline_on, draft.due_days, draft.due_unit)
-    try:
-        due_on = due_date(deadline, issued_on=issued_on, calendar=calendar)
-    except InvalidInput:  # nothing is guessed about days that no order has published yet
-        return None, (without_calendar(calendar.last_day),)
-    return due_on, ((before_issue(due_on, issued_on),) if due_on is not None and due_on < issued_on else ())
+def check_common(common_due_on: date | None, on: date) -> None:
+    """InvalidInput for a common deadline that has passed on the day ``on``: all would be late at once."""
+    if common_due_on is not None and common_due_on < on:
+        raise InvalidInput(
+            "deadline.common_passed",
+            what="Chưa giao: hạn chung {due_on} đã qua.",
+            why="Mọi nhiệm vụ nhận hạn này sẽ quá hạn ngay khi giao.",
+            todo="Hãy chọn hôm nay hoặc một ngày sau, hoặc để trống.",
+            due_on=f"{common_due_on:%d/%m/%Y}",
+        )
 
 
-def task_of(one: ReviewedDraft[D], origin: TaskOrigin, *, issued_on: date, due_on: date | None) -> NewTask:
-    """The task that a draft proposes; where it stands in its source is added by who confirms."""
-    draft = one.draft
+def task_of(
+    one: ReviewedDraft[D],
+    origin: TaskOrigin,
+    *,
+    issued_on: date,
+    due_on: date | None,
+    common_due_on: date | None = None,
+) -> NewTask:
+    """The task that a draft proposes; where it stands in its source is added by who confirms.
+
+    ``common_due_on`` is the deadline of work that its source does not date.
+    """
+    draft, deadline = one.draft, one.draft.deadline
+    if common_due_on is not None and takes_common_deadline(draft, due_on):
+        due_on, deadline = common_due_on, common_deadline(common_due_on)
     return NewTask(
         text=draft.text,
         lead=one.addressing.lead.units,
@@ -74,7 +88,7 @@ def task_of(one: ReviewedDraft[D], origin: TaskOrigin, *, issued_on: date, due_o
         area=draft.area,
         due_on=due_on,
         deadline_raw=draft.deadline_raw,
-        deadline=draft.deadline,
+        deadline=deadline,
         recurrence=draft.recurrence,
         budget_raw=draft.budget_raw,
         origin=origin,

@@ -1,10 +1,11 @@
 """Confirming a directive: every accepted proposal becomes a task, every unit it falls to an assignment."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from textwrap import shorten
 
 from django.db import transaction
+from django.utils import timezone
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
@@ -14,19 +15,32 @@ from caicach.kernel.errors import InvalidInput
 from caicach.plans.domain.new_tasks import LetterItem
 from caicach.plans.domain.tasks import ConfirmedDirective, TaskOrigin
 from caicach.plans.heads import Heads
-from caicach.plans.services.confirming import due_dates, task_of
+from caicach.plans.services.confirming import check_common, due_dates, task_of
 from caicach.plans.services.creating import create_tasks
+from caicach.plans.services.handing_over import Heirs, move_to_heirs
 
 
 @transaction.atomic
-def confirm_directive(actor: Actor, *, document_id: int, version: int, now: datetime) -> ConfirmedDirective:
+def confirm_directive(
+    actor: Actor,
+    *,
+    document_id: int,
+    version: int,
+    now: datetime,
+    common_due_on: date | None = None,
+    heirs: Heirs | None = None,
+) -> ConfirmedDirective:
     """Make the tasks of a reviewed document, all or none.
+
+    ``common_due_on`` is the deadline of tasks that the document does not date; ``heirs`` say who takes the work of
+    units that have ended since the document's day.
 
     Raises InvalidInput while the document's date is not chosen, a lead is not resolved or a deadline lies before the
     document; Conflict where somebody changed or confirmed the document since ``version``.
     """
     reviewed = letters.reviewed_proposals(actor, document_id)
     require(actor, Permission.DOCUMENT_CONFIRM)
+    check_common(common_due_on, timezone.localdate(now))
     accepted = [one for one in reviewed if one.draft.is_open]
     units = {addressee.unit for one in accepted for addressee in one.addressing.all}
     # First, for it takes the lock on the document and compares the version: what was read above is then still true.
@@ -45,12 +59,20 @@ def confirm_directive(actor: Actor, *, document_id: int, version: int, now: date
         )
     tasks = [
         replace(
-            task_of(one, TaskOrigin.DIRECTIVE, issued_on=issued_on, due_on=due[one.draft.id]),
+            task_of(
+                one,
+                TaskOrigin.DIRECTIVE,
+                issued_on=issued_on,
+                due_on=due[one.draft.id],
+                common_due_on=common_due_on,
+            ),
             letter_item=_item(document_id, one.draft),
         )
         for one in accepted
     ]
     made = create_tasks(actor, tasks=tasks, heads=Heads(issued_on), now=now)
+    if heirs:
+        move_to_heirs(actor, heirs=heirs, now=now, task_ids=made)
     return ConfirmedDirective(document_id, made)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import InvalidInput
@@ -16,25 +17,41 @@ from caicach.plans.heads import Heads
 from caicach.plans.models import Plan, PlanLine
 from caicach.plans.obtaining import locked_plan
 from caicach.plans.reviewing_lines import reviewed_lines
-from caicach.plans.services.confirming import due_dates, task_of
+from caicach.plans.services.confirming import Blocked, check_common, due_dates, task_of
 from caicach.plans.services.creating import create_tasks
+from caicach.plans.services.handing_over import Heirs, move_to_heirs
 from caicach.plans.services.importing import refuse_closed
 
 
 @transaction.atomic
 def confirm_lines(
-    actor: Actor, *, plan_id: int, now: datetime, line_ids: tuple[int, ...] | None = None
+    actor: Actor,
+    *,
+    plan_id: int,
+    now: datetime,
+    line_ids: tuple[int, ...] | None = None,
+    common_due_on: date | None = None,
+    heirs: Heirs | None = None,
 ) -> tuple[int, ...]:
     """Make tasks of every row that is fine, or of the rows named; the ids of the tasks.
 
     A row named is confirmed with what is odd in it, never with what blocks it: InvalidInput then, and nothing is made.
-    A part waits until its whole is a task.
+    A part waits until its whole is a task. ``common_due_on`` is the deadline of rows without one; ``heirs`` say who
+    takes the work of units that have ended since the plan's day.
     """
+    check_common(common_due_on, timezone.localdate(now))
     plan = locked_plan(actor, plan_id)
     refuse_closed(plan)
     reviewed = reviewed_lines(plan)
     made = give_reviewed(
-        actor, plan, _chosen(reviewed, line_ids), tasks_given(reviewed), Heads(plan.issued_on), now=now
+        actor,
+        plan,
+        _chosen(reviewed, line_ids),
+        tasks_given(reviewed),
+        Heads(plan.issued_on),
+        now=now,
+        common_due_on=common_due_on,
+        heirs=heirs,
     )
     if not made:
         raise _nothing()
@@ -54,33 +71,28 @@ def give_reviewed(
     heads: Heads,
     *,
     now: datetime,
+    common_due_on: date | None = None,
+    heirs: Heirs | None = None,
 ) -> tuple[int, ...]:
     """Make tasks of rows of a locked plan as they were reviewed; ``tasks`` gains what was made. Raises InvalidInput."""
     due, blocked = due_dates(chosen, plan.issued_on, lambda line: line.name)
     if blocked:
-        raise InvalidInput(
-            "plan.line_blocked",
-            what="Chưa giao được: còn {count} dòng phải sửa trước.",
-            why="{problems}",
-            todo="Hãy sửa từng dòng, hoặc bỏ chọn rồi giao những dòng còn lại.",
-            count=blocked.drafts,
-            problems=blocked.said,
-        )
+        raise _blocked(blocked)
     made: list[int] = []
+
+    def task(one: ReviewedLine) -> NewTask:
+        due_on = due[one.draft.id]
+        new = task_of(one, TaskOrigin.PLAN, issued_on=plan.issued_on, due_on=due_on, common_due_on=common_due_on)
+        return _placed(new, plan.pk, one.draft, tasks)
+
     for level in _wholes_first(chosen, tasks):
-        new = [
-            _placed(
-                task_of(one, TaskOrigin.PLAN, issued_on=plan.issued_on, due_on=due[one.draft.id]),
-                plan.pk,
-                one.draft,
-                tasks,
-            )
-            for one in level
-        ]
+        new = [task(one) for one in level]
         ids = create_tasks(actor, tasks=new, heads=heads, now=now)
         _mark([one.draft for one in level], ids)
         tasks |= {one.draft.id: task_id for one, task_id in zip(level, ids, strict=True)}
         made += ids
+    if heirs and made:
+        move_to_heirs(actor, heirs=heirs, now=now, task_ids=made)
     return tuple(made)
 
 
@@ -100,6 +112,17 @@ def _wholes_first(chosen: Sequence[ReviewedLine], tasks: dict[int, int]) -> Iter
         yield ready
         given = {one.draft.id for one in ready}
         waiting = [one for one in waiting if one.draft.id not in given]
+
+
+def _blocked(blocked: Blocked) -> InvalidInput:
+    return InvalidInput(
+        "plan.line_blocked",
+        what="Chưa giao được: còn {count} dòng phải sửa trước.",
+        why="{problems}",
+        todo="Hãy sửa từng dòng, hoặc bỏ chọn rồi giao những dòng còn lại.",
+        count=blocked.drafts,
+        problems=blocked.said,
+    )
 
 
 def _nothing() -> InvalidInput:

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from caicach.kernel.text.collation import collation_key
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.standing import Standing
 from caicach.plans.domain.states import TaskState
 
@@ -67,6 +69,7 @@ class ProgressReport:
     total_before: Figure
     states: Mapping[TaskState, Figure]
     states_before: Mapping[TaskState, Figure]
+    late_by_role: Mapping[AddressRole, Figure]
     chased: Figure
     extended: Figure
     groups: Mapping[Dimension, tuple[GroupLine, ...]]
@@ -74,7 +77,7 @@ class ProgressReport:
 
     def figures(self) -> Iterator[Figure]:
         yield from (self.total, self.total_before, *self.states.values(), *self.states_before.values())
-        yield from (self.chased, self.extended)
+        yield from (*self.late_by_role.values(), self.chased, self.extended)
         for lines in self.groups.values():
             for line in lines:
                 yield from (line.total, *line.states.values())
@@ -100,6 +103,7 @@ _VALUES: Final[Mapping[str, Callable[[FrozenRow], str]]] = {
     "head": lambda row: row.standing.head or NONE,
     "chased": lambda row: "1" if row.is_chased else "0",
     "extended": lambda row: "1" if row.standing.is_extended else "0",
+    "role": lambda row: row.standing.role.value if row.standing.role else NONE,
 }
 
 
@@ -118,6 +122,7 @@ def progress_report(rows: tuple[FrozenRow, ...]) -> ProgressReport:
         total_before=counted.figure("I.0", before),
         states=_of_states(counted, "I", now),
         states_before=_of_states(counted, "I.0", before),
+        late_by_role=_late_by_role(counted, now),
         chased=counted.figure("VI.1", {**now, "chased": "1"}),
         extended=counted.figure("VI.2", {**now, "extended": "1"}),
         groups={dimension: _lines(counted, rows, dimension) for dimension in Dimension},
@@ -134,6 +139,7 @@ class _Counted:
             part, state = ("part", row.part.value), ("state", row.standing.state.value)
             keys = [(part,), (part, state)]
             if row.part is Part.NOW:
+                keys.append((part, state, ("role", _value(row, "role"))))
                 keys += [(part, (name, "1")) for name in ("chased", "extended") if _value(row, name) == "1"]
                 for dimension in Dimension:
                     own = (dimension.value, _value(row, dimension.value))
@@ -156,7 +162,7 @@ def _lines(counted: _Counted, rows: Iterable[FrozenRow], dimension: Dimension) -
             names.setdefault(_value(row, dimension.value), _name(row, dimension))
     late = {key: counted.count({**_kept(dimension, key), "state": TaskState.OVERDUE.value}) for key in names}
     total = {key: counted.count(_kept(dimension, key)) for key in names}
-    ordered = sorted(names, key=lambda key: (-late[key], -total[key], names[key], key))
+    ordered = sorted(names, key=lambda key: (-late[key], -total[key], collation_key(names[key]), key))
     return tuple(
         GroupLine(key, names[key], counted.figure(stem, _kept(dimension, key)), _of_states(counted, stem, filters))
         for number, key in enumerate(ordered, start=1)
@@ -172,6 +178,16 @@ def _of_states(counted: "_Counted", stem: str, filters: Mapping[str, str]) -> di
     return {
         state: counted.figure(f"{stem}.{number}", {**filters, "state": state.value})
         for number, state in enumerate(reversed(TaskState), start=1)
+    }
+
+
+def _late_by_role(counted: "_Counted", now: Mapping[str, str]) -> dict[AddressRole, Figure]:
+    """What is overdue, of those who lead and of those who co-operate: figures under the one of the state."""
+    late = {**now, "state": TaskState.OVERDUE.value}
+    stem = f"I.{len(TaskState) - list(TaskState).index(TaskState.OVERDUE)}"
+    return {
+        role: counted.figure(f"{stem}.{number}", {**late, "role": role.value})
+        for number, role in enumerate((AddressRole.LEAD, AddressRole.COOPERATE), start=1)
     }
 
 
@@ -215,6 +231,7 @@ def row_as_json(row: FrozenRow) -> dict[str, object]:
         "state": standing.state.value,
         "days_late": standing.days_late,
         "is_extended": standing.is_extended,
+        **({"role": standing.role.value} if standing.role else {}),
         **{name: day.isoformat() if day else None for name, day in days.items()},
     }
 

@@ -9,6 +9,7 @@ from caicach.documents.values import Block, BlockKind, OfficialDocument, Picture
 from caicach.kernel.charts import BarRow, Series, StackedBars, drawing_of, png_of
 from caicach.kernel.decimals import percentage
 from caicach.kernel.text.numbers import format_number
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.states import DONE, TaskState
 from caicach.reports.domain.pictures import LOOKS, STATE_WORDS
 from caicach.reports.domain.progress import SECTIONS, Dimension, Figure, GroupLine, ProgressReport
@@ -90,7 +91,8 @@ def _general(head: ReportHead, report: ProgressReport) -> Iterator[str]:
         f"(gồm các phân công chuyển từ kỳ trước sang); đã hoàn thành {format_number(done)}"
         f"{_share(done, report.total.value)}, trong đó đúng hạn {_n(report.states[TaskState.DONE_ON_TIME])}, "
         f"quá hạn {_n(report.states[TaskState.DONE_LATE])}; chưa hoàn thành đã quá hạn "
-        f"{_n(report.states[TaskState.OVERDUE])}{_share(report.states[TaskState.OVERDUE].value, report.total.value)}."
+        f"{_n(report.states[TaskState.OVERDUE])}{_share(report.states[TaskState.OVERDUE].value, report.total.value)}"
+        f"{_by_role(report)}."
     )
     if any(undated):
         yield (
@@ -98,6 +100,12 @@ def _general(head: ReportHead, report: ProgressReport) -> Iterator[str]:
             f"trong đó đã hoàn thành {format_number(undated[0])}; không tính là đúng hạn hay quá hạn."
         )
     yield "Mỗi số liệu có mã; danh sách các phân công phía sau từng mã được lưu cùng báo cáo này trên hệ thống."
+
+
+def _by_role(report: ProgressReport) -> str:
+    """Of what is overdue; nothing for rows frozen before roles were kept."""
+    lead, cooperate = (report.late_by_role[role].value for role in (AddressRole.LEAD, AddressRole.COOPERATE))
+    return f", gồm chủ trì {format_number(lead)}, phối hợp {format_number(cooperate)}" if lead or cooperate else ""
 
 
 def _share(part: int, whole: int) -> str:

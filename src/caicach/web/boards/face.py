@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from caicach.kernel.access import Actor
+from caicach.kernel.access import Actor, Permission
 from caicach.web.boards.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, Start
 from caicach.web.tasks.rights import oversees
@@ -12,11 +12,19 @@ def _is_a_unit(actor: Actor) -> bool:
     return bool(actor.acts_for) and not oversees(actor)
 
 
+def _is_a_leader(actor: Actor) -> bool:
+    """Who oversees and decides, and gives no work: the board is for five minutes."""
+    return oversees(actor) and not actor.may(Permission.TASK_ASSIGN)
+
+
 FACE = Face(
     routes=urlpatterns,
     menu=(
         MenuEntry(_("Điều hành"), "web:leader_board", Group.TODAY, oversees),
         MenuEntry(_("Việc hôm nay"), "web:unit_board", Group.TODAY, _is_a_unit),
     ),
-    starts=(Start(20, "web:unit_board", _is_a_unit),),
+    starts=(
+        Start(5, "web:leader_board", _is_a_leader),
+        Start(20, "web:unit_board", _is_a_unit),
+    ),
 )

@@ -29,6 +29,7 @@ from caicach.web.tasks.parts import (
     RollUpLine,
     filter_choices,
     nobody_asked,
+    role_cells,
     states_shown,
 )
 from caicach.web.tasks.rights import oversees
@@ -36,6 +37,7 @@ from caicach.web.tasks.tables import EXPORTED, roll_up_table, source_line, task_
 
 CHANGES = {
     Change.NEWLY_LATE: gettext_lazy("mới quá hạn"),
+    Change.ENTERED_LATE: gettext_lazy("mới nhập, đã quá hạn"),
     Change.NEWLY_DONE: gettext_lazy("mới hoàn thành"),
     Change.RETURNED: gettext_lazy("báo cáo bị trả lại"),
     Change.MOVED: gettext_lazy("dời thời hạn"),
@@ -91,6 +93,12 @@ def leader(request: HttpRequest) -> HttpResponse | FileResponse:
         "totals": _cells(request.GET, on, found.counts, {}, states_shown(found.counts)),
         "total": Cell(found.counts.total, rows_address(request.GET, on, {})),
         "changes": _changes(request.GET, found),
+        "late_roles": role_cells(
+            queries.late_by_role(actor, on=on, today=today(), filters=filters),
+            lambda asked: rows_address(request.GET, on, asked),
+        ),
+        "entered_later": queries.entered_later(actor, on=on, filters=filters) if on < today() else None,
+        "to_decide": queries.next_to_decide(actor, on=today()),
         "lines": _lines(request.GET, found, by),
         "groups": [Choice(group.value, str(word), group is by) for group, word in GROUP_WORDS.items()],
         "states_chart": pictures.states_chart(found.rows, on, head) if found.rows else None,

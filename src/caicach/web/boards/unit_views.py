@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -19,6 +19,7 @@ from caicach.web.tasks.filters import rows_address
 from caicach.web.tasks.parts import Cell, states_shown
 
 SOON: Final = timedelta(days=14)
+NEW: Final = timedelta(days=7)
 MOST: Final = 500
 """Open assignments that are looked at; a unit with more finds the rest in its list."""
 _OPEN: Final = (TaskState.OVERDUE, TaskState.IN_TIME, TaskState.NOT_YET_DUE, TaskState.NO_DEADLINE)
@@ -67,8 +68,9 @@ def _cell(asked: QueryDict, count: int, state: TaskState) -> Cell:
 
 def _parts(rows: tuple[TaskRow, ...]) -> tuple[Part, ...]:
     """Each row once, at the first place that asks something of the unit."""
-    until = today() + SOON
+    until, lately = today() + SOON, today() - NEW
     kinds: tuple[tuple[str, Callable[[TaskRow], bool]], ...] = (
+        (gettext("Mới giao"), lambda row: _is_new(row, lately)),
         (gettext("Bị trả lại, cần bổ sung"), lambda row: row.is_returned and not row.is_waiting),
         (gettext("Đã báo cáo, chờ chấp nhận"), lambda row: row.is_waiting),
         (gettext("Quá hạn"), lambda row: row.state is TaskState.OVERDUE),
@@ -79,5 +81,11 @@ def _parts(rows: tuple[TaskRow, ...]) -> tuple[Part, ...]:
     for title, belongs in kinds:
         parts.append(Part(title, tuple(row for row in left if belongs(row))))
         left = [row for row in left if not belongs(row)]
-    returned, waiting, late, soon, undated = parts
-    return returned, late, soon, waiting, undated
+    new, returned, waiting, late, soon, undated = parts
+    return new, returned, late, soon, waiting, undated
+
+
+def _is_new(row: TaskRow, lately: date) -> bool:
+    """Given within a week, and nothing was said of it yet."""
+    is_recent = row.entered_on is not None and row.entered_on > lately
+    return is_recent and not row.is_waiting and not row.is_returned and row.state is not TaskState.IN_TIME

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -60,15 +61,20 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     actor = actor_of(request)
     row = queries.document_of(actor, document_id)
     if row.state is ReceivedState.READ:
-        return redirect("web:review", document_id)
+        return _to_review(request, document_id)
     services.note_reading(actor, read=services.Read.DOCUMENT, identity=document_id, now=timezone.now())
     is_confirmed = row.state is ReceivedState.CONFIRMED
     handles = actor.may(Permission.DOCUMENT_CONFIRM)
+    rows = plans.document_tasks(actor, document_id, on=today()) if is_confirmed else ()
+    is_moved = is_confirmed and actor.may(Permission.TASK_ASSIGN)
+    ended = plans.ended_work(actor, on=today(), document_id=document_id) if is_moved else ()
     context = {
         "document": row,
         "signatures": queries.signatures_at_receipt(actor, document_id),
         "is_pending": row.state in PENDING,
-        "groups": task_groups(plans.document_tasks(actor, document_id, on=today())) if is_confirmed else (),
+        "groups": task_groups(rows),
+        "undated": sum(row.state is TaskState.NO_DEADLINE for row in rows) if actor.may(Permission.TASK_EXTEND) else 0,
+        "ended": sum(unit.assignments for unit in ended),
         "may_read_again": handles and row.state in READABLE_AGAIN,
         "may_plan": is_confirmed and actor.may(Permission.PLAN_MANAGE),
         "may_answer": is_confirmed and actor.may(Permission.LETTER_DRAFT),
@@ -76,6 +82,14 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
         "may_withdraw": handles and row.state in WITHDRAWABLE,
     }
     return render(request, "web/documents/document.html", context)
+
+
+def _to_review(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The waiting page asks for itself: a redirect would be followed out of sight, and nothing of it fits in there."""
+    address = reverse("web:review", args=[document_id])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 @require_POST

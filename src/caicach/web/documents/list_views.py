@@ -15,8 +15,8 @@ from caicach.kernel.http.downloads import attachment
 from caicach.web.documents.forms import ReceiveForm
 from caicach.web.documents.words import DOCUMENT_STATES
 from caicach.web.shell.filters import ListFilters
-from caicach.web.shell.once import once
 from caicach.web.shell.kept_files import files_of
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.uploads import go_on
 

@@ -13,7 +13,7 @@ from caicach.kernel.http.problems import problem_of
 from caicach.plans import services as plans
 from caicach.web.documents.editors import date_editor, editor_named, value_editor
 from caicach.web.documents.forms import ValueForm
-from caicach.web.documents.reviewing import answer, back_to, page_of, render_review
+from caicach.web.documents.reviewing import answer, back_to, giving_form, page_of, render_review
 from caicach.web.shell.requests import actor_of, version_of
 
 
@@ -75,12 +75,21 @@ def choose_date(request: HttpRequest, document_id: int) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, document_id: int) -> HttpResponse:
+    page = page_of(request, document_id)
+    giving, form = giving_form(request, page, request.POST)
+    if not form.is_valid():
+        return render_review(request, page, asked=(giving, form))
     try:
         made = plans.confirm_directive(
-            actor_of(request), document_id=document_id, version=version_of(request), now=timezone.now()
+            actor_of(request),
+            document_id=document_id,
+            version=version_of(request),
+            now=timezone.now(),
+            common_due_on=form.cleaned_data["common_due_on"] or None,
+            heirs=form.heirs(),
         )
     except CaicachError as error:
-        return render_review(request, page_of(request, document_id), problem=problem_of(error))
-    words = gettext("Đã xác nhận. Số nhiệm vụ đã giao: {count}.")
-    messages.success(request, words.format(count=len(made.task_ids)))
+        return render_review(request, page_of(request, document_id), problem=problem_of(error), asked=(giving, form))
+    words = gettext("Đã xác nhận: giao {count} nhiệm vụ, {assignments} phân công.")
+    messages.success(request, words.format(count=len(made.task_ids), assignments=giving.assignments))
     return redirect("web:document", document_id)

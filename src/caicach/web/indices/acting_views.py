@@ -18,8 +18,8 @@ from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.problems import problem_of
 from caicach.web.indices import cell_forms
 from caicach.web.indices.sheet_views import sheet_page
-from caicach.web.shell.once import once
 from caicach.web.shell.kept_files import files_of
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 
 Act = Callable[[cell_forms.CellsForm], object]

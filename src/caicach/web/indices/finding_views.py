@@ -20,8 +20,8 @@ from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import FINDING_STATES
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
-from caicach.web.shell.once import once
 from caicach.web.shell.kept_files import files_of
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 
 

@@ -1,6 +1,7 @@
 """From late tasks to a chasing letter: what is meant, the day of the figures, the commitment, and the draft."""
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans import queries, services
 from caicach.plans.domain.chasing import ChasedBy, Chasing, earlier_of, usual_grouping
 from caicach.web.shell.filters import ListFilters
@@ -89,11 +91,19 @@ def chase(request: HttpRequest) -> HttpResponse:
         "tasks": tasks,
         "on": on,
         "units": len({task.unit for task in tasks}),
+        "left_out": 0
+        if chosen or filters.role
+        else queries.late_by_role(actor, on=on, today=today(), filters=filters).cooperate,
+        "cooperating": _asking_for(request, AddressRole.COOPERATE),
         "earlier": earlier_of(tasks),
         "has_offices": bool(offices),
         "asked": asked,
     }
     return render(request, "web/letters/chase.html", context, status=form.status)
+
+
+def _asking_for(request: HttpRequest, role: AddressRole) -> str:
+    return f"?{urlencode({**dict(request.GET.lists()), 'vai-tro': role.value}, doseq=True)}"
 
 
 def _day(request: HttpRequest) -> date:

@@ -18,6 +18,7 @@ from caicach.correspondence.domain.registers import (
 )
 from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
+from caicach.kernel.text.collation import collation_key
 from caicach.plans import queries as plans
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import StateCounts
@@ -88,7 +89,7 @@ def incoming(request: HttpRequest) -> HttpResponse | FileResponse:
     filters = _filters(request, asked, _size(request))
     page = queries.incoming_register(actor_of(request), filters=filters)
     names = {u.code: u.name for u in units_of({code for line in page.items for code in line.units})}
-    lines = [(line, [names.get(code, code) for code in line.units]) for line in page.items]
+    lines = [(line, sorted((names.get(code, code) for code in line.units), key=collation_key)) for line in page.items]
     context = {"page": page, "lines": lines, "asked": asked, "filters": filters, "current": "incoming"}
     title = gettext("Sổ đăng ký văn bản đến năm {year}").format(year=filters.year)
 

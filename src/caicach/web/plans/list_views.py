@@ -16,8 +16,8 @@ from caicach.plans.domain.plans import PlanFilters, PlanKind, PlanState
 from caicach.web.plans.forms import NewPlanForm
 from caicach.web.plans.words import PLAN_KINDS, PLAN_STATES
 from caicach.web.shell.filters import ListFilters
-from caicach.web.shell.once import once
 from caicach.web.shell.kept_files import files_of
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, superiors_of, units_of
 from caicach.web.shell.uploads import go_on

@@ -21,12 +21,13 @@ from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.plan_order import AreaLine
 from caicach.plans.domain.plans import PlanListRow, PlanState
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import StateCounts, TaskOrigin
+from caicach.plans.domain.tasks import StateCounts, TaskFilters, TaskOrigin
 from caicach.web.plans.forms import NewTaskForm, ObjectiveForm, PlanForm, ReasonForm, TaskEditForm
 from caicach.web.plans.list_views import unit_choices
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, units_of
+from caicach.web.tasks.parts import role_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "areas": [(heads[group.area], group) for group in sheet.areas.items],
         "heads": tuple(heads.values()),
         "cells": _cells(plan_id, sheet.counts, None),
+        "late_roles": role_cells(
+            queries.late_by_role(actor, on=today(), today=today(), filters=TaskFilters(plans=(plan_id,))),
+            lambda asked: f"{reverse('web:tasks')}?{urlencode({'ke-hoach': plan_id, **asked}, doseq=True)}",
+        ),
         "is_open": sheet.plan.state is not PlanState.CLOSED,
         "may_take_over": sheet.plan.may_edit and sheet.plan.parent_id is not None,
         "history": queries.plan_history(actor, plan_id),

@@ -32,9 +32,11 @@ from caicach.web.plans.line_forms import (
     LineWordsForm,
 )
 from caicach.web.plans.words import LINES_SHOWN
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units
 from caicach.web.shell.uploads import go_on
+from caicach.web.tasks.giving_forms import GivingForm
 
 if TYPE_CHECKING:
     from caicach.web.shell.forms import PageForm
@@ -68,13 +70,20 @@ def _shown(
     editor: LineEditor | None = None,
     problem: Problem | None = None,
     add: LineAddForm | None = None,
+    data: QueryDict | None = None,
 ) -> HttpResponse:
     asked = request.GET.get("xem", "")
     shown = SHOWN.get(asked) or (LineShown.OPEN if plan.open_lines else LineShown.CONFIRMED)
     around = editor.line_id if editor else whole_number(request.GET.get("dong"), 0) or None
     found = queries.plan_review(
-        actor_of(request), plan.id, shown=shown, page=whole_number(request.GET.get("trang"), 1), around=around
+        actor_of(request),
+        plan.id,
+        shown=shown,
+        page=whole_number(request.GET.get("trang"), 1),
+        around=around,
+        on=today(),
     )
+    giving = GivingForm(data, ended=found.giving.ended, auto_id="giao_%s")
     context = {
         "plan": plan,
         "review": found,
@@ -85,12 +94,14 @@ def _shown(
         "problem": problem,
         "add_form": add or LineAddForm(auto_id="them_%s"),
         "file_form": FileForm(),
+        "giving": found.giving,
+        "form": giving,
         "fine": found.counts[LineShown.FINE],
         "to_look": found.counts[LineShown.PROBLEMS],
         "previous_page": found.page - 1,
         "next_page": found.page + 1,
     }
-    form: PageForm | None = editor.form if editor else add
+    form: PageForm | None = editor.form if editor else giving if data is not None else add
     status = problem.status if problem else form.status if form is not None and form.is_bound else 200
     return render(request, "web/plans/review.html", context, status=status)
 
@@ -217,13 +228,30 @@ def confirm(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Everything that is fine, in the background where it is much; or the one row that was named."""
     named = whole_number(request.POST.get("dong"), 0)
     made: list[int] = []
-    if not named and _is_much(request, plan_id):
-        job_id = services.confirm_lines_later(actor_of(request), plan_id=plan_id, now=timezone.now())
+    actor = actor_of(request)
+    fine = queries.plan_review(actor, plan_id, shown=LineShown.FINE, on=today())
+    form = GivingForm(request.POST, ended=fine.giving.ended)
+    if not form.is_valid():
+        return _shown(request, queries.plan_row(actor, plan_id, on=today()), data=request.POST)
+    common = form.cleaned_data["common_due_on"] or None
+    if not named and fine.total > services.CONFIRMED_AT_ONCE:
+        job_id = services.confirm_lines_later(
+            actor, plan_id=plan_id, now=timezone.now(), common_due_on=common, heirs=form.heirs()
+        )
         return redirect("web:job", job_id)
 
     def act() -> None:
         ids = (named,) if named else None
-        made.extend(services.confirm_lines(actor_of(request), plan_id=plan_id, now=timezone.now(), line_ids=ids))
+        made.extend(
+            services.confirm_lines(
+                actor,
+                plan_id=plan_id,
+                now=timezone.now(),
+                line_ids=ids,
+                common_due_on=common,
+                heirs=None if named else form.heirs(),
+            )
+        )
 
     def then() -> HttpResponse:
         messages.success(request, gettext("Đã giao {count} nhiệm vụ.").format(count=len(made)))
@@ -231,11 +259,6 @@ def confirm(request: HttpRequest, plan_id: int) -> HttpResponse:
         return redirect("web:plan_review" if left else "web:plan", plan_id)
 
     return _told(request, plan_id, act, then)
-
-
-def _is_much(request: HttpRequest, plan_id: int) -> bool:
-    fine = queries.plan_review(actor_of(request), plan_id, shown=LineShown.FINE).total
-    return fine > services.CONFIRMED_AT_ONCE
 
 
 @require_POST
@@ -254,7 +277,7 @@ def add(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def add_file(request: HttpRequest, plan_id: int) -> HttpResponse:
-    form = FileForm(request.POST, request.FILES)
+    form = FileForm(request.POST, files_of(request))
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for error in form.errors.get("file", ())))
         return redirect("web:plan_review", plan_id)

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy
 
+from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.states import TaskState
 from caicach.reports.domain.progress import Dimension, Figure, FrozenRow
 from caicach.reports.queries import ReportView
-from caicach.web.tasks.words import AREAS, TASK_STATES
+from caicach.web.tasks.words import ADDRESS_ROLES, AREAS, TASK_STATES
 
 GROUP_HEADS: Final = {
     Dimension.AREA: gettext_lazy("Lĩnh vực"),
@@ -79,6 +80,8 @@ def what_is_counted(figure: Figure, rows: Sequence[FrozenRow]) -> list[str]:
             words.append(gettext("kỳ này") if value == "now" else gettext("kỳ trước"))
         elif name == "state":
             words.append(str(TASK_STATES[TaskState(value)].word))
+        elif name == "role":
+            words.append(str(ADDRESS_ROLES[AddressRole(value)]))
         elif name == "chased":
             words.append(gettext("đã có văn bản đôn đốc"))
         elif name == "extended":

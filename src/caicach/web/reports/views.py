@@ -30,6 +30,8 @@ from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
+from caicach.web.tasks.parts import Cell as CountCell
+from caicach.web.tasks.parts import RoleCell
 from caicach.web.tasks.tables import state_word
 from caicach.web.tasks.words import AREAS
 
@@ -72,13 +74,20 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         if view.report.groups[dimension]
     ]
     units = view.report.groups[Dimension.UNIT]
+    states = tuple(TaskState)
     context = {
         "view": view,
         "line": view.line,
         "general": general_lines(view, report_id),
         "groups": groups,
-        "states": tuple(TaskState),
+        "states": states,
         "chart": states_of_groups(view.head, units) if units else None,
+        "late_roles": [
+            RoleCell(role, CountCell(found.value, figure_link(report_id, found)[1]))
+            for role, found in view.report.late_by_role.items()
+        ]
+        if any(found.value for found in view.report.late_by_role.values())
+        else [],
         "chased": figure_link(report_id, view.report.chased),
         "extended": figure_link(report_id, view.report.extended),
     }

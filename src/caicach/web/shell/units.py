@@ -20,11 +20,14 @@ class UnitChoice:
 
 
 def units_of(codes: Iterable[str], *, on: date | None = None) -> tuple[UnitChoice, ...]:
-    """Units by code, in the order of their codes; a code that names nothing on the day keeps its code as its name."""
+    """Units by code, in the order of their codes; one that is not there on the day bears the last name it had."""
     wanted, day = set(codes), on or today()
     if not wanted:
         return ()
-    facts = [fact for fact in unit_facts(wanted) if fact.is_valid(day)]
+    every = unit_facts(wanted)
+    there = {fact.code for fact in every if fact.is_valid(day)}
+    former = {fact.code: fact for fact in every if fact.code not in there}  # the last of each, in the order of days
+    facts = [fact for fact in every if fact.is_valid(day) or fact is former.get(fact.code)]
     found = tuple(UnitChoice(f.code, f.office_name, f.level.label) for f in facts)
     unknown = sorted(wanted - {unit.code for unit in found})
     return (*found, *(UnitChoice(code, code, "") for code in unknown))

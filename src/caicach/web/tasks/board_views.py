@@ -28,6 +28,7 @@ from caicach.web.tasks.parts import (
     RollUpLine,
     filter_choices,
     nobody_asked,
+    role_cells,
     states_shown,
 )
 from caicach.web.tasks.rights import oversees
@@ -69,15 +70,20 @@ def board(request: HttpRequest) -> HttpResponse:
     filters = task_filters(request.GET, asked, actor.user_id)
     shows_all = request.GET.get("cho") == "tat-ca"
     found = queries.coordinator_board(actor, on=today(), filters=filters, size=ALL)
+    waiting = sorted(found.waiting, key=lambda report: not report.may_decide)
     by = GroupBy(request.GET["theo"]) if request.GET.get("theo") in set(GroupBy) else GroupBy.UNIT
     context = {
         "board": found,
         "late": late_groups(found.late),
-        "waiting": found.waiting if shows_all else found.waiting[:FIRST],
+        "waiting": waiting if shows_all else waiting[:FIRST],
         "asked": asked,
         "states": states_shown(found.counts),
         "totals": _cells(request.GET, found.counts, {}, states_shown(found.counts)),
         "total": Cell(found.counts.total, rows_address(request.GET, {})),
+        "late_roles": role_cells(
+            queries.late_by_role(actor, on=today(), today=today(), filters=filters),
+            lambda asked: rows_address(request.GET, asked),
+        ),
         "may_chase": actor.may(Permission.LETTER_DRAFT),
         "late_address": rows_address(request.GET, {"trang-thai": [TaskState.OVERDUE.value]}),
         "lines": [_line(request.GET, by, row, states_shown(found.counts)) for row in _rows(actor, found, by, filters)],
@@ -150,5 +156,6 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
         "is_mine": filters.worker is not None,
         **filter_choices(actor, filters),
         "may_chase": actor.may(Permission.LETTER_DRAFT),
+        "may_date": actor.may(Permission.TASK_EXTEND),
     }
     return render(request, "web/tasks/list.html", context)

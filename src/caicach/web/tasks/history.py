@@ -43,6 +43,7 @@ def _told(line: TaskHistoryLine) -> dict[str, str]:
     return {
         "old": _day(line.old.get("due_on")),
         "new": _day(new.get("due_on")),
+        "former": str(line.old.get("name", "")),
         "proposed": _day(new.get("proposed_on")),
         "happened": _day(new.get("happened_on")),
         "delegate": str(new.get("delegate") or gettext("không ai")),
@@ -65,6 +66,8 @@ def _templates(line: TaskHistoryLine) -> dict[str, str]:
         "plans.task.bases_set": gettext("Chọn căn cứ của nhiệm vụ"),
         "plans.task.cancelled": gettext("Hủy nhiệm vụ"),
         "plans.task.deadline_extended": gettext("Gia hạn từ {old} đến {new}"),
+        "plans.task.deadline_given": gettext("Đặt hạn {new}"),
+        "plans.assignment.moved": gettext("Chuyển việc của {former} cho đơn vị kế tiếp"),
         "plans.work.paused": gettext("Tạm dừng"),
         "plans.work.resumed": gettext("Cho tiếp tục; hạn từ {old} thành {new}"),
         "plans.work.delegated": gettext("Giao người thực hiện: {delegate}"),

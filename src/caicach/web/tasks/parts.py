@@ -1,5 +1,6 @@
 """Parts of pages that show tasks: figures with their rows, lines of a table by group, choices of filters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_lazy
@@ -12,6 +13,7 @@ from caicach.kernel.saying import say
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, StateCounts, TaskFilters
+from caicach.plans.queries import LateByRole
 from caicach.web.shell.requests import today
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
 from caicach.web.tasks.filters import NO_AREA_ASKED, NO_DOCUMENT_ASKED
@@ -40,6 +42,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleCell:
+    role: AddressRole
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class RollUpLine:
     name: str
     cells: tuple[Cell, ...]
@@ -56,6 +64,17 @@ class Choice:
 def states_shown(counts: StateCounts) -> tuple[TaskState, ...]:
     """Columns of a table of counts: what is late, and every other state that occurs in it."""
     return tuple(state for state in TaskState if counts.of(state) or state is TaskState.OVERDUE)
+
+
+def role_cells(late: LateByRole, address: Callable[[dict[str, list[str]]], str]) -> tuple[RoleCell, ...]:
+    """What is overdue, of those who lead and of those who co-operate, each with its rows."""
+    found = ((AddressRole.LEAD, late.lead), (AddressRole.COOPERATE, late.cooperate))
+    return tuple(
+        RoleCell(
+            role, Cell(n, address({"trang-thai": [TaskState.OVERDUE.value], "vai-tro": [role.value]}) if n else "")
+        )
+        for role, n in found
+    )
 
 
 def nobody_asked(by: GroupBy) -> str:

@@ -13,7 +13,8 @@ from caicach.kernel.errors import NotAllowed, NotFound
 from caicach.kernel.http.downloads import attachment
 from caicach.plans import queries, services
 from caicach.plans.domain.states import TaskState
-from caicach.plans.domain.tasks import AssignmentPage, AssignmentView, NewFile, Quality, ReportView
+from caicach.plans.domain.tasks import AssignmentPage, AssignmentView, NewFile, Quality, ReportView, TaskPage
+from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
@@ -38,9 +39,19 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "names_event": page.task.deadline is not None and page.task.deadline.event is not None,
         "is_undated": not any(a.row.due_on or a.row.period for a in page.assignments),
         "waits_for": next((a.work.event for a in page.assignments if a.work.event), None),
+        "undated_count": sum(a.may_extend and a.row.state is TaskState.NO_DEADLINE for a in page.assignments),
+        "ended_count": _at_ended_units(request, page),
         "tally": [(state, count) for state in TaskState if (count := states.count(state))],
     }
     return render(request, "web/tasks/task.html", context)
+
+
+def _at_ended_units(request: HttpRequest, page: TaskPage) -> int:
+    """Open assignments that somebody else has to take, for who may say so."""
+    if not page.may_assign or page.task.cancelled_at is not None:
+        return 0
+    ended = queries.ended_work(actor_of(request), on=today(), task_id=page.task.id)
+    return sum(unit.assignments for unit in ended)
 
 
 @require_GET
@@ -54,10 +65,16 @@ def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
     actor = actor_of(request)
     page = queries.assignment_page(actor, assignment_id, on=today())
     require(actor, Permission.TASK_REPORT, unit=page.assignment.row.unit)
-    waiting = page.assignment.row.waiting_report_id
-    form = ReportForm(initial={"completed_on": f"{today():%d/%m/%Y}", "replaces": waiting})
+    waiting, returned = page.assignment.row.waiting_report_id, _last_returned(page.assignment)
+    form = ReportForm(
+        initial={
+            "completed_on": f"{today():%d/%m/%Y}",
+            "replaces": waiting,
+            "text": returned.text if returned else "",
+        }
+    )
     if request.method == "POST":
-        form = ReportForm(request.POST, request.FILES)
+        form = ReportForm(request.POST, files_of(request))
     if form.is_bound and form.is_valid():
         with form.told_to():
             services.report_progress(
@@ -77,10 +94,9 @@ def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
         **_context(page),
         "form": form,
         "waiting": _report_of(page.assignment, waiting),
-        "returned": _last_returned(page.assignment),
+        "returned": returned,
         "limit": settings.UPLOAD_BYTES,
         "limit_mb": settings.UPLOAD_BYTES // 1_000_000,
-        "lost_files": form.is_bound and bool(request.FILES),
     }
     return render(request, "web/tasks/report.html", context, status=form.status)
 
@@ -110,9 +126,19 @@ def decide(request: HttpRequest, assignment_id: int, report_id: int) -> HttpResp
     if form.is_bound and form.is_valid():
         with form.told_to():
             _decide(request, form, report_id)
-            return redirect("web:task", page.task.id)
+            return _next_decision(request, page.task.id)
     context = {**_context(page), "form": form, "report": asked}
     return render(request, "web/tasks/decide.html", context, status=form.status)
+
+
+def _next_decision(request: HttpRequest, task_id: int) -> HttpResponse:
+    """The next report that waits for this person, of the same task first; the task where none does."""
+    following = queries.next_to_decide(actor_of(request), on=today(), task_id=task_id)
+    if following is None:
+        messages.info(request, gettext("Không còn báo cáo nào chờ bạn quyết định."))
+        return redirect("web:task", task_id)
+    messages.info(request, gettext("Báo cáo tiếp theo: {unit}.").format(unit=following.unit_name))
+    return redirect("web:decide", following.assignment_id, following.report_id)
 
 
 def _decide(request: HttpRequest, form: DecisionForm, report_id: int) -> None:

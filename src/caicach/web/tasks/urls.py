@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from caicach.web.tasks import board_views, recount_views, series_views, task_views, work_views
+from caicach.web.tasks import (
+    board_views,
+    recount_views,
+    series_views,
+    task_views,
+    wanting_views,
+    work_views,
+)
 
 urlpatterns = [
     path("theo-doi/", board_views.board, name="board"),
     path("nhiem-vu/", board_views.tasks, name="tasks"),
     path("nhiem-vu/lap-lai/", series_views.recurring, name="recurring"),
+    path("nhiem-vu/dat-han/", wanting_views.give_deadline, name="give_deadline"),
+    path("nhiem-vu/don-vi-cu/", wanting_views.ended_units, name="ended_units"),
     path("nhiem-vu/de-nghi-gia-han/", series_views.extension_requests, name="extension_requests"),
     path("nhiem-vu/thoi-han-tinh-lai/", recount_views.recounts, name="recounts"),
     path("nhiem-vu/su-kien/", series_views.events, name="events"),

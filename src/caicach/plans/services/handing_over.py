@@ -1,0 +1,160 @@
+"""Work of units that no longer exist goes to those who follow them: the same assignment, with what was done of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db import transaction
+from django.utils import timezone
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.said import joined, tell
+from caicach.kernel.vocabulary import AddressRole
+from caicach.organisations.domain.succession import heirs_on, office_name
+from caicach.organisations.queries import register
+from caicach.plans.heads import Heads
+from caicach.plans.models import Assignment
+from caicach.plans.obtaining import visible_assignments
+from caicach.plans.services.telling import tell_given
+
+Heirs = Mapping[str, tuple[str, ...]]
+"""By the code of a unit that ended the codes of those who take its work, as a person chose."""
+Names = Mapping[tuple[str, date], str]
+"""Of units that ended, by code and the day on which they were given work."""
+
+
+@transaction.atomic
+def hand_over(
+    actor: Actor, *, heirs: Heirs, now: datetime, document_id: int | None = None, task_ids: Collection[int] = ()
+) -> int:
+    """Move open assignments of ended units to the units chosen; of one document, of some tasks, or of all work.
+
+    The first unit chosen takes the assignment itself, with its reports and deadlines; others get one like it. Who has
+    the task already keeps it once, as lead if either was. How many were moved. Raises InvalidInput for a unit chosen
+    that does not exist today, or where nothing is left to move.
+    """
+    moved = move_to_heirs(actor, heirs=heirs, now=now, document_id=document_id, task_ids=task_ids)
+    if not moved:
+        why = "Không còn phân công nào đang mở của đơn vị đã sắp xếp lại trong phần đã chọn."
+        raise _refused("assignment.nothing_to_move", why, "Hãy tải lại trang.")
+    return moved
+
+
+def move_to_heirs(
+    actor: Actor, *, heirs: Heirs, now: datetime, document_id: int | None = None, task_ids: Collection[int] = ()
+) -> int:
+    """As ``hand_over``, inside the caller's transaction, where there may be nothing to move."""
+    require(actor, Permission.TASK_ASSIGN)
+    on = timezone.localdate(now)
+    found = visible_assignments(actor).filter(unit_id__in=sorted(heirs), is_cancelled=False, accepted_on__isnull=True)
+    if document_id is not None:
+        found = found.filter(task__document_id=document_id)
+    if task_ids:
+        found = found.filter(task_id__in=sorted(task_ids))
+    keys = found.order_by().values("pk")
+    locked = Assignment.objects.select_for_update(of=("self",)).filter(pk__in=keys).select_related("task")
+    every = list(locked.order_by("task_id", "period", "-role", "pk"))
+    ended = _ended(every, on)
+    rows = [row for row in every if (row.unit_id, row.task.effective_on) in ended]
+    if not rows:
+        return 0
+    heads = Heads(on)
+    unknown = sorted({code for row in rows for code in heirs[row.unit_id] if not heads.exists(code)})
+    if unknown:
+        why, todo = "Hôm nay không có đơn vị: {units}.", "Hãy chọn đơn vị đang hoạt động."
+        raise _refused("assignment.heir_unknown", why, todo, units=", ".join(unknown))
+    moving = _Moving(actor, heads, ended, on, now)
+    for _, of_task in groupby(rows, key=lambda row: (row.task_id, row.period)):
+        moving.move(list(of_task), heirs)
+    tell_given(actor, moving.taken, now)
+    return len(rows)
+
+
+def _ended(rows: Sequence[Assignment], on: date) -> Names:
+    """Those whose body of the day of the work is gone: codes are handed to other bodies."""
+    known = register()
+    keys = {(row.unit_id, row.task.effective_on) for row in rows}
+    gone = sorted(key for key in keys if key[0] not in heirs_on(known, *key, on))
+    return {(code, start): office_name(known, code, start) for code, start in gone}
+
+
+def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
+    return InvalidInput(code, what="Chưa chuyển được nhiệm vụ.", why=why, todo=todo, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moving:
+    actor: Actor
+    heads: Heads
+    names: Names
+    on: date
+    now: datetime
+    taken: list[Assignment] = field(default_factory=list)
+
+    def move(self, rows: list[Assignment], heirs: Heirs) -> None:
+        """Of one task and period: leads first, so that who leads does not cooperate as well."""
+        work = Assignment.objects.filter(task_id=rows[0].task_id, period=rows[0].period)
+        there = {row.unit_id: row for row in work.order_by("pk")}
+        for row in rows:
+            old, chosen = row.unit_id, heirs[row.unit_id]
+            name = self.names[old, row.task.effective_on]
+            is_free = True
+            for heir in chosen:
+                if (held := there.get(heir)) is not None:
+                    self._join(row, held)
+                    continue
+                there[heir] = self._taken(row, name, heir, is_same=is_free)
+                is_free = False
+            if is_free:
+                row.is_cancelled, row.claimed_on = True, None
+                row.save(update_fields=("is_cancelled", "claimed_on"))
+            subject = ("assignment", row.pk)
+            new = {"units": list(chosen)}
+            audit.record(
+                self.actor,
+                "plans.assignment.moved",
+                subject=subject,
+                now=self.now,
+                old={"unit": old, "name": name},
+                new=new,
+            )
+
+    def _join(self, row: Assignment, held: Assignment) -> None:
+        """The unit has the task already: it leads if the one that ended led."""
+        held.is_cancelled = held.is_cancelled and held.accepted_on is not None
+        if row.role == AddressRole.LEAD.value and held.accepted_on is None:
+            held.role, held.lead_accepted_on = AddressRole.LEAD.value, None
+        held.save(update_fields=("is_cancelled", "role", "lead_accepted_on"))
+
+    def _taken(self, row: Assignment, name: str, heir: str, *, is_same: bool) -> Assignment:
+        taken = row if is_same else _like(row)
+        answerable = self.heads.of(heir)
+        taken.unit_id = heir
+        taken.post_code, taken.post_title = answerable.post_code, answerable.post_title
+        taken.holder_name = answerable.holder
+        moved = tell("Chuyển từ {unit} ngày {on}.", unit=name, on=f"{self.on:%d/%m/%Y}")
+        taken.reason = joined((row.reason, moved))
+        taken.delegate, taken.delegate_name = None, ""
+        taken.save()
+        self.taken.append(taken)
+        return taken
+
+
+def _like(row: Assignment) -> Assignment:
+    """Another unit's assignment of the same work: what one unit did or was granted is not the other's."""
+    kept: tuple[str, ...] = ("task_id", "role", "phrase", "period", "original_due_on", "due_on", "given_on")
+    kept = (
+        *kept,
+        "is_awaiting",
+        "reason",
+        "event_id",
+        "event_days",
+        "event_unit",
+        "lead_accepted_on",
+        "target_value",
+        "target_unit",
+    )
+    return Assignment(**{name: getattr(row, name) for name in kept})
