@@ -143,7 +143,14 @@ class Asked:
             return client.generic(self.method, self.address, json.dumps(self.body), self.kind)
         if self.method != "POST":
             return client.generic(self.method, self.address)
-        return client.post(self.address, self.body if self.kind else self._typed())
+        return client.post(self.address, self._sent() if self.kind else self._typed())
+
+    def _sent(self) -> dict[str, object]:
+        """The form with its file as it was before anybody read it."""
+        for value in self.body.values():
+            if isinstance(value, SimpleUploadedFile):
+                value.seek(0)
+        return dict(self.body)
 
     def _typed(self) -> dict[str, object]:
         name = self.route.partition(" (")[0]
