@@ -88,7 +88,8 @@ def _address(kind: str, identity: str) -> str:
 
 
 def _changes(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[Change, ...]:
-    names = [*old, *(name for name in new if name not in old)]
+    # What a thing is made with says only what was filled in.
+    names = [*old, *(name for name, value in new.items() if name not in old and value not in (None, "", [], {}))]
     return tuple(
         Change(
             field=str(FIELDS.get(name, name)),

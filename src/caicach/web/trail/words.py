@@ -55,6 +55,8 @@ KINDS: Final = MappingProxyType(
 
 FIELDS: Final = MappingProxyType(
     {
+        "origin": _("nguồn giao"),
+        "origin_ref": _("số văn bản nguồn"),
         "due_on": _("hạn"),
         "original_due_on": _("hạn ban đầu"),
         "decided_on": _("ngày quyết định"),
