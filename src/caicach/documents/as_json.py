@@ -32,7 +32,10 @@ Json = dict[str, Any]
 
 
 def reading_as_json(reading: Reading) -> Json:
-    """Keys as the issue names them; absent or blank values are None, offsets are into ``text``."""
+    """Keys as the issue names them; absent or blank values are None, offsets are into ``text``.
+
+    Marks and recurrences are the words of papers («hỏa tốc», «hằng năm»): this is what the command prints.
+    """
     document = reading.document
     return {
         **_scalars(document),
@@ -54,8 +57,8 @@ def reading_as_json(reading: Reading) -> Json:
         "recipients": [recipient.text for recipient in document.recipients],
         "recipient_roles": [recipient.role.value for recipient in document.recipients],
         "signatory": _signatory(document.signatory),
-        "urgency": document.urgency.value if document.urgency else None,
-        "secrecy": document.secrecy.value if document.secrecy else None,
+        "urgency": document.urgency.label if document.urgency else None,
+        "secrecy": document.secrecy.label if document.secrecy else None,
         "warnings": [
             {"code": warning.code, "message": str(warning.message), "path": warning.path}
             for warning in reading.warnings
@@ -67,9 +70,17 @@ def reading_as_json(reading: Reading) -> Json:
 
 
 def reading_to_keep(reading: Reading) -> Json:
-    """The same object with the sentences of its warnings as template and values, to be told in any language later."""
-    warnings = [{"code": w.code, "said": as_json(w.message), "path": w.path} for w in reading.warnings]
-    return {**reading_as_json(reading), "warnings": warnings}
+    """The same object with codes for the words of marks and recurrences, and the sentences of its warnings as template
+    and values, to be told in any language later."""
+    told, document = reading_as_json(reading), reading.document
+    often = [task.deadline.recurrence if task.deadline else None for task in reading.tasks]
+    return {
+        **told,
+        "tasks": [{**task, "recurrence": code} for task, code in zip(told["tasks"], often, strict=True)],
+        "urgency": document.urgency,
+        "secrecy": document.secrecy,
+        "warnings": [{"code": w.code, "said": as_json(w.message), "path": w.path} for w in reading.warnings],
+    }
 
 
 def _scalars(document: OfficialDocument) -> Json:
@@ -138,7 +149,7 @@ def _deadline(deadline: Deadline | None) -> Json:
         "deadline_raw": deadline.words,
         "deadline_iso": None if deadline.is_period else on,
         "deadline_until": on,
-        "recurrence": deadline.recurrence.value if deadline.recurrence else None,
+        "recurrence": deadline.recurrence.label if deadline.recurrence else None,
         "deadline": deadline_as_json(deadline),
     }
 
@@ -154,7 +165,7 @@ def _deadline_from(item: Mapping[str, Any]) -> Deadline | None:
         item["deadline_raw"],
         (on,) if on else (),
         is_period=on is not None and item["deadline_iso"] is None,
-        recurrence=Recurrence(item["recurrence"]) if item["recurrence"] else None,
+        recurrence=Recurrence.of(item["recurrence"]) if item["recurrence"] else None,
     )
 
 
@@ -213,8 +224,8 @@ def _document(value: Mapping[str, Any]) -> OfficialDocument:
         footnotes=tuple(Footnote(item["mark"], item["text"]) for item in value["footnotes"]),
         recipients=tuple(Recipient(text, RecipientRole(role)) for text, role in pairs),
         signatory=Signatory(**signatory) if signatory else None,
-        urgency=Urgency(value["urgency"]) if value["urgency"] else None,
-        secrecy=Secrecy(value["secrecy"]) if value["secrecy"] else None,
+        urgency=Urgency.of(value["urgency"]) if value["urgency"] else None,
+        secrecy=Secrecy.of(value["secrecy"]) if value["secrecy"] else None,
     )
 
 

@@ -27,6 +27,15 @@ class Recurrence(StrEnum):
         """As plans write it; a page has words of its own."""
         return _RECURRENCE_WORDS[self]
 
+    @classmethod
+    def of(cls, words: str) -> "Recurrence":
+        """The member of a code, or of the words of plans; ValueError for anything else.
+
+        >>> Recurrence.of("hằng năm"), Recurrence.of("yearly")
+        (<Recurrence.YEARLY: 'yearly'>, <Recurrence.YEARLY: 'yearly'>)
+        """
+        return next((one for one, label in _RECURRENCE_WORDS.items() if label == words), None) or cls(words)
+
 
 _RECURRENCE_WORDS = {
     Recurrence.DAILY: "hằng ngày",

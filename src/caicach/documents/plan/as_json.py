@@ -25,7 +25,7 @@ def _row(row: PlanRow) -> dict[str, Any]:
         "cooperate": list(row.cooperate),
         "deadline_raw": row.deadline_raw,
         "deadline_iso": row.deadline_on.isoformat() if row.deadline_on else None,
-        "recurrence": row.recurrence.value if row.recurrence else None,
+        "recurrence": row.recurrence.label if row.recurrence else None,
         "year_assumed": row.deadline is not None and row.deadline.year_assumed,
         "deadline": deadline_as_json(row.deadline) if row.deadline else None,
         "budget_raw": row.budget_raw,

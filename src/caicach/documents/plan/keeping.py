@@ -44,7 +44,7 @@ def row_from_json(row: Mapping[str, Any]) -> PlanRow:
         cooperate=tuple(row.get("cooperate") or ()),
         deadline=deadline_from_json(row["deadline"]) if row.get("deadline") else None,
         deadline_on=_day(row.get("deadline_iso")),
-        recurrence=Recurrence(row["recurrence"]) if row.get("recurrence") else None,
+        recurrence=Recurrence.of(row["recurrence"]) if row.get("recurrence") else None,
         budget_raw=row.get("budget_raw") or "",
         responsible_head_raw=row.get("responsible_head_raw") or "",
         other=MappingProxyType(dict(row.get("other") or {})),
