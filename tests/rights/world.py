@@ -238,7 +238,7 @@ def _messages(parts: dict[str, object]) -> None:
     target = notifications.add_target(_actor("quantri"), name="Trục", url="https://truc.example/nhan", now=NOW)
     queue.enqueue(kind="plans.confirm_lines", key="mot", payload={"plan": 1, "user": user}, now=NOW, asked_by=user)
     parts |= {
-        "message_id": Message.objects.get(recipient=user).pk,
+        "message_id": Message.objects.filter(recipient=user).order_by("-id")[0].pk,
         "feed_id": CalendarFeed.objects.get(owner=user).pk,
         "token": token,
         "target_id": target.id,
