@@ -135,7 +135,7 @@ def test_a_link_sets_a_password_once_and_ends_what_the_old_one_opened() -> None:
     justice, admin = actor("tuphap"), actor("quantri")
     visit, token = begun(justice), token_of(justice)
     secret = services.give_link(admin, user_id=justice.user_id or 0, kind=LinkKind.RESET, now=NOW)
-    assert links.opened(secret).username == "tuphap"
+    assert links.account_of(secret).username == "tuphap"
     assert services.set_password_by_link(secret=secret, password=NEW, now=NOW) == justice.user_id
     assert account_queries.has_password(justice.user_id or 0, NEW)
     assert not services.note_visit(visit_id=visit, user_id=justice.user_id or 0, address="", now=NOW)
@@ -152,7 +152,7 @@ def test_a_link_is_void_for_a_locked_account_and_when_it_is_altered() -> None:
     services.deactivate(admin, user_id=justice.user_id or 0, why="Nghỉ việc", now=NOW)
     for given in (secret, secret[:-2], "", "a:b:c", f"{secret}x"):
         with pytest.raises(InvalidInput):
-            links.opened(given)
+            links.account_of(given)
     with pytest.raises(InvalidInput):
         services.give_link(admin, user_id=justice.user_id or 0, kind=LinkKind.RESET, now=NOW)
     with pytest.raises(NotAllowed):

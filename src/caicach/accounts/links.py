@@ -37,7 +37,7 @@ def link_of(user_id: int, kind: LinkKind) -> str:
     return signing.dumps(said, salt=_SALT)
 
 
-def opened(secret: str) -> OpenedLink:
+def account_of(secret: str) -> OpenedLink:
     """Raises InvalidInput for a link that is not ours, is too old, or was used."""
     try:
         said = signing.loads(secret, salt=_SALT, max_age=max(LASTS.values()))

@@ -1,4 +1,4 @@
-"""Passwords: changed by their owner, set anew by a one-time link; what the old one opened ends with it."""
+"""Passwords: changed by their owner, set anew by a one-time link; what the old one account_of ends with it."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from caicach.accounts.links import LinkKind, link_of, opened
+from caicach.accounts.links import LinkKind, account_of, link_of
 from caicach.accounts.services.tokens import end_tokens
 from caicach.accounts.services.visits import end_visits
 from caicach.kernel.access import SYSTEM, Actor, Permission, require
@@ -47,7 +47,7 @@ def change_password(actor: Actor, *, old: str, new: str, now: datetime, visit: i
 @transaction.atomic
 def set_password_by_link(*, secret: str, password: str, now: datetime) -> int:
     """The person whom a link was given sets a password; the account. Raises InvalidInput for a void link."""
-    link = opened(secret)
+    link = account_of(secret)
     owner = Actor(user_id=link.user_id, name=organisations.contacts([link.user_id])[link.user_id].display_name)
     users.set_password(owner, user_id=link.user_id, password=password, now=now)
     _end_what_it_opened(owner, link.user_id, now)

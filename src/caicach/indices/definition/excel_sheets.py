@@ -30,7 +30,7 @@ _LARGEST, _LARGEST_UNPACKED, _MOST_ROWS, _MOST_COLUMNS = 20_000_000, 300_000_000
 # What the library lets through of a damaged file: errors of zip, of XML (SyntaxError), of values, of its own objects.
 _DAMAGED: Final = (
     InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, TypeError,
-    ValueError, AttributeError, ArithmeticError, AssertionError, NotImplementedError, RecursionError, RuntimeError,
+    ValueError, AttributeError, ArithmeticError, AssertionError, RecursionError, RuntimeError,
 )  # fmt: skip
 _HEADINGS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("number", ("stt", "tt", "so tt", "so thu tu", "ma")),

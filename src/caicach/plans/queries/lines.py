@@ -70,10 +70,6 @@ def _is_shown(one: ReviewedLine, shown: LineShown) -> bool:
     }[shown]
 
 
-def _fine(one: ReviewedLine) -> bool:
-    return one.is_fine
-
-
 def _name(one: ReviewedLine) -> str:
     words = " ".join(one.draft.text.split()[:8])
     return f"{one.draft.name}. {words}"

@@ -39,7 +39,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_password(request: HttpRequest, secret: str) -> HttpResponse:
     """Sets a password by a one-time link. Raises InvalidInput for one that is void: the page of errors says so."""
-    link = links.opened(secret)
+    link = links.account_of(secret)
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         with form.told_to():

@@ -61,10 +61,6 @@ class ReviewPage:
     missing: tuple[Line, ...]
     may_edit: bool
 
-    @property
-    def accepted_count(self) -> int:
-        return sum(card.proposal.is_accepted for card in (*self.tasks, *self.obligations))
-
     def proposal(self, proposal_id: int) -> ProposalCard | None:
         cards = (*self.tasks, *self.obligations, *self.dropped)
         return next((card for card in cards if card.proposal.id == proposal_id), None)

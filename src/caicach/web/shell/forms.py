@@ -157,7 +157,7 @@ class SignInForm(AuthenticationForm):
         if self.request is None or not self.cleaned_data.get("username"):
             return dict(super().clean() or {})
         username = str(self.cleaned_data["username"])
-        counts = signing_in.counted(self.request, username)
+        counts = signing_in.tries_of(self.request, username)
         if seconds := signing_in.seconds_to_wait(counts, now=timezone.now()):
             raise forms.ValidationError(waiting(seconds), code="wait")
         try:

@@ -59,7 +59,7 @@ class Counted:
     slowing: Slowing
 
 
-def counted(request: HttpRequest, username: str) -> tuple[Counted, ...]:
+def tries_of(request: HttpRequest, username: str) -> tuple[Counted, ...]:
     """What a try counts for; the first is forgotten when it succeeds."""
     name, address = fold(username).strip(), address_of(request)
     if name in known_names(request):
