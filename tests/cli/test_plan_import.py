@@ -25,7 +25,7 @@ def test_json_has_the_promised_keys(tmp_path, capsysbinary):
         "cooperate": ["Các sở"],
         "deadline_raw": "Hằng năm",
         "deadline_iso": None,
-        "recurrence": "yearly",
+        "recurrence": "hằng năm",
         "budget_raw": "",
     }.items() <= row.items()
 

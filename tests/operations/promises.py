@@ -21,7 +21,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
-from caicach.api.services import issue_token
+from caicach.accounts.services import issue_token
 from caicach.correspondence import services as letters
 from caicach.kernel.access import SYSTEM
 from caicach.organisations import queries as organisations

@@ -6,6 +6,7 @@ import os
 import resource
 import shutil
 import sqlite3
+import time
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -28,7 +29,11 @@ def lived(places: Places) -> Installation:
     place = places.ready()
     place.said("users", "create", "nguoi.dung", "--name", "Người dùng", typed="Rieng-Tu-Va-Dai-26\n")
     writers = [place.start("-c", f"import django; django.setup()\n{WRITER}", name) for name in ("mot", "hai")]
+    written = [place.folder / name for name in ("mot", "hai")]
     try:
+        while not all(file.exists() for file in written):  # both write before the first backup begins
+            assert all(writer.poll() is None for writer in writers)
+            time.sleep(0.05)
         counts = place.run(BACKUPS, *(f"ban-{number}.zip" for number in range(4))).split()
     finally:
         for writer in writers:
@@ -36,7 +41,7 @@ def lived(places: Places) -> Installation:
             writer.communicate()
     assert len(counts) == 4
     assert int(counts[-1]) > 0
-    assert all((place.folder / name).stat().st_size > 10 for name in ("mot", "hai"))
+    assert all(file.stat().st_size > 1 for file in written)  # and went on meanwhile
     return place
 
 

@@ -97,13 +97,13 @@ def test_without_a_number_of_days_the_day_is_set_with_the_event(task: int) -> No
 
 
 @pytest.mark.django_db
-def test_what_was_finished_before_the_event_is_on_time_and_gets_no_deadline(task: int) -> None:
+def test_what_was_finished_before_the_event_ended_without_a_deadline(task: int) -> None:
     event = wait(task)
     done = row("STP", "2").assignment_id
     got = report(JUSTICE, done)
     services.accept_report(OFFICE, report_id=got, quality=None, now=at(2023, 2, 20))
     assert happened(event) == 1
-    assert view(done).row.state is TaskState.DONE_ON_TIME
+    assert view(done).row.state is TaskState.DONE_UNDATED
     assert view(done).row.due_on is None
 
 
