@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from caicach.correspondence.domain.editing import body_as_text, body_from_text
@@ -27,6 +27,8 @@ _LINE = st.one_of(st.tuples(_MARK, _WORDS).map("".join), _ROW.map(lambda block: 
 
 
 @given(st.lists(_LINE, max_size=12))
+@example(["\\"])
+@example(["\\ 1"])
 def test_text_of_blocks_reads_back_as_the_same_blocks(lines: list[str]) -> None:
     blocks = body_from_text("\n\n".join(lines))
     assert body_from_text(body_as_text(blocks)) == blocks

@@ -126,7 +126,7 @@ def _lines(text: str) -> Iterator[str | list[str]]:
         if rows:
             yield rows
             rows = []  # an empty line parts two tables
-        if line:
+        if line not in {"", "\\"}:  # a backslash with nothing behind it marks no paragraph
             yield line
     if rows:
         yield rows
@@ -137,7 +137,7 @@ def _placed(line: str, stack: list[_Item]) -> Block:
     if found is None:
         path = stack[-1].path if stack else None
         depth = sum(item.kind is not BlockKind.DASH for item in stack)
-        return Block(BlockKind.PARAGRAPH, None, depth, line.removeprefix("\\"), path)
+        return Block(BlockKind.PARAGRAPH, None, depth, line.removeprefix("\\").lstrip(), path)
     if found.kind is BlockKind.ARTICLE:
         while any(item.kind is BlockKind.ARTICLE for item in stack):
             stack.pop()
