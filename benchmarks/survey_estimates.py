@@ -27,7 +27,8 @@ _SVY = """
 import sys, time, statistics
 import polars as pl, svy
 rows = pl.read_csv(sys.argv[1])
-design = svy.Design(stratum="s", wgt="w")
+rows = rows.with_row_index("i")
+design = svy.Design(stratum="s", psu="i", wgt="w")
 def domains():
     svy.Sample(rows, design).estimation.mean("y", by="g")
 def replicates():

@@ -1,6 +1,7 @@
 """Assignments as they stood at the end of a period, for reports."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,8 @@ from caicach.plans.queries.rows import task_rows
 from caicach.plans.queries.selecting import narrowed
 from caicach.plans.state_sql import Moment, end_of
 
+_AT_ONCE: Final = 2000  # what a row is made from is let go before the next are read
+
 
 def standings(actor: Actor, *, first: date, last: date, units: tuple[str, ...] = ()) -> tuple[Standing, ...]:
     """In force at the end of ``last`` and not done before ``first``: what a report of the period speaks of.
@@ -23,7 +26,9 @@ def standings(actor: Actor, *, first: date, last: date, units: tuple[str, ...] =
     found = _of_period(narrowed(actor, TaskFilters(units=units)), first, last)
     ids = list(found.order_by("task_id", "unit_id", "id").values_list("pk", flat=True))
     extended = set(_extended(first, last).values_list("assignment_id", flat=True))
-    rows = task_rows(actor, ids, Moment(last), unit_names(last))
+    moment, names = Moment(last), unit_names(last)
+    parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+    rows = (row for part in parts for row in task_rows(actor, part, moment, names))
     return tuple(_standing(row, row.assignment_id in extended) for row in rows)
 
 
