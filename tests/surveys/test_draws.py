@@ -142,6 +142,27 @@ def test_sizes_add_up_within_minimum_and_population(
     assert all(least[name] <= sizes[name] <= populations[name] for name in populations)
 
 
+@pytest.mark.parametrize(
+    ("total", "populations", "minimum", "deviations", "sizes"),
+    [
+        (10, {"A": 9, "B": 195}, 5, {"A": 43.951, "B": 0.1}, {"A": 5, "B": 5}),
+        (375, {"A": 4, "B": 370, "C": 3}, 2, {"A": 50, "B": 12.616, "C": 0.1}, {"A": 4, "B": 369, "C": 2}),
+        (
+            14,
+            {"A": 3, "B": 5, "C": 9, "D": 3},
+            4,
+            {"A": 0.1, "B": 50, "C": 15, "D": 29},
+            {"A": 3, "B": 4, "C": 4, "D": 3},
+        ),
+        (12, {"A": 5, "B": 20}, 1, {"A": 3.0, "B": 0.0}, {"A": 5, "B": 7}),
+    ],
+)
+def test_small_and_full_strata_leave_the_sum_as_it_is(
+    total: int, populations: dict[str, int], minimum: int, deviations: dict[str, float], sizes: dict[str, int]
+) -> None:
+    assert allocated(total, populations, Allocation.NEYMAN, minimum, deviations, "mau.yaml") == sizes
+
+
 def test_neyman_gives_more_where_answers_differ_more() -> None:
     sizes = allocated(60, {"A": 1000, "B": 1000}, Allocation.NEYMAN, 2, {"A": 10.0, "B": 20.0}, "")
     assert sizes == {"A": 20, "B": 40}

@@ -45,19 +45,30 @@ def allocated(
         most = sum(populations.values())
         raise bad_design("no_allocation", source, why, todo=todo, total=total, least=sum(least.values()), most=most)
     measure = _measures(populations, rule, deviations or {}, source)
-    held: dict[str, int] = {}
-    while True:
-        free = [name for name in populations if name not in held]
-        left = total - sum(held.values())
-        whole = sum(measure[name] for name in free)
-        ideal = {name: left * measure[name] / whole if whole else left / len(free) for name in free}
-        over = {name: populations[name] for name in free if ideal[name] > populations[name]}
-        under = {name: least[name] for name in free if ideal[name] < least[name]}
-        if not over and not under:
-            sizes = held | _rounded(ideal, left, populations)
-            return {name: sizes[name] for name in populations}
-        # Those held too high come first: what they cannot take may lift others over their minimum.
-        held |= over or under
+    return _rounded(_shares(total, measure, least, populations), total, populations)
+
+
+def _shares(
+    total: int, measure: Mapping[str, float], least: Mapping[str, int], most: Mapping[str, int]
+) -> dict[str, float]:
+    """In proportion to the measure, held between least and most: the one factor is sought whose shares make the total.
+
+    Their sum grows with the factor and bends only where a stratum leaves its least or reaches its most.
+    """
+
+    def at(factor: float) -> dict[str, float]:
+        return {name: min(max(factor * measure[name], least[name]), most[name]) for name in measure}
+
+    bends = sorted({bound[name] / measure[name] for name in measure for bound in (least, most)})
+    below = 0.0
+    for above in bends:
+        if sum(at(above).values()) >= total:
+            break
+        below = above
+    low, high = at(below), at(above)
+    reach = sum(high.values()) - sum(low.values())
+    part = (total - sum(low.values())) / reach if reach > 0 else 0.0
+    return {name: low[name] + part * (high[name] - low[name]) for name in measure}
 
 
 def _measures(
@@ -71,7 +82,9 @@ def _measures(
     if lacking:
         why = "Phân bổ Neyman cần độ lệch chuẩn của mọi tầng; thiếu tầng «{name}»."
         raise bad_design("no_deviation", source, why, todo="Hãy ghi thêm vào deviations.", name=lacking[0])
-    return {name: count * deviations[name] for name, count in populations.items()}
+    # Where all answer alike nobody more is asked, until the other strata have given all they have.
+    alike = max(*deviations.values(), 1.0) * 1e-9
+    return {name: count * max(deviations[name], alike) for name, count in populations.items()}
 
 
 def _rounded(ideal: Mapping[str, float], total: int, populations: Mapping[str, int]) -> dict[str, int]:
