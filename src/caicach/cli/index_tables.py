@@ -5,11 +5,11 @@ import json
 import sys
 from pathlib import Path
 
+from caicach.cli.given_files import content
 from caicach.indices.composite.framework import Framework
 from caicach.indices.composite.framework_reading import framework_of
 from caicach.indices.composite.tables import Table, read_table
 from caicach.indices.composite.unit_data import UnitData, unit_data_of
-from caicach.kernel.errors import InvalidInput, TooLarge
 
 _LARGEST = 64_000_000
 
@@ -22,28 +22,8 @@ def add_tables(parser: argparse.ArgumentParser) -> None:
 
 
 def table_at(path: Path) -> Table:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)  # a bound that also holds for what has no size, a pipe or a device
-    except OSError as error:
-        raise InvalidInput(
-            "composite.file",
-            what="Không mở được tệp «{path}».",
-            why="{detail}.",
-            todo="Hãy kiểm tra đường dẫn và quyền đọc.",
-            path=path,
-            detail=error.strerror or error,
-        ) from error
-    if len(content) > _LARGEST:
-        raise TooLarge(
-            "composite.file_too_large",
-            what="Tệp «{path}» quá lớn.",
-            why="Giới hạn là {megabytes} MB.",
-            todo="Hãy chỉ giữ các cột và đơn vị cần tính.",
-            path=path,
-            megabytes=_LARGEST // 1_000_000,
-        )
-    return read_table(path.name, content)
+    to_shorten = "Hãy chỉ giữ các cột và đơn vị cần tính."
+    return read_table(path.name, content(path, _LARGEST, room="composite", to_shorten=to_shorten))
 
 
 def given_tables(options: argparse.Namespace) -> tuple[Framework, UnitData]:

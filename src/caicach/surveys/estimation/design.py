@@ -58,6 +58,14 @@ class Design:
         return replace(self, weights=weights, projections=(*self.projections, *projections))
 
     @property
+    def counted_stages(self) -> tuple[Stage, ...]:
+        """Those that add to the variance: below a stage drawn with replacement, that stage holds all of it."""
+        for depth, stage in enumerate(self.stages, start=1):
+            if np.isinf(stage.population).any():
+                return self.stages[:depth]
+        return self.stages
+
+    @property
     def lone_strata(self) -> tuple[str, ...]:
         first = self.stages[0]
         return tuple(first.names[at] for at in np.flatnonzero(first.lone))

@@ -110,7 +110,13 @@ def _means(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
     values = sample.data.numbers(asked.of)
     question = _question(sample, asked, values)
     statistic, variance = _mean(sample, question, np.nan_to_num(values))
-    effects = _effects_of_means(sample, question, np.nan_to_num(values), variance)
+    effects = _effects(sample, question, np.nan_to_num(values), variance, of_total=False)
+    yield from _symmetric(sample, question, statistic, variance, effects)
+
+
+def _symmetric(
+    sample: _Sample, question: _Question, statistic: linearising.Statistic, variance: Floats, effects: Floats
+) -> Iterator[Estimate]:
     for at in range(len(question.domains)):
         value, error = statistic.value[at], math.sqrt(variance[at])
         ends = intervals.symmetric(value, error, int(question.degrees[at]), sample.confidence)
@@ -130,10 +136,7 @@ def _totals(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
     statistic = linearising.total(given, weights, question.domain, len(question.domains))
     variance = _variances(sample, question, statistic, weights * given)
     effects = _effects(sample, question, given, variance, of_total=True)
-    for at in range(len(question.domains)):
-        value, error = statistic.value[at], math.sqrt(variance[at])
-        ends = intervals.symmetric(value, error, int(question.degrees[at]), sample.confidence)
-        yield _answer(question, at, value, error, ends, effects[at])
+    yield from _symmetric(sample, question, statistic, variance, effects)
 
 
 def _proportions(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
@@ -146,7 +149,7 @@ def _proportions(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
     for level in wanted:
         has = (codes == levels.index(level)) if level in levels else np.zeros(len(codes), np.bool_)
         statistic, variance = _mean(sample, question, has.astype(float))
-        effects = _effects_of_means(sample, question, has.astype(float), variance)
+        effects = _effects(sample, question, has.astype(float), variance, of_total=False)
         for at in range(len(question.domains)):
             value, error = statistic.value[at], math.sqrt(variance[at])
             degrees, rows = int(question.degrees[at]), int(size[at])
@@ -165,10 +168,7 @@ def _ratios(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
     variance = _variances(sample, question, statistic, weights * upper, weights * lower)
     about = np.divide(statistic.scores, weights, out=np.zeros_like(weights), where=weights > 0)
     effects = _effects(sample, question, about, variance, of_total=True)
-    for at in range(len(question.domains)):
-        value, error = statistic.value[at], math.sqrt(variance[at])
-        ends = intervals.symmetric(value, error, int(question.degrees[at]), sample.confidence)
-        yield _answer(question, at, value, error, ends, effects[at])
+    yield from _symmetric(sample, question, statistic, variance, effects)
 
 
 def _quantiles(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
@@ -240,10 +240,6 @@ def _difference_variance(
     values = np.nan_to_num(sample.data.numbers(question.asked.of))
     means = sample.replicates.values(question.domain, len(question.domains), weights * values, weights)
     return sample.replicates.weights.variance(means[levels[0]] - means[levels[1]], value)
-
-
-def _effects_of_means(sample: _Sample, question: _Question, values: Floats, variance: Floats) -> Floats:
-    return _effects(sample, question, values, variance, of_total=False)
 
 
 def _effects(sample: _Sample, question: _Question, values: Floats, variance: Floats, *, of_total: bool) -> Floats:

@@ -38,9 +38,7 @@ def _summed(design: Design, scores: Floats, domain: Ints, domains: int) -> Float
     _refuse_lone(design)
     inside = domain >= 0
     total = np.zeros(domains)
-    for depth, stage in enumerate(design.stages):
-        if depth and np.isinf(design.stages[depth - 1].population).any():
-            break  # drawn with replacement above: the first stage holds all of the variance
+    for stage in design.counted_stages:
         total = total + _between(stage, scores[inside], domain[inside], stage.unit[inside], domains, design.single_unit)
     return total
 
@@ -48,9 +46,7 @@ def _summed(design: Design, scores: Floats, domain: Ints, domains: int) -> Float
 def _refuse_lone(design: Design) -> None:
     if design.single_unit is not SingleUnit.FAIL:
         return
-    for depth, stage in enumerate(design.stages):
-        if depth and np.isinf(design.stages[depth - 1].population).any():
-            break
+    for depth, stage in enumerate(design.counted_stages):
         lone = np.flatnonzero(stage.lone)
         if len(lone):
             why = "{count} tầng chỉ có một đơn vị mẫu ở giai đoạn {stage}: {names}; không có phương sai của tầng ấy."

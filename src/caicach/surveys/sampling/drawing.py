@@ -1,10 +1,11 @@
 """A frame and what is asked -> a sample: stratum by stratum, stage by stage."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from caicach.surveys.columns import Columns
+from caicach.surveys.columns import Columns, Floats
 from caicach.surveys.problems import bad_cell, bad_design
 from caicach.surveys.sampling.choosing import Chosen, Unit, chosen
 from caicach.surveys.sampling.sizes import allocated, size_for
@@ -31,11 +32,12 @@ def drawn(file: DrawFile, frame: Columns, seed: str) -> Drawn:
     parts = strata
     counts: dict[str, tuple[int, int]] = {}
     for depth, stage in enumerate(file.stages):
-        is_last = depth + 1 == len(file.stages)
+        reserve = file.reserve if depth + 1 == len(file.stages) else 0.0
+        by_row = frame.given_numbers(stage.measure) if stage.method is Method.PPS and stage.measure else None
         inner: list[_Part] = []
         for part in parts:
             size = sizes[part.stratum] if depth == 0 else _size(file, stage, part.stratum)
-            below = _stage(file, frame, stage, part, size, seed, file.reserve if is_last else 0.0)
+            below = _stage(file, frame, stage, part, size, seed, reserve, by_row)
             if depth == 0:
                 counts[part.stratum] = (below[0].populations[0], sum(one.stand_in is None for one in below))
             inner += below
@@ -45,10 +47,8 @@ def drawn(file: DrawFile, frame: Columns, seed: str) -> Drawn:
         for part in parts
         for row in part.rows
     )
-    told = tuple(
-        StratumDrawn(name, *counts[name], sum(row.stand_in is None and row.stratum == name for row in rows))
-        for name in counts
-    )
+    sampled = Counter(row.stratum for row in rows if row.stand_in is None)
+    told = tuple(StratumDrawn(name, *counts[name], sampled[name]) for name in counts)
     return Drawn(seed, rows, told, len(file.stages), wanted)
 
 
@@ -105,12 +105,19 @@ def _size(file: DrawFile, stage: StageAsked, stratum: str) -> int:
 
 
 def _stage(
-    file: DrawFile, frame: Columns, stage: StageAsked, part: _Part, size: int, seed: str, reserve: float
+    file: DrawFile,
+    frame: Columns,
+    stage: StageAsked,
+    part: _Part,
+    size: int,
+    seed: str,
+    reserve: float,
+    by_row: Floats | None,
 ) -> list[_Part]:
     groups = _groups(frame, stage, part.rows)
     names = list(groups)
     if stage.method is Method.PPS:
-        measures = _measures(file, frame, stage, groups)
+        measures = _measures(file, frame, stage, groups, by_row)
         units = [Unit((*part.code, name), measures[name]) for name in names]
     else:
         units = [Unit((*part.code, name)) for name in names]
@@ -134,18 +141,17 @@ def _below(part: _Part, name: str, rows: Sequence[int], one: Chosen, population:
 
 
 def _measures(
-    file: DrawFile, frame: Columns, stage: StageAsked, groups: Mapping[str, Sequence[int]]
+    file: DrawFile, frame: Columns, stage: StageAsked, groups: Mapping[str, Sequence[int]], by_row: Floats | None
 ) -> dict[str, float]:
     """The size of each unit: the sum of its rows' measure, or how many rows it has where no column is named."""
-    if stage.measure is None:
+    if stage.measure is None or by_row is None:
         return {name: float(len(rows)) for name, rows in groups.items()}
-    values = frame.given_numbers(stage.measure)
     for rows in groups.values():
         for row in rows:
-            if values[row] < 0:
+            if by_row[row] < 0:
                 why, todo = "Cỡ của đơn vị là số âm.", "Hãy sửa cột cỡ."
                 raise bad_cell("negative_measure", frame.source, frame.lines[row], stage.measure, why, todo=todo)
-    measures = {name: float(values[list(rows)].sum()) for name, rows in groups.items()}
+    measures = {name: float(by_row[list(rows)].sum()) for name, rows in groups.items()}
     if not any(measures.values()):
         why, todo = "Cột cỡ «{column}» toàn số 0.", "Hãy chọn đúng cột cỡ."
         raise bad_design("no_measure", file.source, why, todo=todo, column=stage.measure)
