@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from caicach.kernel.metrics import Measured, Missing, measure
-from caicach.kernel.periods import parse_period
+from caicach.kernel.periods import REFORM_TO_MINISTRY, parse_period
 from caicach.plans import services
 from caicach.plans.domain.tasks import Quality
 from caicach.plans.metrics import NONE_DUE
@@ -33,6 +33,23 @@ def test_the_share_done_on_time_counts_what_fell_due_in_the_period() -> None:
     assert isinstance(figures["STP"], Measured)
     assert figures["STP"].provenance.rows == 1
     assert value("plans.on_time_share", "STP", "2023Q1") == Decimal("0.5")
+
+
+def test_the_parts_of_the_share_are_figures_too_for_the_window_of_a_report_as_well() -> None:
+    confirmed()
+    got = report(JUSTICE, row("STP").assignment_id)
+    services.accept_report(OFFICE, report_id=got, quality=None, now=LATER)
+    window = REFORM_TO_MINISTRY.window(parse_period("2023Q1"))
+    for period in (FEBRUARY, parse_period("2023Q1"), window):
+        shares = measure("plans.on_time_share", UNITS, period)
+        due, on_time, late = (measure(f"plans.{name}_count", UNITS, period) for name in ("due", "on_time", "done_late"))
+        for unit, share in shares.items():
+            if isinstance(share, Missing):
+                assert isinstance(due[unit], Missing) or due[unit].value == 0
+                continue
+            assert share.value == on_time[unit].value / due[unit].value
+            assert on_time[unit].value + late[unit].value <= due[unit].value
+    assert isinstance(measure("plans.due_count", UNITS, window)["STP"], Measured)
 
 
 def test_a_unit_without_tasks_due_has_no_share_and_says_so() -> None:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
-from caicach.kernel.periods import Period
+from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import Quality
@@ -25,7 +25,7 @@ NONE_JUDGED: Final = tell("Không có nhiệm vụ nào hoàn thành trong kỳ 
 NONE_GIVEN: Final = tell("Đến hết kỳ chưa có nhiệm vụ nào giao cho đơn vị.")
 
 
-def _of_area(units: Sequence[str], period: Period, area: ReformArea) -> Figures:
+def _of_area(units: Sequence[str], period: Stretch, area: ReformArea) -> Figures:
     narrowed = Q(task__area=area.value)
     selection = gettext_noop("lĩnh vực «{area}», đến hạn từ {first} đến {last}")
     return share_on_time(units, period, narrowed, NONE_OF_AREA, selection, area=tell(area.label))
@@ -37,7 +37,7 @@ def _of_area(units: Sequence[str], period: Period, area: ReformArea) -> Figures:
     unit=SHARE,
     description=tell("Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ thuộc cải cách thể chế."),
 )
-def institutions_on_time(units: Sequence[str], period: Period) -> Figures:
+def institutions_on_time(units: Sequence[str], period: Stretch) -> Figures:
     """One SQL query."""
     return _of_area(units, period, ReformArea.INSTITUTIONS)
 
@@ -48,7 +48,7 @@ def institutions_on_time(units: Sequence[str], period: Period) -> Figures:
     unit=SHARE,
     description=tell("Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ thuộc cải cách thủ tục hành chính."),
 )
-def procedures_on_time(units: Sequence[str], period: Period) -> Figures:
+def procedures_on_time(units: Sequence[str], period: Stretch) -> Figures:
     """One SQL query."""
     return _of_area(units, period, ReformArea.PROCEDURES)
 
@@ -59,7 +59,7 @@ def procedures_on_time(units: Sequence[str], period: Period) -> Figures:
     unit=SHARE,
     description=tell("Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ chính quyền điện tử, chính quyền số."),
 )
-def digital_on_time(units: Sequence[str], period: Period) -> Figures:
+def digital_on_time(units: Sequence[str], period: Stretch) -> Figures:
     """One SQL query."""
     return _of_area(units, period, ReformArea.DIGITAL_GOVERNMENT)
 
@@ -70,7 +70,7 @@ def digital_on_time(units: Sequence[str], period: Period) -> Figures:
     unit=SHARE,
     description=tell("Như tỷ lệ nhiệm vụ đúng hạn, chỉ tính nhiệm vụ ghi rõ người đứng đầu chịu trách nhiệm."),
 )
-def heads_on_time(units: Sequence[str], period: Period) -> Figures:
+def heads_on_time(units: Sequence[str], period: Stretch) -> Figures:
     """One SQL query."""
     narrowed = Q(post_code__isnull=False)
     selection = gettext_noop("người đứng đầu chịu trách nhiệm, đến hạn từ {first} đến {last}")
@@ -83,7 +83,7 @@ def heads_on_time(units: Sequence[str], period: Period) -> Figures:
     unit=SHARE,
     description=tell("Số nhiệm vụ hoàn thành trong kỳ được đánh giá tốt, chia cho số được đánh giá chất lượng."),
 )
-def good_quality(units: Sequence[str], period: Period) -> Figures:
+def good_quality(units: Sequence[str], period: Stretch) -> Figures:
     """One SQL query."""
     done = Moment(period.last).given(Assignment.objects.filter(unit_id__in=units, quality__isnull=False))
     done = done.exclude(quality="").filter(accepted_on__gte=period.first, accepted_on__lte=period.last)
@@ -105,7 +105,7 @@ def good_quality(units: Sequence[str], period: Period) -> Figures:
     unit=tell("lần"),
     description=tell("Số lần thời hạn nhiệm vụ của đơn vị được thay đổi trong kỳ."),
 )
-def extension_count(units: Sequence[str], period: Period) -> Figures:
+def extension_count(units: Sequence[str], period: Stretch) -> Figures:
     """Two SQL queries."""
     given = Moment(period.last).given(Assignment.objects.filter(unit_id__in=units)).order_by()
     known = set(given.values_list("unit_id", flat=True).distinct())
@@ -123,5 +123,5 @@ def extension_count(units: Sequence[str], period: Period) -> Figures:
     }
 
 
-def _measured(value: Decimal, rows: int, period: Period, selection: Said) -> Measured:
+def _measured(value: Decimal, rows: int, period: Stretch, selection: Said) -> Measured:
     return Measured(value, Provenance(SOURCE, rows, period.last, selection))

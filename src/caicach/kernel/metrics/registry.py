@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 from caicach.kernel.errors import NotFound
 from caicach.kernel.metrics.values import Measured, Missing
-from caicach.kernel.periods import Period
+from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said
 
 Figures = Mapping[str, Measured | Missing]
-MetricFunction = Callable[[Sequence[str], Period], Figures]
+MetricFunction = Callable[[Sequence[str], Stretch], Figures]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
@@ -52,7 +52,7 @@ class Registry:
 
         return register
 
-    def measure(self, name: str, units: Sequence[str], period: Period) -> Figures:
+    def measure(self, name: str, units: Sequence[str], period: Stretch) -> Figures:
         """The figure of every one of ``units`` (codes), in their order; one call for all of them, never one by one.
 
         A code named twice is asked once. Every unit is answered, with Missing where there is no figure, and no other

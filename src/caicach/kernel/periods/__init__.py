@@ -15,7 +15,7 @@ from caicach.kernel.periods.reporting import (
     ReportingWindow,
     check_due_after_closing,
 )
-from caicach.kernel.periods.values import Period, PeriodKind, parse_period, period_of, periods_between
+from caicach.kernel.periods.values import Period, PeriodKind, Stretch, parse_period, period_of, periods_between
 
 __all__ = [
     "GENERAL",
@@ -28,6 +28,7 @@ __all__ = [
     "Regime",
     "ReportingLevel",
     "ReportingWindow",
+    "Stretch",
     "check_due_after_closing",
     "parse_period",
     "period_of",

@@ -51,6 +51,19 @@ class ReportingWindow:
     opens_on: date
     closes_on: date
 
+    @property
+    def id(self) -> str:
+        """Which regime and which period: ``reform-2023Q1``."""
+        return f"{self.regime.code}-{self.period.id}"
+
+    @property
+    def first(self) -> date:
+        return self.opens_on
+
+    @property
+    def last(self) -> date:
+        return self.closes_on
+
     def __contains__(self, on: date) -> bool:
         return self.opens_on <= on <= self.closes_on
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import total_ordering
-from typing import Final
+from typing import Final, Protocol
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, plain, tell
@@ -37,6 +37,19 @@ _MONTHS: Final = {
 _ID: Final = re.compile(
     r"(?P<year>[0-9]{4})(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
 )
+
+
+class Stretch(Protocol):
+    """What figures are asked for: a calendar period, or the window of a report, which is none. Both days are inside."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def first(self) -> date: ...
+
+    @property
+    def last(self) -> date: ...
 
 
 @total_ordering
