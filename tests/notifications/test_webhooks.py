@@ -49,11 +49,11 @@ def receiver(*answers: int) -> Iterator[tuple[str, list[tuple[dict[str, str], by
             thread.join()
 
 
-def told(settings, url: str) -> tuple[dict[str, int], str]:
+def told(settings, url: str, template: str = "") -> tuple[dict[str, int], str]:
     """A message on its way to a target; the people, and the target's secret."""
     settings.WEBHOOK_PRIVATE = True
     ids = reachable()
-    target = services.add_target(acting(ids, "quantri"), name="Nhóm trao đổi", url=url, now=MORNING)
+    target = services.add_target(acting(ids, "quantri"), name="Nhóm trao đổi", url=url, template=template, now=MORNING)
     services.choose_channels(acting(ids, "tuphap"), choice=Choice(email=False, webhook=True), now=MORNING)
     services.notify(SYSTEM, messages=[message_to(ids["tuphap"]), message_to(ids["yte"])], now=MORNING)
     return ids, target.secret
@@ -77,6 +77,25 @@ def test_a_message_is_posted_with_a_signature_that_its_receiver_can_check(settin
     assert said["recipient"] == "tuphap"
     assert said["sections"][0]["lines"][0]["link"] == "http://127.0.0.1/nhiem-vu/1/"
     assert Delivery.objects.get().state == "sent"
+
+
+def test_a_chat_system_gets_the_json_that_it_expects_signed_as_ever(settings) -> None:
+    with receiver(200) as (url, got):
+        _, secret = told(settings, url, '{"channel": "@{recipient}", "text": "**{title}**\\n{text}\\n{link}"}')
+        work_off()
+    ((headers, body),) = got
+    stamp = int(MORNING.timestamp())
+    digest = hmac.new(secret.encode(), f"{stamp}.".encode() + body, "sha256").hexdigest()
+    assert headers[HEADER] == f"t={stamp},v1={digest}"
+    assert json.loads(body) == {
+        "channel": "@tuphap",
+        "text": "**Nhắc việc ngày 20/02/2023: 2 việc**\n"
+        "Quá hạn (2)\n"
+        "• Rà soát thủ tục hành chính; Muộn 3 ngày làm việc http://127.0.0.1/nhiem-vu/1/\n"
+        "… (+1)\n"
+        "Số ngày tính theo lịch làm việc.\n"
+        "http://127.0.0.1/nhiem-vu/",
+    }
 
 
 @pytest.mark.parametrize("answer", [500, 503, 429, 302])

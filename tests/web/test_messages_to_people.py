@@ -136,7 +136,7 @@ def test_a_target_of_webhooks_is_added_with_a_secret_shown_once(clients: dict[st
     assert clients["quantri"].post("/hang-doi/noi-nhan/", {**given, "url": "http://trong.example/"}).status_code == 422
     assert "Khóa của nơi nhận" in clients["quantri"].post("/hang-doi/noi-nhan/", given).content.decode()
     assert "Khóa của nơi nhận" not in clients["quantri"].get("/hang-doi/").content.decode()
-    assert "Gửi qua webhook" in clients["tuphap"].get("/thong-bao/kenh/").content.decode()
+    assert "Gửi đến nhóm trao đổi" in clients["tuphap"].get("/thong-bao/kenh/").content.decode()
     target = WebhookTarget.objects.get()
     assert clients["quantri"].post(f"/hang-doi/noi-nhan/{target.pk}/go/").status_code == 302
     assert not WebhookTarget.objects.get().is_active

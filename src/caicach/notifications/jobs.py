@@ -1,11 +1,11 @@
-"""Jobs of this module: one delivery each."""
+"""Jobs of this module: one delivery each, and the digests of a day."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.jobs.domain import Payload
-from caicach.kernel.jobs.registry import job
+from caicach.kernel.jobs.registry import daily, job
 from caicach.notifications import services
 
 ATTEMPTS = 14
@@ -17,6 +17,17 @@ def deliver_email(payload: Payload, now: datetime) -> None:
     services.deliver_email(delivery_id=int(payload["delivery"] or 0), now=now)
 
 
-@job("notifications.deliver_webhook", title=gettext_noop("Gửi webhook"), is_atomic=False, max_attempts=ATTEMPTS)
+@job(
+    "notifications.deliver_webhook", title=gettext_noop("Gửi đến phần mềm khác"), is_atomic=False, max_attempts=ATTEMPTS
+)
 def deliver_webhook(payload: Payload, now: datetime) -> None:
     services.deliver_webhook(delivery_id=int(payload["delivery"] or 0), now=now)
+
+
+@job("notifications.digests", title=gettext_noop("Gửi tóm tắt trong ngày"))
+def send_digests(payload: Payload, now: datetime) -> None:
+    """Send what waits for the digest of a day. Safe to run again."""
+    services.send_digests(on=date.fromisoformat(str(payload["on"])), now=now)
+
+
+daily("notifications.digests", kind="notifications.digests", at=time(7, 5), working_days_only=True)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from caicach.kernel.saying import SaidField
 from caicach.notifications.domain.channels import Channel, DeliveryState
+from caicach.notifications.domain.kinds import Kind
 
 
 class Message(models.Model):
@@ -13,6 +14,7 @@ class Message(models.Model):
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, default=Kind.OTHER.value, choices=[(k.value, k.value) for k in Kind])
     content = models.JSONField()
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -60,12 +62,29 @@ class Delivery(models.Model):
         )
 
 
+class Held(models.Model):
+    """A message that waits for the digest of a channel; the page has it already."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+", db_index=False)
+    channel = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Channel if c is not Channel.PAGE])
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("message", "channel"), name="notifications_held_once_by_channel"),
+        )
+
+
 class ChannelChoice(models.Model):
-    """What a person chose on the account page; no row before the first choice."""
+    """What a person chose on the account page; no row before the first choice.
+
+    ``paces``: by kind and channel where it differs from the usual, {"waiting": {"email": "at_once"}}.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     email = models.BooleanField()
     webhook = models.BooleanField()
+    paces = models.JSONField(default=dict)
 
 
 class CalendarFeed(models.Model):
@@ -86,10 +105,14 @@ class CalendarFeed(models.Model):
 
 
 class WebhookTarget(models.Model):
-    """A program that an operator allowed to get messages. Its secret is derived from ``nonce``, never stored."""
+    """A program that an operator allowed to get messages. Its secret is derived from ``nonce``, never stored.
+
+    ``template`` is the JSON that a chat system expects; empty for the product's own form.
+    """
 
     name = models.CharField(max_length=100)
     url = models.CharField(max_length=500)
+    template = models.TextField(blank=True, default="")
     nonce = models.CharField(max_length=32)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()

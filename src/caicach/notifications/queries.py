@@ -22,7 +22,9 @@ from caicach.notifications.domain.channels import (
     RoundRow,
     TargetRow,
 )
+from caicach.notifications.domain.choices import choice_from_row
 from caicach.notifications.domain.contents import content_from_json
+from caicach.notifications.domain.kinds import Kind
 from caicach.notifications.domain.rules import PACKAGED_RULE, DatedRule, rule_from_json
 from caicach.notifications.domain.tokens import token_digest
 from caicach.notifications.models import (
@@ -45,7 +47,7 @@ def unread_count(actor: Actor) -> int:
 
 def messages(actor: Actor, *, unread_only: bool = False, page: int = 1) -> Page[MessageRow]:
     """Own messages, newest first. Three SQL queries."""
-    found = Message.objects.filter(recipient_id=actor.user_id).order_by("-id")
+    found = Message.objects.filter(recipient_id=actor.user_id).exclude(kind=Kind.DIGEST.value).order_by("-id")
     if unread_only:
         found = found.filter(read_at__isnull=True)
     total = found.count()
@@ -96,7 +98,7 @@ def _delivery(row: Delivery) -> DeliveryRow:
 def choice_of(actor: Actor) -> Choice:
     """What the person chose. One SQL query."""
     row = ChannelChoice.objects.filter(user=actor.user_id).order_by("pk").first()
-    return Choice(row.email, row.webhook) if row else Choice()
+    return choice_from_row(row.email, row.webhook, row.paces) if row else Choice()
 
 
 def rule_on(on: date) -> DatedRule:
@@ -148,7 +150,9 @@ def targets(actor: Actor) -> tuple[TargetRow, ...]:
     """Where webhooks go. One SQL query."""
     require(actor, Permission.JOBS_MANAGE)
     rows = WebhookTarget.objects.filter(is_active=True).order_by("id")
-    return tuple(TargetRow(row.pk, row.name, row.url, row.created_at, row.created_by_name) for row in rows)
+    return tuple(
+        TargetRow(row.pk, row.name, row.url, row.template, row.created_at, row.created_by_name) for row in rows
+    )
 
 
 def has_targets() -> bool:

@@ -1,5 +1,6 @@
 """A message's sentences in the language in force, ready to be shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from caicach.kernel.saying import say
@@ -45,3 +46,16 @@ def spoken(content: Content) -> SpokenContent:
         notes=tuple(say(note) for note in content.notes),
         link=content.link,
     )
+
+
+def plain_text(content: SpokenContent, full: Callable[[str], str]) -> str:
+    """Sections, lines and notes as lines of text; ``full`` makes an address of a path."""
+    lines = []
+    for section in content.sections:
+        lines.append(f"{section.title} ({section.total})")
+        for line in section.lines:
+            said = "; ".join(part for part in (line.text, *line.notes) if part)
+            lines.append(f"• {said} {full(line.link)}".rstrip())
+        if section.more:
+            lines.append(f"… (+{section.more})")
+    return "\n".join((*lines, *content.notes))

@@ -16,6 +16,7 @@ from caicach.kernel.said import Said, tell
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content, Line, Section
+from caicach.notifications.domain.kinds import Kind
 from caicach.organisations.queries import role_holders_on
 
 _OPENED: Final = {
@@ -33,7 +34,7 @@ def tell_opened(actor: Actor, year: ScoringYear, step: Step, now: datetime) -> N
     sheets = {sheet.unit_id: sheet for sheet in year.sheets.filter(removed_at=None).order_by("id")}
     title = tell(template, year=str(year.year))
     messages = [
-        NewMessage(holder.user_id, f"indices.{step.value}:{year.pk}:{now.isoformat()}", content)
+        NewMessage(holder.user_id, f"indices.{step.value}:{year.pk}:{now.isoformat()}", content, kind=Kind.SCORING)
         for holder in role_holders_on(timezone.localdate(now))
         if holder.role in _OF_UNITS and (sheet := sheets.get(holder.unit)) is not None
         for content in [_content(title, sheet, step)]

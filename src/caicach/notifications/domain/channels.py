@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from caicach.kernel.said import Said
 from caicach.notifications.domain.contents import Content
+from caicach.notifications.domain.kinds import Kind, Pace, usual_pace
 
 
 class Channel(StrEnum):
@@ -29,14 +30,25 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person chose; before any choice, letters where there is an address."""
+    """What a person chose; before any choice, letters where there is an address.
+
+    ``paces`` are those of a kind and a channel that differ from the usual ones.
+    """
 
     email: bool = True
     webhook: bool = False
+    paces: tuple[tuple[Kind, Channel, Pace], ...] = ()
 
     def channels(self) -> frozenset[Channel]:
         chosen = {Channel.EMAIL: self.email, Channel.WEBHOOK: self.webhook}
         return frozenset({Channel.PAGE, *(channel for channel, is_chosen in chosen.items() if is_chosen)})
+
+    def pace(self, kind: Kind, channel: Channel) -> Pace:
+        """How soon the person hears of the kind by the channel; NEVER by one that was not chosen at all."""
+        if channel not in self.channels():
+            return Pace.NEVER
+        own = {(its_kind, its_channel): pace for its_kind, its_channel, pace in self.paces}
+        return own.get((kind, channel), usual_pace(kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,7 @@ class NewMessage:
     key: str
     content: Content
     channels: frozenset[Channel] | None = None
+    kind: Kind = Kind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,7 @@ class TargetRow:
     id: int
     name: str
     url: str
+    template: str
     created_at: datetime
     created_by: str
 

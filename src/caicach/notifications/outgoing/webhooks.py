@@ -13,13 +13,14 @@ from django.utils.translation import gettext_noop
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import sentences_of, tell
+from caicach.notifications.domain.body_templates import filled_template
 from caicach.notifications.domain.contents import content_from_json
 from caicach.notifications.domain.signing import HEADER, signature
 from caicach.notifications.domain.targets import Endpoint, endpoint_of, is_open_address
 from caicach.notifications.models import Delivery, WebhookTarget
 from caicach.notifications.outgoing import NotTaken, Refused
 from caicach.notifications.secrets_of_targets import secret_of
-from caicach.notifications.wording import spoken
+from caicach.notifications.wording import SpokenContent, plain_text, spoken
 
 SECONDS: Final = 15
 ANSWERED: Final = gettext_noop("Nơi nhận trả lời {status}.")
@@ -28,7 +29,7 @@ _MAY_PASS: Final = {408, 425, 429}
 
 def post(delivery: Delivery, target: WebhookTarget, *, now: datetime) -> None:
     """Post the message; returns when the target answered 2xx. Raises NotTaken or Refused."""
-    body = body_of(delivery)
+    body = body_of(delivery, target.template)
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "caicach",
@@ -49,11 +50,13 @@ def post(delivery: Delivery, target: WebhookTarget, *, now: datetime) -> None:
         raise NotTaken(tell(ANSWERED, status=str(status)))
 
 
-def body_of(delivery: Delivery) -> bytes:
-    """What a target gets: the sentences in Vietnamese, addresses in full."""
+def body_of(delivery: Delivery, template: str) -> bytes:
+    """What a target gets: the sentences in Vietnamese, addresses in full; in its template's form if it has one."""
     told = delivery.message
     with translation.override("vi"):
         content = spoken(content_from_json(told.content))
+    if template:
+        return filled_template(template, _values(delivery, content))
     body = {
         "delivery": delivery.pk,
         "recipient": told.recipient.username,
@@ -73,6 +76,20 @@ def body_of(delivery: Delivery) -> bytes:
         "notes": list(content.notes),
     }
     return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _values(delivery: Delivery, content: SpokenContent) -> dict[str, str]:
+    """The values of ``body_templates.VALUES``."""
+    told = delivery.message
+    return {
+        "title": content.title,
+        "text": plain_text(content, _full),
+        "link": _full(content.link),
+        "recipient": told.recipient.username,
+        "email": told.recipient.email,
+        "delivery": str(delivery.pk),
+        "created_at": told.created_at.isoformat(),
+    }
 
 
 def _full(link: str) -> str:

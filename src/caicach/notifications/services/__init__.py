@@ -4,6 +4,7 @@
 """
 
 from caicach.notifications.services.delivering import deliver_email, deliver_webhook, send_again
+from caicach.notifications.services.digests import send_digests
 from caicach.notifications.services.feeds import note_feed_read, open_feed, revoke_feed
 from caicach.notifications.services.plain_letters import send_letter
 from caicach.notifications.services.ruling import decide_rule
@@ -26,5 +27,6 @@ __all__ = [
     "remove_target",
     "revoke_feed",
     "send_again",
+    "send_digests",
     "send_letter",
 ]

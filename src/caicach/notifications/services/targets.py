@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.notifications.domain.body_templates import checked_template
 from caicach.notifications.domain.targets import endpoint_of
 from caicach.notifications.models import WebhookTarget
 from caicach.notifications.secrets_of_targets import secret_of
@@ -24,17 +25,23 @@ class NewTarget:
 
 
 @transaction.atomic
-def add_target(actor: Actor, *, name: str, url: str, now: datetime) -> NewTarget:
-    """Allow a program to get the messages of those who choose it."""
+def add_target(actor: Actor, *, name: str, url: str, template: str = "", now: datetime) -> NewTarget:
+    """Allow a program to get the messages of those who choose it; a chat system in the JSON of ``template``."""
     require(actor, Permission.JOBS_MANAGE)
     name, url = name.strip(), url.strip()
     if not name:
         raise InvalidInput("notifications.target_name", what="Nơi nhận chưa có tên.", todo="Hãy nhập tên.")
     endpoint_of(url, allows_private=settings.WEBHOOK_PRIVATE)
+    form = checked_template(template) if template.strip() else ""
     try:
         with transaction.atomic():
             target = WebhookTarget.objects.create(
-                name=name, url=url, nonce=secrets.token_hex(16), created_at=now, created_by_name=actor.name
+                name=name,
+                url=url,
+                template=form,
+                nonce=secrets.token_hex(16),
+                created_at=now,
+                created_by_name=actor.name,
             )
     except IntegrityError as error:
         raise Conflict(
@@ -44,7 +51,11 @@ def add_target(actor: Actor, *, name: str, url: str, now: datetime) -> NewTarget
             todo="Hãy gỡ nơi nhận cũ nếu cần khóa mới.",
         ) from error
     audit.record(
-        actor, "notifications.target.added", subject=("webhook", target.pk), now=now, new={"name": name, "url": url}
+        actor,
+        "notifications.target.added",
+        subject=("webhook", target.pk),
+        now=now,
+        new={"name": name, "url": url, "template": form},
     )
     return NewTarget(target.pk, secret_of(target))
 

@@ -13,8 +13,10 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.said import Said, as_json
 from caicach.notifications.domain.channels import Channel, Choice, DeliveryState, NewMessage, Notified
+from caicach.notifications.domain.choices import choice_as_row, choice_from_row
 from caicach.notifications.domain.contents import content_as_json
-from caicach.notifications.models import ChannelChoice, Delivery, Message, Round, WebhookTarget
+from caicach.notifications.domain.kinds import Kind, Pace
+from caicach.notifications.models import ChannelChoice, Delivery, Held, Message, Round, WebhookTarget
 from caicach.notifications.services.delivering import job_of
 from caicach.organisations import queries as organisations
 from caicach.organisations.queries import Contact
@@ -37,7 +39,14 @@ def notify(actor: Actor, *, messages: Sequence[NewMessage], now: datetime) -> No
     new = [item for pair, item in wanted.items() if item.recipient in people and pair not in known]
     rows = Message.objects.bulk_create(
         [
-            Message(recipient_id=item.recipient, key=item.key, content=content_as_json(item.content), created_at=now)
+            Message(
+                recipient_id=item.recipient,
+                key=item.key,
+                kind=item.kind.value,
+                content=content_as_json(item.content),
+                created_at=now,
+                read_at=now if item.kind is Kind.DIGEST else None,
+            )
             for item in new
         ],
         batch_size=BATCH,
@@ -52,25 +61,38 @@ def notify(actor: Actor, *, messages: Sequence[NewMessage], now: datetime) -> No
 def _send_out(
     pairs: Sequence[tuple[Message, NewMessage]], people: Mapping[int, Contact], now: datetime
 ) -> tuple[int, ...]:
-    """Make the deliveries and their jobs; returns who wanted a letter and has no address."""
+    """Make the deliveries and their jobs, or have them wait for the digest; returns who wanted a letter and has no
+    address.
+    """
     choices = choices_of(item.recipient for _, item in pairs)
     targets = [
         str(pk) for pk in WebhookTarget.objects.filter(is_active=True).order_by("id").values_list("pk", flat=True)
     ]
-    deliveries, unreached = [], []
+    deliveries, held, unreached = [], [], []
     for row, item in pairs:
-        channels = choices.get(item.recipient, Choice()).channels()
-        channels &= channels if item.channels is None else item.channels
         email = people[item.recipient].email
-        if Channel.EMAIL in channels and not email:
-            unreached.append(item.recipient)
-        if Channel.EMAIL in channels and email and settings.EMAIL_HOST:
-            deliveries.append(_delivery(row, Channel.EMAIL, email, now))
-        if Channel.WEBHOOK in channels:
-            deliveries += [_delivery(row, Channel.WEBHOOK, target, now) for target in targets]
+        addresses = {
+            Channel.EMAIL: [email] if email and settings.EMAIL_HOST else [],
+            Channel.WEBHOOK: targets,
+        }
+        for channel, pace in _paces(item, choices.get(item.recipient, Choice())):
+            if channel is Channel.EMAIL and not email:
+                unreached.append(item.recipient)
+            if pace is Pace.DAILY:
+                held += [Held(message=row, channel=channel.value) for _ in addresses[channel][:1]]
+            else:
+                deliveries += [_delivery(row, channel, address, now) for address in addresses[channel]]
+    Held.objects.bulk_create(held, batch_size=BATCH)
     made = Delivery.objects.bulk_create(deliveries, batch_size=BATCH)
     queue.enqueue_all([job_of(delivery) for delivery in made], now=now)
     return tuple(dict.fromkeys(unreached))
+
+
+def _paces(item: NewMessage, choice: Choice) -> list[tuple[Channel, Pace]]:
+    """The channels by which this goes to the person, and how soon."""
+    asked = (Channel.EMAIL, Channel.WEBHOOK)
+    paces = [(c, choice.pace(item.kind, c)) for c in asked if item.channels is None or c in item.channels]
+    return [(channel, pace) for channel, pace in paces if pace is not Pace.NEVER]
 
 
 def _delivery(message: Message, channel: Channel, address: str, now: datetime) -> Delivery:
@@ -86,7 +108,7 @@ def _delivery(message: Message, channel: Channel, address: str, now: datetime) -
 def choices_of(users: Iterable[int]) -> dict[int, Choice]:
     """What these accounts chose; those that never did are not in it."""
     rows = ChannelChoice.objects.filter(user_id__in=sorted(set(users))).order_by("user_id")
-    return {row.user_id: Choice(row.email, row.webhook) for row in rows}
+    return {row.user_id: choice_from_row(row.email, row.webhook, row.paces) for row in rows}
 
 
 @transaction.atomic
@@ -94,14 +116,15 @@ def choose_channels(actor: Actor, *, choice: Choice, now: datetime) -> None:
     """What the person wants beside the page; for oneself only."""
     user_id = _self(actor)
     old = choices_of([user_id]).get(user_id, Choice())
-    ChannelChoice.objects.update_or_create(user_id=user_id, defaults={"email": choice.email, "webhook": choice.webhook})
+    given = choice_as_row(choice)
+    ChannelChoice.objects.update_or_create(user_id=user_id, defaults=given)
     audit.record(
         actor,
         "notifications.channels.chosen",
         subject=("organisations.user", user_id),
         now=now,
-        old={"email": old.email, "webhook": old.webhook},
-        new={"email": choice.email, "webhook": choice.webhook},
+        old=choice_as_row(old),
+        new=given,
     )
 
 

@@ -10,6 +10,7 @@ from caicach.kernel.said import tell
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
+from caicach.notifications.domain.kinds import Kind
 from caicach.organisations import queries as organisations
 from caicach.plans.calendar_in_force import calendar_in_force
 
@@ -24,5 +25,5 @@ def ask_for_calendar(*, on: date, now: datetime) -> int:
         return 0
     content = Content(tell("Cập nhật lịch làm việc"), notes=(asked,), link="/tro-giup/")
     people = sorted({one.user_id for one in organisations.role_holders_on(on) if one.role in KEPT_BY})
-    messages = [NewMessage(user, f"plans.calendar:{on:%Y-%m}", content) for user in people]
+    messages = [NewMessage(user, f"plans.calendar:{on:%Y-%m}", content, kind=Kind.UPKEEP) for user in people]
     return len(notifications.notify(SYSTEM, messages=messages, now=now).told)

@@ -19,6 +19,7 @@ from caicach.kernel.vocabulary import DueUnit
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
+from caicach.notifications.domain.kinds import Kind
 from caicach.organisations import queries as organisations
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.extending import DeadlineCause
@@ -112,7 +113,7 @@ def _tell_office(new: int, on: date, now: datetime) -> None:
         ),
         link=LINK,
     )
-    messages = [NewMessage(user, f"{MESSAGE}:{on.isoformat()}", content) for user in office]
+    messages = [NewMessage(user, f"{MESSAGE}:{on.isoformat()}", content, kind=Kind.UPKEEP) for user in office]
     notifications.notify(SYSTEM, messages=messages, now=now)
 
 

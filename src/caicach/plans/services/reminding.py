@@ -12,6 +12,7 @@ from caicach.kernel.said import Said, tell
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
+from caicach.notifications.domain.kinds import Kind
 from caicach.organisations import queries as organisations
 from caicach.organisations.queries import Contact
 from caicach.plans.domain.reminders import Reminders
@@ -49,7 +50,11 @@ def plan_round(actor: Actor, *, on: date) -> PlannedRound:
         if contact := contacts.get(digest.user_id):
             content = digest_content(digest, found, names, due.calendar_gap)
             key = f"{ROUND}:{on.isoformat()}"
-            digests.append(PlannedDigest(contact, content, NewMessage(contact.user_id, key, content, digest.channels)))
+            digests.append(
+                PlannedDigest(
+                    contact, content, NewMessage(contact.user_id, key, content, digest.channels, Kind.REMINDERS)
+                )
+            )
     remarks = _remarks(found, names, due.calendar_gap)
     return PlannedRound(on, found.since, tuple(digests), sum(d.total for d in found.digests), remarks)
 

@@ -16,6 +16,7 @@ from caicach.kernel.said import Said, plain, tell
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content, Line, Section
+from caicach.notifications.domain.kinds import Kind
 from caicach.organisations.domain.posts import RoleHolder
 from caicach.organisations.queries import role_holders_on
 from caicach.plans.models import Assignment, ExtensionRequest, ProgressReport
@@ -40,7 +41,7 @@ def tell_given(actor: Actor, assignments: Sequence[Assignment], now: datetime) -
             lines = tuple(_line(row) for row in rows[:SHOWN])
             section = Section(tell("Mới giao"), lines, len(rows))
             title = tell("{count} nhiệm vụ mới giao", count=len(rows))
-            messages.append(NewMessage(holder.user_id, key, Content(title, (section,), link=link)))
+            messages.append(NewMessage(holder.user_id, key, Content(title, (section,), link=link), kind=Kind.WORK))
     notifications.notify(actor, messages=messages, now=now)
 
 
@@ -55,7 +56,9 @@ def tell_reported(actor: Actor, report: ProgressReport, now: datetime) -> None:
     link = f"{reverse('web:board')}#cho-chap-nhan"
     content = Content(tell("Có báo cáo chờ chấp nhận"), (Section(tell("Mới gửi"), (_line(row),), 1),), link=link)
     key = f"plans.waiting:{on.isoformat()}"
-    notifications.notify(actor, messages=[NewMessage(user, key, content) for user in deciding], now=now)
+    notifications.notify(
+        actor, messages=[NewMessage(user, key, content, kind=Kind.WAITING) for user in deciding], now=now
+    )
 
 
 def tell_returned(actor: Actor, report: ProgressReport, now: datetime) -> None:
@@ -72,7 +75,7 @@ def tell_asked(actor: Actor, request: ExtensionRequest, now: datetime) -> None:
     link = reverse("web:decide_request", args=[row.pk, request.pk])
     content = _content(tell("Có đề nghị gia hạn chờ quyết định"), row, notes, link)
     users = [holder.user_id for holder in _holders(now) if holder.role is Role.STANDING_OFFICE]
-    messages = [NewMessage(user, f"plans.asked:{request.pk}", content) for user in users]
+    messages = [NewMessage(user, f"plans.asked:{request.pk}", content, kind=Kind.WAITING) for user in users]
     notifications.notify(actor, messages=messages, now=now)
 
 
@@ -95,7 +98,7 @@ def tell_dispatched(actor: Actor, *, letter_id: int, title: str, units: Iterable
         link=reverse("web:letter", args=[letter_id]),
     )
     users = {h.user_id for h in _holders(now) if h.unit in addressed and h.role in _OF_UNITS}
-    messages = [NewMessage(user, f"plans.dispatched:{letter_id}", content) for user in sorted(users)]
+    messages = [NewMessage(user, f"plans.dispatched:{letter_id}", content, kind=Kind.LETTERS) for user in sorted(users)]
     notifications.notify(actor, messages=messages, now=now)
 
 
@@ -104,7 +107,7 @@ def _tell_unit(actor: Actor, row: Assignment, key: str, title: Said, notes: tupl
     users = {h.user_id for h in _holders(now) if h.unit == row.unit_id and h.role in _OF_UNITS}
     if row.delegate_id is not None:
         users.add(row.delegate_id)
-    messages = [NewMessage(user, key, content) for user in sorted(users)]
+    messages = [NewMessage(user, key, content, kind=Kind.DECISIONS) for user in sorted(users)]
     notifications.notify(actor, messages=messages, now=now)
 
 

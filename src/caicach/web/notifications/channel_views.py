@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 from caicach.notifications import queries, services
-from caicach.notifications.domain.channels import Choice
 from caicach.organisations import queries as organisations
 from caicach.organisations import services as accounts
-from caicach.web.notifications.forms import ChannelsForm, FeedForm
+from caicach.web.notifications.forms import ChannelsForm, FeedForm, channels_initial
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.units import assignable_units, units_of
 
@@ -24,7 +23,7 @@ from caicach.web.shell.units import assignable_units, units_of
 def channels(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     choice, address = queries.choice_of(actor), _address_of(actor)
-    form = ChannelsForm(initial={"address": address, "email": choice.email, "webhook": choice.webhook})
+    form = ChannelsForm(initial=channels_initial(choice, address))
     if request.method == "POST":
         form = ChannelsForm(request.POST)
     if form.is_bound and form.is_valid():
@@ -38,7 +37,7 @@ def channels(request: HttpRequest) -> HttpResponse:
 def _save(actor: Actor, form: ChannelsForm) -> None:
     given, now = form.cleaned_data, timezone.now()
     accounts.set_email(actor, user_id=_user_of(actor), email=given["address"], now=now)
-    services.choose_channels(actor, choice=Choice(given["email"], given["webhook"]), now=now)
+    services.choose_channels(actor, choice=form.choice(), now=now)
 
 
 @require_POST
@@ -69,8 +68,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     actor = actor_of(request)
-    choice = queries.choice_of(actor)
-    initial = {"address": _address_of(actor), "email": choice.email, "webhook": choice.webhook}
+    initial = channels_initial(queries.choice_of(actor), _address_of(actor))
     feeds = queries.feeds(actor)
     names = {unit.code: unit.name for unit in units_of(feed.unit for feed in feeds if feed.unit)}
     context = {

@@ -31,10 +31,10 @@ FACE = Face(
         MenuEntry(_("Hàng đợi"), "web:queue", Group.SYSTEM, _tends_the_queue),
     ),
     starts=(Start(60, "web:queue", _tends_the_queue),),
-    words=(words.AUDIENCES, words.CHANNELS, words.MOMENTS),
+    words=(words.AUDIENCES, words.CHANNELS, words.KINDS, words.MOMENTS, words.PACES),
     badges=(words.DELIVERY_STATES, words.JOB_STATES),
     permissions={
-        Permission.JOBS_MANAGE: _("Xem hàng đợi, chạy lại việc hỏng, đặt nơi nhận webhook"),
+        Permission.JOBS_MANAGE: _("Xem hàng đợi, chạy lại việc hỏng, đặt nơi nhận thông báo"),
         Permission.RULES_MANAGE: _("Sửa quy tắc nhắc việc"),
     },
 )

@@ -1,15 +1,21 @@
 """Forms of channels, calendar links, the rule of reminders, and targets of webhooks."""
 
+from dataclasses import replace
+
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from caicach.notifications.domain.channels import Channel
+from caicach.notifications.domain.body_templates import VALUES
+from caicach.notifications.domain.channels import Channel, Choice
+from caicach.notifications.domain.kinds import CHOSEN, Kind, Pace, usual_pace
 from caicach.notifications.domain.rules import MAX_DAYS, Audience, Moment, MomentKind, Rule, RuleStep
-from caicach.web.notifications.words import AUDIENCES, CHANNELS, MOMENTS
+from caicach.web.notifications.words import AUDIENCES, CHANNELS, KINDS, MOMENTS, PACES
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.number_fields import WholeNumberField
 
 BLANK_ROWS = 3
+PACED = (Channel.EMAIL, Channel.WEBHOOK)
 
 
 class ChannelsForm(PageForm):
@@ -24,10 +30,48 @@ class ChannelsForm(PageForm):
     )
     email = forms.BooleanField(label=_("Nhận thư điện tử"), required=False)
     webhook = forms.BooleanField(
-        label=_("Gửi qua webhook"),
+        label=_("Gửi đến nhóm trao đổi, phần mềm khác"),
         help_text=_("Đến chương trình mà quản trị viên đã đặt, ví dụ phần mềm điều hành hoặc nhóm trao đổi."),
         required=False,
     )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for kind in CHOSEN:
+            for channel in PACED:
+                self.fields[_pace_name(kind, channel)] = forms.ChoiceField(
+                    label=KINDS[kind],
+                    choices=[(pace.value, word) for pace, word in PACES.items()],
+                    initial=usual_pace(kind).value,
+                    required=False,
+                    widget=forms.Select(attrs={"aria-label": f"{KINDS[kind]}: {CHANNELS[channel]}"}),
+                )
+
+    def paces(self) -> list[tuple[object, forms.BoundField, forms.BoundField]]:
+        """The rows of the table: a kind, and how soon by each channel."""
+        return [(KINDS[kind], *(self[_pace_name(kind, channel)] for channel in PACED)) for kind in CHOSEN]  # type: ignore[misc]
+
+    def choice(self) -> Choice:
+        """What was chosen; a field that the page did not show keeps the usual."""
+        given = self.cleaned_data
+        paces = tuple(
+            (kind, channel, Pace(typed))
+            for kind in CHOSEN
+            for channel in PACED
+            if (typed := given.get(_pace_name(kind, channel)))
+        )
+        return Choice(given["email"], given["webhook"], paces)
+
+
+def _pace_name(kind: Kind, channel: Channel) -> str:
+    return f"pace_{kind.value}_{channel.value}"
+
+
+def channels_initial(choice: Choice, address: str) -> dict[str, object]:
+    """What the form begins with."""
+    on = replace(choice, email=True, webhook=True)
+    paces = {_pace_name(kind, channel): on.pace(kind, channel).value for kind in CHOSEN for channel in PACED}
+    return {"address": address, "email": choice.email, "webhook": choice.webhook, **paces}
 
 
 class FeedForm(PageForm):
@@ -116,4 +160,16 @@ class TargetForm(PageForm):
     name = forms.CharField(label=_("Tên nơi nhận"), max_length=100, error_messages={"required": _("Hãy nhập tên.")})
     url = forms.CharField(
         label=_("Địa chỉ (https)"), max_length=500, error_messages={"required": _("Hãy nhập địa chỉ.")}
+    )
+    template = forms.CharField(
+        label=_("Mẫu tin, nếu là phần mềm trao đổi"),
+        help_text=format_lazy(
+            "{} {}",
+            _("JSON mà phần mềm ấy chờ nhận; để trống thì gửi theo dạng của hệ thống. Giá trị dùng được:"),
+            ", ".join(f"{{{name}}}" for name in VALUES),
+        ),
+        required=False,
+        widget=forms.Textarea(
+            attrs={"rows": 3, "placeholder": '{"text": "{title}\\n{text}\\n{link}"}', "spellcheck": "false"}
+        ),
     )

@@ -62,7 +62,11 @@ def add_target(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with form.told_to():
             added = services.add_target(
-                actor_of(request), name=form.cleaned_data["name"], url=form.cleaned_data["url"], now=timezone.now()
+                actor_of(request),
+                name=form.cleaned_data["name"],
+                url=form.cleaned_data["url"],
+                template=form.cleaned_data["template"],
+                now=timezone.now(),
             )
             return _page(request, TargetForm(), secret=added.secret)
     return _page(request, form, status=form.status)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.jobs.domain import JobState
 from caicach.notifications.domain.channels import Channel, DeliveryState
+from caicach.notifications.domain.kinds import Kind, Pace
 from caicach.notifications.domain.rules import Audience, MomentKind
 from caicach.web.shell.badges import Badge
 
@@ -21,13 +22,29 @@ AUDIENCES: "dict[Audience, StrPromise]" = {
 CHANNELS: "dict[Channel, StrPromise]" = {
     Channel.PAGE: _("Trên trang"),
     Channel.EMAIL: _("Thư điện tử"),
-    Channel.WEBHOOK: _("Webhook"),
+    Channel.WEBHOOK: _("Nhóm trao đổi, phần mềm khác"),
 }
 MOMENTS: "dict[MomentKind, StrPromise]" = {
     MomentKind.BEFORE: _("Trước hạn"),
     MomentKind.ON_DAY: _("Đúng ngày đến hạn"),
     MomentKind.AFTER: _("Sau hạn"),
     MomentKind.EVERY: _("Nhắc lại sau lần cuối, cách"),
+}
+KINDS: "dict[Kind, StrPromise]" = {
+    Kind.WORK: _("Việc mới giao"),
+    Kind.REMINDERS: _("Nhắc việc hằng ngày"),
+    Kind.DECISIONS: _("Báo cáo bị trả lại, gia hạn đã quyết định"),
+    Kind.WAITING: _("Báo cáo, đề nghị chờ quyết định"),
+    Kind.LETTERS: _("Văn bản gửi đến đơn vị"),
+    Kind.SCORING: _("Kỳ chấm điểm, giải trình"),
+    Kind.UPKEEP: _("Lịch làm việc, thời hạn lệch"),
+    Kind.OTHER: _("Thông báo khác"),
+    Kind.DIGEST: _("Tóm tắt trong ngày"),
+}
+PACES: "dict[Pace, StrPromise]" = {
+    Pace.AT_ONCE: _("ngay"),
+    Pace.DAILY: _("gộp mỗi sáng"),
+    Pace.NEVER: _("không gửi"),
 }
 DELIVERY_STATES: dict[DeliveryState, Badge] = {
     DeliveryState.WAITING: Badge(_("Chờ gửi"), "pause", "grey"),
