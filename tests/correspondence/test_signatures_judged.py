@@ -22,6 +22,7 @@ from factories.signed_files import (
     OFFICE_BOX,
     added_unseen,
     field_filled,
+    number_freed,
     page_rewritten,
     plain_pdf,
     signed_at,
@@ -75,6 +76,11 @@ def test_a_certification_first_and_a_seal_afterwards_are_not_called_altered() ->
 
 def test_additions_that_no_rule_knows_and_no_page_shows_are_told_as_such(sealed: bytes) -> None:
     assert verdicts(added_unseen(sealed)) == [Verdict.ADDITIONS, Verdict.ADDITIONS]
+
+
+def test_a_number_called_free_that_nothing_ever_bore_changes_nothing(sealed: bytes) -> None:
+    assert verdicts(number_freed(sealed, 4000)) == [Verdict.VALID, Verdict.VALID]
+    assert verdicts(number_freed(sealed, 1))[0] is not Verdict.VALID
 
 
 @pytest.mark.parametrize("page", [0, 1])

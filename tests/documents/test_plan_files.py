@@ -8,7 +8,7 @@ import pytest
 from tests.documents.file_builders import zip_of
 from tests.documents.plan_tables import HEADER, codes, html_plan, read, xlsx_plan
 
-from caicach.documents.plan import from_html
+from caicach.documents.read import html_text
 from caicach.kernel.errors import InvalidInput, NotAllowed, TooLarge
 from caicach.kernel.text import legacy
 
@@ -77,7 +77,7 @@ def test_forged_merges_and_addresses_are_cut_to_the_table():
 
 
 def test_a_page_larger_than_its_bound_is_refused(monkeypatch):
-    monkeypatch.setattr(from_html, "MAX_HTML_BYTES", 100)
+    monkeypatch.setattr(html_text, "MAX_HTML_BYTES", 100)
     with pytest.raises(TooLarge):
         read(html_plan((HEADER,)))
 

@@ -14,6 +14,7 @@ from cryptography.x509 import ocsp
 from fpdf import FPDF
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
@@ -110,6 +111,21 @@ def added_unseen(data: bytes) -> bytes:
     writer.root["/PieceInfo"] = generic.DictionaryObject({"/Made": generic.pdf_string("by another program")})
     writer.update_root()
     return _written(writer)
+
+
+def number_freed(data: bytes, number: int) -> bytes:
+    """An addition that calls an object number free, as iText writes it; of a number that nothing bore, it is empty."""
+    reader = PdfFileReader(io.BytesIO(data))
+    trailer = reader.trailer.raw_get("/Root").reference.idnum, max(int(reader.trailer["/Size"]), number + 1)
+    before = data.rindex(b"startxref")
+    return (
+        data
+        + (
+            f"xref\n0 1\n0000000000 65535 f \n{number} 1\n0000000000 65535 f \ntrailer\n"
+            f"<< /Root {trailer[0]} 0 R /Size {trailer[1]} /Prev {int(data[before + 9 : -6])} >>\n"
+            f"startxref\n{len(data)}\n%%EOF\n"
+        ).encode()
+    )
 
 
 def page_rewritten(data: bytes, page: int = 0) -> bytes:

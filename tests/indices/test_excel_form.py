@@ -215,3 +215,13 @@ def test_the_commands_go_there_and_back_and_never_overwrite(tmp_path: Path, caps
     assert as_yaml(load_definition(back)) == as_yaml(load_definition(source))
     assert main(["index", "import", str(book), str(back)]) != 0
     assert "--force" in capsys.readouterr().err
+
+
+def test_a_file_whose_table_of_contents_is_damaged_is_refused_in_words() -> None:
+    whole = bytearray(form(("I", "Chỉ đạo", 4)))
+    at = whole.rindex(b"PK\x01\x02")
+    whole[at + 9] |= 0x08  # the name of the part is said to be UTF-8
+    whole[at + 46] = 0xA0
+    with pytest.raises(CaicachError) as refused:
+        read_form_file(bytes(whole), "a.xlsx")
+    assert refused.value.code == "index_excel.not_xlsx"

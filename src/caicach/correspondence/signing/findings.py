@@ -124,7 +124,14 @@ class SignatureFinding:
         """The verdict, then what stands behind it."""
         if self.content is Content.UNREADABLE:
             return (self.verdict.said,)
-        told = (self.verdict.said, self._content(), self._time(), self._revocation(), self._filled())
+        told = (
+            self.verdict.said,
+            self._content(),
+            self._time(),
+            self._validity(),
+            self._revocation(),
+            self._filled(),
+        )
         return tuple(sentence for sentence in told if sentence)
 
     def _content(self) -> Said:
@@ -145,6 +152,13 @@ class SignatureFinding:
                 by=self.stamped_by,
             )
         return tell("Ký lúc {at} theo lời khai của người ký, không có dấu thời gian xác nhận.", at=at)
+
+    def _validity(self) -> Said:
+        if self.standing is not Standing.TRUSTED or self.signed_at is None or self.time_by is TimeWitness.NOBODY:
+            return NOTHING
+        if self.time_by is TimeWitness.STAMP:
+            return tell("Chứng thư còn hiệu lực tại thời điểm ký.")
+        return tell("Chứng thư còn hiệu lực tại thời điểm ký (theo giờ người ký khai).")
 
     def _revocation(self) -> Said:
         if self.revocation is Revocation.REVOKED and self.revoked_at is not None:

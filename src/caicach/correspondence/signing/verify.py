@@ -15,6 +15,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.errors import ValidationError
 
 from caicach.correspondence.signing.findings import Content, SignatureFinding, Wanted
+from caicach.correspondence.signing.free_numbers import forget_empty_freeings
 from caicach.correspondence.signing.integrity import Since, file_since
 from caicach.correspondence.signing.keys import serial_of, subject_of
 from caicach.correspondence.signing.revocation import material_in_file, material_of
@@ -63,6 +64,7 @@ def judged(data: bytes, *, trusted: Iterable[bytes] = (), brought: Iterable[byte
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         if reader.encrypted:
             reader.decrypt(b"")
+        forget_empty_freeings(reader)
         signatures, unknown = _signatures(reader)
         material = material_in_file(reader) + material_of(brought)
     except _DAMAGED as error:

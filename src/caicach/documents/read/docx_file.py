@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from caicach.documents.read.docx_embedded import embedded_body
 from caicach.documents.read.docx_numbering import W, read_numbering, value, whole
-from caicach.documents.read.docx_outside import head_in_header, refuse_parts_elsewhere
+from caicach.documents.read.docx_outside import head_in_header, refuse_nothing_but_parts, told_of_parts
 from caicach.documents.read.docx_styles import read_styles
 from caicach.documents.read.docx_text import TextOfParagraphs
 from caicach.documents.read.legacy_fonts import legacy_warning
-from caicach.documents.read.office_package import OfficePackage, damaged
+from caicach.documents.read.office_package import OfficePackage, damaged, open_package
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import Cell, SourceWriter
 from caicach.documents.read.superscripts import superscript
@@ -24,34 +25,48 @@ from caicach.kernel.text.folding import fold
 
 _MAX_COLUMNS = 63  # of Word itself; a forged span must not multiply a cell without end
 _WORDS_TOLD = 200  # characters
+_EMBEDDED = W + "altChunk"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ZIP = b"PK\x03\x04"
+_MOST_FILES_INSIDE = 2
 _LAYOUT_WORDS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "noi nhan")
 
 
 def read_docx(package: OfficePackage) -> SourceText:
+    writer = SourceWriter(SourceFormat.DOCX)
+    _walk_of(package, writer).document()
+    return writer.finish()
+
+
+def _walk_of(package: OfficePackage, writer: SourceWriter, depth: int = 0) -> "_Walk":
     part = package.main_document() or ""
-    document = package.xml(part)
-    body = document.find(W + "body") if document is not None else None
-    if body is None:
-        raise damaged(package.name)
     styles = read_styles(package.xml(package.related(part, "styles", usual="word/styles.xml")))
     numbering = read_numbering(package.xml(package.related(part, "numbering", usual="word/numbering.xml")))
-    walk = _Walk(TextOfParagraphs(styles, numbering), SourceWriter(SourceFormat.DOCX))
-    head = head_in_header(package, part, body)
-    if head is not None:
-        walk.blocks(head)
-    walk.blocks(body)
-    walk.notes(package, part)
-    for warning in walk.warnings():
-        walk.writer.warn(warning)
-    refuse_parts_elsewhere(body, walk.writer, name=package.name)
-    return walk.writer.finish()
+    return _Walk(package, part, TextOfParagraphs(styles, numbering), writer, depth)
 
 
 @dataclass(slots=True)
 class _Walk:
+    package: OfficePackage
+    part: str
     paragraphs: TextOfParagraphs
     writer: SourceWriter
+    depth: int = 0  # of files inside files
     hidden_rows: int = 0
+    unread_parts: int = 0
+
+    def document(self) -> None:
+        root = self.package.xml(self.part)
+        body = root.find(W + "body") if root is not None else None
+        if body is None:
+            raise damaged(self.package.name)
+        head = head_in_header(self.package, self.part, body)
+        if head is not None:
+            self.blocks(head)
+        self.blocks(body)
+        self.notes()
+        for warning in self.warnings():
+            self.writer.warn(warning)
 
     def warnings(self) -> Iterator[ReadingWarning]:
         if self.paragraphs.used_legacy_font:
@@ -63,14 +78,34 @@ class _Walk:
         if self.hidden_rows:
             message = tell("{count} dòng ẩn của bảng không được đọc.", count=self.hidden_rows)
             yield ReadingWarning("source.hidden_rows", message)
+        if self.unread_parts:
+            refuse_nothing_but_parts(self.writer, name=self.package.name)
+            yield told_of_parts()
 
     def blocks(self, container: etree._Element) -> None:
         """Paragraphs and tables of the body, a cell or a text box, in document order."""
         for block in _blocks_of(container):
             if block.tag == W + "p":
                 self._paragraph(block)
+            elif block.tag == _EMBEDDED:
+                self._embedded(block)
             else:
                 self._table(block)
+
+    def _embedded(self, chunk: etree._Element) -> None:
+        """The words of a file that stands in place of paragraphs, where it is of a kind that is read."""
+        part = self.package.targets(self.part).get(chunk.get(_LINK, ""), "")
+        data = self.package.bytes_of(part) if self.package.has(part) else b""
+        if data.startswith(_ZIP) and self.depth < _MOST_FILES_INSIDE:
+            inside = open_package(data, name=self.package.name)
+            if inside.main_document() is not None:
+                _walk_of(inside, self.writer, self.depth + 1).document()
+                return
+        body = embedded_body(data, name=self.package.name) if data else None
+        if body is None:
+            self.unread_parts += 1
+        else:
+            self.blocks(body)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         read = self.paragraphs.read(paragraph)
@@ -121,7 +156,9 @@ class _Walk:
 
     def _lines(self, container: etree._Element) -> Iterator[str]:
         for block in _blocks_of(container):
-            if block.tag == W + "p":
+            if block.tag == _EMBEDDED:
+                self.unread_parts += 1
+            elif block.tag == W + "p":
                 read = self.paragraphs.read(block, alone=True)
                 yield read.text
                 for box in read.boxes:
@@ -130,12 +167,12 @@ class _Walk:
                 for row in _rows_of(block):
                     yield " ".join(" ".join(self._lines(cell)) for cell in _cells_of(row))
 
-    def notes(self, package: OfficePackage, part: str) -> None:
+    def notes(self) -> None:
         """Footnotes and endnotes after the text, in the order of their marks."""
         known = {
             (kind, element.get(W + "id", "")): element
             for kind in ("footnote", "endnote")
-            for root in [package.xml(package.related(part, f"{kind}s", usual=f"word/{kind}s.xml"))]
+            for root in [self.package.xml(self.package.related(self.part, f"{kind}s", usual=f"word/{kind}s.xml"))]
             if root is not None
             for element in root.findall(W + kind)
         }
@@ -151,7 +188,7 @@ class _Walk:
 def _blocks_of(container: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables, also where content controls or insertions wrap them."""
     for child in container:
-        if child.tag in {W + "p", W + "tbl"}:
+        if child.tag in {W + "p", W + "tbl", _EMBEDDED}:
             yield child
         elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"}:
             yield from _blocks_of(child)

@@ -40,13 +40,15 @@ def _words(root: etree._Element) -> str:
     return "\n".join("".join(text.text or "" for text in one.iter(W + "t")).strip() for one in root.iter(W + "p"))
 
 
-def refuse_parts_elsewhere(body: etree._Element, writer: SourceWriter, *, name: str) -> None:
-    """Text embedded as another file (``altChunk``) is refused where it is all there is, else told of."""
-    if body.find(f".//{W}altChunk") is None:
-        return
+def told_of_parts() -> ReadingWarning:
+    """That a file embedded in place of paragraphs (``altChunk``) was not read."""
+    message = tell("Phần nội dung nhúng nguyên tệp khác (HTML hoặc DOCX) trong tệp này không được đọc.")
+    return ReadingWarning("source.embedded_file", message)
+
+
+def refuse_nothing_but_parts(writer: SourceWriter, *, name: str) -> None:
+    """Refused with the reason where a file that is not read is all there is."""
     if not writer.is_empty():
-        message = tell("Phần nội dung nhúng nguyên tệp khác (HTML hoặc DOCX) trong tệp này không được đọc.")
-        writer.warn(ReadingWarning("source.embedded_file", message))
         return
     raise InvalidInput(
         "document.embedded_file",

@@ -108,9 +108,10 @@ class OfficePackage:
         """The root of an XML part, or None where the package has no such part."""
         if not self.has(part):
             return None
-        return parse_xml(self._bytes(part).replace(_STRICT, _TRANSITIONAL), name=self.name)
+        return parse_xml(self.bytes_of(part).replace(_STRICT, _TRANSITIONAL), name=self.name)
 
-    def _bytes(self, part: str) -> bytes:
+    def bytes_of(self, part: str) -> bytes:
+        """The bytes of a part that the package has."""
         try:
             with self.archive.open(self.parts[part.casefold()]) as stream:
                 data = stream.read(MAX_ZIP_PART_BYTES + 1)

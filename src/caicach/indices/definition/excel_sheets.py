@@ -193,7 +193,7 @@ def _machine_text(sheet: Worksheet) -> str:
 def _check_size(content: bytes, file: str) -> None:
     try:
         unpacked = sum(part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist())
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         raise _damaged(file) from error
     if len(content) > _LARGEST or unpacked > _LARGEST_UNPACKED:
         raise TooLarge(
