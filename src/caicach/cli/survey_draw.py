@@ -12,8 +12,7 @@ from rich.table import Table as Shown
 
 from caicach.cli.commands import Exit
 from caicach.cli.index_tables import print_json
-from caicach.cli.survey_files import LARGEST, LARGEST_DESIGN, content
-from caicach.kernel.errors import InvalidInput
+from caicach.cli.survey_files import LARGEST, LARGEST_DESIGN, content, write_new
 from caicach.kernel.tables import table_file
 from caicach.surveys.columns import read_columns
 from caicach.surveys.sampling.as_table import draw_as_json, sample_table
@@ -49,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     found = drawn(read_draw(options.design.name, design_bytes), frame, options.seed)
     with table_file(sample_table(found, frame), "csv", "mau").data as written:
         if options.out is not None:
-            _write(options.out, written.read())
+            write_new(options.out, written.read())
         elif not options.json:
             shutil.copyfileobj(written, sys.stdout.buffer)
             sys.stdout.buffer.flush()
@@ -59,21 +58,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         show(found, console=Console(stderr=options.out is None))
     return Exit.DONE
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except OSError as error:
-        raise InvalidInput(
-            "survey.out",
-            what="Không ghi được tệp «{path}».",
-            why="{detail}.",
-            todo="Hãy chọn tên tệp chưa có, trong thư mục ghi được.",
-            path=path,
-            detail=error.strerror or error,
-        ) from error
 
 
 def show(found: Drawn, *, console: Console) -> None:
