@@ -18,8 +18,9 @@ from pkcs11.util.x509 import decode_x509_certificate
 
 from caicach.correspondence import printing, queries, services
 from caicach.correspondence.domain.letters import LetterState, SignatureRole
+from caicach.correspondence.signing.bounded import key_bounded
 from caicach.correspondence.signing.findings import Verdict
-from caicach.correspondence.signing.keys import file_key
+from caicach.correspondence.signing.keys import file_key, parts_of_key
 from caicach.correspondence.signing.marks import Mark, agency_words, checked_picture
 from caicach.correspondence.signing.places import corner_place, seal_place, signature_place
 from caicach.correspondence.signing.sign import signed_pdf
@@ -68,6 +69,22 @@ def test_a_signature_says_who_signed_and_that_nothing_changed(letter: bytes) -> 
     (finding,) = signature_findings(signed_once(letter), trusted=trusted(), now=NOW)
     assert (finding.signer, finding.issuer, finding.verdict) == (NAME, "Cơ quan chứng thực thử", Verdict.VALID)
     assert (finding.serial, finding.is_last) == ("1234", True)
+
+
+def test_a_key_that_the_child_opened_signs_as_the_file_itself(letter: bytes) -> None:
+    place = signature_place(letter, title="TRƯỞNG BAN", name="Chủ tịch UBND tỉnh", lines_above_name=1)
+    with key_bounded(pkcs12_file(NAME), SECRET, now=NOW) as key, file_key(pkcs12_file(NAME), SECRET, now=NOW) as own:
+        data = signed_pdf(letter, key, field="person", place=place, mark=Mark((NAME,)))
+        assert (key.method, key.subject, key.serial) == (own.method, own.subject, own.serial)
+        assert parts_of_key(key) == parts_of_key(own)
+    (finding,) = signature_findings(data, trusted=trusted(), now=NOW)
+    assert (finding.signer, finding.verdict) == (NAME, Verdict.VALID)
+
+
+def test_the_child_says_why_a_key_does_not_open() -> None:
+    codes = [refused(lambda: key_bounded(pkcs12_file(NAME), "sai", now=NOW))]
+    codes += [refused(lambda: key_bounded(pkcs12_file(NAME, ends=NOW), SECRET, now=NOW.replace(year=2027)))]
+    assert codes == ["signing.key_not_opened", "signing.certificate_out_of_time"]
 
 
 def test_a_signer_for_whom_nobody_vouches_is_untrusted(letter: bytes) -> None:

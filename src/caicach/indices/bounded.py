@@ -1,6 +1,7 @@
 """Parsing what people bring to the scoring in the bounded child: results of past years, sets of criteria, forms."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -14,6 +15,7 @@ from caicach.indices.domain.past_results import PastFinding, PastProblem, PastRe
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.said import as_json, from_json
+from caicach.kernel.yaml_values import compose, tree_of
 
 PAST_BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE)
 """A person waits at the form; a scan of many pages is asked for as DOCX or PDF with text."""
@@ -42,13 +44,21 @@ def past_of_file(data: bytes, name: str, *, units: dict[str, str], codes: list[s
     }
 
 
-def definition_bounded(data: bytes, *, filename: str) -> str:
-    """The text of a set of criteria that was read to its end within DEFINITION_BOUNDS; a wrong one is refused."""
-    text: str = in_child(f"{__name__}:text_of_definition", data, name=filename, bounds=DEFINITION_BOUNDS)["text"]
-    return text
+@dataclass(frozen=True, slots=True)
+class ReadDefinition:
+    """The text of a set of criteria as it is kept, and what the child read in it (``loading.read_tree``)."""
+
+    text: str
+    tree: Sequence[Any]
 
 
-def text_of_definition(data: bytes, name: str) -> dict[str, Any]:
+def definition_bounded(data: bytes, *, filename: str) -> ReadDefinition:
+    """A set of criteria that was read to its end within DEFINITION_BOUNDS; a wrong one is refused."""
+    found = in_child(f"{__name__}:tree_of_definition", data, name=filename, bounds=DEFINITION_BOUNDS)
+    return ReadDefinition(found["text"], found["tree"])
+
+
+def tree_of_definition(data: bytes, name: str) -> dict[str, Any]:
     """The work of the child."""
     try:
         text = data.decode("utf-8-sig")
@@ -60,10 +70,10 @@ def text_of_definition(data: bytes, name: str) -> dict[str, Any]:
             todo="Lưu lại tệp với mã UTF-8.",
             file=name,
         ) from error
-    loaded = read_text(text, name)
-    if loaded.definition is None or loaded.errors:
+    loaded, root = read_text(text, name), compose(text)
+    if loaded.definition is None or loaded.errors or root is None:
         raise refusal(name, loaded.problems)
-    return {"text": text}
+    return {"text": text, "tree": tree_of(root)}
 
 
 def form_bounded(data: bytes, *, filename: str) -> ReadForm:

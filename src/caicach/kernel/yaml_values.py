@@ -5,10 +5,11 @@ calendar refuses the file.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import yaml
 
@@ -17,6 +18,11 @@ from caicach.kernel.said import Said, plain, tell
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same answers, ten times as fast where it is built
 _LONGEST: Final = 2 * 1024 * 1024
 _DEEPEST: Final = 60
+_MOST: Final = 100_000
+"""Values: the longest set of criteria has three thousand, and every one costs memory of whoever reads it."""
+_LARGEST: Final = 30
+"""Powers of ten: a longer number costs minutes where it is written out."""
+_KINDS: Final[tuple[Any, ...]] = (yaml.ScalarNode, yaml.SequenceNode, yaml.MappingNode)
 _TRUTH: Final = {"true": True, "false": False}
 _NULL_TAG: Final = "tag:yaml.org,2002:null"
 _TYPED: Final = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null"))
@@ -33,8 +39,8 @@ class YamlFault(Exception):
 def compose(text: str) -> yaml.Node | None:
     """The root of a text; None of an empty one. Raises YamlFault.
 
-    Before anything is built the text is bounded in length and depth, and aliases, which can make a small file endless,
-    are refused.
+    Before anything is built the text is bounded in length, depth and number of values, and aliases, which can make a
+    small file endless, are refused.
     """
     if len(text) > _LONGEST:
         raise YamlFault(1, tell("tệp quá dài"))
@@ -51,12 +57,35 @@ def compose(text: str) -> yaml.Node | None:
 
 def _guard(text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        if number > _MOST:
+            raise YamlFault(_line(event), tell("quá nhiều giá trị"))
         if isinstance(event, yaml.AliasEvent):
             raise YamlFault(_line(event), tell("không dùng bí danh (*)"))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise YamlFault(_line(event), tell("lồng quá sâu"))
+
+
+def tree_of(node: yaml.Node) -> list[Any]:
+    """A root as JSON, for another process: the kind of every value, its line and tag, and what it holds."""
+    if isinstance(node, yaml.MappingNode):
+        held: object = [[tree_of(key), tree_of(value)] for key, value in node.value]
+    else:
+        held = [tree_of(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value
+    return [_KINDS.index(type(node)), node.start_mark.line, node.tag, held]
+
+
+def node_of(tree: Sequence[Any]) -> yaml.Node:
+    """The inverse of ``tree_of``: nothing is parsed again."""
+    kind, line, tag, held = tree
+    mark = yaml.Mark("", 0, line, 0, None, 0)
+    if _KINDS[kind] is yaml.MappingNode:
+        held = [(node_of(key), node_of(value)) for key, value in held]
+    elif _KINDS[kind] is yaml.SequenceNode:
+        held = [node_of(item) for item in held]
+    node: yaml.Node = _KINDS[kind](tag, held, start_mark=mark, end_mark=mark)
+    return node
 
 
 def _line(event: yaml.Event) -> int:
@@ -156,7 +185,7 @@ class YamlValue(ABC):
             amount = Decimal(str(self.node.value)) if isinstance(self.node, yaml.ScalarNode) else None
         except InvalidOperation:
             amount = None
-        if amount is None or not amount.is_finite():
+        if amount is None or not amount.is_finite() or abs(amount.adjusted()) > _LARGEST:
             self.wrong_shape(tell("một số, ví dụ 10.5"))
             return None
         return amount

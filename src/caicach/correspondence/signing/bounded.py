@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from caicach.correspondence.signing.fetching import fetched
 from caicach.correspondence.signing.findings import SignatureFinding
-from caicach.correspondence.signing.keys import SigningKey, file_key
+from caicach.correspondence.signing.keys import SigningKey, file_key, opened_key, parts_of_key
 from caicach.correspondence.signing.marks import checked_picture
 from caicach.correspondence.signing.verify import Findings, judged
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
@@ -88,13 +88,17 @@ def picture_of_file(data: bytes, name: str) -> dict[str, Any]:
 
 
 def key_bounded(data: bytes, password: str, *, now: datetime) -> AbstractContextManager[SigningKey]:
-    """As ``file_key``, of a file that a child opened within KEY_BOUNDS first; the key itself never leaves here."""
+    """As ``file_key``, of a file that a child opened within KEY_BOUNDS; nothing of the file is parsed here.
+
+    The key comes back by the pipe between the two, which nobody else can read.
+    """
     given = {"password": password, "now": now.isoformat()}
-    in_child(f"{__name__}:key_opens", data, name="PKCS#12", bounds=KEY_BOUNDS, arguments=given)
-    return file_key(data, password, now=now)
+    found = in_child(f"{__name__}:key_of_file", data, name="PKCS#12", bounds=KEY_BOUNDS, arguments=given)
+    key, *certificates = map(base64.b64decode, found["opened"])
+    return opened_key(key, certificates)
 
 
-def key_opens(data: bytes, name: str, *, password: str, now: str) -> dict[str, Any]:
+def key_of_file(data: bytes, name: str, *, password: str, now: str) -> dict[str, Any]:
     """The work of the child."""
-    with file_key(data, password, now=datetime.fromisoformat(now)):
-        return {}
+    with file_key(data, password, now=datetime.fromisoformat(now)) as key:
+        return {"opened": _as_text(parts_of_key(key))}

@@ -1,13 +1,15 @@
 """A key that signs, from a PKCS#12 file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from asn1crypto import x509
+from asn1crypto.keys import PrivateKeyInfo
 from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.sign.signers import Signer, SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from caicach.kernel.errors import InvalidInput
 
@@ -48,7 +50,38 @@ def file_key(data: bytes, password: str, *, now: datetime) -> Iterator[SigningKe
             todo="Hãy xuất lại tệp khóa, chọn kèm khóa bí mật.",
         )
     check_certificate(signer.signing_cert, now)
-    yield SigningKey(signer, PKCS12, subject_of(signer.signing_cert), serial_of(signer.signing_cert))
+    yield _key_of(signer)
+
+
+def parts_of_key(key: SigningKey) -> tuple[bytes, ...]:
+    """The secret of a file's key, its certificate and those that the file brings besides, each in DER."""
+    signer = key.signer
+    if not isinstance(signer, SimpleSigner):
+        raise TypeError("the key of a token never leaves it")
+    own: bytes = certificate_of(signer).dump()
+    others = [one for certificate in signer.cert_registry if (one := certificate.dump()) != own]
+    return signer.signing_key.dump(), own, *others
+
+
+@contextmanager
+def opened_key(secret: bytes, certificates: Sequence[bytes]) -> Iterator[SigningKey]:
+    """The inverse of ``parts_of_key``; the first certificate is the key's."""
+    own, *others = (x509.Certificate.load(one) for one in certificates)
+    registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    registry.register_multiple(others)
+    yield _key_of(SimpleSigner(own, PrivateKeyInfo.load(secret), registry))
+
+
+def _key_of(signer: SimpleSigner) -> SigningKey:
+    own = certificate_of(signer)
+    return SigningKey(signer, PKCS12, subject_of(own), serial_of(own))
+
+
+def certificate_of(signer: SimpleSigner) -> x509.Certificate:
+    """The one that belongs to the secret."""
+    if signer.signing_cert is None:
+        raise TypeError("a signer of a file has its certificate")
+    return signer.signing_cert
 
 
 def check_certificate(certificate: x509.Certificate, now: datetime) -> None:

@@ -1,16 +1,18 @@
 """From a YAML file to a checked definition. Every complaint names its line; nothing wrong is carried on silently."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from caicach.indices.definition.form_loading import looks_like_form, read_form
 from caicach.indices.definition.node_loading import read_definition
 from caicach.indices.definition.problems import Problem, Problems, Severity, refusal
 from caicach.indices.definition.validation import check
 from caicach.indices.definition.values import Definition
-from caicach.indices.definition.yaml_lines import parse
+from caicach.indices.definition.yaml_lines import Value, parse
 from caicach.kernel.errors import InvalidInput, NotFound, TooLarge
+from caicach.kernel.yaml_values import node_of
 
 LARGEST = 2 * 1024 * 1024
 """Bytes: the longest sets have some hundred thousand letters."""
@@ -38,7 +40,16 @@ def read_text(text: str, file: str, *, metrics: Collection[str] | None = None) -
     ``metrics`` are the names that a ``source:`` may use; None leaves them unchecked.
     """
     problems = Problems(file)
-    root = parse(text, problems)
+    return _loaded(parse(text, problems), problems, metrics)
+
+
+def read_tree(tree: Sequence[Any], file: str, *, metrics: Collection[str] | None = None) -> Loaded:
+    """As ``read_text``, of what another process read (``yaml_values.tree_of``)."""
+    problems, node = Problems(file), node_of(tree)
+    return _loaded(Value(node, node.start_mark.line + 1, problems), problems, metrics)
+
+
+def _loaded(root: Value | None, problems: Problems, metrics: Collection[str] | None) -> Loaded:
     definition = None
     if root is not None:
         definition = read_form(root) if looks_like_form(root) else read_definition(root)

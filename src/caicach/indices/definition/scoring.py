@@ -1,8 +1,6 @@
 """Scoring a table with a definition: columns first, because some rules need all units, then up the tree."""
 
-import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +13,7 @@ from caicach.indices.definition.rules.base import HUNDRED, ZERO, Rule, spoken
 from caicach.indices.definition.scores import NodeScore, Scores, UnitScore
 from caicach.indices.definition.validation import maximum_of, note_of
 from caicach.indices.definition.values import AbsentRule, Definition, Group, Method, Node, in_year
+from caicach.kernel.collecting import collector_resting
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, finished, plain, tell
 
@@ -99,7 +98,7 @@ class Engine:
         return dated.value if dated else None
 
     def scores(self) -> Scores:
-        with _collector_resting():
+        with collector_resting():
             self.run()
             return self.ranked()
 
@@ -288,18 +287,6 @@ class Engine:
                 for said in node.contradictions
             ]
         return found
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Hundreds of thousands of values are made, none in a circle: looking for circles takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _levels(definition: Definition) -> Mapping[str, str]:

@@ -1,12 +1,13 @@
 """Opening a scoring year: the definition kept as text, the units taking part, the calendar of steps."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from caicach.indices.definition.loading import read_text
+from caicach.indices.definition.loading import read_text, read_tree
 from caicach.indices.definition.problems import refusal
 from caicach.indices.definition.scoring import chosen_year
 from caicach.indices.definition.values import Definition
@@ -30,20 +31,21 @@ def open_year(
     year: int,
     definition_text: str,
     definition_file: str,
+    definition_tree: Sequence[Any] | None = None,
     levels: Collection[Level],
     unit_types: Mapping[Level, str] | None = None,
     due: Mapping[Step, date] | None = None,
     now: datetime,
 ) -> int:
-    """Open the scoring of a year with a set; returns the year's id. Of a set that a person brought the text comes from
-    ``bounded.definition_bounded``.
+    """Open the scoring of a year with a set; returns the year's id. Of a set that a person brought text and tree come
+    from ``bounded.definition_bounded``: the text is kept, and not parsed here.
 
     Every unit of the levels that existed within the year takes part; those that merged or ended within it wait for a
     person's choice. ``unit_types`` says which unit type of the set a level counts as, where the set has several.
     Raises InvalidInput for a set with errors, one that is only declared, or one not in force in the year.
     """
     require(actor, Permission.INDEX_MANAGE)
-    definition = usable_definition(definition_text, definition_file, year=year)
+    definition = usable_definition(definition_text, definition_file, definition_tree, year=year)
     units = candidates(register(), levels, year=year)
     if not units:
         raise InvalidInput(
@@ -64,10 +66,10 @@ def open_year(
         return opened.pk
 
 
-def usable_definition(text: str, file: str, *, year: int) -> Definition:
+def usable_definition(text: str, file: str, tree: Sequence[Any] | None = None, *, year: int) -> Definition:
     """The definition, or a refusal that says what is wrong with it, that it is only declared, or not in force."""
     known = [metric.name for metric in metrics.listed()]
-    loaded = read_text(text, file, metrics=known)
+    loaded = read_text(text, file, metrics=known) if tree is None else read_tree(tree, file, metrics=known)
     if loaded.definition is None or loaded.errors:
         raise refusal(file, loaded.problems)
     chosen_year(loaded.definition, year)

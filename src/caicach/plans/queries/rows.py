@@ -1,16 +1,16 @@
 """Assignments as rows of lists, by the facts of a moment: nobody has to remember to ask for them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentRow
 from caicach.documents.deadlines.values import Recurrence
-from caicach.drafts.domain.task_fields import chosen_of
+from caicach.drafts.domain.task_fields import CHOSEN, chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import InvalidInput
@@ -22,13 +22,18 @@ from caicach.plans.domain.deadlines import working_days_late, working_days_left
 from caicach.plans.domain.history import facts_on
 from caicach.plans.domain.states import AssignmentFacts, TaskState, state_of
 from caicach.plans.domain.tasks import Quality, ReportState, TaskOrigin, TaskRow
-from caicach.plans.models import Assignment, ProgressReport
+from caicach.plans.models import Assignment, ProgressReport, Task
+from caicach.plans.queries.columns import AssignmentColumns, columns_of
 from caicach.plans.queries.histories import history_of_rows
 from caicach.plans.queries.names import UnitNames, plan_names, unit_names
 from caicach.plans.state_sql import Moment, end_of
 
 Counting = Callable[[date | None, date, WorkingCalendar], int | None]
 AT_ONCE: Final = 500  # an older SQLite takes no more than 999 values
+_OF_TASK: Final = (
+    "origin", "origin_ref", "document_id", "plan_id", "item", "number", "kind", "text", "area", "recurrence",
+    "created_at", *(field.name for field in CHOSEN),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +51,12 @@ _NO_REPORT: Final = _Newest()
 
 def task_rows(actor: Actor, ids: Sequence[int], moment: Moment, names: UnitNames | None = None) -> tuple[TaskRow, ...]:
     """Assignments, in the order of their ids given, as rows of the moment. A fixed number of SQL queries for 500."""
-    slices = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-    rows = [row for some in slices for row in Assignment.objects.filter(pk__in=some).select_related("task")]
-    by_id = {row.pk: row for row in rows}
+    rows = columns_of(ids)
     maker = RowMaker(actor, rows, moment, names)
-    return tuple(maker.row(by_id[pk]) for pk in ids if pk in by_id)
+    return tuple(maker.row(row) for row in rows)
 
 
-def facts_of(row: Assignment) -> AssignmentFacts:
+def facts_of(row: Assignment | AssignmentColumns) -> AssignmentFacts:
     return AssignmentFacts(
         due_on=row.due_on,
         completed_on=row.completed_on,
@@ -73,45 +76,33 @@ class RowMaker:
     """
 
     def __init__(
-        self, actor: Actor, rows: Iterable[Assignment], moment: Moment, names: UnitNames | None = None
+        self,
+        actor: Actor,
+        rows: Sequence[Assignment | AssignmentColumns],
+        moment: Moment,
+        names: UnitNames | None = None,
     ) -> None:
         self._on = moment.on
         self._names = names or unit_names(moment.on)
         self._calendar: WorkingCalendar = calendar_in_force()
-        listed = list(rows)
-        self._facts = _facts_at(listed, moment)
-        self._newest = _newest_reports([row.pk for row in listed], moment.on)
-        documents = sorted({row.task.document_id for row in listed if row.task.document_id is not None})
-        self._plans = plan_names({row.task.plan_id for row in listed if row.task.plan_id is not None})
-        self._documents: Mapping[int, DocumentRow] = letters.document_rows(actor, documents)
+        self._facts = _facts_at(rows, moment)
+        self._newest = _newest_reports([row.pk for row in rows], moment.on)
+        self._tasks = _columns_by_task(actor, sorted({row.task_id for row in rows}))
 
     def unit_name(self, code: str) -> str:
         return self._names.of(code)
 
-    def row(self, row: Assignment) -> TaskRow:
-        task, facts, newest = row.task, self._facts[row.pk], self._newest.get(row.pk, _NO_REPORT)
-        document = self._documents.get(task.document_id) if task.document_id is not None else None
+    def row(self, row: Assignment | AssignmentColumns) -> TaskRow:
+        facts, newest = self._facts[row.pk], self._newest.get(row.pk, _NO_REPORT)
         state = state_of(facts, self._on)
         return TaskRow(
             assignment_id=row.pk,
-            task_id=task.pk,
-            origin=TaskOrigin(task.origin),
-            origin_ref=task.origin_ref,
-            document_id=task.document_id,
-            document_reference=document.reference if document else "",
-            plan_id=task.plan_id,
-            plan_name=self._plans.get(task.plan_id or 0, ""),
-            item=task.item or task.number or None,
-            kind=ProposalKind(task.kind),
-            text=task.text,
-            area=ReformArea(task.area) if task.area else None,
             unit=row.unit_id,
             unit_name=self.unit_name(row.unit_id),
             role=AddressRole(row.role),
             answerable=row.post_title,
             original_due_on=row.original_due_on,
             due_on=facts.due_on,
-            recurrence=Recurrence(task.recurrence) if task.recurrence else None,
             state=state,
             days_late=self._days_late(facts, state),
             days_left=self._days_left(facts, state),
@@ -125,8 +116,7 @@ class RowMaker:
             delegate=row.delegate_name,
             quality=Quality(row.quality) if row.quality and facts.completed_on else None,
             is_late_report=newest.is_late,
-            entered_on=timezone.localdate(task.created_at),
-            **chosen_of(task),
+            **self._tasks[row.task_id],
         )
 
     def _days_late(self, facts: AssignmentFacts, state: TaskState) -> int | Missing | None:
@@ -152,11 +142,40 @@ class RowMaker:
         return Missing(tell(why, years=", ".join(map(str, years))))
 
 
-def _facts_at(rows: Sequence[Assignment], moment: Moment) -> dict[int, AssignmentFacts]:
+def _columns_by_task(actor: Actor, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """What a row says of its task, by the names of ``TaskRow``: the same for all the units that have it."""
+    slices = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+    tasks = [task for some in slices for task in Task.objects.filter(pk__in=some).only(*_OF_TASK).order_by()]
+    documents = letters.document_rows(actor, sorted({task.document_id for task in tasks if task.document_id}))
+    plans = plan_names({task.plan_id for task in tasks if task.plan_id is not None})
+    return {task.pk: _columns_of_task(task, documents, plans) for task in tasks}
+
+
+def _columns_of_task(task: Task, documents: Mapping[int, DocumentRow], plans: Mapping[int, str]) -> dict[str, Any]:
+    document = documents.get(task.document_id) if task.document_id is not None else None
+    return {
+        "task_id": task.pk,
+        "origin": TaskOrigin(task.origin),
+        "origin_ref": task.origin_ref,
+        "document_id": task.document_id,
+        "document_reference": document.reference if document else "",
+        "plan_id": task.plan_id,
+        "plan_name": plans.get(task.plan_id or 0, ""),
+        "item": task.item or task.number or None,
+        "kind": ProposalKind(task.kind),
+        "text": task.text,
+        "area": ReformArea(task.area) if task.area else None,
+        "recurrence": Recurrence(task.recurrence) if task.recurrence else None,
+        "entered_on": timezone.localdate(task.created_at),
+        **chosen_of(task),
+    }
+
+
+def _facts_at(rows: Sequence[Assignment | AssignmentColumns], moment: Moment) -> dict[int, AssignmentFacts]:
     if not moment.is_past:
         return {row.pk: facts_of(row) for row in rows}
-    known = {pk: facts_on(history, moment.on) for pk, history in history_of_rows(rows).items()}
-    return {row.pk: known[row.pk] or facts_of(row) for row in rows}
+    known = history_of_rows(rows)
+    return {row.pk: facts_on(known[row.pk], moment.on) or facts_of(row) for row in rows}
 
 
 def _newest_reports(ids: Sequence[int], on: date) -> dict[int, _Newest]:

@@ -29,6 +29,7 @@ class Dimension(StrEnum):
     HEAD = "head"
 
 
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 SECTIONS: Final = {Dimension.AREA: "II", Dimension.UNIT: "III", Dimension.HEAD: "IV"}
 """Figures are numbered as the sections of the document are: III.2 is the total of the second unit, III.2.7 a state."""
 
@@ -208,7 +209,7 @@ def digest_of(rows: Iterable[FrozenRow]) -> str:
     """The hash of the rows in one written form: a report that is rebuilt from other rows is noticed."""
     hashed = hashlib.sha256()
     for row in rows:
-        hashed.update(json.dumps(row_as_json(row), ensure_ascii=False, sort_keys=True).encode())
+        hashed.update(_WRITTEN.encode(row_as_json(row)).encode())
         hashed.update(b"\n")
     return hashed.hexdigest()
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from caicach.kernel.access import Actor
+from caicach.kernel.collecting import collector_resting
 from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
@@ -37,6 +38,11 @@ def make_progress_report_later(actor: Actor, *, first: date, last: date, unit: s
 
 def make_in_slices(payload: Payload, now: datetime, run: Run) -> None:
     """With the rights that the person has when it is made. After a death or a stop it is made anew: work went on."""
+    with collector_resting():
+        _make(payload, now, run)
+
+
+def _make(payload: Payload, now: datetime, run: Run) -> None:
     _forget_begun(run)
     today = timezone.localdate(now)
     actor = organisations.actor_of(int(payload["user"] or 0), today)

@@ -1,5 +1,7 @@
 """The list of years, one year with its units and steps, opening, calendar, units taking part."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,12 +46,10 @@ def open_year(request: HttpRequest) -> HttpResponse:
     form = OpenYearForm(*((request.POST, files_of(request)) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid():
         with form.told_to():
-            text, file = _definition(form)
             year_id = services.open_year(
                 actor,
                 year=form.cleaned_data["year"],
-                definition_text=text,
-                definition_file=file,
+                **_definition(form),
                 levels=[Level(level) for level in form.cleaned_data["levels"]],
                 unit_types={Level(level): form.cleaned_data["unit_type"] for level in form.cleaned_data["levels"]},
                 due=form.due(),
@@ -60,14 +60,16 @@ def open_year(request: HttpRequest) -> HttpResponse:
     return render(request, "web/indices/open.html", {"form": form}, status=form.status)
 
 
-def _definition(form: OpenYearForm) -> tuple[str, str]:
+def _definition(form: OpenYearForm) -> dict[str, Any]:
+    """The set chosen, or the one brought, as ``services.open_year`` takes it."""
     uploaded = form.cleaned_data["file"]
     if uploaded:
         check_size(uploaded.size, name=uploaded.name)
-        return definition_bounded(uploaded.read(), filename=uploaded.name), uploaded.name
+        read = definition_bounded(uploaded.read(), filename=uploaded.name)
+        return {"definition_text": read.text, "definition_tree": read.tree, "definition_file": uploaded.name}
     chosen = form.cleaned_data["shipped"]
     path = next(path for path in shipped() if path.parent.name == chosen)
-    return path.read_text(encoding="utf-8"), f"{chosen}.yaml"
+    return {"definition_text": path.read_text(encoding="utf-8"), "definition_file": f"{chosen}.yaml"}
 
 
 @require_GET
