@@ -1,0 +1,218 @@
+"""One record out of the labels, values and tables of a range of lines."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from caicach.kernel.text.folding import fold
+from caicach.procedures.pages.fields import Value, labels_in, text_of_value, values_of
+from caicach.procedures.pages.grids import Cell, Grid, plain_rows
+from caicach.procedures.pages.lines import Line, Lines
+from caicach.procedures.record.codes import code_in
+from caicach.procedures.record.parts import NUMBER, basis_in, basis_of, change_of, date_of, paper_of, submission_of
+from caicach.procedures.record.time_limits import durations_in, words_told
+from caicach.procedures.record.values import TEXT_FIELDS, LegalBasis, Paper, Procedure, Submission
+
+_MANNER: Final = re.compile(
+    r"(?:nop |qua |hinh thuc |bang hinh thuc )?(?:ho so )?"
+    r"(?:truc tiep|truc tuyen|(?:dich vu )?buu chinh|mang|dien tu|online)\b.{0,60}"
+)
+_PLACES: Final = re.compile(r"truc tuyen|buu chinh|cong dich vu cong|dichvucong")
+_GROUP_END: Final = re.compile(
+    r"^(?:[-+*•]\s*)?(?:ho so|truong hop|doi voi|tuy truong hop|thanh phan|giay to|bao gom|gom).{0,200}:$"
+)
+_NOTHING_ASKED: Final = frozenset({"khong", "khong co", "khong quy dinh", "khong yeu cau"})
+
+
+@dataclass(slots=True)
+class Gathered:
+    """``fields``: how many fields beside code and name the range tells."""
+
+    procedure: Procedure
+    start: int
+    end: int
+    fields: int
+
+
+def record_in(page: Lines, start: int, end: int, grids: list[Grid]) -> Gathered:
+    """The record of a range; with neither code nor name where none is told."""
+    own = [grid for grid in grids if start <= grid.start and grid.end <= end]
+    labels = labels_in(page.lines, start, end, own)
+    values = values_of(page.lines, labels, end)
+    by_field: dict[str, list[Value]] = defaultdict(list)
+    for value in values:
+        by_field[value.field].append(value)
+    texts = _texts(page.lines, by_field)
+    submissions = tuple(_submissions(page, own, values))
+    papers = tuple(dict.fromkeys(_papers(page, own, by_field)))
+    bases = tuple(dict.fromkeys(_bases(page, own, by_field)))
+    manners = texts.pop("manners", "")
+    if _PLACES.search(fold(texts.get("receiving_address", ""))) and not manners:
+        manners = texts.pop("receiving_address")
+    code = next(filter(None, map(code_in, _text_of(page.lines, by_field, "code"))), "")
+    change = change_of(" ".join(_text_of(page.lines, by_field, "state")))
+    procedure = Procedure(
+        code=code,
+        name=words_told(" ".join(_text_of(page.lines, by_field, "name")[:1]).replace("\n", " ")),
+        manners="" if any(row.manner for row in submissions) else manners,
+        submissions=submissions,
+        papers=papers,
+        legal_bases=bases,
+        change=change,
+        published_on=date_of(" ".join(_text_of(page.lines, by_field, "published_on")[:1])),
+        effective_on=date_of(" ".join(_text_of(page.lines, by_field, "effective_on")[:1])),
+        **texts,
+    )
+    told_fields = sum(map(bool, (*texts.values(), manners, submissions, papers, bases)))
+    return Gathered(procedure, start, end, told_fields)
+
+
+def _text_of(lines: list[Line], by_field: Mapping[str, list[Value]], name: str) -> list[str]:
+    return [text_of_value(lines, value) for value in by_field.get(name, ())]
+
+
+def _texts(lines: list[Line], by_field: Mapping[str, list[Value]]) -> dict[str, Any]:
+    """The fields that are one text: the longest value where a field is told more than once."""
+    found: dict[str, Any] = {}
+    for name in TEXT_FIELDS:
+        text = max(map(words_told, _text_of(lines, by_field, name)), key=len, default="")
+        if text:
+            found[name] = text
+    return found
+
+
+def _grids_with(grids: Iterable[Grid], *columns: str) -> Iterator[dict[str, Cell]]:
+    for grid in grids:
+        if any(column in grid.columns for column in columns) and not {"code", "name"} & set(grid.columns):
+            yield from grid.rows
+
+
+def _cells(row: Mapping[str, Cell], *names: str) -> list[str]:
+    return [row[name].text if name in row else "" for name in names]
+
+
+def _submissions(page: Lines, grids: list[Grid], values: list[Value]) -> Iterator[Submission]:
+    found = False
+    for row in _grids_with(grids, "manner", "time_limit"):
+        if "paper" in row or "number" in row:
+            continue
+        read = submission_of({name: cell.text for name, cell in row.items()})
+        found = found or read is not None
+        if read:
+            yield read
+    rows = [] if found else _rows_without_heads(page, values)
+    yield from rows
+    if not found and not rows:
+        yield from _written_out(page.lines, values)
+
+
+def _rows_without_heads(page: Lines, values: list[Value]) -> list[Submission]:
+    """A table without heads under «Cách thức thực hiện»: what names a manner, a duration, a fee by what it says."""
+    found = []
+    for cells in _plain_cells(page, [value for value in values if value.field == "manners"]):
+        manner = next((cell for cell in cells if _MANNER.fullmatch(fold(cell))), "")
+        if not manner:
+            continue
+        rest = [cell for cell in cells if cell != manner]
+        limit = next((cell for cell in rest if durations_in(cell) or "quy dinh" in fold(cell)), "")
+        fee = next((cell for cell in rest if cell != limit and re.search(r"\bphi\b|dong|\bd\b", fold(cell))), "")
+        if limit or fee:
+            found.append(Submission(manner, words_told(limit), words_told(fee)))
+    return found
+
+
+def _plain_cells(page: Lines, values: list[Value]) -> Iterator[list[str]]:
+    for value in values:
+        for table in page.tables:
+            if value.start <= table.start and table.end <= value.end and table.end > table.start:
+                for row in plain_rows(table, page.lines):
+                    yield [cell.text for cell in row if cell.text]
+
+
+def _written_out(lines: list[Line], values: list[Value]) -> Iterator[Submission]:
+    """Labels one behind the other: a manner, its time limit, its fee, and the next manner."""
+    row: dict[str, str] = {}
+    for name, text in _events(lines, values):
+        if name in row or (name == "manner" and row):
+            if read := submission_of(row):
+                yield read
+            row = {}
+        row[name] = text
+    if read := submission_of(row):
+        yield read
+
+
+def _events(lines: list[Line], values: list[Value]) -> Iterator[tuple[str, str]]:
+    several = sum(value.field in {"time_limit", "fee"} for value in values) > 2
+    for value in values:
+        text = words_told(text_of_value(lines, value))
+        if value.field in {"time_limit", "fee"} and text:
+            yield value.field, text
+        elif value.field == "manners" and several:
+            last = text.splitlines()[-1:] if text else []
+            if last and _MANNER.fullmatch(fold(last[0])):
+                yield "manner", last[0]
+
+
+def _papers(page: Lines, grids: list[Grid], by_field: Mapping[str, list[Value]]) -> Iterator[Paper]:
+    for row in _grids_with(grids, "paper"):
+        counts = [f"{words}: {row[key].text}" for key, words in _COUNTED if key in row and row[key].text.strip()]
+        beside = [cell.text for name, cell in row.items() if name not in {"paper", "originals", "copies"}]
+        if read := paper_of(*_cells(row, "paper"), *counts, *beside):
+            yield read
+    taken = {at for grid in grids for at in range(grid.start, grid.end)}
+    for value in by_field.get("papers", ()):
+        for text, beside in _items(page, value, taken):
+            read = None if _is_group(text) else paper_of(text, *beside)
+            if read:
+                yield read
+
+
+_COUNTED: Final = (("originals", "Bản chính"), ("copies", "Bản sao"))
+
+
+def _is_group(text: str) -> bool:
+    """«Hồ sơ chung:» heads papers and is none; neither is «Không quy định»."""
+    words = fold(text).strip(" .")
+    return bool(_GROUP_END.match(words)) or words in _NOTHING_ASKED
+
+
+def _items(page: Lines, value: Value, taken: set[int]) -> Iterator[tuple[str, list[str]]]:
+    """The items of a list: rows of a table without heads, else lines; what belongs to tables with heads is left out."""
+    rows_at = {}
+    for table in page.tables:
+        if value.start <= table.start and table.end <= value.end and table.start not in taken:
+            rows_at.update(
+                {row[0].start: row for row in plain_rows(table, page.lines) if row and row[0].end <= value.end}
+            )
+    if value.first:
+        yield value.first, []
+    at = value.start
+    while at < value.end:
+        if at in taken:
+            at += 1
+        elif at in rows_at:
+            cells = [cell.text for cell in rows_at[at] if cell.text]
+            name = max(cells, key=len, default="")
+            yield name, [cell for cell in cells if cell is not name]
+            at = max(at + 1, rows_at[at][-1].end)
+        else:
+            yield page.lines[at].text, []
+            at += 1
+
+
+def _bases(page: Lines, grids: list[Grid], by_field: Mapping[str, list[Value]]) -> Iterator[LegalBasis]:
+    for row in _grids_with(grids, "number", "title"):
+        if read := basis_of(*_cells(row, "number", "title", "issued_on", "issuer")):
+            yield read
+    taken = {at for grid in grids for at in range(grid.start, grid.end)}
+    for value in by_field.get("legal_bases", ()):
+        for text, beside in _items(page, value, taken):
+            parts = text.split(";") if len(NUMBER.findall(text)) > 1 and ";" in text else [text]
+            for part in parts:
+                number = next((cell for cell in beside if NUMBER.fullmatch(cell.strip())), "")
+                read = basis_of(number, part) if number else basis_in(part)
+                if read:
+                    yield read

@@ -1,0 +1,262 @@
+"""A page as lines of text, each in the elements that hold it: what a person sees, with the ranges of the boxes.
+
+The tree is that of a browser (HTML5): forms inside tables, elements never closed, paragraphs that end themselves.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from caicach.kernel.text.characters import clean
+from caicach.procedures.record.labels import LONGEST_LABEL, field_of
+
+_SKIPPED: Final = frozenset(
+    {
+        "script", "style", "template", "noscript", "select", "option", "datalist", "nav", "iframe", "object", "svg",
+        "canvas", "textarea", "input", "head", "aside", "footer", "map", "video",
+    }
+)  # fmt: skip
+_LEADS: Final = frozenset(
+    {"b", "strong", "span", "label", "em", "i", "u", "a", "font", "button", "mark", "big", "small"}
+)
+_INLINE: Final = _LEADS | {
+    "abbr", "cite", "code", "q", "s", "strike", "sub", "sup", "tt", "o:p", "ins", "del", "bdi", "bdo", "time", "img",
+}  # fmt: skip
+_FURNITURE: Final = frozenset(
+    {
+        "footer", "copyright", "breadcrumb", "breadcrumbs", "nav", "navbar", "navigation", "sidebar", "menu", "submenu",
+        "mainmenu", "topmenu", "pagination", "pager", "social", "share", "sharing", "comment", "comments", "related",
+        "lienquan", "lien-quan", "related-items", "hot-news", "tags", "login-form",
+    }
+)  # fmt: skip
+_CLASS: Final = re.compile(r"[\s_]+")
+_DEEPEST: Final = 400
+_MOST_LINES: Final = 60_000
+_MAY_BE_ENDLESS: Final = 15_000
+_MOST_OPEN: Final = 2_000
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_CLOSE_THEMSELVES: Final = frozenset(
+    {"br", "img", "input", "hr", "meta", "link", "p", "li", "option", "td", "tr", "th"}
+)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A box: its lines are ``start`` up to ``end``."""
+
+    tag: str
+    parent: "Element | None"
+    start: int
+    end: int = 0
+    title: str = ""
+    heading: int = 0
+    depth: int = 0
+    children: "list[Element]" = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """``lead``: how far the first inline element of the line reaches; ``links``: addresses that its text links to."""
+
+    text: str
+    element: Element
+    lead: int = 0
+    links: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> int:
+        """1 to 6 inside a heading, 0 elsewhere."""
+        box: Element | None = self.element
+        while box is not None:
+            if box.heading:
+                return box.heading
+            box = box.parent
+        return 0
+
+
+@dataclass(slots=True)
+class Lines:
+    lines: list[Line]
+    root: Element
+    tables: list[Element]
+    title: str
+    scripts: int
+    has_password: bool
+
+
+def lines_of(source: str) -> Lines:
+    """The lines of a page in the order of its text."""
+    tree = LexborHTMLParser(_without_endless_boxes(source))
+    reader = _Reader(_panes(tree))
+    body = tree.body
+    if body is not None:
+        reader.read(body)
+    title = tree.css_first("title")
+    return Lines(
+        reader.lines,
+        reader.root,
+        reader.tables,
+        clean(title.text(strip=True)) if title else "",
+        len(tree.css("script")),
+        bool(tree.css_matches('input[type="password" i]')),
+    )
+
+
+def _without_endless_boxes(source: str) -> str:
+    """An element opened thousands of times and never closed becomes a line break: the parser looks through all open
+    elements at each new one (20,000 take two seconds, and twice as many four times that)."""
+    if len(source) < _MAY_BE_ENDLESS:
+        return source
+    opened: Counter[str] = Counter()
+    for closing, tag in _TAG.findall(source):
+        opened[tag.lower()] += -1 if closing else 1
+    for tag, count in opened.items():
+        if count > _MOST_OPEN and tag not in _CLOSE_THEMSELVES:
+            source = re.sub(rf"</?{tag}\b[^<>]*>", "<br>", source, flags=re.IGNORECASE)
+    return source
+
+
+def _panes(tree: LexborHTMLParser) -> dict[str, str]:
+    """The panes of tabs by their id: the word that opens a pane stands elsewhere, and is its label."""
+    found = {}
+    for node in tree.css('a[href^="#"], [data-target^="#"], [data-bs-target^="#"], [aria-controls], [data-tab]'):
+        words = _one_line(node.text())
+        given = node.attributes
+        target = given.get("data-bs-target") or given.get("data-target") or given.get("aria-controls")
+        target = (target or given.get("data-tab") or given.get("href") or "").lstrip("#")
+        if target and field_of(words) is not None:
+            found[target] = words
+    return found
+
+
+_Step = tuple[LexborNode | None, str, tuple[str, int, int, str] | None]
+"""A node to open; or the end of a box; or the end of an inline element with its tag, where it began and its address."""
+
+
+class _Reader:
+    def __init__(self, panes: dict[str, str]) -> None:
+        self.panes = panes
+        self.lines: list[Line] = []
+        self.pieces: list[str] = []
+        self.tables: list[Element] = []
+        self.root = self.box = Element("body", None, 0)
+        self.lead = 0
+        self.links: list[str] = []
+
+    def read(self, top: LexborNode) -> None:
+        """The tree without recursion: pages that never close an element are thousands of levels deep."""
+        stack: list[_Step] = [(top.child, "open", None)]
+        while stack and len(self.lines) < _MOST_LINES:
+            node, what, kept = stack.pop()
+            if what == "block":
+                self._end_block()
+            elif kept is not None:
+                self._end_inline(*kept)
+            if node is None:
+                continue
+            stack.append((node.next, "open", None))
+            tag = node.tag or ""
+            if tag == "-text":
+                self.pieces.append(node.text_content or "")
+            elif tag == "br":
+                self._end_line()
+            elif tag and not tag.startswith(("-", "!")) and tag not in _SKIPPED:
+                self._open(node, tag, stack)
+        self._end_line()
+        while self.box.parent is not None:
+            self._end_block()
+        self.root.end = len(self.lines)
+
+    def _open(self, node: LexborNode, tag: str, stack: list[_Step]) -> None:
+        attributes = node.attributes
+        if _is_furniture(attributes) and tag not in {"body", "html", "main", "article"}:
+            return
+        if tag in _INLINE or self.box.depth >= _DEEPEST:
+            address = (attributes.get("href") or "") if tag == "a" else ""
+            stack.append((None, "inline", (tag, self._length(), len(self.pieces), address)))
+        else:
+            self._start_block(tag, attributes)
+            stack.append((None, "block", None))
+        stack.append((node.child, "open", None))
+
+    def _start_block(self, tag: str, attributes: dict[str, str | None]) -> None:
+        self._end_line()
+        level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
+        if not level and attributes.get("role") == "heading":
+            level = 3
+        title = clean(attributes.get("data-title") or attributes.get("data-label") or attributes.get("data-th") or "")
+        box = Element(tag, self.box, len(self.lines), title=title, heading=level, depth=self.box.depth + 1)
+        self.box.children.append(box)
+        if tag == "table":
+            self.tables.append(box)
+        self.box = box
+        pane = self.panes.get(attributes.get("id") or "") if self.panes else None
+        if pane and not (self.lines and self.lines[-1].text == pane):
+            self.lines.append(Line(pane, Element("label", box, len(self.lines), len(self.lines) + 1)))
+
+    def _end_block(self) -> None:
+        self._end_line()
+        self.box.end = len(self.lines)
+        self.box = self.box.parent or self.box
+
+    def _length(self) -> int:
+        return len("".join(self.pieces).strip())
+
+    def _end_inline(self, tag: str, before: int, pieces: int, address: str) -> None:
+        if address:
+            self.links.append(address)
+        if tag not in _LEADS or pieces > len(self.pieces):
+            return
+        own = "".join(self.pieces[pieces:]).strip()
+        if not own or len(own) > LONGEST_LABEL:
+            return
+        if not before:
+            self.lead = (
+                max(self.lead, len(_one_line("".join(self.pieces))))
+                if field_of(_one_line(own)) is not None
+                else self.lead
+            )
+            self.lead = self.lead or len(_one_line(own))
+        elif field_of(_one_line(own)) is not None and self._stands_alone(pieces):
+            rest = self.pieces[pieces:]
+            del self.pieces[pieces:]
+            self._end_line()
+            self.pieces = rest
+            self.lead = len(_one_line("".join(rest)))
+
+    def _stands_alone(self, pieces: int) -> bool:
+        """A label inside a sentence is no label: something ends before it, or it ends with a colon itself."""
+        before = "".join(self.pieces[:pieces]).rstrip()
+        return (
+            "".join(self.pieces[pieces:]).rstrip().endswith(":")
+            or before.endswith((".", ";", "|", "·"))
+            or bool(self.lead)
+        )
+
+    def _end_line(self) -> None:
+        if self.pieces:
+            text = _one_line("".join(self.pieces))
+            if text:
+                self.lines.append(Line(text, self.box, min(self.lead, len(text)), tuple(self.links)))
+                self.links = []
+            self.pieces = []
+        elif self.links and self.lines:
+            self.links = []
+        self.lead = 0
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _is_furniture(attributes: dict[str, str | None]) -> bool:
+    """Menus, footers, boxes beside: they hold words of procedures that are not this page's."""
+    if not attributes:
+        return False
+    if "hidden" in attributes and attributes.get("hidden") != "until-found" and not attributes.get("role"):
+        return False
+    words = _CLASS.split(f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower())
+    return any(word in _FURNITURE for word in words if word) or attributes.get("role") in {"navigation", "contentinfo"}

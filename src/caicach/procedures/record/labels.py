@@ -1,0 +1,54 @@
+"""The words by which records, tables and pages name the fields of a procedure, with what people add to them.
+
+A label is looked up without case, marks, numbering, signs, brackets and the words «thủ tục hành chính».
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from caicach.kernel.text.folding import fold
+
+_WORDS: Final[dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+_FIELD_OF: Final = {words: "" if field == "other" else field for field, phrases in _WORDS.items() for words in phrases}
+_NUMBERING: Final = re.compile(
+    r"^(?:buoc \d+\s*)?[\[(]?(?:\d{1,2}(?:[.]\d{1,2})*|[ivx]{1,5}|[a-z])[.,):\]/-]\s*(?=[a-z])"
+)
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*")
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_OF_PROCEDURES: Final = re.compile(r"\b(?:cua |ve )?(?:thu tuc hanh chinh|thu tuc|tthc|tthcc)\b(?: hanh chinh)?")
+_DROPPED: Final = frozenset({"cua", "cac", "va", "hoac", "neu", "nhung"})
+_STEPS_COUNTED: Final = re.compile(r"quy trinh (?:gom )?\d+ buoc.*")
+LONGEST_LABEL: Final = 90
+
+
+def bare_label(text: str) -> str:
+    """A label without what people add to it.
+
+    >>> bare_label("3.1. Phí, lệ phí (nếu có):"), bare_label("⏰ Tên thủ tục hành chính")
+    ('phi le phi', 'ten')
+    """
+    plain = _NUMBERING.sub("", _BRACKETS.sub(" ", fold(text)).strip(" \n-–+•.:;>»▪►●◆|"))
+    shorter = _OF_PROCEDURES.sub(" ", plain)
+    return " ".join(word for word in _WORD.findall(shorter) if word not in _DROPPED)
+
+
+@lru_cache(maxsize=20_000)
+def field_of(text: str) -> str | None:
+    """The field that ``text`` names, as a whole; the empty text where it heads something else; None for no label.
+
+    >>> [field_of(text) for text in ("Cơ quan có thẩm quyền", "II. HỒ SƠ:", "Thủ tục liên quan", "Trực tiếp")]
+    ['competent_agency', 'papers', '', None]
+    """
+    if not 1 < len(text) <= LONGEST_LABEL:
+        return None
+    bare = bare_label(text)
+    found = _FIELD_OF.get(bare)
+    if found is None and _STEPS_COUNTED.fullmatch(bare):
+        return "steps"
+    if found is None and " neu " in f" {fold(text)} ":
+        return _FIELD_OF.get(bare.removesuffix(" co").removesuffix(" neu"))
+    return found
