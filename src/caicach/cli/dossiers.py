@@ -1,0 +1,16 @@
+"""``caicach dossiers``: dossiers of the one-stop shop; ``analyse`` without a database."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from caicach.cli import dossiers_analyse
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "hồ sơ một cửa: phân tích nhật ký xử lý"
+    parser = subparsers.add_parser("dossiers", help=about, description=about)
+    actions = parser.add_subparsers(title="việc", metavar="VIỆC", required=True)
+    dossiers_analyse.register(actions)

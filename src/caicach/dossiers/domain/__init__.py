@@ -1,0 +1,1 @@
+"""Pure rules of dossiers: values in, values out."""

@@ -1,0 +1,1 @@
+"""The only room that knows the columnar engine (DuckDB): rows in, columns and counts out."""

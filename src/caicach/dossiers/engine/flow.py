@@ -1,0 +1,98 @@
+"""How work flows: counts of activities, directly-follows, variants; from ``events``, which is sorted by case and time.
+
+The row before is the row stored before: ``lag`` over the stored order runs as a stream, without a sort.
+"""
+
+from collections.abc import Mapping
+
+from caicach.dossiers.domain.analysis import Edge, Stay, Variant
+from caicach.dossiers.engine.connecting import Connection, first
+from caicach.dossiers.engine.working import shifts_of, working_before
+
+
+def add_steps(db: Connection, *, has_calendar: bool) -> None:
+    """The table ``steps``: an event behind another in its case (``source``, ``target``, ``gap``, ``work``)."""
+    if has_calendar:
+        work = f", {working_before('events.us', 'days', shifts_of(db))} AS work"
+        source = "events LEFT JOIN days ON days.day = events.us // 86400000000"
+        db.execute(f"CREATE TABLE timed AS SELECT events.*{work} FROM {source} ORDER BY events.rowid")
+    else:
+        db.execute("CREATE VIEW timed AS SELECT *, NULL::BIGINT AS work FROM events")
+    db.execute(
+        "CREATE TABLE steps AS SELECT source, target, gap, worked FROM (SELECT lag(act_no) OVER () AS source, "
+        "act_no AS target, us - lag(us) OVER () AS gap, work - lag(work) OVER () AS worked, "
+        "case_no = lag(case_no) OVER () AS is_same FROM timed) WHERE is_same"
+    )
+
+
+def edges(db: Connection) -> tuple[Edge, ...]:
+    """The most frequent first; of as many, by name."""
+    rows = db.execute(
+        "SELECT a.name, b.name, count(*), sum(gap) / count(*) / 1e6, sum(worked) / count(worked) / 6e7, count(worked) "
+        "FROM steps JOIN activities a ON a.act_no = source JOIN activities b ON b.act_no = target "
+        "GROUP BY a.name, b.name ORDER BY 3 DESC, 1, 2"
+    ).fetchall()
+    return tuple(Edge(*row) for row in rows)
+
+
+def steps_behind_later_ones(db: Connection) -> int:
+    """Events that stand in the file behind a later one of their case."""
+    is_same = "case_no = lag(case_no) OVER () AS is_same"
+    moved = f"SELECT n, lag(n) OVER () AS before, {is_same} FROM events"
+    return int(first(db, f"SELECT count(*) FILTER (is_same AND n < before) FROM ({moved})")[0])
+
+
+def activity_counts(db: Connection) -> Mapping[str, int]:
+    return _counts(db, "SELECT act_no, count(*) AS n FROM events GROUP BY act_no")
+
+
+def start_counts(db: Connection) -> Mapping[str, int]:
+    return _counts(
+        db,
+        "SELECT act_no, count(*) AS n FROM (SELECT act_no, case_no IS DISTINCT FROM lag(case_no) OVER () AS is_first "
+        "FROM events) WHERE is_first GROUP BY act_no",
+    )
+
+
+def end_counts(db: Connection) -> Mapping[str, int]:
+    return _counts(
+        db,
+        "SELECT act_no, count(*) AS n FROM (SELECT act_no, case_no IS DISTINCT FROM lead(case_no) OVER () AS is_last "
+        "FROM events) WHERE is_last GROUP BY act_no",
+    )
+
+
+def _counts(db: Connection, numbered: str) -> Mapping[str, int]:
+    rows = db.execute(f"SELECT name, n FROM ({numbered}) JOIN activities USING (act_no) ORDER BY n DESC, name")
+    return dict(rows.fetchall())
+
+
+def variants(db: Connection, top: int) -> tuple[int, tuple[Variant, ...]]:
+    """How many sequences there are, and the most frequent; of as many, the one that begins with an earlier name."""
+    db.execute(
+        "CREATE TEMP TABLE sequences AS SELECT acts, count(*) AS cases FROM "
+        "(SELECT list(act_no ORDER BY rowid) AS acts FROM events GROUP BY case_no) GROUP BY acts"
+    )
+    count = int(first(db, "SELECT count(*) FROM sequences")[0])
+    names = dict(db.execute("SELECT act_no, name FROM activities").fetchall())
+    rows = db.execute(f"SELECT acts, cases FROM sequences ORDER BY cases DESC, acts LIMIT {int(top)}").fetchall()
+    db.execute("DROP TABLE sequences")
+    return count, tuple(Variant(tuple(names[act] for act in acts), n) for acts, n in rows)
+
+
+def stays_before(db: Connection) -> Mapping[str, Stay]:
+    """By activity, the time since the event before it in its case."""
+    return _stays(db, "target")
+
+
+def stays_after(db: Connection) -> Mapping[str, Stay]:
+    """By activity, the time until the event after it in its case."""
+    return _stays(db, "source")
+
+
+def _stays(db: Connection, side: str) -> Mapping[str, Stay]:
+    rows = db.execute(
+        f"SELECT name, count(*), avg(gap / 1e6), quantile_cont(gap / 1e6, [0.5, 0.9]) FROM steps "
+        f"JOIN activities ON act_no = {side} GROUP BY name ORDER BY name"
+    ).fetchall()
+    return {name: Stay(n, mean, *quantiles) for name, n, mean, quantiles in rows}

@@ -1,0 +1,157 @@
+"""A file of events into the table ``told``: every row as it stands, in the order of the file, nothing judged yet.
+
+``told``: ``n`` (place), ``case_name``, ``case_place`` (of a trace; of tables NULL), ``activity``, ``us`` (local
+microseconds) or NULL, ``time_text``, ``zone``, ``alike`` (a hash of the whole row; NULL where rows may repeat).
+``told_cases``: a value for each column of the case that was asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import numpy as np
+
+from caicach.dossiers.engine.connecting import Column, Connection, first, name, rows_added, words
+from caicach.dossiers.engine.moments import moment, zone
+from caicach.dossiers.logs.tables import head_of_csv, roles_of_columns
+from caicach.dossiers.logs.values import Batch, ReadingNotes, Roles, Traces
+from caicach.dossiers.logs.xes import XesReader
+from caicach.dossiers.problems import bad_log
+
+_BARE: Final = 3  # columns of a table that has nothing but case, activity and time
+_LONGEST_LINE: Final = 16 * 1024 * 1024
+_LOCAL: Final = 7 * 3600 * 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """``broken``: rows that are no rows, with examples; ``is_bare``: the table has nothing but case, activity, time."""
+
+    kind: str
+    notes: ReadingNotes
+    broken: int = 0
+    broken_examples: tuple[str, ...] = ()
+    is_bare: bool = False
+
+
+def load(db: Connection, path: Path, roles: Roles) -> Loaded:
+    """Raises InvalidInput (``dossiers.*``)."""
+    low = path.name.casefold()
+    if low.endswith((".xes", ".xes.gz")):
+        return _xes(db, path, roles)
+    if low.endswith((".csv", ".csv.gz", ".txt", ".tsv")):
+        return _csv(db, path, roles)
+    if low.endswith((".parquet", ".pq")):
+        return _parquet(db, path, roles)
+    why = "Chỉ đọc .xes, .xes.gz, .csv, .csv.gz, .parquet."
+    raise bad_log("kind", path.name, why, todo="Hãy xuất nhật ký ở một trong các dạng đó.")
+
+
+def _xes(db: Connection, path: Path, roles: Roles) -> Loaded:
+    more = "".join(f", more{at} VARCHAR" for at in range(len(roles.more)))
+    db.execute("CREATE TABLE raw (case_place BIGINT, activity VARCHAR, time_text VARCHAR)")
+    db.execute(f"CREATE TABLE traces (case_place BIGINT, case_name VARCHAR{more})")
+    reader = XesReader(path, roles)
+    for batch, traces in reader:
+        _append(db, batch, traces, len(roles.more))
+    text = "trim(raw.time_text)"
+    db.execute(
+        "CREATE TABLE told AS SELECT raw.rowid AS n, NULL::VARCHAR AS case_name, case_place, "
+        f"nfc_normalize(activity) AS activity, {text} AS time_text, {zone(text)} AS zone, "
+        f"{moment(text, zone(text))} AS us, NULL::UBIGINT AS alike FROM raw"
+    )
+    db.execute("DROP TABLE raw")
+    return Loaded("xes", reader.notes)
+
+
+def _append(db: Connection, batch: Batch, traces: Traces, more: int) -> None:
+    if len(batch):
+        events = {
+            "case_place": np.array(batch.case, dtype=np.int64),
+            "activity": np.array(batch.activity, dtype=object),
+            "time_text": np.array(batch.time, dtype=object),
+        }
+        rows_added(db, "raw", events)
+    if traces.place:
+        ended: dict[str, Column] = {
+            "case_place": np.array(traces.place, dtype=np.int64),
+            "case_name": np.array(traces.name, dtype=object),
+        }
+        for at in range(more):
+            ended[f"more{at}"] = np.array([values[at] for values in traces.more], dtype=object)
+        rows_added(db, "traces", ended)
+
+
+def _csv(db: Connection, path: Path, roles: Roles) -> Loaded:
+    head = head_of_csv(path)
+    named = roles_of_columns(path.name, head.columns, roles)
+    names = [f"c{at}" for at in range(len(head.columns))]
+    columns = ", ".join(f"'{one}': 'VARCHAR'" for one in names)
+    options = (
+        f"header = true, auto_detect = false, delim = {words(head.separator)}, quote = '\"', escape = '\"', "
+        f"store_rejects = true, rejects_limit = 0, max_line_size = {_LONGEST_LINE}, columns = {{{columns}}}"
+    )
+    try:
+        # Into a table before any cast or filter: what a query asks of the file must not change how it is read.
+        db.execute(f"CREATE TABLE raw AS SELECT * FROM read_csv({words(str(path))}, {options})")
+    except duckdb.Error as error:
+        why = "Bộ đọc báo: {detail}."
+        detail = str(error).splitlines()[0].rstrip(".")
+        raise bad_log(
+            "csv", path.name, why, todo="Hãy kiểm tra dấu ngăn cột và dấu ngoặc kép.", detail=detail
+        ) from error
+    place = dict(zip(head.columns, names, strict=True))
+    _told_of_table(db, named, place, dict.fromkeys(names, "VARCHAR"))
+    broken, *_ = first(db, "SELECT count(DISTINCT line) FROM reject_errors")
+    lines = db.execute(
+        "SELECT line, any_value(left(csv_line, 120)) FROM reject_errors GROUP BY line ORDER BY line LIMIT 5"
+    )
+    examples = tuple(f"{line}: {text}" for line, text in lines.fetchall())
+    return Loaded("csv", ReadingNotes(), int(broken), examples, is_bare=len(names) == _BARE)
+
+
+def _parquet(db: Connection, path: Path, roles: Roles) -> Loaded:
+    try:
+        source = f"read_parquet({words(str(path))})"
+        described = db.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+        db.execute(f"CREATE TABLE raw AS SELECT * FROM {source}")
+    except duckdb.Error as error:
+        detail = str(error).splitlines()[0].rstrip(".")
+        why = "Bộ đọc báo: {detail}."
+        raise bad_log("parquet", path.name, why, todo="Hãy xuất lại tệp Parquet.", detail=detail) from error
+    types = {str(row[0]): str(row[1]) for row in described}
+    named = roles_of_columns(path.name, tuple(types), roles)
+    kind = types[named.time]
+    if kind != "VARCHAR" and not kind.startswith(("TIMESTAMP", "DATE")):
+        why = "Cột «{column}» có kiểu {kind}, không phải thời điểm."
+        raise bad_log(
+            "not_a_time", path.name, why, todo="Hãy nêu cột khác: --time TÊN_CỘT.", column=named.time, kind=kind
+        )
+    _told_of_table(db, named, {one: one for one in types}, types)
+    return Loaded("parquet", ReadingNotes(), is_bare=len(types) == _BARE)
+
+
+def _told_of_table(db: Connection, roles: Roles, place: dict[str, str], types: dict[str, str]) -> None:
+    case, activity = (f"CAST({name(place[one])} AS VARCHAR)" for one in (roles.case, roles.activity))
+    at, text, named_zone = _time_of(name(place[roles.time]), types[place[roles.time]])
+    every = ", ".join(name(one) for one in types)
+    more = "".join(f", CAST({name(place[one])} AS VARCHAR) AS more{k}" for k, one in enumerate(roles.more))
+    db.execute(
+        f"CREATE TABLE told AS SELECT rowid AS n, nfc_normalize({case}) AS case_name, NULL::BIGINT AS case_place, "
+        f"nfc_normalize({activity}) AS activity, {text} AS time_text, {named_zone} AS zone, {at} AS us, "
+        f"hash({every}) AS alike{more} FROM raw"
+    )
+    db.execute("DROP TABLE raw")
+
+
+def _time_of(column: str, kind: str) -> Sequence[str]:
+    """SQL: the moment, its text, its zone, of a column of a kind."""
+    if kind == "VARCHAR":
+        text = f"trim({column})"
+        return moment(text, zone(text)), text, zone(text)
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return f"epoch_us({column}) + {_LOCAL}", f"CAST(epoch_us({column}) AS VARCHAR)", "'Z'"
+    at = f"epoch_ns({column}) // 1000" if kind == "TIMESTAMP_NS" else f"epoch_us(CAST({column} AS TIMESTAMP))"
+    return at, f"CAST({column} AS VARCHAR)", "''"
