@@ -16,6 +16,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from caicach.kernel.search.registry import sources
+from caicach.kernel.search.structure import digest
+
 KEPT = Path(__file__).resolve().parents[1] / "var" / "tests"
 
 
@@ -41,11 +44,12 @@ def drop_database() -> None:
 
 
 def migrations_key() -> str:
-    """The hash of every migration there is, and of Django's version, in 12 hex digits."""
+    """The hash of every migration there is, of the search's triggers and of Django's version, in 12 hex digits."""
     found = hashlib.sha256(django.__version__.encode())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         for file in sorted((Path(app.path) / "migrations").glob("*.py")):
             found.update(f"{app.label}/{file.name}\0".encode() + file.read_bytes())
+    found.update(digest(sources()).encode())  # the triggers of the search are no step of the tables
     return found.hexdigest()[:12]
 
 

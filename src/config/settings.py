@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "caicach.kernel.jobs",
     "caicach.kernel.backups",
     "caicach.kernel.anchors",
+    "caicach.kernel.search",
     "caicach.organisations",
     "caicach.drafts",
     "caicach.correspondence",

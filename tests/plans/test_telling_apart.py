@@ -9,6 +9,7 @@ from caicach.kernel.vocabulary import AddressRole
 from caicach.plans import queries, services
 from caicach.plans.domain.boards import Change
 from caicach.plans.domain.tasks import TaskFilters
+from caicach.plans.models import Assignment, Plan, Task
 from factories.correspondence import HEALTH, JUSTICE, LEADER, NOW, OFFICE, STRANGER, province, received, review
 from factories.histories import random_histories
 from factories.plans import LATER, ON, at, confirmed, report, row
@@ -38,6 +39,25 @@ def test_a_chasing_letter_names_the_leads_that_the_board_counts() -> None:
     assert (found.lead, found.cooperate) == (len(chased), 1)
     assert queries.late_by_role(JUSTICE, on=LATE, today=LATE).cooperate == 0
     assert queries.late_by_role(STRANGER, on=LATE, today=LATE).lead == 0
+
+
+def test_the_areas_of_a_plan_add_up_to_its_overdue_by_role() -> None:
+    on = random_histories()[-1]
+    unit = Assignment.objects.order_by("id")[0].unit_id
+    plan = Plan.objects.create(
+        kind="annual", unit_id=unit, first_year=2023, last_year=2023, title="Kế hoạch", issued_on=on, state="in_force",
+        created_at=NOW, created_by_name="Văn phòng",
+    )  # fmt: skip
+    Task.objects.update(plan=plan, area=None)
+    Task.objects.filter(pk__in=list(Task.objects.order_by("id").values_list("pk", flat=True))[::2]).update(
+        area="institutions"
+    )
+    areas = queries.late_by_area(OFFICE, on=on, plan_id=plan.pk)
+    whole = queries.late_by_role(OFFICE, on=on, today=on, filters=TaskFilters(plans=(plan.pk,)))
+    assert set(areas) == {None, "institutions"}
+    assert sum(found.lead for found in areas.values()) == whole.lead > 0
+    assert sum(found.cooperate for found in areas.values()) == whole.cooperate > 0
+    assert queries.late_by_area(STRANGER, on=on, plan_id=plan.pk) == {}
 
 
 def test_what_was_entered_after_a_day_is_told_beside_its_figure() -> None:

@@ -54,3 +54,14 @@ def test_it_is_for_people_of_a_unit_and_shows_no_other(office: Client, sign_in: 
         name: sign_in(name).get("/viec-don-vi/").status_code for name in ("tuphap", "tuphap2", "lanhdao", "quantri")
     }
     assert seen == {"tuphap": 200, "tuphap2": 200, "lanhdao": 403, "quantri": 403}
+
+
+def test_what_is_late_is_told_by_role_and_opens_its_rows(
+    office: Client, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2023, 6, 10, 3, tzinfo=UTC))
+    unit = sign_in("tuphap")
+    for address in ("/viec-don-vi/", "/nhiem-vu/"):
+        lead, _ = unit.get(address).context["late_roles"]
+        assert lead.cell.count == 1
+        assert unit.get(lead.cell.address).context["page"].total == 1

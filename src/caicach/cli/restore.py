@@ -31,12 +31,14 @@ def _restore(arguments: argparse.Namespace) -> int:
     from caicach.kernel import schema
     from caicach.kernel.backups import services
     from caicach.kernel.schema import State
+    from caicach.kernel.search import services as search
 
     with schema.alone("prepare"):
         manifest = services.restore(arguments.file)
         if schema.schema_now().state is State.OLDER:
             schema.migrate()
             installation.take_rows_in()
+        search.prepare()  # the index is no part of a backup: the worker writes it anew
     print(
         f"Đã khôi phục bản sao lưu lúc {manifest.made_at}: {len(manifest.tables)} bảng, {manifest.rows} dòng, "
         f"{manifest.files} tệp; từng bảng và từng tệp khớp mã băm."

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PAUSE_SECONDS = 2.0
 SCHEDULES_SECONDS = 30.0
 SWEEP_SECONDS = 3600.0
+SEARCH_SECONDS = 2.0
 log = logging.getLogger("caicach.worker")
 
 
@@ -33,6 +34,9 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def _work(arguments: argparse.Namespace) -> int:
     installation.open_to_write()
     from caicach.kernel.jobs.workers import beating
+    from caicach.kernel.search.services import prepare
+
+    prepare()
 
     stop = Stop()
     signal.signal(signal.SIGTERM, stop.ask)
@@ -41,7 +45,11 @@ def _work(arguments: argparse.Namespace) -> int:
 
 
 def _turns(stop: "Stop", *, is_once: bool) -> int:
-    turns = (Turn(SWEEP_SECONDS, _sweep), Turn(SCHEDULES_SECONDS, _make_scheduled))
+    turns = (
+        Turn(SWEEP_SECONDS, _sweep),
+        Turn(SCHEDULES_SECONDS, _make_scheduled),
+        Turn(SEARCH_SECONDS, _index),
+    )
     while stop.goes_on():
         for turn in turns:
             turn.take()
@@ -118,6 +126,15 @@ def _make_scheduled() -> None:
 
     for key in jobs.tick(now=timezone.now(), calendar=calendar_in_force()):
         log.info("scheduled: %s", key)
+
+
+def _index() -> None:
+    """A slice of what changed, so that the queue goes on meanwhile."""
+    from django.utils import timezone
+
+    from caicach.kernel.search import services as search
+
+    search.refresh(on=timezone.localdate())
 
 
 def _run_job() -> int | None:

@@ -10,3 +10,4 @@ class CorrespondenceConfig(AppConfig):
     def ready(self) -> None:
         import_module("caicach.correspondence.jobs")  # registers them; only now, for they stand on models
         import_module("caicach.correspondence.witnesses")  # registers the rows that the trail answers for
+        import_module("caicach.correspondence.searching")  # registers what can be found

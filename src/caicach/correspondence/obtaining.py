@@ -15,8 +15,12 @@ from caicach.kernel.errors import Conflict, NotFound
 _SEE_ALL = (Permission.DOCUMENT_SEE_ALL, Permission.DOCUMENT_RECEIVE, Permission.DOCUMENT_CONFIRM)
 
 
+def sees_all_documents(actor: Actor) -> bool:
+    return any(actor.may(permission) for permission in _SEE_ALL)
+
+
 def visible_documents(actor: Actor) -> QuerySet[ReceivedDocument]:
-    if any(actor.may(permission) for permission in _SEE_ALL):
+    if sees_all_documents(actor):
         return ReceivedDocument.objects.all()
     mine = DocumentUnit.objects.filter(document=OuterRef("pk"), unit_id__in=sorted(actor.visible_units))
     return ReceivedDocument.objects.filter(Exists(mine), state=ReceivedState.CONFIRMED.value)

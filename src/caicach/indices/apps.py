@@ -9,3 +9,4 @@ class IndicesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caicach.indices.witnesses")  # registers the rows that the trail answers for
+        import_module("caicach.indices.searching")  # registers what can be found

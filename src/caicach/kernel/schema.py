@@ -96,9 +96,9 @@ def models_after(nodes: Iterable[Node]) -> tuple[type[models.Model], ...]:
 def drop_all() -> None:
     """Take every table of this database away, and what hangs on them. Only inside a transaction that brings others."""
     with connection.cursor() as cursor:
-        for name in connection.introspection.table_names(cursor):
-            cascade = " CASCADE" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)}{cascade}")
+        cascade = " CASCADE" if connection.vendor == "postgresql" else ""
+        for name in connection.introspection.table_names(cursor):  # a table of words takes its parts away with it
+            cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(name)}{cascade}")
         if connection.vendor == "postgresql":
             cursor.execute(_OWN_FUNCTIONS)
             for (signature,) in cursor.fetchall():

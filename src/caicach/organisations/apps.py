@@ -9,3 +9,4 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caicach.organisations.witnesses")  # registers the rows that the trail answers for
+        import_module("caicach.organisations.searching")  # registers what can be found

@@ -14,3 +14,4 @@ class PlansConfig(AppConfig):
         import_module("caicach.plans.order_metrics")
         import_module("caicach.plans.jobs")
         import_module("caicach.plans.witnesses")
+        import_module("caicach.plans.searching")  # registers what can be found

@@ -13,12 +13,13 @@ from caicach.web.letters.face import FACE as LETTERS
 from caicach.web.notifications.face import FACE as NOTIFICATIONS
 from caicach.web.plans.face import FACE as PLANS
 from caicach.web.reports.face import FACE as REPORTS
+from caicach.web.search.face import FACE as SEARCH
 from caicach.web.shell.face import FACE as SHELL
 from caicach.web.shell.faces import settle
 from caicach.web.tasks.face import FACE as TASKS
 from caicach.web.trail.face import FACE as TRAIL
 
-ROOMS = (BOARDS, DOCUMENTS, PLANS, TASKS, LETTERS, REPORTS, INDICES, NOTIFICATIONS, ACCOUNTS, TRAIL, SHELL)
+ROOMS = (BOARDS, DOCUMENTS, PLANS, TASKS, LETTERS, REPORTS, INDICES, NOTIFICATIONS, ACCOUNTS, TRAIL, SEARCH, SHELL)
 settle(ROOMS)
 
 app_name = "web"

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 else:
     Field = models.Field
 BATCH: Final = 1_000
-LEFT_OUT: Final = frozenset({"django_session"})  # who is signed in: a stolen backup opens nobody's session
+LEFT_OUT: Final = frozenset({"django_session", "search_entry", "search_mark", "search_form"})
+"""Who is signed in, for a stolen backup opens nobody's session; and the index of the search, which is made anew."""
 _REFUSALS = (DataError, IntegrityError, ValueError, OverflowError)
 
 

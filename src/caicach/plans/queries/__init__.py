@@ -26,6 +26,7 @@ from caicach.plans.queries.telling_apart import (
     EnteredLater,
     LateByRole,
     entered_later,
+    late_by_area,
     late_by_role,
     next_to_decide,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "file_stem",
     "follow_up_register",
     "holiday_blocks",
+    "late_by_area",
     "late_by_role",
     "leader_board",
     "next_to_decide",

@@ -1,5 +1,6 @@
 """What a count of boards does not say by itself: who leads and who only helps, and what was entered after its day."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +45,17 @@ def late_by_role(actor: Actor, *, on: date, today: date, filters: TaskFilters | 
         late = moment.late(selected(actor, asked, moment))
     counts = dict(late.order_by().values_list("role").annotate(n=Count("pk")))
     return LateByRole(counts.get(AddressRole.LEAD.value, 0), counts.get(AddressRole.COOPERATE.value, 0))
+
+
+def late_by_area(actor: Actor, *, on: date, plan_id: int) -> dict[str | None, LateByRole]:
+    """Of a plan today, by the area of its tasks; areas without anything late are not in it. One SQL query."""
+    moment = Moment(on)
+    late = moment.late(moment.given(narrowed(actor, TaskFilters(plans=(plan_id,))))).order_by()
+    counts: dict[str | None, dict[str, int]] = defaultdict(dict)
+    for area, role, n in late.values_list("task__area", "role").annotate(n=Count("pk")):
+        counts[area][role] = n
+    lead, cooperate = AddressRole.LEAD.value, AddressRole.COOPERATE.value
+    return {area: LateByRole(found.get(lead, 0), found.get(cooperate, 0)) for area, found in counts.items()}
 
 
 def entered_later(actor: Actor, *, on: date, filters: TaskFilters | None = None) -> EnteredLater:

@@ -16,7 +16,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, TaskFilters, TaskRow, total
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.tasks.filters import rows_address
-from caicach.web.tasks.parts import Cell, states_shown
+from caicach.web.tasks.parts import Cell, role_cells, states_shown
 
 SOON: Final = timedelta(days=14)
 NEW: Final = timedelta(days=7)
@@ -58,6 +58,10 @@ def unit_board(request: HttpRequest) -> HttpResponse:
         "totals": tuple(_cell(asked, counts.of(state), state) for state in states_shown(counts)),
         "total": Cell(counts.total, rows_address(asked, {})),
         "is_cut": open_work.total > MOST,
+        "late_roles": role_cells(
+            queries.late_by_role(actor, on=on, today=on, filters=TaskFilters(units=units)),
+            lambda narrowed: rows_address(asked, narrowed),
+        ),
     }
     return render(request, "web/boards/unit.html", context)
 

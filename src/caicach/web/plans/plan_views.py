@@ -22,12 +22,13 @@ from caicach.plans.domain.plan_order import AreaLine
 from caicach.plans.domain.plans import PlanListRow, PlanState
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import StateCounts, TaskFilters, TaskOrigin
+from caicach.plans.queries import LateByRole
 from caicach.web.plans.forms import NewTaskForm, ObjectiveForm, PlanForm, ReasonForm, TaskEditForm
 from caicach.web.plans.list_views import unit_choices
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, units_of
-from caicach.web.tasks.parts import role_cells
+from caicach.web.tasks.parts import RoleCell, role_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,15 @@ class AreaHead:
 
     line: AreaLine
     cells: tuple[StateCell, ...]
+    late_roles: tuple[RoleCell, ...]  # empty where nothing is late
 
 
 @require_GET
 def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor = actor_of(request)
     sheet = queries.plan_sheet(actor, plan_id, on=today(), page=whole_number(request.GET.get("trang"), 1))
-    heads = {line.area: AreaHead(line, _cells(plan_id, line.counts, line.area or "chua-xep")) for line in sheet.lines}
+    late = queries.late_by_area(actor, on=today(), plan_id=plan_id)
+    heads = {line.area: _head(plan_id, line, late.get(line.area)) for line in sheet.lines}
     context = {
         "sheet": sheet,
         "plan": sheet.plan,
@@ -65,6 +68,16 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "history": queries.plan_history(actor, plan_id),
     }
     return render(request, "web/plans/plan.html", context)
+
+
+def _head(plan_id: int, line: AreaLine, late: LateByRole | None) -> AreaHead:
+    area = line.area or "chua-xep"
+    asked = {"ke-hoach": plan_id, "linh-vuc": area}
+
+    def address(narrowed: dict[str, list[str]]) -> str:
+        return f"{reverse('web:tasks')}?{urlencode({**asked, **narrowed}, doseq=True)}"
+
+    return AreaHead(line, _cells(plan_id, line.counts, area), role_cells(late, address) if late else ())
 
 
 def _cells(plan_id: int, counts: StateCounts, area: str | None) -> tuple[StateCell, ...]:

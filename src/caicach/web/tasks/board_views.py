@@ -157,5 +157,9 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
         **filter_choices(actor, filters),
         "may_chase": actor.may(Permission.LETTER_DRAFT),
         "may_date": actor.may(Permission.TASK_EXTEND),
+        "late_roles": role_cells(
+            queries.late_by_role(actor, on=today(), today=today(), filters=filters),
+            lambda narrowed: rows_address(request.GET, narrowed),
+        ),
     }
     return render(request, "web/tasks/list.html", context)
