@@ -118,7 +118,8 @@ def _empty_tables_beside_the_trail(case: TransactionTestCase) -> None:
         _empty_tables(case)
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        # Those of the search stay: it makes them anew by itself.
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'search%'")
         triggers = cursor.fetchall()
         for name, _ in triggers:
             cursor.execute(f"DROP TRIGGER {name}")
