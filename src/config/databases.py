@@ -72,6 +72,7 @@ def _sqlite(name: str, parts: SplitResult, options: dict[str, str]) -> dict[str,
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": unquote(parts.path.removeprefix("/")) or ":memory:",
+        "CONN_MAX_AGE": 60,  # what a line has read, it finds again; a new one begins with nothing (kernel.unchanged)
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": timeout,

@@ -13,6 +13,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from caicach.kernel.access import Actor, Role
 from caicach.kernel.errors import NotFound
+from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import ReformArea
 from caicach.organisations import models as tables
 from caicach.organisations.domain.directory import DatedPost, Directory, Register, in_order
@@ -102,6 +103,7 @@ def directory_on(on: date) -> Directory:
     return register().on(on)
 
 
+@while_unchanged()
 def units_on(on: date) -> tuple[UnitFact, ...]:
     """The units of a day alone, in their order: what a page needs that lists them. One SQL query."""
     rows = valid_on(tables.UnitFact.objects.order_by("unit_id", "valid_from", "id"), on)

@@ -1,5 +1,6 @@
 """The working-day calendar of this installation: the packaged one and the years a person added."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,15 @@ ADDED_YEARS: Final = "calendar.yaml"
 
 
 def calendar_in_force() -> WorkingCalendar:
-    """Read anew for every piece of work, so that a year added today counts at once."""
+    """The same for as long as the file is the same, so that a year added today counts at once."""
     added = Path(settings.DATA_DIR) / ADDED_YEARS
-    return load_calendar(added if added.is_file() else None)
+    try:
+        seen = added.stat()
+    except FileNotFoundError:
+        return load_calendar(None)
+    return _with_years(added, (seen.st_ino, seen.st_size, seen.st_mtime_ns))
+
+
+@lru_cache(maxsize=2)
+def _with_years(added: Path, _state: tuple[int, int, int]) -> WorkingCalendar:
+    return load_calendar(added)

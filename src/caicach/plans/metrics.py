@@ -123,8 +123,8 @@ def done_count(units: Sequence[str], period: Stretch) -> Figures:
 def _due_in(units: Sequence[str], period: Stretch, wanted: Q) -> Figures:
     """Assignments due in the period and not paused, of which ``wanted`` are counted; 0 where a unit has other work."""
     moment = Moment(period.last)
-    due = moment.stated(_in_force(units, period)).filter(due_then__gte=period.first, due_then__lte=period.last)
-    counted = due.exclude(state=TaskState.PAUSED.value).filter(wanted)
+    due = moment.stated(_in_force(units, period)).filter(Q(due_then__gte=period.first, due_then__lte=period.last))
+    counted = due.exclude(Q(state=TaskState.PAUSED.value)).filter(wanted)
     return _counted(units, period, counted, within(DUE, period))
 
 

@@ -17,11 +17,13 @@ from caicach.kernel.files.values import NamedFile
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import search_words
+from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations.domain.addressing import Resolution, resolve
 from caicach.organisations.domain.directory import Directory
 from caicach.organisations.queries import directory_on
 
 
+@while_unchanged()
 def received_documents(actor: Actor, *, filters: DocumentFilters) -> Page[DocumentRow]:
     """Documents the actor may see, newest first. Two SQL queries."""
     found = visible_documents(actor).order_by("-received_at", "-id")

@@ -10,7 +10,9 @@ from django.db.models import Count, F, Max, QuerySet
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.text.collation import collation_key
+from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import ReformArea
+from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.tasks import (
     CoordinatorBoard,
     GroupBy,
@@ -44,6 +46,7 @@ Counts = dict[tuple[str, ...], Counter[str]]
 Naming = Callable[[str], str]
 
 
+@while_unchanged(calendar_in_force)
 def coordinator_board(
     actor: Actor, *, on: date, filters: TaskFilters | None = None, size: int = 20
 ) -> CoordinatorBoard:
@@ -67,6 +70,7 @@ def coordinator_board(
     )
 
 
+@while_unchanged()
 def roll_up(actor: Actor, *, on: date, by: GroupBy, filters: TaskFilters | None = None) -> tuple[RollUpRow, ...]:
     """Counts by unit, document, area or head; the most overdue first. One scan, and one of waiting reports."""
     moment, group = moment_at(on), GroupBy(by)

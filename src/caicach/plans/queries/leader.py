@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 
 from caicach.kernel.access import Actor
 from caicach.kernel.text.collation import collation_key
+from caicach.kernel.unchanged import while_unchanged
+from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.boards import WEEK, Change, LeaderBoard, WorstTask, week_ends
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, RollUpRow, StateCounts, TaskFilters, total
@@ -27,6 +29,7 @@ from caicach.plans.tallies import Tally, tally_with, weeks_with
 WORST = 10
 
 
+@while_unchanged(calendar_in_force)
 def leader_board(
     actor: Actor, *, on: date, today: date, by: GroupBy = GroupBy.UNIT, filters: TaskFilters | None = None
 ) -> LeaderBoard:

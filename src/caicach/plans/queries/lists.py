@@ -1,12 +1,15 @@
 """Lists of assignments: of today, or as they stood at the end of a past day, or as they changed until then."""
 
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, F, Q, QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.unchanged import while_unchanged
+from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.boards import Change
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
 from caicach.plans.models import Assignment
@@ -16,9 +19,21 @@ from caicach.plans.queries.rows import task_rows
 from caicach.plans.queries.selecting import selected
 from caicach.plans.state_sql import Moment, moment_at
 
+KEPT: Final = 200
+"""Rows of a page at most; a file has as many as there are, and nobody asks for it twice."""
+
 
 def unit_tasks(actor: Actor, *, on: date, filters: TaskFilters) -> Page[TaskRow]:
     """Assignments as they stood at the end of ``on``, by due date, those without one last."""
+    return (_page_of_day if filters.size <= KEPT else _tasks_of_day)(actor, on, filters)
+
+
+@while_unchanged(calendar_in_force)
+def _page_of_day(actor: Actor, on: date, filters: TaskFilters) -> Page[TaskRow]:
+    return _tasks_of_day(actor, on, filters)
+
+
+def _tasks_of_day(actor: Actor, on: date, filters: TaskFilters) -> Page[TaskRow]:
     moment = moment_at(on)
     return _page(actor, selected(actor, filters, moment), moment, filters.page, filters.size)
 

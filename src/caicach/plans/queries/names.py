@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations.queries import office_names_on
 from caicach.plans.models import Plan
 
@@ -17,6 +18,7 @@ class UnitNames:
         return self._names.get(code, code)
 
 
+@while_unchanged()
 def unit_names(on: date) -> UnitNames:
     return UnitNames(office_names_on(on))
 

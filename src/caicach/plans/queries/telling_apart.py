@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState, TaskFilters, WaitingReport
@@ -34,6 +35,7 @@ class EnteredLater:
     late: int = 0
 
 
+@while_unchanged()
 def late_by_role(actor: Actor, *, on: date, today: date, filters: TaskFilters | None = None) -> LateByRole:
     """At the end of ``on``, of what the actor may see and the filters mean. One SQL query."""
     asked = filters or TaskFilters()
@@ -58,6 +60,7 @@ def late_by_area(actor: Actor, *, on: date, plan_id: int) -> dict[str | None, La
     return {area: LateByRole(found.get(lead, 0), found.get(cooperate, 0)) for area, found in counts.items()}
 
 
+@while_unchanged()
 def entered_later(actor: Actor, *, on: date, filters: TaskFilters | None = None) -> EnteredLater:
     """Of what was in force at the end of the past day ``on`` what was entered after it. Two SQL queries."""
     moment = Moment(on)

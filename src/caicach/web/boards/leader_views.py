@@ -1,13 +1,10 @@
 """The board for leaders, and the rows behind its figures: of today, of a past day, or changed since."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -20,7 +17,7 @@ from caicach.web.boards import pictures
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today
-from caicach.web.tasks.filters import task_filters
+from caicach.web.tasks.filters import Addresses, Changes, rows_addresses, task_filters
 from caicach.web.tasks.parts import (
     FILTER_OF,
     GROUP_WORDS,
@@ -51,11 +48,13 @@ class ChangeCell:
     cell: Cell
 
 
-def rows_address(query: QueryDict, on: date, changes: Mapping[str, Iterable[str]]) -> str:
+def rows_address(query: QueryDict, on: date, changes: Changes) -> str:
     """The list of rows behind a figure, with the filters of this page."""
-    kept = {name: values for name, values in query.lists() if name not in {*_NOT_KEPT, *changes} and any(values)}
-    wanted = {**kept, "ngay": [on.isoformat()], **dict(changes)}
-    return f"{reverse('web:board_rows')}?{urlencode(wanted, doseq=True)}"
+    return _addresses(query, on, *changes)(changes)
+
+
+def _addresses(query: QueryDict, on: date, *names: str) -> Addresses:
+    return rows_addresses(query, *names, route="web:board_rows", dropped=_NOT_KEPT, added={"ngay": [on.isoformat()]})
 
 
 def day_asked(asked: ListFilters) -> date:
@@ -90,7 +89,7 @@ def leader(request: HttpRequest) -> HttpResponse | FileResponse:
         "by": by,
         "head": head,
         "states": states_shown(found.counts),
-        "totals": _cells(request.GET, on, found.counts, {}, states_shown(found.counts)),
+        "totals": _cells(_addresses(request.GET, on, "trang-thai"), found.counts, {}, states_shown(found.counts)),
         "total": Cell(found.counts.total, rows_address(request.GET, on, {})),
         "changes": _changes(request.GET, found),
         "late_roles": role_cells(
@@ -111,26 +110,24 @@ def leader(request: HttpRequest) -> HttpResponse | FileResponse:
 
 
 def _cells(
-    query: QueryDict,
-    on: date,
-    counts: StateCounts,
-    narrowed: Mapping[str, Iterable[str]],
-    states: tuple[TaskState, ...],
+    address: Addresses, counts: StateCounts, narrowed: Changes, states: tuple[TaskState, ...]
 ) -> tuple[Cell, ...]:
     return tuple(
-        Cell(count, rows_address(query, on, {**narrowed, "trang-thai": [state.value]}) if count else "")
+        Cell(count, address({**narrowed, "trang-thai": [state.value]}) if count else "")
         for state in states
         for count in [counts.of(state)]
     )
 
 
 def _lines(query: QueryDict, found: LeaderBoard, by: GroupBy) -> list[RollUpLine]:
-    lines, states = [], states_shown(found.counts)
+    lines, states, name_of_filter = [], states_shown(found.counts), FILTER_OF[by]
+    of_state = _addresses(query, found.on, name_of_filter, "trang-thai")
+    of_all = _addresses(query, found.on, name_of_filter)
     for row in found.rows:
-        narrowed = {FILTER_OF[by]: [row.key or nobody_asked(by)]}
+        narrowed = {name_of_filter: [row.key or nobody_asked(by)]}
         name = gettext(row.name) if by is GroupBy.AREA or not row.key else row.name
-        total = Cell(row.counts.total, rows_address(query, found.on, narrowed))
-        lines.append(RollUpLine(name, _cells(query, found.on, row.counts, narrowed, states), total))
+        total = Cell(row.counts.total, of_all(narrowed))
+        lines.append(RollUpLine(name, _cells(of_state, row.counts, narrowed, states), total))
     return lines
 
 

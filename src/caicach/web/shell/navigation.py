@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor
+from caicach.web.shell.addresses import address_of
 from caicach.web.shell.faces import Group, MenuEntry, known
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def menu_of(actor: Actor, path: str) -> Menu:
 
 
 def _shown(entry: MenuEntry, actor: Actor, *, is_current: bool) -> Entry:
-    address = reverse(entry.route)
+    address = address_of(entry.route)
     if entry.tally is None:
         return Entry(str(entry.label), address, is_current)
     return Entry(str(entry.label), address, is_current, entry.tally.of(actor), str(entry.tally.word))
@@ -79,7 +79,7 @@ def _section_of(path: str, entries: tuple[MenuEntry, ...]) -> MenuEntry | None:
         (len(address), entry)
         for entry in entries
         for route in (entry.route, *entry.also)
-        if path.startswith(address := reverse(route))
+        if path.startswith(address := address_of(route))
     ]
     return max(under, key=lambda pair: pair[0], default=(0, None))[1]
 

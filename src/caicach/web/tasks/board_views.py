@@ -19,7 +19,7 @@ from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, Sta
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today
-from caicach.web.tasks.filters import rows_address, task_filters
+from caicach.web.tasks.filters import Addresses, rows_address, rows_addresses, task_filters
 from caicach.web.tasks.parts import (
     FILTER_OF,
     GROUP_WORDS,
@@ -78,7 +78,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "waiting": waiting if shows_all else waiting[:FIRST],
         "asked": asked,
         "states": states_shown(found.counts),
-        "totals": _cells(request.GET, found.counts, {}, states_shown(found.counts)),
+        "totals": _cells(rows_addresses(request.GET, "trang-thai"), found.counts, {}, states_shown(found.counts)),
         "total": Cell(found.counts.total, rows_address(request.GET, {})),
         "late_roles": role_cells(
             queries.late_by_role(actor, on=today(), today=today(), filters=filters),
@@ -86,7 +86,7 @@ def board(request: HttpRequest) -> HttpResponse:
         ),
         "may_chase": actor.may(Permission.LETTER_DRAFT),
         "late_address": rows_address(request.GET, {"trang-thai": [TaskState.OVERDUE.value]}),
-        "lines": [_line(request.GET, by, row, states_shown(found.counts)) for row in _rows(actor, found, by, filters)],
+        "lines": _lines(request.GET, by, _rows(actor, found, by, filters), states_shown(found.counts)),
         "by": by,
         "groups": _groups(by),
         "to_review": _to_review(actor),
@@ -107,20 +107,27 @@ def _groups(by: GroupBy) -> list[Choice]:
 
 
 def _cells(
-    query: QueryDict, counts: StateCounts, narrowed: dict[str, list[str]], states: tuple[TaskState, ...]
+    address: Addresses, counts: StateCounts, narrowed: dict[str, list[str]], states: tuple[TaskState, ...]
 ) -> tuple[Cell, ...]:
     return tuple(
-        Cell(count, rows_address(query, {**narrowed, "trang-thai": [state.value]}) if count else "")
+        Cell(count, address({**narrowed, "trang-thai": [state.value]}) if count else "")
         for state in states
         for count in [counts.of(state)]
     )
 
 
-def _line(query: QueryDict, by: GroupBy, row: RollUpRow, states: tuple[TaskState, ...]) -> RollUpLine:
-    name = gettext(row.name) if by is GroupBy.AREA or not row.key else row.name
-    narrowed = {FILTER_OF[by]: [row.key or nobody_asked(by)]}
-    cells = _cells(query, row.counts, narrowed, states)
-    return RollUpLine(name, cells, Cell(row.counts.total, rows_address(query, narrowed)))
+def _lines(
+    query: QueryDict, by: GroupBy, rows: tuple[RollUpRow, ...], states: tuple[TaskState, ...]
+) -> list[RollUpLine]:
+    name_of_filter = FILTER_OF[by]
+    of_state, of_all = rows_addresses(query, name_of_filter, "trang-thai"), rows_addresses(query, name_of_filter)
+    lines = []
+    for row in rows:
+        name = gettext(row.name) if by is GroupBy.AREA or not row.key else row.name
+        narrowed = {name_of_filter: [row.key or nobody_asked(by)]}
+        total = Cell(row.counts.total, of_all(narrowed))
+        lines.append(RollUpLine(name, _cells(of_state, row.counts, narrowed, states), total))
+    return lines
 
 
 def _block_over() -> HolidayBlock | None:

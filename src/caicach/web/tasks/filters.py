@@ -1,14 +1,14 @@
 """Filters of tasks in the address, the same on board and list, so that every figure can open the rows behind it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 
 from caicach.kernel.vocabulary import AddressRole, ReformArea
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import Quality, TaskFilters
+from caicach.web.shell.addresses import address_of
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import whole_number
 from caicach.web.tasks.chosen import chosen_asked
@@ -52,7 +52,30 @@ def _is_code(typed: str) -> bool:
     return bool(typed) and "\x00" not in typed
 
 
-def rows_address(query: QueryDict, changes: Mapping[str, Iterable[str]]) -> str:
+Changes = Mapping[str, Iterable[str]]
+Addresses = Callable[[Changes], str]
+
+
+def rows_address(query: QueryDict, changes: Changes) -> str:
     """The list of tasks with the filters of this page and some more."""
-    kept = {name: values for name, values in query.lists() if name not in {"trang", "cho", *changes} and any(values)}
-    return f"{reverse('web:tasks')}?{urlencode({**kept, **dict(changes)}, doseq=True)}"
+    return rows_addresses(query, *changes)(changes)
+
+
+def rows_addresses(
+    query: QueryDict,
+    *names: str,
+    route: str = "web:tasks",
+    dropped: Iterable[str] = ("trang", "cho"),
+    added: Mapping[str, list[str]] | None = None,
+) -> Addresses:
+    """As ``rows_address``, of many changes of the filters named: what stays is written once."""
+    left_out = {*dropped, *names}
+    asked = {name: values for name, values in query.lists() if name not in left_out and any(values)}
+    kept = {**asked, **(added or {})}
+    begun = f"{address_of(route)}?{urlencode(kept, doseq=True)}"
+
+    def address(changes: Changes) -> str:
+        changed = urlencode({**changes}, doseq=True)
+        return f"{begun}&{changed}" if kept and changed else f"{begun}{changed}"
+
+    return address
