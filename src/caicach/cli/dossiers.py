@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from caicach.cli import dossiers_analyse
+from caicach.cli import dossiers_analyse, dossiers_clock
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -14,3 +14,4 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser("dossiers", help=about, description=about)
     actions = parser.add_subparsers(title="việc", metavar="VIỆC", required=True)
     dossiers_analyse.register(actions)
+    dossiers_clock.register(actions)

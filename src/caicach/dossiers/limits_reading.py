@@ -7,6 +7,7 @@
       1.000656:
         - {working_hours: 40, to: 2025-07-01}      # received before 01/7/2025
         - {working_hours: 24, from: 2025-07-01}
+      1.001612: {working_days: 10, parts: {UBND xã: 3, Sở Xây dựng: 7}}     # of the ten days, each agency's own
     ends: [Trả kết quả]          # activities that end a case; a case that ends otherwise is open
 
 or ``due: COLUMN`` in place of limits, where each case names its own due time.
@@ -90,7 +91,7 @@ def _overlap(one: Limit, other: Limit) -> bool:
 
 
 def _limit(value: _Value, key: str) -> Limit:
-    fields = value.fields((), (*_UNITS, "from", "to"))
+    fields = value.fields((), (*_UNITS, "from", "to", "parts"))
     units = [unit for unit in LimitUnit if unit.value in fields]
     if len(units) != 1:
         raise value.wrong("limits_unit", "Cần đúng một trong: {units}.", units=", ".join(_UNITS))
@@ -101,4 +102,13 @@ def _limit(value: _Value, key: str) -> Limit:
     last = fields["to"].day() if "to" in fields else None
     if first and last and first >= last:
         value.wrong_shape(tell("«from» trước «to»"))
-    return Limit(count, units[0], key, first, last)
+    parts = tuple(_parts(fields["parts"])) if "parts" in fields else ()
+    return Limit(count, units[0], key, first, last, parts)
+
+
+def _parts(value: _Value) -> Iterator[tuple[str, int]]:
+    for agency, days in value.mapping().items():
+        count = days.whole()
+        if count is None or not 0 < count <= _LARGEST:
+            raise days.wrong("limits_count", "Thời hạn là số nguyên từ 1 đến {most}.", most=_LARGEST)
+        yield agency, count

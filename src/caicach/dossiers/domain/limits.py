@@ -19,16 +19,27 @@ class LimitUnit(StrEnum):
     def needs_calendar(self) -> bool:
         return self in {LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS}
 
+    @property
+    def is_hours(self) -> bool:
+        return self in {LimitUnit.WORKING_HOURS, LimitUnit.HOURS}
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """In force for cases received from ``valid_from`` and before ``valid_to``; ``key`` empty: for every case."""
+    """In force for cases received from ``valid_from`` and before ``valid_to``; ``key`` empty: for every case.
+
+    ``parts``: the working days of it that each agency of a chain has.
+    """
 
     count: int
     unit: LimitUnit
     key: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    parts: tuple[tuple[str, int], ...] = ()
+
+    def holds(self, on: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on < self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,11 @@ class Limits:
     @property
     def needs_calendar(self) -> bool:
         return any(limit.unit.needs_calendar for limit in self)
+
+    def limit_of(self, key: str, received_on: date) -> Limit | None:
+        """The limit of a procedure on a day: its own, else the general one."""
+        in_force = (one for one in self if one.holds(received_on))
+        return next((one for one in in_force if one.key in {key, ""}), None)
 
     def __iter__(self) -> Iterator[Limit]:
         yield from self.limits

@@ -1,0 +1,79 @@
+"""Index 766's reckoning of whether a dossier was on time: its official formula, as the portal applies it.
+
+It differs from the law on purpose and is never mixed with it: the time a citizen takes to complete a dossier is taken
+out (the law starts again from zero), more than one request is late whatever the time, a dossier that was sent back
+once and never ended ends on the day of the request, and what has not ended is held against the end of the period.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from caicach.dossiers.domain.clock.starting import end_of_day
+from caicach.dossiers.domain.clock.values import PAUSES, Event, Happening, History, Reckoning766
+from caicach.dossiers.domain.limits import LimitUnit
+from caicach.kernel.calendar.hours import WorkingTime
+from caicach.kernel.decimals import rounded
+from caicach.kernel.said import NOTHING, tell
+
+_MINUTE: Final = timedelta(minutes=1)
+_ENDS: Final = ((Happening.DONE,), (Happening.RETURNED,), (Happening.STOPPED, Happening.REFUSED, Happening.WITHDRAWN))
+
+
+def reckoning_766(history: History, *, period_ends_on: date, clock: WorkingTime) -> Reckoning766:
+    """Raises InvalidInput outside of the published calendar."""
+    horizon = end_of_day(period_ends_on)
+    events = tuple(event for event in history.events if event.at < horizon)
+    received = next((event for event in events if event.what is Happening.RECEIVED), None)
+    requests = [event for event in events if event.what is Happening.SUPPLEMENT_ASKED]
+    unit = LimitUnit.WORKING_DAYS if received and received.due_on else history.limit.unit
+    if received is None:
+        return Reckoning766(None, None, len(requests), None, unit, tell("Chưa được tiếp nhận trong kỳ."))
+    if len(requests) > 1:
+        return Reckoning766(None, True, len(requests), None, unit, tell("Yêu cầu bổ sung nhiều hơn một lần."))
+    ended = _end(events, requests)
+    end = ended or horizon - timedelta(microseconds=1)
+    pauses = _pauses(events, end)
+    is_late, used = _against_limit(history, received, end, pauses, clock)
+    reason = NOTHING if ended else tell("Chưa xong: tính đến hết kỳ.")
+    return Reckoning766(ended, is_late, len(requests), used, unit, reason)
+
+
+def _end(events: tuple[Event, ...], requests: list[Event]) -> datetime | None:
+    """Done before returned before stopped or refused; sent back once and nothing after it: the request."""
+    for kinds in _ENDS:
+        found = next((event.at for event in events if event.what in kinds), None)
+        if found:
+            return found
+    return requests[0].at if requests else None
+
+
+def _pauses(events: tuple[Event, ...], end: datetime) -> list[tuple[datetime, datetime]]:
+    found, since = [], None
+    for event in events:
+        if event.at >= end:
+            break
+        if since is None and event.what in PAUSES:
+            since = event.at
+        elif since is not None and event.what in {Happening.RECEIVED, Happening.HANDLING}:
+            found.append((since, event.at))
+            since = None
+    return [*found, (since, end)] if since is not None else found
+
+
+def _against_limit(
+    history: History, received: Event, end: datetime, pauses: list[tuple[datetime, datetime]], clock: WorkingTime
+) -> tuple[bool, Decimal]:
+    """By the day promised where there is one, else by the longest time of the procedure."""
+    limit, calendar, start = history.limit, clock.calendar, received.at
+    if limit.unit in {LimitUnit.WORKING_HOURS, LimitUnit.HOURS} and received.due_on is None:
+        of_clock = limit.unit is LimitUnit.WORKING_HOURS
+        lengths = [clock.between(a, b) if of_clock else b - a for a, b in ((start, end), *pauses)]
+        used = lengths[0] - sum(lengths[1:], timedelta())
+        return used > timedelta(hours=limit.count), rounded(Decimal(used // _MINUTE) / 60, 2)
+    in_days = limit.unit is LimitUnit.DAYS and received.due_on is None
+    spans = ((start.date(), end.date()), *((a.date(), b.date()) for a, b in pauses))
+    days = [(b - a).days if in_days else calendar.working_days_between(a, b) for a, b in spans]
+    used_days = days[0] - sum(days[1:])
+    promised = calendar.working_days_between(start.date(), received.due_on) if received.due_on else limit.count
+    return used_days > promised, Decimal(used_days)
