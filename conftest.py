@@ -1,16 +1,45 @@
 """What holds for tests and for the examples in docstrings alike."""
 
+import re
 import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.utils import translation
+from hypothesis import settings
+
+
+settings.register_profile("few", max_examples=15, deadline=None)  # a glance while one works; `make test` tries all
+_NEVER_PURE = re.compile(
+    r"^pytestmark = (?:\[\s*)?pytest\.mark\.(?:django_db|installation|browser|ocr|slow|shared)\b", re.MULTILINE
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pure",
+        action="store_true",
+        help="run only the tests without a database, a browser, a letter's picture or another program: in seconds",
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Files that have nothing to run are not imported: those of the product without an example, and with ``--pure``
+    the tests whose first mark says that they are not."""
+    if collection_path.suffix != ".py":
+        return None
+    if not collection_path.name.startswith("test_"):
+        return ">>>" not in collection_path.read_text(encoding="utf-8") or None
+    is_pure = not config.getoption("--pure") or not _NEVER_PURE.search(collection_path.read_text(encoding="utf-8"))
+    return None if is_pure else True
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The translations of this checkout are compiled before the first test, by the process that starts the others."""
+    if config.getoption("--pure"):
+        settings.load_profile("few")
     if not hasattr(config, "workerinput"):
         runpy.run_path(str(Path(__file__).parent / "tools" / "translations.py"))["compile_stale"]()
 
@@ -18,5 +47,5 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _in_the_language_of_the_installation() -> Iterator[None]:
     """Every test begins in Vietnamese: a page asked for in English leaves its language to the thread."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(django_settings.LANGUAGE_CODE):
         yield

@@ -21,11 +21,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run only the tests that use the database: the second run, on PostgreSQL, need not repeat the pure ones",
     )
-    parser.addoption(
-        "--pure",
-        action="store_true",
-        help="run only the tests without a database, a browser, a letter's picture or another program: in seconds",
-    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

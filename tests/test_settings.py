@@ -22,6 +22,7 @@ def _start(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "named"),
     [
@@ -48,6 +49,7 @@ def test_an_unsafe_or_wrong_setting_stops_the_start_and_is_named(
     assert named in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_production_starts_with_what_it_needs_and_reads_the_settings_file(tmp_path: Path) -> None:
     (tmp_path / "caicach.env").write_text(
         f"# của tỉnh\nCAICACH_SECRET_KEY={LONG_SECRET}\nCAICACH_HOSTS=caicach.tinh.gov.vn\n", encoding="utf-8"

@@ -19,6 +19,7 @@ from pathlib import Path
 import polib
 from django.template.base import Lexer, TokenType
 from django.utils.text import smart_split
+from django.utils.translation import trim_whitespace
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "caicach"
@@ -52,11 +53,12 @@ def _add(found: Found, path: Path, strings: Iterator[str]) -> None:
 def of_template(source: str) -> Iterator[str]:
     """Strings of ``translate`` and ``blocktranslate``, placeholders as gettext sees them."""
     block: list[str] | None = None
+    is_trimmed = False
     for token in Lexer(source).tokenize():
         words = list(smart_split(token.contents)) if token.token_type is TokenType.BLOCK else []
         if block is not None:
             if words and words[0].startswith("endblocktrans"):
-                yield "".join(block)
+                yield trim_whitespace("".join(block)) if is_trimmed else "".join(block)
                 block = None
             elif token.token_type is TokenType.VAR:
                 block.append(f"%({token.contents})s")
@@ -65,7 +67,7 @@ def of_template(source: str) -> Iterator[str]:
         elif words and words[0] in {"translate", "trans"}:
             yield words[1][1:-1]
         elif words and words[0] in {"blocktranslate", "blocktrans"}:
-            block = []
+            block, is_trimmed = [], "trimmed" in words
 
 
 def of_python(source: str) -> Iterator[str]:

@@ -39,6 +39,8 @@ LEFT: dict[str, tuple[int, str]] = {
 
 def _finished(path: Path) -> int:
     source = path.read_text(encoding="utf-8")
+    if not VIETNAMESE.search(source):
+        return 0
     nodes = list(ast.walk(ast.parse(source)))
     strings = [node for node in nodes if isinstance(node, ast.JoinedStr)]
     filled = sum(_is_vietnamese(node) and not _is_pattern(source, node) for node in strings)

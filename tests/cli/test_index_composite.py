@@ -162,6 +162,7 @@ def test_neither_draws_nor_weights_is_a_wrong_use(paths, capsysbinary):
     assert left.value.code == Exit.USAGE
 
 
+@pytest.mark.slow
 def test_an_index_needs_neither_django_nor_the_database(paths):
     program = (
         "import sys; from caicach.cli.main import main; "

@@ -10,6 +10,8 @@ from caicach.correspondence import printing
 from factories.keys import SECRET, pkcs12_file, trusted
 from factories.letters import letter_text
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

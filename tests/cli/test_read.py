@@ -74,6 +74,7 @@ def test_a_secret_letter_is_refused(letter, capsys):
     assert "độ mật" in err
 
 
+@pytest.mark.slow
 def test_a_folder_is_read_past_bad_files_and_says_which_failed(letter, tmp_path, capfd):
     folder, out = letter.parent, tmp_path / "json"
     (folder / "hong.pdf").write_bytes(b"%PDF-1.4 cut")
@@ -90,6 +91,7 @@ def test_a_folder_is_read_past_bad_files_and_says_which_failed(letter, tmp_path,
     assert json.loads((out / "cv12.json").read_text(encoding="utf-8"))["number"] == "12"
 
 
+@pytest.mark.slow
 def test_a_folder_without_failures_exits_with_zero(letter, tmp_path):
     assert main(["read", str(letter.parent), "--json-dir", str(tmp_path / "out"), "--jobs", "1"]) == 0
 
@@ -101,6 +103,7 @@ def test_wrong_use_exits_with_two(arguments):
     assert left.value.code == 2
 
 
+@pytest.mark.slow
 def test_reading_a_letter_loads_neither_django_nor_a_database(letter):
     script = (
         "import sys; from caicach.cli.main import main; "
@@ -111,6 +114,7 @@ def test_reading_a_letter_loads_neither_django_nor_a_database(letter):
     assert done.returncode == 0, done.stderr.decode()
 
 
+@pytest.mark.slow
 def test_a_mixed_folder_goes_through_with_a_list_of_what_failed_and_why(tmp_path, capsys):
     folder = tmp_path / "vb"
     folder.mkdir()

@@ -108,6 +108,7 @@ def certificate_authority() -> Iterator[str]:
         server.server_close()
 
 
+@pytest.mark.slow
 def test_an_authority_is_asked_only_where_its_host_is_named(roots: Path, settings) -> None:
     with certificate_authority() as address:
         data = signed_at(plain_pdf(), SIGNED, by=certificate(NAME, asked_at=address))

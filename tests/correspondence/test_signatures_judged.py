@@ -31,6 +31,8 @@ from factories.signed_files import (
     with_material,
 )
 
+pytestmark = pytest.mark.slow
+
 SIGNED = datetime(2023, 4, 4, 2, tzinfo=UTC)
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -31,6 +31,8 @@ from factories.correspondence import JUSTICE, LEADER, OFFICE, STRANGER
 from factories.keys import ENCIPHERMENT, SECRET, certificate, pkcs12_file, private_der, trusted
 from factories.letters import SENT, letter_text, numbered, office, page, signed, version_of
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 NAME = "Chủ tịch UBND tỉnh"
 SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")

@@ -31,6 +31,7 @@ SEEDS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(READERS))
 def test_mutated_files_are_read_or_refused(name, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))  # a page that lost its text would go to recognition: not the matter here

@@ -18,6 +18,8 @@ from caicach.documents.values import Block, BlockKind, Picture, Urgency
 from caicach.documents.write.pdf import write_pdf
 from documents.written import ADVISORY_LETTER, PLAN
 
+pytestmark = pytest.mark.slow
+
 
 def _chart():
     stream = io.BytesIO()

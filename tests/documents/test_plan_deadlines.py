@@ -7,7 +7,7 @@ from tests.documents.deadline_wordings import WORDINGS
 from tests.documents.plan_tables import HEADER, html_plan, read
 
 from caicach.documents.deadlines.reading import read_deadline
-from caicach.documents.plan.keeping import reading_as_json, reading_from_json
+from caicach.documents.plan.as_json import plan_from_kept, plan_to_keep
 
 ISSUED = date(2026, 1, 5)  # the day of the plan that html_plan writes
 
@@ -30,7 +30,7 @@ def test_every_doubt_is_told_at_its_row_and_kept():
     assert [one for one in told if not one[1].endswith("before_document")] == [
         (at, f"plan.deadline_{doubt.kind}") for at, row in rows for doubt in row.deadline.doubts
     ]
-    assert reading_from_json(reading_as_json(reading)).rows == reading.rows
+    assert plan_from_kept(plan_to_keep(reading)).rows == reading.rows
 
 
 @pytest.mark.parametrize("cells", [("1/31/2026", "2/10/2026", "3/12/2026", "6/30/2026")])

@@ -26,6 +26,7 @@ def test_a_pdf_reads_back_as_the_document_it_was_written_from(document):
     assert read_file(write_pdf(document), filename="vb.pdf").document == document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [write_docx, write_pdf])
 def test_the_same_document_gives_the_same_bytes(write):
     first = write(ADVISORY_LETTER)

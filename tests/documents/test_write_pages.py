@@ -12,6 +12,8 @@ from caicach.documents.write.docx import write_docx
 from caicach.documents.write.pdf import write_pdf
 from documents.written import ADVISORY_LETTER, PLAN
 
+pytestmark = pytest.mark.slow
+
 _MM = 72 / 25.4
 _LONG = "Rà soát, công khai thủ tục hành chính thuộc phạm vi quản lý của tỉnh theo quy định của Chính phủ. " * 3
 

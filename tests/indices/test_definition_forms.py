@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def _read(text: str, name: str) -> Definition:
     return definition
 
 
+@cache
 def _form(shared: Path, name: str) -> tuple[Definition, dict[str, Any]]:
     path = shared / "reference" / "index_forms" / f"{name}.yaml"
     text = path.read_text(encoding="utf-8")

@@ -77,6 +77,7 @@ def test_every_shipped_set_comes_out_as_the_exact_engine_has_it() -> None:
     assert count > 5
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(table=tables)
 def test_any_table_comes_out_as_the_exact_engine_has_it(table: Inputs) -> None:
@@ -84,6 +85,7 @@ def test_any_table_comes_out_as_the_exact_engine_has_it(table: Inputs) -> None:
     agrees_with_the_exact_engine(FloatTree(Scored(read(SET), table)))
 
 
+@pytest.mark.slow
 def test_a_sum_has_the_variance_that_can_be_worked_out() -> None:
     made = tree(*ROWS)
     found = score_uncertainty(made, errors(made, _1=3.0, _2=4.0), draws=40_000, seed=7, of_unit="u1")

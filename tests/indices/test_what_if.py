@@ -90,6 +90,7 @@ def definition() -> Definition:
     return loaded.definition
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(table=tables, sequence=st.lists(st.lists(changes, min_size=1, max_size=3), min_size=1, max_size=6))
 def test_any_sequence_of_what_ifs_leaves_the_baseline_and_equals_scoring_anew(

@@ -40,6 +40,7 @@ def test_adding_equals_walking_day_by_day(start: date, n: int) -> None:
     assert _counted(CALENDAR, start, n) == _walked(CALENDAR, start, n)
 
 
+@pytest.mark.slow
 def test_twenty_thousand_random_pairs_equal_walking() -> None:
     chosen = random.Random(20230210)
     span = (CALENDAR.last_day - CALENDAR.first_day).days

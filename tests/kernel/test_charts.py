@@ -106,6 +106,7 @@ def test_a_name_from_outside_is_text_and_never_markup() -> None:
     assert ElementTree.fromstring(svg) is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart", ALL)
 def test_the_same_chart_is_the_same_picture_for_a_document(chart: Chart) -> None:
     first = png_of(drawing_of(chart))

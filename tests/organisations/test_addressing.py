@@ -327,6 +327,7 @@ _SAID = (
 )
 
 
+@pytest.mark.slow
 def test_any_mix_of_words_ends_and_every_part_has_its_reason(register: Register) -> None:
     directories = [register.on(on) for on in (date(2023, 2, 10), date(2025, 7, 1))]
     words = _SAID.split()
@@ -339,6 +340,7 @@ def test_any_mix_of_words_ends_and_every_part_has_its_reason(register: Register)
             assert {post.unit for post in part.posts} <= {unit.code for unit in part.units}
 
 
+@pytest.mark.slow
 def test_a_very_long_list_takes_time_in_proportion(in_2023: Directory) -> None:
     resolution = resolve("Sở Nội vụ, Sở Tư pháp; " * 1_500, in_2023)
     assert (_codes(resolution), len(resolution.parts)) == ({"SNV", "STP"}, 3_000)

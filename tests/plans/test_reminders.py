@@ -169,6 +169,7 @@ def test_beyond_the_published_calendar_the_overdue_and_the_day_are_told_and_the_
 _day = st.dates(date(2023, 1, 3), date(2023, 12, 29))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(
     due=st.lists(_day, min_size=1, max_size=6),

@@ -84,6 +84,7 @@ def test_two_stages_with_their_probabilities_and_populations() -> None:
         assert one.probability == pytest.approx(2 / communes * 3 / households)
 
 
+@pytest.mark.slow
 def test_weights_estimate_the_population_without_bias() -> None:
     """Over many seeds the weighted number of households is the number there is."""
     truth = len(_rows())
@@ -92,6 +93,7 @@ def test_weights_estimate_the_population_without_bias() -> None:
     assert sum(totals) / len(totals) == pytest.approx(truth, rel=0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", list(Method))
 def test_each_unit_is_drawn_as_often_as_its_probability_says(method: Method) -> None:
     units = [Unit((f"u{at}",), float(1 + at)) for at in range(8)]

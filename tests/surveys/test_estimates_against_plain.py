@@ -70,6 +70,7 @@ def _columns(rows: list[Answer]) -> Columns:
     return Columns("d.csv", tuple(cells), cells, tuple(range(2, len(rows) + 2)))
 
 
+@pytest.mark.slow
 @settings(max_examples=120)
 @given(_samples())
 def test_arrays_and_plain_reckoning_agree(rows: list[Answer]) -> None:
@@ -82,6 +83,7 @@ def test_arrays_and_plain_reckoning_agree(rows: list[Answer]) -> None:
         assert (one.standard_error or 0.0) == pytest.approx(error, rel=1e-7, abs=1e-9 * abs(value))
 
 
+@pytest.mark.slow
 def test_intervals_cover_as_often_as_they_say() -> None:
     """2,000 stratified two-stage surveys of one population of 40 clusters a stratum: 94 to 96 of 100 hold the true
     mean."""

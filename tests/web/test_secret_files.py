@@ -38,6 +38,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_a_mark_is_seen_in_files_of_every_kind(name: str) -> None:
     with pytest.raises(NotAllowed) as refused:
@@ -45,6 +46,7 @@ def test_a_mark_is_seen_in_files_of_every_kind(name: str) -> None:
     assert "«Mật»" in refused.value.why or "«MẬT»" in refused.value.why.upper()
 
 
+@pytest.mark.slow
 def test_a_file_without_a_mark_or_without_sense_passes() -> None:
     refuse_secret_file(document(HEAD.replace("MẬT\n", "")), filename="a.docx")
     refuse_secret_file(b"%PDF-1.7 broken", filename="a.pdf")

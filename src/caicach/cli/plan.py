@@ -12,8 +12,7 @@ from rich.console import Console
 from caicach.cli import installation
 from caicach.cli.commands import Exit
 from caicach.cli.plan_shown import show_plan
-from caicach.documents.plan.as_json import plan_as_json
-from caicach.documents.plan.keeping import reading_from_json
+from caicach.documents.plan.as_json import plan_as_json, plan_from_json
 from caicach.documents.plan.opening import read_plan
 from caicach.documents.plan.writing import PlanHead, plan_as_docx, plan_as_xlsx
 from caicach.documents.read.limits import MAX_FILE_BYTES
@@ -72,7 +71,7 @@ def _of_json(options: argparse.Namespace, wanted: Iterable[str]) -> dict[str, by
     if not path.is_file():
         options.parser.error(f"không có tệp {path}")
     try:
-        reading = reading_from_json(json.loads(path.read_text(encoding="utf-8")))
+        reading = plan_from_json(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError):
         options.parser.error(f"{path} không phải là kết quả của «caicach plan import --json»")
     head = PlanHead(reading.title or path.stem, reference=reading.reference, issued_on=reading.issued)

@@ -12,7 +12,10 @@ from caicach.kernel.saying import say
 
 
 def failure_as_json(error: CaicachError) -> dict[str, Any]:
-    """The column of a failure: the templates and their values apart, for only a template is in a catalogue."""
+    """The column of a failure: the templates and their values apart, for only a template is in a catalogue.
+
+    By hand, like ``kernel.bounded.errors``: an error is no value with fields, its places are those of its sentences.
+    """
     values = {name: _kept(value) for name, value in error.values.items()}
     return {"code": error.code, "templates": list(error.templates), "values": values}
 

@@ -1,34 +1,28 @@
-"""A reading as the JSON object that ``caicach read --json`` prints, and back."""
+"""A reading as the JSON object that ``caicach read --json`` prints, and back.
 
-from collections.abc import Mapping, Sequence
+pydantic writes and reads the values. By hand is what the object has otherwise than they: the document's fields beside
+the rest, a quote in each item, recipients as two lists, what is printed of a deadline.
+"""
+
+from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from caicach.documents.deadlines.as_json import deadline_as_json, deadline_from_json
 from caicach.documents.deadlines.values import Deadline, Recurrence
-from caicach.documents.look_as_json import look_as_json, look_from_json
-from caicach.documents.values import (
-    AssignedTask,
-    Block,
-    BlockKind,
-    Citation,
-    Footnote,
-    Obligation,
-    OfficialDocument,
-    Reading,
-    ReadingWarning,
-    Recipient,
-    RecipientRole,
-    Secrecy,
-    Signatory,
-    Span,
-    Urgency,
-)
-from caicach.kernel.said import as_json, from_json
+from caicach.documents.values import AssignedTask, Reading, Secrecy, Urgency
+from caicach.kernel.codec import Codec
+from caicach.kernel.said import as_json
 
 # JSON is the one place where keys are strings without a type: Any is what json.loads gives.
 Json = dict[str, Any]
+_READING: Final = Codec(Reading)
+_HEAD: Final = (
+    "doc_type", "superior", "issuer", "number", "symbol", "place", "date", "date_partial", "subject",
+    "addressees", "legal_bases", "opening",
+)  # fmt: skip
+_OF_A_BLOCK: Final = ("kind", "number", "level", "path", "text")
+_OF_SOME_BLOCKS: Final = ("rows", "look", "landscape", "picture")
 
 
 def reading_as_json(reading: Reading) -> Json:
@@ -36,34 +30,23 @@ def reading_as_json(reading: Reading) -> Json:
 
     Marks and recurrences are the words of papers («hỏa tốc», «hằng năm»): this is what the command prints.
     """
-    document = reading.document
+    plain = _READING.plain(reading)
+    head, spans, marks = plain["document"], plain["spans"], reading.document
     return {
-        **_scalars(document),
-        "addressees": list(document.addressees),
-        "legal_bases": list(document.legal_bases),
-        "opening": document.opening,
-        "body": [_block(reading, index, block) for index, block in enumerate(document.body)],
-        "closing": document.closing,
-        "citations": [_citation(reading, index, item) for index, item in enumerate(reading.citations)],
-        "tasks": [_task(reading, index, task) for index, task in enumerate(reading.tasks)],
-        "obligations": [
-            {"text": item.text, "span": _span(reading, f"obligations.{index}")}
-            for index, item in enumerate(reading.obligations)
-        ],
-        "footnotes": [
-            {"mark": note.mark, "text": note.text, "span": _span(reading, f"footnotes.{index}")}
-            for index, note in enumerate(document.footnotes)
-        ],
-        "recipients": [recipient.text for recipient in document.recipients],
-        "recipient_roles": [recipient.role.value for recipient in document.recipients],
-        "signatory": _signatory(document.signatory),
-        "urgency": document.urgency.label if document.urgency else None,
-        "secrecy": document.secrecy.label if document.secrecy else None,
-        "warnings": [
-            {"code": warning.code, "message": str(warning.message), "path": warning.path}
-            for warning in reading.warnings
-        ],
-        "spans": {path: [span.start, span.end] for path, span in reading.spans.items()},
+        **{name: head[name] for name in _HEAD},
+        "body": [_block(block, spans.get(f"body.{at}")) for at, block in enumerate(head["body"])],
+        "closing": head["closing"],
+        "citations": _quoted("citations", plain["citations"], spans),
+        "tasks": [_task(task, spans.get(f"tasks.{at}")) for at, task in enumerate(reading.tasks)],
+        "obligations": _quoted("obligations", plain["obligations"], spans),
+        "footnotes": _quoted("footnotes", head["footnotes"], spans),
+        "recipients": [recipient["text"] for recipient in head["recipients"]],
+        "recipient_roles": [recipient["role"] for recipient in head["recipients"]],
+        "signatory": head["signatory"],
+        "urgency": marks.urgency.label if marks.urgency else None,
+        "secrecy": marks.secrecy.label if marks.secrecy else None,
+        "warnings": [{"code": w.code, "message": str(w.message), "path": w.path} for w in reading.warnings],
+        "spans": spans,
         "reader_version": reading.reader_version,
         "text": reading.text,
     }
@@ -83,51 +66,17 @@ def reading_to_keep(reading: Reading) -> Json:
     }
 
 
-def _scalars(document: OfficialDocument) -> Json:
-    return {
-        "doc_type": document.doc_type,
-        "superior": document.superior,
-        "issuer": document.issuer,
-        "number": document.number,
-        "symbol": document.symbol,
-        "place": document.place,
-        "date": document.date.isoformat() if document.date else None,
-        "date_partial": document.date_partial,
-        "subject": document.subject,
-    }
+def _quoted(path: str, items: list[Json], spans: Json) -> list[Json]:
+    return [{**item, "span": spans.get(f"{path}.{at}")} for at, item in enumerate(items)]
 
 
-def _span(reading: Reading, path: str) -> list[int] | None:
-    span = reading.spans.get(path)
-    return [span.start, span.end] if span else None
+def _block(plain: Json, span: list[int] | None) -> Json:
+    """Rows, look, page and picture only where it has them."""
+    shown = {name: plain[name] for name in _OF_SOME_BLOCKS if plain[name]}
+    return {**{name: plain[name] for name in _OF_A_BLOCK}, "span": span, **shown}
 
 
-def _block(reading: Reading, index: int, block: Block) -> Json:
-    found: Json = {
-        "kind": block.kind.value,
-        "number": block.number,
-        "level": block.level,
-        "path": block.path,
-        "text": block.text,
-        "span": _span(reading, f"body.{index}"),
-    }
-    if block.rows:
-        found["rows"] = [list(row) for row in block.rows]
-    return {**found, **look_as_json(block)}
-
-
-def _citation(reading: Reading, index: int, citation: Citation) -> Json:
-    return {
-        "type": citation.type,
-        "number": citation.number,
-        "date": citation.date.isoformat() if citation.date else None,
-        "issuer": citation.issuer,
-        "raw": citation.raw,
-        "span": _span(reading, f"citations.{index}"),
-    }
-
-
-def _task(reading: Reading, index: int, task: AssignedTask) -> Json:
+def _task(task: AssignedTask, span: list[int] | None) -> Json:
     return {
         "item": task.item,
         "text_start": task.text_start,
@@ -136,7 +85,7 @@ def _task(reading: Reading, index: int, task: AssignedTask) -> Json:
         "cooperate": list(task.cooperate),
         **_deadline(task.deadline),
         "product": task.product,
-        "span": _span(reading, f"tasks.{index}"),
+        "span": span,
     }
 
 
@@ -154,104 +103,35 @@ def _deadline(deadline: Deadline | None) -> Json:
     }
 
 
+def reading_from_json(value: Mapping[str, Any]) -> Reading:
+    """The reading that ``reading_to_keep`` or ``reading_as_json`` wrote, in this build or in one before."""
+    recipients = zip(value["recipients"], value["recipient_roles"], strict=True)
+    document = {
+        **value,
+        "recipients": [{"text": text, "role": role} for text, role in recipients],
+        "urgency": Urgency.of(value["urgency"]) if value["urgency"] else None,
+        "secrecy": Secrecy.of(value["secrecy"]) if value["secrecy"] else None,
+    }
+    return _READING.value(
+        {
+            **value,
+            "document": document,
+            "tasks": [{**task, "deadline": _deadline_from(task)} for task in value["tasks"]],
+            "warnings": [{**w, "message": w["said"] if "said" in w else w["message"]} for w in value["warnings"]],
+        }
+    )
+
+
 def _deadline_from(item: Mapping[str, Any]) -> Deadline | None:
     """Also of a reading kept before deadlines were one value."""
     if item.get("deadline"):
         return deadline_from_json(item["deadline"])
     if item.get("deadline_raw") is None:
         return None
-    on = _date(item.get("deadline_until") or item["deadline_iso"])
+    on = item.get("deadline_until") or item["deadline_iso"]
     return Deadline(
         item["deadline_raw"],
-        (on,) if on else (),
+        (date.fromisoformat(on),) if on else (),
         is_period=on is not None and item["deadline_iso"] is None,
         recurrence=Recurrence.of(item["recurrence"]) if item["recurrence"] else None,
     )
-
-
-def _signatory(signatory: Signatory | None) -> Json | None:
-    if signatory is None:
-        return None
-    return {
-        "capacity": signatory.capacity,
-        "title": signatory.title,
-        "other_title": signatory.other_title,
-        "name": signatory.name,
-    }
-
-
-def reading_from_json(value: Mapping[str, Any]) -> Reading:
-    """The reading that ``reading_to_keep`` or ``reading_as_json`` wrote."""
-    return Reading(
-        text=value["text"],
-        document=_document(value),
-        citations=tuple(
-            Citation(item["type"], item["number"], _date(item["date"]), item["issuer"], item["raw"])
-            for item in value["citations"]
-        ),
-        tasks=tuple(_task_from(item) for item in value["tasks"]),
-        obligations=tuple(Obligation(item["text"]) for item in value["obligations"]),
-        spans=MappingProxyType({path: Span(*ends) for path, ends in value["spans"].items()}),
-        warnings=tuple(
-            ReadingWarning(item["code"], from_json(item["said"] if "said" in item else item["message"]), item["path"])
-            for item in value["warnings"]
-        ),
-        reader_version=value["reader_version"],
-    )
-
-
-def _document(value: Mapping[str, Any]) -> OfficialDocument:
-    keys = (
-        "doc_type",
-        "superior",
-        "issuer",
-        "number",
-        "symbol",
-        "place",
-        "date_partial",
-        "subject",
-        "opening",
-        "closing",
-    )
-    pairs = zip(value["recipients"], value["recipient_roles"], strict=True)
-    signatory = value["signatory"]
-    return OfficialDocument(
-        **{key: value[key] for key in keys},
-        date=_date(value["date"]),
-        addressees=tuple(value["addressees"]),
-        legal_bases=tuple(value["legal_bases"]),
-        body=tuple(_block_from(item) for item in value["body"]),
-        footnotes=tuple(Footnote(item["mark"], item["text"]) for item in value["footnotes"]),
-        recipients=tuple(Recipient(text, RecipientRole(role)) for text, role in pairs),
-        signatory=Signatory(**signatory) if signatory else None,
-        urgency=Urgency.of(value["urgency"]) if value["urgency"] else None,
-        secrecy=Secrecy.of(value["secrecy"]) if value["secrecy"] else None,
-    )
-
-
-def _block_from(item: Mapping[str, Any]) -> Block:
-    rows: Sequence[Sequence[str]] = item.get("rows", ())
-    return Block(
-        BlockKind(item["kind"]),
-        item["number"],
-        item["level"],
-        item["text"],
-        item["path"],
-        tuple(tuple(row) for row in rows),
-        **look_from_json(item),
-    )
-
-
-def _task_from(item: Mapping[str, Any]) -> AssignedTask:
-    return AssignedTask(
-        item=item["item"],
-        text=item["text"],
-        lead=tuple(item["lead"]),
-        cooperate=tuple(item["cooperate"]),
-        deadline=_deadline_from(item),
-        product=item["product"],
-    )
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

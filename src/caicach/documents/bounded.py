@@ -3,14 +3,13 @@
 from typing import Any, Final
 
 from caicach.documents.as_json import reading_from_json
-from caicach.documents.bounded_works import look_for_mark
-from caicach.documents.plan.keeping import reading_from_json as plan_from_json
+from caicach.documents.bounded_works import SOURCE, look_for_mark
+from caicach.documents.plan.as_json import plan_from_kept
 from caicach.documents.plan.values import PlanReading
 from caicach.documents.read.limits import MAX_FILE_BYTES, READ_MEMORY_BYTES, READ_SECONDS
 from caicach.documents.read.loading import is_plain, load
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceText
-from caicach.documents.read.source_json import source_from_json
 from caicach.documents.values import Reading
 from caicach.kernel.bounded import Bounds, in_child
 
@@ -32,7 +31,7 @@ def read_bounded(
         source = load(data, filename=filename)
         return source, read_source(source)
     answer = _answer("meaning_of_file", data, filename, seconds, memory)
-    source = source_from_json(answer["source"])
+    source = SOURCE.value(answer["source"])
     return source, reading_from_json({**answer["reading"], "text": source.text})
 
 
@@ -40,7 +39,7 @@ def plan_bounded(
     data: bytes, *, filename: str, seconds: float = READ_SECONDS, memory: int = READ_MEMORY_BYTES
 ) -> PlanReading:
     """The rows of a plan's task tables, as ``read_plan`` finds them, within the bounds."""
-    return plan_from_json(_answer("rows_of_plan", data, filename, seconds, memory))
+    return plan_from_kept(_answer("rows_of_plan", data, filename, seconds, memory))
 
 
 def refuse_secret_file(data: bytes, *, filename: str) -> None:

@@ -1,26 +1,29 @@
 """What the bounded child does with a file of a letter or a plan; each answers as JSON."""
 
-from typing import Any
+from typing import Any, Final
 
 from caicach.documents.as_json import reading_to_keep
 from caicach.documents.first_page import first_page_text
-from caicach.documents.plan.keeping import reading_as_json as plan_as_json
+from caicach.documents.plan.as_json import plan_to_keep
 from caicach.documents.plan.opening import read_plan, refuse_secret_head
 from caicach.documents.read.loading import load
 from caicach.documents.read.reader import read_source
-from caicach.documents.read.source_json import source_as_json
+from caicach.documents.read.source import SourceText
+from caicach.kernel.codec import Codec
 from caicach.kernel.errors import InvalidInput, NotInstalled, TooLarge
+
+SOURCE: Final = Codec(SourceText, is_brief=True)
 
 
 def meaning_of_file(data: bytes, name: str) -> dict[str, Any]:
     source = load(data, filename=name)
     reading = reading_to_keep(read_source(source))
     del reading["text"]  # the source has it already
-    return {"source": source_as_json(source), "reading": reading}
+    return {"source": SOURCE.plain(source), "reading": reading}
 
 
 def rows_of_plan(data: bytes, name: str) -> dict[str, Any]:
-    return plan_as_json(read_plan(data, filename=name))
+    return plan_to_keep(read_plan(data, filename=name))
 
 
 def look_for_mark(data: bytes, name: str) -> dict[str, Any]:

@@ -5,15 +5,21 @@ keyed by the path of the value (``"number"``, ``"addressees.0"``, ``"tasks.2.lea
 equal when they say the same, whatever file they came from.
 """
 
+import base64
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 from caicach.documents.deadlines.values import Deadline
+from caicach.kernel.kept_form import KeptForm
 from caicach.kernel.said import Said
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +35,19 @@ class Span:
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """In values that are kept, a span is ``[start, end]``."""
+        return KeptForm(_ends, _span_of).around(handler(source))
+
+
+def _ends(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _span_of(ends: Span | Sequence[int]) -> Span:
+    return ends if isinstance(ends, Span) else Span(*ends)
 
 
 class BlockKind(StrEnum):
@@ -132,11 +151,23 @@ class TableLook:
     section_rows: tuple[int, ...] = ()
 
 
+def _base64(png: bytes) -> str:
+    return base64.b64encode(png).decode()
+
+
+def _bytes_of(kept: str) -> bytes:
+    return base64.b64decode(kept, validate=True)
+
+
+_BASE64: Final = KeptForm(_base64, _bytes_of)
+"""With + and /, as readings have always been kept: pydantic's own base64 writes - and _."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A PNG and the width it is shown at; ``alternative`` says in words what it shows."""
 
-    png: bytes
+    png: Annotated[bytes, _BASE64]
     width_mm: float
     alternative: str
 
@@ -258,6 +289,17 @@ class ReadingWarning:
     path: str | None = None
 
 
+Spans = Mapping[str, Span]
+
+
+def _spans_as_json(spans: Spans) -> dict[str, list[int]]:
+    return {path: [span.start, span.end] for path, span in spans.items()}
+
+
+def _spans_of(kept: Mapping[str, Sequence[int]]) -> Spans:
+    return MappingProxyType({path: Span(*ends) for path, ends in kept.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document read from ``text``: its value, what was derived from it, and the quote of every value."""
@@ -267,7 +309,7 @@ class Reading:
     citations: tuple[Citation, ...] = ()
     tasks: tuple[AssignedTask, ...] = ()
     obligations: tuple[Obligation, ...] = ()
-    spans: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
+    spans: Annotated[Spans, KeptForm(_spans_as_json, _spans_of)] = field(default_factory=lambda: MappingProxyType({}))
     warnings: tuple[ReadingWarning, ...] = ()
     reader_version: str = ""
 

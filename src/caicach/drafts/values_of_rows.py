@@ -8,17 +8,20 @@ from dataclasses import fields
 from datetime import date
 from enum import Enum
 from types import NoneType
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, Final, TypeVar, get_args, get_type_hints
 
 from caicach.documents.deadlines.as_json import deadline_as_json, deadline_from_json
 from caicach.documents.deadlines.values import Deadline
 from caicach.documents.values import Span
 from caicach.drafts.domain.draft import Draft, LeadPhrase
 from caicach.drafts.models import DraftRow
+from caicach.kernel.codec import Codec
 
 D = TypeVar("D", bound=Draft)
 R = TypeVar("R", bound=DraftRow)
 Reading = Callable[[Any], Any]
+_PHRASE: Final = Codec(LeadPhrase)
+_PHRASES: Final = Codec(tuple[LeadPhrase, ...])
 
 
 def draft_of(kind: type[D], row: DraftRow, /, **of_source: object) -> D:
@@ -74,11 +77,12 @@ def column(value: object) -> object:
 
 
 def phrases(kept: Sequence[Mapping[str, Any]]) -> tuple[LeadPhrase, ...]:
-    return tuple(LeadPhrase(item["phrase"], Span(*item["quote"]) if item["quote"] else None) for item in kept)
+    return _PHRASES.value(kept)
 
 
 def phrase_as_json(phrase: LeadPhrase) -> dict[str, object]:
-    return {"phrase": phrase.phrase, "quote": [phrase.quote.start, phrase.quote.end] if phrase.quote else None}
+    plain: dict[str, object] = _PHRASE.plain(phrase)
+    return plain
 
 
 def differences(before: Draft, after: Draft) -> tuple[dict[str, object], dict[str, object]]:

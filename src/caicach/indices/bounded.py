@@ -4,44 +4,37 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic import TypeAdapter
-
 from caicach.indices.definition.excel_form import ReadForm, read_form_file
 from caicach.indices.definition.excel_tree import Note
 from caicach.indices.definition.loading import LARGEST, read_text
 from caicach.indices.definition.problems import refusal
 from caicach.indices.definition.writing import as_yaml
-from caicach.indices.domain.past_results import PastFinding, PastProblem, PastReading, PastScore, read_past
+from caicach.indices.domain.past_results import PastReading, read_past
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
+from caicach.kernel.codec import Codec
 from caicach.kernel.errors import Conflict, InvalidInput
-from caicach.kernel.said import as_json, from_json
 from caicach.kernel.yaml_values import compose, tree_of
 
 PAST_BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE)
 """A person waits at the form; a scan of many pages is asked for as DOCX or PDF with text."""
 DEFINITION_BOUNDS: Final = Bounds(seconds=30.0, memory=512 * MEGABYTE, size=LARGEST)
 FORM_BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE, size=20 * MEGABYTE)
-_SCORES: Final = TypeAdapter(tuple[PastScore, ...])
-_FINDINGS: Final = TypeAdapter(tuple[PastFinding, ...])
+_PAST: Final = Codec(PastReading)
+_NOTES: Final = Codec(tuple[Note, ...])
 
 
 def past_bounded(data: bytes, *, filename: str, units: Mapping[str, str], codes: Collection[str] = ()) -> PastReading:
     """As ``read_past``, within PAST_BOUNDS."""
     given = {"units": dict(units), "codes": sorted(codes)}
     work = f"{__name__}:past_of_file"
-    found = in_child(work, data, name=filename, bounds=PAST_BOUNDS, arguments=given)
-    problems = tuple(PastProblem(from_json(place), from_json(text)) for place, text in found["problems"])
-    return PastReading(_SCORES.validate_python(found["scores"]), _FINDINGS.validate_python(found["findings"]), problems)
+    return _PAST.value(in_child(work, data, name=filename, bounds=PAST_BOUNDS, arguments=given))
 
 
 def past_of_file(data: bytes, name: str, *, units: dict[str, str], codes: list[str]) -> dict[str, Any]:
     """The work of the child."""
     read = read_past(data, filename=name, units=units, codes=codes)
-    return {
-        "scores": _SCORES.dump_python(read.scores, mode="json"),
-        "findings": _FINDINGS.dump_python(read.findings, mode="json"),
-        "problems": [[as_json(problem.place), as_json(problem.text)] for problem in read.problems],
-    }
+    plain: dict[str, Any] = _PAST.plain(read)
+    return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +81,11 @@ def form_bounded(data: bytes, *, filename: str) -> ReadForm:
             todo="Hãy báo quản trị viên.",
             file=filename,
         )
-    notes = tuple(Note(from_json(place), from_json(said), is_error) for place, said, is_error in found["notes"])
-    return ReadForm(definition, notes, tuple(found["edited"]))
+    return ReadForm(definition, _NOTES.value(found["notes"]), tuple(found["edited"]))
 
 
 def form_of_file(data: bytes, name: str) -> dict[str, Any]:
     """The work of the child."""
     read = read_form_file(data, name)
-    notes = [[as_json(note.place), as_json(note.message), note.is_error] for note in read.notes]
+    notes = _NOTES.plain(read.notes)
     return {"text": as_yaml(read.definition), "notes": notes, "edited": list(read.edited)}

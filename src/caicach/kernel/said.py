@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from string import Formatter
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from caicach.kernel.errors import CaicachError
+from caicach.kernel.kept_form import KeptForm
 from caicach.kernel.text.numbers import format_number
+
+if TYPE_CHECKING:
+    from pydantic_core.core_schema import CoreSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,11 @@ class Said:
 
     def __bool__(self) -> bool:
         return bool(self.template)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> "CoreSchema":
+        """In values that are kept, a sentence is what ``as_json`` makes of it."""
+        return KEPT_SENTENCE.around({"type": "is-instance", "cls": cls})
 
 
 NOTHING: Final = Said("")
@@ -158,6 +167,9 @@ def _value(stored: object) -> "str | int | Decimal | Said":
     if isinstance(stored, dict):
         return Decimal(stored["number"])
     return cast("str | int", stored)
+
+
+KEPT_SENTENCE: Final = KeptForm(as_json, from_json)
 
 
 def as_text(sentence: Said) -> str:

@@ -31,8 +31,8 @@ def digest_content(digest: Digest, reminders: Reminders, names: UnitNames, calen
         sections=tuple(
             Section(
                 tell(TITLES[section.group]),
-                tuple(_line(line, section.group, names) for line in section.lines),
                 section.total,
+                tuple(_line(line, section.group, names) for line in section.lines),
             )
             for section in digest.sections
         ),

@@ -6,21 +6,20 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Final
 
-from pydantic import TypeAdapter
-
 from caicach.correspondence.signing.fetching import fetched
 from caicach.correspondence.signing.findings import SignatureFinding
 from caicach.correspondence.signing.keys import SigningKey, file_key, opened_key, parts_of_key
 from caicach.correspondence.signing.marks import checked_picture
 from caicach.correspondence.signing.verify import Findings, judged
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
+from caicach.kernel.codec import Codec
 
 BOUNDS: Final = Bounds(seconds=30.0, memory=768 * MEGABYTE)
 KEY_BOUNDS: Final = Bounds(seconds=10.0, memory=512 * MEGABYTE, size=MEGABYTE)
 """A key file says itself how often its password is stirred: billions of times, where somebody means harm."""
 PICTURE_BOUNDS: Final = Bounds(seconds=10.0, memory=768 * MEGABYTE, size=20 * MEGABYTE)
-_FOUND: Final = TypeAdapter(Findings)
-_KEPT: Final = TypeAdapter(tuple[SignatureFinding, ...])
+_FOUND: Final = Codec(Findings)
+_KEPT: Final = Codec(tuple[SignatureFinding, ...])
 
 
 def signatures_bounded(
@@ -46,7 +45,7 @@ def signatures_bounded(
 
 def _judged(data: bytes, filename: str, given: dict[str, object]) -> Findings:
     answer = in_child(f"{__name__}:findings_of_file", data, name=filename, bounds=BOUNDS, arguments=given)
-    return _FOUND.validate_python(answer["findings"])
+    return _FOUND.value(answer["findings"])
 
 
 def _as_text(given: Iterable[bytes]) -> list[str]:
@@ -63,17 +62,17 @@ def findings_of_file(
         brought=map(base64.b64decode, brought),
         now=datetime.fromisoformat(now),
     )
-    return {"findings": _FOUND.dump_python(found, mode="json")}
+    return {"findings": _FOUND.plain(found)}
 
 
 def findings_as_json(findings: tuple[SignatureFinding, ...]) -> list[dict[str, object]]:
     """As they are kept with a document."""
-    kept: list[dict[str, object]] = _KEPT.dump_python(findings, mode="json")
+    kept: list[dict[str, object]] = _KEPT.plain(findings)
     return kept
 
 
 def findings_from_json(kept: object) -> tuple[SignatureFinding, ...]:
-    return _KEPT.validate_python(kept)
+    return _KEPT.value(kept)
 
 
 def picture_bounded(data: bytes) -> bytes:

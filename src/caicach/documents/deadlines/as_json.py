@@ -2,11 +2,10 @@
 
 from typing import Any, Final
 
-from pydantic import TypeAdapter
-
 from caicach.documents.deadlines.values import Deadline
+from caicach.kernel.codec import Codec
 
-_CODEC: Final = TypeAdapter(Deadline)
+_CODEC: Final = Codec(Deadline, is_brief=True)
 
 
 def deadline_as_json(deadline: Deadline) -> dict[str, Any]:
@@ -16,10 +15,10 @@ def deadline_as_json(deadline: Deadline) -> dict[str, Any]:
     >>> deadline_as_json(read_deadline("Quý II/2026"))
     {'words': 'Quý II/2026', 'days': ['2026-06-30'], 'is_period': True}
     """
-    kept: dict[str, Any] = _CODEC.dump_python(deadline, mode="json", exclude_defaults=True)
+    kept: dict[str, Any] = _CODEC.plain(deadline)
     return kept
 
 
 def deadline_from_json(value: Any) -> Deadline:  # noqa: ANN401
     """The deadline that ``deadline_as_json`` wrote."""
-    return _CODEC.validate_python(value, strict=False)
+    return _CODEC.value(value)

@@ -50,6 +50,10 @@ _AFTER: Final = re.compile(
     r"|(?P<keep>(?:truoc\s+(?:khi|ngay(?!\s*\d)|thoi\s+diem|mua|ky\s+hop|dai\s+hoi|hoi\s+nghi)|(?:tai\s+)?(?:cac\s+)?(?:ky|phien)\s+hop)\s+))"
     r"(?P<what>[^\s.;,:()][^.;,:()\n]*)"
 )
+_UNREAD_AMOUNT: Final = re.compile(
+    rf"(?<!\w)(?:\d{{1,3}}|mot|hai|ba|bon|bay|tam|chin|muoi|vai|may|nua)\s*(?:{_UNIT})(?!\w)"
+    r"|(?<!\w)(?:ngay(?:\s+lam\s+viec)?|tuan|thang)\s+thu\s+\w|(?<!\w)ruoi(?!\w)"
+)
 _A_TIME: Final = re.compile(r"(?:(?:ngay|thang|quy|nam)\s*)?(?:\d|[ivx]+\b)")
 _SESSION: Final = re.compile(r"(?:(?:tai|truoc)\s+)?(?:cac\s+)?(?:ky\s+hop|phien\s+hop|dai\s+hoi|hoi\s+nghi)\b")
 
@@ -101,6 +105,15 @@ def find_event(folded: str) -> tuple[int, int] | None:
         return None
     start = match.start("what") if match["after"] else match.start()
     return start, match.start("what") + len(match["what"].rstrip())
+
+
+def has_amount(folded: str) -> bool:
+    """Whether a count of time stands in words that gave no time allowed: «một tháng rưỡi kể từ», «ngày thứ 3 sau khi».
+
+    >>> has_amount("mot thang ruoi ke tu ngay"), has_amount("bao cao ngay sau khi")
+    (True, False)
+    """
+    return _UNREAD_AMOUNT.search(folded) is not None
 
 
 def is_session(folded: str) -> bool:

@@ -24,6 +24,7 @@ _MONTH_OF: Final = re.compile(
 _MONTHS: Final = {"dau": 1, "giua": 2, "nhat": 1, "hai": 2, "ba": 3}
 _AFTER: Final = re.compile(r"(?:thang|quy|ky|nam|tuan)\s+(?:sau|tiep\s+theo|ke\s+tiep|lien\s+ke)(?!\w)")
 _WEEKDAY: Final = re.compile(r"(?<!\w)(?:thu\s+(?P<day>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu\s+nhat))(?!\w)")
+_WEEKDAY_LAST: Final = re.compile(_WEEKDAY.pattern + r"\s+(?:cua\s+|trong\s+)?$")
 _WEEKDAYS: Final = {"hai": 1, "ba": 2, "tu": 3, "nam": 4, "sau": 5, "bay": 6}
 _SPACED: Final = {2: Recurrence.HALF_YEARLY, 4: Recurrence.QUARTERLY}
 _LENGTH: Final = {Recurrence.QUARTERLY: 3, Recurrence.HALF_YEARLY: 6, Recurrence.YEARLY: 12}
@@ -50,6 +51,12 @@ def days_of_each(
     return recurrence, ()
 
 
+def weekday_before(folded: str, end: int) -> int | None:
+    """The weekday (1 is Monday) whose words end there: of «thứ Sáu tuần này» the one before «tuần»."""
+    match = _WEEKDAY_LAST.search(folded, 0, end)
+    return _weekday(match) if match else None
+
+
 def without_days(folded: str) -> str:
     """Blanks for the words of a day of each period."""
     for pattern in (_DAYS, _BARE, _MONTH_OF):
@@ -59,12 +66,14 @@ def without_days(folded: str) -> str:
 
 def _of_week(folded: str) -> tuple[DayOfPeriod, ...]:
     is_after = _AFTER.search(folded) is not None
-    found = [
-        7 if one["sunday"] else _WEEKDAYS.get(one["day"]) or int(one["day"]) - 1 for one in _WEEKDAY.finditer(folded)
-    ]
+    found = [_weekday(one) for one in _WEEKDAY.finditer(folded)]
     if not found and re.search(r"cuoi\s+(?:moi\s+|hang\s+)?tuan", folded):
         found = [_FRIDAY]
     return tuple(DayOfPeriod(day, is_after=is_after) for day in sorted(set(found)))
+
+
+def _weekday(match: re.Match[str]) -> int:
+    return 7 if match["sunday"] else _WEEKDAYS.get(match["day"]) or int(match["day"]) - 1
 
 
 def _of_month(folded: str) -> tuple[DayOfPeriod, ...]:

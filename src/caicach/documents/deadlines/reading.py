@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from caicach.documents.deadlines.durations import find_allowed, find_event, is_session
-from caicach.documents.deadlines.each import days_of_each, without_days
+from caicach.documents.deadlines.durations import find_allowed, find_event, has_amount, is_session
+from caicach.documents.deadlines.each import days_of_each, weekday_before, without_days
 from caicach.documents.deadlines.holidays import find_holiday
 from caicach.documents.deadlines.named import Named, find_named
 from caicach.documents.deadlines.recurring import recurrence_of, without_recurrence
@@ -37,7 +37,7 @@ _VAGUE: Final = re.compile(
     r"|(?:thuong|trung)\s+tuan|nua\s+(?:dau|cuoi)|hoc\s+k[yi]\s+\w+(?:\s+cua)?)\s+(?:cua\s+)?(?:nam\s+|quy\s+|thang\s+)?$"
 )
 _UNREAD: Final = re.compile(
-    r"(?<!\w)(?:(?:ngay|ram|mung|mong|thang|quy|tuan|vu|mua|hoc\s+k[yi]|ky\s+hop|phien\s+hop|dip|le|tet|hoi\s+nghi|dai\s+hoi|dot)\s+(?:(?:[^\s.,;:()]+|[.…_]+)\s*){0,4})$"
+    r"(?<!\w)(?:(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat|ngay|ram|mung|mong|thang|quy|tuan|vu|mua|hoc\s+k[yi]|ky\s+hop|phien\s+hop|dip|le|tet|hoi\s+nghi|dai\s+hoi|dot)\s+(?:(?:[^\s.,;:()]+|[.…_]+)\s*){0,4})$"
 )
 _HARMLESS: Final = re.compile(
     r"(?<!\w)(?:ngay\s+(?:trong|tu|sau|khi|cuoi(?:\s+cung)?|tai|den|het)|tuan\s+cuoi(?:\s+cung)?|quy\s+(?:dinh|che|hoach|trinh)|thang\s+(?:lam|trien)"
@@ -58,9 +58,10 @@ _ELSEWHERE: Final = re.compile(
 )
 _NOW: Final = re.compile(
     r"(?<!\w)(?:(?P<day>hom\s+nay|ngay\s+trong\s+ngay(?!\s*\d)|trong\s+ngay(?!\s*\d)(?!\s+hom)|trong\s+ngay\s+hom\s+nay)"
-    r"|(?P<morrow>ngay\s+mai)|(?P<unit>tuan|thang|quy|nam)\s+(?P<which>nay|sau|toi)"
+    r"|(?P<morrow>ngay\s+mai)|(?P<unit>tuan|thang|quy|nam)\s+(?P<which>nay|sau(?!\s+[a-z])|toi)"
     r"|ngay\s+trong\s+(?P<same>tuan|thang|quy))(?!\w)"
 )
+_COUNTED: Final = re.compile(r"(?:\d|(?<!\w)(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai|may))\s+$")
 _LENGTH: Final = 500
 """Longer words are no deadline, but something that stands where one should."""
 _NO_WORDS: Final = re.compile(r"[\s\W_]*")
@@ -284,7 +285,9 @@ class _Reading:
             return self._recurring(recurrence, [])
         event = self._event()
         if event is not None:
-            return Deadline(self.flat, event=event)
+            unread = has_amount(self.folded[: self.flat.find(event)])
+            doubts = (Doubt(DoubtKind.NOT_UNDERSTOOD, self.flat),) if unread else ()
+            return Deadline(self.flat, event=event, doubts=doubts)
         kind = DoubtKind.ELSEWHERE if _ELSEWHERE.search(self.folded) else DoubtKind.NOT_UNDERSTOOD
         return Deadline(self.flat, doubts=(Doubt(kind, self.flat),))
 
@@ -293,12 +296,18 @@ class _Reading:
         match = _NOW.search(self.folded)
         if match is None or self.issued is None or (recurrence and match["which"] in {"sau", "toi"}):
             return None
+        before, weekday = self.folded[: match.start()], weekday_before(self.folded, match.start())
+        if match["unit"] and weekday is None and _COUNTED.search(before):  # «hai tuần sau Tết» is no week of its own
+            return None
         if match["day"]:
             return Deadline(self.flat, (self.issued,), recurrence=recurrence)
         if match["morrow"]:
             return Deadline(self.flat, (self.issued + timedelta(days=1),), recurrence=recurrence)
         end = _end_of(self.issued, match["unit"] or match["same"], 0 if match["which"] in {None, "nay"} else 1)
-        return Deadline(self.flat, (end,), is_period=True, recurrence=recurrence)
+        if weekday is not None and match["unit"] == "tuan":
+            return Deadline(self.flat, (end - timedelta(days=7 - weekday),), recurrence=recurrence)
+        doubts = (Doubt(DoubtKind.VAGUE, self.flat),) if _PART.search(before) else ()
+        return Deadline(self.flat, (end,), is_period=True, recurrence=recurrence, doubts=doubts)
 
 
 def _counted(duration: Duration) -> tuple[date, ...]:

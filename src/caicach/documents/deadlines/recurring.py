@@ -7,6 +7,11 @@ from caicach.documents.deadlines.values import Recurrence
 
 _EACH: Final = r"(?<!\w)(?:hang|moi|tung|dinh\s+k[yi](?:\s+(?:hang|moi|theo))?|theo)"
 _RECURRENCES: Final[tuple[tuple[str, Recurrence], ...]] = (
+    (  # «02 năm/lần», «2 tuần một lần»: no rhythm that has a name
+        r"(?<![\d/.,-])(?!(?:0?[36]|ba|sau)\s+thang)(?:0?[2-9]|[1-9]\d|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
+        r"\s+(?:ngay|tuan|thang|quy|nam)\s*(?:/|,?\s*(?:mot|1|01)\s+|moi\s+)\s*lan\b",
+        Recurrence.PERIODIC,
+    ),
     (
         r"(?<!\w)(?:hang|moi|dinh\s+k[yi])\s+(?:0?6|sau)\s+thang(?!\s+(?:dau|cuoi))"
         r"|(?:0?6|sau)\s+thang\s*(?:/|,|mot|1|01)\s*(?:lan|nam\b(?!\s*\d))"

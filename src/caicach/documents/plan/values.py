@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Annotated
 
 from caicach.documents.deadlines.values import Deadline, Recurrence
+from caicach.kernel.kept_form import FROZEN_MAPPING
 from caicach.kernel.said import Said
 
 
@@ -48,7 +50,7 @@ class PlanRow:
     recurrence: Recurrence | None = None
     budget_raw: str = ""
     responsible_head_raw: str = ""
-    other: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    other: Annotated[Mapping[str, str], FROZEN_MAPPING] = field(default_factory=lambda: MappingProxyType({}))
     place: Place = Place(1, 1)
     cells: tuple[TableCell, ...] = ()
 

@@ -1,25 +1,29 @@
-"""A document from the JSON of ``caicach read --json`` or of a person: absent keys are blank, wrong ones named."""
+"""A document from the JSON of ``caicach read --json`` or of a person: absent keys are blank, wrong ones named.
 
-import binascii
+By hand, where other JSON is read by pydantic: what is wrong is told to who wrote it, in sentences, at its path.
+"""
+
 import datetime
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from caicach.documents.look_as_json import look_from_json
 from caicach.documents.read.recipients import role_of
 from caicach.documents.values import (
     Block,
     BlockKind,
     Footnote,
     OfficialDocument,
+    Picture,
     Recipient,
     RecipientRole,
     Secrecy,
     Signatory,
+    TableLook,
     Urgency,
 )
 from caicach.documents.write.docx_picture import pixels
+from caicach.kernel.codec import Codec
 from caicach.kernel.errors import InvalidInput
 
 _T = TypeVar("_T")
@@ -37,6 +41,8 @@ _KEYS: Final = frozenset(
 _BLOCK_KEYS: Final = frozenset(
     {"kind", "number", "level", "path", "text", "span", "rows", "look", "landscape", "picture"}
 )
+_LOOK: Final = Codec(TableLook)
+_SHOWN: Final = Codec(Picture)
 _SIGNATORY_KEYS: Final = frozenset({"capacity", "title", "other_title", "name"})
 
 
@@ -148,12 +154,13 @@ class _Reader:
 
     def _look(self, found: Json, path: str) -> dict[str, Any]:
         try:
-            look = look_from_json(found)
-            if found.get("picture") is not None:
-                pixels(look["picture"].png)
-        except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
+            look = None if found.get("look") is None else _LOOK.value(found["look"])
+            picture = None if found.get("picture") is None else _SHOWN.value(found["picture"])
+            if picture is not None:
+                pixels(picture.png)
+        except (TypeError, ValueError) as error:
             raise _wrong(self._name, f"{path}.look/picture", "hình thức bảng hoặc ảnh không đúng") from error
-        return look
+        return {"look": look, "landscape": bool(found.get("landscape")), "picture": picture}
 
     def _footnote(self, value: object, path: str) -> Footnote:
         found = self._object(value, path, frozenset({"mark", "text", "span"}))

@@ -1,4 +1,7 @@
-"""A result that can be replayed: its inputs and outcome as canonical text, and their hashes."""
+"""A result that can be replayed: its inputs and outcome as canonical text, and their hashes.
+
+The text is written and read by hand: it is hashed, and may change with no library.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence

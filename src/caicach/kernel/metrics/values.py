@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from caicach.kernel.said import NOTHING, Said, as_json, from_json
+from caicach.kernel.codec import Codec
+from caicach.kernel.said import NOTHING, Said
 
 
 @dataclass(frozen=True)
@@ -30,25 +31,17 @@ class Provenance:
             raise ValueError(f"{self.rows} rows, but {len(self.ids)} ids")
 
 
+_PROVENANCE: Final = Codec(Provenance)
+
+
 def provenance_as_json(found: Provenance) -> dict[str, object]:
-    return {
-        "source": as_json(found.source),
-        "rows": found.rows,
-        "computed_on": found.computed_on.isoformat(),
-        "selection": as_json(found.selection),
-        "ids": list(found.ids),
-    }
+    plain: dict[str, object] = _PROVENANCE.plain(found)
+    return plain
 
 
 def provenance_from_json(stored: Mapping[str, Any]) -> Provenance:
     """The value that ``provenance_as_json`` wrote."""
-    return Provenance(
-        from_json(stored["source"]),
-        stored["rows"],
-        date.fromisoformat(stored["computed_on"]),
-        from_json(stored["selection"]),
-        tuple(stored["ids"]),
-    )
+    return _PROVENANCE.value(stored)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ Source: OWASP, CSV Injection; the full-width signs are taken by spreadsheets of 
 import re
 from typing import Final
 
-_ACTIVE: Final = '[ \u00a0"]*[=+\\-@＝＋－＠]'
+_UNSEEN: Final = "\u00a0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064\u3000\ufeff"
+"""Blanks and signs without a picture that one reader or another leaves away."""
+_ACTIVE: Final = f'[ {_UNSEEN}"]*[=+\\-@＝＋－＠]'
 _BEGINS: Final = re.compile(_ACTIVE)
 _CELL_BEGINS: Final = re.compile(f"(^|[;\t\r\n])(?={_ACTIVE})")
 

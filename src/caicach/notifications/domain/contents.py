@@ -5,8 +5,10 @@ Its sentences are kept as templates with their values (``kernel.said``): a door 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from caicach.kernel.said import Said, as_json, from_json
+from caicach.kernel.codec import Codec
+from caicach.kernel.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class Section:
     """``total`` counts all lines; ``lines`` are the first of them."""
 
     title: Said
-    lines: tuple[Line, ...]
     total: int
+    lines: tuple[Line, ...]
 
     @property
     def more(self) -> int:
@@ -41,40 +43,14 @@ class Content:
     link: str = ""
 
 
+_CONTENT: Final = Codec(Content)
+
+
 def content_as_json(content: Content) -> dict[str, object]:
-    return {
-        "title": as_json(content.title),
-        "sections": [
-            {
-                "title": as_json(section.title),
-                "total": section.total,
-                "lines": [
-                    {"text": line.text, "notes": [as_json(note) for note in line.notes], "link": line.link}
-                    for line in section.lines
-                ],
-            }
-            for section in content.sections
-        ],
-        "notes": [as_json(note) for note in content.notes],
-        "link": content.link,
-    }
+    plain: dict[str, object] = _CONTENT.plain(content)
+    return plain
 
 
 def content_from_json(stored: Mapping[str, object]) -> Content:
     """The value that ``content_as_json`` wrote."""
-    return Content(
-        title=from_json(stored["title"]),
-        sections=tuple(
-            Section(
-                title=from_json(section["title"]),
-                lines=tuple(
-                    Line(line["text"], tuple(from_json(note) for note in line["notes"]), line["link"])
-                    for line in section["lines"]
-                ),
-                total=section["total"],
-            )
-            for section in stored["sections"]  # type: ignore[attr-defined]
-        ),
-        notes=tuple(from_json(note) for note in stored["notes"]),  # type: ignore[attr-defined]
-        link=str(stored["link"]),
-    )
+    return _CONTENT.value(stored)

@@ -4,12 +4,13 @@ A value that a person reads as a table and changes as a table. The packaged rule
 another: an installation reminds from its first day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from caicach.kernel.codec import Codec
 from caicach.kernel.errors import InvalidInput
 from caicach.notifications.domain.channels import Channel
 
@@ -142,26 +143,33 @@ def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa lưu được quy tắc nhắc việc.", why=why, todo=todo, **values)
 
 
+@dataclass(frozen=True, slots=True)
+class _KeptStep:
+    """A step as it is kept: its moment laid open, its sets in order."""
+
+    moment: MomentKind
+    days: int
+    audiences: tuple[Audience, ...]
+    channels: tuple[Channel, ...]
+
+
+_STEPS: Final = Codec(tuple[_KeptStep, ...])
+
+
 def rule_as_json(rule: Rule) -> list[dict[str, object]]:
-    return [
-        {
-            "moment": step.moment.kind.value,
-            "days": step.moment.days,
-            "audiences": sorted(step.audiences),
-            "channels": sorted(step.channels),
-        }
-        for step in rule.steps
-    ]
+    steps = tuple(
+        _KeptStep(s.moment.kind, s.moment.days, tuple(sorted(s.audiences)), tuple(sorted(s.channels)))
+        for s in rule.steps
+    )
+    plain: list[dict[str, object]] = _STEPS.plain(steps)
+    return plain
 
 
-def rule_from_json(stored: Iterable[Mapping[str, object]]) -> Rule:
+def rule_from_json(stored: object) -> Rule:
+    """The rule that ``rule_as_json`` wrote."""
     return Rule(
         tuple(
-            RuleStep(
-                Moment(MomentKind(str(row["moment"])), int(str(row["days"]))),
-                frozenset(Audience(name) for name in row["audiences"]),  # type: ignore[attr-defined]
-                frozenset(Channel(name) for name in row["channels"]),  # type: ignore[attr-defined]
-            )
-            for row in stored
+            RuleStep(Moment(step.moment, step.days), frozenset(step.audiences), frozenset(step.channels))
+            for step in _STEPS.value(stored)
         )
     )

@@ -215,6 +215,10 @@ def digest_of(rows: Iterable[FrozenRow]) -> str:
 
 
 def row_as_json(row: FrozenRow) -> dict[str, object]:
+    """Written by hand, and read so (``reports.rows``): its text is hashed, and may change with no library.
+
+    A field that comes later stands only where it is known, so that older rows keep their hash.
+    """
     standing = row.standing
     days = {name: getattr(standing, name) for name in ("original_due_on", "due_on", "completed_on")}
     return {

@@ -1,0 +1,29 @@
+"""The values of an enum are English codes: words of a language change, and a page has words of its own."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "caicach"
+_CODE = re.compile(r"[A-Za-z0-9_.:/-]*")
+# Words of law that files of units carry and the API answers since its first day: codes would break both.
+WORDS_OF_LAW = {("organisations/domain/units.py", "UnitType"), ("organisations/domain/posts.py", "MemberRole")}
+
+
+def _enums(path: Path) -> Iterator[tuple[str, list[str]]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in node.bases):
+            values = [line.value for line in node.body if isinstance(line, ast.Assign)]
+            yield node.name, [v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str)]
+
+
+def test_values_of_enums_are_codes() -> None:
+    worded = {
+        (path.relative_to(SOURCE).as_posix(), name)
+        for path in SOURCE.rglob("*.py")
+        if "Enum" in path.read_text(encoding="utf-8")
+        for name, values in _enums(path)
+        if not all(map(_CODE.fullmatch, values))
+    }
+    assert worded == WORDS_OF_LAW
