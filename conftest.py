@@ -10,7 +10,6 @@ from django.conf import settings as django_settings
 from django.utils import translation
 from hypothesis import settings
 
-
 settings.register_profile("few", max_examples=15, deadline=None)  # a glance while one works; `make test` tries all
 _NEVER_PURE = re.compile(
     r"^pytestmark = (?:\[\s*)?pytest\.mark\.(?:django_db|installation|browser|ocr|slow|shared)\b", re.MULTILINE

@@ -3,6 +3,7 @@
 On standard input stands one line of JSON (the work, the file's name, arguments), then the file.
 """
 
+import errno
 import json
 import resource
 import sys
@@ -24,8 +25,18 @@ def main(arguments: list[str]) -> int:
         answer = _answer(json.loads(sys.stdin.buffer.readline()))
     except (MemoryError, RecursionError):
         return MEMORY_EXIT
+    except (OSError, ImportError) as error:
+        if _is_lack_of_memory(error):
+            return MEMORY_EXIT
+        raise
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
     return 0
+
+
+def _is_lack_of_memory(error: OSError | ImportError) -> bool:
+    """The loader of libraries says in words what it lacked, with no number of an error."""
+    number = error.errno if isinstance(error, OSError) else None
+    return number == errno.ENOMEM or any(words in str(error) for words in ("map segment", "allocate memory"))
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
