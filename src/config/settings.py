@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "caicach.notifications",
     "caicach.accounts",
     "caicach.plans",
+    "caicach.surveys.collection",
     "caicach.indices",
     "caicach.reports",
     "caicach.api",
@@ -192,9 +193,10 @@ X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-# Every module brings its own translations; these two are no apps of Django, so nobody else finds theirs.
+# Every module brings its own translations; these are no apps of Django, so nobody else finds theirs.
 LOCALE_PATHS = [
-    Path(__file__).resolve().parents[1] / "caicach" / module / "locale" for module in ("kernel", "documents")
+    Path(__file__).resolve().parents[1] / "caicach" / module / "locale"
+    for module in ("kernel", "documents", "surveys", "openrosa")
 ]
 LANGUAGE_COOKIE_NAME = f"{_HOST_ONLY}caicach_language"
 USE_I18N = True

@@ -207,7 +207,7 @@ def _pages(resolver: URLResolver, world: World, prefix: str = "", namespace: str
                 address = _address(path, entry, world.of(variant))
                 for method in ("GET", "POST"):
                     yield Asked(variant, method, address)
-        elif not path.startswith("api/"):
+        elif not path.startswith(("api/", "odk/")):
             yield from _pages(entry, world, path, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
 
 

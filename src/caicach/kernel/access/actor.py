@@ -32,6 +32,7 @@ class Permission(StrEnum):
     INDEX_SCORE = "index.score"  # self-score and explain, for a unit of ``acts_for``
     INDEX_APPRAISE = "index.appraise"
     INDEX_DECIDE = "index.decide"  # the council's decision
+    SURVEY_MANAGE = "survey.manage"  # surveys, their forms, who collects
 
 
 class Role(StrEnum):
@@ -63,6 +64,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.LETTER_ISSUE,
             Permission.INDEX_SEE_ALL,
             Permission.INDEX_MANAGE,
+            Permission.SURVEY_MANAGE,
         }
     ),
     Role.LEADER: frozenset(

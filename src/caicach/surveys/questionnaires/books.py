@@ -29,7 +29,7 @@ MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 500
 _DAMAGED: Final = (BadZipFile, LargeZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
                    IndexError, OSError, SyntaxError, EOFError, xlrd.XLRDError, AssertionError,
-                   struct.error, zlib.error, CompDocError, NotImplementedError)  # fmt: skip
+                   struct.error, zlib.error, CompDocError, RuntimeError)  # fmt: skip
 Grid = list[tuple[str, ...]]
 
 

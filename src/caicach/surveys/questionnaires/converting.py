@@ -15,7 +15,7 @@ _ROW: Final = re.compile(r"^\[row : (\d+)\]\s*")
 _SHEET: Final = re.compile(r"On the '(\w+)' sheet, the '([^']+)'")
 # pyxform lets errors of Python through where a form has what it did not think of.
 _DEFECTS: Final = (TypeError, ValueError, KeyError, AttributeError, IndexError, AssertionError, RecursionError,
-                   StopIteration, NotImplementedError, ArithmeticError, LookupError, RuntimeError)  # fmt: skip
+                   StopIteration, ArithmeticError, LookupError, RuntimeError)  # fmt: skip
 
 
 def conversion(book: Book, form_id: str) -> tuple[ConvertResult | None, tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from caicach.kernel.errors import AddressTooLong, CaicachError
 from caicach.kernel.files.services import check_size
+from caicach.kernel.http import openrosa
 from caicach.kernel.http.busy import away_error, error_of_storage
 from caicach.kernel.http.problems import problem_of, status_of
 from caicach.kernel.http.texts import text_too_long
@@ -117,7 +118,7 @@ class CleanTextMiddleware:
 
 
 def _is_for_programs(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
+    return request.path.startswith(("/api/", openrosa.PREFIX))
 
 
 def _clean_values(given: QueryDict) -> QueryDict:
@@ -137,21 +138,24 @@ def _clean_list(name: str, values: list[str]) -> list[str]:
 
 def error_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
     problem = problem_of(error)
-    if request.path.startswith("/api/"):
-        return _for_programs(error)
+    if _is_for_programs(request):
+        return _for_programs(request, error)
     response = render(request, "web/shell/problem.html", {"problem": problem}, status=problem.status)
     return _instead_of_page(request, response)
 
 
 def away_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
     """As ``error_response``, from a page that asks the database for nothing: who is signed in cannot be known now."""
-    if request.path.startswith("/api/"):
-        return _for_programs(error)
+    if _is_for_programs(request):
+        return _for_programs(request, error)
     page = render_to_string("503.html", {"problem": problem_of(error)})
     return _instead_of_page(request, HttpResponse(page, status=status_of(error)))
 
 
-def _for_programs(error: CaicachError) -> HttpResponse:
+def _for_programs(request: HttpRequest, error: CaicachError) -> HttpResponse:
+    if request.path.startswith(openrosa.PREFIX):
+        body, status = openrosa.problem_xml(error)
+        return HttpResponse(body, status=status, content_type=openrosa.CONTENT_TYPE, headers=openrosa.HEADERS)
     problem = problem_of(error)
     values = {name: str(value) for name, value in error.values.items()}
     return JsonResponse({**asdict(problem), "values": values}, status=problem.status)

@@ -1,0 +1,1 @@
+"""What a submission is and who sent it, without the database."""

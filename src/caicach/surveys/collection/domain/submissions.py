@@ -1,0 +1,95 @@
+"""The XML of one submission, read without trust: no entities, no document type, bounded in size and depth."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from caicach.kernel.errors import InvalidInput, TooLarge
+
+LARGEST: Final = 2_000_000
+DEEPEST: Final = 60
+_META: Final = "http://openrosa.org/xforms"
+_LONGEST_ID: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionHead:
+    """``instance_id`` is the submission's own name: the same one sent again is the same submission.
+
+    ``replaces``: the submission that its sender corrected with this one, "" for none; ``text``: the XML, decoded.
+    """
+
+    form_id: str
+    version: str
+    instance_id: str
+    replaces: str
+    sha256: str
+    text: str
+
+
+def submission_head(data: bytes) -> SubmissionHead:
+    """Raises TooLarge, InvalidInput ("submission.not_xml", ".document_type", ".too_deep", ".no_form",
+    ".no_instance")."""
+    if len(data) > LARGEST:
+        raise TooLarge(
+            "submission.too_large",
+            what="Không nhận phiếu này.",
+            why="Phiếu dài hơn {limit} MB chưa kể tệp kèm.",
+            todo="Hãy báo người phụ trách khảo sát; phiếu vẫn còn trên máy.",
+            limit=LARGEST // 1_000_000,
+        )
+    root = _root(data)
+    form_id = root.get("id") or _namespace(root)
+    if not form_id:
+        raise _refused("no_form", "Phiếu không ghi mã biểu mẫu.")
+    instance_id = _meta(root, "instanceID")
+    if not instance_id or len(instance_id) > _LONGEST_ID:
+        raise _refused("no_instance", "Phiếu không có mã riêng (instanceID), nên gửi hai lần sẽ thành hai phiếu.")
+    replaces, digest = _meta(root, "deprecatedID"), hashlib.sha256(data).hexdigest()
+    text = etree.tostring(root, encoding="unicode")
+    return SubmissionHead(form_id, root.get("version") or "", instance_id, replaces, digest, text)
+
+
+def _root(data: bytes) -> etree._Element:
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
+        raise _refused("document_type", "Phiếu có khai báo DOCTYPE hoặc thực thể XML; phiếu thật không có.")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _refused("not_xml", "Tệp không phải là XML còn nguyên vẹn.") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _refused("document_type", "Phiếu có khai báo DOCTYPE hoặc thực thể XML; phiếu thật không có.")
+    if _depth(root) > DEEPEST:
+        raise _refused("too_deep", "Các nhóm trong phiếu lồng nhau quá sâu.")
+    return root
+
+
+def _refused(code: str, why: str) -> InvalidInput:
+    return InvalidInput(
+        f"submission.{code}",
+        what="Không đọc được phiếu.",
+        why=why,
+        todo="Hãy gửi lại từ ứng dụng thu thập; nếu vẫn lỗi, báo người phụ trách khảo sát.",
+    )
+
+
+def _depth(root: etree._Element) -> int:
+    deepest, level = 0, 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+def _namespace(root: etree._Element) -> str:
+    name = etree.QName(root).namespace or ""
+    return "" if name == _META else name
+
+
+def _meta(root: etree._Element, name: str) -> str:
+    """Of the ``meta`` part, in OpenRosa's namespace or in the form's own."""
+    found = root.xpath("*[local-name() = 'meta']/*[local-name() = $name]/text()", name=name)
+    return str(found[0]).strip() if isinstance(found, list) and found else ""

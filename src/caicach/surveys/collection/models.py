@@ -1,0 +1,107 @@
+"""Tables of collection. What was answered and who sent it stand in different tables, and of an anonymous survey the
+second is never written."""
+
+from django.db import models
+
+from caicach.kernel.files.models import StoredFile
+
+Q, F = models.Q, models.F
+
+
+class Survey(models.Model):
+    title = models.CharField(max_length=300)
+    is_anonymous = models.BooleanField()
+    retained_until = models.DateField()
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(opened_at__lte=F("closed_at")), name="surveys_closed_after_opened"
+            ),
+        )
+
+
+class FormVersion(models.Model):
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="versions")
+    form_id = models.CharField(max_length=200)
+    version = models.CharField(max_length=100)
+    title = models.CharField(max_length=300)
+    xform = models.TextField()
+    digest = models.CharField(max_length=32)  # MD5 of the XForm, as the protocol wants it
+    workbook = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("survey", "form_id", "version"), name="surveys_version_once"),)
+
+
+class FormMedia(models.Model):
+    version = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="media")
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("version", "name"), name="surveys_media_once"),)
+
+
+class Collector(models.Model):
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="collectors")
+    name = models.CharField(max_length=200)
+    username = models.CharField(max_length=60, unique=True)
+    ha1 = models.CharField(max_length=32)
+    token_digest = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("issued_at")), name="surveys_collector_expires_after_issue"
+            ),
+        )
+
+
+class Submission(models.Model):
+    """The XML as it was sent; of when only the day."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="submissions")
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="submissions")
+    instance_id = models.CharField(max_length=200)
+    replaces = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64)
+    xml = models.TextField()
+    received_on = models.DateField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("survey", "instance_id"), name="surveys_submission_once"),)
+        indexes = (models.Index(fields=("survey", "replaces"), name="surveys_submission_replaces"),)
+
+
+class SubmissionOrigin(models.Model):
+    """Who sent a submission and when; never written for an anonymous survey."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="origin")
+    collector = models.ForeignKey(Collector, null=True, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    device = models.CharField(max_length=200, blank=True)
+
+
+class Attachment(models.Model):
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("submission", "name"), name="surveys_attachment_once"),)

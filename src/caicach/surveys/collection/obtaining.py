@@ -1,0 +1,48 @@
+"""The only way to a survey and to a collector's own."""
+
+from django.db.models import QuerySet
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.errors import NotFound
+from caicach.surveys.collection.models import FormVersion, Survey
+
+
+def visible_surveys(actor: Actor) -> QuerySet[Survey]:
+    """Those who run surveys see all of them; nobody else sees any."""
+    return Survey.objects.all() if actor.may(Permission.SURVEY_MANAGE) else Survey.objects.none()
+
+
+def locked_survey(actor: Actor, survey_id: int) -> Survey:
+    """For writing, inside a transaction. Raises NotAllowed, NotFound."""
+    require(actor, Permission.SURVEY_MANAGE)
+    found = Survey.objects.select_for_update().filter(pk=survey_id).first()
+    if found is None:
+        raise survey_not_found()
+    return found
+
+
+def survey_not_found() -> NotFound:
+    return NotFound(
+        "survey.not_found",
+        what="Không có cuộc khảo sát này.",
+        why="Mã không tồn tại, hoặc không thuộc phạm vi của bạn.",
+        todo="Hãy xem lại danh sách khảo sát.",
+    )
+
+
+def offered_versions(survey_id: int) -> QuerySet[FormVersion]:
+    """Forms that may be filled now: none before the survey opens and after it closes."""
+    open_now = {"survey__opened_at__isnull": False, "survey__closed_at": None}
+    return FormVersion.objects.filter(survey_id=survey_id, withdrawn_at=None, **open_now)
+
+
+def offered_version(survey_id: int, version_id: int) -> FormVersion:
+    found = offered_versions(survey_id).filter(pk=version_id).first()
+    if found is None:
+        raise NotFound(
+            "survey.form_not_offered",
+            what="Không có biểu mẫu này để tải.",
+            why="Biểu mẫu đã rút, hoặc cuộc khảo sát chưa mở hay đã đóng.",
+            todo="Hãy làm mới danh sách biểu mẫu.",
+        )
+    return found

@@ -1,0 +1,19 @@
+"""Writes of collection, one use case each."""
+
+from caicach.surveys.collection.services.collectors import issue_collector, revoke_collector
+from caicach.surveys.collection.services.expiring import delete_expired_submissions
+from caicach.surveys.collection.services.forms import add_form, withdraw_form
+from caicach.surveys.collection.services.receiving import receive_submission
+from caicach.surveys.collection.services.surveys import close_survey, create_survey, open_survey
+
+__all__ = [
+    "add_form",
+    "close_survey",
+    "create_survey",
+    "delete_expired_submissions",
+    "issue_collector",
+    "open_survey",
+    "receive_submission",
+    "revoke_collector",
+    "withdraw_form",
+]

@@ -1,0 +1,129 @@
+"""A submission received: kept once however often it is sent, or refused with its reason and left with the sender."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from caicach.kernel.access import Actor
+from caicach.kernel.errors import Conflict, NotFound
+from caicach.kernel.files import services as files
+from caicach.surveys.collection.domain.submissions import SubmissionHead, submission_head
+from caicach.surveys.collection.domain.values import Collector, Received, SentFile
+from caicach.surveys.collection.models import Attachment, FormVersion, Submission, SubmissionOrigin
+
+
+def receive_submission(
+    collector: Collector, *, xml: bytes, attached: Sequence[SentFile], device: str, now: datetime
+) -> Received:
+    """A program that heard no answer sends again, and one that has many files sends them in parts: the same
+    submission is received once, and files that were not there yet are added, after the close too.
+
+    Raises InvalidInput ("submission.…"), NotFound ("submission.no_such_form"), Conflict ("submission.closed",
+    ".withdrawn", ".differs", ".file_differs"), TooLarge.
+    """
+    head = submission_head(xml)
+    with transaction.atomic():
+        row, is_new = _kept(collector, head, xml, device, now)
+        added = sum(_attach(collector, row, file, now) for file in attached)
+    return Received(head.instance_id, is_new, added, now)
+
+
+def _kept(
+    collector: Collector, head: SubmissionHead, xml: bytes, device: str, now: datetime
+) -> tuple[Submission, bool]:
+    before = _before(collector, head)
+    if before is not None:
+        return before, False
+    version = _version(collector, head)
+    row, is_new = Submission.objects.get_or_create(
+        survey_id=collector.survey_id,
+        instance_id=head.instance_id,
+        defaults={
+            "version": version,
+            "replaces": head.replaces[:200],
+            "sha256": head.sha256,
+            "xml": head.text,
+            "received_on": timezone.localtime(now).date(),
+        },
+    )
+    if not is_new:  # the same one came twice at the same moment
+        return _same(row, head), False
+    if not version.survey.is_anonymous:
+        SubmissionOrigin.objects.create(submission=row, collector_id=collector.id, received_at=now, device=device[:200])
+    return row, True
+
+
+def _before(collector: Collector, head: SubmissionHead) -> Submission | None:
+    """Locked: parts of one submission that come at the same time wait for one another."""
+    same = Submission.objects.select_for_update().filter(survey_id=collector.survey_id, instance_id=head.instance_id)
+    row = same.first()
+    return row and _same(row, head)
+
+
+def _same(row: Submission, head: SubmissionHead) -> Submission:
+    if row.sha256 != head.sha256:
+        raise Conflict(
+            "submission.differs",
+            what="Không nhận phiếu này.",
+            why="Đã nhận một phiếu cùng mã «{instance}» với nội dung khác.",
+            todo="Hãy giữ phiếu trên máy và báo người phụ trách khảo sát; bản đã nhận được giữ nguyên.",
+            instance=head.instance_id,
+        )
+    return row
+
+
+def _version(collector: Collector, head: SubmissionHead) -> FormVersion:
+    versions = FormVersion.objects.select_related("survey").filter(survey_id=collector.survey_id)
+    version = versions.filter(form_id=head.form_id, version=head.version).first()
+    if version is None:
+        raise NotFound(
+            "submission.no_such_form",
+            what="Không nhận phiếu này.",
+            why="Cuộc khảo sát không có biểu mẫu «{form}» phiên bản «{version}».",
+            todo="Hãy giữ phiếu trên máy, tải lại biểu mẫu và báo người phụ trách khảo sát.",
+            form=head.form_id[:200],
+            version=head.version[:100] or "—",
+        )
+    if version.survey.opened_at is None or version.survey.closed_at is not None:
+        raise Conflict(
+            "submission.closed",
+            what="Không nhận phiếu này.",
+            why="Cuộc khảo sát «{title}» đang không mở.",
+            todo="Hãy giữ phiếu trên máy và báo người phụ trách; mở lại khảo sát thì gửi được.",
+            title=version.survey.title,
+        )
+    if version.withdrawn_at is not None:
+        raise Conflict(
+            "submission.withdrawn",
+            what="Không nhận phiếu này.",
+            why="Phiên bản «{version}» của biểu mẫu đã rút.",
+            todo="Hãy giữ phiếu trên máy, tải biểu mẫu mới và báo người phụ trách khảo sát.",
+            version=version.version or "—",
+        )
+    return version
+
+
+def _attach(collector: Collector, row: Submission, sent: SentFile, now: datetime) -> bool:
+    """False where the file is there already, or is empty: a recording that was stopped before it began."""
+    name = files.clean_name(sent.name)
+    if not sent.data:
+        return False
+    before = Attachment.objects.select_related("file").filter(submission=row, name=name).first()
+    if before is None:
+        actor = Actor(user_id=None, name=collector.name)
+        Attachment.objects.create(
+            submission=row, name=name, file=files.store(actor, data=sent.data, name=name, now=now)
+        )
+        return True
+    if before.file.sha256 != hashlib.sha256(sent.data).hexdigest():
+        raise Conflict(
+            "submission.file_differs",
+            what="Không nhận tệp «{name}».",
+            why="Phiếu đã có tệp cùng tên với nội dung khác.",
+            todo="Hãy giữ phiếu trên máy và báo người phụ trách khảo sát.",
+            name=name,
+        )
+    return False
