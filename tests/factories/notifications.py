@@ -31,8 +31,8 @@ CONTENT = Content(
     sections=(
         Section(
             Said("Quá hạn"),
-            2,
             (Line("Rà soát thủ tục hành chính", (Said("Muộn {days} ngày làm việc", {"days": "3"}),), "/nhiem-vu/1/"),),
+            total=2,
         ),
     ),
     notes=(Said("Số ngày tính theo lịch làm việc."),),

@@ -148,7 +148,7 @@ _said = st.builds(
     Said, st.text(max_size=20), st.dictionaries(st.text("abc", min_size=1, max_size=3), st.text(max_size=9), max_size=2)
 )
 _line = st.builds(Line, st.text(max_size=30), st.tuples(_said), st.text(max_size=9))
-_section = st.builds(Section, _said, st.integers(0, 99), st.lists(_line, max_size=3).map(tuple))
+_section = st.builds(Section, _said, st.lists(_line, max_size=3).map(tuple), st.integers(0, 99))
 
 
 @given(st.builds(Content, _said, st.lists(_section, max_size=3).map(tuple), st.tuples(_said), st.text(max_size=9)))

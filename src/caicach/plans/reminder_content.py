@@ -31,8 +31,8 @@ def digest_content(digest: Digest, reminders: Reminders, names: UnitNames, calen
         sections=tuple(
             Section(
                 tell(TITLES[section.group]),
-                section.total,
                 tuple(_line(line, section.group, names) for line in section.lines),
+                section.total,
             )
             for section in digest.sections
         ),

@@ -44,7 +44,7 @@ def tell_opened(actor: Actor, year: ScoringYear, step: Step, now: datetime) -> N
 
 def _content(title: Said, sheet: Sheet, step: Step) -> Content:
     link = reverse("web:index_sheet", args=[sheet.pk])
-    section = Section(tell("Phiếu của đơn vị"), 1, (Line(sheet.unit_name, tuple(_notes(sheet, step)), link),))
+    section = Section(tell("Phiếu của đơn vị"), (Line(sheet.unit_name, tuple(_notes(sheet, step)), link),), 1)
     return Content(title, (section,), link=link)
 
 

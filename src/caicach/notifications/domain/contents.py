@@ -5,7 +5,7 @@ Its sentences are kept as templates with their values (``kernel.said``): a door 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from caicach.kernel.codec import Codec
 from caicach.kernel.said import Said
@@ -25,8 +25,8 @@ class Section:
     """``total`` counts all lines; ``lines`` are the first of them."""
 
     title: Said
-    total: int
     lines: tuple[Line, ...]
+    total: int
 
     @property
     def more(self) -> int:
@@ -47,7 +47,9 @@ _CONTENT: Final = Codec(Content)
 
 
 def content_as_json(content: Content) -> dict[str, object]:
-    plain: dict[str, object] = _CONTENT.plain(content)
+    plain: dict[str, Any] = _CONTENT.plain(content)
+    for section in plain["sections"]:
+        section["lines"] = section.pop("lines")  # behind their total, as messages have been kept and printed
     return plain
 
 

@@ -39,7 +39,7 @@ def tell_given(actor: Actor, assignments: Sequence[Assignment], now: datetime) -
             link = _task(rows[0]) if len(rows) == 1 else reverse("web:unit_board")
             key = f"plans.given:{rows[0].pk}-{rows[-1].pk}"
             lines = tuple(_line(row) for row in rows[:SHOWN])
-            section = Section(tell("Mới giao"), len(rows), lines)
+            section = Section(tell("Mới giao"), lines, len(rows))
             title = tell("{count} nhiệm vụ mới giao", count=len(rows))
             messages.append(NewMessage(holder.user_id, key, Content(title, (section,), link=link), kind=Kind.WORK))
     notifications.notify(actor, messages=messages, now=now)
@@ -54,7 +54,7 @@ def tell_reported(actor: Actor, report: ProgressReport, now: datetime) -> None:
         if holder.role is (Role.LEADER if _is_of_office(row.unit_id, now) else Role.STANDING_OFFICE)
     ]
     link = f"{reverse('web:board')}#cho-chap-nhan"
-    content = Content(tell("Có báo cáo chờ chấp nhận"), (Section(tell("Mới gửi"), 1, (_line(row),)),), link=link)
+    content = Content(tell("Có báo cáo chờ chấp nhận"), (Section(tell("Mới gửi"), (_line(row),), 1),), link=link)
     key = f"plans.waiting:{on.isoformat()}"
     notifications.notify(
         actor, messages=[NewMessage(user, key, content, kind=Kind.WAITING) for user in deciding], now=now
@@ -94,7 +94,7 @@ def tell_dispatched(actor: Actor, *, letter_id: int, title: str, units: Iterable
     addressed = frozenset(units)
     content = Content(
         tell("Văn bản gửi đến đơn vị"),
-        (Section(tell("Mới phát hành"), 1, (Line(title, link=reverse("web:letter", args=[letter_id])),)),),
+        (Section(tell("Mới phát hành"), (Line(title, link=reverse("web:letter", args=[letter_id])),), 1),),
         link=reverse("web:letter", args=[letter_id]),
     )
     users = {h.user_id for h in _holders(now) if h.unit in addressed and h.role in _OF_UNITS}
@@ -112,7 +112,7 @@ def _tell_unit(actor: Actor, row: Assignment, key: str, title: Said, notes: tupl
 
 
 def _content(title: Said, row: Assignment, notes: tuple[Said, ...], link: str) -> Content:
-    return Content(title, (Section(tell("Nhiệm vụ"), 1, (Line(row.task.text, notes, link),)),), link=link)
+    return Content(title, (Section(tell("Nhiệm vụ"), (Line(row.task.text, notes, link),), 1),), link=link)
 
 
 def _line(row: Assignment) -> Line:
