@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "caicach.surveys.collection",
     "caicach.indices",
     "caicach.reports",
+    "caicach.regimes",
     "caicach.api",
     "caicach.web",
 ]

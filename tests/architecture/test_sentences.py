@@ -13,6 +13,7 @@ PAPERS = (
     "documents/write",
     "documents/plan/writing.py",
     "reports/domain/writing.py",
+    "regimes/domain/paper.py",
     "plans/domain/chasing.py",
     "correspondence/domain/mending.py",
     "correspondence/domain/numbered.py",

@@ -21,6 +21,7 @@ from caicach.indices.models import FindingEvidence, ScoreEvidence
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
+from caicach.kernel.periods import parse_period
 from caicach.kernel.vocabulary import DueUnit
 from caicach.notifications import services as notifications
 from caicach.notifications.models import CalendarFeed, Message
@@ -34,6 +35,9 @@ from caicach.plans.domain.plans import NewObjective, NewProvision
 from caicach.plans.domain.recurring import Cadence, DueKind, SeriesRule
 from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.models import Assignment, Evidence, PlanFile
+from caicach.regimes import services as regimes
+from caicach.regimes.domain.catalogue import form_named
+from caicach.regimes.models import UnitReport
 from caicach.reports import services as reports
 from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
 from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says, scored, sheet_of
@@ -67,6 +71,7 @@ def built() -> World:
     _plans(parts, variants)
     _outgoing(parts, variants)
     _years(parts, variants)
+    _periodic(parts, variants)
     _messages(parts)
     _account(parts)
     return World(parts, variants)
@@ -227,6 +232,17 @@ def _opened(year: int) -> int:
         due=DUE if year == 2023 else {},
         now=SCORED,
     )
+
+
+def _periodic(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """A period of a reporting regime, with the report that Sở Tư pháp has still to send and an edition made."""
+    form, period = form_named("cchc-quarterly"), parse_period("2023Q1")
+    regimes.open_period(OFFICE, form=form, period=period, due_on=date(2023, 3, 17), now=NOW)
+    waiting = UnitReport.objects.get(unit="STP")
+    parts["edition_id"] = regimes.make_edition(OFFICE, form=form, period=period, edits={}, own={}, now=NOW)
+    parts |= {"form_id": form.id, "period_id": period.id}
+    for name in ("periodic_report", "periodic_decide"):
+        variants[f"web:{name}"] = {"report_id": waiting.pk}
 
 
 def _messages(parts: dict[str, object]) -> None:

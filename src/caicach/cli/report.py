@@ -1,4 +1,4 @@
-"""``caicach report progress``: the progress report of a period as DOCX, PDF and JSON. Reads; keeps nothing."""
+"""``caicach report progress`` and ``report build``: reports as DOCX, PDF, XLSX and JSON. Reads; keeps nothing."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caicach.cli import installation
+from caicach.cli import installation, report_build
 from caicach.cli.commands import Exit
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.dates import parse_date
@@ -28,6 +28,7 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     progress.add_argument("--pdf", type=Path, metavar="TỆP")
     progress.add_argument("--json", action="store_true", help="in một đối tượng JSON ra đầu ra chuẩn")
     progress.set_defaults(run=run)
+    report_build.register(actions)
 
 
 def _day(text: str) -> date:

@@ -12,6 +12,7 @@ from caicach.web.indices.face import FACE as INDICES
 from caicach.web.letters.face import FACE as LETTERS
 from caicach.web.notifications.face import FACE as NOTIFICATIONS
 from caicach.web.plans.face import FACE as PLANS
+from caicach.web.regimes.face import FACE as REGIMES
 from caicach.web.reports.face import FACE as REPORTS
 from caicach.web.search.face import FACE as SEARCH
 from caicach.web.shell.face import FACE as SHELL
@@ -19,7 +20,21 @@ from caicach.web.shell.faces import settle
 from caicach.web.tasks.face import FACE as TASKS
 from caicach.web.trail.face import FACE as TRAIL
 
-ROOMS = (BOARDS, DOCUMENTS, PLANS, TASKS, LETTERS, REPORTS, INDICES, NOTIFICATIONS, ACCOUNTS, TRAIL, SEARCH, SHELL)
+ROOMS = (
+    BOARDS,
+    DOCUMENTS,
+    PLANS,
+    TASKS,
+    LETTERS,
+    REPORTS,
+    REGIMES,
+    INDICES,
+    NOTIFICATIONS,
+    ACCOUNTS,
+    TRAIL,
+    SEARCH,
+    SHELL,
+)
 settle(ROOMS)
 
 app_name = "web"

@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class RegimesConfig(AppConfig):
+    name = "caicach.regimes"
+    label = "regimes"
+
+    def ready(self) -> None:
+        import_module("caicach.regimes.jobs")
+        import_module("caicach.regimes.witnesses")

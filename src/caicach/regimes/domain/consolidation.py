@@ -1,0 +1,215 @@
+"""Many statements as one: figures joined by rule, words merged by heading with their authors, gaps named.
+
+Shares and averages are computed anew from the joined parts: never an average of averages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from caicach.kernel.said import Said, tell
+from caicach.kernel.text.collation import collation_key
+from caicach.kernel.text.folding import fold, squeeze
+from caicach.regimes.domain.forms import FormTable, Indicator, Joining, ReportForm
+from caicach.regimes.domain.formulas import Amount
+from caicach.regimes.domain.stating import Statement, with_formulas
+
+
+class Standing(StrEnum):
+    """How a unit stands to its report when the others are put together."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    MEASURED_ONLY = "measured_only"  # nothing accepted: only what the system measures itself is told
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A unit that the form asks, how its report stands, and what it states; ``successor`` where it ended meanwhile."""
+
+    unit: str
+    name: str
+    level: str
+    standing: Standing
+    statement: Statement
+    accepted_on: date | None = None
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one unit gave to a figure."""
+
+    unit: str
+    name: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedFigure:
+    """``amount`` of all parts that have a figure; the others stand in ``parts`` with their reason."""
+
+    indicator: Indicator
+    amount: Amount
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def without(self) -> tuple[Part, ...]:
+        """Units whose figure is missing in the sum."""
+        return tuple(part for part in self.parts if isinstance(part.amount, Said))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one unit wrote below a heading."""
+
+    unit: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedHeading:
+    """A heading with what units wrote, in their order, and what a person wrote over it."""
+
+    number: str
+    title: str
+    words: tuple[Words, ...]
+    edited: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRow:
+    """A row of a joined table: its key as first written, figures by column, and the units behind it."""
+
+    key: str
+    amounts: Mapping[str, Amount]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedTable:
+    """The rows of one table, one part for each level of units where there are several (I departments, II communes)."""
+
+    table: FormTable
+    parts: Mapping[str, tuple[JoinedRow, ...]]
+    totals: Mapping[str, Mapping[str, Amount]]
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """One report made of many."""
+
+    form: ReportForm
+    figures: Mapping[str, JoinedFigure]
+    headings: tuple[JoinedHeading, ...]
+    tables: tuple[JoinedTable, ...]
+    participants: tuple[Participant, ...] = field(repr=False)
+
+    def standing(self, *kinds: Standing) -> tuple[Participant, ...]:
+        return tuple(one for one in self.participants if one.standing in kinds)
+
+
+def consolidation(
+    form: ReportForm,
+    participants: Sequence[Participant],
+    *,
+    own: Mapping[str, Amount] | None = None,
+    edits: Mapping[str, str] | None = None,
+) -> Consolidation:
+    """Equal statements give an equal report, in whatever order they come.
+
+    ``own`` are figures that the consolidating body states itself; ``edits`` its text over a heading, by number.
+    """
+    ordered = tuple(sorted(participants, key=lambda one: (one.level, collation_key(one.name), one.unit)))
+    amounts: dict[str, Amount] = {}
+    parts: dict[str, tuple[Part, ...]] = {}
+    for one in form.indicators():
+        if one.joining is Joining.FORMULA:
+            continue
+        parts[one.code] = () if one.joining is Joining.OWN else tuple(_part(one, each) for each in ordered)
+        amounts[one.code] = _own(one, own or {}) if one.joining is Joining.OWN else _joined(one, parts[one.code])
+    with_formulas(form.indicators(), amounts)
+    figures = {one.code: JoinedFigure(one, amounts[one.code], parts.get(one.code, ())) for one in form.indicators()}
+    return Consolidation(
+        form=form,
+        figures=figures,
+        headings=tuple(_heading(form, number, ordered, edits or {}) for number in _numbers(form)),
+        tables=tuple(_table(table, ordered) for table in form.tables),
+        participants=ordered,
+    )
+
+
+def _part(one: Indicator, participant: Participant) -> Part:
+    stated = participant.statement.figures.get(one.code)
+    amount = stated.amount if stated else tell("chưa báo cáo")
+    return Part(participant.unit, participant.name, amount)
+
+
+def _own(one: Indicator, own: Mapping[str, Amount]) -> Amount:
+    return own.get(one.code, tell("cơ quan tổng hợp chưa ghi"))
+
+
+def _joined(one: Indicator, parts: tuple[Part, ...]) -> Amount:
+    known = [part.amount for part in parts if isinstance(part.amount, Decimal)]
+    if not known:
+        return tell("không đơn vị nào có số liệu")
+    return max(known) if one.joining is Joining.LARGEST else sum(known, Decimal(0))
+
+
+def _numbers(form: ReportForm) -> tuple[str, ...]:
+    return tuple(one.number for one in form.headings)
+
+
+def _heading(form: ReportForm, number: str, ordered: Sequence[Participant], edits: Mapping[str, str]) -> JoinedHeading:
+    heading = form.heading(number)
+    title = heading.title if heading else ""
+    words = tuple(
+        Words(one.unit, one.name, text) for one in ordered if (text := one.statement.words.get(number, "").strip())
+    )
+    return JoinedHeading(number, title, words, edits.get(number, "").strip())
+
+
+def _table(table: FormTable, ordered: Sequence[Participant]) -> JoinedTable:
+    parts: dict[str, tuple[JoinedRow, ...]] = {}
+    totals: dict[str, Mapping[str, Amount]] = {}
+    for level in dict.fromkeys(one.level for one in ordered):
+        rows = _rows(table, [one for one in ordered if one.level == level])
+        if rows:
+            parts[level] = rows
+            totals[level] = _total(table, rows)
+    return JoinedTable(table, parts, totals)
+
+
+def _rows(table: FormTable, ordered: Sequence[Participant]) -> tuple[JoinedRow, ...]:
+    names: dict[str, str] = {}
+    units: dict[str, list[str]] = {}
+    sums: dict[str, dict[str, Decimal]] = {}
+    for one in ordered:
+        for row in one.statement.rows.get(table.code, ()):
+            key = fold(squeeze(row.key))
+            names.setdefault(key, squeeze(row.key))
+            units.setdefault(key, [])
+            if one.unit not in units[key]:
+                units[key].append(one.unit)
+            added = sums.setdefault(key, {})
+            for code, amount in row.amounts.items():
+                added[code] = added.get(code, Decimal(0)) + amount
+    return tuple(
+        JoinedRow(names[key], with_formulas(table.columns, dict(sums[key])), tuple(units[key]))
+        for key in sorted(names, key=lambda key: collation_key(names[key]))
+    )
+
+
+def _total(table: FormTable, rows: Sequence[JoinedRow]) -> dict[str, Amount]:
+    total: dict[str, Amount] = {
+        column.code: sum(
+            (amount for row in rows if isinstance(amount := row.amounts.get(column.code), Decimal)), Decimal(0)
+        )
+        for column in table.columns
+        if column.formula is None
+    }
+    return with_formulas(table.columns, total)

@@ -1,0 +1,197 @@
+"""Forms from their files (YAML): the first fault refuses the file, with its line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+import yaml
+
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.periods import REGIMES, PeriodKind
+from caicach.kernel.said import Said, tell
+from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
+from caicach.regimes.domain.forms import CheckRule, FormTable, Heading, Indicator, Joining, ReportForm
+from caicach.regimes.domain.formulas import FormulaFault, Node, formula, rule
+
+Choice = TypeVar("Choice", bound=StrEnum)
+_DOC = "docs/operations/periodic-reports.md"
+
+
+@dataclass(frozen=True)
+class FormValue(YamlValue):
+    """A node of a form's file."""
+
+    file: str
+
+    def wrong(self, code: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
+        where = "Tệp biểu mẫu «{file}», dòng {line}: "
+        return InvalidInput(
+            f"form.{code}", what=where + what, why=why, todo=todo, file=self.file, line=self.line, **values
+        )
+
+    def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
+        raise self.wrong(code, what=what, why=why, todo=todo, **values)
+
+    def wrong_shape(self, expected: Said) -> None:
+        raise self.wrong(
+            "wrong_shape",
+            what="giá trị không đúng mẫu.",
+            why="Chỗ này phải là {expected}.",
+            todo="Sửa theo mẫu ở {doc}.",
+            expected=expected,
+            doc=_DOC,
+        )
+
+    def one_of(self, choices: type[Choice]) -> Choice:
+        if not isinstance(self.node, yaml.ScalarNode) or self.node.value not in set(choices):
+            self.wrong_shape(tell("một trong: {words}", words=", ".join(choices)))
+        return choices(str(self.node.value))
+
+    def formula(self) -> Node:
+        try:
+            return formula(self.text())
+        except FormulaFault as fault:
+            raise self._not_a_formula(fault) from fault
+
+    def rule(self, words: str) -> CheckRule:
+        written = self.text()
+        try:
+            return CheckRule(rule(written), words, written)
+        except FormulaFault as fault:
+            raise self._not_a_formula(fault) from fault
+
+    def _not_a_formula(self, fault: FormulaFault) -> InvalidInput:
+        return self.wrong(
+            "not_a_formula",
+            what="công thức «{text}» không đọc được: {fault}.",
+            why="Công thức gồm số, mã chỉ tiêu, các dấu + - * / và ngoặc.",
+            todo="Sửa lại công thức.",
+            text=self.text(),
+            fault=fault.told,
+        )
+
+
+def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
+    """Every form that a file states. Raises InvalidInput: no YAML, a key lacking, a formula over an unknown code."""
+    root = _root(file, content).fields(
+        ("regime", "source", "subject", "edition", "forms", "headings"),
+        ("verified", "note", "valid_from", "levels", "tables", "rules"),
+    )
+    regime = next((one for one in REGIMES if one.code == root["regime"].text()), None)
+    if regime is None:
+        root["regime"].wrong_shape(tell("một trong: {words}", words=", ".join(one.code for one in REGIMES)))
+        raise AssertionError
+    headings = tuple(_heading(item) for item in root["headings"].items())
+    known = {one.code for heading in headings for one in heading.indicators}
+    for heading_value, heading in zip(root["headings"].items(), headings, strict=True):
+        for one in heading.indicators:
+            _check_codes(heading_value, one.formula.codes() if one.formula else frozenset(), known)
+    rules = tuple(_rule(item, known) for item in root["rules"].items()) if "rules" in root else ()
+    tables = tuple(_table(item) for item in root["tables"].items()) if "tables" in root else ()
+    note = root["note"].text() if "note" in root else ""
+    return tuple(
+        ReportForm(
+            id=name,
+            regime=regime,
+            kinds=tuple(kind.one_of(PeriodKind) for kind in value.fields(("kinds", "title"))["kinds"].items()),
+            title=value.mapping()["title"].text(),
+            subject=root["subject"].text(),
+            source=root["source"].text(),
+            is_verified=root["verified"].truth() if "verified" in root else False,
+            note=note,
+            edition=root["edition"].text(),
+            headings=headings,
+            tables=tables,
+            rules=rules,
+            valid_from=root["valid_from"].day() if "valid_from" in root else None,
+            levels=root["levels"].texts() if "levels" in root else (),
+        )
+        for name, value in root["forms"].mapping().items()
+    )
+
+
+def _heading(value: FormValue) -> Heading:
+    found = value.fields(("number", "title"), ("ask", "indicators", "levels"))
+    return Heading(
+        number=found["number"].text(),
+        title=found["title"].text(),
+        ask=found["ask"].text() if "ask" in found else "",
+        indicators=tuple(_indicator(item) for item in found["indicators"].items()) if "indicators" in found else (),
+        levels=found["levels"].texts() if "levels" in found else (),
+    )
+
+
+def _indicator(value: FormValue) -> Indicator:
+    found = value.fields(("code", "title", "unit"), ("metric", "formula", "joining", "places", "least", "most"))
+    computed = found["formula"].formula() if "formula" in found else None
+    joining = found["joining"].one_of(Joining) if "joining" in found else Joining.SUM
+    return Indicator(
+        code=found["code"].text(),
+        title=found["title"].text(),
+        unit=found["unit"].text(),
+        joining=Joining.FORMULA if computed else joining,
+        metric=found["metric"].text() if "metric" in found else "",
+        formula=computed,
+        places=(found["places"].whole() or 0) if "places" in found else 0,
+        least=found["least"].number() if "least" in found else None,
+        most=found["most"].number() if "most" in found else None,
+    )
+
+
+def _table(value: FormValue) -> FormTable:
+    found = value.fields(("code", "title", "key", "columns"), ("rules", "levels"))
+    columns = tuple(_indicator(item) for item in found["columns"].items())
+    known = {one.code for one in columns}
+    for one in columns:
+        _check_codes(found["columns"], one.formula.codes() if one.formula else frozenset(), known)
+    return FormTable(
+        code=found["code"].text(),
+        title=found["title"].text(),
+        key=found["key"].text(),
+        columns=columns,
+        rules=tuple(_rule(item, known) for item in found["rules"].items()) if "rules" in found else (),
+        levels=found["levels"].texts() if "levels" in found else (),
+    )
+
+
+def _rule(value: FormValue, known: set[str]) -> CheckRule:
+    found = value.fields(("rule", "words"))
+    made = found["rule"].rule(found["words"].text())
+    _check_codes(found["rule"], made.rule.codes(), known)
+    return made
+
+
+def _check_codes(value: FormValue, asked: frozenset[str], known: set[str]) -> None:
+    unknown = sorted(asked - known)
+    if unknown:
+        raise value.wrong(
+            "unknown_code",
+            what="công thức hỏi chỉ tiêu không có: {codes}.",
+            why="Công thức chỉ dùng mã chỉ tiêu của cùng biểu mẫu.",
+            todo="Sửa mã, hoặc thêm chỉ tiêu.",
+            codes=", ".join(unknown),
+        )
+
+
+def _root(file: str, content: bytes) -> FormValue:
+    try:
+        node = compose(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _not_read(file, 1, tell("tệp không phải UTF-8")) from error
+    except YamlFault as fault:
+        raise _not_read(file, fault.line, fault.problem) from fault
+    if node is None:
+        raise _not_read(file, 1, tell("tệp trống"))
+    return FormValue(node, node.start_mark.line + 1, file)
+
+
+def _not_read(file: str, line: int, problem: Said) -> InvalidInput:
+    return InvalidInput(
+        "form.not_yaml",
+        what="Tệp biểu mẫu «{file}», dòng {line}: không đọc được.",
+        why="Không đúng cú pháp YAML: {problem}.",
+        todo="Sửa dòng này (thụt lề, dấu hai chấm, ngoặc).",
+        file=file,
+        line=line,
+        problem=problem,
+    )

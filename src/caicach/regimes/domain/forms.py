@@ -1,0 +1,107 @@
+"""The form of a periodic report: an outline of headings with their indicators, tables, and rules over the figures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from caicach.kernel.periods import PeriodKind, Regime
+from caicach.regimes.domain.formulas import Node, Rule
+
+
+class Joining(StrEnum):
+    """How figures of units become the figure of all of them."""
+
+    SUM = "sum"
+    FORMULA = "formula"  # computed anew from the joined parts: never an average of averages
+    LARGEST = "largest"
+    OWN = "own"  # stated by the consolidating body itself
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One figure asked for. ``metric`` names what the system measures itself; ``formula`` computes it from others."""
+
+    code: str
+    title: str
+    unit: str
+    joining: Joining
+    metric: str = ""
+    formula: Node | None = None
+    places: int = 0
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person may state it: everything but what follows from others."""
+        return self.formula is None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading of the outline; ``ask`` says what a unit writes below it, empty where it writes nothing."""
+
+    number: str
+    title: str
+    ask: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    levels: tuple[str, ...] = ()
+    """Who answers it; empty for every level."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """A table filled row by row: ``key`` is the head of its first column (a field, a name), the others are figures."""
+
+    code: str
+    title: str
+    key: str
+    columns: tuple[Indicator, ...]
+    rules: tuple["CheckRule", ...] = ()
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """A rule that figures must keep, and what a person is told where they do not."""
+
+    rule: Rule
+    words: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """``id`` is what commands and addresses carry. ``is_verified`` is False where no text of the law was read for it;
+    ``note`` says so on every paper made of it."""
+
+    id: str
+    regime: Regime
+    kinds: tuple[PeriodKind, ...]
+    title: str
+    subject: str
+    source: str
+    is_verified: bool
+    note: str
+    edition: str
+    headings: tuple[Heading, ...]
+    tables: tuple[FormTable, ...] = ()
+    rules: tuple[CheckRule, ...] = ()
+    valid_from: date | None = None
+    levels: tuple[str, ...] = ()
+
+    def indicators(self) -> Iterator[Indicator]:
+        """In the order of the outline, those of tables left out."""
+        for heading in self.headings:
+            yield from heading.indicators
+
+    def indicator(self, code: str) -> Indicator | None:
+        return next((one for one in self.indicators() if one.code == code), None)
+
+    def heading(self, number: str) -> Heading | None:
+        return next((one for one in self.headings if one.number == number), None)
+
+    def table(self, code: str) -> FormTable | None:
+        return next((one for one in self.tables if one.code == code), None)

@@ -1,0 +1,274 @@
+"""The joined report as an official document and as tables. Equal consolidations give equal bytes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from caicach.documents.values import (
+    Alignment,
+    Block,
+    BlockKind,
+    OfficialDocument,
+    Recipient,
+    RecipientRole,
+    Signatory,
+    TableLook,
+)
+from caicach.kernel.periods import ReportingWindow
+from caicach.kernel.said import Said
+from caicach.kernel.tables import Cell, Table
+from caicach.kernel.text.numbers import format_number
+from caicach.kernel.text.roman import roman
+from caicach.regimes.domain.consolidation import (
+    Consolidation,
+    JoinedFigure,
+    JoinedHeading,
+    JoinedRow,
+    JoinedTable,
+    Participant,
+    Standing,
+)
+from caicach.regimes.domain.forms import FormTable, Indicator
+from caicach.regimes.domain.formulas import Amount
+
+STANDING_WORDS: Final = {
+    Standing.IN_TIME: "gửi đúng hạn",
+    Standing.LATE: "gửi muộn",
+    Standing.MEASURED_ONLY: "chưa gửi; chỉ có số liệu hệ thống tự tính",
+    Standing.ABSENT: "chưa gửi, không có số liệu",
+}
+LEVEL_WORDS: Final = {"department": "Sở, ngành", "district": "Cấp huyện", "commune": "Cấp xã"}
+_NO_FIGURE: Final = "…"
+_NAMED_AT_MOST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHead:
+    """Who reports, on what window; ``before`` are the figures of the same form's period before, by code."""
+
+    issuer: str
+    superior: str | None
+    scope: str
+    window: ReportingWindow
+    before: "dict[str, Amount]"
+
+
+def subject_of(report: Consolidation, window: ReportingWindow) -> str:
+    """«Kết quả công tác cải cách hành chính quý I/2023»."""
+    return f"{report.form.subject} {lower_first(window.period.label)}"
+
+
+def lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def paper(head: PaperHead, report: Consolidation) -> OfficialDocument:
+    """Without number, date and place: the register gives them."""
+    window = head.window
+    return OfficialDocument(
+        doc_type="báo cáo",
+        superior=head.superior,
+        issuer=head.issuer,
+        subject=subject_of(report, window),
+        opening=f"Thực hiện {report.form.source}, {head.issuer} báo cáo {lower_first(subject_of(report, window))} của "
+        f"{head.scope} (số liệu từ ngày {_day(window.opens_on)} đến ngày {_day(window.closes_on)}) như sau:",
+        body=tuple(_body(head, report)),
+        recipients=(
+            Recipient("Như trên", RecipientRole.ADDRESSEE),
+            Recipient("Lưu: VT", RecipientRole.ARCHIVE),
+        ),
+        signatory=Signatory(title="THỦ TRƯỞNG"),
+    )
+
+
+def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
+    for heading in report.headings:
+        yield Block(BlockKind.SECTION, heading.number, 0, heading.title, heading.number)
+        yield from _words(heading)
+        figures = [found for found in report.figures.values() if _is_of(report, heading.number, found)]
+        if figures:
+            yield _figures_table(head, heading.number, figures)
+        elif not heading.words and not heading.edited:
+            yield _paragraph("Không phát sinh.")
+    last = roman(len(report.headings) + 1)
+    yield Block(BlockKind.SECTION, last, 0, "TÌNH HÌNH GỬI BÁO CÁO", last)
+    yield from (_paragraph(text) for text in _coverage(report))
+    if report.form.note:
+        yield _paragraph(f"Ghi chú về biểu mẫu: {report.form.note}")
+    for number, table in enumerate(report.tables, start=1):
+        yield from _appendix(number, table)
+
+
+def _is_of(report: Consolidation, number: str, found: JoinedFigure) -> bool:
+    heading = report.form.heading(number)
+    return heading is not None and any(one.code == found.indicator.code for one in heading.indicators)
+
+
+def _words(heading: JoinedHeading) -> Iterator[Block]:
+    """The person's text where there is one; else every unit's own, each with its author."""
+    if heading.edited:
+        yield from (_paragraph(line) for line in heading.edited.splitlines() if line.strip())
+        return
+    for words in heading.words:
+        lines = [line.strip() for line in words.text.splitlines() if line.strip()]
+        yield Block(BlockKind.DASH, "-", 0, f"{words.name}: {' '.join(lines)}")
+
+
+def _figures_table(head: PaperHead, number: str, figures: Sequence[JoinedFigure]) -> Block:
+    rows = [("Số", "Chỉ tiêu", "Đơn vị tính", "Kỳ này", "Kỳ trước", "Số đơn vị chưa có số liệu")]
+    for order, found in enumerate(figures, start=1):
+        one = found.indicator
+        lacking = format_number(len(found.without)) if found.without else ""
+        before = amount_words(head.before[one.code]) if one.code in head.before else ""
+        rows.append((f"{number}.{order}", one.title, one.unit, amount_words(found.amount), before, lacking))
+    look = TableLook(
+        (9, 41, 13, 14, 14, 12),
+        (Alignment.LEFT, Alignment.LEFT, Alignment.CENTRE, Alignment.RIGHT, Alignment.RIGHT, Alignment.RIGHT),
+    )
+    return _table_block(tuple(rows), look)
+
+
+def _coverage(report: Consolidation) -> Iterator[str]:
+    total = len(report.participants)
+    sent = report.standing(Standing.IN_TIME, Standing.LATE)
+    yield f"Đã nhận báo cáo của {format_number(len(sent))}/{format_number(total)} đơn vị."
+    for standing, words in (
+        (Standing.LATE, "Gửi muộn"),
+        (Standing.MEASURED_ONLY, "Chưa gửi, chỉ có số liệu hệ thống tự tính"),
+        (Standing.ABSENT, "Chưa gửi, không có số liệu"),
+    ):
+        if report.standing(standing):
+            yield f"{words}: {'; '.join(_named_by_level(report, standing))}."
+
+
+def _named_by_level(report: Consolidation, standing: Standing) -> Iterator[str]:
+    """Names, level by level; where nobody of a level did otherwise, all of them in one word."""
+    for level in dict.fromkeys(one.level for one in report.participants):
+        everybody = [one for one in report.participants if one.level == level]
+        named = [one for one in everybody if one.standing is standing]
+        if len(named) == len(everybody) > _NAMED_AT_MOST:
+            yield f"tất cả {format_number(len(named))} đơn vị {lower_first(LEVEL_WORDS.get(level, level))}"
+        elif named:
+            yield ", ".join(_named(one) for one in named)
+
+
+def _named(one: Participant) -> str:
+    return f"{one.name} (nay là {one.successor})" if one.successor else one.name
+
+
+def _appendix(number: int, joined: JoinedTable) -> Iterator[Block]:
+    yield Block(
+        BlockKind.APPENDIX, str(number), 0, f"{joined.table.title.upper()} (BIỂU {joined.table.code})", landscape=True
+    )
+    if not joined.parts:
+        yield _paragraph("Không đơn vị nào có số liệu.")
+        return
+    rows = [(joined.table.key, *(column.title for column in joined.table.columns))]
+    for order, (level, lines) in enumerate(joined.parts.items(), start=1):
+        words = f"{roman(order)}. {LEVEL_WORDS.get(level, level)}"
+        rows.append((words, *(amount_words(joined.totals[level].get(c.code)) for c in joined.table.columns)))
+        rows += [(line.key, *(amount_words(line.amounts.get(c.code)) for c in joined.table.columns)) for line in lines]
+    aligned = (Alignment.LEFT, *(Alignment.RIGHT for _ in joined.table.columns))
+    yield _table_block(tuple(rows), TableLook((3, *(1 for _ in joined.table.columns)), aligned))
+
+
+def amount_words(amount: Amount | None) -> str:
+    """A figure as papers write it; «…» where there is none, which is never 0."""
+    return format_number(amount) if isinstance(amount, Decimal) else _NO_FIGURE
+
+
+def tables_of(report: Consolidation, window: ReportingWindow) -> tuple[Table, ...]:
+    """Sheets of a workbook: joined figures, every unit's own, how reports came in, words, and the form's tables."""
+    notes = (
+        f"Biểu: {report.form.id}, {report.form.source}",
+        f"Số liệu từ {_day(window.opens_on)} đến {_day(window.closes_on)}",
+        *((report.form.note,) if report.form.note else ()),
+    )
+    units = report.participants
+    codes = tuple(report.figures)
+    figures = Table(
+        subject_of(report, window),
+        ("Mã", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Lý do chưa có", "Đơn vị có số liệu", "Đơn vị chưa có"),
+        [_figure_row(found) for found in report.figures.values()],
+        notes=notes,
+        sheet="Tổng hợp",
+    )
+    per_unit = Table(
+        "Số liệu từng đơn vị",
+        ("Đơn vị", *codes),
+        [(one.name, *(_cell(_amount(one, code)) for code in codes)) for one in units],
+        notes=notes,
+        sheet="Từng đơn vị",
+        fixed=1,
+    )
+    coming = Table(
+        "Tình hình gửi báo cáo",
+        ("Đơn vị", "Tình trạng", "Ngày chấp nhận", "Đơn vị kế thừa"),
+        [(one.name, STANDING_WORDS[one.standing], one.accepted_on, one.successor) for one in units],
+        sheet="Gửi báo cáo",
+    )
+    words = Table(
+        "Nội dung từng đơn vị",
+        ("Mục", "Tên mục", "Đơn vị", "Nội dung"),
+        [(h.number, h.title, w.name, w.text) for h in report.headings for w in h.words],
+        sheet="Nội dung",
+    )
+    return (figures, per_unit, coming, words, *(_sheet(joined) for joined in report.tables))
+
+
+def _figure_row(found: JoinedFigure) -> tuple[Cell, ...]:
+    amount, one = found.amount, found.indicator
+    without = len(found.without)
+    reason = str(amount) if isinstance(amount, Said) else ""
+    return one.code, one.title, one.unit, _cell(amount), reason, len(found.parts) - without, without
+
+
+def _amount(one: Participant, code: str) -> Amount | None:
+    stated = one.statement.figures.get(code)
+    return stated.amount if stated else None
+
+
+def _cell(amount: Amount | None) -> Cell:
+    return amount if isinstance(amount, Decimal) else None
+
+
+def _sheet(joined: JoinedTable) -> Table:
+    columns = joined.table.columns
+    return Table(
+        joined.table.title,
+        ("Cấp", joined.table.key, *(column.title for column in columns), "Số đơn vị"),
+        [
+            (
+                LEVEL_WORDS.get(level, level),
+                line.key,
+                *(_cell(line.amounts.get(c.code)) for c in columns),
+                len(line.units),
+            )
+            for level, lines in joined.parts.items()
+            for line in lines
+        ],
+        sheet=_sheet_name(joined.table),
+    )
+
+
+def _row(level: str, line: JoinedRow, columns: Sequence[Indicator]) -> tuple[Cell, ...]:
+    cells = (_cell(line.amounts.get(column.code)) for column in columns)
+    return LEVEL_WORDS.get(level, level), line.key, *cells, len(line.units)
+
+
+def _sheet_name(table: FormTable) -> str:
+    return f"Biểu {table.code}"
+
+
+def _table_block(rows: tuple[tuple[str, ...], ...], look: TableLook) -> Block:
+    return Block(BlockKind.TABLE, None, 0, "\n".join(" | ".join(row) for row in rows), None, rows, look)
+
+
+def _paragraph(text: str) -> Block:
+    return Block(BlockKind.PARAGRAPH, None, 0, text)
+
+
+def _day(on: date) -> str:
+    return f"{on:%d/%m/%Y}"

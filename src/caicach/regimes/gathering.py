@@ -1,0 +1,118 @@
+"""What the system knows of a period and what units stated, put together as the input of a consolidation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from caicach.kernel.metrics import Measured, measure
+from caicach.kernel.periods import ReportingWindow
+from caicach.organisations import queries as organisations
+from caicach.organisations.domain.directory import Register
+from caicach.organisations.domain.succession import heirs_on, office_name
+from caicach.organisations.domain.units import UnitFact
+from caicach.regimes.domain.consolidation import Participant, Standing
+from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.domain.stating import Origin, Stated, Statement
+from caicach.regimes.models import ReportVersion, UnitReport
+from caicach.regimes.written_values import rows_from_json, stated_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class AskedUnit:
+    """A unit that a form asks: as it was when the figures closed, or as it was last called if it ended meanwhile."""
+
+    code: str
+    name: str
+    level: str
+    successor: str = ""
+
+
+def asked_units(form: ReportForm, window: ReportingWindow) -> tuple[AskedUnit, ...]:
+    """Units of the form's levels on the closing day, and those that ended inside the window, with who went on.
+
+    A commune below a district reports to the district: of a unit and what stands above it only the upper one is asked.
+    """
+    register = organisations.register()
+    closing = _asked_on(form, window.closes_on)
+    found = [AskedUnit(code, fact.office_name, fact.level.value) for code, fact in closing.items()]
+    for code, fact in _asked_on(form, window.opens_on).items():
+        if code not in closing:
+            found.append(AskedUnit(code, fact.office_name, fact.level.value, _heirs(register, code, window)))
+    return tuple(found)
+
+
+def _asked_on(form: ReportForm, on: date) -> dict[str, UnitFact]:
+    units = {fact.code: fact for fact in organisations.units_on(on) if fact.level.value in form.levels}
+    return {code: fact for code, fact in units.items() if fact.parent not in units}
+
+
+def _heirs(register: Register, code: str, window: ReportingWindow) -> str:
+    heirs = heirs_on(register, code, window.opens_on, window.closes_on)
+    return ", ".join(office_name(register, heir, window.closes_on) for heir in heirs)
+
+
+def measured_figures(
+    form: ReportForm, units: Sequence[str], window: ReportingWindow
+) -> Mapping[str, dict[str, Stated]]:
+    """What the system measures of every unit, by indicator: a figure with its rows, or the reason why there is none."""
+    found: dict[str, dict[str, Stated]] = {unit: {} for unit in units}
+    for one in form.indicators():
+        if not one.metric:
+            continue
+        for unit, figure in measure(one.metric, units, window).items():
+            if isinstance(figure, Measured):
+                found[unit][one.code] = Stated(figure.value, Origin.MEASURED, figure.provenance, figure.value)
+            else:
+                found[unit][one.code] = Stated(figure.reason, Origin.MEASURED)
+    return found
+
+
+def participants_of(form: ReportForm, window: ReportingWindow) -> tuple[Participant, ...]:
+    """Every unit asked, with what was accepted of it, or else with what the system measures itself."""
+    units = asked_units(form, window)
+    reports = {row.unit: row for row in UnitReport.objects.filter(form=form.id, period=window.period.id)}
+    accepted = _accepted(reports.values())
+    measured = measured_figures(form, [one.code for one in units if one.code not in accepted], window)
+    return tuple(_participant(one, reports.get(one.code), accepted.get(one.code), measured) for one in units)
+
+
+def _accepted(reports: Iterable[UnitReport]) -> dict[str, ReportVersion]:
+    wanted = {row.pk: row for row in reports if row.accepted_version is not None}
+    versions = ReportVersion.objects.filter(report__in=wanted).order_by("report_id", "number")
+    return {
+        wanted[version.report_id].unit: version
+        for version in versions
+        if version.number == wanted[version.report_id].accepted_version
+    }
+
+
+def _participant(
+    unit: AskedUnit,
+    report: UnitReport | None,
+    version: ReportVersion | None,
+    measured: Mapping[str, dict[str, Stated]],
+) -> Participant:
+    if report is not None and version is not None:
+        standing = Standing.LATE if report.is_late else Standing.IN_TIME
+        on = timezone.localdate(report.accepted_at) if report.accepted_at else None
+        statement = statement_of(unit, version)
+        return Participant(unit.code, unit.name, unit.level, standing, statement, on, unit.successor)
+    figures = measured.get(unit.code, {})
+    known = any(stated.provenance is not None for stated in figures.values())
+    statement = Statement(unit.code, unit.name, unit.level, figures)
+    standing = Standing.MEASURED_ONLY if known else Standing.ABSENT
+    return Participant(unit.code, unit.name, unit.level, standing, statement, None, unit.successor)
+
+
+def statement_of(unit: AskedUnit, version: ReportVersion) -> Statement:
+    """What a version states."""
+    return Statement(
+        unit.code,
+        unit.name,
+        unit.level,
+        {code: stated_from_json(stated) for code, stated in version.figures.items()},
+        dict(version.words),
+        rows_from_json(version.rows),
+    )

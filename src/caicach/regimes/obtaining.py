@@ -1,0 +1,44 @@
+"""The only way to reports of a regime: the office sees every unit's, a unit its own and those below it."""
+
+from django.db.models import QuerySet
+
+from caicach.kernel.access import Actor, Permission
+from caicach.kernel.errors import NotFound
+from caicach.regimes.models import Edition, UnitReport
+
+
+def visible_unit_reports(actor: Actor) -> QuerySet[UnitReport]:
+    if actor.may(Permission.TASK_SEE_ALL):
+        return UnitReport.objects.all()
+    return UnitReport.objects.filter(unit__in=sorted(actor.visible_units))
+
+
+def unit_report_seen(actor: Actor, report_id: int, *, for_update: bool = False) -> UnitReport:
+    rows = visible_unit_reports(actor)
+    found = (rows.select_for_update() if for_update else rows).filter(pk=report_id).order_by("pk").first()
+    if found is None:
+        raise NotFound(
+            "periodic.not_yours",
+            what="Không có báo cáo này.",
+            why="Báo cáo không tồn tại, hoặc không thuộc phạm vi của bạn.",
+            todo="Hãy quay lại danh sách báo cáo định kỳ.",
+        )
+    return found
+
+
+def visible_editions(actor: Actor) -> QuerySet[Edition]:
+    """Of the whole province: for who sees everything."""
+    return Edition.objects.all() if actor.may(Permission.TASK_SEE_ALL) else Edition.objects.none()
+
+
+def edition_seen(actor: Actor, edition_id: int, *, for_update: bool = False) -> Edition:
+    rows = visible_editions(actor)
+    found = (rows.select_for_update() if for_update else rows).filter(pk=edition_id).order_by("pk").first()
+    if found is None:
+        raise NotFound(
+            "periodic.no_edition",
+            what="Không có bản tổng hợp này.",
+            why="Bản tổng hợp không tồn tại, hoặc không thuộc phạm vi của bạn.",
+            todo="Hãy quay lại danh sách báo cáo định kỳ.",
+        )
+    return found

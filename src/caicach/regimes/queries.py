@@ -1,0 +1,355 @@
+"""Reads of periodic reports: periods, a period's reports, one report to fill in, editions and their papers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from caicach.documents.values import OfficialDocument
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.errors import NotFound
+from caicach.kernel.periods import Period, ReportingWindow, parse_period
+from caicach.organisations import queries as organisations
+from caicach.regimes.domain.catalogue import form_named, shipped_forms, window_of
+from caicach.regimes.domain.consolidation import Consolidation, consolidation
+from caicach.regimes.domain.cycle import WITH_THE_UNIT, Act, State
+from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.domain.formulas import Amount
+from caicach.regimes.domain.paper import PaperHead, paper
+from caicach.regimes.domain.stating import Breach, Stated, Statement, amounts_of, breaches
+from caicach.regimes.due_days import unit_due_on
+from caicach.regimes.gathering import AskedUnit, measured_figures, participants_of, statement_of
+from caicach.regimes.models import Edition, ReportVersion, UnitReport
+from caicach.regimes.obtaining import edition_seen, unit_report_seen, visible_editions, visible_unit_reports
+from caicach.regimes.written_values import amount_from_json, participant_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """A period of a form with how its reports stand, as far as the actor sees them."""
+
+    form: ReportForm
+    period: Period
+    due_on: date
+    closes_on: date
+    total: int
+    sent: int
+    accepted: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One unit's report in lists."""
+
+    id: int
+    form: ReportForm
+    period: Period
+    unit: str
+    unit_name: str
+    state: State
+    due_on: date
+    is_late: bool
+    first_sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """What was done to a report."""
+
+    kind: Act
+    version: int
+    reason: str
+    at: datetime
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report to fill in or to decide on: what it states, what the period before said, what was done to it."""
+
+    line: ReportLine
+    closes_on: date
+    opens_on: date
+    version: int
+    accepted_version: int | None
+    statement: Statement
+    amounts: Mapping[str, Amount]
+    measured: Mapping[str, Stated]
+    before: Mapping[str, Amount]
+    before_period: Period | None
+    breaches: tuple[Breach, ...]
+    acts: tuple[ActLine, ...]
+    may_write: bool
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLine:
+    id: int
+    form: ReportForm
+    period: Period
+    number: int
+    made_at: datetime
+    made_by: str
+    letter_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    line: EditionLine
+    head: PaperHead
+    report: Consolidation
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A period as the office sees it: its reports, what is joined so far, the editions made."""
+
+    form: ReportForm
+    window: ReportingWindow
+    due_on: date | None
+    reports: tuple[ReportLine, ...]
+    report: Consolidation
+    editions: tuple[EditionLine, ...]
+    before: Mapping[str, Amount]
+
+
+def periods_open(actor: Actor) -> tuple[PeriodLine, ...]:
+    """Periods with reports that the actor sees, newest first. One SQL query."""
+    rows = (
+        visible_unit_reports(actor)
+        .order_by()
+        .values("form", "period")
+        .annotate(
+            total=Count("pk"),
+            sent=Count("pk", filter=Q(state=State.SENT.value)),
+            accepted=Count("pk", filter=Q(accepted_version__isnull=False)),
+            late=Count("pk", filter=Q(is_late=True)),
+            due=Max("due_on"),
+            closes=Max("closes_on"),
+        )
+    )
+    found = [
+        PeriodLine(
+            form_named(row["form"]),
+            parse_period(row["period"]),
+            row["due"],
+            row["closes"],
+            row["total"],
+            row["sent"],
+            row["accepted"],
+            row["late"],
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda line: (line.closes_on, line.form.id), reverse=True))
+
+
+def reports_to_write(actor: Actor) -> tuple[ReportLine, ...]:
+    """What waits for the units that the actor writes for, the nearest day first. One SQL query."""
+    if not actor.may(Permission.TASK_REPORT):
+        return ()
+    rows = UnitReport.objects.filter(
+        unit__in=sorted(actor.acts_for), state__in=[state.value for state in WITH_THE_UNIT]
+    ).order_by("due_on", "form", "pk")
+    return tuple(map(_line, rows))
+
+
+def reports_of_units(actor: Actor, *, limit: int = 200) -> tuple[ReportLine, ...]:
+    """The newest reports of the units that the actor writes for. One SQL query."""
+    rows = UnitReport.objects.filter(unit__in=sorted(actor.acts_for)).order_by("-closes_on", "form", "unit")
+    return tuple(map(_line, rows[:limit]))
+
+
+def report_to_see(actor: Actor, report_id: int) -> ReportView:
+    """One report. Some ten SQL queries, more where many figures are measured."""
+    row = unit_report_seen(actor, report_id)
+    form = form_named(row.form)
+    statement = newest_statement(row)
+    before, earlier = _before(row, form)
+    state = State(row.state)
+    acts = tuple(ActLine(Act(a.kind), a.version, a.reason, a.at, a.by_name) for a in row.acts.order_by("id"))
+    return ReportView(
+        line=_line(row),
+        closes_on=row.closes_on,
+        opens_on=row.opens_on,
+        version=row.version,
+        accepted_version=row.accepted_version,
+        statement=statement,
+        amounts=amounts_of(form, statement.figures),
+        measured=measured_of(row),
+        before=before,
+        before_period=earlier,
+        breaches=breaches(form, statement),
+        acts=acts,
+        may_write=state in WITH_THE_UNIT and actor.may(Permission.TASK_REPORT, unit=row.unit),
+        may_decide=actor.may(Permission.TASK_DECIDE),
+    )
+
+
+def newest_statement(row: UnitReport) -> Statement:
+    """What the unit stated last; before anybody wrote, what the system measures. One SQL query and the measures'."""
+    unit = AskedUnit(row.unit, row.unit_name, row.level)
+    version = ReportVersion.objects.filter(report=row, number=row.version).order_by("pk").first()
+    if version is None:
+        return Statement(row.unit, row.unit_name, row.level, measured_of(row))
+    return statement_of(unit, version)
+
+
+def measured_of(row: UnitReport) -> dict[str, Stated]:
+    """What the system measures of the unit and the window of its report."""
+    form = form_named(row.form)
+    return dict(measured_figures(form, [row.unit], window_of(form, parse_period(row.period)))[row.unit])
+
+
+def _before(row: UnitReport, form: ReportForm) -> tuple[Mapping[str, Amount], Period | None]:
+    """The unit's accepted figures of the form's period before, and which period that was."""
+    earlier = previous_period(form, parse_period(row.period))
+    if earlier is None:
+        return {}, None
+    found = UnitReport.objects.filter(form=row.form, period=earlier.id, unit=row.unit).order_by("pk").first()
+    if found is None or found.accepted_version is None:
+        return {}, earlier
+    version = ReportVersion.objects.filter(report=found, number=found.accepted_version).order_by("pk").first()
+    if version is None:
+        return {}, earlier
+    statement = statement_of(AskedUnit(found.unit, found.unit_name, found.level), version)
+    return amounts_of(form, statement.figures), earlier
+
+
+def previous_period(form: ReportForm, period: Period) -> Period | None:
+    """The form's period before this one: of quarters I and III the one before, of a half or a year last year's."""
+    earlier = period
+    for _ in range(13):
+        earlier = earlier.previous
+        try:
+            window_of(form, earlier)
+        except NotFound:
+            continue
+        return earlier
+    return None
+
+
+def period_view(actor: Actor, form: ReportForm, period: Period) -> PeriodView:
+    """The office's view of a period: everything joined as it stands now."""
+    require(actor, Permission.TASK_SEE_ALL)
+    window = window_of(form, period)
+    rows = UnitReport.objects.filter(form=form.id, period=period.id).order_by("level", "unit_name", "pk")
+    lines = tuple(map(_line, rows))
+    return PeriodView(
+        form=form,
+        window=window,
+        due_on=lines[0].due_on if lines else unit_due_on(form, window),
+        reports=lines,
+        report=consolidation(form, participants_of(form, window)),
+        editions=editions_of(actor, form, period),
+        before=amounts_before(form, window),
+    )
+
+
+def joined_now(form: ReportForm, period: Period) -> tuple[PaperHead, Consolidation]:
+    """What an edition made now would say; nothing is kept."""
+    window = window_of(form, period)
+    return paper_issuer(None, window, amounts_before(form, window)), consolidation(form, participants_of(form, window))
+
+
+def editions_of(actor: Actor, form: ReportForm, period: Period) -> tuple[EditionLine, ...]:
+    """Newest first. One SQL query."""
+    rows = visible_editions(actor).filter(form=form.id, period=period.id).order_by("-number")
+    return tuple(map(_edition_line, rows))
+
+
+def edition_view(actor: Actor, edition_id: int) -> EditionView:
+    """An edition rebuilt from what it froze. One SQL query."""
+    row = edition_seen(actor, edition_id)
+    return EditionView(_edition_line(row), _head(row), _report(row), row.digest)
+
+
+def edition_paper(row: Edition) -> OfficialDocument:
+    """The official document of an edition, the same whenever it is asked for."""
+    return paper(_head(row), _report(row))
+
+
+def amounts_before(form: ReportForm, window: ReportingWindow) -> dict[str, Amount]:
+    """Joined figures of the newest edition of the form's period before; empty where none was made."""
+    earlier = previous_period(form, window.period)
+    if earlier is None:
+        return {}
+    row = Edition.objects.filter(form=form.id, period=earlier.id).order_by("-number").first()
+    return {} if row is None else {code: found.amount for code, found in _report(row).figures.items()}
+
+
+def paper_issuer(actor: Actor | None, window: ReportingWindow, before: Mapping[str, Amount] | None = None) -> PaperHead:
+    """Who reports: the unit that the actor acts for, else the standing office without a name."""
+    directory = {unit.code: unit for unit in organisations.units_on(window.closes_on)}
+    own = next(iter(sorted(actor.acts_for)), "") if actor else ""
+    unit = directory.get(own)
+    parent = directory.get(unit.parent) if unit and unit.parent else None
+    return PaperHead(
+        issuer=(unit.office_name if unit else "Cơ quan thường trực cải cách hành chính").upper(),
+        superior=parent.office_name.upper() if parent else None,
+        scope="toàn tỉnh",
+        window=window,
+        before=dict(before or {}),
+    )
+
+
+def periods_to_open(actor: Actor, *, now: datetime) -> tuple[tuple[ReportForm, Period], ...]:
+    """Forms and periods whose window holds today or closed in the last two months, for the one who opens them."""
+    if not actor.may(Permission.TASK_DECIDE):
+        return ()
+    today = timezone.localdate(now)
+    found = []
+    for form in shipped_forms():
+        windows = (*form.regime.windows(today.year - 1), *form.regime.windows(today.year))
+        found += [
+            (form, window.period)
+            for window in windows
+            if window.period.kind in form.kinds and window.opens_on <= today and (today - window.closes_on).days <= 60
+        ]
+    return tuple(found)
+
+
+def _report(row: Edition) -> Consolidation:
+    return consolidation(
+        form_named(row.form),
+        [participant_from_json(one) for one in row.participants],
+        own={code: amount_from_json(data) for code, data in row.own.items()},
+        edits=row.edits,
+    )
+
+
+def _head(row: Edition) -> PaperHead:
+    window = window_of(form_named(row.form), parse_period(row.period))
+    before = {code: amount_from_json(data) for code, data in row.before.items()}
+    return PaperHead(row.issuer, row.superior or None, row.scope_name, window, before)
+
+
+def _line(row: UnitReport) -> ReportLine:
+    return ReportLine(
+        id=row.pk,
+        form=form_named(row.form),
+        period=parse_period(row.period),
+        unit=row.unit,
+        unit_name=row.unit_name,
+        state=State(row.state),
+        due_on=row.due_on,
+        is_late=row.is_late,
+        first_sent_at=row.first_sent_at,
+    )
+
+
+def _edition_line(row: Edition) -> EditionLine:
+    return EditionLine(
+        row.pk,
+        form_named(row.form),
+        parse_period(row.period),
+        row.number,
+        row.made_at,
+        row.made_by_name,
+        row.letter_id,
+    )

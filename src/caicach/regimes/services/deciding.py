@@ -1,0 +1,74 @@
+"""What the standing office does with a unit's report: accepts it, returns it with a reason, opens it again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.characters import clean
+from caicach.regimes.domain.cycle import Act, State, check_act
+from caicach.regimes.models import ReportAct, UnitReport
+from caicach.regimes.obtaining import unit_report_seen
+from caicach.regimes.services.telling import tell_accepted, tell_reopened, tell_returned
+
+
+@transaction.atomic
+def accept_unit_report(actor: Actor, *, report_id: int, now: datetime) -> None:
+    """What was sent becomes what is told. A correction takes the place of the version before; both are kept."""
+    row = _for_decision(actor, report_id, Act.ACCEPT)
+    row.state, row.accepted_version, row.accepted_at = State.ACCEPTED.value, row.version, now
+    row.save(update_fields=("state", "accepted_version", "accepted_at"))
+    _record(actor, row, Act.ACCEPT, "", now)
+    tell_accepted(actor, row, now)
+
+
+@transaction.atomic
+def return_unit_report(actor: Actor, *, report_id: int, reason: str, now: datetime) -> None:
+    """Back to the unit; what it sent stays as a version."""
+    row = _for_decision(actor, report_id, Act.RETURN)
+    told = _reason(reason)
+    row.state = State.RETURNED.value
+    row.save(update_fields=("state",))
+    _record(actor, row, Act.RETURN, told, now)
+    tell_returned(actor, row, told, now)
+
+
+@transaction.atomic
+def reopen_unit_report(actor: Actor, *, report_id: int, reason: str, now: datetime) -> None:
+    """Let the unit correct an accepted report; until the correction is accepted the accepted version holds."""
+    row = _for_decision(actor, report_id, Act.REOPEN)
+    told = _reason(reason)
+    row.state = State.CORRECTING.value
+    row.save(update_fields=("state",))
+    _record(actor, row, Act.REOPEN, told, now)
+    tell_reopened(actor, row, told, now)
+
+
+def _for_decision(actor: Actor, report_id: int, act: Act) -> UnitReport:
+    require(actor, Permission.TASK_DECIDE)
+    row = unit_report_seen(actor, report_id, for_update=True)
+    check_act(State(row.state), act)
+    return row
+
+
+def _reason(text: str) -> str:
+    told = clean(text).strip()
+    if not told:
+        raise InvalidInput(
+            "periodic.no_reason",
+            what="Chưa ghi lý do.",
+            why="Đơn vị cần biết phải sửa gì.",
+            todo="Hãy ghi lý do.",
+        )
+    return told[:2_000]
+
+
+def _record(actor: Actor, row: UnitReport, act: Act, reason: str, now: datetime) -> None:
+    ReportAct.objects.create(report=row, kind=act.value, version=row.version, reason=reason, at=now, by_name=actor.name)
+    action = {Act.ACCEPT: "accepted", Act.RETURN: "returned", Act.REOPEN: "reopened"}[act]
+    subject = ("unit_report", row.pk)
+    audit.record(
+        actor, f"regimes.unit_report.{action}", subject=subject, now=now, new={"version": row.version}, why=reason
+    )

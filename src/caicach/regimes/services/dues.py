@@ -1,0 +1,66 @@
+"""The day by which units send their reports: the regime's own, or the one the province set."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.periods import ReportingWindow
+from caicach.kernel.said import plain
+from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.regimes.domain.catalogue import form_named
+from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.models import OwnDue
+
+
+@transaction.atomic
+def set_own_due(actor: Actor, *, form_id: str, day: int, months_before: int, source: str, now: datetime) -> None:
+    """The province's day for its units, of every period to come. ``source`` is the document that sets it."""
+    require(actor, Permission.TASK_DECIDE)
+    form = form_named(form_id)
+    if not 1 <= day <= 28 or not 0 <= months_before <= 2 or not source.strip():
+        raise InvalidInput(
+            "periodic.due_rule",
+            what="Hạn gửi của đơn vị ghi chưa đúng.",
+            why="Hạn là một ngày từ 1 đến 28 của tháng cuối kỳ (hoặc trước đó tối đa 2 tháng), kèm văn bản quy định.",
+            todo="Hãy sửa ngày, hoặc ghi số văn bản.",
+        )
+    OwnDue.objects.create(
+        form=form.id,
+        day=day,
+        months_before=months_before,
+        source=source.strip(),
+        set_at=now,
+        set_by_name=actor.name,
+    )
+    new = {"form": form.id, "day": day, "months_before": months_before, "source": source.strip()}
+    audit.record(actor, "regimes.due.set", subject=("form", form.id), now=now, new=new)
+
+
+def check_due(window: ReportingWindow, due_on: date) -> None:
+    """InvalidInput where the day leaves no working day after the closing of the figures (NĐ 09/2019, Điều 8(5))."""
+    earliest = calendar_in_force().add_working_days(window.closes_on, 1)
+    if due_on < earliest:
+        raise InvalidInput(
+            "periodic.due_too_early",
+            what="Hạn gửi {due} sớm hơn {earliest}.",
+            why="Hạn gửi phải sau ngày chốt số liệu ({closes}) ít nhất một ngày làm việc "
+            "(Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5).",
+            todo="Hãy chọn hạn từ {earliest} trở đi.",
+            due=f"{due_on:%d/%m/%Y}",
+            earliest=f"{earliest:%d/%m/%Y}",
+            closes=f"{window.closes_on:%d/%m/%Y}",
+        )
+
+
+def no_due(form: ReportForm) -> InvalidInput:
+    return InvalidInput(
+        "periodic.no_due",
+        what="Chưa có hạn gửi của đơn vị cho «{title}».",
+        why="{source} không đặt hạn cho cấp này, hệ thống không tự đặt.",
+        todo="Hãy ghi hạn gửi theo văn bản của tỉnh.",
+        title=plain(form.title),
+        source=form.source,
+    )

@@ -1,0 +1,109 @@
+"""Making the one report: an edition freezes what every unit stated, and a person's words over it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from caicach.correspondence import services as correspondence
+from caicach.correspondence.domain.letters import LetterPurpose, SubjectRef
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.periods import Period
+from caicach.kernel.text.characters import clean
+from caicach.regimes.domain.catalogue import window_of
+from caicach.regimes.domain.forms import Joining, ReportForm
+from caicach.regimes.gathering import participants_of
+from caicach.regimes.models import Edition
+from caicach.regimes.obtaining import edition_seen
+from caicach.regimes.queries import amounts_before, edition_paper, paper_issuer
+from caicach.regimes.written_values import amount_as_json, participant_as_json
+
+_LONGEST = 50_000
+
+
+@transaction.atomic
+def make_edition(
+    actor: Actor,
+    *,
+    form: ReportForm,
+    period: Period,
+    edits: Mapping[str, str],
+    own: Mapping[str, Decimal],
+    now: datetime,
+) -> int:
+    """Freeze the period's report as it stands; the edition's id. Later acceptances make another edition, both stay."""
+    require(actor, Permission.TASK_DECIDE)
+    window = window_of(form, period)
+    _check_words(form, edits)
+    participants = [participant_as_json(one) for one in participants_of(form, window)]
+    issuer = paper_issuer(actor, window)
+    frozen: dict[str, object] = {
+        "participants": participants,
+        "own": {code: amount_as_json(amount) for code, amount in own.items() if _is_own(form, code)},
+        "edits": {number: clean(text).strip() for number, text in edits.items() if text.strip()},
+        "before": {code: amount_as_json(amount) for code, amount in amounts_before(form, window).items()},
+    }
+    digest = hashlib.sha256(json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    number = Edition.objects.filter(form=form.id, period=period.id).count() + 1
+    edition = Edition.objects.create(
+        form=form.id,
+        period=period.id,
+        number=number,
+        issuer=issuer.issuer,
+        superior=issuer.superior or "",
+        scope_name=issuer.scope,
+        digest=digest,
+        made_at=now,
+        made_by_name=actor.name,
+        **frozen,
+    )
+    new = {"form": form.id, "period": period.id, "number": number, "digest": digest}
+    audit.record(actor, "regimes.edition.made", subject=("edition", edition.pk), now=now, new=new)
+    return edition.pk
+
+
+def _is_own(form: ReportForm, code: str) -> bool:
+    indicator = form.indicator(code)
+    return indicator is not None and indicator.joining is Joining.OWN
+
+
+def _check_words(form: ReportForm, edits: Mapping[str, str]) -> None:
+    known = {one.number for one in form.headings}
+    if set(edits) - known or any(len(text) > _LONGEST for text in edits.values()):
+        raise InvalidInput(
+            "periodic.edits",
+            what="Nội dung biên tập có mục lạ hoặc quá dài.",
+            why="Chỉ biên tập các mục của biểu, mỗi mục tối đa {most} ký tự.",
+            todo="Hãy tải lại trang, hoặc rút gọn.",
+            most=_LONGEST,
+        )
+
+
+@transaction.atomic
+def draft_edition_letter(actor: Actor, *, edition_id: int, now: datetime) -> int:
+    """The edition as a draft among the letters to send; the letter's id. Once."""
+    require(actor, Permission.LETTER_DRAFT)
+    edition = edition_seen(actor, edition_id, for_update=True)
+    if edition.letter_id is not None:
+        raise Conflict(
+            "periodic.letter_exists",
+            what="Bản tổng hợp này đã có dự thảo văn bản đi.",
+            why="Mỗi bản được đưa vào văn bản đi một lần.",
+            todo="Hãy mở dự thảo đã có.",
+        )
+    letter = correspondence.draft_letter(
+        actor,
+        document=edition_paper(edition),
+        purpose=LetterPurpose.REPORT,
+        subject_refs=(SubjectRef("edition", str(edition_id)),),
+        now=now,
+    )
+    edition.letter_id = letter
+    edition.save(update_fields=("letter_id",))
+    audit.record(actor, "regimes.edition.drafted", subject=("edition", edition_id), now=now, new={"letter": letter})
+    return letter

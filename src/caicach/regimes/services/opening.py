@@ -1,0 +1,79 @@
+"""Opening a period: every unit asked gets its report to fill in, with what the system knows already standing in it."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from caicach.kernel.access import SYSTEM, Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.periods import Period, ReportingWindow
+from caicach.regimes.domain.catalogue import shipped_forms, window_of
+from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.due_days import unit_due_on
+from caicach.regimes.gathering import asked_units
+from caicach.regimes.models import UnitReport
+from caicach.regimes.services.dues import check_due, no_due
+from caicach.regimes.services.telling import tell_opened
+
+OPENED_BEFORE: Final = timedelta(days=10)
+"""Before the figures close: time to gather, not so long that nobody looks."""
+
+
+@transaction.atomic
+def open_period(actor: Actor, *, form: ReportForm, period: Period, now: datetime, due_on: date | None = None) -> int:
+    """How many reports were opened; those that stand already stay as they are. ``due_on`` where no rule says it."""
+    require(actor, Permission.TASK_DECIDE)
+    window = window_of(form, period)
+    if timezone.localdate(now) < window.opens_on:
+        raise InvalidInput(
+            "periodic.too_early",
+            what="Kỳ {period} chưa bắt đầu.",
+            why="Số liệu của kỳ tính từ {opens}.",
+            todo="Hãy mở kỳ báo cáo từ ngày đó.",
+            period=period.said,
+            opens=f"{window.opens_on:%d/%m/%Y}",
+        )
+    due = due_on or unit_due_on(form, window)
+    if due is None:
+        raise no_due(form)
+    check_due(window, due)
+    made = _opened(form, window, due)
+    if made:
+        new = {"form": form.id, "period": period.id, "due": due.isoformat(), "units": len(made)}
+        audit.record(actor, "regimes.period.opened", subject=("form", f"{form.id}/{period.id}"), now=now, new=new)
+        tell_opened(actor, form, period, made, now)
+    return len(made)
+
+
+def _opened(form: ReportForm, window: ReportingWindow, due: date) -> list[UnitReport]:
+    standing = set(UnitReport.objects.filter(form=form.id, period=window.period.id).values_list("unit", flat=True))
+    new = [
+        UnitReport(
+            form=form.id,
+            edition=form.edition,
+            period=window.period.id,
+            unit=unit.code,
+            unit_name=unit.name,
+            level=unit.level,
+            opens_on=window.opens_on,
+            closes_on=window.closes_on,
+            due_on=due,
+        )
+        for unit in asked_units(form, window)
+        if unit.code not in standing and not unit.successor
+    ]
+    return UnitReport.objects.bulk_create(new)
+
+
+def open_due_periods(*, on: date, now: datetime) -> int:
+    """Open by itself what closes soon and has a day for units; how many reports were opened."""
+    opened = 0
+    for form in shipped_forms():
+        for window in (*form.regime.windows(on.year), *form.regime.windows(on.year + 1)):
+            is_near = window.closes_on - OPENED_BEFORE <= on <= window.closes_on + OPENED_BEFORE
+            if is_near and window.period.kind in form.kinds and unit_due_on(form, window) is not None:
+                opened += open_period(SYSTEM, form=form, period=window.period, now=now)
+    return opened

@@ -1,0 +1,76 @@
+"""What the trail answers for of periodic reports: every version a unit stated, what was done to it, editions."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_noop
+
+from caicach.kernel.audit.witnesses import About, Table, Witness, register, themselves
+from caicach.regimes.models import Edition, ReportAct, ReportVersion, UnitReport
+
+
+def _reports(about: Sequence[About]) -> dict[int, set[int]]:
+    return themselves("unit_report", about)
+
+
+def _editions(about: Sequence[About]) -> dict[int, set[int]]:
+    return themselves("edition", about)
+
+
+register(
+    Witness(
+        kind="unit_report",
+        stream="regimes",
+        title=gettext_noop("Báo cáo định kỳ của đơn vị"),
+        form=1,
+        tables=(
+            Table(
+                UnitReport,
+                "pk",
+                (
+                    "form",
+                    "edition",
+                    "period",
+                    "unit",
+                    "closes_on",
+                    "due_on",
+                    "state",
+                    "version",
+                    "accepted_version",
+                    "first_sent_at",
+                    "is_late",
+                    "accepted_at",
+                ),
+            ),
+            Table(ReportVersion, "report_id", ("report_id", "number", "figures", "words", "rows", "made_by_name")),
+            Table(ReportAct, "report_id", ("report_id", "kind", "version", "reason", "at", "by_name")),
+        ),
+        roots=_reports,
+    )
+)
+register(
+    Witness(
+        kind="edition",
+        stream="regimes",
+        title=gettext_noop("Bản tổng hợp báo cáo định kỳ"),
+        form=1,
+        tables=(
+            Table(
+                Edition,
+                "pk",
+                (
+                    "form",
+                    "period",
+                    "number",
+                    "participants",
+                    "own",
+                    "edits",
+                    "before",
+                    "digest",
+                    "made_by_name",
+                    "letter_id",
+                ),
+            ),
+        ),
+        roots=_editions,
+    )
+)

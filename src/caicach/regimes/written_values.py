@@ -1,0 +1,88 @@
+"""Statements to and from JSON: figures exact, with where they come from."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from caicach.kernel.metrics import provenance_as_json, provenance_from_json
+from caicach.kernel.said import Said, as_json, from_json
+from caicach.regimes.domain.consolidation import Participant, Standing
+from caicach.regimes.domain.formulas import Amount
+from caicach.regimes.domain.stating import Origin, Stated, Statement, TableRow
+
+
+def amount_as_json(amount: Amount) -> dict[str, object]:
+    return {"reason": as_json(amount)} if isinstance(amount, Said) else {"value": f"{amount:f}"}
+
+
+def amount_from_json(data: Mapping[str, Any]) -> Amount:
+    return Decimal(data["value"]) if "value" in data else from_json(data["reason"])
+
+
+def stated_as_json(stated: Stated) -> dict[str, object]:
+    found = {**amount_as_json(stated.amount), "origin": stated.origin.value}
+    if stated.provenance is not None:
+        found["provenance"] = provenance_as_json(stated.provenance)
+    if stated.measured is not None:
+        found["measured"] = f"{stated.measured:f}"
+    return found
+
+
+def stated_from_json(data: Mapping[str, Any]) -> Stated:
+    return Stated(
+        amount_from_json(data),
+        Origin(data["origin"]),
+        provenance_from_json(data["provenance"]) if "provenance" in data else None,
+        Decimal(data["measured"]) if "measured" in data else None,
+    )
+
+
+def rows_as_json(rows: Mapping[str, tuple[TableRow, ...]]) -> dict[str, object]:
+    return {
+        code: [{"key": row.key, "amounts": {c: f"{a:f}" for c, a in row.amounts.items()}} for row in lines]
+        for code, lines in rows.items()
+    }
+
+
+def rows_from_json(data: Mapping[str, Any]) -> dict[str, tuple[TableRow, ...]]:
+    return {
+        code: tuple(TableRow(row["key"], {c: Decimal(a) for c, a in row["amounts"].items()}) for row in lines)
+        for code, lines in data.items()
+    }
+
+
+def participant_as_json(one: Participant) -> dict[str, object]:
+    statement = one.statement
+    return {
+        "unit": one.unit,
+        "name": one.name,
+        "level": one.level,
+        "standing": one.standing.value,
+        "accepted_on": one.accepted_on.isoformat() if one.accepted_on else None,
+        "successor": one.successor,
+        "figures": {code: stated_as_json(stated) for code, stated in statement.figures.items()},
+        "words": dict(statement.words),
+        "rows": rows_as_json(statement.rows),
+    }
+
+
+def participant_from_json(data: Mapping[str, Any]) -> Participant:
+    statement = Statement(
+        data["unit"],
+        data["name"],
+        data["level"],
+        {code: stated_from_json(stated) for code, stated in data["figures"].items()},
+        data["words"],
+        rows_from_json(data["rows"]),
+    )
+    accepted = data["accepted_on"]
+    return Participant(
+        data["unit"],
+        data["name"],
+        data["level"],
+        Standing(data["standing"]),
+        statement,
+        date.fromisoformat(accepted) if accepted else None,
+        data["successor"],
+    )

@@ -1,0 +1,145 @@
+"""Forms of periodic reports: opening a period, a unit's report as its form asks, the office's decision."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kernel.periods import Period, parse_period
+from caicach.kernel.said import Said
+from caicach.kernel.saying import say
+from caicach.regimes.domain.catalogue import form_named
+from caicach.regimes.domain.forms import FormTable, Indicator, ReportForm
+from caicach.regimes.domain.stating import Statement, TableRow
+from caicach.regimes.services import Typed
+from caicach.web.shell.forms import DayField, PageForm, ReasonForm, VersionedForm
+from caicach.web.shell.number_fields import NumberField
+
+BLANK_ROWS = 5
+
+
+class OpenPeriodForm(PageForm):
+    """Which form and period; the day only where nobody has said one."""
+
+    says_optional = False
+    which = forms.ChoiceField(label=_("Biểu và kỳ"))
+    due_on = DayField(
+        label=_("Hạn gửi của đơn vị"),
+        help_text=_("Bỏ trống nếu chế độ báo cáo hoặc tỉnh đã đặt hạn"),
+        required=False,
+    )
+
+    def __init__(self, *args: object, choices: Sequence[tuple[ReportForm, Period]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["which"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(f"{form.id}/{period.id}", f"{form.subject}: {say(period.said)}") for form, period in choices]
+
+    def chosen(self) -> tuple[ReportForm, Period]:
+        form_id, _slash, period = self.cleaned_data["which"].partition("/")
+        return form_named(form_id), parse_period(period)
+
+
+class DecisionForm(ReasonForm):
+    """Why a report goes back, or is opened again."""
+
+
+class StatementForm(VersionedForm):
+    """A field for every indicator, heading and cell of a table; empty figures stay as measured, or lacking."""
+
+    says_optional = False
+
+    def __init__(self, *args: object, form: ReportForm, statement: Statement, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.form, self.statement = form, statement
+        for heading in form.headings:
+            for one in heading.indicators:
+                if one.is_typed:
+                    self._add_figure(one)
+            if heading.ask:
+                self.fields[f"words-{heading.number}"] = forms.CharField(
+                    label=heading.ask,
+                    required=False,
+                    initial=statement.words.get(heading.number, ""),
+                    widget=forms.Textarea(attrs={"rows": 4}),
+                )
+        for table in form.tables:
+            for number in range(self.row_count(table)):
+                self._add_row(table, number)
+
+    def _add_figure(self, one: Indicator) -> None:
+        stated = self.statement.figures.get(one.code)
+        amount = stated.amount if stated else None
+        self.fields[f"figure-{one.code}"] = NumberField(
+            label=f"{one.title} ({one.unit})",
+            required=False,
+            initial=amount if isinstance(amount, Decimal) else None,
+            max_digits=24,
+        )
+
+    def _add_row(self, table: FormTable, number: int) -> None:
+        rows = self.statement.rows.get(table.code, ())
+        row = rows[number] if number < len(rows) else None
+        stem = f"row-{table.code}-{number}"
+        self.fields[f"{stem}-key"] = forms.CharField(
+            label=table.key, required=False, initial=row.key if row else "", max_length=200
+        )
+        for column in table.columns:
+            if column.is_typed:
+                self.fields[f"{stem}-{column.code}"] = NumberField(
+                    label=column.title,
+                    required=False,
+                    initial=row.amounts.get(column.code) if row else None,
+                    max_digits=18,
+                )
+
+    def row_count(self, table: FormTable) -> int:
+        """Rows that stand, those that were sent, and some blank ones to go on."""
+        standing = len(self.statement.rows.get(table.code, ()))
+        if self.is_bound:
+            sent = sum(1 for name in self.data if name.startswith(f"row-{table.code}-") and name.endswith("-key"))
+            return min(sent, 2_000)
+        return standing + BLANK_ROWS
+
+    def typed(self) -> Typed:
+        """What the person typed, as the service takes it."""
+        cleaned = self.cleaned_data
+        figures = {
+            one.code: cleaned[f"figure-{one.code}"]
+            for one in self.form.indicators()
+            if one.is_typed and cleaned.get(f"figure-{one.code}") is not None
+        }
+        words = {
+            heading.number: cleaned.get(f"words-{heading.number}", "") for heading in self.form.headings if heading.ask
+        }
+        return Typed(figures, words, {table.code: self._rows(table) for table in self.form.tables})
+
+    def _rows(self, table: FormTable) -> tuple[TableRow, ...]:
+        found = []
+        for number in range(self.row_count(table)):
+            stem = f"row-{table.code}-{number}"
+            amounts = {
+                column.code: amount
+                for column in table.columns
+                if column.is_typed and (amount := self.cleaned_data.get(f"{stem}-{column.code}")) is not None
+            }
+            key = (self.cleaned_data.get(f"{stem}-key") or "").strip()
+            if key:
+                found.append(TableRow(key, amounts))
+        return tuple(found)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        for table in self.form.tables:
+            for number in range(self.row_count(table)):
+                stem = f"row-{table.code}-{number}"
+                has_figures = any(cleaned.get(f"{stem}-{c.code}") is not None for c in table.columns if c.is_typed)
+                if has_figures and not cleaned.get(f"{stem}-key"):
+                    self.add_error(f"{stem}-key", str(_("Dòng có số liệu nhưng chưa ghi tên.")))
+        return cleaned
+
+
+def reason_of(amount: object) -> str:
+    """Why there is no figure, in the language of who reads; empty where there is one."""
+    return say(amount) if isinstance(amount, Said) else ""

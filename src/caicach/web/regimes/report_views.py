@@ -1,0 +1,167 @@
+"""One unit's report: filled in, saved, sent; and the office's decision on it."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from caicach.kernel.errors import InvalidInput
+from caicach.regimes import queries, services
+from caicach.regimes.domain.cycle import State
+from caicach.regimes.domain.forms import Heading, Indicator
+from caicach.regimes.queries import ReportView
+from caicach.web.regimes.forms import DecisionForm, StatementForm, reason_of
+from caicach.web.regimes.shown import amount_text
+from caicach.web.shell.once import once
+from caicach.web.shell.requests import actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFigure:
+    """An indicator on the page: its field where it may be typed, else its value; what was before, what is measured."""
+
+    indicator: Indicator
+    field: BoundField | None
+    amount: str
+    reason: str
+    before: str
+    measured: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedHeading:
+    heading: Heading
+    figures: tuple[AskedFigure, ...]
+    field: BoundField | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTable:
+    title: str
+    head: tuple[str, ...]
+    fields: tuple[tuple[BoundField | None, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, report_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    view = queries.report_to_see(actor, report_id)
+    bound = request.POST if request.method == "POST" and view.may_write else None
+    form = StatementForm(bound, form=view.line.form, statement=view.statement, initial={"version": view.version})
+    if request.method == "POST" and not view.may_write:
+        messages.error(request, gettext("Báo cáo này không còn sửa được; hãy xem tình trạng ở dưới."))
+        return redirect("web:periodic_report", report_id)
+    if form.is_bound and form.is_valid() and (answer := _kept(request, view, form)):
+        return answer
+    return render(request, "web/regimes/report.html", _context(view, form), status=form.status)
+
+
+def _kept(request: HttpRequest, view: ReportView, form: StatementForm) -> HttpResponse | None:
+    actor, now, report_id = actor_of(request), timezone.now(), view.line.id
+    number = 0
+    with form.told_to():
+        number = services.save_statement(
+            actor, report_id=report_id, seen=form.cleaned_data["version"], typed=form.typed(), now=now
+        )
+    if not number:
+        _show_newest(form, view.version)
+        return None
+    if request.POST.get("act") == "send":
+        return _sent(request, report_id, number)
+    messages.success(request, gettext("Đã lưu bản {number}.").format(number=number))
+    return redirect("web:periodic_report", report_id)
+
+
+def _show_newest(form: StatementForm, version: int) -> None:
+    """What was typed stays; saved again, it is laid over the version that the person has been told of."""
+    form.data = {**form.data.dict(), "version": str(version)} if isinstance(form.data, QueryDict) else form.data
+
+
+def _sent(request: HttpRequest, report_id: int, number: int) -> HttpResponse:
+    """What was typed is kept already: where it may not be sent yet, the page says why."""
+    try:
+        services.send_report(actor_of(request), report_id=report_id, seen=number, now=timezone.now())
+    except InvalidInput as error:
+        messages.error(request, f"{error.what} {error.todo}")
+        return redirect("web:periodic_report", report_id)
+    messages.success(request, gettext("Đã gửi báo cáo. Cơ quan thường trực sẽ chấp nhận hoặc trả lại."))
+    return redirect("web:periodic")
+
+
+def _context(view: ReportView, form: StatementForm) -> dict[str, object]:
+    return {
+        "view": view,
+        "line": view.line,
+        "form": form,
+        "headings": tuple(_heading(view, form, heading) for heading in view.line.form.headings),
+        "tables": tuple(_tables(view, form)),
+        "decision": DecisionForm(initial={"version": view.version}),
+        "may_accept": view.may_decide and view.line.state is State.SENT,
+        "may_reopen": view.may_decide and view.line.state is State.ACCEPTED,
+    }
+
+
+def _heading(view: ReportView, form: StatementForm, heading: Heading) -> AskedHeading:
+    name = f"words-{heading.number}"
+    field = form[name] if view.may_write and name in form.fields else None
+    figures = tuple(_figure(view, form, one) for one in heading.indicators)
+    return AskedHeading(heading, figures, field, view.statement.words.get(heading.number, ""))
+
+
+def _figure(view: ReportView, form: StatementForm, one: Indicator) -> AskedFigure:
+    name = f"figure-{one.code}"
+    measured = view.measured.get(one.code)
+    amount = view.amounts.get(one.code)
+    return AskedFigure(
+        indicator=one,
+        field=form[name] if view.may_write and name in form.fields else None,
+        amount=amount_text(amount),
+        reason=reason_of(amount),
+        before=amount_text(view.before[one.code]) if one.code in view.before else "",
+        measured=amount_text(measured.amount) if measured and measured.provenance else "",
+    )
+
+
+def _tables(view: ReportView, form: StatementForm) -> list[AskedTable]:
+    found = []
+    for table in view.line.form.tables:
+        names = ("key", *(column.code for column in table.columns))
+        fields = [
+            tuple(
+                form[name] if (name := f"row-{table.code}-{number}-{code}") in form.fields else None for code in names
+            )
+            for number in range(form.row_count(table) if view.may_write else 0)
+        ]
+        rows = [
+            (row.key, *(amount_text(row.amounts.get(column.code)) for column in table.columns))
+            for row in view.statement.rows.get(table.code, ())
+        ]
+        head = (table.key, *(column.title for column in table.columns))
+        found.append(AskedTable(table.title, head, tuple(fields), tuple(rows)))
+    return found
+
+
+@require_POST
+@once
+def decide(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Accept, return with a reason, or open again."""
+    actor, now, act = actor_of(request), timezone.now(), request.POST.get("act", "")
+    reason = request.POST.get("reason", "")
+    if act == "accept":
+        services.accept_unit_report(actor, report_id=report_id, now=now)
+        messages.success(request, gettext("Đã chấp nhận báo cáo."))
+    elif act == "reopen":
+        services.reopen_unit_report(actor, report_id=report_id, reason=reason, now=now)
+        messages.success(request, gettext("Đã mở lại báo cáo để đơn vị sửa; bản đã chấp nhận vẫn được giữ."))
+    else:
+        services.return_unit_report(actor, report_id=report_id, reason=reason, now=now)
+        messages.success(request, gettext("Đã trả lại báo cáo kèm lý do."))
+    line = queries.report_to_see(actor, report_id).line
+    return redirect("web:periodic_period", line.form.id, line.period.id)

@@ -1,0 +1,14 @@
+"""Words of the states of periodic reports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.regimes.domain.cycle import State
+from caicach.web.shell.badges import Badge
+
+STATES = {
+    State.OPEN: Badge(_("Đang mở"), "open", "grey"),
+    State.SENT: Badge(_("Đã gửi, chờ chấp nhận"), "half", "blue"),
+    State.RETURNED: Badge(_("Bị trả lại"), "back", "red"),
+    State.ACCEPTED: Badge(_("Đã chấp nhận"), "tick", "green"),
+    State.CORRECTING: Badge(_("Đang sửa sau chấp nhận"), "back", "amber"),
+}

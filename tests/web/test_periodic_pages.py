@@ -1,0 +1,94 @@
+"""Pages of periodic reports: from an opened period with five units' ways to the joined report and its files."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from caicach.kernel.periods import parse_period
+from caicach.regimes import services
+from caicach.regimes.domain.catalogue import form_named
+from caicach.regimes.models import Edition, UnitReport
+from factories.correspondence import NOW, OFFICE
+
+FORM, QUARTER = form_named("cchc-quarterly"), parse_period("2023Q1")
+SignIn = Callable[[str], Client]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def opened(sign_in: SignIn) -> SignIn:
+    sign_in("thuongtruc")
+    services.open_period(OFFICE, form=FORM, period=QUARTER, due_on=date(2023, 3, 17), now=NOW)
+    return sign_in
+
+
+def _address(unit: str) -> str:
+    return f"/bao-cao-dinh-ky/don-vi/{UnitReport.objects.get(unit=unit).pk}/"
+
+
+def _typed(version: int, **changed: str) -> dict[str, str]:
+    figures = {f"figure-{one.code}": "4" for one in FORM.indicators() if one.is_typed and not one.metric}
+    figures["figure-budget.planned"] = figures["figure-budget.spent"] = "1.234,5"
+    return {**figures, "words-I": "Đã làm <b>tốt</b>.", "version": str(version), **changed}
+
+
+def test_a_unit_saves_sends_and_the_office_decides(opened: SignIn) -> None:
+    unit, office = opened("tuphap"), opened("thuongtruc")
+    address = _address("STP")
+    assert "Sở Tư pháp" in unit.get("/bao-cao-dinh-ky/").content.decode()
+    answer = unit.post(address, _typed(0, act="save"), follow=True).content.decode()
+    assert "Đã lưu bản 1" in answer
+    assert "1.234,5" in answer
+    answer = unit.post(address, _typed(1, act="send", **{"figure-acts.mended": "5"}), follow=True).content.decode()
+    assert "Văn bản đã xử lý nhiều hơn văn bản có vấn đề" in answer
+    answer = unit.post(address, _typed(2, act="send"), follow=True).content.decode()
+    assert "Đã gửi báo cáo" in answer
+    assert "Lưu và gửi" not in unit.get(address).content.decode()
+    page = office.get(address).content.decode()
+    assert "&lt;b&gt;tốt" in page
+    decided = office.post(f"{address}quyet-dinh/", {"act": "return", "reason": "Thiếu", "version": "3"}, follow=True)
+    assert "Đã trả lại báo cáo" in decided.content.decode()
+    assert "Thiếu" in unit.get(address).content.decode()
+    unit.post(address, _typed(3, act="send"))
+    office.post(f"{address}quyet-dinh/", {"act": "accept", "version": "4"})
+    period = office.get("/bao-cao-dinh-ky/cchc-quarterly/2023Q1/").content.decode()
+    assert "Đã chấp nhận" in period
+    assert "1.234,5" in period
+    made = office.post("/bao-cao-dinh-ky/cchc-quarterly/2023Q1/", {"edit-VIII": "Khá."}, follow=True).content.decode()
+    assert "Đã lập bản tổng hợp" in made
+    assert "Khá." in made
+    edition = Edition.objects.get()
+    for kind, start in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
+        file = office.get(f"/bao-cao-dinh-ky/ban/{edition.pk}/tep/{kind}/")
+        assert b"".join(file).startswith(start)
+    assert office.get(f"/bao-cao-dinh-ky/ban/{edition.pk}/tep/exe/").status_code == 404
+    assert office.post(f"/bao-cao-dinh-ky/ban/{edition.pk}/van-ban-di/").status_code == 302
+    assert unit.get(f"/bao-cao-dinh-ky/ban/{edition.pk}/").status_code == 404
+
+
+def test_what_was_typed_stays_where_somebody_else_saved_first(opened: SignIn) -> None:
+    unit, address = opened("tuphap"), _address("STP")
+    unit.post(address, _typed(0, act="save"))
+    answer = unit.post(address, _typed(0, act="save", **{"words-II": "Câu của tôi"}))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Câu của tôi" in page
+    assert re.search(r'name="version" value="1"', page)
+
+
+def test_nonsense_in_a_figure_is_told_beside_it(opened: SignIn) -> None:
+    unit, address = opened("tuphap"), _address("STP")
+    answer = unit.post(address, _typed(0, act="save", **{"figure-dialogues": "nhiều"}))
+    assert answer.status_code == 422
+    assert "nhiều" in answer.content.decode()
+
+
+def test_strangers_find_nothing_and_addresses_that_are_none_are_told(opened: SignIn) -> None:
+    stranger, office, address = opened("yte"), opened("thuongtruc"), _address("STP")
+    assert stranger.get(address).status_code == 404
+    assert stranger.get("/bao-cao-dinh-ky/cchc-quarterly/2023Q1/").status_code == 403
+    for wrong in ("cchc-quarterly/2023Q2", "cchc/2023Q1", "cchc-quarterly/9999Q1", "cchc-quarterly/x"):
+        assert office.get(f"/bao-cao-dinh-ky/{wrong}/").status_code in {400, 404, 422}
