@@ -29,11 +29,15 @@ _NEAR: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record of a page: ``is_full`` where it tells fields, else it is a line of a list; ``links`` beside it."""
+    """A record of a page: ``is_full`` where it tells fields, else it is a line of a list; ``links`` beside it.
+
+    ``wordings``: how the page words the labels of its fields, by which pages of one form are known.
+    """
 
     procedure: Procedure
     is_full: bool
     links: tuple[str, ...]
+    wordings: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def _rows(grid: Grid) -> Iterator[Found]:
         if not code and not name:
             continue
         links = tuple(link for cell in row.values() for link in cell.links)
-        yield Found(_of_row(row, code, _without_code(name)), _tells(row), links)
+        wordings = frozenset((column, "row") for column in grid.columns)
+        yield Found(_of_row(row, code, _without_code(name)), _tells(row), links, wordings)
 
 
 def _tells(row: dict[str, Cell]) -> bool:
@@ -183,7 +188,7 @@ def _named(page: Lines, gathered: Gathered, code: str, at: int | None) -> Found:
     if not read.name:
         read = replace(read, name=_name_near(page, gathered, at))
     links = tuple(link for line in page.lines[gathered.start : gathered.end] for link in line.links)
-    return Found(read, gathered.fields >= 1, links)
+    return Found(read, gathered.fields >= 1, links, gathered.wordings)
 
 
 def _name_near(page: Lines, gathered: Gathered, at: int | None) -> str:

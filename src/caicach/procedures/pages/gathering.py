@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from caicach.kernel.text.folding import fold
@@ -11,6 +11,7 @@ from caicach.procedures.pages.fields import Value, labels_in, text_of_value, val
 from caicach.procedures.pages.grids import Cell, Grid, plain_rows
 from caicach.procedures.pages.lines import Line, Lines
 from caicach.procedures.record.codes import code_in
+from caicach.procedures.record.labels import bare_label
 from caicach.procedures.record.parts import NUMBER, basis_in, basis_of, change_of, date_of, paper_of, submission_of
 from caicach.procedures.record.time_limits import durations_in, words_told
 from caicach.procedures.record.values import TEXT_FIELDS, LegalBasis, Paper, Procedure, Submission
@@ -28,12 +29,13 @@ _NOTHING_ASKED: Final = frozenset({"khong", "khong co", "khong quy dinh", "khong
 
 @dataclass(slots=True)
 class Gathered:
-    """``fields``: how many fields beside code and name the range tells."""
+    """``fields``: how many fields beside code and name the range tells; ``wordings``: field and label of each."""
 
     procedure: Procedure
     start: int
     end: int
     fields: int
+    wordings: frozenset[tuple[str, str]]
 
 
 def record_in(page: Lines, start: int, end: int, grids: list[Grid]) -> Gathered:
@@ -66,7 +68,12 @@ def record_in(page: Lines, start: int, end: int, grids: list[Grid]) -> Gathered:
         **texts,
     )
     told_fields = sum(map(bool, (*texts.values(), manners, submissions, papers, bases)))
-    return Gathered(procedure, start, end, told_fields)
+    wordings = frozenset(
+        (label.field, bare_label(page.lines[label.at].text[:60])[:40]) for label in labels if not label.rest
+    )
+    in_tables = frozenset((column, "column") for grid in own for column in grid.columns)
+    dressed = frozenset((label.field, page.lines[label.at].element.tag) for label in labels if label.rest)
+    return Gathered(procedure, start, end, told_fields, wordings | in_tables | dressed)
 
 
 def _text_of(lines: list[Line], by_field: Mapping[str, list[Value]], name: str) -> list[str]:
@@ -164,12 +171,36 @@ def _papers(page: Lines, grids: list[Grid], by_field: Mapping[str, list[Value]])
             yield read
     taken = {at for grid in grids for at in range(grid.start, grid.end)}
     for value in by_field.get("papers", ()):
-        for text, beside in _items(page, value, taken):
-            read = None if _is_group(text) else paper_of(text, *beside)
-            if read:
-                yield read
+        yield from _papers_of_items(_items(page, value, taken))
 
 
+def _papers_of_items(items: Iterable[tuple[str, list[str]]]) -> Iterator[Paper]:
+    """A line that only counts copies or names a form belongs to the paper above it."""
+    last: Paper | None = None
+    for text, beside in items:
+        if _is_group(text):
+            continue
+        read = paper_of(text, *beside)
+        if read is None or _ONLY_FORM.fullmatch(fold(text)):
+            if last is not None:
+                counted = paper_of(last.name, text, *beside)
+                last = counted and replace(
+                    last,
+                    forms=(*last.forms, *counted.forms),
+                    originals=counted.originals if last.originals is None else last.originals,
+                    copies=counted.copies if last.copies is None else last.copies,
+                )
+            continue
+        if last is not None:
+            yield last
+        last = read
+    if last is not None:
+        yield last
+
+
+_ONLY_FORM: Final = re.compile(
+    r"(?:mau (?:don|bieu|to khai)[^:]{0,30}:\s*)?[^:]{1,120}\.(?:docx?|xlsx?|pdf)|(?:tai (?:ve|mau)|xem mau).{0,20}"
+)
 _COUNTED: Final = (("originals", "Bản chính"), ("copies", "Bản sao"))
 
 
