@@ -14,7 +14,7 @@ from caicach.correspondence import queries
 from caicach.correspondence.models import ReceivedDocument
 from caicach.correspondence.services.rereading import refuse_kept
 from caicach.correspondence.services.signature_checks import check_signatures
-from caicach.correspondence.signing.fetching import fetched
+from caicach.correspondence.signing.fetching import revocation_answers
 from caicach.correspondence.signing.findings import Revocation, Verdict, Wanted
 from caicach.documents.values import Secrecy
 from caicach.kernel.access import SYSTEM
@@ -122,6 +122,6 @@ def test_an_authority_is_asked_only_where_its_host_is_named(roots: Path, setting
 def test_an_answer_that_sends_elsewhere_is_none() -> None:
     with certificate_authority() as address:
         hosts = frozenset({"127.0.0.1"})
-        assert fetched([Wanted(f"{address}/elsewhere/ca.crl")], hosts=hosts) == ()
-        assert len(fetched([Wanted(f"{address}/ca.crl")], hosts=hosts)) == 1
-    assert fetched([Wanted(f"{address}/ca.crl"), Wanted("http://[x/")], hosts=hosts) == ()
+        assert revocation_answers([Wanted(f"{address}/elsewhere/ca.crl")], hosts=hosts) == ()
+        assert len(revocation_answers([Wanted(f"{address}/ca.crl")], hosts=hosts)) == 1
+    assert revocation_answers([Wanted(f"{address}/ca.crl"), Wanted("http://[x/")], hosts=hosts) == ()

@@ -8,7 +8,7 @@ from pyhanko.sign.fields import MDPPerm
 
 from caicach.correspondence.signing.bounded import signatures_bounded
 from caicach.correspondence.signing.findings import Revocation, SignatureFinding, TimeWitness, Verdict
-from caicach.correspondence.signing.verify import judged
+from caicach.correspondence.signing.verify import findings_of
 from factories.keys import (
     ENCIPHERMENT,
     REPUDIATION,
@@ -52,7 +52,7 @@ def sealed(signed: bytes) -> bytes:
 
 
 def findings(data: bytes, *, trust: tuple[bytes, ...] | None = None) -> tuple[SignatureFinding, ...]:
-    return judged(data, trusted=trusted() if trust is None else trust, now=NOW).signatures
+    return findings_of(data, trusted=trusted() if trust is None else trust, now=NOW).signatures
 
 
 def verdicts(data: bytes) -> list[Verdict]:
@@ -191,12 +191,12 @@ def test_revoked_before_signing_is_told_from_revoked_later(signed: bytes) -> Non
 def test_what_the_authority_could_be_asked_is_told_and_its_answer_used() -> None:
     asked = certificate(NAME, asked_at=ASKED_AT)
     data = signed_at(plain_pdf(), SIGNED, by=asked)
-    wanted = judged(data, trusted=trusted(), now=NOW).wanted
+    wanted = findings_of(data, trusted=trusted(), now=NOW).wanted
     assert [one.url for one in wanted] == [f"{ASKED_AT}/ocsp", f"{ASKED_AT}/ca.crl"]
     listed = revocation_list(NOW, NOW + DAY, SIGNED - DAY).public_bytes(DER)
-    (finding,) = judged(data, trusted=trusted(), brought=[b"noise", listed], now=NOW).signatures
+    (finding,) = findings_of(data, trusted=trusted(), brought=[b"noise", listed], now=NOW).signatures
     assert finding.verdict is Verdict.REVOKED
-    assert judged(data, now=NOW).wanted == ()  # nobody is asked about a stranger's certificate
+    assert findings_of(data, now=NOW).wanted == ()  # nobody is asked about a stranger's certificate
 
 
 def test_the_way_to_the_root_is_told_and_a_certificate_between_is_no_root(signed: bytes) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caicach.correspondence.signing.verify import judged
+from caicach.correspondence.signing.verify import findings_of
 from caicach.documents.as_json import reading_as_json
 from caicach.documents.plan.opening import read_plan
 from caicach.documents.plan.values import PlanReading
@@ -50,7 +50,7 @@ def codes(read: PlanReading) -> list[str]:
 @pytest.mark.parametrize(("name", "signatures"), [("01-", 2), ("02-", 1)])
 def test_signatures_are_judged_at_their_time(case: Case, shared: Path, name: str, signatures: int) -> None:
     root = (shared / "reference" / "field_cases" / "00-ca-for-01-02.pem").read_bytes()
-    found = judged(case(name), trusted=[root], now=NOW).signatures
+    found = findings_of(case(name), trusted=[root], now=NOW).signatures
     assert [one.verdict.value for one in found] == ["valid"] * signatures
     words = "Chứng thư còn hiệu lực tại thời điểm ký (theo giờ người ký khai)."
     assert all(words in map(str, one.sentences) for one in found)

@@ -9,7 +9,13 @@ from caicach.documents.read.deadlines import find_deadline, read_deadline_cell
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.task_forms import is_context, is_general_call, is_in_force, is_statement, is_trouble_clause
-from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating, labelled, split_units
+from caicach.documents.read.unit_phrases import (
+    assigned_first,
+    assigned_within,
+    cooperating,
+    labelled_parts,
+    split_units,
+)
 from caicach.documents.values import Span
 
 pytestmark = pytest.mark.slow
@@ -39,7 +45,7 @@ def test_a_long_line_is_read_in_bounded_time(piece: str) -> None:
     find_deadline(text, issued=date(2024, 1, 1))
     read_deadline_cell(text, issued=None)
     find_citations(text, span=Span(0, len(text)), own=None)
-    for read in (assigned_first, assigned_within, cooperating, labelled, split_units):
+    for read in (assigned_first, assigned_within, cooperating, labelled_parts, split_units):
         read(text)
     for judge in (is_context, is_statement, is_in_force, is_trouble_clause, is_general_call):
         judge(text)

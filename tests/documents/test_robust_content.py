@@ -10,7 +10,13 @@ from caicach.documents.read.citations import find_citations
 from caicach.documents.read.deadlines import find_deadline, read_deadline_cell
 from caicach.documents.read.reader import read_file
 from caicach.documents.read.unit_names import parse_units
-from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating, labelled, split_units
+from caicach.documents.read.unit_phrases import (
+    assigned_first,
+    assigned_within,
+    cooperating,
+    labelled_parts,
+    split_units,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -75,7 +81,7 @@ def test_no_text_makes_a_reader_of_words_fail(text):
         assert citation.number
     for found in (find_deadline(text, issued=date(2024, 3, 1)), read_deadline_cell(text, issued=None)):
         assert found is None or 0 <= found.span.start <= found.span.end <= len(text)
-    for reader in (assigned_first, assigned_within, cooperating, labelled, split_units, parse_units):
+    for reader in (assigned_first, assigned_within, cooperating, labelled_parts, split_units, parse_units):
         reader(text)
 
 

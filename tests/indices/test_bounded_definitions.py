@@ -5,7 +5,7 @@ import json
 import pytest
 
 from caicach.indices.bounded import definition_bounded
-from caicach.indices.definition.catalogue import shipped
+from caicach.indices.definition.catalogue import shipped_files
 from caicach.indices.definition.loading import read_text, read_tree
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.yaml_values import YamlFault, compose, node_of, tree_of
@@ -27,7 +27,7 @@ tree:
 """
 
 
-@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", shipped_files(), ids=lambda path: path.parent.name)
 def test_what_the_child_read_is_what_the_text_says(path) -> None:
     text = path.read_text(encoding="utf-8")
     root = compose(text)

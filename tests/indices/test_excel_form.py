@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from caicach.cli.main import main
-from caicach.indices.definition.catalogue import shipped
+from caicach.indices.definition.catalogue import shipped_files
 from caicach.indices.definition.excel_form import ReadForm, read_form_file
 from caicach.indices.definition.excel_sheets import MACHINE_SHEET
 from caicach.indices.definition.excel_writing import FORM_SHEET, as_workbook
@@ -58,7 +58,7 @@ def edited(content: bytes, **cells: object) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", shipped_files(), ids=lambda path: path.parent.name)
 def test_every_shipped_set_comes_back_as_it_was(path: Path) -> None:
     definition = load_definition(path)
     back = read_form_file(as_workbook(definition), path.name)
@@ -73,7 +73,7 @@ def test_the_real_forms_come_back_as_they_were(shared: Path) -> None:
         assert as_yaml(read_form_file(as_workbook(definition), path.name).definition) == as_yaml(definition)
 
 
-@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", shipped_files(), ids=lambda path: path.parent.name)
 def test_the_visible_form_alone_still_gives_the_tree(path: Path) -> None:
     definition = load_definition(path)
     book = load_workbook(BytesIO(as_workbook(definition)))
@@ -88,7 +88,7 @@ def test_the_visible_form_alone_still_gives_the_tree(path: Path) -> None:
 
 
 def test_an_edited_cell_changes_its_field_and_nothing_else() -> None:
-    definition = load_definition(next(path for path in shipped() if "766" in path.parent.name))
+    definition = load_definition(next(path for path in shipped_files() if "766" in path.parent.name))
     content = as_workbook(definition)
     sheet = load_workbook(BytesIO(content))[FORM_SHEET]
     row = next(cell.row for cell in sheet["A"] if cell.value == "4.2")
@@ -209,7 +209,7 @@ def test_what_is_no_form_is_refused_and_says_why(content: bytes) -> None:
 
 
 def test_the_commands_go_there_and_back_and_never_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    source, book, back = shipped()[0], tmp_path / "b.xlsx", tmp_path / "c.yaml"
+    source, book, back = shipped_files()[0], tmp_path / "b.xlsx", tmp_path / "c.yaml"
     assert main(["index", "export", str(source), str(book)]) == 0
     assert main(["index", "import", str(book), str(back)]) == 0
     assert as_yaml(load_definition(back)) == as_yaml(load_definition(source))

@@ -13,7 +13,7 @@ from caicach.cli.main import main
 from caicach.indices.composite.sensitivity import effects
 from caicach.indices.composite.tables import read_table
 from caicach.indices.definition.cases import read_cases
-from caicach.indices.definition.catalogue import shipped
+from caicach.indices.definition.catalogue import shipped_files
 from caicach.indices.definition.inputs import Inputs, read_table_text
 from caicach.indices.definition.loading import load_definition, read_text
 from caicach.indices.definition.values import Aggregation, Definition
@@ -65,7 +65,7 @@ def agrees_with_the_exact_engine(made: FloatTree) -> None:
 
 def test_every_shipped_set_comes_out_as_the_exact_engine_has_it() -> None:
     count = 0
-    for path in shipped():
+    for path in shipped_files():
         definition = load_definition(path)
         for case in read_cases(path.with_name("cases.yaml")):
             try:

@@ -29,7 +29,7 @@ from caicach.kernel.charts import (
     png_of,
     svg_of,
 )
-from caicach.kernel.charts.measuring import width_of, wrapped
+from caicach.kernel.charts.measuring import width_of, wrapped_lines
 from caicach.kernel.charts.primitives import COLOURS, Box, Words
 from caicach.kernel.charts.scale import round_top
 
@@ -161,6 +161,6 @@ def test_an_axis_holds_its_largest_figure_in_few_whole_steps(largest: Decimal) -
 @settings(max_examples=40)
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxy ", max_size=120), st.integers(60, 400))
 def test_wrapped_words_keep_within_their_room(text: str, room: int) -> None:
-    lines = wrapped(text, 13, room, most=2)
+    lines = wrapped_lines(text, 13, room, most=2)
     assert 1 <= len(lines) <= 2
     assert all(width_of(line, 13) <= room for line in lines)

@@ -24,9 +24,9 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def _examine(arguments: argparse.Namespace) -> int:
     try:
         installation.start()
-        from caicach.cli.examining import examined
+        from caicach.cli.examining import every_finding
 
-        found = list(examined())
+        found = list(every_finding())
     except Exception as error:
         told = failures.error_of(error)
         if told is None:

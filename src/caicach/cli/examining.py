@@ -34,7 +34,7 @@ OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 LOCAL: Final = ("", "127.0.0.1", "::1", "localhost")
 
 
-def examined() -> Iterator[Finding]:
+def every_finding() -> Iterator[Finding]:
     """Every examination, in the order in which an operator mends things."""
     yield from _settings()
     yield from _secret()

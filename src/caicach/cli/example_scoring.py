@@ -55,11 +55,11 @@ def load_years(office: "Actor", appraisers: "dict[str, Actor]") -> None:
 
 def _open(office: "Actor", year: Year) -> int:
     from caicach.indices import services
-    from caicach.indices.definition.catalogue import shipped
+    from caicach.indices.definition.catalogue import shipped_files
     from caicach.indices.domain.cycle import Step
     from caicach.organisations.domain.units import Level
 
-    path = next(p for p in shipped() if p.parent.name == SET.replace("-", "_"))
+    path = next(p for p in shipped_files() if p.parent.name == SET.replace("-", "_"))
     due = {
         Step.SELF_SCORING: date(year.year + 1, 1, 31),
         Step.APPRAISAL_1: date(year.year + 1, 2, 20),

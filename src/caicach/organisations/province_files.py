@@ -55,13 +55,13 @@ def read_province(folder: Path) -> Province:
 def _read(path: Path, parse: Callable[[str], Parsed[Value]]) -> Parsed[Value]:
     if not path.is_file():
         return Parsed((), ())
-    parsed = parse(decoded(path.read_bytes(), path.name))
+    parsed = parse(csv_text(path.read_bytes(), path.name))
     if parsed.problems:
-        raise refused(path.name, parsed.problems)
+        raise refused_rows(path.name, parsed.problems)
     return parsed
 
 
-def decoded(data: bytes, name: str) -> str:
+def csv_text(data: bytes, name: str) -> str:
     """The text of a CSV file, which must be UTF-8."""
     try:
         return data.decode("utf-8-sig")
@@ -76,7 +76,7 @@ def decoded(data: bytes, name: str) -> str:
         ) from error
 
 
-def refused(name: str, problems: tuple[RowProblem, ...]) -> InvalidInput:
+def refused_rows(name: str, problems: tuple[RowProblem, ...]) -> InvalidInput:
     """One error that names every bad row; ``values["problems"]`` keeps them for a table."""
     listed = joined(
         (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from caicach.correspondence.domain.areas import guessed_area
-from caicach.correspondence.domain.quotes import covered_share, is_quote, trimmed
+from caicach.correspondence.domain.quotes import covered_share, inner_span, is_quote
 from caicach.correspondence.domain.review import Proposal
 from caicach.documents.values import Reading, Span
 from caicach.drafts.domain.draft import DraftOrigin, LeadPhrase
@@ -34,7 +34,7 @@ def unquoted_count(reading: Reading) -> int:
 
 def _quote(reading: Reading, path: str) -> Span | None:
     span = reading.spans.get(path)
-    return trimmed(span, reading.text) if span and is_quote(span, reading.text) else None
+    return inner_span(span, reading.text) if span and is_quote(span, reading.text) else None
 
 
 def _is_doubted(reading: Reading, path: str) -> bool:
@@ -184,7 +184,7 @@ def checked_quote(text: str, quote: Span) -> Span:
             why="Mỗi nhiệm vụ phải dẫn được nguyên văn một đoạn của văn bản gốc.",
             todo="Hãy bôi chọn đoạn chữ trong văn bản rồi làm lại.",
         )
-    return trimmed(quote, text)
+    return inner_span(quote, text)
 
 
 def phrases_typed(phrases: tuple[str, ...], text: str, quote: Span) -> tuple[LeadPhrase, ...]:

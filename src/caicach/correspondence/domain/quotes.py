@@ -14,10 +14,10 @@ def is_quote(span: Span, text: str) -> bool:
     return span.end <= len(text) and bool(span.of(text).strip())
 
 
-def trimmed(span: Span, text: str) -> Span:
+def inner_span(span: Span, text: str) -> Span:
     """The span without the white space at its ends.
 
-    >>> trimmed(Span(0, 7), "  báo  cáo")
+    >>> inner_span(Span(0, 7), "  báo  cáo")
     Span(start=2, end=5)
     """
     inside = span.of(text)

@@ -40,7 +40,7 @@ from caicach.kernel.text.folding import search_words
 
 def letters_sent(actor: Actor, *, filters: LetterFilters) -> Page[LetterRow]:
     """Letters the actor may see, newest first. Two SQL queries."""
-    found = filtered(visible_letters(actor), filters)
+    found = filtered_letters(visible_letters(actor), filters)
     total = found.count()
     number = page_number(filters.page, total=total, size=filters.size)
     rows = _counted(found).order_by("-id")[(number - 1) * filters.size : number * filters.size]
@@ -56,7 +56,7 @@ def letters_addressed(actor: Actor, *, size: int = 20) -> tuple[LetterRow, ...]:
     return tuple(letter_row(row) for row in _counted(found).order_by("-dispatched_at", "-id")[:size])
 
 
-def filtered(found: QuerySet[SentLetter], filters: LetterFilters) -> QuerySet[SentLetter]:
+def filtered_letters(found: QuerySet[SentLetter], filters: LetterFilters) -> QuerySet[SentLetter]:
     """Without order. Words are looked for one by one, so that «nội vụ 07» finds number 07 of Sở Nội vụ."""
     if filters.states:
         found = found.filter(state__in=[state.value for state in filters.states])

@@ -6,11 +6,11 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Final
 
-from caicach.correspondence.signing.fetching import fetched
+from caicach.correspondence.signing.fetching import revocation_answers
 from caicach.correspondence.signing.findings import SignatureFinding
 from caicach.correspondence.signing.keys import SigningKey, file_key, opened_key, parts_of_key
 from caicach.correspondence.signing.marks import checked_picture
-from caicach.correspondence.signing.verify import Findings, judged
+from caicach.correspondence.signing.verify import Findings, findings_of
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
 from caicach.kernel.codec import Codec
 
@@ -37,7 +37,7 @@ def signatures_bounded(
     """
     given: dict[str, object] = {"trusted": _as_text(trusted), "now": now.isoformat()}
     found = _judged(data, filename, given)
-    brought = fetched(found.wanted, hosts=hosts) if hosts else ()
+    brought = revocation_answers(found.wanted, hosts=hosts) if hosts else ()
     if brought:
         found = _judged(data, filename, {**given, "brought": _as_text(brought)})
     return found.signatures
@@ -56,7 +56,7 @@ def findings_of_file(
     data: bytes, name: str, *, trusted: list[str], now: str, brought: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """The work of the child."""
-    found = judged(
+    found = findings_of(
         data,
         trusted=map(base64.b64decode, trusted),
         brought=map(base64.b64decode, brought),

@@ -25,7 +25,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def fetched(wanted: Iterable[Wanted], *, hosts: frozenset[str]) -> tuple[bytes, ...]:
+def revocation_answers(wanted: Iterable[Wanted], *, hosts: frozenset[str]) -> tuple[bytes, ...]:
     """The answers of those whose host is named; silence and errors are no answers.
 
     Addresses come out of certificates, so out of files of strangers: ``hosts`` are exact names.

@@ -54,10 +54,12 @@ def signature_findings(data: bytes, *, trusted: Iterable[bytes] = (), now: datet
 
     ``trusted`` are certificates, PEM or DER. Raises InvalidInput for what is no readable PDF.
     """
-    return judged(data, trusted=trusted, now=now).signatures
+    return findings_of(data, trusted=trusted, now=now).signatures
 
 
-def judged(data: bytes, *, trusted: Iterable[bytes] = (), brought: Iterable[bytes] = (), now: datetime) -> Findings:
+def findings_of(
+    data: bytes, *, trusted: Iterable[bytes] = (), brought: Iterable[bytes] = (), now: datetime
+) -> Findings:
     """As ``signature_findings``; ``brought`` are lists and answers about revocation from outside the file."""
     trust = trust_of(trusted)
     try:

@@ -11,7 +11,7 @@ from caicach.documents.plan.pdf_columns import column_tables
 from caicach.documents.plan.reader import PlanSource
 from caicach.documents.plan.values import PlanWarning
 from caicach.documents.read.limits import MAX_PAGES
-from caicach.documents.read.office_package import damaged, encrypted
+from caicach.documents.read.office_package import damaged_file, encrypted_file
 from caicach.documents.read.pdf_words import words_of
 from caicach.documents.read.tables.grid import Grid
 from caicach.documents.read.tables.pdf_ruled import Placed, ruled_tables
@@ -93,16 +93,16 @@ def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or b"/Encrypt" in data:
-            raise encrypted(name) from error
-        raise damaged(name) from error
+            raise encrypted_file(name) from error
+        raise damaged_file(name) from error
     try:
         if not len(pdf):
-            raise damaged(name)
+            raise damaged_file(name)
         if len(pdf) > MAX_PAGES:
             raise _too_long(name, len(pdf))
         yield pdf
     except pypdfium2.PdfiumError as error:
-        raise damaged(name) from error
+        raise damaged_file(name) from error
     finally:
         pdf.close()
 

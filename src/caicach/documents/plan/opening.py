@@ -13,7 +13,7 @@ from caicach.documents.plan.values import PlanReading
 from caicach.documents.plan.workbook import workbook_part
 from caicach.documents.read.limits import MAX_FILE_BYTES
 from caicach.documents.read.loading import is_old_workbook, load, too_large_file
-from caicach.documents.read.office_conversion import converted
+from caicach.documents.read.office_conversion import converted_file
 from caicach.documents.read.office_package import open_package
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.secrecy import refuse_secret
@@ -49,7 +49,7 @@ def plan_source(data: bytes, *, filename: str) -> PlanSource:
     if len(data) > MAX_FILE_BYTES:
         raise too_large_file(len(data), name=filename)
     if is_old_workbook(data):
-        data = converted(data, ending=".xls", to="xlsx") or data
+        data = converted_file(data, ending=".xls", to="xlsx") or data
     if data.startswith(b"PK\x03\x04"):
         package = open_package(data, name=filename)
         if package.main_document() is None and package.has(workbook_part(package)):

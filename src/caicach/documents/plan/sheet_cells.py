@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from caicach.documents.plan.values import PlanWarning
-from caicach.documents.plan.workbook import Look, Workbook, has_struck_runs, is_on, rich_text, s, unescaped
+from caicach.documents.plan.workbook import Look, Workbook, has_struck_runs, is_on, plain_characters, rich_text, s
 from caicach.documents.read.tables.grid import MAX_COLUMNS
 from caicach.kernel.said import tell
 from caicach.kernel.tables.number_formats import shown_number
@@ -99,7 +99,7 @@ class SheetCells:
             return self.workbook.shared(value)
         if kind == "n" and value:
             return self._number(value, look)
-        return {"1": "Có", "0": "Không"}.get(value, value) if kind == "b" else unescaped(value)
+        return {"1": "Có", "0": "Không"}.get(value, value) if kind == "b" else plain_characters(value)
 
     def _number(self, value: str, look: Look) -> str:
         """A figure as its format shows it: a date, a share, thousands; a plain one without a needless point."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from caicach.documents.read.office_package import OfficePackage, damaged
+from caicach.documents.read.office_package import OfficePackage, damaged_file
 from caicach.documents.read.superscripts import superscript
 from caicach.kernel.tables.number_formats import BUILT_IN
 
@@ -86,7 +86,7 @@ def open_workbook(package: OfficePackage) -> Workbook:
     part = workbook_part(package)
     root = tree(package, part)
     if root is None:
-        raise damaged(package.name)
+        raise damaged_file(package.name)
     parts = package.targets(part)
     sheets = [
         Sheet(sheet.get("name", ""), parts.get(_relation(sheet), ""), sheet.get("state", "visible") != "visible")
@@ -106,7 +106,7 @@ def _relation(sheet: etree._Element) -> str:
 
 def rich_text(item: etree._Element) -> str:
     """The words of a string without the phonetic hints that stand beside them and without those struck through."""
-    return unescaped("".join(_words(text) for text in item.iter(s("t")) if _is_shown(text)))
+    return plain_characters("".join(_words(text) for text in item.iter(s("t")) if _is_shown(text)))
 
 
 def _words(text: etree._Element) -> str:
@@ -129,7 +129,7 @@ def has_struck_runs(item: etree._Element) -> bool:
     return any(strike.get("val", "1") not in _OFF for strike in item.iter(s("strike")))
 
 
-def unescaped(text: str) -> str:
+def plain_characters(text: str) -> str:
     """Characters that the format writes as their numbers («_x000D_»)."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from caicach.documents.read.header import is_english
-from caicach.documents.read.lines import Line, Quoted, is_capital, legibility, trimmed
+from caicach.documents.read.lines import Line, Quoted, inner_quote, is_capital, legibility
 from caicach.documents.read.tail import Tail, is_signature_line
 from caicach.documents.values import Span
 
@@ -53,7 +53,7 @@ def _left_of(line: Line, spans: Sequence[Span], starts: Sequence[int]) -> list[Q
             index += 1
         stop = min(end, spans[index].start) if index < len(spans) else end
         if stop > at:
-            pieces.append(trimmed(line.text[at - line.span.start : stop - line.span.start], at))
+            pieces.append(inner_quote(line.text[at - line.span.start : stop - line.span.start], at))
         at = max(stop, spans[index].end if index < len(spans) and spans[index].start <= stop < end else stop)
         if stop == end:
             break

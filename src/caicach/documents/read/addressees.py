@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from caicach.documents.read.header import SALUTATION
-from caicach.documents.read.lines import Line, Quoted, is_legible, joined, without_last_signs
+from caicach.documents.read.lines import Line, Quoted, is_legible, joined_quote, without_last_signs
 from caicach.documents.read.vocabulary import starts_with_unit
 from caicach.kernel.text.folding import fold
 
@@ -117,7 +117,7 @@ def _cut(part: Quoted, start: int, end: int) -> Quoted:
 def _clean(entries: Sequence[Sequence[Quoted]]) -> list[Quoted]:
     items: list[Quoted] = []
     for entry in entries:
-        whole = joined(entry)
+        whole = joined_quote(entry)
         if whole is not None:
             items.extend(_split_semicolons(whole))
     return items

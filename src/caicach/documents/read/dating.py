@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from caicach.documents.read.letters import LOWER, UPPER
-from caicach.documents.read.lines import Line, Quoted, trimmed
+from caicach.documents.read.lines import Line, Quoted, inner_quote
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import squeeze
 
@@ -96,7 +96,7 @@ def _place(line: Line, start: int, end: int) -> Quoted | None:
     # Capitals before the name of the place end the column of the issuer: «BAN TỔ CHỨC Quảng Bình, ngày ...».
     column = _CAPITALS.match(found[0])
     lead = column.end() if column else 0
-    quoted = trimmed(found[0][lead:], line.span.start + start + found.start() + lead)
+    quoted = inner_quote(found[0][lead:], line.span.start + start + found.start() + lead)
     return Quoted(squeeze(quoted.text).strip(" ,.;:"), quoted.span)
 
 

@@ -15,7 +15,7 @@ from caicach.documents.read.docx_outside import head_in_header, refuse_nothing_b
 from caicach.documents.read.docx_styles import read_styles
 from caicach.documents.read.docx_text import TextOfParagraphs
 from caicach.documents.read.legacy_fonts import legacy_warning
-from caicach.documents.read.office_package import OfficePackage, damaged, open_package
+from caicach.documents.read.office_package import OfficePackage, damaged_file, open_package
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import Cell, SourceWriter
 from caicach.documents.read.superscripts import superscript
@@ -59,7 +59,7 @@ class _Walk:
         root = self.package.xml(self.part)
         body = root.find(W + "body") if root is not None else None
         if body is None:
-            raise damaged(self.package.name)
+            raise damaged_file(self.package.name)
         head = head_in_header(self.package, self.part, body)
         if head is not None:
             self.blocks(head)

@@ -51,7 +51,7 @@ def counting_word(number: int) -> str:
     return f"{head} {tail}".strip()
 
 
-def formatted(number: int, form: str) -> str:  # noqa: PLR0911 -- one line for each form of the standard
+def written_numeral(number: int, form: str) -> str:  # noqa: PLR0911 -- one line for each form of the standard
     """A number in a ``w:numFmt`` of the standard (ISO/IEC 29500-1, 17.18.59); unknown forms are decimal."""
     if form == "none":
         return ""
@@ -121,7 +121,7 @@ class Numbering:
         for at in range(9):
             if f"%{at + 1}" in text and at in levels:
                 form = "decimal" if level.legal else levels[at].form
-                text = text.replace(f"%{at + 1}", formatted(counts.get(at, levels[at].start), form))
+                text = text.replace(f"%{at + 1}", written_numeral(counts.get(at, levels[at].start), form))
         return text.strip()
 
     def depth_of(self, list_id: str, style: str | None) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.letters import UPPER
-from caicach.documents.read.lines import Line, Quoted, joined
+from caicach.documents.read.lines import Line, Quoted, joined_quote
 from caicach.documents.read.tail import is_annex_heading
 
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -39,7 +39,7 @@ def find_footnotes(lines: Sequence[Line], start: int, tail_end: int) -> tuple[No
         mark, offset = found
         stop = _stop(lines, index)
         parts = [lines[index].quoted(offset), *(line.quoted() for line in lines[index + 1 : stop])]
-        quoted = joined(parts)
+        quoted = joined_quote(parts)
         if quoted is not None:
             referred = _is_referred(lines, start, index, mark)
             notes.append(Note(mark, quoted, tuple(range(index, stop)), referred))

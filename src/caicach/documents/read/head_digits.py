@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageOps
 
 from caicach.documents.read.letters import UPPER
-from caicach.documents.read.scan_image import scaled
+from caicach.documents.read.scan_image import scaled_picture
 from caicach.documents.read.tesseract import SeenWord, recognise
 from caicach.documents.read.words import Word
 from caicach.kernel.text.folding import fold
@@ -169,7 +169,9 @@ def _is_cut_through(cut: Image.Image) -> bool:
 
 def _digits(cut: Image.Image) -> str:
     """The digits of a stretch, if they are sure enough and are all that is written there."""
-    picture = ImageOps.expand(_upright(scaled(cut.convert("L"), _HEIGHT / cut.height)), border=_MARGIN, fill=255)
+    picture = ImageOps.expand(
+        _upright(scaled_picture(cut.convert("L"), _HEIGHT / cut.height)), border=_MARGIN, fill=255
+    )
     found = recognise(picture, layout=_ONE_LINE, only="0123456789")
     digits = "".join(seen.word.text for seen in found)
     is_sure = bool(found) and min(seen.certainty for seen in found) >= _ENOUGH

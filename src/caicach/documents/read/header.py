@@ -11,7 +11,7 @@ from typing import Final
 
 from caicach.documents.read.dating import DateLine, find_date_line
 from caicach.documents.read.issuers import split_bodies
-from caicach.documents.read.lines import Line, Quoted, is_capital, joined, trimmed
+from caicach.documents.read.lines import Line, Quoted, inner_quote, is_capital, joined_quote
 from caicach.documents.read.numbering import NumberLine, find_number_line
 from caicach.documents.read.vocabulary import FOLDED_TYPES
 from caicach.documents.values import Span
@@ -81,7 +81,7 @@ def read_header(lines: Sequence[Line]) -> Header:
         anchors.append(date_at)
     bodies = split_bodies(_issuer_pieces(window, cuts, sorted(anchors), number_at))
     return Header(
-        superior=joined(bodies[:-1], " / ") if bodies else None,
+        superior=joined_quote(bodies[:-1], " / ") if bodies else None,
         issuer=bodies[-1] if bodies else None,
         number_line=number_line,
         date_line=date_line,
@@ -111,7 +111,7 @@ def remaining(line: Line, cuts: Sequence[Span]) -> list[Quoted]:
 
 
 def _between(line: Line, start: int, end: int) -> Quoted:
-    return trimmed(line.text[start - line.span.start : end - line.span.start], start)
+    return inner_quote(line.text[start - line.span.start : end - line.span.start], start)
 
 
 def _issuer_pieces(

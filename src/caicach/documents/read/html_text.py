@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from caicach.documents.read.legacy_fonts import decoder_of
 from caicach.documents.read.limits import MEGABYTE
-from caicach.documents.read.office_package import damaged
+from caicach.documents.read.office_package import damaged_file
 from caicach.documents.read.superscripts import superscript
 from caicach.kernel.errors import TooLarge
 from caicach.kernel.text.characters import clean
@@ -37,7 +37,7 @@ def parsed_html(data: bytes, *, name: str) -> etree._Element:
     try:
         root = html.document_fromstring(_text(data).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise damaged(name) from error
+        raise damaged_file(name) from error
     return root
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from caicach.documents.read.lines import Quoted, joined
+from caicach.documents.read.lines import Quoted, joined_quote
 from caicach.kernel.text.folding import fold
 
 _HEAD: Final = re.compile(
@@ -54,7 +54,7 @@ def split_bodies(pieces: Sequence[Quoted]) -> list[Quoted]:
     groups = [group for group in groups if _looks_like_a_body(group)]
     while len(groups) > 1 and _is_stamp(groups[0]) and _HEAD.match(fold(groups[1][0].text)):
         groups.pop(0)
-    bodies = [joined(group) for group in groups]
+    bodies = [joined_quote(group) for group in groups]
     return [Quoted(_one_spelling(body.text), body.span) for body in bodies if body is not None]
 
 

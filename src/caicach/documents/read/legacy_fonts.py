@@ -22,7 +22,7 @@ def decode_by_font(text: str, font: str) -> str:
     return text
 
 
-def unified(text: str) -> str:
+def unicode_text(text: str) -> str:
     """Unicode of a text whose letters are those of an old encoding; any other text as it is."""
     return decoder_of(text)(text)
 

@@ -57,10 +57,10 @@ class Line:
     def quoted(self, start: int = 0, end: int | None = None) -> Quoted:
         """Part of the line; offsets are those of ``text``."""
         end = len(self.text) if end is None else end
-        return trimmed(self.text[start:end], self.span.start + start)
+        return inner_quote(self.text[start:end], self.span.start + start)
 
 
-def trimmed(text: str, offset: int) -> Quoted:
+def inner_quote(text: str, offset: int) -> Quoted:
     """``text`` lying at ``offset``, without outer blanks."""
     bare = text.strip()
     start = offset + len(text) - len(text.lstrip())
@@ -83,7 +83,7 @@ def without_last_signs(text: str, signs: str) -> str:
         text = text[: alone.start()]
 
 
-def joined(parts: Iterable[Quoted], separator: str = " ") -> Quoted | None:
+def joined_quote(parts: Iterable[Quoted], separator: str = " ") -> Quoted | None:
     """The parts as one value; its quote runs from the first of them to the last."""
     kept = [part for part in parts if part.text]
     if not kept:

@@ -8,8 +8,8 @@ superscript digits, and the notes of DOCX follow the text as "¹ ...".
 
 from caicach.documents.read.docx_file import read_docx
 from caicach.documents.read.limits import MAX_FILE_BYTES
-from caicach.documents.read.office_conversion import converted
-from caicach.documents.read.office_package import encrypted, open_package
+from caicach.documents.read.office_conversion import converted_file
+from caicach.documents.read.office_package import encrypted_file, open_package
 from caicach.documents.read.pdf_file import read_pdf
 from caicach.documents.read.picture_file import read_picture
 from caicach.documents.read.plain import read_plain
@@ -105,7 +105,7 @@ def _read(data: bytes, name: str) -> SourceText:
 def _read_converted(data: bytes, name: str, ending: str, *, refused: InvalidInput) -> SourceText:
     """A text of another office program, where LibreOffice makes a DOCX of it; else refused with the way out."""
     is_text = refused.code == "document.kind_not_read" and (ending != ".doc" or _stream(data, "WordDocument"))
-    docx = converted(data, ending=ending, to="docx") if is_text else None
+    docx = converted_file(data, ending=ending, to="docx") if is_text else None
     if docx is None:
         raise refused
     return read_docx(open_package(docx, name=name))
@@ -126,7 +126,7 @@ def _read_package(data: bytes, name: str) -> SourceText:
 def _old_office(data: bytes, name: str) -> InvalidInput:
     """Files of Office before 2007, and the wrapping of newer ones that have a password."""
     if _stream(data, "EncryptedPackage"):
-        return encrypted(name)
+        return encrypted_file(name)
     if _stream(data, "WordDocument"):
         return _not_read("văn bản Word đời cũ (.doc)", name)
     if _stream(data, "Workbook") or _stream(data, "Book"):

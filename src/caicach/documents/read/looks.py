@@ -16,7 +16,7 @@ _LINES_OF_A_PAGE = 100_000
 _ROW_APART = 0.5  # of the size of the letters
 
 
-def resized(look: Sequence[SeenWord], scale: float) -> list[SeenWord]:
+def resized_words(look: Sequence[SeenWord], scale: float) -> list[SeenWord]:
     """The words where they would stand in a picture ``scale`` times as large."""
     return [_resized(seen, scale) for seen in look]
 
@@ -32,7 +32,7 @@ def _resized(seen: SeenWord, scale: float) -> SeenWord:
     )
 
 
-def moved(seen: SeenWord, right: float, down: float) -> SeenWord:
+def moved_word(seen: SeenWord, right: float, down: float) -> SeenWord:
     """The word where it stands in the page of which its picture was a part; its line is no line of the rest."""
     word = seen.word
     at = replace(word, left=word.left + right, right=word.right + right, base=word.base + down)

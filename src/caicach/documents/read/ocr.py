@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from PIL import Image, ImageOps
 
 from caicach.documents.read.head_digits import with_head_digits
-from caicach.documents.read.looks import moved, resized
+from caicach.documents.read.looks import moved_word, resized_words
 from caicach.documents.read.scan_columns import columns_of
 from caicach.documents.read.scan_image import (
     bands,
-    calmed,
-    cleaned,
+    calm_picture,
+    clean_picture,
+    level_picture,
     reading_scale,
     red_ink,
-    scaled,
-    straightened,
+    scaled_picture,
     without_red,
 )
 from caicach.documents.read.scan_promise import WORTH_READING, words_promised
@@ -164,7 +164,7 @@ def _says_more(apart: list[SeenWord], here: list[SeenWord]) -> bool:
 
 
 def _part(page: Image.Image, box: tuple[int, int, int, int]) -> list[SeenWord]:
-    return [moved(word, box[0], box[1]) for word in _look(page.crop(box), _COLUMN)]
+    return [moved_word(word, box[0], box[1]) for word in _look(page.crop(box), _COLUMN)]
 
 
 def _without_dirt(seen: list[SeenWord]) -> list[SeenWord]:
@@ -178,11 +178,11 @@ def _without_dirt(seen: list[SeenWord]) -> list[SeenWord]:
 
 def _prepared(picture: Image.Image, scale: float) -> Image.Image:
     """The page in the finest size that is looked at."""
-    return straightened(cleaned(scaled(calmed(without_red(picture)), scale)))
+    return level_picture(clean_picture(scaled_picture(calm_picture(without_red(picture)), scale)))
 
 
 def _look(page: Image.Image, layout: int) -> list[SeenWord]:
-    return resized(recognise(scaled(page, _FIRST_SIZE), layout=layout), 1 / _FIRST_SIZE)
+    return resized_words(recognise(scaled_picture(page, _FIRST_SIZE), layout=layout), 1 / _FIRST_SIZE)
 
 
 def _marks_read_again(page: Image.Image, seen: list[SeenWord]) -> list[SeenWord]:
@@ -213,7 +213,7 @@ def _digits_at(page: Image.Image, mark: Word) -> str:
     left, right, low = mark.left, mark.right, mark.base
     high = low - DIGIT_HEIGHT * mark.size
     cut = page.crop((round(left) - 2, round(high) - 2, round(right) + 2, round(low) + 2))
-    cut = scaled(cut, _MARK_PIXELS / cut.height)
+    cut = scaled_picture(cut, _MARK_PIXELS / cut.height)
     found = recognise(ImageOps.expand(cut, border=_MARK_MARGIN, fill=255), layout=_ONE_LINE, only="0123456789")
     return "".join(word.word.text for word in found)[:3]
 
@@ -221,7 +221,7 @@ def _digits_at(page: Image.Image, mark: Word) -> str:
 def _stamped(picture: Image.Image, scale: float, words: list[Word]) -> list[Word]:
     """Marks of urgency and secrecy stamped in red, which reading without red ink would lose, as lines at the top."""
     red = red_ink(picture)
-    red = scaled(red, scale) if red else None
+    red = scaled_picture(red, scale) if red else None
     if red is None:
         return []
     marks = _marks_in(red, _LAYOUT) or _marks_in(red, _SPARSE)  # each finds some that the other does not

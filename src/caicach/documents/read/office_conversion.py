@@ -16,7 +16,7 @@ _SECONDS: Final = 90.0
 _PROGRAMS: Final = ("soffice", "libreoffice")
 
 
-def converted(data: bytes, *, ending: str, to: Literal["docx", "xlsx"]) -> bytes | None:
+def converted_file(data: bytes, *, ending: str, to: Literal["docx", "xlsx"]) -> bytes | None:
     """The file as DOCX or XLSX; None where LibreOffice is not there or does not manage it in its time."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:

@@ -32,7 +32,7 @@ _DECLARATIONS = tuple(
 _WRONG_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 
 
-def damaged(name: str) -> InvalidInput:
+def damaged_file(name: str) -> InvalidInput:
     return InvalidInput(
         "document.damaged",
         what="Không mở được tệp «{name}».",
@@ -116,7 +116,7 @@ class OfficePackage:
             with self.archive.open(self.parts[part.casefold()]) as stream:
                 data = stream.read(MAX_ZIP_PART_BYTES + 1)
         except _WRONG_ZIP as error:
-            raise damaged(self.name) from error
+            raise damaged_file(self.name) from error
         if len(data) > MAX_ZIP_PART_BYTES:
             raise _too_big(self.name)
         return data
@@ -133,7 +133,7 @@ def parse_xml(data: bytes, *, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise damaged(name) from error
+        raise damaged_file(name) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _unsafe(name, "Tệp có khai báo DTD hoặc thực thể (entity), văn bản bình thường không có.")
     return root
@@ -145,7 +145,7 @@ def open_package(data: bytes, *, name: str) -> OfficePackage:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except _WRONG_ZIP as error:
-        raise damaged(name) from error
+        raise damaged_file(name) from error
     _check_entries(entries, name)
     return OfficePackage(
         name, archive, {entry.filename.replace("\\", "/").casefold(): entry.filename for entry in entries}
@@ -162,7 +162,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
     if len({entry.filename for entry in entries}) != len(entries):
         raise _unsafe(name, "Tệp nén có hai phần trùng tên.")
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise encrypted(name)
+        raise encrypted_file(name)
     if any(_is_archive(entry.filename) for entry in entries):
         raise _unsafe(name, "Trong tệp có tệp nén khác.")
 
@@ -171,7 +171,7 @@ def _is_archive(part: str) -> bool:
     return part.casefold().endswith(_ARCHIVE_ENDINGS) and not part.startswith("word/embeddings/")
 
 
-def encrypted(name: str) -> InvalidInput:
+def encrypted_file(name: str) -> InvalidInput:
     return InvalidInput(
         "document.encrypted",
         what="Không đọc được tệp «{name}».",

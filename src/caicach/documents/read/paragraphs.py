@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from caicach.documents.read.item_marks import Mark, find_mark, following
-from caicach.documents.read.lines import Line, Quoted, is_capital, joined, legibility
+from caicach.documents.read.lines import Line, Quoted, is_capital, joined_quote, legibility
 from caicach.documents.values import BlockKind, Span
 
 _TERMINAL: Final = (".", ";", ":", "!", "?", "/.", '."', ".”", ".)", ";”")
@@ -34,7 +34,7 @@ class _Open:
     lines: list[Line] = field(default_factory=list)
 
     def close(self) -> Paragraph | None:
-        quoted = joined(self.parts)
+        quoted = joined_quote(self.parts)
         if quoted is None and self.mark is None:
             return None
         span = Span(self.lines[0].span.start, self.lines[-1].span.end)

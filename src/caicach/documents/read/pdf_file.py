@@ -8,9 +8,9 @@ import pypdfium2.raw as pdfium
 
 from caicach.documents.read.limits import MAX_PAGES
 from caicach.documents.read.ocr import OcrPages, ocr_warning
-from caicach.documents.read.office_package import damaged, encrypted
+from caicach.documents.read.office_package import damaged_file, encrypted_file
 from caicach.documents.read.page_lines import write_lines
-from caicach.documents.read.pdf_pages import PdfPage, looked_at, recognised
+from caicach.documents.read.pdf_pages import PdfPage, looked_at, recognised_words
 from caicach.documents.read.scan_pages import check_scanned_pages
 from caicach.documents.read.signing_days import days_said, days_signed
 from caicach.documents.read.source import SourceFormat, SourceText
@@ -18,7 +18,7 @@ from caicach.documents.read.source_writer import SourceWriter
 from caicach.documents.read.tables.page_tables import may_hold_table, page_tables, written_rows
 from caicach.documents.read.tables.pdf_ruled import Placed
 from caicach.documents.read.tesseract import require_tesseract
-from caicach.documents.read.words import Measures, Row, measured, reading_order, rows_of
+from caicach.documents.read.words import Measures, Row, page_measures, reading_order, rows_of
 from caicach.kernel.errors import TooLarge
 
 
@@ -51,21 +51,21 @@ def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or b"/Encrypt" in data:
-            raise encrypted(name) from error
-        raise damaged(name) from error
+            raise encrypted_file(name) from error
+        raise damaged_file(name) from error
     try:
         _check_pages(pdf, name)
         pdf.init_forms()  # stamps and numbers filled in by the registry are form fields
         yield pdf
     except pypdfium2.PdfiumError as error:
-        raise damaged(name) from error
+        raise damaged_file(name) from error
     finally:
         pdf.close()
 
 
 def _check_pages(pdf: pypdfium2.PdfDocument, name: str) -> None:
     if not len(pdf):
-        raise damaged(name)
+        raise damaged_file(name)
     if len(pdf) > MAX_PAGES:
         raise TooLarge(
             "document.too_many_pages",
@@ -84,10 +84,10 @@ def _written(pdf: pypdfium2.PdfDocument, pages: list[PdfPage], name: str) -> Sou
     ocr, measures = OcrPages(), None
     for page in pages:
         writer.page()
-        rows = rows_of(recognised(pdf, page, ocr) if page.is_scan else page.words)
+        rows = rows_of(recognised_words(pdf, page, ocr) if page.is_scan else page.words)
         tables = page_tables(pdf, page.number, page.words) if not page.is_scan and may_hold_table(rows) else []
         outside = [row for row in rows if not any(table.top < row[0].words[0].base < table.bottom for table in tables)]
-        measures = measured(outside, None if page.is_scan else measures)
+        measures = page_measures(outside, None if page.is_scan else measures)
         _write_page(writer, outside, tables, measures)
     if scans == len(pages) and not any(page.words or page.layer for page in pages):
         ocr.check_legible(name)

@@ -20,7 +20,7 @@ from caicach.documents.read.pdf_pictures import (
 )
 from caicach.documents.read.scan_promise import WORTH_READING
 from caicach.documents.read.text_layer import is_readable, reads_well, share_of_words, unify
-from caicach.documents.read.words import Segment, Word, enlarged, rows_of
+from caicach.documents.read.words import Segment, Word, enlarged_words, rows_of
 from caicach.kernel.text.folding import fold
 
 _FEW = 30
@@ -90,18 +90,18 @@ def _is_near(one: Segment, stamp: Segment) -> bool:
     return abs(first.base - other.base) < reach and one.left < stamp.right and stamp.left < one.right
 
 
-def recognised(pdf: pypdfium2.PdfDocument, page: PdfPage, ocr: OcrPages) -> list[Word]:
+def recognised_words(pdf: pypdfium2.PdfDocument, page: PdfPage, ocr: OcrPages) -> list[Word]:
     """The words of a page that is to be recognised, in the measure of its picture, beside those known already."""
     opened = pdf[page.number]
     try:
         picture, scale = picture_of(opened, with_text=page.is_drawn_with_text)
     finally:
         opened.close()
-    known = enlarged(page.words, scale * ocr.scale_of(picture))
+    known = enlarged_words(page.words, scale * ocr.scale_of(picture))
     seen = [word for word in ocr.words(picture, page=page.number) if not any(_covers(one, word) for one in known)]
     known = known if len(known) >= _FEW else _on_lines(known, seen)
     if page.layer and share_of_words(page.layer) > share_of_words(seen):
-        return enlarged(page.layer, scale * ocr.scale_of(picture)) + known
+        return enlarged_words(page.layer, scale * ocr.scale_of(picture)) + known
     if len(known) >= _FEW and (len(seen) < WORTH_READING or share_of_words(seen) < _PROSE):
         ocr.warn_of_picture(page.number)
         return known

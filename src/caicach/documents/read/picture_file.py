@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from caicach.documents.read.limits import MAX_PICTURE_PIXELS
 from caicach.documents.read.ocr import OcrPages, ocr_warning
-from caicach.documents.read.office_package import damaged
+from caicach.documents.read.office_package import damaged_file
 from caicach.documents.read.page_lines import write_lines
 from caicach.documents.read.scan_pages import check_scanned_pages
 from caicach.documents.read.source import SourceFormat, SourceText
@@ -51,7 +51,7 @@ def _refusals(name: str) -> Iterator[None]:
     except Image.DecompressionBombError as error:
         raise _too_many_pixels(name) from error
     except _WRONG_PICTURE as error:
-        raise damaged(name) from error
+        raise damaged_file(name) from error
 
 
 def _page(picture: Image.Image, number: int, name: str) -> Image.Image:

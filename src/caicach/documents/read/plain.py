@@ -5,7 +5,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from caicach.documents.read.legacy_fonts import decoder_of, legacy_warning, unified
+from caicach.documents.read.legacy_fonts import decoder_of, legacy_warning, unicode_text
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.source_writer import SourceWriter
 from caicach.documents.read.tables.text_tables import text_tables
@@ -77,7 +77,7 @@ def _wide(data: bytes) -> str | None:
 def _single_byte(data: bytes) -> str:
     """Bytes as the old fonts draw them; else Windows-1258 where its marks all join letters; else Windows-1252."""
     drawn = data.decode("latin-1")
-    if unified(drawn) != drawn:
+    if unicode_text(drawn) != drawn:
         return drawn
     windows = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
     fits = not _LOOSE_MARK.search(windows) and "\ufffd" not in windows

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from caicach.documents.read.letters import LOWER
-from caicach.documents.read.lines import Line, Quoted, joined, legibility, without_last_signs
+from caicach.documents.read.lines import Line, Quoted, joined_quote, legibility, without_last_signs
 from caicach.documents.read.tail import ARCHIVE, PLACES, Tail, is_person, split_columns
 from caicach.documents.read.vocabulary import starts_with_unit
 from caicach.documents.values import RecipientRole, Span
@@ -159,7 +159,7 @@ def _closes_list(entry: Sequence[Quoted]) -> bool:
 
 
 def _clean(entry: Sequence[Quoted]) -> Quoted | None:
-    whole = joined(entry)
+    whole = joined_quote(entry)
     if whole is None:
         return None
     text = _AFTER_NOTE.sub(r"\1", re.sub(r"\s*;\s+(?=\([^()]*\)\W*$)", " ", whole.text))

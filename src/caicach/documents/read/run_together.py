@@ -63,7 +63,7 @@ def _begin(found: re.Match[str]) -> int:
     return found.end() - len(found[0].lstrip())
 
 
-def parted(lines: Sequence[Line]) -> tuple[Line, ...]:
+def parted_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, each that holds several items cut where they begin."""
     return tuple(piece for line in lines for piece in _pieces(line))
 

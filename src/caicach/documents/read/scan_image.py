@@ -48,7 +48,7 @@ def reading_scale(picture: Image.Image) -> float:
     return min(scale, _MAX_SIDE_PIXELS / longer) if picture.width < _NARROWEST else scale
 
 
-def scaled(picture: Image.Image, scale: float) -> Image.Image:
+def scaled_picture(picture: Image.Image, scale: float) -> Image.Image:
     if abs(scale - 1) < _SAME_SIZE:
         return picture
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
@@ -83,7 +83,7 @@ def _has_red(picture: Image.Image) -> bool:
     return sum(_redness(small).histogram()[_RED_ABOVE_OTHERS // 2 :]) > 0
 
 
-def calmed(grey: Image.Image) -> Image.Image:
+def calm_picture(grey: Image.Image) -> Image.Image:
     """Blurred as little as it takes to lose grain (a cheap camera) and dots (a fax): each dot costs Tesseract time.
 
     To be done at the resolution the picture came in: dots enlarged are no longer dots.
@@ -104,7 +104,7 @@ def grain_of(grey: Image.Image) -> float:
     return float(ImageStat.Stat(ImageChops.difference(sample, smooth), paper).rms[0]) if paper.getbbox() else 0.0
 
 
-def cleaned(grey: Image.Image) -> Image.Image:
+def clean_picture(grey: Image.Image) -> Image.Image:
     """Ink black on an even white ground."""
     return _stretched(_evenly_lit(grey))
 
@@ -127,7 +127,7 @@ def _stretched(grey: Image.Image) -> Image.Image:
     return ImageOps.autocontrast(grey, cutoff=(0.1, 1))
 
 
-def straightened(grey: Image.Image) -> Image.Image:
+def level_picture(grey: Image.Image) -> Image.Image:
     """The picture turned so that lines of text lie level; a page within a quarter of a degree is left alone."""
     angle = skew_of(grey)
     if abs(angle) < 0.25:

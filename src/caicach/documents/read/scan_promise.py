@@ -8,7 +8,7 @@ from itertools import groupby
 
 from PIL import Image, ImageDraw, ImageOps
 
-from caicach.documents.read.scan_image import cleaned, scaled
+from caicach.documents.read.scan_image import clean_picture, scaled_picture
 
 PROMISE_DPI = 100
 WORTH_READING = 15
@@ -29,7 +29,7 @@ def words_promised(picture: Image.Image, known: Sequence[Box] = ()) -> int:
     shorter = min(picture.size)
     scale = min(1.0, PROMISE_DPI * _A4_WIDTH / max(1, shorter))
     times = int(1 / scale)  # by whole points first: that is cheap
-    small = cleaned(scaled((picture.reduce(times) if times > 1 else picture).convert("L"), scale * times))
+    small = clean_picture(scaled_picture((picture.reduce(times) if times > 1 else picture).convert("L"), scale * times))
     ink = ImageOps.invert(small).point(lambda level: 255 if level > 255 - _INK else 0)
     pen = ImageDraw.Draw(ink)
     for box in known:

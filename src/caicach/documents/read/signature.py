@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from caicach.documents.read.lines import Line, Quoted, is_capital, joined, legibility, trimmed
+from caicach.documents.read.lines import Line, Quoted, inner_quote, is_capital, joined_quote, legibility
 from caicach.documents.read.tail import (
     CAPACITY_START,
     HEADED_NAME,
@@ -57,8 +57,8 @@ def read_signature(lines: Sequence[Line], tail: Tail) -> Signature:
     if capacity and not titles and fold(capacity[-1].text).startswith("q"):
         titles.append(capacity.pop())  # «Q. GIÁM ĐỐC» alone is the post itself
     title = titles[0] if titles else None
-    other = joined(titles[1:], " / ")
-    return Signature(joined(capacity, " / "), title, other, _name(rights), tuple(beside))
+    other = joined_quote(titles[1:], " / ")
+    return Signature(joined_quote(capacity, " / "), title, other, _name(rights), tuple(beside))
 
 
 def is_likely_name(text: str) -> bool:
@@ -86,9 +86,9 @@ def _parted(right: Quoted) -> list[Quoted]:
     if CAPACITY_START.match(fold(head)):
         cuts += [found.end() for found in _RANK_INSIDE.finditer(fold(head)) if found.end() > 4]
     parts = [head[a:b] for a, b in pairwise([*cuts, len(head)])]
-    quoted = [trimmed(part.strip(" -"), at + start) for part, start in zip(parts, cuts, strict=True)]
+    quoted = [inner_quote(part.strip(" -"), at + start) for part, start in zip(parts, cuts, strict=True)]
     if rest:
-        quoted.append(trimmed(rest, right.span.end - len(rest)))
+        quoted.append(inner_quote(rest, right.span.end - len(rest)))
     return quoted if len(quoted) > 1 or twin else [right]
 
 
@@ -132,7 +132,7 @@ def _sort_posts(posts: Sequence[Quoted]) -> tuple[list[Quoted], list[Quoted]]:
 
 
 def _extend(posts: list[Quoted], more: Quoted) -> None:
-    whole = joined([posts[-1], more])
+    whole = joined_quote([posts[-1], more])
     if whole is not None:
         posts[-1] = whole
 
@@ -142,7 +142,7 @@ def _trim(post: Quoted) -> Quoted:
     end = re.search(r"[\W_]*$", post.text)
     if start is None or end is None or post.span.end - post.span.start != len(post.text):
         return post
-    return trimmed(post.text[start.end() : end.start()], post.span.start + start.end())
+    return inner_quote(post.text[start.end() : end.start()], post.span.start + start.end())
 
 
 def _name(rights: Sequence[Quoted]) -> Quoted | None:
@@ -166,4 +166,4 @@ def _person_in(part: Quoted) -> Quoted | None:
     others = part.text[: found.start()] + part.text[found.end() :]
     if sum(char.isalpha() for char in others) > 12 or part.span.end - part.span.start != len(part.text):
         return None
-    return trimmed(found[0], part.span.start + found.start())
+    return inner_quote(found[0], part.span.start + found.start())

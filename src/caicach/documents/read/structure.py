@@ -15,7 +15,7 @@ from caicach.documents.read.marks import read_secrecy, read_urgency
 from caicach.documents.read.numbering import with_hyphen
 from caicach.documents.read.paragraphs import to_paragraphs
 from caicach.documents.read.recipients import Entry, read_recipients
-from caicach.documents.read.run_together import parted
+from caicach.documents.read.run_together import parted_lines
 from caicach.documents.read.signature import Signature, is_likely_name, read_signature
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.tail import Tail, find_tail, is_annex_heading
@@ -62,7 +62,7 @@ class _Found:
 
 
 def read_structure(source: SourceText) -> Structure:
-    lines = parted(split_lines(source))
+    lines = parted_lines(split_lines(source))
     found = _find(lines, source)
     document = _document(found, source.text)
     return Structure(document, found.parts.blocks, found.spans, (*_warnings(found), *_left_over(lines, found)))
@@ -202,12 +202,12 @@ class _Taker:
     def one(self, path: str, quoted: Quoted | None) -> str | None:
         if quoted is None or not quoted.text:
             return None
-        self._spans[path] = narrowed(quoted, self._text)
+        self._spans[path] = narrow_span(quoted, self._text)
         return quoted.text
 
     def many(self, path: str, quotes: Sequence[Quoted]) -> tuple[str, ...]:
         for index, quoted in enumerate(quotes):
-            self._spans[f"{path}.{index}"] = narrowed(quoted, self._text)
+            self._spans[f"{path}.{index}"] = narrow_span(quoted, self._text)
         return tuple(quoted.text for quoted in quotes)
 
     def lines(self, path: str, quotes: Sequence[Quoted]) -> str | None:
@@ -220,7 +220,7 @@ class _Taker:
 _BLANKS: Final = str.maketrans("\n\t", "  ")
 
 
-def narrowed(quoted: Quoted, text: str) -> Span:
+def narrow_span(quoted: Quoted, text: str) -> Span:
     """The quote without words that are not of the value, where the value's words stand together in it."""
     quote = quoted.span.of(text)
     if len(quote) > _LONGEST_QUOTE_TO_NARROW:

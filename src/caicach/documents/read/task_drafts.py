@@ -60,5 +60,5 @@ class Draft:
         return spans
 
 
-def named(units: Iterable[UnitName], aligned: Aligned) -> tuple[Named, ...]:
+def named_units(units: Iterable[UnitName], aligned: Aligned) -> tuple[Named, ...]:
     return tuple(Named(unit.text, aligned.span(unit.span)) for unit in units)

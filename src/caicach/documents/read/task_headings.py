@@ -7,7 +7,7 @@ from typing import Final
 from caicach.documents.read.body import Placed
 from caicach.documents.read.task_drafts import Named
 from caicach.documents.read.task_labels import is_label
-from caicach.documents.read.unit_phrases import heading_units, labelled
+from caicach.documents.read.unit_phrases import heading_units, labelled_parts
 from caicach.documents.values import BlockKind
 
 LONGEST_HEADING: Final = 220
@@ -50,7 +50,7 @@ def has_items_below(placed: Sequence[Placed], index: int) -> bool:
             continue
         if one.block.level <= level:
             return False
-        marks = labelled(one.block.text)
+        marks = labelled_parts(one.block.text)
         if not is_label(marks):
             return True
     return False

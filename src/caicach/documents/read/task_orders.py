@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from caicach.documents.read.alignment import align
-from caicach.documents.read.task_drafts import Named, named
+from caicach.documents.read.task_drafts import Named, named_units
 from caicach.documents.read.unit_names import UnitName
 from caicach.documents.read.unit_phrases import Assignment, ordered_units
 from caicach.documents.values import OfficialDocument, Span
@@ -45,7 +45,7 @@ def opening_order(document: OfficialDocument, text: str) -> tuple[Named, ...] | 
         place = text.find(line[:30])
         if not units or is_polite(line, units[0]):
             return tuple(Named(name, None) for name in document.addressees) or None
-        return named(units, align(line, text, Span(max(place, 0), len(text))))
+        return named_units(units, align(line, text, Span(max(place, 0), len(text))))
     return None
 
 

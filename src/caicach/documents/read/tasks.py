@@ -11,7 +11,7 @@ from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
 from caicach.documents.read.deadlines import find_deadline
 from caicach.documents.read.lines import is_capital
-from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named
+from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named_units
 from caicach.documents.read.task_forms import (
     gives,
     has_attribute,
@@ -38,7 +38,7 @@ from caicach.documents.read.unit_phrases import (
     assigned_within,
     cooperating,
     heading_units,
-    labelled,
+    labelled_parts,
     ordered_units,
 )
 from caicach.documents.values import BlockKind, OfficialDocument, Span
@@ -82,7 +82,7 @@ class _Reader:
         while self._headings and self._headings[-1].level >= block.level:
             self._headings.pop()
         aligned = align(block.text, self._text, one.span)
-        labels = labelled(block.text)
+        labels = labelled_parts(block.text)
         if is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return
@@ -104,11 +104,11 @@ class _Reader:
         text = one.block.text
         found = heading_units(text)
         outer = self._headings[-1] if self._headings else None
-        leads = named(found.leads, aligned) if found else ()
+        leads = named_units(found.leads, aligned) if found else ()
         if not leads and len(text) > LONGEST_HEADING:
             within = assigned_within(text)
-            leads = named(within.leads, aligned) if within else ()
-        cooperate = named(cooperating(text, without=found.leads if found else ()), aligned)
+            leads = named_units(within.leads, aligned) if within else ()
+        cooperate = named_units(cooperating(text, without=found.leads if found else ()), aligned)
         orders = ordered_units(text) is not None
         self._headings.append(
             Heading(
@@ -219,14 +219,14 @@ class _Reader:
         deadline = find_deadline(words, issued=self._issued, year=self._year)
         draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
         known = {fold(unit.text) for unit in draft.leads}
-        partners = named(cooperating(words), aligned)
+        partners = named_units(cooperating(words), aligned)
         draft.cooperate = tuple(unit for unit in partners if fold(unit.text) not in known)
 
     def _partners(
         self, text: str, aligned: Aligned, leads: Sequence[Named], outer: Heading | None
     ) -> tuple[Named, ...]:
         without = [UnitName(unit.text, Span(0, 0)) for unit in leads]
-        own = named(cooperating(text, without=without), aligned)
+        own = named_units(cooperating(text, without=without), aligned)
         return own or (outer.cooperate if outer and tuple(leads) == outer.leads else ())
 
     def _leads(self, one: Placed, aligned: Aligned, outer: Heading | None) -> tuple[Named, ...]:
@@ -254,12 +254,12 @@ class _Reader:
         """«Đề nghị quý cơ quan ...» speaks to those whom the letter is addressed to."""
         if found.leads and is_polite(aligned.text, found.leads[0]) and self._document.addressees:
             return self._addressees()
-        return named(found.leads, aligned)
+        return named_units(found.leads, aligned)
 
     def _paragraph(self, one: Placed) -> None:
         text = one.block.text
         aligned = align(text, self._text, one.span)
-        labels = labelled(text)
+        labels = labelled_parts(text)
         if is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from caicach.documents.read.legacy_fonts import unified
+from caicach.documents.read.legacy_fonts import unicode_text
 from caicach.documents.read.words import Word
 from caicach.kernel.text.folding import fold
 from caicach.kernel.text.syllables import is_syllable
@@ -63,7 +63,7 @@ def _bare(words: Sequence[Word]) -> list[str]:
 def unify(words: list[Word]) -> list[Word]:
     """The words of a page in Unicode, also where the page was set in TCVN3 or VNI fonts."""
     text = "\n".join(word.text for word in words)
-    modern = unified(text)
+    modern = unicode_text(text)
     if modern == text:
         return words
     return [replace(word, text=text) for word, text in zip(words, modern.split("\n"), strict=True)]

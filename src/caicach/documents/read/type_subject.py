@@ -8,7 +8,7 @@ from typing import Final
 
 from caicach.documents.read.header import SALUTATION, Header, remaining
 from caicach.documents.read.letters import LOWER, UPPER
-from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible, joined, legibility
+from caicach.documents.read.lines import Line, Quoted, is_capital, is_legible, joined_quote, legibility
 from caicach.documents.read.numbering import names_seat, type_of_symbol
 from caicach.documents.read.vocabulary import FOLDED_TYPES, starts_with_unit
 from caicach.documents.values import Span
@@ -132,7 +132,7 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
             break
         parts.append(_without_arrival(pieces[0]))
         index += 1
-    subject = _without_lead(joined(parts))
+    subject = _without_lead(joined_quote(parts))
     quote = next((p for p in remaining(lines[at], header.cuts) if is_capital(p.text)), None)
     return Heading(name, quote, subject, index, is_inferred=False)
 
@@ -244,7 +244,7 @@ def _about(lines: Sequence[Line], header: Header) -> tuple[int | None, Quoted | 
             elif now.after_blank and parts:
                 break
             following += 1
-        return index, joined(parts[:9]), following
+        return index, joined_quote(parts[:9]), following
     return None, None, 0
 
 
@@ -276,7 +276,7 @@ def _under_number(lines: Sequence[Line], header: Header, limit: int) -> tuple[Qu
         if len(text) > 70 or is_capital(text) or legibility(text) <= 0.6 or _STOP.match(fold(text)):
             break
         parts.append(pieces[0])
-    subject = joined(parts[:8])
+    subject = joined_quote(parts[:8])
     if subject is None or len(subject.text.split()) < 3:
         return None, following
     lost = _LOST_ABOUT.match(subject.text)

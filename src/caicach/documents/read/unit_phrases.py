@@ -262,7 +262,7 @@ def ordered_units(text: str) -> tuple[UnitName, ...] | None:
 
 
 @kept_if_short
-def labelled(text: str) -> tuple[Labelled, ...]:
+def labelled_parts(text: str) -> tuple[Labelled, ...]:
     """The labelled parts of a text, in order; empty where there are none."""
     folded = fold(text)
     marks: list[tuple[int, int, str]] = []

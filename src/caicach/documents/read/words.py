@@ -25,7 +25,7 @@ class Word:
     size: float
 
 
-def enlarged(words: Sequence[Word], scale: float) -> list[Word]:
+def enlarged_words(words: Sequence[Word], scale: float) -> list[Word]:
     """The words where they would stand on a page ``scale`` times as large."""
     return [
         Word(word.text, word.left * scale, word.right * scale, word.base * scale, word.size * scale) for word in words
@@ -152,7 +152,7 @@ class Measures:
     pitches: Mapping[int, float] = field(default_factory=dict)
 
 
-def measured(rows: Sequence[Row], before: Measures | None = None) -> Measures:
+def page_measures(rows: Sequence[Row], before: Measures | None = None) -> Measures:
     """The measures of a page; a page too short to tell has those of the page before it."""
     before = before or Measures()
     edge, own = _text_edge(rows), _pitches(rows)
@@ -163,7 +163,7 @@ def measured(rows: Sequence[Row], before: Measures | None = None) -> Measures:
 def reading_order(rows: Sequence[Row], measures: Measures | None = None) -> list[str]:
     """Rows as lines of text: two-column stretches left column first, other rows as they stand, gaps as tabs."""
     lines: list[str] = []
-    measures = measures or measured(rows)
+    measures = measures or page_measures(rows)
     edge, pitches = measures.edge, measures.pitches
     at = 0
     while at < len(rows):

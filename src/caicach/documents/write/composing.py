@@ -63,10 +63,11 @@ def _plain(style: Style, text: str) -> Paragraph:
 
 def _head(document: OfficialDocument, runs: RunMaker) -> Head:
     left: list[Paragraph | Rule] = [
-        Paragraph(styles.SUPERIOR, runs.runs(wording.held(body))) for body in wording.issuing_bodies(document.superior)
+        Paragraph(styles.SUPERIOR, runs.runs(wording.held_heading(body)))
+        for body in wording.issuing_bodies(document.superior)
     ]
     if document.issuer:
-        issuer = Paragraph(styles.ISSUER, runs.runs(wording.held(document.issuer)))
+        issuer = Paragraph(styles.ISSUER, runs.runs(wording.held_heading(document.issuer)))
         left += [issuer, Rule(issuer, _SHORT_RULE)]
     motto = _plain(styles.MOTTO, wording.NATIONAL_MOTTO)
     right = (_plain(styles.NATIONAL, wording.NATIONAL_NAME), motto, Rule(motto, 1.0))
@@ -80,7 +81,7 @@ def _under_issuer(document: OfficialDocument, runs: RunMaker) -> Iterator[Paragr
     if number:
         yield _plain(styles.NUMBER, number)
     if document.subject and is_letter(document):
-        yield Paragraph(styles.SUBJECT_OF_LETTER, runs.runs(wording.held(f"V/v {document.subject}")))
+        yield Paragraph(styles.SUBJECT_OF_LETTER, runs.runs(wording.held_heading(f"V/v {document.subject}")))
     if document.urgency:
         mark = _plain(styles.URGENCY, document.urgency.label.upper())
         yield Boxed(mark, wording.URGENCY_WIDTH_MM[document.urgency], wording.URGENCY_HEIGHT_MM)
@@ -96,7 +97,7 @@ def _title(document: OfficialDocument, runs: RunMaker) -> Iterator[Piece]:
         return
     yield _plain(styles.TYPE_NAME, document.doc_type.upper())
     if document.subject:
-        subject = Paragraph(styles.SUBJECT, runs.runs(wording.held(_with_lead(document))))
+        subject = Paragraph(styles.SUBJECT, runs.runs(wording.held_heading(_with_lead(document))))
         yield subject
         yield Rule(subject, _SHORT_RULE)
     yield Gap(6.0)
@@ -114,7 +115,7 @@ def _salutation(document: OfficialDocument, runs: RunMaker) -> Iterator[Piece]:
         yield Paragraph(styles.SALUTATION, (Run("Kính gửi: "), *runs.runs(document.addressees[0])))
     elif document.addressees:
         yield _plain(styles.SALUTATION, "Kính gửi:")
-        for line in wording.listed(document.addressees):
+        for line in wording.listed_items(document.addressees):
             yield Paragraph(styles.ADDRESSEE, runs.runs(line))
     if document.addressees:
         yield Gap(8.0)
@@ -138,7 +139,7 @@ def _foot(document: OfficialDocument, runs: RunMaker) -> Foot:
     recipients: list[Paragraph] = []
     if document.recipients:
         recipients.append(_plain(styles.RECIPIENTS_HEAD, "Nơi nhận:"))
-        entries = wording.listed([recipient.text for recipient in document.recipients])
+        entries = wording.listed_items([recipient.text for recipient in document.recipients])
         recipients += [Paragraph(styles.RECIPIENT, runs.runs(entry)) for entry in entries]
     return Foot(tuple(recipients), tuple(_signature(document.signatory)))
 

@@ -11,7 +11,7 @@ from caicach.documents.write import docx_parts, styles
 from caicach.documents.write.composing import compose
 from caicach.documents.write.docx_picture import Pictures
 from caicach.documents.write.docx_table import table
-from caicach.documents.write.docx_xml import Notes, Writer, boxed, gap, narrowing, rule, twips
+from caicach.documents.write.docx_xml import Notes, Writer, gap, narrowing, rule, twips, urgency_box
 from caicach.documents.write.naming import author_of, made_on, title_of
 from caicach.documents.write.pieces import Boxed, Composition, Foot, Gap, Grid, Head, Paragraph, Piece, Rule
 from caicach.documents.write.styles import MM
@@ -100,7 +100,7 @@ class _Text:
             case Grid():
                 return table(self.writer, piece, width)
             case Boxed():
-                return boxed(self.writer, piece, width)
+                return urgency_box(self.writer, piece, width)
         return self.pictures.paragraph(piece.picture, width)
 
     def _head(self, head: Head) -> str:

@@ -104,7 +104,7 @@ def gap(height: float, *, is_kept: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="KhoangTrong"/>{kept}{spacing}</w:pPr></w:p>'
 
 
-def boxed(writer: Writer, box: Boxed, available: float) -> str:
+def urgency_box(writer: Writer, box: Boxed, available: float) -> str:
     """The urgency mark in its red frame."""
     side = twips((available - box.width_mm * MM) / 2)
     edges = "".join(f'<w:{name} w:val="single" w:sz="12" w:space="1" w:color="{_RED}"/>' for name in _BOX_SIDES)

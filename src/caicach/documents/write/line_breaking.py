@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from caicach.documents.values import Footnote
-from caicach.documents.write.measuring import RAISED_SIZE, look_of, shown, text_width
+from caicach.documents.write.measuring import RAISED_SIZE, look_of, shown_text, text_width
 from caicach.documents.write.pieces import Paragraph, Run
 from caicach.documents.write.styles import Align, Style
 
@@ -148,7 +148,7 @@ def _words(runs: Sequence[Run], style: Style) -> Iterator[Word]:
 
 @lru_cache(maxsize=50_000)
 def _fragment(text: str, bold: bool, italic: bool, size: float, rise: float = 0.0) -> Fragment:
-    text = shown(text)
+    text = shown_text(text)
     return Fragment(text, bold, italic, size, text_width(text, size, bold=bold, italic=italic), rise)
 
 

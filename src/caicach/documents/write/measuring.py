@@ -32,10 +32,10 @@ def advances(*, bold: bool, italic: bool) -> dict[int, float]:
         return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
 
 
-def shown(text: str) -> str:
+def shown_text(text: str) -> str:
     """The text in characters the fonts have; what they lack becomes «□» rather than nothing.
 
-    >>> shown("Đề án ☑")
+    >>> shown_text("Đề án ☑")
     'Đề án □'
     """
     known = advances(bold=False, italic=False)

@@ -9,7 +9,7 @@ from caicach.documents.values import OfficialDocument
 from caicach.documents.write import styles
 from caicach.documents.write.composing import compose
 from caicach.documents.write.naming import author_of, made_on, title_of
-from caicach.documents.write.pdf_flow import Frame, paged, paint_page
+from caicach.documents.write.pdf_flow import Frame, pages_of_rows, paint_page
 from caicach.documents.write.pdf_rows import (
     Edges,
     Row,
@@ -108,7 +108,7 @@ def _with_foot(rows: list[Row], foot: Foot, width: float) -> list[Row]:
 def _paint(sheet: Sheet, rows: Sequence[Row], *, landscape: bool) -> None:
     """Pages counted from 1; the first shows no number."""
     frame = _frame(landscape=landscape)
-    for number, page in enumerate(paged(rows, frame), 1):
+    for number, page in enumerate(pages_of_rows(rows, frame), 1):
         sheet.page(landscape=landscape)
         if number > 1:
             (line,) = paragraph_rows(Paragraph(styles.PAGE_NUMBER, (Run(str(number)),)), frame.width)

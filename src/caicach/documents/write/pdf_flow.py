@@ -42,7 +42,7 @@ def note_rows(note: Footnote, width: float) -> list[Row]:
     return paragraph_rows(Paragraph(FOOTNOTE, (mark, *words)), width)
 
 
-def paged(rows: Sequence[Row], frame: Frame) -> list[Page]:
+def pages_of_rows(rows: Sequence[Row], frame: Frame) -> list[Page]:
     """Every row on its page; a group taller than a page is cut, nothing is lost."""
     flow = _Flow(frame)
     for group in _groups(rows):

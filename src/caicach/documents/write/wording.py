@@ -56,12 +56,12 @@ def _month(month: int) -> str:
 _HELD: Final = re.compile(r" (?=[-–] )|(?<= [-–]) |(?<=ỦY) (?=BAN NHÂN)|(?<=BAN) (?=NHÂN DÂN)|(?<=NHÂN) (?=DÂN\b)")
 
 
-def held(heading: str) -> str:
+def held_heading(heading: str) -> str:
     """A heading in which no line begins or ends with a dash and «ỦY BAN NHÂN DÂN» stays together."""
     return _HELD.sub("\u00a0", heading)
 
 
-def listed(items: Sequence[str]) -> list[str]:
+def listed_items(items: Sequence[str]) -> list[str]:
     """A dash before every item, a semicolon after it, a full stop after the last."""
     last = len(items) - 1
     return [f"- {item}{'.' if at == last else ';'}" for at, item in enumerate(items)]

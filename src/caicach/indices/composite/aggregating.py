@@ -34,7 +34,7 @@ def aggregate(
             how = node.aggregation or method
             if how in _POSITIVE_ONLY:
                 _refuse_not_positive(framework, data, parts, children, node, how)
-            scores[node.code] = combined(parts, weights[:, children], how)
+            scores[node.code] = combination(parts, weights[:, children], how)
             if np.isinf(scores[node.code]).any():
                 raise too_large(data.source, node.code)
     return scores
@@ -57,7 +57,7 @@ def _parts(framework: Framework, normalised: Floats, scores: dict[str, Floats], 
     return parts
 
 
-def combined(parts: Floats, weights: Floats, method: Aggregation) -> Floats:
+def combination(parts: Floats, weights: Floats, method: Aggregation) -> Floats:
     """Weighted mean or sum over the last axis: (draws, units)."""
     absent = np.isnan(parts)
     if method is Aggregation.SUM:

@@ -106,7 +106,7 @@ def draw(framework: Framework, uncertain: Uncertain, count: int, *, seed: int, s
     )
 
 
-def published(weights: Floats) -> Draws:
+def published_draws(weights: Floats) -> Draws:
     """Runs with these weights and the first of every alternative."""
     first = np.zeros(len(weights), dtype=np.int64)
     return Draws(weights=weights, scale=first, aggregation=first, sampling=first)

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from caicach.indices.composite.aggregating import aggregate
-from caicach.indices.composite.draws import Draws, Uncertain, Whole, published
+from caicach.indices.composite.draws import Draws, Uncertain, Whole, published_draws
 from caicach.indices.composite.framework import Floats, Framework
 from caicach.indices.composite.normalising import normalise
 from caicach.indices.composite.ranking import ranks_descending
@@ -45,7 +45,7 @@ class Index:
     @cached_property
     def published_ranks(self) -> Floats:
         """Ranks with the weights of the framework and the first of every alternative."""
-        ranks: Floats = self.exact().ranks(published(self.framework.weights))[0]
+        ranks: Floats = self.exact().ranks(published_draws(self.framework.weights))[0]
         return ranks
 
     def exact(self) -> "Index":

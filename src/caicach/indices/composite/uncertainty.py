@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caicach.indices.composite.draws import Factor, draw, published
+from caicach.indices.composite.draws import Factor, draw, published_draws
 from caicach.indices.composite.framework import Floats
 from caicach.indices.composite.rank_intervals import RankInterval, groups, rank_intervals
 from caicach.indices.composite.running import Index
@@ -84,7 +84,7 @@ def leave_one_out(index: Index) -> dict[str, WithoutIndicator]:
     framework = index.framework
     weights = np.repeat(framework.weights, len(framework.indicators), axis=0)
     np.fill_diagonal(weights, 0.0)  # indicators are the first nodes
-    ranks = index.exact().ranks(published(weights))
+    ranks = index.exact().ranks(published_draws(weights))
     return {
         node.code: WithoutIndicator(tuple(row.tolist()), _mean_shift(row, index.published_ranks))
         for node, row in zip(framework.indicators, ranks, strict=True)

@@ -6,7 +6,7 @@ from itertools import repeat
 from operator import add
 
 from caicach.indices.definition.rules.base import ONE, ZERO, spoken
-from caicach.indices.definition.scores import NOT_APPLIED, NodeScore, reached
+from caicach.indices.definition.scores import NOT_APPLIED, NodeScore, reached_score
 from caicach.indices.definition.values import AbsentRule, Aggregation, Method, Node, NotApplicable
 from caicach.kernel.said import NOTHING, tell
 
@@ -21,7 +21,7 @@ def combine(node: Node, maximum: Decimal, full: Sequence[Decimal], scores: Seque
     if node.aggregation is not Aggregation.SUM:
         return _mean_of(node, maximum, scores)
     summed = add_up(node.children, maximum, full, scores)
-    return rescaled(summed, maximum, node.not_applicable) if node.not_applicable else summed
+    return rescaled_score(summed, maximum, node.not_applicable) if node.not_applicable else summed
 
 
 def add_up_all(
@@ -41,7 +41,7 @@ def add_up_all(
         if len(known) != len(scores) or maxima.count(most) != len(scores) or True in [score[2] for score in scores]:
             return None
         totals = list(map(add, totals or repeat(ZERO), known))
-    return [reached(points, maximum) for points in totals]
+    return [reached_score(points, maximum) for points in totals]
 
 
 def add_up(
@@ -60,13 +60,13 @@ def add_up(
     if not applies:
         return NodeScore(None, ZERO, missing=False, applicable=False, reason=NOT_APPLIED)
     if known and not missing:
-        return reached(points, maximum)
+        return reached_score(points, maximum)
     return NodeScore(
         points if known else None, maximum, missing=missing, reason=NOTHING if known else tell("chưa có số liệu nào")
     )
 
 
-def rescaled(score: NodeScore, printed: Decimal, rule: NotApplicable) -> NodeScore:
+def rescaled_score(score: NodeScore, printed: Decimal, rule: NotApplicable) -> NodeScore:
     """Where a part does not apply and the set says so, what is left counts as the whole, or as ``to`` points."""
     if rule.rule is not AbsentRule.RESCALE or not score.applicable or score.maximum >= printed or score.maximum <= 0:
         return score

@@ -9,14 +9,14 @@ from caicach.kernel.errors import NotFound
 SHIPPED = Path(__file__).resolve().parents[1] / "definitions"
 
 
-def shipped() -> tuple[Path, ...]:
+def shipped_files() -> tuple[Path, ...]:
     """The definition files, in order of their folders."""
     return tuple(sorted(SHIPPED.glob("*/definition.yaml")))
 
 
 def shipped_definition(code: str) -> Definition:
     """A shipped definition by the code written in it."""
-    known = {definition.code: definition for definition in map(load_definition, shipped())}
+    known = {definition.code: definition for definition in map(load_definition, shipped_files())}
     if code not in known:
         raise NotFound(
             "index_definition.unknown",

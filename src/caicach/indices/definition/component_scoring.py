@@ -8,7 +8,7 @@ from functools import cache
 from caicach.indices.definition.inputs import Flag, Inputs
 from caicach.indices.definition.rules.base import ONE, ZERO, Figure, Given, Rule
 from caicach.indices.definition.rules.shares import Complement, Share
-from caicach.indices.definition.scores import NOT_ASKED, NodeScore, reached
+from caicach.indices.definition.scores import NOT_ASKED, NodeScore, reached_score
 from caicach.indices.definition.values import AbsentRule, Method, Node
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, plain, sentence_of, tell
@@ -146,7 +146,7 @@ def _give_points(column: Column, rule: Rule, cells: Mapping[str, Given]) -> None
         except InvalidInput as error:
             _refuse(column, unit, cells[unit], error)
             continue
-        scores[unit] = found = reached(-points if is_penalty else points, most)
+        scores[unit] = found = reached_score(-points if is_penalty else points, most)
         if few:
             known[amount] = found
 

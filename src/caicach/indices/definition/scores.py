@@ -24,7 +24,7 @@ class NodeScore(NamedTuple):
     reason: Said = NOTHING
 
 
-def reached(points: Decimal, maximum: Decimal) -> NodeScore:
+def reached_score(points: Decimal, maximum: Decimal) -> NodeScore:
     """The plain case, made hundreds of thousands of times: without the keyword handling of the constructor."""
     return tuple.__new__(NodeScore, (points, maximum, False, True, NOTHING))
 

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 
-from caicach.indices.definition.aggregation import add_up, add_up_all, combine, rescaled
+from caicach.indices.definition.aggregation import add_up, add_up_all, combine, rescaled_score
 from caicach.indices.definition.component_scoring import Column, score_column
 from caicach.indices.definition.inputs import Flag, Inputs
 from caicach.indices.definition.ranking import group_flags, group_of, groups_of, ranks
@@ -225,7 +225,7 @@ class Engine:
         nodes = dict(zip(self._by_node, row, strict=True))
         tree, total = self.definition.tree, self._total
         whole = add_up(tree, total, self._full, [nodes[root.code] for root in tree])
-        whole = self._with_absent_parts(unit, rescaled(whole, total, self.definition.not_applicable))
+        whole = self._with_absent_parts(unit, rescaled_score(whole, total, self.definition.not_applicable))
         points = None if whole.points is None else max(whole.points, ZERO)
         for subtotal in self.definition.subtotals:
             nodes[subtotal.code] = _together([nodes[code] for code in subtotal.of])

@@ -58,7 +58,7 @@ class Effort:
         return self.days if lost <= 0 else self.days * min(ONE, step.gained / lost)
 
 
-def assumed(node: Node) -> Effort:
+def default_effort(node: Node) -> Effort:
     """Where nobody has said anything: a middling effort, a high one where others must change their opinion."""
     level = _USUAL_LEVEL_BY_METHOD.get(node.method, _USUAL_LEVEL) if node.method else _USUAL_LEVEL
     return Effort(node.code, LEVEL_DAYS[level], is_assumed=True)
@@ -66,4 +66,6 @@ def assumed(node: Node) -> Effort:
 
 def efforts_of(definition: Definition, said: Mapping[str, Effort]) -> Mapping[str, Effort]:
     """An effort for every component: the one said, or an assumption that shows itself as one."""
-    return MappingProxyType({node.code: said.get(node.code) or assumed(node) for node in definition.components()})
+    return MappingProxyType(
+        {node.code: said.get(node.code) or default_effort(node) for node in definition.components()}
+    )

@@ -87,7 +87,7 @@ class Sampled:
         return bool(self.spread.any() or self.ballots)
 
 
-def sampled(tree: FloatTree, errors: Errors) -> tuple[Sampled, ...]:
+def sampled_components(tree: FloatTree, errors: Errors) -> tuple[Sampled, ...]:
     """Every component of which any figure is uncertain, in the order of the form."""
     made = (_component(tree, node.code, errors) for node in tree.definition.components())
     return tuple(one for one in made if one is not None and one.is_uncertain)

@@ -16,7 +16,7 @@ from caicach.indices.composite.sensitivity import Effect, effects
 from caicach.indices.definition.values import Aggregation, Method, Ties
 from caicach.indices.domain.float_rules import Floats
 from caicach.indices.domain.float_tree import FloatTree, Part, Switches
-from caicach.indices.domain.sampling import Errors, Sampled, sampled
+from caicach.indices.domain.sampling import Errors, Sampled, sampled_components
 from caicach.kernel.errors import InvalidInput, TooLarge
 
 WEIGHTS, AGGREGATION = "weights", "aggregation"
@@ -86,7 +86,7 @@ def score_uncertainty(
     of_unit: str | None = None,
 ) -> ScoreUncertainty:
     """``draws`` runs for the intervals, and as many for each source for the sensitivity."""
-    run = _Run(tree, sampled(tree, errors), uncertain or Uncertain(), of_unit)
+    run = _Run(tree, sampled_components(tree, errors), uncertain or Uncertain(), of_unit)
     _check(run, draws, seed)
     ranks, percentages, sensitivity = run.all(draws, seed)
     intervals = rank_intervals(ranks)

@@ -69,7 +69,7 @@ def refuse_explained(sheet: Sheet) -> None:
         )
 
 
-def unanswered(sheet: Sheet) -> list[str]:
+def unanswered_codes(sheet: Sheet) -> list[str]:
     """Components of which an explanation was asked and not given."""
     said = ScoreEntry.objects.filter(sheet=sheet, is_current=True)
     asked = said.filter(stage=Stage.APPRAISAL_1.value).exclude(request="").values_list("component", flat=True)
@@ -83,7 +83,7 @@ def lock_explanations(actor: Actor, *, sheet_id: int, now: datetime) -> None:
     sheet = locked_sheet(actor, sheet_id)
     require(actor, Permission.INDEX_SCORE, unit=sheet.unit_id)
     refuse_explained(sheet)
-    if missing := unanswered(sheet):
+    if missing := unanswered_codes(sheet):
         raise InvalidInput(
             "index_explanation.unanswered",
             what="Chưa chốt được: còn {count} yêu cầu giải trình chưa trả lời.",

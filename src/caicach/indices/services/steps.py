@@ -7,7 +7,7 @@ from django.db import transaction
 from caicach.indices.domain.cycle import ObjectionState, Step, Treatment
 from caicach.indices.models import Objection, ScoringYear, Sheet
 from caicach.indices.obtaining import locked_year
-from caicach.indices.services.explaining import lock_explained, unanswered
+from caicach.indices.services.explaining import lock_explained, unanswered_codes
 from caicach.indices.services.self_scoring import lock_sheet
 from caicach.indices.services.telling import tell_opened
 from caicach.kernel.access import Actor, Permission, require
@@ -41,7 +41,7 @@ def move_on(actor: Actor, *, year_id: int, seen: Step, reason: str = "", now: da
             lock_sheet(actor, sheet, now=now, why=reason.strip())
     elif seen is Step.EXPLANATION:
         left_open = _not_locked(year, "explained_at")
-        _need_reason([sheet for sheet in left_open if unanswered(sheet)], reason)
+        _need_reason([sheet for sheet in left_open if unanswered_codes(sheet)], reason)
         for sheet in left_open:
             lock_explained(actor, sheet, now=now, why=reason.strip())
     _go(actor, year, to, reason, now)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from caicach.indices.domain.cycle import Step
 from caicach.indices.models import ScoringYear, Sheet
-from caicach.indices.services.explaining import unanswered
+from caicach.indices.services.explaining import unanswered_codes
 from caicach.kernel.access import Actor, Role
 from caicach.kernel.said import Said, tell
 from caicach.notifications import services as notifications
@@ -49,5 +49,5 @@ def _content(title: Said, sheet: Sheet, step: Step) -> Content:
 
 
 def _notes(sheet: Sheet, step: Step) -> Iterable[Said]:
-    if step is Step.EXPLANATION and (asked := len(unanswered(sheet))):
+    if step is Step.EXPLANATION and (asked := len(unanswered_codes(sheet))):
         yield tell("{count} tiêu chí được yêu cầu giải trình", count=asked)

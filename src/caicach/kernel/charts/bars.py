@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from caicach.kernel.charts.fills import filled, reads_on
-from caicach.kernel.charts.frame import LEADING, SMALL_SIZE, TEXT_SIZE, footed, framed
-from caicach.kernel.charts.measuring import width_of, wrapped
+from caicach.kernel.charts.fills import filled_rectangle, reads_on
+from caicach.kernel.charts.frame import LEADING, SMALL_SIZE, TEXT_SIZE, chart_frame, source_line
+from caicach.kernel.charts.measuring import width_of, wrapped_lines
 from caicach.kernel.charts.primitives import Anchor, Box, Drawing, Primitive, Strokes, Tone, Words
 from caicach.kernel.charts.values import BarRow, Fill, Number, StackedBars
 
@@ -34,7 +34,7 @@ class _Place:
 
 
 def bars_drawing(chart: StackedBars, width: float) -> Drawing:
-    frame = framed(chart.title, width)
+    frame = chart_frame(chart.title, width)
     key, top = _key(chart, width, frame.top)
     place = _place(chart, width)
     parts: list[Primitive] = [*frame.head, *key]
@@ -44,7 +44,7 @@ def bars_drawing(chart: StackedBars, width: float) -> Drawing:
         parts += drawn
     if not place.is_narrow:
         parts.append(Strokes(((place.left, first, place.left, top - _GAP / 2),), Tone.STRONG, 1.5))
-    foot, height = footed(chart.source, width, top + 4)
+    foot, height = source_line(chart.source, width, top + 4)
     return Drawing(width, height, chart.title, _described(chart), (*parts, *foot))
 
 
@@ -58,7 +58,7 @@ def _key(chart: StackedBars, width: float, top: float) -> tuple[list[Primitive],
         wide = _SWATCH + 6 + width_of(series.name, SMALL_SIZE) + 16
         if x and x + wide - 16 > width:
             x, y = 0.0, y + SMALL_SIZE * LEADING + 3
-        parts += filled(x, y, _SWATCH, 12, series.tone, series.fill)
+        parts += filled_rectangle(x, y, _SWATCH, 12, series.tone, series.fill)
         parts.append(Words(x + _SWATCH + 6, y + 10.5, series.name, SMALL_SIZE))
         x += wide
     return parts, y + SMALL_SIZE * LEADING + 8
@@ -77,7 +77,7 @@ def _place(chart: StackedBars, width: float) -> _Place:
 def _row(chart: StackedBars, row: BarRow, place: _Place, top: float) -> tuple[list[Primitive], float]:
     step = TEXT_SIZE * LEADING
     room = place.width - 4 if place.is_narrow else place.left - 10
-    lines = wrapped(row.name, TEXT_SIZE, room, most=2)
+    lines = wrapped_lines(row.name, TEXT_SIZE, room, most=2)
     if place.is_narrow:
         names = [Words(0, top + TEXT_SIZE + n * step, line) for n, line in enumerate(lines)]
         bar = top + len(lines) * step + 2
@@ -96,7 +96,7 @@ def _bar(chart: StackedBars, row: BarRow, place: _Place, top: float) -> list[Pri
     for series, value in zip(chart.series, row.values, strict=True):
         length = place.length(value)
         if value:
-            parts += filled(x, top, length, BAR, series.tone, series.fill)
+            parts += filled_rectangle(x, top, length, BAR, series.tone, series.fill)
             parts += _inside(chart.write(value), x, top, length, series.fill) if len(chart.series) > 1 else ()
         x += length
     total = Words(x + 6, top + BAR / 2 + 4.5, chart.write(sum(row.values)), TEXT_SIZE, is_bold=True)

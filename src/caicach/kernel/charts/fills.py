@@ -17,7 +17,7 @@ _TINTS: Final = {
 Line = tuple[float, float, float, float]
 
 
-def filled(x: float, y: float, width: float, height: float, tone: Tone, fill: Fill) -> tuple[Primitive, ...]:
+def filled_rectangle(x: float, y: float, width: float, height: float, tone: Tone, fill: Fill) -> tuple[Primitive, ...]:
     """A rectangle with its hatching and outline."""
     if fill is Fill.SOLID:
         return (Box(x, y, width, height, tone, tone),)

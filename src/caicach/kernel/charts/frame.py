@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from caicach.kernel.charts.measuring import wrapped
+from caicach.kernel.charts.measuring import wrapped_lines
 from caicach.kernel.charts.primitives import Primitive, Tone, Words
 
 TITLE_SIZE: Final = 15.0
@@ -21,8 +21,8 @@ class Frame:
     top: float
 
 
-def framed(title: str, width: float) -> Frame:
-    lines = wrapped(title, TITLE_SIZE, width - 4, is_bold=True, most=4)
+def chart_frame(title: str, width: float) -> Frame:
+    lines = wrapped_lines(title, TITLE_SIZE, width - 4, is_bold=True, most=4)
     step = TITLE_SIZE * LEADING
     words = tuple(
         Words(0, TITLE_SIZE + 3 + number * step, line, TITLE_SIZE, is_bold=True) for number, line in enumerate(lines)
@@ -30,11 +30,11 @@ def framed(title: str, width: float) -> Frame:
     return Frame(width, words, len(lines) * step + 12)
 
 
-def footed(source: str, width: float, top: float) -> tuple[tuple[Primitive, ...], float]:
+def source_line(source: str, width: float, top: float) -> tuple[tuple[Primitive, ...], float]:
     """The source line below ``top``, and where the picture ends."""
     if not source:
         return (), top
-    lines = wrapped(source, SMALL_SIZE, width - 4, most=3)
+    lines = wrapped_lines(source, SMALL_SIZE, width - 4, most=3)
     step = SMALL_SIZE * LEADING
     words = tuple(
         Words(0, top + SMALL_SIZE + number * step, line, SMALL_SIZE, Tone.SOFT) for number, line in enumerate(lines)

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from caicach.kernel.charts.bars import NARROW_BELOW
-from caicach.kernel.charts.frame import LEADING, SMALL_SIZE, TEXT_SIZE, footed, framed
-from caicach.kernel.charts.measuring import width_of, wrapped
+from caicach.kernel.charts.frame import LEADING, SMALL_SIZE, TEXT_SIZE, chart_frame, source_line
+from caicach.kernel.charts.measuring import width_of, wrapped_lines
 from caicach.kernel.charts.primitives import Anchor, Box, Dot, Drawing, Primitive, Strokes, Tone, Words
 from caicach.kernel.charts.scale import ticks
 from caicach.kernel.charts.values import IntervalRow, Intervals, Number
@@ -28,7 +28,7 @@ class _Axis:
 
 
 def intervals_drawing(chart: Intervals, width: float) -> Drawing:
-    frame = framed(chart.title, width)
+    frame = chart_frame(chart.title, width)
     is_narrow = width < NARROW_BELOW
     figures = max((width_of(_written(chart, row), SMALL_SIZE, is_bold=True) for row in chart.rows), default=0)
     names = max((width_of(row.name, TEXT_SIZE) for row in chart.rows), default=0)
@@ -40,7 +40,7 @@ def intervals_drawing(chart: Intervals, width: float) -> Drawing:
     for row in chart.rows:
         drawn, top = _row(chart, row, axis, top, is_narrow=is_narrow)
         parts += drawn
-    foot, height = footed(chart.source, width, bottom + 2.6 * SMALL_SIZE * LEADING)
+    foot, height = source_line(chart.source, width, bottom + 2.6 * SMALL_SIZE * LEADING)
     return Drawing(width, height, chart.title, _described(chart), (*parts, *foot))
 
 
@@ -58,14 +58,14 @@ def _row(
 ) -> tuple[list[Primitive], float]:
     parts: list[Primitive] = []
     if is_narrow:
-        name = wrapped(row.name, TEXT_SIZE, axis.left + axis.width, is_bold=row.is_marked, most=1)[0]
+        name = wrapped_lines(row.name, TEXT_SIZE, axis.left + axis.width, is_bold=row.is_marked, most=1)[0]
         parts.append(Words(0, top + TEXT_SIZE + 2, name, is_bold=row.is_marked))
         top += TEXT_SIZE * LEADING
     y = top + _ROW / 2
     if row.is_marked:
         parts.insert(0, Box(0, y - _ROW / 2 + 1, axis.left + axis.width + 8, _ROW - 2, Tone.ACCENT_TINT))
     if not is_narrow:
-        name = wrapped(row.name, TEXT_SIZE, axis.left - 14, is_bold=row.is_marked, most=1)[0]
+        name = wrapped_lines(row.name, TEXT_SIZE, axis.left - 14, is_bold=row.is_marked, most=1)[0]
         parts.append(Words(axis.left - 12, y + 4.5, name, anchor=Anchor.END, is_bold=row.is_marked))
     low, high = axis.x(row.low), axis.x(row.high)
     caps = ((low, y - _CAP, low, y + _CAP), (high, y - _CAP, high, y + _CAP))

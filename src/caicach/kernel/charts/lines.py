@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from caicach.kernel.charts.frame import LEADING, SMALL_SIZE, footed, framed
-from caicach.kernel.charts.measuring import width_of, wrapped
+from caicach.kernel.charts.frame import LEADING, SMALL_SIZE, chart_frame, source_line
+from caicach.kernel.charts.measuring import width_of, wrapped_lines
 from caicach.kernel.charts.primitives import Anchor, Dot, Drawing, Path, Primitive, Strokes, Tone, Words
 from caicach.kernel.charts.scale import round_top
 from caicach.kernel.charts.values import Number, Trend, TrendLine
@@ -32,7 +32,7 @@ class _Plot:
 
 
 def trend_drawing(chart: Trend, width: float) -> Drawing:
-    frame = framed(chart.title, width)
+    frame = chart_frame(chart.title, width)
     largest = max((value for line in chart.lines for value in line.values if value is not None), default=0)
     step, end = round_top(largest)
     left = width_of(chart.write(end), SMALL_SIZE) + 8
@@ -42,7 +42,7 @@ def trend_drawing(chart: Trend, width: float) -> Drawing:
     for number, line in enumerate(chart.lines):
         parts += _line(plot, line, number)
     parts += _names(chart, plot, width)
-    foot, height = footed(chart.source, width, plot.top + _HEIGHT + 2 * SMALL_SIZE * LEADING)
+    foot, height = source_line(chart.source, width, plot.top + _HEIGHT + 2 * SMALL_SIZE * LEADING)
     return Drawing(width, height, chart.title, _described(chart), (*parts, *foot))
 
 
@@ -95,7 +95,7 @@ def _names(chart: Trend, plot: _Plot, width: float) -> list[Primitive]:
     labels = []
     for line in chart.lines:
         last = next((value for value in reversed(line.values) if value is not None), 0)
-        lines = wrapped(_label(chart, line), SMALL_SIZE, width - left, is_bold=True, most=_NAME_LINES)
+        lines = wrapped_lines(_label(chart, line), SMALL_SIZE, width - left, is_bold=True, most=_NAME_LINES)
         labels.append((plot.y(last) - (len(lines) - 1) * step / 2, lines, line.tone))
     parts: list[Primitive] = []
     free = plot.top - SMALL_SIZE

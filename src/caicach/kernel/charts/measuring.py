@@ -23,10 +23,10 @@ def width_of(text: str, size: float, *, is_bold: bool = False) -> float:
     return font(_MEASURED_AT, is_bold=is_bold).getlength(text) * size / _MEASURED_AT * _ALLOWANCE
 
 
-def wrapped(text: str, size: float, room: float, *, is_bold: bool = False, most: int = 3) -> tuple[str, ...]:
+def wrapped_lines(text: str, size: float, room: float, *, is_bold: bool = False, most: int = 3) -> tuple[str, ...]:
     """The text in lines no wider than ``room``; what does not fit into ``most`` lines ends with an ellipsis.
 
-    >>> wrapped("Sở Tư pháp", 13, 400), wrapped("Ủy ban nhân dân huyện", 13, 80, most=1)
+    >>> wrapped_lines("Sở Tư pháp", 13, 400), wrapped_lines("Ủy ban nhân dân huyện", 13, 80, most=1)
     (('Sở Tư pháp',), ('Ủy ban…',))
     """
     lines: list[str] = []

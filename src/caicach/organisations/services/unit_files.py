@@ -14,7 +14,7 @@ from caicach.organisations.domain.csv_files import parse_units
 from caicach.organisations.domain.units import UnitFact
 from caicach.organisations.models import Unit
 from caicach.organisations.models import UnitFact as UnitFactRow
-from caicach.organisations.province_files import decoded, refused
+from caicach.organisations.province_files import csv_text, refused_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def import_units_csv(
     A bad row refuses the whole file with every problem by line and column (``organisations.bad_rows``).
     """
     require(actor, Permission.UNITS_MANAGE)
-    text = decoded(data, filename)
+    text = csv_text(data, filename)
     codes = [fact.code for fact in parse_units(text, known=queries.unit_facts()).values]
     if not is_check:
         # Two files at once: the second waits here for the first, and then sees its rows below.
@@ -43,7 +43,7 @@ def import_units_csv(
     known = queries.unit_facts()
     parsed = parse_units(text, known=known)
     if parsed.problems:
-        raise refused(filename, parsed.problems)
+        raise refused_rows(filename, parsed.problems)
     there = set(known)
     new = [fact for fact in parsed.values if fact not in there]
     if new and not is_check:

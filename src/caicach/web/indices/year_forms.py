@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.indices.bounded import DEFINITION_BOUNDS
-from caicach.indices.definition.catalogue import shipped
+from caicach.indices.definition.catalogue import shipped_files
 from caicach.indices.domain.cycle import Step
 from caicach.organisations.domain.units import Level
 from caicach.web.indices.words import STEPS
@@ -61,7 +61,7 @@ class OpenYearForm(DatesForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        folders = [path.parent.name for path in shipped()]
+        folders = [path.parent.name for path in shipped_files()]
         self.fields["shipped"].choices = [("", _("– chọn –")), *((name, name) for name in folders)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:

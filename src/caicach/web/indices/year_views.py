@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caicach.indices import queries, services
 from caicach.indices.bounded import definition_bounded
-from caicach.indices.definition.catalogue import shipped
+from caicach.indices.definition.catalogue import shipped_files
 from caicach.indices.domain.cycle import Step, Treatment
 from caicach.indices.domain.years import SheetRow, YearPage
 from caicach.kernel.access import Permission, require
@@ -68,7 +68,7 @@ def _definition(form: OpenYearForm) -> dict[str, Any]:
         read = definition_bounded(uploaded.read(), filename=uploaded.name)
         return {"definition_text": read.text, "definition_tree": read.tree, "definition_file": uploaded.name}
     chosen = form.cleaned_data["shipped"]
-    path = next(path for path in shipped() if path.parent.name == chosen)
+    path = next(path for path in shipped_files() if path.parent.name == chosen)
     return {"definition_text": path.read_text(encoding="utf-8"), "definition_file": f"{chosen}.yaml"}
 
 

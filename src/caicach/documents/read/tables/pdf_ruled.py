@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.tables.grid import Cell, grid_of_places
-from caicach.documents.read.tables.pdf_rules import Rule, merged
+from caicach.documents.read.tables.pdf_rules import Rule, merged_rules
 from caicach.documents.read.words import Word, rows_of
 from caicach.kernel.text.characters import clean
 
@@ -26,7 +26,7 @@ class Placed:
 
 def ruled_tables(words: list[Word], rules: list[Rule]) -> list[Placed]:
     """Every table of a page from the top; frames of fewer than two rows or columns are none."""
-    level, upright = merged(rules, is_level=True), merged(rules, is_level=False)
+    level, upright = merged_rules(rules, is_level=True), merged_rules(rules, is_level=False)
     if len(level) + len(upright) > _MAX_LINES:
         return []
     tables = [_table(words, *group) for group in _groups(level, upright)]

@@ -91,7 +91,7 @@ def _of_box(box: Box, *, is_drawn: bool) -> Iterator[Rule]:
         return
 
 
-def merged(rules: list[Rule], *, is_level: bool) -> list[Rule]:
+def merged_rules(rules: list[Rule], *, is_level: bool) -> list[Rule]:
     """Rules on one line that touch or nearly touch, as one; both edges of a thin box are one line."""
     ordered = sorted((rule for rule in rules if rule.is_level is is_level), key=lambda rule: (rule.at, rule.start))
     groups: list[list[Rule]] = []

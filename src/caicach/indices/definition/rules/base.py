@@ -109,7 +109,7 @@ def percent_spoken(share: Decimal) -> Said:
     return Said("{number}%", {"number": spoken(share * HUNDRED)})
 
 
-def multiplied(maximum: Decimal, part: Decimal) -> Said:
+def product_step(maximum: Decimal, part: Decimal) -> Said:
     """The last step of every rule that gives a part of the maximum."""
     points = {"maximum": spoken(maximum), "part": percent_spoken(part), "points": spoken(maximum * part)}
     return tell("Điểm = {maximum} × {part} = {points}.", **points)

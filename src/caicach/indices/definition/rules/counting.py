@@ -13,8 +13,8 @@ from caicach.indices.definition.rules.base import (
     Figure,
     Given,
     Rule,
-    multiplied,
     percent_spoken,
+    product_step,
     spoken,
     unusable,
 )
@@ -200,7 +200,7 @@ class SurveyAnswers(Rule):
         worth = joined(answers, ", ") or tell("tỷ lệ phần trăm")
         return (
             tell("Kết quả: {figure}; quy đổi {worth}: {share}.", figure=figure.text, worth=worth, share=share),
-            multiplied(maximum, amount),
+            product_step(maximum, amount),
         )
 
 

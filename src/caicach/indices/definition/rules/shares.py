@@ -12,8 +12,8 @@ from caicach.indices.definition.rules.base import (
     Figure,
     Given,
     Rule,
-    multiplied,
     percent_spoken,
+    product_step,
     spoken,
     unusable,
 )
@@ -53,7 +53,7 @@ class Share(Rule):
         return tell("Tỷ lệ ({of}): {figure} = {share}.", of=of, figure=read, share=share)
 
     def _multiplied(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Said:
-        return multiplied(maximum, self.counted_share(amount, beside))
+        return product_step(maximum, self.counted_share(amount, beside))
 
 
 @dataclass(frozen=True)

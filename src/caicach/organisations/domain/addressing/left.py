@@ -10,7 +10,7 @@ from caicach.organisations.domain.directory import Directory
 from caicach.organisations.domain.units import Level, UnitFact
 
 
-def left(text: str, reason: Said) -> Part:
+def part_left(text: str, reason: Said) -> Part:
     return Part(text, reason, confidence=Confidence.UNRESOLVED)
 
 

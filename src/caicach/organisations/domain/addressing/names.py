@@ -8,7 +8,7 @@ from typing import Final
 
 from caicach.kernel.text.folding import nfc
 from caicach.organisations.domain.addressing.vocabulary import PROVINCES
-from caicach.organisations.domain.addressing.words import Word, covered, name_words
+from caicach.organisations.domain.addressing.words import Word, covered_words, name_words
 from caicach.organisations.domain.directory import Directory
 from caicach.organisations.domain.units import COMMITTEE_TYPES, LOCAL_TYPES, Level, UnitFact, UnitType
 
@@ -80,7 +80,7 @@ class NameBook:
         """The longest name that the text begins with and that ends where a name may end."""
         found: dict[int, list[tuple[NameVariant, NameHit]]] = defaultdict(list)
         for variant in self._variants.get(words[0].text[0], ()) if words else ():
-            taken = covered(words, variant.words)
+            taken = covered_words(words, variant.words)
             hit = self._ended(variant, words, taken) if taken else None
             if hit is not None:
                 found[hit.taken].append((variant, hit))
@@ -130,7 +130,7 @@ class NameBook:
         """«xã A, huyện B»: the parent named behind must be the parent in the directory."""
         start = place + (words[place].text in {"thuoc", "cua"})
         parent = self.directory.by_code.get(unit.parent or "")
-        taken = covered(words[start:], name_words(parent.name)) if parent else None
+        taken = covered_words(words[start:], name_words(parent.name)) if parent else None
         return (start + taken, True) if taken else (place, False)
 
     def localities_named(self, words: Sequence[Word], *, types: frozenset[UnitType] = LOCAL_TYPES) -> NameHit | None:

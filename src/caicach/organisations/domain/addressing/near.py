@@ -7,7 +7,7 @@ from typing import Final
 from caicach.kernel.said import Said, joined, plain, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.names import NameBook
-from caicach.organisations.domain.addressing.words import Word, covered, name_words
+from caicach.organisations.domain.addressing.words import Word, covered_words, name_words
 from caicach.organisations.domain.directory import Directory
 from caicach.organisations.domain.units import LOCAL_TYPES, UnitFact
 
@@ -104,7 +104,7 @@ def _elsewhen(words: Sequence[Word], directory: Directory) -> tuple[UnitFact, ..
 
 def _names(words: Sequence[Word], fact: UnitFact) -> bool:
     said = (fact.name, *fact.aliases) if fact.type in LOCAL_TYPES else (fact.name, fact.short_name, *fact.aliases)
-    return bool(words) and any(covered(words, name_words(name)) == len(words) for name in said)
+    return bool(words) and any(covered_words(words, name_words(name)) == len(words) for name in said)
 
 
 def _when(fact: UnitFact, directory: Directory) -> Said:

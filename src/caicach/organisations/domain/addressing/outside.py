@@ -16,7 +16,7 @@ from caicach.organisations.domain.addressing.vocabulary import (
     PROVINCES,
     TOOK_OVER,
 )
-from caicach.organisations.domain.addressing.words import Word, covered
+from caicach.organisations.domain.addressing.words import Word, covered_words
 from caicach.organisations.domain.units import UnitFact, UnitType
 
 KIND_OF_TYPE: Final = {
@@ -60,7 +60,7 @@ def find_national(words: Sequence[Word]) -> OutsideHit | None:
     for name_words, name in NATIONAL.items():
         if not words or words[0].text[0] != name_words[0][0]:
             continue
-        taken = covered(words, name_words)
+        taken = covered_words(words, name_words)
         if taken and words[taken - 1].ends_part and (best is None or taken > best.taken):
             best = OutsideHit(BodyKind.NATIONAL, taken, name)
     return best

@@ -9,7 +9,7 @@ from caicach.kernel.said import joined, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing import committees, near, outside
 from caicach.organisations.domain.addressing.groups import GroupHit, find_group, kinds_at
-from caicach.organisations.domain.addressing.left import ambiguous, left, shares_vagueness, who_is_concerned
+from caicach.organisations.domain.addressing.left import ambiguous, part_left, shares_vagueness, who_is_concerned
 from caicach.organisations.domain.addressing.names import NameHit, told_apart
 from caicach.organisations.domain.addressing.place import VAGUE, PhrasePlace
 from caicach.organisations.domain.addressing.resolution import BodyKind, Confidence, OutsideBody, Part
@@ -60,7 +60,7 @@ class PhraseParser(PhrasePlace):
             if part is None:
                 part = self._unknown(start)
             if found and shares_vagueness(part, found[-1], self.words, start):
-                found[-1] = left(found[-1].text, who_is_concerned(found[-1].text))
+                found[-1] = part_left(found[-1].text, who_is_concerned(found[-1].text))
             found.append(part)
         return tuple(found)
 
@@ -92,7 +92,7 @@ class PhraseParser(PhrasePlace):
         while self.place < len(self.words) and (self.place < start + 4 or self.words[self.place - 1].gap in {"", "-"}):
             self.place += 1
         words = self.words[start : self.place]
-        return left(self._text(start), near.why_unknown(words, self._text(start), self.book))
+        return part_left(self._text(start), near.why_unknown(words, self._text(start), self.book))
 
     def _staff(self, start: int) -> Part | None:
         """Staff answer through their heads: «cán bộ, công chức trong các cơ quan …»."""
@@ -104,7 +104,7 @@ class PhraseParser(PhrasePlace):
         if whose is None or not whose.is_resolved:
             self.place = max(self.place, self._part_end(self.place - 1))
             why = tell("Văn bản nói đến con người, không nêu đơn vị nào; cần người rà soát chọn đơn vị.")
-            return left(self._text(start), why)
+            return part_left(self._text(start), why)
         posts = posts_of((Title("thu truong", False),), whose.units, self.directory)
         head = tell("Người đứng đầu chịu trách nhiệm về cán bộ, công chức của đơn vị mình.")
         reason = joined((whose.reason, head))
@@ -117,7 +117,7 @@ class PhraseParser(PhrasePlace):
         self.place += len(match.group().split())
         if not self.words[self.place - 1].ends_part:
             self.place = self._part_end(self.place)
-        return left(self._text(start), who_is_concerned(self._text(start)))
+        return part_left(self._text(start), who_is_concerned(self._text(start)))
 
     def _titled(self, start: int) -> Part | None:
         titles, taken = titles_at(self.rest)
@@ -149,7 +149,7 @@ class PhraseParser(PhrasePlace):
         self._forget()
         text = self._text(start)
         if hit.is_vague:
-            return left(text, who_is_concerned(text))
+            return part_left(text, who_is_concerned(text))
         group = hit.group
         reason = tell("«{words}»: {reason}", words=text, reason=group.reason)
         part = Part(text, reason, group.units, bodies=group.bodies, confidence=group.confidence)
@@ -186,7 +186,9 @@ class PhraseParser(PhrasePlace):
             return part
         name = self.place
         self.place = self._part_end(name)
-        return left(self._text(start), near.why_unknown(self.words[name : self.place], self._text(start), self.book))
+        return part_left(
+            self._text(start), near.why_unknown(self.words[name : self.place], self._text(start), self.book)
+        )
 
     def _one_of_kinds(self, start: int, titles: tuple[Title, ...]) -> Part | None:
         hit = self.book.localities_named(self.rest, types=self.carried_types)
@@ -258,7 +260,7 @@ class PhraseParser(PhrasePlace):
         units = told_apart(hit.units, text)
         if len(units) > 1:
             self._to_end()
-            return left(self._text(start), ambiguous(text, units, self.directory))
+            return part_left(self._text(start), ambiguous(text, units, self.directory))
         part = self._unit_part(units[0], text, hit)
         return self._with_posts(self._with_note(part, start), titles)
 
@@ -306,7 +308,7 @@ class PhraseParser(PhrasePlace):
         but = PhraseParser(inside, self.directory).parts()
         text = self._text(start)
         if not but or not all(one.units for one in but):
-            return left(text, tell("«{words}» nêu ngoại lệ chưa rõ; cần người rà soát chọn đơn vị.", words=text))
+            return part_left(text, tell("«{words}» nêu ngoại lệ chưa rõ; cần người rà soát chọn đơn vị.", words=text))
         gone = {unit.code for one in but for unit in one.units}
         units = tuple(unit for unit in part.units if unit.code not in gone)
         names = ", ".join(unit.office_name for one in but for unit in one.units)
@@ -326,7 +328,7 @@ class PhraseParser(PhrasePlace):
         posts = posts_of(titles, part.units, self.directory)
         if not posts:
             why = tell("Danh bạ chưa có chức vụ này ở đơn vị được nêu; cần người rà soát chọn người chịu trách nhiệm.")
-            return left(part.text, why)
+            return part_left(part.text, why)
         answerable = tell("Người chịu trách nhiệm là người giữ chức vụ được nêu.")
         return replace(part, posts=posts, reason=joined((part.reason, answerable)))
 
@@ -367,4 +369,4 @@ class PhraseParser(PhrasePlace):
                 code=found.code,
             )
             return self._with_posts(Part(text, reason, (found,), confidence=Confidence.LIKELY), titles)
-        return left(text, near.why_unknown(words, text, self.book))
+        return part_left(text, near.why_unknown(words, text, self.book))

@@ -119,13 +119,13 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word.text for word in words_of(name)[1])
 
 
-def covered(words: Sequence[Word], name: Sequence[str]) -> int | None:
+def covered_words(words: Sequence[Word], name: Sequence[str]) -> int | None:
     """How many words of the text say the whole name, in full or abbreviated; None where they do not.
 
     A word of the text stands for one word of the name or for the first letters of several: «TT&TT», «GDĐT»,
     «Nông nghiệp và PTNT».
 
-    >>> covered(words_of("Sở Nông nghiệp & PTNT tỉnh")[1], name_words("Sở Nông nghiệp và Phát triển nông thôn"))
+    >>> covered_words(words_of("Sở Nông nghiệp & PTNT tỉnh")[1], name_words("Sở Nông nghiệp và Phát triển nông thôn"))
     4
     """
     done = 0
