@@ -19,6 +19,26 @@ from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit import services as audit
 audit.record(SYSTEM, "drill.clock.back", subject=("clock", 1), now=timezone.now() + timedelta(hours=1))
 """
+EXAMINED = """
+from django.utils import timezone
+from caicach.kernel.anchors import services as anchors
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.audit import services as audit
+audit.record(SYSTEM, "drill.trail", subject=("trail-drill", 1), now=timezone.now())
+anchors.make_anchor(now=timezone.localtime())
+anchors.examine(now=timezone.now())
+"""
+ALTERED = """
+from django.db import connection
+with connection.cursor() as cursor:
+    if connection.vendor == "postgresql":
+        cursor.execute("ALTER TABLE audit_auditline DISABLE TRIGGER ALL")
+    else:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_auditline'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+    cursor.execute("UPDATE audit_auditline SET why = 'khac' WHERE action = 'drill.trail'")
+"""
 DEAD = "postgres://u:mat-khau-bi-mat@127.0.0.1:1/x?connect_timeout=2"
 
 
@@ -51,6 +71,17 @@ def test_each_fault_is_named_and_what_is_fine_is_not_called_a_fault(place: Insta
     assert bad == {"settings", "secret", "worker", "schedules", "clock", "backup", "proxy", "mail"}
     assert "CAICACH_HOTS" in found["settings"]["said"]
     assert found["database"]["level"] == found["fonts"]["level"] == found["disk"]["level"] == "fine"
+
+
+def test_the_last_examination_of_the_trail_is_told(places: Places) -> None:
+    place = places.ready()
+    assert _found(place)["trail"]["level"] == "warning"
+    place.run(EXAMINED)
+    fine = _found(place)["trail"]
+    assert (fine["level"], "0 lỗi" in fine["said"]) == ("fine", True)
+    place.run(f"{ALTERED}\n{EXAMINED}")
+    bad = _found(place)["trail"]
+    assert (bad["level"], "audit verify" in bad["todo"]) == ("bad", True)
 
 
 def test_a_dead_database_is_told_and_the_rest_is_examined_all_the_same(place: Installation) -> None:

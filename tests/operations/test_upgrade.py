@@ -24,6 +24,14 @@ with connection.cursor() as cursor:
     cursor.execute("CREATE TABLE jobs_worker (id integer)")
 """
 STATE = "from caicach.kernel import schema; print(schema.schema_now().state.value)"
+LATER = """
+from django.utils import timezone
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.anchors import services as anchors
+from caicach.kernel.audit import services as audit
+audit.record(SYSTEM, "drill.later", subject=("drill", 2), now=timezone.now())
+anchors.make_anchor(now=timezone.localtime())
+"""
 LIVING = """
 from caicach.kernel.jobs.workers import beating
 with beating():
@@ -54,6 +62,22 @@ def test_an_upgrade_backs_up_and_goes_back_to_what_was(older: Installation) -> N
     older.done("backup", "lui.zip")
     assert archive.check(older.folder / "lui.zip").tables == archive.check(older.folder / "cu.zip").tables
     assert "jobs_worker" in {table.name for table in archive.check(older.folder / "hom-nay.zip").tables}
+
+
+def test_what_was_done_after_an_upgrade_and_given_up_by_going_back_is_told_by_its_anchor(older: Installation) -> None:
+    """Going back takes lines of the trail away, whoever does it: the anchor of a later day says so truly."""
+    older.done("upgrade", "--backup", "truoc.zip")
+    assert older.done("audit", "verify").endswith("0 lỗi.\n")
+    older.run(LATER)
+    older.done("upgrade", "--back", "truoc.zip", "--backup", "hom-nay.zip")
+    older.done("upgrade", "--backup", "lai.zip")
+    code, out, _ = older.said("audit", "verify")
+    assert (code, "1 mốc" in out) == (1, True), out
+    anchor = next((older.folder / "var" / "anchors").glob("*.txt"))
+    anchor.rename(older.folder / "moc-da-giai-thich.txt")
+    assert older.done("audit", "verify").endswith("0 lỗi.\n")
+    code, out, _ = older.said("audit", "verify", "--anchor", "moc-da-giai-thich.txt")
+    assert code == 1, out
 
 
 def test_a_step_that_fails_leaves_everything_as_it_was(older: Installation) -> None:

@@ -20,6 +20,7 @@ from caicach.cli.installation import is_there, refusal
 from caicach.documents.read.tesseract import require_tesseract
 from caicach.documents.write.measuring import font_file
 from caicach.kernel import readiness, schema
+from caicach.kernel.anchors.services import last_examination
 from caicach.kernel.audit import queries as audit
 from caicach.kernel.backups import scheduled
 from caicach.kernel.errors import CaicachError, InvalidInput
@@ -98,7 +99,28 @@ def _database() -> Iterator[Finding]:
             level = Level.FINE if check.is_fine else Level.BAD
             yield Finding(check.name, level, str(check.said), str(check.todo or ""))
     yield from _clock()
+    yield from _trail()
     yield from _backups()
+
+
+def _trail() -> Iterator[Finding]:
+    last = last_examination()
+    if last is None:
+        yield Finding(
+            "trail",
+            Level.WARNING,
+            "Nhật ký chưa được kiểm tra lần nào (worker kiểm tra lúc 02:20 mỗi đêm).",
+            "Hãy chạy thử: caicach audit verify",
+        )
+        return
+    said = f"Lần kiểm tra nhật ký gần nhất {timezone.localtime(last.at):%d/%m/%Y %H:%M}: {last.lines} dòng, "
+    said += f"{last.anchors} mốc, {last.faults} lỗi."
+    if last.faults:
+        yield Finding("trail", Level.BAD, said, "Hãy chạy: caicach audit verify, và báo người giữ bản sao lưu.")
+    elif timezone.now() - last.at > BACKUP_AGE:
+        yield Finding("trail", Level.WARNING, said, "Đã quá một ngày: hãy xem worker và trang «Hàng đợi».")
+    else:
+        yield Finding("trail", Level.FINE, said)
 
 
 def _postgresql() -> Iterator[Finding]:

@@ -16,11 +16,13 @@ from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit import services as audit
 from caicach.kernel.audit.anchors import Anchor, anchor_of
 from caicach.kernel.audit.domain import Fault
+from caicach.kernel.audit.queries import last_line
 from caicach.kernel.audit.verifying import Verified, verify
 from caicach.kernel.saying import say
 from caicach.kernel.snapshot import snapshot
 
 EXAMINED: Final = "audit.trail.examined"
+_KIND: Final = "trail"
 _TOLD: Final = 20
 """Faults that the line of an examination names; the command names all."""
 
@@ -99,6 +101,23 @@ def found(anchors: tuple[Anchor, ...], verified: Verified, *, named: int) -> tup
         return first, sum(1 for _ in faults)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the line of an examination says of it."""
+
+    at: datetime
+    lines: int
+    anchors: int
+    faults: int
+
+
+def last_examination() -> Examined | None:
+    """The newest; None where there was none yet. One SQL query."""
+    line = last_line(EXAMINED, kind=_KIND)
+    counts = [int(str(line.new.get(name, 0))) for name in ("lines", "anchors", "faults")] if line else []
+    return Examined(line.at, *counts) if line else None
+
+
 def examine(*, now: datetime) -> Examination:
     """The examination of every night: what it found is a line of the trail, and of the server's log."""
     verified = Verified()
@@ -112,5 +131,5 @@ def examine(*, now: datetime) -> Examination:
         "faults": len(faults) + more,
         "named": [say(fault.said) for fault in faults],
     }
-    audit.record(SYSTEM, EXAMINED, subject=("trail", now.date().isoformat()), now=now, new=new)
+    audit.record(SYSTEM, EXAMINED, subject=(_KIND, now.date().isoformat()), now=now, new=new)
     return Examination(verified, faults, more)

@@ -57,6 +57,12 @@ def history_of(kind: str, *identities: object) -> tuple[HistoryLine, ...]:
     return tuple(_history_line(row) for row in rows)
 
 
+def last_line(action: str, *, kind: str) -> HistoryLine | None:
+    """The newest line of an action on things of one kind. One SQL query."""
+    row = AuditLine.objects.filter(subject_kind=kind, action=action).order_by("-id").first()
+    return _history_line(row) if row else None
+
+
 def trail(actor: Actor, wanted: TrailFilter, *, before: int | None = None) -> TrailPart:
     """Lines of everything, newest first, from behind the line ``before`` on. One SQL query, whatever the size."""
     require(actor, Permission.AUDIT_READ)
