@@ -25,7 +25,6 @@ from caicach.dossiers.engine.connecting import Connection, connection, first
 from caicach.dossiers.engine.judging import Judging, judge
 from caicach.dossiers.engine.limits import on_time
 from caicach.dossiers.engine.loading import Loaded, load
-from caicach.dossiers.engine.working import add_days
 from caicach.dossiers.logs.values import Roles
 from caicach.dossiers.problems import bad_log
 from caicach.kernel.calendar.hours import WorkingTime
@@ -59,15 +58,13 @@ def analyse(path: Path, question: Question, *, today: date) -> Analysis:
     last_day = date(today.year + _YEARS_AHEAD, 1, 1)
     with connection(question.memory) as db:
         loaded = load(db, path, roles)
-        judge(db, loaded, Judging(last_day, question.keeps_duplicates))
+        judge(db, loaded, Judging(last_day, question.keeps_duplicates, question.clock))
         return _analysis(db, loaded, question)
 
 
 def _analysis(db: Connection, loaded: Loaded, question: Question) -> Analysis:
     clock = question.clock
-    if clock:
-        add_days(db, clock)
-    flow.add_steps(db, has_calendar=clock is not None)
+    flow.add_steps(db)
     durations.add_spans(db)
     variant_count, variants = flow.variants(db, question.top)
     limits = question.limits

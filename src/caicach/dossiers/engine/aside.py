@@ -8,6 +8,7 @@ from caicach.dossiers.engine.loading import Loaded
 from caicach.kernel.said import Said, tell
 
 _EXAMPLES: Final = 5
+_TIME: Final = "coalesce(time_text, make_timestamp(us)::VARCHAR, '')"
 REASONS: Final[dict[str, Said]] = {
     "no_case": tell("Dòng không ghi hồ sơ nào."),
     "no_activity": tell("Dòng không ghi bước nào."),
@@ -42,7 +43,7 @@ def _examples(db: Connection, loaded: Loaded, reason: str) -> tuple[str, ...]:
             "aside LEFT JOIN traces USING (case_place)",
         )
     rows = db.execute(
-        f"SELECT n + 1, coalesce({name}, ''), coalesce(activity, ''), coalesce(time_text, '') FROM {source} "
+        f"SELECT n + 1, coalesce({name}, ''), coalesce(activity, ''), {_TIME} FROM {source} "
         "WHERE reason = ? ORDER BY n LIMIT ?",
         [reason, _EXAMPLES],
     ).fetchall()

@@ -9,7 +9,7 @@ def add_spans(db: Connection) -> None:
     db.execute(
         "CREATE TABLE spans AS SELECT case_no, min(us) AS starts, max(us) AS ends, arg_max(act_no, rank) AS ends_with, "
         "min(work) AS work_starts, max(work) AS work_ends, count(*) = count(work) AS is_published "
-        "FROM (SELECT *, row_number() OVER () AS rank FROM timed) GROUP BY case_no ORDER BY case_no"
+        "FROM (SELECT *, row_number() OVER () AS rank FROM events) GROUP BY case_no ORDER BY case_no"
     )
 
 

@@ -7,30 +7,23 @@ from collections.abc import Mapping
 
 from caicach.dossiers.domain.analysis import Edge, Stay, Variant
 from caicach.dossiers.engine.connecting import Connection, first
-from caicach.dossiers.engine.working import shifts_of, working_before
 
 
-def add_steps(db: Connection, *, has_calendar: bool) -> None:
-    """The table ``steps``: an event behind another in its case (``source``, ``target``, ``gap``, ``work``)."""
-    if has_calendar:
-        work = f", {working_before('events.us', 'days', shifts_of(db))} AS work"
-        source = "events LEFT JOIN days ON days.day = events.us // 86400000000"
-        db.execute(f"CREATE TABLE timed AS SELECT events.*{work} FROM {source} ORDER BY events.rowid")
-    else:
-        db.execute("CREATE VIEW timed AS SELECT *, NULL::BIGINT AS work FROM events")
+def add_steps(db: Connection) -> None:
+    """The table ``steps``: an event behind another in its case (``source``, ``target``, ``gap``, ``worked``)."""
     db.execute(
         "CREATE TABLE steps AS SELECT source, target, gap, worked FROM (SELECT lag(act_no) OVER () AS source, "
         "act_no AS target, us - lag(us) OVER () AS gap, work - lag(work) OVER () AS worked, "
-        "case_no = lag(case_no) OVER () AS is_same FROM timed) WHERE is_same"
+        "case_no = lag(case_no) OVER () AS is_same FROM events) WHERE is_same"
     )
 
 
 def edges(db: Connection) -> tuple[Edge, ...]:
     """The most frequent first; of as many, by name."""
     rows = db.execute(
-        "SELECT a.name, b.name, count(*), sum(gap) / count(*) / 1e6, sum(worked) / count(worked) / 6e7, count(worked) "
-        "FROM steps JOIN activities a ON a.act_no = source JOIN activities b ON b.act_no = target "
-        "GROUP BY a.name, b.name ORDER BY 3 DESC, 1, 2"
+        "SELECT a.name, b.name, n, gaps / n / 1e6, worked / known / 6e7, known FROM (SELECT source, target, "
+        "count(*) AS n, sum(gap) AS gaps, sum(worked) AS worked, count(worked) AS known FROM steps GROUP BY ALL) "
+        "JOIN activities a ON a.act_no = source JOIN activities b ON b.act_no = target ORDER BY 3 DESC, 1, 2"
     ).fetchall()
     return tuple(Edge(*row) for row in rows)
 

@@ -1,7 +1,7 @@
 """Which rows of ``told`` are events: the rest stands in ``aside`` with its reason.
 
 Makes ``cases`` (``case_no``, ``name``, ``more…``), ``activities`` (``act_no``, ``name``) and ``events`` (``case_no``,
-``act_no``, ``us``, ``n``), sorted by case, time and place in the file, so that what follows needs no sort.
+``act_no``, ``us``, ``n``, ``work``), sorted by case, time and place in the file, so that what follows needs no sort.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from typing import Final
 from caicach.dossiers.engine.connecting import Connection, first
 from caicach.dossiers.engine.loading import Loaded
 from caicach.dossiers.engine.moments import DAY
+from caicach.dossiers.engine.working import add_days, shifts_of, working_before
+from caicach.kernel.calendar.hours import WorkingTime
 
 _EARLIEST: Final = date(1990, 1, 1)
 _LOCAL_ZONES: Final = "'+07:00', '+0700', '+07'"
@@ -22,66 +24,116 @@ class Judging:
 
     last_day: date
     keeps_duplicates: bool = False
+    clock: WorkingTime | None = None
 
 
 def judge(db: Connection, loaded: Loaded, judging: Judging) -> None:
     is_foreign = first(db, f"SELECT count(*) FROM told WHERE zone NOT IN ('', {_LOCAL_ZONES})")[0] > 0
     no_zone = "WHEN zone = '' THEN 'zone_unknown'" if is_foreign else ""
+    no_time = "coalesce(time_text, '') = ''" if loaded.has_texts else "us IS NULL"
     db.execute(
-        "CREATE TABLE aside AS SELECT n, case_name, case_place, activity, time_text, CASE "
+        "CREATE TABLE aside AS SELECT n, case_name, case_place, activity, time_text, us, CASE "
         "WHEN case_place IS NULL AND trim(coalesce(case_name, '')) = '' THEN 'no_case' "
         "WHEN trim(coalesce(activity, '')) = '' THEN 'no_activity' "
-        "WHEN coalesce(time_text, '') = '' THEN 'no_time' "
+        f"WHEN {no_time} THEN 'no_time' "
         "WHEN us IS NULL THEN 'time_unreadable' "
         f"WHEN us < {_us(_EARLIEST)} OR us >= {_us(judging.last_day) + DAY} THEN 'time_impossible' "
         f"{no_zone} END AS reason FROM told WHERE reason IS NOT NULL"
     )
-    db.execute("CREATE TABLE good AS SELECT * FROM told WHERE n NOT IN (SELECT n FROM aside)")
+    if first(db, "SELECT count(*) FROM aside")[0]:
+        db.execute("CREATE TABLE good AS SELECT * FROM told WHERE n NOT IN (SELECT n FROM aside) ORDER BY n")
+    else:
+        db.execute("CREATE VIEW good AS SELECT * FROM told")
+    _number_activities(db)
+    number = _traces_as_cases(db) if loaded.kind == "xes" else _named_cases(db)
+    _sort(db, number, judging.clock)
     if loaded.kind != "xes" and not judging.keeps_duplicates:
         _set_duplicates_aside(db, is_bare=loaded.is_bare)
-    _sort(db, loaded)
+
+
+def _number_activities(db: Connection) -> None:
+    """Names that look the same are the same: they are compared in their composed form."""
+    db.execute(
+        "CREATE TABLE activities AS SELECT (row_number() OVER (ORDER BY name) - 1)::INTEGER AS act_no, name FROM "
+        "(SELECT DISTINCT nfc_normalize(activity) AS name FROM (SELECT DISTINCT activity FROM good))"
+    )
+    db.execute(
+        "CREATE TABLE acts AS SELECT activity, act_no FROM (SELECT DISTINCT activity FROM good) "
+        "JOIN activities ON activities.name = nfc_normalize(activity)"
+    )
+
+
+def _traces_as_cases(db: Connection) -> str:
+    db.execute(
+        "CREATE TABLE cases AS SELECT case_place AS case_no, coalesce(case_name, '#' || (case_place + 1)) AS name, "
+        "* EXCLUDE (case_place, case_name) FROM traces WHERE case_place IN (SELECT case_place FROM good) "
+        "ORDER BY case_no"
+    )
+    return "SELECT case_place AS case_no, activity, us, n, alike FROM good"
+
+
+def _named_cases(db: Connection) -> str:
+    """Where the rows of each case stand together, cases are counted in passing; else they are joined by name."""
+    is_head = "case_name IS DISTINCT FROM lag(case_name) OVER ()"
+    db.execute(
+        f"CREATE TABLE heads AS SELECT n, case_name FROM (SELECT n, case_name, {is_head} AS h FROM good) WHERE h"
+    )
+    db.execute("CREATE TABLE names AS SELECT case_name, min(n) AS n, count(*) AS heads FROM heads GROUP BY case_name")
+    db.execute(
+        "CREATE TABLE numbers AS SELECT row_number() OVER (ORDER BY min(n)) - 1 AS case_no, name FROM "
+        "(SELECT n, nfc_normalize(case_name) AS name FROM names) GROUP BY name"
+    )
+    more = "".join(f", arg_min({one}, n) AS {one}" for one in _more(db))
+    if more:
+        db.execute(
+            f"CREATE TABLE cases AS SELECT any_value(case_no) AS case_no, name{more} FROM good JOIN numbers "
+            "ON numbers.name = nfc_normalize(case_name) GROUP BY name ORDER BY case_no"
+        )
+    else:
+        db.execute("CREATE TABLE cases AS SELECT * FROM numbers ORDER BY case_no")
+    heads, count = first(db, "SELECT (SELECT sum(heads) FROM names), (SELECT count(*) FROM numbers)")
+    if heads == count:
+        running = "sum(h::INTEGER) OVER (ROWS UNBOUNDED PRECEDING) - 1"
+        return f"SELECT {running} AS case_no, activity, us, n, alike FROM (SELECT *, {is_head} AS h FROM good)"
+    db.execute(
+        "CREATE TABLE case_names AS SELECT case_name, case_no FROM names JOIN numbers "
+        "ON numbers.name = nfc_normalize(case_name)"
+    )
+    return "SELECT case_no, activity, us, n, alike FROM good JOIN case_names USING (case_name)"
+
+
+def _sort(db: Connection, numbered: str, clock: WorkingTime | None) -> None:
+    """One sort for all that follows; each event gets the working time that passed before it, if there is a calendar."""
+    work, join = "NULL::BIGINT", ""
+    if clock:
+        add_days(db, clock)
+        work, join = working_before("us", "days", shifts_of(db)), f"LEFT JOIN days ON days.day = us // {DAY}"
+    db.execute(
+        f"CREATE TABLE events AS SELECT case_no::BIGINT AS case_no, act_no, us, n, alike, {work} AS work "
+        f"FROM ({numbered}) JOIN acts USING (activity) {join} ORDER BY case_no, us, n"
+    )
 
 
 def _set_duplicates_aside(db: Connection, *, is_bare: bool) -> None:
     """Rows equal in every column to an earlier one. Where a table has nothing but case, activity and time, two steps
     of one kind at one time may be real: there a row is a copy only of the one right before it in its case."""
-    of_case = "PARTITION BY case_name ORDER BY us, n"
-    copy = (
-        f"alike = lag(alike) OVER ({of_case})"
-        if is_bare
-        else "row_number() OVER (PARTITION BY case_name, activity, us, alike ORDER BY n) > 1"
-    )
-    db.execute(
-        "INSERT INTO aside SELECT n, case_name, case_place, activity, time_text, 'duplicate' FROM "
-        f"(SELECT *, {copy} AS is_copy FROM good) WHERE is_copy"
-    )
-    if first(db, "SELECT count(*) FROM aside WHERE reason = 'duplicate'")[0]:
-        db.execute("DELETE FROM good WHERE n IN (SELECT n FROM aside WHERE reason = 'duplicate')")
-
-
-def _sort(db: Connection, loaded: Loaded) -> None:
-    if loaded.kind == "xes":
-        db.execute(
-            "CREATE TABLE cases AS SELECT case_place AS case_no, coalesce(case_name, '#' || (case_place + 1)) AS name, "
-            "* EXCLUDE (case_place, case_name) FROM traces WHERE case_place IN (SELECT case_place FROM good) "
-            "ORDER BY case_no"
+    tie = "case_no = lag(case_no) OVER () AND us = lag(us) OVER ()"
+    if not first(db, f"SELECT count(*) FROM (SELECT {tie} AS t FROM events) WHERE t")[0]:
+        return
+    if is_bare:
+        copies = (
+            f"SELECT n FROM (SELECT n, {tie} AND act_no = lag(act_no) OVER () AS is_copy FROM events) WHERE is_copy"
         )
-        number, join = "case_place", ""
     else:
-        more = "".join(f", arg_min({one}, n) AS {one}" for one in _more(db))
-        db.execute(
-            "CREATE TABLE cases AS SELECT row_number() OVER (ORDER BY min(n)) - 1 AS case_no, case_name AS name"
-            f"{more} FROM good GROUP BY case_name ORDER BY case_no"
-        )
-        number, join = "cases.case_no", "JOIN cases ON cases.name = good.case_name"
+        repeated = "SELECT case_no, us, alike FROM events GROUP BY ALL HAVING count(*) > 1"
+        later = "row_number() OVER (PARTITION BY case_no, us, alike ORDER BY n) > 1"
+        of_them = f"SELECT n, {later} AS is_copy FROM events SEMI JOIN ({repeated}) USING (case_no, us, alike)"
+        copies = f"SELECT n FROM ({of_them}) WHERE is_copy"
     db.execute(
-        "CREATE TABLE activities AS SELECT (row_number() OVER (ORDER BY activity) - 1)::INTEGER AS act_no, "
-        "activity AS name FROM good GROUP BY activity"
+        "INSERT INTO aside SELECT n, case_name, case_place, activity, time_text, us, 'duplicate' FROM good "
+        f"WHERE n IN ({copies})"
     )
-    db.execute(
-        f"CREATE TABLE events AS SELECT {number} AS case_no, act_no, us, n FROM good {join} "
-        "JOIN activities ON activities.name = good.activity ORDER BY case_no, us, n"
-    )
+    db.execute("DELETE FROM events WHERE n IN (SELECT n FROM aside WHERE reason = 'duplicate')")
 
 
 def _more(db: Connection) -> list[str]:

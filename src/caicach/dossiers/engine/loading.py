@@ -1,8 +1,8 @@
 """A file of events into the table ``told``: every row as it stands, in the order of the file, nothing judged yet.
 
 ``told``: ``n`` (place), ``case_name``, ``case_place`` (of a trace; of tables NULL), ``activity``, ``us`` (local
-microseconds) or NULL, ``time_text``, ``zone``, ``alike`` (a hash of the whole row; NULL where rows may repeat).
-``told_cases``: a value for each column of the case that was asked for.
+microseconds) or NULL, ``time_text`` (of times that are texts), ``zone``, ``alike`` (a hash of the whole row where
+it has more than the three columns), ``moreK``.
 """
 
 from collections.abc import Sequence
@@ -27,13 +27,15 @@ _LOCAL: Final = 7 * 3600 * 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """``broken``: rows that are no rows, with examples; ``is_bare``: the table has nothing but case, activity, time."""
+    """``broken``: rows that are no rows, with examples; ``is_bare``: the table has nothing but case, activity, time.
+    ``has_texts``: times are texts, not moments."""
 
     kind: str
     notes: ReadingNotes
     broken: int = 0
     broken_examples: tuple[str, ...] = ()
     is_bare: bool = False
+    has_texts: bool = True
 
 
 def load(db: Connection, path: Path, roles: Roles) -> Loaded:
@@ -59,7 +61,7 @@ def _xes(db: Connection, path: Path, roles: Roles) -> Loaded:
     text = "trim(raw.time_text)"
     db.execute(
         "CREATE TABLE told AS SELECT raw.rowid AS n, NULL::VARCHAR AS case_name, case_place, "
-        f"nfc_normalize(activity) AS activity, {text} AS time_text, {zone(text)} AS zone, "
+        f"activity, {text} AS time_text, {zone(text)} AS zone, "
         f"{moment(text, zone(text))} AS us, NULL::UBIGINT AS alike FROM raw"
     )
     db.execute("DROP TABLE raw")
@@ -103,7 +105,8 @@ def _csv(db: Connection, path: Path, roles: Roles) -> Loaded:
             "csv", path.name, why, todo="Hãy kiểm tra dấu ngăn cột và dấu ngoặc kép.", detail=detail
         ) from error
     place = dict(zip(head.columns, names, strict=True))
-    _told_of_table(db, named, place, dict.fromkeys(names, "VARCHAR"))
+    _told_of_table(db, "raw", named, place, dict.fromkeys(names, "VARCHAR"))
+    db.execute("DROP TABLE raw")
     broken, *_ = first(db, "SELECT count(DISTINCT line) FROM reject_errors")
     lines = db.execute(
         "SELECT line, any_value(left(csv_line, 120)) FROM reject_errors GROUP BY line ORDER BY line LIMIT 5"
@@ -116,42 +119,44 @@ def _parquet(db: Connection, path: Path, roles: Roles) -> Loaded:
     try:
         source = f"read_parquet({words(str(path))})"
         described = db.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        db.execute(f"CREATE TABLE raw AS SELECT * FROM {source}")
+        types = {str(row[0]): str(row[1]) for row in described}
+        named = roles_of_columns(path.name, tuple(types), roles)
+        _require_time(path, named.time, types[named.time])
+        _told_of_table(db, source, named, {one: one for one in types}, types)
     except duckdb.Error as error:
         detail = str(error).splitlines()[0].rstrip(".")
         why = "Bộ đọc báo: {detail}."
         raise bad_log("parquet", path.name, why, todo="Hãy xuất lại tệp Parquet.", detail=detail) from error
-    types = {str(row[0]): str(row[1]) for row in described}
-    named = roles_of_columns(path.name, tuple(types), roles)
-    kind = types[named.time]
+    has_texts = types[named.time] == "VARCHAR"
+    return Loaded("parquet", ReadingNotes(), is_bare=len(types) == _BARE, has_texts=has_texts)
+
+
+def _require_time(path: Path, column: str, kind: str) -> None:
     if kind != "VARCHAR" and not kind.startswith(("TIMESTAMP", "DATE")):
         why = "Cột «{column}» có kiểu {kind}, không phải thời điểm."
-        raise bad_log(
-            "not_a_time", path.name, why, todo="Hãy nêu cột khác: --time TÊN_CỘT.", column=named.time, kind=kind
-        )
-    _told_of_table(db, named, {one: one for one in types}, types)
-    return Loaded("parquet", ReadingNotes(), is_bare=len(types) == _BARE)
+        todo = "Hãy nêu cột khác: --time TÊN_CỘT."
+        raise bad_log("not_a_time", path.name, why, todo=todo, column=column, kind=kind)
 
 
-def _told_of_table(db: Connection, roles: Roles, place: dict[str, str], types: dict[str, str]) -> None:
+def _told_of_table(db: Connection, source: str, roles: Roles, place: dict[str, str], types: dict[str, str]) -> None:
+    """``row_number`` over nothing numbers the rows as they come, in the order of the file."""
     case, activity = (f"CAST({name(place[one])} AS VARCHAR)" for one in (roles.case, roles.activity))
     at, text, named_zone = _time_of(name(place[roles.time]), types[place[roles.time]])
-    every = ", ".join(name(one) for one in types)
+    alike = "NULL::UBIGINT" if len(types) == _BARE else f"hash({', '.join(name(one) for one in types)})"
     more = "".join(f", CAST({name(place[one])} AS VARCHAR) AS more{k}" for k, one in enumerate(roles.more))
     db.execute(
-        f"CREATE TABLE told AS SELECT rowid AS n, nfc_normalize({case}) AS case_name, NULL::BIGINT AS case_place, "
-        f"nfc_normalize({activity}) AS activity, {text} AS time_text, {named_zone} AS zone, {at} AS us, "
-        f"hash({every}) AS alike{more} FROM raw"
+        f"CREATE TABLE told AS SELECT row_number() OVER () - 1 AS n, {case} AS case_name, NULL::BIGINT AS case_place, "
+        f"{activity} AS activity, {text} AS time_text, {named_zone} AS zone, {at} AS us, "
+        f"{alike} AS alike{more} FROM {source}"
     )
-    db.execute("DROP TABLE raw")
 
 
 def _time_of(column: str, kind: str) -> Sequence[str]:
-    """SQL: the moment, its text, its zone, of a column of a kind."""
+    """SQL: the moment, its text where it is one, its zone, of a column of a kind."""
     if kind == "VARCHAR":
         text = f"trim({column})"
         return moment(text, zone(text)), text, zone(text)
     if kind == "TIMESTAMP WITH TIME ZONE":
-        return f"epoch_us({column}) + {_LOCAL}", f"CAST(epoch_us({column}) AS VARCHAR)", "'Z'"
+        return f"epoch_us({column}) + {_LOCAL}", "NULL::VARCHAR", "'Z'"
     at = f"epoch_ns({column}) // 1000" if kind == "TIMESTAMP_NS" else f"epoch_us(CAST({column} AS TIMESTAMP))"
-    return at, f"CAST({column} AS VARCHAR)", "''"
+    return at, "NULL::VARCHAR", "''"
