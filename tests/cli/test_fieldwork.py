@@ -29,6 +29,12 @@ def test_a_survey_is_brought_to_the_field(tmp_path: Path, capsys: pytest.Capture
     assert "/odk/key/" in told
     assert main(["fieldwork", "list"]) == Exit.DONE
     assert "đang mở\tẩn danh\tkhao_sat_hai_long 2026.1\t0 phiếu" in capsys.readouterr().out
+    out, book = tmp_path / "d.csv", tmp_path / "c.xlsx"
+    assert main(["fieldwork", "export", survey, str(out), "--codebook", str(book)]) == Exit.DONE
+    assert out.read_text(encoding="utf-8-sig").startswith("instance_id,form_version,received_on,dong_y,tuoi,kenh")
+    assert book.read_bytes()[:2] == b"PK"
+    assert main(["fieldwork", "export", survey, str(out)]) == Exit.REFUSED
+    assert main(["fieldwork", "export", survey, str(tmp_path / "d.txt")]) == Exit.REFUSED
     assert main(["fieldwork", "revoke", survey, username]) == Exit.DONE
     assert main(["fieldwork", "withdraw", survey, "2026.1"]) == Exit.DONE
     assert FormVersion.objects.get().withdrawn_at is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from caicach.cli import given_files, installation
 from caicach.cli.commands import Exit
+from caicach.cli.survey_files import write_table
 from caicach.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     collector.add_argument("name", metavar="TÊN", help="điều tra viên hoặc thiết bị")
     collector.add_argument("--days", type=int, default=60)
     collector.set_defaults(run=_collector)
+    export = actions.add_parser("export", help="xuất câu trả lời, mỗi phiếu một dòng, và sổ mã")
+    export.add_argument("survey", type=int, metavar="MÃ")
+    export.add_argument("out", type=Path, metavar="DATA.csv", help="tệp .csv hoặc .xlsx sẽ ghi; không ghi đè")
+    export.add_argument("--repeat", default="", metavar="NHÓM_LẶP", help="mỗi lượt của nhóm lặp một dòng")
+    export.add_argument("--codebook", type=Path, metavar="CODEBOOK.csv", help="ghi thêm sổ mã của các cột")
+    export.set_defaults(run=_export)
     revoke = actions.add_parser("revoke", help="thu hồi tài khoản thu thập")
     revoke.add_argument("survey", type=int, metavar="MÃ")
     revoke.add_argument("username", metavar="TÀI_KHOẢN")
@@ -160,6 +167,18 @@ def _collector(options: argparse.Namespace) -> int:
     )
     print(f"Địa chỉ: {settings.PUBLIC_URL}/odk\nTài khoản: {issued.username}\nMật khẩu: {issued.password}")
     print(f"Hoặc địa chỉ không cần mật khẩu: {settings.PUBLIC_URL}/odk/key/{issued.token}")
+    return Exit.DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    installation.open_to_read()
+    from caicach.kernel.access import SYSTEM
+    from caicach.surveys.collection import queries
+
+    write_table(queries.answers_table(SYSTEM, options.survey, repeat=options.repeat), options.out)
+    if options.codebook is not None:
+        write_table(queries.codebook_table(SYSTEM, options.survey), options.codebook)
+    print(f"Đã ghi {options.out}.")
     return Exit.DONE
 
 

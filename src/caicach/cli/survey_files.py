@@ -1,9 +1,11 @@
 """The files that the commands on surveys are given."""
 
+import shutil
 from pathlib import Path
 
 from caicach.cli import given_files
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.tables import KINDS, Table, table_file
 
 LARGEST = 512_000_000
 LARGEST_DESIGN = 2_000_000
@@ -19,11 +21,33 @@ def write_new(path: Path, data: bytes) -> None:
         with path.open("xb") as file:
             file.write(data)
     except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def write_table(table: Table, path: Path) -> None:
+    """CSV or XLSX by the ending; the table is never whole in memory. Raises InvalidInput as ``write_new``."""
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in KINDS:
         raise InvalidInput(
-            "survey.out",
+            "survey.out_kind",
             what="Không ghi được tệp «{path}».",
-            why="{detail}.",
-            todo="Hãy chọn tên tệp chưa có, trong thư mục ghi được.",
+            why="Chỉ ghi được tệp .csv hoặc .xlsx.",
+            todo="Hãy đổi đuôi của tên tệp.",
             path=path,
-            detail=error.strerror or error,
-        ) from error
+        )
+    try:
+        with path.open("xb") as out, table_file(table, kind, path.stem).data as written:
+            shutil.copyfileobj(written, out)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> InvalidInput:
+    return InvalidInput(
+        "survey.out",
+        what="Không ghi được tệp «{path}».",
+        why="{detail}.",
+        todo="Hãy chọn tên tệp chưa có, trong thư mục ghi được.",
+        path=path,
+        detail=error.strerror or error,
+    )

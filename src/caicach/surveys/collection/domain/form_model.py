@@ -1,0 +1,123 @@
+"""The questions of an XForm in their order: under which name an answer leaves, what was asked, what could be chosen."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+_X: Final = "{http://www.w3.org/2002/xforms}"
+_SPACES: Final = {"x": "http://www.w3.org/2002/xforms", "h": "http://www.w3.org/1999/xhtml"}
+_JR: Final = "{http://openrosa.org/javarosa}"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """``path`` below the root, by "/"; ``repeat`` the path of the innermost repeat around it, "" outside of all.
+
+    ``choices``: labels by name; of questions with several answers ``is_multiple``.
+    """
+
+    path: str
+    kind: str
+    label: str
+    repeat: str
+    choices: Mapping[str, str]
+    is_multiple: bool
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+def asked_questions(xform: str) -> tuple[AskedQuestion, ...]:
+    """Of a form that we converted ourselves."""
+    root = etree.fromstring(xform.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    roots = root.findall(".//x:instance/*", _SPACES)
+    if not roots:
+        return ()
+    repeats = {_below(node.get("nodeset", "")) for node in root.iterfind(".//x:repeat", _SPACES)}
+    kinds = {_below(bind.get("nodeset", "")): bind.get("type", "string") for bind in root.iter(f"{_X}bind")}
+    words, controls = _words(root), _controls(root)
+    found = []
+    for path in dict.fromkeys(_leaves(roots[0], ())):
+        control = controls.get(path)
+        is_select = control is not None and etree.QName(control).localname in {"select", "select1"}
+        found.append(
+            AskedQuestion(
+                path,
+                kinds.get(path, "string"),
+                _label(control, words) if control is not None else "",
+                _repeat_of(path, repeats),
+                _choices(root, control, words) if control is not None and is_select else {},
+                control is not None and etree.QName(control).localname == "select",
+            )
+        )
+    return tuple(found)
+
+
+def column_names(questions: tuple[AskedQuestion, ...]) -> dict[str, str]:
+    """Path -> the name alone where only one question has it, else the whole path with dashes."""
+    often = Counter(question.name for question in questions)
+    return {q.path: q.name if often[q.name] == 1 else q.path.replace("/", "-") for q in questions}
+
+
+def _below(nodeset: str) -> str:
+    return nodeset.strip("/").partition("/")[2]
+
+
+def _leaves(node: etree._Element, above: tuple[str, ...]) -> Iterator[str]:
+    for child in node:
+        if not isinstance(child.tag, str) or (not above and etree.QName(child).localname == "meta"):
+            continue
+        path = (*above, etree.QName(child).localname)
+        if len(child):
+            yield from _leaves(child, path)
+        else:
+            yield "/".join(path)
+
+
+def _repeat_of(path: str, repeats: set[str]) -> str:
+    around = [repeat for repeat in repeats if path.startswith(f"{repeat}/")]
+    return max(around, key=len, default="")
+
+
+def _controls(root: etree._Element) -> dict[str, etree._Element]:
+    body = root.find(".//h:body", _SPACES)
+    return {} if body is None else {_below(node.get("ref", "")): node for node in body.iter() if node.get("ref")}
+
+
+def _words(root: etree._Element) -> dict[str, str]:
+    """Texts by id, in the default language, which stands first."""
+    translation = root.find(".//x:translation", _SPACES)
+    if translation is None:
+        return {}
+    return {
+        text.get("id", ""): "".join(map(str, value.itertext())).strip()
+        for text in translation.iter(f"{_X}text")
+        for value in text.iter(f"{_X}value")
+        if value.get("form") is None
+    }
+
+
+def _label(control: etree._Element, words: Mapping[str, str]) -> str:
+    label = control.find("x:label", _SPACES)
+    if label is None:
+        return ""
+    reference = label.get("ref", "")
+    if reference.startswith("jr:itext('"):
+        return words.get(reference.removeprefix("jr:itext('").removesuffix("')"), "")
+    return "".join(map(str, label.itertext())).strip()
+
+
+def _choices(root: etree._Element, control: etree._Element, words: Mapping[str, str]) -> dict[str, str]:
+    itemset = control.find("x:itemset", _SPACES)
+    nodeset = itemset.get("nodeset", "") if itemset is not None else ""
+    name = nodeset.partition("instance('")[2].partition("'")[0]
+    found: dict[str, str] = {}
+    for item in root.iterfind(f".//x:instance[@id='{name}']/x:root/x:item", _SPACES) if name else ():
+        value = item.findtext("x:name", "", _SPACES)
+        label = item.findtext("x:label", "", _SPACES) or words.get(item.findtext("x:itextId", "", _SPACES), "")
+        found[value] = label
+    return found

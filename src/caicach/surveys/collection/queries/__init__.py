@@ -1,0 +1,24 @@
+"""Reads of collection: for those who run surveys, and for those who collect."""
+
+from caicach.surveys.collection.queries.answers import answers_table, codebook_table
+from caicach.surveys.collection.queries.surveys import (
+    collector_of_token,
+    collector_of_username,
+    media_bytes,
+    offered_forms,
+    offered_media,
+    offered_xform,
+    survey_lines,
+)
+
+__all__ = [
+    "answers_table",
+    "codebook_table",
+    "collector_of_token",
+    "collector_of_username",
+    "media_bytes",
+    "offered_forms",
+    "offered_media",
+    "offered_xform",
+    "survey_lines",
+]
