@@ -250,4 +250,9 @@ WORDINGS: Final[tuple[tuple[str, str], ...]] = (
     ("5 năm/lần", "periodic"),
     ("2 ngày/lần", "periodic"),
     ("3 tháng/lần", "quarterly"),
+    ("tuần thứ 2 tháng 4/2026", "!not_understood"),
+    ("đợt 1 tháng 6/2026", "!not_understood"),
+    ("kỳ 2 tháng 4 năm 2026", "!not_understood"),
+    ("sau khi sáp nhập 30 ngày", "after: sáp nhập 30 ngày !not_understood"),
+    ("trước kỳ họp HĐND 10 ngày", "after: trước kỳ họp HĐND 10 ngày !not_understood"),
 )

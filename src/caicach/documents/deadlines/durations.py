@@ -54,6 +54,7 @@ _UNREAD_AMOUNT: Final = re.compile(
     rf"(?<!\w)(?:\d{{1,3}}|mot|hai|ba|bon|bay|tam|chin|muoi|vai|may|nua)\s*(?:{_UNIT})(?!\w)"
     r"|(?<!\w)(?:ngay(?:\s+lam\s+viec)?|tuan|thang)\s+thu\s+\w|(?<!\w)ruoi(?!\w)"
 )
+_AMOUNT_LAST: Final = re.compile(rf"(?<!\w)\d{{1,3}}\s*(?:{_UNIT})\s*$")
 _A_TIME: Final = re.compile(r"(?:(?:ngay|thang|quy|nam)\s*)?(?:\d|[ivx]+\b)")
 _SESSION: Final = re.compile(r"(?:(?:tai|truoc)\s+)?(?:cac\s+)?(?:ky\s+hop|phien\s+hop|dai\s+hoi|hoi\s+nghi)\b")
 
@@ -114,6 +115,11 @@ def has_amount(folded: str) -> bool:
     (True, False)
     """
     return _UNREAD_AMOUNT.search(folded) is not None
+
+
+def ends_with_amount(folded: str) -> bool:
+    """Whether the words of an event end with a count of time: «sáp nhập 30 ngày», «trước kỳ họp 10 ngày»."""
+    return _AMOUNT_LAST.search(folded) is not None
 
 
 def is_session(folded: str) -> bool:

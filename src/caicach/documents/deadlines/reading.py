@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from caicach.documents.deadlines.durations import find_allowed, find_event, has_amount, is_session
+from caicach.documents.deadlines.durations import ends_with_amount, find_allowed, find_event, has_amount, is_session
 from caicach.documents.deadlines.each import days_of_each, weekday_before, without_days
 from caicach.documents.deadlines.holidays import find_holiday
 from caicach.documents.deadlines.named import Named, find_named
@@ -61,6 +61,7 @@ _NOW: Final = re.compile(
     r"|(?P<morrow>ngay\s+mai)|(?P<unit>tuan|thang|quy|nam)\s+(?P<which>nay|sau(?!\s+[a-z])|toi)"
     r"|ngay\s+trong\s+(?P<same>tuan|thang|quy))(?!\w)"
 )
+_COUNTING: Final = re.compile(r"(?<!\w)(?:tuan|ky|dot|lan|phien|giai\s+doan|quy)\s+(?:thu\s+)?$")
 _COUNTED: Final = re.compile(r"(?:\d|(?<!\w)(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai|may))\s+$")
 _LENGTH: Final = 500
 """Longer words are no deadline, but something that stands where one should."""
@@ -224,6 +225,8 @@ class _Reading:
                 self.doubts.append(Doubt(DoubtKind.IMPOSSIBLE, words))
             elif one.doubt is not None:
                 self.doubts.append(Doubt(one.doubt, words))
+            elif one.is_day and _COUNTING.search(before):  # «tuần thứ 2 tháng 4» is no second of April
+                self.doubts.append(Doubt(DoubtKind.NOT_UNDERSTOOD, self.flat))
             elif not one.is_day and _PART.search(before):
                 self.part = True
             elif not one.is_day and _VAGUE.search(before):
@@ -285,7 +288,7 @@ class _Reading:
             return self._recurring(recurrence, [])
         event = self._event()
         if event is not None:
-            unread = has_amount(self.folded[: self.flat.find(event)])
+            unread = has_amount(self.folded[: self.flat.find(event)]) or ends_with_amount(fold(event))
             doubts = (Doubt(DoubtKind.NOT_UNDERSTOOD, self.flat),) if unread else ()
             return Deadline(self.flat, event=event, doubts=doubts)
         kind = DoubtKind.ELSEWHERE if _ELSEWHERE.search(self.folded) else DoubtKind.NOT_UNDERSTOOD
