@@ -19,6 +19,7 @@ from caicach.procedures.record.time_limits import time_limit_of
 from caicach.procedures.record.values import Duration, TimeUnit
 from kernel.text.test_legacy import to_tcvn3, to_vni
 from procedures.markups import EVERY
+from procedures.more_markups import MORE
 from procedures.records import record
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "reference" / "procedures"
@@ -36,6 +37,13 @@ def _faults(data: bytes, due: dict[str, Any]) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize("markup", EVERY)
 def test_a_record_set_in_any_markup_is_read_back_whole(markup: str, number: int) -> None:
     assert _faults(EVERY[markup](record(number)).encode(), record(number)) == {}
+
+
+@pytest.mark.parametrize("number", [1, 5, 12])
+@pytest.mark.parametrize("markup", MORE)
+def test_labels_are_found_in_whatever_dress_a_site_gives_them(markup: str, number: int) -> None:
+    page = f"<meta charset=utf-8>{MORE[markup](record(number))}"
+    assert _faults(page.encode(), record(number)) == {}
 
 
 def _tcvn3(page: str) -> bytes:

@@ -95,8 +95,10 @@ def _note(lacking: Sequence[str], more: Sequence[str]) -> Said:
 def number_key(text: str) -> str:
     """The number of a document in one spelling; empty where a text names none.
 
-    >>> number_key("Thông tư số 104 / 2024/TT-BQP"), number_key("21/2008/TTLT- BQP-BLĐTBXH"), number_key("12")
-    ('104/2024/tt-bqp', '21/2008/ttlt-bqp-bldtbxh', '')
+    >>> number_key("Thông tư số 104 / 2024/TT-BQP"), number_key("21/2008/TTLT- BQP-BTC"), number_key("12")
+    ('104/2024/tt-bqp', '21/2008/ttlt-bqp-btc', '')
+    >>> number_key("54/2019/NĐ-CP - Nghị định về xây dựng")
+    '54/2019/nd-cp'
     """
     found = NUMBER.search(squeeze(text))
     return re.sub(r"\s+", "", fold(found.group())).strip(".") if found else ""

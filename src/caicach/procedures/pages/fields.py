@@ -78,7 +78,8 @@ def _told_apart(inner: list[Label], labelled: set[str]) -> list[Label]:
 
 def _dress(lines: list[Line], label: Label) -> object:
     line = lines[label.at]
-    return line.heading or line.element.tag, bool(label.rest), line.element.end - line.element.start == 1
+    is_sole = line.element.end - line.element.start == 1
+    return line.heading or line.element.tag, line.lead_tag, bool(label.rest), is_sole
 
 
 def _lines_of(grids: list[Grid]) -> set[int]:
@@ -157,6 +158,17 @@ def _stop(lines: list[Line], label: Label, end: int) -> int:
 def _is_flat(lines: list[Line], label: Label, at: int) -> bool:
     """The heading stands no deeper than the label: it heads what comes next, not a part of the value."""
     return lines[at].element.depth <= lines[label.at].element.depth
+
+
+def typed_label(text: str) -> tuple[str, str] | None:
+    """A label typed before its value, as field and value.
+
+    >>> typed_label("- Lệ phí: 50.000 đồng"), typed_label("Trực tiếp")
+    (('fee', '50.000 đồng'), None)
+    """
+    cut = _SEPARATOR.search(text, 0, LONGEST_LABEL + 5)
+    field = field_of(text[: cut.start()]) if cut and cut.start() else None
+    return (field, text[cut.end() :]) if cut and field else None
 
 
 def text_of_value(lines: list[Line], value: Value) -> str:

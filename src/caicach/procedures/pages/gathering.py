@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from caicach.kernel.text.folding import fold
-from caicach.procedures.pages.fields import Value, labels_in, text_of_value, values_of
+from caicach.procedures.pages.fields import Value, labels_in, text_of_value, typed_label, values_of
 from caicach.procedures.pages.grids import Cell, Grid, plain_rows
 from caicach.procedures.pages.lines import Line, Lines
 from caicach.procedures.record.codes import code_in
@@ -152,15 +152,33 @@ def _written_out(lines: list[Line], values: list[Value]) -> Iterator[Submission]
 
 
 def _events(lines: list[Line], values: list[Value]) -> Iterator[tuple[str, str]]:
-    several = sum(value.field in {"time_limit", "fee"} for value in values) > 2
+    """Figures as labelled; where none are, as typed under the manners. A manner counts where figures follow several."""
+    figures = sum(value.field in _FIGURES for value in values)
     for value in values:
         text = words_told(text_of_value(lines, value))
-        if value.field in {"time_limit", "fee"} and text:
+        if value.field in _FIGURES and text:
             yield value.field, text
-        elif value.field == "manners" and several:
+        elif value.field == "manners" and not figures:
+            yield from _typed(text.splitlines())
+        elif value.field == "manners" and figures > 2:
             last = text.splitlines()[-1:] if text else []
             if last and _MANNER.fullmatch(fold(last[0])):
                 yield "manner", last[0]
+
+
+def _typed(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """«Trực tiếp», «Thời hạn giải quyết: 5 ngày», «Phí: 0 đồng», and the next manner."""
+    typed = [typed_label(line) for line in lines]
+    if not any(label and label[0] in _FIGURES for label in typed):
+        return
+    for line, label in zip(lines, typed, strict=True):
+        if label and label[0] in _FIGURES:
+            yield label
+        elif _MANNER.fullmatch(fold(label[1] if label else line)):
+            yield "manner", label[1] if label else line
+
+
+_FIGURES: Final = frozenset({"time_limit", "fee"})
 
 
 def _papers(page: Lines, grids: list[Grid], by_field: Mapping[str, list[Value]]) -> Iterator[Paper]:

@@ -62,7 +62,7 @@ def column_of(text: str) -> str:
 
 def grids_of(tables: list[Element], lines: list[Line]) -> list[Grid]:
     """The tables with named columns, in order; tables of layout and of label beside value are not among them."""
-    return [grid for table in tables if (grid := _grid(table, lines)) is not None]
+    return [grid for table in tables for grid in _grids_in(table, lines)]
 
 
 def plain_rows(table: Element, lines: list[Line]) -> list[list[Cell]]:
@@ -86,10 +86,31 @@ def _cell(box: Element, lines: list[Line]) -> Cell:
     return Cell("\n".join(line.text for line in own), box.start, box.end, box.title, links)
 
 
-def _grid(table: Element, lines: list[Line]) -> Grid | None:
+def _grids_in(table: Element, lines: list[Line]) -> list[Grid]:
     if table.end <= table.start:
-        return None
+        return []
     rows = [row for row in plain_rows(table, lines) if row]
+    whole = _grid(table, rows)
+    return [whole] if whole else list(_inside(rows))
+
+
+def _inside(rows: list[list[Cell]]) -> Iterator[Grid]:
+    """Heads in the middle of a table of labels: a row of nothing but labels, the first spanning the rows below."""
+    for at, row in enumerate(rows):
+        names = [column_of(cell.text) for cell in row]
+        if len(names) < 3 or not all(names):
+            continue
+        below = []
+        for other in rows[at + 1 :]:
+            if len(other) != len(names) - 1 or column_of(other[0].text):
+                break
+            below.append(dict(zip(names[1:], other, strict=True)))
+        if below:
+            last = max(cell.end for cell in below[-1].values())
+            yield Grid(row[0].start, last, tuple(names[1:]), below)
+
+
+def _grid(table: Element, rows: list[list[Cell]]) -> Grid | None:
     titled = [[column_of(cell.title) for cell in row] for row in rows]
     if sum(len(set(filter(None, row))) >= 2 for row in titled) >= max(1, len(rows) // 2):
         return _titled(table, rows, titled)

@@ -59,12 +59,13 @@ class Element:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """``lead``: how far the first inline element of the line reaches; ``links``: addresses that its text links to."""
+    """``lead``: how far its first inline element reaches, a ``lead_tag``; ``links``: where its text leads."""
 
     text: str
     element: Element
     lead: int = 0
     links: tuple[str, ...] = ()
+    lead_tag: str = ""
 
     @property
     def heading(self) -> int:
@@ -143,7 +144,7 @@ class _Reader:
         self.pieces: list[str] = []
         self.tables: list[Element] = []
         self.root = self.box = Element("body", None, 0)
-        self.lead = 0
+        self.lead, self.lead_tag = 0, ""
         self.links: list[str] = []
 
     def read(self, top: LexborNode) -> None:
@@ -213,39 +214,33 @@ class _Reader:
         own = "".join(self.pieces[pieces:]).strip()
         if not own or len(own) > LONGEST_LABEL:
             return
+        whole = _one_line("".join(self.pieces))
         if not before:
-            self.lead = (
-                max(self.lead, len(_one_line("".join(self.pieces))))
-                if field_of(_one_line(own)) is not None
-                else self.lead
-            )
-            self.lead = self.lead or len(_one_line(own))
+            self.lead, self.lead_tag = (self.lead, self.lead_tag) if self.lead else (len(whole), tag)
+        elif field_of(whole) is not None:
+            self.lead = len(whole)  # «3. », «Phí, », «lệ phí» in elements of their own are one label
         elif field_of(_one_line(own)) is not None and self._stands_alone(pieces):
             rest = self.pieces[pieces:]
             del self.pieces[pieces:]
             self._end_line()
             self.pieces = rest
-            self.lead = len(_one_line("".join(rest)))
+            self.lead, self.lead_tag = len(_one_line("".join(rest))), tag
 
     def _stands_alone(self, pieces: int) -> bool:
         """A label inside a sentence is no label: something ends before it, or it ends with a colon itself."""
-        before = "".join(self.pieces[:pieces]).rstrip()
-        return (
-            "".join(self.pieces[pieces:]).rstrip().endswith(":")
-            or before.endswith((".", ";", "|", "·"))
-            or bool(self.lead)
-        )
+        before, own = ("".join(part).rstrip() for part in (self.pieces[:pieces], self.pieces[pieces:]))
+        return own.endswith(":") or before.endswith((".", ";", "|", "·")) or bool(self.lead)
 
     def _end_line(self) -> None:
         if self.pieces:
             text = _one_line("".join(self.pieces))
             if text:
-                self.lines.append(Line(text, self.box, min(self.lead, len(text)), tuple(self.links)))
+                self.lines.append(Line(text, self.box, min(self.lead, len(text)), tuple(self.links), self.lead_tag))
                 self.links = []
             self.pieces = []
         elif self.links and self.lines:
             self.links = []
-        self.lead = 0
+        self.lead, self.lead_tag = 0, ""
 
 
 def _one_line(text: str) -> str:

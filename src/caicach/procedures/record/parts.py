@@ -19,9 +19,12 @@ _COUNTS: Final = re.compile(
     r"|\d{1,3}\s*(?:ban |bo )?(?:ban )?(?:chinh|sao|goc))[;,. ]*(?:va )?)+[)\]]?[ .;]*$"
 )
 _FORM_FILE: Final = re.compile(r"[^\n;|<>]+?\.(?:docx?|xlsx?|pdf|rtf|odt)\b", re.IGNORECASE)
+_PART: Final = r"[A-ZĐ][\wĐđ&.]*"
 NUMBER: Final = re.compile(
-    r"(?<![\w/.])\d{1,5}(?:\.\d{1,3})?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ][\wĐđ&]*(?:\s?[-/]\s?[A-ZĐ][\wĐđ&.]*)*"
+    rf"(?<![\w/.])\d{{1,5}}(?:\.\d{{1,3}})?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?{_PART}"
+    rf"(?:[-/]{_PART}|\s?[-/]\s?(?=[A-ZĐ]{{2}}){_PART})*"
 )
+"""Numbers of documents; a word behind a dash («54/2019/NĐ-CP - Nghị định») is none of its parts."""
 _MARK: Final = re.compile(r"^[\s•▪►●◆–+*-]+|^\(?(?:\d{1,2}|[a-zđA-Z])[.)]\s+")
 _CHANGES: Final = {
     Change.ABOLISHED: ("bai bo", "het hieu luc", "huy bo", "abolished"),
