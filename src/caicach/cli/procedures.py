@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from caicach.cli import procedures_audit, procedures_extract, procedures_import
+from caicach.cli import procedures_audit, procedures_cost, procedures_extract, procedures_import
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -16,3 +16,4 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     procedures_import.register(actions)
     procedures_extract.register(actions)
     procedures_audit.register(actions)
+    procedures_cost.register(actions)
