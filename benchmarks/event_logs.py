@@ -23,6 +23,8 @@ from caicach.dossiers.engine import flow
 from caicach.dossiers.engine.connecting import Connection, connection, table_of_columns
 from caicach.dossiers.engine.judging import Judging, judge
 from caicach.dossiers.engine.loading import load
+from caicach.dossiers.engine.moments import DAY
+from caicach.dossiers.engine.working import shifts_of, working_before
 from caicach.dossiers.logs.values import Roles
 from caicach.dossiers.logs.xes import XesReader
 from caicach.kernel.calendar.hours_reading import load_working_time
@@ -121,6 +123,16 @@ def _flow(db: Connection) -> list[list[object]]:
     return sorted([edge.source, edge.target, edge.count] for edge in flow.edges(db))
 
 
+def _worked(db: Connection) -> None:
+    """The working time of stored events counted anew, as after a change of the calendar, and the graph of it."""
+    work = working_before("us", "days", shifts_of(db))
+    db.execute(
+        f"CREATE OR REPLACE TABLE events AS SELECT plain.*, {work} AS work FROM plain "  # noqa: S608 -- ours
+        f"LEFT JOIN days ON days.day = us // {DAY} ORDER BY plain.rowid"
+    )
+    _flow(db)
+
+
 def _ready(db: Connection, path: Path, *, has_calendar: bool) -> list[list[object]]:
     judge(db, load(db, path, Roles()), Judging(_LAST, clock=load_working_time() if has_calendar else None))
     return _flow(db)
@@ -136,7 +148,8 @@ def own(folder: Path, runs: int) -> tuple[list[list[object]], dict[str, Times]]:
     with connection() as db:
         counts = _ready(db, folder / "sorted.parquet", has_calendar=True)
         told["stored"] = taken(lambda: _flow(db), runs)
-    told["working"] = taken(lambda: _from_file(folder / "sorted.parquet", has_calendar=True), runs)
+        db.execute("CREATE TABLE plain AS SELECT * EXCLUDE work FROM events")
+        told["working"] = taken(lambda: _worked(db), runs)
     told["unsorted"] = taken(lambda: _from_file(folder / "unsorted.parquet", has_calendar=False), runs)
     told["xes"] = taken(lambda: [None for _ in XesReader(folder / "log.xes", Roles())], runs)
     return counts, told

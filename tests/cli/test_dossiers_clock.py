@@ -61,3 +61,14 @@ def test_a_table_without_the_columns(files: list[str], tmp_path: Path, capsys: p
     (tmp_path / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert main(["dossiers", "clock", str(tmp_path / "x.csv"), *files[1:]]) == 4
     assert "ma_ho_so" in capsys.readouterr().err
+
+
+def test_the_table_of_a_period(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["dossiers", "report", *files, "--from", "2026-07-15", "--to", "2026-08-14"]
+    assert main([*asked, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["table"]["form"], said["other_form"]["form"]) == ("07a", "II.06a")
+    assert (said["table"]["total"]["3"], said["table"]["total"]["4"], said["broken_checks"]) == (2, 1, [])
+    assert len(said["quarantine"]) == 10  # the end of HS1 lies behind the period
+    assert main(asked) == 0
+    assert "Biểu 07a" in capsys.readouterr().out

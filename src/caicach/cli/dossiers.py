@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from caicach.cli import dossiers_analyse, dossiers_clock
+from caicach.cli import dossiers_analyse, dossiers_clock, dossiers_report
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -15,3 +15,4 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     actions = parser.add_subparsers(title="việc", metavar="VIỆC", required=True)
     dossiers_analyse.register(actions)
     dossiers_clock.register(actions)
+    dossiers_report.register(actions)

@@ -24,7 +24,7 @@ from caicach.kernel.said import Said, plain, sentence_of
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-_LARGEST, _LARGEST_LIMITS = 256_000_000, 2_000_000
+LARGEST, LARGEST_LIMITS = 256_000_000, 2_000_000
 _WORDS = {
     Verdict.NOT_STARTED: "chưa tính giờ",
     Verdict.EARLY: "trước hạn",
@@ -49,8 +49,8 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    limits = content(options.limits, _LARGEST_LIMITS, room="dossiers", to_shorten="Hãy chỉ giữ các thủ tục cần tính.")
-    data = content(options.events, _LARGEST, room="dossiers", to_shorten="Hãy tách tệp theo kỳ.")
+    limits = content(options.limits, LARGEST_LIMITS, room="dossiers", to_shorten="Hãy chỉ giữ các thủ tục cần tính.")
+    data = content(options.events, LARGEST, room="dossiers", to_shorten="Hãy tách tệp theo kỳ.")
     now = _moment(options.at) if options.at else datetime.now().replace(microsecond=0)  # noqa: DTZ005 -- local time
     read = read_limits(options.limits, limits.decode("utf-8-sig", errors="replace"))
     histories = read_histories(options.events.name, data, read, now=now)

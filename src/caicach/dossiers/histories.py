@@ -1,7 +1,8 @@
 """Histories of dossiers from a CSV file, one row an event; rows and dossiers that cannot be told are set aside.
 
-Columns: ``ma_ho_so, thoi_diem, trang_thai``, and as far as known ``co_quan, hen_tra, ma_tthc, kenh, phi_dia_gioi``. A
-state is a number of the ten national states, or a word of ``Happening``; a channel 1 to 3 or a word of ``Channel``.
+Columns: ``ma_ho_so, thoi_diem, trang_thai``, and as far as known ``co_quan, hen_tra, ma_tthc, kenh, phi_dia_gioi,
+linh_vuc, cap``. A state is a number of the ten national states, or a word of ``Happening``; a channel 1 to 3 or a word
+of ``Channel``.
 """
 
 import csv
@@ -47,6 +48,8 @@ class _Row:
     procedure: str
     channel: Channel
     is_away: bool
+    field: str
+    part: str
 
 
 def read_histories(source: str, data: bytes, limits: Limits, *, now: datetime) -> Histories:
@@ -97,7 +100,14 @@ def _row(told: Mapping[str, str], now: datetime) -> _Row | Said:
     if due_text and due is None:
         return tell("Ngày hẹn trả «{text}» không đọc được.", text=due_text[:40])
     event = Event(at, state, told.get("co_quan", ""), due.date() if due else None)
-    return _Row(event, told.get("ma_tthc", ""), channel, told.get("phi_dia_gioi", "") in {"1", "true"})
+    return _Row(
+        event,
+        told.get("ma_tthc", ""),
+        channel,
+        told.get("phi_dia_gioi", "") in {"1", "true"},
+        told.get("linh_vuc", ""),
+        told.get("cap", ""),
+    )
 
 
 def moment_of(text: str) -> datetime | None:
@@ -132,7 +142,9 @@ def _add(found: Histories, code: str, rows: list[_Row], limits: Limits) -> None:
         found.aside.append((plain(code), tell("Không có thời hạn cho thủ tục «{procedure}».", procedure=procedure)))
         return
     is_away = any(row.is_away for row in rows)
-    history = History(code, tuple(events), limit, rows[0].channel, is_away)
+    field_name = next((row.field for row in rows if row.field), "")
+    part = next((row.part for row in rows if row.part), "")
+    history = History(code, tuple(events), limit, rows[0].channel, is_away, field_name, part)
     problem = history_problem(history)
     if problem:
         found.aside.append((plain(code), problem))

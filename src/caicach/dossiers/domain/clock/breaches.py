@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from caicach.dossiers.domain.clock.rules import RuleSet
 from caicach.dossiers.domain.clock.starting import last_day
-from caicach.dossiers.domain.clock.values import OWED, Breach, Channel, Event, Happening, History
+from caicach.dossiers.domain.clock.values import OWED, Breach, Event, Happening, History
 from caicach.kernel.calendar.counting import end_of_time
 from caicach.kernel.calendar.hours import WorkingTime
 from caicach.kernel.said import tell
@@ -47,7 +47,7 @@ def breaches_of(
 def _late_answer(history: History, rules: RuleSet, now: datetime, clock: WorkingTime) -> Iterator[Breach]:
     """Online: received or sent back within the hours allowed."""
     rule, sent = rules.online_answer_hours, history.first(Happening.REGISTERED)
-    if rule is None or sent is None or history.channel is not Channel.ONLINE:
+    if rule is None or sent is None or not history.channel.is_online:
         return
     until = clock.later(sent.at, timedelta(hours=rule.value))
     answer = next((event for event in history.events if event.at >= sent.at and event.what in _ANSWERS), None)

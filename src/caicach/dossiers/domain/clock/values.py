@@ -41,6 +41,11 @@ class Channel(StrEnum):
     DIRECT = "direct"
     ONLINE = "online"
     POST = "post"
+    ONLINE_PARTIAL = "online_partial"
+
+    @property
+    def is_online(self) -> bool:
+        return self in {Channel.ONLINE, Channel.ONLINE_PARTIAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,17 @@ class Event:
 
 @dataclass(frozen=True)
 class History:
-    """Events in order of time. ``is_away``: received away from the territory of the agency that handles it."""
+    """Events in order of time. ``is_away``: received away from the territory of the agency that handles it.
+
+    ``field``: of its procedure; ``part``: whose it is in a table of the province, I its own, II the communes'."""
 
     code: str
     events: tuple[Event, ...]
     limit: Limit
     channel: Channel = Channel.DIRECT
     is_away: bool = False
+    field: str = ""
+    part: str = ""
 
     def first(self, *kinds: Happening) -> Event | None:
         return next((event for event in self.events if event.what in kinds), None)

@@ -1,0 +1,1 @@
+"""What supervision counts of dossiers: the official tables of a period."""

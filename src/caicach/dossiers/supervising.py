@@ -1,0 +1,85 @@
+"""A period's table of dossiers, in the form in force, and in the other beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from caicach.dossiers.domain.clock.values import History
+from caicach.dossiers.domain.supervision.tables import (
+    FORMS_OF_JUSTICE_SINCE,
+    Counts,
+    Table,
+    broken_checks,
+    count_of,
+    form_of,
+    table_of,
+)
+from caicach.kernel.calendar.hours import WorkingTime
+from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.kernel.said import Said, plain, sentence_of
+
+PARTS: Final = ("I", "II")
+
+
+@dataclass(frozen=True)
+class PeriodReport:
+    """``other``: the same dossiers in the form of the other side of 01/8/2026; ``aside``: those that could not be
+    counted."""
+
+    first: date
+    last: date
+    table: Table
+    other: Table
+    total: Counts
+    broken: tuple[str, ...]
+    aside: tuple[tuple[Said, Said], ...]
+
+
+def period_report(histories: Iterable[History], first: date, last: date, clock: WorkingTime) -> PeriodReport:
+    """Raises InvalidInput where the period is none."""
+    if first > last:
+        raise InvalidInput(
+            "dossiers.period",
+            what="Kỳ từ {first} đến {last} không có ngày nào.",
+            todo="Hãy ghi ngày đầu kỳ trước ngày cuối kỳ.",
+            first=f"{first:%d/%m/%Y}",
+            last=f"{last:%d/%m/%Y}",
+        )
+    counted: list[tuple[str, str, Counts]] = []
+    aside: list[tuple[Said, Said]] = []
+    for history in histories:
+        try:
+            counts = count_of(history, first, last, clock)
+        except CaicachError as error:
+            aside.append((plain(history.code), sentence_of(error)))
+            continue
+        if counts is not None:
+            counted.append((history.part or PARTS[0], history.field, counts))
+    has_communes = any(part == PARTS[1] for part, _, _ in counted)
+    form = form_of(last, has_communes=has_communes)
+    other = "II.06a" if last >= FORMS_OF_JUSTICE_SINCE else form_of(FORMS_OF_JUSTICE_SINCE, has_communes=has_communes)
+    table = table_of(form, counted)
+    total = sum((counts for _, _, counts in counted), Counts())
+    return PeriodReport(first, last, table, table_of(other, counted), total, broken_checks(table), tuple(aside))
+
+
+def report_as_json(found: PeriodReport) -> dict[str, object]:
+    return {
+        "from": found.first.isoformat(),
+        "to": found.last.isoformat(),
+        "table": _table(found.table),
+        "other_form": _table(found.other),
+        "broken_checks": list(found.broken),
+        "counted_by_choice": {"waiting_in_time": found.total.waiting, "not_judged_on_time": found.total.not_judged},
+        "reopened": found.total.reopened,
+        "quarantine": [{"where": str(where), "why": str(why)} for where, why in found.aside],
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    lines = [
+        {"part": part or None, "field": field, **dict(zip(table.columns, line, strict=True))}
+        for (part, field), line in table.lines.items()
+    ]
+    return {"form": table.form, "lines": lines, "total": dict(zip(table.columns, table.total, strict=True))}
