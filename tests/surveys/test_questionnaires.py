@@ -197,6 +197,16 @@ def test_no_heading_ends_in_a_defect_of_a_program(heading: str) -> None:
     assert all("Error" not in text or row for _, row, text in told(found))
 
 
+def test_columns_that_conversion_fails_on_are_left_out_and_told() -> None:
+    settings = (("form_id", "version", "children", "choices"), ("f", "1", "x", "y"))
+    odd = ("type::x", "name::x", "parameters::x", "bind", "control", "media", "instance")
+    found = form([("type", "name", "label", *odd), ("text", "a", "A", *odd)], settings=settings)
+    assert told(found) == []
+    left_out = [text for code, _, text in told(found, Level.WARNING) if code == "column_unknown"]
+    assert len(left_out) == len(odd) + 2
+    assert found.xform
+
+
 def test_what_conversion_fails_on_is_told_with_the_row() -> None:
     found = form([("type", "name", "label", "bind", "bind::x"), ("text", "a", "A"), ("text", "b", "B", "1", "2")])
     assert [(code, row) for code, row, _ in told(found)] in ([], [("conversion_failed", 3)], [("conversion", 3)])

@@ -11,7 +11,7 @@ from pyxform.survey import Survey
 
 from caicach.surveys.questionnaires.values import CHOICES, SETTINGS, SURVEY, Heading
 
-_GROUPS: Final = ("bind", "control", "media", "body")
+_GROUPS: Final = ("bind", "control", "media", "body", "instance")
 _NAMES: Final = {
     "calculate": "calculation",
     "jr:constraintMsg": "constraint_message",
@@ -24,6 +24,9 @@ _NAMES: Final = {
 TRANSLATED: Final = (
     "label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio", "video",
 )  # fmt: skip
+_NEVER_SPLIT: Final = frozenset(
+    {"type", "name", "default", "parameters", "trigger", "choice_filter", "list_name", "save_to", "query"}
+)
 MEDIA: Final = ("image", "big-image", "audio", "video")
 _KNOWN: Final = {
     SURVEY: (aliases.survey_header, frozenset(MultipleChoiceQuestion.get_slot_names())),
@@ -50,5 +53,7 @@ def _heading(kind: str, text: str, *, has_double: bool) -> Heading:
     parts = process_header(text, has_double, known, columns)[1]
     inner = parts[1:] if len(parts) > 1 and parts[0] in _GROUPS else parts
     column = _NAMES.get(inner[0], inner[0])
+    if parts == inner and (column in _GROUPS or (len(inner) > 1 and column in _NEVER_SPLIT)):
+        return Heading(text, text, "")  # no column of the standard: pyxform fails on its cells
     language = inner[1] if column in TRANSLATED and len(inner) > 1 else ""
     return Heading(text, column, language)

@@ -11,7 +11,7 @@ from caicach.surveys.questionnaires.defaults import is_text_read_as_formula, quo
 from caicach.surveys.questionnaires.headings import KINDS
 from caicach.surveys.questionnaires.languages import language_code, languages, translated_book
 from caicach.surveys.questionnaires.structure import Question
-from caicach.surveys.questionnaires.values import CHOICES, SURVEY, Book, Heading, Level, Problem, Row, Sheet
+from caicach.surveys.questionnaires.values import CHOICES, SETTINGS, SURVEY, Book, Heading, Level, Problem, Row, Sheet
 
 OTHER: Final = "other"
 _WORDS: Final = {"vi": ("Khác", "Xin ghi rõ"), "en": ("Other", "Please specify"), "fr": ("Autre", "Veuillez préciser")}
@@ -23,6 +23,14 @@ constraint calculation required readonly choice_filter repeat_count default appe
 noAppErrorString jr:noAppErrorString autoplay rows intent query sms_field save_to entities:saveto
 """
 _COLUMNS: Final = frozenset(_COLUMN_NAMES.split())
+
+_SETTING_NAMES: Final = """
+form_title form_id version default_language instance_name instance_id public_key submission_url auto_send auto_delete
+style namespaces instance_xmlns allow_choice_duplicates clean_text_values name omit_instanceID sms_keyword
+sms_separator sms_allow_media sms_date_format sms_datetime_format sms_response prefix compact_prefix add_none_option
+client_editable flat delimiter
+"""
+_SETTINGS: Final = frozenset(_SETTING_NAMES.split())
 
 
 def prepared_book(book: Book, questions: tuple[Question, ...]) -> Book:
@@ -39,6 +47,9 @@ def prepared_book(book: Book, questions: tuple[Question, ...]) -> Book:
             lists[question.choices] = row
     sheets = dict(book.sheets)
     sheets[SURVEY] = replace(book.survey, rows=tuple(rows), headings=_known(book.survey))
+    if SETTINGS in sheets:
+        known = tuple(heading for heading in sheets[SETTINGS].headings if _is_setting(heading))
+        sheets[SETTINGS] = replace(sheets[SETTINGS], headings=known)
     if lists:
         sheets[CHOICES] = _with_other(book, tuple(lists))
     return translated_book(replace(book, sheets=sheets))
@@ -48,16 +59,23 @@ def _known(survey: Sheet) -> tuple[Heading, ...]:
     return tuple(heading for heading in survey.headings if _is_known(heading))
 
 
+def _is_setting(heading: Heading) -> bool:
+    return heading.column in _SETTINGS or heading.text.startswith("attribute::")
+
+
 def _is_known(heading: Heading) -> bool:
-    return heading.column in _COLUMNS or heading.text.split(":")[0].strip().lower() in _GROUPED
+    group, colon, _ = heading.text.partition(":")
+    return heading.column in _COLUMNS or bool(colon and group.strip().lower() in _GROUPED)
 
 
 def heading_problems(book: Book) -> Iterator[Problem]:
-    survey = book.survey
-    for heading in survey.headings:
-        if not _is_known(heading):
-            said = tell("Cột «{column}» không thuộc chuẩn XLSForm nên bị bỏ qua.", column=heading.text)
-            yield Problem(Level.WARNING, "column_unknown", said, survey.title, 1, heading.text)
+    survey, settings = book.survey, book.sheets.get(SETTINGS)
+    unknown = [(survey, heading) for heading in survey.headings if not _is_known(heading)]
+    if settings:
+        unknown += [(settings, heading) for heading in settings.headings if not _is_setting(heading)]
+    for sheet, heading in unknown:
+        said = tell("Cột «{column}» không thuộc chuẩn XLSForm nên bị bỏ qua.", column=heading.text)
+        yield Problem(Level.WARNING, "column_unknown", said, sheet.title, 1, heading.text)
     missing = KINDS - book.sheets.keys()
     for title in book.titles:
         near = get_close_matches(title.strip().lower(), missing, n=1, cutoff=0.8)

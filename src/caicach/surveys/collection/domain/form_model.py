@@ -68,8 +68,8 @@ def _below(nodeset: str) -> str:
 
 
 def _leaves(node: etree._Element, above: tuple[str, ...]) -> Iterator[str]:
-    for child in node:
-        if not isinstance(child.tag, str) or (not above and etree.QName(child).localname == "meta"):
+    for child in node.iterchildren(tag=etree.Element):
+        if not above and etree.QName(child).localname == "meta":
             continue
         path = (*above, etree.QName(child).localname)
         if len(child):
