@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from factories.web import PASSWORD
 
@@ -38,11 +38,15 @@ class Visitor:
     Signed in already, unless ``types`` asks for the page where a name and a password are typed.
     """
 
+    scripts = True
+    """Whether the browser runs scripts; a story of its own runs all the others without."""
     checked: set[tuple[str, str]] = set()
     """Pages, each in a size of window, that axe had nothing to say of: one drawn again as it was is not asked again."""
 
     def __init__(self, browser: Browser, address: str, username: str, *, types: bool = False) -> None:
-        self._context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
+        self._context = browser.new_context(
+            viewport={"width": 1366, "height": 768}, bypass_csp=True, java_script_enabled=self.scripts
+        )
         self.page: Page = self._context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
@@ -72,6 +76,9 @@ class Visitor:
     def check(self) -> None:
         """No serious or critical finding of axe on the page as it stands, and no error in the console."""
         self.page.wait_for_load_state("load")
+        if not self.scripts:
+            self._check_way_on()
+            return
         self.page.wait_for_function(_STILL)
         assert self.complaints == []
         seen = (_DRAWN_ANEW.sub("", self.page.content()), str(self.page.viewport_size))
@@ -87,3 +94,10 @@ class Visitor:
         assert serious == [], f"{self.page.url}: {json.dumps(serious, ensure_ascii=False, indent=1)}"
         assert self.complaints == []
         self.checked.add(seen)
+
+    def _check_way_on(self) -> None:
+        """The page says what it is, and there is something to do next or somewhere to go."""
+        main = self.page.get_by_role("main")
+        expect(main.get_by_role("heading", level=1)).to_be_visible()
+        ways = main.get_by_role("link").or_(main.get_by_role("button"))
+        assert ways.count() > 0, f"{self.page.url}: a dead end"

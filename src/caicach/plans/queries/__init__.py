@@ -10,6 +10,7 @@ from caicach.plans.queries.holidays import FirstWords, holiday_blocks, stalled_a
 from caicach.plans.queries.leader import leader_board
 from caicach.plans.queries.lines import plan_file, plan_review, reviewed_line
 from caicach.plans.queries.lists import document_tasks, tasks_at, unit_tasks
+from caicach.plans.queries.many import ReportToDecide, chosen_rows, reports_to_decide
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
 from caicach.plans.queries.plan_pages import (
     plan_objectives,
@@ -38,9 +39,11 @@ __all__ = [
     "FirstWords",
     "FollowUpLine",
     "LateByRole",
+    "ReportToDecide",
     "assignment_page",
     "awaited_events",
     "chased_tasks",
+    "chosen_rows",
     "coordinator_board",
     "coverage",
     "coverage_rows",
@@ -74,6 +77,7 @@ __all__ = [
     "plans",
     "provision_choices",
     "recurring_tasks",
+    "reports_to_decide",
     "reviewed_line",
     "roll_up",
     "stalled_across",

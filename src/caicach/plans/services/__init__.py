@@ -22,6 +22,7 @@ from caicach.plans.services.lines import (
     set_line_units,
     split_line,
 )
+from caicach.plans.services.many import ManyDone, accept_reports, cancel_tasks, extend_deadlines, remind_units
 from caicach.plans.services.objectives import add_objective, edit_objective, remove_objective
 from caicach.plans.services.pausing import pause_work, resume_work
 from caicach.plans.services.plan_tasks import edit_plan_task, remove_plan_task
@@ -45,10 +46,12 @@ from caicach.plans.services.targets import set_target
 __all__ = [
     "CONFIRMED_AT_ONCE",
     "Heirs",
+    "ManyDone",
     "NewSubTask",
     "PlannedDigest",
     "PlannedRound",
     "accept_report",
+    "accept_reports",
     "add_line",
     "add_objective",
     "add_provisions",
@@ -56,6 +59,7 @@ __all__ = [
     "advance_sub_task",
     "await_event",
     "cancel_task",
+    "cancel_tasks",
     "close_plan",
     "confirm_directive",
     "confirm_lines",
@@ -73,6 +77,7 @@ __all__ = [
     "edit_sub_task",
     "end_series",
     "extend_deadline",
+    "extend_deadlines",
     "find_recounts",
     "give_deadlines",
     "grant_extension",
@@ -87,6 +92,7 @@ __all__ = [
     "read_plan_again",
     "record_event",
     "refuse_extension",
+    "remind_units",
     "remove_objective",
     "remove_plan_task",
     "remove_provision",

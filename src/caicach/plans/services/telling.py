@@ -61,6 +61,25 @@ def tell_reported(actor: Actor, report: ProgressReport, now: datetime) -> None:
     )
 
 
+def tell_reminded(actor: Actor, rows: Sequence[Assignment], words: str, now: datetime) -> int:
+    """Somebody reminds the units of open work, beyond what the rule of reminders does; how many people were told."""
+    by_unit: dict[str, list[Assignment]] = defaultdict(list)
+    for row in rows:
+        by_unit[row.unit_id].append(row)
+    notes = (plain(words.strip()),) if words.strip() else ()
+    messages = []
+    for holder in _holders(now):
+        own = by_unit.get(holder.unit, ())
+        if own and holder.role in _OF_UNITS:
+            section = Section(tell("Đề nghị khẩn trương thực hiện"), tuple(map(_line, own[:SHOWN])), len(own))
+            link = _task(own[0]) if len(own) == 1 else reverse("web:unit_board")
+            title = tell("Nhắc {count} nhiệm vụ", count=len(own))
+            key = f"plans.reminded:{own[0].pk}-{len(own)}:{now.isoformat()}"
+            content = Content(title, (section,), notes, link)
+            messages.append(NewMessage(holder.user_id, key, content, kind=Kind.REMINDERS))
+    return len(notifications.notify(actor, messages=messages, now=now).told)
+
+
 def tell_returned(actor: Actor, report: ProgressReport, now: datetime) -> None:
     """The unit hears at once, with the reason."""
     why = tell("Lý do: {why}", why=report.decision_reason)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from caicach.kernel.access import Actor
 from caicach.organisations.domain.units import Level
 from caicach.organisations.queries import unit_facts, units_on
@@ -28,14 +30,15 @@ def units_of(codes: Iterable[str], *, on: date | None = None) -> tuple[UnitChoic
     there = {fact.code for fact in every if fact.is_valid(day)}
     former = {fact.code: fact for fact in every if fact.code not in there}  # the last of each, in the order of days
     facts = [fact for fact in every if fact.is_valid(day) or fact is former.get(fact.code)]
-    found = tuple(UnitChoice(f.code, f.office_name, f.level.label) for f in facts)
+    found = tuple(UnitChoice(f.code, f.office_name, gettext(f.level.label)) for f in facts)
     unknown = sorted(wanted - {unit.code for unit in found})
     return (*found, *(UnitChoice(code, code, "") for code in unknown))
 
 
 def assignable_units(on: date) -> tuple[UnitChoice, ...]:
     """Units that can be given tasks on a day, for a list to choose from."""
-    return tuple(UnitChoice(u.code, u.office_name, u.level.label) for u in units_on(on) if u.level is not Level.OUTSIDE)
+    there = (unit for unit in units_on(on) if unit.level is not Level.OUTSIDE)
+    return tuple(UnitChoice(unit.code, unit.office_name, gettext(unit.level.label)) for unit in there)
 
 
 def superiors_of(codes: Iterable[str], *, on: date) -> tuple[str, ...]:

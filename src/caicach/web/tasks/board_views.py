@@ -164,6 +164,8 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
         **filter_choices(actor, filters),
         "may_chase": actor.may(Permission.LETTER_DRAFT),
         "may_date": actor.may(Permission.TASK_EXTEND),
+        "may_cancel": actor.may(Permission.TASK_ASSIGN),
+        "kept_filters": [(n, v) for n, values in request.GET.lists() if n not in {"trang", "xep"} for v in values if v],
         "late_roles": role_cells(
             queries.late_by_role(actor, on=today(), today=today(), filters=filters),
             lambda narrowed: rows_address(request.GET, narrowed),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -11,6 +12,7 @@ from caicach.drafts.domain.task_fields import CHOSEN
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.saying import say
 from caicach.kernel.vocabulary import AddressRole
+from caicach.organisations.queries import ended_units_on
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, StateCounts, TaskFilters
 from caicach.plans.queries import LateByRole
@@ -87,6 +89,7 @@ def filter_choices(actor: Actor, filters: TaskFilters) -> dict[str, object]:
     documents = letters.received_documents(actor, filters=confirmed).items
     return {
         "unit_choices": [Choice(u.code, u.name, u.code in filters.units) for u in _units(actor)],
+        "ended_choices": _ended_choices(actor, filters),
         "document_choices": [
             *(Choice(str(d.id), d.reference or d.filename, d.id in filters.documents) for d in documents),
             Choice(NO_DOCUMENT_ASKED, gettext("Không theo văn bản đến"), filters.without_document),
@@ -117,6 +120,17 @@ def _chosen_choices(filters: TaskFilters) -> list[tuple[str, str, list[Choice]]]
             [Choice(v.value, say(word), (field.name, v.value) in filters.chosen) for v, word in field.words.items()],
         )
         for field in CHOSEN
+    ]
+
+
+def _ended_choices(actor: Actor, filters: TaskFilters) -> list[Choice]:
+    """Units that are no more, for who sees everybody's work: what they were given is there still."""
+    if not actor.may(Permission.TASK_SEE_ALL):
+        return []
+    words = gettext("{unit} (đến {day})")
+    return [
+        Choice(code, words.format(unit=name, day=f"{end - timedelta(days=1):%d/%m/%Y}"), code in filters.units)
+        for code, name, end in ended_units_on(today())
     ]
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from caicach.web.tasks import (
     board_views,
+    many_views,
     recount_views,
     series_views,
     task_views,
@@ -15,6 +16,8 @@ urlpatterns = [
     path("theo-doi/", board_views.board, name="board"),
     path("nhiem-vu/", board_views.tasks, name="tasks"),
     path("nhiem-vu/lap-lai/", series_views.recurring, name="recurring"),
+    path("theo-doi/cho-chap-nhan/", many_views.waiting_reports, name="waiting_reports"),
+    path("nhiem-vu/nhieu/", many_views.many, name="many"),
     path("nhiem-vu/dat-han/", wanting_views.give_deadline, name="give_deadline"),
     path("nhiem-vu/don-vi-cu/", wanting_views.ended_units, name="ended_units"),
     path("nhiem-vu/de-nghi-gia-han/", series_views.extension_requests, name="extension_requests"),

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit.queries import HistoryLine, TrailLine
 from caicach.kernel.saying import number_text
 from caicach.web.trail.words import ACTIONS, FIELDS, KINDS, PAGES
@@ -69,7 +70,7 @@ def _told(one: TrailLine) -> ToldLine:
     action = ACTIONS.get(line.action)
     return ToldLine(
         at=line.at,
-        actor_name=line.actor_name,
+        actor_name=gettext("Hệ thống") if line.actor_name == SYSTEM.name else line.actor_name,
         # What a later version wrote is shown by its name rather than hidden.
         action=str(action) if action else line.action,
         subject=f"{kind or one.kind} {one.identity}",

@@ -51,6 +51,17 @@
     request.send(data);
   });
 
+  /* One box ticks all of its name in the table; it is there only where scripts run. */
+  const tickAll = (root) => root.querySelectorAll("input[data-tick-all]").forEach((box) => { box.hidden = false; });
+  document.addEventListener("DOMContentLoaded", () => tickAll(document));
+  document.addEventListener("htmx:afterSettle", (event) => tickAll(event.target));
+  document.addEventListener("change", (event) => {
+    const all = event.target.closest?.("input[data-tick-all]");
+    if (!all) return;
+    all.closest("table").querySelectorAll(`input[name="${all.dataset.tickAll}"]`)
+      .forEach((box) => { box.checked = all.checked; });
+  });
+
   /* A list narrows while one types; Enter still sends the form. */
   document.addEventListener("input", (event) => {
     const box = event.target.closest?.("input[data-narrow]");

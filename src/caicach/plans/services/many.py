@@ -1,0 +1,84 @@
+"""One act over many: each is done by its own service, by itself; what could not be done is told with its reason."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.plans.domain.tasks import Quality
+from caicach.plans.obtaining import visible_assignments
+from caicach.plans.services.deadlines import cancel_task, extend_deadline
+from caicach.plans.services.deciding import accept_report
+from caicach.plans.services.telling import tell_reminded
+
+MOST: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ManyDone:
+    """``left`` says why each of the others was left as it is."""
+
+    done: int
+    left: tuple[CaicachError, ...] = ()
+
+
+def accept_reports(actor: Actor, *, report_ids: Sequence[int], quality: Quality | None, now: datetime) -> ManyDone:
+    """Accept every report of those named that still waits."""
+    require(actor, Permission.TASK_DECIDE)
+    return _each(report_ids, lambda one: accept_report(actor, report_id=one, quality=quality, now=now))
+
+
+def extend_deadlines(
+    actor: Actor, *, assignment_ids: Sequence[int], due_on: date, reason: str, now: datetime
+) -> ManyDone:
+    """Move the deadline of every assignment of those named to one day."""
+    require(actor, Permission.TASK_EXTEND)
+    return _each(
+        assignment_ids,
+        lambda one: extend_deadline(actor, assignment_id=one, due_on=due_on, reason=reason, now=now),
+    )
+
+
+def cancel_tasks(actor: Actor, *, task_ids: Sequence[int], reason: str, now: datetime) -> ManyDone:
+    """Call every task of those named off for every unit that has not finished it."""
+    require(actor, Permission.TASK_ASSIGN)
+    return _each(task_ids, lambda one: cancel_task(actor, task_id=one, reason=reason, now=now))
+
+
+def remind_units(actor: Actor, *, assignment_ids: Sequence[int], words: str, now: datetime) -> int:
+    """Have the people of each unit told of the open work named, once for all of it; how many were told."""
+    require(actor, Permission.TASK_EXTEND)
+    _refuse_too_many(assignment_ids)
+    seen = visible_assignments(actor).filter(pk__in=set(assignment_ids), is_cancelled=False, accepted_on__isnull=True)
+    return tell_reminded(actor, list(seen.select_related("task").order_by("unit_id", "due_on", "id")), words, now)
+
+
+def _each(ids: Sequence[int], act: Callable[[int], None]) -> ManyDone:
+    _refuse_too_many(ids)
+    done, left = 0, []
+    for one in _once(ids):
+        try:
+            act(one)
+        except CaicachError as error:
+            left.append(error)
+        else:
+            done += 1
+    return ManyDone(done, tuple(left))
+
+
+def _once(ids: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(ids))
+
+
+def _refuse_too_many(ids: Sequence[int]) -> None:
+    if not ids or len(ids) > MOST:
+        raise InvalidInput(
+            "many.count",
+            what="Chưa làm được việc này.",
+            why="Đã chọn {count} dòng; mỗi lần làm từ 1 đến {limit} dòng.",
+            todo="Hãy chọn lại, hoặc lọc hẹp hơn.",
+            count=len(ids),
+            limit=MOST,
+        )

@@ -1,0 +1,73 @@
+"""What is said once for many: a deadline with its reason, words to remind by, why work is called off."""
+
+from typing import TYPE_CHECKING, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.requests import whole_number
+from caicach.web.tasks.words import QUALITIES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class AcceptForm(PageForm):
+    says_optional = False
+
+    quality = forms.ChoiceField(
+        label=_("Chất lượng"),
+        help_text=_("Chung cho các báo cáo đã chọn."),
+        choices=[("", _("Không đánh giá")), *((q.value, word) for q, word in QUALITIES.items())],
+        required=False,
+    )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        typed = self.data.getlist("bao-cao")  # type: ignore[attr-defined]
+        cleaned["reports"] = [number for text in typed if (number := whole_number(text, 0))]
+        if not cleaned["reports"]:
+            raise forms.ValidationError(_("Hãy chọn ít nhất một báo cáo."))
+        return cleaned
+
+
+class ActForm(PageForm):
+    """An act over rows of the list, with the words of its page and of its button."""
+
+    says_optional = False
+    heading: "StrPromise"
+    button: "StrPromise"
+
+
+class ExtendForm(ActForm):
+    heading, button = _("Gia hạn nhiều phân công"), _("Gia hạn")
+    due_on = DayField(label=_("Hạn mới"))
+    reason = forms.CharField(
+        label=_("Lý do gia hạn"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do gia hạn.")},
+    )
+
+
+class RemindForm(ActForm):
+    heading, button = _("Nhắc các đơn vị"), _("Gửi nhắc")
+    reason = forms.CharField(
+        label=_("Lời nhắn, nếu cần"),
+        help_text=_("Mỗi đơn vị nhận một thông báo cho mọi việc của mình trong số này."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CancelManyForm(ActForm):
+    heading, button = _("Hủy nhiều nhiệm vụ"), _("Hủy các nhiệm vụ này")
+    reason = forms.CharField(
+        label=_("Lý do hủy"),
+        help_text=_("Nhiệm vụ được hủy ở mọi đơn vị chưa hoàn thành; việc đã xong giữ nguyên."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do hủy.")},
+    )
+
+
+act_forms: Final[dict[str, type[ActForm]]] = {"gia-han": ExtendForm, "nhac": RemindForm, "huy": CancelManyForm}

@@ -1,0 +1,95 @@
+"""One act over many: each by its own rule, what cannot be done is told, and nobody acts on what is not theirs."""
+
+from datetime import date
+
+import pytest
+
+from caicach.kernel.errors import InvalidInput, NotAllowed
+from caicach.notifications.models import Message
+from caicach.plans import queries, services
+from caicach.plans.domain.tasks import Quality, TaskFilters
+from caicach.plans.models import Assignment, ProgressReport, Task
+from factories.correspondence import HEALTH, JUSTICE, OFFICE, STRANGER
+from factories.plans import LATER, ON, confirmed, report, row
+from factories.web import people
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting() -> list[int]:
+    confirmed()
+    return [report(JUSTICE, row("STP").assignment_id), report(HEALTH, row("SYT").assignment_id)]
+
+
+def test_reports_are_accepted_together_and_what_was_decided_meanwhile_is_told() -> None:
+    both = waiting()
+    found, total = queries.reports_to_decide(OFFICE, on=ON, size=10)
+    assert ([one.head.report_id for one in found], total) == (both, 2)
+    assert found[0].text
+    assert found[0].files
+    services.return_report(OFFICE, report_id=both[0], reason="Thiếu", now=LATER)
+    done = services.accept_reports(OFFICE, report_ids=[*both, *both, 10**6], quality=Quality.GOOD, now=LATER)
+    assert (done.done, len(done.left)) == (1, 2)
+    states = dict(ProgressReport.objects.values_list("pk", "state"))
+    assert states == {both[0]: "returned", both[1]: "accepted"}
+    assert queries.reports_to_decide(OFFICE, on=ON, size=10) == ((), 0)
+
+
+def test_only_who_decides_sees_and_accepts_them() -> None:
+    both = waiting()
+    for actor in (JUSTICE, STRANGER):
+        with pytest.raises(NotAllowed):
+            queries.reports_to_decide(actor, on=ON, size=10)
+        with pytest.raises(NotAllowed):
+            services.accept_reports(actor, report_ids=both, quality=None, now=LATER)
+
+
+def test_deadlines_are_extended_together_and_one_that_has_passed_stays() -> None:
+    confirmed()
+    rows = list(Assignment.objects.filter(due_on__isnull=False).order_by("id"))
+    Assignment.objects.filter(pk=rows[0].pk).update(due_on=date(2023, 2, 1))
+    ids = [one.pk for one in rows]
+    done = services.extend_deadlines(
+        OFFICE, assignment_ids=ids, due_on=date(2023, 12, 29), reason="Chờ hướng dẫn", now=LATER
+    )
+    assert done.done > 0
+    assert done.done + len(done.left) == len(ids)
+    assert Assignment.objects.get(pk=rows[0].pk).due_on == date(2023, 2, 1)
+    with pytest.raises(NotAllowed):
+        services.extend_deadlines(JUSTICE, assignment_ids=ids, due_on=date(2023, 12, 29), reason="x", now=LATER)
+
+
+def test_units_are_reminded_once_for_all_of_their_work() -> None:
+    people()
+    confirmed()
+    ids = list(Assignment.objects.order_by("id").values_list("pk", flat=True))
+    Message.objects.all().delete()
+    told = services.remind_units(OFFICE, assignment_ids=ids, words="Gửi trước 15/3", now=LATER)
+    assert told == Message.objects.count() > 0
+    assert "Gửi trước 15/3" in str(Message.objects.order_by("id")[0].content)
+    with pytest.raises(NotAllowed):
+        services.remind_units(JUSTICE, assignment_ids=ids, words="", now=LATER)
+
+
+def test_tasks_are_called_off_together_with_one_reason() -> None:
+    confirmed()
+    ids = list(Task.objects.order_by("id").values_list("pk", flat=True))
+    assert services.cancel_tasks(OFFICE, task_ids=ids, reason="Trùng", now=LATER).done == len(ids)
+    assert not Task.objects.filter(cancelled_at__isnull=True).exists()
+    assert services.cancel_tasks(OFFICE, task_ids=ids, reason=" ", now=LATER).done == 0
+
+
+@pytest.mark.parametrize("ids", [[], list(range(1, 502))])
+def test_nothing_and_too_much_are_refused(ids: list[int]) -> None:
+    with pytest.raises(InvalidInput):
+        services.accept_reports(OFFICE, report_ids=ids, quality=None, now=LATER)
+
+
+def test_what_is_ticked_or_else_all_of_the_filter_is_meant() -> None:
+    confirmed()
+    every, total = queries.chosen_rows(OFFICE, on=ON, filters=TaskFilters(), assignment_ids=(), most=2)
+    assert (len(every), total) == (2, Assignment.objects.count())
+    one = every[0].assignment_id
+    ticked, count = queries.chosen_rows(OFFICE, on=ON, filters=TaskFilters(), assignment_ids=[one], most=9)
+    assert ([found.assignment_id for found in ticked], count) == ([one], 1)
+    assert queries.chosen_rows(STRANGER, on=ON, filters=TaskFilters(), assignment_ids=[one], most=9) == ((), 0)

@@ -1,0 +1,68 @@
+"""Every page that needs no row is English in English: Vietnamese is left in names, quotes and data alone."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from caicach.organisations import queries as organisations
+from caicach.organisations.queries import unit_facts
+from caicach.plans import queries as plans
+from caicach.reports.domain.first_rule import FIRST_RULE
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
+_LETTER = re.compile(r"[ăâđêôơưạảãàáặẳẵằắậẩẫầấẹẻẽèéệểễềếịỉĩìíọỏõòóộổỗồốợởỡờớụủũùúựửữừứỵỷỹỳý]", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+_SAID = re.compile(r'(?:aria-label|title|placeholder|alt|data-[a-z-]+)="([^"]*)"|>([^<]+)<')
+_NOT_PAGES = ("api/", "lich/")
+_QUOTED = re.compile(r"“[^”]*”|\b\d+/(?:\d{4}/)?[A-ZĐ-]+\b|\bBCĐCCHC\b|\bcông văn\b|\bngày \d\d/\d\d/\d{4}")
+"""Numbers of documents, words of the form of letters, and what stands between quotes."""
+_EXAMPLE = "Kế hoạch cải cách hành chính năm 2026"
+
+
+def _addresses(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _addresses(entry, path)
+        elif isinstance(entry, URLPattern) and "<" not in path and not path.startswith(_NOT_PAGES):
+            yield f"/{path}"
+
+
+def _vietnamese(html: str, data: list[str]) -> list[str]:
+    found = []
+    for quoted, text in _SAID.findall(_HIDDEN.sub("", html)):
+        words = " ".join(unescape(quoted or text).split())
+        for known in data:
+            words = words.replace(known, "")
+        words = _QUOTED.sub("", words)
+        if _LETTER.search(words):
+            found.append(words)
+    return found
+
+
+@pytest.mark.parametrize("name", ["thuongtruc", "lanhdao", "tuphap", "quantri"])
+def test_pages_are_english_in_english(sign_in: SignIn, name: str) -> None:
+    client = sign_in(name)
+    client.post("/ngon-ngu/", {"language": "en", "next": "/"})
+    facts = unit_facts()
+    names = {fact.name for fact in facts} | {fact.office_name for fact in facts} | {fact.short_name for fact in facts}
+    names |= {account.display_name for account in organisations.accounts()} | {"Tiếng Việt", _EXAMPLE}
+    names |= {day for block in plans.holiday_blocks(on=timezone.localdate()) for day in block.name.split(", ")}
+    names |= set(FIRST_RULE.keywords)
+    data = sorted(filter(None, names), key=len, reverse=True)
+    left: dict[str, list[str]] = {}
+    pages = 0
+    for address in sorted(set(_addresses(get_resolver()))):
+        answer = client.get(address)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            pages += 1
+            if found := _vietnamese(answer.content.decode(), data):
+                left[address] = found
+    assert pages > 8
+    assert left == {}
