@@ -65,6 +65,7 @@ def filled(wanted: int) -> dict[str, str]:
         "board of the leader": "/dieu-hanh/",
         "board of the leader, of a past day": f"/dieu-hanh/?ngay={past}",
         "board of the standing office": "/theo-doi/",
+        "page of a document": f"/van-ban/{task.document_id}/",
         "page of a task": f"/nhiem-vu/{task.pk}/",
         "plan of 1,500 rows": f"/ke-hoach/{plan}/",
     }

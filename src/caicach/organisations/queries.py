@@ -34,6 +34,7 @@ Row = TypeVar("Row", bound=models.Model)
 _REPORTING = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT, Role.STANDING_OFFICE})
 
 
+@while_unchanged()
 def register() -> Register:
     """Every dated fact of the province. Six SQL queries."""
     return Register(
@@ -99,6 +100,7 @@ def _changes() -> tuple[UnitChange, ...]:
     )
 
 
+@while_unchanged()
 def directory_on(on: date) -> Directory:
     """Everything valid on a day. Six SQL queries, however many units there are."""
     return register().on(on)

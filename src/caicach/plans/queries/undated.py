@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor
+from caicach.kernel.unchanged import while_unchanged
 from caicach.plans.domain.giving import NOTHING_GIVEN, EndedUnit, Giving
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
@@ -49,6 +50,7 @@ def undated_work(
     return task_rows(actor, list(wanted.values_list("pk", flat=True)[:MOST]), moment)
 
 
+@while_unchanged()
 def ended_work(
     actor: Actor, *, on: date, document_id: int | None = None, task_id: int | None = None
 ) -> tuple[EndedUnit, ...]:
