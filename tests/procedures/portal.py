@@ -1,6 +1,7 @@
 """A portal of procedures with errors planted in it, served on this machine: what is wrong where is known beforehand."""
 
 import itertools
+import ssl
 import threading
 import time
 import unicodedata
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 from procedures.markups import EVERY
@@ -216,7 +218,7 @@ SPECIAL: dict[str, Callable[[str], Callable[[BaseHTTPRequestHandler], None]]] = 
 
 
 @contextmanager
-def served(portal: Portal) -> Iterator[str]:
+def served(portal: Portal, certificate: Path | None = None) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             with suppress(BrokenPipeError, ConnectionResetError):
@@ -226,9 +228,13 @@ def served(portal: Portal) -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}/"
     finally:
         server.shutdown()
         server.server_close()

@@ -7,10 +7,15 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from warcio.archiveiterator import ArchiveIterator
 
 from caicach.cli.main import main
@@ -208,3 +213,36 @@ def test_a_folder_of_another_audit_is_refused_and_half_lines_are_cut(tmp_path: P
     assert again.body(third) == b"<p>c</p>"
     with pytest.raises(InvalidInput):
         Store(tmp_path, identity={"url": "http://b.vn/"})
+
+
+@pytest.mark.parametrize("host", ["2130706433", "127.1", "0x7f000001", "[::ffff:127.0.0.1]", "0.0.0.0"])
+def test_this_machine_in_disguise_is_not_asked(host: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    portal = Portal(1)
+    with served(portal) as url:
+        told = _audit(f"http://{host}:{url.rstrip('/').rpartition(':')[2]}/", _register(portal, tmp_path), capsys)
+    assert portal.served == []
+    assert "refused_private" in told["summary"]["notes"]
+
+
+def test_an_expired_certificate_is_told_and_the_page_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portal = Portal(3, markups=("national",))
+    with served(portal, certificate=_expired(tmp_path)) as url:
+        told = _audit(url, _register(portal, tmp_path), capsys)
+    assert told["summary"]["notes"]["certificate_expired"]["first"] == [f"{url}robots.txt"]
+    assert _statuses(told) == portal.expected
+
+
+def _expired(folder: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    begun = datetime(2020, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(1).not_valid_before(begun).not_valid_after(begun + timedelta(days=90))
+    path = folder / "expired.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(private + builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    return path
