@@ -111,6 +111,16 @@ def test_a_time_without_zone_beside_local_zones_is_local(tmp_path: Path) -> None
     assert (reasons(found), found.durations.mean) == ({}, 1800)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2023-02-17 16:00:00.250", "2023/02/17 16:00:00.250", "2023-02-17T16:00:00,250", "17/02/2023 16:00:00.250",
+     "2023-02-17 09:00:00.250000+00:00", "2023/02/17 16:00:00.250 +07:00"],
+)  # fmt: skip
+def test_forms_of_times(text: str, tmp_path: Path) -> None:
+    found = found_in(HEAD + f'1,a,2023-02-17T16:00:00+07:00,x\n1,b,"{text}",x\n', tmp_path)
+    assert (reasons(found), found.durations.mean) == ({}, 0.25)
+
+
 def test_finer_than_a_microsecond_is_cut_not_rounded(tmp_path: Path) -> None:
     text = HEAD + "1,a,2023-12-31T23:59:59.9999999+07:00,x\n1,b,2024-01-01T00:00:00+07:00,x\n"
     assert found_in(text, tmp_path).durations.mean == pytest.approx(1e-6)

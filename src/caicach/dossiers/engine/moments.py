@@ -1,6 +1,7 @@
 """Times as texts turned into microseconds of local wall-clock time (Viet Nam: UTC+7, one offset since 1975).
 
-Read are ISO 8601 with or without zone, and day/month/year as officials write it. The zone that a text names is taken
+Read are ISO 8601 with or without zone, also with strokes, and day/month/year as officials write it. The zone that a
+text names is taken
 off and reckoned by ourselves: the engine's own cast of ``…+02:00`` to TIMESTAMP leaves the offset out of account.
 What is finer than a microsecond is cut, never rounded: 23:59:59.9999999 stays in its year.
 """
@@ -12,7 +13,7 @@ DAY: Final = 86_400_000_000
 _MINUTE: Final = 60_000_000
 _ZONE: Final = r"[Zz]$|[+-]\d\d(?::?\d\d)?$"
 _VIETNAMESE: Final = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d/%m/%Y %H:%M:%S.%f")
-_ISO: Final = r"^\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?)?$"
+_ISO: Final = r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?)?$"
 
 
 def zone(text: str) -> str:
@@ -24,7 +25,7 @@ def moment(text: str, named_zone: str) -> str:
     """SQL: microseconds of local time since 1970 of a trimmed text whose zone is ``named_zone``; NULL: unreadable."""
     wall = f"rtrim(left({text}, length({text}) - length({named_zone})))"
     formats = ", ".join(f"'{one}'" for one in _VIETNAMESE)
-    iso = f"try_cast(replace({wall}, ',', '.') AS TIMESTAMP)"
+    iso = f"try_cast(translate({wall}, ',/', '.-') AS TIMESTAMP)"
     read = f"CASE WHEN regexp_matches({wall}, '{_ISO}') THEN {iso} ELSE try_strptime({wall}, [{formats}]) END"
     return f"epoch_us({read}) + {_to_local(named_zone)}"
 
