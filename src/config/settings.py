@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "caicach.accounts",
     "caicach.plans",
     "caicach.surveys.collection",
+    "caicach.inspections",
     "caicach.indices",
     "caicach.reports",
     "caicach.regimes",

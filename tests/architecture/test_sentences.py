@@ -14,6 +14,7 @@ PAPERS = (
     "documents/plan/writing.py",
     "reports/domain/writing.py",
     "regimes/domain/paper.py",
+    "inspections/domain/paper.py",
     "plans/domain/chasing.py",
     "correspondence/domain/mending.py",
     "correspondence/domain/numbered.py",

@@ -95,6 +95,7 @@ TYPED: Final[dict[str, object]] = {
 """What every form is sent: enough for the right to be asked for, whatever the form makes of it."""
 OTHERWISE: Final[dict[str, dict[str, object]]] = {
     "web:add_sub_task": {"due_on": ""},
+    "web:begin_inspection": {"on": "01/03/2024", "at": "08:00"},
     "web:decide": {"decision": "accept"},
     "web:decide_request": {"decision": "grant"},
     "web:index_appraise": {"value": "dat", "decision": "agree"},
@@ -103,6 +104,12 @@ OTHERWISE: Final[dict[str, dict[str, object]]] = {
     "web:index_figure": {"value": "dat", "source": "Báo cáo", "component": "2.1"},
     "web:index_finding": {"act": "remedy"},
     "web:index_self_score": {"value": "dat"},
+    "web:inspection_answers": {"on": "01/03/2024", "at": "10:00", "n-1-2": "0", "s-1-2": "0"},
+    "web:inspection_finding": {"act": "remedy", "due_on": ""},
+    "web:inspection_minutes": {"unit_person": "Lê Văn Bình", "unit_post": "Phó Giám đốc"},
+    "web:change_inspection": {"first_on": "15/03/2024", "last_on": "15/03/2024", "head": "1"},
+    "web:plan_inspection": {"unit": "SYT", "checklist": "discipline", "manner": "surprise", "first_on": "15/03/2024"},
+    "web:self_inspection": {"checklist": "discipline"},
     "web:index_step": {"act": "on", "seen": "self_scoring"},
 }
 ASKED_FOR: Final = {"web:record_reply": "don-vi=STP", "web:report_figure": "ma=I"}

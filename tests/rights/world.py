@@ -39,6 +39,7 @@ from caicach.regimes import services as regimes
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.models import UnitReport
 from caicach.reports import services as reports
+from factories import inspections as visits
 from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
 from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says, scored, sheet_of
 from factories.letters import COMMITTEE, DRAFTED, SENT, drafted, numbered, sent
@@ -72,6 +73,7 @@ def built() -> World:
     _outgoing(parts, variants)
     _years(parts, variants)
     _periodic(parts, variants)
+    _inspections(parts, variants)
     _messages(parts)
     _account(parts)
     return World(parts, variants)
@@ -220,6 +222,32 @@ def _years(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> 
     )
     variants |= {f"web:index_{name} (published)": of_it for name in pages}
     variants |= {f"api:{name} (published)": of_it for name in ("get_year", "get_result", "get_sheet")}
+
+
+def _inspections(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """One of Sở Tư pháp at every step by the appraiser, who is in the team alone; one that the unit made of itself."""
+    concluded = visits.begun(at=TODAY)
+    visits.answered(concluded, at=TODAY, i2_1=visits.said(TODAY, count=18, whole=20))
+    services = visits.services
+    services.attach_files(visits.member(), inspection_id=concluded, item="2.1", new=(PROOF,), now=TODAY)
+    visits.minuted(concluded, at=TODAY)
+    services.conclude_inspection(OFFICE, inspection_id=concluded, text="Muộn", due_on=date(2024, 12, 31), now=TODAY)
+    planned, at_place, minuted = visits.planned(at=TODAY), visits.begun("SYT", at=TODAY), visits.begun("SYT", at=TODAY)
+    visits.answered(at_place, at=TODAY, i1_1=visits.said(TODAY, count=0))
+    visits.answered(minuted, at=TODAY, i1_1=visits.said(TODAY, count=0))
+    visits.minuted(minuted, at=TODAY)
+    own = services.open_self_inspection(JUSTICE, unit="STP", checklist="discipline", part="", now=TODAY)
+    parts |= {"inspection_id": concluded, "programme_id": visits.programme(), "paper": "bien-ban"}
+    parts["found_id"] = visits.view(concluded).findings[0].id
+    parts["photo_id"] = visits.view(concluded).files[0].id
+    steps = {
+        "inspection (planned)": planned, "inspection (at the place)": at_place, "inspection (minuted)": minuted,
+        "inspection (own)": own, "inspection_answers": at_place, "inspection_answers (own)": own,
+        "inspection_minutes": at_place, "begin_inspection": planned, "change_inspection": planned,
+        "cancel_inspection": planned, "conclude_inspection": minuted, "reopen_inspection": minuted,
+    }  # fmt: skip
+    variants |= {f"web:{name}": {"inspection_id": inspection} for name, inspection in steps.items()}
+    variants["web:inspection_paper"] = {"form": "docx"}
 
 
 def _opened(year: int) -> int:

@@ -29,22 +29,22 @@ def with_sample() -> Iterator[None]:
 def test_a_face_alone_brings_pages_menu_words_badges_and_rows(
     with_sample: None, sign_in: Callable[[str], Client]
 ) -> None:
-    page = sign_in("thuongtruc").get("/kiem-tra/")
+    page = sign_in("thuongtruc").get("/phong-mau/")
     menu = page.content.decode().split('<nav class="menu"')[1].split("</nav>")[0]
     labels = [label.strip() for label in re.findall(r"<a\s[^>]*>([^<]*)<", menu)]
     assert len(labels) >= 17
-    assert {"Kiểm tra", "Khảo sát hài lòng", "Nhật ký"} <= set(labels)
-    assert re.search(r'aria-current="page"\s*>\s*Kiểm tra', menu)
+    assert {"Phòng mẫu", "Khảo sát hài lòng", "Nhật ký"} <= set(labels)
+    assert re.search(r'aria-current="page"\s*>\s*Phòng mẫu', menu)
     assert faces.word_of(InspectionState.PLANNED) == "Dự kiến"
     assert faces.badge_of(InspectionState.CONCLUDED).mark == "tick"
-    behind = faces.rows_behind("inspections.count", "STP", 2023)
+    behind = faces.rows_behind("samples.count", "STP", 2023)
     assert behind is not None
-    assert behind.address == "/kiem-tra/?don-vi=STP&nam=2023"
+    assert behind.address == "/phong-mau/?don-vi=STP&nam=2023"
 
 
 def test_who_may_not_see_a_room_has_no_entry_for_it(with_sample: None, sign_in: Callable[[str], Client]) -> None:
     menu = sign_in("tuphap").get("/tro-giup/").content.decode().split('<nav class="menu"')[1].split("</nav>")[0]
-    assert "Kiểm tra" not in menu
+    assert "Phòng mẫu" not in menu
     assert "Khảo sát hài lòng" in menu
 
 

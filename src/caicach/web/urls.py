@@ -9,6 +9,7 @@ from caicach.web.accounts.face import FACE as ACCOUNTS
 from caicach.web.boards.face import FACE as BOARDS
 from caicach.web.documents.face import FACE as DOCUMENTS
 from caicach.web.indices.face import FACE as INDICES
+from caicach.web.inspections.face import FACE as INSPECTIONS
 from caicach.web.letters.face import FACE as LETTERS
 from caicach.web.notifications.face import FACE as NOTIFICATIONS
 from caicach.web.plans.face import FACE as PLANS
@@ -28,6 +29,7 @@ ROOMS = (
     LETTERS,
     REPORTS,
     REGIMES,
+    INSPECTIONS,
     INDICES,
     NOTIFICATIONS,
     ACCOUNTS,

@@ -18,7 +18,7 @@ class InspectionState(Enum):
 
 
 PLACES = {
-    "kiem-tra": ("Kiểm tra", Group.WORK),
+    "phong-mau": ("Phòng mẫu", Group.WORK),
     "thu-tuc": ("Thủ tục hành chính", Group.WORK),
     "ho-so": ("Hồ sơ một cửa", Group.WORK),
     "khao-sat": ("Khảo sát hài lòng", Group.RESULTS),
@@ -34,7 +34,7 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 
 def _rows_of(metric: str, unit: str, year: int) -> RowsBehind | None:
-    return RowsBehind(f"/kiem-tra/?don-vi={unit}&nam={year}", is_exact=True) if metric == "inspections.count" else None
+    return RowsBehind(f"/phong-mau/?don-vi={unit}&nam={year}", is_exact=True) if metric == "samples.count" else None
 
 
 def _is_anybody(actor: Actor) -> bool:
@@ -54,5 +54,5 @@ FACE = Face(
             InspectionState.CONCLUDED: Badge("Đã kết luận", "tick", "good"),
         },
     ),
-    rows={"inspections": _rows_of},
+    rows={"samples": _rows_of},
 )

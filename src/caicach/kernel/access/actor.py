@@ -33,6 +33,9 @@ class Permission(StrEnum):
     INDEX_APPRAISE = "index.appraise"
     INDEX_DECIDE = "index.decide"  # the council's decision
     SURVEY_MANAGE = "survey.manage"  # surveys, their forms, who collects
+    INSPECTION_SEE_ALL = "inspection.see_all"
+    INSPECTION_MANAGE = "inspection.manage"  # programme, teams, conclusions, closing of findings
+    INSPECTION_ANSWER = "inspection.answer"  # own inspections, answers and remedies, for a unit of ``acts_for``
 
 
 class Role(StrEnum):
@@ -65,6 +68,8 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.INDEX_SEE_ALL,
             Permission.INDEX_MANAGE,
             Permission.SURVEY_MANAGE,
+            Permission.INSPECTION_SEE_ALL,
+            Permission.INSPECTION_MANAGE,
         }
     ),
     Role.LEADER: frozenset(
@@ -75,10 +80,15 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.AUDIT_READ,
             Permission.LETTER_SIGN,
             Permission.INDEX_SEE_ALL,
+            Permission.INSPECTION_SEE_ALL,
         }
     ),
-    Role.UNIT_HEAD: frozenset({Permission.TASK_REPORT, Permission.PLAN_EDIT, Permission.INDEX_SCORE}),
-    Role.FOCAL_POINT: frozenset({Permission.TASK_REPORT, Permission.PLAN_EDIT, Permission.INDEX_SCORE}),
+    Role.UNIT_HEAD: frozenset(
+        {Permission.TASK_REPORT, Permission.PLAN_EDIT, Permission.INDEX_SCORE, Permission.INSPECTION_ANSWER}
+    ),
+    Role.FOCAL_POINT: frozenset(
+        {Permission.TASK_REPORT, Permission.PLAN_EDIT, Permission.INDEX_SCORE, Permission.INSPECTION_ANSWER}
+    ),
     Role.APPRAISER: frozenset({Permission.INDEX_SEE_ALL, Permission.INDEX_APPRAISE}),
     Role.COUNCIL: frozenset({Permission.INDEX_SEE_ALL, Permission.INDEX_DECIDE}),
     Role.ADMIN: frozenset(

@@ -76,16 +76,20 @@
   });
 
   /* Typed text survives a closed tab or an expired session: kept in this browser until it was sent. */
-  const keyOf = (field) => `draft:${location.pathname}:${field.form?.action || ""}:${field.name}`;
+  const DRAFTED = "textarea[data-draft], form[data-draft] :is(textarea, input:not([type=hidden], [type=file]))";
+  const seenOf = (field) => field.closest("[data-seen]")?.dataset.seen || "";
+  const keyOf = (field) => `draft:${location.pathname}:${field.form?.action || ""}:${field.name}:${seenOf(field)}`;
   document.addEventListener("input", (event) => {
-    const field = event.target.closest?.("textarea[data-draft]");
-    if (field) sessionStorage.setItem(keyOf(field), field.value);
+    const field = event.target.closest?.(DRAFTED);
+    if (field) sessionStorage.setItem(keyOf(field), field.type === "checkbox" && !field.checked ? "" : field.value);
   });
   const forget = () => Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"))
     .forEach((key) => sessionStorage.removeItem(key));
-  const restore = () => document.querySelectorAll("textarea[data-draft]").forEach((field) => {
+  const restore = () => document.querySelectorAll(DRAFTED).forEach((field) => {
     const kept = sessionStorage.getItem(keyOf(field));
-    if (kept && !field.value) field.value = kept;
+    if (kept === null) return;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === kept;
+    else if (field.form?.matches("[data-draft]") ? field.value === field.defaultValue : !field.value) field.value = kept;
   });
   document.addEventListener("DOMContentLoaded", () => {
     if (document.querySelector(".notice.success")) forget();

@@ -1,0 +1,1 @@
+"""Inspections on pages: programme with coverage, the form for a phone at the place, minutes, conclusion, findings."""
