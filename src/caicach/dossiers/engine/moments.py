@@ -1,9 +1,8 @@
 """Times as texts turned into microseconds of local wall-clock time (Viet Nam: UTC+7, one offset since 1975).
 
 Read are ISO 8601 with or without zone, also with strokes, and day/month/year as officials write it. The zone that a
-text names is taken
-off and reckoned by ourselves: the engine's own cast of ``…+02:00`` to TIMESTAMP leaves the offset out of account.
-What is finer than a microsecond is cut, never rounded: 23:59:59.9999999 stays in its year.
+text names is taken off and reckoned by ourselves: the engine's own cast of ``…+02:00`` to TIMESTAMP leaves the offset
+out of account. What is finer than a microsecond is cut, never rounded: 23:59:59.9999999 stays in its year.
 """
 
 from typing import Final
