@@ -38,6 +38,7 @@ SAVED = datetime(2023, 2, 7, 2, 30, tzinfo=UTC)
 DONE = datetime(2023, 2, 7, 4, 0, tzinfo=UTC)
 DUE = date(2023, 3, 15)
 WITNESS = MinutesFacts("Lê Văn Bình", "Phó Giám đốc")
+DAY = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
 LATER_VISIT = datetime(2023, 6, 6, 2, 0, tzinfo=UTC)
 
 
