@@ -195,6 +195,12 @@ WORDINGS: Final[tuple[tuple[str, str], ...]] = (
     ("chiều Chủ nhật hằng tuần", "weekly on 7"),
     ("02 lần/tuần", "weekly"),
     ("trước 17h00 hằng ngày", "daily"),
+    ("03 giờ/lần", "hourly"),
+    ("06 giờ một lần", "hourly"),
+    ("mỗi 2 giờ", "hourly"),
+    ("chiều thứ Sáu hằng tuần", "weekly on 5"),
+    ("vào ngày làm việc cuối cùng của tháng", "monthly on 31"),
+    ("vào tuần đầu của tháng", "monthly"),
     ("định kỳ 6 tháng", "half_yearly"),
     ("Định kỳ 6 tháng, 1 năm", "half_yearly"),
     ("6 tháng/lần", "half_yearly"),
@@ -202,6 +208,9 @@ WORDINGS: Final[tuple[tuple[str, str], ...]] = (
     # from the document's date
     ("trong tháng này", "period 2026-01-31"),
     ("ngay trong tuần này", "period 2026-01-18"),
+    ("chậm nhất thứ Sáu tuần này", "2026-01-16"),
+    ("sáng thứ Hai tuần sau", "2026-01-19"),
+    ("ngày mười lăm tháng Sáu", "2026-06-15 year?"),
     ("trong ngày hôm nay", "2026-01-12"),
     # looked at by a person
     ("Đầu quý II/2026", "period 2026-06-30 !vague"),

@@ -2,8 +2,9 @@
 
 import pytest
 
+from caicach.documents.read.unit_lists import split_units
 from caicach.documents.read.unit_names import parse_units
-from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating, ordered_units, split_units
+from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating, ordered_units
 
 LISTS = [
     ("Sở Kế hoạch và Đầu tư, Sở Tài chính: Trên cơ sở", ["Sở Kế hoạch và Đầu tư", "Sở Tài chính"]),

@@ -16,7 +16,7 @@ _DAYS: Final = re.compile(
 )
 _BARE: Final = re.compile(r"(?<![\d/.-])(?P<days>\d{1,2})\s+(?:cua\s+)?(?:hang|moi|tung)\s+thang")
 _LAST_DAY: Final = re.compile(
-    r"(?<!\w)(?:ngay\s+cuoi(?:\s+cung)?\s+(?:cua\s+)?(?:thang|quy|nam|ky)|(?:cuoi|het)\s+(?:moi\s+|hang\s+|tung\s+)?(?:thang|quy|nam|ky))"
+    r"(?<!\w)(?:ngay\s+(?:lam\s+viec\s+)?cuoi(?:\s+cung)?\s+(?:cua\s+)?(?:thang|quy|nam|ky)|(?:cuoi|het)\s+(?:moi\s+|hang\s+|tung\s+)?(?:thang|quy|nam|ky))"
 )
 _MONTH_OF: Final = re.compile(
     r"thang\s+(?P<which>dau|cuoi|giua|thu\s+(?:nhat|hai|ba|[1-6]))(?:\s+tien)?\s+(?:cua\s+)?(?:moi\s+|hang\s+|tung\s+)?(?:quy|ky|6\s+thang)"

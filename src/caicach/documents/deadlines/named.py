@@ -12,6 +12,7 @@ from typing import Final
 
 from caicach.documents.deadlines.numbers import (
     FIGURE,
+    IN_WORDS,
     MONTH_WORDS,
     QUARTER_WORDS,
     ROMAN,
@@ -173,6 +174,7 @@ _FORMS: Final[tuple[tuple[str, str, Reader], ...]] = (
     ("dmy", rf"{_DAY}\s?[/.]\s?(?P<m>{FIGURE})\s?[/.]\s?(?P<y>{YEAR}|\d\d(?![\d/]))", _day),
     ("dashes", rf"{_DAY}\s?-\s?(?P<m>{FIGURE})\s?-\s?(?P<y>{YEAR}|\d\d(?![\d/-]))", _day),
     ("dwords", rf"ngay\s*(?:m[uo]ng\s+)?(?P<d>{FIGURE})\s+thang\s*(?P<m>{_MONTH})(?!\s*lan){_OF_YEAR}?", _day),
+    ("saidday", rf"ngay\s+(?P<d>{IN_WORDS})\s+thang\s*(?P<m>{_MONTH})(?!\s*lan){_OF_YEAR}?", _day),
     ("bare", rf"(?<![\d/.])(?P<d>{FIGURE})\s+thang\s*(?P<m>{FIGURE})(?!\s*(?:lan|nam\b(?!\s*20))){_OF_YEAR}?", _day),
     (
         "quarter",

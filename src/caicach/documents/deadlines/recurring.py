@@ -3,9 +3,14 @@
 import re
 from typing import Final
 
+from caicach.documents.deadlines.numbers import MONTH_WORDS
 from caicach.documents.deadlines.values import Recurrence
 
 _EACH: Final = r"(?<!\w)(?:hang|moi|tung|dinh\s+k[yi](?:\s+(?:hang|moi|theo))?|theo)"
+_DAY_OF: Final = (
+    r"(?<!\w)(?:ngay\s+lam\s+viec|vao\s+tuan)\s+(?:dau|cuoi|thu\s+(?:nhat|hai|ba|tu|\d))"
+    r"(?:\s+(?:cung|tien))?\s+(?:cua\s+)?"
+)
 _RECURRENCES: Final[tuple[tuple[str, Recurrence], ...]] = (
     (  # «02 năm/lần», «2 tuần một lần»: no rhythm that has a name
         r"(?<![\d/.,-])(?!(?:0?[36]|ba|sau)\s+thang)(?:0?[2-9]|[1-9]\d|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
@@ -21,18 +26,23 @@ _RECURRENCES: Final[tuple[tuple[str, Recurrence], ...]] = (
     (
         rf"{_EACH}\s+quy\b(?!\s*[ivx\d])|quy\s*/\s*lan|lan\s*/\s*(?:01\s*)?quy|(?:0?3|ba)\s+thang\s*(?:/|mot|1|01)\s*lan"
         r"|thang\s+(?:dau|cuoi)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?!\s*(?:[ivx]+|\d)\b)|thang\s+cuoi\s+ky"
-        r"|(?:dau|cuoi)\s+(?:moi|hang)\s+quy",
+        rf"|(?:dau|cuoi)\s+(?:moi|hang)\s+quy|{_DAY_OF}quy(?!\s*(?:[ivx]+|\d|nay)\b)",
         Recurrence.QUARTERLY,
     ),
     (
         rf"{_EACH}\s+thang\b(?!\s*\d)|thang\s*/\s*lan|lan\s*/\s*(?:01\s*)?thang|thang\s+bao\s+cao"
         r"|ngay\s+\d{1,2}\s+(?:cua\s+)?thang\s+sau\b"
-        r"|(?:mot|1|01)\s+thang\s+(?:mot|1|01)\s+lan",
+        rf"|(?:mot|1|01)\s+thang\s+(?:mot|1|01)\s+lan|{_DAY_OF}thang(?!\s*\d|\s+(?:nay|sau|truoc|{MONTH_WORDS}))",
         Recurrence.MONTHLY,
     ),
     (
         rf"{_EACH}\s+tuan\b|tuan\s*/\s*lan|lan\s*/\s*(?:01\s*)?tuan|lan\s+(?:trong|mot|moi)\s+(?:mot\s+)?tuan",
         Recurrence.WEEKLY,
+    ),
+    (
+        r"(?<!\w)(?:hang|moi)\s+(?:\d{1,2}\s+)?(?:gio|tieng)\b(?!\s*\d)|(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b"
+        r"|lan\s*/\s*(?:\d{1,2}\s*)?(?:gio|tieng)\b",
+        Recurrence.HOURLY,
     ),
     (r"(?<!\w)(?:hang|moi)\s+ngay\b|lan\s*/\s*ngay\b", Recurrence.DAILY),
     (

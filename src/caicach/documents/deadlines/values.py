@@ -13,6 +13,7 @@ from caicach.kernel.vocabulary import DueUnit
 class Recurrence(StrEnum):
     """How often a task comes back."""
 
+    HOURLY = "hourly"  # every few hours: «03 giờ/lần», «mỗi giờ»
     DAILY = "daily"
     WEEKLY = "weekly"
     MONTHLY = "monthly"
@@ -38,6 +39,7 @@ class Recurrence(StrEnum):
 
 
 _RECURRENCE_WORDS = {
+    Recurrence.HOURLY: "hằng giờ",
     Recurrence.DAILY: "hằng ngày",
     Recurrence.WEEKLY: "hằng tuần",
     Recurrence.MONTHLY: "hằng tháng",

@@ -16,6 +16,7 @@ _INNER_BULLET: Final = re.compile(r"(?<=[;:|.])\s*[-–—]\s+(?=[^\W\d_])")
 _LOOSE_BULLET: Final = re.compile(r"(?<=[\s;:|])[-–—]\s+(?=[^\W\d_])")
 _TELEGRAM: Final = re.compile(r"^(?:.{0,90}\b(?:(?P<wire>dien)|kinh moi)|\W*dong kinh gui|\W*noi gui)\s*[:;]")
 _FIRST_ITEM: Final = re.compile(r"\W*(?:1\s*[.)]|i\s*[.)]|a\)|dieu\s+1\b)")
+_UNDER_HEAD: Final = re.compile(r"[^:;]{0,40}\bcác [^\W\d]+(?: [^\W\d]+)?\s*:")
 _ALSO: Final = re.compile(r"^\W*dong\s+(?:kinh\s+)?gui\s*[:;]?")
 _JUNK: Final = " \t\n;.,:`´¨^" + "".join(map(chr, range(0x2B0, 0x300)))
 _STAMP: Final = re.compile(r"(?:cong van )?den|(?:hoa toc|thuong khan|khan)(?: hen gio)?")
@@ -124,10 +125,21 @@ def _clean(entries: Sequence[Sequence[Quoted]]) -> list[Quoted]:
 
 
 def _split_semicolons(whole: Quoted) -> list[Quoted]:
-    parts = [part.strip() for part in whole.text.split(";")]
+    parts = _kept_lists([part.strip() for part in whole.text.split(";")])
     parts = [bare for part in parts if (bare := without_last_signs(_BULLET.sub("", part), _JUNK).strip(" .,:;"))]
     parts = [part for part in parts if any(char.isalpha() for char in part) and not _STAMP.fullmatch(fold(part))]
     return [Quoted(part, whole.span) for part in parts]
+
+
+def _kept_lists(parts: Sequence[str]) -> list[str]:
+    """«Trưởng các phòng: A, B; C» is one list under its head, unless what follows names a body itself."""
+    kept: list[str] = []
+    for part in parts:
+        if kept and _UNDER_HEAD.match(kept[-1]) and part and not starts_with_unit(_BULLET.sub("", part)):
+            kept[-1] = f"{kept[-1]}; {part}"
+        else:
+            kept.append(part)
+    return kept
 
 
 def _lost_salutation(lines: Sequence[Line], start: int) -> Addressees:

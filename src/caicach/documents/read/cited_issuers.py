@@ -14,6 +14,10 @@ _BOUNDARY: Final = re.compile(r"[;]|\.(?=\s|$|/)|\n\s*\n")
 _AT: Final = re.compile(
     r"\s*,?(?:\s+(?:giao|chi\s+dao|yeu\s+cau|phe\s+duyet|ket\s+luan|ban\s+hanh|neu))?\s+tai\s+(?:(?:cac|nhung)\s+)?$"
 )
+_NOTE_MARK: Final = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}(?=[\s,.;)]|$)")  # «của Chính phủ1»
+_HEARD: Final = re.compile(
+    r"\s+(?:bao\s+cao|trinh(?:\s+bay)?|de\s+nghi|de\s+xuat|kien\s+nghi|tham\s+muu)\b(?:\s+[^.;:()]{1,160})?\s*\(\s*$"
+)
 _STANDING_FIRST: Final = re.compile(r"(?:hoi\s+nghi(?:\s+lan\s+thu\s+\w+)?\s*,?\s+)")
 _TERM: Final = re.compile(r"\s+khoa\s+[ivxl\d]+\b(?:\s*\(|(?=\W|$))")
 _PARTY_BODY: Final = re.compile(
@@ -47,8 +51,9 @@ class Issuer:
 
 def find_issuer_after(text: str, reach: Span, seat: str) -> Issuer | None:
     """The body after «của»: at once, or after the title where it fits the symbol of the number."""
-    folded = fold(text[reach.start : reach.end])
-    phrases = Phrases(text[reach.start : reach.end])
+    words = _NOTE_MARK.sub(lambda found: " " * len(found[0]), text[reach.start : reach.end])
+    folded = fold(words)
+    phrases = Phrases(words)
     now = _OF_NOW.match(folded)
     if now:
         found = _name(phrases, now.end())
@@ -73,13 +78,13 @@ def _name(phrases: Phrases, at: int) -> Span | None:
     first = _STANDING_FIRST.match(phrases.folded, at)
     at = first.end() if first else at
     party = _PARTY_BODY.match(phrases.folded, at)
-    if party:
-        end = party.end()
-    else:
-        name = phrases.name_at(at)
-        if name is None:
-            return None
-        end = name.span.end
+    name = phrases.name_at(at)
+    if party is None and name is None:
+        return None
+    end = max(
+        party.end() if party else at,
+        name.span.end if name and not (party and _TERM.match(phrases.folded, party.end())) else at,
+    )
     term = _TERM.match(phrases.folded, end)
     return Span(at, term.end() if term and not term[0].endswith("(") else end)
 
@@ -103,14 +108,14 @@ def find_issuer_before(text: str, reach: Span) -> str | None:
     start = max(reach.start, reach.end - _WINDOW_BEFORE)
     window = text[start : reach.end]
     folded = fold(window)
-    at = _AT.search(folded)
+    at = _AT.search(folded) or _HEARD.search(folded)
     if at is None:
         return None
     phrases = Phrases(window[: at.start()])
     best: Span | None = None
-    for of in re.finditer(r"\b(?:cua|do|duoc)\s+|(?:^|[,;]\s*|\bva\s+)", phrases.folded):
+    for of in re.finditer(r"\b(?:cua|do|duoc|nghe)\s+|(?:^|[,;]\s*|\bva\s+)", phrases.folded):
         found = _name(phrases, of.end())
-        if found and found.end >= at.start() - 1 and (best is None or of[0].startswith(("cua", "do", "duoc"))):
+        if found and found.end >= at.start() - 1 and (best is None or of[0].startswith(("cua", "do", "duoc", "nghe"))):
             best = found
     if best is not None:
         best = _whole(phrases, best)

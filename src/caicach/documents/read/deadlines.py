@@ -28,18 +28,20 @@ class FoundDeadline:
 
 
 _HOUR: Final = r"(?:\d{1,2}\s?(?:gio|h|g)\s?(?:\d{1,2})?(?:\s?phut)?'?\s*,?\s*)"
-_WEEKDAY: Final = r"(?:(?:thu\s+(?:hai|ba|tu|nam|sau|bay|\d)|chu\s+nhat)\s*,?\s*\(?)"
+_WEEKDAY: Final = (
+    r"(?:(?:thu\s+(?:hai|ba|tu|nam|sau|bay|\d)|chu\s+nhat)(?:\s+(?:cua\s+)?tuan\s+(?:nay|sau|toi))?\s*,?\s*\(?)"
+)
 _BEFORE: Final = r"(?:xong\s+)?truoc(?:\s+va\s+trong)?"
 _BY: Final = (
     rf"(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|den|vao|trong|truoc|den\s+het|het|vao\s+cuoi))?|muon\s+nhat(?:\s+(?:la"
     rf"|den|vao))?|ngay\s+trong|trong"
     r"|den\s+het|het|cho\s+den|den\s+truoc|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+(?:la|hoan\s+thanh|gui|bao\s+cao"
-    r"|den))?|xong\s+(?:trong|vao)|hoan\s+thanh(?:\s+(?:trong|vao|xong|xong\s+trong|den|trong\s+thoi\s+gian))?"
+    r"|den))?|phan\s+dau\s+den(?:\s+(?:het|truoc))?|xong\s+(?:trong|vao)|hoan\s+thanh(?:\s+(?:trong|vao|xong|xong\s+trong|den|trong\s+thoi\s+gian))?"
     r"|(?:thoi\s+(?:gian|han)|han)(?:\s+(?:hoan\s+thanh|thuc\s+hien|trinh|gui|bao\s+cao|du\s+kien))?\s*:|vao)"
 )
 _AND_DAY: Final = rf"(?:\s*(?:,|va)\s*(?:truoc\s+)?{A_DAY})"
 _DATED: Final = re.compile(
-    rf"\b(?P<by>{_BY})\s+(?:{_HOUR})?(?:{_WEEKDAY})?(?P<when>{A_DAY}(?:{_AND_DAY}{{0,3}}\s+va\s+(?:truoc\s+)?{A_DAY})?)"
+    rf"\b(?P<by>{_BY})\s+(?:(?:buoi\s+)?(?:sang|chieu|trua|toi|cuoi\s+ngay)\s+)?(?:{_HOUR})?(?:{_WEEKDAY})?(?P<when>{A_DAY}(?:{_AND_DAY}{{0,3}}\s+va\s+(?:truoc\s+)?{A_DAY})?)"
 )
 _UNTIL: Final = re.compile(
     rf"\btu\s+(?:{_HOUR})?(?:ngay\s+)?\d[\d/.-]{{0,9}}(?:\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*(?:den"
@@ -48,13 +50,16 @@ _UNTIL: Final = re.compile(
 _PERIOD: Final = re.compile(rf"\b(?P<by>{_BY})\s+(?:thoi\s+gian\s+)?(?P<when>(?:cuoi\s+|het\s+)?{A_PERIOD})")
 _CLOCK: Final = re.compile(
     r"\b(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat(?:\s+(?:la|trong|sau|khong\s+qua))?|khong\s+qua"
-    r"|toi\s+da(?:\s+khong\s+qua)?|trong|thoi\s+han(?:\s+\w+\s+\w+)?(?:\s+la|\s*:)?)\s+(?:vong\s+|khong\s+qua\s+|toi\s+da\s+)?"
+    r"|toi\s+da(?:\s+khong\s+qua)?|trong|sau|thoi\s+han(?:\s+\w+\s+\w+)?(?:\s+la|\s*:)?)\s+(?:vong\s+|khong\s+qua\s+|toi\s+da\s+)?"
     rf"{AMOUNT}(?!\s*(?:dau|cuoi|nay|qua|vua|truoc|gan\s+day|\d))(?P<since>\s*,?\s*(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:ngay|khi|thoi\s+diem)\b[^.;,)]{{0,110}})?"
 )
 _RELATIVE: Final = re.compile(
     r"\bngay\s+(?:tu|trong)\s+(?:(?:nhung|cac)\s+)?(?:thang|ngay|quy|tuan)?\s*dau\s+(?:nam|thang"
     r"|quy)(?:\s+(?:\d{1,2}/)?\d{4})?"
     r"|\b(?:tu|trong)\s+(?:nhung|cac)\s+(?:thang|ngay|quy|tuan)\s+dau\s+(?:nam|quy|thang)(?:\s+\d{4})?"
+    r"|\b(?:cham\s+nhat|truoc|trong|vao)\s+(?:(?:sang|chieu|ngay)\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|\d)|chu\s+nhat)\s+(?:cua\s+)?tuan\s+(?:nay|sau|toi)"
+    r"|\b(?:trong|het|cuoi|truoc\s+khi\s+ket\s+thuc)\s+hoc\s+k[yi]\s+(?:i{1,2}|1|2|mot|hai|dau|cuoi)(?!\w)(?:\s*,?\s*nam\s+hoc\s+\d{4}\s*-\s*\d{4})?"
+    r"|\btruoc\s+khi\s+(?:dua\s+vao|khai\s+giang|nghiem\s+thu|trinh|ban\s+hanh|khoi\s+cong|ket\s+thuc)\b[^.;,)]{0,50}"
     r"|\btrong\s+nam\s+hoc\s+\d{4}\s*-\s*\d{4}|\btu\s+(?:hoc\s+ky|hoc\s+ki)\s+\w+"
     r"|\b(?:ngay\s+)?trong\s+(?:ngay\s+)?hom\s+nay\b|\bngay\s+trong\s+(?:ngay|tuan|thang|quy)(?:\s+nay)?\b"
     r"|\btruoc\s+mua\s+(?:mua|bao|lu|kho)(?:\s*,?\s*(?:bao|lu))*(?:\s+nam\s+(?:\d{4}|nay))?"
@@ -62,10 +67,11 @@ _RELATIVE: Final = re.compile(
     r"|ngay\s+khai|dai\s+hoi|ky\s+hop|thoi\s+diem)[^.;,)]{0,60}"
 )
 _AT_SESSION: Final = re.compile(
-    r"\b(?:bao\s+cao|trinh)\b[^.;]{0,120}?(?P<when>\btai\s+(?:cac\s+)?ky\s+hop\b[^.;,)/]{0,60})"
+    r"\b(?:bao\s+cao|trinh|thong\s+qua)\b[^.;]{0,120}?(?P<when>\btai\s+(?:cac\s+)?(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi\s+(?:so|tong)\s+ket|buoi\s+giao\s+ban)\b[^.;,)/]{0,60})"
 )
 _OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
 _TIMES: Final = (
+    r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
     r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
     r"|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+\d{1,2}\s+lan"
 )
@@ -79,6 +85,26 @@ _MONTHLY: Final = re.compile(
 _AT_HOUR_OF_EACH: Final = re.compile(
     rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao|den)\s+{_HOUR}(?:{_WEEKDAY})?(?:ngay\s+\d{{1,2}}\s+)?{_OFTEN}"
 )
+_WEEKDAYS: Final = rf"{_WEEKDAY}(?:\s*(?:,|va|hoac)\s*(?:ngay\s+)?{_WEEKDAY})*"
+_DAY_IN_EACH: Final = re.compile(
+    rf"\b(?:(?:{_BEFORE}|vao|cham\s+nhat(?:\s+(?:la|vao))?)\s+)?(?:{_HOUR})?(?:(?:buoi\s+)?(?:sang|chieu|trua|cuoi\s+ngay)\s+)?(?:ngay\s+)?"
+    rf"{_WEEKDAYS}\s*(?:(?:cua\s+)?(?:hang|moi)\s+tuan|(?:cua\s+)?tuan\s+(?:thu\s+)?\w+(?:\s*(?:,|va)\s*(?:tuan\s+)?(?:thu\s+)?\w+)?\s+"
+    r"(?:cua\s+)?(?:hang|moi)\s+thang)"
+    r"|\b(?:vao|trong)\s+tuan\s+(?:dau|cuoi|thu\s+\w+)(?:\s+tien)?\s+(?:cua\s+)?(?:moi\s+|hang\s+)?(?:thang|quy)(?!\s*\d)"
+    r"|\b(?:vao\s+)?ngay\s+(?:lam\s+viec\s+)?(?:dau|cuoi)(?:\s+(?:cung|tien))?\s+(?:cua\s+)?(?:moi\s+|hang\s+)?(?:tuan|thang|quy|nam)"
+    r"(?!\s*(?:\d|[ivx]+\b)|\s+(?:nay|sau|truoc|mot|hai|ba|tu|bay|tam|chin|muoi)\b)"
+)
+_AHEAD: Final = re.compile(
+    rf"\btruoc\s+(?:(?:khi|ngay|thoi\s+diem|luc|gio)\s+[^.;,()]{{2,60}}?\s+)?(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}"
+    rf"|\btruoc\s+(?:hoi\s+nghi|ky\s+hop|cuoc\s+hop|phien\s+hop|dai\s+hoi|buoi\s+lam\s+viec|ngay\s+(?!\d)|thoi\s+diem)[^.;,()\d]{{0,40}}?\s{AMOUNT}"
+    r"|\btruoc\s+(?:ky\s+hop|dai\s+hoi|hoi\s+nghi|khai\s+giang|le\s+khai)\b[^.;,)(]{0,60}"
+    r"|\btrong\s+(?:ky|dip|dot|phien|cuoc|buoi)\s+(?:sinh\s+hoat|hop|giao\s+ban|kiem\s+tra)\b[^.;,()]{0,30}?\bthang\s+\d{1,2}(?:/\d{4})?"
+    rf"|\b(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+[^.;,()]{{2,60}}".replace(
+        "(?P<n>", "(?:"
+    ).replace("(?P<unit>", "(?:")
+)
+_BROKEN_DATE: Final = re.compile(r"(?<=\d[/.])\s(?=\d)")  # «10/ 11/2026» over two lines
+_OFTEN_BEFORE: Final = re.compile(rf"\b(?:dinh\s+k[yi](?:\s+{_OFTEN})?|{_OFTEN})\s*,?\s*\(?\s*$")
 _PERIODIC: Final = re.compile(
     rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{_OFTEN}|\d+\s+thang(?:\s+(?:mot"
     rf"|1)\s+lan)?(?:,?\s*(?:{_OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{_OFTEN}"
@@ -92,8 +118,8 @@ _NOT_OF_NOUN: Final = "".join(
     f"(?<!{noun} )" for noun in ("chi tieu", "ke hoach", "muc tieu", "du toan", "chuong trinh", "ngan sach", "chi so")
 )
 _HABIT: Final = re.compile(
-    rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia|giao\s+ban|ra\s+soat"
-    rf"|cong\s+bo)\b[^.;]{{0,60}}?{_NOT_OF_NOUN}(?P<often>{_OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
+    rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia|giao\s+ban|ra\s+soat|thong\s+bao|quan\s+trac|cap\s+nhat|theo\s+doi"
+    rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{_NOT_OF_NOUN}(?P<often>{_OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
     rf"|[.;:(,]\s*)(?P<often2>{_OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
 )
 _UNREAD: Final = re.compile(
@@ -126,7 +152,7 @@ def find_deadline(text: str, *, issued: date | None, year: int | None = None) ->
     dated = reading.dated()
     if monthly and (dated is None or monthly.span.start <= dated.span.start + 4):
         return monthly
-    return dated or reading.clock() or reading.relative() or reading.periodic() or reading.unread()
+    return dated or reading.clock() or reading.relative() or reading.periodic() or reading.session() or reading.unread()
 
 
 def read_deadline_cell(text: str, *, issued: date | None, year: int | None = None) -> FoundDeadline | None:
@@ -147,6 +173,7 @@ class _Text:
         self._issued, self._year = issued, year
         self._cited = [number.span for number in find_numbers(text, Span(0, len(text)))]
         self._rejected: list[Span] = []
+        self._ranges: list[Span] = []
 
     def dated(self) -> FoundDeadline | None:
         patterns = (_DATED, _PERIOD, _UNTIL, HOLIDAY)
@@ -155,6 +182,8 @@ class _Text:
         first = min(kept, key=lambda one: (one.span.start, -one.span.end), default=None)
         if first is None:
             return None
+        if first.span in self._ranges:  # «số liệu từ ngày ... đến ngày ...; gửi trước ngày ...»
+            first = next((one for one in kept if one.span not in self._ranges and one.deadline.days), first)
         if _A_YEAR.match(fold(first.deadline.words)):  # a day said after «trong năm 2025» is what the work is due by
             first = next((one for one in kept if one.deadline.days and not one.deadline.is_period), first)
         beside = self._beside()
@@ -162,14 +191,18 @@ class _Text:
 
     def _from(self, match: re.Match[str]) -> FoundDeadline | None:
         start = match.start() if match.re in {_UNTIL, HOLIDAY} else self._visible_start(match)
+        often = _OFTEN_BEFORE.search(self._folded, 0, match.start()) if match.re is _DATED else None
+        start = often.start() if often else start  # «định kỳ trước ngày 05/7 và 10/01» comes back
         found = self._found(Span(start, match.end()))
         if found is None or self._is_cited(match) or self._is_past(match, found.deadline):
             self._rejected.append(Span(match.start(), match.end()))
             return None
+        if match.re is _UNTIL:
+            self._ranges.append(found.span)
         return found
 
     def _found(self, span: Span) -> FoundDeadline | None:
-        words = squeeze(span.of(self._text)).rstrip(" ,;.")
+        words = _BROKEN_DATE.sub("", squeeze(span.of(self._text)).rstrip(" ,;."))
         deadline = read_deadline(words, issued=self._issued, year=self._year)
         return FoundDeadline(deadline, span) if deadline else None
 
@@ -178,7 +211,9 @@ class _Text:
         by = match["by"]
         if by.endswith(":") or by == "vao":
             return match.start("when")
-        inner = re.match(r"(?:hoan\s+thanh|xong)\s+(?=trong|vao|xong|truoc|den)|(?:hoan\s+thanh)\s+", by + " ")
+        inner = re.match(
+            r"(?:hoan\s+thanh|xong)\s+(?=trong|vao|xong|truoc|den)|(?:hoan\s+thanh)\s+|phan\s+dau\s+(?=den)", by + " "
+        )
         return min(match.start() + inner.end(), match.start("when")) if inner else match.start()
 
     def _is_cited(self, match: re.Match[str]) -> bool:
@@ -220,14 +255,16 @@ class _Text:
         return None
 
     def relative(self) -> FoundDeadline | None:
-        match = _RELATIVE.search(self._folded)
-        if match is not None:
-            return self._found(Span(match.start(), match.end()))
+        match = _RELATIVE.search(self._folded) or _AHEAD.search(self._folded)
+        return self._found(Span(match.start(), match.end())) if match is not None else None
+
+    def session(self) -> FoundDeadline | None:
         session = _AT_SESSION.search(self._folded)
         return self._found(Span(*session.span("when"))) if session else None
 
     def monthly(self) -> FoundDeadline | None:
-        match = _AT_HOUR_OF_EACH.search(self._folded) or _MONTHLY.search(self._folded)
+        found = (pattern.search(self._folded) for pattern in (_AT_HOUR_OF_EACH, _MONTHLY, _DAY_IN_EACH))
+        match = next(filter(None, found), None)
         if match is None:
             return None
         return self._found(Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()))

@@ -14,6 +14,7 @@ _HEAD: Final = re.compile(
     r"|tinh (?:uy|doan)|thanh (?:uy|doan)|huyen (?:uy|doan)|quan uy|thi uy|to (?:giup|cong|chi|tu)|chinh phu"
     r"|thu tuong|quoc hoi|chu tich|bch|bcd|dai(?! hoc)|bao(?! (?:ve|dam|hiem))|hoc vien|dai hoc|quy|co quan|lien minh"
     r"|tong lien doan|cong doan|lien hiep|cum|tieu ban"
+    r"|thue (?=tinh|thanh pho|co so|khu vuc)|hai quan (?=khu vuc|tinh)"
     r"|hat|doi|tram|chi nhanh|nha xuat ban|thuong truc|ttx|thong tan xa)\b"
 )
 _LOCALITY: Final = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from caicach.documents.read.letters import LOWER
+from caicach.documents.read.letters import LOWER, UPPER
 from caicach.documents.read.lines import Line, Quoted, joined_quote, legibility, without_last_signs
 from caicach.documents.read.tail import ARCHIVE, PLACES, Tail, is_person, split_columns
 from caicach.documents.read.vocabulary import starts_with_unit
@@ -23,6 +23,13 @@ _ROLES: Final[tuple[tuple[RecipientRole, re.Pattern[str]], ...]] = (
     (RecipientRole.ACTION, re.compile(r"\b(?:thuc hien|t/\s?h|th/h|th/hien|chi dao|theo doi|don doc)\b")),
 )
 _TRAILING: Final = " \t\n;:.,/"
+_SEAL: Final = re.compile(
+    rf"(?<=[;)])[;\s]\s*(?P<seal>(?:\W{{0,3}}[{UPPER}][{UPPER}.]*(?:\s+[{UPPER}][{UPPER}.]*){{0,2}}\W{{0,3}}|\W*\w{{0,2}}\d?\W*))$"
+)
+_ABBREVIATED: Final = re.compile(rf"[{UPPER}&, -]{{1,20}}[;.]")
+_SEAL_OF_PARTY: Final = re.compile(
+    r"(?<=,)\s+(?P<seal>\W*(?:(?:ĐẢNG|ỦY|BAN|SỐ|NHÂN|DÂN|BỘ|SỞ|TỈNH|XÃ|PHƯỜNG|THÀNH|PHỐ|HỘI|ĐỒNG|CHẤP|HÀNH)\W*){1,3})$"
+)
 _AFTER_NOTE: Final = re.compile(r"(\((?:b/\s?c|b/cao|b/cáo|b/e|p/h|t/h|để [^()]{2,40})\))\s*[;/.,]\s*.{0,14}$")
 _LONE_LETTER: Final = re.compile(rf"(?<=[,;])\s+[{LOWER}]$")
 
@@ -98,6 +105,7 @@ def _left_column(lines: Sequence[Line], tail: Tail) -> list[tuple[Quoted, bool]]
             left = _from(left, head.end())
             if not _BULLET.match(left.text) and _dashes_follow(lines, index):
                 continue  # on the line of «Nơi nhận:» itself stands only the signature's first line
+        left = _without_seal(left)
         if tail.archive is not None and index > tail.archive and not _continues_archive(parts, left, line):
             break
         for piece in _by_bullets(left):
@@ -108,8 +116,20 @@ def _left_column(lines: Sequence[Line], tail: Tail) -> list[tuple[Quoted, bool]]
     return parts
 
 
+def _without_seal(left: Quoted) -> Quoted:
+    """«- Như trên; NHÂN DÂN», «- Văn phòng Thành ủy, ĐẢNG»: words of the seal behind an entry that has ended."""
+    found = None if ARCHIVE.search(fold(left.text)) else _SEAL.search(left.text) or _SEAL_OF_PARTY.search(left.text)
+    if found is None:
+        return left
+    if left.span.end - left.span.start != len(left.text):
+        return Quoted(left.text[: found.start("seal")].rstrip(), left.span)
+    return _slice(left, 0, found.start("seal"))
+
+
 def _ends_word(previous: str, text: str) -> bool:
     """«phủ;» under «... cơ quan thuộc Chính»: the rest of an entry, however short."""
+    if previous.endswith(",") and _ABBREVIATED.fullmatch(text):
+        return True  # «các phòng: KGVX, / TH;»
     return (
         not previous.endswith((";", ".")) and text.endswith((";", ".")) and text[0].islower() and legibility(text) == 1
     )

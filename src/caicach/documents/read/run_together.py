@@ -14,6 +14,10 @@ from caicach.documents.values import Span
 _SHORTEST: Final = 60
 _CLAUSE: Final = re.compile(rf"(?<=[.;:”\"])\s*(\d{{1,2}})\.\s*(?=[{UPPER}])")
 _POINT: Final = re.compile(rf"(?<=[.;:”\"])\s*([a-zđ])\)\s*(?=[^\W\d_])|(?<=\w)\s+([a-zđ])\)\s+(?=[{UPPER}])")
+_BRACKETED: Final = re.compile(r"(?<=[.;:”\"])\s*\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=[^\W\d_])")
+_GLUED: Final = re.compile(
+    r"(?<=\w)(?:cong\s+h(?:oa|ao)\s+xa\s+hoi\s+chu\s+nghia|dang\s+cong\s+san\s+viet\s+nam|doc\s+lap\s?-\s?tu\s+do)"
+)
 _LEAVE: Final = re.compile(
     r"(?<=[.;])\s+"
     r"(?=(?:Nhận được|Trong quá trình|Căn cứ nội dung|Trên đây|Trân trọng|Yêu cầu các|Đề nghị các|Đề nghị Thủ)\b)"
@@ -33,6 +37,11 @@ def item_starts(text: str) -> tuple[int, ...]:
     if len(text) < _SHORTEST:
         return ()
     numbers = list(_series(_CLAUSE, text, "1"))
+    bracketed = next(
+        (found for first in ("1", "i", "a") if len(found := list(_series(_BRACKETED, text, first))) > 1), []
+    )
+    if bracketed and not numbers and text[: bracketed[0]].rstrip().endswith(":"):
+        return tuple(bracketed)
     if len(numbers) < 2 and not (numbers and text[: numbers[0]].rstrip().endswith(":")):
         return ()
     points = [at for first in _firsts(text) for at in _series(_POINT, text, "a", first)]
@@ -64,8 +73,20 @@ def _begin(found: re.Match[str]) -> int:
 
 
 def parted_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, each that holds several items cut where they begin."""
-    return tuple(piece for line in lines for piece in _pieces(line))
+    """The lines, each that holds several items cut where they begin, two heads glued into one parted."""
+    apart = [piece for line in lines for piece in _heads(line)]
+    return tuple(piece for line in apart for piece in _pieces(line))
+
+
+def _heads(line: Line) -> Iterator[Line]:
+    """«BỘ NỘI VỤCỘNG HÒA XÃ HỘI ...», as two columns come out of a page without a blank between them."""
+    found = _GLUED.search(line.folded) if line.text[:1].isupper() else None
+    if found is None:
+        yield line
+        return
+    for start, end in ((0, found.start()), (found.start(), len(line.text))):
+        span = Span(line.span.start + start, line.span.start + end)
+        yield replace(line, text=line.text[start:end], folded=line.folded[start:end], span=span)
 
 
 def _pieces(line: Line) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from caicach.documents.read.accounting import lines_left_over
 from caicach.documents.read.addressees import Addressees, read_addressees
+from caicach.documents.read.arrival_stamp import without_arrival_stamp
 from caicach.documents.read.body import Parts, Placed, parse_body
 from caicach.documents.read.footnotes import Note, find_footnotes
 from caicach.documents.read.header import Header, header_window, read_header
@@ -62,7 +63,7 @@ class _Found:
 
 
 def read_structure(source: SourceText) -> Structure:
-    lines = parted_lines(split_lines(source))
+    lines = without_arrival_stamp(parted_lines(split_lines(source)))
     found = _find(lines, source)
     document = _document(found, source.text)
     return Structure(document, found.parts.blocks, found.spans, (*_warnings(found), *_left_over(lines, found)))

@@ -17,12 +17,12 @@ from caicach.kernel.text.kept import kept_if_short
 
 PLACES: Final = re.compile(r"^\W{0,4}(?:\w\W+)?n[oe0c]i\s*nh\w{1,2}n?\b\s*[:;.,]?|^\W{0,4}n[oe0c]i\s+\w{0,2}h[ao]n\s*:")
 ARCHIVE: Final = re.compile(
-    r"^\W*(?:\w\W{1,3})?l[uư]{1,2}\s*[:;.,]?\s*(?:vt|vp|vu|van thu|hs|ho so|\w{1,6}[,;.])|^\W{0,6}luu\s*:"
+    r"^\W*(?:\w\W{1,3})?l[uư]{1,2}\s*[:;.,]?\s*(?:vt|vp|vu|van (?:thu|phong)|hs|ho so|\w{1,6}[,;.])|^\W{0,6}luu\s*:"
 )
 END_MARK: Final = re.compile(r"[./][/.,]{1,3}\s*[.\"']?\s*\W{0,3}$")
 RANK: Final = (
     r"(?:p?h?o\s+)?(?:tong\s+)?(?:chu tich|giam doc|thu tuong|bo truong|thu truong"
-    r"|truong (?:ban|phong|doan|tieu ban|khoa|cong an|ty)"
+    r"|truong (?:ban|thue|phong|doan|tieu ban|khoa|cong an|ty)"
     r"|chanh (?:van phong|thanh tra|an)|cuc truong|vu truong|vien truong|chi cuc truong|chu nhiem|bi thu|hieu truong"
     r"|to truong|doi truong|tong bien tap|chi huy truong|chinh uy|tu lenh|hat truong|tram truong|kiem toan truong"
     r"|tong thu ky|thu ky|quyen|uy vien|tham muu truong|tong thanh tra|thong doc|truong ban|doan truong|chanh vp)"
@@ -36,6 +36,8 @@ _ENCLOSED: Final = re.compile(
 )
 _LIST_ON_ONE_LINE: Final = re.compile(r";\s*-?\s*luu\b|^\W*nhu (?:tren|dieu)\b")
 _LISTED: Final = re.compile(r"[-–+•]\s*\S.*;\s*$")
+_ENTRY: Final = re.compile(r"\s*[-–—~+*•●▪]\s*\w")
+_COMMA_CAPACITY: Final = re.compile(r"(?:kt|tl|tm|th|q)\s*[,.;]\s*(?!\w{3})")
 _DRAFTED_BY: Final = re.compile(r"[A-ZĐ]{2,6}[\w()]*\W*")
 _COPIES: Final = re.compile(r"\(\w{1,6}\)[\s.;]*")
 _SHORTENED: Final = re.compile(r"(?:^|\W)(?:TP|TX|TT|Q|H|P|X|Tp|Đ/c|đ/c)\.$")
@@ -67,8 +69,17 @@ def find_tail(lines: Sequence[Line], start: int) -> Tail:
             (i for i in range(places, min(len(lines), places + 60)) if ARCHIVE.search(lines[i].folded)), None
         )
     body_end = _body_end(lines, start, places)
-    last_known = max(i for i in (archive, places, body_end) if i is not None)
+    listed = _last_listed(lines, places) if places is not None and archive is None else None
+    last_known = max(i for i in (archive, places, body_end, listed) if i is not None)
     return Tail(body_end, places, archive, _end(lines, last_known))
+
+
+def _last_listed(lines: Sequence[Line], places: int) -> int:
+    """The last of the dashed lines under «Nơi nhận», where none of them is the archive."""
+    at = places
+    while at + 1 < len(lines) and _ENTRY.match(lines[at + 1].text):
+        at += 1
+    return at
 
 
 def _places(lines: Sequence[Line], start: int) -> int | None:
@@ -174,7 +185,8 @@ _SURNAMES: Final = frozenset(  # folded; a wall of literals would not be easier 
     """.split()  # noqa: SIM905
 )
 _NOT_A_NAME: Final = re.compile(
-    r"^(?:chuong|phan|muc|dieu|phu luc|quy che|quy dinh|ke hoach)\b"
+    r"^(?:phan\s+(?:[ivxl]+\b|\d|thu\s+(?:nhat|hai|ba|tu|nam|sau|bay)\b))"
+    r"|^(?:chuong|muc|dieu|phu luc|quy che|quy dinh|ke hoach)\b"
     r"|\b(?:ubnd|hdnd|so|ban|tinh|huyen|uy|phong|trung tam"
     r"|giam doc|chu tich|chu nhiem|bo truong|van phong"
     r"|cong ty|dieu|nhu tren|luu|noi nhan|viet nam|chinh phu|nhan dan)\b"
@@ -266,6 +278,8 @@ def _column_break(text: str) -> int:
     if (named := HEADED_NAME.fullmatch(text)) and TITLE_START.match(fold(named["posts"])) and is_person(named["name"]):
         return 0
     for found in TITLE_START.finditer(folded):
+        if ARCHIVE.search(folded) and _COMMA_CAPACITY.match(found[0]):
+            continue  # «Lưu: VT, KT, ĐL.» are rooms of an office
         if found.start() > 0 and not folded[found.start() - 1].isalnum() and is_capital(text[found.start() :]):
             return found.start()
     return _after_entry(text)

@@ -60,5 +60,10 @@ class Draft:
         return spans
 
 
+def names_a_day(draft: Draft) -> bool:
+    deadline = draft.deadline[0].deadline if draft.deadline else None
+    return deadline is not None and (deadline.on is not None or deadline.duration is not None)
+
+
 def named_units(units: Iterable[UnitName], aligned: Aligned) -> tuple[Named, ...]:
     return tuple(Named(unit.text, aligned.span(unit.span)) for unit in units)

@@ -33,8 +33,9 @@ _IN_FORCE: Final = re.compile(
     r"|can\s+cu\s+(?:\w+\s+){1,3}(?:nay\s+)?(?:chiu\s+trach\s+nhiem\s+)?(?:thi\s+hanh|thuc\s+hien)\W*$"
     r"|chiu\s+trach\s+nhiem\s+thi\s+hanh\W*$"
 )
+_SINCE_THEN: Final = re.compile(r"\b(?:tu|sau|truoc)\s+(?:ngay|khi|thoi\s+diem)\s+(?:\w+\s+){0,5}$")
 _TROUBLE: Final = re.compile(
-    r"(?:vuong\s+mac|kho\s+khan|phat\s+sinh|bat\s+cap|chua\s+ro|can\s+trao\s+doi)\b[^.]{0,200}\b(?:bao\s+cao"
+    r"(?:\b(?:neu|khi|qua\s+trinh|truong\s+hop|moi|nhung|cac|co|noi\s+dung|viec\s+gi|diem)\b[^.]{0,80}?|^\W*)(?:vuong\s+mac|kho\s+khan|phat\s+sinh|bat\s+cap|chua\s+ro|can\s+trao\s+doi)\b[^.]{0,200}\b(?:bao\s+cao"
     r"|phan\s+anh|lien\s+he|gui|thong\s+tin|trao\s+doi|thong\s+bao|kien\s+nghi|de\s+xuat)\b"
 )
 _GENERAL: Final = re.compile(
@@ -56,6 +57,13 @@ _ATTRIBUTE: Final = re.compile(
 )
 _ORDERS: Final = re.compile(r"\W*(?:giao(?!\s+thong)|yeu\s+cau(?!\W*$)|de\s+nghi|phan\s+cong)\s+\S")
 _GIVES: Final = re.compile(r"\W*giao\s+(?!thong\b|duc\b|dich\b)\S")
+_REPORT_DUE: Final = re.compile(
+    r"\W*(?:(?:ket\s+qua|bao\s+cao|van\s+ban|y\s+kien|danh\s+sach|ho\s+so|so\s+lieu|ke\s+hoach|bieu|thong\s+tin|noi\s+dung|phieu)\b"
+    r"[^.;:]{0,120}?\b(?:gui|bao\s+cao|chuyen|nop)\s+(?:ve|den|cho|bao\s+cao|\S)|thoi\s+(?:han|gian)\s+(?:gui|bao\s+cao|nop)\b)"
+)
+_ENDS_IN_DOING: Final = re.compile(
+    r"(?:thuc\s+hien|trien\s+khai|thi\s+hanh|chap\s+hanh|quan\s+tam|biet|phoi\s+hop)(?:\s+(?:\w+\s+){0,4}(?:nay|tren|nghiem\s+tuc|theo\s+quy\s+dinh))?\W*$"
+)
 _REPORTS: Final = re.compile(
     r"\b(?:bao\s+cao|phan\s+anh|gui\s+(?:ve|bao\s+cao|ket\s+qua)|thong\s+tin|lien\s+he|don\s+doc|tong\s+hop)\b"
 )
@@ -63,7 +71,9 @@ _REPORTS: Final = re.compile(
 
 def is_context(text: str) -> bool:
     """A heading under which nothing is assigned: aims, appraisal, scope."""
-    return len(text) < 160 and _CONTEXT.match(fold(text)) is not None
+    found = _CONTEXT.match(fold(text)) if len(text) < 160 else None
+    is_action = found is not None and found[0].endswith("danh gia") and text.rstrip().endswith((".", ";"))
+    return found is not None and not is_action
 
 
 def is_member_list(text: str) -> bool:
@@ -76,8 +86,11 @@ def is_statement(text: str) -> bool:
 
 
 def is_in_force(text: str) -> bool:
-    """«Quyết định này có hiệu lực ...», «... chịu trách nhiệm thi hành Quyết định này»."""
-    return len(text) < 1600 and "\n" not in text and _IN_FORCE.search(fold(text)) is not None
+    """«Quyết định này có hiệu lực ...», «... chịu trách nhiệm thi hành Quyết định này»; no time that runs from it."""
+    if len(text) >= 1600 or "\n" in text:
+        return False
+    folded = fold(text)
+    return any(not _SINCE_THEN.search(folded, 0, found.start()) for found in _IN_FORCE.finditer(folded))
 
 
 def is_trouble_clause(text: str) -> bool:
@@ -100,8 +113,18 @@ def is_general_call(text: str) -> bool:
     return _GENERAL.search(fold(text)) is not None
 
 
+def ends_in_doing(text: str) -> bool:
+    """«... nghiêm túc triển khai thực hiện», «... biết, thực hiện»: all of it to all, nothing of its own."""
+    return _ENDS_IN_DOING.search(fold(text)) is not None
+
+
 def speaks_of_reports(text: str) -> bool:
     return _REPORTS.search(fold(text)) is not None
+
+
+def is_report_due(text: str) -> bool:
+    """«Báo cáo gửi về ...», «Kết quả xin gửi về ...»: what those addressed owe, said without them."""
+    return _REPORT_DUE.match(fold(text)) is not None
 
 
 def is_order(text: str) -> bool:

@@ -34,6 +34,11 @@ NO_ORDERS: Final = frozenset(
 )
 
 
+_FULL_DATE: Final = re.compile(
+    r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?(20\d\d)|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+(20\d\d)"
+)
+
+
 def opening_order(document: OfficialDocument, text: str) -> tuple[Named, ...] | None:
     """The units that the opening orders; None where it orders nobody, or nobody that can be named."""
     if document.doc_type in ENACTED or not document.opening:
@@ -70,6 +75,10 @@ def _year_of(document: OfficialDocument) -> int | None:
     partial = document.date_partial
     if document.date is None and partial and partial[:4].isdigit():
         return int(partial[:4])
+    if document.date is None and partial is None:  # a text without a head: it was written after what it cites
+        return max(
+            (int(found[1] or found[2]) for found in _FULL_DATE.finditer(fold(document.opening or ""))), default=None
+        )
     return None
 
 

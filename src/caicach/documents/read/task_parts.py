@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from caicach.documents.read.body import Placed
+from caicach.documents.read.task_forms import is_trouble_clause
 from caicach.documents.read.unit_phrases import assigned_first, orders_at
 from caicach.documents.values import Span
 
@@ -40,6 +41,14 @@ def sentences_of(text: str) -> tuple[Span, ...]:
     """The sentences and clauses of a text, between «. » and «; »."""
     starts = [0, *(found.end() for found in _BOUNDARY.finditer(text) if not _is_open(text, found.start()))]
     return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def without_trouble(text: str) -> str:
+    """A paragraph up to the sentence that says what to do in difficulties; all of it where it begins with that."""
+    for part in sentences_of(text)[1:]:
+        if text[: part.start].rstrip().endswith(".") and is_trouble_clause(part.of(text)):
+            return text[: part.start].rstrip()
+    return text
 
 
 def _is_open(text: str, at: int) -> bool:

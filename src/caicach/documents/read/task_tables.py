@@ -12,7 +12,7 @@ from caicach.documents.read.tables.headers import Kind
 from caicach.documents.read.tables.layout import header_at
 from caicach.documents.read.tables.source_grid import source_grid
 from caicach.documents.read.task_drafts import Draft, FoundTask, Named
-from caicach.documents.read.unit_phrases import split_units
+from caicach.documents.read.unit_lists import split_units
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
 
@@ -29,6 +29,10 @@ _KINDS: Final = {
     Kind.PRODUCT: "product",
 }
 _SAME: Final = re.compile(r"[-\"'\s]*(?:nt|nhu\s+tren)?[-\"'\s]*")
+_PARTNERS: Final = re.compile(
+    r"\(\s*(?:phoi\s+hop|cung)(?:\s+thuc\s+hien)?(?:\s+(?:voi|cung))?\s*:?\s*(?P<units>[^()]*)\)"
+    r"|\(\s*(?P<before>[^()]*?)\s*,?\s+(?:cung\s+)?phoi\s+hop(?:\s+thuc\s+hien)?\s*\)"
+)
 _HEADER_ROWS: Final = 4
 _Columns = Mapping[str, int]
 
@@ -118,8 +122,12 @@ def _draft(
         squeeze(task.text),
         Span(min(span.start for span in spans), max(span.end for span in spans)),
     )
-    draft.leads = _units(_source_cell(row, columns, "lead"), previous.leads if previous else ())
-    draft.cooperate = _units(_source_cell(row, columns, "cooperate"), previous.cooperate if previous else ())
+    lead = _source_cell(row, columns, "lead")
+    draft.leads = _units(_without_partners(lead), previous.leads if previous else ())
+    draft.cooperate = (
+        *_units(_source_cell(row, columns, "cooperate"), previous.cooperate if previous else ()),
+        *_units(_partners_cell(lead), ()),
+    )
     when = _source_cell(row, columns, "deadline")
     deadline = read_deadline_cell(when.text, issued=issued, year=year) if when else None
     if deadline and when:
@@ -128,6 +136,24 @@ def _draft(
     if product and product.text.strip():
         draft.product = Named(squeeze(product.text), product.span)
     return draft
+
+
+def _without_partners(cell: SourceCell | None) -> SourceCell | None:
+    """The cell with blanks for «(phối hợp: Sở B)», so that every place in it stays."""
+    if cell is None:
+        return None
+    text = cell.text
+    for found in _PARTNERS.finditer(fold(text)):
+        text = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
+    return SourceCell(text, cell.span)
+
+
+def _partners_cell(cell: SourceCell | None) -> SourceCell | None:
+    found = _PARTNERS.search(fold(cell.text)) if cell else None
+    if cell is None or found is None:
+        return None
+    start, end = found.span("units" if found["units"] is not None else "before")
+    return SourceCell(cell.text[start:end], Span(cell.span.start + start, cell.span.start + end))
 
 
 def _units(cell: SourceCell | None, above: tuple[Named, ...]) -> tuple[Named, ...]:

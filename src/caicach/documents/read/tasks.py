@@ -6,12 +6,15 @@ opening orders («yêu cầu X, Y thực hiện các nội dung sau:»), then th
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
 from caicach.documents.read.deadlines import find_deadline
 from caicach.documents.read.lines import is_capital
-from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named_units
+from caicach.documents.read.task_closing import closing_drafts
+from caicach.documents.read.task_context import TaskContext
+from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named_units, names_a_day
 from caicach.documents.read.task_forms import (
     gives,
     has_attribute,
@@ -28,16 +31,17 @@ from caicach.documents.read.task_forms import (
 )
 from caicach.documents.read.task_headings import LONGEST_HEADING, Heading, has_items_below, is_title_of_text, only_names
 from caicach.documents.read.task_labels import add_labels, is_label
-from caicach.documents.read.task_orders import ENACTED, NO_ORDERS, is_issuer, is_polite, issued_of, opening_order
-from caicach.documents.read.task_parts import is_bare_name, parts_of, quoted_blocks, sentences_of
-from caicach.documents.read.unit_names import UnitName
+from caicach.documents.read.task_orders import ENACTED, NO_ORDERS, is_issuer
+from caicach.documents.read.task_parts import is_bare_name, parts_of, quoted_blocks, sentences_of, without_trouble
 from caicach.documents.read.unit_phrases import (
     Assignment,
     Labelled,
+    asking_unit,
     assigned_first,
     assigned_within,
     cooperating,
     heading_units,
+    introduced_order,
     labelled_parts,
     ordered_units,
 )
@@ -45,7 +49,6 @@ from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold
 
 _ALSO = re.compile(r"(?:dong\s+thoi|ben\s+canh\s+do|ngoai\s+ra|cung\s+voi\s+do)\s*,?\s")
-_GIVES = re.compile(r"(?:[^,;:.]{0,60}\s)?giao\s+(?!cac\b|co\s+quan|don\s+vi|thu\s+truong)")
 
 
 def find_tasks(document: OfficialDocument, placed: Sequence[Placed], text: str) -> tuple[FoundTask, ...]:
@@ -54,17 +57,18 @@ def find_tasks(document: OfficialDocument, placed: Sequence[Placed], text: str) 
     return tuple(draft.found() for draft in reader.read())
 
 
-class _Reader:
+class _Reader(TaskContext):
     def __init__(self, document: OfficialDocument, placed: Sequence[Placed], text: str) -> None:
-        self._document, self._text = document, text
+        super().__init__(document, text)
         blocks = [one for one in placed if one.block.kind is not BlockKind.TABLE]
         quoted = quoted_blocks(blocks, text)
         self._placed = [one for index, one in enumerate(blocks) if index not in quoted]
-        self._issued, self._year = issued_of(document)
+        self._above_tables = frozenset(
+            above.span for above, table in pairwise(placed) if table.block.kind is BlockKind.TABLE
+        )
         self._headings: list[Heading] = []
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
-        self._order = opening_order(document, text)
 
     def read(self) -> list[Draft]:
         for index, one in enumerate(self._placed):
@@ -72,7 +76,7 @@ class _Reader:
                 self._paragraph(one)
             else:
                 self._item(index, one)
-        self._closing()
+        self._drafts += closing_drafts(self, self._placed)
         for draft in self._drafts:
             self._late_deadline(draft)
         return self._drafts
@@ -81,7 +85,7 @@ class _Reader:
         block = one.block
         while self._headings and self._headings[-1].level >= block.level:
             self._headings.pop()
-        aligned = align(block.text, self._text, one.span)
+        aligned = align(block.text, self.text, one.span)
         labels = labelled_parts(block.text)
         if is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
@@ -109,7 +113,10 @@ class _Reader:
             within = assigned_within(text)
             leads = named_units(within.leads, aligned) if within else ()
         cooperate = named_units(cooperating(text, without=found.leads if found else ()), aligned)
-        orders = ordered_units(text) is not None
+        ordered = ordered_units(text)
+        orders = ordered is not None
+        if not leads and ordered:
+            leads = named_units(ordered, aligned)
         self._headings.append(
             Heading(
                 one.block.level,
@@ -132,11 +139,13 @@ class _Reader:
         if is_context(text):
             self._headings.append(Heading(one.block.level, (), (), True, False))
             return
+        if text.rstrip().endswith(":") and one.span in self._above_tables:
+            return  # «Phân công các phòng như sau:» above the table that says it
         leads = self._leads(one, aligned, outer)
         self._add_labels(self._last, aligned, labels)
         if self._last in self._drafts or is_bare_name(text):
             return
-        if is_in_force(text) and (one.block.kind is BlockKind.ARTICLE or self._document.doc_type in ENACTED):
+        if is_in_force(text) and (one.block.kind is BlockKind.ARTICLE or self.document.doc_type in ENACTED):
             self._behind(self._last, aligned)
             return
         if not leads:
@@ -149,7 +158,7 @@ class _Reader:
         self._last.leads = leads
         known = {unit.text for unit in self._last.cooperate}
         self._last.cooperate += tuple(
-            unit for unit in self._partners(text, aligned, leads, outer) if unit.text not in known
+            unit for unit in self.partners(text, aligned, leads, outer) if unit.text not in known
         )
         self._drafts.append(self._last)
         self._further_orders(self._last, aligned)
@@ -159,7 +168,7 @@ class _Reader:
         text = draft.text
         if one.block.kind in (BlockKind.ARTICLE, BlockKind.SECTION):
             return False
-        if self._document.doc_type in NO_ORDERS and not gives(text):
+        if self.document.doc_type in NO_ORDERS and not gives(text) and not (draft.deadline and names_a_day(draft)):
             return False
         if is_trouble_clause(text) or text.rstrip().endswith(":"):
             return False
@@ -175,7 +184,7 @@ class _Reader:
         for part in sentences_of(aligned.text)[1:]:
             words = part.of(aligned.text).rstrip()
             whole = aligned.part(part.start, words)
-            deadline = find_deadline(words, issued=self._issued, year=self._year)
+            deadline = find_deadline(words, issued=self.issued, year=self.year)
             if is_statement(words) or not (deadline or is_order(words)) or is_general_call(words):
                 continue
             draft.text, draft.span = words, whole.span(Span(0, len(words)))
@@ -192,7 +201,7 @@ class _Reader:
             if found is None:
                 continue
             whole = aligned.part(part.start, words)
-            more = Draft(draft.item, words, whole.span(Span(0, len(words))), self._named(found, whole))
+            more = Draft(draft.item, words, whole.span(Span(0, len(words))), self.named_leads(found, whole))
             self._read_again(more, words, whole)
             self._drafts.append(more)
 
@@ -201,64 +210,61 @@ class _Reader:
         first, *others = parts_of(aligned.text)
         if not others:
             return
-        own = first.of(aligned.text).rstrip()
-        draft.text, draft.span = own, aligned.span(Span(first.start, first.start + len(own)))
-        self._read_again(draft, own, aligned)
+        start = max(first.start, aligned.text.find(draft.text[:40]))  # what the letter says before it orders stays out
+        own = aligned.text[start : first.end].rstrip()
+        whole = aligned.part(start, own)
+        draft.text, draft.span = own, whole.span(Span(0, len(own)))
+        self._read_again(draft, own, whole)
+        if self._orders_nothing(own):  # «Đồng ý ... . Giao Sở A ...»: what was said first is no task
+            self._drafts.remove(draft)
         for part in others:
             words = part.of(aligned.text).rstrip()
-            found = assigned_first(words)
-            if found is None:
+            found = assigned_first(words) or asking_unit(words) or introduced_order(words)
+            if found is None or is_general_call(words):
                 continue
             whole = aligned.part(part.start, words)
-            more = Draft(draft.item, words, whole.span(Span(0, len(words))), self._named(found, whole))
-            more.cooperate = self._partners(words, whole, more.leads, None)
+            more = Draft(draft.item, words, whole.span(Span(0, len(words))), self.named_leads(found, whole))
+            more.cooperate = self.partners(words, whole, more.leads, None)
             self._read_again(more, words, whole)
             self._drafts.append(more)
 
+    def _orders_nothing(self, own: str) -> bool:
+        if starts_with_action(own) or is_order(own):
+            return False
+        return is_statement(own) or not (assigned_first(own) or asking_unit(own) or assigned_within(own))
+
     def _read_again(self, draft: Draft, words: str, aligned: Aligned) -> None:
-        deadline = find_deadline(words, issued=self._issued, year=self._year)
+        deadline = find_deadline(words, issued=self.issued, year=self.year)
         draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
         known = {fold(unit.text) for unit in draft.leads}
         partners = named_units(cooperating(words), aligned)
         draft.cooperate = tuple(unit for unit in partners if fold(unit.text) not in known)
 
-    def _partners(
-        self, text: str, aligned: Aligned, leads: Sequence[Named], outer: Heading | None
-    ) -> tuple[Named, ...]:
-        without = [UnitName(unit.text, Span(0, 0)) for unit in leads]
-        own = named_units(cooperating(text, without=without), aligned)
-        return own or (outer.cooperate if outer and tuple(leads) == outer.leads else ())
-
     def _leads(self, one: Placed, aligned: Aligned, outer: Heading | None) -> tuple[Named, ...]:
         text = one.block.text
-        first = assigned_first(text)
+        first = assigned_first(text) or self._ordering(text)
         if first:
-            return self._named(first, aligned)
+            return self.named_leads(first, aligned)
         if outer and outer.leads and not is_statement(text):
             return outer.leads
         within = assigned_within(text)
         if within:
-            return self._named(within, aligned)
+            return self.named_leads(within, aligned)
         return () if is_statement(text) else self._ordered(text, outer)
+
+    def _ordering(self, text: str) -> Assignment | None:
+        found = asking_unit(text)
+        return None if found is None or is_issuer(self.document, found) else found
 
     def _ordered(self, text: str, outer: Heading | None) -> tuple[Named, ...]:
         """Those whom the opening, or a heading that says only «yêu cầu:», gives an item without units to."""
-        if self._order is not None:
-            return self._order
-        return self._addressees() if outer and outer.is_item_of_order and starts_with_action(text) else ()
-
-    def _addressees(self) -> tuple[Named, ...]:
-        return tuple(Named(name, None) for name in self._document.addressees)
-
-    def _named(self, found: Assignment, aligned: Aligned) -> tuple[Named, ...]:
-        """«Đề nghị quý cơ quan ...» speaks to those whom the letter is addressed to."""
-        if found.leads and is_polite(aligned.text, found.leads[0]) and self._document.addressees:
-            return self._addressees()
-        return named_units(found.leads, aligned)
+        if self.order is not None:
+            return self.order
+        return self.addressees() if outer and outer.is_item_of_order and starts_with_action(text) else ()
 
     def _paragraph(self, one: Placed) -> None:
-        text = one.block.text
-        aligned = align(text, self._text, one.span)
+        text = without_trouble(one.block.text)
+        aligned = align(one.block.text, self.text, one.span).part(0, text)
         labels = labelled_parts(text)
         if is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
@@ -267,7 +273,8 @@ class _Reader:
             return
         found = assigned_first(text) or assigned_within(text)
         outer = self._headings[-1] if self._headings else None
-        if outer and outer.has_text_below and outer.leads and self._last is None and found is None:
+        below_name = outer is not None and outer.has_text_below and bool(outer.leads) and self._last is None
+        if outer and below_name and (found is None or found.start > sentences_of(text)[0].end):
             self._under_name(one, aligned, outer)
         elif found is None or is_trouble_clause(text) or is_in_force(text) or is_answer(text) or self._is_lead_in(one):
             if (found is not None or not self._proposes_paragraph(one, aligned)) and self._last is not None:
@@ -277,19 +284,18 @@ class _Reader:
 
     def _given(self, one: Placed, aligned: Aligned, found: Assignment) -> None:
         """A paragraph that says who acts."""
-        text = one.block.text
-        if one.block.path is None and found.is_first and is_issuer(self._document, found):
+        text = aligned.text
+        if one.block.path is None and found.is_first and is_issuer(self.document, found):
             return
-        leads = self._named(found, aligned)
+        leads = self.named_leads(found, aligned)
         draft = self._draft(one, aligned, leads)
         if one.block.path is None and not found.is_first:
             draft.text = text[found.start :]
             draft.span = aligned.span(Span(found.start, len(text)))
         draft.leads = leads
-        draft.cooperate = self._partners(text, aligned, leads, None)
+        draft.cooperate = self.partners(text, aligned, leads, None)
         self._drafts.append(draft)
-        if found.is_first or one.block.path is not None:
-            self._further_orders(draft, aligned)
+        self._further_orders(draft, aligned)
 
     def _proposes_paragraph(self, one: Placed, aligned: Aligned) -> bool:
         """A paragraph below what is no task itself, which orders or sets a day for nobody named."""
@@ -323,45 +329,18 @@ class _Reader:
         if is_statement(one.block.text) or is_trouble_clause(one.block.text):
             return
         self._last = self._draft(one, aligned, outer.leads)
-        self._last.cooperate = self._partners(one.block.text, aligned, outer.leads, outer)
+        self._last.cooperate = self.partners(one.block.text, aligned, outer.leads, outer)
         self._drafts.append(self._last)
-
-    def _closing(self) -> None:
-        """A letter without items may give its order in its last words; one with items may name who follows it all."""
-        has_items = any(one.block.kind is not BlockKind.PARAGRAPH for one in self._placed)
-        at = max((one.span.end for one in self._placed), default=0)
-        for line in (self._document.closing or "").split("\n"):
-            start = max(self._text.find(line[:24], at), at) if line[:24] in self._text[at:] else at
-            aligned = align(line, self._text, Span(min(start, len(self._text)), len(self._text)))
-            for part in parts_of(line):
-                words = part.of(line).rstrip()
-                self._closing_order(aligned.part(part.start, words), has_items=has_items)
-
-    def _closing_order(self, aligned: Aligned, *, has_items: bool) -> None:
-        line = aligned.text
-        found = assigned_first(line) or assigned_within(line)
-        if found is None or is_trouble_clause(line) or is_in_force(line) or is_general_call(line) or is_answer(line):
-            return
-        if has_items and not _GIVES.match(fold(line[found.start :])):
-            return
-        if found.is_first and is_issuer(self._document, found) and not _GIVES.match(fold(line)):
-            return
-        text = line if found.is_first else line[found.start :]
-        span = aligned.span(Span(len(line) - len(text), len(line)))
-        deadline = find_deadline(line, issued=self._issued, year=self._year)
-        leads = self._named(found, aligned)
-        draft = Draft(None, text, span, leads, self._partners(line, aligned, leads, None))
-        draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
-        self._drafts.append(draft)
+        self._further_orders(self._last, aligned)
 
     def _is_lead_in(self, one: Placed) -> bool:
         """«..., yêu cầu:» before a list assigns nothing itself."""
         return one.block.text.rstrip().endswith(":")
 
     def _draft(self, one: Placed, aligned: Aligned, leads: tuple[Named, ...]) -> Draft:
-        text = one.block.text
-        draft = Draft(one.block.path, text, one.span, leads)
-        deadline = find_deadline(text, issued=self._issued, year=self._year)
+        text = aligned.text
+        draft = Draft(one.block.path, text, aligned.span(Span(0, len(text))), leads)
+        deadline = find_deadline(text, issued=self.issued, year=self.year)
         if deadline:
             draft.deadline = deadline, aligned.span(deadline.span)
         return draft
@@ -371,11 +350,11 @@ class _Reader:
         for aligned in draft.more:
             if draft.deadline is not None:
                 return
-            deadline = find_deadline(aligned.text, issued=self._issued, year=self._year)
+            deadline = find_deadline(aligned.text, issued=self.issued, year=self.year)
             if deadline:
                 draft.deadline = deadline, aligned.span(deadline.span)
 
     def _add_labels(self, draft: Draft, aligned: Aligned, labels: Sequence[Labelled]) -> None:
-        is_led = add_labels(draft, aligned, labels, issued=self._issued, year=self._year)
+        is_led = add_labels(draft, aligned, labels, issued=self.issued, year=self.year)
         if is_led and draft not in self._drafts:
             self._drafts.append(draft)

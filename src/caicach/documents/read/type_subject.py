@@ -25,12 +25,15 @@ _LEAD: Final = re.compile(r"^\W*(?:v\s?/\s?[vwy]\b|(?:ve|va|vẻ)\s+viec\b|ve(?=
 _STOP: Final = re.compile(
     r"^\W*(?:can cu\b|kinh gui\b|kinh moi\b|theo de nghi\b|xet de nghi\b|thuc hien\b|trien khai thuc hien\b"
     r"|de\s+(?:trien|thuc|tang|kip|bao|chu)\b|thoi gian qua\b"
-    r"|trong thoi gian\b|ngay \d|sang ngay|chieu ngay|tren co so\b"
+    r"|trong thoi gian\b|nam hoc \d"
+    r"|nam \d{4}\s*,|hien nay\b|(?:trong )?nhung nam\b|mua (?:kho|mua|bao)\b|tu dau (?:nam|thang)\b|vua qua\b"
+    r"|ngay \d|sang ngay|chieu ngay|tren co so\b"
     r"|[i1]\s?[.)]\s|phan\s+(?:i|thu)\b|chuong\s+i\b|a\s?[.)]\s|dieu 1\b|[-+*•]\s)"
 )
 _SENTENCE: Final = re.compile(rf"[{UPPER}][^\W\d_A-Z]*\s")
 _OPENS_WITH_DUTY: Final = re.compile(r"\W*(?:trien khai(?: thuc hien)?|thuc hien)\b")
-_JOINT: Final = "lientich"
+_JOINT: Final = ("lientich", "liennganh", "lienbo")
+_OF_BODY: Final = re.compile(r"^\W*(?:cua)\s+(?:ban|tinh|thanh|dang|thuong|hoi|uy|bo|chu|thu|so)\b")
 # What a stamp «ĐẾN Số ... Ngày ... Giờ ...» leaves on the lines of type and subject.
 _ARRIVED: Final = re.compile(
     r"^\W*(?:(?:cong van\s+)?den\b\W*)?(?:(?:gio|ngay|so)\s*[:.]?\s*[._…]{2,}\W*(?:\d[\d/.]*\s*)?)+"
@@ -84,8 +87,9 @@ def _type_name(piece: Quoted, may_go_on: bool) -> tuple[str | None, Quoted | Non
     key = "".join(char for char, _ in letters)
     if key in _KEYS:
         return _KEYS[key], None
-    if key.endswith(_JOINT) and key.removesuffix(_JOINT) in _KEYS:
-        return _KEYS[key.removesuffix(_JOINT)], None
+    for joint in _JOINT:
+        if key.endswith(joint) and key.removesuffix(joint) in _KEYS:
+            return _KEYS[key.removesuffix(joint)], None
     near = get_close_matches(key, _KEYS, n=1, cutoff=0.84) if 6 <= len(key) <= 22 else []
     if near:
         return _KEYS[near[0]], None
@@ -123,6 +127,9 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
         pieces = remaining(line, header.cuts)
         if not pieces or not (any(char.isalpha() for char in line.text) or (parts and _YEARS.match(line.text))):
             index += 1
+            continue
+        if not parts and is_capital(line.text) and _OF_BODY.match(line.folded):
+            index += 1  # «KẾT LUẬN / CỦA BAN THƯỜNG VỤ TỈNH ỦY / về ...»
             continue
         if (
             _ends_subject(line, parts, lines[index - 1], width)

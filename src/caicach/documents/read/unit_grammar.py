@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from caicach.documents.read.unit_spelling import is_function_word, is_other_syllable, is_other_word
 from caicach.documents.read.unit_vocabulary import (
     COMPOUND,
     CONTINUES,
@@ -27,28 +28,9 @@ _AND: Final = re.compile(r"(?:va|cung\s+voi|cung(?!\s+cap\b)|&)\s+")
 _BARE_POST: Final = re.compile(
     r"(?:cac\s+)?bo\s+truong\s*,\s*thu\s+truong\s+(?:cac\s+)?co\s+quan\s+ngang\s+bo(?:\s*,\s*(?:thu\s+truong\s+(?:cac\s+)?)?co\s+quan\s+thuoc\s+chinh\s+phu)?(?!\w)"
 )
-_OTHER_WORDS: Final = {
-    "so": {"số", "sổ", "so", "sô"},
-    "bo": {"bố", "bổ", "bỏ"},
-    "ban": {"bản", "bàn", "bán", "bạn"},
-    "bao": {"bảo", "bao"},
-    "to": {"to"},
-    "vu": {"vũ"},
-    "hoi": {"hỏi"},
-    "quan": {"quan", "quân", "quản", "quán"},
-    "tinh": {"tình", "tính", "tinh"},
-    "xa": {"xa", "xả"},
-    "truong": {"trương"},
-    "vien": {"viên"},
-    "cap": {"cáp", "cập"},
-    "quy": {"quy", "quý"},
-}
 _LONGEST_COMPOUND: Final = 6
-_NO_FUNCTION_WORDS: Final = frozenset(
-    {"đô", "đỏ", "độ", "đo", "tư", "cơ", "cổ", "vệ", "đê", "bảo", "báo", "bàn", "bản", "qua", "chợ", "sở"}
-)
 _COUNCIL: Final = re.compile(r"(?:uy\s+ban|hoi\s+dong)\s+nhan\s+dan(?!\w)")
-_FIXED_COMPOUND: Final = re.compile(r"(?:tieng\s+noi|ung\s+dung)(?!\w)")
+_FIXED_COMPOUND: Final = re.compile(r"(?:tieng\s+noi|ung\s+dung|uy\s+ban)(?!\w)")
 _PARTY_GROUP: Final = re.compile(
     r"(?:cac\s+)?(?:tinh|thanh|huyen|thi|quan|dang)\s+uy(?:\s*(?:,|va)\s*(?:cac\s+)?(?:thanh|huyen|thi|quan|dang)\s+uy)+(?!\w)"
 )
@@ -60,6 +42,14 @@ _GROUP_GAP: Final = re.compile(r"\s*(?:,|/|\sva\s)\s*")
 _NEXT_GROUP: Final = re.compile(r"(?:va\s+)?(?:cac|nhung|toan\s+the)\s|don\s+vi\s+(?:luc\s+luong\s+)?vu\s+trang")
 _FREE_HEAD: Final = re.compile(r"(?:cac\s+)?(?:cong\s+ty|tong\s+cong\s+ty|chi\s+nhanh|xi\s+nghiep)(?!\w)")
 _FREE_WORD: Final = re.compile(r"(?:quan\s+ly|phat\s+trien|dau\s+tu|thong\s+tin)\s")
+_BOARD: Final = re.compile(
+    r"(?:hoi\s+dong|to\s+cong\s+tac|ban\s+chi\s+dao|to\s+giup\s+viec|doan\s+kiem\s+tra|tieu\s+ban)(?!\w)"
+)
+_BODY_OF_PARTY: Final = re.compile(r"ban\s+(?:thuong\s+vu|chi\s+dao|chap\s+hanh|quan\s+ly|can\s+su|to\s+chuc)(?!\w)")
+_NOUN_LIKE: Final = re.compile(r"xay\s+dung|quan\s+ly|van\s+hanh|su\s+dung|bao\s+ve|kiem\s+soat|kiem\s+tra|bao\s+quan")
+_ORDINAL: Final = re.compile(r"\s(?:[1-9]|[IVX]{1,4})(?![\w/.])")
+_LONGEST_PURPOSE: Final = 7
+_SAME_LEVEL: Final = "cùng cấp"
 _BRANCH: Final = re.compile(r"(?:chi\s+nhanh|cn|khu\s+vuc|van\s+phong\s+dai\s+dien)(?!\w)")
 _NAME_STOPS: Final = re.compile(r"\s*(?:[,;:.()]|$)")
 _AFTER_ITEM: Final = re.compile(r"\s*(?:[,;:./)]|$|va\s|cung\s|&)")
@@ -109,7 +99,7 @@ class NameGrammar:
             return self._group_tail(committees.end())
         long = LONG_HEAD.match(self.folded, at)
         if long:
-            end = self._extend(long.end())
+            end = self._extend(self._purpose_end(at, long.end()))
             many = self._skip(end)
             if many > end and self.folded.startswith("cac ", many):  # «Ban Thường vụ các huyện ủy, thành ủy»
                 return self._group_end(many) or end
@@ -119,6 +109,20 @@ class NameGrammar:
             end = self._extend(short.end())
             return self._twin_end(end) if _FREE_HEAD.match(self.folded, at) else end
         return self._group_end(at)
+
+    def _purpose_end(self, at: int, end: int) -> int:
+        """«Hội đồng điều phối vùng tiếp tục ...»: small words up to what it is to do, or to a sign, are of its name."""
+        if _BOARD.match(self.folded, at) is None or not self.text[self._skip(end) : self._skip(end) + 1].islower():
+            return end
+        stop = end
+        for _ in range(_LONGEST_PURPOSE):
+            place = self._skip(stop)
+            word = _WORD.match(self.folded, place)
+            if self._ends_compound(place) or word is None or _NAME_STOPS.match(self.folded, stop):
+                break
+            stop = word.end()
+        place = self._skip(stop)
+        return stop if self._is_verb_at(place) or _NAME_STOPS.match(self.folded, stop) else end
 
     def _twin_end(self, end: int) -> int:
         """«Công ty Thủy lợi Bắc Hà Tĩnh, Nam Hà Tĩnh vận hành ...»: two of one name, the second without its head."""
@@ -150,7 +154,7 @@ class NameGrammar:
                 return end
             end = self._group_tail(stop)
             gap = _GROUP_GAP.match(self.folded, end)
-            if gap is None or _NEXT_GROUP.match(self.folded, gap.end()):
+            if gap is None or _NEXT_GROUP.match(self.folded, gap.end()) or _BODY_OF_PARTY.match(self.folded, gap.end()):
                 return end
             place = gap.end()
 
@@ -185,13 +189,28 @@ class NameGrammar:
         while end < limit:
             step = self._step(end)
             if step is None or step <= end:
-                return end
+                return self._with_ordinal(end)
             end = step
         return end
 
+    def _with_ordinal(self, end: int) -> int:
+        """«xã Sơn Kim 1», «Thuế cơ sở 3», «chi nhánh Khu vực 6»: a figure before what is to be done or a sign."""
+        ordinal = _ORDINAL.match(self.text, end)
+        if ordinal is None:
+            return end
+        stop = ordinal.end()
+        return stop if _NAME_STOPS.match(self.folded, stop) or self._goes_on_behind(self._skip(stop)) else end
+
+    def _goes_on_behind(self, place: int) -> bool:
+        return (
+            self._is_verb_at(place)
+            or _AND.match(self.folded, place) is not None
+            or TAIL.match(self.folded, place) is not None
+        )
+
     def _step(self, end: int) -> int | None:
         place = self._skip(end)
-        if place >= len(self.text):
+        if place >= len(self.text) or self._begins_sentence(end, place):
             return None
         return self._known_step(end, place) or self._capital_step(end, place)
 
@@ -200,13 +219,31 @@ class NameGrammar:
         field = FIELD.match(self.folded, place)
         if field and self._is_capital(place):
             return field.end()
+        noun = _NOUN_LIKE.match(self.folded, place)
+        if noun and self.text[place].islower() and VERB.match(self.folded, self._skip(noun.end())):
+            return noun.end()
+        if self.text[place : place + len(_SAME_LEVEL)].lower() == _SAME_LEVEL:  # folded it is «cung cấp», a verb
+            return place + len(_SAME_LEVEL)
         for pattern in (CONTINUES, PLACE_LIST, TAIL):
             found = pattern.match(self.folded, place)
+            if found and pattern is CONTINUES and self.text[place].islower() and self._ends_with_province(end):
+                return None  # «Truyền hình Tuyên Quang | thông tin, tuyên truyền»
             if found and place > end and not (pattern is PLACE_LIST and self._is_other_word(place)):
-                step = self._proper_words(found.end())
+                step = found.end() if pattern is CONTINUES else self._proper_words(found.end())
                 is_free = pattern is CONTINUES and self._is_capital(place) and _FREE_WORD.match(self.folded, place)
                 return max(step, self._compound_end(place) or step) if is_free else step
         return None
+
+    def _ends_with_province(self, end: int) -> bool:
+        starts = re.finditer(r"(?<!\w)\w", self.folded[max(0, end - 24) : end])
+        first = max(0, end - 24)
+        return any((found := PROVINCE.match(self.folded, first + one.start())) and found.end() == end for one in starts)
+
+    def _begins_sentence(self, end: int, place: int) -> bool:
+        """«Thuế tỉnh Đắk Lắk | Phối hợp với ...»: a heading and the text under it that ran together."""
+        verb = VERB.match(self.folded, place)
+        is_sentence = verb is not None and " " in verb[0] and self.text[place + 1 : verb.end()].islower()
+        return is_sentence and self._ends_with_province(end)
 
     def _capital_step(self, end: int, place: int) -> int | None:
         """Past a hyphen, «và» or a blank and the capital word after it."""
@@ -228,7 +265,9 @@ class NameGrammar:
         province = PROVINCE.match(self.folded, at)
         if province and not self._is_capital(self._skip(province.end())):
             return province.end()
-        council = _COUNCIL.match(self.folded, at) or _FIXED_COMPOUND.match(self.folded, at)
+        council = (
+            _COUNCIL.match(self.folded, at) or _FIXED_COMPOUND.match(self.folded, at) or self._named_after_verb(at)
+        )
         end = council.end() if council else self._word_end(at)
         if end is None or self.text[at:end].isupper():
             return end
@@ -246,9 +285,37 @@ class NameGrammar:
             surest = end if count < 3 else surest
         return end if surest != end and self._is_closed(end) else surest
 
+    def is_function_word_at(self, place: int) -> bool:
+        return self._is_function_word(place)
+
+    def is_action(self, place: int) -> bool:
+        """Whether a verb in small letters begins here that is no part of a name («xây dựng và Phát triển»)."""
+        verb = VERB.match(self.folded, place)
+        if verb is None or not self.text[place].islower() or not self._is_verb_at(place):
+            return False
+        joined = re.compile(r"\s*(?:,|và|-)\s+").match(self.text, verb.end())
+        return not (joined and self._is_capital(joined.end()))
+
+    def _is_verb_at(self, place: int) -> bool:
+        """«phần Cấp (nước)» folds like «phân cấp», but no verb bears a capital behind its first letter."""
+        verb = VERB.match(self.folded, place)
+        if verb is None:
+            return False
+        words = self.text[place : verb.end()]
+        if not (words[1:].islower() or words.isupper()) or is_other_syllable(words):
+            return False
+        # «Viện Kinh tế xây dựng nghiên cứu ...»: of two verbs one behind the other the first may be of the name
+        return not (_NOUN_LIKE.fullmatch(verb[0]) and VERB.match(self.folded, self._skip(verb.end())))
+
+    def _named_after_verb(self, at: int) -> re.Match[str] | None:
+        """«Đăng ký», «Phục hồi» with a capital first letter are words of a name, not what is to be done."""
+        verb = VERB.match(self.folded, at)
+        words = self.text[at : verb.end()] if verb else ""
+        return verb if " " in words and words[0].isupper() and words[1:].islower() else None
+
     def _ends_compound(self, place: int) -> bool:
         return (
-            VERB.match(self.folded, place) is not None
+            self._is_verb_at(place)
             or self._is_function_word(place)
             or PLACE_LIST.match(self.folded, place) is not None
             or TAIL.match(self.folded, place) is not None
@@ -256,15 +323,16 @@ class NameGrammar:
         )
 
     def _is_closed(self, end: int) -> bool:
-        return _NAME_STOPS.match(self.folded, end) is not None
+        """Whether the name of a place, or a sign, follows: «Khai thác công trình thủy lợi | Tiền Giang»."""
+        place = self._skip(end)
+        return _NAME_STOPS.match(self.folded, end) is not None or PROVINCE.match(self.folded, place) is not None
 
     def _is_function_word(self, place: int) -> bool:
         """«đô» and «đỏ» fold into «do», but are other words."""
         found = FUNCTION_WORD.match(self.folded, place)
         if found is None:
             return False
-        word = self.text[found.start() : found.end()].lower()
-        return word not in _NO_FUNCTION_WORDS
+        return is_function_word(self.text[found.start() : found.end()])
 
     def _after_and(self, at: int) -> int | None:
         """«Kế hoạch và Đầu tư» goes on after «và», «Sở A và Sở B» does not."""
@@ -290,8 +358,9 @@ class NameGrammar:
         end = at
         for _ in range(5):
             place = self._skip(end)
-            if place == end or not self._is_capital(place) or self._opens_named_unit(place):
-                return end
+            is_over = self._opens_named_unit(place) or self._begins_sentence(end, place)
+            if place == end or not self._is_capital(place) or is_over:
+                return self._with_ordinal(end)
             end = self._word_end(place) or end
         return end
 
@@ -323,4 +392,4 @@ class NameGrammar:
         if self.folded.startswith("bao hiem", at):
             return False
         word = _WORD.match(self.text, at)
-        return word is not None and word[0].lower() in _OTHER_WORDS.get(fold(word[0]), set())
+        return word is not None and is_other_word(word[0])

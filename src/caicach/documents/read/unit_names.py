@@ -21,7 +21,7 @@ _SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:va\s+)?|\s(?:va|cung(?!\s+cap\b
 _SHARED: Final = re.compile(
     r"(?:(?P<post>(?:pho\s+)?(?:giam\s+doc|bo\s+truong|thu\s+truong|cuc\s+truong|vu\s+truong|truong"
     r"|chanh\s+thanh\s+tra|chi\s+cuc\s+truong))\s+)?(?P<many>cac\s+)?(?:dong\s+chi\s+)?(?:giam\s+doc\s+cac\s+)?"
-    r"(?P<head>so|bo|cuc|vu|phong|ban|chi\s+cuc|tong\s+cuc|vien|hoi|trung\s+tam)(?P<colon>\s*:)?\s+"
+    r"(?P<head>so|bo|cuc|vu|phong|ban|truong(?=\s*:)|chi\s+cuc|tong\s+cuc|vien|hoi|trung\s+tam)(?P<colon>\s*:)?\s+"
 )
 _KIND: Final = (
     r"(?:tinh|huyen|xa|phuong|quan|thi\s+xa|thanh\s+pho(?:\s+truc\s+thuoc\s+trung\s+uong)?|thi\s+tran|dac\s+khu|tp\.?)"
@@ -44,6 +44,14 @@ _PERSON: Final = re.compile(_SPOKEN + _NAME + r"\s*(?:[,–-]|\()\s*")
 _STANDING: Final = re.compile(
     r"\s*\((?:co\s+quan|don\s+vi)\s+[^()]{3,90}\)|\s+phu\s+trach(?:\s+[^\s,;:.()]+){1,8}(?=\s*:)"
 )
+_PERSON_ALONE: Final = re.compile(
+    r"(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+" + _NAME + r"(?:\s*\([^()]{2,60}\))?"
+)
+_HOLDER: Final = re.compile(r"\s+(?:đồng chí\s+)?" + _NAME)
+_OF_ANOTHER: Final = re.compile(
+    r"\s*\((?:thuoc\s+|truc\s+thuoc\s+)?(?:so|van\s+phong|ubnd|uy\s+ban|bo|cong\s+an|tong\s+cuc|cuc)\s[^(),;:.]{3,60}\)"
+)
+_SMALL: Final = re.compile(r"(?:trung\s+tam|phong|chi\s+cuc|doi|ban|to|bo\s+phan|vien|hat|tram)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +105,30 @@ class Phrases(NameGrammar):
         return found[0] if found else None
 
     def _single(self, at: int) -> list[UnitName]:
+        person = _PERSON_ALONE.match(self.text, at)
+        if person and has_surname(person["name"]) and VERB.match(self.folded, self._skip(person.end())):
+            return [UnitName(squeeze(person[0]), Span(at, person.end()))]
         end = self._name_end(at)
         if end is None or end <= at:
             return []
         if _SPLINTER.fullmatch(self.folded, at, end):
             return []
+        end = self._with_person(at, end)
         standing = _STANDING.match(self.folded, end)
+        if standing is None and _SMALL.match(self.folded, at):  # «Trung tâm A (Văn phòng UBND tỉnh)»
+            standing = _OF_ANOTHER.match(self.folded, end)
         end = standing.end() if standing else end
-        return [UnitName(squeeze(self.text[at:end]).rstrip(" ,;"), Span(at, end))]
+        name = squeeze(self.text[at:end]).rstrip(" ,;")
+        return [UnitName(name, Span(at, end))]
+
+    def _with_person(self, at: int, end: int) -> int:
+        """«Thứ trưởng Nguyễn Văn A trực tiếp chỉ đạo»: a bare post and who holds it."""
+        post = POST.match(self.folded, at)
+        if post is None or post.end() != end:
+            return end
+        person = _HOLDER.match(self.text, end)
+        is_one = person is not None and has_surname(person["name"]) and self._is_verb_at(self._skip(person.end()))
+        return person.end() if person and is_one else end
 
     def _members(self, at: int) -> list[UnitName]:
         """Members of a list under one head, each with the head before it; empty where there is no such list."""
@@ -150,7 +174,11 @@ class Phrases(NameGrammar):
         if not is_open or self._opens_unit(place):
             return None
         stop = re.compile(r"[,;.:\n]|$").search(self.folded, place, min(len(self.text), place + 80))
-        return stop.start() if stop else None
+        if stop is None:
+            return None
+        words = (word.start() for word in re.compile(r"(?<=\s)\w").finditer(self.folded, place, stop.start()))
+        acts = next((at for at in words if self.text[at].islower() and self._is_verb_at(at)), stop.start())
+        return place + len(self.text[place:acts].rstrip())
 
     def _place_members(self, at: int) -> list[UnitName]:
         """«UBND các huyện A, B và thị xã C», each apart; of several kinds at once («UBND các xã, phường: A, B»), where
@@ -201,7 +229,7 @@ class Phrases(NameGrammar):
         return gap is not None and _OTHER_KIND.match(self.folded, gap.end()) is not None
 
     def _closes_place(self, end: int, is_later: bool) -> bool:
-        if re.compile(r"\s*(?:[,;:.)]|$|va\s)").match(self.folded, end):
+        if re.compile(r"\s*(?:[,;:.)(]|$|va\s)").match(self.folded, end):
             return True
         place = self._skip(end)
         return is_later and self.text[place : place + 1].islower()

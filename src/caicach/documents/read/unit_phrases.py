@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.documents.read.free_names import free_name
+from caicach.documents.read.unit_lists import split_units
 from caicach.documents.read.unit_names import Phrases, UnitList, UnitName
 from caicach.documents.read.unit_vocabulary import VERB
 from caicach.documents.values import Span
@@ -23,16 +25,38 @@ _NO_ORDER: Final = re.compile(
     r"(?:\bduoc|\btheo|\bxet|\bban|\bchuyen|\bvan\s+ban|\bnhiem\s+vu|\bcac|\bnhung|\btai|\bthuc\s+hien|\bnoi\s+dung"
     r"|\bda|\bvuot|\bquyet\s+dinh)\s+$"
 )
+_ORDERS_ON: Final = re.compile(r"(?:giao(?!\s+(?:ban|thong|dich))|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen)(?!\w)")
+_GIVERS: Final = re.compile(
+    r"(?:(?:pho\s+)?(?:chu\s+tich|thu\s+tuong|bo\s+truong|bi\s+thu)|chinh\s+phu|quoc\s+hoi|uy\s+ban\s+nhan\s+dan|ubnd"
+    r"|hoi\s+dong\s+nhan\s+dan|hdnd|thuong\s+truc|ban\s+(?:thuong\s+vu|chi\s+dao|chap\s+hanh)|(?:tinh|thanh|dang)\s+uy"
+    r"|bo\s+chinh\s+tri)(?!\w)"
+)
+_QUALIFIED: Final = re.compile(
+    r"\s*,?\s*(?:co(?!\s+(?:trach|van\s+ban|bao\s+cao|y\s+kien|ke\s+hoach|cac\s+(?:ton|han|y)|nhieu|han|khuyet|ton|uu|ket\s+qua))"
+    r"|noi\s+|thuoc\s+|duoc\s+(?:giao|phan\s+cong|bo\s+tri|phan\s+bo)|nam\s+(?:trong|tren|ven)|dang\s+(?:co|quan\s+ly|su\s+dung|thuc\s+hien)|con\s+"
+    r"|chua\s+(?:hoan|dat|co)|la\s+(?:chu|co\s+quan|don\s+vi|thanh\s+vien|dau\s+moi))"
+)
+_TASKED: Final = re.compile(
+    r"(?:\s+(?:chu\s+tri|phoi\s+hop|nhiem\s+vu|phu\s+trach|tham\s+muu|thuc\s+hien|tai\s+[\w\s]{2,30}?(?=\s)))*\s+"
+)
+_OPEN: Final = re.compile(r"(?:\b(?:dang|duoc|chua|can|se|phai|de|va|,)\s+)$")
+_WORD_START: Final = re.compile(r"(?<=\s)\w")
+_QUALIFIER: Final = 140
+_MANY: Final = re.compile(r"(?:.*\s)?(?:cac|nhung|cap)\s|.*\b(?:xa|phuong)\s*,\s*(?:xa|phuong)\b")
 _LEADING: Final = re.compile(r"[\W_]*(?:(?:rieng|trong\s+do|truoc\s+mat|dong\s+thoi|ngoai\s+ra)\s*,?\s+)?")
 _FOR: Final = re.compile(
     r"(?:doi\s+voi|trach\s+nhiem\s+cua|nhiem\s+vu\s+cua|phan\s+cong\s+nhiem\s+vu\s+cho|ve\s+phia)\s+(?:cac\s+)?"
 )
 _STATEMENT: Final = re.compile(
-    r"(?:da|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van(?!\s+(?:hanh|dong|chuyen|dung))|thi|nhung"
+    r"(?:da|tran\s+trong|rat\s+mong|xin|kinh|cam\s+on|trien\s+khai\s+(?:con|chua)|thuc\s+hien\s+(?:con|chua)|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van(?!\s+(?:hanh|dong|chuyen|dung))|thi|nhung"
     r"|hoac|ma|co(?!\s+(?:trach|van|bao|y|ke|giai|bien|phuong|quy))"
     r"|nhan\s+duoc|dong\s+y|ghi\s+nhan|giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|ban\s+hanh\s+kem|noi\s+chung"
     r"|kem\s+theo|khoa|nam|ngay|thang|so)(?!\w)"
 )
+_APPRAISED: Final = re.compile(
+    r"(?:trien\s+khai|thuc\s+hien|giai\s+quyet|to\s+chuc|phoi\s+hop|tham\s+muu|quan\s+tam)(?:\s+(?!de\b|ngay\b|viec\b)\w+){0,3}\s+(?:con|chua)\b"
+)
+"""«Các địa phương triển khai chưa đồng đều»: how it went, not what is to be done."""
 _INTRODUCES: Final = re.compile(
     r"[\W_]*(?:can\s+cu|tren\s+co\s+so|de(?!\s+nghi)|truong\s+hop|doi\s+voi|trong|khi|sau\s+khi|theo|thuc\s+hien"
     r"|nham|tu|hang|dinh\s+ky|truoc|voi|ve|trien\s+khai|ngay\s+sau|tiep\s+tuc"
@@ -41,7 +65,7 @@ _INTRODUCES: Final = re.compile(
 _CLAUSE: Final = re.compile(r"(?:,|;|\.\s|:)\s*")
 _WITH: Final = re.compile(
     r"\b(?:phoi\s+hop|lam\s+viec(?:\s+truc\s+tiep)?|trao\s+doi,?\s+thong\s+nhat"
-    r"|thong\s+nhat)\b(?P<words>[^.;:]{0,70}?)\b(?:voi|cung(?:\s+voi)?(?!\s+cap\b))\s+(?:ca\s+)?"
+    r"|thong\s+nhat)\b(?P<words>[^.;:]{0,70}?)\b(?:(?<!doi\s)voi|cung(?:\s+voi)?(?!\s+cap\b))\s+(?:ca\s+)?"
     r"|\bphoi\s+hop(?:\s*,\s*(?:ho\s+tro|huong\s+dan|giup\s+do))?(?:\s+chat\s+che|\s+tot)?\s+|\bcung\s+voi\s+"
 )
 _DIRECT: Final = re.compile(r"phoi\s+hop\s+")
@@ -100,7 +124,58 @@ def assigned_first(text: str) -> Assignment | None:
     if meant:  # «Đối với UBND các phường A, B: thí điểm ...»
         found = phrases.units_at(meant.end()) or phrases.units_at(meant.end() - len(_many(meant[0])))
         return Assignment(found.names, at, found.end, True) if found and _has_colon(phrases, found) else None
-    if found is None or not _acts(phrases, found, bool(order)):
+    start = order.end() if order else at
+    free = free_name(phrases, found.names[-1].span.start if found else start, found.end if found else start)
+    if free is not None:
+        return Assignment((*(found.names[:-1] if found else ()), free), at, free.span.end, True)
+    if found is None:
+        return None
+    if _acts(phrases, found, bool(order)):
+        return Assignment(found.names, at, found.end, True)
+    return _before_colon(phrases, found, at) or _some_of_many(phrases, found, at)
+
+
+def _before_colon(phrases: Phrases, found: UnitList, at: int) -> Assignment | None:
+    """«Kho bạc Nhà nước khu vực XI và các phòng giao dịch: ...»: no verb ahead of the colon, so all of it is names."""
+    colon = phrases.text.find(":", found.end, found.end + _QUALIFIER)
+    between = phrases.folded[found.end : colon] if colon > 0 else "."
+    if not phrases.text[colon + 1 :].strip() or not re.match(r"\s*,|\s+va\s", between):
+        return None
+    if any(VERB.match(word[0], 0) or VERB.match(between, word.start()) for word in re.finditer(r"\w+", between)):
+        return None
+    names = split_units(phrases.text[found.names[0].span.start : colon])
+    by = found.names[0].span.start
+    moved = tuple(UnitName(name.text, Span(name.span.start + by, name.span.end + by)) for name in names)
+    return Assignment(moved, at, colon, True)
+
+
+def _some_of_many(phrases: Phrases, found: UnitList, at: int) -> Assignment | None:
+    """«UBND các xã có rừng xây dựng ...»: not all of them; the words that say which stay with the name."""
+    qualified = _QUALIFIED.match(phrases.folded, found.end)
+    last = found.names[-1]
+    if qualified is None or not _MANY.match(fold(last.text)):
+        return None
+    tasked = _TASKED.match(phrases.folded, qualified.end())
+    start = tasked.end() if tasked else qualified.end() + 1
+    for word in _WORD_START.finditer(phrases.folded, start, start + _QUALIFIER):
+        place = word.start()
+        if (
+            phrases.text[place].islower()
+            and VERB.match(phrases.folded, place)
+            and not _OPEN.search(phrases.folded, 0, place)
+        ):
+            name = " ".join(phrases.text[last.span.start : place].split()).rstrip(" ,")
+            return Assignment((*found.names[:-1], UnitName(name, Span(last.span.start, place))), at, place, True)
+    return None
+
+
+def asking_unit(text: str) -> Assignment | None:
+    """«Ban Quản lý dự án số 2 yêu cầu nhà thầu ...»: a unit whose work it is to ask others; none that governs."""
+    phrases = Phrases(text)
+    lead_in = _LEADING.match(phrases.folded)
+    at = lead_in.end() if lead_in else 0
+    found = None if _GIVERS.match(phrases.folded, at) else phrases.units_at(at)
+    if found is None or _ORDERS_ON.match(phrases.folded[found.end :].lstrip()) is None:
         return None
     return Assignment(found.names, at, found.end, True)
 
@@ -121,6 +196,8 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
     bare = rest.lstrip(" ,)")
     if not bare.strip(" .;") or bare[0] in ":(-;.":
         return is_ordered or bare[:1] in {":", "(", "-", ""} or not bare.strip(" .;")
+    if _APPRAISED.match(bare):
+        return False
     statement, verb = _STATEMENT.match(bare), VERB.match(bare)
     if statement and not (verb and verb.end() > statement.end()):  # «số hóa ...» is an action, «số ...» is none
         return False
@@ -133,7 +210,7 @@ def orders_at(text: str, at: int) -> bool:
     order = _ORDER.match(phrases.folded, at)
     found = phrases.units_at(order.end() if order else at)
     if found is None or not (order or text[at].isupper()):
-        return False
+        return _begins_introduced(text, at)
     rest = phrases.folded[found.end :].lstrip(" ,")
     return (
         rest[:1] == ":"
@@ -143,11 +220,29 @@ def orders_at(text: str, at: int) -> bool:
     )
 
 
+def _begins_introduced(text: str, at: int) -> bool:
+    """Whether a sentence of its own («. Về ...») orders behind its introduction."""
+    if not text[at].isupper() or not text[:at].rstrip().endswith("."):
+        return False
+    stop = text.find(". ", at)
+    return introduced_order(text[at : stop if stop > 0 else len(text)]) is not None
+
+
 def assigned_within(text: str) -> Assignment | None:
     """The units that a sentence gives something to after other words: «..., UBND tỉnh giao X», «Để ..., X ...»."""
     phrases = Phrases(text)
     found = [*_ordered(phrases), *_after_introduction(phrases), *_chairing(phrases)]
     return min(found, key=lambda one: (one.end, one.start), default=None)
+
+
+def introduced_order(text: str) -> Assignment | None:
+    """«Về kinh phí di dời, giao Sở A ...»: a sentence that orders behind a few words of introduction."""
+    phrases = Phrases(text)
+    if _INTRODUCES.match(phrases.folded) is None:
+        return None
+    found = next(_ordered(phrases), None)
+    is_near = found is not None and found.start <= _QUALIFIER and phrases.folded[: found.start].rstrip().endswith(",")
+    return found if is_near else None
 
 
 def _ordered(phrases: Phrases) -> Iterator[Assignment]:
@@ -242,7 +337,26 @@ def heading_units(text: str) -> Assignment | None:
         units = phrases.units_at(meant.end())
         if units and not phrases.folded[units.end :].strip(" .:;"):
             return Assignment(units.names, at, units.end, True)
-    return assigned_first(text)
+    return assigned_first(text) or _qualified(phrases, at)
+
+
+def _qualified(phrases: Phrases, at: int) -> Assignment | None:
+    """«UBND các xã có đất dôi dư:», «Công ty Y thuộc Sở X:»: names, what tells which of them, and a colon."""
+    text = phrases.text.rstrip()
+    if not text.endswith(":") or ":" in text[:-1]:
+        return None
+    order = _ORDER.match(phrases.folded, at)
+    units = phrases.units_at(order.end() if order else at)
+    if units is None or len(text) - units.end > _QUALIFIER:
+        return None
+    if _QUALIFIED.match(phrases.folded, units.end) is None:
+        return None
+    *others, last = units.names
+    if not _MANY.match(fold(last.text)):
+        return Assignment(units.names, at, units.end, True)
+    # «UBND các xã có đất dôi dư» are not all of them: the words that say which stay with the name.
+    whole = UnitName(" ".join(text[last.span.start : len(text) - 1].split()), Span(last.span.start, len(text) - 1))
+    return Assignment((*others, whole), at, len(text) - 1, True)
 
 
 def ordered_units(text: str) -> tuple[UnitName, ...] | None:
@@ -277,59 +391,3 @@ def labelled_parts(text: str) -> tuple[Labelled, ...]:
     )
     # A label without words is the heading of items: «Phân công thực hiện:».
     return tuple(label for label in labels if label.span.of(text).strip(" .;,-"))
-
-
-def split_units(text: str) -> tuple[UnitName, ...]:
-    """Every unit of a cell or of the words after a label; words that no grammar knows stay whole between separators.
-
-    >>> [unit.text for unit in split_units("Sở Y tế; các trường chuyên biệt và UBND cấp xã")]
-    ['Sở Y tế', 'các trường chuyên biệt', 'UBND cấp xã']
-    """
-    names: list[UnitName] = []
-    for piece in re.finditer(r"[^;\n]+", text):
-        names += _piece_units(text, piece.start(), piece.end())
-    return tuple(names)
-
-
-def _piece_units(text: str, start: int, end: int) -> Iterator[UnitName]:
-    phrases = Phrases(text[:end])
-    at = start
-    while at < end:
-        at += len(text[at:end]) - len(text[at:end].lstrip(" -+*•.,:\t"))
-        if at >= end:
-            return
-        units = phrases.units_at(at)
-        stop = _next_unit(phrases, units.end if units else at, end)
-        if units is not None:
-            yield from units.names[:-1]
-        last = units.names[-1] if units else UnitName("", Span(at, at))
-        if units is not None and (apart := _apart(text, last.span.end, stop)) is not None:
-            yield last
-            yield apart
-            at = stop
-            continue
-        tail = re.sub(r"\s*\bvà$", "", " ".join(text[last.span.end : stop].split()).strip(" .,;:"))
-        words = f"{last.text} {tail}".strip() if not tail.startswith("(") or tail.endswith(")") else last.text
-        if words.strip(" .-"):
-            yield UnitName(
-                words, Span(last.span.start, last.span.end + len(text[last.span.end : stop].rstrip(" .,;:")))
-            )
-        at = stop
-
-
-def _apart(text: str, at: int, stop: int) -> UnitName | None:
-    """Words that no grammar knows after a comma: another name, not the end of the one before it."""
-    gap = re.compile(r"\s*,\s+").match(text, at, stop)
-    words = text[gap.end() : stop].rstrip(" .,;:") if gap else ""
-    words = re.sub(r"\s+và$", "", words)
-    if gap is None or not any(char.isalpha() for char in words):
-        return None
-    return UnitName(" ".join(words.split()), Span(gap.end(), gap.end() + len(words)))
-
-
-def _next_unit(phrases: Phrases, at: int, end: int) -> int:
-    """The next separator after which another unit begins."""
-    for gap in re.finditer(r",\s*|\s+va\s+", phrases.folded[:end]):
-        if gap.start() >= at and phrases.units_at(gap.end()) is not None:
-            return gap.end()
-    return end

@@ -34,6 +34,8 @@ Tuyên giáo; Tuyên giáo và Dân vận; Dân vận; Nội chính; Kiểm tra;
 Phát thanh truyền hình và Thông tin điện tử; Báo chí; Di sản văn hóa; Bản quyền tác giả
 Quản lý nhà và thị trường bất động sản; An toàn thực phẩm; Dược; Đường bộ; Hàng hải; Hàng không
 Chuyển đổi số quốc gia; Chuyển đổi số; Bưu chính; Viễn thông; An toàn thông tin; Công nghiệp công nghệ thông tin
+Xúc tiến Đầu tư, Thương mại và Du lịch; Xúc tiến thương mại, đầu tư và du lịch; Xúc tiến Đầu tư và Hỗ trợ doanh nghiệp
+Quản lý thị trường trong nước; Quản lý và Phát triển thị trường trong nước; Xúc tiến thương mại; Việc làm
 Bảo hiểm xã hội; Tiền lương và Bảo hiểm xã hội; Tổ chức - Biên chế; Công chức - Viên chức
 """
 
@@ -97,14 +99,14 @@ TAIL: Final = re.compile(
     r"|truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|trung\s+uong))?"
     r"|thuoc\s+(?:tinh|bo|so|chinh\s+phu|ubnd\s+(?:tinh|thanh\s+pho|huyen)|thanh\s+pho|pham\s+vi\s+quan\s+ly)"
     r"|cua\s+(?:tinh|bo|huyen|thanh\s+pho|dang|trung\s+uong)"
-    r"|ven\s+bien|mien\s+nui|bien\s+gioi|giap\s+ranh|trong\s+(?:tinh|vung|khu\s+vuc)|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen"
-    r"|cac\s+cap|quan\s+ly\s+nganh(?:,\s+linh\s+vuc)?"
+    r"|(?:co\s+ten\s+)?(?:neu\s+)?(?:o|tai)\s+(?:muc|diem|khoan|dieu)\s+\d{1,2}(?:\s+nay)?|co\s+ten(?:\s+(?:neu|o|nhu))?\s+tren|ven\s+bien|mien\s+nui|bien\s+gioi|giap\s+ranh|trong\s+(?:tinh|vung|khu\s+vuc)|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen"
+    r"|cac\s+cap|trong\s+vung|quan\s+ly\s+nganh(?:,\s+linh\s+vuc)?"
     r"|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so|tren|duoi|co\s+so)(?:\s*,\s*cap\s+(?:huyen"
     r"|xa))*(?:\s+va\s+cap\s+xa)?)(?!\w)"
 )
 
 CONTINUES: Final = re.compile(
-    r"(?:(?:tinh|thanh|huyen|thi|quan|dang)\s+(?:uy|doan)|chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao"
+    r"(?:so\s+\d{1,2}(?![\d/.,])|(?:tinh|thanh|huyen|thi|quan|dang)\s+(?:uy|doan)|chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao"
     r"|nha\s+nuoc|trung\s+uong|quan\s+su|bien\s+phong|thuong\s+truc|chuyen\s+trach|quoc\s+gia|viet\s+nam"
     r"|to\s+quoc|dia\s+phuong|xa\s+hoi|dien\s+tu|truyen\s+hinh|phat\s+trien|thong\s+tin|hanh\s+chinh(?:\s+cong)?"
     r"|chinh\s+tri|cong\s+lap|khu\s+vuc|quan\s+ly"
@@ -117,8 +119,8 @@ CONTINUES: Final = re.compile(
 ITEMS: Final = re.compile(
     r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban\s+nganh|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa"
     r"|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao"
-    r"|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy)\b)"
-    r"|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
+    r"|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy|giao\s+dich)\b)"
+    r"|thue\s+co\s+so|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
     r"|nha\s+nuoc|dang|thong\s+tan|bao\s+chi(?:\s*,\s*(?:xuat\s+ban|truyen\s+thong))*|hai\s+quan|thue|cong\s+an"
     r"|quan\s+su|thanh\s+tra|kiem\s+tra|dieu\s+tra|dang\s+ky|tai\s+chinh|thong\s+ke|kiem\s+sat|xuat\s+ban"
     r"|thi\s+hanh\s+an(?:\s+dan\s+su)?|bao\s+hiem\s+xa\s+hoi|thong\s+tin\s+dai\s+chung|cap\s+tren|ngoai\s+giao"
@@ -126,11 +128,11 @@ ITEMS: Final = re.compile(
     r"|quan\s+ly(?:\s+nha\s+nuoc)?|to\s+tung|tu\s+phap|truyen\s+thong))*"
     r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc"
     r"|luc\s+luong\s+vu\s+trang|vu\s+trang|quan\s+doi|truong\s+hoc))*|dia\s+phuong"
-    r"|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi))"
-    r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|(?:chi|dang)\s+bo(?:\s+co\s+so|\s+bo\s+phan)?(?=\s*(?:,|va\s|truc|co\s|lanh\s|thuoc))|cap\s+uy(?:\s+dang)?"
+    r"|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi|thanh\s+vien))"
+    r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|(?:chi|dang)\s+bo\s+(?:co\s+so|bo\s+phan)|(?:chi|dang)\s+bo(?=\s*(?:,|va\s|truc|co\s|lanh\s|thuoc))|cap\s+uy(?:\s+dang)?"
     r"|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)"
-    r"|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|(?:thon|xom|ap|buon|to)\s+truong|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
-    r"|chinh\s+quyen(?:\s+(?:dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa))*"
+    r"|phong\s+giao\s+dich|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|(?:thon|xom|ap|buon|to)\s+truong|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
+    r"|chinh\s+quyen(?:\s+(?:cac\s+dia\s+phuong|dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa|so\s+tai))*"
     r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho|nha\s+xuat\s+ban|hop\s+tac\s+xa"
     r"|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te"
     r"|kham\s+(?:benh,\s+)?chua\s+benh))(?!\w)"
@@ -141,7 +143,8 @@ _POST_WORDS: Final = (
     r"|chanh\s+van\s+phong|chanh\s+thanh\s+tra|chanh\s+an|vien\s+truong|truong\s+ban"
     r"|truong\s+phong|cuc\s+truong|chi\s+cuc\s+truong|tong\s+cuc\s+truong|vu\s+truong|hieu\s+truong|bi\s+thu"
     r"|chu\s+nhiem|nguoi\s+dung\s+dau|tong\s+bien\s+tap|thong\s+doc|tong\s+kiem\s+toan"
-    r"|tu\s+lenh|chi\s+huy\s+truong|thanh\s+vien|lanh\s+dao|tong\s+thanh\s+tra|truong\s+doan)"
+    r"|tu\s+lenh|chi\s+huy\s+truong|thanh\s+vien|lanh\s+dao|tong\s+thanh\s+tra|truong\s+doan|to\s+truong"
+    r"|thu\s+truong(?=\s+[^\W\d]+\s+[^\W\d]+)|truong(?=\s+(?:cac\s+)?(?:thue|tram|phong|don\s+vi|chi\s+nhanh)\b)|to\s+pho(?:\s+thuong\s+truc)?|doi\s+(?:truong|pho)|nhom\s+truong|thu\s+ky|tram\s+truong|truong\s+tram)"
 )
 POST: Final = re.compile(
     rf"(?:cac\s+)?(?:(?:dong\s+chi|d/c)\s+|ong\s+|ba\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)"
@@ -175,12 +178,15 @@ LONG_HEAD: Final = re.compile(
     r"|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd"
     r"|mat\s+tran\s+to\s+quoc|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
     r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|bao\s+hiem\s+xa\s+hoi|bhxh|toa\s+an(?:\s+nhan\s+dan)?|tand"
-    r"|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan"
+    r"|(?:thue|hai\s+quan|thong\s+ke|thi\s+hanh\s+an\s+dan\s+su)(?=\s+(?:tinh|thanh\s+pho|co\s+so|khu\s+vuc|huyen|xa|phuong)\b)"
+    r"|doan\s+(?:phuong|xa|truong)(?=\s*(?:[,;.:]|$|va\s|to\s|van|phoi|chu\s|huy|tham|thuc|tuyen|ra\s|duy\s|bo\s))|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan"
     r"|thanh\s+doan|huyen\s+doan"
     r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac(?:\s+\d{2,4}(?!\d))?|to\s+giup\s+viec"
     r"|doan\s+thanh\s+nien|doan\s+tncs|hoi\s+lien\s+hiep|cong\s+thong\s+tin\s+dien\s+tu|cong\s+ttdt"
     r"|thong\s+tan\s+xa|tram\s+y\s+te|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hdnd|hoi\s+dong|quoc\s+hoi))"
-    r"|doan\s+dai\s+bieu(?:\s+quoc\s+hoi)?|dang\s+doan|ban\s+can\s+su(?:\s+dang)?|dang\s+bo|chi\s+bo"
+    r"|doan\s+dai\s+bieu(?:\s+quoc\s+hoi)?|dang\s+doan|ban\s+can\s+su(?:\s+dang)?|dang\s+bo|mat\s+tran(?=\s+(?:cung|cac|to\s+quoc)\b)"
+    r"|chi\s+(?:bo|doan|hoi)(?:\s+(?:thon|xom|ap|khom|ban|buon|khu\s+pho|to\s+dan\s+pho|truong\s+hoc|co\s+quan|quan\s+su"
+    r"|tram\s+y\s+te|cong\s+an|co\s+so|cac\s+(?:thon|xom|ap|truong|khu\s+pho))(?!\w))?"
     r"|dai\s+truyen\s+thanh|truong\s+(?:cac\s+)?(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|khoi\s+pho|ban"
     r"|buon)(?:\s*(?:,|va)\s*(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|ban|buon)(?!\w))*|co\s+quan\s+thuong\s+truc"
     r"|chinh\s+phu|thu\s+tuong|quoc\s+hoi|bo\s+chinh\s+tri|ban\s+bi\s+thu|trung\s+uong\s+dang|cuc\s+thong\s+ke"
@@ -188,9 +194,12 @@ LONG_HEAD: Final = re.compile(
 )
 
 PEOPLE: Final = re.compile(
-    r"(?:doi\s+ngu\s+)?(?:can\s+bo|cong\s+chuc|dang\s+vien)\s*,\s*(?:can\s+bo|cong\s+chuc|vien\s+chuc|dang\s+vien"
-    r"|chien\s+si|doan\s+vien)(?!\w)"
+    r"(?:(?:doi\s+ngu\s+)?(?:can\s+bo|cong\s+chuc|dang\s+vien)\s*,\s*(?:can\s+bo|cong\s+chuc|vien\s+chuc|dang\s+vien"
+    r"|chien\s+si|doan\s+vien)|(?:cac\s+)?chu\s+(?:cac\s+)?(?:ho\s+chua|ho(?:,\s+dap)|dap|tau|phuong\s+tien|rung|co\s+so"
+    r"|ho\s+(?:kinh\s+doanh|gia\s+dinh)|nha\s+tro|cong\s+trinh|doanh\s+nghiep)|(?:cac\s+)?ho\s+(?:gia\s+dinh|dan|kinh\s+doanh)"
+    r"|nguoi\s+dan|nhan\s+dan)(?!\w)"
 )
+"""People and owners, whose names go on up to what they are to do."""
 
 VERB: Final = re.compile(
     r"(?:chu\s+tri|chu\s+dong|phoi\s+hop|cung\s+phoi\s+hop|khan\s+truong|to\s+chuc(?!\s*(?:,|(?:co\s+)?lien\s+quan"
@@ -219,13 +228,20 @@ VERB: Final = re.compile(
     r"|dinh\s+chi|tam\s+dung|boi\s+thuong|giai\s+phong\s+mat\s+bang|luan\s+chuyen|dieu\s+dong|huy\s+dong|tuyen\s+dung"
     r"|nghiem\s+cam|rut\s+ngan|ke\s+khai|thanh\s+toan|quyet\s+toan|giai\s+ngan|nang\s+cap|cai\s+tao|tap\s+huan"
     r"|dien\s+tap|nop|thi\s+diem|nhan\s+rong|doi\s+thoai|xac\s+minh|lam\s+(?:ro|viec\s+voi)|keu\s+goi|tieu\s+huy"
-    r"|bao\s+quan|bao\s+ve)(?!\w)"
+    r"|bao\s+quan|bao\s+ve|kiem\s+soat|dieu\s+tiet|can\s+doi|tham\s+tra|tinh\s+toan|xac\s+(?:dinh|nhan|lap)|phan\s+tich"
+    r"|gioi\s+thieu|lap\s+dat|khoi\s+(?:thong|phuc)|di\s+chuyen|mua\s+sam|trang\s+bi|cam\s+ket|khoanh\s+vung|do\s+dac|chi\s+tra"
+    r"|trieu\s+tap|phan\s+luong|khen\s+thuong|cai\s+thien|chuan\s+hoa|tich\s+hop|chia\s+se|dau\s+noi|thiet\s+lap"
+    r"|hoan\s+(?:chinh|tra)|phong\s+ngua|khuyen\s+khich|cat\s+giam|don\s+gian\s+hoa|ap\s+dung|trao\s+doi|truy\s+thu"
+    r"|nghiem\s+thu|tiep\s+dan|cuong\s+che|gia\s+han|tai\s+lap|kiem\s+dem|kiem\s+ke|lien\s+he|hop\s+tac)(?!\w)"
 )
 
 # Words of two syllables of which the first would end a name: «giao thông», «quy hoạch».
 COMPOUND: Final = re.compile(
     r"(?:giao\s+thong|quy\s+hoach|quy\s+chuan|khong\s+gian|khong\s+khi|mot\s+cua|bao\s+chi|cung\s+ung|ban\s+hang"
-    r"|giao\s+duc|giao\s+dich|quy\s+mo|tu\s+nhien)(?!\w)"
+    r"|giao\s+duc|giao\s+dich|quy\s+mo|tu\s+nhien|cong\s+trinh|chuong\s+trinh|bao\s+ton|bao\s+tang|bao\s+hiem|bao\s+tro"
+    r"|dang\s+kiem|cap\s+(?:thoat\s+)?nuoc|thoat\s+nuoc|co\s+dien|co\s+khi|co\s+gioi"
+    r"|co\s+so|ky\s+thuat|ky\s+nghe|cong\s+ich|cong\s+nghe|quan\s+trac"
+    r"|nhap\s+khau|xuat\s+nhap\s+khau|nuoc\s+sach|de\s+dieu)(?!\w)"
 )
 FUNCTION_WORD: Final = re.compile(
     r"(?:trong|ngoai|voi|de|va|cua|tai|tu|theo|khi|neu|duoc|da|dang|se|la|ve|tren|duoi|cho|co|khong|do|boi|vao|ra"

@@ -42,11 +42,14 @@ _CADENCES: Final = {
     Recurrence.QUARTERLY: Cadence.QUARTERLY,
     Recurrence.HALF_YEARLY: Cadence.HALF_YEARLY,
     Recurrence.YEARLY: Cadence.YEARLY,
+    Recurrence.HOURLY: Cadence.WEEKLY,
     Recurrence.DAILY: Cadence.WEEKLY,  # nobody reports every day: what is daily is looked at by the week
     Recurrence.PERIODIC: Cadence.QUARTERLY,
     Recurrence.CONTINUOUS: Cadence.QUARTERLY,
 }
-_EXACT: Final = frozenset(_CADENCES) - {Recurrence.DAILY, Recurrence.PERIODIC, Recurrence.CONTINUOUS}
+_EXACT: Final = frozenset(_CADENCES) - {
+    Recurrence.HOURLY, Recurrence.DAILY, Recurrence.PERIODIC, Recurrence.CONTINUOUS,
+}  # fmt: skip
 MAX_AHEAD_DAYS: Final = 60
 _YEARS: Final = range(2010, 2101)
 _MONTHS: Final = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cadence.YEARLY: 12}

@@ -78,6 +78,7 @@ DUE_UNITS: "dict[DueUnit, StrPromise]" = {
     DueUnit.HOURS: _("giờ"),
 }
 RECURRENCES: "dict[Recurrence, StrPromise]" = {
+    Recurrence.HOURLY: _("Vài giờ một lần"),
     Recurrence.DAILY: _("Hằng ngày"),
     Recurrence.WEEKLY: _("Hằng tuần"),
     Recurrence.MONTHLY: _("Hằng tháng"),
