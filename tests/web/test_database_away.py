@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import OperationalError, connection
@@ -128,3 +129,11 @@ def _one() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return int(cursor.fetchone()[0])
+
+
+def test_an_error_of_the_driver_itself_is_told_as_the_one_that_the_framework_wraps() -> None:
+    """Closing a cursor of the server that was read to its end, Django leaves the driver's own error as it is."""
+    cut = psycopg.OperationalError("consuming input failed: server closed the connection unexpectedly")
+    assert away_error(cut) is not None
+    assert away_error(psycopg.errors.AdminShutdown("terminating connection")) is not None
+    assert away_error(psycopg.errors.UniqueViolation("twice")) is None

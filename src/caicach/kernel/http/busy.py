@@ -3,6 +3,7 @@
 import errno
 from typing import Final
 
+import psycopg
 from django.db import DataError, Error, InterfaceError, OperationalError
 
 from caicach.kernel.errors import Busy, CaicachError, InvalidInput, NoSpace
@@ -58,7 +59,7 @@ def no_space() -> NoSpace:
 
 def away_error(error: BaseException | None) -> Busy | None:
     """None where the database answered, whatever it answered; its server may be stopped, cut off, or started anew."""
-    if not isinstance(error, Error) or not _is_away(error):
+    if not isinstance(error, Error | psycopg.Error) or not _is_away(error):
         return None
     return Busy(
         "database.away",
@@ -68,11 +69,15 @@ def away_error(error: BaseException | None) -> Busy | None:
     )
 
 
-def _is_away(error: Error) -> bool:
-    """The server says that it ends a connection (57P), that there is none (08), or says nothing at all."""
-    if not isinstance(error, OperationalError | InterfaceError):
+def _is_away(error: Error | psycopg.Error) -> bool:
+    """The server says that it ends a connection (57P), that there is none (08), or says nothing at all.
+
+    An error of the driver itself comes where Django closes a cursor of the server that was read to its end.
+    """
+    kinds = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+    if not isinstance(error, kinds):
         return False
-    state = getattr(error.__cause__, "sqlstate", "")
+    state = getattr(error if isinstance(error, psycopg.Error) else error.__cause__, "sqlstate", "")
     if state:
         return str(state).startswith(("57P", "08"))
     return state is None or str(error).startswith(_UNREACHED)

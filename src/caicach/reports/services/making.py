@@ -33,7 +33,7 @@ def make_progress_report(actor: Actor, *, first: date, last: date, unit: str = "
     found = gathered(actor, first=first, last=last, unit=unit, today=timezone.localdate(now))
     report = begun_report(actor, found, now=now)
     keep_rows(report, found.rows, start=0)
-    finish_report(actor, report, found, now=now)
+    finish_report(actor, report, found, digest=digest_of(found.rows), now=now)
     return report.pk
 
 
@@ -75,8 +75,9 @@ def keep_rows(report: Report, rows: Sequence[FrozenRow], *, start: int) -> None:
         cursor.executemany(f"INSERT INTO {ReportRow._meta.db_table} ({names}) VALUES ({places})", kept)  # noqa: S608
 
 
-def finish_report(actor: Actor, report: Report, found: Gathered, *, now: datetime) -> None:
-    report.digest = digest_of(found.rows)
+def finish_report(actor: Actor, report: Report, found: Gathered, *, digest: str, now: datetime) -> None:
+    """From here on it is seen. ``digest`` of a long report is worked out before the transaction."""
+    report.digest = digest
     report.save(update_fields=("digest",))
     days = {"first": found.head.first.isoformat(), "last": found.head.last.isoformat()}
     new = {**days, "unit": found.unit, "digest": report.digest}

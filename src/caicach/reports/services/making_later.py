@@ -13,6 +13,7 @@ from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
 from caicach.organisations import queries as organisations
+from caicach.reports.domain.progress import digest_of
 from caicach.reports.gathering import gathered, row_count
 from caicach.reports.models import Report, ReportRow
 from caicach.reports.services.making import begun_report, finish_report, keep_rows
@@ -58,8 +59,9 @@ def _make(payload: Payload, now: datetime, run: Run) -> None:
         with transaction.atomic():
             keep_rows(report, part, start=start)
             run.advance(len(part), checkpoint={"report": report.pk, "rows": start + len(part)})
+    digest = digest_of(found.rows)
     with transaction.atomic():
-        finish_report(actor, report, found, now=now)
+        finish_report(actor, report, found, digest=digest, now=now)
         run.advance(0, checkpoint={"made": report.pk})
 
 
