@@ -28,6 +28,7 @@ _LINE = st.one_of(st.tuples(_MARK, _WORDS).map("".join), _ROW.map(lambda block: 
 
 @given(st.lists(_LINE, max_size=12))
 @example(["\\"])
+@example(["|"])
 @example(["\\ 1"])
 def test_text_of_blocks_reads_back_as_the_same_blocks(lines: list[str]) -> None:
     blocks = body_from_text("\n\n".join(lines))

@@ -32,6 +32,8 @@ _LENGTH = 100_000
         " ",
         "1",
         "(((",
+        "Rà soát thủ tục; ",
+        "Sở Y tế báo cáo. Giao Sở A làm (gấp). ",
     ],
 )
 @pytest.mark.timeout(120)  # a reader that runs away is stopped; speed itself is measured in benchmarks

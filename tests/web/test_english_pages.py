@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from caicach.inspections.checklists_in_force import known_checklists
 from caicach.organisations import queries as organisations
 from caicach.organisations.queries import unit_facts
 from caicach.plans import queries as plans
+from caicach.regimes.domain.catalogue import shipped_forms
 from caicach.reports.domain.first_rule import FIRST_RULE
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,8 @@ def test_pages_are_english_in_english(sign_in: SignIn, name: str) -> None:
     names |= {account.display_name for account in organisations.accounts()} | {"Tiếng Việt", _EXAMPLE}
     names |= {day for block in plans.holiday_blocks(on=timezone.localdate()) for day in block.name.split(", ")}
     names |= set(FIRST_RULE.keywords)
+    # Forms of the law and checklists are named as their documents name them.
+    names |= {form.subject for form in shipped_forms()} | {known.checklist.title for known in known_checklists()}
     data = sorted(filter(None, names), key=len, reverse=True)
     left: dict[str, list[str]] = {}
     pages = 0

@@ -202,7 +202,10 @@ def _table(lines: Sequence[str]) -> Block:
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    """Cells between the bars; a backslash takes the meaning of what follows it, and ``\\n`` is a new line."""
+    """Cells between the bars; a backslash takes the meaning of what follows it, and ``\\n`` is a new line.
+
+    A lone bar is one empty cell.
+    """
     cells, current, escaped = [], "", False
     for char in line.removeprefix("|"):
         if escaped:
@@ -215,7 +218,7 @@ def _cells(line: str) -> tuple[str, ...]:
             current = ""
         else:
             current += char
-    return (*cells, current.strip()) if current.strip() else tuple(cells)
+    return (*cells, current.strip()) if current.strip() else tuple(cells) or ("",)
 
 
 def _picture(number: int, pictures: Sequence[Block]) -> Block:

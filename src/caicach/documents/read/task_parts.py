@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from caicach.documents.read.body import Placed
@@ -29,31 +29,39 @@ def parts_of(text: str) -> tuple[Span, ...]:
     if len(text) < 60 or (";" not in text and ". " not in text):
         return (Span(0, len(text)),)
     starts = [0]
-    for found in _BOUNDARY.finditer(text):
+    for found in _boundaries(text):
         if is_bare_name(text[starts[-1] : found.start()]):
             continue  # «Thủ trưởng các sở; Chủ tịch UBND các xã: ...» is one list
-        if not _is_open(text, found.start()) and orders_at(text, found.end()):
+        if orders_at(text, found.end()):
             starts.append(found.end())
     return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def sentences_of(text: str) -> tuple[Span, ...]:
     """The sentences and clauses of a text, between «. » and «; »."""
-    starts = [0, *(found.end() for found in _BOUNDARY.finditer(text) if not _is_open(text, found.start()))]
+    starts = [0, *(found.end() for found in _boundaries(text))]
     return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def without_trouble(text: str) -> str:
     """A paragraph up to the sentence that says what to do in difficulties; all of it where it begins with that."""
     for part in sentences_of(text)[1:]:
-        if text[: part.start].rstrip().endswith(".") and is_trouble_clause(part.of(text)):
-            return text[: part.start].rstrip()
+        end = part.start
+        while text[end - 1].isspace():
+            end -= 1
+        if text[end - 1] == "." and is_trouble_clause(part.of(text)):
+            return text[:end]
     return text
 
 
-def _is_open(text: str, at: int) -> bool:
-    """Whether a bracket is open before ``at``."""
-    return text.count("(", 0, at) > text.count(")", 0, at)
+def _boundaries(text: str) -> Iterator[re.Match[str]]:
+    """Ends of sentences and clauses that stand in no open bracket; one pass, however long the text."""
+    depth = seen = 0
+    for found in _BOUNDARY.finditer(text):
+        depth += text.count("(", seen, found.start()) - text.count(")", seen, found.start())
+        seen = found.start()
+        if depth <= 0:
+            yield found
 
 
 def quoted_blocks(placed: Sequence[Placed], text: str) -> frozenset[int]:

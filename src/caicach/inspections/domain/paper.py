@@ -178,7 +178,9 @@ def _results(sections: Sequence[PaperSection]) -> Block:
 def answer_words(one: Judgement) -> str:
     """What was answered, as papers print it.
 
+    >>> from datetime import datetime
     >>> from caicach.inspections.domain.checklists import Item
+    >>> from caicach.inspections.domain.judging import Answer, Standing
     >>> item = Item("2.1", "Có mặt", AnswerKind.PARTS, "", part="có mặt", whole="phải có mặt")
     >>> answer_words(Judgement(item, Answer(None, 18, 20, "", datetime(2023, 2, 7)), Standing.FINDING))
     'có mặt: 18; phải có mặt: 20'

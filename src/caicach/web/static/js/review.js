@@ -71,10 +71,16 @@
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
   };
+  /* A quick hand closes an editor before its link is wired; unwired, the link would only scroll. */
+  const closeEditor = (editor) => {
+    if (!editor) return;
+    window.htmx?.process(editor);
+    editor.querySelector("[data-close]")?.click();
+  };
   /* The editor one types in; else the one opened last. */
   const openEditor = () => document.activeElement?.closest?.("[data-editor]") || all("[data-editor]").at(-1);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { openEditor()?.querySelector("[data-close]")?.click(); return; }
+    if (event.key === "Escape") { closeEditor(openEditor()); return; }
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping()) return;
     const onStop = document.activeElement?.matches?.("[data-stop]");
     const doubtful = () => stops().filter((stop) => stop.classList.contains("doubt"));
