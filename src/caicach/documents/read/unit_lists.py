@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from caicach.documents.read.unit_names import Phrases, UnitName
 from caicach.documents.values import Span
@@ -15,7 +16,9 @@ def split_units(text: str) -> tuple[UnitName, ...]:
     """
     names: list[UnitName] = []
     for piece in re.finditer(r"[^;\n]+", text):
-        names += _piece_units(text, piece.start(), piece.end())
+        for unit in _piece_units(piece[0], 0, len(piece[0])):
+            start = piece.start() + unit.span.start
+            names.append(replace(unit, span=Span(start, piece.start() + unit.span.end)))
     return tuple(names)
 
 
