@@ -107,7 +107,7 @@ OTHERWISE: Final[dict[str, dict[str, object]]] = {
     "web:inspection_answers": {"on": "01/03/2024", "at": "10:00", "n-1-2": "0", "s-1-2": "0"},
     "web:inspection_finding": {"act": "remedy", "due_on": ""},
     "web:inspection_minutes": {"unit_person": "Lê Văn Bình", "unit_post": "Phó Giám đốc"},
-    "web:change_inspection": {"first_on": "15/03/2024", "last_on": "15/03/2024", "head": "1"},
+    "web:change_inspection": {"first_on": "15/03/2024", "last_on": "15/03/2024", "head": ""},
     "web:plan_inspection": {"unit": "SYT", "checklist": "discipline", "manner": "surprise", "first_on": "15/03/2024"},
     "web:self_inspection": {"checklist": "discipline"},
     "web:index_step": {"act": "on", "seen": "self_scoring"},
