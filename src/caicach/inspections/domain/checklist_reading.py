@@ -1,11 +1,8 @@
 """Checklists as people write them (YAML): the first fault refuses the file, with its line."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from string import Formatter
-from typing import Final, TypeVar
-
-import yaml
+from typing import Final
 
 from caicach.inspections.domain.checklists import (
     PLACES,
@@ -20,25 +17,19 @@ from caicach.inspections.domain.checklists import (
 )
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, tell
-from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
+from caicach.kernel.yaml_values import RefusedValue, root_node
 
-Member = TypeVar("Member", bound=StrEnum)
 _LEVELS: Final = frozenset({"province", "department", "attached", "central_agency", "district", "commune"})
 _RULES: Final = {AnswerKind.YES_NO: "choice", AnswerKind.COUNT: "above", AnswerKind.PARTS: "below"}
 
 
 @dataclass(frozen=True)
-class ListValue(YamlValue):
-    file: str
-
+class ListValue(RefusedValue):
     def wrong(self, code: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
         where = "Tệp danh mục «{file}», dòng {line}: "
         return InvalidInput(
             f"checklist.{code}", what=where + what, why=why, todo=todo, file=self.file, line=self.line, **values
         )
-
-    def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
-        raise self.wrong(code, what=what, why=why, todo=todo, **values)
 
     def wrong_shape(self, expected: Said) -> None:
         raise self.wrong(
@@ -48,12 +39,6 @@ class ListValue(YamlValue):
             todo="Sửa theo mẫu ở docs/operations/inspections.md.",
             expected=expected,
         )
-
-    def one_of(self, members: type[Member]) -> Member:
-        written = str(self.node.value) if isinstance(self.node, yaml.ScalarNode) else ""
-        if written not in set(members):
-            self.wrong_shape(tell("một trong: {words}", words=", ".join(members)))
-        return members(written)
 
 
 def checklist_of(file: str, content: bytes) -> Checklist:
@@ -177,15 +162,8 @@ def _check_places(value: ListValue, words: str) -> None:
 
 def root_of(file: str, content: bytes) -> ListValue:
     """The root of a file. Raises InvalidInput: not UTF-8, not YAML, empty."""
-    try:
-        node = compose(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise _not_read(file, 1, tell("tệp không phải UTF-8")) from error
-    except YamlFault as fault:
-        raise _not_read(file, fault.line, fault.problem) from fault
-    if node is None:
-        raise _not_read(file, 1, tell("tệp trống"))
-    return ListValue(node, node.start_mark.line + 1, file)
+    node, line = root_node(content, lambda line, problem: _not_read(file, line, problem))
+    return ListValue(node, line, file)
 
 
 def _not_read(file: str, line: int, problem: Said) -> InvalidInput:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, tell
-from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
+from caicach.kernel.yaml_values import RefusedValue, root_node
 from caicach.procedures.costs.costing import Burden, Income, Work
 from caicach.procedures.record.codes import family
 
@@ -26,12 +26,10 @@ class CostPlan:
 
 
 @dataclass(frozen=True)
-class _Value(YamlValue):
-    file: str
-
-    def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
+class _Value(RefusedValue):
+    def wrong(self, code: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
         where = "Tệp chi phí «{file}», dòng {line}: "
-        raise InvalidInput(
+        return InvalidInput(
             f"procedures.{code}", what=where + what, why=why, todo=todo, file=self.file, line=self.line, **values
         )
 
@@ -65,15 +63,8 @@ def read_plan(source: str, content: bytes) -> CostPlan:
 
 
 def _root(source: str, content: bytes) -> _Value:
-    line, problem = 1, tell("tệp trống")
-    try:
-        node = compose(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        node, problem = None, tell("tệp không phải UTF-8")
-    except YamlFault as fault:
-        node, line, problem = None, fault.line, fault.problem
-    if node is None:
-        raise InvalidInput(
+    def refused(line: int, problem: Said) -> InvalidInput:
+        return InvalidInput(
             "procedures.cost_file",
             what="Không đọc được tệp chi phí «{source}», dòng {line}.",
             why="{problem}.",
@@ -82,7 +73,9 @@ def _root(source: str, content: bytes) -> _Value:
             line=line,
             problem=problem,
         )
-    return _Value(node, node.start_mark.line + 1, source)
+
+    node, line = root_node(content, refused)
+    return _Value(node, line, source)
 
 
 def _income(item: _Value) -> Income:

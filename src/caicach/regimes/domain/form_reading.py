@@ -1,36 +1,26 @@
 """Forms from their files (YAML): the first fault refuses the file, with its line."""
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
-
-import yaml
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import REGIMES, PeriodKind
 from caicach.kernel.said import Said, tell
-from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
+from caicach.kernel.yaml_values import RefusedValue, root_node
 from caicach.regimes.domain.forms import CheckRule, FormTable, Heading, Indicator, Joining, ReportForm
 from caicach.regimes.domain.formulas import FormulaFault, Node, formula, rule
 
-Choice = TypeVar("Choice", bound=StrEnum)
 _DOC = "docs/operations/periodic-reports.md"
 
 
 @dataclass(frozen=True)
-class FormValue(YamlValue):
+class FormValue(RefusedValue):
     """A node of a form's file."""
-
-    file: str
 
     def wrong(self, code: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
         where = "Tệp biểu mẫu «{file}», dòng {line}: "
         return InvalidInput(
             f"form.{code}", what=where + what, why=why, todo=todo, file=self.file, line=self.line, **values
         )
-
-    def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
-        raise self.wrong(code, what=what, why=why, todo=todo, **values)
 
     def wrong_shape(self, expected: Said) -> None:
         raise self.wrong(
@@ -41,11 +31,6 @@ class FormValue(YamlValue):
             expected=expected,
             doc=_DOC,
         )
-
-    def one_of(self, choices: type[Choice]) -> Choice:
-        if not isinstance(self.node, yaml.ScalarNode) or self.node.value not in set(choices):
-            self.wrong_shape(tell("một trong: {words}", words=", ".join(choices)))
-        return choices(str(self.node.value))
 
     def formula(self) -> Node:
         try:
@@ -174,15 +159,8 @@ def _check_codes(value: FormValue, asked: frozenset[str], known: set[str]) -> No
 
 
 def _root(file: str, content: bytes) -> FormValue:
-    try:
-        node = compose(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise _not_read(file, 1, tell("tệp không phải UTF-8")) from error
-    except YamlFault as fault:
-        raise _not_read(file, fault.line, fault.problem) from fault
-    if node is None:
-        raise _not_read(file, 1, tell("tệp trống"))
-    return FormValue(node, node.start_mark.line + 1, file)
+    node, line = root_node(content, lambda line, problem: _not_read(file, line, problem))
+    return FormValue(node, line, file)
 
 
 def _not_read(file: str, line: int, problem: Said) -> InvalidInput:
