@@ -14,7 +14,6 @@ from rich.table import Table
 from caicach.cli import installation
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
 from caicach.cli.example_scoring import load_years
-from caicach.cli.example_survey import FORM, load_survey
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.vocabulary import ProposalKind
 
@@ -78,8 +77,6 @@ def _load(_arguments: argparse.Namespace) -> int:
     console.print("== Kỳ chấm điểm mẫu (năm 2022 đã công bố, năm 2023 đang tự chấm)")
     office = _actor("noivu", date(2024, 1, 1))
     load_years(office, {name: _actor(name, date(2024, 1, 1)) for name in ("thamdinh", "thamdinh.vpubnd")})
-    console.print("== Khảo sát mẫu (câu trả lời do máy sinh)")
-    load_survey(_actor("noivu", date(2026, 11, 9)), settings.EXAMPLES_DIR / "surveys" / FORM)
     table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {PASSWORD})", title_justify="left")
     for heading in ("Tài khoản", "Vai trò", "Đơn vị"):
         table.add_column(heading)

@@ -1,7 +1,8 @@
 """Foreign bytes are parsed in a child process with bounds, so that a bad file cannot take the server with it.
 
 The child limits its own memory and processor time before it looks at the file; the parent holds the clock and ends
-the whole process group, what the child started included. The answer comes back as JSON: nothing of the file is ever
+the whole process group, what the child started included. Each file has a child of its own, forked from a process
+that looks at none (``cradles``). The answer comes back as JSON: nothing of the file is ever
 executed. Call it outside any transaction: on SQLite a writer would keep every other writer out meanwhile.
 
     answer = in_child("caicach.documents.bounded_works:rows_of_plan", data, name="a.docx", bounds=Bounds(60, GIGABYTE))
@@ -13,14 +14,12 @@ is raised here.
 import json
 import logging
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from caicach.kernel.bounded.child import MEMORY_EXIT
+from caicach.kernel.bounded.cradles import ending_of_child
+from caicach.kernel.bounded.endings import ANSWERED, BOUND_MET, DEFECT
 from caicach.kernel.bounded.errors import error_from_json
 from caicach.kernel.errors import InvalidInput, TooLarge
 
@@ -29,8 +28,6 @@ __all__ = ["MEGABYTE", "Bounds", "in_child", "too_large"]
 log = logging.getLogger(__name__)
 
 MEGABYTE: Final = 1024 * 1024
-_CHILD: Final = "caicach.kernel.bounded.child"
-_DEFECT_EXIT: Final = 1  # what Python says of an exception that nobody caught
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +49,33 @@ def in_child(
     """
     if len(data) > bounds.size:
         raise too_large(len(data), name=name, limit=bounds.size)
-    head = json.dumps({"work": work, "name": name.replace("\0", ""), "arguments": dict(arguments or {})})
-    command = [sys.executable, "-m", _CHILD, str(bounds.memory), str(int(bounds.seconds) + 1)]
-    child = subprocess.Popen(  # noqa: S603 -- our own module, no shell
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-    with child:
-        try:
-            output, complaint = child.communicate(head.encode() + b"\n" + data, timeout=bounds.seconds)
-        except subprocess.TimeoutExpired:
-            raise _too_costly(name, bounds) from None
-        finally:
-            _end_group(child)
-    if child.returncode == _DEFECT_EXIT:
-        raise _defect(name, complaint)
-    if child.returncode != 0:
-        log.info("a bound stopped the reading of a file (exit %s, memory %s)", child.returncode, MEMORY_EXIT)
+    module, _, _ = work.partition(":")
+    try:
+        ending = ending_of_child(module, _question(work, name, bounds, arguments), data, seconds=bounds.seconds)
+    except TimeoutError:
+        raise _too_costly(name, bounds) from None
+    if ending.word == DEFECT:
+        raise _defect(name, ending.complaint)
+    if ending.word != ANSWERED:
+        log.info("a bound stopped the reading of a file: %s", "memory" if ending.word == BOUND_MET else "ended")
         raise _too_costly(name, bounds)
-    answer: dict[str, Any] = json.loads(output)
+    answer: dict[str, Any] = json.loads(ending.answer)
     if "error" in answer:
         raise error_from_json(answer["error"])
     found: dict[str, Any] = answer["answer"]
     return found
+
+
+def _question(work: str, name: str, bounds: Bounds, arguments: Mapping[str, object] | None) -> bytes:
+    question = {
+        "work": work,
+        "name": name.replace("\0", ""),
+        "arguments": dict(arguments or {}),
+        "memory": bounds.memory,
+        "seconds": int(bounds.seconds) + 1,
+        "environment": dict(os.environ),
+    }
+    return json.dumps(question).encode()
 
 
 def too_large(size: int, *, name: str, limit: int) -> TooLarge:
@@ -110,11 +112,3 @@ def _defect(name: str, complaint: bytes) -> InvalidInput:
         todo="Hãy gửi văn bản ở dạng khác (DOCX, PDF, TXT) và báo quản trị viên.",
         name=name,
     )
-
-
-def _end_group(child: "subprocess.Popen[bytes]") -> None:
-    """Ends the child and whatever it started; a group that is gone already is no concern."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
