@@ -32,7 +32,7 @@ _NOT_SHOWN_YET = (
     SOURCE / "indices" / "composite",
     SOURCE / "procedures",
     SOURCE / "dossiers",
-    *(SOURCE / "surveys" / room for room in ("estimation", "sampling")),
+    *(SOURCE / "surveys" / room for room in ("estimation", "questionnaires", "sampling")),
     *(SOURCE / "surveys" / f"{name}.py" for name in ("columns", "problems", "written")),
 )
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCE = REPOSITORY / "src" / "caicach"
 # Called by a framework, by their names.
@@ -37,7 +39,6 @@ def _names(source: str) -> Iterator[str]:
             yield from re.findall(r"\w+", node.value)
 
 
-@pytest.mark.slow
 def test_every_function_is_called_by_the_product() -> None:
     code = {
         path: path.read_text(encoding="utf-8") for path in SOURCE.parent.rglob("*.py") if "migrations" not in path.parts

@@ -10,6 +10,8 @@ from tests.documents.test_office_xlsx import _saved
 
 from documents.mutations import READERS, mutated, outcome
 
+pytestmark = pytest.mark.slow
+
 ROWS = (HEADER, ("1", "Rà soát thủ tục", "Báo cáo", "Sở Y tế", "Sở Nội vụ", "Quý II/2026"))
 UNITS = "code;name;level;type;parent;valid_from;last_day;source\nT;Tỉnh A;province;tỉnh;;;;nguồn\n"
 
@@ -31,7 +33,6 @@ SEEDS = {
 }  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(READERS))
 def test_mutated_files_are_read_or_refused(name, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))  # a page that lost its text would go to recognition: not the matter here

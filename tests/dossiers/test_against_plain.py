@@ -13,6 +13,8 @@ from caicach.kernel.calendar.hours_reading import load_working_time
 from dossiers.plain_analysis import analysis_of, cases_of, quantile
 from dossiers.random_logs import Row, as_csv, as_xes, random_log
 
+pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a log
+
 TODAY = date(2026, 11, 29)
 
 

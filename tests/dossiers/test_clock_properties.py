@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from caicach.dossiers.domain.clock.starting import start_after
 from caicach.dossiers.domain.clock.values import Event, Happening, History, SpanKind, Verdict
 from caicach.dossiers.domain.limits import Limit, LimitUnit
 from caicach.kernel.calendar.hours_reading import load_working_time
+
+pytestmark = pytest.mark.slow  # each property walks clocks from day to day
 
 H = Happening
 CLOCK = load_working_time()

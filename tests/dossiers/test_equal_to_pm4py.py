@@ -15,6 +15,8 @@ import pytest
 from caicach.dossiers.analysing import Question, analyse
 from dossiers.random_logs import as_xes, random_log
 
+pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a log
+
 _HERE = Path(__file__).parent
 RECORDED: list[dict[str, Any]] = json.loads((_HERE / "recorded_by_pm4py.json").read_text(encoding="utf-8"))
 _PYTHON = os.environ.get("CAICACH_PM4PY", "")
@@ -40,7 +42,6 @@ def test_every_count_and_mean(tmp_path: Path) -> None:
         assert quantiles == pytest.approx(said["quantiles"])
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not _PYTHON, reason="CAICACH_PM4PY names no Python with pm4py")
 def test_the_records_are_what_pm4py_says(tmp_path: Path) -> None:
     again = tmp_path / "again.json"

@@ -14,6 +14,8 @@ from caicach.kernel.calendar import load_calendar
 from caicach.kernel.calendar.hours_reading import load_working_time
 from caicach.kernel.errors import InvalidInput
 
+pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a log
+
 TODAY = date(2026, 11, 29)
 
 

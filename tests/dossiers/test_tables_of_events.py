@@ -12,6 +12,8 @@ from caicach.dossiers.domain.analysis import Analysis
 from caicach.dossiers.logs.values import Roles
 from caicach.kernel.errors import InvalidInput
 
+pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a log
+
 HEAD = "ma_ho_so,buoc,thoi_gian,nguoi\n"
 
 

@@ -12,6 +12,8 @@ from caicach.dossiers.logs.values import Roles
 from caicach.dossiers.logs.xes import XesReader
 from caicach.kernel.errors import InvalidInput
 
+pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a log
+
 A, B = "Tiếp nhận hồ sơ", "Thẩm định & trả kết quả"
 _EVENTS = [("HS1", A, "2023-02-17T16:00:00+07:00"), ("HS1", B, "2023-02-20T09:00:00+07:00"),
            ("HS2", A, "2023-02-17T16:00:00+07:00"), ("HS2", B, "2023-02-21T09:00:00+07:00")]  # fmt: skip

@@ -10,6 +10,8 @@ from caicach.indices.definition.loading import read_text, read_tree
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.yaml_values import YamlFault, compose, node_of, tree_of
 
+pytestmark = pytest.mark.slow  # the bounded child
+
 SMALL = """\
 code: thu
 name: Bộ thử

@@ -18,6 +18,8 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.audit.anchors import anchor_of
 from caicach.kernel.audit.queries import history_of
 
+pytestmark = pytest.mark.django_db
+
 NOW = datetime(2023, 2, 10, 19, 10, tzinfo=UTC)
 DAY = "2023-02-11"  # in the province
 
@@ -59,7 +61,6 @@ def _cut_off() -> None:
         cursor.execute("DELETE FROM audit_auditline WHERE id = (SELECT max(id) FROM audit_auditline)")
 
 
-@pytest.mark.django_db
 def test_a_day_has_one_file_that_nobody_may_write_again(place: Path) -> None:
     _act(1)
     jobs.make({}, NOW)
@@ -96,7 +97,6 @@ def test_a_tail_that_was_cut_off_is_found_by_the_command(
     assert main(["audit", "verify", "--anchor", str(paper)]) == 0  # the paper is older than what was cut off
 
 
-@pytest.mark.django_db
 def test_the_letter_carries_the_anchor_of_the_day(place: Path, settings: LazySettings) -> None:
     _act(1)
     jobs.make({}, NOW)

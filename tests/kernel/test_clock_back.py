@@ -17,6 +17,8 @@ from caicach.kernel.jobs.models import Job, Worker
 from caicach.kernel.jobs.registry import Registry
 from caicach.kernel.jobs.services import NewJob
 
+pytestmark = pytest.mark.django_db
+
 BEFORE = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
 BACK = BEFORE - timedelta(hours=1)
 
@@ -52,7 +54,6 @@ def test_a_job_asked_for_before_is_kept_and_done_when_its_time_has_come_again() 
     assert jobs.run_next(now=BEFORE, registry=registry) == Job.objects.get().pk
 
 
-@pytest.mark.django_db
 def test_a_worker_that_died_before_is_not_living_for_another_hour() -> None:
     Worker.objects.create(name="may:1", started_at=BEFORE, seen_at=BEFORE)
     assert workers.living(now=BACK) == ()

@@ -22,6 +22,8 @@ from caicach.kernel.jobs.runs import Run
 from caicach.kernel.jobs.services import NewJob
 from caicach.kernel.said import tell
 
+pytestmark = pytest.mark.django_db
+
 NOW = datetime(2023, 2, 20, 1, 0, tzinfo=UTC)
 OPERATOR = Actor(1, "Quản trị viên", frozenset({Role.ADMIN}))
 OWNER = Actor(2, "Chuyên viên cơ quan thường trực", frozenset({Role.STANDING_OFFICE}))
@@ -65,7 +67,6 @@ def slices() -> list[str]:
     return sorted(AuditLine.objects.filter(subject_kind="slice").values_list("subject_id", flat=True), key=int)
 
 
-@pytest.mark.django_db
 def test_a_long_job_counts_what_it_did() -> None:
     registry = counting(4)
     put(registry)
@@ -74,7 +75,6 @@ def test_a_long_job_counts_what_it_did() -> None:
     assert (told.state, told.done, told.total, told.percent, told.since) == (JobState.DONE, 4, 4, 100, NOW)
 
 
-@pytest.mark.django_db
 def test_what_failed_is_counted_and_the_first_hundred_are_kept() -> None:
     def handler(_payload: Payload, _now: datetime, run: Run) -> None:
         for number in range(120):
@@ -89,7 +89,6 @@ def test_what_failed_is_counted_and_the_first_hundred_are_kept() -> None:
     assert told.percent is None
 
 
-@pytest.mark.django_db
 @settings(
     deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -116,7 +115,6 @@ def test_wherever_it_dies_it_goes_on_behind_the_last_slice(deaths: list[int], er
     assert len(slices()) - before == 8
 
 
-@pytest.mark.django_db
 def test_it_stops_behind_its_slice_when_asked_and_goes_on_when_taken_up() -> None:
     registry = counting(5, lambda number, _run: stop() if number == 1 else None)
 
@@ -132,7 +130,6 @@ def test_it_stops_behind_its_slice_when_asked_and_goes_on_when_taken_up() -> Non
     assert (progress().state, progress().done, slices()) == (JobState.DONE, 5, ["0", "1", "2", "3", "4"])
 
 
-@pytest.mark.django_db
 def test_only_who_asked_and_the_operator_stop_a_job() -> None:
     registry = counting(3)
     put(registry, asked_by=OWNER.user_id)
@@ -145,7 +142,6 @@ def test_only_who_asked_and_the_operator_stop_a_job() -> None:
     assert services.run_next(now=NOW, registry=registry) is None
 
 
-@pytest.mark.django_db
 def test_a_short_job_that_runs_is_not_stopped_in_its_middle() -> None:
     kind = next(name for name in REGISTRY.kinds() if not REGISTRY.kind(name).is_long)
     services.enqueue(kind=kind, key="short", payload={}, now=NOW)
@@ -154,7 +150,6 @@ def test_a_short_job_that_runs_is_not_stopped_in_its_middle() -> None:
         services.ask_to_stop(OPERATOR, key="short", now=NOW)
 
 
-@pytest.mark.django_db
 def test_a_run_whose_claim_was_lost_keeps_nothing_of_its_slice() -> None:
     taken: list[int] = []
 

@@ -12,6 +12,8 @@ from caicach.kernel.audit.domain import Fault
 from caicach.kernel.audit.verifying import Verified, verify
 from caicach.organisations import services
 
+pytestmark = pytest.mark.django_db
+
 NOW = datetime(2023, 2, 10, 8, 0, tzinfo=UTC)
 
 

@@ -15,6 +15,8 @@ from caicach.surveys.collection import queries
 from caicach.surveys.collection.models import Attachment, Submission, SubmissionOrigin
 from openrosa.collecting import NOW, PICTURE, instance, open_survey
 
+pytestmark = pytest.mark.django_db
+
 _AGENT = "org.odk.collect.android/v2025.2.4 Dalvik/2.1.0 (Linux; U; Android 13; SM-A045F Build/TP1A.220624.014)"
 _HEADERS = {"User-Agent": _AGENT, "X-OpenRosa-Version": "1.0", "Date": "Fri, 20 Nov 2026 02:00:00 GMT"}
 _DEVICE = {"deviceID": "collect:Zq3UZZc6vJ1bqYEa"}

@@ -25,6 +25,8 @@ from caicach.procedures.auditing.auditing import walk_of
 from caicach.procedures.auditing.store import Answer, Outcome, Store
 from procedures.portal import BLOCKED, BROKEN, CONTRADICTIONS, GAPS, OLD, Portal, page_shown, send, served
 
+pytestmark = pytest.mark.slow  # a portal served and walked by a program of its own
+
 FIELD_OF = {
     "fee": "fee", "time_limit": "time_limit", "unit": "time_limit", "paper_dropped": "papers", "paper_added": "papers",
     "paper_form": "papers", "paper_count": "papers", "basis_repealed": "legal_bases", "agency": "performing_agency",
@@ -48,7 +50,6 @@ def _statuses(told: dict[str, Any]) -> dict[str, str]:
     return {one["code"][:8]: one["status"] for one in told["procedures"]}
 
 
-@pytest.mark.slow
 def test_a_portal_in_eight_markups_with_every_kind_of_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     portal = Portal()
     with served(portal) as url:
@@ -86,7 +87,6 @@ def _check_evidence(folder: Path, told: dict[str, Any]) -> None:
     assert {one["url"] for one in told["procedures"] if one["status"] == "contradictory"} <= urls
 
 
-@pytest.mark.slow
 def test_an_audit_killed_in_the_middle_reaches_the_same_result(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

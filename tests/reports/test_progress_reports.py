@@ -23,6 +23,8 @@ from factories.correspondence import DISTRICT, HEALTH, JUSTICE, JUSTICE_HEAD, LE
 from factories.histories import random_histories
 from factories.plans import confirmed, report, row
 
+pytestmark = pytest.mark.django_db
+
 FIRST, LAST, TODAY = date(2023, 2, 15), date(2023, 3, 14), date(2023, 4, 3)
 NOW = datetime(2023, 4, 3, 3, 0, tzinfo=UTC)
 
@@ -134,7 +136,6 @@ def test_a_period_that_cannot_be_is_refused(work: None, first: date, last: date)
     assert Report.objects.count() == 0
 
 
-@pytest.mark.django_db
 def test_no_figure_counts_a_row_that_its_maker_may_not_see() -> None:
     days = random_histories()
     chance = random.Random(7)

@@ -18,6 +18,8 @@ from caicach.organisations.models import User
 from rights.matrix import FREE, PARTS, PEOPLE, Answer, answered, as_text, kept, part_of, write
 from rights.world import TODAY, built
 
+pytestmark = pytest.mark.slow  # every route is imported
+
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -27,7 +29,6 @@ def quick(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> 
     monkeypatch.setattr(Template, "render", lambda *_given: SafeString(""))
 
 
-@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", PARTS)
 def test_every_route_answers_every_role_as_kept(quick: None, part: str) -> None:

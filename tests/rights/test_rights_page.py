@@ -4,7 +4,11 @@ import os
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from rights.matrix import PEOPLE, Answer, kept
+
+pytestmark = pytest.mark.slow  # every route is imported
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "operations" / "rights.md"
 BEGIN, END = "<!-- from tests/rights/matrix.txt -->\n", "<!-- end -->\n"

@@ -212,6 +212,7 @@ def test_what_conversion_fails_on_is_told_with_the_row() -> None:
     assert [(code, row) for code, row, _ in told(found)] in ([], [("conversion_failed", 3)], [("conversion", 3)])
 
 
+@pytest.mark.slow
 def test_other_bytes_are_no_workbook() -> None:
     for data in (
         b"",
@@ -225,12 +226,14 @@ def test_other_bytes_are_no_workbook() -> None:
         assert refused.value.code == "questionnaire.not_a_workbook"
 
 
+@pytest.mark.slow
 def test_the_template_is_valid_as_it_stands() -> None:
     found = examined_form(form_template(), "mau.xlsx", {})
     assert found.problems == ()
     assert found.languages == ("Tiếng Việt (vi)", "English (en)")
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.skipif(not REAL_FORMS.is_dir(), reason="the real forms are not beside the project")
 def test_real_forms_are_examined_without_a_defect() -> None:
@@ -243,6 +246,7 @@ def test_real_forms_are_examined_without_a_defect() -> None:
     assert {name for name, rows in faulty.items() if rows} == {"pyxform__bad_calc.xlsx"}
 
 
+@pytest.mark.slow
 def test_the_command_tells_findings_and_ends_with_one_where_there_are_errors(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -256,6 +260,7 @@ def test_the_command_tells_findings_and_ends_with_one_where_there_are_errors(
     assert answer["problems"][0]["row"] == 2
 
 
+@pytest.mark.slow
 def test_the_template_is_written_once_and_converted_beside_its_tables(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,8 @@ from django.db import connection
 
 from caicach.documents.deadlines.before import RECURRENCES_BEFORE
 
+pytestmark = pytest.mark.django_db
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).parent / "before.json.gz"
 MOVED: dict[str, str] = {}  # a table of the version before: the table that has its rows now
@@ -102,7 +104,6 @@ def _address(tmp_path: Path) -> Iterator[str]:
         own.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.mark.django_db
 @pytest.mark.timeout(600)
 def test_a_database_of_the_version_before_comes_over_whole(tmp_path: Path) -> None:
     kept = _with_a_split_row(json.loads(gzip.decompress(KEPT.read_bytes())))

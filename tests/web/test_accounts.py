@@ -18,6 +18,8 @@ from caicach.organisations import queries, services
 from factories.mail_servers import Manner, mail_server
 from factories.web import PASSWORD, people
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 NEW = "trau-cay-ruong-sau-ao"
 TYPED = {"old_password": PASSWORD, "new_password": NEW, "new_password_again": NEW}

@@ -10,6 +10,8 @@ from django.utils import timezone
 from factories.plans import row
 from factories.web import read_letter, version
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize("account", ["thuongtruc", "tuphap"])
 def test_every_page_stands_and_says_what_cannot_be_counted(

@@ -12,6 +12,8 @@ from django.test import Client
 from caicach.plans.models import ProgressReport
 from factories.plans import confirmed, row
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from html import unescape
 from re import search
 
+import pytest
 from django.test import Client
 from tests.indices.test_computed_figures import with_tasks
 
@@ -14,6 +15,8 @@ from caicach.indices.domain.cycle import Cells
 from caicach.indices.domain.sheet_form import score_sheet_document
 from factories.correspondence import OFFICE
 from factories.indices import at_council, council_says, self_scored, sheet_of
+
+pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[str], Client]
 

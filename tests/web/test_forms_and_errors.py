@@ -13,6 +13,8 @@ from factories.correspondence import JUSTICE, NOW, OFFICE, OFFICE_COLLEAGUE
 from factories.plans import report, rows
 from factories.web import read_letter, version
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 
 

@@ -11,6 +11,8 @@ from caicach.indices.models import RemedyEffort, Scenario
 from caicach.plans.models import Task
 from factories.indices import council_says
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 PAGES = ("khoang-cach", "thu", "khac-phuc", "so-nam-truoc")
 

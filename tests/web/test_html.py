@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+import pytest
 from django.test import Client
 
 from caicach.plans import services
 from factories.correspondence import JUSTICE, NOW, OFFICE
 from factories.plans import report, rows
 from factories.web import read_letter, version
+
+pytestmark = pytest.mark.django_db
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "path", "circle"}
 

@@ -14,6 +14,8 @@ from caicach.organisations.queries import user_id_of
 from factories.correspondence import HEALTH, JUSTICE, OFFICE
 from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says, entry_of, scored, sheet_of
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 
 

@@ -16,6 +16,8 @@ from factories.correspondence import JUSTICE, NOW, OFFICE, STRANGER
 from factories.plans import confirmed, report, rows
 from factories.web import read_letter, version
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 LATE = "/dieu-hanh/?ngay=2023-02-20"
 
@@ -97,7 +99,6 @@ def test_the_board_costs_a_fixed_number_of_queries(office: Client, django_assert
         queries.leader_board(OFFICE, on=date(2023, 2, 20), today=date(2023, 2, 20))
 
 
-@pytest.mark.django_db
 def test_an_order_that_several_units_are_late_with_is_one_line_of_the_worst() -> None:
     confirmed()
     day = date(2023, 4, 4)

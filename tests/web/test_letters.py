@@ -19,6 +19,8 @@ from factories.correspondence import OFFICE
 from factories.keys import SECRET, pkcs12_file
 from factories.letters import COMMITTEE, drafted, letter_text, numbered, page, sent, signed, version_of
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 DAY = datetime(2023, 4, 4, 3, 0, tzinfo=UTC)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.django_db
+
 
 def _menu(client: Client, path: str) -> list[tuple[str, bool]]:
     menu = client.get(path).content.decode().split('<nav class="menu"')[1].split("</nav>")[0]

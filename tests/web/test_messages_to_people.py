@@ -14,6 +14,8 @@ from caicach.organisations import queries as organisations
 from factories.correspondence import OFFICE
 from factories.notifications import MORNING, message_to
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 
 

@@ -20,6 +20,8 @@ from factories.correspondence import DISTRICT, JUSTICE, NOW, OFFICE
 from factories.planning import PLAN, PLAN_OF_JUSTICE, html_table, imported, line, lines
 from factories.web import read_letter
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 ON = date(2023, 2, 20)
 FORM = {

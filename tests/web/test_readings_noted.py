@@ -15,6 +15,8 @@ from factories.correspondence import NOW, OFFICE
 from factories.letters import COMMITTEE, DRAFTED, drafted
 from factories.web import PASSWORD, read_letter, version
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from io import BytesIO
 
+import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
 from caicach.plans import services
 from factories.correspondence import NOW, OFFICE
 from factories.web import read_letter, version
+
+pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[str], Client]
 FREE = {"period": "tu-chon", "first": "15/02/2023", "last": "14/03/2023", "unit": ""}

@@ -10,6 +10,8 @@ from factories.correspondence import JUSTICE, NOW, OFFICE
 from factories.plans import report, rows, view
 from factories.web import read_letter, version
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 
 

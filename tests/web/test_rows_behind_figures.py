@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from caicach.plans import services
@@ -9,6 +10,8 @@ from caicach.plans.models import Task
 from factories.correspondence import NOW, OFFICE
 from factories.plans import rows
 from factories.web import read_letter, version
+
+pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[str], Client]
 

@@ -14,6 +14,8 @@ from caicach.kernel.files.models import StoredFile
 from caicach.kernel.tables import Table, workbook_of
 from factories.plans import confirmed, row
 
+pytestmark = pytest.mark.django_db
+
 SignIn = Callable[[str], Client]
 HEAD = "UBND TỈNH MẪU\nSỞ NỘI VỤ\nSố: 12/KH-SNV\nMẬT\n\nKẾ HOẠCH\nKiểm tra công vụ năm 2023\n"
 
@@ -63,7 +65,6 @@ def refused(answer: object, before: int) -> None:
     assert StoredFile.objects.count() == before
 
 
-@pytest.mark.django_db
 def test_a_plan(sign_in: SignIn) -> None:
     typed = {"title": "Kế hoạch kiểm tra", "kind": "annual", "unit": "TINH", "first_year": "2023"}
     typed |= {"last_year": "", "reference": "", "issued_on": "05/01/2023", "parent": ""}
@@ -72,7 +73,6 @@ def test_a_plan(sign_in: SignIn) -> None:
     assert 'value="Kế hoạch kiểm tra"' in answer.content.decode()
 
 
-@pytest.mark.django_db
 def test_evidence_of_a_report(sign_in: SignIn) -> None:
     confirmed()
     before = StoredFile.objects.count()
@@ -80,7 +80,6 @@ def test_evidence_of_a_report(sign_in: SignIn) -> None:
     refused(sign_in("tuphap").post(f"/phan-cong/{row('STP').assignment_id}/bao-cao/", typed), before)
 
 
-@pytest.mark.django_db
 def test_results_of_a_past_year(sign_in: SignIn) -> None:
     typed = {"year": "2022", "set_code": "bo", "set_name": "", "file": upload("bang.xlsx")}
     refused(sign_in("thuongtruc").post("/chi-so/nhap/", typed), 0)

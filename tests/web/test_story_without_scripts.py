@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -11,6 +12,8 @@ from caicach.correspondence import queries as letters
 from factories.correspondence import OFFICE
 from factories.plans import rows
 from factories.web import LETTER, version
+
+pytestmark = pytest.mark.django_db
 
 
 def _text(response: HttpResponse) -> str:

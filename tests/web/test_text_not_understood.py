@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
+pytestmark = pytest.mark.django_db
 
 STRAY = "Các đơn vị gửi số liệu về Sở Nội vụ trước ngày 15 hằng tháng để tổng hợp chung."
 LETTER = f"""ỦY BAN NHÂN DÂN
