@@ -32,7 +32,7 @@ def test_seventeen_entries_stay_legible_on_a_phone(live_server: LiveServer, brow
             office.open("/kiem-tra/")
             assert _heights(office.page) <= 0.15 * PHONE["height"]
             office.page.locator("nav > .frame > .menu-button").click()
-            entries = office.page.locator("#menu a")
+            entries = office.page.locator("#menu li a")
             assert entries.count() >= 17
             for entry in entries.all():
                 box = entry.bounding_box()

@@ -19,6 +19,9 @@ GROUPS: "Final[dict[Group, StrPromise]]" = {
     Group.SYSTEM: _("Hệ thống"),
 }
 
+IN_ONE_LINE: Final = 8
+"""So many entries stand side by side on a desk's window; of more, the groups that one is not in are folded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -33,8 +36,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MenuGroup:
+    """On a wide window a folded group shows its entries under its name; ``first`` opens where nothing unfolds."""
+
     label: str
     entries: tuple[Entry, ...]
+    is_folded: bool = False
+
+    @property
+    def first(self) -> str:
+        return self.entries[0].address
+
+    @property
+    def waiting(self) -> tuple[Entry, ...]:
+        """The entries behind which something waits: they stay in view."""
+        return tuple(entry for entry in self.entries if entry.tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,7 @@ class Menu:
     @property
     def waiting(self) -> tuple[Entry, ...]:
         """The entries behind which something waits."""
-        return tuple(entry for group in self.groups for entry in group.entries if entry.tally)
+        return tuple(entry for group in self.groups for entry in group.waiting)
 
 
 def menu_of(actor: Actor, path: str) -> Menu:
@@ -60,6 +75,7 @@ def menu_of(actor: Actor, path: str) -> Menu:
         MenuGroup(
             str(word),
             tuple(_shown(entry, actor, is_current=entry is section) for entry in mine if entry.group is group),
+            is_folded=len(mine) > IN_ONE_LINE and (section is None or section.group is not group),
         )
         for group, word in GROUPS.items()
     )

@@ -62,6 +62,57 @@
       .forEach((box) => { box.checked = all.checked; });
   });
 
+  /* On a phone a long list shows its first rows and says how many more there are. What is folded is found by the search of
+     the browser, by an address that points into it, and printed; without scripts the list is whole. */
+  const SHOWN = 8, MORE = 24;
+  const narrow = window.matchMedia("(max-width: 40rem)");
+  const foldable = "table.stack > tbody, table.roll-up > tbody, ol.history, [data-fold]";
+  const rest = (list) => Array.from(list.children).filter((row) => row.dataset.folded);
+  const unfold = (list, count = Infinity) => {
+    rest(list).slice(0, count).forEach((row) => { row.removeAttribute("hidden"); delete row.dataset.folded; });
+    sayRest(list);
+  };
+  const sayRest = (list) => {
+    const box = list.closest("table") || list;
+    const left = rest(list).length;
+    let button = box.parentElement.querySelector(":scope > .unfold");
+    if (!left) { button?.remove(); return; }
+    if (!button) {
+      button = Object.assign(document.createElement("button"), { type: "button", className: "button second unfold" });
+      button.addEventListener("click", () => {
+        const [first] = rest(list);
+        unfold(list, MORE);
+        first?.querySelector("a, input, button, summary")?.focus({ preventScroll: true });
+      });
+      box.after(button);
+    }
+    button.textContent = document.body.dataset.more.replace("{count}", left);
+  };
+  const fold = (root) => {
+    if (!narrow.matches) return;
+    for (const list of root.querySelectorAll(foldable)) {
+      const shown = Number(list.dataset.fold) || SHOWN;
+      if (list.children.length <= shown * 1.5 || list.querySelector("[data-error], :target")) continue;
+      Array.from(list.children).slice(shown).forEach((row) => {
+        const box = row.querySelector("input[type=checkbox]");
+        if (row.hidden || (box && box.checked !== box.defaultChecked)) return;
+        row.dataset.folded = "1";
+        row.setAttribute("hidden", "until-found");
+        row.addEventListener("beforematch", () => unfold(list), { once: true });
+      });
+      sayRest(list);
+    }
+  };
+  const unfoldAll = () => document.querySelectorAll(foldable).forEach((list) => unfold(list));
+  document.addEventListener("DOMContentLoaded", () => fold(document));
+  document.addEventListener("htmx:afterSettle", (event) => fold(event.target));
+  window.addEventListener("beforeprint", unfoldAll);
+  window.addEventListener("hashchange", () => {
+    const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("[data-folded]");
+    if (wanted) { unfold(wanted.parentElement); wanted.scrollIntoView(); }
+  });
+  narrow.addEventListener("change", () => { if (!narrow.matches) unfoldAll(); });
+
   /* A list narrows while one types; Enter still sends the form. */
   document.addEventListener("input", (event) => {
     const box = event.target.closest?.("input[data-narrow]");

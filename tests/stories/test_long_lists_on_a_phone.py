@@ -1,0 +1,37 @@
+"""A long list on a phone shows its first rows; the others are one tap, a search of the browser or a print away."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
+
+from caicach.kernel.access import SYSTEM
+from caicach.organisations.services import create_user
+from factories.correspondence import NOW
+from factories.web import PASSWORD, people
+from stories.visitor import CHROMIUM, Visitor
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
+]
+
+
+def test_a_long_list_is_folded_on_a_phone_and_whole_on_a_desk(live_server: LiveServer, browser: Browser) -> None:
+    people()
+    for number in range(1, 6):
+        create_user(SYSTEM, username=f"xa{number}", display_name=f"Đầu mối xã {number}", password=PASSWORD, now=NOW)
+    office = Visitor(browser, live_server.url, "quantri")
+    rows = office.page.locator("table.stack > tbody > tr")
+    office.open("/quan-tri/tai-khoan/")
+    count = rows.count()
+    assert count > 12
+    office.page.set_viewport_size({"width": 390, "height": 844})
+    office.open("/quan-tri/tai-khoan/")
+    shown = [row for row in rows.all() if (row.bounding_box() or {"height": 0})["height"] > 0]
+    assert len(shown) == 8
+    more = office.page.get_by_role("button", name=f"Xem thêm {count - 8} dòng")
+    more.click()
+    expect(more).to_have_count(0)
+    assert all((row.bounding_box() or {"height": 0})["height"] > 0 for row in rows.all())
+    office.check()
