@@ -1,17 +1,26 @@
 """Results and findings from before the system: read from a workbook or minutes, seen first, then taken in."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import docx
 import pytest
+from django.db import transaction
 from openpyxl import Workbook
 
 from caicach.indices import queries, services
+from caicach.indices.domain.past_files import PastFileState
 from caicach.indices.domain.past_results import PastReading
-from caicach.indices.models import Finding, ScoringYear, UnitResult
+from caicach.indices.models import Finding, PastFile, ScoringYear, UnitResult
+from caicach.indices.obtaining_past_files import KEPT_FOR
+from caicach.indices.services.past_files import MAX_DEATHS, sweep_past_files
+from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from caicach.kernel.files import services as files
+from caicach.kernel.files.models import StoredFile
+from caicach.kernel.jobs.services import run_next
+from caicach.kernel.tables import Table, workbook_of
 from factories.correspondence import JUSTICE, LEADER, OFFICE, OFFICE_COLLEAGUE, province
 from factories.indices import opened, sheet_of
 
@@ -60,14 +69,23 @@ def minutes() -> bytes:
     return out.getvalue()
 
 
-def seen(data: bytes, name: str = "ket-qua-2022.xlsx", year: int = 2022) -> tuple[int, PastReading]:
-    return services.preview_past(OFFICE, year=year, set_code="bo-nho", data=data, filename=name, now=NOW)
-
-
-def taken_in(file_id: int) -> int:
-    return services.import_past(
-        OFFICE, year=2022, set_code="bo-nho", set_name="Chỉ số năm 2022", file_id=file_id, now=NOW
+def handed_in(data: bytes, name: str = "ket-qua-2022.xlsx", *, year: int = 2022, now: datetime = NOW) -> int:
+    return services.hand_in_past_file(
+        OFFICE, year=year, set_code="bo-nho", set_name="Chỉ số năm 2022", data=data, filename=name, now=now
     )
+
+
+def seen(data: bytes, name: str = "ket-qua-2022.xlsx") -> tuple[int, PastReading]:
+    """The file after the worker read it."""
+    past_file_id = handed_in(data, name)
+    assert run_next(now=NOW) is not None
+    reading = queries.past_file(OFFICE, past_file_id).reading
+    assert reading is not None
+    return past_file_id, reading
+
+
+def taken_in(past_file_id: int) -> int:
+    return services.import_past(OFFICE, past_file_id=past_file_id, now=NOW)
 
 
 def test_a_workbook_is_read_with_problems_at_their_place_and_nothing_counts_before_the_import() -> None:
@@ -109,17 +127,19 @@ def test_minutes_give_findings_by_unit() -> None:
         ("STP", "", "Công khai thủ tục hành chính chậm"),
         ("SYT", "", "Hồ sơ trễ hạn còn nhiều"),
     ]
+    again, _ = seen(minutes(), "bien-ban.docx")
     taken_in(file_id)
-    taken_in(file_id)  # again adds nothing
+    taken_in(again)  # adds nothing
     assert Finding.objects.count() == 3
 
 
 def test_results_of_a_year_are_taken_in_once() -> None:
     province()
     file_id, _ = seen(workbook(ROWS))
-    taken_in(file_id)
+    again, _ = seen(workbook(ROWS))
+    assert taken_in(file_id) == taken_in(file_id)
     with pytest.raises(Conflict, match=r"index_year\.exists"):
-        taken_in(file_id)
+        taken_in(again)
 
 
 def test_a_file_without_results_is_refused() -> None:
@@ -134,17 +154,71 @@ def test_only_the_office_takes_in_and_only_its_own_file() -> None:
     province()
     for actor in (JUSTICE, LEADER):
         with pytest.raises(NotAllowed):
-            services.preview_past(actor, year=2022, set_code="x", data=workbook(ROWS), filename="a.xlsx", now=NOW)
+            services.hand_in_past_file(
+                actor, year=2022, set_code="x", set_name="", data=workbook(ROWS), filename="a.xlsx", now=NOW
+            )
     file_id, _ = seen(workbook(ROWS))
     with pytest.raises(NotFound):
-        services.import_past(OFFICE_COLLEAGUE, year=2022, set_code="bo-nho", set_name="", file_id=file_id, now=NOW)
+        services.import_past(OFFICE_COLLEAGUE, past_file_id=file_id, now=NOW)
+    with pytest.raises(NotFound):
+        queries.past_file(OFFICE_COLLEAGUE, file_id)
 
 
-def test_an_imported_year_has_a_ranking_and_no_replay() -> None:
+def test_nothing_is_taken_in_before_it_is_read_and_what_cannot_be_read_says_why() -> None:
     province()
-    file_id, _ = seen(workbook(ROWS))
-    year_id = taken_in(file_id)
-    page = queries.result_page(JUSTICE, year_id)
-    assert [(row.unit, row.rank) for row in page.rows] == [("SYT", 1), ("STP", 2)]
-    with pytest.raises(Conflict, match=r"index_result\.imported"):
-        services.replay(OFFICE, year_id=year_id)
+    file_id = handed_in(b"%PDF-1.7 broken", "hong.pdf")
+    assert queries.past_file(OFFICE, file_id).is_pending
+    with pytest.raises(Conflict, match=r"index_past\.not_read"):
+        taken_in(file_id)
+    run_next(now=NOW)
+    page = queries.past_file(OFFICE, file_id)
+    assert (page.state, bool(page.failure), page.filename) == (PastFileState.REFUSED, True, "hong.pdf")
+    with pytest.raises(Conflict, match=r"index_past\.not_read"):
+        taken_in(file_id)
+
+
+def test_of_a_secret_file_nothing_is_kept_but_why() -> None:
+    province()
+    secret = workbook_of(Table("MẬT", ("Đơn vị", "Điểm"), (("Sở Nội vụ", 5),), notes=("Số: 12/BC-SNV",)))
+    file_id = handed_in(secret, "bi-mat-cua-toi.xlsx")
+    run_next(now=NOW)
+    page = queries.past_file(OFFICE, file_id)
+    assert (page.state, page.filename, page.reading) == (PastFileState.REFUSED, "", None)
+    assert "độ mật" in str(page.failure)
+    assert "bi-mat-cua-toi" not in str(page.failure)
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_on_which_workers_die_is_given_up_and_says_so() -> None:
+    province()
+    file_id = handed_in(workbook(ROWS))
+    PastFile.objects.filter(pk=file_id).update(attempts=MAX_DEATHS)
+    run_next(now=NOW)
+    assert "dừng giữa chừng 3 lần" in str(queries.past_file(OFFICE, file_id).failure)
+
+
+def test_what_nobody_takes_in_is_swept_and_what_was_taken_in_stays() -> None:
+    province()
+    taken, _ = seen(workbook(ROWS))
+    taken_in(taken)
+    left, _ = seen(minutes(), "bien-ban.docx")
+    waiting = handed_in(workbook(FINDINGS))
+    week_later = NOW + KEPT_FOR + timedelta(days=1, minutes=1)
+    young = handed_in(workbook(ROWS), "moi.xlsx", now=week_later)
+    assert (queries.previews_left(now=NOW), queries.previews_left(now=week_later)) == (0, 2)
+    assert sweep_past_files(now=week_later) == 2
+    assert list(PastFile.objects.values_list("pk", flat=True)) == [taken, young]
+    assert not {left, waiting} & {taken, young}
+    assert StoredFile.objects.count() == 2
+    assert queries.previews_left(now=week_later) == 0
+
+
+def test_what_an_older_build_kept_for_a_look_is_swept_unless_the_trail_says_it_was_taken_in() -> None:
+    province()
+    with transaction.atomic():
+        looked_at, taken = (files.store(OFFICE, data=data, name="cu.xlsx", now=NOW) for data in (b"a", b"b"))
+    audit.record(OFFICE, "indices.past.imported", subject=("scoring_year", 1), now=NOW, new={"file": taken.pk})
+    later = NOW + KEPT_FOR + timedelta(days=1, minutes=1)
+    assert queries.previews_left(now=later) == 1
+    sweep_past_files(now=later)
+    assert [one.pk for one in StoredFile.objects.all()] == [taken.pk] != [looked_at.pk]

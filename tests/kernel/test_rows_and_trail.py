@@ -106,5 +106,14 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
             list(table.model._default_manager.values_list(table.root, *table.columns)[:1])
     kinds = {witness.kind for witness in witnesses.registered()}
     of_work = {"task", "document", "letter", "given_number", "account"}
-    of_years = {"scoring_year", "sheet", "result", "unit_report", "edition", "inspection", "inspection_programme"}
+    of_years = {
+        "scoring_year",
+        "sheet",
+        "result",
+        "unit_report",
+        "edition",
+        "inspection",
+        "inspection_programme",
+        "past_file",
+    }
     assert kinds == of_work | of_years

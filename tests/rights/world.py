@@ -197,6 +197,9 @@ def _years(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> 
     parts |= {"year_id": year_id, "sheet_id": sheet_id, "unit": "STP", "finding_id": finding}
     parts["evidence_id"] = ScoreEvidence.objects.get(sheet=sheet_id).pk
     variants["web:index_finding_file"] = {"evidence_id": FindingEvidence.objects.get(finding=finding).pk}
+    parts["past_file_id"] = indices.hand_in_past_file(
+        _actor("thuongtruc"), year=2020, set_code="bo", set_name="", data=b"Bang", filename="cu.txt", now=SCORED
+    )
     published = _opened(2023)
     for actor, unit in ((HOME, "SNV"), (JUSTICE, "STP"), (HEALTH, "SYT")):
         scored(published, actor, unit)

@@ -7,10 +7,12 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from caicach.documents.bounded import refuse_secret_file
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.files.models import StoredFile
+from caicach.kernel.jobs.services import run_next
 from caicach.kernel.tables import Table, workbook_of
 from factories.plans import confirmed, row
 
@@ -80,6 +82,28 @@ def test_evidence_of_a_report(sign_in: SignIn) -> None:
     refused(sign_in("tuphap").post(f"/phan-cong/{row('STP').assignment_id}/bao-cao/", typed), before)
 
 
-def test_results_of_a_past_year(sign_in: SignIn) -> None:
-    typed = {"year": "2022", "set_code": "bo", "set_name": "", "file": upload("bang.xlsx")}
-    refused(sign_in("thuongtruc").post("/chi-so/nhap/", typed), 0)
+def test_results_of_a_past_year_are_refused_when_the_worker_reads_them(sign_in: SignIn) -> None:
+    client, typed = (
+        sign_in("thuongtruc"),
+        {"year": "2022", "set_code": "bo", "set_name": "", "file": upload("bang.xlsx")},
+    )
+    address = client.post("/chi-so/nhap/", typed)["Location"]
+    assert "Đang chờ đọc" in client.get(address).content.decode()
+    run_next(now=timezone.now())
+    page = client.get(address).content.decode()
+    assert "độ mật" in page
+    assert "bang.xlsx" not in page
+    assert not StoredFile.objects.exists()
+
+
+def test_results_of_a_past_year_lead_on_to_what_was_read_and_are_taken_in_once(sign_in: SignIn) -> None:
+    table = workbook_of(Table("Kết quả", ("Mã đơn vị", "Mã tiêu chí", "Điểm"), (("STP", "1.1", 1),)))
+    typed = {"year": "2022", "set_code": "bo", "set_name": "", "file": SimpleUploadedFile("kq.xlsx", table)}
+    client = sign_in("thuongtruc")
+    address = client.post("/chi-so/nhap/", typed)["Location"]
+    assert client.post(address).status_code == 409
+    run_next(now=timezone.now())
+    assert "Nhập 1 điểm, 0 tồn tại" in client.get(address).content.decode()
+    year_page = client.post(address)["Location"]
+    assert client.post(address)["Location"] == year_page
+    assert "Xem tồn tại của năm" in client.get(address).content.decode()

@@ -19,6 +19,7 @@ from caicach.cli.findings import Finding, Level
 from caicach.cli.installation import is_there, refusal
 from caicach.documents.read.tesseract import require_tesseract
 from caicach.documents.write.measuring import font_file
+from caicach.indices.queries import previews_left
 from caicach.kernel import readiness, schema
 from caicach.kernel.anchors.services import last_examination
 from caicach.kernel.audit import queries as audit
@@ -301,8 +302,24 @@ def _files() -> Iterator[Finding]:
         if folder.is_dir() and not os.access(folder, os.W_OK):
             yield Finding("disk", Level.BAD, f"Không ghi được vào {folder}.", "Hãy sửa chủ sở hữu của thư mục.")
             return
+    if left := _previews_left():
+        yield Finding(
+            "previews",
+            Level.WARNING,
+            f"Còn {left} tệp xem trước quá hạn mà không ai nhập (việc dọn chạy lúc 02:40 mỗi đêm).",
+            "Hãy xem worker và trang «Hàng đợi».",
+        )
     check = readiness.of_disk()
     yield Finding("disk", Level.FINE if check.is_fine else Level.BAD, str(check.said), str(check.todo or ""))
+
+
+def _previews_left() -> int:
+    """0 where there is no database to ask: its own finding says so."""
+    try:
+        is_ready = is_there() and schema.schema_now().state is State.READY
+        return previews_left(now=timezone.now()) if is_ready else 0
+    except (DatabaseError, InterfaceError):
+        return 0
 
 
 def _programs() -> Iterator[Finding]:

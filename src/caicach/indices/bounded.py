@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from caicach.documents.read.limits import READ_MEMORY_BYTES, READ_SECONDS
 from caicach.indices.definition.excel_form import ReadForm, read_form_file
 from caicach.indices.definition.excel_tree import Note
 from caicach.indices.definition.loading import LARGEST, read_text
@@ -15,8 +16,8 @@ from caicach.kernel.codec import Codec
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.yaml_values import compose, tree_of
 
-PAST_BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE)
-"""A person waits at the form; a scan of many pages is asked for as DOCX or PDF with text."""
+PAST_BOUNDS: Final = Bounds(seconds=READ_SECONDS, memory=READ_MEMORY_BYTES)
+"""The worker reads, as it does scans of letters: nobody waits at the form."""
 DEFINITION_BOUNDS: Final = Bounds(seconds=30.0, memory=512 * MEGABYTE, size=LARGEST)
 FORM_BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE, size=20 * MEGABYTE)
 _PAST: Final = Codec(PastReading)
@@ -27,14 +28,22 @@ def past_bounded(data: bytes, *, filename: str, units: Mapping[str, str], codes:
     """As ``read_past``, within PAST_BOUNDS."""
     given = {"units": dict(units), "codes": sorted(codes)}
     work = f"{__name__}:past_of_file"
-    return _PAST.value(in_child(work, data, name=filename, bounds=PAST_BOUNDS, arguments=given))
+    return past_from_kept(in_child(work, data, name=filename, bounds=PAST_BOUNDS, arguments=given))
 
 
 def past_of_file(data: bytes, name: str, *, units: dict[str, str], codes: list[str]) -> dict[str, Any]:
     """The work of the child."""
     read = read_past(data, filename=name, units=units, codes=codes)
-    plain: dict[str, Any] = _PAST.plain(read)
+    return past_to_keep(read)
+
+
+def past_to_keep(reading: PastReading) -> dict[str, Any]:
+    plain: dict[str, Any] = _PAST.plain(reading)
     return plain
+
+
+def past_from_kept(kept: dict[str, Any]) -> PastReading:
+    return _PAST.value(kept)
 
 
 @dataclass(frozen=True, slots=True)

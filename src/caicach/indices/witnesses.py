@@ -1,4 +1,4 @@
-"""What the trail answers for of indices: sheets with their scores, evidence and objections; years; frozen results.
+"""What the trail answers for of indices: sheets with scores, evidence and objections; years; results; past files.
 
 Left out: findings, scenarios and efforts (proposals of work), and the inputs of a result, whose hash is kept here and
 checked by a replay.
@@ -8,7 +8,16 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_noop
 
-from caicach.indices.models import FrozenResult, Objection, ScoreEntry, ScoreEvidence, ScoringYear, Sheet, UnitResult
+from caicach.indices.models import (
+    FrozenResult,
+    Objection,
+    PastFile,
+    ScoreEntry,
+    ScoreEvidence,
+    ScoringYear,
+    Sheet,
+    UnitResult,
+)
 from caicach.kernel.audit.witnesses import About, Table, Witness, is_number, register, themselves
 
 _ALL_SHEETS = {"indices.year.opened", "indices.figures.computed", "indices.past.imported"}
@@ -35,6 +44,14 @@ def _results(about: Sequence[About]) -> dict[int, set[int]]:
         one.line_id: set(FrozenResult.objects.filter(year=int(one.identity)).order_by().values_list("pk", flat=True))
         for one in _of_year(about, _RESULTS)
     }
+
+
+def _past_files(about: Sequence[About]) -> dict[int, set[int]]:
+    found = themselves("past_file", about)
+    for one in _of_year(about, {"indices.past.imported"}):
+        if past_file := one.new.get("past_file"):
+            found[one.line_id] = {int(past_file)}
+    return found
 
 
 def _of_year(about: Iterable[About], actions: set[str]) -> list[About]:
@@ -138,5 +155,21 @@ register(
             ),
         ),
         roots=_results,
+    )
+)
+register(
+    Witness(
+        kind="past_file",
+        stream="indices",
+        title=gettext_noop("Tệp kết quả năm trước"),
+        form=1,
+        tables=(
+            Table(
+                PastFile,
+                "pk",
+                ("year", "set_code", "set_name", "file__sha256", "state", "asked_at", "asked_by_name", "taken_in_id"),
+            ),
+        ),
+        roots=_past_files,
     )
 )

@@ -1,6 +1,7 @@
 """Tables of this module; private to it."""
 
 from caicach.indices.models.findings import Finding, FindingEvidence
+from caicach.indices.models.past_files import PastFile
 from caicach.indices.models.remedies import AcceptedRemedy, RemedyEffort, Scenario
 from caicach.indices.models.results import FrozenResult, UnitResult
 from caicach.indices.models.scores import Objection, ScoreEntry, ScoreEvidence
@@ -13,6 +14,7 @@ __all__ = [
     "FindingEvidence",
     "FrozenResult",
     "Objection",
+    "PastFile",
     "RemedyEffort",
     "Scenario",
     "ScoreEntry",

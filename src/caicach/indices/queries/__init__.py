@@ -4,6 +4,7 @@ from caicach.indices.queries.components import component_page, evidence_file, tr
 from caicach.indices.queries.desks import DESK_SIZE, DeskFilters, appraisers, council_table, desk, nodes_of
 from caicach.indices.queries.editions import editions, result_as_is
 from caicach.indices.queries.findings import finding, finding_file, findings
+from caicach.indices.queries.past_files import past_file, previews_left
 from caicach.indices.queries.results import RESULT_SIZE, result_page
 from caicach.indices.queries.sheets import sheet_page
 from caicach.indices.queries.years import year_page, years
@@ -22,6 +23,8 @@ __all__ = [
     "finding_file",
     "findings",
     "nodes_of",
+    "past_file",
+    "previews_left",
     "result_as_is",
     "result_page",
     "sheet_page",

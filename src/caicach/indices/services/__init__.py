@@ -8,7 +8,8 @@ from caicach.indices.services.findings import close_finding, plan_remedy, record
 from caicach.indices.services.freezing import Replay, freeze, publish, replay, withdraw_result
 from caicach.indices.services.measuring import compute_figures, record_figure
 from caicach.indices.services.opening import open_year, set_step_dates, usable_definition
-from caicach.indices.services.past import import_past, preview_past
+from caicach.indices.services.past import import_past
+from caicach.indices.services.past_files import hand_in_past_file
 from caicach.indices.services.self_scoring import lock_self_scores, reopen_sheet, self_score
 from caicach.indices.services.steps import move_back, move_on
 from caicach.indices.services.taking_part import add_unit, remove_unit, treat_units
@@ -26,6 +27,7 @@ __all__ = [
     "decide_objection",
     "explain",
     "freeze",
+    "hand_in_past_file",
     "import_past",
     "lock_explanations",
     "lock_self_scores",
@@ -33,7 +35,6 @@ __all__ = [
     "move_on",
     "open_year",
     "plan_remedy",
-    "preview_past",
     "publish",
     "raise_objection",
     "record_figure",

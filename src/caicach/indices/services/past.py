@@ -1,103 +1,65 @@
 """Taking in results and findings from before the system, once a person has seen what was read."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 
-from caicach.indices.bounded import past_bounded
+from caicach.indices.bounded import past_from_kept
 from caicach.indices.domain.cycle import FindingState, Origin, Step
 from caicach.indices.domain.frozen import Nodes, digest
 from caicach.indices.domain.past_results import TOTAL_CODE, PastReading, PastScore
-from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Finding, FrozenResult, ScoringYear, UnitResult
+from caicach.indices.obtaining_past_files import locked_past_file
+from caicach.indices.past_units import units_of_year
 from caicach.indices.services.entering import STORED_PLACES
 from caicach.indices.services.opening import year_exists
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.decimals import rounded
-from caicach.kernel.errors import InvalidInput, NotFound
-from caicach.kernel.files import queries as stored
-from caicach.kernel.files import services as files
-from caicach.kernel.files.models import StoredFile
+from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.said import as_json, tell
-from caicach.organisations.queries import unit_facts
 
 HUNDRED = Decimal(100)
 
 
-def preview_past(
-    actor: Actor, *, year: int, set_code: str, data: bytes, filename: str, now: datetime
-) -> tuple[int, PastReading]:
-    """Read the file and keep it; nothing of it counts before ``import_past``. Returns the file's id and the reading.
+@transaction.atomic
+def import_past(actor: Actor, *, past_file_id: int, now: datetime) -> int:
+    """Take in what the page of the file shows; returns the year's id. Nothing is read anew here.
 
-    Not one transaction: reading takes seconds. Raises NotAllowed for a file that bears a mark of secrecy.
+    Results of a year are taken in once; findings are added to those that are there, each once; the same file again is
+    the same year.
     """
     require(actor, Permission.INDEX_MANAGE)
-    files.check_size(len(data), name=filename)
-    reading = _read(year, set_code, data, filename)
-    with transaction.atomic():
-        return files.store(actor, data=data, name=filename, now=now).pk, reading
-
-
-def import_past(actor: Actor, *, year: int, set_code: str, set_name: str, file_id: int, now: datetime) -> int:
-    """Take in what ``preview_past`` showed of the file; returns the year's id.
-
-    Results of a year are taken in once; findings are added to those that are there, each once. Not one transaction:
-    the file is read before what it says is written in one.
-    """
-    require(actor, Permission.INDEX_MANAGE)
-    file = stored.stored_file(file_id)
-    if file.stored_by != actor.user_id:
-        raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy quay lại trang trước.")
-    reading = _read(year, set_code, stored.read_bytes(file), file.name)
+    file = locked_past_file(actor, past_file_id)
+    if file.taken_in_id is not None:
+        return file.taken_in_id
+    if file.reading is None:
+        raise Conflict(
+            "index_past.not_read",
+            what="Tệp chưa đọc xong hoặc không đọc được.",
+            why="Chỉ nhập được những gì đã đọc và đã xem.",
+            todo="Hãy tải lại trang của tệp.",
+        )
+    reading = past_from_kept(file.reading)
     if not reading.scores and not reading.findings:
         raise InvalidInput(
             "index_past.nothing",
             what="Không đọc được kết quả hay tồn tại nào trong tệp «{file}».",
             why="Bảng cần có cột đơn vị và cột điểm, tỷ lệ hoặc tồn tại; biên bản cần tên đơn vị rồi các mục đánh số.",
             todo="Hãy dùng tệp mẫu.",
-            file=file.name,
+            file=file.filename,
         )
-    return _keep(actor, _Named(year, set_code, set_name), file, reading, now)
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    year: int
-    set_code: str
-    set_name: str
-
-
-@transaction.atomic
-def _keep(actor: Actor, named: _Named, file: StoredFile, reading: PastReading, now: datetime) -> int:
-    kept = _year(actor, named.year, named.set_code, named.set_name, now)
+    kept = _year(actor, file.year, file.set_code, file.set_name, now)
     if reading.scores:
-        _save_scores(actor, kept, reading, file.name, now)
-    added = _save_findings(actor, kept, reading, file.name, now)
-    new = {"file": file.pk, "scores": len(reading.scores), "findings": added, "problems": len(reading.problems)}
+        _save_scores(actor, kept, reading, file.filename, now)
+    added = _save_findings(actor, kept, reading, file.filename, now)
+    file.taken_in, file.taken_in_at = kept, now
+    file.save(update_fields=("taken_in", "taken_in_at"))
+    new = {"scores": len(reading.scores), "findings": added, "problems": len(reading.problems)}
+    new |= {"past_file": file.pk, "file": file.file_id or 0}
     audit.record(actor, "indices.past.imported", subject=("scoring_year", kept.pk), now=now, new=new)
     return kept.pk
-
-
-def _read(year: int, set_code: str, data: bytes, filename: str) -> PastReading:
-    return past_bounded(data, filename=filename, units=_units(year), codes=_codes(set_code))
-
-
-def _units(year: int) -> dict[str, str]:
-    """Names of units on a day of the year, the last where a code had several."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    return {
-        fact.code: fact.office_name
-        for fact in unit_facts()
-        if (fact.valid_from is None or fact.valid_from <= last) and (fact.valid_to is None or fact.valid_to > first)
-    }
-
-
-def _codes(set_code: str) -> frozenset[str]:
-    known = ScoringYear.objects.filter(set_code=set_code).exclude(definition_text="").order_by("-year").first()
-    return frozenset(node.code for node in definition_of(known).walk()) if known else frozenset()
 
 
 def _year(actor: Actor, year: int, set_code: str, set_name: str, now: datetime) -> ScoringYear:
@@ -131,7 +93,7 @@ def _save_scores(actor: Actor, year: ScoringYear, reading: PastReading, file: st
         result_hash=digest(repr(reading.scores)),
         warnings=[as_json(tell("Nhập từ tệp «{file}»; không có số liệu đầu vào để tính lại.", file=file))],
     )
-    names = _units(year.year)
+    names = units_of_year(year.year)
     rows = [_unit_result(result, unit, names.get(unit, unit), scores) for unit, scores in by_unit.items()]
     _rank(rows)
     UnitResult.objects.bulk_create(rows, batch_size=500)

@@ -57,6 +57,11 @@ def history_of(kind: str, *identities: object) -> tuple[HistoryLine, ...]:
     return tuple(_history_line(row) for row in rows)
 
 
+def lines_of(action: str, *, kind: str) -> tuple[HistoryLine, ...]:
+    """Every line of an action on things of one kind, oldest first. One SQL query."""
+    return tuple(map(_history_line, AuditLine.objects.filter(subject_kind=kind, action=action).order_by("id")))
+
+
 def last_line(action: str, *, kind: str) -> HistoryLine | None:
     """The newest line of an action on things of one kind. One SQL query."""
     row = AuditLine.objects.filter(subject_kind=kind, action=action).order_by("-id").first()

@@ -1,9 +1,11 @@
 """Reading stored files. Rights are checked by the caller, where the thing the file belongs to is obtained."""
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.models import StoredFile
@@ -18,6 +20,17 @@ def stored_file(file_id: int) -> StoredFile:
     if file is None:
         raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy quay lại trang trước.")
     return file
+
+
+def unlinked_files(*, before: datetime) -> QuerySet[StoredFile]:
+    """Rows of files stored before then that no row of any module names: a look that led to nothing left them."""
+    found = StoredFile.objects.filter(stored_at__lt=before).order_by("pk")
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            column = relation.field.name
+            named = relation.related_model._base_manager.filter(**{f"{column}_id": OuterRef("pk")})
+            found = found.exclude(Exists(named))
+    return found
 
 
 def read_bytes(file: StoredFile) -> bytes:

@@ -1,4 +1,6 @@
-"""Results and findings from before the system: a template to fill, a preview, then the import."""
+"""Results and findings from before the system: a template to fill, the file, what was read, the import."""
+
+from typing import Final
 
 from django import forms
 from django.contrib import messages
@@ -11,14 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.indices import queries, services
 from caicach.indices.bounded import PAST_BOUNDS
-from caicach.indices.domain.past_results import PastReading
 from caicach.kernel.access import Permission, require
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import KINDS, Table, workbook_of
 from caicach.web.shell.forms import PageForm, UploadField
 from caicach.web.shell.kept_files import files_of
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
+
+SHOWN: Final = 500
+"""Rows of each table on the page of a file; how many more there are is told."""
 
 
 class PastForm(PageForm):
@@ -41,58 +46,48 @@ class PastForm(PageForm):
         bounds=PAST_BOUNDS,
         label=_("Tệp kết quả hoặc biên bản"),
         help_text=_("Bảng XLSX theo mẫu, hoặc biên bản DOCX, PDF có bảng hay danh sách đánh số theo từng đơn vị."),
-        required=False,
+        error_messages={"required": _("Hãy chọn tệp.")},
     )
-    file_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def past(request: HttpRequest) -> HttpResponse:
+    """The form; the worker reads what it is given, and the page of the file leads on."""
     actor = actor_of(request)
     require(actor, Permission.INDEX_MANAGE)
     form = PastForm(*((request.POST, files_of(request)) if request.method == "POST" else ()))
-    reading: PastReading | None = None
     if form.is_bound and form.is_valid():
+        uploaded = form.cleaned_data.pop("file")
         with form.told_to():
-            if "confirm" in request.POST and form.cleaned_data["file_id"]:
-                return _taken_in(request, form)
-            reading = _read(request, form)
+            handed_in = services.hand_in_past_file(
+                actor, data=uploaded.read(), filename=uploaded.name or "tep", now=timezone.now(), **form.cleaned_data
+            )
+            return redirect("web:index_past_file", handed_in)
     sets = sorted({row.head.set_code for row in queries.years(actor)})
-    context = {"form": form, "reading": reading, "sets": sets}
-    return render(request, "web/indices/past.html", context, status=form.status)
+    return render(request, "web/indices/past.html", {"form": form, "sets": sets}, status=form.status)
 
 
-def _read(request: HttpRequest, form: PastForm) -> PastReading | None:
-    uploaded = form.cleaned_data["file"]
-    if not uploaded:
-        form.add_error("file", gettext("Hãy chọn tệp."))
-        return None
-    file_id, reading = services.preview_past(
-        actor_of(request),
-        year=form.cleaned_data["year"],
-        set_code=form.cleaned_data["set_code"],
-        data=uploaded.read(),
-        filename=uploaded.name or "tep",
-        now=timezone.now(),
-    )
-    typed = request.POST.copy()
-    typed["file_id"] = str(file_id)
-    form.data = typed
-    return reading
-
-
-def _taken_in(request: HttpRequest, form: PastForm) -> HttpResponse:
-    typed = form.cleaned_data
-    year_id = services.import_past(
-        actor_of(request),
-        year=typed["year"],
-        set_code=typed["set_code"],
-        set_name=typed["set_name"],
-        file_id=typed["file_id"],
-        now=timezone.now(),
-    )
-    messages.success(request, gettext("Đã nhập kết quả và tồn tại của năm trước."))
-    return redirect("web:index_findings", year_id)
+@require_http_methods(["GET", "POST"])
+def past_file(request: HttpRequest, past_file_id: int) -> HttpResponse:
+    """One file: waiting for the worker (the page asks for itself), read and to be taken in, or refused."""
+    actor, form = actor_of(request), PageForm({} if request.method == "POST" else None)
+    if form.is_bound:
+        with form.told_to():
+            year_id = services.import_past(actor, past_file_id=past_file_id, now=timezone.now())
+            messages.success(request, gettext("Đã nhập kết quả và tồn tại của năm trước."))
+            return redirect("web:index_findings", year_id)
+    file = queries.past_file(actor, past_file_id)
+    scores, findings = (file.reading.scores, file.reading.findings) if file.reading else ((), ())
+    context = {
+        "file": file,
+        "form": form,
+        "scores": scores[:SHOWN],
+        "findings": findings[:SHOWN],
+        "scores_left": max(0, len(scores) - SHOWN),
+        "findings_left": max(0, len(findings) - SHOWN),
+    }
+    return render(request, "web/indices/past_file.html", context, status=form.status)
 
 
 @require_GET

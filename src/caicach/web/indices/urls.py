@@ -22,6 +22,7 @@ urlpatterns = [
     path("", year_views.years, name="index_years"),
     path("mo-ky/", year_views.open_year, name="index_open"),
     path("nhap/", past_views.past, name="index_past"),
+    path("nhap/<int:past_file_id>/", past_views.past_file, name="index_past_file"),
     path("nhap/mau/", past_views.template, name="index_past_template"),
     path("<int:year_id>/", year_views.year, name="index_year"),
     path("<int:year_id>/buoc/", year_views.step, name="index_step"),
