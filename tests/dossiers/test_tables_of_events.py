@@ -1,6 +1,7 @@
 """Tables of events as they are exported: what is wrong is set aside with its reason, the rest is read."""
 
 import gzip
+import unicodedata
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from caicach.dossiers.analysing import Question, analyse
 from caicach.dossiers.domain.analysis import Analysis
+from caicach.dossiers.domain.limits import Limits
 from caicach.dossiers.logs.values import Roles
 from caicach.kernel.errors import InvalidInput
 
@@ -41,6 +43,77 @@ def test_separators(separator: str, tmp_path: Path) -> None:
 
 def test_compressed(tmp_path: Path) -> None:
     assert found_in(gzip.compress((HEAD + "1,a,2023-02-17,\n").encode()), tmp_path, "log.csv.gz").events == 1
+
+
+_MANY = HEAD + "".join(f"HS{case},b{step},2023-02-17 0{step}:00,x\n" for case in range(400) for step in range(3))
+_PACKED = gzip.compress(_MANY.encode())
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.csv.gz"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        _MANY.encode(),
+        _PACKED,
+        gzip.compress(_MANY[:999].encode()) + gzip.compress(_MANY[999:].encode()),
+        _PACKED + b"\0" * 99,
+    ],
+    ids=["plain", "packed", "two members", "padded"],
+)
+def test_whether_a_file_is_packed_is_told_by_its_bytes(content: bytes, name: str, tmp_path: Path) -> None:
+    found = found_in(content, tmp_path, name)
+    assert (found.events, found.aside) == (1200, ())
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.99])
+def test_a_packed_table_that_is_cut_off_gives_its_whole_lines_and_says_so(share: float, tmp_path: Path) -> None:
+    found = found_in(_PACKED[: int(len(_PACKED) * share)], tmp_path, "log.csv.gz")
+    assert 0 < found.events < 1200
+    assert reasons(found) == {"cut_off": 1}
+    assert any("bị cắt giữa chừng" in str(note) for note in found.notes)
+
+
+def test_a_packed_table_that_is_damaged_is_refused(tmp_path: Path) -> None:
+    half = len(_PACKED) // 2
+    with pytest.raises(InvalidInput, match=r"dossiers\.gzip"):
+        found_in(_PACKED[:half] + b"xxxxxxxx" + _PACKED[half + 8 :], tmp_path, "log.csv.gz")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_columns_are_known_by_either_form_of_their_letters(form: str, tmp_path: Path) -> None:
+    text = unicodedata.normalize(form, "Mã hồ sơ;Bước;Thời gian;Hẹn trả\n1;a;2023-02-17;2023-02-18\n")
+    assert found_in(text, tmp_path).events == 1
+    asked = Roles("Mã hồ sơ", "Bước", "Thời gian")
+    found = found_in(text, tmp_path, roles=asked, limits=Limits(due="Hẹn trả"))
+    assert found.on_time
+    assert found.on_time.on_time == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("05-02-2024 08:00:00", "08:00"),
+        ("5.2.2024 8:00", "08:00"),
+        ("05/02/2024, 08:00", "08:00"),
+        ("08:00 05/02/2024", "08:00"),
+        ("08:00:00 05-02-2024", "08:00"),
+        ("05-02-2024", "00:00"),
+        ("05/02/2024 3:00:00 CH", "15:00"),
+        ("05/02/2024 12:30 SA", "00:30"),
+        ("2024-02-05 01:00:00 UTC", "08:00"),
+        ("05/02/2024 08:00:00+07:00", "08:00"),
+        ("05/02/2024 08:00:00,000", "08:00"),
+    ],
+)
+def test_other_ways_of_writing_a_time(text: str, moment: str, tmp_path: Path) -> None:
+    rows = f'case_id;activity;time\n1;đầu;2024-02-04T00:00:00+07:00\n1;cuối;"{text}"\n'
+    hour, minute = map(int, moment.split(":"))
+    assert found_in(rows, tmp_path).edges[0].mean_seconds == 86_400 + hour * 3600 + minute * 60
+
+
+@pytest.mark.parametrize("text", ["05/02/2024 8:00:00 AM", "30-02-2024 08:00", "8:00 2024"])
+def test_a_time_that_may_mean_two_is_set_aside(text: str, tmp_path: Path) -> None:
+    assert reasons(found_in(f"case_id;activity;time\n1;a;{text}\n", tmp_path)) == {"time_unreadable": 1}
 
 
 def test_line_ends_of_windows_and_breaks_inside_quotes(tmp_path: Path) -> None:

@@ -123,6 +123,15 @@ def test_a_compressed_file_that_is_cut_off(tmp_path: Path) -> None:
     assert [one.reason for one in found.aside] == ["cut_off"]
 
 
+@pytest.mark.parametrize("share", [0.9, 0.98])
+def test_a_small_compressed_file_that_is_cut_off(share: float, tmp_path: Path) -> None:
+    events = "".join(PLAIN.replace("TIME", f"2023-02-{day:02}T08:00:00+07:00") for day in range(1, 28))
+    packed = gzip.compress(f'<log><trace><string key="concept:name" value="HS"/>{events}</trace></log>'.encode())
+    found = found_in(packed[: int(len(packed) * share)], tmp_path, "log.xes.gz")
+    assert found.events > 0
+    assert [one.reason for one in found.aside] == ["cut_off"]
+
+
 @pytest.mark.parametrize("text", ["", "không phải XML", "<html><body/></html>", "<log2/>"])
 def test_what_is_no_xes_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as refused:

@@ -5,6 +5,7 @@ microseconds) or NULL, ``time_text`` (of times that are texts), ``zone``, ``alik
 it has more than the three columns), ``moreK``.
 """
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,8 @@ import numpy as np
 
 from caicach.dossiers.engine.connecting import Column, Connection, first, name, rows_added, words
 from caicach.dossiers.engine.moments import moment, zone
-from caicach.dossiers.logs.tables import head_of_csv, roles_of_columns
+from caicach.dossiers.logs.tables import damage, head_of_csv, roles_of_columns
+from caicach.dossiers.logs.unpacking import plain_file
 from caicach.dossiers.logs.values import Batch, ReadingNotes, Roles, Traces
 from caicach.dossiers.logs.xes import XesReader
 from caicach.dossiers.problems import bad_log
@@ -93,11 +95,16 @@ def _csv(db: Connection, path: Path, roles: Roles) -> Loaded:
     columns = ", ".join(f"'{one}': 'VARCHAR'" for one in names)
     options = (
         f"header = true, auto_detect = false, delim = {words(head.separator)}, quote = '\"', escape = '\"', "
-        f"store_rejects = true, rejects_limit = 0, max_line_size = {_LONGEST_LINE}, columns = {{{columns}}}"
+        f"compression = 'none', store_rejects = true, rejects_limit = 0, max_line_size = {_LONGEST_LINE}, "
+        f"columns = {{{columns}}}"
     )
     try:
-        # Into a table before any cast or filter: what a query asks of the file must not change how it is read.
-        db.execute(f"CREATE TABLE raw AS SELECT * FROM read_csv({words(str(path))}, {options})")
+        # Unpacked by ourselves: the engine takes a damaged file without looking at its checksum. Into a table before
+        # any cast or filter: what a query asks of the file must not change how it is read.
+        with plain_file(path) as (plain, is_cut):
+            db.execute(f"CREATE TABLE raw AS SELECT * FROM read_csv({words(str(plain))}, {options})")
+    except zlib.error as error:
+        raise damage(path, error) from error
     except duckdb.Error as error:
         why = "Bộ đọc báo: {detail}."
         detail = str(error).splitlines()[0].rstrip(".")
@@ -112,7 +119,7 @@ def _csv(db: Connection, path: Path, roles: Roles) -> Loaded:
         "SELECT line, any_value(left(csv_line, 120)) FROM reject_errors GROUP BY line ORDER BY line LIMIT 5"
     )
     examples = tuple(f"{line}: {text}" for line, text in lines.fetchall())
-    return Loaded("csv", ReadingNotes(), int(broken), examples, is_bare=len(names) == _BARE)
+    return Loaded("csv", ReadingNotes(is_cut_off=is_cut), int(broken), examples, is_bare=len(names) == _BARE)
 
 
 def _parquet(db: Connection, path: Path, roles: Roles) -> Loaded:

@@ -1,16 +1,17 @@
 """The head of a table of events: its separator and columns, and which of them say case, activity and time."""
 
 import csv
-import gzip
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from caicach.dossiers.logs.unpacking import plain_chunks
 from caicach.dossiers.logs.values import Roles
 from caicach.dossiers.problems import bad_log
-from caicach.kernel.text.folding import fold
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.folding import fold, nfc
 
 _HEAD: Final = 1 << 20
 _SEPARATORS: Final = (",", ";", "\t", "|")
@@ -52,13 +53,23 @@ def head_of_csv(path: Path) -> Head:
 
 
 def _first_lines(path: Path) -> str:
+    """What a file that is cut off has of them. Raises InvalidInput where a packed file is damaged."""
+    data = b""
     try:
-        with gzip.open(path, "rb") if path.name.casefold().endswith(".gz") else path.open("rb") as file:
-            data = file.read(_HEAD)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        why = "Tệp nén hỏng: {detail}."
-        raise bad_log("gzip", path.name, why, todo="Hãy nén lại hoặc gửi tệp chưa nén.", detail=error) from error
-    return data.decode("utf-8-sig", errors="replace")
+        for chunk in plain_chunks(path):
+            data += chunk
+            if len(data) >= _HEAD:
+                break
+    except EOFError:
+        pass
+    except zlib.error as error:
+        raise damage(path, error) from error
+    return data[:_HEAD].decode("utf-8-sig", errors="replace")
+
+
+def damage(path: Path, error: zlib.error) -> InvalidInput:
+    why = "Tệp nén hỏng: {detail}."
+    return bad_log("gzip", path.name, why, todo="Hãy nén lại hoặc gửi tệp chưa nén.", detail=error)
 
 
 def _cells(text: str, separator: str) -> list[str]:
@@ -66,18 +77,19 @@ def _cells(text: str, separator: str) -> list[str]:
 
 
 def roles_of_columns(source: str, columns: Sequence[str], asked: Roles) -> Roles:
-    """The columns that were asked for, else those with a known name. Raises InvalidInput with the columns there are."""
+    """The columns that were asked for, else those with a known name; composed and decomposed names are the same.
+
+    Raises InvalidInput with the columns there are.
+    """
     case, activity, time = (_column(role, source, columns, getattr(asked, role)) for role in _KNOWN)
-    for name in asked.more:
-        _require(source, columns, name, "--limits")
-    return replace(asked, case=case, activity=activity, time=time)
+    more = tuple(_required(source, columns, name, "--limits") for name in asked.more)
+    return replace(asked, case=case, activity=activity, time=time, more=more)
 
 
 def _column(role: str, source: str, columns: Sequence[str], asked: str) -> str:
     if asked:
-        _require(source, columns, asked, _SAID[role])
-        return asked
-    by_name = {fold(name).strip(): name for name in reversed(columns)}
+        return _required(source, columns, asked, _SAID[role])
+    by_name = {fold(nfc(name)).strip(): name for name in reversed(columns)}
     found = next((by_name[name] for name in _KNOWN[role] if name in by_name), None)
     if found is None:
         why = "Không biết cột nào cho {option}; các cột: {known}."
@@ -86,9 +98,12 @@ def _column(role: str, source: str, columns: Sequence[str], asked: str) -> str:
     return found
 
 
-def _require(source: str, columns: Sequence[str], name: str, option: str) -> None:
-    if name not in columns:
+def _required(source: str, columns: Sequence[str], name: str, option: str) -> str:
+    """The column as the file writes it."""
+    found = name if name in columns else next((one for one in columns if nfc(one) == nfc(name)), None)
+    if found is None:
         why = "Không có cột «{column}» ({option}); các cột: {known}."
         known = ", ".join(columns[:40])
         todo = "Hãy sửa tên cột."
         raise bad_log("no_column", source, why, todo=todo, column=name, option=option, known=known)
+    return found

@@ -5,17 +5,16 @@ what XML says they are. One case for each ``<trace>``; attributes inside an attr
 that leaves its activity to ``<global scope="event">`` takes it from there, and that is counted. Times stay as written.
 """
 
-import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import Final
 from xml.parsers import expat
 
+from caicach.dossiers.logs.unpacking import plain_chunks
 from caicach.dossiers.logs.values import ACTIVITY, TIME, Batch, ReadingNotes, Roles, Traces
 from caicach.dossiers.problems import bad_log
 
-_CHUNK: Final = 1 << 20
 _LARGEST_FACTS: Final = 1000  # attributes of one trace that are looked at
 
 
@@ -37,19 +36,14 @@ class XesReader:
         parser.EndElementHandler = self._handlers.end
         parser.EntityDeclHandler = self._refused_entity
         try:
-            with self._bytes() as source:
-                while chunk := source.read(_CHUNK):
-                    parser.Parse(chunk, False)
-                    yield self._handlers.handed_over()
+            for chunk in plain_chunks(self.path):
+                parser.Parse(chunk, False)
+                yield self._handlers.handed_over()
             parser.Parse(b"", True)
-        except (expat.ExpatError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        except (expat.ExpatError, EOFError, zlib.error) as error:
             self._cut_off(error)
         self._require_log("Trong tệp không có phần tử <log>.", "")
         yield self._handlers.handed_over()
-
-    def _bytes(self) -> BinaryIO:
-        is_gzip = self.path.name.casefold().endswith(".gz")
-        return cast("BinaryIO", gzip.open(self.path, "rb") if is_gzip else self.path.open("rb"))
 
     def _cut_off(self, error: Exception) -> None:
         self._require_log("Tệp không phải XES: {detail}.", str(error))
