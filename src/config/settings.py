@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "caicach.plans",
     "caicach.surveys.collection",
     "caicach.inspections",
+    "caicach.procedures",
     "caicach.indices",
     "caicach.reports",
     "caicach.regimes",

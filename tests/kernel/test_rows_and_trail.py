@@ -116,4 +116,5 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
         "inspection_programme",
         "past_file",
     }
-    assert kinds == of_work | of_years
+    of_procedures = {"procedure_version", "publication_decision"}
+    assert kinds == of_work | of_years | of_procedures

@@ -110,6 +110,8 @@ OTHERWISE: Final[dict[str, dict[str, object]]] = {
     "web:change_inspection": {"first_on": "15/03/2024", "last_on": "15/03/2024", "head": ""},
     "web:plan_inspection": {"unit": "SYT", "checklist": "discipline", "manner": "surprise", "first_on": "15/03/2024"},
     "web:self_inspection": {"checklist": "discipline"},
+    "web:edit_publication_decision": {"number": "500/QĐ-UBND", "issuer": "province", "signed_on": "01/02/2024"},
+    "web:new_publication_decision": {"number": "501/QĐ-UBND", "issuer": "province", "signed_on": "01/02/2024"},
     "web:index_step": {"act": "on", "seen": "self_scoring"},
 }
 ASKED_FOR: Final = {"web:record_reply": "don-vi=STP", "web:report_figure": "ma=I"}

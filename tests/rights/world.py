@@ -40,6 +40,7 @@ from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.models import UnitReport
 from caicach.reports import services as reports
 from factories import inspections as visits
+from factories import procedures as register
 from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
 from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says, scored, sheet_of
 from factories.letters import COMMITTEE, DRAFTED, SENT, drafted, numbered, sent
@@ -74,6 +75,7 @@ def built() -> World:
     _years(parts, variants)
     _periodic(parts, variants)
     _inspections(parts, variants)
+    _procedures(parts, variants)
     _messages(parts)
     _account(parts)
     return World(parts, variants)
@@ -251,6 +253,14 @@ def _inspections(parts: dict[str, object], variants: dict[str, dict[str, object]
     }  # fmt: skip
     variants |= {f"web:{name}": {"inspection_id": inspection} for name, inspection in steps.items()}
     variants["web:inspection_paper"] = {"form": "docx"}
+
+
+def _procedures(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """A register of two procedures by a decision, and a file that waits."""
+    register.registered(register.made(1, published_on="01/02/2023"), register.made(2), now=TODAY)
+    parts |= {"import_id": register.brought(register.made(3), now=TODAY), "tthc": register.made(1)["code"]}
+    parts["decision_id"] = register.queries.decisions(OFFICE)[0].id
+    variants["web:register_file"] = {"form": "jsonl"}
 
 
 def _opened(year: int) -> int:

@@ -9,7 +9,8 @@ from django.urls.converters import IntConverter
 
 # A forgotten password, and the pages whose secret address is the key.
 SECRET = {"web:calendar_feed", "web:set_password"}
-OPEN = {"web:sign_in", "web:set_language", "web:forgotten_password", "web:second_step", *SECRET}
+CITIZENS = {"web:public_procedures", "web:public_procedure"}  # published law
+OPEN = {"web:sign_in", "web:set_language", "web:forgotten_password", "web:second_step", *CITIZENS, *SECRET}
 OWN_DOORS = ("api/", "odk/")  # these close their routes themselves: tests/api, tests/openrosa
 
 

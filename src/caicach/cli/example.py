@@ -13,6 +13,7 @@ from rich.table import Table
 
 from caicach.cli import installation
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
+from caicach.cli.example_procedures import load_register
 from caicach.cli.example_scoring import load_years
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.vocabulary import ProposalKind
@@ -77,6 +78,8 @@ def _load(_arguments: argparse.Namespace) -> int:
     console.print("== Kỳ chấm điểm mẫu (năm 2022 đã công bố, năm 2023 đang tự chấm)")
     office = _actor("noivu", date(2024, 1, 1))
     load_years(office, {name: _actor(name, date(2024, 1, 1)) for name in ("thamdinh", "thamdinh.vpubnd")})
+    console.print("== Danh mục thủ tục mẫu")
+    load_register(office, now=timezone.now())
     table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {PASSWORD})", title_justify="left")
     for heading in ("Tài khoản", "Vai trò", "Đơn vị"):
         table.add_column(heading)

@@ -1,9 +1,9 @@
-"""``caicach procedures``: the register of procedures, pages of portals read and compared; without a database."""
+"""``caicach procedures``: the register of procedures, pages of portals read and compared, costs."""
 
 import argparse
 from typing import TYPE_CHECKING
 
-from caicach.cli import procedures_audit, procedures_cost, procedures_extract, procedures_import
+from caicach.cli import procedures_audit, procedures_cost, procedures_extract, procedures_import, procedures_register
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -17,3 +17,4 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     procedures_extract.register(actions)
     procedures_audit.register(actions)
     procedures_cost.register(actions)
+    procedures_register.register(actions)

@@ -13,6 +13,7 @@ from caicach.web.inspections.face import FACE as INSPECTIONS
 from caicach.web.letters.face import FACE as LETTERS
 from caicach.web.notifications.face import FACE as NOTIFICATIONS
 from caicach.web.plans.face import FACE as PLANS
+from caicach.web.procedures.face import FACE as PROCEDURES
 from caicach.web.regimes.face import FACE as REGIMES
 from caicach.web.reports.face import FACE as REPORTS
 from caicach.web.search.face import FACE as SEARCH
@@ -30,6 +31,7 @@ ROOMS = (
     REPORTS,
     REGIMES,
     INSPECTIONS,
+    PROCEDURES,
     INDICES,
     NOTIFICATIONS,
     ACCOUNTS,

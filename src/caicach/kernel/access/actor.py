@@ -36,6 +36,9 @@ class Permission(StrEnum):
     INSPECTION_SEE_ALL = "inspection.see_all"
     INSPECTION_MANAGE = "inspection.manage"  # programme, teams, conclusions, closing of findings
     INSPECTION_ANSWER = "inspection.answer"  # own inspections, answers and remedies, for a unit of ``acts_for``
+    PROCEDURE_SEE_ALL = "procedure.see_all"  # what audits found of every unit
+    PROCEDURE_MANAGE = "procedure.manage"  # the register, publication, audits, costs
+    PROCEDURE_ANSWER = "procedure.answer"  # own portal, findings and feedback, for a unit of ``acts_for``
 
 
 class Role(StrEnum):
@@ -50,6 +53,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+_OF_UNITS: frozenset[Permission] = frozenset(
+    {
+        Permission.TASK_REPORT,
+        Permission.PLAN_EDIT,
+        Permission.INDEX_SCORE,
+        Permission.INSPECTION_ANSWER,
+        Permission.PROCEDURE_ANSWER,
+    }
+)
 _OF_ROLE: dict[Role, frozenset[Permission]] = {
     Role.STANDING_OFFICE: frozenset(
         {
@@ -70,6 +82,8 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.SURVEY_MANAGE,
             Permission.INSPECTION_SEE_ALL,
             Permission.INSPECTION_MANAGE,
+            Permission.PROCEDURE_SEE_ALL,
+            Permission.PROCEDURE_MANAGE,
         }
     ),
     Role.LEADER: frozenset(
@@ -81,14 +95,11 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.LETTER_SIGN,
             Permission.INDEX_SEE_ALL,
             Permission.INSPECTION_SEE_ALL,
+            Permission.PROCEDURE_SEE_ALL,
         }
     ),
-    Role.UNIT_HEAD: frozenset(
-        {Permission.TASK_REPORT, Permission.PLAN_EDIT, Permission.INDEX_SCORE, Permission.INSPECTION_ANSWER}
-    ),
-    Role.FOCAL_POINT: frozenset(
-        {Permission.TASK_REPORT, Permission.PLAN_EDIT, Permission.INDEX_SCORE, Permission.INSPECTION_ANSWER}
-    ),
+    Role.UNIT_HEAD: _OF_UNITS,
+    Role.FOCAL_POINT: _OF_UNITS,
     Role.APPRAISER: frozenset({Permission.INDEX_SEE_ALL, Permission.INDEX_APPRAISE}),
     Role.COUNCIL: frozenset({Permission.INDEX_SEE_ALL, Permission.INDEX_DECIDE}),
     Role.ADMIN: frozenset(

@@ -13,6 +13,7 @@ _UNSEEN: Final = "\u00a0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064
 _ACTIVE: Final = f'[ {_UNSEEN}"]*[=+\\-@＝＋－＠]'
 _BEGINS: Final = re.compile(_ACTIVE)
 _CELL_BEGINS: Final = re.compile(f"(^|[;\t\r\n])(?={_ACTIVE})")
+_QUOTED: Final = re.compile(f"(^|[;\t\r\n])'(?={_ACTIVE})")
 
 
 def looks_active(text: str) -> bool:
@@ -30,3 +31,12 @@ def quoted(text: str) -> str:
     ("'=1+1", "a;'=1+1", 'Đạt 5-6 điểm')
     """
     return _CELL_BEGINS.sub(r"\1'", text)
+
+
+def text_unquoted(text: str) -> str:
+    """A text as it was before it was quoted.
+
+    >>> text_unquoted(quoted("=1+1")), text_unquoted(quoted("a;=1+1")), text_unquoted("5'")
+    ('=1+1', 'a;=1+1', "5'")
+    """
+    return _QUOTED.sub(r"\1", text)

@@ -44,7 +44,7 @@ def counts_in(text: str) -> tuple[int | None, int | None]:
 
 
 def _count(kind: str, plain: str) -> int | None:
-    """«Bản chính: 1» where papers are counted so; «01 bản chính» only where they are not."""
+    """«Bản chính: 1» where papers are counts_of so; «01 bản chính» only where they are not."""
     if re.search(r"ban (?:chinh|goc|sao|chup) ?[:=] ?\d", plain):
         found = re.search(rf"ban {kind} ?[:=] ?(\d{{1,3}})", plain)
     else:
@@ -92,6 +92,11 @@ def submission_of(cells: Mapping[str, str]) -> Submission | None:
 
 
 def date_of(text: str) -> date | None:
+    """
+    >>> date_of("15/7/2025"), date_of("2025-07-15 00:00:00"), date_of("sau 45 ngày")
+    (datetime.date(2025, 7, 15), datetime.date(2025, 7, 15), None)
+    """
+    text = text.removesuffix(" 00:00:00")
     try:
         return parse_written_date(squeeze(text)).date if text else None
     except InvalidInput:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from caicach.kernel.text.characters import clean
+from caicach.kernel.text.folding import fold
 from caicach.procedures.record.codes import code_in
 from caicach.procedures.record.labels import field_of
+from caicach.procedures.record.packed_rows import BAR, bases_in, papers_in, submissions_in
 from caicach.procedures.record.parts import basis_in, basis_of, change_of, date_of, paper_of, submission_of
 from caicach.procedures.record.time_limits import words_told
 from caicach.procedures.record.values import TEXT_FIELDS, LegalBasis, Paper, Procedure, Submission
@@ -31,14 +33,30 @@ def procedure_of(record: Mapping[str, Any]) -> Procedure:
     change = change_of(_text(flat.get("change", "")) or _text(flat.get("state", "")))
     return Procedure(
         code=code,
-        submissions=_submissions(flat),
-        papers=_papers(flat.get("papers", ())),
-        legal_bases=_bases(flat.get("legal_bases", ())),
+        submissions=submissions_in(_cell(flat, "submissions")) or _submissions(flat),
+        papers=papers_in(_cell(flat, "papers")) or _papers(flat.get("papers", ())),
+        legal_bases=bases_in(_cell(flat, "legal_bases")) or _bases(flat.get("legal_bases", ())),
         change=change,
         published_on=date_of(_text(flat.get("published_on", ""))),
         effective_on=date_of(_text(flat.get("effective_on", ""))),
         **texts,
     )
+
+
+def unread_days(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """What stands where a day should, and is none.
+
+    >>> unread_days({"Mã TTHC": "1.012753", "Ngày hiệu lực": "sau 45 ngày"})
+    ('sau 45 ngày',)
+    """
+    flat = _flat(record)
+    told = (_text(flat.get(name, "")) for name in ("published_on", "effective_on"))
+    return tuple(text for text in told if text and date_of(text) is None)
+
+
+def _cell(flat: Flat, name: str) -> str:
+    value = flat.get(name, "")
+    return clean(value) if isinstance(value, str) else ""
 
 
 def _flat(record: Mapping[str, Any]) -> Flat:
@@ -52,8 +70,8 @@ def _flat(record: Mapping[str, Any]) -> Flat:
             continue
         words = key.replace("_", " ")
         name = key if key in _NATIVE else ""
-        if isinstance(value, list) and _plain(words) in _TABLES:
-            name = _TABLES[_plain(words)]
+        if fold(words) in _TABLES and (isinstance(value, list) or (isinstance(value, str) and BAR in value)):
+            name = _TABLES[fold(words)]
         found = name or field_of(words)
         if found and not flat.get(found):
             flat[found] = value

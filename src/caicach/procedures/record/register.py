@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, tell
+from caicach.kernel.tables.guard import text_unquoted
 from caicach.procedures.record.codes import CODE, family
-from caicach.procedures.record.record_reading import procedure_of
+from caicach.procedures.record.record_reading import procedure_of, unread_days
 from caicach.procedures.record.time_limits import time_limit_of
 from caicach.procedures.record.values import Procedure, TimeKind
 
@@ -49,11 +50,8 @@ def register_of(name: str, content: bytes, *, on: date | None = None) -> Registe
 
     Raises InvalidInput where the file is none of these; a record that cannot be read is told and left out.
     """
-    problems: list[Problem] = []
-    numbered = list(_records(name, content, problems))
-    if not numbered and not problems:
-        raise _unusable(name, "Tệp không có bản ghi nào.")
-    return _by_family(numbered, problems, on)
+    numbered, problems = records_of(name, content)
+    return _by_family(numbered, list(problems), on)
 
 
 def _records(name: str, content: bytes, problems: list[Problem]) -> Iterator[Numbered]:
@@ -66,6 +64,9 @@ def _records(name: str, content: bytes, problems: list[Problem]) -> Iterator[Num
             )
             continue
         problems.extend(_problems_of(line, read))
+        for text in unread_days(row):
+            said = tell("Dòng {line}: «{text}» không phải một ngày.", line=line, text=text[:100])
+            problems.append(Problem("bad_day", line, read.code, said))
         yield line, read
 
 
@@ -111,7 +112,7 @@ def _rows_of_csv(name: str, text: str) -> Iterator[tuple[int, Mapping[str, Any]]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for row in reader:
-            yield reader.line_num, {key: value for key, value in row.items() if key and value}
+            yield reader.line_num, {key: text_unquoted(value) for key, value in row.items() if key and value}
     except csv.Error:
         raise _unusable(name, "Tệp không đọc được như bảng CSV.") from None
 
@@ -147,6 +148,18 @@ def _problems_of(line: int, read: Procedure) -> Iterator[Problem]:
             said = tell("Dòng {line}: thời hạn «{text}» của {code} không phải một khoảng thời gian xác định.",
                         line=line, text=text[:200], code=read.code)  # fmt: skip
             yield Problem("time_limit", line, read.code, said)
+
+
+def records_of(name: str, content: bytes) -> tuple[tuple[Numbered, ...], tuple[Problem, ...]]:
+    """Every record of a file with its line, whatever others it has of the same procedure, and what is wrong.
+
+    Raises InvalidInput where the file is no file of records.
+    """
+    problems: list[Problem] = []
+    numbered = tuple(_records(name, content, problems))
+    if not numbered and not problems:
+        raise _unusable(name, "Tệp không có bản ghi nào.")
+    return numbered, tuple(problems)
 
 
 def _by_family(numbered: Sequence[Numbered], problems: list[Problem], on: date | None) -> Register:

@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ProceduresConfig(AppConfig):
+    name = "caicach.procedures"
+    label = "procedures"
+
+    def ready(self) -> None:
+        import_module("caicach.procedures.witnesses")

@@ -1,0 +1,1 @@
+"""What the register keeps and how it changes: pure values and rules."""

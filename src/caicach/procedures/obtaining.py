@@ -1,0 +1,55 @@
+"""The only way to rows of procedures.
+
+The register is published law: whoever may sign in sees it, internal procedures included. Its files are for its keeper.
+"""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.errors import NotFound
+from caicach.procedures.models import ProcedureVersion, PublicationDecision, RegisterImport
+from caicach.procedures.record.codes import family
+from caicach.procedures.record.values import Change
+
+
+def versions_on(on: date) -> QuerySet[ProcedureVersion]:
+    """One of each procedure in force on a day."""
+    begun = ProcedureVersion.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    return begun.exclude(change=Change.ABOLISHED.value)
+
+
+def versions_of(code: str) -> QuerySet[ProcedureVersion]:
+    return ProcedureVersion.objects.filter(family=family(code)).order_by("valid_from")
+
+
+def import_seen(actor: Actor, import_id: int, *, for_update: bool = False) -> RegisterImport:
+    require(actor, Permission.PROCEDURE_MANAGE)
+    rows = RegisterImport.objects.select_related("file")
+    found = (rows.select_for_update(of=("self",)) if for_update else rows).filter(pk=import_id).order_by("pk").first()
+    if found is None:
+        raise NotFound("procedures.no_import", what="Không có lần nhập này.", todo="Hãy quay lại danh mục thủ tục.")
+    return found
+
+
+def decision_seen(decision_id: int, *, for_update: bool = False) -> PublicationDecision:
+    rows = PublicationDecision.objects.all()
+    found = (rows.select_for_update() if for_update else rows).filter(pk=decision_id).order_by("pk").first()
+    if found is None:
+        raise NotFound(
+            "procedures.no_decision",
+            what="Không có quyết định công bố này.",
+            todo="Hãy quay lại danh sách quyết định công bố.",
+        )
+    return found
+
+
+def no_procedure(code: str) -> NotFound:
+    return NotFound(
+        "procedures.not_in_register",
+        what="Danh mục không có thủ tục {number}.",
+        why="Mã không đúng, hoặc thủ tục chưa được nhập vào danh mục.",
+        todo="Hãy tìm theo tên ở danh mục thủ tục.",
+        number=code[:60],
+    )

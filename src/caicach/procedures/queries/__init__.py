@@ -1,0 +1,26 @@
+"""Reads of procedures: the register, its versions, files brought to it, decisions."""
+
+from caicach.procedures.queries.imports import import_preview, imports
+from caicach.procedures.queries.register import (
+    RegisterFilters,
+    decision_line,
+    decisions,
+    fields_of_register,
+    procedure_view,
+    procedures,
+    records_in_force,
+    register_on,
+)
+
+__all__ = [
+    "RegisterFilters",
+    "decision_line",
+    "decisions",
+    "fields_of_register",
+    "import_preview",
+    "imports",
+    "procedure_view",
+    "procedures",
+    "records_in_force",
+    "register_on",
+]

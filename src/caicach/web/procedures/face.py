@@ -1,0 +1,23 @@
+"""What procedures bring to the whole."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kernel.access import Permission
+from caicach.web.procedures import words
+from caicach.web.procedures.rights import may_see_register
+from caicach.web.procedures.urls import urlpatterns
+from caicach.web.shell.faces import Face, Group, MenuEntry
+
+FACE = Face(
+    routes=urlpatterns,
+    under="thu-tuc/",
+    menu=(MenuEntry(_("Thủ tục"), "web:procedures", Group.RESULTS, may_see_register),),
+    words=(words.EXTENTS, words.ISSUERS),
+    badges=(words.CHANGES, words.OUTCOMES),
+    permissions={
+        Permission.PROCEDURE_SEE_ALL: _("Xem kết quả kiểm tra công khai thủ tục của mọi đơn vị"),
+        Permission.PROCEDURE_MANAGE: _("Quản lý danh mục thủ tục, công bố, kiểm tra công khai, chi phí"),
+        Permission.PROCEDURE_ANSWER: _("Khắc phục công khai thủ tục, trả lời phản ánh, kiến nghị của đơn vị mình"),
+    },
+    stylesheet="css/procedures.css",
+)

@@ -1,0 +1,67 @@
+"""The words of procedures as pages say them."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.organisations.domain.units import Level
+from caicach.procedures.domain.decisions import Issuer
+from caicach.procedures.domain.planning import Extent, Outcome
+from caicach.procedures.record.values import Change
+from caicach.web.shell.badges import Badge
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+FIELD_NAMES: "dict[str, StrPromise]" = {
+    "code": _("Mã"),
+    "name": _("Tên"),
+    "decision": _("Quyết định công bố"),
+    "level": _("Cấp thực hiện"),
+    "kind": _("Loại thủ tục"),
+    "field": _("Lĩnh vực"),
+    "steps": _("Trình tự thực hiện"),
+    "manners": _("Cách thức thực hiện"),
+    "submissions": _("Hình thức nộp, thời hạn, phí"),
+    "time_limit": _("Thời hạn giải quyết"),
+    "fee": _("Phí, lệ phí"),
+    "papers": _("Thành phần hồ sơ"),
+    "sets": _("Số lượng hồ sơ"),
+    "subjects": _("Đối tượng thực hiện"),
+    "performing_agency": _("Cơ quan thực hiện"),
+    "competent_agency": _("Cơ quan có thẩm quyền"),
+    "authorised_agency": _("Cơ quan được ủy quyền"),
+    "coordinating_agency": _("Cơ quan phối hợp"),
+    "receiving_address": _("Địa chỉ tiếp nhận hồ sơ"),
+    "results": _("Kết quả thực hiện"),
+    "legal_bases": _("Căn cứ pháp lý"),
+    "conditions": _("Yêu cầu, điều kiện"),
+    "keywords": _("Từ khóa"),
+    "description": _("Mô tả"),
+}
+CHANGES: dict[Change, Badge] = {
+    Change.NEW: Badge(_("Ban hành mới"), "tick", "green"),
+    Change.AMENDED: Badge(_("Sửa đổi, bổ sung"), "half", "blue"),
+    Change.ABOLISHED: Badge(_("Bãi bỏ"), "cross", "grey"),
+}
+OUTCOMES: dict[Outcome, Badge] = {
+    Outcome.NEW: Badge(_("Thêm mới"), "tick", "green"),
+    Outcome.AMENDED: Badge(_("Phiên bản mới"), "half", "blue"),
+    Outcome.CORRECTED: Badge(_("Sửa phiên bản đã có"), "pause", "violet"),
+    Outcome.ABOLISHED: Badge(_("Bãi bỏ"), "cross", "grey"),
+    Outcome.SAME: Badge(_("Đã có, không đổi"), "tick", "grey"),
+    Outcome.REFUSED: Badge(_("Không nhập được"), "alert", "red"),
+}
+EXTENTS: "dict[Extent, StrPromise]" = {
+    Extent.WHOLE: _("Mỗi dòng là toàn bộ thủ tục; ô trống nghĩa là không có"),
+    Extent.CHANGES: _("Mỗi dòng chỉ ghi phần thay đổi; ô trống giữ như phiên bản trước"),
+}
+ISSUERS: "dict[Issuer, StrPromise]" = {
+    Issuer.PROVINCE: _("Chủ tịch UBND tỉnh"),
+    Issuer.MINISTRY: _("Bộ, cơ quan ngang Bộ"),
+}
+LEVELS: "dict[Level, StrPromise]" = {
+    Level.DEPARTMENT: _("Mọi sở, ban, ngành cấp tỉnh"),
+    Level.DISTRICT: _("Mọi UBND cấp huyện"),
+    Level.COMMUNE: _("Mọi UBND cấp xã"),
+}
