@@ -24,6 +24,7 @@ def plan_review(
     page: int = 1,
     around: int | None = None,
     on: date | None = None,
+    size: int = SIZE,
 ) -> PlanReview:
     """One page of the rows shown; ``around`` asks for the page that holds a row, ``on`` for what would be given then.
 
@@ -35,15 +36,15 @@ def plan_review(
     every = reviewed_lines(plan)
     found = [one for one in every if _is_shown(one, shown)]
     at = next((index for index, one in enumerate(found) if one.draft.id == around), None)
-    number = page_number(page if at is None else at // SIZE + 1, total=len(found), size=SIZE)
+    number = page_number(page if at is None else at // size + 1, total=len(found), size=size)
     files = plan.files.order_by("id")
     return PlanReview(
-        lines=tuple(found[(number - 1) * SIZE : number * SIZE]),
+        lines=tuple(found[(number - 1) * size : number * size]),
         counts={kind: sum(_is_shown(one, kind) for one in every) for kind in LineShown},
         files=tuple(FileView(f.pk, f.file_id, f.filename, tuple(map(from_json, f.warnings))) for f in files),
         parents={one.draft.id: _name(one) for one in every if not one.draft.is_dropped},
         page=number,
-        pages=max(1, -(-len(found) // SIZE)),
+        pages=max(1, -(-len(found) // size)),
         total=len(found),
         giving=giving_of([one for one in every if one.is_fine], issued_on=plan.issued_on, on=on)
         if on

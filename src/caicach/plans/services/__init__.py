@@ -22,7 +22,16 @@ from caicach.plans.services.lines import (
     set_line_units,
     split_line,
 )
-from caicach.plans.services.many import ManyDone, accept_reports, cancel_tasks, extend_deadlines, remind_units
+from caicach.plans.services.many import (
+    ManyDone,
+    accept_reports,
+    cancel_tasks,
+    drop_lines,
+    edit_lines,
+    extend_deadlines,
+    look_at_lines,
+    remind_units,
+)
 from caicach.plans.services.objectives import add_objective, edit_objective, remove_objective
 from caicach.plans.services.pausing import pause_work, resume_work
 from caicach.plans.services.plan_tasks import edit_plan_task, remove_plan_task
@@ -70,7 +79,9 @@ __all__ = [
     "delegate_work",
     "draft_chasing_letter",
     "drop_line",
+    "drop_lines",
     "edit_line",
+    "edit_lines",
     "edit_objective",
     "edit_plan",
     "edit_plan_task",
@@ -86,6 +97,7 @@ __all__ = [
     "import_plan_file",
     "import_received_plan",
     "look_at_line",
+    "look_at_lines",
     "open_occurrences",
     "pause_work",
     "plan_round",

@@ -1,16 +1,18 @@
 """One act over many: each is done by its own service, by itself; what could not be done is told with its reason."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.plans.domain.lines import LineChanges
 from caicach.plans.domain.tasks import Quality
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.services.deadlines import cancel_task, extend_deadline
 from caicach.plans.services.deciding import accept_report
+from caicach.plans.services.lines import drop_line, edit_line, look_at_line
 from caicach.plans.services.telling import tell_reminded
 
 MOST: Final = 500
@@ -53,6 +55,32 @@ def remind_units(actor: Actor, *, assignment_ids: Sequence[int], words: str, now
     _refuse_too_many(assignment_ids)
     seen = visible_assignments(actor).filter(pk__in=set(assignment_ids), is_cancelled=False, accepted_on__isnull=True)
     return tell_reminded(actor, list(seen.select_related("task").order_by("unit_id", "due_on", "id")), words, now)
+
+
+def edit_lines(
+    actor: Actor, *, plan_id: int, versions: Mapping[int, int], changes: LineChanges, now: datetime
+) -> ManyDone:
+    """Change the same in every row of a plan named with the version that was seen."""
+    return _each(
+        list(versions),
+        lambda one: edit_line(actor, plan_id=plan_id, line_id=one, version=versions[one], changes=changes, now=now),
+    )
+
+
+def look_at_lines(actor: Actor, *, plan_id: int, versions: Mapping[int, int], now: datetime) -> ManyDone:
+    """What is odd in each of the rows named is meant so."""
+    return _each(
+        list(versions),
+        lambda one: look_at_line(actor, plan_id=plan_id, line_id=one, version=versions[one], now=now),
+    )
+
+
+def drop_lines(actor: Actor, *, plan_id: int, versions: Mapping[int, int], reason: str, now: datetime) -> ManyDone:
+    """None of the rows named becomes a task, for one reason."""
+    return _each(
+        list(versions),
+        lambda one: drop_line(actor, plan_id=plan_id, line_id=one, version=versions[one], reason=reason, now=now),
+    )
 
 
 def _each(ids: Sequence[int], act: Callable[[int], None]) -> ManyDone:

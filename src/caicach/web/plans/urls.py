@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.web.plans import coverage_views, list_views, plan_views, review_views
+from caicach.web.plans import coverage_views, list_views, plan_views, review_views, table_views
 
 urlpatterns = [
     path("", list_views.plans, name="plans"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:plan_id>/muc-tieu/them/", plan_views.add_objective, name="add_objective"),
     path("<int:plan_id>/muc-tieu/<int:objective_id>/", plan_views.edit_objective, name="edit_objective"),
     path("<int:plan_id>/soat/", review_views.review, name="plan_review"),
+    path("<int:plan_id>/soat/bang/", table_views.review_table, name="plan_review_table"),
     path("<int:plan_id>/soat/giao/", review_views.confirm, name="confirm_lines"),
     path("<int:plan_id>/soat/them/", review_views.add, name="add_line"),
     path("<int:plan_id>/soat/tep/", review_views.add_file, name="add_plan_file"),

@@ -12,13 +12,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from caicach.kernel.access import Permission, require
-from caicach.kernel.errors import CaicachError, NotFound
-from caicach.kernel.http.problems import problem_of
+from caicach.kernel.errors import NotFound
 from caicach.plans import queries, services
 from caicach.plans.domain.tasks import Quality, TaskRow
-from caicach.plans.services import ManyDone
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.tasks.done import say_done
 from caicach.web.tasks.filters import task_filters
 from caicach.web.tasks.many_forms import AcceptForm, ActForm, act_forms
 
@@ -41,7 +40,7 @@ def waiting_reports(request: HttpRequest) -> HttpResponse:
                 quality=Quality(form.cleaned_data["quality"]) if form.cleaned_data["quality"] else None,
                 now=timezone.now(),
             )
-            _say(request, gettext("Đã chấp nhận {count} báo cáo.").format(count=done.done), done)
+            say_done(request, gettext("Đã chấp nhận {count} báo cáo.").format(count=done.done), done)
             return redirect("web:waiting_reports")
     shown = gettext("{shown} trên {total} báo cáo, lâu nhất ở trên").format(shown=len(found), total=total)
     context = {"form": form, "rows": found, "shown": shown, "ticked": set(request.POST.getlist("bao-cao"))}
@@ -119,7 +118,7 @@ def _extend(request: HttpRequest, form: ActForm, rows: tuple[TaskRow, ...]) -> N
         reason=form.cleaned_data["reason"],
         now=timezone.now(),
     )
-    _say(request, gettext("Đã gia hạn {count} phân công.").format(count=done.done), done)
+    say_done(request, gettext("Đã gia hạn {count} phân công.").format(count=done.done), done)
 
 
 def _remind(request: HttpRequest, form: ActForm, rows: tuple[TaskRow, ...]) -> None:
@@ -139,7 +138,7 @@ def _cancel(request: HttpRequest, form: ActForm, rows: tuple[TaskRow, ...]) -> N
         reason=form.cleaned_data["reason"],
         now=timezone.now(),
     )
-    _say(request, gettext("Đã hủy {count} nhiệm vụ.").format(count=done.done), done)
+    say_done(request, gettext("Đã hủy {count} nhiệm vụ.").format(count=done.done), done)
 
 
 _ACTS: dict[str, Callable[[HttpRequest, ActForm, tuple[TaskRow, ...]], None]] = {
@@ -147,20 +146,3 @@ _ACTS: dict[str, Callable[[HttpRequest, ActForm, tuple[TaskRow, ...]], None]] = 
     "nhac": _remind,
     "huy": _cancel,
 }
-
-
-def _say(request: HttpRequest, words: str, done: ManyDone) -> None:
-    """What was done, and of what was not each reason once with how often."""
-    if done.done:
-        messages.success(request, words)
-    reasons: dict[str, int] = {}
-    for error in done.left:
-        said = _reason(error)
-        reasons[said] = reasons.get(said, 0) + 1
-    for said, count in reasons.items():
-        messages.warning(request, gettext("{count} dòng giữ nguyên: {why}").format(count=count, why=said))
-
-
-def _reason(error: CaicachError) -> str:
-    problem = problem_of(error)
-    return problem.why or problem.what

@@ -62,6 +62,25 @@
       .forEach((box) => { box.checked = all.checked; });
   });
 
+  /* Rows that can be ticked are walked by the keyboard: j and k go down and up, x ticks, Enter opens the row. */
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !["j", "k", "x", "Enter"].includes(event.key)) return;
+    const at = event.target;
+    const box = at.matches?.("tbody input[type=checkbox]") ? at : null;
+    if (!box && (event.key === "Enter" || at.closest?.("input, select, textarea, a, button, summary, [contenteditable]"))) return;
+    const boxes = Array.from((box ? box.closest("table") : document).querySelectorAll("table tbody input[type=checkbox]"));
+    if (!boxes.length) return;
+    event.preventDefault();
+    if (event.key === "Enter") { box.closest("tr").querySelector("a")?.click(); return; }
+    if (event.key === "x") { if (box) box.click(); return; }
+    const step = event.key === "j" ? 1 : -1;
+    const next = boxes[Math.max(0, Math.min(boxes.length - 1, box ? boxes.indexOf(box) + step : 0))];
+    const folded = next.closest("[data-folded]");
+    if (folded) unfold(folded.parentElement);
+    next.focus();
+    next.closest("tr")?.scrollIntoView({ block: "nearest" });
+  });
+
   /* On a phone a long list shows its first rows and says how many more there are. What is folded is found by the search of
      the browser, by an address that points into it, and printed; without scripts the list is whole. */
   const SHOWN = 8, MORE = 24;
