@@ -60,9 +60,10 @@ def test_mended_in_time_is_what_was_accepted_by_the_day_and_the_period_knows() -
     first = Finding.objects.filter(inspection=concluded()).order_by("pk").values_list("pk", flat=True)[0]
     task = services.plan_remedy(JUSTICE, finding_id=first, remedy="Chấm công", owner="Văn phòng", now=DONE)
     waiting = report(JUSTICE, Assignment.objects.get(task_id=task).pk)
-    assert (figure("due_count"), figure("mended_in_time_share")) == (2, 0)
+    assert (figure("due_count"), figure("mended_in_time_share"), figure("mended_count")) == (2, 0, 0)
     tasks.accept_report(OFFICE, report_id=waiting, quality=None, now=datetime(2023, 2, 21, 3, 0, tzinfo=UTC))
     assert (figure("mended_in_time_count"), figure("mended_in_time_share")) == (1, Decimal("0.5"))
+    assert (figure("mended_count"), figure("mended_count", unit="SYT")) == (1, None)
     assert figure("mended_in_time_share", "2023Q2") is None
 
 

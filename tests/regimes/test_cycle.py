@@ -120,7 +120,7 @@ def test_what_lacks_figures_or_breaks_a_rule_is_not_sent_and_says_why(work: None
     with pytest.raises(InvalidInput) as refused:
         services.send_report(JUSTICE, report_id=row.pk, seen=0, now=NOW)
     assert refused.value.code == "periodic.lacking"
-    wrong = _typed(findings__mended=Decimal(5))
+    wrong = _typed(findings=Decimal(4), findings__mended=Decimal(5))
     services.save_statement(JUSTICE, report_id=row.pk, seen=0, typed=wrong, now=NOW)
     with pytest.raises(InvalidInput, match="khắc phục") as broken:
         services.send_report(JUSTICE, report_id=row.pk, seen=1, now=NOW)

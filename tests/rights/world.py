@@ -39,8 +39,10 @@ from caicach.regimes import services as regimes
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.models import UnitReport
 from caicach.reports import services as reports
+from caicach.surveys.collection.models import FormVersion
 from factories import inspections as visits
 from factories import procedures as register
+from factories import surveys
 from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
 from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says, scored, sheet_of
 from factories.letters import COMMITTEE, DRAFTED, SENT, drafted, numbered, sent
@@ -76,6 +78,7 @@ def built() -> World:
     _periodic(parts, variants)
     _inspections(parts, variants)
     _procedures(parts, variants)
+    _surveys(parts)
     _messages(parts)
     _account(parts)
     return World(parts, variants)
@@ -284,6 +287,15 @@ def _periodic(parts: dict[str, object], variants: dict[str, dict[str, object]]) 
     parts |= {"form_id": form.id, "period_id": period.id}
     for name in ("periodic_report", "periodic_decide"):
         variants[f"web:{name}"] = {"report_id": waiting.pk}
+
+
+def _surveys(parts: dict[str, object]) -> None:
+    """One that is open, with its form, a collector and an answer."""
+    survey_id = surveys.survey(actor=OFFICE, now=TODAY)
+    issued = surveys.collector(survey_id, now=TODAY)
+    surveys.received(survey_id, issued, uuid="a1", now=TODAY)
+    form = FormVersion.objects.get(survey_id=survey_id)
+    parts |= {"survey_id": survey_id, "version_id": form.pk, "username": issued.username}
 
 
 def _messages(parts: dict[str, object]) -> None:

@@ -12,6 +12,7 @@ from caicach.regimes import services
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.models import Edition, UnitReport
 from factories.correspondence import NOW, OFFICE
+from factories.inspections import concluded as inspected_unit
 
 FORM, QUARTER = form_named("cchc-quarterly"), parse_period("2023Q1")
 SignIn = Callable[[str], Client]
@@ -67,6 +68,14 @@ def test_a_unit_saves_sends_and_the_office_decides(opened: SignIn) -> None:
     assert office.get(f"/bao-cao-dinh-ky/ban/{edition.pk}/tep/exe/").status_code == 404
     assert office.post(f"/bao-cao-dinh-ky/ban/{edition.pk}/van-ban-di/").status_code == 302
     assert unit.get(f"/bao-cao-dinh-ky/ban/{edition.pk}/").status_code == 404
+
+
+def test_what_inspections_found_is_filled_in_and_opens_its_rows(opened: SignIn) -> None:
+    inspected_unit("STP")
+    page = opened("tuphap").get(_address("STP")).content.decode()
+    assert re.search(r"Vấn đề phát hiện.*?Hệ thống tính: 2\.\s*<a[^>]*/kiem-tra/ton-tai/\?don-vi=STP", page, re.DOTALL)
+    period = opened("thuongtruc").get("/bao-cao-dinh-ky/cchc-quarterly/2023Q1/").content.decode()
+    assert re.search(r"Sở Tư pháp: 2\s*<a[^>]*/kiem-tra/ton-tai/\?don-vi=STP", period)
 
 
 def test_what_was_typed_stays_where_somebody_else_saved_first(opened: SignIn) -> None:

@@ -15,6 +15,7 @@ from caicach.cli import installation
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
 from caicach.cli.example_procedures import load_register
 from caicach.cli.example_scoring import load_years
+from caicach.cli.example_survey import FORM, load_survey
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.vocabulary import ProposalKind
 
@@ -80,6 +81,8 @@ def _load(_arguments: argparse.Namespace) -> int:
     load_years(office, {name: _actor(name, date(2024, 1, 1)) for name in ("thamdinh", "thamdinh.vpubnd")})
     console.print("== Danh mục thủ tục mẫu")
     load_register(office, now=timezone.now())
+    console.print("== Khảo sát mẫu (câu trả lời do máy sinh)")
+    load_survey(_actor("noivu", date(2026, 11, 9)), settings.EXAMPLES_DIR / "surveys" / FORM)
     table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {PASSWORD})", title_justify="left")
     for heading in ("Tài khoản", "Vai trò", "Đơn vị"):
         table.add_column(heading)

@@ -97,6 +97,25 @@ def repeated_count(units: Sequence[str], period: Stretch) -> Figures:
 
 
 @metric(
+    "inspections.mended_count",
+    title=tell("Số tồn tại đã khắc phục"),
+    unit=_FINDINGS,
+    description=tell(
+        "Trong các tồn tại của các cuộc kiểm tra kết luận trong kỳ, số đã khắc phục hoặc đã đóng đến cuối kỳ."
+    ),
+)
+def mended_count(units: Sequence[str], period: Stretch) -> Figures:
+    """Of what ``finding_count`` counts, so that the one is never more than the other. Three SQL queries."""
+
+    def counted(found: Iterable[Finding]) -> Counter[str]:
+        rows = list(found)
+        mended = mended_days(rows)
+        return Counter(row.unit_id for row in rows if course_of(row, mended).is_over(period.last))
+
+    return _of_concluded(units, period, counted)
+
+
+@metric(
     "inspections.due_count",
     title=tell("Số tồn tại đến hạn khắc phục"),
     unit=_FINDINGS,

@@ -251,6 +251,12 @@ def period_view(actor: Actor, form: ReportForm, period: Period) -> PeriodView:
     )
 
 
+def report_numbers(actor: Actor, form: ReportForm, period: Period) -> dict[str, int]:
+    """The reports of a period that the actor sees, by their unit. One SQL query."""
+    rows = visible_unit_reports(actor).filter(form=form.id, period=period.id).order_by("pk")
+    return dict(rows.values_list("unit", "pk"))
+
+
 def joined_now(form: ReportForm, period: Period) -> tuple[PaperHead, Consolidation]:
     """What an edition made now would say; nothing is kept."""
     window = window_of(form, period)

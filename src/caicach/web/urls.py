@@ -19,6 +19,7 @@ from caicach.web.reports.face import FACE as REPORTS
 from caicach.web.search.face import FACE as SEARCH
 from caicach.web.shell.face import FACE as SHELL
 from caicach.web.shell.faces import settle
+from caicach.web.surveys.face import FACE as SURVEYS
 from caicach.web.tasks.face import FACE as TASKS
 from caicach.web.trail.face import FACE as TRAIL
 
@@ -32,6 +33,7 @@ ROOMS = (
     REGIMES,
     INSPECTIONS,
     PROCEDURES,
+    SURVEYS,
     INDICES,
     NOTIFICATIONS,
     ACCOUNTS,

@@ -106,14 +106,25 @@ class Course:
             return FindingState.LATE
         return FindingState.REMEDYING if self.has_task else FindingState.OPEN
 
+    def is_over(self, on: date) -> bool:
+        """Whether it was mended, or closed, in time or late; as known on a day.
+
+        >>> Course(date(2023, 3, 1), True, date(2023, 3, 20), None).is_over(date(2023, 3, 20))
+        True
+        """
+        return bool(self._days_over(on))
+
+    def _days_over(self, on: date) -> list[date]:
+        closed_on = self.closed_on if self.closed_on is not None and self.closed_on <= on else None
+        if self.is_carried and closed_on is not None:
+            return []
+        return [day for day in (self.mended_on, closed_on) if day is not None and day <= on]
+
     def is_in_time(self, on: date) -> bool:
         """Whether it was mended, or closed, by its day; as known on a day.
 
         >>> Course(date(2023, 3, 1), True, date(2023, 2, 20), None).is_in_time(date(2023, 2, 19))
         False
         """
-        closed_on = self.closed_on if self.closed_on is not None and self.closed_on <= on else None
-        if self.is_carried and closed_on is not None:
-            return False
-        days = [day for day in (self.mended_on, closed_on) if day is not None and day <= on]
+        days = self._days_over(on)
         return bool(days) and (self.due_on is None or min(days) <= self.due_on)

@@ -29,7 +29,6 @@ FACE = Face(
         Permission.INDEX_SCORE: _("Tự chấm điểm, giải trình của đơn vị mình"),
         Permission.INDEX_APPRAISE: _("Thẩm định điểm"),
         Permission.INDEX_DECIDE: _("Quyết định điểm của Hội đồng thẩm định"),
-        Permission.SURVEY_MANAGE: _("Quản lý khảo sát xã hội học"),
     },
     stylesheet="css/indices.css",
 )

@@ -13,13 +13,13 @@ from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 _OF_FINDINGS = ("finding", "repeated", "due", "mended")
 
 
-def _rows_of(metric: str, unit: str, year: int) -> RowsBehind:
-    """Lists of the unit and the year: findings for what counts findings, inspections for the rest."""
+def _rows_of(metric: str, unit: str, _year: int) -> RowsBehind:
+    """Lists of the unit, of every year (a report's window begins in December): findings for what counts findings."""
     name = metric.partition(".")[2]
     if name.startswith(_OF_FINDINGS):
-        asked = {"don-vi": unit, "nam": str(year), **({"lap-lai": "1"} if name.startswith("repeated") else {})}
+        asked = {"don-vi": unit, **({"lap-lai": "1"} if name.startswith("repeated") else {})}
         return RowsBehind(f"{reverse('web:inspection_findings')}?{urlencode(asked)}", is_exact=False)
-    asked = {"don-vi": unit, "nam": str(year), "loai": "self" if name.startswith("self") else "office"}
+    asked = {"don-vi": unit, "loai": "self" if name.startswith("self") else "office"}
     return RowsBehind(f"{reverse('web:inspections')}?{urlencode(asked)}", is_exact=False)
 
 

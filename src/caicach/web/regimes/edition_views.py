@@ -16,7 +16,7 @@ from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import KINDS, workbook_of
 from caicach.regimes import queries, services
 from caicach.regimes.domain.paper import paper, tables_of
-from caicach.web.regimes.shown import figure_groups, table_groups
+from caicach.web.regimes.shown import Behind, figure_groups, table_groups
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 
@@ -27,10 +27,11 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.edition_view(actor, edition_id)
+    behind = Behind(view.head.window, queries.report_numbers(actor, view.line.form, view.line.period))
     context = {
         "view": view,
         "line": view.line,
-        "groups": figure_groups(view.line.form, view.report, view.head.before),
+        "groups": figure_groups(view.line.form, view.report, view.head.before, behind),
         "tables": table_groups(view.report),
         "may_draft": actor.may(Permission.LETTER_DRAFT) and view.line.letter_id is None,
     }

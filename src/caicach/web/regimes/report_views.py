@@ -17,6 +17,7 @@ from caicach.regimes.domain.forms import Heading, Indicator
 from caicach.regimes.queries import ReportView
 from caicach.web.regimes.forms import DecisionForm, StatementForm, reason_of
 from caicach.web.regimes.shown import amount_text
+from caicach.web.shell.faces import RowsBehind, rows_behind
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 
@@ -31,6 +32,7 @@ class AskedFigure:
     reason: str
     before: str
     measured: str
+    behind: RowsBehind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,12 @@ def _figure(view: ReportView, form: StatementForm, one: Indicator) -> AskedFigur
         reason=reason_of(amount),
         before=amount_text(view.before[one.code]) if one.code in view.before else "",
         measured=amount_text(measured.amount) if measured and measured.provenance else "",
+        behind=_behind_figure(view, one) if measured and measured.provenance else None,
     )
+
+
+def _behind_figure(view: ReportView, one: Indicator) -> RowsBehind | None:
+    return rows_behind(one.metric, view.line.unit, view.closes_on.year)
 
 
 def _tables(view: ReportView, form: StatementForm) -> list[AskedTable]:

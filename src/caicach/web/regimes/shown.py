@@ -4,12 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
+
+from caicach.kernel.periods import ReportingWindow
 from caicach.kernel.saying import number_text
 from caicach.regimes.domain.consolidation import Consolidation, Part
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.paper import LEVEL_WORDS
+from caicach.regimes.domain.stating import Stated
 from caicach.web.regimes.forms import reason_of
+from caicach.web.shell.faces import RowsBehind, rows_behind
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """What one unit gave, and where it stands: the rows counted, or the report that states it."""
+
+    name: str
+    amount: Decimal
+    behind: RowsBehind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +37,7 @@ class FigureLine:
     reason: str
     before: str
     without: int
-    parts: tuple[Part, ...]
+    parts: tuple[PartLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +56,43 @@ class TableGroup:
     rows: tuple[tuple[str, bool, tuple[str, ...]], ...]
 
 
-def figure_groups(form: ReportForm, report: Consolidation, before: Mapping[str, Amount]) -> tuple[FigureGroup, ...]:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What opens the figures of a period: its window, and the reports of units by their code."""
+
+    window: ReportingWindow
+    reports: Mapping[str, int]
+
+
+def figure_groups(
+    form: ReportForm, report: Consolidation, before: Mapping[str, Amount], behind: Behind
+) -> tuple[FigureGroup, ...]:
+    statements = {one.unit: one.statement.figures for one in report.participants}
     return tuple(
-        FigureGroup(heading.number, heading.title, tuple(_line(report, before, one.code) for one in heading.indicators))
+        FigureGroup(
+            heading.number,
+            heading.title,
+            tuple(_line(report, before, one.code, statements, behind) for one in heading.indicators),
+        )
         for heading in form.headings
         if heading.indicators
     )
 
 
-def _line(report: Consolidation, before: Mapping[str, Amount], code: str) -> FigureLine:
+def _line(
+    report: Consolidation,
+    before: Mapping[str, Amount],
+    code: str,
+    statements: Mapping[str, Mapping[str, Stated]],
+    behind: Behind,
+) -> FigureLine:
     found = report.figures[code]
     one = found.indicator
-    known = tuple(part for part in found.parts if isinstance(part.amount, Decimal))
+    known = tuple(
+        PartLine(part.name, part.amount, _behind_part(part, one.metric, statements[part.unit].get(code), behind))
+        for part in found.parts
+        if isinstance(part.amount, Decimal)
+    )
     earlier = amount_text(before[code]) if code in before else ""
     return FigureLine(
         code,
@@ -65,6 +104,13 @@ def _line(report: Consolidation, before: Mapping[str, Amount], code: str) -> Fig
         len(found.without),
         known,
     )
+
+
+def _behind_part(part: Part, metric: str, stated: Stated | None, behind: Behind) -> RowsBehind | None:
+    if metric and stated is not None and stated.provenance is not None:
+        return rows_behind(metric, part.unit, behind.window.closes_on.year)
+    number = behind.reports.get(part.unit)
+    return RowsBehind(reverse("web:periodic_report", args=[number]), is_exact=True) if number is not None else None
 
 
 def table_groups(report: Consolidation) -> tuple[TableGroup, ...]:

@@ -14,7 +14,7 @@ from caicach.regimes import queries, services
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.cycle import State
 from caicach.web.regimes.forms import OpenPeriodForm
-from caicach.web.regimes.shown import figure_groups, table_groups
+from caicach.web.regimes.shown import Behind, figure_groups, table_groups
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
@@ -78,7 +78,9 @@ def period(request: HttpRequest, form_id: str, period_id: str) -> HttpResponse |
     context = {
         "view": view,
         "form": form,
-        "groups": figure_groups(report_form, view.report, view.before),
+        "groups": figure_groups(
+            report_form, view.report, view.before, Behind(view.window, {line.unit: line.id for line in view.reports})
+        ),
         "tables": table_groups(view.report),
         "headings": [(heading, edits[heading.number]) for heading in view.report.headings],
         "may_make": actor.may(Permission.TASK_DECIDE),

@@ -1,5 +1,6 @@
 """The questions of an XForm in their order: under which name an answer leaves, what was asked, what could be chosen."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,14 +10,15 @@ from lxml import etree
 
 _X: Final = "{http://www.w3.org/2002/xforms}"
 _SPACES: Final = {"x": "http://www.w3.org/2002/xforms", "h": "http://www.w3.org/1999/xhtml"}
-_JR: Final = "{http://openrosa.org/javarosa}"
+_REFERENCE: Final = re.compile(r"(?<![\w')\]])(?:/[\w.-]+)+/([\w.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """``path`` below the root, by "/"; ``repeat`` the path of the innermost repeat around it, "" outside of all.
 
-    ``choices``: labels by name; of questions with several answers ``is_multiple``.
+    ``choices``: labels by name; of questions with several answers ``is_multiple``. ``condition`` and ``constraint`` are
+    formulas as the form has them. ``is_asked``: a person answers it; other answers are computed or come by themselves.
     """
 
     path: str
@@ -25,6 +27,10 @@ class AskedQuestion:
     repeat: str
     choices: Mapping[str, str]
     is_multiple: bool
+    is_asked: bool = True
+    is_required: bool = False
+    condition: str = ""
+    constraint: str = ""
 
     @property
     def name(self) -> str:
@@ -38,20 +44,24 @@ def asked_questions(xform: str) -> tuple[AskedQuestion, ...]:
     if not roots:
         return ()
     repeats = {_below(node.get("nodeset", "")) for node in root.iterfind(".//x:repeat", _SPACES)}
-    kinds = {_below(bind.get("nodeset", "")): bind.get("type", "string") for bind in root.iter(f"{_X}bind")}
+    binds = {_below(bind.get("nodeset", "")): bind for bind in root.iter(f"{_X}bind")}
     words, controls = _words(root), _controls(root)
     found = []
     for path in dict.fromkeys(_leaves(roots[0], ())):
-        control = controls.get(path)
+        control, bind = controls.get(path), _attributes(binds, path)
         is_select = control is not None and etree.QName(control).localname in {"select", "select1"}
         found.append(
             AskedQuestion(
                 path,
-                kinds.get(path, "string"),
+                bind.get("type", "string"),
                 _label(control, words) if control is not None else "",
                 _repeat_of(path, repeats),
                 _choices(root, control, words) if control is not None and is_select else {},
                 control is not None and etree.QName(control).localname == "select",
+                is_asked=control is not None,
+                is_required=bind.get("required", "").startswith("true"),
+                condition=_conditions(binds, path),
+                constraint=_readable(bind.get("constraint", "")),
             )
         )
     return tuple(found)
@@ -61,6 +71,28 @@ def column_names(questions: tuple[AskedQuestion, ...]) -> dict[str, str]:
     """Path -> the name alone where only one question has it, else the whole path with dashes."""
     often = Counter(question.name for question in questions)
     return {q.path: q.name if often[q.name] == 1 else q.path.replace("/", "-") for q in questions}
+
+
+def _attributes(binds: Mapping[str, etree._Element], path: str) -> dict[str, str]:
+    bind = binds.get(path)
+    return {} if bind is None else {str(name): str(value) for name, value in bind.attrib.items()}
+
+
+def _conditions(binds: Mapping[str, etree._Element], path: str) -> str:
+    """Of the question and of the groups around it, the outermost first."""
+    names = path.split("/")
+    around = ["/".join(names[: count + 1]) for count in range(len(names))]
+    found = (_readable(_attributes(binds, one).get("relevant", "")) for one in around)
+    return " and ".join(filter(None, found))
+
+
+def _readable(formula: str) -> str:
+    """Questions by their names, as the workbook writes them.
+
+    >>> _readable(" /data/noi_dung/kenh  = 'khac'")
+    "${kenh} = 'khac'"
+    """
+    return " ".join(_REFERENCE.sub(r"${\1}", formula).split())
 
 
 def _below(nodeset: str) -> str:

@@ -22,6 +22,54 @@ class SurveyLine:
     submissions: int
 
 
+class CollectorState(StrEnum):
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """``received`` counts what came by this version, replaced submissions among them."""
+
+    id: int
+    form_id: str
+    version: str
+    title: str
+    added_at: datetime
+    withdrawn_at: datetime | None
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorLine:
+    """``received`` is None for an anonymous survey: who sent what is written nowhere."""
+
+    name: str
+    username: str
+    expires_at: datetime
+    state: CollectorState
+    received: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    on: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyView:
+    """``days`` are those on which something came, oldest first, replaced submissions among them."""
+
+    line: SurveyLine
+    opened_at: datetime | None
+    closed_at: datetime | None
+    versions: tuple[VersionLine, ...]
+    collectors: tuple[CollectorLine, ...]
+    days: tuple[DayCount, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedForm:
     """A form as the list of a collecting program shows it; ``digest`` is MD5, as the protocol wants it."""

@@ -1,6 +1,6 @@
 """Reads of collection: for those who run surveys, and for those who collect."""
 
-from caicach.surveys.collection.queries.answers import answers_table, codebook_table
+from caicach.surveys.collection.queries.answers import answers_table, codebook_table, form_preview
 from caicach.surveys.collection.queries.surveys import (
     collector_of_token,
     collector_of_username,
@@ -9,6 +9,7 @@ from caicach.surveys.collection.queries.surveys import (
     offered_media,
     offered_xform,
     survey_lines,
+    survey_view,
 )
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "codebook_table",
     "collector_of_token",
     "collector_of_username",
+    "form_preview",
     "media_bytes",
     "offered_forms",
     "offered_media",
     "offered_xform",
     "survey_lines",
+    "survey_view",
 ]

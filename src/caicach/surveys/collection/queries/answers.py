@@ -61,6 +61,16 @@ def codebook_table(actor: Actor, survey_id: int) -> Table:
     return Table(survey.title, _CODEBOOK, rows)
 
 
+def form_preview(actor: Actor, survey_id: int, version_id: int) -> tuple[str, tuple[AskedQuestion, ...]]:
+    """Name of one version of the form and what it asks, in its order. Two queries. Raises NotFound."""
+    survey = _survey(actor, survey_id)
+    row = survey.versions.filter(pk=version_id).first()
+    if row is None:
+        raise NotFound("survey.version_not_found", what="Cuộc khảo sát không có biểu mẫu này.")
+    asked = tuple(question for question in asked_questions(row.xform) if question.is_asked)
+    return f"{row.title} {row.version}".strip(), asked
+
+
 def _survey(actor: Actor, survey_id: int) -> Survey:
     found = visible_surveys(actor).filter(pk=survey_id).first()
     if found is None:

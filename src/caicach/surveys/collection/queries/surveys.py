@@ -1,21 +1,53 @@
 """Reads: surveys for those who run them, forms for those who collect."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
 from caicach.surveys.collection import models
-from caicach.surveys.collection.domain.values import Collector, OfferedForm, OfferedMedia, SurveyLine, SurveyState
-from caicach.surveys.collection.obtaining import offered_version, offered_versions, visible_surveys
+from caicach.surveys.collection.domain.values import (
+    Collector,
+    CollectorLine,
+    CollectorState,
+    DayCount,
+    OfferedForm,
+    OfferedMedia,
+    SurveyLine,
+    SurveyState,
+    SurveyView,
+    VersionLine,
+)
+from caicach.surveys.collection.obtaining import (
+    offered_version,
+    offered_versions,
+    survey_not_found,
+    visible_surveys,
+)
 
 
 def survey_lines(actor: Actor) -> tuple[SurveyLine, ...]:
     """Newest first, with the submissions that count: those that no later one replaced. Three queries."""
-    surveys = visible_surveys(actor).prefetch_related("versions")
+    return _lines(visible_surveys(actor))
+
+
+def survey_view(actor: Actor, survey_id: int, *, now: datetime) -> SurveyView:
+    """Seven queries. Raises NotFound."""
+    lines = _lines(visible_surveys(actor).filter(pk=survey_id))
+    if not lines:
+        raise survey_not_found()
+    row = models.Survey.objects.get(pk=survey_id)
+    days = row.submissions.order_by("received_on").values_list("received_on").annotate(n=Count("pk"))
+    return SurveyView(
+        lines[0], row.opened_at, row.closed_at, _version_lines(row), _collector_lines(row, now), _day_counts(days)
+    )
+
+
+def _lines(surveys: QuerySet[models.Survey]) -> tuple[SurveyLine, ...]:
     replaced = (
         models.Submission.objects.exclude(replaces="").values("survey").annotate(n=Count("replaces", distinct=True))
     )
@@ -30,8 +62,40 @@ def survey_lines(actor: Actor) -> tuple[SurveyLine, ...]:
             tuple(f"{version.form_id} {version.version}".strip() for version in survey.versions.all()),
             survey.received - gone.get(survey.pk, 0),
         )
-        for survey in surveys.annotate(received=Count("submissions"))
+        for survey in surveys.prefetch_related("versions").annotate(received=Count("submissions"))
     )
+
+
+def _version_lines(survey: models.Survey) -> tuple[VersionLine, ...]:
+    """The newest first."""
+    rows = survey.versions.defer("xform").annotate(received=Count("submissions")).order_by("-pk")
+    return tuple(
+        VersionLine(row.pk, row.form_id, row.version, row.title, row.added_at, row.withdrawn_at, row.received)
+        for row in rows
+    )
+
+
+def _collector_lines(survey: models.Survey, now: datetime) -> tuple[CollectorLine, ...]:
+    origins = models.SubmissionOrigin.objects.filter(submission__survey=survey).order_by()
+    counts = dict(origins.values_list("collector").annotate(n=Count("pk")))
+    return tuple(
+        CollectorLine(
+            row.name,
+            row.username,
+            row.expires_at,
+            CollectorState.REVOKED
+            if row.revoked_at
+            else CollectorState.ACTIVE
+            if row.expires_at > now
+            else CollectorState.EXPIRED,
+            None if survey.is_anonymous else counts.get(row.pk, 0),
+        )
+        for row in survey.collectors.all()
+    )
+
+
+def _day_counts(days: Iterable[tuple[date, int]]) -> tuple[DayCount, ...]:
+    return tuple(DayCount(on, count) for on, count in days)
 
 
 def state_of(survey: models.Survey) -> SurveyState:

@@ -2,16 +2,19 @@
 
 from caicach.surveys.collection.services.collectors import issue_collector, revoke_collector
 from caicach.surveys.collection.services.expiring import delete_expired_submissions
-from caicach.surveys.collection.services.forms import add_form, withdraw_form
+from caicach.surveys.collection.services.exporting import note_export
+from caicach.surveys.collection.services.forms import FaultyForm, add_form, withdraw_form
 from caicach.surveys.collection.services.receiving import receive_submission
 from caicach.surveys.collection.services.surveys import close_survey, create_survey, open_survey
 
 __all__ = [
+    "FaultyForm",
     "add_form",
     "close_survey",
     "create_survey",
     "delete_expired_submissions",
     "issue_collector",
+    "note_export",
     "open_survey",
     "receive_submission",
     "revoke_collector",

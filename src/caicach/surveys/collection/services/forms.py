@@ -13,9 +13,15 @@ from caicach.kernel.files import services as files
 from caicach.surveys.collection.models import FormMedia, FormVersion
 from caicach.surveys.collection.obtaining import locked_survey
 from caicach.surveys.questionnaires.bounded import HEAD, examined_form
-from caicach.surveys.questionnaires.values import CheckedForm
+from caicach.surveys.questionnaires.values import CheckedForm, Problem
 
 _ITEMSETS = "itemsets.csv"
+
+
+class FaultyForm(InvalidInput):
+    """``problems`` are all findings, warnings among them, for a door that shows more than the first."""
+
+    problems: tuple[Problem, ...] = ()
 
 
 def add_form(
@@ -23,7 +29,7 @@ def add_form(
 ) -> int:
     """``beside``: the files that the form needs, by name. Gives the id of the version.
 
-    Raises NotAllowed, NotFound, InvalidInput ("survey.form_faulty" with the first findings, "questionnaire.…"),
+    Raises NotAllowed, NotFound, FaultyForm ("survey.form_faulty"), InvalidInput ("questionnaire.…"),
     Conflict ("survey.version_there").
     """
     require(actor, Permission.SURVEY_MANAGE)
@@ -101,16 +107,18 @@ def _md5(data: bytes) -> str:
     return hashlib.md5(data, usedforsecurity=False).hexdigest()  # of the protocol, not of our choice
 
 
-def _faulty(name: str, form: CheckedForm) -> InvalidInput:
+def _faulty(name: str, form: CheckedForm) -> FaultyForm:
     first = form.errors[0]
-    return InvalidInput(
+    error = FaultyForm(
         "survey.form_faulty",
         what="Không nạp biểu mẫu «{name}»: {count} lỗi.",
         why="Lỗi đầu tiên, trang «{sheet}» dòng {row}: {said}",
-        todo="Hãy chạy «caicach survey validate» để xem đủ các lỗi, sửa rồi nạp lại.",
+        todo="Hãy sửa mọi lỗi trong tệp rồi nạp lại.",
         name=name,
         count=len(form.errors),
         sheet=first.sheet or "—",
         row=str(first.row) if first.row else "—",
         said=first.said,
     )
+    error.problems = form.problems
+    return error

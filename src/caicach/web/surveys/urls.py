@@ -1,0 +1,21 @@
+"""Routes of surveys."""
+
+from django.urls import path
+
+from caicach.web.surveys import answer_views, collector_views, form_views, survey_views
+
+urlpatterns = [
+    path("", survey_views.surveys, name="surveys"),
+    path("moi/", survey_views.new_survey, name="new_survey"),
+    path("mau-bang-hoi/", form_views.template_file, name="survey_template"),
+    path("<int:survey_id>/", survey_views.survey, name="survey"),
+    path("<int:survey_id>/mo/", survey_views.open_survey, name="open_survey"),
+    path("<int:survey_id>/dong/", survey_views.close_survey, name="close_survey"),
+    path("<int:survey_id>/bang-hoi/", form_views.add_form, name="add_survey_form"),
+    path("<int:survey_id>/bang-hoi/<int:version_id>/", form_views.preview, name="survey_form"),
+    path("<int:survey_id>/bang-hoi/<int:version_id>/rut/", form_views.withdraw, name="withdraw_survey_form"),
+    path("<int:survey_id>/dieu-tra-vien/", collector_views.issue, name="issue_collector"),
+    path("<int:survey_id>/dieu-tra-vien/<str:username>/thu-hoi/", collector_views.revoke, name="revoke_collector"),
+    path("<int:survey_id>/tra-loi/", answer_views.answers, name="survey_answers"),
+    path("<int:survey_id>/tra-loi/tai/", answer_views.export, name="export_survey_answers"),
+]

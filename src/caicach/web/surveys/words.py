@@ -1,0 +1,39 @@
+"""The words of surveys as pages say them."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from caicach.surveys.collection.domain.values import CollectorState, SurveyState
+from caicach.surveys.questionnaires.values import Level
+from caicach.web.shell.badges import Badge
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+STATES: dict[SurveyState, Badge] = {
+    SurveyState.DRAFT: Badge(_("Chưa mở"), "open", "grey"),
+    SurveyState.OPEN: Badge(_("Đang thu thập"), "half", "blue"),
+    SurveyState.CLOSED: Badge(_("Đã đóng"), "tick", "green"),
+}
+COLLECTORS: dict[CollectorState, Badge] = {
+    CollectorState.ACTIVE: Badge(_("Đang dùng"), "tick", "green"),
+    CollectorState.EXPIRED: Badge(_("Hết hạn"), "pause", "grey"),
+    CollectorState.REVOKED: Badge(_("Đã thu hồi"), "cross", "grey"),
+}
+PROBLEMS: dict[Level, Badge] = {
+    Level.ERROR: Badge(_("Lỗi"), "alert", "red"),
+    Level.WARNING: Badge(_("Cảnh báo"), "pause", "violet"),
+}
+KINDS: "dict[str, StrPromise]" = {
+    "string": _("Chữ"),
+    "int": _("Số nguyên"),
+    "decimal": _("Số"),
+    "date": _("Ngày"),
+    "time": _("Giờ"),
+    "dateTime": _("Ngày giờ"),
+    "geopoint": _("Vị trí"),
+    "binary": _("Tệp"),
+    "one": _("Chọn một"),
+    "many": _("Chọn nhiều"),
+}

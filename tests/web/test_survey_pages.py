@@ -1,0 +1,89 @@
+"""Surveys on pages: from a questionnaire to answers that leave, and who is let in."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from caicach.kernel.audit.models import AuditLine
+from caicach.surveys.collection.models import Collector, Survey
+from factories import surveys as made
+from surveys.form_books import workbook
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
+
+
+def test_only_those_who_run_surveys_see_them(sign_in: SignIn) -> None:
+    number = made.survey()
+    for name in ("lanhdao", "tuphap", "quantri"):
+        client = sign_in(name)
+        assert client.get("/khao-sat/").status_code == 403
+        assert client.get(f"/khao-sat/{number}/").status_code == 404
+        assert client.get(f"/khao-sat/{number}/tra-loi/").status_code == 404
+        assert client.post(f"/khao-sat/{number}/tra-loi/tai/", {"kind": "csv"}).status_code == 404
+        assert "/khao-sat/" not in client.get("/tro-giup/").content.decode()
+
+
+def test_a_survey_from_its_name_to_its_close(sign_in: SignIn) -> None:
+    office = sign_in("thuongtruc")
+    assert "Chưa có cuộc khảo sát nào" in office.get("/khao-sat/").content.decode()
+    typed = {"title": "Khảo sát 2023", "anonymity": "anonymous", "retained_until": "31/12/2024"}
+    late = office.post("/khao-sat/moi/", {**typed, "retained_until": "01/01/2023"})
+    assert late.status_code == 422
+    address = office.post("/khao-sat/moi/", typed)["Location"]
+    number = Survey.objects.get().pk
+    assert address == f"/khao-sat/{number}/"
+    assert "Chưa có bảng hỏi" in office.get(address).content.decode()
+    assert office.post(f"{address}mo/").status_code == 409
+    version = made.version(number)
+    assert office.post(f"{address}mo/").status_code == 302
+    page = office.get(f"{address}bang-hoi/{version}/").content.decode()
+    assert "Ông/bà nộp hồ sơ ở đâu?" in page
+    assert "${kenh} = &#x27;khac&#x27;" in page
+    assert office.post(f"{address}dong/").status_code == 302
+    assert "Đã đóng" in office.get("/khao-sat/").content.decode()
+
+
+def test_every_finding_in_a_questionnaire_is_told_with_its_row(sign_in: SignIn) -> None:
+    number, office = made.survey(is_open=False), sign_in("thuongtruc")
+    rows = (("type", "name", "label"), ("tuổi", "tuoi", "Tuổi"), ("select_one khong_co", "x", "Chọn"))
+    file = SimpleUploadedFile("hong.xlsx", workbook({"survey": rows}))
+    answer = office.post(f"/khao-sat/{number}/bang-hoi/", {"file": file})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "dòng 2" in page
+    assert "dòng 3" in page
+    assert "Traceback" not in page
+
+
+def test_password_and_token_of_a_collector_are_shown_once(sign_in: SignIn) -> None:
+    number, office = made.survey(), sign_in("thuongtruc")
+    page = office.post(f"/khao-sat/{number}/dieu-tra-vien/", {"name": "Tổ 1", "days": "30"}).content.decode()
+    username = Collector.objects.get().username
+    assert username in page
+    assert "/odk/key/" in page
+    later = office.get(f"/khao-sat/{number}/").content.decode()
+    assert username in later
+    assert "/odk/key/" not in later
+    assert office.post(f"/khao-sat/{number}/dieu-tra-vien/{username}/thu-hoi/").status_code == 302
+    assert "Đã thu hồi" in office.get(f"/khao-sat/{number}/").content.decode()
+
+
+def test_answers_are_shown_and_leave_with_a_line_in_the_trail(sign_in: SignIn) -> None:
+    number, office = made.survey(), sign_in("thuongtruc")
+    issued = made.collector(number)
+    made.received(number, issued, uuid="a1")
+    made.received(number, issued, uuid="a2", khu_vuc="mien_nui", now=made.AT + timedelta(days=1))
+    page = office.get(f"/khao-sat/{number}/tra-loi/").content.decode()
+    assert "mien_nui" in page
+    page = office.get(f"/khao-sat/{number}/").content.decode()
+    assert "không ghi" in page
+    assert "Ngày nhiều nhất" in page
+    answer = office.post(f"/khao-sat/{number}/tra-loi/tai/", {"kind": "csv", "what": "answers"})
+    data = BytesIO(b"".join(answer)).getvalue().decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    assert len(data) == 3
+    assert AuditLine.objects.filter(action="surveys.answers_exported", subject_id=str(number)).count() == 1
