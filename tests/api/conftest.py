@@ -15,6 +15,7 @@ from caicach.accounts.services import issue_token
 from caicach.kernel.access import SYSTEM, Role
 from caicach.organisations.services import create_user, grant_role
 from factories.correspondence import NOW, TEXT, province
+from factories.kept_rows import kept
 
 BASE = "/api/v1"
 
@@ -60,6 +61,11 @@ def _program(username: str, role: Role, unit: str) -> Program:
 
 @pytest.fixture
 def programs(db: None) -> dict[str, Program]:
+    return _programs()
+
+
+@kept
+def _programs() -> dict[str, Program]:
     province()
     return {
         "office": _program("noivu", Role.STANDING_OFFICE, "SNV"),

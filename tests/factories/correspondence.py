@@ -13,6 +13,7 @@ from caicach.kernel.access import SYSTEM, Actor, Role
 from caicach.organisations.domain.units import Level, UnitType
 from caicach.organisations.queries import directory_on
 from caicach.organisations.services import NewUnit, create_unit
+from factories.kept_rows import kept
 
 NOW = datetime(2023, 2, 14, 2, 0, tzinfo=UTC)
 ARRIVED = date(2023, 2, 14)
@@ -123,6 +124,7 @@ def source(text: str = TEXT) -> SourceText:
     return SourceText(text, SourceFormat.TEXT)
 
 
+@kept
 def province() -> None:
     """The small province; one, however often it is asked for."""
     if directory_on(date(2020, 1, 1)).units:

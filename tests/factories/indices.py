@@ -10,6 +10,7 @@ from caicach.indices.services import NewFile
 from caicach.kernel.access import Actor
 from caicach.organisations.domain.units import Level
 from factories.correspondence import APPRAISER, APPRAISER_2, COUNCIL, HEALTH, JUSTICE, OFFICE, province
+from factories.kept_rows import kept
 
 OPENED = datetime(2024, 1, 5, 2, 0, tzinfo=UTC)
 SCORED = datetime(2024, 1, 15, 2, 0, tzinfo=UTC)
@@ -27,6 +28,7 @@ GOOD = {
 }
 
 
+@kept
 def opened(now: datetime = OPENED, **changes: object) -> int:
     """A year of the three departments, in the small province; its id."""
     province()
@@ -76,6 +78,7 @@ def scored(year_id: int, actor: Actor, unit: str, cells: dict[str, Cells] | None
 HOME = Actor(20, "Chuyên viên Sở Nội vụ", JUSTICE.roles, frozenset({"SNV"}), frozenset({"SNV"}))
 
 
+@kept
 def self_scored() -> int:
     """A year in which all three units have locked and the first appraisal runs."""
     year_id = opened()
@@ -104,6 +107,7 @@ def surveyed(year_id: int) -> None:
         )
 
 
+@kept
 def at_council() -> int:
     """A year with surveys and a first appraisal of one component of Sở Tư pháp, standing at the council."""
     year_id = self_scored()

@@ -13,6 +13,7 @@ from caicach.kernel.access import SYSTEM, Actor, Role
 from caicach.organisations import queries as organisations
 from caicach.organisations.services import create_user, grant_role
 from factories import correspondence
+from factories.kept_rows import kept
 
 # People of units who are in no team: their numbers are those of no account.
 OFFICE, LEADER, JUSTICE, HEALTH, DISTRICT = (
@@ -42,6 +43,7 @@ DAY = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
 LATER_VISIT = datetime(2023, 6, 6, 2, 0, tzinfo=UTC)
 
 
+@kept
 def teams() -> None:
     """The small province with a few accounts, which have no password yet."""
     correspondence.province()

@@ -9,6 +9,7 @@ from caicach.plans import queries, services
 from caicach.plans.domain.lines import LineShown, ReviewedLine
 from caicach.plans.domain.plans import NewPlan, PlanKind
 from factories.correspondence import OFFICE
+from factories.kept_rows import kept
 
 ISSUED = date(2023, 1, 5)
 NOW = datetime(2023, 1, 6, 2, 0, tzinfo=UTC)
@@ -46,6 +47,7 @@ def html_table(rows: Sequence[Sequence[str]] = ROWS, header: Sequence[str] = HEA
     return f"<!doctype html><html><body><table>{''.join(lines)}</table></body></html>".encode()
 
 
+@kept
 def imported(plan: NewPlan = PLAN, data: bytes | None = None, actor: Actor = OFFICE) -> int:
     """A plan with the rows of the invented file; its id."""
     return services.import_new_plan(actor, plan=plan, data=data or html_table(), filename="ke-hoach.html", now=NOW)

@@ -10,12 +10,14 @@ from caicach.kernel.access import Actor
 from caicach.plans import queries, services
 from caicach.plans.domain.tasks import AssignmentView, NewFile, TaskFilters, TaskRow
 from factories.correspondence import NOW, OFFICE, province, reading, received, review
+from factories.kept_rows import kept
 
 PROOF = NewFile("ket-qua.txt", "Danh mục thủ tục đã rà soát".encode())
 LATER = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
 ON = date(2023, 2, 20)
 
 
+@kept
 def confirmed(read: Reading | None = None) -> int:
     """The invented letter, or a reading of it, confirmed in the small province; its id."""
     province()

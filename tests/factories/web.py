@@ -6,6 +6,7 @@ from caicach.correspondence import queries, services
 from caicach.kernel.access import SYSTEM, Actor, Role
 from caicach.organisations.services import create_user, grant_role
 from factories.correspondence import NOW, OFFICE, province
+from factories.kept_rows import kept
 
 PASSWORD = "mot-mat-khau-dai-2023"
 PEOPLE = (
@@ -51,6 +52,7 @@ TRƯỞNG BAN
 """
 
 
+@kept
 def people() -> None:
     """The small province with its accounts."""
     province()

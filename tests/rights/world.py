@@ -45,6 +45,7 @@ from factories import procedures as register
 from factories import surveys
 from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
 from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says, scored, sheet_of
+from factories.kept_rows import kept
 from factories.letters import COMMITTEE, DRAFTED, SENT, drafted, numbered, sent
 from factories.notifications import message_to
 from factories.planning import PLAN_OF_JUSTICE, imported, lines
@@ -66,6 +67,7 @@ class World:
         return {**self.parts, **self.variants.get(route, {})}
 
 
+@kept
 def built() -> World:
     people()
     create_user(SYSTEM, username="khongvai", display_name="Chưa có vai trò", password=PASSWORD, now=NOW)
