@@ -137,3 +137,26 @@ def test_what_cannot_be_met_is_said(design: str, code: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         _found(design + _MEAN)
     assert refused.value.code == code
+
+
+def test_a_replicate_that_has_nothing_of_a_domain_is_left_out_and_that_is_said() -> None:
+    rows = _sample(paired=True).decode().splitlines()
+    two = [rows[0] + ",d", *(f"{row},{'co' if row.split(',')[0] in {'4', '7'} else 'khong'}" for row in rows[1:])]
+    design = "clusters: c\nstrata: st\nweight: w\nreplicates: {method: brr}\nestimates: [{kind: mean, of: y, by: d}, "
+    design += "{kind: ratio, of: y, over: x, by: d}, {kind: total, of: y, by: d}]\n"
+    mean, _, ratio, _, total, _ = estimate(
+        read_design("d.yaml", design.encode()), read_columns("d.csv", "\n".join(two).encode())
+    ).estimates
+    assert (mean.value, mean.standard_error) == (_near(577.994515539305), _near(7.05190351362747))
+    assert (ratio.value, ratio.standard_error) == (_near(32.7223142206582), _near(1.59061332207035))
+    assert [len(one.notes) for one in (mean, ratio, total)] == [2, 2, 1]  # no degree of freedom either
+    assert "2 mẫu lặp" in str(mean.notes[-1])
+
+
+def test_the_total_of_words_counts_who_has_each() -> None:
+    found = _found("strata: st\nestimates: [{kind: total, of: b}]\n", paired=True).estimates
+    told = [(one.level, one.value, one.standard_error, one.design_effect) for one in found]
+    assert told == [
+        ("No", _near(1649), _near(174.376030462905), _near(0.981384312078106)),
+        ("Yes", _near(2149), _near(178.311525146301), _near(1.026181938452441)),
+    ]

@@ -1,6 +1,7 @@
 """What a design or a file of answers may have wrong: each said with its place, never a silent figure."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,33 @@ def test_bad_answers(before: str, after: str, code: str, told: str) -> None:
 )
 def test_bad_designs(before: str, after: str, code: str) -> None:
     assert _refused(design=_DESIGN.replace(before, after, 1)).code == code
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_other_separators_with_a_decimal_comma_say_the_same(separator: str) -> None:
+    plain = _DATA.replace(",3,u", ",3.25,u").replace(",10,30", ",10.5,30")
+    written = "\ufeff" + plain.replace(",", separator).replace(".", ",").replace("\n", "\r\n")
+    assert _found(written) == _found(plain)
+
+
+def test_a_column_with_both_signs_is_refused() -> None:
+    refused = _refused(_DATA.replace(",3,u", ",1.250,u").replace(",5,u", ",5!5,u").replace(",", ";").replace("!", ","))
+    assert (refused.code, "«5,5»" in str(refused)) == ("survey.not_a_number", True)
+
+
+def test_letters_taken_apart_are_the_same_word() -> None:
+    data = (
+        _DATA.replace("A,1", "Kỳ Anh,1")
+        .replace("A,2", unicodedata.normalize("NFD", "Kỳ Anh,2"))
+        .replace("A,3", "Kỳ Anh,3")
+    )
+    design = unicodedata.normalize("NFD", _DESIGN.replace("strata: s", "strata: tầng"))
+    one, same = _found(data.replace("s,c", "tầng,c"), design)[0], _found()[0]
+    assert (one.value, one.standard_error, one.degrees_of_freedom) == (
+        same.value,
+        pytest.approx(same.standard_error),
+        same.degrees_of_freedom,
+    )
 
 
 def test_more_units_in_the_sample_than_in_the_population() -> None:

@@ -15,7 +15,7 @@ from caicach.surveys.estimation.as_json import estimates_as_json
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.estimating import estimate
 from caicach.surveys.estimation.needed import columns_needed
-from caicach.surveys.estimation.values import Estimate, Estimates
+from caicach.surveys.estimation.values import Estimate, Estimates, Kind
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -77,12 +77,14 @@ _KINDS = {
     "quantile": "phân vị {at} của {of}",
     "difference": "hiệu trung bình {of}: {first} − {second}",
 }
+_COUNTED = "số {of} = {level}"
 
 
 def _words(one: Estimate) -> str:
     first, second = one.between or ("", "")
     at = "" if one.at is None else f"{one.at:g}".replace(".", ",")
-    return _KINDS[one.kind].format(of=one.of, over=one.over, level=one.level, at=at, first=first, second=second)
+    template = _COUNTED if one.kind is Kind.TOTAL and one.level is not None else _KINDS[one.kind]
+    return template.format(of=one.of, over=one.over, level=one.level, at=at, first=first, second=second)
 
 
 def _figure(value: float | None) -> str:

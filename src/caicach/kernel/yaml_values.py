@@ -42,8 +42,8 @@ class YamlFault(Exception):
 def compose(text: str) -> yaml.Node | None:
     """The root of a text; None of an empty one. Raises YamlFault.
 
-    Before anything is built the text is bounded in length, depth and number of values, and aliases, which can make a
-    small file endless, are refused.
+    Before anything is built the text is bounded in length, depth and number of values; an alias, which can make a
+    small file endless, counts as what it stands for.
     """
     if len(text) > _LONGEST:
         raise YamlFault(1, tell("tệp quá dài"))
@@ -59,15 +59,45 @@ def compose(text: str) -> yaml.Node | None:
 
 
 def _guard(text: str) -> None:
-    depth = 0
+    """A value that stands at several places (``&name``, ``*name``) counts at each, with all it holds."""
+    within: list[_Extent] = [_Extent("", 0, 0)]
+    named: dict[str, _Extent] = {}
     for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-        if number > _MOST:
+        if isinstance(event, yaml.CollectionStartEvent):
+            within.append(_Extent(event.anchor or "", 1, 1))
+        elif isinstance(event, yaml.CollectionEndEvent | yaml.ScalarEvent | yaml.AliasEvent):
+            own = _ended(event, within, named)
+            within[-1].take(own)
+            named[own.name] = own
+        if max(number, sum(one.values for one in within)) > _MOST:
             raise YamlFault(_line(event), tell("quá nhiều giá trị"))
-        if isinstance(event, yaml.AliasEvent):
-            raise YamlFault(_line(event), tell("không dùng bí danh (*)"))
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
+        if max(len(within) - 1, *(at + one.height - 1 for at, one in enumerate(within))) > _DEEPEST:
             raise YamlFault(_line(event), tell("lồng quá sâu"))
+
+
+def _ended(event: yaml.Event, within: "list[_Extent]", named: "dict[str, _Extent]") -> "_Extent":
+    """What a value holds once it is whole; an alias that is not, or is unknown, is a fault."""
+    if isinstance(event, yaml.CollectionEndEvent):
+        return within.pop()
+    if isinstance(event, yaml.ScalarEvent):
+        return _Extent(event.anchor or "", 1, 0)
+    name = str(getattr(event, "anchor", ""))
+    if name not in named:
+        raise YamlFault(_line(event), tell("bí danh «*{name}» chưa được đặt ở trên", name=name))
+    return named[name]
+
+
+@dataclass(slots=True)
+class _Extent:
+    """How many values one holds, itself among them, and how many collections deep it goes."""
+
+    name: str
+    values: int
+    height: int
+
+    def take(self, inner: "_Extent") -> None:
+        self.values += inner.values
+        self.height = max(self.height, inner.height + 1)
 
 
 def tree_of(node: yaml.Node) -> list[Any]:

@@ -1,4 +1,5 @@
-"""A CSV file by columns: texts as they stand, numbers where they are asked for, what is missing known as missing."""
+"""A CSV file by columns: texts as they stand (composed), numbers where they are asked for, what is missing known as
+missing."""
 
 import csv
 import io
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.folding import nfc
 from caicach.surveys.problems import bad_cell, bad_data
 
 Floats = npt.NDArray[np.float64]
@@ -19,17 +21,19 @@ Truths = npt.NDArray[np.bool_]
 MISSING = frozenset({"", "NA"})
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _LARGEST = 1e150
+_SEPARATORS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """``lines``: where each row stands in the file. A column is read once for each use; nothing is guessed from
-    content."""
+    """``lines``: where each row stands in the file. ``has_decimal_commas``: the comma does not separate cells, so that
+    it can only be a decimal sign. A column is read once for each use; nothing is guessed from content."""
 
     source: str
     names: tuple[str, ...]
     cells: dict[str, tuple[str, ...]]
     lines: tuple[int, ...]
+    has_decimal_commas: bool = False
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -44,8 +48,9 @@ class Columns:
         return self.cells[name]
 
     def numbers(self, name: str) -> Floats:
-        """NaN where empty or ``NA``. A decimal comma is refused: «1,234» means two things in two countries."""
-        texts = self.texts(name)
+        """NaN where empty or ``NA``. A decimal comma is read where cells are separated by another sign and the column
+        has no point; else it is refused: «1,234» means two things in two countries."""
+        texts = self._numerals(name)
         try:
             values = _as_floats(texts)
         except ValueError:
@@ -55,11 +60,23 @@ class Columns:
             raise self._not_a_number(name)
         return values
 
+    def _numerals(self, name: str) -> tuple[str, ...]:
+        texts = self.texts(name)
+        has_commas = self.has_decimal_commas and any("," in text for text in texts)
+        if not has_commas or any("." in text for text in texts):
+            return texts
+        return tuple(text.replace(",", ".") for text in texts)
+
+    def is_of_words(self, name: str) -> bool:
+        """Whether the column has answers and none of them is a number."""
+        known = set(self._numerals(name)) - MISSING
+        return bool(known) and not any(_NUMBER.fullmatch(text) for text in known)
+
     def _not_a_number(self, name: str) -> InvalidInput:
         """The error of the first cell that is neither missing nor a number with a decimal point."""
         at, text = next(
             (at, text)
-            for at, text in enumerate(self.texts(name))
+            for at, text in enumerate(self._numerals(name))
             if text not in MISSING and not (_NUMBER.fullmatch(text) and abs(float(text)) <= _LARGEST)
         )
         why = "«{text}» không phải là số tính được."
@@ -108,12 +125,15 @@ def _is_plain(texts: tuple[str, ...]) -> bool:
 
 
 def read_columns(source: str, content: bytes, wanted: Iterable[str] | None = None) -> Columns:
-    """Comma-separated UTF-8 with a header line; blank lines are passed over, ragged ones refused.
+    """UTF-8 with a header line, cells separated by the sign that gives it the most; blank lines are passed over, ragged
+    ones refused.
 
     ``wanted``: only these are kept, where the file has them; all where None.
     """
     try:
-        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        text = nfc(content.decode("utf-8-sig"))
+        separator = _separator(text)
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
         header = tuple(cell.strip() for cell in next(reader, []))
         rows, lines = _rows(source, reader, header)
     except UnicodeDecodeError as error:
@@ -133,7 +153,12 @@ def read_columns(source: str, content: bytes, wanted: Iterable[str] | None = Non
         for name, column in zip(header, zip(*rows, strict=True), strict=True)
         if name in kept
     }
-    return Columns(source, header, cells, tuple(lines))
+    return Columns(source, header, cells, tuple(lines), has_decimal_commas=separator != ",")
+
+
+def _separator(text: str) -> str:
+    head = text.lstrip("\r\n").partition("\n")[0]
+    return max(_SEPARATORS, key=lambda one: len(next(csv.reader([head], delimiter=one), [])))
 
 
 def _rows(source: str, reader: Iterable[list[str]], header: tuple[str, ...]) -> tuple[list[list[str]], list[int]]:

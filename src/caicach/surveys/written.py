@@ -1,9 +1,11 @@
 """A design as people write it (YAML): the first fault refuses the file, with its line."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, tell
+from caicach.kernel.text.folding import nfc
 from caicach.kernel.yaml_values import RefusedValue, root_node
 
 
@@ -33,7 +35,10 @@ class Value(RefusedValue):
 
 
 def written(source: str, content: bytes) -> Value:
-    """The root of the file. Raises InvalidInput: not UTF-8, not YAML, empty."""
+    """The root of the file, its letters composed as those of the data are. Raises InvalidInput: not UTF-8, not YAML,
+    empty."""
+    with suppress(UnicodeDecodeError):
+        content = nfc(content.decode("utf-8")).encode()
     node, line = root_node(content, lambda line, problem: _not_read(source, line, problem))
     return Value(node, line, source)
 

@@ -40,7 +40,7 @@ def _as_json(one: Estimate, say: Callable[[Said], str]) -> Json:
     }
     if one.kind is Kind.RATIO:
         answer["over"] = one.over
-    if one.kind is Kind.PROPORTION:
+    if one.kind is Kind.PROPORTION or one.level is not None:
         answer["level"] = one.level
     if one.kind is Kind.QUANTILE:
         answer["at"] = one.at

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,7 +37,8 @@ class _Sample:
 
 @dataclass(frozen=True, eq=False)
 class _Question:
-    """One question over its domains: ``domain`` leaves out rows without a value, ``missing`` counts them by domain."""
+    """One question over its domains: ``domain`` leaves out rows without a value, ``missing`` counts them by domain,
+    ``lost`` the replicates that have nothing of it."""
 
     asked: Asked
     domains: Domains
@@ -45,6 +46,7 @@ class _Question:
     missing: Ints
     degrees: Ints
     rows: Ints
+    lost: Ints
 
 
 def estimate(file: DesignFile, data: Columns) -> Estimates:
@@ -95,7 +97,14 @@ def _question(sample: _Sample, asked: Asked, values: Floats, *others: Floats) ->
         np.bincount(lost, minlength=len(domains)),
         degrees_of_freedom(sample.design, domain, len(domains)),
         np.bincount(domain[domain >= 0], minlength=len(domains)),
+        _lost(sample, domain, len(domains)),
     )
+
+
+def _lost(sample: _Sample, domain: Ints, domains: int) -> Ints:
+    if sample.replicates is None:
+        return np.zeros(domains, np.int64)
+    return sample.replicates.lost(sample.design.weights, domain, domains)
 
 
 def _variances(sample: _Sample, question: _Question, statistic: linearising.Statistic, *sums: Floats) -> Floats:
@@ -130,7 +139,17 @@ def _mean(sample: _Sample, question: _Question, values: Floats) -> tuple[lineari
 
 
 def _totals(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
-    values = sample.data.numbers(asked.of)
+    """Of a column of words how many of the population have each."""
+    if not sample.data.is_of_words(asked.of):
+        yield from _total(sample, asked, sample.data.numbers(asked.of))
+        return
+    codes, levels = sample.data.levels(asked.of)
+    for at, level in enumerate(levels):
+        has = np.where(codes < 0, np.nan, (codes == at).astype(float))
+        yield from (replace(one, level=level) for one in _total(sample, asked, has))
+
+
+def _total(sample: _Sample, asked: Asked, values: Floats) -> Iterator[Estimate]:
     question = _question(sample, asked, values)
     given, weights = np.nan_to_num(values), sample.design.weights
     statistic = linearising.total(given, weights, question.domain, len(question.domains))
@@ -219,6 +238,7 @@ def _differences(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
         question.missing[[first]] + question.missing[[second]],
         degrees_of_freedom(sample.design, both, 1),
         question.rows[[first]] + question.rows[[second]],
+        np.maximum(question.lost[[first]], question.lost[[second]]),
     )
     value = float(statistic.value[first] - statistic.value[second])
     variance = _difference_variance(sample, question, statistic, sign, value, (first, second))
@@ -273,6 +293,9 @@ def _answer(
         notes, error = (_NO_DEGREES,), error or math.nan
     elif asked.kind not in {Kind.QUANTILE, Kind.DIFFERENCE} and math.isnan(effect):
         notes = (*notes, _NO_EFFECT)
+    if question.lost[at] and asked.kind is not Kind.TOTAL:
+        lost = int(question.lost[at])
+        notes = (*notes, tell("{count} mẫu lặp không có dòng nào của nhóm này: bỏ ra khỏi sai số chuẩn.", count=lost))
     return Estimate(
         kind=asked.kind,
         of=asked.of,

@@ -26,6 +26,10 @@ class Replicated:
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.asarray(totals[0] / totals[1])
 
+    def lost(self, weights: Floats, domain: Ints, domains: int) -> Ints:
+        """By domain, the replicates in which none of its rows has weight."""
+        return np.asarray((self._totals(weights, domain, domains) == 0).sum(axis=1))
+
     def variances(self, estimates: Floats, domain: Ints, domains: int, *sums: Floats) -> Floats:
         by_replicate = self.values(domain, domains, *sums)
         return np.array(

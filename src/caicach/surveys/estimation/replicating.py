@@ -23,10 +23,14 @@ class ReplicateWeights:
     about_estimate: bool
 
     def variance(self, values: Floats, estimate: float) -> float:
-        """Squares about the mean of the replicates, or about the estimate itself. NaN where a replicate has no
-        value."""
-        centre = estimate if self.about_estimate else float(values[self.scales > 0].mean())
-        return float(((values - centre) ** 2 * self.scales).sum())
+        """Squares about the mean of the replicates, or about the estimate itself. A replicate without a value is left
+        out, as survey 4.1 does; NaN where none has one."""
+        known = np.isfinite(values)
+        counted = known & (self.scales > 0)
+        if not counted.any():
+            return float("nan")
+        centre = estimate if self.about_estimate else float(values[counted].mean())
+        return float(((values[known] - centre) ** 2 * self.scales[known]).sum())
 
 
 def replicate_weights(design: Design, asked: Replicates) -> ReplicateWeights:
