@@ -8,6 +8,7 @@ from caicach.correspondence.domain.received import Failure, ReceivedState
 from caicach.documents.values import Citation, Footnote, ReadingWarning, Recipient, Signatory, Span
 from caicach.drafts.domain.changes import UNCHANGED, Unchanged
 from caicach.drafts.domain.draft import Draft, DraftChanges
+from caicach.kernel.said import Said
 from caicach.kernel.vocabulary import ProposalKind
 
 Value = TypeVar("Value")
@@ -70,6 +71,7 @@ class Review:
     failure: Failure | None
     duplicate_of: int | None
     not_understood: tuple[Span, ...] = ()  # text of the source that the reader gave to no part
+    beside: tuple[Quoted[Said], ...] = ()  # times and orders inside the words of a task that became nothing
 
     @property
     def is_signatory_uncertain(self) -> bool:

@@ -92,6 +92,9 @@ def review_of(actor: Actor, document_id: int) -> Review:
         not_understood=tuple(
             span for path, span in reading.spans.items() if path.startswith(("not_understood.", "lost_tables."))
         ),
+        beside=tuple(
+            Quoted(w.message, reading.spans.get(w.path)) for w in reading.warnings if w.path and ".beside." in w.path
+        ),
     )
 
 

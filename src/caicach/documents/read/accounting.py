@@ -22,7 +22,7 @@ def lines_left_over(lines: Sequence[Line], claimed: Iterable[Span], tail: Tail, 
     ``first`` is the first line of the head: stamps stand above it, and only running text counts there. Between the end
     of the text and the end of the signature a line counts where it is as long as a sentence.
     """
-    spans = _merged(claimed)
+    spans = joined_spans(claimed)
     starts = [span.start for span in spans]
     found: list[tuple[int, Quoted]] = []
     for index, line in enumerate(lines):
@@ -33,7 +33,8 @@ def lines_left_over(lines: Sequence[Line], claimed: Iterable[Span], tail: Tail, 
     return tuple(_joined(found))
 
 
-def _merged(claimed: Iterable[Span]) -> list[Span]:
+def joined_spans(claimed: Iterable[Span]) -> list[Span]:
+    """Spans in their order, those that touch as one."""
     merged: list[Span] = []
     for span in sorted(claimed):
         if merged and span.start <= merged[-1].end:

@@ -40,13 +40,13 @@ def _paragraphs(document: OfficialDocument, placed: Sequence[Placed], text: str)
     """The paragraphs outside items; the opening only where it does not lead to the list."""
     first = placed[0].span.start if placed else len(text)
     last = max((one.span.end for one in placed), default=0)
-    found = _located(document.opening, text, Span(0, max(first, 1)))
+    found = located_lines(document.opening, text, Span(0, max(first, 1)))
     found = [aligned for aligned in found if not aligned.text.rstrip().endswith(":")]
     found += [align(one.block.text, text, one.span) for one in placed if one.block.kind is BlockKind.PARAGRAPH]
-    return found + _located(document.closing, text, Span(min(last, len(text)), len(text)))
+    return found + located_lines(document.closing, text, Span(min(last, len(text)), len(text)))
 
 
-def _located(quote: str | None, text: str, within: Span) -> list[Aligned]:
+def located_lines(quote: str | None, text: str, within: Span) -> list[Aligned]:
     found: list[Aligned] = []
     at = within.start
     for line in (quote or "").split("\n"):

@@ -5,6 +5,7 @@ from typing import Final
 
 from caicach.documents.deadlines.telling import doubt_told
 from caicach.documents.read.content import read_content
+from caicach.documents.read.left_over import left_over
 from caicach.documents.read.loading import load
 from caicach.documents.read.signing_days import signing_warnings
 from caicach.documents.read.source import SourceText
@@ -28,6 +29,8 @@ def read_source(source: SourceText) -> Reading:
         document, structure.placed, source, running_text=_running_text(structure), own=_own_number(document)
     )
     spans = {**structure.spans, **content.spans}
+    left = tuple(left_over(document, structure.placed, source.text, spans))
+    spans |= {path: span for _, path, span in left}
     return Reading(
         text=source.text,
         document=document,
@@ -39,6 +42,7 @@ def read_source(source: SourceText) -> Reading:
             *source.warnings,
             *structure.warnings,
             *content.warnings,
+            *(warning for warning, _, _ in left),
             *signing_warnings(document, source),
             *_doubts(content.tasks),
         ),

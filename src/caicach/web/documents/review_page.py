@@ -38,6 +38,7 @@ class ProposalCard:
     addressing: DraftAddressing | None
     problem: str
     doubt: str  # what is to be looked at, where nothing is missing
+    beside: tuple[str, ...]  # what the reader left over of its words
     is_uncertain: bool
 
 
@@ -72,7 +73,7 @@ class ReviewPage:
 def review_page(actor: Actor, review: Review, reviewed: Iterable[ReviewedDraft[Proposal]]) -> ReviewPage:
     by_id = {one.draft.id: one for one in reviewed}
     parts = _part_numbers(review.proposals)
-    cards = tuple(_proposal_card(p, by_id.get(p.id), parts.get(p.id, "")) for p in review.proposals)
+    cards = tuple(_proposal_card(p, by_id.get(p.id), parts.get(p.id, ""), _beside(review, p)) for p in review.proposals)
     kept = tuple(card for card in cards if not card.proposal.is_dropped)
     values = tuple(_value_card(value) for value in review.values)
     return ReviewPage(
@@ -118,7 +119,9 @@ def _part_numbers(proposals: tuple[Proposal, ...]) -> dict[int, str]:
     return {id_: f" ({n}/{len(ids)})" for ids in parts.values() for n, id_ in enumerate(ids, 1)}
 
 
-def _proposal_card(proposal: Proposal, reviewed: ReviewedDraft[Proposal] | None, part: str) -> ProposalCard:
+def _proposal_card(
+    proposal: Proposal, reviewed: ReviewedDraft[Proposal] | None, part: str, beside: tuple[str, ...]
+) -> ProposalCard:
     problems = reviewed.problems if reviewed else ()  # no date yet: that is said once, for the whole document
     name = gettext("Nhiệm vụ không đánh số") if proposal.kind is ProposalKind.TASK else gettext("Trách nhiệm chung")
     if proposal.item:
@@ -129,9 +132,19 @@ def _proposal_card(proposal: Proposal, reviewed: ReviewedDraft[Proposal] | None,
         proposal=proposal,
         addressing=reviewed.addressing if reviewed else None,
         problem="; ".join(say(problem.said) for problem in problems if problem.blocks),
-        doubt="; ".join(say(problem.said) for problem in problems if not problem.blocks),
+        doubt="; ".join([*(say(problem.said) for problem in problems if not problem.blocks), *beside]),
+        beside=beside,
         is_uncertain=proposal.is_accepted and (proposal.is_uncertain or bool(problems)),
     )
+
+
+def _beside(review: Review, proposal: Proposal) -> tuple[str, ...]:
+    """What the reader left over of the words of a proposal, until somebody has handled it."""
+    if not proposal.is_uncertain:
+        return ()
+    quote = proposal.quote
+    within = (one for one in review.beside if one.quote and quote.start <= one.quote.start < quote.end)
+    return tuple(say(one.value) for one in within)
 
 
 def _anchors(review: Review, values: tuple[ValueCard, ...], cards: tuple[ProposalCard, ...]) -> Iterator[Anchor]:

@@ -1,0 +1,61 @@
+"""Every time that a text speaks of, so that one which became no deadline is told and not lost.
+
+Times that are past, days of cited documents and what only names a plan («Kế hoạch năm 2026») are none.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from caicach.documents.deadlines.durations import AMOUNT
+from caicach.documents.deadlines.named import A_DAY
+from caicach.documents.deadlines.reading import read_deadline
+from caicach.documents.read.cited_numbers import find_numbers
+from caicach.documents.read.deadlines import find_deadline
+from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold
+
+_HINT: Final = re.compile(
+    r"\d|\b(?:hang|dinh\s+k[yi]|tuan|quy|hom\s+nay|truoc|cham\s+nhat|thoi\s+han|moi\s+(?:ngay|thang))\b"
+)
+_DAY: Final = re.compile(rf"(?<![\w/-]){A_DAY}")
+_ALLOWED: Final = re.compile(
+    rf"\b(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:\w+\s+){{0,2}}?{AMOUNT}"
+)
+_OF_A_PAPER: Final = re.compile(
+    r"\b(?:ban\s+hanh|ky(?:\s+ket)?|thong\s+qua|phe\s+duyet|hieu\s+luc|sinh|cap|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu"
+    r"|chi\s+thi|cong\s+dien|cong\s+van|ke\s+hoach|thong\s+bao|bao\s+cao|to\s+trinh|ket\s+luan|van\s+ban|huong\s+dan|giay\s+moi)\b"
+    r"[^.;]{0,90}$"
+)
+_REPORTED: Final = re.compile(r"\b(?:hoi\s+\d{1,2}\s*(?:gio|h)\b|du\s+bao\b|ban\s+tin\b)[^.;]{0,90}$")  # the weather
+_MOST: Final = 12
+
+
+def times_of(text: str, *, issued: date | None, year: int | None) -> Iterator[Span]:
+    """Where each time stands that the grammar finds or that has the form of a day ahead."""
+    left = text
+    for _ in range(_MOST):
+        found = find_deadline(left, issued=issued, year=year) if _HINT.search(fold(left)) else None
+        if found is None or found.span.end <= found.span.start:
+            break
+        yield found.span
+        left = left[: found.span.start] + "\x1f" * (found.span.end - found.span.start) + left[found.span.end :]
+    yield from _bare_days(left, issued)
+
+
+def _bare_days(text: str, issued: date | None) -> Iterator[Span]:
+    """Days that no word of the grammar stands before: «tổ chức hội nghị sáng ngày 12/12/2026»."""
+    folded = fold(text)
+    cited = [number.span for number in find_numbers(text, Span(0, len(text)))]
+    for found in _DAY.finditer(folded):
+        if any(span.start < found.end() and found.start() < span.end + 12 for span in cited):
+            continue
+        before = max(0, found.start() - 110)
+        if _OF_A_PAPER.search(folded, before, found.start()) or _REPORTED.search(folded, before, found.start()):
+            continue
+        deadline = read_deadline(found[0], issued=issued)
+        if deadline is not None and deadline.on is not None and (issued is None or deadline.on >= issued):
+            yield Span(*found.span())
+    for found in _ALLOWED.finditer(folded):
+        yield Span(*found.span())
