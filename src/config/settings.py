@@ -99,6 +99,14 @@ PKCS11_LIBRARY = env.text("CAICACH_PKCS11_LIBRARY", "", "Library of the security
 PKCS11_TOKEN = env.text("CAICACH_PKCS11_TOKEN", "", "Label of the token in the security module.")
 PKCS11_KEY = env.text("CAICACH_PKCS11_KEY", "", "Label of key and certificate on the token.")
 
+SMALL_CELL = env.integer("CAICACH_SMALL_CELL", 5, "Figures of fewer dossiers or answers than this are never published.")
+if SMALL_CELL < 1:
+    raise env.SettingError(f"CAICACH_SMALL_CELL={SMALL_CELL}: 1 holds nothing back, less has no meaning.")
+OPEN_DATA_LICENCE = env.text("CAICACH_OPEN_DATA_LICENCE", "CC BY 4.0", "Licence of the open data, by its name.")
+OPEN_DATA_LICENCE_URL = env.text(
+    "CAICACH_OPEN_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/", "Where that licence is read."
+)
+
 UPLOAD_BYTES = env.integer("CAICACH_UPLOAD_BYTES", 50_000_000, "Largest file that may be uploaded, in bytes.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -129,6 +137,8 @@ INSTALLED_APPS = [
     "caicach.indices",
     "caicach.reports",
     "caicach.regimes",
+    "caicach.publications",
+    "caicach.public",
     "caicach.api",
     "caicach.web",
 ]
@@ -139,6 +149,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "caicach.web.shell.middleware.SecurityHeadersMiddleware",
+    "caicach.public.door.PublicDoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "caicach.web.shell.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -11,6 +11,7 @@ for pattern in api_patterns[0]:
 
 urlpatterns = [
     path("api/v1/", api_patterns),
+    path("cong-khai/", include("caicach.public.urls")),
     path("odk/", include("caicach.openrosa.urls")),
     path("", include("caicach.web.urls")),
 ]

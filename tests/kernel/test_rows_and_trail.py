@@ -117,4 +117,4 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
         "past_file",
     }
     of_procedures = {"procedure_version", "publication_decision"}
-    assert kinds == of_work | of_years | of_procedures
+    assert kinds == of_work | of_years | of_procedures | {"public_edition"}

@@ -216,7 +216,7 @@ def _pages(resolver: URLResolver, world: World, prefix: str = "", namespace: str
                 address = _address(path, entry, world.of(variant))
                 for method in ("GET", "POST"):
                     yield Asked(variant, method, address)
-        elif not path.startswith(("api/", "odk/")):
+        elif not path.startswith(("api/", "odk/", "cong-khai/")):
             yield from _pages(entry, world, path, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
 
 

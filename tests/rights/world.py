@@ -35,6 +35,9 @@ from caicach.plans.domain.plans import NewObjective, NewProvision
 from caicach.plans.domain.recurring import Cadence, DueKind, SeriesRule
 from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.models import Assignment, Evidence, PlanFile
+from caicach.publications import services as publications
+from caicach.publications.domain.values import PublicKind
+from caicach.publications.gathering import SourceRef
 from caicach.regimes import services as regimes
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.models import UnitReport
@@ -78,6 +81,7 @@ def built() -> World:
     _outgoing(parts, variants)
     _years(parts, variants)
     _periodic(parts, variants)
+    _published(parts, variants)
     _inspections(parts, variants)
     _procedures(parts, variants)
     _surveys(parts)
@@ -298,6 +302,16 @@ def _surveys(parts: dict[str, object]) -> None:
     surveys.received(survey_id, issued, uuid="a1", now=TODAY)
     form = FormVersion.objects.get(survey_id=survey_id)
     parts |= {"survey_id": survey_id, "version_id": form.pk, "username": issued.username}
+
+
+def _published(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """A progress report that is published, and another one of other days that may be."""
+    first, other = (
+        reports.make_progress_report(OFFICE, first=day, last=date(2023, 3, 31), unit="", now=NOW)
+        for day in (date(2023, 1, 1), date(2023, 2, 1))
+    )
+    parts["number"] = publications.publish(OFFICE, source=SourceRef(PublicKind.PROGRESS, str(first)), now=NOW)
+    variants["web:publication_preview"] = {"source_kind": "progress", "key": other}
 
 
 def _messages(parts: dict[str, object]) -> None:

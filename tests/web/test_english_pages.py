@@ -63,6 +63,8 @@ def test_pages_are_english_in_english(sign_in: SignIn, name: str) -> None:
     left: dict[str, list[str]] = {}
     pages = 0
     for address in sorted(set(_addresses(get_resolver()))):
+        if address.startswith("/cong-khai/") and not address.startswith("/cong-khai/en/"):
+            continue  # the open door has its language in the address: no cookie chooses it
         answer = client.get(address)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             pages += 1

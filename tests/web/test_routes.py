@@ -11,7 +11,7 @@ from django.urls.converters import IntConverter
 SECRET = {"web:calendar_feed", "web:set_password"}
 CITIZENS = {"web:public_procedures", "web:public_procedure"}  # published law
 OPEN = {"web:sign_in", "web:set_language", "web:forgotten_password", "web:second_step", *CITIZENS, *SECRET}
-OWN_DOORS = ("api/", "odk/")  # these close their routes themselves: tests/api, tests/openrosa
+OWN_DOORS = ("api/", "odk/", "cong-khai/")  # these open and close their routes: tests/api, openrosa, publications
 
 
 def _routes(resolver: URLResolver, prefix: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:

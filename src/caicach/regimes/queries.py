@@ -269,6 +269,11 @@ def editions_of(actor: Actor, form: ReportForm, period: Period) -> tuple[Edition
     return tuple(map(_edition_line, rows))
 
 
+def editions_made(actor: Actor, *, limit: int = 50) -> tuple[EditionLine, ...]:
+    """Of every form and period, the newest first. One SQL query."""
+    return tuple(map(_edition_line, visible_editions(actor).order_by("-made_at", "-id")[:limit]))
+
+
 def edition_view(actor: Actor, edition_id: int) -> EditionView:
     """An edition rebuilt from what it froze. One SQL query."""
     row = edition_seen(actor, edition_id)

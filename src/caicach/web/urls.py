@@ -14,6 +14,7 @@ from caicach.web.letters.face import FACE as LETTERS
 from caicach.web.notifications.face import FACE as NOTIFICATIONS
 from caicach.web.plans.face import FACE as PLANS
 from caicach.web.procedures.face import FACE as PROCEDURES
+from caicach.web.publications.face import FACE as PUBLICATIONS
 from caicach.web.regimes.face import FACE as REGIMES
 from caicach.web.reports.face import FACE as REPORTS
 from caicach.web.search.face import FACE as SEARCH
@@ -34,6 +35,7 @@ ROOMS = (
     INSPECTIONS,
     PROCEDURES,
     SURVEYS,
+    PUBLICATIONS,
     INDICES,
     NOTIFICATIONS,
     ACCOUNTS,

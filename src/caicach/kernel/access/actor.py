@@ -35,6 +35,7 @@ class Permission(StrEnum):
     SURVEY_MANAGE = "survey.manage"  # surveys, their forms, who collects
     INSPECTION_SEE_ALL = "inspection.see_all"
     INSPECTION_MANAGE = "inspection.manage"  # programme, teams, conclusions, closing of findings
+    PUBLICATION_MANAGE = "publication.manage"  # put figures on the open page, correct them
     INSPECTION_ANSWER = "inspection.answer"  # own inspections, answers and remedies, for a unit of ``acts_for``
     PROCEDURE_SEE_ALL = "procedure.see_all"  # what audits found of every unit
     PROCEDURE_MANAGE = "procedure.manage"  # the register, publication, audits, costs
@@ -84,6 +85,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.INSPECTION_MANAGE,
             Permission.PROCEDURE_SEE_ALL,
             Permission.PROCEDURE_MANAGE,
+            Permission.PUBLICATION_MANAGE,
         }
     ),
     Role.LEADER: frozenset(

@@ -1,0 +1,1 @@
+"""Pages of publishing: what is published, whether the chain holds, publishing and correcting."""
