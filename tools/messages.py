@@ -31,7 +31,6 @@ _SENTENCES = ("what", "why", "todo", "message")
 _NOT_SHOWN_YET = (
     SOURCE / "indices" / "composite",
     *(SOURCE / "procedures" / room for room in ("auditing", "costs")),
-    SOURCE / "dossiers",
     *(SOURCE / "surveys" / room for room in ("estimation", "sampling")),
     *(SOURCE / "surveys" / f"{name}.py" for name in ("columns", "problems", "written")),
 )

@@ -134,6 +134,7 @@ INSTALLED_APPS = [
     "caicach.surveys.collection",
     "caicach.inspections",
     "caicach.procedures",
+    "caicach.dossiers",
     "caicach.indices",
     "caicach.reports",
     "caicach.regimes",

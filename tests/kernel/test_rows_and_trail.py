@@ -117,4 +117,5 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
         "past_file",
     }
     of_procedures = {"procedure_version", "publication_decision"}
-    assert kinds == of_work | of_years | of_procedures | {"public_edition"}
+    of_dossiers = {"dossier_source", "dossier_limits", "dossier_import"}
+    assert kinds == of_work | of_years | of_procedures | of_dossiers | {"public_edition"}

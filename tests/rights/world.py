@@ -4,9 +4,11 @@ What is «own» belongs to Sở Tư pháp: its plan, its work, its sheet, its me
 Huyện Bình Sơn has nothing to do with it.
 """
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from caicach.accounts import queries as accounts_read
 from caicach.accounts import services as accounts
@@ -15,6 +17,7 @@ from caicach.accounts.models import SecondFactor
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
 from caicach.correspondence.domain.letters import ReplyKind
+from caicach.dossiers import services as dossiers
 from caicach.indices import services as indices
 from caicach.indices.domain.cycle import Cells, Stage, Step
 from caicach.indices.models import FindingEvidence, ScoreEvidence
@@ -85,6 +88,7 @@ def built() -> World:
     _inspections(parts, variants)
     _procedures(parts, variants)
     _surveys(parts)
+    _dossiers(parts)
     _messages(parts)
     _account(parts)
     return World(parts, variants)
@@ -270,6 +274,16 @@ def _procedures(parts: dict[str, object], variants: dict[str, dict[str, object]]
     parts |= {"import_id": register.brought(register.made(3), now=TODAY), "tthc": register.made(1)["code"]}
     parts["decision_id"] = register.queries.decisions(OFFICE)[0].id
     variants["web:register_file"] = {"form": "jsonl"}
+
+
+def _dossiers(parts: dict[str, object]) -> None:
+    """A dossier of Sở Tư pháp that goes on, and a row of the same file that was set aside."""
+    rows = "Mã hồ sơ;Đơn vị;Ngày tiếp nhận;Ngày hẹn trả\nHS-1;STP;01/03/2024 08:00;08/03/2024\nHS-2;;01/03/2024;\n"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ho-so.csv"
+        path.write_text(rows, encoding="utf-8")
+        made = dossiers.import_file(SYSTEM, source="Một cửa", path=path, now=TODAY)
+    parts |= {"taken_id": made, "dossier": "HS-1"}
 
 
 def _opened(year: int) -> int:

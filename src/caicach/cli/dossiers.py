@@ -1,9 +1,9 @@
-"""``caicach dossiers``: dossiers of the one-stop shop; ``analyse`` without a database."""
+"""``caicach dossiers``: dossiers of the one-stop shop; ``import`` and ``limits`` keep, the others need no database."""
 
 import argparse
 from typing import TYPE_CHECKING
 
-from caicach.cli import dossiers_analyse, dossiers_clock, dossiers_report
+from caicach.cli import dossiers_analyse, dossiers_clock, dossiers_import, dossiers_report
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -16,3 +16,4 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     dossiers_analyse.register(actions)
     dossiers_clock.register(actions)
     dossiers_report.register(actions)
+    dossiers_import.register(actions)

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from caicach.cli import installation
+from caicach.cli.example_dossiers import COUNT, load_dossiers
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
 from caicach.cli.example_procedures import load_register
 from caicach.cli.example_scoring import load_years
@@ -83,6 +84,8 @@ def _load(_arguments: argparse.Namespace) -> int:
     load_register(office, now=timezone.now())
     console.print("== Khảo sát mẫu (câu trả lời do máy sinh)")
     load_survey(_actor("noivu", date(2026, 11, 9)), settings.EXAMPLES_DIR / "surveys" / FORM)
+    console.print(f"== Một năm hồ sơ một cửa (dữ liệu tạo ra, {COUNT} hồ sơ)")
+    load_dossiers(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
     table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {PASSWORD})", title_justify="left")
     for heading in ("Tài khoản", "Vai trò", "Đơn vị"):
         table.add_column(heading)

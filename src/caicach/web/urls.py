@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from caicach.web.accounts.face import FACE as ACCOUNTS
 from caicach.web.boards.face import FACE as BOARDS
 from caicach.web.documents.face import FACE as DOCUMENTS
+from caicach.web.dossiers.face import FACE as DOSSIERS
 from caicach.web.indices.face import FACE as INDICES
 from caicach.web.inspections.face import FACE as INSPECTIONS
 from caicach.web.letters.face import FACE as LETTERS
@@ -32,6 +33,7 @@ ROOMS = (
     LETTERS,
     REPORTS,
     REGIMES,
+    DOSSIERS,
     INSPECTIONS,
     PROCEDURES,
     SURVEYS,

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     PROCEDURE_SEE_ALL = "procedure.see_all"  # what audits found of every unit
     PROCEDURE_MANAGE = "procedure.manage"  # the register, publication, audits, costs
     PROCEDURE_ANSWER = "procedure.answer"  # own portal, findings and feedback, for a unit of ``acts_for``
+    DOSSIER_SEE_ALL = "dossier.see_all"
+    DOSSIER_IMPORT = "dossier.import"  # files of one-stop systems, their columns, limits of procedures
 
 
 class Role(StrEnum):
@@ -86,6 +88,8 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.PROCEDURE_SEE_ALL,
             Permission.PROCEDURE_MANAGE,
             Permission.PUBLICATION_MANAGE,
+            Permission.DOSSIER_SEE_ALL,
+            Permission.DOSSIER_IMPORT,
         }
     ),
     Role.LEADER: frozenset(
@@ -98,6 +102,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.INDEX_SEE_ALL,
             Permission.INSPECTION_SEE_ALL,
             Permission.PROCEDURE_SEE_ALL,
+            Permission.DOSSIER_SEE_ALL,
         }
     ),
     Role.UNIT_HEAD: _OF_UNITS,

@@ -16,6 +16,7 @@ from caicach.kernel.calendar.hours import WorkingTime
 from caicach.kernel.decimals import rounded
 from caicach.kernel.said import NOTHING, tell
 
+_OPEN: Final = datetime(9999, 12, 31)  # noqa: DTZ001 -- local time: of a pause that goes on
 _MINUTE: Final = timedelta(minutes=1)
 _ENDS: Final = ((Happening.DONE,), (Happening.RETURNED,), (Happening.STOPPED, Happening.REFUSED, Happening.WITHDRAWN))
 
@@ -77,3 +78,26 @@ def _against_limit(
     used_days = days[0] - sum(days[1:])
     promised = calendar.working_days_between(start.date(), received.due_on) if received.due_on else limit.count
     return used_days > promised, Decimal(used_days)
+
+
+def late_from(history: History, clock: WorkingTime) -> datetime | None:
+    """From when a dossier that goes on is late by this reckoning; None while a pause holds it in time."""
+    received = next(event for event in history.events if event.what is Happening.RECEIVED)
+    pauses = _pauses(history.events, _OPEN)
+    since = pauses.pop()[0] if pauses and pauses[-1][1] == _OPEN else None
+    limit, calendar, start = history.limit, clock.calendar, received.at
+    if limit.unit in {LimitUnit.WORKING_HOURS, LimitUnit.HOURS} and received.due_on is None:
+        if limit.unit is LimitUnit.WORKING_HOURS:
+            paused = sum((clock.between(a, b) for a, b in pauses), timedelta())
+            moment = clock.later(start, timedelta(hours=limit.count) + paused)
+        else:
+            moment = start + timedelta(hours=limit.count) + sum((b - a for a, b in pauses), timedelta())
+        found = moment + timedelta(microseconds=1)
+    elif limit.unit is LimitUnit.DAYS and received.due_on is None:
+        days = limit.count + sum((b.date() - a.date()).days for a, b in pauses)
+        found = end_of_day(start.date() + timedelta(days=days))
+    else:
+        count = calendar.working_days_between(start.date(), received.due_on) if received.due_on else limit.count
+        count += sum(calendar.working_days_between(a.date(), b.date()) for a, b in pauses)
+        found = datetime.combine(calendar.add_working_days(start.date(), count + 1), datetime.min.time())
+    return found if since is None or found <= since else None

@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class DossiersConfig(AppConfig):
+    name = "caicach.dossiers"
+    label = "dossiers"
+
+    def ready(self) -> None:
+        for room in ("jobs", "witnesses"):
+            import_module(f"caicach.dossiers.{room}")

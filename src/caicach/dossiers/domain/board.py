@@ -1,0 +1,120 @@
+"""What the one-stop board says: figures of a period by unit, field, procedure, channel, month, and their rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from caicach.dossiers.domain.clock.values import Channel, Verdict
+from caicach.dossiers.domain.supervision.tables import Counts
+
+
+class Grouping(StrEnum):
+    UNIT = "unit"
+    FIELD = "field"
+    PROCEDURE = "procedure"
+    CHANNEL = "channel"
+    MONTH = "month"
+
+
+class Kind(StrEnum):
+    """Which dossiers of the period a list holds."""
+
+    ALL = "all"
+    RECEIVED = "received"
+    HANDLED = "handled"
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+    IN_HAND = "in_hand"
+    IN_TIME = "in_time"
+    OVERDUE = "overdue"
+    WAITING = "waiting"
+    SOON = "soon"
+    LATE_766 = "late_766"
+    NO_APOLOGY = "no_apology"
+    ASKED_AGAIN = "asked_again"
+    ANSWERED_LATE = "answered_late"
+    PAUSED_LAST_DAY = "paused_last_day"
+    LAST_MINUTE = "last_minute"
+    IN_BULK = "in_bulk"
+    REOPENED = "reopened"
+    UNJUDGED = "unjudged"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Dossiers received in the period, or in hand at its beginning, as known at ``now``; ``units`` None: all of them.
+
+    ``soon``: what is due until then is about to be late.
+    """
+
+    first: date
+    now: datetime
+    units: frozenset[str] | None
+    field: str = ""
+    procedure: str = ""
+    channel: Channel | None = None
+    month: str = ""
+    kind: Kind = Kind.ALL
+    soon: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """``unjudged``: no clock can be told of them, and they are in no other figure. ``late_766``: late by index 766."""
+
+    key: str
+    counts: Counts
+    unjudged: int
+    late_766: int
+    judged_766: int
+
+    @property
+    def on_time_share(self) -> Decimal | None:
+        """Of what was handled, by the law, what was on time or early; None where nothing was."""
+        handled = self.counts.handled
+        return Decimal(handled - self.counts.late) / handled if handled else None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """A dossier in a list; ``late_by`` is who had it when time ran out, or has it now."""
+
+    code: str
+    unit: str
+    procedure: str
+    field: str
+    channel: Channel
+    received_at: datetime | None
+    due_on: date | None
+    ended_at: datetime | None
+    verdict: Verdict | None
+    late_by: str
+    requests: int
+    apologies: int
+    is_late_766: bool | None
+    problem: str
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    items: tuple[DossierLine, ...]
+    total: int
+    page: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True)
+class Board:
+    """``backlog``: those overdue by how many days over, from the smallest; ``suspicious``: counts by kind of list."""
+
+    lines: tuple[BoardLine, ...]
+    total: BoardLine
+    backlog: tuple[tuple[int, int], ...]
+    suspicious: Mapping[Kind, int]

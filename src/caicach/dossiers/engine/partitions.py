@@ -1,0 +1,64 @@
+"""A partition of the store made anew: staged rows laid over it, or its clocks told again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from caicach.dossiers.engine.connecting import connection, first, words
+from caicach.dossiers.engine.intake import write_rows
+from caicach.dossiers.engine.merging import Change, merge
+from caicach.dossiers.engine.reckoning import Others, Starts, reckon
+from caicach.kernel.calendar.hours import WorkingTime
+
+EVENTS_FILE: Final = "events.parquet"
+DOSSIERS_FILE: Final = "dossiers.parquet"
+_FACTS: Final = "code, procedure, field, unit, part, channel, is_away"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What clocks are told by."""
+
+    clock: WorkingTime
+    starts: Starts
+    others: Others
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """The staged files of a partition, and whose they are."""
+
+    events: Path
+    facts: Path
+    source: int
+    number: int
+    is_of_steps: bool
+
+
+def partition_with(
+    stored: tuple[Path, Path] | None, arriving: Arriving, rules: Rules, folder: Path
+) -> tuple[Change, int]:
+    """Files of the partition in ``folder`` where anything changed; what changed, and how many dossiers it has."""
+    with connection("1GB") as db:
+        change = merge(
+            db,
+            stored,
+            (arriving.events, arriving.facts),
+            source=arriving.source,
+            number=arriving.number,
+            is_of_steps=arriving.is_of_steps,
+        )
+        if change.is_any:
+            reckon(db, rules.clock, rules.starts, rules.others)
+            write_rows(db, "SELECT * FROM events ORDER BY code, us, seq", folder / EVENTS_FILE)
+            write_rows(db, "SELECT * FROM dossiers ORDER BY code", folder / DOSSIERS_FILE)
+        return change, int(first(db, "SELECT count(*) FROM facts")[0])
+
+
+def partition_again(stored: tuple[Path, Path], rules: Rules, folder: Path) -> None:
+    """The clocks of a partition by other rules."""
+    with connection("1GB") as db:
+        for table, path, columns in (("events", stored[0], "*"), ("facts", stored[1], _FACTS)):
+            db.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM read_parquet({words(str(path))})")
+        reckon(db, rules.clock, rules.starts, rules.others)
+        write_rows(db, "SELECT * FROM dossiers ORDER BY code", folder / DOSSIERS_FILE)

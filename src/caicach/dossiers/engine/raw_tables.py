@@ -1,0 +1,156 @@
+"""A file of any known kind into the table ``raw``: every cell as text, as it stands, in the order of the file."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+from zipfile import BadZipFile
+
+import duckdb
+import numpy as np
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from caicach.dossiers.engine.connecting import Connection, first, name, rows_added, words
+from caicach.dossiers.logs.tables import head_of_csv
+from caicach.dossiers.logs.unpacking import plain_file
+from caicach.dossiers.logs.values import ACTIVITY, TIME, Roles
+from caicach.dossiers.logs.xes import XesReader
+from caicach.dossiers.problems import bad_log
+
+_LONGEST_LINE: Final = 16 * 1024 * 1024
+_AT_ONCE: Final = 20_000
+CASE: Final = "case:concept:name"
+_JSON: Final = (  # nothing is a day but 2026-08-03: day and month are not exchanged
+    f"maximum_object_size = {_LONGEST_LINE}, dateformat = '%Y-%m-%d', timestampformat = '%Y-%m-%dT%H:%M:%S'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """``places``: the columns of ``raw`` by the names that the file gives them; ``broken`` rows are no rows."""
+
+    places: dict[str, str]
+    broken: int = 0
+    broken_examples: tuple[str, ...] = ()
+    is_cut_off: bool = False
+
+
+def read_raw(db: Connection, path: Path, filename: str, more: Sequence[str] = ()) -> RawTable:
+    """``more``: attributes of the trace that are read from XES. Raises InvalidInput (``dossiers.*``)."""
+    low = filename.casefold().removesuffix(".gz")
+    try:
+        if low.endswith((".csv", ".txt", ".tsv")):
+            with plain_file(path) as (plain, is_cut_off):
+                return replace(_csv(db, plain), is_cut_off=is_cut_off)
+        if low.endswith((".parquet", ".pq")):
+            return _columns_as_text(db, f"read_parquet({words(str(path))})")
+        if low.endswith((".json", ".jsonl", ".ndjson")):
+            return _columns_as_text(db, f"read_json({words(str(path))}, {_JSON})")
+        if low.endswith(".xlsx"):
+            return _xlsx(db, path, filename)
+        if low.endswith(".xes"):
+            own = {CASE, ACTIVITY, TIME}
+            return _xes(db, path, [one for one in more if one not in own])
+    except (duckdb.Error, zlib.error) as error:
+        detail = str(error).splitlines()[0].rstrip(".")
+        raise bad_log(
+            "unreadable", filename, "Bộ đọc báo: {detail}.", todo="Hãy xuất lại tệp rồi nạp lại.", detail=detail
+        ) from error
+    why = "Chỉ nhận .csv, .xlsx, .parquet, .json, .jsonl, .xes (có thể nén .gz)."
+    raise bad_log("kind", filename, why, todo="Hãy xuất dữ liệu ở một trong các dạng đó.")
+
+
+def _csv(db: Connection, path: Path) -> RawTable:
+    head = head_of_csv(path)
+    names = [f"c{at}" for at in range(len(head.columns))]
+    columns = ", ".join(f"'{one}': 'VARCHAR'" for one in names)
+    db.execute(
+        f"CREATE TABLE raw AS SELECT * FROM read_csv({words(str(path))}, header = true, auto_detect = false, "
+        f"delim = {words(head.separator)}, quote = '\"', escape = '\"', store_rejects = true, rejects_limit = 0, "
+        f"max_line_size = {_LONGEST_LINE}, columns = {{{columns}}})"
+    )
+    broken = int(first(db, "SELECT count(DISTINCT line) FROM reject_errors")[0])
+    lines = db.execute("SELECT line FROM reject_errors GROUP BY line ORDER BY line LIMIT 5").fetchall()
+    return RawTable(dict(zip(head.columns, names, strict=True)), broken, tuple(str(line) for (line,) in lines))
+
+
+def _columns_as_text(db: Connection, source: str) -> RawTable:
+    """A column of mixed kinds is text already; a number or a time is said as the engine says it."""
+    described = db.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+    names = [str(row[0]) for row in described]
+    cells = ", ".join(f"nullif(CAST({name(one)} AS VARCHAR), 'null') AS c{at}" for at, one in enumerate(names))
+    db.execute(f"CREATE TABLE raw AS SELECT {cells} FROM {source}")
+    return RawTable({one: f"c{at}" for at, one in enumerate(names)})
+
+
+def _xlsx(db: Connection, path: Path, filename: str) -> RawTable:
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        raise bad_log("xlsx", filename, "Không phải sổ tính XLSX.", todo="Hãy lưu lại ở dạng XLSX.") from error
+    rows = book.worksheets[0].iter_rows(values_only=True)
+    header = _header(rows)
+    if len(header) < 2 or len(set(header)) < len(header):
+        why = "Trang đầu phải có dòng tên các cột, không trùng."
+        raise bad_log("no_columns", filename, why, todo="Hãy thêm dòng tên cột vào đầu trang.")
+    names = [f"c{at}" for at in range(len(header))]
+    db.execute(f"CREATE TABLE raw ({', '.join(f'{one} VARCHAR' for one in names)})")
+    batch: list[tuple[str | None, ...]] = []
+    for row in rows:
+        cells = tuple(None if cell is None else str(cell) for cell in row[: len(names)])
+        if any(cells):
+            batch.append(cells + (None,) * (len(names) - len(cells)))
+        if len(batch) == _AT_ONCE:
+            _add(db, names, batch)
+            batch = []
+    _add(db, names, batch)
+    return RawTable(dict(zip(header, names, strict=True)))
+
+
+def _header(rows: Iterator[tuple[object, ...]]) -> list[str]:
+    """The first row with two cells or more: titles may stand above."""
+    for row in rows:
+        cells = ["" if cell is None else str(cell).strip() for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if sum(map(bool, cells)) > 1:
+            return [cell or f"#{at}" for at, cell in enumerate(cells)]
+    return []
+
+
+def _xes(db: Connection, path: Path, more: Sequence[str]) -> RawTable:
+    """Steps with the name of the case, and attributes of their trace beside them."""
+    db.execute("CREATE TABLE steps_of_xes (place BIGINT, c1 VARCHAR, c2 VARCHAR)")
+    facts = "".join(f", c{at + 3} VARCHAR" for at in range(len(more)))
+    db.execute(f"CREATE TABLE traces_of_xes (place BIGINT, c0 VARCHAR{facts})")
+    reader = XesReader(path, Roles(more=tuple(more)))
+    for batch, traces in reader:
+        if len(batch):
+            steps = {
+                "place": np.array(batch.case, dtype=np.int64),
+                "c1": np.array(batch.activity, dtype=object),
+                "c2": np.array(batch.time, dtype=object),
+            }
+            rows_added(db, "steps_of_xes", steps)
+        if traces.place:
+            ended: dict[str, np.ndarray] = {
+                "place": np.array(traces.place, dtype=np.int64),
+                "c0": np.array(traces.name, dtype=object),
+            }
+            for at in range(len(more)):
+                ended[f"c{at + 3}"] = np.array([one[at] for one in traces.more], dtype=object)
+            rows_added(db, "traces_of_xes", ended)
+    db.execute(
+        "CREATE TABLE raw AS SELECT steps_of_xes.* EXCLUDE (place), traces_of_xes.* EXCLUDE (place) FROM steps_of_xes "
+        "LEFT JOIN traces_of_xes USING (place) ORDER BY steps_of_xes.rowid"
+    )
+    places = {CASE: "c0", ACTIVITY: "c1", TIME: "c2"}
+    return RawTable(places | {one: f"c{at + 3}" for at, one in enumerate(more)}, is_cut_off=reader.notes.is_cut_off)
+
+
+def _add(db: Connection, names: Sequence[str], batch: Sequence[tuple[str | None, ...]]) -> None:
+    if batch:
+        columns = {one: np.array([row[at] for row in batch], dtype=object) for at, one in enumerate(names)}
+        rows_added(db, "raw", columns)

@@ -1,0 +1,21 @@
+"""Dossiers in the background: a file laid over the store, clocks told again."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from caicach.dossiers import services
+from caicach.dossiers.services.importing import IMPORT_KIND, RECKON_KIND
+from caicach.kernel.jobs.domain import Payload
+from caicach.kernel.jobs.registry import long_job
+from caicach.kernel.jobs.runs import Run
+
+
+@long_job(IMPORT_KIND, title=gettext_noop("Nạp hồ sơ một cửa"))
+def take_in(payload: Payload, now: datetime, run: Run) -> None:
+    services.import_in_slices(int(payload["import"] or 0), now, run)
+
+
+@long_job(RECKON_KIND, title=gettext_noop("Tính lại thời hạn của mọi hồ sơ"))
+def reckon(_payload: Payload, now: datetime, run: Run) -> None:
+    services.reckon_again(now, run)

@@ -1,0 +1,21 @@
+"""Reads of dossiers: the board of a period, lists, one dossier with its clocks, imports."""
+
+from caicach.dossiers.queries.boards import BoardFilters, board, choices, dossiers, first_day
+from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
+from caicach.dossiers.queries.one import DossierView, dossier_view
+
+__all__ = [
+    "BoardFilters",
+    "DossierView",
+    "ImportLine",
+    "aside_table",
+    "board",
+    "choices",
+    "dossier_view",
+    "dossiers",
+    "first_day",
+    "import_line",
+    "imports",
+    "limits_text",
+    "sources",
+]

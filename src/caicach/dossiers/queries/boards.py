@@ -1,0 +1,135 @@
+"""The one-stop board and its lists, from the columnar store."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+
+from caicach.dossiers.clocks import Clocks
+from caicach.dossiers.domain.board import Board, BoardLine, DossierPage, Grouping, Kind, Question
+from caicach.dossiers.domain.clock.values import Channel
+from caicach.dossiers.domain.limiting import Told
+from caicach.dossiers.domain.supervision.tables import Counts
+from caicach.dossiers.engine import standing
+from caicach.dossiers.engine.connecting import Connection, connection
+from caicach.dossiers.obtaining import Files, files_in_force, limits_in_force, seen_units
+from caicach.dossiers.working_time import clock_in_force
+from caicach.kernel.access import Actor
+from caicach.organisations import queries as organisations
+
+SOON_DAYS: Final = 3
+
+
+@dataclass(frozen=True)
+class BoardFilters:
+    """Of the period from ``first`` to ``last``, both included, as known at ``now`` where that is earlier than its end.
+
+    ``unit`` stands for itself and what is below it; ``is_alone`` for itself only.
+    """
+
+    first: date
+    last: date
+    now: datetime
+    unit: str = ""
+    is_alone: bool = False
+    field: str = ""
+    procedure: str = ""
+    channel: Channel | None = None
+    month: str = ""
+    kind: Kind = Kind.ALL
+
+    @property
+    def as_of(self) -> datetime:
+        """The last moment that counts."""
+        return min(self.now, datetime.combine(self.last, time.max))
+
+
+def board(actor: Actor, filters: BoardFilters, *, grouping: Grouping) -> Board:
+    """Figures by group with those of the whole, the backlog by age, and what looks odd. Some five SQL queries."""
+    files, asked = files_in_force(), _question(actor, filters)
+    if not files:
+        return Board((), _nothing(), (), {})
+    with _standing(files, asked) as db:
+        whole = standing.lines(db, None)
+        return Board(
+            standing.lines(db, grouping),
+            whole[0] if whole else _nothing(),
+            standing.backlog(db, asked.now),
+            standing.suspicious(db),
+        )
+
+
+def by_part(actor: Actor, filters: BoardFilters, grouping: Grouping) -> tuple[BoardLine, ...]:
+    """As ``board``, each key with its part of the official table: ``II/Hộ tịch``."""
+    files, asked = files_in_force(), _question(actor, filters)
+    if not files:
+        return ()
+    with _standing(files, asked) as db:
+        return standing.lines(db, grouping, by_part=True)
+
+
+def dossiers(actor: Actor, filters: BoardFilters, *, page: int = 1, size: int = 50) -> DossierPage:
+    """One page of a list. Some five SQL queries."""
+    files, asked = files_in_force(), _question(actor, filters)
+    if not files:
+        return DossierPage((), 0, 1, size)
+    with _standing(files, asked) as db:
+        total, items = standing.rows(db, asked, limit=size, offset=(page - 1) * size)
+    return DossierPage(items, total, page, size)
+
+
+def choices(actor: Actor, filters: BoardFilters) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fields and procedures of the dossiers that the actor sees. Some three SQL queries."""
+    files, asked = files_in_force(), _question(actor, filters)
+    if not files:
+        return (), ()
+    with connection("512MB") as db:
+        return standing.choices(db, files, asked)
+
+
+def first_day(actor: Actor) -> date | None:
+    """The first day of receipt there is, whoever's. One SQL query."""
+    del actor
+    files = files_in_force()
+    if not files:
+        return None
+    with connection("512MB") as db:
+        return standing.first_day(db, files)
+
+
+def _question(actor: Actor, filters: BoardFilters) -> Question:
+    units = seen_units(actor)
+    if filters.unit:
+        own = frozenset({filters.unit})
+        below = own if filters.is_alone else own | organisations.subtree(filters.unit, on=filters.as_of.date())
+        units = below if units is None else units & below
+    clock = clock_in_force()
+    return Question(
+        first=filters.first,
+        now=filters.as_of,
+        units=units,
+        field=filters.field,
+        procedure=filters.procedure,
+        channel=filters.channel,
+        month=filters.month,
+        kind=filters.kind,
+        soon=clock.calendar.add_working_days(filters.as_of.date(), SOON_DAYS),
+    )
+
+
+@contextmanager
+def _standing(files: Files, asked: Question) -> Iterator[Connection]:
+    clocks = Clocks(limits_in_force(), clock_in_force())
+    begins = datetime.combine(asked.first, time())
+
+    def past(told: Sequence[Told]) -> Sequence[standing.Then]:
+        return clocks.past(told, begins=begins, now=asked.now)
+
+    with connection("512MB") as db:
+        standing.add_standing(db, files, asked, past)
+        yield db
+
+
+def _nothing() -> BoardLine:
+    return BoardLine("", Counts(), 0, 0, 0)

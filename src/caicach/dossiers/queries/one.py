@@ -1,0 +1,68 @@
+"""One dossier: its steps, its clock by the law and index 766's reckoning beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from caicach.dossiers.clock_as_json import Clocks as BothClocks
+from caicach.dossiers.clock_as_json import clocks_of
+from caicach.dossiers.domain.clock.checking import history_problem
+from caicach.dossiers.domain.clock.values import Event
+from caicach.dossiers.domain.codes import DossierCode, code_of
+from caicach.dossiers.domain.limiting import Told
+from caicach.dossiers.engine import standing
+from caicach.dossiers.engine.connecting import connection
+from caicach.dossiers.obtaining import files_in_force, limits_in_force, seen_units
+from caicach.dossiers.working_time import clock_in_force
+from caicach.kernel.access import Actor
+from caicach.kernel.errors import CaicachError, NotFound
+from caicach.kernel.said import NOTHING, Said, sentence_of, tell
+
+
+@dataclass(frozen=True)
+class DossierView:
+    """``clocks`` is None where none can be told, and ``problem`` says why."""
+
+    told: Told
+    unit: str
+    parsed: DossierCode | None
+    clocks: BothClocks | None
+    problem: Said
+
+    @property
+    def steps(self) -> tuple[Event, ...]:
+        return self.told.events
+
+
+def dossier_view(actor: Actor, code: str, *, now: datetime) -> DossierView:
+    """Two SQL queries. Raises NotFound where there is none that the actor sees."""
+    files = files_in_force()
+    found = None
+    if files:
+        with connection("512MB") as db:
+            found = standing.one_told(db, files, code, seen_units(actor))
+    if found is None:
+        raise NotFound(
+            "dossier.not_found",
+            what="Không có hồ sơ này.",
+            why="Mã hồ sơ không có trong dữ liệu đã nạp, hoặc hồ sơ của đơn vị khác.",
+            todo="Hãy kiểm tra lại mã hồ sơ.",
+        )
+    told, unit = found
+    clocks, problem = _clocks(told, now)
+    return DossierView(told, unit, code_of(told.code), clocks, problem)
+
+
+def _clocks(told: Told, now: datetime) -> tuple[BothClocks | None, Said]:
+    clock = clock_in_force()
+    try:
+        history = told.history(limits_in_force(), clock)
+        if history is None:
+            return None, tell(
+                "Chưa biết thời hạn: không có thời hạn của thủ tục «{procedure}», hồ sơ không ghi ngày hẹn trả.",
+                procedure=told.procedure,
+            )
+        if problem := history_problem(history):
+            return None, problem
+        return clocks_of(history, now=now, clock=clock), NOTHING
+    except CaicachError as error:
+        return None, sentence_of(error)
