@@ -45,7 +45,8 @@ from caicach.regimes import services as regimes
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.models import UnitReport
 from caicach.reports import services as reports
-from caicach.surveys.collection.models import FormVersion
+from caicach.surveys.collection.domain import values as surveys_values
+from caicach.surveys.collection.models import FormMedia, FormVersion
 from factories import inspections as visits
 from factories import procedures as register
 from factories import surveys
@@ -87,7 +88,7 @@ def built() -> World:
     _published(parts, variants)
     _inspections(parts, variants)
     _procedures(parts, variants)
-    _surveys(parts)
+    _surveys(parts, variants)
     _dossiers(parts)
     _messages(parts)
     _account(parts)
@@ -309,13 +310,19 @@ def _periodic(parts: dict[str, object], variants: dict[str, dict[str, object]]) 
         variants[f"web:{name}"] = {"report_id": waiting.pk}
 
 
-def _surveys(parts: dict[str, object]) -> None:
-    """One that is open, with its form, a collector and an answer."""
+def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """One that is open, with its form, a collector, a link and an answer."""
     survey_id = surveys.survey(actor=OFFICE, now=TODAY)
     issued = surveys.collector(survey_id, now=TODAY)
     surveys.received(survey_id, issued, uuid="a1", now=TODAY)
     form = FormVersion.objects.get(survey_id=survey_id)
-    parts |= {"survey_id": survey_id, "version_id": form.pk, "username": issued.username}
+    links = surveys.services.issue_links(
+        OFFICE, survey_id=survey_id, kind=surveys_values.LinkKind.KIOSK, label="Máy", count=1, days=9, now=TODAY
+    )
+    FormMedia.objects.create(version=form, name="a.png", file=form.workbook, digest="")
+    parts |= {"survey_id": survey_id, "version_id": form.pk, "username": issued.username, "links_id": links.id}
+    by_link = {"token": links.tokens[0], "name": "a.png"}
+    variants |= {f"web:{name}": by_link for name in ("answer", "send_answer", "answer_media")}
 
 
 def _published(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:

@@ -6,6 +6,7 @@ Their order is the order of their entries within a group of the menu.
 from django.urls import URLPattern, URLResolver, include, path
 
 from caicach.web.accounts.face import FACE as ACCOUNTS
+from caicach.web.answering.face import FACE as ANSWERING
 from caicach.web.boards.face import FACE as BOARDS
 from caicach.web.documents.face import FACE as DOCUMENTS
 from caicach.web.dossiers.face import FACE as DOSSIERS
@@ -38,6 +39,7 @@ ROOMS = (
     PROCEDURES,
     SURVEYS,
     PUBLICATIONS,
+    ANSWERING,
     INDICES,
     NOTIFICATIONS,
     ACCOUNTS,

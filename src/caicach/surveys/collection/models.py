@@ -4,6 +4,7 @@ second is never written."""
 from django.db import models
 
 from caicach.kernel.files.models import StoredFile
+from caicach.surveys.collection.domain.values import LinkKind
 
 Q, F = models.Q, models.F
 
@@ -69,6 +70,31 @@ class Collector(models.Model):
                 condition=Q(expires_at__gt=F("issued_at")), name="surveys_collector_expires_after_issue"
             ),
         )
+
+
+class AnswerLinks(models.Model):
+    """Links given out together: for one answer each, or one link at a desk or on a poster for many."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="links")
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in LinkKind])
+    label = models.CharField(max_length=200)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(condition=Q(expires_at__gt=F("issued_at")), name="surveys_links_expire_after_issue"),
+        )
+
+
+class AnswerLink(models.Model):
+    """``used_on``: a day, of a link for one answer; nothing ties it to the answer."""
+
+    links = models.ForeignKey(AnswerLinks, on_delete=models.CASCADE, related_name="each")
+    token_digest = models.CharField(max_length=64, unique=True)
+    used_on = models.DateField(null=True)
 
 
 class Submission(models.Model):

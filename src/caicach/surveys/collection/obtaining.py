@@ -1,10 +1,12 @@
 """The only way to a survey and to a collector's own."""
 
+import hashlib
+
 from django.db.models import QuerySet
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import NotFound
-from caicach.surveys.collection.models import FormVersion, Survey
+from caicach.surveys.collection.models import AnswerLink, FormVersion, Survey
 
 
 def visible_surveys(actor: Actor) -> QuerySet[Survey]:
@@ -28,6 +30,24 @@ def survey_not_found() -> NotFound:
         why="Mã không tồn tại, hoặc không thuộc phạm vi của bạn.",
         todo="Hãy xem lại danh sách khảo sát.",
     )
+
+
+def link_not_found() -> NotFound:
+    return NotFound(
+        "survey.no_link",
+        what="Không mở được phiếu khảo sát này.",
+        why="Đường dẫn sai, đã hết hạn hoặc đã thu hồi.",
+        todo="Hãy xin người gửi đường dẫn mới.",
+    )
+
+
+def link_of(token: str) -> AnswerLink:
+    """Not revoked, whether it has come to its end or not. Raises NotFound."""
+    rows = AnswerLink.objects.select_related("links__survey").filter(links__revoked_at=None)
+    found = rows.filter(token_digest=hashlib.sha256(token.encode()).hexdigest()).first()
+    if found is None:
+        raise link_not_found()
+    return found
 
 
 def offered_versions(survey_id: int) -> QuerySet[FormVersion]:

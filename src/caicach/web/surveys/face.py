@@ -12,6 +12,7 @@ FACE = Face(
     routes=urlpatterns,
     under="khao-sat/",
     menu=(MenuEntry(_("Khảo sát"), "web:surveys", Group.RESULTS, may_run_surveys),),
+    words=(words.LINKS,),
     badges=(words.STATES, words.COLLECTORS, words.PROBLEMS),
     permissions={Permission.SURVEY_MANAGE: _("Quản lý khảo sát xã hội học")},
     stylesheet="css/surveys.css",

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caicach.surveys.collection.domain.values import LinkKind
 from caicach.surveys.questionnaires.bounded import BOUNDS
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm, UploadField
+from caicach.web.surveys.words import LINKS
 
 
 class SurveyForm(PageForm):
@@ -37,6 +39,39 @@ class FormFileForm(PageForm):
         label=_("Tệp mà bảng hỏi cần"),
         help_text=_("Bảng CSV của danh sách chọn, hình, âm thanh; chọn nhiều tệp một lần."),
         required=False,
+    )
+
+
+class LinksForm(PageForm):
+    kind = forms.ChoiceField(
+        label=_("Loại đường dẫn"),
+        choices=[(kind.value, word) for kind, word in LINKS.items()],
+        initial=LinkKind.ONCE.value,
+        widget=forms.RadioSelect,
+        help_text=_("Đường dẫn chung không ngăn được một người trả lời nhiều lần."),
+    )
+    label = forms.CharField(
+        label=_("Tên để nhận ra"),
+        max_length=200,
+        help_text=_("Ví dụ: Thư mời tháng 12, hoặc Máy tại bộ phận một cửa"),
+        error_messages={"required": _("Hãy ghi tên.")},
+    )
+    count = forms.IntegerField(
+        label=_("Số đường dẫn"),
+        help_text=_("Chỉ cho loại mỗi đường dẫn một phiếu; các loại khác có một."),
+        initial=1,
+        min_value=1,
+        max_value=5000,
+        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
+        error_messages={"required": _("Hãy ghi số đường dẫn.")},
+    )
+    days = forms.IntegerField(
+        label=_("Dùng trong số ngày"),
+        initial=30,
+        min_value=1,
+        max_value=366,
+        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
+        error_messages={"required": _("Hãy ghi số ngày.")},
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.web.surveys import answer_views, collector_views, form_views, survey_views
+from caicach.web.surveys import answer_views, collector_views, form_views, link_views, survey_views
 
 urlpatterns = [
     path("", survey_views.surveys, name="surveys"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<int:survey_id>/bang-hoi/<int:version_id>/rut/", form_views.withdraw, name="withdraw_survey_form"),
     path("<int:survey_id>/dieu-tra-vien/", collector_views.issue, name="issue_collector"),
     path("<int:survey_id>/dieu-tra-vien/<str:username>/thu-hoi/", collector_views.revoke, name="revoke_collector"),
+    path("<int:survey_id>/duong-dan/", link_views.issue, name="issue_answer_links"),
+    path("<int:survey_id>/duong-dan/<int:links_id>/thu-hoi/", link_views.revoke, name="revoke_answer_links"),
     path("<int:survey_id>/tra-loi/", answer_views.answers, name="survey_answers"),
     path("<int:survey_id>/tra-loi/tai/", answer_views.export, name="export_survey_answers"),
 ]

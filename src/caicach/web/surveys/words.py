@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from caicach.surveys.collection.domain.values import CollectorState, SurveyState
+from caicach.surveys.collection.domain.values import CollectorState, LinkKind, SurveyState
 from caicach.surveys.questionnaires.values import Level
 from caicach.web.shell.badges import Badge
 
@@ -20,6 +20,11 @@ COLLECTORS: dict[CollectorState, Badge] = {
     CollectorState.ACTIVE: Badge(_("Đang dùng"), "tick", "green"),
     CollectorState.EXPIRED: Badge(_("Hết hạn"), "pause", "grey"),
     CollectorState.REVOKED: Badge(_("Đã thu hồi"), "cross", "grey"),
+}
+LINKS: "dict[LinkKind, StrPromise]" = {
+    LinkKind.ONCE: _("Mỗi đường dẫn một phiếu"),
+    LinkKind.KIOSK: _("Máy đặt tại chỗ, nhiều người lần lượt"),
+    LinkKind.OPEN: _("Một đường dẫn cho mọi người"),
 }
 PROBLEMS: dict[Level, Badge] = {
     Level.ERROR: Badge(_("Lỗi"), "alert", "red"),

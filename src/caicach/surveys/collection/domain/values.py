@@ -22,6 +22,14 @@ class SurveyLine:
     submissions: int
 
 
+class LinkKind(StrEnum):
+    """For one answer; for a desk where one person answers after another; for everybody who has it."""
+
+    ONCE = "once"
+    KIOSK = "kiosk"
+    OPEN = "open"
+
+
 class CollectorState(StrEnum):
     ACTIVE = "active"
     EXPIRED = "expired"
@@ -53,6 +61,19 @@ class CollectorLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksLine:
+    """``used`` counts links for one answer that were used; of the others nothing is counted."""
+
+    id: int
+    kind: LinkKind
+    label: str
+    expires_at: datetime
+    state: CollectorState
+    issued: int
+    used: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class DayCount:
     on: date
     count: int
@@ -67,6 +88,7 @@ class SurveyView:
     closed_at: datetime | None
     versions: tuple[VersionLine, ...]
     collectors: tuple[CollectorLine, ...]
+    links: tuple[LinksLine, ...]
     days: tuple[DayCount, ...]
 
 
@@ -90,9 +112,9 @@ class OfferedMedia:
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """Who collects for one survey; ``ha1`` is what Digest compares with."""
+    """Who collects for one survey; ``ha1`` is what Digest compares with. ``id`` is None for who came by a link."""
 
-    id: int
+    id: int | None
     survey_id: int
     name: str
     ha1: str
@@ -106,6 +128,33 @@ class IssuedCollector:
     username: str
     password: str
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedLinks:
+    """Told once: of a token only its digest is stored."""
+
+    id: int
+    kind: LinkKind
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """A form for who came by a link; ``form`` is the id of the version, ``is_used`` of a link for one answer.
+
+    ``tables``: its CSV files, name and text.
+    """
+
+    kind: LinkKind
+    survey: str
+    is_anonymous: bool
+    is_used: bool
+    form: int
+    title: str
+    digest: str
+    xform: str
+    tables: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reads of collection: for those who run surveys, and for those who collect."""
 
+from caicach.surveys.collection.queries.answering import answer_media, answer_page
 from caicach.surveys.collection.queries.answers import answers_table, codebook_table, form_preview
 from caicach.surveys.collection.queries.surveys import (
     collector_of_token,
@@ -13,6 +14,8 @@ from caicach.surveys.collection.queries.surveys import (
 )
 
 __all__ = [
+    "answer_media",
+    "answer_page",
     "answers_table",
     "codebook_table",
     "collector_of_token",

@@ -15,6 +15,8 @@ from caicach.surveys.collection.domain.values import (
     CollectorLine,
     CollectorState,
     DayCount,
+    LinkKind,
+    LinksLine,
     OfferedForm,
     OfferedMedia,
     SurveyLine,
@@ -36,14 +38,20 @@ def survey_lines(actor: Actor) -> tuple[SurveyLine, ...]:
 
 
 def survey_view(actor: Actor, survey_id: int, *, now: datetime) -> SurveyView:
-    """Seven queries. Raises NotFound."""
+    """Eight queries. Raises NotFound."""
     lines = _lines(visible_surveys(actor).filter(pk=survey_id))
     if not lines:
         raise survey_not_found()
     row = models.Survey.objects.get(pk=survey_id)
     days = row.submissions.order_by("received_on").values_list("received_on").annotate(n=Count("pk"))
     return SurveyView(
-        lines[0], row.opened_at, row.closed_at, _version_lines(row), _collector_lines(row, now), _day_counts(days)
+        lines[0],
+        row.opened_at,
+        row.closed_at,
+        _version_lines(row),
+        _collector_lines(row, now),
+        _links_lines(row, now),
+        _day_counts(days),
     )
 
 
@@ -83,15 +91,33 @@ def _collector_lines(survey: models.Survey, now: datetime) -> tuple[CollectorLin
             row.name,
             row.username,
             row.expires_at,
-            CollectorState.REVOKED
-            if row.revoked_at
-            else CollectorState.ACTIVE
-            if row.expires_at > now
-            else CollectorState.EXPIRED,
+            _state(row, now),
             None if survey.is_anonymous else counts.get(row.pk, 0),
         )
         for row in survey.collectors.all()
     )
+
+
+def _links_lines(survey: models.Survey, now: datetime) -> tuple[LinksLine, ...]:
+    rows = survey.links.annotate(issued=Count("each"), used=Count("each__used_on"))
+    return tuple(
+        LinksLine(
+            row.pk,
+            kind := LinkKind(row.kind),
+            row.label,
+            row.expires_at,
+            _state(row, now),
+            row.issued,
+            row.used if kind is LinkKind.ONCE else None,
+        )
+        for row in rows
+    )
+
+
+def _state(row: models.Collector | models.AnswerLinks, now: datetime) -> CollectorState:
+    if row.revoked_at:
+        return CollectorState.REVOKED
+    return CollectorState.ACTIVE if row.expires_at > now else CollectorState.EXPIRED
 
 
 def _day_counts(days: Iterable[tuple[date, int]]) -> tuple[DayCount, ...]:

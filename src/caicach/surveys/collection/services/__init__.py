@@ -4,6 +4,7 @@ from caicach.surveys.collection.services.collectors import issue_collector, revo
 from caicach.surveys.collection.services.expiring import delete_expired_submissions
 from caicach.surveys.collection.services.exporting import note_export
 from caicach.surveys.collection.services.forms import FaultyForm, add_form, withdraw_form
+from caicach.surveys.collection.services.links import issue_links, receive_answer, revoke_links
 from caicach.surveys.collection.services.receiving import receive_submission
 from caicach.surveys.collection.services.surveys import close_survey, create_survey, open_survey
 
@@ -14,9 +15,12 @@ __all__ = [
     "create_survey",
     "delete_expired_submissions",
     "issue_collector",
+    "issue_links",
     "note_export",
     "open_survey",
+    "receive_answer",
     "receive_submission",
     "revoke_collector",
+    "revoke_links",
     "withdraw_form",
 ]

@@ -1,0 +1,57 @@
+"""Links by which people answer in a browser: given out and told once, taken back."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from caicach.kernel.tables import Table
+from caicach.surveys.collection import queries, services
+from caicach.surveys.collection.domain.values import LinkKind
+from caicach.web.shell.exports import table_answer
+from caicach.web.shell.requests import actor_of
+from caicach.web.surveys.forms import LinksForm
+
+
+@require_http_methods(["GET", "POST"])
+def issue(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
+    """One link is shown with its code; many leave as a sheet. Neither can be had again."""
+    actor = actor_of(request)
+    view = queries.survey_view(actor, survey_id, now=timezone.now())
+    form = LinksForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            typed = form.cleaned_data
+            issued = services.issue_links(
+                actor,
+                survey_id=survey_id,
+                kind=LinkKind(typed["kind"]),
+                label=typed["label"],
+                count=typed["count"],
+                days=typed["days"],
+                now=timezone.now(),
+            )
+            addresses = [settings.PUBLIC_URL + reverse("web:answer", args=(token,)) for token in issued.tokens]
+            if len(addresses) > 1:
+                return table_answer(_sheet(typed["label"], addresses), "xlsx", f"duong-dan-{issued.id}")
+            (address,) = addresses
+            context = {"line": view.line, "name": typed["label"], "address": address}
+            return render(request, "web/surveys/issued_link.html", context)
+    context = {"form": form, "line": view.line, "title": gettext("Cấp đường dẫn trả lời"), "button": gettext("Cấp")}
+    return render(request, "web/surveys/form.html", context, status=form.status)
+
+
+def _sheet(label: str, addresses: list[str]) -> Table:
+    head = (gettext("Số"), gettext("Đường dẫn"), gettext("Tên"))
+    return Table(label, head, [(number, address, label) for number, address in enumerate(addresses, start=1)])
+
+
+@require_POST
+def revoke(request: HttpRequest, survey_id: int, links_id: int) -> HttpResponse:
+    services.revoke_links(actor_of(request), survey_id=survey_id, links_id=links_id, now=timezone.now())
+    messages.success(request, gettext("Đã thu hồi. Không ai trả lời qua đường dẫn ấy được nữa."))
+    return redirect("web:survey", survey_id)
