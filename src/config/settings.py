@@ -89,6 +89,9 @@ DEFAULT_FROM_EMAIL = env.text("CAICACH_MAIL_FROM", "caicach@localhost", "Address
 ANCHOR_MAIL = env.words(
     "CAICACH_ANCHOR_MAIL", "", "Addresses outside the building that get the heads of the audit trail every night."
 )
+AUDIT_PRIVATE_HOSTS = env.words(
+    "CAICACH_AUDIT_PRIVATE_HOSTS", "", "Hosts of the inner network whose sites may be audited, as host or host:port."
+)
 WEBHOOK_PRIVATE = env.flag("CAICACH_WEBHOOK_PRIVATE", False, "Webhooks may go to addresses of the inner network.")
 
 TRUST_DIR = env.text("CAICACH_TRUST_DIR", "", "Folder of certificates (PEM, DER) that vouch for digital signatures.")

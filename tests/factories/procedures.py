@@ -3,10 +3,15 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from caicach.kernel.access import Actor
+from caicach.kernel.access import SYSTEM, Actor
+from caicach.kernel.files import services as files
 from caicach.procedures import queries, services
+from caicach.procedures.auditing.store import Answer, Outcome, Store
+from caicach.procedures.models import Audit, PortalFinding
 from caicach.procedures.services import ImportFacts
 from factories import correspondence
 from procedures.records import record
@@ -49,3 +54,46 @@ def confirmed(import_id: int, *, actor: Actor = OFFICE, now: datetime = DAY) -> 
 
 def registered(*records: dict[str, Any], now: datetime = DAY, **facts: Any) -> dict[str, int]:
     return confirmed(brought(*records, now=now, **facts), now=now)
+
+
+def audited(unit: str, *, now: datetime = DAY) -> tuple[int, int, int]:
+    """A portal with an audit that is done and one finding with its page: the ids of the three. Nothing was walked."""
+    archive, digest = _archive(now)
+    portal = services.save_portal(OFFICE, facts=services.PortalFacts(unit, "https://don-vi.tinh.example/"), now=now)
+    audit = Audit.objects.create(
+        portal_id=portal,
+        url="https://don-vi.tinh.example/",
+        register_on=now.date(),
+        most_pages=9,
+        asked_at=now,
+        asked_by_name=OFFICE.name,
+        done_at=now,
+        tally={"due": 10, "seen": 8, "shown": 7, "whole": 6, "correct": 5},
+        statuses={"ok": 5, "missing": 1, "contradictory": 2, "blocked": 2},
+        notes={"login": [2, "https://don-vi.tinh.example/dang-nhap"]},
+        evidence=files.store(SYSTEM, data=archive, name="audit.warc.gz", now=now),
+    )
+    found = PortalFinding.objects.create(
+        unit_id=unit,
+        family="1.100007",
+        code="1.100007",
+        name=made(1)["name"],
+        field="fee",
+        status="contradictory",
+        register_text="20.000 đồng",
+        portal_text="25.000 đồng",
+        url="https://don-vi.tinh.example/1",
+        digest=digest,
+        opened_in=audit,
+        seen_in=audit,
+    )
+    return portal, audit.pk, found.pk
+
+
+def _archive(now: datetime) -> tuple[bytes, str]:
+    """The evidence of one page, and its digest."""
+    page = "<script>alert(1)</script><p>Phí: 25.000 đồng</p>".encode()
+    with TemporaryDirectory() as folder:
+        answer = Answer("https://don-vi.tinh.example/1", Outcome.ANSWERED, at=f"{now:%Y-%m-%dT%H:%M:%SZ}", status=200)
+        kept = Store(Path(folder), identity={}).add(answer, (), page)
+        return (Path(folder) / "audit.warc.gz").read_bytes(), kept.digest

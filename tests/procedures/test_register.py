@@ -202,7 +202,7 @@ class TestTables:
 
     def test_a_decision_is_kept_once_and_dated(self) -> None:
         registered(made(1, decision="Quyết định số 500/QĐ-UBND", published_on="20/12/2022"))
-        (line,) = queries.decisions(OFFICE)
+        (line,) = queries.decisions(OFFICE, on=ON)
         assert (line.facts.number, line.facts.issuer, line.procedures) == ("500/QĐ-UBND", Issuer.PROVINCE, 1)
         with pytest.raises(InvalidInput):
             services.save_decision(OFFICE, facts=line.facts, now=DAY)

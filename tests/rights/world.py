@@ -273,8 +273,10 @@ def _procedures(parts: dict[str, object], variants: dict[str, dict[str, object]]
     """A register of two procedures by a decision, and a file that waits."""
     register.registered(register.made(1, published_on="01/02/2023"), register.made(2), now=TODAY)
     parts |= {"import_id": register.brought(register.made(3), now=TODAY), "tthc": register.made(1)["code"]}
-    parts["decision_id"] = register.queries.decisions(OFFICE)[0].id
+    parts["decision_id"] = register.queries.decisions(OFFICE, on=TODAY.date())[0].id
     variants["web:register_file"] = {"form": "jsonl"}
+    parts["portal_id"], parts["audit_id"], parts["fault_id"] = register.audited("STP", now=TODAY)
+    parts["which"] = "ton-tai"
 
 
 def _dossiers(parts: dict[str, object]) -> None:

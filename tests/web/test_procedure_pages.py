@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from caicach.organisations.models import User
 from caicach.procedures import queries
 from caicach.procedures.record.register import records_of
-from factories.procedures import DAY, OFFICE, lines, made, registered
+from factories.procedures import DAY, OFFICE, audited, lines, made, registered
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -48,3 +49,44 @@ def test_the_register_leaves_whole_and_comes_back_the_same(sign_in: SignIn) -> N
     sheet = b"".join(office.get("/thu-tuc/", {"tai": "xlsx"}).streaming_content)
     kept = list(queries.records_in_force(OFFICE, on=DAY.date()))
     assert [[one for _, one in records_of("x", file)[0]] for file in (data, sheet)] == [kept, kept]
+
+
+def test_audits_show_shares_with_their_error_and_findings_become_one_task(sign_in: SignIn) -> None:
+    office = sign_in("thuongtruc")
+    registered(made(1))
+    portal, audit, fault = audited("STP")
+    assert "62,5% (" in office.get("/thu-tuc/kiem-tra/").content.decode()
+    assert "Trang đòi đăng nhập" in office.get(f"/thu-tuc/kiem-tra/{audit}/").content.decode()
+    page = office.get(f"/thu-tuc/ton-tai/{fault}/").content.decode()
+    assert "20.000 đồng" in page
+    assert "25.000 đồng" in page
+    unit = sign_in_again("tuphap")
+    typed = {"chon": [fault], "remedy": "Sửa phí", "owner": "Văn phòng", "due_on": ""}
+    assert unit.post("/thu-tuc/ton-tai/", {**typed, "owner": ""}).status_code == 422
+    assert unit.post("/thu-tuc/ton-tai/", typed).status_code == 302
+    assert "Mở nhiệm vụ" in unit.get(f"/thu-tuc/ton-tai/{fault}/").content.decode()
+    seen = office.get(f"/thu-tuc/ton-tai/{fault}/trang/ton-tai/").content.decode()
+    assert "Phí: 25.000 đồng" in seen
+    assert "alert(1)" not in seen
+    original = office.get(f"/thu-tuc/ton-tai/{fault}/trang/ton-tai/", {"tai": "1"})
+    assert original["Content-Type"].startswith("text/plain")
+    assert b"alert(1)" in original.content
+    assert office.get(f"/thu-tuc/ton-tai/{fault}/trang/dong/").status_code == 404
+    started = office.post(f"/thu-tuc/kiem-tra/trang/{portal}/chay/")
+    assert started.status_code == 302
+    assert "Xem tiến độ" in office.get(started["Location"]).content.decode()
+
+
+def sign_in_again(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def test_the_board_of_decisions_says_what_is_late(sign_in: SignIn) -> None:
+    office = sign_in("thuongtruc")
+    typed = {"number": "9/QĐ-UBND", "issuer": "province", "signed_on": "03/02/2023", "effective_on": ""}
+    assert office.post("/thu-tuc/quyet-dinh/moi/", typed).status_code == 302
+    page = office.get("/thu-tuc/quyet-dinh/", {"chi": "late"}).content.decode()
+    assert "hạn 10/02/2023" in page
+    assert "9/QĐ-UBND" not in office.get("/thu-tuc/quyet-dinh/", {"chi": "in_time"}).content.decode()

@@ -8,4 +8,7 @@ class ProceduresConfig(AppConfig):
     label = "procedures"
 
     def ready(self) -> None:
+        import_module("caicach.procedures.jobs")
+        import_module("caicach.procedures.metrics")
+        import_module("caicach.procedures.searching")
         import_module("caicach.procedures.witnesses")

@@ -1,6 +1,7 @@
 """The only way to rows of procedures.
 
 The register is published law: whoever may sign in sees it, internal procedures included. Its files are for its keeper.
+What audits found is for who sees all, and for the unit itself.
 """
 
 from datetime import date
@@ -9,7 +10,14 @@ from django.db.models import Q, QuerySet
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import NotFound
-from caicach.procedures.models import ProcedureVersion, PublicationDecision, RegisterImport
+from caicach.procedures.models import (
+    Audit,
+    Portal,
+    PortalFinding,
+    ProcedureVersion,
+    PublicationDecision,
+    RegisterImport,
+)
 from caicach.procedures.record.codes import family
 from caicach.procedures.record.values import Change
 
@@ -53,3 +61,55 @@ def no_procedure(code: str) -> NotFound:
         todo="Hãy tìm theo tên ở danh mục thủ tục.",
         number=code[:60],
     )
+
+
+def visible_portals(actor: Actor) -> QuerySet[Portal]:
+    """Who sees all sees all; a unit its own portal and those below it."""
+    if actor.may(Permission.PROCEDURE_SEE_ALL):
+        return Portal.objects.all()
+    return Portal.objects.filter(unit_id__in=sorted(actor.visible_units))
+
+
+def portal_seen(actor: Actor, portal_id: int, *, for_update: bool = False) -> Portal:
+    rows = visible_portals(actor)
+    found = (rows.select_for_update() if for_update else rows).filter(pk=portal_id).order_by("pk").first()
+    if found is None:
+        raise NotFound(
+            "procedures.no_portal",
+            what="Không có trang này.",
+            why="Trang không tồn tại, hoặc không thuộc phạm vi của bạn.",
+            todo="Hãy quay lại danh sách kiểm tra công khai.",
+        )
+    return found
+
+
+def audit_seen(actor: Actor, audit_id: int) -> Audit:
+    rows = Audit.objects.filter(portal__in=visible_portals(actor).order_by().values("pk")).select_related("portal")
+    found = rows.filter(pk=audit_id).order_by("pk").first()
+    if found is None:
+        raise NotFound(
+            "procedures.no_audit",
+            what="Không có lần kiểm tra này.",
+            why="Lần kiểm tra không tồn tại, hoặc không thuộc phạm vi của bạn.",
+            todo="Hãy quay lại danh sách kiểm tra công khai.",
+        )
+    return found
+
+
+def visible_portal_findings(actor: Actor) -> QuerySet[PortalFinding]:
+    if actor.may(Permission.PROCEDURE_SEE_ALL):
+        return PortalFinding.objects.all()
+    return PortalFinding.objects.filter(unit_id__in=sorted(actor.visible_units))
+
+
+def portal_finding_seen(actor: Actor, finding_id: int) -> PortalFinding:
+    rows = visible_portal_findings(actor).select_related("seen_in", "opened_in", "closed_in")
+    found = rows.filter(pk=finding_id).order_by("pk").first()
+    if found is None:
+        raise NotFound(
+            "procedures.no_finding",
+            what="Không có tồn tại này.",
+            why="Tồn tại không có, hoặc không thuộc phạm vi của bạn.",
+            todo="Hãy quay lại danh sách kiểm tra công khai.",
+        )
+    return found

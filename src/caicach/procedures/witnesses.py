@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from caicach.kernel.audit.witnesses import About, Table, Witness, register, themselves
-from caicach.procedures.models import ProcedureVersion, PublicationDecision
+from caicach.kernel.audit.witnesses import About, Table, Witness, register, themselves, through
+from caicach.procedures.models import Audit, Portal, PortalFinding, ProcedureVersion, PublicationDecision
 
 
 def _versions(about: Sequence[About]) -> dict[int, set[int]]:
@@ -20,6 +21,24 @@ def _versions(about: Sequence[About]) -> dict[int, set[int]]:
         for pk, source in rows.values_list("pk", "source_id"):
             written[source].add(pk)
     return found | {line: written[next(iter(roots))] for line, roots in imports.items()}
+
+
+def _portals(about: Sequence[About]) -> dict[int, set[int]]:
+    return themselves("portal", about) | through("portal_audit", Audit, "portal_id", about)
+
+
+def _findings(about: Sequence[About]) -> dict[int, set[int]]:
+    """Those that a line is about, and those that an audit saw or closed. One SQL query where there are audits."""
+    found = themselves("portal_finding", about)
+    audits = themselves("portal_audit", [one for one in about if one.action == "procedures.audit.done"])
+    wanted = set().union(*audits.values()) if audits else set()
+    touched: dict[int | None, set[int]] = defaultdict(set)
+    if wanted:
+        rows = PortalFinding.objects.filter(Q(seen_in__in=wanted) | Q(closed_in__in=wanted)).order_by()
+        for pk, seen, closed in rows.values_list("pk", "seen_in_id", "closed_in_id"):
+            touched[seen].add(pk)
+            touched[closed].add(pk)
+    return found | {line: touched[next(iter(roots))] for line, roots in audits.items()}
 
 
 register(
@@ -52,5 +71,53 @@ register(
             ),
         ),
         roots=lambda about: themselves("publication_decision", about),
+    )
+)
+register(
+    Witness(
+        kind="portal",
+        stream="procedures",
+        title=gettext_noop("Cổng của đơn vị"),
+        form=1,
+        tables=(
+            Table(Portal, "pk", ("unit_id", "url", "most_pages", "version")),
+            Table(
+                Audit, "portal_id", ("url", "register_on", "runs", "done_at", "tally", "statuses", "evidence__sha256")
+            ),
+        ),
+        roots=_portals,
+    )
+)
+register(
+    Witness(
+        kind="portal_finding",
+        stream="procedures",
+        title=gettext_noop("Tồn tại công khai thủ tục"),
+        form=1,
+        tables=(
+            Table(
+                PortalFinding,
+                "pk",
+                (
+                    "unit_id",
+                    "family",
+                    "field",
+                    "status",
+                    "register_text",
+                    "portal_text",
+                    "digest",
+                    "seen_in_id",
+                    "remedy",
+                    "owner",
+                    "due_on",
+                    "task_id",
+                    "closed_at",
+                    "closed_in_id",
+                    "closing_note",
+                    "closing_digest",
+                ),
+            ),
+        ),
+        roots=_findings,
     )
 )

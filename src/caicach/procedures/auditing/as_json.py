@@ -46,7 +46,7 @@ def _field(one: FieldVerdict) -> dict[str, Any]:
 
 
 def _scores(findings: Iterable[Finding]) -> dict[str, Any]:
-    """Shares over the procedures that are due and could be seen: blocked ones are counts_of apart."""
+    """Shares over the procedures that are due and could be seen: blocked ones are counted apart."""
     counts = Counter(one.status for one in findings)
     seen = sum(counts[status] for status in Status if status not in {Status.EXTRA, Status.BLOCKED})
     nowhere = sum(one.status is Status.BROKEN or one.reason == "not_published" for one in findings)

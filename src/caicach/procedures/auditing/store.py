@@ -128,6 +128,18 @@ class Store:
             yield answer, self.body(answer)
 
 
+def payload_in(archive: Path, digest: str) -> bytes | None:
+    """The payload of a digest out of an archive, wherever that lies now; None where it is not there."""
+    if not archive.exists():
+        return None
+    with archive.open("rb") as file:
+        for record in ArchiveIterator(file):
+            if record.rec_headers.get_header("X-Sha256") == digest:
+                coding = record.http_headers.get_header("Content-Encoding") or ""
+                return unpacked_payload(record.raw_stream.read(), coding)
+    return None
+
+
 def _write(file: io.BufferedWriter, answer: Answer, headers: Sequence[tuple[str, str]], body: bytes) -> None:
     writer = WARCWriter(file, gzip=True)
     kept = [(name, value) for name, value in headers if name.lower() not in {"transfer-encoding", "content-length"}]

@@ -1,7 +1,7 @@
 """C = (Σ of each work + fees + other) × times a year × subjects; saving = C now − C after.
 
 A work done by oneself costs hours × hourly income; one that is hired costs its price. Where sources differ, the lower
-middle value is taken; opportunity cost is not counts_of (TT 02/2017/TT-VPCP, Điều 27).
+middle value is taken; opportunity cost is not counted (TT 02/2017/TT-VPCP, Điều 27).
 """
 
 from dataclasses import dataclass

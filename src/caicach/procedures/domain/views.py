@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caicach.kernel.said import Said
+from caicach.procedures.domain.clocks import ClockState
 from caicach.procedures.domain.decisions import DecisionFacts
 from caicach.procedures.domain.planning import Extent, Step
 from caicach.procedures.record.values import Change, Procedure
@@ -93,3 +94,4 @@ class DecisionLine:
     facts: DecisionFacts
     procedures: int
     version: int
+    clocks: tuple[ClockState, ...]

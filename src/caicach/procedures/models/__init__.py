@@ -1,5 +1,14 @@
 """Tables of procedures; private to this module."""
 
+from caicach.procedures.models.audits import Audit, Portal, PortalFinding
 from caicach.procedures.models.register import ProcedureVersion, PublicationDecision, PublishingDuty, RegisterImport
 
-__all__ = ["ProcedureVersion", "PublicationDecision", "PublishingDuty", "RegisterImport"]
+__all__ = [
+    "Audit",
+    "Portal",
+    "PortalFinding",
+    "ProcedureVersion",
+    "PublicationDecision",
+    "PublishingDuty",
+    "RegisterImport",
+]

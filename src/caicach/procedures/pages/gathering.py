@@ -201,12 +201,12 @@ def _papers_of_items(items: Iterable[tuple[str, list[str]]]) -> Iterator[Paper]:
         read = paper_of(text, *beside)
         if read is None or _ONLY_FORM.fullmatch(fold(text)):
             if last is not None:
-                counts_of = paper_of(last.name, text, *beside)
-                last = counts_of and replace(
+                counted = paper_of(last.name, text, *beside)
+                last = counted and replace(
                     last,
-                    forms=(*last.forms, *counts_of.forms),
-                    originals=counts_of.originals if last.originals is None else last.originals,
-                    copies=counts_of.copies if last.copies is None else last.copies,
+                    forms=(*last.forms, *counted.forms),
+                    originals=counted.originals if last.originals is None else last.originals,
+                    copies=counted.copies if last.copies is None else last.copies,
                 )
             continue
         if last is not None:

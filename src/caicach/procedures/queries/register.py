@@ -12,6 +12,8 @@ from caicach.kernel.access import Actor
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.text.folding import search_words
 from caicach.organisations.queries import office_names_on, units_on
+from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.procedures.domain.clocks import Standing, clocks_of, worst_of
 from caicach.procedures.domain.decisions import DecisionFacts, Issuer
 from caicach.procedures.domain.telling import changes_between
 from caicach.procedures.domain.versions import KEPT
@@ -132,16 +134,23 @@ def register_on(on: date, *, unit: str = "") -> Register:
     return Register({key: one[0] for key, one in found.items()}, {key: tuple(one[1:]) for key, one in found.items()})
 
 
-def decisions(_actor: Actor) -> tuple[DecisionLine, ...]:
-    """Publication decisions, the newest first. One SQL query."""
+def decisions(_actor: Actor, *, on: date, standing: Standing | None = None) -> tuple[DecisionLine, ...]:
+    """Publication decisions with their clocks, the newest first. One SQL query."""
     rows = PublicationDecision.objects.annotate(procedures=Count("versions")).order_by("-signed_on", "-pk")
-    return tuple(DecisionLine(row.pk, facts_of(row), row.procedures, row.version) for row in rows)
+    lines = (_decision(row, row.procedures, on) for row in rows)
+    return tuple(line for line in lines if standing is None or worst_of(line.clocks) is standing)
 
 
-def decision_line(_actor: Actor, decision_id: int) -> DecisionLine:
+def decision_line(_actor: Actor, decision_id: int, *, on: date) -> DecisionLine:
     """Two SQL queries."""
     row = decision_seen(decision_id)
-    return DecisionLine(row.pk, facts_of(row), row.versions.count(), row.version)
+    return _decision(row, row.versions.count(), on)
+
+
+def _decision(row: PublicationDecision, procedures: int, on: date) -> DecisionLine:
+    facts = facts_of(row)
+    clocks = clocks_of(facts, on=on, calendar=calendar_in_force())
+    return DecisionLine(row.pk, facts, procedures, row.version, clocks)
 
 
 def facts_of(row: PublicationDecision) -> DecisionFacts:

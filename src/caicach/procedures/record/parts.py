@@ -44,7 +44,7 @@ def counts_in(text: str) -> tuple[int | None, int | None]:
 
 
 def _count(kind: str, plain: str) -> int | None:
-    """«Bản chính: 1» where papers are counts_of so; «01 bản chính» only where they are not."""
+    """«Bản chính: 1» where papers are counted so; «01 bản chính» only where they are not."""
     if re.search(r"ban (?:chinh|goc|sao|chup) ?[:=] ?\d", plain):
         found = re.search(rf"ban {kind} ?[:=] ?(\d{{1,3}})", plain)
     else:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class TimeKind(StrEnum):
-    """What a printed time limit is. Nothing but a duration is ever counts_of with."""
+    """What a printed time limit is. Nothing but a duration is ever counted with."""
 
     DURATION = "duration"
     NOT_REGULATED = "not_regulated"

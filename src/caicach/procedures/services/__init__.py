@@ -1,7 +1,21 @@
-"""What is done with procedures: files brought and confirmed, decisions, who must publish."""
+"""What is done with procedures: the register filled, decisions, who must publish; portals audited, findings mended."""
 
+from caicach.procedures.services.auditing import PortalFacts, ask_audit, save_portal
 from caicach.procedures.services.decisions import save_decision
 from caicach.procedures.services.duties import set_duties
 from caicach.procedures.services.importing import ImportFacts, bring_file, confirm_import, drop_import
+from caicach.procedures.services.remedies import close_portal_finding, give_task
 
-__all__ = ["ImportFacts", "bring_file", "confirm_import", "drop_import", "save_decision", "set_duties"]
+__all__ = [
+    "ImportFacts",
+    "PortalFacts",
+    "ask_audit",
+    "bring_file",
+    "close_portal_finding",
+    "confirm_import",
+    "drop_import",
+    "give_task",
+    "save_decision",
+    "save_portal",
+    "set_duties",
+]

@@ -1,5 +1,7 @@
 """Publication decisions: the list, one with its days."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,15 +11,26 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.procedures import queries, services
+from caicach.procedures.domain.clocks import Standing, worst_of
+from caicach.web.procedures import words
 from caicach.web.procedures.forms import DecisionForm
 from caicach.web.shell.once import once
-from caicach.web.shell.requests import actor_of
+from caicach.web.shell.requests import actor_of, today
 
 
 @require_GET
 def decisions(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    context = {"lines": queries.decisions(actor), "may_manage": actor.may(Permission.PROCEDURE_MANAGE)}
+    asked = request.GET.get("chi", "")
+    standing = Standing(asked) if asked in set(Standing) else None
+    every = queries.decisions(actor, on=today())
+    counts = Counter(worst_of(line.clocks) for line in every)
+    context = {
+        "lines": [line for line in every if standing in {None, worst_of(line.clocks)}],
+        "counts": [(one, counts[one]) for one in words.STANDINGS],
+        "clocks": words.CLOCKS.items(),
+        "may_manage": actor.may(Permission.PROCEDURE_MANAGE),
+    }
     return render(request, "web/procedures/decisions.html", context)
 
 
@@ -35,7 +48,7 @@ def edit_decision(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 def _edited(request: HttpRequest, actor: Actor, decision_id: int | None) -> HttpResponse:
     require(actor, Permission.PROCEDURE_MANAGE)
-    line = queries.decision_line(actor, decision_id) if decision_id is not None else None
+    line = queries.decision_line(actor, decision_id, on=today()) if decision_id is not None else None
     initial = DecisionForm.initial_of(line.facts, line.version) if line else {}
     form = DecisionForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.procedures.bounded import BOUNDS
+from caicach.procedures.domain.audit_views import PortalLine
 from caicach.procedures.domain.decisions import DecisionFacts, Issuer
 from caicach.procedures.domain.duties import Target
 from caicach.procedures.domain.planning import Extent
@@ -109,3 +110,58 @@ class DutiesForm(PageForm):
     def targets(self) -> tuple[Target, ...]:
         levels = (Target(level=level) for level in self.cleaned_data["levels"])
         return (*(Target(unit=code) for code in self.cleaned_data["units"]), *levels)
+
+
+class PortalForm(PageForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    unit = forms.ChoiceField(label=_("Đơn vị"), error_messages={"required": _("Hãy chọn đơn vị.")})
+    url = forms.CharField(
+        label=_("Địa chỉ trang thủ tục hành chính"),
+        help_text=_("Trang đầu của cổng, hoặc của chuyên mục thủ tục. Ví dụ https://soyte.hatinh.gov.vn/"),
+        max_length=500,
+        error_messages={"required": _("Hãy ghi địa chỉ.")},
+    )
+    most_pages = forms.IntegerField(
+        label=_("Đọc nhiều nhất (trang)"),
+        min_value=1,
+        max_value=20_000,
+        initial=2000,
+        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Chọn đơn vị")), *((unit.code, f"{unit.name} ({unit.level})") for unit in units)]
+
+    @staticmethod
+    def initial_of(line: PortalLine | None) -> dict[str, object]:
+        if line is None:
+            return {}
+        return {"version": line.version, "url": line.url, "most_pages": line.most_pages}
+
+
+class RemedyForm(PageForm):
+    remedy = forms.CharField(
+        label=_("Biện pháp khắc phục"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Hãy ghi việc cụ thể sẽ làm.")},
+    )
+    owner = forms.CharField(
+        label=_("Người chịu trách nhiệm"),
+        max_length=300,
+        error_messages={"required": _("Hãy ghi chức danh, bộ phận.")},
+    )
+    due_on = DayField(label=_("Hạn khắc phục"), required=False)
+
+
+class ClosePortalFindingForm(PageForm):
+    note = forms.CharField(
+        label=_("Căn cứ đóng"),
+        help_text=_(
+            "Kết quả đã thấy, hoặc vì sao không phải lỗi. Không đóng thì lần kiểm tra sau tự đóng khi cổng đã đúng."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Hãy ghi căn cứ.")},
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.web.procedures import decision_views, import_views, register_views
+from caicach.web.procedures import audit_views, decision_views, finding_views, import_views, register_views
 
 urlpatterns = [
     path("", register_views.register, name="procedures"),
@@ -12,6 +12,14 @@ urlpatterns = [
     path("quyet-dinh/", decision_views.decisions, name="publication_decisions"),
     path("quyet-dinh/moi/", decision_views.new_decision, name="new_publication_decision"),
     path("quyet-dinh/<int:decision_id>/", decision_views.edit_decision, name="edit_publication_decision"),
+    path("kiem-tra/", audit_views.board, name="portal_audits"),
+    path("kiem-tra/trang/moi/", audit_views.portal, name="new_portal"),
+    path("kiem-tra/trang/<int:portal_id>/", audit_views.portal, name="edit_portal"),
+    path("kiem-tra/trang/<int:portal_id>/chay/", audit_views.start, name="start_audit"),
+    path("kiem-tra/<int:audit_id>/", audit_views.audit, name="portal_audit"),
+    path("ton-tai/", finding_views.findings, name="portal_findings"),
+    path("ton-tai/<int:fault_id>/", finding_views.finding, name="portal_finding"),
+    path("ton-tai/<int:fault_id>/trang/<slug:which>/", finding_views.page_seen, name="portal_page"),
     path("cong-khai/", register_views.public_register, name="public_procedures"),
     path("cong-khai/<str:tthc>/", register_views.public_procedure, name="public_procedure"),
     path("ma/<str:tthc>/", register_views.procedure, name="procedure"),

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from caicach.organisations.domain.units import Level
+from caicach.procedures.auditing.findings import Status
+from caicach.procedures.domain.clocks import Clock, Standing
 from caicach.procedures.domain.decisions import Issuer
 from caicach.procedures.domain.planning import Extent, Outcome
 from caicach.procedures.record.values import Change
@@ -64,4 +66,46 @@ LEVELS: "dict[Level, StrPromise]" = {
     Level.DEPARTMENT: _("Mọi sở, ban, ngành cấp tỉnh"),
     Level.DISTRICT: _("Mọi UBND cấp huyện"),
     Level.COMMUNE: _("Mọi UBND cấp xã"),
+}
+STATUSES: dict[Status, Badge] = {
+    Status.OK: Badge(_("Đúng"), "tick", "green"),
+    Status.MISSING: Badge(_("Thiếu"), "alert", "red"),
+    Status.CONTRADICTORY: Badge(_("Mâu thuẫn"), "alert", "red"),
+    Status.OUTDATED: Badge(_("Bản cũ"), "back", "amber"),
+    Status.EXTRA: Badge(_("Ngoài danh mục"), "half", "amber"),
+    Status.BROKEN: Badge(_("Trang hỏng"), "cross", "red"),
+    Status.BLOCKED: Badge(_("Không xem được"), "pause", "violet"),
+}
+NO_FAULTS = frozenset({Status.OK, Status.BLOCKED})
+STANDINGS: dict[Standing, Badge] = {
+    Standing.IN_TIME: Badge(_("Đúng hạn"), "tick", "green"),
+    Standing.DONE_LATE: Badge(_("Xong, muộn"), "back", "amber"),
+    Standing.COMING: Badge(_("Sắp đến hạn"), "half", "blue"),
+    Standing.LATE: Badge(_("Quá hạn"), "alert", "red"),
+    Standing.UNKNOWN: Badge(_("Chưa tính được"), "pause", "grey"),
+}
+CLOCKS: "dict[Clock, StrPromise]" = {
+    Clock.SIGNED: _("Ban hành"),
+    Clock.SENT: _("Gửi địa phương"),
+    Clock.ENTERED: _("Công khai trên Cơ sở dữ liệu quốc gia"),
+}
+REASONS: "dict[str, StrPromise]" = {
+    "not_published": _("không có trên cổng"),
+    "no_content": _("trang không có nội dung thủ tục"),
+    "fields": _("thiếu trường"),
+    "abolished": _("đã bãi bỏ nhưng còn đăng"),
+}
+NOTES: "dict[str, StrPromise]" = {
+    "login": _("Trang đòi đăng nhập"),
+    "slow": _("Trang trả lời quá chậm"),
+    "challenge": _("Tường lửa đòi xác minh"),
+    "needs_javascript": _("Trang chỉ hiện bằng JavaScript"),
+    "forbidden_by_robots": _("robots.txt không cho đọc"),
+    "unreachable": _("Không kết nối được"),
+    "too_large": _("Trang quá lớn"),
+    "certificate_expired": _("Chứng thư TLS đã hết hạn"),
+    "endless_pages": _("Trang sinh ra không hết (lịch, bộ lọc), không đọc thêm"),
+    "page_limit": _("Đã đọc đến giới hạn số trang"),
+    "decomposed": _("Chữ Unicode tổ hợp, đã đọc đúng"),
+    "evidence_in_folder": _("Bằng chứng lớn hơn giới hạn tệp, nằm ở thư mục audits"),
 }

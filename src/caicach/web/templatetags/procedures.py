@@ -1,8 +1,11 @@
 """Words of procedures in templates."""
 
+from decimal import Decimal
+
 from django import template
 
-from caicach.web.procedures.words import FIELD_NAMES
+from caicach.procedures.domain.scores import Share
+from caicach.web.procedures.words import FIELD_NAMES, NOTES, REASONS
 
 register = template.Library()
 
@@ -10,3 +13,27 @@ register = template.Library()
 @register.filter
 def field_name(name: str) -> str:
     return str(FIELD_NAMES.get(name, name))
+
+
+@register.filter
+def reason_name(name: str) -> str:
+    return str(REASONS.get(name, name))
+
+
+@register.filter
+def note_name(name: str) -> str:
+    return str(NOTES.get(name, name))
+
+
+@register.simple_tag
+def share(of: Share | None) -> str:
+    """A share in percent, with its interval where a part was seen."""
+    if of is None:
+        return "–"
+    if of.low == of.high:
+        return f"{_percent(of.value)}%"
+    return f"{_percent(of.value)}% ({_percent(of.low)}–{_percent(of.high)})"
+
+
+def _percent(value: Decimal) -> str:
+    return f"{value * 100:.1f}".replace(".", ",")

@@ -1,0 +1,155 @@
+"""Figures that procedures offer to reports and indices, by unit and period."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
+from caicach.kernel.periods import Stretch
+from caicach.kernel.said import Said, tell
+from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.procedures.domain.clocks import Clock, Standing, clocks_of
+from caicach.procedures.domain.scores import Tally, tally_from
+from caicach.procedures.models import Audit, PortalFinding, PublicationDecision
+from caicach.procedures.queries.register import facts_of
+
+_AUDITS: Final = tell("Kiểm tra công khai thủ tục")
+_DECISIONS: Final = tell("Quyết định công bố thủ tục")
+_SHARE: Final = tell("phần (0 đến 1)")
+_LAST: Final = gettext_noop("lần kiểm tra ngày {day}; đã xem {seen} trên {due} thủ tục phải công khai")
+_DUE: Final = gettext_noop("đến hạn từ {first} đến {last}")
+_NOT_AUDITED: Final = tell("Đến hết kỳ chưa có lần kiểm tra cổng nào của đơn vị.")
+_NOTHING_SEEN: Final = tell("Lần kiểm tra gần nhất không xem được thủ tục nào.")
+_NONE_DUE: Final = tell("Trong kỳ không có quyết định công bố nào đến hạn.")
+
+
+@metric(
+    "procedures.shown_share",
+    title=tell("Tỷ lệ thủ tục được công khai trên cổng"),
+    unit=_SHARE,
+    description=tell(
+        "Theo lần kiểm tra gần nhất đến hết kỳ: trong các thủ tục phải công khai đã xem được, phần có trên cổng."
+    ),
+)
+def shown_share(units: Sequence[str], period: Stretch) -> Figures:
+    """One SQL query."""
+    return _by_last(units, period, lambda tally: tally.shown)
+
+
+@metric(
+    "procedures.whole_share",
+    title=tell("Tỷ lệ thủ tục công khai đủ nội dung"),
+    unit=_SHARE,
+    description=tell("Theo lần kiểm tra gần nhất đến hết kỳ: phần có trên cổng và không thiếu trường nào."),
+)
+def whole_share(units: Sequence[str], period: Stretch) -> Figures:
+    """One SQL query."""
+    return _by_last(units, period, lambda tally: tally.whole)
+
+
+@metric(
+    "procedures.correct_share",
+    title=tell("Tỷ lệ thủ tục công khai đúng"),
+    unit=_SHARE,
+    description=tell("Theo lần kiểm tra gần nhất đến hết kỳ: phần không có trường nào thiếu, thừa, cũ hay mâu thuẫn."),
+)
+def correct_share(units: Sequence[str], period: Stretch) -> Figures:
+    """One SQL query."""
+    return _by_last(units, period, lambda tally: tally.correct)
+
+
+@metric(
+    "procedures.open_findings",
+    title=tell("Số tồn tại công khai thủ tục chưa khắc phục"),
+    unit=tell("tồn tại"),
+    description=tell("Tồn tại trên cổng của đơn vị đã phát hiện và chưa đóng vào cuối kỳ."),
+)
+def open_findings(units: Sequence[str], period: Stretch) -> Figures:
+    """Missing where the portal was never audited. Two SQL queries."""
+    end = _end(period)
+    known = _last(units, period)
+    rows = PortalFinding.objects.filter(unit_id__in=units, opened_in__done_at__lt=end)
+    counts: dict[str, int] = {}
+    for unit, closed in rows.order_by().values_list("unit_id", "closed_at"):
+        counts[unit] = counts.get(unit, 0) + (closed is None or closed >= end)
+    return {
+        unit: Measured(Decimal(counts.get(unit, 0)), _of_audit(known[unit])) if unit in known else Missing(_NOT_AUDITED)
+        for unit in units
+    }
+
+
+@metric(
+    "procedures.signed_in_time_share",
+    title=tell("Tỷ lệ quyết định công bố ban hành đúng hạn"),
+    unit=_SHARE,
+    description=tell(
+        "Quyết định công bố có hạn ban hành trong kỳ, phần ký đúng hạn; số của toàn tỉnh, như nhau cho mọi đơn vị."
+    ),
+)
+def signed_in_time_share(units: Sequence[str], period: Stretch) -> Figures:
+    """One SQL query."""
+    return _of_clock(units, period, Clock.SIGNED)
+
+
+@metric(
+    "procedures.entered_in_time_share",
+    title=tell("Tỷ lệ quyết định công bố được công khai đúng hạn"),
+    unit=_SHARE,
+    description=tell(
+        "Quyết định công bố đến hạn công khai trên Cơ sở dữ liệu quốc gia trong kỳ, phần công khai đúng hạn; "
+        "số của toàn tỉnh, như nhau cho mọi đơn vị."
+    ),
+)
+def entered_in_time_share(units: Sequence[str], period: Stretch) -> Figures:
+    """One SQL query."""
+    return _of_clock(units, period, Clock.ENTERED)
+
+
+def _of_clock(units: Sequence[str], period: Stretch, clock: Clock) -> Figures:
+    calendar = calendar_in_force()
+    near = PublicationDecision.objects.filter(signed_on__lte=period.last + timedelta(days=60))
+    states = [
+        state
+        for row in near.filter(signed_on__gte=period.first - timedelta(days=400)).order_by("pk")
+        for state in clocks_of(facts_of(row), on=period.last, calendar=calendar)
+        if state.clock is clock and state.due_on is not None and period.first <= state.due_on <= period.last
+    ]
+    if not states:
+        return dict.fromkeys(units, Missing(_NONE_DUE))
+    in_time = sum(state.standing is Standing.IN_TIME for state in states)
+    chosen = tell(_DUE, first=f"{period.first:%d/%m/%Y}", last=f"{period.last:%d/%m/%Y}")
+    found = Measured(Decimal(in_time) / len(states), Provenance(_DECISIONS, len(states), period.last, chosen))
+    return dict.fromkeys(units, found)
+
+
+def _by_last(units: Sequence[str], period: Stretch, count: Callable[[Tally], int]) -> Figures:
+    last = _last(units, period)
+    return {unit: _share(last.get(unit), count) for unit in units}
+
+
+def _share(row: Audit | None, count: Callable[[Tally], int]) -> Measured | Missing:
+    if row is None:
+        return Missing(_NOT_AUDITED)
+    tally = tally_from(row.tally)
+    if not tally.seen:
+        return Missing(_NOTHING_SEEN)
+    return Measured(Decimal(count(tally)) / tally.seen, _of_audit(row))
+
+
+def _of_audit(row: Audit) -> Provenance:
+    tally, on = tally_from(row.tally), timezone.localdate(row.done_at)
+    chosen: Said = tell(_LAST, day=f"{on:%d/%m/%Y}", seen=tally.seen, due=tally.due)
+    return Provenance(_AUDITS, tally.seen, on, chosen)
+
+
+def _last(units: Sequence[str], period: Stretch) -> dict[str, Audit]:
+    rows = Audit.objects.filter(portal__unit__in=units, done_at__lt=_end(period)).select_related("portal")
+    return {row.portal.unit_id: row for row in rows.order_by("done_at", "pk")}
+
+
+def _end(period: Stretch) -> datetime:
+    return timezone.make_aware(datetime.combine(period.last + timedelta(days=1), time.min))
