@@ -51,6 +51,8 @@ TOLD: Final = (
     ("what an audit found on a unit's portal", "web:portal_finding GET"),
     ("make it a task", "web:portal_finding POST"),
     ("have a portal audited", "web:start_audit POST"),
+    ("what a procedure costs people", "web:procedure_cost GET"),
+    ("write it, with its parameters", "web:procedure_cost POST"),
     ("a message, calendar link or job of one person", "web:message GET"),
     ("a session or token of one person, to end it", "web:end_own_visit POST"),
     ("the trail", "web:trail GET"),

@@ -7,7 +7,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.audit.witnesses import About, Table, Witness, register, themselves, through
-from caicach.procedures.models import Audit, Portal, PortalFinding, ProcedureVersion, PublicationDecision
+from caicach.procedures.models import (
+    Audit,
+    CutTarget,
+    HourlyIncome,
+    Portal,
+    PortalFinding,
+    ProcedureCost,
+    ProcedureVersion,
+    PublicationDecision,
+)
 
 
 def _versions(about: Sequence[About]) -> dict[int, set[int]]:
@@ -119,5 +128,37 @@ register(
             ),
         ),
         roots=_findings,
+    )
+)
+register(
+    Witness(
+        kind="procedure_cost",
+        stream="procedures",
+        title=gettext_noop("Chi phí tuân thủ của thủ tục"),
+        form=1,
+        tables=(
+            Table(ProcedureCost, "pk", ("family", "current", "after", "options", "decided_on", "decision", "version")),
+        ),
+        roots=lambda about: themselves("procedure_cost", about),
+    )
+)
+register(
+    Witness(
+        kind="hourly_income",
+        stream="procedures",
+        title=gettext_noop("Thu nhập bình quân một giờ"),
+        form=1,
+        tables=(Table(HourlyIncome, "pk", ("since", "amount", "source")),),
+        roots=lambda about: themselves("hourly_income", about),
+    )
+)
+register(
+    Witness(
+        kind="cut_target",
+        stream="procedures",
+        title=gettext_noop("Chỉ tiêu cắt giảm thủ tục"),
+        form=1,
+        tables=(Table(CutTarget, "pk", ("year", "cost_share", "count_share", "source")),),
+        roots=lambda about: themselves("cut_target", about),
     )
 )

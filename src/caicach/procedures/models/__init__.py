@@ -1,12 +1,16 @@
 """Tables of procedures; private to this module."""
 
 from caicach.procedures.models.audits import Audit, Portal, PortalFinding
+from caicach.procedures.models.costs import CutTarget, HourlyIncome, ProcedureCost
 from caicach.procedures.models.register import ProcedureVersion, PublicationDecision, PublishingDuty, RegisterImport
 
 __all__ = [
     "Audit",
+    "CutTarget",
+    "HourlyIncome",
     "Portal",
     "PortalFinding",
+    "ProcedureCost",
     "ProcedureVersion",
     "PublicationDecision",
     "PublishingDuty",

@@ -22,7 +22,7 @@ FACE = Face(
     routes=urlpatterns,
     under="thu-tuc/",
     menu=(MenuEntry(_("Thủ tục"), "web:procedures", Group.RESULTS, may_see_register),),
-    words=(words.CLOCKS, words.EXTENTS, words.ISSUERS),
+    words=(words.CLOCKS, words.EXTENTS, words.ISSUERS, words.OPTIONS),
     badges=(words.CHANGES, words.OUTCOMES, words.STANDINGS, words.STATUSES),
     permissions={
         Permission.PROCEDURE_SEE_ALL: _("Xem kết quả kiểm tra công khai thủ tục của mọi đơn vị"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.web.procedures import audit_views, decision_views, finding_views, import_views, register_views
+from caicach.web.procedures import audit_views, cost_views, decision_views, finding_views, import_views, register_views
 
 urlpatterns = [
     path("", register_views.register, name="procedures"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("ton-tai/", finding_views.findings, name="portal_findings"),
     path("ton-tai/<int:fault_id>/", finding_views.finding, name="portal_finding"),
     path("ton-tai/<int:fault_id>/trang/<slug:which>/", finding_views.page_seen, name="portal_page"),
+    path("chi-phi/", cost_views.board, name="procedure_costs"),
+    path("chi-phi/tham-so/", cost_views.parameters, name="cost_parameters"),
+    path("chi-phi/<str:tthc>/", cost_views.cost, name="procedure_cost"),
     path("cong-khai/", register_views.public_register, name="public_procedures"),
     path("cong-khai/<str:tthc>/", register_views.public_procedure, name="public_procedure"),
     path("ma/<str:tthc>/", register_views.procedure, name="procedure"),

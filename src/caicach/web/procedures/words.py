@@ -9,6 +9,7 @@ from caicach.procedures.auditing.findings import Status
 from caicach.procedures.domain.clocks import Clock, Standing
 from caicach.procedures.domain.decisions import Issuer
 from caicach.procedures.domain.planning import Extent, Outcome
+from caicach.procedures.domain.simplifying import SimplifyingOption
 from caicach.procedures.record.values import Change
 from caicach.web.shell.badges import Badge
 
@@ -108,4 +109,16 @@ NOTES: "dict[str, StrPromise]" = {
     "page_limit": _("Đã đọc đến giới hạn số trang"),
     "decomposed": _("Chữ Unicode tổ hợp, đã đọc đúng"),
     "evidence_in_folder": _("Bằng chứng lớn hơn giới hạn tệp, nằm ở thư mục audits"),
+}
+OPTIONS: "dict[SimplifyingOption, StrPromise]" = {
+    SimplifyingOption.ABOLISH: _("Bãi bỏ thủ tục"),
+    SimplifyingOption.MERGE: _("Gộp với thủ tục khác"),
+    SimplifyingOption.PAPERS: _("Bỏ, gộp thành phần hồ sơ"),
+    SimplifyingOption.FORM: _("Bỏ, đơn giản mẫu đơn, tờ khai"),
+    SimplifyingOption.TIME: _("Rút ngắn thời hạn"),
+    SimplifyingOption.STEPS: _("Bớt bước thực hiện"),
+    SimplifyingOption.DELEGATE: _("Phân cấp, ủy quyền"),
+    SimplifyingOption.CONDITIONS: _("Bỏ yêu cầu, điều kiện"),
+    SimplifyingOption.ONLINE: _("Nộp trực tuyến"),
+    SimplifyingOption.FEE: _("Giảm phí, lệ phí"),
 }
