@@ -310,6 +310,7 @@ def _periodic(parts: dict[str, object], variants: dict[str, dict[str, object]]) 
     parts |= {"form_id": form.id, "period_id": period.id}
     for name in ("periodic_report", "periodic_decide"):
         variants[f"web:{name}"] = {"report_id": waiting.pk}
+    variants["api:get_unit_report"] = {"report_id": waiting.pk}
 
 
 def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:

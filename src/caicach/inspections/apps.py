@@ -9,4 +9,5 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caicach.inspections.metrics")
+        import_module("caicach.inspections.searching")
         import_module("caicach.inspections.witnesses")

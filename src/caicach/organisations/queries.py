@@ -1,7 +1,7 @@
 """Reading: who there is on a day, and who acts. Every function says how many SQL queries it makes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -107,6 +107,22 @@ def directory_on(on: date) -> Directory:
 
 
 @while_unchanged()
+def bodies_begun(codes: Collection[str], *, on: date) -> dict[date, list[str]]:
+    """By the day on which they began, those codes whose body of a day is not the first that bears the code.
+
+    One SQL query; a body that goes on under a new name is the same.
+    """
+    of_code: dict[str, list[UnitFact]] = {}
+    for fact in unit_facts(codes) if codes else ():
+        of_code.setdefault(fact.code, []).append(fact)
+    found: dict[date, list[str]] = {}
+    for code, facts in sorted(of_code.items()):
+        since = body_since(facts, on)[1]
+        if since is not None and any(fact.valid_from is None or fact.valid_from < since for fact in facts):
+            found.setdefault(since, []).append(code)
+    return found
+
+
 def units_on(on: date) -> tuple[UnitFact, ...]:
     """The units of a day alone, in their order: what a page needs that lists them. One SQL query."""
     rows = valid_on(tables.UnitFact.objects.order_by("unit_id", "valid_from", "id"), on)

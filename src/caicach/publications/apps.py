@@ -8,4 +8,5 @@ class PublicationsConfig(AppConfig):
     label = "publications"
 
     def ready(self) -> None:
+        import_module("caicach.publications.searching")
         import_module("caicach.publications.witnesses")

@@ -9,4 +9,5 @@ class RegimesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caicach.regimes.jobs")
+        import_module("caicach.regimes.searching")
         import_module("caicach.regimes.witnesses")

@@ -1,16 +1,31 @@
-"""The only way to reports of a regime: the office sees every unit's, a unit its own and those below it."""
+"""The only way to reports of a regime: the office sees every unit's, a unit its own and those below it.
 
-from django.db.models import QuerySet
+A code that was given to another body shows it nothing of the former one.
+"""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
+from caicach.organisations import queries as organisations
 from caicach.regimes.models import Edition, UnitReport
 
 
 def visible_unit_reports(actor: Actor) -> QuerySet[UnitReport]:
     if actor.may(Permission.TASK_SEE_ALL):
         return UnitReport.objects.all()
-    return UnitReport.objects.filter(unit__in=sorted(actor.visible_units))
+    return reports_of_bodies(actor.visible_units)
+
+
+def reports_of_bodies(codes: Collection[str]) -> QuerySet[UnitReport]:
+    """Of the bodies that bear these codes today: not what a body before them stated under the same code."""
+    seen = Q(unit__in=sorted(codes))
+    for since, begun in organisations.bodies_begun(codes, on=timezone.localdate()).items():
+        seen &= ~Q(unit__in=begun, closes_on__lt=since)
+    return UnitReport.objects.filter(seen)
 
 
 def unit_report_seen(actor: Actor, report_id: int, *, for_update: bool = False) -> UnitReport:

@@ -22,7 +22,13 @@ from caicach.regimes.domain.stating import Breach, Stated, Statement, amounts_of
 from caicach.regimes.due_days import unit_due_on
 from caicach.regimes.gathering import AskedUnit, measured_figures, participants_of, statement_of
 from caicach.regimes.models import Edition, ReportVersion, UnitReport
-from caicach.regimes.obtaining import edition_seen, unit_report_seen, visible_editions, visible_unit_reports
+from caicach.regimes.obtaining import (
+    edition_seen,
+    reports_of_bodies,
+    unit_report_seen,
+    visible_editions,
+    visible_unit_reports,
+)
 from caicach.regimes.written_values import amount_from_json, participant_from_json
 
 
@@ -153,15 +159,19 @@ def reports_to_write(actor: Actor) -> tuple[ReportLine, ...]:
     """What waits for the units that the actor writes for, the nearest day first. One SQL query."""
     if not actor.may(Permission.TASK_REPORT):
         return ()
-    rows = UnitReport.objects.filter(
-        unit__in=sorted(actor.acts_for), state__in=[state.value for state in WITH_THE_UNIT]
-    ).order_by("due_on", "form", "pk")
-    return tuple(map(_line, rows))
+    rows = reports_of_bodies(actor.acts_for).filter(state__in=[state.value for state in WITH_THE_UNIT])
+    return tuple(map(_line, rows.order_by("due_on", "form", "pk")))
 
 
 def reports_of_units(actor: Actor, *, limit: int = 200) -> tuple[ReportLine, ...]:
     """The newest reports of the units that the actor writes for. One SQL query."""
-    rows = UnitReport.objects.filter(unit__in=sorted(actor.acts_for)).order_by("-closes_on", "form", "unit")
+    rows = reports_of_bodies(actor.acts_for).order_by("-closes_on", "form", "unit")
+    return tuple(map(_line, rows[:limit]))
+
+
+def reports_seen(actor: Actor, *, limit: int = 500) -> tuple[ReportLine, ...]:
+    """The newest reports of every unit that the actor sees. One SQL query."""
+    rows = visible_unit_reports(actor).order_by("-closes_on", "form", "unit")
     return tuple(map(_line, rows[:limit]))
 
 
@@ -212,13 +222,18 @@ def _before(row: UnitReport, form: ReportForm) -> tuple[Mapping[str, Amount], Pe
     if earlier is None:
         return {}, None
     found = UnitReport.objects.filter(form=row.form, period=earlier.id, unit=row.unit).order_by("pk").first()
-    if found is None or found.accepted_version is None:
+    if found is None or found.accepted_version is None or not _is_same_body(row.unit, found.closes_on, row.closes_on):
         return {}, earlier
     version = ReportVersion.objects.filter(report=found, number=found.accepted_version).order_by("pk").first()
     if version is None:
         return {}, earlier
     statement = statement_of(AskedUnit(found.unit, found.unit_name, found.level), version)
     return amounts_of(form, statement.figures), earlier
+
+
+def _is_same_body(code: str, then: date, on: date) -> bool:
+    begun = organisations.bodies_begun([code], on=on)
+    return all(since <= then for since in begun)
 
 
 def previous_period(form: ReportForm, period: Period) -> Period | None:

@@ -1,0 +1,124 @@
+"""Periodic reports: those the caller may see, one with its figures and words, and editions of the whole province."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from caicach.api.auth import actor_of
+from caicach.api.errors import ERRORS
+from caicach.api.identifiers import RowId
+from caicach.kernel.said import Said
+from caicach.kernel.saying import say
+from caicach.regimes import queries
+from caicach.regimes.domain.cycle import State
+from caicach.regimes.domain.formulas import Amount
+from caicach.regimes.queries import ReportLine
+
+router = Router(tags=["periodic reports"])
+
+
+class FigureOut(Schema):
+    """``amount`` null: there is none, and ``reason`` says why."""
+
+    code: str
+    amount: Decimal | None
+    reason: str
+
+
+class UnitReportOut(Schema):
+    id: int
+    form: str
+    period: str
+    unit: str
+    unit_name: str
+    state: State
+    due_on: date
+    is_late: bool
+    first_sent_at: datetime | None
+
+
+class StatedReportOut(Schema):
+    report: UnitReportOut
+    version: int
+    accepted_version: int | None
+    figures: list[FigureOut]
+    words: dict[str, str]
+
+
+class PeriodicEditionOut(Schema):
+    id: int
+    form: str
+    period: str
+    number: int
+    made_at: datetime
+    digest: str
+    figures: list[FigureOut]
+
+
+def _line(line: ReportLine) -> UnitReportOut:
+    return UnitReportOut(
+        id=line.id,
+        form=line.form.id,
+        period=line.period.id,
+        unit=line.unit,
+        unit_name=line.unit_name,
+        state=line.state,
+        due_on=line.due_on,
+        is_late=line.is_late,
+        first_sent_at=line.first_sent_at,
+    )
+
+
+def _figures(amounts: Mapping[str, Amount]) -> list[FigureOut]:
+    return [
+        FigureOut(code=code, amount=None, reason=say(amount))
+        if isinstance(amount, Said)
+        else FigureOut(code=code, amount=amount, reason="")
+        for code, amount in amounts.items()
+    ]
+
+
+@router.get(
+    "/periodic-reports",
+    response={200: list[UnitReportOut], **ERRORS},
+    summary="Reports of units that the caller sees, the newest period first",
+)
+def list_unit_reports(request: HttpRequest) -> list[UnitReportOut]:
+    return [_line(line) for line in queries.reports_seen(actor_of(request))]
+
+
+@router.get(
+    "/periodic-reports/{report_id}",
+    response={200: StatedReportOut, **ERRORS},
+    summary="One report as its unit states it",
+)
+def get_unit_report(request: HttpRequest, report_id: RowId) -> StatedReportOut:
+    view = queries.report_to_see(actor_of(request), report_id)
+    return StatedReportOut(
+        report=_line(view.line),
+        version=view.version,
+        accepted_version=view.accepted_version,
+        figures=_figures(view.amounts),
+        words=dict(view.statement.words),
+    )
+
+
+@router.get(
+    "/periodic-editions/{edition_id}",
+    response={200: PeriodicEditionOut, **ERRORS},
+    summary="One report joined of many, as it was frozen",
+)
+def get_edition(request: HttpRequest, edition_id: RowId) -> PeriodicEditionOut:
+    view = queries.edition_view(actor_of(request), edition_id)
+    return PeriodicEditionOut(
+        id=view.line.id,
+        form=view.line.form.id,
+        period=view.line.period.id,
+        number=view.line.number,
+        made_at=view.line.made_at,
+        digest=view.digest,
+        figures=_figures({code: found.amount for code, found in view.report.figures.items()}),
+    )
