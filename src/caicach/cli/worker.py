@@ -33,10 +33,13 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _work(arguments: argparse.Namespace) -> int:
     installation.open_to_write()
+    from django.urls import reverse
+
     from caicach.kernel.jobs.workers import beating
     from caicach.kernel.search.services import prepare
 
     prepare()
+    reverse("web:board")  # the first link would load every page while others cannot write
 
     stop = Stop()
     signal.signal(signal.SIGTERM, stop.ask)

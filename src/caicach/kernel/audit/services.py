@@ -1,7 +1,9 @@
 """Writing the trail and sealing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
@@ -36,23 +38,45 @@ def record(
     ``action`` is dotted ("plans.task.deadline_extended"); its first part names the stream. ``old`` and ``new`` hold
     JSON values only. The stream is sealed after commit, together with the state of the rows the line is about.
     """
-    kind, identity = subject
-    stream = action.partition(".")[0]
-    line = AuditLine(
-        stream=stream,
+    record_all(actor, [NewLine(action, subject, old or {}, new or {}, why)], now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """As the arguments of ``record``."""
+
+    action: str
+    subject: tuple[str, object]
+    old: Mapping[str, object] = field(default_factory=dict)
+    new: Mapping[str, object] = field(default_factory=dict)
+    why: str = ""
+
+
+def record_all(actor: Actor, lines: Iterable[NewLine], *, now: datetime) -> None:
+    """As ``record`` for every one of them, in that order. One SQL query for some hundred lines."""
+    rows = [_row(actor, line, now) for line in lines]
+    AuditLine.objects.bulk_create(rows, batch_size=500)
+    last = {row.stream: row.pk for row in rows}
+    for stream, line_id in last.items():
+        transaction.on_commit(partial(_seal_after, stream, line_id))
+
+
+def _row(actor: Actor, line: NewLine, now: datetime) -> AuditLine:
+    kind, identity = line.subject
+    row = AuditLine(
+        stream=line.action.partition(".")[0],
         at=now,
-        action=action,
+        action=line.action,
         actor_id=actor.user_id,
         actor_name=actor.name,
         subject_kind=kind,
         subject_id=str(identity),
-        old=dict(old or {}),
-        new=dict(new or {}),
-        why=why,
+        old=dict(line.old),
+        new=dict(line.new),
+        why=line.why,
     )
-    line.mark = mark_of(line)
-    line.save(force_insert=True)
-    transaction.on_commit(lambda: _seal_after(stream, line.pk))
+    row.mark = mark_of(row)
+    return row
 
 
 def _seal_after(stream: str, line_id: int) -> None:

@@ -1,7 +1,6 @@
 """Writes of tasks and plans: confirm, create, report, decide, move deadlines, cancel; plan, import, review, align."""
 
 from caicach.plans.services.chasing import draft_chasing_letter, send_letter
-from caicach.plans.services.confirming_later import AT_ONCE as CONFIRMED_AT_ONCE
 from caicach.plans.services.confirming_later import confirm_lines_later
 from caicach.plans.services.confirming_letters import confirm_directive
 from caicach.plans.services.confirming_lines import confirm_lines
@@ -11,6 +10,7 @@ from caicach.plans.services.deciding import accept_report, return_report
 from caicach.plans.services.delegating import delegate_work
 from caicach.plans.services.events import await_event, record_event
 from caicach.plans.services.giving_deadlines import give_deadlines
+from caicach.plans.services.giving_lines import AT_ONCE as CONFIRMED_AT_ONCE
 from caicach.plans.services.handing_over import Heirs, hand_over
 from caicach.plans.services.importing import import_new_plan, import_plan_file, import_received_plan, read_plan_again
 from caicach.plans.services.lines import (

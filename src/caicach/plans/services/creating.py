@@ -42,8 +42,7 @@ def create_task(actor: Actor, *, task: NewTask, now: datetime) -> int:
 def create_tasks(actor: Actor, *, tasks: Sequence[NewTask], heads: Heads, now: datetime) -> tuple[int, ...]:
     """As ``create_task`` for all of them or none, inside the caller's transaction; their ids in the order given.
 
-    ``heads`` are the posts of the day. Beside the trail, a number of SQL queries that does not grow with the tasks up
-    to 500.
+    ``heads`` are the posts of the day. A number of SQL queries that does not grow with the tasks up to 500.
     """
     _check_rights(actor, tasks)
     for task in tasks:
@@ -58,8 +57,7 @@ def create_tasks(actor: Actor, *, tasks: Sequence[NewTask], heads: Heads, now: d
     Assignment.objects.bulk_create(assignments, batch_size=AT_ONCE)
     bases = [Basis(task=row, provision_id=provision) for row, task in pairs for provision in task.basis]
     Basis.objects.bulk_create(bases, batch_size=AT_ONCE)
-    for row, task in pairs:
-        _record(actor, row, task, now)
+    audit.record_all(actor, [_line(row, task) for row, task in pairs], now=now)
     tell_given(actor, assignments, now)
     return tuple(row.pk for row in rows)
 
@@ -202,7 +200,7 @@ def _assignment(row: Task, code: str, role: AddressRole, task: NewTask, heads: H
     )
 
 
-def _record(actor: Actor, row: Task, task: NewTask, now: datetime) -> None:
+def _line(row: Task, task: NewTask) -> audit.NewLine:
     new = {
         "origin": task.origin.value,
         "origin_ref": task.origin_ref,
@@ -211,7 +209,7 @@ def _record(actor: Actor, row: Task, task: NewTask, now: datetime) -> None:
         "cooperate": sorted(task.cooperate),
         "due_on": _iso(task.due_on),
     }
-    audit.record(actor, "plans.task.created", subject=("task", row.pk), now=now, new=new)
+    return audit.NewLine("plans.task.created", ("task", row.pk), new=new)
 
 
 def _iso(day: date | None) -> str | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -46,8 +47,8 @@ def import_plan_file(actor: Actor, *, plan_id: int, data: bytes, filename: str, 
     plan = visible_plan(actor, plan_id)
     _require_edit(actor, plan)
     files.check_size(len(data), name=filename)
-    reading = plan_bounded(data, filename=filename, seconds=BOUNDS.seconds)
-    return _keep(actor, plan_id, data=data, filename=filename, reading=reading, now=now)
+    read = _read(data, filename, plan.first_year, plan.last_year)
+    return _keep(actor, plan_id, read=read, now=now)
 
 
 def import_new_plan(
@@ -57,12 +58,12 @@ def import_new_plan(
     if not actor.may(Permission.PLAN_MANAGE):
         require(actor, Permission.PLAN_EDIT, unit=plan.unit)
     files.check_size(len(data), name=filename)
-    reading = plan_bounded(data, filename=filename, seconds=BOUNDS.seconds)
+    read = _read(data, filename, plan.first_year, plan.last_year)
     with transaction.atomic():
         plan_id = create_plan(actor, plan=plan, now=now)
         if document_id is not None:
             Plan.objects.filter(pk=plan_id).update(document_id=document_id)
-        _keep(actor, plan_id, data=data, filename=filename, reading=reading, now=now)
+        _keep(actor, plan_id, read=read, now=now)
     return plan_id
 
 
@@ -80,8 +81,8 @@ def read_plan_again(actor: Actor, *, plan_id: int, file_id: int, now: datetime) 
     if kept is None:
         raise InvalidInput("plan.file_unknown", what="Kế hoạch không có tệp này.", todo="Hãy tải lại trang.")
     data = stored.read_bytes(stored.stored_file(kept.file_id))
-    reading = plan_bounded(data, filename=kept.filename, seconds=BOUNDS.seconds)
-    return _keep(actor, plan_id, data=data, filename=kept.filename, reading=reading, now=now)
+    read = _read(data, kept.filename, plan.first_year, plan.last_year)
+    return _keep(actor, plan_id, read=read, now=now)
 
 
 def _require_edit(actor: Actor, plan: Plan) -> None:
@@ -89,15 +90,33 @@ def _require_edit(actor: Actor, plan: Plan) -> None:
         require(actor, Permission.PLAN_EDIT, unit=plan.unit_id)
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A file with what was read in it, before anything is written: rows that belong to no plan yet."""
+
+    data: bytes
+    filename: str
+    reading: PlanReading
+    lines: tuple[PlanLine, ...]
+
+
+def _read(data: bytes, filename: str, first_year: int, last_year: int) -> _Read:
+    """All that takes long, outside of the transaction."""
+    reading = plan_bounded(data, filename=filename, seconds=BOUNDS.seconds)
+    year = first_year if first_year == last_year else None
+    return _Read(data, filename, reading, tuple(_line(row, year) for row in reading.rows))
+
+
 @transaction.atomic
-def _keep(actor: Actor, plan_id: int, *, data: bytes, filename: str, reading: PlanReading, now: datetime) -> int:
+def _keep(actor: Actor, plan_id: int, *, read: _Read, now: datetime) -> int:
     plan = locked_plan(actor, plan_id)
     refuse_closed(plan)
-    file = _file(actor, plan, data, filename, reading, now)
+    file = _file(actor, plan, read.data, read.filename, read.reading, now)
     first = _first_position(plan, file)
     handled = _without_untouched(file)
-    placed = [(first + at, row) for at, row in enumerate(reading.rows)]
-    lines = [_line(plan, file, row, at) for at, row in placed if (row.place.table, row.place.row) not in handled]
+    for position, line in enumerate(read.lines, start=first):
+        line.plan, line.file, line.position = plan, file, position
+    lines = [line for line in read.lines if (line.table, line.table_row) not in handled]
     parts = [part for line in lines for part in drafts.apart_by_day(line)]
     PlanLine.objects.bulk_create(lines, batch_size=500)
     PlanLine.objects.bulk_create(parts, batch_size=500)
@@ -164,17 +183,14 @@ def year_of(plan: Plan) -> int | None:
     return plan.first_year if plan.first_year == plan.last_year else None
 
 
-def _line(plan: Plan, file: PlanFile, row: PlanRow, position: int) -> PlanLine:
+def _line(row: PlanRow, year: int | None) -> PlanLine:
     area = guessed_area(" ".join(row.section or ())) or guessed_area(row.task)
     deadline = row.deadline
     if deadline and deadline.doubted(DoubtKind.YEAR_MISSING):  # the plan knows its year where the file does not say it
-        deadline = read_deadline(deadline.words, year=year_of(plan))
+        deadline = read_deadline(deadline.words, year=year)
     counted = deadline.from_document if deadline else None
     return PlanLine(
-        plan=plan,
-        file=file,
         origin=DraftOrigin.READ.value,
-        position=position,
         table=row.place.table,
         table_row=row.place.row,
         page=row.place.page,
