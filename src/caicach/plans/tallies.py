@@ -1,7 +1,7 @@
 """Counts of assignments by state and over weeks: one scan of columns, set right for the few that they do not tell."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,15 @@ def tally(found: QuerySet[Assignment], moment: Moment, *columns: str) -> Tally:
     return +_plainly(found, moment, columns)
 
 
+def tally_of_plan(found: QuerySet[Assignment], moment: Moment, column: str) -> Tally:
+    """As ``tally`` today, of the tasks of one plan: few enough for the database to join them. One SQL query."""
+    counts: Tally = Counter()
+    named = [state.value for state in moment.plain_states()]
+    for row in _counted(found, moment, [column]):
+        _add(counts, (row[column],), row, named)
+    return +counts
+
+
 def tally_with(rows: Iterable[Exceptional], found: QuerySet[Assignment], on: date, *columns: str) -> Tally:
     """As ``tally``, with the exceptions of days at hand, of which ``on`` is the last. One scan."""
     counts = _plainly(found, Moment(on), columns)
@@ -43,18 +52,25 @@ def _plainly(found: QuerySet[Assignment], moment: Moment, columns: Sequence[str]
     """What the columns of today say; by task where columns of tasks are asked for, for an index has that order."""
     of_tasks = [column.removeprefix(_OF_TASK) for column in columns if column.startswith(_OF_TASK)]
     asked = [column for column in columns if not column.startswith(_OF_TASK)]
-    counted = {state.value: Count("pk", filter=condition) for state, condition in moment.plain_states().items()}
-    by = (*asked, "task_id") if of_tasks else asked
-    rows = list(moment.plainly_given(found).order_by().values(*by).annotate(given=Count("pk"), **counted))
+    rows = _counted(found, moment, (*asked, "task_id") if of_tasks else asked)
     tasks = _task_columns({row["task_id"] for row in rows}, of_tasks) if of_tasks else {}
     counts: Tally = Counter()
+    named = [state.value for state in moment.plain_states()]
     for row in rows:
         known = row | tasks[row["task_id"]] if of_tasks else row
-        keys = tuple(known[column] for column in columns)
-        for name in counted:
-            counts[*keys, name] += row[name]
-        counts[*keys, TaskState.NOT_YET_DUE.value] += row["given"] - sum(row[name] for name in counted)
+        _add(counts, tuple(known[column] for column in columns), row, named)
     return counts
+
+
+def _counted(found: QuerySet[Assignment], moment: Moment, by: Sequence[str]) -> list[dict[str, Any]]:
+    counted = {state.value: Count("pk", filter=condition) for state, condition in moment.plain_states().items()}
+    return list(moment.plainly_given(found).order_by().values(*by).annotate(given=Count("pk"), **counted))
+
+
+def _add(counts: Tally, keys: tuple[Any, ...], row: Mapping[str, Any], named: Sequence[str]) -> None:
+    for name in named:
+        counts[*keys, name] += row[name]
+    counts[*keys, TaskState.NOT_YET_DUE.value] += row["given"] - sum(row[name] for name in named)
 
 
 def _task_columns(ids: Collection[int], columns: Sequence[str]) -> dict[int, dict[str, Any]]:

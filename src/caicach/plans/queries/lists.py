@@ -65,6 +65,7 @@ def rows_at(
     return found if change is None or since is None else changed(found, change, since=since, moment=moment)
 
 
+@while_unchanged()
 def document_tasks(actor: Actor, document_id: int, *, on: date) -> tuple[TaskRow, ...]:
     """The assignments that a document made, in its order, as far as the actor may see them."""
     letters.document_of(actor, document_id)

@@ -15,6 +15,7 @@ from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files.values import NamedFile
+from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import ProposalKind, ReformArea
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.progress import without_zeros
@@ -41,6 +42,7 @@ from caicach.plans.queries.work_views import RELATED, work_view
 from caicach.plans.state_sql import moment_at
 
 
+@while_unchanged()
 def task_page(actor: Actor, task_id: int, *, on: date, period: str | None = None) -> TaskPage:
     """A task with the assignments that the actor may see. A fixed number of SQL queries.
 

@@ -16,6 +16,7 @@ from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import AddressRole, ReformArea
 from caicach.plans.domain.plan_order import PlacedTask, PlanSheet, area_lines, grouped, places_of
 from caicach.plans.domain.plans import ObjectiveView, PlanListRow, PlanPage, PlanTaskRow, TaskName
@@ -31,8 +32,9 @@ from caicach.plans.obtaining import (
 )
 from caicach.plans.queries.names import UnitNames, unit_names
 from caicach.plans.queries.plans import plan_rows
-from caicach.plans.state_sql import Moment, moment_at
-from caicach.plans.tallies import tally
+from caicach.plans.state_sql import moment_at
+from caicach.plans.tallies import Tally as Counts
+from caicach.plans.tallies import tally, tally_of_plan
 
 Tally = dict[Any, dict[str, int]]
 SHEET: Final = 100
@@ -50,6 +52,7 @@ def plan_page(actor: Actor, plan_id: int, *, on: date) -> PlanPage:
     return PlanPage(_row(actor, plan, names), objectives, tasks, summed, _below(actor, plan, names), on)
 
 
+@while_unchanged()
 def plan_sheet(actor: Actor, plan_id: int, *, on: date, page: int = 1, size: int = SHEET) -> PlanSheet:
     """One page of a plan in the order in which it is read. A fixed number of SQL queries; only its rows are fetched."""
     plan = visible_plan(actor, plan_id)
@@ -60,7 +63,8 @@ def plan_sheet(actor: Actor, plan_id: int, *, on: date, page: int = 1, size: int
     shown = places[(number - 1) * size : number * size]
     rows = plan_tasks(actor, plan, on=on, names=names, ids=[p.task_id for p in shown if p.task_id is not None])
     seen = visible_assignments(actor).filter(task__plan=plan, task__cancelled_at__isnull=True)
-    counts = {_area(area): StateCounts(**tally) for area, tally in _tally(seen, moment, "task__area").items()}
+    by_area = _by_key(tally_of_plan(seen, moment, "task__area"))
+    counts = {_area(area): StateCounts(**states) for area, states in by_area.items()}
     return PlanSheet(
         plan=_row(actor, plan, names),
         areas=Page(grouped(shown, {row.id: row for row in rows}), len(places), number, size),
@@ -118,10 +122,10 @@ def plan_tasks(
         units[task_id, role].append(names.of(unit))
         bound[task_id].add(unit)
         dues[task_id] += [due_on] if due_on else []
-    tally = _tally(visible_assignments(actor).filter(of_plan), moment_at(on), "task_id")
+    counts = _by_key(tally(visible_assignments(actor).filter(of_plan), moment_at(on), "task_id"))
     may_edit = may_edit_plan(actor, plan.unit_id)
     return tuple(
-        _task_row(task, units, dues, tally, may_change=may_edit and binds(actor, bound[task.pk])) for task in tasks
+        _task_row(task, units, dues, counts, may_change=may_edit and binds(actor, bound[task.pk])) for task in tasks
     )
 
 
@@ -197,9 +201,9 @@ def _task_row(
     )
 
 
-def _tally(found: QuerySet[Assignment], moment: Moment, column: str) -> Tally:
-    """By the column; of the rows that the actor may see."""
+def _by_key(counted: Counts) -> Tally:
+    """The numbers of each state, by the one column that was asked for."""
     counts: Tally = defaultdict(dict)
-    for (key, state), n in tally(found, moment, column).items():
+    for (key, state), n in counted.items():
         counts[key][state] = n
     return counts

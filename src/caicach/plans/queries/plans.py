@@ -8,6 +8,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.text.folding import fold, search_words
+from caicach.kernel.unchanged import while_unchanged
 from caicach.plans.domain.plans import PlanFilters, PlanKind, PlanListRow, PlanState
 from caicach.plans.domain.tasks import TaskHistoryLine
 from caicach.plans.models import Plan, Task
@@ -74,6 +75,7 @@ def plan_row(actor: Actor, plan_id: int, *, on: date) -> PlanListRow:
     return plan_rows(actor, Plan.objects.filter(pk=plan_id), unit_names(on))[0]
 
 
+@while_unchanged()
 def plan_history(actor: Actor, plan_id: int) -> tuple[TaskHistoryLine, ...]:
     """What was done to the plan itself, newest first."""
     visible_plan(actor, plan_id)

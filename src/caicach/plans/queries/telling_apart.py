@@ -49,6 +49,7 @@ def late_by_role(actor: Actor, *, on: date, today: date, filters: TaskFilters | 
     return LateByRole(counts.get(AddressRole.LEAD.value, 0), counts.get(AddressRole.COOPERATE.value, 0))
 
 
+@while_unchanged()
 def late_by_area(actor: Actor, *, on: date, plan_id: int) -> dict[str | None, LateByRole]:
     """Of a plan today, by the area of its tasks; areas without anything late are not in it. One SQL query."""
     moment = Moment(on)
