@@ -79,6 +79,13 @@ def manner_cards(r: Record) -> str:
     return head(r) + plain + "<p><strong>Cách thức thực hiện</strong></p>" + cards
 
 
+def manners_in_lines(r: Record, form: str, box: str) -> str:
+    """Each manner with its figures in one line of a list."""
+    ways = "".join(f"<li>{form.format(**s)}</li>" for s in r["submissions"])
+    lines = [*but_figures(r), ("Cách thức thực hiện", f"<ul>{ways}</ul>")]
+    return head(r) + "".join(box.format(a=a, b=b) for a, b in lines)
+
+
 MORE: dict[str, Callable[[Record], str]] = {
     "strong": lambda r: head(r) + each(r, "<p><strong>{a}</strong></p><p>{b}</p>"),
     "items": lambda r: head(r) + f"<ul>{each(r, '<li><b>{a}</b>: {b}</li>')}</ul>",
@@ -99,6 +106,11 @@ MORE: dict[str, Callable[[Record], str]] = {
     "rowspan": rowspan,
     "title": lambda r: f"<title>{r['name']} - Cổng dịch vụ công tỉnh</title><p>Mã thủ tục: {r['code']}</p>" + each(r, "<p><strong>{a}</strong></p><p>{b}</p>"),
     "manner cards": manner_cards,
+    "manners in lines": lambda r: manners_in_lines(
+        r, "{manner}: Thời hạn giải quyết: {time_limit}. {fee}. Nộp 01 bộ", "<div class=row><div>{a}</div><div>{b}</div></div>"
+    ),
+    "manners in brackets": lambda r: manners_in_lines(r, "- {manner} (thời gian giải quyết: {time_limit}; phí: {fee})", "<p><b>{a}:</b></p>{b}"),
+    "manners with dashes": lambda r: manners_in_lines(r, "{manner} - {time_limit} - {fee}", "<h4>{a}</h4>{b}"),
     "own elements": lambda r: head(r) + each(r, "<x-field><x-label>{a}</x-label><x-value>{b}</x-value></x-field>"),
     "code before name": lambda r: f"<h2>{r['code']} - {r['name']}</h2>" + each(r, "<h3>a) {a}:</h3>{b}"),
     "icons": lambda r: head(r) + f"<dl class=row>{each(r, '<div><dt><i class=fa></i> {a}</dt><dd>{b}</dd></div>')}</dl>",

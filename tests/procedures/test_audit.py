@@ -23,6 +23,7 @@ from caicach.kernel.errors import InvalidInput
 from caicach.procedures.auditing.addresses import site_of
 from caicach.procedures.auditing.auditing import walk_of
 from caicach.procedures.auditing.store import Answer, Outcome, Store
+from procedures.markups import EVERY
 from procedures.portal import BLOCKED, BROKEN, CONTRADICTIONS, GAPS, OLD, Portal, page_shown, send, served
 
 pytestmark = pytest.mark.slow  # a portal served and walked by a program of its own
@@ -156,6 +157,35 @@ def test_nothing_seen_is_missing_only_where_we_were_let_to_see(
     with served(portal) as url:
         told = _audit(url, _register(portal, tmp_path), capsys)
     assert {(one["status"], one["reason"]) for one in told["procedures"]} == {(status, reason)}
+
+
+@pytest.mark.parametrize(
+    ("closed", "reason"),
+    [
+        ("/noi-bo/1", "not_published"),
+        ("/tthc?trang=2", "list_not_seen"),
+        ("/bo-thu-tuc", "list_not_seen"),
+    ],
+)
+def test_a_page_not_seen_hides_a_procedure_only_where_it_may_list_some(
+    closed: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portal = Portal(2)
+    first = portal.records[0]
+    listed = f"<p>{first['code']}</p><p><a href='/tthc/1'>{first['name']}</a></p>"
+    _only(
+        portal,
+        {
+            "/": f"<a href='/tthc?trang=1'>Thủ tục</a><p><a href='{closed}'>Khác</a></p>",
+            "/tthc?trang=1": f"<h1>Thủ tục hành chính</h1>{listed}",
+            "/tthc/1": EVERY["definitions"](first),
+        },
+    )
+    portal.pages[closed] = lambda request: send(request, 403, b"")
+    with served(portal) as url:
+        told = _audit(url, _register(portal, tmp_path), capsys)
+    one, other = told["procedures"]
+    assert (one["status"], other["reason"]) == ("ok", reason)
 
 
 def test_robots_are_heeded_and_a_robots_file_that_fails_stops_the_walk(

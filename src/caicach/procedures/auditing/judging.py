@@ -1,11 +1,13 @@
 """Sights of a portal against the register: a status for each procedure, with both texts where they differ. Pure."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from caicach.procedures.auditing.addresses import is_national
+from caicach.kernel.text.folding import fold
+from caicach.procedures.auditing.addresses import is_national, pattern_of
 from caicach.procedures.auditing.findings import Finding, Report, Status
 from caicach.procedures.auditing.forms import Forms
 from caicach.procedures.auditing.sights import Kind, Sight
@@ -20,6 +22,10 @@ from caicach.procedures.record.register import Register
 from caicach.procedures.record.values import Change, Procedure
 
 _NEAR: Final = 0.5
+_SPEAKS: Final = re.compile(
+    r"thu[ _-]?tuc|tthc|dich[ _-]?vu[ _-]?cong|\bdvc|danh[ _-]?(?:muc|sach)|linh[ _-]?vuc|cai[ _-]?cach|mot[ _-]?cua"
+    r"|cong[ _-]?khai|procedure|services?\b"
+)
 _ORDER: Final = (Verdict.OUTDATED, Verdict.CONTRADICTORY, Verdict.MISSING, Verdict.EXTRA)
 Shown = tuple[Sight, Found]
 
@@ -48,8 +54,8 @@ class _View:
                 self.listed[key].setdefault(url)
         self.forms = Forms([found for rows in self.shown.values() for _, found in rows])
         accounted = {url for urls in self.listed.values() for url in urls}
-        unseen = (sight for sight in sights.values() if sight.kind is Kind.BLOCKED and sight.url not in accounted)
-        self.unseen = sorted(sight.url for sight in unseen)
+        unseen = [sight for sight in sights.values() if sight.kind is Kind.BLOCKED and sight.url not in accounted]
+        self.unseen = self._may_list(unseen, pages, accounted) if unseen else []
 
     def _match(self, pages: list[Sight]) -> None:
         """By code or name first, for all; then, by likeness, for names that nothing else claimed."""
@@ -101,6 +107,24 @@ class _View:
             if key:
                 for url in sight.addresses((link,)):
                     self.listed[key].setdefault(url)
+
+    def _may_list(self, unseen: list[Sight], pages: list[Sight], accounted: set[str]) -> list[str]:
+        """Of the pages not seen those that may list procedures: the first page of the portal, one of the form of a
+        page that leads to procedures, tells one or is one, one whose address or link speaks of them. All of them where
+        nothing was found."""
+        found = {url for rows in self.shown.values() for url in (sight.url for sight, _ in rows)} | accounted
+        leading = {sight.url for sight in pages if sight.page and sight.page.records} | found
+        forms = {pattern_of(url) for url in leading}
+        words = {url: told for sight in pages for url, told in _links_of(sight)}
+        start = next(iter(self.sights.values())).url
+        return sorted(
+            sight.url
+            for sight in unseen
+            if not found
+            or sight.url == start
+            or pattern_of(sight.url) in forms
+            or _SPEAKS.search(fold(f"{sight.url} {words.get(sight.url, '')}"))
+        )
 
     def is_due(self, key: str) -> bool:
         return self.register.current[key].change is not Change.ABOLISHED
@@ -207,6 +231,13 @@ class _View:
                 found["decomposed"].append(sight.url)
         found.update(self.forms.notes())
         return {name: tuple(urls) for name, urls in found.items()}
+
+
+def _links_of(sight: Sight) -> list[tuple[str, str]]:
+    """Addresses with the words of their line, where nothing else is linked in it."""
+    links = sight.page.links if sight.page else ()
+    beside = Counter(words for _, words in links)
+    return [(url, words) for link, words in links if beside[words] == 1 for url in sight.addresses((link,))]
 
 
 def _told(one: Procedure) -> int:

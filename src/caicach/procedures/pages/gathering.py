@@ -10,6 +10,7 @@ from caicach.kernel.text.folding import fold
 from caicach.procedures.pages.fields import Value, labels_in, text_of_value, typed_label, values_of
 from caicach.procedures.pages.grids import Cell, Grid, plain_rows
 from caicach.procedures.pages.lines import Line, Lines
+from caicach.procedures.pages.manner_lines import row_in_line
 from caicach.procedures.record.codes import code_in
 from caicach.procedures.record.labels import bare_label
 from caicach.procedures.record.parts import NUMBER, basis_in, basis_of, change_of, date_of, paper_of, submission_of
@@ -167,7 +168,12 @@ def _events(lines: list[Line], values: list[Value]) -> Iterator[tuple[str, str]]
 
 
 def _typed(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """«Trực tiếp», «Thời hạn giải quyết: 5 ngày», «Phí: 0 đồng», and the next manner."""
+    """«Trực tiếp», «Thời hạn giải quyết: 5 ngày», «Phí: 0 đồng», and the next manner; or all of one in one line."""
+    whole = [told for line in lines if (told := row_in_line(line))]
+    if whole:
+        for told in whole:
+            yield from told.items()
+        return
     typed = [typed_label(line) for line in lines]
     if not any(label and label[0] in _FIGURES for label in typed):
         return

@@ -1,0 +1,56 @@
+"""A manner of submission told in one line: «Trực tiếp: Thời hạn giải quyết: 5 ngày. Phí: 20.000 đồng»."""
+
+import re
+from itertools import zip_longest
+from typing import Final
+
+from caicach.kernel.text.folding import fold
+from caicach.procedures.record.time_limits import durations_in
+
+_HEAD: Final = re.compile(
+    r"^\W*((?:nop |qua |hinh thuc |bang hinh thuc )?(?:ho so )?"
+    r"(?:truc tiep|truc tuyen|(?:dich vu )?buu chinh|mang|dien tu|online)\b[^:;|.]{0,60}?)"
+    r"\s*(?:[:;|(]|[-\u2013]\s|\.\s)"
+)
+_FIGURE: Final = re.compile(
+    r"(?P<time_limit>thoi (?:han|gian)(?: giai quyet| xu ly| thuc hien)?)\s*[:(]"
+    r"|(?P<fee>(?:muc )?(?:phi,? ?/?(?: va)? ?le phi|le phi|phi))\s*:"
+)
+_END: Final = re.compile(r"[.;|]\s+(?=\S)|[.;|)\s]*$")
+_FEE: Final = re.compile(r"\bphi\b|\b(?:dong|vnd)\b|\d\s?d\b")
+
+
+def row_in_line(text: str) -> dict[str, str]:
+    """Manner, time limit and fee of a line that begins with a manner; empty where it tells neither figure.
+
+    >>> row_in_line("- Trực tiếp: Thời hạn giải quyết: 05 Ngày làm việc. Phí: 20.000 đồng. Nộp tại quầy")
+    {'manner': 'Trực tiếp', 'time_limit': '05 Ngày làm việc', 'fee': '20.000 đồng'}
+    >>> row_in_line("Trực tuyến - 3 ngày - Lệ phí 10.000 đồng"), row_in_line("Trực tiếp tại Trung tâm.")
+    ({'manner': 'Trực tuyến', 'time_limit': '3 ngày', 'fee': 'Lệ phí 10.000 đồng'}, {})
+    """
+    head = _HEAD.match(fold(text))
+    if head is None:
+        return {}
+    rest = text[head.end() :]
+    told = _plain(rest) | _labelled(rest)
+    figures = {name: told[name] for name in ("time_limit", "fee") if name in told}
+    return {"manner": text[head.start(1) : head.end(1)].strip(), **figures} if figures else {}
+
+
+def _labelled(text: str) -> dict[str, str]:
+    marks = list(_FIGURE.finditer(fold(text)))
+    told: dict[str, str] = {}
+    for mark, following in zip_longest(marks, marks[1:]):
+        assert mark is not None
+        value = text[mark.end() : following.start() if following else len(text)].strip()
+        value = value[: end.start()] if (end := _END.search(value)) else value
+        name = str(mark.lastgroup)
+        told[name] = "; ".join(filter(None, (told.get(name, ""), value.strip(" -,("))))
+    return {name: value for name, value in told.items() if value}
+
+
+def _plain(text: str) -> dict[str, str]:
+    parts = [part.strip(" .()") for part in re.split(r"\s[-\u2013]\s|[;|]", text)]
+    limit = next((part for part in parts if durations_in(part) and len(part) < 60), "")
+    fee = next((part for part in parts if part != limit and _FEE.search(fold(part)) and len(part) < 80), "")
+    return {name: value for name, value in (("time_limit", limit), ("fee", fee)) if value}
