@@ -11,6 +11,7 @@ from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.files import services as files
 from caicach.procedures import queries, services
 from caicach.procedures.auditing.store import Answer, Outcome, Store
+from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
 from caicach.procedures.models import Audit, PortalFinding
 from caicach.procedures.services import ImportFacts
 from factories import correspondence
@@ -88,6 +89,13 @@ def audited(unit: str, *, now: datetime = DAY) -> tuple[int, int, int]:
         seen_in=audit,
     )
     return portal, audit.pk, found.pk
+
+
+def routed_feedback(unit: str, *, now: datetime = DAY) -> int:
+    facts = services.FeedbackFacts(
+        now.date(), FeedbackChannel.COUNTER, FeedbackKind.BEHAVIOUR, "Chậm trả kết quả", "Người gửi", "", "", unit
+    )
+    return services.receive_feedback(OFFICE, facts=facts, now=now)
 
 
 def _archive(now: datetime) -> tuple[bytes, str]:

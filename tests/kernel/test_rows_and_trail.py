@@ -117,6 +117,6 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
         "past_file",
     }
     of_procedures = {"procedure_version", "publication_decision", "portal", "portal_finding"}
-    of_procedures |= {"procedure_cost", "hourly_income", "cut_target"}
+    of_procedures |= {"procedure_cost", "hourly_income", "cut_target", "feedback"}
     of_dossiers = {"dossier_source", "dossier_limits", "dossier_import"}
     assert kinds == of_work | of_years | of_procedures | of_dossiers | {"public_edition"}

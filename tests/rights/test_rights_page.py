@@ -53,6 +53,8 @@ TOLD: Final = (
     ("have a portal audited", "web:start_audit POST"),
     ("what a procedure costs people", "web:procedure_cost GET"),
     ("write it, with its parameters", "web:procedure_cost POST"),
+    ("feedback routed to a unit", "web:one_feedback GET"),
+    ("answer it", "web:one_feedback POST"),
     ("a message, calendar link or job of one person", "web:message GET"),
     ("a session or token of one person, to end it", "web:end_own_visit POST"),
     ("the trail", "web:trail GET"),

@@ -277,6 +277,7 @@ def _procedures(parts: dict[str, object], variants: dict[str, dict[str, object]]
     variants["web:register_file"] = {"form": "jsonl"}
     parts["portal_id"], parts["audit_id"], parts["fault_id"] = register.audited("STP", now=TODAY)
     parts["which"] = "ton-tai"
+    parts["feedback_id"] = register.routed_feedback("STP", now=TODAY)
 
 
 def _dossiers(parts: dict[str, object]) -> None:

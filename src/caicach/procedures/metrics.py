@@ -13,12 +13,16 @@ from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.procedures.domain.clocks import Clock, Standing, clocks_of
+from caicach.procedures.domain.feedback import answer_due
 from caicach.procedures.domain.scores import Tally, tally_from
-from caicach.procedures.models import Audit, PortalFinding, PublicationDecision
+from caicach.procedures.models import Audit, Feedback, PortalFinding, PublicationDecision
+from caicach.procedures.queries.feedback import course_of
 from caicach.procedures.queries.register import facts_of
 
 _AUDITS: Final = tell("Kiểm tra công khai thủ tục")
 _DECISIONS: Final = tell("Quyết định công bố thủ tục")
+_FEEDBACK: Final = tell("Phản ánh, kiến nghị")
+_NO_FEEDBACK: Final = tell("Trong kỳ không có phản ánh, kiến nghị nào của đơn vị đến hạn trả lời.")
 _SHARE: Final = tell("phần (0 đến 1)")
 _LAST: Final = gettext_noop("lần kiểm tra ngày {day}; đã xem {seen} trên {due} thủ tục phải công khai")
 _DUE: Final = gettext_noop("đến hạn từ {first} đến {last}")
@@ -107,6 +111,54 @@ def signed_in_time_share(units: Sequence[str], period: Stretch) -> Figures:
 def entered_in_time_share(units: Sequence[str], period: Stretch) -> Figures:
     """One SQL query."""
     return _of_clock(units, period, Clock.ENTERED)
+
+
+@metric(
+    "procedures.feedback_due_count",
+    title=tell("Số phản ánh, kiến nghị đến hạn trả lời"),
+    unit=tell("phản ánh, kiến nghị"),
+    description=tell("Phản ánh, kiến nghị chuyển cho đơn vị có hạn trả lời trong kỳ."),
+)
+def feedback_due_count(units: Sequence[str], period: Stretch) -> Figures:
+    """One SQL query."""
+    due = _due_feedback(units, period)
+    return {unit: Measured(Decimal(len(due[unit])), _of_feedback(len(due[unit]), period)) for unit in units}
+
+
+@metric(
+    "procedures.feedback_in_time_share",
+    title=tell("Tỷ lệ phản ánh, kiến nghị trả lời đúng hạn"),
+    unit=_SHARE,
+    description=tell("Trong các phản ánh, kiến nghị đến hạn trả lời trong kỳ, phần đã trả lời hoặc từ chối đúng hạn."),
+)
+def feedback_in_time_share(units: Sequence[str], period: Stretch) -> Figures:
+    """Missing where none was due: index 766 gives full points then, by its own rule. One SQL query."""
+    due = _due_feedback(units, period)
+    return {
+        unit: Measured(Decimal(sum(due[unit])) / len(due[unit]), _of_feedback(len(due[unit]), period))
+        if due[unit]
+        else Missing(_NO_FEEDBACK)
+        for unit in units
+    }
+
+
+def _due_feedback(units: Sequence[str], period: Stretch) -> dict[str, list[bool]]:
+    """By unit, whether each that was due in the period was handled in time."""
+    found: dict[str, list[bool]] = {unit: [] for unit in units}
+    calendar = calendar_in_force()
+    rows = Feedback.objects.filter(
+        unit_id__in=units, received_on__gte=period.first - timedelta(days=90), received_on__lte=period.last
+    )
+    for row in rows.order_by("pk"):
+        due, handled = answer_due(row.received_on, calendar), course_of(row).handled_on
+        if due is not None and period.first <= due <= period.last and row.unit_id is not None:
+            found[row.unit_id].append(handled is not None and handled <= due)
+    return found
+
+
+def _of_feedback(count: int, period: Stretch) -> Provenance:
+    chosen = tell(_DUE, first=f"{period.first:%d/%m/%Y}", last=f"{period.last:%d/%m/%Y}")
+    return Provenance(_FEEDBACK, count, period.last, chosen)
 
 
 def _of_clock(units: Sequence[str], period: Stretch, clock: Clock) -> Figures:

@@ -12,6 +12,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.procedures.models import (
     Audit,
+    Feedback,
     Portal,
     PortalFinding,
     ProcedureVersion,
@@ -111,5 +112,25 @@ def portal_finding_seen(actor: Actor, finding_id: int) -> PortalFinding:
             what="Không có tồn tại này.",
             why="Tồn tại không có, hoặc không thuộc phạm vi của bạn.",
             todo="Hãy quay lại danh sách kiểm tra công khai.",
+        )
+    return found
+
+
+def visible_feedback(actor: Actor) -> QuerySet[Feedback]:
+    """Who sees all sees all; a unit what was routed to it."""
+    if actor.may(Permission.PROCEDURE_SEE_ALL):
+        return Feedback.objects.all()
+    return Feedback.objects.filter(unit_id__in=sorted(actor.visible_units))
+
+
+def feedback_seen(actor: Actor, feedback_id: int, *, for_update: bool = False) -> Feedback:
+    rows = visible_feedback(actor)
+    found = (rows.select_for_update() if for_update else rows).filter(pk=feedback_id).order_by("pk").first()
+    if found is None:
+        raise NotFound(
+            "procedures.no_feedback",
+            what="Không có phản ánh này.",
+            why="Phản ánh không tồn tại, hoặc chưa chuyển cho đơn vị của bạn.",
+            todo="Hãy quay lại danh sách phản ánh, kiến nghị.",
         )
     return found

@@ -10,6 +10,7 @@ from caicach.kernel.audit.witnesses import About, Table, Witness, register, them
 from caicach.procedures.models import (
     Audit,
     CutTarget,
+    Feedback,
     HourlyIncome,
     Portal,
     PortalFinding,
@@ -160,5 +161,37 @@ register(
         form=1,
         tables=(Table(CutTarget, "pk", ("year", "cost_share", "count_share", "source")),),
         roots=lambda about: themselves("cut_target", about),
+    )
+)
+register(
+    Witness(
+        kind="feedback",
+        stream="procedures",
+        title=gettext_noop("Phản ánh, kiến nghị"),
+        form=1,
+        tables=(
+            Table(
+                Feedback,
+                "pk",
+                (
+                    "received_on",
+                    "channel",
+                    "kind",
+                    "sender",
+                    "contact",
+                    "content",
+                    "family",
+                    "unit_id",
+                    "routed_on",
+                    "refused_on",
+                    "refusal",
+                    "answered_on",
+                    "answer",
+                    "published_on",
+                    "version",
+                ),
+            ),
+        ),
+        roots=lambda about: themselves("feedback", about),
     )
 )

@@ -4,19 +4,33 @@ from caicach.procedures.services.auditing import PortalFacts, ask_audit, save_po
 from caicach.procedures.services.costing import CostFacts, save_cost, save_income, save_target
 from caicach.procedures.services.decisions import save_decision
 from caicach.procedures.services.duties import set_duties
+from caicach.procedures.services.feedback import (
+    FeedbackFacts,
+    answer_feedback,
+    publish_feedback,
+    receive_feedback,
+    refuse_feedback,
+    route_feedback,
+)
 from caicach.procedures.services.importing import ImportFacts, bring_file, confirm_import, drop_import
 from caicach.procedures.services.remedies import close_portal_finding, give_task
 
 __all__ = [
     "CostFacts",
+    "FeedbackFacts",
     "ImportFacts",
     "PortalFacts",
+    "answer_feedback",
     "ask_audit",
     "bring_file",
     "close_portal_finding",
     "confirm_import",
     "drop_import",
     "give_task",
+    "publish_feedback",
+    "receive_feedback",
+    "refuse_feedback",
+    "route_feedback",
     "save_cost",
     "save_decision",
     "save_income",

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from caicach.web.procedures import audit_views, cost_views, decision_views, finding_views, import_views, register_views
+from caicach.web.procedures import (
+    audit_views,
+    cost_views,
+    decision_views,
+    feedback_views,
+    finding_views,
+    import_views,
+    register_views,
+)
 
 urlpatterns = [
     path("", register_views.register, name="procedures"),
@@ -23,6 +31,10 @@ urlpatterns = [
     path("chi-phi/", cost_views.board, name="procedure_costs"),
     path("chi-phi/tham-so/", cost_views.parameters, name="cost_parameters"),
     path("chi-phi/<str:tthc>/", cost_views.cost, name="procedure_cost"),
+    path("phan-anh/", feedback_views.feedback, name="feedback"),
+    path("phan-anh/moi/", feedback_views.new_feedback, name="new_feedback"),
+    path("phan-anh/cong-khai/", feedback_views.public_feedback, name="public_feedback"),
+    path("phan-anh/<int:feedback_id>/", feedback_views.one_feedback, name="one_feedback"),
     path("cong-khai/", register_views.public_register, name="public_procedures"),
     path("cong-khai/<str:tthc>/", register_views.public_procedure, name="public_procedure"),
     path("ma/<str:tthc>/", register_views.procedure, name="procedure"),

@@ -8,6 +8,7 @@ from caicach.organisations.domain.units import Level
 from caicach.procedures.auditing.findings import Status
 from caicach.procedures.domain.clocks import Clock, Standing
 from caicach.procedures.domain.decisions import Issuer
+from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind, FeedbackState
 from caicach.procedures.domain.planning import Extent, Outcome
 from caicach.procedures.domain.simplifying import SimplifyingOption
 from caicach.procedures.record.values import Change
@@ -121,4 +122,22 @@ OPTIONS: "dict[SimplifyingOption, StrPromise]" = {
     SimplifyingOption.CONDITIONS: _("Bỏ yêu cầu, điều kiện"),
     SimplifyingOption.ONLINE: _("Nộp trực tuyến"),
     SimplifyingOption.FEE: _("Giảm phí, lệ phí"),
+}
+FEEDBACK_KINDS: "dict[FeedbackKind, StrPromise]" = {
+    FeedbackKind.BEHAVIOUR: _("Hành vi hành chính"),
+    FeedbackKind.RULE: _("Nội dung quy định"),
+}
+FEEDBACK_CHANNELS: "dict[FeedbackChannel, StrPromise]" = {
+    FeedbackChannel.COUNTER: _("Trực tiếp tại nơi tiếp nhận"),
+    FeedbackChannel.LETTER: _("Văn bản, thư"),
+    FeedbackChannel.PHONE: _("Điện thoại"),
+    FeedbackChannel.PORTAL: _("Cổng Dịch vụ công quốc gia"),
+}
+FEEDBACK_STATES: dict[FeedbackState, Badge] = {
+    FeedbackState.RECEIVED: Badge(_("Chưa chuyển"), "open", "grey"),
+    FeedbackState.ROUTED: Badge(_("Đang xử lý"), "half", "blue"),
+    FeedbackState.LATE: Badge(_("Quá hạn trả lời"), "alert", "red"),
+    FeedbackState.REFUSED: Badge(_("Đã từ chối"), "cross", "grey"),
+    FeedbackState.ANSWERED: Badge(_("Đã trả lời, chưa công khai"), "pause", "violet"),
+    FeedbackState.PUBLISHED: Badge(_("Đã công khai"), "tick", "green"),
 }

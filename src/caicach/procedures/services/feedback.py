@@ -1,0 +1,138 @@
+"""Feedback: received, routed to who answers, refused with the reason, answered, published."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
+from caicach.procedures.models import Feedback
+from caicach.procedures.obtaining import feedback_seen
+from caicach.procedures.record.codes import code_in, family
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackFacts:
+    received_on: date
+    channel: FeedbackChannel
+    kind: FeedbackKind
+    content: str
+    sender: str = ""
+    contact: str = ""
+    code: str = ""
+    unit: str = ""
+
+
+@transaction.atomic
+def receive_feedback(actor: Actor, *, facts: FeedbackFacts, now: datetime) -> int:
+    """Put down what somebody said; with a unit it is routed at once. Its id."""
+    require(actor, Permission.PROCEDURE_MANAGE)
+    if not facts.content.strip() or facts.received_on > timezone.localdate(now):
+        raise _refused("Cần nội dung, và ngày tiếp nhận không ở tương lai.", "Hãy sửa nội dung hoặc ngày.", "content")
+    row = Feedback.objects.create(
+        received_on=facts.received_on,
+        channel=facts.channel.value,
+        kind=facts.kind.value,
+        content=facts.content.strip(),
+        sender=" ".join(facts.sender.split()),
+        contact=" ".join(facts.contact.split()),
+        family=family(code_in(facts.code)) if facts.code.strip() else "",
+        unit_id=facts.unit or None,
+        routed_on=timezone.localdate(now) if facts.unit else None,
+        made_at=now,
+        made_by_name=actor.name,
+    )
+    _record(actor, "received", row, now, kind=row.kind, unit=facts.unit)
+    return row.pk
+
+
+@transaction.atomic
+def route_feedback(actor: Actor, *, feedback_id: int, unit: str, seen: int, now: datetime) -> None:
+    """To the unit that answers; another one may be named until there is an answer."""
+    require(actor, Permission.PROCEDURE_MANAGE)
+    row = _open_one(actor, feedback_id, seen)
+    if not unit:
+        raise _refused("Chưa chọn đơn vị.", "Hãy chọn đơn vị trả lời.", "unit")
+    row.unit_id, row.routed_on = unit, timezone.localdate(now)
+    _save(actor, "routed", row, now, unit=unit)
+
+
+@transaction.atomic
+def refuse_feedback(actor: Actor, *, feedback_id: int, refusal: str, seen: int, now: datetime) -> None:
+    """Not taken up, with the reason that the sender is told."""
+    require(actor, Permission.PROCEDURE_MANAGE)
+    row = _open_one(actor, feedback_id, seen)
+    if not refusal.strip():
+        raise _refused("Chưa ghi lý do.", "Hãy ghi lý do từ chối.", "refusal")
+    row.refused_on, row.refusal = timezone.localdate(now), refusal.strip()
+    _save(actor, "refused", row, now, refusal=row.refusal)
+
+
+@transaction.atomic
+def answer_feedback(actor: Actor, *, feedback_id: int, answer: str, seen: int, now: datetime) -> None:
+    """By the unit it was routed to, or the office for it."""
+    row = _open_one(actor, feedback_id, seen)
+    if not actor.may(Permission.PROCEDURE_MANAGE):
+        require(actor, Permission.PROCEDURE_ANSWER, unit=row.unit_id or "")
+    if not answer.strip() or row.unit_id is None:
+        raise _refused("Cần nội dung trả lời và đơn vị trả lời.", "Hãy chuyển cho đơn vị, rồi ghi trả lời.", "answer")
+    row.answered_on, row.answer = timezone.localdate(now), answer.strip()
+    _save(actor, "answered", row, now, answer=row.answer)
+
+
+@transaction.atomic
+def publish_feedback(actor: Actor, *, feedback_id: int, seen: int, now: datetime) -> None:
+    """Content and answer for everybody to read; nothing of the sender."""
+    require(actor, Permission.PROCEDURE_MANAGE)
+    row = _seen(actor, feedback_id, seen)
+    if row.answered_on is None or row.published_on is not None:
+        raise Conflict(
+            "procedures.feedback_unpublishable",
+            what="Chưa công khai được.",
+            why="Chỉ công khai phản ánh đã trả lời và chưa công khai.",
+            todo="Hãy tải lại trang.",
+        )
+    row.published_on = timezone.localdate(now)
+    _save(actor, "published", row, now)
+
+
+def _open_one(actor: Actor, feedback_id: int, seen: int) -> Feedback:
+    row = _seen(actor, feedback_id, seen)
+    if row.answered_on is not None or row.refused_on is not None:
+        raise Conflict(
+            "procedures.feedback_handled",
+            what="Phản ánh này đã xử lý xong.",
+            why="Đã trả lời hoặc đã từ chối.",
+            todo="Hãy tải lại trang để xem.",
+        )
+    return row
+
+
+def _seen(actor: Actor, feedback_id: int, seen: int) -> Feedback:
+    row = feedback_seen(actor, feedback_id, for_update=True)
+    if row.version != seen:
+        raise Conflict(
+            "procedures.feedback_changed",
+            what="Phản ánh đã được người khác xử lý.",
+            why="Bạn đang xem một bản cũ hơn.",
+            todo="Hãy tải lại trang rồi làm tiếp.",
+        )
+    return row
+
+
+def _save(actor: Actor, act: str, row: Feedback, now: datetime, **new: str) -> None:
+    row.version += 1
+    row.save()
+    _record(actor, act, row, now, **new)
+
+
+def _record(actor: Actor, act: str, row: Feedback, now: datetime, **new: str) -> None:
+    audit.record(actor, f"procedures.feedback.{act}", subject=("feedback", row.pk), now=now, new=dict(new))
+
+
+def _refused(why: str, todo: str, column: str) -> InvalidInput:
+    return InvalidInput("procedures.feedback", what="Chưa lưu được phản ánh.", why=why, todo=todo, column=column)

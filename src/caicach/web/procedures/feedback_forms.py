@@ -1,0 +1,79 @@
+"""Forms of feedback."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
+from caicach.procedures.services import FeedbackFacts
+from caicach.web.procedures.words import FEEDBACK_CHANNELS, FEEDBACK_KINDS
+from caicach.web.shell.forms import DayField, PageForm, VersionedForm
+from caicach.web.shell.units import UnitChoice
+
+
+def _choose_unit(form: forms.Form, units: Sequence[UnitChoice]) -> None:
+    field = form.fields["unit"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", _("Chưa chuyển")), *((unit.code, f"{unit.name} ({unit.level})") for unit in units)]
+
+
+class FeedbackForm(PageForm):
+    received_on = DayField(label=_("Ngày tiếp nhận"))
+    channel = forms.ChoiceField(
+        label=_("Tiếp nhận qua"), choices=[(one.value, word) for one, word in FEEDBACK_CHANNELS.items()]
+    )
+    kind = forms.ChoiceField(label=_("Về việc"), choices=[(one.value, word) for one, word in FEEDBACK_KINDS.items()])
+    content = forms.CharField(
+        label=_("Nội dung phản ánh, kiến nghị"),
+        help_text=_("Ghi nội dung, không ghi tên người gửi ở đây: nội dung được công khai cùng trả lời."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Hãy ghi nội dung.")},
+    )
+    code = forms.CharField(label=_("Mã thủ tục"), required=False, max_length=60)
+    sender = forms.CharField(
+        label=_("Người gửi"), help_text=_("Không bao giờ công khai."), required=False, max_length=200
+    )
+    contact = forms.CharField(label=_("Cách liên hệ"), required=False, max_length=200)
+    unit = forms.ChoiceField(label=_("Chuyển cho đơn vị"), required=False)
+
+    def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _choose_unit(self, units)
+
+    def facts(self) -> FeedbackFacts:
+        typed = self.cleaned_data
+        return FeedbackFacts(
+            received_on=typed["received_on"],
+            channel=FeedbackChannel(typed["channel"]),
+            kind=FeedbackKind(typed["kind"]),
+            content=typed["content"],
+            sender=typed["sender"],
+            contact=typed["contact"],
+            code=typed["code"],
+            unit=typed["unit"],
+        )
+
+
+class RouteForm(VersionedForm):
+    unit = forms.ChoiceField(label=_("Chuyển cho đơn vị"), error_messages={"required": _("Hãy chọn đơn vị.")})
+
+    def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _choose_unit(self, units)
+
+
+class AnswerForm(VersionedForm):
+    answer = forms.CharField(
+        label=_("Nội dung trả lời"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Hãy ghi trả lời.")},
+    )
+
+
+class RefusalForm(VersionedForm):
+    refusal = forms.CharField(
+        label=_("Lý do từ chối"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )
