@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import IntegrityError, transaction
-from pytest_django.fixtures import SettingsWrapper
 
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit.verifying import verify
@@ -89,7 +89,7 @@ def test_what_is_no_longer_due_is_mended_where_all_could_be_seen() -> None:
 
 
 @pytest.fixture
-def walked(settings: SettingsWrapper, tmp_path: Path) -> MadePortal:
+def walked(settings: LazySettings, tmp_path: Path) -> MadePortal:
     settings.DATA_DIR, settings.AUDIT_PRIVATE_HOSTS = tmp_path, ["127.0.0.1"]
     return MadePortal(5, markups=(MARKUP,))
 

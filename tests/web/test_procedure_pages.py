@@ -55,6 +55,8 @@ def test_audits_show_shares_with_their_error_and_findings_become_one_task(sign_i
     office = sign_in("thuongtruc")
     registered(made(1))
     portal, audit, fault = audited("STP")
+    never = {"unit": "SYT", "url": "https://syt.tinh.example/", "most_pages": "9"}
+    assert office.post("/thu-tuc/kiem-tra/trang/moi/", never).status_code == 302
     assert "62,5% (" in office.get("/thu-tuc/kiem-tra/").content.decode()
     assert "Trang đòi đăng nhập" in office.get(f"/thu-tuc/kiem-tra/{audit}/").content.decode()
     page = office.get(f"/thu-tuc/ton-tai/{fault}/").content.decode()

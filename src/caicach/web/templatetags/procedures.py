@@ -26,9 +26,9 @@ def note_name(name: str) -> str:
 
 
 @register.simple_tag
-def share(of: Share | None) -> str:
-    """A share in percent, with its interval where a part was seen."""
-    if of is None:
+def share(of: object) -> str:
+    """A share in percent, with its interval where a part was seen; a template gives a blank where there is none."""
+    if not isinstance(of, Share):
         return "–"
     if of.low == of.high:
         return f"{_percent(of.value)}%"
