@@ -33,7 +33,7 @@ def row_in_line(text: str) -> dict[str, str]:
         return {}
     rest = text[head.end() :]
     told = _plain(rest) | _labelled(rest)
-    figures = {name: told[name] for name in ("time_limit", "fee") if name in told}
+    figures: dict[str, str] = {name: told[name] for name in ("time_limit", "fee") if name in told}
     return {"manner": text[head.start(1) : head.end(1)].strip(), **figures} if figures else {}
 
 
