@@ -135,7 +135,7 @@ OTHERWISE: Final[dict[str, dict[str, object]]] = {
     "web:new_publication_decision": {"number": "501/QĐ-UBND", "issuer": "province", "signed_on": "01/02/2024"},
     "web:index_step": {"act": "on", "seen": "self_scoring"},
 }
-ASKED_FOR: Final = {"web:record_reply": "don-vi=STP", "web:report_figure": "ma=I"}
+ASKED_FOR: Final = {"web:dossier": "ma=HS-1", "web:record_reply": "don-vi=STP", "web:report_figure": "ma=I"}
 WITH_FILE: Final = {"web:add_plan_file", "web:letter_scan", "web:receive", "web:wet_signature"}
 
 

@@ -36,6 +36,17 @@ class PeriodReport:
     aside: tuple[tuple[Said, Said], ...]
 
 
+@dataclass(frozen=True)
+class StoredReport:
+    """As ``PeriodReport``, of dossiers in the store; ``unjudged``: those that no clock can be told of."""
+
+    table: Table
+    other: Table
+    total: Counts
+    broken: tuple[str, ...]
+    unjudged: int
+
+
 def period_report(histories: Iterable[History], first: date, last: date, clock: WorkingTime) -> PeriodReport:
     """Raises InvalidInput where the period is none."""
     if first > last:

@@ -3,6 +3,7 @@
 from caicach.dossiers.queries.boards import BoardFilters, board, choices, dossiers, first_day
 from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
 from caicach.dossiers.queries.one import DossierView, dossier_view
+from caicach.dossiers.queries.tables import period_table
 
 __all__ = [
     "BoardFilters",
@@ -17,5 +18,6 @@ __all__ = [
     "import_line",
     "imports",
     "limits_text",
+    "period_table",
     "sources",
 ]

@@ -1,11 +1,12 @@
 """One dossier: its steps, its clock by the law and index 766's reckoning beside it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from caicach.dossiers.clock_as_json import Clocks as BothClocks
 from caicach.dossiers.clock_as_json import clocks_of
 from caicach.dossiers.domain.clock.checking import history_problem
+from caicach.dossiers.domain.clock.starting import last_day
 from caicach.dossiers.domain.clock.values import Event
 from caicach.dossiers.domain.codes import DossierCode, code_of
 from caicach.dossiers.domain.limiting import Told
@@ -27,6 +28,15 @@ class DossierView:
     parsed: DossierCode | None
     clocks: BothClocks | None
     problem: Said
+
+    @property
+    def first_due_on(self) -> date | None:
+        """By the receipt, before pauses and new starts."""
+        return last_day(self.clocks.law.first_due) if self.clocks and self.clocks.law.first_due else None
+
+    @property
+    def due_on(self) -> date | None:
+        return last_day(self.clocks.law.due) if self.clocks and self.clocks.law.due else None
 
     @property
     def steps(self) -> tuple[Event, ...]:

@@ -1,6 +1,7 @@
-"""Writes of dossiers: files taken in, limits kept."""
+"""Writes of dossiers: files taken in, limits kept, tasks given."""
 
+from caicach.dossiers.services.giving import give_task
 from caicach.dossiers.services.importing import import_file, import_in_slices, receive_export, reckon_again
 from caicach.dossiers.services.limits import set_limits
 
-__all__ = ["import_file", "import_in_slices", "receive_export", "reckon_again", "set_limits"]
+__all__ = ["give_task", "import_file", "import_in_slices", "receive_export", "reckon_again", "set_limits"]

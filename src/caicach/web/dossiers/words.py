@@ -4,7 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from caicach.dossiers.domain.board import Grouping, Kind
+from caicach.dossiers.domain.clock.values import Channel, Happening, SpanKind, Verdict
 from caicach.dossiers.domain.columns import Column
+from caicach.dossiers.domain.limits import LimitUnit
+from caicach.web.shell.badges import Badge
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -26,4 +30,76 @@ COLUMNS: "dict[Column, StrPromise]" = {
     Column.COMPLETED: _("Ngày bổ sung xong"),
     Column.DONE: _("Ngày xử lý xong"),
     Column.RETURNED: _("Ngày trả kết quả"),
+}
+GROUPINGS: "dict[Grouping, StrPromise]" = {
+    Grouping.UNIT: _("Đơn vị"),
+    Grouping.FIELD: _("Lĩnh vực"),
+    Grouping.PROCEDURE: _("Thủ tục"),
+    Grouping.CHANNEL: _("Kênh nộp"),
+    Grouping.MONTH: _("Tháng tiếp nhận"),
+}
+KINDS: "dict[Kind, StrPromise]" = {
+    Kind.ALL: _("Mọi hồ sơ của kỳ"),
+    Kind.RECEIVED: _("Tiếp nhận trong kỳ"),
+    Kind.HANDLED: _("Đã giải quyết"),
+    Kind.EARLY: _("Trước hạn"),
+    Kind.ON_TIME: _("Đúng hạn"),
+    Kind.LATE: _("Trễ hạn"),
+    Kind.IN_HAND: _("Đang giải quyết"),
+    Kind.IN_TIME: _("Đang giải quyết, trong hạn"),
+    Kind.OVERDUE: _("Đang giải quyết, quá hạn"),
+    Kind.WAITING: _("Chờ người nộp"),
+    Kind.SOON: _("Sắp trễ: đến hạn trong 3 ngày làm việc"),
+    Kind.LATE_766: _("Trễ theo cách tính của Bộ chỉ số 766"),
+    Kind.NO_APOLOGY: _("Quá hạn mà không có văn bản xin lỗi"),
+    Kind.ASKED_AGAIN: _("Yêu cầu bổ sung quá một lần"),
+    Kind.ANSWERED_LATE: _("Hồ sơ trực tuyến trả lời sau 8 giờ làm việc"),
+    Kind.PAUSED_LAST_DAY: _("Tạm dừng đúng ngày cuối của hạn"),
+    Kind.LAST_MINUTE: _("Xong trong 5 phút cuối của hạn"),
+    Kind.IN_BULK: _("Tiếp nhận từ 10 hồ sơ trong một phút"),
+    Kind.REOPENED: _("Đã kết thúc rồi lại xử lý"),
+    Kind.UNJUDGED: _("Không tính được thời hạn"),
+}
+CHANNELS: "dict[Channel, StrPromise]" = {
+    Channel.DIRECT: _("Trực tiếp"),
+    Channel.ONLINE: _("Trực tuyến toàn trình"),
+    Channel.POST: _("Bưu chính"),
+    Channel.ONLINE_PARTIAL: _("Trực tuyến một phần"),
+}
+HAPPENINGS: "dict[Happening, StrPromise]" = {
+    Happening.REGISTERED: _("Mới đăng ký"),
+    Happening.RECEIVED: _("Được tiếp nhận"),
+    Happening.REFUSED: _("Không được tiếp nhận"),
+    Happening.HANDLING: _("Đang xử lý"),
+    Happening.SUPPLEMENT_ASKED: _("Yêu cầu bổ sung giấy tờ"),
+    Happening.DUTY_ASKED: _("Yêu cầu thực hiện nghĩa vụ tài chính"),
+    Happening.WITHDRAWN: _("Công dân yêu cầu rút hồ sơ"),
+    Happening.STOPPED: _("Dừng xử lý"),
+    Happening.DONE: _("Đã xử lý xong"),
+    Happening.RETURNED: _("Đã trả kết quả"),
+    Happening.COMPETENT_RECEIVED: _("Cơ quan có thẩm quyền tiếp nhận"),
+    Happening.TRANSFERRED: _("Chuyển cơ quan khác"),
+    Happening.REAPPOINTED: _("Hẹn lại ngày trả"),
+    Happening.APOLOGISED: _("Văn bản xin lỗi"),
+}
+UNITS: "dict[LimitUnit, StrPromise]" = {
+    LimitUnit.WORKING_DAYS: _("ngày làm việc"),
+    LimitUnit.WORKING_HOURS: _("giờ làm việc"),
+    LimitUnit.DAYS: _("ngày"),
+    LimitUnit.HOURS: _("giờ"),
+}
+SPANS: "dict[SpanKind, StrPromise]" = {
+    SpanKind.RUNNING: _("Đang tính"),
+    SpanKind.VOIDED: _("Không tính: thời hạn đã tính lại từ đầu"),
+    SpanKind.SUSPENDED: _("Tạm dừng"),
+}
+VERDICTS: dict[Verdict, Badge] = {
+    Verdict.NOT_STARTED: Badge(_("Chưa tính thời hạn"), "open", "grey"),
+    Verdict.EARLY: Badge(_("Xong trước hạn"), "tick", "green"),
+    Verdict.ON_TIME: Badge(_("Xong đúng hạn"), "tick", "green"),
+    Verdict.LATE: Badge(_("Xong trễ hạn"), "alert", "red"),
+    Verdict.OPEN_IN_TIME: Badge(_("Đang giải quyết, trong hạn"), "half", "blue"),
+    Verdict.OPEN_OVERDUE: Badge(_("Đang giải quyết, quá hạn"), "alert", "red"),
+    Verdict.SUSPENDED: Badge(_("Chờ người nộp"), "pause", "violet"),
+    Verdict.NOT_JUDGED: Badge(_("Dừng, rút hoặc từ chối"), "cross", "grey"),
 }

@@ -1,0 +1,220 @@
+"""The one-stop board, the lists behind its figures, one dossier with its two clocks."""
+
+from dataclasses import dataclass, replace
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from caicach.dossiers import queries
+from caicach.dossiers.domain.board import BoardLine, DossierLine, Grouping, Kind
+from caicach.dossiers.domain.clock.values import Channel
+from caicach.dossiers.queries import BoardFilters
+from caicach.kernel.access import Permission
+from caicach.kernel.decimals import rounded
+from caicach.kernel.pages import Page
+from caicach.kernel.tables import Cell, Table
+from caicach.web.dossiers import words
+from caicach.web.dossiers.asked import filters_of, grouping_of, line_filters, now, query_of
+from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.units import assignable_units, units_of
+
+SIZE = 50
+MOST_ROWS = 100_000
+FIGURES = (Kind.EARLY, Kind.ON_TIME, Kind.LATE, Kind.IN_TIME, Kind.OVERDUE)
+CARDS = (Kind.RECEIVED, *FIGURES, Kind.WAITING, Kind.SOON, Kind.UNJUDGED)
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A figure with the address of the dossiers that it counts."""
+
+    word: str
+    count: int
+    address: str
+    is_bad: bool = False
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    name: str
+    address: str
+    received: int
+    figures: tuple[ShownFigure, ...]
+    share: str
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse | FileResponse:
+    actor = actor_of(request)
+    filters, grouping = filters_of(request), grouping_of(request)
+    found = queries.board(actor, filters, grouping=grouping)
+    names = _names(found.lines, grouping)
+    if kind := asked_kind(request):
+        return table_answer(_board_table(found.lines, names, grouping), kind, "ho-so-mot-cua")
+    soon = queries.dossiers(actor, _of_kind(filters, Kind.SOON), size=1).total
+    fields, procedures = queries.choices(actor, filters)
+    shown = [_shown(line, names[line.key], filters, grouping) for line in found.lines]
+    context = {
+        "filters": filters,
+        "grouping": grouping,
+        "groupings": [(one, words.GROUPINGS[one]) for one in Grouping],
+        "lines": sorted(shown, key=lambda one: -sum(figure.count for figure in one.figures if figure.is_bad)),
+        "cards": _cards(found.total, filters, soon),
+        "share": _percent(found.total),
+        "late_766": ShownFigure("", found.total.late_766, _list_address(_of_kind(filters, Kind.LATE_766))),
+        "judged_766": found.total.judged_766,
+        "backlog": [(days, count) for days, count in found.backlog if count],
+        "suspicious": [
+            ShownFigure(str(words.KINDS[kind]), count, _list_address(_of_kind(filters, kind)))
+            for kind, count in found.suspicious.items()
+            if count
+        ],
+        "units": _units(request),
+        "fields": fields,
+        "procedures": procedures,
+        "channels": [(one.value, words.CHANNELS[one]) for one in Channel],
+        "may_import": actor.may(Permission.DOSSIER_IMPORT),
+        "tables_address": f"{reverse('web:dossier_tables')}?{urlencode(query_of(filters))}",
+    }
+    return render(request, "web/dossiers/board.html", context)
+
+
+def _units(request: HttpRequest) -> list[tuple[str, str]]:
+    actor = actor_of(request)
+    if actor.may(Permission.DOSSIER_SEE_ALL):
+        return [(one.code, one.name) for one in assignable_units(today())]
+    return [(one.code, one.name) for one in units_of(actor.visible_units)]
+
+
+def _names(lines: tuple[BoardLine, ...], grouping: Grouping) -> dict[str, str]:
+    keys = [line.key for line in lines]
+    if grouping is Grouping.UNIT:
+        return {**{key: key for key in keys}, **{one.code: one.name for one in units_of(keys)}}
+    if grouping is Grouping.CHANNEL:
+        return {key: str(words.CHANNELS[Channel(key)]) for key in keys}
+    if grouping is Grouping.MONTH:
+        return {key: "/".join(reversed(key.split("-"))) for key in keys}
+    return {key: key or gettext("(không ghi)") for key in keys}
+
+
+def _of_kind(filters: BoardFilters, kind: Kind) -> BoardFilters:
+    return replace(filters, kind=kind)
+
+
+def _list_address(filters: BoardFilters) -> str:
+    return f"{reverse('web:dossier_list')}?{urlencode(query_of(filters, loai=filters.kind.value))}"
+
+
+def _figure(line: BoardLine, kind: Kind) -> int:
+    counts = line.counts
+    return {
+        Kind.RECEIVED: counts.received - counts.carried_over,
+        Kind.EARLY: counts.early,
+        Kind.ON_TIME: counts.on_time,
+        Kind.LATE: counts.late,
+        Kind.IN_TIME: counts.open_in_time,
+        Kind.OVERDUE: counts.open_overdue,
+        Kind.WAITING: counts.waiting,
+        Kind.UNJUDGED: line.unjudged,
+    }[kind]
+
+
+def _shown(line: BoardLine, name: str, filters: BoardFilters, grouping: Grouping) -> ShownLine:
+    own = line_filters(filters, grouping, line.key)
+    figures = tuple(_shown_figure(line, own, kind) for kind in FIGURES)
+    return ShownLine(name, _list_address(_of_kind(own, Kind.ALL)), line.counts.received, figures, _percent(line))
+
+
+def _shown_figure(line: BoardLine, filters: BoardFilters, kind: Kind) -> ShownFigure:
+    is_bad = kind in {Kind.LATE, Kind.OVERDUE}
+    word = str(words.KINDS[kind])
+    return ShownFigure(word, _figure(line, kind), _list_address(_of_kind(filters, kind)), is_bad)
+
+
+def _cards(total: BoardLine, filters: BoardFilters, soon: int) -> list[ShownFigure]:
+    return [
+        ShownFigure(str(words.KINDS[kind]), soon, _list_address(_of_kind(filters, kind)))
+        if kind is Kind.SOON
+        else _shown_figure(total, filters, kind)
+        for kind in CARDS
+    ]
+
+
+def _percent(line: BoardLine) -> str:
+    share = line.on_time_share
+    return "" if share is None else f"{rounded(share * 100, 1)}".replace(".", ",")
+
+
+def _board_table(lines: tuple[BoardLine, ...], names: dict[str, str], grouping: Grouping) -> Table:
+    head = [str(words.GROUPINGS[grouping]), gettext("Tổng"), gettext("Kỳ trước chuyển sang")]
+    head += [str(words.KINDS[kind]) for kind in (*FIGURES, Kind.WAITING, Kind.LATE_766, Kind.UNJUDGED)]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            names[line.key],
+            line.counts.received,
+            line.counts.carried_over,
+            *(_figure(line, kind) for kind in (*FIGURES, Kind.WAITING)),
+            line.late_766,
+            line.unjudged,
+        )
+        for line in lines
+    ]
+    return Table(gettext("Hồ sơ một cửa"), head, rows)
+
+
+@require_GET
+def dossiers(request: HttpRequest) -> HttpResponse | FileResponse:
+    actor = actor_of(request)
+    filters = filters_of(request)
+    if kind := asked_kind(request):
+        every = queries.dossiers(actor, filters, size=MOST_ROWS).items
+        return table_answer(_list_table(every, str(words.KINDS[filters.kind])), kind, "danh-sach-ho-so")
+    number = max(whole_number(request.GET.get("trang"), 1), 1)
+    found = queries.dossiers(actor, filters, page=number, size=SIZE)
+    units = {one.code: one.name for one in units_of({line.unit for line in found.items} | {filters.unit} - {""})}
+    context = {
+        "page": Page(found.items, found.total, found.page, found.size),
+        "filters": filters,
+        "title": words.KINDS[filters.kind],
+        "kinds": [(one.value, words.KINDS[one]) for one in Kind],
+        "units": units,
+        "unit": units.get(filters.unit, filters.unit),
+        "kept": query_of(filters),
+        "back": f"{reverse('web:dossiers')}?{urlencode(query_of(filters))}",
+        "task_address": f"{reverse('web:dossier_task')}?{urlencode(query_of(filters, loai=filters.kind.value))}"
+        if filters.unit and found.total and (actor.may(Permission.TASK_ASSIGN) or filters.unit in actor.acts_for)
+        else "",
+    }
+    return render(request, "web/dossiers/list.html", context)
+
+
+def _list_table(lines: tuple[DossierLine, ...], title: str) -> Table:
+    head = [str(words.COLUMNS[column]) for column in words.COLUMNS if column.value in {"code", "unit", "procedure"}]
+    head += [gettext("Lĩnh vực"), gettext("Kênh nộp"), gettext("Ngày tiếp nhận"), gettext("Hạn"), gettext("Kết thúc")]
+    head += [gettext("Tình trạng"), gettext("Cơ quan giữ hồ sơ khi hết hạn"), gettext("Số lần yêu cầu bổ sung")]
+    names = {one.code: one.name for one in units_of({line.unit for line in lines})}
+
+    def row(one: DossierLine) -> tuple[Cell, ...]:
+        verdict = str(words.VERDICTS[one.verdict].word) if one.verdict else ""
+        told = (one.received_at, one.due_on, one.ended_at, verdict, one.late_by, one.requests)
+        return (one.code, names[one.unit], one.procedure, one.field, str(words.CHANNELS[one.channel]), *told)
+
+    return Table(title, head, map(row, lines))
+
+
+@require_GET
+def dossier(request: HttpRequest) -> HttpResponse:
+    view = queries.dossier_view(actor_of(request), request.GET.get("ma", "")[:200], now=now())
+    (unit,) = units_of([view.unit])
+    context = {
+        "view": view,
+        "unit": unit.name,
+        "law": view.clocks and view.clocks.law,
+        "portal": view.clocks and view.clocks.portal,
+    }
+    return render(request, "web/dossiers/dossier.html", context)

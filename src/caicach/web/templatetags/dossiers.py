@@ -1,0 +1,17 @@
+"""How pages write moments of dossiers."""
+
+from datetime import datetime
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def local_moment(at: datetime | None) -> str:
+    """A moment of the office's clock, which has no zone.
+
+    >>> local_moment(datetime(2026, 8, 3, 15, 40)), local_moment(None)
+    ('03/08/2026 15:40', '–')
+    """
+    return f"{at:%d/%m/%Y %H:%M}" if at else "–"

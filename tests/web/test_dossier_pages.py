@@ -1,0 +1,77 @@
+"""The one-stop board: every figure opens its rows, a row its clock, a list becomes a task of the unit."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from caicach.dossiers import services
+from caicach.kernel.access import SYSTEM
+from caicach.plans.models import Task
+from factories.web import PASSWORD, people
+
+pytestmark = pytest.mark.django_db
+PERIOD = "tu=01/01/2023&den=28/02/2023"
+ROWS = """Mã hồ sơ;Đơn vị;Mã TTHC;Lĩnh vực;Kênh;Ngày tiếp nhận;Ngày hẹn trả;Ngày xử lý xong
+HS-230103-1;STP;1.1;Hộ tịch;2;03/01/2023 08:00;10/01/2023;12/01/2023 09:00
+HS-230103-2;STP;1.1;Hộ tịch;1;03/01/2023 08:00;10/01/2023;
+HS-230103-3;SYT;1.2;Y tế;1;03/01/2023 08:00;10/01/2023;05/01/2023 09:00
+"""
+
+
+@pytest.fixture
+def office(client: Client, tmp_path: Path) -> Client:
+    people()
+    (tmp_path / "ho-so.csv").write_text(ROWS, encoding="utf-8")
+    services.import_file(SYSTEM, source="Một cửa", path=tmp_path / "ho-so.csv", now=datetime(2023, 2, 20, tzinfo=UTC))
+    client.login(username="thuongtruc", password=PASSWORD)
+    return client
+
+
+def text(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_every_figure_of_the_board_opens_as_many_rows(office: Client) -> None:
+    for grouping in ("unit", "field", "procedure", "channel", "month"):
+        board = text(office, f"/ho-so/?{PERIOD}&theo={grouping}")
+        figures = re.findall(r'href="(/ho-so/danh-sach/[^"]+)"[^>]*>\s*(?:<strong[^>]*>)?(\d+)<', board)
+        assert figures
+        for address, count in figures:
+            assert f"{count} hồ sơ" in text(office, address.replace("&amp;", "&")) or count == "0"
+    exported = office.get(f"/ho-so/?{PERIOD}&tai=csv")
+    assert b"".join(exported).decode("utf-8-sig").count("\n") == 3
+
+
+def test_from_the_late_unit_to_the_dossier_and_a_task(office: Client) -> None:
+    overdue = text(office, f"/ho-so/danh-sach/?{PERIOD}&don-vi=STP&loai=overdue")
+    assert "HS-230103-2" in overdue
+    dossier = text(office, "/ho-so/xem/?ma=HS-230103-2")
+    assert "Thời hạn theo luật" in dossier
+    assert "Theo cách tính của Bộ chỉ số 766" in dossier
+    page = f"/ho-so/giao-viec/?{PERIOD}&don-vi=STP&loai=overdue"
+    assert "Giải quyết dứt điểm 1 hồ sơ" in text(office, page)
+    given = office.post(page, {"text": "Giải quyết hồ sơ quá hạn", "due_on": "31/12/2027"})
+    assert given.status_code == 302
+    task = Task.objects.get(text="Giải quyết hồ sơ quá hạn")
+    assert (task.origin, task.origin_ref) == ("remedy", "Hồ sơ một cửa: 1 hồ sơ, ngày 20/02/2023")
+
+
+def test_the_official_table_of_a_period_is_told_in_both_forms(office: Client) -> None:
+    page = text(office, f"/ho-so/bieu/?{PERIOD}")
+    assert "Biểu II.06a" in page
+    assert "Cùng kỳ theo biểu 07a" in page
+    assert "đều khớp" in page
+    assert office.get(f"/ho-so/bieu/?{PERIOD}&tai=xlsx").status_code == 200
+
+
+def test_a_unit_sees_only_its_own_on_the_board(office: Client) -> None:
+    office.login(username="yte", password=PASSWORD)
+    board = text(office, f"/ho-so/?{PERIOD}")
+    assert "Sở Tư pháp" not in board
+    assert office.get("/ho-so/xem/?ma=HS-230103-2").status_code == 404
+    assert "Không có hồ sơ nào" in text(office, f"/ho-so/danh-sach/?{PERIOD}&don-vi=STP")
