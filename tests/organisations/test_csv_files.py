@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from caicach.organisations.domain.csv_files import parse_units
+from caicach.organisations.domain.csv_files import parse_memberships, parse_units
+from caicach.organisations.domain.posts import MemberRole
+from caicach.organisations.domain.units import UnitType
 
 HEAD = "code,name,short_name,level,type,parent,valid_from,last_day,source\n"
 PROVINCE = "T,Tỉnh A,A,province,tỉnh,,,,nguồn\n"
@@ -73,3 +75,13 @@ def test_columns_may_be_parted_by_semicolons_and_empty_rows_at_the_end_are_nothi
     lines = (HEAD + PROVINCE).replace(",", ";") + ";;;;;;;;\n;;;;;;;;\n"
     parsed = parse_units(lines)
     assert ([fact.name for fact in parsed.values], parsed.problems) == (["Tỉnh A"], ())
+
+
+def test_types_and_seats_are_said_in_words_or_codes() -> None:
+    kinds = parse_units(HEAD + "T,Tỉnh A,A,province,tỉnh,,,,nguồn\nS,Sở B,B,department,department,T,,,nguồn\n").values
+    assert [unit.type for unit in kinds] == [UnitType.PROVINCE, UnitType.DEPARTMENT]
+    head = "committee,post,role,field,valid_from,last_day,source,is_verified\n"
+    seats = parse_memberships(head + "B,P:head,trưởng ban,,,,nguồn,1\nB,Q:head,standing_member,,,,nguồn,1\n").values
+    assert [seat.role for seat in seats] == [MemberRole.CHAIR, MemberRole.STANDING_MEMBER]
+    (problem,) = parse_units(HEAD + "T,Tỉnh A,A,province,tinh,,,,nguồn\n").problems
+    assert "tỉnh, ubnd" in str(problem.reason)

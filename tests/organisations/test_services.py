@@ -14,7 +14,7 @@ from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllow
 from caicach.organisations import queries, services
 from caicach.organisations.domain.posts import Person
 from caicach.organisations.domain.units import Level, UnitType
-from caicach.organisations.models import Unit, UnitFact
+from caicach.organisations.models import Membership, Post, Unit, UnitFact
 
 PROVINCE = Path(__file__).resolve().parents[2] / "examples" / "province"
 NOW = datetime(2025, 8, 1, 3, tzinfo=UTC)
@@ -227,10 +227,20 @@ def test_a_stranger_changes_nothing() -> None:
 @pytest.mark.parametrize("valid_from", [date(2020, 1, 1), None])
 def test_the_database_refuses_two_facts_with_one_start(valid_from: date | None) -> None:
     unit = Unit.objects.create(code="T")
-    values = {"name": "T", "level": "province", "type": "tỉnh", "source": "nguồn", "is_verified": True}
+    values = {"name": "T", "level": "province", "type": "province", "source": "nguồn", "is_verified": True}
     UnitFact.objects.create(unit=unit, valid_from=valid_from, **values)
     with pytest.raises(IntegrityError), transaction.atomic():
         UnitFact.objects.create(unit=unit, valid_from=valid_from, **values)
+
+
+def test_the_database_refuses_a_type_and_a_seat_by_their_words() -> None:
+    unit = Unit.objects.create(code="T")
+    with pytest.raises(IntegrityError, match="organisations_fact_type_known"), transaction.atomic():
+        UnitFact.objects.create(unit=unit, name="T", level="province", type="tỉnh", source="nguồn", is_verified=True)
+    post = Post.objects.create(code="T:head", unit=unit, title="Chủ tịch")
+    seat = {"committee": unit, "post": post, "role": "ủy viên", "source": "nguồn", "is_verified": True}
+    with pytest.raises(IntegrityError, match="organisations_membership_role_known"), transaction.atomic():
+        Membership.objects.create(**seat)
 
 
 def test_the_database_refuses_an_empty_range() -> None:
@@ -240,7 +250,7 @@ def test_the_database_refuses_an_empty_range() -> None:
             unit=unit,
             name="T",
             level="province",
-            type="tỉnh",
+            type="province",
             source="nguồn",
             is_verified=True,
             valid_from=date(2020, 1, 1),

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -22,6 +23,8 @@ import pytest
 from django.db import connection
 
 from caicach.documents.deadlines.before import RECURRENCES_BEFORE
+from caicach.organisations.domain.posts import MemberRole
+from caicach.organisations.domain.units import UnitType
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +81,11 @@ for model in ("correspondence.TaskProposal", "plans.PlanLine"):
             "due": [row.deadline_on and str(row.deadline_on), row.recurrence, row.due_days, row.due_unit],
             "review": [row.origin, row.is_edited, row.is_dropped, row.drop_reason, row.split_from_id],
         }
-print(json.dumps({"reasons": reasons, "ends": ends, "counts": counts, "pages": pages, "drafts": drafts}))
+words = {}
+for model, column in (("organisations.UnitFact", "type"), ("organisations.Membership", "role")):
+    words[column] = list(apps.get_model(model).objects.order_by("pk").values_list(column, flat=True))
+found = {"words": words, "reasons": reasons, "ends": ends, "counts": counts, "pages": pages, "drafts": drafts}
+print(json.dumps(found))
 """
 PAGES = {
     "reading": ("noivu", "/van-ban/3/soat/", "vi"),
@@ -135,6 +142,7 @@ def test_a_database_of_the_version_before_comes_over_whole(tmp_path: Path) -> No
     assert Counter(found["reasons"]["vi"]) == reasons
     assert not {r for r in found["reasons"]["en"] if "trong danh bạ" in r or "Người rà soát" in r}
     _keeps_its_drafts(kept, found["drafts"])
+    _keeps_types_and_seats(kept, found["words"])
 
 
 def _with_a_split_row(kept: dict[str, Any]) -> dict[str, Any]:
@@ -144,6 +152,14 @@ def _with_a_split_row(kept: dict[str, Any]) -> dict[str, Any]:
     whole, part, *_ = (row for row in lines["rows"] if row[at["task_id"]] is None)
     whole[at["is_dropped"]], whole[at["drop_reason"]], part[at["split_from_id"]] = 1, "tách", whole[at["id"]]
     return kept
+
+
+def _keeps_types_and_seats(kept: dict[str, Any], words: dict[str, list[str]]) -> None:
+    """Each row has the code of the word that it had."""
+    types = [UnitType(code).label for code in words["type"]]
+    seats = [MemberRole(code).label for code in words["role"]]
+    assert types == [row["type"] for row in sorted(_rows(kept, "organisations_unitfact"), key=itemgetter("id"))]
+    assert seats == [row["role"] for row in sorted(_rows(kept, "organisations_membership"), key=itemgetter("id"))]
 
 
 def _keeps_its_drafts(kept: dict[str, Any], drafts: dict[str, dict[str, list[object]]]) -> None:

@@ -11,7 +11,7 @@ from caicach.api.errors import ERRORS
 from caicach.kernel.access import Permission, Role
 from caicach.organisations import queries
 from caicach.organisations.domain.addressing import Resolution, resolve
-from caicach.organisations.domain.units import Level
+from caicach.organisations.domain.units import Level, UnitType
 
 router = Router(tags=["units"])
 
@@ -28,7 +28,7 @@ class UnitOut(Schema):
     name: str
     short_name: str
     level: Level
-    type: str
+    type: UnitType
     parent: str | None
     is_verified: bool
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from caicach.kernel.access import Role
+from caicach.organisations.domain.posts import MemberRole
+from caicach.organisations.domain.units import UnitType
 from caicach.organisations.domain.usernames import typed_name
 
 IN_ORDER = Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lt=F("valid_to"))
@@ -72,6 +74,9 @@ class UnitFact(models.Model):
         indexes = (models.Index(fields=("valid_from", "valid_to"), name="organisations_fact_range"),)
         constraints = (
             models.CheckConstraint(condition=IN_ORDER, name="organisations_fact_range_in_order"),
+            models.CheckConstraint(
+                condition=Q(type__in=[kind.value for kind in UnitType]), name="organisations_fact_type_known"
+            ),
             models.UniqueConstraint(fields=("unit", "valid_from"), name="organisations_fact_start_unique"),
             # NULLs are distinct in a unique constraint: the open start needs one of its own.
             models.UniqueConstraint(
@@ -145,7 +150,12 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ("committee", "post", "id")
-        constraints = (models.CheckConstraint(condition=IN_ORDER, name="organisations_membership_range_in_order"),)
+        constraints = (
+            models.CheckConstraint(condition=IN_ORDER, name="organisations_membership_range_in_order"),
+            models.CheckConstraint(
+                condition=Q(role__in=[seat.value for seat in MemberRole]), name="organisations_membership_role_known"
+            ),
+        )
 
 
 class RoleGrant(models.Model):

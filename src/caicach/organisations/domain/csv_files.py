@@ -24,6 +24,8 @@ from caicach.organisations.domain.units import ChangeKind, Level, UnitChange, Un
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", Level, UnitType, MemberRole, ReformArea, ChangeKind)
 _SAME: Final = {"name_vi": "name", "valid_to": "last_day"}  # columns of lists that others keep
+_TYPES: Final = {one.label: one for one in UnitType}
+_SEATS: Final = {one.label: one for one in MemberRole}
 _YES: Final = {"1": True, "true": True, "x": True, "có": True, "0": False, "false": False, "": False, "không": False}
 
 
@@ -71,11 +73,15 @@ class _Row:
             self.fault(column, joined((what, todo)))
             return None
 
-    def choice(self, column: str, kind: type[Choice]) -> Choice | None:
-        value = self.text(column)
-        if value and value not in set(kind):
-            self.fault(column, tell("«{value}» không có trong danh mục: {known}.", value=value, known=", ".join(kind)))
-        return kind(value) if value in set(kind) else None
+    def choice(self, column: str, kind: type[Choice], words: Mapping[str, Choice] | None = None) -> Choice | None:
+        """A value by its code, or by its word where files have ``words``."""
+        value, known = self.text(column), words or {}
+        if value in set(kind):
+            return kind(value)
+        if value and value not in known:
+            names = ", ".join(words or kind)
+            self.fault(column, tell("«{value}» không có trong danh mục: {known}.", value=value, known=names))
+        return known.get(value)
 
     def flag(self, column: str) -> bool:
         value = self.cells.get(column, "").casefold()
@@ -142,7 +148,7 @@ def _unit(row: _Row) -> UnitFact:
         name=name,
         short_name=row.text("short_name", required=False) or name,
         level=row.choice("level", Level) or Level.OUTSIDE,
-        type=row.choice("type", UnitType) or UnitType.OFFICE,
+        type=row.choice("type", UnitType, _TYPES) or UnitType.OFFICE,
         parent=row.text("parent", required=False) or None,
         valid_from=start,
         valid_to=end,
@@ -201,7 +207,7 @@ def _member(row: _Row) -> Membership:
     return Membership(
         committee=row.text("committee"),
         post=row.text("post"),
-        role=row.choice("role", MemberRole) or MemberRole.MEMBER,
+        role=row.choice("role", MemberRole, _SEATS) or MemberRole.MEMBER,
         field=area,
         valid_from=start,
         valid_to=end,

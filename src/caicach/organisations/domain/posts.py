@@ -42,13 +42,27 @@ class RoleHolder:
 
 
 class MemberRole(StrEnum):
-    """A seat in a committee; the value is the Vietnamese word, as decisions write it."""
+    """A seat in a committee."""
 
-    CHAIR = "trưởng ban"
-    VICE_CHAIR = "phó trưởng ban"
-    STANDING_VICE_CHAIR = "phó trưởng ban thường trực"
-    STANDING_MEMBER = "ủy viên thường trực"
-    MEMBER = "ủy viên"
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    STANDING_VICE_CHAIR = "standing_vice_chair"
+    STANDING_MEMBER = "standing_member"
+    MEMBER = "member"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese word, as decisions write it."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS: Final = {
+    MemberRole.CHAIR: "trưởng ban",
+    MemberRole.VICE_CHAIR: "phó trưởng ban",
+    MemberRole.STANDING_VICE_CHAIR: "phó trưởng ban thường trực",
+    MemberRole.STANDING_MEMBER: "ủy viên thường trực",
+    MemberRole.MEMBER: "ủy viên",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,34 +35,65 @@ _LEVEL_LABELS = {
 
 
 class UnitType(StrEnum):
-    """What kind of body a unit is. The value is the Vietnamese word of law, as files carry it and people read it."""
+    """What kind of body a unit is."""
 
-    PROVINCE = "tỉnh"
-    PEOPLES_COMMITTEE = "ubnd"
-    STEERING_COMMITTEE = "ban chỉ đạo"
-    ASSISTING_TEAM = "tổ giúp việc"
-    APPRAISAL_COUNCIL = "hội đồng thẩm định"
-    DEPARTMENT = "sở"
-    INSPECTORATE = "thanh tra"
-    OFFICE = "văn phòng"
-    MANAGEMENT_BOARD = "ban quản lý"
-    SERVICE_UNIT = "đơn vị sự nghiệp"
-    CENTRAL_AGENCY = "cơ quan trung ương đóng trên địa bàn"
-    CITY = "thành phố"
-    TOWN = "thị xã"
-    RURAL_DISTRICT = "huyện"
-    URBAN_DISTRICT = "quận"
-    WARD = "phường"
-    TOWNSHIP = "thị trấn"
-    RURAL_COMMUNE = "xã"
-    SPECIAL_ZONE = "đặc khu"
-    PARTY = "cơ quan đảng"
-    ELECTED = "cơ quan dân cử"
-    FRONT = "mặt trận"
-    MASS_ORGANISATION = "đoàn thể"
-    PRESS = "báo chí"
+    PROVINCE = "province"
+    PEOPLES_COMMITTEE = "peoples_committee"
+    STEERING_COMMITTEE = "steering_committee"
+    ASSISTING_TEAM = "assisting_team"
+    APPRAISAL_COUNCIL = "appraisal_council"
+    DEPARTMENT = "department"
+    INSPECTORATE = "inspectorate"
+    OFFICE = "office"
+    MANAGEMENT_BOARD = "management_board"
+    SERVICE_UNIT = "service_unit"
+    CENTRAL_AGENCY = "central_agency"
+    CITY = "city"
+    TOWN = "town"
+    RURAL_DISTRICT = "rural_district"
+    URBAN_DISTRICT = "urban_district"
+    WARD = "ward"
+    TOWNSHIP = "township"
+    RURAL_COMMUNE = "rural_commune"
+    SPECIAL_ZONE = "special_zone"
+    PARTY = "party"
+    ELECTED = "elected"
+    FRONT = "front"
+    MASS_ORGANISATION = "mass_organisation"
+    PRESS = "press"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese word of law, as files of units carry it and people read it."""
+        return _TYPE_LABELS[self]
 
 
+_TYPE_LABELS = {
+    UnitType.PROVINCE: "tỉnh",
+    UnitType.PEOPLES_COMMITTEE: "ubnd",
+    UnitType.STEERING_COMMITTEE: "ban chỉ đạo",
+    UnitType.ASSISTING_TEAM: "tổ giúp việc",
+    UnitType.APPRAISAL_COUNCIL: "hội đồng thẩm định",
+    UnitType.DEPARTMENT: "sở",
+    UnitType.INSPECTORATE: "thanh tra",
+    UnitType.OFFICE: "văn phòng",
+    UnitType.MANAGEMENT_BOARD: "ban quản lý",
+    UnitType.SERVICE_UNIT: "đơn vị sự nghiệp",
+    UnitType.CENTRAL_AGENCY: "cơ quan trung ương đóng trên địa bàn",
+    UnitType.CITY: "thành phố",
+    UnitType.TOWN: "thị xã",
+    UnitType.RURAL_DISTRICT: "huyện",
+    UnitType.URBAN_DISTRICT: "quận",
+    UnitType.WARD: "phường",
+    UnitType.TOWNSHIP: "thị trấn",
+    UnitType.RURAL_COMMUNE: "xã",
+    UnitType.SPECIAL_ZONE: "đặc khu",
+    UnitType.PARTY: "cơ quan đảng",
+    UnitType.ELECTED: "cơ quan dân cử",
+    UnitType.FRONT: "mặt trận",
+    UnitType.MASS_ORGANISATION: "đoàn thể",
+    UnitType.PRESS: "báo chí",
+}
 LOCAL_TYPES = frozenset(
     {
         UnitType.CITY,

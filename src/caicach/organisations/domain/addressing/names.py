@@ -68,7 +68,7 @@ class NameBook:
             if stem != words and len(stem) > 1:
                 yield NameVariant(unit, stem, is_bare=words[-1] == "tinh" or unit.level is Level.CENTRAL_AGENCY)
         if unit.type in COMMITTEE_TYPES and len(self.directory.of_type(unit.type)) == 1:
-            yield NameVariant(unit, name_words(unit.type), is_bare=True)
+            yield NameVariant(unit, name_words(unit.type.label), is_bare=True)
 
     def _without_place(self, words: tuple[str, ...]) -> tuple[str, ...]:
         own = self.province
