@@ -15,6 +15,7 @@ from caicach.cli import installation
 from caicach.cli.example_dossiers import COUNT, load_dossiers
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
 from caicach.cli.example_procedures import load_register
+from caicach.cli.example_publications import load_publications
 from caicach.cli.example_scoring import load_years
 from caicach.cli.example_survey import FORM, load_survey
 from caicach.kernel.errors import NotAllowed
@@ -86,6 +87,8 @@ def _load(_arguments: argparse.Namespace) -> int:
     load_survey(_actor("noivu", date(2026, 11, 9)), settings.EXAMPLES_DIR / "surveys" / FORM)
     console.print(f"== Một năm hồ sơ một cửa (dữ liệu tạo ra, {COUNT} hồ sơ)")
     load_dossiers(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
+    console.print("== Số liệu công khai mẫu")
+    load_publications(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
     table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {PASSWORD})", title_justify="left")
     for heading in ("Tài khoản", "Vai trò", "Đơn vị"):
         table.add_column(heading)
