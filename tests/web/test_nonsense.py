@@ -13,7 +13,8 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DataError
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
+from django.urls.converters import IntConverter
 from django.utils import timezone
 
 import caicach.web
@@ -152,6 +153,31 @@ def test_a_value_that_no_column_holds_is_told(sign_in: SignIn, monkeypatch: pyte
     answer = _receive(sign_in("thuongtruc"), "20/02/2023")
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert "có giá trị quá dài hoặc quá lớn" in _text(answer)
+
+
+@pytest.mark.parametrize("number", [str(2**63), "9" * 30])
+def test_a_row_whose_number_no_column_holds_is_not_there_at_any_page(sign_in: SignIn, number: str) -> None:
+    client = sign_in("thuongtruc")
+    for route, parameters in numbered_routes():
+        address = reverse(route, kwargs=dict.fromkeys(parameters, int(number)))
+        assert client.get(address).status_code in {404, 405}, address
+    for part in ("tasks", "documents"):
+        assert client.get(f"/api/v1/{part}/{number}").status_code in {404, 422}
+
+
+def test_a_filter_with_a_number_that_no_column_holds_is_told(sign_in: SignIn) -> None:
+    client = sign_in("thuongtruc")
+    for address in ("/nhiem-vu/?ke-hoach={}", "/nhiem-vu/?van-ban={}", "/ke-hoach/?trang={}", "/viec-nen/{}/"):
+        assert client.get(address.format("9" * 30)).status_code in {200, 404, 422}, address
+
+
+def numbered_routes() -> Iterator[tuple[str, list[str]]]:
+    """Every page whose address has numbers alone."""
+    for name, pattern in get_resolver().namespace_dict["web"][1].reverse_dict.items():
+        if isinstance(name, str):
+            parameters, converters = pattern[0][0][1], pattern[3]
+            if parameters and all(isinstance(converters[one], IntConverter) for one in parameters):
+                yield f"web:{name}", parameters
 
 
 PLAN = {

@@ -38,7 +38,8 @@ def error_of_storage(error: BaseException | None) -> CaicachError | None:
         if str(error).startswith(_SQLITE_FULL) or getattr(error.__cause__, "sqlstate", None) == _POSTGRESQL_FULL:
             return no_space()
         return busy_error(error)
-    if isinstance(error, DataError):
+    # A number that the embedded database cannot take is the driver's own error there, and a DataError on PostgreSQL.
+    if isinstance(error, DataError) or (isinstance(error, OverflowError) and "SQLite" in str(error)):
         return InvalidInput(
             "database.value",
             what="Chưa lưu được: có giá trị quá dài hoặc quá lớn.",

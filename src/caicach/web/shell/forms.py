@@ -105,7 +105,7 @@ class PageForm(forms.Form):
             yield
         except CaicachError as error:
             self.problem = problem_of(error)
-        except (OperationalError, DataError, OSError) as error:
+        except (OperationalError, DataError, OSError, OverflowError) as error:
             if (known := error_of_storage(error)) is None:
                 raise
             self.problem = problem_of(known)

@@ -1,10 +1,10 @@
 """What every response carries, its language, who acts in a request, and how an error of the field becomes a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -23,6 +23,7 @@ from caicach.web.shell.requests import today
 
 Handler = Callable[[HttpRequest], HttpResponse]
 FORM_ALLOWANCE = 1_000_000  # what the other fields of an upload form may weigh
+LARGEST = str(2**63 - 1)  # what the id of a row can be
 DRAINED = 6  # how many times the bound is read and thrown away, so that the message still reaches the browser
 
 
@@ -86,6 +87,12 @@ class ErrorPageMiddleware:
             _drain(request)
             return error_response(request, error)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: object, names: Mapping[str, object]) -> None:
+        """No row has a number that no column holds: asked for, it would fail in the database's driver."""
+        numbers = (str(value).lstrip("0") for value in names.values() if str(value).isascii() and str(value).isdigit())
+        if any(len(number) > len(LARGEST) or (len(number) == len(LARGEST) and number > LARGEST) for number in numbers):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if (away := away_error(exception)) is not None:
