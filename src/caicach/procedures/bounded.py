@@ -14,7 +14,7 @@ from caicach.procedures.domain.versions import KEPT
 
 _SMALL_TO_READ: Final = 200_000
 """Bytes of plain text that are understood here."""
-BOUNDS: Final = Bounds(seconds=120.0, memory=READ_MEMORY_BYTES)
+BOUNDS: Final = Bounds(seconds=60.0, memory=READ_MEMORY_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
