@@ -212,6 +212,16 @@ def test_what_conversion_fails_on_is_told_with_the_row() -> None:
     assert [(code, row) for code, row, _ in told(found)] in ([], [("conversion_failed", 3)], [("conversion", 3)])
 
 
+def test_every_error_has_its_row_and_none_the_name_of_a_defect() -> None:
+    first = (("type", "name", "label", "choice_filter"), ("text", "a", "A"))
+    lacking = told(form([*first, ("select_one_external kk", "b", "B", "x=1")]))
+    tags = {"survey": [*first, ("osm tags", "b", "B")], "osm": [("list_name", "name", "label"), ("tags", None, None)]}
+    odd = told(checked_form(workbook(tags), "phieu.xlsx", {}))
+    empty = told(form([first[0]]))
+    assert [row for _, row, _ in (*lacking, *odd, *empty)] == [3, 3, 2]
+    assert not any("Error" in text for _, _, text in (*lacking, *odd, *empty))
+
+
 @pytest.mark.slow
 def test_other_bytes_are_no_workbook() -> None:
     for data in (

@@ -24,8 +24,8 @@ def conversion(book: Book, form_id: str) -> tuple[ConvertResult | None, tuple[Pr
         found = convert({**_as_pyxform(book), "fallback_form_name": form_id}, validate=False, form_name="data")
     except PyXFormError as error:
         return None, tuple(_problem(book, Level.ERROR, text) for text in str(error).split("\n") if text.strip())[:50]
-    except _DEFECTS as error:
-        return None, (_defect(book, error),)
+    except _DEFECTS:
+        return None, (_defect(book),)
     return found, ()
 
 
@@ -49,7 +49,7 @@ def _problem(book: Book, level: Level, text: str) -> Problem:
     where = _SHEET.search(text)
     sheet = book.sheets.get(where[1] if where else SURVEY, book.survey)
     at = int(row[1]) - 2 if row else -1
-    number = sheet.rows[at].number if 0 <= at < len(sheet.rows) else None
+    number = sheet.rows[at].number if 0 <= at < len(sheet.rows) else _row_of_failure(book, text)
     return Problem(level, "conversion", _said(text), sheet.title, number, where[2] if where else "")
 
 
@@ -82,33 +82,37 @@ def _pattern(message: str) -> re.Pattern[str]:
 _PATTERNS: Final = {code.name: _pattern(code.value.msg) for code in ErrorCode}
 
 
-def _defect(book: Book, error: Exception) -> Problem:
-    """Which row it fails on is found by halves: the shortest beginning of the form on which it fails."""
+def _defect(book: Book) -> Problem:
+    number = _row_of_failure(book, None)
+    said = tell(
+        "Bộ chuyển đổi không xử lý được {place}; hãy xem lại mọi ô của dòng, nhất là parameters, appearance, trigger "
+        "và các cột có dấu «::».",
+        place=tell("biểu mẫu này") if number is None else tell("dòng này"),
+    )
+    return Problem(Level.ERROR, "conversion_failed", said, book.survey.title, number)
+
+
+def _row_of_failure(book: Book, text: str | None) -> int | None:
+    """Which row a conversion fails on is found by halves: the shortest beginning of the form on which it fails so.
+
+    ``text``: with that message, None: by a defect of pyxform's own. None where no beginning fails so.
+    """
     rows = book.survey.rows
     low, high = 0, len(rows)
     while low < high:
         middle = (low + high) // 2
-        if _fails(book, rows[:middle]):
+        if _fails(book, rows[:middle], text):
             high = middle
         else:
             low = middle + 1
-    is_found = 0 < high <= len(rows) and _fails(book, rows[:high])
-    said = tell(
-        "Bộ chuyển đổi không xử lý được {place}; hãy xem lại mọi ô của dòng, nhất là parameters, appearance, trigger "
-        "và các cột có dấu «::» ({kind}).",
-        place=tell("dòng này") if is_found else tell("biểu mẫu này"),
-        kind=type(error).__name__,
-    )
-    return Problem(
-        Level.ERROR, "conversion_failed", said, book.survey.title, rows[high - 1].number if is_found else None
-    )
+    return rows[high - 1].number if 0 < high <= len(rows) and _fails(book, rows[:high], text) else None
 
 
-def _fails(book: Book, rows: Sequence[Row]) -> bool:
+def _fails(book: Book, rows: Sequence[Row], text: str | None) -> bool:
     try:
         convert(_as_pyxform(book, rows), validate=False, form_name="data")
-    except PyXFormError:
-        return False
+    except PyXFormError as error:
+        return text is not None and text in str(error)
     except _DEFECTS:
-        return True
+        return text is None
     return False

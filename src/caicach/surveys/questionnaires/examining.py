@@ -55,7 +55,7 @@ def _problems(book: Book, found: tuple[Question, ...], files: Files) -> Iterator
         return
     if not book.survey.rows:
         said = tell("Trang «survey» chưa có câu hỏi nào.")
-        yield Problem(Level.ERROR, "no_questions", said, book.survey.title)
+        yield Problem(Level.ERROR, "no_questions", said, book.survey.title, 2)
     yield from _setting_problems(book)
     yield from heading_problems(book)
     yield from structure_problems(book)
