@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.errors import CaicachError, InvalidInput, NotAllowed, NotFound
 from caicach.kernel.files.models import StoredFile
 from caicach.kernel.files.queries import path_of
+from caicach.kernel.metrics import Measured, measure
+from caicach.kernel.periods import parse_period
 from factories.correspondence import HEALTH, JUSTICE, LEADER, OFFICE, province
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +226,22 @@ def test_a_file_that_says_too_little_is_refused_with_the_columns_there_are(tmp_p
     assert "unit" in str(refused.value.why)
     assert "Cột lạ" in str(refused.value.why)
     assert not DossierImport.objects.exists()
+
+
+def test_figures_by_name_are_those_of_the_board_and_missing_where_nothing_is_known(tmp_path: Path) -> None:
+    take(tmp_path, LATE, FINE, OPEN)
+    period = parse_period("2026Q3")
+
+    def figure(name: str, unit: str) -> Decimal | None:
+        found = measure(f"dossiers.{name}", ["STP", "SYT", "HBS"], period)[unit]
+        return found.value if isinstance(found, Measured) else None
+
+    assert [figure(name, "STP") for name in ("received_count", "handled_count", "late_count", "overdue_count")] == [
+        2,
+        1,
+        1,
+        1,
+    ]
+    assert (figure("on_time_share", "STP"), figure("on_time_share", "SYT")) == (0, 1)
+    assert (figure("on_time_766_share", "STP"), figure("online_share", "STP")) == (0, Decimal("0.5"))
+    assert figure("received_count", "HBS") is figure("on_time_share", "HBS") is None

@@ -8,5 +8,5 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        for room in ("jobs", "witnesses"):
+        for room in ("jobs", "metrics", "witnesses"):
             import_module(f"caicach.dossiers.{room}")

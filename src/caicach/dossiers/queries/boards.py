@@ -104,7 +104,7 @@ def _question(actor: Actor, filters: BoardFilters) -> Question:
         own = frozenset({filters.unit})
         below = own if filters.is_alone else own | organisations.subtree(filters.unit, on=filters.as_of.date())
         units = below if units is None else units & below
-    clock = clock_in_force()
+    days = clock_in_force().calendar
     return Question(
         first=filters.first,
         now=filters.as_of,
@@ -114,7 +114,7 @@ def _question(actor: Actor, filters: BoardFilters) -> Question:
         channel=filters.channel,
         month=filters.month,
         kind=filters.kind,
-        soon=clock.calendar.add_working_days(filters.as_of.date(), SOON_DAYS),
+        soon=days.add_working_days(filters.as_of.date(), SOON_DAYS) if filters.kind is Kind.SOON else None,
     )
 
 

@@ -1,0 +1,146 @@
+"""Figures that dossiers offer to reports and indices, by unit and period: the unit's own, as known at its end.
+
+The law and index 766 count apart: ``on_time_share`` is the law's, ``on_time_766_share`` index 766's.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext_noop
+
+from caicach.dossiers.domain.board import BoardLine, Grouping
+from caicach.dossiers.queries.boards import BoardFilters, board
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
+from caicach.kernel.periods import Stretch
+from caicach.kernel.said import Said, tell
+
+SOURCE: Final = tell("Hồ sơ một cửa")
+_DOSSIERS: Final = tell("hồ sơ")
+_SHARE: Final = tell("phần (0 đến 1)")
+_SELECTION: Final = gettext_noop("tiếp nhận hoặc đang giải quyết từ {first} đến {last}")
+_NONE: Final = tell("Trong kỳ không có hồ sơ nào của đơn vị trong dữ liệu đã nạp.")
+_NONE_HANDLED: Final = tell("Trong kỳ đơn vị không giải quyết xong hồ sơ nào.")
+_NONE_RECEIVED: Final = tell("Trong kỳ đơn vị không tiếp nhận hồ sơ nào.")
+
+
+@metric(
+    "dossiers.received_count",
+    title=tell("Số hồ sơ tiếp nhận"),
+    unit=_DOSSIERS,
+    description=tell("Số hồ sơ đơn vị tiếp nhận trong kỳ."),
+)
+def received_count(units: Sequence[str], period: Stretch) -> Figures:
+    """Some five SQL queries, as all of these."""
+    return _counts(units, period, _received)
+
+
+@metric(
+    "dossiers.handled_count",
+    title=tell("Số hồ sơ đã giải quyết"),
+    unit=_DOSSIERS,
+    description=tell("Số hồ sơ kết thúc trong kỳ: trước hạn, đúng hạn và trễ hạn."),
+)
+def handled_count(units: Sequence[str], period: Stretch) -> Figures:
+    return _counts(units, period, lambda line: line.counts.handled)
+
+
+@metric(
+    "dossiers.late_count",
+    title=tell("Số hồ sơ giải quyết trễ hạn"),
+    unit=_DOSSIERS,
+    description=tell("Trong các hồ sơ kết thúc trong kỳ, số trễ hạn theo luật."),
+)
+def late_count(units: Sequence[str], period: Stretch) -> Figures:
+    return _counts(units, period, lambda line: line.counts.late)
+
+
+@metric(
+    "dossiers.overdue_count",
+    title=tell("Số hồ sơ quá hạn chưa giải quyết"),
+    unit=_DOSSIERS,
+    description=tell("Số hồ sơ còn đang giải quyết và đã quá hạn ở cuối kỳ."),
+)
+def overdue_count(units: Sequence[str], period: Stretch) -> Figures:
+    return _counts(units, period, lambda line: line.counts.open_overdue)
+
+
+@metric(
+    "dossiers.on_time_share",
+    title=tell("Tỷ lệ hồ sơ giải quyết đúng hạn"),
+    unit=_SHARE,
+    description=tell("Số hồ sơ kết thúc trước hạn và đúng hạn theo luật chia cho số hồ sơ kết thúc trong kỳ."),
+)
+def on_time_share(units: Sequence[str], period: Stretch) -> Figures:
+    def share(line: BoardLine) -> tuple[int, int]:
+        return line.counts.handled - line.counts.late, line.counts.handled
+
+    return _shares(units, period, share, _NONE_HANDLED)
+
+
+@metric(
+    "dossiers.on_time_766_share",
+    title=tell("Tỷ lệ hồ sơ đúng hạn theo Bộ chỉ số 766"),
+    unit=_SHARE,
+    description=tell("Chỉ số 2.1 của Quyết định 766/QĐ-TTg: xong đúng hạn và còn trong hạn chia cho hồ sơ của kỳ."),
+)
+def on_time_766_share(units: Sequence[str], period: Stretch) -> Figures:
+    def share(line: BoardLine) -> tuple[int, int]:
+        return line.judged_766 - line.late_766, line.judged_766
+
+    return _shares(units, period, share, _NONE)
+
+
+@metric(
+    "dossiers.online_share",
+    title=tell("Tỷ lệ hồ sơ nộp trực tuyến"),
+    unit=_SHARE,
+    description=tell(
+        "Chỉ số 3.3 của Quyết định 766/QĐ-TTg, chưa nhân tỷ lệ đồng bộ: nộp trực tuyến chia cho tiếp nhận."
+    ),
+)
+def online_share(units: Sequence[str], period: Stretch) -> Figures:
+    def share(line: BoardLine) -> tuple[int, int]:
+        return line.counts.online_full + line.counts.online_partial, _received(line)
+
+    return _shares(units, period, share, _NONE_RECEIVED)
+
+
+def _received(line: BoardLine) -> int:
+    return line.counts.received - line.counts.carried_over
+
+
+def _lines(period: Stretch) -> dict[str, BoardLine]:
+    ends = datetime.combine(period.last, time.max)
+    found = board(SYSTEM, BoardFilters(period.first, period.last, ends), grouping=Grouping.UNIT)
+    return {line.key: line for line in found.lines}
+
+
+def _counts(units: Sequence[str], period: Stretch, count: Callable[[BoardLine], int]) -> Figures:
+    """Missing where nothing is known of the unit: no data is not nothing to do."""
+    lines = _lines(period)
+    return {
+        unit: Measured(Decimal(count(lines[unit])), _provenance(count(lines[unit]), period))
+        if unit in lines
+        else Missing(_NONE)
+        for unit in units
+    }
+
+
+def _shares(
+    units: Sequence[str], period: Stretch, share: Callable[[BoardLine], tuple[int, int]], nothing: Said
+) -> Figures:
+    found: dict[str, Measured | Missing] = {}
+    lines = _lines(period)
+    for unit in units:
+        part, whole = share(lines[unit]) if unit in lines else (0, 0)
+        known = Measured(Decimal(part) / whole, _provenance(whole, period)) if whole else Missing(nothing)
+        found[unit] = known if unit in lines else Missing(_NONE)
+    return found
+
+
+def _provenance(rows: int, period: Stretch) -> Provenance:
+    selection = tell(_SELECTION, first=f"{period.first:%d/%m/%Y}", last=f"{period.last:%d/%m/%Y}")
+    return Provenance(SOURCE, rows, period.last, selection)
