@@ -52,6 +52,8 @@ from caicach.reports.domain.progress import Dimension, GroupLine
 
 GIVING: Final = ("dossiers", "procedures", "surveys")
 """Rooms whose metrics are results for the public; a room without metrics has nothing to publish yet."""
+_OF_PEOPLE: Final = frozenset({"dossiers", "surveys"})
+"""What these count is people's: a small figure could name one."""
 DRAWS: Final = 1_000
 SEED: Final = 1
 NOISE: Final = 25  # per cent by which the weights of fields move: as the page of the ranking does
@@ -257,20 +259,22 @@ def _room_figures(_actor: Actor, key: str) -> Draft:
         raise unknown_source()
     units = [(unit.code, unit.office_name) for unit in organisations.units_on(period.last)]
     figures = {one.name: measure(one.name, [code for code, _name in units], period) for one in metrics}
+    least = settings.SMALL_CELL if room in _OF_PEOPLE else 1
     content = Content(
         title=tell("{what}, {period}", what=ROOM_WORDS[room], period=period.said),
         source=ROOM_WORDS[room],
         first_on=period.first,
         last_on=period.last,
-        tables=(figures_table(metrics, units, figures, least=settings.SMALL_CELL), metrics_table(metrics)),
-        notes=(
-            tell(
-                "Số liệu căn cứ ít hơn {least} hồ sơ hoặc phiếu không được công bố, để không nhận ra được ai.",
-                least=settings.SMALL_CELL,
-            ),
-        ),
+        tables=(figures_table(metrics, units, figures, least=least), metrics_table(metrics)),
+        notes=(_held_back_note(least),) if least > 1 else (),
     )
     return Draft(PublicKind.FIGURES, _slug(f"{room}-{period.id}"), content)
+
+
+def _held_back_note(least: int) -> Said:
+    return tell(
+        "Số liệu căn cứ ít hơn {least} hồ sơ hoặc phiếu không được công bố, để không nhận ra được ai.", least=least
+    )
 
 
 ROOM_WORDS: Final = {
