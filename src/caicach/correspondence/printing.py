@@ -11,8 +11,6 @@ from caicach.documents.values import OfficialDocument
 from caicach.documents.write.docx import write_docx
 from caicach.documents.write.pdf import write_pdf
 
-PDF: Final = "application/pdf"
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PICTURE_DPI: Final = 96
 
 _one_at_a_time = Lock()  # PDFium knows no threads

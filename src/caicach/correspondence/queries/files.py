@@ -9,6 +9,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.audit.queries import HistoryLine, history_of
 from caicach.kernel.errors import NotAllowed, NotFound
 from caicach.kernel.files import queries as stored
+from caicach.kernel.files.media import DOCX, PDF
 from caicach.kernel.files.models import StoredFile
 from caicach.kernel.files.values import NamedFile
 
@@ -18,12 +19,12 @@ def letter_pdf(actor: Actor, letter_id: int) -> NamedFile:
     letter = _readable(actor, letter_id)
     if letter.file is not None:
         return _kept(letter.file)
-    return _file(f"{_stem(letter)}.pdf", printing.PDF, printing.pdf_of(document_of(letter)))
+    return _file(f"{_stem(letter)}.pdf", PDF, printing.pdf_of(document_of(letter)))
 
 
 def letter_docx(actor: Actor, letter_id: int) -> NamedFile:
     letter = _readable(actor, letter_id)
-    return _file(f"{_stem(letter)}.docx", printing.DOCX, printing.docx_of(document_of(letter)))
+    return _file(f"{_stem(letter)}.docx", DOCX, printing.docx_of(document_of(letter)))
 
 
 def letter_picture(actor: Actor, letter_id: int, number: int) -> bytes:

@@ -17,21 +17,10 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import services as files
-from caicach.kernel.files.media import media_type_of
+from caicach.kernel.files.media import EVIDENCE, media_type_of
 from caicach.kernel.files.models import StoredFile
 
 MAX_FILES: Final = 20
-ALLOWED_MEDIA: Final = frozenset(
-    {
-        "application/pdf",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "image/png",
-        "image/jpeg",
-        "image/tiff",
-        "text/plain",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +99,7 @@ def refuse_closed(sheet: Sheet, stage: Stage) -> None:
 
 
 def stored_evidence(actor: Actor, file: NewFile, *, now: datetime) -> StoredFile:
-    if file.data and media_type_of(file.data) not in ALLOWED_MEDIA:
+    if file.data and media_type_of(file.data) not in EVIDENCE:
         raise InvalidInput(
             "index_evidence.file_kind",
             what="Không nhận tệp «{name}» làm tài liệu kiểm chứng.",

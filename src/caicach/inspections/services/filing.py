@@ -14,9 +14,8 @@ from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.kernel.files import services as files
-from caicach.kernel.files.media import media_type_of
+from caicach.kernel.files.media import EVIDENCE, media_type_of
 from caicach.plans.domain.tasks import NewFile
-from caicach.plans.services.reporting import ALLOWED_MEDIA
 
 MAX_FILES: Final = 200
 
@@ -73,7 +72,7 @@ def _check(row: Inspection, new: tuple[NewFile, ...]) -> None:
             todo="Hãy chọn lại tệp.",
             most=MAX_FILES,
         )
-    wrong = next((file for file in new if file.data and media_type_of(file.data) not in ALLOWED_MEDIA), None)
+    wrong = next((file for file in new if file.data and media_type_of(file.data) not in EVIDENCE), None)
     if wrong is not None:
         raise InvalidInput(
             "inspection.file_kind",

@@ -5,12 +5,13 @@ from io import SEEK_END, BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
 
+from caicach.kernel.files.media import XLSX
 from caicach.kernel.tables.csv_files import write_csv
 from caicach.kernel.tables.values import Table
 from caicach.kernel.tables.xlsx_files import write_xlsx
 
 KINDS: Final = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 _IN_MEMORY: Final = 1_000_000

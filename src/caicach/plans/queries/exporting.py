@@ -11,15 +11,13 @@ from caicach.documents.plan.writing import PlanHead, plan_as_docx, plan_as_xlsx
 from caicach.drafts.domain.task_fields import dwelt_on
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
+from caicach.kernel.files.media import DOCX, XLSX
 from caicach.kernel.files.values import NamedFile
 from caicach.plans.domain.plans import PlanListRow, PlanTaskRow
 from caicach.plans.queries.coverage import provision_choices, units_without_plan
 from caicach.plans.queries.plan_pages import plan_page, plan_task_names
 
-MEDIA: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+MEDIA: Final = {"docx": DOCX, "xlsx": XLSX}
 
 
 def plan_export(actor: Actor, plan_id: int, form: str, *, on: date) -> NamedFile:

@@ -12,7 +12,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import services as files
-from caicach.kernel.files.media import media_type_of
+from caicach.kernel.files.media import EVIDENCE, media_type_of
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.tasks import NewFile, ReportState
 from caicach.plans.models import Assignment, Evidence, ProgressReport
@@ -24,17 +24,6 @@ MAX_FILES: Final = 20
 MAX_FIGURE: Final = 10**13
 FOURTH: Final = Decimal("0.0001")
 """Figures are kept to four places."""
-ALLOWED_MEDIA: Final = frozenset(
-    {
-        "application/pdf",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "image/png",
-        "image/jpeg",
-        "image/tiff",
-        "text/plain",
-    }
-)
 
 
 @refusing_secret("files")
@@ -101,7 +90,7 @@ def _check_content(assignment: Assignment, text: str, is_completed: bool, given:
 
 
 def _check_media(file: NewFile) -> None:
-    if file.data and media_type_of(file.data) not in ALLOWED_MEDIA:
+    if file.data and media_type_of(file.data) not in EVIDENCE:
         raise InvalidInput(
             "report.file_kind",
             what="Không nhận tệp «{name}» làm tài liệu chứng minh.",

@@ -5,27 +5,23 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from caicach.documents.write.docx import write_docx
-from caicach.documents.write.pdf import write_pdf
 from caicach.indices import queries
 from caicach.indices.domain.cycle import Stage, Step
 from caicach.indices.domain.sheet_form import score_sheet_document
 from caicach.indices.domain.sheets import ComponentPage, SheetPage
 from caicach.kernel.access import Permission
 from caicach.kernel.errors import NotFound
-from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.saying import say
 from caicach.kernel.tables import KINDS, Table
 from caicach.web.indices import cell_forms
 from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import METHODS
-from caicach.web.shell.exports import table_answer
+from caicach.web.shell.exports import paper_answer, table_answer
 from caicach.web.shell.faces import rows_behind
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Forms = dict[str, PageForm]
 
 
@@ -116,10 +112,8 @@ def download(request: HttpRequest, sheet_id: int) -> HttpResponse | FileResponse
     if kind in KINDS:
         return _table(kind, name, page)
     document = score_sheet_document(page, on=today())
-    if kind == "docx":
-        return attachment(NamedFile(f"{name}.docx", _DOCX, write_docx(document)))
-    if kind == "pdf":
-        return attachment(NamedFile(f"{name}.pdf", "application/pdf", write_pdf(document)))
+    if answer := paper_answer(document, kind, name):
+        return answer
     raise NotFound("web.no_such_format", what="Không có dạng tệp này.", todo="Hãy chọn DOCX, PDF, XLSX hoặc CSV.")
 
 

@@ -7,20 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from caicach.documents.write.docx import write_docx
-from caicach.documents.write.pdf import write_pdf
 from caicach.inspections import queries, services
 from caicach.inspections.domain.paper import PaperKind
 from caicach.kernel.errors import NotFound
-from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.plans.domain.tasks import NewFile
 from caicach.web.inspections.forms import FilesForm
+from caicach.web.shell.exports import paper_answer
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NAMES = {"bien-ban": PaperKind.MINUTES, "ket-luan": PaperKind.CONCLUSION}
 
 
@@ -37,10 +34,8 @@ def paper(request: HttpRequest, inspection_id: int, paper: str, form: str) -> Ht
     view = queries.inspection_view(actor, inspection_id, on=today())
     made = view.minuted_at if _kind(paper) is PaperKind.MINUTES else view.concluded_at
     name = f"{paper}-{inspection_id}"
-    if form == "docx":
-        return attachment(NamedFile(f"{name}.docx", _DOCX, write_docx(document, made=made)))
-    if form == "pdf":
-        return attachment(NamedFile(f"{name}.pdf", "application/pdf", write_pdf(document, made=made)))
+    if answer := paper_answer(document, form, name, made=made):
+        return answer
     raise NotFound("inspection.no_form", what="Không có tệp dạng này.", todo="Hãy chọn DOCX hoặc PDF.")
 
 

@@ -7,8 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from caicach.documents.write.docx import write_docx
-from caicach.documents.write.pdf import write_pdf
 from caicach.kernel.access import Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.values import NamedFile
@@ -17,10 +15,9 @@ from caicach.kernel.tables import KINDS, workbook_of
 from caicach.regimes import queries, services
 from caicach.regimes.domain.paper import paper, tables_of
 from caicach.web.regimes.shown import Behind, figure_groups, table_groups
+from caicach.web.shell.exports import paper_answer
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
@@ -43,10 +40,8 @@ def file(request: HttpRequest, edition_id: int, kind: str) -> HttpResponse | Fil
     view = queries.edition_view(actor_of(request), edition_id)
     name = f"{view.line.form.id}-{view.line.period.id}-ban-{view.line.number}"
     document, made = paper(view.head, view.report), view.line.made_at
-    if kind == "docx":
-        return attachment(NamedFile(f"{name}.docx", _DOCX, write_docx(document, made=made)))
-    if kind == "pdf":
-        return attachment(NamedFile(f"{name}.pdf", "application/pdf", write_pdf(document, made=made)))
+    if answer := paper_answer(document, kind, name, made=made):
+        return answer
     if kind == "xlsx":
         content = workbook_of(*tables_of(view.report, view.head.window))
         return attachment(NamedFile(f"{name}.xlsx", KINDS["xlsx"], content))

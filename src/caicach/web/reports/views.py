@@ -11,12 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caicach.documents.write.docx import write_docx
-from caicach.documents.write.pdf import write_pdf
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
-from caicach.kernel.files.values import NamedFile
-from caicach.kernel.http.downloads import attachment
 from caicach.kernel.saying import say
 from caicach.kernel.tables import Table
 from caicach.plans.domain.states import TaskState
@@ -26,7 +22,7 @@ from caicach.reports.domain.writing import states_of_groups
 from caicach.web.reports.forms import NewReportForm
 from caicach.web.reports.rights import may_report
 from caicach.web.reports.shown import GROUP_HEADS, general_lines, group_lines, what_is_counted
-from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.exports import asked_kind, paper_answer, table_answer
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
@@ -34,8 +30,6 @@ from caicach.web.tasks.parts import Cell as CountCell
 from caicach.web.tasks.parts import RoleCell
 from caicach.web.tasks.tables import state_word
 from caicach.web.tasks.words import AREAS
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,10 +148,8 @@ def file(request: HttpRequest, report_id: int, kind: str) -> HttpResponse | File
         return table_answer(rows_table(say(view.line.title), rows), kind, name)
     document = queries.report_document(actor, report_id)
     made = view.line.made_at
-    if kind == "docx":
-        return attachment(NamedFile(f"{name}.docx", _DOCX, write_docx(document, made=made)))
-    if kind == "pdf":
-        return attachment(NamedFile(f"{name}.pdf", "application/pdf", write_pdf(document, made=made)))
+    if answer := paper_answer(document, kind, name, made=made):
+        return answer
     raise NotFound("report.no_such_file", what="Báo cáo không có tệp dạng này.", todo="Hãy chọn DOCX, PDF hoặc XLSX.")
 
 

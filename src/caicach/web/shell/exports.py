@@ -1,7 +1,14 @@
-"""The table of a page as a file: what ``?tai=`` of its address asks for, its filters included."""
+"""What a page shows as a file: a table by ``?tai=`` of its address, its filters included; an official paper."""
 
-from django.http import FileResponse, HttpRequest
+from datetime import datetime
 
+from django.http import FileResponse, HttpRequest, HttpResponse
+
+from caicach.documents.values import OfficialDocument
+from caicach.documents.write.docx import write_docx
+from caicach.documents.write.pdf import write_pdf
+from caicach.kernel.files.media import DOCX, PDF
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import KINDS, Table, table_file
 
@@ -14,3 +21,14 @@ def asked_kind(request: HttpRequest) -> str:
 
 def table_answer(table: Table, kind: str, name: str) -> FileResponse:
     return attachment(table_file(table, kind, name))
+
+
+def paper_answer(
+    document: OfficialDocument, kind: str, name: str, *, made: datetime | None = None
+) -> HttpResponse | None:
+    """The paper as ``docx`` or ``pdf``; None of any other kind. ``made`` is the time that the file says."""
+    if kind == "docx":
+        return attachment(NamedFile(f"{name}.docx", DOCX, write_docx(document, made=made)))
+    if kind == "pdf":
+        return attachment(NamedFile(f"{name}.pdf", PDF, write_pdf(document, made=made)))
+    return None

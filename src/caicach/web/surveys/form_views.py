@@ -1,7 +1,5 @@
 """Forms of a survey: uploaded and examined, read as text, withdrawn; the workbook to begin from."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotFound
+from caicach.kernel.files.media import XLSX
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.domain.form_model import AskedQuestion
@@ -22,20 +22,11 @@ from caicach.web.shell.requests import actor_of
 from caicach.web.surveys.forms import FormFileForm
 from caicach.web.surveys.words import KINDS
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
-    data: bytes
-    name: str = "mau-bang-hoi.xlsx"
-    media_type: str = _XLSX
-
 
 @require_GET
 def template_file(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.SURVEY_MANAGE)
-    return attachment(TemplateFile(form_template()))
+    return attachment(NamedFile("mau-bang-hoi.xlsx", XLSX, form_template()))
 
 
 @require_http_methods(["GET", "POST"])
