@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from caicach.dossiers import queries
@@ -16,13 +17,33 @@ from caicach.web.shell.requests import actor_of
 from caicach.web.shell.units import units_of
 
 _NEW = (
-    "Tổng số", "Trực tuyến toàn trình", "Trực tuyến một phần", "Bưu chính", "Trực tiếp", "Từ kỳ trước",
-    "Đã giải quyết", "Trước hạn", "Đúng hạn", "Quá hạn", "Đang giải quyết", "Trong hạn", "Quá hạn",
-)  # fmt: skip
+    _("Tổng số"),
+    _("Trực tuyến toàn trình"),
+    _("Trực tuyến một phần"),
+    _("Bưu chính"),
+    _("Trực tiếp"),
+    _("Từ kỳ trước"),
+    _("Đã giải quyết"),
+    _("Trước hạn"),
+    _("Đúng hạn"),
+    _("Quá hạn"),
+    _("Đang giải quyết"),
+    _("Trong hạn"),
+    _("Quá hạn"),
+)
 _OLD = (
-    "Tổng số", "Trực tuyến", "Trực tiếp, bưu chính", "Từ kỳ trước",
-    "Đã giải quyết", "Trước hạn", "Đúng hạn", "Quá hạn", "Đang giải quyết", "Trong hạn", "Quá hạn",
-)  # fmt: skip
+    _("Tổng số"),
+    _("Trực tuyến"),
+    _("Trực tiếp, bưu chính"),
+    _("Từ kỳ trước"),
+    _("Đã giải quyết"),
+    _("Trước hạn"),
+    _("Đúng hạn"),
+    _("Quá hạn"),
+    _("Đang giải quyết"),
+    _("Trong hạn"),
+    _("Quá hạn"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +74,7 @@ def tables(request: HttpRequest) -> HttpResponse | FileResponse:
 
 def _heads(table: OfficialTable) -> tuple[tuple[str, str], ...]:
     names = _OLD if table.form == "II.06a" else _NEW
-    return tuple(zip(table.columns, names, strict=True))
+    return tuple(zip(table.columns, map(str, names), strict=True))
 
 
 def _shown(table: OfficialTable) -> ShownTable:
