@@ -54,7 +54,10 @@ def test_a_room_that_says_what_another_says_stops_the_start() -> None:
 
 
 def test_the_youngest_module_is_registered_in_at_most_four_files_outside_its_folders() -> None:
-    """Reports: its rows, services, pages and a command. What another room shows or publishes of it is that room's."""
+    """Reports: its rows, services, pages and a command.
+
+    What another room shows or publishes of it is that room's; the example province goes through them all.
+    """
     own = {"reports", "report.py", "publications"}
     named = re.compile(r"caicach\.(?:web\.|api\.|cli\.)?reports?\b")
     places = [*(REPOSITORY / "src").rglob("*.py"), REPOSITORY / "pyproject.toml", REPOSITORY / "Makefile"]
@@ -63,7 +66,7 @@ def test_the_youngest_module_is_registered_in_at_most_four_files_outside_its_fol
         for path in places
         if named.search(path.read_text(encoding="utf-8")) and not own & set(path.parts)
     }
-    assert {path for path in naming if not re.match(r"src/caicach/web/\w+/", path)} == {
+    assert {path for path in naming if not re.match(r"src/caicach/(web/\w+/|cli/example)", path)} == {
         "pyproject.toml",
         "src/config/settings.py",
         "src/caicach/web/urls.py",
