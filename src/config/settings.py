@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "caicach.accounts",
     "caicach.plans",
     "caicach.surveys.collection",
+    "caicach.surveys.results",
     "caicach.inspections",
     "caicach.procedures",
     "caicach.dossiers",

@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.surveys.collection.domain.values import LinkKind
+from caicach.surveys.estimation.bounded import BOUNDS as DESIGN_BOUNDS
 from caicach.surveys.questionnaires.bounded import BOUNDS
+from caicach.surveys.results.domain.values import LEAST_THRESHOLD, MOST_THRESHOLD, THRESHOLD, Basis
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm, UploadField
-from caicach.web.surveys.words import LINKS
+from caicach.web.surveys.words import BASES, LINKS
 
 
 class SurveyForm(PageForm):
@@ -88,4 +90,37 @@ class CollectorForm(PageForm):
         max_value=366,
         widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
         error_messages={"required": _("Hãy ghi số ngày.")},
+    )
+
+
+class RulesForm(PageForm):
+    threshold = forms.IntegerField(
+        label=_("Ngưỡng hiện số"),
+        help_text=_("Ô có ít phiếu hơn ngưỡng không hiện ở bảng, tệp và biểu đồ."),
+        initial=THRESHOLD,
+        min_value=LEAST_THRESHOLD,
+        max_value=MOST_THRESHOLD,
+        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
+        error_messages={"required": _("Hãy ghi ngưỡng.")},
+    )
+    basis = forms.ChoiceField(
+        label=_("Mẫu"),
+        choices=[(basis.value, word) for basis, word in BASES.items()],
+        initial=Basis.PLAIN.value,
+        widget=forms.RadioSelect,
+        help_text=_("Sai số chỉ có nghĩa khi người trả lời được chọn ngẫu nhiên từ một khung mẫu."),
+    )
+    population = forms.IntegerField(
+        label=_("Số người của tổng thể"),
+        help_text=_("Chỉ cho mẫu ngẫu nhiên đơn."),
+        required=False,
+        min_value=1,
+        max_value=2_000_000_000,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+    design = UploadField(
+        bounds=DESIGN_BOUNDS,
+        label=_("Tệp thiết kế (YAML)"),
+        help_text=_("Tầng, cụm, quyền số theo tên cột của bảng câu trả lời; không chọn thì giữ tệp đang có."),
+        required=False,
     )

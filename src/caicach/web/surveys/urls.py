@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.web.surveys import answer_views, collector_views, form_views, link_views, survey_views
+from caicach.web.surveys import answer_views, collector_views, form_views, link_views, result_views, survey_views
 
 urlpatterns = [
     path("", survey_views.surveys, name="surveys"),
@@ -20,4 +20,6 @@ urlpatterns = [
     path("<int:survey_id>/duong-dan/<int:links_id>/thu-hoi/", link_views.revoke, name="revoke_answer_links"),
     path("<int:survey_id>/tra-loi/", answer_views.answers, name="survey_answers"),
     path("<int:survey_id>/tra-loi/tai/", answer_views.export, name="export_survey_answers"),
+    path("<int:survey_id>/ket-qua/", result_views.results, name="survey_results"),
+    path("<int:survey_id>/ket-qua/cach-tinh/", result_views.rules, name="survey_result_rules"),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.surveys.collection.domain.values import CollectorState, LinkKind, SurveyState
 from caicach.surveys.questionnaires.values import Level
+from caicach.surveys.results.domain.values import Basis, Figure
 from caicach.web.shell.badges import Badge
 
 if TYPE_CHECKING:
@@ -42,3 +43,9 @@ KINDS: "dict[str, StrPromise]" = {
     "one": _("Chọn một"),
     "many": _("Chọn nhiều"),
 }
+BASES: "dict[Basis, StrPromise]" = {
+    Basis.PLAIN: _("Không chọn ngẫu nhiên: chỉ đếm, không có sai số"),
+    Basis.SIMPLE: _("Mẫu ngẫu nhiên đơn"),
+    Basis.DESIGN: _("Mẫu theo thiết kế"),
+}
+FIGURES: "dict[Figure, StrPromise]" = {Figure.SHARE: _("Tỷ lệ"), Figure.MEAN: _("Trung bình")}

@@ -1,7 +1,7 @@
 """Reads of collection: for those who run surveys, and for those who collect."""
 
 from caicach.surveys.collection.queries.answering import answer_media, answer_page
-from caicach.surveys.collection.queries.answers import answers_table, codebook_table, form_preview
+from caicach.surveys.collection.queries.answers import answers_table, codebook_table, form_preview, survey_questions
 from caicach.surveys.collection.queries.surveys import (
     collector_of_token,
     collector_of_username,
@@ -26,5 +26,6 @@ __all__ = [
     "offered_media",
     "offered_xform",
     "survey_lines",
+    "survey_questions",
     "survey_view",
 ]

@@ -1,6 +1,6 @@
 """Answers as tables: a row a submission, or a row a turn of a repeat; and the book that explains the columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
@@ -59,6 +59,17 @@ def codebook_table(actor: Actor, survey_id: int) -> Table:
         for question in questions
     ]
     return Table(survey.title, _CODEBOOK, rows)
+
+
+def survey_questions(actor: Actor, survey_id: int) -> Mapping[str, AskedQuestion]:
+    """Questions of all versions under the names of their columns. Two queries. Raises NotFound."""
+    questions = _questions(_survey(actor, survey_id))
+    names: dict[str, AskedQuestion] = {}
+    for repeat in sorted({question.repeat for question in questions}):
+        shown = tuple(question for question in questions if question.repeat == repeat)
+        columns = column_names(shown)
+        names |= {columns[question.path]: question for question in shown if columns[question.path] not in names}
+    return names
 
 
 def form_preview(actor: Actor, survey_id: int, version_id: int) -> tuple[str, tuple[AskedQuestion, ...]]:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SurveyResultsConfig(AppConfig):
+    name = "caicach.surveys.results"
+    label = "survey_results"

@@ -1,0 +1,1 @@
+"""Tables of results as values, without the database."""

@@ -1,0 +1,84 @@
+"""Reads of results: what can be asked of a survey, and what was found."""
+
+from dataclasses import replace
+
+from caicach.kernel.access import Actor
+from caicach.kernel.errors import NotFound
+from caicach.kernel.files import queries as files
+from caicach.surveys.collection import queries as collection
+from caicach.surveys.collection.domain.form_model import AskedQuestion
+from caicach.surveys.columns import Columns
+from caicach.surveys.estimation.design_reading import read_design
+from caicach.surveys.estimation.needed import columns_needed
+from caicach.surveys.results.domain.tabulating import result_table
+from caicach.surveys.results.domain.values import Figure, ResultQuestion, ResultTable, Rules
+from caicach.surveys.results.models import ResultRules
+
+_NUMBERS = frozenset({"int", "integer", "decimal"})
+
+
+def result_questions(actor: Actor, survey_id: int) -> tuple[ResultQuestion, ...]:
+    """Those with choices, and numbers, outside of repeats, in the order of the form. Two queries. Raises NotFound."""
+    asked = collection.survey_questions(actor, survey_id)
+    found = (_question(column, one) for column, one in asked.items() if not one.repeat)
+    return tuple(one for one in found if one.figures)
+
+
+def _question(column: str, one: AskedQuestion) -> ResultQuestion:
+    figures = []
+    if one.choices:
+        figures.append(Figure.SHARE)
+    if (not one.choices and one.kind in _NUMBERS) or (one.choices and not one.is_multiple and _is_scale(one)):
+        figures.append(Figure.MEAN)
+    return ResultQuestion(column, one.label or one.name, one.choices, one.is_multiple, tuple(figures))
+
+
+def _is_scale(one: AskedQuestion) -> bool:
+    return all(name.isascii() and name.isdigit() for name in one.choices)
+
+
+def result_rules(actor: Actor, survey_id: int) -> Rules:
+    """As set, or the default. Four queries. Raises NotFound, InvalidInput."""
+    collection.survey_questions(actor, survey_id)
+    row = ResultRules.objects.select_related("design").filter(survey=survey_id).first()
+    if row is None:
+        return Rules()
+    design = None if row.design is None else read_design(row.design.name, files.read_bytes(row.design))
+    return Rules(row.threshold, row.population, design)
+
+
+def kept_design(actor: Actor, survey_id: int) -> tuple[str, bytes] | None:
+    """Name and content of the design as it was uploaded. Three queries. Raises NotFound."""
+    collection.survey_questions(actor, survey_id)
+    row = ResultRules.objects.select_related("design").filter(survey=survey_id).first()
+    return None if row is None or row.design is None else (row.design.name, files.read_bytes(row.design))
+
+
+def found_results(actor: Actor, survey_id: int, *, question: str, by: str, figure: Figure) -> ResultTable:
+    """Reads every submission. Eight queries.
+
+    Raises NotFound ("survey.not_found", "survey.no_question"), InvalidInput where the design contradicts the answers.
+    """
+    known = {one.column: one for one in result_questions(actor, survey_id)}
+    rules = result_rules(actor, survey_id)
+    asked, group = known.get(question), known.get(by)
+    if asked is None or figure not in asked.figures or (by and (group is None or not group.splits)):
+        raise NotFound(
+            "survey.no_question",
+            what="Cuộc khảo sát không có bảng kết quả này.",
+            why="Câu hỏi hoặc câu chia nhóm không có trong bảng hỏi, hoặc không tính được theo cách đã chọn.",
+            todo="Hãy chọn lại câu hỏi trên trang kết quả.",
+        )
+    own = columns_needed(replace(rules.design, asked=())) if rules.design else frozenset()
+    data = answer_columns(actor, survey_id, own | {question} | ({by} - {""}))
+    return result_table(data, asked, group, figure, rules)
+
+
+def answer_columns(actor: Actor, survey_id: int, wanted: frozenset[str]) -> Columns:
+    """Answers as the estimates read them from a file. Two queries."""
+    table = collection.answers_table(actor, survey_id)
+    places = [(at, name) for at, name in enumerate(table.head) if name in wanted]
+    rows = [tuple("" if row[at] is None else str(row[at]) for at, _name in places) for row in table.rows]  # type: ignore[index]
+    columns = zip(*rows, strict=True) if rows else ((),) * len(places)
+    cells = {name: tuple(column) for (_at, name), column in zip(places, columns, strict=True)}
+    return Columns(table.title, tuple(table.head), cells, tuple(range(2, len(rows) + 2)))

@@ -1,0 +1,80 @@
+"""What a survey found: a table by group with its chart, as a file, and how it is reckoned."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from caicach.kernel.saying import number_text
+from caicach.surveys.collection import queries as collection
+from caicach.surveys.results import queries, services
+from caicach.surveys.results.domain.values import Basis, Figure, ResultQuestion
+from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.requests import actor_of
+from caicach.web.surveys.forms import RulesForm
+from caicach.web.surveys.result_tables import file_table, kept_back_words, result_chart, shown_table
+
+
+@require_GET
+def results(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
+    actor = actor_of(request)
+    view = collection.survey_view(actor, survey_id, now=timezone.now())
+    questions = queries.result_questions(actor, survey_id)
+    context = {
+        "line": view.line,
+        "questions": questions,
+        "groups": [one for one in questions if one.splits],
+        "rules": queries.result_rules(actor, survey_id),
+    }
+    if not questions:
+        return render(request, "web/surveys/results.html", context)
+    asked = request.GET.get("cau", "") or questions[-1].column
+    figure = _figure(request.GET.get("kieu", ""), asked, questions)
+    found = queries.found_results(actor, survey_id, question=asked, by=request.GET.get("nhom", ""), figure=figure)
+    if kind := asked_kind(request):
+        return table_answer(file_table(view.line.title, found), kind, f"khao-sat-{survey_id}-ket-qua-{asked}")
+    shown = {
+        "found": found,
+        "table": shown_table(found),
+        "kept_back": kept_back_words(found),
+        "percent": number_text(Decimal(f"{found.confidence * 100:g}")),
+        "chart": result_chart(found),
+    }
+    return render(request, "web/surveys/results.html", context | shown)
+
+
+def _figure(typed: str, asked: str, questions: tuple[ResultQuestion, ...]) -> Figure:
+    """As asked where the question has it, else its first; of no known question the read says so."""
+    known = next((one.figures for one in questions if one.column == asked), (Figure.SHARE,))
+    return Figure(typed) if typed in known else known[0]
+
+
+@require_http_methods(["GET", "POST"])
+def rules(request: HttpRequest, survey_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    view = collection.survey_view(actor, survey_id, now=timezone.now())
+    now = queries.result_rules(actor, survey_id)
+    initial = {"threshold": now.threshold, "basis": now.basis.value, "population": now.population}
+    form = RulesForm(request.POST or None, request.FILES or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            typed, basis = form.cleaned_data, Basis(form.cleaned_data["basis"])
+            file = typed["design"]
+            design = (file.name or "", file.read()) if file else queries.kept_design(actor, survey_id)
+            services.set_rules(
+                actor,
+                survey_id=survey_id,
+                threshold=typed["threshold"],
+                basis=basis,
+                population=typed["population"],
+                design=design,
+                now=timezone.now(),
+            )
+            messages.success(request, gettext("Đã ghi cách tính kết quả."))
+            return redirect("web:survey_results", survey_id)
+    context = {"form": form, "line": view.line, "design": now.design}
+    return render(request, "web/surveys/result_rules.html", context, status=form.status)

@@ -1,0 +1,74 @@
+"""Results of a survey on a page: with small counts kept back there, in the file and in the chart."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from caicach.kernel.audit.models import AuditLine
+from caicach.surveys.results.models import ResultRules
+from factories import surveys as made
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
+MARKS = "4" * 9 + "5" * 7 + "3" * 6
+
+
+@pytest.fixture
+def number(db: None) -> int:
+    found = made.survey()
+    issued = made.collector(found)
+    for at, mark in enumerate(MARKS):
+        area = "mien_nui" if at % 11 == 0 else "do_thi" if at % 2 else "dong_bang"
+        made.received(found, issued, uuid=f"a{at}", chung=mark, khu_vuc=area)
+    return found
+
+
+def _file(answer: object) -> list[str]:
+    return BytesIO(b"".join(answer)).getvalue().decode("utf-8-sig").splitlines()  # type: ignore[arg-type,call-overload]
+
+
+def test_results_are_for_those_who_run_surveys(sign_in: SignIn, number: int) -> None:
+    for name in ("lanhdao", "tuphap"):
+        assert sign_in(name).get(f"/khao-sat/{number}/ket-qua/").status_code == 404
+    assert sign_in("thuongtruc").get(f"/khao-sat/{number}/ket-qua/?cau=khong_co").status_code == 404
+
+
+def test_small_counts_are_kept_back_on_the_page_and_in_the_file(sign_in: SignIn, number: int) -> None:
+    office = sign_in("thuongtruc")
+    address = f"/khao-sat/{number}/ket-qua/?cau=chung&nhom=khu_vuc&kieu=share"
+    page = office.get(address).content.decode()
+    assert "giữ kín" in page
+    assert "không suy ra cho tổng thể" in page
+    lines = _file(office.get(f"{address}&tai=csv"))
+    assert any("Xã miền núi,Hài lòng,giữ kín,giữ kín" in line for line in lines)
+    assert not any(line.split(",")[3] in {"1", "2", "3", "4"} for line in lines[1:])
+
+
+def test_a_simple_sample_gives_errors_and_a_design_is_kept(sign_in: SignIn, number: int) -> None:
+    office, rules = sign_in("thuongtruc"), f"/khao-sat/{number}/ket-qua/cach-tinh/"
+    typed = {"threshold": "3", "basis": "simple", "population": "900"}
+    assert office.post(rules, typed | {"population": ""}).status_code == 422
+    assert office.post(rules, typed | {"threshold": "1"}).status_code == 422
+    assert office.post(rules, typed).status_code == 302
+    page = office.get(f"/khao-sat/{number}/ket-qua/?cau=chung").content.decode()
+    assert "±" in page
+    assert "Hài lòng" in page
+    wrong = SimpleUploadedFile("tk.yaml", b"strata: khong_co\nestimates: [{kind: mean, of: chung}]")
+    answer = office.post(rules, typed | {"basis": "design", "design": wrong})
+    assert "khong_co" in answer.content.decode()
+    design = SimpleUploadedFile("tk.yaml", b"strata: khu_vuc\nsingle_psu: adjust\nestimates: [{kind: mean, of: chung}]")
+    assert office.post(rules, typed | {"basis": "design", "design": design}).status_code == 302
+    row = ResultRules.objects.get(survey=number)
+    assert (row.threshold, row.population, row.design and row.design.name) == (3, None, "tk.yaml")
+    page = office.get(f"/khao-sat/{number}/ket-qua/?cau=chung&kieu=mean&nhom=kenh").content.decode()
+    assert "Trung bình" in page
+    assert office.post(rules, {"threshold": "7", "basis": "design"}).status_code == 302
+    assert AuditLine.objects.filter(action="surveys.result_rules_set", subject_id=str(number)).count() == 3
+
+
+def test_a_survey_without_answers_has_a_page(sign_in: SignIn) -> None:
+    number = made.survey()
+    assert sign_in("thuongtruc").get(f"/khao-sat/{number}/ket-qua/?nhom=khu_vuc&kieu=mean").status_code == 200
