@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from caicach.correspondence import queries as letters
 from caicach.documents.write.docx import write_docx
@@ -192,6 +194,21 @@ def test_an_edition_becomes_a_draft_letter_once(work: None) -> None:
     assert letters.letter_row_of(OFFICE, letter)
     with pytest.raises(Conflict):
         services.draft_edition_letter(OFFICE, edition_id=made, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_period_joins_to_is_asked_again_only_where_something_was_written(work: None) -> None:
+    def standings() -> set[Standing]:
+        view = queries.period_view(OFFICE, FORM, QUARTER)
+        return {one.standing for one in view.report.participants}
+
+    with CaptureQueriesContext(connection) as first:
+        before = standings()
+    with CaptureQueriesContext(connection) as again:
+        assert standings() == before
+    assert len(again) < len(first) / 2
+    services.accept_unit_report(OFFICE, report_id=_sent("STP").pk, now=NOW)
+    assert Standing.IN_TIME in standings() - before
 
 
 def test_last_periods_figures_stand_beside(work: None) -> None:

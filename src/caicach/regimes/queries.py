@@ -11,7 +11,9 @@ from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.periods import Period, ReportingWindow, parse_period
+from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
+from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.regimes.domain.catalogue import form_named, shipped_forms, window_of
 from caicach.regimes.domain.consolidation import Consolidation, consolidation
 from caicach.regimes.domain.cycle import WITH_THE_UNIT, Act, State
@@ -179,7 +181,8 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
     """One report. Some ten SQL queries, more where many figures are measured."""
     row = unit_report_seen(actor, report_id)
     form = form_named(row.form)
-    statement = newest_statement(row)
+    measured = measured_of(row)
+    statement = newest_statement(row, measured)
     before, earlier = _before(row, form)
     state = State(row.state)
     acts = tuple(ActLine(Act(a.kind), a.version, a.reason, a.at, a.by_name) for a in row.acts.order_by("id"))
@@ -191,7 +194,7 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
         accepted_version=row.accepted_version,
         statement=statement,
         amounts=amounts_of(form, statement.figures),
-        measured=measured_of(row),
+        measured=measured,
         before=before,
         before_period=earlier,
         breaches=breaches(form, statement),
@@ -201,12 +204,17 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
     )
 
 
-def newest_statement(row: UnitReport) -> Statement:
-    """What the unit stated last; before anybody wrote, what the system measures. One SQL query and the measures'."""
+def report_line(actor: Actor, report_id: int) -> ReportLine:
+    """One report as lists show it. One SQL query."""
+    return _line(unit_report_seen(actor, report_id))
+
+
+def newest_statement(row: UnitReport, measured: dict[str, Stated] | None = None) -> Statement:
+    """What the unit stated last; before anybody wrote, ``measured``, or what the system measures. One SQL query."""
     unit = AskedUnit(row.unit, row.unit_name, row.level)
     version = ReportVersion.objects.filter(report=row, number=row.version).order_by("pk").first()
     if version is None:
-        return Statement(row.unit, row.unit_name, row.level, measured_of(row))
+        return Statement(row.unit, row.unit_name, row.level, measured_of(row) if measured is None else measured)
     return statement_of(unit, version)
 
 
@@ -260,7 +268,7 @@ def period_view(actor: Actor, form: ReportForm, period: Period) -> PeriodView:
         window=window,
         due_on=lines[0].due_on if lines else unit_due_on(form, window),
         reports=lines,
-        report=consolidation(form, participants_of(form, window)),
+        report=joined_of(form.id, period.id),
         editions=editions_of(actor, form, period),
         before=amounts_before(form, window),
     )
@@ -275,7 +283,14 @@ def report_numbers(actor: Actor, form: ReportForm, period: Period) -> dict[str, 
 def joined_now(form: ReportForm, period: Period) -> tuple[PaperHead, Consolidation]:
     """What an edition made now would say; nothing is kept."""
     window = window_of(form, period)
-    return paper_issuer(None, window, amounts_before(form, window)), consolidation(form, participants_of(form, window))
+    return paper_issuer(None, window, amounts_before(form, window)), joined_of(form.id, period.id)
+
+
+@while_unchanged(calendar_in_force)
+def joined_of(form_id: str, period_id: str) -> Consolidation:
+    """What every unit states and the system measures, joined; kept while nothing is written: it asks every metric."""
+    form = form_named(form_id)
+    return consolidation(form, participants_of(form, window_of(form, parse_period(period_id))))
 
 
 def editions_of(actor: Actor, form: ReportForm, period: Period) -> tuple[EditionLine, ...]:

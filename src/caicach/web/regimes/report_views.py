@@ -170,5 +170,5 @@ def decide(request: HttpRequest, report_id: int) -> HttpResponse:
     else:
         services.return_unit_report(actor, report_id=report_id, reason=reason, now=now)
         messages.success(request, gettext("Đã trả lại báo cáo kèm lý do."))
-    line = queries.report_to_see(actor, report_id).line
+    line = queries.report_line(actor, report_id)
     return redirect("web:periodic_period", line.form.id, line.period.id)
