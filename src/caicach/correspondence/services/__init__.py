@@ -3,6 +3,7 @@
 from caicach.correspondence.services.arrivals import correct_arrival
 from caicach.correspondence.services.drafting import (
     draft_letter,
+    draft_letter_of_report,
     edit_letter,
     restore_version,
     return_letter,
@@ -55,6 +56,7 @@ __all__ = [
     "correct_value",
     "dispatch_letter",
     "draft_letter",
+    "draft_letter_of_report",
     "draft_mending",
     "drop_proposal",
     "edit_letter",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, Protocol
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from caicach.correspondence.obtaining import visible_document
 from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import InvalidInput
+from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.organisations.queries import unit_facts
 
 
@@ -61,6 +62,36 @@ def draft_letter(
     new = {"purpose": purpose.value, "subject": letter.subject, "units": list(units)}
     audit.record(actor, "correspondence.letter.drafted", subject=("letter", letter.pk), now=now, new=new)
     return letter.pk
+
+
+class Reporting(Protocol):
+    """A report that is sent as a letter once."""
+
+    pk: Any
+    letter_id: int | None
+
+    def save(self, *, update_fields: tuple[str, ...]) -> None: ...
+
+
+def draft_letter_of_report(
+    actor: Actor,
+    report: Reporting,
+    *,
+    document: OfficialDocument,
+    subject: SubjectRef,
+    event: str,
+    exists: Conflict,
+    now: datetime,
+) -> int:
+    """The report, a row that the caller holds locked, as a draft letter; its id. ``exists`` where it is one already."""
+    require(actor, Permission.LETTER_DRAFT)
+    if report.letter_id is not None:
+        raise exists
+    letter = draft_letter(actor, document=document, purpose=LetterPurpose.REPORT, subject_refs=(subject,), now=now)
+    report.letter_id = letter
+    report.save(update_fields=("letter_id",))
+    audit.record(actor, event, subject=(subject.kind, report.pk), now=now, new={"letter": letter})
+    return letter
 
 
 def _open(document: OfficialDocument) -> OfficialDocument:

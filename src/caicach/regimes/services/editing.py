@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from caicach.correspondence import services as correspondence
-from caicach.correspondence.domain.letters import LetterPurpose, SubjectRef
+from caicach.correspondence.domain.letters import SubjectRef
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
@@ -89,21 +89,17 @@ def draft_edition_letter(actor: Actor, *, edition_id: int, now: datetime) -> int
     """The edition as a draft among the letters to send; the letter's id. Once."""
     require(actor, Permission.LETTER_DRAFT)
     edition = edition_seen(actor, edition_id, for_update=True)
-    if edition.letter_id is not None:
-        raise Conflict(
+    return correspondence.draft_letter_of_report(
+        actor,
+        edition,
+        document=edition_paper(edition),
+        subject=SubjectRef("edition", str(edition_id)),
+        event="regimes.edition.drafted",
+        exists=Conflict(
             "periodic.letter_exists",
             what="Bản tổng hợp này đã có dự thảo văn bản đi.",
             why="Mỗi bản được đưa vào văn bản đi một lần.",
             todo="Hãy mở dự thảo đã có.",
-        )
-    letter = correspondence.draft_letter(
-        actor,
-        document=edition_paper(edition),
-        purpose=LetterPurpose.REPORT,
-        subject_refs=(SubjectRef("edition", str(edition_id)),),
+        ),
         now=now,
     )
-    edition.letter_id = letter
-    edition.save(update_fields=("letter_id",))
-    audit.record(actor, "regimes.edition.drafted", subject=("edition", edition_id), now=now, new={"letter": letter})
-    return letter
