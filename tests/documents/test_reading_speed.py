@@ -9,8 +9,9 @@ from caicach.documents.read.deadlines import find_deadline, read_deadline_cell
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceFormat, SourceText
 from caicach.documents.read.task_forms import is_context, is_general_call, is_in_force, is_statement, is_trouble_clause
+from caicach.documents.read.unit_labels import labelled_parts
 from caicach.documents.read.unit_lists import split_units
-from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating, labelled_parts
+from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating
 from caicach.documents.values import Span
 
 pytestmark = pytest.mark.slow

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from caicach.documents.read.citations import find_citations
 from caicach.documents.read.deadlines import find_deadline, read_deadline_cell
 from caicach.documents.read.reader import read_file
+from caicach.documents.read.unit_labels import labelled_parts
 from caicach.documents.read.unit_lists import split_units
 from caicach.documents.read.unit_names import parse_units
-from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating, labelled_parts
+from caicach.documents.read.unit_phrases import assigned_first, assigned_within, cooperating
 
 pytestmark = pytest.mark.slow
 

@@ -57,7 +57,7 @@ _ELSEWHERE: Final = re.compile(
     r"|luat|phan\s+cong)"
 )
 _NOW: Final = re.compile(
-    r"(?<!\w)(?:(?P<day>hom\s+nay|ngay\s+trong\s+ngay(?!\s*\d)|trong\s+ngay(?!\s*\d)(?!\s+hom)|trong\s+ngay\s+hom\s+nay)"
+    r"(?<!\w)(?:(?P<day>hom\s+nay|(?:sang|trua|chieu|toi)\s+nay|ngay\s+trong\s+ngay(?!\s*\d)|trong\s+ngay(?!\s*\d)(?!\s+hom)|trong\s+ngay\s+hom\s+nay)"
     r"|(?P<morrow>ngay\s+mai)|(?P<unit>tuan|thang|quy|nam)\s+(?P<which>nay|sau(?!\s+[a-z])|toi)"
     r"|ngay\s+trong\s+(?P<same>tuan|thang|quy))(?!\w)"
 )

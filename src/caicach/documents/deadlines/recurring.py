@@ -14,7 +14,10 @@ _DAY_OF: Final = (
 _RECURRENCES: Final[tuple[tuple[str, Recurrence], ...]] = (
     (  # «02 năm/lần», «2 tuần một lần»: no rhythm that has a name
         r"(?<![\d/.,-])(?!(?:0?[36]|ba|sau)\s+thang)(?:0?[2-9]|[1-9]\d|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
-        r"\s+(?:ngay|tuan|thang|quy|nam)\s*(?:/|,?\s*(?:mot|1|01)\s+|moi\s+)\s*lan\b",
+        r"\s+(?:ngay|tuan|thang|quy|nam)\s*(?:/|,?\s*(?:mot|1|01)\s+|moi\s+)\s*lan\b"
+        # «15 ngày báo cáo Trưởng ban một lần»
+        r"|(?<![\d/.,-])(?:moi\s+)?(?:0?[2-9]|[1-9]\d)\s+(?:ngay|tuan|thang)\s+(?:bao\s+cao|gui|tong\s+hop|hop|kiem\s+tra|giao\s+ban)\s[^.;,:()\d]{0,50}?"
+        r"(?:mot|1|01)\s+lan\b",
         Recurrence.PERIODIC,
     ),
     (

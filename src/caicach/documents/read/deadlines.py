@@ -61,11 +61,13 @@ _RELATIVE: Final = re.compile(
     r"|\b(?:trong|het|cuoi|truoc\s+khi\s+ket\s+thuc)\s+hoc\s+k[yi]\s+(?:i{1,2}|1|2|mot|hai|dau|cuoi)(?!\w)(?:\s*,?\s*nam\s+hoc\s+\d{4}\s*-\s*\d{4})?"
     r"|\btruoc\s+khi\s+(?:dua\s+vao|khai\s+giang|nghiem\s+thu|trinh|ban\s+hanh|khoi\s+cong|ket\s+thuc)\b[^.;,)]{0,50}"
     r"|\btrong\s+nam\s+hoc\s+\d{4}\s*-\s*\d{4}|\btu\s+(?:hoc\s+ky|hoc\s+ki)\s+\w+"
+    rf"|\b(?:truoc|cham\s+nhat|den|trong|vao|ngay)\s+(?:(?:la|vao|trong|den)\s+)?(?:{_HOUR})?(?:ngay\s+)?(?:sang|trua|chieu|toi)\s+nay\b"
     r"|\b(?:ngay\s+)?trong\s+(?:ngay\s+)?hom\s+nay\b|\bngay\s+trong\s+(?:ngay|tuan|thang|quy)(?:\s+nay)?\b"
     r"|\btruoc\s+mua\s+(?:mua|bao|lu|kho)(?:\s*,?\s*(?:bao|lu))*(?:\s+nam\s+(?:\d{4}|nay))?"
     r"|\btrong\s+(?:tuan|thang|quy|nam)\s+nay\b|\b(?:hoan\s+thanh|xong|gui)\s+(?:ngay\s+)?truoc\s+(?:tet|khi|mua"
     r"|ngay\s+khai|dai\s+hoi|ky\s+hop|thoi\s+diem)[^.;,)]{0,60}"
 )
+_OF_WORK: Final = frozenset({"gio lam viec", "ngay lam viec"})
 _AT_SESSION: Final = re.compile(
     r"\b(?:bao\s+cao|trinh|thong\s+qua)\b[^.;]{0,120}?(?P<when>\btai\s+(?:cac\s+)?(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi\s+(?:so|tong)\s+ket|buoi\s+giao\s+ban)\b[^.;,)/]{0,60})"
 )
@@ -74,6 +76,7 @@ _TIMES: Final = (
     r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
     r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
     r"|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+\d{1,2}\s+lan"
+    r"|(?<![\d/.,-])(?:moi\s+)?\d{1,2}\s+(?:ngay|tuan|thang)\s+(?:bao\s+cao|gui|tong\s+hop|hop|kiem\s+tra|giao\s+ban)\s[^.;,:()\d]{0,50}?(?:mot|1|01)\s+lan\b"
 )
 _DAY_OF_EACH: Final = r"\d{1,2}(?:/\d{1,2})?(?:\s+thang\s+\d{1,2})?"
 _MONTHLY: Final = re.compile(
@@ -97,6 +100,7 @@ _DAY_IN_EACH: Final = re.compile(
 _AHEAD: Final = re.compile(
     rf"\btruoc\s+(?:(?:khi|ngay|thoi\s+diem|luc|gio)\s+[^.;,()]{{2,60}}?\s+)?(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}"
     rf"|\btruoc\s+(?:hoi\s+nghi|ky\s+hop|cuoc\s+hop|phien\s+hop|dai\s+hoi|buoi\s+lam\s+viec|ngay\s+(?!\d)|thoi\s+diem)[^.;,()\d]{{0,40}}?\s{AMOUNT}"
+    rf"|\b(?:cham\s+nhat|muon\s+nhat)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+(?!\d)[^.;,()\d]{{2,60}}"
     r"|\btruoc\s+(?:ky\s+hop|dai\s+hoi|hoi\s+nghi|khai\s+giang|le\s+khai)\b[^.;,)(]{0,60}"
     r"|\btrong\s+(?:ky|dip|dot|phien|cuoc|buoi)\s+(?:sinh\s+hoat|hop|giao\s+ban|kiem\s+tra)\b[^.;,()]{0,30}?\bthang\s+\d{1,2}(?:/\d{4})?"
     rf"|\b(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+[^.;,()]{{2,60}}".replace(
@@ -121,6 +125,13 @@ _HABIT: Final = re.compile(
     rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia|giao\s+ban|ra\s+soat|thong\s+bao|quan\s+trac|cap\s+nhat|theo\s+doi"
     rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{_NOT_OF_NOUN}(?P<often>{_OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
     rf"|[.;:(,]\s*)(?P<often2>{_OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
+)
+_BARE_OFTEN: Final = re.compile(r"(?:moi\s+(?:ngay|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")
+"""«kiểm tra ít nhất 20 đơn vị mỗi quý;»: how often, at the end of what is to be done."""
+_OF_LIFE: Final = re.compile(r"(?:doi\s+song|sinh\s+hoat|hoat\s+dong|cong\s+viec)\s+$")
+_MINUTES: Final = re.compile(
+    r"\b(?:trong(?:\s+vong|\s+thoi\s+(?:han|gian))?|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:khong\s+qua\s+|toi\s+da\s+)?\d{1,3}\s+phut\b"
+    r"(?:\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:khi|luc|thoi\s+diem)\b[^.;,)]{0,110})?"
 )
 _UNREAD: Final = re.compile(
     r"\b(?:(?:xong\s+)?truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat|han\s+cuoi|thoi\s+han(?:\s+(?:hoan\s+thanh|gui"
@@ -183,7 +194,8 @@ class _Text:
         if first is None:
             return None
         if first.span in self._ranges:  # «số liệu từ ngày ... đến ngày ...; gửi trước ngày ...»
-            first = next((one for one in kept if one.span not in self._ranges and one.deadline.days), first)
+            after = (one for one in kept if one.span not in self._ranges and one.span.start >= first.span.end)
+            first = next((one for one in after if one.deadline.days), first)
         if _A_YEAR.match(fold(first.deadline.words)):  # a day said after «trong năm 2025» is what the work is due by
             first = next((one for one in kept if one.deadline.days and not one.deadline.is_period), first)
         beside = self._beside()
@@ -191,7 +203,11 @@ class _Text:
 
     def _from(self, match: re.Match[str]) -> FoundDeadline | None:
         start = match.start() if match.re in {_UNTIL, HOLIDAY} else self._visible_start(match)
-        often = _OFTEN_BEFORE.search(self._folded, 0, match.start()) if match.re is _DATED else None
+        often = (
+            _OFTEN_BEFORE.search(self._folded, max(0, match.start() - 60), match.start())
+            if match.re is _DATED
+            else None
+        )
         start = often.start() if often else start  # «định kỳ trước ngày 05/7 và 10/01» comes back
         found = self._found(Span(start, match.end()))
         if found is None or self._is_cited(match) or self._is_past(match, found.deadline):
@@ -228,6 +244,8 @@ class _Text:
         by = match["by"] if match.re in {_DATED, _PERIOD} else ""
         if _PAST.search(before) and not (_FIGURES.search(before) and by.startswith(("truoc", "cham", "muon", "xong"))):
             return True
+        if by in {"den het", "cho den"} and self._issued and deadline.on and deadline.on > self._issued:
+            return False
         if not by or by in {"vao", "den het", "het", "cho den"}:
             return _VERB_BEFORE.search(before) is None and not (match.re is _UNTIL and self._is_ahead(match))
         return match.re is _PERIOD and by == "trong" and self._is_mere_year(match, before)
@@ -250,12 +268,17 @@ class _Text:
 
     def clock(self) -> FoundDeadline | None:
         for match in _CLOCK.finditer(self._folded):
-            if match["since"] or not re.match(r"trong\s+(?!vong|thoi|khong|toi)", match[0]):
+            is_work = (
+                " ".join(match["unit"].split()) in _OF_WORK
+            )  # «trong 02 giờ làm việc» allows time, «trong 03 ngày» may tell how long
+            if match["since"] or is_work or not re.match(r"trong\s+(?!vong|thoi|khong|toi)", match[0]):
                 return self._found(Span(match.start(), match.end()))
         return None
 
     def relative(self) -> FoundDeadline | None:
-        match = _RELATIVE.search(self._folded) or _AHEAD.search(self._folded)
+        match = _RELATIVE.search(self._folded)
+        if match is None and ("truoc" in self._folded or "trong" in self._folded):
+            match = _AHEAD.search(self._folded)
         return self._found(Span(match.start(), match.end())) if match is not None else None
 
     def session(self) -> FoundDeadline | None:
@@ -275,12 +298,28 @@ class _Text:
             return self._found(Span(match.start(), match.start() + len(match[0].rstrip(" ,"))))
         habit = _HABIT.search(self._folded)
         if habit is None:
-            times = re.search(_TIMES, self._folded)
+            times = self._times()
             return self._found(Span(*times.span())) if times else None
         return self._found(Span(*habit.span("often" if habit["often"] else "often2")))
 
+    def _times(self) -> re.Match[str] | None:
+        if "lan" in self._folded or "moi" in self._folded:
+            times = re.search(_TIMES, self._folded)
+            if times is not None:
+                return times
+        bare = _BARE_OFTEN.finditer(self._folded)
+        return next((one for one in bare if self._is_of_doing(one.start())), None)
+
+    def _is_of_doing(self, at: int) -> bool:
+        """«nắm tiến độ hằng ngày» says how often, «đời sống hằng ngày» does not."""
+        before = self._folded[max(0, at - 14) : at]
+        return before[-1:].isspace() and _OF_LIFE.search(before) is None
+
     def unread(self) -> FoundDeadline | None:
         """Words that set a time which the grammar does not know: kept, never dropped; what was past stays out."""
+        minutes = _MINUTES.search(self._folded) if "phut" in self._folded else None
+        if minutes is not None:
+            return self._found(Span(*minutes.span()))
         for match in _UNREAD.finditer(self._folded):
             before = self._folded[max(0, match.start() - 200) : match.start()]
             if any(span.start < match.end() and match.start() < span.end for span in self._rejected):

@@ -14,7 +14,7 @@ from caicach.documents.values import Span
 _SHORTEST: Final = 60
 _CLAUSE: Final = re.compile(rf"(?<=[.;:”\"])\s*(\d{{1,2}})\.\s*(?=[{UPPER}])")
 _POINT: Final = re.compile(rf"(?<=[.;:”\"])\s*([a-zđ])\)\s*(?=[^\W\d_])|(?<=\w)\s+([a-zđ])\)\s+(?=[{UPPER}])")
-_BRACKETED: Final = re.compile(r"(?<=[.;:”\"])\s*\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=[^\W\d_])")
+_BRACKETED: Final = re.compile(r"(?:(?<=[.;:”\"])|^)\s*\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=[^\W\d_])")
 _GLUED: Final = re.compile(
     r"(?<=\w)(?:cong\s+h(?:oa|ao)\s+xa\s+hoi\s+chu\s+nghia|dang\s+cong\s+san\s+viet\s+nam|doc\s+lap\s?-\s?tu\s+do)"
 )
@@ -40,7 +40,7 @@ def item_starts(text: str) -> tuple[int, ...]:
     bracketed = next(
         (found for first in ("1", "i", "a") if len(found := list(_series(_BRACKETED, text, first))) > 1), []
     )
-    if bracketed and not numbers and text[: bracketed[0]].rstrip().endswith(":"):
+    if bracketed and not numbers and text[: bracketed[0]].rstrip()[-1:] in {"", ":"}:
         return tuple(bracketed)
     if len(numbers) < 2 and not (numbers and text[: numbers[0]].rstrip().endswith(":")):
         return ()

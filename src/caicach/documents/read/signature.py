@@ -28,7 +28,7 @@ _TWIN: Final = re.compile(r"\s*/\s*(?=[A-Z' .]{4,}$)[A-Z]{2,}[A-Z' .]*$")
 _RANK_INSIDE: Final = re.compile(
     rf"(?<!doan)(?<!\bpho)(?<=\w)\s+(?:-\s+)?(?=(?:(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s*\.?\s+(?=\w))|{RANK}\b)"
 )
-_NAME_IN: Final = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
+_NAME_IN: Final = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_](?:['’]?[^\W\d_]+)?){1,4}")
 
 
 @dataclass(frozen=True, slots=True)

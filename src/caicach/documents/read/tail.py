@@ -174,11 +174,14 @@ HEADED_NAME: Final = re.compile(
 RANK_BEFORE: Final = re.compile(
     r"^\W*(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)|(?:(?:PGS|GS|TS|ThS|BS|KS|Ths)[.,]?)+)[\s.]+"
 )
-_NAME_WORD: Final = r"[^\W\d_][^\W\d_]{0,6}"
+_NAME_WORD: Final = r"[^\W\d_]['’]?[^\W\d_]{0,6}"
+_BEHIND_H: Final = re.compile(rf"^['’][{UPPER}]")  # «H'Ym», «K’Brêu»
 _PERSON: Final = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
 _SURNAMES: Final = frozenset(  # folded; a wall of literals would not be easier to read
     """
-    a au bach be bien bui cam cao chau chu chung cu cung dam dang danh dao dau diep dinh do doan duong gia giang
+    a au bach ban be bien bui cam chao cil dieu giang hang kpa kpuih lau loong lu mang nay puih quang ro rmah siu sung
+    tan teo thao tong vang
+    bui cam cao chau chu chung cu cung dam dang danh dao dau diep dinh do doan duong gia giang
     giap ha hau ho hoa hoang hong hua huynh khong khuat kieu kim ksor la lai lam le lo luc luong luu ly ma mac mai
     mua nghe nghiem ngo nguyen ninh nong ong pham phan phung quach quan rcom sam si son sung ta tang thach thai thi
     thieu tieu to ton tong tran trang trieu trinh truong ung van vang vi vo vu vuong y
@@ -206,7 +209,7 @@ def is_person(text: str) -> bool:
     words = bare.split()
     if is_capital(bare):
         return has_surname(bare) and len(words) >= 3 and TITLE_START.match(fold(bare)) is None
-    return all(word[0].isupper() and word[1:].islower() for word in words if len(word) > 1)
+    return all(word[0].isupper() and _BEHIND_H.sub("", word[1:]).islower() for word in words if len(word) > 1)
 
 
 def has_surname(text: str) -> bool:

@@ -20,7 +20,7 @@ from caicach.documents.read.task_forms import (
     speaks_of_reports,
 )
 from caicach.documents.read.task_orders import is_issuer
-from caicach.documents.read.task_parts import parts_of, sentences_of, without_trouble
+from caicach.documents.read.task_parts import is_bare_name, parts_of, sentences_of, without_trouble
 from caicach.documents.read.unit_phrases import Assignment, assigned_first, assigned_within
 from caicach.documents.values import BlockKind, Span
 from caicach.kernel.text.folding import fold
@@ -48,6 +48,8 @@ def _ordered(context: TaskContext, aligned: Aligned, *, has_items: bool) -> Draf
     found = assigned_first(line) or assigned_within(line)
     if is_trouble_clause(line) or is_in_force(line) or is_general_call(line) or is_answer(line):
         return None
+    if is_bare_name(line):
+        return None
     if found is None:
         return _report(context, aligned)
     deadline = find_deadline(line, issued=context.issued, year=context.year)
@@ -55,7 +57,11 @@ def _ordered(context: TaskContext, aligned: Aligned, *, has_items: bool) -> Draf
         return None
     if found.is_first and is_issuer(context.document, found) and not _GIVES.match(fold(line)):
         return None
-    text = line if found.is_first else line[found.start :]
+    start = 0 if found.is_first else found.start
+    called, *others = sentences_of(line)
+    if others and deadline is not None and deadline.span.start >= others[0].start and is_general_call(called.of(line)):
+        start = others[0].start  # «Đề nghị các đơn vị nghiêm túc thực hiện; báo cáo kết quả trước ngày ...»
+    text = line[start:]
     span = aligned.span(Span(len(line) - len(text), len(line)))
     leads = context.named_leads(found, aligned)
     draft = Draft(None, text, span, leads, context.partners(line, aligned, leads, None))

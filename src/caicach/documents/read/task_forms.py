@@ -67,6 +67,14 @@ _ENDS_IN_DOING: Final = re.compile(
 _REPORTS: Final = re.compile(
     r"\b(?:bao\s+cao|phan\s+anh|gui\s+(?:ve|bao\s+cao|ket\s+qua)|thong\s+tin|lien\s+he|don\s+doc|tong\s+hop)\b"
 )
+_LEADS: Final = re.compile(r"\W*(?:lanh\s+dao|chi\s+dao)\b")
+_OF_PARTY: Final = re.compile(
+    r"(?:cac\s+)?(?:dang\s+uy|tinh\s+uy|thanh\s+uy|chi\s+bo|dang\s+bo|chi\s+uy|cap\s+uy|ban\s+thuong\s+vu)\b"
+)
+_BEGINS_WITH_REPORT: Final = re.compile(
+    r"\W*(?:(?:dinh\s+k[yi]|kip\s+thoi|tong\s+hop|hang\s+\w+|thuong\s+xuyen|hoan\s+thanh|thuc\s+hien)\W+(?:\w+\W+){0,3}?)?"
+    r"(?:bao\s+cao|gui|phan\s+anh|thong\s+tin|lien\s+he|tong\s+hop|hoan\s+thanh)\b"
+)
 
 
 def is_context(text: str) -> bool:
@@ -120,6 +128,16 @@ def ends_in_doing(text: str) -> bool:
 
 def speaks_of_reports(text: str) -> bool:
     return _REPORTS.search(fold(text)) is not None
+
+
+def leads_others(text: str, name: str) -> bool:
+    """Whether a text below the name of a party committee tells it to lead others, and names no post."""
+    return _LEADS.match(fold(text)) is not None and _OF_PARTY.match(fold(name)) is not None
+
+
+def begins_with_report(text: str) -> bool:
+    """«Báo cáo kết quả ...», «Định kỳ gửi ...»: when what was said before it is told of."""
+    return _BEGINS_WITH_REPORT.match(fold(text)) is not None
 
 
 def is_report_due(text: str) -> bool:

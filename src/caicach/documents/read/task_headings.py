@@ -7,7 +7,8 @@ from typing import Final
 from caicach.documents.read.body import Placed
 from caicach.documents.read.task_drafts import Named
 from caicach.documents.read.task_labels import is_label
-from caicach.documents.read.unit_phrases import heading_units, labelled_parts
+from caicach.documents.read.unit_labels import labelled_parts
+from caicach.documents.read.unit_phrases import heading_units
 from caicach.documents.values import BlockKind
 
 LONGEST_HEADING: Final = 220

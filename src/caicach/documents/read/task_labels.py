@@ -6,9 +6,9 @@ from datetime import date
 from caicach.documents.read.alignment import Aligned
 from caicach.documents.read.deadlines import read_deadline_cell
 from caicach.documents.read.task_drafts import Draft, Named
+from caicach.documents.read.unit_labels import Labelled
 from caicach.documents.read.unit_lists import split_units
 from caicach.documents.read.unit_names import UnitName
-from caicach.documents.read.unit_phrases import Labelled
 from caicach.documents.values import Span
 
 

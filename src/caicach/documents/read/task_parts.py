@@ -9,6 +9,7 @@ from typing import Final
 
 from caicach.documents.read.body import Placed
 from caicach.documents.read.task_forms import is_trouble_clause
+from caicach.documents.read.unit_names import Phrases
 from caicach.documents.read.unit_phrases import assigned_first, orders_at
 from caicach.documents.values import Span
 
@@ -19,6 +20,7 @@ _QUOTED_MARK: Final = re.compile(
     r"[\"“”«]\s*(?:(?:Điều|Khoản|Mục|Chương|Phần)\s+[\dIVX]|\d{1,2}[a-zđ]?\s?[.)]|[a-zđ]\s?\))"
 )
 _LONGEST_QUOTE: Final = 60
+_LONGEST_NAMES: Final = 4_000  # characters
 _LONGEST_QUOTED: Final = 20_000  # characters
 _CLOSED_BY: Final = {"“": "”", "«": "»"}
 _QUOTE_SIGN: Final = re.compile("[“”«»]")
@@ -29,10 +31,12 @@ def parts_of(text: str) -> tuple[Span, ...]:
     if len(text) < 60 or (";" not in text and ". " not in text):
         return (Span(0, len(text)),)
     starts = [0]
+    phrases = Phrases(text)
     for found in _boundaries(text):
-        if is_bare_name(text[starts[-1] : found.start()]):
+        is_short = found.start() - starts[-1] <= _LONGEST_NAMES
+        if is_short and is_bare_name(text[starts[-1] : found.start()]):
             continue  # «Thủ trưởng các sở; Chủ tịch UBND các xã: ...» is one list
-        if orders_at(text, found.end()):
+        if orders_at(phrases, found.end()):
             starts.append(found.end())
     return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
 

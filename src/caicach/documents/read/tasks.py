@@ -16,6 +16,7 @@ from caicach.documents.read.task_closing import closing_drafts
 from caicach.documents.read.task_context import TaskContext
 from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named_units, names_a_day
 from caicach.documents.read.task_forms import (
+    begins_with_report,
     gives,
     has_attribute,
     is_answer,
@@ -26,6 +27,7 @@ from caicach.documents.read.task_forms import (
     is_order,
     is_statement,
     is_trouble_clause,
+    leads_others,
     speaks_of_reports,
     starts_with_action,
 )
@@ -33,21 +35,23 @@ from caicach.documents.read.task_headings import LONGEST_HEADING, Heading, has_i
 from caicach.documents.read.task_labels import add_labels, is_label
 from caicach.documents.read.task_orders import ENACTED, NO_ORDERS, is_issuer
 from caicach.documents.read.task_parts import is_bare_name, parts_of, quoted_blocks, sentences_of, without_trouble
+from caicach.documents.read.task_phases import give_times_of_phases
+from caicach.documents.read.task_siblings import is_beside_tasks
+from caicach.documents.read.unit_labels import Labelled, labelled_parts
 from caicach.documents.read.unit_phrases import (
     Assignment,
-    Labelled,
     asking_unit,
     assigned_first,
     assigned_within,
     cooperating,
     heading_units,
     introduced_order,
-    labelled_parts,
     ordered_units,
 )
 from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold
 
+_FEWEST_WORDS = 5
 _ALSO = re.compile(r"(?:dong\s+thoi|ben\s+canh\s+do|ngoai\s+ra|cung\s+voi\s+do)\s*,?\s")
 
 
@@ -69,6 +73,8 @@ class _Reader(TaskContext):
         self._headings: list[Heading] = []
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
+        self._passed: list[tuple[int, Draft]] = []
+        """Items that became nothing, and might have: told of where others beside them are tasks."""
 
     def read(self) -> list[Draft]:
         for index, one in enumerate(self._placed):
@@ -76,10 +82,21 @@ class _Reader(TaskContext):
                 self._paragraph(one)
             else:
                 self._item(index, one)
+        self._propose_beside()
         self._drafts += closing_drafts(self, self._placed)
         for draft in self._drafts:
             self._late_deadline(draft)
+        give_times_of_phases(self, self._drafts, self._placed)
         return self._drafts
+
+    def _propose_beside(self) -> None:
+        """An item beside tasks is one too, whatever its first word: without a lead, for a person to look at."""
+        given = [draft.span for draft in self._drafts]
+        taken = frozenset(map(id, self._drafts))  # labels below an item may have made it a task since
+        passed = [(index, draft) for index, draft in self._passed if id(draft) not in taken]
+        beside = [draft for index, draft in passed if is_beside_tasks(self._placed, index, given)]
+        if beside:
+            self._drafts = sorted([*self._drafts, *beside], key=lambda draft: draft.span.start)
 
     def _item(self, index: int, one: Placed) -> None:
         block = one.block
@@ -152,8 +169,8 @@ class _Reader(TaskContext):
             if self._last.deadline is None and is_title_of_text(self._placed, index):
                 self._headings.append(Heading(one.block.level, (), (), False, False, has_text_below=True))
                 self._last = None
-            else:
-                self._propose(self._last, aligned, one)
+            elif not self._propose(self._last, aligned, one):
+                self._pass_over(index, self._last)
             return
         self._last.leads = leads
         known = {unit.text for unit in self._last.cooperate}
@@ -178,6 +195,13 @@ class _Reader(TaskContext):
             return False
         self._drafts.append(draft)
         return True
+
+    def _pass_over(self, index: int, draft: Draft) -> None:
+        text = draft.text
+        is_title = self._placed[index].block.kind in (BlockKind.ARTICLE, BlockKind.SECTION)
+        is_title = is_title or len(text.split()) < _FEWEST_WORDS
+        if not (is_title or is_statement(text) or is_trouble_clause(text) or text.rstrip().endswith(":")):
+            self._passed.append((index, draft))
 
     def _propose_sentence(self, draft: Draft, aligned: Aligned) -> bool:
         """«Đồng ý ... Yêu cầu Trung tâm bố trí ...»: the sentence that orders or sets a day, behind a statement."""
@@ -229,6 +253,8 @@ class _Reader(TaskContext):
             self._drafts.append(more)
 
     def _orders_nothing(self, own: str) -> bool:
+        also = _ALSO.match(fold(own))
+        own = own[also.end() :] if also else own
         if starts_with_action(own) or is_order(own):
             return False
         return is_statement(own) or not (assigned_first(own) or asking_unit(own) or assigned_within(own))
@@ -243,6 +269,8 @@ class _Reader(TaskContext):
     def _leads(self, one: Placed, aligned: Aligned, outer: Heading | None) -> tuple[Named, ...]:
         text = one.block.text
         first = assigned_first(text) or self._ordering(text)
+        if first and outer and outer.leads and leads_others(text, outer.leads[0].text):
+            return outer.leads  # «Đảng ủy UBND xã: - Lãnh đạo UBND xã rà soát ...»
         if first:
             return self.named_leads(first, aligned)
         if outer and outer.leads and not is_statement(text):
@@ -277,7 +305,8 @@ class _Reader(TaskContext):
         if outer and below_name and (found is None or found.start > sentences_of(text)[0].end):
             self._under_name(one, aligned, outer)
         elif found is None or is_trouble_clause(text) or is_in_force(text) or is_answer(text) or self._is_lead_in(one):
-            if (found is not None or not self._proposes_paragraph(one, aligned)) and self._last is not None:
+            is_more = found is not None or not self._proposes_paragraph(one, aligned)
+            if is_more and self._last is not None and not self._is_lead_in(one):
                 self._last.more.append(aligned)
         elif not (is_general_call(text) and self._drafts):
             self._given(one, aligned, found)
@@ -316,9 +345,9 @@ class _Reader(TaskContext):
     def _goes_on(self, draft: Draft) -> bool:
         """A paragraph of an item that is a task with its day, which gives its unit more to do by another day."""
         last = self._last
-        if last is None or last.deadline is None or draft.deadline is None:
+        if last is None or draft.deadline is None or not starts_with_action(draft.text):
             return False
-        if not starts_with_action(draft.text) or speaks_of_reports(draft.text) or is_trouble_clause(draft.text):
+        if begins_with_report(draft.text) or is_trouble_clause(draft.text):
             return False
         draft.leads = last.leads
         self._drafts.append(draft)

@@ -37,6 +37,7 @@ _PARTY_GROUP: Final = re.compile(
 _OF_BODY: Final = re.compile(r"\s+(?:cua|thuoc|truc\s+thuoc|(?:la\s+)?thanh\s+vien(?:\s+cua)?)\s+")
 _DOCUMENT: Final = re.compile(
     r"(?:bo\s+luat|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu|chi\s+thi|cong\s+van)(?!\w)"
+    r"|(?:van\s+ban|ke\s+hoach|thong\s+bao|cong\s+dien|ket\s+luan|bao\s+cao|to\s+trinh|huong\s+dan)(?=\s+so\s)"
 )
 _GROUP_GAP: Final = re.compile(r"\s*(?:,|/|\sva\s)\s*")
 _NEXT_GROUP: Final = re.compile(r"(?:va\s+)?(?:cac|nhung|toan\s+the)\s|don\s+vi\s+(?:luc\s+luong\s+)?vu\s+trang")

@@ -47,6 +47,14 @@ _STANDING: Final = re.compile(
 _PERSON_ALONE: Final = re.compile(
     r"(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+" + _NAME + r"(?:\s*\([^()]{2,60}\))?"
 )
+_COLLEAGUE: Final = re.compile(
+    rf"(?:Anh|Chị|Cô|Chú)\s+[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{0,3}}(?:\s*\([^()]{{2,60}}\))?"
+)
+_CHIEFS: Final = re.compile(
+    r"(?:pho\s+)?(?:bi\s+thu|truong|chi\s+huy\s+truong|hieu\s+truong|giam\s+doc|chu\s+tich|chi\s+hoi\s+truong)\s+cac\s+"
+    r"(?:chi\s+bo|dang\s+bo|chi\s+doan|chi\s+hoi|ap|thon|xom|ban|buon|lang|khom|khu\s+pho|khoi\s+pho|tieu\s+khu|to\s+dan\s+pho"
+    r"|truong(?:\s+(?:mam\s+non|tieu\s+hoc|thcs|thpt))?|tram|hop\s+tac\s+xa|cong\s+ty)\s*:?\s+"
+)
 _HOLDER: Final = re.compile(r"\s+(?:đồng chí\s+)?" + _NAME)
 _OF_ANOTHER: Final = re.compile(
     r"\s*\((?:thuoc\s+|truc\s+thuoc\s+)?(?:so|van\s+phong|ubnd|uy\s+ban|bo|cong\s+an|tong\s+cuc|cuc)\s[^(),;:.]{3,60}\)"
@@ -108,6 +116,11 @@ class Phrases(NameGrammar):
         person = _PERSON_ALONE.match(self.text, at)
         if person and has_surname(person["name"]) and VERB.match(self.folded, self._skip(person.end())):
             return [UnitName(squeeze(person[0]), Span(at, person.end()))]
+        colleague = _COLLEAGUE.match(self.text, at)
+        if colleague and VERB.match(
+            self.folded, self._skip(colleague.end())
+        ):  # a mail: «Anh Dũng (Phòng A) kiểm tra ...»
+            return [UnitName(squeeze(colleague[0]), Span(at, colleague.end()))]
         end = self._name_end(at)
         if end is None or end <= at:
             return []
@@ -132,7 +145,16 @@ class Phrases(NameGrammar):
 
     def _members(self, at: int) -> list[UnitName]:
         """Members of a list under one head, each with the head before it; empty where there is no such list."""
-        return self._field_members(at) or self._place_members(at)
+        return self._chiefs(at) or self._field_members(at) or self._place_members(at)
+
+    def _chiefs(self, at: int) -> list[UnitName]:
+        """«Bí thư các chi bộ Làng Kênh, Làng Or», «Trưởng các ấp A, B»: whole, never those of all."""
+        shared = _CHIEFS.match(self.folded, at)
+        ends = self._place_ends(shared.end(), is_marked=True) if shared else []
+        if not ends:
+            return []
+        span = Span(at, ends[-1].end)
+        return [UnitName(squeeze(span.of(self.text)), span)]
 
     def _field_members(self, at: int) -> list[UnitName]:
         shared = _SHARED.match(self.folded, at)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.free_names import free_name
+from caicach.documents.read.letters import UPPER
 from caicach.documents.read.unit_lists import split_units
 from caicach.documents.read.unit_names import Phrases, UnitList, UnitName
 from caicach.documents.read.unit_vocabulary import VERB
@@ -42,6 +43,8 @@ _TASKED: Final = re.compile(
 _OPEN: Final = re.compile(r"(?:\b(?:dang|duoc|chua|can|se|phai|de|va|,)\s+)$")
 _WORD_START: Final = re.compile(r"(?<=\s)\w")
 _QUALIFIER: Final = 140
+_REACH: Final = 400
+"""How far behind a list of units its verb is looked for."""
 _MANY: Final = re.compile(r"(?:.*\s)?(?:cac|nhung|cap)\s|.*\b(?:xa|phuong)\s*,\s*(?:xa|phuong)\b")
 _LEADING: Final = re.compile(r"[\W_]*(?:(?:rieng|trong\s+do|truoc\s+mat|dong\s+thoi|ngoai\s+ra)\s*,?\s+)?")
 _FOR: Final = re.compile(
@@ -67,30 +70,16 @@ _WITH: Final = re.compile(
     r"\b(?:phoi\s+hop|lam\s+viec(?:\s+truc\s+tiep)?|trao\s+doi,?\s+thong\s+nhat"
     r"|thong\s+nhat)\b(?P<words>[^.;:]{0,70}?)\b(?:(?<!doi\s)voi|cung(?:\s+voi)?(?!\s+cap\b))\s+(?:ca\s+)?"
     r"|\bphoi\s+hop(?:\s*,\s*(?:ho\s+tro|huong\s+dan|giup\s+do))?(?:\s+chat\s+che|\s+tot)?\s+|\bcung\s+voi\s+"
+    # «chủ trì, cùng Công an tỉnh lập đoàn», never «công cùng», «đã cùng»
+    r"|\b(?<!cong )(?<!da )cung\s+(?=(?:cac\s+)?(?:so|bo|cong\s+an|ubnd|uy\s+ban|phong|ban|chi\s+cuc|cuc"
+    r"|trung\s+tam|mat\s+tran|doan|hoi|thue|chi\s+bo|dang\s+uy|tram|truong|van\s+phong|thanh\s+tra"
+    r"|lien\s+doan|co\s+quan|don\s+vi)\s)"
 )
 _DIRECT: Final = re.compile(r"phoi\s+hop\s+")
 _CHAIRS: Final = re.compile(
     r"\s+(?:duoc\s+giao\s+)?(?:chu\s+tri|lam\s+(?:co\s+quan\s+|don\s+vi\s+)?(?:chu\s+tri|dau\s+moi)"
     r"|chiu\s+trach\s+nhiem\s+chu\s+tri)\b"
 )
-_LABELS: Final = {
-    "lead": re.compile(
-        r"(?:(?:co\s+quan|don\s+vi|bo\s+phan|to\s+chuc(?!\s+thuc\s+hien))\s*(?:,\s*don\s+vi\s+)?(?:duoc\s+(?:giao"
-        r"|phan\s+cong)\s+)?(?:chu\s+tri(?:\s+(?:thuc\s+hien|tham\s+muu|trien\s+khai))?|thuc\s+hien|phu\s+trach"
-        r"|dau\s+moi|tham\s+muu|chiu\s+trach\s+nhiem(?:\s+(?:chinh|thuc\s+hien))?)"
-        r"|phan\s+cong(?:\s+(?:thuc\s+hien|chu\s+tri|nhiem\s+vu))?|chu\s+tri(?:\s+thuc\s+hien)?)\s*:\s*"
-    ),
-    "cooperate": re.compile(r"(?:(?:co\s+quan|don\s+vi|bo\s+phan)\s+)?phoi\s+hop(?:\s+thuc\s+hien)?\s*:\s*"),
-    "deadline": re.compile(
-        r"(?:(?:thoi\s+gian|thoi\s+han|tien\s+do|han)(?:\s+(?:thuc\s+hien|hoan\s+thanh|trinh|bao\s+cao"
-        r"|trien\s+khai|du\s+kien|to\s+chuc|ket\s+thuc))?|hoan\s+thanh)\s*:\s*"
-    ),
-    "product": re.compile(
-        r"(?:san\s+pham|ket\s+qua|dau\s+ra)(?:\s+(?:dau\s+ra|du\s+kien|thuc\s+hien|dat\s+duoc|can\s+dat"
-        r"|hoan\s+thanh))?\s*:\s*"
-    ),
-}
-_LABEL_START: Final = re.compile(r"(?:^|[.;,(]\s*|\s[-+]\s*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +92,10 @@ class Assignment:
     is_first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """What stands after «Cơ quan chủ trì:» and its like, up to the next label."""
-
-    kind: str
-    start: int
-    span: Span
+_SHORTENED: Final = re.compile(
+    rf"(?:P|TT|VP|BCH|BQL)\.\s?[{UPPER}][{UPPER}&.,-]+(?:\s(?:xã|phường|tỉnh))?(?=\s*:\s+\S)"
+)
+"""«P.VH-XH: phân công ...»: a unit as its colleagues shorten it, before a colon."""
 
 
 @kept_if_short
@@ -129,7 +115,10 @@ def assigned_first(text: str) -> Assignment | None:
     if free is not None:
         return Assignment((*(found.names[:-1] if found else ()), free), at, free.span.end, True)
     if found is None:
-        return None
+        short = _SHORTENED.match(phrases.text, start)
+        return Assignment((UnitName(short[0], Span(*short.span())),), at, short.end(), True) if short else None
+    if not order and (named := _named_in_brackets(phrases, found)) is not None:
+        return Assignment(named.names, at, named.end, True)
     if _acts(phrases, found, bool(order)):
         return Assignment(found.names, at, found.end, True)
     return _before_colon(phrases, found, at) or _some_of_many(phrases, found, at)
@@ -169,6 +158,20 @@ def _some_of_many(phrases: Phrases, found: UnitList, at: int) -> Assignment | No
     return None
 
 
+def _named_in_brackets(phrases: Phrases, found: UnitList) -> UnitList | None:
+    """«Các phòng còn nợ hồ sơ (Thanh tra Sở, Phòng A) nộp ...»: those in brackets, not all."""
+    if _QUALIFIED.match(phrases.folded, found.end) is None or not _MANY.match(fold(found.names[-1].text)):
+        return None
+    opened = phrases.text.find("(", found.end, found.end + _QUALIFIER)
+    closed = phrases.text.find(")", opened, opened + _QUALIFIER) if opened > 0 else -1
+    if closed < 0 or phrases.units_at(opened + 1) is None or re.search(r"[.;:]", phrases.text[found.end : closed]):
+        return None
+    inside = split_units(phrases.text[opened + 1 : closed])
+    by = opened + 1
+    names = (UnitName(one.text, Span(one.span.start + by, one.span.end + by)) for one in inside)
+    return UnitList((*found.names[:-1], *names), found.start, closed + 1)
+
+
 def asking_unit(text: str) -> Assignment | None:
     """«Ban Quản lý dự án số 2 yêu cầu nhà thầu ...»: a unit whose work it is to ask others; none that governs."""
     phrases = Phrases(text)
@@ -192,8 +195,8 @@ def _has_colon(phrases: Phrases, found: UnitList) -> bool:
 
 def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
     """Whether the words after the units go on as an order does, not as a statement."""
-    rest = phrases.folded[found.end :]
-    bare = rest.lstrip(" ,)")
+    rest = phrases.folded[found.end : found.end + _REACH]
+    bare = rest.lstrip(' ,)"“')
     if not bare.strip(" .;") or bare[0] in ":(-;.":
         return is_ordered or bare[:1] in {":", "(", "-", ""} or not bare.strip(" .;")
     if _APPRAISED.match(bare):
@@ -201,17 +204,21 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
     statement, verb = _STATEMENT.match(bare), VERB.match(bare)
     if statement and not (verb and verb.end() > statement.end()):  # «số hóa ...» is an action, «số ...» is none
         return False
-    return is_ordered or verb is not None or (rest[:1].isspace() and phrases.text[found.end :].lstrip()[:1].islower())
+    return (
+        is_ordered
+        or verb is not None
+        or (rest[:1].isspace() and phrases.text[found.end : found.end + _REACH].lstrip(' "“')[:1].islower())
+    )
 
 
-def orders_at(text: str, at: int) -> bool:
+def orders_at(phrases: Phrases, at: int) -> bool:
     """Whether another order begins at ``at``: «Giao X ...», or a unit with a capital and what it is to do."""
-    phrases = Phrases(text)
+    text = phrases.text
     order = _ORDER.match(phrases.folded, at)
     found = phrases.units_at(order.end() if order else at)
     if found is None or not (order or text[at].isupper()):
         return _begins_introduced(text, at)
-    rest = phrases.folded[found.end :].lstrip(" ,")
+    rest = phrases.folded[found.end : found.end + _REACH].lstrip(" ,")
     return (
         rest[:1] == ":"
         or (VERB.match(rest) is not None and not _STATEMENT.match(rest))
@@ -222,7 +229,7 @@ def orders_at(text: str, at: int) -> bool:
 
 def _begins_introduced(text: str, at: int) -> bool:
     """Whether a sentence of its own («. Về ...») orders behind its introduction."""
-    if not text[at].isupper() or not text[:at].rstrip().endswith("."):
+    if not text[at].isupper() or not text[max(0, at - _REACH) : at].rstrip().endswith("."):
         return False
     stop = text.find(". ", at)
     return introduced_order(text[at : stop if stop > 0 else len(text)]) is not None
@@ -287,7 +294,7 @@ def _clause_subject(phrases: Phrases, start: int, end: int) -> Iterator[Assignme
         units = phrases.units_at(place)
         if units is None:
             continue
-        rest = phrases.folded[units.end :].lstrip(" ,")
+        rest = phrases.folded[units.end : units.end + _REACH].lstrip(" ,")
         if VERB.match(rest) and not _STATEMENT.match(rest):
             yield Assignment(units.names, place, units.end, False)
             return
@@ -373,21 +380,3 @@ def ordered_units(text: str) -> tuple[UnitName, ...] | None:
         units = phrases.units_at(order.end())
         given = units.names if units else (given or ())
     return given
-
-
-@kept_if_short
-def labelled_parts(text: str) -> tuple[Labelled, ...]:
-    """The labelled parts of a text, in order; empty where there are none."""
-    folded = fold(text)
-    marks: list[tuple[int, int, str]] = []
-    for kind, pattern in _LABELS.items():
-        for found in pattern.finditer(folded):
-            if _LABEL_START.search(folded, max(0, found.start() - 3), found.start()):
-                marks.append((found.start(), found.end(), kind))
-    marks.sort()
-    ends = [mark[0] for mark in marks[1:]] + [len(text)]
-    labels = (
-        Labelled(mark[2], mark[0], Span(mark[1], max(mark[1], end))) for mark, end in zip(marks, ends, strict=False)
-    )
-    # A label without words is the heading of items: «Phân công thực hiện:».
-    return tuple(label for label in labels if label.span.of(text).strip(" .;,-"))

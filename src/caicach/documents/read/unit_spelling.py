@@ -9,7 +9,7 @@ _OTHER_WORDS: Final = {
     "bo": {"bố", "bổ", "bỏ"},
     "ban": {"bản", "bàn", "bán", "bạn"},
     "bao": {"bảo", "bao"},
-    "to": {"to"},
+    "to": {"to", "tơ", "tô", "tố"},
     "vu": {"vũ"},
     "hoi": {"hỏi"},
     "quan": {"quan", "quân", "quản", "quán"},
@@ -48,7 +48,7 @@ _FUNCTION_WORDS: Final = frozenset(
 )
 _VERBS_OF_ONE: Final = frozenset(
     {"trình", "gửi", "lập", "cử", "cần", "phải", "sớm", "để", "thay", "giúp", "ký", "kí", "đưa", "mở", "tăng", "giảm"}
-    | {"nộp", "nhập", "chuyển", "không", "ngoài"}
+    | {"nộp", "chọn", "đón", "nhập", "chuyển", "không", "ngoài"}
 )
 
 

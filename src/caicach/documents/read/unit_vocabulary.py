@@ -93,7 +93,7 @@ PROVINCE: Final = re.compile(
 
 TAIL: Final = re.compile(
     r"(?:(?:co\s+)?lien\s+quan(?:\s+(?:tren\s+dia\s+ban\s+tinh|cua\s+tinh|khac))?"
-    r"|chuc\s+nang(?:\s+(?:co\s+)?lien\s+quan)?|khac(?:\s+co\s+lien\s+quan)?"
+    r"|chuc\s+nang(?:\s+(?:co\s+)?lien\s+quan)?|khac(?!\s+(?:phuc|ghi|hoa|sau)\b)(?:\s+co\s+lien\s+quan)?"
     r"|(?:dong\s+)?tren\s+dia\s+ban(?:\s+(?:toan\s+)?(?:tinh|thanh\s+pho|huyen|xa|phuong))?"
     r"|thuoc,?\s+truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|thanh\s+pho))?"
     r"|truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|trung\s+uong))?"
@@ -120,7 +120,7 @@ ITEMS: Final = re.compile(
     r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban\s+nganh|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa"
     r"|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao"
     r"|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy|giao\s+dich)\b)"
-    r"|thue\s+co\s+so|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
+    r"|thue\s+co\s+so|(?<=cac )(?:ap(?!\s+(?:dung|luc|dat|phich)\b)|thon|xom|buon|khom|khu\s+pho|to\s+dan\s+pho|tieu\s+khu)(?!\s+truong)|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
     r"|nha\s+nuoc|dang|thong\s+tan|bao\s+chi(?:\s*,\s*(?:xuat\s+ban|truyen\s+thong))*|hai\s+quan|thue|cong\s+an"
     r"|quan\s+su|thanh\s+tra|kiem\s+tra|dieu\s+tra|dang\s+ky|tai\s+chinh|thong\s+ke|kiem\s+sat|xuat\s+ban"
     r"|thi\s+hanh\s+an(?:\s+dan\s+su)?|bao\s+hiem\s+xa\s+hoi|thong\s+tin\s+dai\s+chung|cap\s+tren|ngoai\s+giao"
@@ -129,7 +129,7 @@ ITEMS: Final = re.compile(
     r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc"
     r"|luc\s+luong\s+vu\s+trang|vu\s+trang|quan\s+doi|truong\s+hoc))*|dia\s+phuong"
     r"|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi|thanh\s+vien))"
-    r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|(?:chi|dang)\s+bo\s+(?:co\s+so|bo\s+phan)|(?:chi|dang)\s+bo(?=\s*(?:,|va\s|truc|co\s|lanh\s|thuoc))|cap\s+uy(?:\s+dang)?"
+    r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|(?:chi|dang)\s+bo\s+(?:co\s+so|bo\s+phan)|(?:chi|dang)\s+bo(?=\s*(?:,|va\s|truc|co\s|lanh\s|thuoc))|cap\s+uy(?!\s+vien)(?:\s+dang)?"
     r"|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)"
     r"|phong\s+giao\s+dich|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|(?:thon|xom|ap|buon|to)\s+truong|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
     r"|chinh\s+quyen(?:\s+(?:cac\s+dia\s+phuong|dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa|so\s+tai))*"
@@ -144,7 +144,7 @@ _POST_WORDS: Final = (
     r"|truong\s+phong|cuc\s+truong|chi\s+cuc\s+truong|tong\s+cuc\s+truong|vu\s+truong|hieu\s+truong|bi\s+thu"
     r"|chu\s+nhiem|nguoi\s+dung\s+dau|tong\s+bien\s+tap|thong\s+doc|tong\s+kiem\s+toan"
     r"|tu\s+lenh|chi\s+huy\s+truong|thanh\s+vien|lanh\s+dao|tong\s+thanh\s+tra|truong\s+doan|to\s+truong"
-    r"|thu\s+truong(?=\s+[^\W\d]+\s+[^\W\d]+)|truong(?=\s+(?:cac\s+)?(?:thue|tram|phong|don\s+vi|chi\s+nhanh)\b)|to\s+pho(?:\s+thuong\s+truc)?|doi\s+(?:truong|pho)|nhom\s+truong|thu\s+ky|tram\s+truong|truong\s+tram)"
+    r"|pct(?=\s+(?:ubnd|hdnd)\b)|thu\s+truong(?=\s+[^\W\d]+\s+[^\W\d]+)|truong(?=\s+(?:cac\s+)?(?:thue|tram|phong|don\s+vi|chi\s+nhanh)\b)|to\s+pho(?:\s+thuong\s+truc)?|doi\s+(?:truong|pho)|nhom\s+truong|thu\s+ky|tram\s+truong|truong\s+tram)"
 )
 POST: Final = re.compile(
     rf"(?:cac\s+)?(?:(?:dong\s+chi|d/c)\s+|ong\s+|ba\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)"
@@ -182,7 +182,7 @@ LONG_HEAD: Final = re.compile(
     r"|doan\s+(?:phuong|xa|truong)(?=\s*(?:[,;.:]|$|va\s|to\s|van|phoi|chu\s|huy|tham|thuc|tuyen|ra\s|duy\s|bo\s))|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan"
     r"|thanh\s+doan|huyen\s+doan"
     r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac(?:\s+\d{2,4}(?!\d))?|to\s+giup\s+viec"
-    r"|doan\s+thanh\s+nien|doan\s+tncs|hoi\s+lien\s+hiep|cong\s+thong\s+tin\s+dien\s+tu|cong\s+ttdt"
+    r"|doan\s+thanh\s+nien|doan\s+tn(?:cs)?|don\s+(?:cong\s+an|bien\s+phong)|ban\s+dieu\s+hanh(?:\s+(?:cac\s+)?(?:khu\s+pho|thon|xom|ap|khom|to\s+dan\s+pho))?|to\s+cong\s+nghe\s+so(?:\s+cong\s+dong)?|cax|hoi\s+lien\s+hiep|cong\s+thong\s+tin\s+dien\s+tu|cong\s+ttdt"
     r"|thong\s+tan\s+xa|tram\s+y\s+te|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hdnd|hoi\s+dong|quoc\s+hoi))"
     r"|doan\s+dai\s+bieu(?:\s+quoc\s+hoi)?|dang\s+doan|ban\s+can\s+su(?:\s+dang)?|dang\s+bo|mat\s+tran(?=\s+(?:cung|cac|to\s+quoc)\b)"
     r"|chi\s+(?:bo|doan|hoi)(?:\s+(?:thon|xom|ap|khom|ban|buon|khu\s+pho|to\s+dan\s+pho|truong\s+hoc|co\s+quan|quan\s+su"
@@ -229,7 +229,7 @@ VERB: Final = re.compile(
     r"|nghiem\s+cam|rut\s+ngan|ke\s+khai|thanh\s+toan|quyet\s+toan|giai\s+ngan|nang\s+cap|cai\s+tao|tap\s+huan"
     r"|dien\s+tap|nop|thi\s+diem|nhan\s+rong|doi\s+thoai|xac\s+minh|lam\s+(?:ro|viec\s+voi)|keu\s+goi|tieu\s+huy"
     r"|bao\s+quan|bao\s+ve|kiem\s+soat|dieu\s+tiet|can\s+doi|tham\s+tra|tinh\s+toan|xac\s+(?:dinh|nhan|lap)|phan\s+tich"
-    r"|gioi\s+thieu|lap\s+dat|khoi\s+(?:thong|phuc)|di\s+chuyen|mua\s+sam|trang\s+bi|cam\s+ket|khoanh\s+vung|do\s+dac|chi\s+tra"
+    r"|gioi\s+thieu|don(?=\s+(?:tiep|nhan|doan)\b)|chon|trang\s+tri|thay\s+the|giu\s+gin|lap\s+dat|khoi\s+(?:thong|phuc)|di\s+chuyen|mua\s+sam|trang\s+bi|cam\s+ket|khoanh\s+vung|do\s+dac|chi\s+tra"
     r"|trieu\s+tap|phan\s+luong|khen\s+thuong|cai\s+thien|chuan\s+hoa|tich\s+hop|chia\s+se|dau\s+noi|thiet\s+lap"
     r"|hoan\s+(?:chinh|tra)|phong\s+ngua|khuyen\s+khich|cat\s+giam|don\s+gian\s+hoa|ap\s+dung|trao\s+doi|truy\s+thu"
     r"|nghiem\s+thu|tiep\s+dan|cuong\s+che|gia\s+han|tai\s+lap|kiem\s+dem|kiem\s+ke|lien\s+he|hop\s+tac)(?!\w)"
