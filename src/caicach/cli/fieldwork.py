@@ -50,6 +50,14 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     export.add_argument("--repeat", default="", metavar="NHÓM_LẶP", help="mỗi lượt của nhóm lặp một dòng")
     export.add_argument("--codebook", type=Path, metavar="CODEBOOK.csv", help="ghi thêm sổ mã của các cột")
     export.set_defaults(run=_export)
+    published = actions.add_parser("published", help="nạp kết quả khảo sát do nơi khác thực hiện và công bố")
+    published.add_argument(
+        "file", type=Path, metavar="KET_QUA.xlsx", help="đơn vị, chỉ số, giá trị, sai số chuẩn, từ, đến"
+    )
+    published.add_argument("--period", required=True, metavar="KỲ", help="năm 2025, quý 2025Q1…")
+    published.add_argument("--source", required=True, metavar="NGUỒN", help="văn bản công bố")
+    published.add_argument("--published-on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+    published.set_defaults(run=_published)
     revoke = actions.add_parser("revoke", help="thu hồi tài khoản thu thập")
     revoke.add_argument("survey", type=int, metavar="MÃ")
     revoke.add_argument("username", metavar="TÀI_KHOẢN")
@@ -179,6 +187,27 @@ def _export(options: argparse.Namespace) -> int:
     if options.codebook is not None:
         write_table(queries.codebook_table(SYSTEM, options.survey), options.codebook)
     print(f"Đã ghi {options.out}.")
+    return Exit.DONE
+
+
+def _published(options: argparse.Namespace) -> int:
+    installation.open_to_write()
+    from django.utils import timezone
+
+    from caicach.kernel.access import SYSTEM
+    from caicach.kernel.periods import parse_period
+    from caicach.surveys.results import services
+
+    count = services.import_published(
+        SYSTEM,
+        name=options.file.name,
+        data=_content(options.file),
+        period=parse_period(options.period),
+        source=options.source,
+        published_on=options.published_on,
+        now=timezone.now(),
+    )
+    print(f"Đã nạp {count} kết quả.")
     return Exit.DONE
 
 

@@ -17,7 +17,14 @@
 """
 
 from caicach.kernel.metrics.registry import Figures, Metric, MetricDefect, MetricFunction, Registry
-from caicach.kernel.metrics.values import Measured, Missing, Provenance, provenance_as_json, provenance_from_json
+from caicach.kernel.metrics.values import (
+    Measured,
+    Missing,
+    Provenance,
+    SampleError,
+    provenance_as_json,
+    provenance_from_json,
+)
 
 _product = Registry()
 metric = _product.metric
@@ -33,6 +40,7 @@ __all__ = [
     "Missing",
     "Provenance",
     "Registry",
+    "SampleError",
     "listed",
     "measure",
     "metric",

@@ -45,11 +45,25 @@ def provenance_from_json(stored: Mapping[str, Any]) -> Provenance:
 
 
 @dataclass(frozen=True)
+class SampleError:
+    """How sure a figure from a sample is: standard error, interval or both; else ``reason`` says why none is known."""
+
+    standard_error: Decimal | None = None
+    interval: tuple[Decimal, Decimal] | None = None
+    reason: Said = NOTHING
+
+    def __post_init__(self) -> None:
+        if (self.standard_error is None and self.interval is None) == (not self.reason):
+            raise ValueError("an error is known, or it is said why not")
+
+
+@dataclass(frozen=True)
 class Measured:
-    """A figure that was measured: exact, not yet rounded for print."""
+    """A figure that was measured: exact, not yet rounded for print. ``error``: of a figure from a sample alone."""
 
     value: Decimal
     provenance: Provenance
+    error: SampleError | None = None
 
     def __post_init__(self) -> None:
         value: object = self.value  # a float or NaN would go through every sum and show up in a report, wrong

@@ -4,6 +4,7 @@ from django.db import models
 
 from caicach.kernel.files.models import StoredFile
 from caicach.surveys.collection.models import Survey
+from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.values import LEAST_THRESHOLD, MOST_THRESHOLD, THRESHOLD
 
 Q = models.Q
@@ -25,4 +26,34 @@ class ResultRules(models.Model):
                 name="survey_results_threshold",
             ),
             models.CheckConstraint(condition=Q(population=None) | Q(design=None), name="survey_results_one_basis"),
+        )
+
+
+class PublishedResult(models.Model):
+    """A figure of a survey that others ran, of a unit and a period, as it was published."""
+
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    indicator = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Indicator])
+    first_on = models.DateField()
+    last_on = models.DateField()
+    value = models.DecimalField(max_digits=20, decimal_places=14)
+    standard_error = models.DecimalField(max_digits=20, decimal_places=14, null=True)
+    low = models.DecimalField(max_digits=20, decimal_places=14, null=True)
+    high = models.DecimalField(max_digits=20, decimal_places=14, null=True)
+    source = models.CharField(max_length=300)
+    published_on = models.DateField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "indicator", "first_on", "last_on"), name="survey_results_published_once"
+            ),
+            models.CheckConstraint(condition=Q(last_on__gte=models.F("first_on")), name="survey_results_period"),
+            models.CheckConstraint(
+                condition=Q(low=None, high=None) | Q(low__lte=models.F("value"), high__gte=models.F("value")),
+                name="survey_results_interval",
+            ),
         )

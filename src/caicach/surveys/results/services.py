@@ -1,6 +1,7 @@
 """Writes of results, one use case each."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -8,11 +9,16 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.files import services as files
+from caicach.kernel.periods import Period
+from caicach.organisations.queries import units_on
 from caicach.surveys.collection import queries as collection
 from caicach.surveys.collection.obtaining import locked_survey
 from caicach.surveys.estimation.bounded import examined_design
+from caicach.surveys.results.domain.published import published_figures
 from caicach.surveys.results.domain.values import LEAST_THRESHOLD, MOST_THRESHOLD, Basis
-from caicach.surveys.results.models import ResultRules
+from caicach.surveys.results.models import PublishedResult, ResultRules
+
+_LONGEST_SOURCE: Final = 300
 
 
 def set_rules(
@@ -88,3 +94,47 @@ def _refuse_columns(actor: Actor, survey_id: int, design: tuple[str, bytes]) -> 
             source=design[0],
             columns=", ".join(f"«{name}»" for name in unknown),
         )
+
+
+@transaction.atomic
+def import_published(
+    actor: Actor, *, name: str, data: bytes, period: Period, source: str, published_on: date, now: datetime
+) -> int:
+    """Results of a survey that others ran, all of a file or none; gives how many figures. A figure that is there
+    already, of the same unit, indicator and period, is replaced, and the trail says so.
+
+    Raises NotAllowed, InvalidInput ("survey.published_…").
+    """
+    require(actor, Permission.SURVEY_MANAGE)
+    figures, source = published_figures(name, data), " ".join(source.split())
+    unknown = sorted({one.unit for one in figures} - {fact.code for fact in units_on(period.last)})
+    if unknown or not 0 < len(source) <= _LONGEST_SOURCE or published_on > now.date():
+        raise InvalidInput(
+            "survey.published_words",
+            what="Không nhận tệp kết quả «{file}».",
+            why="Cần nguồn (không quá {longest} chữ), ngày công bố không sau hôm nay, và mã đơn vị có trong danh mục; "
+            "mã lạ: {unknown}.",
+            todo="Hãy sửa rồi nạp lại.",
+            file=name,
+            longest=_LONGEST_SOURCE,
+            unknown=", ".join(unknown[:20]) or "—",
+        )
+    stored = files.store(actor, data=data, name=name, now=now)
+    replaced = 0
+    for one in figures:
+        key = {"unit_id": one.unit, "indicator": one.indicator.value, "first_on": period.first, "last_on": period.last}
+        replaced += PublishedResult.objects.filter(**key).delete()[0]
+        PublishedResult.objects.create(
+            **key,
+            value=one.value,
+            standard_error=one.standard_error,
+            low=one.interval and one.interval[0],
+            high=one.interval and one.interval[1],
+            source=source,
+            published_on=published_on,
+            file=stored,
+            imported_at=now,
+        )
+    new = {"file": stored.sha256, "period": period.id, "source": source, "count": len(figures), "replaced": replaced}
+    audit.record(actor, "surveys.published_imported", subject=("survey_results", stored.pk), now=now, new=new)
+    return len(figures)
