@@ -61,6 +61,10 @@ def test_the_time_of_a_phase_is_that_of_the_list_below_it():
         ("báo lại trước 16h chiều nay.", "trước 16h chiều nay"),
         ("phụ trách chung, nắm tiến độ hằng ngày.", "hằng ngày"),
         ("theo dõi; 15 ngày báo cáo Trưởng ban một lần.", "15 ngày báo cáo Trưởng ban một lần"),
+        ("Giám sát tại các phường mỗi tuần hai lần.", "mỗi tuần hai lần"),
+        ("phát tin bão 30 phút một lần.", "30 phút một lần"),
+        ("theo dõi; cuối mỗi quý tham mưu sơ kết.", "cuối mỗi quý"),
+        ("thay màn hình hiển thị, hạn 10/11/2024.", "hạn 10/11/2024"),
         ("hoàn thành chậm nhất 05 ngày trước ngày khai mạc kỳ họp.", "chậm nhất 05 ngày trước ngày khai mạc kỳ họp"),
     ],
 )
@@ -92,6 +96,13 @@ def test_who_acts(text: str, leads: list[str]):
     found = assigned_first(text)
     assert found is not None
     assert [unit.text for unit in found.leads] == leads
+
+
+def test_roman_items_in_a_line_are_items():
+    found = tasks(
+        "1. Sở Y tế: (i) trình quy hoạch trước ngày 15/8/2024; (ii) rà soát mốc giới; (iii) báo cáo 10 ngày/lần."
+    )
+    assert [task.text[:9] for task in found] == ["trình quy", "rà soát m", "báo cáo 1"]
 
 
 def test_units_behind_cung_act_together():

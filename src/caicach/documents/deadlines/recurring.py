@@ -47,7 +47,7 @@ _RECURRENCES: Final[tuple[tuple[str, Recurrence], ...]] = (
         r"|lan\s*/\s*(?:\d{1,2}\s*)?(?:gio|tieng)\b",
         Recurrence.HOURLY,
     ),
-    (r"(?<!\w)(?:hang|moi)\s+ngay\b|lan\s*/\s*ngay\b", Recurrence.DAILY),
+    (r"(?<!\w)(?:hang|moi)\s+(?:ngay|sang|chieu)\b|lan\s*/\s*ngay\b", Recurrence.DAILY),
     (
         rf"{_EACH}\s+nam\b(?!\s*\d)|nam\s*/\s*lan|lan\s*/\s*(?:01\s*)?nam\b|lan\s+(?:trong|mot|moi)\s+(?:mot\s+)?nam\b"
         r"|(?<!\w)cac\s+nam\b(?!\s+(?:tiep|sau|toi|ke)|\s*:?\s*\d)",

@@ -35,7 +35,7 @@ _BEFORE: Final = r"(?:xong\s+)?truoc(?:\s+va\s+trong)?"
 _BY: Final = (
     rf"(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|den|vao|trong|truoc|den\s+het|het|vao\s+cuoi))?|muon\s+nhat(?:\s+(?:la"
     rf"|den|vao))?|ngay\s+trong|trong"
-    r"|den\s+het|het|cho\s+den|den\s+truoc|han\s+cuoi(?:\s+la)?|thoi\s+han(?:\s+(?:la|hoan\s+thanh|gui|bao\s+cao"
+    r"|den\s+het|het|cho\s+den|den\s+truoc|han\s+cuoi(?:\s+la)?|(?<!thoi\s)(?<!qua\s)(?<!gia\s)han|thoi\s+han(?:\s+(?:la|hoan\s+thanh|gui|bao\s+cao"
     r"|den))?|phan\s+dau\s+den(?:\s+(?:het|truoc))?|xong\s+(?:trong|vao)|hoan\s+thanh(?:\s+(?:trong|vao|xong|xong\s+trong|den|trong\s+thoi\s+gian))?"
     r"|(?:thoi\s+(?:gian|han)|han)(?:\s+(?:hoan\s+thanh|thuc\s+hien|trinh|gui|bao\s+cao|du\s+kien))?\s*:|vao)"
 )
@@ -60,6 +60,7 @@ _RELATIVE: Final = re.compile(
     r"|\b(?:cham\s+nhat|truoc|trong|vao)\s+(?:(?:sang|chieu|ngay)\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|\d)|chu\s+nhat)\s+(?:cua\s+)?tuan\s+(?:nay|sau|toi)"
     r"|\b(?:trong|het|cuoi|truoc\s+khi\s+ket\s+thuc)\s+hoc\s+k[yi]\s+(?:i{1,2}|1|2|mot|hai|dau|cuoi)(?!\w)(?:\s*,?\s*nam\s+hoc\s+\d{4}\s*-\s*\d{4})?"
     r"|\btruoc\s+khi\s+(?:dua\s+vao|khai\s+giang|nghiem\s+thu|trinh|ban\s+hanh|khoi\s+cong|ket\s+thuc)\b[^.;,)]{0,50}"
+    r"|\b(?:xong|hoan\s+thanh|gui|nop)\s+trong\s+tuan(?=\s*[;.,)])"
     r"|\btrong\s+nam\s+hoc\s+\d{4}\s*-\s*\d{4}|\btu\s+(?:hoc\s+ky|hoc\s+ki)\s+\w+"
     rf"|\b(?:truoc|cham\s+nhat|den|trong|vao|ngay)\s+(?:(?:la|vao|trong|den)\s+)?(?:{_HOUR})?(?:ngay\s+)?(?:sang|trua|chieu|toi)\s+nay\b"
     r"|\b(?:ngay\s+)?trong\s+(?:ngay\s+)?hom\s+nay\b|\bngay\s+trong\s+(?:ngay|tuan|thang|quy)(?:\s+nay)?\b"
@@ -75,7 +76,8 @@ _OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
 _TIMES: Final = (
     r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
     r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
-    r"|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+\d{1,2}\s+lan"
+    r"|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba|bon|nam)\s+lan"
+    r"|(?<![\d/.,-])\d{1,2}\s+(?:phut|ngay|tuan|thang)\s*(?:/|mot|moi|1|01)\s*lan\b"
     r"|(?<![\d/.,-])(?:moi\s+)?\d{1,2}\s+(?:ngay|tuan|thang)\s+(?:bao\s+cao|gui|tong\s+hop|hop|kiem\s+tra|giao\s+ban)\s[^.;,:()\d]{0,50}?(?:mot|1|01)\s+lan\b"
 )
 _DAY_OF_EACH: Final = r"\d{1,2}(?:/\d{1,2})?(?:\s+thang\s+\d{1,2})?"
@@ -102,7 +104,7 @@ _AHEAD: Final = re.compile(
     rf"|\btruoc\s+(?:hoi\s+nghi|ky\s+hop|cuoc\s+hop|phien\s+hop|dai\s+hoi|buoi\s+lam\s+viec|ngay\s+(?!\d)|thoi\s+diem)[^.;,()\d]{{0,40}}?\s{AMOUNT}"
     rf"|\b(?:cham\s+nhat|muon\s+nhat)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+(?!\d)[^.;,()\d]{{2,60}}"
     r"|\btruoc\s+(?:ky\s+hop|dai\s+hoi|hoi\s+nghi|khai\s+giang|le\s+khai)\b[^.;,)(]{0,60}"
-    r"|\btrong\s+(?:ky|dip|dot|phien|cuoc|buoi)\s+(?:sinh\s+hoat|hop|giao\s+ban|kiem\s+tra)\b[^.;,()]{0,30}?\bthang\s+\d{1,2}(?:/\d{4})?"
+    r"|\btrong\s+(?:(?:ky|dip|dot|phien|cuoc|buoi)\s+)?(?:sinh\s+hoat|hop|giao\s+ban|kiem\s+tra)\b[^.;,()]{0,30}?\bthang\s+\d{1,2}(?:/\d{4})?"
     rf"|\b(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+[^.;,()]{{2,60}}".replace(
         "(?P<n>", "(?:"
     ).replace("(?P<unit>", "(?:")
@@ -126,8 +128,11 @@ _HABIT: Final = re.compile(
     rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{_NOT_OF_NOUN}(?P<often>{_OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
     rf"|[.;:(,]\s*)(?P<often2>{_OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
 )
-_BARE_OFTEN: Final = re.compile(r"(?:moi\s+(?:ngay|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")
+_BARE_OFTEN: Final = re.compile(r"(?:moi\s+(?:ngay|sang|chieu|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")
 """«kiểm tra ít nhất 20 đơn vị mỗi quý;»: how often, at the end of what is to be done."""
+_AT_END_OF_EACH: Final = re.compile(
+    r"(?:cuoi|dau)\s+(?:moi|hang)\s+(?:tuan|thang|quy|nam)(?!\w)|cuoi\s+tuan(?=\s+(?:bao|gui|tong|hop)\b)"
+)
 _OF_LIFE: Final = re.compile(r"(?:doi\s+song|sinh\s+hoat|hoat\s+dong|cong\s+viec)\s+$")
 _MINUTES: Final = re.compile(
     r"\b(?:trong(?:\s+vong|\s+thoi\s+(?:han|gian))?|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:khong\s+qua\s+|toi\s+da\s+)?\d{1,3}\s+phut\b"
@@ -242,6 +247,7 @@ class _Text:
         if self._issued is None and self._year and deadline.on and deadline.on.year < self._year:
             return True
         by = match["by"] if match.re in {_DATED, _PERIOD} else ""
+        by = "truoc" if match.re is HOLIDAY and match["before"] else by
         if _PAST.search(before) and not (_FIGURES.search(before) and by.startswith(("truoc", "cham", "muon", "xong"))):
             return True
         if by in {"den het", "cho den"} and self._issued and deadline.on and deadline.on > self._issued:
@@ -307,6 +313,9 @@ class _Text:
             times = re.search(_TIMES, self._folded)
             if times is not None:
                 return times
+        end = _AT_END_OF_EACH.search(self._folded)
+        if end is not None:
+            return end
         bare = _BARE_OFTEN.finditer(self._folded)
         return next((one for one in bare if self._is_of_doing(one.start())), None)
 

@@ -22,11 +22,12 @@ _HINT: Final = re.compile(
 _DAY: Final = re.compile(rf"(?<![\w/-]){A_DAY}")
 _ALLOWED: Final = re.compile(
     rf"\b(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:\w+\s+){{0,2}}?{AMOUNT}"
+    r"|\btrong\s+\d{1,2}\s*(?:gio|phut)(?=\s*[.;)])"
 )
 _OF_A_PAPER: Final = re.compile(
     r"\b(?:ban\s+hanh|ky(?:\s+ket)?|thong\s+qua|phe\s+duyet|hieu\s+luc|sinh|cap|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu"
     r"|chi\s+thi|cong\s+dien|cong\s+van|ke\s+hoach|thong\s+bao|bao\s+cao|to\s+trinh|ket\s+luan|van\s+ban|huong\s+dan|giay\s+moi)\b"
-    r"[^.;]{0,90}$"
+    r"(?:(?!\b(?:nop|trinh)\b)[^.;]){0,90}$"
 )
 _REPORTED: Final = re.compile(r"\b(?:hoi\s+\d{1,2}\s*(?:gio|h)\b|du\s+bao\b|ban\s+tin\b)[^.;]{0,90}$")  # the weather
 _MOST: Final = 12

@@ -56,7 +56,7 @@ def _series(mark: re.Pattern[str], text: str, first: str, start: int = 0) -> Ite
     for found in mark.finditer(text, start):
         if _number(found) == wanted:
             yield _begin(found)
-            wanted = following(wanted)
+            wanted = following(wanted.upper()).lower() if first == "i" else following(wanted)
 
 
 def _firsts(text: str) -> list[int]:

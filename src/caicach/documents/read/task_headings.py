@@ -10,6 +10,7 @@ from caicach.documents.read.task_labels import is_label
 from caicach.documents.read.unit_labels import labelled_parts
 from caicach.documents.read.unit_phrases import heading_units
 from caicach.documents.values import BlockKind
+from caicach.kernel.text.folding import fold
 
 LONGEST_HEADING: Final = 220
 LONGEST_TITLE: Final = 120
@@ -42,6 +43,18 @@ def is_title_of_text(placed: Sequence[Placed], index: int) -> bool:
         return False
     below = placed[index + 1].block if index + 1 < len(placed) else None
     return below is not None and below.kind is BlockKind.PARAGRAPH and below.path == block.path
+
+
+def names_addressee(placed: Sequence[Placed], index: int, addressees: Sequence[str]) -> bool:
+    """«2. Các bệnh viện công lập và ngoài công lập» above items or text: a name as the letter is written to, and one
+    that the grammar of names does not read whole.
+    """
+    text = placed[index].block.text
+    if fold(text.strip(" .:;")) not in {fold(one) for one in addressees}:
+        return False
+    found = heading_units(text)
+    is_read = found is not None and not text[found.end :].strip(" .:;,")
+    return not is_read and (is_title_of_text(placed, index) or has_items_below(placed, index))
 
 
 def has_items_below(placed: Sequence[Placed], index: int) -> bool:

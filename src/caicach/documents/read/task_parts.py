@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from caicach.documents.read.body import Placed
-from caicach.documents.read.task_forms import is_trouble_clause
+from caicach.documents.read.task_forms import is_order, is_statement, is_trouble_clause, starts_with_action
 from caicach.documents.read.unit_names import Phrases
-from caicach.documents.read.unit_phrases import assigned_first, orders_at
+from caicach.documents.read.unit_phrases import asking_unit, assigned_first, assigned_within, orders_at
 from caicach.documents.values import Span
+from caicach.kernel.text.folding import fold
 
 _BOUNDARY: Final = re.compile(r"[;.]\s+(?=[^\W\d_])")
+ALSO: Final = re.compile(r"(?:dong\s+thoi|ben\s+canh\s+do|ngoai\s+ra|cung\s+voi\s+do)\s*,?\s")
 _OPENS_QUOTE: Final = re.compile(r"[\"“”«]\s*\S")
 _CLOSES_QUOTE: Final = re.compile(r"[\"“”»]\s*[.;,]?\s*(?:\./\.)?$")
 _QUOTED_MARK: Final = re.compile(
@@ -39,6 +41,15 @@ def parts_of(text: str) -> tuple[Span, ...]:
         if orders_at(phrases, found.end()):
             starts.append(found.end())
     return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def orders_nothing(text: str) -> bool:
+    """«Đồng ý ...», «Ngoài ra, Công văn số ... yêu cầu báo cáo»: what is said before the order of another part."""
+    also = ALSO.match(fold(text))
+    text = text[also.end() :] if also else text
+    if starts_with_action(text) or is_order(text):
+        return False
+    return is_statement(text) or not (assigned_first(text) or asking_unit(text) or assigned_within(text))
 
 
 def sentences_of(text: str) -> tuple[Span, ...]:

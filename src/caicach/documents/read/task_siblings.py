@@ -1,16 +1,17 @@
 """Items that were read as nothing, beside others of the same list that are tasks: what they say is given too."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from caicach.documents.read.body import Placed
-from caicach.documents.values import BlockKind, Span
+from caicach.documents.read.task_drafts import Draft
+from caicach.documents.values import BlockKind
 
 
-def is_beside_tasks(placed: Sequence[Placed], index: int, given: Iterable[Span]) -> bool:
+def is_beside_tasks(placed: Sequence[Placed], index: int, given: Sequence[Draft]) -> bool:
     """Whether another item of the list in which item ``index`` stands holds one of the tasks ``given``."""
-    spans = tuple(given)
-    return any(any(one.span.start <= span.start < one.span.end for span in spans) for one in _siblings(placed, index))
+    siblings = _siblings(placed, index)
+    return any(any(one.span.start <= draft.span.start < one.span.end for draft in given) for one in siblings)
 
 
 def _siblings(placed: Sequence[Placed], index: int) -> list[Placed]:

@@ -4,7 +4,6 @@ An item without a unit of its own takes the one its heading names («2. Giám đ
 opening orders («yêu cầu X, Y thực hiện các nội dung sau:»), then the addressees.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -31,13 +30,29 @@ from caicach.documents.read.task_forms import (
     speaks_of_reports,
     starts_with_action,
 )
-from caicach.documents.read.task_headings import LONGEST_HEADING, Heading, has_items_below, is_title_of_text, only_names
+from caicach.documents.read.task_headings import (
+    LONGEST_HEADING,
+    Heading,
+    has_items_below,
+    is_title_of_text,
+    names_addressee,
+    only_names,
+)
 from caicach.documents.read.task_labels import add_labels, is_label
 from caicach.documents.read.task_orders import ENACTED, NO_ORDERS, is_issuer
-from caicach.documents.read.task_parts import is_bare_name, parts_of, quoted_blocks, sentences_of, without_trouble
+from caicach.documents.read.task_parts import (
+    ALSO,
+    is_bare_name,
+    orders_nothing,
+    parts_of,
+    quoted_blocks,
+    sentences_of,
+    without_trouble,
+)
 from caicach.documents.read.task_phases import give_times_of_phases
 from caicach.documents.read.task_siblings import is_beside_tasks
 from caicach.documents.read.unit_labels import Labelled, labelled_parts
+from caicach.documents.read.unit_names import whole_name
 from caicach.documents.read.unit_phrases import (
     Assignment,
     asking_unit,
@@ -52,7 +67,6 @@ from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold
 
 _FEWEST_WORDS = 5
-_ALSO = re.compile(r"(?:dong\s+thoi|ben\s+canh\s+do|ngoai\s+ra|cung\s+voi\s+do)\s*,?\s")
 
 
 def find_tasks(document: OfficialDocument, placed: Sequence[Placed], text: str) -> tuple[FoundTask, ...]:
@@ -73,8 +87,7 @@ class _Reader(TaskContext):
         self._headings: list[Heading] = []
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
-        self._passed: list[tuple[int, Draft]] = []
-        """Items that became nothing, and might have: told of where others beside them are tasks."""
+        self._passed: list[tuple[int, Draft]] = []  # items that became nothing, though others beside them may be tasks
 
     def read(self) -> list[Draft]:
         for index, one in enumerate(self._placed):
@@ -91,10 +104,9 @@ class _Reader(TaskContext):
 
     def _propose_beside(self) -> None:
         """An item beside tasks is one too, whatever its first word: without a lead, for a person to look at."""
-        given = [draft.span for draft in self._drafts]
         taken = frozenset(map(id, self._drafts))  # labels below an item may have made it a task since
         passed = [(index, draft) for index, draft in self._passed if id(draft) not in taken]
-        beside = [draft for index, draft in passed if is_beside_tasks(self._placed, index, given)]
+        beside = [draft for index, draft in passed if is_beside_tasks(self._placed, index, self._drafts)]
         if beside:
             self._drafts = sorted([*self._drafts, *beside], key=lambda draft: draft.span.start)
 
@@ -110,6 +122,11 @@ class _Reader(TaskContext):
         if self._last is not None and has_attribute(block.text) and not has_items_below(self._placed, index):
             return
         self._last = None
+        if names_addressee(self._placed, index, self.document.addressees):
+            self._headings.append(
+                Heading(block.level, named_units([whole_name(block.text)], aligned), (), False, False, True)
+            )
+            return
         # The name of an appendix or a part in capitals assigns nothing, even with only a table below it.
         if (
             has_items_below(self._placed, index)
@@ -239,7 +256,7 @@ class _Reader(TaskContext):
         whole = aligned.part(start, own)
         draft.text, draft.span = own, whole.span(Span(0, len(own)))
         self._read_again(draft, own, whole)
-        if self._orders_nothing(own):  # «Đồng ý ... . Giao Sở A ...»: what was said first is no task
+        if orders_nothing(own):  # «Đồng ý ... . Giao Sở A ...»: what was said first is no task
             self._drafts.remove(draft)
         for part in others:
             words = part.of(aligned.text).rstrip()
@@ -251,13 +268,6 @@ class _Reader(TaskContext):
             more.cooperate = self.partners(words, whole, more.leads, None)
             self._read_again(more, words, whole)
             self._drafts.append(more)
-
-    def _orders_nothing(self, own: str) -> bool:
-        also = _ALSO.match(fold(own))
-        own = own[also.end() :] if also else own
-        if starts_with_action(own) or is_order(own):
-            return False
-        return is_statement(own) or not (assigned_first(own) or asking_unit(own) or assigned_within(own))
 
     def _read_again(self, draft: Draft, words: str, aligned: Aligned) -> None:
         deadline = find_deadline(words, issued=self.issued, year=self.year)
@@ -301,7 +311,8 @@ class _Reader(TaskContext):
             return
         found = assigned_first(text) or assigned_within(text)
         outer = self._headings[-1] if self._headings else None
-        below_name = outer is not None and outer.has_text_below and bool(outer.leads) and self._last is None
+        is_first = self._last is None or (starts_with_action(text) and not begins_with_report(text))
+        below_name = outer is not None and outer.has_text_below and bool(outer.leads) and is_first
         if outer and below_name and (found is None or found.start > sentences_of(text)[0].end):
             self._under_name(one, aligned, outer)
         elif found is None or is_trouble_clause(text) or is_in_force(text) or is_answer(text) or self._is_lead_in(one):
@@ -335,10 +346,10 @@ class _Reader(TaskContext):
         if self._last in self._drafts:
             return self._goes_on(draft)
         below_title = bool(self._headings and self._headings[-1].has_text_below)
-        if speaks_of_reports(text) and not (below_title and draft.deadline):
+        if speaks_of_reports(text) and not (below_title and (draft.deadline or starts_with_action(text))):
             return False
         above = self._drafts[-1] if self._drafts and self._drafts[-1].item == one.block.path else None
-        if above and _ALSO.match(fold(text)):
+        if above and ALSO.match(fold(text)):
             draft.leads = above.leads
         return self._propose(draft, aligned, one)
 

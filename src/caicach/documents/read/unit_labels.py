@@ -10,7 +10,7 @@ from caicach.kernel.text.kept import kept_if_short
 
 _LABELS: Final = {
     "lead": re.compile(
-        r"(?:(?:co\s+quan|don\s+vi|bo\s+phan|to\s+chuc(?!\s+thuc\s+hien))\s*(?:,\s*don\s+vi\s+)?(?:duoc\s+(?:giao"
+        r"(?:(?:co\s+quan|don\s+vi|bo\s+phan|nguoi|to\s+chuc(?!\s+thuc\s+hien))\s*(?:,\s*don\s+vi\s+)?(?:duoc\s+(?:giao"
         r"|phan\s+cong)\s+)?(?:chu\s+tri(?:\s+(?:thuc\s+hien|tham\s+muu|trien\s+khai))?|thuc\s+hien|phu\s+trach"
         r"|dau\s+moi|tham\s+muu|chiu\s+trach\s+nhiem(?:\s+(?:chinh|thuc\s+hien))?)"
         r"|phan\s+cong(?:\s+(?:thuc\s+hien|chu\s+tri|nhiem\s+vu))?|chu\s+tri(?:\s+thuc\s+hien)?)\s*:\s*"

@@ -278,6 +278,13 @@ class Phrases(NameGrammar):
         return self.text[start:end] if start >= 0 else ""
 
 
+def whole_name(text: str) -> UnitName:
+    """A text that is a name and nothing else, without the signs around it."""
+    bare = text.strip(" .:;")
+    start = text.find(bare)
+    return UnitName(squeeze(bare), Span(start, start + len(bare)))
+
+
 def parse_units(text: str, at: int = 0) -> UnitList | None:
     """The names that ``text`` lists from ``at`` on.
 

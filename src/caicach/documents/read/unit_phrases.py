@@ -93,9 +93,11 @@ class Assignment:
 
 
 _SHORTENED: Final = re.compile(
-    rf"(?:P|TT|VP|BCH|BQL)\.\s?[{UPPER}][{UPPER}&.,-]+(?:\s(?:xã|phường|tỉnh))?(?=\s*:\s+\S)"
+    rf"(?:(?:P|TT|VP|BCH|BQL)\.?\s?[{UPPER}][{UPPER}&.,-]+(?:\s(?:xã|phường|tỉnh))?"
+    rf"|(?:Đ/c|Đồng chí|Anh|Chị)\s[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{0,3}}(?:\s\([^()]{{2,40}}\))?)"
+    r"(?=\s*:\s+\S)"
 )
-"""«P.VH-XH: phân công ...»: a unit as its colleagues shorten it, before a colon."""
+"""«P.VH-XH: phân công ...», «Đ/c Hà (PCT): chỉ đạo ...»: as colleagues call a unit or one another, before a colon."""
 
 
 @kept_if_short

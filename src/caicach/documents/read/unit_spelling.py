@@ -17,6 +17,7 @@ _OTHER_WORDS: Final = {
     "xa": {"xa", "xả"},
     "truong": {"trương"},
     "vien": {"viên"},
+    "ca": {"cả", "cá", "cà"},
     "cap": {"cáp", "cập"},
     "quy": {"quy", "quý"},
 }
