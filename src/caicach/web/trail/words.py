@@ -5,6 +5,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from caicach.drafts.domain.task_fields import CHOSEN
+
 PAGES: Final = MappingProxyType(
     {
         "task": "web:task",
@@ -110,7 +112,7 @@ FIELDS: Final = MappingProxyType(
         "objective": _("mục tiêu"),
         "provisions": _("điều khoản làm căn cứ"),
         "area": _("lĩnh vực"),
-        "priority": _("mức ưu tiên"),
+        **{field.name: _(field.label.template) for field in CHOSEN},
         "lead": _("chủ trì"),
         "cooperate": _("phối hợp"),
         "deadline": _("thời hạn"),
