@@ -90,7 +90,7 @@ def test_only_who_has_the_right_publishes_and_only_what_is_final(work: None) -> 
         with pytest.raises(NotAllowed):
             queries.offers(actor)
     assert source in [offer.source for offer in queries.offers(OFFICE)]
-    for unknown in ("progress:999", "figures:plans/2023Q1", "figures:dossiers/2023Q1", "documents:1", "ranking:x"):
+    for unknown in ("progress:999", "figures:plans/2023Q1", "figures:nowhere/2023Q1", "documents:1", "ranking:x"):
         kind, _colon, key = unknown.partition(":")
         with pytest.raises(NotFound):
             services.publish(OFFICE, source=SourceRef(PublicKind(kind), key), now=NOW)
