@@ -22,7 +22,7 @@ from caicach.dossiers.domain.limits import Limit, Limits, LimitUnit
 from caicach.dossiers.problems import bad_limits
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, tell
-from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
+from caicach.kernel.yaml_values import RefusedValue, YamlFault, compose
 
 _UNITS: Final = tuple(unit.value for unit in LimitUnit)
 _LARGEST: Final = 10_000
@@ -30,19 +30,17 @@ _TODO: Final = "Hãy sửa theo mẫu trong docs/operations/dossiers.md."
 
 
 @dataclass(frozen=True)
-class _Value(YamlValue):
-    file: str
-
-    def wrong(self, code: str, why: str, **values: object) -> InvalidInput:
+class _Value(RefusedValue):
+    def unusable(self, code: str, why: str, **values: object) -> InvalidInput:
         return bad_limits(code, self.file, self.line, why, todo=_TODO, **values)
 
-    def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
+    def wrong(self, code: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
         where = "Tệp thời hạn «{source}», dòng {line}: "
         told = {"source": self.file, "line": self.line, **values}
-        raise InvalidInput(f"dossiers.{code}", what=where + what, why=why, todo=todo, **told)
+        return InvalidInput(f"dossiers.{code}", what=where + what, why=why, todo=todo, **told)
 
     def wrong_shape(self, expected: Said) -> None:
-        raise self.wrong("limits_shape", "Chỗ này phải là {expected}.", expected=expected)
+        raise self.unusable("limits_shape", "Chỗ này phải là {expected}.", expected=expected)
 
 
 def read_limits(path: Path, text: str) -> Limits:
@@ -57,9 +55,9 @@ def read_limits(path: Path, text: str) -> Limits:
     root = _Value(node, node.start_mark.line + 1, path.name)
     fields = root.fields((), ("due", "by", "limit", "limits", "ends"))
     if ("due" in fields) == bool({"limit", "limits"} & fields.keys()):
-        raise root.wrong("limits_which", "Phải có hoặc «due», hoặc «limit», «limits»; không cả hai.")
+        raise root.unusable("limits_which", "Phải có hoặc «due», hoặc «limit», «limits»; không cả hai.")
     if "limits" in fields and "by" not in fields:
-        raise fields["limits"].wrong("limits_by", "«limits» cần «by»: cột ghi mã thủ tục của hồ sơ.")
+        raise fields["limits"].unusable("limits_by", "«limits» cần «by»: cột ghi mã thủ tục của hồ sơ.")
     return Limits(
         due=fields["due"].text() if "due" in fields else "",
         by=fields["by"].text() if "by" in fields else "",
@@ -80,7 +78,7 @@ def _periods(value: _Value, key: str) -> tuple[Limit, ...]:
     found = [(_limit(item, key), item) for item in items]
     for at, (one, item) in enumerate(found):
         if any(_overlap(one, other) for other, _ in found[:at]):
-            raise item.wrong("limits_overlap", "Có ngày mang hai thời hạn của «{key}».", key=key or "limit")
+            raise item.unusable("limits_overlap", "Có ngày mang hai thời hạn của «{key}».", key=key or "limit")
     return tuple(limit for limit, _ in found)
 
 
@@ -94,10 +92,10 @@ def _limit(value: _Value, key: str) -> Limit:
     fields = value.fields((), (*_UNITS, "from", "to", "parts"))
     units = [unit for unit in LimitUnit if unit.value in fields]
     if len(units) != 1:
-        raise value.wrong("limits_unit", "Cần đúng một trong: {units}.", units=", ".join(_UNITS))
+        raise value.unusable("limits_unit", "Cần đúng một trong: {units}.", units=", ".join(_UNITS))
     count = fields[units[0].value].whole()
     if count is None or not 0 < count <= _LARGEST:
-        raise value.wrong("limits_count", "Thời hạn là số nguyên từ 1 đến {most}.", most=_LARGEST)
+        raise value.unusable("limits_count", "Thời hạn là số nguyên từ 1 đến {most}.", most=_LARGEST)
     first = fields["from"].day() if "from" in fields else None
     last = fields["to"].day() if "to" in fields else None
     if first and last and first >= last:
@@ -110,5 +108,5 @@ def _parts(value: _Value) -> Iterator[tuple[str, int]]:
     for agency, days in value.mapping().items():
         count = days.whole()
         if count is None or not 0 < count <= _LARGEST:
-            raise days.wrong("limits_count", "Thời hạn là số nguyên từ 1 đến {most}.", most=_LARGEST)
+            raise days.unusable("limits_count", "Thời hạn là số nguyên từ 1 đến {most}.", most=_LARGEST)
         yield agency, count

@@ -9,24 +9,19 @@ import yaml
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, plain
-from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
+from caicach.kernel.yaml_values import RefusedValue, YamlFault, compose
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Value(YamlValue):
-    file: str
-
+class Value(RefusedValue):
     def wrong(self, code: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
         """The error to raise; ``what`` follows the words «Tệp lịch …, dòng …:»."""
         where = "Tệp lịch «{file}», dòng {line}: "
         return InvalidInput(
             f"calendar.{code}", what=where + what, why=why, todo=todo, file=self.file, line=self.line, **values
         )
-
-    def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
-        raise self.wrong(code, what=what, why=why, todo=todo, **values)
 
     def wrong_shape(self, expected: Said) -> None:
         raise self.wrong(
@@ -37,7 +32,7 @@ class Value(YamlValue):
             expected=expected,
         )
 
-    def one_of(self, meanings: Mapping[str, T]) -> T:
+    def meaning(self, meanings: Mapping[str, T]) -> T:
         """The meaning of the word that stands here; any other word is refused with those there are."""
         if not isinstance(self.node, yaml.ScalarNode) or self.node.value not in meanings:
             self.wrong_shape(plain(", ".join(meanings)))

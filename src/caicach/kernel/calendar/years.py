@@ -61,7 +61,7 @@ def _year(key: str, value: Value, orders: Mapping[str, Order]) -> Year:
             key=key,
         )
     fields = value.fields(("sourced", "holidays"), ("note", "replaces", "substitute_rests", "swaps"))
-    reader = _YearReader(int(key), fields["sourced"].one_of(_DEGREES), orders)
+    reader = _YearReader(int(key), fields["sourced"].meaning(_DEGREES), orders)
     holidays = [reader.holiday(item) for item in fields["holidays"].items()]
     rests = [reader.rest(item, holidays) for item in _listed(fields, "substitute_rests")]
     swaps = [day for item in _listed(fields, "swaps") for day in reader.swap(item)]
