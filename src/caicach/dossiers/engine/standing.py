@@ -39,7 +39,7 @@ Past = Callable[[Sequence[Told]], Sequence[Then]]
 
 
 def add_standing(db: Connection, files: Sequence[tuple[Path, Path]], asked: Question, past: Past) -> None:
-    """The view ``standing``: the dossiers of the question, with ``verdict`` as of its moment."""
+    """The table ``standing``: the dossiers of the question, with ``verdict`` as of its moment, reckoned once."""
     events, dossiers = (_files(paths) for paths in zip(*files, strict=True))
     now, begin = us_of(asked.now), us_of(datetime.combine(asked.first, time()))
     chosen = f"{_chosen(asked)} AND (received_us IS NULL OR received_us <= {now})"
@@ -64,7 +64,7 @@ def add_standing(db: Connection, files: Sequence[tuple[Path, Path]], asked: Ques
         f"ELSE late_from_us <= {now} END"
     )
     db.execute(
-        "CREATE VIEW standing AS SELECT d.* EXCLUDE (verdict, ended_us, due_us, is_late_766), "
+        "CREATE TABLE standing AS SELECT d.* EXCLUDE (verdict, ended_us, due_us, is_late_766), "
         "coalesce(p.verdict, d.verdict) AS verdict, "
         "CASE WHEN p.code IS NULL THEN d.ended_us ELSE p.ended_us END AS ended_us, "
         "coalesce(p.due_us, d.due_us) AS due_us, coalesce(p.is_late_766, d.is_late_766) AS is_late_766, "

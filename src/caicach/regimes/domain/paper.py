@@ -91,7 +91,7 @@ def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
         if figures:
             yield _figures_table(head, heading.number, figures)
         elif not heading.words and not heading.edited:
-            yield _paragraph("Không phát sinh.")
+            yield _paragraph(_nothing_said(report))
     last = roman(len(report.headings) + 1)
     yield Block(BlockKind.SECTION, last, 0, "TÌNH HÌNH GỬI BÁO CÁO", last)
     yield from (_paragraph(text) for text in _coverage(report))
@@ -99,6 +99,16 @@ def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
         yield _paragraph(f"Ghi chú về biểu mẫu: {report.form.note}")
     for number, table in enumerate(report.tables, start=1):
         yield from _appendix(number, table)
+
+
+def _nothing_said(report: Consolidation) -> str:
+    """What may be claimed of a heading that nobody wrote under: nothing arose only where everybody has reported."""
+    sent, total = len(report.standing(Standing.IN_TIME, Standing.LATE)), len(report.participants)
+    if sent == total:
+        return "Không phát sinh."
+    if not sent:
+        return "Chưa có đơn vị nào gửi báo cáo nên chưa có nội dung."
+    return f"{format_number(sent)}/{format_number(total)} đơn vị đã gửi báo cáo, không nêu nội dung ở mục này."
 
 
 def _is_of(report: Consolidation, number: str, found: JoinedFigure) -> bool:

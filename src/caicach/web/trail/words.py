@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from caicach.drafts.domain.task_fields import CHOSEN
+from caicach.web.trail.words_of_rooms import ACTIONS_OF_ROOMS, KINDS_OF_ROOMS
 
 PAGES: Final = MappingProxyType(
     {
@@ -52,6 +53,7 @@ KINDS: Final = MappingProxyType(
         "first_rule": _("Quy tắc việc xem trước"),
         "trail": _("Nhật ký ngày"),
         "witness": _("Dữ liệu loại"),
+        **KINDS_OF_ROOMS,
     }
 )
 
@@ -343,5 +345,6 @@ ACTIONS: Final = MappingProxyType(
         "indices.rows.taken_in": _("Bắt đầu đối chiếu dữ liệu có sẵn"),
         "correspondence.rows.taken_in": _("Bắt đầu đối chiếu dữ liệu có sẵn"),
         "organisations.rows.taken_in": _("Bắt đầu đối chiếu dữ liệu có sẵn"),
+        **ACTIONS_OF_ROOMS,
     }
 )
