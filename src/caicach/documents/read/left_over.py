@@ -32,20 +32,22 @@ def left_over(
             "Câu «{words}» giao việc hoặc nói thời gian mà chưa thành nhiệm vụ nào: hãy đọc câu này.", words=words
         )
         yield ReadingWarning("reading.not_understood", message, path), path, span
-    known = Claims([*cited, *(span for path, span in spans.items() if path.endswith(".deadline"))])
+    deadlines = [span for path, span in spans.items() if path.endswith(".deadline")]
+    known, read = Claims([*cited, *deadlines]), Claims(deadlines)
     owned = {path: span for path, span in spans.items() if _IS_TASK.fullmatch(path)}
     starts = Claims(Span(span.start, span.start + 1) for span in owned.values())
     for path, own in owned.items():
-        yield from _beside(document, text, path, own, known, starts)
+        yield from _beside(document, text, path, own, known, read, starts)
 
 
 def _beside(
-    document: OfficialDocument, text: str, path: str, own: Span, known: Claims, starts: Claims
+    document: OfficialDocument, text: str, path: str, own: Span, known: Claims, read: Claims, starts: Claims
 ) -> Iterator[LeftOver]:
     """Times in the words of a task that became no deadline, and sentences there that give something to others."""
     quote = own.of(text)
     issued, year = issued_of(document)
-    times = [_moved(one, own.start) for one in times_of(quote, issued=issued, year=year)]
+    found_times = times_of(quote, issued=issued, year=year, known=known.within(own), read=read.within(own))
+    times = [_moved(one, own.start) for one in found_times]
     orders = [_moved(one, own.start) for one in orders_beside(document, quote)]
     found = [_time(one, text) for one in times if not known.touch(one)]
     found += [_order(one, text) for one in orders if not starts.touch(one)]

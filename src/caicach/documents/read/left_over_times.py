@@ -4,7 +4,7 @@ Times that are past, days of cited documents and what only names a plan («Kế 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -31,18 +31,38 @@ _OF_A_PAPER: Final = re.compile(
 )
 _REPORTED: Final = re.compile(r"\b(?:hoi\s+\d{1,2}\s*(?:gio|h)\b|du\s+bao\b|ban\s+tin\b)[^.;]{0,90}$")  # the weather
 _MOST: Final = 12
+_BLANK: Final = "\x1f"
 
 
-def times_of(text: str, *, issued: date | None, year: int | None) -> Iterator[Span]:
-    """Where each time stands that the grammar finds or that has the form of a day ahead."""
-    left = text
+def times_of(
+    text: str, *, issued: date | None, year: int | None, known: Iterable[Span] = (), read: Iterable[Span] = ()
+) -> Iterator[Span]:
+    """Where each time stands that the grammar finds or that has the form of a day ahead.
+
+    ``known`` are places of which it is known what they say: where nothing outside of them hints at a time, none is
+    looked for. ``read`` are those of them that are times, found before and not looked for again.
+    """
+    if not _HINT.search(fold(_without(text, known))):
+        yield from _allowed(fold(text))
+        return
+    left = _without(text, read)
     for _ in range(_MOST):
         found = find_deadline(left, issued=issued, year=year) if _HINT.search(fold(left)) else None
         if found is None or found.span.end <= found.span.start:
             break
         yield found.span
-        left = left[: found.span.start] + "\x1f" * (found.span.end - found.span.start) + left[found.span.end :]
+        left = _without(left, (found.span,))
     yield from _bare_days(left, issued)
+    yield from _allowed(fold(left))
+
+
+def _without(text: str, places: Iterable[Span]) -> str:
+    """The text with blanks at the places, as long as it was."""
+    for span in places:
+        first, last = max(0, span.start), min(len(text), span.end)
+        if first < last:
+            text = text[:first] + _BLANK * (last - first) + text[last:]
+    return text
 
 
 def _bare_days(text: str, issued: date | None) -> Iterator[Span]:
@@ -58,5 +78,7 @@ def _bare_days(text: str, issued: date | None) -> Iterator[Span]:
         deadline = read_deadline(found[0], issued=issued)
         if deadline is not None and deadline.on is not None and (issued is None or deadline.on >= issued):
             yield Span(*found.span())
-    for found in _ALLOWED.finditer(folded):
-        yield Span(*found.span())
+
+
+def _allowed(folded: str) -> Iterator[Span]:
+    return (Span(*found.span()) for found in _ALLOWED.finditer(folded))

@@ -68,6 +68,13 @@ class Claims:
         at = bisect_right(self._ends, span.start)
         return at < len(self._spans) and self._spans[at].start < span.end
 
+    def within(self, span: Span) -> Iterator[Span]:
+        """Those that touch a place, counted from its start."""
+        for index in range(bisect_right(self._ends, span.start), len(self._spans)):
+            if self._spans[index].start >= span.end:
+                return
+            yield Span(self._spans[index].start - span.start, self._spans[index].end - span.start)
+
 
 def sentences_without_part(
     document: OfficialDocument, placed: Sequence[Placed], text: str, *, claimed: Iterable[Span], cited: Iterable[Span]
