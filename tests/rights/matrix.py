@@ -135,7 +135,12 @@ OTHERWISE: Final[dict[str, dict[str, object]]] = {
     "web:new_publication_decision": {"number": "501/QĐ-UBND", "issuer": "province", "signed_on": "01/02/2024"},
     "web:index_step": {"act": "on", "seen": "self_scoring"},
 }
-ASKED_FOR: Final = {"web:dossier": "ma=HS-1", "web:record_reply": "don-vi=STP", "web:report_figure": "ma=I"}
+ASKED_FOR: Final = {
+    "web:dossier": "ma=HS-1",
+    "web:dossier_task": "don-vi=STP",
+    "web:record_reply": "don-vi=STP",
+    "web:report_figure": "ma=I",
+}
 WITH_FILE: Final = {"web:add_plan_file", "web:letter_scan", "web:receive", "web:wet_signature"}
 
 
@@ -166,14 +171,15 @@ class Asked:
         return Answer.YES if status < 400 else _OF_STATUS.get(status, Answer.BROKEN)
 
     def _response(self, client: Client) -> Any:
+        asked_for = ASKED_FOR.get(self.route, "")
+        address = f"{self.address}?{asked_for}" if asked_for else self.address
         if self.method == "GET":
-            asked_for = ASKED_FOR.get(self.route, "")
-            return client.get(f"{self.address}?{asked_for}" if asked_for else self.address)
+            return client.get(address)
         if self.kind == "application/json":
             return client.generic(self.method, self.address, json.dumps(self.body), self.kind)
         if self.method != "POST":
             return client.generic(self.method, self.address)
-        return client.post(self.address, self._sent() if self.kind else self._typed())
+        return client.post(address, self._sent() if self.kind else self._typed())
 
     def _sent(self) -> dict[str, object]:
         """The form with its file as it was before anybody read it."""

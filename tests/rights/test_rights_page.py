@@ -57,6 +57,8 @@ TOLD: Final = (
     ("answer it", "web:one_feedback POST"),
     ("a message, calendar link or job of one person", "web:message GET"),
     ("a session or token of one person, to end it", "web:end_own_visit POST"),
+    ("the state of the reform on one page", "web:reform_state GET"),
+    ("publish figures, correct an edition; the staff pages of publishing", "web:publications GET"),
     ("the trail", "web:trail GET"),
     ("the queue", "web:queue GET"),
     ("accounts and roles", "web:account_list GET"),
