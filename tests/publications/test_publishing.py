@@ -1,5 +1,6 @@
 """Publishing: what is told is frozen and chained, corrected by an edition of its own, and never a person's name."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from caicach.indices.domain.cycle import Cells
 from caicach.kernel.access import Actor
 from caicach.kernel.audit.verifying import verify
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from caicach.kernel.metrics import Measured, Missing, Provenance
+from caicach.kernel.metrics import Measured, Missing, Provenance, SampleError
 from caicach.kernel.periods import parse_period
 from caicach.kernel.said import tell
 from caicach.publications import queries, services
@@ -130,3 +131,19 @@ def test_small_cells_are_held_back_with_the_reason_and_no_total_gives_them_away(
     assert [row[rows].text for row in table.rows] == ["", "5", "0", ""]
     assert "ít hơn 5" in str(table.rows[0][value].hidden)
     assert len(table.rows) == len(units)
+
+
+def test_a_figure_from_a_sample_is_published_with_its_error_or_with_why_there_is_none() -> None:
+    metric = NamedMetric("surveys.satisfied_share", tell("Tỷ lệ"), tell("phần"), tell("Cách tính"))
+    known = SampleError(Decimal("0.02"), (Decimal("0.76"), Decimal("0.84")))
+    unknown = SampleError(reason=tell("không công bố sai số"))
+    figures = {
+        "A": replace(_counted("0.80", 100), error=known),
+        "B": replace(_counted("0.70", 90), error=unknown),
+        "C": replace(_counted("0.60", 4), error=known),
+    }
+    units = [("A", "Sở A"), ("B", "Sở B"), ("C", "Sở C")]
+    table = figures_table([metric], units, {metric.name: figures}, least=5)
+    assert [[cell.text for cell in row[-3:]] for row in table.rows] == [["0.02", "0.76", "0.84"], [""] * 3, [""] * 3]
+    assert str(table.rows[1][-1].hidden) == "không công bố sai số"
+    assert "ít hơn 5" in str(table.rows[2][-1].hidden)

@@ -83,21 +83,48 @@ def figures_table(
     least: int,
 ) -> PublicTable:
     """A line for each unit and figure; a figure of fewer than ``least`` rows is held back, for somebody could be
-    recognised in it. No total stands beside it from which it could be computed."""
+    recognised in it. No total stands beside it from which it could be computed. Figures from samples stand with their
+    error, or with the reason why none is known."""
+    is_sampled = any(isinstance(one, Measured) and one.error for found in figures.values() for one in found.values())
     columns = (
         UNIT_CODE,
         UNIT,
         Column("metric", tell("Mã chỉ tiêu"), tell("Tên của chỉ tiêu trong hệ thống, không đổi giữa các kỳ")),
         Column("value", tell("Số liệu"), tell("Giá trị của chỉ tiêu trong kỳ"), NUMBER),
         Column("rows", tell("Số dòng"), tell("Số hồ sơ hoặc số phiếu làm căn cứ tính chỉ tiêu"), NUMBER),
+        *(_ERROR_COLUMNS if is_sampled else ()),
     )
     rows = []
     for metric in metrics:
         for code, name in units:
             figure = figures[metric.name][code]
             value, count = _held_back(figure, least)
-            rows.append((Cell(code), Cell(name), Cell(metric.name), value, count))
+            errors = _error_cells(figure, value) if is_sampled else ()
+            rows.append((Cell(code), Cell(name), Cell(metric.name), value, count, *errors))
     return PublicTable("figures", tell("Số liệu theo đơn vị"), columns, tuple(rows))
+
+
+_ERROR_COLUMNS: Final = (
+    Column("standard_error", tell("Sai số chuẩn"), tell("Sai số chuẩn của số liệu từ mẫu"), NUMBER),
+    Column("lower", tell("Cận dưới"), tell("Cận dưới của khoảng tin cậy"), NUMBER),
+    Column("upper", tell("Cận trên"), tell("Cận trên của khoảng tin cậy"), NUMBER),
+)
+
+
+def _error_cells(figure: Measured | Missing, value: Cell) -> tuple[Cell, Cell, Cell]:
+    """Standard error and the ends of the interval; hidden where the figure itself is, or where none is known."""
+    if value.hidden or isinstance(figure, Missing):
+        return (Cell(hidden=value.hidden),) * 3
+    error = figure.error
+    if error is None:
+        return (Cell(hidden=tell("số liệu đếm đủ, không có sai số chọn mẫu")),) * 3
+    why = error.reason or tell("không công bố")
+    lower, upper = error.interval or (None, None)
+    first, second, third = (
+        Cell(hidden=why) if one is None else Cell(f"{one.normalize():f}")
+        for one in (error.standard_error, lower, upper)
+    )
+    return first, second, third
 
 
 def _held_back(figure: Measured | Missing, least: int) -> tuple[Cell, Cell]:
