@@ -6,6 +6,7 @@ libraries that open files refuse to; the child is another process.
 
 import io
 import socket
+import sys
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
@@ -60,6 +61,7 @@ DOORS: Final = {
     "PastForm.file": Door("index_past", typed={"year": "2022", "set_code": "bo"}, later=True),
     "ReceiveForm.file": Door("receive", typed={"arrived_on": "01/03/2024"}),
     "ReportForm.evidence": Door("report", "tuphap", {"text": "Đã làm", "is_completed": "0"}),
+    "RulesForm.design": Door("survey_result_rules", typed={"threshold": "5", "basis": "design", "population": ""}),
     "ScanForm.file": Door("wet_signature", at="sign_letter"),
     "ShownForm.evidence": Door("index_finding", "tuphap", {"act": "shown", "text": "Đã xong"}),
     "SignForm.file": Door("sign_letter", "lanhdao", {"method": "pkcs12", "password": "x"}),
@@ -81,6 +83,7 @@ FILES: Final = {
     "": ("van-ban.docx", document()),
     "CheckForm.file": ("ky.pdf", b"%PDF-1.7\n"),
     "OpenYearForm.file": ("bo.yaml", SET.encode()),
+    "RulesForm.design": ("thiet-ke.yaml", b"strata: xa\nweight: w\n"),
     "SignForm.file": ("khoa.p12", b"0\x82\x01\x00"),
     "SignForm.picture": ("ky.png", PICTURE),
 }
@@ -111,11 +114,18 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> None:
         opened(self, file, mode, *given, **named) if mode in is_written else refuse()
 
     monkeypatch.setattr(zipfile.ZipFile, "__init__", only_written)
+    parsed = lxml.etree.fromstring
+
+    def only_ours(*given: Any, **named: Any) -> Any:
+        """The converted form of a survey was made by us, in a child: reading it opens nobody's file."""
+        is_ours = sys._getframe(1).f_globals["__name__"] == "caicach.surveys.collection.domain.form_model"
+        return parsed(*given, **named) if is_ours else refuse()
+
+    monkeypatch.setattr(lxml.etree, "fromstring", only_ours)
     for home, name in (
         (pypdfium2.PdfDocument, "__init__"),
         (PdfFileReader, "__init__"),
         (PIL.Image, "open"),
-        (lxml.etree, "fromstring"),
         (lxml.etree, "parse"),
         (yaml, "compose"),
         (yaml, "load"),

@@ -49,7 +49,7 @@ def share_of_seen(count: int, tally: Tally) -> Share | None:
     Share(value=Decimal('0.8'), low=Decimal('0.8'), high=Decimal('0.8'))
     >>> found = share_of_seen(8, Tally(100, 10, 8, 8, 8))
     >>> f"{found.low:.3f} {found.high:.3f}"
-    '0.507 0.939'
+    '0.505 0.940'
     """
     if not tally.seen:
         return None
