@@ -130,11 +130,13 @@ OTHERWISE: Final[dict[str, dict[str, object]]] = {
     "web:edit_portal": {"url": "https://stp.tinh.example/", "most_pages": "9"},
     "web:new_portal": {"unit": "SYT", "url": "https://syt.tinh.example/", "most_pages": "9"},
     "web:portal_finding": {"act": "remedy", "due_on": ""},
-    "web:portal_findings": {"chon": "1", "due_on": ""},
+    "web:portal_findings": {"due_on": ""},
     "web:edit_publication_decision": {"number": "500/QĐ-UBND", "issuer": "province", "signed_on": "01/02/2024"},
     "web:new_publication_decision": {"number": "501/QĐ-UBND", "issuer": "province", "signed_on": "01/02/2024"},
     "web:index_step": {"act": "on", "seen": "self_scoring"},
 }
+OF_THE_WORLD: Final = {"web:portal_findings": {"chon": "fault_id"}}
+"""Things of the province that a form names by their number, which is another one in another database."""
 ASKED_FOR: Final = {
     "web:dossier": "ma=HS-1",
     "web:dossier_task": "don-vi=STP",
@@ -191,7 +193,7 @@ class Asked:
     def _typed(self) -> dict[str, object]:
         name = self.route.partition(" (")[0]
         file = {"file": SimpleUploadedFile("van-ban.txt", b"Van ban")} if name in WITH_FILE else {}
-        return {**TYPED, **OTHERWISE.get(name, {}), **file}
+        return {**TYPED, **OTHERWISE.get(name, {}), **(self.body or {}), **file}
 
 
 def _flash(response: Any) -> Answer | None:
@@ -240,9 +242,11 @@ def _pages(resolver: URLResolver, world: World, prefix: str = "", namespace: str
         if isinstance(entry, URLPattern):
             name = f"{namespace}{entry.name}"
             for variant in (name, *(known for known in world.variants if known.startswith(f"{name} ("))):
-                address = _address(path, entry, world.of(variant))
+                parts = world.of(variant)
+                address = _address(path, entry, parts)
+                named = {field: parts[part] for field, part in OF_THE_WORLD.get(name, {}).items()}
                 for method in ("GET", "POST"):
-                    yield Asked(variant, method, address)
+                    yield Asked(variant, method, address, named)
         elif not path.startswith(("api/", "odk/", "cong-khai/")):
             yield from _pages(entry, world, path, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
 
