@@ -21,7 +21,7 @@ FACE = Face(
     routes=urlpatterns,
     menu=(
         MenuEntry(_("Điều hành"), "web:leader_board", Group.TODAY, oversees),
-        MenuEntry(_("Hiện trạng cải cách"), "web:reform_state", Group.RESULTS, oversees),
+        MenuEntry(_("Hiện trạng cải cách"), "web:reform_state", Group.TODAY, oversees),
         MenuEntry(_("Việc hôm nay"), "web:unit_board", Group.TODAY, _is_a_unit),
     ),
     starts=(
