@@ -20,7 +20,7 @@ from caicach.kernel.http.downloads import attachment
 from caicach.kernel.http.problems import Problem, problem_of
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans import queries, services
-from caicach.plans.domain.lines import LineShown, ReviewedLine
+from caicach.plans.domain.lines import LineShown, PlanReview, ReviewedLine
 from caicach.plans.domain.plans import PlanListRow
 from caicach.web.plans.forms import FileForm
 from caicach.web.plans.line_forms import (
@@ -56,6 +56,24 @@ class LineEditor:
     address: str
 
 
+def lines_asked(request: HttpRequest, plan: PlanListRow) -> LineShown:
+    """Which rows the address asks for; without a word those that wait, else those that were given."""
+    return SHOWN.get(request.GET.get("xem", "")) or (LineShown.OPEN if plan.open_lines else LineShown.CONFIRMED)
+
+
+def page_of_lines(plan: PlanListRow, found: PlanReview, shown: LineShown) -> dict[str, object]:
+    """What the cards and the table of a review have in common: the rows, the tabs over them, the pages beside."""
+    return {
+        "plan": plan,
+        "review": found,
+        "shown": shown,
+        "tabs": [(name, LINES_SHOWN[kind], found.counts[kind], kind is shown) for name, kind in SHOWN.items()],
+        "asked": next(name for name, kind in SHOWN.items() if kind is shown),
+        "previous_page": found.page - 1,
+        "next_page": found.page + 1,
+    }
+
+
 @require_GET
 def review(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = queries.plan_row(actor_of(request), plan_id, on=today())
@@ -72,8 +90,7 @@ def _shown(
     add: LineAddForm | None = None,
     data: QueryDict | None = None,
 ) -> HttpResponse:
-    asked = request.GET.get("xem", "")
-    shown = SHOWN.get(asked) or (LineShown.OPEN if plan.open_lines else LineShown.CONFIRMED)
+    shown = lines_asked(request, plan)
     around = editor.line_id if editor else whole_number(request.GET.get("dong"), 0) or None
     found = queries.plan_review(
         actor_of(request),
@@ -85,11 +102,7 @@ def _shown(
     )
     giving = GivingForm(data, ended=found.giving.ended, auto_id="giao_%s")
     context = {
-        "plan": plan,
-        "review": found,
-        "shown": shown,
-        "tabs": [(name, LINES_SHOWN[kind], found.counts[kind], kind is shown) for name, kind in SHOWN.items()],
-        "asked": next(name for name, kind in SHOWN.items() if kind is shown),
+        **page_of_lines(plan, found, shown),
         "editor": editor,
         "problem": problem,
         "add_form": add or LineAddForm(auto_id="them_%s"),
@@ -98,8 +111,6 @@ def _shown(
         "form": giving,
         "fine": found.counts[LineShown.FINE],
         "to_look": found.counts[LineShown.PROBLEMS],
-        "previous_page": found.page - 1,
-        "next_page": found.page + 1,
     }
     form: PageForm | None = editor.form if editor else giving if data is not None else add
     status = problem.status if problem else form.status if form is not None and form.is_bound else 200

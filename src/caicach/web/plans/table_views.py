@@ -16,11 +16,10 @@ from django.views.decorators.http import require_http_methods
 from caicach.kernel.access import Actor
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans import queries, services
-from caicach.plans.domain.lines import LineChanges, LineShown
+from caicach.plans.domain.lines import LineChanges
 from caicach.plans.services import ManyDone
 from caicach.web.plans.forms import AREA_CHOICES, lines_of
-from caicach.web.plans.review_views import SHOWN
-from caicach.web.plans.words import LINES_SHOWN
+from caicach.web.plans.review_views import lines_asked, page_of_lines
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.tasks.done import say_done
@@ -78,21 +77,14 @@ def review_table(request: HttpRequest, plan_id: int) -> HttpResponse:
         with form.told_to():
             act(request, plan_id, form)
             return redirect(f"{reverse('web:plan_review_table', args=(plan_id,))}?{request.GET.urlencode()}")
-    asked = request.GET.get("xem", "")
-    shown = SHOWN.get(asked) or (LineShown.OPEN if plan.open_lines else LineShown.CONFIRMED)
+    shown = lines_asked(request, plan)
     found = queries.plan_review(
         actor, plan_id, shown=shown, page=whole_number(request.GET.get("trang"), 1), on=today(), size=SIZE
     )
     context = {
-        "plan": plan,
-        "review": found,
-        "shown": shown,
-        "tabs": [(name, LINES_SHOWN[kind], found.counts[kind], kind is shown) for name, kind in SHOWN.items()],
-        "asked": next(name for name, kind in SHOWN.items() if kind is shown),
+        **page_of_lines(plan, found, shown),
         "form": form,
         "ticked": {whole_number(text.partition("-")[0], 0) for text in request.POST.getlist("dong")},
-        "previous_page": found.page - 1,
-        "next_page": found.page + 1,
     }
     return render(request, "web/plans/review_table.html", context, status=form.status)
 

@@ -111,7 +111,7 @@
     if (!narrow.matches) return;
     for (const list of root.querySelectorAll(foldable)) {
       const shown = Number(list.dataset.fold) || SHOWN;
-      if (list.children.length <= shown * 1.5 || list.querySelector("[data-error], :target")) continue;
+      if (list.children.length <= shown * 1.5 || list.querySelector(":target")) continue;
       Array.from(list.children).slice(shown).forEach((row) => {
         const box = row.querySelector("input[type=checkbox]");
         if (row.hidden || (box && box.checked !== box.defaultChecked)) return;
