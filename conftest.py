@@ -1,5 +1,6 @@
 """What holds for tests and for the examples in docstrings alike."""
 
+import gc
 import re
 import runpy
 from collections.abc import Iterator
@@ -41,6 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("few")
     if not hasattr(config, "workerinput"):
         runpy.run_path(str(Path(__file__).parent / "tools" / "translations.py"))["compile_stale"]()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: no collection walks it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -9,11 +9,13 @@ from django.urls import get_resolver
 
 from caicach.cli.installation import refuse_demo_accounts
 
+gc.disable()  # while everything is loaded: what was loaded a moment ago would be walked again and again
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 refuse_demo_accounts()
 _ = get_resolver().url_patterns  # every page is loaded now, and not while the first person waits
 connections.close_all()  # a connection opened here would be shared by the processes of a preloaded application
+gc.enable()
 gc.collect()
 gc.freeze()  # what was loaded stays: a full collection walked it in the middle of a page, for a fifth of a second
