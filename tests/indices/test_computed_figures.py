@@ -1,16 +1,22 @@
 """Components that a metric of the system gives: the figure, its points, where it came from, and its rows."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from caicach.indices import services
 from caicach.indices.domain.cycle import Stage
+from caicach.indices.domain.sampled_points import SAMPLING
 from caicach.indices.models import ScoreEntry
+from caicach.indices.scored_years import scored_year
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.periods import parse_period
 from caicach.plans import services as plan_services
+from caicach.surveys.results.services import import_published
 from caicach.web.shell.faces import rows_behind
 from factories.correspondence import JUSTICE, OFFICE
-from factories.indices import LATER, entry_of, opened, sheet_of
+from factories.indices import LATER, SET, entry_of, opened, sheet_of
 from factories.plans import LATER as ACCEPTED
 from factories.plans import confirmed, report, row
 
@@ -58,3 +64,34 @@ def test_the_list_counts_as_the_metric_or_says_that_it_is_wider(source: str, is_
 
 def test_a_metric_of_other_rows_has_no_list_of_tasks() -> None:
     assert rows_behind("surveys.satisfaction", "STP", 2023) is None
+
+
+SURVEYED = SET.replace(
+    "method: survey, rule: {kind: survey, answers: {A: 100, B: 60, C: 20, D: 0}}",
+    "method: survey, source: surveys.satisfied_share, rule: {kind: ratio}",
+)
+PUBLISHED = (
+    "đơn vị;chỉ số;giá trị;sai số chuẩn;từ;đến;số phiếu\n"
+    "STP;satisfied_share;80%;2%;;;1.170\nSYT;satisfied_share;70%;;65%;75%;\n"
+    "SNV;satisfied_share;60%;không công bố sai số;;;\n"
+)
+
+
+def test_a_surveyed_share_comes_with_its_error_up_to_its_points() -> None:
+    year_id = opened(definition_text=SURVEYED)
+    published = {"period": parse_period("2023"), "source": "QĐ công bố", "published_on": date(2024, 2, 1), "now": LATER}
+    import_published(SYSTEM, name="kq.csv", data=PUBLISHED.encode(), **published)  # type: ignore[arg-type]
+    services.compute_figures(OFFICE, year_id=year_id, now=LATER)
+    found = {unit: entry_of(sheet_of(year_id, unit), "2.1", Stage.COMPUTED) for unit in ("STP", "SYT", "SNV")}
+    told = {unit: SAMPLING.value(entry.sampling) for unit, entry in found.items() if entry}
+    by_error = found["STP"]
+    assert by_error is not None
+    assert (by_error.value, by_error.standard_error, by_error.sample_size) == ("80", Decimal(2), 1170)
+    assert told["STP"].points == (Decimal("4.56480432"), Decimal("5.03519568"))
+    assert (told["SYT"].interval, told["SYT"].points) == ((Decimal(65), Decimal(75)), (Decimal("3.9"), Decimal("4.5")))
+    assert told["SYT"].error_is_read
+    assert "không công bố" in str(told["SNV"].reason)
+    assert services.compute_figures(OFFICE, year_id=year_id, now=LATER) == 0
+    errors = scored_year(OFFICE, year_id).errors
+    assert errors["2.1", "STP"].standard_error == 2.0
+    assert ("2.1", "SNV") not in errors

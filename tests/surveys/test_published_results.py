@@ -15,7 +15,7 @@ from caicach.surveys.results import services
 from caicach.surveys.results.domain.published import published_figures
 
 NOW = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
-HEAD = "đơn vị;chỉ số;giá trị;sai số chuẩn;từ;đến\n"
+HEAD = "đơn vị;chỉ số;giá trị;sai số chuẩn;từ;đến;số phiếu\n"
 
 
 def _read(rows: str) -> list[tuple[str, Decimal, Decimal | None]]:
@@ -37,6 +37,7 @@ def test_shares_are_of_one_however_they_are_written() -> None:
         ("SNV;satisfied_share;80%;;81%;90%", "interval"),
         ("SNV;hai_long;80%;1%;;", "indicator"),
         ("SNV;mean_score;tốt;1;;", "number"),
+        ("SNV;mean_score;4,1;0,1;;;12,5", "respondents"),
         ("SNV;mean_score;4,1;0,1;;\nSNV;mean_score;4,2;0,1;;", "twice"),
     ],
 )
@@ -59,7 +60,7 @@ def test_a_published_result_is_a_figure_of_its_period_with_its_error() -> None:
             source="",
             is_verified=True,
         )
-    rows = "SNV;satisfied_share;80%;;75%;85%\nSTP;satisfied_share;70%;không công bố sai số;;\n"
+    rows = "SNV;satisfied_share;80%;;75%;85%;36.525\nSTP;satisfied_share;70%;không công bố sai số;;\n"
     given = {"name": "kq.csv", "period": parse_period("2022"), "source": "QĐ công bố", "now": NOW}
     with pytest.raises(InvalidInput):
         services.import_published(SYSTEM, data=b"x", published_on=date(2023, 2, 1), **given)  # type: ignore[arg-type]
@@ -69,6 +70,7 @@ def test_a_published_result_is_a_figure_of_its_period_with_its_error() -> None:
     one, other = found["SNV"], found["STP"]
     assert isinstance(one, Measured)
     assert isinstance(other, Measured)
+    assert (one.provenance.rows, other.provenance.rows) == (36_525, None)
     assert one.error == SampleError(interval=(Decimal("0.75"), Decimal("0.85")))
     assert other.error is not None
     assert "không công bố" in str(other.error.reason)

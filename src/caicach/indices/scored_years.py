@@ -17,6 +17,8 @@ from caicach.indices.models import FrozenResult, RemedyEffort, ScoreEntry, Score
 from caicach.indices.obtaining import sheet_not_found, year_seen
 from caicach.kernel.access import Actor, Permission
 
+_SAMPLED = (Stage.COMPUTED.value, Stage.SURVEY.value)  # the later of the two wins, where a component has both
+
 
 @dataclass(frozen=True)
 class ScoredYear:
@@ -31,7 +33,7 @@ class ScoredYear:
     @property
     def errors(self) -> Mapping[tuple[str, str], SamplingError]:
         """Sampling errors that were recorded with the surveys. One SQL query."""
-        rows = ScoreEntry.objects.filter(sheet__year=self.row, stage=Stage.SURVEY.value, is_current=True)
+        rows = ScoreEntry.objects.filter(sheet__year=self.row, stage__in=_SAMPLED, is_current=True)
         found: dict[tuple[str, str], SamplingError] = {}
         cells = rows.order_by("pk").values_list("component", "sheet__unit_id", "standard_error", "sample_size")
         for component, unit, error, size in cells:

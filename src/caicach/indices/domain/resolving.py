@@ -21,7 +21,7 @@ def base_stage(node: Node) -> Stage | None:
     """Where the first figure comes from; None: only appraisers and the council give one."""
     match node.method:
         case Method.SURVEY:
-            return Stage.SURVEY
+            return Stage.COMPUTED if node.source else Stage.SURVEY
         case Method.COMPUTED:
             return Stage.COMPUTED
         case Method.SHOWN:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from caicach.indices.domain.asking import Asked
 from caicach.indices.domain.cycle import Cells, ObjectionState, Stage, Step, Treatment
+from caicach.indices.domain.sampled_points import SampledPoints
 from caicach.indices.domain.years import YearHead
 from caicach.kernel.metrics import Provenance
 from caicach.kernel.said import Said
@@ -29,6 +30,7 @@ class EntryView:
     missing_reason: Said
     sample_size: int | None
     standard_error: Decimal | None
+    sampled: SampledPoints | None
     made_at: datetime
     made_by: str
 

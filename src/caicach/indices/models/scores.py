@@ -32,6 +32,7 @@ class ScoreEntry(models.Model):
     missing_reason = SaidField(blank=True)  # why a metric has no figure
     sample_size = models.PositiveIntegerField(null=True)
     standard_error = models.DecimalField(max_digits=20, decimal_places=10, null=True)  # in the unit of ``value``
+    sampling = models.JSONField(default=dict)  # of a figure from a sample, ``domain.sampled_points.SAMPLING``
     made_at = models.DateTimeField()
     made_by_id = models.BigIntegerField(null=True)
     made_by_name = models.CharField(max_length=200)

@@ -14,6 +14,7 @@ from caicach.indices.definition.values import Definition, Node
 from caicach.indices.domain.cycle import APPRAISALS, Cells, ObjectionState, Stage, Step, Treatment
 from caicach.indices.domain.reading_cells import level_of, rule_in, rule_input
 from caicach.indices.domain.resolving import base_entry, counted_entry, is_self_scored
+from caicach.indices.domain.sampled_points import SAMPLING
 from caicach.indices.domain.sheets import EntryView, NodeRow, SheetHead, SheetPage, SheetRights
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Finding, Objection, ScoreEntry, ScoreEvidence, Sheet
@@ -112,6 +113,7 @@ def entry_view(row: ScoreEntry) -> EntryView:
         missing_reason=row.missing_reason,
         sample_size=row.sample_size,
         standard_error=row.standard_error,
+        sampled=SAMPLING.value(row.sampling) if row.sampling else None,
         made_at=row.made_at,
         made_by=row.made_by_name,
     )

@@ -9,12 +9,14 @@ from typing import Final
 from caicach.indices.definition.values import Node
 from caicach.indices.domain.cycle import BLANK, Cells, Stage
 from caicach.indices.domain.reading_cells import level_of, points_alone
+from caicach.indices.domain.sampled_points import SAMPLING, sampled_points
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import ScoreEntry, Sheet
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.decimals import rounded
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from caicach.kernel.metrics import SampleError
 
 STORED_PLACES: Final = 10
 _LONGEST: Final = 500
@@ -91,6 +93,7 @@ def refuse_own_unit(actor: Actor, sheet: Sheet) -> None:
 def _entry(actor: Actor, sheet: Sheet, node: Node, new: NewEntry, last: ScoreEntry | None, now: datetime) -> ScoreEntry:
     _check(new, node)
     cells = new.cells
+    sampling = {} if new.standard_error is None or cells.is_blank else _sampling(sheet, node, cells, new.standard_error)
     return ScoreEntry(
         sheet=sheet,
         component=node.code,
@@ -106,11 +109,19 @@ def _entry(actor: Actor, sheet: Sheet, node: Node, new: NewEntry, last: ScoreEnt
         source=new.source.strip(),
         sample_size=new.sample_size,
         standard_error=new.standard_error,
+        sampling=sampling,
         provenance=dict(new.provenance),
         made_at=now,
         made_by_id=actor.user_id,
         made_by_name=actor.name,
     )
+
+
+def _sampling(sheet: Sheet, node: Node, cells: Cells, error: Decimal) -> dict[str, object]:
+    definition, level = definition_of(sheet.year), level_of(definition_of(sheet.year), sheet.unit_type)
+    found = sampled_points(SampleError(error), cells, definition, node, year=sheet.year.year, level=level)
+    plain: dict[str, object] = SAMPLING.plain(found)
+    return plain
 
 
 def _points(sheet: Sheet, node: Node, cells: Cells) -> Decimal | None:

@@ -8,12 +8,10 @@ from typing import Final
 from django.db import transaction
 
 from caicach.indices.definition.rules.base import HUNDRED, Rule
-from caicach.indices.definition.rules.counting import SurveyAnswers
-from caicach.indices.definition.rules.shares import Share
-from caicach.indices.definition.rules.tiers import Measure, Tiers
 from caicach.indices.definition.values import Definition, Method, Node
 from caicach.indices.domain.cycle import Cells, Stage, Step
 from caicach.indices.domain.reading_cells import level_of, points_alone, rule_in
+from caicach.indices.domain.sampled_points import SAMPLING, is_percentage, sampled_points, scaled_error
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import ScoreEntry, ScoringYear, Sheet
 from caicach.indices.obtaining import locked_sheet, locked_year
@@ -58,7 +56,7 @@ def record_figure(
     refuse_unscored(sheet)
     _refuse_settled(sheet.year)
     node = component_of(sheet, component)
-    if node.method not in {Method.SURVEY, Method.COMPUTED} or (node.method is Method.COMPUTED and node.source):
+    if node.method not in {Method.SURVEY, Method.COMPUTED} or node.source:
         raise NotAllowed(
             "index_figure.not_entered",
             what="«{component}» không nhập tay ở đây.",
@@ -155,13 +153,19 @@ def _computed(
     cells = metric_cells(figure.value, unit, rule_in(definition, node, year))
     entry.value = cells.value
     entry.provenance = metrics.provenance_as_json(figure.provenance)
+    level = level_of(definition, sheet.unit_type)
     try:
-        points = points_alone(definition, node, cells, year=year, level=level_of(definition, sheet.unit_type))
+        points = points_alone(definition, node, cells, year=year, level=level)
     except InvalidInput as error:
         entry.value = ""
         entry.missing_reason = sentence_of(error)
         return entry
     entry.points = None if points is None else rounded(points, STORED_PLACES)
+    if figure.error is not None:
+        error_of_cell = scaled_error(figure.error, _factor(unit, rule_in(definition, node, year)))
+        sampled = sampled_points(error_of_cell, cells, definition, node, year=year, level=level)
+        entry.standard_error, entry.sample_size = sampled.standard_error, figure.provenance.rows
+        entry.sampling = SAMPLING.plain(sampled)
     return entry
 
 
@@ -171,11 +175,12 @@ def metric_cells(value: Decimal, unit: str, rule: Rule | None) -> Cells:
     >>> metric_cells(Decimal("0.875"), "phần (0 đến 1)", Share()).value
     '87.5'
     """
-    in_percent = isinstance(rule, SurveyAnswers) or (isinstance(rule, Share) and not rule.of_one)
-    in_percent = in_percent or (isinstance(rule, Tiers) and rule.of is Measure.PERCENT)
-    exact = value * HUNDRED if in_percent and unit.startswith(_OF_ONE) else value
-    short = rounded(exact, METRIC_PLACES).normalize()
+    short = rounded(value * _factor(unit, rule), METRIC_PLACES).normalize()
     return Cells(f"{short:f}")
+
+
+def _factor(unit: str, rule: Rule | None) -> Decimal:
+    return HUNDRED if is_percentage(rule) and unit.startswith(_OF_ONE) else Decimal(1)
 
 
 def _same(last: ScoreEntry, entry: ScoreEntry) -> bool:
@@ -183,10 +188,10 @@ def _same(last: ScoreEntry, entry: ScoreEntry) -> bool:
     return _words(last) == _words(entry)
 
 
-def _words(entry: ScoreEntry) -> tuple[str, str, dict[str, object]]:
+def _words(entry: ScoreEntry) -> tuple[str, str, dict[str, object], dict[str, object]]:
     said, found = {"source", "selection"}, entry.provenance
     words = {name: str(from_json(kept)) if name in said else kept for name, kept in found.items()}
-    return entry.value, str(entry.missing_reason), words
+    return entry.value, str(entry.missing_reason), words, entry.sampling
 
 
 def _refuse_settled(year: ScoringYear) -> None:

@@ -15,11 +15,12 @@ class Provenance:
     """What a figure stands on, enough to open the rows behind it.
 
     ``selection`` says in words, or as the filter of a list page, which rows were counted; ``ids`` names them where they
-    are few enough to be listed. ``computed_on`` is the day whose state of the data was counted.
+    are few enough to be listed. ``computed_on`` is the day whose state of the data was counted. ``rows`` is None where
+    others counted and did not say how many.
     """
 
     source: Said
-    rows: int
+    rows: int | None
     computed_on: date
     selection: Said = NOTHING
     ids: tuple[str, ...] = ()
@@ -27,7 +28,7 @@ class Provenance:
     def __post_init__(self) -> None:
         if not self.source or not (self.selection or self.ids):
             raise ValueError("a figure names its source and the rows behind it")
-        if self.rows < 0 or (self.ids and len(self.ids) != self.rows):
+        if (self.rows is not None and self.rows < 0) or (self.ids and len(self.ids) != self.rows):
             raise ValueError(f"{self.rows} rows, but {len(self.ids)} ids")
 
 

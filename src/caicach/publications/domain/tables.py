@@ -131,6 +131,8 @@ def _held_back(figure: Measured | Missing, least: int) -> tuple[Cell, Cell]:
     if isinstance(figure, Missing):
         return Cell(hidden=figure.reason), Cell(hidden=figure.reason)
     count = figure.provenance.rows
+    if count is None:  # counted and published by others
+        return Cell(f"{figure.value.normalize():f}"), Cell(hidden=tell("nơi công bố không ghi số phiếu"))
     if 0 < count < least:
         why = tell("không công bố: căn cứ ít hơn {least} hồ sơ hoặc phiếu", least=least)
         return Cell(hidden=why), Cell(hidden=why)

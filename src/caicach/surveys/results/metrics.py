@@ -46,7 +46,7 @@ def _published(units: Sequence[str], period: Stretch, indicator: Indicator) -> F
 
 def _measured(row: PublishedResult) -> Measured:
     selection = tell("công bố ngày {day}", day=f"{row.published_on:%d/%m/%Y}")
-    provenance = Provenance(plain(row.source), 1, row.published_on, selection, (str(row.pk),))
+    provenance = Provenance(plain(row.source), row.respondents, row.published_on, selection)
     interval = None if row.low is None or row.high is None else (row.low, row.high)
     if row.standard_error is None and interval is None:
         return Measured(row.value, provenance, SampleError(reason=_UNTOLD))

@@ -40,6 +40,7 @@ class PublishedResult(models.Model):
     standard_error = models.DecimalField(max_digits=20, decimal_places=14, null=True)
     low = models.DecimalField(max_digits=20, decimal_places=14, null=True)
     high = models.DecimalField(max_digits=20, decimal_places=14, null=True)
+    respondents = models.PositiveIntegerField(null=True)  # None: not published
     source = models.CharField(max_length=300)
     published_on = models.DateField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")

@@ -130,6 +130,7 @@ def import_published(
             standard_error=one.standard_error,
             low=one.interval and one.interval[0],
             high=one.interval and one.interval[1],
+            respondents=one.respondents,
             source=source,
             published_on=published_on,
             file=stored,

@@ -19,6 +19,9 @@ from caicach.kernel.text.folding import nfc
 
 NOT_PUBLISHED: Final = "không công bố sai số"
 _MOST_ROWS: Final = 5_000
+_MOST_RESPONDENTS: Final = 100_000_000
+_GROUPED: Final = re.compile(r"\d{1,3}([., ]\d{3})+", re.ASCII)
+_THOUSANDS: Final = re.compile("[., ]")
 _NUMBER: Final = re.compile(r"(\d{1,6}(?:[.,]\d{1,12})?)\s*(%?)", re.ASCII)
 _COLUMNS: Final = {
     "unit": ("đơn vị", "mã đơn vị", "unit"),
@@ -27,6 +30,7 @@ _COLUMNS: Final = {
     "error": ("sai số chuẩn", "sai số", "standard_error"),
     "low": ("từ", "low"),
     "high": ("đến", "high"),
+    "respondents": ("số phiếu", "n", "respondents"),
 }
 
 
@@ -39,7 +43,8 @@ class Indicator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigure:
-    """A share is of one. Without ``standard_error`` and interval the publisher told no error."""
+    """A share is of one. Without ``standard_error`` and interval the publisher told no error; ``respondents`` is None
+    where it told no number of answers."""
 
     line: int
     unit: str
@@ -47,6 +52,7 @@ class PublishedFigure:
     value: Decimal
     standard_error: Decimal | None
     interval: tuple[Decimal, Decimal] | None
+    respondents: int | None = None
 
 
 def published_figures(file: str, content: bytes) -> tuple[PublishedFigure, ...]:
@@ -82,7 +88,19 @@ def _figure(file: str, line: int, cells: Mapping[str, str]) -> PublishedFigure:
     ends = (_number(file, line, low, indicator), _number(file, line, high, indicator)) if low else None
     if ends and not ends[0] <= value <= ends[1]:
         raise _refused(file, line, "interval", "Giá trị nằm ngoài khoảng tin cậy của nó.")
-    return PublishedFigure(line, cells["unit"], indicator, value, error, ends)
+    return PublishedFigure(
+        line, cells["unit"], indicator, value, error, ends, _respondents(file, line, cells["respondents"])
+    )
+
+
+def _respondents(file: str, line: int, text: str) -> int | None:
+    """A whole number, with or without separators of thousands («36.525»); empty where none was published."""
+    if not text:
+        return None
+    digits = _THOUSANDS.sub("", text) if _GROUPED.fullmatch(text) else text
+    if not (digits.isascii() and digits.isdigit()) or not 0 < int(digits) <= _MOST_RESPONDENTS:
+        raise _refused(file, line, "respondents", "Số phiếu «{text}» không phải là số nguyên từ 1.", text=text[:80])
+    return int(digits)
 
 
 def _number(file: str, line: int, text: str, indicator: Indicator) -> Decimal:
