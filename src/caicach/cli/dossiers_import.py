@@ -38,6 +38,9 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     limits = actions.add_parser("limits", help=about, description=about)
     limits.add_argument("file", type=Path, metavar="TỆP")
     limits.set_defaults(run=set_limits)
+    about = "tính lại thời hạn của hồ sơ sau khi lịch làm việc hoặc thời hạn đổi, không chờ đến đêm"
+    again = actions.add_parser("reckon", help=about, description=about)
+    again.set_defaults(run=reckon_again)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -75,6 +78,20 @@ def set_limits(options: argparse.Namespace) -> int:
     services.set_limits(SYSTEM, text=text.decode("utf-8-sig", errors="replace"), now=timezone.now())
     services.reckon_again(timezone.now())
     print("Đã đặt thời hạn và tính lại.")
+    return Exit.DONE
+
+
+def reckon_again(_options: argparse.Namespace) -> int:
+    installation.open_to_write()
+    from django.utils import timezone
+
+    from caicach.dossiers import queries, services
+
+    if queries.is_stale():
+        services.reckon_again(timezone.now())
+        print("Đã tính lại.")
+    else:
+        print("Mọi hồ sơ đã theo thời hạn và lịch đang có.")
     return Exit.DONE
 
 

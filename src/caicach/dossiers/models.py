@@ -66,11 +66,18 @@ class StagedRows(models.Model):
 
 
 class Partition(models.Model):
-    """The dossiers whose codes name one month: their steps and their clocks, each a file sorted by case."""
+    """The dossiers whose codes name one month: their steps and their clocks, each a file sorted by case.
+
+    ``settled``, ``open`` and ``extent`` sum them up for boards; ``rules`` are those that the clocks were told by.
+    """
 
     name = models.CharField(max_length=10)
     events = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     dossiers = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    settled = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    open = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    extent = models.JSONField(default=dict)
+    rules = models.CharField(max_length=64, default="")
     count = models.PositiveBigIntegerField()
     changed_at = models.DateTimeField()
 

@@ -1,16 +1,24 @@
 """The only way to the store: which units' dossiers an actor sees, and the files that are in force."""
 
 from pathlib import Path
+from typing import Final
 
+from django.db.models import QuerySet
+
+from caicach.dossiers.domain.codes import partition_of
 from caicach.dossiers.domain.limits import Limits
+from caicach.dossiers.engine.standing import PartFiles
+from caicach.dossiers.engine.summary import Extent
 from caicach.dossiers.limits_reading import read_limits
 from caicach.dossiers.models import DossierImport, LimitList, Partition
 from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.codec import Codec
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.queries import path_of
 
-Files = tuple[tuple[Path, Path], ...]
 LIMITS_FILE = "thoi-han.yaml"
+EXTENTS: Final = Codec(Extent)
+"""How the extent of a partition is kept."""
 
 
 def seen_units(actor: Actor) -> frozenset[str] | None:
@@ -18,10 +26,26 @@ def seen_units(actor: Actor) -> frozenset[str] | None:
     return None if actor.may(Permission.DOSSIER_SEE_ALL) else actor.visible_units
 
 
-def files_in_force() -> Files:
-    """Steps and clocks of every partition. One SQL query."""
-    rows = Partition.objects.order_by("name").values_list("events__sha256", "dossiers__sha256")
-    return tuple((path_of(events), path_of(dossiers)) for events, dossiers in rows)
+def parts_in_force() -> tuple[PartFiles, ...]:
+    """The files of every partition. One SQL query."""
+    return _parts(Partition.objects.order_by("name"))
+
+
+def parts_of(code: str) -> tuple[PartFiles, ...]:
+    """The files of the partition in which a dossier lies, if it is there. One SQL query."""
+    return _parts(Partition.objects.filter(name=partition_of(code)))
+
+
+def _parts(rows: QuerySet[Partition]) -> tuple[PartFiles, ...]:
+    found = rows.values_list("events__sha256", "dossiers__sha256", "settled__sha256", "open__sha256", "extent")
+    return tuple(
+        PartFiles(
+            path_of(events),
+            path_of(dossiers),
+            *((path_of(settled), path_of(still_open), EXTENTS.value(extent)) if settled and still_open else ()),
+        )
+        for events, dossiers, settled, still_open, extent in found
+    )
 
 
 def limits_in_force() -> Limits:

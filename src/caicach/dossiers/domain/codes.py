@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+PARTITION: Final = r"-(\d\d)(0[1-9]|1[0-2])[0-3]\d-"
+"""In a code, the year and the month by which dossiers are kept together; the engine reads it too."""
+OTHER: Final = "khac"
 _FORM: Final = re.compile(r"(?P<agency>[\w.]+?)(?:\.(?P<field>MX?\d+))?-(?P<day>\d{6})-(?P<number>\d+)")
 
 
@@ -35,3 +38,13 @@ def code_of(text: str) -> DossierCode | None:
     except ValueError:
         return None
     return DossierCode(found["agency"], found["field"] or "", received_on, found["number"])
+
+
+def partition_of(code: str) -> str:
+    """The name of the partition in which the dossier lies.
+
+    >>> partition_of("000.12.H27-260803-0007"), partition_of("HS7")
+    ('2026-08', 'khac')
+    """
+    found = re.search(PARTITION, code, re.ASCII)
+    return f"20{found[1]}-{found[2]}" if found else OTHER

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from caicach.dossiers.domain.clock.values import OWED, PAUSES, Happening
+from caicach.dossiers.domain.codes import OTHER, PARTITION
 from caicach.dossiers.domain.columns import Column, ColumnMap, columns_found
 from caicach.dossiers.domain.intake import Intake, Staged, StagedPart, UnitName
 from caicach.dossiers.domain.words import channel_of, state_of
@@ -21,8 +22,6 @@ from caicach.dossiers.engine.raw_tables import RawTable, read_raw
 from caicach.dossiers.problems import bad_log
 from caicach.kernel.text.folding import fold
 
-PARTITION: Final = "'-(\\d\\d)(0[1-9]|1[0-2])[0-3]\\d-'"
-OTHER: Final = "khac"
 _EARLIEST: Final = date(1990, 1, 1).toordinal() - date(1970, 1, 1).toordinal()
 _LOCAL_ZONES: Final = "('', 'Z', 'z', '+07:00', '+0700', '+07')"
 _PERSONAL: Final = r"\d{9,}|\S+@\S+\.\S+"
@@ -234,8 +233,8 @@ def _facts_and_events(db: Connection, columns: ColumnMap) -> None:
 
 
 def _parts(db: Connection, folder: Path) -> tuple[StagedPart, ...]:
-    year = f"regexp_extract(code, {PARTITION}, 1)"
-    month = f"regexp_extract(code, {PARTITION}, 2)"
+    year = f"regexp_extract(code, {words(PARTITION)}, 1)"
+    month = f"regexp_extract(code, {words(PARTITION)}, 2)"
     key = f"CASE WHEN {year} = '' THEN '{OTHER}' ELSE '20' || {year} || '-' || {month} END"
     db.execute(f"CREATE TABLE keys AS SELECT code, {key} AS key FROM facts")
     parts = []

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from caicach.dossiers.engine.connecting import connection, first, words
+from caicach.dossiers.engine.connecting import Connection, connection, first, words
 from caicach.dossiers.engine.intake import write_rows
 from caicach.dossiers.engine.merging import Change, merge
 from caicach.dossiers.engine.reckoning import Others, Starts, reckon
+from caicach.dossiers.engine.summary import Extent, summary
 from caicach.kernel.calendar.hours import WorkingTime
 
 EVENTS_FILE: Final = "events.parquet"
 DOSSIERS_FILE: Final = "dossiers.parquet"
+SETTLED_FILE: Final = "settled.parquet"
+OPEN_FILE: Final = "open.parquet"
 _FACTS: Final = "code, procedure, field, unit, part, channel, is_away"
 
 
@@ -35,10 +38,17 @@ class Arriving:
     is_of_steps: bool
 
 
-def partition_with(
-    stored: tuple[Path, Path] | None, arriving: Arriving, rules: Rules, folder: Path
-) -> tuple[Change, int]:
-    """Files of the partition in ``folder`` where anything changed; what changed, and how many dossiers it has."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What became of a partition; ``extent`` None where nothing changed and no file was written."""
+
+    change: Change
+    count: int
+    extent: Extent | None
+
+
+def partition_with(stored: tuple[Path, Path] | None, arriving: Arriving, rules: Rules, folder: Path) -> Laid:
+    """Files of the partition in ``folder`` where anything changed."""
     with connection("1GB") as db:
         change = merge(
             db,
@@ -48,17 +58,25 @@ def partition_with(
             number=arriving.number,
             is_of_steps=arriving.is_of_steps,
         )
+        extent = None
         if change.is_any:
-            reckon(db, rules.clock, rules.starts, rules.others)
             write_rows(db, "SELECT * FROM events ORDER BY code, us, seq", folder / EVENTS_FILE)
-            write_rows(db, "SELECT * FROM dossiers ORDER BY code", folder / DOSSIERS_FILE)
-        return change, int(first(db, "SELECT count(*) FROM facts")[0])
+            extent = _reckoned(db, rules, folder)
+        return Laid(change, int(first(db, "SELECT count(*) FROM facts")[0]), extent)
 
 
-def partition_again(stored: tuple[Path, Path], rules: Rules, folder: Path) -> None:
+def partition_again(stored: tuple[Path, Path], rules: Rules, folder: Path) -> Extent:
     """The clocks of a partition by other rules."""
     with connection("1GB") as db:
         for table, path, columns in (("events", stored[0], "*"), ("facts", stored[1], _FACTS)):
             db.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM read_parquet({words(str(path))})")
-        reckon(db, rules.clock, rules.starts, rules.others)
-        write_rows(db, "SELECT * FROM dossiers ORDER BY code", folder / DOSSIERS_FILE)
+        return _reckoned(db, rules, folder)
+
+
+def _reckoned(db: Connection, rules: Rules, folder: Path) -> Extent:
+    reckon(db, rules.clock, rules.starts, rules.others)
+    write_rows(db, "SELECT * FROM dossiers ORDER BY code", folder / DOSSIERS_FILE)
+    settled, still_open, extent = summary(db)
+    write_rows(db, settled, folder / SETTLED_FILE)
+    write_rows(db, still_open, folder / OPEN_FILE)
+    return extent

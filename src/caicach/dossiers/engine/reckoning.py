@@ -5,7 +5,7 @@ was received on its day, in its part of the day, with its limit and promise: the
 combination. Every other dossier goes through the pure clocks by itself (``others``).
 
 ``dossiers``: the facts, the fields of ``Reckoned`` (``verdict`` of what ended, ``late_from_us`` by index 766 of what
-goes on), and ``requests, apologies, promised_day, last_us, holder, is_simple``.
+goes on), and ``requests, apologies, promised_day, last_us, holder, is_simple, in_bulk``.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,12 +20,13 @@ from caicach.dossiers.domain.clock.values import Channel, Event, Happening
 from caicach.dossiers.domain.limiting import Start, Told
 from caicach.dossiers.engine.connecting import Connection, table_of_columns
 from caicach.dossiers.engine.moments import DAY
+from caicach.dossiers.engine.summary import in_bulk
 from caicach.dossiers.engine.working import add_days, shifts_of, working_before
 from caicach.kernel.calendar.hours import WorkingTime
 
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 -- local time
 _MICROSECOND: Final = timedelta(microseconds=1)
-_LETTERS: Final = {
+LETTERS: Final = {
     Happening.REGISTERED: "g",
     Happening.RECEIVED: "r",
     Happening.REFUSED: "x",
@@ -90,16 +91,16 @@ def reckon(db: Connection, clock: WorkingTime, starts: Starts, others: Others) -
     _simple(db)
     _others(db, others)
     db.execute(
-        "CREATE TABLE dossiers AS SELECT f.*, s.requests, s.apologies, s.promised_day, s.last_us, s.holder, "
-        "k.* EXCLUDE (code) FROM facts f JOIN shapes s USING (code) "
+        f"CREATE TABLE dossiers AS SELECT *, {in_bulk()} FROM (SELECT f.*, s.requests, s.apologies, s.promised_day, "
+        "s.last_us, s.holder, k.* EXCLUDE (code) FROM facts f JOIN shapes s USING (code) "
         "JOIN (SELECT *, true AS is_simple FROM simple UNION ALL BY NAME SELECT *, false AS is_simple FROM others) k "
-        "USING (code) ORDER BY code"
+        "USING (code)) ORDER BY code"
     )
 
 
 def _shapes(db: Connection) -> None:
     """One row a dossier: its steps as letters, and the moments that matter."""
-    letter = " ".join(f"WHEN '{what.value}' THEN '{letter}'" for what, letter in _LETTERS.items())
+    letter = " ".join(f"WHEN '{what.value}' THEN '{letter}'" for what, letter in LETTERS.items())
     cuts = sorted({rules.next_day_after.value for rules in rule_sets() if rules.next_day_after})
     late = " + ".join(
         f"(min(us) FILTER (what = 'received') % {DAY} > {(cut.hour * 60 + cut.minute) * 60_000_000})::INTEGER"

@@ -4,9 +4,9 @@ What is simple, or has had its last step by then, is held against the moment in 
 later steps are not to be known yet is told anew by the pure clock (``past``).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,10 +17,9 @@ from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine.connecting import Connection, first, words
 from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.reckoning import EPOCH, add_rows, day_of, dossiers_told, us_of
+from caicach.dossiers.engine.summary import FIGURES, IS, MONTH, OPEN_KINDS, SUSPICIOUS, Extent, figures_of
 
 AGES: Final = (5, 10, 30)
-_BULK: Final = 10
-_LAST_MINUTES: Final = 5 * 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,46 @@ class Then:
 Past = Callable[[Sequence[Told]], Sequence[Then]]
 
 
-def add_standing(db: Connection, files: Sequence[tuple[Path, Path]], asked: Question, past: Past) -> None:
-    """The table ``standing``: the dossiers of the question, with ``verdict`` as of its moment, reckoned once."""
-    events, dossiers = (_files(paths) for paths in zip(*files, strict=True))
-    now, begin = us_of(asked.now), us_of(datetime.combine(asked.first, time()))
-    chosen = f"{_chosen(asked)} AND (received_us IS NULL OR received_us <= {now})"
+@dataclass(frozen=True, slots=True)
+class PartFiles:
+    """The files of a partition; ``settled`` and ``open`` are its summary (``engine.summary``), None: not made yet."""
+
+    events: Path
+    dossiers: Path
+    settled: Path | None = None
+    open: Path | None = None
+    extent: Extent | None = None
+
+    @property
+    def summed(self) -> tuple[Path, ...]:
+        return (self.settled, self.open) if self.settled and self.open else (self.dossiers,)
+
+
+def add_board(db: Connection, parts: Sequence[PartFiles], asked: Question, past: Past) -> None:
+    """The table ``cube``, the figures of the question; and ``standing``, in which those that are open are whole."""
+    begin, now = _bounds(asked)
+    whole = [one.settled for one in parts if one.settled and _is_whole(one.extent, begin, now)]
+    add_standing(db, parts, asked, past, has_settled=False)
+    settled = ""
+    if whole:
+        settled = f" UNION ALL BY NAME SELECT * FROM {source_of(whole)} WHERE {_chosen(asked, 'month')}"
+    db.execute(f"CREATE TABLE cube AS {figures_of('standing')}{settled}")
+
+
+def add_standing(
+    db: Connection, parts: Sequence[PartFiles], asked: Question, past: Past, *, has_settled: bool = True
+) -> None:
+    """The view ``standing``: the dossiers of the question, with ``verdict`` as of its moment.
+
+    ``has_settled`` False: of partitions that lie whole in the period only those that are not settled.
+    """
+    begin, now = _bounds(asked)
+    has_settled = has_settled and asked.kind not in OPEN_KINDS
+    read = [path for one in parts if (path := _read(one, begin, now, has_settled=has_settled))]
+    events, dossiers = source_of([one.events for one in parts]), source_of(read or [parts[0].summed[-1]])
+    if any(one.extent is None for one in parts):
+        dossiers = f"(SELECT * FROM {dossiers} UNION ALL BY NAME SELECT false AS in_bulk WHERE false)"
+    chosen = f"{_chosen(asked, MONTH)} AND (received_us IS NULL OR received_us <= {now})"
     complex_ones = (
         f"{chosen} AND received_us IS NOT NULL AND NOT is_simple AND problem IS NULL "
         f"AND (last_us > {now} OR is_reopened)"
@@ -64,22 +98,47 @@ def add_standing(db: Connection, files: Sequence[tuple[Path, Path]], asked: Ques
         f"ELSE late_from_us <= {now} END"
     )
     db.execute(
-        "CREATE TABLE standing AS SELECT d.* EXCLUDE (verdict, ended_us, due_us, is_late_766), "
+        "CREATE VIEW standing AS SELECT d.* EXCLUDE (verdict, ended_us, due_us, is_late_766), "
         "coalesce(p.verdict, d.verdict) AS verdict, "
         "CASE WHEN p.code IS NULL THEN d.ended_us ELSE p.ended_us END AS ended_us, "
         "coalesce(p.due_us, d.due_us) AS due_us, coalesce(p.is_late_766, d.is_late_766) AS is_late_766, "
-        f"coalesce(p.ended_before, false) AS ended_before, received_us < {begin} AS is_carried "
+        f"coalesce(p.ended_before, false) AS ended_before, coalesce(received_us < {begin}, false) AS is_carried "
         f"FROM (SELECT * REPLACE ({verdict} AS verdict, CASE WHEN {ended} THEN ended_us END AS ended_us, "
         f"coalesce({late}, false) AS is_late_766) FROM {dossiers} WHERE {chosen}) d LEFT JOIN past p USING (code) "
         f"WHERE coalesce(CASE WHEN p.code IS NULL THEN d.ended_us ELSE p.ended_us END, {begin}) >= {begin}"
     )
 
 
-def _files(paths: Sequence[Path]) -> str:
-    return f"read_parquet([{', '.join(words(str(path)) for path in paths)}])"
+def _bounds(asked: Question) -> tuple[int, int]:
+    return us_of(datetime.combine(asked.first, time())), us_of(asked.now)
 
 
-def _chosen(asked: Question) -> str:
+def _is_known(extent: Extent, now: int) -> bool:
+    """Whether nothing of it lies behind the moment, so that what is settled was so."""
+    return (extent.last_step or 0) <= now and (extent.last_received or 0) <= now
+
+
+def _is_whole(extent: Extent | None, begin: int, now: int) -> bool:
+    return extent is not None and _is_known(extent, now) and (extent.first_received or 0) >= begin
+
+
+def _read(part: PartFiles, begin: int, now: int, *, has_settled: bool) -> Path | None:
+    """The least of its files that holds every dossier of the question; None where it has none."""
+    extent = part.extent
+    if extent is None:
+        return part.dossiers
+    if extent.first_received is not None and extent.first_received > now:
+        return None
+    is_behind = _is_known(extent, now) and (extent.last_settled or 0) < begin
+    return part.open if is_behind or (not has_settled and _is_whole(extent, begin, now)) else part.dossiers
+
+
+def source_of(paths: Sequence[Path]) -> str:
+    """SQL: the rows of files of the store, in their order."""
+    return f"read_parquet([{', '.join(words(str(path)) for path in paths)}], union_by_name = true)"
+
+
+def _chosen(asked: Question, month: str) -> str:
     found = ["true"]
     if asked.units is not None:
         found.append(f"unit IN ({', '.join(words(unit) for unit in sorted(asked.units)) or 'NULL'})")
@@ -89,76 +148,27 @@ def _chosen(asked: Question) -> str:
     if asked.channel:
         found.append(f"channel = {words(asked.channel.value)}")
     if asked.month:
-        found.append(f"{_MONTH} = {words(asked.month)}")
+        found.append(f"{month} = {words(asked.month)}")
     return " AND ".join(found)
 
 
-_MONTH: Final = "strftime(make_timestamp(received_us), '%Y-%m')"
 _KEYS: Final = {
     Grouping.UNIT: "coalesce(unit, '')",
     Grouping.FIELD: "coalesce(field, '')",
     Grouping.PROCEDURE: "coalesce(procedure, '')",
     Grouping.CHANNEL: "channel",
-    Grouping.MONTH: f"coalesce({_MONTH}, '')",
+    Grouping.MONTH: "coalesce(month, '')",
 }
-_IS: Final[Mapping[Kind, str]] = {
-    Kind.ALL: "verdict IS NOT NULL",
-    Kind.RECEIVED: "verdict IS NOT NULL",
-    Kind.HANDLED: "verdict IN ('early', 'on_time', 'late', 'not_judged')",
-    Kind.EARLY: "verdict = 'early'",
-    Kind.ON_TIME: "verdict IN ('on_time', 'not_judged')",
-    Kind.LATE: "verdict = 'late'",
-    Kind.IN_HAND: "verdict IN ('open_in_time', 'open_overdue', 'suspended', 'not_started')",
-    Kind.IN_TIME: "verdict IN ('open_in_time', 'suspended', 'not_started')",
-    Kind.OVERDUE: "verdict = 'open_overdue'",
-    Kind.WAITING: "verdict = 'suspended'",
-    Kind.SOON: "verdict = 'open_in_time'",
-    Kind.LATE_766: "verdict IS NOT NULL AND is_late_766",
-    Kind.NO_APOLOGY: "verdict IN ('late', 'open_overdue') AND apologies = 0",
-    Kind.ASKED_AGAIN: "verdict IS NOT NULL AND requests > 1",
-    Kind.ANSWERED_LATE: "is_answer_late",
-    Kind.PAUSED_LAST_DAY: "paused_on_last_day",
-    Kind.LAST_MINUTE: f"verdict = 'on_time' AND NOT is_hours AND due_us - ended_us <= {_LAST_MINUTES}",
-    Kind.IN_BULK: "verdict IS NOT NULL AND (unit, received_us // 60000000) IN (SELECT (unit, received_us // 60000000) "
-    f"FROM standing WHERE NOT is_carried GROUP BY unit, received_us // 60000000 HAVING count(*) >= {_BULK})",
-    Kind.REOPENED: "is_reopened",
-    Kind.UNJUDGED: "verdict IS NULL AND received_us IS NOT NULL",
-}
-SUSPICIOUS: Final = (
-    Kind.NO_APOLOGY,
-    Kind.ASKED_AGAIN,
-    Kind.ANSWERED_LATE,
-    Kind.LAST_MINUTE,
-    Kind.PAUSED_LAST_DAY,
-    Kind.IN_BULK,
-    Kind.REOPENED,
-)
+_LINE: Final = tuple(FIGURES)[: len(FIGURES) - len(SUSPICIOUS)]
 
 
 def lines(db: Connection, grouping: Grouping | None, *, by_part: bool = False) -> tuple[BoardLine, ...]:
-    """Figures by group, the group's key first; of the whole where there is no grouping."""
+    """Figures of ``cube`` by group, the group's key first; of the whole where there is no grouping."""
     key = _KEYS[grouping] if grouping else "''"
     if by_part:
         key = f"part || '/' || {key}"
-    new = "verdict IS NOT NULL AND NOT is_carried AND channel ="
-    figures = (
-        f"count(*) FILTER ({new} 'online')",
-        f"count(*) FILTER ({new} 'online_partial')",
-        f"count(*) FILTER ({new} 'post')",
-        f"count(*) FILTER ({new} 'direct')",
-        "count(*) FILTER (verdict IS NOT NULL AND is_carried)",
-        *(
-            f"count(*) FILTER ({_IS[kind]})"
-            for kind in (Kind.EARLY, Kind.ON_TIME, Kind.LATE, Kind.IN_TIME, Kind.OVERDUE)
-        ),
-        f"count(*) FILTER ({_IS[Kind.WAITING]})",
-        "count(*) FILTER (verdict = 'not_judged')",
-        "count(*) FILTER (verdict IS NOT NULL AND is_carried AND ended_before)",
-        f"count(*) FILTER ({_IS[Kind.UNJUDGED]})",
-        f"count(*) FILTER ({_IS[Kind.LATE_766]})",
-        "count(*) FILTER (verdict IS NOT NULL)",
-    )
-    rows = db.execute(f"SELECT {key} AS key, {', '.join(figures)} FROM standing GROUP BY 1 ORDER BY 1").fetchall()
+    figures = ", ".join(f"sum({one})::BIGINT" for one in _LINE)
+    rows = db.execute(f"SELECT {key} AS key, {figures} FROM cube GROUP BY 1 ORDER BY 1").fetchall()
     return tuple(BoardLine(row[0], Counts(*row[1:14]), *row[14:]) for row in rows)
 
 
@@ -168,20 +178,22 @@ def backlog(db: Connection, now: datetime) -> tuple[tuple[int, int], ...]:
     bounds = [0, *AGES]
     parts = [f"count(*) FILTER ({days} > {low} AND {days} <= {high})" for low, high in zip(bounds, AGES, strict=False)]
     counts = first(
-        db, f"SELECT {', '.join(parts)}, count(*) FILTER ({days} > {AGES[-1]}) FROM standing WHERE {_IS[Kind.OVERDUE]}"
+        db, f"SELECT {', '.join(parts)}, count(*) FILTER ({days} > {AGES[-1]}) FROM standing WHERE {IS[Kind.OVERDUE]}"
     )
     return tuple(zip((*AGES, 0), counts, strict=True))
 
 
 def suspicious(db: Connection) -> dict[Kind, int]:
-    return {kind: int(first(db, f"SELECT count(*) FROM standing WHERE {_IS[kind]}")[0]) for kind in SUSPICIOUS}
+    """Of ``cube``."""
+    counts = first(
+        db, f"SELECT {', '.join(f'coalesce(sum({kind.value}), 0)::BIGINT' for kind in SUSPICIOUS)} FROM cube"
+    )
+    return dict(zip(SUSPICIOUS, counts, strict=True))
 
 
 def rows(db: Connection, asked: Question, *, limit: int, offset: int) -> tuple[int, tuple[DossierLine, ...]]:
     """How many dossiers the list holds, and some of them: what is to be done by its due day, else the newest first."""
-    where = _IS[asked.kind]
-    if asked.kind is Kind.RECEIVED:
-        where += " AND NOT is_carried"
+    where = IS[asked.kind]
     if asked.kind is Kind.SOON and asked.soon:
         until = us_of(datetime.combine(asked.soon + timedelta(days=1), time()))
         where += f" AND due_us <= {until}"
@@ -220,12 +232,10 @@ def _moment(us: int | None) -> datetime | None:
     return None if us is None else EPOCH + timedelta(microseconds=us)
 
 
-def choices(
-    db: Connection, files: Sequence[tuple[Path, Path]], asked: Question
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def choices(db: Connection, parts: Sequence[PartFiles], asked: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fields and procedures that there are, for a list to choose from."""
-    source = _files([dossiers for _, dossiers in files])
-    where = _chosen(Question(asked.first, asked.now, asked.units))
+    source = source_of([path for one in parts for path in one.summed])
+    where = _chosen(Question(asked.first, asked.now, asked.units), MONTH)
     found = []
     for column in ("field", "procedure"):
         sql = f"SELECT DISTINCT {column} FROM {source} WHERE {where} AND {column} IS NOT NULL ORDER BY 1 LIMIT 500"
@@ -234,19 +244,13 @@ def choices(
 
 
 def one_told(
-    db: Connection, files: Sequence[tuple[Path, Path]], code: str, units: frozenset[str] | None
+    db: Connection, parts: Sequence[PartFiles], code: str, units: frozenset[str] | None
 ) -> tuple[Told, str] | None:
     """A dossier with its unit; None where there is none that the units see."""
-    events, dossiers = (_files(paths) for paths in zip(*files, strict=True))
+    events, dossiers = source_of([one.events for one in parts]), source_of([one.dossiers for one in parts])
     where = f"code = {words(code)}"
     found = dossiers_told(db, events, dossiers, where)
     if not found:
         return None
     unit = str(first(db, f"SELECT unit FROM {dossiers} WHERE {where}")[0])
     return (found[0], unit) if units is None or unit in units else None
-
-
-def first_day(db: Connection, files: Sequence[tuple[Path, Path]]) -> date | None:
-    """The first day of receipt there is."""
-    found = first(db, f"SELECT min(received_us) FROM {_files([dossiers for _, dossiers in files])}")[0]
-    return None if found is None else day_of(found // DAY)

@@ -13,7 +13,11 @@ from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine import standing
 from caicach.dossiers.engine.connecting import Connection, connection
-from caicach.dossiers.obtaining import Files, files_in_force, limits_in_force, seen_units
+from caicach.dossiers.engine.moments import DAY
+from caicach.dossiers.engine.reckoning import day_of
+from caicach.dossiers.engine.standing import PartFiles
+from caicach.dossiers.obtaining import limits_in_force, parts_in_force, seen_units
+from caicach.dossiers.rules_in_force import stale_partitions
 from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.access import Actor
 from caicach.organisations import queries as organisations
@@ -47,10 +51,10 @@ class BoardFilters:
 
 def board(actor: Actor, filters: BoardFilters, *, grouping: Grouping) -> Board:
     """Figures by group with those of the whole, the backlog by age, and what looks odd. Some five SQL queries."""
-    files, asked = files_in_force(), _question(actor, filters)
-    if not files:
+    parts, asked = parts_in_force(), question_of(actor, filters)
+    if not parts:
         return Board((), _nothing(), (), {})
-    with _standing(files, asked) as db:
+    with _board(parts, asked) as db:
         whole = standing.lines(db, None)
         return Board(
             standing.lines(db, grouping),
@@ -62,43 +66,45 @@ def board(actor: Actor, filters: BoardFilters, *, grouping: Grouping) -> Board:
 
 def by_part(actor: Actor, filters: BoardFilters, grouping: Grouping) -> tuple[BoardLine, ...]:
     """As ``board``, each key with its part of the official table: ``II/Hộ tịch``."""
-    files, asked = files_in_force(), _question(actor, filters)
-    if not files:
+    parts, asked = parts_in_force(), question_of(actor, filters)
+    if not parts:
         return ()
-    with _standing(files, asked) as db:
+    with _board(parts, asked) as db:
         return standing.lines(db, grouping, by_part=True)
 
 
 def dossiers(actor: Actor, filters: BoardFilters, *, page: int = 1, size: int = 50) -> DossierPage:
     """One page of a list. Some five SQL queries."""
-    files, asked = files_in_force(), _question(actor, filters)
-    if not files:
+    parts, asked = parts_in_force(), question_of(actor, filters)
+    if not parts:
         return DossierPage((), 0, 1, size)
-    with _standing(files, asked) as db:
+    with standing_of(parts, asked) as db:
         total, items = standing.rows(db, asked, limit=size, offset=(page - 1) * size)
     return DossierPage(items, total, page, size)
 
 
 def choices(actor: Actor, filters: BoardFilters) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fields and procedures of the dossiers that the actor sees. Some three SQL queries."""
-    files, asked = files_in_force(), _question(actor, filters)
-    if not files:
+    parts, asked = parts_in_force(), question_of(actor, filters)
+    if not parts:
         return (), ()
     with connection("512MB") as db:
-        return standing.choices(db, files, asked)
+        return standing.choices(db, parts, asked)
 
 
 def first_day(actor: Actor) -> date | None:
     """The first day of receipt there is, whoever's. One SQL query."""
     del actor
-    files = files_in_force()
-    if not files:
-        return None
-    with connection("512MB") as db:
-        return standing.first_day(db, files)
+    found = [one.extent.first_received for one in parts_in_force() if one.extent and one.extent.first_received]
+    return day_of(min(found) // DAY) if found else None
 
 
-def _question(actor: Actor, filters: BoardFilters) -> Question:
+def is_stale() -> bool:
+    """Whether some dossiers are still told by other limits or another calendar than those in force. Two SQL queries."""
+    return bool(stale_partitions())
+
+
+def question_of(actor: Actor, filters: BoardFilters) -> Question:
     units = seen_units(actor)
     if filters.unit:
         own = frozenset({filters.unit})
@@ -119,16 +125,27 @@ def _question(actor: Actor, filters: BoardFilters) -> Question:
 
 
 @contextmanager
-def _standing(files: Files, asked: Question) -> Iterator[Connection]:
+def _board(parts: Sequence[PartFiles], asked: Question) -> Iterator[Connection]:
+    with connection("512MB") as db:
+        standing.add_board(db, parts, asked, _past(asked))
+        yield db
+
+
+@contextmanager
+def standing_of(parts: Sequence[PartFiles], asked: Question) -> Iterator[Connection]:
+    with connection("512MB") as db:
+        standing.add_standing(db, parts, asked, _past(asked))
+        yield db
+
+
+def _past(asked: Question) -> standing.Past:
     clocks = Clocks(limits_in_force(), clock_in_force())
     begins = datetime.combine(asked.first, time())
 
     def past(told: Sequence[Told]) -> Sequence[standing.Then]:
         return clocks.past(told, begins=begins, now=asked.now)
 
-    with connection("512MB") as db:
-        standing.add_standing(db, files, asked, past)
-        yield db
+    return past
 
 
 def _nothing() -> BoardLine:

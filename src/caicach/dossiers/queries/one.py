@@ -12,7 +12,7 @@ from caicach.dossiers.domain.codes import DossierCode, code_of
 from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.engine import standing
 from caicach.dossiers.engine.connecting import connection
-from caicach.dossiers.obtaining import files_in_force, limits_in_force, seen_units
+from caicach.dossiers.obtaining import limits_in_force, parts_of, seen_units
 from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import CaicachError, NotFound
@@ -45,11 +45,11 @@ class DossierView:
 
 def dossier_view(actor: Actor, code: str, *, now: datetime) -> DossierView:
     """Two SQL queries. Raises NotFound where there is none that the actor sees."""
-    files = files_in_force()
+    parts = parts_of(code)
     found = None
-    if files:
+    if parts:
         with connection("512MB") as db:
-            found = standing.one_told(db, files, code, seen_units(actor))
+            found = standing.one_told(db, parts, code, seen_units(actor))
     if found is None:
         raise NotFound(
             "dossier.not_found",

@@ -1,9 +1,7 @@
 """Taking in a file of dossiers: staged at the door, then laid over the store part by part."""
 
 import hashlib
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -11,27 +9,15 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from caicach.dossiers.clocks import Clocks
 from caicach.dossiers.domain.columns import COLUMN_MAPS, ColumnMap, is_personal
 from caicach.dossiers.domain.intake import Intake, Staged, UnitName
-from caicach.dossiers.engine.partitions import (
-    DOSSIERS_FILE,
-    EVENTS_FILE,
-    Arriving,
-    Rules,
-    partition_again,
-    partition_with,
-)
-from caicach.dossiers.models import AsideCount, DossierImport, Partition, Source, StagedRows
-from caicach.dossiers.obtaining import limits_in_force
+from caicach.dossiers.models import AsideCount, DossierImport, Source, StagedRows
+from caicach.dossiers.services.laying import Advance, kept_file, lay_part, new_folder
 from caicach.dossiers.staging import digest_of, staged_bytes, staged_file
-from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.files import services as files
-from caicach.kernel.files.models import StoredFile
-from caicach.kernel.files.queries import path_of
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.runs import Run
 from caicach.kernel.text.folding import fold
@@ -53,7 +39,7 @@ def receive_export(
     (``dossiers.*``), TooLarge where the file costs too much to be read.
     """
     require(actor, Permission.DOSSIER_IMPORT)
-    with _folder() as folder:
+    with new_folder() as folder:
         asked = _asked(source, columns, now)
         found = staged_bytes(data, files.clean_name(filename), asked, folder)
         digest = hashlib.sha256(data).hexdigest()
@@ -66,7 +52,7 @@ def import_file(actor: Actor, *, source: str, path: Path, columns: ColumnMap | N
     digest = digest_of(path)
     known = DossierImport.objects.filter(source__name=source, sha256=digest).first()
     if known is None or (known.finished_at is not None and (known.aside or columns is not None)):
-        with _folder() as folder:
+        with new_folder() as folder:
             found = staged_file(path, _asked(source, columns, now), folder)
             import_id = _keep(actor, source, path.name, digest, found, folder, now, is_later=False)
     else:
@@ -84,37 +70,6 @@ def import_in_slices(import_id: int, now: datetime, run: Run) -> None:
         run.advance(laid)
 
     _lay(import_id, now, advance, run.check)
-
-
-def reckon_again(now: datetime, run: Run | None = None) -> None:
-    """The clocks of every dossier by the limits and the calendar in force."""
-    names = list(Partition.objects.order_by("name").values_list("name", flat=True))
-    done = str(run.checkpoint.get("name", "")) if run else ""
-    if run:
-        run.expect(len(names))
-    for name in (one for one in names if one > done):
-        if run:
-            run.check()
-        while not _reckon_one(name, now, run):
-            pass
-
-
-def _reckon_one(name: str, now: datetime, run: Run | None) -> bool:
-    """False where somebody else changed the partition meanwhile."""
-    row = Partition.objects.select_related("events", "dossiers").get(name=name)
-    with _folder() as folder:
-        partition_again((path_of(row.events.sha256), path_of(row.dossiers.sha256)), _rules(), folder)
-        with transaction.atomic():
-            locked = Partition.objects.select_for_update().get(pk=row.pk)
-            if locked.events_id != row.events_id or locked.dossiers_id != row.dossiers_id:
-                return False
-            locked.dossiers = _stored(SYSTEM, folder / DOSSIERS_FILE, now)
-            locked.changed_at = now
-            locked.save(update_fields=("dossiers", "changed_at"))
-            files.discard(row.dossiers)
-            if run:
-                run.advance(1, checkpoint={"name": name})
-    return True
 
 
 def _asked(source: str, columns: ColumnMap | None, now: datetime) -> Intake:
@@ -178,7 +133,7 @@ def _keep(
     row.new = row.changed = row.same = row.older = 0
     row.is_of_steps = found.columns.is_of_steps
     row.received_at, row.received_by_name, row.finished_at = now, actor.name, None
-    row.aside_file = _stored(actor, folder / found.aside_file, now) if found.aside_file else None
+    row.aside_file = kept_file(actor, folder / found.aside_file, now) if found.aside_file else None
     row.save()
     if old_aside:
         files.discard(old_aside)
@@ -190,8 +145,8 @@ def _keep(
         StagedRows.objects.create(
             dossier_import=row,
             partition=part.name,
-            events=_stored(actor, folder / part.events_file, now),
-            facts=_stored(actor, folder / part.facts_file, now),
+            events=kept_file(actor, folder / part.events_file, now),
+            facts=kept_file(actor, folder / part.facts_file, now),
         )
     _record(actor, "received", row, now)
     if is_later:
@@ -216,9 +171,6 @@ def _source(actor: Actor, name: str, columns: ColumnMap, now: datetime) -> Sourc
     return row
 
 
-Advance = Callable[[int], None]
-
-
 def _unwatched(_laid: int) -> None:
     """Nobody follows an import of the command line."""
 
@@ -227,7 +179,7 @@ def _lay(import_id: int, now: datetime, advance: Advance, check: Callable[[], No
     row = DossierImport.objects.select_related("source").get(pk=import_id)
     for part in row.parts.select_related("events", "facts").order_by("partition"):
         check()
-        while not _lay_part(row, part, now, advance):
+        while not lay_part(row, part, now, advance):
             pass
     with transaction.atomic():
         locked = DossierImport.objects.select_for_update().get(pk=import_id)
@@ -236,59 +188,6 @@ def _lay(import_id: int, now: datetime, advance: Advance, check: Callable[[], No
             locked.save(update_fields=("finished_at",))
             counts = {"new": locked.new, "changed": locked.changed, "same": locked.same, "older": locked.older}
             _record(SYSTEM, "finished", locked, now, counts)
-
-
-def _lay_part(row: DossierImport, part: StagedRows, now: datetime, advance: Advance) -> bool:
-    """One partition: read and reckoned outside of the transaction; False where it was changed meanwhile."""
-    before = Partition.objects.select_related("events", "dossiers").filter(name=part.partition).first()
-    stored = (path_of(before.events.sha256), path_of(before.dossiers.sha256)) if before else None
-    arriving = Arriving(path_of(part.events.sha256), path_of(part.facts.sha256), row.source_id, row.pk, row.is_of_steps)
-    with _folder() as folder:
-        change, count = partition_with(stored, arriving, _rules(), folder)
-        with transaction.atomic():
-            locked = Partition.objects.select_for_update().filter(name=part.partition).first()
-            if (locked and locked.dossiers_id) != (before and before.dossiers_id):
-                return False
-            if change.is_any:
-                _switch(locked, part.partition, count, folder, now)
-                for old in (before.events, before.dossiers) if before else ():
-                    files.discard(old)
-            counted = DossierImport.objects.select_for_update().get(pk=row.pk)
-            counted.new += change.new
-            counted.changed += change.changed
-            counted.same += change.same
-            counted.older += change.older
-            counted.save(update_fields=("new", "changed", "same", "older"))
-            events, facts = part.events, part.facts
-            part.delete()
-            files.discard(events)
-            files.discard(facts)
-            advance(1)
-    return True
-
-
-def _switch(row: Partition | None, name: str, count: int, folder: Path, now: datetime) -> None:
-    row = row or Partition(name=name)
-    row.events = _stored(SYSTEM, folder / EVENTS_FILE, now)
-    row.dossiers = _stored(SYSTEM, folder / DOSSIERS_FILE, now)
-    row.count, row.changed_at = count, now
-    row.save()
-
-
-def _rules() -> Rules:
-    clock = clock_in_force()
-    clocks = Clocks(limits_in_force(), clock)
-    return Rules(clock, clocks.start, clocks.others)
-
-
-def _stored(actor: Actor, path: Path, now: datetime) -> StoredFile:
-    return files.store(actor, data=path.read_bytes(), name=path.name, now=now)
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="caicach-dossiers-") as folder:
-        yield Path(folder)
 
 
 def _record(actor: Actor, act: str, row: DossierImport, now: datetime, counts: dict[str, int] | None = None) -> None:

@@ -1,0 +1,41 @@
+"""What clocks are told by now, with a digest: a partition that was told by another one is told again."""
+
+import hashlib
+from functools import lru_cache
+from typing import Final
+
+from caicach.dossiers.clocks import Clocks
+from caicach.dossiers.domain.clock.rules import rule_sets
+from caicach.dossiers.engine.partitions import Rules
+from caicach.dossiers.models import LimitList, Partition
+from caicach.dossiers.obtaining import limits_in_force
+from caicach.dossiers.working_time import clock_in_force
+from caicach.kernel.calendar.hours import WorkingTime
+
+_FORM: Final = "1"
+"""Of what is kept of each dossier: another one when the engine reckons otherwise or keeps more."""
+
+
+def rules_in_force() -> tuple[Rules, str]:
+    """With their digest. Two SQL queries."""
+    clock = clock_in_force()
+    clocks = Clocks(limits_in_force(), clock)
+    return Rules(clock, clocks.start, clocks.others), rules_digest()
+
+
+def rules_digest() -> str:
+    """Of the limits, the calendar with its office hours, and the rule sets. One SQL query."""
+    text = LimitList.objects.order_by("-id").values_list("text", flat=True).first() or ""
+    told = "\n".join((_FORM, _of_clock(clock_in_force()), repr(rule_sets()), text))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _of_clock(clock: WorkingTime) -> str:
+    return hashlib.sha256(repr([(day.on, day.shifts) for day in clock.days()]).encode()).hexdigest()
+
+
+def stale_partitions() -> list[str]:
+    """Names of those that were told by other rules. Two SQL queries."""
+    stale = Partition.objects.exclude(rules=rules_digest()).order_by("name")
+    return list(stale.values_list("name", flat=True))

@@ -1,0 +1,121 @@
+"""Partitions of the store: staged rows laid over one of them, clocks told again where the rules changed.
+
+What is read and reckoned is outside of the transaction that switches; where somebody else was faster it is done again.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from caicach.dossiers.engine.partitions import (
+    DOSSIERS_FILE,
+    EVENTS_FILE,
+    OPEN_FILE,
+    SETTLED_FILE,
+    Arriving,
+    partition_again,
+    partition_with,
+)
+from caicach.dossiers.engine.summary import Extent
+from caicach.dossiers.models import DossierImport, Partition, StagedRows
+from caicach.dossiers.obtaining import EXTENTS
+from caicach.dossiers.rules_in_force import rules_in_force, stale_partitions
+from caicach.kernel.access import SYSTEM, Actor
+from caicach.kernel.files import services as files
+from caicach.kernel.files.models import StoredFile
+from caicach.kernel.files.queries import path_of
+from caicach.kernel.jobs.runs import Run
+
+Advance = Callable[[int], None]
+_RELATED = ("events", "dossiers", "settled", "open")
+
+
+def reckon_again(now: datetime, run: Run | None = None) -> None:
+    """The clocks of dossiers that were told by other limits, another calendar or other rules than those in force."""
+    names = stale_partitions()
+    if run:
+        run.expect(len(names))
+    for name in names:
+        if run:
+            run.check()
+        while not _reckon_one(name, now, run):
+            pass
+
+
+def _reckon_one(name: str, now: datetime, run: Run | None) -> bool:
+    """False where somebody else changed the partition meanwhile."""
+    row = Partition.objects.select_related(*_RELATED).get(name=name)
+    with new_folder() as folder:
+        rules, digest = rules_in_force()
+        extent = partition_again((path_of(row.events.sha256), path_of(row.dossiers.sha256)), rules, folder)
+        with transaction.atomic():
+            locked = Partition.objects.select_for_update().get(pk=row.pk)
+            if locked.events_id != row.events_id or locked.dossiers_id != row.dossiers_id:
+                return False
+            _switch(locked, folder, extent, digest, now)
+            _discard(row, is_again=True)
+            if run:
+                run.advance(1)
+    return True
+
+
+def lay_part(row: DossierImport, part: StagedRows, now: datetime, advance: Advance) -> bool:
+    """Lay the staged rows over their partition and forget them; False where it was changed meanwhile."""
+    before = Partition.objects.select_related(*_RELATED).filter(name=part.partition).first()
+    stored = (path_of(before.events.sha256), path_of(before.dossiers.sha256)) if before else None
+    arriving = Arriving(path_of(part.events.sha256), path_of(part.facts.sha256), row.source_id, row.pk, row.is_of_steps)
+    with new_folder() as folder:
+        rules, digest = rules_in_force()
+        laid = partition_with(stored, arriving, rules, folder)
+        with transaction.atomic():
+            locked = Partition.objects.select_for_update().filter(name=part.partition).first()
+            if (locked and locked.dossiers_id) != (before and before.dossiers_id):
+                return False
+            if laid.extent:
+                of_name = locked or Partition(name=part.partition)
+                of_name.events = kept_file(SYSTEM, folder / EVENTS_FILE, now)
+                of_name.count = laid.count
+                _switch(of_name, folder, laid.extent, digest, now)
+                if before:
+                    _discard(before)
+            counted = DossierImport.objects.select_for_update().get(pk=row.pk)
+            counted.new += laid.change.new
+            counted.changed += laid.change.changed
+            counted.same += laid.change.same
+            counted.older += laid.change.older
+            counted.save(update_fields=("new", "changed", "same", "older"))
+            events, facts = part.events, part.facts
+            part.delete()
+            files.discard(events)
+            files.discard(facts)
+            advance(1)
+    return True
+
+
+def _switch(row: Partition, folder: Path, extent: Extent, digest: str, now: datetime) -> None:
+    row.dossiers = kept_file(SYSTEM, folder / DOSSIERS_FILE, now)
+    row.settled = kept_file(SYSTEM, folder / SETTLED_FILE, now)
+    row.open = kept_file(SYSTEM, folder / OPEN_FILE, now)
+    row.extent, row.rules, row.changed_at = EXTENTS.plain(extent), digest, now
+    row.save()
+
+
+def _discard(row: Partition, *, is_again: bool = False) -> None:
+    """The files that the partition had; told again, its steps are the same."""
+    for old in (None if is_again else row.events, row.dossiers, row.settled, row.open):
+        if old:
+            files.discard(old)
+
+
+def kept_file(actor: Actor, path: Path, now: datetime) -> StoredFile:
+    return files.store(actor, data=path.read_bytes(), name=path.name, now=now)
+
+
+@contextmanager
+def new_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="caicach-dossiers-") as folder:
+        yield Path(folder)
