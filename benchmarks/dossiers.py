@@ -140,9 +140,8 @@ def _import(path: Path) -> float:
     import_id = services.import_file(SYSTEM, source="Thử", path=path, now=NOW)
     seconds, processor = perf_counter() - wall, process_time() - spent
     line = queries.import_line(SYSTEM, import_id)
-    print(
-        f"import of {line.new:,} dossiers, {line.rows:,} rows, {line.aside:,} aside, {path.stat().st_size / 1e6:,.0f} MB"
-    )
+    size = path.stat().st_size / 1e6
+    print(f"import of {line.new:,} dossiers, {line.rows:,} rows, {line.aside:,} aside, {size:,.0f} MB")
     for name, (of_wall, of_processor) in told.items():
         print(f"  {name:<20}{of_wall:8.1f} s wall{of_processor:8.1f} s processor")
     print(f"  {'whole':<20}{seconds:8.1f} s wall{processor:8.1f} s processor (at most {IMPORT_SECONDS} s)")

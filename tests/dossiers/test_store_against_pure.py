@@ -3,23 +3,41 @@
 import csv
 import io
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from statistics import fmean, median
 
 import pytest
 
 from caicach.dossiers.clocks import Clocks
 from caicach.dossiers.domain.board import Grouping, Kind, Question
 from caicach.dossiers.domain.clock.portal import reckoning_766
+from caicach.dossiers.domain.clock.values import Happening
 from caicach.dossiers.domain.columns import Column, ColumnMap
 from caicach.dossiers.domain.example_year import PROCEDURES, MadeUnit, limits_text, made_rows
 from caicach.dossiers.domain.intake import Intake, UnitName
+from caicach.dossiers.domain.limiting import Told
+from caicach.dossiers.domain.process import departures
 from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine import standing
 from caicach.dossiers.engine.connecting import connection
 from caicach.dossiers.engine.intake import staged_rows
-from caicach.dossiers.engine.partitions import DOSSIERS_FILE, EVENTS_FILE, Arriving, Rules, partition_with
+from caicach.dossiers.engine.partitions import (
+    DOSSIERS_FILE,
+    EVENTS_FILE,
+    OPEN_FILE,
+    SETTLED_FILE,
+    Arriving,
+    Rules,
+    partition_with,
+)
+from caicach.dossiers.engine.reckoning import dossiers_told
+from caicach.dossiers.engine.standing import PartFiles
+from caicach.dossiers.engine.store_flow import process_flow
+from caicach.dossiers.engine.summary import SUSPICIOUS
 from caicach.dossiers.histories import read_histories
 from caicach.dossiers.limits_reading import read_limits
 from caicach.dossiers.supervising import period_report
@@ -80,7 +98,7 @@ ROWS = tuple(made())
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Path, Path], ...]:
+def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[PartFiles, ...]:
     folder = tmp_path_factory.mktemp("store")
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
@@ -94,8 +112,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Path, Path], 
     for part in found.parts:
         into = folder / part.name
         into.mkdir()
-        partition_with(None, Arriving(folder / part.events_file, folder / part.facts_file, 1, 1, True), rules, into)
-        laid.append((into / EVENTS_FILE, into / DOSSIERS_FILE))
+        arriving = Arriving(folder / part.events_file, folder / part.facts_file, 1, 1, True)
+        extent = partition_with(None, arriving, rules, into).extent
+        files = (into / name for name in (EVENTS_FILE, DOSSIERS_FILE, SETTLED_FILE, OPEN_FILE))
+        laid.append(PartFiles(*files, extent))
     return tuple(laid)
 
 
@@ -104,7 +124,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Path, Path], 
     [((1, 1), (1, 31)), ((4, 15), (5, 14)), ((1, 1), (11, 20))],
 )
 def test_the_figures_of_a_period_are_those_of_the_pure_table(
-    files: tuple[tuple[Path, Path], ...], first: tuple[int, int], last: tuple[int, int]
+    parts: tuple[PartFiles, ...], first: tuple[int, int], last: tuple[int, int]
 ) -> None:
     first_day, last_day = date(2026, *first), date(2026, *last)
     text = io.StringIO()
@@ -115,12 +135,29 @@ def test_the_figures_of_a_period_are_those_of_the_pure_table(
     asked = Question(first_day, now, None)
     clocks = Clocks(LIMITS, CLOCK)
     begins = datetime.combine(first_day, datetime.min.time())
+
+    def past(some: Sequence[Told]) -> Sequence[standing.Then]:
+        return clocks.past(some, begins=begins, now=now)
+
+    boards = []
+    for summed in (parts, [PartFiles(one.events, one.dossiers) for one in parts]):
+        with connection() as db:
+            standing.add_board(db, summed, asked, past)
+            (whole,), fields = standing.lines(db, None), standing.lines(db, Grouping.FIELD)
+            boards.append((whole, fields, standing.backlog(db, now), standing.suspicious(db)))
     with connection() as db:
-        standing.add_standing(db, files, asked, lambda some: clocks.past(some, begins=begins, now=now))
-        (whole,) = standing.lines(db, None)
-        fields = standing.lines(db, Grouping.FIELD)
+        standing.add_standing(db, parts, asked, past)
         listed = standing.rows(db, Question(first_day, now, None, kind=Kind.LATE_766), limit=5000, offset=0)[1]
         every = standing.rows(db, asked, limit=5000, offset=0)[1]
+        odd = {
+            kind: standing.rows(db, Question(first_day, now, None, kind=kind), limit=1, offset=0)[0]
+            for kind in SUSPICIOUS
+        }
+    (_, _, backlog, suspicious), (_, _, backlog_of_rows, of_rows) = boards
+    assert boards[0][:2] == boards[1][:2]
+    assert backlog == backlog_of_rows
+    assert {**suspicious, Kind.IN_BULK: 0} == {**of_rows, Kind.IN_BULK: 0}
+    assert suspicious == odd
     assert whole.counts == expected.total
     assert sum((one.counts for one in fields), Counts()) == expected.total
     late = {
@@ -131,3 +168,43 @@ def test_the_figures_of_a_period_are_those_of_the_pure_table(
     }
     assert {one.code for one in listed} == late & {one.code for one in every}
     assert whole.unjudged <= len({str(where) for where, _ in told.aside})
+
+
+def test_the_flow_of_a_period_is_that_of_the_steps_one_by_one(parts: tuple[PartFiles, ...]) -> None:
+    first, now = date(2026, 3, 1), datetime(2026, 6, 30, 23, 59)
+    clocks = Clocks(LIMITS, CLOCK)
+    begins = datetime.combine(first, datetime.min.time())
+    with connection() as db:
+        asked = Question(first, now, frozenset({"A"}))
+        standing.add_standing(db, parts, asked, lambda some: clocks.past(some, begins=begins, now=now))
+        found = process_flow(db, parts, asked, CLOCK)
+        events, dossiers = (
+            standing.source_of(files) for files in ([one.events for one in parts], [one.dossiers for one in parts])
+        )
+        of_unit = dossiers_told(db, events, dossiers, f"code IN (SELECT code FROM {dossiers} WHERE unit = 'A')")
+    told = {one.code: [event for event in one.events if event.at <= now] for one in of_unit}
+    chosen = {
+        code: events
+        for code, events in told.items()
+        if (received := [one.at for one in events if one.what is Happening.RECEIVED]) and begins <= received[0] <= now
+    }
+    moves = [(a.what, b.what, CLOCK.between(a.at, b.at)) for events in chosen.values() for a, b in pairwise(events)]
+    assert found.dossiers == len(chosen) > 100
+    assert {(one.source, one.target): one.count for one in found.edges} == Counter(
+        (source, target) for source, target, _ in moves
+    )
+    for edge in found.edges:
+        minutes = [m / timedelta(minutes=1) for a, b, m in moves if (a, b) == (edge.source, edge.target)]
+        assert edge.mean_minutes == pytest.approx(fmean(minutes))
+        assert edge.median_minutes == pytest.approx(median(minutes))
+    sequences = Counter(tuple(one.what for one in events) for events in chosen.values())
+    assert found.variant_count == len(sequences)
+    assert all(sequences[one.steps] == one.dossiers for one in found.variants)
+    assert found.departing == sum(bool(departures(steps)) * count for steps, count in sequences.items()) > 0
+    assert {step.what: step.count for step in found.steps} == Counter(
+        one.what for events in chosen.values() for one in events
+    )
+    agencies = Counter(
+        (a.agency, b.agency) for events in chosen.values() for a, b in pairwise(events) if a.agency != b.agency
+    )
+    assert {(one.source, one.target): one.count for one in found.handovers} == dict(agencies)

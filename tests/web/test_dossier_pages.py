@@ -69,6 +69,19 @@ def test_the_official_table_of_a_period_is_told_in_both_forms(office: Client) ->
     assert office.get(f"/ho-so/bieu/?{PERIOD}&tai=xlsx").status_code == 200
 
 
+def test_the_flow_of_a_unit_stands_beside_that_of_another(office: Client) -> None:
+    page = text(office, f"/ho-so/qua-trinh/?{PERIOD}&don-vi=STP&so-voi=SYT")
+    assert page.count("<svg") == 2  # for a desk and for a phone
+    assert "Được tiếp nhận → Đã xử lý xong" in page
+    assert "Sở Y tế: 1 lượt, trung bình 2,1 ngày làm việc" in page
+    assert "0/2 hồ sơ có bước không theo trình tự" in page
+    alone = b"".join(office.get(f"/ho-so/qua-trinh/?{PERIOD}&don-vi=STP&tai=csv")).decode("utf-8-sig")
+    assert alone.splitlines()[1].startswith("1. Được tiếp nhận → Đã xử lý xong,1,")
+    picture = office.get(f"/ho-so/qua-trinh/?{PERIOD}&tai=svg")
+    assert picture["Content-Type"] == "image/svg+xml"
+    assert "so-voi" in text(office, f"/ho-so/qua-trinh/?{PERIOD}&so-voi=nam-truoc")
+
+
 def test_a_unit_sees_only_its_own_on_the_board(office: Client) -> None:
     office.login(username="yte", password=PASSWORD)
     board = text(office, f"/ho-so/?{PERIOD}")

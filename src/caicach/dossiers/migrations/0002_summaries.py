@@ -5,31 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0001_store_and_imports'),
-        ('files', '0001_initial'),
+        ("dossiers", "0001_store_and_imports"),
+        ("files", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='partition',
-            name='extent',
+            model_name="partition",
+            name="extent",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='partition',
-            name='open',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+            model_name="partition",
+            name="open",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+            ),
         ),
         migrations.AddField(
-            model_name='partition',
-            name='rules',
-            field=models.CharField(default='', max_length=64),
+            model_name="partition",
+            name="rules",
+            field=models.CharField(default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='partition',
-            name='settled',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+            model_name="partition",
+            name="settled",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+            ),
         ),
     ]

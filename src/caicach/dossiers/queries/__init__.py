@@ -1,6 +1,7 @@
 """Reads of dossiers: the board of a period, lists, one dossier with its clocks, imports."""
 
-from caicach.dossiers.queries.boards import BoardFilters, board, choices, dossiers, first_day
+from caicach.dossiers.queries.boards import BoardFilters, board, choices, dossiers, first_day, is_stale
+from caicach.dossiers.queries.flows import flow
 from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
 from caicach.dossiers.queries.one import DossierView, dossier_view
 from caicach.dossiers.queries.tables import period_table
@@ -15,8 +16,10 @@ __all__ = [
     "dossier_view",
     "dossiers",
     "first_day",
+    "flow",
     "import_line",
     "imports",
+    "is_stale",
     "limits_text",
     "period_table",
     "sources",

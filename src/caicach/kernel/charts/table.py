@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from caicach.kernel.charts.values import Chart, Number, StackedBars, Trend
+from caicach.kernel.charts.values import Chart, Flow, Number, StackedBars, Trend
 
 Cell = str | Number | None
 
@@ -22,4 +22,9 @@ def chart_table(chart: Chart) -> ChartTable:
     if isinstance(chart, Trend):
         columns = zip(chart.ticks, *(line.values for line in chart.lines), strict=True)
         return ChartTable((chart.tick_head, *(line.name for line in chart.lines)), tuple(tuple(row) for row in columns))
+    if isinstance(chart, Flow):
+        names = [node.name for node in chart.nodes]
+        ways = [f"{number}. {names[e.source]} → {names[e.target]}" for number, e in enumerate(chart.edges, 1)]
+        figures = (edge.figures for edge in chart.edges)
+        return ChartTable(chart.heads, tuple((way, *row) for way, row in zip(ways, figures, strict=True)))
     return ChartTable(chart.heads, tuple((row.name, row.low, row.value, row.high) for row in chart.rows))

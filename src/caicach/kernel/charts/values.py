@@ -129,4 +129,48 @@ class Intervals:
                 raise ValueError(f"«{row.name}» lies outside the axis")
 
 
-Chart = StackedBars | Trend | Intervals
+@dataclass(frozen=True, slots=True)
+class FlowNode:
+    """A step with what stands below its name."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowEdge:
+    """From one node to another, by their places; ``weight`` from 0 to 1 makes the arrow thick, ``is_marked`` sets its
+    words off in its tone. ``figures`` stand in the table beside, under the heads of the flow."""
+
+    source: int
+    target: int
+    label: str
+    weight: float
+    tone: Tone = Tone.ACCENT
+    is_marked: bool = False
+    figures: tuple[Number | None, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.weight <= 1:
+            raise ValueError("the weight of an arrow is a share")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Steps in their order from above, and the arrows between them; ``heads`` name the first column and the figures."""
+
+    title: str
+    nodes: tuple[FlowNode, ...]
+    edges: tuple[FlowEdge, ...]
+    heads: tuple[str, ...] = ("",)
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        for edge in self.edges:
+            if not (0 <= edge.source < len(self.nodes) and 0 <= edge.target < len(self.nodes)):
+                raise ValueError("an arrow runs between nodes that are there")
+            if len(edge.figures) != len(self.heads) - 1:
+                raise ValueError(f"an arrow needs {len(self.heads) - 1} figures")
+
+
+Chart = StackedBars | Trend | Intervals | Flow

@@ -8,11 +8,15 @@ from typing import TypeVar
 from django.http import HttpRequest
 from django.utils import timezone
 
+from caicach.dossiers import queries
 from caicach.dossiers.domain.board import Grouping, Kind
 from caicach.dossiers.domain.clock.values import Channel
 from caicach.dossiers.queries import BoardFilters
+from caicach.kernel.access import Permission
 from caicach.kernel.errors import InvalidInput
-from caicach.web.shell.requests import day_of, today
+from caicach.web.dossiers.words import CHANNELS
+from caicach.web.shell.requests import actor_of, day_of, today
+from caicach.web.shell.units import assignable_units, units_of
 
 E = TypeVar("E", bound=Enum)
 
@@ -51,6 +55,16 @@ def grouping_of(request: HttpRequest) -> Grouping:
 def now() -> datetime:
     """The office's clock, without a zone, as dossiers are told."""
     return timezone.localtime().replace(tzinfo=None)
+
+
+def filter_choices(request: HttpRequest, filters: BoardFilters) -> dict[str, object]:
+    """What the filters of a page choose from: units, fields, procedures and channels."""
+    actor = actor_of(request)
+    own = assignable_units(today()) if actor.may(Permission.DOSSIER_SEE_ALL) else units_of(actor.visible_units)
+    fields, procedures = queries.choices(actor, filters)
+    channels = [(one.value, CHANNELS[one]) for one in Channel]
+    units = [(one.code, one.name) for one in own]
+    return {"units": units, "fields": fields, "procedures": procedures, "channels": channels}
 
 
 def line_filters(filters: BoardFilters, grouping: Grouping, key: str) -> BoardFilters:

@@ -18,10 +18,10 @@ from caicach.kernel.decimals import rounded
 from caicach.kernel.pages import Page
 from caicach.kernel.tables import Cell, Table
 from caicach.web.dossiers import words
-from caicach.web.dossiers.asked import filters_of, grouping_of, line_filters, now, query_of
+from caicach.web.dossiers.asked import filter_choices, filters_of, grouping_of, line_filters, now, query_of
 from caicach.web.shell.exports import asked_kind, table_answer
-from caicach.web.shell.requests import actor_of, today, whole_number
-from caicach.web.shell.units import assignable_units, units_of
+from caicach.web.shell.requests import actor_of, whole_number
+from caicach.web.shell.units import units_of
 
 SIZE = 50
 MOST_ROWS = 100_000
@@ -57,7 +57,6 @@ def board(request: HttpRequest) -> HttpResponse | FileResponse:
     if kind := asked_kind(request):
         return table_answer(_board_table(found.lines, names, grouping), kind, "ho-so-mot-cua")
     soon = queries.dossiers(actor, _of_kind(filters, Kind.SOON), size=1).total
-    fields, procedures = queries.choices(actor, filters)
     shown = [_shown(line, names[line.key], filters, grouping) for line in found.lines]
     context = {
         "filters": filters,
@@ -74,21 +73,13 @@ def board(request: HttpRequest) -> HttpResponse | FileResponse:
             for kind, count in found.suspicious.items()
             if count
         ],
-        "units": _units(request),
-        "fields": fields,
-        "procedures": procedures,
-        "channels": [(one.value, words.CHANNELS[one]) for one in Channel],
+        **filter_choices(request, filters),
+        "is_stale": queries.is_stale(),
         "may_import": actor.may(Permission.DOSSIER_IMPORT),
+        "flow_address": f"{reverse('web:dossier_flow')}?{urlencode(query_of(filters))}",
         "tables_address": f"{reverse('web:dossier_tables')}?{urlencode(query_of(filters))}",
     }
     return render(request, "web/dossiers/board.html", context)
-
-
-def _units(request: HttpRequest) -> list[tuple[str, str]]:
-    actor = actor_of(request)
-    if actor.may(Permission.DOSSIER_SEE_ALL):
-        return [(one.code, one.name) for one in assignable_units(today())]
-    return [(one.code, one.name) for one in units_of(actor.visible_units)]
 
 
 def _names(lines: tuple[BoardLine, ...], grouping: Grouping) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from caicach.web.dossiers import board_views, import_views, table_views, task_views
+from caicach.web.dossiers import board_views, flow_views, import_views, table_views, task_views
 
 urlpatterns = [
     path("", board_views.board, name="dossiers"),
     path("danh-sach/", board_views.dossiers, name="dossier_list"),
     path("xem/", board_views.dossier, name="dossier"),
+    path("qua-trinh/", flow_views.flow, name="dossier_flow"),
     path("bieu/", table_views.tables, name="dossier_tables"),
     path("giao-viec/", task_views.give_task, name="dossier_task"),
     path("nap/", import_views.imports, name="dossier_imports"),

@@ -1,0 +1,153 @@
+"""The picture of a flow: one flow, or two on one picture."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext
+
+from caicach.dossiers.domain.clock.values import Happening
+from caicach.dossiers.domain.process import Edge, ProcessFlow, place_of
+from caicach.kernel.charts import Flow, FlowEdge, FlowNode, Tone
+from caicach.kernel.decimals import rounded
+from caicach.kernel.text.numbers import format_number
+from caicach.web.dossiers.words import HAPPENINGS
+
+Key = tuple[Happening, Happening]
+_DAY: Final = 480
+_MOST_EDGES: Final = 30
+_SLOWER: Final = 1.25
+"""So much longer that the picture marks it."""
+_ENOUGH: Final = 10
+"""As often a way has to be gone on both sides before it is called slower or faster."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A flow with the words that stand for it."""
+
+    name: str
+    flow: ProcessFlow
+
+    @property
+    def edges(self) -> Mapping[Key, Edge]:
+        return {(edge.source, edge.target): edge for edge in self.flow.edges}
+
+    def note(self, what: Happening) -> str:
+        step = next((one for one in self.flow.steps if one.what is what), None)
+        return format_number(step.dossiers if step else 0)
+
+
+def time_told(minutes: float | None) -> str:
+    """Working time in the unit that people say: minutes, hours, days of eight hours.
+
+    >>> time_told(None), time_told(45.2), time_told(600)
+    ('–', '45 phút', '1,3 ngày làm việc')
+    """
+    if minutes is None:
+        return "–"
+    if minutes < 60:
+        return gettext("{count} phút").format(count=format_number(rounded(Decimal(minutes), 0)))
+    if minutes < _DAY:
+        return gettext("{count} giờ làm việc").format(count=format_number(rounded(Decimal(minutes) / 60, 1)))
+    return gettext("{count} ngày làm việc").format(count=format_number(rounded(Decimal(minutes) / _DAY, 1)))
+
+
+def hours(minutes: float | None) -> Decimal | None:
+    return None if minutes is None else rounded(Decimal(minutes) / 60, 1)
+
+
+def flow_chart(one: Named, other: Named | None, least: int) -> Flow:
+    """Ways gone by at least so many per cent of the dossiers, the most frequent thirty."""
+    keys = _keys(one, other, least)
+    there = sorted({what for key in keys for what in key}, key=place_of)
+    places = {what: at for at, what in enumerate(there)}
+    nodes = tuple(FlowNode(str(HAPPENINGS[what]), _note(what, one, other)) for what in there)
+    most = max((_share(one, other, key) for key in keys), default=1.0) or 1.0
+    slow = {(edge.source, edge.target) for edge in one.flow.bottlenecks(1)} if other is None else set()
+    edges = tuple(
+        FlowEdge(
+            places[key[0]],
+            places[key[1]],
+            _label(one, other, key),
+            min(1.0, _share(one, other, key) / most),
+            *_look(one, other, key, is_slowest=key in slow),
+            _figures(one, other, key),
+        )
+        for key in keys
+    )
+    return Flow(_title(one, other, slow), nodes, edges, _heads(one, other))
+
+
+def _keys(one: Named, other: Named | None, least: int) -> list[Key]:
+    known = {**one.edges, **(other.edges if other else {})}
+    frequent = [key for key in known if _share(one, other, key) * 100 >= least]
+    kept = sorted(frequent, key=lambda key: -_share(one, other, key))[:_MOST_EDGES]
+    return sorted(kept, key=lambda key: (place_of(key[0]), place_of(key[1])))
+
+
+def _share(one: Named, other: Named | None, key: Key) -> float:
+    """How often a dossier goes this way; of two flows, where it does so more."""
+    sides = (one, other) if other else (one,)
+    return max(_count(side, key) / side.flow.dossiers if side.flow.dossiers else 0.0 for side in sides)
+
+
+def _count(side: Named, key: Key) -> int:
+    edge = side.edges.get(key)
+    return edge.count if edge else 0
+
+
+def _note(what: Happening, one: Named, other: Named | None) -> str:
+    if other:
+        return f"{one.note(what)} | {other.note(what)}"
+    return gettext("{count} hồ sơ").format(count=one.note(what))
+
+
+def _label(one: Named, other: Named | None, key: Key) -> str:
+    def told(side: Named) -> str:
+        edge = side.edges.get(key)
+        mean = time_told(edge.mean_minutes) if edge else "–"
+        return gettext("{count} lượt, trung bình {time}").format(count=format_number(_count(side, key)), time=mean)
+
+    return f"{one.name}: {told(one)}; {other.name}: {told(other)}" if other else told(one)
+
+
+def _look(one: Named, other: Named | None, key: Key, *, is_slowest: bool) -> tuple[Tone, bool]:
+    """Red: most time passes here, or the first is slower; green: the first is faster; amber: the way goes back."""
+    first = one.edges.get(key)
+    second = other.edges.get(key) if other else None
+    if first and second and first.mean_minutes and second.mean_minutes and min(first.count, second.count) >= _ENOUGH:
+        if first.mean_minutes > second.mean_minutes * _SLOWER:
+            return Tone.RED, True
+        if second.mean_minutes > first.mean_minutes * _SLOWER:
+            return Tone.GREEN, True
+    if is_slowest:
+        return Tone.RED, True
+    return (Tone.AMBER, False) if place_of(key[1]) <= place_of(key[0]) else (Tone.ACCENT, False)
+
+
+def _figures(one: Named, other: Named | None, key: Key) -> tuple[int | Decimal | None, ...]:
+    def told(side: Named) -> tuple[int | Decimal | None, ...]:
+        edge = side.edges.get(key)
+        return (edge.count, hours(edge.mean_minutes), hours(edge.median_minutes)) if edge else (0, None, None)
+
+    return (*told(one), *told(other)) if other else told(one)
+
+
+def _heads(one: Named, other: Named | None) -> tuple[str, ...]:
+    what = (gettext("số lượt"), gettext("trung bình (giờ làm việc)"), gettext("trung vị (giờ làm việc)"))
+    if other is None:
+        return (gettext("Bước"), *what)
+    return (gettext("Bước"), *(f"{side.name}: {word}" for side in (one, other) for word in what))
+
+
+def _title(one: Named, other: Named | None, slow: set[Key]) -> str:
+    if other:
+        return gettext("{one} so với {other}: đỏ là chậm hơn, xanh là nhanh hơn").format(one=one.name, other=other.name)
+    for source, target in slow:
+        edge = one.edges[source, target]
+        return gettext("Nhiều thời gian nhất: {source} → {target}, trung bình {time}").format(
+            source=HAPPENINGS[source], target=HAPPENINGS[target], time=time_told(edge.mean_minutes)
+        )
+    return gettext("Quá trình xử lý hồ sơ")
