@@ -6,13 +6,15 @@ from io import BytesIO
 
 import pypdfium2
 from django.test import Client
+from lxml import html
 
 from caicach.kernel.periods import parse_period
 from caicach.regimes import services as regimes
 from caicach.regimes.domain.catalogue import form_named
-from factories.correspondence import NOW, OFFICE
+from factories.correspondence import JUSTICE, NOW, OFFICE
+from factories.indices import self_scored
 from factories.inspections import concluded
-from factories.plans import confirmed
+from factories.plans import confirmed, report, row
 
 SignIn = Callable[[str], Client]
 
@@ -24,9 +26,9 @@ def test_one_page_tells_plan_scores_inspections_and_reports(sign_in: SignIn) -> 
     form, period = form_named("cchc-quarterly"), parse_period("2023Q1")
     regimes.open_period(OFFICE, form=form, period=period, due_on=date(2023, 3, 17), now=NOW)
     page = client.get("/hien-trang/").content.decode()
-    for words in ("Cần quyết định", "Quá hạn", "Chưa khắc phục", "0 trên 4 đơn vị đã được chấp nhận"):
+    for words in ("Cần quyết định", "Quá hạn", "Tồn tại chưa khắc phục", "0 trên 4 đơn vị đã được chấp nhận"):
         assert words in page, words
-    assert "Hồ sơ, thủ tục, khảo sát" not in page
+    assert "Đang giải quyết, quá hạn" not in page
     answer = client.get("/hien-trang/?tai=pdf")
     assert len(pypdfium2.PdfDocument(BytesIO(answer.content))) == 1
 
@@ -35,3 +37,20 @@ def test_who_oversees_nothing_has_no_such_page(sign_in: SignIn) -> None:
     client = sign_in("tuphap")
     assert client.get("/hien-trang/").status_code == 403
     assert "/hien-trang/" not in client.get("/tro-giup/").content.decode()
+
+
+def test_reports_that_wait_and_scores_so_far_are_counted(sign_in: SignIn) -> None:
+    client = sign_in("lanhdao")
+    confirmed()
+    report(JUSTICE, row("STP").assignment_id)
+    self_scored()
+    shown = figures(client.get("/hien-trang/").content.decode())
+    assert shown["Báo cáo nhiệm vụ chờ chấp nhận"] == "1"
+    assert shown["Điểm dự kiến, theo điểm đã có đến nay"] == "48,0 đến 53,0 % (3 đơn vị)"
+    assert shown["Thành phần chưa có điểm"] == "6"
+
+
+def figures(page: str) -> dict[str, str]:
+    """The words of each row with its figure of today."""
+    rows = html.fromstring(page).xpath("//table[contains(@class, 'of-state')]//tr[td]")
+    return {" ".join(one.xpath("string(th)").split()): " ".join(one.xpath("string(td[1])").split()) for one in rows}

@@ -7,6 +7,7 @@ from caicach.indices.queries.findings import finding, finding_file, findings
 from caicach.indices.queries.past_files import past_file, previews_left
 from caicach.indices.queries.results import RESULT_SIZE, result_page
 from caicach.indices.queries.sheets import sheet_page
+from caicach.indices.queries.so_far import scores_so_far
 from caicach.indices.queries.years import year_page, years
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "previews_left",
     "result_as_is",
     "result_page",
+    "scores_so_far",
     "sheet_page",
     "trace_of",
     "year_page",

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
+from caicach.web.boards.state import STATE
 from caicach.web.boards.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, Start
 from caicach.web.tasks.rights import oversees
@@ -28,4 +29,5 @@ FACE = Face(
         Start(5, "web:leader_board", _is_a_leader),
         Start(20, "web:unit_board", _is_a_unit),
     ),
+    state=STATE,
 )

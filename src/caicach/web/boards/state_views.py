@@ -1,7 +1,6 @@
 """The state of the reform for the chair: one page, one sheet of A4, one PDF made without a browser."""
 
 from datetime import date, datetime, time
-from decimal import Decimal
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,8 +14,9 @@ from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.said import Said, tell
 from caicach.kernel.text.numbers import format_number
-from caicach.web.boards.reform_state import MONTH, StateLine, StateSection, reform_state
+from caicach.web.boards.reform_state import StateSection, reform_state
 from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.state import MONTH, Figure
 from caicach.web.tasks.rights import oversees
 
 _ISSUER = "CƠ QUAN THƯỜNG TRỰC CẢI CÁCH HÀNH CHÍNH"
@@ -47,7 +47,7 @@ def _paper(sections: tuple[StateSection, ...], on: date) -> OfficialDocument:
     rows = [("Nội dung", "Hiện nay", f"{on - MONTH:%d/%m/%Y}")]
     for section in sections:
         rows.append((str(section.title).upper(), "", ""))
-        rows += [(str(line.title), _now(line), _written(line.before)) for line in section.lines]
+        rows += [(str(line.title), _written(line.now), _written(line.before)) for line in section.lines]
     look = TableLook((58, 27, 15), (Alignment.LEFT, Alignment.RIGHT, Alignment.RIGHT))
     text = "\n".join(" | ".join(row) for row in rows)
     return OfficialDocument(
@@ -58,9 +58,5 @@ def _paper(sections: tuple[StateSection, ...], on: date) -> OfficialDocument:
     )
 
 
-def _now(line: StateLine) -> str:
-    return str(line.now) if isinstance(line.now, Said) else _written(line.now)
-
-
-def _written(value: Decimal | int | None) -> str:
-    return "" if value is None else format_number(value)
+def _written(value: Figure | None) -> str:
+    return str(value) if isinstance(value, Said) else "" if value is None else format_number(value)

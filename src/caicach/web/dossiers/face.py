@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Permission
 from caicach.web.dossiers import words
 from caicach.web.dossiers.rights import may_see_dossiers
+from caicach.web.dossiers.state import STATE
 from caicach.web.dossiers.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
@@ -31,4 +32,5 @@ FACE = Face(
         Permission.DOSSIER_SEE_ALL: _("Xem hồ sơ một cửa của mọi đơn vị"),
         Permission.DOSSIER_IMPORT: _("Nạp hồ sơ một cửa, đặt thời hạn của thủ tục"),
     },
+    state=STATE,
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
 from caicach.web.indices import gap_words, words
+from caicach.web.indices.state import STATE
 from caicach.web.indices.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, Start
 
@@ -31,4 +32,5 @@ FACE = Face(
         Permission.INDEX_DECIDE: _("Quyết định điểm của Hội đồng thẩm định"),
     },
     stylesheet="css/indices.css",
+    state=STATE,
 )

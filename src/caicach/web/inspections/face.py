@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Permission
 from caicach.web.inspections import words
 from caicach.web.inspections.rights import may_see_inspections
+from caicach.web.inspections.state import STATE
 from caicach.web.inspections.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
@@ -36,4 +37,5 @@ FACE = Face(
     },
     rows={"inspections": _rows_of},
     stylesheet="css/inspections.css",
+    state=STATE,
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Permission
 from caicach.web.procedures import words
 from caicach.web.procedures.rights import may_see_register
+from caicach.web.procedures.state import STATE
 from caicach.web.procedures.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
@@ -40,4 +41,5 @@ FACE = Face(
     },
     rows={"procedures": _rows_of},
     stylesheet="css/procedures.css",
+    state=STATE,
 )

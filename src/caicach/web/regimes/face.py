@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caicach.web.regimes.rights import may_open_page
+from caicach.web.regimes.state import STATE
 from caicach.web.regimes.urls import urlpatterns
 from caicach.web.regimes.words import STATES
 from caicach.web.shell.faces import Face, Group, MenuEntry
@@ -12,4 +13,5 @@ FACE = Face(
     under="bao-cao-dinh-ky/",
     menu=(MenuEntry(_("Báo cáo định kỳ"), "web:periodic", Group.RESULTS, may_open_page),),
     badges=(STATES,),
+    state=STATE,
 )

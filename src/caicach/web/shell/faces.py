@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from caicach.kernel.access import Actor, Permission
 from caicach.web.shell.badges import Badge
+from caicach.web.shell.state import StateRoom
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -80,7 +81,8 @@ RowsOf = Callable[[str, str, int], RowsBehind | None]
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """``rows`` opens the rows behind the metrics whose names begin with its key and a dot."""
+    """``rows`` opens the rows behind the metrics whose names begin with its key and a dot; ``state`` is its part of the
+    page of the chair."""
 
     routes: Sequence[URLPattern | URLResolver]
     under: str = ""
@@ -90,6 +92,7 @@ class Face:
     badges: tuple[Badges, ...] = ()
     permissions: Mapping[Permission, "StrPromise"] = field(default_factory=dict)
     rows: Mapping[str, RowsOf] = field(default_factory=dict)
+    state: StateRoom | None = None
     stylesheet: str = ""
 
 
@@ -103,6 +106,7 @@ class Faces:
     badges: Mapping[type[Enum], Badges]
     permissions: Mapping[Permission, "StrPromise"]
     rows: Mapping[str, RowsOf]
+    state: tuple[StateRoom, ...]
     stylesheets: tuple[str, ...]
 
 
@@ -132,6 +136,7 @@ def joined(faces: Sequence[Face]) -> Faces:
         badges=_once("badges of", (_by_type(badges) for face in faces for badges in face.badges)),
         permissions=permissions,
         rows=_once("rows of", chain.from_iterable(face.rows.items() for face in faces)),
+        state=tuple(face.state for face in faces if face.state),
         stylesheets=tuple(face.stylesheet for face in faces if face.stylesheet),
     )
 

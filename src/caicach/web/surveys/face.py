@@ -6,6 +6,7 @@ from caicach.kernel.access import Permission
 from caicach.web.shell.faces import Face, Group, MenuEntry
 from caicach.web.surveys import words
 from caicach.web.surveys.rights import may_run_surveys
+from caicach.web.surveys.state import STATE
 from caicach.web.surveys.urls import urlpatterns
 
 FACE = Face(
@@ -16,4 +17,5 @@ FACE = Face(
     badges=(words.STATES, words.COLLECTORS, words.PROBLEMS),
     permissions={Permission.SURVEY_MANAGE: _("Quản lý khảo sát xã hội học")},
     stylesheet="css/surveys.css",
+    state=STATE,
 )

@@ -1,0 +1,37 @@
+"""Periodic reports in the state of the reform."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from caicach.kernel.access import Actor
+from caicach.kernel.said import plain, tell
+from caicach.regimes import queries
+from caicach.web.shell.state import StateLine, StateRoom
+
+_PERIODS: Final = 3
+
+
+def _periods(actor: Actor, on: date) -> Iterator[StateLine]:
+    """How the newest periods stand: kept by report, not by day."""
+    del on
+    for line in queries.periods_open(actor)[:_PERIODS]:
+        title = tell("{subject}, {period}", subject=plain(line.form.subject), period=line.period.said)
+        told = tell(
+            "{accepted} trên {total} đơn vị đã được chấp nhận, {late} gửi muộn",
+            accepted=line.accepted,
+            total=line.total,
+            late=line.late,
+        )
+        yield StateLine(title, told, None, reverse("web:periodic_period", args=[line.form.id, line.period.id]))
+
+
+def _to_decide(actor: Actor, on: date) -> Iterator[StateLine]:
+    del on
+    sent = sum(line.sent for line in queries.periods_open(actor))
+    yield StateLine(tell("Báo cáo định kỳ chờ chấp nhận"), sent, None, reverse("web:periodic"))
+
+
+STATE = StateRoom(tell("Báo cáo định kỳ"), _periods, _to_decide)
