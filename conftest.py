@@ -3,6 +3,7 @@
 import gc
 import re
 import runpy
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.utils import translation
 from hypothesis import settings
+
+_LOADED_AT_START = frozenset(sys.modules)  # pytest-django has loaded the applications; no test is imported yet
 
 settings.register_profile("few", max_examples=15, deadline=None)  # a glance while one works; `make test` tries all
 _NEVER_PURE = re.compile(
@@ -48,6 +51,12 @@ def pytest_collection_finish() -> None:
     """What was loaded stays: no collection walks it again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def loaded_at_start() -> frozenset[str]:
+    """Names of the modules that stand when the applications are loaded, and before any page or test."""
+    return _LOADED_AT_START
 
 
 @pytest.fixture(autouse=True)

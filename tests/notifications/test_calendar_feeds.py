@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from caicach.kernel.access import SYSTEM, Actor, Role
 from caicach.kernel.errors import Conflict, NotFound
 from caicach.notifications import queries, services
-from caicach.notifications.domain.calendar_feed import Entry, EntryState, calendar_text
+from caicach.notifications.domain.calendar_entries import Entry, EntryState
+from caicach.notifications.domain.calendar_feed import calendar_text
 from caicach.organisations import services as organisations
 from caicach.organisations.models import RoleGrant
 from caicach.plans import queries as plans

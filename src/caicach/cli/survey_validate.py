@@ -9,10 +9,9 @@ from caicach.cli.commands import Exit
 from caicach.cli.index_tables import print_json
 from caicach.cli.survey_files import write_new
 from caicach.kernel.errors import InvalidInput
-from caicach.surveys.questionnaires.books import LARGEST
 from caicach.surveys.questionnaires.bounded import HEAD, examined_form
 from caicach.surveys.questionnaires.template import form_template
-from caicach.surveys.questionnaires.values import CheckedForm, Level, Problem
+from caicach.surveys.questionnaires.values import LARGEST, CheckedForm, Level, Problem
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

@@ -9,7 +9,6 @@ import pypdfium2
 
 from caicach.documents.values import OfficialDocument
 from caicach.documents.write.docx import write_docx
-from caicach.documents.write.pdf import write_pdf
 
 PICTURE_DPI: Final = 96
 
@@ -24,6 +23,8 @@ def pdf_of(document: OfficialDocument) -> bytes:
 @lru_cache(maxsize=8)
 def _written(document: OfficialDocument, _looks: tuple[object, ...]) -> bytes:
     """Blocks are equal without their looks, so the looks are part of what is looked up."""
+    from caicach.documents.write.pdf import write_pdf  # noqa: PLC0415 -- heavy
+
     return write_pdf(document)
 
 

@@ -11,6 +11,7 @@ from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
 from caicach.kernel.codec import Codec
 
 BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE, size=50 * MEGABYTE)
+NEEDED_BY_WORK: Final = ("duckdb", "openpyxl")
 _INTAKE: Final = Codec(Intake)
 _STAGED: Final = Codec(Staged)
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from caicach.documents.read.limits import READ_MEMORY_BYTES, READ_SECONDS
-from caicach.indices.definition.excel_form import ReadForm, read_form_file
-from caicach.indices.definition.excel_tree import Note
 from caicach.indices.definition.loading import LARGEST, read_text
 from caicach.indices.definition.problems import refusal
 from caicach.indices.definition.writing import as_yaml
@@ -16,12 +15,16 @@ from caicach.kernel.codec import Codec
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.yaml_values import compose, tree_of
 
+if TYPE_CHECKING:
+    from caicach.indices.definition.excel_form import ReadForm
+    from caicach.indices.definition.excel_tree import Note
+
 PAST_BOUNDS: Final = Bounds(seconds=READ_SECONDS, memory=READ_MEMORY_BYTES)
 """The worker reads, as it does scans of letters: nobody waits at the form."""
 DEFINITION_BOUNDS: Final = Bounds(seconds=30.0, memory=512 * MEGABYTE, size=LARGEST)
 FORM_BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE, size=20 * MEGABYTE)
 _PAST: Final = Codec(PastReading)
-_NOTES: Final = Codec(tuple[Note, ...])
+NEEDED_BY_WORK: Final = ("caicach.indices.definition.excel_form",)
 
 
 def past_bounded(data: bytes, *, filename: str, units: Mapping[str, str], codes: Collection[str] = ()) -> PastReading:
@@ -78,8 +81,10 @@ def tree_of_definition(data: bytes, name: str) -> dict[str, Any]:
     return {"text": text, "tree": tree_of(root)}
 
 
-def form_bounded(data: bytes, *, filename: str) -> ReadForm:
+def form_bounded(data: bytes, *, filename: str) -> "ReadForm":
     """As ``read_form_file``, within FORM_BOUNDS."""
+    from caicach.indices.definition.excel_form import ReadForm  # noqa: PLC0415 -- heavy
+
     found = in_child(f"{__name__}:form_of_file", data, name=filename, bounds=FORM_BOUNDS)
     definition = read_text(found["text"], filename).definition
     if definition is None:
@@ -90,11 +95,20 @@ def form_bounded(data: bytes, *, filename: str) -> ReadForm:
             todo="Hãy báo quản trị viên.",
             file=filename,
         )
-    return ReadForm(definition, _NOTES.value(found["notes"]), tuple(found["edited"]))
+    return ReadForm(definition, _notes().value(found["notes"]), tuple(found["edited"]))
 
 
 def form_of_file(data: bytes, name: str) -> dict[str, Any]:
     """The work of the child."""
+    from caicach.indices.definition.excel_form import read_form_file  # noqa: PLC0415 -- heavy
+
     read = read_form_file(data, name)
-    notes = _NOTES.plain(read.notes)
+    notes = _notes().plain(read.notes)
     return {"text": as_yaml(read.definition), "notes": notes, "edited": list(read.edited)}
+
+
+@cache
+def _notes() -> "Codec[tuple[Note, ...]]":
+    from caicach.indices.definition.excel_tree import Note  # noqa: PLC0415 -- heavy
+
+    return Codec(tuple[Note, ...])

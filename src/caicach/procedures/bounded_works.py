@@ -1,6 +1,6 @@
 """What the bounded child does with a file of records, or with a publication decision."""
 
-from typing import Any
+from typing import Any, Final
 
 from caicach.documents.plan.opening import plan_source, refuse_secret_head
 from caicach.kernel.errors import InvalidInput
@@ -8,6 +8,8 @@ from caicach.kernel.said import as_json
 from caicach.procedures.domain.versions import KEPT
 from caicach.procedures.record.annex import rows_of_annex
 from caicach.procedures.record.register import records_of
+
+NEEDED_BY_WORK: Final = ("openpyxl",)
 
 
 def records_of_file(data: bytes, name: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,16 +13,17 @@ from caicach.correspondence.letter_obtaining import locked_letter
 from caicach.correspondence.letter_values import document_of
 from caicach.correspondence.models import LetterSignature, SentLetter
 from caicach.correspondence.signing.bounded import picture_bounded
-from caicach.correspondence.signing.keys import SigningKey
 from caicach.correspondence.signing.marks import Mark, agency_words, person_words
 from caicach.correspondence.signing.places import Place, corner_place, seal_place, signature_place
-from caicach.correspondence.signing.sign import signed_pdf
 from caicach.documents.values import OfficialDocument, Signatory
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
+
+if TYPE_CHECKING:
+    from caicach.correspondence.signing.keys import SigningKey
 
 _RIGHT = {SignatureRole.PERSON: Permission.LETTER_SIGN, SignatureRole.AGENCY: Permission.LETTER_ISSUE}
 _STATES = {
@@ -36,7 +38,7 @@ def sign_letter(
     letter_id: int,
     version: int,
     role: SignatureRole,
-    key: AbstractContextManager[SigningKey],
+    key: "AbstractContextManager[SigningKey]",
     picture: bytes | None = None,
     now: datetime,
 ) -> None:
@@ -56,10 +58,12 @@ def _sign(
     letter_id: int,
     version: int,
     role: SignatureRole,
-    key: AbstractContextManager[SigningKey],
+    key: "AbstractContextManager[SigningKey]",
     drawn: bytes | None,
     now: datetime,
 ) -> None:
+    from caicach.correspondence.signing.sign import signed_pdf  # noqa: PLC0415 -- heavy
+
     letter = locked_letter(actor, letter_id, version, _RIGHT[role], _STATES[role])
     _refuse_second(letter, role)
     document = document_of(letter)
@@ -95,7 +99,7 @@ def _shown(
     data: bytes,
     document: OfficialDocument,
     role: SignatureRole,
-    key: SigningKey,
+    key: "SigningKey",
     drawn: bytes | None,
     at: datetime,
 ) -> tuple[Place, Mark]:

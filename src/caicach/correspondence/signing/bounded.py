@@ -4,16 +4,18 @@ import base64
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from caicach.correspondence.signing.fetching import revocation_answers
-from caicach.correspondence.signing.findings import SignatureFinding
-from caicach.correspondence.signing.keys import SigningKey, file_key, opened_key, parts_of_key
+from caicach.correspondence.signing.findings import Findings, SignatureFinding
 from caicach.correspondence.signing.marks import checked_picture
-from caicach.correspondence.signing.verify import Findings, findings_of
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
 from caicach.kernel.codec import Codec
 
+if TYPE_CHECKING:
+    from caicach.correspondence.signing.keys import SigningKey
+
+NEEDED_BY_WORK: Final = ("caicach.correspondence.signing.keys", "caicach.correspondence.signing.verify")
 BOUNDS: Final = Bounds(seconds=30.0, memory=768 * MEGABYTE)
 KEY_BOUNDS: Final = Bounds(seconds=10.0, memory=512 * MEGABYTE, size=MEGABYTE)
 """A key file says itself how often its password is stirred: billions of times, where somebody means harm."""
@@ -56,6 +58,8 @@ def findings_of_file(
     data: bytes, name: str, *, trusted: list[str], now: str, brought: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """The work of the child."""
+    from caicach.correspondence.signing.verify import findings_of  # noqa: PLC0415 -- heavy
+
     found = findings_of(
         data,
         trusted=map(base64.b64decode, trusted),
@@ -86,11 +90,13 @@ def picture_of_file(data: bytes, name: str) -> dict[str, Any]:
     return {"png": base64.b64encode(checked_picture(data)).decode()}
 
 
-def key_bounded(data: bytes, password: str, *, now: datetime) -> AbstractContextManager[SigningKey]:
+def key_bounded(data: bytes, password: str, *, now: datetime) -> "AbstractContextManager[SigningKey]":
     """As ``file_key``, of a file that a child opened within KEY_BOUNDS; nothing of the file is parsed here.
 
     The key comes back by the pipe between the two, which nobody else can read.
     """
+    from caicach.correspondence.signing.keys import opened_key  # noqa: PLC0415 -- heavy
+
     given = {"password": password, "now": now.isoformat()}
     found = in_child(f"{__name__}:key_of_file", data, name="PKCS#12", bounds=KEY_BOUNDS, arguments=given)
     key, *certificates = map(base64.b64decode, found["opened"])
@@ -99,5 +105,7 @@ def key_bounded(data: bytes, password: str, *, now: datetime) -> AbstractContext
 
 def key_of_file(data: bytes, name: str, *, password: str, now: str) -> dict[str, Any]:
     """The work of the child."""
+    from caicach.correspondence.signing.keys import file_key, parts_of_key  # noqa: PLC0415 -- heavy
+
     with file_key(data, password, now=datetime.fromisoformat(now)) as key:
         return {"opened": _as_text(parts_of_key(key))}

@@ -181,3 +181,11 @@ class Wanted:
 
     url: str
     question: str = ""  # base64
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The signatures in the order they were put, and what could still be asked about their certificates."""
+
+    signatures: tuple[SignatureFinding, ...]
+    wanted: tuple[Wanted, ...] = ()

@@ -3,14 +3,16 @@
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from fpdf import FPDF
 from PIL import Image, UnidentifiedImageError
 
 from caicach.correspondence.signing.places import Place
 from caicach.documents.write.measuring import font_file
 from caicach.kernel.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _SIZE: Final = 10.0
 _LEAST: Final = 6.0
@@ -56,6 +58,8 @@ def checked_picture(data: bytes) -> bytes:
 
 def mark_as_pdf(mark: Mark, place: Place) -> bytes:
     """One page of the size of the place, fonts embedded."""
+    from fpdf import FPDF  # noqa: PLC0415 -- heavy
+
     pdf = FPDF(unit="pt", format=(place.width, place.height))
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
@@ -70,7 +74,7 @@ def mark_as_pdf(mark: Mark, place: Place) -> bytes:
     return bytes(pdf.output())
 
 
-def _write(pdf: FPDF, words: tuple[str, ...], place: Place) -> None:
+def _write(pdf: "FPDF", words: tuple[str, ...], place: Place) -> None:
     pdf.add_font("serif", "", font_file(bold=False, italic=False))
     size = _SIZE
     pdf.set_font("serif", "", size)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +14,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.errors import ValidationError
 
-from caicach.correspondence.signing.findings import Content, SignatureFinding, Wanted
+from caicach.correspondence.signing.findings import Content, Findings, SignatureFinding, Wanted
 from caicach.correspondence.signing.free_numbers import forget_empty_freeings
 from caicach.correspondence.signing.integrity import Since, file_since
 from caicach.correspondence.signing.keys import serial_of, subject_of
@@ -39,14 +39,6 @@ _DAMAGED: Final = (
 )
 """What a damaged file makes the library raise, in the bounded child."""
 _KINDS: Final = frozenset(kind.value for kind in SigSeedSubFilter)
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """The signatures in the order they were put, and what could still be asked about their certificates."""
-
-    signatures: tuple[SignatureFinding, ...]
-    wanted: tuple[Wanted, ...] = ()
 
 
 def signature_findings(data: bytes, *, trusted: Iterable[bytes] = (), now: datetime) -> tuple[SignatureFinding, ...]:

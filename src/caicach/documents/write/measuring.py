@@ -4,8 +4,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from fontTools.ttLib import TTFont
-
 from caicach.documents.write.pieces import Run
 from caicach.documents.write.styles import Style
 
@@ -27,6 +25,8 @@ def font_file(*, bold: bool, italic: bool) -> Path:
 @lru_cache(maxsize=4)
 def advances(*, bold: bool, italic: bool) -> dict[int, float]:
     """Width of every character the font has, in parts of its size."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- heavy
+
     with TTFont(font_file(bold=bold, italic=italic), lazy=True) as font:
         unit, widths = font["head"].unitsPerEm, font["hmtx"].metrics
         return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}

@@ -3,19 +3,25 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 
 Column = npt.NDArray[np.generic]
-Connection = duckdb.DuckDBPyConnection
+if TYPE_CHECKING:
+    import duckdb
+
+    Connection = duckdb.DuckDBPyConnection
+else:
+    Connection = Any
 
 
 @contextmanager
 def connection(memory: str = "4GB") -> Iterator[Connection]:
     """What does not fit into ``memory`` goes to a temporary folder; nothing is left behind."""
+    import duckdb  # noqa: PLC0415 -- heavy
+
     with tempfile.TemporaryDirectory(prefix="caicach-engine-") as folder:
         config: dict[str, Any] = {
             "memory_limit": memory,

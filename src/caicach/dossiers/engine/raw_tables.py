@@ -7,10 +7,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile
 
-import duckdb
 import numpy as np
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from caicach.dossiers.engine.connecting import Connection, first, name, rows_added, words
 from caicach.dossiers.logs.tables import head_of_csv
@@ -39,6 +36,8 @@ class RawTable:
 
 def read_raw(db: Connection, path: Path, filename: str, more: Sequence[str] = ()) -> RawTable:
     """``more``: attributes of the trace that are read from XES. Raises InvalidInput (``dossiers.*``)."""
+    import duckdb  # noqa: PLC0415 -- heavy
+
     low = filename.casefold().removesuffix(".gz")
     try:
         if low.endswith((".csv", ".txt", ".tsv")):
@@ -86,6 +85,9 @@ def _columns_as_text(db: Connection, source: str) -> RawTable:
 
 
 def _xlsx(db: Connection, path: Path, filename: str) -> RawTable:
+    from openpyxl import load_workbook  # noqa: PLC0415 -- heavy
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 -- heavy
+
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:

@@ -1,9 +1,9 @@
 """The process that ``in_child`` forks its children from: ``python -m`` this module with the module of the work.
 
-It imports that module once and looks at no file itself. For each byte on its standard input, a socket, it takes four
-descriptors and forks: the child reads the question and the file from the first, bounds itself, answers into the
-second, complains into the third and tells on the fourth its number and, last, how it ended. It ends when whoever
-started it has gone, or when nobody asked for a while.
+It imports that module once, and those that it names in ``NEEDED_BY_WORK``, and looks at no file itself. For each byte
+on its standard input, a socket, it takes four descriptors and forks: the child reads the question and the file from
+the first, bounds itself, answers into the second, complains into the third and tells on the fourth its number and,
+last, how it ended. It ends when whoever started it has gone, or when nobody asked for a while.
 """
 
 import errno
@@ -31,7 +31,7 @@ def main(module: str) -> None:
     asking.settimeout(IDLE_SECONDS)
     with open(os.devnull, "rb") as nothing:
         os.dup2(nothing.fileno(), 0)
-    import_module(module)
+    _load(module)
     gc.collect()
     gc.freeze()  # what stands is shared with every child, and no child looks through it
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who has ended is gone: each child tells by itself how it ended
@@ -41,6 +41,12 @@ def main(module: str) -> None:
             _live(*descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _load(module: str) -> None:
+    """The module and what it says its works need: what it loads only when it is asked is loaded once, here."""
+    for needed in getattr(import_module(module), "NEEDED_BY_WORK", ()):
+        import_module(needed)
 
 
 def _next_descriptors(asking: socket.socket) -> list[int]:

@@ -8,7 +8,6 @@ from typing import IO, Final
 from caicach.kernel.files.media import XLSX
 from caicach.kernel.tables.csv_files import write_csv
 from caicach.kernel.tables.values import Table
-from caicach.kernel.tables.xlsx_files import write_xlsx
 
 KINDS: Final = {
     "xlsx": XLSX,
@@ -32,6 +31,8 @@ def table_file(table: Table, kind: str, name: str) -> TableFile:
     if kind == "csv":
         write_csv(table, out)
     else:
+        from caicach.kernel.tables.xlsx_files import write_xlsx  # noqa: PLC0415 -- heavy
+
         write_xlsx((table,), out)
     is_small = out.seek(0, SEEK_END) <= _IN_MEMORY
     out.seek(0)
@@ -43,6 +44,8 @@ def table_file(table: Table, kind: str, name: str) -> TableFile:
 
 def workbook_of(*tables: Table) -> bytes:
     """XLSX with a sheet for each table."""
+    from caicach.kernel.tables.xlsx_files import write_xlsx  # noqa: PLC0415 -- heavy
+
     out = BytesIO()
     write_xlsx(tables, out)
     return out.getvalue()

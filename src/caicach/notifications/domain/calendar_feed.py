@@ -4,39 +4,15 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from icalendar import Alarm, Calendar, Event, vDuration
 
 from caicach.kernel.text.characters import writable
+from caicach.notifications.domain.calendar_entries import Entry, EntryState
 
 REFRESH: Final = timedelta(hours=4)
 ALARM_HOUR: Final = 8
-
-
-class EntryState(StrEnum):
-    OPEN = "open"
-    DONE = "done"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One deadline. ``uid`` stays, ``sequence`` grows with every change, ``changed_at`` is the last of them.
-
-    ``alarm_on`` is the day whose morning rings, None for silence: what is done or cancelled does not ring.
-    """
-
-    uid: str
-    sequence: int
-    on: date
-    summary: str
-    description: str
-    url: str
-    state: EntryState
-    changed_at: datetime
-    alarm_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

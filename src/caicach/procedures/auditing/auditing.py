@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from caicach.kernel.errors import InvalidInput
 from caicach.procedures.auditing.addresses import is_loopback, one_address, site_of
-from caicach.procedures.auditing.crawling import Walk, walk_as_json
 from caicach.procedures.auditing.findings import Report
 from caicach.procedures.auditing.judging import report_on
 from caicach.procedures.auditing.sights import sights_of
 from caicach.procedures.auditing.store import Outcome, Store
+from caicach.procedures.auditing.walks import Walk, walk_as_json
 from caicach.procedures.record.register import Register
 
 POLITE_DELAY: Final = 1.0

@@ -10,7 +10,7 @@ import re
 import sys
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +25,7 @@ from twisted.python.failure import Failure
 from caicach.procedures.auditing.addresses import Site, is_page, is_public, one_address, pattern_of
 from caicach.procedures.auditing.guarding import PublicResolver
 from caicach.procedures.auditing.store import LARGEST_BODY, Answer, Outcome, Store, unpacked_payload
+from caicach.procedures.auditing.walks import Walk
 from caicach.procedures.pages.decoding import text_of
 from caicach.procedures.pages.extracting import page_of
 from caicach.procedures.pages.linking import links_of
@@ -40,28 +41,6 @@ _ROBOTS: Final = "/robots.txt"
 
 
 Headers = Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """How a site is walked; the same walk is taken up again from its folder."""
-
-    url: str
-    host: str
-    port: int
-    is_loosened: bool
-    folder: str
-    most_pages: int = 5_000
-    delay: float = 1.0
-    timeout: float = 30.0
-
-    @property
-    def site(self) -> Site:
-        return Site(self.host, self.port, self.is_loosened)
-
-    @property
-    def identity(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in ("url", "host", "port", "most_pages")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,10 +301,6 @@ def settings_of(walk: Walk) -> dict[str, Any]:
             "Accept-Encoding": "identity",
         },
     }
-
-
-def walk_as_json(walk: Walk) -> str:
-    return json.dumps(asdict(walk))
 
 
 if __name__ == "__main__":

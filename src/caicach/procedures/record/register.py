@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from openpyxl import load_workbook
-
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, tell
 from caicach.kernel.tables.guard import text_unquoted
@@ -118,6 +116,8 @@ def _rows_of_csv(name: str, text: str) -> Iterator[tuple[int, Mapping[str, Any]]
 
 
 def _rows_of_xlsx(name: str, content: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 -- heavy
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]

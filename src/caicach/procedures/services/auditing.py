@@ -23,8 +23,8 @@ from caicach.kernel.jobs.runs import Run
 from caicach.kernel.said import tell
 from caicach.procedures.audit_folders import AUDIT_KIND, folder_of, job_key
 from caicach.procedures.auditing.auditing import audit_of, walk_of
-from caicach.procedures.auditing.crawling import Walk
 from caicach.procedures.auditing.findings import Report
+from caicach.procedures.auditing.walks import Walk
 from caicach.procedures.domain.portal_findings import Fault, Settled, Settling, Topic, faults_of, settled_by
 from caicach.procedures.domain.scores import tally_of
 from caicach.procedures.models import Audit, Portal, PortalFinding

@@ -2,8 +2,6 @@
 
 import math
 
-from scipy import special
-
 from caicach.surveys.estimation.values import IntervalMethod
 
 Ends = tuple[float, float]
@@ -11,6 +9,8 @@ Ends = tuple[float, float]
 
 def t_quantile(share: float, degrees: int) -> float:
     """Student's t: the value that ``share`` of the distribution lies below."""
+    from scipy import special  # noqa: PLC0415 -- heavy
+
     return float(special.stdtrit(degrees, share))
 
 
@@ -56,6 +56,8 @@ def korn_graubard(share: float, error: float, rows: int, degrees: int, confidenc
 
     None of a sample of one.
     """
+    from scipy import special  # noqa: PLC0415 -- heavy
+
     tail = (1 - confidence) / 2
     if rows < 2:
         return None

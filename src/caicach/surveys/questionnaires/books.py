@@ -24,7 +24,6 @@ from caicach.kernel.said import tell
 from caicach.surveys.questionnaires.headings import KINDS, headings
 from caicach.surveys.questionnaires.values import SURVEY, Book, Level, Problem, Row, Sheet
 
-LARGEST: Final = 20_000_000
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 500
 _DAMAGED: Final = (BadZipFile, LargeZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,

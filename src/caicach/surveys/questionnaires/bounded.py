@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
 from caicach.surveys.questionnaires.as_json import form_as_json, form_from_json
-from caicach.surveys.questionnaires.books import LARGEST
-from caicach.surveys.questionnaires.examining import checked_form
-from caicach.surveys.questionnaires.values import CheckedForm
+from caicach.surveys.questionnaires.values import LARGEST, CheckedForm
 
 BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE, size=LARGEST)
+NEEDED_BY_WORK: Final = ("caicach.surveys.questionnaires.examining",)
 HEAD: Final = 65536
 """Bytes of a file beside the form that are looked at for the names of its columns."""
 
@@ -27,6 +26,8 @@ def examined_form(data: bytes, file: str, files: Mapping[str, bytes]) -> Checked
 
 def form_work(data: bytes, name: str, files: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """In the child."""
+    from caicach.surveys.questionnaires.examining import checked_form  # noqa: PLC0415 -- heavy
+
     return form_as_json(checked_form(data, name, files))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import xlsxwriter
+if TYPE_CHECKING:
+    import xlsxwriter
 
 _VI: Final = "label::Tiếng Việt (vi)"
 _EN: Final = "label::English (en)"
@@ -60,6 +61,8 @@ _GUIDE: Final = (
 
 def form_template() -> bytes:
     """The workbook, XLSX."""
+    import xlsxwriter  # noqa: PLC0415 -- heavy
+
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"})

@@ -7,6 +7,9 @@ from typing import Final
 
 from caicach.kernel.said import Said
 
+LARGEST: Final = 20_000_000
+"""Bytes of a workbook."""
+
 SURVEY: Final = "survey"
 CHOICES: Final = "choices"
 SETTINGS: Final = "settings"

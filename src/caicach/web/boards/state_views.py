@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from caicach.documents.values import Alignment, Block, BlockKind, OfficialDocument, TableLook
-from caicach.documents.write.pdf import write_pdf
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
@@ -36,6 +35,8 @@ def state(request: HttpRequest) -> HttpResponse | FileResponse:
     on = today()
     sections = reform_state(actor, on)
     if request.GET.get("tai") == "pdf":
+        from caicach.documents.write.pdf import write_pdf  # noqa: PLC0415 -- heavy
+
         made = timezone.make_aware(datetime.combine(on, time.min))
         content = write_pdf(_paper(sections, on), made=made)
         return attachment(NamedFile(f"hien-trang-{on:%Y-%m-%d}.pdf", "application/pdf", content))

@@ -1,6 +1,7 @@
 """Signing a letter with a key file or the token of the server, and looking at signatures."""
 
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
@@ -17,8 +18,6 @@ from caicach.correspondence import queries, services
 from caicach.correspondence.domain.letters import SignatureRole
 from caicach.correspondence.signing.bounded import BOUNDS, KEY_BOUNDS, PICTURE_BOUNDS, key_bounded
 from caicach.correspondence.signing.findings import SignatureFinding
-from caicach.correspondence.signing.keys import SigningKey
-from caicach.correspondence.signing.tokens import Token, token_key
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.services import check_size
@@ -26,6 +25,9 @@ from caicach.web.shell.forms import PageForm, UploadField, VersionedForm
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
+
+if TYPE_CHECKING:
+    from caicach.correspondence.signing.keys import SigningKey
 
 _ROLES = {"nguoi-ky": SignatureRole.PERSON, "co-quan": SignatureRole.AGENCY}
 _RIGHTS = {SignatureRole.PERSON: Permission.LETTER_SIGN, SignatureRole.AGENCY: Permission.LETTER_ISSUE}
@@ -72,9 +74,11 @@ class SignForm(VersionedForm):
             self.add_error("file", str(_("Hãy chọn tệp khóa.")))
         return cleaned
 
-    def key(self) -> AbstractContextManager[SigningKey]:
+    def key(self) -> "AbstractContextManager[SigningKey]":
         typed = self.cleaned_data
         if typed["method"] == "pkcs11" and self.has_token:
+            from caicach.correspondence.signing.tokens import Token, token_key  # noqa: PLC0415 -- heavy
+
             token = Token(settings.PKCS11_LIBRARY, settings.PKCS11_TOKEN, settings.PKCS11_KEY)
             return token_key(token, typed["password"], now=timezone.now())
         return key_bounded(typed["file"].read(), typed["password"], now=timezone.now())

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from caicach.kernel.errors import NotFound
 from caicach.notifications import queries, services
-from caicach.notifications.domain.calendar_feed import calendar_text
 from caicach.organisations import queries as organisations
 from caicach.plans import queries as plans
 from caicach.web.shell.requests import today
@@ -20,6 +19,8 @@ from caicach.web.shell.requests import today
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """Always in Vietnamese, as calendar programs send no choice; a link that shows nothing says nothing either."""
+    from caicach.notifications.domain.calendar_feed import calendar_text  # noqa: PLC0415 -- heavy
+
     try:
         feed = queries.feed_of(token)
         owner = organisations.actor_of(feed.owner, on=today())

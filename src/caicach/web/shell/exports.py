@@ -6,7 +6,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 
 from caicach.documents.values import OfficialDocument
 from caicach.documents.write.docx import write_docx
-from caicach.documents.write.pdf import write_pdf
 from caicach.kernel.files.media import DOCX, PDF
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
@@ -30,5 +29,7 @@ def paper_answer(
     if kind == "docx":
         return attachment(NamedFile(f"{name}.docx", DOCX, write_docx(document, made=made)))
     if kind == "pdf":
+        from caicach.documents.write.pdf import write_pdf  # noqa: PLC0415 -- heavy
+
         return attachment(NamedFile(f"{name}.pdf", PDF, write_pdf(document, made=made)))
     return None

@@ -11,8 +11,6 @@ from enum import StrEnum
 from typing import Final
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.tables.csv_reading import delimiter_of
 from caicach.kernel.text.folding import nfc
@@ -148,6 +146,8 @@ def _of_csv(file: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _of_xlsx(file: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 -- heavy
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(values_only=True, max_row=_MOST_ROWS + 2)

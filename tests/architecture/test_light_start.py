@@ -1,0 +1,11 @@
+"""Every command, worker and child pays for what is loaded at the start: heavy libraries wait until they are used."""
+
+HEAVY = {
+    "aiohttp", "duckdb", "fontTools", "fpdf", "icalendar", "openpyxl", "pandas", "pyhanko", "pyxform", "scipy",
+    "scrapy", "twisted", "xlrd", "xlsxwriter",
+}  # fmt: skip
+
+
+def test_no_heavy_library_is_loaded_before_it_is_used(loaded_at_start: frozenset[str]) -> None:
+    assert "caicach.plans.services" in loaded_at_start, "the applications stand"
+    assert HEAVY & loaded_at_start == set()
