@@ -14,11 +14,12 @@ from caicach.documents.deadlines.numbers import YEAR, digits
 from caicach.kernel.calendar import WorkingCalendar, load_calendar
 from caicach.kernel.calendar.values import DayKind
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.patterns import Pattern
 
 _STEMS: Final = ("giap", "at", "binh", "dinh", "mau", "ky", "canh", "tan", "nham", "quy")
 _BRANCHES: Final = ("ty", "suu", "dan", "mao", "thin", "ty", "ngo", "mui", "than", "dau", "tuat", "hoi")
 _LUNAR_YEAR: Final = rf"(?P<stem>{'|'.join(_STEMS)})\s+(?P<branch>{'|'.join(sorted(set(_BRANCHES)))})"
-HOLIDAY: Final = re.compile(
+HOLIDAY: Final = Pattern(
     r"(?<!\w)(?:(?P<before>(?:xong\s+)?truoc)|(?P<within>trong|het|den\s+het))\s+(?:ngay\s+|dip\s+|thoi\s+diem\s+|khi\s+)?"
     r"(?:ky\s+)?(?:nghi\s+)?(?:le\s+)?"
     r"(?:(?P<solar>tet\s+duong(?:\s+lich)?)|(?P<tet>tet)(?:\s+nguyen\s+dan|\s+am\s+lich|\s+co\s+truyen)?"

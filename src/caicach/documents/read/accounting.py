@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from caicach.documents.read.header import is_english
@@ -11,6 +12,7 @@ from caicach.documents.read.tail import Tail, is_signature_line
 from caicach.documents.values import Span
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_ENDS: Final = attrgetter("start", "end")
 _FEWEST_WORDS: Final = 4
 _LONG: Final = 60
 _LEGIBLE: Final = 0.6
@@ -36,7 +38,7 @@ def lines_left_over(lines: Sequence[Line], claimed: Iterable[Span], tail: Tail, 
 def joined_spans(claimed: Iterable[Span]) -> list[Span]:
     """Spans in their order, those that touch as one."""
     merged: list[Span] = []
-    for span in sorted(claimed):
+    for span in sorted(claimed, key=_ENDS):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:

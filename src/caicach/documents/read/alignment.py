@@ -18,7 +18,7 @@ class Aligned:
     """``text`` and, for each of its characters, where it stands in the source."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, span: Span) -> Span:
         """The range of the source behind a range of ``text``."""
@@ -44,7 +44,7 @@ def align(text: str, source: str, within: Span) -> Aligned:
     """
     whole = _whole(text, source, within)
     if whole is not None:
-        return Aligned(text, tuple(range(whole, whole + len(text))))
+        return Aligned(text, range(whole, whole + len(text)))
     words = [(found.start(), found.end()) for found in _WORD.finditer(text)]
     offsets = [within.start] * len(text)
     at, before = within.start, 0

@@ -7,6 +7,7 @@ from typing import Final
 from caicach.documents.read.unit_names import Phrases
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
+from caicach.kernel.text.patterns import Pattern
 
 _OF: Final = re.compile(r"\b(?:cua|do)\s+")
 _OF_NOW: Final = re.compile(r"[\s,.]*\(?\s*(?:cua|do)\s+(?:dong\s+chi\s+)?")
@@ -14,8 +15,8 @@ _BOUNDARY: Final = re.compile(r"[;]|\.(?=\s|$|/)|\n\s*\n")
 _AT: Final = re.compile(
     r"\s*,?(?:\s+(?:giao|chi\s+dao|yeu\s+cau|phe\s+duyet|ket\s+luan|ban\s+hanh|neu))?\s+tai\s+(?:(?:cac|nhung)\s+)?$"
 )
-_NOTE_MARK: Final = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}(?=[\s,.;)]|$)")  # «của Chính phủ1»
-_HEARD: Final = re.compile(
+_NOTE_MARK: Final = Pattern(r"(?<=[^\W\d_]{2})\d{1,2}(?=[\s,.;)]|$)")  # «của Chính phủ1»
+_HEARD: Final = Pattern(
     r"\s+(?:bao\s+cao|trinh(?:\s+bay)?|de\s+nghi|de\s+xuat|kien\s+nghi|tham\s+muu)\b(?:\s+[^.;:()]{1,160})?\s*\(\s*$"
 )
 _STANDING_FIRST: Final = re.compile(r"(?:hoi\s+nghi(?:\s+lan\s+thu\s+\w+)?\s*,?\s+)")
@@ -36,7 +37,7 @@ _SEAT_BODIES: Final = {
     "tu": r"(?:tinh|thanh|ban|thuong)",
     "tw": r"(?:bo\s+chinh|ban|trung)",
 }
-_SPOKEN: Final = re.compile(r"\b(?:bao\s+cao|de\s+nghi|kien\s+nghi|y\s+kien|de\s+xuat)\s+cua\s+")
+_SPOKEN: Final = Pattern(r"\b(?:bao\s+cao|de\s+nghi|kien\s+nghi|y\s+kien|de\s+xuat)\s+cua\s+")
 _WINDOW_BEFORE: Final = 200
 
 

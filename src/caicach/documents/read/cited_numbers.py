@@ -39,6 +39,11 @@ _NO_SLASH: Final = re.compile(
 _PARTY: Final = re.compile(
     rf"(?<![\w/⁄.,§$+-])(?P<no>{_DIGITS})\s?(?:{_HYPHEN}\s?|(?={_TYPED}/{_PARTY_SEAT}))(?P<symbol>[{UPPER}]\w{{1,7}}{_SLASH}{_PART}{_TAIL}{{0,2}})"
 )
+# Where one of the three may begin: a digit, or a letter taken for one, and what parts number and symbol behind it.
+_BEGINS: Final = re.compile(
+    r"[\dOIl](?<![\w/⁄.,§$+-][\s\S])(?:(?<=\d)|(?=\d))"
+    rf"(?=[\dOIlo.]{{0,8}}[A-Za-z]?\s?(?:[/⁄∕]|{_HYPHEN}|{_TYPED}|{_SEAT}))"
+)
 _WORD_SO: Final = re.compile(r"\b(?:so|s0|s6)\s*[:.]?\s*$")
 _FORM: Final = re.compile(r"\b(?:mau|bieu|bieu mau|phu luc|bang|hop dong|tai khoan)(?:\s+so)?\s*[:.]?\s*$")
 _ASSEMBLY: Final = re.compile(r"(?:QH|UBTVQH)[\dIlOS]{1,3}")
@@ -81,9 +86,8 @@ class CitedNumber:
 
 def find_numbers(text: str, span: Span) -> Iterator[CitedNumber]:
     """Every number of a document inside ``span``, in the order of the text."""
-    folded = fold(text)
-    patterns = (_PARTY, _STATE, _NO_SLASH)
-    found = [match for pattern in patterns for match in pattern.finditer(text, span.start, span.end)]
+    found = _candidates(text, span)
+    folded = fold(text) if found else ""
     found.sort(key=lambda match: (match.start(), -match.end()))
     end = span.start
     for match in found:
@@ -93,6 +97,19 @@ def find_numbers(text: str, span: Span) -> Iterator[CitedNumber]:
         if number is not None:
             end = number.span.end
             yield number
+
+
+def _candidates(text: str, span: Span) -> list[re.Match[str]]:
+    ends = dict.fromkeys((_PARTY, _STATE, _NO_SLASH), span.start)
+    found: list[re.Match[str]] = []
+    for begin in _BEGINS.finditer(text, span.start, span.end):
+        start = begin.start()
+        for pattern, end in ends.items():
+            match = pattern.match(text, start, span.end) if start >= end else None
+            if match is not None:
+                ends[pattern] = match.end()
+                found.append(match)
+    return found
 
 
 def _number(match: re.Match[str], folded: str) -> CitedNumber | None:

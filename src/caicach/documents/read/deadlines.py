@@ -5,8 +5,10 @@ Past dates and dates of cited documents are not deadlines.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from caicach.documents.deadlines.durations import AMOUNT
@@ -17,6 +19,7 @@ from caicach.documents.deadlines.values import Deadline, DoubtKind, Recurrence
 from caicach.documents.read.cited_numbers import find_numbers
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
+from caicach.kernel.text.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,13 @@ _RELATIVE: Final = re.compile(
     r"|\btrong\s+(?:tuan|thang|quy|nam)\s+nay\b|\b(?:hoan\s+thanh|xong|gui)\s+(?:ngay\s+)?truoc\s+(?:tet|khi|mua"
     r"|ngay\s+khai|dai\s+hoi|ky\s+hop|thoi\s+diem)[^.;,)]{0,60}"
 )
+# The first words of ``_DATED``, ``_PERIOD``, ``_UNTIL``, ``HOLIDAY``, ``_CLOCK``, ``_RELATIVE`` and ``_UNREAD``: these
+# are tried only where one of them stands.
+_OPENS: Final = re.compile(
+    r"(?:truoc|trong|tu|toi|thoi|cham|cho|cuoi|xong|muon|ngay|nop|den|hoan|het|han|phan|vao|gui|khong|sau)"
+)
 _OF_WORK: Final = frozenset({"gio lam viec", "ngay lam viec"})
-_AT_SESSION: Final = re.compile(
+_AT_SESSION: Final = Pattern(
     r"\b(?:bao\s+cao|trinh|thong\s+qua)\b[^.;]{0,120}?(?P<when>\btai\s+(?:cac\s+)?(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi\s+(?:so|tong)\s+ket|buoi\s+giao\s+ban)\b[^.;,)/]{0,60})"
 )
 _OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
@@ -81,17 +89,17 @@ _TIMES: Final = (
     r"|(?<![\d/.,-])(?:moi\s+)?\d{1,2}\s+(?:ngay|tuan|thang)\s+(?:bao\s+cao|gui|tong\s+hop|hop|kiem\s+tra|giao\s+ban)\s[^.;,:()\d]{0,50}?(?:mot|1|01)\s+lan\b"
 )
 _DAY_OF_EACH: Final = r"\d{1,2}(?:/\d{1,2})?(?:\s+thang\s+\d{1,2})?"
-_MONTHLY: Final = re.compile(
+_MONTHLY: Final = Pattern(
     rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao"
     rf"|den)?\s*(?:ngay\s+)(?P<day>{_DAY_OF_EACH}(?:\s*(?:,|va)\s*(?:ngay\s+)?{_DAY_OF_EACH}){{0,3}})(?:\s+cua)?\s+"
     rf"(?P<often>{_OFTEN}|(?:cua\s+)?(?:cac\s+)?thang\s+(?:dau|cuoi|thu)\s*(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy"
     rf"|ky)(?:\s+sau)?|thang\s+(?:bao\s+cao|sau))"
 )
-_AT_HOUR_OF_EACH: Final = re.compile(
+_AT_HOUR_OF_EACH: Final = Pattern(
     rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao|den)\s+{_HOUR}(?:{_WEEKDAY})?(?:ngay\s+\d{{1,2}}\s+)?{_OFTEN}"
 )
 _WEEKDAYS: Final = rf"{_WEEKDAY}(?:\s*(?:,|va|hoac)\s*(?:ngay\s+)?{_WEEKDAY})*"
-_DAY_IN_EACH: Final = re.compile(
+_DAY_IN_EACH: Final = Pattern(
     rf"\b(?:(?:{_BEFORE}|vao|cham\s+nhat(?:\s+(?:la|vao))?)\s+)?(?:{_HOUR})?(?:(?:buoi\s+)?(?:sang|chieu|trua|cuoi\s+ngay)\s+)?(?:ngay\s+)?"
     rf"{_WEEKDAYS}\s*(?:(?:cua\s+)?(?:hang|moi)\s+tuan|(?:cua\s+)?tuan\s+(?:thu\s+)?\w+(?:\s*(?:,|va)\s*(?:tuan\s+)?(?:thu\s+)?\w+)?\s+"
     r"(?:cua\s+)?(?:hang|moi)\s+thang)"
@@ -99,7 +107,7 @@ _DAY_IN_EACH: Final = re.compile(
     r"|\b(?:vao\s+)?ngay\s+(?:lam\s+viec\s+)?(?:dau|cuoi)(?:\s+(?:cung|tien))?\s+(?:cua\s+)?(?:moi\s+|hang\s+)?(?:tuan|thang|quy|nam)"
     r"(?!\s*(?:\d|[ivx]+\b)|\s+(?:nay|sau|truoc|mot|hai|ba|tu|bay|tam|chin|muoi)\b)"
 )
-_AHEAD: Final = re.compile(
+_AHEAD: Final = Pattern(
     rf"\btruoc\s+(?:(?:khi|ngay|thoi\s+diem|luc|gio)\s+[^.;,()]{{2,60}}?\s+)?(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}"
     rf"|\btruoc\s+(?:hoi\s+nghi|ky\s+hop|cuoc\s+hop|phien\s+hop|dai\s+hoi|buoi\s+lam\s+viec|ngay\s+(?!\d)|thoi\s+diem)[^.;,()\d]{{0,40}}?\s{AMOUNT}"
     rf"|\b(?:cham\s+nhat|muon\s+nhat)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+(?!\d)[^.;,()\d]{{2,60}}"
@@ -111,7 +119,7 @@ _AHEAD: Final = re.compile(
 )
 _BROKEN_DATE: Final = re.compile(r"(?<=\d[/.])\s(?=\d)")  # «10/ 11/2026» over two lines
 _OFTEN_BEFORE: Final = re.compile(rf"\b(?:dinh\s+k[yi](?:\s+{_OFTEN})?|{_OFTEN})\s*,?\s*\(?\s*$")
-_PERIODIC: Final = re.compile(
+_PERIODIC: Final = Pattern(
     rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{_OFTEN}|\d+\s+thang(?:\s+(?:mot"
     rf"|1)\s+lan)?(?:,?\s*(?:{_OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{_OFTEN}"
     rf"|6\s+thang|dot\s+xuat))*"
@@ -123,18 +131,18 @@ _PERIODIC: Final = re.compile(
 _NOT_OF_NOUN: Final = "".join(
     f"(?<!{noun} )" for noun in ("chi tieu", "ke hoach", "muc tieu", "du toan", "chuong trinh", "ngan sach", "chi so")
 )
-_HABIT: Final = re.compile(
+_HABIT: Final = Pattern(
     rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia|giao\s+ban|ra\s+soat|thong\s+bao|quan\s+trac|cap\s+nhat|theo\s+doi"
     rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{_NOT_OF_NOUN}(?P<often>{_OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
     rf"|[.;:(,]\s*)(?P<often2>{_OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
 )
-_BARE_OFTEN: Final = re.compile(r"(?:moi\s+(?:ngay|sang|chieu|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")
+_BARE_OFTEN: Final = Pattern(r"(?:moi\s+(?:ngay|sang|chieu|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")
 """«kiểm tra ít nhất 20 đơn vị mỗi quý;»: how often, at the end of what is to be done."""
-_AT_END_OF_EACH: Final = re.compile(
+_AT_END_OF_EACH: Final = Pattern(
     r"(?:cuoi|dau)\s+(?:moi|hang)\s+(?:tuan|thang|quy|nam)(?!\w)|cuoi\s+tuan(?=\s+(?:bao|gui|tong|hop)\b)"
 )
 _OF_LIFE: Final = re.compile(r"(?:doi\s+song|sinh\s+hoat|hoat\s+dong|cong\s+viec)\s+$")
-_MINUTES: Final = re.compile(
+_MINUTES: Final = Pattern(
     r"\b(?:trong(?:\s+vong|\s+thoi\s+(?:han|gian))?|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:khong\s+qua\s+|toi\s+da\s+)?\d{1,3}\s+phut\b"
     r"(?:\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:khi|luc|thoi\s+diem)\b[^.;,)]{0,110})?"
 )
@@ -171,6 +179,11 @@ def find_deadline(text: str, *, issued: date | None, year: int | None = None) ->
     return dated or reading.clock() or reading.relative() or reading.periodic() or reading.session() or reading.unread()
 
 
+def _has_word(match: re.Match[str]) -> bool:
+    """Whether it is a day or a period behind a word («trước», «trong»)."""
+    return match.re is _DATED or match.re is _PERIOD
+
+
 def read_deadline_cell(text: str, *, issued: date | None, year: int | None = None) -> FoundDeadline | None:
     """The deadline in a cell or after «Thời gian thực hiện:», without the words before it («Quý II/2023»)."""
     bare = squeeze(text).strip(" .;-")
@@ -187,13 +200,29 @@ class _Text:
     def __init__(self, text: str, issued: date | None, year: int | None) -> None:
         self._text, self._folded = text, fold(text)
         self._issued, self._year = issued, year
-        self._cited = [number.span for number in find_numbers(text, Span(0, len(text)))]
         self._rejected: list[Span] = []
         self._ranges: list[Span] = []
 
+    def _each(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Every match of a pattern that begins with one of the words of time."""
+        end = 0
+        for start in self._starts:
+            found = pattern.match(self._folded, start) if start >= end else None
+            if found is not None:
+                end = found.end()
+                yield found
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(found.start() for found in _OPENS.finditer(self._folded))
+
+    @cached_property
+    def _cited(self) -> tuple[Span, ...]:
+        return tuple(number.span for number in find_numbers(self._text, Span(0, len(self._text))))
+
     def dated(self) -> FoundDeadline | None:
-        patterns = (_DATED, _PERIOD, _UNTIL, HOLIDAY)
-        found = [self._from(match) for pattern in patterns for match in pattern.finditer(self._folded)]
+        patterns = (_DATED, _PERIOD, _UNTIL, HOLIDAY.compiled)
+        found = [self._from(match) for pattern in patterns for match in self._each(pattern)]
         kept = [one for one in found if one is not None]
         first = min(kept, key=lambda one: (one.span.start, -one.span.end), default=None)
         if first is None:
@@ -207,7 +236,7 @@ class _Text:
         return replace(first, deadline=replace(first.deadline, recurrence=beside)) if beside else first
 
     def _from(self, match: re.Match[str]) -> FoundDeadline | None:
-        start = match.start() if match.re in {_UNTIL, HOLIDAY} else self._visible_start(match)
+        start = self._visible_start(match) if _has_word(match) else match.start()
         often = (
             _OFTEN_BEFORE.search(self._folded, max(0, match.start() - 60), match.start())
             if match.re is _DATED
@@ -246,8 +275,8 @@ class _Text:
             return True
         if self._issued is None and self._year and deadline.on and deadline.on.year < self._year:
             return True
-        by = match["by"] if match.re in {_DATED, _PERIOD} else ""
-        by = "truoc" if match.re is HOLIDAY and match["before"] else by
+        by = match["by"] if _has_word(match) else ""
+        by = "truoc" if match.re is HOLIDAY.compiled and match["before"] else by
         if _PAST.search(before) and not (_FIGURES.search(before) and by.startswith(("truoc", "cham", "muon", "xong"))):
             return True
         if by in {"den het", "cho den"} and self._issued and deadline.on and deadline.on > self._issued:
@@ -273,7 +302,7 @@ class _Text:
         )
 
     def clock(self) -> FoundDeadline | None:
-        for match in _CLOCK.finditer(self._folded):
+        for match in self._each(_CLOCK):
             is_work = (
                 " ".join(match["unit"].split()) in _OF_WORK
             )  # «trong 02 giờ làm việc» allows time, «trong 03 ngày» may tell how long
@@ -282,7 +311,7 @@ class _Text:
         return None
 
     def relative(self) -> FoundDeadline | None:
-        match = _RELATIVE.search(self._folded)
+        match = next(self._each(_RELATIVE), None)
         if match is None and ("truoc" in self._folded or "trong" in self._folded):
             match = _AHEAD.search(self._folded)
         return self._found(Span(match.start(), match.end())) if match is not None else None
@@ -329,7 +358,7 @@ class _Text:
         minutes = _MINUTES.search(self._folded) if "phut" in self._folded else None
         if minutes is not None:
             return self._found(Span(*minutes.span()))
-        for match in _UNREAD.finditer(self._folded):
+        for match in self._each(_UNREAD):
             before = self._folded[max(0, match.start() - 200) : match.start()]
             if any(span.start < match.end() and match.start() < span.end for span in self._rejected):
                 continue

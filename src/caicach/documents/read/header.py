@@ -16,17 +16,19 @@ from caicach.documents.read.numbering import NumberLine, find_number_line
 from caicach.documents.read.vocabulary import FOLDED_TYPES
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
+from caicach.kernel.text.patterns import Pattern
 
 _WINDOW: Final = 70
-_NATIONAL: Final = re.compile(
+_NATIONAL: Final = Pattern(
     r"(?:\bc\w{1,4}\s*)?\bh\w{1,3}\s*x\w{1,2}\s*h\w{1,3}\s*ch\w{1,2}\s*n\w{2,5}\s*v\w{2,4}\s*n\w{1,2}m\b"
     r"|\bdang\s+c\w{1,3}g\s+s\w{1,2}n\s+v\w{2,4}\s+n\w{1,2}m\b"
 )
-_MOTTO: Final = re.compile(r"\bd\w{1,2}c\s*l\w{1,2}p\W*t\w{1,2}\s*d\w{1,2}\W*h\w{2,4}\s*ph\w{1,2}c\b\W*")
-SALUTATION: Final = re.compile(
+_MOTTO: Final = Pattern(r"\bd\w{1,2}c\s*l\w{1,2}p\W*t\w{1,2}\s*d\w{1,2}\W*h\w{2,4}\s*ph\w{1,2}c\b\W*")
+SALUTATION: Final = Pattern(
     r"^\W*(?:\w{1,3}\W+)?k\wnh\s*g[uon]\w?[il1]\b(?:\s?/\s?to\b)?\s*[:;.]?|\bk[il1]nh\s+gui(?:\s?/\s?to)?\s*:"
 )
 _COLUMN_GAP: Final = re.compile(r"\t\s*| {6,}")
+_WIDE: Final = " " * 6
 _BASIS: Final = re.compile(r"^\W*can cu\b")
 _BODY_START: Final = re.compile(r"^\W*(?:dieu\s+1\s*[.:]|[i1]\s*\.\s+\w)")
 # A line in English under its Vietnamese twin: «HAI PHONG CITY PEOPLE'S COMMITTEE».
@@ -99,14 +101,16 @@ def _absolute(line: Line, start: int, end: int) -> Span:
 def remaining(line: Line, cuts: Sequence[Span]) -> list[Quoted]:
     """What stays of a line when the explained ranges are taken out; a tab parts two columns."""
     pieces: list[Quoted] = []
-    position = line.span.start
-    tabs = [_absolute(line, *found.span()) for found in _COLUMN_GAP.finditer(line.text)]
-    for cut in sorted([*cuts, *tabs]):
-        if cut.end <= position or cut.start >= line.span.end:
+    position, end = line.span.start, line.span.end
+    here = [cut for cut in cuts if cut.end > position and cut.start < end]
+    if "\t" in line.text or _WIDE in line.text:
+        here += [_absolute(line, *found.span()) for found in _COLUMN_GAP.finditer(line.text)]
+    for cut in sorted(here):
+        if cut.end <= position:
             continue
         pieces.append(_between(line, position, max(position, cut.start)))
         position = min(cut.end, line.span.end)
-    pieces.append(_between(line, position, line.span.end))
+    pieces.append(_between(line, position, end))
     return [piece for piece in pieces if piece.text]
 
 

@@ -15,12 +15,13 @@ from caicach.documents.read.cited_numbers import find_numbers
 from caicach.documents.read.deadlines import find_deadline
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
+from caicach.kernel.text.patterns import Pattern
 
 _HINT: Final = re.compile(
     r"\d|\b(?:hang|dinh\s+k[yi]|tuan|quy|hom\s+nay|truoc|cham\s+nhat|thoi\s+han|moi\s+(?:ngay|thang))\b"
 )
-_DAY: Final = re.compile(rf"(?<![\w/-]){A_DAY}")
-_ALLOWED: Final = re.compile(
+_DAY: Final = Pattern(rf"(?<![\w/-]){A_DAY}")
+_ALLOWED: Final = Pattern(
     rf"\b(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:\w+\s+){{0,2}}?{AMOUNT}"
     r"|\btrong\s+\d{1,2}\s*(?:gio|phut)(?=\s*[.;)])"
 )
@@ -42,8 +43,9 @@ def times_of(
     ``known`` are places of which it is known what they say: where nothing outside of them hints at a time, none is
     looked for. ``read`` are those of them that are times, found before and not looked for again.
     """
-    if not _HINT.search(fold(_without(text, known))):
-        yield from _allowed(fold(text))
+    folded = fold(text)
+    if not _HINT.search(_without(folded, known)):
+        yield from _allowed(folded)
         return
     left = _without(text, read)
     for _ in range(_MOST):
@@ -68,8 +70,9 @@ def _without(text: str, places: Iterable[Span]) -> str:
 def _bare_days(text: str, issued: date | None) -> Iterator[Span]:
     """Days that no word of the grammar stands before: «tổ chức hội nghị sáng ngày 12/12/2026»."""
     folded = fold(text)
-    cited = [number.span for number in find_numbers(text, Span(0, len(text)))]
-    for found in _DAY.finditer(folded):
+    days = list(_DAY.finditer(folded))
+    cited = [number.span for number in find_numbers(text, Span(0, len(text)))] if days else []
+    for found in days:
         if any(span.start < found.end() and found.start() < span.end + 12 for span in cited):
             continue
         before = max(0, found.start() - 110)

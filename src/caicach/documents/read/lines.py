@@ -10,10 +10,11 @@ from caicach.documents.read.source import SourceText
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
 from caicach.kernel.text.kept import kept_if_short
+from caicach.kernel.text.patterns import Pattern
 
 _LINE: Final = re.compile(r"[^\n\f]+")
 _PAGE_NUMBER: Final = re.compile(r"[\W_]{0,6}(?:trang\s+)?(\d{1,3})(?:/\d{1,3})?[\W_]{0,4}")
-_STAMP: Final = re.compile(
+_STAMP: Final = Pattern(
     r"^.{0,30}\b(?:k[yi] boi\s*:|nguoi ky\s*:|thoi gian ky\s*:)|^\W*(?:thoi gian ky|chu ky so)\b.{0,30}$"
     r"|\be-?mail\s*:\s*\S+$"
     r"|^\W*(?:co quan\s*:.{0,40}|ngay ky\s*:.*)$"
@@ -30,9 +31,11 @@ _DIRT_BEFORE: Final = re.compile(r"^(?:[_|¬`´ˆ˜¦\\‹›]\s*|[\"“”„'�
 # What a scanner makes of a dash before an item; believed where the sentence before has ended.
 _BULLET: Final = re.compile(r"[¬_]{1,3}\s+[^\W\d_]")
 _DIRT_AFTER: Final = re.compile(r"(?:\s*[|¬`´ˆ˜¦\\‹›]|\s+[\"“„'‘_.-]+)+$")
+_STAINS: Final = "|¬`´ˆ˜¦\\‹›"
+_LAST_DIRT: Final = _STAINS + "\"“„'‘_.-"
 _LAST_SIGNS: Final = re.compile(r"\s[^\w\s()]+$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_TOKEN: Final = re.compile(r"\S+")
+_SIGNS_OF_NUMBERS: Final = re.compile(r"[.,;:()/-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ class Line:
 
 def inner_quote(text: str, offset: int) -> Quoted:
     """``text`` lying at ``offset``, without outer blanks."""
-    bare = text.strip()
-    start = offset + len(text) - len(text.lstrip())
+    inner = text.lstrip()
+    start = offset + len(text) - len(inner)
+    bare = inner.rstrip()
     return Quoted(squeeze(bare), Span(start, start + len(bare)))
 
 
@@ -114,14 +118,14 @@ def is_legible(text: str) -> bool:
 
 def legibility(text: str) -> float:
     """Share of the words that could be Vietnamese syllables, abbreviations or numbers."""
-    tokens = _TOKEN.findall(text)
+    tokens = text.split()
     return sum(_is_word(token) for token in tokens) / len(tokens) if tokens else 0.0
 
 
 def _is_word(token: str) -> bool:
     parts = _WORD.findall(token)
     if not parts:
-        return re.sub(r"[.,;:()/-]", "", token).isdigit()
+        return _SIGNS_OF_NUMBERS.sub("", token).isdigit()
     return all(len(part) > 1 and (part.isupper() or _SYLLABLES.fullmatch(fold(part))) for part in parts)
 
 
@@ -187,20 +191,28 @@ class _PageNumbers:
         return True
 
 
+def _may_end_in_dirt(text: str) -> bool:
+    """Whether ``_DIRT_AFTER`` can be found: a scrap of a stamp, or a blank, among or before the last signs."""
+    words = text.rstrip(_LAST_DIRT)
+    return len(words) < len(text) and (words[-1:].isspace() or any(sign in _STAINS for sign in text[len(words) :]))
+
+
 def _raw_lines(source: SourceText) -> Iterator[Line]:
     text, folded = source.text, fold(source.text)
     tables = sorted((table.span for table in source.tables), key=lambda span: span.start)
     table_starts = [span.start for span in tables]
     end, page = 0, 0
     for found in _LINE.finditer(text):
-        bare = found[0].strip()
+        inner = found[0].lstrip()
+        bare = inner.rstrip()
         if not bare:
             continue
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        start = found.end() - len(inner)
         dirt = _DIRT_BEFORE.match(bare)
         if dirt is not None and not (_BULLET.match(bare) and text.endswith((";", ".", ":"), 0, end)):
             bare, start = bare[dirt.end() :], start + dirt.end()
-        bare = _DIRT_AFTER.sub("", bare) or bare
+        if _may_end_in_dirt(bare):
+            bare = _DIRT_AFTER.sub("", bare) or bare
         within = bisect_right(table_starts, start) - 1
         if within >= 0 and start < tables[within].end:
             continue

@@ -21,21 +21,26 @@ _ALONE: Final = re.compile(r"[^a-z]")
 _SURE_MAT: Final = re.compile(r"[ÂẬ]")
 
 
-def read_urgency(lines: Sequence[Line], cuts: Sequence[Span]) -> tuple[Urgency, Quoted] | None:
-    for piece, key in _capital_pieces(lines, cuts):
+Alone = tuple[Quoted, str]
+"""Words in capitals and their letters, folded."""
+
+
+def read_urgency(alone: Sequence[Alone]) -> tuple[Urgency, Quoted] | None:
+    for piece, key in alone:
         if key in _URGENCY:
             return _URGENCY[key], piece
     return None
 
 
-def read_secrecy(lines: Sequence[Line], cuts: Sequence[Span]) -> tuple[Secrecy, Quoted] | None:
-    for piece, key in _capital_pieces(lines, cuts):
+def read_secrecy(alone: Sequence[Alone]) -> tuple[Secrecy, Quoted] | None:
+    for piece, key in alone:
         if key in _SECRECY and _SURE_MAT.search(piece.text):
             return _SECRECY[key], piece
     return None
 
 
-def _capital_pieces(lines: Sequence[Line], cuts: Sequence[Span]) -> list[tuple[Quoted, str]]:
+def words_alone(lines: Sequence[Line], cuts: Sequence[Span]) -> list[Alone]:
+    """The short pieces in capitals of the head, once what is explained is taken out."""
     return [
         (piece, _ALONE.sub("", fold(piece.text)))
         for line in lines

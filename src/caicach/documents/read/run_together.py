@@ -10,12 +10,13 @@ from caicach.documents.read.item_marks import following
 from caicach.documents.read.letters import UPPER
 from caicach.documents.read.lines import Line
 from caicach.documents.values import Span
+from caicach.kernel.text.patterns import Pattern
 
 _SHORTEST: Final = 60
-_CLAUSE: Final = re.compile(rf"(?<=[.;:”\"])\s*(\d{{1,2}})\.\s*(?=[{UPPER}])")
-_POINT: Final = re.compile(rf"(?<=[.;:”\"])\s*([a-zđ])\)\s*(?=[^\W\d_])|(?<=\w)\s+([a-zđ])\)\s+(?=[{UPPER}])")
-_BRACKETED: Final = re.compile(r"(?:(?<=[.;:”\"])|^)\s*\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=[^\W\d_])")
-_GLUED: Final = re.compile(
+_CLAUSE: Final = Pattern(rf"(?<=[.;:”\"])\s*(\d{{1,2}})\.\s*(?=[{UPPER}])")
+_POINT: Final = Pattern(rf"(?<=[.;:”\"])\s*([a-zđ])\)\s*(?=[^\W\d_])|(?<=\w)\s+([a-zđ])\)\s+(?=[{UPPER}])")
+_BRACKETED: Final = Pattern(r"(?:(?<=[.;:”\"])|^)\s*\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=[^\W\d_])")
+_GLUED: Final = Pattern(
     r"(?<=\w)(?:cong\s+h(?:oa|ao)\s+xa\s+hoi\s+chu\s+nghia|dang\s+cong\s+san\s+viet\s+nam|doc\s+lap\s?-\s?tu\s+do)"
 )
 _LEAVE: Final = re.compile(
@@ -50,7 +51,7 @@ def item_starts(text: str) -> tuple[int, ...]:
     return tuple(sorted({*numbers, *points, *(dashes if len(dashes) > 1 else ()), *leave[-1:]}))
 
 
-def _series(mark: re.Pattern[str], text: str, first: str, start: int = 0) -> Iterator[int]:
+def _series(mark: Pattern, text: str, first: str, start: int = 0) -> Iterator[int]:
     """Marks that follow one another: 1., 2., 3.; others between them are words of the text."""
     wanted = first
     for found in mark.finditer(text, start):

@@ -12,15 +12,17 @@ from caicach.documents.read.source import SourceText
 from caicach.documents.values import OfficialDocument, ReadingWarning
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold
+from caicach.kernel.text.patterns import Pattern
 
 _FAR_DAYS = 14
 """A registry numbers, dates and seals within days; a gazette stamps within two weeks."""
 _TIME = re.compile(rb"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)\d{4}(?P<zone>Z|[+]00))?")
-_SAID = re.compile(
+_SAID = Pattern(
     r"\b(?:thoi gian|ngay) ky\W{0,4}(?:(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>20\d\d)"
     r"|(?P<iso>20\d\d-\d\d-\d\d))"
     r"|(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d),? +\d{1,2}:\d\d:\d\d"
 )
+_FIGURE = re.compile(r"\d")
 _LONGEST = 120
 _HOURS_AHEAD = 7
 
@@ -78,4 +80,5 @@ def signing_warnings(document: OfficialDocument, source: SourceText) -> list[Rea
 
 
 def _days_in_text(text: str) -> Iterator[date]:
-    return (day for line in text.splitlines() if len(line) <= _LONGEST for day in days_said(line))
+    lines = (line for line in text.splitlines() if len(line) <= _LONGEST and _FIGURE.search(line))
+    return (day for line in lines for day in days_said(line))

@@ -12,7 +12,7 @@ from caicach.documents.read.body import Parts, Placed, parse_body
 from caicach.documents.read.footnotes import Note, find_footnotes
 from caicach.documents.read.header import Header, header_window, read_header
 from caicach.documents.read.lines import Line, Quoted, is_legible, split_lines
-from caicach.documents.read.marks import read_secrecy, read_urgency
+from caicach.documents.read.marks import read_secrecy, read_urgency, words_alone
 from caicach.documents.read.numbering import with_hyphen
 from caicach.documents.read.paragraphs import to_paragraphs
 from caicach.documents.read.recipients import Entry, read_recipients
@@ -100,7 +100,7 @@ def _find(lines: Sequence[Line], source: SourceText) -> _Found:
     annex = to_paragraphs(rest, {number - offset for number in hidden}, in_annex=True, is_wrapped=is_wrapped)
     text_start = lines[start].span.start if start < len(lines) else 0
     tables = [table for table in source.tables if table.span.start >= text_start]
-    window = header_window(lines)
+    alone = words_alone(header_window(lines), header.cuts)
     return _Found(
         header=header,
         heading=heading,
@@ -110,8 +110,8 @@ def _find(lines: Sequence[Line], source: SourceText) -> _Found:
         recipients=read_recipients(lines, tail),
         signature=read_signature(lines, tail),
         parts=parse_body(body, annex, tables, heading.doc_type, to_paragraphs(above, (), is_wrapped=is_wrapped)),
-        urgency=read_urgency(window, header.cuts),
-        secrecy=read_secrecy(window, header.cuts),
+        urgency=read_urgency(alone),
+        secrecy=read_secrecy(alone),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from caicach.documents.read.unit_vocabulary import VERB
 from caicach.kernel.text.folding import fold
+from caicach.kernel.text.patterns import Pattern
 
 _CONTEXT: Final = re.compile(
     r"\W*(?:(?:ve\s+)?(?:muc\s+dich|muc\s+tieu|quan\s+diem|pham\s+vi|doi\s+tuong|danh\s+gia(?:\s+chung)?"
@@ -26,7 +27,7 @@ _MEMBERS: Final = re.compile(
     r"|(?:cac\s+)?(?:thanh\s+vien|uy\s+vien)|thu\s+ky)(?:\s+(?:thuong\s+truc|khac))?\s*:"
     r"|(?:thanh\s+lap|kien\s+toan)\b[^.]{0,200}\bgom\b[^.]{0,80}:?$"
 )
-_IN_FORCE: Final = re.compile(
+_IN_FORCE: Final = Pattern(
     r"(?:nay|kem\s+theo)?\s*(?:co|chinh\s+thuc\s+co)\s+hieu\s+luc\b"
     r"|chiu\s+trach\s+nhiem\s+(?:to\s+chuc\s+)?(?:thi\s+hanh|thuc\s+hien|trien\s+khai)(?:\s+thuc\s+hien"
     r"|\s+thi\s+hanh)?\s+(?:\w+\s+){1,3}nay"
@@ -34,11 +35,11 @@ _IN_FORCE: Final = re.compile(
     r"|chiu\s+trach\s+nhiem\s+thi\s+hanh\W*$"
 )
 _SINCE_THEN: Final = re.compile(r"\b(?:tu|sau|truoc)\s+(?:ngay|khi|thoi\s+diem)\s+(?:\w+\s+){0,5}$")
-_TROUBLE: Final = re.compile(
+_TROUBLE: Final = Pattern(
     r"(?:\b(?:neu|khi|qua\s+trinh|truong\s+hop|moi|nhung|cac|co|noi\s+dung|viec\s+gi|diem)\b[^.]{0,80}?|^\W*)(?:vuong\s+mac|kho\s+khan|phat\s+sinh|bat\s+cap|chua\s+ro|can\s+trao\s+doi)\b[^.]{0,200}\b(?:bao\s+cao"
     r"|phan\s+anh|lien\s+he|gui|thong\s+tin|trao\s+doi|thong\s+bao|kien\s+nghi|de\s+xuat)\b"
 )
-_GENERAL: Final = re.compile(
+_GENERAL: Final = Pattern(
     r"\b(?:yeu\s+cau|de\s+nghi|giao)\b[^.]{0,260}\b(?:trien\s+khai\s+thuc\s+hien"
     r"|nghiem\s+tuc(?:\s+\w+){0,4}\s+thuc\s+hien|to\s+chuc\s+(?:trien\s+khai\s+)?thuc\s+hien"
     r"|thuc\s+hien\s+nghiem\s+tuc|khan\s+truong(?:\s+\w+){0,3}\s+thuc\s+hien"
@@ -47,7 +48,7 @@ _GENERAL: Final = re.compile(
     r"|cong\s+van|thong\s+bao|quyet\s+dinh|nghi\s+quyet|ket\s+luan|chuong\s+trinh|van\s+ban|noi\s+dung"
     r"|cac\s+noi\s+dung|nghiem\s+tuc)[\w\s]{0,30})?\W*$"
 )
-_ANSWER: Final = re.compile(
+_ANSWER: Final = Pattern(
     r"\b(?:tra\s+loi|thong\s+bao|trao\s+doi|co\s+y\s+kien|bao\s+cao|thong\s+tin|gui|kinh\s+trinh)\b[^.;:]{0,160}"
     r"\bde\b[^.;:]{0,400}\b(?:biet|tham\s+khao|tong\s+hop)\b[^.;:]{0,60}\W*$"
 )
@@ -61,10 +62,10 @@ _REPORT_DUE: Final = re.compile(
     r"\W*(?:(?:ket\s+qua|bao\s+cao|van\s+ban|y\s+kien|danh\s+sach|ho\s+so|so\s+lieu|ke\s+hoach|bieu|thong\s+tin|noi\s+dung|phieu)\b"
     r"[^.;:]{0,120}?\b(?:gui|bao\s+cao|chuyen|nop)\s+(?:ve|den|cho|bao\s+cao|\S)|thoi\s+(?:han|gian)\s+(?:gui|bao\s+cao|nop)\b)"
 )
-_ENDS_IN_DOING: Final = re.compile(
+_ENDS_IN_DOING: Final = Pattern(
     r"(?:thuc\s+hien|trien\s+khai|thi\s+hanh|chap\s+hanh|quan\s+tam|biet|phoi\s+hop)(?:\s+(?:\w+\s+){0,4}(?:nay|tren|nghiem\s+tuc|theo\s+quy\s+dinh))?\W*$"
 )
-_REPORTS: Final = re.compile(
+_REPORTS: Final = Pattern(
     r"\b(?:bao\s+cao|phan\s+anh|gui\s+(?:ve|bao\s+cao|ket\s+qua)|thong\s+tin|lien\s+he|don\s+doc|tong\s+hop)\b"
 )
 _LEADS: Final = re.compile(r"\W*(?:lanh\s+dao|chi\s+dao)\b")

@@ -45,12 +45,12 @@ def is_title_of_text(placed: Sequence[Placed], index: int) -> bool:
     return below is not None and below.kind is BlockKind.PARAGRAPH and below.path == block.path
 
 
-def names_addressee(placed: Sequence[Placed], index: int, addressees: Sequence[str]) -> bool:
+def names_addressee(placed: Sequence[Placed], index: int, addressees: frozenset[str]) -> bool:
     """«2. Các bệnh viện công lập và ngoài công lập» above items or text: a name as the letter is written to, and one
-    that the grammar of names does not read whole.
+    that the grammar of names does not read whole. ``addressees`` are folded.
     """
     text = placed[index].block.text
-    if fold(text.strip(" .:;")) not in {fold(one) for one in addressees}:
+    if fold(text.strip(" .:;")) not in addressees:
         return False
     found = heading_units(text)
     is_read = found is not None and not text[found.end :].strip(" .:;,")

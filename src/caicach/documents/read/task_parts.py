@@ -13,6 +13,7 @@ from caicach.documents.read.unit_names import Phrases
 from caicach.documents.read.unit_phrases import asking_unit, assigned_first, assigned_within, orders_at
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
+from caicach.kernel.text.kept import kept_if_short
 
 _BOUNDARY: Final = re.compile(r"[;.]\s+(?=[^\W\d_])")
 ALSO: Final = re.compile(r"(?:dong\s+thoi|ben\s+canh\s+do|ngoai\s+ra|cung\s+voi\s+do)\s*,?\s")
@@ -52,6 +53,7 @@ def orders_nothing(text: str) -> bool:
     return is_statement(text) or not (assigned_first(text) or asking_unit(text) or assigned_within(text))
 
 
+@kept_if_short
 def sentences_of(text: str) -> tuple[Span, ...]:
     """The sentences and clauses of a text, between «. » and «; »."""
     starts = [0, *(found.end() for found in _boundaries(text))]

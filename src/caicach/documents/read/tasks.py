@@ -84,6 +84,7 @@ class _Reader(TaskContext):
         self._above_tables = frozenset(
             above.span for above, table in pairwise(placed) if table.block.kind is BlockKind.TABLE
         )
+        self._addressed = frozenset(map(fold, document.addressees))
         self._headings: list[Heading] = []
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
@@ -122,10 +123,9 @@ class _Reader(TaskContext):
         if self._last is not None and has_attribute(block.text) and not has_items_below(self._placed, index):
             return
         self._last = None
-        if names_addressee(self._placed, index, self.document.addressees):
-            self._headings.append(
-                Heading(block.level, named_units([whole_name(block.text)], aligned), (), False, False, True)
-            )
+        if names_addressee(self._placed, index, self._addressed):
+            named = named_units([whole_name(block.text)], aligned)
+            self._headings.append(Heading(block.level, named, (), False, False, True))
             return
         # The name of an appendix or a part in capitals assigns nothing, even with only a table below it.
         if (

@@ -68,6 +68,11 @@ class Claims:
         at = bisect_right(self._ends, span.start)
         return at < len(self._spans) and self._spans[at].start < span.end
 
+    def cover(self, span: Span) -> bool:
+        """Whether all of a place is taken."""
+        at = bisect_right(self._ends, span.start)
+        return at < len(self._spans) and self._spans[at].start <= span.start and span.end <= self._spans[at].end
+
     def within(self, span: Span) -> Iterator[Span]:
         """Those that touch a place, counted from its start."""
         for index in range(bisect_right(self._ends, span.start), len(self._spans)):
@@ -83,7 +88,7 @@ def sentences_without_part(
     taken, papers = Claims(claimed), Claims(cited)
     found = [
         sentence.span
-        for sentence in _sentences(document, placed, text)
+        for sentence in _sentences(document, placed, text, taken)
         if not taken.touch(sentence.span) and _needs_place(document, sentence, papers)
     ]
     tables = [one.span for one in placed if one.block.kind is BlockKind.TABLE and not taken.touch(one.span)]
@@ -141,7 +146,8 @@ def _gives_tasks(document: OfficialDocument, words: str) -> bool:
     return sum(signs) >= _FEWEST_ROWS
 
 
-def _sentences(document: OfficialDocument, placed: Sequence[Placed], text: str) -> Iterator[Sentence]:
+def _sentences(document: OfficialDocument, placed: Sequence[Placed], text: str, taken: Claims) -> Iterator[Sentence]:
+    """Those of the opening, of the blocks that are not taken whole, and of the closing."""
     blocks = [one for one in placed if one.block.kind is not BlockKind.TABLE]
     quoted = quoted_blocks(blocks, text)
     first = blocks[0].span.start if blocks else len(text)
@@ -157,6 +163,8 @@ def _sentences(document: OfficialDocument, placed: Sequence[Placed], text: str) 
             continue
         if context is None and block.kind is not BlockKind.PARAGRAPH and is_context(block.text):
             context = block.level
+        if taken.cover(one.span):
+            continue
         is_item = block.kind is not BlockKind.PARAGRAPH
         is_told = is_item and (
             has_items_below(blocks, index) or only_names(blocks, index) or is_title_of_text(blocks, index)

@@ -16,12 +16,13 @@ from caicach.documents.read.unit_vocabulary import VERB
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
 from caicach.kernel.text.kept import kept_if_short
+from caicach.kernel.text.patterns import Pattern
 
 _ORDER_WORDS: Final = (
     r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|chi\s+thi)"
     r"(?:\s+(?:nhiem\s+vu|trach\s+nhiem))?(?:\s+(?:cho|dong\s+chi|toi|den|quy(?=\s)))*"
 )
-_ORDER: Final = re.compile(rf"\b{_ORDER_WORDS}\s*:?\s+")
+_ORDER: Final = Pattern(rf"\b{_ORDER_WORDS}\s*:?\s+")
 _NO_ORDER: Final = re.compile(
     r"(?:\bduoc|\btheo|\bxet|\bban|\bchuyen|\bvan\s+ban|\bnhiem\s+vu|\bcac|\bnhung|\btai|\bthuc\s+hien|\bnoi\s+dung"
     r"|\bda|\bvuot|\bquyet\s+dinh)\s+$"
@@ -66,7 +67,7 @@ _INTRODUCES: Final = re.compile(
     r"|tren\s+tinh\s+than|do|vi|hoan\s+thanh|cham\s+nhat|qua|thong\s+qua|gan|xuat\s+phat|tai)\b"
 )
 _CLAUSE: Final = re.compile(r"(?:,|;|\.\s|:)\s*")
-_WITH: Final = re.compile(
+_WITH: Final = Pattern(
     r"\b(?:phoi\s+hop|lam\s+viec(?:\s+truc\s+tiep)?|trao\s+doi,?\s+thong\s+nhat"
     r"|thong\s+nhat)\b(?P<words>[^.;:]{0,70}?)\b(?:(?<!doi\s)voi|cung(?:\s+voi)?(?!\s+cap\b))\s+(?:ca\s+)?"
     r"|\bphoi\s+hop(?:\s*,\s*(?:ho\s+tro|huong\s+dan|giup\s+do))?(?:\s+chat\s+che|\s+tot)?\s+|\bcung\s+voi\s+"

@@ -5,11 +5,13 @@ letter that no normal form takes apart. So everything stored is NFC, and a fold 
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from caicach.kernel.text.characters import clean
-from caicach.kernel.text.kept import kept_if_short
+from caicach.kernel.text.kept import LONGEST_KEPT
 
+_MOST_FOLDED: Final = 4096
 # Letters that NFD does not take apart, and signs that OCR and word processors put for one another.
 # Ð (U+00D0) and Ɖ (U+0189) look like Đ and are typed for it.
 _SPECIAL: Final = {
@@ -61,10 +63,12 @@ def fold(text: str) -> str:
     >>> fold("Sở Nội vụ tỉnh ĐẮK LẮK, số 12–KH")
     'so noi vu tinh dak lak, so 12-kh'
     """
-    return text.lower().replace("\t", " ") if text.isascii() else _folded(text)
+    if text.isascii():
+        return text.lower().replace("\t", " ")
+    return _folded(text) if len(text) <= LONGEST_KEPT else text.translate(_TABLE)
 
 
-@kept_if_short
+@lru_cache(maxsize=_MOST_FOLDED)
 def _folded(text: str) -> str:
     return text.translate(_TABLE)
 

@@ -5,7 +5,7 @@ from functools import lru_cache, wraps
 from typing import Final, TypeVar
 
 Value = TypeVar("Value")
-_LONGEST: Final = 1000  # characters of a text that is kept: lines and paragraphs, never a file
+LONGEST_KEPT: Final = 1000  # characters of a text that is kept: lines and paragraphs, never a file
 _MOST: Final = 2048
 
 
@@ -24,6 +24,6 @@ def kept_if_short(function: Callable[[str], Value]) -> Callable[[str], Value]:
 
     @wraps(function)
     def answer(text: str) -> Value:
-        return kept(text) if len(text) <= _LONGEST else function(text)
+        return kept(text) if len(text) <= LONGEST_KEPT else function(text)
 
     return answer
