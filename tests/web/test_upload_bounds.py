@@ -12,8 +12,8 @@ from caicach.web.shell.forms import ManyFilesField, UploadField
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/operations/uploads.md"
 MOST_SECONDS, MOST_MEMORY = 60, 1536 * MEGABYTE
-BY_THE_WORKER = {"PastForm.file"}
-"""Nobody waits at these forms: the worker reads, as long as it may read a scan of a letter."""
+BY_THE_WORKER = {"BringForm.file", "PastForm.file"}
+"""Nobody waits long at these forms: the worker reads, as long as it may read a scan of a letter."""
 
 
 def every_form(kind: type[forms.Form] = forms.Form) -> Iterator[type[forms.Form]]:

@@ -51,7 +51,9 @@ def run_keep(options: argparse.Namespace) -> int:
     from caicach.procedures.domain.planning import counts_of
 
     facts = services.ImportFacts(options.since, None, options.number, options.signed)
-    made = services.bring_file(SYSTEM, data=data, filename=options.records.name, facts=facts, now=timezone.now())
+    made = services.bring_file(
+        SYSTEM, data=data, filename=options.records.name, facts=facts, now=timezone.now(), is_waited_for=True
+    )
     found = queries.import_preview(SYSTEM, made)
     for outcome, count in counts_of(found.steps).items():
         print(f"{outcome}: {count}")

@@ -1,6 +1,6 @@
 """Files of procedures read in the bounded child."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -14,7 +14,7 @@ from caicach.procedures.domain.versions import KEPT
 
 _SMALL_TO_READ: Final = 200_000
 """Bytes of plain text that are understood here."""
-BOUNDS: Final = Bounds(seconds=60.0, memory=READ_MEMORY_BYTES)
+BOUNDS: Final = Bounds(seconds=600.0, memory=READ_MEMORY_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,13 @@ class RecordFile:
     signed_on: date | None = None
 
 
-def record_file(data: bytes, *, name: str) -> RecordFile:
+def record_file(data: bytes, *, name: str, seconds: float = BOUNDS.seconds) -> RecordFile:
     """Call it outside any transaction. Raises InvalidInput, TooLarge, or NotAllowed for a secret document."""
     if len(data) <= _SMALL_TO_READ and is_plain(data):
         answer = records_of_file(data, name)
     else:
-        answer = in_child("caicach.procedures.bounded_works:records_of_file", data, name=name, bounds=BOUNDS)
+        bounds = replace(BOUNDS, seconds=seconds)
+        answer = in_child("caicach.procedures.bounded_works:records_of_file", data, name=name, bounds=bounds)
     signed = answer.get("signed_on")
     return RecordFile(
         rows=tuple(Row(line, KEPT.value(one)) for line, one in answer["rows"]),

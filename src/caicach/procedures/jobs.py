@@ -1,4 +1,4 @@
-"""Audits in the background."""
+"""Audits in the background; long files of procedures read, compared and written."""
 
 from datetime import datetime
 
@@ -9,9 +9,23 @@ from caicach.kernel.jobs.registry import long_job
 from caicach.kernel.jobs.runs import Run
 from caicach.procedures.audit_folders import AUDIT_KIND
 from caicach.procedures.services.auditing import carry_out
+from caicach.procedures.services.confirming import CONFIRM_KIND, confirm_in_slices
+from caicach.procedures.services.importing import MAX_DEATHS, READ_KIND, read_import
 
 
 @long_job(AUDIT_KIND, title=gettext_noop("Kiểm tra công khai thủ tục trên cổng"))
 def audit(payload: Payload, now: datetime, run: Run) -> None:
     """A portal walked and judged; killed or stopped, it goes on behind the last page."""
     carry_out(payload, now, run)
+
+
+@long_job(READ_KIND, title=gettext_noop("Đọc và đối chiếu tệp thủ tục"), max_attempts=MAX_DEATHS + 1)
+def compare(payload: Payload, now: datetime, run: Run) -> None:
+    """In a child, outside of transactions."""
+    read_import(payload, now, run)
+
+
+@long_job(CONFIRM_KIND, title=gettext_noop("Nhập thủ tục vào danh mục"))
+def confirm(payload: Payload, now: datetime, run: Run) -> None:
+    """What was looked at, a slice at a time; what was written is not written again."""
+    confirm_in_slices(payload, now, run)

@@ -21,9 +21,14 @@ from caicach.procedures.models import (
 
 
 def _versions(about: Sequence[About]) -> dict[int, set[int]]:
-    """Those that an import wrote, and those that a line is about. One SQL query where there are imports."""
-    found = themselves("procedure_version", about)
-    imports = themselves("procedure_import", about)
+    """Those that a line is about, and those that an import wrote: the line names them, of older lines all of the
+    import are meant. One SQL query where there are such."""
+    found: dict[int, set[int]] = themselves("procedure_version", about)
+    of_imports = [one for one in about if one.kind == "procedure_import"]
+    named = {one.line_id: {int(pk) for pk in one.new["versions"]} for one in of_imports if "versions" in one.new}
+    found |= named
+    older = [one for one in of_imports if one.action == "procedures.import.confirmed" and one.line_id not in named]
+    imports = themselves("procedure_import", older)
     written: dict[int | None, set[int]] = defaultdict(set)
     wanted = set().union(*imports.values()) if imports else set()
     if wanted:

@@ -23,6 +23,20 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+APPLIED = frozenset({Outcome.NEW, Outcome.AMENDED, Outcome.CORRECTED, Outcome.ABOLISHED})
+"""Those that change the register."""
+
+
+class ImportState(StrEnum):
+    """Where a file stands: waits to be read, was compared, is being written to the register, is in it, was no use."""
+
+    WAITING = "waiting"
+    READ = "read"
+    WRITING = "writing"
+    DONE = "done"
+    REFUSED = "refused"
+
+
 class Extent(StrEnum):
     """Whether a record tells a procedure whole, or only what changes of it."""
 

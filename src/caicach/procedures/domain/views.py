@@ -6,7 +6,7 @@ from datetime import date, datetime
 from caicach.kernel.said import Said
 from caicach.procedures.domain.clocks import ClockState
 from caicach.procedures.domain.decisions import DecisionFacts
-from caicach.procedures.domain.planning import Extent, Step
+from caicach.procedures.domain.planning import Extent, ImportState, Step
 from caicach.procedures.record.values import Change, Procedure
 
 
@@ -72,20 +72,28 @@ class ImportLine:
     made_by: str
     confirmed_at: datetime | None
     counts: dict[str, int]
+    state: ImportState
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """``key`` names what was looked at; ``without_duty`` are new procedures that no unit of ours is told to publish."""
+    """``key`` names what was looked at; ``without_duty`` are new procedures that no unit of ours is told to publish.
+
+    ``steps``: those asked for, of ``total``; of an import that is done only what it could not do. ``is_old``: the
+    register changed since the comparison.
+    """
 
     line: ImportLine
-    extent: Extent
+    extent: Extent | None
     default_from: date | None
     decision: str
     steps: tuple[Step, ...]
+    total: int
     problems: tuple[Said, ...]
     without_duty: int
     key: str
+    failure: Said
+    is_old: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,20 @@
 from caicach.procedures.models.audits import Audit, Portal, PortalFinding
 from caicach.procedures.models.costs import CutTarget, HourlyIncome, ProcedureCost
 from caicach.procedures.models.feedback import Feedback
-from caicach.procedures.models.register import ProcedureVersion, PublicationDecision, PublishingDuty, RegisterImport
+from caicach.procedures.models.register import (
+    ImportStep,
+    ProcedureVersion,
+    PublicationDecision,
+    PublishingDuty,
+    RegisterImport,
+)
 
 __all__ = [
     "Audit",
     "CutTarget",
     "Feedback",
     "HourlyIncome",
+    "ImportStep",
     "Portal",
     "PortalFinding",
     "ProcedureCost",

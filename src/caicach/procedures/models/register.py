@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
+from caicach.kernel.saying import SaidField
 from caicach.organisations.domain.units import Level
 from caicach.procedures.domain.decisions import Issuer
-from caicach.procedures.domain.planning import Extent
+from caicach.procedures.domain.planning import Extent, ImportState, Outcome
 from caicach.procedures.record.values import Change
 
 
@@ -36,10 +37,15 @@ class PublicationDecision(models.Model):
 
 
 class RegisterImport(models.Model):
-    """A file brought to the register; nothing of it counts before it is confirmed."""
+    """A file brought to the register; nothing of it counts before it is confirmed.
 
-    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
-    extent = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Extent])
+    ``file`` is null once it was refused and forgotten (a mark of secrecy); ``extent`` is empty until it was read.
+    ``compared_with``: how many files were in the register when this one was compared (-1 while one was being written);
+    another number now, and the register is another. ``key`` names what the comparison found.
+    """
+
+    file = models.OneToOneField("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    extent = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in Extent])
     default_from = models.DateField(null=True)
     decision_number = models.CharField(max_length=60, blank=True)
     decision_issuer = models.CharField(max_length=8, blank=True)
@@ -49,9 +55,40 @@ class RegisterImport(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by_name = models.CharField(max_length=200, blank=True)
     counts = models.JSONField(default=dict)
+    state = models.CharField(
+        max_length=8, choices=[(one.value, one.value) for one in ImportState], default=ImportState.WAITING.value
+    )
+    failure = SaidField(blank=True, default="")
+    problems = models.JSONField(default=list)
+    without_duty = models.PositiveIntegerField(default=0)
+    compared_with = models.IntegerField(default=-1)
+    key = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("-made_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("state",), condition=Q(state=ImportState.WRITING.value), name="procedures_import_one_writes"
+            ),
+        )
+
+
+class ImportStep(models.Model):
+    """What becomes of one line of a file: gone once it is done, kept where nothing was to do."""
+
+    register_import = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="steps")
+    line = models.PositiveIntegerField()
+    family = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Outcome])
+    valid_from = models.DateField(null=True)
+    record = models.JSONField()
+    changed = models.JSONField(default=list)
+    problem = SaidField(blank=True, default="")
+
+    class Meta:
+        ordering = ("register_import", "line")
+        constraints = (models.UniqueConstraint(fields=("register_import", "line"), name="procedures_step_once"),)
+        indexes = (models.Index(fields=("register_import", "outcome", "line"), name="procedures_step_outcome"),)
 
 
 class ProcedureVersion(models.Model):

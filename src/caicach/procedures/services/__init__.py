@@ -1,6 +1,7 @@
 """What is done with procedures: the register filled, decisions, who must publish; portals audited, findings mended."""
 
 from caicach.procedures.services.auditing import PortalFacts, ask_audit, save_portal
+from caicach.procedures.services.confirming import confirm_import, confirm_import_later, is_long
 from caicach.procedures.services.costing import CostFacts, save_cost, save_income, save_target
 from caicach.procedures.services.decisions import save_decision
 from caicach.procedures.services.duties import set_duties
@@ -12,7 +13,7 @@ from caicach.procedures.services.feedback import (
     refuse_feedback,
     route_feedback,
 )
-from caicach.procedures.services.importing import ImportFacts, bring_file, confirm_import, drop_import
+from caicach.procedures.services.importing import ImportFacts, bring_file, compare_again, drop_import
 from caicach.procedures.services.remedies import close_portal_finding, give_task
 
 __all__ = [
@@ -24,9 +25,12 @@ __all__ = [
     "ask_audit",
     "bring_file",
     "close_portal_finding",
+    "compare_again",
     "confirm_import",
+    "confirm_import_later",
     "drop_import",
     "give_task",
+    "is_long",
     "publish_feedback",
     "receive_feedback",
     "refuse_feedback",

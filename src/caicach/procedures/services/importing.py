@@ -1,29 +1,33 @@
-"""A file of records or a publication decision comes to the register: looked at first, then confirmed as it was seen."""
+"""A file of records or a publication decision comes to the register: read and compared; confirmed in ``confirming``."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
 
-from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import Conflict
+from caicach.kernel.errors import CaicachError, Conflict, NotAllowed, TooLarge
 from caicach.kernel.files import services as files
-from caicach.procedures.bounded import record_file
-from caicach.procedures.domain.decisions import issuer_of, number_in
-from caicach.procedures.domain.duties import Target
-from caicach.procedures.domain.planning import Extent, Step, counts_of
-from caicach.procedures.domain.versions import digest_of, kept_plain, search_text
-from caicach.procedures.import_steps import APPLIED, FileRows, duties_wanted, file_rows, key_of, steps_for
-from caicach.procedures.models import ProcedureVersion, PublicationDecision, PublishingDuty, RegisterImport
+from caicach.kernel.jobs import services as queue
+from caicach.kernel.jobs.domain import Payload
+from caicach.kernel.jobs.runs import Run
+from caicach.kernel.said import Said, joined, sentence_of, sentences_of, tell
+from caicach.procedures.bounded import RecordFile, record_file
+from caicach.procedures.domain.decisions import number_in
+from caicach.procedures.domain.planning import Extent, ImportState
+from caicach.procedures.import_steps import Comparison, FileRows, comparison_of, file_rows, kept_step, rows_of
+from caicach.procedures.models import ImportStep, RegisterImport
 from caicach.procedures.obtaining import import_seen
-from caicach.procedures.record.codes import is_internal
-from caicach.procedures.record.values import Change, Procedure
 
-_BATCH = 500
+READ_KIND: Final = "procedures.read_import"
+SOON: Final = 2.0
+"""Seconds that a form waits for the reading; what takes longer is read by the worker."""
+DIRECTLY: Final = 500
+"""Lines that are compared and written while the form waits, and that a slice of the worker has."""
+MAX_DEATHS: Final = 3
+DIED: Final = tell("Máy chủ dừng giữa chừng {count} lần khi đọc tệp này; hãy chia tệp.", count=str(MAX_DEATHS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,154 +41,165 @@ class ImportFacts:
     signed_on: date | None = None
 
 
-def bring_file(actor: Actor, *, data: bytes, filename: str, facts: ImportFacts, now: datetime) -> int:
-    """Keep a file to be looked at; its import's id. Not one transaction: reading takes seconds.
+def bring_file(
+    actor: Actor, *, data: bytes, filename: str, facts: ImportFacts, now: datetime, is_waited_for: bool = False
+) -> int:
+    """Keep a file to be looked at; its import's id. A file that is short and soon read is compared at once, any other
+    by the worker, unless somebody waits for it (the command line).
 
-    Raises InvalidInput for a file without records, TooLarge, NotAllowed for a secret document.
+    Raises InvalidInput for a file without records, TooLarge, NotAllowed for a secret document, of what is read at once.
     """
     require(actor, Permission.PROCEDURE_MANAGE)
     files.check_size(len(data), name=filename)
-    read = record_file(data, name=filename)
+    read = record_file(data, name=filename) if is_waited_for else _read_soon(data, filename)
+    row = _row(actor, facts, read, now)
+    found = comparison_of(row, rows_of(row, read), now) if read else None
     with transaction.atomic():
-        row = RegisterImport.objects.create(
-            file=files.store(actor, data=data, name=filename, now=now),
-            extent=(facts.extent or (Extent.CHANGES if read.is_annex else Extent.WHOLE)).value,
-            default_from=facts.default_from,
-            decision_number=number_in(facts.number) or read.number,
-            decision_signed_on=facts.signed_on or read.signed_on,
-            made_at=now,
-            made_by_name=actor.name,
-        )
-        new = {"file": row.file.name, "rows": len(read.rows), "from": str(facts.default_from or "")}
+        row.file = files.store(actor, data=data, name=filename, now=now)
+        row.save()
+        if found is None:
+            _ask_to_read(actor, row, now)
+        new = {"file": row.file.name, "rows": len(read.rows) if read else None, "from": str(facts.default_from or "")}
         audit.record(actor, "procedures.import.brought", subject=("procedure_import", row.pk), now=now, new=new)
+    if found is not None:
+        keep_comparison(row.pk, found)
     return row.pk
 
 
-def confirm_import(actor: Actor, *, import_id: int, key: str, now: datetime) -> dict[str, int]:
-    """Do what was looked at; how often each outcome. Raises Conflict where the register is another by now."""
-    read = file_rows(import_seen(actor, import_id))
-    return _keep(actor, import_id, read=read, key=key, now=now)
+def _read_soon(data: bytes, filename: str) -> RecordFile | None:
+    """None where it takes longer, or has more lines, than a form waits for."""
+    try:
+        read = record_file(data, name=filename, seconds=SOON)
+    except TooLarge as error:
+        if error.code != "document.too_costly":
+            raise
+        return None
+    return read if len(read.rows) <= DIRECTLY else None
+
+
+def _row(actor: Actor, facts: ImportFacts, read: RecordFile | None, now: datetime) -> RegisterImport:
+    row = RegisterImport(
+        extent=facts.extent.value if facts.extent else "",
+        default_from=facts.default_from,
+        decision_number=number_in(facts.number),
+        decision_signed_on=facts.signed_on,
+        made_at=now,
+        made_by_name=actor.name,
+        state=ImportState.WAITING.value,
+    )
+    if read:
+        _learn(row, read)
+    return row
+
+
+def _learn(row: RegisterImport, read: RecordFile) -> None:
+    """What nobody typed is as the file says."""
+    row.extent = row.extent or (Extent.CHANGES if read.is_annex else Extent.WHOLE).value
+    row.decision_number = row.decision_number or read.number
+    row.decision_signed_on = row.decision_signed_on or read.signed_on
+
+
+def _ask_to_read(actor: Actor, row: RegisterImport, now: datetime) -> None:
+    key, link = f"{READ_KIND}:{row.pk}:{now.isoformat()}", f"/thu-tuc/nhap/{row.pk}/"
+    queue.enqueue(
+        kind=READ_KIND, key=key, payload={"import": row.pk}, now=now, asked_by=actor.user_id, link=link
+    )  # fmt: skip
+
+
+def compare_again(actor: Actor, *, import_id: int, now: datetime) -> None:
+    """Compare a file anew with the register as it is now: the worker does, for that a file is read."""
+    with transaction.atomic():
+        row = import_seen(actor, import_id, for_update=True)
+        if row.state in {ImportState.WRITING.value, ImportState.DONE.value}:
+            raise import_confirmed(row)
+        if row.state == ImportState.WAITING.value and row.file is not None:
+            return
+        row.state, row.key = ImportState.WAITING.value, ""
+        row.save(update_fields=("state", "key"))
+        row.steps.all().delete()
+        _ask_to_read(actor, row, now)
+        audit.record(actor, "procedures.import.asked_again", subject=("procedure_import", row.pk), now=now)
+
+
+def read_import(payload: Payload, now: datetime, run: Run) -> None:
+    """The worker's part: a file read and compared outside of transactions; a second run of it changes nothing."""
+    row = RegisterImport.objects.select_related("file").filter(pk=int(payload["import"] or 0)).first()
+    if row is None or row.state != ImportState.WAITING.value or row.file is None:
+        return
+    run.expect(1)
+    deaths = int(run.checkpoint.get("begun") or 0)
+    if deaths >= MAX_DEATHS:
+        _refuse(row, DIED, run, is_secret=False, now=now)
+        return
+    run.advance(0, checkpoint={"begun": deaths + 1})
+    try:
+        found = comparison_of(row, _read_whole(row), now)
+    except (SystemExit, KeyboardInterrupt):  # the worker was told to stop: no fault of the file
+        run.advance(0, checkpoint={"begun": deaths})
+        raise
+    except NotAllowed as error:
+        _refuse(row, joined(sentences_of(error)[1:]), run, is_secret=True, now=now)  # without the file's name
+    except CaicachError as error:
+        _refuse(row, sentence_of(error), run, is_secret=False, now=now)
+    else:
+        if keep_comparison(row.pk, found, run):
+            new = {"rows": sum(found.counts.values())}
+            audit.record(SYSTEM, "procedures.import.compared", subject=("procedure_import", row.pk), now=now, new=new)
+
+
+def _read_whole(row: RegisterImport) -> FileRows:
+    read = file_rows(row)
+    _learn(row, read)
+    RegisterImport.objects.filter(pk=row.pk).update(
+        extent=row.extent, decision_number=row.decision_number, decision_signed_on=row.decision_signed_on
+    )
+    return rows_of(row, read)
+
+
+def keep_comparison(import_id: int, found: Comparison, run: Run | None = None) -> bool:
+    """Lay down what a comparison found, a slice at a time; it counts with the last one. False where the file was
+    dropped meanwhile."""
+    slices = [found.steps[at : at + DIRECTLY] for at in range(0, len(found.steps), DIRECTLY)]
+    for number, some in enumerate(slices or [()]):
+        with transaction.atomic():
+            row = RegisterImport.objects.select_for_update().filter(pk=import_id).order_by("pk").first()
+            if row is None or row.state in {ImportState.WRITING.value, ImportState.DONE.value}:
+                return False
+            if number == 0:
+                row.steps.all().delete()
+            ImportStep.objects.bulk_create(kept_step(row, step) for step in some)
+            if number >= len(slices) - 1:
+                _mark_compared(row, found)
+                if run is not None:
+                    run.advance()
+    return True
+
+
+def _mark_compared(row: RegisterImport, found: Comparison) -> None:
+    row.state, row.key, row.counts = ImportState.READ.value, found.key, found.counts
+    row.problems, row.without_duty, row.compared_with = found.problems, found.without_duty, found.compared_with
+    row.save()
 
 
 @transaction.atomic
-def _keep(actor: Actor, import_id: int, *, read: FileRows, key: str, now: datetime) -> dict[str, int]:
-    row = import_seen(actor, import_id, for_update=True)
-    if row.confirmed_at is not None:
-        raise Conflict(
-            "procedures.import_confirmed",
-            what="Lần nhập này đã được xác nhận.",
-            why="{name} đã xác nhận.",
-            todo="Hãy mở danh mục để xem.",
-            name=row.confirmed_by_name,
-        )
-    steps = steps_for(row, read.rows)
-    if key_of(steps) != key:
-        raise Conflict(
-            "procedures.import_changed",
-            what="Chưa nhập: danh mục đã thay đổi từ khi bạn xem.",
-            why="Có người đã nhập hoặc sửa thủ tục có trong tệp này.",
-            todo="Hãy xem lại bảng đối chiếu mới rồi xác nhận.",
-        )
-    applied = [step for step in steps if step.outcome in APPLIED]
-    _write_versions(row, applied, _decisions(actor, applied, now))
-    _write_duties(duties_wanted(steps, timezone.localdate(now)))
-    row.confirmed_at, row.confirmed_by_name, row.counts = now, actor.name, counts_of(steps)
-    row.save(update_fields=("confirmed_at", "confirmed_by_name", "counts"))
-    audit.record(actor, "procedures.import.confirmed", subject=("procedure_import", row.pk), now=now, new=row.counts)
-    return counts_of(steps)
-
-
-def _decisions(actor: Actor, steps: Iterable[Step], now: datetime) -> Mapping[tuple[str, date], int]:
-    """Decisions that records name with their day, made where they are not known yet."""
-    named: dict[tuple[str, date], date | None] = {}
-    for step in steps:
-        number, signed = number_in(step.procedure.decision), step.procedure.published_on
-        if number and signed is not None:
-            named.setdefault((number, signed), step.valid_from)
-    found = {
-        (number, signed): pk
-        for pk, number, signed in PublicationDecision.objects.order_by("pk").values_list("pk", "number", "signed_on")
-    }
-    for (number, signed), effective in named.items():
-        if (number, signed) not in found:
-            row = PublicationDecision.objects.create(
-                number=number,
-                issuer=issuer_of(number).value,
-                signed_on=signed,
-                effective_on=effective,
-                made_at=now,
-                made_by_name=actor.name,
-            )
-            found[number, signed] = row.pk
-            new = {"number": number, "signed": str(signed)}
-            subject = ("publication_decision", row.pk)
-            audit.record(actor, "procedures.decision.saved", subject=subject, now=now, new=new)
-    return found
-
-
-def _write_versions(row: RegisterImport, steps: Iterable[Step], decisions: Mapping[tuple[str, date], int]) -> None:
-    rows = [_version(row, step, decisions) for step in steps]
-    columns = ("code", "name", "field", "is_internal", "change", "record", "digest", "words", "decision", "source")
-    ProcedureVersion.objects.bulk_create(
-        rows,
-        batch_size=_BATCH,
-        update_conflicts=True,
-        unique_fields=("family", "valid_from"),
-        update_fields=columns,
-    )
-    _chain({one.family for one in rows})
-
-
-def _version(row: RegisterImport, step: Step, decisions: Mapping[tuple[str, date], int]) -> ProcedureVersion:
-    one: Procedure = step.procedure
-    assert step.valid_from is not None
-    named = (number_in(one.decision), one.published_on or date.min)
-    return ProcedureVersion(
-        family=step.family,
-        code=one.code,
-        name=one.name,
-        field=one.field,
-        is_internal=is_internal(one.code),
-        change=(one.change or Change.NEW).value,
-        valid_from=step.valid_from,
-        record=kept_plain(one),
-        digest=digest_of(one),
-        words=search_text(one),
-        decision_id=decisions.get(named),
-        source=row,
-    )
-
-
-def _chain(families: set[str]) -> None:
-    """A version holds until the next one begins."""
-    versions: dict[str, list[ProcedureVersion]] = defaultdict(list)
-    for row in ProcedureVersion.objects.only("pk", "family", "valid_from", "valid_to").order_by("family", "valid_from"):
-        if row.family in families:
-            versions[row.family].append(row)
-    changed = []
-    for rows in versions.values():
-        for row, following in zip(rows, [*rows[1:], None], strict=True):
-            valid_to = following.valid_from if following else None
-            if row.valid_to != valid_to:
-                row.valid_to = valid_to
-                changed.append(row)
-    ProcedureVersion.objects.bulk_update(changed, ("valid_to",), batch_size=_BATCH)
-
-
-def _write_duties(wanted: Mapping[str, Iterable[Target]]) -> None:
-    rows = [
-        PublishingDuty(family=key, unit_id=target.unit or None, level=target.level)
-        for key, targets in wanted.items()
-        for target in targets
-    ]
-    PublishingDuty.objects.bulk_create(rows, batch_size=_BATCH)
+def _refuse(row: RegisterImport, why: Said, run: Run, *, is_secret: bool, now: datetime) -> None:
+    row.state, row.failure, kept = ImportState.REFUSED.value, why, row.file
+    if is_secret:
+        row.file = None
+    row.save(update_fields=("state", "failure", "file"))
+    if is_secret and kept is not None:
+        files.discard(kept)
+    run.advance(failure=why)
+    audit.record(
+        SYSTEM, "procedures.import.refused", subject=("procedure_import", row.pk), now=now, why=str(why)
+    )  # fmt: skip
 
 
 @transaction.atomic
 def drop_import(actor: Actor, *, import_id: int, now: datetime) -> None:
     """Forget a file that was looked at and not confirmed."""
     row = import_seen(actor, import_id, for_update=True)
-    if row.confirmed_at is not None:
+    if row.state in {ImportState.WRITING.value, ImportState.DONE.value}:
         raise Conflict(
             "procedures.import_confirmed",
             what="Không bỏ được lần nhập đã xác nhận.",
@@ -194,4 +209,15 @@ def drop_import(actor: Actor, *, import_id: int, now: datetime) -> None:
     stored = row.file
     audit.record(actor, "procedures.import.dropped", subject=("procedure_import", row.pk), now=now)
     row.delete()
-    files.discard(stored)
+    if stored is not None:
+        files.discard(stored)
+
+
+def import_confirmed(row: RegisterImport) -> Conflict:
+    return Conflict(
+        "procedures.import_confirmed",
+        what="Lần nhập này đã được xác nhận.",
+        why="{name} đã xác nhận.",
+        todo="Hãy mở danh mục để xem.",
+        name=row.confirmed_by_name,
+    )

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from caicach.kernel.access import Permission, require
+from caicach.kernel.access import Actor, Permission, require
 from caicach.procedures import queries, services
-from caicach.procedures.domain.planning import Outcome, counts_of
+from caicach.procedures.domain.planning import APPLIED, ImportState, Outcome
 from caicach.web.procedures.forms import BringForm
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.kept_files import files_of
@@ -42,25 +42,37 @@ def bring(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def preview(request: HttpRequest, import_id: int) -> HttpResponse:
+    """One file: waiting for the worker (the page asks for itself), compared and to be confirmed, or refused."""
     actor, form = actor_of(request), PageForm(request.POST or None)
     if request.method == "POST":
         with form.told_to():
-            if request.POST.get("act") == "drop":
-                services.drop_import(actor, import_id=import_id, now=timezone.now())
-                messages.success(request, gettext("Đã bỏ tệp; danh mục không đổi."))
-                return redirect("web:bring_procedures")
-            services.confirm_import(actor, import_id=import_id, key=request.POST.get("key", ""), now=timezone.now())
-            messages.success(request, gettext("Đã nhập vào danh mục."))
-            return redirect("web:procedures")
-    found = queries.import_preview(actor, import_id)
-    only = request.GET.get("chi", "")
-    chosen = [one for one in found.steps if not only or one.outcome.value == only]
+            return _act(request, actor, import_id)
+    only = next((one for one in Outcome if one.value == request.GET.get("chi")), None)
+    found = queries.import_preview(actor, import_id, only=only, most=_SHOWN)
     context = {
         "form": form,
         "found": found,
-        "counts": [(outcome, counts_of(found.steps)[outcome.value]) for outcome in Outcome],
-        "steps": chosen[:_SHOWN],
-        "more": max(0, len(chosen) - _SHOWN),
-        "does_something": any(one.outcome not in {Outcome.SAME, Outcome.REFUSED} for one in found.steps),
+        "counts": [(outcome, found.line.counts[outcome.value]) for outcome in Outcome if found.line.counts],
+        "more": max(0, found.total - _SHOWN),
+        "is_waiting": found.line.state is ImportState.WAITING,
+        "is_read": found.line.state is ImportState.READ,
+        "is_being_written": found.line.state is ImportState.WRITING,
+        "does_something": any(found.line.counts.get(one.value) for one in APPLIED),
     }
     return render(request, "web/procedures/preview.html", context, status=form.status)
+
+
+def _act(request: HttpRequest, actor: Actor, import_id: int) -> HttpResponse:
+    now, act, key = timezone.now(), request.POST.get("act"), request.POST.get("key", "")
+    if act == "drop":
+        services.drop_import(actor, import_id=import_id, now=now)
+        messages.success(request, gettext("Đã bỏ tệp; danh mục không đổi."))
+        return redirect("web:bring_procedures")
+    if act == "compare":
+        services.compare_again(actor, import_id=import_id, now=now)
+        return redirect("web:procedure_import", import_id)
+    if services.is_long(actor, import_id):
+        return redirect("web:job", services.confirm_import_later(actor, import_id=import_id, key=key, now=now))
+    services.confirm_import(actor, import_id=import_id, key=key, now=now)
+    messages.success(request, gettext("Đã nhập vào danh mục."))
+    return redirect("web:procedures")
