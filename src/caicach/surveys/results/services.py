@@ -1,5 +1,6 @@
 """Writes of results, one use case each."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -14,7 +15,7 @@ from caicach.organisations.queries import units_on
 from caicach.surveys.collection import queries as collection
 from caicach.surveys.collection.obtaining import locked_survey
 from caicach.surveys.estimation.bounded import examined_design
-from caicach.surveys.results.domain.published import published_figures
+from caicach.surveys.results.domain.published import PublishedFigure, published_figures
 from caicach.surveys.results.domain.values import LEAST_THRESHOLD, MOST_THRESHOLD, Basis
 from caicach.surveys.results.models import PublishedResult, ResultRules
 
@@ -96,7 +97,6 @@ def _refuse_columns(actor: Actor, survey_id: int, design: tuple[str, bytes]) -> 
         )
 
 
-@transaction.atomic
 def import_published(
     actor: Actor, *, name: str, data: bytes, period: Period, source: str, published_on: date, now: datetime
 ) -> int:
@@ -119,7 +119,21 @@ def import_published(
             longest=_LONGEST_SOURCE,
             unknown=", ".join(unknown[:20]) or "—",
         )
-    stored = files.store(actor, data=data, name=name, now=now)
+    with transaction.atomic():
+        _keep_published(actor, figures, (name, data), period, source, published_on, now)
+    return len(figures)
+
+
+def _keep_published(
+    actor: Actor,
+    figures: Sequence[PublishedFigure],
+    file: tuple[str, bytes],
+    period: Period,
+    source: str,
+    published_on: date,
+    now: datetime,
+) -> None:
+    stored = files.store(actor, data=file[1], name=file[0], now=now)
     replaced = 0
     for one in figures:
         key = {"unit_id": one.unit, "indicator": one.indicator.value, "first_on": period.first, "last_on": period.last}
@@ -138,4 +152,3 @@ def import_published(
         )
     new = {"file": stored.sha256, "period": period.id, "source": source, "count": len(figures), "replaced": replaced}
     audit.record(actor, "surveys.published_imported", subject=("survey_results", stored.pk), now=now, new=new)
-    return len(figures)
