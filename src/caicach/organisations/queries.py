@@ -123,12 +123,14 @@ def bodies_begun(codes: Collection[str], *, on: date) -> dict[date, list[str]]:
     return found
 
 
+@while_unchanged()
 def units_on(on: date) -> tuple[UnitFact, ...]:
     """The units of a day alone, in their order: what a page needs that lists them. One SQL query."""
     rows = valid_on(tables.UnitFact.objects.order_by("unit_id", "valid_from", "id"), on)
     return tuple(in_order(map(_fact, rows)))
 
 
+@while_unchanged()
 def office_names_on(on: date) -> dict[str, str]:
     """Who acts for each unit, by its code: as called on the day, else as a former or later unit was last called.
 
@@ -142,6 +144,7 @@ def office_names_on(on: date) -> dict[str, str]:
     return former | valid
 
 
+@while_unchanged()
 def ended_units_on(on: date) -> tuple[tuple[str, str, date], ...]:
     """Units that are no more on a day: code, the last name of their office, and the day from which they are not.
 

@@ -7,6 +7,7 @@ Syllable by syllable as in the dictionary: letters first (a ă â b c d đ e ê 
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -31,11 +32,12 @@ def collation_key(text: str | None, *, numeric: bool = True) -> str:
     if text is None:
         return _ABSENT
     composed = unicodedata.normalize("NFC", text)
-    words = "".join(_word_key(word, numeric=numeric) for word in _WORD.findall(composed))
+    words = "".join(_word_key(word, numeric) for word in _WORD.findall(composed))
     return words + _END_OF_KEY + "".join("1" if char.isupper() else "0" for char in composed if char.isalpha())
 
 
-def _word_key(word: str, *, numeric: bool) -> str:
+@lru_cache(maxsize=8192)
+def _word_key(word: str, numeric: bool) -> str:
     if word.isdecimal() and word.isascii():
         return _number_key(word) if numeric else "".join(_DIGIT + digit for digit in word)
     letters, tones = [], []

@@ -14,6 +14,7 @@ from caicach.plans.domain.boards import WEEK, Change, LeaderBoard
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, StateCounts
 from caicach.web.boards import pictures
+from caicach.web.shell.choices import Choice
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today
@@ -22,7 +23,6 @@ from caicach.web.tasks.parts import (
     FILTER_OF,
     GROUP_WORDS,
     Cell,
-    Choice,
     RollUpLine,
     filter_choices,
     nobody_asked,

@@ -16,6 +16,7 @@ from caicach.plans import queries
 from caicach.plans.domain.holiday_blocks import HolidayBlock
 from caicach.plans.domain.states import DONE, TaskState
 from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
+from caicach.web.shell.choices import Choice
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today
@@ -24,7 +25,6 @@ from caicach.web.tasks.parts import (
     FILTER_OF,
     GROUP_WORDS,
     Cell,
-    Choice,
     RollUpLine,
     filter_choices,
     nobody_asked,

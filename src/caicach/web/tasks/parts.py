@@ -16,6 +16,7 @@ from caicach.organisations.queries import ended_units_on
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, StateCounts, TaskFilters
 from caicach.plans.queries import LateByRole
+from caicach.web.shell.choices import Choice
 from caicach.web.shell.requests import today
 from caicach.web.shell.units import UnitChoice, assignable_units, units_of
 from caicach.web.tasks.filters import NO_AREA_ASKED, NO_DOCUMENT_ASKED
@@ -54,13 +55,6 @@ class RollUpLine:
     name: str
     cells: tuple[Cell, ...]
     total: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    label: str
-    is_chosen: bool
 
 
 def states_shown(counts: StateCounts) -> tuple[TaskState, ...]:

@@ -1,6 +1,6 @@
 """Filters and parts that every page uses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -10,7 +10,7 @@ from django.forms import BoundField, CheckboxInput, RadioSelect
 from django.http import QueryDict
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from caicach.kernel.decimals import percentage
@@ -19,6 +19,7 @@ from caicach.kernel.pages import Page
 from caicach.kernel.said import Said, finished
 from caicach.kernel.saying import number_text, say, stays_vietnamese
 from caicach.web.shell.badges import drawn_badge
+from caicach.web.shell.choices import Choice
 from caicach.web.shell.faces import badge_of, word_of
 from caicach.web.shell.kept_files import SUFFIX, files_shown
 
@@ -43,6 +44,13 @@ def number(value: int | Decimal | Missing | None) -> str:
     if isinstance(value, Missing):
         return say(value.reason)
     return number_text(value)
+
+
+@register.simple_tag
+def options(choices: Iterable[Choice]) -> SafeString:
+    """The options of a list to choose from, drawn at once: a list of all units has hundreds."""
+    drawn = ((one.value, " selected" if one.is_chosen else "", one.label) for one in choices)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', drawn)
 
 
 @register.filter
