@@ -34,7 +34,9 @@ def main(wanted: int, address: str) -> int:
         data = "\n".join(json.dumps(_record(number), ensure_ascii=False) for number in range(wanted)).encode()
         began = perf_counter()
         facts = services.ImportFacts(date(2023, 1, 1))
-        made = services.bring_file(SYSTEM, data=data, filename="danh-muc.jsonl", facts=facts, now=noon(ON), is_waited_for=True)
+        made = services.bring_file(
+            SYSTEM, data=data, filename="danh-muc.jsonl", facts=facts, now=noon(ON), is_waited_for=True
+        )
         key = queries.import_preview(SYSTEM, made).key
         looked = perf_counter() - began
         services.confirm_import(SYSTEM, import_id=made, key=key, now=noon(ON))

@@ -112,7 +112,7 @@ def _discard(row: Partition, *, is_again: bool = False) -> None:
 
 
 def kept_file(actor: Actor, path: Path, now: datetime) -> StoredFile:
-    return files.store(actor, data=path.read_bytes(), name=path.name, now=now)
+    return files.store(actor, data=path.read_bytes(), name=path.name, now=now, is_own=True)
 
 
 @contextmanager

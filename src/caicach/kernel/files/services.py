@@ -42,10 +42,10 @@ def clean_name(name: str) -> str:
     return cleaned if len(cleaned) <= 200 else f"{(stem or extension)[:180]}{dot}{extension[:15]}"
 
 
-def store(actor: Actor, *, data: bytes, name: str, now: datetime) -> StoredFile:
+def store(actor: Actor, *, data: bytes, name: str, now: datetime, is_own: bool = False) -> StoredFile:
     """Keep ``data`` and return its row; equal bytes are kept once on disk.
 
-    Raises InvalidInput for an empty file, TooLarge above ``settings.UPLOAD_BYTES``.
+    Raises InvalidInput for an empty file, TooLarge above ``settings.UPLOAD_BYTES`` unless the program made it itself.
     """
     if not data:
         raise InvalidInput(
@@ -55,7 +55,8 @@ def store(actor: Actor, *, data: bytes, name: str, now: datetime) -> StoredFile:
             todo="Hãy mở tệp trên máy để kiểm tra rồi chọn lại.",
             name=name,
         )
-    check_size(len(data), name=name)
+    if not is_own:
+        check_size(len(data), name=name)
     digest = hashlib.sha256(data).hexdigest()
     _write_once(path_of(digest), data)
     # Once more when the row counts: whoever forgot the same bytes meanwhile could not see this row yet.

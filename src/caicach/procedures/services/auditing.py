@@ -158,11 +158,9 @@ def _keep(row: Audit, report: Report, folder: Path, *, now: datetime) -> None:
     row.pages = dict(report.pages)
     row.notes = {name: [len(told), *told[:_SHOWN_NOTES]] for name, told in report.notes.items()}
     archive = folder / "audit.warc.gz"
-    size = archive.stat().st_size if archive.exists() else 0
-    if 0 < size <= settings.UPLOAD_BYTES:
-        row.evidence = files.store(SYSTEM, data=archive.read_bytes(), name=f"audit-{row.pk}.warc.gz", now=now)
-    elif size:
-        row.notes["evidence_in_folder"] = [1, str(size)]
+    if archive.exists() and archive.stat().st_size:  # whatever its size: a backup holds what is stored
+        data, name = archive.read_bytes(), f"audit-{row.pk}.warc.gz"
+        row.evidence = files.store(SYSTEM, data=data, name=name, now=now, is_own=True)
     row.save(update_fields=("done_at", "tally", "statuses", "pages", "notes", "evidence"))
     opened = {
         Topic(one.family, one.field): one
