@@ -47,6 +47,9 @@ from caicach.regimes.models import UnitReport
 from caicach.reports import services as reports
 from caicach.surveys.collection.domain import values as surveys_values
 from caicach.surveys.collection.models import FormMedia, FormVersion
+from caicach.surveys.results import services as survey_results
+from caicach.surveys.results.domain.published import Indicator
+from caicach.surveys.results.domain.satisfaction import Factor, Satisfaction
 from factories import inspections as visits
 from factories import procedures as register
 from factories import surveys
@@ -324,6 +327,11 @@ def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -
         OFFICE, survey_id=survey_id, kind=surveys_values.LinkKind.KIOSK, label="Máy", count=1, days=9, now=TODAY
     )
     FormMedia.objects.create(version=form, name="a.png", file=form.workbook, digest="")
+    asked = Satisfaction(Indicator.MEAN_SCORE, (Factor("Chung", ("chung",)),))
+    index = survey_results.set_satisfaction(
+        OFFICE, survey_id=survey_id, name="A", asked=asked, unit="STP", period=parse_period("2024"), now=TODAY
+    )
+    variants["web:remove_survey_satisfaction"] = {"index_id": index}
     parts |= {"survey_id": survey_id, "version_id": form.pk, "username": issued.username, "links_id": links.id}
     by_link = {"token": links.tokens[0], "name": "a.png"}
     variants |= {f"web:{name}": by_link for name in ("answer", "send_answer", "answer_media")}

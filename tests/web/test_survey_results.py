@@ -72,3 +72,23 @@ def test_a_simple_sample_gives_errors_and_a_design_is_kept(sign_in: SignIn, numb
 def test_a_survey_without_answers_has_a_page(sign_in: SignIn) -> None:
     number = made.survey()
     assert sign_in("thuongtruc").get(f"/khao-sat/{number}/ket-qua/?nhom=khu_vuc&kieu=mean").status_code == 200
+
+
+def test_a_satisfaction_index_is_defined_and_shown_with_its_factors(sign_in: SignIn, number: int) -> None:
+    office, address = sign_in("thuongtruc"), f"/khao-sat/{number}/hai-long/"
+    assert sign_in("tuphap").get(address).status_code == 404
+    form = office.get(f"{address}moi/").content.decode()
+    assert "noi_dung: tiep_can, thai_do, thoi_gian, ket_qua, chung" in form
+    typed = {
+        "name": "Hài lòng chung",
+        "measure": "satisfied_share",
+        "satisfied": "4 5",
+        "period": "2023",
+        "unit": "STP",
+    }
+    wrong = office.post(f"{address}moi/", typed | {"factors": "Chung: khong_co"})
+    assert (wrong.status_code, "khong_co" in wrong.content.decode()) == (422, True)
+    assert office.post(f"{address}moi/", typed | {"factors": "Chung: chung"}).status_code == 302
+    page = office.get(address).content.decode()
+    assert "72,7 %" in page
+    assert "Sở Tư pháp" in page

@@ -179,10 +179,11 @@ def _collector(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    installation.open_to_read()
+    installation.open_to_write()
     from caicach.kernel.access import SYSTEM
-    from caicach.surveys.collection import queries
+    from caicach.surveys.collection import queries, services
 
+    services.gather_answers(SYSTEM, survey_id=options.survey)
     write_table(queries.answers_table(SYSTEM, options.survey, repeat=options.repeat), options.out)
     if options.codebook is not None:
         write_table(queries.codebook_table(SYSTEM, options.survey), options.codebook)

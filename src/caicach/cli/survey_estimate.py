@@ -76,6 +76,7 @@ _KINDS = {
     "ratio": "tỷ số {of} / {over}",
     "quantile": "phân vị {at} của {of}",
     "difference": "hiệu trung bình {of}: {first} − {second}",
+    "composite": "chỉ số {of}",
 }
 _COUNTED = "số {of} = {level}"
 

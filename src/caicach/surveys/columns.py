@@ -5,7 +5,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +32,7 @@ class Columns:
     source: str
     names: tuple[str, ...]
     cells: dict[str, tuple[str, ...]]
-    lines: tuple[int, ...]
+    lines: Sequence[int]
     has_decimal_commas: bool = False
 
     def __len__(self) -> int:

@@ -1,6 +1,8 @@
 """Tables of collection. What was answered and who sent it stand in different tables, and of an anonymous survey the
 second is never written."""
 
+import secrets
+
 from django.db import models
 
 from caicach.kernel.files.models import StoredFile
@@ -97,9 +99,34 @@ class AnswerLink(models.Model):
     used_on = models.DateField(null=True)
 
 
-class Submission(models.Model):
-    """The XML as it was sent; of when only the day."""
+class AnswerBlock(models.Model):
+    """Answers of some submissions by column: a question is read without reading every questionnaire. Made of the
+    submissions, and given up with any of them."""
 
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
+    size = models.PositiveIntegerField()
+
+
+class AnswerColumn(models.Model):
+    """``texts``: a deflated JSON list, one text for each submission of the block, in the order of instance ids."""
+
+    block = models.ForeignKey(AnswerBlock, on_delete=models.CASCADE, related_name="columns")
+    path = models.CharField(max_length=1000)
+    texts = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("block", "path"), name="surveys_answer_column_once"),)
+
+
+def _any_number() -> int:
+    """Keys in the order of arrival would tell who answered when, beside a list of who came to the desk."""
+    return secrets.randbits(62)
+
+
+class Submission(models.Model):
+    """The XML as it was sent, of anonymous surveys with times cut to durations; of when only the day."""
+
+    id = models.BigAutoField(primary_key=True, default=_any_number)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="submissions")
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="submissions")
     instance_id = models.CharField(max_length=200)
@@ -107,6 +134,7 @@ class Submission(models.Model):
     sha256 = models.CharField(max_length=64)
     xml = models.TextField()
     received_on = models.DateField()
+    block = models.ForeignKey(AnswerBlock, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("id",)
@@ -124,6 +152,7 @@ class SubmissionOrigin(models.Model):
 
 
 class Attachment(models.Model):
+    id = models.BigAutoField(primary_key=True, default=_any_number)
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
     name = models.CharField(max_length=200)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")

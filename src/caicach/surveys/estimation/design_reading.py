@@ -9,6 +9,7 @@ from caicach.surveys.estimation.values import (
     IntervalMethod,
     Kind,
     Margin,
+    Part,
     QuantileRule,
     ReplicateMethod,
     Replicates,
@@ -30,7 +31,7 @@ _TOP = (
     "confidence",
     "draw",  # what ``caicach survey draw`` reads of the same file
 )
-_ASKED = ("over", "by", "between", "quantiles", "rule", "interval")
+_ASKED = ("over", "by", "between", "quantiles", "rule", "interval", "parts")
 _MOST_REPLICATES = 10_000
 
 
@@ -82,7 +83,22 @@ def _asked(item: Value) -> Asked:
         rule=found["rule"].one_of(QuantileRule) if "rule" in found else QuantileRule.MATH,
         interval=found["interval"].one_of(IntervalMethod) if "interval" in found else IntervalMethod.LOGIT,
         line=item.line,
+        parts=_parts(item, found) if kind is Kind.COMPOSITE else (),
     )
+
+
+def _parts(item: Value, found: dict[str, Value]) -> tuple[Part, ...]:
+    if "parts" not in found:
+        why = "Chỉ số tổng hợp cần các phần: mỗi phần là một tỷ số với trọng số."
+        item.fault("missing_key", what="thiếu «parts».", why=why, todo="Ghi parts: [{{over: …, under: …, weight: …}}].")
+    parts = []
+    for one in found["parts"].items():
+        own = one.fields(("over", "under"), ("weight",))
+        weight = own["weight"].figure(1e-9, 1e9) if "weight" in own else 1.0
+        parts.append(Part(own["over"].text(), own["under"].text(), weight))
+    if not parts:
+        found["parts"].wrong_shape(tell("danh sách có ít nhất một phần"))
+    return tuple(parts)
 
 
 def _between(item: Value, found: dict[str, Value], by: tuple[str, ...]) -> tuple[str, str]:

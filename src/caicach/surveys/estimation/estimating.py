@@ -190,6 +190,31 @@ def _ratios(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
     yield from _symmetric(sample, question, statistic, variance, effects)
 
 
+def _composites(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
+    """The weighted mean of ratios of one sample, which are not independent: scores add up as the ratios do (Särndal
+    5.5). A row belongs to it where it has something of any part."""
+    weights, shares = sample.design.weights, np.array([part.weight for part in asked.parts])
+    shares = shares / shares.sum()
+    pairs = [(sample.data.given_numbers(part.over), sample.data.given_numbers(part.under)) for part in asked.parts]
+    has = np.any([below != 0 for _above, below in pairs], axis=0)
+    question = _question(sample, asked, np.where(has, 0.0, math.nan))
+    count = len(question.domains)
+    ratios = [linearising.ratio(above, below, weights, question.domain, count) for above, below in pairs]
+    value = sum(share * one.value for share, one in zip(shares, ratios, strict=True))
+    scores = np.nan_to_num(sum(share * one.scores for share, one in zip(shares, ratios, strict=True)))
+    statistic = linearising.Statistic(np.asarray(value), np.asarray(scores))
+    if sample.replicates is None:
+        variance = variances(sample.design, statistic.scores, question.domain, count)
+    else:
+        found = [sample.replicates.values(question.domain, count, weights * a, weights * b) for a, b in pairs]
+        again = sum(share * one for share, one in zip(shares, found, strict=True))
+        spread = sample.replicates.weights.variance
+        variance = np.array([spread(row, float(own)) for row, own in zip(again, statistic.value, strict=True)])
+    about = np.divide(statistic.scores, weights, out=np.zeros_like(weights), where=weights > 0)
+    effects = _effects(sample, question, about, variance, of_total=True)
+    yield from _symmetric(sample, question, statistic, variance, effects)
+
+
 def _quantiles(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
     """The share at or below the quantile has an interval; its ends are read back on the values (Woodruff)."""
     values = sample.data.numbers(asked.of)
@@ -326,4 +351,5 @@ _ANSWERS: dict[Kind, Callable[[_Sample, Asked], Iterator[Estimate]]] = {
     Kind.RATIO: _ratios,
     Kind.QUANTILE: _quantiles,
     Kind.DIFFERENCE: _differences,
+    Kind.COMPOSITE: _composites,
 }

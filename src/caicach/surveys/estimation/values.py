@@ -14,6 +14,7 @@ class Kind(StrEnum):
     RATIO = "ratio"
     QUANTILE = "quantile"
     DIFFERENCE = "difference"
+    COMPOSITE = "composite"
 
 
 class SingleUnit(StrEnum):
@@ -94,9 +95,19 @@ class Replicates:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A ratio within a composite: the columns above and below, 0 where a row has nothing of it, and its weight."""
+
+    over: str
+    under: str
+    weight: float
+
+
+@dataclass(frozen=True)
 class Asked:
     """One line of ``estimates``. ``of``: the column; ``over``: the denominator of a ratio; ``between``: the two
-    levels of ``by`` whose means are compared; ``at``: the shares of quantiles."""
+    levels of ``by`` whose means are compared; ``at``: the shares of quantiles; ``parts``: of a composite, which ``of``
+    only names."""
 
     kind: Kind
     of: str
@@ -107,6 +118,7 @@ class Asked:
     rule: QuantileRule = QuantileRule.MATH
     interval: IntervalMethod = IntervalMethod.LOGIT
     line: int = 0
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,27 @@
 """Figures that surveys offer to reports and indices, by unit and period, each with its sampling error."""
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
+from django.db.models import Max
+
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.errors import InvalidInput
 from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, SampleError, metric
 from caicach.kernel.periods import Stretch
-from caicach.kernel.said import plain, tell
+from caicach.kernel.said import plain, sentence_of, tell
+from caicach.surveys.collection.models import Submission
+from caicach.surveys.results import queries
 from caicach.surveys.results.domain.published import Indicator
-from caicach.surveys.results.models import PublishedResult
+from caicach.surveys.results.domain.satisfaction import KEPT, SatisfactionFigure
+from caicach.surveys.results.models import PublishedResult, SatisfactionIndex
 
 _NONE: Final = tell("Không có kết quả khảo sát nào của đơn vị cho đúng kỳ này.")
+_FEW: Final = tell("Quá ít phiếu trả lời của đơn vị: số liệu được giữ kín.")
+_TWICE: Final = tell("Hai cuộc khảo sát cùng cho số liệu của đơn vị trong kỳ này.")
+_NOT_DRAWN: Final = tell("Người trả lời không được chọn ngẫu nhiên: không có sai số chọn mẫu.")
 _UNTOLD: Final = tell("Nơi công bố không công bố sai số.")
 
 
@@ -51,3 +63,68 @@ def _measured(row: PublishedResult) -> Measured:
     if row.standard_error is None and interval is None:
         return Measured(row.value, provenance, SampleError(reason=_UNTOLD))
     return Measured(row.value, provenance, SampleError(row.standard_error, interval))
+
+
+@metric(
+    "surveys.own_satisfied_share",
+    title=tell("Tỷ lệ hài lòng theo khảo sát của tỉnh"),
+    unit=tell("phần (0 đến 1)"),
+    description=tell("Tỷ lệ hài lòng của đơn vị trong kỳ, tính từ phiếu của cuộc khảo sát, kèm sai số chọn mẫu."),
+)
+def own_satisfied_share(units: Sequence[str], period: Stretch) -> Figures:
+    """Seventeen SQL queries a survey."""
+    return _own(units, period, Indicator.SATISFIED_SHARE)
+
+
+@metric(
+    "surveys.own_mean_score",
+    title=tell("Điểm trung bình theo khảo sát của tỉnh"),
+    unit=tell("điểm"),
+    description=tell("Điểm trung bình của đơn vị trong kỳ, tính từ phiếu của cuộc khảo sát, kèm sai số chọn mẫu."),
+)
+def own_mean_score(units: Sequence[str], period: Stretch) -> Figures:
+    """Seventeen SQL queries a survey."""
+    return _own(units, period, Indicator.MEAN_SCORE)
+
+
+def _own(units: Sequence[str], period: Stretch, indicator: Indicator) -> Figures:
+    """Of this very period. A unit of which two surveys tell is answered by neither."""
+    rows = SatisfactionIndex.objects.select_related("survey").filter(
+        measure=indicator.value, first_on=period.first, last_on=period.last
+    )
+    found: dict[str, Measured | Missing] = {}
+    wanted = set(units)
+    for row in rows:
+        for unit, figure in _of_survey(row).items():
+            if unit in wanted:
+                found[unit] = Missing(_TWICE) if unit in found else figure
+    return {unit: found.get(unit, Missing(_NONE)) for unit in units}
+
+
+def _of_survey(row: SatisfactionIndex) -> dict[str, Measured | Missing]:
+    """By unit; the survey's own actor is the system: who asks for a metric is asked for the right to it there."""
+    asked = KEPT.value(row.definition)
+    try:
+        figures = queries.found_satisfaction(SYSTEM, row.survey_id, asked)
+    except InvalidInput as error:
+        reason = sentence_of(error)
+        return {row.unit_id: Missing(reason)} if row.unit_id else {}
+    last = Submission.objects.filter(survey=row.survey_id).aggregate(on=Max("received_on"))["on"] or row.last_on
+    of_index = (one for one in figures if not one.factor and bool(one.unit) == bool(asked.by))
+    return {one.unit or str(row.unit_id): _figure(one, row, last) for one in of_index}
+
+
+def _figure(one: SatisfactionFigure, row: SatisfactionIndex, last: date) -> Measured | Missing:
+    if one.n is None or one.value is None:
+        return Missing(_FEW)
+    provenance = Provenance(
+        tell("Khảo sát «{title}»", title=row.survey.title), one.n, last, tell("chỉ số «{name}»", name=row.name)
+    )
+    if one.standard_error is None:
+        return Measured(_exact(one.value), provenance, SampleError(reason=_NOT_DRAWN))
+    ends = one.interval and (_exact(one.interval[0]), _exact(one.interval[1]))
+    return Measured(_exact(one.value), provenance, SampleError(_exact(one.standard_error), ends))
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(repr(value))

@@ -29,6 +29,27 @@ class ResultRules(models.Model):
         )
 
 
+class SatisfactionIndex(models.Model):
+    """What is a survey's satisfaction: ``definition`` as ``domain.satisfaction.KEPT`` keeps it. Of units by a question,
+    or of one unit."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    definition = models.JSONField()
+    measure = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Indicator])
+    unit = models.ForeignKey("organisations.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("survey", "name"), name="survey_results_index_once"),
+            models.CheckConstraint(condition=Q(last_on__gte=models.F("first_on")), name="survey_results_index_period"),
+        )
+
+
 class PublishedResult(models.Model):
     """A figure of a survey that others ran, of a unit and a period, as it was published."""
 

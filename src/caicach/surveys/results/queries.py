@@ -1,6 +1,8 @@
 """Reads of results: what can be asked of a survey, and what was found."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
 
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.errors import NotFound
@@ -11,10 +13,18 @@ from caicach.surveys.collection.domain.form_model import AskedQuestion
 from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.needed import columns_needed
+from caicach.surveys.results.domain.satisfaction import (
+    KEPT,
+    Satisfaction,
+    SatisfactionFigure,
+    satisfaction_figures,
+)
 from caicach.surveys.results.domain.tabulating import result_table
 from caicach.surveys.results.domain.values import Figure, ResultQuestion, ResultTable, Rules
-from caicach.surveys.results.models import ResultRules
+from caicach.surveys.results.models import ResultRules, SatisfactionIndex
 
+INSTANCE_ID: Final = "instance_id"
+_SOURCE: Final = "câu trả lời"
 _NUMBERS = frozenset({"int", "integer", "decimal"})
 
 
@@ -56,7 +66,8 @@ def kept_design(actor: Actor, survey_id: int) -> tuple[str, bytes] | None:
 
 
 def found_results(actor: Actor, survey_id: int, *, question: str, by: str, figure: Figure) -> ResultTable:
-    """Reads every submission, once until something is written. Eight queries at most.
+    """Reckoned once until something is written. Sixteen queries at most; ``collection.services.gather_answers`` before
+    it keeps it quick.
 
     Raises NotFound ("survey.not_found", "survey.no_question"), InvalidInput where the design contradicts the answers.
     """
@@ -82,11 +93,43 @@ def _tabulated(survey_id: int, question: str, by: str, figure: Figure) -> Result
     return result_table(data, known[question], known.get(by), figure, rules)
 
 
+@dataclass(frozen=True, slots=True)
+class SatisfactionLine:
+    """``unit`` is "" where a question tells it."""
+
+    id: int
+    name: str
+    asked: Satisfaction
+    unit: str
+    first_on: date
+    last_on: date
+
+
+def satisfaction_lines(actor: Actor, survey_id: int) -> tuple[SatisfactionLine, ...]:
+    """The satisfaction indices of a survey. Three queries. Raises NotFound."""
+    collection.survey_questions(actor, survey_id)
+    return tuple(_satisfaction_line(row) for row in SatisfactionIndex.objects.filter(survey=survey_id))
+
+
+def scale_questions(actor: Actor, survey_id: int) -> tuple[ResultQuestion, ...]:
+    """Those whose answers are numbers of a scale. Two queries. Raises NotFound."""
+    return tuple(one for one in result_questions(actor, survey_id) if one.splits and Figure.MEAN in one.figures)
+
+
+def found_satisfaction(actor: Actor, survey_id: int, asked: Satisfaction) -> tuple[SatisfactionFigure, ...]:
+    """Sixteen queries. Raises NotFound, InvalidInput where the design contradicts the answers."""
+    rules = result_rules(actor, survey_id)
+    own = columns_needed(replace(rules.design, asked=())) if rules.design else frozenset()
+    wanted = own | frozenset(asked.questions) | ({asked.by} - {""})
+    return satisfaction_figures(answer_columns(actor, survey_id, wanted), asked, rules)
+
+
+def _satisfaction_line(row: SatisfactionIndex) -> SatisfactionLine:
+    return SatisfactionLine(row.pk, row.name, KEPT.value(row.definition), row.unit_id or "", row.first_on, row.last_on)
+
+
 def answer_columns(actor: Actor, survey_id: int, wanted: frozenset[str]) -> Columns:
-    """Answers as the estimates read them from a file. Two queries."""
-    table = collection.answers_table(actor, survey_id)
-    places = [(at, name) for at, name in enumerate(table.head) if name in wanted]
-    rows = [tuple("" if row[at] is None else str(row[at]) for at, _name in places) for row in table.rows]  # type: ignore[index]
-    columns = zip(*rows, strict=True) if rows else ((),) * len(places)
-    cells = {name: tuple(column) for (_at, name), column in zip(places, columns, strict=True)}
-    return Columns(table.title, tuple(table.head), cells, tuple(range(2, len(rows) + 2)))
+    """Answers as the estimates read them from a file. Eight queries."""
+    head, found = collection.answer_texts(actor, survey_id, wanted | {INSTANCE_ID})
+    cells = {name: tuple(texts) for name, texts in found.items()}
+    return Columns(_SOURCE, head, cells, range(2, len(found[INSTANCE_ID]) + 2))

@@ -20,6 +20,7 @@ def answers(request: HttpRequest, survey_id: int) -> HttpResponse:
     """The first rows; whole questionnaires are read in a file."""
     actor = actor_of(request)
     view = queries.survey_view(actor, survey_id, now=timezone.now())
+    services.gather_answers(actor, survey_id=survey_id)
     table = queries.answers_table(actor, survey_id)
     context = {"line": view.line, "head": table.head, "rows": list(islice(table.rows, _SHOWN)), "shown": _SHOWN}
     return render(request, "web/surveys/answers.html", context)
@@ -31,6 +32,7 @@ def export(request: HttpRequest, survey_id: int) -> FileResponse:
     kind = request.POST.get("kind", "")
     kind = kind if kind in KINDS else "csv"
     is_codebook = request.POST.get("what") == "codebook"
+    services.gather_answers(actor, survey_id=survey_id)
     table = queries.codebook_table(actor, survey_id) if is_codebook else queries.answers_table(actor, survey_id)
     name = f"khao-sat-{survey_id}-{'so-ma' if is_codebook else 'tra-loi'}"
     services.note_export(actor, survey_id=survey_id, kind=f"{name}.{kind}", now=timezone.now())

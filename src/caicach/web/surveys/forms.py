@@ -1,14 +1,17 @@
 """Forms of surveys for those who run them."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.surveys.collection.domain.values import LinkKind
 from caicach.surveys.estimation.bounded import BOUNDS as DESIGN_BOUNDS
 from caicach.surveys.questionnaires.bounded import BOUNDS
+from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.values import LEAST_THRESHOLD, MOST_THRESHOLD, THRESHOLD, Basis
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm, UploadField
-from caicach.web.surveys.words import BASES, LINKS
+from caicach.web.surveys.words import BASES, INDICATORS, LINKS
 
 
 class SurveyForm(PageForm):
@@ -91,6 +94,52 @@ class CollectorForm(PageForm):
         widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
         error_messages={"required": _("Hãy ghi số ngày.")},
     )
+
+
+class SatisfactionForm(PageForm):
+    name = forms.CharField(
+        label=_("Tên chỉ số"),
+        max_length=200,
+        help_text=_("Ví dụ: Mức độ hài lòng chung năm 2026"),
+        error_messages={"required": _("Hãy ghi tên.")},
+    )
+    measure = forms.ChoiceField(
+        label=_("Tính"),
+        choices=[(one.value, word) for one, word in INDICATORS.items()],
+        initial=Indicator.SATISFIED_SHARE.value,
+        widget=forms.RadioSelect,
+    )
+    satisfied = forms.CharField(
+        label=_("Mức được tính là hài lòng"),
+        help_text=_("Mã của các mức, cách nhau bằng dấu cách, ví dụ 4 5; chỉ cho tỷ lệ."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "short"}),
+    )
+    factors = forms.CharField(
+        label=_("Yếu tố và câu hỏi"),
+        help_text=_("Mỗi dòng một yếu tố: tên, dấu hai chấm, các câu cách nhau bằng dấu phẩy; sau × là trọng số."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Hãy ghi ít nhất một yếu tố.")},
+    )
+    by = forms.ChoiceField(
+        label=_("Câu hỏi ghi mã đơn vị"), help_text=_("Để trống nếu mọi phiếu là của một đơn vị."), required=False
+    )
+    unit = forms.ChoiceField(label=_("Đơn vị của mọi phiếu"), required=False)
+    period = forms.CharField(
+        label=_("Kỳ"),
+        help_text=_("Ví dụ 2026, 2026Q3 hoặc 2026-11; chỉ số chấm điểm lấy kỳ năm."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "short"}),
+        error_messages={"required": _("Hãy ghi kỳ.")},
+    )
+
+    def offer(self, questions: Sequence[tuple[str, str]], units: Sequence[tuple[str, str]]) -> None:
+        """What may be chosen: questions by column, units by code."""
+        for name, offered in (("by", questions), ("unit", units)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "—"), *offered]
 
 
 class RulesForm(PageForm):

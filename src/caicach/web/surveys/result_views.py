@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.saying import number_text
 from caicach.surveys.collection import queries as collection
+from caicach.surveys.collection.services import gather_answers
 from caicach.surveys.results import queries, services
 from caicach.surveys.results.domain.values import Basis, Figure, ResultQuestion
 from caicach.web.shell.exports import asked_kind, table_answer
@@ -34,6 +35,7 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse
         return render(request, "web/surveys/results.html", context)
     asked = request.GET.get("cau", "") or questions[-1].column
     figure = _figure(request.GET.get("kieu", ""), asked, questions)
+    gather_answers(actor, survey_id=survey_id)
     found = queries.found_results(actor, survey_id, question=asked, by=request.GET.get("nhom", ""), figure=figure)
     if kind := asked_kind(request):
         return table_answer(file_table(view.line.title, found), kind, f"khao-sat-{survey_id}-ket-qua-{asked}")

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from caicach.web.surveys import answer_views, collector_views, form_views, link_views, result_views, survey_views
+from caicach.web.surveys import (
+    answer_views,
+    collector_views,
+    form_views,
+    link_views,
+    result_views,
+    satisfaction_views,
+    survey_views,
+)
 
 urlpatterns = [
     path("", survey_views.surveys, name="surveys"),
@@ -22,4 +30,7 @@ urlpatterns = [
     path("<int:survey_id>/tra-loi/tai/", answer_views.export, name="export_survey_answers"),
     path("<int:survey_id>/ket-qua/", result_views.results, name="survey_results"),
     path("<int:survey_id>/ket-qua/cach-tinh/", result_views.rules, name="survey_result_rules"),
+    path("<int:survey_id>/hai-long/", satisfaction_views.indices, name="survey_satisfaction"),
+    path("<int:survey_id>/hai-long/moi/", satisfaction_views.define, name="new_survey_satisfaction"),
+    path("<int:survey_id>/hai-long/<int:index_id>/bo/", satisfaction_views.remove, name="remove_survey_satisfaction"),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.surveys.collection.domain.values import CollectorState, LinkKind, SurveyState
 from caicach.surveys.questionnaires.values import Level
+from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.values import Basis, Figure
 from caicach.web.shell.badges import Badge
 
@@ -47,5 +48,9 @@ BASES: "dict[Basis, StrPromise]" = {
     Basis.PLAIN: _("Không chọn ngẫu nhiên: chỉ đếm, không có sai số"),
     Basis.SIMPLE: _("Mẫu ngẫu nhiên đơn"),
     Basis.DESIGN: _("Mẫu theo thiết kế"),
+}
+INDICATORS: "dict[Indicator, StrPromise]" = {
+    Indicator.SATISFIED_SHARE: _("Tỷ lệ hài lòng"),
+    Indicator.MEAN_SCORE: _("Điểm trung bình"),
 }
 FIGURES: "dict[Figure, StrPromise]" = {Figure.SHARE: _("Tỷ lệ"), Figure.MEAN: _("Trung bình")}

@@ -104,6 +104,8 @@ ACTIONS_OF_ROOMS: Final = MappingProxyType(
         "surveys.links_revoked": _("Thu hồi đường dẫn trả lời"),
         "surveys.published_imported": _("Nhập kết quả khảo sát đã công bố"),
         "surveys.result_rules_set": _("Đặt cách tính kết quả khảo sát"),
+        "surveys.satisfaction_set": _("Đặt chỉ số hài lòng của khảo sát"),
+        "surveys.satisfaction_removed": _("Bỏ chỉ số hài lòng của khảo sát"),
         "surveys.opened": _("Mở khảo sát"),
         "surveys.submissions_expired": _("Xóa phiếu hết thời gian giữ"),
     }

@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 _X: Final = "{http://www.w3.org/2002/xforms}"
 _SPACES: Final = {"x": "http://www.w3.org/2002/xforms", "h": "http://www.w3.org/1999/xhtml"}
+_PRELOAD: Final = "{http://openrosa.org/javarosa}preload"
+_PRELOAD_PARAMS: Final = "{http://openrosa.org/javarosa}preloadParams"
 _REFERENCE: Final = re.compile(r"(?<![\w')\]])(?:/[\w.-]+)+/([\w.-]+)")
 
 
@@ -65,6 +68,15 @@ def asked_questions(xform: str) -> tuple[AskedQuestion, ...]:
             )
         )
     return tuple(found)
+
+
+@lru_cache(64)
+def moment_paths(xform: str) -> tuple[str, ...]:
+    """Where the program itself writes the moment at which the form was begun and ended (``start``, ``end``)."""
+    root = etree.fromstring(xform.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    binds = (bind for bind in root.iter(f"{_X}bind") if bind.get(_PRELOAD) == "timestamp")
+    found = [(bind.get(_PRELOAD_PARAMS) != "start", _below(bind.get("nodeset", ""))) for bind in binds]
+    return tuple(path for _is_end, path in sorted(found))
 
 
 def column_names(questions: tuple[AskedQuestion, ...]) -> dict[str, str]:

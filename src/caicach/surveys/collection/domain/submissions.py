@@ -1,7 +1,9 @@
 """The XML of one submission, read without trust: no entities, no document type, bounded in size and depth."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from lxml import etree
@@ -50,6 +52,41 @@ def submission_head(data: bytes) -> SubmissionHead:
     replaces, digest = _meta(root, "deprecatedID"), hashlib.sha256(data).hexdigest()
     text = etree.tostring(root, encoding="unicode")
     return SubmissionHead(form_id, root.get("version") or "", instance_id, replaces, digest, text)
+
+
+def without_hours(text: str, moments: Sequence[str]) -> str:
+    """The XML with the moments at these paths cut to the day, the first at midnight and the others as long after it as
+    they were: how long a form took stays, at what hour is gone. What is no moment is emptied.
+
+    >>> without_hours("<d><s>2023-02-20T08:00:00+07:00</s><e>2023-02-20T08:05:30+07:00</e></d>", ["s", "e"])
+    '<d><s>2023-02-20T00:00:00.000+07:00</s><e>2023-02-20T00:05:30.000+07:00</e></d>'
+    """
+    root = _root(text.encode())
+    first: datetime | None = None
+    for path in moments:
+        found = root.xpath(_steps(path))
+        for node in found if isinstance(found, list) else ():
+            if isinstance(node, etree._Element):
+                first = _cut(node, first)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _steps(path: str) -> str:
+    return "/".join(f"*[local-name() = '{name}']" for name in path.split("/"))
+
+
+def _cut(node: etree._Element, first: datetime | None) -> datetime | None:
+    """Gives the moment that the others are measured from."""
+    written = (node.text or "").strip()
+    try:
+        moment = datetime.fromisoformat(written)
+        midnight = (first or moment).replace(hour=0, minute=0, second=0, microsecond=0)
+        cut = midnight if first is None else midnight + (moment - first)
+    except (ValueError, TypeError, OverflowError):
+        node.text = ""
+        return first
+    node.text = cut.isoformat(timespec="milliseconds")
+    return first or moment
 
 
 def _root(data: bytes) -> etree._Element:

@@ -1,7 +1,13 @@
 """Reads of collection: for those who run surveys, and for those who collect."""
 
 from caicach.surveys.collection.queries.answering import answer_media, answer_page
-from caicach.surveys.collection.queries.answers import answers_table, codebook_table, form_preview, survey_questions
+from caicach.surveys.collection.queries.answers import (
+    answer_texts,
+    answers_table,
+    codebook_table,
+    form_preview,
+    survey_questions,
+)
 from caicach.surveys.collection.queries.surveys import (
     collector_of_token,
     collector_of_username,
@@ -16,6 +22,7 @@ from caicach.surveys.collection.queries.surveys import (
 __all__ = [
     "answer_media",
     "answer_page",
+    "answer_texts",
     "answers_table",
     "codebook_table",
     "collector_of_token",

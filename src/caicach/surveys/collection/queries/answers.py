@@ -1,50 +1,80 @@
 """Answers as tables: a row a submission, or a row a turn of a repeat; and the book that explains the columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.tables import Cell, Table
-from caicach.surveys.collection.domain.answers import answers_of, turns_of
+from caicach.surveys.collection.domain.answers import turns_of
+from caicach.surveys.collection.domain.columnar import DAY, INSTANCE, VERSION
 from caicach.surveys.collection.domain.form_model import AskedQuestion, asked_questions, column_names
-from caicach.surveys.collection.models import Submission, Survey
+from caicach.surveys.collection.models import AnswerBlock, Submission, Survey
 from caicach.surveys.collection.obtaining import survey_not_found, visible_surveys
+from caicach.surveys.collection.reading import Texts, answers_by_column, parts_in_turn, questions_of, replaced_ids
 
-_OWN = ("instance_id", "form_version", "received_on")
-_CODEBOOK = ("column", "path", "type", "question", "choices")
+_OWN: Final = ("instance_id", "form_version", "received_on")
+_CODEBOOK: Final = ("column", "path", "type", "question", "choices")
+_MOST_CELLS: Final = 1_000_000
+"""A table of more is written block by block and never held."""
 
 
 def answers_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
-    """Submissions that no later one replaced, in the order of their names, which tells nothing of when they came.
+    """Submissions that no later one replaced, in the order of their names, which tells nothing of when they came; a
+    table of more than a million cells goes block by block, each in that order.
 
     A question with several answers has a column of its own and one of 0 and 1 for each choice. Rows are read as they
-    are gone through: two queries. Raises NotFound ("survey.not_found", "survey.no_repeat").
+    are gone through. Raises NotFound ("survey.not_found", "survey.no_repeat").
     """
     survey = _survey(actor, survey_id)
-    questions = _questions(survey)
-    repeats = frozenset(question.repeat for question in questions if question.repeat)
+    questions = questions_of(survey)
+    repeats = tuple(sorted({question.repeat for question in questions if question.repeat}))
     if repeat and repeat not in repeats:
         raise NotFound(
             "survey.no_repeat",
             what="Biểu mẫu không có nhóm lặp «{repeat}».",
             why="Các nhóm lặp: {known}.",
             repeat=repeat,
-            known=", ".join(sorted(repeats)) or "—",
+            known=", ".join(repeats) or "—",
         )
     shown = tuple(question for question in questions if question.repeat == repeat)
-    names = column_names(shown)
-    counts = () if repeat else tuple(sorted(repeats))
-    head = [*_OWN, *(["turn"] if repeat else []), *(f"{one}/count" for one in counts)]
-    for question in shown:
-        head += [names[question.path], *(f"{names[question.path]}/{choice}" for choice in _split(question))]
-    rows = _turns(survey, shown, repeat) if repeat else _rows(survey, shown, counts, repeats)
+    counts = () if repeat else repeats
+    head = _head(shown, counts, is_turn=bool(repeat))
+    rows = _turns(survey, shown, repeat) if repeat else _rows(survey, shown, counts)
     return Table(survey.title, head, rows)
+
+
+def answer_texts(actor: Actor, survey_id: int, wanted: Collection[str]) -> tuple[tuple[str, ...], Texts]:
+    """Names of all columns of the answers, and the texts of those wanted that there are, in the order of instance ids.
+
+    Seven queries; the questionnaires are read only where they came since the last ``gather_answers``. Raises NotFound.
+    """
+    survey = _survey(actor, survey_id)
+    questions = questions_of(survey)
+    repeats = tuple(sorted({question.repeat for question in questions if question.repeat}))
+    shown = tuple(question for question in questions if not question.repeat)
+    head = _head(shown, repeats, is_turn=False)
+    sources = {name: source for name, source in _sources(shown, repeats) if name in set(wanted)}
+    whole = answers_by_column(survey, [path for path, _choice in sources.values()])
+    versions = _versions(survey)
+    found = {name: _made(whole, path, choice) for name, (path, choice) in sources.items()}
+    found |= {
+        name: [text or "0" for text in found[name]]
+        for name in found
+        if name.endswith("/count") and name[:-6] in repeats
+    }
+    own = dict(zip(_OWN, (INSTANCE, VERSION, DAY), strict=True))
+    for name in wanted:
+        if name in own:
+            texts = whole[own[name]]
+            found[name] = [versions[text] for text in texts] if own[name] == VERSION else texts
+    return tuple(head), found
 
 
 def codebook_table(actor: Actor, survey_id: int) -> Table:
     """Every column of the answers: its question, type and choices. Two queries. Raises NotFound."""
     survey = _survey(actor, survey_id)
-    questions = _questions(survey)
+    questions = questions_of(survey)
     names: dict[str, str] = {}
     for repeat in {question.repeat for question in questions}:
         names |= column_names(tuple(question for question in questions if question.repeat == repeat))
@@ -63,7 +93,7 @@ def codebook_table(actor: Actor, survey_id: int) -> Table:
 
 def survey_questions(actor: Actor, survey_id: int) -> Mapping[str, AskedQuestion]:
     """Questions of all versions under the names of their columns. Two queries. Raises NotFound."""
-    questions = _questions(_survey(actor, survey_id))
+    questions = questions_of(_survey(actor, survey_id))
     names: dict[str, AskedQuestion] = {}
     for repeat in sorted({question.repeat for question in questions}):
         shown = tuple(question for question in questions if question.repeat == repeat)
@@ -89,48 +119,69 @@ def _survey(actor: Actor, survey_id: int) -> Survey:
     return found
 
 
-def _questions(survey: Survey) -> tuple[AskedQuestion, ...]:
-    """Of all versions, the newest first: a question that was dropped keeps its column behind the others."""
-    found: dict[str, AskedQuestion] = {}
-    for xform in survey.versions.order_by("-id").values_list("xform", flat=True):
-        for question in asked_questions(xform):
-            found.setdefault(question.path, question)
-    return tuple(found.values())
+def _head(shown: tuple[AskedQuestion, ...], counts: Sequence[str], *, is_turn: bool) -> list[str]:
+    return [*_OWN, *(["turn"] if is_turn else []), *(name for name, _source in _sources(shown, counts))]
+
+
+def _sources(shown: tuple[AskedQuestion, ...], counts: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Column by column: its name, the path that it is made of, and of several answers the choice."""
+    names = column_names(shown)
+    for repeat in counts:
+        yield f"{repeat}/count", (repeat, "")
+    for question in shown:
+        yield names[question.path], (question.path, "")
+        for choice in _split(question):
+            yield f"{names[question.path]}/{choice}", (question.path, choice)
 
 
 def _split(question: AskedQuestion) -> tuple[str, ...]:
     return tuple(question.choices) if question.is_multiple else ()
 
 
-def _submissions(survey: Survey) -> Iterator[Submission]:
-    mine = Submission.objects.filter(survey=survey)
-    replaced = mine.exclude(replaces="").values("replaces")
-    kept = mine.exclude(instance_id__in=replaced).select_related("version").defer("version__xform")
-    yield from kept.order_by("instance_id").iterator(chunk_size=500)
+def _versions(survey: Survey) -> dict[str, str]:
+    return {str(key): name for key, name in survey.versions.order_by().values_list("pk", "version")}
 
 
-def _own(row: Submission) -> tuple[Cell, ...]:
-    return row.instance_id, row.version.version, row.received_on.isoformat()
+def _made(whole: Texts, path: str, choice: str) -> list[str]:
+    """An answer left out is empty; so are its choices, which nobody was asked."""
+    if not choice:
+        return whole[path]
+    return ["" if not text else "1" if choice in text.split() else "0" for text in whole[path]]
 
 
-def _rows(
-    survey: Survey, shown: tuple[AskedQuestion, ...], counts: tuple[str, ...], repeats: frozenset[str]
-) -> Iterator[tuple[Cell, ...]]:
-    for row in _submissions(survey):
-        answers = answers_of(row.xml, repeats)
-        turns = (int(answers.get(repeat, "0")) for repeat in counts)
-        yield (*_own(row), *turns, *(cell for question in shown for cell in _cells(question, answers)))
+def _rows(survey: Survey, shown: tuple[AskedQuestion, ...], counts: Sequence[str]) -> Iterator[Sequence[Cell]]:
+    sources = [source for _name, source in _sources(shown, counts)]
+    paths, versions = list(dict.fromkeys(path for path, _choice in sources)), _versions(survey)
+    is_wide = AnswerBlock.objects.filter(survey=survey).count() and _cells(survey, len(sources)) > _MOST_CELLS
+    for whole in parts_in_turn(survey, paths) if is_wide else iter((answers_by_column(survey, paths),)):
+        columns: list[Sequence[Cell]] = [whole[INSTANCE], [versions[text] for text in whole[VERSION]], whole[DAY]]
+        for path, choice in sources:
+            texts: Sequence[Cell] = _made(whole, path, choice)
+            if path in counts:
+                texts = [int(text or 0) for text in texts]  # type: ignore[arg-type]
+            elif choice:
+                texts = [int(text) if text else None for text in texts]  # type: ignore[arg-type]
+            columns.append(texts)
+        yield from zip(*columns, strict=True)
+
+
+def _cells(survey: Survey, width: int) -> int:
+    return Submission.objects.filter(survey=survey).count() * width
 
 
 def _turns(survey: Survey, shown: tuple[AskedQuestion, ...], repeat: str) -> Iterator[tuple[Cell, ...]]:
-    for row in _submissions(survey):
-        for turn in turns_of(row.xml, repeat):
-            cells = (cell for question in shown for cell in _cells(question, dict(turn.answers)))
-            yield (*_own(row), turn.number, *cells)
+    versions, left_out = _versions(survey), replaced_ids(survey)
+    rows = Submission.objects.filter(survey=survey).order_by("instance_id")
+    found = rows.values_list("instance_id", "version_id", "received_on", "xml").iterator(chunk_size=500)
+    for name, version, day, xml in found:
+        if name in left_out:
+            continue
+        for turn in turns_of(xml, repeat):
+            cells = (cell for question in shown for cell in _turn_cells(question, turn.answers))
+            yield (name, versions[str(version)], day.isoformat(), turn.number, *cells)
 
 
-def _cells(question: AskedQuestion, answers: dict[str, str]) -> Iterator[Cell]:
-    """An answer left out is empty; so are its choices, which nobody was asked."""
+def _turn_cells(question: AskedQuestion, answers: Mapping[str, str]) -> Iterator[Cell]:
     answer = answers.get(question.path, "")
     yield answer or None
     chosen = set(answer.split())

@@ -4,6 +4,7 @@ from caicach.surveys.collection.services.collectors import issue_collector, revo
 from caicach.surveys.collection.services.expiring import delete_expired_submissions
 from caicach.surveys.collection.services.exporting import note_export
 from caicach.surveys.collection.services.forms import FaultyForm, add_form, withdraw_form
+from caicach.surveys.collection.services.gathering import gather_answers
 from caicach.surveys.collection.services.links import issue_links, receive_answer, revoke_links
 from caicach.surveys.collection.services.receiving import receive_submission
 from caicach.surveys.collection.services.surveys import close_survey, create_survey, open_survey
@@ -14,6 +15,7 @@ __all__ = [
     "close_survey",
     "create_survey",
     "delete_expired_submissions",
+    "gather_answers",
     "issue_collector",
     "issue_links",
     "note_export",

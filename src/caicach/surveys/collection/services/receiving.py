@@ -10,7 +10,8 @@ from django.utils import timezone
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import Conflict, NotFound
 from caicach.kernel.files import services as files
-from caicach.surveys.collection.domain.submissions import SubmissionHead, submission_head
+from caicach.surveys.collection.domain.form_model import moment_paths
+from caicach.surveys.collection.domain.submissions import SubmissionHead, submission_head, without_hours
 from caicach.surveys.collection.domain.values import Collector, Received, SentFile
 from caicach.surveys.collection.models import Attachment, FormVersion, Submission, SubmissionOrigin
 
@@ -27,8 +28,15 @@ def receive_submission(
     head = submission_head(xml)
     with transaction.atomic():
         row, is_new = _kept(collector, head, xml, device, now)
-        added = sum(_attach(collector, row, file, now) for file in attached)
+        added = sum(_attach(collector, row, file, _told_moment(row, now)) for file in attached) if attached else 0
     return Received(head.instance_id, is_new, added, now)
+
+
+def _told_moment(row: Submission, now: datetime) -> datetime:
+    """When a file came: of an anonymous survey only the day."""
+    if not row.survey.is_anonymous:
+        return now
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _kept(
@@ -45,7 +53,7 @@ def _kept(
             "version": version,
             "replaces": head.replaces[:200],
             "sha256": head.sha256,
-            "xml": head.text,
+            "xml": without_hours(head.text, moment_paths(version.xform)) if version.survey.is_anonymous else head.text,
             "received_on": timezone.localtime(now).date(),
         },
     )

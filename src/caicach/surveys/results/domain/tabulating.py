@@ -21,7 +21,7 @@ from caicach.surveys.results.domain.values import (
 
 _GROUP: Final = " nhóm"  # no question can bear such a name
 _VALUE: Final = " giá trị"
-_POPULATION: Final = " tổng thể"
+POPULATION: Final = " tổng thể"
 _UNKNOWN: Final = ""
 _NO_GROUP: Final = "(—)"
 _CONFIDENCE: Final = 0.95
@@ -112,12 +112,12 @@ def _estimates(data: Columns, asking: _Asking) -> dict[tuple[str | None, int], E
     columns = _figures(data, asking)
     if not any(text not in MISSING for texts in columns.values() for text in texts):
         return {}
-    file = _design(asking.rules)
+    file = design_of(asking.rules)
     kind = Kind.PROPORTION if asking.figure is Figure.SHARE else Kind.MEAN
     groups: tuple[tuple[str, ...], ...] = ((), (_GROUP,)) if asking.by else ((),)
     asked = tuple(Asked(kind, name, by=by) for name in columns for by in groups)
     group = tuple(code or _NO_GROUP for code in _group_codes(data, asking.by))
-    more = {**columns, _GROUP: group, _POPULATION: (str(asking.rules.population),) * len(data)}
+    more = {**columns, _GROUP: group, POPULATION: (str(asking.rules.population),) * len(data)}
     whole = Columns(data.source, data.names, data.cells | more, data.lines, data.has_decimal_commas)
     places = {name: at for at, name in enumerate(columns)}
     return {(_name(one), places[one.of]): one for one in estimate(replace(file, asked=asked), whole).estimates}
@@ -144,7 +144,7 @@ def _figures(data: Columns, asking: _Asking) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _design(rules: Rules) -> DesignFile:
+def design_of(rules: Rules) -> DesignFile:
     if rules.design is not None:
         return rules.design
     return DesignFile(
@@ -152,7 +152,7 @@ def _design(rules: Rules) -> DesignFile:
         strata=(),
         clusters=(),
         weight=None,
-        fpc=() if rules.population is None else (_POPULATION,),
+        fpc=() if rules.population is None else (POPULATION,),
         is_nested=False,
         single_unit=SingleUnit.FAIL,
         calibration=None,

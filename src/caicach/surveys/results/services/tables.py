@@ -1,4 +1,4 @@
-"""Writes of results, one use case each."""
+"""How results are reckoned, and results that others published."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
