@@ -109,6 +109,6 @@ def test_a_time_in_a_task_that_became_no_deadline_is_told(more: str, told: str |
 
 
 def test_an_order_to_another_inside_a_task_is_told() -> None:
-    order = "các cơ quan, đơn vị bố trí người kiểm kê"
+    order = "đề nghị mọi người chuẩn bị chu đáo"
     task = f"1. Sở Nội vụ số hóa hồ sơ trước ngày 30/9/2025; {order}.\n"
     assert beside(read(HEAD, TITLE, task, "\n2. Sở Tài chính bố trí kinh phí./.\n", TAIL)) == [("tasks.0", f"{order}.")]

@@ -26,7 +26,7 @@ _SERIAL: Final = re.compile(r"(3[6-9]|[4-6]\d|7[0-2])\d{3}(?:[.,]0+)?")  # 1998 
 _SERIAL_ORIGIN: Final = date(1899, 12, 30)
 _BEFORE: Final = re.compile(r"(?<!\w)truoc(?:\s+(?:khi\s+)?(?:ngay|thang|quy|nam|thoi\s+diem|dau))?\s*$")
 _STARTS: Final = re.compile(
-    r"(?<!\w)(?:ke\s+tu|tu|bat\s+dau|khoi\s+dong|sau)(?:\s+(?:tu|trong|vao|ngay|thang|quy|nam|dau|cuoi|giua|khi))*\s*$"
+    r"(?<!\w)(?:ke\s+tu|tu|bat\s+dau|khoi\s+dong|(?<!thu\s)sau)(?:\s+(?:tu|trong|vao|ngay|thang|quy|nam|dau|cuoi|giua|khi))*\s*$"
 )
 _RANGE: Final = re.compile(r"[\s.)]*(?:-|~|->|den|toi)(?:\s+(?:het|cuoi|ngay|thang|quy|nam|truoc))*\s*")
 _PART: Final = re.compile(

@@ -17,6 +17,18 @@ from caicach.documents.deadlines.named import A_DAY, A_PERIOD
 from caicach.documents.deadlines.reading import read_deadline
 from caicach.documents.deadlines.values import Deadline, DoubtKind, Recurrence
 from caicach.documents.read.cited_numbers import find_numbers
+from caicach.documents.read.day_words import (
+    BARE_DAY,
+    BEFORE,
+    CLOSES,
+    DIGIT,
+    HANDED,
+    HOUR,
+    NO_DUE_DAY,
+    TODAY,
+    WEEKDAY,
+)
+from caicach.documents.read.rhythm_words import AT_HOUR_OF_EACH, DAY_IN_EACH, MONTHLY, OFTEN
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
 from caicach.kernel.text.patterns import Pattern
@@ -30,25 +42,20 @@ class FoundDeadline:
     span: Span
 
 
-_HOUR: Final = r"(?:\d{1,2}\s?(?:gio|h|g)\s?(?:\d{1,2})?(?:\s?phut)?'?\s*,?\s*)"
-_WEEKDAY: Final = (
-    r"(?:(?:thu\s+(?:hai|ba|tu|nam|sau|bay|\d)|chu\s+nhat)(?:\s+(?:cua\s+)?tuan\s+(?:nay|sau|toi))?\s*,?\s*\(?)"
-)
-_BEFORE: Final = r"(?:xong\s+)?truoc(?:\s+va\s+trong)?"
 _BY: Final = (
-    rf"(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|den|vao|trong|truoc|den\s+het|het|vao\s+cuoi))?|muon\s+nhat(?:\s+(?:la"
+    rf"(?:{BEFORE}|cham\s+nhat(?:\s+(?:la|den|vao|trong|truoc|den\s+het|het|vao\s+cuoi))?|muon\s+nhat(?:\s+(?:la"
     rf"|den|vao))?|ngay\s+trong|trong"
-    r"|den\s+het|het|cho\s+den|den\s+truoc|han\s+cuoi(?:\s+la)?|(?<!thoi\s)(?<!qua\s)(?<!gia\s)han|thoi\s+han(?:\s+(?:la|hoan\s+thanh|gui|bao\s+cao"
+    r"|den\s+het|het|cho\s+den|den\s+truoc|han\s+(?:cuoi(?:\s+cung)?|chot)(?:\s+la)?|(?<!thoi\s)(?<!qua\s)(?<!gia\s)han|thoi\s+han(?:\s+(?:la|hoan\s+thanh|gui|bao\s+cao"
     r"|den))?|phan\s+dau\s+den(?:\s+(?:het|truoc))?|xong\s+(?:trong|vao)|hoan\s+thanh(?:\s+(?:trong|vao|xong|xong\s+trong|den|trong\s+thoi\s+gian))?"
     r"|(?:thoi\s+(?:gian|han)|han)(?:\s+(?:hoan\s+thanh|thuc\s+hien|trinh|gui|bao\s+cao|du\s+kien))?\s*:|vao)"
 )
 _AND_DAY: Final = rf"(?:\s*(?:,|va)\s*(?:truoc\s+)?{A_DAY})"
 _DATED: Final = re.compile(
-    rf"\b(?P<by>{_BY})\s+(?:(?:buoi\s+)?(?:sang|chieu|trua|toi|cuoi\s+ngay)\s+)?(?:{_HOUR})?(?:{_WEEKDAY})?(?P<when>{A_DAY}(?:{_AND_DAY}{{0,3}}\s+va\s+(?:truoc\s+)?{A_DAY})?)"
+    rf"\b(?P<by>{_BY})\s+(?:(?:buoi\s+)?(?:sang|chieu|trua|toi|cuoi\s+ngay)\s+)?(?:{HOUR})?(?:{WEEKDAY})?(?P<when>{A_DAY}(?:{_AND_DAY}{{0,3}}\s+va\s+(?:truoc\s+)?{A_DAY})?)"
 )
 _UNTIL: Final = re.compile(
-    rf"\btu\s+(?:{_HOUR})?(?:ngay\s+)?\d[\d/.-]{{0,9}}(?:\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*(?:den"
-    rf"|-)\s*(?:het\s+)?(?:{_HOUR})?(?P<when>{A_DAY})"
+    rf"\btu\s+(?:{HOUR})?(?:ngay\s+)?\d[\d/.-]{{0,9}}(?:\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*(?:den"
+    rf"|-)\s*(?:het\s+)?(?:{HOUR})?(?P<when>{A_DAY})"
 )
 _PERIOD: Final = re.compile(rf"\b(?P<by>{_BY})\s+(?:thoi\s+gian\s+)?(?P<when>(?:cuoi\s+|het\s+)?{A_PERIOD})")
 _CLOCK: Final = re.compile(
@@ -65,47 +72,28 @@ _RELATIVE: Final = re.compile(
     r"|\btruoc\s+khi\s+(?:dua\s+vao|khai\s+giang|nghiem\s+thu|trinh|ban\s+hanh|khoi\s+cong|ket\s+thuc)\b[^.;,)]{0,50}"
     r"|\b(?:xong|hoan\s+thanh|gui|nop)\s+trong\s+tuan(?=\s*[;.,)])"
     r"|\btrong\s+nam\s+hoc\s+\d{4}\s*-\s*\d{4}|\btu\s+(?:hoc\s+ky|hoc\s+ki)\s+\w+"
-    rf"|\b(?:truoc|cham\s+nhat|den|trong|vao|ngay)\s+(?:(?:la|vao|trong|den)\s+)?(?:{_HOUR})?(?:ngay\s+)?(?:sang|trua|chieu|toi)\s+nay\b"
+    rf"|\b(?:truoc|cham\s+nhat|den|trong|vao|ngay)\s+(?:(?:la|vao|trong|den)\s+)?(?:{HOUR})?(?:ngay\s+)?(?:(?:sang|trua|chieu|toi)\s+nay|hom\s+nay|ngay\s+mai)\b"
     r"|\b(?:ngay\s+)?trong\s+(?:ngay\s+)?hom\s+nay\b|\bngay\s+trong\s+(?:ngay|tuan|thang|quy)(?:\s+nay)?\b"
     r"|\btruoc\s+mua\s+(?:mua|bao|lu|kho)(?:\s*,?\s*(?:bao|lu))*(?:\s+nam\s+(?:\d{4}|nay))?"
+    r"|\b(?:(?:ngay\s+)?trong|cham\s+nhat|truoc|dau|giua|cuoi|het)\s+(?:(?:la|vao|trong)\s+)?(?:(?:dau|giua|cuoi)\s+)?tuan\s+(?:sau|toi|nay)\b"
     r"|\btrong\s+(?:tuan|thang|quy|nam)\s+nay\b|\b(?:hoan\s+thanh|xong|gui)\s+(?:ngay\s+)?truoc\s+(?:tet|khi|mua"
     r"|ngay\s+khai|dai\s+hoi|ky\s+hop|thoi\s+diem)[^.;,)]{0,60}"
 )
 # The first words of ``_DATED``, ``_PERIOD``, ``_UNTIL``, ``HOLIDAY``, ``_CLOCK``, ``_RELATIVE`` and ``_UNREAD``: these
 # are tried only where one of them stands.
 _OPENS: Final = re.compile(
-    r"(?:truoc|trong|tu|toi|thoi|cham|cho|cuoi|xong|muon|ngay|nop|den|hoan|het|han|phan|vao|gui|khong|sau)"
+    r"(?:truoc|trong|tu|toi|thoi|cham|cho|cuoi|xong|muon|ngay|nop|den|hoan|het|han|phan|vao|gui|khong|sau|dau|giua)"
 )
 _OF_WORK: Final = frozenset({"gio lam viec", "ngay lam viec"})
 _AT_SESSION: Final = Pattern(
     r"\b(?:bao\s+cao|trinh|thong\s+qua)\b[^.;]{0,120}?(?P<when>\btai\s+(?:cac\s+)?(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi\s+(?:so|tong)\s+ket|buoi\s+giao\s+ban)\b[^.;,)/]{0,60})"
 )
-_OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
 _TIMES: Final = (
     r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
     r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
     r"|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba|bon|nam)\s+lan"
     r"|(?<![\d/.,-])\d{1,2}\s+(?:phut|ngay|tuan|thang)\s*(?:/|mot|moi|1|01)\s*lan\b"
     r"|(?<![\d/.,-])(?:moi\s+)?\d{1,2}\s+(?:ngay|tuan|thang)\s+(?:bao\s+cao|gui|tong\s+hop|hop|kiem\s+tra|giao\s+ban)\s[^.;,:()\d]{0,50}?(?:mot|1|01)\s+lan\b"
-)
-_DAY_OF_EACH: Final = r"\d{1,2}(?:/\d{1,2})?(?:\s+thang\s+\d{1,2})?"
-_MONTHLY: Final = Pattern(
-    rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao"
-    rf"|den)?\s*(?:ngay\s+)(?P<day>{_DAY_OF_EACH}(?:\s*(?:,|va)\s*(?:ngay\s+)?{_DAY_OF_EACH}){{0,3}})(?:\s+cua)?\s+"
-    rf"(?P<often>{_OFTEN}|(?:cua\s+)?(?:cac\s+)?thang\s+(?:dau|cuoi|thu)\s*(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy"
-    rf"|ky)(?:\s+sau)?|thang\s+(?:bao\s+cao|sau))"
-)
-_AT_HOUR_OF_EACH: Final = Pattern(
-    rf"\b(?:{_BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao|den)\s+{_HOUR}(?:{_WEEKDAY})?(?:ngay\s+\d{{1,2}}\s+)?{_OFTEN}"
-)
-_WEEKDAYS: Final = rf"{_WEEKDAY}(?:\s*(?:,|va|hoac)\s*(?:ngay\s+)?{_WEEKDAY})*"
-_DAY_IN_EACH: Final = Pattern(
-    rf"\b(?:(?:{_BEFORE}|vao|cham\s+nhat(?:\s+(?:la|vao))?)\s+)?(?:{_HOUR})?(?:(?:buoi\s+)?(?:sang|chieu|trua|cuoi\s+ngay)\s+)?(?:ngay\s+)?"
-    rf"{_WEEKDAYS}\s*(?:(?:cua\s+)?(?:hang|moi)\s+tuan|(?:cua\s+)?tuan\s+(?:thu\s+)?\w+(?:\s*(?:,|va)\s*(?:tuan\s+)?(?:thu\s+)?\w+)?\s+"
-    r"(?:cua\s+)?(?:hang|moi)\s+thang)"
-    r"|\b(?:vao|trong)\s+tuan\s+(?:dau|cuoi|thu\s+\w+)(?:\s+tien)?\s+(?:cua\s+)?(?:moi\s+|hang\s+)?(?:thang|quy)(?!\s*\d)"
-    r"|\b(?:vao\s+)?ngay\s+(?:lam\s+viec\s+)?(?:dau|cuoi)(?:\s+(?:cung|tien))?\s+(?:cua\s+)?(?:moi\s+|hang\s+)?(?:tuan|thang|quy|nam)"
-    r"(?!\s*(?:\d|[ivx]+\b)|\s+(?:nay|sau|truoc|mot|hai|ba|tu|bay|tam|chin|muoi)\b)"
 )
 _AHEAD: Final = Pattern(
     rf"\btruoc\s+(?:(?:khi|ngay|thoi\s+diem|luc|gio)\s+[^.;,()]{{2,60}}?\s+)?(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}"
@@ -118,10 +106,10 @@ _AHEAD: Final = Pattern(
     ).replace("(?P<unit>", "(?:")
 )
 _BROKEN_DATE: Final = re.compile(r"(?<=\d[/.])\s(?=\d)")  # «10/ 11/2026» over two lines
-_OFTEN_BEFORE: Final = re.compile(rf"\b(?:dinh\s+k[yi](?:\s+{_OFTEN})?|{_OFTEN})\s*,?\s*\(?\s*$")
+_OFTEN_BEFORE: Final = re.compile(rf"\b(?:dinh\s+k[yi](?:\s+{OFTEN})?|{OFTEN})\s*,?\s*\(?\s*$")
 _PERIODIC: Final = Pattern(
-    rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{_OFTEN}|\d+\s+thang(?:\s+(?:mot"
-    rf"|1)\s+lan)?(?:,?\s*(?:{_OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{_OFTEN}"
+    rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{OFTEN}|\d+\s+thang(?:\s+(?:mot"
+    rf"|1)\s+lan)?(?:,?\s*(?:{OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{OFTEN}"
     rf"|6\s+thang|dot\s+xuat))*"
     r"(?:\s+(?:hoac|va)\s+dot\s+xuat(?:\s+khi\s+co\s+yeu\s+cau)?)?"
     r"(?=\s*(?:[.,;:()/]|$|hoac\s+dot\s+xuat|va\s+dot\s+xuat|tong\s+hop|bao\s+cao|gui|kiem\s+tra|ra\s+soat"
@@ -133,8 +121,8 @@ _NOT_OF_NOUN: Final = "".join(
 )
 _HABIT: Final = Pattern(
     rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia|giao\s+ban|ra\s+soat|thong\s+bao|quan\s+trac|cap\s+nhat|theo\s+doi"
-    rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{_NOT_OF_NOUN}(?P<often>{_OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
-    rf"|[.;:(,]\s*)(?P<often2>{_OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
+    rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{_NOT_OF_NOUN}(?P<often>{OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
+    rf"|[.;:(,]\s*)(?P<often2>{OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
 )
 _BARE_OFTEN: Final = Pattern(r"(?:moi\s+(?:ngay|sang|chieu|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")
 """«kiểm tra ít nhất 20 đơn vị mỗi quý;»: how often, at the end of what is to be done."""
@@ -176,7 +164,11 @@ def find_deadline(text: str, *, issued: date | None, year: int | None = None) ->
     dated = reading.dated()
     if monthly and (dated is None or monthly.span.start <= dated.span.start + 4):
         return monthly
-    return dated or reading.clock() or reading.relative() or reading.periodic() or reading.session() or reading.unread()
+    today = reading.today() if dated else None
+    if dated and today and today.span.start < dated.span.start:
+        return today
+    found = dated or reading.clock() or reading.relative() or reading.periodic() or reading.session()
+    return found or reading.bare_day() or reading.unread()
 
 
 def _has_word(match: re.Match[str]) -> bool:
@@ -287,7 +279,9 @@ class _Text:
 
     def _is_ahead(self, match: re.Match[str]) -> bool:
         """«từ ngày 10/01/2026 đến ngày ...» that begins after the letter was given: a time to work in."""
-        begins = read_deadline(match[0][: match.start("when") - match.start()].strip(" -").removeprefix("tu "))
+        begins = read_deadline(
+            match[0][: match.start("when") - match.start()].strip(" -").removeprefix("tu "), issued=self._issued
+        )
         return self._issued is not None and begins is not None and begins.on is not None and begins.on >= self._issued
 
     def _is_mere_year(self, match: re.Match[str], before: str) -> bool:
@@ -306,9 +300,19 @@ class _Text:
             is_work = (
                 " ".join(match["unit"].split()) in _OF_WORK
             )  # «trong 02 giờ làm việc» allows time, «trong 03 ngày» may tell how long
-            if match["since"] or is_work or not re.match(r"trong\s+(?!vong|thoi|khong|toi)", match[0]):
+            is_due = self._is_allowed_for(match)
+            if match["since"] or is_work or is_due or not re.match(r"trong\s+(?!vong|thoi|khong|toi)", match[0]):
                 return self._found(Span(match.start(), match.end()))
         return None
+
+    def _is_allowed_for(self, match: re.Match[str]) -> bool:
+        """«báo cáo Thường trực trong 15 ngày.»: time for something to be handed in or over."""
+        is_last = CLOSES.match(self._folded, match.end()) is not None
+        return is_last and HANDED.search(self._folded, max(0, match.start() - 90), match.start()) is not None
+
+    def today(self) -> FoundDeadline | None:
+        match = TODAY.search(self._folded)
+        return self._found(Span(match.start(), match.end())) if match is not None else None
 
     def relative(self) -> FoundDeadline | None:
         match = next(self._each(_RELATIVE), None)
@@ -321,7 +325,7 @@ class _Text:
         return self._found(Span(*session.span("when"))) if session else None
 
     def monthly(self) -> FoundDeadline | None:
-        found = (pattern.search(self._folded) for pattern in (_AT_HOUR_OF_EACH, _MONTHLY, _DAY_IN_EACH))
+        found = (pattern.search(self._folded) for pattern in (AT_HOUR_OF_EACH, MONTHLY, DAY_IN_EACH))
         match = next(filter(None, found), None)
         if match is None:
             return None
@@ -336,6 +340,23 @@ class _Text:
             times = self._times()
             return self._found(Span(*times.span())) if times else None
         return self._found(Span(*habit.span("often" if habit["often"] else "often2")))
+
+    def bare_day(self) -> FoundDeadline | None:
+        """«họp sáng ngày 12/3», «báo cáo ngày 15/3/2026»: a day ahead behind what is to be done, without «trước»."""
+        for match in BARE_DAY.finditer(self._folded) if DIGIT.search(self._folded) else ():
+            at = match.start()
+            is_told = not self._text[:at].strip() or any(
+                span.start <= at < span.end + 12 for span in (*self._cited, *self._rejected)
+            )
+            if is_told or NO_DUE_DAY.search(self._folded, max(0, at - 110), at):
+                continue
+            found = self._found(Span(at, match.end()))
+            if found and found.deadline.on and self._is_to_come(found.deadline.on):
+                return found
+        return None
+
+    def _is_to_come(self, on: date) -> bool:
+        return on > self._issued if self._issued else self._year is not None and on.year >= self._year
 
     def _times(self) -> re.Match[str] | None:
         if "lan" in self._folded or "moi" in self._folded:

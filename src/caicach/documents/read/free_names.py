@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from caicach.documents.read.unit_names import Phrases, UnitName
-from caicach.documents.read.unit_vocabulary import FUNCTION_WORD
+from caicach.documents.read.unit_vocabulary import FUNCTION_WORD, VERB
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import squeeze
 
@@ -21,7 +21,14 @@ _WORD: Final = re.compile(r"\w[\w&/-]*")
 _GAP: Final = re.compile(r"[ \t\n]+(?:[-–]\s+)?|,\s+(?=[a-zđà-ỹ])")
 _SPELLED: Final = frozenset({"quỹ", "trường", "tổ", "đội", "trạm", "viện", "hội", "phòng"})
 _INSIDE: Final = frozenset({"và", "các", "trên", "ở", "tại", "thuộc", "của", "cho"})
-_NO_ACTION: Final = re.compile(r"(?:chuc\s+nang|ngoai|theo|de|thay|tuy|tren|trong|dong\s+thoi)(?!\w)")
+_OF_STATE: Final = frozenset({"chưa", "còn", "bị", "đang", "vẫn"})
+_NO_ACTION: Final = re.compile(r"(?:chuc\s+nang|ngoai|theo(?!\s+doi\b)|de|thay|tuy|tren|trong|dong\s+thoi)(?!\w)")
+_NO_NAME: Final = re.compile(
+    r"\W*(?:ve|doi\s+voi|rieng|neu|khi|trong|tren|tu|do|de|theo|can\s+cu|thoi\s+(?:gian|han)|noi\s+dung|dia\s+diem|kinh\s+phi|san\s+pham"
+    r"|ket\s+qua|muc\s+(?:tieu|dich)|yeu\s+cau|luu\s+y|ghi\s+chu|giai\s+doan|buoc|dot|lan|so\s+luong|hinh\s+thuc|thanh\s+phan|doi\s+tuong"
+    r"|chi\s+tieu|nhiem\s+vu|giai\s+phap|cong\s+tac|viec|tien\s+do|ho\s+so|tai\s+lieu|du\s+an|cong\s+trinh|goi\s+thau|linh\s+vuc|truong\s+hop"
+    r"|moi|tat\s+ca|toan|het|100|hoat\s+dong|phuong|quy|nguon|chu\s+de|pham\s+vi|cu\s+the|bao\s+cao|hop|hoi\s+nghi|le|ngay|thang|nam)\b"
+)
 _LONGEST: Final = 16
 
 
@@ -51,8 +58,34 @@ def free_name(phrases: Phrases, at: int, known: int) -> UnitName | None:
     return None
 
 
+def unknown_name(text: str) -> UnitName | None:
+    """Words that no grammar knows, up to a colon or to what is to be done: a name, where names are what is listed.
+
+    >>> unknown_name("Thủ kho: kiểm kê vật tư trước ngày 15/3.").text
+    'Thủ kho'
+    """
+    phrases = Phrases(text)
+    if not text[:1].isupper() or VERB.match(phrases.folded) or _NO_NAME.match(phrases.folded):
+        return None
+    place = 0
+    for _ in range(_LONGEST):
+        gap = _GAP.match(phrases.text, place) if place else None
+        word = _WORD.match(phrases.text, gap.end() if gap else place)
+        if word is None or (place and gap is None):
+            is_label = place > 0 and text[place : place + 1] == ":" and bool(text[place + 1 :].strip())
+            return UnitName(squeeze(text[:place]), Span(0, place)) if is_label else None
+        if place and phrases.is_action(word.start()) and not _NO_ACTION.match(phrases.folded, word.start()):
+            return UnitName(squeeze(text[:place]), Span(0, place)) if " " in text[:place] else None
+        if _is_of_sentence(phrases, word):
+            return None
+        place = word.end()
+    return None
+
+
 def _is_of_sentence(phrases: Phrases, word: re.Match[str]) -> bool:
     lower = word[0].lower()
     if lower in _INSIDE:
         return False
+    if lower in _OF_STATE:
+        return True
     return FUNCTION_WORD.match(phrases.folded, word.start()) is not None and phrases.is_function_word_at(word.start())

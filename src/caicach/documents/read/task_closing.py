@@ -1,14 +1,14 @@
 """Orders behind the items: a letter without items may give its order in its last words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
 from caicach.documents.read.deadlines import FoundDeadline, find_deadline
 from caicach.documents.read.task_context import TaskContext
-from caicach.documents.read.task_drafts import Draft
+from caicach.documents.read.task_drafts import Draft, Named
 from caicach.documents.read.task_forms import (
     ends_in_doing,
     is_answer,
@@ -42,13 +42,29 @@ def closing_drafts(context: TaskContext, placed: Sequence[Placed]) -> Iterator[D
                 yield draft
 
 
+def with_report_day(given: Sequence[Draft], closing: Iterable[Draft]) -> list[Draft]:
+    """The closing's own drafts; «Báo cáo gửi về ... trước ngày ...» below the one request for a report is its day."""
+    kept = list(closing)
+    asked = given[0] if len(given) == 1 and given[0].item is None else None
+    if asked is None or asked.deadline is not None or not speaks_of_reports(asked.text) or not kept:
+        return kept
+    if not is_report_due(kept[0].text) or _folded(kept[0].leads) != _folded(asked.leads):
+        return kept
+    asked.deadline = kept[0].deadline
+    return kept[1:]
+
+
+def _folded(units: Sequence[Named]) -> list[str]:
+    return [fold(unit.text) for unit in units]
+
+
 def _ordered(context: TaskContext, aligned: Aligned, *, has_items: bool) -> Draft | None:
     line = without_trouble(aligned.text)
     aligned = aligned.part(0, line)
     found = assigned_first(line) or assigned_within(line)
-    if is_trouble_clause(line) or is_in_force(line) or is_general_call(line) or is_answer(line):
+    if is_trouble_clause(line) or is_in_force(line) or is_general_call(line) or is_bare_name(line):
         return None
-    if is_bare_name(line):
+    if is_answer(line) and (has_items or not is_report_due(line)):
         return None
     if found is None:
         return _report(context, aligned)

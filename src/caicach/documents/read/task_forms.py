@@ -15,7 +15,10 @@ _CONTEXT: Final = re.compile(
     r"|nguon\s+kinh\s+phi|uu\s+diem)\b|yeu\s+cau\W*$)"
 )
 _STATEMENT: Final = re.compile(
-    r"\W*(?:ve\s+(?!phia)|dong\s+y|(?:co\s+ban\s+)?(?:thong\s+nhat|nhat\s+tri)\s+(?:voi|chu\s+truong|thong\s+qua|danh|noi\s+dung|cac\s+noi|bao"
+    r"\W*(?:(?:(?:ban\s+thuong\s+vu|thuong\s+truc|chu\s+tich|ubnd|uy\s+ban\s+nhan\s+dan|ban\s+chi\s+dao|hoi\s+nghi|ban\s+chap\s+hanh|bo\s+chinh\s+tri"
+    r"|ban\s+bi\s+thu|chinh\s+phu|thu\s+tuong|hdnd|hoi\s+dong\s+nhan\s+dan)(?:\s+[^\s,;:.]+){0,4}?\s+"
+    r"(?:(?:co\s+ban|danh\s+gia\s+cao|ghi\s+nhan|hoan\s+nghenh|bieu\s+duong)\b|(?:thong\s+nhat|dong\s+y|nhat\s+tri)\s+(?:voi|chu\s+truong|thong\s+qua|danh|noi|cac|bao|de|phuong)\b))"
+    r"|ve\s+(?!phia)|dong\s+y|(?:co\s+ban\s+)?(?:thong\s+nhat|nhat\s+tri)\s+(?:voi|chu\s+truong|thong\s+qua|danh|noi\s+dung|cac\s+noi|bao"
     r"\s+cao|de\s+xuat|de\s+nghi|phuong\s+an)|ghi\s+nhan|bieu\s+duong"
     r"|danh\s+gia\s+cao|hoan\s+nghenh|thoi\s+gian\b|dia\s+diem|thanh\s+phan|kinh\s+phi|hien\s+nay|thoi\s+gian\s+qua"
     r"|muc\s+tieu|muc\s+dich|pham\s+vi|doi\s+tuong|noi\s+dung\s*:|hinh\s+thuc|so\s+luong|phe\s+duyet|la\s+(?:co\s+quan|don\s+vi)\s+thuong\s+truc"

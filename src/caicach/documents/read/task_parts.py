@@ -17,6 +17,8 @@ from caicach.kernel.text.kept import kept_if_short
 
 _BOUNDARY: Final = re.compile(r"[;.]\s+(?=[^\W\d_])")
 ALSO: Final = re.compile(r"(?:dong\s+thoi|ben\s+canh\s+do|ngoai\s+ra|cung\s+voi\s+do)\s*,?\s")
+TOPIC: Final = re.compile(r"\W*(?:ve|doi\s+voi|lien\s+quan(?:\s+den)?)\s[^:.;]{3,160}:\s+(?=\S)")
+"""«Về giải ngân vốn đầu tư công: ...»: what the order behind it is about."""
 _OPENS_QUOTE: Final = re.compile(r"[\"“”«]\s*\S")
 _CLOSES_QUOTE: Final = re.compile(r"[\"“”»]\s*[.;,]?\s*(?:\./\.)?$")
 _QUOTED_MARK: Final = re.compile(
@@ -46,7 +48,7 @@ def parts_of(text: str) -> tuple[Span, ...]:
 
 def orders_nothing(text: str) -> bool:
     """«Đồng ý ...», «Ngoài ra, Công văn số ... yêu cầu báo cáo»: what is said before the order of another part."""
-    also = ALSO.match(fold(text))
+    also = ALSO.match(fold(text)) or TOPIC.match(fold(text))
     text = text[also.end() :] if also else text
     if starts_with_action(text) or is_order(text):
         return False

@@ -10,8 +10,9 @@ from itertools import pairwise
 from caicach.documents.read.alignment import Aligned, align
 from caicach.documents.read.body import Placed
 from caicach.documents.read.deadlines import find_deadline
+from caicach.documents.read.free_names import unknown_name
 from caicach.documents.read.lines import is_capital
-from caicach.documents.read.task_closing import closing_drafts
+from caicach.documents.read.task_closing import closing_drafts, with_report_day
 from caicach.documents.read.task_context import TaskContext
 from caicach.documents.read.task_drafts import Draft, FoundTask, Named, named_units, names_a_day
 from caicach.documents.read.task_forms import (
@@ -30,6 +31,7 @@ from caicach.documents.read.task_forms import (
     speaks_of_reports,
     starts_with_action,
 )
+from caicach.documents.read.task_further import further_orders, is_ordering_sentence, orders_behind_clause
 from caicach.documents.read.task_headings import (
     LONGEST_HEADING,
     Heading,
@@ -44,15 +46,15 @@ from caicach.documents.read.task_parts import (
     ALSO,
     is_bare_name,
     orders_nothing,
-    parts_of,
     quoted_blocks,
     sentences_of,
     without_trouble,
 )
 from caicach.documents.read.task_phases import give_times_of_phases
-from caicach.documents.read.task_siblings import is_beside_tasks
+from caicach.documents.read.task_siblings import is_beside_names, is_beside_tasks
+from caicach.documents.read.unit_brackets import units_in_brackets
 from caicach.documents.read.unit_labels import Labelled, labelled_parts
-from caicach.documents.read.unit_names import whole_name
+from caicach.documents.read.unit_names import UnitName, whole_name
 from caicach.documents.read.unit_phrases import (
     Assignment,
     asking_unit,
@@ -60,8 +62,8 @@ from caicach.documents.read.unit_phrases import (
     assigned_within,
     cooperating,
     heading_units,
-    introduced_order,
     ordered_units,
+    titled_order,
 )
 from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold
@@ -97,7 +99,7 @@ class _Reader(TaskContext):
             else:
                 self._item(index, one)
         self._propose_beside()
-        self._drafts += closing_drafts(self, self._placed)
+        self._drafts += with_report_day(self._drafts, closing_drafts(self, self._placed))
         for draft in self._drafts:
             self._late_deadline(draft)
         give_times_of_phases(self, self._drafts, self._placed)
@@ -120,7 +122,8 @@ class _Reader(TaskContext):
         if is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return
-        if self._last is not None and has_attribute(block.text) and not has_items_below(self._placed, index):
+        is_attribute = has_attribute(block.text) and titled_order(block.text) is None
+        if self._last is not None and is_attribute and not has_items_below(self._placed, index):
             return
         self._last = None
         if names_addressee(self._placed, index, self._addressed):
@@ -151,6 +154,9 @@ class _Reader(TaskContext):
         orders = ordered is not None
         if not leads and ordered:
             leads = named_units(ordered, aligned)
+        charged = None if leads else units_in_brackets(text)
+        if charged:
+            leads = named_units(charged.names, aligned)
         self._headings.append(
             Heading(
                 one.block.level,
@@ -170,17 +176,17 @@ class _Reader(TaskContext):
         self._last = self._draft(one, aligned, ())
         if (outer and outer.is_context) or is_member_list(text):
             return
-        if is_context(text):
+        if is_context(text) and titled_order(text) is None:
             self._headings.append(Heading(one.block.level, (), (), True, False))
             return
         if text.rstrip().endswith(":") and one.span in self._above_tables:
             return  # «Phân công các phòng như sau:» above the table that says it
-        leads = self._leads(one, aligned, outer)
+        leads = self._leads(index, aligned, outer)
         self._add_labels(self._last, aligned, labels)
         if self._last in self._drafts or is_bare_name(text):
             return
         if is_in_force(text) and (one.block.kind is BlockKind.ARTICLE or self.document.doc_type in ENACTED):
-            self._behind(self._last, aligned)
+            self._drafts += orders_behind_clause(self, self._last, aligned)
             return
         if not leads:
             if self._last.deadline is None and is_title_of_text(self._placed, index):
@@ -207,7 +213,9 @@ class _Reader(TaskContext):
         if is_trouble_clause(text) or text.rstrip().endswith(":"):
             return False
         if is_statement(text):
-            return self._propose_sentence(draft, aligned)
+            is_proposed = is_ordering_sentence(self, draft, aligned)
+            self._drafts += [draft] if is_proposed else []
+            return is_proposed
         if draft.deadline is None and not starts_with_action(text) and not is_order(text):
             return False
         self._drafts.append(draft)
@@ -220,75 +228,39 @@ class _Reader(TaskContext):
         if not (is_title or is_statement(text) or is_trouble_clause(text) or text.rstrip().endswith(":")):
             self._passed.append((index, draft))
 
-    def _propose_sentence(self, draft: Draft, aligned: Aligned) -> bool:
-        """«Đồng ý ... Yêu cầu Trung tâm bố trí ...»: the sentence that orders or sets a day, behind a statement."""
-        for part in sentences_of(aligned.text)[1:]:
-            words = part.of(aligned.text).rstrip()
-            whole = aligned.part(part.start, words)
-            deadline = find_deadline(words, issued=self.issued, year=self.year)
-            if is_statement(words) or not (deadline or is_order(words)) or is_general_call(words):
-                continue
-            draft.text, draft.span = words, whole.span(Span(0, len(words)))
-            draft.deadline = (deadline, whole.span(deadline.span)) if deadline else None
-            self._drafts.append(draft)
-            return True
-        return False
-
-    def _behind(self, draft: Draft, aligned: Aligned) -> None:
-        """«Quyết định này có hiệu lực ... Giao Sở A theo dõi, báo cáo.»: the orders behind the clause."""
-        for part in sentences_of(aligned.text):
-            words = part.of(aligned.text).rstrip()
-            found = assigned_first(words) if is_order(words) and not is_in_force(words) else None
-            if found is None:
-                continue
-            whole = aligned.part(part.start, words)
-            more = Draft(draft.item, words, whole.span(Span(0, len(words))), self.named_leads(found, whole))
-            self._read_again(more, words, whole)
-            self._drafts.append(more)
-
     def _further_orders(self, draft: Draft, aligned: Aligned) -> None:
-        """What the same item gives to others after its first sentence."""
-        first, *others = parts_of(aligned.text)
-        if not others:
-            return
-        start = max(first.start, aligned.text.find(draft.text[:40]))  # what the letter says before it orders stays out
-        own = aligned.text[start : first.end].rstrip()
-        whole = aligned.part(start, own)
-        draft.text, draft.span = own, whole.span(Span(0, len(own)))
-        self._read_again(draft, own, whole)
-        if orders_nothing(own):  # «Đồng ý ... . Giao Sở A ...»: what was said first is no task
+        further = further_orders(self, draft, aligned)
+        if further and orders_nothing(draft.text):  # «Đồng ý ... . Giao Sở A ...»: what was said first is no task
             self._drafts.remove(draft)
-        for part in others:
-            words = part.of(aligned.text).rstrip()
-            found = assigned_first(words) or asking_unit(words) or introduced_order(words)
-            if found is None or is_general_call(words):
-                continue
-            whole = aligned.part(part.start, words)
-            more = Draft(draft.item, words, whole.span(Span(0, len(words))), self.named_leads(found, whole))
-            more.cooperate = self.partners(words, whole, more.leads, None)
-            self._read_again(more, words, whole)
-            self._drafts.append(more)
+        self._drafts += further
 
-    def _read_again(self, draft: Draft, words: str, aligned: Aligned) -> None:
-        deadline = find_deadline(words, issued=self.issued, year=self.year)
-        draft.deadline = (deadline, aligned.span(deadline.span)) if deadline else None
-        known = {fold(unit.text) for unit in draft.leads}
-        partners = named_units(cooperating(words), aligned)
-        draft.cooperate = tuple(unit for unit in partners if fold(unit.text) not in known)
-
-    def _leads(self, one: Placed, aligned: Aligned, outer: Heading | None) -> tuple[Named, ...]:
-        text = one.block.text
+    def _leads(self, index: int, aligned: Aligned, outer: Heading | None) -> tuple[Named, ...]:
+        text = self._placed[index].block.text
         first = assigned_first(text) or self._ordering(text)
         if first and outer and outer.leads and leads_others(text, outer.leads[0].text):
             return outer.leads  # «Đảng ủy UBND xã: - Lãnh đạo UBND xã rà soát ...»
+        first = first or titled_order(text)
         if first:
             return self.named_leads(first, aligned)
+        named = self._named_elsewhere(index, text, is_charged=bool(outer and outer.leads))
+        if named:
+            return named_units(named, aligned)
         if outer and outer.leads and not is_statement(text):
             return outer.leads
         within = assigned_within(text)
         if within:
             return self.named_leads(within, aligned)
         return () if is_statement(text) else self._ordered(text, outer)
+
+    def _named_elsewhere(self, index: int, text: str, *, is_charged: bool) -> tuple[UnitName, ...]:
+        charged = units_in_brackets(text, is_charged=is_charged)
+        unknown = None if charged else self._unknown_name(index, text)
+        return charged.names if charged else ((unknown,) if unknown else ())
+
+    def _unknown_name(self, index: int, text: str) -> UnitName | None:
+        """«Thủ kho: ...» between «Kế toán trưởng: ...» and «Phòng Kỹ thuật ...»: a name by its company."""
+        unknown = None if is_statement(text) or is_context(text) else unknown_name(text)
+        return unknown if unknown is not None and is_beside_names(self._placed, index) else None
 
     def _ordering(self, text: str) -> Assignment | None:
         found = asking_unit(text)

@@ -98,7 +98,7 @@ def sentences_without_part(
 def orders_beside(document: OfficialDocument, words: str) -> Iterator[Span]:
     """The sentences behind a task's first that order something else."""
     for part in sentences_of(words)[1:]:
-        if _orders(document, part.of(words).rstrip(), opens_item=False):
+        if not is_bare_name(words[: part.start]) and _orders(document, part.of(words).rstrip(), opens_item=False):
             yield Span(part.start, part.start + len(part.of(words).rstrip()))
 
 

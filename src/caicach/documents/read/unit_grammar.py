@@ -3,12 +3,33 @@
 import re
 from typing import Final
 
-from caicach.documents.read.unit_spelling import is_function_word, is_other_syllable, is_other_word
+from caicach.documents.read.unit_patterns import (
+    AFTER_ITEM,
+    BARE_POST,
+    BOARD,
+    BODY_OF_PARTY,
+    BRANCH,
+    COUNCIL,
+    DOCUMENT,
+    FIXED_COMPOUND,
+    FREE_HEAD,
+    FREE_WORD,
+    GROUP_GAP,
+    LONGEST_COMPOUND,
+    NAME_STOPS,
+    NEXT_GROUP,
+    NOUN_LIKE,
+    OF_BODY,
+    ORDINAL,
+    PARTY_GROUP,
+    SHARED_WITH_POST,
+    WORD,
+)
 from caicach.documents.read.unit_vocabulary import (
+    ABBREVIATED,
     COMPOUND,
     CONTINUES,
     FIELD,
-    FUNCTION_WORD,
     ITEMS,
     LONG_HEAD,
     PEOPLE,
@@ -16,63 +37,33 @@ from caicach.documents.read.unit_vocabulary import (
     POST,
     PROVINCE,
     SHORT_HEAD,
+    STAFF,
     TAIL,
     VERB,
 )
-from caicach.kernel.text.folding import fold
+from caicach.documents.read.unit_words import Words
 
 _LONGEST_NAME: Final = 220
-_SPACE: Final = re.compile(r"\s*")
-_WORD: Final = re.compile(r"[^\W_](?:[\w&]|[./-](?=\w))*")
 _AND: Final = re.compile(r"(?:va|cung\s+voi|cung(?!\s+cap\b)|&)\s+")
-_BARE_POST: Final = re.compile(
-    r"(?:cac\s+)?bo\s+truong\s*,\s*thu\s+truong\s+(?:cac\s+)?co\s+quan\s+ngang\s+bo(?:\s*,\s*(?:thu\s+truong\s+(?:cac\s+)?)?co\s+quan\s+thuoc\s+chinh\s+phu)?(?!\w)"
-)
-_LONGEST_COMPOUND: Final = 6
-_COUNCIL: Final = re.compile(r"(?:uy\s+ban|hoi\s+dong)\s+nhan\s+dan(?!\w)")
-_FIXED_COMPOUND: Final = re.compile(r"(?:tieng\s+noi|ung\s+dung|uy\s+ban)(?!\w)")
-_PARTY_GROUP: Final = re.compile(
-    r"(?:cac\s+)?(?:tinh|thanh|huyen|thi|quan|dang)\s+uy(?:\s*(?:,|va)\s*(?:cac\s+)?(?:thanh|huyen|thi|quan|dang)\s+uy)+(?!\w)"
-)
-_OF_BODY: Final = re.compile(r"\s+(?:cua|thuoc|truc\s+thuoc|(?:la\s+)?thanh\s+vien(?:\s+cua)?)\s+")
-_DOCUMENT: Final = re.compile(
-    r"(?:bo\s+luat|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu|chi\s+thi|cong\s+van)(?!\w)"
-    r"|(?:van\s+ban|ke\s+hoach|thong\s+bao|cong\s+dien|ket\s+luan|bao\s+cao|to\s+trinh|huong\s+dan)(?=\s+so\s)"
-)
-_GROUP_GAP: Final = re.compile(r"\s*(?:,|/|\sva\s)\s*")
-_NEXT_GROUP: Final = re.compile(r"(?:va\s+)?(?:cac|nhung|toan\s+the)\s|don\s+vi\s+(?:luc\s+luong\s+)?vu\s+trang")
-_FREE_HEAD: Final = re.compile(r"(?:cac\s+)?(?:cong\s+ty|tong\s+cong\s+ty|chi\s+nhanh|xi\s+nghiep)(?!\w)")
-_FREE_WORD: Final = re.compile(r"(?:quan\s+ly|phat\s+trien|dau\s+tu|thong\s+tin)\s")
-_BOARD: Final = re.compile(
-    r"(?:hoi\s+dong|to\s+cong\s+tac|ban\s+chi\s+dao|to\s+giup\s+viec|doan\s+kiem\s+tra|tieu\s+ban)(?!\w)"
-)
-_BODY_OF_PARTY: Final = re.compile(r"ban\s+(?:thuong\s+vu|chi\s+dao|chap\s+hanh|quan\s+ly|can\s+su|to\s+chuc)(?!\w)")
-_NOUN_LIKE: Final = re.compile(r"xay\s+dung|quan\s+ly|van\s+hanh|su\s+dung|bao\s+ve|kiem\s+soat|kiem\s+tra|bao\s+quan")
-_ORDINAL: Final = re.compile(r"\s(?:[1-9]|[IVX]{1,4})(?![\w/.])")
 _LONGEST_PURPOSE: Final = 7
 _SAME_LEVEL: Final = "cùng cấp"
-_BRANCH: Final = re.compile(r"(?:chi\s+nhanh|cn|khu\s+vuc|van\s+phong\s+dai\s+dien)(?!\w)")
-_NAME_STOPS: Final = re.compile(r"\s*(?:[,;:.()]|$)")
-_AFTER_ITEM: Final = re.compile(r"\s*(?:[,;:./)]|$|va\s|cung\s|&)")
-_CLAUSE_END: Final = re.compile(r"[.;:]\s|[.;:]$|\n\n")
 
 
-class NameGrammar:
-    """A text and its folded twin; every method takes and gives offsets in it."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.folded = fold(text)
+class NameGrammar(Words):
+    """The grammar of one name; every method takes and gives offsets in the text."""
 
     def _name_end(self, at: int) -> int | None:
         if at >= len(self.text) or self._is_other_word(at):
             return None
-        fixed = _BARE_POST.match(self.folded, at)
+        fixed = BARE_POST.match(self.folded, at)
         if fixed:
             return fixed.end()
         people = PEOPLE.match(self.folded, at)
         if people:
             return self._people_end(people.end())
+        staff = STAFF.match(self.folded, at)
+        if staff:
+            return self._staff_end(staff.end())
         post = POST.match(self.folded, at)
         if post:
             return self._of_its_board(post.end()) or self._after_post(post.end())
@@ -80,9 +71,9 @@ class NameGrammar:
 
     def _of_its_board(self, at: int) -> int | None:
         """«Trưởng Ban Chỉ đạo 389 tỉnh»: «Ban» is the last word of the post and the first of the body."""
-        board = at - len("ban")
-        named = LONG_HEAD.match(self.folded, board) if self.folded.endswith(" ban", 0, at) else None
-        return self._extend(named.end()) if named else None
+        shared = SHARED_WITH_POST.search(self.folded, max(0, at - 12), at)
+        named = LONG_HEAD.match(self.folded, shared.start()) if shared else None
+        return self._extend(named.end()) if named and named.end() > at else None
 
     def _after_post(self, at: int) -> int:
         place = self._skip(at)
@@ -95,10 +86,10 @@ class NameGrammar:
     def _agency_end(self, at: int) -> int | None:
         if self._is_other_word(at):
             return None
-        committees = _PARTY_GROUP.match(self.folded, at)
+        committees = PARTY_GROUP.match(self.folded, at)
         if committees:
             return self._group_tail(committees.end())
-        long = LONG_HEAD.match(self.folded, at)
+        long = LONG_HEAD.match(self.folded, at) or ABBREVIATED.match(self.text, at)
         if long:
             end = self._extend(self._purpose_end(at, long.end()))
             many = self._skip(end)
@@ -108,22 +99,22 @@ class NameGrammar:
         short = SHORT_HEAD.match(self.folded, at)
         if short and self._is_capital(self._skip(short.end())) and not self._opens_unit_word(short):
             end = self._extend(short.end())
-            return self._twin_end(end) if _FREE_HEAD.match(self.folded, at) else end
+            return self._twin_end(end) if FREE_HEAD.match(self.folded, at) else end
         return self._group_end(at)
 
     def _purpose_end(self, at: int, end: int) -> int:
         """«Hội đồng điều phối vùng tiếp tục ...»: small words up to what it is to do, or to a sign, are of its name."""
-        if _BOARD.match(self.folded, at) is None or not self.text[self._skip(end) : self._skip(end) + 1].islower():
+        if BOARD.match(self.folded, at) is None or not self.text[self._skip(end) : self._skip(end) + 1].islower():
             return end
         stop = end
         for _ in range(_LONGEST_PURPOSE):
             place = self._skip(stop)
-            word = _WORD.match(self.folded, place)
-            if self._ends_compound(place) or word is None or _NAME_STOPS.match(self.folded, stop):
+            word = WORD.match(self.folded, place)
+            if self._ends_compound(place) or word is None or NAME_STOPS.match(self.folded, stop):
                 break
             stop = word.end()
         place = self._skip(stop)
-        return stop if self._is_verb_at(place) or _NAME_STOPS.match(self.folded, stop) else end
+        return stop if self._is_verb_at(place) or NAME_STOPS.match(self.folded, stop) else end
 
     def _twin_end(self, end: int) -> int:
         """«Công ty Thủy lợi Bắc Hà Tĩnh, Nam Hà Tĩnh vận hành ...»: two of one name, the second without its head."""
@@ -154,14 +145,21 @@ class NameGrammar:
             if item["short"] and not (tail or local or self._closes_item(item, stop, end is not None)):
                 return end
             end = self._group_tail(stop)
-            gap = _GROUP_GAP.match(self.folded, end)
-            if gap is None or _NEXT_GROUP.match(self.folded, gap.end()) or _BODY_OF_PARTY.match(self.folded, gap.end()):
+            gap = GROUP_GAP.match(self.folded, end)
+            if gap is None or NEXT_GROUP.match(self.folded, gap.end()) or BODY_OF_PARTY.match(self.folded, gap.end()):
+                return end
+            if self._names_one(gap.end()):
                 return end
             place = gap.end()
 
+    def _names_one(self, at: int) -> bool:
+        """«các cơ quan Đảng tỉnh, | Đảng ủy UBND tỉnh»: a body of its own behind a group."""
+        head = LONG_HEAD.match(self.folded, at) if self._is_capital(at) else None
+        return head is not None and self._is_capital(self._skip(head.end()))
+
     def _of_body(self, at: int) -> int | None:
         """«các Ban của Hội đồng nhân dân tỉnh», «các phòng thuộc Sở Nội vụ»."""
-        of = _OF_BODY.match(self.folded, at)
+        of = OF_BODY.match(self.folded, at)
         return self._agency_end(of.end()) if of and self._is_capital(of.end()) else None
 
     def _is_chief(self, item: re.Match[str]) -> bool:
@@ -170,7 +168,7 @@ class NameGrammar:
 
     def _closes_item(self, item: re.Match[str], stop: int, is_later: bool) -> bool:
         """«bộ», «ban», «xã» alone are too short to be sure of: something must end them, or a list hold them."""
-        if _AFTER_ITEM.match(self.folded, stop):
+        if AFTER_ITEM.match(self.folded, stop):
             return True
         place = self._skip(stop)
         return (is_later or item[0].startswith("cac")) and place > stop and self.text[place : place + 1].islower()
@@ -196,11 +194,11 @@ class NameGrammar:
 
     def _with_ordinal(self, end: int) -> int:
         """«xã Sơn Kim 1», «Thuế cơ sở 3», «chi nhánh Khu vực 6»: a figure before what is to be done or a sign."""
-        ordinal = _ORDINAL.match(self.text, end)
+        ordinal = ORDINAL.match(self.text, end)
         if ordinal is None:
             return end
         stop = ordinal.end()
-        return stop if _NAME_STOPS.match(self.folded, stop) or self._goes_on_behind(self._skip(stop)) else end
+        return stop if NAME_STOPS.match(self.folded, stop) or self._goes_on_behind(self._skip(stop)) else end
 
     def _goes_on_behind(self, place: int) -> bool:
         return (
@@ -220,7 +218,7 @@ class NameGrammar:
         field = FIELD.match(self.folded, place)
         if field and self._is_capital(place):
             return field.end()
-        noun = _NOUN_LIKE.match(self.folded, place)
+        noun = NOUN_LIKE.match(self.folded, place)
         if noun and self.text[place].islower() and VERB.match(self.folded, self._skip(noun.end())):
             return noun.end()
         if self.text[place : place + len(_SAME_LEVEL)].lower() == _SAME_LEVEL:  # folded it is «cung cấp», a verb
@@ -231,7 +229,7 @@ class NameGrammar:
                 return None  # «Truyền hình Tuyên Quang | thông tin, tuyên truyền»
             if found and place > end and not (pattern is PLACE_LIST and self._is_other_word(place)):
                 step = found.end() if pattern is CONTINUES else self._proper_words(found.end())
-                is_free = pattern is CONTINUES and self._is_capital(place) and _FREE_WORD.match(self.folded, place)
+                is_free = pattern is CONTINUES and self._is_capital(place) and FREE_WORD.match(self.folded, place)
                 return max(step, self._compound_end(place) or step) if is_free else step
         return None
 
@@ -250,7 +248,7 @@ class NameGrammar:
         """Past a hyphen, «và» or a blank and the capital word after it."""
         after = self._skip(place + 1)
         if self.text[place] in "-–" and self._is_capital(after):
-            if branch := _BRANCH.match(self.folded, after):
+            if branch := BRANCH.match(self.folded, after):
                 return branch.end()  # «Ngân hàng Nhà nước - Chi nhánh Phú Thọ»
             if not self._opens_unit(after):
                 return self._compound_end(after)
@@ -266,47 +264,23 @@ class NameGrammar:
         province = PROVINCE.match(self.folded, at)
         if province and not self._is_capital(self._skip(province.end())):
             return province.end()
-        council = (
-            _COUNCIL.match(self.folded, at) or _FIXED_COMPOUND.match(self.folded, at) or self._named_after_verb(at)
-        )
+        council = COUNCIL.match(self.folded, at) or FIXED_COMPOUND.match(self.folded, at) or self._named_after_verb(at)
         end = council.end() if council else self._word_end(at)
         if end is None or self.text[at:end].isupper():
             return end
         surest = end
-        for count in range(_LONGEST_COMPOUND):
+        for count in range(LONGEST_COMPOUND):
             place = self._skip(end)
             if place == end or not self.text[place : place + 1].islower():
                 break
             two = COMPOUND.match(self.folded, place)
-            word = two or _WORD.match(self.folded, place)
+            word = two or WORD.match(self.folded, place)
             if word is None or (two is None and self._ends_compound(place)):
                 surest = end  # what follows cannot be of the name, so that all before it is
                 break
             end = word.end()
             surest = end if count < 3 else surest
         return end if surest != end and self._is_closed(end) else surest
-
-    def is_function_word_at(self, place: int) -> bool:
-        return self._is_function_word(place)
-
-    def is_action(self, place: int) -> bool:
-        """Whether a verb in small letters begins here that is no part of a name («xây dựng và Phát triển»)."""
-        verb = VERB.match(self.folded, place)
-        if verb is None or not self.text[place].islower() or not self._is_verb_at(place):
-            return False
-        joined = re.compile(r"\s*(?:,|và|-)\s+").match(self.text, verb.end())
-        return not (joined and self._is_capital(joined.end()))
-
-    def _is_verb_at(self, place: int) -> bool:
-        """«phần Cấp (nước)» folds like «phân cấp», but no verb bears a capital behind its first letter."""
-        verb = VERB.match(self.folded, place)
-        if verb is None:
-            return False
-        words = self.text[place : verb.end()]
-        if not (words[1:].islower() or words.isupper()) or is_other_syllable(words):
-            return False
-        # «Viện Kinh tế xây dựng nghiên cứu ...»: of two verbs one behind the other the first may be of the name
-        return not (_NOUN_LIKE.fullmatch(verb[0]) and VERB.match(self.folded, self._skip(verb.end())))
 
     def _named_after_verb(self, at: int) -> re.Match[str] | None:
         """«Đăng ký», «Phục hồi» with a capital first letter are words of a name, not what is to be done."""
@@ -326,18 +300,11 @@ class NameGrammar:
     def _is_closed(self, end: int) -> bool:
         """Whether the name of a place, or a sign, follows: «Khai thác công trình thủy lợi | Tiền Giang»."""
         place = self._skip(end)
-        return _NAME_STOPS.match(self.folded, end) is not None or PROVINCE.match(self.folded, place) is not None
-
-    def _is_function_word(self, place: int) -> bool:
-        """«đô» and «đỏ» fold into «do», but are other words."""
-        found = FUNCTION_WORD.match(self.folded, place)
-        if found is None:
-            return False
-        return is_function_word(self.text[found.start() : found.end()])
+        return NAME_STOPS.match(self.folded, end) is not None or PROVINCE.match(self.folded, place) is not None
 
     def _after_and(self, at: int) -> int | None:
         """«Kế hoạch và Đầu tư» goes on after «và», «Sở A và Sở B» does not."""
-        if not self._is_capital(at) or self._opens_unit(at) or _DOCUMENT.match(self.folded, at):
+        if not self._is_capital(at) or self._opens_unit(at) or DOCUMENT.match(self.folded, at):
             return None
         field = FIELD.match(self.folded, at)
         return field.end() if field else self._compound_end(at)
@@ -364,33 +331,3 @@ class NameGrammar:
                 return self._with_ordinal(end)
             end = self._word_end(place) or end
         return end
-
-    def _people_end(self, at: int) -> int:
-        stop = min(len(self.text), at + 260)
-        clause = _CLAUSE_END.search(self.folded, at, stop)
-        limit = clause.start() if clause else stop
-        for found in re.compile(r"\s").finditer(self.folded, at, limit):
-            if VERB.match(self.folded, found.end()):
-                return found.start()
-        comma = self.folded.find(",", at, limit)
-        return comma if comma > 0 else limit
-
-    def _skip(self, at: int) -> int:
-        found = _SPACE.match(self.folded, at)
-        return found.end() if found else at
-
-    def _word_end(self, at: int) -> int | None:
-        found = _WORD.match(self.text, at)
-        return found.end() if found else None
-
-    def _is_capital(self, at: int) -> bool:
-        return at < len(self.text) and self.text[at].isupper()
-
-    def _is_other_word(self, at: int) -> bool:
-        """«số», «bổ», «bản» fold into the heads of names but are other words."""
-        if at > 0 and self.folded[at - 1].isalnum():
-            return True
-        if self.folded.startswith("bao hiem", at):
-            return False
-        word = _WORD.match(self.text, at)
-        return word is not None and is_other_word(word[0])

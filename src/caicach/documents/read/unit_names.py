@@ -17,7 +17,7 @@ from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
 
 _LONGEST_LIST: Final = 60
-_SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:va\s+)?|\s(?:va|cung(?!\s+cap\b)|cung\s+voi)\s+|\s&\s)")
+_SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:va\s+)?|\sva\s+|\s&\s)")
 _SHARED: Final = re.compile(
     r"(?:(?P<post>(?:pho\s+)?(?:giam\s+doc|bo\s+truong|thu\s+truong|cuc\s+truong|vu\s+truong|truong"
     r"|chanh\s+thanh\s+tra|chi\s+cuc\s+truong))\s+)?(?P<many>cac\s+)?(?:dong\s+chi\s+)?(?:giam\s+doc\s+cac\s+)?"
@@ -39,6 +39,9 @@ _SPLINTER: Final = re.compile(
     r"|trung\s+tam|truong|don\s+vi\s+tu\s+van|giam\s+doc\s+cac|ca\s+nhan)"
 )
 _SPOKEN: Final = r"(?:(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s*:?\s+)?"
+_SPOKEN_TO: Final = re.compile(
+    r"(?:cac\s+)?(?:dong\s+chi|d/c|ong\s*(?:\(ba\)|(?:,|/|\bva)\s*ba)|ong|ba)\s+(?=truong\s)"
+)
 _NAME: Final = rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})"
 _PERSON: Final = re.compile(_SPOKEN + _NAME + r"\s*(?:[,–-]|\()\s*")
 _STANDING: Final = re.compile(
@@ -47,8 +50,10 @@ _STANDING: Final = re.compile(
 _PERSON_ALONE: Final = re.compile(
     r"(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+" + _NAME + r"(?:\s*\([^()]{2,60}\))?"
 )
+_ROLE_BEHIND: Final = re.compile(rf"\s*[-–,]\s+(?=[{LOWER}])")
 _COLLEAGUE: Final = re.compile(
-    rf"(?:Anh|Chị|Cô|Chú)\s+[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{0,3}}(?:\s*\([^()]{{2,60}}\))?"
+    rf"(?:Anh|Chị|Cô|Chú|[Đđ]/c|[Đđ]ồng chí)\s+[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{0,3}}"
+    r"(?:\s*\([^()]{2,60}\))?"
 )
 _CHIEFS: Final = re.compile(
     r"(?:pho\s+)?(?:bi\s+thu|truong|chi\s+huy\s+truong|hieu\s+truong|giam\s+doc|chu\s+tich|chi\s+hoi\s+truong)\s+cac\s+"
@@ -114,14 +119,18 @@ class Phrases(NameGrammar):
 
     def _single(self, at: int) -> list[UnitName]:
         person = _PERSON_ALONE.match(self.text, at)
-        if person and has_surname(person["name"]) and VERB.match(self.folded, self._skip(person.end())):
-            return [UnitName(squeeze(person[0]), Span(at, person.end()))]
+        if person and has_surname(person["name"]):
+            role = _ROLE_BEHIND.match(self.text, person.end())
+            end = self._staff_end(role.end()) if role else person.end()
+            if end is not None and VERB.match(self.folded, self._skip(end)):
+                return [UnitName(squeeze(self.text[at:end]), Span(at, end))]
         colleague = _COLLEAGUE.match(self.text, at)
         if colleague and VERB.match(
             self.folded, self._skip(colleague.end())
         ):  # a mail: «Anh Dũng (Phòng A) kiểm tra ...»
             return [UnitName(squeeze(colleague[0]), Span(at, colleague.end()))]
-        end = self._name_end(at)
+        spoken = _SPOKEN_TO.match(self.folded, at)
+        end = self._name_end(spoken.end() if spoken else at)
         if end is None or end <= at:
             return []
         if _SPLINTER.fullmatch(self.folded, at, end):

@@ -10,6 +10,7 @@ from typing import Final
 
 from caicach.documents.read.free_names import free_name
 from caicach.documents.read.letters import UPPER
+from caicach.documents.read.unit_groups import QUALIFIER, named_in_brackets, some_of_a_heading, some_of_many
 from caicach.documents.read.unit_lists import split_units
 from caicach.documents.read.unit_names import Phrases, UnitList, UnitName
 from caicach.documents.read.unit_vocabulary import VERB
@@ -33,26 +34,15 @@ _GIVERS: Final = re.compile(
     r"|hoi\s+dong\s+nhan\s+dan|hdnd|thuong\s+truc|ban\s+(?:thuong\s+vu|chi\s+dao|chap\s+hanh)|(?:tinh|thanh|dang)\s+uy"
     r"|bo\s+chinh\s+tri)(?!\w)"
 )
-_QUALIFIED: Final = re.compile(
-    r"\s*,?\s*(?:co(?!\s+(?:trach|van\s+ban|bao\s+cao|y\s+kien|ke\s+hoach|cac\s+(?:ton|han|y)|nhieu|han|khuyet|ton|uu|ket\s+qua))"
-    r"|noi\s+|thuoc\s+|duoc\s+(?:giao|phan\s+cong|bo\s+tri|phan\s+bo)|nam\s+(?:trong|tren|ven)|dang\s+(?:co|quan\s+ly|su\s+dung|thuc\s+hien)|con\s+"
-    r"|chua\s+(?:hoan|dat|co)|la\s+(?:chu|co\s+quan|don\s+vi|thanh\s+vien|dau\s+moi))"
-)
-_TASKED: Final = re.compile(
-    r"(?:\s+(?:chu\s+tri|phoi\s+hop|nhiem\s+vu|phu\s+trach|tham\s+muu|thuc\s+hien|tai\s+[\w\s]{2,30}?(?=\s)))*\s+"
-)
-_OPEN: Final = re.compile(r"(?:\b(?:dang|duoc|chua|can|se|phai|de|va|,)\s+)$")
-_WORD_START: Final = re.compile(r"(?<=\s)\w")
-_QUALIFIER: Final = 140
+_TITLE: Final = re.compile(r"\W*[^\W\d_][^:.;()]{2,100}:\s+(?=\S)")
 _REACH: Final = 400
 """How far behind a list of units its verb is looked for."""
-_MANY: Final = re.compile(r"(?:.*\s)?(?:cac|nhung|cap)\s|.*\b(?:xa|phuong)\s*,\s*(?:xa|phuong)\b")
 _LEADING: Final = re.compile(r"[\W_]*(?:(?:rieng|trong\s+do|truoc\s+mat|dong\s+thoi|ngoai\s+ra)\s*,?\s+)?")
 _FOR: Final = re.compile(
     r"(?:doi\s+voi|trach\s+nhiem\s+cua|nhiem\s+vu\s+cua|phan\s+cong\s+nhiem\s+vu\s+cho|ve\s+phia)\s+(?:cac\s+)?"
 )
 _STATEMENT: Final = re.compile(
-    r"(?:da|tran\s+trong|rat\s+mong|xin|kinh|cam\s+on|trien\s+khai\s+(?:con|chua)|thuc\s+hien\s+(?:con|chua)|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van(?!\s+(?:hanh|dong|chuyen|dung))|thi|nhung"
+    r"(?:da|tran\s+trong|rat\s+mong|xin|kinh(?!\s+doanh)|cam\s+on|trien\s+khai\s+(?:con|chua)|thuc\s+hien\s+(?:con|chua)|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van(?!\s+(?:hanh|dong|chuyen|dung))|thi|nhung"
     r"|hoac|ma|co(?!\s+(?:trach|van|bao|y|ke|giai|bien|phuong|quy))"
     r"|nhan\s+duoc|dong\s+y|ghi\s+nhan|giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|ban\s+hanh\s+kem|noi\s+chung"
     r"|kem\s+theo|khoa|nam|ngay|thang|so)(?!\w)"
@@ -74,7 +64,8 @@ _WITH: Final = Pattern(
     # «chủ trì, cùng Công an tỉnh lập đoàn», never «công cùng», «đã cùng»
     r"|\b(?<!cong )(?<!da )cung\s+(?=(?:cac\s+)?(?:so|bo|cong\s+an|ubnd|uy\s+ban|phong|ban|chi\s+cuc|cuc"
     r"|trung\s+tam|mat\s+tran|doan|hoi|thue|chi\s+bo|dang\s+uy|tram|truong|van\s+phong|thanh\s+tra"
-    r"|lien\s+doan|co\s+quan|don\s+vi)\s)"
+    r"|lien\s+doan|co\s+quan|don\s+vi|cac)\s)"
+    r"|\(chu\s+tri\)\s*(?:,|;|\bva\b)\s*(?:phoi\s+hop\s+(?:voi\s+)?)?"
 )
 _DIRECT: Final = re.compile(r"phoi\s+hop\s+")
 _CHAIRS: Final = re.compile(
@@ -107,29 +98,38 @@ def assigned_first(text: str) -> Assignment | None:
     phrases = Phrases(text)
     lead_in = _LEADING.match(phrases.folded)
     at = lead_in.end() if lead_in else 0
-    order = _ORDER.match(phrases.folded, at)
+    order = order_at(phrases, at)
     found = phrases.units_at(order.end() if order else at)
     meant = None if found else _FOR.match(phrases.folded, at)
     if meant:  # «Đối với UBND các phường A, B: thí điểm ...»
         found = phrases.units_at(meant.end()) or phrases.units_at(meant.end() - len(_many(meant[0])))
         return Assignment(found.names, at, found.end, True) if found and _has_colon(phrases, found) else None
     start = order.end() if order else at
+    named = named_in_brackets(phrases, found) if found and not order else None
     free = free_name(phrases, found.names[-1].span.start if found else start, found.end if found else start)
-    if free is not None:
+    if named is None and free is not None:
         return Assignment((*(found.names[:-1] if found else ()), free), at, free.span.end, True)
     if found is None:
         short = _SHORTENED.match(phrases.text, start)
         return Assignment((UnitName(short[0], Span(*short.span())),), at, short.end(), True) if short else None
-    if not order and (named := _named_in_brackets(phrases, found)) is not None:
-        return Assignment(named.names, at, named.end, True)
-    if _acts(phrases, found, bool(order)):
+    return _of_found(phrases, found, at, named, is_ordered=bool(order))
+
+
+def _of_found(
+    phrases: Phrases, found: UnitList, at: int, named: UnitList | None, *, is_ordered: bool
+) -> Assignment | None:
+    """Whether all of a list are meant, those named in brackets, or those that words behind it tell."""
+    some = named or some_of_many(phrases, found)
+    if some is not None and (named or "," not in phrases.text[found.end : found.end + 2]):
+        return Assignment(some.names, at, some.end, True)
+    if _acts(phrases, found, is_ordered):
         return Assignment(found.names, at, found.end, True)
-    return _before_colon(phrases, found, at) or _some_of_many(phrases, found, at)
+    return _before_colon(phrases, found, at) or (Assignment(some.names, at, some.end, True) if some else None)
 
 
 def _before_colon(phrases: Phrases, found: UnitList, at: int) -> Assignment | None:
     """«Kho bạc Nhà nước khu vực XI và các phòng giao dịch: ...»: no verb ahead of the colon, so all of it is names."""
-    colon = phrases.text.find(":", found.end, found.end + _QUALIFIER)
+    colon = phrases.text.find(":", found.end, found.end + QUALIFIER)
     between = phrases.folded[found.end : colon] if colon > 0 else "."
     if not phrases.text[colon + 1 :].strip() or not re.match(r"\s*,|\s+va\s", between):
         return None
@@ -141,38 +141,16 @@ def _before_colon(phrases: Phrases, found: UnitList, at: int) -> Assignment | No
     return Assignment(moved, at, colon, True)
 
 
-def _some_of_many(phrases: Phrases, found: UnitList, at: int) -> Assignment | None:
-    """«UBND các xã có rừng xây dựng ...»: not all of them; the words that say which stay with the name."""
-    qualified = _QUALIFIED.match(phrases.folded, found.end)
-    last = found.names[-1]
-    if qualified is None or not _MANY.match(fold(last.text)):
+def titled_order(text: str) -> Assignment | None:
+    """«Kinh phí thực hiện: Sở Tài chính bố trí ...»: the units behind a title, where they begin what is given."""
+    title = _TITLE.match(text)
+    behind = text[title.end() :] if title else ""
+    found = assigned_first(behind) if behind else None
+    if title is None or found is None or not behind[found.end :].strip(" .:;,-"):
         return None
-    tasked = _TASKED.match(phrases.folded, qualified.end())
-    start = tasked.end() if tasked else qualified.end() + 1
-    for word in _WORD_START.finditer(phrases.folded, start, start + _QUALIFIER):
-        place = word.start()
-        if (
-            phrases.text[place].islower()
-            and VERB.match(phrases.folded, place)
-            and not _OPEN.search(phrases.folded, 0, place)
-        ):
-            name = " ".join(phrases.text[last.span.start : place].split()).rstrip(" ,")
-            return Assignment((*found.names[:-1], UnitName(name, Span(last.span.start, place))), at, place, True)
-    return None
-
-
-def _named_in_brackets(phrases: Phrases, found: UnitList) -> UnitList | None:
-    """«Các phòng còn nợ hồ sơ (Thanh tra Sở, Phòng A) nộp ...»: those in brackets, not all."""
-    if _QUALIFIED.match(phrases.folded, found.end) is None or not _MANY.match(fold(found.names[-1].text)):
-        return None
-    opened = phrases.text.find("(", found.end, found.end + _QUALIFIER)
-    closed = phrases.text.find(")", opened, opened + _QUALIFIER) if opened > 0 else -1
-    if closed < 0 or phrases.units_at(opened + 1) is None or re.search(r"[.;:]", phrases.text[found.end : closed]):
-        return None
-    inside = split_units(phrases.text[opened + 1 : closed])
-    by = opened + 1
-    names = (UnitName(one.text, Span(one.span.start + by, one.span.end + by)) for one in inside)
-    return UnitList((*found.names[:-1], *names), found.start, closed + 1)
+    by = title.end()
+    moved = tuple(UnitName(one.text, Span(one.span.start + by, one.span.end + by)) for one in found.leads)
+    return Assignment(moved, found.start + by, found.end + by, False)
 
 
 def asking_unit(text: str) -> Assignment | None:
@@ -214,12 +192,25 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
     )
 
 
+_BEGINS_SMALL: Final = re.compile(r"(?<=; )(?:các|đ/c|đồng chí|trường|trạm|phòng|công an)\s")
+"""Names that may begin the work of another behind a semicolon, in small letters."""
+
+
+def order_at(phrases: Phrases, at: int) -> re.Match[str] | None:
+    """The words of an order at ``at``; «Giáo viên» folds like «giao viên» and is none."""
+    return None if _is_lesson(phrases, at) else _ORDER.match(phrases.folded, at)
+
+
+def _is_lesson(phrases: Phrases, at: int) -> bool:
+    return phrases.text[at : at + 4].lower() == "giáo"
+
+
 def orders_at(phrases: Phrases, at: int) -> bool:
     """Whether another order begins at ``at``: «Giao X ...», or a unit with a capital and what it is to do."""
     text = phrases.text
-    order = _ORDER.match(phrases.folded, at)
+    order = order_at(phrases, at)
     found = phrases.units_at(order.end() if order else at)
-    if found is None or not (order or text[at].isupper()):
+    if found is None or not (order or text[at].isupper() or _BEGINS_SMALL.match(text, at)):
         return _begins_introduced(text, at)
     rest = phrases.folded[found.end : found.end + _REACH].lstrip(" ,")
     return (
@@ -251,18 +242,25 @@ def introduced_order(text: str) -> Assignment | None:
     if _INTRODUCES.match(phrases.folded) is None:
         return None
     found = next(_ordered(phrases), None)
-    is_near = found is not None and found.start <= _QUALIFIER and phrases.folded[: found.start].rstrip().endswith(",")
+    is_near = found is not None and found.start <= QUALIFIER and phrases.folded[: found.start].rstrip().endswith(",")
     return found if is_near else None
 
 
 def _ordered(phrases: Phrases) -> Iterator[Assignment]:
-    for order in _ORDER.finditer(phrases.folded):
-        if _NO_ORDER.search(phrases.folded, max(0, order.start() - 16), order.start()):
-            continue
+    for order in _orders_of(phrases):
         units = phrases.units_at(order.end())
         if units is not None and _acts(phrases, units, True):
             yield Assignment(units.names, _issuer_start(phrases, order.start()), units.end, False)
             return
+
+
+def _orders_of(phrases: Phrases) -> Iterator[re.Match[str]]:
+    for order in _ORDER.finditer(phrases.folded):
+        start = order.start()
+        is_meeting = re.match(r"ban\b", phrases.text[order.end() : order.end() + 4])  # «cuộc họp giao ban»
+        before = max(0, start - 16)
+        if not (is_meeting or _is_lesson(phrases, start) or _NO_ORDER.search(phrases.folded, before, start)):
+            yield order
 
 
 def _issuer_start(phrases: Phrases, at: int) -> int:
@@ -347,26 +345,12 @@ def heading_units(text: str) -> Assignment | None:
         units = phrases.units_at(meant.end())
         if units and not phrases.folded[units.end :].strip(" .:;"):
             return Assignment(units.names, at, units.end, True)
-    return assigned_first(text) or _qualified(phrases, at)
-
-
-def _qualified(phrases: Phrases, at: int) -> Assignment | None:
-    """«UBND các xã có đất dôi dư:», «Công ty Y thuộc Sở X:»: names, what tells which of them, and a colon."""
-    text = phrases.text.rstrip()
-    if not text.endswith(":") or ":" in text[:-1]:
-        return None
-    order = _ORDER.match(phrases.folded, at)
-    units = phrases.units_at(order.end() if order else at)
-    if units is None or len(text) - units.end > _QUALIFIER:
-        return None
-    if _QUALIFIED.match(phrases.folded, units.end) is None:
-        return None
-    *others, last = units.names
-    if not _MANY.match(fold(last.text)):
-        return Assignment(units.names, at, units.end, True)
-    # «UBND các xã có đất dôi dư» are not all of them: the words that say which stay with the name.
-    whole = UnitName(" ".join(text[last.span.start : len(text) - 1].split()), Span(last.span.start, len(text) - 1))
-    return Assignment((*others, whole), at, len(text) - 1, True)
+    first = assigned_first(text)
+    if first is not None:
+        return first
+    order = order_at(phrases, at)
+    some = some_of_a_heading(phrases, phrases.units_at(order.end() if order else at))
+    return Assignment(some.names, at, some.end, True) if some else None
 
 
 def ordered_units(text: str) -> tuple[UnitName, ...] | None:
@@ -377,9 +361,7 @@ def ordered_units(text: str) -> tuple[UnitName, ...] | None:
     if not phrases.folded.rstrip().endswith(":"):
         return None
     given: tuple[UnitName, ...] | None = None
-    for order in _ORDER.finditer(phrases.folded):
-        if _NO_ORDER.search(phrases.folded, max(0, order.start() - 16), order.start()):
-            continue
+    for order in _orders_of(phrases):
         units = phrases.units_at(order.end())
         given = units.names if units else (given or ())
     return given

@@ -92,9 +92,9 @@ PROVINCE: Final = re.compile(
 """Provinces of all years: small letters behind one never go on a name («Công ty Điện lực Phú Thọ | đo sản lượng»)."""
 
 TAIL: Final = re.compile(
-    r"(?:(?:co\s+)?lien\s+quan(?:\s+(?:tren\s+dia\s+ban\s+tinh|cua\s+tinh|khac))?"
+    r"(?:(?:tinh|thanh|huyen|dang)\s+uy|(?:co\s+)?lien\s+quan(?:\s+(?:tren\s+dia\s+ban\s+tinh|cua\s+tinh|khac))?"
     r"|chuc\s+nang(?:\s+(?:co\s+)?lien\s+quan)?|khac(?!\s+(?:phuc|ghi|hoa|sau)\b)(?:\s+co\s+lien\s+quan)?"
-    r"|(?:dong\s+)?tren\s+dia\s+ban(?:\s+(?:toan\s+)?(?:tinh|thanh\s+pho|huyen|xa|phuong))?"
+    r"|(?:dong\s+|dung\s+chan\s+)?tren\s+dia\s+ban(?:\s+(?:toan\s+)?(?:tinh|thanh\s+pho|huyen|xa|phuong))?"
     r"|thuoc,?\s+truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|thanh\s+pho))?"
     r"|truc\s+thuoc(?:\s+(?:bo|so|(?:tinh|thanh|huyen)(?:\s+uy)?|ubnd\s+tinh|trung\s+uong))?"
     r"|thuoc\s+(?:tinh|bo|so|chinh\s+phu|ubnd\s+(?:tinh|thanh\s+pho|huyen)|thanh\s+pho|pham\s+vi\s+quan\s+ly)"
@@ -116,6 +116,11 @@ CONTINUES: Final = re.compile(
 )
 """Words in small letters that may go on a name that is not in the vocabulary."""
 
+_FORCE: Final = (
+    r"(?:cong\s+an|quan\s+(?:doi|su)|dan\s+quan(?:\s+tu\s+ve)?|bien\s+phong|kiem\s+lam|dan\s+phong|xung\s+kich"
+    r"|canh\s+sat(?:\s+giao\s+thong)?|quan\s+ly\s+thi\s+truong|thanh\s+tra)"
+)
+
 ITEMS: Final = re.compile(
     r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban\s+nganh|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa"
     r"|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao"
@@ -123,17 +128,22 @@ ITEMS: Final = re.compile(
     r"|thue\s+co\s+so|(?<=cac )(?:ap(?!\s+(?:dung|luc|dat|phich)\b)|thon|xom|buon|khom|khu\s+pho|to\s+dan\s+pho|tieu\s+khu)(?!\s+truong)|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
     r"|nha\s+nuoc|dang|thong\s+tan|bao\s+chi(?:\s*,\s*(?:xuat\s+ban|truyen\s+thong))*|hai\s+quan|thue|cong\s+an"
     r"|quan\s+su|thanh\s+tra|kiem\s+tra|dieu\s+tra|dang\s+ky|tai\s+chinh|thong\s+ke|kiem\s+sat|xuat\s+ban"
-    r"|thi\s+hanh\s+an(?:\s+dan\s+su)?|bao\s+hiem\s+xa\s+hoi|thong\s+tin\s+dai\s+chung|cap\s+tren|ngoai\s+giao"
+    r"|thi\s+hanh\s+an(?:\s+dan\s+su)?|bao\s+hiem\s+xa\s+hoi|tham\s+muu(?:\s*,\s*giup\s+viec)?|thong\s+tin\s+dai\s+chung|cap\s+tren|ngoai\s+giao"
     r"|dai\s+dien(?:\s+ngoai\s+giao)?"
     r"|quan\s+ly(?:\s+nha\s+nuoc)?|to\s+tung|tu\s+phap|truyen\s+thong))*"
     r"|don\s+vi(?:\s+(?:su\s+nghiep(?:\s+cong\s+lap)?|dau\s+moi|chuyen\s+mon|tu\s+van|truc\s+thuoc"
     r"|luc\s+luong\s+vu\s+trang|vu\s+trang|quan\s+doi|truong\s+hoc))*|dia\s+phuong"
-    r"|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi|thanh\s+vien))"
+    r"|to\s+chuc(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?|xa\s+hoi|hoi(?!\s+(?:nghi|thao|thi|dam|cho|dong|hop|khoe|dien))|thanh\s+vien))"
     r"|to\s+chuc(?=\s*(?:,|;|va\s+ca\s+nhan|(?:co\s+)?lien\s+quan|khac))|to\s+chuc\s+dang|(?:chi|dang)\s+bo\s+(?:co\s+so|bo\s+phan)|(?:chi|dang)\s+bo(?=\s*(?:,|va\s|truc|co\s|lanh\s|thuoc))|cap\s+uy(?!\s+vien)(?:\s+dang)?"
-    r"|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|mam\s+non|tieu\s+hoc|thcs|thpt|dai\s+hoc|cao\s+dang)"
-    r"|phong\s+giao\s+dich|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|(?:thon|xom|ap|buon|to)\s+truong|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang))?"
+    r"|(?:tinh|thanh|huyen|thi|quan|dang)\s+uy|truong\s+(?:hoc|(?:mam\s+non|mau\s+giao|tieu\s+hoc|trung\s+hoc\s+(?:co\s+so|pho\s+thong)|thcs|thpt|dai\s+hoc|cao\s+dang)"
+    r"(?:\s*(?:,|va|-)\s*(?:mam\s+non|mau\s+giao|tieu\s+hoc|trung\s+hoc\s+(?:co\s+so|pho\s+thong)|thcs|thpt|dai\s+hoc|cao\s+dang)(?!\w))*)"
+    r"|phong\s+giao\s+dich|benh\s+vien|trung\s+tam\s+y\s+te|ca\s+nhan|(?:thon|xom|ap|buon|to)\s+truong|doan\s+the(?:\s+chinh\s+tri(?:\s*-\s*xa\s+hoi)?)?|luc\s+luong(?:\s+(?:chuc\s+nang|vu\s+trang|"
+    + _FORCE
+    + r"(?:\s*(?:,|va)\s*"
+    + _FORCE
+    + r")*))?"
     r"|chinh\s+quyen(?:\s+(?:cac\s+dia\s+phuong|dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa|so\s+tai))*"
-    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu|nha\s+thau|chu\s+ho|nha\s+xuat\s+ban|hop\s+tac\s+xa"
+    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu(?:\s+(?:cac|nhung)\s+(?:du\s+an|cong\s+trinh))?|nha\s+thau|chu\s+ho|nha\s+xuat\s+ban|hop\s+tac\s+xa"
     r"|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te"
     r"|kham\s+(?:benh,\s+)?chua\s+benh))(?!\w)"
 )
@@ -143,11 +153,11 @@ _POST_WORDS: Final = (
     r"|chanh\s+van\s+phong|chanh\s+thanh\s+tra|chanh\s+an|vien\s+truong|truong\s+ban"
     r"|truong\s+phong|cuc\s+truong|chi\s+cuc\s+truong|tong\s+cuc\s+truong|vu\s+truong|hieu\s+truong|bi\s+thu"
     r"|chu\s+nhiem|nguoi\s+dung\s+dau|tong\s+bien\s+tap|thong\s+doc|tong\s+kiem\s+toan"
-    r"|tu\s+lenh|chi\s+huy\s+truong|thanh\s+vien|lanh\s+dao|tong\s+thanh\s+tra|truong\s+doan|to\s+truong"
-    r"|pct(?=\s+(?:ubnd|hdnd)\b)|thu\s+truong(?=\s+[^\W\d]+\s+[^\W\d]+)|truong(?=\s+(?:cac\s+)?(?:thue|tram|phong|don\s+vi|chi\s+nhanh)\b)|to\s+pho(?:\s+thuong\s+truc)?|doi\s+(?:truong|pho)|nhom\s+truong|thu\s+ky|tram\s+truong|truong\s+tram)"
+    r"|tu\s+lenh|chi\s+huy\s+truong|uy\s+vien|thanh\s+vien|lanh\s+dao|tong\s+thanh\s+tra|truong\s+doan|to\s+truong"
+    r"|pct(?=\s+(?:ubnd|hdnd)\b)|thu\s+truong(?=\s+[^\W\d]+\s+[^\W\d]+)|truong(?=\s+(?:cac\s+)?(?:thue|tram|phong|don\s+vi|chi\s+nhanh|cong\s+an|bo\s+phan|khoa|doan)\b)|to\s+pho(?:\s+thuong\s+truc)?|doi\s+(?:truong|pho)|nhom\s+truong|thu\s+ky|tram\s+truong|truong\s+tram)"
 )
 POST: Final = re.compile(
-    rf"(?:cac\s+)?(?:(?:dong\s+chi|d/c)\s+|ong\s+|ba\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)"
+    rf"(?:cac\s+)?(?:(?:dong\s+chi|d/c)\s+|ong\s*(?:\(ba\)|(?:,|/|va)\s*ba)\s+|ong\s+|ba\s+)?{_POST_WORDS}(?:\s*(?:,|va)\s*{_POST_WORDS}(?=\s))?(?!\w)"
 )
 
 SHORT_HEAD: Final = re.compile(
@@ -176,9 +186,9 @@ LONG_HEAD: Final = re.compile(
     r"|\s+du\s+an(?:\s+dau\s+tu)?(?:\s+xay\s+dung)?(?:\s+(?:cac\s+)?cong\s+trinh(?:\s+(?:giao\s+thong|dan\s+dung"
     r"|cong\s+nghiep|nong\s+nghiep|phat\s+trien\s+nong\s+thon|xay\s+dung|van\s+hoa|va)(?!\w))*)?)?"
     r"|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd"
-    r"|mat\s+tran\s+to\s+quoc|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
+    r"|mat\s+tran\s+to\s+quoc|mttq(?:vn)?|bql(?:da)?(?:\s+(?:cac\s+)?(?:kcn|kkt|ccn|kcnc)(?:\s*(?:,|va|-)\s*(?:cac\s+)?(?:kcn|kkt|ccn|kcnc))*)?|ttpvhcc|ttyt|kbnn|nha\s+van\s+hoa|bo\s+phan(?=\s)|ban\s+dai\s+dien(?:\s+(?:cha\s+me\s+hoc\s+sinh|khu\s+pho))?|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
     r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|bao\s+hiem\s+xa\s+hoi|bhxh|toa\s+an(?:\s+nhan\s+dan)?|tand"
-    r"|(?:thue|hai\s+quan|thong\s+ke|thi\s+hanh\s+an\s+dan\s+su)(?=\s+(?:tinh|thanh\s+pho|co\s+so|khu\s+vuc|huyen|xa|phuong)\b)"
+    r"|thue\s+co\s+so|(?:thue|hai\s+quan|thong\s+ke|thi\s+hanh\s+an\s+dan\s+su)(?=\s+(?:tinh|thanh\s+pho|co\s+so|khu\s+vuc|huyen|xa|phuong)\b)"
     r"|doan\s+(?:phuong|xa|truong)(?=\s*(?:[,;.:]|$|va\s|to\s|van|phoi|chu\s|huy|tham|thuc|tuyen|ra\s|duy\s|bo\s))|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan"
     r"|thanh\s+doan|huyen\s+doan"
     r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac(?:\s+\d{2,4}(?!\d))?|to\s+giup\s+viec"
@@ -200,6 +210,16 @@ PEOPLE: Final = re.compile(
     r"|nguoi\s+dan|nhan\s+dan)(?!\w)"
 )
 """People and owners, whose names go on up to what they are to do."""
+
+STAFF: Final = re.compile(r"(?:cac\s+)?(?:giao\s+vien|can\s+bo|cong\s+chuc|nhan\s+vien|phong\s+vien)(?=\s+[^\W\d])")
+"""Those who work for a body, named so only where what they are to do follows («Giáo viên chủ nhiệm | lập ...»)."""
+
+ABBREVIATED: Final = re.compile(
+    r"(?:TT|TTVH|TTVHTT|TTYT|TTDVNN|TTPVHCC|TTGDTX|TYT|BV|BVĐK|CLB|HTX|LĐLĐ|LHPN|HLHPN|HND|CCB|HCCB|ĐTN|PGD|NHCSXH|QTDND"
+    r"|CCTHADS|THADS|QLTT|CSGT|BĐBP|VPĐK|VPĐKĐĐ|CNVPĐK|QHPN|VPĐU|BTC|BTG|BTGDV|UBKT|BTV|BCĐ|BCH|BQL|BQLDA|BQT|CCTHA|CCKL|CCT|PKT|VHXH)"
+    r"(?=\s+(?:[^\W\d_a-zđ]|xã|phường|tỉnh|huyện|thôn|khu|số\s)|\s*[,:;]|\s+(?:và|chủ trì|phối hợp)\s)"
+)
+"""Heads of names as colleagues shorten them; in capitals only."""
 
 VERB: Final = re.compile(
     r"(?:chu\s+tri|chu\s+dong|phoi\s+hop|cung\s+phoi\s+hop|khan\s+truong|to\s+chuc(?!\s*(?:,|(?:co\s+)?lien\s+quan"
