@@ -18,6 +18,7 @@ from caicach.dossiers.domain.clock.portal import reckoning_766
 from caicach.dossiers.domain.clock.values import Happening
 from caicach.dossiers.domain.columns import Column, ColumnMap
 from caicach.dossiers.domain.example_year import PROCEDURES, MadeUnit, limits_text, made_rows
+from caicach.dossiers.domain.forecast import Cell, Left, Seen
 from caicach.dossiers.domain.intake import Intake, UnitName
 from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.domain.process import departures
@@ -25,6 +26,7 @@ from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine import standing
 from caicach.dossiers.engine.connecting import connection
 from caicach.dossiers.engine.intake import staged_rows
+from caicach.dossiers.engine.outlook import add_mornings, cells_after, cells_learnt
 from caicach.dossiers.engine.partitions import (
     DOSSIERS_FILE,
     EVENTS_FILE,
@@ -34,7 +36,7 @@ from caicach.dossiers.engine.partitions import (
     Rules,
     partition_with,
 )
-from caicach.dossiers.engine.reckoning import dossiers_told
+from caicach.dossiers.engine.reckoning import EPOCH, dossiers_told
 from caicach.dossiers.engine.standing import PartFiles
 from caicach.dossiers.engine.store_flow import process_flow
 from caicach.dossiers.engine.summary import SUSPICIOUS
@@ -208,3 +210,39 @@ def test_the_flow_of_a_period_is_that_of_the_steps_one_by_one(parts: tuple[PartF
         (a.agency, b.agency) for events in chosen.values() for a, b in pairwise(events) if a.agency != b.agency
     )
     assert {(one.source, one.target): one.count for one in found.handovers} == dict(agencies)
+
+
+def test_mornings_of_a_forecast_are_those_counted_one_by_one(parts: tuple[PartFiles, ...]) -> None:
+    first, now = date(2026, 5, 4), datetime(2026, 11, 16, 9)
+    days = CLOCK.calendar
+    with connection() as db:
+        add_mornings(db, parts, first, now, CLOCK)
+        after = cells_after(db, date(2026, 9, 1))
+        learnt = cells_learnt(db, date(2026, 9, 1))
+        source = standing.source_of([one.dossiers for one in parts])
+        told = db.execute(
+            f"SELECT unit, procedure, received_us, due_us, ended_us FROM {source} WHERE is_simple AND NOT is_hours "
+            "AND problem IS NULL AND coalesce(verdict, '') <> 'not_judged'"
+        ).fetchall()
+    counted: dict[Cell, Seen] = {}
+    known = 0
+    for unit, procedure, *moments in told:
+        received, due, ended = (None if us is None else EPOCH + timedelta(microseconds=us) for us in moments)
+        if not datetime.combine(first, datetime.min.time()) <= due <= now:
+            continue
+        last = (due - datetime.resolution).date()
+        day = max(received.date(), first)
+        while day <= last:
+            morning = datetime.combine(day, datetime.min.time()) + timedelta(hours=8)
+            if days.is_working_day(day) and received <= morning < min(due, ended or now):
+                left = days.working_days_between(day, last)
+                few = (Left.NONE, Left.ONE, Left.TWO, Left.THREE, Left.TO_FIVE, Left.TO_FIVE)
+                known += last < date(2026, 9, 1)
+                if day >= date(2026, 9, 1):
+                    of_left = few[left] if left <= 5 else Left.TO_TEN if left <= 10 else Left.MORE
+                    cell = Cell(unit, procedure, of_left)
+                    counted[cell] = counted.get(cell, Seen()) + Seen(1, ended is None or ended >= due, 1)
+            day += timedelta(days=1)
+    assert after == counted
+    assert sum(one.mornings for one in learnt.values()) == known > 500
+    assert all(one.count <= one.mornings for one in learnt.values())

@@ -82,6 +82,19 @@ def test_the_flow_of_a_unit_stands_beside_that_of_another(office: Client) -> Non
     assert "so-voi" in text(office, f"/ho-so/qua-trinh/?{PERIOD}&so-voi=nam-truoc")
 
 
+def test_open_dossiers_stand_with_their_chance_beside_the_base_rate(office: Client) -> None:
+    asked = "tu=01/01/2023&den=05/01/2023"
+    page = text(office, f"/ho-so/du-bao/?{asked}")
+    assert "HS-230103-2" in page
+    assert "Còn 3 ngày làm việc" in page
+    assert "Chưa đủ dữ liệu để kiểm nghiệm" in page
+    told = b"".join(office.get(f"/ho-so/du-bao/?{asked}&tai=csv")).decode("utf-8-sig")
+    assert told.count("\n") == 3
+    assert "từng trễ" not in told
+    office.login(username="yte", password=PASSWORD)
+    assert "HS-230103-2" not in text(office, f"/ho-so/du-bao/?{asked}")
+
+
 def test_a_unit_sees_only_its_own_on_the_board(office: Client) -> None:
     office.login(username="yte", password=PASSWORD)
     board = text(office, f"/ho-so/?{PERIOD}")

@@ -1,9 +1,9 @@
-"""``caicach dossiers``: dossiers of the one-stop shop; ``import`` and ``limits`` keep, the others need no database."""
+"""``caicach dossiers``: dossiers of the one-stop shop; what keeps or foretells needs the database, the others none."""
 
 import argparse
 from typing import TYPE_CHECKING
 
-from caicach.cli import dossiers_analyse, dossiers_clock, dossiers_import, dossiers_report
+from caicach.cli import dossiers_analyse, dossiers_clock, dossiers_forecast, dossiers_import, dossiers_report
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -17,3 +17,4 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     dossiers_clock.register(actions)
     dossiers_report.register(actions)
     dossiers_import.register(actions)
+    dossiers_forecast.register(actions)

@@ -2,6 +2,7 @@
 
 from caicach.dossiers.queries.boards import BoardFilters, board, choices, dossiers, first_day, is_stale
 from caicach.dossiers.queries.flows import flow
+from caicach.dossiers.queries.forecasts import Forecast, Outlook, forecast
 from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
 from caicach.dossiers.queries.one import DossierView, dossier_view
 from caicach.dossiers.queries.tables import period_table
@@ -9,7 +10,9 @@ from caicach.dossiers.queries.tables import period_table
 __all__ = [
     "BoardFilters",
     "DossierView",
+    "Forecast",
     "ImportLine",
+    "Outlook",
     "aside_table",
     "board",
     "choices",
@@ -17,6 +20,7 @@ __all__ = [
     "dossiers",
     "first_day",
     "flow",
+    "forecast",
     "import_line",
     "imports",
     "is_stale",

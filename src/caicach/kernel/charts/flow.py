@@ -179,7 +179,7 @@ def _legend(chart: Flow, x: float, top: float, width: float) -> tuple[list[Primi
                 parts += _tag(x + _TAG, y + 8, number)
             y += step
             parts.append(Words(x + 26, y - 4, line, SMALL_SIZE, is_bold=True))
-        for line in wrapped_lines(edge.label, SMALL_SIZE, width - x - 30, most=2):
+        for line in wrapped_lines(edge.label, SMALL_SIZE, width - x - 30, most=4):
             y += step
             parts.append(Words(x + 26, y - 4, line, SMALL_SIZE, edge.tone if edge.is_marked else Tone.SOFT))
         y += 5

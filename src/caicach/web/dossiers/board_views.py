@@ -76,6 +76,7 @@ def board(request: HttpRequest) -> HttpResponse | FileResponse:
         **filter_choices(request, filters),
         "is_stale": queries.is_stale(),
         "may_import": actor.may(Permission.DOSSIER_IMPORT),
+        "forecast_address": f"{reverse('web:dossier_forecast')}?{urlencode(query_of(filters))}",
         "flow_address": f"{reverse('web:dossier_flow')}?{urlencode(query_of(filters))}",
         "tables_address": f"{reverse('web:dossier_tables')}?{urlencode(query_of(filters))}",
     }

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from caicach.web.dossiers import board_views, flow_views, import_views, table_views, task_views
+from caicach.web.dossiers import board_views, flow_views, forecast_views, import_views, table_views, task_views
 
 urlpatterns = [
     path("", board_views.board, name="dossiers"),
     path("danh-sach/", board_views.dossiers, name="dossier_list"),
     path("xem/", board_views.dossier, name="dossier"),
     path("qua-trinh/", flow_views.flow, name="dossier_flow"),
+    path("du-bao/", forecast_views.forecast, name="dossier_forecast"),
     path("bieu/", table_views.tables, name="dossier_tables"),
     path("giao-viec/", task_views.give_task, name="dossier_task"),
     path("nap/", import_views.imports, name="dossier_imports"),
