@@ -2,16 +2,21 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from caicach.dossiers.services import import_file
 from caicach.indices import services
+from caicach.indices.definition import catalogue
 from caicach.indices.domain.cycle import Stage
 from caicach.indices.domain.sampled_points import SAMPLING
 from caicach.indices.models import ScoreEntry
 from caicach.indices.scored_years import scored_year
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.periods import parse_period
+from caicach.organisations.domain.units import Level
 from caicach.plans import services as plan_services
 from caicach.surveys.results.services import import_published
 from caicach.web.shell.faces import rows_behind
@@ -19,6 +24,7 @@ from factories.correspondence import JUSTICE, OFFICE
 from factories.indices import LATER, SET, entry_of, opened, sheet_of
 from factories.plans import LATER as ACCEPTED
 from factories.plans import confirmed, report, row
+from factories.web import PASSWORD, people
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +101,34 @@ def test_a_surveyed_share_comes_with_its_error_up_to_its_points() -> None:
     errors = scored_year(OFFICE, year_id).errors
     assert errors["2.1", "STP"].standard_error == 2.0
     assert ("2.1", "SNV") not in errors
+
+
+DOSSIERS = """Mã hồ sơ;Đơn vị;Mã TTHC;Kênh;Ngày tiếp nhận;Ngày hẹn trả;Ngày xử lý xong
+HS-230103-1;STP;1.1;2;03/01/2023 08:00;10/01/2023;12/01/2023 09:00
+HS-230103-2;STP;1.1;2;03/01/2023 08:00;10/01/2023;05/01/2023 09:00
+HS-230103-3;STP;1.1;1;03/01/2023 08:00;10/01/2023;10/01/2023 09:00
+HS-230103-4;STP;1.1;1;03/01/2023 08:00;10/01/2023;09/01/2023 09:00
+"""
+
+
+def test_the_set_of_766_scores_a_unit_from_its_dossiers_down_to_each(client: Client, tmp_path: Path) -> None:
+    text = (catalogue.SHIPPED / "qd766_2022" / "definition.yaml").read_text(encoding="utf-8")
+    kinds = {Level.DEPARTMENT: "so"}
+    year_id = opened(definition_text=text, definition_file="definition.yaml", unit_types=kinds)
+    (tmp_path / "ho-so.csv").write_text(DOSSIERS, encoding="utf-8")
+    import_file(SYSTEM, source="Một cửa", path=tmp_path / "ho-so.csv", now=LATER)
+    services.compute_figures(OFFICE, year_id=year_id, now=LATER)
+    sheet = sheet_of(year_id, "STP")
+    on_time, online = (entry_of(sheet, code, Stage.COMPUTED) for code in ("2.1", "3.3"))
+    assert on_time is not None
+    assert online is not None
+    assert (on_time.value, on_time.points, on_time.provenance["rows"]) == ("75", Decimal(15), 4)
+    assert online.value == "50"
+    behind = rows_behind(on_time.source, "STP", 2023)
+    assert behind is not None
+    people()
+    client.login(username="thuongtruc", password=PASSWORD)
+    assert "4 hồ sơ" in client.get(behind.address).content.decode()
+    late = client.get(behind.address.replace("loai=all", "loai=late_766")).content.decode()
+    assert "HS-230103-1" in late
+    assert "HS-230103-2" not in late
