@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "caicach.surveys.results",
     "caicach.inspections",
     "caicach.procedures",
+    "caicach.institutions",
     "caicach.dossiers",
     "caicach.indices",
     "caicach.reports",

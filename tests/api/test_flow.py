@@ -84,7 +84,14 @@ def test_without_a_token_nothing_is_told(programs: Programs, path: str) -> None:
 
 def test_a_token_says_whose_rights_it_carries(programs: Programs) -> None:
     me = programs["justice"].get("/me").body
-    permissions = ["index.score", "inspection.answer", "plan.edit", "procedure.answer", "task.report"]
+    permissions = [
+        "index.score",
+        "inspection.answer",
+        "institution.report",
+        "plan.edit",
+        "procedure.answer",
+        "task.report",
+    ]
     assert (me["acts_for"], me["roles"], me["permissions"]) == (["STP"], ["focal_point"], permissions)
 
 

@@ -93,6 +93,26 @@ TYPED: Final[dict[str, object]] = {
     "words": "Sở Tư pháp rà soát",
 }
 """What every form is sent: enough for the right to be asked for, whatever the form makes of it."""
+LEGAL: Final = {
+    "year": "2024",
+    "title": "Quy định",
+    "kind": "committee",
+    "unit": "STP",
+    "origin": "plan",
+    "basis": "Kế hoạch",
+    "due_on": "15/04/2024",
+    "version": "2",
+}
+BUSINESS: Final = {
+    "name": "Quy định",
+    "kind": "condition",
+    "unit": "STP",
+    "counted_on": "15/01/2024",
+    "measure": "cut",
+    "approver": "province",
+    "due_on": "15/04/2024",
+    "version": "1",
+}
 OTHERWISE: Final[dict[str, dict[str, object]]] = {
     "web:add_sub_task": {"due_on": ""},
     "web:begin_inspection": {"on": "01/03/2024", "at": "08:00"},
@@ -119,6 +139,11 @@ OTHERWISE: Final[dict[str, dict[str, object]]] = {
         "version": "0",
         "decided_on": "",
     },
+    "web:legal_document": {"act": "issue", "number": "9/2024/QĐ-UBND", "signed_on": "15/02/2024", "version": "2"},
+    "web:edit_legal_document": LEGAL,
+    "web:new_legal_document": {**LEGAL, "title": "Quy định khác", "version": ""},
+    "web:edit_business_rule": BUSINESS,
+    "web:new_business_rule": {**BUSINESS, "name": "Quy định khác", "version": ""},
     "web:new_feedback": {
         "received_on": "15/02/2024",
         "channel": "phone",

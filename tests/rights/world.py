@@ -51,6 +51,7 @@ from caicach.surveys.results import services as survey_results
 from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.satisfaction import Factor, Satisfaction
 from factories import inspections as visits
+from factories import institutions as required
 from factories import procedures as register
 from factories import surveys
 from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
@@ -91,6 +92,7 @@ def built() -> World:
     _published(parts, variants)
     _inspections(parts, variants)
     _procedures(parts, variants)
+    _institutions(parts)
     _surveys(parts, variants)
     _dossiers(parts)
     _messages(parts)
@@ -281,6 +283,14 @@ def _procedures(parts: dict[str, object], variants: dict[str, dict[str, object]]
     parts["portal_id"], parts["audit_id"], parts["fault_id"] = register.audited("STP", now=TODAY)
     parts["which"] = "ton-tai"
     parts["feedback_id"] = register.routed_feedback("STP", now=TODAY)
+
+
+def _institutions(parts: dict[str, object]) -> None:
+    """A document that Sở Tư pháp drafts, with its text, and a rule that it cuts."""
+    legal = required.required(now=TODAY)
+    required.services.bring_issued(JUSTICE, document_id=legal, data=b"Van ban", filename="a.txt", seen=1, now=TODAY)
+    rule = required.services.save_rule(OFFICE, facts=required.rule(document_id=legal), now=TODAY)
+    parts |= {"legal_id": legal, "rule_id": rule}
 
 
 def _dossiers(parts: dict[str, object]) -> None:

@@ -50,6 +50,7 @@ PLAN: Final = {"title": "Kế hoạch", "kind": "annual", "unit": "TINH", "first
 DOORS: Final = {
     "BringForm.file": Door("bring_procedures", typed={"number": "", "extent": ""}),
     "CheckForm.file": Door("check_signature"),
+    "DocumentListForm.file": Door("bring_legal_documents", typed={"year": "2024"}),
     "ExportForm.export": Door("dossier_imports", typed={"source": "Một cửa"}),
     "FileForm.file": Door("add_plan_file"),
     "FilesForm.papers": Door("signed_minutes"),
@@ -61,11 +62,13 @@ DOORS: Final = {
     "PastForm.file": Door("index_past", typed={"year": "2022", "set_code": "bo"}, later=True),
     "ReceiveForm.file": Door("receive", typed={"arrived_on": "01/03/2024"}),
     "ReportForm.evidence": Door("report", "tuphap", {"text": "Đã làm", "is_completed": "0"}),
+    "RuleListForm.file": Door("bring_business_rules", typed={"counted_on": "01/01/2024"}),
     "RulesForm.design": Door("survey_result_rules", typed={"threshold": "5", "basis": "design", "population": ""}),
     "ScanForm.file": Door("wet_signature", at="sign_letter"),
     "ShownForm.evidence": Door("index_finding", "tuphap", {"act": "shown", "text": "Đã xong"}),
     "SignForm.file": Door("sign_letter", "lanhdao", {"method": "pkcs12", "password": "x"}),
     "SignForm.picture": Door("sign_letter", "lanhdao", {"method": "pkcs12", "password": "x"}),
+    "TextForm.file": Door("legal_document", "tuphap", {"act": "text", "version": "2"}),
 }
 """By field. A new form gets its door: whom the small province of ``rights.world`` lets in, and what is typed."""
 

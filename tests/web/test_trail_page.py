@@ -19,7 +19,7 @@ OFFICER = Actor(user_id=7, name="Nguyễn Thị Hạnh")
 NOW = datetime(2023, 2, 10, 8, 0, tzinfo=UTC)
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "caicach"
 _ACTION = re.compile(
-    r"(api|audit|correspondence|dossiers|indices|inspections|jobs|notifications|organisations|plans|procedures|publications"
+    r"(api|audit|correspondence|dossiers|indices|inspections|institutions|jobs|notifications|organisations|plans|procedures|publications"
     r"|regimes|reports)(\.[a-z_]+[0-9]?){2}|surveys\.[a-z_]+"
 )
 

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from caicach.cli import installation
 from caicach.cli.example_dossiers import COUNT, load_dossiers
+from caicach.cli.example_institutions import load_institutions
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
 from caicach.cli.example_procedures import load_register
 from caicach.cli.example_publications import load_publications
@@ -83,6 +84,8 @@ def _load(_arguments: argparse.Namespace) -> int:
     load_years(office, {name: _actor(name, date(2024, 1, 1)) for name in ("thamdinh", "thamdinh.vpubnd")})
     console.print("== Danh mục thủ tục mẫu")
     load_register(office, now=timezone.now())
+    console.print("== Văn bản phải ban hành, quy định kinh doanh mẫu")
+    load_institutions(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
     console.print("== Khảo sát mẫu (câu trả lời do máy sinh)")
     load_survey(_actor("noivu", date(2026, 11, 9)), settings.EXAMPLES_DIR / "surveys" / FORM)
     console.print(f"== Một năm hồ sơ một cửa (dữ liệu tạo ra, {COUNT} hồ sơ)")

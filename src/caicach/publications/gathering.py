@@ -50,7 +50,7 @@ from caicach.reports import queries as reports
 from caicach.reports.domain.pictures import STATE_WORDS
 from caicach.reports.domain.progress import Dimension, GroupLine
 
-GIVING: Final = ("dossiers", "procedures", "surveys")
+GIVING: Final = ("dossiers", "institutions", "procedures", "surveys")
 """Rooms whose metrics are results for the public; a room without metrics has nothing to publish yet."""
 _OF_PEOPLE: Final = frozenset({"dossiers", "surveys"})
 """What these count is people's: a small figure could name one."""
@@ -279,6 +279,7 @@ def _held_back_note(least: int) -> Said:
 
 ROOM_WORDS: Final = {
     "dossiers": tell("Giải quyết hồ sơ thủ tục hành chính"),
+    "institutions": tell("Xây dựng văn bản, cắt giảm quy định kinh doanh"),
     "procedures": tell("Thủ tục hành chính"),
     "surveys": tell("Kết quả khảo sát"),
 }

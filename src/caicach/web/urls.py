@@ -12,6 +12,7 @@ from caicach.web.documents.face import FACE as DOCUMENTS
 from caicach.web.dossiers.face import FACE as DOSSIERS
 from caicach.web.indices.face import FACE as INDICES
 from caicach.web.inspections.face import FACE as INSPECTIONS
+from caicach.web.institutions.face import FACE as INSTITUTIONS
 from caicach.web.letters.face import FACE as LETTERS
 from caicach.web.notifications.face import FACE as NOTIFICATIONS
 from caicach.web.plans.face import FACE as PLANS
@@ -37,6 +38,7 @@ ROOMS = (
     DOSSIERS,
     INSPECTIONS,
     PROCEDURES,
+    INSTITUTIONS,
     SURVEYS,
     PUBLICATIONS,
     ANSWERING,

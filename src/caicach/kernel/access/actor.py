@@ -40,6 +40,8 @@ class Permission(StrEnum):
     PROCEDURE_SEE_ALL = "procedure.see_all"  # what audits found of every unit
     PROCEDURE_MANAGE = "procedure.manage"  # the register, publication, audits, costs
     PROCEDURE_ANSWER = "procedure.answer"  # own portal, findings and feedback, for a unit of ``acts_for``
+    INSTITUTION_MANAGE = "institution.manage"  # legal documents required, their review, business rules
+    INSTITUTION_REPORT = "institution.report"  # days and texts of documents drafted by a unit of ``acts_for``
     DOSSIER_SEE_ALL = "dossier.see_all"
     DOSSIER_IMPORT = "dossier.import"  # files of one-stop systems, their columns, limits of procedures
 
@@ -63,6 +65,7 @@ _OF_UNITS: frozenset[Permission] = frozenset(
         Permission.INDEX_SCORE,
         Permission.INSPECTION_ANSWER,
         Permission.PROCEDURE_ANSWER,
+        Permission.INSTITUTION_REPORT,
     }
 )
 _OF_ROLE: dict[Role, frozenset[Permission]] = {
@@ -87,6 +90,7 @@ _OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.INSPECTION_MANAGE,
             Permission.PROCEDURE_SEE_ALL,
             Permission.PROCEDURE_MANAGE,
+            Permission.INSTITUTION_MANAGE,
             Permission.PUBLICATION_MANAGE,
             Permission.DOSSIER_SEE_ALL,
             Permission.DOSSIER_IMPORT,

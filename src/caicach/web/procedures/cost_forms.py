@@ -5,41 +5,15 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.problems import problem_of
-from caicach.kernel.text.numbers import format_number, parse_number
+from caicach.kernel.text.numbers import format_number
 from caicach.procedures.costs.costing import Burden, Work
 from caicach.procedures.domain.simplifying import SimplifyingOption, text_of_works, works_in
 from caicach.procedures.queries.costs import CostSheet
 from caicach.procedures.services import CostFacts
 from caicach.web.procedures.words import OPTIONS
-from caicach.web.shell.forms import DayField, PageForm
-
-
-class FigureField(forms.CharField):
-    """A number as people type it; None where nothing is typed."""
-
-    def __init__(self, *, label: object, required: bool = True, help_text: object = "") -> None:
-        super().__init__(
-            label=label,  # type: ignore[arg-type]
-            help_text=help_text,  # type: ignore[arg-type]
-            required=required,
-            max_length=30,
-            widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
-            error_messages={"required": _("Hãy ghi số.")},
-        )
-
-    def clean(self, value: object) -> object:
-        text = str(super().clean(value)).replace("%", "").strip()
-        if not text:
-            return None
-        try:
-            found = parse_number(text)
-        except InvalidInput as error:
-            raise forms.ValidationError(f"{error.what} {error.todo}") from error
-        if found < 0:
-            raise forms.ValidationError(_("Số phải từ 0."))
-        return found
+from caicach.web.shell.forms import DayField, FigureField, PageForm
 
 
 class WorksField(forms.CharField):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS_OF_ROOMS: Final = MappingProxyType(
     {
+        "business_rule": _("Quy định kinh doanh"),
         "cut_target": _("Mục tiêu cắt giảm"),
         "dossier_import": _("Lượt nạp hồ sơ"),
         "dossier_limits": _("Thời hạn của thủ tục"),
@@ -18,6 +19,7 @@ KINDS_OF_ROOMS: Final = MappingProxyType(
         "hourly_income": _("Thu nhập bình quân một giờ"),
         "inspection": _("Cuộc kiểm tra"),
         "inspection_programme": _("Chương trình kiểm tra"),
+        "legal_document": _("Văn bản phải ban hành"),
         "past_file": _("Tệp kết quả năm trước"),
         "portal": _("Trang công khai thủ tục"),
         "portal_audit": _("Lượt rà soát trang"),
@@ -60,6 +62,13 @@ ACTIONS_OF_ROOMS: Final = MappingProxyType(
         "inspections.minutes.made": _("Lập biên bản kiểm tra"),
         "inspections.minutes.reopened": _("Mở lại biên bản kiểm tra"),
         "inspections.programme.saved": _("Ghi chương trình kiểm tra"),
+        "institutions.document.dropped": _("Đưa văn bản ra khỏi danh mục"),
+        "institutions.document.issued": _("Ghi số, ngày ban hành văn bản"),
+        "institutions.document.progressed": _("Ghi tiến độ soạn thảo văn bản"),
+        "institutions.document.reviewed": _("Ghi kết quả kiểm tra, rà soát văn bản"),
+        "institutions.document.saved": _("Ghi văn bản phải ban hành"),
+        "institutions.document.text_kept": _("Nộp tệp văn bản đã ban hành"),
+        "institutions.rule.saved": _("Ghi quy định kinh doanh"),
         "procedures.audit.asked": _("Cho rà soát trang công khai"),
         "procedures.audit.done": _("Rà soát xong trang công khai"),
         "procedures.cost.saved": _("Ghi chi phí tuân thủ"),

@@ -1,0 +1,1 @@
+"""Legal documents, business rules and their days, as values."""
