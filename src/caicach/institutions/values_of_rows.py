@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from caicach.institutions.domain.documents import (
     Course,
@@ -77,14 +78,21 @@ def rule_of(row: BusinessRule) -> RuleFacts:
         decision=row.decision,
         approved_on=row.approved_on,
         due_on=row.due_on,
-        cost_before=row.cost_before,
-        cost_after=row.cost_after,
-        days_before=row.days_before,
-        days_after=row.days_after,
+        cost_before=_bare(row.cost_before),
+        cost_after=_bare(row.cost_after),
+        days_before=_bare(row.days_before),
+        days_after=_bare(row.days_after),
         document_id=row.document_id,
         done_in=row.done_in,
         done_on=row.done_on,
     )
+
+
+def _bare(figure: Decimal | None) -> Decimal | None:
+    """Without the decimals that the column adds."""
+    if figure is None or figure != figure.to_integral_value():
+        return figure
+    return figure.to_integral_value()
 
 
 def effective_rule(row: BusinessRule) -> RuleFacts:

@@ -50,12 +50,12 @@ class CostSheet:
 
 def cost_board(_actor: Actor, *, on: date) -> CostBoard:
     """Procedures in force whose cost was written, dearest first. Four SQL queries."""
-    incomes, income = _incomes(on)
+    incomes, income = incomes_on(on)
     names = {row[0]: (row[1], row[2]) for row in versions_on(on).values_list("family", "code", "name")}
     kept = [row for row in ProcedureCost.objects.order_by("family") if row.family in names]
     rows: tuple[CostedProcedure, ...] = ()
     if isinstance(income, Income):
-        rows = tuple(_costed(row, *names[row.family], income) for row in kept)
+        rows = tuple(costed_procedure(row, *names[row.family], income) for row in kept)
         rows = tuple(sorted(rows, key=lambda one: (-one.comparison.current.year, one.code)))
     return CostBoard(
         income=income,
@@ -72,8 +72,8 @@ def cost_sheet(_actor: Actor, code: str, *, on: date) -> CostSheet:
     row = ProcedureCost.objects.filter(family=family(code)).order_by("pk").first()
     if row is None:
         return CostSheet(None, None, (), None, "", 0, None)
-    _, income = _incomes(on)
-    costed = _costed(row, code, "", income) if isinstance(income, Income) else None
+    _, income = incomes_on(on)
+    costed = costed_procedure(row, code, "", income) if isinstance(income, Income) else None
     return CostSheet(
         current=BURDEN.value(row.current),
         after=BURDEN.value(row.after) if row.after is not None else None,
@@ -85,7 +85,7 @@ def cost_sheet(_actor: Actor, code: str, *, on: date) -> CostSheet:
     )
 
 
-def _incomes(on: date) -> tuple[tuple[Income, ...], Income | Missing]:
+def incomes_on(on: date) -> tuple[tuple[Income, ...], Income | Missing]:
     rows = HourlyIncome.objects.order_by("-since").values_list("since", "amount", "source")
     incomes = tuple(Income(since, _bare(amount), source) for since, amount, source in rows)
     try:
@@ -99,7 +99,7 @@ def _bare(amount: Decimal) -> Decimal:
     return amount.to_integral_value() if amount == amount.to_integral_value() else amount
 
 
-def _costed(row: ProcedureCost, code: str, name: str, income: Income) -> CostedProcedure:
+def costed_procedure(row: ProcedureCost, code: str, name: str, income: Income) -> CostedProcedure:
     after = BURDEN.value(row.after) if row.after is not None else None
     found = comparison_of(BURDEN.value(row.current), after, income.amount)
     return CostedProcedure(code, name, found, tuple(map(SimplifyingOption, row.options)), row.decided_on)

@@ -22,7 +22,7 @@ def _rows_of(metric: str, unit: str, year: int) -> RowsBehind:
 FACE = Face(
     routes=urlpatterns,
     under="the-che/",
-    menu=(MenuEntry(_("Thể chế"), "web:institutions", Group.RESULTS, may_see_institutions),),
+    menu=(MenuEntry(_("Thể chế"), "web:institutions", Group.WORK, may_see_institutions),),
     words=(
         words.KINDS,
         words.ORIGINS,

@@ -10,6 +10,7 @@ from caicach.web.procedures import (
     finding_views,
     import_views,
     register_views,
+    report_form_views,
 )
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("phan-anh/moi/", feedback_views.new_feedback, name="new_feedback"),
     path("phan-anh/cong-khai/", feedback_views.public_feedback, name="public_feedback"),
     path("phan-anh/<int:feedback_id>/", feedback_views.one_feedback, name="one_feedback"),
+    path("bieu/", report_form_views.report_forms, name="report_forms"),
     path("cong-khai/", register_views.public_register, name="public_procedures"),
     path("cong-khai/<str:tthc>/", register_views.public_procedure, name="public_procedure"),
     path("ma/<str:tthc>/", register_views.procedure, name="procedure"),

@@ -35,9 +35,7 @@ TOO_LONG = _("Nội dung dài %(show_value)s ký tự, tối đa %(limit_value)s
 class DayField(forms.CharField):
     """A day typed as dd/mm/yyyy: a text field, because date pickers show the order of the browser's own language."""
 
-    def __init__(
-        self, *, label: "StrPromise | str", help_text: "StrPromise | str" = "", required: bool = True
-    ) -> None:
+    def __init__(self, *, label: "StrPromise | str", help_text: "StrPromise | str" = "", required: bool = True) -> None:
         super().__init__(
             label=label,
             help_text=help_text or _("Ngày/tháng/năm, ví dụ 15/03/2023"),

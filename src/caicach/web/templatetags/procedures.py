@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from django import template
 
+from caicach.kernel.saying import number_text
+from caicach.kernel.tables import Cell
 from caicach.procedures.domain.scores import Share
 from caicach.web.procedures.words import FIELD_NAMES, NOTES, REASONS
 
@@ -23,6 +25,12 @@ def reason_name(name: str) -> str:
 @register.filter
 def note_name(name: str) -> str:
     return str(NOTES.get(name, name))
+
+
+@register.filter
+def form_cell(cell: Cell) -> str:
+    """A cell of an official form; an empty one where nobody keeps the figure."""
+    return number_text(cell) if isinstance(cell, int | Decimal) else str(cell or "")
 
 
 @register.simple_tag

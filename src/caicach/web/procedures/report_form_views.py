@@ -1,0 +1,66 @@
+"""Forms of TT 09/2026/TT-BTP that the register gives, as pages and files."""
+
+from datetime import date
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from caicach.institutions.queries.report_forms import cuts_form
+from caicach.kernel.access import Actor, Permission
+from caicach.kernel.saying import say
+from caicach.kernel.tables import Line, Table
+from caicach.procedures.domain.report_forms import ReportForm
+from caicach.procedures.queries.report_forms import FORMS, report_form
+from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.requests import actor_of, today
+from caicach.web.shell.units import units_of
+
+_CUTS = "04d"
+EVERY = tuple(sorted((*FORMS, _CUTS)))
+
+
+@require_GET
+def report_forms(request: HttpRequest) -> HttpResponse | FileResponse:
+    actor, days = actor_of(request), ListFilters(request.GET)
+    asked = request.GET.get("bieu", "")
+    code = asked if asked in EVERY else EVERY[0]
+    unit = request.GET.get("don-vi", "") or (_own_unit(actor) if code == "06a" else "")
+    first = days.day("tu") or today().replace(month=1, day=1)
+    last = days.day("den") or today()
+    form = _form(actor, code, first, last, unit)
+    if kind := asked_kind(request):
+        return table_answer(_table(form, first, last), kind, f"bieu-{code}")
+    context = {
+        "form": form,
+        "forms": [(one, one) for one in EVERY],
+        "first": first,
+        "last": last,
+        "problems": days.problems,
+        "unit": next(iter(units_of([unit])), None) if unit and code == "06a" else None,
+    }
+    return render(request, "web/procedures/report_forms.html", context)
+
+
+def _own_unit(actor: Actor) -> str:
+    """The unit of somebody who sees one alone; nothing for who sees all."""
+    return "" if actor.may(Permission.PROCEDURE_SEE_ALL) else min(actor.acts_for, default="")
+
+
+def _form(actor: Actor, code: str, first: date, last: date, unit: str) -> ReportForm:
+    if code == _CUTS:
+        return cuts_form(actor, first=first, last=last)
+    return report_form(actor, code, first=first, last=last, unit=unit if code == "06a" else "")
+
+
+def _table(form: ReportForm, first: date, last: date) -> Table:
+    """In Vietnamese: the form is the circular's."""
+    width = len(form.columns)
+    rows = [
+        Line((row.title, *(row.cells or (None,) * width)), is_bold=row.is_total, is_section=not row.cells)
+        for row in form.rows
+    ]
+    head = [form.first_column, *(f"({number}) {words}" for number, words in form.columns)]
+    notes = [f"{first:%d/%m/%Y} – {last:%d/%m/%Y}", *(say(note) for note in form.notes)]
+    return Table(f"Biểu {form.code}: {form.title}", head, rows, notes=notes, sheet=f"Biểu {form.code}", fixed=1)
