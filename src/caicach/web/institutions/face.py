@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Permission
 from caicach.web.institutions import words
 from caicach.web.institutions.rights import may_see_institutions
+from caicach.web.institutions.state import STATE
 from caicach.web.institutions.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
@@ -38,4 +39,5 @@ FACE = Face(
         Permission.INSTITUTION_REPORT: _("Ghi tiến độ, văn bản ban hành do đơn vị mình chủ trì soạn thảo"),
     },
     rows={"institutions": _rows_of},
+    state=STATE,
 )
