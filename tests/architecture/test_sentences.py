@@ -37,6 +37,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "kernel/text/dates.py": (1, "the long date of official papers"),
     "plans/queries/chasing.py": (2, "a document cited as letters cite it"),
     "plans/queries/names.py": (1, "a plan cited as letters cite it"),
+    "procedures/domain/report_forms.py": (5, "heads and names of official forms"),
     "plans/services/chasing.py": (2, "a letter cited as letters cite it"),
 }
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caicach.institutions.domain.report_forms import form_04d
@@ -132,9 +132,10 @@ def test_04d_counts_a_procedure_that_is_a_rule_once_and_says_what_has_no_column(
             st.sampled_from(FeedbackKind),
             st.sampled_from(("Y tế", "")),
         ),
-        max_size=12,
+        max_size=6,
     )
 )
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_06_holds_its_sums_and_its_fields_add_up(feedback: list[FieldFeedback]) -> None:
     form = form_06(feedback, FIRST, LAST, is_province=True)
     for row in form.rows:

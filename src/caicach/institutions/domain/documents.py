@@ -24,10 +24,6 @@ class DocumentKind(StrEnum):
     def is_legal(self) -> bool:
         return self is not DocumentKind.OTHER
 
-    @property
-    def is_resolution(self) -> bool:
-        return self in {DocumentKind.COUNCIL, DocumentKind.COMMUNE_COUNCIL}
-
 
 class Origin(StrEnum):
     """Who wants it: a plan of ours, a text from above that leaves details to us, or ourselves."""

@@ -9,7 +9,7 @@ from caicach.institutions.domain.rules import Approver, Measure, RuleFacts, Rule
 from caicach.kernel.decimals import percentage
 from caicach.kernel.said import Said, tell
 from caicach.kernel.tables import Cell
-from caicach.procedures.domain.report_forms import Decided, FormRow, ReportForm, millions, told
+from caicach.procedures.domain.report_forms import Decided, FormRow, ReportForm, layout_note, millions
 
 _KINDS: Final = (
     (RuleKind.PROCEDURE, Measure.SIMPLIFY),
@@ -67,7 +67,7 @@ def form_04d(rules: Sequence[tuple[RuleFacts, str]], decided: Iterable[Decided],
 
 
 def _notes(left: int) -> tuple[Said, ...]:
-    notes = [told("Biểu 04d")]
+    notes = [layout_note("04d")]
     if left:
         why = "{count} quy định không vào biểu: do Chính phủ phê duyệt, hoặc không phải TTHC hay điều kiện kinh doanh."
         notes.append(tell(why, count=left))

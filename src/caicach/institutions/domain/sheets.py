@@ -263,8 +263,3 @@ def listed_rule(reader: RowReader, *, counted_on: date) -> RuleFacts:
         done_in=reader.text("done_in"),
         done_on=reader.day("done_on"),
     )
-
-
-def first_word(heads: Mapping[str, Sequence[str]], name: str) -> str:
-    """How an export heads a column, so that an import reads it again."""
-    return heads[name][0]

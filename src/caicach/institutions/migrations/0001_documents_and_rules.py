@@ -5,129 +5,239 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organisations', '0005_types_and_seats_known'),
+        ("files", "0001_initial"),
+        ("organisations", "0005_types_and_seats_known"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LegalDocument',
+            name="LegalDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField()),
-                ('title', models.TextField()),
-                ('key', models.CharField(max_length=64)),
-                ('kind', models.CharField(choices=[('council', 'council'), ('committee', 'committee'), ('chair', 'chair'), ('commune_council', 'commune_council'), ('commune_committee', 'commune_committee'), ('other', 'other')], max_length=18)),
-                ('origin', models.CharField(choices=[('plan', 'plan'), ('higher', 'higher'), ('own', 'own')], max_length=6)),
-                ('basis', models.TextField(blank=True)),
-                ('basis_effective_on', models.DateField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('is_shortened', models.BooleanField(default=False)),
-                ('task_id', models.BigIntegerField(null=True)),
-                ('steps', models.JSONField(default=dict)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('signed_on', models.DateField(null=True)),
-                ('effective_on', models.DateField(null=True)),
-                ('sent_on', models.DateField(null=True)),
-                ('doubts', models.JSONField(default=list)),
-                ('reviewed_on', models.DateField(null=True)),
-                ('fault', models.TextField(blank=True)),
-                ('mended_on', models.DateField(null=True)),
-                ('mended_by', models.TextField(blank=True)),
-                ('dropped_on', models.DateField(null=True)),
-                ('dropped_why', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_at', models.DateTimeField()),
-                ('made_by_name', models.CharField(max_length=200)),
-                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveIntegerField()),
+                ("title", models.TextField()),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council", "council"),
+                            ("committee", "committee"),
+                            ("chair", "chair"),
+                            ("commune_council", "commune_council"),
+                            ("commune_committee", "commune_committee"),
+                            ("other", "other"),
+                        ],
+                        max_length=18,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(choices=[("plan", "plan"), ("higher", "higher"), ("own", "own")], max_length=6),
+                ),
+                ("basis", models.TextField(blank=True)),
+                ("basis_effective_on", models.DateField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("is_shortened", models.BooleanField(default=False)),
+                ("task_id", models.BigIntegerField(null=True)),
+                ("steps", models.JSONField(default=dict)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("signed_on", models.DateField(null=True)),
+                ("effective_on", models.DateField(null=True)),
+                ("sent_on", models.DateField(null=True)),
+                ("doubts", models.JSONField(default=list)),
+                ("reviewed_on", models.DateField(null=True)),
+                ("fault", models.TextField(blank=True)),
+                ("mended_on", models.DateField(null=True)),
+                ("mended_by", models.TextField(blank=True)),
+                ("dropped_on", models.DateField(null=True)),
+                ("dropped_why", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("made_at", models.DateTimeField()),
+                ("made_by_name", models.CharField(max_length=200)),
+                (
+                    "file",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year', 'due_on', 'id'),
+                "ordering": ("-year", "due_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='BusinessRule',
+            name="BusinessRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('key', models.CharField(max_length=64)),
-                ('kind', models.CharField(choices=[('condition', 'condition'), ('procedure', 'procedure'), ('reporting', 'reporting'), ('standard', 'standard'), ('special_inspection', 'special_inspection')], max_length=18)),
-                ('field', models.TextField(blank=True)),
-                ('basis', models.TextField(blank=True)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('counted_on', models.DateField()),
-                ('measure', models.CharField(choices=[('none', 'none'), ('keep', 'keep'), ('cut', 'cut'), ('simplify', 'simplify')], max_length=8)),
-                ('approver', models.CharField(choices=[('government', 'government'), ('province', 'province'), ('own', 'own')], max_length=10)),
-                ('decision', models.TextField(blank=True)),
-                ('approved_on', models.DateField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('cost_before', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('cost_after', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('days_before', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
-                ('days_after', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
-                ('done_in', models.TextField(blank=True)),
-                ('done_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_at', models.DateTimeField()),
-                ('made_by_name', models.CharField(max_length=200)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='institutions.legaldocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField()),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("condition", "condition"),
+                            ("procedure", "procedure"),
+                            ("reporting", "reporting"),
+                            ("standard", "standard"),
+                            ("special_inspection", "special_inspection"),
+                        ],
+                        max_length=18,
+                    ),
+                ),
+                ("field", models.TextField(blank=True)),
+                ("basis", models.TextField(blank=True)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("counted_on", models.DateField()),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[("none", "none"), ("keep", "keep"), ("cut", "cut"), ("simplify", "simplify")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "approver",
+                    models.CharField(
+                        choices=[("government", "government"), ("province", "province"), ("own", "own")], max_length=10
+                    ),
+                ),
+                ("decision", models.TextField(blank=True)),
+                ("approved_on", models.DateField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("cost_before", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ("cost_after", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ("days_before", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
+                ("days_after", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
+                ("done_in", models.TextField(blank=True)),
+                ("done_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("made_at", models.DateTimeField()),
+                ("made_by_name", models.CharField(max_length=200)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rules",
+                        to="institutions.legaldocument",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('unit_id', 'name', 'id'),
+                "ordering": ("unit_id", "name", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='legaldocument',
-            index=models.Index(fields=['unit', 'year'], name='institutions_document_unit'),
+            model_name="legaldocument",
+            index=models.Index(fields=["unit", "year"], name="institutions_document_unit"),
         ),
         migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.UniqueConstraint(fields=('year', 'unit', 'key'), name='institutions_document_once'),
+            model_name="legaldocument",
+            constraint=models.UniqueConstraint(fields=("year", "unit", "key"), name="institutions_document_once"),
         ),
         migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='institutions_document_titled'),
+            model_name="legaldocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="institutions_document_titled"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), models.Q(('number', ''), _negated=True), _connector='OR'), name='institutions_document_numbered'),
+            model_name="legaldocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("signed_on__isnull", True), models.Q(("number", ""), _negated=True), _connector="OR"
+                ),
+                name="institutions_document_numbered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_on__isnull', True), models.Q(('signed_on__isnull', False), ('signed_on__lte', models.F('sent_on'))), _connector='OR'), name='institutions_document_sent_after'),
+            model_name="legaldocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_on__isnull", True),
+                    models.Q(("signed_on__isnull", False), ("signed_on__lte", models.F("sent_on"))),
+                    _connector="OR",
+                ),
+                name="institutions_document_sent_after",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(('fault', ''), ('reviewed_on__isnull', False), _connector='OR'), name='institutions_document_fault_reviewed'),
+            model_name="legaldocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fault", ""), ("reviewed_on__isnull", False), _connector="OR"),
+                name="institutions_document_fault_reviewed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(('mended_on__isnull', True), models.Q(('fault', ''), _negated=True), _connector='OR'), name='institutions_document_mended_fault'),
+            model_name="legaldocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mended_on__isnull", True), models.Q(("fault", ""), _negated=True), _connector="OR"
+                ),
+                name="institutions_document_mended_fault",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(('dropped_on__isnull', True), models.Q(('dropped_why', ''), _negated=True), _connector='OR'), name='institutions_document_dropped_why'),
+            model_name="legaldocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dropped_on__isnull", True), models.Q(("dropped_why", ""), _negated=True), _connector="OR"
+                ),
+                name="institutions_document_dropped_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='businessrule',
-            constraint=models.UniqueConstraint(fields=('unit', 'key'), name='institutions_rule_once'),
+            model_name="businessrule",
+            constraint=models.UniqueConstraint(fields=("unit", "key"), name="institutions_rule_once"),
         ),
         migrations.AddConstraint(
-            model_name='businessrule',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='institutions_rule_named'),
+            model_name="businessrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="institutions_rule_named"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='businessrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cost_before__isnull', True), ('cost_before__gte', 0), _connector='OR'), models.Q(('cost_after__isnull', True), ('cost_after__gte', 0), _connector='OR'), models.Q(('days_before__isnull', True), ('days_before__gte', 0), _connector='OR'), models.Q(('days_after__isnull', True), ('days_after__gte', 0), _connector='OR')), name='institutions_rule_costs'),
+            model_name="businessrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cost_before__isnull", True), ("cost_before__gte", 0), _connector="OR"),
+                    models.Q(("cost_after__isnull", True), ("cost_after__gte", 0), _connector="OR"),
+                    models.Q(("days_before__isnull", True), ("days_before__gte", 0), _connector="OR"),
+                    models.Q(("days_after__isnull", True), ("days_after__gte", 0), _connector="OR"),
+                ),
+                name="institutions_rule_costs",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='businessrule',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('measure__in', ('cut', 'simplify')), models.Q(models.Q(('done_in', ''), _negated=True), ('document__isnull', False), _connector='OR')), _connector='OR'), name='institutions_rule_done_by'),
+            model_name="businessrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_on__isnull", True),
+                    models.Q(
+                        ("measure__in", ("cut", "simplify")),
+                        models.Q(
+                            models.Q(("done_in", ""), _negated=True), ("document__isnull", False), _connector="OR"
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="institutions_rule_done_by",
+            ),
         ),
     ]

@@ -32,9 +32,9 @@ def save_document(
     key = key_of(facts.title)
     same = LegalDocument.objects.filter(year=facts.year, unit_id=facts.unit, key=key).exclude(pk=row.pk)
     if same.order_by("pk").exists():
-        raise refused("Đơn vị đã có văn bản cùng tên trong năm này.", "Hãy mở văn bản đó.", "title")
+        raise refusal("Đơn vị đã có văn bản cùng tên trong năm này.", "Hãy mở văn bản đó.", "title")
     if facts.task_id is not None and facts.task_id not in completed_on([facts.task_id]):
-        raise refused("Không có nhiệm vụ mang số này.", "Hãy xem số ở địa chỉ trang nhiệm vụ.", "task_id")
+        raise refusal("Không có nhiệm vụ mang số này.", "Hãy xem số ở địa chỉ trang nhiệm vụ.", "task_id")
     write_facts(row, facts)
     save_row(actor, "saved", row, now, title=facts.title, due=str(facts.due_on or ""))
     return row.pk
@@ -58,7 +58,7 @@ def report_steps(
     """The days on which steps were done, by who drafts or the office."""
     row = _of_drafter(actor, document_id, seen)
     if any(day is not None and day > timezone.localdate(now) for day in done.values()):
-        raise refused("Ngày làm xong không ở tương lai.", "Hãy sửa ngày.", "done")
+        raise refusal("Ngày làm xong không ở tương lai.", "Hãy sửa ngày.", "done")
     due = {step: days.due_on for step, days in steps_from(row.steps).items()}
     row.steps = steps_kept({step: StepDays(due.get(step), done.get(step)) for step in DraftingStep})
     told = {step.value: str(day) for step, day in done.items() if day}
@@ -90,14 +90,14 @@ def review_document(actor: Actor, *, document_id: int, review: Review, seen: int
     row = locked_document(actor, document_id, seen)
     today = timezone.localdate(now)
     if row.signed_on is None:
-        raise refused("Văn bản chưa ban hành thì chưa có gì để kiểm tra.", "Hãy ghi số, ngày ký trước.", "reviewed_on")
+        raise refusal("Văn bản chưa ban hành thì chưa có gì để kiểm tra.", "Hãy ghi số, ngày ký trước.", "reviewed_on")
     if review.fault.strip() and review.reviewed_on is None:
-        raise refused("Chưa ghi ngày kiểm tra, rà soát.", "Hãy ghi ngày.", "reviewed_on")
+        raise refusal("Chưa ghi ngày kiểm tra, rà soát.", "Hãy ghi ngày.", "reviewed_on")
     if review.mended_on is not None and (not review.fault.strip() or not review.mended_by.strip()):
         why = "Cần nội dung trái pháp luật đã phát hiện và văn bản xử lý."
-        raise refused(why, "Hãy ghi đủ, hoặc bỏ ngày xử lý.", "mended_by")
+        raise refusal(why, "Hãy ghi đủ, hoặc bỏ ngày xử lý.", "mended_by")
     if any(day is not None and day > today for day in (review.reviewed_on, review.mended_on)):
-        raise refused("Ngày không ở tương lai.", "Hãy sửa ngày.", "reviewed_on")
+        raise refusal("Ngày không ở tương lai.", "Hãy sửa ngày.", "reviewed_on")
     row.reviewed_on, row.fault = review.reviewed_on, review.fault.strip()
     row.mended_on, row.mended_by = review.mended_on, review.mended_by.strip()
     save_row(actor, "reviewed", row, now, fault=row.fault, mended=str(row.mended_on or ""))
@@ -109,9 +109,9 @@ def drop_document(actor: Actor, *, document_id: int, why: str, seen: int, now: d
     require(actor, Permission.INSTITUTION_MANAGE)
     row = locked_document(actor, document_id, seen)
     if not why.strip():
-        raise refused("Chưa ghi lý do.", "Hãy ghi lý do đưa ra khỏi danh mục.", "why")
+        raise refusal("Chưa ghi lý do.", "Hãy ghi lý do đưa ra khỏi danh mục.", "why")
     if row.dropped_on is not None or row.signed_on is not None:
-        raise refused("Văn bản đã ban hành hoặc đã đưa ra khỏi danh mục.", "Hãy tải lại trang.", "why")
+        raise refusal("Văn bản đã ban hành hoặc đã đưa ra khỏi danh mục.", "Hãy tải lại trang.", "why")
     row.dropped_on, row.dropped_why = timezone.localdate(now), why.strip()
     save_row(actor, "dropped", row, now, why=row.dropped_why)
 
@@ -133,7 +133,7 @@ def _of_drafter(actor: Actor, document_id: int, seen: int) -> LegalDocument:
     row = locked_document(actor, document_id, seen)
     require_drafter(actor, row)
     if row.dropped_on is not None:
-        raise refused("Văn bản đã đưa ra khỏi danh mục.", "Hãy tải lại trang.", "version")
+        raise refusal("Văn bản đã đưa ra khỏi danh mục.", "Hãy tải lại trang.", "version")
     return row
 
 
@@ -145,23 +145,23 @@ def require_drafter(actor: Actor, row: LegalDocument) -> None:
 
 def check_facts(facts: DocumentFacts) -> None:
     if not facts.title.strip() or not facts.unit:
-        raise refused("Cần tên văn bản và đơn vị chủ trì soạn thảo.", "Hãy ghi đủ.", "title")
+        raise refusal("Cần tên văn bản và đơn vị chủ trì soạn thảo.", "Hãy ghi đủ.", "title")
     if facts.origin is not Origin.OWN and not facts.basis.strip():
-        raise refused("Chưa ghi kế hoạch hay văn bản yêu cầu ban hành.", "Hãy ghi căn cứ.", "basis")
+        raise refusal("Chưa ghi kế hoạch hay văn bản yêu cầu ban hành.", "Hãy ghi căn cứ.", "basis")
 
 
 def check_issue(issue: Issue, today: date) -> None:
     """Raises InvalidInput where number and days do not fit together."""
     if issue.signed_on is not None and not issue.number.strip():
-        raise refused("Có ngày ký thì cần số, ký hiệu.", "Hãy ghi số, ký hiệu.", "number")
+        raise refusal("Có ngày ký thì cần số, ký hiệu.", "Hãy ghi số, ký hiệu.", "number")
     if issue.signed_on is None and (issue.number.strip() or issue.sent_on or issue.effective_on):
-        raise refused("Chưa ghi ngày ký.", "Hãy ghi ngày ký.", "signed_on")
+        raise refusal("Chưa ghi ngày ký.", "Hãy ghi ngày ký.", "signed_on")
     if issue.signed_on is None:
         return
     if issue.signed_on > today or (issue.sent_on is not None and issue.sent_on > today):
-        raise refused("Ngày ký, ngày gửi đăng không ở tương lai.", "Hãy sửa ngày.", "signed_on")
+        raise refusal("Ngày ký, ngày gửi đăng không ở tương lai.", "Hãy sửa ngày.", "signed_on")
     if any(day is not None and day < issue.signed_on for day in (issue.effective_on, issue.sent_on)):
-        raise refused("Ngày hiệu lực, ngày gửi đăng không trước ngày ký.", "Hãy sửa ngày.", "effective_on")
+        raise refusal("Ngày hiệu lực, ngày gửi đăng không trước ngày ký.", "Hãy sửa ngày.", "effective_on")
 
 
 def save_row(actor: Actor, act: str, row: LegalDocument, now: datetime, **new: str) -> None:
@@ -184,5 +184,5 @@ def is_same(row: LegalDocument, facts: DocumentFacts, issue: Issue) -> bool:
     )
 
 
-def refused(why: str, todo: str, column: str) -> InvalidInput:
+def refusal(why: str, todo: str, column: str) -> InvalidInput:
     return InvalidInput("institutions.document", what="Chưa lưu được văn bản.", why=why, todo=todo, column=column)

@@ -13,7 +13,7 @@ from caicach.institutions.obtaining import document_seen
 from caicach.institutions.services.documents import (
     check_issue,
     locked_document,
-    refused,
+    refusal,
     require_drafter,
     save_row,
     write_issue,
@@ -36,7 +36,7 @@ def bring_issued(actor: Actor, *, document_id: int, data: bytes, filename: str, 
     with transaction.atomic():
         row = locked_document(actor, document_id, seen)
         if row.dropped_on is not None:
-            raise refused("Văn bản đã đưa ra khỏi danh mục.", "Hãy tải lại trang.", "version")
+            raise refusal("Văn bản đã đưa ra khỏi danh mục.", "Hãy tải lại trang.", "version")
         before = row.file
         issue = Issue(
             read.number or row.number,

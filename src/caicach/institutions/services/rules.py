@@ -33,7 +33,7 @@ def save_rule(actor: Actor, *, facts: RuleFacts, rule_id: int | None = None, see
             )
     same = BusinessRule.objects.filter(unit_id=facts.unit, key=key_of(facts.name, facts.basis)).exclude(pk=row.pk)
     if same.order_by("pk").exists():
-        raise refused("Đơn vị đã có quy định cùng tên, cùng văn bản.", "Hãy mở quy định đó.", "name")
+        raise refusal("Đơn vị đã có quy định cùng tên, cùng văn bản.", "Hãy mở quy định đó.", "name")
     if facts.document_id is not None:
         document_seen(actor, facts.document_id)
     write_rule(row, facts)
@@ -62,21 +62,21 @@ def record_rule(actor: Actor, row: BusinessRule, now: datetime) -> None:
 def check_rule(facts: RuleFacts, now: datetime) -> None:
     """Raises InvalidInput where what is told does not fit together."""
     if not facts.name.strip() or not facts.unit:
-        raise refused("Cần tên quy định và đơn vị.", "Hãy ghi đủ.", "name")
+        raise refusal("Cần tên quy định và đơn vị.", "Hãy ghi đủ.", "name")
     if facts.done_on is not None:
         if not facts.measure.changes:
-            raise refused("Quy định giữ nguyên thì không có ngày thực thi.", "Hãy chọn phương án.", "measure")
+            raise refusal("Quy định giữ nguyên thì không có ngày thực thi.", "Hãy chọn phương án.", "measure")
         if not facts.done_in.strip() and facts.document_id is None:
-            raise refused("Chưa ghi văn bản thực thi.", "Hãy chọn hoặc ghi văn bản.", "done_in")
+            raise refusal("Chưa ghi văn bản thực thi.", "Hãy chọn hoặc ghi văn bản.", "done_in")
         if facts.done_on > timezone.localdate(now):
-            raise refused("Ngày thực thi không ở tương lai.", "Hãy sửa ngày.", "done_on")
+            raise refusal("Ngày thực thi không ở tương lai.", "Hãy sửa ngày.", "done_on")
     for before, after, column in (
         (facts.cost_before, facts.cost_after, "cost_after"),
         (facts.days_before, facts.days_after, "days_after"),
     ):
         if before is not None and after is not None and after > before and facts.measure.changes:
-            raise refused("Sau khi cắt giảm lại nhiều hơn trước.", "Hãy xem lại hai số.", column)
+            raise refusal("Sau khi cắt giảm lại nhiều hơn trước.", "Hãy xem lại hai số.", column)
 
 
-def refused(why: str, todo: str, column: str) -> InvalidInput:
+def refusal(why: str, todo: str, column: str) -> InvalidInput:
     return InvalidInput("institutions.rule", what="Chưa lưu được quy định.", why=why, todo=todo, column=column)

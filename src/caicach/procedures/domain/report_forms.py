@@ -42,6 +42,10 @@ class ReportForm:
     rows: tuple[FormRow, ...]
     notes: tuple[Said, ...] = ()
 
+    @property
+    def name(self) -> str:
+        return f"Biểu {self.code}"
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -121,7 +125,7 @@ def form_03b(published: Sequence[Published], in_force: Mapping[tuple[bool, str],
         rows.append(FormRow("Tổng cộng", _published(every, whole, last, is_local), is_total=True))
     columns = tuple((str(number), head) for number, head in enumerate(heads, 3))
     notes = (
-        told("Biểu 03b"),
+        layout_note("03b"),
         tell("Phần I không có cột văn bản quy phạm pháp luật; trong biểu của Thông tư các cột sau lùi lại một số."),
         tell("Thủ tục có căn cứ là nghị quyết của HĐND hoặc quyết định của UBND thì xếp vào phần II."),
         tell("Công khai tính theo ngày quyết định có trên Cơ sở dữ liệu quốc gia."),
@@ -160,7 +164,12 @@ def form_09a(published: Sequence[Published], first: date, last: date) -> ReportF
     rows.append(FormRow("Tổng cộng", _internal(known, first, last), is_total=True))
     columns = tuple((str(number), head) for number, head in enumerate(heads, 3))
     return ReportForm(
-        "09a", "Kết quả công bố, công khai TTHC nội bộ", "Cơ quan, đơn vị", columns, tuple(rows), (told("Biểu 09a"),)
+        "09a",
+        "Kết quả công bố, công khai TTHC nội bộ",
+        "Cơ quan, đơn vị",
+        columns,
+        tuple(rows),
+        (layout_note("09a"),),
     )
 
 
@@ -202,7 +211,7 @@ def form_04b(decided: Sequence[Decided], first: date, last: date) -> ReportForm:
         rows.append(FormRow("Tổng", _simplified(part), is_total=True))
     columns = tuple((str(number), head) for number, head in enumerate(heads, 2))
     notes = (
-        told("Biểu 04b"),
+        layout_note("04b"),
         tell(
             "Danh mục không giữ số thủ tục phải rà soát theo kế hoạch, văn bản phải sửa, thời gian cắt giảm: để trống."
         ),
@@ -243,7 +252,7 @@ def form_09b(decided: Sequence[Decided], first: date, last: date) -> ReportForm:
     rows.append(FormRow("Tổng cộng", _cut(known, first, last), is_total=True))
     columns = tuple((str(number), head) for number, head in enumerate(heads, 3))
     notes = (
-        told("Biểu 09b"),
+        layout_note("09b"),
         tell(
             "Thực thi tính theo phiên bản của thủ tục có hiệu lực sau ngày phê duyệt; giữ nguyên: xong khi phê duyệt."
         ),
@@ -308,7 +317,7 @@ def form_06(feedback: Sequence[FieldFeedback], first: date, last: date, *, is_pr
     code = "06b" if is_province else "06a"
     columns = tuple((str(number), head) for number, head in enumerate(heads, 3))
     title = "Kết quả tiếp nhận, xử lý phản ánh, kiến nghị về quy định hành chính và hành vi hành chính"
-    return ReportForm(code, title, "Ngành, lĩnh vực", columns, tuple(rows), (told(f"Biểu {code}"),))
+    return ReportForm(code, title, "Ngành, lĩnh vực", columns, tuple(rows), (layout_note(code),))
 
 
 def _is_public(one: FieldFeedback, first: date, last: date) -> bool:
@@ -352,11 +361,11 @@ def millions(amount: Decimal) -> Decimal:
     return rounded(amount / MILLION, 2)
 
 
-def told(form: str) -> Said:
+def layout_note(form: str) -> Said:
     """That the form is made from the register and not compared with the official print."""
     return tell(
-        "Số liệu lập từ danh mục theo cột của {form}, {source}; bố cục theo bản văn trong một kho công khai, chưa đối "
-        "chiếu với bản in chính thức, không phải mẫu chính thức.",
+        "Số liệu lập từ danh mục theo cột của biểu {form}, {source}; bố cục theo bản văn trong một kho công khai, "
+        "chưa đối chiếu với bản in chính thức, không phải mẫu chính thức.",
         form=form,
         source=SOURCE,
     )

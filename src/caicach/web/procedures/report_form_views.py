@@ -63,4 +63,4 @@ def _table(form: ReportForm, first: date, last: date) -> Table:
     ]
     head = [form.first_column, *(f"({number}) {words}" for number, words in form.columns)]
     notes = [f"{first:%d/%m/%Y} – {last:%d/%m/%Y}", *(say(note) for note in form.notes)]
-    return Table(f"Biểu {form.code}: {form.title}", head, rows, notes=notes, sheet=f"Biểu {form.code}", fixed=1)
+    return Table(f"{form.name}: {form.title}", head, rows, notes=notes, sheet=form.name, fixed=1)
