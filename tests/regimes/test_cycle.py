@@ -1,6 +1,6 @@
 """The way of a unit's report: opened, filled in, sent, returned, accepted, corrected; the edition made of all."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -103,7 +103,9 @@ def test_three_people_see_and_write_what_is_theirs(work: None) -> None:
         services.save_statement(OFFICE, report_id=row.pk, seen=0, typed=_typed(), now=NOW)
     with pytest.raises(NotAllowed):
         queries.period_view(JUSTICE, FORM, QUARTER)
-    assert queries.periods_open(LEADER)[0].total == 4
+    before, after = (queries.periods_open(LEADER, on=on)[0] for on in (DUE, DUE + timedelta(days=1)))
+    assert (before.total, before.overdue) == (4, 0)
+    assert after.overdue == 4
 
 
 def test_two_people_at_one_report_lose_nothing(work: None) -> None:

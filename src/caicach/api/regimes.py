@@ -15,7 +15,7 @@ from caicach.kernel.saying import say
 from caicach.regimes import queries
 from caicach.regimes.domain.cycle import State
 from caicach.regimes.domain.formulas import Amount
-from caicach.regimes.queries import ReportLine
+from caicach.regimes.domain.views import ReportLine
 
 router = Router(tags=["periodic reports"])
 

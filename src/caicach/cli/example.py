@@ -13,7 +13,9 @@ from rich.table import Table
 
 from caicach.cli import installation
 from caicach.cli.example_dossiers import COUNT, load_dossiers
+from caicach.cli.example_inspections import load_inspections
 from caicach.cli.example_institutions import load_institutions
+from caicach.cli.example_periodic import load_periodic
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
 from caicach.cli.example_procedures import load_register
 from caicach.cli.example_publications import load_publications
@@ -90,6 +92,9 @@ def _load(_arguments: argparse.Namespace) -> int:
     load_survey(_actor("noivu", date(2026, 11, 9)), settings.EXAMPLES_DIR / "surveys" / FORM)
     console.print(f"== Một năm hồ sơ một cửa (dữ liệu tạo ra, {COUNT} hồ sơ)")
     load_dossiers(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
+    console.print("== Kiểm tra, kỳ báo cáo mẫu")
+    load_inspections(_actor, _at)
+    load_periodic(_actor, _at)
     console.print("== Số liệu công khai mẫu")
     load_publications(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
     table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {PASSWORD})", title_justify="left")

@@ -58,6 +58,26 @@ def late_count(units: Sequence[str], period: Stretch) -> Figures:
 
 
 @metric(
+    "dossiers.on_time_count",
+    title=tell("Số hồ sơ giải quyết trước hạn và đúng hạn"),
+    unit=_DOSSIERS,
+    description=tell("Trong các hồ sơ kết thúc trong kỳ, số trước hạn và đúng hạn theo luật."),
+)
+def on_time_count(units: Sequence[str], period: Stretch) -> Figures:
+    return _counts(units, period, lambda line: line.counts.handled - line.counts.late)
+
+
+@metric(
+    "dossiers.online_count",
+    title=tell("Số hồ sơ tiếp nhận trực tuyến"),
+    unit=_DOSSIERS,
+    description=tell("Số hồ sơ nộp trực tuyến mà đơn vị tiếp nhận trong kỳ, toàn trình và một phần."),
+)
+def online_count(units: Sequence[str], period: Stretch) -> Figures:
+    return _counts(units, period, lambda line: line.counts.online_full + line.counts.online_partial)
+
+
+@metric(
     "dossiers.overdue_count",
     title=tell("Số hồ sơ quá hạn chưa giải quyết"),
     unit=_DOSSIERS,

@@ -1,5 +1,6 @@
 """Figures that procedures offer to reports and indices, by unit and period."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -13,7 +14,7 @@ from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.procedures.domain.clocks import Clock, Standing, clocks_of
-from caicach.procedures.domain.feedback import answer_due
+from caicach.procedures.domain.feedback import FeedbackCourse, answer_due
 from caicach.procedures.domain.scores import Tally, tally_from
 from caicach.procedures.models import Audit, Feedback, PortalFinding, PublicationDecision
 from caicach.procedures.queries.feedback import course_of
@@ -25,6 +26,8 @@ _FEEDBACK: Final = tell("Phản ánh, kiến nghị")
 _NO_FEEDBACK: Final = tell("Trong kỳ không có phản ánh, kiến nghị nào của đơn vị đến hạn trả lời.")
 _SHARE: Final = tell("phần (0 đến 1)")
 _LAST: Final = gettext_noop("lần kiểm tra ngày {day}; đã xem {seen} trên {due} thủ tục phải công khai")
+_NONE_KEPT: Final = tell("Đến hết kỳ chưa có phản ánh, kiến nghị nào được ghi vào hệ thống.")
+_RECEIVED: Final = gettext_noop("tiếp nhận từ {first} đến {last}")
 _DUE: Final = gettext_noop("đến hạn từ {first} đến {last}")
 _NOT_AUDITED: Final = tell("Đến hết kỳ chưa có lần kiểm tra cổng nào của đơn vị.")
 _NOTHING_SEEN: Final = tell("Lần kiểm tra gần nhất không xem được thủ tục nào.")
@@ -114,6 +117,32 @@ def entered_in_time_share(units: Sequence[str], period: Stretch) -> Figures:
 
 
 @metric(
+    "procedures.feedback_received_count",
+    title=tell("Số phản ánh, kiến nghị tiếp nhận"),
+    unit=tell("phản ánh, kiến nghị"),
+    description=tell("Phản ánh, kiến nghị chuyển cho đơn vị, tiếp nhận trong kỳ."),
+)
+def feedback_received_count(units: Sequence[str], period: Stretch) -> Figures:
+    """Two SQL queries."""
+    return _received_feedback(units, period, lambda course: True)
+
+
+@metric(
+    "procedures.feedback_answered_count",
+    title=tell("Số phản ánh, kiến nghị tiếp nhận trong kỳ đã trả lời"),
+    unit=tell("phản ánh, kiến nghị"),
+    description=tell("Trong các phản ánh, kiến nghị tiếp nhận trong kỳ, số đã trả lời hoặc từ chối đến hết kỳ."),
+)
+def feedback_answered_count(units: Sequence[str], period: Stretch) -> Figures:
+    """Two SQL queries."""
+
+    def is_answered(course: FeedbackCourse) -> bool:
+        return course.handled_on is not None and course.handled_on <= period.last
+
+    return _received_feedback(units, period, is_answered)
+
+
+@metric(
     "procedures.feedback_due_count",
     title=tell("Số phản ánh, kiến nghị đến hạn trả lời"),
     unit=tell("phản ánh, kiến nghị"),
@@ -139,6 +168,18 @@ def feedback_in_time_share(units: Sequence[str], period: Stretch) -> Figures:
         if due[unit]
         else Missing(_NO_FEEDBACK)
         for unit in units
+    }
+
+
+def _received_feedback(units: Sequence[str], period: Stretch, counted: Callable[[FeedbackCourse], bool]) -> Figures:
+    """Missing where nobody keeps feedback here yet: no data is not nothing received."""
+    if not Feedback.objects.filter(received_on__lte=period.last).exists():
+        return {unit: Missing(_NONE_KEPT) for unit in units}
+    rows = Feedback.objects.filter(unit_id__in=units, received_on__gte=period.first, received_on__lte=period.last)
+    found = Counter(row.unit_id for row in rows.order_by("pk") if counted(course_of(row)))
+    chosen = tell(_RECEIVED, first=f"{period.first:%d/%m/%Y}", last=f"{period.last:%d/%m/%Y}")
+    return {
+        unit: Measured(Decimal(found[unit]), Provenance(_FEEDBACK, found[unit], period.last, chosen)) for unit in units
     }
 
 

@@ -1,7 +1,6 @@
 """Reads of periodic reports: periods, a period's reports, one report to fill in, editions and their papers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
@@ -20,7 +19,16 @@ from caicach.regimes.domain.cycle import WITH_THE_UNIT, Act, State
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.paper import PaperHead, paper
-from caicach.regimes.domain.stating import Breach, Stated, Statement, amounts_of, breaches
+from caicach.regimes.domain.stating import Stated, Statement, amounts_of, breaches
+from caicach.regimes.domain.views import (
+    ActLine,
+    EditionLine,
+    EditionView,
+    PeriodLine,
+    PeriodView,
+    ReportLine,
+    ReportView,
+)
 from caicach.regimes.due_days import unit_due_on
 from caicach.regimes.gathering import AskedUnit, measured_figures, participants_of, statement_of
 from caicach.regimes.models import Edition, ReportVersion, UnitReport
@@ -34,100 +42,9 @@ from caicach.regimes.obtaining import (
 from caicach.regimes.written_values import amount_from_json, participant_from_json
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodLine:
-    """A period of a form with how its reports stand, as far as the actor sees them."""
-
-    form: ReportForm
-    period: Period
-    due_on: date
-    closes_on: date
-    total: int
-    sent: int
-    accepted: int
-    late: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """One unit's report in lists."""
-
-    id: int
-    form: ReportForm
-    period: Period
-    unit: str
-    unit_name: str
-    state: State
-    due_on: date
-    is_late: bool
-    first_sent_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ActLine:
-    """What was done to a report."""
-
-    kind: Act
-    version: int
-    reason: str
-    at: datetime
-    by_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """A report to fill in or to decide on: what it states, what the period before said, what was done to it."""
-
-    line: ReportLine
-    closes_on: date
-    opens_on: date
-    version: int
-    accepted_version: int | None
-    statement: Statement
-    amounts: Mapping[str, Amount]
-    measured: Mapping[str, Stated]
-    before: Mapping[str, Amount]
-    before_period: Period | None
-    breaches: tuple[Breach, ...]
-    acts: tuple[ActLine, ...]
-    may_write: bool
-    may_decide: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EditionLine:
-    id: int
-    form: ReportForm
-    period: Period
-    number: int
-    made_at: datetime
-    made_by: str
-    letter_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class EditionView:
-    line: EditionLine
-    head: PaperHead
-    report: Consolidation
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodView:
-    """A period as the office sees it: its reports, what is joined so far, the editions made."""
-
-    form: ReportForm
-    window: ReportingWindow
-    due_on: date | None
-    reports: tuple[ReportLine, ...]
-    report: Consolidation
-    editions: tuple[EditionLine, ...]
-    before: Mapping[str, Amount]
-
-
-def periods_open(actor: Actor) -> tuple[PeriodLine, ...]:
-    """Periods with reports that the actor sees, newest first. One SQL query."""
+def periods_open(actor: Actor, *, on: date) -> tuple[PeriodLine, ...]:
+    """Periods with reports that the actor sees, newest first, as they stand on a day. One SQL query."""
+    unsent = Q(state__in=[state.value for state in WITH_THE_UNIT - {State.CORRECTING}])
     rows = (
         visible_unit_reports(actor)
         .order_by()
@@ -136,7 +53,8 @@ def periods_open(actor: Actor) -> tuple[PeriodLine, ...]:
             total=Count("pk"),
             sent=Count("pk", filter=Q(state=State.SENT.value)),
             accepted=Count("pk", filter=Q(accepted_version__isnull=False)),
-            late=Count("pk", filter=Q(is_late=True)),
+            late=Count("pk", filter=Q(is_late=True) & ~unsent),
+            overdue=Count("pk", filter=unsent & Q(due_on__lt=on)),
             due=Max("due_on"),
             closes=Max("closes_on"),
         )
@@ -151,6 +69,7 @@ def periods_open(actor: Actor) -> tuple[PeriodLine, ...]:
             row["sent"],
             row["accepted"],
             row["late"],
+            row["overdue"],
         )
         for row in rows
     ]

@@ -14,7 +14,7 @@ from caicach.kernel.errors import InvalidInput
 from caicach.regimes import queries, services
 from caicach.regimes.domain.cycle import State
 from caicach.regimes.domain.forms import Heading, Indicator
-from caicach.regimes.queries import ReportView
+from caicach.regimes.domain.views import ReportView
 from caicach.web.regimes.forms import DecisionForm, StatementForm, reason_of
 from caicach.web.regimes.shown import amount_text
 from caicach.web.shell.faces import RowsBehind, rows_behind

@@ -16,21 +16,19 @@ _PERIODS: Final = 3
 
 def _periods(actor: Actor, on: date) -> Iterator[StateLine]:
     """How the newest periods stand: kept by report, not by day."""
-    del on
-    for line in queries.periods_open(actor)[:_PERIODS]:
+    for line in queries.periods_open(actor, on=on)[:_PERIODS]:
         title = tell("{subject}, {period}", subject=plain(line.form.subject), period=line.period.said)
         told = tell(
-            "{accepted} trên {total} đơn vị đã được chấp nhận, {late} gửi muộn",
+            "{accepted} trên {total} đơn vị đã được chấp nhận, {overdue} quá hạn chưa gửi",
             accepted=line.accepted,
             total=line.total,
-            late=line.late,
+            overdue=line.overdue,
         )
         yield StateLine(title, told, None, reverse("web:periodic_period", args=[line.form.id, line.period.id]))
 
 
 def _to_decide(actor: Actor, on: date) -> Iterator[StateLine]:
-    del on
-    sent = sum(line.sent for line in queries.periods_open(actor))
+    sent = sum(line.sent for line in queries.periods_open(actor, on=on))
     yield StateLine(tell("Báo cáo định kỳ chờ chấp nhận"), sent, None, reverse("web:periodic"))
 
 

@@ -17,7 +17,7 @@ from caicach.web.regimes.forms import OpenPeriodForm
 from caicach.web.regimes.shown import Behind, figure_groups, table_groups
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
-from caicach.web.shell.requests import actor_of
+from caicach.web.shell.requests import actor_of, today
 
 _LONGEST_EDIT = 50_000
 
@@ -33,7 +33,7 @@ def _listed(request: HttpRequest, form: OpenPeriodForm) -> HttpResponse:
         "form": form if actor.may(Permission.TASK_DECIDE) else None,
         "waiting": queries.reports_to_write(actor),
         "own": queries.reports_of_units(actor),
-        "periods": queries.periods_open(actor) if actor.may(Permission.TASK_SEE_ALL) else (),
+        "periods": queries.periods_open(actor, on=today()) if actor.may(Permission.TASK_SEE_ALL) else (),
         "sees_all": actor.may(Permission.TASK_SEE_ALL),
     }
     return render(request, "web/regimes/list.html", context, status=form.status)

@@ -1,0 +1,107 @@
+"""What is read of periodic reports: a period, a report, an edition, as lines and as pages show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caicach.kernel.periods import Period, ReportingWindow
+from caicach.regimes.domain.consolidation import Consolidation
+from caicach.regimes.domain.cycle import Act, State
+from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.domain.formulas import Amount
+from caicach.regimes.domain.paper import PaperHead
+from caicach.regimes.domain.stating import Breach, Stated, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """A period of a form with how its reports stand, as far as the actor sees them. ``late`` were sent after their day,
+    ``overdue`` have one that is over and were not sent."""
+
+    form: ReportForm
+    period: Period
+    due_on: date
+    closes_on: date
+    total: int
+    sent: int
+    accepted: int
+    late: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One unit's report in lists."""
+
+    id: int
+    form: ReportForm
+    period: Period
+    unit: str
+    unit_name: str
+    state: State
+    due_on: date
+    is_late: bool
+    first_sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """What was done to a report."""
+
+    kind: Act
+    version: int
+    reason: str
+    at: datetime
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report to fill in or to decide on: what it states, what the period before said, what was done to it."""
+
+    line: ReportLine
+    closes_on: date
+    opens_on: date
+    version: int
+    accepted_version: int | None
+    statement: Statement
+    amounts: Mapping[str, Amount]
+    measured: Mapping[str, Stated]
+    before: Mapping[str, Amount]
+    before_period: Period | None
+    breaches: tuple[Breach, ...]
+    acts: tuple[ActLine, ...]
+    may_write: bool
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLine:
+    id: int
+    form: ReportForm
+    period: Period
+    number: int
+    made_at: datetime
+    made_by: str
+    letter_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    line: EditionLine
+    head: PaperHead
+    report: Consolidation
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A period as the office sees it: its reports, what is joined so far, the editions made."""
+
+    form: ReportForm
+    window: ReportingWindow
+    due_on: date | None
+    reports: tuple[ReportLine, ...]
+    report: Consolidation
+    editions: tuple[EditionLine, ...]
+    before: Mapping[str, Amount]
