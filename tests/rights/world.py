@@ -46,6 +46,7 @@ from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.models import UnitReport
 from caicach.reports import services as reports
 from caicach.surveys.collection.domain import values as surveys_values
+from caicach.surveys.collection.domain.data_requests import RequestKind
 from caicach.surveys.collection.models import FormMedia, FormVersion
 from caicach.surveys.results import services as survey_results
 from caicach.surveys.results.domain.published import Indicator
@@ -342,6 +343,10 @@ def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -
         OFFICE, survey_id=survey_id, name="A", asked=asked, unit="STP", period=parse_period("2024"), now=TODAY
     )
     variants["web:remove_survey_satisfaction"] = {"index_id": index}
+    request_id = surveys.services.register_request(
+        OFFICE, survey_id=survey_id, kind=RequestKind.VIEW, asked_by="A", text="B", received_on=TODAY.date(), now=TODAY
+    )
+    parts |= {"instance_id": "uuid:a1", "request_id": request_id}
     parts |= {"survey_id": survey_id, "version_id": form.pk, "username": issued.username, "links_id": links.id}
     by_link = {"token": links.tokens[0], "name": "a.png"}
     variants |= {f"web:{name}": by_link for name in ("answer", "send_answer", "answer_media")}

@@ -6,6 +6,7 @@ import secrets
 from django.db import models
 
 from caicach.kernel.files.models import StoredFile
+from caicach.surveys.collection.domain.data_requests import RequestKind, RequestOutcome
 from caicach.surveys.collection.domain.values import LinkKind
 
 Q, F = models.Q, models.F
@@ -160,3 +161,54 @@ class Attachment(models.Model):
     class Meta:
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("submission", "name"), name="surveys_attachment_once"),)
+
+
+class QualityDecision(models.Model):
+    """What a person decided of a submission that raised a sign, or that was found wrong otherwise; it can be decided
+    anew, and the trail keeps each."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
+    instance_id = models.CharField(max_length=200)
+    is_left_out = models.BooleanField()
+    reason = models.TextField()
+    decided_at = models.DateTimeField()
+    decided_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("instance_id",)
+        constraints = (
+            models.UniqueConstraint(fields=("survey", "instance_id"), name="surveys_decision_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="surveys_decision_why"),
+        )
+
+
+class DataRequest(models.Model):
+    """What a person asks about the personal data that a survey holds, until it is answered."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in RequestKind])
+    asked_by = models.CharField(max_length=300)
+    text = models.TextField()
+    received_on = models.DateField()
+    acknowledge_by = models.DateField()
+    acknowledged_on = models.DateField(null=True)
+    due_on = models.DateField()
+    extended_from = models.DateField(null=True)
+    extension_reason = models.TextField(blank=True)
+    closed_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=10, blank=True, choices=[(o.value, o.value) for o in RequestOutcome])
+    answer = models.TextField(blank=True)
+    deleted_submission = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("closed_on", "due_on", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(extended_from=None) | ~Q(extension_reason=""), name="surveys_request_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None, outcome="", answer="")
+                | (Q(closed_on__gte=F("received_on")) & ~Q(outcome="") & ~Q(answer="")),
+                name="surveys_request_closed",
+            ),
+        )

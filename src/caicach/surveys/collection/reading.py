@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from caicach.surveys.collection.domain.columnar import DAY, INSTANCE, VERSION, columns_of, texts_in, whole_of
 from caicach.surveys.collection.domain.form_model import AskedQuestion, asked_questions
-from caicach.surveys.collection.models import AnswerBlock, AnswerColumn, Submission, Survey
+from caicach.surveys.collection.models import AnswerBlock, AnswerColumn, QualityDecision, Submission, Survey
 
 Texts = dict[str, list[str]]
 
@@ -35,19 +35,26 @@ class _Part:
     columns: Texts
 
 
-def answers_by_column(survey: Survey, paths: Collection[str]) -> Texts:
-    """The columns asked for, with INSTANCE, VERSION and DAY, of submissions that no later one replaced, in the order of
-    instance ids. Five queries, and what came since the last gathering is read from the questionnaires."""
+def answers_by_column(survey: Survey, paths: Collection[str], *, with_left_out: bool = False) -> Texts:
+    """The columns asked for, with INSTANCE, VERSION and DAY, of submissions that no later one replaced and nobody left
+    out, in the order of instance ids. Six queries; what came since the last gathering is read from the
+    questionnaires."""
     names = [INSTANCE, VERSION, DAY, *(path for path in dict.fromkeys(paths))]
     parts = [*_kept(survey, names), *_since(survey, names)]
     whole = whole_of([(part.size, part.columns) for part in parts], names)
-    return _in_order(whole, replaced_ids(survey))
+    return _in_order(whole, replaced_ids(survey) if with_left_out else left_out_ids(survey))
 
 
 def replaced_ids(survey: Survey) -> frozenset[str]:
     """Instance ids that a later submission took the place of. One query."""
     rows = Submission.objects.filter(survey=survey).exclude(replaces="")
     return frozenset(rows.values_list("replaces", flat=True))
+
+
+def left_out_ids(survey: Survey) -> frozenset[str]:
+    """Instance ids that count in nothing: replaced, or left out by a decision. Two queries."""
+    rows = QualityDecision.objects.filter(survey=survey, is_left_out=True)
+    return replaced_ids(survey) | frozenset(rows.values_list("instance_id", flat=True))
 
 
 def _in_order(whole: Texts, left_out: Collection[str]) -> Texts:
@@ -81,7 +88,7 @@ def _since(survey: Survey, names: Sequence[str]) -> list[_Part]:
 def parts_in_turn(survey: Survey, paths: Sequence[str]) -> Iterator[Texts]:
     """As ``answers_by_column``, a block at a time, for tables that are too wide to be held: rows are in order within a
     block, blocks in that of their first instance id, which tells no more than the days do."""
-    names, left_out = [INSTANCE, VERSION, DAY, *paths], replaced_ids(survey)
+    names, left_out = [INSTANCE, VERSION, DAY, *paths], left_out_ids(survey)
     firsts = AnswerColumn.objects.filter(block__survey=survey, path=INSTANCE).values_list("block_id", "texts")
     for block in [block for _first, block in sorted((texts_in(texts)[0], block) for block, texts in firsts)]:
         columns = {

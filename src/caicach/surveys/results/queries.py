@@ -128,8 +128,8 @@ def _satisfaction_line(row: SatisfactionIndex) -> SatisfactionLine:
     return SatisfactionLine(row.pk, row.name, KEPT.value(row.definition), row.unit_id or "", row.first_on, row.last_on)
 
 
-def answer_columns(actor: Actor, survey_id: int, wanted: frozenset[str]) -> Columns:
+def answer_columns(actor: Actor, survey_id: int, wanted: frozenset[str], *, with_left_out: bool = False) -> Columns:
     """Answers as the estimates read them from a file. Eight queries."""
-    head, found = collection.answer_texts(actor, survey_id, wanted | {INSTANCE_ID})
+    head, found = collection.answer_texts(actor, survey_id, wanted | {INSTANCE_ID}, with_left_out=with_left_out)
     cells = {name: tuple(texts) for name, texts in found.items()}
     return Columns(_SOURCE, head, cells, range(2, len(found[INSTANCE_ID]) + 2))

@@ -11,7 +11,7 @@ from caicach.surveys.questionnaires.bounded import BOUNDS
 from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.values import LEAST_THRESHOLD, MOST_THRESHOLD, THRESHOLD, Basis
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm, UploadField
-from caicach.web.surveys.words import BASES, INDICATORS, LINKS
+from caicach.web.surveys.words import BASES, INDICATORS, LINKS, REQUESTS
 
 
 class SurveyForm(PageForm):
@@ -140,6 +140,91 @@ class SatisfactionForm(PageForm):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "—"), *offered]
+
+
+class DecisionForm(PageForm):
+    decision = forms.ChoiceField(
+        label=_("Quyết định"),
+        choices=[("keep", _("Giữ: phiếu được tính")), ("out", _("Bỏ: phiếu không tính vào bảng, ước lượng và tệp"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn giữ hay bỏ.")},
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=1000,
+        error_messages={"required": _("Hãy ghi lý do.")},
+        help_text=_("Lưu ở nhật ký."),
+    )
+
+
+class BackCheckForm(PageForm):
+    share = forms.IntegerField(
+        label=_("Phúc tra bao nhiêu phần trăm"),
+        help_text=_("Của từng điều tra viên, ít nhất một phiếu."),
+        initial=5,
+        min_value=1,
+        max_value=100,
+        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
+        error_messages={"required": _("Hãy ghi số phần trăm.")},
+    )
+    seed = forms.IntegerField(
+        label=_("Mầm"),
+        help_text=_("Số bất kỳ; cùng mầm thì chọn lại đúng những phiếu ấy."),
+        min_value=0,
+        max_value=999_999_999,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
+        error_messages={"required": _("Hãy ghi mầm.")},
+    )
+
+
+class DataRequestForm(PageForm):
+    survey = forms.ChoiceField(label=_("Cuộc khảo sát"), error_messages={"required": _("Hãy chọn cuộc khảo sát.")})
+    kind = forms.ChoiceField(label=_("Yêu cầu"), choices=[(kind.value, word) for kind, word in REQUESTS.items()])
+    asked_by = forms.CharField(
+        label=_("Người yêu cầu và nơi nhận trả lời"),
+        max_length=300,
+        error_messages={"required": _("Hãy ghi người yêu cầu.")},
+    )
+    text = forms.CharField(
+        label=_("Nội dung"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Hãy ghi nội dung.")},
+    )
+    received_on = DayField(label=_("Ngày nhận"))
+
+    def offer(self, surveys: Sequence[tuple[str, str]]) -> None:
+        field = self.fields["survey"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(surveys)
+
+
+class ExtensionForm(PageForm):
+    until = DayField(label=_("Hạn mới"))
+    reason = forms.CharField(
+        label=_("Lý do gia hạn"), max_length=1000, error_messages={"required": _("Hãy ghi lý do.")}
+    )
+
+
+class AnswerRequestForm(PageForm):
+    outcome = forms.ChoiceField(
+        label=_("Kết quả"),
+        choices=[("done", _("Đã làm theo yêu cầu")), ("refused", _("Từ chối, có lý do"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn kết quả.")},
+    )
+    answer = forms.CharField(
+        label=_("Đã trả lời thế nào"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Hãy ghi đã trả lời thế nào.")},
+    )
+    submission = forms.CharField(
+        label=_("Xoá phiếu có mã"),
+        help_text=_("Mã ở bảng câu trả lời (instance_id). Phiếu và tệp kèm mất hẳn. Để trống nếu không xoá."),
+        max_length=200,
+        required=False,
+    )
 
 
 class RulesForm(PageForm):

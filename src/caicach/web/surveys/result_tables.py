@@ -81,6 +81,14 @@ def _figure(value: float, found: ResultTable, places: int | None = None) -> Deci
     return rounded(exact, places if places is not None else 1 if is_share else 2)
 
 
+def mean_text(cell: ResultCell | None) -> str:
+    """A mean with its error in one line; a dash where it is kept back."""
+    if cell is None or cell.value is None:
+        return "—"
+    error = "" if cell.standard_error is None else f" ± {number_text(rounded(Decimal(repr(cell.standard_error)), 3))}"
+    return number_text(rounded(Decimal(repr(cell.value)), 3)) + error
+
+
 def file_table(title: str, found: ResultTable) -> Table:
     """A row a group and choice, with every figure that the page shows."""
     head = [gettext("Nhóm"), gettext("Trả lời"), gettext("Phiếu của nhóm"), gettext("Số phiếu")]

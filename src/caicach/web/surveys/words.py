@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from caicach.surveys.collection.domain.data_requests import RequestKind, RequestOutcome, RequestState
+from caicach.surveys.collection.domain.quality import Flag, Sign
 from caicach.surveys.collection.domain.values import CollectorState, LinkKind, SurveyState
 from caicach.surveys.questionnaires.values import Level
 from caicach.surveys.results.domain.published import Indicator
@@ -53,4 +55,48 @@ INDICATORS: "dict[Indicator, StrPromise]" = {
     Indicator.SATISFIED_SHARE: _("Tỷ lệ hài lòng"),
     Indicator.MEAN_SCORE: _("Điểm trung bình"),
 }
+SIGNS: "dict[Sign, StrPromise]" = {
+    Sign.DUPLICATE: _("Trùng phiếu khác"),
+    Sign.SPEEDER: _("Trả lời quá nhanh"),
+    Sign.STRAIGHT_LINE: _("Chọn một mức cho mọi câu"),
+    Sign.TIME: _("Giờ không thể có"),
+    Sign.PLACE: _("Nơi không thể có"),
+}
+REQUESTS: "dict[RequestKind, StrPromise]" = {
+    RequestKind.WITHDRAW: _("Rút lại đồng ý"),
+    RequestKind.RESTRICT: _("Hạn chế xử lý dữ liệu"),
+    RequestKind.OBJECT: _("Phản đối xử lý dữ liệu"),
+    RequestKind.VIEW: _("Xem dữ liệu"),
+    RequestKind.CORRECT: _("Sửa dữ liệu"),
+    RequestKind.COPY: _("Xin bản sao dữ liệu"),
+    RequestKind.DELETE: _("Xoá dữ liệu"),
+}
+REQUEST_STATES: dict[RequestState, Badge] = {
+    RequestState.WAITING: Badge(_("Trong hạn"), "open", "blue"),
+    RequestState.UNACKNOWLEDGED: Badge(_("Quá hạn báo nhận"), "alert", "violet"),
+    RequestState.LATE: Badge(_("Quá hạn trả lời"), "alert", "red"),
+    RequestState.CLOSED_IN_TIME: Badge(_("Đã trả lời đúng hạn"), "tick", "green"),
+    RequestState.CLOSED_LATE: Badge(_("Đã trả lời, quá hạn"), "tick", "grey"),
+}
+OUTCOMES: "dict[RequestOutcome, StrPromise]" = {
+    RequestOutcome.DONE: _("Đã làm theo yêu cầu"),
+    RequestOutcome.REFUSED: _("Từ chối, có lý do"),
+}
 FIGURES: "dict[Figure, StrPromise]" = {Figure.SHARE: _("Tỷ lệ"), Figure.MEAN: _("Trung bình")}
+
+
+_DETAILS: "dict[tuple[Sign, str], StrPromise]" = {
+    (Sign.DUPLICATE, ""): _("{count} phiếu giống hệt nhau"),
+    (Sign.SPEEDER, ""): _("{count} giây"),
+    (Sign.STRAIGHT_LINE, ""): _("{count} câu"),
+    (Sign.TIME, "after_receipt"): _("bắt đầu sau ngày nhận phiếu"),
+    (Sign.TIME, "backwards"): _("kết thúc trước khi bắt đầu"),
+    (Sign.TIME, "long"): _("kéo dài {count} giờ"),
+    (Sign.PLACE, "outside"): _("ngoài Việt Nam"),
+    (Sign.PLACE, "same"): _("{count} phiếu cùng đúng một điểm"),
+}
+
+
+def detail_words(flag: Flag) -> str:
+    """The figure behind a sign."""
+    return str(_DETAILS[flag.sign, flag.kind]).format(count=flag.figure)

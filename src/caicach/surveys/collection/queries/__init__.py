@@ -6,8 +6,11 @@ from caicach.surveys.collection.queries.answers import (
     answers_table,
     codebook_table,
     form_preview,
+    submission_answers,
     survey_questions,
 )
+from caicach.surveys.collection.queries.quality import survey_quality
+from caicach.surveys.collection.queries.requests import data_request, data_requests
 from caicach.surveys.collection.queries.surveys import (
     collector_of_token,
     collector_of_username,
@@ -27,12 +30,16 @@ __all__ = [
     "codebook_table",
     "collector_of_token",
     "collector_of_username",
+    "data_request",
+    "data_requests",
     "form_preview",
     "media_bytes",
     "offered_forms",
     "offered_media",
     "offered_xform",
+    "submission_answers",
     "survey_lines",
+    "survey_quality",
     "survey_questions",
     "survey_view",
 ]

@@ -6,12 +6,12 @@ from typing import Final
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.tables import Cell, Table
-from caicach.surveys.collection.domain.answers import turns_of
+from caicach.surveys.collection.domain.answers import answers_of, turns_of
 from caicach.surveys.collection.domain.columnar import DAY, INSTANCE, VERSION
 from caicach.surveys.collection.domain.form_model import AskedQuestion, asked_questions, column_names
 from caicach.surveys.collection.models import AnswerBlock, Submission, Survey
 from caicach.surveys.collection.obtaining import survey_not_found, visible_surveys
-from caicach.surveys.collection.reading import Texts, answers_by_column, parts_in_turn, questions_of, replaced_ids
+from caicach.surveys.collection.reading import Texts, answers_by_column, left_out_ids, parts_in_turn, questions_of
 
 _OWN: Final = ("instance_id", "form_version", "received_on")
 _CODEBOOK: Final = ("column", "path", "type", "question", "choices")
@@ -44,7 +44,9 @@ def answers_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
     return Table(survey.title, head, rows)
 
 
-def answer_texts(actor: Actor, survey_id: int, wanted: Collection[str]) -> tuple[tuple[str, ...], Texts]:
+def answer_texts(
+    actor: Actor, survey_id: int, wanted: Collection[str], *, with_left_out: bool = False
+) -> tuple[tuple[str, ...], Texts]:
     """Names of all columns of the answers, and the texts of those wanted that there are, in the order of instance ids.
 
     Seven queries; the questionnaires are read only where they came since the last ``gather_answers``. Raises NotFound.
@@ -55,7 +57,7 @@ def answer_texts(actor: Actor, survey_id: int, wanted: Collection[str]) -> tuple
     shown = tuple(question for question in questions if not question.repeat)
     head = _head(shown, repeats, is_turn=False)
     sources = {name: source for name, source in _sources(shown, repeats) if name in set(wanted)}
-    whole = answers_by_column(survey, [path for path, _choice in sources.values()])
+    whole = answers_by_column(survey, [path for path, _choice in sources.values()], with_left_out=with_left_out)
     versions = _versions(survey)
     found = {name: _made(whole, path, choice) for name, (path, choice) in sources.items()}
     found |= {
@@ -69,6 +71,20 @@ def answer_texts(actor: Actor, survey_id: int, wanted: Collection[str]) -> tuple
             texts = whole[own[name]]
             found[name] = [versions[text] for text in texts] if own[name] == VERSION else texts
     return tuple(head), found
+
+
+def submission_answers(actor: Actor, survey_id: int, instance_id: str) -> tuple[tuple[str, str], ...]:
+    """Every question outside of repeats with what one submission answered. Four queries. Raises NotFound."""
+    survey = _survey(actor, survey_id)
+    row = Submission.objects.filter(survey=survey, instance_id=instance_id).first()
+    if row is None:
+        raise NotFound("survey.no_submission", what="Cuộc khảo sát không có phiếu này.")
+    questions = [one for one in questions_of(survey) if not one.repeat]
+    answers = answers_of(row.xml, frozenset())
+    return tuple(
+        (one.label or one.name, one.choices.get(answers.get(one.path, ""), answers.get(one.path, "")))
+        for one in questions
+    )
 
 
 def codebook_table(actor: Actor, survey_id: int) -> Table:
@@ -170,7 +186,7 @@ def _cells(survey: Survey, width: int) -> int:
 
 
 def _turns(survey: Survey, shown: tuple[AskedQuestion, ...], repeat: str) -> Iterator[tuple[Cell, ...]]:
-    versions, left_out = _versions(survey), replaced_ids(survey)
+    versions, left_out = _versions(survey), left_out_ids(survey)
     rows = Submission.objects.filter(survey=survey).order_by("instance_id")
     found = rows.values_list("instance_id", "version_id", "received_on", "xml").iterator(chunk_size=500)
     for name, version, day, xml in found:

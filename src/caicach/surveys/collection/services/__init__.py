@@ -1,20 +1,32 @@
 """Writes of collection, one use case each."""
 
 from caicach.surveys.collection.services.collectors import issue_collector, revoke_collector
+from caicach.surveys.collection.services.deciding import decide_quality, draw_back_check
 from caicach.surveys.collection.services.expiring import delete_expired_submissions
 from caicach.surveys.collection.services.exporting import note_export
 from caicach.surveys.collection.services.forms import FaultyForm, add_form, withdraw_form
 from caicach.surveys.collection.services.gathering import gather_answers
 from caicach.surveys.collection.services.links import issue_links, receive_answer, revoke_links
 from caicach.surveys.collection.services.receiving import receive_submission
+from caicach.surveys.collection.services.requesting import (
+    acknowledge_request,
+    close_request,
+    extend_request,
+    register_request,
+)
 from caicach.surveys.collection.services.surveys import close_survey, create_survey, open_survey
 
 __all__ = [
     "FaultyForm",
+    "acknowledge_request",
     "add_form",
+    "close_request",
     "close_survey",
     "create_survey",
+    "decide_quality",
     "delete_expired_submissions",
+    "draw_back_check",
+    "extend_request",
     "gather_answers",
     "issue_collector",
     "issue_links",
@@ -22,6 +34,7 @@ __all__ = [
     "open_survey",
     "receive_answer",
     "receive_submission",
+    "register_request",
     "revoke_collector",
     "revoke_links",
     "withdraw_form",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit import services as audit
 from caicach.kernel.files import services as files
-from caicach.surveys.collection.models import AnswerBlock, Submission, Survey
+from caicach.surveys.collection.models import AnswerBlock, QualityDecision, Submission, Survey
 
 _AT_ONCE = 500
 
@@ -31,6 +31,7 @@ def _one_batch(survey: Survey, now: datetime) -> int:
     rows = list(Submission.objects.filter(survey=survey).prefetch_related("attachments__file")[:_AT_ONCE])
     kept = [attachment.file for row in rows for attachment in row.attachments.all()]
     AnswerBlock.objects.filter(survey=survey).delete()
+    QualityDecision.objects.filter(survey=survey).delete()
     Submission.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for file in kept:
         files.discard(file)

@@ -1,0 +1,115 @@
+"""Reads for who looks over what came: signs that answers raise, what was decided, and what interviewers have to do
+with answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from caicach.kernel.access import Actor
+from caicach.surveys.collection.domain.columnar import DAY, INSTANCE
+from caicach.surveys.collection.domain.form_model import moment_paths
+from caicach.surveys.collection.domain.quality import (
+    Clocks,
+    Flag,
+    InterviewerEffect,
+    Sign,
+    flags_of,
+    interviewer_effect,
+)
+from caicach.surveys.collection.models import QualityDecision, SubmissionOrigin, Survey
+from caicach.surveys.collection.obtaining import survey_not_found, visible_surveys
+from caicach.surveys.collection.reading import answers_by_column, questions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    is_left_out: bool
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulLine:
+    """``day``: of receipt; ``signs`` with their details."""
+
+    instance_id: str
+    day: str
+    flags: tuple[Flag, ...]
+    decided: Decided | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """``lines``: every submission with a sign or a decision, undecided ones first; ``flagged`` the ids of those with a
+    sign. ``interviewers``: by question, None of an anonymous survey."""
+
+    checked: int
+    by_sign: Mapping[Sign, int]
+    lines: tuple[DoubtfulLine, ...]
+    left_out: frozenset[str]
+    interviewers: tuple[tuple[str, InterviewerEffect], ...] | None
+
+    @property
+    def flagged(self) -> frozenset[str]:
+        return frozenset(line.instance_id for line in self.lines if line.flags)
+
+
+def survey_quality(actor: Actor, survey_id: int) -> Quality:
+    """Looks through every answer, by column. Nine queries. Raises NotFound."""
+    survey = visible_surveys(actor).filter(pk=survey_id).first()
+    if survey is None:
+        raise survey_not_found()
+    questions = questions_of(survey)
+    clocks = _clocks(survey)
+    paths = [one.path for one in questions if not one.repeat]
+    columns = answers_by_column(survey, paths, with_left_out=True)
+    flags: dict[int, list[Flag]] = {}
+    for flag in flags_of(questions, columns, clocks, columns[DAY]):
+        flags.setdefault(flag.row, []).append(flag)
+    decided = {
+        row.instance_id: Decided(row.is_left_out, row.reason, row.decided_by_name)
+        for row in QualityDecision.objects.filter(survey=survey)
+    }
+    lines = [
+        DoubtfulLine(name, columns[DAY][row], tuple(flags.get(row, ())), decided.get(name))
+        for row, name in enumerate(columns[INSTANCE])
+        if row in flags or name in decided
+    ]
+    lines.sort(key=lambda line: (line.decided is not None, -len(line.flags), line.instance_id))
+    by_sign = {sign: sum(any(f.sign is sign for f in found) for found in flags.values()) for sign in Sign}
+    effects = None if survey.is_anonymous else _interviewers(survey, columns)
+    left_out = frozenset(name for name, one in decided.items() if one.is_left_out)
+    return Quality(len(columns[INSTANCE]), by_sign, tuple(lines), left_out, effects)
+
+
+def _clocks(survey: Survey) -> Clocks:
+    """Of the newest form that writes when it was begun and ended."""
+    for xform in survey.versions.order_by("-id").values_list("xform", flat=True):
+        found = moment_paths(xform)
+        if len(found) == 2:
+            return Clocks(*found)
+    return Clocks()
+
+
+def _interviewers(survey: Survey, columns: Mapping[str, list[str]]) -> tuple[tuple[str, InterviewerEffect], ...]:
+    """Questions of a scale or of numbers, those with the largest effect first."""
+    origins = SubmissionOrigin.objects.filter(submission__survey=survey).exclude(collector=None)
+    who = {name: str(one) for name, one in origins.values_list("submission__instance_id", "collector_id")}
+    interviewers = [who.get(name, "") for name in columns[INSTANCE]]
+    found = []
+    for one in questions_of(survey):
+        is_scale = (
+            one.choices and not one.is_multiple and all(name.isascii() and name.isdigit() for name in one.choices)
+        )
+        if one.repeat or not (is_scale or one.kind in {"int", "integer", "decimal"}):
+            continue
+        effect = interviewer_effect([_value(text) for text in columns[one.path]], interviewers)
+        if effect is not None:
+            found.append((one.label or one.name, effect))
+    return tuple(sorted(found, key=lambda pair: -pair[1].share))
+
+
+def _value(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
