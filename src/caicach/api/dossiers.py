@@ -1,0 +1,81 @@
+"""Dossiers of the one-stop shop, pushed by the systems that hold them, and what became of each push."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
+
+from caicach.api.auth import actor_of
+from caicach.api.errors import ERRORS
+from caicach.api.identifiers import RowId
+from caicach.dossiers import queries, services
+from caicach.kernel.files.services import check_size
+from caicach.kernel.saying import say
+
+router = Router(tags=["dossiers"])
+PREFIX = "/dossier-imports"
+
+
+class AsideOut(Schema):
+    """Rows that were not taken in for one reason."""
+
+    why: str
+    rows: int
+
+
+class DossierImportOut(Schema):
+    """``finished_at`` is empty while the worker lays the rows over the store; counts of dossiers grow until then."""
+
+    id: int
+    source: str
+    filename: str
+    received_at: datetime
+    finished_at: datetime | None
+    rows: int
+    set_aside: int
+    new: int
+    changed: int
+    same: int
+    older: int
+    reasons: list[AsideOut]
+
+
+@router.post("", response={202: DossierImportOut, **ERRORS}, summary="Push dossiers as their system exports them")
+def receive_dossiers(
+    request: HttpRequest,
+    file: Annotated[UploadedFile, File()],
+    source: Annotated[str, Form(max_length=100)],
+) -> Status[DossierImportOut]:
+    """The same file again is the same import, the same rows in another file change nothing: when in doubt, push again.
+
+    Only the columns that the source's mapping names are read; what names a person is never kept.
+    """
+    actor, name = actor_of(request), file.name or "tep"
+    check_size(file.size or 0, name=name)
+    made = services.receive_export(actor, source=source, filename=name, data=file.read(), now=timezone.now())
+    return Status(202, _told(queries.import_line(actor, made)))
+
+
+@router.get("/{taken_id}", response={200: DossierImportOut, **ERRORS}, summary="What became of a push")
+def get_dossier_import(request: HttpRequest, taken_id: RowId) -> DossierImportOut:
+    return _told(queries.import_line(actor_of(request), taken_id))
+
+
+def _told(line: queries.ImportLine) -> DossierImportOut:
+    return DossierImportOut(
+        id=line.id,
+        source=line.source,
+        filename=line.filename,
+        received_at=line.received_at,
+        finished_at=line.finished_at,
+        rows=line.rows,
+        set_aside=line.aside,
+        new=line.new,
+        changed=line.changed,
+        same=line.same,
+        older=line.older,
+        reasons=[AsideOut(why=say(why), rows=count) for why, count in line.reasons],
+    )

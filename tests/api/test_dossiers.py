@@ -1,0 +1,54 @@
+"""Dossiers pushed by another system: once is enough, twice is the same, and nothing of a person stays."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from api.conftest import Answer, Program
+from caicach.dossiers.models import DossierImport
+from caicach.kernel.files.models import StoredFile
+from caicach.kernel.jobs import services as queue
+
+pytestmark = pytest.mark.django_db
+Programs = dict[str, Program]
+ROWS = """Mã hồ sơ;Đơn vị;Họ và tên;Ngày tiếp nhận;Ngày hẹn trả;Ngày xử lý xong
+HS-230103-1;STP;Người Một;03/01/2023 08:00;10/01/2023;05/01/2023 09:00
+HS-230103-2;Không có;Người Hai;03/01/2023 08:00;10/01/2023;
+"""
+
+
+@pytest.fixture(autouse=True)
+def disk(tmp_path: Path, settings: Any) -> Path:
+    settings.FILES_DIR = tmp_path
+    return tmp_path
+
+
+def push(program: Program, text: str = ROWS) -> Answer:
+    return program.send("/dossier-imports", source="Một cửa", file=SimpleUploadedFile("hs.csv", text.encode()))
+
+
+def test_a_push_is_staged_then_laid_by_the_worker_and_may_be_repeated(programs: Programs, disk: Path) -> None:
+    office = programs["office"]
+    first = push(office)
+    assert (first.status, first.body["finished_at"], first.body["set_aside"]) == (202, None, 1)
+    assert push(office).body["id"] == first.body["id"]
+    while queue.run_next(now=timezone.now()):
+        pass
+    done = office.get(f"/dossier-imports/{first.body['id']}").body
+    assert done["finished_at"]
+    assert (done["new"], done["rows"], [one["rows"] for one in done["reasons"]]) == (1, 2, [1])
+    assert DossierImport.objects.count() == 1
+    kept = b"".join(path.read_bytes() for path in disk.rglob("*") if path.is_file())
+    assert StoredFile.objects.exists()
+    assert "Người".encode() not in kept
+
+
+def test_only_who_may_import_pushes_or_asks(programs: Programs) -> None:
+    made = push(programs["office"]).body["id"]
+    assert push(programs["justice"]).status == 403
+    assert programs["justice"].get(f"/dossier-imports/{made}").status == 403
+    assert push(programs["nobody"]).status == 401
+    assert push(programs["office"], "a;b\n1;2\n").body["code"].startswith("dossiers.")
