@@ -123,6 +123,7 @@ def _documents(on: date) -> list[tuple[int, date]]:
 
 
 def _task(number: int, document: int, issued: date, chance: random.Random) -> object:
+    from caicach.kernel.ordering import text_order
     from caicach.kernel.text.folding import fold
     from caicach.kernel.vocabulary import ReformArea
     from caicach.plans.models import Task
@@ -137,6 +138,7 @@ def _task(number: int, document: int, issued: date, chance: random.Random) -> ob
         item=str(number),
         text=text,
         search_text=fold(text),
+        text_order=text_order(text),
         quote_text=text,
         quote_start=0,
         quote_end=len(text),
@@ -253,6 +255,7 @@ def plan(codes: list[str], rows: int, on: date) -> int:
 
 
 def _plan_task(number: int, of: int, issued: date, chance: random.Random) -> object:
+    from caicach.kernel.ordering import text_order
     from caicach.kernel.text.folding import fold
     from caicach.kernel.vocabulary import ReformArea
     from caicach.plans.models import Task
@@ -267,6 +270,7 @@ def _plan_task(number: int, of: int, issued: date, chance: random.Random) -> obj
         kind="task",
         text=text,
         search_text=fold(text),
+        text_order=text_order(text),
         area=chance.choice([None, *(area.value for area in ReformArea)]),
         effective_on=issued,
         created_at=noon(issued),

@@ -61,6 +61,7 @@ def _milliseconds(act: Callable[[], object]) -> float:
 
 def _queries(unit: str) -> dict[str, Callable[[], object]]:
     from caicach.kernel.access import Actor, Role
+    from caicach.kernel.ordering import Order
     from caicach.plans import queries
     from caicach.plans.domain.states import TaskState
     from caicach.plans.domain.tasks import GroupBy, TaskFilters
@@ -82,6 +83,12 @@ def _queries(unit: str) -> dict[str, Callable[[], object]]:
         "list of all, first page": lambda: queries.unit_tasks(office, on=ON, filters=TaskFilters()),
         "list of the overdue, first page": lambda: queries.unit_tasks(office, on=ON, filters=late),
         "list of all, words looked for": lambda: queries.unit_tasks(office, on=ON, filters=words),
+        **{
+            f"list of all, page 20 by {column}": lambda column=column: queries.unit_tasks(
+                office, on=ON, filters=TaskFilters(order=Order(column), page=20)
+            )
+            for column in queries.TASK_COLUMNS
+        },
         "own list of a unit": lambda: queries.unit_tasks(own, on=ON, filters=TaskFilters()),
         "task page, the unit's view": lambda: queries.task_page(own, task, on=ON),
         "task page of all its units": lambda: queries.task_page(office, task, on=ON),

@@ -72,6 +72,8 @@ def test_of_a_document_refused_as_secret_no_judgement_stays(roots: Path) -> None
     check_signatures(document, now=NOW)
     assert verdicts(document) == [Verdict.PAGE_CHANGED]
     refuse_kept(SYSTEM, ReceivedDocument.objects.get(pk=document), Secrecy.SECRET, NOW)
+    refused = ReceivedDocument.objects.get(pk=document)
+    assert (refused.reference_order, refused.issuer_order) == (None, None)  # places of texts tell of the texts
     assert verdicts(document) == []
     check_signatures(document, now=NOW)
     assert verdicts(document) == []

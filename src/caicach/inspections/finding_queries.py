@@ -1,13 +1,17 @@
 """Reads of findings: lists, one finding with what was found before, what comes back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
+from caicach.inspections.domain.checklists import Severity
 from caicach.inspections.domain.cycle import UNMENDED, FindingState, InspectionKind
 from caicach.inspections.domain.views import FileLine, FindingLine, FindingView
 from caicach.inspections.finding_lines import lines_of
 from caicach.inspections.obtaining import finding_seen, visible_findings
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.ordering import Order, ordered, text_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +23,20 @@ class FindingFilters:
     state: FindingState | None = None
     is_open: bool = False
     is_repeated: bool = False
+    order: Order | None = None
+
+
+FINDING_COLUMNS: Final[dict[str, Callable[[FindingLine], Any]]] = {
+    "unit": lambda line: text_order(line.unit_name),
+    "severity": lambda line: list(Severity).index(line.severity),
+    "due_on": lambda line: line.due_on,
+    "state": lambda line: list(FindingState).index(line.state),
+}
+"""What the list can be ordered by."""
 
 
 def findings(actor: Actor, *, on: date, filters: FindingFilters | None = None) -> tuple[FindingLine, ...]:
-    """Findings of concluded inspections, newest first. Three SQL queries."""
+    """Findings of concluded inspections, newest first or as the filters order. Three SQL queries."""
     chosen = filters or FindingFilters()
     rows = visible_findings(actor)
     if chosen.unit:
@@ -30,13 +44,16 @@ def findings(actor: Actor, *, on: date, filters: FindingFilters | None = None) -
     if chosen.year is not None:
         rows = rows.filter(inspection__first_on__year=chosen.year)
     lines = lines_of(rows.order_by("-inspection__first_on", "-inspection_id", "pk"), on=on)
-    return tuple(
+    found = [
         line
         for line in lines
         if (chosen.state is None or line.state is chosen.state)
         and (not chosen.is_open or line.state in UNMENDED)
         and (not chosen.is_repeated or line.times > 1)
-    )
+    ]
+    if (order := chosen.order) is not None:
+        found = ordered(found, FINDING_COLUMNS[order.column], is_descending=order.is_descending)
+    return tuple(found)
 
 
 def finding_view(actor: Actor, finding_id: int, *, on: date) -> FindingView:

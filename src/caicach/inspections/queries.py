@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -40,7 +41,9 @@ from caicach.kernel.access import Actor, Permission, Role
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
 from caicach.kernel.files.values import NamedFile
-from caicach.kernel.pages import Page, page_number
+from caicach.kernel.ordered_pages import ByField, ByKey, by_words, ordered_page
+from caicach.kernel.ordering import Order, text_order
+from caicach.kernel.pages import Page
 from caicach.organisations import queries as organisations
 
 PER_PAGE = 50
@@ -53,6 +56,11 @@ class InspectionFilters:
     state: str = ""
     kind: str = ""
     programme: int | None = None
+    order: Order | None = None
+
+
+INSPECTION_COLUMNS: Final = ("unit", "first_on", "state")
+"""What the list can be ordered by."""
 
 
 def checklists_in_force(on: date) -> tuple[Checklist, ...]:
@@ -112,7 +120,7 @@ def _visit(row: Inspection) -> Visit:
 def inspections(
     actor: Actor, *, on: date, filters: InspectionFilters | None = None, page: int = 1
 ) -> Page[InspectionLine]:
-    """Inspections that the actor sees, newest first. Four SQL queries."""
+    """Inspections that the actor sees, newest first or as the filters order. Four to six SQL queries."""
     chosen = filters or InspectionFilters()
     rows = visible_inspections(actor)
     if chosen.unit:
@@ -125,9 +133,14 @@ def inspections(
         rows = rows.filter(kind=chosen.kind)
     if chosen.programme is not None:
         rows = rows.filter(programme_id=chosen.programme)
-    total = rows.count()
-    number = page_number(page, total=total, size=PER_PAGE)
-    shown = rows.order_by("-first_on", "-pk")[(number - 1) * PER_PAGE : number * PER_PAGE]
+    names = organisations.office_names_on(on) if chosen.order else {}
+    columns: dict[str, ByField | ByKey] = {
+        "unit": ByKey(("unit_id",), lambda code: text_order(names.get(code, code))),
+        "first_on": ByField("first_on"),
+        "state": by_words("state", {state: state for state in State}),
+    }
+    own = ("-first_on", "-pk")
+    shown, total, number = ordered_page(rows, chosen.order, columns, own=own, page=page, size=PER_PAGE)
     return Page(_lines(shown, on), total, number, PER_PAGE)
 
 

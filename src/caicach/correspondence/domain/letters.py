@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from caicach.documents.values import OfficialDocument, Urgency
+from caicach.kernel.ordering import Order
 from caicach.kernel.said import NOTHING, Said
 
 
@@ -120,6 +121,7 @@ class LetterFilters:
     issued_from: date | None = None
     issued_to: date | None = None
     text: str = ""
+    order: Order | None = None
     page: int = 1
     size: int = 50
 

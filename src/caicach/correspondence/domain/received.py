@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from caicach.correspondence.signing.findings import SignatureFinding
 from caicach.documents.values import Urgency
+from caicach.kernel.ordering import Order
 
 
 class ReceivedState(StrEnum):
@@ -103,5 +104,6 @@ class DocumentFilters:
     text: str = ""
     issued_from: date | None = None
     issued_to: date | None = None
+    order: Order | None = None
     page: int = 1
     size: int = 50

@@ -48,6 +48,9 @@ class ReceivedDocument(models.Model):
     identity = models.CharField(max_length=64, blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)
     search_text = models.TextField(blank=True)  # folded
+    # Places among texts, empty where nothing is said: kernel.ordering.text_order.
+    reference_order = models.TextField(null=True)
+    issuer_order = models.TextField(null=True)
 
     failure = models.JSONField(null=True)
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
@@ -85,6 +88,10 @@ class ReceivedDocument(models.Model):
         indexes = (
             models.Index(fields=("state", "received_at"), name="corr_document_state"),
             models.Index(fields=("-received_at", "-id"), name="corr_document_newest"),
+            models.Index(fields=("reference_order",), name="corr_document_reference"),
+            models.Index(fields=("issuer_order",), name="corr_document_issuer"),
+            models.Index(fields=("issued_on",), name="corr_document_issued"),
+            models.Index(fields=("arrived_on",), name="corr_document_arrived"),
         )
 
 

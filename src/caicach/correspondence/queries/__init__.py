@@ -9,6 +9,7 @@ from caicach.correspondence.queries.files import (
     scan_file,
 )
 from caicach.correspondence.queries.letters import (
+    LETTER_COLUMNS,
     earlier_letters,
     letter_document,
     letter_page,
@@ -21,6 +22,7 @@ from caicach.correspondence.queries.letters import (
 from caicach.correspondence.queries.office import number_series, office_of, offices, reserved_numbers
 from caicach.correspondence.queries.packages import letter_package
 from caicach.correspondence.queries.received import (
+    DOCUMENT_COLUMNS,
     document_of,
     document_rows,
     received_documents,
@@ -32,6 +34,8 @@ from caicach.correspondence.queries.registers import answers_to, incoming_regist
 from caicach.correspondence.queries.signatures import judged_signatures, signatures_at_receipt
 
 __all__ = [
+    "DOCUMENT_COLUMNS",
+    "LETTER_COLUMNS",
     "answers_to",
     "document_of",
     "document_rows",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -34,16 +35,24 @@ from caicach.documents.as_json import reading_from_json
 from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
-from caicach.kernel.pages import Page, page_number
+from caicach.kernel.ordered_pages import ByField, ByKey, by_text, by_words, ordered_page
+from caicach.kernel.pages import Page
 from caicach.kernel.text.folding import search_words
+
+LETTER_COLUMNS: Final[dict[str, ByField | ByKey]] = {
+    "subject": by_text("subject"),
+    "issued_on": ByField("issued_on"),
+    "state": by_words("state", {state: state for state in LetterState}),
+}
+"""What the list can be ordered by."""
 
 
 def letters_sent(actor: Actor, *, filters: LetterFilters) -> Page[LetterRow]:
-    """Letters the actor may see, newest first. Two SQL queries."""
+    """Letters the actor may see, newest first or as the filters order. At most three SQL queries."""
     found = filtered_letters(visible_letters(actor), filters)
-    total = found.count()
-    number = page_number(filters.page, total=total, size=filters.size)
-    rows = _counted(found).order_by("-id")[(number - 1) * filters.size : number * filters.size]
+    rows, total, number = ordered_page(
+        _counted(found), filters.order, LETTER_COLUMNS, own=("-id",), page=filters.page, size=filters.size
+    )
     return Page(tuple(letter_row(row) for row in rows), total, number, filters.size)
 
 

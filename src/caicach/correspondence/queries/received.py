@@ -1,5 +1,7 @@
 """Reads of received documents. What the actor may not see does not exist."""
 
+from typing import Final
+
 from caicach.correspondence.domain.header import reviewed_values, values_in_force
 from caicach.correspondence.domain.proposing import unquoted_count
 from caicach.correspondence.domain.received import DocumentFilters, DocumentRow, ReceivedState
@@ -14,7 +16,8 @@ from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files.values import NamedFile
-from caicach.kernel.pages import Page, page_number
+from caicach.kernel.ordered_pages import ByField, ByKey, by_words, ordered_page
+from caicach.kernel.pages import Page
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import search_words
 from caicach.kernel.unchanged import while_unchanged
@@ -22,11 +25,20 @@ from caicach.organisations.domain.addressing import Resolution, resolve
 from caicach.organisations.domain.directory import Directory
 from caicach.organisations.queries import directory_on
 
+DOCUMENT_COLUMNS: Final[dict[str, ByField | ByKey]] = {
+    "reference": ByField("reference_order"),
+    "issuer": ByField("issuer_order"),
+    "issued_on": ByField("issued_on"),
+    "arrived_on": ByField("arrived_on"),
+    "state": by_words("state", {state: state for state in ReceivedState}),
+}
+"""What the list can be ordered by."""
+
 
 @while_unchanged()
 def received_documents(actor: Actor, *, filters: DocumentFilters) -> Page[DocumentRow]:
-    """Documents the actor may see, newest first. Two SQL queries."""
-    found = visible_documents(actor).order_by("-received_at", "-id")
+    """Documents the actor may see, newest first or as the filters order. At most four SQL queries."""
+    found = visible_documents(actor)
     if filters.states:
         found = found.filter(state__in=[state.value for state in filters.states])
     for word in search_words(filters.text):
@@ -35,9 +47,10 @@ def received_documents(actor: Actor, *, filters: DocumentFilters) -> Page[Docume
         found = found.filter(issued_on__gte=filters.issued_from)
     if filters.issued_to:
         found = found.filter(issued_on__lte=filters.issued_to)
-    total = found.count()
-    number = page_number(filters.page, total=total, size=filters.size)
-    rows = found[(number - 1) * filters.size : number * filters.size]
+    own = ("-received_at", "-id")
+    rows, total, number = ordered_page(
+        found, filters.order, DOCUMENT_COLUMNS, own=own, page=filters.page, size=filters.size
+    )
     return Page(tuple(document_row(row) for row in rows), total, number, filters.size)
 
 

@@ -17,6 +17,7 @@ from caicach.drafts import services as drafts
 from caicach.drafts.domain.draft import DraftOrigin
 from caicach.drafts.domain.task_fields import of_letter
 from caicach.drafts.values_of_rows import phrase_as_json, phrases
+from caicach.kernel.ordering import text_order
 from caicach.kernel.text.folding import fold
 from caicach.kernel.vocabulary import ProposalKind
 
@@ -62,6 +63,8 @@ def apply_header(document: ReceivedDocument, reading: Reading) -> None:
     )
     shown = (document.number, document.symbol, document.issuer, document.subject, document.filename)
     document.search_text = fold(" ".join(part for part in shown if part))
+    document.reference_order = text_order(" ".join(filter(None, (document.symbol, document.number))))
+    document.issuer_order = text_order(document.issuer)
 
 
 def same_document(document: ReceivedDocument) -> ReceivedDocument | None:

@@ -165,6 +165,7 @@ def refuse_kept(actor: Actor, document: ReceivedDocument, secrecy: Secrecy, now:
     for path in _CONTENT:
         setattr(document, path, None)
     document.effective_on, document.effective_on_reason = None, ""
+    document.reference_order = document.issuer_order = None
     document.filename = document.identity = document.content_sha256 = document.search_text = document.claim = ""
     document.state = ReceivedState.REFUSED.value
     document.failure = failure_as_json(secret(secrecy))

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from caicach.dossiers.domain.clock.values import Channel, Verdict
 from caicach.dossiers.domain.supervision.tables import Counts
+from caicach.kernel.ordering import Order
 
 
 class Grouping(StrEnum):
@@ -59,6 +60,7 @@ class Question:
     month: str = ""
     kind: Kind = Kind.ALL
     soon: date | None = None
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)

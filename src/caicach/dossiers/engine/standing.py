@@ -4,7 +4,7 @@ What is simple, or has had its last step by then, is held against the moment in 
 later steps are not to be known yet is told anew by the pure clock (``past``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -18,8 +18,19 @@ from caicach.dossiers.engine.connecting import Connection, first, words
 from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.reckoning import EPOCH, add_rows, day_of, dossiers_told, us_of
 from caicach.dossiers.engine.summary import FIGURES, IS, MONTH, OPEN_KINDS, SUSPICIOUS, Extent, figures_of
+from caicach.kernel.ordering import text_order
 
 AGES: Final = (5, 10, 30)
+LIST_COLUMNS: Final = {
+    "code": "code",
+    "unit": "unit",
+    "field": "field",
+    "received_at": "received_us",
+    "due_on": "due_us",
+    "ended_at": "ended_us",
+    "verdict": "verdict",
+}
+"""What a list can be ordered by, and the stored column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +202,21 @@ def suspicious(db: Connection) -> dict[Kind, int]:
     return dict(zip(SUSPICIOUS, counts, strict=True))
 
 
-def rows(db: Connection, asked: Question, *, limit: int, offset: int) -> tuple[int, tuple[DossierLine, ...]]:
-    """How many dossiers the list holds, and some of them: what is to be done by its due day, else the newest first."""
+def rows(
+    db: Connection, asked: Question, *, limit: int, offset: int, names: Mapping[str, str] | None = None
+) -> tuple[int, tuple[DossierLine, ...]]:
+    """How many dossiers the list holds, and some of them: what is to be done by its due day, else the newest first,
+    or as asked; ``names`` are those of units, for their order.
+    """
     where = IS[asked.kind]
     if asked.kind is Kind.SOON and asked.soon:
         until = us_of(datetime.combine(asked.soon + timedelta(days=1), time()))
         where += f" AND due_us <= {until}"
     by_due = asked.kind in {Kind.OVERDUE, Kind.SOON, Kind.IN_HAND, Kind.IN_TIME, Kind.NO_APOLOGY}
     order = "due_us NULLS LAST, code" if by_due else "received_us DESC, code"
+    if asked.order is not None:
+        way = "DESC" if asked.order.is_descending else "ASC"
+        order = f"{_ordering(db, asked.order.column, names or {})} {way} NULLS LAST, {order}"
     total = int(first(db, f"SELECT count(*) FROM standing WHERE {where}")[0])
     found = db.execute(
         "SELECT code, unit, coalesce(procedure, ''), coalesce(field, ''), channel, received_us, due_us, ended_us, "
@@ -206,6 +224,18 @@ def rows(db: Connection, asked: Question, *, limit: int, offset: int) -> tuple[i
         f"FROM standing WHERE {where} ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
     ).fetchall()
     return total, tuple(map(_line, found))
+
+
+def _ordering(db: Connection, column: str, names: Mapping[str, str]) -> str:
+    """What to order by. Of a column of words, few and repeated: their places in Vietnamese order."""
+    field = LIST_COLUMNS[column]
+    if column not in {"unit", "field"}:
+        return field
+    found = [
+        str(word) for (word,) in db.execute(f"SELECT DISTINCT {field} FROM standing WHERE {field} <> ''").fetchall()
+    ]
+    placed = sorted(found, key=lambda word: text_order(names.get(word, word)) or "")
+    return f"list_position([{', '.join(map(words, placed))}]::VARCHAR[], {field})"
 
 
 def _line(row: tuple[Any, ...]) -> DossierLine:

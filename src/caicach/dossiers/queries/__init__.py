@@ -1,6 +1,6 @@
 """Reads of dossiers: the board of a period, lists, one dossier with its clocks, imports."""
 
-from caicach.dossiers.queries.boards import BoardFilters, board, choices, dossiers, first_day, is_stale
+from caicach.dossiers.queries.boards import LIST_COLUMNS, BoardFilters, board, choices, dossiers, first_day, is_stale
 from caicach.dossiers.queries.flows import flow
 from caicach.dossiers.queries.forecasts import Forecast, Outlook, forecast
 from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
@@ -8,6 +8,7 @@ from caicach.dossiers.queries.one import DossierView, dossier_view
 from caicach.dossiers.queries.tables import period_table
 
 __all__ = [
+    "LIST_COLUMNS",
     "BoardFilters",
     "DossierView",
     "Forecast",

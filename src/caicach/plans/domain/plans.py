@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from caicach.documents.deadlines.values import Deadline, Recurrence
 from caicach.drafts.domain.task_fields import TaskFieldChanges, TaskFields
+from caicach.kernel.ordering import Order
 from caicach.kernel.pages import Page
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import StateCounts, TaskOrigin
@@ -92,6 +93,7 @@ class PlanFilters:
     year: int | None = None
     states: tuple[PlanState, ...] = ()
     text: str = ""
+    order: Order | None = None
     page: int = 1
     size: int = 50
 

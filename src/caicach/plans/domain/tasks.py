@@ -11,6 +11,7 @@ from caicach.documents.deadlines.values import Deadline, Recurrence
 from caicach.documents.values import Span
 from caicach.drafts.domain.task_fields import TaskFields
 from caicach.kernel.metrics import Missing
+from caicach.kernel.ordering import Order
 from caicach.kernel.said import Said
 from caicach.kernel.vocabulary import AddressRole, ProposalKind, ReformArea
 from caicach.plans.domain.extending import DeadlineCause, ExtensionRequestView, RequestState
@@ -90,6 +91,7 @@ class TaskFilters:
     due_from: date | None = None
     due_to: date | None = None
     text: str = ""
+    order: Order | None = None
     page: int = 1
     size: int = 50
 

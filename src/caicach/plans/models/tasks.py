@@ -34,6 +34,7 @@ class Task(TaskColumns):
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ProposalKind])
     item = models.TextField(null=True)
     search_text = models.TextField()  # folded
+    text_order = models.TextField(null=True)  # its place among texts: kernel.ordering.text_order
     quote_text = models.TextField(blank=True)
     quote_start = models.PositiveIntegerField(null=True)
     quote_end = models.PositiveIntegerField(null=True)
@@ -48,6 +49,7 @@ class Task(TaskColumns):
         indexes = (
             models.Index(fields=("document", "quote_start"), name="plans_task_document"),
             models.Index(fields=("plan", "position"), name="plans_task_plan"),
+            models.Index(fields=("text_order",), name="plans_task_text_order"),
             # What was called off since a day.
             models.Index(fields=("cancelled_at",), name="plans_task_cancelled"),
         )

@@ -11,6 +11,7 @@ from caicach.plans.queries.leader import leader_board
 from caicach.plans.queries.lines import plan_file, plan_review, reviewed_line
 from caicach.plans.queries.lists import document_tasks, tasks_at, unit_tasks
 from caicach.plans.queries.many import ReportToDecide, chosen_rows, reports_to_decide
+from caicach.plans.queries.orders import COLUMNS as TASK_COLUMNS
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
 from caicach.plans.queries.plan_pages import (
     plan_objectives,
@@ -20,7 +21,7 @@ from caicach.plans.queries.plan_pages import (
     plan_task_names,
     plan_task_to_change,
 )
-from caicach.plans.queries.plans import parent_choices, plan_history, plan_row, plans
+from caicach.plans.queries.plans import PLAN_COLUMNS, parent_choices, plan_history, plan_row, plans
 from caicach.plans.queries.recounts import waiting_recounts
 from caicach.plans.queries.standings import standing_count, standings
 from caicach.plans.queries.telling_apart import (
@@ -35,6 +36,8 @@ from caicach.plans.queries.undated import directive_giving, ended_work, undated_
 from caicach.plans.queries.work_lists import awaited_events, event_page, recurring_tasks, waiting_requests
 
 __all__ = [
+    "PLAN_COLUMNS",
+    "TASK_COLUMNS",
     "EnteredLater",
     "FirstWords",
     "FollowUpLine",

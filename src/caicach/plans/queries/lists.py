@@ -1,12 +1,14 @@
 """Lists of assignments: of today, or as they stood at the end of a past day, or as they changed until then."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor
+from caicach.kernel.ordered_pages import ids_between
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.unchanged import while_unchanged
 from caicach.plans.calendar_in_force import calendar_in_force
@@ -15,6 +17,7 @@ from caicach.plans.domain.tasks import TaskFilters, TaskRow
 from caicach.plans.models import Assignment
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.changes import changed
+from caicach.plans.queries.orders import sections_of
 from caicach.plans.queries.rows import task_rows
 from caicach.plans.queries.selecting import selected
 from caicach.plans.state_sql import Moment, moment_at
@@ -24,7 +27,7 @@ KEPT: Final = 200
 
 
 def unit_tasks(actor: Actor, *, on: date, filters: TaskFilters) -> Page[TaskRow]:
-    """Assignments as they stood at the end of ``on``, by due date, those without one last."""
+    """Assignments as they stood at the end of ``on``, by due date, those without one last, or as the filters order."""
     return (_page_of_day if filters.size <= KEPT else _tasks_of_day)(actor, on, filters)
 
 
@@ -35,7 +38,7 @@ def _page_of_day(actor: Actor, on: date, filters: TaskFilters) -> Page[TaskRow]:
 
 def _tasks_of_day(actor: Actor, on: date, filters: TaskFilters) -> Page[TaskRow]:
     moment = moment_at(on)
-    return _page(actor, selected(actor, filters, moment), moment, filters.page, filters.size)
+    return _page(actor, selected(actor, filters, moment), moment, filters, filters.size)
 
 
 def tasks_at(
@@ -54,7 +57,7 @@ def tasks_at(
     """
     moment = Moment(on, is_past=on < today)
     found = rows_at(actor, moment=moment, filters=filters, change=change, since=since)
-    return _page(actor, found, moment, 1 if most else filters.page, most or filters.size)
+    return _page(actor, found, moment, replace(filters, page=1) if most else filters, most or filters.size)
 
 
 def rows_at(
@@ -75,21 +78,10 @@ def document_tasks(actor: Actor, document_id: int, *, on: date) -> tuple[TaskRow
     return task_rows(actor, list(ordered.values_list("pk", flat=True)), moment)
 
 
-def _page(actor: Actor, found: QuerySet[Assignment], moment: Moment, asked: int, size: int) -> Page[TaskRow]:
-    """Those with a deadline first: an index gives them in order, and only as many as are shown."""
-    counts = found.order_by().aggregate(n=Count("pk"), dated=Count(F("due_then")))
-    total, dated = counts["n"], counts["dated"]
-    number = page_number(asked, total=total, size=size)
-    first, last = (number - 1) * size, number * size
-    shown: list[int] = []
-    if first < dated:
-        by_age = (
-            found.filter(Q(due_then__isnull=False))
-            .order_by(F("due_then"), "task_id", "id")
-            .values_list("pk", flat=True)
-        )
-        shown += by_age[first:last]
-    if last > dated and total > dated:
-        rest = found.filter(Q(due_then__isnull=True)).order_by("task_id", "id").values_list("pk", flat=True)
-        shown += rest[max(0, first - dated) : last - dated]
+def _page(actor: Actor, found: QuerySet[Assignment], moment: Moment, filters: TaskFilters, size: int) -> Page[TaskRow]:
+    """Only the sections that the page shows are read."""
+    sections = sections_of(actor, found, moment, filters.order)
+    total = sum(section.count for section in sections)
+    number = page_number(filters.page, total=total, size=size)
+    shown = ids_between(sections, (number - 1) * size, number * size)
     return Page(task_rows(actor, shown, moment), total, number, size)

@@ -1,12 +1,16 @@
 """Reads of plans: the list, one row of it, the history of a plan."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, QuerySet
 
 from caicach.kernel.access import Actor
 from caicach.kernel.audit.queries import history_of
-from caicach.kernel.pages import Page, page_number
+from caicach.kernel.ordered_pages import ByField, ByKey, by_text, by_words, ordered_page
+from caicach.kernel.ordering import text_order
+from caicach.kernel.pages import Page
 from caicach.kernel.text.folding import fold, search_words
 from caicach.kernel.unchanged import while_unchanged
 from caicach.plans.domain.plans import PlanFilters, PlanKind, PlanListRow, PlanState
@@ -15,10 +19,12 @@ from caicach.plans.models import Plan, Task
 from caicach.plans.obtaining import may_edit_plan, visible_plan, visible_plans
 from caicach.plans.queries.names import UnitNames, plan_names, unit_names
 
+PLAN_COLUMNS: Final = ("title", "unit", "years", "state")
+
 
 def plans(actor: Actor, *, filters: PlanFilters, on: date) -> Page[PlanListRow]:
-    """Plans that the actor may see, the newest year first."""
-    found = visible_plans(actor).order_by("-first_year", "-kind", "unit_id", "id")
+    """Plans that the actor may see, the newest year first or as the filters order (``PLAN_COLUMNS``)."""
+    found = visible_plans(actor).order_by()
     if filters.kind is not None:
         found = found.filter(kind=filters.kind.value)
     if filters.unit:
@@ -31,13 +37,19 @@ def plans(actor: Actor, *, filters: PlanFilters, on: date) -> Page[PlanListRow]:
         wanted = search_words(filters.text)
         named = [p.pk for p in found if all(word in fold(f"{p.title} {p.reference}") for word in wanted)]
         found = found.filter(pk__in=named)
-    total = found.count()
-    number = page_number(filters.page, total=total, size=filters.size)
-    rows = found[(number - 1) * filters.size : number * filters.size]
-    return Page(plan_rows(actor, rows, unit_names(on)), total, number, filters.size)
+    names = unit_names(on)
+    columns: dict[str, ByField | ByKey] = {
+        "title": by_text("title"),
+        "unit": ByKey(("unit_id",), lambda code: text_order(names.of(code))),
+        "years": ByKey(("first_year", "last_year"), lambda first, last: (first, last)),
+        "state": by_words("state", {state: state for state in PlanState}),
+    }
+    own = ("-first_year", "-kind", "unit_id", "id")
+    rows, total, number = ordered_page(found, filters.order, columns, own=own, page=filters.page, size=filters.size)
+    return Page(plan_rows(actor, rows, names), total, number, filters.size)
 
 
-def plan_rows(actor: Actor, found: QuerySet[Plan], names: UnitNames) -> tuple[PlanListRow, ...]:
+def plan_rows(actor: Actor, found: Iterable[Plan], names: UnitNames) -> tuple[PlanListRow, ...]:
     rows = list(found)
     ids = [row.pk for row in rows]
     tasks = _counted(Task.objects.filter(plan__in=ids, cancelled_at__isnull=True))

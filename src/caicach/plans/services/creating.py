@@ -13,6 +13,7 @@ from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.ordering import text_order
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold, nfc
 from caicach.kernel.vocabulary import AddressRole, ProposalKind
@@ -163,6 +164,7 @@ def _columns(task: NewTask, places: dict[int, "count[int]"]) -> dict[str, object
         "quote_start": item.quote.start if item else None,
         "quote_end": item.quote.end if item else None,
         "text": nfc(task.text).strip(),
+        "text_order": text_order(task.text),
         "search_text": fold(f"{task.text} {task.product or ''}"),
         "product": task.product,
         "deadline_raw": task.deadline_raw,

@@ -8,6 +8,7 @@ from caicach.drafts.domain.task_fields import named_fields
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.ordering import text_order
 from caicach.kernel.text.folding import fold, nfc
 from caicach.plans.domain.plans import TaskChanges
 from caicach.plans.models import Objective
@@ -31,6 +32,7 @@ def edit_plan_task(
         return
     for name, value in changed.items():
         setattr(task, name, value)
+    task.text_order = text_order(task.text)
     task.search_text = fold(f"{task.text} {task.product or ''}")
     task.save()
     audit.record(

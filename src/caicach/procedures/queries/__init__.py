@@ -2,6 +2,7 @@
 
 from caicach.procedures.queries.imports import import_preview, imports
 from caicach.procedures.queries.register import (
+    PROCEDURE_COLUMNS,
     RegisterFilters,
     decision_line,
     decisions,
@@ -13,6 +14,7 @@ from caicach.procedures.queries.register import (
 )
 
 __all__ = [
+    "PROCEDURE_COLUMNS",
     "RegisterFilters",
     "decision_line",
     "decisions",

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
 from caicach.kernel.access import Actor
-from caicach.kernel.pages import Page, page_number
+from caicach.kernel.ordered_pages import ByField, ByKey, by_text, ordered_page
+from caicach.kernel.ordering import Order
+from caicach.kernel.pages import Page
 from caicach.kernel.text.folding import search_words
 from caicach.organisations.queries import office_names_on, units_on
 from caicach.plans.calendar_in_force import calendar_in_force
@@ -36,17 +39,30 @@ class RegisterFilters:
     unit: str = ""
     internal: bool | None = None
     change: Change | None = None
+    order: Order | None = None
+
+
+PROCEDURE_COLUMNS: Final[dict[str, ByField | ByKey]] = {
+    "code": ByField("code"),
+    "name": by_text("name"),
+    "field": by_text("field"),
+    "valid_from": ByField("valid_from"),
+}
+"""What the register can be ordered by."""
 
 
 def procedures(
     _actor: Actor | None, *, on: date, filters: RegisterFilters | None = None, page: int = 1
 ) -> Page[ProcedureLine]:
-    """Procedures in force on a day, by field and name; abolished ones where asked for. Three SQL queries."""
-    rows = _filtered(filters or RegisterFilters(), on)
-    total = rows.count()
-    number = page_number(page, total=total, size=PER_PAGE)
-    shown = rows.select_related("decision").order_by("field", "name", "family")
-    return Page(tuple(map(_line, shown[(number - 1) * PER_PAGE : number * PER_PAGE])), total, number, PER_PAGE)
+    """Procedures in force on a day, by field and name or as asked; abolished ones where asked for.
+
+    Some three SQL queries.
+    """
+    asked = filters or RegisterFilters()
+    rows = _filtered(asked, on).select_related("decision")
+    own = ("field", "name", "family")
+    shown, total, number = ordered_page(rows, asked.order, PROCEDURE_COLUMNS, own=own, page=page, size=PER_PAGE)
+    return Page(tuple(map(_line, shown)), total, number, PER_PAGE)
 
 
 def records_in_force(_actor: Actor, *, on: date, filters: RegisterFilters | None = None) -> Iterator[Procedure]:

@@ -30,6 +30,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         text=asked.text,
         issued_from=asked.day("tu"),
         issued_to=asked.day("den"),
+        order=asked.order(queries.DOCUMENT_COLUMNS),
         page=whole_number(request.GET.get("trang"), 1),
     )
     actor = actor_of(request)

@@ -20,6 +20,7 @@ from caicach.kernel.tables import Cell, Table
 from caicach.web.dossiers import words
 from caicach.web.dossiers.asked import filter_choices, filters_of, grouping_of, line_filters, now, query_of
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, whole_number
 from caicach.web.shell.units import units_of
 
@@ -162,7 +163,7 @@ def _board_table(lines: tuple[BoardLine, ...], names: dict[str, str], grouping: 
 @require_GET
 def dossiers(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
-    filters = filters_of(request)
+    filters = replace(filters_of(request), order=ListFilters(request.GET).order(queries.LIST_COLUMNS))
     if kind := asked_kind(request):
         every = queries.dossiers(actor, filters, size=MOST_ROWS).items
         return table_answer(_list_table(every, str(words.KINDS[filters.kind])), kind, "danh-sach-ho-so")

@@ -16,6 +16,7 @@ from caicach.kernel.tables import Table
 from caicach.web.inspections import words
 from caicach.web.inspections.forms import AnswerForm, ClosingForm, RemedyForm
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
@@ -29,6 +30,7 @@ def findings(request: HttpRequest) -> HttpResponse | FileResponse:
         year=whole_number(request.GET.get("nam"), 0) or None,
         state=next((one for one in FindingState if one.value == request.GET.get("trang-thai")), None),
         is_repeated=bool(request.GET.get("lap-lai")),
+        order=ListFilters(request.GET).order(finding_queries.FINDING_COLUMNS),
     )
     found = finding_queries.findings(actor_of(request), on=today(), filters=asked)
     if kind := asked_kind(request):

@@ -15,6 +15,7 @@ from caicach.kernel.tables import Table
 from caicach.web.inspections import words
 from caicach.web.inspections.forms import SelfForm
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import units_of
@@ -28,6 +29,7 @@ def inspections(request: HttpRequest) -> HttpResponse | FileResponse:
         year=whole_number(request.GET.get("nam"), 0) or None,
         state=request.GET.get("trang-thai", ""),
         kind=request.GET.get("loai", ""),
+        order=ListFilters(request.GET).order(queries.INSPECTION_COLUMNS),
     )
     page = queries.inspections(actor, on=today(), filters=asked, page=whole_number(request.GET.get("trang"), 1))
     if kind := asked_kind(request):

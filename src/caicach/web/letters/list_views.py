@@ -25,6 +25,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         text=asked.text,
         issued_from=asked.day("tu"),
         issued_to=asked.day("den"),
+        order=asked.order(queries.LETTER_COLUMNS),
         page=whole_number(request.GET.get("trang"), 1),
     )
     context = {

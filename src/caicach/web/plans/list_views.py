@@ -33,6 +33,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         year=whole_number(request.GET.get("nam"), 0) or None,
         states=tuple(state for state in PlanState if state.value in states),
         text=asked.text,
+        order=asked.order(queries.PLAN_COLUMNS),
         page=whole_number(request.GET.get("trang"), 1),
     )
     page = queries.plans(actor, filters=filters, on=today())

@@ -39,6 +39,7 @@ def filters_of(request: HttpRequest) -> RegisterFilters:
         unit=request.GET.get("don-vi", ""),
         internal=_BOTH.get(request.GET.get("loai", "")),
         change=Change(change) if change in set(Change) else None,
+        order=ListFilters(request.GET).order(queries.PROCEDURE_COLUMNS),
     )
 
 

@@ -1,14 +1,19 @@
 """Filters of lists, kept in the address. Nonsense in an address is said, not swallowed and not an error page."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 from django.http import QueryDict
 from django.utils.translation import gettext
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.ordering import Order, order_of
 from caicach.web.shell.requests import day_of
 
-_NO_FILTERS = frozenset({"trang", "theo", "cho", "ngay"})  # page, grouping, how much, day: nothing is left out
+ORDER: Final = "sort"
+"""The name in an address of the column that a list is ordered by; with «-» before it the other way round."""
+_NO_FILTERS = frozenset({"trang", "theo", "cho", "ngay", ORDER})  # page, grouping, how much, day: nothing is left out
 
 
 class ListFilters:
@@ -31,6 +36,16 @@ class ListFilters:
                 gettext("«{typed}» không phải là ngày; bỏ qua điều kiện này.").format(typed=typed[:40])
             )
             return None
+
+    def order(self, columns: Collection[str]) -> Order | None:
+        """The column that a head of the table asks for; one that the list does not have is said."""
+        typed = self.query.get(ORDER, "")
+        found = order_of(typed, columns)
+        if typed and found is None:
+            self.problems.append(
+                gettext("Không xếp được theo «{typed}»; giữ thứ tự của danh sách.").format(typed=typed[:40])
+            )
+        return found
 
     @property
     def are_set(self) -> bool:

@@ -18,7 +18,7 @@ from caicach.plans.domain.states import DONE, TaskState
 from caicach.plans.domain.tasks import CoordinatorBoard, GroupBy, RollUpRow, StateCounts, TaskFilters, TaskRow
 from caicach.web.shell.choices import Choice
 from caicach.web.shell.exports import asked_kind, table_answer
-from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.filters import ORDER, ListFilters
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.tasks.filters import Addresses, rows_address, rows_addresses, task_filters
 from caicach.web.tasks.parts import (
@@ -165,7 +165,7 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
         "may_chase": actor.may(Permission.LETTER_DRAFT),
         "may_date": actor.may(Permission.TASK_EXTEND),
         "may_cancel": actor.may(Permission.TASK_ASSIGN),
-        "kept_filters": [(n, v) for n, values in request.GET.lists() if n not in {"trang", "xep"} for v in values if v],
+        "kept_filters": [(n, v) for n, values in request.GET.lists() if n not in {"trang", ORDER} for v in values if v],
         "late_roles": role_cells(
             queries.late_by_role(actor, on=today(), today=today(), filters=filters),
             lambda narrowed: rows_address(request.GET, narrowed),

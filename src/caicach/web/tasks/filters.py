@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from caicach.kernel.vocabulary import AddressRole, ReformArea
+from caicach.plans import queries
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import Quality, TaskFilters
 from caicach.web.shell.addresses import address_of
@@ -43,6 +44,7 @@ def task_filters(query: QueryDict, asked: ListFilters, person: int | None = None
         due_from=asked.day("tu"),
         due_to=asked.day("den"),
         text=asked.text,
+        order=asked.order(queries.TASK_COLUMNS),
         page=whole_number(query.get("trang"), 1),
         size=SIZE,
     )

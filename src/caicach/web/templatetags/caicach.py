@@ -21,6 +21,7 @@ from caicach.kernel.saying import number_text, say, stays_vietnamese
 from caicach.web.shell.badges import drawn_badge
 from caicach.web.shell.choices import Choice
 from caicach.web.shell.faces import badge_of, word_of
+from caicach.web.shell.filters import ORDER
 from caicach.web.shell.kept_files import SUFFIX, files_shown
 
 register = template.Library()
@@ -129,6 +130,26 @@ def pagination(page: Page[object], query: QueryDict) -> dict[str, object]:
         return f"?{changed.urlencode()}"
 
     return {"page": page, "previous": to(page.number - 1), "next": to(page.number + 1)}
+
+
+@register.inclusion_tag("web/parts/column_head.html", takes_context=True)
+def column_head(context: Context, column: str, word: str, kind: str = "") -> dict[str, object]:
+    """The head of a column that orders the list: once upwards, once more downwards; filters stay."""
+    query = context["request"].GET
+    asked = query.get(ORDER, "")
+    is_up, is_down = asked == column, asked == f"-{column}"
+    changed = query.copy()
+    changed.pop("trang", None)
+    changed[ORDER] = f"-{column}" if is_up else column
+    direction = "ascending" if is_up else "descending" if is_down else ""
+    return {"word": word, "kind": kind, "direction": direction, "address": f"?{changed.urlencode()}"}
+
+
+@register.simple_tag(takes_context=True)
+def kept_order(context: Context) -> SafeString:
+    """For a form of filters: the order that was asked for goes along."""
+    asked = context["request"].GET.get(ORDER, "")
+    return format_html('<input type="hidden" name="{}" value="{}">', ORDER, asked) if asked else SafeString("")
 
 
 @register.simple_tag
