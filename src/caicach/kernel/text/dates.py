@@ -17,6 +17,10 @@ _WORDS: Final = re.compile(
 _FIGURES: Final = re.compile(
     r"(?:(?:ngay\s*)?(?P<day>[0-9]{1,2})\s*[/.-]\s*)?(?:thang\s*)?(?P<month>[0-9]{1,2})\s*[/.-]\s*(?P<year>[0-9]{4})"
 )
+_TYPED: Final = re.compile(
+    r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})|([0-9]{1,2})[/. -]+([0-9]{1,2})[/. -]+([0-9]{4}|[0-9]{2})"
+)
+_CENTURY: Final = "20"
 _ISO: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 
 
@@ -98,6 +102,22 @@ def parse_date(text: str) -> date:
             text=text[:100],
         )
     return written.date
+
+
+def parse_typed_date(text: str) -> date:
+    """The date that a person typed into a box, on a desk or with a thumb: as ``parse_date``, and without signs
+    (ddmmyyyy, ddmmyy), with blanks, or with the last two figures of the year, which is then of this century. What a
+    document writes is never read so: there a two-digit year stays unread.
+
+    >>> {parse_typed_date(text).isoformat() for text in ("15032023", "150323", "15/3/23", "15.3.2023", "15 3 2023")}
+    {'2023-03-15'}
+    """
+    plain = text.strip().strip(".,;")
+    found = _TYPED.fullmatch(plain)
+    if found is None:
+        return parse_date(text)
+    day, month, year = (part for part in found.groups() if part is not None)
+    return parse_date(f"{day}/{month}/{year if len(year) == 4 else _CENTURY + year}")
 
 
 def format_date(on: date) -> str:

@@ -33,15 +33,21 @@ TOO_LONG = _("Nội dung dài %(show_value)s ký tự, tối đa %(limit_value)s
 
 
 class DayField(forms.CharField):
-    """A day typed as dd/mm/yyyy: a text field, because date pickers show the order of the browser's own language."""
+    """A day typed as dd/mm/yyyy or ddmmyyyy: a text field, for date pickers show the order of the browser's language.
+
+    Where scripts run a button beside it opens the picker of the browser. The keyboard of a telephone offers digits
+    and «/»; one of numbers alone has no «/».
+    """
 
     def __init__(self, *, label: "StrPromise | str", help_text: "StrPromise | str" = "", required: bool = True) -> None:
         super().__init__(
             label=label,
-            help_text=help_text or _("Ngày/tháng/năm, ví dụ 15/03/2023"),
+            help_text=help_text or _("Ngày/tháng/năm, ví dụ 15/03/2023 hoặc 15032023"),
             required=required,
             max_length=40,
-            widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
+            widget=forms.TextInput(
+                attrs={"class": "short", "inputmode": "tel", "autocomplete": "off", "data-day": _("Chọn trên lịch")}
+            ),
             error_messages={"required": _("Hãy nhập ngày.")},
         )
 

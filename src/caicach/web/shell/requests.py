@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from caicach.kernel.access import Actor
 from caicach.kernel.http.texts import check_year
-from caicach.kernel.text.dates import parse_date
+from caicach.kernel.text.dates import parse_typed_date
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -21,11 +21,11 @@ def today() -> date:
 
 
 def day_of(text: str) -> date | None:
-    """A day typed as dd/mm/yyyy or yyyy-mm-dd; None for an empty text. Raises InvalidInput for a
+    """A day typed as dd/mm/yyyy, ddmmyyyy, d/m/yy or yyyy-mm-dd; None for an empty text. Raises InvalidInput for a
     partial date and a far year.
     """
     cleaned = text.strip()
-    return check_year(parse_date(cleaned)) if cleaned else None
+    return check_year(parse_typed_date(cleaned)) if cleaned else None
 
 
 def whole_number(text: str | None, default: int) -> int:

@@ -132,6 +132,36 @@
   });
   narrow.addEventListener("change", () => { if (!narrow.matches) unfoldAll(); });
 
+  /* The picker of the browser beside a box for a day; what is chosen is written as one would type it. */
+  const offerPicker = (root) => {
+    if (!HTMLInputElement.prototype.showPicker) return;
+    for (const box of root.querySelectorAll("input[data-day]")) {
+      if (box.parentElement.matches(".day-box")) continue;
+      const around = Object.assign(document.createElement("span"), { className: "day-box" });
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "day-button" });
+      const picker = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1 });
+      button.textContent = "▦";
+      const label = box.labels?.[0]?.textContent.trim() || box.getAttribute("aria-label") || "";
+      button.setAttribute("aria-label", label ? `${box.dataset.day}: ${label}` : box.dataset.day);
+      picker.setAttribute("aria-hidden", "true");
+      box.replaceWith(around);
+      around.append(box, button, picker);
+      button.addEventListener("click", () => {
+        const typed = /^(\d{1,2})\D?(\d{1,2})\D?(\d{4})$/.exec(box.value.trim());
+        picker.value = typed ? `${typed[3]}-${typed[2].padStart(2, "0")}-${typed[1].padStart(2, "0")}` : "";
+        picker.showPicker();
+      });
+      picker.addEventListener("change", () => {
+        box.value = picker.value.split("-").reverse().join("/");
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+        box.dispatchEvent(new Event("change", { bubbles: true }));
+        box.focus();
+      });
+    }
+  };
+  document.addEventListener("DOMContentLoaded", () => offerPicker(document));
+  document.addEventListener("htmx:afterSettle", (event) => offerPicker(event.target));
+
   /* A list narrows while one types; Enter still sends the form. */
   document.addEventListener("input", (event) => {
     const box = event.target.closest?.("input[data-narrow]");
