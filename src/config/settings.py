@@ -143,6 +143,7 @@ INSTALLED_APPS = [
     "caicach.indices",
     "caicach.reports",
     "caicach.regimes",
+    "caicach.discussions",
     "caicach.publications",
     "caicach.public",
     "caicach.api",

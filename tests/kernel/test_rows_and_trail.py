@@ -105,7 +105,7 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
         for table in witness.tables:
             list(table.model._default_manager.values_list(table.root, *table.columns)[:1])
     kinds = {witness.kind for witness in witnesses.registered()}
-    of_work = {"task", "document", "letter", "given_number", "account"}
+    of_work = {"task", "document", "letter", "given_number", "account", "remark"}
     of_years = {
         "scoring_year",
         "sheet",

@@ -13,6 +13,7 @@ from caicach.plans.queries.lists import document_tasks, tasks_at, unit_tasks
 from caicach.plans.queries.many import ReportToDecide, chosen_rows, reports_to_decide
 from caicach.plans.queries.orders import COLUMNS as TASK_COLUMNS
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
+from caicach.plans.queries.parties import task_parties
 from caicach.plans.queries.plan_pages import (
     plan_objectives,
     plan_page,
@@ -87,6 +88,7 @@ __all__ = [
     "standing_count",
     "standings",
     "task_page",
+    "task_parties",
     "tasks_at",
     "undated_work",
     "unit_tasks",

@@ -1,0 +1,1 @@
+"""Remarks as values, and the names that they call."""
