@@ -1,9 +1,10 @@
 """Reads of the scoring cycle: years, sheets, desks, results, findings. What the actor may not see does not exist."""
 
-from caicach.indices.queries.components import component_page, evidence_file, trace_of
+from caicach.indices.queries.components import cell_named, component_page, evidence_file, trace_of
 from caicach.indices.queries.desks import DESK_SIZE, DeskFilters, appraisers, council_table, desk, nodes_of
 from caicach.indices.queries.editions import editions, result_as_is
 from caicach.indices.queries.findings import finding, finding_file, findings
+from caicach.indices.queries.grid import Grid, GridLine, sheet_grid
 from caicach.indices.queries.past_files import past_file, previews_left
 from caicach.indices.queries.results import RESULT_SIZE, result_page
 from caicach.indices.queries.sheets import sheet_page
@@ -14,7 +15,10 @@ __all__ = [
     "DESK_SIZE",
     "RESULT_SIZE",
     "DeskFilters",
+    "Grid",
+    "GridLine",
     "appraisers",
+    "cell_named",
     "component_page",
     "council_table",
     "desk",
@@ -29,6 +33,7 @@ __all__ = [
     "result_as_is",
     "result_page",
     "scores_so_far",
+    "sheet_grid",
     "sheet_page",
     "trace_of",
     "year_page",

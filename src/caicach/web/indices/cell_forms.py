@@ -88,9 +88,9 @@ class CellsForm(PageForm):
         if kind is InputKind.DAYS and typed.get("first_day") and typed.get("last_day"):
             return Cells(f"{typed['first_day'].isoformat()}/{typed['last_day'].isoformat()}")
         if kind is InputKind.PARTS:
-            parts = [_plain(typed.get(f"part_{number}")) for number in range(len(self.asked.parts))]
+            parts = [plain_cell(typed.get(f"part_{number}")) for number in range(len(self.asked.parts))]
             return Cells(";".join(parts) if any(parts) else "")
-        return Cells(*(_plain(typed.get(name)) for name in ("value", "numerator", "denominator")))
+        return Cells(*(plain_cell(typed.get(name)) for name in ("value", "numerator", "denominator")))
 
     def place_error(self, error: CaicachError) -> None:
         """The refusal beside the field it is about, where there is one; the summary says it in any case."""
@@ -201,12 +201,12 @@ class ReasonForm(PageForm):
     )
 
 
-def _plain(typed: object) -> str:
+def plain_cell(typed: object) -> str:
     """«1.500» is one thousand five hundred in a form, and is kept as programs write it."""
     return plain_number(str(typed or "").strip())
 
 
-def _shown(kept: str) -> str:
+def shown_cell(kept: str) -> str:
     """A number that is kept as programs write it, as officials do."""
     return kept.replace(".", ",") if _KEPT.fullmatch(kept) else kept
 
@@ -219,16 +219,16 @@ def _initial(asked: Asked, cells: Cells) -> dict[str, object]:
     if cells.is_not_applicable:
         return {"not_applicable": True}
     found: dict[str, object] = {
-        "value": _shown(cells.value),
-        "numerator": _shown(cells.numerator),
-        "denominator": _shown(cells.denominator),
+        "value": shown_cell(cells.value),
+        "numerator": shown_cell(cells.numerator),
+        "denominator": shown_cell(cells.denominator),
         "ticked": cells.value.split("+"),
     }
     first, slash, last = cells.value.partition("/")
     if asked.kind is InputKind.DAYS and slash:
         found |= {"value": "", "first_day": _day(first), "last_day": _day(last)}
     for number, part in enumerate(cells.value.split(";")):
-        found[f"part_{number}"] = _shown(part)
+        found[f"part_{number}"] = shown_cell(part)
     return found
 
 

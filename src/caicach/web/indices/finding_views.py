@@ -14,7 +14,6 @@ from caicach.indices.domain.cycle import FindingState
 from caicach.indices.domain.sheets import FindingView
 from caicach.indices.services import NewFile
 from caicach.kernel.access import Actor, Permission
-from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import Table
 from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import FINDING_STATES
@@ -22,6 +21,7 @@ from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
+from caicach.web.shell.previews import file_answer
 from caicach.web.shell.requests import actor_of
 
 
@@ -182,4 +182,4 @@ def _act(actor: Actor, finding_id: int, act: str, form: PageForm) -> None:
 
 @require_GET
 def file(request: HttpRequest, evidence_id: int) -> HttpResponse:
-    return attachment(queries.finding_file(actor_of(request), evidence_id))
+    return file_answer(request, queries.finding_file(actor_of(request), evidence_id))

@@ -11,7 +11,6 @@ from caicach.indices.domain.sheet_form import score_sheet_document
 from caicach.indices.domain.sheets import ComponentPage, SheetPage
 from caicach.kernel.access import Permission
 from caicach.kernel.errors import NotFound
-from caicach.kernel.http.downloads import attachment
 from caicach.kernel.saying import say
 from caicach.kernel.tables import KINDS, Table
 from caicach.web.indices import cell_forms
@@ -20,6 +19,7 @@ from caicach.web.indices.words import METHODS
 from caicach.web.shell.exports import paper_answer, table_answer
 from caicach.web.shell.faces import rows_behind
 from caicach.web.shell.forms import PageForm
+from caicach.web.shell.previews import file_answer
 from caicach.web.shell.requests import actor_of, today
 
 Forms = dict[str, PageForm]
@@ -100,7 +100,7 @@ def _forms(page: SheetPage, opened: ComponentPage) -> Forms:
 
 @require_GET
 def evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
-    return attachment(queries.evidence_file(actor_of(request), evidence_id))
+    return file_answer(request, queries.evidence_file(actor_of(request), evidence_id))
 
 
 @require_GET
