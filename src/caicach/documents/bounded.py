@@ -1,11 +1,13 @@
 """Reading files of letters and plans in the bounded child: the one door for pages, the command line and other rooms."""
 
+from base64 import b64decode
 from typing import Any, Final
 
 from caicach.documents.as_json import reading_from_json
 from caicach.documents.bounded_works import SOURCE, look_for_mark
 from caicach.documents.plan.as_json import plan_from_kept
 from caicach.documents.plan.values import PlanReading
+from caicach.documents.previewing import Preview
 from caicach.documents.read.limits import MAX_FILE_BYTES, READ_MEMORY_BYTES, READ_SECONDS
 from caicach.documents.read.loading import is_plain, load
 from caicach.documents.read.reader import read_source
@@ -51,6 +53,17 @@ def refuse_secret_file(data: bytes, *, filename: str) -> None:
         look_for_mark(data, filename)
         return
     in_child(f"{_WORKS}look_for_mark", data, name=filename, bounds=MARK_BOUNDS)
+
+
+def preview_bounded(data: bytes, *, filename: str, first: int = 1) -> Preview:
+    """A file to look at, from page ``first`` on; drawn and read within the bounds.
+
+    Raises InvalidInput where there is nothing to show, TooLarge where a bound was met.
+    """
+    arguments = {"first": first}
+    found = in_child(f"{_WORKS}preview_of_file", data, name=filename, bounds=MARK_BOUNDS, arguments=arguments)
+    pictures = tuple(b64decode(picture) for picture in found["pictures"])
+    return Preview(pictures, found["first"], found["pages"], found["text"], found["is_cut"])
 
 
 def _answer(work: str, data: bytes, filename: str, seconds: float, memory: int) -> dict[str, Any]:

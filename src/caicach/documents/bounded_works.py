@@ -1,11 +1,13 @@
 """What the bounded child does with a file of a letter or a plan; each answers as JSON."""
 
+from base64 import b64encode
 from typing import Any, Final
 
 from caicach.documents.as_json import reading_to_keep
 from caicach.documents.first_page import first_page_text
 from caicach.documents.plan.as_json import plan_to_keep
 from caicach.documents.plan.opening import read_plan, refuse_secret_head
+from caicach.documents.previewing import preview
 from caicach.documents.read.loading import load
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceText
@@ -33,3 +35,14 @@ def look_for_mark(data: bytes, name: str) -> dict[str, Any]:
         return {}
     refuse_secret_head(text, name=name)
     return {}
+
+
+def preview_of_file(data: bytes, name: str, first: int) -> dict[str, Any]:
+    found = preview(data, filename=name, first=first)
+    return {
+        "pictures": [b64encode(picture).decode("ascii") for picture in found.pictures],
+        "first": found.first,
+        "pages": found.pages,
+        "text": found.text,
+        "is_cut": found.is_cut,
+    }

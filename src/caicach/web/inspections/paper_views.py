@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 from caicach.inspections import queries, services
 from caicach.inspections.domain.paper import PaperKind
 from caicach.kernel.errors import NotFound
-from caicach.kernel.http.downloads import attachment
 from caicach.plans.domain.tasks import NewFile
 from caicach.web.inspections.forms import FilesForm
 from caicach.web.shell.exports import paper_answer
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
+from caicach.web.shell.previews import file_answer
 from caicach.web.shell.requests import actor_of, today
 
 _NAMES = {"bien-ban": PaperKind.MINUTES, "ket-luan": PaperKind.CONCLUSION}
@@ -51,7 +51,7 @@ def draft(request: HttpRequest, inspection_id: int, paper: str) -> HttpResponse:
 
 @require_GET
 def photo(request: HttpRequest, photo_id: int) -> HttpResponse | FileResponse:
-    return attachment(queries.inspection_file(actor_of(request), photo_id))
+    return file_answer(request, queries.inspection_file(actor_of(request), photo_id))
 
 
 @require_POST

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotAllowed, NotFound
-from caicach.kernel.http.downloads import attachment
 from caicach.plans import queries, services
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import AssignmentPage, AssignmentView, NewFile, Quality, ReportView, TaskPage
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
+from caicach.web.shell.previews import file_answer
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.uploads import go_on
 from caicach.web.tasks.forms import CancelForm, DecisionForm, ExtensionForm, ReportForm
@@ -56,7 +56,7 @@ def _at_ended_units(request: HttpRequest, page: TaskPage) -> int:
 
 @require_GET
 def evidence(request: HttpRequest, file_id: int) -> HttpResponse:
-    return attachment(queries.evidence_file(actor_of(request), file_id))
+    return file_answer(request, queries.evidence_file(actor_of(request), file_id))
 
 
 @require_http_methods(["GET", "POST"])
