@@ -62,6 +62,7 @@ TOLD: Final = (
     ("a session or token of one person, to end it", "web:end_own_visit POST"),
     ("the state of the reform on one page", "web:reform_state GET"),
     ("publish figures, correct an edition; the staff pages of publishing", "web:publications GET"),
+    ("remarks and questions on a task of a unit", "web:discussion POST"),
     ("the trail", "web:trail GET"),
     ("the queue", "web:queue GET"),
     ("accounts and roles", "web:account_list GET"),

@@ -17,6 +17,8 @@ from caicach.accounts.models import SecondFactor
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
 from caicach.correspondence.domain.letters import ReplyKind
+from caicach.discussions.domain.remarks import Thing, ThingKind
+from caicach.discussions.services import say
 from caicach.dossiers import services as dossiers
 from caicach.indices import services as indices
 from caicach.indices.domain.cycle import Cells, Stage, Step
@@ -27,7 +29,7 @@ from caicach.kernel.jobs.models import Job
 from caicach.kernel.periods import parse_period
 from caicach.kernel.vocabulary import DueUnit
 from caicach.notifications import services as notifications
-from caicach.notifications.models import CalendarFeed, Message
+from caicach.notifications.models import CalendarFeed, ListWatch, Message, SavedList
 from caicach.organisations import account_queries
 from caicach.organisations import queries as organisations
 from caicach.organisations.domain.units import Level
@@ -97,6 +99,7 @@ def built() -> World:
     _surveys(parts, variants)
     _dossiers(parts)
     _messages(parts)
+    _talk(parts, variants)
     _account(parts)
     return World(parts, variants)
 
@@ -368,16 +371,27 @@ def _messages(parts: dict[str, object]) -> None:
     user = owner.user_id or 0
     notifications.notify(SYSTEM, messages=[message_to(user)], now=NOW)
     token = notifications.open_feed(owner, unit="STP", now=NOW)
+    kept = SavedList.objects.create(owner_id=user, name="Việc", page="web:tasks", created_at=NOW)
+    ListWatch.objects.create(saved_list=kept, user_id=user, looked_at=NOW)
     target = notifications.add_target(_actor("quantri"), name="Trục", url="https://truc.example/nhan", now=NOW)
     queue.enqueue(kind="plans.confirm_lines", key="mot", payload={"plan": 1, "user": user}, now=NOW, asked_by=user)
     parts |= {
         "message_id": Message.objects.filter(recipient=user).order_by("-id")[0].pk,
         "feed_id": CalendarFeed.objects.get(owner=user).pk,
         "token": token,
+        "list_id": kept.pk,
         "target_id": target.id,
         "job_id": Job.objects.get(key="mot").pk,
         "delivery_id": 1,
     }
+
+
+def _talk(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """A question of Sở Tư pháp about its task."""
+    thing = Thing(ThingKind.TASK, int(str(parts["task_id"])))
+    owner = _actor("tuphap")
+    parts["remark_id"] = say(owner, thing=thing, text="Mẫu nào?", is_question=True, seen_until=0, now=TODAY)
+    variants["web:discussion"] = {"kind": "nhiem-vu", "thing_id": thing.id}
 
 
 def _account(parts: dict[str, object]) -> None:

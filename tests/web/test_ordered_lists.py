@@ -1,7 +1,8 @@
-"""Tables are ordered by the heads of their columns: in Vietnamese order, with filters and pages kept, without scripts."""
+"""Tables are ordered by the heads of their columns: Vietnamese order, filters and pages kept, no scripts."""
 
 import re
 from collections.abc import Callable
+
 import pytest
 from django.db import connection
 from django.test import Client

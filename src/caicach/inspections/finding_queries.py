@@ -11,7 +11,7 @@ from caicach.inspections.domain.views import FileLine, FindingLine, FindingView
 from caicach.inspections.finding_lines import lines_of
 from caicach.inspections.obtaining import finding_seen, visible_findings
 from caicach.kernel.access import Actor, Permission
-from caicach.kernel.ordering import Order, ordered, text_order
+from caicach.kernel.ordering import Order, in_order, text_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def findings(actor: Actor, *, on: date, filters: FindingFilters | None = None) -
         and (not chosen.is_repeated or line.times > 1)
     ]
     if (order := chosen.order) is not None:
-        found = ordered(found, FINDING_COLUMNS[order.column], is_descending=order.is_descending)
+        found = in_order(found, FINDING_COLUMNS[order.column], is_descending=order.is_descending)
     return tuple(found)
 
 

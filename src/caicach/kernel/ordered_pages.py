@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, F, Model, Q, QuerySet
 
-from caicach.kernel.ordering import Order, ordered, text_order
+from caicach.kernel.ordering import Order, in_order, text_order
 from caicach.kernel.pages import page_number
 
 Row = TypeVar("Row", bound=Model)
@@ -84,7 +84,7 @@ def ordered_page(
         ids = ids_between(sections, (number - 1) * size, number * size)
     else:
         every = found.order_by(*own).values_list("pk", *column.fields)
-        ids = [pk for pk, *_ in ordered(every, lambda row: column.key(*row[1:]), is_descending=order.is_descending)]
+        ids = [pk for pk, *_ in in_order(every, lambda row: column.key(*row[1:]), is_descending=order.is_descending)]
         total, number = len(ids), page_number(page, total=len(ids), size=size)
         ids = ids[(number - 1) * size : number * size]
     rows = {row.pk: row for row in found.filter(pk__in=ids).order_by()}

@@ -22,10 +22,6 @@ class Order:
     column: str
     is_descending: bool = False
 
-    @property
-    def as_text(self) -> str:
-        return f"-{self.column}" if self.is_descending else self.column
-
 
 def order_of(text: str, columns: Iterable[str]) -> Order | None:
     """What an address asks for; None for the list's own order and for a column that the list does not have.
@@ -51,10 +47,10 @@ def _key(text: str) -> str:
     return collation_key(text)
 
 
-def ordered(rows: Iterable[Item], key: Callable[[Item], Any], *, is_descending: bool) -> list[Item]:
+def in_order(rows: Iterable[Item], key: Callable[[Item], Any], *, is_descending: bool) -> list[Item]:
     """Rows alike stay as they stand; those whose key is None come last, whichever way.
 
-    >>> ordered([3, None, 1], lambda n: n, is_descending=True)
+    >>> in_order([3, None, 1], lambda n: n, is_descending=True)
     [3, 1, None]
     """
     there: list[tuple[Any, Item]] = []

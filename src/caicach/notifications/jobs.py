@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from django.urls import get_resolver
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.jobs.domain import Payload
@@ -30,4 +31,12 @@ def send_digests(payload: Payload, now: datetime) -> None:
     services.send_digests(on=date.fromisoformat(str(payload["on"])), now=now)
 
 
+@job("notifications.watched_lists", title=gettext_noop("Xem các danh sách được theo dõi"), is_atomic=False)
+def watched_lists(payload: Payload, now: datetime) -> None:
+    """Tell who watches what entered. The pages offer the lists, so they are read first. Safe to run again."""
+    len(get_resolver().url_patterns)
+    services.tell_entered(on=date.fromisoformat(str(payload["on"])), now=now)
+
+
+daily("notifications.watched_lists", kind="notifications.watched_lists", at=time(6, 50), working_days_only=True)
 daily("notifications.digests", kind="notifications.digests", at=time(7, 5), working_days_only=True)

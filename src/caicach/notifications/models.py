@@ -157,3 +157,36 @@ class Round(models.Model):
     class Meta:
         ordering = ("name", "on")
         constraints = (models.UniqueConstraint(fields=("name", "on"), name="notifications_round_day_once"),)
+
+
+class SavedList(models.Model):
+    """The filters of a list under a name: a page by its route, what the address asks, and whose people see it."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=100)
+    page = models.CharField(max_length=100)
+    query = models.CharField(max_length=2000, blank=True)
+    unit = models.ForeignKey("organisations.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("owner", "name"), name="notifications_list_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="notifications_list_has_name"),
+        )
+
+
+class ListWatch(models.Model):
+    """Who hears when something enters a saved list; ``known`` are the keys of what stood in it at the last look."""
+
+    saved_list = models.ForeignKey(SavedList, on_delete=models.CASCADE, related_name="watches")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    known = models.JSONField(default=list)
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("saved_list", "user"), name="notifications_watch_once_by_person"),
+        )

@@ -2,7 +2,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from caicach.kernel.order_columns import fill_order_columns
+from caicach.kernel.columns_before import fill_order_columns
 
 _INDEXES = {"reference_order": "reference", "issuer_order": "issuer", "issued_on": "issued", "arrived_on": "arrived"}
 

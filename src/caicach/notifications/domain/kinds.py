@@ -13,6 +13,8 @@ class Kind(StrEnum):
     WAITING = "waiting"
     LETTERS = "letters"
     SCORING = "scoring"
+    TALK = "talk"
+    LISTS = "lists"
     UPKEEP = "upkeep"
     OTHER = "other"
     DIGEST = "digest"
@@ -25,7 +27,7 @@ class Pace(StrEnum):
 
 
 CHOSEN: Final = tuple(kind for kind in Kind if kind is not Kind.DIGEST)
-_GATHERED: Final = frozenset({Kind.WAITING, Kind.UPKEEP})
+_GATHERED: Final = frozenset({Kind.WAITING, Kind.LISTS, Kind.UPKEEP})
 
 
 def usual_pace(kind: Kind) -> Pace:

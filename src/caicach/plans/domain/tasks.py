@@ -67,12 +67,10 @@ class ConfirmedDirective:
 
 @dataclass(frozen=True, slots=True)
 class TaskFilters:
-    """``units``, ``documents`` and ``areas`` narrow; empty means all that the actor may see.
-
-    ``without_area`` asks for tasks of no area, beside those of the areas named, ``without_document`` for those that no
-    document received gave. ``heads`` are codes of posts answerable ("" = nobody known); ``worker`` is a user to whom
-    the work, or an open sub-task of it, is given; ``is_recurring`` asks for work of a period, or for work done once;
-    ``chosen`` are names and codes of fields chosen from a list (drafts.domain.task_fields).
+    """``units``, ``documents`` and ``areas`` narrow; empty means all that the actor may see. ``without_area`` asks for
+    tasks of no area beside those of the areas named, ``without_document`` for those of none. ``heads`` are codes of
+    posts answerable ("" = nobody known); ``worker`` is a user to whom the work, or an open sub-task of it, is given;
+    ``is_recurring`` asks for work of a period, or done once; ``chosen`` are names and codes of chosen fields.
     """
 
     units: tuple[str, ...] = ()

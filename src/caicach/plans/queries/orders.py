@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor
 from caicach.kernel.ordered_pages import Section, sections_of_field
-from caicach.kernel.ordering import Order, ordered, text_order
+from caicach.kernel.ordering import Order, in_order, text_order
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.states import TaskState
 from caicach.plans.models import Assignment
@@ -55,7 +55,7 @@ def _grouped(
     counted = found.order_by().values_list(*fields).annotate(n=Count("pk")).order_by(*fields)
     counts = {tuple(key): count for *key, count in counted}
     place = places(counts)
-    groups = ordered(counts, place.get, is_descending=order.is_descending)
+    groups = in_order(counts, place.get, is_descending=order.is_descending)
     by_age = (F("due_then").asc(nulls_last=True), *_OWN)
     return [Section(found.filter(_of_group(fields, key)).order_by(*by_age), counts[key]) for key in groups]
 

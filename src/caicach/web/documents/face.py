@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
 from caicach.web.documents import words
+from caicach.web.documents.list_views import listed_documents
 from caicach.web.documents.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, Start
 from caicach.web.shell.rights import may_any
@@ -24,6 +25,7 @@ FACE = Face(
     starts=(Start(40, "web:documents", _handles),),
     words=(words.KINDS, words.RECIPIENT_ROLES, words.URGENCIES),
     badges=(words.DOCUMENT_STATES,),
+    lists={"web:documents": listed_documents},
     permissions={
         Permission.DOCUMENT_RECEIVE: _("Tiếp nhận văn bản"),
         Permission.DOCUMENT_CONFIRM: _("Soát và xác nhận văn bản"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Permission
 from caicach.web.inspections import words
+from caicach.web.inspections.finding_views import listed_findings
 from caicach.web.inspections.rights import may_see_inspections
 from caicach.web.inspections.state import STATE
 from caicach.web.inspections.urls import urlpatterns
@@ -36,6 +37,7 @@ FACE = Face(
         Permission.INSPECTION_ANSWER: _("Tự kiểm tra, giải trình, khắc phục tồn tại của đơn vị mình"),
     },
     rows={"inspections": _rows_of},
+    lists={"web:inspection_findings": listed_findings},
     stylesheet="css/inspections.css",
     state=STATE,
 )

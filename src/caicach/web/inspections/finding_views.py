@@ -1,7 +1,10 @@
 """Findings of inspections: the list, and one with its answer, remedy and closing."""
 
+from dataclasses import replace
+from datetime import date
+
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,8 +16,10 @@ from caicach.inspections.domain.views import FindingLine, FindingView
 from caicach.inspections.finding_queries import FindingFilters
 from caicach.kernel.access import Actor
 from caicach.kernel.tables import Table
+from caicach.notifications.domain.lists import MOST_WATCHED, Entry, Listed
 from caicach.web.inspections import words
 from caicach.web.inspections.forms import AnswerForm, ClosingForm, RemedyForm
+from caicach.web.shell.addresses import address_of
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.forms import PageForm
@@ -23,15 +28,29 @@ from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import units_of
 
 
+def finding_filters(query: QueryDict) -> FindingFilters:
+    return FindingFilters(
+        unit=query.get("don-vi", ""),
+        year=whole_number(query.get("nam"), 0) or None,
+        state=next((one for one in FindingState if one.value == query.get("trang-thai")), None),
+        is_repeated=bool(query.get("lap-lai")),
+        order=ListFilters(query).order(finding_queries.FINDING_COLUMNS),
+    )
+
+
+def listed_findings(actor: Actor, query: str, on: date) -> Listed:
+    """The list as it is kept under a name and watched."""
+    found = finding_queries.findings(actor, on=on, filters=replace(finding_filters(QueryDict(query)), order=None))
+    entries = (
+        Entry(str(one.id), one.text, one.unit_name, address_of("web:inspection_finding", one.id))
+        for one in found[:MOST_WATCHED]
+    )
+    return Listed(len(found), tuple(entries))
+
+
 @require_GET
 def findings(request: HttpRequest) -> HttpResponse | FileResponse:
-    asked = FindingFilters(
-        unit=request.GET.get("don-vi", ""),
-        year=whole_number(request.GET.get("nam"), 0) or None,
-        state=next((one for one in FindingState if one.value == request.GET.get("trang-thai")), None),
-        is_repeated=bool(request.GET.get("lap-lai")),
-        order=ListFilters(request.GET).order(finding_queries.FINDING_COLUMNS),
-    )
+    asked = finding_filters(request.GET)
     found = finding_queries.findings(actor_of(request), on=today(), filters=asked)
     if kind := asked_kind(request):
         return table_answer(_table(found), kind, "ton-tai-kiem-tra")

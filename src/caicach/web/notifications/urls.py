@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from caicach.web.notifications import channel_views, feed_views, job_views, message_views, queue_views, rule_views
+from caicach.web.notifications import (
+    channel_views,
+    feed_views,
+    job_views,
+    list_views,
+    message_views,
+    queue_views,
+    rule_views,
+)
 
 urlpatterns = [
     path("thong-bao/", message_views.inbox, name="inbox"),
@@ -11,6 +19,11 @@ urlpatterns = [
     path("thong-bao/kenh/", channel_views.channels, name="channels"),
     path("thong-bao/lich/", channel_views.open_link, name="open_feed"),
     path("thong-bao/lich/<int:feed_id>/thu-hoi/", channel_views.revoke_link, name="revoke_feed"),
+    path("danh-sach/", list_views.lists, name="saved_lists"),
+    path("danh-sach/luu/", list_views.save, name="save_list"),
+    path("danh-sach/<int:list_id>/theo-doi/", list_views.watch, name="watch_list"),
+    path("danh-sach/<int:list_id>/thoi/", list_views.leave, name="leave_list"),
+    path("danh-sach/<int:list_id>/bo/", list_views.remove, name="remove_list"),
     path("quy-tac-nhac-viec/", rule_views.rule, name="reminder_rule"),
     path("quy-tac-nhac-viec/sua/", rule_views.edit, name="edit_reminder_rule"),
     path("hang-doi/", queue_views.queue, name="queue"),

@@ -37,6 +37,8 @@ KINDS: "dict[Kind, StrPromise]" = {
     Kind.WAITING: _("Báo cáo, đề nghị chờ quyết định"),
     Kind.LETTERS: _("Văn bản gửi đến đơn vị"),
     Kind.SCORING: _("Kỳ chấm điểm, giải trình"),
+    Kind.TALK: _("Trao đổi, câu hỏi"),
+    Kind.LISTS: _("Mục mới trong danh sách theo dõi"),
     Kind.UPKEEP: _("Lịch làm việc, thời hạn lệch"),
     Kind.OTHER: _("Thông báo khác"),
     Kind.DIGEST: _("Tóm tắt trong ngày"),

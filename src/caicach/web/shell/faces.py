@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from caicach.kernel.access import Actor, Permission
+from caicach.notifications.domain.lists import EntriesOf, offer_lists
 from caicach.web.shell.badges import Badge
 from caicach.web.shell.state import StateRoom
 
@@ -82,7 +83,8 @@ RowsOf = Callable[[str, str, int], RowsBehind | None]
 @dataclass(frozen=True, slots=True)
 class Face:
     """``rows`` opens the rows behind the metrics whose names begin with its key and a dot; ``state`` is its part of the
-    page of the chair."""
+    page of the chair; ``lists`` are pages, by route, whose lists can be kept under a name and watched.
+    """
 
     routes: Sequence[URLPattern | URLResolver]
     under: str = ""
@@ -94,6 +96,7 @@ class Face:
     rows: Mapping[str, RowsOf] = field(default_factory=dict)
     state: StateRoom | None = None
     stylesheet: str = ""
+    lists: Mapping[str, EntriesOf] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Faces:
     permissions: Mapping[Permission, "StrPromise"]
     rows: Mapping[str, RowsOf]
     state: tuple[StateRoom, ...]
+    lists: Mapping[str, EntriesOf]
     stylesheets: tuple[str, ...]
 
 
@@ -117,7 +121,9 @@ def settle(faces: Iterable[Face]) -> None:
     """Put the rooms together. Refused a second time, and where two rooms say the same thing or one is left unsaid."""
     if _settled:
         raise ImproperlyConfigured("The rooms of pages are settled already: name every room in web/urls.py.")
-    _settled.append(joined(tuple(faces)))
+    together = joined(tuple(faces))
+    offer_lists(together.lists)
+    _settled.append(together)
 
 
 def joined(faces: Sequence[Face]) -> Faces:
@@ -137,6 +143,7 @@ def joined(faces: Sequence[Face]) -> Faces:
         permissions=permissions,
         rows=_once("rows of", chain.from_iterable(face.rows.items() for face in faces)),
         state=tuple(face.state for face in faces if face.state),
+        lists=_once("lists of", chain.from_iterable(face.lists.items() for face in faces)),
         stylesheets=tuple(face.stylesheet for face in faces if face.stylesheet),
     )
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Actor, Permission
 from caicach.web.shell.faces import Face, Group, MenuEntry, Start
 from caicach.web.tasks import words
+from caicach.web.tasks.kept_lists import listed_tasks
 from caicach.web.tasks.rights import has_tasks, oversees
 from caicach.web.tasks.rows_behind import rows_behind
 from caicach.web.tasks.urls import urlpatterns
@@ -41,4 +42,5 @@ FACE = Face(
         Permission.TASK_EXTEND: _("Gia hạn nhiệm vụ"),
     },
     rows={"plans": rows_behind},
+    lists={"web:tasks": listed_tasks},
 )

@@ -1,12 +1,17 @@
 """Words and badges of channels, deliveries and jobs."""
 
 from django import template
+from django.http import QueryDict
+from django.template import Context
 from django.utils.safestring import SafeString
 
 from caicach.kernel.jobs.domain import JobState
 from caicach.notifications.domain.channels import DeliveryState
+from caicach.notifications.list_queries import saved_lists
 from caicach.web.notifications import words
 from caicach.web.shell.badges import drawn_badge
+from caicach.web.shell.requests import actor_of
+from caicach.web.shell.units import units_of
 
 register = template.Library()
 
@@ -24,3 +29,25 @@ def delivery_badge(state: DeliveryState) -> SafeString:
 @register.simple_tag
 def job_badge(state: JobState) -> SafeString:
     return drawn_badge(words.JOB_STATES[state])
+
+
+@register.inclusion_tag("web/notifications/kept_lists.html", takes_context=True)
+def kept_lists(context: Context) -> dict[str, object]:
+    """Lists of this page that were kept, and the form that keeps its filters. One SQL query."""
+    request = context["request"]
+    actor, route = actor_of(request), request.resolver_match.view_name
+    query = request.GET.copy()
+    for name in ("trang", "tai"):
+        query.pop(name, None)
+    told = {name: values for name, values in query.lists() if any(values)}
+    asked = QueryDict(mutable=True)
+    for name, values in told.items():
+        asked.setlist(name, [value for value in values if value])
+    return {
+        "rows": saved_lists(actor, page=route),
+        "page_route": route,
+        "query": asked.urlencode(),
+        "here": request.get_full_path(),
+        "units": units_of(actor.acts_for),
+        "csrf_token": context.get("csrf_token", ""),
+    }
