@@ -232,7 +232,7 @@ def test_a_year_from_opening_to_the_published_ranking(
         "link", name="Sở Tư pháp", exact=True
     ).click()  # from the number to its rows: sheet, then file
     unit.page.get_by_role("link", name="1.1 Kế hoạch").click()
-    expect(unit.page.get_by_role("link", name="ke-hoach.txt")).to_be_visible()
+    expect(unit.page.get_by_role("link", name="ke-hoach.txt", exact=True)).to_be_visible()
     unit.check()
     _remedy(unit, year_id)
     _done(unit, office, year_id, tmp_path)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,52 +14,74 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('task', 'task'), ('letter', 'letter'), ('cell', 'cell')], max_length=10)),
-                ('thing_id', models.BigIntegerField()),
-                ('part', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField()),
-                ('is_question', models.BooleanField(default=False)),
-                ('author_name', models.CharField(max_length=200)),
-                ('said_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('called', models.JSONField(default=list)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("task", "task"), ("letter", "letter"), ("cell", "cell")], max_length=10),
+                ),
+                ("thing_id", models.BigIntegerField()),
+                ("part", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField()),
+                ("is_question", models.BooleanField(default=False)),
+                ("author_name", models.CharField(max_length=200)),
+                ("said_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("called", models.JSONField(default=list)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('said_at', models.DateTimeField()),
-                ('remark', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='discussions.remark')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("said_at", models.DateTimeField()),
+                (
+                    "remark",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="wordings", to="discussions.remark"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('remark_id', 'version'),
+                "ordering": ("remark_id", "version"),
             },
         ),
         migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['kind', 'thing_id', 'part'], name='discussions_remark_of_thing'),
+            model_name="remark",
+            index=models.Index(fields=["kind", "thing_id", "part"], name="discussions_remark_of_thing"),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='discussions_remark_says_something'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="discussions_remark_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'cell'), models.Q(('part', ''), _negated=True)), models.Q(models.Q(('kind', 'cell'), _negated=True), ('part', '')), _connector='OR'), name='discussions_remark_part_of_cell'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "cell"), models.Q(("part", ""), _negated=True)),
+                    models.Q(models.Q(("kind", "cell"), _negated=True), ("part", "")),
+                    _connector="OR",
+                ),
+                name="discussions_remark_part_of_cell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('remark', 'version'), name='discussions_wording_version_once'),
+            model_name="wording",
+            constraint=models.UniqueConstraint(fields=("remark", "version"), name="discussions_wording_version_once"),
         ),
     ]

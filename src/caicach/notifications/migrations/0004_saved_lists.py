@@ -6,57 +6,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0003_kinds_and_digests'),
-        ('organisations', '0005_types_and_seats_known'),
+        ("notifications", "0003_kinds_and_digests"),
+        ("organisations", "0005_types_and_seats_known"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='kind',
-            field=models.CharField(choices=[('work', 'work'), ('reminders', 'reminders'), ('decisions', 'decisions'), ('waiting', 'waiting'), ('letters', 'letters'), ('scoring', 'scoring'), ('talk', 'talk'), ('lists', 'lists'), ('upkeep', 'upkeep'), ('other', 'other'), ('digest', 'digest')], default='other', max_length=12),
+            model_name="message",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("work", "work"),
+                    ("reminders", "reminders"),
+                    ("decisions", "decisions"),
+                    ("waiting", "waiting"),
+                    ("letters", "letters"),
+                    ("scoring", "scoring"),
+                    ("talk", "talk"),
+                    ("lists", "lists"),
+                    ("upkeep", "upkeep"),
+                    ("other", "other"),
+                    ("digest", "digest"),
+                ],
+                default="other",
+                max_length=12,
+            ),
         ),
         migrations.CreateModel(
-            name='SavedList',
+            name="SavedList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('page', models.CharField(max_length=100)),
-                ('query', models.CharField(blank=True, max_length=2000)),
-                ('created_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("page", models.CharField(max_length=100)),
+                ("query", models.CharField(blank=True, max_length=2000)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='ListWatch',
+            name="ListWatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('known', models.JSONField(default=list)),
-                ('looked_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('saved_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='notifications.savedlist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("known", models.JSONField(default=list)),
+                ("looked_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "saved_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watches",
+                        to="notifications.savedlist",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='savedlist',
-            constraint=models.UniqueConstraint(fields=('owner', 'name'), name='notifications_list_name_once'),
+            model_name="savedlist",
+            constraint=models.UniqueConstraint(fields=("owner", "name"), name="notifications_list_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='savedlist',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='notifications_list_has_name'),
+            model_name="savedlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="notifications_list_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listwatch',
-            constraint=models.UniqueConstraint(fields=('saved_list', 'user'), name='notifications_watch_once_by_person'),
+            model_name="listwatch",
+            constraint=models.UniqueConstraint(
+                fields=("saved_list", "user"), name="notifications_watch_once_by_person"
+            ),
         ),
     ]

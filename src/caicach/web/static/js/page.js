@@ -142,7 +142,8 @@
       const picker = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1 });
       button.textContent = "▦";
       const label = box.labels?.[0]?.textContent.trim() || box.getAttribute("aria-label") || "";
-      button.setAttribute("aria-label", label ? `${box.dataset.day}: ${label}` : box.dataset.day);
+      button.setAttribute("aria-label", box.dataset.day);
+      button.setAttribute("aria-description", label);
       picker.setAttribute("aria-hidden", "true");
       box.replaceWith(around);
       around.append(box, button, picker);
