@@ -38,6 +38,8 @@ _PAPER: Final = re.compile(
 _TOLD_BY_ITS_HEADING: Final = {
     "412": ["31/12/2026"],  # an aim: «Đến 31/12/2026, tối thiểu 60% người dân ...» under «Mục tiêu»
     "453": ["31/12/2026"],  # the same
+    "703": ["31/10/2026"],  # until when the weather service expects rain
+    "713": ["Trong quý III/2026"],  # what was done: «đã khảo sát»
     "an-article-quoted-in-an-answer": ["15/8/2025"],  # the words of another paper, between quotation marks
 }
 _TELLS: Final = ("tasks.", "obligations.", "not_understood.", "lost_tables.")

@@ -18,6 +18,7 @@ _AT: Final = re.compile(
 _NOTE_MARK: Final = Pattern(r"(?<=[^\W\d_]{2})\d{1,2}(?=[\s,.;)]|$)")  # «của Chính phủ1»
 _HEARD: Final = Pattern(
     r"\s+(?:bao\s+cao|trinh(?:\s+bay)?|de\s+nghi|de\s+xuat|kien\s+nghi|tham\s+muu)\b(?:\s+[^.;:()]{1,160})?\s*\(\s*$"
+    r"|\s+(?:trinh\s+bay|bao\s+cao\s+tai)\s+$"  # «nghe Văn phòng Tỉnh ủy trình bày Báo cáo số ...»
 )
 _STANDING_FIRST: Final = re.compile(r"(?:hoi\s+nghi(?:\s+lan\s+thu\s+\w+)?\s*,?\s+)")
 _TERM: Final = re.compile(r"\s+khoa\s+[ivxl\d]+\b(?:\s*\(|(?=\W|$))")

@@ -15,7 +15,7 @@ from caicach.documents.deadlines.durations import AMOUNT
 from caicach.documents.deadlines.holidays import HOLIDAY
 from caicach.documents.deadlines.named import A_DAY, A_PERIOD
 from caicach.documents.deadlines.reading import read_deadline
-from caicach.documents.deadlines.values import Deadline, DoubtKind, Recurrence
+from caicach.documents.deadlines.values import Deadline, Doubt, DoubtKind, Recurrence
 from caicach.documents.read.cited_numbers import find_numbers
 from caicach.documents.read.day_words import (
     BARE_DAY,
@@ -28,7 +28,18 @@ from caicach.documents.read.day_words import (
     TODAY,
     WEEKDAY,
 )
-from caicach.documents.read.rhythm_words import AT_HOUR_OF_EACH, DAY_IN_EACH, MONTHLY, OFTEN
+from caicach.documents.read.rhythm_words import (
+    AT_END_OF_EACH,
+    AT_HOUR_OF_EACH,
+    BARE_OFTEN,
+    DAY_IN_EACH,
+    HABIT,
+    MONTHLY,
+    OF_LIFE,
+    OFTEN,
+    PERIODIC,
+    TIMES,
+)
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
 from caicach.kernel.text.patterns import Pattern
@@ -88,13 +99,6 @@ _OF_WORK: Final = frozenset({"gio lam viec", "ngay lam viec"})
 _AT_SESSION: Final = Pattern(
     r"\b(?:bao\s+cao|trinh|thong\s+qua)\b[^.;]{0,120}?(?P<when>\btai\s+(?:cac\s+)?(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi\s+(?:so|tong)\s+ket|buoi\s+giao\s+ban)\b[^.;,)/]{0,60})"
 )
-_TIMES: Final = (
-    r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
-    r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
-    r"|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba|bon|nam)\s+lan"
-    r"|(?<![\d/.,-])\d{1,2}\s+(?:phut|ngay|tuan|thang)\s*(?:/|mot|moi|1|01)\s*lan\b"
-    r"|(?<![\d/.,-])(?:moi\s+)?\d{1,2}\s+(?:ngay|tuan|thang)\s+(?:bao\s+cao|gui|tong\s+hop|hop|kiem\s+tra|giao\s+ban)\s[^.;,:()\d]{0,50}?(?:mot|1|01)\s+lan\b"
-)
 _AHEAD: Final = Pattern(
     rf"\btruoc\s+(?:(?:khi|ngay|thoi\s+diem|luc|gio)\s+[^.;,()]{{2,60}}?\s+)?(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}"
     rf"|\btruoc\s+(?:hoi\s+nghi|ky\s+hop|cuoc\s+hop|phien\s+hop|dai\s+hoi|buoi\s+lam\s+viec|ngay\s+(?!\d)|thoi\s+diem)[^.;,()\d]{{0,40}}?\s{AMOUNT}"
@@ -107,29 +111,6 @@ _AHEAD: Final = Pattern(
 )
 _BROKEN_DATE: Final = re.compile(r"(?<=\d[/.])\s(?=\d)")  # «10/ 11/2026» over two lines
 _OFTEN_BEFORE: Final = re.compile(rf"\b(?:dinh\s+k[yi](?:\s+{OFTEN})?|{OFTEN})\s*,?\s*\(?\s*$")
-_PERIODIC: Final = Pattern(
-    rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{OFTEN}|\d+\s+thang(?:\s+(?:mot"
-    rf"|1)\s+lan)?(?:,?\s*(?:{OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{OFTEN}"
-    rf"|6\s+thang|dot\s+xuat))*"
-    r"(?:\s+(?:hoac|va)\s+dot\s+xuat(?:\s+khi\s+co\s+yeu\s+cau)?)?"
-    r"(?=\s*(?:[.,;:()/]|$|hoac\s+dot\s+xuat|va\s+dot\s+xuat|tong\s+hop|bao\s+cao|gui|kiem\s+tra|ra\s+soat"
-    r"|danh\s+gia|to\s+chuc|tham\s+muu|thong\s+bao|cap\s+nhat|truoc|vao|theo|cong\s+bo|so\s+ket|giao\s+ban|hop))"
-)
-# «chỉ tiêu hằng năm» names a figure, «báo cáo hằng năm» says how often.
-_NOT_OF_NOUN: Final = "".join(
-    f"(?<!{noun} )" for noun in ("chi tieu", "ke hoach", "muc tieu", "du toan", "chuong trinh", "ngan sach", "chi so")
-)
-_HABIT: Final = Pattern(
-    rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia|giao\s+ban|ra\s+soat|thong\s+bao|quan\s+trac|cap\s+nhat|theo\s+doi"
-    rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{_NOT_OF_NOUN}(?P<often>{OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
-    rf"|[.;:(,]\s*)(?P<often2>{OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
-)
-_BARE_OFTEN: Final = Pattern(r"(?:moi\s+(?:ngay|sang|chieu|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")
-"""«kiểm tra ít nhất 20 đơn vị mỗi quý;»: how often, at the end of what is to be done."""
-_AT_END_OF_EACH: Final = Pattern(
-    r"(?:cuoi|dau)\s+(?:moi|hang)\s+(?:tuan|thang|quy|nam)(?!\w)|cuoi\s+tuan(?=\s+(?:bao|gui|tong|hop)\b)"
-)
-_OF_LIFE: Final = re.compile(r"(?:doi\s+song|sinh\s+hoat|hoat\s+dong|cong\s+viec)\s+$")
 _MINUTES: Final = Pattern(
     r"\b(?:trong(?:\s+vong|\s+thoi\s+(?:han|gian))?|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:khong\s+qua\s+|toi\s+da\s+)?\d{1,3}\s+phut\b"
     r"(?:\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:khi|luc|thoi\s+diem)\b[^.;,)]{0,110})?"
@@ -138,7 +119,8 @@ _UNREAD: Final = re.compile(
     r"\b(?:(?:xong\s+)?truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat|han\s+cuoi|thoi\s+han(?:\s+(?:hoan\s+thanh|gui"
     r"|bao\s+cao))?(?:\s+la|\s*:)?)\s+(?:ngay|cuoi|giua|dau|thang|quy|tuan|nam|tet|dip|dot|\d{1,2}\s?(?:gio|h))\b[^.;)]{0,50}"
 )
-_A_YEAR: Final = re.compile(r"(?:ngay\s+)?trong\s+nam\s+\d{4}$")
+_A_YEAR: Final = re.compile(r"(?:ngay\s+)?trong\s+(?:nam\s+\d{4}$|(?:dip\s+)?(?:nghi\s+)?(?:le\s+)?tet\b)")
+_NEXT_YEAR: Final = re.compile(r"\s*,?\s*(?:cua\s+)?nam\s+(?:sau|ke\s+tiep|tiep\s+theo|lien\s+ke)\b")
 _PAST: Final = re.compile(r"(?:\bda\b[^.;,]{0,40}|\bso\s+lieu[^.;,]{0,40})$")
 _FIGURES: Final = re.compile(r"\bso\s+lieu[^.;,]{0,40}$")  # «cung cấp số liệu trước ngày ...» sets a day all the same
 _VERB_BEFORE: Final = re.compile(
@@ -168,7 +150,7 @@ def find_deadline(text: str, *, issued: date | None, year: int | None = None) ->
     if dated and today and today.span.start < dated.span.start:
         return today
     found = dated or reading.clock() or reading.relative() or reading.periodic() or reading.session()
-    return found or reading.bare_day() or reading.unread()
+    return found or reading.bare_day() or reading.over or reading.unread()
 
 
 def _has_word(match: re.Match[str]) -> bool:
@@ -194,6 +176,7 @@ class _Text:
         self._issued, self._year = issued, year
         self._rejected: list[Span] = []
         self._ranges: list[Span] = []
+        self.over: FoundDeadline | None = None
 
     def _each(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Every match of a pattern that begins with one of the words of time."""
@@ -235,13 +218,30 @@ class _Text:
             else None
         )
         start = often.start() if often else start  # «định kỳ trước ngày 05/7 và 10/01» comes back
+        later = _NEXT_YEAR.match(self._folded, match.end())
+        if later is not None:
+            return self._open(Span(start, later.end()), DoubtKind.NOT_UNDERSTOOD)
         found = self._found(Span(start, match.end()))
+        if found is not None and found.deadline.year_assumed and self._is_set_but_over(match, found.deadline):
+            self.over = self.over or self._open(found.span, DoubtKind.YEAR_MISSING)
         if found is None or self._is_cited(match) or self._is_past(match, found.deadline):
             self._rejected.append(Span(match.start(), match.end()))
             return None
         if match.re is _UNTIL:
             self._ranges.append(found.span)
         return found
+
+    def _open(self, span: Span, kind: DoubtKind) -> FoundDeadline:
+        """Words that set a day of another year: which one, a person says."""
+        words = squeeze(span.of(self._text)).rstrip(" ,;.")
+        return FoundDeadline(Deadline(words, doubts=(Doubt(kind, words),)), span)
+
+    def _is_set_but_over(self, match: re.Match[str], deadline: Deadline) -> bool:
+        """«trình trước ngày 15/01» of a letter given in March: another year's, or an error; never dropped."""
+        before = self._folded[max(0, match.start() - 60) : match.start()]
+        is_set = _has_word(match) and match["by"].startswith(("truoc", "cham", "muon", "han"))
+        is_over = bool(self._issued and deadline.on and deadline.on < self._issued)
+        return is_set and is_over and not _PAST.search(before)
 
     def _found(self, span: Span) -> FoundDeadline | None:
         words = _BROKEN_DATE.sub("", squeeze(span.of(self._text)).rstrip(" ,;."))
@@ -290,7 +290,8 @@ class _Text:
             return False
         return (
             re.search(
-                r"(?:hoan\s+thanh|hoan\s+thien|xong|thuc\s+hien|trinh|ban\s+hanh|trien\s+khai)\b[^.;]{0,50}$", before
+                r"(?:hoan\s+thanh|hoan\s+thien|xong|thuc\s+hien|trinh|ban\s+hanh|trien\s+khai|phan\s+dau|dat|giai\s+quyet)\b[^.;]{0,90}$",
+                self._folded[max(0, match.start() - 120) : match.start()],
             )
             is None
         )
@@ -332,14 +333,15 @@ class _Text:
         return self._found(Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()))
 
     def periodic(self) -> FoundDeadline | None:
-        match = _PERIODIC.search(self._folded)
+        match = PERIODIC.search(self._folded)
         if match is not None:
             return self._found(Span(match.start(), match.start() + len(match[0].rstrip(" ,"))))
-        habit = _HABIT.search(self._folded)
+        habit = HABIT.search(self._folded)
         if habit is None:
             times = self._times()
             return self._found(Span(*times.span())) if times else None
-        return self._found(Span(*habit.span("often" if habit["often"] else "often2")))
+        name = next(name for name in ("often", "often2", "often3") if habit[name])
+        return self._found(Span(*habit.span(name)))
 
     def bare_day(self) -> FoundDeadline | None:
         """«họp sáng ngày 12/3», «báo cáo ngày 15/3/2026»: a day ahead behind what is to be done, without «trước»."""
@@ -360,19 +362,19 @@ class _Text:
 
     def _times(self) -> re.Match[str] | None:
         if "lan" in self._folded or "moi" in self._folded:
-            times = re.search(_TIMES, self._folded)
+            times = re.search(TIMES, self._folded)
             if times is not None:
                 return times
-        end = _AT_END_OF_EACH.search(self._folded)
+        end = AT_END_OF_EACH.search(self._folded)
         if end is not None:
             return end
-        bare = _BARE_OFTEN.finditer(self._folded)
+        bare = BARE_OFTEN.finditer(self._folded)
         return next((one for one in bare if self._is_of_doing(one.start())), None)
 
     def _is_of_doing(self, at: int) -> bool:
         """«nắm tiến độ hằng ngày» says how often, «đời sống hằng ngày» does not."""
         before = self._folded[max(0, at - 14) : at]
-        return before[-1:].isspace() and _OF_LIFE.search(before) is None
+        return before[-1:].isspace() and OF_LIFE.search(before) is None
 
     def unread(self) -> FoundDeadline | None:
         """Words that set a time which the grammar does not know: kept, never dropped; what was past stays out."""
@@ -391,6 +393,6 @@ class _Text:
         return None
 
     def _beside(self) -> Recurrence | None:
-        match = _PERIODIC.search(self._folded)
+        match = PERIODIC.search(self._folded)
         deadline = read_deadline(match[0]) if match else None
         return deadline.recurrence if deadline else None

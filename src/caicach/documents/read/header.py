@@ -36,6 +36,7 @@ _ENGLISH: Final = re.compile(
     r"\b(?:people['’]?s|committee|department|ministry|republic|socialist|independence|freedom|happiness|province"
     r"|provincial|city|office|of|the|for|director|chairman|chairwoman|vice|deputy|minister|authority)\b"
 )
+_URGENT: Final = re.compile(r"\W*(?:(?:hoa toc|thuong khan|khan)(?: hen gio)?|mat|toi mat|tuyet mat)\W*")
 _NOT_A_BODY: Final = re.compile(r"^\W*(?:v v|kinh gui|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)\b")
 
 
@@ -142,7 +143,8 @@ def _issuer_pieces(
 def _may_be_head(line: Line) -> bool:
     if not any(char.isalnum() for char in line.text):
         return True  # a rule or an asterisk between the lines of the head
-    return is_capital(line.text) and len(line.text) > 3 and not _is_other_heading(line.text)
+    is_mark = _URGENT.fullmatch(line.folded) is not None  # between the columns that came out one after the other
+    return is_capital(line.text) and len(line.text) > 3 and (is_mark or not _is_other_heading(line.text))
 
 
 def is_english(text: str) -> bool:

@@ -15,7 +15,7 @@ _HEAD: Final = re.compile(
     r"|thu tuong|quoc hoi|chu tich|bch|bcd|dai(?! hoc)|bao(?! (?:ve|dam|hiem))|hoc vien|dai hoc|quy|co quan|lien minh"
     r"|tong lien doan|cong doan|lien hiep|cum|tieu ban"
     r"|thue (?=tinh|thanh pho|co so|khu vuc)|hai quan (?=khu vuc|tinh)"
-    r"|hat|doi|tram|chi nhanh|nha xuat ban|thuong truc|ttx|thong tan xa)\b"
+    r"|buu dien|vien thong|dien luc|hat|doi|tram|chi nhanh|nha xuat ban|thuong truc|ttx|thong tan xa)\b"
 )
 _LOCALITY: Final = re.compile(
     r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|tw|trung uong|viet nam|khu vuc|so)\b"

@@ -30,6 +30,7 @@ _OF_A_PAPER: Final = re.compile(
     r"|chi\s+thi|cong\s+dien|cong\s+van|ke\s+hoach|thong\s+bao|bao\s+cao|to\s+trinh|ket\s+luan|van\s+ban|huong\s+dan|giay\s+moi)\b"
     r"(?:(?!\b(?:nop|trinh)\b)[^.;]){0,90}$"
 )
+_IN_FORCE_FROM: Final = re.compile(r"\b(?:hieu\s+luc|luat|nghi\s+dinh|thong\s+tu)\b[^.;]{0,60}$|\b(?:sinh|cap)\s+$")
 _REPORTED: Final = re.compile(r"\b(?:hoi\s+\d{1,2}\s*(?:gio|h)\b|du\s+bao\b|ban\s+tin\b)[^.;]{0,90}$")  # the weather
 _MOST: Final = 12
 _BLANK: Final = "\x1f"
@@ -75,11 +76,13 @@ def _bare_days(text: str, issued: date | None) -> Iterator[Span]:
     for found in days:
         if any(span.start < found.end() and found.start() < span.end + 12 for span in cited):
             continue
-        before = max(0, found.start() - 110)
-        if _OF_A_PAPER.search(folded, before, found.start()) or _REPORTED.search(folded, before, found.start()):
-            continue
         deadline = read_deadline(found[0], issued=issued)
-        if deadline is not None and deadline.on is not None and (issued is None or deadline.on >= issued):
+        if deadline is None or deadline.on is None or (issued is not None and deadline.on < issued):
+            continue
+        before = max(0, found.start() - 110)
+        is_to_come = issued is not None and deadline.on > issued
+        of_other = _IN_FORCE_FROM if is_to_come else _OF_A_PAPER  # no paper is dated ahead of the letter that cites it
+        if not of_other.search(folded, before, found.start()) and not _REPORTED.search(folded, before, found.start()):
             yield Span(*found.span())
 
 

@@ -1,5 +1,6 @@
 """Words of what comes back: «trước ngày 25 hằng tháng», «chiều thứ Sáu hằng tuần», «ngày làm việc cuối của quý»."""
 
+import re
 from typing import Final
 
 from caicach.documents.read.day_words import BEFORE, HOUR, WEEKDAY
@@ -25,3 +26,35 @@ DAY_IN_EACH: Final = Pattern(
     r"|\b(?:vao\s+)?ngay\s+(?:lam\s+viec\s+)?(?:dau|cuoi)(?:\s+(?:cung|tien))?\s+(?:cua\s+)?(?:moi\s+|hang\s+)?(?:tuan|thang|quy|nam)"
     r"(?!\s*(?:\d|[ivx]+\b)|\s+(?:nay|sau|truoc|mot|hai|ba|tu|bay|tam|chin|muoi)\b)"
 )
+TIMES: Final = (
+    r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
+    r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
+    r"|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba|bon|nam)\s+lan"
+    r"|(?<![\d/.,-])\d{1,2}\s+(?:phut|ngay|tuan|thang)\s*(?:/|mot|moi|1|01)\s*lan\b"
+    r"|(?<![\d/.,-])(?:moi\s+)?\d{1,2}\s+(?:ngay|tuan|thang)\s+(?:bao\s+cao|gui|tong\s+hop|hop|kiem\s+tra|giao\s+ban)\s[^.;,:()\d]{0,50}?(?:mot|1|01)\s+lan\b"
+)
+PERIODIC: Final = Pattern(
+    rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{OFTEN}|\d+\s+thang(?:\s+(?:mot"
+    rf"|1)\s+lan)?(?:,?\s*(?:{OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{OFTEN}"
+    rf"|6\s+thang|dot\s+xuat))*"
+    r"(?:\s+(?:hoac|va)\s+dot\s+xuat(?:\s+khi\s+co\s+yeu\s+cau)?)?"
+    r"(?=\s*(?:[.,;:()/]|$|hoac\s+dot\s+xuat|va\s+dot\s+xuat|tong\s+hop|bao\s+cao|gui|kiem\s+tra|ra\s+soat"
+    r"|danh\s+gia|to\s+chuc|tham\s+muu|thong\s+bao|cap\s+nhat|truoc|vao|theo|cong\s+bo|so\s+ket|giao\s+ban|hop))"
+)
+# «chỉ tiêu hằng năm» names a figure, «báo cáo hằng năm» says how often.
+NOT_OF_NOUN: Final = "".join(
+    f"(?<!{noun} )" for noun in ("chi tieu", "ke hoach", "muc tieu", "du toan", "chuong trinh", "ngan sach", "chi so")
+)
+HABIT: Final = Pattern(
+    rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia(?!\s*,\s*xep\s+loai)|giao\s+ban|ra\s+soat|thong\s+bao|quan\s+trac|cap\s+nhat|theo\s+doi"
+    rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{NOT_OF_NOUN}(?P<often>{OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
+    rf"|[.;:(,]\s*)(?P<often2>{OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
+    rf"|(?:^|[.;:]\s*)(?P<often3>{OFTEN})\s+(?=(?:cong|cap|ra|kiem|don|danh|lap|xay|tham|theo|thong|tap|nop|quan|phoi|so|ban|tu|doi|hop"
+    r"|giao|tuyen|lay|trinh|thuc|ho|huong|chu|mo|phat|bo)\s)"
+)
+BARE_OFTEN: Final = Pattern(r"(?:moi\s+(?:ngay|sang|chieu|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")
+"""«kiểm tra ít nhất 20 đơn vị mỗi quý;»: how often, at the end of what is to be done."""
+AT_END_OF_EACH: Final = Pattern(
+    r"(?:cuoi|dau)\s+(?:moi|hang)\s+(?:tuan|thang|quy|nam)(?!\w)|cuoi\s+tuan(?=\s+(?:bao|gui|tong|hop)\b)"
+)
+OF_LIFE: Final = re.compile(r"(?:doi\s+song|sinh\s+hoat|hoat\s+dong|cong\s+viec)\s+$")

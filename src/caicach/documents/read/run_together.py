@@ -14,6 +14,7 @@ from caicach.kernel.text.patterns import Pattern
 
 _SHORTEST: Final = 60
 _CLAUSE: Final = Pattern(rf"(?<=[.;:”\"])\s*(\d{{1,2}})\.\s*(?=[{UPPER}])")
+_FIRST: Final = re.compile(rf"\s*(\d{{1,2}})\.\s*(?=[{UPPER}])")
 _POINT: Final = Pattern(rf"(?<=[.;:”\"])\s*([a-zđ])\)\s*(?=[^\W\d_])|(?<=\w)\s+([a-zđ])\)\s+(?=[{UPPER}])")
 _BRACKETED: Final = Pattern(r"(?:(?<=[.;:”\"])|^)\s*\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=[^\W\d_])")
 _GLUED: Final = Pattern(
@@ -43,12 +44,21 @@ def item_starts(text: str) -> tuple[int, ...]:
     )
     if bracketed and not numbers and text[: bracketed[0]].rstrip()[-1:] in {"", ":"}:
         return tuple(bracketed)
+    if not numbers:
+        numbers = _counting_on(text)
     if len(numbers) < 2 and not (numbers and text[: numbers[0]].rstrip().endswith(":")):
         return ()
     points = [at for first in _firsts(text) for at in _series(_POINT, text, "a", first)]
     dashes = [_begin(found) for found in _DASH.finditer(text, numbers[0])]
     leave = [found.end() for found in _LEAVE.finditer(text, numbers[-1])]
     return tuple(sorted({*numbers, *points, *(dashes if len(dashes) > 1 else ()), *leave[-1:]}))
+
+
+def _counting_on(text: str) -> list[int]:
+    """«1. ... 2. ... 3. ...» of a line that begins with a number: the numbers that count on from it."""
+    first = _FIRST.match(text)
+    behind = list(_series(_CLAUSE, text, following(first[1]), first.end())) if first else []
+    return [0, *behind] if behind else []
 
 
 def _series(mark: Pattern, text: str, first: str, start: int = 0) -> Iterator[int]:

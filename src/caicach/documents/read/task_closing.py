@@ -45,8 +45,10 @@ def closing_drafts(context: TaskContext, placed: Sequence[Placed]) -> Iterator[D
 def with_report_day(given: Sequence[Draft], closing: Iterable[Draft]) -> list[Draft]:
     """The closing's own drafts; «Báo cáo gửi về ... trước ngày ...» below the one request for a report is its day."""
     kept = list(closing)
-    asked = given[0] if len(given) == 1 and given[0].item is None else None
-    if asked is None or asked.deadline is not None or not speaks_of_reports(asked.text) or not kept:
+    reports = [one for one in given if one.item is None and one.text.startswith("Báo cáo")]
+    alone = given[0] if len(given) == 1 and given[0].item is None and speaks_of_reports(given[0].text) else None
+    asked = reports[0] if len(reports) == 1 else alone
+    if asked is None or asked.deadline is not None or not kept:
         return kept
     if not is_report_due(kept[0].text) or _folded(kept[0].leads) != _folded(asked.leads):
         return kept

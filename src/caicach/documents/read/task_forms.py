@@ -37,7 +37,7 @@ _IN_FORCE: Final = Pattern(
     r"|can\s+cu\s+(?:\w+\s+){1,3}(?:nay\s+)?(?:chiu\s+trach\s+nhiem\s+)?(?:thi\s+hanh|thuc\s+hien)\W*$"
     r"|chiu\s+trach\s+nhiem\s+thi\s+hanh\W*$"
 )
-_SINCE_THEN: Final = re.compile(r"\b(?:tu|sau|truoc)\s+(?:ngay|khi|thoi\s+diem)\s+(?:\w+\s+){0,5}$")
+_SINCE_THEN: Final = re.compile(r"\b(?:tu|sau|truoc)\s+(?:ngay|khi|thoi\s+diem)\s+(?:\w+\s+){0,5}\w*$")
 _TROUBLE: Final = Pattern(
     r"(?:\b(?:neu|khi|qua\s+trinh|truong\s+hop|moi|nhung|cac|co|noi\s+dung|viec\s+gi|diem)\b[^.]{0,80}?|^\W*)(?:vuong\s+mac|kho\s+khan|phat\s+sinh|bat\s+cap|chua\s+ro|can\s+trao\s+doi)\b[^.]{0,200}\b(?:bao\s+cao"
     r"|phan\s+anh|lien\s+he|gui|thong\s+tin|trao\s+doi|thong\s+bao|kien\s+nghi|de\s+xuat)\b"

@@ -69,6 +69,7 @@ from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold
 
 _FEWEST_WORDS = 5
+_FEWEST_TOLD = 3  # «Không.» under «3. Kiến nghị» gives nothing
 
 
 def find_tasks(document: OfficialDocument, placed: Sequence[Placed], text: str) -> tuple[FoundTask, ...]:
@@ -216,7 +217,9 @@ class _Reader(TaskContext):
             is_proposed = is_ordering_sentence(self, draft, aligned)
             self._drafts += [draft] if is_proposed else []
             return is_proposed
-        if draft.deadline is None and not starts_with_action(text) and not is_order(text):
+        if draft.deadline is None and (
+            len(text.split()) < _FEWEST_TOLD or not (starts_with_action(text) or is_order(text))
+        ):
             return False
         self._drafts.append(draft)
         return True

@@ -117,7 +117,7 @@ def _tail(piece: Quoted, start: int) -> Quoted:
 
 def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quoted | None) -> Heading:
     parts = [rest] if rest is not None else []
-    index = at + 1
+    index, body = at + 1, None
     width = max((len(line.text) for line in lines[at : at + 40]), default=0)
     boundary = _paragraph_start(lines, index) or len(lines)
     if boundary == len(lines) and _is_sentence(lines, index):
@@ -129,7 +129,7 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
             index += 1
             continue
         if not parts and is_capital(line.text) and _OF_BODY.match(line.folded):
-            index += 1  # «KẾT LUẬN / CỦA BAN THƯỜNG VỤ TỈNH ỦY / về ...»
+            index, body = index + 1, line  # «KẾT LUẬN / CỦA BAN THƯỜNG VỤ TỈNH ỦY / về ...»
             continue
         if (
             _ends_subject(line, parts, lines[index - 1], width)
@@ -141,6 +141,8 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
         index += 1
     subject = _without_lead(joined_quote(parts))
     quote = next((p for p in remaining(lines[at], header.cuts) if is_capital(p.text)), None)
+    if quote is not None and body is not None:
+        quote = Quoted(quote.text, Span(quote.span.start, body.span.end))
     return Heading(name, quote, subject, index, is_inferred=False)
 
 

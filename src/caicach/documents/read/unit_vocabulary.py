@@ -125,7 +125,7 @@ ITEMS: Final = re.compile(
     r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban\s+nganh|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa"
     r"|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao"
     r"|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy|giao\s+dich)\b)"
-    r"|thue\s+co\s+so|(?<=cac )(?:ap(?!\s+(?:dung|luc|dat|phich)\b)|thon|xom|buon|khom|khu\s+pho|to\s+dan\s+pho|tieu\s+khu)(?!\s+truong)|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
+    r"|thue\s+co\s+so|(?<=cac )khu\s+vuc(?=\s*(?:[:,;.]|$)|\s+truc\s+thuoc)|(?<=cac )(?:ap(?!\s+(?:dung|luc|dat|phich)\b)|thon|xom|buon|khom|khu\s+pho|to\s+dan\s+pho|tieu\s+khu)(?!\s+truong)|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
     r"|nha\s+nuoc|dang|thong\s+tan|bao\s+chi(?:\s*,\s*(?:xuat\s+ban|truyen\s+thong))*|hai\s+quan|thue|cong\s+an"
     r"|quan\s+su|thanh\s+tra|kiem\s+tra|dieu\s+tra|dang\s+ky|tai\s+chinh|thong\s+ke|kiem\s+sat|xuat\s+ban"
     r"|thi\s+hanh\s+an(?:\s+dan\s+su)?|bao\s+hiem\s+xa\s+hoi|tham\s+muu(?:\s*,\s*giup\s+viec)?|thong\s+tin\s+dai\s+chung|cap\s+tren|ngoai\s+giao"
@@ -168,7 +168,7 @@ SHORT_HEAD: Final = re.compile(
     r"|vien(?!\s+(?:chuc|tro)\b)|truong(?!\s+hop\b)|quy(?!\s+(?:che|dinh|hoach|mo|trinh|chuan|dat)\b)"
     r"|tong\s+cuc|chi\s+cuc|trung\s+tam|hoc\s+vien|benh\s+vien|tap\s+doan|tong\s+cong\s+ty|cong\s+ty"
     r"|ngan\s+hang|hiep\s+hoi|lien\s+minh|hat|tram|chi\s+nhanh|cang\s+vu|cang|quan\s+khu|khoi|buu\s+dien"
-    r"|khu|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
+    r"|khu|hop\s+tac\s+xa|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
 )
 """Common nouns too: they head a name only before a capital letter."""
 
@@ -200,7 +200,7 @@ LONG_HEAD: Final = re.compile(
     r"|dai\s+truyen\s+thanh|truong\s+(?:cac\s+)?(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|khoi\s+pho|ban"
     r"|buon)(?:\s*(?:,|va)\s*(?:thon|xom|ap|khu\s+pho|to\s+dan\s+pho|ban|buon)(?!\w))*|co\s+quan\s+thuong\s+truc"
     r"|chinh\s+phu|thu\s+tuong|quoc\s+hoi|bo\s+chinh\s+tri|ban\s+bi\s+thu|trung\s+uong\s+dang|cuc\s+thong\s+ke"
-    r"|buu\s+dien(?=\s+(?:tinh|huyen|thanh\s+pho))|dien\s+luc|snv|stc|stp|vnpt|viettel|mobifone|evn|agribank|vietcombank|vietinbank|bidv|hoi\s+chu\s+thap\s+do)(?!\w)"
+    r"|buu\s+dien(?=\s+(?:tinh|huyen|thanh\s+pho|cac\s+khu|khu\s+vuc|xa|phuong|trung\s+tam))|dien\s+luc|snv|stc|stp|vnpt|viettel|mobifone|evn|agribank|vietcombank|vietinbank|bidv|hoi\s+chu\s+thap\s+do)(?!\w)"
 )
 
 PEOPLE: Final = re.compile(
@@ -252,7 +252,8 @@ VERB: Final = re.compile(
     r"|gioi\s+thieu|don(?=\s+(?:tiep|nhan|doan)\b)|chon|trang\s+tri|thay\s+the|giu\s+gin|lap\s+dat|khoi\s+(?:thong|phuc)|di\s+chuyen|mua\s+sam|trang\s+bi|cam\s+ket|khoanh\s+vung|do\s+dac|chi\s+tra"
     r"|trieu\s+tap|phan\s+luong|khen\s+thuong|cai\s+thien|chuan\s+hoa|tich\s+hop|chia\s+se|dau\s+noi|thiet\s+lap"
     r"|hoan\s+(?:chinh|tra)|phong\s+ngua|khuyen\s+khich|cat\s+giam|don\s+gian\s+hoa|ap\s+dung|trao\s+doi|truy\s+thu"
-    r"|nghiem\s+thu|tiep\s+dan|cuong\s+che|gia\s+han|tai\s+lap|kiem\s+dem|kiem\s+ke|lien\s+he|hop\s+tac)(?!\w)"
+    r"|nghiem\s+thu|tiep\s+dan|cuong\s+che|gia\s+han|tai\s+lap|kiem\s+dem|kiem\s+ke|lien\s+he|hop\s+tac(?!\s+xa)"
+    r"|day\s+nhanh|thao\s+go|thu\s+hut|du\s+tru|don\s+dep|khu\s+khuan|cham\s+diem|tu\s+cham)(?!\w)"
 )
 
 # Words of two syllables of which the first would end a name: «giao thông», «quy hoạch».
