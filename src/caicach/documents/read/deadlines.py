@@ -286,7 +286,7 @@ class _Text:
 
     def _is_mere_year(self, match: re.Match[str], before: str) -> bool:
         """«trong năm 2025» is a deadline only of something to be finished or done."""
-        if re.match(r"nam\b|\d{4}", match["when"]) is None:
+        if re.match(r"nam\b|\d{4}", match["when"]) is None or CLOSES.match(self._folded, match.end()):
             return False
         return (
             re.search(

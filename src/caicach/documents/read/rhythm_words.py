@@ -29,7 +29,7 @@ DAY_IN_EACH: Final = Pattern(
 TIMES: Final = (
     r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
     r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
-    r"|(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba|bon|nam)\s+lan"
+    r"|(?:(?:hang|moi)\s+)?(?:ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba|bon|nam)\s+lan"
     r"|(?<![\d/.,-])\d{1,2}\s+(?:phut|ngay|tuan|thang)\s*(?:/|mot|moi|1|01)\s*lan\b"
     r"|(?<![\d/.,-])(?:moi\s+)?\d{1,2}\s+(?:ngay|tuan|thang)\s+(?:bao\s+cao|gui|tong\s+hop|hop|kiem\s+tra|giao\s+ban)\s[^.;,:()\d]{0,50}?(?:mot|1|01)\s+lan\b"
 )

@@ -25,7 +25,9 @@ BOARD: Final = re.compile(
     r"(?:hoi\s+dong|to\s+cong\s+tac|ban\s+chi\s+dao|to\s+giup\s+viec|doan\s+kiem\s+tra|tieu\s+ban)(?!\w)"
 )
 BODY_OF_PARTY: Final = re.compile(r"ban\s+(?:thuong\s+vu|chi\s+dao|chap\s+hanh|quan\s+ly|can\s+su|to\s+chuc)(?!\w)")
-NOUN_LIKE: Final = re.compile(r"xay\s+dung|quan\s+ly|van\s+hanh|su\s+dung|bao\s+ve|kiem\s+soat|kiem\s+tra|bao\s+quan")
+NOUN_LIKE: Final = re.compile(
+    r"xay\s+dung|quan\s+ly|van\s+hanh|su\s+dung|bao\s+ve|kiem\s+soat|kiem\s+tra|bao\s+quan|tong\s+hop"
+)
 ORDINAL: Final = re.compile(r"\s(?:[1-9]|[IVX]{1,4})(?![\w/.])")
 BRANCH: Final = re.compile(r"(?:chi\s+nhanh|cn|khu\s+vuc|van\s+phong\s+dai\s+dien)(?!\w)")
 NAME_STOPS: Final = re.compile(r"\s*(?:[,;:.()]|$)")

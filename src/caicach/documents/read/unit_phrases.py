@@ -42,7 +42,7 @@ _FOR: Final = re.compile(
     r"(?:doi\s+voi|trach\s+nhiem\s+cua|nhiem\s+vu\s+cua|phan\s+cong\s+nhiem\s+vu\s+cho|ve\s+phia)\s+(?:cac\s+)?"
 )
 _STATEMENT: Final = re.compile(
-    r"(?:da|tran\s+trong|rat\s+mong|xin|kinh(?!\s+doanh)|cam\s+on|trien\s+khai\s+(?:con|chua)|thuc\s+hien\s+(?:con|chua)|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van(?!\s+(?:hanh|dong|chuyen|dung))|thi|nhung"
+    r"(?:da|bi|tran\s+trong|rat\s+mong|xin|kinh(?!\s+doanh)|cam\s+on|trien\s+khai\s+(?:con|chua)|thuc\s+hien\s+(?:con|chua)|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van(?!\s+(?:hanh|dong|chuyen|dung))|thi|nhung"
     r"|hoac|ma|co(?!\s+(?:trach|van|bao|y|ke|giai|bien|phuong|quy))"
     r"|nhan\s+duoc|dong\s+y|ghi\s+nhan|giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|ban\s+hanh\s+kem|noi\s+chung"
     r"|kem\s+theo|khoa|nam|ngay|thang|so)(?!\w)"

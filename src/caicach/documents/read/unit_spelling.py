@@ -20,6 +20,7 @@ _OTHER_WORDS: Final = {
     "ca": {"cả", "cá", "cà"},
     "cap": {"cáp", "cập"},
     "quy": {"quy", "quý"},
+    "khoa": {"khóa", "khoá", "khoả"},
 }
 _NO_FUNCTION_WORDS: Final = frozenset(
     {"đô", "đỏ", "độ", "đo", "tư", "cơ", "cổ", "vệ", "đê", "bảo", "báo", "bàn", "bản", "qua", "chợ", "sở"}

@@ -100,6 +100,7 @@ TAIL: Final = re.compile(
     r"|thuoc\s+(?:tinh|bo|so|chinh\s+phu|ubnd\s+(?:tinh|thanh\s+pho|huyen)|thanh\s+pho|pham\s+vi\s+quan\s+ly)"
     r"|cua\s+(?:tinh|bo|huyen|thanh\s+pho|dang|trung\s+uong)"
     r"|(?:co\s+ten\s+)?(?:neu\s+)?(?:o|tai)\s+(?:muc|diem|khoan|dieu)\s+\d{1,2}(?:\s+nay)?|co\s+ten(?:\s+(?:neu|o|nhu))?\s+tren|ven\s+bien|mien\s+nui|bien\s+gioi|giap\s+ranh|trong\s+(?:tinh|vung|khu\s+vuc)|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen"
+    r"|theo\s+dia\s+ban(?:\s+(?:duoc\s+phan\s+cong|phu\s+trach))?|phu\s+trach\s+dia\s+ban|(?:can\s+)?lam\s+sang"
     r"|cac\s+cap|trong\s+vung|quan\s+ly\s+nganh(?:,\s+linh\s+vuc)?"
     r"|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so|tren|duoi|co\s+so)(?:\s*,\s*cap\s+(?:huyen"
     r"|xa))*(?:\s+va\s+cap\s+xa)?)(?!\w)"
@@ -125,7 +126,7 @@ ITEMS: Final = re.compile(
     r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban\s+nganh|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa"
     r"|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao"
     r"|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy|giao\s+dich)\b)"
-    r"|thue\s+co\s+so|(?<=cac )khu\s+vuc(?=\s*(?:[:,;.]|$)|\s+truc\s+thuoc)|(?<=cac )(?:ap(?!\s+(?:dung|luc|dat|phich)\b)|thon|xom|buon|khom|khu\s+pho|to\s+dan\s+pho|tieu\s+khu)(?!\s+truong)|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
+    r"|thue\s+co\s+so|(?<=cac )khu\s+vuc(?=\s*(?:[:,;.]|$)|\s+truc\s+thuoc)|(?<=cac )(?:ap(?!\s+(?:dung|luc|dat|phich)\b)|thon|xom|buon|khom|khu\s+pho|to\s+dan\s+pho|tieu\s+khu)(?!\s+truong)(?:\s+(?:so\s+)?\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})+(?![\d/]))?|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
     r"|nha\s+nuoc|dang|thong\s+tan|bao\s+chi(?:\s*,\s*(?:xuat\s+ban|truyen\s+thong))*|hai\s+quan|thue|cong\s+an"
     r"|quan\s+su|thanh\s+tra|kiem\s+tra|dieu\s+tra|dang\s+ky|tai\s+chinh|thong\s+ke|kiem\s+sat|xuat\s+ban"
     r"|thi\s+hanh\s+an(?:\s+dan\s+su)?|bao\s+hiem\s+xa\s+hoi|tham\s+muu(?:\s*,\s*giup\s+viec)?|thong\s+tin\s+dai\s+chung|cap\s+tren|ngoai\s+giao"
@@ -168,7 +169,7 @@ SHORT_HEAD: Final = re.compile(
     r"|vien(?!\s+(?:chuc|tro)\b)|truong(?!\s+hop\b)|quy(?!\s+(?:che|dinh|hoach|mo|trinh|chuan|dat)\b)"
     r"|tong\s+cuc|chi\s+cuc|trung\s+tam|hoc\s+vien|benh\s+vien|tap\s+doan|tong\s+cong\s+ty|cong\s+ty"
     r"|ngan\s+hang|hiep\s+hoi|lien\s+minh|hat|tram|chi\s+nhanh|cang\s+vu|cang|quan\s+khu|khoi|buu\s+dien"
-    r"|khu|hop\s+tac\s+xa|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
+    r"|khu|khoa(?!\s+hoc\b)|hop\s+tac\s+xa|nha\s+xuat\s+ban|cum|xi\s+nghiep|nha\s+may|vuon\s+quoc\s+gia|dai\s+hoc)(?!\w)"
 )
 """Common nouns too: they head a name only before a capital letter."""
 
