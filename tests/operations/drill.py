@@ -6,6 +6,7 @@ The short form of every part is a test beside this file.
 """
 
 import itertools
+import json
 import os
 import platform
 import random
@@ -24,6 +25,7 @@ from pathlib import Path
 from caicach.kernel.backups import archive
 from operations.book import first_page, followed
 from operations.places import SOURCE, Installation, Places, is_on_postgresql
+from operations.rooms import FILLED, SEEN
 from operations.served import Blow, Served, free_port
 from operations.writing import BACKUPS, WRITER
 
@@ -31,6 +33,7 @@ REPOSITORY = SOURCE.parent
 REPORT = REPOSITORY / "docs" / "evidence" / "drill.md"
 BUILD, BUILT_ON = "e55c85d", "2026-11-29"
 BATCH = 5
+KNOWING = {"PYTHONPATH": f"{SOURCE}:{REPOSITORY / 'tests'}"}
 PASSWORD = "Rieng-Tu-Va-Dai-26\n"
 
 
@@ -117,6 +120,19 @@ def writing(place: Installation) -> Iterator[Callable[[], None]]:
             writer.wait()
 
 
+def fill_rooms(drill: Drill, place: Installation) -> str:
+    """What the rooms with files of their own show, once they are filled: dossiers, audits, surveys, editions."""
+    started = time.monotonic()
+    place.run(FILLED, **KNOWING)
+    seen = place.run(SEEN)
+    kinds = len(json.loads(seen)["files"])
+    drill.done(
+        f"rooms filled: dossiers, procedures, an audit, a survey with pictures, an edition; {kinds} columns name files",
+        started,
+    )
+    return seen
+
+
 def back_up(drill: Drill, place: Installation) -> list[Path]:
     started, made, chance = time.monotonic(), [], random.Random(drill.count)
     served = Served(place)
@@ -139,7 +155,7 @@ def back_up(drill: Drill, place: Installation) -> list[Path]:
     return made
 
 
-def restore(drill: Drill, made: list[Path]) -> None:
+def restore(drill: Drill, made: list[Path], seen: str) -> None:
     """Every one read back; as many as asked for restored, on this kind of database and the other in turn."""
     started = time.monotonic()
     for path in made:
@@ -151,13 +167,15 @@ def restore(drill: Drill, made: list[Path]) -> None:
     for number, path in enumerate(some):
         target = drill.new(other=number % 2 == 1)
         target.done("restore", str(path))
+        if number % 5 < 2:  # on either kind of database
+            assert target.run(SEEN) == seen, path
         if number % 5 == 0:
             target.done("backup", "lai.zip")
             assert sums(target.folder / "lai.zip") == sums(path), path
             assert target.done("audit", "verify").endswith("0 lỗi.\n")
         drill.places.forget(target)
     where = "this and the other kind of database in turn" if is_on_postgresql() else "this kind of database"
-    drill.done(f"{len(some)} of {len(some)} restored whole into empty places, on {where}", started)
+    drill.done(f"{len(some)} of {len(some)} restored whole into empty places, on {where}, rooms as before", started)
 
 
 def kill_a_restore(drill: Drill, source: Path) -> None:
@@ -193,25 +211,28 @@ def upgrade(drill: Drill) -> None:
     drill.done(f"upgraded from the build of {BUILT_ON}, back to it (it works again)", started)
 
 
-def move(drill: Drill, source: Path) -> None:
+def move(drill: Drill, source: Path, seen: str) -> None:
     started, there, back = time.monotonic(), drill.new(other=True), drill.new()
     there.done("restore", str(source))
     there.done("backup", "di.zip")
     back.done("restore", str(there.folder / "di.zip"))
     back.done("backup", "ve.zip")
     assert sums(back.folder / "ve.zip") == sums(there.folder / "di.zip") == sums(source)
+    assert there.run(SEEN) == back.run(SEEN) == seen
     assert back.done("audit", "verify").endswith("0 lỗi.\n")
-    drill.done("moved to the other kind of database and back: every table equal, trail verified", started)
+    drill.done("moved to the other kind of database and back: every table and room equal, trail verified", started)
 
 
 def whole(drill: Drill) -> Drill:
     start_twice(drill)
-    made = back_up(drill, install(drill))
-    restore(drill, made)
+    place = install(drill)
+    seen = fill_rooms(drill, place)
+    made = back_up(drill, place)
+    restore(drill, made, seen)
     kill_a_restore(drill, made[-1])
     upgrade(drill)
     if is_on_postgresql():
-        move(drill, made[-1])
+        move(drill, made[-1], seen)
     return drill
 
 
