@@ -12,6 +12,7 @@ from caicach.kernel.jobs.runs import Run
 from caicach.plans.queries.reminders import ROUND
 from caicach.plans.services.calendar_orders import ask_for_calendar
 from caicach.plans.services.confirming_later import CONFIRM_KIND, confirm_in_slices
+from caicach.plans.services.reading_later import READ_KIND, read_file
 from caicach.plans.services.recounting import find_recounts
 from caicach.plans.services.reminding import send_round
 from caicach.plans.services.series import open_occurrences
@@ -33,6 +34,12 @@ def remind(payload: Payload, now: datetime) -> None:
 def confirm(payload: Payload, now: datetime, run: Run) -> None:
     """Give the rows of a plan that are fine, a slice at a time; what was given is not given again."""
     confirm_in_slices(payload, now, run)
+
+
+@long_job(READ_KIND, title=gettext_noop("Đọc tệp của kế hoạch"), max_attempts=4)
+def take_rows(payload: Payload, now: datetime, run: Run) -> None:
+    """A file that takes longer than a form waits: in a child, outside of transactions; its rows are kept in one."""
+    read_file(payload, now, run)
 
 
 @job("plans.find_recounts", title=gettext_noop("Tìm thời hạn lệch với lịch làm việc hiện hành"))

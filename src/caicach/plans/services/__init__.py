@@ -12,7 +12,7 @@ from caicach.plans.services.events import await_event, record_event
 from caicach.plans.services.giving_deadlines import give_deadlines
 from caicach.plans.services.giving_lines import AT_ONCE as CONFIRMED_AT_ONCE
 from caicach.plans.services.handing_over import Heirs, hand_over
-from caicach.plans.services.importing import import_new_plan, import_plan_file, import_received_plan, read_plan_again
+from caicach.plans.services.importing import import_new_plan, import_plan_file, read_plan_again
 from caicach.plans.services.lines import (
     add_line,
     drop_line,
@@ -43,6 +43,13 @@ from caicach.plans.services.provisions import (
     take_provisions_of_document,
     take_provisions_of_plan,
 )
+from caicach.plans.services.reading_later import (
+    Brought,
+    bring_again,
+    bring_new_plan,
+    bring_plan_file,
+    bring_received_plan,
+)
 from caicach.plans.services.recounting import decide_recounts, find_recounts
 from caicach.plans.services.reminding import PlannedDigest, PlannedRound, plan_round, send_round
 from caicach.plans.services.reporting import report_progress
@@ -54,6 +61,7 @@ from caicach.plans.services.targets import set_target
 
 __all__ = [
     "CONFIRMED_AT_ONCE",
+    "Brought",
     "Heirs",
     "ManyDone",
     "NewSubTask",
@@ -67,6 +75,10 @@ __all__ = [
     "add_sub_task",
     "advance_sub_task",
     "await_event",
+    "bring_again",
+    "bring_new_plan",
+    "bring_plan_file",
+    "bring_received_plan",
     "cancel_task",
     "cancel_tasks",
     "close_plan",
@@ -95,7 +107,6 @@ __all__ = [
     "hand_over",
     "import_new_plan",
     "import_plan_file",
-    "import_received_plan",
     "look_at_line",
     "look_at_lines",
     "open_occurrences",

@@ -9,7 +9,6 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Max, Min
 
-from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.areas import guessed_area
 from caicach.documents.bounded import plan_bounded
 from caicach.documents.deadlines.as_json import deadline_as_json
@@ -35,10 +34,12 @@ from caicach.plans.obtaining import locked_plan, visible_plan
 from caicach.plans.services.planning import create_plan
 
 BOUNDS: Final = Bounds(seconds=60.0, memory=READ_MEMORY_BYTES)
-"""A table of two thousand rows takes a few seconds; the person waits at the form."""
+"""A table of two thousand rows takes a few seconds: the worker reads it (``reading_later``)."""
 
 
-def import_plan_file(actor: Actor, *, plan_id: int, data: bytes, filename: str, now: datetime) -> int:
+def import_plan_file(
+    actor: Actor, *, plan_id: int, data: bytes, filename: str, now: datetime, seconds: float = BOUNDS.seconds
+) -> int:
     """Read the task tables of a file into the plan; how many rows came to it.
 
     The same file again is read anew: rows that a person edited, dropped, looked at or confirmed stay as they are. Not
@@ -47,33 +48,40 @@ def import_plan_file(actor: Actor, *, plan_id: int, data: bytes, filename: str, 
     plan = visible_plan(actor, plan_id)
     _require_edit(actor, plan)
     files.check_size(len(data), name=filename)
-    read = _read(data, filename, plan.first_year, plan.last_year)
+    read = _read(data, filename, plan.first_year, plan.last_year, seconds)
     return _keep(actor, plan_id, read=read, now=now)
 
 
 def import_new_plan(
-    actor: Actor, *, plan: NewPlan, data: bytes, filename: str, now: datetime, document_id: int | None = None
+    actor: Actor,
+    *,
+    plan: NewPlan,
+    data: bytes,
+    filename: str,
+    now: datetime,
+    document_id: int | None = None,
+    seconds: float = BOUNDS.seconds,
 ) -> int:
     """A new plan with the rows of a file, both or neither; its id. What the file says of itself fills what is blank."""
     if not actor.may(Permission.PLAN_MANAGE):
         require(actor, Permission.PLAN_EDIT, unit=plan.unit)
     files.check_size(len(data), name=filename)
-    read = _read(data, filename, plan.first_year, plan.last_year)
+    read = _read(data, filename, plan.first_year, plan.last_year, seconds)
     with transaction.atomic():
-        plan_id = create_plan(actor, plan=plan, now=now)
-        if document_id is not None:
-            Plan.objects.filter(pk=plan_id).update(document_id=document_id)
+        plan_id = create_plan_of(actor, plan=plan, document_id=document_id, now=now)
         _keep(actor, plan_id, read=read, now=now)
     return plan_id
 
 
-def import_received_plan(actor: Actor, *, plan: NewPlan, document_id: int, now: datetime) -> int:
-    """A new plan from the table of a document received; its id."""
-    source = letters.source_file(actor, document_id)
-    return import_new_plan(actor, plan=plan, data=source.data, filename=source.name, now=now, document_id=document_id)
+def create_plan_of(actor: Actor, *, plan: NewPlan, document_id: int | None, now: datetime) -> int:
+    """A plan that a document brought; the caller's transaction."""
+    plan_id = create_plan(actor, plan=plan, now=now)
+    if document_id is not None:
+        Plan.objects.filter(pk=plan_id).update(document_id=document_id)
+    return plan_id
 
 
-def read_plan_again(actor: Actor, *, plan_id: int, file_id: int, now: datetime) -> int:
+def read_plan_again(actor: Actor, *, plan_id: int, file_id: int, now: datetime, seconds: float = BOUNDS.seconds) -> int:
     """Read a file of the plan anew, with the reader of today."""
     plan = visible_plan(actor, plan_id)
     _require_edit(actor, plan)
@@ -81,7 +89,7 @@ def read_plan_again(actor: Actor, *, plan_id: int, file_id: int, now: datetime) 
     if kept is None:
         raise InvalidInput("plan.file_unknown", what="Kế hoạch không có tệp này.", todo="Hãy tải lại trang.")
     data = stored.read_bytes(stored.stored_file(kept.file_id))
-    read = _read(data, kept.filename, plan.first_year, plan.last_year)
+    read = _read(data, kept.filename, plan.first_year, plan.last_year, seconds)
     return _keep(actor, plan_id, read=read, now=now)
 
 
@@ -100,9 +108,9 @@ class _Read:
     lines: tuple[PlanLine, ...]
 
 
-def _read(data: bytes, filename: str, first_year: int, last_year: int) -> _Read:
+def _read(data: bytes, filename: str, first_year: int, last_year: int, seconds: float) -> _Read:
     """All that takes long, outside of the transaction."""
-    reading = plan_bounded(data, filename=filename, seconds=BOUNDS.seconds)
+    reading = plan_bounded(data, filename=filename, seconds=seconds)
     year = first_year if first_year == last_year else None
     return _Read(data, filename, reading, tuple(_line(row, year) for row in reading.rows))
 

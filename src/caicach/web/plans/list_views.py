@@ -85,19 +85,20 @@ def new_plan(request: HttpRequest) -> HttpResponse:
         del form.fields["file"]
     if form.is_bound and form.is_valid():
         with form.told_to():
-            plan_id, has_rows = _make(actor, form, document_id)
-            if has_rows:
+            made = _make(actor, form, document_id)
+            if made.job_id:
+                return go_on(request, "web:job", made.job_id)
+            if made.lines is not None:
                 messages.success(request, gettext("Đã đọc bảng nhiệm vụ. Hãy soát, xem mục «Cần xem» trước."))
-            return go_on(request, "web:plan_review" if has_rows else "web:plan", plan_id)
+            return go_on(request, "web:plan" if made.lines is None else "web:plan_review", made.plan_id)
     context = {"form": form, "document": document, "limit_mb": settings.UPLOAD_BYTES // 1_000_000}
     return render(request, "web/plans/new.html", context, status=form.status)
 
 
-def _make(actor: Actor, form: NewPlanForm, document_id: int) -> tuple[int, bool]:
+def _make(actor: Actor, form: NewPlanForm, document_id: int) -> services.Brought:
     now, file = timezone.now(), form.cleaned_data.get("file")
     if document_id:
-        return services.import_received_plan(actor, plan=form.plan, document_id=document_id, now=now), True
+        return services.bring_received_plan(actor, plan=form.plan, document_id=document_id, now=now)
     if file:
-        data = file.read()
-        return services.import_new_plan(actor, plan=form.plan, data=data, filename=file.name, now=now), True
-    return services.create_plan(actor, plan=form.plan, now=now), False
+        return services.bring_new_plan(actor, plan=form.plan, data=file.read(), filename=file.name, now=now)
+    return services.Brought(services.create_plan(actor, plan=form.plan, now=now), None)

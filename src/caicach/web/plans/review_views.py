@@ -293,17 +293,19 @@ def add_file(request: HttpRequest, plan_id: int) -> HttpResponse:
         messages.error(request, " ".join(str(error) for error in form.errors.get("file", ())))
         return redirect("web:plan_review", plan_id)
     file = form.cleaned_data["file"]
-    counted: list[int] = []
+    brought: list[services.Brought] = []
 
     def act() -> None:
-        counted.append(
-            services.import_plan_file(
+        brought.append(
+            services.bring_plan_file(
                 actor_of(request), plan_id=plan_id, data=file.read(), filename=file.name, now=timezone.now()
             )
         )
 
     def then() -> HttpResponse:
-        messages.success(request, gettext("Đã đọc tệp: {count} dòng.").format(count=counted[0]))
+        if brought[0].job_id:
+            return go_on(request, "web:job", brought[0].job_id)
+        messages.success(request, gettext("Đã đọc tệp: {count} dòng.").format(count=brought[0].lines))
         return go_on(request, "web:plan_review", plan_id)
 
     return _told(request, plan_id, act, then)
@@ -311,16 +313,19 @@ def add_file(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 @require_POST
 def read_again(request: HttpRequest, plan_id: int, file_id: int) -> HttpResponse:
+    brought: list[services.Brought] = []
+
+    def act() -> None:
+        actor = actor_of(request)
+        brought.append(services.bring_again(actor, plan_id=plan_id, file_id=file_id, now=timezone.now()))
+
     def then() -> HttpResponse:
+        if brought[0].job_id:
+            return redirect("web:job", brought[0].job_id)
         messages.success(request, gettext("Đã đọc lại tệp; những dòng có người sửa được giữ nguyên."))
         return redirect("web:plan_review", plan_id)
 
-    return _told(
-        request,
-        plan_id,
-        lambda: services.read_plan_again(actor_of(request), plan_id=plan_id, file_id=file_id, now=timezone.now()),
-        then,
-    )
+    return _told(request, plan_id, act, then)
 
 
 @require_GET
