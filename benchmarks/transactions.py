@@ -3,7 +3,8 @@
 ``python -m benchmarks.transactions [rows]``: for each act the longest of its outermost transactions (seconds by the
 clock, and of the processor where a busy machine would mislead) and how many there were. Acts: giving a plan of 10,000
 rows in the background and 2,000 directly, its import, importing the units, confirming a letter for some 300 units, a
-progress report over all of it, the edition of a periodic report.
+progress report over all of it, the edition of a periodic report, dossiers taken in, submissions of a survey received,
+procedures confirmed in the background, a publication. A file parsed inside of a transaction counts as one too long.
 """
 
 import sys
@@ -14,12 +15,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from time import perf_counter, process_time
 
-from benchmarks import _sample
+from benchmarks import _sample, rooms
 from benchmarks.plan_import import NOW, table
 
 # ruff: noqa: PLC0415  (Django is loaded only when the settings of the benchmark's own database stand)
 
 ROWS, DIRECTLY, LONGEST = 10_000, 2_000, 2.0
+DOSSIERS, PROCEDURES = 20_000, 10_000
 ISSUED = date(2026, 1, 5)
 LETTER = """UBND TỈNH MẪU
 Số: 12/UBND-KSTT
@@ -38,12 +40,15 @@ class Watch:
 
     clock: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
+    parsed_inside: int = 0
 
 
 @contextmanager
 def watched() -> Iterator[Watch]:
     """Whatever is begun and ended meanwhile in this thread."""
     from django.db import connection, transaction
+
+    from caicach.kernel import bounded
 
     watch, enter, leave = Watch(), transaction.Atomic.__enter__, transaction.Atomic.__exit__
     began: list[tuple[float, float]] = []
@@ -61,11 +66,19 @@ def watched() -> Iterator[Watch]:
             watch.clock.append(perf_counter() - clock)
             watch.processor.append(process_time() - processor)
 
+    child = bounded.ending_of_child
+
+    def asked(*given: object, **named: object) -> object:
+        watch.parsed_inside += connection.in_atomic_block
+        return child(*given, **named)
+
     transaction.Atomic.__enter__, transaction.Atomic.__exit__ = entered, left
+    bounded.ending_of_child = asked
     try:
         yield watch
     finally:
         transaction.Atomic.__enter__, transaction.Atomic.__exit__ = enter, leave
+        bounded.ending_of_child = child
 
 
 def acts(rows: int) -> dict[str, Callable[[], object]]:
@@ -105,7 +118,51 @@ def acts(rows: int) -> dict[str, Callable[[], object]]:
             office, due_on=date(2026, 3, 17), **regimes_act
         ),
         "edition of a periodic report": lambda: regimes.make_edition(office, edits={}, own={}, **regimes_act),
+        **_acts_of_rooms(office, run_next),
     }
+
+
+def _acts_of_rooms(office: object, run_next: Callable[..., object]) -> dict[str, Callable[[], object]]:
+    from django.utils import timezone
+
+    from caicach.publications import services as publications
+    from caicach.publications.domain.values import PublicKind
+    from caicach.publications.gathering import SourceRef
+    from caicach.reports import services as reports
+
+    def published() -> None:
+        asked = {"first": date(2026, 4, 1), "last": date(2026, 6, 30), "unit": "", "now": timezone.now()}
+        made = reports.make_progress_report(office, **asked)
+        publications.publish(office, source=SourceRef(PublicKind.PROGRESS, str(made)), now=timezone.now())
+
+    return {
+        f"{DOSSIERS:,} dossiers taken in": lambda: rooms.dossiers(DOSSIERS),
+        "submissions of a survey received": rooms.survey,
+        f"{PROCEDURES:,} procedures read, compared, written": lambda: _procedures(office, run_next),
+        "publication of a report": published,
+    }
+
+
+def _procedures(office: object, run_next: Callable[..., object]) -> None:
+    """By the worker, as from a form."""
+    import json
+
+    from benchmarks.procedures_register import _record
+    from django.utils import timezone
+
+    from caicach.procedures import queries, services
+
+    def worked() -> None:
+        while run_next(now=timezone.now()) is not None:
+            pass
+
+    data = "\n".join(json.dumps(_record(number), ensure_ascii=False) for number in range(PROCEDURES)).encode()
+    facts = services.ImportFacts(date(2023, 1, 1))
+    made = services.bring_file(office, data=data, filename="danh-muc.jsonl", facts=facts, now=timezone.now())
+    worked()
+    key = queries.import_preview(office, made, most=1).key
+    services.confirm_import_later(office, import_id=made, key=key, now=timezone.now())
+    worked()
 
 
 def _plan(count: int) -> object:
@@ -138,8 +195,9 @@ def _measured(name: str, act: Callable[[], object]) -> bool:
     with watched() as watch:
         act()
     longest, busy = max(watch.clock), max(watch.processor)
-    print(f"  {name:<46}{longest:6.2f} s  processor {busy:6.2f} s  of {len(watch.clock)}", flush=True)
-    return busy > LONGEST
+    inside = f"  parsed inside: {watch.parsed_inside}" if watch.parsed_inside else ""
+    print(f"  {name:<46}{longest:6.2f} s  processor {busy:6.2f} s  of {len(watch.clock)}{inside}", flush=True)
+    return busy > LONGEST or watch.parsed_inside > 0
 
 
 def main(arguments: list[str]) -> int:
