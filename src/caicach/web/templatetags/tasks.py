@@ -1,18 +1,29 @@
 """Words and badges of tasks in templates."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from caicach.drafts.domain.task_fields import TaskFields
-from caicach.kernel.saying import say
+from caicach.kernel.saying import number_text, say
 from caicach.plans.domain.recurring import occurrence_label
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState, StateCounts
 from caicach.web.shell.badges import drawn_badge
 from caicach.web.tasks import words
 from caicach.web.tasks.chosen import facts_of
+from caicach.web.tasks.parts import Cell
 
 register = template.Library()
+
+
+@register.simple_tag
+def rows_behind(cell: Cell) -> SafeString:
+    """A figure of a table as the way to its rows; drawn at once, for a table of all units has hundreds."""
+    if not cell.count:
+        return format_html('<span class="zero">{}</span>', 0)
+    said = number_text(cell.count)
+    return format_html('<a href="{}">{}</a>', cell.address, said) if cell.address else format_html("{}", said)
 
 
 @register.filter
