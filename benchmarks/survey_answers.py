@@ -51,8 +51,8 @@ def _measured(folder: Path, rows: int, questions: int) -> int:
     def page() -> object:
         return queries.found_results(SYSTEM, survey, question="q0", by="q1", figure=Figure.SHARE)
 
-    def file(kind: str) -> Callable[[], object]:
-        return lambda: table_file(collection.answers_table(SYSTEM, survey), kind, "a").data.close()  # noqa: PLW0108
+    def file(kind: str) -> None:
+        table_file(collection.answers_table(SYSTEM, survey), kind, "a").data.close()
 
     _told("gathered by column", lambda: fieldwork.gather_answers(SYSTEM, survey_id=survey))
     taken = min(_told("table of results", page) for _ in range(3))

@@ -64,6 +64,7 @@ DOORS: Final = {
     "ReportForm.evidence": Door("report", "tuphap", {"text": "Đã làm", "is_completed": "0"}),
     "RuleListForm.file": Door("bring_business_rules", typed={"counted_on": "01/01/2024"}),
     "RulesForm.design": Door("survey_result_rules", typed={"threshold": "5", "basis": "design", "population": ""}),
+    "UnitsFileForm.file": Door("take_in_survey_units"),
     "ScanForm.file": Door("wet_signature", at="sign_letter"),
     "ShownForm.evidence": Door("index_finding", "tuphap", {"act": "shown", "text": "Đã xong"}),
     "SignForm.file": Door("sign_letter", "lanhdao", {"method": "pkcs12", "password": "x"}),

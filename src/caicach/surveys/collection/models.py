@@ -7,6 +7,7 @@ from django.db import models
 
 from caicach.kernel.files.models import StoredFile
 from caicach.surveys.collection.domain.data_requests import RequestKind, RequestOutcome
+from caicach.surveys.collection.domain.fieldwork import Disposition
 from caicach.surveys.collection.domain.values import LinkKind
 
 Q, F = models.Q, models.F
@@ -210,5 +211,25 @@ class DataRequest(models.Model):
                 condition=Q(closed_on=None, outcome="", answer="")
                 | (Q(closed_on__gte=F("received_on")) & ~Q(outcome="") & ~Q(answer="")),
                 name="surveys_request_closed",
+            ),
+        )
+
+
+class SampledUnit(models.Model):
+    """A unit of the sample, or one that stands in for another, with what came of it."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=200)
+    area = models.CharField(max_length=200, blank=True)
+    interviewer = models.CharField(max_length=200, blank=True)
+    disposition = models.CharField(max_length=20, choices=[(d.value, d.value) for d in Disposition])
+    stands_in_for = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("code",)
+        constraints = (
+            models.UniqueConstraint(fields=("survey", "code"), name="surveys_unit_once"),
+            models.UniqueConstraint(
+                fields=("survey", "stands_in_for"), condition=~Q(stands_in_for=""), name="surveys_one_stand_in"
             ),
         )

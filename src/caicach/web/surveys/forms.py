@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.surveys.collection.domain.values import LinkKind
+from caicach.surveys.collection.units_file import BOUNDS as UNITS_BOUNDS
 from caicach.surveys.estimation.bounded import BOUNDS as DESIGN_BOUNDS
 from caicach.surveys.questionnaires.bounded import BOUNDS
 from caicach.surveys.results.domain.published import Indicator
@@ -44,6 +45,15 @@ class FormFileForm(PageForm):
         label=_("Tệp mà bảng hỏi cần"),
         help_text=_("Bảng CSV của danh sách chọn, hình, âm thanh; chọn nhiều tệp một lần."),
         required=False,
+    )
+
+
+class UnitsFileForm(PageForm):
+    file = UploadField(
+        bounds=UNITS_BOUNDS,
+        label=_("Bảng kết quả thực địa (CSV, UTF-8)"),
+        help_text=_("Các cột: mã, địa bàn, điều tra viên, kết quả, thay cho."),
+        error_messages={"required": _("Hãy chọn tệp.")},
     )
 
 

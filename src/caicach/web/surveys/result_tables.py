@@ -81,9 +81,16 @@ def _figure(value: float, found: ResultTable, places: int | None = None) -> Deci
     return rounded(exact, places if places is not None else 1 if is_share else 2)
 
 
+def percent_text(share: float | None) -> str:
+    """A share with one decimal; a dash where there is none."""
+    return "—" if share is None else f"{number_text(rounded(Decimal(repr(share)) * _HUNDRED, 1))} %"
+
+
 def mean_text(cell: ResultCell | None) -> str:
-    """A mean with its error in one line; a dash where it is kept back."""
-    if cell is None or cell.value is None:
+    """A mean with its error in one line, or that it is kept back."""
+    if cell is None:
+        return gettext("giữ kín")
+    if cell.value is None:
         return "—"
     error = "" if cell.standard_error is None else f" ± {number_text(rounded(Decimal(repr(cell.standard_error)), 3))}"
     return number_text(rounded(Decimal(repr(cell.value)), 3)) + error

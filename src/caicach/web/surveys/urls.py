@@ -5,6 +5,7 @@ from django.urls import path
 from caicach.web.surveys import (
     answer_views,
     collector_views,
+    field_views,
     form_views,
     link_views,
     quality_views,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("<int:survey_id>/tra-loi/tai/", answer_views.export, name="export_survey_answers"),
     path("<int:survey_id>/ket-qua/", result_views.results, name="survey_results"),
     path("<int:survey_id>/ket-qua/cach-tinh/", result_views.rules, name="survey_result_rules"),
+    path("mau-thuc-dia/", field_views.template_file, name="survey_units_template"),
+    path("<int:survey_id>/thuc-dia/", field_views.field, name="survey_field"),
+    path("<int:survey_id>/thuc-dia/nap/", field_views.take_in, name="take_in_survey_units"),
     path("<int:survey_id>/chat-luong/", quality_views.quality, name="survey_quality"),
     path("<int:survey_id>/chat-luong/phieu/<str:instance_id>/", quality_views.decide, name="survey_decision"),
     path("<int:survey_id>/chat-luong/phuc-tra/", quality_views.back_check, name="survey_back_check"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from caicach.surveys.collection.domain.data_requests import RequestKind, RequestOutcome, RequestState
+from caicach.surveys.collection.domain.fieldwork import Disposition
 from caicach.surveys.collection.domain.quality import Flag, Sign
 from caicach.surveys.collection.domain.values import CollectorState, LinkKind, SurveyState
 from caicach.surveys.questionnaires.values import Level
@@ -61,6 +62,34 @@ SIGNS: "dict[Sign, StrPromise]" = {
     Sign.STRAIGHT_LINE: _("Chọn một mức cho mọi câu"),
     Sign.TIME: _("Giờ không thể có"),
     Sign.PLACE: _("Nơi không thể có"),
+}
+DISPOSITIONS: "dict[Disposition, StrPromise]" = {
+    Disposition.COMPLETE: _("Hoàn thành"),
+    Disposition.PARTIAL: _("Dở dang"),
+    Disposition.REFUSAL: _("Từ chối"),
+    Disposition.NON_CONTACT: _("Không gặp"),
+    Disposition.OTHER: _("Lý do khác"),
+    Disposition.UNKNOWN: _("Không rõ có thuộc đối tượng"),
+    Disposition.INELIGIBLE: _("Không thuộc đối tượng"),
+    Disposition.PENDING: _("Chưa xong"),
+}
+RATES: "dict[str, StrPromise]" = {
+    "RR1": _("Trả lời: phiếu hoàn thành trên mọi đơn vị, kể cả chưa rõ"),
+    "RR2": _("Trả lời: kể cả phiếu dở dang, trên mọi đơn vị"),
+    "RR3": _("Trả lời: phiếu hoàn thành, đơn vị chưa rõ tính theo e"),
+    "RR4": _("Trả lời: kể cả dở dang, đơn vị chưa rõ tính theo e"),
+    "RR5": _("Trả lời: phiếu hoàn thành trên đơn vị đã rõ"),
+    "RR6": _("Trả lời: kể cả dở dang, trên đơn vị đã rõ"),
+    "COOP1": _("Hợp tác: phiếu hoàn thành trên mọi đơn vị đã gặp"),
+    "COOP2": _("Hợp tác: kể cả dở dang, trên mọi đơn vị đã gặp"),
+    "COOP3": _("Hợp tác: phiếu hoàn thành trên đơn vị đã gặp và trả lời được"),
+    "COOP4": _("Hợp tác: kể cả dở dang, trên đơn vị đã gặp và trả lời được"),
+    "REF1": _("Từ chối, trên mọi đơn vị"),
+    "REF2": _("Từ chối, đơn vị chưa rõ tính theo e"),
+    "REF3": _("Từ chối, trên đơn vị đã rõ"),
+    "CON1": _("Gặp được, trên mọi đơn vị"),
+    "CON2": _("Gặp được, đơn vị chưa rõ tính theo e"),
+    "CON3": _("Gặp được, trên đơn vị đã rõ"),
 }
 REQUESTS: "dict[RequestKind, StrPromise]" = {
     RequestKind.WITHDRAW: _("Rút lại đồng ý"),

@@ -9,6 +9,7 @@ from caicach.surveys.collection.queries.answers import (
     submission_answers,
     survey_questions,
 )
+from caicach.surveys.collection.queries.progress import field_progress
 from caicach.surveys.collection.queries.quality import survey_quality
 from caicach.surveys.collection.queries.requests import data_request, data_requests
 from caicach.surveys.collection.queries.surveys import (
@@ -32,6 +33,7 @@ __all__ = [
     "collector_of_username",
     "data_request",
     "data_requests",
+    "field_progress",
     "form_preview",
     "media_bytes",
     "offered_forms",

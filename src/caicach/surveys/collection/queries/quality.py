@@ -3,6 +3,7 @@ with answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from caicach.kernel.access import Actor
 from caicach.surveys.collection.domain.columnar import DAY, INSTANCE
@@ -32,7 +33,7 @@ class DoubtfulLine:
     """``day``: of receipt; ``signs`` with their details."""
 
     instance_id: str
-    day: str
+    day: date
     flags: tuple[Flag, ...]
     decided: Decided | None
 
@@ -70,7 +71,7 @@ def survey_quality(actor: Actor, survey_id: int) -> Quality:
         for row in QualityDecision.objects.filter(survey=survey)
     }
     lines = [
-        DoubtfulLine(name, columns[DAY][row], tuple(flags.get(row, ())), decided.get(name))
+        DoubtfulLine(name, date.fromisoformat(columns[DAY][row]), tuple(flags.get(row, ())), decided.get(name))
         for row, name in enumerate(columns[INSTANCE])
         if row in flags or name in decided
     ]

@@ -15,6 +15,7 @@ from caicach.surveys.collection.services.requesting import (
     register_request,
 )
 from caicach.surveys.collection.services.surveys import close_survey, create_survey, open_survey
+from caicach.surveys.collection.services.tracking import take_in_units
 
 __all__ = [
     "FaultyForm",
@@ -37,5 +38,6 @@ __all__ = [
     "register_request",
     "revoke_collector",
     "revoke_links",
+    "take_in_units",
     "withdraw_form",
 ]

@@ -1,0 +1,44 @@
+"""What came of the units of a sample, taken in from the table that the field keeps."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.surveys.collection.domain import fieldwork
+from caicach.surveys.collection.models import SampledUnit
+from caicach.surveys.collection.obtaining import locked_survey
+from caicach.surveys.collection.units_file import examined_units
+
+_BATCH: Final = 500
+
+
+def take_in_units(actor: Actor, *, survey_id: int, name: str, data: bytes, now: datetime) -> tuple[int, int]:
+    """How many units are new, and how many were there and are as the table says now; the others stay as they are. All
+    of the table or nothing.
+
+    Raises NotAllowed, NotFound, InvalidInput ("survey.units_…" and what ``read_columns`` raises), TooLarge.
+    """
+    require(actor, Permission.SURVEY_MANAGE)
+    given = examined_units(data, name)
+    with transaction.atomic():
+        survey = locked_survey(actor, survey_id)
+        before = {row.code: row for row in SampledUnit.objects.filter(survey=survey)}
+        kept = {code: unit_value(row) for code, row in before.items()}
+        fieldwork.refuse_stand_ins(tuple((kept | given).values()), name)
+        SampledUnit.objects.filter(pk__in=[before[code].pk for code in given if code in before]).delete()
+        SampledUnit.objects.bulk_create(
+            (SampledUnit(survey=survey, **asdict(unit)) for unit in given.values()), batch_size=_BATCH
+        )
+        new, changed = len(given.keys() - before.keys()), len(given.keys() & before.keys())
+        told = {"new": new, "changed": changed}
+        audit.record(actor, "surveys.units_taken_in", subject=("survey", survey.pk), now=now, new=told)
+    return new, changed
+
+
+def unit_value(row: SampledUnit) -> fieldwork.SampledUnit:
+    kind = fieldwork.Disposition(row.disposition)
+    return fieldwork.SampledUnit(row.code, row.area, row.interviewer, kind, row.stands_in_for)

@@ -1,0 +1,67 @@
+"""The field: dispositions taken in from a table, rates by the standard definitions, who may stand in for whom."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from caicach.kernel.errors import InvalidInput
+from caicach.surveys.collection.domain.fieldwork import Disposition, Tally, read_units, refuse_stand_ins
+from caicach.surveys.collection.models import SampledUnit
+from caicach.surveys.columns import read_columns
+from factories import surveys as made
+
+SignIn = Callable[[str], Client]
+HEAD = "mã,địa bàn,điều tra viên,kết quả,thay cho\n"
+D = Disposition
+
+
+def test_rates_are_those_of_the_definitions() -> None:
+    """I 50, P 10, R 20, NC 15, O 5, unknown 30 with 10 not begun, ineligible 25: e = 100/125."""
+    counts = {D.COMPLETE: 50, D.PARTIAL: 10, D.REFUSAL: 20, D.NON_CONTACT: 15, D.OTHER: 5, D.UNKNOWN: 20, D.PENDING: 10}
+    rates = Tally(counts | {D.INELIGIBLE: 25}).rates()
+    wanted = {
+        "RR1": 50 / 130, "RR2": 60 / 130, "RR3": 50 / 124, "RR4": 60 / 124, "RR5": 0.5, "RR6": 0.6,
+        "COOP1": 50 / 85, "COOP2": 60 / 85, "COOP3": 50 / 80, "COOP4": 60 / 80,
+        "REF1": 20 / 130, "REF2": 20 / 124, "REF3": 0.2, "CON1": 85 / 130, "CON2": 85 / 124, "CON3": 0.85,
+    }  # fmt: skip
+    assert rates == pytest.approx(wanted)
+    assert set(Tally({}).rates().values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("H1,A,T,bay mất,\n", "disposition"),
+        ("H1,A,T,từ chối,\nH1,A,T,từ chối,\n", "twice"),
+        (",A,T,từ chối,\n", "code"),
+        ("H1,A,T,từ chối,\nH2,B,T,chưa xong,H1\n", "stand_in"),
+        ("H1,A,T,hoàn thành,\nH2,A,T,chưa xong,H1\n", "stand_in"),
+        ("H1,A,T,từ chối,\nH2,A,T,chưa xong,H1\nH3,A,T,chưa xong,H1\n", "stand_in"),
+        ("H2,A,T,chưa xong,H9\n", "stand_in"),
+    ],
+)
+def test_a_fault_of_the_table_is_told(rows: str, code: str) -> None:
+    with pytest.raises(InvalidInput) as told:
+        refuse_stand_ins(read_units(read_columns("t.csv", (HEAD + rows).encode())), "t.csv")
+    assert told.value.code == f"survey.units_{code}"
+
+
+@pytest.mark.django_db
+def test_the_field_reports_by_table_and_the_page_tells_rates(sign_in: SignIn) -> None:
+    number = made.survey()
+    office, address = sign_in("thuongtruc"), f"/khao-sat/{number}/thuc-dia/"
+    assert sign_in("tuphap").get(address).status_code == 404
+    assert "Chưa có đơn vị mẫu nào" in office.get(address).content.decode()
+
+    def sent(rows: str) -> int:
+        return office.post(f"{address}nap/", {"file": SimpleUploadedFile("t.csv", (HEAD + rows).encode())}).status_code
+
+    assert sent("H1,A,Tổ 1,hoàn thành,\nH2,B,Tổ 2,từ chối,\nH3,B,Tổ 2,,H2\n") == 302
+    assert sent("H3,B,Tổ 2,hoàn thành,H1\n") == 422
+    assert sent("H3,B,Tổ 2,hoàn thành,H2\n") == 302
+    assert SampledUnit.objects.filter(survey=number).count() == 3
+    page = office.get(address).content.decode()
+    assert "66,7 %" in page
+    assert "Theo điều tra viên" in page
