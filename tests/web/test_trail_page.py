@@ -64,6 +64,8 @@ def test_old_and_new_are_told_in_words_with_who_and_why(sign_in: SignIn, lines: 
         ("?loai=task&so=13", False),
         ("?loai=letter", False),
         ("?nguoi=Thị+Hạnh", True),
+        ("?nguoi=NGUYỄN+thi", True),
+        ("?nguoi=Ha%CC%A3nh", True),  # typed with marks apart
         ("?nguoi=Lê", False),
         ("?tu=10/02/2023&den=10/02/2023", True),
         ("?tu=11/02/2023", False),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit.models import AuditLine
+from caicach.kernel.text.folding import fold
 
 PAGE: Final = 50
 
@@ -69,7 +70,10 @@ def last_line(action: str, *, kind: str) -> HistoryLine | None:
 
 
 def trail(actor: Actor, wanted: TrailFilter, *, before: int | None = None) -> TrailPart:
-    """Lines of everything, newest first, from behind the line ``before`` on. One SQL query, whatever the size."""
+    """Lines of everything, newest first, from behind the line ``before`` on.
+
+    One SQL query, whatever the size; one more where a person is asked for, whose name is found without its marks.
+    """
     require(actor, Permission.AUDIT_READ)
     rows = AuditLine.objects.all()
     if before is not None:
@@ -79,7 +83,7 @@ def trail(actor: Actor, wanted: TrailFilter, *, before: int | None = None) -> Tr
     if wanted.identity:
         rows = rows.filter(subject_id=wanted.identity)
     if wanted.person:
-        rows = rows.filter(actor_name__icontains=wanted.person)
+        rows = rows.filter(actor_name__in=_names_with(wanted.person))
     if wanted.first:
         rows = rows.filter(at__gte=_begin(wanted.first))
     if wanted.last:
@@ -87,6 +91,13 @@ def trail(actor: Actor, wanted: TrailFilter, *, before: int | None = None) -> Tr
     found = list(rows.order_by("-id")[: PAGE + 1])
     shown = tuple(TrailLine(r.pk, r.subject_kind, r.subject_id, _history_line(r)) for r in found[:PAGE])
     return TrailPart(shown, shown[-1].id if len(found) > PAGE else None)
+
+
+def _names_with(person: str) -> list[str]:
+    """Names of who acted that hold the words asked for: case, marks and how they were typed do not matter."""
+    asked = fold(person)
+    names = AuditLine.objects.order_by().values_list("actor_name", flat=True).distinct()
+    return [name for name in names if asked in fold(name)]
 
 
 def _begin(day: date) -> datetime:
