@@ -5,7 +5,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -70,6 +70,7 @@ class OfficePackage:
     name: str
     archive: zipfile.ZipFile
     parts: Mapping[str, str]
+    _known: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, part: str) -> bool:
         return part.casefold() in self.parts
@@ -86,8 +87,13 @@ class OfficePackage:
         found = (target for _, one, target in self._relations(part) if one == kind and self.has(target))
         return next(found, usual)
 
-    def _relations(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """(id, kind, part) of each relation; targets stay inside the package."""
+    def _relations(self, part: str) -> tuple[tuple[str, str, str], ...]:
+        """(id, kind, part) of each relation, read once; targets stay inside the package."""
+        if part not in self._known:
+            self._known[part] = tuple(self._relations_read(part))
+        return self._known[part]
+
+    def _relations_read(self, part: str) -> Iterator[tuple[str, str, str]]:
         folder, _, name = part.rpartition("/")
         root = self.xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
         for relation in root if root is not None else ():
@@ -124,7 +130,7 @@ class OfficePackage:
 
 def parse_xml(data: bytes, *, name: str) -> etree._Element:
     """An XML tree without DTD, entities, network or unbounded depth; anything else is refused."""
-    if any(mark in data for mark in _DECLARATIONS):
+    if b"!" in data and any(mark in data for mark in _DECLARATIONS):
         raise _unsafe(name, "Tệp có khai báo DTD hoặc thực thể (entity), văn bản bình thường không có.")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,

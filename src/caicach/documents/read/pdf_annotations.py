@@ -54,14 +54,12 @@ class _Field:
         return self.left - 1 <= middle <= self.right + 1 and self.top - 1 <= height <= self.bottom + 1
 
 
-def text_of(pdf: pypdfium2.PdfDocument, number: int, *, drawn: Callable[[], pypdfium2.PdfDocument]) -> PageText:
-    """``drawn`` gives the same file once more, to draw annotations into its pages."""
-    page = pdf[number]
-    try:
-        own = words_of(page)
-        fields = _fields(pdf, page)
-    finally:
-        page.close()
+def text_of(
+    pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int, *, drawn: Callable[[], pypdfium2.PdfDocument]
+) -> PageText:
+    """``page`` has the number; ``drawn`` gives the same file once more, to draw annotations into its pages."""
+    own = words_of(page)
+    fields = _fields(pdf, page)
     if not fields:
         return PageText(own, [])
     page = drawn()[number]

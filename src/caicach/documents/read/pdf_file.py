@@ -1,5 +1,6 @@
 """PDF to text: pages with text by their characters, pages without text by OCR of their picture."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
@@ -21,6 +22,8 @@ from caicach.documents.read.tesseract import require_tesseract
 from caicach.documents.read.words import Measures, Row, page_measures, reading_order, rows_of
 from caicach.kernel.errors import TooLarge
 
+_PICTURE = re.compile(rb"/Image(?![A-Za-z])")  # «/ImageC» among the sets of procedures says nothing
+
 
 def read_pdf(data: bytes, *, name: str) -> SourceText:
     with _opened(data, name) as pdf:
@@ -41,7 +44,7 @@ def _pages(pdf: pypdfium2.PdfDocument, data: bytes, name: str) -> list[PdfPage]:
                 again.append(others.enter_context(_opened(data, name)))
             return again[0]
 
-        has_pictures = b"/Image" in data
+        has_pictures = _PICTURE.search(data) is not None
         return [looked_at(pdf, number, drawn=drawn, has_pictures=has_pictures) for number in range(len(pdf))]
 
 

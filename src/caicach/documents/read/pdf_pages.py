@@ -44,11 +44,11 @@ class PdfPage:
 def looked_at(
     pdf: pypdfium2.PdfDocument, number: int, *, drawn: Callable[[], pypdfium2.PdfDocument], has_pictures: bool
 ) -> PdfPage:
-    text = text_of(pdf, number, drawn=drawn)
-    text = replace(text, own=unify(text.own), filled=unify(text.filled))
-    page = pdf[number]
+    page = pdf[number]  # opened once: to open a page is to read all that stands on it
     try:
-        return replace(_judged(page, number, text, has_pictures=has_pictures), number=number)
+        text = text_of(pdf, page, number, drawn=drawn)
+        text = replace(text, own=unify(text.own), filled=unify(text.filled))
+        return _judged(page, number, text, has_pictures=has_pictures)
     finally:
         page.close()
 

@@ -103,6 +103,7 @@ def _usual_width(ends: Sequence[_Ends]) -> float:
 def _ends(textpage: pypdfium2.PdfTextPage, text: str, by_letter: "_ByLetter") -> Iterator[_Ends]:
     raw, bases, box = textpage.raw, dict[tuple[float, float], float | None](), pdfium.FPDFText_GetLooseCharBox
     first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    at_first, at_last = ctypes.byref(first), ctypes.byref(last)
 
     def base_of(at: int, place: tuple[float, float]) -> float | None:
         """Letters whose boxes stand at one height stand on one line."""
@@ -113,17 +114,20 @@ def _ends(textpage: pypdfium2.PdfTextPage, text: str, by_letter: "_ByLetter") ->
     for found in _WORDS.finditer(text):
         start, end = found.span()
         word = found[0]
-        box(raw, start, first)
-        box(raw, end - 1, last)
-        opens, closes = (first.bottom, first.top), (last.bottom, last.top)
+        box(raw, start, at_first)
+        left, right, opens = first.left, first.right, (first.bottom, first.top)
+        closes = opens
+        if end - start > 1:
+            box(raw, end - 1, at_last)
+            right, closes = last.right, (last.bottom, last.top)
         base = base_of(start, opens)
         is_plain = (
             (opens == closes or base_of(end - 1, closes) == base)
-            and (end - start == 1 or last.left > first.left)
+            and (end - start == 1 or last.left > left)
             and not _BY_LETTER.search(word)
         )
         size = min(opens[1] - opens[0], closes[1] - closes[0])
-        yield _Ends(word, start, first.left, last.right, base, size, is_plain)
+        yield _Ends(word, start, left, right, base, size, is_plain)
 
 
 @dataclass(frozen=True, slots=True)

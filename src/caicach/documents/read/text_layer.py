@@ -30,7 +30,10 @@ def is_readable(words: Sequence[Word]) -> bool:
     """
     if not words:
         return False
-    good = sum(bool(_WORD.fullmatch(word.text[:_LONGEST])) and not _FOREIGN.search(word.text) for word in words)
+    texts = [word.text for word in words]
+    if _FOREIGN.search("".join(texts)):
+        texts = [text for text in texts if not _FOREIGN.search(text)]
+    good = sum(text.isalpha() or bool(_WORD.fullmatch(text[:_LONGEST])) for text in texts)
     return good >= _READABLE * len(words)
 
 

@@ -8,6 +8,7 @@ runs between them; everything else is read line by line.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from caicach.documents.read.superscripts import superscript
@@ -53,6 +54,9 @@ class Segment:
 
 Row = tuple[Segment, ...]
 
+_FROM_TOP, _FROM_LEFT = attrgetter("base", "left"), attrgetter("left")
+_ON_LINE = 0.35
+"""Of the larger size: words whose baselines lie apart by less stand on one line."""
 _WIDER = 1.15
 """Of the pitch of lines: a wider gap parts two paragraphs."""
 _FEW = 12
@@ -65,8 +69,8 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
     rows: list[list[Word]] = []
     bases: list[float] = []
     sizes: list[float] = []
-    for word in sorted(words, key=lambda word: (word.base, word.left)):
-        if rows and _same_line(word, bases[-1], sizes[-1], rows[-1]):
+    for word in sorted(words, key=_FROM_TOP):
+        if rows and abs(word.base - bases[-1]) < _ON_LINE * max(word.size, sizes[-1]):
             rows[-1].append(word)
             if word.size >= sizes[-1]:
                 bases[-1], sizes[-1] = word.base, word.size
@@ -74,11 +78,7 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
             rows.append([word])
             bases.append(word.base)
             sizes.append(word.size)
-    return [_cut(_with_marks(sorted(row, key=lambda word: word.left))) for row in _join_raised(rows)]
-
-
-def _same_line(word: Word, base: float, size: float, row: Sequence[Word]) -> bool:
-    return abs(word.base - base) < 0.35 * max(word.size, size)
+    return [_cut(_with_marks(sorted(row, key=_FROM_LEFT))) for row in _join_raised(rows)]
 
 
 def _join_raised(rows: list[list[Word]]) -> list[list[Word]]:
@@ -106,7 +106,7 @@ def _join_raised(rows: list[list[Word]]) -> list[list[Word]]:
 def _with_marks(row: list[Word]) -> list[Word]:
     """Small raised digits glued as superscripts to the word before; at the head of a line they stand alone."""
     full = [word for word in row if not _could_be_mark(word)]
-    if not full:
+    if not full or len(full) == len(row):
         return row
     size, base = median(word.size for word in full), median(word.base for word in full)
     out: list[Word] = []
@@ -131,7 +131,7 @@ def _glued(word: Word, text: str, right: float) -> Word:
 
 
 def _could_be_mark(word: Word) -> bool:
-    return word.text.isdecimal() and len(word.text) <= 3
+    return len(word.text) <= 3 and word.text.isdecimal()
 
 
 def _cut(row: Sequence[Word]) -> Row:
