@@ -7,6 +7,7 @@ the field, or takes longer than its bound, is kept beside its number (``--keep D
 
 import argparse
 import io
+import logging
 import os
 import random
 import resource
@@ -19,10 +20,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from caicach.correspondence.signing.verify import findings_of
 from caicach.documents.plan.opening import read_plan
 from caicach.documents.read.reader import read_file
 from caicach.indices.composite.tables import read_table
@@ -30,6 +33,9 @@ from caicach.indices.definition.excel_sheets import read_form_sheet
 from caicach.indices.definition.excel_tree import read_tree
 from caicach.kernel.errors import CaicachError
 from caicach.organisations.domain.csv_files import parse_units
+from caicach.procedures.pages.extracting import page_of
+from caicach.procedures.record.register import register_of
+from caicach.surveys.questionnaires.examining import checked_form
 
 SECONDS: Final = 20
 MEMORY: Final = 2 * 1024**3
@@ -53,12 +59,18 @@ def _form(data: bytes) -> object:
     return read_tree(read_form_sheet(data, "bieu.xlsx").rows)
 
 
+NOW: Final = datetime(2026, 11, 29, tzinfo=UTC)
+
 READERS: Final = {
     "letter": Reader(lambda data: read_file(data, filename="vb"), (".txt", ".docx", ".pdf")),
     "plan": Reader(lambda data: read_plan(data, filename="kh"), (".docx", ".xlsx", ".html", ".txt", ".pdf", ".xls")),
     "form": Reader(_form, (".xlsx",)),
     "units": Reader(lambda data: parse_units(data.decode("utf-8-sig", "replace")), (".csv",)),
     "table": Reader(lambda data: read_table("a.csv", data), (".csv",)),
+    "survey": Reader(lambda data: checked_form(data, "khao-sat.xlsx", {}), (".xlsx", ".xls")),
+    "page": Reader(page_of, (".html",)),
+    "register": Reader(lambda data: register_of("thu-tuc.jsonl", data), (".jsonl", ".csv", ".xlsx")),
+    "signatures": Reader(lambda data: findings_of(data, now=NOW), (".pdf",)),
 }
 
 
@@ -185,6 +197,7 @@ def main() -> int:
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
     warnings.simplefilter("ignore")  # of libraries about what they leave out
+    logging.disable()  # a library of signatures logs each path of certificates that it cannot build
     os.environ["PATH"] = ""  # a page that lost its text would go to recognition: not the matter here
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     failed = 0
