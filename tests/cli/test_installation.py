@@ -48,12 +48,13 @@ def test_reading_from_an_empty_place_makes_nothing_and_names_the_command(tmp_pat
     assert not (tmp_path / "var" / "caicach.sqlite3").exists()
 
 
-def test_two_first_writes_at_once_prepare_the_database_once_and_both_are_done(tmp_path: Path) -> None:
+def test_of_three_first_starts_at_once_one_makes_the_tables_and_all_are_done(tmp_path: Path) -> None:
     names = ("mot", "hai")
     begun = [_start(tmp_path, "users", "create", name, "--name", name) for name in names]
-    for one in begun:
-        code, _, err = _said(one, "Rieng-Tu-Va-Dai-26\n")
-        assert code == 0, err
+    begun.append(_start(tmp_path, "worker", "--once"))
+    said = [_said(one, "Rieng-Tu-Va-Dai-26\n") for one in begun]
+    assert [code for code, _, _ in said] == [0, 0, 0], said
+    assert sum("Chuẩn bị cơ sở dữ liệu mới" in err for _, _, err in said) == 1
     code, out, _ = _run(tmp_path, "users", "list")
     assert (code, "2 tài khoản" in out) == (0, True)
 

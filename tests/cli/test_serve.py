@@ -1,6 +1,7 @@
 """The application starts, stops when told, and does not start unsafe."""
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -13,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from empty_database import KEPT, migrations_key
+
 pytestmark = pytest.mark.slow
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 DEMO = """
 import django; django.setup()
-from caicach.cli import installation
 from caicach.organisations.models import User
-installation.prepare()
 User.objects.create(username="noivu", display_name="Dùng thử", is_demo=True)
 """
 
@@ -71,9 +72,10 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation that was once the example."""
+def demo(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation that was once the example; its tables are those that the suite keeps."""
     folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(KEPT / f"empty-{migrations_key()}.sqlite3", folder / "caicach.sqlite3")
     made = _run(folder, "example", "-c", DEMO)
     assert made.returncode == 0, made.stderr
     return folder

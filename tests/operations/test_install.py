@@ -32,12 +32,3 @@ def test_the_book_leads_to_the_first_signed_in_page(places: Places) -> None:
         assert "✓ database" in said
         assert "✓ secret" in said
         assert "Quản trị hệ thống" in first_page(port)
-
-
-@pytest.mark.skipif(is_on_postgresql(), reason="the same lock as on SQLite; the drill tries it on both")
-def test_of_two_first_starts_at_once_one_makes_the_tables_and_both_work(places: Places) -> None:
-    place = places.new()
-    begun = [place.start("-m", "caicach.cli.main", "worker", "--once") for _ in range(2)]
-    said = [one.communicate(timeout=600)[1] for one in begun]
-    assert [one.returncode for one in begun] == [0, 0], said
-    assert sum("Chuẩn bị cơ sở dữ liệu mới" in words for words in said) == 1
