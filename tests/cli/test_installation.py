@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
@@ -33,7 +33,7 @@ def _start(folder: Path, *words: str, **changed: str) -> "subprocess.Popen[str]"
 
 
 def _said(started: "subprocess.Popen[str]", typed: str = "") -> tuple[int, str, str]:
-    out, err = started.communicate(typed, timeout=120)
+    out, err = started.communicate(typed, timeout=600)
     assert "Traceback" not in err
     return started.returncode, out, err
 
