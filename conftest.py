@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.utils import translation
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 _LOADED_AT_START = frozenset(sys.modules)  # pytest-django has loaded the applications; no test is imported yet
 
-settings.register_profile("few", max_examples=15, deadline=None)  # a glance while one works; `make test` tries all
+# Nothing is asserted of time: a busy machine is no fault of what is tested.
+settings.register_profile("whole", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A glance while one works; `make test` tries all.
+settings.register_profile("few", settings.get_profile("whole"), max_examples=15)
 _NEVER_PURE = re.compile(
     r"^pytestmark = (?:\[\s*)?pytest\.mark\.(?:django_db|installation|browser|ocr|slow|shared)\b", re.MULTILINE
 )
@@ -41,8 +44,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The translations of this checkout are compiled before the first test, by the process that starts the others."""
-    if config.getoption("--pure"):
-        settings.load_profile("few")
+    settings.load_profile("few" if config.getoption("--pure") else "whole")
     if not hasattr(config, "workerinput"):
         runpy.run_path(str(Path(__file__).parent / "tools" / "translations.py"))["compile_stale"]()
 

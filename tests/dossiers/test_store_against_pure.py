@@ -45,6 +45,8 @@ from caicach.dossiers.limits_reading import read_limits
 from caicach.dossiers.supervising import period_report
 from caicach.kernel.calendar.hours_reading import load_working_time
 
+pytestmark = pytest.mark.slow  # asks the columnar engine
+
 CLOCK = load_working_time()
 UNITS = (MadeUnit("Xã A", is_commune=True), MadeUnit("Sở B", is_commune=False))
 UNTIL = datetime(2026, 11, 20, 9)

@@ -19,6 +19,10 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-gpu",
+    "--disable-software-rasterizer",
+    "--disable-extensions",
+    "--disable-dev-shm-usage",
 ]
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 
