@@ -75,7 +75,7 @@ def test_what_is_as_usual_is_not_kept_and_the_choice_reads_as_it_was_made() -> N
     ids = reachable()
     choose(ids, *((kind, Channel.EMAIL, Pace.AT_ONCE) for kind in CHOSEN))
     choice = queries.choice_of(acting(ids, "tuphap"))
-    assert {kind for kind, _, _ in choice.paces} == {Kind.WAITING, Kind.UPKEEP}
+    assert {kind for kind, _, _ in choice.paces} == {Kind.WAITING, Kind.LISTS, Kind.UPKEEP}
     assert all(choice.pace(kind, Channel.EMAIL) is Pace.AT_ONCE for kind in CHOSEN)
     assert choice.pace(Kind.WORK, Channel.WEBHOOK) is Pace.NEVER
 
