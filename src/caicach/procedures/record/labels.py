@@ -20,7 +20,7 @@ _NUMBERING: Final = re.compile(
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _OF_PROCEDURES: Final = re.compile(r"\b(?:cua |ve )?(?:thu tuc hanh chinh|thu tuc|tthc|tthcc)\b(?: hanh chinh)?")
-_DROPPED: Final = frozenset({"cua", "cac", "va", "hoac", "neu", "nhung"})
+_DROPPED: Final = frozenset({"cua", "cac", "va", "hoac", "neu", "nhung", "viec", "de"})
 _STEPS_COUNTED: Final = re.compile(r"quy trinh (?:gom )?\d+ buoc.*")
 LONGEST_LABEL: Final = 90
 
@@ -30,10 +30,13 @@ def bare_label(text: str) -> str:
 
     >>> bare_label("3.1. Phí, lệ phí (nếu có):"), bare_label("⏰ Tên thủ tục hành chính")
     ('phi le phi', 'ten')
+    >>> bare_label("Kết quả của việc thực hiện TTHC"), bare_label("Cơ quan có thẩm quyền quyết định theo quy định")
+    ('ket qua thuc hien', 'co quan co tham quyen quyet dinh')
     """
     plain = _NUMBERING.sub("", _BRACKETS.sub(" ", fold(text)).strip(" \n-–+•.:;>»▪►●◆|"))
     shorter = _OF_PROCEDURES.sub(" ", plain)
-    return " ".join(word for word in _WORD.findall(shorter) if word not in _DROPPED)
+    words = " ".join(word for word in _WORD.findall(shorter) if word not in _DROPPED)
+    return words.removesuffix(" theo quy dinh")
 
 
 @lru_cache(maxsize=20_000)

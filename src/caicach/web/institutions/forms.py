@@ -190,10 +190,8 @@ class DropForm(VersionedForm):
     )
 
 
-class ListForm(PageForm):
-    """A list in a file; ``year`` or ``counted_on`` where its rows name none."""
-
-    file = UploadField(
+def _list_file() -> UploadField:
+    return UploadField(
         bounds=BOUNDS,
         label=_("Tệp danh mục"),
         help_text=_("XLSX, hoặc DOCX, PDF có bảng; tên cột như tệp tải về từ danh mục."),
@@ -201,9 +199,15 @@ class ListForm(PageForm):
     )
 
 
-class DocumentListForm(ListForm):
+class DocumentListForm(PageForm):
+    """``year`` is that of rows which name none."""
+
+    file = _list_file()
     year = forms.IntegerField(label=_("Năm của danh mục"), min_value=2000, max_value=2199)
 
 
-class RuleListForm(ListForm):
+class RuleListForm(PageForm):
+    """``counted_on`` is the day of rows which name none."""
+
+    file = _list_file()
     counted_on = DayField(label=_("Thống kê từ ngày"))

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from caicach.institutions import services
 from caicach.institutions.domain.views import Brought
 from caicach.kernel.access import Permission, require
-from caicach.web.institutions.forms import DocumentListForm, ListForm, RuleListForm
+from caicach.web.institutions.forms import DocumentListForm, RuleListForm
+from caicach.web.shell.forms import PageForm
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
@@ -62,7 +63,7 @@ def _counted(brought: Brought) -> str:
     )
 
 
-def _shown(request: HttpRequest, form: ListForm, brought: Brought, back: str) -> HttpResponse:
+def _shown(request: HttpRequest, form: PageForm, brought: Brought, back: str) -> HttpResponse:
     context = {"form": form, "problems": brought.problems, "back": back}
     status = 422 if brought.problems else form.status
     return render(request, "web/institutions/bring.html", context, status=status)
