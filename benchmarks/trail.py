@@ -34,7 +34,7 @@ def main(wanted: int, address: str | None) -> int:
 
         installation.start()
         installation.prepare()
-        from caicach.kernel.anchors.services import found
+        from caicach.kernel.anchors.services import first_faults
         from caicach.kernel.audit.services import anchor_now
         from caicach.kernel.audit.verifying import Verified
 
@@ -45,7 +45,7 @@ def main(wanted: int, address: str | None) -> int:
             made, filled = step, perf_counter() - began
             verified = Verified()
             began, worked = perf_counter(), process_time()
-            faults, _more = found((anchor_now(now=NOW),), verified, named=1)
+            faults, _more = first_faults((anchor_now(now=NOW),), verified, named=1)
             took, worked = perf_counter() - began, process_time() - worked
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             assert not faults, faults

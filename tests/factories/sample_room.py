@@ -12,9 +12,9 @@ from web.sample_room.urls import WITH_SAMPLE
 @contextmanager
 def sample_room() -> Iterator[None]:
     """The sample room stands beside the others until the block ends."""
-    before = faces.known()
+    before = faces.known_faces()
     with override_settings(ROOT_URLCONF="web.sample_room.urls"):
-        faces._settled[:] = [faces.joined(WITH_SAMPLE)]
+        faces._settled[:] = [faces.joined_faces(WITH_SAMPLE)]
         try:
             yield
         finally:

@@ -101,10 +101,10 @@ def test_a_row_whose_line_is_not_sealed_yet_is_no_fault(account: int) -> None:
 
 
 def test_every_witness_names_columns_that_are_there(db: None) -> None:
-    for witness in witnesses.registered():
+    for witness in witnesses.registered_witnesses():
         for table in witness.tables:
             list(table.model._default_manager.values_list(table.root, *table.columns)[:1])
-    kinds = {witness.kind for witness in witnesses.registered()}
+    kinds = {witness.kind for witness in witnesses.registered_witnesses()}
     of_work = {"task", "document", "letter", "given_number", "account", "remark"}
     of_years = {
         "scoring_year",

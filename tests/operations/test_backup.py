@@ -152,7 +152,7 @@ def test_a_backup_of_a_newer_version_is_refused(
 def test_a_backup_overwrites_nothing(tmp_path: Path) -> None:
     taken = tmp_path / "da-co.zip"
     taken.write_bytes(b"cua nguoi khac")
-    with pytest.raises(Conflict, match=r"backup\.exists"), archive.written(taken):
+    with pytest.raises(Conflict, match=r"backup\.exists"), archive.new_archive(taken):
         pass
     assert taken.read_bytes() == b"cua nguoi khac"
 
@@ -168,7 +168,7 @@ def test_a_disk_that_fills_up_in_the_middle_is_told_and_leaves_no_file(tmp_path:
 
 def _write_past_the_end(path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    with archive.written(path) as made:
+    with archive.new_archive(path) as made:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, before[1]))
         try:
             made.writestr("files/x", os.urandom(50_000))

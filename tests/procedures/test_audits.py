@@ -164,8 +164,8 @@ class TestTables:
         portal, first = self._asked("http://127.0.0.1:9/")
         queue.ask_to_stop(OFFICE, key=job_key(first, 1), now=DAY)
         assert services.ask_audit(OFFICE, portal_id=portal, now=DAY) == first
-        assert jobs.followed(OFFICE, key=job_key(first, 1)).state == JobState.STOPPED.value
-        assert jobs.followed(OFFICE, key=job_key(first, 2)).state == JobState.WAITING.value
+        assert jobs.followed_job(OFFICE, key=job_key(first, 1)).state == JobState.STOPPED.value
+        assert jobs.followed_job(OFFICE, key=job_key(first, 2)).state == JobState.WAITING.value
         assert queries.audit_view(OFFICE, first, on=ON).job is not None
 
     def test_a_watcher_ends_the_walk_and_its_pages_stay(self, walked: MadePortal, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from caicach.plans.models import Task
 from caicach.reports import queries, services
 from caicach.reports.domain.progress import Dimension, Part, matches, rows_behind
 from caicach.reports.domain.writing import PLACE_LEFT
-from caicach.reports.gathering import gathered
+from caicach.reports.gathering import gathered_period
 from caicach.reports.models import Report, ReportRow
 from factories.correspondence import DISTRICT, HEALTH, JUSTICE, JUSTICE_HEAD, LEADER, OFFICE, STRANGER
 from factories.histories import random_histories
@@ -54,12 +54,12 @@ def test_every_figure_is_the_number_of_its_rows(work: None) -> None:
 
 
 def test_a_report_counts_the_period_and_what_it_took_over(work: None) -> None:
-    rows = gathered(OFFICE, first=FIRST, last=LAST, unit="", today=TODAY).rows
+    rows = gathered_period(OFFICE, first=FIRST, last=LAST, unit="", today=TODAY).rows
     now = [row.standing for row in rows if row.part is Part.NOW]
     assert TaskState.DONE_ON_TIME in {row.state for row in now} or TaskState.DONE_LATE in {row.state for row in now}
-    later = gathered(OFFICE, first=date(2023, 3, 15), last=date(2023, 4, 14), unit="", today=TODAY).rows
+    later = gathered_period(OFFICE, first=date(2023, 3, 15), last=date(2023, 4, 14), unit="", today=TODAY).rows
     assert row("STP").assignment_id not in {r.standing.assignment_id for r in later if r.part is Part.NOW}
-    assert gathered(OFFICE, first=FIRST, last=date(2023, 4, 14), unit="", today=TODAY).head.cut_off == TODAY
+    assert gathered_period(OFFICE, first=FIRST, last=date(2023, 4, 14), unit="", today=TODAY).head.cut_off == TODAY
 
 
 def test_a_report_does_not_change_when_the_work_goes_on(work: None) -> None:
@@ -146,7 +146,7 @@ def test_no_figure_counts_a_row_that_its_maker_may_not_see() -> None:
         actor = Actor(5, "A", frozenset({Role.FOCAL_POINT}), seen, frozenset({own}))
         first, last = sorted(chance.sample(days, 2))
         head, report = queries.progress_now(actor, first=first, last=last, unit=own, today=days[-1])
-        found = gathered(actor, first=first, last=last, unit=own, today=days[-1])
+        found = gathered_period(actor, first=first, last=last, unit=own, today=days[-1])
         assert {row.standing.unit for row in found.rows} <= seen
         for figure in report.figures():
             assert len(rows_behind(figure, found.rows)) == figure.value

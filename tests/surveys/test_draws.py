@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from caicach.cli.main import main
 from caicach.kernel.errors import InvalidInput
 from caicach.surveys.columns import read_columns
-from caicach.surveys.sampling.choosing import Unit, chosen
+from caicach.surveys.sampling.choosing import Unit, chosen_units
 from caicach.surveys.sampling.draw_reading import read_draw
-from caicach.surveys.sampling.drawing import drawn
-from caicach.surveys.sampling.sizes import allocated, size_for
+from caicach.surveys.sampling.drawing import drawn_sample
+from caicach.surveys.sampling.sizes import allocated_sizes, size_for
 from caicach.surveys.sampling.values import Allocation, Drawn, Margin, Method
 
 _SEEDS = 3000
@@ -41,7 +41,7 @@ def _rows() -> list[tuple[str, str, str, int]]:
 
 
 def _drawn(draw: str, seed: str = "2023", frame: bytes | None = None) -> Drawn:
-    return drawn(read_draw("mau.yaml", draw.encode()), read_columns("khung.csv", frame or _frame()), seed)
+    return drawn_sample(read_draw("mau.yaml", draw.encode()), read_columns("khung.csv", frame or _frame()), seed)
 
 
 _TWO_STAGES = """
@@ -89,7 +89,7 @@ def test_weights_estimate_the_population_without_bias() -> None:
     """Over many seeds the weighted number of households is the number there is."""
     truth = len(_rows())
     frame, design = read_columns("khung.csv", _frame()), read_draw("mau.yaml", _TWO_STAGES.encode())
-    totals = [sum(1 / one.probability for one in drawn(design, frame, str(seed)).rows) for seed in range(200)]
+    totals = [sum(1 / one.probability for one in drawn_sample(design, frame, str(seed)).rows) for seed in range(200)]
     assert sum(totals) / len(totals) == pytest.approx(truth, rel=0.02)
 
 
@@ -100,7 +100,7 @@ def test_each_unit_is_drawn_as_often_as_its_probability_says(method: Method) -> 
     times: Counter[int] = Counter()
     said: dict[int, float] = {}
     for seed in range(_SEEDS):
-        for one in chosen(units, 3, method, str(seed)):
+        for one in chosen_units(units, 3, method, str(seed)):
             times[one.at] += 1
             said[one.at] = one.probability
     for at, probability in said.items():
@@ -111,7 +111,7 @@ def test_each_unit_is_drawn_as_often_as_its_probability_says(method: Method) -> 
 
 def test_a_unit_larger_than_the_step_is_certain() -> None:
     units = [Unit(("lớn",), 90.0), *(Unit((f"u{at}",), 1.0) for at in range(10))]
-    found = {units[one.at].code[0]: one.probability for one in chosen(units, 3, Method.PPS, "1")}
+    found = {units[one.at].code[0]: one.probability for one in chosen_units(units, 3, Method.PPS, "1")}
     assert found["lớn"] == 1
     assert sorted(found.values()) == [pytest.approx(0.2), pytest.approx(0.2), 1]
 
@@ -137,9 +137,9 @@ def test_sizes_add_up_within_minimum_and_population(
     deviations = dict(zip("ABCDEFGH", spread, strict=True))
     if not sum(least.values()) <= total <= sum(populations.values()):
         with pytest.raises(InvalidInput):
-            allocated(total, populations, rule, minimum, deviations, "mau.yaml")
+            allocated_sizes(total, populations, rule, minimum, deviations, "mau.yaml")
         return
-    sizes = allocated(total, populations, rule, minimum, deviations, "mau.yaml")
+    sizes = allocated_sizes(total, populations, rule, minimum, deviations, "mau.yaml")
     assert sum(sizes.values()) == total
     assert all(least[name] <= sizes[name] <= populations[name] for name in populations)
 
@@ -162,11 +162,11 @@ def test_sizes_add_up_within_minimum_and_population(
 def test_small_and_full_strata_leave_the_sum_as_it_is(
     total: int, populations: dict[str, int], minimum: int, deviations: dict[str, float], sizes: dict[str, int]
 ) -> None:
-    assert allocated(total, populations, Allocation.NEYMAN, minimum, deviations, "mau.yaml") == sizes
+    assert allocated_sizes(total, populations, Allocation.NEYMAN, minimum, deviations, "mau.yaml") == sizes
 
 
 def test_neyman_gives_more_where_answers_differ_more() -> None:
-    sizes = allocated(60, {"A": 1000, "B": 1000}, Allocation.NEYMAN, 2, {"A": 10.0, "B": 20.0}, "")
+    sizes = allocated_sizes(60, {"A": 1000, "B": 1000}, Allocation.NEYMAN, 2, {"A": 10.0, "B": 20.0}, "")
     assert sizes == {"A": 20, "B": 40}
 
 

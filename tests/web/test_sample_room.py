@@ -50,7 +50,7 @@ def test_who_may_not_see_a_room_has_no_entry_for_it(with_sample: None, sign_in: 
 
 def test_a_room_that_says_what_another_says_stops_the_start() -> None:
     with pytest.raises(ImproperlyConfigured, match="Two rooms of pages bring"):
-        faces.joined((*WITH_SAMPLE, FACE))
+        faces.joined_faces((*WITH_SAMPLE, FACE))
 
 
 def test_the_youngest_module_is_registered_in_at_most_four_files_outside_its_folders() -> None:

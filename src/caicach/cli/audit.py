@@ -45,7 +45,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
     given = tuple(anchor_of(path.read_text(encoding="utf-8"), name=path.name) for path in arguments.anchor)
     verified = Verified()
-    faults, more = services.found((*services.kept_anchors(), *given), verified, named=_NAMED)
+    faults, more = services.first_faults((*services.kept_anchors(), *given), verified, named=_NAMED)
     count = len(faults) + more
     if arguments.json:
         about = {"lines": verified.lines, "things": verified.things, "anchors": verified.anchors}

@@ -17,7 +17,7 @@ from caicach.indices.definition.cases import differences, read_cases
 from caicach.indices.definition.inputs import Flag, read_table
 from caicach.indices.definition.loading import Loaded, read_path
 from caicach.indices.definition.problems import Problem, refusal
-from caicach.indices.definition.rules.base import shown
+from caicach.indices.definition.rules.base import figure_text
 from caicach.indices.definition.scores import NodeScore, Scores, UnitScore
 from caicach.indices.definition.scoring import score
 from caicach.indices.definition.tracing import TraceStep, explain
@@ -199,7 +199,7 @@ def _summary(loaded: Loaded) -> str:
         return f"{len(loaded.errors)} lỗi, {len(loaded.warnings)} lưu ý."
     nodes = sum(1 for _ in definition.walk())
     leaves = sum(1 for _ in definition.components())
-    total = shown(definition.total) if definition.total is not None else "không rõ"
+    total = figure_text(definition.total) if definition.total is not None else "không rõ"
     word = " [BỘ MINH HỌA]" if definition.illustrative else ""
     return (
         f"{definition.code}{word} ({definition.legal_basis}; năm {definition.years}): {nodes} chỉ tiêu, {leaves} thành "
@@ -213,12 +213,12 @@ def _show(scores: Scores, trace: tuple[TraceStep, ...] | None, console: Console)
     for head in ("Đơn vị", "Điểm", "Tối đa", "%", "Hạng", "Nhóm", "Thiếu"):
         table.add_column(head, justify="left" if head in {"Đơn vị", "Nhóm"} else "right")
     for one in sorted(scores.units.values(), key=lambda unit: (unit.rank is None, unit.rank or 0, unit.unit)):
-        percentage = "" if one.percentage is None else shown(one.percentage)
+        percentage = "" if one.percentage is None else figure_text(one.percentage)
         rank = "" if one.rank is None else str(one.rank)
         table.add_row(
             one.unit,
-            "" if one.points is None else shown(one.points),
-            shown(one.maximum),
+            "" if one.points is None else figure_text(one.points),
+            figure_text(one.maximum),
             percentage,
             rank,
             one.group or "",

@@ -50,12 +50,14 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _write_settings(source: Path, target: Path) -> int:
     from caicach.cli.backup import passphrase
-    from caicach.kernel.backups.archive import SECRETS, opened
-    from caicach.kernel.backups.given import unsealed
+    from caicach.kernel.backups.archive import SECRETS, opened_archive
+    from caicach.kernel.backups.given import unsealed_settings
 
-    with opened(source) as (archive, manifest):
+    with opened_archive(source) as (archive, manifest):
         has_secrets = SECRETS in archive.namelist()
-        settings = unsealed(archive.read(SECRETS), passphrase(confirm=False)) if has_secrets else manifest.settings
+        settings = (
+            unsealed_settings(archive.read(SECRETS), passphrase(confirm=False)) if has_secrets else manifest.settings
+        )
     lines = [f"{name}={value}\n" for name, value in sorted(settings.items())]
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.writelines(lines)

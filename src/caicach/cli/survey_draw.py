@@ -17,7 +17,7 @@ from caicach.kernel.tables import table_file
 from caicach.surveys.columns import read_columns
 from caicach.surveys.sampling.as_table import draw_as_json, sample_table
 from caicach.surveys.sampling.draw_reading import read_draw
-from caicach.surveys.sampling.drawing import drawn
+from caicach.surveys.sampling.drawing import drawn_sample
 from caicach.surveys.sampling.values import Drawn
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(options: argparse.Namespace) -> int:
     frame_bytes, design_bytes = content(options.frame, LARGEST), content(options.design, LARGEST_DESIGN)
     frame = read_columns(options.frame.name, frame_bytes)
-    found = drawn(read_draw(options.design.name, design_bytes), frame, options.seed)
+    found = drawn_sample(read_draw(options.design.name, design_bytes), frame, options.seed)
     with table_file(sample_table(found, frame), "csv", "mau").data as written:
         if options.out is not None:
             write_new(options.out, written.read())

@@ -30,7 +30,7 @@ class SpokenContent:
     link: str
 
 
-def spoken(content: Content) -> SpokenContent:
+def spoken_content(content: Content) -> SpokenContent:
     """Translate the templates first and fill them afterwards: the filled sentence is in no catalogue."""
     return SpokenContent(
         title=say(content.title),

@@ -9,7 +9,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import InvalidInput, NotAllowed
 from caicach.organisations import queries as organisations
 from caicach.plans import queries as plans
-from caicach.reports.domain.progress import FrozenRow, Part, chased
+from caicach.reports.domain.progress import FrozenRow, Part, chased_rows
 from caicach.reports.domain.writing import ReportHead
 
 
@@ -23,7 +23,7 @@ class Gathered:
     rows: tuple[FrozenRow, ...]
 
 
-def gathered(actor: Actor, *, first: date, last: date, unit: str, today: date) -> Gathered:
+def gathered_period(actor: Actor, *, first: date, last: date, unit: str, today: date) -> Gathered:
     """A period that is not over yet is reported as it stands today. ``unit`` "" is everything the actor oversees."""
     cut_off, scope, units = _asked(actor, first, last, unit, today)
     span = last - first + timedelta(days=1)
@@ -80,7 +80,7 @@ def _rows(actor: Actor, part: Part, first: date, last: date, units: tuple[str, .
             actor, kind="assignment", refs=refs[start : start + 500], purpose=LetterPurpose.CHASING
         )
         sent |= {int(ref) for ref, links in found.items() if links}
-    return chased(rows, frozenset(sent))
+    return chased_rows(rows, frozenset(sent))
 
 
 def _head(actor: Actor, scope: str, first: date, last: date, cut_off: date) -> ReportHead:

@@ -12,7 +12,7 @@ from caicach.kernel.vocabulary import ReformArea
 from caicach.reports.domain.first_rule import FIRST_RULE, FirstRule
 from caicach.reports.domain.progress import Figure, FrozenRow, ProgressReport, digest_of, progress_report, rows_behind
 from caicach.reports.domain.writing import ReportHead, progress_document
-from caicach.reports.gathering import gathered
+from caicach.reports.gathering import gathered_period
 from caicach.reports.models import FirstRule as FirstRuleRow
 from caicach.reports.models import Report
 from caicach.reports.obtaining import visible_report, visible_reports
@@ -92,7 +92,7 @@ def progress_now(
     actor: Actor, *, first: date, last: date, unit: str = "", today: date
 ) -> tuple[ReportHead, ProgressReport]:
     """What a report of the period would say now; nothing is kept."""
-    found = gathered(actor, first=first, last=last, unit=unit, today=today)
+    found = gathered_period(actor, first=first, last=last, unit=unit, today=today)
     return found.head, progress_report(found.rows)
 
 

@@ -34,7 +34,7 @@ class Value(RefusedValue):
         return float(number or 0)
 
 
-def written(source: str, content: bytes) -> Value:
+def written_value(source: str, content: bytes) -> Value:
     """The root of the file, its letters composed as those of the data are. Raises InvalidInput: not UTF-8, not YAML,
     empty."""
     with suppress(UnicodeDecodeError):

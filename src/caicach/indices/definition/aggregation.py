@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import repeat
 from operator import add
 
-from caicach.indices.definition.rules.base import ONE, ZERO, spoken
+from caicach.indices.definition.rules.base import ONE, ZERO, figure_said
 from caicach.indices.definition.scores import NOT_APPLIED, NodeScore, reached_score
 from caicach.indices.definition.values import AbsentRule, Aggregation, Method, Node, NotApplicable
 from caicach.kernel.said import NOTHING, tell
@@ -72,7 +72,9 @@ def rescaled_score(score: NodeScore, printed: Decimal, rule: NotApplicable) -> N
         return score
     whole = printed if rule.to is None else rule.to
     points = None if score.points is None else score.points * whole / score.maximum
-    return score._replace(points=points, maximum=whole, reason=tell("quy đổi về {points} điểm", points=spoken(whole)))
+    return score._replace(
+        points=points, maximum=whole, reason=tell("quy đổi về {points} điểm", points=figure_said(whole))
+    )
 
 
 def _beyond(node: Node, cap: Decimal, scores: Sequence[NodeScore]) -> NodeScore:

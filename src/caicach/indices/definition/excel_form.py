@@ -15,7 +15,7 @@ from caicach.indices.definition.excel_sheets import FormRow, FormSheet, read_for
 from caicach.indices.definition.excel_tree import Note, read_tree
 from caicach.indices.definition.excel_writing import as_workbook, visible_rows
 from caicach.indices.definition.loading import read_text
-from caicach.indices.definition.rules.base import ZERO, spoken
+from caicach.indices.definition.rules.base import ZERO, figure_said
 from caicach.indices.definition.values import Definition, LegalBasis, Method, Node, UnitType, Years
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, plain, tell
@@ -135,10 +135,10 @@ def _foreign(sheet: FormSheet, file: str) -> ReadForm:
     summed = sum((_points(root) for root in read.nodes if root.method not in _BEYOND), ZERO)
     said: tuple[Said, ...] = ()
     if read.total is None:
-        why = tell("biểu không ghi tổng điểm; các lĩnh vực cộng lại {parts}.", parts=spoken(summed))
+        why = tell("biểu không ghi tổng điểm; các lĩnh vực cộng lại {parts}.", parts=figure_said(summed))
         notes.append(Note(plain(sheet.title), why))
     elif read.total != summed:
-        totals = {"total": spoken(read.total), "parts": spoken(summed)}
+        totals = {"total": figure_said(read.total), "parts": figure_said(summed)}
         said = (tell("tổng điểm in {total}, các lĩnh vực cộng lại {parts}", **totals),)
         notes.append(Note(plain(sheet.title), tell("{said}.", said=said[0])))
     head = " ".join(sheet.above)

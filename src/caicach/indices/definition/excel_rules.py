@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from caicach.indices.definition.rules.base import HUNDRED, Rule, shown
+from caicach.indices.definition.rules.base import HUNDRED, Rule, figure_text
 from caicach.indices.definition.rules.counting import CountCapped, Deadline, ShownOnly, SurveyAnswers
 from caicach.indices.definition.rules.options import Checklist, Choice, Judgement, Option, Unknown
 from caicach.indices.definition.rules.shares import FloorThenProportional, Ratio, RatioToTarget
@@ -48,7 +48,7 @@ def rule_words(rule: Rule | None, maximum: Decimal | None) -> str:
         return "\n".join([_EVERY, *(option_words(one.when, one.worth(whole)) for one in rule.parts)])
     if isinstance(rule, Tiers):
         sign = "%" if rule.of is Measure.PERCENT else ""
-        return "\n".join(f"{_tier_words(one, sign)}: {shown(one.worth(whole))} điểm" for one in rule.tiers)
+        return "\n".join(f"{_tier_words(one, sign)}: {figure_text(one.worth(whole))} điểm" for one in rule.tiers)
     return _formula_words(rule)
 
 
@@ -59,16 +59,16 @@ def _tier_words(tier: Tier, sign: str) -> str:
 
 def _formula_words(rule: Rule) -> str:
     if isinstance(rule, RatioToTarget):
-        target = shown(rule.target)
+        target = figure_text(rule.target)
         return f"Tỷ lệ / {target}% × điểm tối đa; đạt từ {target}% được điểm tối đa"
     if isinstance(rule, FloorThenProportional):
-        return f"Tỷ lệ × điểm tối đa; dưới {shown(rule.floor)}% được 0 điểm"
+        return f"Tỷ lệ × điểm tối đa; dưới {figure_text(rule.floor)}% được 0 điểm"
     if isinstance(rule, CountCapped):
-        return f"Mỗi nội dung được {shown(rule.per_item)} điểm, không quá điểm tối đa"
+        return f"Mỗi nội dung được {figure_text(rule.per_item)} điểm, không quá điểm tối đa"
     if isinstance(rule, Deadline):
-        return "Thời hạn (ngày làm việc): " + "; ".join(f"{level} {shown(days)}" for level, days in rule.limits)
+        return "Thời hạn (ngày làm việc): " + "; ".join(f"{level} {figure_text(days)}" for level, days in rule.limits)
     if isinstance(rule, SurveyAnswers):
-        return "Điều tra xã hội học: " + "; ".join(f"{name}={shown(percent)}%" for name, percent in rule.answers)
+        return "Điều tra xã hội học: " + "; ".join(f"{name}={figure_text(percent)}%" for name, percent in rule.answers)
     return _FIXED_WORDS.get(type(rule), str(rule.name))
 
 
@@ -79,7 +79,7 @@ _FIXED_WORDS: Mapping[type[Rule], str] = MappingProxyType(
 
 def option_words(when: str, points: Decimal) -> str:
     """One option as the form writes it."""
-    return f"{when}: {shown(points)} điểm"
+    return f"{when}: {figure_text(points)} điểm"
 
 
 def read_rule_words(text: str, maximum: Decimal | None) -> tuple[Rule, Said]:

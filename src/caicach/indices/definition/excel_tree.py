@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from caicach.indices.definition.excel_rules import option_words, read_rule_words, rule_of_options
 from caicach.indices.definition.excel_sheets import FormRow
-from caicach.indices.definition.rules.base import ZERO, Rule, spoken
+from caicach.indices.definition.rules.base import ZERO, Rule, figure_said
 from caicach.indices.definition.rules.counting import SurveyAnswers
 from caicach.indices.definition.rules.options import Unknown
 from caicach.indices.definition.values import Dated, Method, Node, Years
@@ -234,13 +234,13 @@ class _Reader:
         if node.children and branch.points is not None and node.method not in _BEYOND:
             parts = [child.maxima[0].value for child in node.children if child.maxima and child.method not in _BEYOND]
             if sum(parts, ZERO) != branch.points:
-                sums = {"parts": spoken(sum(parts, ZERO)), "points": spoken(branch.points)}
+                sums = {"parts": figure_said(sum(parts, ZERO)), "points": figure_said(branch.points)}
                 said.append(tell("các chỉ tiêu con cộng lại {parts}, chỉ tiêu cha ghi {points}", **sums))
         if not node.children and branch.points is not None and node.rules:
             rule = node.rules[0].value
             best = branch.points if isinstance(rule, Unknown) else rule.best(branch.points)
             if best != branch.points:
-                most = {"best": spoken(best), "points": spoken(branch.points)}
+                most = {"best": figure_said(best), "points": figure_said(branch.points)}
                 said.append(tell("mức cao nhất của cách chấm là {best}, điểm tối đa ghi {points}", **most))
         for words in said:
             self._note(row, "points", tell("«{code}»: {said}.", code=node.code, said=words))

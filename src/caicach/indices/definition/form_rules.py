@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from types import MappingProxyType
 
-from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Rule, spoken
+from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Rule, figure_said
 from caicach.indices.definition.rules.comparing import RelativeToBest, RelativeToMean
 from caicach.indices.definition.rules.counting import CountCapped, ShownOnly, SurveyAnswers
 from caicach.indices.definition.rules.options import Checklist, Choice, Judgement, Option, Unknown
@@ -97,8 +97,8 @@ def _ratio(value: Value, maximum: Decimal | None) -> _Read:
     differs = printed is not None and maximum is not None and printed != maximum
     why = tell(
         "quy tắc nhân với {printed}, điểm tối đa in {maximum}",
-        printed=spoken(printed or ZERO),
-        maximum=spoken(maximum or ZERO),
+        printed=figure_said(printed or ZERO),
+        maximum=figure_said(maximum or ZERO),
     )
     return Ratio(_text(value, "numerator"), _text(value, "denominator")), (why,) if differs else ()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from caicach.indices.definition.inputs import Flag
-from caicach.indices.definition.rules.base import ZERO, spoken
+from caicach.indices.definition.rules.base import ZERO, figure_said
 from caicach.indices.definition.scores import UnitScore
 from caicach.indices.definition.values import Definition, Group, Ranking, Ties, in_year
 from caicach.kernel.decimals import rounded
@@ -80,6 +80,6 @@ def group_flags(scores: Sequence[UnitScore], groups: Sequence[Group], places: in
     for score in scores:
         if groups and score.percentage is not None and not score.missing and group_of(score, groups, places) is None:
             why = "«{unit}» đạt {percentage}%, không thuộc nhóm nào của bộ chỉ số."
-            message = tell(why, unit=score.unit, percentage=spoken(score.percentage))
+            message = tell(why, unit=score.unit, percentage=figure_said(score.percentage))
             flags.append(Flag("index_score.no_group", message, unit=score.unit))
     return flags

@@ -9,7 +9,7 @@ from caicach.indices.definition.aggregation import add_up, add_up_all, combine, 
 from caicach.indices.definition.component_scoring import Column, score_column
 from caicach.indices.definition.inputs import Flag, Inputs
 from caicach.indices.definition.ranking import group_flags, group_of, groups_of, ranks
-from caicach.indices.definition.rules.base import HUNDRED, ZERO, Rule, spoken
+from caicach.indices.definition.rules.base import HUNDRED, ZERO, Rule, figure_said
 from caicach.indices.definition.scores import NodeScore, Scores, UnitScore
 from caicach.indices.definition.validation import maximum_of, note_of
 from caicach.indices.definition.values import AbsentRule, Definition, Group, Method, Node, in_year
@@ -330,7 +330,7 @@ def _absent_flag(name: Said, units: frozenset[str], rule: AbsentRule, reference:
 def _reached(one: UnitScore) -> Said:
     if one.points is None:
         return tell("chưa có điểm nào")
-    return tell("điểm {points} mới là phần đã có", points=spoken(one.points))
+    return tell("điểm {points} mới là phần đã có", points=figure_said(one.points))
 
 
 def _lack(one: UnitScore) -> Said:

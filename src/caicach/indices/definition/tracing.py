@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from caicach.indices.definition.component_scoring import Column, is_dash, read_cell
 from caicach.indices.definition.inputs import Inputs
-from caicach.indices.definition.rules.base import HUNDRED, ZERO, Given, Rule, spoken
+from caicach.indices.definition.rules.base import HUNDRED, ZERO, Given, Rule, figure_said
 from caicach.indices.definition.scores import NodeScore, Scores, UnitScore
 from caicach.indices.definition.scoring import Engine
 from caicach.indices.definition.values import AbsentRule, Aggregation, Definition, Method, Node, in_year
@@ -100,7 +100,7 @@ class _Tracer:
             return (_why_not(score),)
         steps = self._rule_steps(column.rule, column, given)
         return (
-            (*steps, tell("Điểm trừ: {points}.", points=spoken(score.points)))
+            (*steps, tell("Điểm trừ: {points}.", points=figure_said(score.points)))
             if node.method is Method.PENALTY
             else steps
         )
@@ -162,18 +162,18 @@ class _Tracer:
             if rule.rule is AbsentRule.RESCALE
             else "Vắng {count} thành phần ({lost} điểm): giảm điểm tối đa.",
             count=len(absent),
-            lost=spoken(lost),
+            lost=figure_said(lost),
         )
         return [joined((how, plain(rule.reference)))]
 
 
 def _reached(unit: UnitScore) -> Said:
     if unit.points is None:
-        return tell("Tổng: chưa có/{maximum}.", maximum=spoken(unit.maximum))
-    numbers = {"points": spoken(unit.points), "maximum": spoken(unit.maximum)}
+        return tell("Tổng: chưa có/{maximum}.", maximum=figure_said(unit.maximum))
+    numbers = {"points": figure_said(unit.points), "maximum": figure_said(unit.maximum)}
     if unit.percentage is None:
         return tell("Tổng: {points}/{maximum}.", **numbers)
-    return tell("Tổng: {points}/{maximum} = {percentage}%.", percentage=spoken(unit.percentage), **numbers)
+    return tell("Tổng: {points}/{maximum} = {percentage}%.", percentage=figure_said(unit.percentage), **numbers)
 
 
 def _cells(given: Given | None) -> dict[str, Said]:
@@ -186,22 +186,22 @@ def _cells(given: Given | None) -> dict[str, Said]:
 def _points_shown(score: NodeScore) -> Said:
     if score.points is None:
         return tell("thiếu" if score.missing else "không áp dụng")
-    return Said("{points}/{maximum}", {"points": spoken(score.points), "maximum": spoken(score.maximum)})
+    return Said("{points}/{maximum}", {"points": figure_said(score.points), "maximum": figure_said(score.maximum)})
 
 
 def _sum_steps(children: Sequence[Node], nodes: Mapping[str, NodeScore], kind: Aggregation) -> tuple[Said, ...]:
     if kind is Aggregation.SUM:
         parts = [nodes[child.code].points for child in children]
         known = [part for part in parts if part is not None]
-        parts_said = joined((spoken(part) for part in known), " + ") or tell("(không có)")
-        return (Said("{parts} = {sum}.", {"parts": parts_said, "sum": spoken(sum(known, ZERO))}),)
+        parts_said = joined((figure_said(part) for part in known), " + ") or tell("(không có)")
+        return (Said("{parts} = {sum}.", {"parts": parts_said, "sum": figure_said(sum(known, ZERO))}),)
     steps = []
     for child in children:
         score = nodes[child.code]
         if score.points is not None and score.maximum > 0:
             weight = child.weight if child.weight is not None else score.maximum
             share: Decimal = score.points * HUNDRED / score.maximum
-            values = {"share": spoken(share), "weight": spoken(weight)}
+            values = {"share": figure_said(share), "weight": figure_said(weight)}
             steps.append(tell("«{code}»: {share}%, trọng số {weight}.", code=child.code, **values))
     return tuple(steps)
 
@@ -214,7 +214,7 @@ def _why_not(score: NodeScore) -> Said:
 def _left(score: NodeScore) -> tuple[Said, ...]:
     if score.points is None:
         return (_why_not(score),)
-    values = {"points": spoken(score.points), "maximum": spoken(score.maximum)}
+    values = {"points": figure_said(score.points), "maximum": figure_said(score.maximum)}
     got = tell("Được {points}/{maximum}", **values)
     if score.reason:
         got = Said("{got} ({reason})", {"got": got, "reason": score.reason})

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from caicach.indices.definition.problems import Problems
-from caicach.indices.definition.rules.base import ZERO, Rule, spoken
+from caicach.indices.definition.rules.base import ZERO, Rule, figure_said
 from caicach.indices.definition.rules.options import Unknown
 from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.indices.definition.values import Aggregation, Dated, Definition, Method, Node, Years, in_year
@@ -213,8 +213,8 @@ def _check_rule(node: Node, rule: Dated[Rule], maximum: Decimal, problems: Probl
         why = tell(
             "«{code}»: mức cao nhất của quy tắc là {best}, điểm tối đa ghi {maximum}.",
             code=node.code,
-            best=spoken(best),
-            maximum=spoken(maximum),
+            best=figure_said(best),
+            maximum=figure_said(maximum),
         )
         if node.contradictions:  # what is recorded may be about something else: the figures are said all the same
             problems.warning("best_is_not_maximum", line, why)
@@ -233,7 +233,7 @@ def _check_tiers(node: Node, rule: Tiers, line: int, problems: Problems) -> None
     for before, after in pairwise(rule.tiers):
         word, both = _meeting(before, after), {"before": before.stretch.said, "after": after.stretch.said}
         if word == "shared":
-            bound = spoken(before.stretch.low or ZERO)
+            bound = figure_said(before.stretch.low or ZERO)
             why = tell("«{code}»: hai bậc cùng chứa {bound}; lấy bậc in trước.", code=node.code, bound=bound)
             problems.warning("shared_bound", line, why)
         elif word == "overlap" and not node.contradictions:
@@ -316,8 +316,8 @@ def _check_sum(
     why = tell(
         "«{code}»: các chỉ tiêu con cộng lại {children}, chỉ tiêu cha ghi {maximum}.",
         code=node.code,
-        children=spoken(children),
-        maximum=spoken(maximum),
+        children=figure_said(children),
+        maximum=figure_said(maximum),
     )
     if node.contradictions:  # as above
         problems.warning("sum_is_not_parent", line, why)
@@ -336,7 +336,7 @@ def _check_total(definition: Definition, problems: Problems) -> None:
         parts = _sum(definition.tree, year)
         if parts is None or parts == definition.total:
             continue
-        totals = {"parts": spoken(parts), "total": spoken(definition.total)}
+        totals = {"parts": figure_said(parts), "total": figure_said(definition.total)}
         why = tell("các lĩnh vực cộng lại {parts}, tổng điểm ghi {total}.", **totals)
         if definition.contradictions:
             problems.warning("sum_is_not_total", definition.line, why)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caicach.indices.definition.rules.base import Rule, spoken
+from caicach.indices.definition.rules.base import Rule, figure_said
 from caicach.indices.definition.rules.counting import CountCapped, Deadline, SurveyAnswers
 from caicach.indices.definition.rules.options import Checklist, Choice
 from caicach.indices.definition.rules.shares import MeanOfRatios, Share
@@ -66,29 +66,29 @@ def _options(rule: Rule | None, maximum: Decimal) -> tuple[AskedOption, ...]:
 def _how(rule: Rule | None, maximum: Decimal, level: str) -> tuple[Said, ...]:
     """The numbers of the rule, one line each: tiers, limits, cap."""
     if isinstance(rule, Tiers):
-        return tuple(_line("{words}: {points}", words=t.said, points=spoken(t.worth(maximum))) for t in rule.tiers)
+        return tuple(_line("{words}: {points}", words=t.said, points=figure_said(t.worth(maximum))) for t in rule.tiers)
     if isinstance(rule, Deadline):
         limits = dict(rule.limits)
         limit = limits.get(level, limits.get("*"))
-        most = spoken(maximum)
-        lines = [_line("≤ {limit}: {points}", limit=spoken(limit), points=most)] if limit is not None else []
-        late = (_line("+ {days}: {points}", days=spoken(n.up_to), points=spoken(n.points)) for n in rule.late)
+        most = figure_said(maximum)
+        lines = [_line("≤ {limit}: {points}", limit=figure_said(limit), points=most)] if limit is not None else []
+        late = (_line("+ {days}: {points}", days=figure_said(n.up_to), points=figure_said(n.points)) for n in rule.late)
         return (*lines, *late)
     if isinstance(rule, CountCapped):
-        return (_line("{each} × n ≤ {cap}", each=spoken(rule.per_item), cap=spoken(rule.best(maximum))),)
+        return (_line("{each} × n ≤ {cap}", each=figure_said(rule.per_item), cap=figure_said(rule.best(maximum))),)
     floor, full, target = (getattr(rule, name, None) for name in ("floor", "full", "target"))
     if floor is not None:
         return (
-            _line("< {floor}%: 0", floor=spoken(floor)),
+            _line("< {floor}%: 0", floor=figure_said(floor)),
             tell(
                 "≥ {floor}%: {maximum} × tỷ lệ / {full}%",
-                floor=spoken(floor),
-                maximum=spoken(maximum),
-                full=spoken(full or Decimal(100)),
+                floor=figure_said(floor),
+                maximum=figure_said(maximum),
+                full=figure_said(full or Decimal(100)),
             ),
         )
     if target is not None:
-        return (_line("≥ {target}%: {points}", target=spoken(target), points=spoken(maximum)),)
+        return (_line("≥ {target}%: {points}", target=figure_said(target), points=figure_said(maximum)),)
     return ()
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import combinations
 
 from caicach.indices.definition.component_scoring import Column
-from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Given, Rule, percent_spoken, spoken
+from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Given, Rule, figure_said, percent_spoken
 from caicach.indices.definition.rules.comparing import Comparing, RelativeToBest
 from caicach.indices.definition.rules.counting import CountCapped, Deadline, SurveyAnswers
 from caicach.indices.definition.rules.options import Checklist, Choice, Judgement
@@ -110,7 +110,7 @@ def _judged(case: _Case) -> _Candidates:
     high = ZERO if case.column.node.method is Method.PENALTY else case.maximum
     for part in _QUARTERS:
         points = _cents(case.at + (high - case.at) * part)
-        yield Given(_plain(points)), tell("được chấm {points} điểm", points=spoken(points))
+        yield Given(_plain(points)), tell("được chấm {points} điểm", points=figure_said(points))
 
 
 def _chosen(case: _Case) -> _Candidates:
@@ -141,10 +141,10 @@ def _tiered(case: _Case) -> _Candidates:
         if case.rule.of is Measure.PERCENT:
             yield (
                 _as_share(case, amount / HUNDRED),
-                tell("đạt {amount}%: {tier}", amount=spoken(amount), tier=tier.said),
+                tell("đạt {amount}%: {tier}", amount=figure_said(amount), tier=tier.said),
             )
         else:
-            yield Given(_plain(amount)), tell("đạt {amount}: {tier}", amount=spoken(amount), tier=tier.said)
+            yield Given(_plain(amount)), tell("đạt {amount}: {tier}", amount=figure_said(amount), tier=tier.said)
 
 
 def _inside(tier: Tier, of: Measure, now: Decimal | None) -> Decimal:
@@ -203,7 +203,7 @@ def _meant(case: _Case) -> _Candidates:
 def _surveyed(case: _Case) -> _Candidates:
     for part in _QUARTERS:
         percent = _cents((case.at + (ONE - case.at) * part) * HUNDRED)
-        yield Given(_plain(percent)), tell("kết quả điều tra đạt {percent}%", percent=spoken(percent))
+        yield Given(_plain(percent)), tell("kết quả điều tra đạt {percent}%", percent=figure_said(percent))
 
 
 def _counted(case: _Case) -> _Candidates:
@@ -219,18 +219,18 @@ def _counted(case: _Case) -> _Candidates:
     for extra in sorted(wanted):
         yield (
             Given(_plain(case.at + extra)),
-            tell("thêm {count} (thành {total})", count=extra, total=spoken(case.at + extra)),
+            tell("thêm {count} (thành {total})", count=extra, total=figure_said(case.at + extra)),
         )
 
 
 def _dated(case: _Case) -> _Candidates:
     assert isinstance(case.rule, Deadline)
     limit = case.rule.limit(case.given.level if case.given and case.given.level else case.level)
-    yield Given(_plain(limit)), tell("đúng hạn ({limit} ngày làm việc)", limit=spoken(limit))
+    yield Given(_plain(limit)), tell("đúng hạn ({limit} ngày làm việc)", limit=figure_said(limit))
     for late in case.rule.late:
         days = limit - late.up_to if case.rule.ahead else limit + late.up_to
         if days >= 0:
-            yield Given(_plain(days)), tell("chậm không quá {days} ngày làm việc", days=spoken(late.up_to))
+            yield Given(_plain(days)), tell("chậm không quá {days} ngày làm việc", days=figure_said(late.up_to))
 
 
 def _compared(case: _Case) -> _Candidates:
@@ -240,7 +240,7 @@ def _compared(case: _Case) -> _Candidates:
         return
     for part in _QUARTERS:
         amount = case.at + (goal - case.at) * part
-        yield Given(_plain(amount)), tell("đạt {amount}", amount=spoken(amount))
+        yield Given(_plain(amount)), tell("đạt {amount}", amount=figure_said(amount))
 
 
 def _goal(case: _Case, amounts: list[Decimal]) -> Decimal | None:

@@ -93,7 +93,7 @@ def letter_of(on: str) -> AnchorLetter | None:
     return AnchorLetter(tuple(settings.ANCHOR_MAIL), title, f"{why}\n\n{path.read_text(encoding='utf-8')}")
 
 
-def found(anchors: tuple[Anchor, ...], verified: Verified, *, named: int) -> tuple[tuple[Fault, ...], int]:
+def first_faults(anchors: tuple[Anchor, ...], verified: Verified, *, named: int) -> tuple[tuple[Fault, ...], int]:
     """The first faults and how many more, of one moment of the database. Nobody who writes waits for it."""
     with snapshot() as using:
         faults = verify(anchors, using=using, verified=verified)
@@ -121,7 +121,7 @@ def last_examination() -> Examined | None:
 def examine(*, now: datetime) -> Examination:
     """The examination of every night: what it found is a line of the trail, and of the server's log."""
     verified = Verified()
-    faults, more = found(kept_anchors(), verified, named=_TOLD)
+    faults, more = first_faults(kept_anchors(), verified, named=_TOLD)
     for fault in faults:
         log.error("the trail does not hold: %s %s %s", fault.problem, fault.stream, fault.number or fault.row_id)
     new = {

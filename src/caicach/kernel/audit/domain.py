@@ -53,10 +53,10 @@ def digest_of(previous: str, content: Mapping[str, object], states: str = "") ->
     >>> digest_of(GENESIS, {"a": 1}) == digest_of(GENESIS, {"a": 2})
     False
     """
-    return chained(previous, canonical(content), states)
+    return chained_digest(previous, canonical(content), states)
 
 
-def chained(previous: str, content: str, states: str) -> str:
+def chained_digest(previous: str, content: str, states: str) -> str:
     """The digest over a content that is canonical already."""
     text = f"{previous}\n{content}\n{states}" if states else f"{previous}\n{content}"
     return hashlib.sha256(text.encode()).hexdigest()

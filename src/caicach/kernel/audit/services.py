@@ -192,7 +192,7 @@ def take_in(*, now: datetime) -> tuple[str, ...]:
     form. From then on a row without a line is a fault.
     """
     taken = []
-    for witness in witnesses.registered():
+    for witness in witnesses.registered_witnesses():
         if is_taken_in(witness):
             continue
         newest = states.newest_of(witness)

@@ -15,7 +15,7 @@ from caicach.kernel.audit.domain import (
     Fault,
     Problem,
     canonical_again,
-    chained,
+    chained_digest,
     foreign_line,
     row_fault,
 )
@@ -65,14 +65,14 @@ def verify(
     """
     seen = verified or Verified()
     seen.anchors = len(anchors)
-    kept: dict[str, dict[int, str]] = {witness.key: {} for witness in witnesses.registered()}
+    kept: dict[str, dict[int, str]] = {witness.key: {} for witness in witnesses.registered_witnesses()}
     yield from _chains(anchors, using, kept, seen)
     waiting: list[int] = []
     yield from _unsealed(using, waiting)
     seen.waiting = len(waiting)
     lines = AuditLine.objects.using(using).filter(pk__in=waiting[:10_000])
     about = [about_of(line) for line in lines]
-    for witness in witnesses.registered():
+    for witness in witnesses.registered_witnesses():
         if not is_taken_in(witness, using):
             seen.not_taken_in.append(witness.kind)
             continue
@@ -105,7 +105,7 @@ def _chains(anchors: Sequence[Anchor], using: str, kept: dict[str, dict[int, str
         seen.lines += 1
         if row[5] is None:
             yield Fault(Problem.LINE_DELETED, tell("Dòng đã bị xóa."), chain, number, line_id)
-        elif chained(previous, _content(row), said or "") != digest:
+        elif chained_digest(previous, _content(row), said or "") != digest:
             yield Fault(Problem.ALTERED, tell("Nội dung không khớp niêm phong."), chain, number, line_id)
         if said:
             _keep(said, kept)

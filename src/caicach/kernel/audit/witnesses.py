@@ -71,12 +71,12 @@ def register(witness: Witness) -> None:
     _WITNESSES[witness.kind] = witness
 
 
-def registered() -> tuple[Witness, ...]:
+def registered_witnesses() -> tuple[Witness, ...]:
     return tuple(_WITNESSES[kind] for kind in sorted(_WITNESSES))
 
 
 def of_stream(stream: str) -> tuple[Witness, ...]:
-    return tuple(witness for witness in registered() if witness.stream == stream)
+    return tuple(witness for witness in registered_witnesses() if witness.stream == stream)
 
 
 def is_number(identity: str) -> bool:

@@ -69,7 +69,7 @@ def file_member(sha256: str) -> str:
 
 
 @contextmanager
-def written(target: Path) -> Iterator[zipfile.ZipFile]:
+def new_archive(target: Path) -> Iterator[zipfile.ZipFile]:
     """A new archive beside ``target``, checked as a restore would and only then moved to its name, readable by its
     owner alone. Raises Conflict where the name is taken; an archive that fails leaves nothing.
     """
@@ -111,7 +111,7 @@ def _sum_of(file: IO[bytes], size: int) -> str:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
+def opened_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """The archive and its manifest. Raises InvalidInput where it is no backup, was cut off or altered, Conflict where
     a newer program made it.
     """
@@ -174,9 +174,9 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 
 def check(path: Path) -> Manifest:
     """Read the whole file back: its sum, every table against its own sum, every stored file against its name, and every
-    row that names a file. Raises InvalidInput or Conflict as ``opened`` does.
+    row that names a file. Raises InvalidInput or Conflict as ``opened_archive`` does.
     """
-    with opened(path) as (archive, manifest):
+    with opened_archive(path) as (archive, manifest):
         named: set[str] = set()
         for table in manifest.tables:
             named |= _checked_rows(archive, table, path)

@@ -23,7 +23,7 @@ _MADE_FOR: Final = b"caicach backup settings 1"
 
 @dataclass(frozen=True, slots=True)
 class GivenSettings:
-    """``plain``: what may be read; ``sealed``: everything, enciphered with a passphrase, or None."""
+    """``plain``: what may be read; ``sealed_settings``: everything, enciphered with a passphrase, or None."""
 
     plain: Mapping[str, str]
     sealed: bytes | None = None
@@ -33,10 +33,10 @@ def given_settings(passphrase: str | None = None) -> GivenSettings:
     """What somebody set, in the environment or the settings file. Raises InvalidInput for a short passphrase."""
     secret, given = {d.name for d in environment.declared() if d.is_secret}, environment.given()
     plain = {name: value for name, value in given.items() if name not in secret}
-    return GivenSettings(plain, sealed(given, passphrase) if passphrase is not None else None)
+    return GivenSettings(plain, sealed_settings(given, passphrase) if passphrase is not None else None)
 
 
-def sealed(settings: Mapping[str, str], passphrase: str) -> bytes:
+def sealed_settings(settings: Mapping[str, str], passphrase: str) -> bytes:
     """Salt, nonce and the enciphered settings. Raises InvalidInput for a short passphrase."""
     if len(passphrase) < SHORTEST:
         raise InvalidInput(
@@ -51,7 +51,7 @@ def sealed(settings: Mapping[str, str], passphrase: str) -> bytes:
     return salt + nonce + AESGCM(_key(passphrase, salt)).encrypt(nonce, text, _MADE_FOR)
 
 
-def unsealed(data: bytes, passphrase: str) -> dict[str, str]:
+def unsealed_settings(data: bytes, passphrase: str) -> dict[str, str]:
     """The settings. Raises InvalidInput where the passphrase is another."""
     salt, nonce, rest = data[:_SALT], data[_SALT : _SALT + _NONCE], data[_SALT + _NONCE :]
     try:

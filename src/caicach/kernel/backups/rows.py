@@ -28,7 +28,7 @@ LEFT_OUT: Final = frozenset({"django_session", "search_entry", "search_mark", "s
 _REFUSALS = (DataError, IntegrityError, ValueError, OverflowError)
 
 
-def kept(every: Iterable[Model]) -> tuple[Model, ...]:
+def kept_tables(every: Iterable[Model]) -> tuple[Model, ...]:
     """Tables that a backup holds, in the order of their names, with their columns as the database has them: no
     relations, no columns that turn what they read into something else.
     """

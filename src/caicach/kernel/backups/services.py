@@ -23,9 +23,9 @@ from caicach.kernel.backups.archive import (
     check,
     file_member,
     manifest_bytes,
-    opened,
+    new_archive,
+    opened_archive,
     rows_member,
-    written,
 )
 from caicach.kernel.backups.given import GivenSettings
 from caicach.kernel.errors import Conflict, InvalidInput
@@ -43,9 +43,9 @@ def make_backup(target: Path, *, given: GivenSettings, now: datetime) -> Manifes
     The rows first, then the files they name: a file never changes, and none is removed while this runs. ``lost`` of the
     result names stored files that were damaged before. Raises Conflict where ``target`` exists, OSError of the disk.
     """
-    with kept_while(), snapshot() as using, written(target) as archive:
+    with kept_while(), snapshot() as using, new_archive(target) as archive:
         nodes = schema.schema_now(using).applied
-        every = rows.kept(schema.models_after(nodes))
+        every = rows.kept_tables(schema.models_after(nodes))
         last = rows.sequences(every, using)
         tables = tuple(_write_rows(archive, model, using, last.get(model._meta.db_table)) for model in every)
         count, size, lost = _write_files(archive, _hashes(every, using))
@@ -158,7 +158,7 @@ def _not_empty(place: str) -> Conflict:
 
 def _refuse_strange_files(manifest: Manifest, source: Path) -> None:
     """Files of a restore that was broken off may lie there already: they are those of the backup."""
-    with opened(source) as (archive, _):
+    with opened_archive(source) as (archive, _):
         ours = {name.rpartition("/")[2] for name in archive.namelist() if name.startswith("files/")}
     there = {path.name for path in Path(settings.FILES_DIR).glob("*/*") if len(path.name) == HASH_LENGTH}
     if there - ours - set(manifest.lost):
@@ -166,7 +166,7 @@ def _refuse_strange_files(manifest: Manifest, source: Path) -> None:
 
 
 def _bring(source: Path, manifest: Manifest, *, drop: bool) -> None:
-    with opened(source) as (archive, _):
+    with opened_archive(source) as (archive, _):
         for name in archive.namelist():
             if name.startswith("files/"):
                 put_back(archive.read(name), sha256=name.rpartition("/")[2])
@@ -185,7 +185,7 @@ def _bring(source: Path, manifest: Manifest, *, drop: bool) -> None:
 
 
 def _fill(archive: zipfile.ZipFile, manifest: Manifest, every: Iterable[rows.Model]) -> None:
-    models = {model._meta.db_table: model for model in rows.kept(every)}
+    models = {model._meta.db_table: model for model in rows.kept_tables(every)}
     using = connection.alias
     for model in models.values():
         model._base_manager.using(using).all()._raw_delete(using)  # rows that the steps made

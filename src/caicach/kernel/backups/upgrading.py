@@ -80,7 +80,7 @@ def _check(before: Manifest) -> None:
 def _begins_with(before: TablePart) -> bool:
     """Whether a table still begins with the rows it had; steps may add some behind them."""
     model = next(
-        m for m in rows.kept(schema.models_after(schema.schema_now().applied)) if m._meta.db_table == before.name
+        m for m in rows.kept_tables(schema.models_after(schema.schema_now().applied)) if m._meta.db_table == before.name
     )
     if rows.columns_of(model) != before.columns:
         return True  # a step gave the table other columns: the trail's own check tells the rest

@@ -72,10 +72,10 @@ def _row(row: Job) -> JobRow:
 
 def job_of(actor: Actor, job_id: int) -> JobRow:
     """One job, for the person who asked for it and for the operator. One SQL query."""
-    return _row(followed(actor, pk=job_id))
+    return _row(followed_job(actor, pk=job_id))
 
 
-def followed(actor: Actor, **which: object) -> Job:
+def followed_job(actor: Actor, **which: object) -> Job:
     """The row of a job that this person may follow and stop; NotFound for anybody else."""
     job = Job.objects.filter(**which).first()
     is_own = job is not None and job.asked_by is not None and job.asked_by == actor.user_id

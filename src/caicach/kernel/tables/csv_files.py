@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import TextIOWrapper
 from typing import IO
 
-from caicach.kernel.tables.guard import quoted
+from caicach.kernel.tables.guard import quoted_text
 from caicach.kernel.tables.values import Cell, Line, Table, wall_clock
 from caicach.kernel.text.characters import writable
 
@@ -37,7 +37,7 @@ def plain(cell: Cell) -> str:
     ("'=1+1", '2023-02-05', '', '7.5')
     """
     if isinstance(cell, str):
-        return quoted(writable(cell))
+        return quoted_text(writable(cell))
     if cell is None:
         return ""
     if isinstance(cell, datetime):

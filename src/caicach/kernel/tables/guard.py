@@ -24,10 +24,10 @@ def looks_active(text: str) -> bool:
     return _BEGINS.match(text) is not None
 
 
-def quoted(text: str) -> str:
+def quoted_text(text: str) -> str:
     """With an apostrophe before everything that would begin a formula.
 
-    >>> quoted("=1+1"), quoted("a;=1+1"), quoted("Đạt 5-6 điểm")
+    >>> quoted_text("=1+1"), quoted_text("a;=1+1"), quoted_text("Đạt 5-6 điểm")
     ("'=1+1", "a;'=1+1", 'Đạt 5-6 điểm')
     """
     return _CELL_BEGINS.sub(r"\1'", text)
@@ -36,7 +36,7 @@ def quoted(text: str) -> str:
 def text_unquoted(text: str) -> str:
     """A text as it was before it was quoted.
 
-    >>> text_unquoted(quoted("=1+1")), text_unquoted(quoted("a;=1+1")), text_unquoted("5'")
+    >>> text_unquoted(quoted_text("=1+1")), text_unquoted(quoted_text("a;=1+1")), text_unquoted("5'")
     ('=1+1', 'a;=1+1', "5'")
     """
     return _QUOTED.sub(r"\1", text)

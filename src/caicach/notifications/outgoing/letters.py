@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from caicach.notifications.domain.contents import content_from_json
 from caicach.notifications.models import Delivery
 from caicach.notifications.outgoing.smtp import Letter
-from caicach.notifications.wording import spoken
+from caicach.notifications.wording import spoken_content
 
 
 def letter_of(delivery: Delivery) -> Letter:
@@ -28,7 +28,7 @@ POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
 def _message(delivery: Delivery) -> EmailMessage:
     told = delivery.message
     with translation.override("vi"):
-        content = spoken(content_from_json(told.content))
+        content = spoken_content(content_from_json(told.content))
         context = {"content": content, "url": settings.PUBLIC_URL, "name": told.recipient.display_name}
         text = render_to_string("notifications/letter.txt", context)
         html = render_to_string("notifications/letter.html", context)

@@ -20,7 +20,7 @@ from caicach.notifications.domain.targets import Endpoint, endpoint_of, is_open_
 from caicach.notifications.models import Delivery, WebhookTarget
 from caicach.notifications.outgoing import NotTaken, Refused
 from caicach.notifications.secrets_of_targets import secret_of
-from caicach.notifications.wording import SpokenContent, plain_text, spoken
+from caicach.notifications.wording import SpokenContent, plain_text, spoken_content
 
 SECONDS: Final = 15
 ANSWERED: Final = gettext_noop("Nơi nhận trả lời {status}.")
@@ -54,7 +54,7 @@ def body_of(delivery: Delivery, template: str) -> bytes:
     """What a target gets: the sentences in Vietnamese, addresses in full; in its template's form if it has one."""
     told = delivery.message
     with translation.override("vi"):
-        content = spoken(content_from_json(told.content))
+        content = spoken_content(content_from_json(told.content))
     if template:
         return filled_template(template, _values(delivery, content))
     body = {

@@ -223,7 +223,7 @@ def _task_table(tasks: Sequence[ChasedTask], group_by: ChasedBy, *, with_earlier
     columns = _columns(group_by, with_earlier=with_earlier)
     rows: list[tuple[str, ...]] = [("TT", *(column.head for column in columns))]
     number = 0
-    for place, (name, members) in enumerate(grouped(tasks, group_by).items(), 1):
+    for place, (name, members) in enumerate(task_groups(tasks, group_by).items(), 1):
         said = f"{roman(place)}. {name} ({len(members):02} {'đơn vị' if group_by is ChasedBy.TASK else 'nhiệm vụ'})"
         rows.append((said,) * (len(columns) + 1))
         for task in members:
@@ -232,7 +232,7 @@ def _task_table(tasks: Sequence[ChasedTask], group_by: ChasedBy, *, with_earlier
     return replace(_table(rows), look=TableLook(widths=(5, *(column.width for column in columns))))
 
 
-def grouped(tasks: Sequence[ChasedTask], group_by: ChasedBy) -> dict[str, list[ChasedTask]]:
+def task_groups(tasks: Sequence[ChasedTask], group_by: ChasedBy) -> dict[str, list[ChasedTask]]:
     """Groups in the order of their first task; inside a group the most late first."""
     groups: dict[str, list[ChasedTask]] = {}
     for task in tasks:

@@ -93,7 +93,7 @@ class PlanSheet:
         return sum(line.tasks for line in self.lines)
 
 
-def grouped(places: Sequence[Place], rows: Mapping[int, PlanTaskRow]) -> tuple[AreaGroup, ...]:
+def area_groups(places: Sequence[Place], rows: Mapping[int, PlanTaskRow]) -> tuple[AreaGroup, ...]:
     """Places in their order, by area and in it by objective."""
     by_area = groupby(places, key=lambda place: place.area)
     return tuple(AreaGroup(area, tuple(_by_objective(of_area, rows))) for area, of_area in by_area)

@@ -26,7 +26,7 @@ from caicach.plans.domain.tasks import (
 from caicach.plans.models import Assignment, ProgressReport
 from caicach.plans.queries.names import UnitNames, unit_names
 from caicach.plans.queries.rows import task_rows
-from caicach.plans.queries.selecting import selected
+from caicach.plans.queries.selecting import selected_assignments
 from caicach.plans.state_sql import Moment, moment_at
 from caicach.plans.tallies import tally
 
@@ -53,7 +53,7 @@ def coordinator_board(
     """Who is late and what waits for acceptance: ``size`` rows of each, worst and longest waiting first."""
     chosen = filters or TaskFilters()
     moment = moment_at(on)
-    found = selected(actor, chosen, moment)
+    found = selected_assignments(actor, chosen, moment)
     names = unit_names(on)
     lines = [_tallied(found, moment, _COLUMN[GroupBy.UNIT])]
     lines += _apart(found, moment, _COLUMN[GroupBy.DOCUMENT], _COLUMN[GroupBy.AREA])
@@ -74,7 +74,7 @@ def coordinator_board(
 def roll_up(actor: Actor, *, on: date, by: GroupBy, filters: TaskFilters | None = None) -> tuple[RollUpRow, ...]:
     """Counts by unit, document, area or head; the most overdue first. One scan, and one of waiting reports."""
     moment, group = moment_at(on), GroupBy(by)
-    counts = _tallied(selected(actor, filters or TaskFilters(), moment), moment, _COLUMN[group])
+    counts = _tallied(selected_assignments(actor, filters or TaskFilters(), moment), moment, _COLUMN[group])
     return _named(actor, counts, group, unit_names(on))
 
 

@@ -10,7 +10,9 @@ from caicach.plans.models import Assignment, DeadlineChange, ProgressReport
 from caicach.plans.state_sql import Moment, end_of
 
 
-def changed(found: QuerySet[Assignment], change: Change, *, since: date, moment: Moment) -> QuerySet[Assignment]:
+def changed_assignments(
+    found: QuerySet[Assignment], change: Change, *, since: date, moment: Moment
+) -> QuerySet[Assignment]:
     """Of ``found`` those with this change after the day ``since`` and up to the moment."""
     on = moment.on
     if change is Change.NEWLY_LATE:

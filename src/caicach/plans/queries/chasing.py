@@ -17,7 +17,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
 from caicach.plans.queries.names import plan_citations
 from caicach.plans.queries.rows import task_rows
-from caicach.plans.queries.selecting import selected
+from caicach.plans.queries.selecting import selected_assignments
 from caicach.plans.state_sql import moment_at
 
 ASSIGNMENT: Final = "assignment"
@@ -32,7 +32,7 @@ def chased_tasks(
     first. Who only cooperates is chased where named or asked for: the lead answers. A fixed number of SQL queries."""
     role = filters.role if assignment_ids or filters.role else AddressRole.LEAD
     moment = moment_at(on)
-    found = selected(actor, replace(filters, states=(TaskState.OVERDUE,), role=role), moment)
+    found = selected_assignments(actor, replace(filters, states=(TaskState.OVERDUE,), role=role), moment)
     if assignment_ids:
         found = found.filter(pk__in=assignment_ids)
     ordered = found.order_by(F("due_then"), "unit_id", "task_id", "id").values_list("pk", flat=True)

@@ -21,7 +21,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskFilters
 from caicach.plans.models import Assignment
 from caicach.plans.queries.rows import task_rows
-from caicach.plans.queries.selecting import selected
+from caicach.plans.queries.selecting import selected_assignments
 from caicach.plans.state_sql import moment_at
 
 Reason = Callable[[str, ReformArea | None], str | None]
@@ -48,7 +48,7 @@ def stalled_across(
 ) -> Page[StalledRow]:
     """Given before the block, still open, and either due in it or without a report since it began."""
     moment = moment_at(on)
-    found = _stalled(selected(actor, replace(filters, states=_OPEN), moment), block)
+    found = _stalled(selected_assignments(actor, replace(filters, states=_OPEN), moment), block)
     total = found.count()
     number = page_number(filters.page, total=total, size=filters.size)
     ranked = found.annotate(is_first=_is_first(first))

@@ -19,10 +19,10 @@ from caicach.plans.domain.tasks import GroupBy, RollUpRow, StateCounts, TaskFilt
 from caicach.plans.exceptions import Exceptional, exceptional
 from caicach.plans.models import Assignment
 from caicach.plans.queries.boards import column_of, naming_of
-from caicach.plans.queries.changes import changed
+from caicach.plans.queries.changes import changed_assignments
 from caicach.plans.queries.names import UnitNames, unit_names
 from caicach.plans.queries.rows import task_rows
-from caicach.plans.queries.selecting import narrowed
+from caicach.plans.queries.selecting import narrowed_assignments
 from caicach.plans.state_sql import Moment
 from caicach.plans.tallies import Tally, tally_with, weeks_with
 
@@ -35,14 +35,14 @@ def leader_board(
 ) -> LeaderBoard:
     """Counts in one grouping, changes of a week, a trend of weeks and the ten worst, as known at the end of ``on``."""
     moment, since = Moment(on, is_past=on < today), on - WEEK
-    everything, days, column = narrowed(actor, filters or TaskFilters()), week_ends(on), column_of(by)
+    everything, days, column = narrowed_assignments(actor, filters or TaskFilters()), week_ends(on), column_of(by)
     given = moment.given(everything)
     names = unit_names(on)
     exceptions = exceptional(everything, days, column)
     rows = _lines(actor, tally_with(exceptions, everything, on, column), by, names)
     found = weeks_with(exceptions, everything, days)
     others = [change for change in Change if change is not Change.NEWLY_LATE]
-    changes = {change: changed(given, change, since=since, moment=moment).count() for change in others}
+    changes = {change: changed_assignments(given, change, since=since, moment=moment).count() for change in others}
     return LeaderBoard(
         on=on,
         since=since,

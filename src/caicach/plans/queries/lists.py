@@ -16,10 +16,10 @@ from caicach.plans.domain.boards import Change
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
 from caicach.plans.models import Assignment
 from caicach.plans.obtaining import visible_assignments
-from caicach.plans.queries.changes import changed
+from caicach.plans.queries.changes import changed_assignments
 from caicach.plans.queries.orders import sections_of
 from caicach.plans.queries.rows import task_rows
-from caicach.plans.queries.selecting import selected
+from caicach.plans.queries.selecting import selected_assignments
 from caicach.plans.state_sql import Moment, moment_at
 
 KEPT: Final = 200
@@ -38,7 +38,7 @@ def _page_of_day(actor: Actor, on: date, filters: TaskFilters) -> Page[TaskRow]:
 
 def _tasks_of_day(actor: Actor, on: date, filters: TaskFilters) -> Page[TaskRow]:
     moment = moment_at(on)
-    return _page(actor, selected(actor, filters, moment), moment, filters, filters.size)
+    return _page(actor, selected_assignments(actor, filters, moment), moment, filters, filters.size)
 
 
 def tasks_at(
@@ -64,8 +64,8 @@ def rows_at(
     actor: Actor, *, moment: Moment, filters: TaskFilters, change: Change | None = None, since: date | None = None
 ) -> QuerySet[Assignment]:
     """With ``due_then``; without order."""
-    found = selected(actor, filters, moment)
-    return found if change is None or since is None else changed(found, change, since=since, moment=moment)
+    found = selected_assignments(actor, filters, moment)
+    return found if change is None or since is None else changed_assignments(found, change, since=since, moment=moment)
 
 
 @while_unchanged()

@@ -11,7 +11,7 @@ from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.boards import waiting_report
 from caicach.plans.queries.names import unit_names
 from caicach.plans.queries.rows import task_rows
-from caicach.plans.queries.selecting import selected
+from caicach.plans.queries.selecting import selected_assignments
 from caicach.plans.state_sql import moment_at
 
 
@@ -54,7 +54,7 @@ def chosen_rows(
 ) -> tuple[tuple[TaskRow, ...], int]:
     """The rows ticked, or all of the filters where none is; the first of them, and how many there are."""
     moment = moment_at(on)
-    found = selected(actor, filters, moment)
+    found = selected_assignments(actor, filters, moment)
     if assignment_ids:
         found = moment.dated(moment.given(visible_assignments(actor).order_by().filter(pk__in=list(assignment_ids))))
     ids = found.order_by("task_id", "id").values_list("pk", flat=True)

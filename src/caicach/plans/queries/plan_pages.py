@@ -18,7 +18,7 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import AddressRole, ReformArea
-from caicach.plans.domain.plan_order import PlacedTask, PlanSheet, area_lines, grouped, places_of
+from caicach.plans.domain.plan_order import PlacedTask, PlanSheet, area_groups, area_lines, places_of
 from caicach.plans.domain.plans import ObjectiveView, PlanListRow, PlanPage, PlanTaskRow, TaskName
 from caicach.plans.domain.tasks import StateCounts, TaskOrigin, total
 from caicach.plans.models import Assignment, Basis, Plan, Task
@@ -67,7 +67,7 @@ def plan_sheet(actor: Actor, plan_id: int, *, on: date, page: int = 1, size: int
     counts = {_area(area): StateCounts(**states) for area, states in by_area.items()}
     return PlanSheet(
         plan=_row(actor, plan, names),
-        areas=Page(grouped(shown, {row.id: row for row in rows}), len(places), number, size),
+        areas=Page(area_groups(shown, {row.id: row for row in rows}), len(places), number, size),
         lines=area_lines(places, counts, size=size),
         counts=total(counts.values()),
         children=_below(actor, plan, names),

@@ -11,12 +11,12 @@ from caicach.plans.obtaining import visible_assignments
 from caicach.plans.state_sql import Moment
 
 
-def selected(actor: Actor, filters: TaskFilters, moment: Moment) -> QuerySet[Assignment]:
+def selected_assignments(actor: Actor, filters: TaskFilters, moment: Moment) -> QuerySet[Assignment]:
     """What was in force of what the actor may see and the filters mean, by the facts of the moment; without order.
 
     Annotates ``due_then``.
     """
-    found = moment.given(narrowed(actor, filters))
+    found = moment.given(narrowed_assignments(actor, filters))
     if filters.states == (TaskState.OVERDUE,):  # the same rows by an index
         found = moment.late(found)
     elif filters.states:
@@ -30,7 +30,7 @@ def selected(actor: Actor, filters: TaskFilters, moment: Moment) -> QuerySet[Ass
     return found
 
 
-def narrowed(actor: Actor, filters: TaskFilters) -> QuerySet[Assignment]:
+def narrowed_assignments(actor: Actor, filters: TaskFilters) -> QuerySet[Assignment]:
     """What the actor may see and the filters mean, whatever its state and deadline, cancelled or not; without order."""
     found = _of_people(visible_assignments(actor).order_by(), filters)
     if filters.units:

@@ -12,7 +12,7 @@ from caicach.plans.domain.tasks import TaskFilters, TaskRow
 from caicach.plans.models import Assignment, DeadlineChange
 from caicach.plans.queries.names import unit_names
 from caicach.plans.queries.rows import task_rows
-from caicach.plans.queries.selecting import narrowed
+from caicach.plans.queries.selecting import narrowed_assignments
 from caicach.plans.state_sql import Moment, end_of
 
 _AT_ONCE: Final = 2000  # what a row is made from is let go before the next are read
@@ -23,7 +23,7 @@ def standings(actor: Actor, *, first: date, last: date, units: tuple[str, ...] =
 
     Only what the actor may see; ``units`` narrow further. In the order of task and unit.
     """
-    found = _of_period(narrowed(actor, TaskFilters(units=units)), first, last)
+    found = _of_period(narrowed_assignments(actor, TaskFilters(units=units)), first, last)
     ids = list(found.order_by("task_id", "unit_id", "id").values_list("pk", flat=True))
     extended = set(_extended(first, last).values_list("assignment_id", flat=True))
     moment, names = Moment(last), unit_names(last)
@@ -34,7 +34,7 @@ def standings(actor: Actor, *, first: date, last: date, units: tuple[str, ...] =
 
 def standing_count(actor: Actor, *, first: date, last: date, units: tuple[str, ...] = ()) -> int:
     """How many ``standings`` gives. One SQL query."""
-    return _of_period(narrowed(actor, TaskFilters(units=units)), first, last).count()
+    return _of_period(narrowed_assignments(actor, TaskFilters(units=units)), first, last).count()
 
 
 def _of_period(found: QuerySet[Assignment], first: date, last: date) -> QuerySet[Assignment]:

@@ -15,7 +15,7 @@ from caicach.plans.models import ProgressReport
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.boards import waiting_report
 from caicach.plans.queries.names import unit_names
-from caicach.plans.queries.selecting import narrowed, selected
+from caicach.plans.queries.selecting import narrowed_assignments, selected_assignments
 from caicach.plans.state_sql import Moment, end_of
 
 
@@ -42,9 +42,9 @@ def late_by_role(actor: Actor, *, on: date, today: date, filters: TaskFilters | 
     if asked.states and TaskState.OVERDUE not in asked.states:
         return LateByRole()
     moment = Moment(on, is_past=on < today)
-    late = moment.late(moment.given(narrowed(actor, asked)))
+    late = moment.late(moment.given(narrowed_assignments(actor, asked)))
     if asked.due_from or asked.due_to:
-        late = moment.late(selected(actor, asked, moment))
+        late = moment.late(selected_assignments(actor, asked, moment))
     counts = dict(late.order_by().values_list("role").annotate(n=Count("pk")))
     return LateByRole(counts.get(AddressRole.LEAD.value, 0), counts.get(AddressRole.COOPERATE.value, 0))
 
@@ -53,7 +53,7 @@ def late_by_role(actor: Actor, *, on: date, today: date, filters: TaskFilters | 
 def late_by_area(actor: Actor, *, on: date, plan_id: int) -> dict[str | None, LateByRole]:
     """Of a plan today, by the area of its tasks; areas without anything late are not in it. One SQL query."""
     moment = Moment(on)
-    late = moment.late(moment.given(narrowed(actor, TaskFilters(plans=(plan_id,))))).order_by()
+    late = moment.late(moment.given(narrowed_assignments(actor, TaskFilters(plans=(plan_id,))))).order_by()
     counts: dict[str | None, dict[str, int]] = defaultdict(dict)
     for area, role, n in late.values_list("task__area", "role").annotate(n=Count("pk")):
         counts[area][role] = n
@@ -65,7 +65,9 @@ def late_by_area(actor: Actor, *, on: date, plan_id: int) -> dict[str | None, La
 def entered_later(actor: Actor, *, on: date, filters: TaskFilters | None = None) -> EnteredLater:
     """Of what was in force at the end of the past day ``on`` what was entered after it. Two SQL queries."""
     moment = Moment(on)
-    later = moment.given(narrowed(actor, filters or TaskFilters())).filter(Q(task__created_at__gte=end_of(on)))
+    later = moment.given(narrowed_assignments(actor, filters or TaskFilters())).filter(
+        Q(task__created_at__gte=end_of(on))
+    )
     given = later.order_by().count()
     return EnteredLater(given, moment.late(later).order_by().count() if given else 0)
 

@@ -14,7 +14,7 @@ from caicach.plans.giving import ended_units, giving_of
 from caicach.plans.models import Assignment
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.rows import task_rows
-from caicach.plans.queries.selecting import selected
+from caicach.plans.queries.selecting import selected_assignments
 from caicach.plans.state_sql import Moment
 
 MOST = 5000
@@ -41,7 +41,7 @@ def undated_work(
     if assignment_ids or task_id is not None:
         filters = TaskFilters()
     moment = Moment(on, is_past=False)
-    found = moment.stated(selected(actor, filters, moment))
+    found = moment.stated(selected_assignments(actor, filters, moment))
     if assignment_ids:
         found = found.filter(pk__in=assignment_ids)
     if task_id is not None:

@@ -39,7 +39,7 @@ def confirm_lines_later(
     payload: Payload = {"plan": plan_id, "user": actor.user_id, "common_due_on": common, "heirs": _written(heirs)}
     link = f"/ke-hoach/{plan_id}/soat/"
     queue.enqueue(kind=CONFIRM_KIND, key=key, payload=payload, now=now, asked_by=actor.user_id, link=link)
-    return jobs.followed(actor, key=key).pk
+    return jobs.followed_job(actor, key=key).pk
 
 
 def confirm_in_slices(payload: Payload, now: datetime, run: Run) -> None:

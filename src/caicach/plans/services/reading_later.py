@@ -122,7 +122,7 @@ def _ask(actor: Actor, plan_id: int, file_id: int, now: datetime) -> Brought:
     key, link = f"{READ_KIND}:{file_id}:{now.isoformat()}", f"/ke-hoach/{plan_id}/soat/"
     payload: Payload = {"plan": plan_id, "file": file_id, "user": actor.user_id}
     queue.enqueue(kind=READ_KIND, key=key, payload=payload, now=now, asked_by=actor.user_id, link=link)
-    return Brought(plan_id, None, jobs.followed(actor, key=key).pk)
+    return Brought(plan_id, None, jobs.followed_job(actor, key=key).pk)
 
 
 def read_file(payload: Payload, now: datetime, run: Run) -> None:

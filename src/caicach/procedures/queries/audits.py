@@ -118,7 +118,7 @@ def audit_view(actor: Actor, audit_id: int, *, on: date) -> AuditView:
 
 def _job(actor: Actor, row: Audit) -> int | None:
     try:
-        return jobs.followed(actor, key=job_key(row.pk, row.runs)).pk
+        return jobs.followed_job(actor, key=job_key(row.pk, row.runs)).pk
     except NotFound:
         return None
 

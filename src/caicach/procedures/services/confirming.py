@@ -54,7 +54,7 @@ def confirm_import_later(actor: Actor, *, import_id: int, key: str, now: datetim
         job, link = f"{CONFIRM_KIND}:{import_id}:{now.isoformat()}", f"/thu-tuc/nhap/{import_id}/"
         payload: Payload = {"import": import_id, "user": actor.user_id}
         queue.enqueue(kind=CONFIRM_KIND, key=job, payload=payload, now=now, asked_by=actor.user_id, link=link)
-    return jobs.followed(actor, key=job).pk
+    return jobs.followed_job(actor, key=job).pk
 
 
 def confirm_in_slices(payload: Payload, now: datetime, run: Run) -> None:

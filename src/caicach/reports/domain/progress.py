@@ -241,5 +241,5 @@ def row_as_json(row: FrozenRow) -> dict[str, object]:
     }
 
 
-def chased(rows: Iterable[FrozenRow], assignments: frozenset[int]) -> tuple[FrozenRow, ...]:
+def chased_rows(rows: Iterable[FrozenRow], assignments: frozenset[int]) -> tuple[FrozenRow, ...]:
     return tuple(replace(row, is_chased=row.standing.assignment_id in assignments) for row in rows)

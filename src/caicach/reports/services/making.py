@@ -12,7 +12,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.said import tell
 from caicach.reports.domain.progress import FrozenRow, digest_of, row_as_json
-from caicach.reports.gathering import Gathered, gathered, row_count
+from caicach.reports.gathering import Gathered, gathered_period, row_count
 from caicach.reports.models import Report, ReportRow
 
 MADE_AT_ONCE: Final = 2_000
@@ -30,7 +30,7 @@ def make_progress_report(actor: Actor, *, first: date, last: date, unit: str = "
 
     Everything that the actor oversees, or ``unit`` and what is below it: never a row the actor may not see.
     """
-    found = gathered(actor, first=first, last=last, unit=unit, today=timezone.localdate(now))
+    found = gathered_period(actor, first=first, last=last, unit=unit, today=timezone.localdate(now))
     report = begun_report(actor, found, now=now)
     keep_rows(report, found.rows, start=0)
     finish_report(actor, report, found, digest=digest_of(found.rows), now=now)

@@ -14,7 +14,7 @@ from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
 from caicach.organisations import queries as organisations
 from caicach.reports.domain.progress import digest_of
-from caicach.reports.gathering import gathered, row_count
+from caicach.reports.gathering import gathered_period, row_count
 from caicach.reports.models import Report, ReportRow
 from caicach.reports.services.making import begun_report, finish_report, keep_rows
 
@@ -34,7 +34,7 @@ def make_progress_report_later(actor: Actor, *, first: date, last: date, unit: s
     days = {"first": first.isoformat(), "last": last.isoformat()}
     payload: Payload = {**days, "unit": unit, "user": actor.user_id}
     queue.enqueue(kind=MAKE_KIND, key=key, payload=payload, now=now, asked_by=actor.user_id, link="/bao-cao-tien-do/")
-    return jobs.followed(actor, key=key).pk
+    return jobs.followed_job(actor, key=key).pk
 
 
 def make_in_slices(payload: Payload, now: datetime, run: Run) -> None:
@@ -48,7 +48,7 @@ def _make(payload: Payload, now: datetime, run: Run) -> None:
     today = timezone.localdate(now)
     actor = organisations.actor_of(int(payload["user"] or 0), today)
     first, last = (date.fromisoformat(str(payload[name])) for name in ("first", "last"))
-    found = gathered(actor, first=first, last=last, unit=str(payload["unit"] or ""), today=today)
+    found = gathered_period(actor, first=first, last=last, unit=str(payload["unit"] or ""), today=today)
     run.expect(len(found.rows))
     with transaction.atomic():
         report = begun_report(actor, found, now=now)

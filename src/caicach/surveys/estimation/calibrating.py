@@ -79,7 +79,7 @@ class Calibrated:
     gap: float
 
 
-def calibrated(design: Design, asked: Calibration, data: Columns) -> Calibrated:
+def calibrated_design(design: Design, asked: Calibration, data: Columns) -> Calibrated:
     """Raises InvalidInput where a level has no count, a count no rows, or the counts cannot be met together."""
     margins = [_cells(design, margin, data) for margin in asked.margins]
     match asked.method:
@@ -171,7 +171,7 @@ def _regressed(design: Design, margins: Sequence[Cells], totals: Mapping[str, fl
     return Calibrated(design.with_weights(weights, [projection]), gap)
 
 
-def trimmed(design: Design, bounds: Trimming) -> tuple[Design, int]:
+def trimmed_design(design: Design, bounds: Trimming) -> tuple[Design, int]:
     """Weights held between the bounds, what was cut shared equally by the rows inside them, until none is outside.
 
     Gives the design and how many rows were cut in all.

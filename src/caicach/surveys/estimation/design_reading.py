@@ -16,7 +16,7 @@ from caicach.surveys.estimation.values import (
     SingleUnit,
     Trimming,
 )
-from caicach.surveys.written import Value, written
+from caicach.surveys.written import Value, written_value
 
 _TOP = (
     "strata",
@@ -37,7 +37,7 @@ _MOST_REPLICATES = 10_000
 
 def read_design(source: str, content: bytes) -> DesignFile:
     """Raises InvalidInput: not UTF-8, not YAML, unknown or lacking keys, values of a wrong shape."""
-    return _design(written(source, content))
+    return _design(written_value(source, content))
 
 
 def _design(root: Value) -> DesignFile:

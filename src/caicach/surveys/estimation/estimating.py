@@ -9,11 +9,11 @@ import numpy as np
 from caicach.kernel.said import Said, tell
 from caicach.surveys.columns import Columns, Floats, Ints
 from caicach.surveys.estimation import intervals, linearising
-from caicach.surveys.estimation.calibrating import calibrated, trimmed
+from caicach.surveys.estimation.calibrating import calibrated_design, trimmed_design
 from caicach.surveys.estimation.design import Design, sampled_design
 from caicach.surveys.estimation.domains import Domains, domains_of
-from caicach.surveys.estimation.quantiles import ordered, quantile
-from caicach.surveys.estimation.replicate_variance import Replicated, replicated
+from caicach.surveys.estimation.quantiles import ordered_values, quantile
+from caicach.surveys.estimation.replicate_variance import Replicated, replicated_design
 from caicach.surveys.estimation.values import Asked, DesignFile, Estimate, Estimates, Kind
 from caicach.surveys.estimation.variance import degrees_of_freedom, variances
 from caicach.surveys.problems import bad_design
@@ -55,11 +55,11 @@ def estimate(file: DesignFile, data: Columns) -> Estimates:
     design = sampled_design(file, data)
     drawn, gap, cut = design, None, 0
     if file.calibration is not None:
-        brought = calibrated(design, file.calibration, data)
+        brought = calibrated_design(design, file.calibration, data)
         design, gap = brought.design, brought.gap
     if file.trimming is not None:
-        design, cut = trimmed(design, file.trimming)
-    replicates = replicated(drawn, design, file, data) if file.replicates is not None else None
+        design, cut = trimmed_design(design, file.trimming)
+    replicates = replicated_design(drawn, design, file, data) if file.replicates is not None else None
     sample = _Sample(design, data, replicates, file.confidence)
     found = tuple(answer for asked in file.asked for answer in _ANSWERS[asked.kind](sample, asked))
     notes = (
@@ -226,7 +226,7 @@ def _quantiles(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
             if not inside.any():
                 yield _answer(question, at, math.nan, math.nan, None, math.nan, share=share)
                 continue
-            own = ordered(values[inside], sample.design.weights[inside])
+            own = ordered_values(values[inside], sample.design.weights[inside])
             value = quantile(own, share, asked.rule)
             below = np.where(inside & (np.nan_to_num(values) <= value), 1.0, 0.0)
             statistic, variance = _mean(sample, question, below)

@@ -24,7 +24,7 @@ class Ordered:
         return float(self.running[-1])
 
 
-def ordered(values: Floats, weights: Floats) -> Ordered:
+def ordered_values(values: Floats, weights: Floats) -> Ordered:
     kept = weights > 0
     values, weights = values[kept], weights[kept]
     order = np.argsort(values, kind="stable")

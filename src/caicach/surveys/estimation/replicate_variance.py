@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from caicach.surveys.columns import Columns, Floats, Ints
-from caicach.surveys.estimation.calibrating import calibrated, trimmed
+from caicach.surveys.estimation.calibrating import calibrated_design, trimmed_design
 from caicach.surveys.estimation.design import Design
 from caicach.surveys.estimation.replicating import ReplicateWeights, replicate_weights
 from caicach.surveys.estimation.values import DesignFile
@@ -47,7 +47,7 @@ class Replicated:
         return found
 
 
-def replicated(drawn: Design, final: Design, file: DesignFile, data: Columns) -> Replicated:
+def replicated_design(drawn: Design, final: Design, file: DesignFile, data: Columns) -> Replicated:
     """Replicates of the design as drawn; calibration and trimming are done again in each, as they were to the whole.
 
     ``final``: the design whose weights the estimates use; rows of its multipliers are rows of the data where it was
@@ -62,8 +62,8 @@ def replicated(drawn: Design, final: Design, file: DesignFile, data: Columns) ->
     for at in range(multipliers.shape[1]):
         own = drawn.with_weights(drawn.weights * weights.multipliers[unit, at])
         if file.calibration is not None:
-            own = calibrated(own, file.calibration, data).design
+            own = calibrated_design(own, file.calibration, data).design
         if file.trimming is not None:
-            own = trimmed(own, file.trimming)[0]
+            own = trimmed_design(own, file.trimming)[0]
         multipliers[:, at] = np.divide(own.weights, final.weights, out=np.zeros(len(data)), where=final.weights > 0)
     return Replicated(replace(weights, multipliers=multipliers), np.arange(len(data)))

@@ -25,7 +25,7 @@ class Chosen:
     stand_in: int | None = None
 
 
-def chosen(units: Sequence[Unit], size: int, method: Method, seed: str, reserve: int = 0) -> list[Chosen]:
+def chosen_units(units: Sequence[Unit], size: int, method: Method, seed: str, reserve: int = 0) -> list[Chosen]:
     """``size`` of the units in the order of the list, then the reserve in its order of standing in.
 
     All of them where the list is no longer than the size. Of equal numbers the code decides.

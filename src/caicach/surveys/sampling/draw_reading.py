@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from caicach.kernel.said import tell
 from caicach.surveys.sampling.values import Allocation, DrawFile, Margin, Method, StageAsked, Total
-from caicach.surveys.written import Value, written
+from caicach.surveys.written import Value, written_value
 
 _OTHERS = (
     "strata",
@@ -25,7 +25,7 @@ _MOST = 10_000_000
 
 def read_draw(source: str, content: bytes) -> DrawFile:
     """Raises InvalidInput: not YAML, unknown or lacking keys, values of a wrong shape."""
-    root = written(source, content)
+    root = written_value(source, content)
     value = root.fields(("draw",), _OTHERS)["draw"]
     found = value.fields(("stages",), ("strata", "total", "reserve", "order"))
     stages = tuple(_stage(item) for item in found["stages"].items())

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from caicach.surveys.columns import Columns, Floats
 from caicach.surveys.problems import bad_cell, bad_design
-from caicach.surveys.sampling.choosing import Chosen, Unit, chosen
-from caicach.surveys.sampling.sizes import allocated, size_for
+from caicach.surveys.sampling.choosing import Chosen, Unit, chosen_units
+from caicach.surveys.sampling.sizes import allocated_sizes, size_for
 from caicach.surveys.sampling.values import DrawFile, Drawn, Method, RowDrawn, StageAsked, StratumDrawn
 
 
@@ -24,7 +24,7 @@ class _Part:
     stand_in: int | None = None
 
 
-def drawn(file: DrawFile, frame: Columns, seed: str) -> Drawn:
+def drawn_sample(file: DrawFile, frame: Columns, seed: str) -> Drawn:
     """Raises InvalidInput: a column that is not there, a code that is empty or doubled, a size that cannot be met."""
     order = _ordered(file, frame)
     strata = _strata(file, frame, order)
@@ -92,7 +92,7 @@ def _sizes(file: DrawFile, frame: Columns, strata: Sequence[_Part]) -> tuple[Map
     whole = sum(populations.values())
     wanted = size_for(total.margin, whole) if total.margin is not None else None
     size = total.size if total.size is not None else wanted or 0
-    return allocated(size, populations, total.allocation, total.minimum, total.deviations, file.source), wanted
+    return allocated_sizes(size, populations, total.allocation, total.minimum, total.deviations, file.source), wanted
 
 
 def _size(file: DrawFile, stage: StageAsked, stratum: str) -> int:
@@ -125,7 +125,7 @@ def _stage(
         why = "Tầng «{name}» chỉ có {count} đơn vị, ít hơn cỡ mẫu {size}."
         todo = "Hãy giảm cỡ mẫu của tầng ấy."
         raise bad_design("too_few", file.source, why, todo=todo, name=part.stratum, count=len(units), size=size)
-    picked = chosen(units, size, stage.method, seed, math.ceil(round(size * reserve, 9)))
+    picked = chosen_units(units, size, stage.method, seed, math.ceil(round(size * reserve, 9)))
     return [_below(part, names[one.at], groups[names[one.at]], one, len(names)) for one in picked]
 
 

@@ -22,7 +22,7 @@ def size_for(margin: Margin, population: int) -> int:
     return min(population, math.ceil(round(answering / margin.response, 9)))
 
 
-def allocated(
+def allocated_sizes(
     total: int,
     populations: Mapping[str, int],
     rule: Allocation,
@@ -35,7 +35,7 @@ def allocated(
 
     Fractions go to the largest remainders. Raises InvalidInput where the total cannot be met.
 
-    >>> allocated(10, {"A": 60, "B": 30, "C": 10}, Allocation.PROPORTIONAL, 2, None, "")
+    >>> allocated_sizes(10, {"A": 60, "B": 30, "C": 10}, Allocation.PROPORTIONAL, 2, None, "")
     {'A': 5, 'B': 3, 'C': 2}
     """
     least = {name: min(minimum, count) for name, count in populations.items()}

@@ -5,7 +5,7 @@ from datetime import date
 
 from caicach.kernel.access import Actor
 from caicach.kernel.said import Said, tell
-from caicach.web.shell.faces import known
+from caicach.web.shell.faces import known_faces
 from caicach.web.shell.state import StateLine
 
 
@@ -17,7 +17,7 @@ class StateSection:
 
 def reform_state(actor: Actor, on: date) -> tuple[StateSection, ...]:
     """Sections without a figure are left out."""
-    rooms = known().state
+    rooms = known_faces().state
     waiting = tuple(line for room in rooms if room.to_decide for line in room.to_decide(actor, on))
     sections = (
         StateSection(tell("Cần quyết định"), waiting),

@@ -20,7 +20,7 @@ from caicach.kernel.text.numbers import parse_number
 from caicach.web.indices import gap_words
 from caicach.web.indices.exports import mark_of
 from caicach.web.shell.exports import asked_kind, table_answer
-from caicach.web.shell.numbers import number_text, trimmed
+from caicach.web.shell.numbers import number_text, trimmed_digits
 from caicach.web.shell.requests import actor_of
 
 
@@ -78,7 +78,7 @@ def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> Fil
             one.name,
             one.score.points,
             one.score.maximum,
-            "; ".join(f"{gap_words.CAUSES[part.cause]} ({trimmed(part.points)})" for part in one.lost),
+            "; ".join(f"{gap_words.CAUSES[part.cause]} ({trimmed_digits(part.points)})" for part in one.lost),
             one.behind_last_year,
             one.best.points if one.best else None,
             one.behind_target,

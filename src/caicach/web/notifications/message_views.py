@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from caicach.notifications import queries, services
 from caicach.notifications.domain.channels import DeliveryRow, MessageRow
-from caicach.notifications.wording import SpokenContent, spoken
+from caicach.notifications.wording import SpokenContent, spoken_content
 from caicach.web.shell.requests import actor_of, whole_number
 
 
@@ -28,7 +28,7 @@ class ShownMessage:
 
 
 def _shown(row: MessageRow) -> ShownMessage:
-    return ShownMessage(row.id, row.created_at, row.is_read, spoken(row.content), row.deliveries)
+    return ShownMessage(row.id, row.created_at, row.is_read, spoken_content(row.content), row.deliveries)
 
 
 @require_GET

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 import caicach
 from caicach.kernel.access import Actor
-from caicach.web.shell.faces import known
+from caicach.web.shell.faces import known_faces
 from caicach.web.shell.navigation import menu_of
 from caicach.web.shell.requests import today
 from caicach.web.shell.units import own_unit_names
@@ -19,7 +19,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "today": today(),
         "is_example": settings.IS_EXAMPLE,
         "actor": actor,
-        "stylesheets": known().stylesheets,
+        "stylesheets": known_faces().stylesheets,
     }
     if actor is not None:
         what |= {

@@ -121,12 +121,12 @@ def settle(faces: Iterable[Face]) -> None:
     """Put the rooms together. Refused a second time, and where two rooms say the same thing or one is left unsaid."""
     if _settled:
         raise ImproperlyConfigured("The rooms of pages are settled already: name every room in web/urls.py.")
-    together = joined(tuple(faces))
+    together = joined_faces(tuple(faces))
     offer_lists(together.lists)
     _settled.append(together)
 
 
-def joined(faces: Sequence[Face]) -> Faces:
+def joined_faces(faces: Sequence[Face]) -> Faces:
     """The rooms as one.
 
     The menu runs through its groups, and within a group in the order in which the rooms are named.
@@ -163,7 +163,7 @@ def _once(kind: str, said: Iterable[tuple[K, V]]) -> Mapping[K, V]:
     return MappingProxyType(dict(pairs))
 
 
-def known() -> Faces:
+def known_faces() -> Faces:
     """The rooms of this installation.
 
     Routes are read at the first request; a page that is drawn before (a body refused for its size) has them read here.
@@ -174,18 +174,18 @@ def known() -> Faces:
 
 
 def badge_of(state: Enum) -> Badge:
-    return known().badges[type(state)][state]
+    return known_faces().badges[type(state)][state]
 
 
 def word_of(value: Enum) -> str:
-    return str(known().words[type(value)][value])
+    return str(known_faces().words[type(value)][value])
 
 
 def permission_label(permission: Permission) -> "StrPromise":
-    return known().permissions[permission]
+    return known_faces().permissions[permission]
 
 
 def rows_behind(metric: str, unit: str, year: int) -> RowsBehind | None:
     """The list behind a metric; None where no room shows its rows."""
-    rows_of = known().rows.get(metric.partition(".")[0])
+    rows_of = known_faces().rows.get(metric.partition(".")[0])
     return rows_of(metric, unit, year) if rows_of else None

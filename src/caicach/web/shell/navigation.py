@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor
 from caicach.web.shell.addresses import address_of
-from caicach.web.shell.faces import Group, MenuEntry, known
+from caicach.web.shell.faces import Group, MenuEntry, known_faces
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -69,7 +69,7 @@ class Menu:
 
 
 def menu_of(actor: Actor, path: str) -> Menu:
-    mine = tuple(entry for entry in known().menu if entry.is_for(actor))
+    mine = tuple(entry for entry in known_faces().menu if entry.is_for(actor))
     section = _section_of(path, mine)
     groups = (
         MenuGroup(
@@ -102,4 +102,4 @@ def _section_of(path: str, entries: tuple[MenuEntry, ...]) -> MenuEntry | None:
 
 def first_page_of(actor: Actor) -> str:
     """The page that says what needs this person today."""
-    return next((start.route for start in known().starts if start.is_for(actor)), "web:account")
+    return next((start.route for start in known_faces().starts if start.is_for(actor)), "web:account")

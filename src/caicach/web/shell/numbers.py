@@ -18,7 +18,7 @@ def number_text(value: int | Decimal, places: int | None = None) -> str:
     return figure if get_language() == "vi" else figure.translate(_SWAPPED)
 
 
-def trimmed(value: Decimal | float | None, places: int = 2) -> str:
+def trimmed_digits(value: Decimal | float | None, places: int = 2) -> str:
     """At most so many decimals, none where they are nought; a dash where there is no figure."""
     if value is None or value != value:  # noqa: PLR0124 - NaN is the figure that is not itself
         return DASH
@@ -26,7 +26,7 @@ def trimmed(value: Decimal | float | None, places: int = 2) -> str:
     return number_text(figure.normalize() if figure else Decimal(0))
 
 
-def padded(value: Decimal | float | None, places: int = 2) -> str:
+def padded_digits(value: Decimal | float | None, places: int = 2) -> str:
     """Always so many decimals, so that a column can be read down; a dash where there is no figure."""
     if value is None or value != value:  # noqa: PLR0124 - NaN is the figure that is not itself
         return DASH

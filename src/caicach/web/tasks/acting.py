@@ -25,7 +25,7 @@ class ActPage:
     note: str = ""
 
 
-def acted(request: HttpRequest, form: PageForm, page: ActPage, act: Callable[[PageForm], object]) -> HttpResponse:
+def act_answer(request: HttpRequest, form: PageForm, page: ActPage, act: Callable[[PageForm], object]) -> HttpResponse:
     """The page with its form; once the form is right and the use case agreed, back with a word that it is done."""
     if form.is_bound and form.is_valid():
         with form.told_to():

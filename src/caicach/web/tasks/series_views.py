@@ -18,7 +18,7 @@ from caicach.plans.domain.recurring import Cadence, DueKind, SeriesRule, default
 from caicach.plans.domain.tasks import SeriesRow, TaskPage
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today
-from caicach.web.tasks.acting import ActPage, acted
+from caicach.web.tasks.acting import ActPage, act_answer
 from caicach.web.tasks.series_words import rule_in_words
 from caicach.web.tasks.work_forms import AwaitForm, EndSeriesForm, RecordEventForm, SeriesForm, TargetForm
 
@@ -108,7 +108,7 @@ def start_series(request: HttpRequest, task_id: int) -> HttpResponse:
         )
         services.start_series(actor_of(request), task_id=task_id, rule=rule, now=timezone.now())
 
-    return acted(request, SeriesForm(request.POST or None, initial=initial), act, start)
+    return act_answer(request, SeriesForm(request.POST or None, initial=initial), act, start)
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,7 +129,7 @@ def end_series(request: HttpRequest, task_id: int) -> HttpResponse:
             actor_of(request), task_id=task_id, ends_on=typed["ends_on"], reason=typed["reason"], now=timezone.now()
         )
 
-    return acted(request, EndSeriesForm(request.POST or None), act, end)
+    return act_answer(request, EndSeriesForm(request.POST or None), act, end)
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,7 +150,7 @@ def target(request: HttpRequest, task_id: int) -> HttpResponse:
             actor_of(request), task_id=task_id, value=typed["value"], unit=typed["unit"], now=timezone.now()
         )
 
-    return acted(request, TargetForm(request.POST or None), act, aim)
+    return act_answer(request, TargetForm(request.POST or None), act, aim)
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,7 +185,7 @@ def await_event(request: HttpRequest, task_id: int) -> HttpResponse:
             unit=DueUnit(typed["unit"]) if typed["days"] else None,
         )
 
-    return acted(request, form, act, wait)
+    return act_answer(request, form, act, wait)
 
 
 @require_http_methods(["GET", "POST"])
@@ -215,4 +215,4 @@ def record_event(request: HttpRequest, event_id: int) -> HttpResponse:
             now=timezone.now(),
         )
 
-    return acted(request, RecordEventForm(request.POST or None), act, record)
+    return act_answer(request, RecordEventForm(request.POST or None), act, record)

@@ -17,7 +17,7 @@ from caicach.plans.services import NewSubTask
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
-from caicach.web.tasks.acting import ActPage, acted, of_assignment, work_address
+from caicach.web.tasks.acting import ActPage, act_answer, of_assignment, work_address
 from caicach.web.tasks.work_forms import (
     ConfirmForm,
     DelegateForm,
@@ -73,7 +73,7 @@ def request_extension(request: HttpRequest, assignment_id: int) -> HttpResponse:
             now=timezone.now(),
         )
 
-    return acted(request, RequestForm(request.POST or None), act, ask)
+    return act_answer(request, RequestForm(request.POST or None), act, ask)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,7 +103,7 @@ def decide_request(request: HttpRequest, assignment_id: int, request_id: int) ->
         services.grant_extension(actor, request_id=request_id, due_on=day, reason=typed["reason"], now=now)
 
     form = RequestDecisionForm(request.POST or None, initial={"due_on": f"{asked.proposed_on:%d/%m/%Y}"})
-    return acted(request, form, act, decide)
+    return act_answer(request, form, act, decide)
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,7 +129,7 @@ def pause(request: HttpRequest, assignment_id: int) -> HttpResponse:
             now=timezone.now(),
         )
 
-    return acted(request, PauseForm(request.POST or None), act, stop)
+    return act_answer(request, PauseForm(request.POST or None), act, stop)
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,7 +148,7 @@ def resume(request: HttpRequest, assignment_id: int) -> HttpResponse:
     def go_on(_form: PageForm) -> None:
         services.resume_work(actor_of(request), assignment_id=assignment_id, now=timezone.now())
 
-    return acted(request, ConfirmForm({} if request.method == "POST" else None), act, go_on)
+    return act_answer(request, ConfirmForm({} if request.method == "POST" else None), act, go_on)
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,7 +175,7 @@ def delegate(request: HttpRequest, assignment_id: int) -> HttpResponse:
             now=timezone.now(),
         )
 
-    return acted(request, form, act, give)
+    return act_answer(request, form, act, give)
 
 
 @require_http_methods(["GET", "POST"])
@@ -197,7 +197,7 @@ def add_sub_task(request: HttpRequest, assignment_id: int) -> HttpResponse:
     def add(form: PageForm) -> None:
         services.add_sub_task(actor_of(request), assignment_id=assignment_id, given=_given(form), now=timezone.now())
 
-    return acted(request, form, act, add)
+    return act_answer(request, form, act, add)
 
 
 def _given(form: PageForm) -> NewSubTask:
@@ -241,7 +241,7 @@ def sub_task(request: HttpRequest, assignment_id: int, sub_task_id: int) -> Http
                 actor, sub_task_id=sub_task_id, progress=typed["progress"], is_done=typed["is_done"], now=now
             )
 
-    return acted(request, form, act, save)
+    return act_answer(request, form, act, save)
 
 
 def _initial(part: SubTaskView) -> dict[str, object]:

@@ -6,25 +6,25 @@ from django import template
 
 from caicach.indices.domain.gap import Cause
 from caicach.web.indices import gap_words
-from caicach.web.shell.numbers import padded, trimmed
+from caicach.web.shell.numbers import padded_digits, trimmed_digits
 
 register = template.Library()
 
 
 @register.filter
 def short(value: Decimal | float | None) -> str:
-    return trimmed(value)
+    return trimmed_digits(value)
 
 
 @register.filter
 def two(value: Decimal | float | None) -> str:
-    return padded(value)
+    return padded_digits(value)
 
 
 @register.filter
 def signed(value: Decimal | None) -> str:
     """With its sign, so that winning and losing are told apart without colour."""
-    return f"+{trimmed(value)}" if value is not None and value > 0 else trimmed(value)
+    return f"+{trimmed_digits(value)}" if value is not None and value > 0 else trimmed_digits(value)
 
 
 @register.filter
@@ -40,4 +40,4 @@ def likeness_names(values: tuple[str, ...]) -> str:
 @register.filter
 def hundredfold(value: Decimal) -> str:
     """A probability in percent."""
-    return trimmed(value * 100)
+    return trimmed_digits(value * 100)

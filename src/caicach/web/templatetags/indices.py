@@ -10,7 +10,7 @@ from caicach.indices.domain.cycle import FindingState, ObjectionState, Stage, St
 from caicach.kernel.decimals import rounded
 from caicach.web.indices import words
 from caicach.web.shell.badges import drawn_badge
-from caicach.web.shell.numbers import DASH, number_text, trimmed
+from caicach.web.shell.numbers import DASH, number_text, trimmed_digits
 
 register = template.Library()
 _PLACES = 4
@@ -19,7 +19,7 @@ _PLACES = 4
 @register.filter
 def points(value: Decimal | None) -> str:
     """Points with as many decimals as they have, four at most; a dash where there are none."""
-    return trimmed(value, _PLACES)
+    return trimmed_digits(value, _PLACES)
 
 
 @register.filter

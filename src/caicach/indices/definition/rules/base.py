@@ -84,10 +84,10 @@ class Rule:
         return None
 
 
-def shown(value: Decimal) -> str:
+def figure_text(value: Decimal) -> str:
     """A number for a sentence: as it is where short, else with six decimals and the sign that says so.
 
-    >>> shown(Decimal("1234.5")), shown(Decimal(1) / 3)
+    >>> figure_text(Decimal("1234.5")), figure_text(Decimal(1) / 3)
     ('1.234,5', '≈0,333333')
     """
     short = rounded(value, _SHOWN_PLACES)
@@ -95,10 +95,10 @@ def shown(value: Decimal) -> str:
     return plain if short == value else f"≈{plain}"
 
 
-def spoken(value: Decimal) -> Said:
-    """A number inside a sentence, which a door writes as its language does: as ``shown`` rounds it.
+def figure_said(value: Decimal) -> Said:
+    """A number inside a sentence, which a door writes as its language does: as ``figure_text`` rounds it.
 
-    >>> str(spoken(Decimal("1234.5"))), str(spoken(Decimal(1) / 3))
+    >>> str(figure_said(Decimal("1234.5"))), str(figure_said(Decimal(1) / 3))
     ('1.234,5', '≈0,333333')
     """
     short = rounded(value, _SHOWN_PLACES)
@@ -106,12 +106,12 @@ def spoken(value: Decimal) -> Said:
 
 
 def percent_spoken(share: Decimal) -> Said:
-    return Said("{number}%", {"number": spoken(share * HUNDRED)})
+    return Said("{number}%", {"number": figure_said(share * HUNDRED)})
 
 
 def product_step(maximum: Decimal, part: Decimal) -> Said:
     """The last step of every rule that gives a part of the maximum."""
-    points = {"maximum": spoken(maximum), "part": percent_spoken(part), "points": spoken(maximum * part)}
+    points = {"maximum": figure_said(maximum), "part": percent_spoken(part), "points": figure_said(maximum * part)}
     return tell("Điểm = {maximum} × {part} = {points}.", **points)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from caicach.indices.definition.rules.base import ONE, ZERO, Figure, Given, Rule, spoken
+from caicach.indices.definition.rules.base import ONE, ZERO, Figure, Given, Rule, figure_said
 from caicach.indices.definition.rules.figures import (
     A_NUMBER,
     ZeroDenominator,
@@ -61,10 +61,10 @@ class RelativeToBest(Comparing):
         amount, best = figure.amount or ZERO, beside or ZERO
         part = self._part(amount, best)
         above, below = (best, amount) if self.less_is_better else (amount, best)
-        times = {"maximum": spoken(maximum), "above": spoken(above), "below": spoken(below)}
+        times = {"maximum": figure_said(maximum), "above": figure_said(above), "below": figure_said(below)}
         return (
-            tell("Số liệu: {figure}; tốt nhất trong các đơn vị: {best}.", figure=figure.text, best=spoken(best)),
-            tell("Điểm = {maximum} × {above}/{below} = {points}.", **times, points=spoken(maximum * part)),
+            tell("Số liệu: {figure}; tốt nhất trong các đơn vị: {best}.", figure=figure.text, best=figure_said(best)),
+            tell("Điểm = {maximum} × {above}/{below} = {points}.", **times, points=figure_said(maximum * part)),
         )
 
 
@@ -92,9 +92,13 @@ class RelativeToMean(Comparing):
 
     def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount, mean = figure.amount or ZERO, beside or ZERO
-        points = spoken(self.points(amount, maximum, beside))
+        points = figure_said(self.points(amount, maximum, beside))
         return (
-            tell("Số liệu: {figure}; trung bình chung của các đơn vị: {mean}.", figure=figure.text, mean=spoken(mean)),
+            tell(
+                "Số liệu: {figure}; trung bình chung của các đơn vị: {mean}.",
+                figure=figure.text,
+                mean=figure_said(mean),
+            ),
             tell("Bằng hoặc trên mức trung bình: {points} điểm.", points=points)
             if amount >= mean
             else tell("Dưới mức trung bình: {points} điểm.", points=points),

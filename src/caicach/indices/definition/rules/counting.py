@@ -13,9 +13,9 @@ from caicach.indices.definition.rules.base import (
     Figure,
     Given,
     Rule,
+    figure_said,
     percent_spoken,
     product_step,
-    spoken,
     unusable,
 )
 from caicach.indices.definition.rules.figures import (
@@ -62,11 +62,11 @@ class CountCapped(Rule):
         counted_points = tell(
             "Số lượng {figure} × {each} = {product} điểm; trần {cap} điểm.",
             figure=figure.text,
-            each=spoken(self.per_item),
-            product=spoken(amount * self.per_item),
-            cap=spoken(self.best(maximum)),
+            each=figure_said(self.per_item),
+            product=figure_said(amount * self.per_item),
+            cap=figure_said(self.best(maximum)),
         )
-        return counted_points, tell("Được {points} điểm.", points=spoken(self.points(amount, maximum, beside)))
+        return counted_points, tell("Được {points} điểm.", points=figure_said(self.points(amount, maximum, beside)))
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,8 @@ class Deadline(Rule):
             "{days} ngày làm việc trước hạn, quy định {limit}"
             if self.ahead
             else "{days} ngày làm việc kể từ ngày bắt đầu, quy định {limit}",
-            days=spoken(days),
-            limit=spoken(limit),
+            days=figure_said(days),
+            limit=figure_said(limit),
         )
         return Figure(max(ZERO, over), said)
 
@@ -143,11 +143,11 @@ class Deadline(Rule):
 
     def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
-        points = spoken(self.points(amount, maximum, beside))
+        points = figure_said(self.points(amount, maximum, beside))
         judged = (
             tell("Kết luận đúng hạn: {points} điểm.", points=points)
             if amount == 0
-            else tell("Kết luận quá {days} ngày làm việc: {points} điểm.", days=spoken(amount), points=points)
+            else tell("Kết luận quá {days} ngày làm việc: {points} điểm.", days=figure_said(amount), points=points)
         )
         return tell("Thời gian: {figure}.", figure=figure.text), judged
 
@@ -170,7 +170,9 @@ class SurveyAnswers(Rule):
         if ballots == 0:
             return share(Given("", "0", "0"), self.zero_denominator, ONE, of_one=False)
         mean = sum((worth[answer] * count for answer, count in counts.items() if answer in worth), ZERO) / ballots
-        return Figure(mean / HUNDRED, tell("{value} ({ballots} phiếu)", value=given.value, ballots=spoken(ballots)))
+        return Figure(
+            mean / HUNDRED, tell("{value} ({ballots} phiếu)", value=given.value, ballots=figure_said(ballots))
+        )
 
     def counts(self, text: str) -> dict[str, Decimal]:
         counts: dict[str, Decimal] = {}
@@ -195,7 +197,9 @@ class SurveyAnswers(Rule):
 
     def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
-        answers = [Said("{answer} = {worth}%", {"answer": a, "worth": spoken(percent)}) for a, percent in self.answers]
+        answers = [
+            Said("{answer} = {worth}%", {"answer": a, "worth": figure_said(percent)}) for a, percent in self.answers
+        ]
         share = percent_spoken(amount)
         worth = joined(answers, ", ") or tell("tỷ lệ phần trăm")
         return (

@@ -5,7 +5,16 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from caicach.indices.definition.rules.base import HUNDRED, NOT_APPLICABLE, ONE, ZERO, Figure, Given, spoken, unusable
+from caicach.indices.definition.rules.base import (
+    HUNDRED,
+    NOT_APPLICABLE,
+    ONE,
+    ZERO,
+    Figure,
+    Given,
+    figure_said,
+    unusable,
+)
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import NOTHING, Said, tell
 from caicach.kernel.text.numbers import parse_number
@@ -60,9 +69,9 @@ def in_range(amount: Decimal, low: Decimal, high: Decimal | None, column: str, u
         what="{amount} nằm ngoài khoảng cho phép.",
         why="Ở đây chỉ nhận từ {low} trở lên." if high is None else "Ở đây chỉ nhận từ {low} đến {high}.",
         todo="Đối chiếu tài liệu kiểm chứng rồi sửa lại số; hệ thống không tự cắt về giới hạn.",
-        amount=tell(UNIT_LABELS[unit], number=spoken(amount)),
-        low=spoken(low),
-        high=NOTHING if high is None else tell(UNIT_LABELS[unit], number=spoken(high)),
+        amount=tell(UNIT_LABELS[unit], number=figure_said(amount)),
+        low=figure_said(low),
+        high=NOTHING if high is None else tell(UNIT_LABELS[unit], number=figure_said(high)),
     )
 
 
@@ -120,9 +129,9 @@ def ratio(given: Given, zero: ZeroDenominator, at_most: Decimal | None) -> Figur
             what="tử số {above} lớn hơn mẫu số {below}.",
             why="Tỷ lệ ở thành phần này không vượt quá {most}%.",
             todo="Kiểm tra lại hai số; có thể đã ghi ngược tử số và mẫu số.",
-            above=spoken(above),
-            below=spoken(below),
-            most=spoken(at_most * HUNDRED),
+            above=figure_said(above),
+            below=figure_said(below),
+            most=figure_said(at_most * HUNDRED),
         )
     return Figure(share, given)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from caicach.indices.definition.rules.base import ZERO, Figure, Given, Rule, spoken, unusable
+from caicach.indices.definition.rules.base import ZERO, Figure, Given, Rule, figure_said, unusable
 from caicach.indices.definition.rules.figures import in_range, plain_number
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import NOTHING, Said, joined, tell
@@ -48,7 +48,7 @@ class Judgement(Rule):
             tell(
                 "Người chấm ghi {figure} điểm, trong khung từ 0 đến {maximum}.",
                 figure=figure.text,
-                maximum=spoken(maximum),
+                maximum=figure_said(maximum),
             ),
         )
 
@@ -84,7 +84,7 @@ class Choice(Rule):
             tell(
                 "Mức được chọn: «{figure}» được {points} điểm.",
                 figure=figure.text,
-                points=spoken(figure.amount or ZERO),
+                points=figure_said(figure.amount or ZERO),
             ),
         )
 
@@ -118,7 +118,7 @@ class Checklist(Rule):
             ) from error
         if amount not in (sums := self._sums(maximum)):
             raise _not_among(given.value, sorted(sums))
-        return Figure(amount, tell("{points} điểm", points=spoken(amount)))
+        return Figure(amount, tell("{points} điểm", points=figure_said(amount)))
 
     def _sums(self, maximum: Decimal) -> set[Decimal]:
         sums = {ZERO}
@@ -137,7 +137,7 @@ class Checklist(Rule):
             tell(
                 "Các yêu cầu đạt: {figure}; cộng lại {points} điểm.",
                 figure=figure.text,
-                points=spoken(figure.amount or ZERO),
+                points=figure_said(figure.amount or ZERO),
             ),
         )
 
@@ -169,7 +169,7 @@ def _not_among(text: str, allowed: list[Decimal]) -> InvalidInput:
         why="Chỉ có các mức: {allowed}.",
         todo="Chọn một mức trong danh sách (ghi điểm, mã hoặc nguyên văn của mức).",
         text=text[:60],
-        allowed=joined((spoken(points) for points in allowed[:30]), "; "),
+        allowed=joined((figure_said(points) for points in allowed[:30]), "; "),
     )
 
 

@@ -12,9 +12,9 @@ from caicach.indices.definition.rules.base import (
     Figure,
     Given,
     Rule,
+    figure_said,
     percent_spoken,
     product_step,
-    spoken,
     unusable,
 )
 from caicach.indices.definition.rules.figures import ZeroDenominator, in_range, number, plain_share, share
@@ -84,7 +84,7 @@ class RatioToTarget(Share):
             self._read(figure),
             tell(
                 "So với chỉ tiêu {target}%: đạt {share}.",
-                target=spoken(self.target),
+                target=figure_said(self.target),
                 share=percent_spoken(self.counted_share(amount, beside)),
             ),
             self._multiplied(amount, maximum, beside),
@@ -110,7 +110,7 @@ class FloorThenProportional(Share):
         reached = amount * HUNDRED >= self.floor
         return (
             self._read(figure),
-            tell("Sàn {floor}%: đạt." if reached else "Sàn {floor}%: không đạt.", floor=spoken(self.floor)),
+            tell("Sàn {floor}%: đạt." if reached else "Sàn {floor}%: không đạt.", floor=figure_said(self.floor)),
             self._multiplied(amount, maximum, beside),
         )
 
@@ -131,7 +131,7 @@ class Complement(Share):
         for part in parts:
             in_range(part, ZERO, scale, "value", "" if self.of_one else "percent")
         whole = in_range(sum(parts, ZERO), ZERO, scale, "value", "" if self.of_one else "percent")
-        return Figure(whole / scale, joined((spoken(part) for part in parts), " + "))
+        return Figure(whole / scale, joined((figure_said(part) for part in parts), " + "))
 
     def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
         return min(ONE, (ONE - amount) * HUNDRED / self.target)
@@ -142,7 +142,7 @@ class Complement(Share):
             "Phần còn lại: 100% − {amount} = {left}.", amount=percent_spoken(amount), left=percent_spoken(ONE - amount)
         )
         share = percent_spoken(self.counted_share(amount, beside))
-        target = tell("So với chỉ tiêu {target}%: {share}.", target=spoken(self.target), share=share)
+        target = tell("So với chỉ tiêu {target}%: {share}.", target=figure_said(self.target), share=share)
         targets = () if self.target == HUNDRED else (target,)
         return (self._read(figure), left, *targets, self._multiplied(amount, maximum, beside))
 
@@ -179,7 +179,7 @@ class Product(Share):
             "product": percent_spoken(amount * other),
         }
         share = percent_spoken(self.counted_share(amount, other))
-        target = tell("So với chỉ tiêu {target}%: {share}.", target=spoken(self.target), share=share)
+        target = tell("So với chỉ tiêu {target}%: {share}.", target=figure_said(self.target), share=share)
         targets = () if self.target == HUNDRED else (target,)
         return (
             self._read(figure),

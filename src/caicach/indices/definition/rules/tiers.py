@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Figure, Given, Rule, spoken, unusable
+from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Figure, Given, Rule, figure_said, unusable
 from caicach.indices.definition.rules.figures import A_NUMBER, ZeroDenominator, in_range, plain_number, share
 from caicach.kernel.said import NOTHING, Said, joined, plain, tell
 
@@ -53,11 +53,11 @@ class Stretch:
 
     @property
     def said(self) -> Said:
-        low = tell("từ {number}", number=spoken(self.at_least)) if self.at_least is not None else NOTHING
-        low = tell("trên {number}", number=spoken(self.above)) if self.above is not None else low
-        high = tell("đến {number}", number=spoken(self.at_most)) if self.at_most is not None else NOTHING
+        low = tell("từ {number}", number=figure_said(self.at_least)) if self.at_least is not None else NOTHING
+        low = tell("trên {number}", number=figure_said(self.above)) if self.above is not None else low
+        high = tell("đến {number}", number=figure_said(self.at_most)) if self.at_most is not None else NOTHING
         if self.below is not None:
-            high = tell("đến dưới {number}" if low else "dưới {number}", number=spoken(self.below))
+            high = tell("đến dưới {number}" if low else "dưới {number}", number=figure_said(self.below))
         return joined((low, high)) or tell("còn lại")
 
 
@@ -113,9 +113,9 @@ class Tiers(Rule):
             tell(
                 "Số liệu: {figure} = {amount}%." if self.of is Measure.PERCENT else "Số liệu: {figure} = {amount}.",
                 figure=figure.text,
-                amount=spoken(amount),
+                amount=figure_said(amount),
             ),
-            tell("Thuộc bậc «{tier}»: {points} điểm.", tier=tier.said, points=spoken(tier.worth(maximum))),
+            tell("Thuộc bậc «{tier}»: {points} điểm.", tier=tier.said, points=figure_said(tier.worth(maximum))),
         )
 
     def _tier(self, amount: Decimal) -> Tier:
@@ -128,7 +128,7 @@ class Tiers(Rule):
             what="{amount} không thuộc bậc nào.",
             why="Các bậc của thành phần này: {tiers}.",
             todo="Bổ sung bậc còn thiếu trong bộ chỉ số theo văn bản.",
-            amount=spoken(amount),
+            amount=figure_said(amount),
             tiers=joined((tier.stretch.said for tier in self.tiers), "; "),
         )
 
@@ -143,6 +143,6 @@ def whole_count(amount: Decimal) -> Decimal:
             what="{amount} không phải là số đếm.",
             why="Số lượng là số nguyên.",
             todo="Ghi lại số lượng.",
-            amount=spoken(amount),
+            amount=figure_said(amount),
         )
     return amount

@@ -18,7 +18,7 @@ log = logging.getLogger("caicach.jobs")
 
 
 @contextmanager
-def renewed(job_id: int, *, token: str, lease: timedelta, now: datetime) -> Iterator[None]:
+def renewed_lease(job_id: int, *, token: str, lease: timedelta, now: datetime) -> Iterator[None]:
     """Renew the claim every third of its lease from a thread of its own, which ends with the block.
 
     A process that is killed or frozen renews nothing, and the claim expires. One that only works long keeps it.

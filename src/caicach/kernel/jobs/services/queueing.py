@@ -12,7 +12,7 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict
 from caicach.kernel.jobs.domain import JobState, Payload
 from caicach.kernel.jobs.models import Job
-from caicach.kernel.jobs.queries import followed
+from caicach.kernel.jobs.queries import followed_job
 from caicach.kernel.jobs.registry import REGISTRY, Registry
 
 KEPT: Final = timedelta(days=60)
@@ -92,7 +92,7 @@ def ask_to_stop(actor: Actor, *, key: str, now: datetime) -> None:
 
     For the person who asked for it, and for the operator. What was done stays.
     """
-    job = followed(actor, key=key)
+    job = followed_job(actor, key=key)
     same = Job.objects.filter(pk=job.pk, state=job.state)
     is_long = job.kind in REGISTRY.kinds() and REGISTRY.kind(job.kind).is_long
     is_stopped = job.state == JobState.WAITING.value and same.update(state=JobState.STOPPED.value, finished_at=now)

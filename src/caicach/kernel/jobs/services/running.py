@@ -14,7 +14,7 @@ from caicach.kernel.jobs.domain import JobState, Retry, back_off
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY, JobKind, Registry
 from caicach.kernel.jobs.runs import ClaimLost, Run, StopAsked
-from caicach.kernel.jobs.services.leases import renewed
+from caicach.kernel.jobs.services.leases import renewed_lease
 from caicach.kernel.said import Said, plain, sentence_of, tell
 
 DIED: Final = tell("Tiến trình chạy việc này đã dừng giữa chừng.")
@@ -94,7 +94,7 @@ def _carry_out(claimed: Claimed, now: datetime) -> None:
                 raise ClaimLost
             kind.run(job.payload, now, None)
         return
-    with renewed(job.pk, token=claimed.token, lease=kind.lease, now=now):
+    with renewed_lease(job.pk, token=claimed.token, lease=kind.lease, now=now):
         run = Run(job.pk, claimed.token, dict(job.checkpoint)) if kind.is_long else None
         if run is not None:
             run.check()
