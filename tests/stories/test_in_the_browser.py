@@ -75,7 +75,7 @@ def _report(unit: Visitor, folder: Path, name: str, words: str) -> None:
     unit.page.get_by_label("Tài liệu kiểm chứng").set_input_files(proof)
     unit.page.get_by_role("button", name="Gửi báo cáo").click()
     expect(unit.page.get_by_role("status").first).to_contain_text("Đã gửi báo cáo")
-    expect(unit.page.get_by_role("link", name=name)).to_be_visible()
+    expect(unit.page.get_by_role("link", name=name, exact=True)).to_be_visible()
     unit.check()
 
 

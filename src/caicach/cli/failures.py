@@ -29,7 +29,7 @@ def error_of(error: Exception) -> CaicachError | None:
         if isinstance(error, ImproperlyConfigured):
             return _of_database(error)
         if isinstance(error, DatabaseError | InterfaceError):
-            return _of_database(error)
+            return _of_database(_first_failure(error))
     return _of_disk(error) if isinstance(error, OSError) else None
 
 
@@ -51,6 +51,15 @@ def _of_disk(error: OSError) -> CaicachError:
         path=error.filename or "tệp",
         said=error.strerror or error,
     )
+
+
+def _first_failure(error: Exception) -> Exception:
+    """What broke the transaction, where the error says no more than that it is broken."""
+    from django.db.transaction import TransactionManagementError
+
+    while isinstance(error, TransactionManagementError) and isinstance(error.__context__, Exception):
+        error = error.__context__
+    return error
 
 
 def _of_database(error: Exception) -> CaicachError:

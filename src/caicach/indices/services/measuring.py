@@ -172,6 +172,7 @@ def _computed(
 def metric_cells(value: Decimal, unit: str, rule: Rule | None) -> Cells:
     """A metric as a cell: a part of one becomes a percentage where the rule reads percentages.
 
+    >>> from caicach.indices.definition.rules.shares import Share
     >>> metric_cells(Decimal("0.875"), "phần (0 đến 1)", Share()).value
     '87.5'
     """

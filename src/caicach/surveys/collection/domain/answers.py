@@ -20,7 +20,7 @@ def answers_of(xml: str, repeats: frozenset[str]) -> dict[str, str]:
     """Answers outside of repeats by path; of each repeat, under its own path, how many turns it has.
 
     >>> answers_of("<d><a>1</a><r><n>2</n></r><r><n>3</n></r><g><b>x y</b></g></d>", frozenset({"r"}))
-    {'a': '1', 'r': '2', 'g/b': 'x y'}
+    {'a': '1', 'g/b': 'x y', 'r': '2'}
     """
     found: dict[str, str] = {}
     turns: dict[str, int] = {}
