@@ -346,10 +346,10 @@ def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -
         OFFICE, survey_id=survey_id, name="A", asked=asked, unit="STP", period=parse_period("2024"), now=TODAY
     )
     variants["web:remove_survey_satisfaction"] = {"index_id": index}
-    request_id = surveys.services.register_request(
+    data_request_id = surveys.services.register_request(
         OFFICE, survey_id=survey_id, kind=RequestKind.VIEW, asked_by="A", text="B", received_on=TODAY.date(), now=TODAY
     )
-    parts |= {"instance_id": "uuid:a1", "request_id": request_id}
+    parts |= {"instance_id": "uuid:a1", "data_request_id": data_request_id}
     parts |= {"survey_id": survey_id, "version_id": form.pk, "username": issued.username, "links_id": links.id}
     by_link = {"token": links.tokens[0], "name": "a.png"}
     variants |= {f"web:{name}": by_link for name in ("answer", "send_answer", "answer_media")}

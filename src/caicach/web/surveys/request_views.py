@@ -47,10 +47,10 @@ def new_request(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def one_request(request: HttpRequest, request_id: int) -> HttpResponse:
+def one_request(request: HttpRequest, data_request_id: int) -> HttpResponse:
     """Two forms on one page: ``act`` says which was sent."""
     actor = actor_of(request)
-    line = queries.data_request(actor, request_id, on=today())
+    line = queries.data_request(actor, data_request_id, on=today())
     is_extension = request.POST.get("act") == "extend"
     extension = ExtensionForm(request.POST if is_extension else None)
     answer = AnswerRequestForm(request.POST if request.method == "POST" and not is_extension else None)
@@ -60,24 +60,26 @@ def one_request(request: HttpRequest, request_id: int) -> HttpResponse:
             typed = sent.cleaned_data
             if is_extension:
                 until, reason = typed["until"], typed["reason"]
-                services.extend_request(actor, request_id=request_id, until=until, reason=reason, now=timezone.now())
+                services.extend_request(
+                    actor, request_id=data_request_id, until=until, reason=reason, now=timezone.now()
+                )
             else:
                 services.close_request(
                     actor,
-                    request_id=request_id,
+                    request_id=data_request_id,
                     outcome=RequestOutcome(typed["outcome"]),
                     answer=typed["answer"],
                     submission=typed["submission"],
                     now=timezone.now(),
                 )
             messages.success(request, gettext("Đã ghi vào sổ."))
-            return redirect("web:data_request", request_id)
+            return redirect("web:data_request", data_request_id)
     context = {"line": line, "extension": extension, "answer": answer, "form": sent}
     return render(request, "web/surveys/request.html", context, status=sent.status if sent.is_bound else 200)
 
 
 @require_POST
-def acknowledge(request: HttpRequest, request_id: int) -> HttpResponse:
-    services.acknowledge_request(actor_of(request), request_id=request_id, now=timezone.now())
+def acknowledge(request: HttpRequest, data_request_id: int) -> HttpResponse:
+    services.acknowledge_request(actor_of(request), request_id=data_request_id, now=timezone.now())
     messages.success(request, gettext("Đã ghi ngày báo nhận."))
-    return redirect("web:data_request", request_id)
+    return redirect("web:data_request", data_request_id)
