@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from caicach.correspondence import queries as letters
 from caicach.documents.write.docx import write_docx
 from caicach.kernel.access import SYSTEM, Role
+from caicach.kernel.audit import services as audit
 from caicach.kernel.audit.verifying import verify
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from caicach.kernel.periods import parse_period
@@ -64,6 +65,17 @@ def test_every_unit_asked_gets_its_report_once_with_what_is_known(work: None) ->
     assert view.may_write
     assert not view.may_decide
     assert [line.unit for line in queries.reports_to_write(JUSTICE)] == ["STP"]
+
+
+def test_the_trail_answers_for_the_reports_that_an_opening_made() -> None:
+    confirmed()
+    audit.take_in(now=OPENED)
+    services.open_period(OFFICE, form=FORM, period=QUARTER, due_on=DUE, now=OPENED)
+    _sent("STP")
+    audit.seal_all()
+    assert list(verify()) == []
+    UnitReport.objects.filter(unit="SYT").update(due_on=DUE + timedelta(days=9))
+    assert [fault.row_id for fault in verify()] == [_report("SYT").pk]
 
 
 def test_a_period_is_not_opened_without_a_day_nor_with_one_too_early_nor_before_it_begins(work: None) -> None:

@@ -9,7 +9,9 @@ from caicach.regimes.models import Edition, ReportAct, ReportVersion, UnitReport
 
 
 def _reports(about: Sequence[About]) -> dict[int, set[int]]:
-    return themselves("unit_report", about)
+    """Those that a line is about, and those that the opening of a period made: its line names them."""
+    opened = {one.line_id: {int(pk) for pk in one.new["reports"]} for one in about if "reports" in one.new}
+    return themselves("unit_report", about) | opened
 
 
 def _editions(about: Sequence[About]) -> dict[int, set[int]]:
@@ -21,7 +23,7 @@ register(
         kind="unit_report",
         stream="regimes",
         title=gettext_noop("Báo cáo định kỳ của đơn vị"),
-        form=1,
+        form=2,  # lines of former openings named no report: their rows are taken in anew
         tables=(
             Table(
                 UnitReport,

@@ -42,7 +42,13 @@ def open_period(actor: Actor, *, form: ReportForm, period: Period, now: datetime
     check_due(window, due)
     made = _opened(form, window, due)
     if made:
-        new = {"form": form.id, "period": period.id, "due": due.isoformat(), "units": len(made)}
+        new = {
+            "form": form.id,
+            "period": period.id,
+            "due": due.isoformat(),
+            "units": len(made),
+            "reports": [row.pk for row in made],
+        }
         audit.record(actor, "regimes.period.opened", subject=("form", f"{form.id}/{period.id}"), now=now, new=new)
         tell_opened(actor, form, period, made, now)
     return len(made)
