@@ -1,6 +1,6 @@
 """Reads of tasks and plans: boards, lists, pages, evidence, reviews. What the actor may not see does not exist."""
 
-from caicach.plans.queries.boards import coordinator_board, roll_up
+from caicach.plans.queries.boards import coordinator_board, roll_up, waiting_count
 from caicach.plans.queries.calendar_feeds import deadline_calendar
 from caicach.plans.queries.chasing import chased_tasks
 from caicach.plans.queries.coverage import coverage, coverage_sheet, provision_choices
@@ -92,6 +92,7 @@ __all__ = [
     "tasks_at",
     "undated_work",
     "unit_tasks",
+    "waiting_count",
     "waiting_recounts",
     "waiting_requests",
 ]

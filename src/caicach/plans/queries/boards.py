@@ -135,6 +135,12 @@ def _head_names(posts: list[str]) -> dict[str, str]:
     }
 
 
+def waiting_count(actor: Actor, *, on: date) -> int:
+    """Assignments of a day with a report that waits for a decision. One SQL query."""
+    found = selected_assignments(actor, TaskFilters(), moment_at(on))
+    return sum(line["n"] for line in _waiting(found, (_COLUMN[GroupBy.UNIT],)))
+
+
 def _waiting(found: QuerySet[Assignment], columns: Sequence[str]) -> Lines:
     """How many reports wait, by the columns: there are few of them."""
     reports = ProgressReport.objects.filter(state=ReportState.WAITING.value).order_by()

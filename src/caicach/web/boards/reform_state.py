@@ -17,10 +17,9 @@ class StateSection:
 
 def reform_state(actor: Actor, on: date) -> tuple[StateSection, ...]:
     """Sections without a figure are left out."""
-    rooms = known_faces().state
-    waiting = tuple(line for room in rooms if room.to_decide for line in room.to_decide(actor, on))
+    told = [(room.title, tuple(room.lines(actor, on))) for room in known_faces().state]
     sections = (
-        StateSection(tell("Cần quyết định"), waiting),
-        *(StateSection(room.title, tuple(room.lines(actor, on))) for room in rooms),
+        StateSection(tell("Cần quyết định"), tuple(line for _, lines in told for line in lines if line.waits)),
+        *(StateSection(title, tuple(line for line in lines if not line.waits)) for title, lines in told),
     )
     return tuple(section for section in sections if section.lines)

@@ -60,18 +60,15 @@ def _sum(name: str, codes: list[str], on: date) -> Decimal | None:
 
 def _findings(actor: Actor, on: date) -> Iterator[StateLine]:
     found = finding_queries.findings(actor, on=on)
+    address = reverse("web:inspection_findings")
+    if actor.may(Permission.INSPECTION_SEE_ALL):
+        late = sum(1 for one in found if one.state is FindingState.LATE)
+        yield StateLine(tell("Tồn tại quá hạn khắc phục"), late, None, address, waits=True)
     if not found:
         return
-    address = reverse("web:inspection_findings")
     yield StateLine(tell("Tồn tại chưa khắc phục"), sum(1 for one in found if one.state in UNMENDED), None, address)
     repeated = sum(1 for one in found if one.times > 1)
     yield StateLine(tell("Tồn tại lặp lại"), repeated, None, f"{address}?lap-lai=1")
 
 
-def _to_decide(actor: Actor, on: date) -> Iterator[StateLine]:
-    if actor.may(Permission.INSPECTION_SEE_ALL):
-        late = sum(1 for one in finding_queries.findings(actor, on=on) if one.state is FindingState.LATE)
-        yield StateLine(tell("Tồn tại quá hạn khắc phục"), late, None, reverse("web:inspection_findings"))
-
-
-STATE = StateRoom(tell("Kiểm tra, kỷ luật từ đầu năm"), _inspected, _to_decide)
+STATE = StateRoom(tell("Kiểm tra, kỷ luật từ đầu năm"), _inspected)

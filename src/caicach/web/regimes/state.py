@@ -16,7 +16,10 @@ _PERIODS: Final = 3
 
 def _periods(actor: Actor, on: date) -> Iterator[StateLine]:
     """How the newest periods stand: kept by report, not by day."""
-    for line in queries.periods_open(actor, on=on)[:_PERIODS]:
+    lines = queries.periods_open(actor, on=on)
+    sent = sum(line.sent for line in lines)
+    yield StateLine(tell("Báo cáo định kỳ chờ chấp nhận"), sent, None, reverse("web:periodic"), waits=True)
+    for line in lines[:_PERIODS]:
         title = tell("{subject}, {period}", subject=plain(line.form.subject), period=line.period.said)
         told = tell(
             "{accepted} trên {total} đơn vị đã được chấp nhận, {overdue} quá hạn chưa gửi",
@@ -27,9 +30,4 @@ def _periods(actor: Actor, on: date) -> Iterator[StateLine]:
         yield StateLine(title, told, None, reverse("web:periodic_period", args=[line.form.id, line.period.id]))
 
 
-def _to_decide(actor: Actor, on: date) -> Iterator[StateLine]:
-    sent = sum(line.sent for line in queries.periods_open(actor, on=on))
-    yield StateLine(tell("Báo cáo định kỳ chờ chấp nhận"), sent, None, reverse("web:periodic"))
-
-
-STATE = StateRoom(tell("Báo cáo định kỳ"), _periods, _to_decide)
+STATE = StateRoom(tell("Báo cáo định kỳ"), _periods)

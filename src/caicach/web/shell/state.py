@@ -17,12 +17,16 @@ Figure = Decimal | int | Said
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """A figure now and ``MONTH`` before; ``before`` None where no state of that day is kept."""
+    """A figure now and ``MONTH`` before; ``before`` None where no state of that day is kept.
+
+    ``waits``: it counts what waits for a decision; the page puts those of all rooms first.
+    """
 
     title: Said
     now: Figure
     before: Figure | None = None
     address: str = ""
+    waits: bool = False
 
 
 StateLines = Callable[[Actor, date], Iterator[StateLine]]
@@ -31,11 +35,8 @@ StateLines = Callable[[Actor, date], Iterator[StateLine]]
 
 @dataclass(frozen=True, slots=True)
 class StateRoom:
-    """``to_decide``: what waits for a decision; the page puts those of all rooms first."""
-
     title: Said
     lines: StateLines
-    to_decide: StateLines | None = None
 
 
 def percent(share: Decimal) -> Said:

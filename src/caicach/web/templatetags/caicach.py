@@ -23,6 +23,7 @@ from caicach.web.shell.choices import Choice
 from caicach.web.shell.faces import badge_of, word_of
 from caicach.web.shell.filters import ORDER
 from caicach.web.shell.kept_files import SUFFIX, files_shown
+from caicach.web.shell.state import Figure
 
 register = template.Library()
 
@@ -71,6 +72,12 @@ def told(sentence: Said | str) -> str:
     sentence = finished(sentence) if isinstance(sentence, str) else sentence
     spoken = say(sentence)
     return format_html('<span lang="vi">{}</span>', spoken) if stays_vietnamese(sentence) else spoken
+
+
+@register.filter
+def figure(value: Figure | None) -> str:
+    """A number, or the sentence that stands in its place."""
+    return told(value) if isinstance(value, Said) else number(value)
 
 
 @register.filter
