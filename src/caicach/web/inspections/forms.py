@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.inspections.domain.checklists import Checklist
 from caicach.inspections.services import Member, ProgrammeFacts
-from caicach.kernel.errors import InvalidInput
-from caicach.kernel.text.numbers import parse_number
 from caicach.organisations.queries import accounts
 from caicach.web.inspections.words import LEVELS, MANNERS
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
+from caicach.web.shell.number_fields import ShareField
 from caicach.web.shell.units import UnitChoice
 
 
@@ -22,19 +21,6 @@ def choose(form: forms.Form, name: str, choices: Sequence[tuple[str, object]]) -
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = list(choices)
-
-
-class ShareField(forms.CharField):
-    """A percentage as people type it: 30, 33,5."""
-
-    def clean(self, value: object) -> object:
-        text = str(super().clean(value)).replace("%", "").strip()
-        if not text:
-            return None
-        try:
-            return parse_number(text)
-        except InvalidInput as error:
-            raise forms.ValidationError(f"{error.what} {error.todo}") from error
 
 
 class ProgrammeForm(PageForm):

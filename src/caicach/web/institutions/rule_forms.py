@@ -12,7 +12,8 @@ from caicach.institutions.domain.views import RuleView
 from caicach.kernel.text.numbers import format_number
 from caicach.web.institutions.forms import choose_unit
 from caicach.web.institutions.words import APPROVERS, MEASURES, RULE_KINDS
-from caicach.web.shell.forms import DayField, FigureField, PageForm
+from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.number_fields import FigureField
 from caicach.web.shell.units import UnitChoice
 
 _DAYS = ("counted_on", "approved_on", "due_on", "done_on")

@@ -13,7 +13,8 @@ from caicach.procedures.domain.simplifying import SimplifyingOption, text_of_wor
 from caicach.procedures.queries.costs import CostSheet
 from caicach.procedures.services import CostFacts
 from caicach.web.procedures.words import OPTIONS
-from caicach.web.shell.forms import DayField, FigureField, PageForm
+from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.number_fields import FigureField
 
 
 class WorksField(forms.CharField):

@@ -17,11 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from caicach.accounts import services as accounts
 from caicach.documents.bounded import MARK_BOUNDS
 from caicach.kernel.bounded import Bounds
-from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.busy import error_of_storage
 from caicach.kernel.http.problems import Problem, problem_of
 from caicach.kernel.text.lengths import LINE, PARAGRAPHS
-from caicach.kernel.text.numbers import parse_number
 from caicach.web.shell import signing_in
 from caicach.web.shell.requests import day_of
 
@@ -58,32 +57,6 @@ class DayField(forms.CharField):
         except CaicachError as error:
             problem = problem_of(error)
             raise forms.ValidationError(f"{problem.what} {problem.todo}") from error
-
-
-class FigureField(forms.CharField):
-    """A number as people type it; None where nothing is typed."""
-
-    def __init__(self, *, label: object, required: bool = True, help_text: object = "") -> None:
-        super().__init__(
-            label=label,  # type: ignore[arg-type]
-            help_text=help_text,  # type: ignore[arg-type]
-            required=required,
-            max_length=30,
-            widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
-            error_messages={"required": _("Hãy ghi số.")},
-        )
-
-    def clean(self, value: object) -> object:
-        text = str(super().clean(value)).replace("%", "").strip()
-        if not text:
-            return None
-        try:
-            found = parse_number(text)
-        except InvalidInput as error:
-            raise forms.ValidationError(f"{error.what} {error.todo}") from error
-        if found < 0:
-            raise forms.ValidationError(_("Số phải từ 0."))
-        return found
 
 
 class ManyFilesInput(forms.ClearableFileInput):

@@ -39,6 +39,33 @@ class WholeNumberField(forms.IntegerField):
         return int(number)
 
 
+class ShareField(forms.CharField):
+    """A percentage as people type it: 30, 33,5; None where nothing is typed."""
+
+    def clean(self, value: object) -> object:
+        return _number(self, str(super().clean(value)).replace("%", "").strip())
+
+
+class FigureField(ShareField):
+    """A number from 0, with «%» behind it or without."""
+
+    def __init__(self, *, label: object, required: bool = True, help_text: object = "") -> None:
+        super().__init__(
+            label=label,  # type: ignore[arg-type]
+            help_text=help_text,  # type: ignore[arg-type]
+            required=required,
+            max_length=30,
+            widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
+            error_messages={"required": _("Hãy ghi số.")},
+        )
+
+    def clean(self, value: object) -> object:
+        found = super().clean(value)
+        if isinstance(found, Decimal) and found < 0:
+            raise forms.ValidationError(_("Số phải từ 0."))
+        return found
+
+
 def _number(field: forms.Field, value: object) -> Decimal | None:
     if value in field.empty_values:
         return None

@@ -33,21 +33,18 @@ def job_badge(state: JobState) -> SafeString:
 
 @register.inclusion_tag("web/notifications/kept_lists.html", takes_context=True)
 def kept_lists(context: Context) -> dict[str, object]:
-    """Lists of this page that were kept, and the form that keeps its filters. One SQL query."""
+    """Lists of this page that were kept, and the form that keeps its filters where it has some. One SQL query."""
     request = context["request"]
     actor, route = actor_of(request), request.resolver_match.view_name
-    query = request.GET.copy()
-    for name in ("trang", "tai"):
-        query.pop(name, None)
-    told = {name: values for name, values in query.lists() if any(values)}
     asked = QueryDict(mutable=True)
-    for name, values in told.items():
-        asked.setlist(name, [value for value in values if value])
+    for name, values in request.GET.lists():
+        if name not in {"trang", "tai"} and any(values):
+            asked.setlist(name, [value for value in values if value])
     return {
         "rows": saved_lists(actor, page=route),
         "page_route": route,
         "query": asked.urlencode(),
         "here": request.get_full_path(),
-        "units": units_of(actor.acts_for),
+        "units": units_of(actor.acts_for) if asked else (),
         "csrf_token": context.get("csrf_token", ""),
     }
