@@ -163,7 +163,8 @@ def _board_table(lines: tuple[BoardLine, ...], names: dict[str, str], grouping: 
 @require_GET
 def dossiers(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
-    filters = replace(filters_of(request), order=ListFilters(request.GET).order(queries.LIST_COLUMNS))
+    asked = ListFilters(request.GET)
+    filters = replace(filters_of(request), order=asked.order(queries.LIST_COLUMNS))
     if kind := asked_kind(request):
         every = queries.dossiers(actor, filters, size=MOST_ROWS).items
         return table_answer(_list_table(every, str(words.KINDS[filters.kind])), kind, "danh-sach-ho-so")
@@ -172,6 +173,7 @@ def dossiers(request: HttpRequest) -> HttpResponse | FileResponse:
     units = {one.code: one.name for one in units_of({line.unit for line in found.items} | {filters.unit} - {""})}
     context = {
         "page": Page(found.items, found.total, found.page, found.size),
+        "asked": asked,
         "filters": filters,
         "title": words.KINDS[filters.kind],
         "kinds": [(one.value, words.KINDS[one]) for one in Kind],

@@ -28,19 +28,21 @@ from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import units_of
 
 
-def finding_filters(query: QueryDict) -> FindingFilters:
+def finding_filters(query: QueryDict, asked: ListFilters) -> FindingFilters:
     return FindingFilters(
         unit=query.get("don-vi", ""),
         year=whole_number(query.get("nam"), 0) or None,
         state=next((one for one in FindingState if one.value == query.get("trang-thai")), None),
         is_repeated=bool(query.get("lap-lai")),
-        order=ListFilters(query).order(finding_queries.FINDING_COLUMNS),
+        order=asked.order(finding_queries.FINDING_COLUMNS),
     )
 
 
 def listed_findings(actor: Actor, query: str, on: date) -> Listed:
     """The list as it is kept under a name and watched."""
-    found = finding_queries.findings(actor, on=on, filters=replace(finding_filters(QueryDict(query)), order=None))
+    asked = QueryDict(query)
+    filters = replace(finding_filters(asked, ListFilters(asked)), order=None)
+    found = finding_queries.findings(actor, on=on, filters=filters)
     entries = (
         Entry(str(one.id), one.text, one.unit_name, address_of("web:inspection_finding", one.id))
         for one in found[:MOST_WATCHED]
@@ -50,14 +52,16 @@ def listed_findings(actor: Actor, query: str, on: date) -> Listed:
 
 @require_GET
 def findings(request: HttpRequest) -> HttpResponse | FileResponse:
-    asked = finding_filters(request.GET)
-    found = finding_queries.findings(actor_of(request), on=today(), filters=asked)
+    asked = ListFilters(request.GET)
+    filters = finding_filters(request.GET, asked)
+    found = finding_queries.findings(actor_of(request), on=today(), filters=filters)
     if kind := asked_kind(request):
         return table_answer(_table(found), kind, "ton-tai-kiem-tra")
     context = {
         "found": found,
-        "filters": asked,
-        "unit": next(iter(units_of([asked.unit])), None) if asked.unit else None,
+        "asked": asked,
+        "filters": filters,
+        "unit": next(iter(units_of([filters.unit])), None) if filters.unit else None,
         "states": [(state.value, words.FINDING_STATES[state].word) for state in FindingState],
     }
     return render(request, "web/inspections/findings.html", context)

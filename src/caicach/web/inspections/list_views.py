@@ -24,21 +24,23 @@ from caicach.web.shell.units import units_of
 @require_GET
 def inspections(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
-    asked = InspectionFilters(
+    asked = ListFilters(request.GET)
+    filters = InspectionFilters(
         unit=request.GET.get("don-vi", ""),
         year=whole_number(request.GET.get("nam"), 0) or None,
         state=request.GET.get("trang-thai", ""),
         kind=request.GET.get("loai", ""),
-        order=ListFilters(request.GET).order(queries.INSPECTION_COLUMNS),
+        order=asked.order(queries.INSPECTION_COLUMNS),
     )
-    page = queries.inspections(actor, on=today(), filters=asked, page=whole_number(request.GET.get("trang"), 1))
+    page = queries.inspections(actor, on=today(), filters=filters, page=whole_number(request.GET.get("trang"), 1))
     if kind := asked_kind(request):
         return table_answer(lines_table(page.items), kind, "kiem-tra")
     context = {
         "page": page,
         "programmes": queries.programmes(actor),
-        "filters": asked,
-        "unit": next(iter(units_of([asked.unit])), None) if asked.unit else None,
+        "asked": asked,
+        "filters": filters,
+        "unit": next(iter(units_of([filters.unit])), None) if filters.unit else None,
         "states": [(state.value, words.STATES[state].word) for state in State],
         "kinds": [(one.value, words.KINDS[one]) for one in InspectionKind],
         "may_manage": actor.may(Permission.INSPECTION_MANAGE),

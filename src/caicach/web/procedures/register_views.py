@@ -31,32 +31,34 @@ from caicach.web.shell.units import assignable_units, units_of
 _BOTH = {"noi-bo": True, "cong-dan": False}
 
 
-def filters_of(request: HttpRequest) -> RegisterFilters:
+def filters_of(request: HttpRequest, asked: ListFilters) -> RegisterFilters:
     change = request.GET.get("thay-doi", "")
     return RegisterFilters(
-        text=ListFilters(request.GET).text,
+        text=asked.text,
         field=request.GET.get("linh-vuc", ""),
         unit=request.GET.get("don-vi", ""),
         internal=_BOTH.get(request.GET.get("loai", "")),
         change=Change(change) if change in set(Change) else None,
-        order=ListFilters(request.GET).order(queries.PROCEDURE_COLUMNS),
+        order=asked.order(queries.PROCEDURE_COLUMNS),
     )
 
 
 @require_GET
 def register(request: HttpRequest) -> HttpResponse | FileResponse:
-    actor, asked = actor_of(request), filters_of(request)
+    actor, asked = actor_of(request), ListFilters(request.GET)
+    filters = filters_of(request, asked)
     if kind := asked_kind(request):
-        records = queries.records_in_force(actor, on=today(), filters=asked)
+        records = queries.records_in_force(actor, on=today(), filters=filters)
         return table_answer(register_table(records), kind, "danh-muc-thu-tuc")
-    page = queries.procedures(actor, on=today(), filters=asked, page=whole_number(request.GET.get("trang"), 1))
+    page = queries.procedures(actor, on=today(), filters=filters, page=whole_number(request.GET.get("trang"), 1))
     context = {
         "page": page,
-        "filters": asked,
+        "asked": asked,
+        "filters": filters,
         "kind": request.GET.get("loai", ""),
         "fields": queries.fields_of_register(today()),
         "changes": [(one.value, words.CHANGES[one].word) for one in Change],
-        "unit": next(iter(units_of([asked.unit])), None) if asked.unit else None,
+        "unit": next(iter(units_of([filters.unit])), None) if filters.unit else None,
         "may_manage": actor.may(Permission.PROCEDURE_MANAGE),
     }
     return render(request, "web/procedures/register.html", context)
@@ -65,7 +67,9 @@ def register(request: HttpRequest) -> HttpResponse | FileResponse:
 @require_GET
 def register_file(request: HttpRequest, form: str) -> HttpResponse:
     """All that the list shows, lossless: JSON lines as the import reads them, or CPSV-AP."""
-    records = queries.records_in_force(actor_of(request), on=today(), filters=filters_of(request))
+    records = queries.records_in_force(
+        actor_of(request), on=today(), filters=filters_of(request, ListFilters(request.GET))
+    )
     if form == "jsonl":
         return attachment(NamedFile("danh-muc-thu-tuc.jsonl", "application/x-ndjson", json_lines(records)))
     if form == "jsonld":
