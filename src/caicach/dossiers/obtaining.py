@@ -48,10 +48,18 @@ def _parts(rows: QuerySet[Partition]) -> tuple[PartFiles, ...]:
     )
 
 
+def limits_text_in_force() -> str:
+    """Empty where no list was set. One SQL query."""
+    return LimitList.objects.order_by("-id").values_list("text", flat=True).first() or ""
+
+
+def limits_of(text: str) -> Limits:
+    return read_limits(Path(LIMITS_FILE), text) if text else Limits()
+
+
 def limits_in_force() -> Limits:
     """One SQL query."""
-    row = LimitList.objects.order_by("-id").first()
-    return read_limits(Path(LIMITS_FILE), row.text) if row else Limits()
+    return limits_of(limits_text_in_force())
 
 
 def import_seen(actor: Actor, import_id: int) -> DossierImport:

@@ -7,8 +7,8 @@ from typing import Final
 from caicach.dossiers.clocks import Clocks
 from caicach.dossiers.domain.clock.rules import rule_sets
 from caicach.dossiers.engine.partitions import Rules
-from caicach.dossiers.models import LimitList, Partition
-from caicach.dossiers.obtaining import limits_in_force
+from caicach.dossiers.models import Partition
+from caicach.dossiers.obtaining import limits_of, limits_text_in_force
 from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.calendar.hours import WorkingTime
 
@@ -17,16 +17,19 @@ _FORM: Final = "1"
 
 
 def rules_in_force() -> tuple[Rules, str]:
-    """With their digest. Two SQL queries."""
-    clock = clock_in_force()
-    clocks = Clocks(limits_in_force(), clock)
-    return Rules(clock, clocks.start, clocks.others), rules_digest()
+    """With their digest, both of one reading. One SQL query."""
+    clock, text = clock_in_force(), limits_text_in_force()
+    clocks = Clocks(limits_of(text), clock)
+    return Rules(clock, clocks.start, clocks.others), _digest(clock, text)
 
 
 def rules_digest() -> str:
     """Of the limits, the calendar with its office hours, and the rule sets. One SQL query."""
-    text = LimitList.objects.order_by("-id").values_list("text", flat=True).first() or ""
-    told = "\n".join((_FORM, _of_clock(clock_in_force()), repr(rule_sets()), text))
+    return _digest(clock_in_force(), limits_text_in_force())
+
+
+def _digest(clock: WorkingTime, limits: str) -> str:
+    told = "\n".join((_FORM, _of_clock(clock), repr(rule_sets()), limits))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
