@@ -51,7 +51,7 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(options: argparse.Namespace) -> int:
     limits = content(options.limits, LARGEST_LIMITS, room="dossiers", to_shorten="Hãy chỉ giữ các thủ tục cần tính.")
     data = content(options.events, LARGEST, room="dossiers", to_shorten="Hãy tách tệp theo kỳ.")
-    now = _moment(options.at) if options.at else datetime.now().replace(microsecond=0)  # noqa: DTZ005 -- local time
+    now = moment_given(options.at) if options.at else datetime.now().replace(microsecond=0)  # noqa: DTZ005 -- local time
     read = read_limits(options.limits, limits.decode("utf-8-sig", errors="replace"))
     histories = read_histories(options.events.name, data, read, now=now)
     clock, found = load_working_time(options.hours), []
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _moment(text: str) -> datetime:
+def moment_given(text: str) -> datetime:
     at = moment_of(text)
     if at is None:
         raise InvalidInput(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caicach.cli import installation
 from caicach.cli.commands import Exit
+from caicach.cli.dossiers_clock import moment_given
 from caicach.cli.index_tables import print_json
 
 if TYPE_CHECKING:
@@ -30,18 +31,9 @@ def run(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from caicach.dossiers import queries
-    from caicach.dossiers.histories import moment_of
     from caicach.kernel.access import SYSTEM
-    from caicach.kernel.errors import InvalidInput
 
-    at = moment_of(options.at) if options.at else timezone.localtime().replace(tzinfo=None)
-    if at is None:
-        raise InvalidInput(
-            "dossiers.moment",
-            what="Không hiểu thời điểm «{given}».",
-            todo="Ví dụ: --at 2026-11-28T08:00.",
-            given=options.at,
-        )
+    at = moment_given(options.at) if options.at else timezone.localtime().replace(tzinfo=None)
     found = queries.forecast(SYSTEM, _filters(at, options.unit))
     if options.json:
         print_json(_as_json(found, at))

@@ -80,10 +80,6 @@ class Edge:
     ninth_minutes: float | None
     total_minutes: float
 
-    @property
-    def is_back(self) -> bool:
-        return place_of(self.target) <= place_of(self.source)
-
 
 @dataclass(frozen=True, slots=True)
 class Variant:

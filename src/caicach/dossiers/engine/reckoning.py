@@ -42,6 +42,8 @@ LETTERS: Final = {
     Happening.REAPPOINTED: "a",
     Happening.APOLOGISED: "l",
 }
+LETTER_CASES: Final = " ".join(f"WHEN '{what.value}' THEN '{letter}'" for what, letter in LETTERS.items())
+"""Of an expression «CASE what …»: the letter of a step."""
 _SIMPLE: Final = "g?r[ht]*(D|R|DR)?"
 _ANSWER_HOURS: Final = 8 * 3_600_000_000  # the hours of every rule set that knows the rule
 
@@ -100,7 +102,6 @@ def reckon(db: Connection, clock: WorkingTime, starts: Starts, others: Others) -
 
 def _shapes(db: Connection) -> None:
     """One row a dossier: its steps as letters, and the moments that matter."""
-    letter = " ".join(f"WHEN '{what.value}' THEN '{letter}'" for what, letter in LETTERS.items())
     cuts = sorted({rules.next_day_after.value for rules in rule_sets() if rules.next_day_after})
     late = " + ".join(
         f"(min(us) FILTER (what = 'received') % {DAY} > {(cut.hour * 60 + cut.minute) * 60_000_000})::INTEGER"
@@ -108,7 +109,7 @@ def _shapes(db: Connection) -> None:
     )
     db.execute(
         "CREATE TABLE shapes AS SELECT code, "
-        f"string_agg(CASE what {letter} END, '' ORDER BY us, seq) AS letters, "
+        f"string_agg(CASE what {LETTER_CASES} END, '' ORDER BY us, seq) AS letters, "
         "min(us) FILTER (what = 'received') AS received_us, min(us) FILTER (what = 'registered') AS sent_us, "
         "min(us) FILTER (what = 'done') AS done_us, min(us) FILTER (what = 'returned') AS returned_us, "
         "min(due_day) FILTER (what = 'received') AS promised_day, max(us) AS last_us, "

@@ -9,7 +9,7 @@ from caicach.dossiers.domain.clock.values import Happening
 from caicach.dossiers.domain.process import Edge, Handover, ProcessFlow, Step, Variant, Way, departures
 from caicach.dossiers.engine.connecting import Connection, first
 from caicach.dossiers.engine.moments import DAY
-from caicach.dossiers.engine.reckoning import LETTERS, us_of
+from caicach.dossiers.engine.reckoning import LETTER_CASES, LETTERS, us_of
 from caicach.dossiers.engine.standing import PartFiles, source_of
 from caicach.dossiers.engine.working import add_days, shifts_of, working_before
 from caicach.kernel.calendar.hours import WorkingTime
@@ -52,9 +52,9 @@ def _moves(db: Connection, parts: Sequence[PartFiles], asked: Question, clock: W
 
 def _courses(db: Connection) -> None:
     """The table ``courses``: each dossier's steps as letters."""
-    letter = " ".join(f"WHEN '{what.value}' THEN '{letter}'" for what, letter in LETTERS.items())
     db.execute(
-        f"CREATE TABLE courses AS SELECT code, string_agg(CASE what {letter} END, '' ORDER BY us, seq) AS letters, "
+        "CREATE TABLE courses AS SELECT code, "
+        f"string_agg(CASE what {LETTER_CASES} END, '' ORDER BY us, seq) AS letters, "
         "CASE WHEN count(worked) = count(from_us) THEN sum(worked) END AS worked, any_value(is_late) AS is_late "
         "FROM moves JOIN chosen USING (code) GROUP BY code"
     )

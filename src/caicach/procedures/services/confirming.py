@@ -20,7 +20,7 @@ from caicach.kernel.jobs.runs import Run
 from caicach.organisations import queries as organisations
 from caicach.procedures.domain.decisions import issuer_of, number_in
 from caicach.procedures.domain.duties import Target
-from caicach.procedures.domain.planning import APPLIED, ImportState, Step
+from caicach.procedures.domain.planning import APPLIED, ImportState, Outcome, Step
 from caicach.procedures.domain.versions import digest_of, kept_plain, search_text
 from caicach.procedures.import_steps import comparison_of, duties_wanted, file_rows, imports_done, rows_of, step_of
 from caicach.procedures.models import ImportStep, ProcedureVersion, PublicationDecision, PublishingDuty, RegisterImport
@@ -138,7 +138,7 @@ def _write_slice(actor: Actor, import_id: int, now: datetime, run: Run | None = 
     if is_last:
         row.state, row.confirmed_at = ImportState.DONE.value, now
         row.save(update_fields=("state", "confirmed_at"))
-        row.steps.exclude(outcome="refused").delete()
+        row.steps.exclude(outcome=Outcome.REFUSED.value).delete()
     act, told = ("confirmed", row.counts) if is_last else ("written", {})
     new = {**told, "versions": written}
     audit.record(actor, f"procedures.import.{act}", subject=("procedure_import", row.pk), now=now, new=new)
@@ -155,10 +155,8 @@ def _decisions(actor: Actor, steps: Iterable[Step], now: datetime) -> Mapping[tu
         number, signed = number_in(step.procedure.decision), step.procedure.published_on
         if number and signed is not None:
             named.setdefault((number, signed), step.valid_from)
-    found = {
-        (number, signed): pk
-        for pk, number, signed in PublicationDecision.objects.order_by("pk").values_list("pk", "number", "signed_on")
-    }
+    known = PublicationDecision.objects.filter(number__in={number for number, _ in named}).order_by("pk")
+    found = {(number, signed): pk for pk, number, signed in known.values_list("pk", "number", "signed_on")}
     for (number, signed), effective in named.items():
         if (number, signed) not in found:
             row = PublicationDecision.objects.create(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from django.utils.translation import gettext
@@ -30,7 +31,7 @@ class Named:
     name: str
     flow: ProcessFlow
 
-    @property
+    @cached_property
     def edges(self) -> Mapping[Key, Edge]:
         return {(edge.source, edge.target): edge for edge in self.flow.edges}
 

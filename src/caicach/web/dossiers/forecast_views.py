@@ -16,7 +16,7 @@ from caicach.dossiers.domain.forecast import Left, Reason
 from caicach.dossiers.queries import Forecast, Outlook
 from caicach.dossiers.queries.forecasts import TESTED_DAYS
 from caicach.kernel.decimals import rounded
-from caicach.kernel.pages import Page
+from caicach.kernel.pages import Page, page_number
 from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import format_number
 from caicach.web.dossiers.asked import filter_choices, filters_of, query_of
@@ -44,8 +44,7 @@ def forecast(request: HttpRequest) -> HttpResponse | FileResponse:
     names = {one.code: one.name for one in units_of({item.cell.unit for item in found.items})}
     if kind := asked_kind(request):
         return table_answer(_table([_shown(one, names) for one in found.items]), kind, "du-bao-tre-han")
-    pages = max(1, -(-len(found.items) // SIZE))
-    number = min(max(whole_number(request.GET.get("trang"), 1), 1), pages)
+    number = page_number(whole_number(request.GET.get("trang"), 1), total=len(found.items), size=SIZE)
     items = tuple(_shown(one, names) for one in found.items[(number - 1) * SIZE : number * SIZE])
     context = {
         "filters": filters,
