@@ -36,7 +36,7 @@ ON = DAY.date()
 
 
 def _state(course: Course, on: date) -> DocumentState:
-    return state_of(course, on=on, calendar=CALENDAR)
+    return state_of(course, clocks_of(course, on=on, calendar=CALENDAR), on=on)
 
 
 def test_a_text_from_above_sets_its_own_day_and_the_earlier_of_both_counts() -> None:

@@ -17,6 +17,7 @@ from caicach.institutions.domain.documents import (
 )
 from caicach.institutions.domain.rules import Approver, Measure, RuleFacts, RuleKind
 from caicach.institutions.models import BusinessRule, LegalDocument
+from caicach.kernel.decimals import bare
 from caicach.kernel.text.folding import fold, squeeze
 
 
@@ -40,7 +41,7 @@ def course_of(row: LegalDocument) -> Course:
             task_id=row.task_id,
             steps=steps_from(row.steps),
         ),
-        issue=Issue(row.number, row.signed_on, row.effective_on, row.sent_on),
+        issue=issue_of(row),
         review=Review(row.reviewed_on, row.fault, row.mended_on, row.mended_by),
         dropped_on=row.dropped_on,
     )
@@ -57,6 +58,10 @@ def steps_kept(steps: dict[DraftingStep, StepDays]) -> dict[str, list[str | None
         for step in DraftingStep
         if (days := steps.get(step)) and (days.due_on or days.done_on)
     }
+
+
+def issue_of(row: LegalDocument) -> Issue:
+    return Issue(row.number, row.signed_on, row.effective_on, row.sent_on)
 
 
 def _day(text: str | None) -> date | None:
@@ -89,10 +94,7 @@ def rule_of(row: BusinessRule) -> RuleFacts:
 
 
 def _bare(figure: Decimal | None) -> Decimal | None:
-    """Without the decimals that the column adds."""
-    if figure is None or figure != figure.to_integral_value():
-        return figure
-    return figure.to_integral_value()
+    return None if figure is None else bare(figure)
 
 
 def effective_rule(row: BusinessRule) -> RuleFacts:

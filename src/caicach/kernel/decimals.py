@@ -44,6 +44,15 @@ def rounded(value: Decimal, places: int, rule: Rounding = FIELD_DEFAULT) -> Deci
     return result.copy_abs() if result.is_zero() else result  # a printed -0,00 means nothing to its reader
 
 
+def bare(value: Decimal) -> Decimal:
+    """Without the decimals that a column adds to a whole number.
+
+    >>> bare(Decimal("12.00")), bare(Decimal("12.50"))
+    (Decimal('12'), Decimal('12.50'))
+    """
+    return value.to_integral_value() if value == value.to_integral_value() else value
+
+
 def percentage(part: Decimal | int, whole: Decimal | int, places: int = 2, rule: Rounding = FIELD_DEFAULT) -> Decimal:
     """``part`` of ``whole`` in hundredths, rounded once, at the end.
 

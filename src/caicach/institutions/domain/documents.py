@@ -169,16 +169,18 @@ def clocks_of(course: Course, *, on: date, calendar: WorkingCalendar) -> tuple[C
         standing = standing_of(by_law, issue.signed_on, on, soon)
         found.append(Clock(Milestone.ISSUED_FOR_BASIS, standing, by_law, issue.signed_on, _OF_DETAILS))
     if facts.kind.is_legal and issue.signed_on is not None and issue.signed_on >= LAW_SINCE:
-        found.extend(_after_signing(facts, issue, on, calendar))
+        found.extend(_after_signing(facts, issue, on, soon, calendar))
     return tuple(found)
 
 
-def _after_signing(facts: DocumentFacts, issue: Issue, on: date, calendar: WorkingCalendar) -> Iterable[Clock]:
+def _after_signing(
+    facts: DocumentFacts, issue: Issue, on: date, soon: date, calendar: WorkingCalendar
+) -> Iterable[Clock]:
     assert issue.signed_on is not None
     if issue.signed_on > on:
         return
     due = end_of_term(issue.signed_on + timedelta(days=DAYS_TO_SEND), calendar)
-    standing = standing_of(due, issue.sent_on, on, soon_until(on, calendar))
+    standing = standing_of(due, issue.sent_on, on, soon)
     yield Clock(Milestone.SENT, standing, due, issue.sent_on, _OF_SENDING)
     if issue.effective_on is not None and not facts.is_shortened:
         earliest = issue.signed_on + timedelta(days=DAYS_BEFORE_EFFECT)
@@ -205,8 +207,8 @@ def due_of(facts: DocumentFacts) -> date | None:
     return min((day for day in (facts.due_on, due_for_basis(facts)) if day is not None), default=None)
 
 
-def state_of(course: Course, *, on: date, calendar: WorkingCalendar) -> DocumentState:
-    """What there is to say of it first, as known on a day."""
+def state_of(course: Course, clocks: Iterable[Clock], *, on: date) -> DocumentState:
+    """What there is to say of it first, as known on a day; ``clocks`` are those of the day."""
     if course.dropped_on is not None and course.dropped_on <= on:
         return DocumentState.DROPPED
     signed, review = course.issue.signed_on, course.review
@@ -215,7 +217,7 @@ def state_of(course: Course, *, on: date, calendar: WorkingCalendar) -> Document
             return DocumentState.MENDED if review.mended_on and review.mended_on <= on else DocumentState.FAULTY
         due = due_of(course.facts)
         return DocumentState.ISSUED if due is None or signed <= due else DocumentState.ISSUED_LATE
-    before = [clock.standing for clock in clocks_of(course, on=on, calendar=calendar)]
+    before = [clock.standing for clock in clocks]
     if Standing.LATE in before:
         return DocumentState.LATE
     return DocumentState.SOON if Standing.SOON in before else DocumentState.RUNNING

@@ -68,14 +68,15 @@ def lines_of_documents(rows: Iterable[LegalDocument], on: date) -> list[Document
     found = []
     for row in rows:
         course = course_of(row)
+        clocks = clocks_of(course, on=on, calendar=calendar)
         found.append(
             DocumentLine(
                 id=row.pk,
                 course=course,
                 unit_name=names.get(row.unit_id, row.unit_id),
                 due_on=due_of(course.facts),
-                state=state_of(course, on=on, calendar=calendar),
-                clocks=clocks_of(course, on=on, calendar=calendar),
+                state=state_of(course, clocks, on=on),
+                clocks=clocks,
             )
         )
     return found

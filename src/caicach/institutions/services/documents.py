@@ -74,10 +74,6 @@ def issue_document(actor: Actor, *, document_id: int, issue: Issue, seen: int, n
     save_row(actor, "issued", row, now, number=row.number, signed=str(row.signed_on or ""))
 
 
-def issue_of(row: LegalDocument) -> Issue:
-    return Issue(row.number, row.signed_on, row.effective_on, row.sent_on)
-
-
 def write_issue(row: LegalDocument, issue: Issue) -> None:
     row.number, row.signed_on = " ".join(issue.number.split()), issue.signed_on
     row.effective_on, row.sent_on = issue.effective_on, issue.sent_on

@@ -25,7 +25,7 @@ from caicach.institutions.domain.views import Brought
 from caicach.institutions.models import BusinessRule, LegalDocument
 from caicach.institutions.services import documents as of_documents
 from caicach.institutions.services import rules as of_rules
-from caicach.institutions.values_of_rows import key_of, rule_of
+from caicach.institutions.values_of_rows import issue_of, key_of, rule_of
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.files import services as files
@@ -151,7 +151,7 @@ def _keep_document(actor: Actor, one: ListedDocument, now: datetime) -> _Outcome
     row = rows.filter(year=facts.year, unit_id=facts.unit, key=key_of(facts.title)).order_by("pk").first()
     is_new = row is None
     row = row or LegalDocument(made_at=now, made_by_name=actor.name, version=0)
-    kept = of_documents.issue_of(row)
+    kept = issue_of(row)
     issue = issue if issue.signed_on is not None else kept
     if not is_new and of_documents.is_same(row, facts, issue):
         return _Outcome.SAME

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from caicach.kernel.access import Actor
+from caicach.kernel.decimals import bare
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.metrics import Missing
 from caicach.kernel.said import sentence_of
@@ -87,16 +87,11 @@ def cost_sheet(_actor: Actor, code: str, *, on: date) -> CostSheet:
 
 def incomes_on(on: date) -> tuple[tuple[Income, ...], Income | Missing]:
     rows = HourlyIncome.objects.order_by("-since").values_list("since", "amount", "source")
-    incomes = tuple(Income(since, _bare(amount), source) for since, amount, source in rows)
+    incomes = tuple(Income(since, bare(amount), source) for since, amount, source in rows)
     try:
         return incomes, income_on(incomes, on)
     except InvalidInput as error:
         return incomes, Missing(sentence_of(error))
-
-
-def _bare(amount: Decimal) -> Decimal:
-    """Without the decimals that the column adds."""
-    return amount.to_integral_value() if amount == amount.to_integral_value() else amount
 
 
 def costed_procedure(row: ProcedureCost, code: str, name: str, income: Income) -> CostedProcedure:

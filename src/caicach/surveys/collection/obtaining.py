@@ -14,6 +14,14 @@ def visible_surveys(actor: Actor) -> QuerySet[Survey]:
     return Survey.objects.all() if actor.may(Permission.SURVEY_MANAGE) else Survey.objects.none()
 
 
+def survey_seen(actor: Actor, survey_id: int) -> Survey:
+    """Raises NotFound. One query."""
+    found = visible_surveys(actor).filter(pk=survey_id).first()
+    if found is None:
+        raise survey_not_found()
+    return found
+
+
 def locked_survey(actor: Actor, survey_id: int) -> Survey:
     """For writing, inside a transaction. Raises NotAllowed, NotFound."""
     require(actor, Permission.SURVEY_MANAGE)

@@ -2,13 +2,12 @@
 a sign, side by side."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from caicach.kernel.access import Actor
 from caicach.surveys.columns import Columns
-from caicach.surveys.estimation.needed import columns_needed
 from caicach.surveys.results import queries
-from caicach.surveys.results.domain.tabulating import result_table
+from caicach.surveys.results.domain.tabulating import design_columns, result_table
 from caicach.surveys.results.domain.values import Figure, ResultCell
 
 _MOST = 30
@@ -30,8 +29,7 @@ def effects_of(actor: Actor, survey_id: int, left_out: Collection[str], flagged:
     contradicts the answers."""
     asked = [one for one in queries.result_questions(actor, survey_id) if Figure.MEAN in one.figures][:_MOST]
     rules = queries.result_rules(actor, survey_id)
-    own = columns_needed(replace(rules.design, asked=())) if rules.design else frozenset()
-    wanted = own | {one.column for one in asked}
+    wanted = design_columns(rules) | {one.column for one in asked}
     whole = queries.answer_columns(actor, survey_id, wanted, with_left_out=True)
     parts = [whole, *(_without(whole, ids) for ids in (left_out, {*left_out, *flagged}))]
     found = []

@@ -1,6 +1,6 @@
 """Reads of results: what can be asked of a survey, and what was found."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -9,23 +9,22 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
 from caicach.kernel.unchanged import while_unchanged
 from caicach.surveys.collection import queries as collection
-from caicach.surveys.collection.domain.form_model import AskedQuestion
+from caicach.surveys.collection.domain.form_model import NUMBER_KINDS, AskedQuestion
+from caicach.surveys.collection.obtaining import survey_seen
 from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design_reading import read_design
-from caicach.surveys.estimation.needed import columns_needed
 from caicach.surveys.results.domain.satisfaction import (
     KEPT,
     Satisfaction,
     SatisfactionFigure,
     satisfaction_figures,
 )
-from caicach.surveys.results.domain.tabulating import result_table
+from caicach.surveys.results.domain.tabulating import design_columns, result_table
 from caicach.surveys.results.domain.values import Figure, ResultQuestion, ResultTable, Rules
 from caicach.surveys.results.models import ResultRules, SatisfactionIndex
 
 INSTANCE_ID: Final = "instance_id"
 _SOURCE: Final = "câu trả lời"
-_NUMBERS = frozenset({"int", "integer", "decimal"})
 
 
 def result_questions(actor: Actor, survey_id: int) -> tuple[ResultQuestion, ...]:
@@ -39,18 +38,14 @@ def _question(column: str, one: AskedQuestion) -> ResultQuestion:
     figures = []
     if one.choices:
         figures.append(Figure.SHARE)
-    if (not one.choices and one.kind in _NUMBERS) or (one.choices and not one.is_multiple and _is_scale(one)):
+    if (not one.choices and one.kind in NUMBER_KINDS) or one.is_scale:
         figures.append(Figure.MEAN)
     return ResultQuestion(column, one.label or one.name, one.choices, one.is_multiple, tuple(figures))
 
 
-def _is_scale(one: AskedQuestion) -> bool:
-    return all(name.isascii() and name.isdigit() for name in one.choices)
-
-
 def result_rules(actor: Actor, survey_id: int) -> Rules:
-    """As set, or the default. Four queries. Raises NotFound, InvalidInput."""
-    collection.survey_questions(actor, survey_id)
+    """As set, or the default. Three queries. Raises NotFound, InvalidInput."""
+    survey_seen(actor, survey_id)
     row = ResultRules.objects.select_related("design").filter(survey=survey_id).first()
     if row is None:
         return Rules()
@@ -59,8 +54,8 @@ def result_rules(actor: Actor, survey_id: int) -> Rules:
 
 
 def kept_design(actor: Actor, survey_id: int) -> tuple[str, bytes] | None:
-    """Name and content of the design as it was uploaded. Three queries. Raises NotFound."""
-    collection.survey_questions(actor, survey_id)
+    """Name and content of the design as it was uploaded. Two queries. Raises NotFound."""
+    survey_seen(actor, survey_id)
     row = ResultRules.objects.select_related("design").filter(survey=survey_id).first()
     return None if row is None or row.design is None else (row.design.name, files.read_bytes(row.design))
 
@@ -88,8 +83,7 @@ def _tabulated(survey_id: int, question: str, by: str, figure: Figure) -> Result
     """For whoever may see the survey: the table is the same for all."""
     known = {one.column: one for one in result_questions(SYSTEM, survey_id)}
     rules = result_rules(SYSTEM, survey_id)
-    own = columns_needed(replace(rules.design, asked=())) if rules.design else frozenset()
-    data = answer_columns(SYSTEM, survey_id, own | {question} | ({by} - {""}))
+    data = answer_columns(SYSTEM, survey_id, design_columns(rules) | {question} | ({by} - {""}))
     return result_table(data, known[question], known.get(by), figure, rules)
 
 
@@ -106,8 +100,8 @@ class SatisfactionLine:
 
 
 def satisfaction_lines(actor: Actor, survey_id: int) -> tuple[SatisfactionLine, ...]:
-    """The satisfaction indices of a survey. Three queries. Raises NotFound."""
-    collection.survey_questions(actor, survey_id)
+    """The satisfaction indices of a survey. Two queries. Raises NotFound."""
+    survey_seen(actor, survey_id)
     return tuple(_satisfaction_line(row) for row in SatisfactionIndex.objects.filter(survey=survey_id))
 
 
@@ -119,8 +113,7 @@ def scale_questions(actor: Actor, survey_id: int) -> tuple[ResultQuestion, ...]:
 def found_satisfaction(actor: Actor, survey_id: int, asked: Satisfaction) -> tuple[SatisfactionFigure, ...]:
     """Sixteen queries. Raises NotFound, InvalidInput where the design contradicts the answers."""
     rules = result_rules(actor, survey_id)
-    own = columns_needed(replace(rules.design, asked=())) if rules.design else frozenset()
-    wanted = own | frozenset(asked.questions) | ({asked.by} - {""})
+    wanted = design_columns(rules) | frozenset(asked.questions) | ({asked.by} - {""})
     return satisfaction_figures(answer_columns(actor, survey_id, wanted), asked, rules)
 
 

@@ -1,11 +1,13 @@
 """Requests of persons about their personal data, with the clocks of NĐ 356/2025/NĐ-CP, Điều 5; pure."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.calendar.counting import end_of_time
+from caicach.kernel.vocabulary import DueUnit
 
 
 class RequestKind(StrEnum):
@@ -51,16 +53,12 @@ def clocks_of(kind: RequestKind, received_on: date, calendar: WorkingCalendar) -
     Raises InvalidInput where the calendar of that year is not published.
     """
     acknowledge_by = calendar.add_working_days(received_on, ACKNOWLEDGE_WORKING_DAYS)
-    return RequestClocks(acknowledge_by, last_day(received_on + timedelta(days=DAYS[kind]), calendar))
+    return RequestClocks(acknowledge_by, end_of_time(received_on, DAYS[kind], DueUnit.CALENDAR_DAYS, calendar))
 
 
 def latest_extension(kind: RequestKind, due_on: date, calendar: WorkingCalendar) -> date:
     """The latest day to which the one extension may go."""
-    return last_day(due_on + timedelta(days=DAYS[kind]), calendar)
-
-
-def last_day(on: date, calendar: WorkingCalendar) -> date:
-    return on if calendar.is_working_day(on) else calendar.next_working_day(on)
+    return end_of_time(due_on, DAYS[kind], DueUnit.CALENDAR_DAYS, calendar)
 
 
 class RequestState(StrEnum):

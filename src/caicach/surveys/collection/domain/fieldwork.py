@@ -3,8 +3,8 @@
 Source: AAPOR, Standard Definitions, 10th edition (2023), section on response, cooperation, refusal and contact rates.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -131,6 +131,14 @@ def tally_of(units: Iterable[SampledUnit]) -> Tally:
     """Of sample and stand-ins alike: who stands in for one that was lost leaves the lost one in the count, as the
     definitions ask."""
     return Tally(Counter(unit.disposition for unit in units))
+
+
+def tallies_by(units: Iterable[SampledUnit], key: Callable[[SampledUnit], str]) -> dict[str, Tally]:
+    """In the order of the names."""
+    groups: dict[str, list[SampledUnit]] = defaultdict(list)
+    for unit in units:
+        groups[key(unit)].append(unit)
+    return {name: tally_of(groups[name]) for name in sorted(groups)}
 
 
 def read_units(data: Columns) -> tuple[SampledUnit, ...]:

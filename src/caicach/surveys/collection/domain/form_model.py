@@ -39,7 +39,16 @@ class AskedQuestion:
     def name(self) -> str:
         return self.path.rpartition("/")[2]
 
+    @property
+    def is_scale(self) -> bool:
+        """One answer of several, each a number."""
+        return bool(self.choices) and not self.is_multiple and all(n.isascii() and n.isdigit() for n in self.choices)
 
+
+NUMBER_KINDS: Final = frozenset({"int", "integer", "decimal"})
+
+
+@lru_cache(64)
 def asked_questions(xform: str) -> tuple[AskedQuestion, ...]:
     """Of a form that we converted ourselves."""
     root = etree.fromstring(xform.encode(), etree.XMLParser(resolve_entities=False, no_network=True))

@@ -10,7 +10,7 @@ from caicach.surveys.collection.domain.answers import answers_of, turns_of
 from caicach.surveys.collection.domain.columnar import DAY, INSTANCE, VERSION
 from caicach.surveys.collection.domain.form_model import AskedQuestion, asked_questions, column_names
 from caicach.surveys.collection.models import AnswerBlock, Submission, Survey
-from caicach.surveys.collection.obtaining import survey_not_found, visible_surveys
+from caicach.surveys.collection.obtaining import survey_seen
 from caicach.surveys.collection.reading import Texts, answers_by_column, left_out_ids, parts_in_turn, questions_of
 
 _OWN: Final = ("instance_id", "form_version", "received_on")
@@ -26,7 +26,7 @@ def answers_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
     A question with several answers has a column of its own and one of 0 and 1 for each choice. Rows are read as they
     are gone through. Raises NotFound ("survey.not_found", "survey.no_repeat").
     """
-    survey = _survey(actor, survey_id)
+    survey = survey_seen(actor, survey_id)
     questions = questions_of(survey)
     repeats = tuple(sorted({question.repeat for question in questions if question.repeat}))
     if repeat and repeat not in repeats:
@@ -51,12 +51,13 @@ def answer_texts(
 
     Seven queries; the questionnaires are read only where they came since the last ``gather_answers``. Raises NotFound.
     """
-    survey = _survey(actor, survey_id)
+    survey = survey_seen(actor, survey_id)
     questions = questions_of(survey)
     repeats = tuple(sorted({question.repeat for question in questions if question.repeat}))
     shown = tuple(question for question in questions if not question.repeat)
     head = _head(shown, repeats, is_turn=False)
-    sources = {name: source for name, source in _sources(shown, repeats) if name in set(wanted)}
+    asked = frozenset(wanted)
+    sources = {name: source for name, source in _sources(shown, repeats) if name in asked}
     whole = answers_by_column(survey, [path for path, _choice in sources.values()], with_left_out=with_left_out)
     versions = _versions(survey)
     found = {name: _made(whole, path, choice) for name, (path, choice) in sources.items()}
@@ -75,7 +76,7 @@ def answer_texts(
 
 def submission_answers(actor: Actor, survey_id: int, instance_id: str) -> tuple[tuple[str, str], ...]:
     """Every question outside of repeats with what one submission answered. Four queries. Raises NotFound."""
-    survey = _survey(actor, survey_id)
+    survey = survey_seen(actor, survey_id)
     row = Submission.objects.filter(survey=survey, instance_id=instance_id).first()
     if row is None:
         raise NotFound("survey.no_submission", what="Cuộc khảo sát không có phiếu này.")
@@ -89,7 +90,7 @@ def submission_answers(actor: Actor, survey_id: int, instance_id: str) -> tuple[
 
 def codebook_table(actor: Actor, survey_id: int) -> Table:
     """Every column of the answers: its question, type and choices. Two queries. Raises NotFound."""
-    survey = _survey(actor, survey_id)
+    survey = survey_seen(actor, survey_id)
     questions = questions_of(survey)
     names: dict[str, str] = {}
     for repeat in {question.repeat for question in questions}:
@@ -109,7 +110,7 @@ def codebook_table(actor: Actor, survey_id: int) -> Table:
 
 def survey_questions(actor: Actor, survey_id: int) -> Mapping[str, AskedQuestion]:
     """Questions of all versions under the names of their columns. Two queries. Raises NotFound."""
-    questions = questions_of(_survey(actor, survey_id))
+    questions = questions_of(survey_seen(actor, survey_id))
     names: dict[str, AskedQuestion] = {}
     for repeat in sorted({question.repeat for question in questions}):
         shown = tuple(question for question in questions if question.repeat == repeat)
@@ -120,19 +121,12 @@ def survey_questions(actor: Actor, survey_id: int) -> Mapping[str, AskedQuestion
 
 def form_preview(actor: Actor, survey_id: int, version_id: int) -> tuple[str, tuple[AskedQuestion, ...]]:
     """Name of one version of the form and what it asks, in its order. Two queries. Raises NotFound."""
-    survey = _survey(actor, survey_id)
+    survey = survey_seen(actor, survey_id)
     row = survey.versions.filter(pk=version_id).first()
     if row is None:
         raise NotFound("survey.version_not_found", what="Cuộc khảo sát không có biểu mẫu này.")
     asked = tuple(question for question in asked_questions(row.xform) if question.is_asked)
     return f"{row.title} {row.version}".strip(), asked
-
-
-def _survey(actor: Actor, survey_id: int) -> Survey:
-    found = visible_surveys(actor).filter(pk=survey_id).first()
-    if found is None:
-        raise survey_not_found()
-    return found
 
 
 def _head(shown: tuple[AskedQuestion, ...], counts: Sequence[str], *, is_turn: bool) -> list[str]:

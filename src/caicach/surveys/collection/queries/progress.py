@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from caicach.kernel.access import Actor
-from caicach.surveys.collection.domain.fieldwork import Disposition, SampledUnit, Tally, tally_of
+from caicach.surveys.collection.domain.fieldwork import Disposition, SampledUnit, Tally, tallies_by, tally_of
 from caicach.surveys.collection.models import SampledUnit as Row
-from caicach.surveys.collection.obtaining import survey_not_found, visible_surveys
+from caicach.surveys.collection.obtaining import survey_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +22,15 @@ class FieldProgress:
 
 def field_progress(actor: Actor, survey_id: int) -> FieldProgress:
     """Two queries. Raises NotFound."""
-    if not visible_surveys(actor).filter(pk=survey_id).exists():
-        raise survey_not_found()
-    rows = Row.objects.filter(survey=survey_id)
-    units = [
-        SampledUnit(row.code, row.area, row.interviewer, Disposition(row.disposition), row.stands_in_for)
-        for row in rows
-    ]
-    areas = sorted({unit.area for unit in units})
-    interviewers = sorted({unit.interviewer for unit in units})
+    survey = survey_seen(actor, survey_id)
+    units = [unit_value(row) for row in Row.objects.filter(survey=survey)]
     return FieldProgress(
         tally_of(units),
         sum(bool(unit.stands_in_for) for unit in units),
-        {area: tally_of(unit for unit in units if unit.area == area) for area in areas},
-        {who: tally_of(unit for unit in units if unit.interviewer == who) for who in interviewers},
+        tallies_by(units, attrgetter("area")),
+        tallies_by(units, attrgetter("interviewer")),
     )
+
+
+def unit_value(row: Row) -> SampledUnit:
+    return SampledUnit(row.code, row.area, row.interviewer, Disposition(row.disposition), row.stands_in_for)

@@ -5,7 +5,7 @@ from django.db import transaction
 from caicach.kernel.access import Actor
 from caicach.surveys.collection.domain.columnar import columns_of, is_empty, packed_texts
 from caicach.surveys.collection.models import AnswerBlock, AnswerColumn, Submission, Survey
-from caicach.surveys.collection.obtaining import survey_not_found, visible_surveys
+from caicach.surveys.collection.obtaining import survey_seen
 from caicach.surveys.collection.reading import asked_paths
 
 BLOCK = 2_000
@@ -19,9 +19,7 @@ def gather_answers(actor: Actor, *, survey_id: int) -> int:
 
     Raises NotFound.
     """
-    survey = visible_surveys(actor).filter(pk=survey_id).first()
-    if survey is None:
-        raise survey_not_found()
+    survey = survey_seen(actor, survey_id)
     total = 0
     while Submission.objects.filter(survey=survey, block=None)[: WAITING + 1].count() > WAITING:
         total += _one_block(survey)

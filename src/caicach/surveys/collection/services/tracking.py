@@ -11,6 +11,7 @@ from caicach.kernel.audit import services as audit
 from caicach.surveys.collection.domain import fieldwork
 from caicach.surveys.collection.models import SampledUnit
 from caicach.surveys.collection.obtaining import locked_survey
+from caicach.surveys.collection.queries.progress import unit_value
 from caicach.surveys.collection.units_file import examined_units
 
 _BATCH: Final = 500
@@ -37,8 +38,3 @@ def take_in_units(actor: Actor, *, survey_id: int, name: str, data: bytes, now: 
         told = {"new": new, "changed": changed}
         audit.record(actor, "surveys.units_taken_in", subject=("survey", survey.pk), now=now, new=told)
     return new, changed
-
-
-def unit_value(row: SampledUnit) -> fieldwork.SampledUnit:
-    kind = fieldwork.Disposition(row.disposition)
-    return fieldwork.SampledUnit(row.code, row.area, row.interviewer, kind, row.stands_in_for)

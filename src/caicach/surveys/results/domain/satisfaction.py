@@ -3,22 +3,19 @@ figures with their error. The share of a factor is that of all its answers, so a
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from caicach.kernel.codec import Codec
 from caicach.kernel.errors import InvalidInput
 from caicach.surveys.columns import MISSING, Columns
-from caicach.surveys.estimation.estimating import estimate
 from caicach.surveys.estimation.values import Asked, Estimate, Kind, Part
 from caicach.surveys.results.domain.disclosure import protected_table
 from caicach.surveys.results.domain.published import Indicator
-from caicach.surveys.results.domain.tabulating import POPULATION, design_of
+from caicach.surveys.results.domain.tabulating import GROUP, NO_GROUP, estimates_of, interval_of
 from caicach.surveys.results.domain.values import Basis, ResultQuestion, Rules
 
-_GROUP: Final = " nhóm"
 _ABOVE, _BELOW = " trên", " dưới"
-_NO_GROUP: Final = "(—)"
 _MOST_FACTORS: Final = 40
 _LINE: Final = re.compile(r"(?P<name>[^:]+):(?P<questions>[^×]+)(×(?P<weight>.*))?")
 _WEIGHT: Final = re.compile(r"\d{1,6}([.,]\d{1,6})?", re.ASCII)
@@ -104,24 +101,21 @@ def written_factors(factors: Iterable[Factor]) -> str:
 def satisfaction_figures(data: Columns, asked: Satisfaction, rules: Rules) -> tuple[SatisfactionFigure, ...]:
     """All first, then by unit in the order of codes; the index before its factors. What the threshold keeps back, alone
     or lest it could be computed from the others, is None. Raises InvalidInput where the design contradicts the data."""
-    groups = tuple(text if text not in MISSING else _NO_GROUP for text in data.texts(asked.by)) if asked.by else ()
-    units = tuple(sorted(set(groups) - {_NO_GROUP}))
+    groups = tuple(text if text not in MISSING else NO_GROUP for text in data.texts(asked.by)) if asked.by else ()
+    units = tuple(sorted(set(groups) - {NO_GROUP}))
     columns, has = _columns(data, asked)
     counts = _respondents(_answers(data, asked, has), groups, units, rules)
     if not any(has):
         return tuple(SatisfactionFigure("", name, None, None) for name in ("", *(f.name for f in asked.factors)))
-    more = columns | {_GROUP: groups or ("",) * len(data), POPULATION: (str(rules.population),) * len(data)}
-    whole = Columns(data.source, data.names, data.cells | more, data.lines, data.has_decimal_commas)
     parts = tuple(Part(f"{_ABOVE} {at}", f"{_BELOW} {at}", one.weight) for at, one in enumerate(asked.factors))
     wanted = [("", parts), *((one.name, (part,)) for one, part in zip(asked.factors, parts, strict=True))]
-    file = design_of(rules)
     questions = tuple(
         Asked(Kind.COMPOSITE, name, by=by, parts=own)
         for name, own in wanted
-        for by in (((), (_GROUP,)) if asked.by else ((),))
+        for by in (((), (GROUP,)) if asked.by else ((),))
     )
-    found = estimate(replace(file, asked=questions), whole).estimates
-    by_key = {(one.by.get(_GROUP, ""), one.of): one for one in found}
+    found = estimates_of(data, columns | {GROUP: groups or ("",) * len(data)}, questions, rules)
+    by_key = {(one.by.get(GROUP, ""), one.of): one for one in found}
     return tuple(
         _figure(unit, name, counts[unit], by_key.get((unit, name)), rules)
         for unit in ("", *units)
@@ -164,12 +158,12 @@ def _respondents(
 ) -> dict[str, int | None]:
     """Who answered, by unit and in all, as far as figures of them may be shown; those without a unit are a group
     too."""
-    names = (*units, _NO_GROUP)
+    names = (*units, NO_GROUP)
     width = max((cell for cell in answers if cell is not None), default=0) + 1
     tally = {name: [0] * width for name in names}
     for row, cell in enumerate(answers):
         if cell is not None:
-            tally[groups[row] if groups else _NO_GROUP][cell] += 1
+            tally[groups[row] if groups else NO_GROUP][cell] += 1
     table = protected_table([tally[name] for name in names], rules.threshold)
     shown = {name: None if None in cells else n for name, cells, n in zip(names, table.cells, table.rows, strict=True)}
     return {"": None if None in table.columns else table.total, **{unit: shown[unit] for unit in units}}
@@ -180,9 +174,7 @@ def _figure(unit: str, factor: str, n: int | None, one: Estimate | None, rules: 
         return SatisfactionFigure(unit, factor, n or None, None)
     if rules.basis is Basis.PLAIN:
         return SatisfactionFigure(unit, factor, n, one.value)
-    ends = one.interval
-    interval = None if ends is None or ends[0] is None or ends[1] is None else (ends[0], ends[1])
-    return SatisfactionFigure(unit, factor, n, one.value, one.standard_error, interval)
+    return SatisfactionFigure(unit, factor, n, one.value, one.standard_error, interval_of(one))
 
 
 def _refused(line: int, code: str, why: str, **values: object) -> InvalidInput:

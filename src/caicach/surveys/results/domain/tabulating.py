@@ -7,6 +7,7 @@ from typing import Final
 from caicach.kernel.said import Said
 from caicach.surveys.columns import MISSING, Columns
 from caicach.surveys.estimation.estimating import estimate
+from caicach.surveys.estimation.needed import columns_needed
 from caicach.surveys.estimation.values import Asked, DesignFile, Estimate, Kind, SingleUnit
 from caicach.surveys.results.domain.disclosure import Protected, protected_table
 from caicach.surveys.results.domain.values import (
@@ -19,11 +20,11 @@ from caicach.surveys.results.domain.values import (
     Rules,
 )
 
-_GROUP: Final = " nhóm"  # no question can bear such a name
+GROUP: Final = " nhóm"  # no question can bear such a name
 _VALUE: Final = " giá trị"
-POPULATION: Final = " tổng thể"
+_POPULATION: Final = " tổng thể"
 _UNKNOWN: Final = ""
-_NO_GROUP: Final = "(—)"
+NO_GROUP: Final = "(—)"
 _CONFIDENCE: Final = 0.95
 
 
@@ -112,20 +113,38 @@ def _estimates(data: Columns, asking: _Asking) -> dict[tuple[str | None, int], E
     columns = _figures(data, asking)
     if not any(text not in MISSING for texts in columns.values() for text in texts):
         return {}
-    file = design_of(asking.rules)
     kind = Kind.PROPORTION if asking.figure is Figure.SHARE else Kind.MEAN
-    groups: tuple[tuple[str, ...], ...] = ((), (_GROUP,)) if asking.by else ((),)
+    groups: tuple[tuple[str, ...], ...] = ((), (GROUP,)) if asking.by else ((),)
     asked = tuple(Asked(kind, name, by=by) for name in columns for by in groups)
-    group = tuple(code or _NO_GROUP for code in _group_codes(data, asking.by))
-    more = {**columns, _GROUP: group, POPULATION: (str(asking.rules.population),) * len(data)}
-    whole = Columns(data.source, data.names, data.cells | more, data.lines, data.has_decimal_commas)
+    group = tuple(code or NO_GROUP for code in _group_codes(data, asking.by))
     places = {name: at for at, name in enumerate(columns)}
-    return {(_name(one), places[one.of]): one for one in estimate(replace(file, asked=asked), whole).estimates}
+    found = estimates_of(data, {**columns, GROUP: group}, asked, asking.rules)
+    return {(_name(one), places[one.of]): one for one in found}
+
+
+def estimates_of(
+    data: Columns, more: Mapping[str, tuple[str, ...]], asked: tuple[Asked, ...], rules: Rules
+) -> tuple[Estimate, ...]:
+    """``more``: columns made of the answers, asked for beside them."""
+    cells = {**data.cells, **more, _POPULATION: (str(rules.population),) * len(data)}
+    whole = Columns(data.source, data.names, cells, data.lines, data.has_decimal_commas)
+    return estimate(replace(_design_of(rules), asked=asked), whole).estimates
+
+
+def interval_of(one: Estimate) -> tuple[float, float] | None:
+    """None where an end of it is not known."""
+    ends = one.interval
+    return None if ends is None or ends[0] is None or ends[1] is None else (ends[0], ends[1])
+
+
+def design_columns(rules: Rules) -> frozenset[str]:
+    """What the design reads of the answers."""
+    return columns_needed(replace(rules.design, asked=())) if rules.design else frozenset()
 
 
 def _name(one: Estimate) -> str | None:
-    name = one.by.get(_GROUP)
-    return _UNKNOWN if name == _NO_GROUP else name
+    name = one.by.get(GROUP)
+    return _UNKNOWN if name == NO_GROUP else name
 
 
 def _figures(data: Columns, asking: _Asking) -> dict[str, tuple[str, ...]]:
@@ -144,7 +163,7 @@ def _figures(data: Columns, asking: _Asking) -> dict[str, tuple[str, ...]]:
     }
 
 
-def design_of(rules: Rules) -> DesignFile:
+def _design_of(rules: Rules) -> DesignFile:
     if rules.design is not None:
         return rules.design
     return DesignFile(
@@ -152,7 +171,7 @@ def design_of(rules: Rules) -> DesignFile:
         strata=(),
         clusters=(),
         weight=None,
-        fpc=() if rules.population is None else (POPULATION,),
+        fpc=() if rules.population is None else (_POPULATION,),
         is_nested=False,
         single_unit=SingleUnit.FAIL,
         calibration=None,
@@ -196,6 +215,4 @@ def _cell(count: int, one: Estimate | None, figure: Figure, *, has_error: bool) 
         return ResultCell(shown, None)
     if not has_error:
         return ResultCell(shown, one.value)
-    ends = one.interval
-    interval = None if ends is None or ends[0] is None or ends[1] is None else (ends[0], ends[1])
-    return ResultCell(shown, one.value, one.standard_error, interval)
+    return ResultCell(shown, one.value, one.standard_error, interval_of(one))
