@@ -39,6 +39,10 @@ class Span:
     def of(self, text: str) -> str:
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> "Span":
+        """The same words in a text that has ``by`` characters more before them."""
+        return Span(self.start + by, self.end + by)
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
         """In values that are kept, a span is ``[start, end]``."""

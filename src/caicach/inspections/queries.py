@@ -41,7 +41,7 @@ from caicach.kernel.access import Actor, Permission, Role
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
 from caicach.kernel.files.values import NamedFile
-from caicach.kernel.ordered_pages import ByField, ByKey, by_words, ordered_page
+from caicach.kernel.ordered_pages import ByField, ByKey, by_place, ordered_page
 from caicach.kernel.ordering import Order, text_order
 from caicach.kernel.pages import Page
 from caicach.organisations import queries as organisations
@@ -137,7 +137,7 @@ def inspections(
     columns: dict[str, ByField | ByKey] = {
         "unit": ByKey(("unit_id",), lambda code: text_order(names.get(code, code))),
         "first_on": ByField("first_on"),
-        "state": by_words("state", {state: state for state in State}),
+        "state": by_place("state", State),
     }
     own = ("-first_on", "-pk")
     shown, total, number = ordered_page(rows, chosen.order, columns, own=own, page=page, size=PER_PAGE)

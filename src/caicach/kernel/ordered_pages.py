@@ -7,6 +7,7 @@ database, from an index (``ByField``), in sections of which only those on the pa
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.db.models import Count, F, Model, Q, QuerySet
@@ -36,9 +37,9 @@ def by_text(field: str) -> ByKey:
     return ByKey((field,), text_order)
 
 
-def by_words(field: str, words: Mapping[Any, object]) -> ByKey:
-    """By the place of a code among its words: the states of a list in the order of the work."""
-    places = {str(getattr(code, "value", code)): place for place, code in enumerate(words)}
+def by_place(field: str, codes: Iterable[StrEnum]) -> ByKey:
+    """By the place of a code among the others: the states of a list in the order of the work."""
+    places = {code.value: place for place, code in enumerate(codes)}
     return ByKey((field,), lambda code: places.get(str(code)))
 
 

@@ -35,14 +35,14 @@ from caicach.documents.as_json import reading_from_json
 from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
-from caicach.kernel.ordered_pages import ByField, ByKey, by_text, by_words, ordered_page
+from caicach.kernel.ordered_pages import ByField, ByKey, by_place, by_text, ordered_page
 from caicach.kernel.pages import Page
 from caicach.kernel.text.folding import search_words
 
 LETTER_COLUMNS: Final[dict[str, ByField | ByKey]] = {
     "subject": by_text("subject"),
     "issued_on": ByField("issued_on"),
-    "state": by_words("state", {state: state for state in LetterState}),
+    "state": by_place("state", LetterState),
 }
 """What the list can be ordered by."""
 

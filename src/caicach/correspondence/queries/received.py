@@ -16,7 +16,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files.values import NamedFile
-from caicach.kernel.ordered_pages import ByField, ByKey, by_words, ordered_page
+from caicach.kernel.ordered_pages import ByField, ByKey, by_place, ordered_page
 from caicach.kernel.pages import Page
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import search_words
@@ -30,7 +30,7 @@ DOCUMENT_COLUMNS: Final[dict[str, ByField | ByKey]] = {
     "issuer": ByField("issuer_order"),
     "issued_on": ByField("issued_on"),
     "arrived_on": ByField("arrived_on"),
-    "state": by_words("state", {state: state for state in ReceivedState}),
+    "state": by_place("state", ReceivedState),
 }
 """What the list can be ordered by."""
 

@@ -362,7 +362,7 @@ class _Text:
 
     def _times(self) -> re.Match[str] | None:
         if "lan" in self._folded or "moi" in self._folded:
-            times = re.search(TIMES, self._folded)
+            times = TIMES.search(self._folded)
             if times is not None:
                 return times
         end = AT_END_OF_EACH.search(self._folded)
@@ -378,7 +378,7 @@ class _Text:
 
     def unread(self) -> FoundDeadline | None:
         """Words that set a time which the grammar does not know: kept, never dropped; what was past stays out."""
-        minutes = _MINUTES.search(self._folded) if "phut" in self._folded else None
+        minutes = _MINUTES.search(self._folded)
         if minutes is not None:
             return self._found(Span(*minutes.span()))
         for match in self._each(_UNREAD):

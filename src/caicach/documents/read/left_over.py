@@ -47,8 +47,8 @@ def _beside(
     quote = own.of(text)
     issued, year = issued_of(document)
     found_times = times_of(quote, issued=issued, year=year, known=known.within(own), read=read.within(own))
-    times = [_moved(one, own.start) for one in found_times]
-    orders = [_moved(one, own.start) for one in orders_beside(document, quote)]
+    times = [one.moved(own.start) for one in found_times]
+    orders = [one.moved(own.start) for one in orders_beside(document, quote)]
     found = [_time(one, text) for one in times if not known.touch(one)]
     found += [_order(one, text) for one in orders if not starts.touch(one)]
     for at, (code, message, span) in enumerate(found):
@@ -69,10 +69,6 @@ def _order(span: Span, text: str) -> tuple[str, Said, Span]:
         "Câu giao việc còn giao «{words}»: hãy xem có cần tách thành nhiệm vụ riêng không.", words=_shown(span, text)
     )
     return "reading.order_beside", message, span
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _shown(span: Span, text: str) -> str:

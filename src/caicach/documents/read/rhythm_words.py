@@ -26,7 +26,7 @@ DAY_IN_EACH: Final = Pattern(
     r"|\b(?:vao\s+)?ngay\s+(?:lam\s+viec\s+)?(?:dau|cuoi)(?:\s+(?:cung|tien))?\s+(?:cua\s+)?(?:moi\s+|hang\s+)?(?:tuan|thang|quy|nam)"
     r"(?!\s*(?:\d|[ivx]+\b)|\s+(?:nay|sau|truoc|mot|hai|ba|tu|bay|tam|chin|muoi)\b)"
 )
-TIMES: Final = (
+TIMES: Final = re.compile(
     r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
     r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
     r"|(?:(?:hang|moi)\s+)?(?:ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba|bon|nam)\s+lan"

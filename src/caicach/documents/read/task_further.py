@@ -60,7 +60,6 @@ def further_orders(context: TaskContext, draft: Draft, aligned: Aligned) -> list
             continue
         whole = aligned.part(part.start, words)
         more = Draft(draft.item, words, whole.span(Span(0, len(words))), context.named_leads(found, whole))
-        more.cooperate = context.partners(words, whole, more.leads, None)
         read_again(context, more, words, whole)
         further.append(more)
     return further

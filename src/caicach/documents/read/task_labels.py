@@ -9,7 +9,6 @@ from caicach.documents.read.task_drafts import Draft, Named
 from caicach.documents.read.unit_labels import Labelled
 from caicach.documents.read.unit_lists import split_units
 from caicach.documents.read.unit_names import UnitName
-from caicach.documents.values import Span
 
 
 def add_labels(
@@ -24,7 +23,7 @@ def add_labels(
         elif label.kind == "deadline":
             deadline = read_deadline_cell(words.split(". ")[0], issued=issued, year=year)
             if deadline:
-                at = Span(label.span.start + deadline.span.start, label.span.start + deadline.span.end)
+                at = deadline.span.moved(label.span.start)
                 draft.deadline = deadline, aligned.span(at)
         elif words.strip(" .;"):
             draft.product = Named(words.strip(" .;"), aligned.span(label.span))
@@ -37,4 +36,4 @@ def is_label(labels: Sequence[Labelled]) -> bool:
 
 
 def _shifted(units: Sequence[UnitName], by: int, aligned: Aligned) -> tuple[Named, ...]:
-    return tuple(Named(unit.text, aligned.span(Span(unit.span.start + by, unit.span.end + by))) for unit in units)
+    return tuple(Named(unit.text, aligned.span(unit.span.moved(by))) for unit in units)

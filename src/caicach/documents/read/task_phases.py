@@ -74,4 +74,4 @@ def _time_of(aligned: Aligned, issued: date | None, year: int | None) -> Time | 
         found, by = read_deadline_cell(aligned.text[start:end], issued=issued, year=year), start
     if found is None:
         return None
-    return found, aligned.span(Span(found.span.start + by, found.span.end + by))
+    return found, aligned.span(found.span.moved(by))

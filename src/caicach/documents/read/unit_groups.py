@@ -62,7 +62,7 @@ def named_in_brackets(phrases: Phrases, found: UnitList) -> UnitList | None:
         return None
     inside = split_units(phrases.text[opened + 1 : closed])
     by = opened + 1
-    names = (UnitName(one.text, Span(one.span.start + by, one.span.end + by)) for one in inside)
+    names = (one.moved(by) for one in inside)
     return UnitList((*found.names[:-1], *names), found.start, closed + 1)
 
 

@@ -74,6 +74,9 @@ class UnitName:
     text: str
     span: Span
 
+    def moved(self, by: int) -> "UnitName":
+        return UnitName(self.text, self.span.moved(by))
+
 
 @dataclass(frozen=True, slots=True)
 class UnitList:

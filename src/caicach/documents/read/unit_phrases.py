@@ -137,7 +137,7 @@ def _before_colon(phrases: Phrases, found: UnitList, at: int) -> Assignment | No
         return None
     names = split_units(phrases.text[found.names[0].span.start : colon])
     by = found.names[0].span.start
-    moved = tuple(UnitName(name.text, Span(name.span.start + by, name.span.end + by)) for name in names)
+    moved = tuple(name.moved(by) for name in names)
     return Assignment(moved, at, colon, True)
 
 
@@ -149,7 +149,7 @@ def titled_order(text: str) -> Assignment | None:
     if title is None or found is None or not behind[found.end :].strip(" .:;,-"):
         return None
     by = title.end()
-    moved = tuple(UnitName(one.text, Span(one.span.start + by, one.span.end + by)) for one in found.leads)
+    moved = tuple(one.moved(by) for one in found.leads)
     return Assignment(moved, found.start + by, found.end + by, False)
 
 

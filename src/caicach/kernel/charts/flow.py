@@ -61,7 +61,7 @@ def flow_drawing(chart: Flow, width: float) -> Drawing:
 
 def _said(chart: Flow, number: int) -> str:
     edge = chart.edges[number]
-    return f"{number + 1}. {chart.nodes[edge.source].name} → {chart.nodes[edge.target].name}: {edge.label}"
+    return f"{number + 1}. {chart.way(edge)}: {edge.label}"
 
 
 def _y(at: int, top: float) -> float:
@@ -173,8 +173,7 @@ def _legend(chart: Flow, x: float, top: float, width: float) -> tuple[list[Primi
     parts: list[Primitive] = []
     y, step = top, SMALL_SIZE * LEADING
     for number, edge in enumerate(chart.edges):
-        way = f"{chart.nodes[edge.source].name} → {chart.nodes[edge.target].name}"
-        for at, line in enumerate(wrapped_lines(way, SMALL_SIZE, width - x - 30, is_bold=True, most=2)):
+        for at, line in enumerate(wrapped_lines(chart.way(edge), SMALL_SIZE, width - x - 30, is_bold=True, most=2)):
             if not at:
                 parts += _tag(x + _TAG, y + 8, number)
             y += step

@@ -23,8 +23,6 @@ def chart_table(chart: Chart) -> ChartTable:
         columns = zip(chart.ticks, *(line.values for line in chart.lines), strict=True)
         return ChartTable((chart.tick_head, *(line.name for line in chart.lines)), tuple(tuple(row) for row in columns))
     if isinstance(chart, Flow):
-        names = [node.name for node in chart.nodes]
-        ways = [f"{number}. {names[e.source]} → {names[e.target]}" for number, e in enumerate(chart.edges, 1)]
-        figures = (edge.figures for edge in chart.edges)
-        return ChartTable(chart.heads, tuple((way, *row) for way, row in zip(ways, figures, strict=True)))
+        edges = enumerate(chart.edges, 1)
+        return ChartTable(chart.heads, tuple((f"{number}. {chart.way(e)}", *e.figures) for number, e in edges))
     return ChartTable(chart.heads, tuple((row.name, row.low, row.value, row.high) for row in chart.rows))

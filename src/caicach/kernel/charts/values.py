@@ -172,5 +172,8 @@ class Flow:
             if len(edge.figures) != len(self.heads) - 1:
                 raise ValueError(f"an arrow needs {len(self.heads) - 1} figures")
 
+    def way(self, edge: FlowEdge) -> str:
+        return f"{self.nodes[edge.source].name} → {self.nodes[edge.target].name}"
+
 
 Chart = StackedBars | Trend | Intervals | Flow

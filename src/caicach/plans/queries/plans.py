@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from caicach.kernel.access import Actor
 from caicach.kernel.audit.queries import history_of
-from caicach.kernel.ordered_pages import ByField, ByKey, by_text, by_words, ordered_page
+from caicach.kernel.ordered_pages import ByField, ByKey, by_place, by_text, ordered_page
 from caicach.kernel.ordering import text_order
 from caicach.kernel.pages import Page
 from caicach.kernel.text.folding import fold, search_words
@@ -42,7 +42,7 @@ def plans(actor: Actor, *, filters: PlanFilters, on: date) -> Page[PlanListRow]:
         "title": by_text("title"),
         "unit": ByKey(("unit_id",), lambda code: text_order(names.of(code))),
         "years": ByKey(("first_year", "last_year"), lambda first, last: (first, last)),
-        "state": by_words("state", {state: state for state in PlanState}),
+        "state": by_place("state", PlanState),
     }
     own = ("-first_year", "-kind", "unit_id", "id")
     rows, total, number = ordered_page(found, filters.order, columns, own=own, page=filters.page, size=filters.size)
