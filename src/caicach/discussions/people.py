@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from caicach.discussions.domain.remarks import Person, Thing
+from caicach.discussions.domain.remarks import Person, Thing, ThingKind
 from caicach.discussions.models import Remark
 from caicach.discussions.things import ThingSeen, thing_seen
 from caicach.kernel.access import Actor, Role
@@ -17,6 +17,10 @@ from caicach.organisations.queries import actor_of, contacts, role_holders_on
 MOST_CALLED: Final = 60
 """People offered to be called: the office and the units of the thing."""
 _OF_UNITS: Final = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT})
+
+
+def thing_of(row: Remark) -> Thing:
+    return Thing(ThingKind(row.kind), row.thing_id, row.part)
 
 
 def people_of(seen: ThingSeen, *, on: date, but: int | None) -> tuple[Person, ...]:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from datetime import date
 
-from caicach.discussions.domain.remarks import Former, RemarkView, Thing, ThingKind, Thread
+from caicach.discussions.domain.remarks import Former, RemarkView, Thing, Thread
 from caicach.discussions.models import Remark, Wording
-from caicach.discussions.people import people_of, remarks_of
+from caicach.discussions.people import people_of, remarks_of, thing_of
 from caicach.discussions.things import ThingSeen, thing_seen
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
@@ -45,7 +45,7 @@ def thing_of_remark(actor: Actor, remark_id: int) -> Thing:
     row = Remark.objects.filter(pk=remark_id).order_by("pk").first()
     if row is None:
         raise no_remark()
-    thing = Thing(ThingKind(row.kind), row.thing_id, row.part)
+    thing = thing_of(row)
     thing_seen(actor, thing)
     return thing
 

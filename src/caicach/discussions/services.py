@@ -7,9 +7,9 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from caicach.discussions.domain.remarks import Thing, ThingKind, called_names
+from caicach.discussions.domain.remarks import Thing, called_names
 from caicach.discussions.models import Remark, Wording
-from caicach.discussions.people import people_concerned, remarks_of, who_see
+from caicach.discussions.people import people_concerned, remarks_of, thing_of, who_see
 from caicach.discussions.queries import no_remark
 from caicach.discussions.things import ThingSeen, thing_seen
 from caicach.kernel.access import Actor
@@ -69,7 +69,7 @@ def change_remark(actor: Actor, *, remark_id: int, version: int, text: str, now:
     row = Remark.objects.select_for_update().filter(pk=remark_id, author_id=actor.user_id).order_by("pk").first()
     if row is None:
         raise no_remark()
-    thing = Thing(ThingKind(row.kind), row.thing_id, row.part)
+    thing = thing_of(row)
     seen = thing_seen(actor, thing)
     if row.version != version:
         raise Conflict(
@@ -125,7 +125,7 @@ def _words(text: str, thing: Thing, now: datetime) -> tuple[str, dict[str, int]]
 
 
 def _tell(actor: Actor, row: Remark, seen: ThingSeen, called: set[int], now: datetime) -> None:
-    thing, on = Thing(ThingKind(row.kind), row.thing_id, row.part), timezone.localdate(now)
+    thing, on = thing_of(row), timezone.localdate(now)
     others = who_see(people_concerned(actor, thing, seen, on=on) - called, thing, on=on)
     told = (called | others) - {actor.user_id or 0}
     notifications.notify(actor, messages=_messages(row, seen, told, called), now=now)

@@ -7,7 +7,7 @@ from caicach.indices.definition.values import Definition
 from caicach.indices.domain.asking import Asked, asked_of
 from caicach.indices.domain.cycle import BLANK, Cells, Stage
 from caicach.indices.domain.reading_cells import InputKind, level_of
-from caicach.indices.domain.sheets import SheetPage
+from caicach.indices.domain.sheets import NodeRow, SheetPage
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import Sheet
 from caicach.indices.obtaining import sheet_seen
@@ -43,30 +43,30 @@ def sheet_grid(actor: Actor, sheet_id: int) -> Grid:
     page = sheet_page(actor, sheet_id)
     sheet = sheet_seen(actor, sheet_id)
     definition, said = definition_of(sheet.year), current_entries(sheet)
-    lines = (_line(page, sheet, definition, said, row.code) for row in page.rows if row.is_self_scored)
+    level = level_of(definition, sheet.unit_type)
+    lines = (_line(row, sheet, definition, said, level) for row in page.rows if row.is_self_scored)
     return Grid(page, tuple(line for line in lines if line is not None))
 
 
-def _line(page: SheetPage, sheet: Sheet, definition: Definition, said: Entries, code: str) -> GridLine | None:
-    node, row = definition.node(code), page.row(code)
-    if node is None or row is None:
+def _line(row: NodeRow, sheet: Sheet, definition: Definition, said: Entries, level: str) -> GridLine | None:
+    """None where the component takes nothing typed."""
+    node = definition.node(row.code)
+    if node is None:
         return None
-    asked = asked_of(definition, node, sheet.year.year, level_of(definition, sheet.unit_type))
-    entry = said.get(code, {}).get(Stage.SELF)
-    return (
-        None
-        if asked.kind is InputKind.NOTHING
-        else GridLine(
-            code=code,
-            name=node.name,
-            maximum=row.maximum,
-            last_year=row.last_year,
-            asked=asked,
-            cells=entry.cells if entry else BLANK,
-            note=entry.note if entry else "",
-            seen=entry.id if entry else None,
-            points=entry.points if entry else None,
-            lacks_proof=row.lacks_proof,
-            evidence_wanted=node.evidence,
-        )
+    asked = asked_of(definition, node, sheet.year.year, level)
+    if asked.kind is InputKind.NOTHING:
+        return None
+    entry = said.get(row.code, {}).get(Stage.SELF)
+    return GridLine(
+        code=row.code,
+        name=node.name,
+        maximum=row.maximum,
+        last_year=row.last_year,
+        asked=asked,
+        cells=entry.cells if entry else BLANK,
+        note=entry.note if entry else "",
+        seen=entry.id if entry else None,
+        points=entry.points if entry else None,
+        lacks_proof=row.lacks_proof,
+        evidence_wanted=node.evidence,
     )

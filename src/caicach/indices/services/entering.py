@@ -118,7 +118,8 @@ def _entry(actor: Actor, sheet: Sheet, node: Node, new: NewEntry, last: ScoreEnt
 
 
 def _sampling(sheet: Sheet, node: Node, cells: Cells, error: Decimal) -> dict[str, object]:
-    definition, level = definition_of(sheet.year), level_of(definition_of(sheet.year), sheet.unit_type)
+    definition = definition_of(sheet.year)
+    level = level_of(definition, sheet.unit_type)
     found = sampled_points(SampleError(error), cells, definition, node, year=sheet.year.year, level=level)
     plain: dict[str, object] = SAMPLING.plain(found)
     return plain

@@ -150,7 +150,8 @@ def _computed(
         entry.missing_reason = figure.reason
         return entry
     year = sheet.year.year
-    cells = metric_cells(figure.value, unit, rule_in(definition, node, year))
+    rule = rule_in(definition, node, year)
+    cells = metric_cells(figure.value, unit, rule)
     entry.value = cells.value
     entry.provenance = metrics.provenance_as_json(figure.provenance)
     level = level_of(definition, sheet.unit_type)
@@ -162,7 +163,7 @@ def _computed(
         return entry
     entry.points = None if points is None else rounded(points, STORED_PLACES)
     if figure.error is not None:
-        error_of_cell = scaled_error(figure.error, _factor(unit, rule_in(definition, node, year)))
+        error_of_cell = scaled_error(figure.error, _factor(unit, rule))
         sampled = sampled_points(error_of_cell, cells, definition, node, year=year, level=level)
         entry.standard_error, entry.sample_size = sampled.standard_error, figure.provenance.rows
         entry.sampling = SAMPLING.plain(sampled)

@@ -148,11 +148,7 @@ def refuse_closed(plan: Plan) -> None:
 
 
 def _file(actor: Actor, plan: Plan, data: bytes, filename: str, reading: PlanReading, now: datetime) -> PlanFile:
-    digest = hashlib.sha256(data).hexdigest()
-    file = PlanFile.objects.filter(plan=plan, sha256=digest).order_by("pk").first()
-    if file is None:
-        kept = files.store(actor, data=data, name=filename, now=now)
-        file = PlanFile(plan=plan, file=kept, filename=kept.name, sha256=digest)
+    file = plan_file_of(actor, plan, data, filename, now)
     file.read_at, file.read_by_name = now, actor.name
     known = {cell.title for row in reading.rows for cell in row.cells if field_titled(cell.title)}
     warnings = [w for w in reading.warnings if w.row is None or w.code == "plan.section_unknown"]
@@ -160,6 +156,16 @@ def _file(actor: Actor, plan: Plan, data: bytes, filename: str, reading: PlanRea
     file.warnings = [said for at, said in enumerate(of_file) if said not in of_file[:at]]
     file.save()
     return file
+
+
+def plan_file_of(actor: Actor, plan: Plan, data: bytes, filename: str, now: datetime) -> PlanFile:
+    """The row of the very file where the plan has it, else a new one that is not saved yet."""
+    digest = hashlib.sha256(data).hexdigest()
+    file = PlanFile.objects.filter(plan=plan, sha256=digest).order_by("pk").first()
+    if file is not None:
+        return file
+    kept = files.store(actor, data=data, name=filename, now=now)
+    return PlanFile(plan=plan, file=kept, filename=kept.name, sha256=digest)
 
 
 def _first_position(plan: Plan, file: PlanFile) -> int:

@@ -1,6 +1,5 @@
 """A plan's file at the form: read while the person waits where that is soon done, else by the worker."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,10 +22,10 @@ from caicach.plans.domain.plans import NewPlan
 from caicach.plans.models import PlanFile
 from caicach.plans.obtaining import locked_plan
 from caicach.plans.services.importing import (
-    BOUNDS,
     create_plan_of,
     import_new_plan,
     import_plan_file,
+    plan_file_of,
     read_plan_again,
     refuse_closed,
 )
@@ -50,36 +49,34 @@ def bring_new_plan(
     actor: Actor, *, plan: NewPlan, data: bytes, filename: str, now: datetime, document_id: int | None = None
 ) -> Brought:
     """A new plan with the rows of a file, or with the file that the worker will read. Raises what the import raises."""
-    given = {"plan": plan, "data": data, "filename": filename, "now": now, "document_id": document_id}
+
+    def soon() -> Brought:
+        plan_id = import_new_plan(
+            actor, plan=plan, data=data, filename=filename, now=now, document_id=document_id, seconds=SOON
+        )
+        return Brought(plan_id, 0)
 
     def later() -> Brought:
-        with transaction.atomic():
-            plan_id = create_plan_of(actor, plan=plan, document_id=document_id, now=now)
-            return _ask(actor, plan_id, _unread(actor, plan_id, data, filename, now), now)
+        plan_id = create_plan_of(actor, plan=plan, document_id=document_id, now=now)
+        return _ask(actor, plan_id, _unread(actor, plan_id, data, filename, now), now)
 
-    return _soon_or(later, lambda: Brought(import_new_plan(actor, seconds=SOON, **given), 0))  # type: ignore[arg-type]
+    return _soon_or(later, soon)
 
 
 def bring_received_plan(actor: Actor, *, plan: NewPlan, document_id: int, now: datetime) -> Brought:
     """A new plan from the table of a document received."""
     source = letters.source_file(actor, document_id)
-    return bring_new_plan(
-        actor, plan=plan, data=source.data, filename=source.name, now=now, document_id=document_id
-    )  # fmt: skip
+    return bring_new_plan(actor, plan=plan, data=source.data, filename=source.name, now=now, document_id=document_id)
 
 
 def bring_plan_file(actor: Actor, *, plan_id: int, data: bytes, filename: str, now: datetime) -> Brought:
     """The rows of one more file, or of the same file anew."""
 
     def soon() -> Brought:
-        given = {"plan_id": plan_id, "data": data, "filename": filename, "now": now}
-        return Brought(plan_id, import_plan_file(actor, seconds=SOON, **given))  # type: ignore[arg-type]
+        lines = import_plan_file(actor, plan_id=plan_id, data=data, filename=filename, now=now, seconds=SOON)
+        return Brought(plan_id, lines)
 
-    def later() -> Brought:
-        with transaction.atomic():
-            return _ask(actor, plan_id, _unread(actor, plan_id, data, filename, now), now)
-
-    return _soon_or(later, soon)
+    return _soon_or(lambda: _ask(actor, plan_id, _unread(actor, plan_id, data, filename, now), now), soon)
 
 
 def bring_again(actor: Actor, *, plan_id: int, file_id: int, now: datetime) -> Brought:
@@ -88,31 +85,26 @@ def bring_again(actor: Actor, *, plan_id: int, file_id: int, now: datetime) -> B
     def soon() -> Brought:
         return Brought(plan_id, read_plan_again(actor, plan_id=plan_id, file_id=file_id, now=now, seconds=SOON))
 
-    def later() -> Brought:
-        with transaction.atomic():
-            return _ask(actor, plan_id, file_id, now)
-
-    return _soon_or(later, soon)
+    return _soon_or(lambda: _ask(actor, plan_id, file_id, now), soon)
 
 
 def _soon_or(later: Callable[[], Brought], soon: Callable[[], Brought]) -> Brought:
+    """``later`` is one transaction."""
     try:
         return soon()
     except TooLarge as error:
         if error.code != "document.too_costly":
             raise
-    return later()
+    with transaction.atomic():
+        return later()
 
 
 def _unread(actor: Actor, plan_id: int, data: bytes, filename: str, now: datetime) -> int:
     """The file kept with the plan, before anybody read it; its id."""
     plan = locked_plan(actor, plan_id)
     refuse_closed(plan)
-    digest = hashlib.sha256(data).hexdigest()
-    file = PlanFile.objects.filter(plan=plan, sha256=digest).order_by("pk").first()
-    if file is None:
-        kept = files.store(actor, data=data, name=filename, now=now)
-        file = PlanFile(plan=plan, file=kept, filename=kept.name, sha256=digest)
+    file = plan_file_of(actor, plan, data, filename, now)
+    if not file.pk:
         file.read_at, file.read_by_name, file.warnings = now, actor.name, [as_json(WAITING)]
         file.save()
     return file.pk
@@ -132,7 +124,7 @@ def read_file(payload: Payload, now: datetime, run: Run) -> None:
     actor = organisations.actor_of(int(payload["user"] or 0), timezone.localdate(now))
     run.expect(1)
     try:
-        read_plan_again(actor, plan_id=plan_id, file_id=file_id, now=now, seconds=BOUNDS.seconds)
+        read_plan_again(actor, plan_id=plan_id, file_id=file_id, now=now)
     except CaicachError as error:
         is_secret = isinstance(error, NotAllowed) and error.code == "document.secret"
         why = joined(sentences_of(error)[1:]) if is_secret else sentence_of(error)
