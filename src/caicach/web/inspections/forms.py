@@ -12,15 +12,9 @@ from caicach.inspections.domain.checklists import Checklist
 from caicach.inspections.services import Member, ProgrammeFacts
 from caicach.organisations.queries import accounts
 from caicach.web.inspections.words import LEVELS, MANNERS
-from caicach.web.shell.forms import DayField, ManyFilesField, PageForm
+from caicach.web.shell.forms import DayField, ManyFilesField, PageForm, choose
 from caicach.web.shell.number_fields import ShareField
 from caicach.web.shell.units import UnitChoice
-
-
-def choose(form: forms.Form, name: str, choices: Sequence[tuple[str, object]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
 
 
 class ProgrammeForm(PageForm):

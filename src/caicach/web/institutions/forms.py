@@ -18,18 +18,8 @@ from caicach.institutions.domain.documents import (
 )
 from caicach.institutions.domain.views import DocumentView
 from caicach.web.institutions.words import KINDS, ORIGINS, STEPS
-from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm
-from caicach.web.shell.units import UnitChoice
-
-
-def choose_unit(form: forms.Form, units: Sequence[UnitChoice]) -> None:
-    field = form.fields["unit"]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = [("", _("Chọn đơn vị")), *((unit.code, f"{unit.name} ({unit.level})") for unit in units)]
-
-
-def _day(value: date | None) -> str:
-    return f"{value:%d/%m/%Y}" if value else ""
+from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm, choose
+from caicach.web.shell.units import UnitChoice, unit_choices
 
 
 class DocumentForm(PageForm):
@@ -66,7 +56,7 @@ class DocumentForm(PageForm):
 
     def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choose_unit(self, units)
+        choose(self, "unit", unit_choices(units, _("Chọn đơn vị")))
         for step, word in STEPS.items():
             label = _("Hạn: {step}").format(step=word)
             self.fields[f"due_{step.value}"] = DayField(label=label, required=False)
@@ -81,12 +71,12 @@ class DocumentForm(PageForm):
             "unit": facts.unit,
             "origin": facts.origin.value,
             "basis": facts.basis,
-            "basis_effective_on": _day(facts.basis_effective_on),
-            "due_on": _day(facts.due_on),
+            "basis_effective_on": facts.basis_effective_on,
+            "due_on": facts.due_on,
             "is_shortened": facts.is_shortened,
             "task_id": facts.task_id,
             "version": view.version,
-            **{f"due_{step.value}": _day(days.due_on) for step, days in facts.steps.items()},
+            **{f"due_{step.value}": days.due_on for step, days in facts.steps.items()},
         }
 
     def facts(self) -> DocumentFacts:
@@ -118,7 +108,7 @@ class StepsForm(VersionedForm):
     @staticmethod
     def initial_of(view: DocumentView) -> dict[str, object]:
         steps = view.line.course.facts.steps
-        done = {f"done_{step.value}": _day(days.done_on) for step, days in steps.items()}
+        done = {f"done_{step.value}": days.done_on for step, days in steps.items()}
         return {**done, "version": view.version}
 
     def done(self) -> Mapping[DraftingStep, date | None]:
@@ -138,7 +128,7 @@ class IssueForm(VersionedForm):
     @staticmethod
     def initial_of(view: DocumentView) -> dict[str, object]:
         issue = view.line.course.issue
-        days = {name: _day(getattr(issue, name)) for name in ("signed_on", "effective_on", "sent_on")}
+        days = {name: getattr(issue, name) for name in ("signed_on", "effective_on", "sent_on")}
         return {"number": issue.number, "version": view.version, **days}
 
     def issue(self) -> Issue:
@@ -170,9 +160,9 @@ class ReviewForm(VersionedForm):
     def initial_of(view: DocumentView) -> dict[str, object]:
         review = view.line.course.review
         return {
-            "reviewed_on": _day(review.reviewed_on),
+            "reviewed_on": review.reviewed_on,
             "fault": review.fault,
-            "mended_on": _day(review.mended_on),
+            "mended_on": review.mended_on,
             "mended_by": review.mended_by,
             "version": view.version,
         }

@@ -43,7 +43,7 @@ def bring_rules(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.INSTITUTION_MANAGE)
     files = files_of(request) if request.method == "POST" else None
-    form = RuleListForm(request.POST or None, files, initial={"counted_on": f"{today():%d/%m/%Y}"})
+    form = RuleListForm(request.POST or None, files, initial={"counted_on": today()})
     brought = Brought()
     if form.is_bound and form.is_valid():
         with form.told_to():

@@ -1,20 +1,16 @@
 """The form of a rule on business."""
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.institutions.domain.rules import Approver, Measure, RuleFacts, RuleKind
 from caicach.institutions.domain.views import RuleView
-from caicach.kernel.text.numbers import format_number
-from caicach.web.institutions.forms import choose_unit
 from caicach.web.institutions.words import APPROVERS, MEASURES, RULE_KINDS
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.forms import DayField, PageForm, choose
 from caicach.web.shell.number_fields import FigureField
-from caicach.web.shell.units import UnitChoice
+from caicach.web.shell.units import UnitChoice, unit_choices
 
 _DAYS = ("counted_on", "approved_on", "due_on", "done_on")
 _FIGURES = ("cost_before", "cost_after", "days_before", "days_after")
@@ -62,16 +58,12 @@ class RuleForm(PageForm):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choose_unit(self, units)
-        field = self.fields["document"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Không")), *((str(pk), title[:120]) for pk, title in documents)]
+        choose(self, "unit", unit_choices(units, _("Chọn đơn vị")))
+        choose(self, "document", [("", _("Không")), *((str(pk), title[:120]) for pk, title in documents)])
 
     @classmethod
     def initial_of(cls, view: RuleView) -> dict[str, object]:
         written = view.written
-        days: dict[str, date | None] = {name: getattr(written, name) for name in _DAYS}
-        figures: dict[str, Decimal | None] = {name: getattr(written, name) for name in _FIGURES}
         return {
             "name": written.name,
             "kind": written.kind.value,
@@ -85,8 +77,7 @@ class RuleForm(PageForm):
             "document": str(written.document_id or ""),
             "done_in": written.done_in,
             "version": view.version,
-            **{name: f"{day:%d/%m/%Y}" if day else "" for name, day in days.items()},
-            **{name: format_number(figure) if figure is not None else "" for name, figure in figures.items()},
+            **{name: getattr(written, name) for name in (*_DAYS, *_FIGURES)},
         }
 
     def facts(self) -> RuleFacts:

@@ -36,7 +36,7 @@ def edit_rule(request: HttpRequest, rule_id: int) -> HttpResponse:
 def _edited(request: HttpRequest, actor: Actor, rule_id: int | None) -> HttpResponse:
     require(actor, Permission.INSTITUTION_MANAGE)
     view = queries.rule_view(actor, rule_id, on=today()) if rule_id is not None else None
-    initial = RuleForm.initial_of(view) if view else {"counted_on": f"{today():%d/%m/%Y}"}
+    initial = RuleForm.initial_of(view) if view else {"counted_on": today()}
     form = RuleForm(
         request.POST or None,
         initial=initial,

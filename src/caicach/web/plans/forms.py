@@ -24,7 +24,7 @@ from caicach.plans.domain.plans import (
 )
 from caicach.plans.services.importing import BOUNDS
 from caicach.web.plans.words import PLAN_KINDS
-from caicach.web.shell.forms import DayField, PageForm, UploadField
+from caicach.web.shell.forms import DayField, PageForm, UploadField, choose
 from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
 from caicach.web.tasks.words import AREAS, RECURRENCES
 
@@ -35,12 +35,6 @@ RECURRENCE_CHOICES = [("", _("Không lặp lại")), *((k.value, v) for k, v in 
 
 def lines_of(value: object) -> tuple[str, ...]:
     return tuple(line.strip() for line in str(value or "").splitlines() if line.strip())
-
-
-def choose(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
 
 
 class ReasonForm(PageForm):

@@ -10,8 +10,8 @@ from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.lines import Line, LineChanges
 from caicach.plans.domain.plans import ObjectiveView
-from caicach.web.plans.forms import AREA_CHOICES, RECURRENCE_CHOICES, Choices, choose, lines_of
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.plans.forms import AREA_CHOICES, RECURRENCE_CHOICES, Choices, lines_of
+from caicach.web.shell.forms import DayField, PageForm, choose
 from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
 
 

@@ -8,14 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
 from caicach.procedures.services import FeedbackFacts
 from caicach.web.procedures.words import FEEDBACK_CHANNELS, FEEDBACK_KINDS
-from caicach.web.shell.forms import DayField, PageForm, VersionedForm
-from caicach.web.shell.units import UnitChoice
-
-
-def _choose_unit(form: forms.Form, units: Sequence[UnitChoice]) -> None:
-    field = form.fields["unit"]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = [("", _("Chưa chuyển")), *((unit.code, f"{unit.name} ({unit.level})") for unit in units)]
+from caicach.web.shell.forms import DayField, PageForm, VersionedForm, choose
+from caicach.web.shell.units import UnitChoice, unit_choices
 
 
 class FeedbackForm(PageForm):
@@ -39,7 +33,7 @@ class FeedbackForm(PageForm):
 
     def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        _choose_unit(self, units)
+        choose(self, "unit", unit_choices(units, _("Chưa chuyển")))
 
     def facts(self) -> FeedbackFacts:
         typed = self.cleaned_data
@@ -60,7 +54,7 @@ class RouteForm(VersionedForm):
 
     def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        _choose_unit(self, units)
+        choose(self, "unit", unit_choices(units, _("Chưa chuyển")))
 
 
 class AnswerForm(VersionedForm):

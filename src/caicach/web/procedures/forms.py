@@ -12,8 +12,8 @@ from caicach.procedures.domain.duties import Target
 from caicach.procedures.domain.planning import Extent
 from caicach.procedures.services import ImportFacts
 from caicach.web.procedures.words import EXTENTS, ISSUERS, LEVELS
-from caicach.web.shell.forms import DayField, PageForm, UploadField
-from caicach.web.shell.units import UnitChoice
+from caicach.web.shell.forms import DayField, PageForm, UploadField, choose
+from caicach.web.shell.units import UnitChoice, unit_choices
 
 
 class BringForm(PageForm):
@@ -131,9 +131,7 @@ class PortalForm(PageForm):
 
     def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Chọn đơn vị")), *((unit.code, f"{unit.name} ({unit.level})") for unit in units)]
+        choose(self, "unit", unit_choices(units, _("Chọn đơn vị")))
 
     @staticmethod
     def initial_of(line: PortalLine | None) -> dict[str, object]:

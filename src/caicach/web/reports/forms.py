@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.periods import GENERAL, ReportingWindow
 from caicach.kernel.saying import say
-from caicach.web.shell.forms import DayField, PageForm
+from caicach.web.shell.forms import DayField, PageForm, choose
 from caicach.web.shell.units import UnitChoice
 
 FREE = "tu-chon"
@@ -40,14 +40,9 @@ class NewReportForm(PageForm):
             (key, f"{say(window.period.said)} ({window.opens_on:%d/%m/%Y} – {window.closes_on:%d/%m/%Y})")
             for key, window in self.windows.items()
         ]
-        self._choose("period", [*words, (FREE, gettext("Tự chọn ngày"))])
+        choose(self, "period", [*words, (FREE, gettext("Tự chọn ngày"))])
         everything = [("", gettext("Mọi đơn vị"))] if sees_all else []
-        self._choose("unit", [*everything, *((unit.code, unit.name) for unit in units)])
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        choose(self, "unit", [*everything, *((unit.code, unit.name) for unit in units)])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

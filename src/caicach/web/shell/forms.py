@@ -1,7 +1,8 @@
 """Forms that keep what a person typed, whatever went wrong, and say it beside the field and at the top."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -50,6 +51,9 @@ class DayField(forms.CharField):
             error_messages={"required": _("Hãy nhập ngày.")},
         )
 
+    def prepare_value(self, value: object) -> object:
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
     def clean(self, value: object) -> object:
         text = super().clean(value)
         try:
@@ -57,6 +61,13 @@ class DayField(forms.CharField):
         except CaicachError as error:
             problem = problem_of(error)
             raise forms.ValidationError(f"{problem.what} {problem.todo}") from error
+
+
+def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, object]]) -> None:
+    """What a field offers this time."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
 
 
 class ManyFilesInput(forms.ClearableFileInput):

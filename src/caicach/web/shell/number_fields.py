@@ -59,6 +59,9 @@ class FigureField(ShareField):
             error_messages={"required": _("Hãy ghi số.")},
         )
 
+    def prepare_value(self, value: object) -> object:
+        return format_number(value) if isinstance(value, Decimal) else value
+
     def clean(self, value: object) -> object:
         found = super().clean(value)
         if isinstance(found, Decimal) and found < 0:

@@ -21,6 +21,11 @@ class UnitChoice:
     level: str
 
 
+def unit_choices(units: Iterable[UnitChoice], nothing: object) -> list[tuple[str, object]]:
+    """For a field that takes one unit: ``nothing`` are the words for none."""
+    return [("", nothing), *((unit.code, f"{unit.name} ({unit.level})") for unit in units)]
+
+
 def units_of(codes: Iterable[str], *, on: date | None = None) -> tuple[UnitChoice, ...]:
     """Units by code, in the order of their codes; one that is not there on the day bears the last name it had."""
     wanted, day = set(codes), on or today()
