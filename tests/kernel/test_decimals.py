@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caicach.kernel.decimals import Rounding, percentage, rounded
+from caicach.kernel.decimals import Rounding, percentage, rounded_value
 from caicach.kernel.errors import InvalidInput
 
 FIGURES = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30)
@@ -22,7 +22,7 @@ def half_up(exact: Fraction, places: int) -> Decimal:
 
 @given(FIGURES, PLACES)
 def test_rounding_half_up_is_what_the_definition_says(value: Decimal, places: int) -> None:
-    result = rounded(value, places)
+    result = rounded_value(value, places)
     assert result == half_up(Fraction(value), places)
     assert result.as_tuple().exponent == -places
 
@@ -48,11 +48,11 @@ def test_a_figure_just_under_half_is_not_lifted_by_rounding_twice() -> None:
     ],
 )
 def test_every_rule_is_named(rule: Rounding, expected: str) -> None:
-    assert rounded(Decimal("0.25"), 1, rule) == Decimal(expected)
+    assert rounded_value(Decimal("0.25"), 1, rule) == Decimal(expected)
 
 
 def test_a_rounded_nothing_carries_no_sign() -> None:
-    assert str(rounded(Decimal("-0.001"), 2)) == "0.00"
+    assert str(rounded_value(Decimal("-0.001"), 2)) == "0.00"
 
 
 def test_a_share_of_nothing_has_no_value() -> None:
@@ -63,4 +63,4 @@ def test_a_share_of_nothing_has_no_value() -> None:
 @pytest.mark.parametrize(("value", "places"), [(Decimal("NaN"), 2), (Decimal("Infinity"), 2), (Decimal(1), -1)])
 def test_what_cannot_be_rounded_is_refused(value: Decimal, places: int) -> None:
     with pytest.raises(InvalidInput, match=r"decimals\.not_a_figure"):
-        rounded(value, places)
+        rounded_value(value, places)

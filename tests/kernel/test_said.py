@@ -7,7 +7,17 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caicach.kernel.said import Said, as_json, as_text, finished, from_json, from_text, joined, plain, tell
+from caicach.kernel.said import (
+    Said,
+    as_json,
+    as_text,
+    from_json,
+    from_text,
+    joint_sentence,
+    plain,
+    ready_sentence,
+    tell,
+)
 from caicach.kernel.saying import say, stays_vietnamese
 from caicach.kernel.sentences_before import Templates
 
@@ -25,13 +35,13 @@ def test_a_sentence_comes_back_from_json_and_from_a_column_of_text(
     for sentence in (
         tell("Có {a}: {b}", a=value, b="c"),
         plain(text),
-        finished(text),
-        joined([plain(text), plain("b")]),
+        ready_sentence(text),
+        joint_sentence([plain(text), plain("b")]),
     ):
         assert from_json(as_json(sentence)) == sentence
         if sentence:
             assert from_text(as_text(sentence)) == sentence
-    assert str(finished(text)) == text
+    assert str(ready_sentence(text)) == text
     assert str(plain(text)) == text
 
 
@@ -55,11 +65,11 @@ def test_a_page_says_templates_first_and_writes_numbers_in_its_language() -> Non
 
 
 def test_a_sentence_without_a_translation_stays_vietnamese_and_says_so() -> None:
-    old = finished("Một câu do người viết {tay}.")
+    old = ready_sentence("Một câu do người viết {tay}.")
     with translation.override("en"):
         assert say(old) == "Một câu do người viết {tay}."
         assert stays_vietnamese(old)
-        assert stays_vietnamese(joined([tell("Người rà soát chọn"), old]))
+        assert stays_vietnamese(joint_sentence([tell("Người rà soát chọn"), old]))
         assert not stays_vietnamese(plain("Sở Nội vụ"))
     assert not stays_vietnamese(old)
 
@@ -94,4 +104,4 @@ def test_a_sentence_finished_before_finds_its_templates_again(text: str, english
 
 @pytest.mark.parametrize("text", ["Một câu do người viết.", "", "14 {sở}", "«a»: ", " 14 sở có trong danh bạ ngày x."])
 def test_what_fits_no_template_is_kept_word_for_word(text: str) -> None:
-    assert OLD.sentence(text) == finished(text)
+    assert OLD.sentence(text) == ready_sentence(text)

@@ -22,13 +22,13 @@ class Rounding(StrEnum):
 FIELD_DEFAULT = Rounding.HALF_UP
 
 
-def rounded(value: Decimal, places: int, rule: Rounding = FIELD_DEFAULT) -> Decimal:
+def rounded_value(value: Decimal, places: int, rule: Rounding = FIELD_DEFAULT) -> Decimal:
     """``value`` with exactly ``places`` decimals (0 or more); away from zero at a tie unless ``rule`` says otherwise.
 
-    >>> rounded(Decimal("35.025"), 2), rounded(Decimal("35.025"), 2, Rounding.HALF_EVEN), rounded(Decimal("-0.5"), 0)
-    (Decimal('35.03'), Decimal('35.02'), Decimal('-1'))
-    >>> rounded(Decimal("1"), 2), rounded(Decimal("-0.001"), 2)
-    (Decimal('1.00'), Decimal('0.00'))
+    >>> rounded_value(Decimal("35.025"), 2), rounded_value(Decimal("35.025"), 2, Rounding.HALF_EVEN)
+    (Decimal('35.03'), Decimal('35.02'))
+    >>> rounded_value(Decimal("-0.5"), 0), rounded_value(Decimal("1"), 2), rounded_value(Decimal("-0.001"), 2)
+    (Decimal('-1'), Decimal('1.00'), Decimal('0.00'))
     """
     if not value.is_finite() or places < 0:
         raise InvalidInput(
@@ -70,4 +70,4 @@ def percentage(part: Decimal | int, whole: Decimal | int, places: int = 2, rule:
             todo="Ghi «không phát sinh» thay cho tỷ lệ.",
             part=part,
         )
-    return rounded(Context(prec=_PRECISION).divide(Decimal(part) * 100, Decimal(whole)), places, rule)
+    return rounded_value(Context(prec=_PRECISION).divide(Decimal(part) * 100, Decimal(whole)), places, rule)

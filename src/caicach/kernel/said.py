@@ -84,19 +84,19 @@ def plain(text: str) -> Said:
     return Said("{words}", {"words": text}) if text else Said("")
 
 
-def finished(text: str) -> Said:
+def ready_sentence(text: str) -> Said:
     """A sentence that comes finished, from before sentences were kept as values: a template without places.
 
-    >>> str(finished("Chọn {a}."))
+    >>> str(ready_sentence("Chọn {a}."))
     'Chọn {a}.'
     """
     return Said(text.replace("{", "{{").replace("}", "}}"))
 
 
-def joined(sentences: Iterable[Said], by: str = " ") -> Said:
+def joint_sentence(sentences: Iterable[Said], by: str = " ") -> Said:
     """Sentences behind each other, without those that say nothing.
 
-    >>> str(joined([Said("Một."), Said(""), Said("Hai.")]))
+    >>> str(joint_sentence([Said("Một."), Said(""), Said("Hai.")]))
     'Một. Hai.'
     """
     told = [sentence for sentence in sentences if sentence]
@@ -112,7 +112,7 @@ def sentence_of(error: CaicachError) -> Said:
     >>> str(sentence_of(CaicachError("x", what="Năm {year} trống.", todo="Hãy chọn {other}.", year=2025, other="2024")))
     'Năm 2025 trống. Hãy chọn 2024.'
     """
-    return joined(sentences_of(error))
+    return joint_sentence(sentences_of(error))
 
 
 def sentences_of(error: CaicachError) -> tuple[Said, Said, Said]:
@@ -156,7 +156,7 @@ def from_json(stored: object) -> Said:
     'b 1,50'
     """
     if isinstance(stored, str):
-        return finished(stored)
+        return ready_sentence(stored)
     template, values = cast("tuple[str, Mapping[str, object]]", stored)
     return Said(template, {name: _value(value) for name, value in values.items()})
 
@@ -187,7 +187,7 @@ def from_text(stored: str) -> Said:
         try:
             kept = json.loads(stored)
         except ValueError:
-            return finished(stored)
+            return ready_sentence(stored)
         if len(kept) == 2 and isinstance(kept[1], dict):
             return from_json(kept)
-    return finished(stored)
+    return ready_sentence(stored)

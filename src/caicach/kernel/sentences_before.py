@@ -6,7 +6,7 @@ Only migrations use it. A sentence that fits no template, or would not come out 
 import re
 from collections.abc import Iterable
 
-from caicach.kernel.said import Said, finished, joined
+from caicach.kernel.said import Said, joint_sentence, ready_sentence
 
 _SHAPES = {"count": "[0-9]+", "day": "[0-9]{2}/[0-9]{2}/[0-9]{4}", "words": "[^»]+", "code": "[^)]+"}
 _LEAD_IN = re.compile("(?P<words>«[^»]+»): (?=[^«]|«Địa phương»)")
@@ -27,8 +27,8 @@ class Templates:
     def sentence(self, text: str) -> Said:
         """``text`` as template and values."""
         found = self._whole(text) if self._is_one else self._parts(text.strip())
-        sentence = finished(text) if found is None else joined(found)
-        return sentence if str(sentence) == text else finished(text)
+        sentence = ready_sentence(text) if found is None else joint_sentence(found)
+        return sentence if str(sentence) == text else ready_sentence(text)
 
     def _whole(self, text: str) -> list[Said] | None:
         for template, pattern in self._patterns:
@@ -50,12 +50,12 @@ class Templates:
         if lead is None or not rest:
             return None
         words = lead["words"].removeprefix("«").removesuffix("»")
-        return [Said("«{words}»: {reason}", {"words": words, "reason": joined(rest)})]
+        return [Said("«{words}»: {reason}", {"words": words, "reason": joint_sentence(rest)})]
 
     def _value(self, name: str, value: str) -> str | Said:
         if name != "kind" or self._kind is None:
             return value
-        kinds = joined([Said(kind) for kind in self._kind.findall(value)], ", ")
+        kinds = joint_sentence([Said(kind) for kind in self._kind.findall(value)], ", ")
         return kinds if str(kinds) == value else value
 
 

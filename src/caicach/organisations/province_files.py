@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from caicach.kernel.errors import InvalidInput, NotFound
-from caicach.kernel.said import joined, tell
+from caicach.kernel.said import joint_sentence, tell
 from caicach.organisations.domain.csv_files import (
     Account,
     Parsed,
@@ -78,7 +78,7 @@ def csv_text(data: bytes, name: str) -> str:
 
 def refused_rows(name: str, problems: tuple[RowProblem, ...]) -> InvalidInput:
     """One error that names every bad row; ``values["problems"]`` keeps them for a table."""
-    listed = joined(
+    listed = joint_sentence(
         (
             tell("dòng {line}, cột «{column}»: {reason}", line=str(p.line), column=p.column, reason=p.reason)
             for p in problems

@@ -19,7 +19,7 @@ from caicach.indices.domain.score_uncertainty import UnitUncertainty
 from caicach.indices.domain.years import RankRow, ResultPage
 from caicach.indices.queries import gaps
 from caicach.kernel.access import Actor
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.kernel.metrics import listed, measure
 from caicach.kernel.periods import parse_period
@@ -144,7 +144,7 @@ def _ranked(row: RankRow, intervals: Mapping[str, UnitUncertainty]) -> RankedUni
 
 
 def _tenth(rank: float) -> Decimal:
-    return rounded(Decimal(repr(float(rank))), 1)
+    return rounded_value(Decimal(repr(float(rank))), 1)
 
 
 def _progress(actor: Actor, key: str) -> Draft:

@@ -14,7 +14,7 @@ from caicach.documents.values import OfficialDocument, RecipientRole
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.pages import Page, page_number
-from caicach.kernel.said import NOTHING, Said, joined, plain, tell
+from caicach.kernel.said import NOTHING, Said, joint_sentence, plain, tell
 from caicach.kernel.text.folding import search_words
 
 
@@ -69,7 +69,7 @@ def _note(row: GivenNumber, letter: SentLetter | None) -> Said:
     if letter is None or letter.state == LetterState.DISPATCHED.value:
         return plain(letter.note) if letter else NOTHING
     words = tell(_STATE_LABELS[LetterState(letter.state)])
-    return joined((words, letter.ended_reason), ": ")
+    return joint_sentence((words, letter.ended_reason), ": ")
 
 
 def incoming_register(actor: Actor, *, filters: RegisterFilters) -> Page[IncomingLine]:

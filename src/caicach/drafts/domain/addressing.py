@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from caicach.drafts.domain.draft import Draft
-from caicach.kernel.said import Said, joined, tell
+from caicach.kernel.said import Said, joint_sentence, tell
 from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations.domain.addressing.resolution import Resolution
 from caicach.organisations.domain.directory import Directory
@@ -108,7 +108,7 @@ def _addressees(resolution: Resolution, role: AddressRole, is_from_addressees: b
     found = []
     for assignee in resolution.assignees:
         code, post = assignee.unit.code, assignee.post
-        reason = joined((BY_ADDRESSEES, reasons[code])) if is_from_addressees else reasons[code]
+        reason = joint_sentence((BY_ADDRESSEES, reasons[code])) if is_from_addressees else reasons[code]
         found.append(_addressee(code, assignee.unit.office_name, role, post, resolution.phrase, reason))
     return found
 

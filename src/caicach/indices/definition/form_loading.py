@@ -22,7 +22,7 @@ from caicach.indices.definition.values import (
     Years,
 )
 from caicach.indices.definition.yaml_lines import Value
-from caicach.kernel.said import Said, finished, tell
+from caicach.kernel.said import Said, ready_sentence, tell
 
 _YEARS = re.compile(r"(\d{4})\s*(?:[-–]\s*(\d{4})|(on)\b)?")
 _TOTAL = re.compile(r"\d+(?:[.,]\d+)?")
@@ -93,7 +93,7 @@ class _Form:
         wrong = differ or self.checks.get("total_ok") is False or self.checks.get("ok") is False
         printed, summed = (str(self.checks.get(name)) for name in ("total_as_printed", "total"))
         why = tell("tổng điểm in {printed}, cộng lại {total}", printed=printed, total=summed)
-        return [*map(finished, self.code_anomalies.get("", ())), *([why] if wrong else [])]
+        return [*map(ready_sentence, self.code_anomalies.get("", ())), *([why] if wrong else [])]
 
     def node(self, item: Value, above: Method | None) -> Node:
         fields = item.mapping()
@@ -153,11 +153,11 @@ class _Form:
         found: list[Said] = []
         if row.get("ok") is False or code in self.not_ok:
             why = str(row.get("why") or "") if row.get("ok") is False else ""
-            found = [finished(why) if why else tell("tổng các chỉ tiêu con không bằng chỉ tiêu cha")]
+            found = [ready_sentence(why) if why else tell("tổng các chỉ tiêu con không bằng chỉ tiêu cha")]
         start = f"{code}:"
         options = [str(text) for text in self.checks.get("option_anomalies_of_source") or ()]
         kept = (*self.code_anomalies.get(code, ()), *(text for text in options if text.startswith(start)))
-        return [*found, *map(finished, kept)]
+        return [*found, *map(ready_sentence, kept)]
 
     def _incomplete(
         self,
@@ -191,7 +191,7 @@ class _Form:
         if _is_given(fields, "rule"):
             rule, told = read_form_rule(fields["rule"], maximum)
             if isinstance(rule, Unknown) and not rule.reason:
-                rule = Unknown(finished(_word(fields, "note")) or tell("nguồn không ghi cách chấm"))
+                rule = Unknown(ready_sentence(_word(fields, "note")) or tell("nguồn không ghi cách chấm"))
             return (Dated(rule, Years(), "", fields["rule"].line),), told
         if method and not self.partial:  # a form of judgement prints the points alone
             return (Dated(Judgement(), Years(), "", item.line),), ()
@@ -206,7 +206,7 @@ def _is_given(fields: Mapping[str, Value], name: str) -> bool:
 
 def _anomalies(fields: Mapping[str, Value]) -> list[Said]:
     """What the copy itself says is wrong in its source."""
-    return [finished(text) for key in ("source_anomaly", "anomaly") for text in _words(fields.get(key))]
+    return [ready_sentence(text) for key in ("source_anomaly", "anomaly") for text in _words(fields.get(key))]
 
 
 def _first_word(row: object) -> str:

@@ -25,7 +25,7 @@ from caicach.indices.definition.values import (
     Years,
 )
 from caicach.indices.definition.yaml_lines import Value
-from caicach.kernel.said import finished, tell
+from caicach.kernel.said import ready_sentence, tell
 
 V = TypeVar("V")
 _YEARS = re.compile(r"(\d{4})(?:\s*([-–])\s*(\d{4})?)?")
@@ -65,7 +65,7 @@ def read_definition(root: Value) -> Definition | None:
         illustrative=fields["illustrative"].truth() if "illustrative" in fields else False,
         illustrative_note=_text(fields, "illustrative_note"),
         declared_only=_text(fields, "declared_only"),
-        contradictions=tuple(map(finished, _texts(fields, "source_contradiction"))),
+        contradictions=tuple(map(ready_sentence, _texts(fields, "source_contradiction"))),
         source=_text(fields, "source"),
         note=_text(fields, "note"),
         as_printed=_as_printed(fields),
@@ -186,7 +186,7 @@ def _node(value: Value, above: Method | None, years: Years) -> Node | None:
         data_source=_text(fields, "data_source"),
         verifier=_text(fields, "verifier"),
         not_applicable=_not_applicable(fields["not_applicable"]) if "not_applicable" in fields else None,
-        contradictions=tuple(map(finished, _texts(fields, "source_contradiction"))),
+        contradictions=tuple(map(ready_sentence, _texts(fields, "source_contradiction"))),
         incomplete=_text(fields, "incomplete"),
         illustrative=fields["illustrative"].truth() if "illustrative" in fields else False,
         note=_text(fields, "note"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import NOTHING, Said, joined, tell
+from caicach.kernel.said import NOTHING, Said, joint_sentence, tell
 
 _SHOWN = 20
 
@@ -38,7 +38,7 @@ class Problem:
             else "{file}, dòng {line}: LƯU Ý: {words}",
             file=self.file,
             line=str(self.line),
-            words=joined((self.message, self.todo)),
+            words=joint_sentence((self.message, self.todo)),
         )
 
 
@@ -74,5 +74,5 @@ def refusal(file: str, problems: Iterable[Problem]) -> InvalidInput:
         todo="Sửa từng dòng rồi chạy «caicach index validate {file}».",
         file=file,
         count=len(errors),
-        listed=joined((problem.said for problem in errors[:_SHOWN]), "\n"),
+        listed=joint_sentence((problem.said for problem in errors[:_SHOWN]), "\n"),
     )

@@ -7,7 +7,7 @@ from caicach.indices.definition.inputs import Flag
 from caicach.indices.definition.rules.base import ZERO, figure_said
 from caicach.indices.definition.scores import UnitScore
 from caicach.indices.definition.values import Definition, Group, Ranking, Ties, in_year
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.said import tell
 
 _Key = tuple[Decimal, ...]
@@ -40,7 +40,7 @@ def place(keys: Mapping[str, _Key], ties: Ties) -> dict[str, int]:
 
 def _key(score: UnitScore, ranking: Ranking) -> _Key:
     percentage = score.percentage or ZERO
-    first = percentage if ranking.places is None else rounded(percentage, ranking.places)
+    first = percentage if ranking.places is None else rounded_value(percentage, ranking.places)
     return (first, *(score.nodes[code].points or ZERO for code in ranking.tie_break))
 
 
@@ -53,7 +53,7 @@ def group_of(score: UnitScore, groups: Sequence[Group], places: int | None) -> G
     """The first group whose stretch holds the percentage of the applicable maximum."""
     if score.percentage is None or score.missing:
         return None
-    percentage = score.percentage if places is None else rounded(score.percentage, places)
+    percentage = score.percentage if places is None else rounded_value(score.percentage, places)
     return next((group for group in groups if group.stretch.holds(percentage)), None)
 
 

@@ -21,7 +21,7 @@ from caicach.indices.definition.rules.shares import (
 )
 from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.indices.definition.yaml_lines import Value
-from caicach.kernel.said import finished, tell
+from caicach.kernel.said import ready_sentence, tell
 
 E = TypeVar("E", bound=StrEnum)
 Fields = Mapping[str, Value]
@@ -245,7 +245,7 @@ _READERS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], _Builder]] = Mapp
         "deadline": (("limits",), ("ahead", "late"), _deadline),
         "survey": ((), ("answers", "free", "zero_denominator"), _survey),
         "shown": ((), ("formula",), lambda fields: ShownOnly(_text(fields, "formula"))),
-        "unknown": ((), ("reason",), lambda fields: Unknown(finished(_text(fields, "reason")))),
+        "unknown": ((), ("reason",), lambda fields: Unknown(ready_sentence(_text(fields, "reason")))),
     }
 )
 RULE_KINDS = tuple(_READERS)

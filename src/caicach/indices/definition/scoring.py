@@ -15,7 +15,7 @@ from caicach.indices.definition.validation import maximum_of, note_of
 from caicach.indices.definition.values import AbsentRule, Definition, Group, Method, Node, in_year
 from caicach.kernel.collecting import collector_resting
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, finished, plain, tell
+from caicach.kernel.said import Said, plain, ready_sentence, tell
 
 _ABSENT = NodeScore(None, ZERO, missing=False, applicable=False, reason=tell("phần này không có trong kỳ chấm"))
 _LISTED = 10
@@ -40,7 +40,7 @@ def chosen_year(definition: Definition, year: int | None) -> int | None:
             todo="Bổ sung tiêu chí, điểm và cách chấm theo văn bản rồi chạy lại.",
             set=definition.code,
             document=definition.legal_basis.number,
-            reason=finished(definition.declared_only),
+            reason=ready_sentence(definition.declared_only),
         )
     if year is not None and not definition.years.holds(year):
         raise InvalidInput(

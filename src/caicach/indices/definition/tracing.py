@@ -11,7 +11,7 @@ from caicach.indices.definition.scores import NodeScore, Scores, UnitScore
 from caicach.indices.definition.scoring import Engine
 from caicach.indices.definition.values import AbsentRule, Aggregation, Definition, Method, Node, in_year
 from caicach.kernel.errors import InvalidInput, NotFound
-from caicach.kernel.said import NOTHING, Said, joined, plain, sentences_of, tell
+from caicach.kernel.said import NOTHING, Said, joint_sentence, plain, sentences_of, tell
 
 TOTAL = "total"
 _AGGREGATIONS = {
@@ -164,7 +164,7 @@ class _Tracer:
             count=len(absent),
             lost=figure_said(lost),
         )
-        return [joined((how, plain(rule.reference)))]
+        return [joint_sentence((how, plain(rule.reference)))]
 
 
 def _reached(unit: UnitScore) -> Said:
@@ -193,7 +193,7 @@ def _sum_steps(children: Sequence[Node], nodes: Mapping[str, NodeScore], kind: A
     if kind is Aggregation.SUM:
         parts = [nodes[child.code].points for child in children]
         known = [part for part in parts if part is not None]
-        parts_said = joined((figure_said(part) for part in known), " + ") or tell("(không có)")
+        parts_said = joint_sentence((figure_said(part) for part in known), " + ") or tell("(không có)")
         return (Said("{parts} = {sum}.", {"parts": parts_said, "sum": figure_said(sum(known, ZERO))}),)
     steps = []
     for child in children:

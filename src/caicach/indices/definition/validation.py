@@ -11,7 +11,7 @@ from caicach.indices.definition.rules.base import ZERO, Rule, figure_said
 from caicach.indices.definition.rules.options import Unknown
 from caicach.indices.definition.rules.tiers import Measure, Stretch, Tier, Tiers
 from caicach.indices.definition.values import Aggregation, Dated, Definition, Method, Node, Years, in_year
-from caicach.kernel.said import Said, finished, plain, tell
+from caicach.kernel.said import Said, plain, ready_sentence, tell
 
 V = TypeVar("V")
 _MAKE_THEM_AGREE = tell("Sửa cho khớp; nếu văn bản in như vậy thì ghi «source_contradiction».")
@@ -34,7 +34,7 @@ def check(definition: Definition, problems: Problems, metrics: Collection[str] |
             why = tell("«{code}»: mâu thuẫn trong nguồn: {said}", code=node.code, said=said)
             problems.warning("source_contradiction", node.line, why)
         if node.incomplete:
-            why = tell("«{code}»: nguồn không đủ: {said}", code=node.code, said=finished(node.incomplete))
+            why = tell("«{code}»: nguồn không đủ: {said}", code=node.code, said=ready_sentence(node.incomplete))
             problems.warning("incomplete", node.line, why)
     _check_total(definition, problems)
     _check_groups(definition, problems)
@@ -74,7 +74,7 @@ def maximum_of(node: Node, year: int | None) -> Decimal | None:
 def note_of(definition: Definition) -> Said:
     """Why an illustrative set is one, in its own words where it has them."""
     own = definition.illustrative_note
-    return finished(own) if own else tell("tiêu chí không phải của văn bản chính thức.")
+    return ready_sentence(own) if own else tell("tiêu chí không phải của văn bản chính thức.")
 
 
 def _check_heading(definition: Definition, problems: Problems) -> None:
@@ -99,7 +99,7 @@ def _check_heading(definition: Definition, problems: Problems) -> None:
     for said in definition.contradictions:
         problems.warning("source_contradiction", definition.line, tell("mâu thuẫn trong nguồn: {said}", said=said))
     if definition.declared_only:
-        why = tell("chỉ khai báo, không chấm được: {reason}", reason=finished(definition.declared_only))
+        why = tell("chỉ khai báo, không chấm được: {reason}", reason=ready_sentence(definition.declared_only))
         problems.warning("declared_only", definition.line, why)
     elif not definition.tree:
         problems.error(

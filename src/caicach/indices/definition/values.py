@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from caicach.indices.definition.rules.base import Rule
 from caicach.indices.definition.rules.tiers import Stretch
-from caicach.kernel.said import Said, finished, joined, plain, tell
+from caicach.kernel.said import Said, joint_sentence, plain, ready_sentence, tell
 
 T = TypeVar("T")
 
@@ -86,7 +86,7 @@ class Years:
     @property
     def said(self) -> Said:
         if self.first is None:
-            return finished(self.as_printed) if self.as_printed else tell("không rõ")
+            return ready_sentence(self.as_printed) if self.as_printed else tell("không rõ")
         if self.last is None:
             return tell("{first}–(chưa thay)", first=str(self.first))
         return plain(str(self.first) if self.first == self.last else f"{self.first}–{self.last}")
@@ -123,7 +123,7 @@ class LegalBasis:
         number = plain(self.number)
         if self.signed_on:
             number = tell("{number}, ký {day}", number=number, day=f"{self.signed_on:%d/%m/%Y}")
-        return joined((number, plain(self.annex)), ", ")
+        return joint_sentence((number, plain(self.annex)), ", ")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from caicach.indices.definition.problems import Problems
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, joined, sentences_of, tell
+from caicach.kernel.said import Said, joint_sentence, sentences_of, tell
 from caicach.kernel.yaml_values import YamlFault, YamlValue, compose
 
 
@@ -14,7 +14,7 @@ class Value(YamlValue):
 
     def fault(self, code: str, *, what: str, why: str, todo: str, **values: object) -> None:
         told, because, mend = sentences_of(InvalidInput(code, what=what, why=why, todo=todo, **values))
-        self.problems.error(code, self.line, told, joined((because, mend)))
+        self.problems.error(code, self.line, told, joint_sentence((because, mend)))
 
     def wrong_shape(self, expected: Said) -> None:
         why = tell("chỗ này phải là {expected}.", expected=expected)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from caicach.indices.definition.rules.base import ONE, ZERO
 from caicach.indices.definition.values import Definition, Method, Node
 from caicach.indices.domain.steps import Step
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.numbers import format_number
 
@@ -47,7 +47,7 @@ class Effort:
                 todo="Sửa lại hai số này.",
                 component=self.component,
                 days=format_number(self.days),
-                probability=format_number(rounded(self.probability * 100, 2)),
+                probability=format_number(rounded_value(self.probability * 100, 2)),
             )
 
     def is_open(self, on: date) -> bool:

@@ -12,7 +12,7 @@ from caicach.indices.definition.values import Definition, Node
 from caicach.indices.domain.cycle import Cells
 from caicach.indices.domain.reading_cells import points_alone, rule_in
 from caicach.kernel.codec import Codec
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.metrics import SampleError
 from caicach.kernel.said import NOTHING, Said
@@ -62,7 +62,11 @@ def sampled_points(
         spread = (ends[1] - ends[0]) / (2 * NORMAL_95)
     points = ends and _points(ends, definition, node, year, level)
     return SampledPoints(
-        _short(spread), ends and (rounded(ends[0], _PLACES), rounded(ends[1], _PLACES)), points, NOTHING, is_read
+        _short(spread),
+        ends and (rounded_value(ends[0], _PLACES), rounded_value(ends[1], _PLACES)),
+        points,
+        NOTHING,
+        is_read,
     )
 
 
@@ -78,7 +82,7 @@ def _points(
             return None
         if one is None:
             return None
-        found.append(rounded(one, _PLACES))
+        found.append(rounded_value(one, _PLACES))
     return min(found), max(found)
 
 
@@ -97,4 +101,4 @@ def is_percentage(rule: Rule | None) -> bool:
 
 
 def _short(value: Decimal | None) -> Decimal | None:
-    return None if value is None else rounded(value, _PLACES)
+    return None if value is None else rounded_value(value, _PLACES)

@@ -6,7 +6,7 @@ from typing import Final
 
 from caicach.documents.values import Alignment, Block, BlockKind, OfficialDocument, TableLook
 from caicach.indices.domain.sheets import NodeRow, SheetPage
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.text.numbers import format_number
 
 _HEAD: Final = (
@@ -66,5 +66,5 @@ def _points(row: NodeRow, page: SheetPage) -> tuple[str, str, str, str]:
 def _shown(points: Decimal | None) -> str:
     if points is None:
         return ""
-    short = rounded(points, _PLACES)
+    short = rounded_value(points, _PLACES)
     return format_number(short.normalize() if short else Decimal(0))

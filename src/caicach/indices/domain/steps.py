@@ -25,7 +25,7 @@ from caicach.indices.definition.rules.tiers import Measure, Tier, Tiers
 from caicach.indices.definition.values import Method
 from caicach.indices.domain.what_if import Change, Scored
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, finished, joined, tell
+from caicach.kernel.said import Said, joint_sentence, ready_sentence, tell
 
 _QUARTERS = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), ONE)
 _MOST_PARTS, _MOST_COUNTS = 6, 6
@@ -115,7 +115,7 @@ def _judged(case: _Case) -> _Candidates:
 
 def _chosen(case: _Case) -> _Candidates:
     assert isinstance(case.rule, Choice)
-    return ((Given(option.key or option.when), finished(option.when)) for option in case.rule.options)
+    return ((Given(option.key or option.when), ready_sentence(option.when)) for option in case.rule.options)
 
 
 def _ticked(case: _Case) -> _Candidates:
@@ -131,7 +131,7 @@ def _ticked(case: _Case) -> _Candidates:
     )
     for more in chosen:
         keys = [key for key in parts if key in held or key in more]
-        yield Given("+".join(keys)), joined((finished(parts[key].when) for key in more), "; ")
+        yield Given("+".join(keys)), joint_sentence((ready_sentence(parts[key].when) for key in more), "; ")
 
 
 def _tiered(case: _Case) -> _Candidates:

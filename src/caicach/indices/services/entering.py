@@ -14,7 +14,7 @@ from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import ScoreEntry, Sheet
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from caicach.kernel.metrics import SampleError
 
@@ -128,7 +128,7 @@ def _sampling(sheet: Sheet, node: Node, cells: Cells, error: Decimal) -> dict[st
 def _points(sheet: Sheet, node: Node, cells: Cells) -> Decimal | None:
     definition, year = definition_of(sheet.year), sheet.year.year
     points = points_alone(definition, node, cells, year=year, level=level_of(definition, sheet.unit_type))
-    return None if points is None else rounded(points, STORED_PLACES)
+    return None if points is None else rounded_value(points, STORED_PLACES)
 
 
 def _check(new: NewEntry, node: Node) -> None:

@@ -17,9 +17,9 @@ from caicach.indices.services.entering import STORED_PLACES
 from caicach.indices.services.steps import refuse_moved, refuse_open_matters
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import Conflict, InvalidInput
-from caicach.kernel.said import Said, as_json, joined, tell
+from caicach.kernel.said import Said, as_json, joint_sentence, tell
 
 _BATCH = 500
 
@@ -64,9 +64,9 @@ def _unit_result(result: FrozenResult, one: UnitScore, name: str) -> UnitResult:
         result=result,
         unit_id=one.unit,
         unit_name=name,
-        points=None if one.points is None else rounded(one.points, STORED_PLACES),
-        maximum=rounded(one.maximum, STORED_PLACES),
-        percentage=None if one.percentage is None else rounded(one.percentage, STORED_PLACES),
+        points=None if one.points is None else rounded_value(one.points, STORED_PLACES),
+        maximum=rounded_value(one.maximum, STORED_PLACES),
+        percentage=None if one.percentage is None else rounded_value(one.percentage, STORED_PLACES),
         rank=one.rank,
         group=one.group or "",
         nodes=nodes_as_plain(one.nodes),
@@ -110,7 +110,7 @@ def publish(actor: Actor, *, year_id: int, now: datetime) -> None:
             what="Chưa công bố được: kết quả tính lại không khớp kết quả đã chốt.",
             why="{differences}",
             todo="Hãy báo quản trị viên; dữ liệu lưu có thể đã bị sửa ngoài hệ thống.",
-            differences=joined(replayed.differences[:5], "; "),
+            differences=joint_sentence(replayed.differences[:5], "; "),
         )
     year.step, year.published_at, year.published_by_name = Step.PUBLISHED.value, now, actor.name
     year.save(update_fields=("step", "published_at", "published_by_name"))
@@ -195,7 +195,7 @@ def _different(result: FrozenResult, scores: Scores) -> list[Said]:
                 for code, cells in again.items()
                 if row.nodes.get(code) != cells
             ]
-            if row.points != (None if one.points is None else rounded(one.points, STORED_PLACES)):
+            if row.points != (None if one.points is None else rounded_value(one.points, STORED_PLACES)):
                 totals = {"kept": str(row.points), "again": str(one.points)}
                 found.append(tell("«{unit}»: tổng điểm đã lưu {kept}; tính lại {again}.", unit=unit, **totals))
     return found

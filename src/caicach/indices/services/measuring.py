@@ -25,7 +25,7 @@ from caicach.indices.services.entering import (
 from caicach.kernel import metrics
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed
 from caicach.kernel.metrics import Measured, Missing
 from caicach.kernel.periods import Period, PeriodKind
@@ -161,7 +161,7 @@ def _computed(
         entry.value = ""
         entry.missing_reason = sentence_of(error)
         return entry
-    entry.points = None if points is None else rounded(points, STORED_PLACES)
+    entry.points = None if points is None else rounded_value(points, STORED_PLACES)
     if figure.error is not None:
         error_of_cell = scaled_error(figure.error, _factor(unit, rule))
         sampled = sampled_points(error_of_cell, cells, definition, node, year=year, level=level)
@@ -177,7 +177,7 @@ def metric_cells(value: Decimal, unit: str, rule: Rule | None) -> Cells:
     >>> metric_cells(Decimal("0.875"), "phần (0 đến 1)", Share()).value
     '87.5'
     """
-    short = rounded(value * _factor(unit, rule), METRIC_PLACES).normalize()
+    short = rounded_value(value * _factor(unit, rule), METRIC_PLACES).normalize()
     return Cells(f"{short:f}")
 
 

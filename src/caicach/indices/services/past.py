@@ -16,7 +16,7 @@ from caicach.indices.services.entering import STORED_PLACES
 from caicach.indices.services.opening import year_exists
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.said import as_json, tell
 
@@ -120,7 +120,7 @@ def _unit_result(result: FrozenResult, unit: str, name: str, scores: list[PastSc
         unit_name=name,
         points=total.points if total else None,
         maximum=total.maximum if total else None,
-        percentage=None if share is None else rounded(share, STORED_PLACES),
+        percentage=None if share is None else rounded_value(share, STORED_PLACES),
         rank=total.rank if total else None,
         nodes=nodes,
     )

@@ -21,7 +21,7 @@ from caicach.kernel.files import services as files
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
-from caicach.kernel.said import Said, joined, sentence_of, sentences_of, tell
+from caicach.kernel.said import Said, joint_sentence, sentence_of, sentences_of, tell
 
 READ_KIND: Final = "indices.read_past_file"
 MAX_DEATHS: Final = 3
@@ -84,7 +84,7 @@ def read_past_file(payload: Payload, now: datetime, run: Run) -> None:
         waiting.update(attempts=F("attempts") - 1)
         raise
     except NotAllowed as error:
-        _refuse(row, joined(sentences_of(error)[1:]), run, is_secret=True, now=now)  # without the file's name
+        _refuse(row, joint_sentence(sentences_of(error)[1:]), run, is_secret=True, now=now)  # without the file's name
     except CaicachError as error:
         _refuse(row, sentence_of(error), run, is_secret=False, now=now)
     else:

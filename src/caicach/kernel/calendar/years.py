@@ -6,7 +6,7 @@ from datetime import date
 
 from caicach.kernel.calendar.nodes import Value
 from caicach.kernel.calendar.values import Day, DayKind, Order, PublishedYear, Sourcing
-from caicach.kernel.said import finished, tell
+from caicach.kernel.said import ready_sentence, tell
 
 SATURDAY = 5
 # Fewest days off by law since a year: Bộ luật Lao động 2012, Điều 115; Bộ luật Lao động 2019, Điều 112 (in force
@@ -91,7 +91,7 @@ class _YearReader:
         on, order = self._day_of_year(fields["date"]), self._order(fields)
         if "make_up" in fields and not fields["make_up"].truth():
             self._without_make_up.add(on)
-        return Day(on, DayKind.HOLIDAY, finished(fields["name"].text()), order, self._known(order)), item
+        return Day(on, DayKind.HOLIDAY, ready_sentence(fields["name"].text()), order, self._known(order)), item
 
     def _known(self, order: Order | None) -> Sourcing:
         return self.sourcing if order is None else order.sourcing

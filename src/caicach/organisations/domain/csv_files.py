@@ -12,7 +12,7 @@ from io import StringIO
 from typing import Any, Final, Generic, TypeVar
 
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, joined, sentences_of, tell
+from caicach.kernel.said import Said, joint_sentence, sentences_of, tell
 from caicach.kernel.tables.csv_reading import delimiter_of
 from caicach.kernel.text.dates import format_date, parse_date
 from caicach.kernel.text.folding import nfc
@@ -70,7 +70,7 @@ class _Row:
             return parse_date(value) if value else None
         except InvalidInput as error:
             what, _, todo = sentences_of(error)
-            self.fault(column, joined((what, todo)))
+            self.fault(column, joint_sentence((what, todo)))
             return None
 
     def choice(self, column: str, kind: type[Choice], words: Mapping[str, Choice] | None = None) -> Choice | None:

@@ -15,7 +15,7 @@ from typing import Final
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.values import Day, Order
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, joined, tell
+from caicach.kernel.said import Said, joint_sentence, tell
 
 _FARTHEST: Final = timedelta(days=15)
 """A block of days off moves no deadline farther: the longest, Tết with the weekends at both ends, has nine days."""
@@ -95,5 +95,5 @@ def _counted(count: Callable[[WorkingCalendar], date | None], calendar: WorkingC
 
 
 def _reason(order: Order, days: list[Day]) -> Said:
-    named = joined((tell("{day} ({name})", day=f"{day.on:%d/%m/%Y}", name=day.reason) for day in days), by=", ")
+    named = joint_sentence((tell("{day} ({name})", day=f"{day.on:%d/%m/%Y}", name=day.reason) for day in days), by=", ")
     return tell("Theo {order}: {days}.", order=order.said, days=named)

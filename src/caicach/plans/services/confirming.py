@@ -9,7 +9,7 @@ from caicach.drafts.domain.draft import Draft
 from caicach.drafts.domain.problems import ReviewedDraft
 from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, joined, tell
+from caicach.kernel.said import Said, joint_sentence, tell
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskOrigin
@@ -30,7 +30,7 @@ class Blocked:
 
     @property
     def said(self) -> Said:
-        return joined(self.sentences, by="; ")
+        return joint_sentence(self.sentences, by="; ")
 
 
 def due_dates(

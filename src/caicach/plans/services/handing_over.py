@@ -11,7 +11,7 @@ from django.utils import timezone
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import joined, tell
+from caicach.kernel.said import joint_sentence, tell
 from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations.domain.succession import heirs_on, office_name
 from caicach.organisations.queries import register
@@ -136,7 +136,7 @@ class _Moving:
         taken.post_code, taken.post_title = answerable.post_code, answerable.post_title
         taken.holder_name = answerable.holder
         moved = tell("Chuyển từ {unit} ngày {on}.", unit=name, on=f"{self.on:%d/%m/%Y}")
-        taken.reason = joined((row.reason, moved))
+        taken.reason = joint_sentence((row.reason, moved))
         taken.delegate, taken.delegate_name = None, ""
         taken.save()
         self.taken.append(taken)

@@ -16,7 +16,7 @@ from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
-from caicach.kernel.said import as_json, joined, sentence_of, sentences_of, tell
+from caicach.kernel.said import as_json, joint_sentence, sentence_of, sentences_of, tell
 from caicach.organisations import queries as organisations
 from caicach.plans.domain.plans import NewPlan
 from caicach.plans.models import PlanFile
@@ -127,7 +127,7 @@ def read_file(payload: Payload, now: datetime, run: Run) -> None:
         read_plan_again(actor, plan_id=plan_id, file_id=file_id, now=now)
     except CaicachError as error:
         is_secret = isinstance(error, NotAllowed) and error.code == "document.secret"
-        why = joined(sentences_of(error)[1:]) if is_secret else sentence_of(error)
+        why = joint_sentence(sentences_of(error)[1:]) if is_secret else sentence_of(error)
         with transaction.atomic():
             file = PlanFile.objects.select_related("file").filter(pk=file_id).first()
             if file is not None and is_secret and not file.lines.exists():

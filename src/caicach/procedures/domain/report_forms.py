@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from caicach.kernel.decimals import percentage, rounded
+from caicach.kernel.decimals import percentage, rounded_value
 from caicach.kernel.said import Said, tell
 from caicach.kernel.tables import Cell
 from caicach.procedures.domain.feedback import FeedbackCourse, FeedbackKind
@@ -358,7 +358,7 @@ def millions(amount: Decimal) -> Decimal:
     >>> millions(Decimal(1_250_000))
     Decimal('1.25')
     """
-    return rounded(amount / MILLION, 2)
+    return rounded_value(amount / MILLION, 2)
 
 
 def layout_note(form: str) -> Said:

@@ -13,7 +13,7 @@ from caicach.kernel.files import services as files
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
-from caicach.kernel.said import Said, joined, sentence_of, sentences_of, tell
+from caicach.kernel.said import Said, joint_sentence, sentence_of, sentences_of, tell
 from caicach.procedures.bounded import RecordFile, record_file
 from caicach.procedures.domain.decisions import number_in
 from caicach.procedures.domain.planning import Extent, ImportState
@@ -138,7 +138,7 @@ def read_import(payload: Payload, now: datetime, run: Run) -> None:
         run.advance(0, checkpoint={"begun": deaths})
         raise
     except NotAllowed as error:
-        _refuse(row, joined(sentences_of(error)[1:]), run, is_secret=True, now=now)  # without the file's name
+        _refuse(row, joint_sentence(sentences_of(error)[1:]), run, is_secret=True, now=now)  # without the file's name
     except CaicachError as error:
         _refuse(row, sentence_of(error), run, is_secret=False, now=now)
     else:

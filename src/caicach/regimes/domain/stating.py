@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.metrics import Provenance
 from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.text.numbers import format_number
@@ -74,7 +74,9 @@ def with_formulas(indicators: Iterable[Indicator], known: dict[str, Amount]) -> 
     for one in asked:
         if one.formula is not None:
             amount = amount_of(one.formula, parts)
-            known[one.code] = parts[one.code] = amount if isinstance(amount, Said) else rounded(amount, one.places)
+            known[one.code] = parts[one.code] = (
+                amount if isinstance(amount, Said) else rounded_value(amount, one.places)
+            )
     return known
 
 

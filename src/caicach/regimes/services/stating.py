@@ -11,7 +11,7 @@ from django.utils import timezone
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
-from caicach.kernel.said import joined, plain
+from caicach.kernel.said import joint_sentence, plain
 from caicach.kernel.text.characters import clean
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.cycle import Act, State, check_act
@@ -160,7 +160,7 @@ def _check_complete(form: ReportForm, statement: Statement) -> None:
             why="Số liệu phải theo quy tắc của biểu.",
             todo="Hãy sửa các chỗ này rồi gửi lại.",
             count=len(found),
-            told=joined(breach.told for breach in found[:20]),
+            told=joint_sentence(breach.told for breach in found[:20]),
         )
     if missing:
         raise InvalidInput(

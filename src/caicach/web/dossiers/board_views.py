@@ -14,7 +14,7 @@ from caicach.dossiers.domain.board import BoardLine, DossierLine, Grouping, Kind
 from caicach.dossiers.domain.clock.values import Channel
 from caicach.dossiers.queries import BoardFilters
 from caicach.kernel.access import Permission
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.pages import Page
 from caicach.kernel.tables import Cell, Table
 from caicach.web.dossiers import words
@@ -140,7 +140,7 @@ def _cards(total: BoardLine, filters: BoardFilters, soon: int) -> list[ShownFigu
 
 def _percent(line: BoardLine) -> str:
     share = line.on_time_share
-    return "" if share is None else f"{rounded(share * 100, 1)}".replace(".", ",")
+    return "" if share is None else f"{rounded_value(share * 100, 1)}".replace(".", ",")
 
 
 def _board_table(lines: tuple[BoardLine, ...], names: dict[str, str], grouping: Grouping) -> Table:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from caicach.dossiers.domain.clock.values import Happening
 from caicach.dossiers.domain.process import Edge, ProcessFlow, place_of
 from caicach.kernel.charts import Flow, FlowEdge, FlowNode, Tone
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.text.numbers import format_number
 from caicach.web.dossiers.words import HAPPENINGS
 
@@ -49,14 +49,14 @@ def time_told(minutes: float | None) -> str:
     if minutes is None:
         return "–"
     if minutes < 60:
-        return gettext("{count} phút").format(count=format_number(rounded(Decimal(minutes), 0)))
+        return gettext("{count} phút").format(count=format_number(rounded_value(Decimal(minutes), 0)))
     if minutes < _DAY:
-        return gettext("{count} giờ làm việc").format(count=format_number(rounded(Decimal(minutes) / 60, 1)))
-    return gettext("{count} ngày làm việc").format(count=format_number(rounded(Decimal(minutes) / _DAY, 1)))
+        return gettext("{count} giờ làm việc").format(count=format_number(rounded_value(Decimal(minutes) / 60, 1)))
+    return gettext("{count} ngày làm việc").format(count=format_number(rounded_value(Decimal(minutes) / _DAY, 1)))
 
 
 def hours(minutes: float | None) -> Decimal | None:
-    return None if minutes is None else rounded(Decimal(minutes) / 60, 1)
+    return None if minutes is None else rounded_value(Decimal(minutes) / 60, 1)
 
 
 def flow_chart(one: Named, other: Named | None, least: int) -> Flow:

@@ -15,7 +15,7 @@ from caicach.dossiers import queries
 from caicach.dossiers.domain.forecast import Left, Reason
 from caicach.dossiers.queries import Forecast, Outlook
 from caicach.dossiers.queries.forecasts import TESTED_DAYS
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import format_number
@@ -50,7 +50,7 @@ def forecast(request: HttpRequest) -> HttpResponse | FileResponse:
         "filters": filters,
         "page": Page(items, len(found.items), number, SIZE),
         "total": len(found.items),
-        "expected": format_number(rounded(Decimal(found.expected), 0)),
+        "expected": format_number(rounded_value(Decimal(found.expected), 0)),
         "learnt": found.learnt,
         **_tested(found),
         **filter_choices(request, filters),
@@ -101,7 +101,7 @@ def _percent(share: float) -> str:
 
 
 def _figure(value: float, places: int) -> str:
-    return format_number(rounded(Decimal(value), places))
+    return format_number(rounded_value(Decimal(value), places))
 
 
 def _table(items: list[ShownOutlook]) -> Table:
@@ -109,7 +109,7 @@ def _table(items: list[ShownOutlook]) -> Table:
     head += [gettext("Khả năng trễ (%)"), gettext("Tỷ lệ chung (%)"), gettext("Vì sao")]
 
     def row(item: ShownOutlook) -> tuple[Cell, ...]:
-        shares = (rounded(Decimal(share) * 100, 1) for share in (item.one.chance, item.one.base))
+        shares = (rounded_value(Decimal(share) * 100, 1) for share in (item.one.chance, item.one.base))
         return (item.one.code, item.unit, item.one.cell.procedure, item.one.due_on, *shares, "; ".join(item.why))
 
     return Table(gettext("Dự báo trễ hạn"), head, map(row, items))

@@ -12,7 +12,7 @@ from caicach.indices.domain.comparability import Comparison
 from caicach.indices.queries import gaps
 from caicach.indices.queries.editions import EditionRow
 from caicach.kernel.charts import Tone, Trend, TrendLine
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.tables import Cell, Table
 from caicach.web.indices.exports import mark_of
 from caicach.web.indices.gap_words import likenesses
@@ -38,7 +38,7 @@ def _chart(editions: Sequence[EditionRow]) -> Trend | None:
     if len(held) < 2:
         return None
     years = range(min(held), max(held) + 1)
-    values = tuple(None if year not in held else rounded(held[year], 2) for year in years)
+    values = tuple(None if year not in held else rounded_value(held[year], 2) for year in years)
     title = gettext("Tỷ lệ điểm qua các kỳ so được với nhau (%)")
     line = TrendLine(gettext("Tỷ lệ điểm"), Tone.ACCENT, values)
     return Trend(title, tuple(str(year) for year in years), (line,), "", gettext("Năm"), number_text)

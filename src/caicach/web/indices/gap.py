@@ -12,7 +12,7 @@ from caicach.indices.domain.gap import Cause, ComponentGap, Gap
 from caicach.indices.domain.remedies import Target
 from caicach.indices.queries import gaps
 from caicach.kernel.charts import BarRow, Fill, Series, StackedBars, Tone
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.problems import Problem, problem_of
 from caicach.kernel.tables import Cell, Table
@@ -82,7 +82,7 @@ def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> Fil
             one.behind_last_year,
             one.best.points if one.best else None,
             one.behind_target,
-            None if one.days_per_point is None else rounded(one.days_per_point, 2),
+            None if one.days_per_point is None else rounded_value(one.days_per_point, 2),
         )
         for one in rows
     ]
@@ -93,7 +93,7 @@ def _export(kind: str, page: gaps.UnitYear, rows: Sequence[ComponentGap]) -> Fil
 
 def _chart(found: Gap) -> StackedBars | None:
     rows = tuple(
-        BarRow(str(gap_words.CAUSES[cause]), (rounded(points, 2),))
+        BarRow(str(gap_words.CAUSES[cause]), (rounded_value(points, 2),))
         for cause, points in sorted(found.by_cause.items(), key=lambda item: -item[1])
         if points > 0
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from caicach.indices.domain.score_uncertainty import ScoreUncertainty, UnitUncertainty
 from caicach.indices.queries import gaps
 from caicach.kernel.charts import IntervalRow, Intervals
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.tables import Cell, Table
 from caicach.web.indices.exports import mark_of
 from caicach.web.shell.exports import asked_kind, table_answer
@@ -68,7 +68,7 @@ def _export(kind: str, found: gaps.ScoredYear, units: list[UnitUncertainty]) -> 
 
 
 def _figure(value: float, places: int) -> Decimal | None:
-    return None if math.isnan(value) else rounded(Decimal(repr(float(value))), places)
+    return None if math.isnan(value) else rounded_value(Decimal(repr(float(value))), places)
 
 
 def _order(one: UnitUncertainty) -> tuple[bool, int, float, str]:
@@ -92,7 +92,7 @@ def _ends(one: UnitUncertainty) -> tuple[Decimal, Decimal, Decimal]:
 
 def _tenths(rank: float) -> Decimal:
     """Whole ranks without a decimal: «10», but «2,5»."""
-    found = rounded(Decimal(repr(rank)), 1)
+    found = rounded_value(Decimal(repr(rank)), 1)
     return found.to_integral_value() if found == found.to_integral_value() else found
 
 

@@ -20,7 +20,7 @@ from caicach.indices.queries import gaps
 from caicach.indices.services import remedies as services
 from caicach.indices.services.remedies import Accepted
 from caicach.kernel.access import Actor, Permission
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.problems import problem_of
 from caicach.kernel.saying import say
@@ -138,7 +138,7 @@ def _export(kind: str, page: gaps.UnitYear, rows: list[Row], accepted: tuple[gap
             row.node.name,
             say(step.words),
             step.gained,
-            rounded(row.remedy.cost, 2),
+            rounded_value(row.remedy.cost, 2),
             "",
             None,
             proposed,
@@ -192,7 +192,7 @@ def _effort(request: HttpRequest, code: str) -> Effort:
         parse_number(post[f"ngay-{code}"]),
         is_feasible=post.get(f"duoc-{code}") == "1",
         until=day_of(post.get(f"den-{code}", "")),
-        probability=rounded(parse_number(post.get(f"kha-{code}") or "100") / 100, _PLACES_OF_CHANCE),
+        probability=rounded_value(parse_number(post.get(f"kha-{code}") or "100") / 100, _PLACES_OF_CHANCE),
     )
 
 

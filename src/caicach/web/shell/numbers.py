@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import get_language
 
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.text.numbers import format_number
 
 DASH: Final = "–"
@@ -14,7 +14,9 @@ _SWAPPED: Final = str.maketrans(",.", ".,")
 
 def number_text(value: int | Decimal, places: int | None = None) -> str:
     """A figure as it is, or with as many decimals as asked: give it to a chart as ``write``."""
-    figure = format_number(value) if places is None else format_number(rounded(Decimal(value), places), places=places)
+    figure = (
+        format_number(value) if places is None else format_number(rounded_value(Decimal(value), places), places=places)
+    )
     return figure if get_language() == "vi" else figure.translate(_SWAPPED)
 
 
@@ -22,7 +24,7 @@ def trimmed_digits(value: Decimal | float | None, places: int = 2) -> str:
     """At most so many decimals, none where they are nought; a dash where there is no figure."""
     if value is None or value != value:  # noqa: PLR0124 - NaN is the figure that is not itself
         return DASH
-    figure = rounded(_exact(value), places)
+    figure = rounded_value(_exact(value), places)
     return number_text(figure.normalize() if figure else Decimal(0))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from caicach.kernel.access import Actor
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.said import Said, tell
 
 MONTH: Final = timedelta(days=28)  # whole weeks, as the boards count
@@ -45,7 +45,7 @@ def percent(share: Decimal) -> Said:
     >>> str(percent(Decimal("0.67741")))
     '67,7 %'
     """
-    return tell("{percent} %", percent=rounded(share * 100, 1))
+    return tell("{percent} %", percent=rounded_value(share * 100, 1))
 
 
 def percent_range(shares: list[Decimal]) -> Said:
@@ -54,5 +54,5 @@ def percent_range(shares: list[Decimal]) -> Said:
     >>> str(percent_range([Decimal("0.9"), Decimal("0.5")]))
     '50,0 đến 90,0 % (2 đơn vị)'
     """
-    lowest, highest = (rounded(one * 100, 1) for one in (min(shares), max(shares)))
+    lowest, highest = (rounded_value(one * 100, 1) for one in (min(shares), max(shares)))
     return tell("{lowest} đến {highest} % ({units} đơn vị)", lowest=lowest, highest=highest, units=len(shares))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from caicach.kernel.charts import BarRow, Fill, IntervalRow, Intervals, Series, StackedBars, Tone
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.saying import number_text, say
 from caicach.kernel.tables import Cell, Table
 from caicach.surveys.results.domain.values import Basis, Figure, ResultCell, ResultRow, ResultTable
@@ -78,12 +78,12 @@ def _figure(value: float, found: ResultTable, places: int | None = None) -> Deci
     """Shares in hundredths with one decimal, means with two."""
     is_share = found.figure is Figure.SHARE
     exact = Decimal(repr(value)) * (_HUNDRED if is_share else 1)
-    return rounded(exact, places if places is not None else 1 if is_share else 2)
+    return rounded_value(exact, places if places is not None else 1 if is_share else 2)
 
 
 def percent_text(share: float | None) -> str:
     """A share with one decimal; a dash where there is none."""
-    return "—" if share is None else f"{number_text(rounded(Decimal(repr(share)) * _HUNDRED, 1))} %"
+    return "—" if share is None else f"{number_text(rounded_value(Decimal(repr(share)) * _HUNDRED, 1))} %"
 
 
 def mean_text(cell: ResultCell | None) -> str:
@@ -92,8 +92,10 @@ def mean_text(cell: ResultCell | None) -> str:
         return gettext("giữ kín")
     if cell.value is None:
         return "—"
-    error = "" if cell.standard_error is None else f" ± {number_text(rounded(Decimal(repr(cell.standard_error)), 3))}"
-    return number_text(rounded(Decimal(repr(cell.value)), 3)) + error
+    error = (
+        "" if cell.standard_error is None else f" ± {number_text(rounded_value(Decimal(repr(cell.standard_error)), 3))}"
+    )
+    return number_text(rounded_value(Decimal(repr(cell.value)), 3)) + error
 
 
 def file_table(title: str, found: ResultTable) -> Table:

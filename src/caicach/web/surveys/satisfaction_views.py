@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.problems import Problem, problem_of
 from caicach.kernel.periods import parse_period
@@ -87,7 +87,7 @@ def _text(value: float | None, is_share: bool, more: int = 0) -> str:
     if value is None:
         return ""
     exact = Decimal(repr(value)) * (100 if is_share else 1)
-    return number_text(rounded(exact, (1 if is_share else 2) + more)) + (" %" if is_share and not more else "")
+    return number_text(rounded_value(exact, (1 if is_share else 2) + more)) + (" %" if is_share and not more else "")
 
 
 @require_http_methods(["GET", "POST"])

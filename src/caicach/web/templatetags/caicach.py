@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from caicach.kernel.decimals import percentage
 from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
-from caicach.kernel.said import Said, finished
+from caicach.kernel.said import Said, ready_sentence
 from caicach.kernel.saying import number_text, say, stays_vietnamese
 from caicach.web.shell.badges import drawn_badge
 from caicach.web.shell.choices import Choice
@@ -67,17 +67,17 @@ def file_size(value: int) -> str:
 
 
 @register.filter
-def told(sentence: Said | str) -> str:
+def sentence(value: Said | str) -> str:
     """A sentence in the language of the page; one that has no translation is marked as Vietnamese."""
-    sentence = finished(sentence) if isinstance(sentence, str) else sentence
-    spoken = say(sentence)
-    return format_html('<span lang="vi">{}</span>', spoken) if stays_vietnamese(sentence) else spoken
+    kept = ready_sentence(value) if isinstance(value, str) else value
+    spoken = say(kept)
+    return format_html('<span lang="vi">{}</span>', spoken) if stays_vietnamese(kept) else spoken
 
 
 @register.filter
 def figure(value: Figure | None) -> str:
     """A number, or the sentence that stands in its place."""
-    return told(value) if isinstance(value, Said) else number(value)
+    return sentence(value) if isinstance(value, Said) else number(value)
 
 
 @register.filter

@@ -22,7 +22,7 @@ def two(value: Decimal | float | None) -> str:
 
 
 @register.filter
-def signed(value: Decimal | None) -> str:
+def with_sign(value: Decimal | None) -> str:
     """With its sign, so that winning and losing are told apart without colour."""
     return f"+{trimmed_digits(value)}" if value is not None and value > 0 else trimmed_digits(value)
 

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from caicach.indices.domain.cycle import FindingState, ObjectionState, Stage, Step, Treatment
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.web.indices import words
 from caicach.web.shell.badges import drawn_badge
 from caicach.web.shell.numbers import DASH, number_text, trimmed_digits
@@ -26,7 +26,7 @@ def points(value: Decimal | None) -> str:
 def percent(value: Decimal | None) -> str:
     if value is None:
         return DASH
-    return f"{number_text(rounded(value, 2))}%"
+    return f"{number_text(rounded_value(value, 2))}%"
 
 
 @register.filter

@@ -13,7 +13,7 @@ from caicach.dossiers.domain.clock.starting import end_of_day
 from caicach.dossiers.domain.clock.values import PAUSES, Event, Happening, History, Reckoning766
 from caicach.dossiers.domain.limits import LimitUnit
 from caicach.kernel.calendar.hours import WorkingTime
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.said import NOTHING, tell
 
 _OPEN: Final = datetime(9999, 12, 31)  # noqa: DTZ001 -- local time: of a pause that goes on
@@ -71,7 +71,7 @@ def _against_limit(
         of_clock = limit.unit is LimitUnit.WORKING_HOURS
         lengths = [clock.between(a, b) if of_clock else b - a for a, b in ((start, end), *pauses)]
         used = lengths[0] - sum(lengths[1:], timedelta())
-        return used > timedelta(hours=limit.count), rounded(Decimal(used // _MINUTE) / 60, 2)
+        return used > timedelta(hours=limit.count), rounded_value(Decimal(used // _MINUTE) / 60, 2)
     in_days = limit.unit is LimitUnit.DAYS and received.due_on is None
     spans = ((start.date(), end.date()), *((a.date(), b.date()) for a, b in pauses))
     days = [(b - a).days if in_days else calendar.working_days_between(a, b) for a, b in spans]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
-from caicach.kernel.decimals import rounded
+from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import NOTHING, Said, plain, tell
 from caicach.kernel.text.numbers import format_number
@@ -90,7 +90,7 @@ def figure_text(value: Decimal) -> str:
     >>> figure_text(Decimal("1234.5")), figure_text(Decimal(1) / 3)
     ('1.234,5', '≈0,333333')
     """
-    short = rounded(value, _SHOWN_PLACES)
+    short = rounded_value(value, _SHOWN_PLACES)
     plain = format_number(short.normalize() if short else ZERO)
     return plain if short == value else f"≈{plain}"
 
@@ -101,7 +101,7 @@ def figure_said(value: Decimal) -> Said:
     >>> str(figure_said(Decimal("1234.5"))), str(figure_said(Decimal(1) / 3))
     ('1.234,5', '≈0,333333')
     """
-    short = rounded(value, _SHOWN_PLACES)
+    short = rounded_value(value, _SHOWN_PLACES)
     return Said("{number}" if short == value else "≈{number}", {"number": short.normalize() if short else ZERO})
 
 

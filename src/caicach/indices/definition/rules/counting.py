@@ -30,7 +30,7 @@ from caicach.indices.definition.rules.figures import (
 )
 from caicach.indices.definition.rules.tiers import whole_count
 from caicach.kernel.calendar import load_calendar
-from caicach.kernel.said import Said, joined, tell
+from caicach.kernel.said import Said, joint_sentence, tell
 
 _A_COUNT, _DAYS = tell("số lượng"), tell("số ngày làm việc")
 _INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d)\s*/\s*(\d{4}-\d\d-\d\d)")
@@ -201,7 +201,7 @@ class SurveyAnswers(Rule):
             Said("{answer} = {worth}%", {"answer": a, "worth": figure_said(percent)}) for a, percent in self.answers
         ]
         share = percent_spoken(amount)
-        worth = joined(answers, ", ") or tell("tỷ lệ phần trăm")
+        worth = joint_sentence(answers, ", ") or tell("tỷ lệ phần trăm")
         return (
             tell("Kết quả: {figure}; quy đổi {worth}: {share}.", figure=figure.text, worth=worth, share=share),
             product_step(maximum, amount),

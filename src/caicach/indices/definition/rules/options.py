@@ -9,7 +9,7 @@ from typing import ClassVar
 from caicach.indices.definition.rules.base import ZERO, Figure, Given, Rule, figure_said, unusable
 from caicach.indices.definition.rules.figures import in_range, plain_number
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import NOTHING, Said, joined, tell
+from caicach.kernel.said import NOTHING, Said, joint_sentence, tell
 
 _POINTS, _CHOSEN, _TICKED = tell("số điểm"), tell("mức được chọn"), tell("các yêu cầu đạt")
 _PARTED = re.compile(r"\s*[+;,]\s*")
@@ -169,7 +169,7 @@ def _not_among(text: str, allowed: list[Decimal]) -> InvalidInput:
         why="Chỉ có các mức: {allowed}.",
         todo="Chọn một mức trong danh sách (ghi điểm, mã hoặc nguyên văn của mức).",
         text=text[:60],
-        allowed=joined((figure_said(points) for points in allowed[:30]), "; "),
+        allowed=joint_sentence((figure_said(points) for points in allowed[:30]), "; "),
     )
 
 

@@ -18,7 +18,7 @@ from caicach.indices.definition.rules.base import (
     unusable,
 )
 from caicach.indices.definition.rules.figures import ZeroDenominator, in_range, number, plain_share, share
-from caicach.kernel.said import Said, joined, tell
+from caicach.kernel.said import Said, joint_sentence, tell
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Complement(Share):
         for part in parts:
             in_range(part, ZERO, scale, "value", "" if self.of_one else "percent")
         whole = in_range(sum(parts, ZERO), ZERO, scale, "value", "" if self.of_one else "percent")
-        return Figure(whole / scale, joined((figure_said(part) for part in parts), " + "))
+        return Figure(whole / scale, joint_sentence((figure_said(part) for part in parts), " + "))
 
     def counted_share(self, amount: Decimal, beside: Decimal | None) -> Decimal:
         return min(ONE, (ONE - amount) * HUNDRED / self.target)
@@ -218,7 +218,7 @@ class MeanOfRatios(Share):
         amounts = [figure.amount for figure in read if figure.amount is not None]
         if not amounts:
             return NOT_APPLICABLE
-        return Figure(sum(amounts, ZERO) / len(amounts), joined((figure.text for figure in read), "; "))
+        return Figure(sum(amounts, ZERO) / len(amounts), joint_sentence((figure.text for figure in read), "; "))
 
     def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         share, count = percent_spoken(figure.amount or ZERO), len(self.parts)

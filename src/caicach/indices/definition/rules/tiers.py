@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from caicach.indices.definition.rules.base import HUNDRED, ONE, ZERO, Figure, Given, Rule, figure_said, unusable
 from caicach.indices.definition.rules.figures import A_NUMBER, ZeroDenominator, in_range, plain_number, share
-from caicach.kernel.said import NOTHING, Said, joined, plain, tell
+from caicach.kernel.said import NOTHING, Said, joint_sentence, plain, tell
 
 
 class Measure(StrEnum):
@@ -58,7 +58,7 @@ class Stretch:
         high = tell("đến {number}", number=figure_said(self.at_most)) if self.at_most is not None else NOTHING
         if self.below is not None:
             high = tell("đến dưới {number}" if low else "dưới {number}", number=figure_said(self.below))
-        return joined((low, high)) or tell("còn lại")
+        return joint_sentence((low, high)) or tell("còn lại")
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Tiers(Rule):
             why="Các bậc của thành phần này: {tiers}.",
             todo="Bổ sung bậc còn thiếu trong bộ chỉ số theo văn bản.",
             amount=figure_said(amount),
-            tiers=joined((tier.stretch.said for tier in self.tiers), "; "),
+            tiers=joint_sentence((tier.stretch.said for tier in self.tiers), "; "),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from caicach.kernel.said import joined, tell
+from caicach.kernel.said import joint_sentence, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.names import NameBook
 from caicach.organisations.domain.addressing.resolution import Confidence, Part
@@ -67,6 +67,6 @@ def _part(committee: UnitFact, seats: tuple[Membership, ...], directory: Directo
         day=day,
     )
     doubt = tell("Danh sách thành viên chưa được kiểm chứng bằng quyết định: hãy xem lại." if unproven else "")
-    reason = joined((members, doubt))
+    reason = joint_sentence((members, doubt))
     confidence = Confidence.LIKELY if unproven or is_bare else Confidence.CERTAIN
     return Part("", reason, units, tuple(dict.fromkeys(posts)), seats, confidence=confidence)

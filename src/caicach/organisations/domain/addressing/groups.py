@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from caicach.kernel.said import Said, joined, tell
+from caicach.kernel.said import Said, joint_sentence, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.names import NameBook
 from caicach.organisations.domain.addressing.resolution import BodyKind, Confidence, OutsideBody
@@ -109,11 +109,11 @@ def _offices(directory: Directory, _said: str) -> Group:
 def _localities(directory: Directory, said: str) -> Group:
     types = _types_said(said)
     units = directory.of_type(*types)
-    kinds = joined(_kinds_said(types), ", ")
+    kinds = joint_sentence(_kinds_said(types), ", ")
     if units:
         return Group(units, _there_are(units, kinds, directory))
     nobody = tell("Ngày {day} tỉnh không có đơn vị nào là {kind}.", kind=kinds, day=_day(directory))
-    return Group((), joined((nobody, _why_no_district(directory, types))))
+    return Group((), joint_sentence((nobody, _why_no_district(directory, types))))
 
 
 def _kinds_said(types: Sequence[UnitType]) -> tuple[Said, ...]:
@@ -168,7 +168,7 @@ def _places(directory: Directory, _said: str) -> Group:
 
 def _level_of(localities: Sequence[UnitFact]) -> Said:
     levels = (_LEVELS[localities[0].level],) if localities else (tell("cấp huyện"), tell("cấp xã"))
-    return joined(levels, ", ")
+    return joint_sentence(levels, ", ")
 
 
 def _everybody(directory: Directory, said: str) -> Group:
@@ -180,9 +180,9 @@ def _everybody(directory: Directory, said: str) -> Group:
         "Cách nói chung: được hiểu là mọi đơn vị trực thuộc tỉnh ngày {day} ({count} đơn vị: {kind}).",
         day=_day(directory),
         count=len(units),
-        kind=joined(kinds, ", "),
+        kind=joint_sentence(kinds, ", "),
     )
-    return Group(units, joined((reason, tell("Hãy xem lại theo nơi nhận của văn bản."))), Confidence.LIKELY)
+    return Group(units, joint_sentence((reason, tell("Hãy xem lại theo nơi nhận của văn bản."))), Confidence.LIKELY)
 
 
 def _administration(directory: Directory, _said: str) -> Group:
@@ -196,7 +196,7 @@ def _administration(directory: Directory, _said: str) -> Group:
         kind=_level_of(localities),
         day=_day(directory),
     )
-    return Group(units, joined((reason, below)), Confidence.LIKELY)
+    return Group(units, joint_sentence((reason, below)), Confidence.LIKELY)
 
 
 def _all_levels(directory: Directory, said: str) -> Group:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from caicach.kernel.said import Said, joined, tell
+from caicach.kernel.said import Said, joint_sentence, tell
 from caicach.organisations.domain.addressing.resolution import Confidence, Part
 from caicach.organisations.domain.addressing.words import Word
 from caicach.organisations.domain.directory import Directory
@@ -21,7 +21,7 @@ def who_is_concerned(text: str) -> Said:
 def ambiguous(text: str, units: tuple[UnitFact, ...], directory: Directory) -> Said:
     named = "; ".join(_placed(unit, directory) for unit in units)
     choice = tell("«{words}» có thể là: {units}.", words=text, units=named)
-    return joined((choice, tell("Cần người rà soát chọn.")))
+    return joint_sentence((choice, tell("Cần người rà soát chọn.")))
 
 
 def _placed(unit: UnitFact, directory: Directory) -> str:

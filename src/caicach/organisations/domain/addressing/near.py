@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from caicach.kernel.said import Said, joined, plain, tell
+from caicach.kernel.said import Said, joint_sentence, plain, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.names import NameBook
 from caicach.organisations.domain.addressing.words import Word, covered_words, name_words
@@ -68,8 +68,8 @@ def why_unknown(words: Sequence[Word], text: str, book: NameBook) -> Said:
     former = _elsewhen(words, book.directory)
     if former:
         each = {str(why): why for why in (_when(unit, book.directory) for unit in former)}
-        reasons = tell("«{words}»: {reasons}.", words=text, reasons=joined(each.values(), "; "))
-        return joined((reasons, tell("Cần người rà soát chọn.")))
+        reasons = tell("«{words}»: {reasons}.", words=text, reasons=joint_sentence(each.values(), "; "))
+        return joint_sentence((reasons, tell("Cần người rà soát chọn.")))
     return tell(
         "«{words}» không khớp với đơn vị nào trong danh bạ ngày {day}; cần người rà soát chọn đơn vị.",
         words=text,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from caicach.kernel.said import joined, tell
+from caicach.kernel.said import joint_sentence, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.resolution import BodyKind, Confidence, OutsideBody, Part
 from caicach.organisations.domain.addressing.vocabulary import (
@@ -102,7 +102,7 @@ def as_part(hit: OutsideHit, text: str, on: date) -> Part:
         day=format_date(NATIONAL_ENDED_ON),
         successor=successor,
     )
-    return replace(part, reason=joined((part.reason, now)))
+    return replace(part, reason=joint_sentence((part.reason, now)))
 
 
 def as_part_of_unit(unit: UnitFact, text: str) -> Part:

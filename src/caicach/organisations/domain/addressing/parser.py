@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from caicach.kernel.said import joined, tell
+from caicach.kernel.said import joint_sentence, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing import committees, near, outside
 from caicach.organisations.domain.addressing.groups import GroupHit, find_group, kinds_at
@@ -107,7 +107,7 @@ class PhraseParser(PhrasePlace):
             return part_left(self._text(start), why)
         posts = posts_of((Title("thu truong", False),), whose.units, self.directory)
         head = tell("Người đứng đầu chịu trách nhiệm về cán bộ, công chức của đơn vị mình.")
-        reason = joined((whose.reason, head))
+        reason = joint_sentence((whose.reason, head))
         return replace(whose, text=self._text(start), posts=posts, reason=reason, confidence=Confidence.LIKELY)
 
     def _vague(self, start: int) -> Part | None:
@@ -277,7 +277,7 @@ class PhraseParser(PhrasePlace):
         if not hit.is_bare:
             return Part(text, reason, (unit,))
         doubt = tell("Tên viết gọn, không nêu cấp tỉnh: hãy xem lại.")
-        return Part(text, joined((reason, doubt)), (unit,), confidence=Confidence.LIKELY)
+        return Part(text, joint_sentence((reason, doubt)), (unit,), confidence=Confidence.LIKELY)
 
     def _with_note(self, part: Part, start: int) -> Part:
         """«- cơ quan Thường trực …», «(…)» behind a name say what the unit is; they name nobody else."""
@@ -299,7 +299,7 @@ class PhraseParser(PhrasePlace):
             return part
         text = self._text(start)
         remark = tell("Phần nói về vai trò thường trực không nêu thêm đơn vị nào." if is_standing else "")
-        return replace(part, text=text, reason=joined((part.reason, remark)))
+        return replace(part, text=text, reason=joint_sentence((part.reason, remark)))
 
     def _except(self, part: Part, start: int, named: int) -> Part:
         """«các xã (trừ xã A, xã B)»: all but these; who is not known is left for a person with all the rest."""
@@ -312,7 +312,9 @@ class PhraseParser(PhrasePlace):
         gone = {unit.code for one in but for unit in one.units}
         units = tuple(unit for unit in part.units if unit.code not in gone)
         names = ", ".join(unit.office_name for one in but for unit in one.units)
-        return replace(part, text=text, units=units, reason=joined((part.reason, tell("Trừ {units}.", units=names))))
+        return replace(
+            part, text=text, units=units, reason=joint_sentence((part.reason, tell("Trừ {units}.", units=names)))
+        )
 
     def _note_end(self, place: int) -> int:
         """Where a note without brackets ends: before «;» or before a part that names somebody."""
@@ -330,7 +332,7 @@ class PhraseParser(PhrasePlace):
             why = tell("Danh bạ chưa có chức vụ này ở đơn vị được nêu; cần người rà soát chọn người chịu trách nhiệm.")
             return part_left(part.text, why)
         answerable = tell("Người chịu trách nhiệm là người giữ chức vụ được nêu.")
-        return replace(part, posts=posts, reason=joined((part.reason, answerable)))
+        return replace(part, posts=posts, reason=joint_sentence((part.reason, answerable)))
 
     def _outside(self, start: int, _titles: tuple[Title, ...]) -> Part | None:
         hit = outside.find_outside(self.rest, self.book.province)
