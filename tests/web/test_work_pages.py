@@ -8,8 +8,8 @@ from django.test import Client
 
 from caicach.documents.deadlines.values import Recurrence
 from caicach.plans import services
-from factories.correspondence import JUSTICE, NOW, OFFICE, received, review
-from factories.plans import LATER, open_ended, report, row
+from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE, received, review
+from factories.plans import LATER, open_ended, report, row, rows
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -68,3 +68,20 @@ def test_completion_below_the_target_is_said_to_who_decides(sign_in: SignIn) -> 
     page = office.get(f"/phan-cong/{got}/bao-cao/{filed}/").content.decode()
     assert "chưa đạt chỉ tiêu" in page
     assert "Báo cáo muộn" in page
+
+
+def test_a_task_of_many_units_opens_on_its_units_and_folds_what_is_settled(sign_in: SignIn) -> None:
+    office = sign_in("thuongtruc")
+    confirmed()
+    units = {r.task_id: {o.unit: o for o in rows() if o.task_id == r.task_id} for r in rows()}
+    shared, of_task = next((t, found) for t, found in units.items() if {"STP", "SYT"} <= found.keys())
+    settled, waiting = of_task["SYT"], of_task["STP"]
+    report(JUSTICE, waiting.assignment_id)
+    filed = report(HEALTH, settled.assignment_id)
+    services.accept_report(OFFICE, report_id=filed, quality=None, now=LATER)
+    page = office.get(f"/nhiem-vu/{shared}/").content.decode()
+    head, _, folded = page.partition("<details>")
+    assert head.index("Đơn vị thực hiện") < head.index(f"don-vi-{waiting.assignment_id}")
+    assert f"don-vi-{settled.assignment_id}" not in head
+    assert f"don-vi-{settled.assignment_id}" in folded
+    assert "Báo cáo của 1 đơn vị khác" in folded

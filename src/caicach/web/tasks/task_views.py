@@ -27,14 +27,16 @@ from caicach.web.tasks.series_words import rule_in_words
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
     page = queries.task_page(actor_of(request), task_id, on=today(), period=request.GET.get("ky"))
     states = [assignment.row.state for assignment in page.assignments]
-    opened = [a for a in page.assignments if a.reports or a.deadline_changes or a.may_report]
+    has_many = len(page.assignments) > 1
+    told = [a for a in page.assignments if a.reports or a.deadline_changes]
     context = {
         "page": page,
         "task": page.task,
         "document": page.document,
-        "opened": opened,
+        "unsettled": [a for a in told if not has_many or _awaits_somebody(a)],
+        "settled": [a for a in told if has_many and not _awaits_somebody(a)],
         "history": history_sentences(page),
-        "has_many": len(page.assignments) > 1,
+        "has_many": has_many,
         "rule": rule_in_words(page.series.rule) if page.series else "",
         "names_event": page.task.deadline is not None and page.task.deadline.event is not None,
         "is_undated": not any(a.row.due_on or a.row.period for a in page.assignments),
@@ -44,6 +46,10 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "tally": [(state, count) for state in TaskState if (count := states.count(state))],
     }
     return render(request, "web/tasks/task.html", context)
+
+
+def _awaits_somebody(assignment: AssignmentView) -> bool:
+    return assignment.row.is_waiting or assignment.row.is_returned
 
 
 def _at_ended_units(request: HttpRequest, page: TaskPage) -> int:
