@@ -10,6 +10,7 @@ from django.utils import timezone
 from api.conftest import Answer, Program
 from caicach.dossiers.models import DossierImport
 from caicach.kernel.files.models import StoredFile
+from caicach.kernel.files.queries import path_of
 from caicach.kernel.jobs import services as queue
 
 pytestmark = pytest.mark.django_db
@@ -21,19 +22,18 @@ HS-230103-2;Không có;Người Hai;03/01/2023 08:00;10/01/2023;
 
 
 @pytest.fixture(autouse=True)
-def disk(tmp_path: Path, settings: Any) -> Path:
+def disk(tmp_path: Path, settings: Any) -> None:
     settings.FILES_DIR = tmp_path
-    return tmp_path
 
 
 def push(program: Program, text: str = ROWS) -> Answer:
     return program.send("/dossier-imports", source="Một cửa", file=SimpleUploadedFile("hs.csv", text.encode()))
 
 
-def test_a_push_is_staged_then_laid_by_the_worker_and_may_be_repeated(programs: Programs, disk: Path) -> None:
+def test_a_push_is_kept_then_read_and_laid_by_the_worker_and_may_be_repeated(programs: Programs) -> None:
     office = programs["office"]
     first = push(office)
-    assert (first.status, first.body["finished_at"], first.body["set_aside"]) == (202, None, 1)
+    assert (first.status, first.body["finished_at"], first.body["rows"]) == (202, None, 0)
     assert push(office).body["id"] == first.body["id"]
     while queue.run_next(now=timezone.now()):
         pass
@@ -41,8 +41,8 @@ def test_a_push_is_staged_then_laid_by_the_worker_and_may_be_repeated(programs: 
     assert done["finished_at"]
     assert (done["new"], done["rows"], [one["rows"] for one in done["reasons"]]) == (1, 2, [1])
     assert DossierImport.objects.count() == 1
-    kept = b"".join(path.read_bytes() for path in disk.rglob("*") if path.is_file())
-    assert StoredFile.objects.exists()
+    kept = b"".join(path_of(sha256).read_bytes() for sha256 in StoredFile.objects.values_list("sha256", flat=True))
+    assert kept
     assert "Người".encode() not in kept
 
 
@@ -51,4 +51,14 @@ def test_only_who_may_import_pushes_or_asks(programs: Programs) -> None:
     assert push(programs["justice"]).status == 403
     assert programs["justice"].get(f"/dossier-imports/{made}").status == 403
     assert push(programs["nobody"]).status == 401
-    assert push(programs["office"], "a;b\n1;2\n").body["code"].startswith("dossiers.")
+
+
+def test_a_file_that_says_nothing_of_dossiers_is_refused_by_the_worker_and_forgotten(programs: Programs) -> None:
+    made = push(programs["office"], "a;b\n1;2\n")
+    assert made.status == 202
+    queue.run_next(now=timezone.now())
+    done = programs["office"].get(f"/dossier-imports/{made.body['id']}").body
+    assert "a, b" in done["refused"]
+    assert done["finished_at"] is None
+    assert not StoredFile.objects.exists()
+    assert push(programs["office"], "a;b\n1;2\n").body["refused"] == ""  # it may be brought again

@@ -18,6 +18,9 @@ from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.errors import CaicachError, InvalidInput, NotAllowed, NotFound
 from caicach.kernel.files.models import StoredFile
 from caicach.kernel.files.queries import path_of
+from caicach.kernel.jobs import services as queue
+from caicach.kernel.jobs.models import Job
+from caicach.kernel.jobs.runs import Run, StopAsked
 from caicach.kernel.metrics import Measured, measure
 from caicach.kernel.periods import parse_period
 from factories.correspondence import HEALTH, JUSTICE, LEADER, OFFICE, province
@@ -31,6 +34,11 @@ LATE = (
 )
 FINE = "000.H1-260804-0002;Trần Thị Y;Sở Y tế;1.002;Y tế;Trực tiếp;04/08/2026 08:00;20/08/2026;12/08/2026 09:00;"
 OPEN = "000.H1-260901-0003;Lê Z;Sở Tư pháp;1.001;Hộ tịch;1;03/09/2026 08:00;10/09/2026;;"
+
+
+class StoppedAfterReading(Run):
+    def check(self) -> None:
+        raise StopAsked
 
 
 @pytest.fixture(autouse=True)
@@ -179,28 +187,44 @@ def test_an_import_that_was_cut_short_goes_on_where_it_stood(tmp_path: Path) -> 
     row = take(tmp_path, LATE, OPEN)
     assert Partition.objects.count() == 2
     assert not StagedRows.objects.exists()
-    made = services.receive_export(
-        OFFICE,
-        source="Một cửa",
-        filename="moi.csv",
-        data=f"{HEAD}\n{FINE}\n{OPEN[:-2]};09/09/2026 08:00;\n".encode(),
-        now=NOW,
-    )
+    data = f"{HEAD}\n{FINE}\n{OPEN[:-2]};09/09/2026 08:00;\n".encode()
+
+    def receive() -> int:
+        return services.receive_export(OFFICE, source="Một cửa", filename="moi.csv", data=data, now=NOW)
+
+    made = receive()
+    assert receive() == made != row.pk
+    Job.objects.update(state="running", claim="t", claimed_until=NOW)
+    with pytest.raises(StopAsked):
+        services.import_in_slices({"import": made}, NOW, StoppedAfterReading(Job.objects.get().pk, "t"))
     assert StagedRows.objects.filter(dossier_import_id=made).count() == 2
     assert DossierImport.objects.get(pk=made).finished_at is None
-    again = services.receive_export(
-        OFFICE,
-        source="Một cửa",
-        filename="moi.csv",
-        data=f"{HEAD}\n{FINE}\n{OPEN[:-2]};09/09/2026 08:00;\n".encode(),
-        now=NOW,
-    )
-    assert again == made != row.pk
+    assert receive() == made
     path = tmp_path / "moi.csv"
-    path.write_bytes(f"{HEAD}\n{FINE}\n{OPEN[:-2]};09/09/2026 08:00;\n".encode())
+    path.write_bytes(data)
     services.import_file(SYSTEM, source="Một cửa", path=path, now=NOW)
     done = DossierImport.objects.get(pk=made)
     assert (done.new, done.changed, done.finished_at is not None) == (1, 1, True)
+
+
+def test_a_file_that_waits_is_read_by_whoever_comes_first_and_once(tmp_path: Path) -> None:
+    data = f"{HEAD}\n{FINE}\n".encode()
+    columns = ColumnMap({Column.CODE: "Số khác", Column.UNIT: "Đơn vị"})
+    made = services.receive_export(OFFICE, source="Một cửa", filename="a.csv", data=data, columns=columns, now=NOW)
+    queue.run_next(now=NOW)
+    refused = queries.import_line(OFFICE, made)
+    assert "Số khác" in str(refused.failure)
+    assert not refused.is_pending
+    assert queries.sources(OFFICE) == (("Một cửa", ColumnMap()),)  # names that were not found are not remembered
+    assert not StoredFile.objects.exists()
+    assert services.receive_export(OFFICE, source="Một cửa", filename="a.csv", data=data, now=NOW) == made
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    assert services.import_file(SYSTEM, source="Một cửa", path=path, now=NOW) == made
+    while queue.run_next(now=NOW):
+        pass
+    done = queries.import_line(OFFICE, made)
+    assert (done.new, done.rows, done.finished_at, done.is_unread) == (1, 1, NOW, False)
 
 
 def test_a_unit_sees_its_own_leaders_see_all_and_strangers_nothing(tmp_path: Path) -> None:

@@ -27,7 +27,10 @@ class AsideOut(Schema):
 
 
 class DossierImportOut(Schema):
-    """``finished_at`` is empty while the worker lays the rows over the store; counts of dossiers grow until then."""
+    """``finished_at`` is empty while the worker reads the file and lays its rows over the store: counts still grow.
+
+    ``refused`` says why the file was not taken in: then it is forgotten, and nothing of it counts.
+    """
 
     id: int
     source: str
@@ -41,6 +44,7 @@ class DossierImportOut(Schema):
     same: int
     older: int
     reasons: list[AsideOut]
+    refused: str
 
 
 @router.post("", response={202: DossierImportOut, **ERRORS}, summary="Push dossiers as their system exports them")
@@ -78,4 +82,5 @@ def _told(line: queries.ImportLine) -> DossierImportOut:
         same=line.same,
         older=line.older,
         reasons=[AsideOut(why=say(why), rows=count) for why, count in line.reasons],
+        refused=say(line.failure),
     )

@@ -13,7 +13,7 @@ from caicach.kernel.jobs.runs import Run
 
 @long_job(IMPORT_KIND, title=gettext_noop("Nạp hồ sơ một cửa"))
 def take_in(payload: Payload, now: datetime, run: Run) -> None:
-    services.import_in_slices(int(payload["import"] or 0), now, run)
+    services.import_in_slices(payload, now, run)
 
 
 @long_job(RECKON_KIND, title=gettext_noop("Tính lại thời hạn của hồ sơ khi thời hạn, lịch hoặc quy định đổi"))

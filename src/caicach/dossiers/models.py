@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from caicach.kernel.saying import SaidField
+
 
 class Source(models.Model):
     """A system that exports dossiers; ``columns`` say which column of its files is what."""
@@ -18,7 +20,11 @@ class Source(models.Model):
 
 
 class DossierImport(models.Model):
-    """One file taken in. Counts grow while the worker goes through its parts; ``finished_at`` says that it is whole."""
+    """One file taken in. Counts grow while the worker goes through its parts; ``finished_at`` says that it is whole.
+
+    ``file`` is kept while it waits to be read, with the names of columns given beside it; ``failure``: why it was
+    refused.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="imports")
     filename = models.CharField(max_length=255)
@@ -30,6 +36,9 @@ class DossierImport(models.Model):
     same = models.PositiveBigIntegerField(default=0)
     older = models.PositiveBigIntegerField(default=0)
     is_of_steps = models.BooleanField()
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    given_columns = models.JSONField(default=dict)
+    failure = SaidField(blank=True, default="")
     aside_file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
     received_by_name = models.CharField(max_length=200)

@@ -17,7 +17,10 @@ from caicach.kernel.tables import Cell, Table
 
 @dataclass(frozen=True)
 class ImportLine:
-    """``waiting``: partitions that are not laid yet; ``reasons``: what was set aside, with how many rows."""
+    """``waiting``: partitions that are not laid yet; ``reasons``: what was set aside, with how many rows.
+
+    ``is_unread``: the worker has not read the file yet; ``failure``: why it was not taken in.
+    """
 
     id: int
     source: str
@@ -34,6 +37,12 @@ class ImportLine:
     waiting: int
     reasons: tuple[tuple[Said, int], ...]
     columns: ColumnMap
+    is_unread: bool
+    failure: Said
+
+    @property
+    def is_pending(self) -> bool:
+        return self.finished_at is None and not self.failure
 
 
 def imports(actor: Actor, *, most: int = 50) -> tuple[ImportLine, ...]:
@@ -66,6 +75,8 @@ def _line(row: DossierImport) -> ImportLine:
         len(row.parts.all()),
         reasons,
         COLUMN_MAPS.value(row.source.columns) if row.source.columns else ColumnMap(),
+        row.file_id is not None,
+        row.failure,
     )
 
 

@@ -1,4 +1,4 @@
-"""Taking in a file of dossiers: staged at the door, then laid over the store part by part."""
+"""Taking in a file of dossiers: kept at the door, read by the worker, then laid over the store part by part."""
 
 import hashlib
 from collections.abc import Callable
@@ -13,37 +13,56 @@ from caicach.dossiers.domain.columns import COLUMN_MAPS, ColumnMap, is_personal
 from caicach.dossiers.domain.intake import Intake, Staged, UnitName
 from caicach.dossiers.models import AsideCount, DossierImport, Source, StagedRows
 from caicach.dossiers.services.laying import Advance, kept_file, lay_part, new_folder
-from caicach.dossiers.staging import digest_of, staged_bytes, staged_file
+from caicach.dossiers.staging import BOUNDS, digest_of, staged_bytes, staged_file
 from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import InvalidInput
+from caicach.kernel.bounded import too_large
+from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
 from caicach.kernel.jobs import services as queue
+from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
+from caicach.kernel.said import NOTHING, Said, sentence_of, tell
 from caicach.kernel.text.folding import fold
 from caicach.organisations.domain.units import Level
-from caicach.organisations.queries import unit_facts
+from caicach.organisations.queries import actor_of, unit_facts
 
 IMPORT_KIND: Final = "dossiers.import"
 RECKON_KIND: Final = "dossiers.reckon"
+MAX_DEATHS: Final = 3
+DIED: Final = tell("Máy chủ dừng giữa chừng {count} lần khi đọc tệp này; hãy chia tệp.", count=str(MAX_DEATHS))
 _AHEAD: Final = timedelta(days=1)
 """Clocks of other systems run fast; what is later than this has not happened."""
 
 
+@transaction.atomic
 def receive_export(
     actor: Actor, *, source: str, filename: str, data: bytes, columns: ColumnMap | None = None, now: datetime
 ) -> int:
-    """Stage an uploaded file and have the worker lay it over the store; the id of the import.
+    """Keep an uploaded file until the worker has read it and laid it over the store; the id of the import.
 
-    A file that is known already is not taken in again, unless rows of it were set aside. Raises InvalidInput
-    (``dossiers.*``), TooLarge where the file costs too much to be read.
+    A file that is waiting already is not taken in again. Raises InvalidInput (``dossiers.no_source``,
+    ``dossiers.personal_column``), TooLarge; what reading finds wrong is told on the import's page.
     """
     require(actor, Permission.DOSSIER_IMPORT)
-    with new_folder() as folder:
-        asked = _asked(source, columns, now)
-        found = staged_bytes(data, files.clean_name(filename), asked, folder)
-        digest = hashlib.sha256(data).hexdigest()
-        return _keep(actor, source, filename, digest, found, folder, now, is_later=True)
+    _refuse_asked(source, columns)
+    if len(data) > BOUNDS.size:
+        raise too_large(len(data), name=filename, limit=BOUNDS.size)
+    of_source = _source(actor, source.strip(), None, now)
+    digest = hashlib.sha256(data).hexdigest()
+    row = DossierImport.objects.select_for_update().filter(source=of_source, sha256=digest).first()
+    if row is not None and row.finished_at is None and not row.failure:
+        return row.pk
+    row = _begin(actor, row or DossierImport(source=of_source, sha256=digest), filename, now)
+    row.file = files.store(actor, data=data, name=filename, now=now)
+    row.given_columns = COLUMN_MAPS.plain(columns) if columns else {}
+    row.save()
+    _record(actor, "received", row, now)
+    key, link = f"{IMPORT_KIND}:{row.pk}:{now.isoformat()}", f"/ho-so/nap/{row.pk}/"
+    payload: Payload = {"import": row.pk, "user": actor.user_id}
+    queue.enqueue(kind=IMPORT_KIND, key=key, payload=payload, now=now, asked_by=actor.user_id, link=link)
+    return row.pk
 
 
 def import_file(actor: Actor, *, source: str, path: Path, columns: ColumnMap | None = None, now: datetime) -> int:
@@ -51,18 +70,22 @@ def import_file(actor: Actor, *, source: str, path: Path, columns: ColumnMap | N
     require(actor, Permission.DOSSIER_IMPORT)
     digest = digest_of(path)
     known = DossierImport.objects.filter(source__name=source, sha256=digest).first()
-    if known is None or (known.finished_at is not None and (known.aside or columns is not None)):
+    is_unread = known is None or known.file_id is not None or bool(known.failure)
+    if known is None or is_unread or (known.finished_at is not None and (known.aside or columns is not None)):
         with new_folder() as folder:
             found = staged_file(path, _asked(source, columns, now), folder)
-            import_id = _keep(actor, source, path.name, digest, found, folder, now, is_later=False)
+            import_id = _keep(actor, source, path.name, digest, found, folder, now)
     else:
         import_id = known.pk
     _lay(import_id, now, _unwatched)
     return import_id
 
 
-def import_in_slices(import_id: int, now: datetime, run: Run) -> None:
-    """The worker's way: a partition is a slice, and one that was laid is not laid again."""
+def import_in_slices(payload: Payload, now: datetime, run: Run) -> None:
+    """The worker's way: the file read in a child, then a partition a slice; one that was laid is not laid again."""
+    import_id = int(payload["import"] or 0)
+    if not _read_waiting(import_id, int(payload.get("user") or 0), now, run):
+        return
     parts = StagedRows.objects.filter(dossier_import_id=import_id)
     run.expect(parts.count())
 
@@ -72,7 +95,53 @@ def import_in_slices(import_id: int, now: datetime, run: Run) -> None:
     _lay(import_id, now, advance, run.check)
 
 
+def _read_waiting(import_id: int, user_id: int, now: datetime, run: Run) -> bool:
+    """Read the file that waits, outside of transactions; false where it is refused. One that was read is not again."""
+    row = DossierImport.objects.select_related("source", "file").filter(pk=import_id).order_by("pk").first()
+    if row is None or row.failure:
+        return False
+    if row.file is None:
+        return True
+    deaths = int(run.checkpoint.get("begun") or 0)
+    if deaths >= MAX_DEATHS:
+        _refuse(row, DIED, now, run)
+        return False
+    run.advance(0, checkpoint={"begun": deaths + 1})
+    actor = actor_of(user_id, timezone.localdate(now)) if user_id else SYSTEM
+    columns = COLUMN_MAPS.value(row.given_columns) if row.given_columns else None
+    try:
+        with new_folder() as folder:
+            asked = _asked(row.source.name, columns, now)
+            found = staged_bytes(stored.read_bytes(row.file), row.filename, asked, folder)
+            _keep(actor, row.source.name, row.filename, row.sha256, found, folder, now)
+    except (SystemExit, KeyboardInterrupt):  # the worker was told to stop: no fault of the file
+        run.advance(0, checkpoint={"begun": deaths})
+        raise
+    except CaicachError as error:
+        _refuse(row, sentence_of(error), now, run)
+        return False
+    return True
+
+
+@transaction.atomic
+def _refuse(row: DossierImport, why: Said, now: datetime, run: Run) -> None:
+    """The file is forgotten: it holds what the store never keeps."""
+    _forget_file(row)
+    row.failure = why
+    row.save(update_fields=("file", "failure"))
+    run.advance(failure=why)
+    audit.record(SYSTEM, "dossiers.import.refused", subject=("dossier_import", row.pk), now=now, why=str(why))
+
+
 def _asked(source: str, columns: ColumnMap | None, now: datetime) -> Intake:
+    _refuse_asked(source, columns)
+    if columns is None:
+        row = Source.objects.filter(name=source.strip()).first()
+        columns = COLUMN_MAPS.value(row.columns) if row and row.columns else ColumnMap()
+    return Intake(columns, unit_names(), timezone.localdate(now) + _AHEAD)
+
+
+def _refuse_asked(source: str, columns: ColumnMap | None) -> None:
     if not source.strip():
         raise InvalidInput(
             "dossiers.no_source",
@@ -80,10 +149,7 @@ def _asked(source: str, columns: ColumnMap | None, now: datetime) -> Intake:
             todo="Hãy ghi tên hệ thống xuất ra tệp, ví dụ «Một cửa tỉnh».",
             column="source",
         )
-    if columns is None:
-        row = Source.objects.filter(name=source.strip()).first()
-        columns = COLUMN_MAPS.value(row.columns) if row and row.columns else ColumnMap()
-    for name in columns.names.values():
+    for name in columns.names.values() if columns else ():
         if is_personal(name):
             raise InvalidInput(
                 "dossiers.personal_column",
@@ -92,7 +158,6 @@ def _asked(source: str, columns: ColumnMap | None, now: datetime) -> Intake:
                 todo="Hãy bỏ cột này khỏi phần ghép cột.",
                 name=name,
             )
-    return Intake(columns, unit_names(), timezone.localdate(now) + _AHEAD)
 
 
 def unit_names() -> tuple[UnitName, ...]:
@@ -111,33 +176,20 @@ def unit_names() -> tuple[UnitName, ...]:
 
 
 @transaction.atomic
-def _keep(
-    actor: Actor,
-    source: str,
-    filename: str,
-    digest: str,
-    found: Staged,
-    folder: Path,
-    now: datetime,
-    *,
-    is_later: bool,
-) -> int:
+def _keep(actor: Actor, source: str, filename: str, digest: str, found: Staged, folder: Path, now: datetime) -> int:
+    """What was read, kept until it is laid; the file itself is forgotten."""
     of_source = _source(actor, source.strip(), found.columns, now)
     row = DossierImport.objects.select_for_update().filter(source=of_source, sha256=digest).first()
-    if row is not None and row.finished_at is None:
+    waited = row is not None and row.file is not None
+    if row is not None and row.finished_at is None and not row.failure and not waited:
         return row.pk
-    if row is None:
-        row = DossierImport(source=of_source, sha256=digest)
-    old_aside = row.aside_file
-    row.filename, row.rows, row.aside = files.clean_name(filename), found.rows, sum(count for _, count in found.aside)
-    row.new = row.changed = row.same = row.older = 0
+    if row is None or not waited:
+        row = _begin(actor, row or DossierImport(source=of_source, sha256=digest), filename, now)
+    _forget_file(row)
+    row.rows, row.aside = found.rows, sum(count for _, count in found.aside)
     row.is_of_steps = found.columns.is_of_steps
-    row.received_at, row.received_by_name, row.finished_at = now, actor.name, None
     row.aside_file = kept_file(actor, folder / found.aside_file, now) if found.aside_file else None
     row.save()
-    if old_aside:
-        files.discard(old_aside)
-    row.reasons.all().delete()
     AsideCount.objects.bulk_create(
         AsideCount(dossier_import=row, reason=reason, count=count) for reason, count in found.aside
     )
@@ -148,22 +200,39 @@ def _keep(
             events=kept_file(actor, folder / part.events_file, now),
             facts=kept_file(actor, folder / part.facts_file, now),
         )
-    _record(actor, "received", row, now)
-    if is_later:
-        key = f"{IMPORT_KIND}:{row.pk}:{now.isoformat()}"
-        link = f"/ho-so/nap/{row.pk}/"
-        queue.enqueue(kind=IMPORT_KIND, key=key, payload={"import": row.pk}, now=now, asked_by=actor.user_id, link=link)
+    _record(actor, "read" if waited else "received", row, now)
     return row.pk
 
 
-def _source(actor: Actor, name: str, columns: ColumnMap, now: datetime) -> Source:
-    """The source with the names of columns that were used; new names are kept for the next file."""
-    plain = COLUMN_MAPS.plain(columns)
+def _begin(actor: Actor, row: DossierImport, filename: str, now: datetime) -> DossierImport:
+    """An import that nothing is known of yet: what an earlier one of the same file found is forgotten."""
+    old_aside, row.aside_file = row.aside_file, None
+    row.filename, row.failure = files.clean_name(filename), NOTHING
+    row.rows = row.aside = row.new = row.changed = row.same = row.older = 0
+    row.is_of_steps, row.given_columns = False, {}
+    row.received_at, row.received_by_name, row.finished_at = now, actor.name, None
+    row.save()
+    row.reasons.all().delete()
+    if old_aside:
+        files.discard(old_aside)
+    return row
+
+
+def _forget_file(row: DossierImport) -> None:
+    kept, row.file = row.file, None
+    if kept is not None:
+        row.save(update_fields=("file",))
+        files.discard(kept)
+
+
+def _source(actor: Actor, name: str, columns: ColumnMap | None, now: datetime) -> Source:
+    """The source with the names of columns that were used, kept for the next file; None: as they were."""
     row = Source.objects.select_for_update().filter(name=name).first()
+    plain = COLUMN_MAPS.plain(columns) if columns else {}
     if row is None:
         row = Source.objects.create(name=name, columns=plain, made_at=now, made_by_name=actor.name)
         audit.record(actor, "dossiers.source.added", subject=("dossier_source", row.pk), now=now, new={"name": name})
-    elif row.columns != plain:
+    elif columns and row.columns != plain:
         row.columns, row.version = plain, row.version + 1
         row.save(update_fields=("columns", "version"))
         subject = ("dossier_source", row.pk)

@@ -43,6 +43,8 @@ ACTIONS_OF_ROOMS: Final = MappingProxyType(
         "dossiers.limits.set": _("Đặt thời hạn của thủ tục"),
         "dossiers.import.received": _("Nhận tệp hồ sơ"),
         "dossiers.import.finished": _("Nạp xong tệp hồ sơ"),
+        "dossiers.import.read": _("Đọc tệp hồ sơ"),
+        "dossiers.import.refused": _("Từ chối tệp hồ sơ"),
         "indices.past_file.handed_in": _("Nộp tệp kết quả năm trước"),
         "indices.past_file.read": _("Đọc tệp kết quả năm trước"),
         "indices.past_file.refused": _("Từ chối tệp kết quả năm trước"),
