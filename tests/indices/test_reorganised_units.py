@@ -68,7 +68,7 @@ def test_a_published_table_stays_as_it_was_and_nothing_is_averaged_for_todays_un
         scored(year_id, actor, unit, GOOD)
     sheet_id = sheet_of(year_id, "SYT")
     services.remove_unit(OFFICE, year_id=year_id, sheet_id=sheet_id, reason="Không thuộc diện chấm", now=LATER)
-    services.add_unit(OFFICE, year_id=year_id, unit="SYT", reason="Chấm lại theo 12/KH-UBND", now=LATER)
+    services.add_units(OFFICE, year_id=year_id, units=["SYT"], reason="Chấm lại theo 12/KH-UBND", now=LATER)
     surveyed(year_id)
     for step in (Step.SELF_SCORING, Step.APPRAISAL_1, Step.EXPLANATION, Step.APPRAISAL_2):
         services.move_on(OFFICE, year_id=year_id, seen=step, reason="Hết hạn", now=LATER)

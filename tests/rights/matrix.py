@@ -129,7 +129,7 @@ OTHERWISE: Final[dict[str, dict[str, object]]] = {
     "web:inspection_finding": {"act": "remedy", "due_on": ""},
     "web:inspection_minutes": {"unit_person": "Lê Văn Bình", "unit_post": "Phó Giám đốc"},
     "web:change_inspection": {"first_on": "15/03/2024", "last_on": "15/03/2024", "head": ""},
-    "web:plan_inspection": {"unit": "SYT", "checklist": "discipline", "manner": "surprise", "first_on": "15/03/2024"},
+    "web:plan_inspection": {"units": "SYT", "checklist": "discipline", "manner": "surprise", "first_on": "15/03/2024"},
     "web:self_inspection": {"checklist": "discipline"},
     "web:cost_parameters": {"act": "income", "since": "01/01/2024", "amount": "50.000", "source": "Niên giám"},
     "web:procedure_cost": {

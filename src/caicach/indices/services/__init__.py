@@ -12,13 +12,13 @@ from caicach.indices.services.past import import_past
 from caicach.indices.services.past_files import hand_in_past_file
 from caicach.indices.services.self_scoring import lock_self_scores, reopen_sheet, self_score
 from caicach.indices.services.steps import move_back, move_on
-from caicach.indices.services.taking_part import add_unit, remove_unit, treat_units
+from caicach.indices.services.taking_part import add_units, remove_unit, treat_units
 
 __all__ = [
     "NewFile",
     "Replay",
     "add_evidence",
-    "add_unit",
+    "add_units",
     "appraise",
     "assign_appraiser",
     "close_finding",

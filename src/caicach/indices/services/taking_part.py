@@ -15,10 +15,22 @@ from caicach.organisations.queries import unit_facts
 
 
 @transaction.atomic
-def add_unit(actor: Actor, *, year_id: int, unit: str, unit_type: str = "", reason: str, now: datetime) -> int:
-    """Let a unit take part, or take part again; returns the sheet's id."""
+def add_units(
+    actor: Actor, *, year_id: int, units: Collection[str], unit_type: str = "", reason: str, now: datetime
+) -> tuple[int, ...]:
+    """Let units take part, or take part again: all or, where one cannot, none; the ids of their sheets."""
     year = _open_year(actor, year_id)
     _need_reason(reason)
+    if not units:
+        raise InvalidInput(
+            "index_year.no_unit_chosen",
+            what="Chưa chọn đơn vị nào để thêm.",
+            todo="Hãy đánh dấu đơn vị trong danh sách «Thêm đơn vị».",
+        )
+    return tuple(_add(actor, year, unit, unit_type, reason, now) for unit in dict.fromkeys(units))
+
+
+def _add(actor: Actor, year: ScoringYear, unit: str, unit_type: str, reason: str, now: datetime) -> int:
     facts = unit_facts([unit])
     if not facts:
         raise NotFound(

@@ -13,6 +13,7 @@ from caicach.inspections.services.planning import (
     change_inspection,
     open_self_inspection,
     plan_inspection,
+    plan_inspections,
 )
 from caicach.inspections.services.programmes import ProgrammeFacts, save_programme
 from caicach.inspections.services.remedies import answer_finding, close_finding, plan_remedy
@@ -35,6 +36,7 @@ __all__ = [
     "make_minutes",
     "open_self_inspection",
     "plan_inspection",
+    "plan_inspections",
     "plan_remedy",
     "remove_file",
     "reopen_minutes",

@@ -61,6 +61,12 @@ def plan_inspection(actor: Actor, *, new: NewInspection, now: datetime) -> int:
 
 
 @transaction.atomic
+def plan_inspections(actor: Actor, *, news: Sequence[NewInspection], now: datetime) -> tuple[int, ...]:
+    """Several at once, as for the units of a programme: all of them, or none; their ids."""
+    return tuple(plan_inspection(actor, new=new, now=now) for new in news)
+
+
+@transaction.atomic
 def open_self_inspection(
     actor: Actor, *, unit: str, checklist: str, part: str, sections: tuple[str, ...] = (), now: datetime
 ) -> int:

@@ -21,7 +21,6 @@ from caicach.web.documents.forms import (
 from caicach.web.documents.review_page import ProposalCard, ReviewPage
 from caicach.web.documents.source_text import locate
 from caicach.web.shell.forms import ReasonForm, VersionedForm
-from caicach.web.shell.units import assignable_units
 
 _OF_PROPOSAL = re.compile(r"p-([0-9]{1,18})(?:-(tach|bo|lead|cooperate))?")
 
@@ -99,12 +98,10 @@ def drop_editor(page: ReviewPage, proposal_id: int, data: QueryDict | None = Non
 
 def units_editor(page: ReviewPage, proposal_id: int, role: AddressRole, data: QueryDict | None = None) -> Editor:
     card = _card(page, proposal_id)
-    on = page.review.effective_on
-    choices = [(unit.code, f"{unit.name} ({unit.level})") for unit in assignable_units(on)] if on else []
     addressing: RoleAddressing | None = getattr(card.addressing, role.value, None)
     chosen = [addressee.unit for addressee in addressing.addressees] if addressing else []
-    choices.sort(key=lambda choice: choice[0] not in chosen)
-    form = UnitsForm(data, initial={"version": page.review.version, "units": chosen}, choices=choices)
+    initial = {"version": page.review.version, "units": chosen}
+    form = UnitsForm(data, initial=initial, on=page.review.effective_on)
     address = reverse("web:choose_units", args=(page.review.id, proposal_id, role.value))
     title = gettext("Chọn đơn vị chủ trì") if role is AddressRole.LEAD else gettext("Chọn đơn vị phối hợp")
     return Editor(f"{card.key}-{role.value}", card.key, "units", form, address, title)

@@ -16,6 +16,8 @@ from caicach.web.documents.source_text import locate
 from caicach.web.documents.words import KINDS, URGENCIES
 from caicach.web.shell.forms import DayField, PageForm, ReasonForm, UploadField, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
+from caicach.web.shell.unit_picker import UnitsField, offer_units
+from caicach.web.shell.units import assignable_units
 from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
 from caicach.web.tasks.words import AREAS, DUE_UNITS, RECURRENCES
 
@@ -226,15 +228,14 @@ class AddForm(VersionedForm):
 class UnitsForm(VersionedForm):
     """Units chosen by hand for one role of a proposal."""
 
-    units = forms.MultipleChoiceField(
+    units = UnitsField(
         label=_("Đơn vị"),
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages={"invalid_choice": _("Không có đơn vị «%(value)s» vào ngày của văn bản.")},
     )
 
-    def __init__(self, *args: object, choices: Iterable[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(self, *args: object, on: date | None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        units = self.fields["units"]
-        assert isinstance(units, forms.MultipleChoiceField)
-        units.choices = list(choices)
+        if on is not None:
+            self.fields["units"].label = gettext("Đơn vị vào ngày {day}").format(day=f"{on:%d/%m/%Y}")
+            offer_units(self, ["units"], assignable_units(on), on)

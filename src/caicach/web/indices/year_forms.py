@@ -1,5 +1,6 @@
 """Forms of a scoring year: opening, calendar, units."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -10,7 +11,9 @@ from caicach.indices.definition.catalogue import shipped_files
 from caicach.indices.domain.cycle import Step
 from caicach.organisations.domain.units import Level
 from caicach.web.indices.words import STEPS
-from caicach.web.shell.forms import DayField, PageForm, UploadField
+from caicach.web.shell.forms import DayField, PageForm, UploadField, choose
+from caicach.web.shell.unit_picker import UnitsField, offer_units
+from caicach.web.shell.units import UnitChoice
 
 _LEVELS = (Level.DEPARTMENT, Level.CENTRAL_AGENCY, Level.DISTRICT, Level.COMMUNE, Level.PROVINCE)
 LEVEL_NAMES = {
@@ -74,7 +77,8 @@ class OpenYearForm(DatesForm):
 class UnitForm(PageForm):
     says_optional = False
     act = forms.CharField(widget=forms.HiddenInput)
-    unit = forms.CharField(label=_("Mã đơn vị"), required=False, max_length=40)
+    units = UnitsField(label=_("Thêm đơn vị"), required=False)
+    successor = forms.ChoiceField(label=_("Chấm cùng đơn vị kế thừa"), required=False)
     treatment = forms.CharField(required=False)
     reason = forms.CharField(
         label=_("Lý do"),
@@ -82,3 +86,15 @@ class UnitForm(PageForm):
         help_text=_("Bắt buộc, ví dụ số văn bản sắp xếp đơn vị."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(
+        self,
+        *args: object,
+        absent: Iterable[UnitChoice],
+        present: Iterable[tuple[str, str]],
+        on: date,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        offer_units(self, ["units"], absent, on)
+        choose(self, "successor", [("", "–"), *present])

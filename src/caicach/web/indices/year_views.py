@@ -28,7 +28,8 @@ from caicach.web.indices.year_forms import DatesForm, OpenYearForm, UnitForm
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
-from caicach.web.shell.requests import actor_of, whole_number
+from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.units import assignable_units
 
 
 @require_GET
@@ -200,7 +201,13 @@ def units(request: HttpRequest, year_id: int) -> HttpResponse:
     actor = actor_of(request)
     page = queries.year_page(actor, year_id)
     require(actor, Permission.INDEX_MANAGE)
-    form = UnitForm(request.POST or None)
+    there = {row.unit for row in page.rows if not row.removed_reason}
+    form = UnitForm(
+        request.POST or None,
+        absent=[unit for unit in assignable_units(today()) if unit.code not in there],
+        present=[(row.unit, row.unit_name) for row in page.rows],
+        on=today(),
+    )
     if form.is_bound and form.is_valid():
         with form.told_to():
             _change_units(request, form, page)
@@ -216,7 +223,7 @@ def _change_units(request: HttpRequest, form: UnitForm, page: YearPage) -> None:
     act = form.cleaned_data["act"]
     chosen = [int(one) for one in request.POST.getlist("sheet") if one.isdigit()]
     if act == "add":
-        services.add_unit(actor, year_id=year_id, unit=form.cleaned_data["unit"].strip(), reason=reason, now=now)
+        services.add_units(actor, year_id=year_id, units=form.cleaned_data["units"], reason=reason, now=now)
         return
     if not chosen:
         raise InvalidInput(
@@ -236,7 +243,7 @@ def _change_units(request: HttpRequest, form: UnitForm, page: YearPage) -> None:
         sheet_ids=chosen,
         treatment=Treatment(treatment) if treatment in set(Treatment) else Treatment.WHOLE,
         reason=reason,
-        successor=form.cleaned_data["unit"].strip() or None,
+        successor=form.cleaned_data["successor"] or None,
         now=now,
     )
 

@@ -1,7 +1,7 @@
 """Forms of inspections, except the one for the place."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import forms
@@ -14,6 +14,7 @@ from caicach.organisations.queries import accounts
 from caicach.web.inspections.words import LEVELS, MANNERS
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm, choose
 from caicach.web.shell.number_fields import ShareField
+from caicach.web.shell.unit_picker import UnitsField, offer_units
 from caicach.web.shell.units import UnitChoice
 
 
@@ -100,7 +101,7 @@ class TeamForm(PageForm):
 
 class PlanForm(TeamForm):
     field_order = (
-        "unit",
+        "units",
         "part",
         "checklist",
         "sections",
@@ -112,7 +113,11 @@ class PlanForm(TeamForm):
         "programme",
     )
 
-    unit = forms.ChoiceField(label=_("Đơn vị được kiểm tra"), error_messages={"required": _("Hãy chọn đơn vị.")})
+    units = UnitsField(
+        label=_("Đơn vị được kiểm tra"),
+        help_text=_("Nhiều đơn vị: mỗi đơn vị một cuộc, cùng ngày và cùng đoàn; sửa từng cuộc sau."),
+        error_messages={"required": _("Hãy chọn đơn vị.")},
+    )
     part = forms.CharField(
         label=_("Bộ phận, địa điểm"), help_text=_("Nếu không phải cả đơn vị"), required=False, max_length=300
     )
@@ -130,12 +135,13 @@ class PlanForm(TeamForm):
         self,
         *args: object,
         units: Sequence[UnitChoice],
+        on: date,
         checklists: Sequence[Checklist],
         programmes: Sequence[tuple[str, str]],
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "unit", [("", _("Chọn đơn vị")), *((unit.code, unit.name) for unit in units)])
+        offer_units(self, ["units"], units, on)
         choose(self, "checklist", [(one.code, one.title) for one in checklists])
         choose(self, "programme", [("", _("Ngoài kế hoạch")), *programmes])
 

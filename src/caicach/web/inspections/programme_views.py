@@ -87,32 +87,40 @@ def plan_inspection(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.INSPECTION_MANAGE)
     form = PlanForm(
         request.POST or None,
-        initial={"programme": request.GET.get("ke-hoach", ""), "unit": request.GET.get("don-vi", "")},
+        initial={"programme": request.GET.get("ke-hoach", ""), "units": request.GET.getlist("don-vi")},
         units=assignable_units(today()),
+        on=today(),
         checklists=queries.checklists_in_force(today()),
         programmes=[(str(one.id), f"{one.year}: {one.title}") for one in queries.programmes(actor)],
     )
     if form.is_bound and form.is_valid():
         with form.told_to():
-            made = services.plan_inspection(actor, new=_new(form), now=timezone.now())
-            messages.success(request, gettext("Đã lên lịch. Đoàn được báo; đơn vị chưa thấy gì."))
-            return redirect("web:inspection", made)
+            made = services.plan_inspections(actor, news=_news(form), now=timezone.now())
+            words = gettext("Đã lên lịch {count} cuộc. Đoàn được báo; đơn vị chưa thấy gì.")
+            messages.success(request, words.format(count=len(made)))
+            if len(made) == 1:
+                return redirect("web:inspection", made[0])
+            programme = whole_number(form.cleaned_data["programme"], 0)
+            return redirect("web:inspection_programme", programme) if programme else redirect("web:inspections")
     context = {"form": form, "title": gettext("Thêm cuộc kiểm tra"), "button": gettext("Lên lịch")}
     return render(request, "web/inspections/form.html", context, status=form.status)
 
 
-def _new(form: PlanForm) -> NewInspection:
+def _news(form: PlanForm) -> list[NewInspection]:
     typed = form.cleaned_data
-    return NewInspection(
-        unit=typed["unit"],
-        checklist=typed["checklist"],
-        first_on=typed["first_on"],
-        last_on=typed["last_on"] or typed["first_on"],
-        manner=Manner(typed["manner"]),
-        team=form.team(),
-        programme_id=whole_number(typed["programme"], 0) or None,
-        part=typed["part"],
-    )
+    return [
+        NewInspection(
+            unit=unit,
+            checklist=typed["checklist"],
+            first_on=typed["first_on"],
+            last_on=typed["last_on"] or typed["first_on"],
+            manner=Manner(typed["manner"]),
+            team=form.team(),
+            programme_id=whole_number(typed["programme"], 0) or None,
+            part=typed["part"],
+        )
+        for unit in typed["units"]
+    ]
 
 
 @require_http_methods(["GET", "POST"])

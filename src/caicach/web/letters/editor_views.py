@@ -14,7 +14,7 @@ from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.problems import problem_of
 from caicach.web.letters.forms import DraftForm
 from caicach.web.shell.requests import actor_of, today, version_of
-from caicach.web.shell.units import assignable_units
+from caicach.web.shell.units import assignable_units, units_of
 
 STALE = "letter.changed"
 
@@ -46,14 +46,12 @@ def edit(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, page: LetterPage) -> DraftForm:
-    chosen = {unit.unit for unit in page.units}
-    choices = [(unit.code, unit.name) for unit in assignable_units(today())]
-    choices.sort(key=lambda choice: choice[0] not in chosen)
-    known = {code for code, _ in choices}
-    choices += [(code, code) for code in sorted(chosen - known)]  # a unit of an earlier day keeps its place
+    offered = assignable_units(today())
+    ended = {unit.unit for unit in page.units} - {unit.code for unit in offered}
+    units = (*offered, *units_of(ended))  # a unit of an earlier day keeps its place
     if request.method == "POST":
-        return DraftForm(request.POST, choices=choices, was=page.document)
-    return DraftForm(initial=DraftForm.initial_of(page), choices=choices, was=page.document)
+        return DraftForm(request.POST, units=units, on=today(), was=page.document)
+    return DraftForm(initial=DraftForm.initial_of(page), units=units, on=today(), was=page.document)
 
 
 def _take_new_version(form: DraftForm, page: LetterPage) -> None:

@@ -17,6 +17,8 @@ from caicach.kernel.text.lengths import WHOLE
 from caicach.web.shell.faces import word_of
 from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm
 from caicach.web.shell.number_fields import WholeNumberField
+from caicach.web.shell.unit_picker import UnitsField, offer_units
+from caicach.web.shell.units import UnitChoice
 
 
 def lines_of(value: object) -> tuple[str, ...]:
@@ -65,19 +67,15 @@ class DraftForm(VersionedForm):
     title = _text(_("Chức vụ"))
     other_title = _text(_("Chức vụ khác"), hint=_("Của người ký thay mặt tổ chức tư vấn: CHỦ TỊCH UBND TỈNH."))
     name = _text(_("Họ tên người ký"))
-    units = forms.MultipleChoiceField(
-        label=_("Đơn vị theo dõi trả lời"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    units = UnitsField(label=_("Đơn vị theo dõi trả lời"), required=False)
     demand = _text(_("Yêu cầu gửi lại"), hint=_("Ví dụ: Văn bản cam kết tiến độ. Khi phát hành, thành nhiệm vụ."))
     demand_due_on = DayField(label=_("Hạn gửi lại"), required=False)
 
     def __init__(
-        self, *args: object, choices: Iterable[tuple[str, str]], was: OfficialDocument, **kwargs: object
+        self, *args: object, units: Iterable[UnitChoice], on: date, was: OfficialDocument, **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        units = self.fields["units"]
-        assert isinstance(units, forms.MultipleChoiceField)
-        units.choices = list(choices)
+        offer_units(self, ["units"], units, on)
         self._was = was
 
     @staticmethod

@@ -25,6 +25,8 @@ from caicach.plans.domain.plans import (
 from caicach.plans.services.importing import BOUNDS
 from caicach.web.plans.words import PLAN_KINDS
 from caicach.web.shell.forms import DayField, PageForm, UploadField, choose
+from caicach.web.shell.unit_picker import UnitsField, offer_units
+from caicach.web.shell.units import UnitChoice
 from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
 from caicach.web.tasks.words import AREAS, RECURRENCES
 
@@ -259,23 +261,20 @@ class TaskEditForm(TaskWordsForm):
 
 
 class NewTaskForm(TaskWordsForm):
-    lead = forms.MultipleChoiceField(
+    lead = UnitsField(
         label=_("Đơn vị chủ trì"),
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Hãy chọn ít nhất một đơn vị chủ trì.")},
     )
-    cooperate = forms.MultipleChoiceField(
-        label=_("Đơn vị phối hợp"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    cooperate = UnitsField(label=_("Đơn vị phối hợp"), required=False)
     due_on = DayField(label=_("Hạn là ngày"), required=False)
     recurrence = forms.ChoiceField(label=_("Lặp lại"), required=False, choices=RECURRENCE_CHOICES)
     parent = forms.ChoiceField(label=_("Là một phần của nhiệm vụ"), required=False)
 
-    def __init__(self, *args: object, units: Choices, tasks: Sequence[TaskName], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, units: Iterable[UnitChoice], on: date, tasks: Sequence[TaskName], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        known = list(units)
-        choose(self, "lead", known)
-        choose(self, "cooperate", known)
+        offer_units(self, ["lead", "cooperate"], units, on)
         choose(self, "parent", [("", "–"), *((str(t.id), f"{t.number} {t.text}".strip()[:120]) for t in tasks)])
 
     @property

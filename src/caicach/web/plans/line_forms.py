@@ -1,6 +1,6 @@
 """Forms of the rows of a plan under review."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django import forms
@@ -10,8 +10,10 @@ from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.lines import Line, LineChanges
 from caicach.plans.domain.plans import ObjectiveView
-from caicach.web.plans.forms import AREA_CHOICES, RECURRENCE_CHOICES, Choices, lines_of
+from caicach.web.plans.forms import AREA_CHOICES, RECURRENCE_CHOICES, lines_of
 from caicach.web.shell.forms import DayField, PageForm, choose
+from caicach.web.shell.unit_picker import UnitsField, offer_units
+from caicach.web.shell.units import UnitChoice
 from caicach.web.tasks.chosen import ChosenFieldsForm, chosen_initial
 
 
@@ -108,16 +110,16 @@ class LineWordsForm(ChosenFieldsForm, LineForm):
 
 
 class LineUnitsForm(LineForm):
-    units = forms.MultipleChoiceField(
+    units = UnitsField(
         label=_("Đơn vị"),
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages={"invalid_choice": _("Không có đơn vị «%(value)s» vào ngày của kế hoạch.")},
     )
 
-    def __init__(self, *args: object, units: Choices, **kwargs: object) -> None:
+    def __init__(self, *args: object, label: str, units: Iterable[UnitChoice], on: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choose(self, "units", units)
+        self.fields["units"].label = label
+        offer_units(self, ["units"], units, on)
 
 
 class LineSplitForm(LineForm):

@@ -140,7 +140,8 @@ def add_task(request: HttpRequest, plan_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"lead": [] if actor.may(Permission.PLAN_MANAGE) else [found.unit]},
         objectives=queries.plan_objectives(actor, plan_id),
-        units=[(unit.code, unit.name) for unit in every],
+        units=every,
+        on=today(),
         tasks=queries.plan_task_names(actor, plan_id),
     )
     if form.is_bound and form.is_valid():

@@ -131,9 +131,9 @@ def _editor(
         return LineEditor(line_id, what, LineDropForm(data, initial=initial), address)
     role = one.addressing.lead if what == AddressRole.LEAD.value else one.addressing.cooperate
     chosen = [addressee.unit for addressee in role.addressees]
-    units = [(unit.code, f"{unit.name} ({unit.level})") for unit in assignable_units(plan.issued_on)]
-    units.sort(key=lambda unit: unit[0] not in chosen)
-    form = LineUnitsForm(data, initial={**initial, "units": chosen}, units=units)
+    label = gettext("Đơn vị chủ trì") if what == AddressRole.LEAD.value else gettext("Đơn vị phối hợp")
+    on = plan.issued_on
+    form = LineUnitsForm(data, initial={**initial, "units": chosen}, label=label, units=assignable_units(on), on=on)
     return LineEditor(line_id, what, form, address)
 
 

@@ -1,6 +1,7 @@
 """Forms of the register: a file brought to it, decisions, who must publish."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from caicach.procedures.domain.planning import Extent
 from caicach.procedures.services import ImportFacts
 from caicach.web.procedures.words import EXTENTS, ISSUERS, LEVELS
 from caicach.web.shell.forms import DayField, PageForm, UploadField, choose
+from caicach.web.shell.unit_picker import UnitsField, offer_units
 from caicach.web.shell.units import UnitChoice, unit_choices
 
 
@@ -97,15 +99,11 @@ class DutiesForm(PageForm):
         choices=[(level.value, word) for level, word in LEVELS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
-    units = forms.MultipleChoiceField(
-        label=_("Từng đơn vị"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
-    )
+    units = UnitsField(label=_("Từng đơn vị"), required=False)
 
-    def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
+    def __init__(self, *args: object, units: Sequence[UnitChoice], on: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["units"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(unit.code, f"{unit.name} ({unit.level})") for unit in units]
+        offer_units(self, ["units"], units, on)
 
     def targets(self) -> tuple[Target, ...]:
         levels = (Target(level=level) for level in self.cleaned_data["levels"])

@@ -93,7 +93,7 @@ def procedure(request: HttpRequest, tthc: str) -> HttpResponse:
             "levels": [d.level for d in view.duties if d.level],
             "units": [d.unit for d in view.duties if d.unit],
         }
-        form = DutiesForm(request.POST or None, initial=initial, units=assignable_units(today()))
+        form = DutiesForm(request.POST or None, initial=initial, units=assignable_units(today()), on=today())
     if form is not None and form.is_bound and form.is_valid():
         with form.told_to():
             services.set_duties(actor, code=tthc, targets=form.targets(), now=timezone.now())

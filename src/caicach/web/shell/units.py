@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from caicach.kernel.access import Actor
-from caicach.organisations.domain.units import Level
+from caicach.organisations.domain.units import LOCAL_TYPES, Level, UnitFact
 from caicach.organisations.queries import unit_facts, units_on
 from caicach.web.shell.requests import today
 
@@ -16,9 +17,18 @@ SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
+    """``group`` are the words for units of its kind: wards, communes; of those of the province, its level."""
+
     code: str
     name: str
     level: str
+    group: str = ""
+
+
+def _choice(fact: UnitFact) -> UnitChoice:
+    level = gettext(fact.level.label)
+    group = gettext(fact.type.label) if fact.type in LOCAL_TYPES else level
+    return UnitChoice(fact.code, fact.office_name, level, capfirst(group))
 
 
 def unit_choices(units: Iterable[UnitChoice], nothing: object) -> list[tuple[str, object]]:
@@ -35,15 +45,14 @@ def units_of(codes: Iterable[str], *, on: date | None = None) -> tuple[UnitChoic
     there = {fact.code for fact in every if fact.is_valid(day)}
     former = {fact.code: fact for fact in every if fact.code not in there}  # the last of each, in the order of days
     facts = [fact for fact in every if fact.is_valid(day) or fact is former.get(fact.code)]
-    found = tuple(UnitChoice(f.code, f.office_name, gettext(f.level.label)) for f in facts)
+    found = tuple(map(_choice, facts))
     unknown = sorted(wanted - {unit.code for unit in found})
     return (*found, *(UnitChoice(code, code, "") for code in unknown))
 
 
 def assignable_units(on: date) -> tuple[UnitChoice, ...]:
     """Units that can be given tasks on a day, for a list to choose from."""
-    there = (unit for unit in units_on(on) if unit.level is not Level.OUTSIDE)
-    return tuple(UnitChoice(unit.code, unit.office_name, gettext(unit.level.label)) for unit in there)
+    return tuple(_choice(unit) for unit in units_on(on) if unit.level is not Level.OUTSIDE)
 
 
 def superiors_of(codes: Iterable[str], *, on: date) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.web.shell import second_step, views
+from caicach.web.shell import second_step, unit_picker, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("ngon-ngu/", views.set_language, name="set_language"),
     path("tai-khoan/", views.account, name="account"),
+    path("don-vi/theo-cum-tu/", unit_picker.units_by_phrase, name="units_by_phrase"),
     path("tro-giup/", views.guide, name="help"),
 ]

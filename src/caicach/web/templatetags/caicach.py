@@ -24,6 +24,7 @@ from caicach.web.shell.faces import badge_of, word_of
 from caicach.web.shell.filters import ORDER
 from caicach.web.shell.kept_files import SUFFIX, files_shown
 from caicach.web.shell.state import Figure
+from caicach.web.shell.unit_picker import UnitsField, picker_shown
 
 register = template.Library()
 
@@ -117,10 +118,12 @@ def field(context: Context, bound: BoundField) -> dict[str, object]:
     if bound.errors:
         attributes["aria-invalid"] = "true"
     widget = bound.field.widget
+    is_units = isinstance(bound.field, UnitsField)
     return {
         "bound": bound,
         "request": context.get("request"),
-        "control": bound.as_widget(attrs=attributes),
+        "picker": picker_shown(bound) if is_units else None,
+        "control": "" if is_units else bound.as_widget(attrs=attributes),
         "is_group": isinstance(widget, RadioSelect),
         "is_tick": isinstance(widget, CheckboxInput),
         "says_optional": not bound.field.required and getattr(bound.form, "says_optional", False),

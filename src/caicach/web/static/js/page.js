@@ -163,19 +163,6 @@
   document.addEventListener("DOMContentLoaded", () => offerPicker(document));
   document.addEventListener("htmx:afterSettle", (event) => offerPicker(event.target));
 
-  /* A list narrows while one types; Enter still sends the form. */
-  document.addEventListener("input", (event) => {
-    const box = event.target.closest?.("input[data-narrow]");
-    if (!box) return;
-    const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐðÐ]/g, "d")
-      .replace(/[ƣƢ]/g, "u").toLowerCase();
-    const wanted = fold(box.value);
-    for (const row of document.querySelectorAll(`#${box.dataset.narrow} > *`)) {
-      const ticked = row.querySelector("input:checked");
-      row.hidden = !ticked && !fold(row.textContent).includes(wanted);
-    }
-  });
-
   /* Typed text survives a closed tab or an expired session: kept in this browser until it was sent. */
   const DRAFTED = "textarea[data-draft], form[data-draft] :is(textarea, input:not([type=hidden], [type=file]))";
   const seenOf = (field) => field.closest("[data-seen]")?.dataset.seen || "";
