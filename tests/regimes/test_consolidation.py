@@ -149,7 +149,7 @@ def test_a_statement_that_breaks_a_rule_says_which_with_its_figures() -> None:
         "inspected": Stated(Decimal("1.5"), Origin.TYPED),
     }
     found = breaches(FORM, Statement("A", "A", "department", stated))
-    assert {breach.place for breach in found} == {"", "dialogues", "inspected"}
+    assert {breach.place for breach in found} == {"", "dialogues", "inspected", "findings.mended_share"}
     waiting = {one.code for one in lacking(FORM, Statement("A", "A", "department", stated))}
     assert "acts.issued" in waiting
     assert "tasks.due" not in waiting  # the system measures it, or says why not

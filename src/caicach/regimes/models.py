@@ -6,10 +6,21 @@ from django.db.models import F, Q
 from caicach.regimes.domain.cycle import Act, State
 
 
+class FormFile(models.Model):
+    """The text of a form as reports were made with it, named by its SHA-256; never changed."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("digest",)
+
+
 class UnitReport(models.Model):
     """The report of one unit for one period of one form. Days are those in force when the period was opened."""
 
     form = models.CharField(max_length=40)
+    form_digest = models.CharField(max_length=64)
     edition = models.CharField(max_length=20)
     period = models.CharField(max_length=12)
     unit = models.CharField(max_length=40)
@@ -71,10 +82,13 @@ class Edition(models.Model):
     """One report made of many, frozen with the statements it was made of; ``number`` counts those of a period."""
 
     form = models.CharField(max_length=40)
+    form_digest = models.CharField(max_length=64)
     period = models.CharField(max_length=12)
     number = models.PositiveIntegerField()
     issuer = models.TextField()
     superior = models.TextField(blank=True)
+    symbol = models.CharField(max_length=80, blank=True)
+    place = models.CharField(max_length=200, blank=True)
     scope_name = models.TextField()
     participants = models.JSONField()
     own = models.JSONField(default=dict)

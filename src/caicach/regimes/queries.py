@@ -12,13 +12,15 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.periods import Period, ReportingWindow, parse_period
 from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
+from caicach.organisations.domain.units import Level
 from caicach.plans.calendar_in_force import calendar_in_force
-from caicach.regimes.domain.catalogue import form_named, shipped_forms, window_of
+from caicach.regimes.domain.catalogue import shipped_forms, window_of
+from caicach.regimes.domain.comparable import comparable
 from caicach.regimes.domain.consolidation import Consolidation, consolidation
 from caicach.regimes.domain.cycle import WITH_THE_UNIT, Act, State
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.formulas import Amount
-from caicach.regimes.domain.paper import PaperHead, paper
+from caicach.regimes.domain.paper import PaperHead, paper, report_symbol
 from caicach.regimes.domain.stating import Stated, Statement, amounts_of, breaches
 from caicach.regimes.domain.views import (
     ActLine,
@@ -31,6 +33,7 @@ from caicach.regimes.domain.views import (
 )
 from caicach.regimes.due_days import unit_due_on
 from caicach.regimes.gathering import AskedUnit, measured_figures, participants_of, statement_of
+from caicach.regimes.kept_forms import form_made_with, form_of_period, form_of_row
 from caicach.regimes.models import Edition, ReportVersion, UnitReport
 from caicach.regimes.obtaining import (
     edition_seen,
@@ -57,11 +60,12 @@ def periods_open(actor: Actor, *, on: date) -> tuple[PeriodLine, ...]:
             overdue=Count("pk", filter=unsent & Q(due_on__lt=on)),
             due=Max("due_on"),
             closes=Max("closes_on"),
+            digest=Max("form_digest"),
         )
     )
     found = [
         PeriodLine(
-            form_named(row["form"]),
+            form_made_with(row["form"], row["digest"]),
             parse_period(row["period"]),
             row["due"],
             row["closes"],
@@ -99,7 +103,7 @@ def reports_seen(actor: Actor, *, limit: int = 500) -> tuple[ReportLine, ...]:
 def report_to_see(actor: Actor, report_id: int) -> ReportView:
     """One report. Some ten SQL queries, more where many figures are measured."""
     row = unit_report_seen(actor, report_id)
-    form = form_named(row.form)
+    form = form_of_row(row)
     measured = measured_of(row)
     statement = newest_statement(row, measured)
     before, earlier = _before(row, form)
@@ -139,7 +143,7 @@ def newest_statement(row: UnitReport, measured: dict[str, Stated] | None = None)
 
 def measured_of(row: UnitReport) -> dict[str, Stated]:
     """What the system measures of the unit and the window of its report."""
-    form = form_named(row.form)
+    form = form_of_row(row)
     return dict(measured_figures(form, [row.unit], window_of(form, parse_period(row.period)))[row.unit])
 
 
@@ -155,7 +159,8 @@ def _before(row: UnitReport, form: ReportForm) -> tuple[Mapping[str, Amount], Pe
     if version is None:
         return {}, earlier
     statement = statement_of(AskedUnit(found.unit, found.unit_name, found.level), version)
-    return amounts_of(form, statement.figures), earlier
+    then = form_of_row(found)
+    return comparable(form, then, amounts_of(then, statement.figures)), earlier
 
 
 def _is_same_body(code: str, then: date, on: date) -> bool:
@@ -179,7 +184,7 @@ def previous_period(form: ReportForm, period: Period) -> Period | None:
 def period_view(actor: Actor, form: ReportForm, period: Period) -> PeriodView:
     """The office's view of a period: everything joined as it stands now."""
     require(actor, Permission.TASK_SEE_ALL)
-    window = window_of(form, period)
+    form, window = form_of_period(form.id, period), window_of(form, period)
     rows = UnitReport.objects.filter(form=form.id, period=period.id).order_by("level", "unit_name", "pk")
     lines = tuple(map(_line, rows))
     return PeriodView(
@@ -201,15 +206,16 @@ def report_numbers(actor: Actor, form: ReportForm, period: Period) -> dict[str, 
 
 def joined_now(form: ReportForm, period: Period) -> tuple[PaperHead, Consolidation]:
     """What an edition made now would say; nothing is kept."""
-    window = window_of(form, period)
+    form, window = form_of_period(form.id, period), window_of(form, period)
     return paper_issuer(None, window, amounts_before(form, window)), joined_of(form.id, period.id)
 
 
 @while_unchanged(calendar_in_force)
 def joined_of(form_id: str, period_id: str) -> Consolidation:
     """What every unit states and the system measures, joined; kept while nothing is written: it asks every metric."""
-    form = form_named(form_id)
-    return consolidation(form, participants_of(form, window_of(form, parse_period(period_id))))
+    period = parse_period(period_id)
+    form = form_of_period(form_id, period)
+    return consolidation(form, participants_of(form, window_of(form, period)))
 
 
 def editions_of(actor: Actor, form: ReportForm, period: Period) -> tuple[EditionLine, ...]:
@@ -240,21 +246,27 @@ def amounts_before(form: ReportForm, window: ReportingWindow) -> dict[str, Amoun
     if earlier is None:
         return {}
     row = Edition.objects.filter(form=form.id, period=earlier.id).order_by("-number").first()
-    return {} if row is None else {code: found.amount for code, found in _report(row).figures.items()}
+    if row is None:
+        return {}
+    return comparable(form, form_of_row(row), {code: found.amount for code, found in _report(row).figures.items()})
 
 
 def paper_issuer(actor: Actor | None, window: ReportingWindow, before: Mapping[str, Amount] | None = None) -> PaperHead:
-    """Who reports: the unit that the actor acts for, else the standing office without a name."""
+    """Who reports, and where: the unit that the actor acts for, else the standing office without a name."""
     directory = {unit.code: unit for unit in organisations.units_on(window.closes_on)}
     own = next(iter(sorted(actor.acts_for)), "") if actor else ""
     unit = directory.get(own)
     parent = directory.get(unit.parent) if unit and unit.parent else None
+    province = next((one for one in directory.values() if one.level is Level.PROVINCE), None)
     return PaperHead(
         issuer=(unit.office_name if unit else "Cơ quan thường trực cải cách hành chính").upper(),
         superior=parent.office_name.upper() if parent else None,
         scope="toàn tỉnh",
         window=window,
         before=dict(before or {}),
+        symbol=report_symbol(unit.short_name) if unit else None,
+        place=province.short_name if province else None,
+        year=window.closes_on.year,
     )
 
 
@@ -276,7 +288,7 @@ def periods_to_open(actor: Actor, *, now: datetime) -> tuple[tuple[ReportForm, P
 
 def _report(row: Edition) -> Consolidation:
     return consolidation(
-        form_named(row.form),
+        form_of_row(row),
         [participant_from_json(one) for one in row.participants],
         own={code: amount_from_json(data) for code, data in row.own.items()},
         edits=row.edits,
@@ -284,15 +296,24 @@ def _report(row: Edition) -> Consolidation:
 
 
 def _head(row: Edition) -> PaperHead:
-    window = window_of(form_named(row.form), parse_period(row.period))
+    window = window_of(form_of_row(row), parse_period(row.period))
     before = {code: amount_from_json(data) for code, data in row.before.items()}
-    return PaperHead(row.issuer, row.superior or None, row.scope_name, window, before)
+    return PaperHead(
+        row.issuer,
+        row.superior or None,
+        row.scope_name,
+        window,
+        before,
+        row.symbol or None,
+        row.place or None,
+        timezone.localdate(row.made_at).year if row.place else None,
+    )
 
 
 def _line(row: UnitReport) -> ReportLine:
     return ReportLine(
         id=row.pk,
-        form=form_named(row.form),
+        form=form_of_row(row),
         period=parse_period(row.period),
         unit=row.unit,
         unit_name=row.unit_name,
@@ -306,7 +327,7 @@ def _line(row: UnitReport) -> ReportLine:
 def _edition_line(row: Edition) -> EditionLine:
     return EditionLine(
         row.pk,
-        form_named(row.form),
+        form_of_row(row),
         parse_period(row.period),
         row.number,
         row.made_at,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.periods import parse_period
 from caicach.kernel.search.registry import NewEntry, Source, Watched, register
-from caicach.regimes.domain.catalogue import form_named
+from caicach.regimes.kept_forms import form_of_row
 from caicach.regimes.models import ReportVersion, UnitReport
 from caicach.regimes.obtaining import visible_unit_reports
 
@@ -19,7 +19,7 @@ def _entries(roots: Sequence[str], _on: date) -> Iterable[NewEntry]:
     for stated in ReportVersion.objects.filter(report_id__in=list(map(int, roots))).order_by("number"):
         newest[stated.report_id] = stated
     for row in UnitReport.objects.filter(pk__in=roots).order_by("pk"):
-        form, version = form_named(row.form), newest.get(row.pk)
+        form, version = form_of_row(row), newest.get(row.pk)
         yield NewEntry(
             root=str(row.pk),
             title=f"{form.subject} {parse_period(row.period).label}: {row.unit_name}",

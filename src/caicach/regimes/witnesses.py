@@ -23,13 +23,14 @@ register(
         kind="unit_report",
         stream="regimes",
         title=gettext_noop("Báo cáo định kỳ của đơn vị"),
-        form=2,  # lines of former openings named no report: their rows are taken in anew
+        form=3,  # 2: lines of former openings named no report; 3: the form that a report was opened with
         tables=(
             Table(
                 UnitReport,
                 "pk",
                 (
                     "form",
+                    "form_digest",
                     "edition",
                     "period",
                     "unit",
@@ -54,15 +55,21 @@ register(
         kind="edition",
         stream="regimes",
         title=gettext_noop("Bản tổng hợp báo cáo định kỳ"),
-        form=1,
+        form=2,
         tables=(
             Table(
                 Edition,
                 "pk",
                 (
                     "form",
+                    "form_digest",
                     "period",
                     "number",
+                    "issuer",
+                    "superior",
+                    "symbol",
+                    "place",
+                    "scope_name",
                     "participants",
                     "own",
                     "edits",

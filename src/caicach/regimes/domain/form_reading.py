@@ -1,6 +1,8 @@
 """Forms from their files (YAML): the first fault refuses the file, with its line."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import REGIMES, PeriodKind
@@ -9,6 +11,7 @@ from caicach.kernel.yaml_values import RefusedValue, root_node
 from caicach.regimes.domain.forms import CheckRule, FormTable, Heading, Indicator, Joining, ReportForm
 from caicach.regimes.domain.formulas import FormulaFault, Node, formula, rule
 
+_HUNDRED = Decimal(100)
 _DOC = "docs/operations/periodic-reports.md"
 
 
@@ -90,6 +93,8 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
             rules=rules,
             valid_from=root["valid_from"].day() if "valid_from" in root else None,
             levels=root["levels"].texts() if "levels" in root else (),
+            digest=sha256(content).hexdigest(),
+            written=content.decode(),
         )
         for name, value in root["forms"].mapping().items()
     )
@@ -119,7 +124,7 @@ def _indicator(value: FormValue) -> Indicator:
         formula=computed,
         places=(found["places"].whole() or 0) if "places" in found else 0,
         least=found["least"].number() if "least" in found else None,
-        most=found["most"].number() if "most" in found else None,
+        most=found["most"].number() if "most" in found else _HUNDRED if found["unit"].text() == "%" else None,
     )
 
 

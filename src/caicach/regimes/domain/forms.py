@@ -1,7 +1,7 @@
 """The form of a periodic report: an outline of headings with their indicators, tables, and rules over the figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -91,6 +91,10 @@ class ReportForm:
     rules: tuple[CheckRule, ...] = ()
     valid_from: date | None = None
     levels: tuple[str, ...] = ()
+    digest: str = ""
+    """SHA-256 of the text it was read from."""
+    written: str = field(default="", repr=False, compare=False)
+    """That text: what is made of a form is told by it, however later texts word it."""
 
     def indicators(self) -> Iterator[Indicator]:
         """In the order of the outline, those of tables left out."""

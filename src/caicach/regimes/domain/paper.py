@@ -46,13 +46,27 @@ _NAMED_AT_MOST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class PaperHead:
-    """Who reports, on what window; ``before`` are the figures of the same form's period before, by code."""
+    """Who reports on what window; ``before`` are the figures of the same form's period before, by code.
+
+    ``symbol``, ``place`` and ``year`` head the paper: its number and day stay blank until the register gives them.
+    """
 
     issuer: str
     superior: str | None
     scope: str
     window: ReportingWindow
     before: "dict[str, Amount]"
+    symbol: str | None = None
+    place: str | None = None
+    year: int | None = None
+
+
+def report_symbol(short_name: str) -> str | None:
+    """
+    >>> report_symbol("SNV"), report_symbol("Bình Sơn")
+    ('BC-SNV', None)
+    """
+    return f"BC-{short_name}" if short_name.isupper() and " " not in short_name else None
 
 
 def subject_of(report: Consolidation, window: ReportingWindow) -> str:
@@ -65,10 +79,13 @@ def lower_first(words: str) -> str:
 
 
 def paper(head: PaperHead, report: Consolidation) -> OfficialDocument:
-    """Without number, date and place: the register gives them."""
+    """Number and day are left blank: the register gives them."""
     window = head.window
     return OfficialDocument(
         doc_type="báo cáo",
+        symbol=head.symbol,
+        place=head.place,
+        date_partial=None if head.year is None else str(head.year),
         superior=head.superior,
         issuer=head.issuer,
         subject=subject_of(report, window),
@@ -95,10 +112,22 @@ def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
     last = roman(len(report.headings) + 1)
     yield Block(BlockKind.SECTION, last, 0, "TÌNH HÌNH GỬI BÁO CÁO", last)
     yield from (_paragraph(text) for text in _coverage(report))
+    yield from (_paragraph(text) for text in _changed(head, report))
     if report.form.note:
         yield _paragraph(f"Ghi chú về biểu mẫu: {report.form.note}")
     for number, table in enumerate(report.tables, start=1):
         yield from _appendix(number, table)
+
+
+def _changed(head: PaperHead, report: Consolidation) -> Iterator[str]:
+    """Indicators whose figure before stands for something else, each with how it was told then."""
+    told = [
+        f"{found.indicator.title}: {before}"
+        for code, found in report.figures.items()
+        if isinstance(before := head.before.get(code), Said) and isinstance(found.amount, Decimal)
+    ]
+    if told:
+        yield f"Chỉ tiêu không so sánh với kỳ trước: {'; '.join(told)}."
 
 
 def _nothing_said(report: Consolidation) -> str:

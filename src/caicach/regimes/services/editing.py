@@ -14,10 +14,11 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.periods import Period
-from caicach.kernel.text.characters import clean
 from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.forms import Joining, ReportForm
+from caicach.regimes.domain.words import words_kept
 from caicach.regimes.gathering import participants_of
+from caicach.regimes.kept_forms import form_of_period, keep_form
 from caicach.regimes.models import Edition
 from caicach.regimes.obtaining import edition_seen
 from caicach.regimes.queries import amounts_before, edition_paper, paper_issuer
@@ -38,31 +39,35 @@ def make_edition(
 ) -> int:
     """Freeze the period's report as it stands; the edition's id. Later acceptances make another edition, both stay."""
     require(actor, Permission.TASK_DECIDE)
-    window = window_of(form, period)
+    form, window = form_of_period(form.id, period), window_of(form, period)
+    keep_form(form)
     _check_words(form, edits)
     participants = [participant_as_json(one) for one in participants_of(form, window)]
     issuer = paper_issuer(actor, window)
     frozen: dict[str, object] = {
         "participants": participants,
         "own": {code: amount_as_json(amount) for code, amount in own.items() if _is_own(form, code)},
-        "edits": {number: clean(text).strip() for number, text in edits.items() if text.strip()},
+        "edits": {number: words_kept(text) for number, text in edits.items() if text.strip()},
         "before": {code: amount_as_json(amount) for code, amount in amounts_before(form, window).items()},
     }
     digest = hashlib.sha256(json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     number = Edition.objects.filter(form=form.id, period=period.id).count() + 1
     edition = Edition.objects.create(
         form=form.id,
+        form_digest=form.digest,
         period=period.id,
         number=number,
         issuer=issuer.issuer,
         superior=issuer.superior or "",
+        symbol=issuer.symbol or "",
+        place=issuer.place or "",
         scope_name=issuer.scope,
         digest=digest,
         made_at=now,
         made_by_name=actor.name,
         **frozen,
     )
-    new = {"form": form.id, "period": period.id, "number": number, "digest": digest}
+    new = {"form": form.id, "text": form.digest, "period": period.id, "number": number, "digest": digest}
     audit.record(actor, "regimes.edition.made", subject=("edition", edition.pk), now=now, new=new)
     return edition.pk
 

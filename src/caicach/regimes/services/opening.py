@@ -14,6 +14,7 @@ from caicach.regimes.domain.catalogue import shipped_forms, window_of
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.due_days import unit_due_on
 from caicach.regimes.gathering import asked_units
+from caicach.regimes.kept_forms import form_of_period, keep_form
 from caicach.regimes.models import UnitReport
 from caicach.regimes.services.dues import check_due, no_due
 from caicach.regimes.services.telling import tell_opened
@@ -27,6 +28,7 @@ def open_period(actor: Actor, *, form: ReportForm, period: Period, now: datetime
     """How many reports were opened; those that stand already stay as they are. ``due_on`` where no rule says it."""
     require(actor, Permission.TASK_DECIDE)
     window = window_of(form, period)
+    form = _form_to_ask(form, period)
     if timezone.localdate(now) < window.opens_on:
         raise InvalidInput(
             "periodic.too_early",
@@ -42,6 +44,7 @@ def open_period(actor: Actor, *, form: ReportForm, period: Period, now: datetime
     check_due(window, due)
     made = _opened(form, window, due)
     if made:
+        keep_form(form)
         new = {
             "form": form.id,
             "period": period.id,
@@ -54,11 +57,18 @@ def open_period(actor: Actor, *, form: ReportForm, period: Period, now: datetime
     return len(made)
 
 
+def _form_to_ask(form: ReportForm, period: Period) -> ReportForm:
+    """Units asked later are asked by the form that the others of the period have before them."""
+    is_open = UnitReport.objects.filter(form=form.id, period=period.id).exists()
+    return form_of_period(form.id, period) if is_open else form
+
+
 def _opened(form: ReportForm, window: ReportingWindow, due: date) -> list[UnitReport]:
     standing = set(UnitReport.objects.filter(form=form.id, period=window.period.id).values_list("unit", flat=True))
     new = [
         UnitReport(
             form=form.id,
+            form_digest=form.digest,
             edition=form.edition,
             period=window.period.id,
             unit=unit.code,

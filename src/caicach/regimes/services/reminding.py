@@ -10,8 +10,8 @@ from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
 from caicach.organisations.queries import role_holders_on
-from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.cycle import WITH_THE_UNIT, State
+from caicach.regimes.kept_forms import form_of_row
 from caicach.regimes.models import UnitReport
 
 _AHEAD = timedelta(days=2)
@@ -40,7 +40,7 @@ def remind_units(*, on: date, now: datetime) -> int:
                 if late
                 else tell("Báo cáo định kỳ đến hạn gửi ngày {due}", due=days)
             )
-            note = plain(form_named(row.form).subject)
+            note = plain(form_of_row(row).subject)
             link = reverse("web:periodic_report", args=[row.pk])
             key = f"regimes.due:{row.pk}:{on.isoformat()}"
             messages.append(NewMessage(holder.user_id, key, Content(title, notes=(note,), link=link)))

@@ -12,11 +12,11 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.said import joint_sentence, plain
-from caicach.kernel.text.characters import clean
-from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.cycle import Act, State, check_act
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.stating import Origin, Stated, Statement, TableRow, breaches, lacking
+from caicach.regimes.domain.words import words_kept
+from caicach.regimes.kept_forms import form_of_row
 from caicach.regimes.models import ReportAct, ReportVersion, UnitReport
 from caicach.regimes.obtaining import unit_report_seen
 from caicach.regimes.queries import measured_of, newest_statement
@@ -42,7 +42,7 @@ def save_statement(actor: Actor, *, report_id: int, seen: int, typed: Typed, now
     row = _own(actor, report_id)
     check_act(State(row.state), Act.SAVE)
     _check_seen(row, seen)
-    form = form_named(row.form)
+    form = form_of_row(row)
     _check_known(form, typed)
     _keep(actor, row, form, typed, now)
     audit.record(
@@ -61,7 +61,7 @@ def send_report(actor: Actor, *, report_id: int, seen: int, now: datetime) -> No
     row = _own(actor, report_id)
     check_act(State(row.state), Act.SEND)
     _check_seen(row, seen)
-    form = form_named(row.form)
+    form = form_of_row(row)
     statement = newest_statement(row)
     _check_complete(form, statement)
     if row.version == 0:
@@ -109,7 +109,7 @@ def _keep(actor: Actor, row: UnitReport, form: ReportForm, typed: Typed, now: da
         report=row,
         number=row.version,
         figures={code: stated_as_json(stated) for code, stated in figures.items()},
-        words={number: clean(text).strip() for number, text in typed.words.items() if text.strip()},
+        words={number: words_kept(text) for number, text in typed.words.items() if text.strip()},
         rows=rows_as_json(typed.rows),
         made_at=now,
         made_by_name=actor.name,

@@ -13,8 +13,8 @@ from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
 from caicach.organisations.queries import role_holders_on
-from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.kept_forms import form_of_row
 from caicach.regimes.models import UnitReport
 
 _OF_UNITS = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT})
@@ -42,7 +42,7 @@ def tell_opened(actor: Actor, form: ReportForm, period: Period, reports: Sequenc
 def tell_sent(actor: Actor, row: UnitReport, now: datetime) -> None:
     """The standing office hears once a day for each form that reports wait."""
     on = timezone.localdate(now)
-    form = form_named(row.form)
+    form = form_of_row(row)
     title = tell("Có báo cáo định kỳ chờ chấp nhận: {subject}", subject=plain(form.subject))
     link = reverse("web:periodic_period", args=[row.form, row.period])
     users = [holder.user_id for holder in role_holders_on(on) if holder.role is Role.STANDING_OFFICE]

@@ -15,6 +15,7 @@ from caicach.regimes import queries, services
 from caicach.regimes.domain.cycle import State
 from caicach.regimes.domain.forms import Heading, Indicator
 from caicach.regimes.domain.views import ReportView
+from caicach.regimes.domain.words import is_of_old_fonts
 from caicach.web.regimes.forms import DecisionForm, StatementForm, reason_of
 from caicach.web.regimes.shown import amount_text
 from caicach.web.shell.faces import RowsBehind, rows_behind
@@ -75,6 +76,9 @@ def _kept(request: HttpRequest, view: ReportView, form: StatementForm) -> HttpRe
     if not number:
         _show_newest(form, view.version)
         return None
+    if converted := [mark for mark, text in form.typed().words.items() if is_of_old_fonts(text)]:
+        told = gettext("Mục {numbers} có đoạn gõ bằng phông chữ cũ (TCVN3, VNI), đã chuyển sang Unicode: hãy đọc lại.")
+        messages.info(request, told.format(numbers=", ".join(converted)))
     if request.POST.get("act") == "send":
         return _sent(request, report_id, number)
     messages.success(request, gettext("Đã lưu bản {number}.").format(number=number))
@@ -126,7 +130,7 @@ def _figure(view: ReportView, form: StatementForm, one: Indicator) -> AskedFigur
         field=form[name] if view.may_write and name in form.fields else None,
         amount=amount_text(amount),
         reason=reason_of(amount),
-        before=amount_text(view.before[one.code]) if one.code in view.before else "",
+        before=reason_of(before) or amount_text(before) if (before := view.before.get(one.code)) is not None else "",
         measured=amount_text(measured.amount) if measured and measured.provenance else "",
         behind=_behind_figure(view, one) if measured and measured.provenance else None,
     )

@@ -93,7 +93,7 @@ def _line(
         for part in found.parts
         if isinstance(part.amount, Decimal)
     )
-    earlier = amount_text(before[code]) if code in before else ""
+    earlier = reason_of(before[code]) or amount_text(before[code]) if code in before else ""
     return FigureLine(
         code,
         one.title,

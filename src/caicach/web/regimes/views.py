@@ -62,9 +62,10 @@ def open_reports(request: HttpRequest) -> HttpResponse:
 def period(request: HttpRequest, form_id: str, period_id: str) -> HttpResponse | FileResponse:
     """The reports of a period, what they make together so far, and the one act: making an edition of it."""
     actor = actor_of(request)
-    report_form, asked = form_named(form_id), parse_period(period_id)
+    asked = parse_period(period_id)
     check_year(asked.first)
-    view = queries.period_view(actor, report_form, asked)
+    view = queries.period_view(actor, form_named(form_id), asked)
+    report_form = view.form
     form = PageForm(request.POST if request.method == "POST" else None)
     edits = {
         heading.number: request.POST.get(f"edit-{heading.number}", "")[:_LONGEST_EDIT]
