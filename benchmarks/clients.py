@@ -75,8 +75,8 @@ class Served:
 
 
 @contextmanager
-def served(tree: Path, size: int) -> Iterator[Served]:
-    """The build filled with rows and served. Raises RuntimeError where it cannot be."""
+def served(tree: Path, size: int, fill: str = _FILL) -> Iterator[Served]:
+    """The build filled with rows by a program of its own and served. Raises RuntimeError where it cannot be."""
     with tempfile.TemporaryDirectory(prefix="caicach-clients-") as folder:
         environment = os.environ | {
             "PYTHONPATH": f"{tree / 'src'}{os.pathsep}{HERE}",
@@ -87,7 +87,7 @@ def served(tree: Path, size: int) -> Iterator[Served]:
             "CAICACH_LOG_LEVEL": "ERROR",
         }
         made = subprocess.run(  # noqa: S603
-            [sys.executable, "-c", _FILL, folder, str(size)],
+            [sys.executable, "-c", fill, folder, str(size)],
             env=environment,
             cwd=HERE,
             stdout=subprocess.PIPE,
