@@ -74,6 +74,16 @@ class TestTables:
         assert "63,64%" in office.get("/thu-tuc/chi-phi/").content.decode()
         assert office.get("/thu-tuc/chi-phi/", {"tai": "xlsx"}).status_code == 200
 
+    def test_a_procedure_that_nobody_means_to_simplify_stands_on_the_board(self) -> None:
+        services.save_income(OFFICE, since=date(2023, 1, 1), amount=Decimal(50_000), source="Niên giám", now=DAY)
+        burden = Burden(works_in("Chuẩn bị hồ sơ | 6"), Decimal(0), Decimal(0), Decimal(1), Decimal(10))
+        services.save_cost(OFFICE, code=CODE, facts=CostFacts(burden), seen=0, now=DAY)
+        office = Client()
+        office.force_login(User.objects.get(username="thuongtruc"))
+        page = office.get("/thu-tuc/chi-phi/")
+        assert page.status_code == 200
+        assert "3.000.000" in page.content.decode()
+
     def test_who_writes_and_what_is_refused(self) -> None:
         burden = Burden(works_in("A | 1"), Decimal(0), Decimal(0), Decimal(1), Decimal(1))
         facts = CostFacts(burden, options=(SimplifyingOption.TIME,))

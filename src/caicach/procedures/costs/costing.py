@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median_low
 
-from caicach.kernel.decimals import percentage
+from caicach.kernel.decimals import bare, percentage
 from caicach.kernel.errors import InvalidInput
 
 
@@ -34,9 +34,11 @@ class Work:
         """
         >>> Work("Chuẩn bị hồ sơ", hours=(Decimal(8), Decimal(4), Decimal(20), Decimal(6))).cost(Decimal(50_000))
         Decimal('300000')
+        >>> Work("Nộp hồ sơ", hours=(Decimal("1.5"),)).cost(Decimal(52_000))
+        Decimal('78000')
         """
         own = median_low(self.hours) if self.hours else Decimal(0)
-        return own * income + (median_low(self.hired) if self.hired else Decimal(0))
+        return bare(own * income + (median_low(self.hired) if self.hired else Decimal(0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Comparison:
 def cost_of(burden: Burden, income: Decimal) -> Cost:
     works = tuple((work.name, work.cost(income)) for work in burden.works)
     once = sum((cost for _, cost in works), burden.fees + burden.other)
-    return Cost(works, once, once * burden.times * burden.subjects)
+    return Cost(works, bare(once), bare(once * burden.times * burden.subjects))
 
 
 def comparison_of(current: Burden, after: Burden | None, income: Decimal) -> Comparison:

@@ -102,4 +102,7 @@ def costed_procedure(row: ProcedureCost, code: str, name: str, income: Income) -
 
 def _target(on: date) -> CutTarget | None:
     row = TargetRow.objects.filter(year__gte=on.year).order_by("year").first()
-    return CutTarget(row.year, row.cost_share, row.count_share, row.source) if row else None
+    if row is None:
+        return None
+    cost, count = (None if share is None else bare(share) for share in (row.cost_share, row.count_share))
+    return CutTarget(row.year, cost, count, row.source)

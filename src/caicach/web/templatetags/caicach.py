@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Literal
 
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect
@@ -29,10 +30,11 @@ from caicach.web.shell.unit_picker import UnitsField, picker_shown
 register = template.Library()
 
 
+# ``a.b.c`` is None where ``c`` is, and "" where ``b`` is None already: neither shows anything.
 @register.filter
-def day(value: date | datetime | None) -> str:
+def day(value: date | datetime | Literal[""] | None) -> str:
     """A date as dd/mm/yyyy, an instant as dd/mm/yyyy hh:mm in the time of the province."""
-    if value is None:
+    if value is None or value == "":
         return ""
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%d/%m/%Y %H:%M}"
@@ -40,9 +42,9 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
-def number(value: int | Decimal | Missing | None) -> str:
+def number(value: int | Decimal | Missing | Literal[""] | None) -> str:
     """1.234,5 in Vietnamese, 1,234.5 in English; of a figure that is missing, the reason."""
-    if value is None:
+    if value is None or value == "":
         return ""
     if isinstance(value, Missing):
         return say(value.reason)
