@@ -15,6 +15,7 @@ from caicach.cli import installation
 from caicach.cli.example_dossiers import COUNT, load_dossiers
 from caicach.cli.example_inspections import load_inspections
 from caicach.cli.example_institutions import load_institutions
+from caicach.cli.example_people import load_people
 from caicach.cli.example_periodic import load_periodic
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
 from caicach.cli.example_procedures import load_register
@@ -86,6 +87,7 @@ def _load(_arguments: argparse.Namespace) -> int:
     load_years(office, {name: _actor(name, date(2024, 1, 1)) for name in ("thamdinh", "thamdinh.vpubnd")})
     console.print("== Danh mục thủ tục mẫu")
     load_register(office, now=timezone.now())
+    load_people(_actor, _at)
     console.print("== Văn bản phải ban hành, quy định kinh doanh mẫu")
     load_institutions(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
     console.print("== Khảo sát mẫu (câu trả lời do máy sinh)")
