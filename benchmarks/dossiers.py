@@ -92,7 +92,7 @@ def _whole(steps: Iterator[tuple[str, ...]]) -> Iterator[Sequence[str]]:
         first = of_code[0]
         if "2" not in at:
             continue
-        after = at.get("4", "") if "5" in at else ""
+        after = at.get("4", "") if "5" in at else ""  # what was withdrawn ended too: a state alone has no moment
         state = of_code[-1][2]
         yield (
             code,
@@ -106,7 +106,7 @@ def _whole(steps: Iterator[tuple[str, ...]]) -> Iterator[Sequence[str]]:
             due,
             at.get("5", ""),
             after,
-            at.get("9", ""),
+            at.get("9") or at.get("7", ""),
             at.get("10", ""),
         )
 

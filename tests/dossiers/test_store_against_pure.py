@@ -174,8 +174,9 @@ def test_the_figures_of_a_period_are_those_of_the_pure_table(
     assert whole.unjudged <= len({str(where) for where, _ in told.aside})
 
 
-def test_the_flow_of_a_period_is_that_of_the_steps_one_by_one(parts: tuple[PartFiles, ...]) -> None:
-    first, now = date(2026, 3, 1), datetime(2026, 6, 30, 23, 59)
+@pytest.mark.parametrize("now", [datetime(2026, 6, 30, 23, 59), UNTIL])
+def test_the_flow_of_a_period_is_that_of_the_steps_one_by_one(parts: tuple[PartFiles, ...], now: datetime) -> None:
+    first = date(2026, 3, 1)
     clocks = Clocks(LIMITS, CLOCK)
     begins = datetime.combine(first, datetime.min.time())
     with connection() as db:
@@ -204,10 +205,21 @@ def test_the_flow_of_a_period_is_that_of_the_steps_one_by_one(parts: tuple[PartF
     sequences = Counter(tuple(one.what for one in events) for events in chosen.values())
     assert found.variant_count == len(sequences)
     assert all(sequences[one.steps] == one.dossiers for one in found.variants)
+    for variant in found.variants:
+        whole = [
+            CLOCK.between(events[0].at, events[-1].at) / timedelta(minutes=1)
+            for events in chosen.values()
+            if tuple(one.what for one in events) == variant.steps and len(events) > 1
+        ]
+        assert variant.mean_minutes == (pytest.approx(fmean(whole)) if whole else None)
     assert found.departing == sum(bool(departures(steps)) * count for steps, count in sequences.items()) > 0
     assert {step.what: step.count for step in found.steps} == Counter(
         one.what for events in chosen.values() for one in events
     )
+    every = [Counter(one.what for one in events) for events in chosen.values()]
+    assert {step.what: (step.dossiers, step.again) for step in found.steps} == {
+        what: (sum(what in one for one in every), sum(one[what] > 1 for one in every)) for what in set().union(*every)
+    }
     agencies = Counter(
         (a.agency, b.agency) for events in chosen.values() for a, b in pairwise(events) if a.agency != b.agency
     )

@@ -66,7 +66,7 @@ def _columns(filename: str, raw: RawTable, asked: ColumnMap) -> ColumnMap:
 
 
 def _told(db: Connection, raw: RawTable, columns: ColumnMap) -> None:
-    """The named columns and no other, as texts; each time as ``us`` and ``zone`` beside its text."""
+    """The named columns and no other, as texts; each time as ``us`` and ``zone`` beside its text, read once a text."""
 
     def cell(column: Column) -> str:
         return name(raw.places[columns.names[column]]) if column in columns.names else "NULL::VARCHAR"
@@ -77,9 +77,12 @@ def _told(db: Connection, raw: RawTable, columns: ColumnMap) -> None:
     times = "".join(f", coalesce(trim({cell(one)}), '') AS {name(one)}" for one in columns.moments)
     db.execute(f"CREATE TABLE texts AS SELECT row_number() OVER () AS n, {texts}{times} FROM raw")
     db.execute("DROP TABLE raw")
-    zones = "".join(f", {zone(name(one))} AS {one}_zone" for one in columns.moments)
-    read = "".join(f", {moment(name(one), f'{one}_zone')} AS {one}_us" for one in columns.moments)
-    db.execute(f"CREATE TABLE told AS SELECT *{read} FROM (SELECT *{zones} FROM texts)")
+    every = " UNION ALL ".join(f"SELECT {name(one)} AS text FROM texts" for one in columns.moments)
+    zoned = f"SELECT text, {zone('text')} AS zone FROM (SELECT DISTINCT text FROM ({every}))"
+    db.execute(f"CREATE TABLE moments AS SELECT text, zone, {moment('text', 'zone')} AS us FROM ({zoned})")
+    read = "".join(f", {one}_m.zone AS {one}_zone, {one}_m.us AS {one}_us" for one in columns.moments)
+    joins = " ".join(f"JOIN moments {one}_m ON {one}_m.text = texts.{name(one)}" for one in columns.moments)
+    db.execute(f"CREATE TABLE told AS SELECT texts.*{read} FROM texts {joins}")
     db.execute("DROP TABLE texts")
 
 

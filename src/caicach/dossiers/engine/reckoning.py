@@ -5,12 +5,14 @@ was received on its day, in its part of the day, with its limit and promise: the
 combination. Every other dossier goes through the pure clocks by itself (``others``).
 
 ``dossiers``: the facts, the fields of ``Reckoned`` (``verdict`` of what ended, ``late_from_us`` by index 766 of what
-goes on), and ``requests, apologies, promised_day, last_us, holder, is_simple, in_bulk``.
+goes on), and ``letters`` (its steps), ``requests, apologies, promised_day, first_us, last_us, holder, is_simple,
+in_bulk``.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -94,7 +96,7 @@ def reckon(db: Connection, clock: WorkingTime, starts: Starts, others: Others) -
     _others(db, others)
     db.execute(
         f"CREATE TABLE dossiers AS SELECT *, {in_bulk()} FROM (SELECT f.*, s.requests, s.apologies, s.promised_day, "
-        "s.last_us, s.holder, k.* EXCLUDE (code) FROM facts f JOIN shapes s USING (code) "
+        "s.letters, s.first_us, s.last_us, s.holder, k.* EXCLUDE (code) FROM facts f JOIN shapes s USING (code) "
         "JOIN (SELECT *, true AS is_simple FROM simple UNION ALL BY NAME SELECT *, false AS is_simple FROM others) k "
         "USING (code)) ORDER BY code"
     )
@@ -112,7 +114,7 @@ def _shapes(db: Connection) -> None:
         f"string_agg(CASE what {LETTER_CASES} END, '' ORDER BY us, seq) AS letters, "
         "min(us) FILTER (what = 'received') AS received_us, min(us) FILTER (what = 'registered') AS sent_us, "
         "min(us) FILTER (what = 'done') AS done_us, min(us) FILTER (what = 'returned') AS returned_us, "
-        "min(due_day) FILTER (what = 'received') AS promised_day, max(us) AS last_us, "
+        "min(due_day) FILTER (what = 'received') AS promised_day, min(us) AS first_us, max(us) AS last_us, "
         "count(*) FILTER (what = 'supplement_asked') AS requests, count(*) FILTER (what = 'apologised') AS apologies, "
         f"last(agency ORDER BY us, seq) AS holder, coalesce({late or '0'}, 0) AS part_of_day "
         "FROM events GROUP BY code"
@@ -187,7 +189,7 @@ def _simple(db: Connection) -> None:
 def _others(db: Connection, others: Others) -> None:
     """Those that no combination covers, one by one."""
     told = dossiers_told(db, "events", "facts", "code NOT IN (SELECT code FROM simple)")
-    add_rows(db, "others", _KINDS, [astuple(one) for one in others(told)])
+    add_rows(db, "others", _KINDS, list(map(_CELLS, others(told))))
 
 
 def dossiers_told(db: Connection, events: str, facts: str, where: str) -> tuple[Told, ...]:
@@ -249,3 +251,4 @@ def _kind(name: str) -> str:
 
 
 _KINDS: Final = ", ".join(f"{one.name} {_kind(one.name)}" for one in fields(Reckoned))
+_CELLS: Final = attrgetter(*(one.name for one in fields(Reckoned)))
