@@ -1,10 +1,10 @@
 """How often work comes back, on folded text: «hằng quý», «02 lần/năm», «ngày 20 tháng cuối quý», «thường xuyên»."""
 
-import re
 from typing import Final
 
 from caicach.documents.deadlines.numbers import MONTH_WORDS
 from caicach.documents.deadlines.values import Recurrence
+from caicach.kernel.text.patterns import Pattern
 
 _EACH: Final = r"(?<!\w)(?:hang|moi|tung|dinh\s+k[yi](?:\s+(?:hang|moi|theo))?|theo)"
 _DAY_OF: Final = (
@@ -60,7 +60,7 @@ _RECURRENCES: Final[tuple[tuple[str, Recurrence], ...]] = (
     ),
     (r"dinh\s+k[yi]\b|(?:\d{1,2}|hai|ba|bon)\s+lan\s*(?:/|trong|mot|moi)", Recurrence.PERIODIC),
 )
-_COMPILED: Final = tuple((re.compile(pattern), recurrence) for pattern, recurrence in _RECURRENCES)
+_COMPILED: Final = tuple((Pattern(pattern), recurrence) for pattern, recurrence in _RECURRENCES)
 
 
 def without_recurrence(folded: str) -> str:

@@ -93,7 +93,7 @@ _RELATIVE: Final = re.compile(
 # The first words of ``_DATED``, ``_PERIOD``, ``_UNTIL``, ``HOLIDAY``, ``_CLOCK``, ``_RELATIVE`` and ``_UNREAD``: these
 # are tried only where one of them stands.
 _OPENS: Final = re.compile(
-    r"(?:truoc|trong|tu|toi|thoi|cham|cho|cuoi|xong|muon|ngay|nop|den|hoan|het|han|phan|vao|gui|khong|sau|dau|giua)"
+    r"\b(?:truoc|trong|tu|toi|thoi|cham|cho|cuoi|xong|muon|ngay|nop|den|hoan|het|han|phan|vao|gui|khong|sau|dau|giua)\b"
 )
 _OF_WORK: Final = frozenset({"gio lam viec", "ngay lam viec"})
 _AT_SESSION: Final = Pattern(

@@ -131,10 +131,9 @@ def _issuer_pieces(
     last = number_at if number_at is not None else anchors[-1]
     pieces: list[Quoted] = []
     for index, line in enumerate(window[first : last + 1], first):
-        for piece in remaining(line, cuts):
+        # beside the number stand place and date, and scraps of stamps
+        for piece in () if index == number_at else remaining(line, cuts):
             bare = _without_edges(piece)
-            if index == number_at and piece is not remaining(line, cuts)[0]:
-                continue  # beside the number stand place and date, and scraps of stamps
             if bare.text and is_capital(bare.text) and not (_is_other_heading(bare.text) or is_english(bare.text)):
                 pieces.append(bare)
     return pieces

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from caicach.documents.read.body import Placed
@@ -36,16 +37,24 @@ def left_over(
     known, read = Claims([*cited, *deadlines]), Claims(deadlines)
     owned = {path: span for path, span in spans.items() if _IS_TASK.fullmatch(path)}
     starts = Claims(Span(span.start, span.start + 1) for span in owned.values())
+    given = issued_of(document)
     for path, own in owned.items():
-        yield from _beside(document, text, path, own, known, read, starts)
+        yield from _beside(document, given, text, path, own, known, read, starts)
 
 
 def _beside(
-    document: OfficialDocument, text: str, path: str, own: Span, known: Claims, read: Claims, starts: Claims
+    document: OfficialDocument,
+    given: tuple[date | None, int | None],
+    text: str,
+    path: str,
+    own: Span,
+    known: Claims,
+    read: Claims,
+    starts: Claims,
 ) -> Iterator[LeftOver]:
     """Times in the words of a task that became no deadline, and sentences there that give something to others."""
     quote = own.of(text)
-    issued, year = issued_of(document)
+    issued, year = given
     found_times = times_of(quote, issued=issued, year=year, known=known.within(own), read=read.within(own))
     times = [one.moved(own.start) for one in found_times]
     orders = [one.moved(own.start) for one in orders_beside(document, quote)]

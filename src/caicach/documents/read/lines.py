@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from caicach.documents.read.source import SourceText
@@ -35,15 +36,25 @@ _STAINS: Final = "|¬`´ˆ˜¦\\‹›"
 _LAST_DIRT: Final = _STAINS + "\"“„'‘_.-"
 _LAST_SIGNS: Final = re.compile(r"\s[^\w\s()]+$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_MOST_WORDS: Final = 8192
 _SIGNS_OF_NUMBERS: Final = re.compile(r"[.,;:()/-]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Quoted:
     """A value as one line, and the range of the source that it was taken from."""
 
     text: str
     span: Span
+
+    def __init__(self, text: str, span: Span) -> None:
+        """Written out, as that of ``Span`` is: a letter makes hundreds."""
+        _set_text(self, text)
+        _set_span(self, span)
+
+
+_set_text: Final = Quoted.__dict__["text"].__set__
+_set_span: Final = Quoted.__dict__["span"].__set__
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,7 @@ def legibility(text: str) -> float:
     return sum(_is_word(token) for token in tokens) / len(tokens) if tokens else 0.0
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def _is_word(token: str) -> bool:
     parts = _WORD.findall(token)
     if not parts:
@@ -147,8 +159,10 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
         elif is_stamp(line):
             pending_stamp = True
         else:
-            after_blank, after_break = line.after_blank or pending_break, line.after_break or pending_break
-            kept.append(Line(line.text, line.folded, line.span, after_blank, after_break, pending_stamp))
+            if pending_break or pending_stamp:
+                after_blank, after_break = line.after_blank or pending_break, line.after_break or pending_break
+                line = Line(line.text, line.folded, line.span, after_blank, after_break, pending_stamp)  # noqa: PLW2901 -- the same line
+            kept.append(line)
             pending_break = pending_stamp = False
     return tuple(kept)
 

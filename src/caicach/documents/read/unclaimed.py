@@ -104,7 +104,7 @@ def orders_beside(document: OfficialDocument, words: str) -> Iterator[Span]:
 
 def _needs_place(document: OfficialDocument, sentence: Sentence, cited: Claims) -> bool:
     words = sentence.aligned.text
-    if sum(char.isalpha() for char in words) < _FEWEST_LETTERS or is_capital(words):
+    if sum(map(str.isalpha, words)) < _FEWEST_LETTERS or is_capital(words):
         return False
     if _A_MEMBER.match(fold(words)) or is_trouble_clause(words) or is_in_force(words):
         return False

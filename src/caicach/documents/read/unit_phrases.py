@@ -335,6 +335,7 @@ def cooperating(text: str, *, without: Iterable[UnitName] = ()) -> tuple[UnitNam
     return tuple(names)
 
 
+@kept_if_short
 def heading_units(text: str) -> Assignment | None:
     """The units that a heading names for the items below it: «2. Giám đốc Sở X», «Đối với các Sở: A, B»."""
     phrases = Phrases(text)

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from caicach.kernel.text.folding import fold
-
 _OTHER_WORDS: Final = {
     "so": {"số", "sổ", "so", "sô"},
     "bo": {"bố", "bổ", "bỏ"},
@@ -22,6 +20,7 @@ _OTHER_WORDS: Final = {
     "quy": {"quy", "quý"},
     "khoa": {"khóa", "khoá", "khoả"},
 }
+_OTHERS: Final = frozenset().union(*_OTHER_WORDS.values())
 _NO_FUNCTION_WORDS: Final = frozenset(
     {"đô", "đỏ", "độ", "đo", "tư", "cơ", "cổ", "vệ", "đê", "bảo", "báo", "bàn", "bản", "qua", "chợ", "sở"}
 )
@@ -56,7 +55,7 @@ _VERBS_OF_ONE: Final = frozenset(
 
 def is_other_word(word: str) -> bool:
     """«số», «bổ», «bản» fold into the heads of names but are other words."""
-    return word.lower() in _OTHER_WORDS.get(fold(word), set())
+    return word.lower() in _OTHERS
 
 
 def is_function_word(word: str) -> bool:

@@ -9,16 +9,17 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import Any, Final, TypeAlias
 
-from caicach.kernel.text.kept import kept_if_short
+from caicach.kernel.text.kept import LONGEST_KEPT
 
 Words: TypeAlias = frozenset[str]
 
 _LONG: Final = 4000
 _MOST_WORDS: Final = 40
+_MOST_KEPT: Final = 2048
 _WORTH: Final = 0.93
 """A guard that lets more than this share of all texts through, its own cost added, is not asked."""
 _COST: Final = 0.01
@@ -65,7 +66,7 @@ class Pattern:
         """Whether the text holds the words of the pattern: False only where it cannot be found. A long text may."""
         if len(text) > _LONG or not self.guards:
             return True
-        flat = _flat(text)
+        flat = _kept_flat(text) if len(text) <= LONGEST_KEPT else _flat(text)
         for words in self.guards:
             for word in words:
                 if word in flat:
@@ -75,10 +76,12 @@ class Pattern:
         return True
 
 
-@kept_if_short
 def _flat(text: str) -> str:
     """The text with one blank where there were several, and a sign at its end where it holds a digit."""
     return " ".join(text.split()) + (_DIGIT if _A_DIGIT.search(text) else "")
+
+
+_kept_flat: Final = lru_cache(maxsize=_MOST_KEPT)(_flat)
 
 
 def guards_of(pattern: re.Pattern[str]) -> tuple[Words, ...]:
