@@ -20,23 +20,29 @@ _STEMS: Final = ("giap", "at", "binh", "dinh", "mau", "ky", "canh", "tan", "nham
 _BRANCHES: Final = ("ty", "suu", "dan", "mao", "thin", "ty", "ngo", "mui", "than", "dau", "tuat", "hoi")
 _LUNAR_YEAR: Final = rf"(?P<stem>{'|'.join(_STEMS)})\s+(?P<branch>{'|'.join(sorted(set(_BRANCHES)))})"
 HOLIDAY: Final = Pattern(
-    r"(?<!\w)(?:(?P<before>(?:xong\s+)?truoc)|(?P<within>trong|het|den\s+het))\s+(?:ngay\s+|dip\s+|thoi\s+diem\s+|khi\s+)?"
+    r"(?<!\w)(?:(?P<around>truoc\s*,\s*trong\s+va\s+sau)|(?P<before>(?:xong\s+)?truoc)|trong|(?:den\s+)?het|vao|suot|(?<!nhan\s)dip(?=\s+(?:le\s+)?tet))\s+"
+    r"(?:ngay\s+|(?:nhung|cac)\s+ngay\s+|dip\s+|thoi\s+(?:diem|gian)\s+|khi\s+)?"
     r"(?:ky\s+)?(?:nghi\s+)?(?:le\s+)?"
-    r"(?:(?P<solar>tet\s+duong(?:\s+lich)?)|(?P<tet>tet)(?:\s+nguyen\s+dan|\s+am\s+lich|\s+co\s+truyen)?"
+    r"(?:(?P<solar>tet\s+duong(?:\s+lich)?)|(?P<tet>tet(?!\s+(?:trung\s+thu|trong\s+cay|doan\s+ngo|thieu\s+nhi|doc\s+lap|han\s+thuc)))(?:\s+nguyen\s+dan|\s+am\s+lich|\s+co\s+truyen)?"
     r"|(?P<national>(?:ngay\s+)?quoc\s+khanh(?:\s+0?2[/-]0?9)?)|(?P<kings>gio\s+to(?:\s+hung\s+vuong)?))(?!\w)"
     rf"(?:\s+{_LUNAR_YEAR}(?!\w))?(?:\s*[-/(,]?\s*(?:nam\s+)?(?P<y>{YEAR})\)?)?"
+    r"(?P<more>\s*(?:,|va|-)\s*(?:dip\s+)?(?:tet|le|quoc\s+khanh)(?!\w)(?:\s+(?!de\b|cho\b)\w+){0,3})?"
 )
 _NAMES: Final = {"solar": "Tết Dương lịch", "tet": "Tết Nguyên đán", "national": "Quốc khánh", "kings": "Ngày Giỗ Tổ"}
 
 
 @dataclass(frozen=True, slots=True)
 class HolidayEnd:
-    """``on`` None: the calendar of that year is not published. ``year_assumed`` where the words name no year."""
+    """``on`` None: the calendar of that year is not published. ``year_assumed`` where the words name no year.
+
+    ``is_open``: no day ends it, where several are named or it goes on behind one («trước, trong và sau Tết»).
+    """
 
     start: int
     end: int
     on: date | None
     year_assumed: bool
+    is_open: bool = False
 
 
 def find_holiday(folded: str, *, issued: date | None, year: int | None) -> HolidayEnd | None:
@@ -48,6 +54,8 @@ def find_holiday(folded: str, *, issued: date | None, year: int | None) -> Holid
     match = HOLIDAY.search(folded)
     if match is None:
         return None
+    if match["around"] or match["more"]:
+        return HolidayEnd(match.start(), match.end(), None, False, is_open=True)
     name = next(_NAMES[key] for key in _NAMES if match[key])
     written = digits(match["y"]) if match["y"] else _lunar(match["stem"], match["branch"], issued, year)
     if written is not None:

@@ -97,6 +97,10 @@ _PARTS_OF_TEN: Final = {"thuong": 10, "trung": 20}
 Reader = Callable[[re.Match[str]], tuple[tuple[Part, ...], DoubtKind | None]]
 
 
+_LUNAR: Final = re.compile(r"(?<!\w)(?:gieng|chap|tet)(?!\w)")
+"""Days and months of the lunar calendar: which day they are, a person says."""
+
+
 def _day(match: re.Match[str]) -> tuple[tuple[Part, ...], DoubtKind | None]:
     month = month_number(match["m"])
     return (Part(month, month, number(match["d"])),), None
@@ -169,6 +173,8 @@ def _vague_year(match: re.Match[str]) -> tuple[tuple[Part, ...], DoubtKind | Non
 _FORMS: Final[tuple[tuple[str, str, Reader], ...]] = (
     ("iso", rf"(?<![\d/.-])(?P<y>{YEAR})\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})(?!\d)", _day),
     ("parted", rf"ngay\s+(?P<d>[0-3]\s\d)\s?[/.-]\s?(?P<m>{FIGURE})\s?[/.-]\s?(?P<y>{YEAR})", _day),
+    ("lunar", rf"{_DAY}\s+thang\s+(?P<m>gieng|chap)(?!\w){_OF_YEAR}?", _day),
+    ("oftet", rf"(?:ngay\s*)?m[uo]ng\s+(?P<d>{FIGURE})\s+(?P<m>tet)(?!\w)(?:\s+nguyen\s+dan)?{_OF_YEAR}?", _day),
     ("days", rf"(?:ngay\s*)?(?<![\d/.]){_DAYS}\s?/\s?(?P<m>{FIGURE})(?:\s?[/.-]\s?(?P<y>{YEAR}))?(?![\d/])", _days),
     ("dayswords", rf"(?:ngay\s*)?(?<![\d/.]){_DAYS}\s+thang\s*(?P<m>{_MONTH})(?!\s*lan){_OF_YEAR}?", _days),
     ("dmy", rf"{_DAY}\s?[/.]\s?(?P<m>{FIGURE})\s?[/.]\s?(?P<y>{YEAR}|\d\d(?![\d/]))", _day),
@@ -225,6 +231,7 @@ def find_named(folded: str) -> Iterator[Named]:
         if match is None or (name == "dm" and found[0] in {"24/7", "24/24"}):
             continue
         parts, doubt = reader(match)
+        doubt = DoubtKind.NOT_UNDERSTOOD if _LUNAR.search(match[0]) else doubt
         groups = match.groupdict()
         written = groups.get("y") or groups.get("y2")
         listed = groups.get("ds") or groups.get("ms") or groups.get("qs") or ""

@@ -60,7 +60,7 @@ def month_number(folded: str) -> int:
     >>> [month_number(words) for words in ("gieng", "chap", "muoi mot", "nam", "6")]
     [1, 12, 11, 5, 6]
     """
-    return {"gieng": 1, "chap": 12}.get(folded) or number(folded)
+    return {"gieng": 1, "chap": 12, "tet": 1}.get(folded) or number(folded)
 
 
 def quarter_number(folded: str) -> int:

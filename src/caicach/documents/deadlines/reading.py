@@ -13,7 +13,7 @@ from typing import Final
 
 from caicach.documents.deadlines.durations import ends_with_amount, find_allowed, find_event, has_amount, is_session
 from caicach.documents.deadlines.each import days_of_each, weekday_before, without_days
-from caicach.documents.deadlines.holidays import find_holiday
+from caicach.documents.deadlines.holidays import HolidayEnd, find_holiday
 from caicach.documents.deadlines.named import Named, find_named
 from caicach.documents.deadlines.recurring import recurrence_of, without_recurrence
 from caicach.documents.deadlines.values import Deadline, Doubt, DoubtKind, Duration, Recurrence
@@ -57,7 +57,7 @@ _ELSEWHERE: Final = re.compile(
     r"|luat|phan\s+cong)"
 )
 _NOW: Final = re.compile(
-    r"(?<!\w)(?:(?P<day>hom\s+nay|(?:sang|trua|chieu|toi)\s+nay|ngay\s+trong\s+ngay(?!\s*\d)|trong\s+ngay(?!\s*\d)(?!\s+hom)|trong\s+ngay\s+hom\s+nay)"
+    r"(?<!\w)(?:(?P<day>hom\s+nay|(?:sang|trua|chieu|toi|dem)\s+nay|ngay\s+trong\s+ngay(?!\s*\d)|trong\s+ngay(?!\s*\d)(?!\s+hom)|trong\s+ngay\s+hom\s+nay)"
     r"|(?P<morrow>ngay\s+mai)|(?P<unit>tuan|thang|quy|nam)\s+(?P<which>nay|sau(?!\s+[a-z])|toi)"
     r"|ngay\s+trong\s+(?P<same>tuan|thang|quy))(?!\w)"
 )
@@ -112,7 +112,7 @@ class _Reading:
         recurrence = recurrence_of(self.folded)
         holiday = find_holiday(self.folded, issued=self.issued, year=self.year)
         if holiday is not None and recurrence is None:
-            return self._of_holiday(holiday.on, holiday.year_assumed)
+            return self._of_holiday(holiday)
         allowed = self._allowed()
         if allowed is not None:
             return allowed
@@ -121,10 +121,11 @@ class _Reading:
             return self._of_named(named, recurrence)
         return self._of_words(recurrence)
 
-    def _of_holiday(self, on: date | None, year_assumed: bool) -> Deadline:
-        if on is None:
-            return Deadline(self.flat, event=self.flat.strip(" ."), doubts=(Doubt(DoubtKind.YEAR_MISSING, self.flat),))
-        return Deadline(self.flat, (on,), year_assumed=year_assumed)
+    def _of_holiday(self, holiday: HolidayEnd) -> Deadline:
+        if holiday.on is None:
+            kind = DoubtKind.VAGUE if holiday.is_open else DoubtKind.YEAR_MISSING
+            return Deadline(self.flat, event=self.flat.strip(" ."), doubts=(Doubt(kind, self.flat),))
+        return Deadline(self.flat, (holiday.on,), year_assumed=holiday.year_assumed)
 
     def _allowed(self) -> Deadline | None:
         """A time allowed, unless a day is named beside it (which is then the deadline)."""

@@ -7,6 +7,7 @@ from caicach.documents.deadlines.values import Recurrence
 from caicach.kernel.text.patterns import Pattern
 
 _EACH: Final = r"(?<!\w)(?:hang|moi|tung|dinh\s+k[yi](?:\s+(?:hang|moi|theo))?|theo)"
+_OF_THEM: Final = r"\d\s+(?:so|ky|buoi|tin|bai|dot|cuoc|chuyen)"  # «01 số/tuần»
 _DAY_OF: Final = (
     r"(?<!\w)(?:ngay\s+lam\s+viec|vao\s+tuan)\s+(?:dau|cuoi|thu\s+(?:nhat|hai|ba|tu|\d))"
     r"(?:\s+(?:cung|tien))?\s+(?:cua\s+)?"
@@ -27,19 +28,19 @@ _RECURRENCES: Final[tuple[tuple[str, Recurrence], ...]] = (
         Recurrence.HALF_YEARLY,
     ),
     (
-        rf"{_EACH}\s+quy\b(?!\s*[ivx\d])|quy\s*/\s*lan|lan\s*/\s*(?:01\s*)?quy|(?:0?3|ba)\s+thang\s*(?:/|mot|1|01)\s*lan"
+        rf"{_EACH}\s+quy\b(?!\s*[ivx\d])|quy\s*/\s*lan|{_OF_THEM}\s*/\s*quy\b|lan\s*/\s*(?:01\s*)?quy|(?:0?3|ba)\s+thang\s*(?:/|mot|1|01)\s*lan"
         r"|thang\s+(?:dau|cuoi)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?!\s*(?:[ivx]+|\d)\b)|thang\s+cuoi\s+ky"
         rf"|(?:dau|cuoi)\s+(?:moi|hang)\s+quy|{_DAY_OF}quy(?!\s*(?:[ivx]+|\d|nay)\b)",
         Recurrence.QUARTERLY,
     ),
     (
-        rf"{_EACH}\s+thang\b(?!\s*\d)|thang\s*/\s*lan|lan\s*/\s*(?:01\s*)?thang|thang\s+bao\s+cao"
+        rf"{_EACH}\s+thang\b(?!\s*\d)|thang\s*/\s*lan|{_OF_THEM}\s*/\s*thang\b|ngay\s+\d{{1,2}}\s+cua\s+thang\W*$|lan\s*/\s*(?:01\s*)?thang|thang\s+bao\s+cao"
         r"|ngay\s+\d{1,2}\s+(?:cua\s+)?thang\s+sau\b"
         rf"|(?:mot|1|01)\s+thang\s+(?:mot|1|01)\s+lan|{_DAY_OF}thang(?!\s*\d|\s+(?:nay|sau|truoc|{MONTH_WORDS}))",
         Recurrence.MONTHLY,
     ),
     (
-        rf"{_EACH}\s+tuan\b|tuan\s*/\s*lan|lan\s*/\s*(?:01\s*)?tuan|lan\s+(?:trong|mot|moi)\s+(?:mot\s+)?tuan",
+        rf"{_EACH}\s+tuan\b|tuan\s*/\s*lan|{_OF_THEM}\s*/\s*tuan\b|lan\s*/\s*(?:01\s*)?tuan|lan\s+(?:trong|mot|moi)\s+(?:mot\s+)?tuan",
         Recurrence.WEEKLY,
     ),
     (

@@ -5,7 +5,7 @@ Past dates and dates of cited documents are not deadlines.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,16 +16,23 @@ from caicach.documents.deadlines.holidays import HOLIDAY
 from caicach.documents.deadlines.named import A_DAY, A_PERIOD
 from caicach.documents.deadlines.reading import read_deadline
 from caicach.documents.deadlines.values import Deadline, Doubt, DoubtKind, Recurrence
+from caicach.documents.read.ahead_words import AHEAD, AT_SESSION, MINUTES
 from caicach.documents.read.cited_numbers import find_numbers
 from caicach.documents.read.day_words import (
     BARE_DAY,
     BEFORE,
+    BROKEN_DATE,
     CLOSES,
     DIGIT,
+    FIGURES,
     HANDED,
     HOUR,
+    IS_LUNAR,
     NO_DUE_DAY,
+    OTHER_YEAR,
+    PAST,
     TODAY,
+    VERB_BEFORE,
     WEEKDAY,
 )
 from caicach.documents.read.rhythm_words import (
@@ -42,7 +49,6 @@ from caicach.documents.read.rhythm_words import (
 )
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
-from caicach.kernel.text.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,11 @@ _DATED: Final = re.compile(
     rf"\b(?P<by>{_BY})\s+(?:(?:buoi\s+)?(?:sang|chieu|trua|toi|cuoi\s+ngay)\s+)?(?:{HOUR})?(?:{WEEKDAY})?(?P<when>{A_DAY}(?:{_AND_DAY}{{0,3}}\s+va\s+(?:truoc\s+)?{A_DAY})?)"
 )
 _UNTIL: Final = re.compile(
-    rf"\btu\s+(?:{HOUR})?(?:ngay\s+)?\d[\d/.-]{{0,9}}(?:\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*(?:den"
+    rf"\btu\s+(?:{HOUR})?(?:ngay\s+)?(?:m[uo]ng\s+)?\d[\d/.-]{{0,9}}(?:\s+thang\s+(?:\d{{1,2}}|gieng|chap)(?:\s+nam\s+\d{{4}})?)?\s*(?:den"
     rf"|-)\s*(?:het\s+)?(?:{HOUR})?(?P<when>{A_DAY})"
 )
-_PERIOD: Final = re.compile(rf"\b(?P<by>{_BY})\s+(?:thoi\s+gian\s+)?(?P<when>(?:cuoi\s+|het\s+)?{A_PERIOD})")
+_WEEK_OF: Final = r"tuan\s+(?:dau(?:\s+tien)?|cuoi|thu\s+\w+)\s+(?:cua\s+)?"
+_PERIOD: Final = re.compile(rf"\b(?P<by>{_BY})\s+(?:thoi\s+gian\s+)?(?P<when>(?:cuoi\s+|het\s+|{_WEEK_OF})?{A_PERIOD})")
 _CLOCK: Final = re.compile(
     r"\b(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat(?:\s+(?:la|trong|sau|khong\s+qua))?|khong\s+qua"
     r"|toi\s+da(?:\s+khong\s+qua)?|trong|sau|thoi\s+han(?:\s+\w+\s+\w+)?(?:\s+la|\s*:)?)\s+(?:vong\s+|khong\s+qua\s+|toi\s+da\s+)?"
@@ -83,7 +90,7 @@ _RELATIVE: Final = re.compile(
     r"|\btruoc\s+khi\s+(?:dua\s+vao|khai\s+giang|nghiem\s+thu|trinh|ban\s+hanh|khoi\s+cong|ket\s+thuc)\b[^.;,)]{0,50}"
     r"|\b(?:xong|hoan\s+thanh|gui|nop)\s+trong\s+tuan(?=\s*[;.,)])"
     r"|\btrong\s+nam\s+hoc\s+\d{4}\s*-\s*\d{4}|\btu\s+(?:hoc\s+ky|hoc\s+ki)\s+\w+"
-    rf"|\b(?:truoc|cham\s+nhat|den|trong|vao|ngay)\s+(?:(?:la|vao|trong|den)\s+)?(?:{HOUR})?(?:ngay\s+)?(?:(?:sang|trua|chieu|toi)\s+nay|hom\s+nay|ngay\s+mai)\b"
+    rf"|\b(?:truoc|cham\s+nhat|den|trong|vao|ngay)\s+(?:(?:la|vao|trong|den)\s+)?(?:{HOUR})?(?:ngay\s+)?(?:(?:sang|trua|chieu|toi|dem)\s+nay|hom\s+nay|ngay\s+mai)\b"
     r"|\b(?:ngay\s+)?trong\s+(?:ngay\s+)?hom\s+nay\b|\bngay\s+trong\s+(?:ngay|tuan|thang|quy)(?:\s+nay)?\b"
     r"|\btruoc\s+mua\s+(?:mua|bao|lu|kho)(?:\s*,?\s*(?:bao|lu))*(?:\s+nam\s+(?:\d{4}|nay))?"
     r"|\b(?:(?:ngay\s+)?trong|cham\s+nhat|truoc|dau|giua|cuoi|het)\s+(?:(?:la|vao|trong)\s+)?(?:(?:dau|giua|cuoi)\s+)?tuan\s+(?:sau|toi|nay)\b"
@@ -93,42 +100,18 @@ _RELATIVE: Final = re.compile(
 # The first words of ``_DATED``, ``_PERIOD``, ``_UNTIL``, ``HOLIDAY``, ``_CLOCK``, ``_RELATIVE`` and ``_UNREAD``: these
 # are tried only where one of them stands.
 _OPENS: Final = re.compile(
-    r"\b(?:truoc|trong|tu|toi|thoi|cham|cho|cuoi|xong|muon|ngay|nop|den|hoan|het|han|phan|vao|gui|khong|sau|dau|giua)\b"
+    r"\b(?:truoc|trong|tu|toi|thoi|cham|cho|cuoi|xong|muon|ngay|nop|den|hoan|het|han|phan|vao|gui|khong|sau|dau|giua|dip|suot)\b"
 )
 _OF_WORK: Final = frozenset({"gio lam viec", "ngay lam viec"})
-_AT_SESSION: Final = Pattern(
-    r"\b(?:bao\s+cao|trinh|thong\s+qua)\b[^.;]{0,120}?(?P<when>\btai\s+(?:cac\s+)?(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi\s+(?:so|tong)\s+ket|buoi\s+giao\s+ban)\b[^.;,)/]{0,60})"
-)
-_AHEAD: Final = Pattern(
-    rf"\btruoc\s+(?:(?:khi|ngay|thoi\s+diem|luc|gio)\s+[^.;,()]{{2,60}}?\s+)?(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}"
-    rf"|\btruoc\s+(?:hoi\s+nghi|ky\s+hop|cuoc\s+hop|phien\s+hop|dai\s+hoi|buoi\s+lam\s+viec|ngay\s+(?!\d)|thoi\s+diem)[^.;,()\d]{{0,40}}?\s{AMOUNT}"
-    rf"|\b(?:cham\s+nhat|muon\s+nhat)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+(?!\d)[^.;,()\d]{{2,60}}"
-    r"|\btruoc\s+(?:ky\s+hop|dai\s+hoi|hoi\s+nghi|khai\s+giang|le\s+khai)\b[^.;,)(]{0,60}"
-    r"|\btrong\s+(?:(?:ky|dip|dot|phien|cuoc|buoi)\s+)?(?:sinh\s+hoat|hop|giao\s+ban|kiem\s+tra)\b[^.;,()]{0,30}?\bthang\s+\d{1,2}(?:/\d{4})?"
-    rf"|\b(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+[^.;,()]{{2,60}}".replace(
-        "(?P<n>", "(?:"
-    ).replace("(?P<unit>", "(?:")
-)
-_BROKEN_DATE: Final = re.compile(r"(?<=\d[/.])\s(?=\d)")  # «10/ 11/2026» over two lines
 _OFTEN_BEFORE: Final = re.compile(rf"\b(?:dinh\s+k[yi](?:\s+{OFTEN})?|{OFTEN})\s*,?\s*\(?\s*$")
-_MINUTES: Final = Pattern(
-    r"\b(?:trong(?:\s+vong|\s+thoi\s+(?:han|gian))?|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:khong\s+qua\s+|toi\s+da\s+)?\d{1,3}\s+phut\b"
-    r"(?:\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:khi|luc|thoi\s+diem)\b[^.;,)]{0,110})?"
-)
 _UNREAD: Final = re.compile(
     r"\b(?:(?:xong\s+)?truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat|han\s+cuoi|thoi\s+han(?:\s+(?:hoan\s+thanh|gui"
     r"|bao\s+cao))?(?:\s+la|\s*:)?)\s+(?:ngay|cuoi|giua|dau|thang|quy|tuan|nam|tet|dip|dot|\d{1,2}\s?(?:gio|h))\b[^.;)]{0,50}"
 )
-_A_YEAR: Final = re.compile(r"(?:ngay\s+)?trong\s+(?:nam\s+\d{4}$|(?:dip\s+)?(?:nghi\s+)?(?:le\s+)?tet\b)")
-_NEXT_YEAR: Final = re.compile(r"\s*,?\s*(?:cua\s+)?nam\s+(?:sau|ke\s+tiep|tiep\s+theo|lien\s+ke)\b")
-_PAST: Final = re.compile(r"(?:\bda\b[^.;,]{0,40}|\bso\s+lieu[^.;,]{0,40})$")
-_FIGURES: Final = re.compile(r"\bso\s+lieu[^.;,]{0,40}$")  # «cung cấp số liệu trước ngày ...» sets a day all the same
-_VERB_BEFORE: Final = re.compile(
-    r"(?:hoan\s+thanh|hoan\s+thien|xong|trinh|ban\s+hanh|bao\s+cao|gui|thuc\s+hien|trien\s+khai|to\s+chuc"
-    r"|khac\s+phuc|tham\s+muu|giai\s+quyet|xu\s+ly|cong\s+bo|nop|phe\s+duyet|khai\s+thac|van\s+hanh|khoi\s+cong|phan\s+dau"
-    r"|so\s+ket|tong\s+ket"
-    r"|giai\s+ngan)[^.;]{0,200}$"
+_DONE: Final = re.compile(
+    r"(?:hoan\s+thanh|hoan\s+thien|xong|thuc\s+hien|trinh|ban\s+hanh|trien\s+khai|phan\s+dau|dat|giai\s+quyet)\b[^.;]{0,90}$"
 )
+_A_YEAR: Final = re.compile(r"(?:ngay\s+)?trong\s+nam\s+\d{4}$")
 
 
 def find_deadline(text: str, *, issued: date | None, year: int | None = None) -> FoundDeadline | None:
@@ -205,10 +188,22 @@ class _Text:
         if first.span in self._ranges:  # «số liệu từ ngày ... đến ngày ...; gửi trước ngày ...»
             after = (one for one in kept if one.span not in self._ranges and one.span.start >= first.span.end)
             first = next((one for one in after if one.deadline.days), first)
-        if _A_YEAR.match(fold(first.deadline.words)):  # a day said after «trong năm 2025» is what the work is due by
-            first = next((one for one in kept if one.deadline.days and not one.deadline.is_period), first)
+        first = self._refined(first, kept)
         beside = self._beside()
         return replace(first, deadline=replace(first.deadline, recurrence=beside)) if beside else first
+
+    def _refined(self, first: FoundDeadline, kept: Sequence[FoundDeadline]) -> FoundDeadline:
+        """A day said after «trong năm 2025», «trong dịp Tết» is what the work is due by; so is «chậm nhất ngày ...»
+        after any period.
+        """
+        words = fold(first.deadline.words)
+        is_wide = _A_YEAR.match(words) or (HOLIDAY.compiled.match(words) and not words.startswith(("truoc ", "xong ")))
+        dated = [one for one in kept if one.deadline.days and not one.deadline.is_period and one is not first]
+        if first.deadline.is_period and not is_wide:
+            after = (one for one in dated if one.span.start >= first.span.end)
+            dated = [one for one in after if fold(one.deadline.words).startswith(("cham ", "muon "))]
+            is_wide = bool(dated)
+        return next(iter(dated), first) if is_wide else first
 
     def _from(self, match: re.Match[str]) -> FoundDeadline | None:
         start = self._visible_start(match) if _has_word(match) else match.start()
@@ -218,7 +213,7 @@ class _Text:
             else None
         )
         start = often.start() if often else start  # «định kỳ trước ngày 05/7 và 10/01» comes back
-        later = _NEXT_YEAR.match(self._folded, match.end())
+        later = OTHER_YEAR.match(self._folded, match.end())
         if later is not None:
             return self._open(Span(start, later.end()), DoubtKind.NOT_UNDERSTOOD)
         found = self._found(Span(start, match.end()))
@@ -241,10 +236,10 @@ class _Text:
         before = self._folded[max(0, match.start() - 60) : match.start()]
         is_set = _has_word(match) and match["by"].startswith(("truoc", "cham", "muon", "han"))
         is_over = bool(self._issued and deadline.on and deadline.on < self._issued)
-        return is_set and is_over and not _PAST.search(before)
+        return is_set and is_over and not PAST.search(before)
 
     def _found(self, span: Span) -> FoundDeadline | None:
-        words = _BROKEN_DATE.sub("", squeeze(span.of(self._text)).rstrip(" ,;."))
+        words = BROKEN_DATE.sub("", squeeze(span.of(self._text)).rstrip(" ,;."))
         deadline = read_deadline(words, issued=self._issued, year=self._year)
         return FoundDeadline(deadline, span) if deadline else None
 
@@ -263,38 +258,43 @@ class _Text:
 
     def _is_past(self, match: re.Match[str], deadline: Deadline) -> bool:
         before = self._folded[max(0, match.start() - 60) : match.start()]
-        if self._issued and deadline.on and deadline.on < self._issued:
-            return True
-        if self._issued is None and self._year and deadline.on and deadline.on.year < self._year:
-            return True
         by = match["by"] if _has_word(match) else ""
-        by = "truoc" if match.re is HOLIDAY.compiled and match["before"] else by
-        if _PAST.search(before) and not (_FIGURES.search(before) and by.startswith(("truoc", "cham", "muon", "xong"))):
+        is_until = by.startswith(("truoc", "cham", "muon", "xong"))
+        if self._is_over(deadline):
             return True
-        if by in {"den het", "cho den"} and self._issued and deadline.on and deadline.on > self._issued:
+        if PAST.search(before) and not (is_until and FIGURES.search(before)):
+            return not (is_until and match.re is _DATED and self._is_ahead(deadline))  # «đã đăng ký trước ngày ...»
+        if self._is_festive(match) or (by in {"den het", "cho den"} and self._is_ahead(deadline)):
             return False
         if not by or by in {"vao", "den het", "het", "cho den"}:
-            return _VERB_BEFORE.search(before) is None and not (match.re is _UNTIL and self._is_ahead(match))
-        return match.re is _PERIOD and by == "trong" and self._is_mere_year(match, before)
+            return VERB_BEFORE.search(before) is None and not (match.re is _UNTIL and self._begins_ahead(match))
+        return match.re is _PERIOD and by == "trong" and self._is_mere_year(match)
 
-    def _is_ahead(self, match: re.Match[str]) -> bool:
+    def _is_over(self, deadline: Deadline) -> bool:
+        if self._issued and deadline.on and deadline.on < self._issued:
+            return True
+        return self._issued is None and bool(self._year and deadline.on and deadline.on.year < self._year)
+
+    @staticmethod
+    def _is_festive(match: re.Match[str]) -> bool:
+        """A time by a festival or the lunar calendar: nobody dates papers so."""
+        return match.re is HOLIDAY.compiled or IS_LUNAR.search(match[0]) is not None
+
+    def _is_ahead(self, deadline: Deadline) -> bool:
+        return bool(self._issued and deadline.on and deadline.on > self._issued)
+
+    def _begins_ahead(self, match: re.Match[str]) -> bool:
         """«từ ngày 10/01/2026 đến ngày ...» that begins after the letter was given: a time to work in."""
         begins = read_deadline(
             match[0][: match.start("when") - match.start()].strip(" -").removeprefix("tu "), issued=self._issued
         )
         return self._issued is not None and begins is not None and begins.on is not None and begins.on >= self._issued
 
-    def _is_mere_year(self, match: re.Match[str], before: str) -> bool:
+    def _is_mere_year(self, match: re.Match[str]) -> bool:
         """«trong năm 2025» is a deadline only of something to be finished or done."""
         if re.match(r"nam\b|\d{4}", match["when"]) is None or CLOSES.match(self._folded, match.end()):
             return False
-        return (
-            re.search(
-                r"(?:hoan\s+thanh|hoan\s+thien|xong|thuc\s+hien|trinh|ban\s+hanh|trien\s+khai|phan\s+dau|dat|giai\s+quyet)\b[^.;]{0,90}$",
-                self._folded[max(0, match.start() - 120) : match.start()],
-            )
-            is None
-        )
+        return _DONE.search(self._folded, max(0, match.start() - 120), match.start()) is None
 
     def clock(self) -> FoundDeadline | None:
         for match in self._each(_CLOCK):
@@ -318,11 +318,11 @@ class _Text:
     def relative(self) -> FoundDeadline | None:
         match = next(self._each(_RELATIVE), None)
         if match is None and ("truoc" in self._folded or "trong" in self._folded):
-            match = _AHEAD.search(self._folded)
+            match = AHEAD.search(self._folded)
         return self._found(Span(match.start(), match.end())) if match is not None else None
 
     def session(self) -> FoundDeadline | None:
-        session = _AT_SESSION.search(self._folded)
+        session = AT_SESSION.search(self._folded)
         return self._found(Span(*session.span("when"))) if session else None
 
     def monthly(self) -> FoundDeadline | None:
@@ -361,7 +361,7 @@ class _Text:
         return on > self._issued if self._issued else self._year is not None and on.year >= self._year
 
     def _times(self) -> re.Match[str] | None:
-        if "lan" in self._folded or "moi" in self._folded:
+        if "lan" in self._folded or "moi" in self._folded or "/" in self._folded:
             times = TIMES.search(self._folded)
             if times is not None:
                 return times
@@ -378,14 +378,14 @@ class _Text:
 
     def unread(self) -> FoundDeadline | None:
         """Words that set a time which the grammar does not know: kept, never dropped; what was past stays out."""
-        minutes = _MINUTES.search(self._folded)
+        minutes = MINUTES.search(self._folded)
         if minutes is not None:
             return self._found(Span(*minutes.span()))
         for match in self._each(_UNREAD):
             before = self._folded[max(0, match.start() - 200) : match.start()]
             if any(span.start < match.end() and match.start() < span.end for span in self._rejected):
                 continue
-            if _PAST.search(before[-60:]) or _VERB_BEFORE.search(before) is None:
+            if PAST.search(before[-60:]) or VERB_BEFORE.search(before) is None:
                 continue
             found = self._found(Span(match.start(), match.end()))
             if found and found.deadline.doubted(DoubtKind.NOT_UNDERSTOOD):

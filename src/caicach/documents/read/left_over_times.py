@@ -18,7 +18,7 @@ from caicach.kernel.text.folding import fold
 from caicach.kernel.text.patterns import Pattern
 
 _HINT: Final = re.compile(
-    r"\d|\b(?:hang|dinh\s+k[yi]|tuan|quy|hom\s+nay|truoc|cham\s+nhat|thoi\s+han|moi\s+(?:ngay|thang))\b"
+    r"\d|\b(?:hang|dinh\s+k[yi]|tuan|quy|hom\s+nay|truoc|tet|dem\s+nay|cham\s+nhat|thoi\s+han|moi\s+(?:ngay|thang))\b"
 )
 _DAY: Final = Pattern(rf"(?<![\w/-]){A_DAY}")
 _ALLOWED: Final = Pattern(

@@ -1,11 +1,13 @@
 """Pages seen as pictures, to words: prepare, recognise, and say so where nothing legible is there."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageOps
 
 from caicach.documents.read.head_digits import with_head_digits
+from caicach.documents.read.in_order import in_order, processors
 from caicach.documents.read.looks import moved_word, resized_words
 from caicach.documents.read.scan_columns import columns_of
 from caicach.documents.read.scan_image import (
@@ -33,6 +35,10 @@ _FIRST_SIZE = 0.85
 """Times the size of the page: at 178 dpi letters of 13 points read best, and fastest; a second look is at 210."""
 _PAGES_LOOKED_AT_TWICE = 30
 """A letter has a few pages; a long annex is read once, so that a file of a hundred pages ends in its time."""
+_AT_ONCE = 2
+"""Pages recognised at the same time: each takes some 100 MB beside its Tesseract, and a server has others to serve."""
+_LARGE = 20_000_000
+"""Pixels of a picture beside which no other is looked at: A4 at 400 dpi has 15 million."""
 _LAYOUT = 3
 _COLUMN = 6
 _SPARSE = 11
@@ -48,6 +54,29 @@ _STAMPED_MARK = re.compile(r"\W*(hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)
 _SCRAP = re.compile(r"[|¦_\\‹›`´ˆ˜]+")
 
 
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page to be recognised; ``number`` counts the pages of its file from 0, ``looked_at`` those before it."""
+
+    number: int
+    picture: Image.Image
+    looked_at: int = 0
+
+    @property
+    def scale(self) -> float:
+        """How many times as large as the picture the measure is in which its words are placed."""
+        return reading_scale(self.picture)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeen:
+    """The words of a page; on the first one also urgency and secrecy stamped in red."""
+
+    words: list[Word]
+    legible_words: int
+    warnings: tuple[ReadingWarning, ...]
+
+
 @dataclass(slots=True)
 class OcrPages:
     """Recognises the pages of one file and keeps count of what was legible in them."""
@@ -56,37 +85,21 @@ class OcrPages:
     pages: int = 0
     warnings: list[ReadingWarning] = field(default_factory=list)
 
-    def words(self, picture: Image.Image, *, page: int) -> list[Word]:
-        """The words of a page, counted from 0; on the first page also urgency and secrecy stamped in red."""
-        scale = self.scale_of(picture)
-        words: list[Word] = []
-        legible = self.legible_words
-        for top, band in bands(picture):
-            seen = self._seen(band, scale, is_head=page == 0 and top == 0)
-            words += [replace(word.word, base=word.word.base + top * scale) for word in seen]
-        if page == 0:
-            words = [*_stamped(picture, scale, words), *words]
-        self._check_promise(picture, page, self.legible_words - legible)
-        return words
+    def words(self, pages: Iterable[tuple[int, Image.Image]]) -> Iterator[list[Word]]:
+        """The words of each page, in their order, by number and picture.
 
-    @staticmethod
-    def scale_of(picture: Image.Image) -> float:
-        """How many times as large as the picture the measure is in which its words are placed."""
-        return reading_scale(picture)
+        Two pages at once where two processors may be used; the next picture is asked for when there is room for it.
+        """
+        at_once, counted = min(_AT_ONCE, processors()), self._counted(pages)
+        for seen in in_order(_page_seen, counted, at_once=at_once, is_large=_is_large):
+            self.legible_words += seen.legible_words
+            self.warnings += seen.warnings
+            yield seen.words
 
-    def _check_promise(self, picture: Image.Image, page: int, legible: int) -> None:
-        promised = words_promised(picture)
-        if promised >= WORTH_READING and legible < _KEPT_PROMISE * promised:
-            self.warnings.append(
-                ReadingWarning(
-                    "source.page_partly_read",
-                    tell(
-                        "Trang {page}: ảnh có vẻ chứa nhiều chữ hơn phần nhận dạng được; cần đọc trên bản gốc.",
-                        page=page + 1,
-                    ),
-                    "body",
-                )
-            )
+    def _counted(self, pages: Iterable[tuple[int, Image.Image]]) -> Iterator[PagePicture]:
+        for number, picture in pages:
+            yield PagePicture(number, picture, self.pages)
+            self.pages += sum(1 for _ in bands(picture))
 
     def warn_of_picture(self, page: int) -> None:
         """A picture beside the text promised words, and what was made out were none."""
@@ -98,16 +111,6 @@ class OcrPages:
             )
         )
 
-    def _seen(self, band: Image.Image, scale: float, *, is_head: bool) -> list[SeenWord]:
-        self.pages += 1
-        page, seen = _looked_at(band, scale, twice=self.pages <= _PAGES_LOOKED_AT_TWICE)
-        self.legible_words += sum(_is_legible(word) for word in seen)
-        if is_head:
-            head = with_head_digits(page, seen)
-            self.warnings += [digits_warning(path) for path in sorted(head.doubted)]
-            seen = head.words
-        return seen
-
     def check_legible(self, name: str) -> None:
         """Refuses a picture in which no text can be made out (a photo of a cat)."""
         if self.legible_words < _MIN_LEGIBLE_WORDS:
@@ -118,6 +121,37 @@ class OcrPages:
                 todo="Hãy quét lại văn bản ở 300 dpi, thẳng trang, rồi gửi lại.",
                 name=name,
             )
+
+
+def _is_large(page: PagePicture) -> bool:
+    return page.picture.width * page.picture.height > _LARGE
+
+
+def _page_seen(page: PagePicture) -> PageSeen:
+    picture, scale = page.picture, page.scale
+    words: list[Word] = []
+    warnings: list[ReadingWarning] = []
+    legible = 0
+    for at, (top, band) in enumerate(bands(picture), page.looked_at):
+        looked, seen = _looked_at(band, scale, twice=at < _PAGES_LOOKED_AT_TWICE)
+        legible += sum(_is_legible(word) for word in seen)
+        if page.number == 0 and top == 0:
+            head = with_head_digits(looked, seen)
+            warnings += [digits_warning(path) for path in sorted(head.doubted)]
+            seen = head.words
+        words += [replace(word.word, base=word.word.base + top * scale) for word in seen]
+    if page.number == 0:
+        words = [*_stamped(picture, scale, words), *words]
+    return PageSeen(words, legible, (*warnings, *_broken_promise(picture, page.number, legible)))
+
+
+def _broken_promise(picture: Image.Image, page: int, legible: int) -> Iterator[ReadingWarning]:
+    promised = words_promised(picture)
+    if promised >= WORTH_READING and legible < _KEPT_PROMISE * promised:
+        message = tell(
+            "Trang {page}: ảnh có vẻ chứa nhiều chữ hơn phần nhận dạng được; cần đọc trên bản gốc.", page=page + 1
+        )
+        yield ReadingWarning("source.page_partly_read", message, "body")
 
 
 def _looked_at(picture: Image.Image, scale: float, *, twice: bool) -> tuple[Image.Image, list[SeenWord]]:

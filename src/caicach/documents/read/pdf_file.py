@@ -11,7 +11,7 @@ from caicach.documents.read.limits import MAX_PAGES
 from caicach.documents.read.ocr import OcrPages, ocr_warning
 from caicach.documents.read.office_package import damaged_file, encrypted_file
 from caicach.documents.read.page_lines import write_lines
-from caicach.documents.read.pdf_pages import PdfPage, looked_at, recognised_words
+from caicach.documents.read.pdf_pages import PdfPage, looked_at, recognised_pages
 from caicach.documents.read.scan_pages import check_scanned_pages
 from caicach.documents.read.signing_days import days_said, days_signed
 from caicach.documents.read.source import SourceFormat, SourceText
@@ -85,9 +85,10 @@ def _written(pdf: pypdfium2.PdfDocument, pages: list[PdfPage], name: str) -> Sou
     scans = sum(page.is_scan for page in pages)
     writer = SourceWriter(SourceFormat.SCAN if 2 * scans > len(pages) else SourceFormat.PDF)
     ocr, measures = OcrPages(), None
+    recognised = recognised_pages(pdf, (page for page in pages if page.is_scan), ocr)
     for page in pages:
         writer.page()
-        rows = rows_of(recognised_words(pdf, page, ocr) if page.is_scan else page.words)
+        rows = rows_of(next(recognised) if page.is_scan else page.words)
         tables = page_tables(pdf, page.number, page.words) if not page.is_scan and may_hold_table(rows) else []
         outside = [row for row in rows if not any(table.top < row[0].words[0].base < table.bottom for table in tables)]
         measures = page_measures(outside, None if page.is_scan else measures)

@@ -4,10 +4,12 @@ What the page itself says is compared with what its picture promises. Words of s
 neither, and a layer of words that some other program recognised is believed only where they are words.
 """
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import pypdfium2
+from PIL import Image
 
 from caicach.documents.read.ocr import OcrPages
 from caicach.documents.read.pdf_annotations import PageText, is_stamp, text_of
@@ -18,6 +20,7 @@ from caicach.documents.read.pdf_pictures import (
     promised_beside,
     shows_anything,
 )
+from caicach.documents.read.scan_image import reading_scale
 from caicach.documents.read.scan_promise import WORTH_READING
 from caicach.documents.read.text_layer import is_readable, reads_well, share_of_words, unify
 from caicach.documents.read.words import Segment, Word, enlarged_words, rows_of
@@ -90,18 +93,32 @@ def _is_near(one: Segment, stamp: Segment) -> bool:
     return abs(first.base - other.base) < reach and one.left < stamp.right and stamp.left < one.right
 
 
-def recognised_words(pdf: pypdfium2.PdfDocument, page: PdfPage, ocr: OcrPages) -> list[Word]:
-    """The words of a page that is to be recognised, in the measure of its picture, beside those known already."""
-    opened = pdf[page.number]
-    try:
-        picture, scale = picture_of(opened, with_text=page.is_drawn_with_text)
-    finally:
-        opened.close()
-    known = enlarged_words(page.words, scale * ocr.scale_of(picture))
-    seen = [word for word in ocr.words(picture, page=page.number) if not any(_covers(one, word) for one in known)]
+def recognised_pages(pdf: pypdfium2.PdfDocument, pages: Iterable[PdfPage], ocr: OcrPages) -> Iterator[list[Word]]:
+    """The words of each page that is to be recognised, in the measure of its picture, beside those known already."""
+    drawn: deque[tuple[PdfPage, float]] = deque()
+
+    def pictures() -> Iterator[tuple[int, Image.Image]]:
+        for page in pages:
+            opened = pdf[page.number]
+            try:
+                picture, scale = picture_of(opened, with_text=page.is_drawn_with_text)
+            finally:
+                opened.close()
+            drawn.append((page, scale * reading_scale(picture)))
+            yield page.number, picture
+
+    for words in ocr.words(pictures()):
+        page, scale = drawn.popleft()
+        yield _recognised(page, words, scale, ocr)
+
+
+def _recognised(page: PdfPage, words: list[Word], scale: float, ocr: OcrPages) -> list[Word]:
+    """``scale`` brings the measure of the page to that of ``words``."""
+    known = enlarged_words(page.words, scale)
+    seen = [word for word in words if not any(_covers(one, word) for one in known)]
     known = known if len(known) >= _FEW else _on_lines(known, seen)
     if page.layer and share_of_words(page.layer) > share_of_words(seen):
-        return enlarged_words(page.layer, scale * ocr.scale_of(picture)) + known
+        return enlarged_words(page.layer, scale) + known
     if len(known) >= _FEW and (len(seen) < WORTH_READING or share_of_words(seen) < _PROSE):
         ocr.warn_of_picture(page.number)
         return known

@@ -31,9 +31,8 @@ def read_picture(data: bytes, *, name: str) -> SourceText:
     check_scanned_pages(count, name=name)
     require_tesseract()
     writer, ocr = SourceWriter(SourceFormat.SCAN), OcrPages()
-    for number in range(count):
+    for words in ocr.words((number, _page(picture, number, name)) for number in range(count)):
         writer.page()
-        words = ocr.words(_page(picture, number, name), page=number)
         write_lines(writer, reading_order(rows_of(words)))
     ocr.check_legible(name)
     for warning in (ocr_warning(), *ocr.warnings):

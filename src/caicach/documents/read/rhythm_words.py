@@ -9,10 +9,9 @@ from caicach.kernel.text.patterns import Pattern
 OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
 DAY_OF_EACH: Final = r"\d{1,2}(?:/\d{1,2})?(?:\s+thang\s+\d{1,2})?"
 MONTHLY: Final = Pattern(
-    rf"\b(?:{BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao"
-    rf"|den)?\s*(?:ngay\s+)(?P<day>{DAY_OF_EACH}(?:\s*(?:,|va)\s*(?:ngay\s+)?{DAY_OF_EACH}){{0,3}})(?:\s+cua)?\s+"
+    rf"\b(?:(?:{BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao|den)?\s*ngay\s+|{BEFORE}\s+(?=\d{{1,2}}\s+(?:hang|moi)\s))(?P<day>{DAY_OF_EACH}(?:\s*(?:,|va)\s*(?:ngay\s+)?{DAY_OF_EACH}){{0,3}})(?:\s+cua)?\s+"
     rf"(?P<often>{OFTEN}|(?:cua\s+)?(?:cac\s+)?thang\s+(?:dau|cuoi|thu)\s*(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy"
-    rf"|ky)(?:\s+sau)?|thang\s+(?:bao\s+cao|sau))"
+    rf"|ky)(?:\s+sau)?|thang\s+(?:bao\s+cao|sau)|(?<=cua\s)thang(?=\s*(?:[.,;)]|$)))"
 )
 AT_HOUR_OF_EACH: Final = Pattern(
     rf"\b(?:{BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao|den)\s+{HOUR}(?:{WEEKDAY})?(?:ngay\s+\d{{1,2}}\s+)?{OFTEN}"
@@ -28,6 +27,9 @@ DAY_IN_EACH: Final = Pattern(
 )
 TIMES: Final = re.compile(
     r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
+    r"(?<![\d/.,-])\d{1,2}\s+(?:so|ky|buoi|tin|bai|dot|cuoc|chuyen)\s*/\s*(?:ngay|tuan|thang|quy|nam)\b|"
+    r"(?<![\d/.,-])(?:0?1|mot)\s+(?:ngay|tuan|thang|quy|nam)\s*/\s*lan\b|"
+    r"(?<!\w)moi\s+(?:ngay|tuan|thang|quy|nam)\s[^.;,:()\d]{0,40}?(?:it\s+nhat|toi\s+thieu)\s+(?:\d{1,2}|mot|hai)\s+lan\b|"
     r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
     r"|(?:(?:hang|moi)\s+)?(?:ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba|bon|nam)\s+lan"
     r"|(?<![\d/.,-])\d{1,2}\s+(?:phut|ngay|tuan|thang)\s*(?:/|mot|moi|1|01)\s*lan\b"
@@ -49,7 +51,7 @@ HABIT: Final = Pattern(
     rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia(?!\s*,\s*xep\s+loai)|giao\s+ban|ra\s+soat|thong\s+bao|quan\s+trac|cap\s+nhat|theo\s+doi"
     rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{NOT_OF_NOUN}(?P<often>{OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
     rf"|[.;:(,]\s*)(?P<often2>{OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
-    rf"|(?:^|[.;:]\s*)(?P<often3>{OFTEN})\s+(?=(?:cong|cap|ra|kiem|don|danh|lap|xay|tham|theo|thong|tap|nop|quan|phoi|so|ban|tu|doi|hop"
+    rf"|(?:^|[.;:,]\s*)(?P<often3>{OFTEN})\s+(?=(?:cong|cap|ra|kiem|don|danh|lap|xay|tham|theo|thong|tap|nop|quan|phoi|so|ban|tu|doi|hop"
     r"|giao|tuyen|lay|trinh|thuc|ho|huong|chu|mo|phat|bo)\s)"
 )
 BARE_OFTEN: Final = Pattern(r"(?:moi\s+(?:ngay|sang|chieu|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")

@@ -25,6 +25,13 @@ _STATEMENT: Final = re.compile(
     r"|ban\s+hanh\s+kem|cho\s+phep|bai\s+bo|thay\s+the|thanh\s+lap|cong\s+nhan|bo\s+nhiem|khen\s+thuong"
     r"|dieu\s+chinh\s+thoi|tan\s+thanh|viec\s)"
 )
+_ACT_OF_UNIT: Final = re.compile(
+    r"\W*(?:thanh\s+lap|khen\s+thuong|cong\s+nhan|bo\s+nhiem|phe\s+duyet|thay\s+the|bai\s+bo|(?:thong\s+nhat|nhat\s+tri)\s+voi"
+    r"|la\s+(?:co\s+quan|don\s+vi)\s+thuong\s+truc)\b"
+)
+_AGREES: Final = re.compile(
+    r"\W*(?:co\s+ban\s+)?(?:(?:thong\s+nhat|nhat\s+tri)\s+(?:ve\s+)?(?:chu\s+truong|nguyen\s+tac|de\s+xuat|phuong\s+an)|dong\s+y)\b"
+)
 _MEMBERS: Final = re.compile(
     r"\W*(?:to\s+(?:truong|pho)|(?:pho\s+)?truong\s+(?:ban|doan)|(?:pho\s+)?chu\s+tich\s+hoi\s+dong"
     r"|(?:cac\s+)?(?:thanh\s+vien|uy\s+vien)|thu\s+ky)(?:\s+(?:thuong\s+truc|khac))?\s*:"
@@ -95,6 +102,16 @@ def is_member_list(text: str) -> bool:
 
 def is_statement(text: str) -> bool:
     return _STATEMENT.match(fold(text)) is not None
+
+
+def is_act_of_unit(text: str) -> bool:
+    """«Thành lập Tổ kiểm tra trong tháng 10»: a statement in a decision, but work to be done below a unit's name."""
+    return _ACT_OF_UNIT.match(fold(text)) is not None
+
+
+def agrees(text: str) -> bool:
+    """«Đồng ý ...», «Thống nhất chủ trương ...»: what was asked for is granted; nobody is given anything."""
+    return _AGREES.match(fold(text)) is not None
 
 
 def is_in_force(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from caicach.documents.read.body import Placed
-from caicach.documents.read.task_forms import is_order, is_statement, is_trouble_clause, starts_with_action
+from caicach.documents.read.task_forms import agrees, is_order, is_statement, is_trouble_clause, starts_with_action
 from caicach.documents.read.unit_names import Phrases
 from caicach.documents.read.unit_phrases import asking_unit, assigned_first, assigned_within, orders_at
 from caicach.documents.values import Span
@@ -50,7 +50,7 @@ def orders_nothing(text: str) -> bool:
     """«Đồng ý ...», «Ngoài ra, Công văn số ... yêu cầu báo cáo»: what is said before the order of another part."""
     also = ALSO.match(fold(text)) or TOPIC.match(fold(text))
     text = text[also.end() :] if also else text
-    if starts_with_action(text) or is_order(text):
+    if not agrees(text) and (starts_with_action(text) or is_order(text)):
         return False
     return is_statement(text) or not (assigned_first(text) or asking_unit(text) or assigned_within(text))
 

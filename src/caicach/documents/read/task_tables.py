@@ -16,7 +16,8 @@ from caicach.documents.read.unit_lists import split_units
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold, squeeze
 
-# Tables of procedures, of persons, of budgets have columns of units and days too: what is to be done is named as such.
+# Tables of procedures, of persons, of budgets have columns of units or days too: what is to be done is named as such,
+# or stands beside who leads and by when.
 _TASK_TITLE: Final = re.compile(
     r".*(?:noi\s+dung|nhiem\s+vu|cong\s+viec|\bviec\b|hoat\s+dong|giai\s+phap|dau\s+viec|muc\s+tieu|chi\s+tieu).*"
 )
@@ -77,8 +78,8 @@ def _header(table: SourceTable) -> tuple[_Columns, int]:
     while row < min(_HEADER_ROWS, len(table.rows)):
         layout = header_at(grid, row)
         if layout is not None:
-            tasks = [c for c in layout.of(Kind.TASK) if _TASK_TITLE.fullmatch(squeeze(fold(c.title)))]
-            if not tasks:
+            is_given = bool(layout.of(Kind.LEAD) and layout.of(Kind.DEADLINE))
+            if not any(is_given or _TASK_TITLE.fullmatch(squeeze(fold(c.title))) for c in layout.of(Kind.TASK)):
                 return {}, layout.first_row
             columns |= {_KINDS[c.kind]: c.first for c in reversed(layout.columns) if c.kind in _KINDS}
             first = layout.first_row

@@ -19,6 +19,7 @@ from caicach.documents.read.task_forms import (
     begins_with_report,
     gives,
     has_attribute,
+    is_act_of_unit,
     is_answer,
     is_context,
     is_general_call,
@@ -248,7 +249,8 @@ class _Reader(TaskContext):
         named = self._named_elsewhere(index, text, is_charged=bool(outer and outer.leads))
         if named:
             return named_units(named, aligned)
-        if outer and outer.leads and not is_statement(text):
+        is_dated = self._last is not None and self._last.deadline is not None
+        if outer and outer.leads and (not is_statement(text) or (is_dated and is_act_of_unit(text))):
             return outer.leads
         within = assigned_within(text)
         if within:

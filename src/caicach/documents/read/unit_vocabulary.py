@@ -181,6 +181,7 @@ LONG_HEAD: Final = re.compile(
     r"|hdnd(?:\s*[,&-]\s*ubnd)?|ca(?=\s+(?:phuong|xa|tinh)\b)|lien\s+danh(?:\s+nha\s+thau)?|van\s+phong(?:\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)|hdnd|hoi\s+dong\s+nhan\s+dan)"
     r"(?:\s*(?:,|va|-|&)\s*(?:hdnd|hoi\s+dong\s+nhan\s+dan|ubnd|uy\s+ban\s+nhan\s+dan)(?!\w))+)?|vpcp|vp\s+(?:ubnd|hdnd)(?:\s*[,&-]\s*(?:ubnd|hdnd))?|cong\s+an|thanh\s+tra|bo\s+chi\s+huy"
     r"|bo\s+tu\s+lenh"
+    r"|trung\s+tam\s+cung\s+ung\s+dich\s+vu\s+cong"
     r"|bch|bchqs|bo\s+chqs|bo\s+doi\s+bien\s+phong|ban\s+chi\s+dao(?:\s+\d{2,4}(?!\d))?|ban\s+chi\s+huy|ban\s+chap\s+hanh"
     r"|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep"
     r"|che\s+xuat)(?:\s*(?:,|va)\s*(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat))*"
