@@ -173,8 +173,6 @@ def _vague_year(match: re.Match[str]) -> tuple[tuple[Part, ...], DoubtKind | Non
 _FORMS: Final[tuple[tuple[str, str, Reader], ...]] = (
     ("iso", rf"(?<![\d/.-])(?P<y>{YEAR})\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})(?!\d)", _day),
     ("parted", rf"ngay\s+(?P<d>[0-3]\s\d)\s?[/.-]\s?(?P<m>{FIGURE})\s?[/.-]\s?(?P<y>{YEAR})", _day),
-    ("lunar", rf"{_DAY}\s+thang\s+(?P<m>gieng|chap)(?!\w){_OF_YEAR}?", _day),
-    ("oftet", rf"(?:ngay\s*)?m[uo]ng\s+(?P<d>{FIGURE})\s+(?P<m>tet)(?!\w)(?:\s+nguyen\s+dan)?{_OF_YEAR}?", _day),
     ("days", rf"(?:ngay\s*)?(?<![\d/.]){_DAYS}\s?/\s?(?P<m>{FIGURE})(?:\s?[/.-]\s?(?P<y>{YEAR}))?(?![\d/])", _days),
     ("dayswords", rf"(?:ngay\s*)?(?<![\d/.]){_DAYS}\s+thang\s*(?P<m>{_MONTH})(?!\s*lan){_OF_YEAR}?", _days),
     ("dmy", rf"{_DAY}\s?[/.]\s?(?P<m>{FIGURE})\s?[/.]\s?(?P<y>{YEAR}|\d\d(?![\d/]))", _day),
@@ -182,6 +180,8 @@ _FORMS: Final[tuple[tuple[str, str, Reader], ...]] = (
     ("dwords", rf"ngay\s*(?:m[uo]ng\s+)?(?P<d>{FIGURE})\s+thang\s*(?P<m>{_MONTH})(?!\s*lan){_OF_YEAR}?", _day),
     ("saidday", rf"ngay\s+(?P<d>{IN_WORDS})\s+thang\s*(?P<m>{_MONTH})(?!\s*lan){_OF_YEAR}?", _day),
     ("bare", rf"(?<![\d/.])(?P<d>{FIGURE})\s+thang\s*(?P<m>{FIGURE})(?!\s*(?:lan|nam\b(?!\s*20))){_OF_YEAR}?", _day),
+    ("lunar", rf"{_DAY}\s+thang\s+(?P<m>gieng|chap)(?!\w){_OF_YEAR}?", _day),
+    ("oftet", rf"(?:ngay\s*)?m[uo]ng\s+(?P<d>{FIGURE})\s+(?P<m>tet)(?!\w)(?:\s+nguyen\s+dan)?{_OF_YEAR}?", _day),
     (
         "quarter",
         rf"(?<![\w/.])(?:(?:quy|qui)\s*\.?|q\.?)\s*(?P<qs>{_QUARTER}(?:{_LIST}(?:(?:quy|qui)\s*)?{_QUARTER}{_NO_LONE_SLASH})*){_OF_YEAR}?",

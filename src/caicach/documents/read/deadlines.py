@@ -36,6 +36,7 @@ from caicach.documents.read.day_words import (
     WEEKDAY,
 )
 from caicach.documents.read.rhythm_words import (
+    A_TIME,
     AT_END_OF_EACH,
     AT_HOUR_OF_EACH,
     BARE_OFTEN,
@@ -361,7 +362,7 @@ class _Text:
         return on > self._issued if self._issued else self._year is not None and on.year >= self._year
 
     def _times(self) -> re.Match[str] | None:
-        if "lan" in self._folded or "moi" in self._folded or "/" in self._folded:
+        if any(word in self._folded for word in A_TIME):
             times = TIMES.search(self._folded)
             if times is not None:
                 return times

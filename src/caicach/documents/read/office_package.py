@@ -110,11 +110,14 @@ class OfficePackage:
                 return part
         return "word/document.xml" if self.has("word/document.xml") else None
 
-    def xml(self, part: str) -> etree._Element | None:
-        """The root of an XML part, or None where the package has no such part."""
+    def xml(self, part: str, *, without: bytes = b"") -> etree._Element | None:
+        """The root of an XML part, or None where the package has no such part; ``without`` names elements that nobody
+        asks for, which are left out before the part is parsed.
+        """
         if not self.has(part):
             return None
-        return parse_xml(self.bytes_of(part).replace(_STRICT, _TRANSITIONAL), name=self.name)
+        data = self.bytes_of(part).replace(_STRICT, _TRANSITIONAL)
+        return parse_xml(_without(data, without) if without else data, name=self.name)
 
     def bytes_of(self, part: str) -> bytes:
         """The bytes of a part that the package has."""
@@ -143,6 +146,30 @@ def parse_xml(data: bytes, *, name: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _unsafe(name, "Tệp có khai báo DTD hoặc thực thể (entity), văn bản bình thường không có.")
     return root
+
+
+def _without(data: bytes, name: bytes) -> bytes:
+    """The bytes without the elements of a name, where all of them can be told from their signs; else as they are.
+
+    >>> _without(b"<a><b c='1'><d/></b><b c='2'/><e/></a>", b"b")
+    b"<a><b c='2'/><e/></a>"
+    """
+    opening, closing = b"<" + name + b" ", b"</" + name + b">"
+    kept: list[bytes] = []
+    at = 0
+    start = -1 if b"<!" in data else data.find(opening)
+    while start >= 0:
+        inner = data.find(b">", start) + 1
+        if inner and data[inner - 2 : inner - 1] == b"/":
+            start = data.find(opening, inner)
+            continue
+        end = data.find(closing, inner)
+        if not inner or end < 0 or data.find(opening, inner, end) >= 0:
+            return data
+        kept.append(data[at:start])
+        at = end + len(closing)
+        start = data.find(opening, at)
+    return b"".join((*kept, data[at:]))
 
 
 def open_package(data: bytes, *, name: str) -> OfficePackage:

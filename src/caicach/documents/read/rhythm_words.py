@@ -27,7 +27,7 @@ DAY_IN_EACH: Final = Pattern(
 )
 TIMES: Final = re.compile(
     r"(?<!\d)\d{1,2}\s*(?:gio|tieng|h)\s*(?:/|mot|moi|1|01)\s*lan\b|(?<!\w)moi\s+\d{1,2}\s+(?:gio|tieng)\b|"
-    r"(?<![\d/.,-])\d{1,2}\s+(?:so|ky|buoi|tin|bai|dot|cuoc|chuyen)\s*/\s*(?:ngay|tuan|thang|quy|nam)\b|"
+    r"(?<![\d/.,-])\d{1,2}\s+(?:so|ky|buoi|tin|bai|dot|cuoc|chuyen)\s*/(?:ngay|tuan|thang|quy|nam)\b|"
     r"(?<![\d/.,-])(?:0?1|mot)\s+(?:ngay|tuan|thang|quy|nam)\s*/\s*lan\b|"
     r"(?<!\w)moi\s+(?:ngay|tuan|thang|quy|nam)\s[^.;,:()\d]{0,40}?(?:it\s+nhat|toi\s+thieu)\s+(?:\d{1,2}|mot|hai)\s+lan\b|"
     r"\d{1,2}\s+lan\s*(?:/|trong|moi|mot)\s*(?:mot\s+)?(?:ngay|tuan|thang|quy|nam)"
@@ -35,6 +35,8 @@ TIMES: Final = re.compile(
     r"|(?<![\d/.,-])\d{1,2}\s+(?:phut|ngay|tuan|thang)\s*(?:/|mot|moi|1|01)\s*lan\b"
     r"|(?<![\d/.,-])(?:moi\s+)?\d{1,2}\s+(?:ngay|tuan|thang)\s+(?:bao\s+cao|gui|tong\s+hop|hop|kiem\s+tra|giao\s+ban)\s[^.;,:()\d]{0,50}?(?:mot|1|01)\s+lan\b"
 )
+A_TIME: Final = ("lan", "moi", "/ngay", "/tuan", "/thang", "/quy", "/nam")
+"""One of these stands in all that ``TIMES`` finds."""
 PERIODIC: Final = Pattern(
     rf"(?<!kiem tra )(?<!danh gia )\bdinh\s+k[yi]\s*,?\s*(?P<often>{OFTEN}|\d+\s+thang(?:\s+(?:mot"
     rf"|1)\s+lan)?(?:,?\s*(?:{OFTEN}|1\s+nam))?|quy|thang|tuan)?(?:\s*\([^()]{{1,60}}\)|\s*,\s*(?:{OFTEN}"
