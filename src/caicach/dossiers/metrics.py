@@ -13,13 +13,12 @@ from django.utils.translation import gettext_noop
 from caicach.dossiers.domain.board import BoardLine, Grouping
 from caicach.dossiers.queries.boards import BoardFilters, board
 from caicach.kernel.access import SYSTEM
-from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
+from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 
 SOURCE: Final = tell("Hồ sơ một cửa")
 _DOSSIERS: Final = tell("hồ sơ")
-_SHARE: Final = tell("phần (0 đến 1)")
 _SELECTION: Final = gettext_noop("tiếp nhận hoặc đang giải quyết từ {first} đến {last}")
 _NONE: Final = tell("Trong kỳ không có hồ sơ nào của đơn vị trong dữ liệu đã nạp.")
 _NONE_HANDLED: Final = tell("Trong kỳ đơn vị không giải quyết xong hồ sơ nào.")
@@ -90,7 +89,7 @@ def overdue_count(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "dossiers.on_time_share",
     title=tell("Tỷ lệ hồ sơ giải quyết đúng hạn"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell("Số hồ sơ kết thúc trước hạn và đúng hạn theo luật chia cho số hồ sơ kết thúc trong kỳ."),
 )
 def on_time_share(units: Sequence[str], period: Stretch) -> Figures:
@@ -103,7 +102,7 @@ def on_time_share(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "dossiers.on_time_766_share",
     title=tell("Tỷ lệ hồ sơ đúng hạn theo Bộ chỉ số 766"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell("Chỉ số 2.1 của Quyết định 766/QĐ-TTg: xong đúng hạn và còn trong hạn chia cho hồ sơ của kỳ."),
 )
 def on_time_766_share(units: Sequence[str], period: Stretch) -> Figures:
@@ -116,7 +115,7 @@ def on_time_766_share(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "dossiers.online_share",
     title=tell("Tỷ lệ hồ sơ nộp trực tuyến"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell(
         "Chỉ số 3.3 của Quyết định 766/QĐ-TTg, chưa nhân tỷ lệ đồng bộ: nộp trực tuyến chia cho tiếp nhận."
     ),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from caicach.inspections.domain.cycle import InspectionKind
 from caicach.inspections.finding_lines import course_of, mended_days, past_findings
 from caicach.inspections.models import Finding, Inspection
-from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
+from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 
@@ -144,7 +144,7 @@ def mended_in_time_count(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "inspections.mended_in_time_share",
     title=tell("Tỷ lệ tồn tại khắc phục đúng hạn"),
-    unit=tell("phần (0 đến 1)"),
+    unit=SHARE,
     description=tell("Số tồn tại khắc phục đúng hạn chia cho số tồn tại đến hạn khắc phục trong kỳ."),
 )
 def mended_in_time_share(units: Sequence[str], period: Stretch) -> Figures:

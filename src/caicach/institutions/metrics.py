@@ -11,13 +11,12 @@ from caicach.institutions.domain.documents import Course, due_of
 from caicach.institutions.domain.rules import RuleFacts, RuleProgress, progress_of
 from caicach.institutions.models import BusinessRule, LegalDocument
 from caicach.institutions.values_of_rows import course_of, effective_rule
-from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
+from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 
 _DOCUMENTS: Final = tell("Danh mục văn bản phải ban hành")
 _RULES: Final = tell("Danh mục quy định kinh doanh")
-_SHARE: Final = tell("phần (0 đến 1)")
 _COUNT: Final = tell("văn bản")
 _RULE: Final = tell("quy định")
 _IN: Final = gettext_noop("từ {first} đến {last}")
@@ -41,7 +40,7 @@ def due_count(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "institutions.issued_in_time_share",
     title=tell("Tỷ lệ văn bản ban hành đúng hạn"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell("Trong các văn bản đến hạn ban hành trong kỳ, phần đã ký đúng hạn."),
 )
 def issued_in_time_share(units: Sequence[str], period: Stretch) -> Figures:
@@ -103,7 +102,7 @@ def faulty_count(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "institutions.mended_share",
     title=tell("Tỷ lệ văn bản trái pháp luật đã xử lý"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell("Trong các văn bản phát hiện trái pháp luật đến hết kỳ, phần đã xử lý xong đến hết kỳ."),
 )
 def mended_share(units: Sequence[str], period: Stretch) -> Figures:
@@ -138,7 +137,7 @@ def rules_cut_count(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "institutions.rules_cut_share",
     title=tell("Tỷ lệ quy định kinh doanh đã cắt giảm, đơn giản hóa"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell("Trong các quy định kinh doanh đã thống kê, phần đã cắt giảm hoặc đơn giản hóa xong đến hết kỳ."),
 )
 def rules_cut_share(units: Sequence[str], period: Stretch) -> Figures:
@@ -155,7 +154,7 @@ def rules_cut_share(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "institutions.rules_cost_saved_share",
     title=tell("Tỷ lệ chi phí tuân thủ quy định kinh doanh đã cắt giảm"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell(
         "Chi phí đã cắt giảm đến hết kỳ chia cho chi phí trước cắt giảm, của các quy định đã tính được chi phí."
     ),

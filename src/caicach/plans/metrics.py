@@ -12,7 +12,7 @@ from typing import Final
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_noop
 
-from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
+from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 from caicach.plans.domain.states import TaskState
@@ -29,7 +29,7 @@ NONE_GIVEN: Final = tell("Đến hết kỳ chưa có nhiệm vụ nào giao cho
 @metric(
     "plans.on_time_share",
     title=tell("Tỷ lệ nhiệm vụ hoàn thành đúng hạn"),
-    unit=tell("phần (0 đến 1)"),
+    unit=SHARE,
     description=tell("Số nhiệm vụ đến hạn trong kỳ đã hoàn thành đúng hạn, chia cho số nhiệm vụ đến hạn trong kỳ."),
 )
 def on_time_share(units: Sequence[str], period: Stretch) -> Figures:

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Count, Q
 from django.utils.translation import gettext_noop
 
-from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
+from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 from caicach.kernel.vocabulary import ReformArea
@@ -17,7 +17,6 @@ from caicach.plans.metrics import SOURCE, share_on_time, within
 from caicach.plans.models import Assignment, DeadlineChange
 from caicach.plans.state_sql import Moment, end_of
 
-SHARE: Final = tell("phần (0 đến 1)")
 NONE_OF_AREA: Final = tell("Không có nhiệm vụ nào của lĩnh vực đến hạn trong kỳ.")
 NONE_OF_HEADS: Final = tell("Không có nhiệm vụ nào ghi người đứng đầu chịu trách nhiệm đến hạn trong kỳ.")
 JUDGED: Final = gettext_noop("được chấp nhận hoàn thành từ {first} đến {last}, có đánh giá")

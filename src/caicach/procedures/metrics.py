@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, metric
+from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 from caicach.plans.calendar_in_force import calendar_in_force
@@ -24,7 +24,6 @@ _AUDITS: Final = tell("Kiểm tra công khai thủ tục")
 _DECISIONS: Final = tell("Quyết định công bố thủ tục")
 _FEEDBACK: Final = tell("Phản ánh, kiến nghị")
 _NO_FEEDBACK: Final = tell("Trong kỳ không có phản ánh, kiến nghị nào của đơn vị đến hạn trả lời.")
-_SHARE: Final = tell("phần (0 đến 1)")
 _LAST: Final = gettext_noop("lần kiểm tra ngày {day}; đã xem {seen} trên {due} thủ tục phải công khai")
 _NONE_KEPT: Final = tell("Đến hết kỳ chưa có phản ánh, kiến nghị nào được ghi vào hệ thống.")
 _RECEIVED: Final = gettext_noop("tiếp nhận từ {first} đến {last}")
@@ -37,7 +36,7 @@ _NONE_DUE: Final = tell("Trong kỳ không có quyết định công bố nào �
 @metric(
     "procedures.shown_share",
     title=tell("Tỷ lệ thủ tục được công khai trên cổng"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell(
         "Theo lần kiểm tra gần nhất đến hết kỳ: trong các thủ tục phải công khai đã xem được, phần có trên cổng."
     ),
@@ -50,7 +49,7 @@ def shown_share(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "procedures.whole_share",
     title=tell("Tỷ lệ thủ tục công khai đủ nội dung"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell("Theo lần kiểm tra gần nhất đến hết kỳ: phần có trên cổng và không thiếu trường nào."),
 )
 def whole_share(units: Sequence[str], period: Stretch) -> Figures:
@@ -61,7 +60,7 @@ def whole_share(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "procedures.correct_share",
     title=tell("Tỷ lệ thủ tục công khai đúng"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell("Theo lần kiểm tra gần nhất đến hết kỳ: phần không có trường nào thiếu, thừa, cũ hay mâu thuẫn."),
 )
 def correct_share(units: Sequence[str], period: Stretch) -> Figures:
@@ -92,7 +91,7 @@ def open_findings(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "procedures.signed_in_time_share",
     title=tell("Tỷ lệ quyết định công bố ban hành đúng hạn"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell(
         "Quyết định công bố có hạn ban hành trong kỳ, phần ký đúng hạn; số của toàn tỉnh, như nhau cho mọi đơn vị."
     ),
@@ -105,7 +104,7 @@ def signed_in_time_share(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "procedures.entered_in_time_share",
     title=tell("Tỷ lệ quyết định công bố được công khai đúng hạn"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell(
         "Quyết định công bố đến hạn công khai trên Cơ sở dữ liệu quốc gia trong kỳ, phần công khai đúng hạn; "
         "số của toàn tỉnh, như nhau cho mọi đơn vị."
@@ -157,7 +156,7 @@ def feedback_due_count(units: Sequence[str], period: Stretch) -> Figures:
 @metric(
     "procedures.feedback_in_time_share",
     title=tell("Tỷ lệ phản ánh, kiến nghị trả lời đúng hạn"),
-    unit=_SHARE,
+    unit=SHARE,
     description=tell("Trong các phản ánh, kiến nghị đến hạn trả lời trong kỳ, phần đã trả lời hoặc từ chối đúng hạn."),
 )
 def feedback_in_time_share(units: Sequence[str], period: Stretch) -> Figures:

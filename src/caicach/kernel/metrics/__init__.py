@@ -18,6 +18,7 @@
 
 from caicach.kernel.metrics.registry import Figures, Metric, MetricDefect, MetricFunction, Registry
 from caicach.kernel.metrics.values import (
+    SHARE,
     Measured,
     Missing,
     Provenance,
@@ -32,6 +33,7 @@ measure = _product.measure
 listed = _product.listed
 
 __all__ = [
+    "SHARE",
     "Figures",
     "Measured",
     "Metric",

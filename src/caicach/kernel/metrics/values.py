@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from caicach.kernel.codec import Codec
-from caicach.kernel.said import NOTHING, Said
+from caicach.kernel.said import NOTHING, Said, tell
+
+SHARE: Final = tell("phần (0 đến 1)")
+"""The unit of a figure that is a part of a whole: pages write it as percent."""
 
 
 @dataclass(frozen=True)

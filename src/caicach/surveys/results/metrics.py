@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.metrics import Figures, Measured, Missing, Provenance, SampleError, metric
+from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, SampleError, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import plain, sentence_of, tell
 from caicach.surveys.collection.models import Submission
@@ -28,7 +28,7 @@ _UNTOLD: Final = tell("Nơi công bố không công bố sai số.")
 @metric(
     "surveys.satisfied_share",
     title=tell("Tỷ lệ hài lòng theo kết quả khảo sát đã công bố"),
-    unit=tell("phần (0 đến 1)"),
+    unit=SHARE,
     description=tell("Tỷ lệ hài lòng của đơn vị trong kỳ, theo kết quả đã công bố, kèm sai số hoặc lý do không có."),
 )
 def satisfied_share(units: Sequence[str], period: Stretch) -> Figures:
@@ -68,7 +68,7 @@ def _measured(row: PublishedResult) -> Measured:
 @metric(
     "surveys.own_satisfied_share",
     title=tell("Tỷ lệ hài lòng theo khảo sát của tỉnh"),
-    unit=tell("phần (0 đến 1)"),
+    unit=SHARE,
     description=tell("Tỷ lệ hài lòng của đơn vị trong kỳ, tính từ phiếu của cuộc khảo sát, kèm sai số chọn mẫu."),
 )
 def own_satisfied_share(units: Sequence[str], period: Stretch) -> Figures:
