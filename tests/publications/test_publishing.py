@@ -133,6 +133,21 @@ def test_small_cells_are_held_back_with_the_reason_and_no_total_gives_them_away(
     assert len(table.rows) == len(units)
 
 
+def test_of_figures_that_are_parts_of_one_another_a_small_unit_is_held_back_whole() -> None:
+    names = ("dossiers.handled_count", "dossiers.on_time_count", "dossiers.late_count")
+    metrics = [NamedMetric(name, tell("Số hồ sơ"), tell("hồ sơ"), tell("Cách tính")) for name in names]
+    counts = {"A": (122, 121, 1), "B": (4, 3, 1), "C": (0, 0, 0)}
+    figures = {
+        name: {unit: _counted(str(parts[place]), parts[place]) for unit, parts in counts.items()}
+        for place, name in enumerate(names)
+    }
+    units = [(code, f"Sở {code}") for code in counts]
+    table = figures_table(metrics, units, figures, least=5, is_by_unit=True)
+    value = table.place("value") or 0
+    shown = {code: [row[value].text for row in table.rows if row[0].text == code] for code in counts}
+    assert shown == {"A": ["122", "121", "1"], "B": ["", "", ""], "C": ["0", "0", "0"]}
+
+
 def test_a_figure_from_a_sample_is_published_with_its_error_or_with_why_there_is_none() -> None:
     metric = NamedMetric("surveys.satisfied_share", tell("Tỷ lệ"), tell("phần"), tell("Cách tính"))
     known = SampleError(Decimal("0.02"), (Decimal("0.76"), Decimal("0.84")))

@@ -54,6 +54,8 @@ GIVING: Final = ("dossiers", "institutions", "procedures", "surveys")
 """Rooms whose metrics are results for the public; a room without metrics has nothing to publish yet."""
 _OF_PEOPLE: Final = frozenset({"dossiers", "surveys"})
 """What these count is people's: a small figure could name one."""
+_IN_PARTS: Final = frozenset({"dossiers"})
+"""Their figures are parts of one another: held back by unit, for one by one the small would follow from the others."""
 DRAWS: Final = 1_000
 SEED: Final = 1
 NOISE: Final = 25  # per cent by which the weights of fields move: as the page of the ranking does
@@ -265,7 +267,10 @@ def _room_figures(_actor: Actor, key: str) -> Draft:
         source=ROOM_WORDS[room],
         first_on=period.first,
         last_on=period.last,
-        tables=(figures_table(metrics, units, figures, least=least), metrics_table(metrics)),
+        tables=(
+            figures_table(metrics, units, figures, least=least, is_by_unit=room in _IN_PARTS),
+            metrics_table(metrics),
+        ),
         notes=(_held_back_note(least),) if least > 1 else (),
     )
     return Draft(PublicKind.FIGURES, _slug(f"{room}-{period.id}"), content)

@@ -81,10 +81,14 @@ def figures_table(
     figures: Mapping[str, Mapping[str, Measured | Missing]],
     *,
     least: int,
+    is_by_unit: bool = False,
 ) -> PublicTable:
     """A line for each unit and figure; a figure of fewer than ``least`` rows is held back, for somebody could be
-    recognised in it. No total stands beside it from which it could be computed. Figures from samples stand with their
-    error, or with the reason why none is known."""
+    recognised in it. No total stands beside it from which it could be computed.
+
+    ``is_by_unit``: where figures are parts of one another (handled, on time, late), the smallest would follow from the
+    others: the unit with fewer than ``least`` rows in all is held back whole, of others every figure stands. Figures
+    from samples stand with their error, or with the reason why none is known."""
     is_sampled = any(isinstance(one, Measured) and one.error for found in figures.values() for one in found.values())
     columns = (
         UNIT_CODE,
@@ -98,7 +102,7 @@ def figures_table(
     for metric in metrics:
         for code, name in units:
             figure = figures[metric.name][code]
-            value, count = _held_back(figure, least)
+            value, count = _held_back(figure, least, _rows_in_all(figures, code) if is_by_unit else None)
             errors = _error_cells(figure, value) if is_sampled else ()
             rows.append((Cell(code), Cell(name), Cell(metric.name), value, count, *errors))
     return PublicTable("figures", tell("Số liệu theo đơn vị"), columns, tuple(rows))
@@ -127,13 +131,18 @@ def _error_cells(figure: Measured | Missing, value: Cell) -> tuple[Cell, Cell, C
     return first, second, third
 
 
-def _held_back(figure: Measured | Missing, least: int) -> tuple[Cell, Cell]:
+def _rows_in_all(figures: Mapping[str, Mapping[str, Measured | Missing]], code: str) -> int:
+    found = (by_code[code] for by_code in figures.values())
+    return max((one.provenance.rows or 0 for one in found if isinstance(one, Measured)), default=0)
+
+
+def _held_back(figure: Measured | Missing, least: int, whole: int | None) -> tuple[Cell, Cell]:
     if isinstance(figure, Missing):
         return Cell(hidden=figure.reason), Cell(hidden=figure.reason)
     count = figure.provenance.rows
     if count is None:  # counted and published by others
         return Cell(f"{figure.value.normalize():f}"), Cell(hidden=tell("nơi công bố không ghi số phiếu"))
-    if 0 < count < least:
+    if 0 < (count if whole is None else whole) < least:
         why = tell("không công bố: căn cứ ít hơn {least} hồ sơ hoặc phiếu", least=least)
         return Cell(hidden=why), Cell(hidden=why)
     return Cell(f"{figure.value.normalize():f}"), Cell(str(count))
