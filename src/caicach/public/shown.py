@@ -1,7 +1,7 @@
 """Published editions as the pages show them: finished words, figures in the language of the page."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -12,7 +12,8 @@ from django.utils.translation import get_language, gettext
 from caicach.kernel.charts import NARROW, WIDE, IntervalRow, Intervals, drawing_of, svg_of
 from caicach.kernel.said import Said, tell
 from caicach.kernel.saying import number_text, say, stays_vietnamese
-from caicach.publications.domain.values import Cell, Column, ColumnKind, EditionLine, PublicKind, PublicTable
+from caicach.public.by_unit import figures_by_unit
+from caicach.publications.domain.values import Cell, Column, ColumnKind, Content, EditionLine, PublicKind, PublicTable
 
 MOST_ROWS: Final = 200
 _MOST_IN_CHART: Final = 60
@@ -58,6 +59,8 @@ class TableShown:
     head: tuple[tuple[Words, bool], ...]
     rows: tuple[tuple[CellShown, ...], ...]
     total: int
+    in_file: int
+    notes: tuple[Words, ...] = ()
 
     @property
     def is_cut(self) -> bool:
@@ -97,7 +100,18 @@ def table_shown(table: PublicTable) -> TableShown:
         for row in table.rows[:MOST_ROWS]
     )
     head = tuple((words, column.kind is ColumnKind.NUMBER) for words, column in zip(heads, table.columns, strict=True))
-    return TableShown(table.code, words_of(table.title), head, rows, len(table.rows))
+    return TableShown(table.code, words_of(table.title), head, rows, len(table.rows), len(table.rows))
+
+
+def tables_shown(content: Content) -> Iterator[tuple[TableShown, tuple[str, str]]]:
+    """Every table with its pictures; figures of rooms by unit, though their file has a line each."""
+    by_unit = figures_by_unit(content)
+    for table in content.tables:
+        shown = table_shown(table)
+        if by_unit is not None and table.code == by_unit[0].code:
+            notes = tuple(map(words_of, by_unit[1]))
+            shown = replace(table_shown(by_unit[0]), in_file=shown.in_file, notes=notes)
+        yield shown, intervals_drawn(table)
 
 
 def _head(column: Column) -> Words:

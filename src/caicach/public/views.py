@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from caicach.kernel.saying import say
 from caicach.kernel.unchanged import while_unchanged
 from caicach.public.answering import open_answer
-from caicach.public.shown import KIND_WORDS, intervals_drawn, line_shown, period_text, table_shown, words_of
+from caicach.public.shown import KIND_WORDS, line_shown, period_text, tables_shown, words_of
 from caicach.publications import queries
 from caicach.publications.domain.values import Column, EditionLine, PublicKind
 
@@ -48,11 +48,10 @@ def _edition(language: str, number: int, route: str, key: str | int) -> str:
     found = queries.edition(number)
     line, content = found.line, found.content
     others = [line_shown(one) for one in queries.editions_of(line.series) if one.number != number]
-    tables = []
-    for table in content.tables:
-        wide, narrow = intervals_drawn(table)
-        pictures = (mark_safe(wide), mark_safe(narrow)) if wide else None  # noqa: S308  (our own drawing)
-        tables.append((table_shown(table), pictures))
+    tables = [
+        (shown, (mark_safe(wide), mark_safe(narrow)) if wide else None)  # noqa: S308  (our own drawing)
+        for shown, (wide, narrow) in tables_shown(content)
+    ]
     return _page(
         "edition",
         language,
