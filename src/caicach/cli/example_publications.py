@@ -1,4 +1,4 @@
-"""What the example province publishes: the ranking of its finished year and the progress of its plan in a quarter."""
+"""What the example province publishes: the ranking of its finished year, and of a quarter its plan and two rooms."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from caicach.kernel.access import Actor
 
 QUARTER: Final = (date(2026, 7, 1), date(2026, 9, 30))
+ROOMS: Final = ("dossiers", "procedures")
 
 
 def load_publications(actor: "Actor", *, now: datetime) -> None:
@@ -24,3 +25,5 @@ def load_publications(actor: "Actor", *, now: datetime) -> None:
     first, last = QUARTER
     made = reports.make_progress_report(actor, first=first, last=last, unit="", now=now)
     services.publish(actor, source=SourceRef(PublicKind.PROGRESS, str(made)), now=now)
+    for room in ROOMS:
+        services.publish(actor, source=SourceRef(PublicKind.FIGURES, f"{room}/2026Q3"), now=now)
