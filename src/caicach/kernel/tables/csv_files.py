@@ -27,7 +27,8 @@ def _rows(table: Table, ends: Sequence[Cell]) -> Iterator[list[str]]:
     for row in table.rows:
         cells = row.cells if isinstance(row, Line) else row
         short = [None] * (len(table.head) - len(cells)) if ends else []
-        yield [plain(cell) for cell in (*cells, *short, *ends)]
+        # Letters and digits alone begin no formula: tables of answers are made of them, by the ten million.
+        yield [cell if type(cell) is str and cell.isalnum() else plain(cell) for cell in (*cells, *short, *ends)]
 
 
 def plain(cell: Cell) -> str:
