@@ -1,4 +1,4 @@
-"""Answers of one survey: gathered by column, the results page of 100,000 of them, and their export as CSV and XLSX.
+"""Answers of one survey: gathered by column, the results page of 100,000 of them, and their export as CSV, XLSX, SPSS and Stata.
 
 ``python -m benchmarks.survey_answers [rows] [--questions N] [--postgres URL]``: seconds of processor time of each act
 and the most memory of the process, on a database of its own; the aim of the export is 130,000 rows by 500 questions.
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -37,8 +38,6 @@ def main(arguments: list[str]) -> int:
 
 def _measured(folder: Path, rows: int, questions: int) -> int:
     from caicach.kernel.access import SYSTEM
-    from caicach.kernel.tables import table_file
-    from caicach.surveys.collection import queries as collection
     from caicach.surveys.collection import services as fieldwork
     from caicach.surveys.results import queries, services
     from caicach.surveys.results.domain.values import Basis, Figure
@@ -52,12 +51,12 @@ def _measured(folder: Path, rows: int, questions: int) -> int:
         return queries.found_results(SYSTEM, survey, question="q0", by="q1", figure=Figure.SHARE)
 
     def file(kind: str) -> None:
-        table_file(collection.answers_table(SYSTEM, survey), kind, "a").data.close()
+        fieldwork.answers_file(SYSTEM, survey_id=survey, kind=kind).data.close()
 
     _told("gathered by column", lambda: fieldwork.gather_answers(SYSTEM, survey_id=survey))
     taken = min(_told("table of results", page) for _ in range(3))
-    _told("CSV", lambda: file("csv"))
-    _told("XLSX", lambda: file("xlsx"))
+    for name, kind in (("CSV", "csv"), ("SPSS", "sav"), ("Stata", "dta"), ("XLSX", "xlsx")):
+        _told(name, partial(file, kind))
     return 1 if taken > MOST_SECONDS and rows <= ROWS else 0
 
 

@@ -1,8 +1,8 @@
 """Every command, worker and child pays for what is loaded at the start: heavy libraries wait until they are used."""
 
 HEAVY = {
-    "aiohttp", "duckdb", "fontTools", "fpdf", "icalendar", "openpyxl", "pandas", "pyhanko", "pyxform", "scipy",
-    "scrapy", "twisted", "xlrd", "xlsxwriter",
+    "aiohttp", "duckdb", "fontTools", "fpdf", "icalendar", "openpyxl", "pandas", "polars", "pyhanko", "pyreadstat",
+    "pyxform", "scipy", "scrapy", "segno", "twisted", "xlrd", "xlsxwriter",
 }  # fmt: skip
 
 

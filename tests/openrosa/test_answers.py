@@ -3,7 +3,9 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
+import pyreadstat
 import pytest
 from django.utils import timezone
 
@@ -92,7 +94,7 @@ def test_a_row_a_turn_of_a_repeat_without_formulas(survey: int) -> None:
 
 def test_the_book_explains_every_column_in_the_form_s_language(survey: int) -> None:
     _, *rows = _rows(queries.codebook_table(SYSTEM, survey))
-    assert rows[0] == ["hai_long", "hai_long", "select_one", "Hài lòng?", "1 = Có; 0 = Không"]
+    assert rows[0] == ["hai_long", "hai_long", "select_one", "Hài lòng?", "1 = Có; 0 = Không", "hai_long", ""]
     assert rows[1][:4] == ["kenh", "g/kenh", "select_multiple", "Kênh"]
     assert [row[0] for row in rows[2:]] == ["ten", "tuoi", "ten"]
 
@@ -101,6 +103,27 @@ def test_estimates_read_the_answers_as_they_leave(survey: int) -> None:
     data = read_columns("d.csv", _csv(queries.answers_table(SYSTEM, survey)))
     design = read_design("d.yaml", b"{estimates: [{kind: proportion, of: hai_long}, {kind: mean, of: kenh/mang}]}")
     assert [one.value for one in estimate(design, data).estimates] == [1.0, 1.0]
+
+
+def test_the_same_rows_leave_to_spss_with_labels_of_questions_and_choices(survey: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.sav"
+    with services.answers_file(SYSTEM, survey_id=survey, kind="sav").data as data:
+        path.write_bytes(data.read())
+    found, told = pyreadstat.read_sav(str(path), output_format="dict")
+    assert list(found) == ["instance_id", "form_version", "received_on", "nguoi_count", "hai_long", "kenh", "kenh_quay",
+                           "kenh_mang", "ten"]  # fmt: skip
+    assert [list(found[name]) for name in ("hai_long", "kenh_quay", "nguoi_count")] == [[1, 1], [1, 0], [2, 0]]
+    assert told.variable_value_labels["hai_long"] == {1: "Có", 0: "Không"}
+    assert told.column_names_to_labels["kenh_mang"] == "Kênh: Qua mạng"
+    assert told.column_names_to_labels["nguoi_count"] == "Số lượt: nguoi"
+
+
+def test_turns_of_a_repeat_leave_to_stata(survey: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.dta"
+    with services.answers_file(SYSTEM, survey_id=survey, kind="dta", repeat="nguoi").data as data:
+        path.write_bytes(data.read())
+    found, _told = pyreadstat.read_dta(str(path), output_format="dict")
+    assert [list(found[name]) for name in ("turn", "tuoi", "ten")] == [[1, 2], [40, 7], ["=1+1", ""]]
 
 
 def test_nobody_else_sees_answers(survey: int) -> None:

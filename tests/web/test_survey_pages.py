@@ -7,9 +7,13 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from caicach.kernel.audit.models import AuditLine
+from caicach.kernel.jobs import services as queue
+from caicach.kernel.jobs.models import Job
 from caicach.surveys.collection.models import Collector, Survey
+from caicach.surveys.collection.services import exporting
 from factories import surveys as made
 from surveys.form_books import workbook
 
@@ -87,3 +91,22 @@ def test_answers_are_shown_and_leave_with_a_line_in_the_trail(sign_in: SignIn) -
     data = BytesIO(b"".join(answer)).getvalue().decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
     assert len(data) == 3
     assert AuditLine.objects.filter(action="surveys.answers_exported", subject_id=str(number)).count() == 1
+
+
+def test_a_large_file_is_made_by_the_worker_and_waits_for_who_asked(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, office = made.survey(), sign_in("thuongtruc")
+    made.received(number, made.collector(number), uuid="a1")
+    monkeypatch.setattr(exporting, "_MOST_CELLS_AT_ONCE", 0)
+    answer = office.post(f"/khao-sat/{number}/tra-loi/tai/", {"kind": "sav", "what": "answers"})
+    assert answer["Location"].startswith("/viec-nen/")
+    address = Job.objects.get(kind=exporting.EXPORT_KIND).link
+    assert office.get(address).status_code == 404
+    while queue.run_next(now=timezone.now()):
+        pass
+    assert address in office.get(answer["Location"]).content.decode()
+    assert not AuditLine.objects.filter(action="surveys.answers_exported").exists()
+    assert office.get(address).content.startswith(b"$FL2")
+    assert AuditLine.objects.filter(action="surveys.answers_exported").count() == 1
+    assert sign_in("lanhdao").get(address).status_code == 404

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caicach.cli import given_files, installation
 from caicach.cli.commands import Exit
-from caicach.cli.survey_files import write_table
+from caicach.cli.survey_files import write_file, write_table, written_kind
 from caicach.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     collector.set_defaults(run=_collector)
     export = actions.add_parser("export", help="xuất câu trả lời, mỗi phiếu một dòng, và sổ mã")
     export.add_argument("survey", type=int, metavar="MÃ")
-    export.add_argument("out", type=Path, metavar="DATA.csv", help="tệp .csv hoặc .xlsx sẽ ghi; không ghi đè")
+    export.add_argument(
+        "out", type=Path, metavar="DATA.csv", help="tệp .csv, .xlsx, .sav (SPSS) hoặc .dta (Stata); không ghi đè"
+    )
     export.add_argument("--repeat", default="", metavar="NHÓM_LẶP", help="mỗi lượt của nhóm lặp một dòng")
     export.add_argument("--codebook", type=Path, metavar="CODEBOOK.csv", help="ghi thêm sổ mã của các cột")
     export.set_defaults(run=_export)
@@ -183,8 +185,8 @@ def _export(options: argparse.Namespace) -> int:
     from caicach.kernel.access import SYSTEM
     from caicach.surveys.collection import queries, services
 
-    services.gather_answers(SYSTEM, survey_id=options.survey)
-    write_table(queries.answers_table(SYSTEM, options.survey, repeat=options.repeat), options.out)
+    kind = written_kind(options.out, services.KINDS)
+    write_file(services.answers_file(SYSTEM, survey_id=options.survey, kind=kind, repeat=options.repeat), options.out)
     if options.codebook is not None:
         write_table(queries.codebook_table(SYSTEM, options.survey), options.codebook)
     print(f"Đã ghi {options.out}.")

@@ -1,11 +1,12 @@
 """The files that the commands on surveys are given."""
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from caicach.cli import given_files
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.tables import KINDS, Table, table_file
+from caicach.kernel.tables import KINDS, Table, TableFile, table_file
 
 LARGEST = 512_000_000
 LARGEST_DESIGN = 2_000_000
@@ -26,17 +27,27 @@ def write_new(path: Path, data: bytes) -> None:
 
 def write_table(table: Table, path: Path) -> None:
     """CSV or XLSX by the ending; the table is never whole in memory. Raises InvalidInput as ``write_new``."""
+    write_file(table_file(table, written_kind(path, KINDS), path.stem), path)
+
+
+def written_kind(path: Path, kinds: Collection[str]) -> str:
+    """The kind of file that the ending says. Raises InvalidInput where it is none of ``kinds``."""
     kind = path.suffix.lower().removeprefix(".")
-    if kind not in KINDS:
+    if kind not in kinds:
         raise InvalidInput(
             "survey.out_kind",
             what="Không ghi được tệp «{path}».",
-            why="Chỉ ghi được tệp .csv hoặc .xlsx.",
+            why="Chỉ ghi được tệp {kinds}.",
             todo="Hãy đổi đuôi của tên tệp.",
             path=path,
+            kinds=", ".join(f".{kind}" for kind in kinds),
         )
+    return kind
+
+
+def write_file(file: TableFile, path: Path) -> None:
     try:
-        with path.open("xb") as out, table_file(table, kind, path.stem).data as written:
+        with path.open("xb") as out, file.data as written:
             shutil.copyfileobj(written, out)
     except OSError as error:
         raise _not_written(path, error) from error

@@ -1,6 +1,7 @@
-"""Uploads that came with a form which was refused for something else: kept a while, so that nobody chooses them again.
+"""Files of one person, kept a while: uploads that came with a form which was refused for something else, so that nobody
+chooses them again, and large files that the worker made for who asked.
 
-They belong to the person who sent them and to nothing else: no row names them, and no page shows what is in them.
+They belong to the person and to nothing else: no row names them, and no page shows what is in them.
 """
 
 import json
@@ -30,13 +31,19 @@ class KeptUpload:
     data: bytes = field(repr=False)
 
 
-def keep_upload(user_id: int, *, name: str, data: bytes) -> KeptUpload:
-    """Keep the bytes for the person; the name loses what means something to a file system."""
+def new_token() -> str:
+    """For a file that is still to be made."""
+    return secrets.token_urlsafe(16)
+
+
+def keep_upload(user_id: int, *, name: str, data: bytes, token: str = "") -> KeptUpload:
+    """Keep the bytes for the person; the name loses what means something to a file system. ``token``: of
+    ``new_token``, where it was told already."""
     folder = _folder(user_id)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for old in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)[: -MOST + 1 or None]:
         old.unlink(missing_ok=True)
-    kept = KeptUpload(secrets.token_urlsafe(16), clean_name(name), data)
+    kept = KeptUpload(token or new_token(), clean_name(name), data)
     path = folder / kept.token
     path.write_bytes(json.dumps(kept.name).encode() + b"\n" + data)
     path.chmod(0o600)

@@ -1,17 +1,25 @@
-"""Jobs of this module: submissions leave when their survey's day is over."""
+"""Jobs of this module: submissions leave when their survey's day is over; large files of answers."""
 
 from datetime import datetime, time
 
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.jobs.domain import Payload
-from caicach.kernel.jobs.registry import daily, job
+from caicach.kernel.jobs.registry import daily, job, long_job
+from caicach.kernel.jobs.runs import Run
 from caicach.surveys.collection import services
+from caicach.surveys.collection.services.exporting import EXPORT_KIND, make_file_asked_for
 
 
 @job("surveys.expire", title=gettext_noop("Xoá phiếu khảo sát hết thời hạn lưu"), is_atomic=False)
 def expire(_payload: Payload, now: datetime) -> None:
     services.delete_expired_submissions(now=now)
+
+
+@long_job(EXPORT_KIND, title=gettext_noop("Lập tệp câu trả lời khảo sát"))
+def export(payload: Payload, now: datetime, run: Run) -> None:
+    """Made anew after a death: nothing of it is in the database."""
+    make_file_asked_for(payload, now, run)
 
 
 daily("surveys.expire", kind="surveys.expire", at=time(3, 50), working_days_only=False)

@@ -3,12 +3,13 @@
 from itertools import islice
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from caicach.kernel.http.downloads import attachment
-from caicach.kernel.tables import KINDS, table_file
+from caicach.kernel.tables import KINDS as TABLE_KINDS
+from caicach.kernel.tables import table_file
 from caicach.surveys.collection import queries, services
 from caicach.web.shell.requests import actor_of
 
@@ -27,13 +28,21 @@ def answers(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 @require_POST
-def export(request: HttpRequest, survey_id: int) -> FileResponse:
-    actor = actor_of(request)
-    kind = request.POST.get("kind", "")
-    kind = kind if kind in KINDS else "csv"
-    is_codebook = request.POST.get("what") == "codebook"
-    services.gather_answers(actor, survey_id=survey_id)
-    table = queries.codebook_table(actor, survey_id) if is_codebook else queries.answers_table(actor, survey_id)
-    name = f"khao-sat-{survey_id}-{'so-ma' if is_codebook else 'tra-loi'}"
-    services.note_export(actor, survey_id=survey_id, kind=f"{name}.{kind}", now=timezone.now())
-    return attachment(table_file(table, kind, name))
+def export(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
+    """The file, or the page of the job that makes a large one."""
+    actor, kind, now = actor_of(request), request.POST.get("kind", ""), timezone.now()
+    if request.POST.get("what") == "codebook":
+        table = queries.codebook_table(actor, survey_id)
+        file = table_file(table, kind if kind in TABLE_KINDS else "xlsx", f"khao-sat-{survey_id}-so-ma")
+        services.note_export(actor, survey_id=survey_id, kind=file.name, now=now)
+        return attachment(file)
+    made = services.export_answers(actor, survey_id=survey_id, kind=kind if kind in services.KINDS else "csv", now=now)
+    return redirect("web:job", made) if isinstance(made, int) else attachment(made)
+
+
+@require_GET
+def exported(request: HttpRequest, survey_id: int, export_token: str) -> HttpResponse:
+    """What the worker made for who asked."""
+    return attachment(
+        services.file_asked_for(actor_of(request), survey_id=survey_id, token=export_token, now=timezone.now())
+    )

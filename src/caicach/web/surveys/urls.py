@@ -31,6 +31,7 @@ urlpatterns = [
     path("<int:survey_id>/duong-dan/<int:links_id>/thu-hoi/", link_views.revoke, name="revoke_answer_links"),
     path("<int:survey_id>/tra-loi/", answer_views.answers, name="survey_answers"),
     path("<int:survey_id>/tra-loi/tai/", answer_views.export, name="export_survey_answers"),
+    path("<int:survey_id>/tra-loi/tep/<str:export_token>/", answer_views.exported, name="exported_survey_answers"),
     path("<int:survey_id>/ket-qua/", result_views.results, name="survey_results"),
     path("<int:survey_id>/ket-qua/cach-tinh/", result_views.rules, name="survey_result_rules"),
     path("mau-thuc-dia/", field_views.template_file, name="survey_units_template"),

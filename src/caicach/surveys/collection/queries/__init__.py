@@ -2,7 +2,9 @@
 
 from caicach.surveys.collection.queries.answering import answer_media, answer_page
 from caicach.surveys.collection.queries.answers import (
+    answer_cells,
     answer_texts,
+    answer_variables,
     answers_table,
     codebook_table,
     form_preview,
@@ -24,9 +26,11 @@ from caicach.surveys.collection.queries.surveys import (
 )
 
 __all__ = [
+    "answer_cells",
     "answer_media",
     "answer_page",
     "answer_texts",
+    "answer_variables",
     "answers_table",
     "codebook_table",
     "collector_of_token",

@@ -8,13 +8,15 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.tables import Cell, Table
 from caicach.surveys.collection.domain.answers import answers_of, turns_of
 from caicach.surveys.collection.domain.columnar import DAY, INSTANCE, VERSION
-from caicach.surveys.collection.domain.form_model import AskedQuestion, asked_questions, column_names
+from caicach.surveys.collection.domain.form_model import NUMBER_KINDS, AskedQuestion, asked_questions, column_names
 from caicach.surveys.collection.models import AnswerBlock, Submission, Survey
 from caicach.surveys.collection.obtaining import survey_seen
 from caicach.surveys.collection.reading import Texts, answers_by_column, left_out_ids, parts_in_turn, questions_of
+from caicach.surveys.variables import Kind, Variable, codes_of, has_own_codes, variable_names
 
 _OWN: Final = ("instance_id", "form_version", "received_on")
-_CODEBOOK: Final = ("column", "path", "type", "question", "choices")
+_CODEBOOK: Final = ("column", "path", "type", "question", "choices", "variable", "codes")
+_CHOSEN: Final = {"0": "Không chọn", "1": "Chọn"}
 _MOST_CELLS: Final = 1_000_000
 """A table of more is written block by block and never held."""
 
@@ -27,6 +29,14 @@ def answers_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
     are gone through. Raises NotFound ("survey.not_found", "survey.no_repeat").
     """
     survey = survey_seen(actor, survey_id)
+    shown, counts = _shown(survey, repeat)
+    head = _head(shown, counts, is_turn=bool(repeat))
+    rows = _turns(survey, shown, repeat) if repeat else _rows(survey, shown, counts)
+    return Table(survey.title, head, rows)
+
+
+def _shown(survey: Survey, repeat: str) -> tuple[tuple[AskedQuestion, ...], tuple[str, ...]]:
+    """The questions that have columns, and the repeats whose turns are counted. One query."""
     questions = questions_of(survey)
     repeats = tuple(sorted({question.repeat for question in questions if question.repeat}))
     if repeat and repeat not in repeats:
@@ -38,10 +48,37 @@ def answers_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
             known=", ".join(repeats) or "—",
         )
     shown = tuple(question for question in questions if question.repeat == repeat)
-    counts = () if repeat else repeats
+    return shown, () if repeat else repeats
+
+
+def answer_variables(actor: Actor, survey_id: int, *, repeat: str = "") -> tuple[Variable, ...]:
+    """What the columns of ``answers_table`` are in SPSS and Stata, one for each. Two queries.
+
+    Raises NotFound ("survey.not_found", "survey.no_repeat").
+    """
+    shown, counts = _shown(survey_seen(actor, survey_id), repeat)
+    own = (("Mã phiếu", Kind.TEXT), ("Phiên bản bảng hỏi", Kind.TEXT), ("Ngày nhận phiếu", Kind.DAY))
+    turn = (("Lượt thứ", Kind.NUMBER),) if repeat else ()
+    asked = {question.path: question for question in shown}
+    told: list[tuple[str, Kind, Mapping[str, str]]] = [(label, kind, {}) for label, kind in (*own, *turn)]
+    told += [_told(asked.get(path), path, choice) for _name, (path, choice) in _sources(shown, counts)]
     head = _head(shown, counts, is_turn=bool(repeat))
-    rows = _turns(survey, shown, repeat) if repeat else _rows(survey, shown, counts)
-    return Table(survey.title, head, rows)
+    names = variable_names(head)
+    return tuple(Variable(column, name, *rest) for column, name, rest in zip(head, names, told, strict=True))
+
+
+def _told(question: AskedQuestion | None, path: str, choice: str) -> tuple[str, Kind, Mapping[str, str]]:
+    """Label, kind and choices of a variable; without a question it counts the turns of a repeat."""
+    if question is None:
+        return f"Số lượt: {path}", Kind.NUMBER, {}
+    label = question.label or question.name
+    if choice:
+        return f"{label}: {question.choices[choice]}", Kind.CODE, _CHOSEN
+    if question.choices and not question.is_multiple:
+        return label, Kind.CODE, question.choices
+    if question.kind in NUMBER_KINDS:
+        return label, Kind.NUMBER, {}
+    return label, Kind.DAY if question.kind == "date" else Kind.TEXT, {}
 
 
 def answer_texts(
@@ -89,12 +126,17 @@ def submission_answers(actor: Actor, survey_id: int, instance_id: str) -> tuple[
 
 
 def codebook_table(actor: Actor, survey_id: int) -> Table:
-    """Every column of the answers: its question, type and choices. Two queries. Raises NotFound."""
+    """Every question: its column, type and choices; its variable in SPSS and Stata, and which code is which choice.
+    A query for each repeat, and two. Raises NotFound."""
     survey = survey_seen(actor, survey_id)
     questions = questions_of(survey)
     names: dict[str, str] = {}
-    for repeat in {question.repeat for question in questions}:
-        names |= column_names(tuple(question for question in questions if question.repeat == repeat))
+    variables: dict[str, str] = {}
+    for repeat in {"", *(question.repeat for question in questions)}:
+        shown = column_names(tuple(question for question in questions if question.repeat == repeat))
+        found = {one.column: one.name for one in answer_variables(actor, survey_id, repeat=repeat)}
+        names |= shown
+        variables |= {path: found[name] for path, name in shown.items()}
     rows = [
         (
             names[question.path],
@@ -102,10 +144,19 @@ def codebook_table(actor: Actor, survey_id: int) -> Table:
             "select_multiple" if question.is_multiple else "select_one" if question.choices else question.kind,
             question.label,
             "; ".join(f"{name} = {label}" for name, label in question.choices.items()),
+            variables[question.path],
+            _codes(question),
         )
         for question in questions
     ]
     return Table(survey.title, _CODEBOOK, rows)
+
+
+def _codes(question: AskedQuestion) -> str:
+    """Where SPSS and Stata have numbers for choices that are words."""
+    if question.is_multiple or has_own_codes(question.choices):
+        return ""
+    return "; ".join(f"{code} = {name}" for name, code in codes_of(tuple(question.choices)).items())
 
 
 def survey_questions(actor: Actor, survey_id: int) -> Mapping[str, AskedQuestion]:
@@ -173,6 +224,13 @@ def _rows(survey: Survey, shown: tuple[AskedQuestion, ...], counts: Sequence[str
                 texts = [int(text) if text else None for text in texts]  # type: ignore[arg-type]
             columns.append(texts)
         yield from zip(*columns, strict=True)
+
+
+def answer_cells(actor: Actor, survey_id: int) -> int:
+    """How many cells the table of answers has, about. Three queries. Raises NotFound."""
+    survey = survey_seen(actor, survey_id)
+    shown, counts = _shown(survey, "")
+    return _cells(survey, len(_head(shown, counts, is_turn=False)))
 
 
 def _cells(survey: Survey, width: int) -> int:

@@ -3,7 +3,13 @@
 from caicach.surveys.collection.services.collectors import issue_collector, revoke_collector
 from caicach.surveys.collection.services.deciding import decide_quality, draw_back_check
 from caicach.surveys.collection.services.expiring import delete_expired_submissions
-from caicach.surveys.collection.services.exporting import note_export
+from caicach.surveys.collection.services.exporting import (
+    KINDS,
+    answers_file,
+    export_answers,
+    file_asked_for,
+    note_export,
+)
 from caicach.surveys.collection.services.forms import FaultyForm, add_form, withdraw_form
 from caicach.surveys.collection.services.gathering import gather_answers
 from caicach.surveys.collection.services.links import issue_links, receive_answer, revoke_links
@@ -18,16 +24,20 @@ from caicach.surveys.collection.services.surveys import close_survey, create_sur
 from caicach.surveys.collection.services.tracking import take_in_units
 
 __all__ = [
+    "KINDS",
     "FaultyForm",
     "acknowledge_request",
     "add_form",
+    "answers_file",
     "close_request",
     "close_survey",
     "create_survey",
     "decide_quality",
     "delete_expired_submissions",
     "draw_back_check",
+    "export_answers",
     "extend_request",
+    "file_asked_for",
     "gather_answers",
     "issue_collector",
     "issue_links",
