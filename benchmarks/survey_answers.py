@@ -1,4 +1,4 @@
-"""Answers of one survey: gathered by column, the results page of 100,000 of them, and their export as CSV, XLSX, SPSS and Stata.
+"""Answers of one survey: gathered by column, the results page of 100,000 of them, and their export in every kind.
 
 ``python -m benchmarks.survey_answers [rows] [--questions N] [--postgres URL]``: seconds of processor time of each act
 and the most memory of the process, on a database of its own; the aim of the export is 130,000 rows by 500 questions.

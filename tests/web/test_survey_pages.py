@@ -1,5 +1,8 @@
 """Surveys on pages: from a questionnaire to answers that leave, and who is let in."""
 
+import json
+import zlib
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -14,6 +17,7 @@ from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
 from caicach.surveys.collection.models import Collector, Survey
 from caicach.surveys.collection.services import exporting
+from caicach.web.surveys.codes import collect_settings
 from factories import surveys as made
 from surveys.form_books import workbook
 
@@ -110,3 +114,21 @@ def test_a_large_file_is_made_by_the_worker_and_waits_for_who_asked(
     assert office.get(address).content.startswith(b"$FL2")
     assert AuditLine.objects.filter(action="surveys.answers_exported").count() == 1
     assert sign_in("lanhdao").get(address).status_code == 404
+
+
+def test_a_link_is_shown_with_its_code_and_a_sheet_to_print(sign_in: SignIn) -> None:
+    number, office = made.survey(), sign_in("thuongtruc")
+    typed = {"kind": "open", "label": "Tờ tại quầy", "count": "1", "days": "30"}
+    page = office.post(f"/khao-sat/{number}/duong-dan/", typed).content.decode()
+    sheet = page.partition('<section class="desk-sheet"')[2].partition("</section>")[0]
+    assert 'class="qr"' in sheet
+    assert "/phieu/" in sheet
+    assert "Phiếu ẩn danh" in sheet
+    assert "ông/bà" in sheet
+
+
+def test_collect_reads_its_settings_from_the_code() -> None:
+    written = collect_settings("https://tinh.example/odk/key/x", "Khảo sát 2026")
+    read = json.loads(zlib.decompress(b64decode(written)))
+    assert read["general"]["server_url"] == "https://tinh.example/odk/key/x"
+    assert read["project"]["name"] == "Khảo sát 2026"

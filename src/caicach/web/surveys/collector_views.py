@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from caicach.surveys.collection import queries, services
 from caicach.web.shell.requests import actor_of
+from caicach.web.surveys.codes import collect_settings, qr_code
 from caicach.web.surveys.forms import CollectorForm
 
 
@@ -26,7 +27,8 @@ def issue(request: HttpRequest, survey_id: int) -> HttpResponse:
                 actor, survey_id=survey_id, name=typed["name"], days=typed["days"], now=timezone.now()
             )
             address = f"{settings.PUBLIC_URL}/odk"
-            context = {"line": view.line, "issued": issued, "name": typed["name"], "address": address}
+            code = qr_code(collect_settings(f"{address}/key/{issued.token}", view.line.title))
+            context = {"line": view.line, "issued": issued, "name": typed["name"], "address": address, "code": code}
             return render(request, "web/surveys/issued.html", context)
     context = {"form": form, "line": view.line, "title": gettext("Cấp tài khoản thu thập"), "button": gettext("Cấp")}
     return render(request, "web/surveys/form.html", context, status=form.status)

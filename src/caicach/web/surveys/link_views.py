@@ -1,5 +1,7 @@
 """Links by which people answer in a browser: given out and told once, taken back."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.domain.values import LinkKind
 from caicach.web.shell.exports import table_answer
 from caicach.web.shell.requests import actor_of
+from caicach.web.surveys.codes import qr_code
 from caicach.web.surveys.forms import LinksForm
 
 
@@ -39,7 +42,14 @@ def issue(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
             if len(addresses) > 1:
                 return table_answer(_sheet(typed["label"], addresses), "xlsx", f"duong-dan-{issued.id}")
             (address,) = addresses
-            context = {"line": view.line, "name": typed["label"], "address": address}
+            context = {
+                "line": view.line,
+                "name": typed["label"],
+                "address": address,
+                "kind": issued.kind.value,
+                "code": qr_code(address),
+                "until": timezone.localdate() + timedelta(days=typed["days"]),
+            }
             return render(request, "web/surveys/issued_link.html", context)
     context = {"form": form, "line": view.line, "title": gettext("Cấp đường dẫn trả lời"), "button": gettext("Cấp")}
     return render(request, "web/surveys/form.html", context, status=form.status)
