@@ -39,6 +39,8 @@ LEFT: dict[str, tuple[int, str]] = {
     "plans/queries/names.py": (1, "a plan cited as letters cite it"),
     "procedures/domain/report_forms.py": (5, "heads and names of official forms"),
     "plans/services/chasing.py": (2, "a letter cited as letters cite it"),
+    "surveys/collection/queries/answers.py": (1, "the label of a variable in a file of SPSS or Stata"),
+    "surveys/statistical_files.py": (2, "labels of variables in a file of SPSS or Stata"),
 }
 
 

@@ -1,5 +1,6 @@
 """Results of surveys that others ran: read or refused by line, kept, offered by name with their error."""
 
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from caicach.organisations.domain.units import Level, UnitType
 from caicach.organisations.models import Unit, UnitFact
 from caicach.surveys.results import services
 from caicach.surveys.results.domain.published import published_figures
+from surveys.form_books import workbook
 
 NOW = datetime(2023, 2, 20, 3, 0, tzinfo=UTC)
 HEAD = "đơn vị;chỉ số;giá trị;sai số chuẩn;từ;đến;số phiếu\n"
@@ -75,3 +77,14 @@ def test_a_published_result_is_a_figure_of_its_period_with_its_error() -> None:
     assert other.error is not None
     assert "không công bố" in str(other.error.reason)
     assert isinstance(measure("surveys.satisfied_share", units, parse_period("2022Q4"))["SNV"], Missing)
+
+
+@pytest.mark.django_db
+def test_a_workbook_is_opened_by_a_child_and_never_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (("đơn vị", "chỉ số", "giá trị", "sai số chuẩn"), ("XX", "mean_score", "4,1", "0,1"))
+    data = workbook({"survey": rows})
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    given = {"name": "kq.xlsx", "period": parse_period("2022"), "source": "QĐ công bố", "now": NOW}
+    with pytest.raises(InvalidInput) as told:
+        services.import_published(SYSTEM, data=data, published_on=date(2023, 2, 1), **given)  # type: ignore[arg-type]
+    assert "XX" in str(told.value)

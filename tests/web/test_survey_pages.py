@@ -12,9 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit.models import AuditLine
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
+from caicach.kernel.search import services as search
+from caicach.surveys.collection import services
 from caicach.surveys.collection.models import Collector, Survey
 from caicach.surveys.collection.services import exporting
 from caicach.web.surveys.codes import collect_settings
@@ -132,3 +135,13 @@ def test_collect_reads_its_settings_from_the_code() -> None:
     read = json.loads(zlib.decompress(b64decode(written)))
     assert read["general"]["server_url"] == "https://tinh.example/odk/key/x"
     assert read["project"]["name"] == "Khảo sát 2026"
+
+
+@pytest.mark.parametrize(("username", "is_found"), [("thuongtruc", True), ("lanhdao", False), ("tuphap", False)])
+def test_the_search_finds_surveys_for_those_who_run_them(sign_in: SignIn, username: str, is_found: bool) -> None:
+    number = made.survey()
+    services.close_survey(SYSTEM, survey_id=number, now=made.AT)
+    search.prepare()
+    search.refresh_all(on=made.AT.date())
+    page = sign_in(username).get("/tim-kiem/", {"tim": "hai long 2026.1"}).content.decode()
+    assert (f"/khao-sat/{number}/" in page) == is_found

@@ -194,10 +194,10 @@ def _split(text: str, most: int) -> Iterator[str]:
         data = data[len(part.encode()) :]
 
 
-def shortened(text: str, most: int, size: Callable[[str], int], ending: str = "") -> str:
+def short_label(text: str, most: int, size: Callable[[str], int], ending: str = "") -> str:
     """On one line, at most ``most`` long, with a sign and ``ending`` where it was cut.
 
-    >>> shortened("Rất hài lòng", 12, len), shortened("Rất hài lòng", 8, len, " [5]")
+    >>> short_label("Rất hài lòng", 12, len), short_label("Rất hài lòng", 8, len, " [5]")
     ('Rất hài lòng', 'Rất… [5]')
     """
     text = " ".join(text.split())
@@ -234,10 +234,10 @@ def _saved(written: Sequence[_Written], kind: str, limits: _Limits, title: str) 
 
     frame = polars.DataFrame({one.name: one.series for one in written})
     labels: dict[str, str | None] = {
-        one.name: shortened(" ".join(one.label.split()), limits.label, limits.size) for one in written
+        one.name: short_label(" ".join(one.label.split()), limits.label, limits.size) for one in written
     }
     values = {one.name: _distinct(one.values, limits) for one in written if one.values}
-    title = shortened(title, 60, _bytes)
+    title = short_label(title, 60, _bytes)
     with tempfile.TemporaryDirectory(prefix="caicach-") as folder:
         path = Path(folder) / f"a.{kind}"
         if kind == "sav":
@@ -252,4 +252,4 @@ def _saved(written: Sequence[_Written], kind: str, limits: _Limits, title: str) 
 
 def _distinct(values: dict[int, str], limits: _Limits) -> dict[int | float, str]:
     """A label that had to be shortened ends with its code: two of them stay two."""
-    return {code: shortened(label, limits.value, limits.size, f" [{code}]") for code, label in values.items()}
+    return {code: short_label(label, limits.value, limits.size, f" [{code}]") for code, label in values.items()}

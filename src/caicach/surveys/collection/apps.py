@@ -9,3 +9,4 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caicach.surveys.collection.jobs")
+        import_module("caicach.surveys.collection.searching")

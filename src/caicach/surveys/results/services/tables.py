@@ -15,9 +15,10 @@ from caicach.organisations.queries import units_on
 from caicach.surveys.collection import queries as collection
 from caicach.surveys.collection.obtaining import locked_survey
 from caicach.surveys.estimation.bounded import examined_design
-from caicach.surveys.results.domain.published import PublishedFigure, published_figures
+from caicach.surveys.results.domain.published import PublishedFigure
 from caicach.surveys.results.domain.values import LEAST_THRESHOLD, MOST_THRESHOLD, Basis
 from caicach.surveys.results.models import PublishedResult, ResultRules
+from caicach.surveys.results.published_file import examined_published
 
 _LONGEST_SOURCE: Final = 300
 
@@ -106,7 +107,7 @@ def import_published(
     Raises NotAllowed, InvalidInput ("survey.published_…").
     """
     require(actor, Permission.SURVEY_MANAGE)
-    figures, source = published_figures(name, data), " ".join(source.split())
+    figures, source = examined_published(data, name), " ".join(source.split())
     unknown = sorted({one.unit for one in figures} - {fact.code for fact in units_on(period.last)})
     if unknown or not 0 < len(source) <= _LONGEST_SOURCE or published_on > now.date():
         raise InvalidInput(
