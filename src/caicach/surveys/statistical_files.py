@@ -89,7 +89,7 @@ class _Column:
         for cell in dict.fromkeys(cells):
             if cell not in known:
                 known[cell] = self._meaning(cell)
-        self._parts.append(polars.Series([known[cell] for cell in cells], dtype=_types()[self.variable.kind]))
+        self._parts.append(polars.Series([known[cell] for cell in cells], dtype=self._kind()))
         if self.odd:
             odd = [cell if cell in self.odd else None for cell in cells]
             gap = sum(map(len, self._parts[:-1])) - sum(map(len, self._odd_parts))
@@ -106,8 +106,19 @@ class _Column:
             self.odd[text] = None
         return found
 
+    def _kind(self) -> "type[polars.DataType]":
+        """Codes are held as small as they are: a wide survey has tens of millions."""
+        import polars  # noqa: PLC0415 -- heavy
+
+        if self.variable.kind is not Kind.CODE:
+            return _types()[self.variable.kind]
+        return polars.Int8 if all(-128 <= code < 128 for code in self.codes.values()) else polars.Int32
+
     def series(self) -> "polars.Series":
-        return _joined(self._parts, _types()[self.variable.kind])
+        """All of it, once: the parts go."""
+        kind = self._kind()
+        parts, self._parts = [part.cast(kind) for part in self._parts], []
+        return _joined(parts, kind)
 
     def odd_series(self) -> "polars.Series":
         import polars  # noqa: PLC0415 -- heavy
@@ -134,7 +145,7 @@ def _number(text: str) -> float | None:
 def _types() -> "dict[Kind, type[polars.DataType]]":
     import polars  # noqa: PLC0415 -- heavy
 
-    return {Kind.TEXT: polars.String, Kind.NUMBER: polars.Float64, Kind.DAY: polars.Date, Kind.CODE: polars.Int32}
+    return {Kind.TEXT: polars.String, Kind.NUMBER: polars.Float64, Kind.DAY: polars.Date}
 
 
 def _joined(parts: Sequence["polars.Series"], kind: "type[polars.DataType]") -> "polars.Series":

@@ -9,17 +9,25 @@ from caicach.kernel.jobs.registry import daily, job, long_job
 from caicach.kernel.jobs.runs import Run
 from caicach.surveys.collection import services
 from caicach.surveys.collection.services.exporting import EXPORT_KIND, make_file_asked_for
+from caicach.surveys.collection.services.importing import IMPORT_KIND, import_in_slices
 
 
 @job("surveys.expire", title=gettext_noop("Xoá phiếu khảo sát hết thời hạn lưu"), is_atomic=False)
 def expire(_payload: Payload, now: datetime) -> None:
     services.delete_expired_submissions(now=now)
+    services.forget_imports(now=now)
 
 
 @long_job(EXPORT_KIND, title=gettext_noop("Lập tệp câu trả lời khảo sát"))
 def export(payload: Payload, now: datetime, run: Run) -> None:
     """Made anew after a death: nothing of it is in the database."""
     make_file_asked_for(payload, now, run)
+
+
+@long_job(IMPORT_KIND, title=gettext_noop("Nạp bảng câu trả lời khảo sát"))
+def take_in(payload: Payload, now: datetime, run: Run) -> None:
+    """500 rows a transaction; what was taken in is not taken in again."""
+    import_in_slices(payload, now, run)
 
 
 daily("surveys.expire", kind="surveys.expire", at=time(3, 50), working_days_only=False)

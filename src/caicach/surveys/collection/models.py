@@ -101,6 +101,29 @@ class AnswerLink(models.Model):
     used_on = models.DateField(null=True)
 
 
+class PaperEntry(models.Model):
+    """A paper form that was typed: by whom and in which batch says ``links``. The first entry of a number is a
+    submission; another one, of another batch, is kept beside it to be compared, and counts in nothing."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
+    links = models.ForeignKey(AnswerLinks, on_delete=models.PROTECT, related_name="entries")
+    number = models.CharField(max_length=60)
+    instance_id = models.CharField(max_length=200)
+    submission = models.OneToOneField("Submission", null=True, on_delete=models.CASCADE, related_name="paper")
+    xml = models.TextField(blank=True)
+    entered_on = models.DateField()
+
+    class Meta:
+        ordering = ("number", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("links", "number"), name="surveys_paper_once_a_batch"),
+            models.UniqueConstraint(
+                fields=("survey", "number"), condition=Q(submission__isnull=False), name="surveys_paper_counts_once"
+            ),
+            models.CheckConstraint(condition=Q(submission=None) ^ Q(xml=""), name="surveys_paper_submission_or_beside"),
+        )
+
+
 class AnswerBlock(models.Model):
     """Answers of some submissions by column: a question is read without reading every questionnaire. Made of the
     submissions, and given up with any of them."""
@@ -126,7 +149,10 @@ def _any_number() -> int:
 
 
 class Submission(models.Model):
-    """The XML as it was sent, of anonymous surveys with times cut to durations; of when only the day."""
+    """The XML as it was sent, of anonymous surveys with times cut to durations; of when only the day.
+
+    ``has_consent``: None where the form asks for none; where it is False every answer was emptied before it was kept.
+    """
 
     id = models.BigAutoField(primary_key=True, default=_any_number)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="submissions")
@@ -136,12 +162,16 @@ class Submission(models.Model):
     sha256 = models.CharField(max_length=64)
     xml = models.TextField()
     received_on = models.DateField()
+    has_consent = models.BooleanField(null=True)
     block = models.ForeignKey(AnswerBlock, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=("survey", "instance_id"), name="surveys_submission_once"),)
-        indexes = (models.Index(fields=("survey", "replaces"), name="surveys_submission_replaces"),)
+        indexes = (
+            models.Index(fields=("survey", "replaces"), name="surveys_submission_replaces"),
+            models.Index(fields=("survey",), condition=Q(has_consent=False), name="surveys_submission_refused"),
+        )
 
 
 class SubmissionOrigin(models.Model):
@@ -212,6 +242,32 @@ class DataRequest(models.Model):
                 | (Q(closed_on__gte=F("received_on")) & ~Q(outcome="") & ~Q(answer="")),
                 name="surveys_request_closed",
             ),
+        )
+
+
+class AnswerImport(models.Model):
+    """A table of answers that was brought: looked at, then taken in by the worker. ``columns``: head and question;
+    ``faults``: line, column and reason of rows that are not taken in, the first hundreds. The file goes when its rows
+    are in: what is deleted of a survey stands in no file beside it."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="imports")
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField()
+    brought_by_name = models.CharField(max_length=200)
+    columns = models.JSONField()
+    faults = models.JSONField()
+    bad_rows = models.PositiveIntegerField()
+    rows = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+    there = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(condition=Q(taken__lte=F("rows") - F("there")), name="surveys_import_within_rows"),
         )
 
 

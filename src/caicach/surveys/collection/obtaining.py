@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import NotFound
-from caicach.surveys.collection.models import AnswerLink, FormVersion, Survey
+from caicach.surveys.collection.models import AnswerImport, AnswerLink, FormVersion, Survey
 
 
 def visible_surveys(actor: Actor) -> QuerySet[Survey]:
@@ -28,6 +28,15 @@ def locked_survey(actor: Actor, survey_id: int) -> Survey:
     found = Survey.objects.select_for_update().filter(pk=survey_id).first()
     if found is None:
         raise survey_not_found()
+    return found
+
+
+def import_seen(actor: Actor, survey_id: int, import_id: int) -> AnswerImport:
+    """With survey, version and file, which is None once its rows are in. Raises NotFound. One query."""
+    rows = AnswerImport.objects.filter(survey__in=visible_surveys(actor), survey=survey_id, pk=import_id)
+    found = rows.select_related("survey", "version", "file").first()
+    if found is None:
+        raise NotFound("survey.no_import", what="Cuộc khảo sát không có bảng câu trả lời này.")
     return found
 
 

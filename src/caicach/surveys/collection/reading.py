@@ -37,12 +37,12 @@ class _Part:
 
 def answers_by_column(survey: Survey, paths: Collection[str], *, with_left_out: bool = False) -> Texts:
     """The columns asked for, with INSTANCE, VERSION and DAY, of submissions that no later one replaced and nobody left
-    out, in the order of instance ids. Six queries; what came since the last gathering is read from the
+    out, in the order of instance ids. Seven queries; what came since the last gathering is read from the
     questionnaires."""
     names = [INSTANCE, VERSION, DAY, *(path for path in dict.fromkeys(paths))]
     parts = [*_kept(survey, names), *_since(survey, names)]
     whole = whole_of([(part.size, part.columns) for part in parts], names)
-    return _in_order(whole, replaced_ids(survey) if with_left_out else left_out_ids(survey))
+    return _in_order(whole, void_ids(survey) if with_left_out else left_out_ids(survey))
 
 
 def replaced_ids(survey: Survey) -> frozenset[str]:
@@ -51,10 +51,16 @@ def replaced_ids(survey: Survey) -> frozenset[str]:
     return frozenset(rows.values_list("replaces", flat=True))
 
 
+def void_ids(survey: Survey) -> frozenset[str]:
+    """Instance ids that hold no answer that counts: replaced, or of who did not agree to answer. Two queries."""
+    refused = Submission.objects.filter(survey=survey, has_consent=False)
+    return replaced_ids(survey) | frozenset(refused.values_list("instance_id", flat=True))
+
+
 def left_out_ids(survey: Survey) -> frozenset[str]:
-    """Instance ids that count in nothing: replaced, or left out by a decision. Two queries."""
+    """Instance ids that count in nothing: void, or left out by a decision. Three queries."""
     rows = QualityDecision.objects.filter(survey=survey, is_left_out=True)
-    return replaced_ids(survey) | frozenset(rows.values_list("instance_id", flat=True))
+    return void_ids(survey) | frozenset(rows.values_list("instance_id", flat=True))
 
 
 def _in_order(whole: Texts, left_out: Collection[str]) -> Texts:

@@ -10,6 +10,7 @@ from caicach.kernel.said import tell
 from caicach.surveys.questionnaires.attached import Files, file_problems, needed_files
 from caicach.surveys.questionnaires.books import read_book
 from caicach.surveys.questionnaires.choice_lists import choice_problems
+from caicach.surveys.questionnaires.consent import consent_problems
 from caicach.surveys.questionnaires.converting import conversion
 from caicach.surveys.questionnaires.defaults import default_problems
 from caicach.surveys.questionnaires.formulas import formula_problems
@@ -62,6 +63,7 @@ def _problems(book: Book, found: tuple[Question, ...], files: Files) -> Iterator
     yield from choice_problems(book, found)
     yield from formula_problems(book, found)
     yield from default_problems(book, found)
+    yield from consent_problems(book, found)
     yield from language_problems(book, found)
     yield from other_problems(book, found)
     yield from file_problems(book, found, files)

@@ -10,6 +10,9 @@ from caicach.kernel.said import Said
 LARGEST: Final = 20_000_000
 """Bytes of a workbook."""
 
+CONSENT_NAMES: Final = ("dong_y", "consent")
+"""Names by which a form says that a question asks for consent."""
+
 SURVEY: Final = "survey"
 CHOICES: Final = "choices"
 SETTINGS: Final = "settings"

@@ -46,6 +46,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "page": page,
         "is_kiosk": page.kind is LinkKind.KIOSK,
+        "is_paper": page.kind is LinkKind.PAPER,
         "form_html": form.html.replace(_PLACE, media),
         "facts": facts,
         "words": form_words(),
@@ -70,7 +71,13 @@ def send(request: HttpRequest, token: str) -> JsonResponse:
     try:
         file = request.FILES.get(_XML)
         xml = file.read(LARGEST + 1) if file is not None else b""
-        found = services.receive_answer(token, xml=xml, attached=_attached(request), now=timezone.now())
+        found = services.receive_answer(
+            token,
+            xml=xml,
+            attached=_attached(request),
+            now=timezone.now(),
+            paper_number=request.POST.get("paper", ""),
+        )
     except CaicachError as error:
         problem = problem_of(error)
         told = [sentence for sentence in (problem.what, problem.why, problem.todo) if sentence]

@@ -46,5 +46,7 @@ def _of_page() -> dict[str, str]:
         ),
         "storage": gettext("Trình duyệt này không cho lưu: nếu đóng trang trước khi gửi, câu trả lời sẽ mất."),
         "restored": gettext("Đã mở lại phần trả lời dở lưu trên máy này."),
+        "numbered": gettext("Hãy ghi số trên phiếu giấy trước khi gửi."),
+        "entered": gettext("Đã nhận phiếu giấy số"),
         "queued": gettext("phiếu đang chờ mạng để gửi"),
     }

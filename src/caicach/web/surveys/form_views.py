@@ -64,10 +64,10 @@ def _name(file: "UploadedFile[bytes]") -> str:
 def preview(request: HttpRequest, survey_id: int, version_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.survey_view(actor, survey_id, now=timezone.now())
-    title, questions = queries.form_preview(actor, survey_id, version_id)
+    title, questions, consent = queries.form_preview(actor, survey_id, version_id)
     version = next(one for one in view.versions if one.id == version_id)
     shown = [(question, _kind(question)) for question in questions]
-    context = {"line": view.line, "form_version": version, "title": title, "questions": shown}
+    context = {"line": view.line, "form_version": version, "title": title, "questions": shown, "consent": consent}
     return render(request, "web/surveys/preview.html", context)
 
 

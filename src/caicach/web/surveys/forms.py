@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caicach.surveys.collection.answers_file import BOUNDS as ANSWERS_BOUNDS
 from caicach.surveys.collection.domain.values import LinkKind
 from caicach.surveys.collection.units_file import BOUNDS as UNITS_BOUNDS
 from caicach.surveys.estimation.bounded import BOUNDS as DESIGN_BOUNDS
@@ -45,6 +46,15 @@ class FormFileForm(PageForm):
         label=_("Tệp mà bảng hỏi cần"),
         help_text=_("Bảng CSV của danh sách chọn, hình, âm thanh; chọn nhiều tệp một lần."),
         required=False,
+    )
+
+
+class AnswersFileForm(PageForm):
+    file = UploadField(
+        bounds=ANSWERS_BOUNDS,
+        label=_("Bảng câu trả lời (XLSX hoặc CSV UTF-8)"),
+        help_text=_("Tối đa 20.000 dòng; trang tính đầu tiên."),
+        error_messages={"required": _("Hãy chọn tệp.")},
     )
 
 

@@ -25,7 +25,7 @@ def issue(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
     """One link is shown with its code; many leave as a sheet. Neither can be had again."""
     actor = actor_of(request)
     view = queries.survey_view(actor, survey_id, now=timezone.now())
-    form = LinksForm(request.POST or None)
+    form = LinksForm(request.POST or None, initial={"kind": request.GET.get("kind", LinkKind.ONCE.value)})
     if form.is_bound and form.is_valid():
         with form.told_to():
             typed = form.cleaned_data

@@ -7,6 +7,7 @@ from caicach.web.surveys import (
     collector_views,
     field_views,
     form_views,
+    import_views,
     link_views,
     quality_views,
     request_views,
@@ -32,6 +33,12 @@ urlpatterns = [
     path("<int:survey_id>/tra-loi/", answer_views.answers, name="survey_answers"),
     path("<int:survey_id>/tra-loi/tai/", answer_views.export, name="export_survey_answers"),
     path("<int:survey_id>/tra-loi/tep/<str:export_token>/", answer_views.asked_file, name="exported_survey_answers"),
+    path("<int:survey_id>/phieu-giay/", import_views.paper, name="survey_paper"),
+    path("<int:survey_id>/nap-tra-loi/", import_views.bring, name="bring_survey_answers"),
+    path("<int:survey_id>/nap-tra-loi/<int:answer_import_id>/", import_views.one_import, name="survey_import"),
+    path(
+        "<int:survey_id>/nap-tra-loi/<int:answer_import_id>/nap/", import_views.take_in, name="take_in_survey_answers"
+    ),
     path("<int:survey_id>/ket-qua/", result_views.results, name="survey_results"),
     path("<int:survey_id>/ket-qua/cach-tinh/", result_views.rules, name="survey_result_rules"),
     path("mau-thuc-dia/", field_views.template_file, name="survey_units_template"),

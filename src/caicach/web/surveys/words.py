@@ -30,6 +30,7 @@ LINKS: "dict[LinkKind, StrPromise]" = {
     LinkKind.ONCE: _("Mỗi đường dẫn một phiếu"),
     LinkKind.KIOSK: _("Máy đặt tại chỗ, nhiều người lần lượt"),
     LinkKind.OPEN: _("Một đường dẫn cho mọi người"),
+    LinkKind.PAPER: _("Nhập phiếu giấy: một người nhập, một đợt"),
 }
 PROBLEMS: dict[Level, Badge] = {
     Level.ERROR: Badge(_("Lỗi"), "alert", "red"),

@@ -107,6 +107,7 @@ ACTIONS_OF_ROOMS: Final = MappingProxyType(
         "regimes.unit_report.returned": _("Trả lại báo cáo định kỳ"),
         "regimes.unit_report.saved": _("Ghi báo cáo định kỳ"),
         "regimes.unit_report.sent": _("Gửi báo cáo định kỳ"),
+        "surveys.answers_imported": _("Nạp bảng câu trả lời khảo sát"),
         "surveys.answers_exported": _("Lấy câu trả lời khảo sát ra tệp"),
         "surveys.closed": _("Đóng khảo sát"),
         "surveys.collector_issued": _("Cấp tài khoản thu thập"),

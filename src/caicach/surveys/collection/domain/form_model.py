@@ -9,6 +9,8 @@ from typing import Final
 
 from lxml import etree
 
+from caicach.surveys.questionnaires.values import CONSENT_NAMES
+
 _X: Final = "{http://www.w3.org/2002/xforms}"
 _SPACES: Final = {"x": "http://www.w3.org/2002/xforms", "h": "http://www.w3.org/1999/xhtml"}
 _PRELOAD: Final = "{http://openrosa.org/javarosa}preload"
@@ -79,6 +81,15 @@ def asked_questions(xform: str) -> tuple[AskedQuestion, ...]:
     return tuple(found)
 
 
+def instance_root(xform: str) -> etree._Element:
+    """The form's own instance as it begins. Of a form that we converted ourselves."""
+    root = etree.fromstring(xform.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    found = root.find(".//x:instance/*", _SPACES)
+    if found is None:
+        raise ValueError("a converted form has an instance")
+    return found
+
+
 @lru_cache(64)
 def moment_paths(xform: str) -> tuple[str, ...]:
     """Where the program itself writes the moment at which the form was begun and ended (``start``, ``end``)."""
@@ -86,6 +97,28 @@ def moment_paths(xform: str) -> tuple[str, ...]:
     binds = (bind for bind in root.iter(f"{_X}bind") if bind.get(_PRELOAD) == "timestamp")
     found = [(bind.get(_PRELOAD_PARAMS) != "start", _below(bind.get("nodeset", ""))) for bind in binds]
     return tuple(path for _is_end, path in sorted(found))
+
+
+_AGREEING: Final = frozenset({"co", "dong_y", "yes", "agree", "1", "OK"})
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentQuestion:
+    """``words`` are what a respondent reads. Consent is an answer of ``agreeing`` and nothing else."""
+
+    path: str
+    words: str
+    agreeing: frozenset[str]
+
+
+@lru_cache(64)
+def consent_question(xform: str) -> ConsentQuestion | None:
+    """The question by which the form asks for consent, outside of repeats, or None."""
+    for question in asked_questions(xform):
+        if question.name in CONSENT_NAMES and question.is_asked and not question.repeat:
+            known = frozenset(question.choices) & _AGREEING
+            return ConsentQuestion(question.path, question.label, known if question.choices else _AGREEING)
+    return None
 
 
 def column_names(questions: tuple[AskedQuestion, ...]) -> dict[str, str]:

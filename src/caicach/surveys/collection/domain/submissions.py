@@ -71,6 +71,21 @@ def without_hours(text: str, moments: Sequence[str]) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
+def without_answers(text: str, *, kept: str) -> str:
+    """The XML with every answer emptied but that at ``kept`` and the part ``meta``: what is left of who did not agree
+    to answer.
+
+    >>> without_answers("<d><dong_y>khong</dong_y><g><a>1</a></g><meta><i>x</i></meta></d>", kept="dong_y")
+    '<d><dong_y>khong</dong_y><g><a/></g><meta><i>x</i></meta></d>'
+    """
+    root = _root(text.encode())
+    spared = root.xpath(f"{_steps(kept)} | *[local-name() = 'meta']//*")
+    for node in root.iter(etree.Element):
+        if not len(node) and not (isinstance(spared, list) and node in spared):
+            node.text = None
+    return etree.tostring(root, encoding="unicode")
+
+
 def _steps(path: str) -> str:
     return "/".join(f"*[local-name() = '{name}']" for name in path.split("/"))
 

@@ -13,6 +13,8 @@ class SurveyState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SurveyLine:
+    """``refusals``: those who opened the form and did not agree to answer; not among ``submissions``."""
+
     id: int
     title: str
     state: SurveyState
@@ -20,14 +22,17 @@ class SurveyLine:
     retained_until: date
     versions: tuple[str, ...]
     submissions: int
+    refusals: int
 
 
 class LinkKind(StrEnum):
-    """For one answer; for a desk where one person answers after another; for everybody who has it."""
+    """For one answer; for a desk where one person answers after another; for everybody who has it; for who types paper
+    forms."""
 
     ONCE = "once"
     KIOSK = "kiosk"
     OPEN = "open"
+    PAPER = "paper"
 
 
 class CollectorState(StrEnum):

@@ -2,6 +2,7 @@
 
 from caicach.surveys.collection.queries.answering import answer_media, answer_page
 from caicach.surveys.collection.queries.answers import (
+    OWN_COLUMNS,
     answer_cells,
     answer_texts,
     answer_variables,
@@ -11,6 +12,8 @@ from caicach.surveys.collection.queries.answers import (
     submission_answers,
     survey_questions,
 )
+from caicach.surveys.collection.queries.imports import answer_import, answer_imports
+from caicach.surveys.collection.queries.paper import paper_entries
 from caicach.surveys.collection.queries.progress import field_progress
 from caicach.surveys.collection.queries.quality import survey_quality
 from caicach.surveys.collection.queries.requests import data_request, data_requests
@@ -26,7 +29,10 @@ from caicach.surveys.collection.queries.surveys import (
 )
 
 __all__ = [
+    "OWN_COLUMNS",
     "answer_cells",
+    "answer_import",
+    "answer_imports",
     "answer_media",
     "answer_page",
     "answer_texts",
@@ -43,6 +49,7 @@ __all__ = [
     "offered_forms",
     "offered_media",
     "offered_xform",
+    "paper_entries",
     "submission_answers",
     "survey_lines",
     "survey_quality",

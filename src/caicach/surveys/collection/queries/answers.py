@@ -8,13 +8,20 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.tables import Cell, Table
 from caicach.surveys.collection.domain.answers import answers_of, turns_of
 from caicach.surveys.collection.domain.columnar import DAY, INSTANCE, VERSION
-from caicach.surveys.collection.domain.form_model import NUMBER_KINDS, AskedQuestion, asked_questions, column_names
+from caicach.surveys.collection.domain.form_model import (
+    NUMBER_KINDS,
+    AskedQuestion,
+    ConsentQuestion,
+    asked_questions,
+    column_names,
+    consent_question,
+)
 from caicach.surveys.collection.models import AnswerBlock, Submission, Survey
 from caicach.surveys.collection.obtaining import survey_seen
 from caicach.surveys.collection.reading import Texts, answers_by_column, left_out_ids, parts_in_turn, questions_of
 from caicach.surveys.variables import Kind, Variable, codes_of, has_own_codes, variable_names
 
-_OWN: Final = ("instance_id", "form_version", "received_on")
+OWN_COLUMNS: Final = ("instance_id", "form_version", "received_on")
 _CODEBOOK: Final = ("column", "path", "type", "question", "choices", "variable", "codes")
 _CHOSEN: Final = {"0": "Không chọn", "1": "Chọn"}
 _MOST_CELLS: Final = 1_000_000
@@ -103,7 +110,7 @@ def answer_texts(
         for name in found
         if name.endswith("/count") and name[:-6] in repeats
     }
-    own = dict(zip(_OWN, (INSTANCE, VERSION, DAY), strict=True))
+    own = dict(zip(OWN_COLUMNS, (INSTANCE, VERSION, DAY), strict=True))
     for name in wanted:
         if name in own:
             texts = whole[own[name]]
@@ -170,18 +177,23 @@ def survey_questions(actor: Actor, survey_id: int) -> Mapping[str, AskedQuestion
     return names
 
 
-def form_preview(actor: Actor, survey_id: int, version_id: int) -> tuple[str, tuple[AskedQuestion, ...]]:
-    """Name of one version of the form and what it asks, in its order. Two queries. Raises NotFound."""
+def form_preview(
+    actor: Actor, survey_id: int, version_id: int
+) -> tuple[str, tuple[AskedQuestion, ...], ConsentQuestion | None]:
+    """Name of one version of the form, what it asks, in its order, and how it asks for consent. Two queries.
+
+    Raises NotFound.
+    """
     survey = survey_seen(actor, survey_id)
     row = survey.versions.filter(pk=version_id).first()
     if row is None:
         raise NotFound("survey.version_not_found", what="Cuộc khảo sát không có biểu mẫu này.")
     asked = tuple(question for question in asked_questions(row.xform) if question.is_asked)
-    return f"{row.title} {row.version}".strip(), asked
+    return f"{row.title} {row.version}".strip(), asked, consent_question(row.xform)
 
 
 def _head(shown: tuple[AskedQuestion, ...], counts: Sequence[str], *, is_turn: bool) -> list[str]:
-    return [*_OWN, *(["turn"] if is_turn else []), *(name for name, _source in _sources(shown, counts))]
+    return [*OWN_COLUMNS, *(["turn"] if is_turn else []), *(name for name, _source in _sources(shown, counts))]
 
 
 def _sources(shown: tuple[AskedQuestion, ...], counts: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import NotFound
@@ -33,12 +33,13 @@ from caicach.surveys.collection.obtaining import (
 
 
 def survey_lines(actor: Actor) -> tuple[SurveyLine, ...]:
-    """Newest first, with the submissions that count: those that no later one replaced. Three queries."""
+    """Newest first, with the submissions that count: those that no later one replaced, of who agreed to answer. Four
+    queries."""
     return _lines(visible_surveys(actor))
 
 
 def survey_view(actor: Actor, survey_id: int, *, now: datetime) -> SurveyView:
-    """Eight queries. Raises NotFound."""
+    """Nine queries. Raises NotFound."""
     lines = _lines(visible_surveys(actor).filter(pk=survey_id))
     if not lines:
         raise survey_not_found()
@@ -56,10 +57,11 @@ def survey_view(actor: Actor, survey_id: int, *, now: datetime) -> SurveyView:
 
 
 def _lines(surveys: QuerySet[models.Survey]) -> tuple[SurveyLine, ...]:
-    replaced = (
-        models.Submission.objects.exclude(replaces="").values("survey").annotate(n=Count("replaces", distinct=True))
-    )
-    gone = dict(replaced.values_list("survey", "n"))
+    later = models.Submission.objects.filter(survey=OuterRef("survey"), replaces=OuterRef("instance_id"))
+    refused = models.Submission.objects.filter(has_consent=False).exclude(Exists(later)).order_by().values("survey")
+    replaced = models.Submission.objects.exclude(replaces="").order_by().values("survey")
+    gone = dict(replaced.annotate(n=Count("replaces", distinct=True)).values_list("survey", "n"))
+    refusals = dict(refused.annotate(n=Count("pk")).values_list("survey", "n"))
     return tuple(
         SurveyLine(
             survey.pk,
@@ -68,7 +70,8 @@ def _lines(surveys: QuerySet[models.Survey]) -> tuple[SurveyLine, ...]:
             survey.is_anonymous,
             survey.retained_until,
             tuple(f"{version.form_id} {version.version}".strip() for version in survey.versions.all()),
-            survey.received - gone.get(survey.pk, 0),
+            survey.received - refusals.get(survey.pk, 0) - gone.get(survey.pk, 0),
+            refusals.get(survey.pk, 0),
         )
         for survey in surveys.prefetch_related("versions").annotate(received=Count("submissions"))
     )

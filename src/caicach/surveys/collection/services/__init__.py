@@ -2,7 +2,7 @@
 
 from caicach.surveys.collection.services.collectors import issue_collector, revoke_collector
 from caicach.surveys.collection.services.deciding import decide_quality, draw_back_check
-from caicach.surveys.collection.services.expiring import delete_expired_submissions
+from caicach.surveys.collection.services.expiring import delete_expired_submissions, forget_imports
 from caicach.surveys.collection.services.exporting import (
     KINDS,
     answers_file,
@@ -12,6 +12,7 @@ from caicach.surveys.collection.services.exporting import (
 )
 from caicach.surveys.collection.services.forms import FaultyForm, add_form, withdraw_form
 from caicach.surveys.collection.services.gathering import gather_answers
+from caicach.surveys.collection.services.importing import bring_answers, take_in_answers
 from caicach.surveys.collection.services.links import issue_links, receive_answer, revoke_links
 from caicach.surveys.collection.services.receiving import receive_submission
 from caicach.surveys.collection.services.requesting import (
@@ -29,6 +30,7 @@ __all__ = [
     "acknowledge_request",
     "add_form",
     "answers_file",
+    "bring_answers",
     "close_request",
     "close_survey",
     "create_survey",
@@ -38,6 +40,7 @@ __all__ = [
     "export_answers",
     "extend_request",
     "file_asked_for",
+    "forget_imports",
     "gather_answers",
     "issue_collector",
     "issue_links",
@@ -48,6 +51,7 @@ __all__ = [
     "register_request",
     "revoke_collector",
     "revoke_links",
+    "take_in_answers",
     "take_in_units",
     "withdraw_form",
 ]

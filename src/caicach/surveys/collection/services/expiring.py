@@ -1,22 +1,38 @@
 """Submissions leave on the day they were promised to leave, with their files and with who sent them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit import services as audit
 from caicach.kernel.files import services as files
-from caicach.surveys.collection.models import AnswerBlock, QualityDecision, Submission, Survey
+from caicach.surveys.collection.models import AnswerBlock, AnswerImport, PaperEntry, QualityDecision, Submission, Survey
 
 _AT_ONCE = 500
+_LOOKED_AT_FOR: Final = timedelta(days=7)
 
 
 def delete_expired_submissions(*, now: datetime) -> int:
     """Of surveys whose day is over; ``_AT_ONCE`` a transaction, so that none is long. Gives how many left."""
     today = timezone.localtime(now).date()
     return sum(_emptied(survey, now) for survey in Survey.objects.filter(retained_until__lt=today))
+
+
+def forget_imports(*, now: datetime) -> int:
+    """Tables of answers that nobody took in within a week, and those of surveys whose day is over. Gives how many."""
+    is_old = Q(brought_at__lt=now - _LOOKED_AT_FOR, asked_at=None)
+    is_over = Q(survey__retained_until__lt=timezone.localdate(now))
+    with transaction.atomic():
+        rows = list(AnswerImport.objects.filter(is_old | is_over).select_related("file"))
+        AnswerImport.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        for row in rows:
+            if row.file is not None:
+                files.discard(row.file)
+    return len(rows)
 
 
 def _emptied(survey: Survey, now: datetime) -> int:
@@ -32,6 +48,7 @@ def _one_batch(survey: Survey, now: datetime) -> int:
     kept = [attachment.file for row in rows for attachment in row.attachments.all()]
     AnswerBlock.objects.filter(survey=survey).delete()
     QualityDecision.objects.filter(survey=survey).delete()
+    PaperEntry.objects.filter(survey=survey, submission=None).delete()
     Submission.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for file in kept:
         files.discard(file)

@@ -25,7 +25,7 @@ from caicach.surveys.collection.obtaining import locked_survey
 from caicach.surveys.collection.queries.answers import answer_cells, answer_variables, answers_table
 from caicach.surveys.collection.services.gathering import gather_answers
 
-EXPORT_KIND: Final = "surveys.export_answers"
+EXPORT_KIND: Final = "surveys.answers.export"
 KINDS: Final = TABLE_KINDS | statistical_files.KINDS
 _MOST_CELLS_AT_ONCE: Final = 2_000_000
 """What takes longer than some seconds is written by the worker."""

@@ -16,6 +16,7 @@ from caicach.surveys.collection.domain.submissions import submission_head
 from caicach.surveys.collection.domain.values import Collector, IssuedLinks, LinkKind, Received, SentFile
 from caicach.surveys.collection.models import AnswerLink, AnswerLinks, Submission
 from caicach.surveys.collection.obtaining import link_of, locked_survey
+from caicach.surveys.collection.services.paper import receive_paper
 from caicach.surveys.collection.services.receiving import receive_submission
 
 MOST: Final = 5_000
@@ -64,13 +65,19 @@ def revoke_links(actor: Actor, *, survey_id: int, links_id: int, now: datetime) 
 
 
 @transaction.atomic
-def receive_answer(token: str, *, xml: bytes, attached: Sequence[SentFile], now: datetime) -> Received:
+def receive_answer(
+    token: str, *, xml: bytes, attached: Sequence[SentFile], now: datetime, paper_number: str = ""
+) -> Received:
     """As ``receive_submission``, from who came by a link; its end bars new forms, never one that was filled before.
+    ``paper_number``: by a link for who types paper forms.
 
-    Raises NotFound ("survey.no_link"), Conflict ("submission.link_used") and what ``receive_submission`` raises.
+    Raises NotFound ("survey.no_link"), Conflict ("submission.link_used"), of paper forms what ``receive_paper`` raises,
+    and what ``receive_submission`` raises.
     """
     AnswerLink.objects.select_for_update().filter(token_digest=_digest(token)).first()
     row = link_of(token)
+    if row.links.kind == LinkKind.PAPER:
+        return receive_paper(row.links, number=paper_number, xml=xml, now=now)
     survey_id, is_once = row.links.survey_id, row.links.kind == LinkKind.ONCE
     if is_once and row.used_on is not None and not _is_there(survey_id, xml):
         raise Conflict(

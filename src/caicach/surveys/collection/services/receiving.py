@@ -10,8 +10,14 @@ from django.utils import timezone
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import Conflict, NotFound
 from caicach.kernel.files import services as files
-from caicach.surveys.collection.domain.form_model import moment_paths
-from caicach.surveys.collection.domain.submissions import SubmissionHead, submission_head, without_hours
+from caicach.surveys.collection.domain.answers import answers_of
+from caicach.surveys.collection.domain.form_model import consent_question, moment_paths
+from caicach.surveys.collection.domain.submissions import (
+    SubmissionHead,
+    submission_head,
+    without_answers,
+    without_hours,
+)
 from caicach.surveys.collection.domain.values import Collector, Received, SentFile
 from caicach.surveys.collection.models import Attachment, FormVersion, Submission, SubmissionOrigin
 
@@ -45,7 +51,8 @@ def _kept(
     before = _before(collector, head)
     if before is not None:
         return before, False
-    version = _version(collector, head)
+    version = form_to_fill(collector, head)
+    text, has_consent = text_to_keep(version, head.text)
     row, is_new = Submission.objects.get_or_create(
         survey_id=collector.survey_id,
         instance_id=head.instance_id,
@@ -53,8 +60,9 @@ def _kept(
             "version": version,
             "replaces": head.replaces[:200],
             "sha256": head.sha256,
-            "xml": without_hours(head.text, moment_paths(version.xform)) if version.survey.is_anonymous else head.text,
+            "xml": text,
             "received_on": timezone.localtime(now).date(),
+            "has_consent": has_consent,
         },
     )
     if not is_new:  # the same one came twice at the same moment
@@ -62,6 +70,18 @@ def _kept(
     if not version.survey.is_anonymous:
         SubmissionOrigin.objects.create(submission=row, collector_id=collector.id, received_at=now, device=device[:200])
     return row, True
+
+
+def text_to_keep(version: FormVersion, text: str) -> tuple[str, bool | None]:
+    """What is kept of a submission: of an anonymous survey without hours, of who did not agree nothing but that."""
+    if version.survey.is_anonymous:
+        text = without_hours(text, moment_paths(version.xform))
+    asked = consent_question(version.xform)
+    if asked is None:
+        return text, None
+    if answers_of(text, frozenset()).get(asked.path, "") in asked.agreeing:
+        return text, True
+    return without_answers(text, kept=asked.path), False
 
 
 def _before(collector: Collector, head: SubmissionHead) -> Submission | None:
@@ -83,7 +103,7 @@ def _same(row: Submission, head: SubmissionHead) -> Submission:
     return row
 
 
-def _version(collector: Collector, head: SubmissionHead) -> FormVersion:
+def form_to_fill(collector: Collector, head: SubmissionHead) -> FormVersion:
     versions = FormVersion.objects.select_related("survey").filter(survey_id=collector.survey_id)
     version = versions.filter(form_id=head.form_id, version=head.version).first()
     if version is None:
@@ -115,9 +135,10 @@ def _version(collector: Collector, head: SubmissionHead) -> FormVersion:
 
 
 def _attach(collector: Collector, row: Submission, sent: SentFile, now: datetime) -> bool:
-    """False where the file is there already, or is empty: a recording that was stopped before it began."""
+    """False where the file is there already, is empty (a recording that was stopped before it began), or comes from
+    who did not agree to answer."""
     name = files.clean_name(sent.name)
-    if not sent.data:
+    if not sent.data or row.has_consent is False:
         return False
     before = Attachment.objects.select_related("file").filter(submission=row, name=name).first()
     if before is None:

@@ -11,7 +11,7 @@ from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.kernel.files import services as files
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.surveys.collection.domain.data_requests import RequestKind, RequestOutcome, clocks_of, latest_extension
-from caicach.surveys.collection.models import AnswerBlock, DataRequest, QualityDecision, Submission
+from caicach.surveys.collection.models import AnswerBlock, DataRequest, PaperEntry, QualityDecision, Submission
 from caicach.surveys.collection.obtaining import locked_survey
 
 _LONGEST_NAME, _LONGEST = 300, 4000
@@ -119,6 +119,8 @@ def _delete(survey_id: int, instance_id: str) -> None:
     if row.block_id is not None:
         AnswerBlock.objects.filter(pk=row.block_id).delete()
     QualityDecision.objects.filter(survey_id=survey_id, instance_id=instance_id).delete()
+    number = PaperEntry.objects.filter(submission=row).values_list("number", flat=True).first()
+    PaperEntry.objects.filter(survey_id=survey_id, number=number).delete()
     mine.delete()
     for file in kept:
         files.discard(file)

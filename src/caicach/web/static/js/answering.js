@@ -9,6 +9,7 @@
     const at = (id) => document.getElementById(id);
     const isOnce = facts.kind === "once";
     const isKiosk = facts.kind === "kiosk";
+    const isPaper = facts.kind === "paper";
     const DRAFT = `${facts.key}:draft`;
     const QUEUE = `${facts.key}:queue`;
     const DONE = `${facts.key}:done`;
@@ -51,7 +52,7 @@
 
     // What waits: kept here too, with the files that a browser cannot keep in localStorage.
     let queue = (read(QUEUE) || []).map((one) => ({ ...one, files: [] }));
-    const keepQueue = () => write(QUEUE, queue.map(({ id, xml }) => ({ id, xml })));
+    const keepQueue = () => write(QUEUE, queue.map(({ id, xml, number }) => ({ id, xml, number })));
 
     function say(text, tone = "") {
         const state = at("state");
@@ -94,10 +95,16 @@
     function keep() {
         clearTimeout(timer);
         if (!form || at("questions").hidden) return;
-        if (write(DRAFT, { xml: form.getDataStr(), at: Date.now() }) && queue.length === 0) say(words.kept);
+        const isKept = write(DRAFT, { xml: form.getDataStr(), at: Date.now(), number: isPaper ? at("paper").value : "" });
+        if (isKept && !isPaper && queue.length === 0) say(words.kept);
     }
 
     async function finish() {
+        if (isPaper && !at("paper").value.trim()) {
+            say(words.numbered, "bad");
+            at("paper").focus();
+            return;
+        }
         at("send").disabled = true;
         clearTimeout(timer);
         const isValid = await form.validate();
@@ -112,7 +119,7 @@
         form.view.html.dispatchEvent(new CustomEvent("before-save", { bubbles: true }));
         const xml = form.getDataStr({ irrelevant: false });
         const files = await enketo.fileManager.getCurrentFiles();
-        queue.push({ id: form.instanceID, xml, files: [...files] });
+        queue.push({ id: form.instanceID, xml, files: [...files], number: isPaper ? at("paper").value.trim() : "" });
         keepQueue();
         forget(DRAFT);
         form = null;
@@ -139,6 +146,7 @@
     async function sent(one) {
         if (!isKiosk) say(words.sending);
         const body = new FormData();
+        if (isPaper) body.append("paper", one.number);
         body.append("xml", new Blob([one.xml], { type: "text/xml" }), "phieu.xml");
         for (const file of one.files) body.append("file", file, file.name);
         let answer;
@@ -150,6 +158,8 @@
         if (answer.status >= 500 || answer.status === 429) return waits();
         const found = await answer.json().catch(() => null);
         if (found === null) return waits();
+        if (isPaper && answer.ok) return entered(one.number);
+        if (isPaper) return again(one, [words.refused, ...(found.told || [])].join(" "));
         if (answer.ok) {
             if (isOnce) write(DONE, found);
             thank(found);
@@ -157,6 +167,62 @@
         }
         say([words.refused, ...(found.told || [])].join(" "), "bad");
         return false;
+    }
+
+    // Paper forms: the next one begins at once, with the next number.
+    function entered(number) {
+        if (form === null) {
+            begin(null);
+            const next = number.replace(/\d+$/, (digits) => String(Number(digits) + 1).padStart(digits.length, "0"));
+            at("paper").value = next === number ? "" : next;
+            at("paper").focus();
+            at("paper").select();
+            window.scrollTo(0, 0);
+        }
+        say(`${words.entered} ${number}.`, "good");
+        return true;
+    }
+
+    // Refused: what was typed comes back to be put right. It waits no more.
+    function again(one, told) {
+        if (form === null) {
+            begin({ xml: one.xml });
+            at("paper").value = one.number;
+            at("paper").focus();
+        }
+        say(told, "bad");
+        return true;
+    }
+
+    function typed(event) {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            document.activeElement.blur();
+            finish();
+            return;
+        }
+        const here = document.activeElement.closest(".question");
+        if (!here || event.altKey || event.ctrlKey || event.metaKey) return;
+        const isWriting = document.activeElement.matches("textarea, input:not([type=radio]):not([type=checkbox])");
+        if (event.key === "Enter" && !document.activeElement.matches("textarea")) {
+            event.preventDefault();
+            return onward(here);
+        }
+        const chosen = [...here.querySelectorAll("input[type=radio], input[type=checkbox]")].filter((one) => one.offsetParent);
+        const one = isWriting ? undefined : chosen[Number(event.key) - 1];
+        if (!one) return;
+        event.preventDefault();
+        one.click();
+        if (one.type === "radio") setTimeout(() => onward(here), 60);
+    }
+
+    function onward(here) {
+        const places = [...document.querySelectorAll(".question")].filter((one) => one.offsetParent);
+        for (const next of places.slice(places.indexOf(here) + 1)) {
+            const field = [...next.querySelectorAll("input, select, textarea")].find((one) => one.offsetParent && !one.readOnly);
+            if (field) return field.focus();
+        }
+        at("send").focus();
     }
 
     function waits() {
@@ -203,10 +269,15 @@
         if (facts.used && queue.length === 0) return show("used");
         const done = isOnce ? read(DONE) : null;
         if (done) return thank(done);
-        if (queue.length > 0 && !isKiosk) return void flush();
+        if (queue.length > 0 && !isKiosk && !isPaper) return void flush();
         const kept = isKiosk ? null : read(DRAFT);
         if (isKiosk) forget(DRAFT);
         begin(kept);
+        if (isPaper) {
+            document.addEventListener("keydown", typed);
+            at("paper").value = kept?.number ?? "";
+            at("paper").focus();
+        }
         if (kept && form) say(words.restored);
         flush();
     }
