@@ -42,7 +42,7 @@ def _measured(folder: Path, rows: int, questions: int) -> int:
     from caicach.surveys.results import queries, services
     from caicach.surveys.results.domain.values import Basis, Figure
 
-    survey = _filled(rows, questions)
+    survey = filled(rows, questions)
     services.set_rules(
         SYSTEM, survey_id=survey, threshold=5, basis=Basis.SIMPLE, population=2_000_000, design=None, now=_AT
     )
@@ -60,7 +60,7 @@ def _measured(folder: Path, rows: int, questions: int) -> int:
     return 1 if taken > MOST_SECONDS and rows <= ROWS else 0
 
 
-def _filled(rows: int, questions: int) -> int:
+def filled(rows: int, questions: int) -> int:
     from caicach.kernel.access import SYSTEM
     from caicach.kernel.files import services as files
     from caicach.surveys.collection import services as fieldwork
