@@ -22,7 +22,7 @@ _NO_ROWS = tell("Nhóm này không có dòng nào có câu trả lời.")
 _NO_DEGREES = tell("Không có bậc tự do: mỗi tầng của nhóm này chỉ có một đơn vị mẫu, không tính được khoảng tin cậy.")
 _AT_AN_END = tell("Mọi câu trả lời giống nhau: khoảng tin cậy tính chính xác theo Korn-Graubard.")
 _BEYOND = tell("Mẫu quá nhỏ: khoảng tin cậy của phân vị này để ngỏ ở một đầu.")
-_NO_EFFECT = tell("Tổng quyền số không lớn hơn số dòng: không có hệ số thiết kế.")
+_NO_EFFECT = tell("Mọi câu trả lời như nhau, hoặc tổng quyền số không lớn hơn số dòng: không có hệ số thiết kế.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -313,7 +313,7 @@ def _answer(
 ) -> Estimate:
     asked, degrees = question.asked, int(question.degrees[at])
     if math.isnan(value):
-        notes, error = (_NO_ROWS,), math.nan
+        notes, error, effect = (_NO_ROWS,), math.nan, math.nan
     elif degrees < 1:
         notes, error = (_NO_DEGREES,), error or math.nan
     elif asked.kind not in {Kind.QUANTILE, Kind.DIFFERENCE} and math.isnan(effect):
