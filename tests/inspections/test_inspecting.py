@@ -17,6 +17,7 @@ from caicach.inspections.services import Member
 from caicach.kernel.access import Actor
 from caicach.kernel.audit.models import AuditLine
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from caicach.kernel.jobs.services import run_next
 from caicach.notifications.models import Message
 from caicach.organisations import queries as organisations
 from caicach.plans import services as tasks
@@ -304,6 +305,10 @@ def test_photos_belong_to_the_place_and_the_signed_minutes_to_the_minutes() -> N
     with pytest.raises(Conflict):
         services.remove_file(member(), file_id=photo, now=DONE)
     services.attach_files(member(), inspection_id=inspection, item="", new=(PHOTO,), is_signed_minutes=True, now=DONE)
+    with pytest.raises(Conflict):
+        queries.inspection_file(member(), photo)  # a picture is given to nobody before the worker has looked at it
+    while run_next(now=DONE):
+        pass
     assert queries.inspection_file(member(), photo).data == PHOTO.data
     with pytest.raises(NotFound):
         queries.inspection_file(JUSTICE, photo)

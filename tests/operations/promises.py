@@ -110,7 +110,7 @@ def trail(asked):
             yield "trail", f"{action}: {lines} lines, {found} rows"
 
 def files(asked):
-    for digest in rows("files.StoredFile").values_list("sha256", flat=True).distinct():
+    for digest in rows("files.StoredFile").exclude(withheld="removed").values_list("sha256", flat=True).distinct():
         path = path_of(digest)
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             yield "files", digest

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import docx
 import pytest
@@ -12,8 +13,10 @@ from django.utils import timezone
 from caicach.documents.bounded import refuse_secret_file
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.files.models import StoredFile
+from caicach.kernel.files.queries import path_of
 from caicach.kernel.jobs.services import run_next
 from caicach.kernel.tables import Table, workbook_of
+from documents.scan_files import LETTER, page_picture
 from factories.plans import confirmed, row
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +83,34 @@ def test_evidence_of_a_report(sign_in: SignIn) -> None:
     before = StoredFile.objects.count()
     typed = {"text": "Đã làm", "is_completed": "0", "completed_on": "", "evidence": [upload("ke-hoach.docx")]}
     refused(sign_in("tuphap").post(f"/phan-cong/{row('STP').assignment_id}/bao-cao/", typed), before)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("mark", "status"), [("MẬT", 404), ("Nơi nhận: như trên", 200)])
+def test_a_scan_is_kept_and_withheld_until_the_worker_has_looked_at_it(
+    sign_in: SignIn,
+    mark: str,
+    status: int,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    confirmed()
+    client, assignment = sign_in("tuphap"), row("STP").assignment_id
+    picture = io.BytesIO()
+    page_picture((*LETTER, (85, 140, mark))).save(picture, "PNG")
+    scan = SimpleUploadedFile("ban-quet.png", picture.getvalue())
+    typed = {"text": "Đã làm", "is_completed": "0", "completed_on": "", "evidence": [scan]}
+    assert client.post(f"/phan-cong/{assignment}/bao-cao/", typed).status_code == 302
+    kept = StoredFile.objects.get(name="ban-quet.png")
+    address = f"/minh-chung/{kept.pk}/"
+    waiting = client.get(address)
+    assert waiting.status_code == 409
+    assert "độ mật" in waiting.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        while run_next(now=timezone.now()):
+            pass
+    assert client.get(address).status_code == status
+    assert path_of(kept.sha256).exists() == (status == 200)
+    assert StoredFile.objects.filter(name="ban-quet.png").exists() == (status == 200)
 
 
 def test_results_of_a_past_year_are_refused_when_the_worker_reads_them(sign_in: SignIn) -> None:

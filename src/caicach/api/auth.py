@@ -3,10 +3,12 @@
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.utils import timezone
+from ninja.errors import AuthenticationError, HttpError
 from ninja.security import HttpBearer, SessionAuth
 
 from caicach.accounts import services
 from caicach.kernel.access import Actor
+from caicach.kernel.errors import NotAllowed
 from caicach.organisations import queries as organisations
 
 
@@ -24,7 +26,20 @@ class Token(HttpBearer):
 
 
 class Session(SessionAuth):
-    """The cookie of the pages; unsafe methods need the CSRF token."""
+    """The cookie of the pages; unsafe methods need the CSRF token. Who sends a token, right or wrong, has none here."""
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        if "Authorization" in request.headers or not request.user.is_authenticated:
+            raise AuthenticationError
+        try:
+            return super()._get_key(request)
+        except HttpError as error:
+            raise NotAllowed(
+                "api.csrf",
+                what="Yêu cầu bị từ chối.",
+                why="Yêu cầu dùng phiên đăng nhập của trang mà không kèm mã chống giả mạo (X-CSRFToken).",
+                todo="Hãy gửi mã truy cập: Authorization: Bearer caicach_…",
+            ) from error
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         user = request.user

@@ -1,6 +1,7 @@
 """Reading files of letters and plans in the bounded child: the one door for pages, the command line and other rooms."""
 
 from base64 import b64decode
+from dataclasses import replace
 from typing import Any, Final
 
 from caicach.documents.as_json import reading_from_json
@@ -14,10 +15,13 @@ from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading
 from caicach.kernel.bounded import Bounds, in_child
+from caicach.kernel.errors import TooLarge
 
 _WORKS: Final = "caicach.documents.bounded_works:"
 _SMALL_TO_READ: Final = 200_000
 """Bytes of plain text that are understood here: some fifty pages take a second or two."""
+SOON: Final = 2.0
+"""Seconds that a form waits for a look at a file."""
 MARK_BOUNDS: Final = Bounds(seconds=60.0, memory=READ_MEMORY_BYTES, size=MAX_FILE_BYTES)
 """Looking for a mark of secrecy: the first page alone is read."""
 
@@ -48,11 +52,27 @@ def refuse_secret_file(data: bytes, *, filename: str) -> None:
     """Raises NotAllowed ("document.secret") where the first page of a file bears a mark of secrecy.
 
     For files that are kept and not read: evidence, scans. A file that cannot be read bears no mark that we can see.
+    Of a scan the page is recognised, which takes seconds: for the worker.
     """
     if len(data) <= _SMALL_TO_READ and is_plain(data):
         look_for_mark(data, filename)
         return
     in_child(f"{_WORKS}look_for_mark", data, name=filename, bounds=MARK_BOUNDS)
+
+
+def is_seen_unmarked(data: bytes, *, filename: str) -> bool:
+    """As ``refuse_secret_file``, within ``SOON``; false where that is not enough to know, above all of a scan."""
+    if len(data) <= _SMALL_TO_READ and is_plain(data):
+        look_for_mark(data, filename)
+        return True
+    bounds, arguments = replace(MARK_BOUNDS, seconds=SOON), {"is_quick": True}
+    try:
+        found = in_child(f"{_WORKS}look_for_mark", data, name=filename, bounds=bounds, arguments=arguments)
+    except TooLarge as error:
+        if error.code != "document.too_costly":
+            raise
+        return False
+    return not found
 
 
 def preview_bounded(data: bytes, *, filename: str, first: int = 1) -> Preview:

@@ -4,7 +4,7 @@ from base64 import b64encode
 from typing import Any, Final
 
 from caicach.documents.as_json import reading_to_keep
-from caicach.documents.first_page import first_page_text
+from caicach.documents.first_page import first_page_text, is_first_page_scanned
 from caicach.documents.plan.as_json import plan_to_keep
 from caicach.documents.plan.opening import read_plan, refuse_secret_head
 from caicach.documents.previewing import preview
@@ -28,8 +28,11 @@ def rows_of_plan(data: bytes, name: str) -> dict[str, Any]:
     return plan_to_keep(read_plan(data, filename=name))
 
 
-def look_for_mark(data: bytes, name: str) -> dict[str, Any]:
+def look_for_mark(data: bytes, name: str, is_quick: bool = False) -> dict[str, Any]:
+    """``unseen`` where the first page would have to be recognised, and the look shall be a quick one."""
     try:
+        if is_quick and is_first_page_scanned(data, filename=name):
+            return {"unseen": True}
         text = first_page_text(data, filename=name)
     except (InvalidInput, TooLarge, NotInstalled):
         return {}

@@ -7,6 +7,7 @@ from PIL import Image
 
 from caicach.documents.plan.opening import plan_source
 from caicach.documents.read.loading import is_plain, load
+from caicach.documents.read.pdf_file import has_scans
 from caicach.kernel.errors import InvalidInput
 
 _ZIP = b"PK\x03\x04"
@@ -22,6 +23,13 @@ def first_page_text(data: bytes, *, filename: str) -> str:
     if b"%PDF-" in data[:1024]:
         return load(_first_of_pdf(data), filename=filename).text
     return load(data if is_plain(data) else _first_frame(data), filename=filename).text
+
+
+def is_first_page_scanned(data: bytes, *, filename: str) -> bool:
+    """Whether ``first_page_text`` would recognise letters in a picture, which takes seconds. Raises as ``load``."""
+    if b"%PDF-" in data[:1024]:
+        return has_scans(_first_of_pdf(data), name=filename)
+    return not data.startswith(_ZIP) and not is_plain(data)
 
 
 def _first_of_pdf(data: bytes) -> bytes:

@@ -12,12 +12,13 @@ from caicach.correspondence.letter_obtaining import locked_letter, visible_lette
 from caicach.correspondence.letter_values import document_of
 from caicach.correspondence.models import GivenNumber, LetterSignature, SentLetter
 from caicach.correspondence.services.drafting import draft_letter, said_reason
-from caicach.documents.bounded import refuse_secret_file
+from caicach.correspondence.services.secret_marks import looked_at
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import services as files
 from caicach.kernel.files.media import media_type_of
+from caicach.kernel.files.values import NamedFile
 from caicach.kernel.said import plain, tell
 
 WET: Final = "wet"
@@ -29,13 +30,12 @@ def record_wet_signature(
 ) -> None:
     """The scan of the printed letter, signed by hand and sealed, as evidence of its signature.
 
-    Not one transaction: its first page is looked at for a mark of secrecy. Raises NotAllowed where it bears one.
+    Its first page is looked at for a mark of secrecy, by the worker. Raises NotAllowed where one is seen at once.
     """
-    refuse_secret_file(data, filename=filename)
-    _keep_scan(actor, letter_id=letter_id, version=version, data=data, filename=filename, now=now)
+    with looked_at(actor, (NamedFile(filename, "", data),), now):
+        _keep_scan(actor, letter_id=letter_id, version=version, data=data, filename=filename, now=now)
 
 
-@transaction.atomic
 def _keep_scan(actor: Actor, *, letter_id: int, version: int, data: bytes, filename: str, now: datetime) -> None:
     states = (LetterState.NUMBERED, LetterState.SIGNED)
     letter = locked_letter(actor, letter_id, version, Permission.LETTER_ISSUE, states)

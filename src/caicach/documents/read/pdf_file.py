@@ -35,6 +35,12 @@ def read_pdf(data: bytes, *, name: str) -> SourceText:
         return _written(pdf, pages, name)
 
 
+def has_scans(data: bytes, *, name: str) -> bool:
+    """Whether a page would have to be recognised."""
+    with _opened(data, name) as pdf:
+        return any(page.is_scan for page in _pages(pdf, data, name))
+
+
 def _pages(pdf: pypdfium2.PdfDocument, data: bytes, name: str) -> list[PdfPage]:
     with ExitStack() as others:
         again: list[pypdfium2.PdfDocument] = []

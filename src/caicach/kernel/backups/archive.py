@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files.names import keep_name
+from caicach.kernel.files.values import Withheld
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -194,13 +195,16 @@ def check(path: Path) -> Manifest:
 def _checked_rows(archive: zipfile.ZipFile, table: TablePart, path: Path) -> set[str]:
     """Hash the lines of a table; the stored files they name."""
     place = table.columns.index("sha256") if table.name == STORED_FILES else None
+    withheld = table.columns.index("withheld") if place is not None and "withheld" in table.columns else None
     digest, rows, named = hashlib.sha256(), 0, set()
     with archive.open(rows_member(table.name)) as lines:
         for line in lines:
             digest.update(line)
             rows += 1
             if place is not None:
-                named.add(str(json.loads(line)[place]))
+                cells = json.loads(line)
+                if withheld is None or cells[withheld] != Withheld.REMOVED:
+                    named.add(str(cells[place]))
     if (rows, digest.hexdigest()) != (table.rows, table.sha256):
         raise _inconsistent(path, table.name)
     return named

@@ -31,6 +31,7 @@ from caicach.kernel.backups.given import GivenSettings
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files.queries import path_of
 from caicach.kernel.files.services import kept_while, put_back
+from caicach.kernel.files.values import Withheld
 from caicach.kernel.snapshot import snapshot
 
 CALENDAR: Final = "calendar.yaml"
@@ -82,8 +83,10 @@ def _hashes(every: Iterable[rows.Model], using: str) -> list[str]:
     stored = next((model for model in every if model._meta.db_table == STORED_FILES), None)
     if stored is None:
         return []
-    named = stored._base_manager.using(using).order_by("sha256").values_list("sha256", flat=True)
-    return list(named.distinct())
+    there = stored._base_manager.using(using)
+    if any(field.name == "withheld" for field in stored._meta.get_fields()):
+        there = there.exclude(withheld=Withheld.REMOVED.value)
+    return list(there.order_by("sha256").values_list("sha256", flat=True).distinct())
 
 
 def _write_files(archive: zipfile.ZipFile, hashes: Iterable[str]) -> tuple[int, int, tuple[str, ...]]:

@@ -4,12 +4,15 @@ from django.db import models
 
 
 class StoredFile(models.Model):
+    """``withheld``: why nobody is given it (``values.Withheld``); of a removed one the hash stays, no bytes."""
+
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.BigIntegerField()
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=100)
     stored_at = models.DateTimeField()
     stored_by = models.BigIntegerField(null=True)
+    withheld = models.CharField(max_length=10, default="")
 
     class Meta:
         ordering = ("id",)

@@ -7,8 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 
-from caicach.kernel.errors import NotFound
+from caicach.kernel.errors import Conflict, NotFound
 from caicach.kernel.files.models import StoredFile
+from caicach.kernel.files.values import Withheld
 
 
 def path_of(sha256: str) -> Path:
@@ -34,7 +35,16 @@ def unlinked_files(*, before: datetime) -> QuerySet[StoredFile]:
 
 
 def read_bytes(file: StoredFile) -> bytes:
-    """The bytes, checked against their hash. Raises NotFound where the disk lost or altered them."""
+    """The bytes, checked against their hash. Raises NotFound where the disk lost or altered them, or they were removed;
+    Conflict while they are withheld.
+    """
+    if file.withheld:
+        raise _withheld(file)
+    return bytes_of(file)
+
+
+def bytes_of(file: StoredFile) -> bytes:
+    """As ``read_bytes``, also of a file that is withheld: for who looks at it."""
     path = path_of(file.sha256)
     data = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(data).hexdigest() != file.sha256:
@@ -46,3 +56,20 @@ def read_bytes(file: StoredFile) -> bytes:
             name=file.name,
         )
     return data
+
+
+def _withheld(file: StoredFile) -> Conflict | NotFound:
+    if file.withheld == Withheld.REMOVED:
+        return NotFound(
+            "file.removed",
+            what="Tệp này đã bị bỏ khỏi hệ thống.",
+            why="Trang đầu có dấu chỉ độ mật, hoặc không xem được trong giới hạn; hệ thống không giữ tài liệu mật.",
+            todo="Tài liệu mật thì gửi theo đường của tài liệu mật; không phải tài liệu mật thì gửi bản khác.",
+        )
+    return Conflict(
+        "file.unseen",
+        what="Chưa mở được tệp «{name}».",
+        why="Bản quét đang được xem ở phía sau có dấu chỉ độ mật hay không, thường mất dưới một phút.",
+        todo="Hãy mở lại sau ít phút.",
+        name=file.name,
+    )

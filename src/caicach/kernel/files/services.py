@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,10 +22,13 @@ from caicach.kernel.files.media import media_type_of
 from caicach.kernel.files.models import StoredFile
 from caicach.kernel.files.names import keep_name
 from caicach.kernel.files.queries import path_of
+from caicach.kernel.files.values import Withheld
 
 ORPHANED_AFTER: Final = timedelta(hours=1)
 """Longer than any transaction: bytes that no row names by then belong to one that failed."""
 
+NAME_OF_REMOVED: Final = "Tệp đã bỏ: có dấu chỉ độ mật"
+"""What stands on pages for a file that was taken away; its own name may tell what is secret."""
 _SWEPT_AT_ONCE: Final = 500
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
@@ -162,7 +165,8 @@ def _sweep(now: datetime) -> int:
     removed = 0
     for start in range(0, len(old), _SWEPT_AT_ONCE):
         some = {path.name: path for path in old[start : start + _SWEPT_AT_ONCE]}
-        named = set(StoredFile.objects.filter(sha256__in=list(some)).order_by().values_list("sha256", flat=True))
+        named_now = StoredFile.objects.filter(sha256__in=list(some)).exclude(withheld=Withheld.REMOVED)
+        named = set(named_now.order_by().values_list("sha256", flat=True))
         for path in (path for name, path in some.items() if name not in named):
             path.unlink(missing_ok=True)
             removed += 1
@@ -176,6 +180,23 @@ def _changed_at(path: Path) -> float:
         return math.inf
 
 
+def withhold(digests: Collection[str]) -> None:
+    """Nobody is given files of these hashes until ``release`` or ``remove``."""
+    StoredFile.objects.filter(sha256__in=digests, withheld="").update(withheld=Withheld.UNSEEN.value)
+
+
+def release(sha256: str) -> None:
+    StoredFile.objects.filter(sha256=sha256, withheld=Withheld.UNSEEN).update(withheld="")
+
+
+def remove(sha256: str) -> None:
+    """Take the bytes away, after commit; the rows that name them stay, so that it can be told. Where a backup runs,
+    a later sweep takes them.
+    """
+    StoredFile.objects.filter(sha256=sha256).update(withheld=Withheld.REMOVED.value, name=NAME_OF_REMOVED)
+    transaction.on_commit(lambda: _unlink_unused(sha256))
+
+
 def discard(file: StoredFile) -> None:
     """Forget a stored file; the bytes leave the disk with the last row that names them, after commit; while a
     backup runs, with a later sweep.
@@ -187,5 +208,5 @@ def discard(file: StoredFile) -> None:
 
 def _unlink_unused(digest: str) -> None:
     with _removal() as may:
-        if may and not StoredFile.objects.filter(sha256=digest).exists():
+        if may and not StoredFile.objects.filter(sha256=digest).exclude(withheld=Withheld.REMOVED).exists():
             path_of(digest).unlink(missing_ok=True)

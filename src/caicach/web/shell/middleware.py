@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
@@ -86,7 +87,10 @@ class ErrorPageMiddleware:
         except CaicachError as error:
             _drain(request)
             return error_response(request, error)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and _is_for_programs(request):
+            return _no_such_method(request, response)
+        return response
 
     def process_view(self, request: HttpRequest, _view: object, _args: object, names: Mapping[str, object]) -> None:
         """No row has a number that no column holds: asked for, it would fail in the database's driver."""
@@ -166,6 +170,20 @@ def _for_programs(request: HttpRequest, error: CaicachError) -> HttpResponse:
     problem = problem_of(error)
     values = {name: str(value) for name, value in error.values.items()}
     return JsonResponse({**asdict(problem), "values": values}, status=problem.status)
+
+
+def _no_such_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    allowed = response.headers.get("Allow", "GET")
+    error = CaicachError(
+        "http.method",
+        what="Địa chỉ này không nhận phương thức {method}.",
+        todo="Hãy dùng: {allowed}.",
+        method=str(request.method)[:20],
+        allowed=allowed,
+    )
+    told = _for_programs(request, error)
+    told.status_code, told["Allow"] = response.status_code, allowed
+    return told
 
 
 def _instead_of_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -200,6 +200,7 @@ ACTIONS: Final = MappingProxyType(
         "correspondence.proposal.dropped": _("Bỏ đề xuất nhiệm vụ"),
         "correspondence.proposal.restored": _("Lấy lại đề xuất nhiệm vụ"),
         "correspondence.proposal.units_set": _("Chọn đơn vị cho đề xuất nhiệm vụ"),
+        "correspondence.file.removed": _("Bỏ tệp có dấu chỉ độ mật"),
         "correspondence.letter.drafted": _("Soạn dự thảo văn bản đi"),
         "correspondence.letter.edited": _("Sửa dự thảo văn bản đi"),
         "correspondence.letter.restored": _("Lấy lại bản dự thảo trước"),

@@ -30,6 +30,7 @@ KINDS_OF_ROOMS: Final = MappingProxyType(
         "procedure_import": _("Lượt nhập thủ tục"),
         "public_edition": _("Bản công bố"),
         "publication_decision": _("Quyết định công bố"),
+        "stored_file": _("Tệp được giữ"),
         "survey": _("Khảo sát"),
         "survey_results": _("Kết quả khảo sát đã công bố"),
         "unit_report": _("Báo cáo định kỳ của đơn vị"),
