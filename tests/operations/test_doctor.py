@@ -73,6 +73,22 @@ def test_each_fault_is_named_and_what_is_fine_is_not_called_a_fault(place: Insta
     assert found["database"]["level"] == found["fonts"]["level"] == found["disk"]["level"] == "fine"
 
 
+def test_what_the_newer_rooms_need_of_the_machine_is_told(place: Installation) -> None:
+    found = _found(place, HTTPS_PROXY="http://proxy.tinh.example:3128", CAICACH_AUDIT_PRIVATE_HOSTS="")
+    assert found["webform"]["level"] == "fine"
+    assert (found["outgoing"]["level"], "443" in found["outgoing"]["todo"]) == ("warning", True)
+    assert {found[name]["level"] for name in ("memory", "temporary")} <= {"fine", "warning"}
+    left = place.folder / "var" / "audits" / "1"
+    left.mkdir(parents=True)
+    with (left / "pages.warc").open("wb") as pages:
+        pages.truncate(2_000_000_000)
+    with small_disk(place.folder / "tam", "1m") as disk:
+        found = _found(place, TMPDIR=str(disk))
+    (left / "pages.warc").unlink()
+    assert {found[name]["level"] for name in ("audits", "temporary")} == {"warning"}
+    assert found["outgoing"]["level"] == "fine"
+
+
 def test_the_last_examination_of_the_trail_is_told(places: Places) -> None:
     place = places.ready()
     assert _found(place)["trail"]["level"] == "warning"

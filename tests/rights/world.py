@@ -4,6 +4,7 @@ What is «own» belongs to Sở Tư pháp: its plan, its work, its sheet, its me
 Huyện Bình Sơn has nothing to do with it.
 """
 
+import hashlib
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from caicach.indices import services as indices
 from caicach.indices.domain.cycle import Cells, Stage, Step
 from caicach.indices.models import FindingEvidence, ScoreEvidence
 from caicach.kernel.access import SYSTEM, Actor
+from caicach.kernel.files.services import release
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.periods import parse_period
@@ -60,7 +62,7 @@ from factories import surveys
 from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
 from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says, scored, sheet_of
 from factories.kept_rows import kept
-from factories.letters import COMMITTEE, DRAFTED, SENT, drafted, numbered, sent
+from factories.letters import COMMITTEE, DRAFTED, PNG, SENT, drafted, numbered, sent
 from factories.notifications import message_to
 from factories.planning import PLAN_OF_JUSTICE, imported, lines
 from factories.plans import report
@@ -188,6 +190,7 @@ def _outgoing(parts: dict[str, object], variants: dict[str, dict[str, object]]) 
     series = correspondence.save_series(OFFICE, profile="bcd", name="Báo cáo", kinds=("báo cáo",), now=DRAFTED)
     number = correspondence.reserve_number(OFFICE, series_id=series, year=2023, reason="Bản giấy", now=DRAFTED)
     draft, gone = drafted(), sent()
+    release(hashlib.sha256(PNG).hexdigest())  # as the worker does, who has seen that the scan bears no mark
     reply = correspondence.record_reply(
         OFFICE, letter_id=gone, unit="STP", kind=ReplyKind.OTHER, replied_on=SENT.date(), note="Điện thoại", now=SENT
     )

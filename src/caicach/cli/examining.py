@@ -15,6 +15,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
+from caicach.cli.examining_rooms import findings_of_rooms
 from caicach.cli.findings import Finding, Level
 from caicach.cli.installation import is_there, refusal
 from caicach.documents.read.tesseract import require_tesseract
@@ -45,6 +46,7 @@ def every_finding() -> Iterator[Finding]:
     yield from _mail()
     yield from _files()
     yield from _programs()
+    yield from findings_of_rooms()
     yield from _calendar()
 
 

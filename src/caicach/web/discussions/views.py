@@ -49,6 +49,7 @@ def thread(request: HttpRequest, kind: str, thing_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def change(request: HttpRequest, remark_id: int) -> HttpResponse:
     actor = actor_of(request)
     thing = queries.thing_of_remark(actor, remark_id)

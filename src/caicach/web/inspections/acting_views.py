@@ -16,6 +16,7 @@ from caicach.inspections.services import MinutesFacts
 from caicach.kernel.errors import NotAllowed
 from caicach.web.inspections.forms import BecauseForm, ConclusionForm, FilesForm, MinutesForm, MomentForm
 from caicach.web.shell.forms import PageForm
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, day_of, today
 
 _CANCELLABLE = frozenset({State.PLANNED, State.AT_PLACE})
@@ -42,6 +43,7 @@ def _view(request: HttpRequest, inspection_id: int) -> InspectionView:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def begin(request: HttpRequest, inspection_id: int) -> HttpResponse:
     view = _view(request, inspection_id)
     _require(view.may_write)
@@ -57,6 +59,7 @@ def begin(request: HttpRequest, inspection_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def minutes(request: HttpRequest, inspection_id: int) -> HttpResponse:
     view = _view(request, inspection_id)
     _require(view.may_write)
@@ -81,6 +84,7 @@ def minutes(request: HttpRequest, inspection_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def reopen(request: HttpRequest, inspection_id: int) -> HttpResponse:
     view = _view(request, inspection_id)
     _require(view.may_conclude)
@@ -96,6 +100,7 @@ def reopen(request: HttpRequest, inspection_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def conclude(request: HttpRequest, inspection_id: int) -> HttpResponse:
     view = _view(request, inspection_id)
     _require(view.may_conclude)
@@ -124,6 +129,7 @@ def _dues(request: HttpRequest, view: InspectionView) -> dict[int, date]:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def cancel(request: HttpRequest, inspection_id: int) -> HttpResponse:
     view = _view(request, inspection_id)
     _require(view.may_conclude)

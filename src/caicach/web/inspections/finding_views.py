@@ -24,14 +24,14 @@ from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
-from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.requests import actor_of, today, whole_year
 from caicach.web.shell.units import units_of
 
 
 def finding_filters(query: QueryDict, asked: ListFilters) -> FindingFilters:
     return FindingFilters(
         unit=query.get("don-vi", ""),
-        year=whole_number(query.get("nam"), 0) or None,
+        year=whole_year(query.get("nam")),
         state=next((one for one in FindingState if one.value == query.get("trang-thai")), None),
         is_repeated=bool(query.get("lap-lai")),
         order=asked.order(finding_queries.FINDING_COLUMNS),

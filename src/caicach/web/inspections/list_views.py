@@ -17,7 +17,7 @@ from caicach.web.inspections.forms import SelfForm
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.once import once
-from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.requests import actor_of, today, whole_number, whole_year
 from caicach.web.shell.units import units_of
 
 
@@ -27,7 +27,7 @@ def inspections(request: HttpRequest) -> HttpResponse | FileResponse:
     asked = ListFilters(request.GET)
     filters = InspectionFilters(
         unit=request.GET.get("don-vi", ""),
-        year=whole_number(request.GET.get("nam"), 0) or None,
+        year=whole_year(request.GET.get("nam")),
         state=request.GET.get("trang-thai", ""),
         kind=request.GET.get("loai", ""),
         order=asked.order(queries.INSPECTION_COLUMNS),

@@ -42,6 +42,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def edit_programme(request: HttpRequest, programme_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.programme_view(actor, programme_id, on=today())
@@ -124,6 +125,7 @@ def _news(form: PlanForm) -> list[NewInspection]:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def change_inspection(request: HttpRequest, inspection_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.inspection_view(actor, inspection_id, on=today())

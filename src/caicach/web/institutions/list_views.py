@@ -24,7 +24,7 @@ from caicach.kernel.tables import Table
 from caicach.web.institutions import words
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
-from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.requests import actor_of, today, whole_number, whole_year
 from caicach.web.shell.units import units_of
 
 
@@ -46,7 +46,7 @@ def documents(request: HttpRequest) -> HttpResponse | FileResponse:
     kind, state = request.GET.get("loai", ""), request.GET.get("trang-thai", "")
     asked = DocumentFilters(
         text=typed.text,
-        year=whole_number(request.GET.get("nam"), 0) or None,
+        year=whole_year(request.GET.get("nam")),
         unit=request.GET.get("don-vi", ""),
         kind=DocumentKind(kind) if kind in set(DocumentKind) else None,
         state=DocumentState(state) if state in set(DocumentState) else None,

@@ -24,7 +24,7 @@ from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import StateCounts
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
-from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.requests import actor_of, today, whole_number, whole_year
 from caicach.web.shell.units import units_of
 from caicach.web.tasks.words import TASK_STATES
 
@@ -33,7 +33,7 @@ _ON_SCREEN, _EXPORTED = 100, 100_000
 
 def _filters(request: HttpRequest, asked: ListFilters, size: int) -> RegisterFilters:
     return RegisterFilters(
-        year=whole_number(request.GET.get("nam"), today().year),
+        year=whole_year(request.GET.get("nam")) or today().year,
         series=whole_number(request.GET.get("day"), 0) or None,
         text=asked.text,
         day_from=asked.day("tu"),

@@ -23,7 +23,7 @@ from caicach.web.letters.forms import lines_of
 from caicach.web.letters.rights import may_see_registers
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
-from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.requests import actor_of, today, whole_number, whole_year
 
 
 class OfficeForm(PageForm):
@@ -124,7 +124,7 @@ def number_series(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not may_see_registers(actor):
         raise _not_yours(actor.name)
-    year = whole_number(request.GET.get("nam"), today().year)
+    year = whole_year(request.GET.get("nam")) or today().year
     context = {
         "series": queries.number_series(year=year),
         "year": year,

@@ -18,7 +18,7 @@ from caicach.web.plans.words import PLAN_KINDS, PLAN_STATES
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
-from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.requests import actor_of, today, whole_number, whole_year
 from caicach.web.shell.units import assignable_units, superiors_of, units_of
 from caicach.web.shell.uploads import go_on
 
@@ -30,7 +30,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     filters = PlanFilters(
         kind=PlanKind(kind) if kind in set(PlanKind) else None,
         unit=request.GET.get("don-vi", ""),
-        year=whole_number(request.GET.get("nam"), 0) or None,
+        year=whole_year(request.GET.get("nam")),
         states=tuple(state for state in PlanState if state.value in states),
         text=asked.text,
         order=asked.order(queries.PLAN_COLUMNS),

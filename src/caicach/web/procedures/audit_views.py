@@ -84,6 +84,7 @@ def portal(request: HttpRequest, portal_id: int = 0) -> HttpResponse:
 
 
 @require_POST
+@once
 def start(request: HttpRequest, portal_id: int) -> HttpResponse:
     made = services.ask_audit(actor_of(request), portal_id=portal_id, now=timezone.now())
     messages.success(request, gettext("Đã giao kiểm tra; tiến độ có ở trang này."))

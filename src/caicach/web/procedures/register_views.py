@@ -25,6 +25,7 @@ from caicach.web.procedures import words
 from caicach.web.procedures.forms import DutiesForm
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, units_of
 
@@ -83,6 +84,7 @@ def json_lines(records: Iterable[Procedure]) -> bytes:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def procedure(request: HttpRequest, tthc: str) -> HttpResponse:
     actor = actor_of(request)
     view = queries.procedure_view(actor, tthc, on=today())

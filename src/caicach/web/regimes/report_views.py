@@ -53,6 +53,7 @@ class AskedTable:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.report_to_see(actor, report_id)

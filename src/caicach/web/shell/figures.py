@@ -1,6 +1,7 @@
 """The figures of an installation for Prometheus: requests of all processes, queue, workers, schedules, disk, backup."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import accumulate
@@ -33,6 +34,8 @@ def families(*, now: datetime) -> Iterator[Family]:
     yield _seconds(totals)
     free = shutil.disk_usage(settings.DATA_DIR).free
     yield _gauge("caicach_disk_free_bytes", "Room left on the disk of CAICACH_DATA_DIR.", free)
+    room = shutil.disk_usage(tempfile.gettempdir()).free
+    yield _gauge("caicach_temporary_free_bytes", "Room left in the temporary folder, where dossiers are laid.", room)
     yield from _backups()
     try:
         found = list(_of_database(now))

@@ -1,6 +1,6 @@
 """What views read from a request: the actor, the day, and values of the address that may be nonsense."""
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -31,6 +31,12 @@ def day_of(text: str) -> date | None:
 def whole_number(text: str | None, default: int) -> int:
     """A number of the address; the default where it is missing or nonsense."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def whole_year(text: str | None) -> int | None:
+    """A year of the address; None where it is missing, nonsense, or one that no date has."""
+    year = whole_number(text, 0)
+    return year if MINYEAR <= year <= MAXYEAR else None
 
 
 def version_of(request: HttpRequest) -> int:

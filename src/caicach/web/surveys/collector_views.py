@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from caicach.surveys.collection import queries, services
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 from caicach.web.surveys.codes import collect_settings, qr_code
 from caicach.web.surveys.forms import CollectorForm
@@ -35,6 +36,7 @@ def issue(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def revoke(request: HttpRequest, survey_id: int, username: str) -> HttpResponse:
     services.revoke_collector(actor_of(request), survey_id=survey_id, username=username, now=timezone.now())
     messages.success(request, gettext("Đã thu hồi tài khoản. Phiếu chưa gửi trên máy ấy sẽ không được nhận nữa."))

@@ -15,6 +15,7 @@ from caicach.kernel.tables import Table
 from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.domain.fieldwork import HEAD, Disposition, Tally
 from caicach.web.shell.exports import table_answer
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 from caicach.web.surveys.forms import UnitsFileForm
 from caicach.web.surveys.result_tables import percent_text
@@ -60,6 +61,7 @@ def _lines(tallies: Mapping[str, Tally]) -> list[tuple[str, list[str]]]:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def take_in(request: HttpRequest, survey_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.survey_view(actor, survey_id, now=timezone.now())

@@ -78,6 +78,7 @@ def _kind(question: AskedQuestion) -> str:
 
 
 @require_POST
+@once
 def withdraw(request: HttpRequest, survey_id: int, version_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.survey_view(actor, survey_id, now=timezone.now())

@@ -15,6 +15,7 @@ from caicach.kernel.tables import Table
 from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.domain.values import LinkKind
 from caicach.web.shell.exports import table_answer
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 from caicach.web.surveys.codes import qr_code
 from caicach.web.surveys.forms import LinksForm
@@ -61,6 +62,7 @@ def _sheet(label: str, addresses: list[str]) -> Table:
 
 
 @require_POST
+@once
 def revoke(request: HttpRequest, survey_id: int, links_id: int) -> HttpResponse:
     services.revoke_links(actor_of(request), survey_id=survey_id, links_id=links_id, now=timezone.now())
     messages.success(request, gettext("Đã thu hồi. Không ai trả lời qua đường dẫn ấy được nữa."))

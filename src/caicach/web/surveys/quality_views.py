@@ -12,6 +12,7 @@ from caicach.kernel.tables import Table
 from caicach.surveys.collection import queries, services
 from caicach.surveys.results.effects import Effect, effects_of
 from caicach.web.shell.exports import table_answer
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, whole_number
 from caicach.web.surveys.forms import BackCheckForm, DecisionForm
 from caicach.web.surveys.result_tables import mean_text
@@ -45,6 +46,7 @@ def _shown(one: Effect) -> tuple[str, list[str]]:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def decide(request: HttpRequest, survey_id: int, instance_id: str) -> HttpResponse:
     """The answers of one submission, what raised the signs, and the decision."""
     actor = actor_of(request)

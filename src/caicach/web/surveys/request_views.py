@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caicach.kernel.access import Permission, require
 from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.domain.data_requests import RequestKind, RequestOutcome
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.surveys.forms import AnswerRequestForm, DataRequestForm, ExtensionForm
 
@@ -22,6 +23,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def new_request(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.SURVEY_MANAGE)
@@ -47,6 +49,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def one_request(request: HttpRequest, data_request_id: int) -> HttpResponse:
     """Two forms on one page: ``act`` says which was sent."""
     actor = actor_of(request)
@@ -79,6 +82,7 @@ def one_request(request: HttpRequest, data_request_id: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def acknowledge(request: HttpRequest, data_request_id: int) -> HttpResponse:
     services.acknowledge_request(actor_of(request), request_id=data_request_id, now=timezone.now())
     messages.success(request, gettext("Đã ghi ngày báo nhận."))

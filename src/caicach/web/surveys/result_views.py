@@ -15,6 +15,7 @@ from caicach.surveys.collection.services import gather_answers
 from caicach.surveys.results import queries, services
 from caicach.surveys.results.domain.values import Basis, Figure, ResultQuestion
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 from caicach.web.surveys.forms import RulesForm
 from caicach.web.surveys.result_tables import file_table, kept_back_words, result_chart, shown_table
@@ -56,6 +57,7 @@ def _figure(typed: str, asked: str, questions: tuple[ResultQuestion, ...]) -> Fi
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def rules(request: HttpRequest, survey_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = collection.survey_view(actor, survey_id, now=timezone.now())

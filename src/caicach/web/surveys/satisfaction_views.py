@@ -28,6 +28,7 @@ from caicach.surveys.results.domain.satisfaction import (
     written_factors,
 )
 from caicach.surveys.results.domain.values import ResultQuestion
+from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.surveys.forms import SatisfactionForm
 
@@ -91,6 +92,7 @@ def _text(value: float | None, is_share: bool, more: int = 0) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def define(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Begins with every question of a scale, a factor for each group of the questionnaire."""
     actor = actor_of(request)
@@ -127,6 +129,7 @@ def define(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def remove(request: HttpRequest, survey_id: int, index_id: int) -> HttpResponse:
     services.remove_satisfaction(actor_of(request), survey_id=survey_id, index_id=index_id, now=timezone.now())
     messages.success(request, gettext("Đã bỏ chỉ số hài lòng."))

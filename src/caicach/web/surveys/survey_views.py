@@ -66,6 +66,7 @@ def _chart(days: tuple[DayCount, ...]) -> StackedBars:
 
 
 @require_POST
+@once
 def open_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     services.open_survey(actor_of(request), survey_id=survey_id, now=timezone.now())
     messages.success(request, gettext("Đã mở. Phiếu gửi về được nhận từ bây giờ."))
@@ -73,6 +74,7 @@ def open_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def close_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     services.close_survey(actor_of(request), survey_id=survey_id, now=timezone.now())
     messages.success(request, gettext("Đã đóng. Phiếu mới bị từ chối và ở lại trên máy người gửi."))
