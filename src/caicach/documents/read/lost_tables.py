@@ -5,22 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from caicach.documents.read.body import Placed
+from caicach.documents.read.column_titles import reads_as_titles
 from caicach.documents.read.unit_phrases import assigned_first
 from caicach.documents.values import BlockKind, Span
-from caicach.kernel.text.folding import fold, squeeze
+from caicach.kernel.text.folding import fold
 
-_COUNT: Final = re.compile(r"\W*(?:s\.?\s?t\.?\s?t|t\.?\s?t|so\s+tt|so\s+thu\s+tu)\b\W*")
-_TITLES: Final = re.compile(
-    r"\b(?:noi\s+dung(?:\s+(?:cong\s+viec|nhiem\s+vu|thuc\s+hien))?|ten\s+(?:nhiem\s+vu|cong\s+viec|don\s+vi|de\s+an)|nhiem\s+vu|cong\s+viec|viec"
-    r"|hoat\s+dong|dau\s+viec|giai\s+phap|(?:co\s+quan|don\s+vi|noi|bo\s+phan)\s+(?:chu\s+tri|phoi\s+hop|thuc\s+hien|lam(?:\s+chinh)?"
-    r"|giup|phu\s+trach|chiu\s+trach\s+nhiem|dang\s+lam\s+viec|cong\s+tac|tinh)|chu\s+tri|phoi\s+hop|(?:thoi\s+gian|thoi\s+han|han|tien\s+do)"
-    r"(?:\s+(?:thuc\s+hien|hoan\s+thanh|trinh))?|hoan\s+thanh|san\s+pham|ket\s+qua|ghi\s+chu|ho\s+(?:va\s+)?ten|chuc\s+vu|chuc\s+danh"
-    r"|(?:ngay|nam)(?:\W+thang)?(?:\W+nam)?\s+sinh|dia\s+chi|so\s+luong|kinh\s+phi|don\s+gia|thanh\s+tien|lanh\s+dao\s+phu\s+trach|don\s+vi|co\s+quan)\b"
-)
 _LONGEST_HEADER: Final = 220
 _LONGEST_CELL: Final = 48
 _CELLS: Final = 6
-_FEWEST_TITLES: Final = 3
 _OUTER: Final = (BlockKind.APPENDIX, BlockKind.ARTICLE, BlockKind.PART, BlockKind.CHAPTER)
 _SENTENCE: Final = 60
 _ORDERS: Final = re.compile(r"\W*(?:giao|yeu\s+cau|de\s+nghi)\s")
@@ -59,18 +51,9 @@ def _is_header(placed: Sequence[Placed], at: int) -> bool:
         words = f"{words} {text}".strip()
         if len(words) > _LONGEST_HEADER or text.rstrip().endswith((".", ";", ":", "!")):
             break
-        if _reads_as_titles(words):
+        if reads_as_titles(words):
             return True
     return False
-
-
-def _reads_as_titles(words: str) -> bool:
-    folded = squeeze(fold(words))
-    count = _COUNT.match(folded)
-    titles = {found[0] for found in _TITLES.finditer(folded)}
-    left = re.findall(r"\w+", _TITLES.sub(" ", folded[count.end() :] if count else folded))
-    allowed = 0.4 if count else 0.2
-    return len(titles) >= _FEWEST_TITLES and len(left) <= allowed * len(folded.split())
 
 
 def _end(placed: Sequence[Placed], start: int, *, in_annex: bool) -> int:

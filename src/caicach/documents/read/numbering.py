@@ -45,9 +45,20 @@ class NumberLine:
 def find_number_line(lines: Sequence[Line]) -> tuple[int | None, NumberLine | None]:
     for index, line in enumerate(lines):
         found = _read(line) or (_over_lines(line, lines[index + 1]) if index + 1 < len(lines) else None)
+        found = found or _around_number(lines[index : index + 3])
         if found is not None:
             return index, _with_number_near(found, lines, index)
     return None, None
+
+
+def _around_number(lines: Sequence[Line]) -> NumberLine | None:
+    """«Số:», «1203» and «/SNV-CCHC», each on a line of its own: the number was printed into its blank."""
+    if len(lines) < 3 or not re.fullmatch(r"\d{1,6}", lines[1].text):
+        return None
+    found = _over_lines(lines[0], lines[2])
+    if found is None or found.number is not None:
+        return None
+    return replace(found, number=lines[1].text, number_span=lines[1].span, is_doubtful=True)
 
 
 def _over_lines(line: Line, below: Line) -> NumberLine | None:

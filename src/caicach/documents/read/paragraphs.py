@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from caicach.documents.read.column_titles import opens_table
 from caicach.documents.read.item_marks import Mark, find_mark, following
 from caicach.documents.read.lines import Line, Quoted, is_capital, joined_quote, legibility
 from caicach.documents.values import BlockKind, Span
@@ -73,6 +74,8 @@ def to_paragraphs(
             current is None
             or mark is not None
             or (not is_wrapped and _follows_sentence(current, line))
+            or opens_table(line.text)
+            or opens_table(current.lines[-1].text)
             or _begins(current, line, width, interrupted=interrupted)
         ):
             _flush(current, result)
