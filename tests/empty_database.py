@@ -1,7 +1,8 @@
-"""The empty database that tests begin with: migrated once for a set of migrations, kept, and copied for every run.
+"""The empty database that tests begin with: made once for a set of migrations, kept, and copied for every run.
 
-Migrating takes longer than most tests. What is kept carries the hash of all migrations in its name, so that a changed
-migration makes a new one. SQLite keeps a file in ``var/tests`` of the checkout, PostgreSQL a template database.
+It is made as a first start makes it (``kernel.schema``); that the steps one after the other make the same, one test of
+``operations`` holds. What is kept carries the hash of all migrations in its name, so that a changed migration makes a
+new one. SQLite keeps a file in ``var/tests`` of the checkout, PostgreSQL a template database.
 """
 
 import fcntl
@@ -16,6 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from caicach.kernel import schema
 from caicach.kernel.search.registry import sources
 from caicach.kernel.search.structure import digest
 
@@ -44,8 +46,8 @@ def drop_database() -> None:
 
 
 def migrations_key() -> str:
-    """The hash of every migration there is, of the search's triggers and of Django's version, in 12 hex digits."""
-    found = hashlib.sha256(django.__version__.encode())
+    """The hash of every migration, of the search's triggers, what makes tables and of Django's version: 12 digits."""
+    found = hashlib.sha256(django.__version__.encode() + Path(schema.__file__).read_bytes())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         for file in sorted((Path(app.path) / "migrations").glob("*.py")):
             found.update(f"{app.label}/{file.name}\0".encode() + file.read_bytes())
@@ -59,7 +61,7 @@ def _copy_file(name: str) -> None:
         if not kept.exists():
             for old in KEPT.glob("empty-*.sqlite3"):
                 old.unlink()
-            _migrate()
+            _make()
             made = kept.with_suffix(".new")
             made.unlink(missing_ok=True)
             _copy_sqlite(Path(name), made)
@@ -82,17 +84,19 @@ def _copy_template(name: str) -> None:
     with _alone(), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept])
         if cursor.fetchone() is None:
-            _migrate()
+            _make()
             cursor.execute(f"CREATE DATABASE {quote(kept)} TEMPLATE {quote(name)}")
         cursor.execute(f"DROP DATABASE IF EXISTS {quote(name)} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {quote(name)} TEMPLATE {quote(kept)}")
 
 
-def _migrate() -> None:
-    before = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+def _make() -> None:
+    """The tables in a new database of the name that this run's copy will have."""
     connection.close()
-    settings.DATABASES[connection.alias]["NAME"] = before
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = connection.creation._create_test_db(verbosity=0, autoclobber=True)
+    schema.migrate()
+    connection.close()
     connection.settings_dict["NAME"] = before
 
 

@@ -50,7 +50,7 @@ def load(file: Path) -> None:
     lost = wanted - MigrationLoader(None).disk_migrations.keys()
     if lost:
         sys.exit(f"The code no longer has the migrations {sorted(lost)}: an upgrade from that version is not possible.")
-    schema.migrate_to(wanted)
+    schema.make_tables(wanted)
     with transaction.atomic(), connection.constraint_checks_disabled(), connection.cursor() as cursor:
         for table in kept["tables"]:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython, RunSQL
 
 from caicach.kernel.errors import Conflict
 
@@ -72,19 +73,33 @@ def _unknown(nodes: Iterable[Node], known: Collection[Node]) -> Iterator[Node]:
 def migrate() -> None:
     """Bring the tables to what this program needs. Call it ``alone``."""
     without_time_out()
+    if is_bare():
+        make_tables(MigrationLoader(None).disk_migrations)
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def migrate_to(nodes: Iterable[Node]) -> None:
-    """Make empty tables as they were after these steps, without the rows that Django adds by itself."""
-    executor = MigrationExecutor(connection)
-    wanted = set(nodes)
-    graph = executor.loader.graph
-    last = [node for node in wanted if not any(child.key in wanted for child in graph.node_map[node].children)]
-    executor.migrate(sorted(last))
-    if connection.vendor == "postgresql":  # some steps have their references checked at once
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+def make_tables(nodes: Iterable[Node]) -> None:
+    """Make, where there is no table, those that these steps make one after the other, at once and in one transaction.
+
+    The tables are made as they stand after the last step, without the rows that Django adds by itself. A step that
+    carries rows over has none to carry and says so (``elidable``); what else a step does by hand, as the triggers of
+    the trail, is done.
+    """
+    executor, wanted = MigrationExecutor(connection), set(nodes)
+    children = {node: executor.loader.graph.node_map[node].children for node in wanted}
+    last = sorted(node for node in wanted if not any(child.key in wanted for child in children[node]))
+    steps = [step for step, _ in executor.migration_plan(last, clean_start=True)]
+    state = executor.loader.project_state(sorted(wanted))
+    every: tuple[type[models.Model], ...] = (executor.recorder.Migration, *state.apps.get_models())
+    with connection.schema_editor() as editor:
+        for model in every:
+            if model._meta.can_migrate(connection):
+                editor.create_model(model)
+        for step in steps:
+            for operation in step.operations:
+                if isinstance(operation, RunPython | RunSQL) and not operation.elidable:
+                    operation.database_forwards(step.app_label, editor, state, state)
+            executor.recorder.record_applied(step.app_label, step.name)
 
 
 def models_after(nodes: Iterable[Node]) -> tuple[type[models.Model], ...]:

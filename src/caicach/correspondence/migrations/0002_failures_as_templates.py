@@ -17,4 +17,4 @@ def _to_templates(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("correspondence", "0001_initial")]
-    operations = [migrations.RunPython(_to_templates, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(_to_templates, migrations.RunPython.noop, elidable=True)]

@@ -20,4 +20,4 @@ def number_what_arrived(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor
 class Migration(migrations.Migration):
     dependencies = [("correspondence", "0004_letters_sent")]
 
-    operations = [migrations.RunPython(number_what_arrived, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(number_what_arrived, migrations.RunPython.noop, elidable=True)]

@@ -51,4 +51,4 @@ def _sentence(warning: dict[str, object], templates: Templates) -> dict[str, obj
 
 class Migration(migrations.Migration):
     dependencies = [("correspondence", "0005_arrival_numbers")]
-    operations = [migrations.RunPython(to_sentences, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(to_sentences, migrations.RunPython.noop, elidable=True)]

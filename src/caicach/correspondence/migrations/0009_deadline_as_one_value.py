@@ -15,5 +15,5 @@ class Migration(migrations.Migration):
     dependencies = [("correspondence", "0008_priority_of_tasks")]
     operations = [
         migrations.AddField("taskproposal", "deadline", models.JSONField(null=True)),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

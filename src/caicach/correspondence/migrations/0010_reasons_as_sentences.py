@@ -21,6 +21,6 @@ def to_text(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("correspondence", "0009_deadline_as_one_value")]
     operations = [
-        migrations.RunPython(to_sentences, to_text),
+        migrations.RunPython(to_sentences, to_text, elidable=True),
         migrations.AlterField("sentletter", "ended_reason", SaidField(blank=True)),
     ]

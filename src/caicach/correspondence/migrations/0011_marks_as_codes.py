@@ -25,4 +25,4 @@ def to_codes(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("correspondence", "0010_reasons_as_sentences")]
-    operations = [migrations.RunPython(to_codes, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(to_codes, migrations.RunPython.noop, elidable=True)]

@@ -23,5 +23,5 @@ class Migration(migrations.Migration):
             migrations.AddIndex("receiveddocument", models.Index(fields=[field], name=f"corr_document_{name}"))
             for field, name in _INDEXES.items()
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

@@ -147,18 +147,21 @@ def _first_refused(model: Model, made: list[models.Model], using: str) -> object
 
 
 def sequences(tables: Iterable[Model], using: str) -> dict[str, int]:
-    """The last number each table's key was given: one that was deleted is not given to another row later."""
+    """The last number each table's key was given: one that was deleted is not given to another row later.
+
+    A table that has given none is left out: whether a database notes that depends on how its tables were made.
+    """
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, seq FROM sqlite_sequence")
+            cursor.execute("SELECT name, seq FROM sqlite_sequence WHERE seq > 0")
             return dict(cursor.fetchall())
-        found = {}
+        found: dict[str, int] = {}
         for model in tables:
             sequence = _sequence_of(model, connection)
             if sequence is not None:
-                cursor.execute(f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence}")  # noqa: S608
-                found[model._meta.db_table] = int(cursor.fetchone()[0])
+                cursor.execute(f"SELECT last_value FROM {sequence} WHERE is_called")  # noqa: S608
+                found.update((model._meta.db_table, int(last)) for (last,) in cursor.fetchall())
         return found
 
 

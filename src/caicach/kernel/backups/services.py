@@ -180,7 +180,7 @@ def _bring(source: Path, manifest: Manifest, *, drop: bool) -> None:
                 schema.without_time_out()
                 if drop:
                     schema.drop_all()
-                schema.migrate_to(manifest.migrations)
+                schema.make_tables(manifest.migrations)
                 _fill(archive, manifest, schema.models_after(manifest.migrations))
                 connection.check_constraints()
         finally:

@@ -35,6 +35,6 @@ def to_text(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("notifications", "0001_messages_deliveries_rules")]
     operations = [
-        migrations.RunPython(to_sentences, to_text),
+        migrations.RunPython(to_sentences, to_text, elidable=True),
         migrations.AlterField("delivery", "last_error", SaidField(blank=True)),
     ]

@@ -48,4 +48,4 @@ def to_codes(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("organisations", "0003_more_roles")]
-    operations = [migrations.RunPython(to_codes, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(to_codes, migrations.RunPython.noop, elidable=True)]

@@ -89,6 +89,6 @@ def to_text(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("plans", "0005_plan_lines")]
     operations = [
-        migrations.RunPython(to_sentences, to_text),
+        migrations.RunPython(to_sentences, to_text, elidable=True),
         migrations.AlterField("assignment", "reason", SaidField()),
     ]

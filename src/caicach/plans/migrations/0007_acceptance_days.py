@@ -38,5 +38,5 @@ class Migration(migrations.Migration):
             name='lead_accepted_on',
             field=models.DateField(null=True),
         ),
-        migrations.RunPython(remember_acceptance, migrations.RunPython.noop),
+        migrations.RunPython(remember_acceptance, migrations.RunPython.noop, elidable=True),
     ]

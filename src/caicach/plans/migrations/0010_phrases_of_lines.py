@@ -42,4 +42,4 @@ def as_lines(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("plans", "0009_one_draft_of_work")]
-    operations = [migrations.RunPython(as_drafts, as_lines)]
+    operations = [migrations.RunPython(as_drafts, as_lines, elidable=True)]

@@ -18,5 +18,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("planline", "deadline", models.JSONField(null=True)),
         migrations.AddField("task", "deadline", models.JSONField(null=True)),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

@@ -14,4 +14,4 @@ def to_codes(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("plans", "0013_deadline_as_one_value")]
-    operations = [migrations.RunPython(to_codes, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(to_codes, migrations.RunPython.noop, elidable=True)]

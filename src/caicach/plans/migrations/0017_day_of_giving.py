@@ -16,5 +16,5 @@ class Migration(migrations.Migration):
     dependencies = [("plans", "0016_deadlines_counted_again")]
     operations = [
         migrations.AddField("assignment", "given_on", models.DateField(null=True)),
-        migrations.RunPython(remember_giving, migrations.RunPython.noop),
+        migrations.RunPython(remember_giving, migrations.RunPython.noop, elidable=True),
     ]

@@ -16,5 +16,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("task", "text_order", models.TextField(null=True)),
         migrations.AddIndex("task", models.Index(fields=["text_order"], name="plans_task_text_order")),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

@@ -123,5 +123,5 @@ class Migration(migrations.Migration):
             model_name="importstep",
             constraint=models.UniqueConstraint(fields=("register_import", "line"), name="procedures_step_once"),
         ),
-        migrations.RunPython(tell_states, migrations.RunPython.noop),
+        migrations.RunPython(tell_states, migrations.RunPython.noop, elidable=True),
     ]

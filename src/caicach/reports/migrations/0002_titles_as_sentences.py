@@ -25,6 +25,6 @@ def to_text(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("reports", "0001_reports_with_their_rows")]
     operations = [
-        migrations.RunPython(to_sentences, to_text),
+        migrations.RunPython(to_sentences, to_text, elidable=True),
         migrations.AlterField("report", "title", SaidField()),
     ]

@@ -31,6 +31,6 @@ def to_text(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("jobs", "0002_progress_of_long_jobs")]
     operations = [
-        migrations.RunPython(to_sentences, to_text),
+        migrations.RunPython(to_sentences, to_text, elidable=True),
         migrations.AlterField("job", "last_error", SaidField(blank=True)),
     ]
