@@ -47,7 +47,7 @@ test: $(VENV)/.dev ## install what the tests need, run them on SQLite and on Pos
 	@tools/test.sh
 
 test-fast: $(VENV)/.dev ## the tests without a database, a browser or another program
-	@$(BIN)/pytest -q -n 2 --pure -p no:schemathesis -p no:anyio -p no:logging
+	@$(BIN)/pytest -q --pure --halves -p no:xdist -p no:schemathesis -p no:anyio -p no:logging
 
 check: $(VENV)/.dev docs-check ## lint, types, import contracts, migrations, API description
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -12,6 +12,8 @@ from django.conf import settings as django_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from halves import Halves
+
 _LOADED_AT_START = frozenset(sys.modules)  # pytest-django has loaded the applications; no test is imported yet
 
 # Nothing is asserted of time: a busy machine is no fault of what is tested.
@@ -29,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run only the tests without a database, a browser, a letter's picture or another program: in seconds",
     )
+    parser.addoption("--halves", action="store_true", help="run two halves at once, without xdist (with --pure)")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -45,6 +48,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_configure(config: pytest.Config) -> None:
     """The translations of this checkout are compiled before the first test, by the process that starts the others."""
     settings.load_profile("few" if config.getoption("--pure") else "whole")
+    if config.getoption("--halves"):
+        config.pluginmanager.register(Halves(config))
     if not hasattr(config, "workerinput"):
         runpy.run_path(str(Path(__file__).parent / "tools" / "translations.py"))["compile_stale"]()
 
