@@ -71,6 +71,11 @@ def audited(unit: str, *, now: datetime = DAY) -> tuple[int, int, int]:
         done_at=now,
         tally={"due": 10, "seen": 8, "shown": 7, "whole": 6, "correct": 5},
         statuses={"ok": 5, "missing": 1, "contradictory": 2, "blocked": 2},
+        outcomes={
+            made(0)["code"]: ["ok", "", "https://don-vi.tinh.example/0"],
+            "1.100007": ["contradictory", "", "https://don-vi.tinh.example/1"],
+            made(2)["code"]: ["blocked", "login", "https://don-vi.tinh.example/2"],
+        },
         notes={"login": [2, "https://don-vi.tinh.example/dang-nhap"]},
         evidence=files.store(SYSTEM, data=archive, name="audit.warc.gz", now=now),
     )

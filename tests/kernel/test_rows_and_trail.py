@@ -117,7 +117,7 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
         "past_file",
     }
     of_procedures = {"procedure_version", "publication_decision", "portal", "portal_finding"}
-    of_procedures |= {"procedure_cost", "hourly_income", "cut_target", "feedback"}
+    of_procedures |= {"national_export", "procedure_cost", "hourly_income", "cut_target", "feedback"}
     of_institutions = {"legal_document", "business_rule"}
     of_dossiers = {"dossier_source", "dossier_limits", "dossier_import"}
     assert kinds == of_work | of_years | of_procedures | of_institutions | of_dossiers | {"public_edition"}

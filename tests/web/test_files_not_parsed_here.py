@@ -59,6 +59,7 @@ DOORS: Final = {
     "FilesForm.papers": Door("signed_minutes"),
     "FormFileForm.beside": Door("add_survey_form"),
     "FormFileForm.file": Door("add_survey_form"),
+    "NationalForm.file": Door("bring_national", typed={"taken_on": "01/02/2023"}),
     "NewPlanForm.file": Door("new_plan", typed=PLAN),
     "ObjectionForm.evidence": Door("index_object", "tuphap", {"component": "1.1", "text": "Kiến nghị"}),
     "OpenYearForm.file": Door("index_open", typed={"year": "2022", "levels": "department"}),

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.jobs.domain import Payload
-from caicach.kernel.jobs.registry import long_job
+from caicach.kernel.jobs.registry import job, long_job
 from caicach.kernel.jobs.runs import Run
 from caicach.procedures.audit_folders import AUDIT_KIND
 from caicach.procedures.services.auditing import carry_out
 from caicach.procedures.services.confirming import CONFIRM_KIND, confirm_in_slices
 from caicach.procedures.services.importing import MAX_DEATHS, READ_KIND, read_import
+from caicach.procedures.services.national import NATIONAL_KIND, read_national
 
 
 @long_job(AUDIT_KIND, title=gettext_noop("Kiểm tra công khai thủ tục trên cổng"))
@@ -29,3 +30,9 @@ def compare(payload: Payload, now: datetime, run: Run) -> None:
 def confirm(payload: Payload, now: datetime, run: Run) -> None:
     """What was looked at, a slice at a time; what was written is not written again."""
     confirm_in_slices(payload, now, run)
+
+
+@job(NATIONAL_KIND, title=gettext_noop("Đọc bản xuất của Cơ sở dữ liệu quốc gia"), is_atomic=False, max_attempts=3)
+def national(payload: Payload, now: datetime) -> None:
+    """Read in a child; its records take the place of those before in one transaction."""
+    read_national(payload, now)

@@ -12,6 +12,7 @@ from caicach.procedures.models import (
     CutTarget,
     Feedback,
     HourlyIncome,
+    NationalExport,
     Portal,
     PortalFinding,
     ProcedureCost,
@@ -101,6 +102,16 @@ register(
             ),
         ),
         roots=_portals,
+    )
+)
+register(
+    Witness(
+        kind="national_export",
+        stream="procedures",
+        title=gettext_noop("Bản xuất Cơ sở dữ liệu quốc gia"),
+        form=1,
+        tables=(Table(NationalExport, "pk", ("taken_on", "read_at", "made_by_name", "file__sha256")),),
+        roots=lambda about: themselves("national_export", about),
     )
 )
 register(

@@ -12,6 +12,7 @@ _FILES: Final = re.compile(
     r"(?i)\.(?:jpe?g|png|gif|svg|ico|webp|css|js|mp[34]|avi|mov|wmv|zip|rar|7z|exe|apk|woff2?|ttf|eot|xml|rss|ics|json|txt"
     r"|docx?|xlsx?|pptx?|pdf|rtf|odt)$"
 )
+_DOCUMENTS: Final = re.compile(r"(?i)\.(?:docx?|pdf)$")
 _NO_PAGE: Final = re.compile(r"(?i)(?:javascript|mailto|tel|data|about|zalo):")
 _NATIONAL: Final = ("dichvucong.gov.vn", "thutuchanhchinh.vn", "csdl.dichvucong.gov.vn")
 _DIGITS: Final = re.compile(r"\d+")
@@ -115,6 +116,15 @@ def is_page(url: str) -> bool:
     segments = [one for one in path.split("/") if one]
     in_circles = any(segments.count(one) > 3 for one in set(segments))
     return not _FILES.search(path) and len(segments) <= _MOST_SEGMENTS and not in_circles
+
+
+def is_attachment(url: str) -> bool:
+    """Whether an address may be a document with the record of a procedure.
+
+    >>> is_attachment("http://a.vn/tep/Thu-tuc-1.DOCX?ban=2"), is_attachment("http://a.vn/bang.xlsx")
+    (True, False)
+    """
+    return bool(_DOCUMENTS.search(urlsplit(url).path))
 
 
 def pattern_of(url: str) -> str:

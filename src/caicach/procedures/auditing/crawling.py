@@ -22,7 +22,8 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from caicach.procedures.auditing.addresses import Site, is_page, is_public, one_address, pattern_of
+from caicach.procedures.auditing.addresses import Site, is_attachment, is_page, is_public, one_address, pattern_of
+from caicach.procedures.auditing.attachments import is_document
 from caicach.procedures.auditing.guarding import PublicResolver
 from caicach.procedures.auditing.store import LARGEST_BODY, Answer, Outcome, Store, unpacked_payload
 from caicach.procedures.auditing.walks import Walk
@@ -36,6 +37,7 @@ _TRIES_AT_FAULTS: Final = 4
 _LONGEST_CHAIN: Final = 8
 _UNPRODUCTIVE: Final = 40
 _TRIED_AGAIN: Final = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+_MOST_ATTACHMENTS: Final = 300
 _LONGEST_DELAY: Final = 30.0
 _ROBOTS: Final = "/robots.txt"
 
@@ -68,6 +70,7 @@ class PortalSpider(scrapy.Spider):
         self.seen: set[str] = set()
         self.robots: Protego | None = None
         self.walked = 0
+        self.attachments = 0
         self.productive: set[str] = set()
         self.fetched_of: Counter[str] = Counter()
         self.parent_of: dict[str, str] = {}
@@ -95,7 +98,8 @@ class PortalSpider(scrapy.Spider):
 
     def _may_ask(self, asked: Asked) -> bool:
         pattern = pattern_of(asked.url)
-        if pattern not in self.productive and self.fetched_of[pattern] >= _UNPRODUCTIVE:
+        is_file = is_attachment(asked.url)  # bounded by their own number
+        if not is_file and pattern not in self.productive and self.fetched_of[pattern] >= _UNPRODUCTIVE:
             self._keep(asked, Answer(asked.url, Outcome.LEFT_OUT))
             return False
         if self.robots is not None and not self.robots.can_fetch(asked.url, AGENT):
@@ -200,14 +204,27 @@ class PortalSpider(scrapy.Spider):
             self._find_links(asked, body)
 
     def _find_links(self, asked: Asked, body: bytes) -> None:
-        if page_of(body).records:
+        if is_document(body):
+            return
+        records = page_of(body).records
+        if records:
             self._mark_productive(asked.url)
+        tells_nothing = not any(found.is_full for found in records)
         base, links = links_of(text_of(body).text)
         for link in links:
             url = one_address(one_address(asked.url, base) or asked.url, link)
-            if url and url not in self.seen and self.site.holds(url) and is_page(url):
+            if not url or url in self.seen or not self.site.holds(url):
+                continue
+            if is_page(url) or (tells_nothing and self._may_attach(url)):
                 self.seen.add(url)
                 self.queue.append(Asked(url, asked.url))
+
+    def _may_attach(self, url: str) -> bool:
+        """Documents of a page that tells no procedure itself: beside a whole record they are its forms to fill in."""
+        if not is_attachment(url) or self.attachments >= _MOST_ATTACHMENTS:
+            return False
+        self.attachments += 1
+        return True
 
     def _mark_productive(self, url: str) -> None:
         """A page with procedures, and the pages that led to it: their kind is worth walking on."""

@@ -151,7 +151,7 @@ class _View:
                 wrong = {n: v for n, v in compared.items() if v.verdict in {Verdict.CONTRADICTORY, Verdict.OUTDATED}}
                 merged = {**wrong, **{n: v for n, v in merged.items() if v.verdict.is_fault or n not in wrong}}
         sight = rows[0][0]
-        status, reason = _status_of(merged), ""
+        status, reason = status_of(merged), ""
         if status is Status.MISSING:
             reason = "fields"
         return Finding(one.code, one.name, sight.url, status, reason, merged, digest=sight.digest, at=sight.at)
@@ -252,7 +252,7 @@ def _leads_to_national(sight: Sight) -> bool:
     )
 
 
-def _status_of(fields: Mapping[str, FieldVerdict]) -> Status:
+def status_of(fields: Mapping[str, FieldVerdict]) -> Status:
     """An old version explains its contradictions; a contradiction weighs more than a gap."""
     verdicts = {one.verdict for one in fields.values()}
     return next((Status(verdict.value) for verdict in _ORDER if verdict in verdicts), Status.OK)

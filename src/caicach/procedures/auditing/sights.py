@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from caicach.procedures.auditing.addresses import one_address
+from caicach.procedures.auditing.attachments import is_document, page_of_document
 from caicach.procedures.auditing.store import Answer, Outcome, Store
 from caicach.procedures.pages.extracting import Page, page_of
 from caicach.procedures.pages.states import PageState, state_of, state_of_status
@@ -60,6 +61,8 @@ def _is_sight(answer: Answer) -> bool:
 def _sight(answer: Answer, body: bytes) -> Sight:
     if answer.outcome is Outcome.ANSWERED:
         state, page = state_of_status(answer.status), None
+        if state is PageState.SHOWN and is_document(body):
+            return _attached(answer, body)
         if body or state is PageState.SHOWN:
             page = page_of(body)
             state = state_of(answer.status, page)
@@ -67,6 +70,14 @@ def _sight(answer: Answer, body: bytes) -> Sight:
         return Sight(answer.url, _BY_STATE[state], reason, page, digest=answer.digest, at=answer.at)
     kind = _BY_OUTCOME.get(answer.outcome, Kind.SHOWN)
     return Sight(answer.url, kind, answer.outcome.value, target=answer.target, digest=answer.digest, at=answer.at)
+
+
+def _attached(answer: Answer, body: bytes) -> Sight:
+    """A file that nothing could be read of (a scan, a password, damage) is one that we could not see."""
+    page = page_of_document(body, name=answer.url.rpartition("/")[2][:100])
+    if page is None or not page.words.strip():
+        return Sight(answer.url, Kind.BLOCKED, "file_not_read", digest=answer.digest, at=answer.at)
+    return Sight(answer.url, Kind.SHOWN, PageState.SHOWN.value, page, digest=answer.digest, at=answer.at)
 
 
 def _followed(sight: Sight, found: dict[str, Sight]) -> Sight:

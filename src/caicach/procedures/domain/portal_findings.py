@@ -11,7 +11,8 @@ from caicach.procedures.auditing.findings import Finding, Report, Status
 from caicach.procedures.auditing.sights import Kind
 from caicach.procedures.record.codes import family
 
-_WHOLE: Final = frozenset({"not_published", "no_content", "abolished"})
+WHOLE: Final = frozenset({"not_published", "no_content", "abolished"})
+"""Reasons of a procedure as a whole: no field of it was looked at."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,7 +91,7 @@ def _faults(one: Finding) -> Iterable[Fault]:
         return
     key = key_of_finding(one)
     fields = {name: verdict for name, verdict in one.fields.items() if verdict.verdict.is_fault}
-    if not fields or one.reason in _WHOLE:
+    if not fields or one.reason in WHOLE:
         yield Fault(Topic(key, ""), one.code, one.name, one.status, one.reason, one.url, digest=one.digest, at=one.at)
         return
     for name, verdict in fields.items():
@@ -114,7 +115,7 @@ def _settled(topic: Topic, faults: set[Topic], finding: Finding | None, is_whole
         return Settled(Settling.FOUND)
     if finding is None:  # no longer due, or no longer shown: certain where every page could be seen
         return Settled(Settling.MENDED if is_whole else Settling.UNSEEN)
-    is_hidden = finding.status in {Status.BLOCKED, Status.BROKEN} or finding.reason in _WHOLE
+    is_hidden = finding.status in {Status.BLOCKED, Status.BROKEN} or finding.reason in WHOLE
     if is_hidden and not (topic.field == "" and finding.status is not Status.BLOCKED):
         return Settled(Settling.UNSEEN)
     return Settled(Settling.MENDED, finding.url, finding.digest, finding.at)

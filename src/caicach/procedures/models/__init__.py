@@ -3,6 +3,7 @@
 from caicach.procedures.models.audits import Audit, Portal, PortalFinding
 from caicach.procedures.models.costs import CutTarget, HourlyIncome, ProcedureCost
 from caicach.procedures.models.feedback import Feedback
+from caicach.procedures.models.national import NationalExport, NationalRecord
 from caicach.procedures.models.register import (
     ImportStep,
     ProcedureVersion,
@@ -17,6 +18,8 @@ __all__ = [
     "Feedback",
     "HourlyIncome",
     "ImportStep",
+    "NationalExport",
+    "NationalRecord",
     "Portal",
     "PortalFinding",
     "ProcedureCost",

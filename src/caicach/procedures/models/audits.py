@@ -38,6 +38,7 @@ class Audit(models.Model):
     statuses = models.JSONField(default=dict)
     pages = models.JSONField(default=dict)
     notes = models.JSONField(default=dict)
+    outcomes = models.JSONField(default=dict)  # by family: status, reason, address
     evidence = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

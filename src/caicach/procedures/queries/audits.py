@@ -17,6 +17,7 @@ from caicach.kernel.pages import Page, page_number
 from caicach.organisations.queries import office_names_on
 from caicach.plans.queries.completion import completed_on
 from caicach.procedures.audit_folders import folder_of, job_key
+from caicach.procedures.auditing.attachments import is_document
 from caicach.procedures.auditing.findings import Status
 from caicach.procedures.auditing.store import payload_in
 from caicach.procedures.domain.audit_views import (
@@ -209,6 +210,9 @@ def snapshot(actor: Actor, finding_id: int, *, is_closing: bool = False) -> Name
             why="Trang không trả nội dung, hoặc bằng chứng của lần kiểm tra quá lớn và đã bị người vận hành xóa.",
             todo="Hãy kiểm tra lại cổng.",
         )
+    if is_document(found):
+        ending = "pdf" if b"%PDF-" in found[:1024] else "docx" if found.startswith(b"PK") else "doc"
+        return NamedFile(f"tep-{digest[:12]}.{ending}", "application/octet-stream", found)
     return NamedFile(f"trang-{digest[:12]}.txt", "text/plain; charset=utf-8", found)
 
 

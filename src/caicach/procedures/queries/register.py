@@ -14,6 +14,7 @@ from caicach.kernel.ordered_pages import ByField, ByKey, by_text, ordered_page
 from caicach.kernel.ordering import Order
 from caicach.kernel.pages import Page
 from caicach.kernel.text.folding import search_words
+from caicach.organisations.domain.units import Level
 from caicach.organisations.queries import office_names_on, units_on
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.procedures.domain.clocks import Standing, clocks_of, worst_of
@@ -89,6 +90,8 @@ def _filtered(asked: RegisterFilters, on: date) -> QuerySet[ProcedureVersion]:
 def _families_of(unit: str, on: date) -> QuerySet[PublishingDuty, str]:
     level = next((one.level.value for one in units_on(on) if one.code == unit), "")
     wanted = Q(unit_id=unit) | (Q(level=level) if level else Q())
+    if level == Level.PROVINCE.value:  # the pages of the province itself show whatever any of its units must publish
+        wanted = Q()
     return PublishingDuty.objects.filter(wanted).order_by().values_list("family", flat=True)
 
 

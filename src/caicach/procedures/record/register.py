@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -49,7 +49,7 @@ def register_of(name: str, content: bytes, *, on: date | None = None) -> Registe
     Raises InvalidInput where the file is none of these; a record that cannot be read is told and left out.
     """
     numbered, problems = records_of(name, content)
-    return _by_family(numbered, list(problems), on)
+    return by_family(numbered, list(problems), on)
 
 
 def _records(name: str, content: bytes, problems: list[Problem]) -> Iterator[Numbered]:
@@ -162,7 +162,8 @@ def records_of(name: str, content: bytes) -> tuple[tuple[Numbered, ...], tuple[P
     return numbered, tuple(problems)
 
 
-def _by_family(numbered: Sequence[Numbered], problems: list[Problem], on: date | None) -> Register:
+def by_family(numbered: Iterable[Numbered], problems: list[Problem], on: date | None) -> Register:
+    """One of each family in force on a day, the newest where none is given; doubles are told in ``problems``."""
     families: dict[str, list[Numbered]] = defaultdict(list)
     for line, read in numbered:
         families[family(read.code) or read.name].append((line, read))

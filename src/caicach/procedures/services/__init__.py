@@ -14,6 +14,7 @@ from caicach.procedures.services.feedback import (
     route_feedback,
 )
 from caicach.procedures.services.importing import ImportFacts, bring_file, compare_again, drop_import
+from caicach.procedures.services.national import bring_national
 from caicach.procedures.services.remedies import close_portal_finding, give_task
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "answer_feedback",
     "ask_audit",
     "bring_file",
+    "bring_national",
     "close_portal_finding",
     "compare_again",
     "confirm_import",

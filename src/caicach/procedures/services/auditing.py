@@ -25,7 +25,15 @@ from caicach.procedures.audit_folders import AUDIT_KIND, folder_of, job_key
 from caicach.procedures.auditing.auditing import audit_of, walk_of
 from caicach.procedures.auditing.findings import Report
 from caicach.procedures.auditing.walks import Walk
-from caicach.procedures.domain.portal_findings import Fault, Settled, Settling, Topic, faults_of, settled_by
+from caicach.procedures.domain.portal_findings import (
+    Fault,
+    Settled,
+    Settling,
+    Topic,
+    faults_of,
+    key_of_finding,
+    settled_by,
+)
 from caicach.procedures.domain.scores import tally_of
 from caicach.procedures.models import Audit, Portal, PortalFinding
 from caicach.procedures.obtaining import portal_seen
@@ -156,12 +164,13 @@ def _keep(row: Audit, report: Report, folder: Path, *, now: datetime) -> None:
     row.done_at, row.tally = now, asdict(tally_of(report))
     row.statuses = dict(Counter(one.status.value for one in report.findings))
     row.pages = dict(report.pages)
+    row.outcomes = {key_of_finding(one): [one.status.value, one.reason, one.url] for one in reversed(report.findings)}
     row.notes = {name: [len(told), *told[:_SHOWN_NOTES]] for name, told in report.notes.items()}
     archive = folder / "audit.warc.gz"
     if archive.exists() and archive.stat().st_size:  # whatever its size: a backup holds what is stored
         data, name = archive.read_bytes(), f"audit-{row.pk}.warc.gz"
         row.evidence = files.store(SYSTEM, data=data, name=name, now=now, is_own=True)
-    row.save(update_fields=("done_at", "tally", "statuses", "pages", "notes", "evidence"))
+    row.save(update_fields=("done_at", "tally", "statuses", "pages", "notes", "outcomes", "evidence"))
     opened = {
         Topic(one.family, one.field): one
         for one in PortalFinding.objects.filter(unit=row.portal.unit_id, closed_at__isnull=True).order_by("pk")

@@ -11,6 +11,7 @@ from caicach.kernel.access import Permission
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import Table
 from caicach.procedures import services
+from caicach.procedures.auditing.attachments import is_document
 from caicach.procedures.auditing.findings import Status
 from caicach.procedures.domain.audit_views import PortalFindingLine
 from caicach.procedures.pages.plain_text import words_of_page
@@ -131,7 +132,7 @@ def page_seen(request: HttpRequest, fault_id: int, which: str) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     file = queries.snapshot(actor, fault_id, is_closing=_WHICH[which])
-    if request.GET.get("tai"):
+    if request.GET.get("tai") or is_document(file.data):
         return attachment(file)
     view = queries.portal_finding_view(actor, fault_id, on=today())
     context = {"view": view, "one": view.line, "text": words_of_page(file.data), "digest": file.name}

@@ -138,6 +138,16 @@ class PortalForm(PageForm):
         return {"version": line.version, "url": line.url, "most_pages": line.most_pages}
 
 
+class NationalForm(PageForm):
+    file = UploadField(
+        bounds=BOUNDS,
+        label=_("Tệp xuất từ Cơ sở dữ liệu quốc gia về thủ tục hành chính"),
+        help_text=_("XLSX, CSV hoặc JSON mỗi dòng một thủ tục. Chỉ để so sánh, danh mục không đổi."),
+        error_messages={"required": _("Hãy chọn tệp."), "empty": _("Tệp trống. Hãy chọn tệp khác.")},
+    )
+    taken_on = DayField(label=_("Ngày lấy dữ liệu"))
+
+
 class RemedyForm(PageForm):
     remedy = forms.CharField(
         label=_("Biện pháp khắc phục"),

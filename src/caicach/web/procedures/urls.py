@@ -11,6 +11,7 @@ from caicach.web.procedures import (
     import_views,
     register_views,
     report_form_views,
+    three_places_views,
 )
 
 urlpatterns = [
@@ -26,6 +27,9 @@ urlpatterns = [
     path("kiem-tra/trang/<int:portal_id>/", audit_views.portal, name="edit_portal"),
     path("kiem-tra/trang/<int:portal_id>/chay/", audit_views.start, name="start_audit"),
     path("kiem-tra/<int:audit_id>/", audit_views.audit, name="portal_audit"),
+    path("kiem-tra/ba-noi/", three_places_views.places, name="three_places"),
+    path("kiem-tra/ba-noi/tep/", three_places_views.bring_export, name="bring_national"),
+    path("kiem-tra/ba-noi/<str:tthc>/", three_places_views.place, name="three_places_one"),
     path("ton-tai/", finding_views.findings, name="portal_findings"),
     path("ton-tai/<int:fault_id>/", finding_views.finding, name="portal_finding"),
     path("ton-tai/<int:fault_id>/trang/<slug:which>/", finding_views.page_seen, name="portal_page"),

@@ -107,6 +107,7 @@ NOTES: "dict[str, StrPromise]" = {
     "too_large": _("Trang quá lớn"),
     "certificate_expired": _("Chứng thư TLS đã hết hạn"),
     "endless_pages": _("Trang sinh ra không hết (lịch, bộ lọc), không đọc thêm"),
+    "file_not_read": _("Tệp đính kèm không đọc được"),
     "page_limit": _("Đã đọc đến giới hạn số trang"),
     "decomposed": _("Chữ Unicode tổ hợp, đã đọc đúng"),
     "evidence_in_folder": _("Bằng chứng lớn hơn giới hạn tệp, nằm ở thư mục audits"),

@@ -1,12 +1,15 @@
 """Words of procedures in templates."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import gettext
 
 from caicach.kernel.saying import number_text
 from caicach.kernel.tables import Cell
 from caicach.procedures.domain.scores import Share
+from caicach.procedures.domain.three_places import Place
 from caicach.web.procedures.words import FIELD_NAMES, NOTES, REASONS
 
 register = template.Library()
@@ -25,6 +28,17 @@ def reason_name(name: str) -> str:
 @register.filter
 def note_name(name: str) -> str:
     return str(NOTES.get(name, name))
+
+
+@register.filter
+def place_name(place: Place) -> str:
+    """The national database, or the unit whose page it is."""
+    return place.name or gettext("CSDL quốc gia")
+
+
+@register.filter
+def item(rows: Sequence[Place], number: int) -> Place:
+    return rows[number]
 
 
 @register.filter
