@@ -92,6 +92,9 @@ ANCHOR_MAIL = env.words(
 AUDIT_PRIVATE_HOSTS = env.words(
     "CAICACH_AUDIT_PRIVATE_HOSTS", "", "Hosts of the inner network whose sites may be audited, as host or host:port."
 )
+PUBLIC_FEEDBACK = env.flag(
+    "CAICACH_PUBLIC_FEEDBACK", False, "Everybody may send feedback at /thu-tuc/phan-anh/gui/, without signing in."
+)
 WEBHOOK_PRIVATE = env.flag("CAICACH_WEBHOOK_PRIVATE", False, "Webhooks may go to addresses of the inner network.")
 
 TRUST_DIR = env.text("CAICACH_TRUST_DIR", "", "Folder of certificates (PEM, DER) that vouch for digital signatures.")

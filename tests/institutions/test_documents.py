@@ -22,11 +22,12 @@ from caicach.institutions.domain.documents import (
     due_of,
     state_of,
 )
-from caicach.institutions.domain.sheets import RULE_HEADS, rows_under
+from caicach.institutions.domain.sheets import RULE_HEADS
 from caicach.institutions.models import BusinessRule, LegalDocument
 from caicach.kernel.audit.verifying import verify
 from caicach.kernel.calendar import load_calendar
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed
+from caicach.kernel.tables.listed import rows_under
 from factories.correspondence import province
 from factories.institutions import facts, issued, required, rule
 from factories.procedures import DAY, HEALTH, JUSTICE, OFFICE

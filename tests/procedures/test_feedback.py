@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.conf import LazySettings
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -159,3 +160,85 @@ class TestTables:
         ):  # fmt: skip
             with pytest.raises(IntegrityError), transaction.atomic():
                 Feedback.objects.create(**{**given, **wrong})
+
+
+OPEN = {"kind": "rule", "content": "Thủ tục đòi <b>hai</b> bản sao", "sender": "Trần Thị B", "contact": "0901"}
+
+
+@pytest.mark.django_db
+def test_anybody_sends_feedback_where_the_province_let_it_and_nobody_reads_the_sender(settings: LazySettings) -> None:
+    people()
+    citizen = Client()
+    assert citizen.get("/thu-tuc/phan-anh/gui/").status_code == 404
+    assert citizen.post("/thu-tuc/phan-anh/gui/", OPEN).status_code == 404
+    with pytest.raises(NotFound):
+        services.send_feedback(facts=FeedbackFacts(ON, FeedbackChannel.PAGE, FeedbackKind.RULE, "x", "a", "b"), now=DAY)
+    settings.PUBLIC_FEEDBACK = True
+    assert "Gửi phản ánh" in citizen.get("/thu-tuc/phan-anh/cong-khai/").content.decode()
+    lacking = citizen.post("/thu-tuc/phan-anh/gui/", {**OPEN, "contact": ""})
+    assert lacking.status_code == 422
+    answer = citizen.post("/thu-tuc/phan-anh/gui/", OPEN, follow=True).content.decode()
+    row = Feedback.objects.get()
+    assert f"<strong>{row.pk}</strong>" in answer
+    assert (row.channel, row.unit_id, row.sender) == ("page", None, "Trần Thị B")
+    assert "Trần Thị B" not in answer + Client().get("/thu-tuc/phan-anh/cong-khai/").content.decode()
+    assert Client().get("/thu-tuc/phan-anh/da-gui/").status_code == 302
+    with pytest.raises(InvalidInput):
+        services.send_feedback(facts=FeedbackFacts(ON, FeedbackChannel.PAGE, FeedbackKind.RULE, "x", " ", "b"), now=DAY)
+
+
+@pytest.mark.django_db
+def test_who_sends_much_waits_and_keeps_what_was_typed(settings: LazySettings) -> None:
+    settings.PUBLIC_FEEDBACK = True
+    citizen = Client()
+    for number in range(5):
+        assert citizen.post("/thu-tuc/phan-anh/gui/", {**OPEN, "content": f"Lần {number}"}).status_code == 302
+    refused = citizen.post("/thu-tuc/phan-anh/gui/", {**OPEN, "content": "Lần thứ sáu"})
+    assert refused.status_code == 422
+    assert "Lần thứ sáu" in refused.content.decode()
+    assert Feedback.objects.count() == 5
+
+
+HEAD = (
+    "Ngày tiếp nhận,Tiếp nhận qua,Về việc,Nội dung,Mã TTHC,Người gửi,Cách liên hệ,Đơn vị,Ngày trả lời,Nội dung trả lời"
+)
+ROWS = (
+    "01/02/2023,Điện thoại,Hành vi,Chậm trả kết quả,1.100007,Lê C,0902,Sở Y tế,03/02/2023,Đã xin lỗi",
+    "02/02/2023,,Nội dung quy định,Bỏ bản sao,,,,,,",
+)
+
+
+def _file(*rows: str) -> bytes:
+    return "\n".join((HEAD, *rows)).encode("utf-8-sig")
+
+
+@pytest.mark.django_db
+def test_a_file_of_feedback_is_taken_whole_once_and_answers_with_it() -> None:
+    people()
+    brought = services.import_feedback(OFFICE, data=_file(*ROWS), filename="pakn.csv", now=DAY)
+    assert (brought.added, brought.same, brought.problems) == (2, 0, ())
+    again = services.import_feedback(OFFICE, data=_file(*ROWS), filename="pakn.csv", now=DAY)
+    assert (again.added, again.same) == (0, 2)
+    answered = Feedback.objects.get(unit="SYT")
+    assert (answered.answered_on, answered.family, answered.channel) == (date(2023, 2, 3), "1.100007", "phone")
+    with pytest.raises(NotAllowed):
+        services.import_feedback(HEALTH, data=_file(*ROWS), filename="pakn.csv", now=DAY)
+    with pytest.raises(InvalidInput, match="cột"):
+        services.import_feedback(OFFICE, data=b"a,b\n1,2", filename="khac.csv", now=DAY)
+
+
+@pytest.mark.django_db
+def test_every_fault_of_a_file_is_told_with_its_line_and_nothing_is_taken() -> None:
+    people()
+    wrong = (
+        ROWS[0].replace("Sở Y tế", "Sở Vũ trụ"),
+        ROWS[1].replace("02/02/2023", "31/02/2023"),
+        ROWS[1].replace("02/02/2023", "02/02/2033"),
+        ROWS[0].replace("Đã xin lỗi", ""),
+        ROWS[0].replace("03/02/2023", "03/01/2023"),
+        ROWS[1].replace("Nội dung quy định", "Thời tiết"),
+        ROWS[1].replace("02/02/2023", ""),
+    )
+    brought = services.import_feedback(OFFICE, data=_file(*wrong), filename="pakn.csv", now=DAY)
+    assert [str(told).partition(":")[0] for told in brought.problems] == [f"Dòng {n}" for n in range(2, 9)]
+    assert not Feedback.objects.exists()

@@ -145,7 +145,7 @@ def test_bytes_that_are_hardly_html_are_read_as_what_they_say(fault: str, audit:
     body = {
         "charset": page.encode("utf-16"),
         "unclosed": page.replace("</dd>", "").replace("</dt>", "").replace("</dl>", "").encode(),
-        "nested": ("<div>" * 3_000 + page).encode(),
+        "nested": ("<div>" * 300 + page).encode(),
         "nul": page.replace("<dt>", "\0<dt>").encode(),
     }[fault]
 

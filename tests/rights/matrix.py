@@ -152,6 +152,7 @@ OTHERWISE: Final[dict[str, dict[str, object]]] = {
         "content": "Khó hiểu",
         "unit": "",
     },
+    "web:send_feedback": {"kind": "rule", "content": "Khó hiểu", "sender": "Trần Thị B", "contact": "0900"},
     "web:one_feedback": {"act": "answer", "answer": "Đã rõ", "version": "1"},
     "web:discussion": {"text": "Đã rõ", "seen": "999999"},
     "web:change_remark": {"text": "Mẫu nào ạ?", "version": "1"},

@@ -8,6 +8,7 @@ import logging
 import os
 
 import pytest
+from django.conf import LazySettings
 from django.template.backends.django import Template
 from django.test import Client
 from django.utils import timezone
@@ -22,8 +23,9 @@ pytestmark = pytest.mark.slow  # every route is imported
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """A written day, and pages without their words: only the answer counts."""
+def quick(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, settings: LazySettings) -> None:
+    """A written day, every open page switched on, and pages without their words: only the answer counts."""
+    settings.PUBLIC_FEEDBACK = True
     caplog.set_level(logging.CRITICAL, logger="django.request")
     monkeypatch.setattr(timezone, "now", lambda: TODAY)
     monkeypatch.setattr(Template, "render", lambda *_given: SafeString(""))

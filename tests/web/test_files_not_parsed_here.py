@@ -55,6 +55,7 @@ DOORS: Final = {
     "CheckForm.file": Door("check_signature"),
     "DocumentListForm.file": Door("bring_legal_documents", typed={"year": "2024"}),
     "ExportForm.export": Door("dossier_imports", typed={"source": "Một cửa"}, later=True),
+    "FeedbackListForm.file": Door("bring_feedback"),
     "FileForm.file": Door("add_plan_file"),
     "FilesForm.papers": Door("signed_minutes"),
     "FormFileForm.beside": Door("add_survey_form"),

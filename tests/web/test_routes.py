@@ -9,7 +9,13 @@ from django.urls.converters import IntConverter
 
 # A forgotten password, and the pages whose secret address is the key.
 SECRET = {"web:calendar_feed", "web:set_password", "web:answer", "web:send_answer", "web:answer_media"}
-CITIZENS = {"web:public_procedures", "web:public_procedure", "web:public_feedback"}  # published law
+CITIZENS = {
+    "web:public_procedures",
+    "web:public_procedure",
+    "web:public_feedback",
+    "web:send_feedback",
+    "web:feedback_sent",
+}  # published law
 OPEN = {"web:sign_in", "web:set_language", "web:forgotten_password", "web:second_step", *CITIZENS, *SECRET}
 OWN_DOORS = ("api/", "odk/", "cong-khai/")  # these open and close their routes: tests/api, openrosa, publications
 

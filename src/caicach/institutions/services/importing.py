@@ -9,17 +9,15 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from caicach.institutions.bounded import tables_of_file
+from caicach.documents.plan.tables_in_file import tables_in_file
 from caicach.institutions.domain.rules import RuleFacts
 from caicach.institutions.domain.sheets import (
     DOCUMENT_HEADS,
+    OTHER_WORDS,
     RULE_HEADS,
     ListedDocument,
-    Numbered,
-    RowReader,
     listed_document,
     listed_rule,
-    rows_under,
 )
 from caicach.institutions.domain.views import Brought
 from caicach.institutions.models import BusinessRule, LegalDocument
@@ -30,6 +28,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.files import services as files
 from caicach.kernel.said import Said, sentences_of, tell
+from caicach.kernel.tables.listed import Numbered, RowReader, rows_under
 from caicach.kernel.text.folding import fold, squeeze
 from caicach.organisations.queries import units_on
 
@@ -93,7 +92,7 @@ def _rows_of(
 ) -> Sequence[Numbered]:
     require(actor, Permission.INSTITUTION_MANAGE)
     files.check_size(len(data), name=filename)
-    found = rows_under(tables_of_file(data, name=filename), heads, key)
+    found = rows_under(tables_in_file(data, name=filename), heads, key)
     if not 0 < len(found.rows) <= _MOST:
         raise InvalidInput(
             "institutions.no_table",
@@ -120,7 +119,7 @@ def _read_all(
     problems: list[Said] = []
     seen: dict[tuple[object, ...], int] = {}
     for line, cells in rows:
-        reader = RowReader(line, cells, units)
+        reader = RowReader(line, cells, units, OTHER_WORDS)
         try:
             one = read(reader)
         except CaicachError as error:

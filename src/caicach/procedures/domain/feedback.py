@@ -22,6 +22,7 @@ class FeedbackChannel(StrEnum):
     LETTER = "letter"
     PHONE = "phone"
     PORTAL = "portal"
+    PAGE = "page"  # sent by whoever spoke, without signing in
 
 
 class FeedbackState(StrEnum):

@@ -20,6 +20,8 @@ _ENTITY: Final = re.compile(
 )
 _DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
 _JUDGED: Final = 60_000
+_STRAY: Final = 0.2
+"""Of the first bytes more than this are zero in UTF-16; fewer are dirt on a page of another encoding."""
 _DECODERS: Final = {"tcvn3": legacy.decode_tcvn3, "vni": legacy.decode_vni, "viscii": legacy.decode_viscii}
 
 
@@ -50,9 +52,10 @@ def _decoded(data: bytes, declared: str) -> tuple[str, str]:
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return _inside(data.decode(codec, "replace"), codec.removesuffix("-sig"))
-    if b"\x00" in data[:200]:
+    if data[:200].count(0) > _STRAY * len(data[:200]):
         codec = "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
         return data.decode(codec, "replace"), codec
+    data = data.replace(b"\x00", b"")
     try:
         return _inside(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:

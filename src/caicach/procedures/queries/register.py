@@ -84,15 +84,16 @@ def _filtered(asked: RegisterFilters, on: date) -> QuerySet[ProcedureVersion]:
         rows = rows.filter(field=asked.field)
     if asked.internal is not None:
         rows = rows.filter(is_internal=asked.internal)
-    return rows.filter(family__in=_families_of(asked.unit, on)) if asked.unit else rows
+    return _published_by(rows, asked.unit, on) if asked.unit else rows
 
 
-def _families_of(unit: str, on: date) -> QuerySet[PublishingDuty, str]:
-    level = next((one.level.value for one in units_on(on) if one.code == unit), "")
-    wanted = Q(unit_id=unit) | (Q(level=level) if level else Q())
-    if level == Level.PROVINCE.value:  # the pages of the province itself show whatever any of its units must publish
-        wanted = Q()
-    return PublishingDuty.objects.filter(wanted).order_by().values_list("family", flat=True)
+def _published_by(rows: QuerySet[ProcedureVersion], unit: str, on: date) -> QuerySet[ProcedureVersion]:
+    """What a unit must publish. The pages of the province itself show whatever is not internal."""
+    level = next((one.level for one in units_on(on) if one.code == unit), None)
+    if level is Level.PROVINCE:
+        return rows.filter(is_internal=False)
+    wanted = Q(unit_id=unit) | (Q(level=level.value) if level else Q())
+    return rows.filter(family__in=PublishingDuty.objects.filter(wanted).order_by().values_list("family", flat=True))
 
 
 def _line(row: ProcedureVersion) -> ProcedureLine:
@@ -146,7 +147,7 @@ def register_on(on: date, *, unit: str = "") -> Register:
     """The register of a day as the audit of a portal takes it: of one unit what it must publish. Two SQL queries."""
     rows = ProcedureVersion.objects.filter(valid_from__lte=on).order_by("family", "-valid_from")
     if unit:
-        rows = rows.filter(family__in=_families_of(unit, on))
+        rows = _published_by(rows, unit, on)
     found: dict[str, list[Procedure]] = defaultdict(list)
     for key, record in rows.values_list("family", "record"):
         found[key].append(KEPT.value(record))

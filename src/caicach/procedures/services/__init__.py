@@ -12,13 +12,16 @@ from caicach.procedures.services.feedback import (
     receive_feedback,
     refuse_feedback,
     route_feedback,
+    send_feedback,
 )
+from caicach.procedures.services.feedback_lists import FeedbackBrought, import_feedback
 from caicach.procedures.services.importing import ImportFacts, bring_file, compare_again, drop_import
 from caicach.procedures.services.national import bring_national
 from caicach.procedures.services.remedies import close_portal_finding, give_task
 
 __all__ = [
     "CostFacts",
+    "FeedbackBrought",
     "FeedbackFacts",
     "ImportFacts",
     "PortalFacts",
@@ -32,6 +35,7 @@ __all__ = [
     "confirm_import_later",
     "drop_import",
     "give_task",
+    "import_feedback",
     "is_long",
     "publish_feedback",
     "receive_feedback",
@@ -42,5 +46,6 @@ __all__ = [
     "save_income",
     "save_portal",
     "save_target",
+    "send_feedback",
     "set_duties",
 ]

@@ -1,14 +1,15 @@
 """Feedback: received, routed to who answers, refused with the reason, answered, published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
 from caicach.procedures.models import Feedback
 from caicach.procedures.obtaining import feedback_seen
@@ -31,6 +32,41 @@ class FeedbackFacts:
 def receive_feedback(actor: Actor, *, facts: FeedbackFacts, now: datetime) -> int:
     """Put down what somebody said; with a unit it is routed at once. Its id."""
     require(actor, Permission.PROCEDURE_MANAGE)
+    return _put_down(actor, facts, now)
+
+
+@transaction.atomic
+def send_feedback(*, facts: FeedbackFacts, now: datetime) -> int:
+    """What somebody sends by the open page, without signing in; the office routes it. Its id, the number of the receipt.
+
+    Raises InvalidInput where name, contact or content is missing, NotFound where the page is not switched on.
+    """
+    if not settings.PUBLIC_FEEDBACK:
+        raise no_open_page()
+    if not facts.sender.strip() or not facts.contact.strip():
+        raise _refused("Cần họ tên và cách liên hệ.", "Hãy ghi để nhận được trả lời.", "sender")
+    own = replace(facts, channel=FeedbackChannel.PAGE, received_on=timezone.localdate(now), unit="")
+    return _put_down(SYSTEM, own, now)
+
+
+def no_open_page() -> NotFound:
+    return NotFound(
+        "procedures.no_open_page",
+        what="Trang này không nhận phản ánh, kiến nghị.",
+        why="Tỉnh chưa mở việc tiếp nhận ở đây.",
+        todo="Hãy gửi tại nơi tiếp nhận hồ sơ hoặc trên Cổng Dịch vụ công quốc gia.",
+    )
+
+
+def family_of(code: str) -> str:
+    return family(code_in(code)) if code.strip() else ""
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _put_down(actor: Actor, facts: FeedbackFacts, now: datetime) -> int:
     if not facts.content.strip() or facts.received_on > timezone.localdate(now):
         raise _refused("Cần nội dung, và ngày tiếp nhận không ở tương lai.", "Hãy sửa nội dung hoặc ngày.", "content")
     row = Feedback.objects.create(
@@ -38,9 +74,9 @@ def receive_feedback(actor: Actor, *, facts: FeedbackFacts, now: datetime) -> in
         channel=facts.channel.value,
         kind=facts.kind.value,
         content=facts.content.strip(),
-        sender=" ".join(facts.sender.split()),
-        contact=" ".join(facts.contact.split()),
-        family=family(code_in(facts.code)) if facts.code.strip() else "",
+        sender=one_line(facts.sender),
+        contact=one_line(facts.contact),
+        family=family_of(facts.code),
         unit_id=facts.unit or None,
         routed_on=timezone.localdate(now) if facts.unit else None,
         made_at=now,

@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caicach.institutions.bounded import BOUNDS
+from caicach.documents.plan.tables_in_file import BOUNDS
 from caicach.institutions.domain.documents import (
     DocumentFacts,
     DocumentKind,

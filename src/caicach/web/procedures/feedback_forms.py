@@ -1,14 +1,16 @@
 """Forms of feedback."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caicach.documents.plan.tables_in_file import BOUNDS
 from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
 from caicach.procedures.services import FeedbackFacts
 from caicach.web.procedures.words import FEEDBACK_CHANNELS, FEEDBACK_KINDS
-from caicach.web.shell.forms import DayField, PageForm, VersionedForm, choose
+from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm, choose
 from caicach.web.shell.units import UnitChoice, unit_choices
 
 
@@ -47,6 +49,52 @@ class FeedbackForm(PageForm):
             code=typed["code"],
             unit=typed["unit"],
         )
+
+
+class OpenFeedbackForm(PageForm):
+    """What anybody fills in; the day, the way and the unit are ours to put down."""
+
+    kind = forms.ChoiceField(label=_("Về việc"), choices=[(one.value, word) for one, word in FEEDBACK_KINDS.items()])
+    content = forms.CharField(
+        label=_("Nội dung phản ánh, kiến nghị"),
+        help_text=_("Nội dung được công khai cùng trả lời: đừng ghi thông tin riêng tư ở đây."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Hãy ghi nội dung.")},
+    )
+    code = forms.CharField(label=_("Mã thủ tục"), required=False, max_length=60)
+    sender = forms.CharField(
+        label=_("Họ tên, hoặc tên tổ chức"),
+        help_text=_("Không bao giờ công khai."),
+        max_length=200,
+        error_messages={"required": _("Hãy ghi họ tên.")},
+    )
+    contact = forms.CharField(
+        label=_("Điện thoại, thư điện tử hoặc địa chỉ"),
+        help_text=_("Chỉ để trả lời bạn, không công khai."),
+        max_length=200,
+        error_messages={"required": _("Hãy ghi cách liên hệ.")},
+    )
+
+    def facts(self, on: date) -> FeedbackFacts:
+        typed = self.cleaned_data
+        return FeedbackFacts(
+            received_on=on,
+            channel=FeedbackChannel.PAGE,
+            kind=FeedbackKind(typed["kind"]),
+            content=typed["content"],
+            sender=typed["sender"],
+            contact=typed["contact"],
+            code=typed["code"],
+        )
+
+
+class FeedbackListForm(PageForm):
+    file = UploadField(
+        bounds=BOUNDS,
+        label=_("Tệp phản ánh, kiến nghị"),
+        help_text=_("XLSX, CSV hoặc DOCX có bảng với cột Nội dung, Ngày tiếp nhận, Về việc; có thể có trả lời."),
+        error_messages={"required": _("Hãy chọn tệp."), "empty": _("Tệp trống. Hãy chọn tệp khác.")},
+    )
 
 
 class RouteForm(VersionedForm):

@@ -1,5 +1,6 @@
 """Feedback: the list, a new one, one on its way, the rows of form 06, what everybody may read."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -144,4 +145,5 @@ def _act(actor: Actor, feedback_id: int, act: str, form: PageForm) -> None:
 @login_not_required
 @require_GET
 def public_feedback(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/procedures/public_feedback.html", {"found": queries.published_feedback(on=today())})
+    context = {"found": queries.published_feedback(on=today()), "may_send": settings.PUBLIC_FEEDBACK}
+    return render(request, "web/procedures/public_feedback.html", context)

@@ -133,6 +133,7 @@ FEEDBACK_CHANNELS: "dict[FeedbackChannel, StrPromise]" = {
     FeedbackChannel.LETTER: _("Văn bản, thư"),
     FeedbackChannel.PHONE: _("Điện thoại"),
     FeedbackChannel.PORTAL: _("Cổng Dịch vụ công quốc gia"),
+    FeedbackChannel.PAGE: _("Trang tiếp nhận của tỉnh"),
 }
 FEEDBACK_STATES: dict[FeedbackState, Badge] = {
     FeedbackState.RECEIVED: Badge(_("Chưa chuyển"), "open", "grey"),

@@ -48,6 +48,8 @@ class Slowing:
 OF_BOTH: Final = Slowing(5, timedelta(seconds=30), timedelta(minutes=15))
 OF_ACCOUNT: Final = Slowing(20, timedelta(seconds=30), timedelta(minutes=15), timedelta(hours=2))
 OF_ADDRESS: Final = Slowing(50, timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15))
+OF_FEEDBACK: Final = Slowing(5, timedelta(minutes=2), timedelta(hours=1), timedelta(hours=6))
+OF_ALL_FEEDBACK: Final = Slowing(200, timedelta(seconds=30), timedelta(minutes=10), timedelta(hours=6))
 OF_LETTERS: Final = Slowing(5, timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=1))
 
 
@@ -122,6 +124,23 @@ def slow_down_letters(request: HttpRequest, *, now: datetime) -> None:
             what="Đã xin nhiều liên kết từ nơi này.",
             why="Để không ai bị làm phiền bằng thư, mỗi nơi chỉ xin được ít lần.",
             todo="Hãy đợi {seconds} giây rồi thử lại, hoặc liên hệ quản trị viên.",
+            seconds=seconds,
+        )
+    note_failure(counts, now=now)
+
+
+def slow_down_feedback(request: HttpRequest, *, now: datetime) -> None:
+    """Count what is sent by nobody known, from an address and in all. Raises InvalidInput where it has to wait."""
+    counts = (
+        Counted(_key("", address_of(request), "feedback"), OF_FEEDBACK),
+        Counted(_key("", "", "feedback"), OF_ALL_FEEDBACK),
+    )
+    if seconds := seconds_to_wait(counts, now=now):
+        raise InvalidInput(
+            "procedures.feedback_wait",
+            what="Đã có nhiều phản ánh, kiến nghị gửi từ nơi này.",
+            why="Để trang không bị gửi tràn, mỗi nơi chỉ gửi được ít lần liên tiếp.",
+            todo="Nội dung bạn gõ vẫn còn ở dưới; hãy đợi {seconds} giây rồi gửi lại.",
             seconds=seconds,
         )
     note_failure(counts, now=now)
