@@ -28,12 +28,13 @@ from caicach.dossiers.services.importing import IMPORT_KIND
 from caicach.indices.services.past_files import READ_KIND
 from caicach.kernel.jobs.models import Job
 from caicach.organisations.models import User
+from caicach.procedures.services.national import NATIONAL_KIND
 from factories.indices import SET
 from rights.matrix import OTHERWISE, TYPED
 from rights.world import TODAY, World, built
 from web.test_upload_bounds import file_fields
 
-READ_LATER: Final = (READ_KIND, IMPORT_KIND)
+READ_LATER: Final = (READ_KIND, IMPORT_KIND, NATIONAL_KIND)
 PICTURE: Final = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
@@ -60,7 +61,7 @@ DOORS: Final = {
     "FilesForm.papers": Door("signed_minutes"),
     "FormFileForm.beside": Door("add_survey_form"),
     "FormFileForm.file": Door("add_survey_form"),
-    "NationalForm.file": Door("bring_national", typed={"taken_on": "01/02/2023"}),
+    "NationalForm.file": Door("bring_national", typed={"taken_on": "01/02/2023"}, later=True),
     "NewPlanForm.file": Door("new_plan", typed=PLAN),
     "ObjectionForm.evidence": Door("index_object", "tuphap", {"component": "1.1", "text": "Kiến nghị"}),
     "OpenYearForm.file": Door("index_open", typed={"year": "2022", "levels": "department"}),

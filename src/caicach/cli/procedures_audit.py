@@ -33,6 +33,9 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     parser.add_argument(
         "--allow-private", action="store_true", help="cổng nằm trong mạng nội bộ, do chính người chạy nêu"
     )
+    parser.add_argument(
+        "--render", action="store_true", help="dựng trong trình duyệt những trang chỉ hiện bằng JavaScript"
+    )
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON ra đầu ra chuẩn")
     parser.set_defaults(run=run)
 
@@ -45,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
         delay=options.delay,
         timeout=options.timeout,
         allow_private=options.allow_private,
+        renders=options.render,
     )
     report = audit_of(walk, register, snapshots=options.snapshots)
     if options.json:

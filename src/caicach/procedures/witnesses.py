@@ -94,9 +94,9 @@ register(
         kind="portal",
         stream="procedures",
         title=gettext_noop("Cổng của đơn vị"),
-        form=1,
+        form=2,
         tables=(
-            Table(Portal, "pk", ("unit_id", "url", "most_pages", "version")),
+            Table(Portal, "pk", ("unit_id", "url", "most_pages", "renders", "version")),
             Table(
                 Audit, "portal_id", ("url", "register_on", "runs", "done_at", "tally", "statuses", "evidence__sha256")
             ),

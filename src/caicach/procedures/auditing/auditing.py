@@ -1,30 +1,42 @@
 """An audit: the crawl in a process of its own, then the judgement of what it kept. Running it again takes it up."""
 
+import json
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from caicach.kernel.errors import InvalidInput
 from caicach.procedures.auditing.addresses import is_loopback, one_address, site_of
 from caicach.procedures.auditing.findings import Report
 from caicach.procedures.auditing.judging import report_on
+from caicach.procedures.auditing.rendering import RENDERED, browser_path
 from caicach.procedures.auditing.sights import sights_of
 from caicach.procedures.auditing.store import Outcome, Store
 from caicach.procedures.auditing.walks import Walk, walk_as_json
+from caicach.procedures.pages.states import PageState
 from caicach.procedures.record.register import Register
 
+MOST_DRAWN: Final = 200
+"""Pages that a browser draws in one audit."""
 POLITE_DELAY: Final = 1.0
 _LOOKS_EVERY: Final = 1.0
 
 
-def walk_of(url: str, *, most_pages: int, delay: float | None, timeout: float, allow_private: bool) -> Walk:
-    """How the site of an address is walked. Raises InvalidInput where it is no address of a web site."""
+def walk_of(
+    url: str, *, most_pages: int, delay: float | None, timeout: float, allow_private: bool, renders: bool = False
+) -> Walk:
+    """How the site of an address is walked.
+
+    Raises InvalidInput where it is no address of a web site, NotInstalled where pages are to be drawn without a browser.
+    """
+    if renders:
+        browser_path()
     address = url if "://" in url else f"https://{url}"
     first = one_address(address, address)
     if not first:
@@ -37,7 +49,7 @@ def walk_of(url: str, *, most_pages: int, delay: float | None, timeout: float, a
         )
     site = site_of(first, allow_private=allow_private)
     polite = 0.0 if is_loopback(site.host) else POLITE_DELAY
-    walk = Walk(first, site.host, site.port, site.is_loosened, "", most_pages, timeout=timeout)
+    walk = Walk(first, site.host, site.port, site.is_loosened, "", most_pages, timeout=timeout, renders=renders)
     return replace(walk, delay=polite if delay is None else delay)
 
 
@@ -53,6 +65,8 @@ def audit_of(
         placed = replace(walk, folder=folder)
         Store(Path(folder), identity=placed.identity)  # refuses the folder of another audit before anything is asked
         _crawl(placed, watch)
+        if placed.renders:
+            _draw(placed, watch)
         store = Store(Path(folder), identity=placed.identity)
         report = report_on(register, sights_of(store))
         return replace(report, notes={**report.notes, **_notes_of(store, placed)})
@@ -61,21 +75,54 @@ def audit_of(
 def _crawl(walk: Walk, watch: Callable[[int], None] | None) -> None:
     done = Path(walk.folder) / "done.json"
     done.unlink(missing_ok=True)
-    program = [sys.executable, "-m", "caicach.procedures.auditing.crawling"]
+    exit_code, complaint = _carried_out("crawling", walk_as_json(walk), walk, watch)
+    if not done.exists():
+        raise _stopped(walk, exit_code, complaint)
+
+
+def _draw(walk: Walk, watch: Callable[[int], None] | None) -> None:
+    """Pages drawn may lead to others that only a script makes: drawn and walked in turn, as long as there are any."""
+    left = MOST_DRAWN
+    while left and (waiting := _made_by_scripts(Path(walk.folder), walk)[:left]):
+        left -= len(waiting)
+        asked = json.dumps({"walk": asdict(walk), "urls": waiting, "browser": browser_path()})
+        exit_code, complaint = _carried_out("rendering", asked, walk, watch)
+        if exit_code:
+            raise _stopped(walk, exit_code, complaint)
+        _crawl(walk, watch)
+
+
+def _made_by_scripts(folder: Path, walk: Walk) -> list[str]:
+    store = Store(folder, identity=walk.identity)
+    sights = sights_of(store)
+    return [
+        url
+        for url, answer in store.answers.items()
+        if answer.detail != RENDERED
+        and answer.outcome is Outcome.ANSWERED
+        and url in sights
+        and sights[url].reason == PageState.NEEDS_JAVASCRIPT.value
+    ]
+
+
+def _carried_out(name: str, asked: str, walk: Walk, watch: Callable[[int], None] | None) -> tuple[int, str]:
+    """A program of this room, watched; its exit code and its last complaint. A browser ends with who began it."""
+    program = [sys.executable, "-m", f"caicach.procedures.auditing.{name}"]
     with tempfile.TemporaryFile() as complaints:
-        with subprocess.Popen(program, stdin=subprocess.PIPE, stderr=complaints) as crawl:  # noqa: S603
+        with subprocess.Popen(program, stdin=subprocess.PIPE, stderr=complaints) as running:  # noqa: S603
             try:
-                _fed(crawl, walk_as_json(walk).encode())
-                while crawl.poll() is None:
+                _fed(running, asked.encode())
+                while running.poll() is None:
                     if watch is not None:
                         watch(_answers_kept(Path(walk.folder)))
                     with suppress(subprocess.TimeoutExpired):
-                        crawl.wait(_LOOKS_EVERY)
+                        running.wait(_LOOKS_EVERY)
             except BaseException:
-                crawl.kill()
+                running.kill()
                 raise
-        if not done.exists():
-            raise _stopped(walk, crawl.returncode, complaints)
+        complaints.seek(0)
+        told = complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
+        return running.returncode, (told or [""])[-1][:300]
 
 
 def _fed(crawl: "subprocess.Popen[bytes]", walk: bytes) -> None:
@@ -89,9 +136,7 @@ def _answers_kept(folder: Path) -> int:
     return index.read_bytes().count(b"\n") if index.exists() else 0
 
 
-def _stopped(walk: Walk, exit_code: int, complaints: IO[bytes]) -> InvalidInput:
-    complaints.seek(0)
-    told = complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
+def _stopped(walk: Walk, exit_code: int, complaint: str) -> InvalidInput:
     return InvalidInput(
         "procedures.crawl_stopped",
         what="Việc đọc cổng {host} dừng giữa chừng.",
@@ -99,14 +144,19 @@ def _stopped(walk: Walk, exit_code: int, complaints: IO[bytes]) -> InvalidInput:
         todo="Hãy chạy lại với cùng --snapshots để tiếp tục từ chỗ đã dừng.",
         host=urlsplit(walk.url).hostname,
         exit_code=exit_code,
-        detail=(told or [""])[-1][:300],
+        detail=complaint,
     )
 
 
 def _notes_of(store: Store, walk: Walk) -> dict[str, tuple[str, ...]]:
     expired = tuple(answer.url for answer in store.answers.values() if answer.detail == "certificate_expired")
     endless = tuple(answer.url for answer in store.answers.values() if answer.outcome is Outcome.LEFT_OUT)
-    notes = {name: urls for name, urls in (("certificate_expired", expired[:1]), ("endless_pages", endless)) if urls}
+    drawn = tuple(answer.url for answer in store.answers.values() if answer.detail == RENDERED)
+    notes = {
+        name: urls
+        for name, urls in (("certificate_expired", expired[:1]), ("endless_pages", endless), (RENDERED, drawn))
+        if urls
+    }
     if len(store.answers) > walk.most_pages:
         notes["page_limit"] = (str(walk.most_pages),)
     return notes

@@ -26,12 +26,11 @@ from caicach.procedures.auditing.addresses import Site, is_attachment, is_page, 
 from caicach.procedures.auditing.attachments import is_document
 from caicach.procedures.auditing.guarding import PublicResolver
 from caicach.procedures.auditing.store import LARGEST_BODY, Answer, Outcome, Store, unpacked_payload
-from caicach.procedures.auditing.walks import Walk
+from caicach.procedures.auditing.walks import AGENT, Walk
 from caicach.procedures.pages.decoding import text_of
 from caicach.procedures.pages.extracting import page_of
 from caicach.procedures.pages.linking import links_of
 
-AGENT: Final = "caicach-audit (kiem tra cong khai thu tuc hanh chinh)"
 _TRIES: Final = 3
 _TRIES_AT_FAULTS: Final = 4
 _LONGEST_CHAIN: Final = 8

@@ -2,8 +2,12 @@
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from caicach.procedures.auditing.addresses import Site
+
+AGENT: Final = "caicach-audit (kiem tra cong khai thu tuc hanh chinh)"
+"""As whom a portal is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,8 @@ class Walk:
     most_pages: int = 5_000
     delay: float = 1.0
     timeout: float = 30.0
+    renders: bool = False
+    """Whether pages that only a script makes are drawn in a browser."""
 
     @property
     def site(self) -> Site:
@@ -25,7 +31,8 @@ class Walk:
 
     @property
     def identity(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in ("url", "host", "port", "most_pages")}
+        named: dict[str, object] = {name: getattr(self, name) for name in ("url", "host", "port", "most_pages")}
+        return {**named, "renders": True} if self.renders else named
 
 
 def walk_as_json(walk: Walk) -> str:

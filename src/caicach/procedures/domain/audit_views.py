@@ -32,6 +32,7 @@ class PortalLine:
     unit_name: str
     url: str
     most_pages: int
+    renders: bool
     version: int
     last: AuditLine | None
     running: int | None

@@ -13,6 +13,7 @@ class Portal(models.Model):
     unit = models.OneToOneField("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     url = models.URLField(max_length=500)
     most_pages = models.PositiveIntegerField(default=2000)
+    renders = models.BooleanField(default=False)  # pages made by scripts are drawn in a browser
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
@@ -29,6 +30,7 @@ class Audit(models.Model):
     url = models.URLField(max_length=500)
     register_on = models.DateField()
     most_pages = models.PositiveIntegerField()
+    renders = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     asked_by_id = models.BigIntegerField(null=True)
     asked_by_name = models.CharField(max_length=200)

@@ -68,6 +68,7 @@ def portals(actor: Actor, *, on: date) -> tuple[PortalLine, ...]:
             unit_name=names.get(row.unit_id, row.unit_id),
             url=row.url,
             most_pages=row.most_pages,
+            renders=row.renders,
             version=row.version,
             last=_line(last[row.pk]) if row.pk in last else None,
             running=running.get(row.pk),

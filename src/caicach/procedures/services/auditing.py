@@ -3,7 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -48,13 +48,14 @@ class PortalFacts:
     unit: str
     url: str
     most_pages: int = 2000
+    renders: bool = False
 
 
 @transaction.atomic
 def save_portal(actor: Actor, *, facts: PortalFacts, portal_id: int | None = None, seen: int = 0, now: datetime) -> int:
     """The site of a unit, new or changed as the person saw it at version ``seen``; its id."""
     require(actor, Permission.PROCEDURE_MANAGE)
-    _walk(facts.url, facts.most_pages)
+    _walk(facts.url, facts.most_pages, renders=facts.renders)
     if portal_id is None:
         row = Portal(unit_id=facts.unit, made_at=now, made_by_name=actor.name, version=0)
         if Portal.objects.filter(unit=facts.unit).exists():
@@ -73,17 +74,19 @@ def save_portal(actor: Actor, *, facts: PortalFacts, portal_id: int | None = Non
                 why="Bạn đang sửa một bản cũ hơn.",
                 todo="Hãy tải lại trang, xem bản mới, rồi sửa tiếp.",
             )
-    row.url, row.most_pages = facts.url.strip(), facts.most_pages
+    row.url, row.most_pages, row.renders = facts.url.strip(), facts.most_pages, facts.renders
     row.version += 1
     row.save()
-    new = {"unit": row.unit_id, "url": row.url, "most_pages": row.most_pages}
+    new = {"unit": row.unit_id, "url": row.url, "most_pages": row.most_pages, "renders": row.renders}
     audit.record(actor, "procedures.portal.saved", subject=("portal", row.pk), now=now, new=new)
     return row.pk
 
 
-def _walk(url: str, most_pages: int) -> Walk:
+def _walk(url: str, most_pages: int, *, renders: bool) -> Walk:
     """Of an address typed on a page: an inner one is walked only where the operator's setting names it."""
-    walk = walk_of(url.strip(), most_pages=most_pages, delay=None, timeout=TIMEOUT, allow_private=False)
+    walk = walk_of(
+        url.strip(), most_pages=most_pages, delay=None, timeout=TIMEOUT, allow_private=False, renders=renders
+    )
     is_named = f"{walk.host}:{walk.port}" in settings.AUDIT_PRIVATE_HOSTS or walk.host in settings.AUDIT_PRIVATE_HOSTS
     if walk.is_loosened and not is_named:
         raise InvalidInput(
@@ -93,9 +96,7 @@ def _walk(url: str, most_pages: int) -> Walk:
             todo="Người vận hành cho phép bằng CAICACH_AUDIT_PRIVATE_HOSTS nếu đúng là cổng của đơn vị.",
             host=urlsplit(walk.url).hostname,
         )
-    if is_named:
-        return walk_of(url.strip(), most_pages=most_pages, delay=None, timeout=TIMEOUT, allow_private=True)
-    return walk
+    return replace(walk, is_loosened=walk.is_loosened or is_named)
 
 
 @transaction.atomic
@@ -104,7 +105,7 @@ def ask_audit(actor: Actor, *, portal_id: int, now: datetime) -> int:
     taken up behind the last page that it kept."""
     require(actor, Permission.PROCEDURE_MANAGE)
     portal = portal_seen(actor, portal_id, for_update=True)
-    _walk(portal.url, portal.most_pages)
+    _walk(portal.url, portal.most_pages, renders=portal.renders)
     row = Audit.objects.filter(portal=portal, done_at__isnull=True).order_by("pk").first()
     if row is None:
         row = Audit.objects.create(
@@ -112,6 +113,7 @@ def ask_audit(actor: Actor, *, portal_id: int, now: datetime) -> int:
             url=portal.url,
             register_on=timezone.localdate(now),
             most_pages=portal.most_pages,
+            renders=portal.renders,
             asked_at=now,
             asked_by_id=actor.user_id,
             asked_by_name=actor.name,
@@ -139,7 +141,9 @@ def carry_out(payload: Payload, now: datetime, run: Run) -> None:
         return
     register = register_on(row.register_on, unit=row.portal.unit_id)
     folder = folder_of(row.pk)
-    report = audit_of(_walk(row.url, row.most_pages), register, snapshots=folder, watch=_watched(run))
+    report = audit_of(
+        _walk(row.url, row.most_pages, renders=row.renders), register, snapshots=folder, watch=_watched(run)
+    )
     with transaction.atomic():
         _keep(row, report, folder, now=now)
         run.advance(0, checkpoint={"kept": row.pk})

@@ -37,7 +37,7 @@ def receive_feedback(actor: Actor, *, facts: FeedbackFacts, now: datetime) -> in
 
 @transaction.atomic
 def send_feedback(*, facts: FeedbackFacts, now: datetime) -> int:
-    """What somebody sends by the open page, without signing in; the office routes it. Its id, the number of the receipt.
+    """What somebody sends by the open page, without signing in; the office routes it. Its id: the number of receipt.
 
     Raises InvalidInput where name, contact or content is missing, NotFound where the page is not switched on.
     """

@@ -73,7 +73,7 @@ def portal(request: HttpRequest, portal_id: int = 0) -> HttpResponse:
             typed = form.cleaned_data
             services.save_portal(
                 actor,
-                facts=services.PortalFacts(typed.get("unit", ""), typed["url"], typed["most_pages"]),
+                facts=services.PortalFacts(typed.get("unit", ""), typed["url"], typed["most_pages"], typed["renders"]),
                 portal_id=portal_id or None,
                 seen=typed["version"] or 0,
                 now=timezone.now(),

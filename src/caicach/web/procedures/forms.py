@@ -126,6 +126,11 @@ class PortalForm(PageForm):
         initial=2000,
         widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
     )
+    renders = forms.BooleanField(
+        label=_("Dựng trang bằng trình duyệt"),
+        help_text=_("Cho cổng chỉ hiện bằng JavaScript; chậm hơn, cần trình duyệt trên máy chủ."),
+        required=False,
+    )
 
     def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -135,7 +140,7 @@ class PortalForm(PageForm):
     def initial_of(line: PortalLine | None) -> dict[str, object]:
         if line is None:
             return {}
-        return {"version": line.version, "url": line.url, "most_pages": line.most_pages}
+        return {"version": line.version, "url": line.url, "most_pages": line.most_pages, "renders": line.renders}
 
 
 class NationalForm(PageForm):

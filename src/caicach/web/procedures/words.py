@@ -108,6 +108,7 @@ NOTES: "dict[str, StrPromise]" = {
     "certificate_expired": _("Chứng thư TLS đã hết hạn"),
     "endless_pages": _("Trang sinh ra không hết (lịch, bộ lọc), không đọc thêm"),
     "file_not_read": _("Tệp đính kèm không đọc được"),
+    "rendered": _("Trang dựng bằng trình duyệt"),
     "page_limit": _("Đã đọc đến giới hạn số trang"),
     "decomposed": _("Chữ Unicode tổ hợp, đã đọc đúng"),
     "evidence_in_folder": _("Bằng chứng lớn hơn giới hạn tệp, nằm ở thư mục audits"),
