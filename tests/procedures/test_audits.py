@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit.verifying import verify
@@ -16,6 +17,7 @@ from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import JobState
 from caicach.kernel.metrics import Measured, Missing, measure
 from caicach.kernel.periods import parse_period
+from caicach.organisations.models import User
 from caicach.plans.models import Task
 from caicach.procedures import services
 from caicach.procedures.audit_folders import job_key
@@ -29,7 +31,8 @@ from caicach.procedures.queries.audits import PortalFindingFilters
 from caicach.procedures.queries.register import register_on
 from caicach.procedures.services import PortalFacts
 from factories.correspondence import province
-from factories.procedures import DAY, DISTRICT, HEALTH, LEADER, OFFICE, registered
+from factories.procedures import DAY, DISTRICT, HEALTH, LEADER, OFFICE, audited, registered
+from factories.web import people
 from procedures.markups import EVERY
 from procedures.portal import Portal as MadePortal
 from procedures.portal import page_shown, served
@@ -238,3 +241,19 @@ class TestTables:
                 PortalFinding.objects.create(**{**fault, **wrong})
         with pytest.raises(IntegrityError), transaction.atomic():
             Portal.objects.filter(pk=portal.pk).update(most_pages=0)
+
+
+@pytest.mark.django_db
+def test_a_file_of_findings_holds_what_the_filters_leave_and_not_the_page_shown() -> None:
+    people()
+    _portal, audit, _finding = audited("SYT")
+    PortalFinding.objects.bulk_create(
+        PortalFinding(
+            unit_id="SYT", family=f"9.{number:06}", name="x", status="missing", opened_in_id=audit, seen_in_id=audit
+        )
+        for number in range(70)
+    )
+    office = Client()
+    office.force_login(User.objects.get(username="thuongtruc"))
+    lines = b"".join(office.get("/thu-tuc/ton-tai/?tai=csv&don-vi=SYT")).decode().splitlines()
+    assert len(lines) == 72

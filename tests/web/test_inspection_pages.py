@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from caicach.inspections import queries, services
 from caicach.inspections.domain.views import InspectionView
+from caicach.inspections.models import Inspection
 from caicach.organisations.models import User
 from factories.inspections import (
     DONE,
@@ -165,3 +166,12 @@ def test_the_programme_tells_how_far_it_reaches() -> None:
     made = programme()
     assert signed_in("thamdinh").get(f"/kiem-tra/ke-hoach/{made}/").status_code == 404
     assert view(planned(programme_id=made)).programme == (made, "Kế hoạch kiểm tra năm 2023")
+
+
+def test_a_file_holds_what_the_filters_leave_and_not_the_page_shown() -> None:
+    first = Inspection.objects.get(pk=planned())
+    columns = {field.attname: getattr(first, field.attname) for field in Inspection._meta.concrete_fields}
+    del columns["id"]
+    Inspection.objects.bulk_create(Inspection(**columns) for _ in range(59))
+    lines = b"".join(signed_in("thuongtruc").get("/kiem-tra/?tai=csv")).decode().splitlines()
+    assert len(lines) == 61

@@ -1,5 +1,6 @@
 """Reads of inspections: programmes with coverage, one inspection, findings, repeated findings, papers, files."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -118,7 +119,7 @@ def _visit(row: Inspection) -> Visit:
 
 
 def inspections(
-    actor: Actor, *, on: date, filters: InspectionFilters | None = None, page: int = 1
+    actor: Actor, *, on: date, filters: InspectionFilters | None = None, page: int = 1, size: int = PER_PAGE
 ) -> Page[InspectionLine]:
     """Inspections that the actor sees, newest first or as the filters order. Four to six SQL queries."""
     chosen = filters or InspectionFilters()
@@ -140,14 +141,16 @@ def inspections(
         "state": by_place("state", State),
     }
     own = ("-first_on", "-pk")
-    shown, total, number = ordered_page(rows, chosen.order, columns, own=own, page=page, size=PER_PAGE)
-    return Page(_lines(shown, on), total, number, PER_PAGE)
+    shown, total, number = ordered_page(rows, chosen.order, columns, own=own, page=page, size=size)
+    return Page(_lines(shown, on), total, number, size)
 
 
 def _lines(rows: Iterable[Inspection], on: date) -> tuple[InspectionLine, ...]:
     kept = list(rows)
-    findings = finding_lines([row.pk for row in kept], on=on)
-    return tuple(_line(row, [one for one in findings if one.inspection == row.pk]) for row in kept)
+    found: dict[int, list[FindingLine]] = defaultdict(list)
+    for one in finding_lines([row.pk for row in kept], on=on):
+        found[one.inspection].append(one)
+    return tuple(_line(row, found[row.pk]) for row in kept)
 
 
 def _line(row: Inspection, findings: list[FindingLine]) -> InspectionLine:

@@ -1,9 +1,11 @@
 """One page of a long list, as a value."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Item = TypeVar("Item")
+WHOLE: Final = 1_000_000
+"""The size of the one page that a file is: everything that a list's filters leave."""
 
 
 @dataclass(frozen=True, slots=True)

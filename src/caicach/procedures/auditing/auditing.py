@@ -33,7 +33,7 @@ def walk_of(
 ) -> Walk:
     """How the site of an address is walked.
 
-    Raises InvalidInput where it is no address of a web site, NotInstalled where pages are to be drawn without a browser.
+    Raises InvalidInput where it is no address of a web site, NotInstalled where pages are to be drawn and nothing can.
     """
     if renders:
         browser_path()

@@ -1,4 +1,4 @@
-"""Pages that only a script makes, drawn in a browser: run by ``python -m``, the walk and its addresses as JSON on input.
+"""Pages that only a script makes, drawn in a browser: run by ``python -m``, walk and addresses as JSON on the input.
 
 What a page shows takes the place of its answer in the store. The browser reaches nothing but the site, at the address
 that was looked at (``gateway``). One page after the other at the pace of the walk; no pictures, fonts and films.

@@ -126,7 +126,7 @@ def _job(actor: Actor, row: Audit) -> int | None:
 
 
 def portal_findings(
-    actor: Actor, *, on: date, filters: PortalFindingFilters | None = None, page: int = 1
+    actor: Actor, *, on: date, filters: PortalFindingFilters | None = None, page: int = 1, size: int = PER_PAGE
 ) -> Page[PortalFindingLine]:
     """Findings that the actor sees, by unit and procedure. Four SQL queries."""
     asked = filters or PortalFindingFilters()
@@ -136,9 +136,9 @@ def portal_findings(
     if asked.field is not None:
         rows = rows.filter(field=asked.field)
     total = rows.count()
-    number = page_number(page, total=total, size=PER_PAGE)
+    number = page_number(page, total=total, size=size)
     shown = rows.select_related("opened_in", "seen_in").order_by("unit_id", "family", "field", "pk")
-    return Page(_lines(shown[(number - 1) * PER_PAGE : number * PER_PAGE], on), total, number, PER_PAGE)
+    return Page(_lines(shown[(number - 1) * size : number * size], on), total, number, size)
 
 
 def _lines(rows: Iterable[PortalFinding], on: date) -> tuple[PortalFindingLine, ...]:

@@ -63,10 +63,9 @@ def national_exports() -> tuple[NationalExportLine, ...]:
 
 
 def compared_procedures(
-    actor: Actor, *, on: date, filters: ComparedFilters | None = None, page: int = 1, page_size: int | None = PER_PAGE
+    actor: Actor, *, on: date, filters: ComparedFilters | None = None, page: int = 1, size: int = PER_PAGE
 ) -> Page[ComparedLine]:
-    """Procedures in force by code, each with what the places say as far as the actor sees them; a page, or all where
-    ``page_size`` is None. Five SQL queries."""
+    """Procedures in force by code, each with what the places say as far as the actor sees them. Five SQL queries."""
     asked = filters or ComparedFilters()
     national, is_taken = _national_statuses()
     audits = _last_audits(actor)
@@ -86,7 +85,6 @@ def compared_procedures(
         )
         if line.is_wrong or not asked.only_wrong:
             lines.append(line)
-    size = page_size or max(1, len(lines))
     number = page_number(page, total=len(lines), size=size)
     return Page(tuple(lines[(number - 1) * size : number * size]), len(lines), number, size)
 

@@ -11,6 +11,7 @@ from caicach.inspections.domain.cycle import InspectionKind, State
 from caicach.inspections.domain.views import InspectionLine
 from caicach.inspections.queries import InspectionFilters
 from caicach.kernel.access import Permission, require
+from caicach.kernel.pages import WHOLE
 from caicach.kernel.tables import Table
 from caicach.web.inspections import words
 from caicach.web.inspections.forms import SelfForm
@@ -32,9 +33,10 @@ def inspections(request: HttpRequest) -> HttpResponse | FileResponse:
         kind=request.GET.get("loai", ""),
         order=asked.order(queries.INSPECTION_COLUMNS),
     )
-    page = queries.inspections(actor, on=today(), filters=filters, page=whole_number(request.GET.get("trang"), 1))
     if kind := asked_kind(request):
-        return table_answer(lines_table(page.items), kind, "kiem-tra")
+        whole = queries.inspections(actor, on=today(), filters=filters, size=WHOLE)
+        return table_answer(lines_table(whole.items), kind, "kiem-tra")
+    page = queries.inspections(actor, on=today(), filters=filters, page=whole_number(request.GET.get("trang"), 1))
     context = {
         "page": page,
         "programmes": queries.programmes(actor),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Permission
 from caicach.kernel.http.downloads import attachment
+from caicach.kernel.pages import WHOLE
 from caicach.kernel.tables import Table
 from caicach.procedures import services
 from caicach.procedures.auditing.attachments import is_document
@@ -53,9 +54,10 @@ def findings(request: HttpRequest) -> HttpResponse | FileResponse:
         is_open=request.GET.get("trang-thai") != "dong",
         seen_in=whole_number(request.GET.get("lan"), 0) or None,
     )
-    page = queries.portal_findings(actor, on=today(), filters=asked, page=whole_number(request.GET.get("trang"), 1))
     if kind := asked_kind(request):
-        return table_answer(_table(page.items), kind, "ton-tai-cong-khai")
+        whole = queries.portal_findings(actor, on=today(), filters=asked, size=WHOLE)
+        return table_answer(_table(whole.items), kind, "ton-tai-cong-khai")
+    page = queries.portal_findings(actor, on=today(), filters=asked, page=whole_number(request.GET.get("trang"), 1))
     may_plan = actor.may(Permission.PROCEDURE_MANAGE) or actor.may(Permission.PROCEDURE_ANSWER)
     context = {
         "page": page,

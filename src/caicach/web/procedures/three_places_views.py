@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Permission, require
+from caicach.kernel.pages import WHOLE
 from caicach.kernel.tables import Cell, Table
 from caicach.procedures import services
 from caicach.procedures.auditing.findings import Status
@@ -29,7 +30,7 @@ def places(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     asked = ComparedFilters(text=ListFilters(request.GET).text, only_wrong=request.GET.get("chi") == "sai")
     if kind := asked_kind(request):
-        found = queries.compared_procedures(actor, on=today(), filters=asked, page_size=None)
+        found = queries.compared_procedures(actor, on=today(), filters=asked, size=WHOLE)
         return table_answer(_table(found.items), kind, "ba-noi-cong-khai")
     page = whole_number(request.GET.get("trang"), 1)
     context = {
