@@ -1,5 +1,6 @@
 """A later text of a form changes nothing of what was made with the one before; bad input is said and kept."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -12,12 +13,16 @@ from caicach.kernel.audit.verifying import verify
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.periods import parse_period
 from caicach.kernel.said import Said
+from caicach.kernel.tables import workbook_of
 from caicach.organisations.domain.units import Level, UnitType
 from caicach.organisations.services import NewUnit, record_merge
+from caicach.procedures import services as procedures
+from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
 from caicach.regimes import queries, services
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.form_reading import forms_of
 from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.domain.paper import tables_of
 from caicach.regimes.domain.stating import Origin, Stated, Statement, breaches
 from caicach.regimes.models import Edition, FormFile, ReportVersion, UnitReport
 from caicach.regimes.services import Typed
@@ -183,3 +188,28 @@ def test_computed_shares_keep_their_bound_too() -> None:
     }
     places = {breach.place for breach in breaches(TODAY, Statement("A", "A", "department", stated))}
     assert "tasks.on_time_share" in places
+
+
+def test_forms_out_of_the_registers_are_attached_where_the_period_has_them_and_stay_as_they_were() -> None:
+    confirmed()
+    received = datetime(2026, 8, 20, 3, tzinfo=UTC)
+    facts = procedures.FeedbackFacts(date(2026, 8, 20), FeedbackChannel.PHONE, FeedbackKind.RULE, "Khó hiểu")
+    procedures.receive_feedback(replace(OFFICE, user_id=9), facts=facts, now=received)
+    made = {}
+    for form_id, period in (("tthc-monthly", "2026-08"), ("tthc-quarterly", "2026Q3")):
+        made[form_id] = services.make_edition(
+            OFFICE, form=form_named(form_id), period=parse_period(period), edits={}, own={}, now=received
+        )
+    monthly, quarterly = (queries.edition_view(OFFICE, one).report.attached for one in made.values())
+    assert [form.code for form in monthly] == ["03b", "04b", "04d", "09a", "09b"]
+    assert [form.code for form in quarterly] == ["03b", "04b", "04d", "06b", "09a", "09b"]
+    (feedback,) = (form for form in quarterly if form.code == "06b")
+    assert feedback.rows[-1].cells[:3] == (1, 0, 1)
+    procedures.receive_feedback(replace(OFFICE, user_id=9), facts=facts, now=received)
+    assert queries.edition_view(OFFICE, made["tthc-quarterly"]).report.attached == quarterly
+    edition = Edition.objects.get(pk=made["tthc-quarterly"])
+    assert "(BIỂU 06b)" in _said(queries.edition_paper(edition))
+    view = queries.edition_view(OFFICE, edition.pk)
+    names = {table.sheet for table in tables_of(view.report, view.head.window)}
+    assert {"Biểu 04d", "Biểu 06b", "Biểu 07"} <= names
+    assert workbook_of(*tables_of(view.report, view.head.window)).startswith(b"PK")

@@ -94,6 +94,7 @@ class Edition(models.Model):
     own = models.JSONField(default=dict)
     edits = models.JSONField(default=dict)
     before = models.JSONField(default=dict)
+    attached = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)

@@ -14,6 +14,7 @@ from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
 from caicach.organisations.domain.units import Level
 from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.regimes.attached_forms import attached_forms, forms_from_json
 from caicach.regimes.domain.catalogue import shipped_forms, window_of
 from caicach.regimes.domain.comparable import comparable
 from caicach.regimes.domain.consolidation import Consolidation, consolidation
@@ -215,7 +216,8 @@ def joined_of(form_id: str, period_id: str) -> Consolidation:
     """What every unit states and the system measures, joined; kept while nothing is written: it asks every metric."""
     period = parse_period(period_id)
     form = form_of_period(form_id, period)
-    return consolidation(form, participants_of(form, window_of(form, period)))
+    window = window_of(form, period)
+    return consolidation(form, participants_of(form, window), attached=attached_forms(form, window))
 
 
 def editions_of(actor: Actor, form: ReportForm, period: Period) -> tuple[EditionLine, ...]:
@@ -292,6 +294,7 @@ def _report(row: Edition) -> Consolidation:
         [participant_from_json(one) for one in row.participants],
         own={code: amount_from_json(data) for code, data in row.own.items()},
         edits=row.edits,
+        attached=forms_from_json(row.attached),
     )
 
 

@@ -55,7 +55,7 @@ register(
         kind="edition",
         stream="regimes",
         title=gettext_noop("Bản tổng hợp báo cáo định kỳ"),
-        form=2,
+        form=3,
         tables=(
             Table(
                 Edition,
@@ -74,6 +74,7 @@ register(
                     "own",
                     "edits",
                     "before",
+                    "attached",
                     "digest",
                     "made_by_name",
                     "letter_id",

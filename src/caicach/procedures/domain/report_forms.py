@@ -13,7 +13,7 @@ from typing import Final
 
 from caicach.kernel.decimals import percentage, rounded_value
 from caicach.kernel.said import Said, tell
-from caicach.kernel.tables import Cell
+from caicach.kernel.tables import Cell, Line, Table
 from caicach.procedures.domain.feedback import FeedbackCourse, FeedbackKind
 from caicach.procedures.domain.simplifying import SimplifyingOption
 from caicach.procedures.record.values import Change
@@ -90,6 +90,18 @@ class FieldFeedback:
     field: str
     kind: FeedbackKind
     course: FeedbackCourse
+
+
+def register_sheet(form: ReportForm, first: date, last: date) -> Table:
+    """A form as a sheet, in Vietnamese: it is the circular's."""
+    width = len(form.columns)
+    rows = [
+        Line((row.title, *(row.cells or (None,) * width)), is_bold=row.is_total, is_section=not row.cells)
+        for row in form.rows
+    ]
+    head = [form.first_column, *(f"({number}) {words}" for number, words in form.columns)]
+    notes = [f"{first:%d/%m/%Y} – {last:%d/%m/%Y}", *(str(note) for note in form.notes)]
+    return Table(f"{form.name}: {form.title}", head, rows, notes=notes, sheet=form.name, fixed=1)
 
 
 def form_03b(published: Sequence[Published], in_force: Mapping[tuple[bool, str], int], last: date) -> ReportForm:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from caicach.kernel.said import Said, tell
 from caicach.kernel.text.collation import collation_key
 from caicach.kernel.text.folding import fold, squeeze
+from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
 from caicach.regimes.domain.forms import FormTable, Indicator, Joining, ReportForm
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.stating import Statement, with_formulas
@@ -108,6 +109,8 @@ class Consolidation:
     headings: tuple[JoinedHeading, ...]
     tables: tuple[JoinedTable, ...]
     participants: tuple[Participant, ...] = field(repr=False)
+    attached: tuple[RegisterForm, ...] = ()
+    """Forms that the registers of the province gave for the same window."""
 
     def standing(self, *kinds: Standing) -> tuple[Participant, ...]:
         return tuple(one for one in self.participants if one.standing in kinds)
@@ -119,6 +122,7 @@ def consolidation(
     *,
     own: Mapping[str, Amount] | None = None,
     edits: Mapping[str, str] | None = None,
+    attached: Sequence[RegisterForm] = (),
 ) -> Consolidation:
     """Equal statements give an equal report, in whatever order they come.
 
@@ -140,6 +144,7 @@ def consolidation(
         headings=tuple(_heading(form, number, ordered, edits or {}) for number in _numbers(form)),
         tables=tuple(_table(table, ordered) for table in form.tables),
         participants=ordered,
+        attached=tuple(attached),
     )
 
 

@@ -8,7 +8,7 @@ from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import REGIMES, PeriodKind
 from caicach.kernel.said import Said, tell
 from caicach.kernel.yaml_values import RefusedValue, root_node
-from caicach.regimes.domain.forms import CheckRule, FormTable, Heading, Indicator, Joining, ReportForm
+from caicach.regimes.domain.forms import AttachedForm, CheckRule, FormTable, Heading, Indicator, Joining, ReportForm
 from caicach.regimes.domain.formulas import FormulaFault, Node, formula, rule
 
 _HUNDRED = Decimal(100)
@@ -63,7 +63,7 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
     """Every form that a file states. Raises InvalidInput: no YAML, a key lacking, a formula over an unknown code."""
     root = _root(file, content).fields(
         ("regime", "source", "subject", "edition", "forms", "headings"),
-        ("verified", "note", "valid_from", "levels", "tables", "rules"),
+        ("verified", "note", "valid_from", "levels", "tables", "rules", "attached"),
     )
     regime = next((one for one in REGIMES if one.code == root["regime"].text()), None)
     if regime is None:
@@ -76,6 +76,7 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
             _check_codes(heading_value, one.formula.codes() if one.formula else frozenset(), known)
     rules = tuple(_rule(item, known) for item in root["rules"].items()) if "rules" in root else ()
     tables = tuple(_table(item) for item in root["tables"].items()) if "tables" in root else ()
+    attached = tuple(_attached(item) for item in root["attached"].items()) if "attached" in root else ()
     note = root["note"].text() if "note" in root else ""
     return tuple(
         ReportForm(
@@ -93,11 +94,18 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
             rules=rules,
             valid_from=root["valid_from"].day() if "valid_from" in root else None,
             levels=root["levels"].texts() if "levels" in root else (),
+            attached=attached,
             digest=sha256(content).hexdigest(),
             written=content.decode(),
         )
         for name, value in root["forms"].mapping().items()
     )
+
+
+def _attached(value: FormValue) -> AttachedForm:
+    found = value.fields(("code",), ("kinds",))
+    kinds = tuple(kind.one_of(PeriodKind) for kind in found["kinds"].items()) if "kinds" in found else ()
+    return AttachedForm(found["code"].text(), kinds)
 
 
 def _heading(value: FormValue) -> Heading:

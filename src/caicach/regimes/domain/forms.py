@@ -73,6 +73,15 @@ class CheckRule:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedForm:
+    """A form that comes out of the registers of the province and is attached to the joined report of some periods."""
+
+    code: str
+    kinds: tuple[PeriodKind, ...] = ()
+    """Empty for every period of the report."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportForm:
     """``id`` is what commands and addresses carry. ``is_verified`` is False where no text of the law was read for it;
     ``note`` says so on every paper made of it."""
@@ -91,6 +100,7 @@ class ReportForm:
     rules: tuple[CheckRule, ...] = ()
     valid_from: date | None = None
     levels: tuple[str, ...] = ()
+    attached: tuple[AttachedForm, ...] = ()
     digest: str = ""
     """SHA-256 of the text it was read from."""
     written: str = field(default="", repr=False, compare=False)
@@ -103,6 +113,10 @@ class ReportForm:
 
     def indicator(self, code: str) -> Indicator | None:
         return next((one for one in self.indicators() if one.code == code), None)
+
+    def attached_in(self, kind: PeriodKind) -> tuple[str, ...]:
+        """Codes of the forms attached to the report of a period."""
+        return tuple(one.code for one in self.attached if not one.kinds or kind in one.kinds)
 
     def heading(self, number: str) -> Heading | None:
         return next((one for one in self.headings if one.number == number), None)

@@ -21,6 +21,8 @@ from caicach.kernel.said import Said
 from caicach.kernel.tables import Cell, Table
 from caicach.kernel.text.numbers import format_number
 from caicach.kernel.text.roman import roman
+from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
+from caicach.procedures.domain.report_forms import register_sheet
 from caicach.regimes.domain.consolidation import (
     Consolidation,
     JoinedFigure,
@@ -117,6 +119,8 @@ def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
         yield _paragraph(f"Ghi chú về biểu mẫu: {report.form.note}")
     for number, table in enumerate(report.tables, start=1):
         yield from _appendix(number, table)
+    for number, form in enumerate(report.attached, start=len(report.tables) + 1):
+        yield from _attached(number, form)
 
 
 def _changed(head: PaperHead, report: Consolidation) -> Iterator[str]:
@@ -213,6 +217,24 @@ def _appendix(number: int, joined: JoinedTable) -> Iterator[Block]:
     yield _table_block(tuple(rows), TableLook((3, *(1 for _ in joined.table.columns)), aligned))
 
 
+def _attached(number: int, form: RegisterForm) -> Iterator[Block]:
+    """A form out of the registers; a row without cells heads a part."""
+    yield Block(BlockKind.APPENDIX, str(number), 0, f"{form.title.upper()} (BIỂU {form.code})", landscape=True)
+    blank = ("",) * len(form.columns)
+    rows = [(form.first_column, *(f"{words} ({mark})" for mark, words in form.columns))]
+    rows += [(row.title, *(tuple(map(_cell_words, row.cells)) or blank)) for row in form.rows]
+    aligned = (Alignment.LEFT, *(Alignment.RIGHT for _ in form.columns))
+    yield _table_block(tuple(rows), TableLook((3, *(1 for _ in form.columns)), aligned))
+    yield from (_paragraph(str(note)) for note in form.notes)
+
+
+def _cell_words(cell: Cell) -> str:
+    """Empty where nobody keeps the figure."""
+    if isinstance(cell, date):
+        return _day(cell)
+    return format_number(cell) if isinstance(cell, int | Decimal) else cell or ""
+
+
 def amount_words(amount: Amount | None) -> str:
     """A figure as papers write it; «…» where there is none, which is never 0."""
     return format_number(amount) if isinstance(amount, Decimal) else _NO_FIGURE
@@ -254,7 +276,8 @@ def tables_of(report: Consolidation, window: ReportingWindow) -> tuple[Table, ..
         [(h.number, h.title, w.name, w.text) for h in report.headings for w in h.words],
         sheet="Nội dung",
     )
-    return (figures, per_unit, coming, words, *(_sheet(joined) for joined in report.tables))
+    forms = (register_sheet(form, window.opens_on, window.closes_on) for form in report.attached)
+    return (figures, per_unit, coming, words, *(_sheet(joined) for joined in report.tables), *forms)
 
 
 def _figure_row(found: JoinedFigure) -> tuple[Cell, ...]:

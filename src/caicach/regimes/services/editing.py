@@ -14,6 +14,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.periods import Period
+from caicach.regimes.attached_forms import attached_forms, register_form_as_json
 from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.forms import Joining, ReportForm
 from caicach.regimes.domain.words import words_kept
@@ -49,6 +50,7 @@ def make_edition(
         "own": {code: amount_as_json(amount) for code, amount in own.items() if _is_own(form, code)},
         "edits": {number: words_kept(text) for number, text in edits.items() if text.strip()},
         "before": {code: amount_as_json(amount) for code, amount in amounts_before(form, window).items()},
+        "attached": [register_form_as_json(one) for one in attached_forms(form, window)],
     }
     digest = hashlib.sha256(json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     number = Edition.objects.filter(form=form.id, period=period.id).count() + 1

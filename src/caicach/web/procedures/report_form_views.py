@@ -8,9 +8,7 @@ from django.views.decorators.http import require_GET
 
 from caicach.institutions.queries.report_forms import cuts_form
 from caicach.kernel.access import Actor, Permission
-from caicach.kernel.saying import say
-from caicach.kernel.tables import Line, Table
-from caicach.procedures.domain.report_forms import ReportForm
+from caicach.procedures.domain.report_forms import ReportForm, register_sheet
 from caicach.procedures.queries.report_forms import FORMS, report_form
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
@@ -31,7 +29,7 @@ def report_forms(request: HttpRequest) -> HttpResponse | FileResponse:
     last = days.day("den") or today()
     form = _form(actor, code, first, last, unit)
     if kind := asked_kind(request):
-        return table_answer(_table(form, first, last), kind, f"bieu-{code}")
+        return table_answer(register_sheet(form, first, last), kind, f"bieu-{code}")
     context = {
         "form": form,
         "forms": [(one, one) for one in EVERY],
@@ -52,15 +50,3 @@ def _form(actor: Actor, code: str, first: date, last: date, unit: str) -> Report
     if code == _CUTS:
         return cuts_form(actor, first=first, last=last)
     return report_form(actor, code, first=first, last=last, unit=unit if code == "06a" else "")
-
-
-def _table(form: ReportForm, first: date, last: date) -> Table:
-    """In Vietnamese: the form is the circular's."""
-    width = len(form.columns)
-    rows = [
-        Line((row.title, *(row.cells or (None,) * width)), is_bold=row.is_total, is_section=not row.cells)
-        for row in form.rows
-    ]
-    head = [form.first_column, *(f"({number}) {words}" for number, words in form.columns)]
-    notes = [f"{first:%d/%m/%Y} – {last:%d/%m/%Y}", *(say(note) for note in form.notes)]
-    return Table(f"{form.name}: {form.title}", head, rows, notes=notes, sheet=form.name, fixed=1)

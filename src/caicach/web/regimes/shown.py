@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from caicach.kernel.periods import ReportingWindow
 from caicach.kernel.saying import number_text
+from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
 from caicach.regimes.domain.consolidation import Consolidation, Part
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.paper import LEVEL_WORDS
 from caicach.regimes.domain.stating import Stated
 from caicach.web.regimes.forms import reason_of
+from caicach.web.shell.exports import cell_text
 from caicach.web.shell.faces import RowsBehind, rows_behind
 
 
@@ -124,7 +126,14 @@ def table_groups(report: Consolidation) -> tuple[TableGroup, ...]:
             rows += [(line.key, False, tuple(amount_text(line.amounts.get(c.code)) for c in columns)) for line in lines]
         head = (joined.table.key, *(column.title for column in columns))
         found.append(TableGroup(joined.table.title, head, tuple(rows)))
-    return tuple(found)
+    return (*found, *(_register_table(form) for form in report.attached))
+
+
+def _register_table(form: RegisterForm) -> TableGroup:
+    """A form out of the registers, attached to the report."""
+    head = (form.first_column, *(f"{words} ({mark})" for mark, words in form.columns))
+    rows = tuple((row.title, row.is_total or not row.cells, tuple(map(cell_text, row.cells))) for row in form.rows)
+    return TableGroup(f"{form.name}: {form.title}", head, rows)
 
 
 def amount_text(amount: Amount | None) -> str:

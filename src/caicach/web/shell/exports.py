@@ -1,6 +1,7 @@
 """What a page shows as a file: a table by ``?tai=`` of its address, its filters included; an official paper."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 
@@ -9,7 +10,8 @@ from caicach.documents.write.docx import write_docx
 from caicach.kernel.files.media import DOCX, PDF
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
-from caicach.kernel.tables import KINDS, Table, table_file
+from caicach.kernel.saying import number_text
+from caicach.kernel.tables import KINDS, Cell, Table, table_file
 
 
 def asked_kind(request: HttpRequest) -> str:
@@ -33,3 +35,8 @@ def paper_answer(
 
         return attachment(NamedFile(f"{name}.pdf", PDF, write_pdf(document, made=made)))
     return None
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell of a table on a page, in the language of who reads; empty where nobody keeps the figure."""
+    return number_text(cell) if isinstance(cell, int | Decimal) else str(cell or "")

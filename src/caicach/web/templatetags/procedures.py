@@ -6,11 +6,11 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext
 
-from caicach.kernel.saying import number_text
 from caicach.kernel.tables import Cell
 from caicach.procedures.domain.scores import Share
 from caicach.procedures.domain.three_places import Place
 from caicach.web.procedures.words import FIELD_NAMES, NOTES, REASONS
+from caicach.web.shell.exports import cell_text
 
 register = template.Library()
 
@@ -44,7 +44,7 @@ def item(rows: Sequence[Place], number: int) -> Place:
 @register.filter
 def form_cell(cell: Cell) -> str:
     """A cell of an official form; an empty one where nobody keeps the figure."""
-    return number_text(cell) if isinstance(cell, int | Decimal) else str(cell or "")
+    return cell_text(cell)
 
 
 @register.simple_tag
