@@ -1,4 +1,4 @@
-"""Forms out of the registers of the province, attached to the joined report of a period, and how an edition keeps them."""
+"""Forms out of the registers of the province that are attached to a joined report, and how an edition keeps them."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
