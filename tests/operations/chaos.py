@@ -253,9 +253,10 @@ def _write(ended: list[Chaos], seeds: list[range], seconds: float) -> None:
         f"`make chaos`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, program at {head.stdout.strip()}, Python "
         f"{platform.python_version()}, {platform.system()}, {seconds / 60:.0f} minutes. {VISITORS} visitors act "
         "through HTTP (letters handed in and confirmed, reports with evidence, decisions, numbers given and kept, "
-        "letters of the queue to a mail server) while processes die at seeded moments and are started again. Every "
-        "promise is looked at after every schedule, and over everything at the end; one that does not hold stops the "
-        "report. A seed gives its schedule again, in `tests`: `python -m operations.chaos 1 SEED`.",
+        "letters of the queue to a mail server, answers to a survey, dossiers pushed, answers at the place of an "
+        "inspection, these sent again until they are answered) while processes die at seeded moments and are started "
+        "again. Every promise is looked at after every schedule, and over everything at the end; one that does not "
+        "hold stops the report. A seed gives its schedule again, in `tests`: `python -m operations.chaos 1 SEED`.",
         "",
         "| promise | what holds |",
         "|---|---|",

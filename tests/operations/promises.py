@@ -23,10 +23,16 @@ from django.db import transaction
 from django.utils import timezone
 from caicach.accounts.services import issue_token
 from caicach.correspondence import services as letters
+from caicach.inspections import services as inspections
+from caicach.inspections.domain.cycle import Manner
+from caicach.inspections.services import Member, NewInspection
 from caicach.kernel.access import SYSTEM
 from caicach.organisations import queries as organisations
+from caicach.surveys.collection import services as surveys
+from caicach.surveys.collection.domain.values import LinkKind
 from factories.letters import COMMITTEE, letter_text
 from factories.notifications import reachable
+from factories.surveys import survey
 from caicach.correspondence.domain.letters import LetterPurpose
 now, count = timezone.now(), int(sys.argv[1])
 ids = reachable()
@@ -41,10 +47,22 @@ with transaction.atomic():
         )
         for n in range(count)
     ]
+link, = surveys.issue_links(
+    SYSTEM, survey_id=survey(now=now), kind=LinkKind.KIOSK, label="Quầy", count=1, days=30, now=now
+).tokens
+begun = []
+for _ in range(3):
+    new = NewInspection(
+        unit="STP", checklist="discipline", first_on=now.date(), last_on=now.date(), manner=Manner.SURPRISE,
+        team=(Member(ids["thuongtruc"], is_head=True),),
+    )
+    begun.append(inspections.plan_inspection(office, new=new, now=now))
+    inspections.begin_inspection(office, inspection_id=begun[-1], begun_at=now, now=now)
 who = {"office": "thuongtruc", "justice": "tuphap", "health": "yte"}
 tokens = {k: issue_token(SYSTEM, user_id=ids[u], purpose="diễn tập", days=30, now=now) for k, u in who.items()}
 told, today = [ids["tuphap"], ids["yte"]], str(timezone.localdate())
-print(json.dumps({"today": today, "tokens": tokens, "series": series, "drafts": drafts, "told": told}))
+print(json.dumps({"today": today, "tokens": tokens, "series": series, "drafts": drafts, "told": told,
+    "survey": link, "inspections": begun}))
 """
 
 WATCH = """
@@ -71,6 +89,12 @@ def counted(kind, marker, subject):
     if kind == "report":
         found = rows("plans.ProgressReport", text=marker)
         return found.count() if rows("plans.Evidence", report__in=found).count() == found.count() else -1
+    if kind == "answer":
+        return rows("surveys.Submission", instance_id=f"uuid:{marker}").count()
+    if kind == "push":
+        return rows("dossiers.DossierImport", filename=f"{marker}.csv").count()
+    if kind == "at_place":
+        return rows("inspections.AnswerEntry", note=marker).count()
     if kind == "reserved":
         return rows("correspondence.GivenNumber", reason=marker).count()
     if kind == "number":
@@ -132,6 +156,13 @@ def queue(asked):
         yield "queue", f"{job.key}: {job.last_error}"
 
 
+def dossiers(asked):
+    for row in rows("dossiers.DossierImport", finished_at__isnull=False):
+        if row.new + row.changed + row.same + row.older != row.rows - row.aside or row.parts.exists() or row.file_id:
+            yield "once", f"import {row.pk}: {row.rows} rows, {row.new} new, {row.same} as before"
+    for row in rows("dossiers.DossierImport").exclude(failure=""):
+        yield "kept", f"import {row.pk}: {row.failure}"
+
 def sent(asked):
     return list(rows("notifications.Delivery", state="sent").values_list("pk", flat=True))
 
@@ -164,11 +195,12 @@ def delivered(asked):
 def size(asked):
     labels = {"letters": "correspondence.ReceivedDocument", "reports": "plans.ProgressReport", "tasks": "plans.Task",
         "numbers": "correspondence.GivenNumber", "files": "files.StoredFile", "lines of the trail": "audit.AuditLine",
-        "jobs": "jobs.Job"}
+        "jobs": "jobs.Job", "answers to a survey": "surveys.Submission",
+        "answers at a place": "inspections.AnswerEntry", "pushes of dossiers": "dossiers.DossierImport"}
     return {name: rows(label).count() for name, label in labels.items()}
 
 def check(asked):
-    return [found for look in (kept, trail, files, numbers, queue, references) for found in look(asked)]
+    return [found for look in (kept, trail, files, numbers, queue, dossiers, references) for found in look(asked)]
 
 for line in sys.stdin:
     asked = json.loads(line)

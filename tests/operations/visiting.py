@@ -118,9 +118,38 @@ Lưu: VT.
 """.encode()
 
 
+DOSSIER_HEAD = "Mã hồ sơ;Đơn vị;Ngày tiếp nhận;Ngày hẹn trả;Ngày xử lý xong"
+ITEM = "2-1"
+"""An item of the checklist that may be not applicable, as its fields are named."""
+
+
+def dossier_row(marker: str, number: int, on: date) -> str:
+    came = on - timedelta(days=30)
+    return f"{marker}-{number};STP;{came:%d/%m/%Y} 08:00;{came + timedelta(days=9):%d/%m/%Y};"
+
+
+def survey_xml(marker: str) -> bytes:
+    return (
+        '<data id="hai_long" version="2026.1"><bat_dau>2023-02-20T08:00:00+07:00</bat_dau>'
+        "<ket_thuc>2023-02-20T08:05:00+07:00</ket_thuc><dong_y>co</dong_y><noi_dung><khu_vuc>do_thi</khu_vuc>"
+        "<tuoi>40</tuoi><kenh>mot_cua</kenh><chung>4</chung></noi_dung>"
+        f"<meta><instanceID>uuid:{marker}</instanceID></meta></data>"
+    ).encode()
+
+
+@dataclass
+class Unsent:
+    """What its sender keeps until it is answered, and sends again as it was: of the phone, of another system."""
+
+    act: Act
+    ask: Callable[[], Answer | None]
+    statuses: frozenset[int]
+
+
 class Visitor:
     """A clerk who hands in letters, has them confirmed, reports and decides through the API, and numbers letters and
-    keeps numbers on the pages; what to do next is drawn from what is there to do.
+    keeps numbers on the pages; answers a survey, writes at the place of an inspection, pushes dossiers, and sends
+    these again until they are answered. What to do next is drawn from what is there to do.
     """
 
     def __init__(self, name: str, world: dict[str, Any], port: int, ledger: Ledger, letters: list[int]) -> None:
@@ -135,6 +164,10 @@ class Visitor:
         self._to_report: list[tuple[int, str]] = []
         self._to_decide: list[tuple[int, int, str]] = []  # report, assignment, who reported
         self._again: set[tuple[str, int]] = set()
+        self._survey: str = world["survey"]
+        self._inspection: int = world["inspections"][int(name)]
+        self._answers = 0
+        self._unsent: list[Unsent] = []
 
     def sign_in(self, username: str) -> None:
         page = self._door.ask("GET", "/dang-nhap/")
@@ -146,7 +179,8 @@ class Visitor:
 
     def act(self, chance: random.Random) -> None:
         """One act."""
-        may: list[Callable[[random.Random], None]] = [self._hand_in, self._reserve]
+        may: list[Callable[[random.Random], None]] = [self._hand_in, self._reserve, self._answer, self._push]
+        may += [self._send_again] * 4 if self._unsent else [self._write_at_place]
         may += [self._confirm] * 3 if self._to_confirm else []
         may += [self._report] * 3 if self._to_report else []
         may += [self._decide] * 3 if self._to_decide else []
@@ -222,6 +256,44 @@ class Visitor:
         marker = f"giu-{self.name}-{uuid.uuid4().hex[:12]}"
         act = self._ledger.begin(Act("reserved", marker))
         self._came(act, self._post(f"/van-ban-di/day-so/{self._series}/giu/", {"reason": marker}), 302)
+
+    def _answer(self, _chance: random.Random) -> None:
+        marker = uuid.uuid4().hex
+        body, kind = multipart({}, "xml", "phieu.xml", survey_xml(marker))
+        path = f"/phieu/{self._survey}/gui/"
+        self._send("answer", marker, lambda: self._door.ask("POST", path, body, Content_Type=kind), {200, 201})
+
+    def _push(self, chance: random.Random) -> None:
+        marker = f"ho-so-{self.name}-{uuid.uuid4().hex[:12]}"
+        rows = [dossier_row(marker, number, self._today) for number in range(chance.randrange(1, 200))]
+        data = "\n".join((DOSSIER_HEAD, *rows)).encode()
+        body, kind = multipart({"source": "Một cửa"}, "file", f"{marker}.csv", data)
+        self._send("push", marker, lambda: self._program("office", "POST", "/dossier-imports", body, kind), {202})
+
+    def _write_at_place(self, _chance: random.Random) -> None:
+        """Not while another one waits: what was seen last is known only when that was answered."""
+        marker = f"tai-cho-{self.name}-{uuid.uuid4().hex[:12]}"
+        typed = {
+            "on": f"{self._today:%d/%m/%Y}", "at": "08:00",
+            f"t-{ITEM}": marker, f"c-{ITEM}": "not_applicable", f"s-{ITEM}": str(self._answers),
+        }  # fmt: skip
+        self._answers += 1
+        path = f"/kiem-tra/{self._inspection}/ghi/"
+        self._send("at_place", marker, lambda: self._post(path, typed), {302})
+
+    def _send(self, kind: str, marker: str, ask: Callable[[], Answer | None], statuses: set[int]) -> None:
+        self._unsent.append(Unsent(self._ledger.begin(Act(kind, marker)), ask, frozenset(statuses)))
+        self._send_again()
+
+    def _send_again(self, _chance: random.Random | None = None) -> None:
+        kept = self._unsent.pop()
+        answer = kept.ask()
+        if answer is not None and answer.status in kept.statuses:
+            kept.act.outcome = "acknowledged"
+        elif answer is None or answer.status == 503:
+            self._unsent.append(kept)
+        else:
+            self._expect(answer, min(kept.statuses), kept.act.kind)
 
     def _came(self, act: Act, answer: Answer | None, status: int) -> bool:
         if answer is not None and answer.status == status and "/dang-nhap/" not in answer.headers.get("Location", ""):
