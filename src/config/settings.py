@@ -115,6 +115,7 @@ OPEN_DATA_LICENCE_URL = env.text(
 
 UPLOAD_BYTES = env.integer("CAICACH_UPLOAD_BYTES", 50_000_000, "Largest file that may be uploaded, in bytes.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a table of an annex as a grid: a thousand rows of ten cells
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 INSTALLED_APPS = [

@@ -169,6 +169,7 @@ OF_THE_WORLD: Final = {"web:portal_findings": {"chon": "fault_id"}}
 ASKED_FOR: Final = {
     "web:dossier": "ma=HS-1",
     "web:dossier_task": "don-vi=STP",
+    "web:index_step": "viec=on",
     "web:record_reply": "don-vi=STP",
     "web:report_figure": "ma=I",
 }

@@ -17,6 +17,7 @@ from caicach.accounts.links import LinkKind
 from caicach.accounts.models import SecondFactor
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
+from caicach.correspondence.domain.editing import body_from_text
 from caicach.correspondence.domain.letters import ReplyKind
 from caicach.discussions.domain.remarks import Thing, ThingKind
 from caicach.discussions.services import say
@@ -62,7 +63,7 @@ from factories import surveys
 from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
 from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says, scored, sheet_of
 from factories.kept_rows import kept
-from factories.letters import COMMITTEE, DRAFTED, PNG, SENT, drafted, numbered, sent
+from factories.letters import COMMITTEE, DRAFTED, PNG, SENT, drafted, letter_text, numbered, sent
 from factories.notifications import message_to
 from factories.planning import PLAN_OF_JUSTICE, imported, lines
 from factories.plans import report
@@ -202,6 +203,8 @@ def _outgoing(parts: dict[str, object], variants: dict[str, dict[str, object]]) 
     waits = numbered()
     variants["web:sign_letter"] = {"letter_id": waits, "role": "nguoi-ky"}
     variants["web:sign_letter (agency)"] = {"letter_id": waits, "role": "co-quan"}
+    table = letter_text(body=body_from_text("| TT | Việc |\n| 1 | Rà soát |"))
+    variants["web:letter_table"] = {"letter_id": drafted(document=table), "number": 1}
     variants["web:letter_picture"] = variants["web:restore_letter"] = {"number": 1}
 
 

@@ -84,7 +84,9 @@ def _score(unit: Visitor, folder: Path) -> None:
 def _move_on(office: Visitor, year_id: int, button: str) -> None:
     office.open(f"/chi-so/{year_id}/")
     office.page.get_by_text("Điều hành kỳ chấm").click()
-    office.page.get_by_role("button", name=button).click()
+    office.page.get_by_role("main").get_by_role("link", name=button).click()
+    office.check()
+    office.page.get_by_role("main").get_by_role("button").first.click()
     expect(office.page.get_by_role("status").first).to_contain_text("Đã ghi nhận")
 
 

@@ -56,6 +56,7 @@ class Visitor:
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.address = address
+        self._context.add_cookies([{"name": "first_steps_known", "value": "1", "url": address}])
         if types:
             self._sign_in(username)
         else:

@@ -75,6 +75,7 @@ DOORS: Final = {
     "ShownForm.evidence": Door("index_finding", "tuphap", {"act": "shown", "text": "Đã xong"}),
     "SignForm.file": Door("sign_letter", "lanhdao", {"method": "pkcs12", "password": "x"}),
     "SignForm.picture": Door("sign_letter", "lanhdao", {"method": "pkcs12", "password": "x"}),
+    "WordForm.file": Door("take_word"),
     "TextForm.file": Door("legal_document", "tuphap", {"act": "text", "version": "2"}),
 }
 """By field. A new form gets its door: whom the small province of ``rights.world`` lets in, and what is typed."""

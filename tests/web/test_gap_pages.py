@@ -60,6 +60,17 @@ def test_a_what_if_is_in_the_address_and_can_be_kept(sign_in: SignIn, year: int)
     assert not Scenario.objects.exists()
 
 
+def test_a_what_if_says_choices_in_the_words_of_the_sheet(sign_in: SignIn, year: int) -> None:
+    client = sign_in("tuphap")
+    text = " ".join(client.get(f"/chi-so/{year}/thu/STP/").content.decode().split())
+    assert "đạt một phần (1)" in text
+    assert ">dat<" not in text
+    answer = client.get(f"/chi-so/{year}/thu/STP/", {"c-1.1": "mot-phan", "c-1.3": ["a", "b"], "tai": "csv"})
+    told = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "đạt một phần" in told
+    assert "có kế hoạch; có kết quả" in told
+
+
 def test_from_a_target_to_a_task(sign_in: SignIn, year: int) -> None:
     client = sign_in("tuphap")
     address = f"/chi-so/{year}/khac-phuc/STP/"

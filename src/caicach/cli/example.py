@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from caicach.kernel.access import Actor
 
-PASSWORD = "caicach-vi-du-2026"  # noqa: S105  (public on purpose: accounts that production refuses)
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -76,7 +75,7 @@ def _load(_arguments: argparse.Namespace) -> int:
     installation.prepare()
     console.print("== Tỉnh mẫu")
     organisations.load_example_province(now=timezone.now())
-    accounts = organisations.load_example_accounts(password=PASSWORD, now=timezone.now())
+    accounts = organisations.load_example_accounts(password=organisations.EXAMPLE_PASSWORD, now=timezone.now())
     correspondence.load_offices(path=settings.EXAMPLES_DIR / "offices.json", now=timezone.now())
     console.print(f"== Kế hoạch mẫu {FILENAME}")
     load_plan(_actor("noivu", ISSUED_ON), settings.EXAMPLES_DIR / "plans" / FILENAME)
@@ -99,7 +98,7 @@ def _load(_arguments: argparse.Namespace) -> int:
     load_periodic(_actor, _at)
     console.print("== Số liệu công khai mẫu")
     load_publications(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
-    table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {PASSWORD})", title_justify="left")
+    table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {organisations.EXAMPLE_PASSWORD})", title_justify="left")
     for heading in ("Tài khoản", "Vai trò", "Đơn vị"):
         table.add_column(heading)
     for account in accounts:

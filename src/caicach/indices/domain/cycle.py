@@ -1,6 +1,7 @@
 """Words of the scoring cycle: its steps, who said a figure, what becomes of a unit that merged, of a finding."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -40,6 +41,19 @@ class Step(StrEnum):
     def is_settled(self) -> bool:
         """Whether figures can no longer change."""
         return self in {Step.FROZEN, Step.PUBLISHED}
+
+
+TAKEN_BACK_WITHIN: Final = timedelta(days=1)
+
+
+def may_take_back(step: Step, moved_at: datetime | None, now: datetime) -> bool:
+    """Whether the move to the step can still be taken back without a reason.
+
+    >>> day = datetime(2024, 1, 5)
+    >>> may_take_back(Step.COUNCIL, day, day), may_take_back(Step.COUNCIL, day, day + timedelta(days=2))
+    (True, False)
+    """
+    return moved_at is not None and not step.is_settled and now - moved_at <= TAKEN_BACK_WITHIN
 
 
 class Stage(StrEnum):

@@ -26,6 +26,7 @@ class YearHead:
     opened_by: str
     published_at: datetime | None
     due: tuple[tuple[Step, date], ...] = ()
+    moved_at: datetime | None = None
 
     def due_on(self, step: Step) -> date | None:
         return dict(self.due).get(step)
@@ -128,3 +129,4 @@ class ResultPage:
     day: date | None = None
     mapping_notes: tuple[str, ...] = ()
     targets: tuple[TargetLine, ...] = ()
+    places: int = 2

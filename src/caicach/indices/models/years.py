@@ -24,6 +24,7 @@ class ScoringYear(models.Model):
     step = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Step])
     opened_at = models.DateTimeField()
     opened_by_name = models.CharField(max_length=200)
+    moved_at = models.DateTimeField(null=True)  # on to the step where it stands, while that can be taken back
     published_at = models.DateTimeField(null=True)
     published_by_name = models.CharField(max_length=200, blank=True)
 

@@ -20,6 +20,7 @@ from caicach.kernel.pages import page_number
 from caicach.kernel.said import from_json
 
 RESULT_SIZE = 200
+PLACES = 2
 
 
 def result_page(actor: Actor, year_id: int, *, page: int | None = None) -> ResultPage:
@@ -60,7 +61,14 @@ def result_page(actor: Actor, year_id: int, *, page: int | None = None) -> Resul
         unranked=result.units.filter(rank=None).count(),
         number_of_page=number,
         targets=_targets(year, result),
+        places=_places(year),
     )
+
+
+def _places(year: ScoringYear) -> int:
+    """Decimals of a percentage as the set rounds it; two where it says none."""
+    places = definition_of(year).ranking.places if year.definition_text else None
+    return PLACES if places is None else places
 
 
 def _targets(year: ScoringYear, result: FrozenResult) -> tuple[TargetLine, ...]:

@@ -31,6 +31,7 @@ def year_head(year: ScoringYear) -> YearHead:
         opened_by=year.opened_by_name,
         published_at=year.published_at,
         due=tuple((step, due[step.value]) for step in Step if step.value in due),
+        moved_at=year.moved_at,
     )
 
 

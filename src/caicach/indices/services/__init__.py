@@ -11,7 +11,7 @@ from caicach.indices.services.opening import open_year, set_step_dates, usable_d
 from caicach.indices.services.past import import_past
 from caicach.indices.services.past_files import hand_in_past_file
 from caicach.indices.services.self_scoring import lock_self_scores, reopen_sheet, self_score
-from caicach.indices.services.steps import move_back, move_on
+from caicach.indices.services.steps import move_back, move_on, take_back
 from caicach.indices.services.taking_part import add_units, remove_unit, treat_units
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "self_score_with_evidence",
     "set_step_dates",
     "show_remedy_done",
+    "take_back",
     "treat_units",
     "usable_definition",
     "withdraw_result",

@@ -95,6 +95,13 @@ def lock_explanations(actor: Actor, *, sheet_id: int, now: datetime) -> None:
     lock_explained(actor, sheet, now=now)
 
 
+def reopen_explained(actor: Actor, sheet: Sheet, *, now: datetime, why: str) -> None:
+    sheet.explained_at, sheet.explained_by_name = None, ""
+    sheet.save(update_fields=("explained_at", "explained_by_name"))
+    new = {"explained": False}
+    audit.record(actor, "indices.sheet.reopened", subject=("sheet", sheet.pk), now=now, new=new, why=why)
+
+
 def lock_explained(actor: Actor, sheet: Sheet, *, now: datetime, why: str = "") -> None:
     sheet.explained_at, sheet.explained_by_name = now, actor.name
     sheet.save(update_fields=("explained_at", "explained_by_name"))

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from caicach.indices.domain.cycle import ObjectionState, Step, Treatment
+from caicach.indices.domain.cycle import ObjectionState, Step, Treatment, may_take_back
 from caicach.indices.models import Objection, ScoringYear, Sheet
 from caicach.indices.obtaining import locked_year
-from caicach.indices.services.explaining import lock_explained, unanswered_codes
-from caicach.indices.services.self_scoring import lock_sheet
+from caicach.indices.services.explaining import lock_explained, reopen_explained, unanswered_codes
+from caicach.indices.services.self_scoring import lock_sheet, reopen_sheet
 from caicach.indices.services.telling import tell_opened
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -44,7 +44,30 @@ def move_on(actor: Actor, *, year_id: int, seen: Step, reason: str = "", now: da
         _need_reason([sheet for sheet in left_open if unanswered_codes(sheet)], reason)
         for sheet in left_open:
             lock_explained(actor, sheet, now=now, why=reason.strip())
-    _go(actor, year, to, reason, now)
+    _go(actor, year, to, reason, now, moved_at=now)
+    return to
+
+
+@transaction.atomic
+def take_back(actor: Actor, *, year_id: int, seen: Step, now: datetime) -> Step:
+    """Undo a move within a day: the step before, and what the move locked for units is open again."""
+    year = _at(actor, year_id, seen)
+    to = seen.previous
+    if to is None or not may_take_back(seen, year.moved_at, now):
+        raise Conflict(
+            "index_year.not_taken_back",
+            what="Không lấy lại được bước này nữa.",
+            why="Chỉ lấy lại được trong một ngày từ khi chuyển bước, trước khi chốt kết quả.",
+            todo="Hãy quay lại bước trước và ghi lý do.",
+        )
+    why = "Lấy lại bước vừa chuyển"
+    if to is Step.SELF_SCORING:
+        for sheet in year.sheets.filter(locked_at=year.moved_at).order_by("unit_id"):
+            reopen_sheet(actor, sheet_id=sheet.pk, reason=why, now=now)
+    elif to is Step.EXPLANATION:
+        for sheet in year.sheets.filter(explained_at=year.moved_at).order_by("unit_id"):
+            reopen_explained(actor, sheet, now=now, why=why)
+    _go(actor, year, to, why, now)
     return to
 
 
@@ -138,9 +161,11 @@ def refuse_open_matters(year: ScoringYear) -> None:
         )
 
 
-def _go(actor: Actor, year: ScoringYear, to: Step, reason: str, now: datetime) -> None:
-    old, year.step = year.step, to.value
-    year.save(update_fields=("step",))
+def _go(
+    actor: Actor, year: ScoringYear, to: Step, reason: str, now: datetime, moved_at: datetime | None = None
+) -> None:
+    old, year.step, year.moved_at = year.step, to.value, moved_at
+    year.save(update_fields=("step", "moved_at"))
     audit.record(
         actor,
         "indices.year.moved",

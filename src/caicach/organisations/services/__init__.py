@@ -3,7 +3,12 @@
 The only writer of the tables of organisations. Every function is atomic and leaves an audit line.
 """
 
-from caicach.organisations.services.example import ExampleAccount, load_example_accounts, load_example_province
+from caicach.organisations.services.example import (
+    EXAMPLE_PASSWORD,
+    ExampleAccount,
+    load_example_accounts,
+    load_example_province,
+)
 from caicach.organisations.services.people import appoint, end_holding
 from caicach.organisations.services.unit_changes import (
     NewUnit,
@@ -26,6 +31,7 @@ from caicach.organisations.services.users import (
 )
 
 __all__ = [
+    "EXAMPLE_PASSWORD",
     "ExampleAccount",
     "ImportedUnits",
     "NewUnit",

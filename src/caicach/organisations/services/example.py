@@ -29,6 +29,8 @@ from caicach.organisations.models import (
 from caicach.organisations.province_files import read_province
 from caicach.organisations.services.unit_files import save_facts
 
+EXAMPLE_PASSWORD = "caicach-vi-du-2026"  # noqa: S105  (public on purpose: accounts that production refuses)
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleAccount:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Actor, Permission
 from caicach.web.boards.state import STATE
 from caicach.web.boards.urls import urlpatterns
-from caicach.web.shell.faces import Face, Group, MenuEntry, Start
+from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start
 from caicach.web.tasks.rights import oversees
 
 
@@ -28,6 +28,21 @@ FACE = Face(
     starts=(
         Start(5, "web:leader_board", _is_a_leader),
         Start(20, "web:unit_board", _is_a_unit),
+    ),
+    first_steps=(
+        FirstStep(
+            5,
+            _("Xem điều hành: bấm vào một con số để xem từng dòng phía sau"),
+            "web:leader_board",
+            _is_a_leader,
+        ),
+        FirstStep(15, _("Xem hiện trạng cải cách trên một trang A4, có thể in"), "web:reform_state", _is_a_leader),
+        FirstStep(
+            5,
+            _("Xem việc hôm nay: việc mới giao và việc sắp đến hạn ở trên cùng"),
+            "web:unit_board",
+            _is_a_unit,
+        ),
     ),
     state=STATE,
 )

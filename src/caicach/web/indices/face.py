@@ -6,7 +6,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.web.indices import gap_words, words
 from caicach.web.indices.state import STATE
 from caicach.web.indices.urls import urlpatterns
-from caicach.web.shell.faces import Face, Group, MenuEntry, Start
+from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start
 
 
 def _sees_all(actor: Actor) -> bool:
@@ -17,11 +17,19 @@ def _sees_some(actor: Actor) -> bool:
     return _sees_all(actor) or bool(actor.visible_units)
 
 
+def _scores(actor: Actor) -> bool:
+    asked = (Permission.INDEX_SCORE, Permission.INDEX_APPRAISE, Permission.INDEX_DECIDE)
+    return any(actor.may(one) for one in asked) or bool(actor.acts_for)
+
+
 FACE = Face(
     routes=urlpatterns,
     under="chi-so/",
     menu=(MenuEntry(_("Chỉ số"), "web:index_years", Group.RESULTS, _sees_some),),
     starts=(Start(50, "web:index_years", _sees_all),),
+    first_steps=(
+        FirstStep(40, _("Chấm điểm: mở kỳ chấm, vào phiếu hoặc bàn thẩm định của mình"), "web:index_years", _scores),
+    ),
     words=(words.STEPS, words.STAGES, words.TREATMENTS, gap_words.CAUSES, gap_words.LIKENESSES),
     badges=(words.FINDING_STATES, words.OBJECTION_STATES, words.YEAR_STEPS),
     permissions={

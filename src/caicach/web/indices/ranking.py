@@ -21,6 +21,7 @@ from caicach.web.shell.requests import actor_of, whole_number
 
 _DRAWS, _MOST_DRAWS, _NOISE, _MOST_NOISE = 1000, 5000, 25, 90
 _SHOWN_WITHOUT = 8
+_TWO = 2  # decimals of a percentage where the set says none
 
 
 @require_GET
@@ -39,6 +40,7 @@ def ranking(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
         "chart": _chart(sure, units, found.names),
         "sources": _sources(found, sure),
         "without": _without(found, sure),
+        "places": _TWO if found.scored.definition.ranking.places is None else found.scored.definition.ranking.places,
         "draws": draws,
         "noise": noise,
         "seed": seed,

@@ -15,6 +15,7 @@ from caicach.web.indices import (
     remedies,
     result_views,
     sheet_views,
+    step_views,
     what_if,
     year_views,
 )
@@ -26,7 +27,7 @@ urlpatterns = [
     path("nhap/<int:past_file_id>/", past_views.past_file, name="index_past_file"),
     path("nhap/mau/", past_views.template, name="index_past_template"),
     path("<int:year_id>/", year_views.year, name="index_year"),
-    path("<int:year_id>/buoc/", year_views.step, name="index_step"),
+    path("<int:year_id>/buoc/", step_views.step, name="index_step"),
     path("<int:year_id>/lich/", year_views.dates, name="index_dates"),
     path("<int:year_id>/don-vi/", year_views.units, name="index_units"),
     path("<int:year_id>/tinh-lai/", year_views.compute, name="index_compute"),

@@ -12,13 +12,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from caicach.indices.definition.values import Node
-from caicach.indices.domain.cycle import Cells
+from caicach.indices.domain.asking import asked_of
+from caicach.indices.domain.cycle import BLANK, Cells
 from caicach.indices.queries import gaps
 from caicach.indices.services import remedies
 from caicach.indices.services.remedies import Accepted
 from caicach.kernel.said import Said
 from caicach.kernel.saying import say
 from caicach.kernel.tables import Cell, Table
+from caicach.web.indices.cell_words import cells_words
 from caicach.web.indices.exports import mark_of
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of
@@ -45,7 +47,7 @@ def what_if(request: HttpRequest, year_id: int, unit: str) -> HttpResponse | Fil
         "names": page.found.names,
         "fields": fields,
         "changed": cells,
-        "refused": [code for code in cells if points[code][2]],
+        "refused": [f"{code} {page.found.scored.definition.by_code[code].name}" for code in cells if points[code][2]],
         "scenarios": [(one, _address(page, one.changes)) for one in gaps.scenarios(page)],
         "kept": [(_FIELD + code, one.shown) for code, one in cells.items()],
     }
@@ -70,7 +72,8 @@ def _typed(query: QueryDict, found: gaps.ScoredYear) -> dict[str, Cells]:
     """Only fields that say something else than the table does."""
     typed = {}
     for node in found.scored.definition.components():
-        text = query.get(_FIELD + node.code, "").replace("\x00", "").strip()
+        # Ticks of a list come each for itself; an address that was kept has them joined.
+        text = "+".join(query.getlist(_FIELD + node.code)).replace("\x00", "").strip("+ ")
         if text:
             typed[node.code] = gaps.cells_of(found, node.code, text)
     return typed
@@ -84,7 +87,8 @@ def _fields(
     for root in page.found.scored.definition.tree:
         for node in root.components():
             now = given.get(node.code, {}).get(page.unit)
-            shown = Cells(now.value, now.numerator, now.denominator).shown if now else ""
+            asked = asked_of(page.found.scored.definition, node, page.row.year)
+            typed = cells.get(node.code, BLANK)
             before, after, reason = points[node.code]
             rows.append(
                 {
@@ -92,8 +96,11 @@ def _fields(
                     "node": node,
                     "field": root.name,
                     "maximum": page.found.scored.maximum(node.code),
-                    "now": shown,
-                    "typed": cells[node.code].shown if node.code in cells else "",
+                    "asked": asked,
+                    "now": cells_words(asked, Cells(now.value, now.numerator, now.denominator)) if now else "",
+                    "typed": typed.shown,
+                    "ticked": typed.value.split("+"),
+                    "words": cells_words(asked, typed),
                     "before": before,
                     "after": after,
                     "reason": reason,
@@ -106,7 +113,7 @@ def _export(kind: str, page: gaps.UnitYear, fields: list[dict[str, object]]) -> 
     """The cells as they are and as they were typed, with the points of both; named a trial, not a result."""
     head = [gettext("Mã"), gettext("Tiêu chí"), gettext("Đang có"), gettext("Nếu là"), gettext("Điểm hiện có")]
     head += [gettext("Điểm nếu vậy"), gettext("Điểm tối đa"), gettext("Vì sao không tính được")]
-    shown = ("now", "typed", "before", "after", "maximum", "reason")
+    shown = ("now", "words", "before", "after", "maximum", "reason")
     lines: list[Sequence[Cell]] = []
     for one in fields:
         node = cast("Node", one["node"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caicach.indices import queries, services
 from caicach.indices.bounded import definition_bounded
 from caicach.indices.definition.catalogue import shipped_files
-from caicach.indices.domain.cycle import Step, Treatment
+from caicach.indices.domain.cycle import TAKEN_BACK_WITHIN, Step, Treatment, may_take_back
 from caicach.indices.domain.years import SheetRow, YearPage
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
@@ -82,6 +82,8 @@ def year(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
         return _export(kind, page, shown)
     number = page_number(whole_number(request.GET.get("trang"), 1), total=len(shown), size=_SIZE)
     listed = shown[(number - 1) * _SIZE : number * _SIZE]
+    moved_at = page.head.moved_at
+    is_undoable = may_take_back(page.head.step, moved_at, timezone.now())
     context = {
         "page": page,
         "head": page.head,
@@ -90,6 +92,7 @@ def year(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
         "filters": _FILTERS,
         "chosen": request.GET.get("loc", ""),
         "next_step": _next(page),
+        "taken_back_until": moved_at + TAKEN_BACK_WITHIN if moved_at and is_undoable else None,
         "may_appraise": actor.may(Permission.INDEX_APPRAISE),
         "sees_all": actor.may(Permission.INDEX_SEE_ALL),
     }
@@ -148,31 +151,6 @@ def _export(kind: str, page: YearPage, rows: list[SheetRow]) -> FileResponse:
     return table_answer(
         Table(title, head, lines, mark=mark_of(page.head.is_illustrative)), kind, f"ky-cham-{page.head.year}"
     )
-
-
-@require_POST
-def step(request: HttpRequest, year_id: int) -> HttpResponse:
-    """Move on or back, freeze, withdraw, publish: one button each."""
-    actor, now = actor_of(request), timezone.now()
-    queries.year_page(actor, year_id)
-    reason, act = request.POST.get("reason", ""), request.POST.get("act", "")
-    seen = Step(request.POST["seen"]) if request.POST.get("seen") in set(Step) else Step.SELF_SCORING
-    try:
-        if act == "on":
-            services.move_on(actor, year_id=year_id, seen=seen, reason=reason, now=now)
-        elif act == "back":
-            services.move_back(actor, year_id=year_id, seen=seen, reason=reason, now=now)
-        elif act == "freeze":
-            services.freeze(actor, year_id=year_id, now=now)
-        elif act == "withdraw":
-            services.withdraw_result(actor, year_id=year_id, reason=reason, now=now)
-        elif act == "publish":
-            services.publish(actor, year_id=year_id, now=now)
-    except CaicachError as error:
-        _say(request, error)
-    else:
-        messages.success(request, gettext("Đã ghi nhận."))
-    return redirect("web:index_year", year_id)
 
 
 def _say(request: HttpRequest, error: CaicachError) -> None:

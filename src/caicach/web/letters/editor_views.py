@@ -13,8 +13,8 @@ from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.problems import problem_of
 from caicach.web.letters.forms import DraftForm
+from caicach.web.letters.offering import units_offered
 from caicach.web.shell.requests import actor_of, today, version_of
-from caicach.web.shell.units import assignable_units, units_of
 
 STALE = "letter.changed"
 
@@ -46,9 +46,7 @@ def edit(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, page: LetterPage) -> DraftForm:
-    offered = assignable_units(today())
-    ended = {unit.unit for unit in page.units} - {unit.code for unit in offered}
-    units = (*offered, *units_of(ended))  # a unit of an earlier day keeps its place
+    units = units_offered(page)
     if request.method == "POST":
         return DraftForm(request.POST, units=units, on=today(), was=page.document)
     return DraftForm(initial=DraftForm.initial_of(page), units=units, on=today(), was=page.document)

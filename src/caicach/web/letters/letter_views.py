@@ -21,6 +21,8 @@ from caicach.plans import services as plans
 from caicach.web.letters.findings import finding_sentences
 from caicach.web.letters.forms import NumberForm, ScanForm
 from caicach.web.letters.history import letter_sentences
+from caicach.web.letters.progress import left_to_do, steps_of
+from caicach.web.letters.table_views import tables_of
 from caicach.web.shell.forms import ReasonForm
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.requests import actor_of, today, version_of
@@ -43,6 +45,9 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
         "document": page.document,
         "findings": finding_sentences(page.document) if page.may_number else (),
         "missing": [gettext(part) for part in missing_parts(page.document)] if page.may_number else [],
+        "tables": tables_of(page.document.body) if page.may_edit else (),
+        "steps": steps_of(page),
+        "left": left_to_do(page),
         "pages": range(1, min(pages, SHOWN_PAGES) + 1),
         "page_count": pages,
         "units": [(names.get(row.unit, row.unit), row) for row in page.units],

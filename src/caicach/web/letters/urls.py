@@ -13,6 +13,8 @@ from caicach.web.letters import (
     reply_views,
     series_views,
     signing_views,
+    table_views,
+    word_views,
 )
 
 urlpatterns = [
@@ -32,6 +34,8 @@ urlpatterns = [
     path("kiem-tra-chu-ky/", signing_views.check, name="check_signature"),
     path("<int:letter_id>/", letter_views.letter, name="letter"),
     path("<int:letter_id>/sua/", editor_views.edit, name="edit_letter"),
+    path("<int:letter_id>/tu-word/", word_views.take_word, name="take_word"),
+    path("<int:letter_id>/bang/<int:number>/", table_views.table, name="letter_table"),
     path("<int:letter_id>/phien-ban/<int:number>/", editor_views.restore, name="restore_letter"),
     path("<int:letter_id>/trang/<int:number>/", letter_views.picture, name="letter_picture"),
     path("<int:letter_id>/pdf/", letter_views.pdf, name="letter_pdf"),

@@ -6,7 +6,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.notifications.queries import unread_count
 from caicach.web.notifications import words
 from caicach.web.notifications.urls import urlpatterns
-from caicach.web.shell.faces import Face, Group, MenuEntry, Start, Tally
+from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start, Tally
 
 
 def _is_anybody(actor: Actor) -> bool:
@@ -31,6 +31,14 @@ FACE = Face(
         MenuEntry(_("Hàng đợi"), "web:queue", Group.SYSTEM, _tends_the_queue),
     ),
     starts=(Start(60, "web:queue", _tends_the_queue),),
+    first_steps=(
+        FirstStep(
+            60,
+            _("Chọn cách nhận thông báo: trên trang, thư, lịch; ngay hay gộp mỗi sáng"),
+            "web:channels",
+            _is_anybody,
+        ),
+    ),
     words=(words.AUDIENCES, words.CHANNELS, words.KINDS, words.MOMENTS, words.PACES),
     badges=(words.DELIVERY_STATES, words.JOB_STATES),
     permissions={

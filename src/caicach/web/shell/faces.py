@@ -69,6 +69,16 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstStep:
+    """What a person who is new does first here, in the order of ``place``; ``route`` opens the page for it."""
+
+    place: int
+    words: "StrPromise"
+    route: str
+    is_for: Right
+
+
+@dataclass(frozen=True, slots=True)
 class RowsBehind:
     """``is_exact``: the list holds what was counted; otherwise it is the unit's rows, of which some were counted."""
 
@@ -90,6 +100,7 @@ class Face:
     under: str = ""
     menu: tuple[MenuEntry, ...] = ()
     starts: tuple[Start, ...] = ()
+    first_steps: tuple[FirstStep, ...] = ()
     words: tuple[Words, ...] = ()
     badges: tuple[Badges, ...] = ()
     permissions: Mapping[Permission, "StrPromise"] = field(default_factory=dict)
@@ -105,6 +116,7 @@ class Faces:
 
     menu: tuple[MenuEntry, ...]
     starts: tuple[Start, ...]
+    first_steps: tuple[FirstStep, ...]
     words: Mapping[type[Enum], Words]
     badges: Mapping[type[Enum], Badges]
     permissions: Mapping[Permission, "StrPromise"]
@@ -138,6 +150,7 @@ def joined_faces(faces: Sequence[Face]) -> Faces:
     return Faces(
         menu=menu,
         starts=tuple(sorted(chain.from_iterable(face.starts for face in faces), key=lambda start: start.place)),
+        first_steps=tuple(sorted(chain.from_iterable(face.first_steps for face in faces), key=lambda step: step.place)),
         words=_once("words of", (_by_type(words) for face in faces for words in face.words)),
         badges=_once("badges of", (_by_type(badges) for face in faces for badges in face.badges)),
         permissions=permissions,

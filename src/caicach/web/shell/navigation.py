@@ -19,6 +19,9 @@ GROUPS: "Final[dict[Group, StrPromise]]" = {
     Group.SYSTEM: _("Hệ thống"),
 }
 
+FIRST_STEPS_KNOWN: Final = "first_steps_known"
+"""The cookie of a browser in which a person has put the first steps away."""
+
 IN_ONE_LINE: Final = 8
 """So many entries stand side by side on a desk's window; of more, the groups that one is not in are folded."""
 
@@ -103,3 +106,8 @@ def _section_of(path: str, entries: tuple[MenuEntry, ...]) -> MenuEntry | None:
 def first_page_of(actor: Actor) -> str:
     """The page that says what needs this person today."""
     return next((start.route for start in known_faces().starts if start.is_for(actor)), "web:account")
+
+
+def first_steps_of(actor: Actor) -> list[tuple[str, str]]:
+    """What a person who is new here does first: words, and the address of the page."""
+    return [(str(step.words), address_of(step.route)) for step in known_faces().first_steps if step.is_for(actor)]

@@ -12,5 +12,6 @@ urlpatterns = [
     path("ngon-ngu/", views.set_language, name="set_language"),
     path("tai-khoan/", views.account, name="account"),
     path("don-vi/theo-cum-tu/", unit_picker.units_by_phrase, name="units_by_phrase"),
+    path("buoc-dau/", views.first_steps_known, name="first_steps_known"),
     path("tro-giup/", views.guide, name="help"),
 ]

@@ -19,11 +19,13 @@ from caicach.accounts import services as accounts
 from caicach.kernel.access import Permission
 from caicach.kernel.errors import CaicachError, NotFound
 from caicach.kernel.http.busy import away_error, error_of_storage
+from caicach.organisations import queries as organisations
+from caicach.organisations.services.example import EXAMPLE_PASSWORD
 from caicach.web.shell import second_step, signing_in, visits
 from caicach.web.shell.faces import permission_label
 from caicach.web.shell.forms import SignInForm
 from caicach.web.shell.middleware import away_response
-from caicach.web.shell.navigation import first_page_of
+from caicach.web.shell.navigation import FIRST_STEPS_KNOWN, first_page_of, first_steps_of
 from caicach.web.shell.requests import actor_of
 from caicach.web.shell.roles import ROLES
 from caicach.web.shell.units import units_of
@@ -35,6 +37,22 @@ class SignIn(LoginView):
     template_name = "web/shell/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_form(self, form_class: type | None = None) -> SignInForm:
+        """In the example filled in with the account that was chosen from the list."""
+        form = super().get_form(form_class)
+        assert isinstance(form, SignInForm)
+        chosen = self.request.GET.get("tai-khoan", "") if settings.IS_EXAMPLE else ""
+        if chosen and not form.is_bound:
+            form.initial = {"username": chosen, "password": EXAMPLE_PASSWORD}
+            form.fields["password"].widget.render_value = True
+        return form
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = super().get_context_data(**kwargs)
+        if settings.IS_EXAMPLE:
+            context |= {"examples": _example_accounts(), "example_password": EXAMPLE_PASSWORD}
+        return context
 
     def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
         user = form.get_user()
@@ -48,6 +66,12 @@ class SignIn(LoginView):
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def _example_accounts() -> list[tuple[str, str, str]]:
+    """Those who may sign in to the example: user name, name, and the role that says what they may do."""
+    found = (one for one in organisations.accounts() if one.is_demo and one.is_active and one.grants)
+    return [(one.username, one.display_name, str(ROLES[one.grants[0].role])) for one in found]
 
 
 @require_POST
@@ -79,7 +103,17 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def guide(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/shell/help.html")
+    return render(request, "web/shell/help.html", {"steps": first_steps_of(actor_of(request))})
+
+
+@require_POST
+def first_steps_known(request: HttpRequest) -> HttpResponse:
+    """Hides the first steps on the page that the day begins on, in this browser; the help page keeps them."""
+    response = redirect("web:home")
+    response.set_cookie(
+        FIRST_STEPS_KNOWN, "1", max_age=365 * 24 * 3600, httponly=True, samesite="Lax", secure=settings.BEHIND_TLS
+    )
+    return response
 
 
 @login_not_required

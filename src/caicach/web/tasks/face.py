@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
-from caicach.web.shell.faces import Face, Group, MenuEntry, Start
+from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start
 from caicach.web.tasks import words
 from caicach.web.tasks.kept_lists import listed_tasks
 from caicach.web.tasks.rights import has_tasks, oversees
@@ -15,6 +15,10 @@ def _has_only_own(actor: Actor) -> bool:
     return has_tasks(actor) and not oversees(actor)
 
 
+def _decides(actor: Actor) -> bool:
+    return actor.may(Permission.TASK_DECIDE)
+
+
 FACE = Face(
     routes=urlpatterns,
     menu=(
@@ -23,6 +27,20 @@ FACE = Face(
         MenuEntry(_("Nhiệm vụ của đơn vị"), "web:tasks", Group.WORK, _has_only_own),
     ),
     starts=(Start(10, "web:board", oversees), Start(30, "web:tasks", has_tasks)),
+    first_steps=(
+        FirstStep(
+            20,
+            _("Xem báo cáo chờ chấp nhận: đọc, rồi chấp nhận hoặc trả lại kèm lý do"),
+            "web:waiting_reports",
+            _decides,
+        ),
+        FirstStep(
+            10,
+            _("Xem việc của đơn vị: bấm vào một việc để đọc nguyên văn đoạn giao, rồi bấm «Báo cáo»"),
+            "web:tasks",
+            _has_only_own,
+        ),
+    ),
     words=(
         words.QUALITIES,
         words.CADENCES,

@@ -17,8 +17,8 @@ def short(value: Decimal | float | None) -> str:
 
 
 @register.filter
-def two(value: Decimal | float | None) -> str:
-    return padded_digits(value)
+def fixed_places(value: Decimal | float | None, places: int) -> str:
+    return padded_digits(value, places)
 
 
 @register.filter

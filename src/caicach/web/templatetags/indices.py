@@ -6,9 +6,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from caicach.indices.domain.cycle import FindingState, ObjectionState, Stage, Step, Treatment
+from caicach.indices.domain.asking import Asked
+from caicach.indices.domain.cycle import Cells, FindingState, ObjectionState, Stage, Step, Treatment
 from caicach.kernel.decimals import rounded_value
 from caicach.web.indices import words
+from caicach.web.indices.cell_words import cells_words
 from caicach.web.shell.badges import drawn_badge
 from caicach.web.shell.numbers import DASH, number_text, trimmed_digits
 
@@ -23,10 +25,16 @@ def points(value: Decimal | None) -> str:
 
 
 @register.filter
-def percent(value: Decimal | None) -> str:
+def percent(value: Decimal | None, places: int = 2) -> str:
+    """With as many decimals as the set says; two where it does not."""
     if value is None:
         return DASH
-    return f"{number_text(rounded_value(value, 2))}%"
+    return f"{number_text(rounded_value(value, places))}%"
+
+
+@register.filter
+def in_words(cells: Cells, asked: Asked | None) -> str:
+    return cells_words(asked, cells) if asked else cells.shown
 
 
 @register.filter

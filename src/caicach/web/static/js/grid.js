@@ -29,7 +29,7 @@
     box.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("keydown", (event) => {
-    const box = event.target.closest?.("[data-grid] td :is(input, select)");
+    const box = event.target.closest?.("[data-grid] td :is(input, select, textarea)");
     if (!box || event.ctrlKey || event.metaKey || event.altKey) return;
     const isChoice = box.matches("select");
     if (event.key === "Enter") return go(event, reach(box, event.shiftKey ? -1 : 1, 0));
@@ -48,7 +48,7 @@
     return Boolean(found);
   };
   document.addEventListener("paste", (event) => {
-    const box = event.target.closest?.("[data-grid] td :is(input, select)");
+    const box = event.target.closest?.("[data-grid] td :is(input, select, textarea)");
     const text = event.clipboardData?.getData("text/plain") || "";
     if (!box || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
     event.preventDefault();

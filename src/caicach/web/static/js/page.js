@@ -83,18 +83,19 @@
 
   /* On a phone a long list shows its first rows and says how many more there are. What is folded is found by the search of
      the browser, by an address that points into it, and printed; without scripts the list is whole. */
-  const SHOWN = 8, MORE = 24;
+  const SHOWN = 8, MORE = 24, LEAST = 2, TALL = 560;
   const narrow = window.matchMedia("(max-width: 40rem)");
   const foldable = "table.stack > tbody, table.roll-up > tbody, ol.history, [data-fold]";
   const rest = (list) => Array.from(list.children).filter((row) => row.dataset.folded);
   const unfold = (list, count = Infinity) => {
+    if (list.id) opened.add(list.id);
     rest(list).slice(0, count).forEach((row) => { row.removeAttribute("hidden"); delete row.dataset.folded; });
     sayRest(list);
   };
   const sayRest = (list) => {
     const box = list.closest("table") || list;
     const left = rest(list).length;
-    let button = box.parentElement.querySelector(":scope > .unfold");
+    let button = box.nextElementSibling?.matches(".unfold") ? box.nextElementSibling : null;
     if (!left) { button?.remove(); return; }
     if (!button) {
       button = Object.assign(document.createElement("button"), { type: "button", className: "button second unfold" });
@@ -107,11 +108,19 @@
     }
     button.textContent = document.body.dataset.more.replace("{count}", left);
   };
+  /* So many rows as make a window's height, two at the least; a list that is little longer stays whole. */
+  const shownOf = (list) => {
+    const most = Number(list.dataset.fold) || SHOWN, rows = Array.from(list.children), top = list.getBoundingClientRect().top;
+    const tall = rows.findIndex((row) => row.getBoundingClientRect().bottom - top > TALL);
+    const shown = Math.max(LEAST, Math.min(most, tall < 0 ? most : tall));
+    return rows.length > shown * 1.5 ? shown : Infinity;
+  };
+  const opened = new Set();  /* lists that a person unfolded stay so when a part of the page is drawn again */
   const fold = (root) => {
     if (!narrow.matches) return;
     for (const list of root.querySelectorAll(foldable)) {
-      const shown = Number(list.dataset.fold) || SHOWN;
-      if (list.children.length <= shown * 1.5 || list.querySelector(":target")) continue;
+      if (opened.has(list.id) || list.querySelector(":target, [data-editor]")) continue;
+      const shown = shownOf(list);
       Array.from(list.children).slice(shown).forEach((row) => {
         const box = row.querySelector("input[type=checkbox]");
         if (row.hidden || (box && box.checked !== box.defaultChecked)) return;
