@@ -29,8 +29,8 @@ _SHOWN = 15
 def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     about = "phân tích nhật ký xử lý hồ sơ: số lượng, trình tự, thời gian, đúng hạn"
     parser = actions.add_parser("analyse", help=about, description=about)
-    parser.add_argument("log", type=Path, metavar="LOG", help=".xes, .xes.gz, .csv, .csv.gz hoặc .parquet")
-    parser.add_argument("--case", default="", metavar="COL", help="cột ghi mã hồ sơ")
+    parser.add_argument("log", type=Path, metavar="LOG", help=".xes, .xes.gz, .csv, .csv.gz, .parquet hoặc OCEL 2.0")
+    parser.add_argument("--case", default="", metavar="COL", help="cột ghi mã hồ sơ; của OCEL: loại đối tượng là hồ sơ")
     parser.add_argument("--activity", default="", metavar="COL", help="cột ghi bước xử lý")
     parser.add_argument("--time", default="", metavar="COL", help="cột ghi thời điểm")
     parser.add_argument("--limits", type=Path, metavar="FILE", help="thời hạn giải quyết (YAML)")

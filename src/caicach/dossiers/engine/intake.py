@@ -39,7 +39,8 @@ _STEPS: Final = (  # of a row that is a whole dossier, in the order of the law w
 def staged_rows(path: Path, filename: str, asked: Intake, folder: Path, *, memory: str = "1GB") -> Staged:
     """Files of the staged rows in ``folder``. Raises InvalidInput (``dossiers.*``)."""
     with connection(memory) as db:
-        raw = read_raw(db, path, filename, tuple(asked.columns.names.values()))
+        names = asked.columns.names
+        raw = read_raw(db, path, filename, tuple(names.values()), case=names.get(Column.CODE, ""))
         columns = _columns(filename, raw, asked.columns)
         _told(db, raw, columns)
         _look_up(db, asked.units)

@@ -47,7 +47,7 @@ def judge(db: Connection, loaded: Loaded, judging: Judging) -> None:
     _number_activities(db)
     number = _traces_as_cases(db) if loaded.kind == "xes" else _named_cases(db)
     _sort(db, number, judging.clock)
-    if loaded.kind != "xes" and not judging.keeps_duplicates:
+    if loaded.kind not in {"xes", "ocel"} and not judging.keeps_duplicates:
         _set_duplicates_aside(db, is_bare=loaded.is_bare)
 
 

@@ -7,7 +7,7 @@ it has more than the three columns), ``moreK``.
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +16,11 @@ import numpy as np
 
 from caicach.dossiers.engine.connecting import Column, Connection, first, name, rows_added, words
 from caicach.dossiers.engine.moments import moment, zone
+from caicach.dossiers.engine.ocel_rows import raw_of_ocel
+from caicach.dossiers.logs.ocel import is_ocel
 from caicach.dossiers.logs.tables import damage, head_of_csv, roles_of_columns
 from caicach.dossiers.logs.unpacking import plain_file
-from caicach.dossiers.logs.values import Batch, ReadingNotes, Roles, Traces
+from caicach.dossiers.logs.values import ACTIVITY, TIME, Batch, ReadingNotes, Roles, Traces
 from caicach.dossiers.logs.xes import XesReader
 from caicach.dossiers.problems import bad_log
 
@@ -45,11 +47,13 @@ def load(db: Connection, path: Path, roles: Roles) -> Loaded:
     low = path.name.casefold()
     if low.endswith((".xes", ".xes.gz")):
         return _xes(db, path, roles)
+    if is_ocel(path.name, path):
+        return _ocel(db, path, roles)
     if low.endswith((".csv", ".csv.gz", ".txt", ".tsv")):
         return _csv(db, path, roles)
     if low.endswith((".parquet", ".pq")):
         return _parquet(db, path, roles)
-    why = "Chỉ đọc .xes, .xes.gz, .csv, .csv.gz, .parquet."
+    why = "Chỉ đọc .xes, .xes.gz, .csv, .csv.gz, .parquet, OCEL 2.0 (.jsonocel, .xmlocel, .sqlite)."
     raise bad_log("kind", path.name, why, todo="Hãy xuất nhật ký ở một trong các dạng đó.")
 
 
@@ -86,6 +90,15 @@ def _append(db: Connection, batch: Batch, traces: Traces, more: int) -> None:
         for at in range(more):
             ended[f"more{at}"] = np.array([values[at] for values in traces.more], dtype=object)
         rows_added(db, "traces", ended)
+
+
+def _ocel(db: Connection, path: Path, roles: Roles) -> Loaded:
+    kind, places, is_cut_off = raw_of_ocel(db, path, path.name, roles.case)
+    asked = replace(roles, case=kind, activity=roles.activity or ACTIVITY, time=roles.time or TIME)
+    named = roles_of_columns(path.name, tuple(places), asked)
+    _told_of_table(db, "raw", named, places, dict.fromkeys(places.values(), "VARCHAR"))
+    db.execute("DROP TABLE raw")
+    return Loaded("ocel", ReadingNotes(is_cut_off=is_cut_off))
 
 
 def _csv(db: Connection, path: Path, roles: Roles) -> Loaded:

@@ -10,6 +10,8 @@ from zipfile import BadZipFile
 import numpy as np
 
 from caicach.dossiers.engine.connecting import Connection, first, name, rows_added, words
+from caicach.dossiers.engine.ocel_rows import raw_of_ocel
+from caicach.dossiers.logs.ocel import is_ocel
 from caicach.dossiers.logs.tables import head_of_csv
 from caicach.dossiers.logs.unpacking import plain_file
 from caicach.dossiers.logs.values import ACTIVITY, TIME, Roles
@@ -34,8 +36,11 @@ class RawTable:
     is_cut_off: bool = False
 
 
-def read_raw(db: Connection, path: Path, filename: str, more: Sequence[str] = ()) -> RawTable:
-    """``more``: attributes of the trace that are read from XES. Raises InvalidInput (``dossiers.*``)."""
+def read_raw(db: Connection, path: Path, filename: str, more: Sequence[str] = (), *, case: str = "") -> RawTable:
+    """``more``: attributes of the trace that are read from XES; ``case``: the type of object of OCEL.
+
+    Raises InvalidInput (``dossiers.*``).
+    """
     import duckdb  # noqa: PLC0415 -- heavy
 
     low = filename.casefold().removesuffix(".gz")
@@ -45,6 +50,9 @@ def read_raw(db: Connection, path: Path, filename: str, more: Sequence[str] = ()
                 return replace(_csv(db, plain), is_cut_off=is_cut_off)
         if low.endswith((".parquet", ".pq")):
             return _columns_as_text(db, f"read_parquet({words(str(path))})")
+        if is_ocel(filename, path):
+            kind, places, is_cut_off = raw_of_ocel(db, path, filename, "" if case == CASE else case)
+            return RawTable({CASE: places[kind], **places}, is_cut_off=is_cut_off)
         if low.endswith((".json", ".jsonl", ".ndjson")):
             return _columns_as_text(db, f"read_json({words(str(path))}, {_JSON})")
         if low.endswith(".xlsx"):
@@ -57,7 +65,7 @@ def read_raw(db: Connection, path: Path, filename: str, more: Sequence[str] = ()
         raise bad_log(
             "unreadable", filename, "Bộ đọc báo: {detail}.", todo="Hãy xuất lại tệp rồi nạp lại.", detail=detail
         ) from error
-    why = "Chỉ nhận .csv, .xlsx, .parquet, .json, .jsonl, .xes (có thể nén .gz)."
+    why = "Chỉ nhận .csv, .xlsx, .parquet, .json, .jsonl, .xes (có thể nén .gz), OCEL 2.0."
     raise bad_log("kind", filename, why, todo="Hãy xuất dữ liệu ở một trong các dạng đó.")
 
 

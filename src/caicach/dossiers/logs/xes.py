@@ -56,7 +56,8 @@ class XesReader:
             raise bad_log("not_xes", self.path.name, why, todo=todo, detail=detail)
 
     def _refused_entity(self, *_: object) -> None:
-        why, todo = "Tệp tự định nghĩa thực thể XML; XES không cần đến.", "Hãy xuất lại nhật ký, không kèm DOCTYPE."
+        why = "Tệp tự định nghĩa thực thể XML; XES không cần đến."
+        todo = "Hãy xuất lại nhật ký, không kèm DOCTYPE."
         raise bad_log("xes_entities", self.path.name, why, todo=todo)
 
 
