@@ -108,6 +108,9 @@ PKCS11_KEY = env.text("CAICACH_PKCS11_KEY", "", "Label of key and certificate on
 SMALL_CELL = env.integer("CAICACH_SMALL_CELL", 5, "Figures of fewer dossiers or answers than this are never published.")
 if SMALL_CELL < 1:
     raise env.SettingError(f"CAICACH_SMALL_CELL={SMALL_CELL}: 1 holds nothing back, less has no meaning.")
+DOSSIER_LOOKUP = env.flag(
+    "CAICACH_DOSSIER_LOOKUP", False, "Anybody may ask on the open page where the dossier of a code stands."
+)
 OPEN_DATA_LICENCE = env.text("CAICACH_OPEN_DATA_LICENCE", "CC BY 4.0", "Licence of the open data, by its name.")
 OPEN_DATA_LICENCE_URL = env.text(
     "CAICACH_OPEN_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/", "Where that licence is read."

@@ -34,7 +34,7 @@ class PublicDoorMiddleware:
         for name in ("HTTP_COOKIE", "HTTP_AUTHORIZATION"):
             request.META.pop(name, None)
         response = self._answer(request)
-        response["Content-Security-Policy"] = POLICY
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         response.cookies.clear()
         return response
 

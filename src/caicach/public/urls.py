@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 
-from caicach.public import api_views, views
+from caicach.public import api_views, lookup_views, views
 
 app_name = "public"
 _PAGES = (
@@ -13,6 +13,7 @@ _PAGES = (
     ("so-lieu/<slug:name>/", views.series, "series"),
     ("ban/<int:number>/", views.edition, "edition"),
     ("tu-dien/", views.dictionary, "dictionary"),
+    ("ho-so/", lookup_views.dossier, "dossier"),
     ("tin.atom", views.feed, "feed"),
 )
 _DATA = (

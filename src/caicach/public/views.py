@@ -18,18 +18,19 @@ from caicach.publications.domain.values import Column, EditionLine, PublicKind
 
 @open_answer
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    return HttpResponse(_home(language))
+    lookup = address(language, "dossier") if settings.DOSSIER_LOOKUP else ""
+    return HttpResponse(_home(language, lookup))
 
 
 @while_unchanged()
-def _home(language: str) -> str:
+def _home(language: str, lookup: str) -> str:
     lines = queries.current_editions()
     groups = [
         (words_of(KIND_WORDS[kind]), found)
         for kind in PublicKind
         if (found := [line_shown(line) for line in lines if line.kind is kind])
     ]
-    return _page("home", language, "home", {"groups": groups})
+    return page("home", language, "home", {"groups": groups, "lookup": lookup})
 
 
 @open_answer
@@ -52,7 +53,7 @@ def _edition(language: str, number: int, route: str, key: str | int) -> str:
         (shown, (mark_safe(wide), mark_safe(narrow)) if wide else None)  # noqa: S308  (our own drawing)
         for shown, (wide, narrow) in tables_shown(content)
     ]
-    return _page(
+    return page(
         "edition",
         language,
         route,
@@ -87,14 +88,14 @@ def _dictionary(language: str) -> str:
         (column.code, words_of(column.title), words_of(column.meaning), words_of(column.unit), column.kind.value)
         for _key, column in sorted(columns.items())
     ]
-    return _page("dictionary", language, "dictionary", {"rows": rows})
+    return page("dictionary", language, "dictionary", {"rows": rows})
 
 
 def address(language: str, route: str, *key: object) -> str:
     return reverse(f"public:{route}_{language}", args=key)
 
 
-def _page(template: str, language: str, route: str, context: dict[str, object], *key: object) -> str:
+def page(template: str, language: str, route: str, context: dict[str, object], *key: object) -> str:
     other = "en" if language == "vi" else "vi"
     shell = {
         "language": language,

@@ -5,6 +5,7 @@ from caicach.dossiers.queries.flows import flow
 from caicach.dossiers.queries.forecasts import Forecast, Outlook, forecast
 from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
 from caicach.dossiers.queries.one import DossierView, dossier_view
+from caicach.dossiers.queries.public import PublicState, public_state
 from caicach.dossiers.queries.tables import period_table
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Forecast",
     "ImportLine",
     "Outlook",
+    "PublicState",
     "aside_table",
     "board",
     "choices",
@@ -27,5 +29,6 @@ __all__ = [
     "is_stale",
     "limits_text",
     "period_table",
+    "public_state",
     "sources",
 ]
