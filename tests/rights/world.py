@@ -26,6 +26,7 @@ from caicach.indices import services as indices
 from caicach.indices.domain.cycle import Cells, Stage, Step
 from caicach.indices.models import FindingEvidence, ScoreEvidence
 from caicach.kernel.access import SYSTEM, Actor
+from caicach.kernel.files.kept import keep_upload
 from caicach.kernel.files.services import release
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
@@ -361,7 +362,8 @@ def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -
         survey_id=survey_id, version=form, name="a.csv", file=form.workbook, brought_at=TODAY, brought_by_name="A",
         columns=[], faults=[], bad_rows=0, rows=0,
     )  # fmt: skip
-    parts |= {"export_token": "nobody-asked-for-this-file", "answer_import_id": table.pk}
+    kept = keep_upload(_actor("thuongtruc").user_id or 0, name="a.csv", data=b"a")
+    parts |= {"export_token": kept.token, "answer_import_id": table.pk}
     by_link = {"token": links.tokens[0], "name": "a.png"}
     variants |= {f"web:{name}": by_link for name in ("answer", "send_answer", "answer_media")}
 
