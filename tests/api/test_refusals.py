@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from api.conftest import BASE, Program
-from caicach.cli.refusing import told
+from caicach.cli.serve_refusals import refusal_of
 from caicach.organisations.models import User
 from factories.web import people
 
@@ -45,7 +45,7 @@ def test_addresses_that_are_none(path: str, status: int, programs: Programs) -> 
 
 @pytest.mark.parametrize(("line", "status"), [(b"HTTP/1.1 414 URI Too Long", 414), (b"HTTP/1.1 400 Bad Request", 400)])
 def test_what_the_server_refuses_before_it_is_a_request_has_the_same_form(line: bytes, status: int) -> None:
-    head, _, body = told(line).partition(b"\r\n\r\n")
+    head, _, body = refusal_of(line).partition(b"\r\n\r\n")
     assert head.startswith(line + b"\r\n")
     assert f"Content-Length: {len(body)}".encode() in head
     said = json.loads(body)

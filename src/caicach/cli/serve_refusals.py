@@ -42,10 +42,10 @@ class _Told:
 
     def sendall(self, refusal: bytes) -> None:
         line, _, _ = refusal.partition(b"\r\n")
-        self._client.sendall(told(line))
+        self._client.sendall(refusal_of(line))
 
 
-def told(line: bytes) -> bytes:
+def refusal_of(line: bytes) -> bytes:
     """An answer that begins with the given line of status."""
     status = int(line.split()[1])
     sentences = _SENTENCES_TOO_LONG if status == _TOO_LONG else _SENTENCES
