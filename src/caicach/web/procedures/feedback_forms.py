@@ -92,7 +92,9 @@ class FeedbackListForm(PageForm):
     file = UploadField(
         bounds=BOUNDS,
         label=_("Tệp phản ánh, kiến nghị"),
-        help_text=_("XLSX, CSV hoặc DOCX có bảng với cột Nội dung, Ngày tiếp nhận, Về việc; có thể có trả lời."),
+        help_text=_(
+            "XLSX, CSV hoặc DOCX có bảng với các cột «Nội dung», «Ngày tiếp nhận», «Về việc»; có thể có trả lời."
+        ),
         error_messages={"required": _("Hãy chọn tệp."), "empty": _("Tệp trống. Hãy chọn tệp khác.")},
     )
 
