@@ -80,6 +80,12 @@ def of_python(source: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _of_call(node, places)
+        elif (
+            isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Tuple)
+            and isinstance(node.value, ast.Tuple)
+        ):
+            yield from _of_several(node.targets[0], node.value)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _is_labels(node):
             yield from (v.value for v in ast.walk(node.value) if isinstance(v, ast.Constant) and _is_shown(v.value))
 
@@ -94,6 +100,13 @@ def _is_labels(node: ast.Assign | ast.AnnAssign) -> bool:
     names = [target.id for target in targets if isinstance(target, ast.Name)]
     is_sentence = isinstance(node.value, ast.Constant | ast.IfExp) and any(name in _SENTENCES for name in names)
     return is_sentence or any(name.endswith("LABELS") or name.startswith("NO_") for name in names)
+
+
+def _of_several(targets: ast.Tuple, values: ast.Tuple) -> Iterator[str]:
+    """``why, todo = "…", "…"``: sentences named at once before an error is told with them."""
+    for target, value in zip(targets.elts, values.elts, strict=False):
+        if isinstance(target, ast.Name) and target.id in _SENTENCES[:3]:
+            yield from _constants(value)
 
 
 def _is_shown(value: object) -> bool:
