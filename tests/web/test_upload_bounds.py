@@ -12,7 +12,7 @@ from caicach.web.shell.forms import ManyFilesField, UploadField
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/operations/uploads.md"
 MOST_SECONDS, MOST_MEMORY = 60, 1536 * MEGABYTE
-BY_THE_WORKER = {"BringForm.file", "PastForm.file"}
+BY_THE_WORKER = {"BringForm.file", "NationalForm.file", "PastForm.file"}
 """Nobody waits long at these forms: the worker reads, as long as it may read a scan of a letter."""
 
 

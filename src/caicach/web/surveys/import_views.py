@@ -52,6 +52,7 @@ def one_import(request: HttpRequest, survey_id: int, answer_import_id: int) -> H
 
 
 @require_POST
+@once
 def take_in(request: HttpRequest, survey_id: int, answer_import_id: int) -> HttpResponse:
     job = services.take_in_answers(
         actor_of(request), survey_id=survey_id, import_id=answer_import_id, now=timezone.now()
