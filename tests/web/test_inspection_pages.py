@@ -173,5 +173,5 @@ def test_a_file_holds_what_the_filters_leave_and_not_the_page_shown() -> None:
     columns = {field.attname: getattr(first, field.attname) for field in Inspection._meta.concrete_fields}
     del columns["id"]
     Inspection.objects.bulk_create(Inspection(**columns) for _ in range(59))
-    lines = b"".join(signed_in("thuongtruc").get("/kiem-tra/?tai=csv")).decode().splitlines()
+    lines = b"".join(signed_in("hoidong").get("/kiem-tra/?tai=csv")).decode().splitlines()
     assert len(lines) == 61
