@@ -44,10 +44,10 @@ LATER_VISIT = datetime(2023, 6, 6, 2, 0, tzinfo=UTC)
 
 
 @kept
-def teams() -> None:
+def teams(*more: tuple[str, str, Role, str]) -> None:
     """The small province with a few accounts, which have no password yet."""
     correspondence.province()
-    for username, name, role, unit in _PEOPLE:
+    for username, name, role, unit in (*_PEOPLE, *more):
         user = create_user(SYSTEM, username=username, display_name=name, password=None, now=BEGUN)
         grant_role(SYSTEM, user_id=user, role=role, unit=unit, valid_from=date(2023, 1, 1), now=BEGUN)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from caicach.inspections import queries, services
 from caicach.inspections.domain.views import InspectionView
 from caicach.inspections.models import Inspection
+from caicach.kernel.access import Role
 from caicach.organisations.models import User
 from factories.inspections import (
     DONE,
@@ -30,7 +31,7 @@ AT = {"on": "07/02/2023", "at": "09:30"}
 @pytest.fixture(autouse=True)
 def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: DONE)
-    teams()
+    teams(("thuongtruc", "Chuyên viên Sở Nội vụ", Role.STANDING_OFFICE, "SNV"))
 
 
 def signed_in(username: str) -> Client:
@@ -173,5 +174,5 @@ def test_a_file_holds_what_the_filters_leave_and_not_the_page_shown() -> None:
     columns = {field.attname: getattr(first, field.attname) for field in Inspection._meta.concrete_fields}
     del columns["id"]
     Inspection.objects.bulk_create(Inspection(**columns) for _ in range(59))
-    lines = b"".join(signed_in("hoidong").get("/kiem-tra/?tai=csv")).decode().splitlines()
+    lines = b"".join(signed_in("thuongtruc").get("/kiem-tra/?tai=csv")).decode().splitlines()
     assert len(lines) == 61
