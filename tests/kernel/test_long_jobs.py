@@ -115,6 +115,26 @@ def test_wherever_it_dies_it_goes_on_behind_the_last_slice(deaths: list[int], er
     assert len(slices()) - before == 8
 
 
+def test_deaths_at_a_file_are_counted_and_a_worker_that_is_told_to_stop_is_none() -> None:
+    ends: list[BaseException] = [Killed(), SystemExit(0), Killed()]
+    found: list[int] = []
+
+    def handler(_payload: Payload, _now: datetime, run: Run) -> None:
+        found.append(run.deaths)
+        with run.at_risk():
+            if ends:
+                raise ends.pop(0)
+
+    registry, now = Registry(), NOW
+    registry.long_job("tests.count", title="Việc dài")(handler)
+    put(registry)
+    while len(found) < 4:
+        with contextlib.suppress(Killed, SystemExit):
+            services.run_next(now=now, registry=registry)
+        now += timedelta(hours=1)
+    assert found == [0, 1, 1, 2]
+
+
 def test_it_stops_behind_its_slice_when_asked_and_goes_on_when_taken_up() -> None:
     registry = counting(5, lambda number, _run: stop() if number == 1 else None)
 

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_noop
 
 from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.registry import job, long_job
-from caicach.kernel.jobs.runs import Run
+from caicach.kernel.jobs.runs import MAX_DEATHS, Run
 from caicach.procedures.audit_folders import AUDIT_KIND
 from caicach.procedures.services.auditing import carry_out
 from caicach.procedures.services.confirming import CONFIRM_KIND, confirm_in_slices
-from caicach.procedures.services.importing import MAX_DEATHS, READ_KIND, read_import
+from caicach.procedures.services.importing import READ_KIND, read_import
 from caicach.procedures.services.national import NATIONAL_KIND, read_national
 
 

@@ -22,16 +22,14 @@ from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
-from caicach.kernel.jobs.runs import Run
-from caicach.kernel.said import NOTHING, Said, sentence_of, tell
+from caicach.kernel.jobs.runs import DIED, MAX_DEATHS, Run
+from caicach.kernel.said import NOTHING, Said, sentence_of
 from caicach.kernel.text.folding import fold
 from caicach.organisations.domain.units import Level
 from caicach.organisations.queries import actor_of, unit_facts
 
 IMPORT_KIND: Final = "dossiers.import"
 RECKON_KIND: Final = "dossiers.reckon"
-MAX_DEATHS: Final = 3
-DIED: Final = tell("Máy chủ dừng giữa chừng {count} lần khi đọc tệp này; hãy chia tệp.", count=str(MAX_DEATHS))
 _AHEAD: Final = timedelta(days=1)
 """Clocks of other systems run fast; what is later than this has not happened."""
 
@@ -102,21 +100,16 @@ def _read_waiting(import_id: int, user_id: int, now: datetime, run: Run) -> bool
         return False
     if row.file is None:
         return True
-    deaths = int(run.checkpoint.get("begun") or 0)
-    if deaths >= MAX_DEATHS:
+    if run.deaths >= MAX_DEATHS:
         _refuse(row, DIED, now, run)
         return False
-    run.advance(0, checkpoint={"begun": deaths + 1})
     actor = actor_of(user_id, timezone.localdate(now)) if user_id else SYSTEM
     columns = COLUMN_MAPS.value(row.given_columns) if row.given_columns else None
     try:
-        with new_folder() as folder:
+        with run.at_risk(), new_folder() as folder:
             asked = _asked(row.source.name, columns, now)
             found = staged_bytes(stored.read_bytes(row.file), row.filename, asked, folder)
             _keep(actor, row.source.name, row.filename, row.sha256, found, folder, now)
-    except (SystemExit, KeyboardInterrupt):  # the worker was told to stop: no fault of the file
-        run.advance(0, checkpoint={"begun": deaths})
-        raise
     except CaicachError as error:
         _refuse(row, sentence_of(error), now, run)
         return False

@@ -1,13 +1,19 @@
 """What a long job says while it works: how far it is, what failed, where it would go on; and whether it shall stop."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.db.models import F, QuerySet
 
 from caicach.kernel.jobs.domain import MAX_FAILURES, Checkpoint, JobState
 from caicach.kernel.jobs.models import Job
-from caicach.kernel.said import NOTHING, Said, as_json
+from caicach.kernel.said import NOTHING, Said, as_json, tell
+
+MAX_DEATHS: Final = 3
+DIED: Final = tell("Máy chủ dừng giữa chừng {count} lần khi đọc tệp này; hãy chia tệp.", count=str(MAX_DEATHS))
+"""Of a file at which as many runs died: it is not read once more."""
 
 
 class ClaimLost(Exception):
@@ -52,6 +58,24 @@ class Run:
         if failure:
             changed |= self._failures_with(failure)
         self._write(**changed)
+
+    @property
+    def deaths(self) -> int:
+        """How many runs began what is ``at_risk`` and never came out of it."""
+        return int(self.checkpoint.get("begun") or 0)
+
+    @contextmanager
+    def at_risk(self) -> Iterator[None]:
+        """What may take the process with it, as the reading of a file may: begun counts as a death until the next
+        ``advance`` with a checkpoint. A worker that is told to stop is no fault of the file.
+        """
+        deaths = self.deaths
+        self.advance(0, checkpoint={"begun": deaths + 1})
+        try:
+            yield
+        except (SystemExit, KeyboardInterrupt):
+            self.advance(0, checkpoint={"begun": deaths})
+            raise
 
     def check(self) -> None:
         """Raise StopAsked where a person asked for it: before a slice begins, so that none is undone for it."""

@@ -12,8 +12,8 @@ from caicach.kernel.errors import CaicachError, Conflict, NotAllowed, TooLarge
 from caicach.kernel.files import services as files
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
-from caicach.kernel.jobs.runs import Run
-from caicach.kernel.said import Said, joint_sentence, sentence_of, sentences_of, tell
+from caicach.kernel.jobs.runs import DIED, MAX_DEATHS, Run
+from caicach.kernel.said import Said, joint_sentence, sentence_of, sentences_of
 from caicach.procedures.bounded import RecordFile, record_file
 from caicach.procedures.domain.decisions import number_in
 from caicach.procedures.domain.planning import Extent, ImportState
@@ -26,8 +26,6 @@ SOON: Final = 2.0
 """Seconds that a form waits for the reading; what takes longer is read by the worker."""
 DIRECTLY: Final = 500
 """Lines that are compared and written while the form waits, and that a slice of the worker has."""
-MAX_DEATHS: Final = 3
-DIED: Final = tell("Máy chủ dừng giữa chừng {count} lần khi đọc tệp này; hãy chia tệp.", count=str(MAX_DEATHS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +125,12 @@ def read_import(payload: Payload, now: datetime, run: Run) -> None:
     if row is None or row.state != ImportState.WAITING.value or row.file is None:
         return
     run.expect(1)
-    deaths = int(run.checkpoint.get("begun") or 0)
-    if deaths >= MAX_DEATHS:
+    if run.deaths >= MAX_DEATHS:
         _refuse(row, DIED, run, is_secret=False, now=now)
         return
-    run.advance(0, checkpoint={"begun": deaths + 1})
     try:
-        found = comparison_of(row, _read_whole(row), now)
-    except (SystemExit, KeyboardInterrupt):  # the worker was told to stop: no fault of the file
-        run.advance(0, checkpoint={"begun": deaths})
-        raise
+        with run.at_risk():
+            found = comparison_of(row, _read_whole(row), now)
     except NotAllowed as error:
         _refuse(row, joint_sentence(sentences_of(error)[1:]), run, is_secret=True, now=now)  # without the file's name
     except CaicachError as error:
