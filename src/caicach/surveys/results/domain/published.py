@@ -1,19 +1,16 @@
 """Results of surveys that others ran, as a table gives them -> figures with their error, or «not published» and said
 so."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
-from zipfile import BadZipFile
 
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.tables.csv_reading import delimiter_of
 from caicach.kernel.text.folding import nfc
+from caicach.surveys.table_lines import Lines, NotATableError, table_lines
 
 NOT_PUBLISHED: Final = "không công bố sai số"
 _MOST_ROWS: Final = 5_000
@@ -117,7 +114,7 @@ def _number(file: str, line: int, text: str, indicator: Indicator) -> Decimal:
 
 def _rows(file: str, content: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Lines with their number, cells by our names; blank lines are passed over."""
-    lines = _of_xlsx(file, content) if content.startswith(b"PK") else _of_csv(file, content)
+    lines = _lines(file, content)
     head = next(lines, (1, []))
     named = [nfc(cell).strip().casefold() for cell in head[1]]
     places = {
@@ -135,26 +132,11 @@ def _rows(file: str, content: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
         yield line, {key: "" if at is None or at >= len(texts) else texts[at] for key, at in places.items()}
 
 
-def _of_csv(file: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
+def _lines(file: str, content: bytes) -> Lines:
     try:
-        text = content.decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
-        for cells in reader:
-            yield reader.line_num, cells
-    except (UnicodeDecodeError, csv.Error) as error:
+        yield from table_lines(content, most_rows=_MOST_ROWS + 2)
+    except NotATableError as error:
         raise _refused(file, 1, "unreadable", "Tệp không phải CSV UTF-8 hay XLSX.") from error
-
-
-def _of_xlsx(file: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 -- heavy
-
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True, max_row=_MOST_ROWS + 2)
-        found = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    except (BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
-        raise _refused(file, 1, "unreadable", "Tệp không phải CSV UTF-8 hay XLSX.") from error
-    yield from enumerate(found, start=1)
 
 
 def _refused(file: str, line: int, code: str, why: str, **values: object) -> InvalidInput:
