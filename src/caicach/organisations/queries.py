@@ -14,6 +14,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from caicach.kernel.access import Actor, Role
 from caicach.kernel.errors import NotFound
 from caicach.kernel.text.collation import collation_key
+from caicach.kernel.text.folding import fold, squeeze
 from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import ReformArea
 from caicach.organisations import models as tables
@@ -128,6 +129,17 @@ def units_on(on: date) -> tuple[UnitFact, ...]:
     """The units of a day alone, in their order: what a page needs that lists them. One SQL query."""
     rows = valid_on(tables.UnitFact.objects.order_by("unit_id", "valid_from", "id"), on)
     return tuple(in_order(map(_fact, rows)))
+
+
+def unit_codes_by_name(on: date, *, with_codes: bool = False) -> dict[str, str]:
+    """Codes of the units of a day by each of their folded names; with the codes themselves, as lists have either. One
+    SQL query."""
+    return {
+        fold(squeeze(word)): unit.code
+        for unit in units_on(on)
+        for word in (*([unit.code] if with_codes else []), unit.short_name, unit.name, unit.office_name)
+        if word
+    }
 
 
 @while_unchanged()

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from caicach.kernel.files import queries as files
 from caicach.kernel.said import Said, as_json
-from caicach.kernel.text.folding import fold, squeeze
-from caicach.organisations.queries import units_on
+from caicach.organisations.queries import unit_codes_by_name
 from caicach.procedures.bounded import RecordFile, record_file
 from caicach.procedures.domain.duties import Target, targets_of
 from caicach.procedures.domain.planning import (
@@ -154,15 +153,5 @@ def duties_wanted(steps: Iterable[Step], on: date) -> dict[str, tuple[Target, ..
     if len(applied) <= _MOST_NAMED:
         rows = rows.filter(family__in=applied)
     held = set(rows.values_list("family", flat=True).distinct())
-    units = _unit_codes(on)
+    units = unit_codes_by_name(on)
     return {key: targets_of(one, units) for key, one in applied.items() if key not in held}
-
-
-def _unit_codes(on: date) -> dict[str, str]:
-    """Codes of units by each of their folded names. One SQL query."""
-    return {
-        fold(squeeze(name)): unit.code
-        for unit in units_on(on)
-        for name in (unit.short_name, unit.name, unit.office_name)
-        if name
-    }

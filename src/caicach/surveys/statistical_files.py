@@ -244,9 +244,7 @@ def _saved(written: Sequence[_Written], kind: str, limits: _Limits, title: str) 
     import pyreadstat  # noqa: PLC0415 -- heavy
 
     frame = polars.DataFrame({one.name: one.series for one in written})
-    labels: dict[str, str | None] = {
-        one.name: short_label(" ".join(one.label.split()), limits.label, limits.size) for one in written
-    }
+    labels: dict[str, str | None] = {one.name: short_label(one.label, limits.label, limits.size) for one in written}
     values = {one.name: _distinct(one.values, limits) for one in written if one.values}
     title = short_label(title, 60, _bytes)
     with tempfile.TemporaryDirectory(prefix="caicach-") as folder:

@@ -29,8 +29,7 @@ from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.files import services as files
 from caicach.kernel.said import Said, sentences_of, tell
 from caicach.kernel.tables.listed import Numbered, RowReader, rows_under
-from caicach.kernel.text.folding import fold, squeeze
-from caicach.organisations.queries import units_on
+from caicach.organisations.queries import unit_codes_by_name
 
 _MOST = 5_000
 Listed = TypeVar("Listed")
@@ -114,7 +113,7 @@ def _read_all(
     key: Callable[[Listed], tuple[object, ...]],
 ) -> tuple[list[Listed], tuple[Said, ...]]:
     """Every row as a value, or what is wrong with rows; two rows of one thing are a fault. One SQL query."""
-    units = _unit_codes(today)
+    units = unit_codes_by_name(today, with_codes=True)
     listed: list[Listed] = []
     problems: list[Said] = []
     seen: dict[tuple[object, ...], int] = {}
@@ -131,16 +130,6 @@ def _read_all(
             problems.append(tell("Dòng {line}: trùng với dòng {before}.", line=line, before=before))
         listed.append(one)
     return listed, tuple(problems)
-
-
-def _unit_codes(on: date) -> dict[str, str]:
-    """Codes by each folded name and by the code itself. One SQL query."""
-    return {
-        fold(squeeze(word)): unit.code
-        for unit in units_on(on)
-        for word in (unit.code, unit.short_name, unit.name, unit.office_name)
-        if word
-    }
 
 
 def _keep_document(actor: Actor, one: ListedDocument, now: datetime) -> _Outcome:

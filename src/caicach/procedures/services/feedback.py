@@ -10,6 +10,7 @@ from django.utils import timezone
 from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.text.folding import squeeze
 from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
 from caicach.procedures.models import Feedback
 from caicach.procedures.obtaining import feedback_seen
@@ -62,10 +63,6 @@ def family_of(code: str) -> str:
     return family(code_in(code)) if code.strip() else ""
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _put_down(actor: Actor, facts: FeedbackFacts, now: datetime) -> int:
     if not facts.content.strip() or facts.received_on > timezone.localdate(now):
         raise _refused("Cần nội dung, và ngày tiếp nhận không ở tương lai.", "Hãy sửa nội dung hoặc ngày.", "content")
@@ -74,8 +71,8 @@ def _put_down(actor: Actor, facts: FeedbackFacts, now: datetime) -> int:
         channel=facts.channel.value,
         kind=facts.kind.value,
         content=facts.content.strip(),
-        sender=one_line(facts.sender),
-        contact=one_line(facts.contact),
+        sender=squeeze(facts.sender),
+        contact=squeeze(facts.contact),
         family=family_of(facts.code),
         unit_id=facts.unit or None,
         routed_on=timezone.localdate(now) if facts.unit else None,

@@ -14,11 +14,11 @@ from caicach.kernel.errors import InvalidInput
 from caicach.kernel.files import services as files
 from caicach.kernel.said import Said
 from caicach.kernel.tables.listed import Numbered, RowReader, rows_under
-from caicach.kernel.text.folding import fold, squeeze
-from caicach.organisations.queries import units_on
+from caicach.kernel.text.folding import squeeze
+from caicach.organisations.queries import unit_codes_by_name
 from caicach.procedures.domain.feedback_list import FEEDBACK_HEADS, OTHER_WORDS, ListedFeedback, listed_feedback
 from caicach.procedures.models import Feedback
-from caicach.procedures.services.feedback import family_of, one_line
+from caicach.procedures.services.feedback import family_of
 
 MOST: Final = 5_000
 
@@ -61,12 +61,7 @@ def import_feedback(actor: Actor, *, data: bytes, filename: str, now: datetime) 
 
 def _read(rows: tuple[Numbered, ...], now: datetime) -> tuple[list[ListedFeedback], tuple[Said, ...]]:
     today = timezone.localdate(now)
-    units = {
-        fold(squeeze(word)): unit.code
-        for unit in units_on(today)
-        for word in (unit.code, unit.short_name, unit.name, unit.office_name)
-        if word
-    }
+    units = unit_codes_by_name(today, with_codes=True)
     listed, problems = [], []
     for line, cells in rows:
         reader = RowReader(line, cells, units, OTHER_WORDS)
@@ -84,7 +79,7 @@ def _kept(actor: Actor, listed: list[ListedFeedback], now: datetime) -> Feedback
     )
     added = 0
     for one in listed:
-        key = (one.received_on, one.content, one_line(one.sender))
+        key = (one.received_on, one.content, squeeze(one.sender))
         if key not in known:
             known.add(key)
             added += 1
@@ -98,8 +93,8 @@ def _put_down(actor: Actor, one: ListedFeedback, now: datetime) -> None:
         channel=one.channel.value,
         kind=one.kind.value,
         content=one.content,
-        sender=one_line(one.sender),
-        contact=one_line(one.contact),
+        sender=squeeze(one.sender),
+        contact=squeeze(one.contact),
         family=family_of(one.code),
         unit_id=one.unit or None,
         routed_on=one.received_on if one.unit else None,

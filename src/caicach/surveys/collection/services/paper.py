@@ -6,6 +6,7 @@ from typing import Final
 from django.utils import timezone
 
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.text.folding import squeeze
 from caicach.surveys.collection.domain.submissions import submission_head
 from caicach.surveys.collection.domain.values import Collector, Received
 from caicach.surveys.collection.models import AnswerLinks, PaperEntry, Submission, Survey
@@ -20,7 +21,7 @@ def receive_paper(links: AnswerLinks, *, number: str, xml: bytes, now: datetime)
     Raises InvalidInput ("submission.paper_number"), Conflict ("submission.paper_twice") and what
     ``receive_submission`` raises.
     """
-    number, head = " ".join(number.split()), submission_head(xml)
+    number, head = squeeze(number), submission_head(xml)
     if not 0 < len(number) <= _LONGEST_NUMBER:
         raise InvalidInput(
             "submission.paper_number",
