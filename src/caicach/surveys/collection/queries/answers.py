@@ -63,7 +63,11 @@ def answer_variables(actor: Actor, survey_id: int, *, repeat: str = "") -> tuple
 
     Raises NotFound ("survey.not_found", "survey.no_repeat").
     """
-    shown, counts = _shown(survey_seen(actor, survey_id), repeat)
+    return _variables(survey_seen(actor, survey_id), repeat)
+
+
+def _variables(survey: Survey, repeat: str) -> tuple[Variable, ...]:
+    shown, counts = _shown(survey, repeat)
     own = (("Mã phiếu", Kind.TEXT), ("Phiên bản bảng hỏi", Kind.TEXT), ("Ngày nhận phiếu", Kind.DAY))
     turn = (("Lượt thứ", Kind.NUMBER),) if repeat else ()
     asked = {question.path: question for question in shown}
@@ -141,7 +145,7 @@ def codebook_table(actor: Actor, survey_id: int) -> Table:
     variables: dict[str, str] = {}
     for repeat in {"", *(question.repeat for question in questions)}:
         shown = column_names(tuple(question for question in questions if question.repeat == repeat))
-        found = {one.column: one.name for one in answer_variables(actor, survey_id, repeat=repeat)}
+        found = {one.column: one.name for one in _variables(survey, repeat)}
         names |= shown
         variables |= {path: found[name] for path, name in shown.items()}
     rows = [
