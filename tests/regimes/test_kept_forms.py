@@ -15,7 +15,7 @@ from caicach.kernel.periods import parse_period
 from caicach.kernel.said import Said
 from caicach.kernel.tables import workbook_of
 from caicach.organisations.domain.units import Level, UnitType
-from caicach.organisations.services import NewUnit, record_merge
+from caicach.organisations.services import NewUnit, create_unit, record_merge
 from caicach.procedures import services as procedures
 from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
 from caicach.regimes import queries, services
@@ -26,7 +26,7 @@ from caicach.regimes.domain.paper import tables_of
 from caicach.regimes.domain.stating import Origin, Stated, Statement, breaches
 from caicach.regimes.models import Edition, FormFile, ReportVersion, UnitReport
 from caicach.regimes.services import Typed
-from factories.correspondence import JUSTICE, OFFICE
+from factories.correspondence import JUSTICE, OFFICE, province
 from factories.plans import confirmed
 
 TODAY, FIRST, THIRD = form_named("cchc-quarterly"), parse_period("2023Q1"), parse_period("2023Q3")
@@ -127,9 +127,14 @@ def test_an_indicator_that_changed_definition_is_not_held_against_the_period_bef
 
 
 def test_the_paper_bears_symbol_place_and_year_and_leaves_number_and_day_to_the_register() -> None:
+    province()
+    unit = NewUnit("A0", "Ban Chỉ đạo tỉnh", "BCĐ tỉnh", Level.PROVINCE, UnitType.STEERING_COMMITTEE, None)
+    create_unit(SYSTEM, unit=unit, effective_on=date(2022, 1, 1), order_document="01/QĐ-UBND", now=OPENED)
     _opened()
     edition = _edition()
     paper = queries.edition_paper(edition)
+    assert paper.issuer == "SỞ NỘI VỤ"
+    assert "Sở Nội vụ báo cáo kết quả" in paper.opening
     assert (paper.number, paper.date, paper.place, paper.date_partial) == (None, None, "Hồng Lam", "2023")
     office = queries.edition_paper(Edition(**{**_columns(edition), "symbol": "BC-SNV"}))
     assert office.symbol == "BC-SNV"

@@ -12,7 +12,6 @@ from caicach.kernel.errors import NotFound
 from caicach.kernel.periods import Period, ReportingWindow, parse_period
 from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
-from caicach.organisations.domain.units import Level
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.regimes.attached_forms import attached_forms, forms_from_json
 from caicach.regimes.domain.catalogue import shipped_forms, window_of
@@ -259,9 +258,9 @@ def paper_issuer(actor: Actor | None, window: ReportingWindow, before: Mapping[s
     own = next(iter(sorted(actor.acts_for)), "") if actor else ""
     unit = directory.get(own)
     parent = directory.get(unit.parent) if unit and unit.parent else None
-    province = next((one for one in directory.values() if one.level is Level.PROVINCE), None)
+    province = next((one for one in directory.values() if one.is_province), None)
     return PaperHead(
-        issuer=(unit.office_name if unit else "Cơ quan thường trực cải cách hành chính").upper(),
+        issuer=unit.office_name if unit else "Cơ quan thường trực cải cách hành chính",
         superior=parent.office_name.upper() if parent else None,
         scope="toàn tỉnh",
         window=window,

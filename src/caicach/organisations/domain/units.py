@@ -161,6 +161,11 @@ class UnitFact:
     def office_name(self) -> str:
         return office_name_of(self.name, self.type)
 
+    @property
+    def is_province(self) -> bool:
+        """Whether it is the province (or centrally run city) itself: bodies of its level stand beside it."""
+        return self.level is Level.PROVINCE and self.type in {UnitType.PROVINCE, UnitType.CITY}
+
     def is_valid(self, on: date) -> bool:
         return is_within(on, self.valid_from, self.valid_to)
 

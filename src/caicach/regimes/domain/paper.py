@@ -50,7 +50,8 @@ _NAMED_AT_MOST: Final = 5
 class PaperHead:
     """Who reports on what window; ``before`` are the figures of the same form's period before, by code.
 
-    ``symbol``, ``place`` and ``year`` head the paper: its number and day stay blank until the register gives them.
+    ``issuer`` is as a sentence has it, the paper's head in capitals. ``symbol``, ``place`` and ``year`` head the paper:
+    its number and day stay blank until the register gives them.
     """
 
     issuer: str
@@ -89,7 +90,7 @@ def paper(head: PaperHead, report: Consolidation) -> OfficialDocument:
         place=head.place,
         date_partial=None if head.year is None else str(head.year),
         superior=head.superior,
-        issuer=head.issuer,
+        issuer=head.issuer.upper(),
         subject=subject_of(report, window),
         opening=f"Thực hiện {report.form.source}, {head.issuer} báo cáo {lower_first(subject_of(report, window))} của "
         f"{head.scope} (số liệu từ ngày {_day(window.opens_on)} đến ngày {_day(window.closes_on)}) như sau:",
