@@ -133,8 +133,8 @@ def test_the_paper_bears_symbol_place_and_year_and_leaves_number_and_day_to_the_
     _opened()
     edition = _edition()
     paper = queries.edition_paper(edition)
-    assert paper.issuer == "SỞ NỘI VỤ"
-    assert "Sở Nội vụ báo cáo kết quả" in paper.opening
+    assert paper.issuer == "CƠ QUAN THƯỜNG TRỰC CẢI CÁCH HÀNH CHÍNH"
+    assert "Cơ quan thường trực cải cách hành chính báo cáo" in paper.opening
     assert (paper.number, paper.date, paper.place, paper.date_partial) == (None, None, "Hồng Lam", "2023")
     office = queries.edition_paper(Edition(**{**_columns(edition), "symbol": "BC-SNV"}))
     assert office.symbol == "BC-SNV"
