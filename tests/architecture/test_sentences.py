@@ -16,6 +16,7 @@ PAPERS = (
     "documents/plan/writing.py",
     "reports/domain/writing.py",
     "regimes/domain/paper.py",
+    "regimes/domain/paper_charts.py",
     "inspections/domain/paper.py",
     "plans/domain/chasing.py",
     "correspondence/domain/mending.py",

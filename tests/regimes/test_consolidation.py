@@ -1,13 +1,14 @@
 """Many statements as one: sums, shares made anew, words with their authors, gaps named, equal whatever the order."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caicach.documents.values import BlockKind
+from caicach.documents.values import Block, BlockKind
 from caicach.documents.write.docx import write_docx
 from caicach.kernel.periods import parse_period
 from caicach.kernel.said import Said, tell
@@ -153,3 +154,24 @@ def test_a_statement_that_breaks_a_rule_says_which_with_its_figures() -> None:
     waiting = {one.code for one in lacking(FORM, Statement("A", "A", "department", stated))}
     assert "acts.issued" in waiting
     assert "tasks.due" not in waiting  # the system measures it, or says why not
+
+
+def _charts(report: Consolidation, before: dict[str, Decimal] | None = None) -> list[Block]:
+    head = PaperHead("Sở Nội vụ", None, "toàn tỉnh", WINDOW, dict(before or {}))
+    return [block for block in paper(head, report).body if block.kind is BlockKind.PICTURE]
+
+
+def test_a_paper_draws_what_its_form_names_and_never_a_bar_for_a_gap() -> None:
+    dossiers = {"dossiers.handled": Decimal(5913), "dossiers.on_time": Decimal(5534)}
+    units = [
+        _participant("A", {**dossiers, "tasks.due": Decimal(3)}),
+        _participant("B", {}, standing="absent", level="commune"),
+    ]
+    handled, standing = _charts(consolidation(FORM, units), {"dossiers.handled": Decimal(6001)})
+    assert handled.picture is not None
+    assert standing.picture is not None
+    for word in ("5.913", "5.534", "6.001", "kỳ trước"):
+        assert word in handled.picture.alternative
+    assert "Chưa gửi, không có số liệu" in standing.picture.alternative
+    assert _charts(consolidation(replace(FORM, charts=()), units)) == []
+    assert _charts(consolidation(FORM, units)) == _charts(consolidation(FORM, units[::-1]))

@@ -69,6 +69,23 @@ def test_a_faulty_form_is_refused_with_its_line(computed: str, code: str) -> Non
     assert refused.value.values["line"]
 
 
+@pytest.mark.parametrize(
+    ("chart", "code"),
+    [
+        ("{heading: I, title: T, codes: [a, z]}", "form.unknown_code"),
+        ("{heading: II, title: T, codes: [a]}", "form.unknown_code"),
+        ("{heading: I, title: T, codes: [a, c]}", "form.chart_units"),
+        ("{heading: I, title: T, codes: []}", "form.chart_units"),
+    ],
+)
+def test_a_chart_of_what_is_not_there_or_of_two_units_of_measure_is_refused(chart: str, code: str) -> None:
+    text = SMALL % b"a" + b'      - {code: c, title: C, unit: "%"}\ncharts:\n  - ' + chart.encode() + b"\n"
+    with pytest.raises(InvalidInput) as refused:
+        forms_of("x.yaml", text)
+    assert refused.value.code == code
+    assert refused.value.values["line"]
+
+
 def test_forms_of_the_product_ask_for_metrics_that_there_are() -> None:
     known = {metric.name for metric in listed()}
     forms = shipped_forms()

@@ -43,9 +43,8 @@ from caicach.publications.domain.tables import (
 )
 from caicach.publications.domain.values import Cell, Column, Content, Draft, PublicKind, PublicTable
 from caicach.regimes import queries as regimes
-from caicach.regimes.domain.consolidation import Consolidation, JoinedFigure, JoinedTable
+from caicach.regimes.domain.consolidation import LEVEL_WORDS, Consolidation, JoinedFigure, JoinedTable
 from caicach.regimes.domain.formulas import Amount
-from caicach.regimes.domain.paper import LEVEL_WORDS
 from caicach.reports import queries as reports
 from caicach.reports.domain.pictures import STATE_WORDS
 from caicach.reports.domain.progress import Dimension, GroupLine

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from caicach.kernel.said import Said, tell
 from caicach.kernel.text.collation import collation_key
@@ -16,6 +17,9 @@ from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
 from caicach.regimes.domain.forms import FormTable, Indicator, Joining, ReportForm
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.stating import Statement, with_formulas
+
+LEVEL_WORDS: Final = {"department": "Sở, ngành", "district": "Cấp huyện", "commune": "Cấp xã"}
+"""Levels of units as papers call them."""
 
 
 class Standing(StrEnum):

@@ -8,7 +8,16 @@ from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import REGIMES, PeriodKind
 from caicach.kernel.said import Said, tell
 from caicach.kernel.yaml_values import RefusedValue, root_node
-from caicach.regimes.domain.forms import AttachedForm, CheckRule, FormTable, Heading, Indicator, Joining, ReportForm
+from caicach.regimes.domain.forms import (
+    AttachedForm,
+    CheckRule,
+    FormChart,
+    FormTable,
+    Heading,
+    Indicator,
+    Joining,
+    ReportForm,
+)
 from caicach.regimes.domain.formulas import FormulaFault, Node, formula, rule
 
 _HUNDRED = Decimal(100)
@@ -63,7 +72,7 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
     """Every form that a file states. Raises InvalidInput: no YAML, a key lacking, a formula over an unknown code."""
     root = _root(file, content).fields(
         ("regime", "source", "subject", "edition", "forms", "headings"),
-        ("verified", "note", "valid_from", "levels", "tables", "rules", "attached"),
+        ("verified", "note", "valid_from", "levels", "tables", "rules", "attached", "charts"),
     )
     regime = next((one for one in REGIMES if one.code == root["regime"].text()), None)
     if regime is None:
@@ -77,6 +86,7 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
     rules = tuple(_rule(item, known) for item in root["rules"].items()) if "rules" in root else ()
     tables = tuple(_table(item) for item in root["tables"].items()) if "tables" in root else ()
     attached = tuple(_attached(item) for item in root["attached"].items()) if "attached" in root else ()
+    charts = tuple(_chart(item, headings) for item in root["charts"].items()) if "charts" in root else ()
     note = root["note"].text() if "note" in root else ""
     return tuple(
         ReportForm(
@@ -95,6 +105,7 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
             valid_from=root["valid_from"].day() if "valid_from" in root else None,
             levels=root["levels"].texts() if "levels" in root else (),
             attached=attached,
+            charts=charts,
             digest=sha256(content).hexdigest(),
             written=content.decode(),
         )
@@ -106,6 +117,26 @@ def _attached(value: FormValue) -> AttachedForm:
     found = value.fields(("code",), ("kinds",))
     kinds = tuple(kind.one_of(PeriodKind) for kind in found["kinds"].items()) if "kinds" in found else ()
     return AttachedForm(found["code"].text(), kinds)
+
+
+def _chart(value: FormValue, headings: tuple[Heading, ...]) -> FormChart:
+    """Bars share one scale, so the figures share one unit of measure."""
+    found = value.fields(("heading", "title", "codes"))
+    number, codes = found["heading"].text(), found["codes"].texts()
+    heading = next((one for one in headings if one.number == number), None)
+    indicators = {one.code: one for one in heading.indicators} if heading else {}
+    _check_codes(found["codes"], frozenset(codes), set(indicators))
+    units = sorted({indicators[code].unit for code in codes})
+    if len(units) != 1:
+        raise found["codes"].wrong(
+            "chart_units",
+            what="biểu đồ gồm chỉ tiêu của {count} đơn vị tính: {units}.",
+            why="Các thanh của một biểu đồ dùng chung một thang đo.",
+            todo="Tách thành nhiều biểu đồ, mỗi biểu đồ một đơn vị tính.",
+            count=len(units),
+            units=", ".join(units),
+        )
+    return FormChart(number, found["title"].text(), codes)
 
 
 def _heading(value: FormValue) -> Heading:

@@ -73,6 +73,15 @@ class CheckRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FormChart:
+    """Figures of one unit of measure that the paper draws as bars below the figures of a heading."""
+
+    heading: str
+    title: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AttachedForm:
     """A form that comes out of the registers of the province and is attached to the joined report of some periods."""
 
@@ -101,6 +110,8 @@ class ReportForm:
     valid_from: date | None = None
     levels: tuple[str, ...] = ()
     attached: tuple[AttachedForm, ...] = ()
+    charts: tuple[FormChart, ...] = ()
+    """Where there are any, the paper draws too how the reports came in."""
     digest: str = ""
     """SHA-256 of the text it was read from."""
     written: str = field(default="", repr=False, compare=False)
@@ -117,6 +128,10 @@ class ReportForm:
     def attached_in(self, kind: PeriodKind) -> tuple[str, ...]:
         """Codes of the forms attached to the report of a period."""
         return tuple(one.code for one in self.attached if not one.kinds or kind in one.kinds)
+
+    def charts_of(self, number: str) -> tuple[FormChart, ...]:
+        """Those below the figures of one heading."""
+        return tuple(one for one in self.charts if one.heading == number)
 
     def heading(self, number: str) -> Heading | None:
         return next((one for one in self.headings if one.number == number), None)

@@ -24,6 +24,7 @@ from caicach.kernel.text.roman import roman
 from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
 from caicach.procedures.domain.report_forms import register_sheet
 from caicach.regimes.domain.consolidation import (
+    LEVEL_WORDS,
     Consolidation,
     JoinedFigure,
     JoinedHeading,
@@ -34,6 +35,7 @@ from caicach.regimes.domain.consolidation import (
 )
 from caicach.regimes.domain.forms import FormTable, Indicator
 from caicach.regimes.domain.formulas import Amount
+from caicach.regimes.domain.paper_charts import chart_of_standing, charts_of_heading
 
 STANDING_WORDS: Final = {
     Standing.IN_TIME: "gửi đúng hạn",
@@ -41,7 +43,6 @@ STANDING_WORDS: Final = {
     Standing.MEASURED_ONLY: "chưa gửi; chỉ có số liệu hệ thống tự tính",
     Standing.ABSENT: "chưa gửi, không có số liệu",
 }
-LEVEL_WORDS: Final = {"department": "Sở, ngành", "district": "Cấp huyện", "commune": "Cấp xã"}
 _NO_FIGURE: Final = "…"
 _NAMED_AT_MOST: Final = 5
 
@@ -110,11 +111,13 @@ def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
         figures = [found for found in report.figures.values() if _is_of(report, heading.number, found)]
         if figures:
             yield _figures_table(head, heading.number, figures)
+            yield from charts_of_heading(report, heading.number, head.before, head.window)
         elif not heading.words and not heading.edited:
             yield _paragraph(_nothing_said(report))
     last = roman(len(report.headings) + 1)
     yield Block(BlockKind.SECTION, last, 0, "TÌNH HÌNH GỬI BÁO CÁO", last)
     yield from (_paragraph(text) for text in _coverage(report))
+    yield from chart_of_standing(report, head.window)
     yield from (_paragraph(text) for text in _changed(head, report))
     if report.form.note:
         yield _paragraph(f"Ghi chú về biểu mẫu: {report.form.note}")

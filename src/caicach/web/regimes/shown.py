@@ -9,10 +9,9 @@ from django.urls import reverse
 from caicach.kernel.periods import ReportingWindow
 from caicach.kernel.saying import number_text
 from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
-from caicach.regimes.domain.consolidation import Consolidation, Part
+from caicach.regimes.domain.consolidation import LEVEL_WORDS, Consolidation, Part
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.formulas import Amount
-from caicach.regimes.domain.paper import LEVEL_WORDS
 from caicach.regimes.domain.stating import Stated
 from caicach.web.regimes.forms import reason_of
 from caicach.web.shell.exports import cell_text
