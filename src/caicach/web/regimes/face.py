@@ -14,4 +14,5 @@ FACE = Face(
     menu=(MenuEntry(_("Báo cáo định kỳ"), "web:periodic", Group.RESULTS, may_open_page),),
     badges=(STATES,),
     state=STATE,
+    stylesheet="css/regimes.css",
 )

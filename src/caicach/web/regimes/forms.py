@@ -62,7 +62,7 @@ class StatementForm(VersionedForm):
                     label=heading.ask,
                     required=False,
                     initial=statement.words.get(heading.number, ""),
-                    widget=forms.Textarea(attrs={"rows": 4}),
+                    widget=forms.Textarea(attrs={"rows": 2}),
                 )
         for table in form.tables:
             for number in range(self.row_count(table)):
