@@ -36,8 +36,9 @@ from caicach.notifications import services as notifications
 from caicach.notifications.models import CalendarFeed, ListWatch, Message, SavedList
 from caicach.organisations import account_queries
 from caicach.organisations import queries as organisations
-from caicach.organisations.domain.units import Level
-from caicach.organisations.services import create_user
+from caicach.organisations.domain.posts import Person
+from caicach.organisations.domain.units import Level, UnitType
+from caicach.organisations.services import NewUnit, appoint, create_post, create_unit, create_user
 from caicach.plans import services as plans
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.plans import NewObjective, NewProvision
@@ -112,6 +113,7 @@ def _built() -> World:
     _messages(parts)
     _talk(parts, variants)
     _account(parts)
+    _units(parts, variants)
     return World(parts, variants)
 
 
@@ -426,3 +428,15 @@ def _account(parts: dict[str, object]) -> None:
     head = organisations.user_id_of("tuphap2")  # who signs in makes the link void
     secret = accounts.give_link(admin, user_id=head, kind=LinkKind.RESET, now=TODAY)
     parts |= {"user_id": user, "visit_id": visit, "token_id": token.id, "grant_id": grants[0].id, "secret": secret}
+
+
+def _units(parts: dict[str, object], variants: dict[str, dict[str, object]]) -> None:
+    """Sở Tư pháp with a deputy's post that somebody holds, and another that was founded on a day."""
+    post = create_post(SYSTEM, unit="STP", title="Phó Giám đốc", valid_from=NOW.date(), now=NOW)
+    somebody = Person("pgd", "Phó Giám đốc (minh họa)")
+    parts |= {"post": post, "holding_id": appoint(SYSTEM, post=post, person=somebody, valid_from=NOW.date(), now=NOW)}
+    founded = NewUnit("SKH", "Sở Kế hoạch", "SKH", Level.DEPARTMENT, UnitType.DEPARTMENT, "TINH")
+    order = "Nghị quyết 10/NQ-HĐND"
+    parts["change_id"] = create_unit(SYSTEM, unit=founded, effective_on=NOW.date(), order_document=order, now=NOW).id
+    for route in ("unit", "rename_unit", "split_unit", "dissolve_unit", "new_post"):
+        variants[f"web:{route}"] = {"code": "STP"}

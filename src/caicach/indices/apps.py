@@ -11,3 +11,4 @@ class IndicesConfig(AppConfig):
         import_module("caicach.indices.witnesses")  # registers the rows that the trail answers for
         import_module("caicach.indices.searching")  # registers what can be found
         import_module("caicach.indices.jobs")  # registers the kinds and schedules of the queue
+        import_module("caicach.indices.unit_work")

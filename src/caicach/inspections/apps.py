@@ -11,3 +11,4 @@ class InspectionsConfig(AppConfig):
         import_module("caicach.inspections.metrics")
         import_module("caicach.inspections.searching")
         import_module("caicach.inspections.witnesses")
+        import_module("caicach.inspections.unit_work")

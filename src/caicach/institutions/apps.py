@@ -11,3 +11,4 @@ class InstitutionsConfig(AppConfig):
         import_module("caicach.institutions.metrics")
         import_module("caicach.institutions.searching")
         import_module("caicach.institutions.witnesses")
+        import_module("caicach.institutions.unit_work")

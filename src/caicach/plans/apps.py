@@ -15,3 +15,4 @@ class PlansConfig(AppConfig):
         import_module("caicach.plans.jobs")
         import_module("caicach.plans.witnesses")
         import_module("caicach.plans.searching")  # registers what can be found
+        import_module("caicach.plans.unit_work")

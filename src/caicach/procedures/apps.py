@@ -12,3 +12,4 @@ class ProceduresConfig(AppConfig):
         import_module("caicach.procedures.metrics")
         import_module("caicach.procedures.searching")
         import_module("caicach.procedures.witnesses")
+        import_module("caicach.procedures.unit_work")

@@ -11,3 +11,4 @@ class RegimesConfig(AppConfig):
         import_module("caicach.regimes.jobs")
         import_module("caicach.regimes.searching")
         import_module("caicach.regimes.witnesses")
+        import_module("caicach.regimes.unit_work")

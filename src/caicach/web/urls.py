@@ -27,6 +27,7 @@ from caicach.web.shell.faces import settle
 from caicach.web.surveys.face import FACE as SURVEYS
 from caicach.web.tasks.face import FACE as TASKS
 from caicach.web.trail.face import FACE as TRAIL
+from caicach.web.units.face import FACE as UNITS
 
 ROOMS = (
     BOARDS,
@@ -47,6 +48,7 @@ ROOMS = (
     DISCUSSIONS,
     NOTIFICATIONS,
     ACCOUNTS,
+    UNITS,
     TRAIL,
     SEARCH,
     SHELL,

@@ -1,5 +1,6 @@
 """Writing: visits, tokens, passwords. The only writer of the tables of this module."""
 
+from caicach.accounts.services.lapsed_roles import change_units, leave_post
 from caicach.accounts.services.letters import send_reset_letter
 from caicach.accounts.services.passwords import (
     ask_for_link,
@@ -32,6 +33,7 @@ __all__ = [
     "begin_second_factor",
     "begin_visit",
     "change_password",
+    "change_units",
     "confirm_second_factor",
     "deactivate",
     "end_second_factor",
@@ -40,6 +42,7 @@ __all__ = [
     "forget_old_visits",
     "give_link",
     "issue_token",
+    "leave_post",
     "note_failure",
     "note_visit",
     "passes_second_step",

@@ -9,8 +9,18 @@ from caicach.organisations.services.example import (
     load_example_accounts,
     load_example_province,
 )
-from caicach.organisations.services.people import appoint, end_holding
+from caicach.organisations.services.lapses import EndedRole, Leaving
+from caicach.organisations.services.people import (
+    appoint,
+    appoint_account,
+    create_post,
+    end_holding,
+    end_post,
+    new_person,
+)
+from caicach.organisations.services.role_moves import move_roles
 from caicach.organisations.services.unit_changes import (
+    ChangeOutcome,
     NewUnit,
     create_unit,
     dissolve_unit,
@@ -32,21 +42,29 @@ from caicach.organisations.services.users import (
 
 __all__ = [
     "EXAMPLE_PASSWORD",
+    "ChangeOutcome",
+    "EndedRole",
     "ExampleAccount",
     "ImportedUnits",
+    "Leaving",
     "NewUnit",
     "appoint",
+    "appoint_account",
+    "create_post",
     "create_unit",
     "create_user",
     "deactivate_user",
     "dissolve_unit",
     "end_grant",
     "end_holding",
+    "end_post",
     "grant_role",
     "import_units_csv",
     "invite_user",
     "load_example_accounts",
     "load_example_province",
+    "move_roles",
+    "new_person",
     "reactivate_user",
     "record_merge",
     "record_rename",

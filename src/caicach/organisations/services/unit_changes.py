@@ -1,19 +1,24 @@
-"""Merge, split, rename, creation and dissolution of units: the old facts end on the day, new facts begin."""
+"""Merge, split, rename, creation and dissolution of units: the old facts end on the day, new facts begin.
+
+With ``is_check`` everything is done, told in the outcome, and taken back: what a person sees before it is kept is what
+will be kept.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import Conflict, InvalidInput
-from caicach.kernel.text.dates import format_date
+from caicach.kernel.text.folding import nfc
 from caicach.organisations import queries
-from caicach.organisations.domain.units import ChangeKind, Level, UnitFact, UnitType, overlaps
+from caicach.organisations.domain.units import ChangeKind, Level, UnitFact, UnitType
 from caicach.organisations.models import Unit, UnitChange
 from caicach.organisations.models import UnitFact as UnitFactRow
+from caicach.organisations.services import unit_checks
+from caicach.organisations.services.lapses import EndedRole, Leaving, end_posts, end_roles, posts_of
 from caicach.organisations.services.unit_files import save_facts
 
 
@@ -29,10 +34,11 @@ class NewUnit:
     parent: str | None
 
     def fact(self, on: date, order_document: str, *, continues: bool = False) -> UnitFact:
+        name = nfc(self.name).strip()
         return UnitFact(
-            code=self.code,
-            name=self.name,
-            short_name=self.short_name,
+            code=self.code.strip(),
+            name=name,
+            short_name=nfc(self.short_name).strip() or name[:100],
             level=self.level,
             type=self.type,
             parent=self.parent,
@@ -44,16 +50,50 @@ class NewUnit:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeOutcome:
+    """What a change did: units that ended, took others in, began, or moved below another; who left a post; roles ended.
+
+    ``id`` names the change; of a check it names nothing.
+    """
+
+    id: int
+    ended: tuple[UnitFact, ...]
+    going_on: tuple[UnitFact, ...]
+    begun: tuple[UnitFact, ...]
+    moved: tuple[UnitFact, ...]
+    leaving: tuple[Leaving, ...]
+    roles: tuple[EndedRole, ...]
+
+
 @transaction.atomic
-def create_unit(actor: Actor, *, unit: NewUnit, effective_on: date, order_document: str, now: datetime) -> None:
+def create_unit(
+    actor: Actor,
+    *,
+    unit: NewUnit,
+    effective_on: date,
+    order_document: str,
+    now: datetime,
+    is_check: bool = False,
+) -> ChangeOutcome:
     """A unit that begins, where none of its code is."""
-    _change(actor, now, _Change(ChangeKind.CREATED, (), (unit,), effective_on, order_document))
+    return _change(actor, now, _Change(ChangeKind.CREATED, (), (unit,), effective_on, order_document), is_check)
 
 
 @transaction.atomic
-def dissolve_unit(actor: Actor, *, code: str, effective_on: date, order_document: str, now: datetime) -> None:
-    """A unit that ends and goes on in nobody."""
-    _change(actor, now, _Change(ChangeKind.DISSOLVED, (code,), (), effective_on, order_document))
+def dissolve_unit(
+    actor: Actor,
+    *,
+    code: str,
+    effective_on: date,
+    order_document: str,
+    now: datetime,
+    children_to: str | None = None,
+    is_check: bool = False,
+) -> ChangeOutcome:
+    """A unit that ends and goes on in nobody; ``children_to`` is the unit above those that were below it."""
+    change = _Change(ChangeKind.DISSOLVED, (code,), (), effective_on, order_document, children_to)
+    return _change(actor, now, change, is_check)
 
 
 @transaction.atomic
@@ -65,9 +105,15 @@ def record_merge(
     effective_on: date,
     order_document: str,
     now: datetime,
-) -> None:
-    """Units that become one. ``into`` is the new unit, or the code of a unit that goes on and takes them in."""
-    _change(actor, now, _Change(ChangeKind.MERGE, tuple(from_codes), (into,), effective_on, order_document))
+    is_check: bool = False,
+) -> ChangeOutcome:
+    """Units that become one. ``into`` is the new unit, or the code of a unit that goes on and takes them in.
+
+    Units that stood below those that end stand below the one.
+    """
+    one = into if isinstance(into, str) else into.code
+    change = _Change(ChangeKind.MERGE, tuple(from_codes), (into,), effective_on, order_document, one)
+    return _change(actor, now, change, is_check)
 
 
 @transaction.atomic
@@ -79,15 +125,27 @@ def record_split(
     effective_on: date,
     order_document: str,
     now: datetime,
-) -> None:
+    children_to: str | None = None,
+    is_check: bool = False,
+) -> ChangeOutcome:
     """A unit that ends and is divided among new units or units that go on."""
-    _change(actor, now, _Change(ChangeKind.SPLIT, (code,), tuple(into), effective_on, order_document))
+    change = _Change(ChangeKind.SPLIT, (code,), tuple(into), effective_on, order_document, children_to)
+    return _change(actor, now, change, is_check)
 
 
 @transaction.atomic
-def record_rename(actor: Actor, *, unit: NewUnit, effective_on: date, order_document: str, now: datetime) -> None:
+def record_rename(
+    actor: Actor,
+    *,
+    unit: NewUnit,
+    effective_on: date,
+    order_document: str,
+    now: datetime,
+    is_check: bool = False,
+) -> ChangeOutcome:
     """The same body under a new name, type or parent from a day on: what was granted for it stays."""
-    _change(actor, now, _Change(ChangeKind.RENAME, (unit.code,), (unit,), effective_on, order_document))
+    change = _Change(ChangeKind.RENAME, (unit.code,), (unit,), effective_on, order_document)
+    return _change(actor, now, change, is_check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +155,7 @@ class _Change:
     into: tuple[NewUnit | str, ...]
     on: date
     order_document: str
+    children_to: str | None = None
 
     @property
     def going_on(self) -> tuple[str, ...]:
@@ -107,108 +166,114 @@ class _Change:
     def new_facts(self) -> tuple[UnitFact, ...]:
         goes_on = self.kind is ChangeKind.RENAME
         new = (unit for unit in self.into if isinstance(unit, NewUnit))
-        return tuple(unit.fact(self.on, self.order_document, continues=goes_on) for unit in new)
+        return tuple(unit.fact(self.on, self.order_document.strip(), continues=goes_on) for unit in new)
+
+    @property
+    def all_codes(self) -> tuple[str, ...]:
+        return (*self.from_codes, *self.going_on, *(fact.code for fact in self.new_facts))
 
 
-def _change(actor: Actor, now: datetime, change: _Change) -> None:
+def _change(actor: Actor, now: datetime, change: _Change, is_check: bool) -> ChangeOutcome:
     require(actor, Permission.UNITS_MANAGE)
-    if not change.order_document.strip():
-        raise InvalidInput(
-            "organisations.no_order_document",
-            what="Chưa nêu văn bản quyết định việc thay đổi đơn vị.",
-            why="Thay đổi về đơn vị chỉ có hiệu lực theo văn bản của cấp có thẩm quyền.",
-            todo="Hãy ghi số, ký hiệu và ngày của văn bản.",
-        )
-    new = change.new_facts
-    codes = (*change.from_codes, *change.going_on, *(fact.code for fact in new))
-    list(Unit.objects.select_for_update().filter(code__in=codes).order_by("code"))  # others wait here
+    unit_checks.check_asked(change.kind, change.from_codes, change.going_on, change.new_facts, change.order_document)
+    with transaction.atomic():
+        outcome = _done(actor, now, change)
+        if is_check:
+            transaction.set_rollback(True)
+    return outcome
+
+
+def _done(actor: Actor, now: datetime, change: _Change) -> ChangeOutcome:
+    new, on = change.new_facts, change.on
+    list(Unit.objects.select_for_update().filter(code__in=change.all_codes).order_by("code"))  # others wait here
     facts = queries.unit_facts()
-    touched = {code: _ending(code, facts, change.on) for code in (*change.from_codes, *change.going_on)}
+    touched = {code: unit_checks.ending(code, facts, on) for code in (*change.from_codes, *change.going_on)}
     ended = [fact for code, fact in touched.items() if code not in change.going_on]
-    _check_children({fact.code for fact in ended} - {fact.code for fact in new}, facts, change.on)
-    _check_free(new, facts, ended, change.on)
+    unit_checks.check_not_changed_later(ended, facts, on)
+    if change.kind is ChangeKind.RENAME:
+        unit_checks.check_something_changes(ended[0], new[0])
+        new = (replace(new[0], aliases=ended[0].aliases),)
+    unit_checks.check_free(new, facts, ended, on)
+    bereft = {fact.code for fact in ended} - {fact.code for fact in new}
+    moved = _children(bereft, facts, change)
+    unit_checks.check_no_ring((*new, *moved), facts, ended, on)
+    posts = () if change.kind is ChangeKind.RENAME else posts_of([fact.code for fact in ended], on)
     for fact in ended:
-        UnitFactRow.objects.filter(unit_id=fact.code, valid_from=fact.valid_from).update(valid_to=change.on)
+        UnitFactRow.objects.filter(unit_id=fact.code, valid_from=fact.valid_from).update(valid_to=on)
+    _move(moved, on)
     save_facts(new)
-    _keep(actor, now, change, ended)
+    row = _kept(change)
+    leaving, roles = tuple[Leaving, ...](), tuple[EndedRole, ...]()
+    if change.kind is not ChangeKind.RENAME:
+        codes = [fact.code for fact in ended]
+        leaving = end_posts(actor, codes, posts, on=on, now=now)
+        roles = end_roles(actor, units=codes, on=on, now=now)
+    going_on = tuple(touched[code] for code in change.going_on)
+    outcome = ChangeOutcome(row.pk, tuple(ended), going_on, new, moved, leaving, roles)
+    _record(actor, now, change, outcome)
+    return outcome
 
 
-def _keep(actor: Actor, now: datetime, change: _Change, ended: Sequence[UnitFact]) -> None:
-    """The change itself as a dated fact, and its audit line."""
-    new = change.new_facts
-    to_codes = [*change.going_on, *(fact.code for fact in new)]
+def _children(codes: set[str], facts: Sequence[UnitFact], change: _Change) -> tuple[UnitFact, ...]:
+    """Units below those that end, from the day on below another: of each fact that lasts into the day its rest."""
+    below = [
+        fact
+        for fact in facts
+        if fact.parent in codes and fact.code not in codes and (fact.valid_to is None or change.on < fact.valid_to)
+    ]
+    if not below:
+        return ()
+    if change.children_to is None or change.children_to in codes:
+        raise unit_checks.has_children(below, change.on)
+    return tuple(
+        replace(
+            fact,
+            parent=change.children_to,
+            valid_from=max(change.on, fact.valid_from or change.on),
+            source=change.order_document.strip(),
+            continues=fact.continues or fact.valid_from is None or fact.valid_from < change.on,
+        )
+        for fact in below
+    )
+
+
+def _move(moved: Sequence[UnitFact], on: date) -> None:
+    """A fact that began before the day ends on it; one that begins on it or later names another unit above."""
+    new = []
+    for fact in moved:
+        rows = UnitFactRow.objects.filter(unit_id=fact.code)
+        if rows.filter(valid_from=fact.valid_from).exists():
+            rows.filter(valid_from=fact.valid_from).update(parent_id=fact.parent)
+            continue
+        rows.filter(unit_checks.lasts_into(on)).update(valid_to=on)
+        new.append(fact)
+    save_facts(new)
+
+
+def _kept(change: _Change) -> UnitChange:
+    """The change itself as a dated fact."""
+    to_codes = [*change.going_on, *(fact.code for fact in change.new_facts)]
     row = UnitChange.objects.create(
         kind=change.kind.value, effective_on=change.on, order_document=change.order_document.strip()
     )
     row.from_units.set(Unit.objects.filter(code__in=change.from_codes))
     row.to_units.set(Unit.objects.filter(code__in=to_codes))
+    return row
+
+
+def _record(actor: Actor, now: datetime, change: _Change, outcome: ChangeOutcome) -> None:
     audit.record(
         actor,
         f"organisations.unit.{change.kind.value}",
-        subject=("organisations.unit_change", row.pk),
+        subject=("organisations.unit_change", outcome.id),
         now=now,
-        old={"units": {fact.code: fact.name for fact in ended}},
+        old={"units": {fact.code: fact.name for fact in outcome.ended}},
         new={
-            "units": {fact.code: fact.name for fact in new},
-            "into": to_codes,
+            "units": {fact.code: fact.name for fact in outcome.begun},
+            "into": [*change.going_on, *(fact.code for fact in outcome.begun)],
             "effective_on": change.on.isoformat(),
+            "moved": {fact.code: fact.parent for fact in outcome.moved},
+            "left": [f"{leaving.post}: {leaving.person}" for leaving in outcome.leaving],
         },
         why=change.order_document.strip(),
     )
-
-
-def _ending(code: str, facts: Sequence[UnitFact], on: date) -> UnitFact:
-    """The fact that holds on the eve of the change and goes on into the day."""
-    current = next((fact for fact in facts if fact.code == code and fact.is_valid(on) and fact.valid_from != on), None)
-    if current is None:
-        raise InvalidInput(
-            "organisations.unit_not_there",
-            what="Không có đơn vị mã «{unit}» trước ngày {day}.",
-            why="Đơn vị này chưa có, đã kết thúc, hoặc đã thay đổi trong chính ngày đó.",
-            todo="Hãy kiểm tra mã và ngày hiệu lực trong văn bản.",
-            unit=code,
-            day=format_date(on),
-        )
-    return current
-
-
-def _check_children(codes: set[str], facts: Sequence[UnitFact], on: date) -> None:
-    """A unit does not end above units that stay: move them first, on the same day."""
-    left = [fact for fact in facts if fact.parent in codes and fact.is_valid(on) and fact.code not in codes]
-    if left:
-        raise Conflict(
-            "organisations.unit_has_children",
-            what="Chưa thể kết thúc đơn vị: còn {count} đơn vị trực thuộc trong ngày {day}.",
-            why="Đơn vị trực thuộc còn lại: {names}.",
-            todo="Hãy ghi nhận việc chuyển hoặc kết thúc các đơn vị này trước, cùng ngày hiệu lực.",
-            count=len(left),
-            day=format_date(on),
-            names=", ".join(f"{fact.name} ({fact.code})" for fact in left[:10]),
-        )
-
-
-def _check_free(new: Sequence[UnitFact], facts: Sequence[UnitFact], ended: Sequence[UnitFact], on: date) -> None:
-    """The code of a new unit names nobody from the day on, and its parent is there."""
-    staying = [fact for fact in facts if fact not in ended and overlaps((on, None), (fact.valid_from, fact.valid_to))]
-    bearers = {fact.code: fact for fact in staying}
-    there = {fact.code for fact in staying if fact.is_valid(on)} | {fact.code for fact in new}
-    for fact in new:
-        if fact.code in bearers:
-            raise Conflict(
-                "organisations.code_in_use",
-                what="Mã «{unit}» đang là của {name} trong thời gian từ {day}.",
-                why="Một mã chỉ chỉ một đơn vị trong một ngày.",
-                todo="Hãy dùng mã khác, hoặc ghi nhận việc kết thúc đơn vị kia.",
-                unit=fact.code,
-                name=bearers[fact.code].name,
-                day=format_date(on),
-            )
-        if fact.parent is not None and fact.parent not in there:
-            raise InvalidInput(
-                "organisations.no_parent",
-                what="Không có đơn vị cấp trên mã «{parent}» trong ngày {day}.",
-                why="Đơn vị mới phải trực thuộc một đơn vị đang có.",
-                todo="Hãy kiểm tra mã đơn vị cấp trên.",
-                parent=fact.parent,
-                day=format_date(on),
-            )

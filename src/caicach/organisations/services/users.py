@@ -15,6 +15,7 @@ from caicach.organisations import queries
 from caicach.organisations.domain import usernames
 from caicach.organisations.domain.units import overlaps
 from caicach.organisations.models import Person, RoleGrant, User
+from caicach.organisations.services.lapses import keep_an_administrator
 
 
 @transaction.atomic
@@ -272,6 +273,8 @@ def end_grant(actor: Actor, *, grant_id: int, valid_to: date, now: datetime) -> 
         )
     grant.valid_to = valid_to
     grant.save(update_fields=["valid_to"])
+    if grant.role == Role.ADMIN.value:
+        keep_an_administrator(valid_to)
     audit.record(
         actor,
         "organisations.role.ended",

@@ -25,6 +25,7 @@ _ACTS: "dict[str, StrPromise]" = {
     "api.token.revoked": _("Thu hồi mã truy cập"),
     "organisations.user.created": _("Tạo tài khoản"),
     "organisations.user.email_set": _("Đổi địa chỉ thư"),
+    "organisations.user.person_set": _("Gắn tài khoản với người"),
     "organisations.user.password_set": _("Đặt mật khẩu"),
     "organisations.user.deactivated": _("Khóa tài khoản"),
     "organisations.user.reactivated": _("Mở lại tài khoản"),

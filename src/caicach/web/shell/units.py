@@ -25,7 +25,7 @@ class UnitChoice:
     group: str = ""
 
 
-def _choice(fact: UnitFact) -> UnitChoice:
+def choice_of(fact: UnitFact) -> UnitChoice:
     level = gettext(fact.level.label)
     group = gettext(fact.type.label) if fact.type in LOCAL_TYPES else level
     return UnitChoice(fact.code, fact.office_name, level, capfirst(group))
@@ -45,14 +45,14 @@ def units_of(codes: Iterable[str], *, on: date | None = None) -> tuple[UnitChoic
     there = {fact.code for fact in every if fact.is_valid(day)}
     former = {fact.code: fact for fact in every if fact.code not in there}  # the last of each, in the order of days
     facts = [fact for fact in every if fact.is_valid(day) or fact is former.get(fact.code)]
-    found = tuple(map(_choice, facts))
+    found = tuple(map(choice_of, facts))
     unknown = sorted(wanted - {unit.code for unit in found})
     return (*found, *(UnitChoice(code, code, "") for code in unknown))
 
 
 def assignable_units(on: date) -> tuple[UnitChoice, ...]:
     """Units that can be given tasks on a day, for a list to choose from."""
-    return tuple(_choice(unit) for unit in units_on(on) if unit.level is not Level.OUTSIDE)
+    return tuple(choice_of(unit) for unit in units_on(on) if unit.level is not Level.OUTSIDE)
 
 
 def superiors_of(codes: Iterable[str], *, on: date) -> tuple[str, ...]:
