@@ -26,10 +26,11 @@ from pathlib import Path
 from typing import Any
 
 from factories.mail_servers import MailServer, Manner, mail_server
+from operations.answers import Act, Ledger
 from operations.places import SOURCE, Installation, Places, is_on_postgresql
 from operations.promises import PROMISES, WATCH, WORLD
 from operations.served import Blow, Served
-from operations.visiting import Act, Ledger, Visitor
+from operations.visiting import Visitor
 
 REPORT = SOURCE.parent / "docs" / "evidence" / "chaos.md"
 TESTS = SOURCE.parent / "tests"
@@ -128,6 +129,7 @@ class Chaos:
         ]
         for visitor in self._visitors:
             visitor.sign_in("thuongtruc")
+            visitor.sign_in("tuphap", "unit")
 
     def __exit__(self, *_told: object) -> None:
         self._stack.close()
@@ -254,7 +256,8 @@ def _write(ended: list[Chaos], seeds: list[range], seconds: float) -> None:
         f"{platform.python_version()}, {platform.system()}, {seconds / 60:.0f} minutes. {VISITORS} visitors act "
         "through HTTP (letters handed in and confirmed, reports with evidence, decisions, numbers given and kept, "
         "letters of the queue to a mail server, answers to a survey, dossiers pushed, answers at the place of an "
-        "inspection, these sent again until they are answered) while processes die at seeded moments and are started "
+        "inspection, these sent again until they are answered, periodic reports filled in, sent, "
+        "returned, accepted and opened again) while processes die at seeded moments and are started "
         "again. Every promise is looked at after every schedule, and over everything at the end; one that does not "
         "hold stops the report. A seed gives its schedule again, in `tests`: `python -m operations.chaos 1 SEED`.",
         "",

@@ -11,6 +11,7 @@ PROMISES = {
     "numbers": "numbers of letters and arrivals run from 1 without gap or double",
     "queue": "no job is given up, each is done once, and what waits is done after a restart",
     "letters": "a letter that is marked sent came once, none came twice",
+    "periodic": "every report stands where its acts led it, its versions are whole, nothing was sent twice",
     "rows": "no reference leads nowhere",
     "answers": "nobody meets a defect, or is signed out",
 }
@@ -28,6 +29,9 @@ from caicach.inspections.domain.cycle import Manner
 from caicach.inspections.services import Member, NewInspection
 from caicach.kernel.access import SYSTEM
 from caicach.organisations import queries as organisations
+from caicach.regimes import services as regimes
+from caicach.regimes.domain.catalogue import form_named, window_of
+from caicach.regimes.models import UnitReport
 from caicach.surveys.collection import services as surveys
 from caicach.surveys.collection.domain.values import LinkKind
 from factories.letters import COMMITTEE, letter_text
@@ -58,11 +62,19 @@ for _ in range(3):
     )
     begun.append(inspections.plan_inspection(office, new=new, now=now))
     inspections.begin_inspection(office, inspection_id=begun[-1], begun_at=now, now=now)
+quarterly, periodic = form_named("cchc-quarterly"), []
+ended = [window for year in (now.year - 1, now.year) for window in quarterly.regime.windows(year)
+    if window.period.kind in quarterly.kinds and window.closes_on < now.date()]
+for window in ended[-3:]:
+    due = window.closes_on + timedelta(days=9)
+    regimes.open_period(office, form=quarterly, period=window.period, due_on=due, now=now)
+    periodic.append(UnitReport.objects.get(form=quarterly.id, period=window.period.id, unit="STP").pk)
+figures = {f"figure-{one.code}": "4" for one in quarterly.indicators() if one.is_typed and not one.metric}
 who = {"office": "thuongtruc", "justice": "tuphap", "health": "yte"}
 tokens = {k: issue_token(SYSTEM, user_id=ids[u], purpose="diễn tập", days=30, now=now) for k, u in who.items()}
 told, today = [ids["tuphap"], ids["yte"]], str(timezone.localdate())
 print(json.dumps({"today": today, "tokens": tokens, "series": series, "drafts": drafts, "told": told,
-    "survey": link, "inspections": begun}))
+    "survey": link, "inspections": begun, "periodic": periodic, "figures": figures}))
 """
 
 WATCH = """
@@ -95,6 +107,14 @@ def counted(kind, marker, subject):
         return rows("dossiers.DossierImport", filename=f"{marker}.csv").count()
     if kind == "at_place":
         return rows("inspections.AnswerEntry", note=marker).count()
+    if kind == "periodic_sent":
+        versions = list(rows("regimes.ReportVersion", report=subject, words__I=marker).values_list("number", flat=True))
+        sent = rows("regimes.ReportAct", report=subject, kind="send", version__in=versions).count()
+        return sent if len(versions) <= 1 else -1
+    if kind == "periodic_accept":
+        return rows("regimes.ReportAct", report=subject, kind="accept", version=int(marker.rpartition("-")[2])).count()
+    if kind in ("periodic_return", "periodic_reopen"):
+        return rows("regimes.ReportAct", report=subject, kind=kind.partition("_")[2], reason=marker).count()
     if kind == "reserved":
         return rows("correspondence.GivenNumber", reason=marker).count()
     if kind == "number":
@@ -119,6 +139,11 @@ LINES = {
     "plans.report.filed": ("plans.ProgressReport", {}),
     "plans.report.accepted": ("plans.ProgressReport", {"state": "accepted"}),
     "plans.report.returned": ("plans.ProgressReport", {"state": "returned"}),
+    "regimes.unit_report.saved": ("regimes.ReportVersion", {}),
+    "regimes.unit_report.sent": ("regimes.ReportAct", {"kind": "send"}),
+    "regimes.unit_report.returned": ("regimes.ReportAct", {"kind": "return"}),
+    "regimes.unit_report.accepted": ("regimes.ReportAct", {"kind": "accept"}),
+    "regimes.unit_report.reopened": ("regimes.ReportAct", {"kind": "reopen"}),
     "plans.task.created": ("plans.Task", {}),
 }
 
@@ -163,6 +188,21 @@ def dossiers(asked):
     for row in rows("dossiers.DossierImport").exclude(failure=""):
         yield "kept", f"import {row.pk}: {row.failure}"
 
+LED_TO = {"send": "sent", "return": "returned", "accept": "accepted", "reopen": "correcting"}
+
+def periodic(asked):
+    for report in rows("regimes.UnitReport"):
+        acts = list(report.acts.order_by("pk").values_list("kind", "version"))
+        numbers = list(report.versions.order_by("number").values_list("number", flat=True))
+        accepted = [version for kind, version in acts if kind == "accept"]
+        sent = [version for kind, version in acts if kind == "send"]
+        if report.state != (LED_TO[acts[-1][0]] if acts else "open"):
+            yield "periodic", f"report {report.pk} is {report.state} after {acts[-1:]}"
+        if numbers != list(range(1, report.version + 1)) or sorted(set(sent)) != sent:
+            yield "periodic", f"report {report.pk}: version {report.version} of {numbers}, sent {sent}"
+        if report.accepted_version != (accepted[-1] if accepted else None) or bool(sent) != bool(report.first_sent_at):
+            yield "periodic", f"report {report.pk}: {report.accepted_version} stands accepted after {acts[-3:]}"
+
 def sent(asked):
     return list(rows("notifications.Delivery", state="sent").values_list("pk", flat=True))
 
@@ -196,11 +236,13 @@ def size(asked):
     labels = {"letters": "correspondence.ReceivedDocument", "reports": "plans.ProgressReport", "tasks": "plans.Task",
         "numbers": "correspondence.GivenNumber", "files": "files.StoredFile", "lines of the trail": "audit.AuditLine",
         "jobs": "jobs.Job", "answers to a survey": "surveys.Submission",
-        "answers at a place": "inspections.AnswerEntry", "pushes of dossiers": "dossiers.DossierImport"}
+        "answers at a place": "inspections.AnswerEntry", "pushes of dossiers": "dossiers.DossierImport",
+        "versions of periodic reports": "regimes.ReportVersion"}
     return {name: rows(label).count() for name, label in labels.items()}
 
 def check(asked):
-    return [found for look in (kept, trail, files, numbers, queue, dossiers, references) for found in look(asked)]
+    looks = (kept, trail, files, numbers, queue, dossiers, periodic, references)
+    return [found for look in looks for found in look(asked)]
 
 for line in sys.stdin:
     asked = json.loads(line)

@@ -5,60 +5,20 @@ import json
 import random
 import re
 import socket
-import threading
 import time
 import urllib.parse
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from operations.answers import Act, Answer, Ledger
+from operations.periodic import PeriodicReport
 
 API = "/api/v1"
 PASSWORD = "mot-mat-khau-dai-2023"
 PATIENCE = 60.0
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    body: bytes
-    headers: http.client.HTTPMessage
-
-    @property
-    def told(self) -> Any:
-        return json.loads(self.body)
-
-
-@dataclass
-class Act:
-    """What one request asked for. ``outcome``: «acknowledged», or «unknown» where the answer never came."""
-
-    kind: str
-    marker: str
-    subject: int | None = None
-    outcome: str = "unknown"
-
-    def as_json(self) -> dict[str, object]:
-        return asdict(self)
-
-
-@dataclass
-class Ledger:
-    """All acts of all visitors, and answers that nobody should get."""
-
-    acts: list[Act] = field(default_factory=list)
-    strange: list[str] = field(default_factory=list)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def begin(self, act: Act) -> Act:
-        with self._lock:
-            self.acts.append(act)
-        return act
-
-    def note(self, said: str) -> None:
-        with self._lock:
-            self.strange.append(said)
 
 
 @dataclass
@@ -149,7 +109,8 @@ class Unsent:
 class Visitor:
     """A clerk who hands in letters, has them confirmed, reports and decides through the API, and numbers letters and
     keeps numbers on the pages; answers a survey, writes at the place of an inspection, pushes dossiers, and sends
-    these again until they are answered. What to do next is drawn from what is there to do.
+    these again until they are answered; fills in, sends and decides a periodic report. What to do next is drawn from
+    what is there to do.
     """
 
     def __init__(self, name: str, world: dict[str, Any], port: int, ledger: Ledger, letters: list[int]) -> None:
@@ -159,7 +120,7 @@ class Visitor:
         self._today = date.fromisoformat(world["today"])
         self._letters, self._numbers = letters, iter(range(1, 1_000_000))
         self._first = 1_000 * (1 + int(name))
-        self._cookies: dict[str, str] = {}
+        self._cookies: dict[str, dict[str, str]] = {}  # of who signed in
         self._to_confirm: list[int] = []
         self._to_report: list[tuple[int, str]] = []
         self._to_decide: list[tuple[int, int, str]] = []  # report, assignment, who reported
@@ -168,18 +129,20 @@ class Visitor:
         self._inspection: int = world["inspections"][int(name)]
         self._answers = 0
         self._unsent: list[Unsent] = []
+        self._periodic = PeriodicReport(world["periodic"][int(name)], world["figures"], self, ledger)
 
-    def sign_in(self, username: str) -> None:
+    def sign_in(self, username: str, who: str = "office") -> None:
         page = self._door.ask("GET", "/dang-nhap/")
         assert page is not None
-        self._keep_cookies(page)
-        done = self._post("/dang-nhap/", {"username": username, "password": PASSWORD})
+        self._keep_cookies(page, who)
+        done = self.post(who, "/dang-nhap/", {"username": username, "password": PASSWORD})
         assert done is not None
         assert done.status == 302, done.body.decode()[:2000]
 
     def act(self, chance: random.Random) -> None:
         """One act."""
         may: list[Callable[[random.Random], None]] = [self._hand_in, self._reserve, self._answer, self._push]
+        may += [self._periodic.act] * 2
         may += [self._send_again] * 4 if self._unsent else [self._write_at_place]
         may += [self._confirm] * 3 if self._to_confirm else []
         may += [self._report] * 3 if self._to_report else []
@@ -324,16 +287,23 @@ class Visitor:
         headers = {"Authorization": f"Bearer {self._tokens[who]}"} | ({"Content_Type": kind} if kind else {})
         return self._door.ask(method, f"{API}{path}", body, **headers)
 
+    def look(self, path: str) -> Answer | None:
+        return self._program("office", "GET", path)
+
     def _post(self, path: str, typed: dict[str, str]) -> Answer | None:
-        body = urllib.parse.urlencode({"csrfmiddlewaretoken": self._cookies.get("csrftoken", ""), **typed}).encode()
-        cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        return self.post("office", path, typed)
+
+    def post(self, who: str, path: str, typed: dict[str, str]) -> Answer | None:
+        cookies = self._cookies[who]
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": cookies.get("csrftoken", ""), **typed}).encode()
+        cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
         answer = self._door.ask("POST", path, body, Cookie=cookie, Content_Type="application/x-www-form-urlencoded")
         if answer is not None:
-            self._keep_cookies(answer)
+            self._keep_cookies(answer, who)
         return answer
 
-    def _keep_cookies(self, answer: Answer) -> None:
+    def _keep_cookies(self, answer: Answer, who: str) -> None:
         for written in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = written.partition(";")[0].partition("=")
             if name != "messages":
-                self._cookies[name] = value
+                self._cookies.setdefault(who, {})[name] = value
