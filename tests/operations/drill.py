@@ -11,6 +11,7 @@ import os
 import platform
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -179,12 +180,16 @@ def restore(drill: Drill, made: list[Path], seen: str) -> None:
 
 
 def kill_a_restore(drill: Drill, source: Path) -> None:
-    started, place = time.monotonic(), drill.new()
-    for seconds in (3, 6):
+    started, measured, place = time.monotonic(), drill.new(), drill.new()
+    measured.done("restore", str(source))
+    lasts = time.monotonic() - started
+    drill.places.forget(measured)
+    for part in (0.4, 0.6):  # of what a whole one takes on this machine now
         begun = place.start("-m", "caicach.cli.main", "restore", str(source))
-        time.sleep(seconds)
+        time.sleep(lasts * part)
         begun.kill()
         begun.communicate()
+        assert begun.returncode == -signal.SIGKILL, "the restore had ended before it was killed"
     assert place.said("users", "list")[0] != 0  # no half of an installation
     place.done("restore", str(source))
     place.done("backup", "lai.zip")
