@@ -101,6 +101,15 @@ def test_inside_a_transaction_nothing_is_kept() -> None:
     assert counted.read() == ("", 0)
 
 
+def test_what_could_not_be_kept_fails_inside_a_transaction_too() -> None:
+    @while_unchanged()
+    def read(codes: object) -> object:
+        return codes
+
+    with transaction.atomic(), pytest.raises(TypeError):
+        read(["STP"])
+
+
 def test_languages_and_what_stands_beside_are_kept_apart() -> None:
     days = iter((1, 1, 2))
     counted = Counted(lambda: next(days))

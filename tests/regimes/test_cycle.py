@@ -160,6 +160,8 @@ def test_a_report_is_returned_accepted_corrected_and_both_versions_stay(work: No
         services.accept_unit_report(JUSTICE, report_id=row.pk, now=NOW)
     with pytest.raises(InvalidInput):
         services.return_unit_report(OFFICE, report_id=row.pk, reason=" ", now=NOW)
+    with pytest.raises(InvalidInput):  # not cut without a word
+        services.return_unit_report(OFFICE, report_id=row.pk, reason="x" * 2_001, now=NOW)
     services.return_unit_report(OFFICE, report_id=row.pk, reason="Thiếu thuyết minh", now=NOW)
     row = _sent("STP", now=LATE)
     assert not row.is_late  # it was first sent in time

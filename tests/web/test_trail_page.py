@@ -57,6 +57,12 @@ def test_old_and_new_are_told_in_words_with_who_and_why(sign_in: SignIn, lines: 
     assert "có địa chỉ thư: không" in page
 
 
+def test_an_account_is_linked_for_those_alone_who_may_open_it(sign_in: SignIn, lines: None) -> None:
+    address = 'href="/quan-tri/tai-khoan/3/"'
+    assert address not in sign_in("thuongtruc").get("/nhat-ky/").content.decode()
+    assert address in sign_in("quantri").get("/nhat-ky/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("query", "is_there"),
     [

@@ -1,7 +1,7 @@
 """Reading: who there is on a day, and who acts. Every function says how many SQL queries it makes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -108,7 +108,7 @@ def directory_on(on: date) -> Directory:
 
 
 @while_unchanged()
-def bodies_begun(codes: Collection[str], *, on: date) -> dict[date, list[str]]:
+def bodies_begun(codes: tuple[str, ...], *, on: date) -> dict[date, list[str]]:
     """By the day on which they began, those codes whose body of a day is not the first that bears the code.
 
     One SQL query; a body that goes on under a new name is the same.

@@ -22,8 +22,9 @@ def visible_unit_reports(actor: Actor) -> QuerySet[UnitReport]:
 
 def reports_of_bodies(codes: Collection[str]) -> QuerySet[UnitReport]:
     """Of the bodies that bear these codes today: not what a body before them stated under the same code."""
-    seen = Q(unit__in=sorted(codes))
-    for since, begun in organisations.bodies_begun(codes, on=timezone.localdate()).items():
+    asked = tuple(sorted(codes))
+    seen = Q(unit__in=asked)
+    for since, begun in organisations.bodies_begun(asked, on=timezone.localdate()).items():
         seen &= ~Q(unit__in=begun, closes_on__lt=since)
     return UnitReport.objects.filter(seen)
 

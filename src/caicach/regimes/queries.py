@@ -164,7 +164,7 @@ def _before(row: UnitReport, form: ReportForm) -> tuple[Mapping[str, Amount], Pe
 
 
 def _is_same_body(code: str, then: date, on: date) -> bool:
-    begun = organisations.bodies_begun([code], on=on)
+    begun = organisations.bodies_begun((code,), on=on)
     return all(since <= then for since in begun)
 
 

@@ -20,6 +20,13 @@ def text_too_long(limit: int) -> InvalidInput:
     )
 
 
+def check_length(text: str, limit: int) -> str:
+    """The text itself. Raises InvalidInput for more than ``limit`` characters: nothing typed is cut without a word."""
+    if len(text) > limit:
+        raise text_too_long(limit)
+    return text
+
+
 def check_year(day: date) -> date:
     """The day itself. Raises InvalidInput for one that no administration writes down."""
     if not EARLIEST <= day.year <= LATEST:

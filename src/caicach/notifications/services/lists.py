@@ -10,6 +10,7 @@ from django.utils import timezone
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllowed, NotFound
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.text.folding import nfc
 from caicach.notifications.domain.channels import NewMessage
@@ -34,7 +35,7 @@ def save_list(
 
     Raises InvalidInput for a page without lists, a list too long to watch; NotAllowed for a unit of others.
     """
-    user, words = _person(actor), nfc(name).strip()[:100]
+    user, words = _person(actor), check_length(nfc(name).strip(), 100)
     if not words:
         raise InvalidInput("lists.no_name", what="Danh sách chưa có tên.", todo="Hãy đặt tên cho danh sách.")
     if source_of(page) is None or len(query) > _QUERY:

@@ -9,6 +9,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.vocabulary import DueUnit
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import Deadline, due_date
@@ -84,7 +85,7 @@ def new_event(actor: Actor, name: str, now: datetime) -> AwaitedEvent:
             why="Mọi người cần biết thời hạn chờ điều gì.",
             todo="Hãy ghi sự kiện, ví dụ: Bộ Nội vụ công bố Chỉ số cải cách hành chính.",
         )
-    return AwaitedEvent.objects.create(name=words[:1000], created_at=now, created_by_name=actor.name)
+    return AwaitedEvent.objects.create(name=check_length(words, 1_000), created_at=now, created_by_name=actor.name)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.text.characters import clean
 from caicach.organisations import queries as organisations
 from caicach.publications.domain.chain import GENESIS, digest_of, sealed_text
@@ -41,7 +42,7 @@ def correct(actor: Actor, *, number: int, source: SourceRef, reason: str, now: d
     """The number of the edition that takes the place of another; both stay, and each names the other."""
     require(actor, Permission.PUBLICATION_MANAGE)
     _wait_for_turn()
-    told = clean(reason).strip()[:_LONGEST]
+    told = check_length(clean(reason).strip(), _LONGEST)
     if not told:
         raise InvalidInput(
             "publication.no_reason",

@@ -7,11 +7,14 @@ from django.db import transaction
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.text.characters import clean
 from caicach.regimes.domain.cycle import Act, State, check_act
 from caicach.regimes.models import ReportAct, UnitReport
 from caicach.regimes.obtaining import unit_report_seen
 from caicach.regimes.services.telling import tell_accepted, tell_reopened, tell_returned
+
+_LONGEST = 2_000
 
 
 @transaction.atomic
@@ -62,7 +65,7 @@ def _reason(text: str) -> str:
             why="Đơn vị cần biết phải sửa gì.",
             todo="Hãy ghi lý do.",
         )
-    return told[:2_000]
+    return check_length(told, _LONGEST)
 
 
 def _record(actor: Actor, row: UnitReport, act: Act, reason: str, now: datetime) -> None:

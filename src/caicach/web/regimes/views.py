@@ -19,8 +19,6 @@ from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
 
-_LONGEST_EDIT = 50_000
-
 
 @require_GET
 def periodic(request: HttpRequest) -> HttpResponse:
@@ -67,10 +65,7 @@ def period(request: HttpRequest, form_id: str, period_id: str) -> HttpResponse |
     view = queries.period_view(actor, form_named(form_id), asked)
     report_form = view.form
     form = PageForm(request.POST if request.method == "POST" else None)
-    edits = {
-        heading.number: request.POST.get(f"edit-{heading.number}", "")[:_LONGEST_EDIT]
-        for heading in report_form.headings
-    }
+    edits = {heading.number: request.POST.get(f"edit-{heading.number}", "") for heading in report_form.headings}
     if request.method == "POST":
         with form.told_to():
             made = services.make_edition(actor, form=report_form, period=asked, edits=edits, own={}, now=timezone.now())

@@ -9,10 +9,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from caicach.kernel.access import SYSTEM
+from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.audit.queries import HistoryLine, TrailLine
 from caicach.kernel.saying import number_text
-from caicach.web.trail.words import ACTIONS, FIELDS, KINDS, PAGES
+from caicach.web.trail.words import ACTIONS, ASKED, FIELDS, KINDS, PAGES
 
 LONGEST: Final = 300
 """Characters of a value that the page shows; the trail keeps all of them."""
@@ -60,11 +60,11 @@ def told_examination(line: HistoryLine | None) -> ToldExamination | None:
     )
 
 
-def told_lines(lines: Iterable[TrailLine]) -> tuple[ToldLine, ...]:
-    return tuple(_told(one) for one in lines)
+def told_lines(lines: Iterable[TrailLine], reader: Actor) -> tuple[ToldLine, ...]:
+    return tuple(_told(one, reader) for one in lines)
 
 
-def _told(one: TrailLine) -> ToldLine:
+def _told(one: TrailLine, reader: Actor) -> ToldLine:
     line = one.line
     kind = KINDS.get(one.kind)
     action = ACTIONS.get(line.action)
@@ -74,14 +74,16 @@ def _told(one: TrailLine) -> ToldLine:
         # What a later version wrote is shown by its name rather than hidden.
         action=str(action) if action else line.action,
         subject=f"{kind or one.kind} {one.identity}",
-        address=_address(one.kind, one.identity),
+        address=_address(one.kind, one.identity, reader),
         changes=_changes(line.old, line.new),
         why=line.why,
     )
 
 
-def _address(kind: str, identity: str) -> str:
-    route = PAGES.get(kind)
+def _address(kind: str, identity: str, reader: Actor) -> str:
+    """Nothing where the page refuses this reader: a link leads somewhere."""
+    asked = ASKED.get(kind)
+    route = PAGES.get(kind) if asked is None or reader.may(asked) else None
     try:
         return reverse(route, args=(int(identity),)) if route and identity.isdigit() else ""
     except NoReverseMatch:

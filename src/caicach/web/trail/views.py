@@ -27,7 +27,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     older = request.GET.copy()
     older["truoc"] = str(part.older)
     context = {
-        "lines": told_lines(part.lines),
+        "lines": told_lines(part.lines, actor_of(request)),
         "older": older.urlencode() if part.older else "",
         "is_first": not request.GET.get("truoc"),
         "kinds": sorted(KINDS.items(), key=lambda item: str(item[1])),

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from caicach.drafts.domain.task_fields import CHOSEN
+from caicach.kernel.access import Permission
 from caicach.web.trail.words_of_rooms import ACTIONS_OF_ROOMS, KINDS_OF_ROOMS
 
 PAGES: Final = MappingProxyType(
@@ -22,6 +23,9 @@ PAGES: Final = MappingProxyType(
     }
 )
 """Where a thing is shown, by its kind; the page checks the rights."""
+
+ASKED: Final = MappingProxyType({"organisations.user": Permission.USERS_MANAGE})
+"""What a page asks of everybody who opens it, where not everybody who reads the trail may."""
 
 KINDS: Final = MappingProxyType(
     {
