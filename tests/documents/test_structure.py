@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caicach.documents.as_json import reading_as_json
 from caicach.documents.read.reader import read_source
 from caicach.documents.read.source import SourceCell, SourceFormat, SourceTable, SourceText
 from caicach.documents.values import BlockKind, Reading, RecipientRole, Secrecy, Span, Urgency
@@ -318,3 +319,27 @@ def test_scraps_and_wrong_diacritics_do_not_change_what_was_read(name: str) -> N
 
     clean = said(letters.ALL[name])
     assert [said(letters.worsened(letters.ALL[name], seed)) for seed in range(8)] == [clean] * 8
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "trước ngày\n25/11/2026",
+        "trước ngày\n25 tháng 11 năm 2026",
+        "trước\n25/11/2026",
+        "trước ngày 25\ntháng 11\nnăm 2026",
+        "trước ngày 25 tháng\n11 năm\n2026",
+        "trước ngày\n25\ntháng 11 năm 2026",
+    ],
+)
+def test_a_day_cut_by_the_ends_of_lines_is_one_day_of_its_sentence(words: str) -> None:
+    reading = reading_of(
+        "UBND TỈNH X\nSỞ NỘI VỤ\nSố: 12/SNV-VP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "X, ngày 05 tháng 11 năm 2026\nV/v bàn giao mặt bằng\nKính gửi: UBND các xã, phường.\n"
+        "Sở Nội vụ đề nghị các đơn vị thực hiện các nội dung sau, bảo đảm đúng tiến độ đã được phê duyệt:\n"
+        f"1. Giao UBND xã Nghi Lộc phê duyệt phương án bồi thường cho các hộ còn lại\n{words}, báo cáo kết quả về Sở.\n"
+        "2. Giao Sở Tài chính bố trí kinh phí thực hiện theo quy định của pháp luật về ngân sách nhà nước.\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nTrần Văn Mẫu\n"
+    )
+    tasks = [(task["item"], task["deadline_iso"]) for task in reading_as_json(reading)["tasks"]]
+    assert tasks == [("1", "2026-11-25"), ("2", None)]

@@ -16,6 +16,7 @@ _TAKES_LEAVE: Final = re.compile(
     r"(?:nhan duoc|tren day|trong qua trinh (?:thuc hien|trien khai)|can cu noi dung|tran trong)\b"
 )
 _HANGS: Final = re.compile(r"\b(?:voi|cua|va|tai|cac|nhung|cung|boi|theo)$")
+_AWAITS_DIGITS: Final = re.compile(r"\b(?:ngay|thang|(?<!viet )nam|quy|truoc|den)$")
 _TITLED: Final = (BlockKind.PART, BlockKind.CHAPTER, BlockKind.APPENDIX)
 
 
@@ -157,7 +158,7 @@ def _follows_sentence(current: _Open, line: Line) -> bool:
 def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> bool:
     """Whether an unmarked line begins a paragraph."""
     previous = current.lines[-1]
-    if _is_title(current, line) or _HANGS.search(previous.folded):
+    if _is_title(current, line) or _HANGS.search(previous.folded) or _is_rest_of_day(previous, line):
         return False
     if is_capital(line.text) != is_capital(previous.text) and (line.after_blank or _is_heading(previous, line)):
         return True
@@ -174,6 +175,11 @@ def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> boo
     if interrupted:
         return len(previous.text) < 0.85 * width or previous.text.endswith(",")
     return apart or (len(previous.text) < 0.6 * width and not previous.text.endswith((",", "-")))
+
+
+def _is_rest_of_day(previous: Line, line: Line) -> bool:
+    """A day cut by the end of its line: «trước ngày», then «25/11/2026»."""
+    return line.text[0].isdigit() and _AWAITS_DIGITS.search(previous.folded) is not None
 
 
 def _is_title(current: _Open, line: Line) -> bool:
