@@ -83,7 +83,7 @@
 
   /* On a phone a long list shows its first rows and says how many more there are. What is folded is found by the search of
      the browser, by an address that points into it, and printed; without scripts the list is whole. */
-  const SHOWN = 8, MORE = 24, LEAST = 2, TALL = 560;
+  const SHOWN = 8, MORE = 24, LEAST = 2, TALL = 560, LONG = 3800;
   const narrow = window.matchMedia("(max-width: 40rem)");
   const foldable = "table.stack > tbody, table.roll-up > tbody, ol.history, [data-fold]";
   const rest = (list) => Array.from(list.children).filter((row) => row.dataset.folded);
@@ -108,19 +108,26 @@
     }
     button.textContent = document.body.dataset.more.replace("{count}", left);
   };
-  /* So many rows as make a window's height, two at the least; a list that is little longer stays whole. */
-  const shownOf = (list) => {
+  /* So many rows as make a window's height, two at the least beside the heads above them; a list that is little
+     longer stays whole. */
+  const shownOf = (list, tall = TALL, least = LEAST) => {
     const most = Number(list.dataset.fold) || SHOWN, rows = Array.from(list.children), top = list.getBoundingClientRect().top;
-    const tall = rows.findIndex((row) => row.getBoundingClientRect().bottom - top > TALL);
-    const shown = Math.max(LEAST, Math.min(most, tall < 0 ? most : tall));
+    const above = rows.findIndex((row) => row.getBoundingClientRect().bottom - top > tall);
+    const heads = rows.findIndex((row) => !row.querySelector(":scope > [colspan], :scope > th[scope=rowgroup]"));
+    const shown = Math.max(least + Math.max(heads, 0), Math.min(most, above < 0 ? most : above));
     return rows.length > shown * 1.5 ? shown : Infinity;
   };
   const opened = new Set();  /* lists that a person unfolded stay so when a part of the page is drawn again */
   const fold = (root) => {
     if (!narrow.matches) return;
+    foldLists(root);
+    /* A page of many lists is long all the same: then each shows half as much, its first row at the least. */
+    if (document.documentElement.scrollHeight > LONG) foldLists(root, TALL / 2, 1);
+  };
+  const foldLists = (root, tall, least) => {
     for (const list of root.querySelectorAll(foldable)) {
       if (opened.has(list.id) || list.querySelector(":target, [data-editor]")) continue;
-      const shown = shownOf(list);
+      const shown = shownOf(list, tall, least);
       Array.from(list.children).slice(shown).forEach((row) => {
         const box = row.querySelector("input[type=checkbox]");
         if (row.hidden || (box && box.checked !== box.defaultChecked)) return;
