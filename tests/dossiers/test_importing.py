@@ -6,18 +6,23 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from openpyxl import Workbook
 
 from caicach.dossiers import queries, services
 from caicach.dossiers.domain.board import Grouping, Kind
 from caicach.dossiers.domain.clock.values import Verdict
 from caicach.dossiers.domain.columns import Column, ColumnMap
+from caicach.dossiers.engine import standing
 from caicach.dossiers.models import DossierImport, Partition, StagedRows
+from caicach.dossiers.obtaining import parts_in_force
 from caicach.dossiers.queries import BoardFilters
+from caicach.dossiers.queries.boards import question_of, standing_of
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.errors import CaicachError, InvalidInput, NotAllowed, NotFound
 from caicach.kernel.files.models import StoredFile
 from caicach.kernel.files.queries import path_of
+from caicach.kernel.files.services import ORPHANED_AFTER, sweep
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.runs import Run, StopAsked
@@ -98,6 +103,22 @@ def test_a_later_row_takes_the_place_of_an_earlier_one_and_not_the_other_way(tmp
     stale = take(tmp_path, OPEN, LATE, name="cu.csv")
     assert (stale.older, stale.new) == (1, 1)
     assert queries.board(OFFICE, filters(), grouping=Grouping.UNIT).total.counts.early == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_reads_a_partition_reads_on_while_an_import_lays_another(tmp_path: Path) -> None:
+    take(tmp_path, OPEN)
+    reading = parts_in_force()
+    done = OPEN[:-2] + ";09/09/2026 08:00;"
+    take(tmp_path, done, name="sau.csv")
+    assert set(reading).isdisjoint(parts_in_force())
+    asked = question_of(OFFICE, filters(kind=Kind.EARLY))
+    for parts, early in ((reading, 0), (parts_in_force(), 1)):
+        with standing_of(parts, asked) as db:
+            assert standing.rows(db, asked, limit=9, offset=0, names={})[0] == early
+    sweep(now=timezone.now() + 2 * ORPHANED_AFTER)
+    assert not any(part.dossiers.exists() for part in reading)
+    assert queries.dossiers(OFFICE, filters(kind=Kind.EARLY)).total == 1
 
 
 def test_what_is_no_dossier_is_set_aside_with_its_reason_and_the_rest_loads(tmp_path: Path) -> None:

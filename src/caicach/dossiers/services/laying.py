@@ -105,10 +105,11 @@ def _switch(row: Partition, folder: Path, extent: Extent, digest: str, now: date
 
 
 def _discard(row: Partition, *, is_again: bool = False) -> None:
-    """The files that the partition had; told again, its steps are the same."""
+    """The files that the partition had; told again, its steps are the same. A board that found them in force may be
+    reading them."""
     for old in (None if is_again else row.events, row.dossiers, row.settled, row.open):
         if old:
-            files.discard(old)
+            files.supersede(old)
 
 
 def kept_file(actor: Actor, path: Path, now: datetime) -> StoredFile:

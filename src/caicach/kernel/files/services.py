@@ -8,7 +8,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from caicach.kernel.files.queries import path_of
 from caicach.kernel.files.values import Withheld
 
 ORPHANED_AFTER: Final = timedelta(hours=1)
-"""Longer than any transaction: bytes that no row names by then belong to one that failed."""
+"""Longer than any transaction or look: what no row names by then belongs to one that failed, or nobody reads it."""
 
 NAME_OF_REMOVED: Final = "Tệp đã bỏ: có dấu chỉ độ mật"
 """What stands on pages for a file that was taken away; its own name may tell what is secret."""
@@ -204,6 +204,16 @@ def discard(file: StoredFile) -> None:
     digest = file.sha256
     file.delete()
     transaction.on_commit(lambda: _unlink_unused(digest))
+
+
+def supersede(file: StoredFile) -> None:
+    """Forget a stored file that another took the place of; whoever began to read it by its path reads on: its bytes
+    leave the disk with a sweep, ``ORPHANED_AFTER`` from now at the earliest.
+    """
+    path = path_of(file.sha256)
+    with suppress(FileNotFoundError):
+        os.utime(path)
+    file.delete()
 
 
 def _unlink_unused(digest: str) -> None:
