@@ -22,8 +22,10 @@ _HINT: Final = re.compile(
 )
 _DAY: Final = Pattern(rf"(?<![\w/-]){A_DAY}")
 _ALLOWED: Final = Pattern(
-    rf"\b(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:\w+\s+){{0,2}}?{AMOUNT}"
+    rf"\b(?:(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:\w+\s+){{0,2}}?"
+    rf"|truoc\s+(?:khi|cuoc|phien|ky|hoi)\s+(?:\w+\s+){{0,5}}?){AMOUNT}"
     r"|\btrong\s+\d{1,3}\s*(?:gio|phut|ngay(?:\s+lam\s+viec)?|tuan|thang)(?=\s*[.;)])"
+    r"|\bsau\s+khi\s+(?:\w+\s+){0,6}?(?:co|duoc|nhan\s+duoc)\s+[^.;,:]{2,60}(?=[.;]|$)"
 )
 _OF_A_PAPER: Final = re.compile(
     r"\b(?:ban\s+hanh|ky(?:\s+ket)?|thong\s+qua|phe\s+duyet|hieu\s+luc|sinh|cap|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu"

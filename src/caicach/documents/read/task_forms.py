@@ -9,7 +9,7 @@ from caicach.kernel.text.patterns import Pattern
 
 _CONTEXT: Final = re.compile(
     r"\W*(?:(?:ve\s+)?(?:muc\s+dich|muc\s+tieu|quan\s+diem|pham\s+vi|doi\s+tuong|danh\s+gia(?:\s+chung)?"
-    r"|ket\s+qua\s+(?:dat|thuc)|(?:nhung\s+)?(?:ton\s+tai|han\s+che)|nguyen\s+nhan|boi\s+canh"
+    r"|ket\s+qua\s+(?:dat|thuc)|ket\s+qua\s+(?:ra\s+soat|kiem\s+tra|trien\s+khai|giai\s+quyet)[^.;:]*$|(?:nhung\s+)?(?:ton\s+tai|han\s+che)|nguyen\s+nhan|boi\s+canh"
     r"|(?:khai\s+quat\s+)?tinh\s+hinh"
     r"|thuc\s+trang|dac\s+diem|can\s+cu\s+phap|co\s+so\s+phap|nguyen\s+tac|thanh\s+phan(?!\s+(?:chuan\s+bi|thuc\s+hien))|dia\s+diem|kinh\s+phi"
     r"|nguon\s+kinh\s+phi|uu\s+diem)\b|yeu\s+cau\W*$)"
@@ -78,6 +78,11 @@ _ENDS_IN_DOING: Final = Pattern(
 _REPORTS: Final = Pattern(
     r"\b(?:bao\s+cao|phan\s+anh|gui\s+(?:ve|bao\s+cao|ket\s+qua)|thong\s+tin|lien\s+he|don\s+doc|tong\s+hop)\b"
 )
+_WISH: Final = re.compile(
+    r"\W*(?:(?:y\s+kien|kien\s+nghi|phan\s+anh)\s+(?:cua\s+)?)?(?:cu\s+tri|nhan\s+dan)\b[^:]{0,140}?"
+    r"\b(?:kien\s+nghi|phan\s+anh|de\s+nghi|hoi|co\s+y\s+kien)\b[^:]{0,40}:"
+)
+_REPLY: Final = re.compile(r"\W*(?:noi\s+dung\s+|y\s+kien\s+)?(?:tra\s+loi|giai\s+trinh)\b[^:.;]{0,60}:")
 _LEADS: Final = re.compile(r"\W*(?:lanh\s+dao|chi\s+dao)\b")
 _OF_PARTY: Final = re.compile(
     r"(?:cac\s+)?(?:dang\s+uy|tinh\s+uy|thanh\s+uy|chi\s+bo|dang\s+bo|chi\s+uy|cap\s+uy|ban\s+thuong\s+vu)\b"
@@ -130,6 +135,16 @@ def is_trouble_clause(text: str) -> bool:
 def is_answer(text: str) -> bool:
     """«Cục X trả lời để Sở Y biết, thực hiện»: the end of an answer or a notice, which gives nothing to do."""
     return _ANSWER.search(fold(text)) is not None
+
+
+def is_wish(text: str) -> bool:
+    """«Cử tri xã A kiến nghị: Đề nghị UBND tỉnh ...»: what voters ask for, which orders nothing."""
+    return _WISH.match(fold(text)) is not None
+
+
+def is_reply(text: str) -> bool:
+    """«Trả lời: ...»: what was done, and behind it perhaps who is ordered to do the rest."""
+    return _REPLY.match(fold(text)) is not None
 
 
 def has_attribute(text: str) -> bool:

@@ -1,16 +1,50 @@
 """Further orders of one item: behind its first sentence, behind a clause of entry into force, behind a statement."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from caicach.documents.read.alignment import Aligned
 from caicach.documents.read.deadlines import find_deadline
 from caicach.documents.read.task_context import TaskContext
 from caicach.documents.read.task_drafts import Draft, named_units
-from caicach.documents.read.task_forms import is_general_call, is_in_force, is_order, is_statement
-from caicach.documents.read.task_parts import parts_of, sentences_of
-from caicach.documents.read.unit_phrases import asking_unit, assigned_first, cooperating, introduced_order
+from caicach.documents.read.task_forms import is_general_call, is_in_force, is_order, is_statement, is_wish
+from caicach.documents.read.task_parts import TIMED, parts_of, sentences_of
+from caicach.documents.read.unit_phrases import (
+    Assignment,
+    asking_unit,
+    assigned_first,
+    assigned_within,
+    cooperating,
+    introduced_order,
+)
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
+
+_ORDERED: Final = re.compile(r"\b(?:giao|yeu\s+cau|de\s+nghi)\s*$")
+
+
+def ordering_part(text: str) -> tuple[Span, Assignment] | None:
+    """In «Trả lời: Sở A đã ... . UBND tỉnh giao Sở B ...»: from the sentence that orders on, and whom it orders.
+
+    None in what voters ask for, and in an answer that orders nothing.
+    """
+    for part in () if is_wish(text) else sentences_of(text):
+        words = part.of(text)
+        found = assigned_within(words) or assigned_first(words)
+        if found is not None and _ORDERED.search(fold(words[found.start : found.leads[0].span.start])):
+            return Span(part.start, len(text)), found
+    return None
+
+
+def timed_order(text: str) -> Assignment | None:
+    """«Trong thời hạn 10 ngày ..., Sở A trình ...»: a sentence that begins with its time."""
+    time = TIMED.match(fold(text))
+    found = assigned_first(text[time.end() :]) if time else None
+    if time is None or found is None:
+        return None
+    by = time.end()
+    return Assignment(tuple(name.moved(by) for name in found.leads), 0, found.end + by, found.is_first)
 
 
 def is_ordering_sentence(context: TaskContext, draft: Draft, aligned: Aligned) -> bool:
@@ -55,7 +89,7 @@ def further_orders(context: TaskContext, draft: Draft, aligned: Aligned) -> list
     further: list[Draft] = []
     for part in others:
         words = part.of(aligned.text).rstrip()
-        found = assigned_first(words) or asking_unit(words) or introduced_order(words)
+        found = assigned_first(words) or asking_unit(words) or introduced_order(words) or timed_order(words)
         if found is None or is_general_call(words):
             continue
         whole = aligned.part(part.start, words)

@@ -29,6 +29,8 @@ _LONGEST_NAMES: Final = 4_000  # characters
 _LONGEST_QUOTED: Final = 20_000  # characters
 _CLOSED_BY: Final = {"“": "”", "«": "»"}
 _QUOTE_SIGN: Final = re.compile("[“”«»]")
+TIMED: Final = re.compile(r"\W*(?:trong\s+(?:thoi\s+han|vong|thang|quy)|cham\s+nhat|truoc\s+ngay)\b[^,;:]{2,110},\s*")
+"""«Trong thời hạn 10 ngày ..., Sở A trình ...»: the time that a sentence begins with."""
 
 
 def parts_of(text: str) -> tuple[Span, ...]:
@@ -41,7 +43,8 @@ def parts_of(text: str) -> tuple[Span, ...]:
         is_short = found.start() - starts[-1] <= _LONGEST_NAMES
         if is_short and is_bare_name(text[starts[-1] : found.start()]):
             continue  # «Thủ trưởng các sở; Chủ tịch UBND các xã: ...» is one list
-        if orders_at(phrases, found.end()):
+        timed = TIMED.match(phrases.folded, found.end())
+        if orders_at(phrases, found.end()) or (timed and orders_at(phrases, timed.end())):
             starts.append(found.end())
     return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
 

@@ -1,4 +1,6 @@
-"""«Giai đoạn 2 (trong tháng 4/2026):» above a list: the time of what stands below it, never of what stands above."""
+"""«Giai đoạn 2 (trong tháng 4/2026):» above a list: the time of what stands below it, never of what stands above.
+
+The same for a sentence below a list that sets a time for all of it."""
 
 import re
 from collections.abc import Sequence
@@ -16,6 +18,10 @@ from caicach.kernel.text.folding import fold
 
 _PHASE: Final = re.compile(
     r"\W*(?:giai\s+doan|dot(?!\s+xuat)|buoc|dot\s+cao\s+diem|lan)\s+(?:\d{1,2}|[ivx]{1,4}|mot|hai|ba|cuoi|dau)\b"
+)
+_WHOLE_LIST: Final = re.compile(
+    r"\W*(?:cac|tat\s+ca(?:\s+cac)?|toan\s+bo(?:\s+cac)?|nhung)\s+(?:nhiem\s+vu|noi\s+dung|cong\s+viec|viec|phan\s+viec)\b"
+    r"[^.;:]{0,80}?\b(?:hoan\s+thanh|thuc\s+hien\s+xong|xong|bao\s+cao)\b"
 )
 _IN_BRACKETS: Final = re.compile(r"\((?:thoi\s+gian\s*:\s*)?(?P<when>[^()]+)\)")
 _FIRST_LETTERS: Final = frozenset("GgĐđBbLl")
@@ -39,6 +45,17 @@ def give_times_of_phases(context: TaskContext, drafts: Sequence[Draft], placed: 
             continue
         time = _time_of(align(one.block.text, context.text, one.span), context.issued, context.year)
         _give(drafts, Span(one.span.end, _end_of(placed, index, is_item=is_item)), time)
+
+
+def give_times_of_lists(context: TaskContext, drafts: Sequence[Draft], placed: Sequence[Placed]) -> None:
+    """«Các nhiệm vụ nêu tại khoản 4 phải hoàn thành trước ngày ...» below a list: the time of each that names none."""
+    for one in placed:
+        path = one.block.path
+        if one.block.kind is not BlockKind.PARAGRAPH or path is None or not _WHOLE_LIST.match(fold(one.block.text)):
+            continue
+        time = _time_of(align(one.block.text, context.text, one.span), context.issued, context.year)
+        listed = [draft for draft in drafts if draft.item == path or str(draft.item).startswith(f"{path}.")]
+        _give(listed, Span(0, one.span.start), time)
 
 
 def _give(drafts: Sequence[Draft], within: Span, time: Time | None) -> None:

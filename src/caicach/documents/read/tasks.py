@@ -26,13 +26,20 @@ from caicach.documents.read.task_forms import (
     is_in_force,
     is_member_list,
     is_order,
+    is_reply,
     is_statement,
     is_trouble_clause,
+    is_wish,
     leads_others,
     speaks_of_reports,
     starts_with_action,
 )
-from caicach.documents.read.task_further import further_orders, is_ordering_sentence, orders_behind_clause
+from caicach.documents.read.task_further import (
+    further_orders,
+    is_ordering_sentence,
+    ordering_part,
+    orders_behind_clause,
+)
 from caicach.documents.read.task_headings import (
     LONGEST_HEADING,
     Heading,
@@ -51,7 +58,7 @@ from caicach.documents.read.task_parts import (
     sentences_of,
     without_trouble,
 )
-from caicach.documents.read.task_phases import give_times_of_phases
+from caicach.documents.read.task_phases import give_times_of_lists, give_times_of_phases
 from caicach.documents.read.task_siblings import is_beside_names, is_beside_tasks
 from caicach.documents.read.unit_brackets import units_in_brackets
 from caicach.documents.read.unit_labels import Labelled, labelled_parts
@@ -105,6 +112,7 @@ class _Reader(TaskContext):
         for draft in self._drafts:
             self._late_deadline(draft)
         give_times_of_phases(self, self._drafts, self._placed)
+        give_times_of_lists(self, self._drafts, self._placed)
         return self._drafts
 
     def _propose_beside(self) -> None:
@@ -176,7 +184,7 @@ class _Reader(TaskContext):
         text = one.block.text
         outer = self._headings[-1] if self._headings else None
         self._last = self._draft(one, aligned, ())
-        if (outer and outer.is_context) or is_member_list(text):
+        if (outer and outer.is_context) or is_member_list(text) or self._reply(one, aligned):
             return
         if is_context(text) and titled_order(text) is None:
             self._headings.append(Heading(one.block.level, (), (), True, False))
@@ -284,7 +292,7 @@ class _Reader(TaskContext):
         if is_label(labels) and self._last is not None:
             self._add_labels(self._last, aligned, labels)
             return
-        if any(heading.is_context for heading in self._headings) or is_bare_name(text):
+        if any(heading.is_context for heading in self._headings) or is_bare_name(text) or self._reply(one, aligned):
             return
         found = assigned_first(text) or assigned_within(text)
         outer = self._headings[-1] if self._headings else None
@@ -313,6 +321,20 @@ class _Reader(TaskContext):
         draft.cooperate = self.partners(text, aligned, leads, None)
         self._drafts.append(draft)
         self._further_orders(draft, aligned)
+
+    def _reply(self, one: Placed, aligned: Aligned) -> bool:
+        """What voters ask for, and the answer up to the sentence that orders, give nothing; the rest does."""
+        if not (is_wish(aligned.text) or is_reply(aligned.text)):
+            return False
+        part, found = ordering_part(aligned.text) or (None, None)
+        if part is None or found is None:
+            return True
+        rest = aligned.part(part.start, part.of(aligned.text))
+        draft = self._draft(one, rest, self.named_leads(found, rest))
+        draft.cooperate = self.partners(rest.text, rest, draft.leads, None)
+        self._drafts.append(draft)
+        self._further_orders(draft, rest)
+        return True
 
     def _proposes_paragraph(self, one: Placed, aligned: Aligned) -> bool:
         """A paragraph below what is no task itself, which orders or sets a day for nobody named."""
@@ -373,5 +395,5 @@ class _Reader(TaskContext):
 
     def _add_labels(self, draft: Draft, aligned: Aligned, labels: Sequence[Labelled]) -> None:
         is_led = add_labels(draft, aligned, labels, issued=self.issued, year=self.year)
-        if is_led and draft not in self._drafts:
+        if is_led and draft not in self._drafts and not is_label(labelled_parts(draft.text)):
             self._drafts.append(draft)

@@ -58,6 +58,8 @@ _SCORES: Final[tuple[tuple[Kind, int, str], ...]] = (
     (Kind.KNOWN, 8,
      r"ghi\s+chu.*|chu\s+thich|can\s+cu.*|co\s+so\s+phap\s+ly.*|van\s+ban\s+giao.*|nguon\s+giao.*|dia\s+diem.*|doi\s+tuong.*|pham\s+vi.*|so\s+luong.*|hinh\s+thuc(?!.*van\s+ban).*|tinh\s+trang.*|trang\s+thai.*|muc\s+do.*"),
     (Kind.START, 16, r".*(?:bat\s+dau|khoi\s+cong|khoi\s+dong|\btu\s+ngay).*"),
+    (Kind.DEADLINE, 18,
+     r".*(?:thoi\s+han|\bhan|thoi\s+gian|tien\s+do|\bmoc)\b.*\b(?:moi|dieu\s+chinh|gia\s+han|lui)(?:\s+(?:den|lai|toi))?"),
     (Kind.DEADLINE, 15,
      r".*(?:thoi\s+han|\bhan\s+(?:hoan|xu|cuoi|chot|thuc|bao|giai)|(?:thoi\s+gian|ngay|thoi\s+diem|tien\s+do|moc)\s+(?:phai\s+)?(?:hoan\s+thanh|ket\s+thuc|trinh|ban\s+hanh)|ket\s+thuc|deadline|ky\s+han).*"),
     (Kind.DEADLINE, 13,
