@@ -25,6 +25,7 @@ _MOST: Final = 100_000
 """Values: the longest set of criteria has three thousand, and every one costs memory of whoever reads it."""
 _LARGEST: Final = 30
 """Powers of ten: a longer number costs minutes where it is written out."""
+_ENDS: Final = (yaml.CollectionEndEvent, yaml.ScalarEvent, yaml.AliasEvent)
 _KINDS: Final[tuple[Any, ...]] = (yaml.ScalarNode, yaml.SequenceNode, yaml.MappingNode)
 _TRUTH: Final = {"true": True, "false": False}
 _NULL_TAG: Final = "tag:yaml.org,2002:null"
@@ -62,16 +63,21 @@ def _guard(text: str) -> None:
     """A value that stands at several places (``&name``, ``*name``) counts at each, with all it holds."""
     within: list[_Extent] = [_Extent("", 0, 0)]
     named: dict[str, _Extent] = {}
+    values = 0
     for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if isinstance(event, yaml.CollectionStartEvent):
             within.append(_Extent(event.anchor or "", 1, 1))
-        elif isinstance(event, yaml.CollectionEndEvent | yaml.ScalarEvent | yaml.AliasEvent):
+            values += 1
+        elif isinstance(event, _ENDS):
             own = _ended(event, within, named)
             within[-1].take(own)
             named[own.name] = own
-        if max(number, sum(one.values for one in within)) > _MOST:
+            # What a collection holds was counted as it came.
+            values += 0 if isinstance(event, yaml.CollectionEndEvent) else own.values
+        if max(number, values) > _MOST:
             raise YamlFault(_line(event), tell("quá nhiều giá trị"))
-        if max(len(within) - 1, *(at + one.height - 1 for at, one in enumerate(within))) > _DEEPEST:
+        depth = len(within) - 1  # only the innermost can have grown since the event before
+        if max(depth, depth + within[-1].height - 1) > _DEEPEST:
             raise YamlFault(_line(event), tell("lồng quá sâu"))
 
 
