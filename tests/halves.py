@@ -67,6 +67,8 @@ class Halves:
         session.testscollected += len({report["nodeid"] for report in reports})
         for kept in reports:
             report = session.config.hook.pytest_report_from_serializable(config=session.config, data=kept)
+            if isinstance(report.longrepr, list):  # why a test was skipped: JSON knows no tuple
+                report.longrepr = tuple(report.longrepr)
             name = "pytest_collectreport" if isinstance(report, pytest.CollectReport) else "pytest_runtest_logreport"
             getattr(session.config.hook, name)(report=report)
         if (code := os.waitstatus_to_exitcode(status)) not in ENDED:

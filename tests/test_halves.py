@@ -24,7 +24,7 @@ def _run(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
     for name in ("one", "other"):
         (folder / f"test_{name}.py").write_text(f"import os\ndef test_{name}():\n    {test}\n")
     here = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    command = [sys.executable, "-m", "pytest", "-v", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:randomly"]
     return subprocess.run(command, cwd=folder, env=here, capture_output=True, text=True, check=False)
 
 
@@ -33,6 +33,7 @@ def _run(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
     [
         ("pass", 0, "2 passed"),
         ("assert False", 1, "2 failed"),
+        ("import pytest; pytest.skip('not here')", 0, "2 skipped"),
         ("assert os.getpid() == int(os.environ['PARENT'])", 1, "1 failed, 1 passed"),
         ("os.getpid() == int(os.environ['PARENT']) or os._exit(9)", 3, "The other half of the tests ended with 9"),
     ],
