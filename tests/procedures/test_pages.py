@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,10 @@ def _tcvn3(page: str) -> bytes:
     small = "".join(
         char.lower() if not char.isascii() and char.upper() == char and char not in "ĂÂÊÔƠƯĐ" else char for char in page
     )
-    return b"".join(char.encode() if char.isascii() else to_tcvn3(char) for char in _plain(small))
+    return b"".join(char.encode() if char.isascii() else _letter(char) for char in _plain(small))
+
+
+_letter = cache(to_tcvn3)  # the table is sought through for every letter, and a page has thousands
 
 
 def _plain(page: str) -> str:
