@@ -44,6 +44,9 @@ def test_a_grid_saves_what_was_changed_and_keeps_what_is_wrong(sign_in: SignIn) 
     assert entry is not None
     assert (entry.numerator, entry.denominator) == ("90", "1000")
     assert ScoreEntry.objects.count() == 4
+    long = unit.post(address, form_of(unit, sheet_id, note_1_1="x" * 2_001))
+    assert (long.status_code, "x" * 2_001 in long.content.decode()) == (422, True)  # neither cut nor lost
+    assert ScoreEntry.objects.count() == 4
 
 
 def test_a_row_that_a_colleague_saved_meanwhile_is_told_and_others_are_saved(sign_in: SignIn) -> None:

@@ -26,6 +26,7 @@ from caicach.indices.scored_years import (
 )
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.said import NOTHING, Said
 from caicach.organisations.queries import unit_facts
 from caicach.plans.queries.completion import Lead, completed_on, leads_of
@@ -128,7 +129,7 @@ def _given(found: ScoredYear, unit: str, code: str, cells: Cells) -> Given:
 
 def cells_of(found: ScoredYear, code: str, text: str) -> Cells:
     """What is typed in one field: «9/10» is a numerator and a denominator, except where days are meant."""
-    typed = " ".join(text.split())[:200]
+    typed = check_length(" ".join(text.split()), 200)
     above, slash, below = typed.partition("/")
     if slash and not isinstance(found.scored.column(code).rule, Deadline):
         return Cells("", above.strip(), below.strip())

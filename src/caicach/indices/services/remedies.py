@@ -19,6 +19,7 @@ from caicach.indices.scored_years import ScoredYear, efforts_said, scored_year, 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.said import tell
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskOrigin
@@ -83,7 +84,7 @@ def save_scenario(
     found = scored_year(actor, year_id)
     unit_of(found, unit)
     _check_rights(actor, unit)
-    title = " ".join(name.split())[:200]
+    title = check_length(" ".join(name.split()), 200)
     if not title or not cells:
         raise InvalidInput(
             "index_scenario.empty",

@@ -17,6 +17,9 @@ from caicach.inspections.obtaining import written_inspection
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.http.texts import check_length
+
+_LONGEST_NOTE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def save_answers(actor: Actor, *, inspection_id: int, given: Mapping[str, Given]
         try:
             _check_moment(item, row, one.answer, now)
             check_answer(item, one.answer)
+            check_length(one.answer.note.strip(), _LONGEST_NOTE)
         except InvalidInput as error:
             refused[code] = error
             continue

@@ -19,6 +19,7 @@ from caicach.inspections.services.telling import tell_team
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.organisations import queries as organisations
 from caicach.organisations.domain.units import UnitFact
 from caicach.plans.queries.completion import completed_on
@@ -95,7 +96,7 @@ def _row(actor: Actor, new: NewInspection, kind: InspectionKind, now: datetime) 
         unit_id=unit.code,
         unit_name=unit.office_name,
         unit_level=unit.level.value,
-        part=" ".join(new.part.split())[:300],
+        part=check_length(" ".join(new.part.split()), 300),
         checklist_code=kept.checklist.code,
         checklist_version=kept.checklist.version,
         checklist_title=kept.checklist.title,

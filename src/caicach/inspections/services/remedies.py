@@ -91,7 +91,7 @@ def _task(finding: Finding, on: date) -> NewTask:
         effective_on=on,
         due_on=finding.due_on,
         origin=TaskOrigin.REMEDY,
-        origin_ref=str(ref)[:200],
+        origin_ref=str(ref),
         reason=tell("Đơn vị có tồn tại qua kiểm tra"),
     )
 

@@ -17,8 +17,22 @@ PROBLEM_LABELS: Final[Mapping[str, str]] = {
     "parent_circular": "Nhiệm vụ cha tạo thành vòng tròn: {path}",
     "parent_dropped": "Nhiệm vụ cha đã bị bỏ",
     "field_unknown": "{field}: chưa rõ «{words}» nghĩa là gì",
+    "number_long": "Số thứ tự trong tệp dài quá {limit} ký tự nên chỉ giữ phần đầu; ô gốc còn nguyên",
 }
 _BLOCKING: Final = frozenset({"parent_circular", "parent_dropped"})
+NUMBER, SHEET = 20, 255
+"""Characters of the number of a row, and of the name of its sheet."""
+
+
+def marked_cut(text: str, limit: int) -> str:
+    """What a file says, in at most ``limit`` characters; what is cut ends in «…».
+
+    >>> marked_cut("1.2", 4), marked_cut("1.2.3", 4)
+    ('1.2', '1.2…')
+    >>> marked_cut("1.2.", 4)
+    '1.2.'
+    """
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def problems_of_lines(
@@ -53,6 +67,8 @@ def _of_table(line: Line, above: Line | None) -> Iterator[DraftProblem]:
         yield _problem("merged")
     elif above is not None and (line.split_from is None or above.split_from != line.split_from):
         yield _problem("repeated", other=_name(above))
+    if not line.is_edited and len(line.number) == NUMBER and line.number.endswith("…"):
+        yield _problem("number_long", limit=str(NUMBER))
     if not line.is_edited:
         for field, words in not_understood({cell.title: cell.text for cell in line.cells}):
             yield _problem("field_unknown", field=field.label, words=words)

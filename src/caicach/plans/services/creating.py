@@ -13,6 +13,7 @@ from caicach.drafts.domain.task_fields import chosen_of
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.ordering import text_order
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold, nfc
@@ -87,6 +88,7 @@ def _check(task: NewTask, heads: Heads) -> None:
         why = gettext_noop("Thời hạn {due_on} trước ngày giao {on}.")
         days = {"due_on": f"{task.due_on:%d/%m/%Y}", "on": f"{task.effective_on:%d/%m/%Y}"}
         raise _refused("task.due_before_given", why, "Hãy sửa thời hạn, hoặc ngày giao.", **days)
+    check_length(task.origin_ref.strip(), 200)
     _check_origin(task)
 
 

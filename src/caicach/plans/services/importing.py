@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Max, Min
+from django.utils.translation import gettext_noop
 
 from caicach.correspondence.domain.areas import guessed_area
 from caicach.documents.bounded import plan_bounded
@@ -26,7 +27,8 @@ from caicach.kernel.bounded import Bounds
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
-from caicach.kernel.said import as_json
+from caicach.kernel.said import as_json, tell
+from caicach.plans.domain.line_problems import NUMBER, SHEET, marked_cut
 from caicach.plans.domain.nested_numbers import parent_of_number
 from caicach.plans.domain.plans import NewPlan, PlanState
 from caicach.plans.models import Plan, PlanFile, PlanLine
@@ -35,6 +37,7 @@ from caicach.plans.services.planning import create_plan
 
 BOUNDS: Final = Bounds(seconds=60.0, memory=READ_MEMORY_BYTES)
 """A table of two thousand rows takes a few seconds: the worker reads it (``reading_later``)."""
+_LONG_SHEET: Final = gettext_noop("Tên trang tính «{sheet}» dài quá {limit} ký tự; ở mỗi dòng chỉ giữ phần đầu.")
 
 
 def import_plan_file(
@@ -153,6 +156,8 @@ def _file(actor: Actor, plan: Plan, data: bytes, filename: str, reading: PlanRea
     known = {cell.title for row in reading.rows for cell in row.cells if field_titled(cell.title)}
     warnings = [w for w in reading.warnings if w.row is None or w.code == "plan.section_unknown"]
     of_file = [as_json(w.message) for w in warnings if not any(f"«{title}»" in str(w.message) for title in known)]
+    long = {row.place.sheet for row in reading.rows if row.place.sheet and len(row.place.sheet) > SHEET}
+    of_file += [as_json(tell(_LONG_SHEET, sheet=name, limit=str(SHEET))) for name in sorted(long)]
     file.warnings = [said for at, said in enumerate(of_file) if said not in of_file[:at]]
     file.save()
     return file
@@ -208,9 +213,9 @@ def _line(row: PlanRow, year: int | None) -> PlanLine:
         table=row.place.table,
         table_row=row.place.row,
         page=row.place.page,
-        sheet=row.place.sheet[:255] if row.place.sheet else None,
+        sheet=marked_cut(row.place.sheet, SHEET) if row.place.sheet else None,
         cells=[[cell.title, cell.text, cell.is_merged] for cell in row.cells],
-        number=(row.no or "")[:20],
+        number=marked_cut(row.no or "", NUMBER),
         section=list(row.section or ()),
         text=row.task,
         product=row.product or None,

@@ -8,6 +8,7 @@ from caicach.drafts.domain.task_fields import named_fields
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.ordering import text_order
 from caicach.kernel.text.folding import fold, nfc
 from caicach.plans.domain.plans import TaskChanges
@@ -63,7 +64,7 @@ def _columns(plan_id: int, changes: TaskChanges) -> dict[str, object]:
     return {
         "text": text,
         "product": nfc(changes.product).strip() or None,
-        "number": nfc(changes.number).strip()[:20],
+        "number": check_length(nfc(changes.number).strip(), 20),
         "section": [nfc(heading).strip() for heading in changes.section if heading.strip()],
         "area": changes.area.value if changes.area else None,
         "budget_raw": nfc(changes.budget_raw).strip() or None,

@@ -9,10 +9,14 @@ from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.text.folding import nfc, squeeze
+from caicach.plans.domain.line_problems import marked_cut
 from caicach.plans.domain.plans import NewProvision
 from caicach.plans.models import Basis, Plan, Provision, Task
 from caicach.plans.obtaining import locked_plan, visible_plan
+
+_REFERENCE, _ITEM = 200, 60
 
 
 @transaction.atomic
@@ -40,9 +44,9 @@ def take_provisions_of_document(actor: Actor, *, plan_id: int, document_id: int,
     review = letters.review_of(actor, document_id)
     reference = document.reference or document.filename
     known = set(plan.provisions.filter(document_id=document_id).order_by("id").values_list("item", "text"))
-    found = dict.fromkeys(((p.item or "")[:60], p.text) for p in review.proposals if not p.is_dropped and p.text)
+    found = dict.fromkeys(_placed(p.item or "", p.text) for p in review.proposals if not p.is_dropped and p.text)
     rows = [
-        Provision(plan=plan, reference=reference[:200], item=item, text=text, document_id=document_id)
+        Provision(plan=plan, reference=marked_cut(reference, _REFERENCE), item=item, text=text, document_id=document_id)
         for item, text in found
         if (item, text) not in known
     ]
@@ -59,7 +63,7 @@ def take_provisions_of_plan(actor: Actor, *, plan_id: int, above_id: int, now: d
 
 def provisions_of_tasks(plan: Plan, above: Plan, tasks: Iterable[Task]) -> list[Provision]:
     known = set(plan.provisions.exclude(task=None).order_by("id").values_list("task_id", flat=True))
-    name = (above.reference or above.title)[:200]
+    name = marked_cut(above.reference or above.title, _REFERENCE)  # the task names the plan whole
     return [
         Provision(plan=plan, reference=name, item=task.number, text=task.text, task=task)
         for task in tasks
@@ -93,11 +97,20 @@ def set_bases(actor: Actor, *, plan_id: int, task_id: int, provisions: tuple[int
     audit.record(actor, "plans.task.bases_set", subject=("task", task_id), now=now, old={"provisions": old}, new=told)
 
 
+def _placed(item: str, text: str) -> tuple[str, str]:
+    """Item and text; an item too long for its column stands whole before the text.
+
+    >>> _placed("1.2", "Rà soát"), _placed("x" * 61, "Rà soát") == ("", f"{'x' * 61}: Rà soát")
+    (('1.2', 'Rà soát'), True)
+    """
+    return (item, text) if len(item) <= _ITEM else ("", f"{item}: {text}")
+
+
 def _typed(plan: Plan, provision: NewProvision) -> Provision:
     return Provision(
         plan=plan,
-        reference=squeeze(nfc(provision.reference))[:200],
-        item=squeeze(nfc(provision.item))[:60],
+        reference=check_length(squeeze(nfc(provision.reference)), _REFERENCE),
+        item=check_length(squeeze(nfc(provision.item)), _ITEM),
         text=squeeze(nfc(provision.text)),
     )
 

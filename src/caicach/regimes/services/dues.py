@@ -7,8 +7,10 @@ from django.db import transaction
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.periods import ReportingWindow
 from caicach.kernel.said import plain
+from caicach.kernel.text.lengths import LINE
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.forms import ReportForm
@@ -27,15 +29,16 @@ def set_own_due(actor: Actor, *, form_id: str, day: int, months_before: int, sou
             why="Hạn là một ngày từ 1 đến 28 của tháng cuối kỳ (hoặc trước đó tối đa 2 tháng), kèm văn bản quy định.",
             todo="Hãy sửa ngày, hoặc ghi số văn bản.",
         )
+    document = check_length(source.strip(), LINE)
     OwnDue.objects.create(
         form=form.id,
         day=day,
         months_before=months_before,
-        source=source.strip(),
+        source=document,
         set_at=now,
         set_by_name=actor.name,
     )
-    new = {"form": form.id, "day": day, "months_before": months_before, "source": source.strip()}
+    new = {"form": form.id, "day": day, "months_before": months_before, "source": document}
     audit.record(actor, "regimes.due.set", subject=("form", form.id), now=now, new=new)
 
 

@@ -12,8 +12,11 @@ from caicach.indices.queries import Grid, GridLine
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.problems import Problem, problem_of
+from caicach.kernel.http.texts import check_length
 from caicach.web.indices.grid_cells import FIELDS, GridRow, cells_typed, grid_row, kept_of
 from caicach.web.shell.requests import actor_of, whole_number
+
+_LONGEST = 2_000
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +61,7 @@ def _typed(request: HttpRequest, line: GridLine) -> dict[str, str] | None:
     given = request.POST
     if f"kept:{line.code}" not in given:
         return None
-    typed = {name: given.get(f"{name}:{line.code}", "").strip()[:2_000] for name in FIELDS}
+    typed = {name: given.get(f"{name}:{line.code}", "").strip() for name in FIELDS}
     kept = kept_of(given[f"kept:{line.code}"])
     return None if all(typed[name] == kept.get(name, "").strip() for name in FIELDS) else typed
 
@@ -66,6 +69,8 @@ def _typed(request: HttpRequest, line: GridLine) -> dict[str, str] | None:
 def _saved(request: HttpRequest, sheet_id: int, line: GridLine, typed: dict[str, str]) -> Problem | None:
     """The row saved; what was wrong where it could not be."""
     try:
+        for text in typed.values():
+            check_length(text, _LONGEST)
         services.self_score(
             actor_of(request),
             sheet_id=sheet_id,
@@ -86,7 +91,7 @@ def agree(request: HttpRequest, year_id: int) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     require(actor, Permission.INDEX_APPRAISE)
     agreed, left = 0, []
-    for wanted in dict.fromkeys(request.POST.getlist("dong")[:500]):
+    for wanted in dict.fromkeys(request.POST.getlist("dong")):
         sheet, _, code = wanted.partition(":")
         try:
             services.appraise(

@@ -35,7 +35,6 @@ _TICKED = {
     AnswerKind.PARTS: (Choice.NOT_APPLICABLE,),
     AnswerKind.WORDS: (),
 }
-_MOST_TYPED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,7 @@ def _typed(request: HttpRequest, item: ItemView) -> Typed:
 
 def _typed_of(request: HttpRequest, code: str) -> Typed:
     name = code.replace(".", "-")
-    asked = (request.POST.get(f"{part}-{name}", "").strip()[:_MOST_TYPED] for part in "cnwt")
+    asked = (request.POST.get(f"{part}-{name}", "").strip() for part in "cnwt")
     choice, count, whole, note = asked
     return Typed(choice, count, whole, note)
 

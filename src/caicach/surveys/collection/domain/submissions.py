@@ -33,7 +33,7 @@ class SubmissionHead:
 
 def submission_head(data: bytes) -> SubmissionHead:
     """Raises TooLarge, InvalidInput ("submission.not_xml", ".document_type", ".too_deep", ".no_form",
-    ".no_instance")."""
+    ".no_instance", ".replaces_too_long")."""
     if len(data) > LARGEST:
         raise TooLarge(
             "submission.too_large",
@@ -50,6 +50,9 @@ def submission_head(data: bytes) -> SubmissionHead:
     if not instance_id or len(instance_id) > _LONGEST_ID:
         raise _refused("no_instance", "Phiếu không có mã riêng (instanceID), nên gửi hai lần sẽ thành hai phiếu.")
     replaces, digest = _meta(root, "deprecatedID"), hashlib.sha256(data).hexdigest()
+    if len(replaces) > _LONGEST_ID:
+        why = "Mã của phiếu được sửa (deprecatedID) dài quá {limit} ký tự, nên không trỏ tới phiếu nào đã nhận."
+        raise _refused("replaces_too_long", why, limit=_LONGEST_ID)
     text = etree.tostring(root, encoding="unicode")
     return SubmissionHead(form_id, root.get("version") or "", instance_id, replaces, digest, text)
 
@@ -119,12 +122,13 @@ def _root(data: bytes) -> etree._Element:
     return root
 
 
-def _refused(code: str, why: str) -> InvalidInput:
+def _refused(code: str, why: str, **values: object) -> InvalidInput:
     return InvalidInput(
         f"submission.{code}",
         what="Không đọc được phiếu.",
         why=why,
         todo="Hãy gửi lại từ ứng dụng thu thập; nếu vẫn lỗi, báo người phụ trách khảo sát.",
+        **values,
     )
 
 

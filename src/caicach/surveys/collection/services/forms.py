@@ -10,6 +10,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.kernel.files import services as files
+from caicach.kernel.http.texts import check_length
 from caicach.surveys.collection.models import FormMedia, FormVersion
 from caicach.surveys.collection.obtaining import locked_survey
 from caicach.surveys.questionnaires.bounded import HEAD, examined_form
@@ -57,7 +58,7 @@ def _add(
                 survey=survey,
                 form_id=form.form_id,
                 version=form.version,
-                title=form.title[:300],
+                title=check_length(form.title, 300),
                 xform=form.xform,
                 digest=_md5(xform),
                 workbook=stored,

@@ -58,7 +58,7 @@ def _kept(
         instance_id=head.instance_id,
         defaults={
             "version": version,
-            "replaces": head.replaces[:200],
+            "replaces": head.replaces,
             "sha256": head.sha256,
             "xml": text,
             "received_on": timezone.localtime(now).date(),

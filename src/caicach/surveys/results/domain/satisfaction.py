@@ -8,6 +8,7 @@ from typing import Final
 
 from caicach.kernel.codec import Codec
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.surveys.columns import MISSING, Columns
 from caicach.surveys.estimation.values import Asked, Estimate, Kind, Part
 from caicach.surveys.results.domain.disclosure import protected_table
@@ -82,7 +83,7 @@ def read_factors(text: str, known: Mapping[str, ResultQuestion]) -> tuple[Factor
         written = (match["weight"] or "1").strip()
         if not _WEIGHT.fullmatch(written) or float(written.replace(",", ".")) <= 0:
             raise _refused(number, "weight", "Trọng số «{text}» không phải là số lớn hơn 0.", text=written[:40])
-        factors.append(Factor(match["name"].strip()[:200], questions, float(written.replace(",", "."))))
+        factors.append(Factor(check_length(match["name"].strip(), 200), questions, float(written.replace(",", "."))))
     names = [factor.name for factor in factors]
     if not factors or len(factors) > _MOST_FACTORS or len(set(names)) < len(names):
         raise _refused(1, "none", "Cần từ 1 đến {most} yếu tố, mỗi yếu tố một tên riêng.", most=_MOST_FACTORS)
