@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from caicach.kernel.access import SYSTEM, Actor, Role
@@ -12,7 +14,8 @@ from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllow
 from caicach.kernel.files.models import StoredFile
 from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.domain.submissions import LARGEST, submission_head
-from caicach.surveys.collection.models import Attachment, Submission
+from caicach.surveys.collection.models import Attachment, FormVersion, Submission
+from caicach.surveys.collection.services import receiving
 from openrosa.collecting import NOW, PICTURE, add_version, form_bytes, instance, open_survey
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +72,35 @@ def test_the_same_name_with_other_answers_is_refused_and_the_first_stays() -> No
     assert "<tuoi>40</tuoi>" in Submission.objects.get().xml
     _sent(account.token, instance("a2"), anh=PICTURE)
     assert _sent(account.token, instance("a2"), anh=PICTURE + b"x")[0] == 409
+
+
+def test_a_form_is_read_once_and_its_states_for_every_submission() -> None:
+    survey_id, account = open_survey()
+    assert _sent(account.token, instance("a1"))[0] == 201
+    with CaptureQueriesContext(connection) as told:
+        assert _sent(account.token, instance("a2"))[0] == 201
+    asked = [one["sql"] for one in told]
+    assert not [sql for sql in asked if '."xform"' in sql]
+    assert not [sql for sql in asked if sql.startswith("SELECT") and '"surveys_submission"."xml"' in sql]
+    assert [sql for sql in asked if "withdrawn_at" in sql and "closed_at" in sql]
+    services.withdraw_form(SYSTEM, survey_id=survey_id, version="1", now=NOW)
+    assert _sent(account.token, instance("a3"))[0] == 409
+
+
+def test_one_that_came_at_the_same_moment_is_found_by_its_constraint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other sender's row comes between the look and the insert: here while the text to keep is made."""
+    survey_id, account = open_survey()
+    made = receiving.text_to_keep
+
+    def overtaken(version: FormVersion, text: str) -> tuple[str, bool | None]:
+        monkeypatch.setattr(receiving, "text_to_keep", made)
+        assert _sent(account.token, instance("a1"))[0] == 201
+        return made(version, text)
+
+    monkeypatch.setattr(receiving, "text_to_keep", overtaken)
+    assert _sent(account.token, instance("a1"), hinh=PICTURE)[0] in {201, 202}
+    assert Submission.objects.filter(survey=survey_id).count() == 1
+    assert Attachment.objects.count() == 1
 
 
 def test_a_corrected_submission_counts_once() -> None:

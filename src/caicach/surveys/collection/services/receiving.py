@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import Conflict, NotFound
 from caicach.kernel.files import services as files
 from caicach.surveys.collection.domain.answers import answers_of
-from caicach.surveys.collection.domain.form_model import consent_question, moment_paths
+from caicach.surveys.collection.domain.form_model import ConsentQuestion, consent_question, moment_paths
 from caicach.surveys.collection.domain.submissions import (
     SubmissionHead,
     submission_head,
@@ -53,20 +55,23 @@ def _kept(
         return before, False
     version = form_to_fill(collector, head)
     text, has_consent = text_to_keep(version, head.text)
-    row, is_new = Submission.objects.get_or_create(
-        survey_id=collector.survey_id,
-        instance_id=head.instance_id,
-        defaults={
-            "version": version,
-            "replaces": head.replaces,
-            "sha256": head.sha256,
-            "xml": text,
-            "received_on": timezone.localtime(now).date(),
-            "has_consent": has_consent,
-        },
-    )
-    if not is_new:  # the same one came twice at the same moment
-        return _same(row, head), False
+    try:
+        with transaction.atomic():
+            row = Submission.objects.create(
+                survey_id=collector.survey_id,
+                instance_id=head.instance_id,
+                version=version,
+                replaces=head.replaces,
+                sha256=head.sha256,
+                xml=text,
+                received_on=timezone.localtime(now).date(),
+                has_consent=has_consent,
+            )
+    except IntegrityError:  # the same one came twice at the same moment: "surveys_submission_once" let one in
+        there = _before(collector, head)
+        if there is None:
+            raise
+        return there, False
     if not version.survey.is_anonymous:
         SubmissionOrigin.objects.create(submission=row, collector_id=collector.id, received_at=now, device=device[:200])
     return row, True
@@ -74,9 +79,10 @@ def _kept(
 
 def text_to_keep(version: FormVersion, text: str) -> tuple[str, bool | None]:
     """What is kept of a submission: of an anonymous survey without hours, of who did not agree nothing but that."""
+    drawn = _drawn(version.pk, version.digest)
     if version.survey.is_anonymous:
-        text = without_hours(text, moment_paths(version.xform))
-    asked = consent_question(version.xform)
+        text = without_hours(text, drawn.moments)
+    asked = drawn.consent
     if asked is None:
         return text, None
     if answers_of(text, frozenset()).get(asked.path, "") in asked.agreeing:
@@ -84,10 +90,23 @@ def text_to_keep(version: FormVersion, text: str) -> tuple[str, bool | None]:
     return without_answers(text, kept=asked.path), False
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    moments: tuple[str, ...]
+    consent: ConsentQuestion | None
+
+
+@lru_cache(256)
+def _drawn(version_id: int, digest: str) -> _Drawn:
+    """What receiving needs of a form, read once: the form of a version is never changed. One query, or none."""
+    xform = FormVersion.objects.values_list("xform", flat=True).get(pk=version_id, digest=digest)
+    return _Drawn(moment_paths(xform), consent_question(xform))
+
+
 def _before(collector: Collector, head: SubmissionHead) -> Submission | None:
     """Locked: parts of one submission that come at the same time wait for one another."""
     same = Submission.objects.select_for_update().filter(survey_id=collector.survey_id, instance_id=head.instance_id)
-    row = same.first()
+    row = next(iter(same.only("survey_id", "sha256", "has_consent").order_by()), None)
     return row and _same(row, head)
 
 
@@ -104,8 +123,12 @@ def _same(row: Submission, head: SubmissionHead) -> Submission:
 
 
 def form_to_fill(collector: Collector, head: SubmissionHead) -> FormVersion:
-    versions = FormVersion.objects.select_related("survey").filter(survey_id=collector.survey_id)
-    version = versions.filter(form_id=head.form_id, version=head.version).first()
+    """Its states as they are now, without its text.
+
+    Raises NotFound ("submission.no_such_form"), Conflict ("submission.closed", ".withdrawn").
+    """
+    versions = FormVersion.objects.select_related("survey").defer("xform").filter(survey_id=collector.survey_id)
+    version = next(iter(versions.filter(form_id=head.form_id, version=head.version).order_by()), None)
     if version is None:
         raise NotFound(
             "submission.no_such_form",
