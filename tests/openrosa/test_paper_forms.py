@@ -6,8 +6,8 @@ from caicach.kernel.access import SYSTEM
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.domain.data_requests import RequestKind, RequestOutcome
-from caicach.surveys.collection.domain.values import LinkKind
-from caicach.surveys.collection.models import PaperEntry, Submission
+from caicach.surveys.collection.domain.values import LinkKind, SentFile
+from caicach.surveys.collection.models import Attachment, PaperEntry, Submission
 from factories import surveys as made
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +18,9 @@ def _link(survey: int, label: str) -> str:
     return services.issue_links(SYSTEM, survey_id=survey, now=made.AT, **given).tokens[0]  # type: ignore[arg-type]
 
 
-def _typed(token: str, number: str, uuid: str, **answers: str) -> bool:
+def _typed(token: str, number: str, uuid: str, *attached: SentFile, **answers: str) -> bool:
     xml = made.xml(uuid, **answers)
-    return services.receive_answer(token, xml=xml, attached=(), now=made.AT, paper_number=number).is_new
+    return services.receive_answer(token, xml=xml, attached=attached, now=made.AT, paper_number=number).is_new
 
 
 def test_a_paper_form_is_a_submission_once_and_bears_its_batch() -> None:
@@ -52,6 +52,20 @@ def test_a_second_typing_counts_in_nothing_and_shows_where_it_differs() -> None:
         2,
         [("1", "Hài lòng", "Không hài lòng")],
     )
+
+
+def test_files_go_with_the_first_typing_and_are_refused_with_the_second() -> None:
+    survey = made.survey()
+    first, photo = _link(survey, "Lan"), SentFile("phieu.jpg", b"anh")
+    _typed(first, "1", "a1", photo)
+    assert not _typed(first, "1", "a1", SentFile("mat-sau.jpg", b"sau"))
+    assert sorted(Attachment.objects.values_list("name", flat=True)) == ["mat-sau.jpg", "phieu.jpg"]
+    second = _link(survey, "Minh")
+    with pytest.raises(InvalidInput, match=r"submission\.second_with_files"):
+        _typed(second, "1", "b1", photo)
+    assert _typed(second, "1", "b1")
+    with pytest.raises(Conflict, match=r"submission\.differs"):
+        _typed(first, "1", "a1", chung="2")
 
 
 def test_a_deleted_submission_takes_the_second_typing_with_it() -> None:

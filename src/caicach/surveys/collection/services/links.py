@@ -77,7 +77,7 @@ def receive_answer(
     AnswerLink.objects.select_for_update().filter(token_digest=_digest(token)).first()
     row = link_of(token)
     if row.links.kind == LinkKind.PAPER:
-        return receive_paper(row.links, number=paper_number, xml=xml, now=now)
+        return receive_paper(row.links, number=paper_number, xml=xml, attached=attached, now=now)
     survey_id, is_once = row.links.survey_id, row.links.kind == LinkKind.ONCE
     if is_once and row.used_on is not None and not _is_there(survey_id, xml):
         raise Conflict(

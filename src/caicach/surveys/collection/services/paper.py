@@ -1,5 +1,6 @@
 """Paper forms that a clerk types: marked with batch and number, and a second typing kept beside the first."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -8,17 +9,20 @@ from django.utils import timezone
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.text.folding import squeeze
 from caicach.surveys.collection.domain.submissions import submission_head
-from caicach.surveys.collection.domain.values import Collector, Received
+from caicach.surveys.collection.domain.values import Collector, Received, SentFile
 from caicach.surveys.collection.models import AnswerLinks, PaperEntry, Submission, Survey
 from caicach.surveys.collection.services.receiving import form_to_fill, receive_submission, text_to_keep
 
 _LONGEST_NUMBER: Final = 60
 
 
-def receive_paper(links: AnswerLinks, *, number: str, xml: bytes, now: datetime) -> Received:
-    """``number``: what stands on the paper form. Inside a transaction.
+def receive_paper(
+    links: AnswerLinks, *, number: str, xml: bytes, attached: Sequence[SentFile] = (), now: datetime
+) -> Received:
+    """``number``: what stands on the paper form. Inside a transaction. Files go with the first typing; the second is
+    held against its answers.
 
-    Raises InvalidInput ("submission.paper_number"), Conflict ("submission.paper_twice") and what
+    Raises InvalidInput ("submission.paper_number", ".second_with_files"), Conflict ("submission.paper_twice") and what
     ``receive_submission`` raises.
     """
     number, head = squeeze(number), submission_head(xml)
@@ -32,8 +36,11 @@ def receive_paper(links: AnswerLinks, *, number: str, xml: bytes, now: datetime)
         )
     Survey.objects.select_for_update().get(pk=links.survey_id)
     mine = PaperEntry.objects.filter(links=links, number=number).first()
+    sender = Collector(None, links.survey_id, links.label, "")
     if mine is not None and mine.instance_id == head.instance_id:
-        return Received(head.instance_id, False, 0, now)
+        if mine.submission_id is None:
+            return Received(head.instance_id, False, 0, now)
+        return receive_submission(sender, xml=xml, attached=attached, device="", now=now)
     if mine is not None:
         raise Conflict(
             "submission.paper_twice",
@@ -42,7 +49,6 @@ def receive_paper(links: AnswerLinks, *, number: str, xml: bytes, now: datetime)
             todo="Hãy xem lại số ghi trên phiếu.",
             number=number,
         )
-    sender = Collector(None, links.survey_id, links.label, "")
     new = PaperEntry(
         survey_id=links.survey_id,
         links=links,
@@ -51,10 +57,18 @@ def receive_paper(links: AnswerLinks, *, number: str, xml: bytes, now: datetime)
         entered_on=timezone.localdate(now),
     )
     if PaperEntry.objects.filter(survey=links.survey_id, number=number).exists():
+        if any(file.data for file in attached):
+            raise InvalidInput(
+                "submission.second_with_files",
+                what="Chưa nhận phiếu này.",
+                why="Phiếu số «{number}» đã nhập một lần; lần thứ hai chỉ để so câu trả lời, không nhận tệp.",
+                todo="Hãy bỏ tệp rồi gửi lại; tệp của lần nhập thứ nhất vẫn còn.",
+                number=number,
+            )
         new.xml, _ = text_to_keep(form_to_fill(sender, head), head.text)
         new.save()
         return Received(head.instance_id, True, 0, now)
-    received = receive_submission(sender, xml=xml, attached=(), device="", now=now)
+    received = receive_submission(sender, xml=xml, attached=attached, device="", now=now)
     new.submission = Submission.objects.get(survey=links.survey_id, instance_id=head.instance_id)
     new.save()
     return received
