@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from caicach.kernel.access import Actor, Permission, Role, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.text.folding import fold, nfc
@@ -219,7 +221,19 @@ def _posts_of(code: str, on: date) -> tuple[PostView, ...]:
 
 def roles_at(units: list[str], *, on: date) -> tuple[RoleAtUnit, ...]:
     """Roles of accounts at some units that hold on the day or later. One SQL query."""
-    grants = tables.RoleGrant.objects.filter(unit_id__in=units).exclude(valid_to__lte=on)
+    return _roles(tables.RoleGrant.objects.filter(unit_id__in=units).exclude(valid_to__lte=on))
+
+
+def roles_ended_with(actor: Actor, change: ChangeView) -> tuple[RoleAtUnit, ...]:
+    """Roles at the units of a change that ended on its day, of open accounts. One SQL query."""
+    require(actor, Permission.UNITS_MANAGE)
+    units = [code for code, _ in change.before]
+    return _roles(
+        tables.RoleGrant.objects.filter(unit_id__in=units, valid_to=change.effective_on, user__is_active=True)
+    )
+
+
+def _roles(grants: QuerySet[tables.RoleGrant]) -> tuple[RoleAtUnit, ...]:
     return tuple(
         RoleAtUnit(
             grant.pk,
@@ -229,19 +243,6 @@ def roles_at(units: list[str], *, on: date) -> tuple[RoleAtUnit, ...]:
             Role(grant.role),
             grant.valid_from,
             grant.valid_to,
-        )
-        for grant in grants.select_related("user").order_by("user__username", "id")
-    )
-
-
-def roles_ended_with(actor: Actor, change: ChangeView) -> tuple[RoleAtUnit, ...]:
-    """Roles at the units of a change that ended on its day, of open accounts. One SQL query."""
-    require(actor, Permission.UNITS_MANAGE)
-    units = [code for code, _ in change.before]
-    grants = tables.RoleGrant.objects.filter(unit_id__in=units, valid_to=change.effective_on, user__is_active=True)
-    return tuple(
-        RoleAtUnit(
-            grant.pk, grant.user_id, grant.user.display_name, True, Role(grant.role), grant.valid_from, grant.valid_to
         )
         for grant in grants.select_related("user").order_by("user__username", "id")
     )

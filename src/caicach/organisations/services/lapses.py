@@ -13,6 +13,7 @@ from caicach.kernel.text.dates import format_date
 from caicach.organisations import queries
 from caicach.organisations.domain.posts import Post as PostValue
 from caicach.organisations.models import Membership, Post, PostHolding, RoleGrant
+from caicach.organisations.services.unit_checks import lasts_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,23 @@ def end_posts(
         else:
             holding.valid_to = on
             holding.save(update_fields=["valid_to"])
-        audit.record(
-            actor,
-            "organisations.post.left",
-            subject=("organisations.post", holding.post_id),
-            now=now,
-            new={"person": holding.person.code, "valid_to": on.isoformat()},
-        )
-    lasting = (Q(valid_from=None) | Q(valid_from__lt=on)) & (Q(valid_to=None) | Q(valid_to__gt=on))
+        record_leaving(actor, holding, on=on, now=now)
+    lasting = lasts_into(on)
     Post.objects.filter(lasting, unit_id__in=units, is_head=False).update(valid_to=on)
     seats = Membership.objects.filter(Q(committee_id__in=units) | Q(post__unit_id__in=units))
     seats.filter(lasting).update(valid_to=on)
     return tuple(leaving)
+
+
+def record_leaving(actor: Actor, holding: PostHolding, *, on: date, now: datetime) -> None:
+    """The line of the trail for who holds a post no longer, however that came."""
+    audit.record(
+        actor,
+        "organisations.post.left",
+        subject=("organisations.post", holding.post_id),
+        now=now,
+        new={"person": holding.person.code, "valid_to": on.isoformat()},
+    )
 
 
 def _reaching(on: date) -> Q:

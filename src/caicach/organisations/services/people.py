@@ -13,7 +13,7 @@ from caicach.organisations import queries
 from caicach.organisations.domain.posts import Person as PersonValue
 from caicach.organisations.domain.units import is_within, overlaps
 from caicach.organisations.models import Person, Post, PostHolding, User
-from caicach.organisations.services.lapses import EndedRole, end_roles
+from caicach.organisations.services.lapses import EndedRole, end_roles, record_leaving
 from caicach.organisations.services.users import grant_role
 
 
@@ -232,13 +232,7 @@ def _left(actor: Actor, holding_id: int, valid_to: date, now: datetime) -> tuple
         )
     holding.valid_to = valid_to
     holding.save(update_fields=["valid_to"])
-    audit.record(
-        actor,
-        "organisations.post.left",
-        subject=("organisations.post", holding.post_id),
-        now=now,
-        new={"person": holding.person.code, "valid_to": valid_to.isoformat()},
-    )
+    record_leaving(actor, holding, on=valid_to, now=now)
     accounts = User.objects.filter(person=holding.person).order_by("pk").values_list("pk", flat=True)
     kept = queries.valid_on(
         PostHolding.objects.filter(person=holding.person, post__unit=holding.post.unit_id), valid_to

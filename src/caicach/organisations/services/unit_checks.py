@@ -17,7 +17,7 @@ _LONGEST: Final = 200
 
 
 def lasts_into(on: date) -> Q:
-    """Facts that began before the day and do not end before it."""
+    """Rows of a range of days that began before the day and do not end before it."""
     return (Q(valid_from=None) | Q(valid_from__lt=on)) & (Q(valid_to=None) | Q(valid_to__gt=on))
 
 
