@@ -85,3 +85,13 @@ def test_types_and_seats_are_said_in_words_or_codes() -> None:
     assert [seat.role for seat in seats] == [MemberRole.CHAIR, MemberRole.STANDING_MEMBER]
     (problem,) = parse_units(HEAD + "T,Tỉnh A,A,province,tinh,,,,nguồn\n").problems
     assert "tỉnh, ubnd" in str(problem.reason)
+
+
+def test_a_cell_longer_than_its_place_is_reported_and_no_short_name_is_made_by_cutting() -> None:
+    problems = _problems(
+        f"{'H' * 41},Huyện B,B,district,huyện,T,,,nguồn\n",
+        f"H2,{'H' * 201},{'B' * 101},district,huyện,T,,,nguồn\n",
+        f"H3,{'H' * 101},,district,huyện,T,,,nguồn\n",
+        f"H4,{'H' * 100},,district,huyện,T,,,nguồn\n",
+    )
+    assert problems == [(3, "code"), (4, "name"), (4, "short_name"), (5, "short_name")]

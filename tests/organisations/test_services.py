@@ -1,5 +1,6 @@
 """Units change by dated facts; every write asks for the right and leaves its line."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -179,6 +180,7 @@ def test_a_unit_does_not_end_above_units_that_stay() -> None:
         (_ward("90004", "Bốn", "no-parent"), date(2026, 1, 1), "NQ", "organisations.no_parent"),
         (_ward("90004", "Bốn"), date(2026, 1, 1), "  ", "organisations.no_order_document"),
         (_ward("18100", "Trước đó"), date(2024, 1, 1), "NQ", "organisations.code_in_use"),
+        (replace(_ward("90004", "x" * 95), short_name=""), date(2026, 1, 1), "NQ", "organisations.unit_name"),
     ],
 )
 def test_changes_that_break_the_register_are_refused(unit: services.NewUnit, on: date, order: str, code: str) -> None:

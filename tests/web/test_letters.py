@@ -220,6 +220,21 @@ def test_the_package_holds_the_fields_of_the_decree_and_the_files(clients: dict[
     assert clients["lanhdao"].get(f"/van-ban-di/{letter}/goi-du-lieu/").status_code == 403
 
 
+def test_no_field_of_the_package_is_cut_and_who_numbers_is_told_before(clients: dict[str, Client]) -> None:
+    long = letter_text(subject="x" * 501, addressees=("Sở Tư pháp", "Y" * 201))
+    letter = drafted(document=long)
+    before = clients["thuongtruc"].get(f"/van-ban-di/{letter}/cap-so/").content.decode()
+    assert "trích yếu (501 ký tự, tối đa 500); nơi nhận «YYY" in before
+    signed(numbered(letter))
+    while run_next(now=timezone.now()):
+        pass
+    refused = clients["thuongtruc"].get(f"/van-ban-di/{letter}/goi-du-lieu/")
+    assert refused.status_code == 422
+    assert "trích yếu (501 ký tự, tối đa 500)" in refused.content.decode()
+    for form in ("pdf", "docx"):
+        assert clients["thuongtruc"].get(f"/van-ban-di/{letter}/{form}/").status_code == 200
+
+
 def test_an_office_and_its_series_are_data_that_a_person_changes(clients: dict[str, Client]) -> None:
     office = clients["thuongtruc"]
     typed = {

@@ -16,6 +16,8 @@ from caicach.kernel.files.models import StoredFile
 from caicach.kernel.files.queries import path_of
 from caicach.kernel.jobs.services import run_next
 from caicach.kernel.tables import Table, workbook_of
+from caicach.notifications.queries import messages
+from caicach.organisations.queries import actor_of, user_id_of
 from documents.scan_files import LETTER, page_picture
 from factories.plans import confirmed, row
 
@@ -109,6 +111,9 @@ def test_a_scan_is_kept_and_withheld_until_the_worker_has_looked_at_it(
         while run_next(now=timezone.now()):
             pass
     assert client.get(address).status_code == status
+    tuphap = actor_of(user_id_of("tuphap"), timezone.now().date())
+    heard = [str(one.content.notes[0]) for one in messages(tuphap).items if "bản quét" in str(one.content.title)]
+    assert [words.startswith("Tệp gửi lúc ") and " đã bị gỡ. " in words for words in heard] == [True] * (status == 404)
     assert path_of(kept.sha256).exists() == (status == 200)
     assert StoredFile.objects.filter(name="ban-quet.png").exists() == (status == 200)
 

@@ -9,3 +9,4 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caicach.notifications.jobs")  # registers the kinds of job; they stand on models
+        import_module("caicach.notifications.outcomes")  # registers how people hear what became of what they asked for

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from caicach.documents.values import Urgency
+from caicach.documents.values import OfficialDocument, Signatory, Urgency
+from caicach.kernel.said import Said, tell
+from caicach.kernel.text.characters import writable
 
 LANGUAGE: Final = "Tiếng Việt"
-# Longest values, as the decree gives them.
-_LENGTHS: Final = {"TypeName": 100, "CodeNumber": 11, "CodeNotation": 30, "OrganName": 200, "Subject": 500}
+TYPE, SYMBOL, NAME, SUBJECT, POSITION, PERSON = 100, 30, 200, 500, 100, 50
+"""Longest values, as the decree gives them; those that nobody types (OrganId, CodeNumber) are short by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,47 @@ class LetterMetadata:
     priority: str
     copies: int | None
     due_on: date | None
-    description: str = ""
     files: tuple[str, ...] = ()
 
 
+def overlong(document: OfficialDocument) -> tuple[Said, ...]:
+    """The parts that the decree's fields do not hold, each with its length and the limit. Nothing is cut for them.
+
+    >>> [str(part) for part in overlong(OfficialDocument(subject="x" * 501, symbol="y" * 30))]
+    ['trích yếu (501 ký tự, tối đa 500)']
+    """
+    signatory = document.signatory or Signatory()
+    parts = (
+        (tell("tên loại"), document.doc_type, TYPE),
+        (tell("ký hiệu"), document.symbol, SYMBOL),
+        (tell("cơ quan ban hành"), document.issuer, NAME),
+        (tell("trích yếu"), document.subject, SUBJECT),
+        (tell("chức vụ người ký"), position_of(signatory), POSITION),
+        (tell("họ tên người ký"), signatory.name, PERSON),
+        *((tell("nơi nhận «{start}…»", start=place[:30]), place, NAME) for place in places_of(document)),
+    )
+    return tuple(
+        tell("{part} ({length} ký tự, tối đa {limit})", part=part, length=len(text), limit=limit)
+        for part, text, limit in parts
+        if text and len(text) > limit
+    )
+
+
+def places_of(document: OfficialDocument) -> tuple[str, ...]:
+    return document.addressees or tuple(recipient.text for recipient in document.recipients)
+
+
+def position_of(signatory: Signatory) -> str:
+    return " / ".join(part for part in (signatory.capacity, signatory.title) if part)
+
+
 def metadata_xml(letter: LetterMetadata) -> bytes:
-    """The fields by the names of the decree, values cut to their lengths; UTF-8."""
+    """The fields by the names of the decree, whole: of a letter with ``overlong`` parts none is made. UTF-8."""
     root = ET.Element("Document")
     code = ET.SubElement(root, "FileCode")
-    _put(code, "OrganId", letter.organ_id[:13])
+    _put(code, "OrganId", letter.organ_id)
     _put(code, "FileCatalog", str(letter.year))
-    _put(code, "FileNotation", letter.file_notation[:20])
+    _put(code, "FileNotation", letter.file_notation)
     _put(root, "DocOrdinal", str(letter.ordinal))
     _put(root, "TypeName", letter.type_name.capitalize())
     _put(root, "CodeNumber", letter.number)
@@ -59,13 +91,13 @@ def metadata_xml(letter: LetterMetadata) -> bytes:
     _put(root, "Subject", letter.subject)
     _put(root, "Language", LANGUAGE)
     _put(root, "PageAmount", str(letter.pages))
-    _put(root, "Description", letter.description[:500])
+    _put(root, "Description", "")
     signer = ET.SubElement(root, "SignerInfo")
-    _put(signer, "Position", letter.signer_position[:100])
-    _put(signer, "FullName", letter.signer_name[:50])
+    _put(signer, "Position", letter.signer_position)
+    _put(signer, "FullName", letter.signer_name)
     for receiver in letter.to:
         to = ET.SubElement(root, "To")
-        _put(to, "OrganId", receiver.organ_id[:13])
+        _put(to, "OrganId", receiver.organ_id)
         _put(to, "OrganName", receiver.name)
     _put(root, "Priority", letter.priority)
     _put(root, "IssuedAmount", "" if letter.copies is None else str(letter.copies))
@@ -77,9 +109,7 @@ def metadata_xml(letter: LetterMetadata) -> bytes:
 
 
 def _put(parent: ET.Element, name: str, value: str) -> None:
-    """XML 1.0 has no control characters: what a keyboard slipped in is left out."""
-    plain = "".join(char for char in value if char >= " " or char in "\n\t")
-    ET.SubElement(parent, name).text = plain[: _LENGTHS.get(name, len(plain))]
+    ET.SubElement(parent, name).text = writable(value)
 
 
 def priority_of(urgency: Urgency | None) -> str:

@@ -15,6 +15,7 @@ from caicach.correspondence.obtaining import locked_document, visible_document
 from caicach.correspondence.services.keeping import apply_header, keep_reading, same_document
 from caicach.correspondence.services.receiving import read_at_once, record_refusal
 from caicach.correspondence.services.signature_checks import ask_for_check
+from caicach.correspondence.services.telling import tell_duplicate, tell_not_read, tell_refused
 from caicach.documents.bounded import read_bounded
 from caicach.documents.read.limits import READ_SECONDS
 from caicach.documents.read.source import SourceText
@@ -84,6 +85,7 @@ def _give_up(document: ReceivedDocument, now: datetime) -> None:
         state=ReceivedState.FAILED.value, claim="", version=F("version") + 1, failure=failure_as_json(failure)
     ):
         _record(SYSTEM, document.pk, "correspondence.document.failed", {"code": failure.code}, now)
+        tell_not_read(document, failure, now)
 
 
 @transaction.atomic
@@ -136,6 +138,7 @@ def _withdraw_duplicate(document_id: int, reading: Reading, now: datetime) -> No
     )
     new = {"state": ReceivedState.WITHDRAWN.value, "duplicate_of": known.pk}
     _record(SYSTEM, document_id, "correspondence.document.duplicate", new, now)
+    tell_duplicate(probe, known, now)
 
 
 def fail_reading(document_id: int, claim: str, error: CaicachError, now: datetime) -> None:
@@ -148,6 +151,7 @@ def fail_reading(document_id: int, claim: str, error: CaicachError, now: datetim
         document.failure = failure_as_json(error)
         document.save()
         _record(SYSTEM, document_id, "correspondence.document.failed", {"code": error.code}, now)
+        tell_not_read(document, error, now)
 
 
 _CONTENT: Final = (
@@ -173,6 +177,8 @@ def refuse_kept(actor: Actor, document: ReceivedDocument, secrecy: Secrecy, now:
     if file is not None:
         files.discard(file)
     record_refusal(actor, document, secrecy, now)
+    if document.received_by_id != actor.user_id:
+        tell_refused(document, secrecy, now)
 
 
 def read_again(actor: Actor, *, document_id: int, version: int, now: datetime) -> int:

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Final, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import transaction
+from django.utils import timezone
 
 from caicach.documents.bounded import is_seen_unmarked, refuse_secret_file
 from caicach.kernel.access import SYSTEM, Actor
@@ -23,7 +24,7 @@ from caicach.kernel.files.values import Withheld
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
-from caicach.kernel.said import joint_sentence, sentence_of, sentences_of
+from caicach.kernel.said import joint_sentence, sentence_of, sentences_of, tell
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -76,10 +77,12 @@ def look_for_mark(payload: Payload, now: datetime, run: Run) -> None:
     where it bears a mark, or cannot be looked at within the bounds.
     """
     digest = str(payload["sha256"])
+    run.expect(1)
     file = StoredFile.objects.filter(sha256=digest, withheld=Withheld.UNSEEN).order_by("pk").first()
     if file is None:
+        if StoredFile.objects.filter(sha256=digest, withheld=Withheld.REMOVED).exists():  # by the look of another job
+            run.advance(failure=tell("Tệp này đã bị gỡ: một người khác cũng gửi tệp đó, và nó không được nhận."))
         return
-    run.expect(1)
     try:
         refuse_secret_file(stored.bytes_of(file), filename=file.name)
     except NotAllowed as error:
@@ -93,5 +96,6 @@ def look_for_mark(payload: Payload, now: datetime, run: Run) -> None:
         return
     with transaction.atomic():
         files.remove(digest)
-        run.advance(failure=why)
+        at = f"{timezone.localtime(file.stored_at):%H:%M %d/%m/%Y}"
+        run.advance(failure=tell("Tệp gửi lúc {at} đã bị gỡ. {why}", at=at, why=why))
         audit.record(SYSTEM, "correspondence.file.removed", subject=("stored_file", file.pk), now=now, why=str(why))

@@ -16,6 +16,7 @@ from caicach.kernel.said import Said, joint_sentence, sentences_of, tell
 from caicach.kernel.tables.csv_reading import delimiter_of
 from caicach.kernel.text.dates import format_date, parse_date
 from caicach.kernel.text.folding import nfc
+from caicach.kernel.text.lengths import LINE
 from caicach.kernel.vocabulary import ReformArea
 from caicach.organisations.domain.directory import DatedPost
 from caicach.organisations.domain.posts import MemberRole, Membership, Person
@@ -26,6 +27,7 @@ Choice = TypeVar("Choice", Level, UnitType, MemberRole, ReformArea, ChangeKind)
 _SAME: Final = {"name_vi": "name", "valid_to": "last_day"}  # columns of lists that others keep
 _TYPES: Final = {one.label: one for one in UnitType}
 _SEATS: Final = {one.label: one for one in MemberRole}
+_SHORT: Final = 100
 _YES: Final = {"1": True, "true": True, "x": True, "có": True, "0": False, "false": False, "": False, "không": False}
 
 
@@ -58,10 +60,12 @@ class _Row:
     cells: Mapping[str, str]
     problems: list[RowProblem] = field(default_factory=list)
 
-    def text(self, column: str, *, required: bool = True) -> str:
+    def text(self, column: str, *, required: bool = True, longest: int = LINE) -> str:
         value = self.cells.get(column, "")
         if required and not value:
             self.fault(column, tell("Ô này không được để trống."))
+        if len(value) > longest:
+            self.fault(column, tell("Ô này dài {length} ký tự, tối đa {limit}.", length=len(value), limit=longest))
         return value
 
     def day(self, column: str) -> date | None:
@@ -142,11 +146,13 @@ def _lines(reader: "csv.DictReader[str]", problems: list[RowProblem]) -> Iterato
 
 def _unit(row: _Row) -> UnitFact:
     start, end = row.range()
-    name = row.text("name")
+    name, short_name = row.text("name", longest=200), row.text("short_name", required=False, longest=_SHORT)
+    if not short_name and len(name) > _SHORT:
+        row.fault("short_name", tell("Tên dài hơn {limit} ký tự phải có tên ngắn.", limit=_SHORT))
     return UnitFact(
-        code=row.text("code"),
+        code=row.text("code", longest=40),
         name=name,
-        short_name=row.text("short_name", required=False) or name,
+        short_name=short_name or name,
         level=row.choice("level", Level) or Level.OUTSIDE,
         type=row.choice("type", UnitType, _TYPES) or UnitType.OFFICE,
         parent=row.text("parent", required=False) or None,

@@ -38,7 +38,7 @@ class NewUnit:
         return UnitFact(
             code=self.code.strip(),
             name=name,
-            short_name=nfc(self.short_name).strip() or name[:100],
+            short_name=nfc(self.short_name).strip() or name,
             level=self.level,
             type=self.type,
             parent=self.parent,

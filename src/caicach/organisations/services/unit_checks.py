@@ -70,8 +70,8 @@ def _check_words(fact: UnitFact) -> None:
         raise InvalidInput(
             "organisations.unit_name",
             what="Tên của đơn vị mã «{unit}» còn thiếu hoặc quá dài.",
-            why="Tên dài nhất 200 ký tự, tên ngắn dài nhất 100 ký tự.",
-            todo="Hãy ghi tên như trong văn bản quyết định.",
+            why="Tên dài nhất 200 ký tự. Tên ngắn dài nhất 100 ký tự; tên dài hơn 100 ký tự phải có tên ngắn.",
+            todo="Hãy ghi tên như trong văn bản quyết định và một tên ngắn.",
             unit=fact.code,
         )
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caicach.correspondence import queries, services
 from caicach.correspondence.domain.letter_problems import missing_parts
 from caicach.correspondence.domain.letters import LetterPage
+from caicach.correspondence.domain.metadata import overlong
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.http.problems import problem_of
+from caicach.kernel.saying import say
 from caicach.plans import services as plans
 from caicach.web.letters.findings import finding_sentences
 from caicach.web.letters.forms import NumberForm, ScanForm
@@ -147,9 +149,9 @@ def number(request: HttpRequest, letter_id: int) -> HttpResponse:
                 request, gettext("Đã cấp số {number}. Nội dung văn bản từ đây không đổi.").format(number=given)
             )
             return redirect("web:letter", letter_id)
-    return _form(
-        request, "web/letters/number.html", page, form, missing=[gettext(p) for p in missing_parts(page.document)]
-    )
+    missing = [gettext(part) for part in missing_parts(page.document)]
+    too_long = [say(part) for part in overlong(page.document)]
+    return _form(request, "web/letters/number.html", page, form, missing=missing, overlong=too_long)
 
 
 def _form(

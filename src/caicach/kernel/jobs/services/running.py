@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.jobs.domain import JobState, Retry, back_off
@@ -15,7 +16,8 @@ from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY, JobKind, Registry
 from caicach.kernel.jobs.runs import ClaimLost, Run, StopAsked
 from caicach.kernel.jobs.services.leases import renewed_lease
-from caicach.kernel.said import Said, plain, sentence_of, tell
+from caicach.kernel.outcomes import Outcome, tell_outcome
+from caicach.kernel.said import Said, from_json, plain, sentence_of, tell
 
 DIED: Final = tell("Tiến trình chạy việc này đã dừng giữa chừng.")
 log = logging.getLogger("caicach.jobs")
@@ -61,7 +63,7 @@ def _claim_next(now: datetime, registry: Registry) -> Claimed | None:
         kind, unchanged = registry.kind(job.kind), Job.objects.filter(pk=job.pk, state=job.state, claim=job.claim)
         has_died = job.state == JobState.RUNNING.value
         if has_died and job.attempts >= kind.max_attempts:
-            unchanged.update(**_freed(JobState.DEAD), finished_at=now, last_error=DIED)
+            _give_up(unchanged, job, kind, DIED, now)
             continue
         token = secrets.token_hex(16)
         changed = {
@@ -99,7 +101,9 @@ def _carry_out(claimed: Claimed, now: datetime) -> None:
         if run is not None:
             run.check()
         kind.run(job.payload, now, run)
-    _finish(claimed, now)
+    with transaction.atomic():
+        if _finish(claimed, now) and kind.is_long:
+            _tell_failures(job, kind, now)
 
 
 def _finish(claimed: Claimed, now: datetime) -> int:
@@ -108,10 +112,30 @@ def _finish(claimed: Claimed, now: datetime) -> int:
 
 def _put_off(claimed: Claimed, why: Said, now: datetime) -> None:
     if claimed.job.attempts >= claimed.kind.max_attempts:
-        _held(claimed).update(**_freed(JobState.DEAD), finished_at=now, last_error=why)
+        _give_up(_held(claimed), claimed.job, claimed.kind, why, now)
     else:
         run_at = now + back_off(claimed.job.attempts)
         _held(claimed).update(**_freed(JobState.WAITING), run_at=run_at, last_error=why)
+
+
+@transaction.atomic
+def _give_up(unchanged: QuerySet[Job], job: Job, kind: JobKind, why: Said, now: datetime) -> None:
+    if unchanged.update(**_freed(JobState.DEAD), finished_at=now, last_error=why):
+        _tell(job, tell("Việc bạn yêu cầu không làm được: {job}", job=Said(kind.title)), why, now)
+
+
+def _tell_failures(job: Job, kind: JobKind, now: datetime) -> None:
+    failed, failures = Job.objects.values_list("failed", "failures").get(pk=job.pk)
+    if failed:
+        title = tell("Việc bạn yêu cầu có {count} phần không làm được: {job}", count=failed, job=Said(kind.title))
+        _tell(job, title, from_json(failures[-1]), now)
+
+
+def _tell(job: Job, title: Said, why: Said, now: datetime) -> None:
+    """Who asked for it hears of it; a job of a schedule is the operator's alone."""
+    if job.asked_by is not None:
+        link = reverse("web:job", args=[job.pk])
+        tell_outcome(Outcome(job.asked_by, f"jobs.ended:{job.pk}:{now.isoformat()}", title, why, link), now=now)
 
 
 def _held(claimed: Claimed) -> QuerySet[Job]:
