@@ -1,14 +1,14 @@
 """What the engine asks of the pure clocks: a start for what many dossiers share, and everything of one dossier."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from caicach.dossiers.domain.clock.checking import history_problem
 from caicach.dossiers.domain.clock.law import legal_clock
 from caicach.dossiers.domain.clock.legs import late_by
-from caicach.dossiers.domain.clock.portal import late_from, reckoning_766
+from caicach.dossiers.domain.clock.portal import handling_time, late_from, reckoning_766
 from caicach.dossiers.domain.clock.starting import last_day
-from caicach.dossiers.domain.clock.values import ENDS, PAUSES, Happening, History, SpanKind, Verdict
+from caicach.dossiers.domain.clock.values import ENDS, PAUSES, Event, Happening, History, SpanKind, Verdict
 from caicach.dossiers.domain.limiting import Start, Told, limit_for, start_of
 from caicach.dossiers.domain.limits import Limits
 from caicach.dossiers.engine.reckoning import Combination, Reckoned, us_of
@@ -44,7 +44,7 @@ class Clocks:
         try:
             history = told.history(self._limits, self._clock)
             if history is None:
-                return Reckoned(told.code, received, problem=NO_LIMIT)
+                return Reckoned(told.code, received, problem=NO_LIMIT, handling_us=_length(told.events))
             if history_problem(history):
                 return Reckoned(told.code, received, problem=OUT_OF_ORDER)
             return self._reckoned(history, received)
@@ -79,6 +79,7 @@ class Clocks:
             paused_on_last_day=bool(pauses and law.first_due and pauses[0].at.date() == last_day(law.first_due)),
             is_reopened=_is_reopened(history, law.ended_at),
             late_by=next(iter(who), None),
+            handling_us=_length(history.events),
         )
 
     def past(self, told: Sequence[Told], *, begins: datetime, now: datetime) -> tuple[Then, ...]:
@@ -100,6 +101,11 @@ class Clocks:
 def _is_reopened(history: History, ended_at: datetime | None) -> bool:
     """Whether it had ended before, and went on."""
     return any(event.what in ENDS and (ended_at is None or event.at < ended_at) for event in history.events)
+
+
+def _length(events: Sequence[Event]) -> int | None:
+    found = handling_time(events)
+    return None if found is None else found // timedelta(microseconds=1)
 
 
 def _us(at: datetime | None) -> int | None:

@@ -42,6 +42,14 @@ class Kind(StrEnum):
     IN_BULK = "in_bulk"
     REOPENED = "reopened"
     UNJUDGED = "unjudged"
+    NOT_ONLINE = "not_online"
+    NOT_PAID_ONLINE = "not_paid_online"
+    NO_RESULT = "no_result"
+    NOT_DIGITISED = "not_digitised"
+    NOT_REUSED = "not_reused"
+    NOT_SHARED = "not_shared"
+    NOT_IDENTIFIED = "not_identified"
+    DISLIKED = "disliked"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ from caicach.kernel.text.folding import fold
 
 
 class Column(StrEnum):
-    """``AT`` is the moment of a row that is one step; the other moments belong to a row that is a whole dossier."""
+    """``AT`` is the moment of a row that is one step; the other moments belong to a row that is a whole dossier.
+
+    From ``FEE`` on: what index 766 asks of a dossier besides its time (``TRAITS``), each a yes or a no.
+    """
 
     CODE = "code"
     UNIT = "unit"
@@ -33,6 +36,26 @@ class Column(StrEnum):
     COMPLETED = "completed"
     DONE = "done"
     RETURNED = "returned"
+    FEE = "fee"
+    PAID_ONLINE = "paid_online"
+    RESULT = "result"
+    DIGITISED = "digitised"
+    REUSED = "reused"
+    SHARED = "shared"
+    IDENTIFIED = "identified"
+    DISLIKED = "disliked"
+
+
+TRAITS: Final = (
+    Column.FEE,
+    Column.PAID_ONLINE,
+    Column.RESULT,
+    Column.DIGITISED,
+    Column.REUSED,
+    Column.SHARED,
+    Column.IDENTIFIED,
+    Column.DISLIKED,
+)
 
 
 _NAMES: Final[Mapping[Column, str]] = {
@@ -52,6 +75,14 @@ _NAMES: Final[Mapping[Column, str]] = {
     Column.COMPLETED: "ngay bo sung|ngay nop bo sung|bo sung luc|ngay tiep tuc|completed",
     Column.DONE: "ngay xu ly xong|ngay co ket qua|ngay hoan thanh|xong luc|ngay ket thuc|done",
     Column.RETURNED: "ngay tra ket qua|ngay tra|tra luc|returned",
+    Column.FEE: "phi, le phi|le phi|phi le phi|so tien phi, le phi|fee",
+    Column.PAID_ONLINE: "thanh toan truc tuyen|duoc thanh toan truc tuyen|duocthanhtoantructuyen|paid online",
+    Column.RESULT: "ket qua dien tu|duong dan tep tin ket qua|duongdanteptinketqua|ma ket qua|maketqua|result",
+    Column.DIGITISED: "so hoa thanh phan ho so|co tep thanh phan ho so|so hoa ho so|digitised",
+    Column.REUSED: "tai su dung du lieu|ho so co thanh phan so hoa|hosocothanhphansohoa|reused",
+    Column.SHARED: "duoc lay tu kho|duoclaytukhodmqg|duoc lay tu kho dmqg|shared",
+    Column.IDENTIFIED: "xac thuc vneid|taikhoanduocxacthucvoivneid|tai khoan duoc xac thuc voi vneid|identified",
+    Column.DISLIKED: "khong hai long|danh gia khong hai long|co phan anh hoac khong hai long|disliked",
 }
 _PERSONAL: Final = re.compile(
     r"\b(ho ten|ho va ten|ten nguoi|nguoi nop|chu ho so|cccd|cmnd|can cuoc|dinh danh ca nhan|dien thoai|sdt|email"
@@ -74,6 +105,10 @@ class ColumnMap:
         """The columns that hold times, of those that are named."""
         kinds = (Column.AT, Column.PROMISED) if self.is_of_steps else _MOMENTS
         return tuple(one for one in kinds if one in self.names)
+
+    @property
+    def traits(self) -> tuple[Column, ...]:
+        return tuple(one for one in TRAITS if one in self.names)
 
     @property
     def lacking(self) -> tuple[Column, ...]:

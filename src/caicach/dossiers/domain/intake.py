@@ -15,6 +15,7 @@ REASONS: dict[str, Said] = {
     "state_unknown": tell("Trạng thái không có trong mười trạng thái quốc gia."),
     "state_without_time": tell("Trạng thái đã kết thúc hoặc tạm dừng mà không ghi thời điểm."),
     "channel_unknown": tell("Kênh tiếp nhận không có trong danh mục."),
+    "trait_unknown": tell("Ô phải ghi có hoặc không (hoặc số tiền phí, lệ phí) mà ghi khác."),
     "unit_unknown": tell("Đơn vị không có trong danh sách đơn vị của tỉnh."),
     "unit_ambiguous": tell("Tên đơn vị chỉ nhiều đơn vị."),
     "personal": tell("Ô ghi số dài hoặc hộp thư, như thông tin cá nhân: cả dòng không được nhận."),

@@ -1,5 +1,6 @@
 """States and channels as exports write them: the number, the national name, or the word of this product."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -30,6 +31,10 @@ _NAMES: Final[Mapping[str, Happening]] = {
     "hẹn lại": _H.REAPPOINTED,
     "xin lỗi": _H.APOLOGISED,
 }
+_YES: Final = frozenset({"1", "2", "co", "x", "true", "yes", "da", "roi"})
+_NO: Final = frozenset({"0", "khong", "false", "no", "chua"})
+"""1 and 2 of online payment are two gateways."""
+_AMOUNT: Final = re.compile(r"[.,\s]|dong|vnd|₫|d$")
 _STATES: Final = {
     **{fold(name): state for name, state in _NAMES.items()},
     **{str(number): state for number, state in NATIONAL_STATES.items()},
@@ -70,6 +75,25 @@ def channel_of(text: str) -> Channel | None:
     (<Channel.DIRECT: 'direct'>, <Channel.ONLINE_PARTIAL: 'online_partial'>)
     """
     return _CHANNELS.get(_key(text)) if text.strip() else Channel.DIRECT
+
+
+def trait_of(text: str) -> bool | None:
+    """What a cell says of a trait; None where it says neither yes nor no.
+
+    >>> trait_of("Có"), trait_of("2"), trait_of("0"), trait_of("chưa rõ")
+    (True, True, False, None)
+    """
+    return True if _key(text) in _YES else False if _key(text) in _NO else None
+
+
+def is_owed(text: str) -> bool | None:
+    """Whether a fee is owed, of a cell that holds its amount, or a yes or a no; None where it is none of these.
+
+    >>> is_owed("50.000 đồng"), is_owed("0"), is_owed("0,00"), is_owed("theo quy định")
+    (True, False, False, None)
+    """
+    plain = _AMOUNT.sub("", _key(text))
+    return int(plain) > 0 if plain.isascii() and plain.isdigit() else trait_of(text)
 
 
 def _key(text: str) -> str:

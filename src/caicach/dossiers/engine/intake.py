@@ -13,9 +13,9 @@ import numpy as np
 
 from caicach.dossiers.domain.clock.values import OWED, PAUSES, Happening
 from caicach.dossiers.domain.codes import OTHER, PARTITION
-from caicach.dossiers.domain.columns import Column, ColumnMap, columns_found
+from caicach.dossiers.domain.columns import TRAITS, Column, ColumnMap, columns_found
 from caicach.dossiers.domain.intake import Intake, Staged, StagedPart, UnitName
-from caicach.dossiers.domain.words import channel_of, state_of
+from caicach.dossiers.domain.words import channel_of, is_owed, state_of, trait_of
 from caicach.dossiers.engine.connecting import Connection, connection, first, name, table_of_columns, words
 from caicach.dossiers.engine.moments import DAY, moment, zone
 from caicach.dossiers.engine.raw_tables import RawTable, read_raw
@@ -43,7 +43,7 @@ def staged_rows(path: Path, filename: str, asked: Intake, folder: Path, *, memor
         raw = read_raw(db, path, filename, tuple(names.values()), case=names.get(Column.CODE, ""))
         columns = _columns(filename, raw, asked.columns)
         _told(db, raw, columns)
-        _look_up(db, asked.units)
+        _look_up(db, asked.units, columns.traits)
         _judge(db, columns, asked.last_day)
         _facts_and_events(db, columns)
         rows = int(first(db, "SELECT count(*) FROM told")[0]) + raw.broken
@@ -75,6 +75,7 @@ def _told(db: Connection, raw: RawTable, columns: ColumnMap) -> None:
     texts = ", ".join(
         f"coalesce(trim(nfc_normalize({cell(one)})), '') AS {name(one)}" for one in (Column.CODE, *_TEXTS)
     )
+    texts += "".join(f", {_trait_text(one, cell(one))} AS {name(one)}" for one in columns.traits)
     times = "".join(f", coalesce(trim({cell(one)}), '') AS {name(one)}" for one in columns.moments)
     db.execute(f"CREATE TABLE texts AS SELECT row_number() OVER () AS n, {texts}{times} FROM raw")
     db.execute("DROP TABLE raw")
@@ -87,11 +88,23 @@ def _told(db: Connection, raw: RawTable, columns: ColumnMap) -> None:
     db.execute("DROP TABLE texts")
 
 
-def _look_up(db: Connection, units: Sequence[UnitName]) -> None:
+def _trait_text(trait: Column, cell: str) -> str:
+    """SQL: the cell; of a result that it is there, never its address."""
+    text = f"coalesce(trim({cell}), '')"
+    is_none = f"lower(strip_accents({text})) IN ('0', 'khong', 'chua', 'no', 'false')"
+    there = f"CASE WHEN {text} = '' THEN '' WHEN {is_none} THEN '0' ELSE '1' END"
+    return there if trait is Column.RESULT else text
+
+
+def _look_up(db: Connection, units: Sequence[UnitName], traits: Sequence[Column]) -> None:
     states = [(text, found.value) for text in _distinct(db, Column.STATE) if (found := state_of(text))]
     channels = [(text, one.value) for text in _distinct(db, Column.CHANNEL) if (one := channel_of(text))]
     _pairs(db, "state_words", states)
     _pairs(db, "channel_words", channels)
+    for trait in traits:
+        said = is_owed if trait is Column.FEE else trait_of
+        told = [(text, str(yes)) for text in _distinct(db, trait) if (yes := said(text)) is not None]
+        _pairs(db, f"{trait}_words", told)
     by_name: dict[str, list[UnitName]] = {}
     for unit in units:
         by_name.setdefault(unit.folded, []).append(unit)
@@ -143,20 +156,23 @@ def _judge(db: Connection, columns: ColumnMap, last_day: date) -> None:
     is_foreign = first(db, f"SELECT count(*) FROM told WHERE {foreign}")[0] > 0
     bare = " OR ".join(f"({one}_zone = '' AND contains({name(one)}, ':'))" for one in columns.moments)
     zoneless = f"WHEN {bare} THEN 'zone_unknown'" if is_foreign else ""
+    trait_cells = "".join(f", {one}_w.value::BOOLEAN AS {one}_value" for one in columns.traits)
+    trait_words = "".join(f"LEFT JOIN {one}_words {one}_w ON {one}_w.word = {name(one)} " for one in columns.traits)
+    no_trait = " OR ".join(f"({name(one)} <> '' AND {one}_w.value IS NULL)" for one in columns.traits) or "false"
     needs_state = "state = ''" if columns.is_of_steps else "false"
     db.execute(
-        "CREATE TABLE read AS SELECT told.*, s.value AS what, coalesce(c.value, '') AS channel_value, unit_code, part, "
-        "CASE WHEN code = '' THEN 'no_code' "
+        "CREATE TABLE read AS SELECT told.*, s.value AS what, coalesce(c.value, '') AS channel_value, unit_code, part"
+        f"{trait_cells}, CASE WHEN code = '' THEN 'no_code' "
         f"WHEN {name(own)} = '' THEN 'no_time' WHEN {unreadable} THEN 'time_unreadable' "
         f"WHEN {early} OR {late} THEN 'time_impossible' {zoneless} "
         f"WHEN {needs_state} OR (state <> '' AND s.value IS NULL) THEN 'state_unknown' "
-        "WHEN c.value IS NULL THEN 'channel_unknown' "
+        f"WHEN c.value IS NULL THEN 'channel_unknown' WHEN {no_trait} THEN 'trait_unknown' "
         f"WHEN regexp_matches(concat_ws(' ', code, procedure, field, agency), {words(_PERSONAL)}) THEN 'personal' "
         "WHEN unit_code IS NULL THEN CASE WHEN is_ambiguous THEN 'unit_ambiguous' ELSE 'unit_unknown' END "
         f"{_without_time(columns)} END AS reason FROM told LEFT JOIN state_words s ON s.word = state "
-        "LEFT JOIN channel_words c ON c.word = channel LEFT JOIN units_of_rows USING (n)"
+        f"LEFT JOIN channel_words c ON c.word = channel {trait_words}LEFT JOIN units_of_rows USING (n)"
     )
-    everything = ", ".join(map(name, (Column.CODE, *_TEXTS, *columns.moments)))
+    everything = ", ".join(map(name, (Column.CODE, *_TEXTS, *columns.traits, *columns.moments)))
     db.execute(
         f"UPDATE read SET reason = 'duplicate' WHERE reason IS NULL AND n NOT IN "
         f"(SELECT min(n) FROM read WHERE reason IS NULL GROUP BY {everything})"
@@ -204,12 +220,14 @@ def _units_of_rows(db: Connection, columns: ColumnMap) -> None:
 
 def _facts_and_events(db: Connection, columns: ColumnMap) -> None:
     due = f"({Column.PROMISED}_us // {DAY})::INTEGER" if Column.PROMISED in columns.moments else "NULL::INTEGER"
+    told = {one: f"last({one}_value ORDER BY n) FILTER ({one}_value IS NOT NULL)" for one in columns.traits}
+    traits = ", ".join(f"{told.get(one, 'NULL::BOOLEAN')} AS {name(one)}" for one in TRAITS)
     is_away = "lower(away) IN ('1', 'true', 'có', 'x')"
     db.execute(
         "CREATE TABLE facts AS SELECT code, last(procedure ORDER BY n) FILTER (procedure <> '') AS procedure, "
         "last(field ORDER BY n) FILTER (field <> '') AS field, last(unit_code ORDER BY n) AS unit, "
         "last(part ORDER BY n) AS part, "
-        f"last(channel_value ORDER BY n) FILTER (channel <> '') AS channel, bool_or({is_away}) AS is_away "
+        f"last(channel_value ORDER BY n) FILTER (channel <> '') AS channel, bool_or({is_away}) AS is_away, {traits} "
         "FROM good GROUP BY code"
     )
     agency = "coalesce(nullif(agency, ''), unit)"

@@ -7,6 +7,7 @@ it before, unless it knows less far: then it is older, and left.
 from dataclasses import dataclass
 from pathlib import Path
 
+from caicach.dossiers.domain.columns import TRAITS
 from caicach.dossiers.engine.connecting import Connection, first, words
 
 
@@ -25,9 +26,13 @@ class Change:
 
 
 EVENTS = "code VARCHAR, us BIGINT, what VARCHAR, agency VARCHAR, due_day INTEGER, source INTEGER, seq BIGINT"
-FACTS = "code VARCHAR, procedure VARCHAR, field VARCHAR, unit VARCHAR, part VARCHAR, channel VARCHAR, is_away BOOLEAN"
+_TRAITS = ", ".join(TRAITS)
+FACTS = (
+    "code VARCHAR, procedure VARCHAR, field VARCHAR, unit VARCHAR, part VARCHAR, channel VARCHAR, is_away BOOLEAN, "
+    + ", ".join(f"{one} BOOLEAN" for one in TRAITS)
+)
 _KEPT = "code, us, what, agency, due_day, source, seq"
-_FACT_NAMES = "code, procedure, field, unit, part, channel, is_away"
+_FACT_NAMES = f"code, procedure, field, unit, part, channel, is_away, {_TRAITS}"
 
 
 def merge(
@@ -44,15 +49,13 @@ def merge(
         ("old_events", EVENTS, stored and stored[0], _KEPT),
         ("old_facts", FACTS, stored and stored[1], _FACT_NAMES),
     ):
-        db.execute(f"CREATE TABLE {table} ({columns})")
-        if path:
-            db.execute(f"INSERT INTO {table} SELECT {names} FROM read_parquet({words(str(path))})")
+        add_kept(db, table, columns, names, path)
     db.execute(
         "CREATE TABLE new_events AS SELECT code, us, what, agency, due_day, "
         f"{int(source)}::INTEGER AS source, ({int(number)}::BIGINT << 40) + n AS seq "
         f"FROM read_parquet({words(str(staged[0]))})"
     )
-    db.execute(f"CREATE TABLE new_facts AS SELECT * FROM read_parquet({words(str(staged[1]))})")
+    add_kept(db, "new_facts", FACTS, _FACT_NAMES, staged[1])
     older = 0 if is_of_steps else _left_older(db, source)
     replaced = "" if is_of_steps else f"WHERE NOT (source = {int(source)} AND code IN (SELECT code FROM new_facts))"
     db.execute(
@@ -64,10 +67,25 @@ def merge(
         "CREATE TABLE facts AS SELECT code, coalesce(n.procedure, o.procedure) AS procedure, "
         "coalesce(n.field, o.field) AS field, coalesce(n.unit, o.unit) AS unit, coalesce(n.part, o.part) AS part, "
         "coalesce(n.channel, o.channel, "
-        "'direct') AS channel, coalesce(n.is_away, o.is_away, false) AS is_away FROM old_facts o "
+        "'direct') AS channel, coalesce(n.is_away, o.is_away, false) AS is_away, "
+        f"{', '.join(f'coalesce(n.{one}, o.{one}) AS {one}' for one in TRAITS)} FROM old_facts o "
         "FULL JOIN new_facts n USING (code) ORDER BY code"
     )
     return _change(db, older)
+
+
+def add_facts(db: Connection, path: Path) -> None:
+    """The table ``facts`` of stored dossiers."""
+    add_kept(db, "facts", FACTS, _FACT_NAMES, path)
+
+
+def add_kept(db: Connection, table: str, columns: str, names: str, path: Path | None) -> None:
+    """A table with these columns of a file; those that a file written before them lacks are empty."""
+    db.execute(f"CREATE TABLE {table} ({columns})")
+    if path:
+        wanted = ", ".join(words(one) for one in names.split(", "))
+        source = f"SELECT COLUMNS(lambda c: c IN ({wanted})) FROM read_parquet({words(str(path))})"
+        db.execute(f"INSERT INTO {table} BY NAME {source}")
 
 
 def _left_older(db: Connection, source: int) -> int:
@@ -85,7 +103,7 @@ def _left_older(db: Connection, source: int) -> int:
 
 def _change(db: Connection, older: int) -> Change:
     said = "SELECT code, bit_xor(hash(us, what, agency, due_day, source)) AS said, count(*) AS n FROM {} GROUP BY code"
-    facts = "hash(procedure, field, unit, part, channel, is_away)"
+    facts = f"hash(procedure, field, unit, part, channel, is_away, {_TRAITS})"
     new, changed, same = first(
         db,
         "SELECT count(*) FILTER (o.code IS NULL), count(*) FILTER (o.code IS NOT NULL AND NOT is_same), "

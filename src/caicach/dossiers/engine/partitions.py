@@ -6,7 +6,7 @@ from typing import Final
 
 from caicach.dossiers.engine.connecting import Connection, connection, first, words
 from caicach.dossiers.engine.intake import write_rows
-from caicach.dossiers.engine.merging import Change, merge
+from caicach.dossiers.engine.merging import Change, add_facts, merge
 from caicach.dossiers.engine.reckoning import Others, Starts, reckon
 from caicach.dossiers.engine.summary import Extent, summary
 from caicach.kernel.calendar.hours import WorkingTime
@@ -15,7 +15,6 @@ EVENTS_FILE: Final = "events.parquet"
 DOSSIERS_FILE: Final = "dossiers.parquet"
 SETTLED_FILE: Final = "settled.parquet"
 OPEN_FILE: Final = "open.parquet"
-_FACTS: Final = "code, procedure, field, unit, part, channel, is_away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,8 @@ def partition_with(stored: tuple[Path, Path] | None, arriving: Arriving, rules: 
 def partition_again(stored: tuple[Path, Path], rules: Rules, folder: Path) -> Extent:
     """The clocks of a partition by other rules."""
     with connection("1GB") as db:
-        for table, path, columns in (("events", stored[0], "*"), ("facts", stored[1], _FACTS)):
-            db.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM read_parquet({words(str(path))})")
+        db.execute(f"CREATE TABLE events AS SELECT * FROM read_parquet({words(str(stored[0]))})")
+        add_facts(db, stored[1])
         return _reckoned(db, rules, folder)
 
 

@@ -81,6 +81,7 @@ class Reckoned:
     is_reopened: bool = False
     late_by: str | None = None
     problem: str | None = None
+    handling_us: int | None = None
 
 
 Starts = Callable[[Combination], Start | None]
@@ -172,7 +173,8 @@ def _simple(db: Connection) -> None:
         f"WHEN ended_us // {DAY} < (due_us - 1) // {DAY} THEN 'early' ELSE 'on_time' END AS verdict, "
         "late_from_us, ended_766_us, ended_766_us >= late_from_us AS is_late_766, "
         f"coalesce(channel LIKE 'online%' AND {received} - {sent} > {_ANSWER_HOURS}, false) AS is_answer_late, "
-        "false AS paused_on_last_day, false AS is_reopened, NULL::VARCHAR AS late_by, NULL::VARCHAR AS problem "
+        "false AS paused_on_last_day, false AS is_reopened, NULL::VARCHAR AS late_by, NULL::VARCHAR AS problem, "
+        "ended_766_us - c.received_us AS handling_us "
         f"FROM (SELECT *, {ended} AS ended_us, coalesce(done_us, returned_us) AS ended_766_us "
         f"FROM shapes JOIN facts USING (code) WHERE regexp_full_match(letters, '{_SIMPLE}') AND NOT is_away) c "
         f"JOIN combined k ON k.procedure = coalesce(c.procedure, '') AND k.day = c.received_us // {DAY} "

@@ -15,6 +15,7 @@ from caicach.dossiers.domain.clock.values import Channel, Verdict
 from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine.connecting import Connection, first, words
+from caicach.dossiers.engine.counted import LEAF_KINDS, with_traits
 from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.reckoning import EPOCH, add_rows, day_of, dossiers_told, us_of
 from caicach.dossiers.engine.summary import FIGURES, IS, MONTH, OPEN_KINDS, SUSPICIOUS, Extent, figures_of
@@ -65,12 +66,12 @@ class PartFiles:
 
 def add_board(db: Connection, parts: Sequence[PartFiles], asked: Question, past: Past) -> None:
     """The table ``cube``, the figures of the question; and ``standing``, in which those that are open are whole."""
-    begin, now = _bounds(asked)
+    begin, now = bounds(asked)
     whole = [one.settled for one in parts if one.settled and _is_whole(one.extent, begin, now)]
     add_standing(db, parts, asked, past, has_settled=False)
     settled = ""
     if whole:
-        settled = f" UNION ALL BY NAME SELECT * FROM {source_of(whole)} WHERE {_chosen(asked, 'month')}"
+        settled = f" UNION ALL BY NAME SELECT * FROM {source_of(whole)} WHERE {chosen_by(asked, 'month')}"
     db.execute(f"CREATE TABLE cube AS {figures_of('standing')}{settled}")
 
 
@@ -81,13 +82,15 @@ def add_standing(
 
     ``has_settled`` False: of partitions that lie whole in the period only those that are not settled.
     """
-    begin, now = _bounds(asked)
+    begin, now = bounds(asked)
     has_settled = has_settled and asked.kind not in OPEN_KINDS
     read = [path for one in parts if (path := _read(one, begin, now, has_settled=has_settled))]
     events, dossiers = source_of([one.events for one in parts]), source_of(read or [parts[0].summed[-1]])
     if any(one.extent is None for one in parts):
         dossiers = f"(SELECT * FROM {dossiers} UNION ALL BY NAME SELECT false AS in_bulk WHERE false)"
-    chosen = f"{_chosen(asked, MONTH)} AND (received_us IS NULL OR received_us <= {now})"
+    if asked.kind in LEAF_KINDS:
+        dossiers = with_traits(dossiers)
+    chosen = f"{chosen_by(asked, MONTH)} AND (received_us IS NULL OR received_us <= {now})"
     complex_ones = (
         f"{chosen} AND received_us IS NOT NULL AND NOT is_simple AND problem IS NULL "
         f"AND (last_us > {now} OR is_reopened)"
@@ -120,7 +123,7 @@ def add_standing(
     )
 
 
-def _bounds(asked: Question) -> tuple[int, int]:
+def bounds(asked: Question) -> tuple[int, int]:
     return us_of(datetime.combine(asked.first, time())), us_of(asked.now)
 
 
@@ -149,7 +152,7 @@ def source_of(paths: Sequence[Path]) -> str:
     return f"read_parquet([{', '.join(words(str(path)) for path in paths)}], union_by_name = true)"
 
 
-def _chosen(asked: Question, month: str) -> str:
+def chosen_by(asked: Question, month: str) -> str:
     found = ["true"]
     if asked.units is not None:
         found.append(f"unit IN ({', '.join(words(unit) for unit in sorted(asked.units)) or 'NULL'})")
@@ -163,7 +166,7 @@ def _chosen(asked: Question, month: str) -> str:
     return " AND ".join(found)
 
 
-_KEYS: Final = {
+GROUP_KEYS: Final = {
     Grouping.UNIT: "coalesce(unit, '')",
     Grouping.FIELD: "coalesce(field, '')",
     Grouping.PROCEDURE: "coalesce(procedure, '')",
@@ -175,7 +178,7 @@ _LINE: Final = tuple(FIGURES)[: len(FIGURES) - len(SUSPICIOUS)]
 
 def lines(db: Connection, grouping: Grouping | None, *, by_part: bool = False) -> tuple[BoardLine, ...]:
     """Figures of ``cube`` by group, the group's key first; of the whole where there is no grouping."""
-    key = _KEYS[grouping] if grouping else "''"
+    key = GROUP_KEYS[grouping] if grouping else "''"
     if by_part:
         key = f"part || '/' || {key}"
     figures = ", ".join(f"sum({one})::BIGINT" for one in _LINE)
@@ -265,7 +268,7 @@ def _moment(us: int | None) -> datetime | None:
 def choices(db: Connection, parts: Sequence[PartFiles], asked: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fields and procedures that there are, for a list to choose from."""
     source = source_of([path for one in parts for path in one.summed])
-    where = _chosen(Question(asked.first, asked.now, asked.units), MONTH)
+    where = chosen_by(Question(asked.first, asked.now, asked.units), MONTH)
     found = []
     for column in ("field", "procedure"):
         sql = f"SELECT DISTINCT {column} FROM {source} WHERE {where} AND {column} IS NOT NULL ORDER BY 1 LIMIT 500"

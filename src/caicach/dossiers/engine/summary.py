@@ -10,6 +10,7 @@ from typing import Final
 
 from caicach.dossiers.domain.board import Kind
 from caicach.dossiers.engine.connecting import Connection, first
+from caicach.dossiers.engine.counted import LEAF_KINDS, listed_by
 
 BULK: Final = 10
 """So many received by one unit in one minute are a bulk."""
@@ -41,6 +42,7 @@ IS: Final[Mapping[Kind, str]] = {
     Kind.IN_BULK: "verdict IS NOT NULL AND in_bulk",
     Kind.REOPENED: "is_reopened",
     Kind.UNJUDGED: "verdict IS NULL AND received_us IS NOT NULL",
+    **{kind: listed_by(kind) for kind in LEAF_KINDS},
 }
 OPEN_KINDS: Final = frozenset({Kind.IN_HAND, Kind.IN_TIME, Kind.OVERDUE, Kind.WAITING, Kind.SOON, Kind.UNJUDGED})
 """What no settled dossier is."""

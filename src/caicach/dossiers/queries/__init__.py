@@ -4,6 +4,7 @@ from caicach.dossiers.queries.boards import LIST_COLUMNS, BoardFilters, board, c
 from caicach.dossiers.queries.flows import flow
 from caicach.dossiers.queries.forecasts import Forecast, Outlook, forecast
 from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
+from caicach.dossiers.queries.leaves import leaves, procedure_tallies, unit_leaves
 from caicach.dossiers.queries.one import DossierView, dossier_view
 from caicach.dossiers.queries.public import PublicState, public_state
 from caicach.dossiers.queries.tables import period_table
@@ -27,8 +28,11 @@ __all__ = [
     "import_line",
     "imports",
     "is_stale",
+    "leaves",
     "limits_text",
     "period_table",
+    "procedure_tallies",
     "public_state",
     "sources",
+    "unit_leaves",
 ]

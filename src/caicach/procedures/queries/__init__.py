@@ -1,6 +1,7 @@
 """Reads of procedures: the register, its versions, files brought to it, decisions."""
 
 from caicach.procedures.queries.imports import import_preview, imports
+from caicach.procedures.queries.offers import Offers, offers_of
 from caicach.procedures.queries.register import (
     PROCEDURE_COLUMNS,
     RegisterFilters,
@@ -15,12 +16,14 @@ from caicach.procedures.queries.register import (
 
 __all__ = [
     "PROCEDURE_COLUMNS",
+    "Offers",
     "RegisterFilters",
     "decision_line",
     "decisions",
     "fields_of_register",
     "import_preview",
     "imports",
+    "offers_of",
     "procedure_view",
     "procedures",
     "records_in_force",

@@ -11,7 +11,18 @@ from caicach.web.dossiers.state import STATE
 from caicach.web.dossiers.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
-_KIND = {"handled_count": "handled", "late_count": "late", "overdue_count": "overdue", "on_time_share": "handled"}
+_KIND = {"handled_count": "handled", "late_count": "late", "overdue_count": "overdue", "on_time_share": "handled"} | {
+    "paid_online_share": "not_paid_online",
+    "paid_procedures_share": "not_paid_online",
+    "online_share": "not_online",
+    "used_online_share": "not_online",
+    "electronic_result_share": "no_result",
+    "digitised_share": "not_digitised",
+    "reused_share": "not_reused",
+    "shared_share": "not_shared",
+    "identified_share": "not_identified",
+    "dissatisfied_share": "disliked",
+}
 
 
 def _rows_of(metric: str, unit: str, year: int) -> RowsBehind:

@@ -30,6 +30,14 @@ COLUMNS: "dict[Column, StrPromise]" = {
     Column.COMPLETED: _("Ngày bổ sung xong"),
     Column.DONE: _("Ngày xử lý xong"),
     Column.RETURNED: _("Ngày trả kết quả"),
+    Column.FEE: _("Phí, lệ phí phải nộp"),
+    Column.PAID_ONLINE: _("Đã thanh toán trực tuyến"),
+    Column.RESULT: _("Có kết quả điện tử"),
+    Column.DIGITISED: _("Đã số hóa thành phần hồ sơ"),
+    Column.REUSED: _("Có thành phần dùng lại dữ liệu số hóa"),
+    Column.SHARED: _("Có thành phần lấy từ kho dữ liệu của người nộp"),
+    Column.IDENTIFIED: _("Người nộp xác thực bằng VNeID"),
+    Column.DISLIKED: _("Có phản ánh hoặc đánh giá không hài lòng"),
 }
 GROUPINGS: "dict[Grouping, StrPromise]" = {
     Grouping.UNIT: _("Đơn vị"),
@@ -58,6 +66,14 @@ KINDS: "dict[Kind, StrPromise]" = {
     Kind.LAST_MINUTE: _("Xong trong 5 phút cuối của hạn"),
     Kind.IN_BULK: _("Tiếp nhận từ 10 hồ sơ trong một phút"),
     Kind.REOPENED: _("Đã kết thúc rồi lại xử lý"),
+    Kind.NOT_ONLINE: _("Không nộp trực tuyến"),
+    Kind.NOT_PAID_ONLINE: _("Có phí, không thanh toán trực tuyến"),
+    Kind.NO_RESULT: _("Không ghi kết quả điện tử"),
+    Kind.NOT_DIGITISED: _("Không ghi đủ thành phần số hóa và kết quả điện tử"),
+    Kind.NOT_REUSED: _("Không ghi dùng lại dữ liệu số hóa"),
+    Kind.NOT_SHARED: _("Không ghi lấy từ kho dữ liệu của người nộp"),
+    Kind.NOT_IDENTIFIED: _("Không ghi xác thực bằng VNeID"),
+    Kind.DISLIKED: _("Có phản ánh hoặc đánh giá không hài lòng"),
     Kind.UNJUDGED: _("Không tính được thời hạn"),
 }
 CHANNELS: "dict[Channel, StrPromise]" = {

@@ -5,12 +5,13 @@ out (the law starts again from zero), more than one request is late whatever the
 once and never ended ends on the day of the request, and what has not ended is held against the end of the period.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from caicach.dossiers.domain.clock.starting import end_of_day
-from caicach.dossiers.domain.clock.values import PAUSES, Event, Happening, History, Reckoning766
+from caicach.dossiers.domain.clock.values import OWED, PAUSES, Event, Happening, History, Reckoning766
 from caicach.dossiers.domain.limits import LimitUnit
 from caicach.kernel.calendar.hours import WorkingTime
 from caicach.kernel.decimals import rounded_value
@@ -49,7 +50,7 @@ def _end(events: tuple[Event, ...], requests: list[Event]) -> datetime | None:
     return requests[0].at if requests else None
 
 
-def _pauses(events: tuple[Event, ...], end: datetime) -> list[tuple[datetime, datetime]]:
+def _pauses(events: Sequence[Event], end: datetime) -> list[tuple[datetime, datetime]]:
     found, since = [], None
     for event in events:
         if event.at >= end:
@@ -78,6 +79,16 @@ def _against_limit(
     used_days = days[0] - sum(days[1:])
     promised = calendar.working_days_between(start.date(), received.due_on) if received.due_on else limit.count
     return used_days > promised, Decimal(used_days)
+
+
+def handling_time(events: Sequence[Event]) -> timedelta | None:
+    """Component 2.2: from the receipt until done, else returned, pauses taken out; None where neither happened."""
+    received = next((event.at for event in events if event.what is Happening.RECEIVED), None)
+    ends = (next((event.at for event in events if event.what is kind), None) for kind in OWED)
+    end = next((at for at in ends if at is not None), None)
+    if received is None or end is None or end < received:
+        return None
+    return end - received - sum((b - a for a, b in _pauses(events, end) if a >= received), timedelta())
 
 
 def late_from(history: History, clock: WorkingTime) -> datetime | None:

@@ -1,7 +1,4 @@
-"""Figures that dossiers offer to reports and indices, by unit and period: the unit's own, as known at its end.
-
-The law and index 766 count apart: ``on_time_share`` is the law's, ``on_time_766_share`` index 766's.
-"""
+"""Figures of dossiers by the legal clock; index 766 counts apart (``index_766``)."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
@@ -20,9 +17,8 @@ from caicach.kernel.said import Said, tell
 SOURCE: Final = tell("Hồ sơ một cửa")
 _DOSSIERS: Final = tell("hồ sơ")
 _SELECTION: Final = gettext_noop("tiếp nhận hoặc đang giải quyết từ {first} đến {last}")
-_NONE: Final = tell("Trong kỳ không có hồ sơ nào của đơn vị trong dữ liệu đã nạp.")
+NONE: Final = tell("Trong kỳ không có hồ sơ nào của đơn vị trong dữ liệu đã nạp.")
 _NONE_HANDLED: Final = tell("Trong kỳ đơn vị không giải quyết xong hồ sơ nào.")
-_NONE_RECEIVED: Final = tell("Trong kỳ đơn vị không tiếp nhận hồ sơ nào.")
 
 
 @metric(
@@ -99,39 +95,11 @@ def on_time_share(units: Sequence[str], period: Stretch) -> Figures:
     return _shares(units, period, share, _NONE_HANDLED)
 
 
-@metric(
-    "dossiers.on_time_766_share",
-    title=tell("Tỷ lệ hồ sơ đúng hạn theo Bộ chỉ số 766"),
-    unit=SHARE,
-    description=tell("Chỉ số 2.1 của Quyết định 766/QĐ-TTg: xong đúng hạn và còn trong hạn chia cho hồ sơ của kỳ."),
-)
-def on_time_766_share(units: Sequence[str], period: Stretch) -> Figures:
-    def share(line: BoardLine) -> tuple[int, int]:
-        return line.judged_766 - line.late_766, line.judged_766
-
-    return _shares(units, period, share, _NONE)
-
-
-@metric(
-    "dossiers.online_share",
-    title=tell("Tỷ lệ hồ sơ nộp trực tuyến"),
-    unit=SHARE,
-    description=tell(
-        "Chỉ số 3.3 của Quyết định 766/QĐ-TTg, chưa nhân tỷ lệ đồng bộ: nộp trực tuyến chia cho tiếp nhận."
-    ),
-)
-def online_share(units: Sequence[str], period: Stretch) -> Figures:
-    def share(line: BoardLine) -> tuple[int, int]:
-        return line.counts.online_full + line.counts.online_partial, _received(line)
-
-    return _shares(units, period, share, _NONE_RECEIVED)
-
-
 def _received(line: BoardLine) -> int:
     return line.counts.received - line.counts.carried_over
 
 
-def _lines(period: Stretch) -> dict[str, BoardLine]:
+def board_lines(period: Stretch) -> dict[str, BoardLine]:
     ends = datetime.combine(period.last, time.max)
     found = board(SYSTEM, BoardFilters(period.first, period.last, ends), grouping=Grouping.UNIT)
     return {line.key: line for line in found.lines}
@@ -139,11 +107,11 @@ def _lines(period: Stretch) -> dict[str, BoardLine]:
 
 def _counts(units: Sequence[str], period: Stretch, count: Callable[[BoardLine], int]) -> Figures:
     """Missing where nothing is known of the unit: no data is not nothing to do."""
-    lines = _lines(period)
+    lines = board_lines(period)
     return {
-        unit: Measured(Decimal(count(lines[unit])), _provenance(count(lines[unit]), period))
+        unit: Measured(Decimal(count(lines[unit])), provenance_of(count(lines[unit]), period))
         if unit in lines
-        else Missing(_NONE)
+        else Missing(NONE)
         for unit in units
     }
 
@@ -152,14 +120,14 @@ def _shares(
     units: Sequence[str], period: Stretch, share: Callable[[BoardLine], tuple[int, int]], nothing: Said
 ) -> Figures:
     found: dict[str, Measured | Missing] = {}
-    lines = _lines(period)
+    lines = board_lines(period)
     for unit in units:
         part, whole = share(lines[unit]) if unit in lines else (0, 0)
-        known = Measured(Decimal(part) / whole, _provenance(whole, period)) if whole else Missing(nothing)
-        found[unit] = known if unit in lines else Missing(_NONE)
+        known = Measured(Decimal(part) / whole, provenance_of(whole, period)) if whole else Missing(nothing)
+        found[unit] = known if unit in lines else Missing(NONE)
     return found
 
 
-def _provenance(rows: int, period: Stretch) -> Provenance:
+def provenance_of(rows: int, period: Stretch) -> Provenance:
     selection = tell(_SELECTION, first=f"{period.first:%d/%m/%Y}", last=f"{period.last:%d/%m/%Y}")
     return Provenance(SOURCE, rows, period.last, selection)
