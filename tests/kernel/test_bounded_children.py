@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from caicach.kernel.bounded import MEGABYTE, Bounds, cradles, in_child
+from caicach.documents import bounded_works
+from caicach.kernel.bounded import MEGABYTE, Bounds, child, cradles, in_child
 from caicach.kernel.errors import InvalidInput, NotAllowed
+from caicach.kernel.text.patterns import Pattern
 
 pytestmark = pytest.mark.slow
 
@@ -48,3 +50,24 @@ def test_a_work_that_fails_is_told_as_such_and_the_next_file_is_read() -> None:
 def test_a_module_that_is_not_there_is_an_error_of_the_installation() -> None:
     with pytest.raises(OSError, match="khong_co"):
         in_child("khong_co:viec", b"", name="a", bounds=PLENTY)
+
+
+READY: list[str] = []
+
+
+def make_ready() -> None:
+    READY.append("ready")
+
+
+def test_what_all_children_share_is_made_by_the_cradle() -> None:
+    READY.clear()
+    child._load(__name__)
+    assert READY == ["ready"]
+
+
+def test_no_child_of_a_reader_takes_the_words_of_patterns_anew() -> None:
+    for pattern in Pattern.made:
+        vars(pattern).pop("guards", None)
+    bounded_works.make_ready()
+    assert len(Pattern.made) > 20
+    assert [pattern.compiled.pattern for pattern in Pattern.made if "guards" not in vars(pattern)] == []

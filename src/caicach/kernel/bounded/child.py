@@ -1,9 +1,10 @@
 """The process that ``in_child`` forks its children from: ``python -m`` this module with the module of the work.
 
-It imports that module once, and those that it names in ``NEEDED_BY_WORK``, and looks at no file itself. For each byte
-on its standard input, a socket, it takes four descriptors and forks: the child reads the question and the file from
-the first, bounds itself, answers into the second, complains into the third and tells on the fourth its number and,
-last, how it ended. It ends when whoever started it has gone, or when nobody asked for a while.
+It imports that module once, and those that it names in ``NEEDED_BY_WORK``, calls its ``make_ready`` if it has one, and
+looks at no file itself. For each byte on its standard input, a socket, it takes four descriptors and forks: the child
+reads the question and the file from the first, bounds itself, answers into the second, complains into the third and
+tells on the fourth its number and, last, how it ended. It ends when whoever started it has gone, or when nobody asked
+for a while.
 """
 
 import errno
@@ -44,9 +45,12 @@ def main(module: str) -> None:
 
 
 def _load(module: str) -> None:
-    """The module and what it says its works need: what it loads only when it is asked is loaded once, here."""
-    for needed in getattr(import_module(module), "NEEDED_BY_WORK", ()):
+    """The module and what it says its works need: what is loaded or made only when it is asked is made once, here."""
+    works = import_module(module)
+    for needed in getattr(works, "NEEDED_BY_WORK", ()):
         import_module(needed)
+    if hasattr(works, "make_ready"):
+        works.make_ready()
 
 
 def _next_descriptors(asking: socket.socket) -> list[int]:
