@@ -22,16 +22,18 @@ from caicach.surveys.collection.models import Submission
 from factories import surveys as made
 from factories.web import people
 
-HEAD = ("dong_y", "khu_vuc", "tuoi", "kenh", "chung")
-GOOD = ("co", "Phường, đô thị", "40", "mot_cua", "4")
+SCALES = ("tiep_can", "thai_do", "thoi_gian", "ket_qua", "chung")
+HEAD = ("dong_y", "khu_vuc", "tuoi", "kenh", *SCALES)
+FOURS = ("4",) * len(SCALES)
+GOOD = ("co", "Phường, đô thị", "40", "mot_cua", *FOURS)
 
 
 def _given(head: Sequence[str], *rows: Sequence[str]):  # type: ignore[no-untyped-def]
-    return given_answers("a.csv", list(enumerate((head, *rows), start=1)), made.XFORM)
+    return given_answers("a.csv", list(enumerate((head, *rows), start=1)), made.XFORM, on=made.AT.date())
 
 
 def test_choices_are_known_by_name_and_by_words() -> None:
-    found = _given(HEAD, GOOD, ("Có", "mien_nui", "41.0", "Trực tuyến", "4"))
+    found = _given(HEAD, GOOD, ("Có", "mien_nui", "41.0", "Trực tuyến", *FOURS))
     assert not found.faults
     first, second = (row.answers for row in found.rows)
     assert first["noi_dung/khu_vuc"] == "do_thi"
@@ -39,9 +41,55 @@ def test_choices_are_known_by_name_and_by_words() -> None:
 
 
 def test_a_bad_row_is_told_with_line_column_and_reason_and_the_others_are_taken() -> None:
-    found = _given(HEAD, GOOD, ("co", "sao hoả", "bốn mươi", "", "4"), ("co", "do_thi", "", "", "", "thừa"))
+    found = _given(HEAD, GOOD, ("co", "sao hoả", "bốn mươi", "", *FOURS), ("co", "do_thi", "", "", *FOURS, "thừa"))
     assert len(found.rows) == 1
     assert [(fault.line, fault.column) for fault in found.faults] == [(3, "khu_vuc"), (3, "tuoi"), (4, "")]
+
+
+def test_skips_limits_and_required_questions_hold_as_in_the_web_form() -> None:
+    blank = ("co", "do_thi", "17", "", *FOURS)
+    found = _given(HEAD, GOOD, blank, ("khong", *("",) * 8))
+    assert [(fault.line, fault.column) for fault in found.faults] == [(3, "tuoi"), (3, "kenh")]
+    assert "Tuổi từ 18 đến 110" in str(found.faults[0].said)
+    assert [row.line for row in found.rows] == [2, 4], "who did not agree is asked nothing"
+
+
+def test_a_required_question_without_a_column_is_told_by_its_name() -> None:
+    found = _given(HEAD[:-1], GOOD[:-1])
+    assert [(fault.line, fault.column) for fault in found.faults] == [(2, "chung")]
+
+
+def test_an_answer_to_what_was_not_asked_is_told_and_set_aside() -> None:
+    found = _given((*HEAD, "kenh_khac"), (*GOOD, "Bưu điện"), ("co", "do_thi", "40", "khac", *FOURS, "Bưu điện"))
+    first, second = found.rows
+    assert first.set_aside == {"noi_dung/kenh_khac": "Bưu điện"}
+    assert not first.answers["noi_dung/kenh_khac"]
+    assert second.answers["noi_dung/kenh_khac"] == "Bưu điện"
+    (remark,) = found.remarks
+    assert (remark.column, remark.lines) == ("kenh_khac", (2,))
+    assert "kenh" in str(remark.said)
+
+
+@pytest.mark.django_db
+def test_what_was_set_aside_stays_beside_the_submission_and_counts_in_nothing() -> None:
+    people()
+    office = actor_of(User.objects.get(username="thuongtruc").pk, made.AT.date())
+    survey = made.survey()
+    sheet = workbook_of(Table("Phiếu", (*HEAD, "kenh_khac"), [(*GOOD, "Bưu điện")]))
+    brought = services.bring_answers(office, survey_id=survey, name="a.xlsx", data=sheet, now=made.AT)
+    view = queries.answer_import(office, survey, brought)
+    assert [(one.column, one.lines, one.count) for one in view.remarks] == [("kenh_khac", (3,), 1)]
+    services.take_in_answers(office, survey_id=survey, import_id=brought, now=made.AT)
+    while queue.run_next(now=timezone.now()):
+        pass
+    row = Submission.objects.get()
+    assert "Bưu điện" not in row.xml
+    marks = queries.submission_marks(office, survey, row.instance_id)
+    assert marks.set_aside == (("Xin ghi rõ nơi nộp", "Bưu điện"),)
+    assert marks.breaches == ()
+    head, texts = queries.answer_texts(office, survey, ["kenh_khac"])
+    assert "kenh_khac" in head
+    assert texts["kenh_khac"] == [""]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +110,7 @@ def test_a_table_of_which_nothing_can_be_taken_says_why(
 
 
 def test_a_row_without_a_name_is_the_same_one_in_a_longer_file() -> None:
-    once, again = _given(HEAD, GOOD), _given(HEAD, ("co", "do_thi", "30", "", ""), GOOD, GOOD)
+    once, again = _given(HEAD, GOOD), _given(HEAD, ("co", "do_thi", "30", "khac", *FOURS), GOOD, GOOD)
     names = [row.instance_id for row in again.rows]
     assert once.rows[0].instance_id in names
     assert len({*names}) == 3
@@ -88,7 +136,7 @@ def test_what_left_comes_back_once(kind: str) -> None:
     first, second = made.survey(), made.survey()
     issued = made.collector(first)
     for uuid in ("a1", "a2"):
-        made.received(first, issued, uuid=uuid)
+        made.received(first, issued, uuid=uuid, **dict(zip(SCALES, FOURS, strict=True)))
     with services.answers_file(SYSTEM, survey_id=first, kind=kind).data as data:
         table = data.read()
     for taken, there in ((2, 0), (0, 2)):

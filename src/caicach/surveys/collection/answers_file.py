@@ -1,5 +1,6 @@
 """A table of answers that somebody brought, read in a child process before anything is kept."""
 
+from datetime import date
 from typing import Any, Final
 
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
@@ -15,17 +16,18 @@ _ABOVE_HEAD: Final = 20
 _MOST_COLUMNS: Final = 3_000
 
 
-def examined_answers(data: bytes, name: str, xform: str) -> GivenAnswers:
+def examined_answers(data: bytes, name: str, xform: str, *, on: date) -> GivenAnswers:
     """Raises InvalidInput as ``given_answers`` and where it is no table, TooLarge where a bound was met."""
-    answer = in_child(f"{__name__}:answers_work", data, name=name, bounds=BOUNDS, arguments={"xform": xform})
+    arguments = {"xform": xform, "on": on.isoformat()}
+    answer = in_child(f"{__name__}:answers_work", data, name=name, bounds=BOUNDS, arguments=arguments)
     return _CODEC.value(answer["given"])
 
 
-def answers_work(data: bytes, name: str, xform: str) -> dict[str, Any]:
+def answers_work(data: bytes, name: str, xform: str, on: str) -> dict[str, Any]:
     """In the child."""
     lines = table_lines(data, most_rows=MOST_ROWS + _ABOVE_HEAD, most_columns=_MOST_COLUMNS, text=_text)
     try:
-        return {"given": _CODEC.plain(given_answers(name, lines, xform))}
+        return {"given": _CODEC.plain(given_answers(name, lines, xform, on=date.fromisoformat(on)))}
     except NotATableError as error:
         raise _unreadable(name) from error
 

@@ -152,6 +152,7 @@ class Submission(models.Model):
     """The XML as it was sent, of anonymous surveys with times cut to durations; of when only the day.
 
     ``has_consent``: None where the form asks for none; where it is False every answer was emptied before it was kept.
+    ``marks``: how answers stand against the rules of the form, kind and path; None where nobody looked yet.
     """
 
     id = models.BigAutoField(primary_key=True, default=_any_number)
@@ -164,6 +165,7 @@ class Submission(models.Model):
     received_on = models.DateField()
     has_consent = models.BooleanField(null=True)
     block = models.ForeignKey(AnswerBlock, null=True, on_delete=models.SET_NULL, related_name="+")
+    marks = models.JSONField(null=True)
 
     class Meta:
         ordering = ("id",)
@@ -171,6 +173,7 @@ class Submission(models.Model):
         indexes = (
             models.Index(fields=("survey", "replaces"), name="surveys_submission_replaces"),
             models.Index(fields=("survey",), condition=Q(has_consent=False), name="surveys_submission_refused"),
+            models.Index(fields=("survey",), condition=Q(marks__isnull=True), name="surveys_submission_unlooked"),
         )
 
 
@@ -181,6 +184,19 @@ class SubmissionOrigin(models.Model):
     collector = models.ForeignKey(Collector, null=True, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     device = models.CharField(max_length=200, blank=True)
+
+
+class SetAsideAnswer(models.Model):
+    """What a table answered though the form did not ask for it: kept beside the submission, and counts in nothing."""
+
+    id = models.BigAutoField(primary_key=True, default=_any_number)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="set_aside")
+    path = models.CharField(max_length=1000)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("path",)
+        constraints = (models.UniqueConstraint(fields=("submission", "path"), name="surveys_set_aside_once"),)
 
 
 class Attachment(models.Model):
@@ -247,8 +263,9 @@ class DataRequest(models.Model):
 
 class AnswerImport(models.Model):
     """A table of answers that was brought: looked at, then taken in by the worker. ``columns``: head and question;
-    ``faults``: line, column and reason of rows that are not taken in, the first hundreds. The file goes when its rows
-    are in: what is deleted of a survey stands in no file beside it."""
+    ``faults``: line, column and reason of rows that are not taken in, the first hundreds; ``remarks``: column, reason,
+    first lines and number of lines that are taken in. The file goes when its rows are in: what is deleted of a survey
+    stands in no file beside it."""
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="imports")
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
@@ -258,6 +275,7 @@ class AnswerImport(models.Model):
     brought_by_name = models.CharField(max_length=200)
     columns = models.JSONField()
     faults = models.JSONField()
+    remarks = models.JSONField(default=list)
     bad_rows = models.PositiveIntegerField()
     rows = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)

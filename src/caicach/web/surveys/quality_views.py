@@ -16,7 +16,7 @@ from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, whole_number
 from caicach.web.surveys.forms import BackCheckForm, DecisionForm
 from caicach.web.surveys.result_tables import mean_text
-from caicach.web.surveys.words import detail_words
+from caicach.web.surveys.words import BREACHES, detail_words
 
 _A_PAGE = 40
 
@@ -26,6 +26,7 @@ def quality(request: HttpRequest, survey_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.survey_view(actor, survey_id, now=timezone.now())
     services.gather_answers(actor, survey_id=survey_id)
+    left = services.look_over(actor, survey_id=survey_id)
     found = queries.survey_quality(actor, survey_id)
     number = page_number(whole_number(request.GET.get("trang"), 1), total=len(found.lines), size=_A_PAGE)
     shown = found.lines[(number - 1) * _A_PAGE : number * _A_PAGE]
@@ -34,6 +35,7 @@ def quality(request: HttpRequest, survey_id: int) -> HttpResponse:
     context = {
         "line": view.line,
         "found": found,
+        "left": left,
         "page": page,
         "rows": rows,
         "effects": [_shown(one) for one in effects_of(actor, survey_id, found.left_out, found.flagged)],
@@ -65,7 +67,15 @@ def decide(request: HttpRequest, survey_id: int, instance_id: str) -> HttpRespon
             )
             messages.success(request, gettext("Đã ghi quyết định."))
             return redirect("web:survey_quality", survey_id)
-    context = {"form": form, "line": view.line, "instance_id": instance_id, "answers": answers}
+    marks = queries.submission_marks(actor, survey_id, instance_id)
+    context = {
+        "form": form,
+        "line": view.line,
+        "instance_id": instance_id,
+        "answers": answers,
+        "breaches": [(label, BREACHES[breach]) for label, breach in marks.breaches],
+        "set_aside": marks.set_aside,
+    }
     return render(request, "web/surveys/decision.html", context, status=form.status)
 
 

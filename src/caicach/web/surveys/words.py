@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.surveys.collection.domain.data_requests import RequestKind, RequestOutcome, RequestState
 from caicach.surveys.collection.domain.fieldwork import Disposition
+from caicach.surveys.collection.domain.form_rules import Breach
 from caicach.surveys.collection.domain.quality import Flag, Sign
 from caicach.surveys.collection.domain.values import CollectorState, LinkKind, SurveyState
 from caicach.surveys.questionnaires.values import Level
@@ -63,6 +64,14 @@ SIGNS: "dict[Sign, StrPromise]" = {
     Sign.STRAIGHT_LINE: _("Chọn một mức cho mọi câu"),
     Sign.TIME: _("Giờ không thể có"),
     Sign.PLACE: _("Nơi không thể có"),
+    Sign.RULES: _("Trái quy tắc của bảng hỏi"),
+}
+BREACHES: "dict[Breach, StrPromise]" = {
+    Breach.NOT_ASKED: _("có trả lời dù không được hỏi"),
+    Breach.REQUIRED: _("bắt buộc nhưng để trống"),
+    Breach.LIMIT: _("trái giới hạn của câu hỏi"),
+    Breach.CHOICE: _("không thuộc các lựa chọn theo câu trả lời trước"),
+    Breach.UNKNOWN: _("quy tắc không tính được ở đây, chưa ai biết đúng hay sai"),
 }
 DISPOSITIONS: "dict[Disposition, StrPromise]" = {
     Disposition.COMPLETE: _("Hoàn thành"),
@@ -124,6 +133,11 @@ _DETAILS: "dict[tuple[Sign, str], StrPromise]" = {
     (Sign.TIME, "long"): _("kéo dài {count} giờ"),
     (Sign.PLACE, "outside"): _("ngoài Việt Nam"),
     (Sign.PLACE, "same"): _("{count} phiếu cùng đúng một điểm"),
+    (Sign.RULES, Breach.NOT_ASKED): _("{count} câu có trả lời dù không được hỏi"),
+    (Sign.RULES, Breach.REQUIRED): _("{count} câu bắt buộc để trống"),
+    (Sign.RULES, Breach.LIMIT): _("{count} câu trái giới hạn"),
+    (Sign.RULES, Breach.CHOICE): _("{count} câu ngoài các lựa chọn theo câu trước"),
+    (Sign.RULES, Breach.UNKNOWN): _("{count} quy tắc không tính được"),
 }
 
 

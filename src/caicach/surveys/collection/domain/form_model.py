@@ -22,8 +22,9 @@ _REFERENCE: Final = re.compile(r"(?<![\w')\]])(?:/[\w.-]+)+/([\w.-]+)")
 class AskedQuestion:
     """``path`` below the root, by "/"; ``repeat`` the path of the innermost repeat around it, "" outside of all.
 
-    ``choices``: labels by name; of questions with several answers ``is_multiple``. ``condition`` and ``constraint`` are
-    formulas as the form has them. ``is_asked``: a person answers it; other answers are computed or come by themselves.
+    ``choices``: labels by name; of questions with several answers ``is_multiple``. ``condition``, ``constraint`` and
+    ``requirement`` (where it has to be answered only then) are formulas as the form has them. ``is_asked``: a person
+    answers it; other answers are computed or come by themselves.
     """
 
     path: str
@@ -36,6 +37,7 @@ class AskedQuestion:
     is_required: bool = False
     condition: str = ""
     constraint: str = ""
+    requirement: str = ""
 
     @property
     def name(self) -> str:
@@ -47,19 +49,20 @@ class AskedQuestion:
         return bool(self.choices) and not self.is_multiple and all(n.isascii() and n.isdigit() for n in self.choices)
 
 
+_ALWAYS: Final = frozenset({"true()", "true"})
+_NEVER: Final = frozenset({"", "false()", "false"})
 NUMBER_KINDS: Final = frozenset({"int", "integer", "decimal"})
 
 
 @lru_cache(64)
 def asked_questions(xform: str) -> tuple[AskedQuestion, ...]:
     """Of a form that we converted ourselves."""
-    root = etree.fromstring(xform.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    root = form_root(xform)
     roots = root.findall(".//x:instance/*", _SPACES)
     if not roots:
         return ()
-    repeats = {_below(node.get("nodeset", "")) for node in root.iterfind(".//x:repeat", _SPACES)}
-    binds = {_below(bind.get("nodeset", "")): bind for bind in root.iter(f"{_X}bind")}
-    words, controls = _words(root), _controls(root)
+    repeats, binds = repeats_of(root), binds_of(root)
+    words, controls = words_of(root), controls_of(root)
     found = []
     for path in dict.fromkeys(_leaves(roots[0], ())):
         control, bind = controls.get(path), _attributes(binds, path)
@@ -73,7 +76,8 @@ def asked_questions(xform: str) -> tuple[AskedQuestion, ...]:
                 _choices(root, control, words) if control is not None and is_select else {},
                 control is not None and etree.QName(control).localname == "select",
                 is_asked=control is not None,
-                is_required=bind.get("required", "").startswith("true"),
+                is_required=bind.get("required", "").strip() in _ALWAYS,
+                requirement=_requirement(bind.get("required", "")),
                 condition=_conditions(binds, path),
                 constraint=_readable(bind.get("constraint", "")),
             )
@@ -81,10 +85,13 @@ def asked_questions(xform: str) -> tuple[AskedQuestion, ...]:
     return tuple(found)
 
 
+def form_root(xform: str) -> etree._Element:
+    return etree.fromstring(xform.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+
+
 def instance_root(xform: str) -> etree._Element:
     """The form's own instance as it begins. Of a form that we converted ourselves."""
-    root = etree.fromstring(xform.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-    found = root.find(".//x:instance/*", _SPACES)
+    found = form_root(xform).find(".//x:instance/*", _SPACES)
     if found is None:
         raise ValueError("a converted form has an instance")
     return found
@@ -93,7 +100,7 @@ def instance_root(xform: str) -> etree._Element:
 @lru_cache(64)
 def moment_paths(xform: str) -> tuple[str, ...]:
     """Where the program itself writes the moment at which the form was begun and ended (``start``, ``end``)."""
-    root = etree.fromstring(xform.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    root = form_root(xform)
     binds = (bind for bind in root.iter(f"{_X}bind") if bind.get(_PRELOAD) == "timestamp")
     found = [(bind.get(_PRELOAD_PARAMS) != "start", _below(bind.get("nodeset", ""))) for bind in binds]
     return tuple(path for _is_end, path in sorted(found))
@@ -125,6 +132,19 @@ def column_names(questions: tuple[AskedQuestion, ...]) -> dict[str, str]:
     """Path -> the name alone where only one question has it, else the whole path with dashes."""
     often = Counter(question.name for question in questions)
     return {q.path: q.name if often[q.name] == 1 else q.path.replace("/", "-") for q in questions}
+
+
+def binds_of(root: etree._Element) -> dict[str, etree._Element]:
+    """What the form says of its questions and groups, by path below the root."""
+    return {_below(bind.get("nodeset", "")): bind for bind in root.iter(f"{_X}bind")}
+
+
+def repeats_of(root: etree._Element) -> set[str]:
+    return {_below(node.get("nodeset", "")) for node in root.iterfind(".//x:repeat", _SPACES)}
+
+
+def _requirement(formula: str) -> str:
+    return "" if formula.strip() in _ALWAYS | _NEVER else _readable(formula)
 
 
 def _attributes(binds: Mapping[str, etree._Element], path: str) -> dict[str, str]:
@@ -169,12 +189,12 @@ def _repeat_of(path: str, repeats: set[str]) -> str:
     return max(around, key=len, default="")
 
 
-def _controls(root: etree._Element) -> dict[str, etree._Element]:
+def controls_of(root: etree._Element) -> dict[str, etree._Element]:
     body = root.find(".//h:body", _SPACES)
     return {} if body is None else {_below(node.get("ref", "")): node for node in body.iter() if node.get("ref")}
 
 
-def _words(root: etree._Element) -> dict[str, str]:
+def words_of(root: etree._Element) -> dict[str, str]:
     """Texts by id, in the default language, which stands first."""
     translation = root.find(".//x:translation", _SPACES)
     if translation is None:

@@ -4,15 +4,15 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from typing import Final
 from uuid import NAMESPACE_OID, uuid5
 
 from lxml import etree
 
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, tell
+from caicach.kernel.said import Said, as_json, tell
 from caicach.kernel.tables.guard import text_unquoted
 from caicach.kernel.text.folding import fold, nfc
 from caicach.surveys.collection.domain.form_model import (
@@ -23,10 +23,12 @@ from caicach.surveys.collection.domain.form_model import (
     consent_question,
     instance_root,
 )
+from caicach.surveys.collection.domain.form_rules import Breach, form_rules, looked_over
+from caicach.surveys.formulas.values import LOCAL
 
 MOST_ROWS: Final = 20_000
 INSTANCE: Final = "instance_id"
-_PASSED_OVER: Final = frozenset({"form_version", "received_on"})
+RECEIVED: Final = "received_on"
 _HEAD_WITHIN: Final = 10
 _LONGEST: Final = 30_000
 _LONGEST_ID: Final = 200
@@ -49,12 +51,24 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is told of rows that are taken in: answers to what was not asked, formulas that cannot be reckoned here."""
+
+    column: str
+    said: Said
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GivenRow:
-    """``answers`` by the path of the question."""
+    """``answers`` by the path of the question, those that count; ``set_aside``: what was answered though the form did
+    not ask for it; ``marks``: what could not be judged, as ``form_rules`` marks it."""
 
     line: int
     instance_id: str
     answers: Mapping[str, str]
+    set_aside: Mapping[str, str] = field(default_factory=dict)
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,7 @@ class GivenAnswers:
     columns: tuple[tuple[str, str], ...]
     rows: tuple[GivenRow, ...]
     faults: tuple[Fault, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +89,9 @@ class _Place:
     choice: str = ""
 
 
-def given_answers(file: str, lines: Iterable[tuple[int, Cells]], xform: str) -> GivenAnswers:
+def given_answers(file: str, lines: Iterable[tuple[int, Cells]], xform: str, *, on: date) -> GivenAnswers:
     """``lines``: number and cells. The head is the line of the first ten that names the most questions: by the name of
-    its column in the table of answers, by its words, or as ``question/choice``.
+    its column in the table of answers, by its words, or as ``question/choice``. ``on``: the day of rows that tell none.
 
     Raises InvalidInput ("survey.answers_…") where nothing can be taken in.
     """
@@ -87,26 +102,65 @@ def given_answers(file: str, lines: Iterable[tuple[int, Cells]], xform: str) -> 
     head = found[at][1] if found else []
     places = _places(head, known)
     _refuse(file, head, places, found[at + 1 :], xform)
-    rows: list[GivenRow] = []
-    faults: list[Fault] = []
-    often: Counter[str] = Counter()
+    table = _Table(xform, head, places, on)
     for line, cells in found[at + 1 :]:
-        answers, wrong = _answers(line, head, cells, places)
-        own = cells[head.index(INSTANCE)] if INSTANCE in head and head.index(INSTANCE) < len(cells) else ""
-        name = own or _name_of(answers, often)
-        if len(name) > _LONGEST_ID or (own and often[own]):
+        table.take(line, cells)
+    told = tuple((name, _told(places.get(column))) for column, name in enumerate(head) if name)
+    remarks = (Remark(column, said, tuple(lines)) for column, said, lines in table.remarks.values())
+    return GivenAnswers(told, tuple(table.rows), tuple(table.faults), tuple(remarks))
+
+
+class _Table:
+    """Rows taken one by one: as they are written, then by the rules of the form."""
+
+    def __init__(self, xform: str, head: Cells, places: "Mapping[int, _Place]", on: date) -> None:
+        self.xform, self.head, self.places, self.on = xform, head, places, on
+        self.heads = {place.question.path: head[at] for at, place in places.items()}
+        self.rows: list[GivenRow] = []
+        self.faults: list[Fault] = []
+        self.remarks: dict[str, tuple[str, Said, list[int]]] = {}
+        self.often: Counter[str] = Counter()
+
+    def take(self, line: int, cells: Cells) -> None:
+        answers, wrong = _answers(line, self.head, cells, self.places)
+        own = self._cell(cells, INSTANCE)
+        name = own or _name_of(answers, self.often)
+        if len(name) > _LONGEST_ID or (own and self.often[own]):
             said = tell(
                 "Mã phiếu «{name}» đã có ở dòng trên, hoặc dài quá {most} chữ.", name=own[:80], most=_LONGEST_ID
             )
             wrong.append(Fault(line, INSTANCE, said))
         if sum(map(len, answers.values())) > _MOST_TOGETHER:
             wrong.append(Fault(line, "", tell("Các câu trả lời của dòng dài quá {most} chữ.", most=_MOST_TOGETHER)))
-        often[own] += bool(own)
-        faults += wrong
+        self.often[own] += bool(own)
+        row = GivenRow(line, name, answers)
+        if not wrong and not form_rules(self.xform).is_empty:
+            row, wrong = self._ruled(row, self._day(cells))
+        self.faults += wrong
         if not wrong:
-            rows.append(GivenRow(line, name, answers))
-    told = tuple((name, _told(places.get(column))) for column, name in enumerate(head) if name)
-    return GivenAnswers(told, tuple(rows), tuple(faults))
+            self.rows.append(row)
+
+    def _cell(self, cells: Cells, name: str) -> str:
+        at = self.head.index(name) if name in self.head else len(cells)
+        return cells[at] if at < len(cells) else ""
+
+    def _day(self, cells: Cells) -> datetime:
+        day, wrong = _day(self._cell(cells, RECEIVED)) if self._cell(cells, RECEIVED) else ("", None)
+        return datetime.combine(self.on if wrong or not day else date.fromisoformat(day), time(), LOCAL)
+
+    def _ruled(self, row: GivenRow, on: datetime) -> tuple[GivenRow, list[Fault]]:
+        found = looked_over(self.xform, submission_xml(self.xform, row), on=on, is_table=True)
+        wrong = []
+        for one in found.findings:
+            column = self.heads.get(one.path) or one.path.rpartition("/")[2]
+            if one.breach in {Breach.NOT_ASKED, Breach.UNKNOWN}:
+                key = json.dumps([column, as_json(one.said)])
+                self.remarks.setdefault(key, (column, one.said, []))[2].append(row.line)
+            else:
+                wrong.append(Fault(row.line, column, one.said))
+        answers = {path: text for path, text in found.answers.items() if text or path in row.answers}
+        marks = tuple((one.breach.value, one.path) for one in found.findings if one.breach is Breach.UNKNOWN)
+        return replace(row, answers=answers, set_aside=found.not_asked, marks=marks), wrong
 
 
 def _known(xform: str) -> dict[str, _Place]:

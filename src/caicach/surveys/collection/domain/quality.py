@@ -34,11 +34,13 @@ class Sign(StrEnum):
     STRAIGHT_LINE = "straight_line"
     TIME = "time"
     PLACE = "place"
+    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """``figure`` is what raised it; ``kind`` says of times and places in which way they cannot be."""
+    """``figure`` is what raised it; ``kind`` says of times and places in which way they cannot be, of rules of the form
+    in which way answers stand against them (``Breach``)."""
 
     row: int
     sign: Sign

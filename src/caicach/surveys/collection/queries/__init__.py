@@ -15,7 +15,7 @@ from caicach.surveys.collection.queries.answers import (
 from caicach.surveys.collection.queries.imports import answer_import, answer_imports
 from caicach.surveys.collection.queries.paper import paper_entries
 from caicach.surveys.collection.queries.progress import field_progress
-from caicach.surveys.collection.queries.quality import survey_quality
+from caicach.surveys.collection.queries.quality import submission_marks, survey_quality
 from caicach.surveys.collection.queries.requests import data_request, data_requests
 from caicach.surveys.collection.queries.surveys import (
     collector_of_token,
@@ -51,6 +51,7 @@ __all__ = [
     "offered_xform",
     "paper_entries",
     "submission_answers",
+    "submission_marks",
     "survey_lines",
     "survey_quality",
     "survey_questions",

@@ -10,6 +10,16 @@ from caicach.surveys.collection.obtaining import import_seen, survey_seen
 
 
 @dataclass(frozen=True, slots=True)
+class ImportRemark:
+    """Told of rows that are taken in; ``lines``: the first of ``count``."""
+
+    column: str
+    said: Said
+    lines: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportView:
     """``columns``: head and question, "" where it answers none; ``faults``: line, column and reason, the first
     hundreds; ``taken`` and ``there`` (received before) of ``rows``."""
@@ -20,6 +30,7 @@ class ImportView:
     brought_by: str
     columns: tuple[tuple[str, str], ...]
     faults: tuple[tuple[int, str, Said], ...]
+    remarks: tuple[ImportRemark, ...]
     bad_rows: int
     rows: int
     taken: int
@@ -49,6 +60,7 @@ def _view(row: AnswerImport) -> ImportView:
         row.brought_by_name,
         tuple((head, question) for head, question in row.columns),
         tuple((line, column, from_json(said)) for line, column, said in row.faults),
+        tuple(ImportRemark(column, from_json(said), tuple(lines), count) for column, said, lines, count in row.remarks),
         row.bad_rows,
         row.rows,
         row.taken,

@@ -14,6 +14,7 @@ from caicach.surveys.collection.services.forms import FaultyForm, add_form, with
 from caicach.surveys.collection.services.gathering import gather_answers
 from caicach.surveys.collection.services.importing import bring_answers, take_in_answers
 from caicach.surveys.collection.services.links import issue_links, receive_answer, revoke_links
+from caicach.surveys.collection.services.looking_over import look_over
 from caicach.surveys.collection.services.receiving import receive_submission
 from caicach.surveys.collection.services.requesting import (
     acknowledge_request,
@@ -44,6 +45,7 @@ __all__ = [
     "gather_answers",
     "issue_collector",
     "issue_links",
+    "look_over",
     "note_export",
     "open_survey",
     "receive_answer",

@@ -22,13 +22,14 @@ from caicach.organisations import queries as organisations
 from caicach.surveys.collection.answers_file import examined_answers
 from caicach.surveys.collection.domain.importing import GivenRow, submission_xml
 from caicach.surveys.collection.domain.submissions import submission_head
-from caicach.surveys.collection.models import AnswerImport, Submission, SubmissionOrigin, Survey
+from caicach.surveys.collection.models import AnswerImport, SetAsideAnswer, Submission, SubmissionOrigin, Survey
 from caicach.surveys.collection.obtaining import import_seen, locked_survey, survey_seen
 from caicach.surveys.collection.services.receiving import text_to_keep
 
 IMPORT_KIND: Final = "surveys.answers.import"
 _AT_ONCE: Final = 500
 _FAULTS_KEPT: Final = 300
+_LINES_KEPT: Final = 20
 
 
 def bring_answers(actor: Actor, *, survey_id: int, name: str, data: bytes, now: datetime) -> int:
@@ -46,7 +47,7 @@ def bring_answers(actor: Actor, *, survey_id: int, name: str, data: bytes, now: 
             why="Cuộc khảo sát chưa có bảng hỏi, chưa mở lần nào, hoặc đã hết hạn lưu phiếu.",
             todo="Hãy nạp bảng hỏi và mở cuộc khảo sát trước.",
         )
-    given = examined_answers(data, name, version.xform)
+    given = examined_answers(data, name, version.xform, on=timezone.localdate(now))
     with transaction.atomic():
         file = files.store(actor, data=data, name=name, now=now)
         row = AnswerImport.objects.create(
@@ -58,6 +59,10 @@ def bring_answers(actor: Actor, *, survey_id: int, name: str, data: bytes, now: 
             brought_by_name=actor.name,
             columns=[list(column) for column in given.columns],
             faults=[[fault.line, fault.column, as_json(fault.said)] for fault in given.faults[:_FAULTS_KEPT]],
+            remarks=[
+                [one.column, as_json(one.said), list(one.lines[:_LINES_KEPT]), len(one.lines)]
+                for one in given.remarks[:_FAULTS_KEPT]
+            ],
             bad_rows=len({fault.line for fault in given.faults}),
             rows=len(given.rows),
         )
@@ -90,7 +95,8 @@ def import_in_slices(payload: Payload, now: datetime, run: Run) -> None:
     row = import_seen(actor, int(payload["survey"] or 0), int(payload["import"] or 0))
     if row.file is None:
         return
-    given = examined_answers(stored.read_bytes(row.file), row.name, row.version.xform).rows
+    brought_on = timezone.localdate(row.brought_at)
+    given = examined_answers(stored.read_bytes(row.file), row.name, row.version.xform, on=brought_on).rows
     run.expect(len(given))
     done = int(run.checkpoint.get("done") or 0)
     for start in range(done, len(given), _AT_ONCE):
@@ -111,6 +117,12 @@ def _take(row: AnswerImport, given: Sequence[GivenRow], now: datetime) -> None:
     there = set(Submission.objects.filter(survey=survey, instance_id__in=names).values_list("instance_id", flat=True))
     made = [_submission(row, one, now) for one in given if one.instance_id not in there]
     Submission.objects.bulk_create(made)
+    by_name = {one.instance_id: one.set_aside for one in given}
+    SetAsideAnswer.objects.bulk_create(
+        SetAsideAnswer(submission=one, path=path, text=text)
+        for one in made
+        for path, text in by_name[one.instance_id].items()
+    )
     if not survey.is_anonymous:
         device = row.name[:200]
         SubmissionOrigin.objects.bulk_create(
@@ -132,4 +144,5 @@ def _submission(row: AnswerImport, given: GivenRow, now: datetime) -> Submission
         xml=text,
         received_on=timezone.localdate(now),
         has_consent=has_consent,
+        marks=[list(mark) for mark in given.marks],
     )
