@@ -168,7 +168,7 @@ def test_a_day_nobody_published_is_refused_with_the_way_to_add_it(on: date) -> N
             ask(on)
         assert refused.value.code == "calendar.not_published"
         assert "31/12/2027" in refused.value.why
-        assert "tệp lịch bổ sung" in refused.value.todo
+        assert "trang «Lịch làm việc»" in refused.value.todo
 
 
 @pytest.mark.parametrize(("start", "n"), [(date(2027, 12, 31), 1), (date(2015, 1, 1), -1), (date(2020, 1, 1), 10**12)])

@@ -13,12 +13,17 @@ ADDED_YEARS: Final = "calendar.yaml"
 
 def calendar_in_force() -> WorkingCalendar:
     """The same for as long as the file is the same, so that a year added today counts at once."""
-    added = Path(settings.DATA_DIR) / ADDED_YEARS
+    added = added_years()
     try:
         seen = added.stat()
     except FileNotFoundError:
         return load_calendar(None)
     return _with_years(added, (seen.st_ino, seen.st_size, seen.st_mtime_ns))
+
+
+def added_years() -> Path:
+    """The file of years that a person added, in the browser or by hand; it need not be there."""
+    return Path(settings.DATA_DIR) / ADDED_YEARS
 
 
 @lru_cache(maxsize=2)

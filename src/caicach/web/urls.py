@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from caicach.web.accounts.face import FACE as ACCOUNTS
 from caicach.web.answering.face import FACE as ANSWERING
 from caicach.web.boards.face import FACE as BOARDS
+from caicach.web.calendar.face import FACE as CALENDAR
 from caicach.web.discussions.face import FACE as DISCUSSIONS
 from caicach.web.documents.face import FACE as DOCUMENTS
 from caicach.web.dossiers.face import FACE as DOSSIERS
@@ -49,6 +50,7 @@ ROOMS = (
     NOTIFICATIONS,
     ACCOUNTS,
     UNITS,
+    CALENDAR,
     TRAIL,
     SEARCH,
     SHELL,

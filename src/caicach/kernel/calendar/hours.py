@@ -133,7 +133,7 @@ class WorkingTime:
             "calendar.not_published",
             what="Chưa có lịch làm việc để tính giờ từ {at}.",
             why="Lịch đang có chỉ từ {first} đến {last}.",
-            todo="Người quản trị thêm năm còn thiếu vào tệp lịch bổ sung calendar.yaml trong thư mục dữ liệu.",
+            todo="Quản trị viên nhập năm còn thiếu ở trang «Lịch làm việc».",
             at=plain(f"{at:%H:%M %d/%m/%Y}"),
             first=f"{self.calendar.first_day:%d/%m/%Y}",
             last=f"{self.calendar.last_day:%d/%m/%Y}",

@@ -22,7 +22,7 @@ def load_calendar(extra: Path | None = None) -> WorkingCalendar:
     The packaged one is made once. ``extra`` is read at every call, so that a corrected file counts at once: keep the
     answer for as long as one piece of work. A year of ``extra`` that is packaged already needs ``replaces: true``.
     """
-    return _packaged_calendar() if extra is None else calendar_of(_merged(_packaged_years(), _read(extra)))
+    return _packaged_calendar() if extra is None else calendar_of(merged_years(packaged_years(), years_in(extra)))
 
 
 def calendar_of(years: Iterable[Year]) -> WorkingCalendar:
@@ -35,8 +35,8 @@ def calendar_of(years: Iterable[Year]) -> WorkingCalendar:
                 what="sau năm {before} là năm {after}.",
                 why="Lịch phải liền năm, nếu thiếu năm ở giữa thì không đếm được ngày làm việc.",
                 todo="Bổ sung các năm còn thiếu.",
-                before=before.year,
-                after=after.year,
+                before=str(before.year),
+                after=str(after.year),
             )
     first, last = date(ordered[0].year, 1, 1), date(ordered[-1].year, 12, 31)
     special = _without_overlap(entry for year in ordered for entry in year.days)
@@ -52,19 +52,21 @@ def _without_overlap(entries: Iterable[tuple[Day, Value]]) -> tuple[Day, ...]:
             other, other_place = seen[day.on]
             raise place.wrong(
                 "overlap",
-                what="ngày {on} đã ghi là «{kind}» ở tệp «{other_file}», dòng {other_line}.",
+                what="ngày {on} đã ghi là «{kind}» {there}.",
                 why="Một ngày chỉ có thể là một loại.",
                 todo="Xóa hoặc sửa một trong hai dòng.",
                 on=f"{day.on:%d/%m/%Y}",
                 kind=tell(other.kind.label),
-                other_file=other_place.file,
-                other_line=other_place.line,
+                there=tell("ở tệp «{file}», dòng {line}", file=other_place.file, line=str(other_place.line))
+                if other_place.file
+                else tell("ở một dòng khác"),
             )
         seen[day.on] = day, place
     return tuple(day for day, _ in seen.values())
 
 
-def _merged(base: tuple[Year, ...], added: tuple[Year, ...]) -> tuple[Year, ...]:
+def merged_years(base: tuple[Year, ...], added: tuple[Year, ...]) -> tuple[Year, ...]:
+    """Years of which those added count; a year of both needs ``replaces``."""
     by_year = {year.year: year for year in base}
     for year in added:
         if year.year in by_year and not year.replaces:
@@ -73,13 +75,14 @@ def _merged(base: tuple[Year, ...], added: tuple[Year, ...]) -> tuple[Year, ...]
                 what="năm {year} đã có trong lịch kèm phần mềm.",
                 why="Hai lịch của cùng một năm thì không biết dùng lịch nào.",
                 todo="Xóa năm này, hoặc ghi «replaces: true» để thay cả năm.",
-                year=year.year,
+                year=str(year.year),
             )
         by_year[year.year] = year
     return tuple(by_year.values())
 
 
-def _read(path: Path) -> tuple[Year, ...]:
+def years_in(path: Path) -> tuple[Year, ...]:
+    """The years of a calendar file, each correct by itself."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -102,10 +105,10 @@ def _read(path: Path) -> tuple[Year, ...]:
 
 
 @cache
-def _packaged_years() -> tuple[Year, ...]:
-    return _read(PACKAGED)
+def packaged_years() -> tuple[Year, ...]:
+    return years_in(PACKAGED)
 
 
 @cache
 def _packaged_calendar() -> WorkingCalendar:
-    return calendar_of(_packaged_years())
+    return calendar_of(packaged_years())

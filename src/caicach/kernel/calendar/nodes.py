@@ -8,7 +8,7 @@ from typing import TypeVar
 import yaml
 
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, plain
+from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.yaml_values import RefusedValue, YamlFault, compose
 
 T = TypeVar("T")
@@ -17,11 +17,14 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Value(RefusedValue):
     def wrong(self, code: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
-        """The error to raise; ``what`` follows the words «Tệp lịch …, dòng …:»."""
-        where = "Tệp lịch «{file}», dòng {line}: "
-        return InvalidInput(
-            f"calendar.{code}", what=where + what, why=why, todo=todo, file=self.file, line=self.line, **values
+        """The error to raise; ``what`` follows the words «Tệp lịch …, dòng …:». Without a file, none."""
+        where = (
+            tell("Tệp lịch «{file}», dòng {line}:", file=self.file, line=str(self.line))
+            if self.file
+            else tell("Lịch đang nhập:")
         )
+        told = {"where": where, "told": tell(what, **values), "file": self.file, "line": self.line}  # type: ignore[arg-type]
+        return InvalidInput(f"calendar.{code}", what="{where} {told}", why=why, todo=todo, **{**values, **told})
 
     def wrong_shape(self, expected: Said) -> None:
         raise self.wrong(

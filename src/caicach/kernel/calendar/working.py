@@ -96,7 +96,7 @@ class WorkingCalendar:
         if published is None and year > self.last_day.year:
             return tell(
                 "Lịch làm việc chưa có năm {year}. Văn bản về nghỉ Tết và Quốc khánh thường có từ tháng 10 đến "
-                "tháng 12: hãy thêm năm đó vào calendar.yaml khi có văn bản.",
+                "tháng 12: khi có văn bản, quản trị viên nhập năm đó ở trang «Lịch làm việc».",
                 year=str(year),
             )
         if published is None or published.sourcing is Sourcing.READ:
@@ -123,8 +123,8 @@ class WorkingCalendar:
             what="Chưa có lịch làm việc cho {asked}.",
             why="Lịch đang có chỉ từ {first} đến {last}; ngày nghỉ, ngày làm bù của năm khác do cấp có thẩm quyền "
             "quyết định từng năm, hệ thống không đoán.",
-            todo="Người quản trị thêm năm còn thiếu vào tệp lịch bổ sung calendar.yaml trong thư mục dữ liệu (cùng mẫu "
-            "với kernel/calendar/vn.yaml: ngày lễ, nghỉ bù, ngày hoán đổi, số và ngày văn bản).",
+            todo="Quản trị viên nhập năm còn thiếu ở trang «Lịch làm việc» (ngày lễ, nghỉ bù, ngày hoán đổi, số và "
+            "ngày văn bản).",
             asked=asked,
             first=f"{self.first_day:%d/%m/%Y}",
             last=f"{self.last_day:%d/%m/%Y}",

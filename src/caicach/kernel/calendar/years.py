@@ -106,7 +106,7 @@ class _YearReader:
                 what="{on} không thể nghỉ bù cho {for_}.",
                 why="Ngày nghỉ bù thay cho đúng một ngày lễ trùng thứ Bảy hoặc Chủ nhật cùng năm và ở sau ngày lễ đó "
                 "(Bộ luật Lao động 2019, Điều 111 khoản 3).",
-                todo="Sửa ngày lễ được bù, hoặc ghi là hoán đổi (swaps) nếu có ngày làm bù.",
+                todo="Sửa ngày lễ được bù, hoặc ghi là hoán đổi nếu có ngày làm bù (trong tệp: «swaps»).",
                 on=f"{on:%d/%m/%Y}",
                 for_=f"{for_:%d/%m/%Y}",
             )
@@ -123,8 +123,8 @@ class _YearReader:
                 "swap_without_order",
                 what="ngày làm bù {work} không ghi văn bản.",
                 why="Chỉ văn bản của cấp có thẩm quyền mới biến ngày nghỉ cuối tuần thành ngày làm việc; năm chưa có "
-                "văn bản (sourced: false) phải ghi nguồn (source).",
-                todo="Ghi số văn bản vào «order» và thêm văn bản đó vào «orders».",
+                "văn bản phải ghi nguồn (trong tệp: «source»).",
+                todo="Ghi số, ngày của văn bản (trong tệp: «order», và thêm văn bản đó vào «orders»).",
                 work=f"{work:%d/%m/%Y}",
             )
         self._weekday(fields["rest"], off)
@@ -153,7 +153,7 @@ class _YearReader:
                 why="Luật cho ít nhất {least} ngày (Bộ luật Lao động 2019, Điều 112, và từ năm 2026 ngày 24/11 theo "
                 "Nghị quyết 28/2026/QH16; trước năm 2021: Bộ luật Lao động 2012, Điều 115).",
                 todo="Bổ sung ngày còn thiếu.",
-                year=self.year,
+                year=str(self.year),
                 count=len({day.on for day, _ in holidays}),
                 least=least,
             )
@@ -163,8 +163,8 @@ class _YearReader:
                     "holiday_not_made_up",
                     what="ngày lễ {on} trùng ngày nghỉ hằng tuần mà chưa có ngày nghỉ bù.",
                     why="Khi đó được nghỉ bù vào ngày làm việc kế tiếp (Bộ luật Lao động 2019, Điều 111 khoản 3).",
-                    todo="Thêm một dòng vào «substitute_rests» với for: {iso}; ngày không được nghỉ bù (24/11) thì ghi "
-                    "make_up: false.",
+                    todo="Thêm ngày nghỉ bù cho ngày này (trong tệp: một dòng của «substitute_rests» với for: {iso}; "
+                    "ngày không được nghỉ bù như 24/11 thì ghi make_up: false).",
                     on=f"{day.on:%d/%m/%Y}",
                     iso=day.on.isoformat(),
                 )
@@ -178,7 +178,7 @@ class _YearReader:
                 why="Mỗi ngày nghỉ ghi dưới đúng năm của nó.",
                 todo="Sửa ngày hoặc chuyển dòng sang đúng năm.",
                 on=f"{on:%d/%m/%Y}",
-                year=self.year,
+                year=str(self.year),
             )
         return on
 

@@ -5,7 +5,7 @@ counted before that order was known, and the order is the reason.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -53,10 +53,13 @@ class RecountRow:
 
 
 class Recounting:
-    """Counts deadlines again by a calendar and by that calendar without each of its orders."""
+    """Counts deadlines again by a calendar and by that calendar without each of its orders.
 
-    def __init__(self, calendar: WorkingCalendar) -> None:
-        self.calendar = calendar
+    ``former``: the calendar until now, where a person changes it; then what it counted is counted again too.
+    """
+
+    def __init__(self, calendar: WorkingCalendar, *, former: WorkingCalendar | None = None) -> None:
+        self.calendar, self.former = calendar, former
         self._before: dict[Order, WorkingCalendar] = {}
 
     @cached_property
@@ -73,13 +76,27 @@ class Recounting:
 
     def recount(self, due_on: date, *, start: date, count: Callable[[WorkingCalendar], date | None]) -> Recount | None:
         """What to propose for a deadline in force that was counted from ``start``; None where nothing is wrong."""
-        near = self.between(min(start, due_on), due_on + _FARTHEST)
-        if not near or (now := _counted(count, self.calendar)) is None or now == due_on:
+        first, last = min(start, due_on), due_on + _FARTHEST
+        near = self.between(first, last)
+        if not (near or self.former) or (now := _counted(count, self.calendar)) is None or now == due_on:
             return None
+        if self.former is not None and _counted(count, self.former) == due_on:
+            return Recount(now, _change(self.changed(first, last)))
         for order in dict.fromkeys(day.order for day in near if day.order is not None):
             if _counted(count, self._without(order)) == due_on:
                 return Recount(now, _reason(order, [day for day in near if day.order == order]))
         return None
+
+    def changed(self, first: date, last: date) -> tuple[Day, ...]:
+        """Days, as they are now, that were worked and are off, or were off and are worked; of a change of calendars."""
+        if self.former is None:
+            return ()
+        first = max(first, self.calendar.first_day, self.former.first_day)
+        last = min(last, self.calendar.last_day, self.former.last_day)
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return tuple(
+            self.calendar.day(on) for on in days if self.calendar.is_working_day(on) != self.former.is_working_day(on)
+        )
 
     def _without(self, order: Order) -> WorkingCalendar:
         if order not in self._before:
@@ -94,6 +111,17 @@ def _counted(count: Callable[[WorkingCalendar], date | None], calendar: WorkingC
         return None
 
 
-def _reason(order: Order, days: list[Day]) -> Said:
-    named = joint_sentence((tell("{day} ({name})", day=f"{day.on:%d/%m/%Y}", name=day.reason) for day in days), by=", ")
-    return tell("Theo {order}: {days}.", order=order.said, days=named)
+def _change(days: Sequence[Day]) -> Said:
+    order = next((day.order for day in days if day.order is not None), None)
+    if order is not None:
+        return _reason(order, days)
+    return tell("Lịch làm việc đổi: {days}.", days=_named(days))
+
+
+def _reason(order: Order, days: Sequence[Day]) -> Said:
+    return tell("Theo {order}: {days}.", order=order.said, days=_named(days))
+
+
+def _named(days: Sequence[Day]) -> Said:
+    words = (tell("{day} ({name})", day=f"{day.on:%d/%m/%Y}", name=day.reason or tell(day.kind.label)) for day in days)
+    return joint_sentence(words, by=", ")

@@ -2,6 +2,7 @@
 
 from caicach.plans.queries.boards import coordinator_board, roll_up, waiting_count
 from caicach.plans.queries.calendar_feeds import deadline_calendar
+from caicach.plans.queries.calendar_years import calendar_version, calendar_year, calendar_years
 from caicach.plans.queries.chasing import chased_tasks
 from caicach.plans.queries.coverage import coverage, coverage_sheet, provision_choices
 from caicach.plans.queries.exporting import coverage_rows, file_stem, plan_export
@@ -46,6 +47,9 @@ __all__ = [
     "ReportToDecide",
     "assignment_page",
     "awaited_events",
+    "calendar_version",
+    "calendar_year",
+    "calendar_years",
     "chased_tasks",
     "chosen_rows",
     "coordinator_board",

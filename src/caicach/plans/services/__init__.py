@@ -1,5 +1,6 @@
 """Writes of tasks and plans: confirm, create, report, decide, move deadlines, cancel; plan, import, review, align."""
 
+from caicach.plans.services.calendar_years import keep_year, withdraw_year
 from caicach.plans.services.chasing import draft_chasing_letter, send_letter
 from caicach.plans.services.confirming_later import confirm_lines_later
 from caicach.plans.services.confirming_letters import confirm_directive
@@ -107,6 +108,7 @@ __all__ = [
     "hand_over",
     "import_new_plan",
     "import_plan_file",
+    "keep_year",
     "look_at_line",
     "look_at_lines",
     "open_occurrences",
@@ -136,4 +138,5 @@ __all__ = [
     "take_over_tasks",
     "take_provisions_of_document",
     "take_provisions_of_plan",
+    "withdraw_year",
 ]

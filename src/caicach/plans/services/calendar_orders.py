@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from caicach.kernel.access import SYSTEM, Role
-from caicach.kernel.said import tell
+from caicach.kernel.said import Said, tell
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
@@ -23,7 +23,16 @@ def ask_for_calendar(*, on: date, now: datetime) -> int:
     asked = calendar_in_force().order_due(on)
     if not asked:
         return 0
-    content = Content(tell("Cập nhật lịch làm việc"), notes=(asked,), link="/tro-giup/")
-    people = sorted({one.user_id for one in organisations.role_holders_on(on) if one.role in KEPT_BY})
-    messages = [NewMessage(user, f"plans.calendar:{on:%Y-%m}", content, kind=Kind.UPKEEP) for user in people]
+    holders = organisations.role_holders_on(on)
+    people = sorted({one.user_id for one in holders if one.role in KEPT_BY})
+    keepers = {one.user_id for one in holders if one.role is Role.ADMIN}
+    messages = [
+        NewMessage(user, f"plans.calendar:{on:%Y-%m}", _content(asked, user in keepers), kind=Kind.UPKEEP)
+        for user in people
+    ]
     return len(notifications.notify(SYSTEM, messages=messages, now=now).told)
+
+
+def _content(asked: Said, enters_it: bool) -> Content:
+    link = "/quan-tri/lich-lam-viec/" if enters_it else "/tro-giup/"
+    return Content(tell("Cập nhật lịch làm việc"), notes=(asked,), link=link)

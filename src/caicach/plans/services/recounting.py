@@ -23,7 +23,7 @@ from caicach.notifications.domain.kinds import Kind
 from caicach.organisations import queries as organisations
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.extending import DeadlineCause
-from caicach.plans.domain.recounting import Recounting, RecountState
+from caicach.plans.domain.recounting import Recount, Recounting, RecountState
 from caicach.plans.domain.recurring import due_of, first_day, occurrence_of
 from caicach.plans.models import Assignment, DeadlineRecount
 from caicach.plans.obtaining import locked_assignment
@@ -45,18 +45,21 @@ def find_recounts(*, on: date, now: datetime) -> int:
 
     Looked at are deadlines that nobody has moved since they were given. The office is told once a day of what is new.
     """
-    recounting = Recounting(calendar_in_force())
+    return propose(Recounting(calendar_in_force()), on=on, now=now)
+
+
+def propose(recounting: Recounting, *, on: date, now: datetime, since: date | None = None) -> int:
+    """Keep as proposals what is counted to another day; deadlines before ``since`` are not looked at."""
     found = [
         DeadlineRecount(
             assignment=row,
             state=RecountState.WAITING.value,
-            old_due_on=row.due_on,
+            old_due_on=old_due_on,
             new_due_on=again.due_on,
             reason=again.reason,
             found_at=now,
         )
-        for row, start, count in _counted_rows()
-        if row.due_on is not None and (again := recounting.recount(row.due_on, start=start, count=count)) is not None
+        for row, old_due_on, again in counted_again(recounting, since=since)
     ]
     before = DeadlineRecount.objects.count()
     DeadlineRecount.objects.bulk_create(found, ignore_conflicts=True, batch_size=_AT_ONCE)
@@ -67,7 +70,14 @@ def find_recounts(*, on: date, now: datetime) -> int:
     return new
 
 
-def _counted_rows() -> Iterator[tuple[Assignment, date, Count]]:
+def counted_again(recounting: Recounting, *, since: date | None = None) -> Iterator[tuple[Assignment, date, Recount]]:
+    """Open work with its deadline in force and what that is counted to; nothing is kept."""
+    for row, start, count in _counted_rows(since):
+        if row.due_on is not None and (again := recounting.recount(row.due_on, start=start, count=count)) is not None:
+            yield row, row.due_on, again
+
+
+def _counted_rows(since: date | None) -> Iterator[tuple[Assignment, date, Count]]:
     """Open work whose deadline in force is the one it was given with, with how that is counted and from which day."""
     open_rows = Assignment.objects.filter(
         is_cancelled=False,
@@ -77,6 +87,8 @@ def _counted_rows() -> Iterator[tuple[Assignment, date, Count]]:
         is_awaiting=False,
         due_on=F("original_due_on"),
     )
+    if since is not None:
+        open_rows = open_rows.filter(due_on__gte=since)
     counted = Q(task__deadline__isnull=False) | Q(event_days__isnull=False) | ~Q(period="")
     rows = open_rows.filter(counted).select_related("task__series", "event").order_by("pk")
     for row in rows.iterator(chunk_size=_AT_ONCE):

@@ -20,11 +20,14 @@ PAGES: Final = MappingProxyType(
         "letter_read": "web:letter",
         "organisations.user": "web:managed_account",
         "scoring_year": "web:index_year",
+        "calendar_year": "web:calendar_year",
     }
 )
 """Where a thing is shown, by its kind; the page checks the rights."""
 
-ASKED: Final = MappingProxyType({"organisations.user": Permission.USERS_MANAGE})
+ASKED: Final = MappingProxyType(
+    {"organisations.user": Permission.USERS_MANAGE, "calendar_year": Permission.CALENDAR_MANAGE}
+)
 """What a page asks of everybody who opens it, where not everybody who reads the trail may."""
 
 KINDS: Final = MappingProxyType(
@@ -56,6 +59,7 @@ KINDS: Final = MappingProxyType(
         "reminder_rule": _("Quy tắc nhắc việc"),
         "reminders": _("Lượt nhắc việc"),
         "first_rule": _("Quy tắc việc xem trước"),
+        "calendar_year": _("Lịch làm việc năm"),
         "trail": _("Nhật ký ngày"),
         "witness": _("Dữ liệu loại"),
         **KINDS_OF_ROOMS,
@@ -175,6 +179,10 @@ FIELDS: Final = MappingProxyType(
         "form": _("dạng"),
         "first": _("từ số"),
         "last": _("đến số"),
+        "orders": _("văn bản"),
+        "holidays": _("ngày nghỉ lễ"),
+        "rests": _("ngày nghỉ bù"),
+        "swaps": _("ngày nghỉ – ngày làm bù"),
     }
 )
 
@@ -322,6 +330,8 @@ ACTIONS: Final = MappingProxyType(
         "plans.line.split": _("Tách dòng kế hoạch"),
         "plans.recounts.found": _("Đề nghị tính lại hạn khi lịch nghỉ thay đổi"),
         "plans.recount.accepted": _("Đồng ý tính lại hạn"),
+        "plans.calendar_year.kept": _("Ghi lịch làm việc của năm"),
+        "plans.calendar_year.withdrawn": _("Bỏ lịch đã nhập của năm"),
         "plans.recount.left": _("Giữ hạn cũ khi lịch nghỉ thay đổi"),
         "plans.task.created": _("Giao nhiệm vụ"),
         "plans.task.edited": _("Sửa nội dung nhiệm vụ"),
