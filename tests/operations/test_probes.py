@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from caicach.kernel.jobs import workers
 from caicach.kernel.jobs.models import Worker
 from caicach.kernel.logs import JsonLine, WithoutAddresses
 from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.web.shell import measured
 from caicach.web.shell.forwarded import ForwardedMiddleware
 from caicach.web.shell.signing_in import address_of
 from config.refusals import proxies_of
@@ -33,6 +35,20 @@ def _own_folder(settings: LazySettings, tmp_path: Path) -> None:
 def test_a_process_that_answers_is_alive_whatever_name_it_is_asked_by() -> None:
     answer = Client().get("/health", headers={"host": "10.0.0.7:8000"})
     assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+def test_a_process_that_is_forked_counts_for_itself() -> None:
+    before = measured.totals()
+    asked = ("requests", "GET", "forked/", "200")
+    measured.note("GET", "forked/", 200, 0.01)
+    if (child := os.fork()) == 0:
+        try:
+            measured.note("GET", "forked/", 200, 0.01)
+            measured.totals()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert measured.totals()[asked] - before.get(asked, 0) == 2
 
 
 @pytest.mark.django_db(transaction=True)

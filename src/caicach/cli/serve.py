@@ -41,6 +41,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     web = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", address]
     # Reading happens in a child process with its own limits; the margin lets its message arrive.
     web += ["--workers", str(arguments.workers), "--threads", "4", "--timeout", "150", "--graceful-timeout", "20"]
+    web += ["--preload"]  # loaded once: each process that answers is forked from what stands
     # Longer addresses than ours are answered by ourselves, with a sentence, up to what the server can take.
     web += ["--limit-request-line", "8190", "--worker-class", "caicach.cli.serve_refusals.Worker"]
     # Who speaks for others is said by CAICACH_PROXIES alone; nobody steers the web by a socket in somebody's home.

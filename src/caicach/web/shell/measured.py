@@ -19,7 +19,7 @@ EVERY: Final = 5.0
 _lock = threading.Lock()
 _counts: Counter[str] = Counter()  # key: JSON list of what is counted and its labels
 _written = 0.0
-_STARTED: Final = time.time_ns()  # beside the number of the process, which the system gives out again
+_started = time.time_ns()  # beside the number of the process, which the system gives out again
 
 
 def note(method: str, route: str, status: int, seconds: float) -> None:
@@ -67,6 +67,16 @@ def begin() -> None:
         path.unlink(missing_ok=True)
 
 
+def _begin_anew() -> None:
+    """A process that was forked from another counts for itself, from nothing."""
+    global _started, _lock
+    _lock, _started = threading.Lock(), time.time_ns()
+    _counts.clear()
+
+
+os.register_at_fork(after_in_child=_begin_anew)
+
+
 def _key(*labels: str) -> str:
     return json.dumps(labels)
 
@@ -74,7 +84,7 @@ def _key(*labels: str) -> str:
 def _write() -> None:
     if not _counts:
         return
-    target = folder() / f"{os.getpid()}-{_STARTED:x}.json"
+    target = folder() / f"{os.getpid()}-{_started:x}.json"
     try:
         folder().mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".json.part")
