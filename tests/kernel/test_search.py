@@ -1,5 +1,7 @@
 """What changed is found, what is gone is not; words are found without marks, numbers by any part, on both databases."""
 
+import random
+
 import pytest
 from django.db import connection
 
@@ -10,8 +12,10 @@ from caicach.kernel.search.queries import find
 from caicach.kernel.search.registry import SearchDefect, register, sources
 from caicach.kernel.search.structure import trigger_names
 from caicach.kernel.search.words import asked_of, parts_marked, score, words_of
+from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.organisations.models import UnitFact
 from caicach.plans import services as plans
+from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.models import Assignment, Task
 from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE, province, received, review
 
@@ -58,6 +62,35 @@ def test_a_number_is_found_whole_by_its_symbol_and_by_its_beginning(directive: i
         assert "document" in {kind for kind, _ in found}, typed
         assert "task" in {kind for kind, _ in found}, typed
     assert find(OFFICE, note).items[0].note == note
+
+
+def test_a_number_leads_to_just_what_holds_its_words_side_by_side() -> None:
+    province()
+    services.prepare()
+    chance = random.Random(5)
+    parts = ("7", "70", "15", "2023", "KH", "K", "QĐ", "UBND", "của", "kh2", "7a")
+    texts = {"".join(chance.choice(parts) + chance.choice(" /-.") for _ in range(9)).strip() for _ in range(60)}
+    for text in sorted(texts):
+        task = Task.objects.create(
+            text=text,
+            kind=ProposalKind.TASK.value,
+            origin=TaskOrigin.LETTER.value,
+            origin_ref="x",
+            effective_on=ON,
+            created_at=NOW,
+        )
+        Assignment.objects.create(task=task, unit_id="STP", role=AddressRole.LEAD.value, given_on=ON)
+    services.refresh_all(on=ON)
+    pairs = 0
+    for _ in range(120):
+        typed = "".join(chance.choice(parts) + chance.choice("/-") for _ in range(chance.randrange(2, 4)))[:-1]
+        typed += chance.choice(("", " ", " KH", " k"))
+        asked = asked_of(typed)
+        pairs += any(one.pairs for one in asked.sought)
+        held = {text for text in texts if all(one.text in f" {words_of(text)} " for one in asked.sought)}
+        shown = {row.title for row in find(OFFICE, typed, kind="task", size=100).items}
+        assert shown == held, (typed, asked)
+    assert pairs > 30
 
 
 def test_everybody_finds_what_the_own_pages_show_and_nothing_else(directive: int) -> None:

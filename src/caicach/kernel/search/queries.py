@@ -11,7 +11,7 @@ from django.db.models import Count
 from caicach.kernel.access import Actor
 from caicach.kernel.search.models import Entry, Mark
 from caicach.kernel.search.registry import Source, source_of, sources
-from caicach.kernel.search.words import Asked, asked_of, score, tag_of, words_of
+from caicach.kernel.search.words import Asked, Sought, asked_of, score, tag_of, words_of
 
 JUDGED: Final = 200
 """Of each kind so many of the newest that hold the words are judged against each other; twice: in head, anywhere."""
@@ -140,6 +140,12 @@ def _newest(kind: str, asked: Asked, tags: Sequence[str], *, is_head: bool, befo
     else:
         sql = f"SELECT {_COLUMNS} FROM search_words w JOIN search_entry e ON e.id = w.rowid WHERE search_words MATCH %s"  # noqa: S608
     values: list[str | int] = [match]
+    place = "strpos" if is_pg else "instr"
+    columns = ("head",) if is_head else ("head", "body")
+    for one in _with_numbers(asked):
+        held = " OR ".join(f"{place}(' ' || e.{name} || ' ', %s) > 0" for name in columns)
+        sql += f" AND ({held})"
+        values += [one.text] * len(columns)
     key = "e.id" if is_pg else "w.rowid"
     if before is not None:
         sql += f" AND {key} < %s"
@@ -160,21 +166,27 @@ def _day(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else cast(date | None, value)
 
 
+def _with_numbers(asked: Asked) -> list[Sought]:
+    """Phrases that their tags lead to: they are compared in the few rows that bear them, for the lists of their words
+    are long, and an unfinished word is all lists of words that begin so."""
+    return [one for one in asked.sought if one.pairs]
+
+
 def _fts_match(kind: str, asked: Asked, tags: Sequence[str], *, is_head: bool) -> str:
     """Every word stands between quotes: nothing that was typed is syntax."""
-    phrases = [f'"{" ".join(phrase)}"' for phrase in asked.needed]
-    if asked.is_open:
-        phrases[-1] += "*"
+    phrases = [f'"{" ".join(one.words)}"{"*" * one.goes_on}' for one in asked.sought if not one.pairs]
     columns = "{head}" if is_head else "{head body}"
-    match = f'{columns} : ({" AND ".join(phrases)}) AND {{tags}} : "{tag_of("kind", kind)}"'
-    return f"{match} AND {{tags}} : ({' OR '.join(tags)})" if tags else match
+    parts = [f"{columns} : ({' AND '.join(phrases)})"] if phrases else []
+    parts += [f'{{tags}} : "{tag}"{"*" * goes_on}' for one in asked.sought for tag, goes_on in one.pairs]
+    parts.append(f'{{tags}} : "{tag_of("kind", kind)}"')
+    return " AND ".join([*parts, f"{{tags}} : ({' OR '.join(tags)})"] if tags else parts)
 
 
 def _tsquery(kind: str, asked: Asked, tags: Sequence[str]) -> str:
-    phrases = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in asked.needed]
-    if asked.is_open:
-        phrases[-1] += ":*"
-    parts = [*(f"({phrase})" for phrase in phrases), f"'{tag_of('kind', kind)}'"]
+    plain = [one for one in asked.sought if not one.pairs]
+    parts = ["(" + " <-> ".join(f"'{word}'" for word in one.words) + ":*" * one.goes_on + ")" for one in plain]
+    parts += [f"'{tag}'{':*' * goes_on}" for one in asked.sought for tag, goes_on in one.pairs]
+    parts.append(f"'{tag_of('kind', kind)}'")
     return " & ".join([*parts, f"({' | '.join(tags)})"] if tags else parts)
 
 

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, transaction
 from caicach.kernel.search import structure
 from caicach.kernel.search.models import Entry, Form, Mark
 from caicach.kernel.search.registry import NewEntry, source_of, sources
-from caicach.kernel.search.words import joined_tags, tag_of, words_of
+from caicach.kernel.search.words import joined_tags, pair_tags, tag_of, words_of
 
 BATCH: Final = 1_000
 LONGEST_BODY: Final = 8_000
@@ -100,10 +100,12 @@ def _write(kind: str, roots: Sequence[str], given: Iterable[NewEntry]) -> None:
 
 
 def _values(kind: str, entry: NewEntry) -> dict[str, object]:
+    head, body = words_of(*(entry.head or (entry.title,)), entry.note), words_of(*entry.body)[:LONGEST_BODY]
+    scope = [tag_of("for", one) for one in entry.scope]
     return {
-        "head": words_of(*(entry.head or (entry.title,)), entry.note),
-        "body": words_of(*entry.body)[:LONGEST_BODY],
-        "tags": joined_tags([tag_of("kind", kind), *(tag_of("for", one) for one in entry.scope)]),
+        "head": head,
+        "body": body,
+        "tags": joined_tags([tag_of("kind", kind), *scope, *pair_tags(head, body)]),
         "title": " ".join(entry.title.split())[:400],
         "note": entry.note,
         "happened_on": entry.happened_on,

@@ -61,10 +61,14 @@ def trigger_names(vendor: str, sources: Iterable[Source]) -> set[str]:
     return own | made
 
 
+WORDS_FORM: Final = 2
+"""Grows when ``services`` writes other words or tags for the same thing."""
+
+
 def digest(sources: Iterable[Source]) -> str:
     """Of what the entries are written by."""
     said = [repr((source.kind, source.form, source.table, source.key, source.watched)) for source in sources]
-    return hashlib.sha256("\n".join((*_SQLITE, *_POSTGRESQL, *said)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((*_SQLITE, *_POSTGRESQL, str(WORDS_FORM), *said)).encode()).hexdigest()
 
 
 def _triggers(name: str, source: Source, watched: Watched) -> Iterator[str]:

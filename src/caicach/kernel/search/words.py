@@ -7,6 +7,7 @@ everything but letters and digits becomes a blank on both sides, and they answer
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from caicach.kernel.text.characters import clean
@@ -38,6 +39,22 @@ def tag_of(name: str, value: str) -> str:
     return f"xqz{name}{_NOT_PLAIN.sub('', value.lower())}"
 
 
+def pair_tags(*texts: str) -> set[str]:
+    """Of words as they are indexed: a tag for each number with the letters that follow it.
+
+    «70», «kh» and «ubnd» each stand in half of all papers, their phrase in one: the pair leads to it at once.
+
+    >>> sorted(pair_tags("quyet dinh so 15 2023 qd ubnd", "12a 7 dieu"))
+    ['xqzpair2023qd', 'xqzpair7dieu']
+    """
+    lists = (text.split() for text in texts)
+    return {tag for words in lists for one, other in pairwise(words) if (tag := _pair_tag(one, other))}
+
+
+def _pair_tag(one: str, other: str) -> str:
+    return tag_of("pair", one + other) if one.isdigit() and other[0] in _LETTERS else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """All of ``phrases`` are asked for; the words of one stand side by side. ``is_open``: the last word goes on."""
@@ -59,8 +76,44 @@ class Asked:
         return self.phrases[:-1] if len(self.phrases) > 1 and len(last) == 1 and last[0] in _LETTERS else self.phrases
 
     @property
+    def sought(self) -> tuple["Sought", ...]:
+        """What is needed, as it is looked for.
+
+        >>> asked_of("15/QĐ-TTg bao").sought[0]
+        Sought(words=('15', 'qd', 'ttg'), goes_on=False, pairs=(('xqzpair15qd', False),))
+        >>> asked_of("70/kh").sought
+        (Sought(words=('70', 'kh'), goes_on=True, pairs=(('xqzpair70kh', True),)),)
+        """
+        last = len(self.needed) - 1
+        return tuple(_sought(phrase, self.is_open and at == last) for at, phrase in enumerate(self.needed))
+
+    @property
     def words(self) -> tuple[str, ...]:
         return tuple(word for phrase in self.phrases for word in phrase)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words side by side; ``goes_on``: the last may be unfinished. ``pairs``: tags that whatever holds them bears
+    (``pair_tags``), each with whether it may be unfinished."""
+
+    words: tuple[str, ...]
+    goes_on: bool
+    pairs: tuple[tuple[str, bool], ...]
+
+    @property
+    def text(self) -> str:
+        """What stands in words with a blank on both sides that hold them."""
+        return f" {' '.join(self.words)}{'' if self.goes_on else ' '}"
+
+
+def _sought(phrase: tuple[str, ...], goes_on: bool) -> Sought:
+    pairs = tuple(
+        (tag, goes_on and at == len(phrase) - 2)
+        for at, (one, other) in enumerate(pairwise(phrase))
+        if (tag := _pair_tag(one, other))
+    )
+    return Sought(phrase, goes_on, pairs)
 
 
 def asked_of(typed: str) -> Asked:
