@@ -18,6 +18,7 @@ from caicach.cli.example_institutions import load_institutions
 from caicach.cli.example_people import load_people
 from caicach.cli.example_periodic import load_periodic
 from caicach.cli.example_plan import FILENAME, ISSUED_ON, load_plan
+from caicach.cli.example_portals import load_portals
 from caicach.cli.example_procedures import load_register
 from caicach.cli.example_publications import load_publications
 from caicach.cli.example_scoring import load_years
@@ -93,11 +94,7 @@ def _load(_arguments: argparse.Namespace) -> int:
     load_survey(_actor("noivu", date(2026, 11, 9)), settings.EXAMPLES_DIR / "surveys" / FORM)
     console.print(f"== Một năm hồ sơ một cửa (dữ liệu tạo ra, {COUNT} hồ sơ)")
     load_dossiers(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
-    console.print("== Kiểm tra, kỳ báo cáo mẫu")
-    load_inspections(_actor, _at)
-    load_periodic(_actor, _at)
-    console.print("== Số liệu công khai mẫu")
-    load_publications(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
+    _load_what_stands_on_them(console)
     table = Table(title=f"Tài khoản dùng thử (mật khẩu chung: {organisations.EXAMPLE_PASSWORD})", title_justify="left")
     for heading in ("Tài khoản", "Vai trò", "Đơn vị"):
         table.add_column(heading)
@@ -105,6 +102,16 @@ def _load(_arguments: argparse.Namespace) -> int:
         table.add_row(account.username, account.display_name, account.unit)
     console.print(table)
     return 0
+
+
+def _load_what_stands_on_them(console: Console) -> None:
+    console.print("== Kiểm tra, kỳ báo cáo mẫu")
+    load_inspections(_actor, _at)
+    load_periodic(_actor, _at)
+    console.print("== Kiểm tra cổng mẫu (ba cổng nhỏ chạy trên máy này)")
+    load_portals(_actor, _at)
+    console.print("== Số liệu công khai mẫu")
+    load_publications(_actor("noivu", date(2026, 11, 28)), now=_at(date(2026, 11, 29), 7))
 
 
 def _take_in(letter: Letter, path: Path, console: Console) -> None:

@@ -1,6 +1,7 @@
 """The example register: procedures that were made up and say so, with a version of the year before."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ _THINGS = (
     ("giấy xác nhận tình trạng hôn nhân", "Hộ tịch", "Ủy ban nhân dân cấp xã", "Cấp Xã"),
     ("giấy phép thành lập hội", "Tổ chức phi chính phủ", "Sở Nội vụ", "Cấp Tỉnh"),
 )
+_AMENDED = 5
 _ACTS = ("Cấp", "Cấp lại", "Gia hạn", "Thu hồi")
 
 
@@ -30,13 +32,30 @@ def load_register(actor: "Actor", *, now: datetime) -> None:
         (date(2026, 3, 1), "410/QĐ-UBND", date(2026, 2, 20), 1),
     )
     for since, number, signed, edition in decided:
-        rows = [_record(thing, act, edition) for thing in range(len(_THINGS)) for act in range(len(_ACTS))]
-        rows = rows if edition == 0 else rows[:5]
-        data = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+        data = file_of_records(records_of_year_before() if edition == 0 else _records(1)[:_AMENDED])
         facts = services.ImportFacts(since, None, number, signed)
         made = services.bring_file(actor, data=data, filename=f"danh-muc-mau-{since.year}.jsonl", facts=facts, now=now)
         key = queries.import_preview(actor, made).key
         services.confirm_import(actor, import_id=made, key=key, now=now)
+
+
+def file_of_records(records: Iterable[dict[str, Any]]) -> bytes:
+    """A file of records, a line each."""
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in records).encode()
+
+
+def records_of_year_before() -> list[dict[str, Any]]:
+    """Before some of them were amended."""
+    return _records(0)
+
+
+def records_of_example() -> list[dict[str, Any]]:
+    """Those in force."""
+    return [*_records(1)[:_AMENDED], *_records(0)[_AMENDED:]]
+
+
+def _records(edition: int) -> list[dict[str, Any]]:
+    return [_record(thing, act, edition) for thing in range(len(_THINGS)) for act in range(len(_ACTS))]
 
 
 def _record(thing: int, act: int, edition: int) -> dict[str, Any]:
