@@ -9,6 +9,7 @@ import pytest
 
 from config.databases import database_of
 from config.errors import SettingError
+from config.single_sign_on import hosts_of, refuse_wrong_provider, secret_of
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 LONG_SECRET = "x" * 60
@@ -39,6 +40,7 @@ def _start(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[st
         ({"CAICACH_MODE": "example", "CAICACH_PROXIES": "0.0.0.0/0"}, "CAICACH_PROXIES"),
         ({"CAICACH_MODE": "example", "CAICACH_CONFIG": "khong-co.env"}, "CAICACH_CONFIG"),
         ({"CAICACH_MODE": "example", "CAICACH_UPLOAD_BYTES": "50 MB"}, "CAICACH_UPLOAD_BYTES"),
+        ({"CAICACH_MODE": "example", "CAICACH_OIDC_SECRET_FILE": "khong-co"}, "CAICACH_OIDC_SECRET_FILE"),
     ],
 )
 def test_an_unsafe_or_wrong_setting_stops_the_start_and_is_named(
@@ -116,3 +118,45 @@ def test_cookies_belong_to_this_host_alone_where_there_is_tls(tmp_path: Path, is
         check=True,
     ).stdout.split()
     assert told == [f"{prefix}{name}" for name in ("sessionid", "csrftoken", "caicach_language")]
+
+
+GOOD = ("https://sso.tinh.example/realms/tinh", "caicach", ["openid"], "")
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "named"),
+    [
+        (0, "http://sso.tinh.example/", "CAICACH_OIDC_ISSUER"),
+        (0, "sso.tinh.example", "CAICACH_OIDC_ISSUER"),
+        (0, "https://[::1", "CAICACH_OIDC_ISSUER"),
+        (0, "https://u:p@sso.tinh.example", "CAICACH_OIDC_ISSUER"),
+        (0, "https://sso.tinh.example/?a=1", "CAICACH_OIDC_ISSUER"),
+        (1, "", "CAICACH_OIDC_CLIENT"),
+        (2, ["email"], "CAICACH_OIDC_SCOPES"),
+        (3, "sub", "CAICACH_OIDC_CLAIM"),
+    ],
+)
+def test_a_provider_of_single_sign_on_that_could_not_be_trusted_or_work_is_refused(
+    at: int, value: object, named: str
+) -> None:
+    given: list[object] = list(GOOD)
+    given[at] = value
+    refuse_wrong_provider(*GOOD)
+    with pytest.raises(SettingError, match=named):
+        refuse_wrong_provider(*given)  # type: ignore[arg-type]
+
+
+def test_the_secret_comes_from_the_setting_or_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "bi-mat"
+    file.write_text("tu-tep\n", encoding="utf-8")
+    assert (secret_of("a", ""), secret_of("", str(file)), secret_of("", "")) == ("a", "tu-tep", "")
+    with pytest.raises(SettingError, match="both"):
+        secret_of("a", str(file))
+    file.write_text("  \n", encoding="utf-8")
+    with pytest.raises(SettingError, match="holds no secret"):
+        secret_of("", str(file))
+
+
+def test_only_the_hosts_of_the_provider_are_asked() -> None:
+    assert hosts_of("https://sso.tinh.example/a", ["khoa.tinh.example"]) == ["sso.tinh.example", "khoa.tinh.example"]
+    assert hosts_of("", ["khoa.tinh.example"]) == []

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from config import environment as env
 from config.refusals import proxies_of, refuse_weak_secret, refuse_wrong_hosts, refuse_wrong_origins
+from config.single_sign_on import hosts_of, refuse_wrong_provider, secret_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -96,6 +97,27 @@ PUBLIC_FEEDBACK = env.flag(
     "CAICACH_PUBLIC_FEEDBACK", False, "Everybody may send feedback at /thu-tuc/phan-anh/gui/, without signing in."
 )
 WEBHOOK_PRIVATE = env.flag("CAICACH_WEBHOOK_PRIVATE", False, "Webhooks may go to addresses of the inner network.")
+
+# Sign-in by OpenID Connect: docs/operations/single-sign-on.md.
+OIDC_ISSUER = env.text("CAICACH_OIDC_ISSUER", "", "Address of the provider of single sign-on; empty: there is none.")
+OIDC_CLIENT = env.text("CAICACH_OIDC_CLIENT", "", "The name that the provider knows this application by.")
+OIDC_SECRET = secret_of(
+    env.text("CAICACH_OIDC_SECRET", "", "The secret that goes with that name; empty: none is sent.", is_secret=True),
+    env.text("CAICACH_OIDC_SECRET_FILE", "", "File that holds that secret, instead of the setting."),
+)
+OIDC_SCOPES = env.words("CAICACH_OIDC_SCOPES", "openid email", "What the provider is asked for.")
+OIDC_LABEL = env.text("CAICACH_OIDC_LABEL", "", "What people call their account there; it stands on the button.")
+OIDC_CLAIM = env.text(
+    "CAICACH_OIDC_CLAIM", "", "Claim that finds the account at a first sign-in: email, or one that holds the user name."
+)
+OIDC_SECOND_STEP = env.words(
+    "CAICACH_OIDC_SECOND_STEP", "", "Values of amr or acr by which the provider's second step stands for our own."
+)
+OIDC_HOSTS = hosts_of(
+    OIDC_ISSUER,
+    env.words("CAICACH_OIDC_HOSTS", "", "Hosts beside the issuer's own that serve its endpoints."),
+)
+refuse_wrong_provider(OIDC_ISSUER, OIDC_CLIENT, OIDC_SCOPES, OIDC_CLAIM)
 
 TRUST_DIR = env.text("CAICACH_TRUST_DIR", "", "Folder of certificates (PEM, DER) that vouch for digital signatures.")
 REVOCATION_HOSTS = env.words(

@@ -73,6 +73,16 @@ def test_a_role_put_in_by_hand_changes_the_account(account: int) -> None:
     assert _found() == [("row_changed", "account", account)]
 
 
+def test_a_way_in_put_in_by_hand_is_found(account: int) -> None:
+    services.set_email(SYSTEM, user_id=account, email="binh@hatinh.gov.vn", now=NOW)
+    assert _found() == []
+    _sql(
+        "INSERT INTO accounts_providerlink (user_id, issuer, subject, linked_at) "
+        f"VALUES ({account}, 'https://sso.example', 'ke-gian', '2023-02-10 00:00:00+00:00')"
+    )
+    assert _found() == [("row_inserted", "way_in", account)]
+
+
 def test_a_row_taken_away_by_hand_is_found(account: int) -> None:
     assert _found() == []
     _sql(f"DELETE FROM organisations_user WHERE id = {account}")
@@ -105,7 +115,7 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
         for table in witness.tables:
             list(table.model._default_manager.values_list(table.root, *table.columns)[:1])
     kinds = {witness.kind for witness in witnesses.registered_witnesses()}
-    of_work = {"task", "document", "letter", "given_number", "account", "remark"}
+    of_work = {"task", "document", "letter", "given_number", "account", "way_in", "remark"}
     of_years = {
         "scoring_year",
         "sheet",

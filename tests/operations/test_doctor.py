@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from factories.provider import liar, real_provider
 from operations.disks import small_disk
 from operations.places import Installation, Places, is_on_postgresql
 
@@ -87,6 +88,24 @@ def test_what_the_newer_rooms_need_of_the_machine_is_told(place: Installation) -
     (left / "pages.warc").unlink()
     assert {found[name]["level"] for name in ("audits", "temporary")} == {"warning"}
     assert found["outgoing"]["level"] == "fine"
+
+
+def test_a_provider_of_single_sign_on_is_examined(place: Installation) -> None:
+    set_up = {"CAICACH_OIDC_CLIENT": "caicach", "CAICACH_OIDC_SECRET": "mat-khau-bi-mat"}
+    assert "single-sign-on" not in _found(place)
+    with real_provider() as issuer:
+        fine = _found(place, CAICACH_OIDC_ISSUER=issuer, **set_up)["single-sign-on"]
+        warned = _found(place, CAICACH_OIDC_ISSUER=issuer, CAICACH_OIDC_CLIENT="caicach")["single-sign-on"]
+    assert (fine["level"], "https://127.0.0.1/dang-nhap/chung/ve/" in fine["said"]) == ("fine", True)
+    assert warned["level"] == "warning"
+    gone = _found(place, CAICACH_OIDC_ISSUER=issuer, **set_up)["single-sign-on"]
+    assert (gone["level"], "không trả lời" in gone["said"]) == ("bad", True)
+    with liar() as provider:
+        provider.answers["openid-configuration"] = lambda handler: handler.wfile.write(
+            f"HTTP/1.0 200 OK\r\nDate: Mon, 01 Jan 2024 00:00:00 GMT\r\n\r\n{json.dumps(provider.document())}".encode()
+        )
+        late = _found(place, CAICACH_OIDC_ISSUER=provider.issuer, **set_up)["single-sign-on"]
+    assert (late["level"], "Đồng hồ" in late["said"]) == ("bad", True)
 
 
 def test_the_last_examination_of_the_trail_is_told(places: Places) -> None:

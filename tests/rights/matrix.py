@@ -35,7 +35,13 @@ PEOPLE: Final = {
 Who is not signed in is sent to sign in everywhere but at the doors of ``tests/web/test_routes.py``.
 """
 PARTS: Final = ("api", "index", "a-h", "i-q", "r-z")
-FREE: Final = {"web:sign_out POST", "web:second_step GET", "web:second_step POST"}
+FREE: Final = {
+    "web:provider_left GET",
+    "web:provider_back GET",
+    "web:sign_out POST",
+    "web:second_step GET",
+    "web:second_step POST",
+}
 """Who signs out, or has no second step to take, is sent to sign in."""
 
 

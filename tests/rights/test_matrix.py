@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from caicach.kernel.access import Role, permissions_of
 from caicach.organisations.models import User
 from rights.matrix import FREE, PARTS, PEOPLE, Answer, answered, as_text, kept, part_of, write
-from rights.world import TODAY, built
+from rights.world import LINKED_AT, TODAY, built
 
 pytestmark = pytest.mark.slow  # every route is imported
 
@@ -26,6 +26,8 @@ pytestmark = pytest.mark.slow  # every route is imported
 def quick(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, settings: LazySettings) -> None:
     """A written day, every open page switched on, and pages without their words: only the answer counts."""
     settings.PUBLIC_FEEDBACK = True
+    settings.PUBLIC_URL = "http://testserver"
+    settings.OIDC_ISSUER, settings.OIDC_CLIENT, settings.OIDC_HOSTS = LINKED_AT, "caicach", ["127.0.0.1"]
     caplog.set_level(logging.CRITICAL, logger="django.request")
     monkeypatch.setattr(timezone, "now", lambda: TODAY)
     monkeypatch.setattr(Template, "render", lambda *_given: SafeString(""))

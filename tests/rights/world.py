@@ -14,7 +14,7 @@ from pathlib import Path
 from caicach.accounts import queries as accounts_read
 from caicach.accounts import services as accounts
 from caicach.accounts.links import LinkKind
-from caicach.accounts.models import SecondFactor
+from caicach.accounts.models import ProviderLink, SecondFactor
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
 from caicach.correspondence.domain.editing import body_from_text
@@ -71,6 +71,7 @@ from factories.planning import PLAN_OF_JUSTICE, imported, lines
 from factories.plans import report
 from factories.web import LETTER, PASSWORD, people, read_letter, version
 
+LINKED_AT = "http://127.0.0.1:1"
 TODAY = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)
 SECOND_LETTER = LETTER.replace("80/BCĐ-TGV", "81/BCĐ-TGV")
 
@@ -424,6 +425,7 @@ def _account(parts: dict[str, object]) -> None:
     (token,) = accounts_read.tokens(owner, user_id=user, now=TODAY)
     accounts.begin_second_factor(owner)
     SecondFactor.objects.filter(user_id=user).update(confirmed_at=TODAY)
+    ProviderLink.objects.create(user_id=user, issuer=LINKED_AT, subject="nguoi-1", linked_at=TODAY)
     grants = account_queries.account(admin, user).grants
     head = organisations.user_id_of("tuphap2")  # who signs in makes the link void
     secret = accounts.give_link(admin, user_id=head, kind=LinkKind.RESET, now=TODAY)

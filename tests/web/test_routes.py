@@ -16,7 +16,16 @@ CITIZENS = {
     "web:send_feedback",
     "web:feedback_sent",
 }  # published law
-OPEN = {"web:sign_in", "web:set_language", "web:forgotten_password", "web:second_step", *CITIZENS, *SECRET}
+SINGLE_SIGN_ON = {"web:provider_begin", "web:provider_back", "web:provider_left"}
+OPEN = {
+    *SINGLE_SIGN_ON,
+    "web:sign_in",
+    "web:set_language",
+    "web:forgotten_password",
+    "web:second_step",
+    *CITIZENS,
+    *SECRET,
+}
 OWN_DOORS = ("api/", "odk/", "cong-khai/")  # these open and close their routes: tests/api, openrosa, publications
 
 

@@ -9,3 +9,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("caicach.accounts.jobs")  # registers the kinds of job; they stand on models
+        import_module("caicach.accounts.witnesses")  # registers the rows that the trail answers for

@@ -1,4 +1,4 @@
-"""Tables of this module: visits, and tokens of programs that act for a user (only their hash is kept)."""
+"""Tables of this module: visits, tokens of programs that act for a user (only their hash is kept), ways to sign in."""
 
 from django.conf import settings
 from django.db import models
@@ -58,3 +58,18 @@ class RecoveryCode(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField(null=True)
+
+
+class ProviderLink(models.Model):
+    """The person at the provider of single sign-on who opens an account: by what never changes there, not by a name."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("issuer", "subject"), name="accounts_provider_link_opens_one_account"),
+            models.UniqueConstraint(fields=("user", "issuer"), name="accounts_provider_link_one_of_account"),
+        )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from caicach.accounts.models import ApiToken, RecoveryCode, SecondFactor, Visit
+from caicach.accounts.models import ApiToken, ProviderLink, RecoveryCode, SecondFactor, Visit
 from caicach.kernel.access import Actor, Permission, require
 
 
@@ -52,6 +52,12 @@ def has_second_factor(user_id: int) -> bool:
 
 def recovery_codes_left(actor: Actor) -> int:
     return RecoveryCode.objects.filter(user_id=actor.user_id or 0, used_at=None).count()
+
+
+def provider_subject(actor: Actor, *, user_id: int, issuer: str) -> str:
+    """Who the person is at the provider of single sign-on; empty where no link is. One SQL query."""
+    _require_own(actor, user_id)
+    return ProviderLink.objects.filter(user_id=user_id, issuer=issuer).values_list("subject", flat=True).first() or ""
 
 
 def _require_own(actor: Actor, user_id: int) -> None:

@@ -15,6 +15,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
+from caicach.cli.examining_provider import findings_of_provider
 from caicach.cli.examining_rooms import findings_of_rooms
 from caicach.cli.findings import Finding, Level
 from caicach.cli.installation import is_there, refusal
@@ -44,6 +45,7 @@ def every_finding() -> Iterator[Finding]:
     yield from _database()
     yield from _proxy()
     yield from _mail()
+    yield from findings_of_provider()
     yield from _files()
     yield from _programs()
     yield from findings_of_rooms()

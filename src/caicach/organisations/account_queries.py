@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from django.db.models import Prefetch
 from django.utils.crypto import salted_hmac
@@ -30,6 +31,12 @@ def has_password(user_id: int, password: str) -> bool:
     return user is not None and user.check_password(password)
 
 
+def has_any_password(user_id: int) -> bool:
+    """Whether the account can be opened by a password at all. One SQL query."""
+    user = tables.User.objects.filter(pk=user_id).order_by("pk").first()
+    return user is not None and user.has_usable_password()
+
+
 def known_user_id(username: str) -> int | None:
     """The account that signs in under a name, open or locked. One SQL query, two for a name in capitals."""
     try:
@@ -47,6 +54,27 @@ def user_id_by_name_or_email(typed: str) -> int | None:
     if user_id is not None:
         return user_id
     return found[0] if len(found) == 1 else None
+
+
+def open_user_ids_by_email(email: str) -> tuple[int, ...]:
+    """The open accounts of an address; two at most, for two are one too many. One SQL query."""
+    found = tables.User.objects.filter(email__iexact=email, is_active=True).order_by("pk") if email else ()
+    return tuple(user.pk for user in found[:2])
+
+
+class Standing(StrEnum):
+    OPEN = "open"
+    LOCKED = "locked"
+    ROLES_OVER = "roles_over"  # there were some, and the last has ended
+
+
+def standing_of(user_id: int, on: date) -> Standing:
+    """Whether an account is for somebody who still works here. Two SQL queries."""
+    if not tables.User.objects.filter(pk=user_id, is_active=True).exists():
+        return Standing.LOCKED
+    ends = list(tables.RoleGrant.objects.filter(user_id=user_id).order_by().values_list("valid_to", flat=True))
+    is_over = bool(ends) and all(end is not None and end <= on for end in ends)
+    return Standing.ROLES_OVER if is_over else Standing.OPEN
 
 
 @dataclass(frozen=True, slots=True)

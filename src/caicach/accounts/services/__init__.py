@@ -1,13 +1,20 @@
-"""Writing: visits, tokens, passwords. The only writer of the tables of this module."""
+"""Writing: visits, tokens, passwords, links to a provider. The only writer of the tables of this module."""
 
 from caicach.accounts.services.lapsed_roles import change_units, leave_post
 from caicach.accounts.services.letters import send_reset_letter
 from caicach.accounts.services.passwords import (
     ask_for_link,
     change_password,
+    check_password,
     deactivate,
     give_link,
     set_password_by_link,
+)
+from caicach.accounts.services.provider_links import (
+    account_opened_by,
+    link_own_provider,
+    link_provider,
+    unlink_provider,
 )
 from caicach.accounts.services.second_factor import (
     SetUp,
@@ -29,11 +36,13 @@ from caicach.accounts.services.visits import (
 
 __all__ = [
     "SetUp",
+    "account_opened_by",
     "ask_for_link",
     "begin_second_factor",
     "begin_visit",
     "change_password",
     "change_units",
+    "check_password",
     "confirm_second_factor",
     "deactivate",
     "end_second_factor",
@@ -43,6 +52,8 @@ __all__ = [
     "give_link",
     "issue_token",
     "leave_post",
+    "link_own_provider",
+    "link_provider",
     "note_failure",
     "note_visit",
     "passes_second_step",
@@ -51,5 +62,6 @@ __all__ = [
     "send_reset_letter",
     "set_password_by_link",
     "sign_out",
+    "unlink_provider",
     "user_of_token",
 ]

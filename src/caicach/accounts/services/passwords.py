@@ -22,17 +22,22 @@ LETTER_KIND = "accounts.reset_letter"
 LETTER_EVERY = timedelta(minutes=15)
 
 
-@transaction.atomic
-def change_password(actor: Actor, *, old: str, new: str, now: datetime, visit: int | None = None) -> None:
-    """The person's own password. Other visits and the person's tokens end; ``visit``, the present one, goes on."""
-    user_id = actor.user_id or 0
-    if not account_queries.has_password(user_id, old):
+def check_password(actor: Actor, *, password: str) -> None:
+    """Before an act that a session left open must not do. Raises InvalidInput."""
+    if not account_queries.has_password(actor.user_id or 0, password):
         raise InvalidInput(
             "accounts.wrong_password",
             what="Mật khẩu hiện tại không đúng.",
             why="Cần mật khẩu hiện tại để chắc rằng chính bạn đổi.",
             todo="Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt.",
         )
+
+
+@transaction.atomic
+def change_password(actor: Actor, *, old: str, new: str, now: datetime, visit: int | None = None) -> None:
+    """The person's own password. Other visits and the person's tokens end; ``visit``, the present one, goes on."""
+    user_id = actor.user_id or 0
+    check_password(actor, password=old)
     if old == new:
         raise InvalidInput(
             "accounts.same_password",

@@ -10,10 +10,10 @@ from django.utils.crypto import salted_hmac
 
 from caicach.accounts.domain import totp
 from caicach.accounts.models import RecoveryCode, SecondFactor
+from caicach.accounts.services.passwords import check_password
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
-from caicach.organisations import account_queries
 from caicach.organisations import queries as organisations
 
 _ISSUER: Final = "caicach"
@@ -76,13 +76,8 @@ def end_second_factor(actor: Actor, *, user_id: int, now: datetime, password: st
                 why="Việc tắt bước xác minh thứ hai của người khác được lưu lại cùng lý do.",
                 todo="Hãy ghi lý do, và chắc rằng chính người đó yêu cầu.",
             )
-    elif not account_queries.has_password(user_id, password):
-        raise InvalidInput(
-            "accounts.wrong_password",
-            what="Mật khẩu hiện tại không đúng.",
-            why="Cần mật khẩu hiện tại để chắc rằng chính bạn đổi.",
-            todo="Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt.",
-        )
+    else:
+        check_password(actor, password=password)
     deleted, _ = SecondFactor.objects.filter(user_id=user_id).delete()
     if not deleted:
         raise NotFound(

@@ -17,13 +17,14 @@ KEPT = timedelta(days=90)
 
 
 @transaction.atomic
-def begin_visit(actor: Actor, *, user_agent: str, address: str, now: datetime) -> int:
-    """Somebody signed in; the id of the visit."""
+def begin_visit(actor: Actor, *, user_agent: str, address: str, now: datetime, provider: str = "") -> int:
+    """Somebody signed in, by the word of ``provider`` where it is named; the id of the visit."""
     device = device_of(user_agent)
     visit = Visit.objects.create(
         user_id=actor.user_id or 0, device=device, address=address[:45], began_at=now, seen_at=now
     )
-    _record(actor, "signed_in", actor.user_id, now, new={"device": device, "network": network_of(address)})
+    said: dict[str, object] = {"device": device, "network": network_of(address)}
+    _record(actor, "signed_in", actor.user_id, now, new=said | ({"provider": provider} if provider else {}))
     return visit.pk
 
 

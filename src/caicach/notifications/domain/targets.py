@@ -1,21 +1,13 @@
 """Where a webhook may go: https to the open network; the inner network only where the installation allows it."""
 
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.outgoing import Endpoint
 
 _TRANSLATED: Final = IPv6Network("64:ff9b::/96")  # an IPv4 address inside, which may be an inner one
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    is_tls: bool
-    host: str
-    port: int
-    path: str
 
 
 def endpoint_of(url: str, *, allows_private: bool) -> Endpoint:

@@ -2,8 +2,6 @@
 
 import http.client
 import json
-import socket
-import ssl
 from datetime import datetime
 from typing import Final
 
@@ -12,11 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.outgoing import InnerAddress, Within, answer_of
 from caicach.kernel.said import sentences_of, tell
 from caicach.notifications.domain.body_templates import filled_template
 from caicach.notifications.domain.contents import content_from_json
 from caicach.notifications.domain.signing import HEADER, signature
-from caicach.notifications.domain.targets import Endpoint, endpoint_of, is_open_address
+from caicach.notifications.domain.targets import endpoint_of, is_open_address
 from caicach.notifications.models import Delivery, WebhookTarget
 from caicach.notifications.outgoing import NotTaken, Refused
 from caicach.notifications.secrets_of_targets import secret_of
@@ -38,9 +37,13 @@ def post(delivery: Delivery, target: WebhookTarget, *, now: datetime) -> None:
     }
     try:
         endpoint = endpoint_of(target.url, allows_private=settings.WEBHOOK_PRIVATE)
-        status = _post(endpoint, body, headers)
+        status = answer_of(
+            endpoint, method="POST", headers=headers, body=body, within=Within(SECONDS), may_be=_is_allowed
+        ).status
     except InvalidInput as error:
         raise Refused(sentences_of(error)[0]) from error
+    except InnerAddress as error:
+        raise Refused(tell("Nơi nhận nằm trong mạng nội bộ; cài đặt không cho gửi đến đó.")) from error
     except (OSError, http.client.HTTPException) as error:
         told = f"{type(error).__name__}: {error}"[:1000]
         raise NotTaken(tell("Không gửi được: {error}", error=told)) from error
@@ -96,27 +99,5 @@ def _full(link: str) -> str:
     return f"{settings.PUBLIC_URL}{link}" if link else ""
 
 
-def _post(endpoint: Endpoint, body: bytes, headers: dict[str, str]) -> int:
-    connection = http.client.HTTPConnection(endpoint.host, endpoint.port, timeout=SECONDS)
-    connection.sock = _connected(endpoint)
-    try:
-        connection.request("POST", endpoint.path, body=body, headers=headers)
-        return connection.getresponse().status
-    finally:
-        connection.close()
-
-
-def _connected(endpoint: Endpoint) -> socket.socket:
-    """A connection to an address that was looked at: a name that changes its address meanwhile changes nothing."""
-    found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
-    addresses = [str(entry[4][0]) for entry in found]
-    if not settings.WEBHOOK_PRIVATE and not all(map(is_open_address, addresses)):
-        raise Refused(tell("Nơi nhận nằm trong mạng nội bộ; cài đặt không cho gửi đến đó."))
-    plain = socket.create_connection((addresses[0], endpoint.port), timeout=SECONDS)
-    if not endpoint.is_tls:
-        return plain
-    try:
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=endpoint.host)
-    except BaseException:
-        plain.close()
-        raise
+def _is_allowed(address: str) -> bool:
+    return settings.WEBHOOK_PRIVATE or is_open_address(address)

@@ -13,19 +13,20 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caicach.accounts import queries, services
+from caicach.accounts import asking_provider, queries, services
 from caicach.accounts.links import LASTS, LinkKind
 from caicach.kernel.access import Actor, Permission, Role, require
 from caicach.kernel.audit.queries import history_of
 from caicach.organisations import account_queries
 from caicach.organisations import services as organisations
 from caicach.organisations.account_queries import AccountRow
-from caicach.web.accounts.forms import EmailForm, EndGrantForm, GrantForm, NewAccountForm, WhyForm
+from caicach.web.accounts.forms import EmailForm, EndGrantForm, GrantForm, NewAccountForm, SubjectForm, WhyForm
 from caicach.web.accounts.words import act_of
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.roles import ROLES
 from caicach.web.shell.units import assignable_units, units_of
+from caicach.web.shell.visits import provider_label
 
 _STATES = {"mo": True, "khoa": False}
 
@@ -38,6 +39,14 @@ class GrantLine:
     valid_from: object
     last_day: object
     is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLine:
+    """Who the person is at the provider of single sign-on; no ``subject``: nobody yet."""
+
+    label: str
+    subject: str
 
 
 @require_GET
@@ -112,6 +121,8 @@ def _page(
         "form": form,
         "link": link,
         "link_until": now + LASTS[kind] if kind else None,
+        "provider": _provider(actor, user_id),
+        "subject_form": form if isinstance(form, SubjectForm) else SubjectForm(),
         "has_second_factor": queries.has_second_factor(user_id),
         "is_own": user_id == actor.user_id,
         "history": [(line, act_of(line)) for line in reversed(history_of("organisations.user", user_id)[-50:])],
@@ -235,6 +246,35 @@ def end_second_factor(request: HttpRequest, user_id: int) -> HttpResponse:
         "Chỉ tắt khi chính người đó mất điện thoại và mã dự phòng. Người đó bật lại được sau khi đăng nhập."
     )
     return _act_page(request, found, form, gettext("Tắt bước xác minh thứ hai"), words, gettext("Tắt"))
+
+
+def _provider(actor: Actor, user_id: int) -> ProviderLine | None:
+    if not asking_provider.is_set():
+        return None
+    subject = queries.provider_subject(actor, user_id=user_id, issuer=asking_provider.provider().issuer)
+    return ProviderLine(provider_label(), subject)
+
+
+@require_POST
+def link_provider(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Who the person is at the provider of single sign-on, by the identifier there."""
+    form, of = SubjectForm(request.POST), asking_provider.provider()
+    return _kept(
+        request,
+        user_id,
+        form,
+        lambda actor: services.link_provider(
+            actor, of, user_id=user_id, subject=form.cleaned_data["subject"], now=timezone.now()
+        ),
+        gettext("Đã gắn; người dùng được báo."),
+    )
+
+
+@require_POST
+def unlink_provider(request: HttpRequest, user_id: int) -> HttpResponse:
+    services.unlink_provider(actor_of(request), asking_provider.provider(), user_id=user_id, now=timezone.now())
+    messages.success(request, gettext("Đã gỡ; các phiên đăng nhập của tài khoản đã kết thúc."))
+    return redirect("web:managed_account", user_id)
 
 
 @require_POST

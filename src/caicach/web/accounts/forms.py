@@ -142,6 +142,17 @@ class EmailForm(PageForm):
     )
 
 
+class SubjectForm(PageForm):
+    says_optional = False
+    subject = forms.CharField(
+        label=_("Mã người dùng («sub») ở đó"),
+        help_text=_("Mã không đổi do nơi đó cấp, không phải tên; người chưa gắn thấy mã của mình khi đăng nhập"),
+        max_length=255,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": _("Hãy nhập mã người dùng.")},
+    )
+
+
 class WhyForm(PageForm):
     says_optional = False
     reason = forms.CharField(

@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caicach.accounts import queries, services
+from caicach.accounts import asking_provider, queries, services
 from caicach.web.accounts.forms import ChangePasswordForm, CodeForm, PasswordForm, TokenForm
+from caicach.web.accounts.provider_views import allow_linking, may_link
 from caicach.web.shell.requests import actor_of
-from caicach.web.shell.visits import visit_of
+from caicach.web.shell.visits import provider_label, visit_of
 
 
 @sensitive_post_parameters()
@@ -107,6 +108,35 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "off_form": PasswordForm(),
     }
     return render(request, "web/accounts/second_factor.html", context, status=200 if codes else form.status)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def provider(request: HttpRequest) -> HttpResponse:
+    """Who one is at the provider of single sign-on; linked there after the password was given here."""
+    actor, of = actor_of(request), asking_provider.provider()
+    form = PasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            services.check_password(actor, password=form.cleaned_data["old_password"])
+            allow_linking(request)
+    context = {
+        "form": form,
+        "label": provider_label(),
+        "subject": queries.provider_subject(actor, user_id=actor.user_id or 0, issuer=of.issuer),
+        "may_link": may_link(request),
+    }
+    return render(request, "web/accounts/provider.html", context, status=form.status)
+
+
+@require_POST
+def unlink_provider(request: HttpRequest) -> HttpResponse:
+    actor, of = actor_of(request), asking_provider.provider()
+    user_id, visit = actor.user_id or 0, visit_of(request)
+    services.unlink_provider(actor, of, user_id=user_id, now=timezone.now(), visit=visit)
+    messages.success(request, gettext("Đã gỡ. Các phiên đăng nhập khác đã kết thúc."))
+    return redirect("web:own_provider")
 
 
 @sensitive_post_parameters()

@@ -22,6 +22,10 @@ _ACTS: "dict[str, StrPromise]" = {
     "accounts.second_factor_on": _("Bật bước xác minh thứ hai"),
     "accounts.second_factor_off": _("Tắt bước xác minh thứ hai"),
     "accounts.recovery_code_used": _("Dùng mã dự phòng"),
+    "accounts.provider_linked": _("Gắn với hệ thống đăng nhập chung"),
+    "accounts.provider_unlinked": _("Gỡ khỏi hệ thống đăng nhập chung"),
+    "accounts.provider_refused_locked": _("Từ chối đăng nhập chung: tài khoản bị khóa"),
+    "accounts.provider_refused_roles_over": _("Từ chối đăng nhập chung: mọi vai trò đã kết thúc"),
     "api.token.revoked": _("Thu hồi mã truy cập"),
     "organisations.user.created": _("Tạo tài khoản"),
     "organisations.user.email_set": _("Đổi địa chỉ thư"),
@@ -38,7 +42,7 @@ def act_of(line: HistoryLine) -> str:
     """The act, with what tells it from others of its kind."""
     act = str(_ACTS.get(line.action, line.action))
     said = line.new
-    parts = [str(said[name]) for name in ("device", "network", "unit") if said.get(name)]
+    parts = [str(said[name]) for name in ("device", "network", "provider", "identity", "unit") if said.get(name)]
     if said.get("role") in set(Role):
         parts.insert(0, str(ROLES[Role(str(said["role"]))]).partition(":")[0])
     if line.why:

@@ -19,6 +19,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "languages": settings.LANGUAGES,
         "today": today(),
         "is_example": settings.IS_EXAMPLE,
+        "has_provider": bool(settings.OIDC_ISSUER),
         "actor": actor,
         "stylesheets": known_faces().stylesheets,
     }

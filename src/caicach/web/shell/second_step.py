@@ -5,7 +5,6 @@ from typing import Final
 
 from django import forms
 from django.contrib.auth import get_user_model, login
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -34,10 +33,10 @@ class SecondStepForm(PageForm):
     )
 
 
-def ask(request: HttpRequest, user: AbstractBaseUser, *, then: str) -> None:
-    """Remember whose password was right; nothing is open yet."""
+def ask(request: HttpRequest, user_id: int, *, then: str, provider: str = "") -> None:
+    """Remember whose password, or whose provider, said who it is; nothing is open yet."""
     request.session.cycle_key()
-    request.session[_KEY] = {"user": user.pk, "at": timezone.now().isoformat(), "then": then}
+    request.session[_KEY] = {"user": user_id, "at": timezone.now().isoformat(), "then": then, "provider": provider}
 
 
 @login_not_required
@@ -55,20 +54,21 @@ def second_step(request: HttpRequest) -> HttpResponse:
             form.add_error("code", waiting(seconds))
         elif services.passes_second_step(user_id=asked["user"], code=form.cleaned_data["code"], now=timezone.now()):
             signing_in.note_success(counts)
-            return _signed_in(request, asked["user"], asked["then"])
+            return signed_in(request, asked["user"], then=asked["then"], provider=asked.get("provider", ""))
         else:
             signing_in.note_failure(counts, now=timezone.now())
             form.add_error("code", gettext("Mã không đúng, đã dùng, hoặc đã đổi. Hãy nhập mã mới nhất."))
     return render(request, "web/shell/second_step.html", {"form": form}, status=form.status)
 
 
-def _signed_in(request: HttpRequest, user_id: int, then: str) -> HttpResponse:
+def signed_in(request: HttpRequest, user_id: int, *, then: str, provider: str = "") -> HttpResponse:
+    """Opens the session. ``provider``: who vouched for the person, where it was no password."""
     user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
     if user is None:
         return redirect("web:sign_in")
     login(request, user, backend=_BACKEND)
     request.session.pop(_KEY, None)
-    visits.begin(request, user)
+    visits.begin(request, user, provider=provider)
     response = HttpResponseRedirect(then)
     signing_in.remember(request, response, user.get_username())
     return response

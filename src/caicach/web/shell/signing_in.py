@@ -48,6 +48,7 @@ class Slowing:
 OF_BOTH: Final = Slowing(5, timedelta(seconds=30), timedelta(minutes=15))
 OF_ACCOUNT: Final = Slowing(20, timedelta(seconds=30), timedelta(minutes=15), timedelta(hours=2))
 OF_ADDRESS: Final = Slowing(50, timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15))
+OF_PROVIDER: Final = Slowing(3, timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5))
 OF_FEEDBACK: Final = Slowing(5, timedelta(minutes=2), timedelta(hours=1), timedelta(hours=6))
 OF_ALL_FEEDBACK: Final = Slowing(200, timedelta(seconds=30), timedelta(minutes=10), timedelta(hours=6))
 OF_LETTERS: Final = Slowing(5, timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=1))
@@ -76,6 +77,15 @@ def tries_of(request: HttpRequest, username: str) -> tuple[Counted, ...]:
 def counted_second(request: HttpRequest, user_id: int) -> tuple[Counted, ...]:
     """What a code of the second step counts for: the account, wherever it is tried; the password was right already."""
     return (Counted(_key(str(user_id), "", "second"), OF_BOTH),)
+
+
+def tries_of_provider(request: HttpRequest) -> tuple[Counted, Counted]:
+    """What asking the provider counts for: the first when it is away, for everybody, so that a server that hangs does
+    not hold ours; the second when the answer was no good, for the address."""
+    return (
+        Counted(_key("", "", "provider"), OF_PROVIDER),
+        Counted(_key("", address_of(request), "provider"), OF_ADDRESS),
+    )
 
 
 def _key(*parts: str) -> str:

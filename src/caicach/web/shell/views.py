@@ -50,6 +50,8 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
+        if settings.OIDC_ISSUER:
+            context["provider_label"] = visits.provider_label()
         if settings.IS_EXAMPLE:
             context |= {"examples": _example_accounts(), "example_password": EXAMPLE_PASSWORD}
         return context
@@ -57,7 +59,7 @@ class SignIn(LoginView):
     def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
         user = form.get_user()
         if account_queries.has_second_factor(user.pk):
-            second_step.ask(self.request, user, then=self.get_success_url())
+            second_step.ask(self.request, user.pk, then=self.get_success_url())
             return redirect("web:second_step")
         response = super().form_valid(form)
         visits.begin(self.request, user)
@@ -77,11 +79,11 @@ def _example_accounts() -> list[tuple[str, str, str]]:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session, and the visit that it was."""
-    visit = visits.visit_of(request)
+    visit, is_by_provider = visits.visit_of(request), visits.is_by_provider(request)
     if visit is not None:
         accounts.sign_out(actor_of(request), visit_id=visit, now=timezone.now())
     logout(request)
-    return redirect("web:sign_in")
+    return redirect("web:provider_left" if is_by_provider else "web:sign_in")
 
 
 @require_GET

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from caicach.accounts import services
 from caicach.organisations import queries as organisations
@@ -14,6 +16,7 @@ from caicach.web.shell.signing_in import address_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _KEY = "visit"
+_PROVIDER = "signed_in_by"
 
 
 class VisitMiddleware:
@@ -35,13 +38,25 @@ class VisitMiddleware:
         return self.get_response(request)
 
 
-def begin(request: HttpRequest, user: AbstractBaseUser) -> None:
+def begin(request: HttpRequest, user: AbstractBaseUser, *, provider: str = "") -> None:
+    request.session[_PROVIDER] = provider
     request.session[_KEY] = services.begin_visit(
         organisations.actor_for(user, on=today()),
         user_agent=request.headers.get("User-Agent", ""),
         address=address_of(request),
         now=timezone.now(),
+        provider=provider,
     )
+
+
+def is_by_provider(request: HttpRequest) -> bool:
+    """Whether single sign-on opened the visit: the person may still be signed in there."""
+    return bool(request.session.get(_PROVIDER))
+
+
+def provider_label() -> str:
+    """What people call their account at the provider of single sign-on."""
+    return settings.OIDC_LABEL or gettext("tài khoản dùng chung của cơ quan")
 
 
 def visit_of(request: HttpRequest) -> int | None:

@@ -170,6 +170,8 @@ FIELDS: Final = MappingProxyType(
         "lines": _("số dòng"),
         "device": _("thiết bị"),
         "network": _("mạng"),
+        "provider": _("hệ thống đăng nhập chung"),
+        "identity": _("mã người dùng ở đó"),
         "people": _("số người"),
         "without_address": _("số người chưa có địa chỉ nhận"),
         "things": _("số đối tượng dữ liệu"),

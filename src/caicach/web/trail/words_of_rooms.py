@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS_OF_ROOMS: Final = MappingProxyType(
     {
+        "accounts.provider": _("Hệ thống đăng nhập chung"),
         "business_rule": _("Quy định kinh doanh"),
         "cut_target": _("Mục tiêu cắt giảm"),
         "dossier_import": _("Lượt nạp hồ sơ"),
@@ -40,6 +41,12 @@ KINDS_OF_ROOMS: Final = MappingProxyType(
 
 ACTIONS_OF_ROOMS: Final = MappingProxyType(
     {
+        "accounts.provider_linked": _("Gắn tài khoản với hệ thống đăng nhập chung"),
+        "accounts.provider_unlinked": _("Gỡ tài khoản khỏi hệ thống đăng nhập chung"),
+        "accounts.provider_refused_locked": _("Từ chối đăng nhập chung: tài khoản bị khóa"),
+        "accounts.provider_refused_roles_over": _("Từ chối đăng nhập chung: mọi vai trò đã kết thúc"),
+        "accounts.provider_refused_unknown": _("Từ chối đăng nhập chung: chưa gắn với tài khoản nào"),
+        "accounts.rows.taken_in": _("Bắt đầu đối chiếu dữ liệu có sẵn"),
         "dossiers.source.added": _("Thêm hệ thống một cửa"),
         "dossiers.source.changed": _("Sửa cách ghép cột hồ sơ"),
         "dossiers.limits.set": _("Đặt thời hạn của thủ tục"),
