@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from caicach.cli.example_field import load_field
+
 if TYPE_CHECKING:
     from caicach.kernel.access import Actor
 
@@ -51,6 +53,7 @@ def load_survey(office: "Actor", form: Path) -> None:
             begun = opened + timedelta(days=random.randrange(12), minutes=random.randrange(30, 540))
             xml = _answered(random, area, begun)
             services.receive_submission(collector, xml=xml, attached=(), device="", now=begun + timedelta(minutes=8))
+    load_field(office, survey_id, form.parent, now=opened + timedelta(days=12, hours=10))
 
 
 def _answered(random: Random, area: Area, begun: datetime) -> bytes:

@@ -13,6 +13,8 @@ from caicach.kernel.charts.values import IntervalRow, Intervals, Number
 
 _ROW: Final = 24.0
 _CAP: Final = 5.0
+_AFTER: Final = 26.0
+"""Behind the axis, with an allowance: figures and signs of the pages' face are wider than words are measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def intervals_drawing(chart: Intervals, width: float) -> Drawing:
     figures = max((width_of(_written(chart, row), SMALL_SIZE, is_bold=True) for row in chart.rows), default=0)
     names = max((width_of(row.name, TEXT_SIZE) for row in chart.rows), default=0)
     left = 6.0 if is_narrow else min(names, width * 0.36) + 14
-    axis = _Axis(left, width - left - figures - 14, chart.first, chart.last)
+    axis = _Axis(left, width - left - figures - _AFTER, chart.first, chart.last)
     bottom = frame.top + len(chart.rows) * (_ROW + (TEXT_SIZE * LEADING if is_narrow else 0))
     parts: list[Primitive] = [*frame.head, *_scale(chart, axis, frame.top, bottom)]
     top = frame.top

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.text.collation import collation_key
 from caicach.kernel.text.folding import nfc
 from caicach.surveys.columns import Columns
 
@@ -134,11 +135,11 @@ def tally_of(units: Iterable[SampledUnit]) -> Tally:
 
 
 def tallies_by(units: Iterable[SampledUnit], key: Callable[[SampledUnit], str]) -> dict[str, Tally]:
-    """In the order of the names."""
+    """In the order of the names, as a dictionary has them."""
     groups: dict[str, list[SampledUnit]] = defaultdict(list)
     for unit in units:
         groups[key(unit)].append(unit)
-    return {name: tally_of(groups[name]) for name in sorted(groups)}
+    return {name: tally_of(groups[name]) for name in sorted(groups, key=collation_key)}
 
 
 def read_units(data: Columns) -> tuple[SampledUnit, ...]:
