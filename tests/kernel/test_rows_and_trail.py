@@ -129,5 +129,5 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
     of_procedures = {"procedure_version", "publication_decision", "portal", "portal_finding"}
     of_procedures |= {"national_export", "procedure_cost", "hourly_income", "cut_target", "feedback"}
     of_institutions = {"legal_document", "business_rule"}
-    of_dossiers = {"dossier_source", "dossier_limits", "dossier_import"}
+    of_dossiers = {"dossier_source", "dossier_limits", "dossier_import", "dossier_portal"}
     assert kinds == of_work | of_years | of_procedures | of_institutions | of_dossiers | {"public_edition"}

@@ -51,6 +51,7 @@ class Door:
 
 PLAN: Final = {"title": "Kế hoạch", "kind": "annual", "unit": "TINH", "first_year": "2023", "issued_on": "05/01/2023"}
 DOORS: Final = {
+    "AnswerForm.answer": Door("dossier_portal", typed={"period": "2024"}),
     "AnswersFileForm.file": Door("bring_survey_answers"),
     "BringForm.file": Door("bring_procedures", typed={"number": "", "extent": ""}),
     "CheckForm.file": Door("check_signature"),

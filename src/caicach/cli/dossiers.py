@@ -3,7 +3,14 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from caicach.cli import dossiers_analyse, dossiers_clock, dossiers_forecast, dossiers_import, dossiers_report
+from caicach.cli import (
+    dossiers_analyse,
+    dossiers_clock,
+    dossiers_forecast,
+    dossiers_import,
+    dossiers_portal,
+    dossiers_report,
+)
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -18,3 +25,4 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     dossiers_report.register(actions)
     dossiers_import.register(actions)
     dossiers_forecast.register(actions)
+    dossiers_portal.register(actions)

@@ -14,6 +14,7 @@ ACTIONS = MappingProxyType(
         "uncertainty": "caicach.cli.index_uncertainty",
         "validate": "caicach.cli.index_definitions",
         "score": "caicach.cli.index_definitions",
+        "measure": "caicach.cli.index_measure",
         "replay": "caicach.cli.index_replay",
         "score-uncertainty": "caicach.cli.index_score_uncertainty",
         "import": "caicach.cli.index_forms",

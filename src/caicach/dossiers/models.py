@@ -104,3 +104,39 @@ class LimitList(models.Model):
 
     class Meta:
         ordering = ("-id",)
+
+
+class PortalFile(models.Model):
+    """A saved answer of the national portal on index 766: of which period, who was in it that is no unit here, and
+    which of its measures are not known."""
+
+    filename = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    period = models.CharField(max_length=10)
+    strangers = models.JSONField(default=list)
+    unread = models.JSONField(default=list)
+    received_at = models.DateTimeField()
+    received_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("-received_at", "-id")
+        constraints = (models.UniqueConstraint(fields=("sha256", "period"), name="dossiers_portal_file_once"),)
+
+
+class PortalFigureRow(models.Model):
+    """What the portal said of a component of a unit; the newest file of a period holds."""
+
+    file = models.ForeignKey(PortalFile, on_delete=models.CASCADE, related_name="figures")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    leaf = models.CharField(max_length=10)
+    numerator = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    denominator = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    score = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    maximum = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("file_id", "unit_id", "leaf")
+        indexes = (models.Index(fields=("unit", "leaf"), name="dossiers_portal_figure"),)
+        constraints = (models.UniqueConstraint(fields=("file", "unit", "leaf"), name="dossiers_portal_figure_once"),)

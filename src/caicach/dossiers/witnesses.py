@@ -1,8 +1,9 @@
-"""What the trail answers for: sources with their columns, imports with what was set aside, limits."""
+"""What the trail answers for: sources with their columns, imports with what was set aside, limits,
+answers of the portal."""
 
 from django.utils.translation import gettext_noop
 
-from caicach.dossiers.models import AsideCount, DossierImport, LimitList, Source
+from caicach.dossiers.models import AsideCount, DossierImport, LimitList, PortalFigureRow, PortalFile, Source
 from caicach.kernel.audit.witnesses import Table, Witness, register, themselves
 
 register(
@@ -38,5 +39,22 @@ register(
             Table(AsideCount, "dossier_import_id", ("reason", "count")),
         ),
         roots=lambda about: themselves("dossier_import", about),
+    )
+)
+register(
+    Witness(
+        kind="dossier_portal",
+        stream="dossiers",
+        title=gettext_noop("Câu trả lời của Cổng về Bộ chỉ số 766"),
+        form=1,
+        tables=(
+            Table(PortalFile, "pk", ("filename", "sha256", "period", "strangers", "unread", "received_by_name")),
+            Table(
+                PortalFigureRow,
+                "file_id",
+                ("unit_id", "leaf", "numerator", "denominator", "value", "score", "maximum", "note"),
+            ),
+        ),
+        roots=lambda about: themselves("dossier_portal", about),
     )
 )

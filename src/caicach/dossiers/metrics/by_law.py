@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext_noop
 
-from caicach.dossiers.domain.board import BoardLine, Grouping
+from caicach.dossiers.domain.board import Board, BoardLine, Grouping
 from caicach.dossiers.queries.boards import BoardFilters, board
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
@@ -99,15 +99,18 @@ def _received(line: BoardLine) -> int:
     return line.counts.received - line.counts.carried_over
 
 
-def board_lines(period: Stretch) -> dict[str, BoardLine]:
+def board_of(period: Stretch) -> Board:
     ends = datetime.combine(period.last, time.max)
-    found = board(SYSTEM, BoardFilters(period.first, period.last, ends), grouping=Grouping.UNIT)
-    return {line.key: line for line in found.lines}
+    return board(SYSTEM, BoardFilters(period.first, period.last, ends), grouping=Grouping.UNIT)
+
+
+def _lines(period: Stretch) -> dict[str, BoardLine]:
+    return {line.key: line for line in board_of(period).lines}
 
 
 def _counts(units: Sequence[str], period: Stretch, count: Callable[[BoardLine], int]) -> Figures:
     """Missing where nothing is known of the unit: no data is not nothing to do."""
-    lines = board_lines(period)
+    lines = _lines(period)
     return {
         unit: Measured(Decimal(count(lines[unit])), provenance_of(count(lines[unit]), period))
         if unit in lines
@@ -120,7 +123,7 @@ def _shares(
     units: Sequence[str], period: Stretch, share: Callable[[BoardLine], tuple[int, int]], nothing: Said
 ) -> Figures:
     found: dict[str, Measured | Missing] = {}
-    lines = board_lines(period)
+    lines = _lines(period)
     for unit in units:
         part, whole = share(lines[unit]) if unit in lines else (0, 0)
         known = Measured(Decimal(part) / whole, provenance_of(whole, period)) if whole else Missing(nothing)

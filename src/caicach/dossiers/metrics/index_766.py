@@ -8,11 +8,16 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
 from caicach.dossiers.domain.board import BoardLine
 from caicach.dossiers.domain.leaves import Leaf, LeafLine, ProcedureLeaf, Tally
-from caicach.dossiers.metrics.by_law import NONE, board_lines, provenance_of
-from caicach.dossiers.queries.leaves import procedure_tallies, unit_leaves
-from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, metric
+from caicach.dossiers.metrics.by_law import NONE, board_of, provenance_of
+from caicach.dossiers.queries.leaves import procedure_tallies, province_codes, unit_leaves
+from caicach.dossiers.queries.portal import portal_figures
+from caicach.kernel.access import SYSTEM
+from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 
@@ -20,6 +25,9 @@ _NONE_RECEIVED: Final = tell("Trong kỳ đơn vị không tiếp nhận hồ s�
 _NOT_TOLD: Final = tell("Tệp xuất của hệ thống một cửa không có cột ghi điều này.")
 _NONE_COMPLETED: Final = tell("Chưa hồ sơ nào tiếp nhận trong kỳ được giải quyết xong.")
 _NO_FEE: Final = tell("Trong kỳ không có hồ sơ nào ghi phải nộp phí, lệ phí.")
+_NO_ANSWER: Final = tell("Chưa lưu câu trả lời của Cổng cho đúng kỳ này, hoặc câu trả lời không có số này.")
+_PORTAL: Final = tell("Cổng Dịch vụ công quốc gia, câu trả lời đã lưu")
+_OF_ANSWER: Final = gettext_noop("tệp {file}; ghi chú của Cổng: {note}")
 _NOT_OFFERED: Final = tell("Danh mục thủ tục chưa có thủ tục nào như vậy của đơn vị.")
 
 
@@ -31,7 +39,7 @@ _NOT_OFFERED: Final = tell("Danh mục thủ tục chưa có thủ tục nào nh
 )
 def on_time_766_share(units: Sequence[str], period: Stretch) -> Figures:
     """Some five SQL queries, as all of these."""
-    lines = board_lines(period)
+    lines = _boards(period)
     found: dict[str, Measured | Missing] = {}
     for unit in units:
         line = lines.get(unit)
@@ -156,7 +164,7 @@ def identified_share(units: Sequence[str], period: Stretch) -> Figures:
 )
 def dissatisfied_share(units: Sequence[str], period: Stretch) -> Figures:
     """Some ten SQL queries."""
-    late = board_lines(period)
+    late = _boards(period)
 
     def figure(line: LeafLine) -> tuple[Decimal | None, int, Said]:
         disliked, board = line.tallies[Leaf.DISLIKED].share, late.get(line.key)
@@ -208,6 +216,38 @@ def fee_told_share(units: Sequence[str], period: Stretch) -> Figures:
 )
 def paid_procedures_share(units: Sequence[str], period: Stretch) -> Figures:
     return _of_procedures(units, period, ProcedureLeaf.PAID_ONLINE)
+
+
+@metric(
+    "dossiers.synchronised_share",
+    title=tell("Tỷ lệ hồ sơ đồng bộ theo Cổng Dịch vụ công quốc gia"),
+    unit=SHARE,
+    description=tell(
+        "Chỉ số 1.4 của Quyết định 766/QĐ-TTg: số của chính Cổng, từ câu trả lời đã lưu của đúng kỳ; hệ thống "
+        "không tự tính."
+    ),
+)
+def synchronised_share(units: Sequence[str], period: Stretch) -> Figures:
+    """One SQL query."""
+    told = portal_figures(SYSTEM, units, period.id)
+    found: dict[str, Measured | Missing] = {}
+    for unit in units:
+        kept = told.get(unit, {}).get("1.4")
+        met, of = (kept.figure.numerator, kept.figure.denominator) if kept else (None, None)
+        if kept is None or met is None or not of:
+            found[unit] = Missing(_NO_ANSWER)
+        else:
+            said = tell(_OF_ANSWER, file=kept.filename, note=kept.figure.note or "–")
+            on = timezone.localdate(kept.kept_at)
+            found[unit] = Measured(min(Decimal(1), met / of), Provenance(_PORTAL, int(of), on, said))
+    return found
+
+
+def _boards(period: Stretch) -> dict[str, BoardLine]:
+    """Of each unit by itself; of the province, all of them."""
+    board = board_of(period)
+    whole = dict.fromkeys(province_codes(period.last), board.total) if board.lines else {}
+    return {line.key: line for line in board.lines} | whole
 
 
 def _late(line: BoardLine) -> Decimal:

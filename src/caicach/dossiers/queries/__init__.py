@@ -4,8 +4,9 @@ from caicach.dossiers.queries.boards import LIST_COLUMNS, BoardFilters, board, c
 from caicach.dossiers.queries.flows import flow
 from caicach.dossiers.queries.forecasts import Forecast, Outlook, forecast
 from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
-from caicach.dossiers.queries.leaves import leaves, procedure_tallies, unit_leaves
+from caicach.dossiers.queries.leaves import leaves, procedure_tallies, province_codes, refuse_unseen, unit_leaves
 from caicach.dossiers.queries.one import DossierView, dossier_view
+from caicach.dossiers.queries.portal import KeptAnswer, KeptFigure, portal_answers, portal_figures
 from caicach.dossiers.queries.public import PublicState, public_state
 from caicach.dossiers.queries.tables import period_table
 
@@ -15,6 +16,8 @@ __all__ = [
     "DossierView",
     "Forecast",
     "ImportLine",
+    "KeptAnswer",
+    "KeptFigure",
     "Outlook",
     "PublicState",
     "aside_table",
@@ -31,8 +34,12 @@ __all__ = [
     "leaves",
     "limits_text",
     "period_table",
+    "portal_answers",
+    "portal_figures",
     "procedure_tallies",
+    "province_codes",
     "public_state",
+    "refuse_unseen",
     "sources",
     "unit_leaves",
 ]

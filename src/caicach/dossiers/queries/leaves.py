@@ -1,17 +1,20 @@
 """Components of Decision 766 that dossiers tell of, by unit or procedure; shares of procedures need the register."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 
 from caicach.dossiers.domain.board import Grouping
 from caicach.dossiers.domain.leaves import LeafLine, ProcedureLeaf, Tally
 from caicach.dossiers.engine.connecting import connection
 from caicach.dossiers.engine.leaves import leaf_lines
-from caicach.dossiers.obtaining import parts_in_force
+from caicach.dossiers.obtaining import parts_in_force, seen_units
 from caicach.dossiers.queries.boards import BoardFilters, question_of
 from caicach.kernel.access import SYSTEM, Actor
+from caicach.kernel.errors import NotFound
 from caicach.kernel.periods import Stretch
+from caicach.organisations import queries as organisations
+from caicach.organisations.domain.units import Level
 from caicach.procedures.queries import Offers, offers_of
 from caicach.procedures.record.codes import family
 
@@ -31,10 +34,29 @@ def leaves(actor: Actor, filters: BoardFilters, *, grouping: Grouping | None) ->
         return leaf_lines(db, parts, asked, grouping)
 
 
+def refuse_unseen(actor: Actor, unit: str) -> None:
+    """Raises NotFound where the actor sees no dossiers of the unit."""
+    seen = seen_units(actor)
+    if seen is not None and unit not in seen:
+        raise NotFound(
+            "dossiers.no_unit",
+            what="Không có đơn vị này.",
+            why="Đơn vị không có trong danh sách, hoặc bạn không được xem hồ sơ của đơn vị.",
+            todo="Hãy chọn đơn vị khác.",
+        )
+
+
 def unit_leaves(period: Stretch) -> dict[str, LeafLine]:
-    """Of every unit by itself in a period. Some five SQL queries."""
+    """Of every unit by itself in a period; of the province, all of them. Some ten SQL queries."""
     asked = BoardFilters(period.first, period.last, datetime.combine(period.last, time.max))
-    return {line.key: line for line in leaves(SYSTEM, asked, grouping=Grouping.UNIT)}
+    found = {line.key: line for line in leaves(SYSTEM, asked, grouping=Grouping.UNIT)}
+    whole = leaves(SYSTEM, asked, grouping=None)
+    return found | {code: line for code in province_codes(period.last) for line in whole}
+
+
+def province_codes(on: date) -> tuple[str, ...]:
+    """Codes of the units that stand for the whole province. One SQL query."""
+    return tuple(one.code for one in organisations.units_on(on) if one.level is Level.PROVINCE)
 
 
 def procedure_tallies(

@@ -5,6 +5,7 @@ from caicach.indices.queries.desks import DESK_SIZE, DeskFilters, appraisers, co
 from caicach.indices.queries.editions import editions, result_as_is
 from caicach.indices.queries.findings import finding, finding_file, findings
 from caicach.indices.queries.grid import Grid, GridLine, sheet_grid
+from caicach.indices.queries.measured import INDEX_766, MeasuredSet, measured_set, shipped_set
 from caicach.indices.queries.past_files import past_file, previews_left
 from caicach.indices.queries.results import RESULT_SIZE, result_page
 from caicach.indices.queries.sheets import sheet_page
@@ -13,10 +14,12 @@ from caicach.indices.queries.years import year_page, years
 
 __all__ = [
     "DESK_SIZE",
+    "INDEX_766",
     "RESULT_SIZE",
     "DeskFilters",
     "Grid",
     "GridLine",
+    "MeasuredSet",
     "appraisers",
     "cell_named",
     "component_page",
@@ -27,6 +30,7 @@ __all__ = [
     "finding",
     "finding_file",
     "findings",
+    "measured_set",
     "nodes_of",
     "past_file",
     "previews_left",
@@ -35,6 +39,7 @@ __all__ = [
     "scores_so_far",
     "sheet_grid",
     "sheet_page",
+    "shipped_set",
     "trace_of",
     "year_page",
     "years",

@@ -7,11 +7,11 @@ from typing import Final
 
 from django.db import transaction
 
-from caicach.indices.definition.rules.base import HUNDRED, Rule
 from caicach.indices.definition.values import Definition, Method, Node
 from caicach.indices.domain.cycle import Cells, Stage, Step
+from caicach.indices.domain.metric_cells import metric_cells, metric_factor
 from caicach.indices.domain.reading_cells import level_of, points_alone, rule_in
-from caicach.indices.domain.sampled_points import SAMPLING, is_percentage, sampled_points, scaled_error
+from caicach.indices.domain.sampled_points import SAMPLING, sampled_points, scaled_error
 from caicach.indices.kept_definitions import definition_of
 from caicach.indices.models import ScoreEntry, ScoringYear, Sheet
 from caicach.indices.obtaining import locked_sheet, locked_year
@@ -31,9 +31,6 @@ from caicach.kernel.metrics import Measured, Missing
 from caicach.kernel.periods import Period, PeriodKind
 from caicach.kernel.said import from_json, sentence_of
 
-METRIC_PLACES: Final = 12
-"""Decimals kept of a metric: more than any printed figure, few enough for the input table."""
-_OF_ONE: Final = "phần"
 _BATCH: Final = 500
 
 
@@ -163,26 +160,11 @@ def _computed(
         return entry
     entry.points = None if points is None else rounded_value(points, STORED_PLACES)
     if figure.error is not None:
-        error_of_cell = scaled_error(figure.error, _factor(unit, rule))
+        error_of_cell = scaled_error(figure.error, metric_factor(unit, rule))
         sampled = sampled_points(error_of_cell, cells, definition, node, year=year, level=level)
         entry.standard_error, entry.sample_size = sampled.standard_error, figure.provenance.rows
         entry.sampling = SAMPLING.plain(sampled)
     return entry
-
-
-def metric_cells(value: Decimal, unit: str, rule: Rule | None) -> Cells:
-    """A metric as a cell: a part of one becomes a percentage where the rule reads percentages.
-
-    >>> from caicach.indices.definition.rules.shares import Share
-    >>> metric_cells(Decimal("0.875"), "phần (0 đến 1)", Share()).value
-    '87.5'
-    """
-    short = rounded_value(value * _factor(unit, rule), METRIC_PLACES).normalize()
-    return Cells(f"{short:f}")
-
-
-def _factor(unit: str, rule: Rule | None) -> Decimal:
-    return HUNDRED if is_percentage(rule) and unit.startswith(_OF_ONE) else Decimal(1)
 
 
 def _same(last: ScoreEntry, entry: ScoreEntry) -> bool:

@@ -79,9 +79,14 @@ def board(request: HttpRequest) -> HttpResponse | FileResponse:
         "may_import": actor.may(Permission.DOSSIER_IMPORT),
         "forecast_address": f"{reverse('web:dossier_forecast')}?{urlencode(query_of(filters))}",
         "flow_address": f"{reverse('web:dossier_flow')}?{urlencode(query_of(filters))}",
+        "leaves_address": f"{reverse('web:dossier_leaves')}?{urlencode(_of_unit(filters))}",
         "tables_address": f"{reverse('web:dossier_tables')}?{urlencode(query_of(filters))}",
     }
     return render(request, "web/dossiers/board.html", context)
+
+
+def _of_unit(filters: BoardFilters) -> dict[str, str]:
+    return {"don-vi": filters.unit} if filters.unit else {}
 
 
 def _names(lines: tuple[BoardLine, ...], grouping: Grouping) -> dict[str, str]:

@@ -25,8 +25,10 @@ _KIND = {"handled_count": "handled", "late_count": "late", "overdue_count": "ove
 }
 
 
-def _rows_of(metric: str, unit: str, year: int) -> RowsBehind:
-    """The unit's dossiers of the year, of the kind that the metric counts."""
+def _rows_of(metric: str, unit: str, year: int) -> RowsBehind | None:
+    """The unit's dossiers of the year, of the kind that the metric counts; None of what the portal said."""
+    if metric == "dossiers.synchronised_share":
+        return None
     kind = _KIND.get(metric.partition(".")[2], "all")
     asked = {"tu": f"01/01/{year}", "den": f"31/12/{year}", "don-vi": unit, "rieng": "1", "loai": kind}
     return RowsBehind(f"{reverse('web:dossier_list')}?{urlencode(asked)}", is_exact=False)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from caicach.web.dossiers import board_views, flow_views, forecast_views, import_views, table_views, task_views
+from caicach.web.dossiers import (
+    answer_views,
+    board_views,
+    flow_views,
+    forecast_views,
+    import_views,
+    leaf_views,
+    table_views,
+    task_views,
+)
 
 urlpatterns = [
     path("", board_views.board, name="dossiers"),
@@ -11,6 +20,8 @@ urlpatterns = [
     path("qua-trinh/", flow_views.flow, name="dossier_flow"),
     path("du-bao/", forecast_views.forecast, name="dossier_forecast"),
     path("bieu/", table_views.tables, name="dossier_tables"),
+    path("766/", leaf_views.leaves, name="dossier_leaves"),
+    path("766/cau-tra-loi/", answer_views.portal_answers, name="dossier_portal"),
     path("giao-viec/", task_views.give_task, name="dossier_task"),
     path("nap/", import_views.imports, name="dossier_imports"),
     path("nap/thoi-han/", import_views.limits, name="dossier_limits"),

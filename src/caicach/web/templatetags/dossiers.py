@@ -1,8 +1,11 @@
-"""How pages write moments of dossiers."""
+"""How pages write moments and points of dossiers."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import template
+
+from caicach.web.shell.numbers import trimmed_digits
 
 register = template.Library()
 
@@ -15,3 +18,9 @@ def local_moment(at: datetime | None) -> str:
     ('03/08/2026 15:40', '–')
     """
     return f"{at:%d/%m/%Y %H:%M}" if at else "–"
+
+
+@register.filter
+def amount(value: Decimal | None) -> str:
+    """With two decimals at most; a dash where there is none."""
+    return trimmed_digits(value, 2)
