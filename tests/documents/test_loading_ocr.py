@@ -6,7 +6,9 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from caicach.documents.read.loading import load
+from caicach.documents.read.scan_columns import _widest_white
 from caicach.documents.read.source import SourceFormat
+from caicach.documents.read.tesseract import recognise, recognised_each
 from caicach.documents.write.measuring import font_file
 from caicach.kernel.errors import InvalidInput
 from documents.file_builders import picture_bytes, picture_of
@@ -85,3 +87,19 @@ def test_the_small_raised_number_of_a_footnote_is_kept(font):
     )
     ImageDraw.Draw(picture).text((180, 288), "2", font=ImageFont.truetype(font, 22), fill=0)
     assert "² Năm 2021 một số đơn vị" in load(picture_bytes(picture), filename="chu-thich.png").text
+
+
+def test_several_pictures_at_once_are_recognised_as_each_alone(font):
+    lines = ("Giao Sở Y tế báo cáo.", " ", "Điều 2. Hiệu lực")
+    pictures = [Image.open(BytesIO(picture_of([line], font=font))).convert("L") for line in lines]
+    alone = [recognise(picture, layout=6) for picture in pictures]
+    assert [" ".join(word.word.text for word in words) for words in alone] == [line.strip() for line in lines]
+    assert recognised_each(pictures, layout=6) == alone
+    assert recognised_each([], layout=6) == []
+
+
+def test_a_profile_is_cut_where_it_is_white():
+    row = bytes((9, 0, 0, 9, 0, 0, 0, 9, 0))
+    assert _widest_white(row, 0, 9) == (4, 3)
+    assert _widest_white(row, 1, 3) == (1, 2)
+    assert _widest_white(b"\x05" * 9, 2, 6) == (2, 0)

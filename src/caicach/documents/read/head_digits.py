@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from caicach.documents.read.letters import UPPER
 from caicach.documents.read.scan_image import scaled_picture
-from caicach.documents.read.tesseract import SeenWord, recognise
+from caicach.documents.read.tesseract import SeenWord, recognised_each
 from caicach.documents.read.words import Word
 from caicach.kernel.text.folding import fold
 
@@ -73,18 +73,14 @@ class HeadDigits:
 def with_head_digits(page: Image.Image, seen: Sequence[SeenWord]) -> HeadDigits:
     """The page is in the measure of the words."""
     words, doubted = [_capital_symbol(word) for word in seen], set[str]()
-    for slot in _slots([word for word in words if word.word.base < _HEAD * page.height]):
-        if slot.is_sure:
-            continue
-        cut = _cut(page, slot)
-        if not slot.inside and not _has_ink(cut):
-            continue  # left blank for the registry
+    slots = _slots([word for word in words if word.word.base < _HEAD * page.height])
+    unsure = [(slot, _cut(page, slot)) for slot in slots if not slot.is_sure]
+    written = [(slot, cut) for slot, cut in unsure if slot.inside or _has_ink(cut)]  # others are left to the registry
+    for (slot, cut), read in zip(written, _digits([cut for _, cut in written]), strict=True):
         doubted.add("number" if slot.part == "number" else "date")
-        digits = "" if _is_cut_through(cut) else _digits(cut)
-        if not slot.is_digits(digits):
-            if slot.is_likely and _fills(cut.convert("L"), slot.text):
-                continue
-            digits = _UNREAD
+        if not slot.is_digits(read) and slot.is_likely and _fills(cut.convert("L"), slot.text):
+            continue
+        digits = read if slot.is_digits(read) else _UNREAD
         at = words.index(slot.inside[0]) if slot.inside else len(words)
         words = [word for word in words if word not in slot.inside]
         found = Word(digits, slot.left + _EDGE * slot.size, slot.right - _EDGE * slot.size, slot.base, slot.size)
@@ -167,15 +163,22 @@ def _is_cut_through(cut: Image.Image) -> bool:
     return any(sum(side.convert("L").histogram()[:_DARK]) > _SIDE * _THROUGH * cut.height for side in sides)
 
 
-def _digits(cut: Image.Image) -> str:
-    """The digits of a stretch, if they are sure enough and are all that is written there."""
-    picture = ImageOps.expand(
-        _upright(scaled_picture(cut.convert("L"), _HEIGHT / cut.height)), border=_MARGIN, fill=255
-    )
-    found = recognise(picture, layout=_ONE_LINE, only="0123456789")
-    digits = "".join(seen.word.text for seen in found)
-    is_sure = bool(found) and min(seen.certainty for seen in found) >= _ENOUGH
-    return digits if is_sure and _fills(picture, digits) else ""
+def _digits(cuts: Sequence[Image.Image]) -> list[str]:
+    """The digits of each stretch, if they are sure enough and are all that is written there."""
+    whole = [at for at, cut in enumerate(cuts) if not _is_cut_through(cut)]
+    pictures = [_enlarged(cuts[at]) for at in whole]
+    digits = [""] * len(cuts)
+    looks = recognised_each(pictures, layout=_ONE_LINE, only="0123456789")
+    for at, picture, found in zip(whole, pictures, looks, strict=True):
+        said = "".join(seen.word.text for seen in found)
+        is_sure = bool(found) and min(seen.certainty for seen in found) >= _ENOUGH
+        digits[at] = said if is_sure and _fills(picture, said) else ""
+    return digits
+
+
+def _enlarged(cut: Image.Image) -> Image.Image:
+    upright = _upright(scaled_picture(cut.convert("L"), _HEIGHT / cut.height))
+    return ImageOps.expand(upright, border=_MARGIN, fill=255)
 
 
 def _upright(cut: Image.Image) -> Image.Image:

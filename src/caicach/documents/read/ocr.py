@@ -1,7 +1,7 @@
 """Pages seen as pictures, to words: prepare, recognise, and say so where nothing legible is there."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageOps
@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 from caicach.documents.read.head_digits import with_head_digits
 from caicach.documents.read.in_order import in_order, processors
 from caicach.documents.read.looks import moved_word, resized_words
-from caicach.documents.read.scan_columns import columns_of
+from caicach.documents.read.scan_columns import Columns, columns_of
 from caicach.documents.read.scan_image import (
     bands,
     calm_picture,
@@ -24,7 +24,7 @@ from caicach.documents.read.scan_promise import WORTH_READING, words_promised
 from caicach.documents.read.scan_spelling import spelled_right
 from caicach.documents.read.scan_titles import motto_apart, titles_right
 from caicach.documents.read.second_look import looked_at_twice
-from caicach.documents.read.tesseract import DIGIT_HEIGHT, SeenWord, recognise, turn_of
+from caicach.documents.read.tesseract import DIGIT_HEIGHT, SeenWord, recognise, recognised_each, turn_of
 from caicach.documents.read.words import Word, rows_of
 from caicach.documents.values import ReadingWarning
 from caicach.kernel.errors import InvalidInput
@@ -52,6 +52,7 @@ _KEPT_PROMISE = 0.45
 _STAMPED_MARK = re.compile(r"\W*(hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*")
 
 _SCRAP = re.compile(r"[|¦_\\‹›`´ˆ˜]+")
+_Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +174,23 @@ def _looked_at(picture: Image.Image, scale: float, *, twice: bool) -> tuple[Imag
 
 def _by_columns(page: Image.Image, seen: list[SeenWord]) -> list[SeenWord]:
     """The head and the foot of the letter read anew, a column alone, where lines ran over or a seal hid all of it."""
-    for columns in columns_of(page, [word.word for word in seen]):
-        inside = [word for word in seen if columns.top <= word.word.base <= columns.bottom]
-        runs_over = _runs_over(inside, columns.gutter)
-        for left, right in ((0, columns.gutter), (columns.gutter, page.width)):
-            here = [word for word in inside if left <= (word.word.left + word.word.right) / 2 < right]
-            if runs_over or not any(map(_is_legible, here)):
-                apart = _part(page, (left, columns.top, right, columns.bottom))
-                if _says_more(apart, here):
-                    seen = [*(word for word in seen if word not in here), *apart]
+    both = columns_of(page, [word.word for word in seen])
+    doubted = [part for columns in both for part in _doubted(page.width, seen, columns)]
+    for (_, here), apart in zip(doubted, _parts(page, [box for box, _ in doubted]), strict=True):
+        if _says_more(apart, here):
+            replaced = frozenset(here)
+            seen = [*(word for word in seen if word not in replaced), *apart]
     return seen
+
+
+def _doubted(width: int, seen: list[SeenWord], columns: Columns) -> Iterator[tuple[_Box, list[SeenWord]]]:
+    """The columns that are to be read alone, each with the words that were seen in it."""
+    inside = [word for word in seen if columns.top <= word.word.base <= columns.bottom]
+    runs_over = _runs_over(inside, columns.gutter)
+    for left, right in ((0, columns.gutter), (columns.gutter, width)):
+        here = [word for word in inside if left <= (word.word.left + word.word.right) / 2 < right]
+        if runs_over or not any(map(_is_legible, here)):
+            yield (left, columns.top, right, columns.bottom), here
 
 
 def _runs_over(seen: list[SeenWord], gutter: float) -> bool:
@@ -197,8 +205,10 @@ def _says_more(apart: list[SeenWord], here: list[SeenWord]) -> bool:
     return legible > 0 and legible >= _NOT_LESS * before and (not before or _mean(apart) > _mean(here) - _SLIGHTLY)
 
 
-def _part(page: Image.Image, box: tuple[int, int, int, int]) -> list[SeenWord]:
-    return [moved_word(word, box[0], box[1]) for word in _look(page.crop(box), _COLUMN)]
+def _parts(page: Image.Image, boxes: Sequence[_Box]) -> Iterator[list[SeenWord]]:
+    looks = recognised_each([scaled_picture(page.crop(box), _FIRST_SIZE) for box in boxes], layout=_COLUMN)
+    for (left, top, _, _), words in zip(boxes, looks, strict=True):
+        yield [moved_word(word, left, top) for word in resized_words(words, 1 / _FIRST_SIZE)]
 
 
 def _without_dirt(seen: list[SeenWord]) -> list[SeenWord]:
@@ -223,14 +233,21 @@ def _marks_read_again(page: Image.Image, seen: list[SeenWord]) -> list[SeenWord]
     """Small raised signs: at the head of a line the number of a footnote reads as ? or *, so each is seen enlarged."""
     out: list[SeenWord] = []
     tries = 0
+    looked = _digits_at(page, [word.word for word in seen if _is_doubted_mark(word)][:_MARKS_READ_AGAIN])
     for word in seen:
-        if not word.raised or word.word.text.isdecimal():
+        if not _is_doubted_mark(word):
             out.append(word)
             continue
         opens = tries < _MARKS_READ_AGAIN and not (out and _stands_beside(out[-1].word, word.word))
         tries += opens
-        out.append(_as_mark(word, _digits_at(page, word.word) if opens else ""))
+        if opens and word.word not in looked:
+            looked |= _digits_at(page, [word.word])
+        out.append(_as_mark(word, looked[word.word] if opens else ""))
     return out
+
+
+def _is_doubted_mark(seen: SeenWord) -> bool:
+    return bool(seen.raised) and not seen.word.text.isdecimal()
 
 
 def _as_mark(seen: SeenWord, digits: str) -> SeenWord:
@@ -243,13 +260,16 @@ def _stands_beside(before: Word, mark: Word) -> bool:
     return before.left < mark.left and abs(before.base - mark.base) < before.size
 
 
-def _digits_at(page: Image.Image, mark: Word) -> str:
+def _digits_at(page: Image.Image, marks: Sequence[Word]) -> dict[Word, str]:
+    found = recognised_each([_enlarged(page, mark) for mark in marks], layout=_ONE_LINE, only="0123456789")
+    return {mark: "".join(word.word.text for word in words)[:3] for mark, words in zip(marks, found, strict=True)}
+
+
+def _enlarged(page: Image.Image, mark: Word) -> Image.Image:
     left, right, low = mark.left, mark.right, mark.base
     high = low - DIGIT_HEIGHT * mark.size
     cut = page.crop((round(left) - 2, round(high) - 2, round(right) + 2, round(low) + 2))
-    cut = scaled_picture(cut, _MARK_PIXELS / cut.height)
-    found = recognise(ImageOps.expand(cut, border=_MARK_MARGIN, fill=255), layout=_ONE_LINE, only="0123456789")
-    return "".join(word.word.text for word in found)[:3]
+    return ImageOps.expand(scaled_picture(cut, _MARK_PIXELS / cut.height), border=_MARK_MARGIN, fill=255)
 
 
 def _stamped(picture: Image.Image, scale: float, words: list[Word]) -> list[Word]:

@@ -4,15 +4,17 @@ Their lines do not stand at one height, so that Tesseract, going from side to si
 by the words that always open them, and by the white gutter below; each column can then be read alone.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from PIL import Image
 
 from caicach.documents.read.words import Word
 from caicach.kernel.text.folding import fold
 
+_WHITE = re.compile(rb"\0+")
 _DARK = 128
 _STEP = 0.5  # of the size of the letters
 _GUTTER = 0.6
@@ -61,6 +63,6 @@ def _below(ink: Image.Image, opening: Word) -> Columns | None:
 
 
 def _widest_white(row: bytes, start: int, end: int) -> tuple[int, int]:
-    runs = groupby(range(start, end), key=lambda at: row[at] > 0)
-    widest = max(([*run] for inked, run in runs if not inked), key=len, default=[start - 1])
-    return (widest[0], len(widest)) if widest[0] >= start else (start, 0)
+    runs = [found.span() for found in _WHITE.finditer(row, start, end)]
+    first, last = max(runs, key=lambda run: run[1] - run[0], default=(start, start))
+    return first, last - first

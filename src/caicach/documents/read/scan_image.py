@@ -113,7 +113,9 @@ def _evenly_lit(grey: Image.Image) -> Image.Image:
     """Divided by the brightness of the paper around: shadows and grey grounds go."""
     small = grey.copy()
     small.thumbnail((400, 400), Image.Resampling.BOX)
-    ground = small.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(6))
+    for _ in range(4):  # as MaxFilter(9), in half its time
+        small = small.filter(ImageFilter.MaxFilter(3))
+    ground = small.filter(ImageFilter.GaussianBlur(6))
     ground = ground.resize(grey.size, Image.Resampling.BICUBIC)
     even: Image.Image = ImageMath.lambda_eval(
         lambda of: of["convert"](of["min"](of["grey"] * 255 / of["max"](of["ground"], 32), 255), "L"),

@@ -3,8 +3,8 @@
 Counted on a small picture, without reading anything: enough to know that a page of text gave three words.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+import re
+from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageOps
 
@@ -19,7 +19,7 @@ _STRIPS = 4  # a page a little askew still has level lines in each of them
 _LINE = range(5, 40)
 _WORD = range(4, 160)
 _BLANK = 3
-_PALE = 3
+_INKED_ROW, _INKED = re.compile(rb"[^\0-\x03]+"), re.compile(rb"[^\0]+")
 
 Box = tuple[float, float, float, float]
 
@@ -41,25 +41,18 @@ def words_promised(picture: Image.Image, known: Sequence[Box] = ()) -> int:
 
 def _words_of_strip(strip: Image.Image) -> int:
     rows = strip.resize((1, strip.height), Image.Resampling.BOX).tobytes()
-    lines = (strip.crop((0, start, strip.width, end)) for start, end in _runs(rows, _PALE) if end - start in _LINE)
+    runs = (found.span() for found in _INKED_ROW.finditer(rows))
+    lines = (strip.crop((0, start, strip.width, end)) for start, end in runs if end - start in _LINE)
     return sum(_words_of_line(line) for line in lines)
 
 
 def _words_of_line(line: Image.Image) -> int:
     columns = line.resize((line.width, 1), Image.Resampling.BOX).tobytes()
     words, end_before = list[tuple[int, int]](), -_BLANK - 1
-    for start, end in _runs(columns, 0):
+    for start, end in (found.span() for found in _INKED.finditer(columns)):
         if words and start - end_before < _BLANK:
             words[-1] = (words[-1][0], end)
         else:
             words.append((start, end))
         end_before = end
     return sum(end - start in _WORD for start, end in words)
-
-
-def _runs(profile: bytes, pale: int) -> Iterator[tuple[int, int]]:
-    """Where a profile is inked: (start, end) of each run."""
-    for inked, run in groupby(range(len(profile)), key=lambda at: profile[at] > pale):
-        if inked:
-            places = list(run)
-            yield places[0], places[-1] + 1

@@ -11,14 +11,14 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final
 
 from caicach.kernel.bounded.endings import NUMBER_BYTES
+from caicach.kernel.bounded.unnamed import unnamed_file
 
 _CHILD: Final = "caicach.kernel.bounded.child"
 _ATTEMPTS: Final = 3
@@ -77,7 +77,7 @@ def ending_of_child(module: str, question: bytes, data: bytes, *, seconds: float
 
     Raises TimeoutError where the time is over.
     """
-    with _scratch() as asked, _scratch() as answer, _scratch() as complaint:
+    with unnamed_file() as asked, unnamed_file() as answer, unnamed_file() as complaint:
         asked.write(question + b"\n" + data)
         asked.flush()
         for _ in range(_ATTEMPTS):
@@ -131,13 +131,6 @@ def _end(cradle: _Cradle) -> None:
     cradle.asking.close()
     cradle.process.kill()  # its children live in sessions of their own
     cradle.process.wait()
-
-
-def _scratch() -> BinaryIO:
-    """A file without a name, in memory where the system has such."""
-    if hasattr(os, "memfd_create"):
-        return os.fdopen(os.memfd_create("caicach"), "w+b")
-    return cast(BinaryIO, tempfile.TemporaryFile())
 
 
 def _content(file: BinaryIO) -> bytes:
