@@ -10,7 +10,10 @@ from django.urls import get_resolver
 
 from caicach.cli.installation import refuse_demo_accounts
 
-_ASKED_BY_PAGES = ("caicach.documents.write.pdf", "caicach.kernel.tables.xlsx_files", "duckdb", "scipy.special")
+_ASKED_BY_PAGES = (
+    *("caicach.documents.previewing", "caicach.documents.write.pdf", "caicach.kernel.tables.xlsx_files"),
+    *("duckdb", "scipy.special"),
+)
 """A command without them starts sooner; here they are loaded once, before the first page asks."""
 
 gc.disable()  # while everything is loaded: what was loaded a moment ago would be walked again and again

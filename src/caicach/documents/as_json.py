@@ -10,12 +10,14 @@ from typing import Any, Final
 
 from caicach.documents.deadlines.as_json import deadline_as_json, deadline_from_json
 from caicach.documents.deadlines.values import Deadline, Recurrence
+from caicach.documents.read.source import SourceText
 from caicach.documents.values import AssignedTask, Reading, Secrecy, Urgency
 from caicach.kernel.codec import Codec
 from caicach.kernel.said import as_json
 
 # JSON is the one place where keys are strings without a type: Any is what json.loads gives.
 Json = dict[str, Any]
+SOURCE: Final = Codec(SourceText, is_brief=True)
 _READING: Final = Codec(Reading)
 _HEAD: Final = (
     "doc_type", "superior", "issuer", "number", "symbol", "place", "date", "date_partial", "subject",

@@ -2,20 +2,20 @@
 
 from base64 import b64decode
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from caicach.documents.as_json import reading_from_json
-from caicach.documents.bounded_works import SOURCE, look_for_mark
+from caicach.documents.as_json import SOURCE, reading_from_json
 from caicach.documents.plan.as_json import plan_from_kept
 from caicach.documents.plan.values import PlanReading
-from caicach.documents.previewing import Preview
 from caicach.documents.read.limits import MAX_FILE_BYTES, READ_MEMORY_BYTES, READ_SECONDS
-from caicach.documents.read.loading import is_plain, load
-from caicach.documents.read.reader import read_source
+from caicach.documents.read.plain import is_plain
 from caicach.documents.read.source import SourceText
 from caicach.documents.values import Reading
 from caicach.kernel.bounded import Bounds, in_child
 from caicach.kernel.errors import TooLarge
+
+if TYPE_CHECKING:
+    from caicach.documents.previewing import Preview
 
 _WORKS: Final = "caicach.documents.bounded_works:"
 _SMALL_TO_READ: Final = 200_000
@@ -34,6 +34,9 @@ def read_bounded(
     Raises what ``load`` raises, and TooLarge ("document.too_costly") where a bound was met.
     """
     if len(data) <= _SMALL_TO_READ and is_plain(data):
+        from caicach.documents.read.loading import load  # noqa: PLC0415 -- heavy
+        from caicach.documents.read.reader import read_source  # noqa: PLC0415 -- heavy
+
         source = load(data, filename=filename)
         return source, read_source(source)
     answer = _answer("meaning_of_file", data, filename, seconds, memory)
@@ -55,7 +58,7 @@ def refuse_secret_file(data: bytes, *, filename: str) -> None:
     Of a scan the page is recognised, which takes seconds: for the worker.
     """
     if len(data) <= _SMALL_TO_READ and is_plain(data):
-        look_for_mark(data, filename)
+        _look_here(data, filename)
         return
     in_child(f"{_WORKS}look_for_mark", data, name=filename, bounds=MARK_BOUNDS)
 
@@ -63,7 +66,7 @@ def refuse_secret_file(data: bytes, *, filename: str) -> None:
 def is_seen_unmarked(data: bytes, *, filename: str) -> bool:
     """As ``refuse_secret_file``, within ``SOON``; false where that is not enough to know, above all of a scan."""
     if len(data) <= _SMALL_TO_READ and is_plain(data):
-        look_for_mark(data, filename)
+        _look_here(data, filename)
         return True
     bounds, arguments = replace(MARK_BOUNDS, seconds=SOON), {"is_quick": True}
     try:
@@ -75,11 +78,19 @@ def is_seen_unmarked(data: bytes, *, filename: str) -> bool:
     return not found
 
 
-def preview_bounded(data: bytes, *, filename: str, first: int = 1) -> Preview:
+def _look_here(data: bytes, filename: str) -> None:
+    from caicach.documents.bounded_works import look_for_mark  # noqa: PLC0415 -- heavy
+
+    look_for_mark(data, filename)
+
+
+def preview_bounded(data: bytes, *, filename: str, first: int = 1) -> "Preview":
     """A file to look at, from page ``first`` on; drawn and read within the bounds.
 
     Raises InvalidInput where there is nothing to show, TooLarge where a bound was met.
     """
+    from caicach.documents.previewing import Preview  # noqa: PLC0415 -- heavy
+
     arguments = {"first": first}
     found = in_child(f"{_WORKS}preview_of_file", data, name=filename, bounds=MARK_BOUNDS, arguments=arguments)
     pictures = tuple(b64decode(picture) for picture in found["pictures"])

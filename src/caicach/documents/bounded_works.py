@@ -3,19 +3,15 @@
 from base64 import b64encode
 from typing import Any, Final
 
-from caicach.documents.as_json import reading_to_keep
+from caicach.documents.as_json import SOURCE, reading_to_keep
 from caicach.documents.first_page import first_page_text, is_first_page_scanned
 from caicach.documents.plan.as_json import plan_to_keep
 from caicach.documents.plan.opening import read_plan, refuse_secret_head
 from caicach.documents.previewing import preview
 from caicach.documents.read.loading import load
 from caicach.documents.read.reader import read_source
-from caicach.documents.read.source import SourceText
-from caicach.kernel.codec import Codec
 from caicach.kernel.errors import InvalidInput, NotInstalled, TooLarge
 from caicach.kernel.text.patterns import Pattern
-
-SOURCE: Final = Codec(SourceText, is_brief=True)
 
 _LETTER: Final = """UBND TỈNH A\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 SỞ NỘI VỤ\tĐộc lập - Tự do - Hạnh phúc

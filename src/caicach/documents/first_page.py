@@ -6,8 +6,9 @@ import pypdfium2
 from PIL import Image
 
 from caicach.documents.plan.opening import plan_source
-from caicach.documents.read.loading import is_plain, load
+from caicach.documents.read.loading import load
 from caicach.documents.read.pdf_file import has_scans
+from caicach.documents.read.plain import is_plain
 from caicach.kernel.errors import InvalidInput
 
 _ZIP = b"PK\x03\x04"

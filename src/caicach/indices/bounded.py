@@ -24,7 +24,7 @@ PAST_BOUNDS: Final = Bounds(seconds=READ_SECONDS, memory=READ_MEMORY_BYTES)
 DEFINITION_BOUNDS: Final = Bounds(seconds=30.0, memory=512 * MEGABYTE, size=LARGEST)
 FORM_BOUNDS: Final = Bounds(seconds=60.0, memory=1536 * MEGABYTE, size=20 * MEGABYTE)
 _PAST: Final = Codec(PastReading)
-NEEDED_BY_WORK: Final = ("caicach.indices.definition.excel_form",)
+NEEDED_BY_WORK: Final = ("caicach.indices.definition.excel_form", "caicach.documents.plan.opening")
 
 
 def past_bounded(data: bytes, *, filename: str, units: Mapping[str, str], codes: Collection[str] = ()) -> PastReading:

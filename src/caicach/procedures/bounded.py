@@ -5,10 +5,9 @@ from datetime import date
 from typing import Final
 
 from caicach.documents.read.limits import READ_MEMORY_BYTES
-from caicach.documents.read.loading import is_plain
+from caicach.documents.read.plain import is_plain
 from caicach.kernel.bounded import Bounds, in_child
 from caicach.kernel.said import Said, from_json
-from caicach.procedures.bounded_works import records_of_file
 from caicach.procedures.domain.planning import Row
 from caicach.procedures.domain.versions import KEPT
 
@@ -31,6 +30,8 @@ class RecordFile:
 def record_file(data: bytes, *, name: str, seconds: float = BOUNDS.seconds) -> RecordFile:
     """Call it outside any transaction. Raises InvalidInput, TooLarge, or NotAllowed for a secret document."""
     if len(data) <= _SMALL_TO_READ and is_plain(data):
+        from caicach.procedures.bounded_works import records_of_file  # noqa: PLC0415 -- heavy
+
         answer = records_of_file(data, name)
     else:
         bounds = replace(BOUNDS, seconds=seconds)

@@ -4,12 +4,12 @@ import csv
 import io
 from typing import Any, Final
 
-from caicach.documents.plan.opening import plan_source, refuse_secret_head
 from caicach.documents.read.limits import MAX_FILE_BYTES, READ_MEMORY_BYTES
 from caicach.kernel.bounded import Bounds, in_child
 from caicach.kernel.tables.csv_reading import delimiter_of
 from caicach.kernel.tables.guard import text_unquoted
 
+NEEDED_BY_WORK: Final = ("caicach.documents.plan.opening",)
 BOUNDS: Final = Bounds(seconds=60.0, memory=READ_MEMORY_BYTES, size=MAX_FILE_BYTES)
 
 
@@ -44,6 +44,8 @@ def tables_of(data: bytes, name: str) -> dict[str, Any]:
     """The child's part: the words of every cell; a merged cell says its words in each of its places."""
     if rows := _rows_of_csv(data):
         return {"tables": [rows]}
+    from caicach.documents.plan.opening import plan_source, refuse_secret_head  # noqa: PLC0415 -- heavy
+
     source = plan_source(data, filename=name)
     refuse_secret_head(source.text, name=name)
     return {"tables": [[[cell.words for cell in row] for row in grid.rows] for grid in source.grids]}

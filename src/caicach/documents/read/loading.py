@@ -12,7 +12,7 @@ from caicach.documents.read.office_conversion import converted_file
 from caicach.documents.read.office_package import encrypted_file, open_package
 from caicach.documents.read.pdf_file import read_pdf
 from caicach.documents.read.picture_file import read_picture
-from caicach.documents.read.plain import read_plain
+from caicach.documents.read.plain import OLE, PACKAGES, PICTURES, read_plain
 from caicach.documents.read.source import SourceText
 from caicach.kernel.bounded import too_large
 from caicach.kernel.errors import InvalidInput, TooLarge
@@ -20,9 +20,6 @@ from caicach.kernel.errors import InvalidInput, TooLarge
 READABLE_ENDINGS = frozenset({".txt", ".docx", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 """Endings under which letters are kept: what a walk through a folder takes, no promise about the content."""
 
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
-_ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FORMATS = (
     (b"{\\rtf", "RTF"),
     (b"GIF8", "ảnh GIF"),
@@ -74,25 +71,20 @@ def too_large_file(size: int, *, name: str) -> TooLarge:
 def is_old_workbook(data: bytes) -> bool:
     """Whether the bytes are a workbook of Excel before 2007."""
     return (
-        data.startswith(_OLE)
+        data.startswith(OLE)
         and not _stream(data, "EncryptedPackage")
         and any(_stream(data, name) for name in ("Workbook", "Book"))
     )
 
 
-def is_plain(data: bytes) -> bool:
-    """Whether ``load`` would take the bytes for plain text, without reading them."""
-    return not data.startswith((*_PICTURES, _ZIP, _EMPTY_ZIP, _OLE)) and b"%PDF-" not in data[:1024]
-
-
 def _read(data: bytes, name: str) -> SourceText:
     if b"%PDF-" in data[:1024]:
         return read_pdf(data, name=name)
-    if data.startswith(_PICTURES):
+    if data.startswith(PICTURES):
         return read_picture(data, name=name)
-    if data.startswith((_ZIP, _EMPTY_ZIP)):
+    if data.startswith(PACKAGES):
         return _read_package(data, name)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _read_converted(data, name, ".doc", refused=_old_office(data, name))
     other = _other_format(data)
     if other == "RTF":

@@ -12,6 +12,9 @@ from caicach.documents.read.tables.text_tables import text_tables
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.legacy import decode_viscii
 
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+PACKAGES = (b"PK\x03\x04", b"PK\x05\x06")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -23,6 +26,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _MAX_CONTROLS_SHARE = 0.005
 _LOOSE_MARK = re.compile("[\u0300-\u036f]")
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether ``load`` would take the bytes for plain text, without reading them."""
+    return not data.startswith((*PICTURES, *PACKAGES, OLE)) and b"%PDF-" not in data[:1024]
 
 
 def read_plain(data: bytes, *, name: str) -> SourceText:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from caicach.documents.plan.opening import plan_source, refuse_secret_head
 from caicach.indices.definition.rules.figures import number as number_of
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, plain, tell
@@ -83,6 +82,8 @@ def read_past(data: bytes, *, filename: str, units: Mapping[str, str], codes: It
 
     Raises InvalidInput, TooLarge or NotAllowed for a file that cannot be opened or is secret.
     """
+    from caicach.documents.plan.opening import plan_source, refuse_secret_head  # noqa: PLC0415 -- heavy
+
     source = plan_source(data, filename=filename)
     refuse_secret_head(source.text, name=filename)
     reader = _Reader(units, frozenset(codes))

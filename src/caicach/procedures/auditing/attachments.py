@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from caicach.documents.read.limits import READ_MEMORY_BYTES
-from caicach.documents.read.loading import load
 from caicach.documents.read.source import SourceTable, SourceText
 from caicach.kernel.bounded import Bounds, in_child
 from caicach.kernel.errors import CaicachError
 from caicach.procedures.pages.extracting import Page, page_of
 
 BOUNDS: Final = Bounds(seconds=30.0, memory=READ_MEMORY_BYTES)
+NEEDED_BY_WORK: Final = ("caicach.documents.read.loading",)
 _HEADS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -35,6 +35,8 @@ def page_of_document(body: bytes, *, name: str) -> Page | None:
 
 def words_of(data: bytes, name: str) -> dict[str, Any]:
     """The child's part: the words of a file as the markup of a page, a table where it has one."""
+    from caicach.documents.read.loading import load  # noqa: PLC0415 -- heavy
+
     return {"page": "<meta charset=utf-8>" + "".join(_markup(load(data, filename=name)))}
 
 

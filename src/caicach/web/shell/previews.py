@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from caicach.documents.bounded import preview_bounded
-from caicach.documents.previewing import PAGES_AT_ONCE
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
@@ -18,6 +17,8 @@ def file_answer(request: HttpRequest, file: NamedFile) -> HttpResponse:
     """The view has asked for the right already; what cannot be shown is told beside the way to download it."""
     if "xem" not in request.GET:
         return attachment(file)
+    from caicach.documents.previewing import PAGES_AT_ONCE  # noqa: PLC0415 -- heavy
+
     context: dict[str, object] = {"file": file, "address": request.path}
     try:
         shown = preview_bounded(file.data, filename=file.name, first=max(1, whole_number(request.GET.get("trang"), 1)))
