@@ -165,7 +165,7 @@ def _through(world: World, name: str, door: Door, children: list[str]) -> tuple[
     client, before = Client(), len(children)
     client.force_login(User.objects.get(username=door.username))
     names = world.of(f"web:{door.at or door.route}")
-    address = reverse(f"web:{door.route}", kwargs=_needed(door.route, names))
+    address = reverse(f"web:{door.route}", kwargs=needed(door.route, names))
     _, _, column = name.partition(".")
     file = SimpleUploadedFile(*FILES.get(name, FILES[""]))
     typed = {**TYPED, **OTHERWISE.get(f"web:{door.route}", {}), **door.typed, column: [file]}
@@ -179,6 +179,6 @@ def _through(world: World, name: str, door: Door, children: list[str]) -> tuple[
     return len(children) - before, jobs
 
 
-def _needed(route: str, names: dict[str, object]) -> dict[str, object]:
+def needed(route: str, names: dict[str, object]) -> dict[str, object]:
     ((_, parameters),) = get_resolver("caicach.web.urls").reverse_dict.getlist(route)[0][0]
     return {one: names[one] for one in parameters}

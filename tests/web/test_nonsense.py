@@ -152,7 +152,7 @@ def test_a_value_that_no_column_holds_is_told(sign_in: SignIn, monkeypatch: pyte
     monkeypatch.setattr(services, "receive_document", too_long)
     answer = _receive(sign_in("thuongtruc"), "20/02/2023")
     assert answer.status_code == 422  # type: ignore[attr-defined]
-    assert "có giá trị quá dài hoặc quá lớn" in _text(answer)
+    assert "có giá trị quá dài hoặc quá lớn. Một ô chỉ giữ được tối đa 200 ký tự." in _text(answer)
 
 
 @pytest.mark.parametrize("number", [str(2**63), "9" * 30])

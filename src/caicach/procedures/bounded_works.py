@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
+from caicach.documents.bounded_works import look_for_mark
 from caicach.documents.plan.opening import plan_source, refuse_secret_head
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import as_json
 from caicach.procedures.domain.versions import KEPT
 from caicach.procedures.record.annex import rows_of_annex
-from caicach.procedures.record.register import records_of
+from caicach.procedures.record.register import Numbered, Problem, records_of
 
 NEEDED_BY_WORK: Final = ("openpyxl",)
 
@@ -15,7 +16,7 @@ NEEDED_BY_WORK: Final = ("openpyxl",)
 def records_of_file(data: bytes, name: str) -> dict[str, Any]:
     """Records with their lines, problems; of a decision its number and day as well."""
     if not _is_document(data):
-        numbered, problems = records_of(name, data)
+        numbered, problems = _records(data, name)
         return {
             "rows": [[line, KEPT.plain(one)] for line, one in numbered],
             "problems": [[one.kind, one.line, one.code, as_json(one.said)] for one in problems],
@@ -34,6 +35,18 @@ def records_of_file(data: bytes, name: str) -> dict[str, Any]:
         "number": number,
         "signed_on": document.date.isoformat() if document.date else "",
     }
+
+
+def _records(data: bytes, name: str) -> tuple[tuple[Numbered, ...], tuple[Problem, ...]]:
+    """A list of records begins with their columns: only what is none can begin with a mark of secrecy."""
+    try:
+        numbered, problems = records_of(name, data)
+    except InvalidInput:
+        look_for_mark(data, name)
+        raise
+    if not any(one.code for _, one in numbered):
+        look_for_mark(data, name)
+    return numbered, problems
 
 
 def _is_document(data: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from django.db import transaction
 
@@ -20,7 +20,11 @@ from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.http.texts import check_length
 from caicach.organisations.queries import unit_facts
+
+_LONGEST_NAME: Final = 200
+_LONGEST_KIND: Final = 60
 
 
 @transaction.atomic
@@ -95,7 +99,9 @@ def draft_letter_of_report(
 
 
 def _open(document: OfficialDocument) -> OfficialDocument:
-    """Without what only the register gives."""
+    """Without what only the register gives. Raises InvalidInput where lists have no place for the signer, the kind."""
+    check_length(document.signatory.name or "" if document.signatory else "", _LONGEST_NAME)
+    check_length(document.doc_type or "", _LONGEST_KIND)
     return replace(document, number=None, date=None, date_partial=None)
 
 

@@ -1,6 +1,7 @@
 """A database that is busy or away, a disk that is full, a value that no column holds: told as errors of the field."""
 
 import errno
+import re
 from typing import Final
 
 import psycopg
@@ -12,6 +13,7 @@ _SQLITE: Final = ("database is locked", "database table is locked")
 _SQLITE_FULL: Final = "database or disk is full"
 _POSTGRESQL_FULL: Final = "53100"
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+_WIDTH: Final = re.compile(r"character varying\((\d+)\)")
 _UNREACHED: Final = ("unable to open database file", "disk I/O error", "the connection is closed")
 _POSTGRESQL: Final = frozenset({"55P03", "57014", "40P01", "40001"})
 """Lock not available, statement timed out, deadlock, serialisation failure."""
@@ -40,11 +42,15 @@ def error_of_storage(error: BaseException | None) -> CaicachError | None:
         return busy_error(error)
     # A number that the embedded database cannot take is the driver's own error there, and a DataError on PostgreSQL.
     if isinstance(error, DataError) or (isinstance(error, OverflowError) and "SQLite" in str(error)):
+        width = _WIDTH.search(str(error))
         return InvalidInput(
             "database.value",
             what="Chưa lưu được: có giá trị quá dài hoặc quá lớn.",
-            why="Một ô chứa nhiều hơn mức cơ sở dữ liệu giữ được.",
+            why="Một ô chỉ giữ được tối đa {limit} ký tự."
+            if width
+            else "Một ô chứa nhiều hơn mức cơ sở dữ liệu giữ được.",
             todo="Hãy rút ngắn nội dung vừa nhập rồi lưu lại.",
+            limit=int(width[1]) if width else "",
         )
     return None
 

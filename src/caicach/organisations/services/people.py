@@ -14,7 +14,7 @@ from caicach.organisations.domain.posts import Person as PersonValue
 from caicach.organisations.domain.units import is_within, overlaps
 from caicach.organisations.models import Person, Post, PostHolding, User
 from caicach.organisations.services.lapses import EndedRole, end_roles, record_leaving
-from caicach.organisations.services.users import grant_role
+from caicach.organisations.services.users import grant_role, locked_user
 
 
 @transaction.atomic
@@ -147,14 +147,7 @@ def appoint_account(
 def person_of_account(actor: Actor, *, user_id: int, now: datetime) -> PersonValue:
     """The person whose account it is; one of the account's name where nobody was joined to it yet."""
     require(actor, Permission.USERS_MANAGE)
-    user = User.objects.select_for_update(of=("self",)).select_related("person").filter(pk=user_id).first()
-    if user is None:
-        raise NotFound(
-            "organisations.user_not_found",
-            what="Không có tài khoản này.",
-            why="Tài khoản chưa được tạo.",
-            todo="Hãy kiểm tra lại danh sách tài khoản.",
-        )
+    user = locked_user(user_id)
     if user.person is None:
         user.person = Person.objects.create(code=f"u{user.pk}-{user.username}"[:60], full_name=user.display_name)
         user.save(update_fields=["person"])

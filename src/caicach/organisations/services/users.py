@@ -64,7 +64,7 @@ def set_email(actor: Actor, *, user_id: int, email: str, now: datetime) -> None:
     """Where letters to this account go; empty for nowhere. The person may, and who manages accounts."""
     if user_id != actor.user_id:
         require(actor, Permission.USERS_MANAGE)
-    user = _user(user_id)
+    user = locked_user(user_id)
     old, user.email = user.email, _checked_email(email)
     user.save(update_fields=["email"])
     audit.record(
@@ -156,7 +156,7 @@ def set_password(actor: Actor, *, user_id: int, password: str, now: datetime) ->
     """A new password: one's own, or anybody's for those who manage users."""
     if actor.user_id != user_id:
         require(actor, Permission.USERS_MANAGE)
-    user = _user(user_id)
+    user = locked_user(user_id)
     _set_password(user, password)
     user.save(update_fields=["password"])
     audit.record(actor, "organisations.user.password_set", subject=("organisations.user", user_id), now=now)
@@ -166,7 +166,7 @@ def set_password(actor: Actor, *, user_id: int, password: str, now: datetime) ->
 def deactivate_user(actor: Actor, *, user_id: int, why: str, now: datetime) -> None:
     """The account signs in no more; what it did stays. Nobody locks oneself out."""
     require(actor, Permission.USERS_MANAGE)
-    user = _user(user_id)
+    user = locked_user(user_id)
     _need_reason(why)
     if user_id == actor.user_id:
         raise Conflict(
@@ -184,7 +184,7 @@ def deactivate_user(actor: Actor, *, user_id: int, why: str, now: datetime) -> N
 def reactivate_user(actor: Actor, *, user_id: int, why: str, now: datetime) -> None:
     """The account signs in again, with the roles that still hold."""
     require(actor, Permission.USERS_MANAGE)
-    user = _user(user_id)
+    user = locked_user(user_id)
     _need_reason(why)
     if user.is_active:
         raise Conflict(
@@ -223,7 +223,7 @@ def grant_role(
 ) -> int:
     """The user has the role for the unit from a day on (until before ``valid_to``); returns the grant."""
     require(actor, Permission.USERS_MANAGE)
-    user = _user(user_id)
+    user = locked_user(user_id)
     if unit not in queries.directory_on(valid_from).by_code or (valid_to is not None and valid_to <= valid_from):
         raise InvalidInput(
             "organisations.grant_range",
@@ -284,7 +284,8 @@ def end_grant(actor: Actor, *, grant_id: int, valid_to: date, now: datetime) -> 
     )
 
 
-def _user(user_id: int) -> User:
+def locked_user(user_id: int) -> User:
+    """The account, locked until the transaction ends. Raises NotFound."""
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         raise NotFound(

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.kernel.errors import CaicachError, InvalidInput, NotAllowed
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files import services as files
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
-from caicach.kernel.said import NOTHING, Said, sentence_of
+from caicach.kernel.said import NOTHING, Said, joint_sentence, sentence_of, sentences_of
 from caicach.procedures.auditing.findings import Status
 from caicach.procedures.auditing.judging import status_of
 from caicach.procedures.bounded import record_file
@@ -66,6 +66,11 @@ def read_national(payload: Payload, now: datetime) -> None:
         return
     try:
         read = record_file(stored.read_bytes(row.file), name=row.file.name)
+    except NotAllowed as error:
+        with transaction.atomic():
+            files.remove(row.file.sha256)
+            _mark(row, now, problem=joint_sentence(sentences_of(error)[1:]))  # without the file's name
+        return
     except CaicachError as error:
         _mark(row, now, problem=sentence_of(error))
         return

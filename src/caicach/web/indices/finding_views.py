@@ -44,7 +44,9 @@ class RemedyForm(PageForm):
         error_messages={"required": _("Hãy ghi biện pháp.")},
     )
     owner = forms.CharField(
-        label=_("Người chịu trách nhiệm"), error_messages={"required": _("Hãy ghi người chịu trách nhiệm.")}
+        label=_("Người chịu trách nhiệm"),
+        max_length=300,
+        error_messages={"required": _("Hãy ghi người chịu trách nhiệm.")},
     )
     due_on = DayField(label=_("Hạn khắc phục"), required=False)
 

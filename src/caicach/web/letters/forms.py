@@ -66,7 +66,7 @@ class DraftForm(VersionedForm):
     capacity = _text(_("Thẩm quyền ký"), hint=_("TM., KT., TL.; nhiều dòng cách nhau bằng « / ». Có thể để trống."))
     title = _text(_("Chức vụ"))
     other_title = _text(_("Chức vụ khác"), hint=_("Của người ký thay mặt tổ chức tư vấn: CHỦ TỊCH UBND TỈNH."))
-    name = _text(_("Họ tên người ký"))
+    name = _text(_("Họ tên người ký"), max_length=200)
     units = UnitsField(label=_("Đơn vị theo dõi trả lời"), required=False)
     demand = _text(_("Yêu cầu gửi lại"), hint=_("Ví dụ: Văn bản cam kết tiến độ. Khi phát hành, thành nhiệm vụ."))
     demand_due_on = DayField(label=_("Hạn gửi lại"), required=False)

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET
 
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.http.problems import problem_of
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.saying import number_text, say
 from caicach.kernel.text.lengths import LINE
 from caicach.organisations.domain.addressing import resolve
@@ -72,8 +73,7 @@ class UnitGroup:
 
 def units_of_phrase(phrase: str, on: date) -> PhraseUnits:
     """As letters are read: «UBND các xã, phường» on a day. Six SQL queries at most. Raises InvalidInput."""
-    if len(phrase) > LINE:
-        raise InvalidInput("web.phrase_too_long", what=gettext("Cụm từ quá dài."), todo=gettext("Hãy rút ngắn."))
+    check_length(phrase, LINE)
     found = resolve(phrase, directory_on(on), on=on)
     told = [gettext("«{phrase}»: {count} đơn vị.").format(phrase=phrase, count=number_text(len(found.units)))]
     told += [
