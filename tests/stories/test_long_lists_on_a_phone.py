@@ -1,20 +1,40 @@
 """A long list on a phone shows its first rows; the others are one tap, a search of the browser or a print away."""
 
+from pathlib import Path
+from typing import Final
+
 import pytest
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
+from caicach import web
 from caicach.kernel.access import SYSTEM
 from caicach.organisations.services import create_user
 from factories.correspondence import NOW
 from factories.web import PASSWORD, people
 from stories.visitor import CHROMIUM, Visitor
 
+STATIC: Final = Path(web.__file__).parent / "static"
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
 ]
+
+
+def test_a_page_that_is_long_all_the_same_keeps_its_last_parts_folded(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    script = (STATIC / "js" / "page.js").read_text(encoding="utf-8")
+    parts = "".join(f"<section id='p{n}'><div style='height:900px'>{n}</div></section>" for n in range(7))
+    page.set_content(f"<body data-more='{{count}} dòng'><main data-fold-last data-more='{{count}} phần'>{parts}</main>")
+    page.evaluate(script)
+    page.evaluate("document.dispatchEvent(new Event('DOMContentLoaded'))")
+    assert page.locator("section[data-folded]").count() == 3
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4000
+    page.get_by_role("button", name="3 phần").click()
+    assert page.locator("section[data-folded]").count() == 0
+    page.close()
 
 
 def test_a_long_list_is_folded_on_a_phone_and_whole_on_a_desk(live_server: LiveServer, browser: Browser) -> None:

@@ -9,9 +9,11 @@ from django.test import Client
 
 from caicach.kernel.access import Role
 from caicach.kernel.audit.queries import history_of
+from caicach.kernel.audit.verifying import verify
 from caicach.notifications.models import Message
 from caicach.organisations import queries
 from caicach.organisations.models import PostHolding, RoleGrant, UnitChange
+from caicach.organisations.services.unit_steps import rows_now
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +197,69 @@ def test_the_last_administrator_stays(sign_in: SignIn) -> None:
     (grant,) = re.findall(r"/vai-tro/(\d+)/", page(client, f"/quan-tri/tai-khoan/{user('quantri')}/"))
     answer = client.post(f"/quan-tri/tai-khoan/{user('quantri')}/vai-tro/{grant}/", {"last_day": "20/02/2023"})
     assert "không còn ai quản trị" in answer.content.decode()
+
+
+def _kept_change(client: Client, address: str, typed: dict[str, object]) -> str:
+    _, kept = looked(client, address, typed)
+    return str(client.post(address, kept)["Location"])
+
+
+def test_a_change_is_withdrawn_as_if_it_had_never_been(sign_in: SignIn) -> None:
+    client = sign_in("quantri")
+    before = rows_now()
+    there = _kept_change(client, f"{UNITS}thay-doi/hop-nhat/", {**DAY, "from_units": ["STP"], "into": "SYT"})
+    assert rows_now() != before
+    shown = page(client, f"{there}rut/")
+    assert "Trở lại như trước" in shown
+    assert "Có lại vai trò" in shown
+    assert client.post(f"{there}rut/", {"reason": " "}).status_code == 422
+    assert client.post(f"{there}rut/", {"reason": "Ghi nhầm ngày"}).status_code == 302
+    assert rows_now() == before
+    assert queries.actor_of(user("tuphap"), ON).acts_for == {"STP"}
+    page(client, there, 404)
+    number = there.rstrip("/").rpartition("/")[2]
+    lines = history_of("organisations.unit_change", number)
+    assert [(line.action, line.why) for line in lines][-1] == (
+        "organisations.unit_change.withdrawn",
+        "Ghi nhầm ngày",
+    )
+    assert "có lại" in str(Message.objects.filter(recipient_id=user("tuphap")).order_by("-id")[0].content)
+    assert list(verify()) == []
+
+
+def test_a_split_that_founds_units_is_withdrawn_with_them(sign_in: SignIn) -> None:
+    client, before = sign_in("quantri"), rows_now()
+    parts = {"parts": "2", "code_0": "STP1", "name_0": "Sở Pháp chế", "type_0": "department", **DAY}
+    there = _kept_change(client, f"{UNITS}ma/STP/chia-tach/", {**parts, "there": ["SYT"]})
+    assert client.post(f"{there}rut/", {"reason": "Chưa có nghị quyết"}).status_code == 302
+    assert rows_now() == before
+
+
+def test_a_change_on_which_something_stands_stays(sign_in: SignIn) -> None:
+    client = sign_in("quantri")
+    parts = {"parts": "2", "code_0": "STP1", "name_0": "Sở Pháp chế", "type_0": "department", **DAY}
+    there = _kept_change(client, f"{UNITS}ma/STP/chia-tach/", {**parts, "there": ["SYT"]})
+    plain = client.post(f"{there}rut/", {"reason": ""}).status_code
+    grant = RoleGrant.objects.create(user_id=user("tuphap"), role=Role.FOCAL_POINT, unit_id="STP1", valid_from=ON)
+    refused = client.post(f"{there}rut/", {"reason": "Ghi nhầm"})
+    assert (plain, refused.status_code) == (422, 409)
+    assert "Đơn vị mới (STP1) đã có người, chức vụ, vai trò hoặc công việc" in refused.content.decode()
+    grant.delete()
+    later = {**DAY, "effective_on": "01/04/2023"}
+    _kept_change(client, f"{UNITS}ma/STP1/giai-the/", later)
+    assert "đã ghi một thay đổi khác" in client.post(f"{there}rut/", {"reason": "x"}).content.decode()
+    assert UnitChange.objects.filter(effective_on=ON).exists()
+
+
+def test_roles_given_again_and_rows_changed_since_keep_a_change(sign_in: SignIn) -> None:
+    client = sign_in("quantri")
+    there = _kept_change(client, f"{UNITS}thay-doi/hop-nhat/", {**DAY, "from_units": ["STP"], "into": "SYT"})
+    grant = _grant_of("tuphap")
+    client.post(f"{there}vai-tro/", {"grant": str(grant), f"unit-{grant}": "SYT"})
+    assert "đã được giao lại ở đơn vị kế tiếp" in client.get(f"{there}rut/").content.decode()
+    RoleGrant.objects.filter(user_id=user("tuphap"), unit_id="SYT").delete()
+    RoleGrant.objects.filter(pk=grant).update(valid_to=date(2023, 2, 25))
+    assert "đã được sửa sau đó" in client.get(f"{there}rut/").content.decode()
+    UnitChange.objects.update(steps=None)
+    assert "từ tệp danh mục" in client.get(f"{there}rut/").content.decode()
+    page(sign_in("tuphap"), f"{there}rut/", 403)

@@ -93,6 +93,7 @@ class UnitChange(models.Model):
     order_document = models.CharField(max_length=300)
     from_units = models.ManyToManyField(Unit, related_name="changes_out")
     to_units = models.ManyToManyField(Unit, related_name="changes_in")
+    steps = models.JSONField(null=True)  # what it did to each row, to take it back; none for changes of a file
 
     class Meta:
         ordering = ("effective_on", "id")

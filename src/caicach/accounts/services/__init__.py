@@ -1,6 +1,6 @@
 """Writing: visits, tokens, passwords, links to a provider. The only writer of the tables of this module."""
 
-from caicach.accounts.services.lapsed_roles import change_units, leave_post
+from caicach.accounts.services.lapsed_roles import change_units, leave_post, withdraw_change
 from caicach.accounts.services.letters import send_reset_letter
 from caicach.accounts.services.passwords import (
     ask_for_link,
@@ -64,4 +64,5 @@ __all__ = [
     "sign_out",
     "unlink_provider",
     "user_of_token",
+    "withdraw_change",
 ]

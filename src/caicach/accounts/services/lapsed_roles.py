@@ -1,6 +1,6 @@
 """People hear of roles that end with their post or their unit, in the transaction that ends them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
@@ -13,7 +13,8 @@ from caicach.kernel.text.dates import format_date
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
-from caicach.organisations.services import ChangeOutcome, EndedRole, end_holding
+from caicach.organisations import services as organisations
+from caicach.organisations.services import ChangeOutcome, EndedRole, Withdrawal, end_holding
 
 
 @transaction.atomic
@@ -22,6 +23,26 @@ def change_units(actor: Actor, change: Callable[[], ChangeOutcome], *, on: date,
     outcome = change()
     _tell(actor, outcome.roles, f"unit-change-{outcome.id}", on, now)
     return outcome
+
+
+@transaction.atomic
+def withdraw_change(actor: Actor, *, change_id: int, reason: str, now: datetime) -> Withdrawal:
+    """A change of units is taken back; who has a role again is told."""
+    done = organisations.withdraw_change(actor, change_id=change_id, reason=reason, now=now)
+    messages = [
+        NewMessage(
+            user_id,
+            f"accounts.roles_back:unit-change-{change_id}",
+            Content(
+                tell("{count} vai trò của bạn có lại, vì thay đổi đơn vị đã được rút", count=count),
+                (),
+                link=reverse("web:account"),
+            ),
+        )
+        for user_id, count in sorted(Counter(role.user_id for role in done.roles).items())
+    ]
+    notifications.notify(actor, messages=messages, now=now)
+    return done
 
 
 @transaction.atomic

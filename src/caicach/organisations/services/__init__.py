@@ -39,6 +39,7 @@ from caicach.organisations.services.users import (
     set_email,
     set_password,
 )
+from caicach.organisations.services.withdrawing import Withdrawal, withdraw_change
 
 __all__ = [
     "EXAMPLE_PASSWORD",
@@ -48,6 +49,7 @@ __all__ = [
     "ImportedUnits",
     "Leaving",
     "NewUnit",
+    "Withdrawal",
     "appoint",
     "appoint_account",
     "create_post",
@@ -71,4 +73,5 @@ __all__ = [
     "record_split",
     "set_email",
     "set_password",
+    "withdraw_change",
 ]

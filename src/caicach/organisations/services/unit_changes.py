@@ -20,6 +20,7 @@ from caicach.organisations.models import UnitFact as UnitFactRow
 from caicach.organisations.services import unit_checks
 from caicach.organisations.services.lapses import EndedRole, Leaving, end_posts, end_roles, posts_of
 from caicach.organisations.services.unit_files import save_facts
+from caicach.organisations.services.unit_steps import rows_now, steps_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def _change(actor: Actor, now: datetime, change: _Change, is_check: bool) -> Cha
 
 
 def _done(actor: Actor, now: datetime, change: _Change) -> ChangeOutcome:
+    before = rows_now()
     new, on = change.new_facts, change.on
     list(Unit.objects.select_for_update().filter(code__in=change.all_codes).order_by("code"))  # others wait here
     facts = queries.unit_facts()
@@ -210,6 +212,7 @@ def _done(actor: Actor, now: datetime, change: _Change) -> ChangeOutcome:
         roles = end_roles(actor, units=codes, on=on, now=now)
     going_on = tuple(touched[code] for code in change.going_on)
     outcome = ChangeOutcome(row.pk, tuple(ended), going_on, new, moved, leaving, roles)
+    UnitChange.objects.filter(pk=row.pk).update(steps=steps_between(before, rows_now()))
     _record(actor, now, change, outcome)
     return outcome
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.web.units import change_views, list_views, post_views
+from caicach.web.units import change_views, list_views, post_views, withdraw_views
 
 urlpatterns = [
     path("", list_views.units, name="units"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("thay-doi/thanh-lap/", change_views.founding, name="found_unit"),
     path("thay-doi/hop-nhat/", change_views.merge, name="merge_units"),
     path("thay-doi/<int:change_id>/", list_views.change, name="unit_change"),
+    path("thay-doi/<int:change_id>/rut/", withdraw_views.withdraw, name="withdraw_unit_change"),
     path("thay-doi/<int:change_id>/vai-tro/", list_views.move_roles, name="move_roles"),
     path("chuc-vu/<str:post>/nhan/", post_views.appoint, name="appoint"),
     path("chuc-vu/<str:post>/bai-bo/", post_views.abolish, name="abolish_post"),

@@ -106,7 +106,7 @@
       });
       box.after(button);
     }
-    button.textContent = document.body.dataset.more.replace("{count}", left);
+    button.textContent = (list.dataset.more || document.body.dataset.more).replace("{count}", left);
   };
   /* So many rows as make a window's height, two at the least beside the heads above them; a list that is little
      longer stays whole. */
@@ -123,6 +123,21 @@
     foldLists(root);
     /* A page of many lists is long all the same: then each shows half as much, its first row at the least. */
     if (document.documentElement.scrollHeight > LONG) foldLists(root, TALL / 2, 1);
+    root.querySelectorAll("[data-fold-last]").forEach(foldLast);
+  };
+  const folds = (list, row) => {
+    row.dataset.folded = "1";
+    row.setAttribute("hidden", "until-found");
+    row.addEventListener("beforematch", () => unfold(list), { once: true });
+  };
+  /* What is long even so: parts of the page that may wait, from the last one on, the first one never. */
+  const foldLast = (parts) => {
+    if (opened.has(parts.id) || parts.querySelector(":target")) return;
+    for (const part of Array.from(parts.children).slice(1).reverse()) {
+      if (document.documentElement.scrollHeight <= LONG) break;
+      folds(parts, part);
+    }
+    sayRest(parts);
   };
   const foldLists = (root, tall, least) => {
     for (const list of root.querySelectorAll(foldable)) {
@@ -131,14 +146,12 @@
       Array.from(list.children).slice(shown).forEach((row) => {
         const box = row.querySelector("input[type=checkbox]");
         if (row.hidden || (box && box.checked !== box.defaultChecked)) return;
-        row.dataset.folded = "1";
-        row.setAttribute("hidden", "until-found");
-        row.addEventListener("beforematch", () => unfold(list), { once: true });
+        folds(list, row);
       });
       sayRest(list);
     }
   };
-  const unfoldAll = () => document.querySelectorAll(foldable).forEach((list) => unfold(list));
+  const unfoldAll = () => document.querySelectorAll(`${foldable}, [data-fold-last]`).forEach((list) => unfold(list));
   document.addEventListener("DOMContentLoaded", () => fold(document));
   document.addEventListener("htmx:afterSettle", (event) => fold(event.target));
   window.addEventListener("beforeprint", unfoldAll);
