@@ -1,11 +1,15 @@
 """Pages of messages, channels, the rule of reminders and the queue: what each person sees and may do there."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from caicach.kernel.access import SYSTEM
+from caicach.kernel.calendar import load_calendar
+from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
 from caicach.notifications import queries, services
@@ -171,3 +175,42 @@ def test_a_job_in_the_background_is_followed_by_who_asked_for_it(clients: dict[s
     assert "Đã dừng" in over
     assert "hx-trigger" not in over
     assert clients["tuphap"].post(f"{address}dung/").status_code == 409
+
+
+def test_the_queue_says_in_words_what_who_since_when_and_what_to_do(clients: dict[str, Client]) -> None:
+    made = {"kind": "reports.make", "created_at": MORNING, "run_at": MORNING}
+    Job.objects.create(
+        **made,
+        key="a",
+        state="running",
+        claim="w",
+        claimed_until=MORNING,
+        started_at=MORNING,
+        done=30,
+        total=120,
+        asked_by=user("thuongtruc"),
+    )
+    given_up = Job.objects.create(**made, key="b", state="dead", finished_at=MORNING, attempts=3, last_error="hỏng")
+    shown = " ".join(clients["quantri"].get("/hang-doi/").content.decode().split())
+    for words in (
+        "Lập báo cáo tiến độ",
+        "xong 30 trong 120",
+        "chạy từ",
+        "Hệ thống tự làm",
+        "Đã thử 3 lần, không thử nữa",
+    ):
+        assert words in shown
+    assert shown.count("Dừng<") == 1  # what runs long can be stopped, what is over cannot
+    assert f"/hang-doi/{given_up.pk}/chay-lai/" in shown
+    for words in ("Việc tự làm theo lịch", "mỗi ngày làm việc", "Nhắc việc trong ngày", "chưa lần nào", "Lần tới"):
+        assert words in shown
+
+
+def test_a_schedule_tells_its_last_run_and_the_next_one(clients: dict[str, Client]) -> None:
+    at = datetime(2023, 1, 19, 2, 0, tzinfo=UTC)
+    queue.tick(now=at, calendar=load_calendar())
+    rows = jobs.schedules(SYSTEM, now=at, calendar=load_calendar())
+    (reminders,) = [row for row in rows if row.title == "Nhắc việc trong ngày"]
+    assert reminders.last is not None
+    assert timezone.localtime(reminders.next_at).date() == date(2023, 1, 27)  # over Tết
+    assert [row.at for row in rows] == sorted(row.at for row in rows)

@@ -55,6 +55,31 @@ class JobRow:
     link: str
     is_long: bool
     progress: "Progress"
+    asked_by: int | None
+    """The account that asked for it; None for what the system does by itself."""
+
+    @property
+    def may_stop(self) -> bool:
+        """What waits may be left; a long job stops between two slices, a short one is over before anybody could."""
+        if self.progress.is_stop_asked:
+            return False
+        return self.state is JobState.WAITING or (self.is_long and self.state is JobState.RUNNING)
+
+    @property
+    def may_retry(self) -> bool:
+        gave_up = self.state in {JobState.DEAD, JobState.STOPPED}
+        return gave_up or (self.state is JobState.WAITING and bool(self.last_error))
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """What is done every day, or every working day: the last run with its state, and the next one."""
+
+    title: str
+    at: time
+    working_days_only: bool
+    last: "JobRow | None"
+    next_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +144,22 @@ def last_due_day(schedule: Schedule, local: datetime, calendar: WorkingCalendar)
     first = today if local.time() >= schedule.at else today - timedelta(days=1)
     days = (first - timedelta(days=back) for back in range(LOOK_BACK_DAYS))
     return next((day for day in days if not schedule.working_days_only or _may_be_working(day, calendar)), None)
+
+
+def next_day(schedule: Schedule, local: datetime, calendar: WorkingCalendar, *, last: date | None) -> date:
+    """The day of the next run: the first due after the last one that was made, never before today.
+
+    >>> from caicach.kernel.calendar import load_calendar
+    >>> daily = Schedule("digest", "plans.remind", time(7), working_days_only=True)
+    >>> next_day(daily, datetime(2023, 1, 19, 9, 0), load_calendar(), last=date(2023, 1, 19))  # the day before Tết
+    datetime.date(2023, 1, 27)
+    """
+    day = local.date()
+    if last is not None and last >= day:
+        day = last + timedelta(days=1)
+    while schedule.working_days_only and not _may_be_working(day, calendar):
+        day += timedelta(days=1)
+    return day
 
 
 def _may_be_working(day: date, calendar: WorkingCalendar) -> bool:

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from django.db.models import Count
+from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import NotFound
-from caicach.kernel.jobs.domain import JobRow, JobState, Progress
-from caicach.kernel.jobs.models import Job
+from caicach.kernel.jobs.domain import JobRow, JobState, Progress, ScheduleRow, next_day
+from caicach.kernel.jobs.models import Job, ScheduleMark
 from caicach.kernel.jobs.registry import REGISTRY
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.said import from_json
@@ -67,7 +69,30 @@ def _row(row: Job) -> JobRow:
         link=row.link,
         is_long=known and REGISTRY.kind(row.kind).is_long,
         progress=_progress(row),
+        asked_by=row.asked_by,
     )
+
+
+def schedules(actor: Actor, *, now: datetime, calendar: WorkingCalendar) -> tuple[ScheduleRow, ...]:
+    """What the system does by itself, by the time of the day. Two SQL queries."""
+    require(actor, Permission.JOBS_MANAGE)
+    marks = dict(ScheduleMark.objects.order_by("name").values_list("name", "last_on"))
+    keys = [f"{name}:{last_on.isoformat()}" for name, last_on in marks.items()]
+    jobs_made = {job.key.rpartition(":")[0]: _row(job) for job in Job.objects.filter(key__in=keys).order_by("id")}
+    local = timezone.localtime(now)
+    rows = []
+    for schedule in REGISTRY.schedules():
+        day = next_day(schedule, local, calendar, last=marks.get(schedule.name))
+        rows.append(
+            ScheduleRow(
+                title=REGISTRY.title_of(schedule.kind),
+                at=schedule.at,
+                working_days_only=schedule.working_days_only,
+                last=jobs_made.get(schedule.name),
+                next_at=timezone.make_aware(datetime.combine(day, schedule.at)),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (row.at, row.title)))
 
 
 def job_of(actor: Actor, job_id: int) -> JobRow:

@@ -11,6 +11,7 @@ from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue_services
 from caicach.kernel.jobs.domain import JobState
 from caicach.notifications import queries, services
+from caicach.organisations import queries as organisations
 from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.web.notifications.forms import TargetForm
 from caicach.web.notifications.words import JOB_STATES
@@ -27,14 +28,19 @@ def _page(request: HttpRequest, form: TargetForm, *, secret: str = "", status: i
     wanted = request.GET.get("trang-thai", "")
     state = JobState(wanted) if wanted in set(JobState) else None
     counts = jobs.job_counts(actor)
+    page = jobs.jobs(actor, state=state, page=whole_number(request.GET.get("trang"), 1))
+    asked = organisations.contacts({job.asked_by for job in page.items if job.asked_by is not None})
+    calendar = calendar_in_force()
     context = {
-        "page": jobs.jobs(actor, state=state, page=whole_number(request.GET.get("trang"), 1)),
+        "page": page,
+        "asked": {user: contact.display_name for user, contact in asked.items()},
+        "schedules": jobs.schedules(actor, now=timezone.now(), calendar=calendar),
         "state": state,
         "tally": [(s, JOB_STATES[s], getattr(counts, s.value)) for s in JobState],
         "troubled": queries.troubled_deliveries(actor),
         "targets": queries.targets(actor),
         "last_round": queries.last_round("plans.reminders"),
-        "order_due": calendar_in_force().order_due(today()),
+        "order_due": calendar.order_due(today()),
         "form": form,
         "secret": secret,
     }
