@@ -213,7 +213,7 @@ def test_an_english_page_shows_an_english_trace(clients: dict[str, Client]) -> N
 
 def test_the_office_opens_a_year_with_a_shipped_set(clients: dict[str, Client]) -> None:
     typed = {"year": "2023", "shipped": "hatinh_52_2019_so", "levels": ["department"], "self_scoring": "31/01/2024"}
-    answer = clients["thuongtruc"].post("/chi-so/mo-ky/", typed)
+    answer = clients["thuongtruc"].post("/chi-so/mo-ky/", {**typed, "act": "open"})
     assert answer.status_code == 302
     year = ScoringYear.objects.get()
     assert (year.set_code, year.sheets.count()) == ("hatinh-52-2019-so", 3)
@@ -261,3 +261,31 @@ def test_the_forms_keep_what_was_saved(clients: dict[str, Client]) -> None:
     page = clients["tuphap"].get(f"/chi-so/phieu/{sheet_id}/?ma=1.2").content.decode()
     assert 'value="90"' in page
     assert PROOF.name in page
+
+
+def test_a_year_is_opened_by_names_after_a_look(sign_in: SignIn) -> None:
+    client, address = sign_in("thuongtruc"), "/chi-so/mo-ky/"
+    form = client.get(address).content.decode()
+    assert "Chỉ số cải cách hành chính của sở, ban, ngành cấp tỉnh (khung minh họa) – 52/2019/QĐ-UBND" in form
+    assert "405/QĐ-BKHCN" not in form  # only declared: nobody could score by it
+    typed = {"year": "2022", "shipped": "hatinh_52_2019_so", "levels": ["department"]}
+    before = ScoringYear.objects.count()
+    shown = client.post(address, {**typed, "act": "look"}).content.decode()
+    for words in ("39 tiêu chí thành phần", "tổng 100 điểm", "đơn vị được chấm: sở"):
+        assert words in shown
+    assert ScoringYear.objects.count() == before
+    assert client.post(address, {**typed, "act": "open"}).status_code == 302
+    assert ScoringYear.objects.count() == before + 1
+    assert "đã có kỳ chấm theo bộ tiêu chí này" in client.post(address, {**typed, "act": "look"}).content.decode()
+
+
+def test_of_a_set_with_several_types_of_units_one_is_chosen_by_its_name(sign_in: SignIn) -> None:
+    client, address = sign_in("thuongtruc"), "/chi-so/mo-ky/"
+    typed = {"year": "2022", "shipped": "qd766_2022", "levels": ["department"]}
+    shown = client.post(address, {**typed, "act": "look"}).content.decode()
+    assert "Chấm như loại đơn vị" in shown
+    assert ">xã, phường</option>" in shown
+    unsaid = client.post(address, {**typed, "act": "open"})
+    assert unsaid.status_code == 422
+    assert "Chưa rõ" in unsaid.content.decode()
+    assert client.post(address, {**typed, "unit_type": "so", "act": "open"}).status_code == 302

@@ -7,7 +7,7 @@ from caicach.indices.services.explaining import explain, lock_explanations
 from caicach.indices.services.findings import close_finding, plan_remedy, record_finding, show_remedy_done
 from caicach.indices.services.freezing import Replay, freeze, publish, replay, withdraw_result
 from caicach.indices.services.measuring import compute_figures, record_figure
-from caicach.indices.services.opening import open_year, set_step_dates, usable_definition
+from caicach.indices.services.opening import Opening, look_at_opening, open_year, set_step_dates, usable_definition
 from caicach.indices.services.past import import_past
 from caicach.indices.services.past_files import hand_in_past_file
 from caicach.indices.services.self_scoring import lock_self_scores, reopen_sheet, self_score
@@ -16,6 +16,7 @@ from caicach.indices.services.taking_part import add_units, remove_unit, treat_u
 
 __all__ = [
     "NewFile",
+    "Opening",
     "Replay",
     "add_evidence",
     "add_units",
@@ -31,6 +32,7 @@ __all__ = [
     "import_past",
     "lock_explanations",
     "lock_self_scores",
+    "look_at_opening",
     "move_back",
     "move_on",
     "open_year",

@@ -1,6 +1,7 @@
 """Opening a scoring year: the definition kept as text, the units taking part, the calendar of steps."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -44,17 +45,7 @@ def open_year(
     person's choice. ``unit_types`` says which unit type of the set a level counts as, where the set has several.
     Raises InvalidInput for a set with errors, one that is only declared, or one not in force in the year.
     """
-    require(actor, Permission.INDEX_MANAGE)
-    definition = usable_definition(definition_text, definition_file, definition_tree, year=year)
-    units = candidates(register(), levels, year=year)
-    if not units:
-        raise InvalidInput(
-            "index_year.no_units",
-            what="Không có đơn vị nào thuộc các cấp đã chọn trong năm {year}.",
-            why="Danh bạ không có đơn vị của các cấp này trong năm.",
-            todo="Hãy chọn lại cấp, hoặc bổ sung danh bạ.",
-            year=year,
-        )
+    definition, units = _asked(actor, year, definition_text, definition_file, definition_tree, levels)
     types = _unit_types(definition, {unit.level for unit in units}, unit_types or {})
     with transaction.atomic():
         opened = _save_year(actor, definition, definition_text, definition_file, year=year, now=now)
@@ -64,6 +55,49 @@ def open_year(
         audit.record(actor, "indices.year.opened", subject=("scoring_year", opened.pk), now=now, new=new)
         tell_opened(actor, opened, Step.SELF_SCORING, now)
         return opened.pk
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opening a year begins with. ``undecided`` merged or ended within the year: a person chooses for them."""
+
+    definition: Definition
+    units: tuple[Candidate, ...]
+    undecided: tuple[Candidate, ...]
+    is_there: bool
+
+
+def look_at_opening(
+    actor: Actor,
+    *,
+    year: int,
+    definition_text: str,
+    definition_file: str,
+    definition_tree: Sequence[Any] | None = None,
+    levels: Collection[Level],
+) -> Opening:
+    """As ``open_year`` would see it; nothing is kept. ``is_there``: the year has this set already. One SQL query."""
+    definition, units = _asked(actor, year, definition_text, definition_file, definition_tree, levels)
+    undecided = tuple(unit for unit in units if unit.is_flagged)
+    is_there = ScoringYear.objects.filter(year=year, set_code=definition.code).exists()
+    return Opening(definition, units, undecided, is_there)
+
+
+def _asked(
+    actor: Actor, year: int, text: str, file: str, tree: Sequence[Any] | None, levels: Collection[Level]
+) -> tuple[Definition, tuple[Candidate, ...]]:
+    require(actor, Permission.INDEX_MANAGE)
+    definition = usable_definition(text, file, tree, year=year)
+    units = candidates(register(), levels, year=year)
+    if not units:
+        raise InvalidInput(
+            "index_year.no_units",
+            what="Không có đơn vị nào thuộc các cấp đã chọn trong năm {year}.",
+            why="Danh bạ không có đơn vị của các cấp này trong năm.",
+            todo="Hãy chọn lại cấp, hoặc bổ sung danh bạ.",
+            year=str(year),
+        )
+    return definition, units
 
 
 def usable_definition(text: str, file: str, tree: Sequence[Any] | None = None, *, year: int) -> Definition:
@@ -88,7 +122,7 @@ def _unit_types(definition: Definition, levels: set[Level], given: Mapping[Level
             why="Bộ chỉ số có nhiều loại đơn vị: {types}.",
             todo="Hãy chọn loại đơn vị cho từng cấp.",
             levels=", ".join(lacking),
-            types="; ".join(f"{one.code} ({one.name})" for one in definition.unit_types),
+            types="; ".join(one.name for one in definition.unit_types),
         )
     return {level: given[level] for level in levels}
 

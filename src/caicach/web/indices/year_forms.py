@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.indices.bounded import DEFINITION_BOUNDS
-from caicach.indices.definition.catalogue import shipped_files
+from caicach.indices.definition.catalogue import shipped_sets
+from caicach.indices.definition.values import Definition
 from caicach.indices.domain.cycle import Step
 from caicach.organisations.domain.units import Level
 from caicach.web.indices.words import STEPS
@@ -48,30 +50,45 @@ class OpenYearForm(DatesForm):
         error_messages={"required": _("Hãy nhập năm chấm.")},
     )
     shipped = forms.ChoiceField(label=_("Bộ tiêu chí kèm phần mềm"), required=False)
-    file = UploadField(bounds=DEFINITION_BOUNDS, label=_("Hoặc tệp bộ tiêu chí (YAML)"), required=False)
+    file = UploadField(bounds=DEFINITION_BOUNDS, label=_("Hoặc tệp bộ tiêu chí của cơ quan"), required=False)
     levels = forms.MultipleChoiceField(
         label=_("Đơn vị được chấm"),
         choices=[(level.value, LEVEL_NAMES[level]) for level in _LEVELS],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Hãy chọn ít nhất một cấp.")},
     )
-    unit_type = forms.CharField(
-        label=_("Loại đơn vị trong bộ tiêu chí"),
-        help_text=_("Chỉ cần khi bộ tiêu chí có nhiều loại đơn vị."),
+    unit_type = forms.ChoiceField(
+        label=_("Chấm như loại đơn vị"),
+        help_text=_("Bộ tiêu chí này có nhiều loại đơn vị, mỗi loại có tiêu chí riêng."),
         required=False,
-        max_length=60,
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        folders = [path.parent.name for path in shipped_files()]
-        self.fields["shipped"].choices = [("", _("– chọn –")), *((name, name) for name in folders)]  # type: ignore[attr-defined]
+        choose(self, "shipped", [("", _("– chọn –")), *((folder, _said_of(one)) for folder, one in shipped_sets())])
+        # What stands to choose is known once the set is; until then whatever was sent is kept for the next look.
+        sent = str(self.data.get("unit_type", ""))[:60]
+        choose(self, "unit_type", [("", "–"), *([(sent, sent)] if sent else [])])
+
+    def offer_types(self, definition: Definition) -> bool:
+        """Whether the set has several types of units; then they stand to choose by their names."""
+        choose(self, "unit_type", [("", _("– chọn –")), *((one.code, one.name) for one in definition.unit_types)])
+        asks = len(definition.unit_types) > 1
+        self.fields["unit_type"].required = asks
+        return asks
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if not cleaned.get("shipped") and not cleaned.get("file"):
             self.add_error("shipped", str(_("Hãy chọn bộ tiêu chí, hoặc chọn tệp.")))
         return cleaned
+
+
+def _said_of(definition: Definition) -> str:
+    """The name, the document behind it and its years: what tells two sets apart."""
+    return gettext("{name} – {number}, năm {years}").format(
+        name=definition.name, number=definition.legal_basis.number, years=definition.years
+    )
 
 
 class UnitForm(PageForm):

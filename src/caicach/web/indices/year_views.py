@@ -1,5 +1,6 @@
 """The list of years, one year with its units and steps, opening, calendar, units taking part."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -45,20 +46,32 @@ def open_year(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.INDEX_MANAGE)
     form = OpenYearForm(*((request.POST, files_of(request)) if request.method == "POST" else ()))
+    look, asks_type = None, False
     if form.is_bound and form.is_valid():
         with form.told_to():
-            year_id = services.open_year(
-                actor,
-                year=form.cleaned_data["year"],
-                **_definition(form),
-                levels=[Level(level) for level in form.cleaned_data["levels"]],
-                unit_types={Level(level): form.cleaned_data["unit_type"] for level in form.cleaned_data["levels"]},
-                due=form.due(),
-                now=timezone.now(),
-            )
-            messages.success(request, gettext("Đã mở kỳ chấm. Các đơn vị tự chấm được từ bây giờ."))
-            return redirect("web:index_year", year_id)
-    return render(request, "web/indices/open.html", {"form": form}, status=form.status)
+            typed = form.cleaned_data
+            levels = [Level(level) for level in typed["levels"]]
+            asked = {"year": typed["year"], "levels": levels, **_definition(form)}
+            look = services.look_at_opening(actor, **asked)
+            asks_type = form.offer_types(look.definition)
+            if "open" in request.POST.getlist("act"):
+                types = dict.fromkeys(levels, typed["unit_type"])
+                year_id = services.open_year(actor, **asked, unit_types=types, due=form.due(), now=timezone.now())
+                messages.success(request, gettext("Đã mở kỳ chấm. Các đơn vị tự chấm được từ bây giờ."))
+                return redirect("web:index_year", year_id)
+    context = {
+        "form": form,
+        "look": look,
+        "by_level": _by_level(look),
+        "components": len(list(look.definition.components())) if look is not None else 0,
+        "asks_type": asks_type,
+    }
+    return render(request, "web/indices/open.html", context, status=form.status)
+
+
+def _by_level(look: services.Opening | None) -> list[tuple[str, int]]:
+    counts = Counter(unit.level for unit in look.units) if look is not None else Counter[Level]()
+    return [(gettext(level.label), count) for level, count in counts.items()]
 
 
 def _definition(form: OpenYearForm) -> dict[str, Any]:
