@@ -9,6 +9,7 @@ from caicach.documents.read.docx_numbering import W, value
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _NO_BORDER = frozenset({"nil", "none"})
+_LOOKED_AT = {W + name: name for name in ("caps", "vanish", "strike", "dstrike", "vertAlign", "rFonts")}
 _BORDERS = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
 
 
@@ -23,6 +24,10 @@ class Look:
     font: str = ""
 
 
+_Numbered = tuple[str | None, str | None, str | None]
+"""Of a style: the list, the style that names it, the depth."""
+
+
 @dataclass(slots=True)
 class Styles:
     """Styles by id, with what each inherits (``w:basedOn``)."""
@@ -31,6 +36,8 @@ class Styles:
     default_paragraph: str | None = None
     defaults: etree._Element | None = None
     _looks: dict[str | None, Look] = field(default_factory=dict)
+    _said: dict[tuple[str | None, str | None], dict[str, str]] = field(default_factory=dict)
+    _numbered: dict[str | None, _Numbered] = field(default_factory=dict)
 
     def chain(self, style: str | None) -> Iterator[etree._Element]:
         """The style and its ancestors, nearest first."""
@@ -40,21 +47,30 @@ class Styles:
             yield self.elements[style]
             style = value(self.elements[style], "basedOn")
 
-    def numbering_of(self, paragraph: etree._Element) -> tuple[str, int | None, str | None] | None:
-        """(list, depth, style that names the list) of a paragraph, from itself or its style; None without a number."""
-        properties = paragraph.find(W + "pPr")
+    def numbering_of(self, properties: etree._Element | None) -> tuple[str, int | None, str | None] | None:
+        """(list, depth, style that names the list) of a paragraph by its properties or its style; None without."""
         style = value(properties, "pStyle", self.default_paragraph)
-        list_id, depth, named_by = None, None, None
-        holders: list[tuple[str | None, etree._Element | None]] = [(None, properties)]
-        holders += [(one.get(W + "styleId"), one.find(W + "pPr")) for one in self.chain(style)]
-        for name, holder in holders:
-            numbered = holder.find(W + "numPr") if holder is not None else None
-            if list_id is None and value(numbered, "numId") is not None:
-                list_id, named_by = value(numbered, "numId"), name
-            depth = depth if depth is not None else value(numbered, "ilvl")
+        if style not in self._numbered:
+            self._numbered[style] = self._numbering_of_style(style)
+        list_id, named_by, depth = self._numbered[style]
+        numbered = properties.find(W + "numPr") if properties is not None else None
+        if numbered is not None:
+            own, own_depth = value(numbered, "numId"), value(numbered, "ilvl")
+            list_id, named_by = (list_id, named_by) if own is None else (own, None)
+            depth = depth if own_depth is None else own_depth
         if list_id is None or list_id == "0":  # 0 takes the numbering of the style away
             return None
         return list_id, int(depth) if depth and depth.isdigit() else None, named_by
+
+    def _numbering_of_style(self, style: str | None) -> _Numbered:
+        list_id, named_by, depth = None, None, None
+        for one in self.chain(style):
+            holder = one.find(W + "pPr")
+            numbered = holder.find(W + "numPr") if holder is not None else None
+            if list_id is None and value(numbered, "numId") is not None:
+                list_id, named_by = value(numbered, "numId"), one.get(W + "styleId")
+            depth = depth if depth is not None else value(numbered, "ilvl")
+        return list_id, named_by, depth
 
     def look(self, run: etree._Element, paragraph_style: str | None) -> Look:
         """How a run looks: its own properties first, then its style, then the paragraph's, then the defaults."""
@@ -62,18 +78,30 @@ class Styles:
         style = paragraph_style or self.default_paragraph
         if own is None and style in self._looks:
             return self._looks[style]
-        styles = (*self.chain(value(own, "rStyle")), *self.chain(style))
-        holders = [own, *(element.find(W + "rPr") for element in styles), self.defaults]
+        said = self._said_by_styles(value(own, "rStyle"), style) | _said(own)
         look = Look(
-            capitals=_first_switch(holders, "caps"),
-            hidden=_first_switch(holders, "vanish"),
-            struck=_first_switch(holders, "strike") or _first_switch(holders, "dstrike"),
-            raised=_first(holders, "vertAlign") == "superscript",
-            font=_font(holders),
+            capitals=said.get("caps", "0") not in _OFF,
+            hidden=said.get("vanish", "0") not in _OFF,
+            struck=said.get("strike", "0") not in _OFF or said.get("dstrike", "0") not in _OFF,
+            raised=said.get("vertAlign") == "superscript",
+            font=said.get("rFonts", ""),
         )
         if own is None:
             self._looks[style] = look
         return look
+
+    def _said_by_styles(self, run_style: str | None, style: str | None) -> dict[str, str]:
+        """What the styles and the defaults say of a run, the nearest first to be heard; asked once of each pair."""
+        pair = run_style, style
+        if pair not in self._said:
+            said: dict[str, str] = {}
+            for holder in (
+                *(one.find(W + "rPr") for one in (*self.chain(run_style), *self.chain(style))),
+                self.defaults,
+            ):
+                said = _said(holder) | said
+            self._said[pair] = said
+        return self._said[pair]
 
     def has_borders(self, table: etree._Element) -> bool:
         """Whether a table shows lines: its own borders, its style's, or those of a cell."""
@@ -96,27 +124,18 @@ def _all_round(borders: etree._Element) -> bool:
     return sum(value(borders, side, "nil") not in _NO_BORDER for side in _BORDERS) >= 3
 
 
-def _first(holders: list[etree._Element | None], name: str) -> str | None:
-    for holder in holders:
-        found = holder.find(W + name) if holder is not None else None
-        if found is not None:
-            return found.get(W + "val", "1")
-    return None
-
-
-def _first_switch(holders: list[etree._Element | None], name: str) -> bool:
-    found = _first(holders, name)
-    return found is not None and found not in _OFF
-
-
-def _font(holders: list[etree._Element | None]) -> str:
-    for holder in holders:
-        fonts = holder.find(W + "rFonts") if holder is not None else None
-        if fonts is not None:
-            name = fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
-            if name:
-                return name
-    return ""
+def _said(holder: etree._Element | None) -> dict[str, str]:
+    """What a set of properties says of those that change characters; of several of one name, the first."""
+    said: dict[str, str] = {}
+    for child in holder if holder is not None else ():
+        name = _LOOKED_AT.get(child.tag)
+        if name == "rFonts":
+            said.setdefault(name, child.get(W + "ascii") or child.get(W + "hAnsi") or "")
+        elif name is not None:
+            said.setdefault(name, child.get(W + "val", "1"))
+    if not said.get("rFonts", "-"):
+        del said["rFonts"]
+    return said
 
 
 def read_styles(root: etree._Element | None) -> Styles:

@@ -53,12 +53,13 @@ class TextOfParagraphs:
     def read(self, paragraph: etree._Element, *, alone: bool = False) -> ParagraphText:
         """``alone`` keeps the mark of a paragraph without words: the count in a cell of a table."""
         boxes: list[etree._Element] = []
-        style = value(paragraph.find(W + "pPr"), "pStyle")
+        properties = paragraph.find(W + "pPr")
+        style = value(properties, "pStyle")
         words = "".join(self._pieces(paragraph, style, boxes))
-        number = self._number(paragraph)
+        number = self._number(paragraph, properties)
         has_words = words.strip(f"{_PAGE} \t\n") != ""
         raw = number + words if has_words or (alone and not _speaks(paragraph)) else words
-        before = paragraph.find(f"{W}pPr/{W}pageBreakBefore")
+        before = properties.find(W + "pageBreakBefore") if properties is not None else None
         if before is not None and before.get(W + "val", "1") not in {"0", "false"}:
             raw = _PAGE + raw
         pages, plain = [], ""
@@ -68,9 +69,9 @@ class TextOfParagraphs:
             plain += piece
         return ParagraphText(plain, tuple(pages), tuple(boxes))
 
-    def _number(self, paragraph: etree._Element) -> str:
+    def _number(self, paragraph: etree._Element, properties: etree._Element | None) -> str:
         """The mark of a list; a paragraph without words counts too, one that is deleted or hidden does not."""
-        numbered = self.styles.numbering_of(paragraph)
+        numbered = self.styles.numbering_of(properties)
         if numbered is None or (not _speaks(paragraph) and _is_gone(paragraph)):
             return ""
         list_id, depth, style = numbered

@@ -182,7 +182,7 @@ class _Reader(TaskContext):
     def _leaf(self, index: int, aligned: Aligned, labels: Sequence[Labelled]) -> None:
         one = self._placed[index]
         text = one.block.text
-        outer = self._headings[-1] if self._headings else None
+        outer, before = self._headings[-1] if self._headings else None, len(self._drafts)
         self._last = self._draft(one, aligned, ())
         if (outer and outer.is_context) or is_member_list(text) or self._reply(one, aligned):
             return
@@ -193,7 +193,7 @@ class _Reader(TaskContext):
             return  # «Phân công các phòng như sau:» above the table that says it
         leads = self._leads(index, aligned, outer)
         self._add_labels(self._last, aligned, labels)
-        if self._last in self._drafts or is_bare_name(text):
+        if self._last in self._drafts[before:] or is_bare_name(text):  # labels made it a task
             return
         if is_in_force(text) and (one.block.kind is BlockKind.ARTICLE or self.document.doc_type in ENACTED):
             self._drafts += orders_behind_clause(self, self._last, aligned)

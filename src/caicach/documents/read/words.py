@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
+from typing import Final
 
 from caicach.documents.read.superscripts import superscript
 from caicach.kernel.text.folding import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Word:
     """A word; y grows downwards, ``base`` is its baseline and ``size`` the height of its font or line."""
 
@@ -24,6 +25,21 @@ class Word:
     right: float
     base: float
     size: float
+
+    def __init__(self, text: str, left: float, right: float, base: float, size: float) -> None:
+        """Written out, as that of ``Span`` is: a page makes hundreds."""
+        _set_text(self, text)
+        _set_left(self, left)
+        _set_right(self, right)
+        _set_base(self, base)
+        _set_size(self, size)
+
+
+_set_text: Final = Word.__dict__["text"].__set__
+_set_left: Final = Word.__dict__["left"].__set__
+_set_right: Final = Word.__dict__["right"].__set__
+_set_base: Final = Word.__dict__["base"].__set__
+_set_size: Final = Word.__dict__["size"].__set__
 
 
 def enlarged_words(words: Sequence[Word], scale: float) -> list[Word]:
