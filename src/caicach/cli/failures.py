@@ -4,6 +4,7 @@ import errno
 import sys
 from typing import Final
 
+from caicach.cli.system_words import system_words
 from caicach.kernel.errors import CaicachError, NotInstalled
 from config.errors import SettingError
 
@@ -41,7 +42,7 @@ def _of_disk(error: OSError) -> CaicachError:
             why="{said}.",
             todo="Hãy giải phóng dung lượng rồi chạy lại; không có gì bị ghi dở.",
             path=error.filename or "dữ liệu",
-            said=error.strerror,
+            said=system_words(error),
         )
     return NotInstalled(
         "installation.file",
@@ -49,7 +50,7 @@ def _of_disk(error: OSError) -> CaicachError:
         why="Hệ điều hành báo: {said}.",
         todo="Hãy kiểm tra đường dẫn và quyền của tài khoản đang chạy lệnh.",
         path=error.filename or "tệp",
-        said=error.strerror or error,
+        said=system_words(error),
     )
 
 

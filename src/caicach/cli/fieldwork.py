@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from caicach.cli import given_files, installation
 from caicach.cli.commands import Exit
 from caicach.cli.survey_files import write_file, write_table, written_kind
+from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _beside(folder: Path, form: Path) -> dict[str, bytes]:
             why="{detail}.",
             todo="Hãy kiểm tra đường dẫn và quyền đọc.",
             path=folder,
-            detail=error.strerror or error,
+            detail=system_words(error),
         ) from error
     kinds = {".csv", ".xml", ".geojson", ".png", ".jpg", ".jpeg", ".svg", ".mp3", ".m4a", ".wav", ".mp4", ".webm"}
     return {path.name: _content(path) for path in paths if path.suffix.lower() in kinds}

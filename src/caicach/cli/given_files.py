@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput, TooLarge
 
 
@@ -20,7 +21,7 @@ def content(path: Path, largest: int, *, room: str, to_shorten: str) -> bytes:
             why="{detail}.",
             todo="Hãy kiểm tra đường dẫn và quyền đọc.",
             path=path,
-            detail=error.strerror or error,
+            detail=system_words(error),
         ) from error
     if len(data) > largest:
         raise TooLarge(

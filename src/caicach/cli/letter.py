@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from caicach.cli import letter_signing
 from caicach.cli.commands import Exit
 from caicach.cli.read_file import read_path
+from caicach.cli.system_words import system_words
 from caicach.documents.read.limits import MAX_FILE_BYTES
 from caicach.documents.read.loading import too_large_file
 from caicach.documents.values import OfficialDocument
@@ -54,7 +55,7 @@ def _save(target: Path, data: bytes, parser: argparse.ArgumentParser) -> None:
     try:
         target.write_bytes(data)
     except OSError as error:
-        parser.error(f"không ghi được {target}: {error.strerror}")
+        parser.error(f"không ghi được {target}: {system_words(error)}")
 
 
 def check(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from caicach.cli.commands import Exit
+from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -152,5 +153,5 @@ def _read(path: Path) -> bytes:
             why="{reason}.",
             todo="Hãy kiểm tra đường dẫn.",
             path=str(path),
-            reason=error.strerror or "",
+            reason=system_words(error),
         ) from error

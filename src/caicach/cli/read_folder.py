@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from caicach.cli.commands import Exit
 from caicach.cli.read_file import read_path
+from caicach.cli.system_words import system_words
 from caicach.documents.as_json import reading_as_json
 from caicach.documents.read.loading import READABLE_ENDINGS
 from caicach.kernel.errors import CaicachError
@@ -71,7 +72,7 @@ def read_to(letter: Path, target: Path) -> Failure | None:
     except CaicachError as error:
         return Failure(letter.name, tuple(sentence for sentence in error.sentences() if sentence))
     except OSError as error:
-        return Failure(letter.name, (f"Không đọc hoặc ghi được tệp: {error.strerror}.",))
+        return Failure(letter.name, (f"Không đọc hoặc ghi được tệp: {system_words(error)}.",))
     return None
 
 

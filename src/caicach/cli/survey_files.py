@@ -5,6 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from caicach.cli import given_files
+from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.tables import KINDS, Table, TableFile, table_file
 
@@ -60,5 +61,5 @@ def _not_written(path: Path, error: OSError) -> InvalidInput:
         why="{detail}.",
         todo="Hãy chọn tên tệp chưa có, trong thư mục ghi được.",
         path=path,
-        detail=error.strerror or error,
+        detail=system_words(error),
     )

@@ -8,6 +8,7 @@ from caicach.cli import given_files
 from caicach.cli.commands import Exit
 from caicach.cli.index_tables import print_json
 from caicach.cli.survey_files import write_new
+from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput
 from caicach.surveys.questionnaires.bounded import HEAD, examined_form
 from caicach.surveys.questionnaires.template import form_template
@@ -69,7 +70,7 @@ def _files(folder: Path) -> dict[str, bytes]:
             why="{detail}.",
             todo="Hãy kiểm tra đường dẫn và quyền đọc.",
             path=folder,
-            detail=error.strerror or error,
+            detail=system_words(error),
         ) from error
     return found
 

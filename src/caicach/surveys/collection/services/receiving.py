@@ -50,31 +50,35 @@ def _told_moment(row: Submission, now: datetime) -> datetime:
 def _kept(
     collector: Collector, head: SubmissionHead, xml: bytes, device: str, now: datetime
 ) -> tuple[Submission, bool]:
-    before = _before(collector, head)
-    if before is not None:
-        return before, False
-    version = form_to_fill(collector, head)
-    text, has_consent = text_to_keep(version, head.text)
+    """Written first and looked for then: "surveys_submission_once" lets one in, however many come at the same moment.
+    What was received before is known again after the close too."""
     try:
-        with transaction.atomic():
-            row = Submission.objects.create(
-                survey_id=collector.survey_id,
-                instance_id=head.instance_id,
-                version=version,
-                replaces=head.replaces,
-                sha256=head.sha256,
-                xml=text,
-                received_on=timezone.localtime(now).date(),
-                has_consent=has_consent,
-            )
-    except IntegrityError:  # the same one came twice at the same moment: "surveys_submission_once" let one in
-        there = _before(collector, head)
-        if there is None:
+        version = form_to_fill(collector, head)
+    except (NotFound, Conflict):
+        before = _before(collector, head)
+        if before is None:
             raise
-        return there, False
+        return before, False
+    text, has_consent = text_to_keep(version, head.text)
+    new = Submission(
+        survey=version.survey,
+        instance_id=head.instance_id,
+        version=version,
+        replaces=head.replaces,
+        sha256=head.sha256,
+        xml=text,
+        received_on=timezone.localtime(now).date(),
+        has_consent=has_consent,
+    )
+    Submission.objects.bulk_create([new], ignore_conflicts=True)
+    row = _before(collector, head)
+    if row is None:
+        raise IntegrityError("a submission was not written")
+    if row.pk != new.pk:
+        return row, False
     if not version.survey.is_anonymous:
         SubmissionOrigin.objects.create(submission=row, collector_id=collector.id, received_at=now, device=device[:200])
-    return row, True
+    return new, True
 
 
 def text_to_keep(version: FormVersion, text: str) -> tuple[str, bool | None]:
