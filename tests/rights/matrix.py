@@ -246,9 +246,7 @@ def _flash(response: Any) -> Answer | None:
 def answered(world: World, clients: Mapping[str, Client], part: str) -> "Table":
     """The answers of a part of the routes to each person; methods that a route does not know are left out."""
     found: Table = {}
-    for one in asked(world):
-        if part_of(one.name) != part:
-            continue
+    for one in asked(world, part):
         of_office = one.answer(clients["office"])
         if of_office is not Answer.NO_METHOD:
             others = {name: one.answer(client) for name, client in clients.items() if name != "office"}
@@ -256,10 +254,10 @@ def answered(world: World, clients: Mapping[str, Client], part: str) -> "Table":
     return found
 
 
-def asked(world: World) -> list[Asked]:
-    """Every question, in the order of names: pages with GET and POST, operations of the API with their own method."""
-    found = [*_pages(get_resolver(), world), *_operations(api, world)]
-    return sorted(found, key=lambda one: one.name)
+def asked(world: World, part: str) -> list[Asked]:
+    """Every question of a part by its name: pages with GET and POST, operations of the API with their own method."""
+    found = _operations(api, world) if part == "api" else _pages(get_resolver(), world)
+    return sorted((one for one in found if part_of(one.name) == part), key=lambda one: one.name)
 
 
 def part_of(name: str) -> str:
