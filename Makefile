@@ -11,7 +11,7 @@ export CAICACH_MODE ?= example
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup seed serve test test-fast check format docs-check bench drill chaos messages openapi lock clean
+.PHONY: help run setup seed serve test test-fast check format docs-check bench drill chaos spark messages openapi lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -72,6 +72,11 @@ drill: $(VENV)/.dev ## install, back up under writing, kill, restore, upgrade, m
 chaos: $(VENV)/.dev ## kill web, worker and connections at seeded moments under work; report in docs/evidence
 	@cd tests && PYTHONPATH=../src:. DATABASE_URL="$${CAICACH_TEST_POSTGRES:-}" ../$(BIN)/python -m operations.chaos
 
+spark: $(VENV)/.dev ## install Apache Spark (half a gigabyte), ask it of dossiers beside DuckDB; report in docs/evidence
+	@echo "== Apache Spark, from requirements/spark.lock" && $(PIP) --require-hashes --no-build-isolation -r requirements/spark.lock
+	@$(BIN)/pytest -q tests/dossiers/test_on_spark.py
+	@$(BIN)/python -m benchmarks.spark --report docs/evidence/spark.md
+
 messages: $(VENV)/.dev ## gather the strings people see, one catalogue a module, and compile them
 	@$(BIN)/python tools/messages.py
 
@@ -79,7 +84,7 @@ openapi: $(VENV)/.dev ## write the description of the API
 	@$(BIN)/caicach openapi --write
 
 lock: $(VENV)/.dev ## compile requirements/*.in into hashed locks (needs uv)
-	@for kind in base dev; do uv pip compile requirements/$$kind.in -c requirements/base.lock --universal \
+	@for kind in base dev spark; do uv pip compile requirements/$$kind.in -c requirements/base.lock --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/$$kind.lock; done
 
 clean: ## remove the example installation's data (var/), keep the environment

@@ -20,7 +20,7 @@ import duckdb
 import numpy as np
 
 from caicach.dossiers.engine import flow
-from caicach.dossiers.engine.connecting import Connection, connection, table_of_columns
+from caicach.dossiers.engine.connecting import Connection, connection
 from caicach.dossiers.engine.judging import Judging, judge
 from caicach.dossiers.engine.loading import load
 from caicach.dossiers.engine.moments import DAY
@@ -82,8 +82,8 @@ def written(folder: Path, told: dict[str, "np.ndarray[tuple[int], np.dtype[np.in
     np.savez(folder / "rows.npz", **told)
     columns = "'HS' || lpad(\"case\"::VARCHAR, 8, '0') AS case_id, 'B' || act AS activity"
     with duckdb.connect() as db:
-        table_of_columns(db, "told", {name: told[name] for name in ("case", "act", "at")})
-        table_of_columns(db, "mixed", {"place": told["mixed"], "n": np.arange(len(told["mixed"]))})
+        db.add_table("told", {name: told[name] for name in ("case", "act", "at")})
+        db.add_table("mixed", {"place": told["mixed"], "n": np.arange(len(told["mixed"]))})
         timed = f'SELECT {columns}, make_timestamp("at" * 1000000) AS time FROM told'  # noqa: S608 -- names of ours
         db.execute(f"COPY ({timed}) TO '{folder}/sorted.parquet'")
         db.execute(f"COPY ({timed} JOIN mixed ON told.rowid = place ORDER BY n) TO '{folder}/unsorted.parquet'")

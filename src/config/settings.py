@@ -133,6 +133,13 @@ if SMALL_CELL < 1:
 DOSSIER_LOOKUP = env.flag(
     "CAICACH_DOSSIER_LOOKUP", False, "Anybody may ask on the open page where the dossier of a code stands."
 )
+DOSSIER_ENGINE = env.text("CAICACH_DOSSIER_ENGINE", "duckdb", "What answers boards of dossiers: duckdb or spark.")
+if DOSSIER_ENGINE not in {"duckdb", "spark"}:
+    raise env.SettingError(f"CAICACH_DOSSIER_ENGINE={DOSSIER_ENGINE!r} is neither duckdb nor spark.")
+SPARK_MASTER = env.text("CAICACH_SPARK_MASTER", "local[*]", "Address of the Spark cluster; local[*]: this machine.")
+SPARK_SHARED_DIR = env.text("CAICACH_SPARK_SHARED_DIR", "", "Folder that this process and all Spark workers see.")
+if DOSSIER_ENGINE == "spark" and not SPARK_MASTER.startswith("local") and not SPARK_SHARED_DIR:
+    raise env.SettingError("CAICACH_SPARK_SHARED_DIR is not set: workers on other machines need a folder they all see.")
 OPEN_DATA_LICENCE = env.text("CAICACH_OPEN_DATA_LICENCE", "CC BY 4.0", "Licence of the open data, by its name.")
 OPEN_DATA_LICENCE_URL = env.text(
     "CAICACH_OPEN_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/", "Where that licence is read."

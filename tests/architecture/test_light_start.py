@@ -2,7 +2,7 @@
 
 HEAVY = {
     "aiohttp", "duckdb", "fontTools", "fpdf", "icalendar", "openpyxl", "pandas", "polars", "pyhanko", "pyreadstat",
-    "pyxform", "scipy", "scrapy", "segno", "twisted", "xlrd", "xlsxwriter",
+    "pyspark", "pyxform", "scipy", "scrapy", "segno", "sqlglot", "twisted", "xlrd", "xlsxwriter",
 }  # fmt: skip
 
 READER = "caicach.documents.read.reader"  # where nothing is read

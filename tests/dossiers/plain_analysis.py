@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
 
+import pytest
+
+from caicach.dossiers.domain.analysis import Analysis
+
 Row = tuple[str, str, datetime]
 
 
@@ -41,3 +45,17 @@ def quantile(ordered: list[float], at: float) -> float:
     low = int(place)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def assert_same(found: Analysis, rows: list[Row]) -> None:
+    plain = analysis_of(rows)
+    assert (found.cases, found.events) == (plain["cases"], plain["events"])
+    assert found.activities == plain["activities"]
+    assert found.start_activities == plain["start_activities"]
+    assert found.end_activities == plain["end_activities"]
+    assert {" > ".join(one.sequence): one.cases for one in found.variants} == plain["variants"]
+    assert found.variant_count == len(plain["variants"])
+    said = {f"{edge.source} > {edge.target}": (edge.count, pytest.approx(edge.mean_seconds)) for edge in found.edges}
+    assert said == plain["dfg"]
+    for at, value in found.durations.quantiles.items():
+        assert value == pytest.approx(quantile(plain["durations"], at), rel=1e-9, abs=1e-6)

@@ -4,6 +4,9 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import escape
+from pathlib import Path
+
+import duckdb
 
 ACTIVITIES = (
     "Tiếp nhận hồ sơ",
@@ -60,3 +63,16 @@ def _events(rows: list[Row]) -> Iterator[str]:
         stamp = at.isoformat(timespec="milliseconds") + "+07:00"
         named = f'<string key="concept:name" value="{escape(activity)}"/>'
         yield f'<event><date key="time:timestamp" value="{stamp}"/>{named}</event>'
+
+
+def written(rows: list[Row], form: str, folder: Path) -> Path:
+    path = folder / f"log.{form}"
+    if form == "xes":
+        path.write_text(as_xes(rows), encoding="utf-8")
+        return path
+    table = folder / "log.csv"
+    table.write_text(as_csv(rows), encoding="utf-8")
+    if form == "parquet":
+        kind = "{'case:concept:name': 'VARCHAR', 'concept:name': 'VARCHAR', 'time:timestamp': 'TIMESTAMP'}"
+        duckdb.sql(f"SELECT * FROM read_csv('{table}', columns = {kind})").write_parquet(str(path))
+    return path

@@ -4,45 +4,16 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from caicach.dossiers.analysing import Question, analyse
-from caicach.dossiers.domain.analysis import Analysis
 from caicach.kernel.calendar.hours_reading import load_working_time
-from dossiers.plain_analysis import analysis_of, cases_of, quantile
-from dossiers.random_logs import Row, as_csv, as_xes, random_log
+from dossiers.plain_analysis import assert_same, cases_of
+from dossiers.random_logs import random_log, written
 
 pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a log
 
 TODAY = date(2026, 11, 29)
-
-
-def written(rows: list[Row], form: str, folder: Path) -> Path:
-    path = folder / f"log.{form}"
-    if form == "xes":
-        path.write_text(as_xes(rows), encoding="utf-8")
-        return path
-    table = folder / "log.csv"
-    table.write_text(as_csv(rows), encoding="utf-8")
-    if form == "parquet":
-        kind = "{'case:concept:name': 'VARCHAR', 'concept:name': 'VARCHAR', 'time:timestamp': 'TIMESTAMP'}"
-        duckdb.sql(f"SELECT * FROM read_csv('{table}', columns = {kind})").write_parquet(str(path))
-    return path
-
-
-def assert_same(found: Analysis, rows: list[Row]) -> None:
-    plain = analysis_of(rows)
-    assert (found.cases, found.events) == (plain["cases"], plain["events"])
-    assert found.activities == plain["activities"]
-    assert found.start_activities == plain["start_activities"]
-    assert found.end_activities == plain["end_activities"]
-    assert {" > ".join(one.sequence): one.cases for one in found.variants} == plain["variants"]
-    assert found.variant_count == len(plain["variants"])
-    said = {f"{edge.source} > {edge.target}": (edge.count, pytest.approx(edge.mean_seconds)) for edge in found.edges}
-    assert said == plain["dfg"]
-    for at, value in found.durations.quantiles.items():
-        assert value == pytest.approx(quantile(plain["durations"], at), rel=1e-9, abs=1e-6)
 
 
 @pytest.mark.parametrize("form", ["csv", "xes", "parquet"])

@@ -15,6 +15,7 @@ from caicach.dossiers.analysing import Question, analyse
 from caicach.dossiers.as_json import analysis_as_json
 from caicach.dossiers.domain.analysis import Analysis
 from caicach.dossiers.domain.limits import Limits
+from caicach.dossiers.engine.choosing import EMBEDDED, Engine, EngineKind
 from caicach.dossiers.limits_reading import read_limits
 from caicach.dossiers.logs.values import Roles
 from caicach.kernel.calendar.hours_reading import PACKAGED, load_working_time
@@ -41,6 +42,11 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     parser.add_argument("--keep-duplicates", action="store_true", help="giữ các dòng lặp lại nguyên vẹn")
     parser.add_argument("--top", type=int, default=20, metavar="N", help="số trình tự hay gặp nhất được nêu")
     parser.add_argument("--memory", default="4GB", metavar="SIZE", help="bộ nhớ cho phần tính toán, ví dụ 8GB")
+    parser.add_argument(
+        "--engine", choices=tuple(EngineKind), default=EngineKind.DUCKDB, help="bộ máy tính toán (mặc định duckdb)"
+    )
+    parser.add_argument("--master", default=EMBEDDED.master, metavar="URL", help="cụm Spark, ví dụ spark://may:7077")
+    parser.add_argument("--shared", type=Path, metavar="DIR", help="thư mục mà mọi máy của cụm Spark đều thấy")
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON ra đầu ra chuẩn")
     parser.set_defaults(run=run)
 
@@ -53,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
         top=options.top,
         keeps_duplicates=options.keep_duplicates,
         memory=options.memory,
+        engine=Engine(EngineKind(options.engine), options.master, options.shared),
     )
     found = analyse(options.log, question, today=date.today())  # noqa: DTZ011 -- the day of whoever asks
     if options.json:

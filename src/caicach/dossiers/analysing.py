@@ -21,9 +21,10 @@ from caicach.dossiers.domain.analysis import Analysis
 from caicach.dossiers.domain.limits import Limits
 from caicach.dossiers.engine import durations, flow
 from caicach.dossiers.engine.aside import set_aside
+from caicach.dossiers.engine.choosing import EMBEDDED, Engine, handed_over
 from caicach.dossiers.engine.connecting import Connection, connection, first
 from caicach.dossiers.engine.judging import Judging, judge
-from caicach.dossiers.engine.limits import on_time
+from caicach.dossiers.engine.limits import add_dues, on_time
 from caicach.dossiers.engine.loading import Loaded, load
 from caicach.dossiers.logs.values import Roles
 from caicach.dossiers.problems import bad_log
@@ -36,7 +37,8 @@ _YEARS_AHEAD: Final = 2
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of a log. ``clock`` None: no calendar, working time is not told."""
+    """What is asked of a log. ``clock`` None: no calendar, working time is not told. ``engine``: which one answers;
+    the file itself is always read by the embedded one, row after row."""
 
     roles: Roles = field(default_factory=Roles)
     clock: WorkingTime | None = field(default_factory=load_working_time)
@@ -44,6 +46,7 @@ class Question:
     top: int = 20
     keeps_duplicates: bool = False
     memory: str = "4GB"
+    engine: Engine = EMBEDDED
 
 
 def analyse(path: Path, question: Question, *, today: date) -> Analysis:
@@ -56,10 +59,13 @@ def analyse(path: Path, question: Question, *, today: date) -> Analysis:
         )
     roles = Roles(question.roles.case, question.roles.activity, question.roles.time, limits.columns if limits else ())
     last_day = date(today.year + _YEARS_AHEAD, 1, 1)
-    with connection(question.memory) as db:
-        loaded = load(db, path, roles)
-        judge(db, loaded, Judging(last_day, question.keeps_duplicates, question.clock))
-        return _analysis(db, loaded, question)
+    with connection(question.memory) as reader:
+        loaded = load(reader, path, roles)
+        if limits and limits.due:
+            add_dues(reader)
+        with handed_over(reader, question.engine) as db:
+            judge(db, loaded, Judging(last_day, question.keeps_duplicates, question.clock))
+            return _analysis(db, loaded, question)
 
 
 def _analysis(db: Connection, loaded: Loaded, question: Question) -> Analysis:

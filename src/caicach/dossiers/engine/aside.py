@@ -3,7 +3,7 @@
 from typing import Final
 
 from caicach.dossiers.domain.analysis import SetAside
-from caicach.dossiers.engine.connecting import Connection
+from caicach.dossiers.engine.connecting import Connection, words
 from caicach.dossiers.engine.loading import Loaded
 from caicach.kernel.said import Said, tell
 
@@ -44,7 +44,6 @@ def _examples(db: Connection, loaded: Loaded, reason: str) -> tuple[str, ...]:
         )
     rows = db.execute(
         f"SELECT n + 1, coalesce({name}, ''), coalesce(activity, ''), {_TIME} FROM {source} "
-        "WHERE reason = ? ORDER BY n LIMIT ?",
-        [reason, _EXAMPLES],
+        f"WHERE reason = {words(reason)} ORDER BY n LIMIT {_EXAMPLES}"
     ).fetchall()
     return tuple(f"{place}: {case} | {activity} | {time}"[:300] for place, case, activity, time in rows)

@@ -24,6 +24,8 @@ OF_PROCEDURES: Final[Mapping[ProcedureLeaf, str]] = {
     ProcedureLeaf.HAS_FEE: "fee",
     ProcedureLeaf.PAID_ONLINE: "paid_online",
 }
+TRAIT_KINDS: Final[Mapping[str, str]] = {**{one.value: "BOOLEAN" for one in TRAITS}, "handling_us": "BIGINT"}
+"""Columns that files lack which were written before the traits."""
 LEAF_KINDS: Final[Mapping[Kind, Leaf]] = {
     Kind.NOT_ONLINE: Leaf.ONLINE,
     Kind.NOT_PAID_ONLINE: Leaf.PAID_ONLINE,
@@ -42,9 +44,3 @@ def listed_by(kind: Kind) -> str:
     counted, reaches = COUNTED[LEAF_KINDS[kind]]
     chosen = f"coalesce({reaches}, false)" if kind is Kind.DISLIKED else f"NOT coalesce({reaches}, false)"
     return f"received_us IS NOT NULL AND NOT is_carried AND {counted} AND {chosen}"
-
-
-def with_traits(source: str) -> str:
-    """SQL: the source; where files were written before the traits, those are empty."""
-    none = ", ".join(f"NULL::BOOLEAN AS {one}" for one in TRAITS)
-    return f"(SELECT * FROM {source} UNION ALL BY NAME SELECT {none}, NULL::BIGINT AS handling_us WHERE false)"

@@ -16,7 +16,7 @@ from caicach.dossiers.domain.codes import OTHER, PARTITION
 from caicach.dossiers.domain.columns import TRAITS, Column, ColumnMap, columns_found
 from caicach.dossiers.domain.intake import Intake, Staged, StagedPart, UnitName
 from caicach.dossiers.domain.words import channel_of, is_owed, state_of, trait_of
-from caicach.dossiers.engine.connecting import Connection, connection, first, name, table_of_columns, words
+from caicach.dossiers.engine.connecting import Embedded, connection, first, name, words
 from caicach.dossiers.engine.moments import DAY, moment, zone
 from caicach.dossiers.engine.raw_tables import RawTable, read_raw
 from caicach.dossiers.problems import bad_log
@@ -66,7 +66,7 @@ def _columns(filename: str, raw: RawTable, asked: ColumnMap) -> ColumnMap:
     return found
 
 
-def _told(db: Connection, raw: RawTable, columns: ColumnMap) -> None:
+def _told(db: Embedded, raw: RawTable, columns: ColumnMap) -> None:
     """The named columns and no other, as texts; each time as ``us`` and ``zone`` beside its text, read once a text."""
 
     def cell(column: Column) -> str:
@@ -96,7 +96,7 @@ def _trait_text(trait: Column, cell: str) -> str:
     return there if trait is Column.RESULT else text
 
 
-def _look_up(db: Connection, units: Sequence[UnitName], traits: Sequence[Column]) -> None:
+def _look_up(db: Embedded, units: Sequence[UnitName], traits: Sequence[Column]) -> None:
     states = [(text, found.value) for text in _distinct(db, Column.STATE) if (found := state_of(text))]
     channels = [(text, one.value) for text in _distinct(db, Column.CHANNEL) if (one := channel_of(text))]
     _pairs(db, "state_words", states)
@@ -109,8 +109,7 @@ def _look_up(db: Connection, units: Sequence[UnitName], traits: Sequence[Column]
     for unit in units:
         by_name.setdefault(unit.folded, []).append(unit)
     known = [(text, unit) for text in _distinct(db, Column.UNIT) for unit in by_name.get(_plain(text), ())]
-    table_of_columns(
-        db,
+    db.add_table(
         "unit_words",
         {
             "word": np.array([text for text, _ in known] or [""], dtype=object),
@@ -126,24 +125,24 @@ def _plain(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _distinct(db: Connection, column: Column) -> list[str]:
+def _distinct(db: Embedded, column: Column) -> list[str]:
     return [row[0] for row in db.execute(f"SELECT DISTINCT {column} FROM told ORDER BY 1").fetchall()]
 
 
-def _pairs(db: Connection, table: str, pairs: Iterable[tuple[str, str]]) -> None:
+def _pairs(db: Embedded, table: str, pairs: Iterable[tuple[str, str]]) -> None:
     found = list(pairs) or [("\x00", "")]
     columns = {
         "word": np.array([word for word, _ in found], dtype=object),
         "value": np.array([value for _, value in found], dtype=object),
     }
-    table_of_columns(db, table, columns)
+    db.add_table(table, columns)
 
 
 def _day(on: date | None, otherwise: int) -> int:
     return on.toordinal() - date(1970, 1, 1).toordinal() if on else otherwise
 
 
-def _judge(db: Connection, columns: ColumnMap, last_day: date) -> None:
+def _judge(db: Embedded, columns: ColumnMap, last_day: date) -> None:
     """``read``: rows with their state, channel and unit; ``aside``: the others with their reason."""
     _units_of_rows(db, columns)
     own = Column.AT if columns.is_of_steps else Column.RECEIVED
@@ -196,7 +195,7 @@ def _without_time(columns: ColumnMap) -> str:
     )
 
 
-def _units_of_rows(db: Connection, columns: ColumnMap) -> None:
+def _units_of_rows(db: Embedded, columns: ColumnMap) -> None:
     """The unit that bore the name on the day; else the only one that ever did."""
     own = Column.AT if columns.is_of_steps else Column.RECEIVED
     db.execute(
@@ -218,7 +217,7 @@ def _units_of_rows(db: Connection, columns: ColumnMap) -> None:
     )
 
 
-def _facts_and_events(db: Connection, columns: ColumnMap) -> None:
+def _facts_and_events(db: Embedded, columns: ColumnMap) -> None:
     due = f"({Column.PROMISED}_us // {DAY})::INTEGER" if Column.PROMISED in columns.moments else "NULL::INTEGER"
     told = {one: f"last({one}_value ORDER BY n) FILTER ({one}_value IS NOT NULL)" for one in columns.traits}
     traits = ", ".join(f"{told.get(one, 'NULL::BOOLEAN')} AS {name(one)}" for one in TRAITS)
@@ -254,7 +253,7 @@ def _facts_and_events(db: Connection, columns: ColumnMap) -> None:
     db.execute(f"CREATE TABLE events AS {' UNION ALL '.join(parts)}")
 
 
-def _parts(db: Connection, folder: Path) -> tuple[StagedPart, ...]:
+def _parts(db: Embedded, folder: Path) -> tuple[StagedPart, ...]:
     year = f"regexp_extract(code, {words(PARTITION)}, 1)"
     month = f"regexp_extract(code, {words(PARTITION)}, 2)"
     key = f"CASE WHEN {year} = '' THEN '{OTHER}' ELSE '20' || {year} || '-' || {month} END"
@@ -269,12 +268,12 @@ def _parts(db: Connection, folder: Path) -> tuple[StagedPart, ...]:
     return tuple(parts)
 
 
-def write_rows(db: Connection, sql: str, path: Path) -> None:
+def write_rows(db: Embedded, sql: str, path: Path) -> None:
     """The rows of a query as Parquet."""
     db.execute(f"COPY ({sql}) TO {words(str(path))} (FORMAT parquet, COMPRESSION zstd)")
 
 
-def _aside(db: Connection, folder: Path) -> str:
+def _aside(db: Embedded, folder: Path) -> str:
     """What was read of the rows set aside, with the number of the row: never a column that is not named."""
     if not first(db, "SELECT count(*) FROM aside")[0]:
         return ""

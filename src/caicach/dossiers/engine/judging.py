@@ -15,6 +15,7 @@ from caicach.dossiers.engine.working import add_days, shifts_of, working_before
 from caicach.kernel.calendar.hours import WorkingTime
 
 _EARLIEST: Final = date(1990, 1, 1)
+_IS_HEAD: Final = "case_name IS DISTINCT FROM lag(case_name) OVER ()"
 _LOCAL_ZONES: Final = "'+07:00', '+0700', '+07'"
 
 
@@ -32,16 +33,16 @@ def judge(db: Connection, loaded: Loaded, judging: Judging) -> None:
     no_zone = "WHEN zone = '' THEN 'zone_unknown'" if is_foreign else ""
     no_time = "coalesce(time_text, '') = ''" if loaded.has_texts else "us IS NULL"
     db.execute(
-        "CREATE TABLE aside AS SELECT n, case_name, case_place, activity, time_text, us, CASE "
+        "CREATE TABLE aside AS SELECT * FROM (SELECT n, case_name, case_place, activity, time_text, us, CASE "
         "WHEN case_place IS NULL AND trim(coalesce(case_name, '')) = '' THEN 'no_case' "
         "WHEN trim(coalesce(activity, '')) = '' THEN 'no_activity' "
         f"WHEN {no_time} THEN 'no_time' "
         "WHEN us IS NULL THEN 'time_unreadable' "
         f"WHEN us < {_us(_EARLIEST)} OR us >= {_us(judging.last_day) + DAY} THEN 'time_impossible' "
-        f"{no_zone} END AS reason FROM told WHERE reason IS NOT NULL"
+        f"{no_zone} END AS reason FROM told) WHERE reason IS NOT NULL"
     )
     if first(db, "SELECT count(*) FROM aside")[0]:
-        db.execute("CREATE TABLE good AS SELECT * FROM told WHERE n NOT IN (SELECT n FROM aside) ORDER BY n")
+        db.execute("CREATE TABLE good AS SELECT * FROM told ANTI JOIN aside USING (n) ORDER BY n")
     else:
         db.execute("CREATE VIEW good AS SELECT * FROM told")
     _number_activities(db)
@@ -73,17 +74,18 @@ def _traces_as_cases(db: Connection) -> str:
 
 
 def _named_cases(db: Connection) -> str:
-    """Where the rows of each case stand together, cases are counted in passing; else they are joined by name."""
-    is_head = "case_name IS DISTINCT FROM lag(case_name) OVER ()"
+    """A case's number is the place of its first row; where rows keep their places and those of each case stand
+    together, it is carried along from there, else joined by name."""
+    heads = f"(SELECT n, case_name FROM (SELECT n, case_name, {_IS_HEAD} AS h FROM good) WHERE h)"
+    source = heads if db.keeps_order else "good"
     db.execute(
-        f"CREATE TABLE heads AS SELECT n, case_name FROM (SELECT n, case_name, {is_head} AS h FROM good) WHERE h"
+        f"CREATE TABLE names AS SELECT case_name, min(n) AS n, count(*) AS heads FROM {source} GROUP BY case_name"
     )
-    db.execute("CREATE TABLE names AS SELECT case_name, min(n) AS n, count(*) AS heads FROM heads GROUP BY case_name")
     db.execute(
-        "CREATE TABLE numbers AS SELECT row_number() OVER (ORDER BY min(n)) - 1 AS case_no, name FROM "
+        "CREATE TABLE numbers AS SELECT min(n) AS case_no, name FROM "
         "(SELECT n, nfc_normalize(case_name) AS name FROM names) GROUP BY name"
     )
-    more = "".join(f", arg_min({one}, n) AS {one}" for one in _more(db))
+    more = "".join(f", arg_min({one}, n) FILTER ({one} IS NOT NULL) AS {one}" for one in _more(db))
     if more:
         db.execute(
             f"CREATE TABLE cases AS SELECT any_value(case_no) AS case_no, name{more} FROM good JOIN numbers "
@@ -91,10 +93,11 @@ def _named_cases(db: Connection) -> str:
         )
     else:
         db.execute("CREATE TABLE cases AS SELECT * FROM numbers ORDER BY case_no")
-    heads, count = first(db, "SELECT (SELECT sum(heads) FROM names), (SELECT count(*) FROM numbers)")
-    if heads == count:
-        running = "sum(h::INTEGER) OVER (ROWS UNBOUNDED PRECEDING) - 1"
-        return f"SELECT {running} AS case_no, activity, us, n, alike FROM (SELECT *, {is_head} AS h FROM good)"
+    if db.keeps_order:
+        count_of_heads, count = first(db, "SELECT (SELECT sum(heads) FROM names), (SELECT count(*) FROM numbers)")
+        if count_of_heads == count:
+            running = "max(CASE WHEN h THEN n END) OVER (ROWS UNBOUNDED PRECEDING)"
+            return f"SELECT {running} AS case_no, activity, us, n, alike FROM (SELECT *, {_IS_HEAD} AS h FROM good)"
     db.execute(
         "CREATE TABLE case_names AS SELECT case_name, case_no FROM names JOIN numbers "
         "ON numbers.name = nfc_normalize(case_name)"
@@ -117,12 +120,14 @@ def _sort(db: Connection, numbered: str, clock: WorkingTime | None) -> None:
 def _set_duplicates_aside(db: Connection, *, is_bare: bool) -> None:
     """Rows equal in every column to an earlier one. Where a table has nothing but case, activity and time, two steps
     of one kind at one time may be real: there a row is a copy only of the one right before it in its case."""
-    tie = "case_no = lag(case_no) OVER () AND us = lag(us) OVER ()"
+    case = db.within("case_no", "us, n")
+    tie = f"case_no = lag(case_no) OVER ({case}) AND us = lag(us) OVER ({case})"
     if not first(db, f"SELECT count(*) FROM (SELECT {tie} AS t FROM events) WHERE t")[0]:
         return
     if is_bare:
         copies = (
-            f"SELECT n FROM (SELECT n, {tie} AND act_no = lag(act_no) OVER () AS is_copy FROM events) WHERE is_copy"
+            f"SELECT n FROM (SELECT n, {tie} AND act_no = lag(act_no) OVER ({case}) AS is_copy FROM events) "
+            "WHERE is_copy"
         )
     else:
         repeated = "SELECT case_no, us, alike FROM events GROUP BY ALL HAVING count(*) > 1"

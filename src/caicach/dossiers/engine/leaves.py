@@ -7,8 +7,8 @@ from typing import Final
 from caicach.dossiers.domain.board import Grouping, Question
 from caicach.dossiers.domain.leaves import LeafLine, Tally
 from caicach.dossiers.engine.connecting import Connection
-from caicach.dossiers.engine.counted import COUNTED, OF_PROCEDURES, with_traits
-from caicach.dossiers.engine.standing import GROUP_KEYS, PartFiles, bounds, chosen_by, source_of
+from caicach.dossiers.engine.counted import COUNTED, OF_PROCEDURES, TRAIT_KINDS
+from caicach.dossiers.engine.standing import GROUP_KEYS, PartFiles, bounds, chosen_by
 from caicach.dossiers.engine.summary import MONTH
 
 _FIGURES: Final = ", ".join(
@@ -33,7 +33,7 @@ def leaf_lines(
     key = GROUP_KEYS[grouping] if grouping else "''"
     rows = db.execute(
         f"SELECT {key} AS key, count(*), count(*) FILTER (fee IS NULL), count(handling_us), "
-        f"coalesce(sum(handling_us), 0)::BIGINT, {_FIGURES}, {_LISTS} FROM {with_traits(source_of(read))} "
+        f"coalesce({db.total('handling_us')}, 0)::BIGINT, {_FIGURES}, {_LISTS} FROM {db.files(read, TRAIT_KINDS)} "
         f"WHERE received_us BETWEEN {begin} AND {now} AND {chosen_by(asked, MONTH)} GROUP BY 1 ORDER BY 1"
     ).fetchall()
     return tuple(map(_line, rows))

@@ -7,7 +7,7 @@ import numpy as np
 
 from caicach.dossiers.domain.analysis import OnTime
 from caicach.dossiers.domain.limits import Limits
-from caicach.dossiers.engine.connecting import Connection, first, table_of_columns
+from caicach.dossiers.engine.connecting import Connection, Embedded, first
 from caicach.dossiers.engine.moments import DAY, moment, zone
 from caicach.dossiers.engine.working import shifts_of, working_before
 
@@ -15,17 +15,26 @@ _HOUR: Final = 3_600_000_000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _FAR: Final = 10_000_000
 _TEXT: Final = "trim(more0)"
-_DUE: Final = moment(_TEXT, zone(_TEXT))
+
+
+def add_dues(db: Embedded) -> None:
+    """The table ``dues``: the moment of each text in the column of due times. Reading texts is for whoever reads the
+    file; ``told`` or ``traces`` has the column."""
+    tables = [str(row[0]) for row in db.execute("SHOW TABLES").fetchall()]
+    source = "traces" if "traces" in tables else "told"
+    db.execute(
+        f"CREATE TABLE dues AS SELECT text, {moment('text', zone('text'))} AS due FROM "
+        f"(SELECT DISTINCT {_TEXT} AS text FROM {source} WHERE more0 IS NOT NULL)"
+    )
 
 
 def on_time(db: Connection, limits: Limits, *, has_calendar: bool) -> OnTime:
+    """With ``dues`` where the limits name a column of due times."""
     _add_ends(db, limits)
     if limits.due:
         late = _late_after_due()
-        source = (
-            f"ended JOIN (SELECT case_no, {moment('trim(more0)', zone('trim(more0)'))} AS due, trim(more0) AS due_text "
-        )
-        source += "FROM cases) USING (case_no)"
+        dues = f"SELECT case_no, due, text AS due_text FROM cases LEFT JOIN dues ON dues.text = {_TEXT}"
+        source = f"ended JOIN ({dues}) USING (case_no)"
         limit, published = "due", "true"
     else:
         _add_limits(db, limits)
@@ -48,7 +57,7 @@ def on_time(db: Connection, limits: Limits, *, has_calendar: bool) -> OnTime:
 
 def _add_ends(db: Connection, limits: Limits) -> None:
     """The table ``ended``: when each case ended, or for an open one the last moment of the log."""
-    table_of_columns(db, "end_names", {"name": np.array(limits.ends or ("",), dtype=object)})
+    db.add_table("end_names", {"name": np.array(limits.ends or ("",), dtype=object)})
     is_ended = "ends_with IN (SELECT act_no FROM activities JOIN end_names USING (name))" if limits.ends else "true"
     db.execute(
         f"CREATE TABLE ended AS SELECT case_no, starts, {is_ended} AS is_ended, "
@@ -71,8 +80,8 @@ def _add_limits(db: Connection, limits: Limits) -> None:
         "valid_from": np.array([one.valid_from.toordinal() - _EPOCH if one.valid_from else -_FAR for one in every]),
         "valid_to": np.array([one.valid_to.toordinal() - _EPOCH if one.valid_to else _FAR for one in every]),
     }
-    table_of_columns(db, "limits", columns)
-    key = _TEXT if limits.by else "NULL"
+    db.add_table("limits", columns)
+    key = _TEXT if limits.by else "NULL::VARCHAR"
     in_force = f"limits.valid_from <= starts // {DAY} AND starts // {DAY} < limits.valid_to"
     db.execute(
         "CREATE TABLE limited AS SELECT ended.*, coalesce(own.allowed, general.allowed) AS allowed, "

@@ -14,7 +14,7 @@ from typing import Final
 import duckdb
 import numpy as np
 
-from caicach.dossiers.engine.connecting import Column, Connection, first, name, rows_added, words
+from caicach.dossiers.engine.connecting import Column, Embedded, first, name, words
 from caicach.dossiers.engine.moments import moment, zone
 from caicach.dossiers.engine.ocel_rows import raw_of_ocel
 from caicach.dossiers.logs.ocel import is_ocel
@@ -42,7 +42,7 @@ class Loaded:
     has_texts: bool = True
 
 
-def load(db: Connection, path: Path, roles: Roles) -> Loaded:
+def load(db: Embedded, path: Path, roles: Roles) -> Loaded:
     """Raises InvalidInput (``dossiers.*``)."""
     low = path.name.casefold()
     if low.endswith((".xes", ".xes.gz")):
@@ -57,7 +57,7 @@ def load(db: Connection, path: Path, roles: Roles) -> Loaded:
     raise bad_log("kind", path.name, why, todo="Hãy xuất nhật ký ở một trong các dạng đó.")
 
 
-def _xes(db: Connection, path: Path, roles: Roles) -> Loaded:
+def _xes(db: Embedded, path: Path, roles: Roles) -> Loaded:
     more = "".join(f", more{at} VARCHAR" for at in range(len(roles.more)))
     db.execute("CREATE TABLE raw (case_place BIGINT, activity VARCHAR, time_text VARCHAR)")
     db.execute(f"CREATE TABLE traces (case_place BIGINT, case_name VARCHAR{more})")
@@ -74,14 +74,14 @@ def _xes(db: Connection, path: Path, roles: Roles) -> Loaded:
     return Loaded("xes", reader.notes)
 
 
-def _append(db: Connection, batch: Batch, traces: Traces, more: int) -> None:
+def _append(db: Embedded, batch: Batch, traces: Traces, more: int) -> None:
     if len(batch):
         events = {
             "case_place": np.array(batch.case, dtype=np.int64),
             "activity": np.array(batch.activity, dtype=object),
             "time_text": np.array(batch.time, dtype=object),
         }
-        rows_added(db, "raw", events)
+        db.add_rows("raw", events)
     if traces.place:
         ended: dict[str, Column] = {
             "case_place": np.array(traces.place, dtype=np.int64),
@@ -89,10 +89,10 @@ def _append(db: Connection, batch: Batch, traces: Traces, more: int) -> None:
         }
         for at in range(more):
             ended[f"more{at}"] = np.array([values[at] for values in traces.more], dtype=object)
-        rows_added(db, "traces", ended)
+        db.add_rows("traces", ended)
 
 
-def _ocel(db: Connection, path: Path, roles: Roles) -> Loaded:
+def _ocel(db: Embedded, path: Path, roles: Roles) -> Loaded:
     kind, places, is_cut_off = raw_of_ocel(db, path, path.name, roles.case)
     asked = replace(roles, case=kind, activity=roles.activity or ACTIVITY, time=roles.time or TIME)
     named = roles_of_columns(path.name, tuple(places), asked)
@@ -101,7 +101,7 @@ def _ocel(db: Connection, path: Path, roles: Roles) -> Loaded:
     return Loaded("ocel", ReadingNotes(is_cut_off=is_cut_off))
 
 
-def _csv(db: Connection, path: Path, roles: Roles) -> Loaded:
+def _csv(db: Embedded, path: Path, roles: Roles) -> Loaded:
     head = head_of_csv(path)
     named = roles_of_columns(path.name, head.columns, roles)
     names = [f"c{at}" for at in range(len(head.columns))]
@@ -135,7 +135,7 @@ def _csv(db: Connection, path: Path, roles: Roles) -> Loaded:
     return Loaded("csv", ReadingNotes(is_cut_off=is_cut), int(broken), examples, is_bare=len(names) == _BARE)
 
 
-def _parquet(db: Connection, path: Path, roles: Roles) -> Loaded:
+def _parquet(db: Embedded, path: Path, roles: Roles) -> Loaded:
     try:
         source = f"read_parquet({words(str(path))})"
         described = db.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
@@ -158,7 +158,7 @@ def _require_time(path: Path, column: str, kind: str) -> None:
         raise bad_log("not_a_time", path.name, why, todo=todo, column=column, kind=kind)
 
 
-def _told_of_table(db: Connection, source: str, roles: Roles, place: dict[str, str], types: dict[str, str]) -> None:
+def _told_of_table(db: Embedded, source: str, roles: Roles, place: dict[str, str], types: dict[str, str]) -> None:
     """``row_number`` over nothing numbers the rows as they come, in the order of the file."""
     case, activity = (f"CAST({name(place[one])} AS VARCHAR)" for one in (roles.case, roles.activity))
     at, text, named_zone = _time_of(name(place[roles.time]), types[place[roles.time]])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caicach.dossiers.domain.columns import TRAITS
-from caicach.dossiers.engine.connecting import Connection, first, words
+from caicach.dossiers.engine.connecting import Embedded, first, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ _FACT_NAMES = f"code, procedure, field, unit, part, channel, is_away, {_TRAITS}"
 
 
 def merge(
-    db: Connection,
+    db: Embedded,
     stored: tuple[Path, Path] | None,
     staged: tuple[Path, Path],
     *,
@@ -74,12 +74,12 @@ def merge(
     return _change(db, older)
 
 
-def add_facts(db: Connection, path: Path) -> None:
+def add_facts(db: Embedded, path: Path) -> None:
     """The table ``facts`` of stored dossiers."""
     add_kept(db, "facts", FACTS, _FACT_NAMES, path)
 
 
-def add_kept(db: Connection, table: str, columns: str, names: str, path: Path | None) -> None:
+def add_kept(db: Embedded, table: str, columns: str, names: str, path: Path | None) -> None:
     """A table with these columns of a file; those that a file written before them lacks are empty."""
     db.execute(f"CREATE TABLE {table} ({columns})")
     if path:
@@ -88,7 +88,7 @@ def add_kept(db: Connection, table: str, columns: str, names: str, path: Path | 
         db.execute(f"INSERT INTO {table} BY NAME {source}")
 
 
-def _left_older(db: Connection, source: int) -> int:
+def _left_older(db: Embedded, source: int) -> int:
     """Rows that know less far than what the source said of the dossier before are taken out."""
     latest = "SELECT code, max(us) AS latest FROM {} GROUP BY code"
     db.execute(
@@ -101,7 +101,7 @@ def _left_older(db: Connection, source: int) -> int:
     return int(first(db, "SELECT count(*) FROM older")[0])
 
 
-def _change(db: Connection, older: int) -> Change:
+def _change(db: Embedded, older: int) -> Change:
     said = "SELECT code, bit_xor(hash(us, what, agency, due_day, source)) AS said, count(*) AS n FROM {} GROUP BY code"
     facts = f"hash(procedure, field, unit, part, channel, is_away, {_TRAITS})"
     new, changed, same = first(

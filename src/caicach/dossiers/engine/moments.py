@@ -10,7 +10,8 @@ from typing import Final
 
 LOCAL_MINUTES: Final = 7 * 60
 DAY: Final = 86_400_000_000
-_MINUTE: Final = 60_000_000
+SECOND: Final = 1_000_000
+MINUTE: Final = 60_000_000
 _ZONE: Final = r":\d\d(?:[.,]\d+)?\s?([Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)$"
 _VIETNAMESE: Final = (
     "%d/%m/%Y %H:%M:%S",
@@ -57,6 +58,6 @@ def _to_local(named_zone: str) -> str:
     )
     is_utc = f"{named_zone} IN ('Z', 'z', 'UTC', 'GMT')"
     return (
-        f"CASE WHEN {named_zone} = '' THEN 0 WHEN {is_utc} THEN {LOCAL_MINUTES * _MINUTE} "
-        f"ELSE ({LOCAL_MINUTES} - ({offset})) * {_MINUTE} END"
+        f"CASE WHEN {named_zone} = '' THEN 0 WHEN {is_utc} THEN {LOCAL_MINUTES * MINUTE} "
+        f"ELSE ({LOCAL_MINUTES} - ({offset})) * {MINUTE} END"
     )

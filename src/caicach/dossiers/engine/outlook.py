@@ -14,7 +14,7 @@ from caicach.dossiers.domain.forecast import Cell, Left, Seen
 from caicach.dossiers.engine.connecting import Connection
 from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.reckoning import day_of, us_of
-from caicach.dossiers.engine.standing import PartFiles, source_of
+from caicach.dossiers.engine.standing import PartFiles
 from caicach.dossiers.engine.working import add_days
 from caicach.kernel.calendar.hours import WorkingTime
 
@@ -40,7 +40,7 @@ def add_mornings(db: Connection, parts: Sequence[PartFiles], first: date, now: d
     """The table ``mornings`` of working days since ``first``: day, cell, last day of the limit, whether it was late."""
     add_days(db, clock)
     begin, end = _number(first), us_of(now) // DAY
-    dossiers = source_of([one.dossiers for one in parts])
+    dossiers = db.files([one.dossiers for one in parts], {})
     db.execute(
         "CREATE TABLE learnt AS SELECT unit, coalesce(procedure, '') AS procedure, received_us, due_us, "
         f"coalesce(ended_us, {us_of(now)}) AS until_us, ended_us IS NULL OR ended_us >= due_us AS is_late "

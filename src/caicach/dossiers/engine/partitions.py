@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from caicach.dossiers.engine.connecting import Connection, connection, first, words
+from caicach.dossiers.engine.connecting import Embedded, connection, first, words
 from caicach.dossiers.engine.intake import write_rows
 from caicach.dossiers.engine.merging import Change, add_facts, merge
 from caicach.dossiers.engine.reckoning import Others, Starts, reckon
@@ -72,7 +72,7 @@ def partition_again(stored: tuple[Path, Path], rules: Rules, folder: Path) -> Ex
         return _reckoned(db, rules, folder)
 
 
-def _reckoned(db: Connection, rules: Rules, folder: Path) -> Extent:
+def _reckoned(db: Embedded, rules: Rules, folder: Path) -> Extent:
     reckon(db, rules.clock, rules.starts, rules.others)
     write_rows(db, "SELECT * FROM dossiers ORDER BY code", folder / DOSSIERS_FILE)
     settled, still_open, extent = summary(db)

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from caicach.dossiers.engine.connecting import Connection, first, name, rows_added, words
+from caicach.dossiers.engine.connecting import Embedded, first, name, words
 from caicach.dossiers.engine.ocel_rows import raw_of_ocel
 from caicach.dossiers.logs.ocel import is_ocel
 from caicach.dossiers.logs.tables import head_of_csv
@@ -36,7 +36,7 @@ class RawTable:
     is_cut_off: bool = False
 
 
-def read_raw(db: Connection, path: Path, filename: str, more: Sequence[str] = (), *, case: str = "") -> RawTable:
+def read_raw(db: Embedded, path: Path, filename: str, more: Sequence[str] = (), *, case: str = "") -> RawTable:
     """``more``: attributes of the trace that are read from XES; ``case``: the type of object of OCEL.
 
     Raises InvalidInput (``dossiers.*``).
@@ -69,7 +69,7 @@ def read_raw(db: Connection, path: Path, filename: str, more: Sequence[str] = ()
     raise bad_log("kind", filename, why, todo="Hãy xuất dữ liệu ở một trong các dạng đó.")
 
 
-def _csv(db: Connection, path: Path) -> RawTable:
+def _csv(db: Embedded, path: Path) -> RawTable:
     head = head_of_csv(path)
     names = [f"c{at}" for at in range(len(head.columns))]
     columns = ", ".join(f"'{one}': 'VARCHAR'" for one in names)
@@ -83,7 +83,7 @@ def _csv(db: Connection, path: Path) -> RawTable:
     return RawTable(dict(zip(head.columns, names, strict=True)), broken, tuple(str(line) for (line,) in lines))
 
 
-def _columns_as_text(db: Connection, source: str) -> RawTable:
+def _columns_as_text(db: Embedded, source: str) -> RawTable:
     """A column of mixed kinds is text already; a number or a time is said as the engine says it."""
     described = db.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     names = [str(row[0]) for row in described]
@@ -92,7 +92,7 @@ def _columns_as_text(db: Connection, source: str) -> RawTable:
     return RawTable({one: f"c{at}" for at, one in enumerate(names)})
 
 
-def _xlsx(db: Connection, path: Path, filename: str) -> RawTable:
+def _xlsx(db: Embedded, path: Path, filename: str) -> RawTable:
     from openpyxl import load_workbook  # noqa: PLC0415 -- heavy
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 -- heavy
 
@@ -130,7 +130,7 @@ def _header(rows: Iterator[tuple[object, ...]]) -> list[str]:
     return []
 
 
-def _xes(db: Connection, path: Path, more: Sequence[str]) -> RawTable:
+def _xes(db: Embedded, path: Path, more: Sequence[str]) -> RawTable:
     """Steps with the name of the case, and attributes of their trace beside them."""
     db.execute("CREATE TABLE steps_of_xes (place BIGINT, c1 VARCHAR, c2 VARCHAR)")
     facts = "".join(f", c{at + 3} VARCHAR" for at in range(len(more)))
@@ -143,7 +143,7 @@ def _xes(db: Connection, path: Path, more: Sequence[str]) -> RawTable:
                 "c1": np.array(batch.activity, dtype=object),
                 "c2": np.array(batch.time, dtype=object),
             }
-            rows_added(db, "steps_of_xes", steps)
+            db.add_rows("steps_of_xes", steps)
         if traces.place:
             ended: dict[str, np.ndarray] = {
                 "place": np.array(traces.place, dtype=np.int64),
@@ -151,7 +151,7 @@ def _xes(db: Connection, path: Path, more: Sequence[str]) -> RawTable:
             }
             for at in range(len(more)):
                 ended[f"c{at + 3}"] = np.array([one[at] for one in traces.more], dtype=object)
-            rows_added(db, "traces_of_xes", ended)
+            db.add_rows("traces_of_xes", ended)
     db.execute(
         "CREATE TABLE raw AS SELECT steps_of_xes.* EXCLUDE (place), traces_of_xes.* EXCLUDE (place) FROM steps_of_xes "
         "LEFT JOIN traces_of_xes USING (place) ORDER BY steps_of_xes.rowid"
@@ -160,7 +160,7 @@ def _xes(db: Connection, path: Path, more: Sequence[str]) -> RawTable:
     return RawTable(places | {one: f"c{at + 3}" for at, one in enumerate(more)}, is_cut_off=reader.notes.is_cut_off)
 
 
-def _add(db: Connection, names: Sequence[str], batch: Sequence[tuple[str | None, ...]]) -> None:
+def _add(db: Embedded, names: Sequence[str], batch: Sequence[tuple[str | None, ...]]) -> None:
     if batch:
         columns = {one: np.array([row[at] for row in batch], dtype=object) for at, one in enumerate(names)}
-        rows_added(db, "raw", columns)
+        db.add_rows("raw", columns)

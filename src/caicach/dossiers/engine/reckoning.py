@@ -20,7 +20,7 @@ import numpy as np
 from caicach.dossiers.domain.clock.rules import rule_sets
 from caicach.dossiers.domain.clock.values import Channel, Event, Happening
 from caicach.dossiers.domain.limiting import Start, Told
-from caicach.dossiers.engine.connecting import Connection, table_of_columns
+from caicach.dossiers.engine.connecting import Connection
 from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.summary import in_bulk
 from caicach.dossiers.engine.working import add_days, shifts_of, working_before
@@ -222,15 +222,12 @@ def events_of(db: Connection, source: str, where: str) -> dict[str, list[Event]]
 
 def add_rows(db: Connection, table: str, kinds: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """A new table of rows; the engine reads columns of objects by their declared kinds."""
-    db.execute(f"CREATE TABLE {table} ({kinds})")
-    if not rows:
-        return
     names = [one.split()[0] for one in kinds.split(", ")]
     types = [one.split()[1] for one in kinds.split(", ")]
     columns = {name: np.array([_text(row[at]) for row in rows], dtype=object) for at, name in enumerate(names)}
-    table_of_columns(db, f"{table}_texts", columns)
+    db.add_table(f"{table}_texts", columns)
     cells = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in zip(names, types, strict=True))
-    db.execute(f"INSERT INTO {table} SELECT {cells} FROM {table}_texts")
+    db.execute(f"CREATE TABLE {table} AS SELECT {cells} FROM {table}_texts")
     db.execute(f"DROP TABLE {table}_texts")
 
 

@@ -15,10 +15,10 @@ from caicach.dossiers.domain.clock.values import Channel, Verdict
 from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine.connecting import Connection, first, words
-from caicach.dossiers.engine.counted import LEAF_KINDS, with_traits
+from caicach.dossiers.engine.counted import LEAF_KINDS, TRAIT_KINDS
 from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.reckoning import EPOCH, add_rows, day_of, dossiers_told, us_of
-from caicach.dossiers.engine.summary import FIGURES, IS, MONTH, OPEN_KINDS, SUSPICIOUS, Extent, figures_of
+from caicach.dossiers.engine.summary import FIGURES, IS, KEYS, MONTH, OPEN_KINDS, SUSPICIOUS, Extent, figures_of
 from caicach.kernel.ordering import text_order
 
 AGES: Final = (5, 10, 30)
@@ -71,7 +71,9 @@ def add_board(db: Connection, parts: Sequence[PartFiles], asked: Question, past:
     add_standing(db, parts, asked, past, has_settled=False)
     settled = ""
     if whole:
-        settled = f" UNION ALL BY NAME SELECT * FROM {source_of(whole)} WHERE {chosen_by(asked, 'month')}"
+        source = db.files(whole, dict.fromkeys(FIGURES, "BIGINT"))
+        figures = ", ".join(FIGURES)
+        settled = f" UNION ALL SELECT {KEYS}, month, {figures} FROM {source} WHERE {chosen_by(asked, 'month')}"
     db.execute(f"CREATE TABLE cube AS {figures_of('standing')}{settled}")
 
 
@@ -85,11 +87,10 @@ def add_standing(
     begin, now = bounds(asked)
     has_settled = has_settled and asked.kind not in OPEN_KINDS
     read = [path for one in parts if (path := _read(one, begin, now, has_settled=has_settled))]
-    events, dossiers = source_of([one.events for one in parts]), source_of(read or [parts[0].summed[-1]])
+    lacking = dict(TRAIT_KINDS) if asked.kind in LEAF_KINDS else {}
     if any(one.extent is None for one in parts):
-        dossiers = f"(SELECT * FROM {dossiers} UNION ALL BY NAME SELECT false AS in_bulk WHERE false)"
-    if asked.kind in LEAF_KINDS:
-        dossiers = with_traits(dossiers)
+        lacking["in_bulk"] = "BOOLEAN"
+    dossiers = db.files(read or [parts[0].summed[-1]], lacking)
     chosen = f"{chosen_by(asked, MONTH)} AND (received_us IS NULL OR received_us <= {now})"
     complex_ones = (
         f"{chosen} AND received_us IS NOT NULL AND NOT is_simple AND problem IS NULL "
@@ -97,7 +98,7 @@ def add_standing(
     )
     codes = f"code IN (SELECT code FROM {dossiers} WHERE {complex_ones})"
     is_any = first(db, f"SELECT count(*) FROM {dossiers} WHERE {complex_ones}")[0] > 0
-    told = dossiers_told(db, events, dossiers, codes) if is_any else ()
+    told = dossiers_told(db, db.files([one.events for one in parts], {}), dossiers, codes) if is_any else ()
     kinds = "code VARCHAR, verdict VARCHAR, ended_us BIGINT, due_us BIGINT, is_late_766 BOOLEAN, ended_before BOOLEAN"
     add_rows(db, "past", kinds, [astuple(one) for one in past(told)] if told else [])
     over = f"CASE WHEN is_hours THEN {now} > due_us ELSE {now} >= due_us END"
@@ -112,14 +113,14 @@ def add_standing(
         f"ELSE late_from_us <= {now} END"
     )
     db.execute(
-        "CREATE VIEW standing AS SELECT d.* EXCLUDE (verdict, ended_us, due_us, is_late_766), "
-        "coalesce(p.verdict, d.verdict) AS verdict, "
-        "CASE WHEN p.code IS NULL THEN d.ended_us ELSE p.ended_us END AS ended_us, "
-        "coalesce(p.due_us, d.due_us) AS due_us, coalesce(p.is_late_766, d.is_late_766) AS is_late_766, "
+        "CREATE VIEW standing AS SELECT d.* EXCLUDE (verdict, ended_us, due_us, is_late_766, verdict_now, ended_now, "
+        "late_now), coalesce(p.verdict, d.verdict_now) AS verdict, "
+        "CASE WHEN p.code IS NULL THEN d.ended_now ELSE p.ended_us END AS ended_us, "
+        "coalesce(p.due_us, d.due_us) AS due_us, coalesce(p.is_late_766, d.late_now) AS is_late_766, "
         f"coalesce(p.ended_before, false) AS ended_before, coalesce(received_us < {begin}, false) AS is_carried "
-        f"FROM (SELECT * REPLACE ({verdict} AS verdict, CASE WHEN {ended} THEN ended_us END AS ended_us, "
-        f"coalesce({late}, false) AS is_late_766) FROM {dossiers} WHERE {chosen}) d LEFT JOIN past p USING (code) "
-        f"WHERE coalesce(CASE WHEN p.code IS NULL THEN d.ended_us ELSE p.ended_us END, {begin}) >= {begin}"
+        f"FROM (SELECT *, {verdict} AS verdict_now, CASE WHEN {ended} THEN ended_us END AS ended_now, "
+        f"coalesce({late}, false) AS late_now FROM {dossiers} WHERE {chosen}) d LEFT JOIN past p USING (code) "
+        f"WHERE coalesce(CASE WHEN p.code IS NULL THEN d.ended_now ELSE p.ended_us END, {begin}) >= {begin}"
     )
 
 
@@ -145,11 +146,6 @@ def _read(part: PartFiles, begin: int, now: int, *, has_settled: bool) -> Path |
         return None
     is_behind = _is_known(extent, now) and (extent.last_settled or 0) < begin
     return part.open if is_behind or (not has_settled and _is_whole(extent, begin, now)) else part.dossiers
-
-
-def source_of(paths: Sequence[Path]) -> str:
-    """SQL: the rows of files of the store, in their order."""
-    return f"read_parquet([{', '.join(words(str(path)) for path in paths)}], union_by_name = true)"
 
 
 def chosen_by(asked: Question, month: str) -> str:
@@ -267,7 +263,9 @@ def _moment(us: int | None) -> datetime | None:
 
 def choices(db: Connection, parts: Sequence[PartFiles], asked: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fields and procedures that there are, for a list to choose from."""
-    source = source_of([path for one in parts for path in one.summed])
+    sums, rows_of = [one.settled for one in parts if one.settled and one.open], [one.summed[-1] for one in parts]
+    named = (f"SELECT unit, field, procedure FROM {db.files(paths, {})}" for paths in (sums, rows_of) if paths)
+    source = f"({' UNION ALL '.join(named)})"
     where = chosen_by(Question(asked.first, asked.now, asked.units), MONTH)
     found = []
     for column in ("field", "procedure"):
@@ -280,7 +278,7 @@ def one_told(
     db: Connection, parts: Sequence[PartFiles], code: str, units: frozenset[str] | None
 ) -> tuple[Told, str] | None:
     """A dossier with its unit; None where there is none that the units see."""
-    events, dossiers = source_of([one.events for one in parts]), source_of([one.dossiers for one in parts])
+    events, dossiers = db.files([one.events for one in parts], {}), db.files([one.dossiers for one in parts], {})
     where = f"code = {words(code)}"
     found = dossiers_told(db, events, dossiers, where)
     if not found:

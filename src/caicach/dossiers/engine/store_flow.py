@@ -8,17 +8,17 @@ from caicach.dossiers.domain.board import Question
 from caicach.dossiers.domain.clock.values import Happening
 from caicach.dossiers.domain.process import Edge, Handover, ProcessFlow, Step, Variant, Way, departures
 from caicach.dossiers.engine.connecting import Connection
-from caicach.dossiers.engine.moments import DAY
+from caicach.dossiers.engine.moments import DAY, MINUTE
+from caicach.dossiers.engine.quantiles import measures_of
 from caicach.dossiers.engine.reckoning import LETTER_CASES, LETTERS, us_of
-from caicach.dossiers.engine.standing import PartFiles, source_of
+from caicach.dossiers.engine.standing import PartFiles
 from caicach.dossiers.engine.working import add_days, shifts_of, working_before
 from caicach.kernel.calendar.hours import WorkingTime
 
 _STEPS: Final = {letter: what for what, letter in LETTERS.items()}
-_MINUTE: Final = "6e7"
 _VARIANTS, _HANDOVERS = 15, 12
 _SEQUENCES: Final = (
-    f"SELECT letters, count(*), count(*) FILTER (is_late), avg(worked) / {_MINUTE} FROM courses GROUP BY letters "
+    "SELECT letters, count(*), count(*) FILTER (is_late), {total}, count(worked) FROM courses GROUP BY letters "
     "ORDER BY 2 DESC, 1"
 )
 
@@ -32,10 +32,11 @@ def process_flow(db: Connection, parts: Sequence[PartFiles], asked: Question, cl
         "FROM standing WHERE received_us IS NOT NULL AND NOT is_carried"
     )
     add_days(db, clock)
-    events = f"{source_of([one.events for one in parts])} WHERE us <= {us_of(asked.now)}"
+    events = f"{db.files([one.events for one in parts], {})} WHERE us <= {us_of(asked.now)}"
     _moves(db, events)
     _courses(db, events, us_of(asked.now))
-    courses = [(_told(letters), *counts) for letters, *counts in db.execute(_SEQUENCES).fetchall()]
+    rows = db.execute(_SEQUENCES.format(total=db.total("worked"))).fetchall()
+    courses = [(_told(letters), count, late, _minutes(worked, known)) for letters, count, late, worked, known in rows]
     dossiers = sum(count for _, count, *_ in courses)
     departing, ways = _conformance([(steps, count) for steps, count, *_ in courses])
     variants = tuple(Variant(*one) for one in courses[:_VARIANTS])
@@ -47,10 +48,11 @@ def _moves(db: Connection, events: str) -> None:
     """The table ``moves``: from a step to the next one of its dossier, with their agencies and the working time."""
     shifts = shifts_of(db)
     start, end = working_before("from_us", "a", shifts), working_before("us", "b", shifts)
+    case = db.within("code", "us, seq")
     db.execute(
         f"CREATE TABLE moves AS SELECT from_what, what, from_agency, agency, {end} - {start} AS worked FROM ("
-        "SELECT code, us, what, agency, lag(us) OVER () AS from_us, lag(what) OVER () AS from_what, "
-        f"lag(agency) OVER () AS from_agency, code = lag(code) OVER () AS is_same FROM {events}) "
+        f"SELECT code, us, what, agency, lag(us) OVER ({case}) AS from_us, lag(what) OVER ({case}) AS from_what, "
+        f"lag(agency) OVER ({case}) AS from_agency, code = lag(code) OVER ({case}) AS is_same FROM {events}) "
         f"LEFT JOIN days a ON a.day = from_us // {DAY} LEFT JOIN days b ON b.day = us // {DAY} "
         "WHERE is_same AND code IN (SELECT code FROM chosen)"
     )
@@ -92,27 +94,31 @@ def _steps(courses: Iterable[tuple[Sequence[Happening], int]]) -> tuple[Step, ..
 
 
 def _edges(db: Connection) -> tuple[Edge, ...]:
-    rows = db.execute(
-        f"SELECT from_what, what, count(*), avg(worked) / {_MINUTE}, quantile_cont(worked / {_MINUTE}, [0.5, 0.9]), "
-        f"coalesce(sum(worked), 0) / {_MINUTE} FROM moves GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
-    ).fetchall()
+    found = measures_of(db, "moves", ("from_what", "what"), "worked", (0.5, 0.9), unit=MINUTE)
+    placed = sorted(found.items(), key=lambda pair: (-pair[1].count, pair[0]))
     return tuple(
-        Edge(Happening(source), Happening(target), count, mean, *_two(quantiles), total)
-        for source, target, count, mean, quantiles, total in rows
+        Edge(Happening(source), Happening(target), one.count, one.mean, *_two(one.quantiles), one.total)
+        for (source, target), one in placed
     )
 
 
-def _two(quantiles: Sequence[float] | None) -> tuple[float | None, float | None]:
+def _two(quantiles: Sequence[float]) -> tuple[float | None, float | None]:
     return (quantiles[0], quantiles[1]) if quantiles else (None, None)
+
+
+def _minutes(worked: int | None, known: int) -> float | None:
+    return worked / (known * MINUTE) if worked is not None else None
 
 
 def _handovers(db: Connection) -> tuple[Handover, ...]:
     rows = db.execute(
-        f"SELECT from_agency, agency, count(*), avg(worked) / {_MINUTE} FROM moves "
+        f"SELECT from_agency, agency, count(*), {db.total('worked')}, count(worked) FROM moves "
         "WHERE from_agency <> '' AND agency <> '' AND from_agency <> agency GROUP BY 1, 2 "
         f"ORDER BY 3 DESC, 1, 2 LIMIT {_HANDOVERS}"
     ).fetchall()
-    return tuple(Handover(*row) for row in rows)
+    return tuple(
+        Handover(source, target, count, _minutes(worked, known)) for source, target, count, worked, known in rows
+    )
 
 
 def _conformance(

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from caicach.dossiers.engine.connecting import Connection, table_of_columns
+from caicach.dossiers.engine.connecting import Connection
 from caicach.dossiers.engine.moments import DAY
 from caicach.kernel.calendar.hours import WorkingTime
 
@@ -32,7 +32,7 @@ def add_days(db: Connection, clock: WorkingTime) -> None:
         shifts = [day.shifts[at] if at < len(day.shifts) else None for day in every]
         columns[f"opens{at}"] = np.array([s.opens // _MICROSECOND if s else 0 for s in shifts], dtype=np.int64)
         columns[f"closes{at}"] = np.array([s.closes // _MICROSECOND if s else 0 for s in shifts], dtype=np.int64)
-    table_of_columns(db, "days", columns)
+    db.add_table("days", columns)
     db.execute("CREATE TABLE workdays AS SELECT works AS number, day FROM days WHERE is_working")
 
 

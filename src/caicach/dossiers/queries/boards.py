@@ -12,10 +12,12 @@ from caicach.dossiers.domain.clock.values import Channel
 from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine import standing
-from caicach.dossiers.engine.connecting import Connection, connection
+from caicach.dossiers.engine.choosing import answering
+from caicach.dossiers.engine.connecting import Connection
 from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.reckoning import day_of
 from caicach.dossiers.engine.standing import PartFiles
+from caicach.dossiers.engine_in_force import engine_in_force
 from caicach.dossiers.obtaining import limits_in_force, parts_in_force, seen_units
 from caicach.dossiers.rules_in_force import stale_partitions
 from caicach.dossiers.working_time import clock_in_force
@@ -93,7 +95,7 @@ def choices(actor: Actor, filters: BoardFilters) -> tuple[tuple[str, ...], tuple
     parts, asked = parts_in_force(), question_of(actor, filters)
     if not parts:
         return (), ()
-    with connection("512MB") as db:
+    with answering(engine_in_force(), "512MB") as db:
         return standing.choices(db, parts, asked)
 
 
@@ -132,14 +134,14 @@ def question_of(actor: Actor, filters: BoardFilters) -> Question:
 
 @contextmanager
 def _board(parts: Sequence[PartFiles], asked: Question) -> Iterator[Connection]:
-    with connection("512MB") as db:
+    with answering(engine_in_force(), "512MB") as db:
         standing.add_board(db, parts, asked, _past(asked))
         yield db
 
 
 @contextmanager
 def standing_of(parts: Sequence[PartFiles], asked: Question) -> Iterator[Connection]:
-    with connection("512MB") as db:
+    with answering(engine_in_force(), "512MB") as db:
         standing.add_standing(db, parts, asked, _past(asked))
         yield db
 

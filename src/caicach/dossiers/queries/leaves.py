@@ -6,8 +6,9 @@ from typing import Final
 
 from caicach.dossiers.domain.board import Grouping
 from caicach.dossiers.domain.leaves import LeafLine, ProcedureLeaf, Tally
-from caicach.dossiers.engine.connecting import connection
+from caicach.dossiers.engine.choosing import answering
 from caicach.dossiers.engine.leaves import leaf_lines
+from caicach.dossiers.engine_in_force import engine_in_force
 from caicach.dossiers.obtaining import parts_in_force, seen_units
 from caicach.dossiers.queries.boards import BoardFilters, question_of
 from caicach.kernel.access import SYSTEM, Actor
@@ -30,7 +31,7 @@ def leaves(actor: Actor, filters: BoardFilters, *, grouping: Grouping | None) ->
     parts, asked = parts_in_force(), question_of(actor, filters)
     if not parts:
         return ()
-    with connection("512MB") as db:
+    with answering(engine_in_force(), "512MB") as db:
         return leaf_lines(db, parts, asked, grouping)
 
 
