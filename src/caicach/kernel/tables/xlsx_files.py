@@ -47,6 +47,7 @@ _KINDS: Final[dict[str, dict[str, object]]] = {
 def write_xlsx(tables: Sequence[Table], out: IO[bytes]) -> None:
     """A sheet for each table; one that is longer than a sheet goes on in the next."""
     book = Workbook(out, {"constant_memory": True})
+    book.use_zip64()  # a sheet of more than 2 GB before it is packed, such as 130,000 answers to 500 questions
     book.set_properties({"created": _MADE})
     looks = _Looks(book)
     names: set[str] = set()
