@@ -13,6 +13,7 @@ from typing import Final
 import pytest
 
 from caicach.documents.read.reader import read_file
+from caicach.documents.read.unclaimed import Claims
 from caicach.documents.values import Reading, Span
 from caicach.kernel.text.folding import fold
 
@@ -100,3 +101,8 @@ def _lost_orders(reading: Reading) -> Iterator[int]:
 
 def _touch(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def test_a_place_that_begins_before_a_task_is_known_inside_it():
+    claims = Claims([Span(2, 8), Span(12, 14), Span(30, 40)])
+    assert list(claims.within(Span(5, 20))) == [Span(0, 3), Span(7, 9)]

@@ -74,11 +74,11 @@ class Claims:
         return at < len(self._spans) and self._spans[at].start <= span.start and span.end <= self._spans[at].end
 
     def within(self, span: Span) -> Iterator[Span]:
-        """Those that touch a place, counted from its start."""
+        """Those that touch a place, as far as they lie behind its start, counted from there."""
         for index in range(bisect_right(self._ends, span.start), len(self._spans)):
             if self._spans[index].start >= span.end:
                 return
-            yield Span(self._spans[index].start - span.start, self._spans[index].end - span.start)
+            yield Span(max(0, self._spans[index].start - span.start), self._spans[index].end - span.start)
 
 
 def sentences_without_part(
