@@ -1,8 +1,8 @@
 """Every command, worker and child pays for what is loaded at the start: heavy libraries wait until they are used."""
 
 HEAVY = {
-    "aiohttp", "duckdb", "fontTools", "fpdf", "icalendar", "openpyxl", "pandas", "polars", "pyhanko", "pyreadstat",
-    "pyspark", "pyxform", "scipy", "scrapy", "segno", "sqlglot", "twisted", "xlrd", "xlsxwriter",
+    "aiohttp", "duckdb", "fido2", "fontTools", "fpdf", "icalendar", "openpyxl", "pandas", "polars", "pyhanko",
+    "pyreadstat", "pyspark", "pyxform", "scipy", "scrapy", "segno", "sqlglot", "twisted", "xlrd", "xlsxwriter",
 }  # fmt: skip
 
 READER = "caicach.documents.read.reader"  # where nothing is read

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from caicach.accounts import queries as accounts_read
 from caicach.accounts import services as accounts
+from caicach.accounts.domain.passkeys import Place, new_passkey, question_for_new
 from caicach.accounts.links import LinkKind
-from caicach.accounts.models import ProviderLink, SecondFactor
+from caicach.accounts.models import Passkey, ProviderLink, SecondFactor
 from caicach.correspondence import queries as letters
 from caicach.correspondence import services as correspondence
 from caicach.correspondence.domain.editing import body_from_text
@@ -67,6 +68,7 @@ from factories.indices import DUE, HOME, LATER, PROOF, SCORED, SET, council_says
 from factories.kept_rows import kept
 from factories.letters import COMMITTEE, DRAFTED, PNG, SENT, drafted, letter_text, numbered, sent
 from factories.notifications import message_to
+from factories.passkeys import Device
 from factories.planning import PLAN_OF_JUSTICE, imported, lines
 from factories.plans import report
 from factories.web import LETTER, PASSWORD, people, read_letter, version
@@ -425,6 +427,11 @@ def _account(parts: dict[str, object]) -> None:
     (token,) = accounts_read.tokens(owner, user_id=user, now=TODAY)
     accounts.begin_second_factor(owner)
     SecondFactor.objects.filter(user_id=user).update(confirmed_at=TODAY)
+    place = Place("http://testserver")
+    asked = question_for_new(place, user_id=user, name="tuphap", kept=())
+    made = new_passkey(place, asked.state, Device().made(asked.options, origin=place.origin, host=place.host))
+    passkey = Passkey.objects.create(user_id=user, identity=made.identity, public=made.public, added_at=TODAY)
+    parts["passkey_id"] = passkey.pk
     ProviderLink.objects.create(user_id=user, issuer=LINKED_AT, subject="nguoi-1", linked_at=TODAY)
     grants = account_queries.account(admin, user).grants
     head = organisations.user_id_of("tuphap2")  # who signs in makes the link void

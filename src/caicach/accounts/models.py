@@ -73,3 +73,18 @@ class ProviderLink(models.Model):
             models.UniqueConstraint(fields=("issuer", "subject"), name="accounts_provider_link_opens_one_account"),
             models.UniqueConstraint(fields=("user", "issuer"), name="accounts_provider_link_one_of_account"),
         )
+
+
+class Passkey(models.Model):
+    """A device of a person that answers in the second step; what lies here opens nothing."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    identity = models.CharField(max_length=1400, unique=True)
+    public = models.TextField()
+    name = models.CharField(max_length=60)
+    uses = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)

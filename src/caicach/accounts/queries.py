@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from caicach.accounts.models import ApiToken, ProviderLink, RecoveryCode, SecondFactor, Visit
+from caicach.accounts.models import ApiToken, Passkey, ProviderLink, RecoveryCode, SecondFactor, Visit
 from caicach.kernel.access import Actor, Permission, require
 
 
@@ -52,6 +52,20 @@ def has_second_factor(user_id: int) -> bool:
 
 def recovery_codes_left(actor: Actor) -> int:
     return RecoveryCode.objects.filter(user_id=actor.user_id or 0, used_at=None).count()
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyView:
+    id: int
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+def own_passkeys(actor: Actor) -> tuple[PasskeyView, ...]:
+    """The person's passkeys, in the order of their adding. One SQL query."""
+    rows = Passkey.objects.filter(user_id=actor.user_id or 0)
+    return tuple(PasskeyView(row.pk, row.name, row.added_at, row.used_at) for row in rows)
 
 
 def provider_subject(actor: Actor, *, user_id: int, issuer: str) -> str:

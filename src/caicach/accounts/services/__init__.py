@@ -2,6 +2,14 @@
 
 from caicach.accounts.services.lapsed_roles import change_units, leave_post, withdraw_change
 from caicach.accounts.services.letters import send_reset_letter
+from caicach.accounts.services.passkeys import (
+    add_passkey,
+    are_passkeys_good_at,
+    ask_for_new_passkey,
+    ask_for_passkey,
+    passes_by_passkey,
+    remove_passkey,
+)
 from caicach.accounts.services.passwords import (
     ask_for_link,
     change_password,
@@ -37,7 +45,11 @@ from caicach.accounts.services.visits import (
 __all__ = [
     "SetUp",
     "account_opened_by",
+    "add_passkey",
+    "are_passkeys_good_at",
     "ask_for_link",
+    "ask_for_new_passkey",
+    "ask_for_passkey",
     "begin_second_factor",
     "begin_visit",
     "change_password",
@@ -56,7 +68,9 @@ __all__ = [
     "link_provider",
     "note_failure",
     "note_visit",
+    "passes_by_passkey",
     "passes_second_step",
+    "remove_passkey",
     "revoke_token",
     "revoke_tokens",
     "send_reset_letter",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from caicach.accounts.domain import totp
-from caicach.accounts.models import RecoveryCode, SecondFactor
+from caicach.accounts.models import Passkey, RecoveryCode, SecondFactor
 from caicach.accounts.services.passwords import check_password
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -86,6 +86,7 @@ def end_second_factor(actor: Actor, *, user_id: int, now: datetime, password: st
             todo="Hãy tải lại trang.",
         )
     RecoveryCode.objects.filter(user_id=user_id).delete()
+    Passkey.objects.filter(user_id=user_id).delete()
     _record(actor, "second_factor_off", user_id, now, why=why.strip())
 
 

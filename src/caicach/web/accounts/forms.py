@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from caicach.accounts.domain.passkeys import LONGEST_ANSWER
 from caicach.kernel.access import Role
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.number_fields import WholeNumberField
@@ -61,6 +62,20 @@ class CodeForm(PageForm):
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "one-time-code"}),
         error_messages={"required": _("Hãy nhập mã.")},
     )
+
+
+class PasskeyForm(PageForm):
+    """``passkey``: what the browser answered. The password bears another name: the page has two forms with one."""
+
+    says_optional = False
+    passkey = forms.CharField(max_length=LONGEST_ANSWER, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("Tên khóa"),
+        help_text=_("Để nhận ra thiết bị, ví dụ: máy tính ở cơ quan"),
+        max_length=60,
+        error_messages={"required": _("Hãy đặt tên.")},
+    )
+    own_password = PasswordField(label=_("Mật khẩu hiện tại"), autocomplete="current-password")
 
 
 class PasswordForm(PageForm):

@@ -1,5 +1,8 @@
 """The own account: its password, where it is signed in, tokens for programs that act for it."""
 
+from typing import Final
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caicach.accounts import asking_provider, queries, services
-from caicach.web.accounts.forms import ChangePasswordForm, CodeForm, PasswordForm, TokenForm
+from caicach.web.accounts.forms import ChangePasswordForm, CodeForm, PasskeyForm, PasswordForm, TokenForm
 from caicach.web.accounts.provider_views import allow_linking, may_link
+from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of
+from caicach.web.shell.second_step import has_passkeys
 from caicach.web.shell.visits import provider_label, visit_of
+
+_QUESTION: Final = "new_passkey_question"
 
 
 @sensitive_post_parameters()
@@ -98,16 +105,59 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with form.told_to():
             codes = services.confirm_second_factor(actor, code=form.cleaned_data["code"], now=timezone.now())
-    is_on = queries.has_second_factor(actor.user_id or 0)
+    if queries.has_second_factor(actor.user_id or 0):
+        return _second_factor_on(request, form, codes=codes)
+    context = {"form": form, "is_on": False, "set_up": services.begin_second_factor(actor)}
+    return render(request, "web/accounts/second_factor.html", context, status=form.status)
+
+
+def _second_factor_on(request: HttpRequest, form: PageForm, *, codes: tuple[str, ...] = ()) -> HttpResponse:
+    """The page asks the browser for a new passkey; its question is good for one answer."""
+    actor = actor_of(request)
+    question = services.ask_for_new_passkey(actor) if has_passkeys(request) else None
+    request.session[_QUESTION] = question.state if question else None
     context = {
         "form": form,
         "codes": codes,
-        "is_on": is_on,
-        "left": queries.recovery_codes_left(actor) if is_on else 0,
-        "set_up": None if is_on else services.begin_second_factor(actor),
-        "off_form": PasswordForm(),
+        "is_on": True,
+        "left": queries.recovery_codes_left(actor),
+        "passkeys": queries.own_passkeys(actor),
+        "options": question.options if question else "",
+        "public_url": settings.PUBLIC_URL,
+        "passkey_form": form if isinstance(form, PasskeyForm) else PasskeyForm(),
+        "off_form": form if isinstance(form, PasswordForm) else PasswordForm(),
     }
     return render(request, "web/accounts/second_factor.html", context, status=200 if codes else form.status)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_POST
+def add_passkey(request: HttpRequest) -> HttpResponse:
+    actor, form, state = actor_of(request), PasskeyForm(request.POST), request.session.pop(_QUESTION, None)
+    if form.is_valid():
+        with form.told_to():
+            typed = form.cleaned_data
+            services.add_passkey(
+                actor,
+                name=typed["name"],
+                password=typed["own_password"],
+                state=state or {},
+                answer=typed["passkey"],
+                now=timezone.now(),
+            )
+            messages.success(request, gettext("Đã thêm khóa truy cập."))
+            return redirect("web:own_second_factor")
+    if not queries.has_second_factor(actor.user_id or 0):
+        return redirect("web:own_second_factor")
+    return _second_factor_on(request, form)
+
+
+@require_POST
+def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
+    services.remove_passkey(actor_of(request), passkey_id=passkey_id, now=timezone.now())
+    messages.success(request, gettext("Đã gỡ khóa truy cập."))
+    return redirect("web:own_second_factor")
 
 
 @never_cache
@@ -150,5 +200,4 @@ def end_second_factor(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, gettext("Đã tắt bước xác minh thứ hai."))
             return redirect("web:own_second_factor")
-    context = {"form": form, "off_form": form, "is_on": True, "left": queries.recovery_codes_left(actor)}
-    return render(request, "web/accounts/second_factor.html", context, status=form.status)
+    return _second_factor_on(request, form)

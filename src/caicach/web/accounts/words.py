@@ -21,6 +21,9 @@ _ACTS: "dict[str, StrPromise]" = {
     "accounts.link_sent": _("Gửi thư có liên kết đặt lại mật khẩu"),
     "accounts.second_factor_on": _("Bật bước xác minh thứ hai"),
     "accounts.second_factor_off": _("Tắt bước xác minh thứ hai"),
+    "accounts.passkey_added": _("Thêm khóa truy cập"),
+    "accounts.passkey_removed": _("Gỡ khóa truy cập"),
+    "accounts.passkey_refused": _("Từ chối khóa truy cập có thể là bản sao"),
     "accounts.recovery_code_used": _("Dùng mã dự phòng"),
     "accounts.provider_linked": _("Gắn với hệ thống đăng nhập chung"),
     "accounts.provider_unlinked": _("Gỡ khỏi hệ thống đăng nhập chung"),
@@ -42,7 +45,9 @@ def act_of(line: HistoryLine) -> str:
     """The act, with what tells it from others of its kind."""
     act = str(_ACTS.get(line.action, line.action))
     said = line.new
-    parts = [str(said[name]) for name in ("device", "network", "provider", "identity", "unit") if said.get(name)]
+    parts = [
+        str(said[name]) for name in ("name", "device", "network", "provider", "identity", "unit") if said.get(name)
+    ]
     if said.get("role") in set(Role):
         parts.insert(0, str(ROLES[Role(str(said["role"]))]).partition(":")[0])
     if line.why:
