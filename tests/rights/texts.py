@@ -17,7 +17,7 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import QueryDict
 from django.test import Client
 
@@ -27,6 +27,7 @@ from caicach.web.shell.forms import DayField, PageForm
 from rights.matrix import ASKED_FOR, OTHERWISE, TYPED, Asked, _flash
 
 LIMIT: Final = re.compile(r"(tối đa|dài nhất|quá|dưới|at most) (là )?\d[\d.]*|\d[\d.]* (ký tự|chữ)")
+_OURS: Final = re.compile(r"dau[a-z0-9]+q")
 _ROUNDS: Final = 5  # of mending what a form says it lacks
 _NOT_VIEWS: Final = {"caicach.web.shell.middleware", "caicach.web.shell.once", "django.utils.datastructures"}
 _INSERT: Final = re.compile(r'INSERT(?: OR IGNORE)? INTO "(\w+)" \(([^)]*)\)')
@@ -78,6 +79,10 @@ class Seen:
     def fields(self) -> dict[str, forms.Field]:
         return {form.add_prefix(name): one for form in self.used for name, one in form.fields.items()}
 
+    @property
+    def typed(self) -> set[str]:
+        return {name for name, one in self.fields.items() if _is_typed(one)}
+
     def words_of(self, name: str) -> str:
         """What was said of a field, and of the whole."""
         own = [
@@ -104,7 +109,7 @@ class Seen:
 
 
 @contextmanager
-def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
+def watched(monkeypatch: pytest.MonkeyPatch, *, is_busy: bool = False) -> Iterator[Seen]:
     seen = Seen()
     made, raised = PageForm.__init__, CaicachError.__init__
 
@@ -117,8 +122,10 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
         seen.errors.append(error)
 
     def executed(run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        for one in params if many else [params]:
-            seen.written += _texts(sql, list(one or ()))
+        texts = [text for one in (params if many else [params]) for text in _texts(sql, list(one or ()))]
+        seen.written += texts
+        if is_busy and any(_OURS.search(text) for _, _, text in texts):
+            raise OperationalError("database is locked")
         return run(sql, params, many, context)
 
     with monkeypatch.context() as patch, connection.execute_wrapper(executed):
@@ -164,14 +171,14 @@ class Door:
     sent: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, int] = field(default_factory=dict)  # name and bound
 
-    def knock(self, **changes: str) -> Seen:
-        """What happens; whatever was done is undone."""
+    def knock(self, *, is_busy: bool = False, **changes: str) -> Seen:
+        """What happens; whatever was done is undone. ``is_busy``: the database takes no text of ours now."""
         one, body, signed_in = self.asked, {**self.sent, **changes}, self.client.cookies.copy()
         address = f"{one.address}?{ASKED_FOR[one.route]}" if one.route in ASKED_FOR else one.address
         for value in body.values():
             if isinstance(value, SimpleUploadedFile):
                 value.seek(0)
-        with watched(self.monkeypatch) as seen, transaction.atomic():
+        with watched(self.monkeypatch, is_busy=is_busy) as seen, transaction.atomic():
             if one.kind == "application/json":
                 answer = self.client.generic(one.method, address, json.dumps(body), one.kind)
             else:
@@ -180,7 +187,7 @@ class Door:
             transaction.set_rollback(True)
         self.client.cookies = signed_in
         seen.status = answer.status_code
-        seen.told = str(answer.json()) if one.kind and seen.status >= 400 else ""
+        seen.told = "" if seen.status < 400 else str(answer.json()) if one.kind else answer.content.decode()
         told = any(form.problem or (form.is_bound and form.errors) for form in seen.used)
         seen.is_refused = seen.status >= 400 or flash is not None or told
         return seen
@@ -224,9 +231,12 @@ class Door:
         fields = seen.fields
         for name in sorted(seen.names - {"csrfmiddlewaretoken", "version"}):
             one = fields.get(name)
-            is_typed = isinstance(one, forms.CharField) and not one.widget.is_hidden
-            if is_typed or (one is None and not seen.is_refused and not name.endswith("_FORMS")):
+            if _is_typed(one) or (one is None and not seen.is_refused and not name.endswith("_FORMS")):
                 self.texts[name] = getattr(one, "max_length", None) or LINE
+
+
+def _is_typed(one: forms.Field | None) -> bool:
+    return isinstance(one, forms.CharField) and not one.widget.is_hidden
 
 
 def _strings(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> list[str]:

@@ -39,17 +39,17 @@ def _acted(
         return redirect("web:index_sheet", sheet_id)
     form = kind(opened.asked, request.POST, files=files_of(request), auto_id=f"{name}_%s")
     if form.is_valid():
-        try:
-            act(form)
-        except CaicachError as error:
-            form.problem = problem_of(error)
-            form.place_error(error)
-            if error.code == "index_entry.somebody_else":  # what was typed stays; the colleague's entry is now seen
-                page, opened = _opened(request, sheet_id)
-                typed = request.POST.copy()
-                typed["seen"] = str(_seen(opened, name, page.head.year.step) or "")
-                form.data = typed
-        else:
+        with form.told_to():
+            try:
+                act(form)
+            except CaicachError as error:
+                form.place_error(error)
+                if error.code == "index_entry.somebody_else":  # what was typed stays; the colleague's entry is now seen
+                    page, opened = _opened(request, sheet_id)
+                    typed = request.POST.copy()
+                    typed["seen"] = str(_seen(opened, name, page.head.year.step) or "")
+                    form.data = typed
+                raise
             messages.success(request, done)
             return redirect(_after(request, page, opened))
     return sheet_page(request, page, opened.row.code, {name: form}, status=form.status)
