@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from caicach.dossiers.domain.clock.law import legal_clock
@@ -75,16 +75,33 @@ def test_who_ends_later_is_not_less_late(told: History, minutes: int) -> None:
         assert legal_clock(later, now=NOW, clock=CLOCK).verdict in _LATE
 
 
+_AT_HALF_PAST_SEVEN = datetime(2019, 1, 2, 7, 30)
+
+
 @given(histories(middle=(H.HANDLING,)))
+@example(
+    History(
+        "HS",
+        (Event(_AT_HALF_PAST_SEVEN, H.RECEIVED, "A"), Event(datetime(2019, 1, 2, 11, 31), H.DONE)),
+        Limit(4, LimitUnit.WORKING_HOURS),
+    )
+)
 @settings(max_examples=200, deadline=None)
 def test_without_pauses_law_and_index_766_agree_but_for_the_start(told: History) -> None:
-    """Of what is received in office hours before 15:00 both count from the same day."""
+    """Of what is received in office hours before 15:00 both count from the same day.
+
+    Done in the break after the last minute it is late by law, whose due moment has passed; index 766 counts working
+    time, of which none has passed since.
+    """
     received = told.events[0].at
     if told.limit.unit is LimitUnit.DAYS or start_after(received, rules_on(received.date()), CLOCK) != received:
         return
     law = legal_clock(told, now=NOW, clock=CLOCK)
     portal = reckoning_766(told, period_ends_on=NOW.date(), clock=CLOCK)
-    if portal.end:
+    if portal.end is None or law.due is None:
+        return
+    in_hours = told.limit.unit is LimitUnit.WORKING_HOURS
+    if not (in_hours and portal.end > law.due and not CLOCK.between(law.due, portal.end)):
         assert portal.is_late == (law.verdict is Verdict.LATE)
 
 
