@@ -42,6 +42,7 @@ def account_opened_by(provider: Provider, identity: Identity, *, now: datetime) 
     return user_id
 
 
+@transaction.atomic
 def link_own_provider(actor: Actor, provider: Provider, identity: Identity, *, now: datetime) -> None:
     """The person, signed in here, came back from the provider: both are the same."""
     _link(actor, provider, actor.user_id or 0, identity.subject, now)
