@@ -6,7 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from caicach.dossiers.domain.example_year import COLUMNS, SOURCE, MadeUnit, limits_text, made_rows
+from caicach.dossiers.domain.example_year import (
+    COLUMNS,
+    SOURCE,
+    TRAIT_COLUMNS,
+    MadeUnit,
+    limits_text,
+    made_rows,
+    with_traits,
+)
 
 if TYPE_CHECKING:
     from caicach.kernel.access import Actor
@@ -34,7 +42,8 @@ def load_dossiers(actor: "Actor", *, now: datetime) -> int:
         path = Path(folder) / f"ho-so-{YEAR}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, delimiter=";")
-            writer.writerow(COLUMNS)
-            writer.writerows(made_rows(units, clock_in_force(), year=YEAR, until=LAST, count=COUNT))
-        made = services.import_file(actor, source=SOURCE, path=path, now=now)
-    return queries.import_line(actor, made).new
+            writer.writerow((*COLUMNS, *TRAIT_COLUMNS))
+            made = made_rows(units, clock_in_force(), year=YEAR, until=LAST, count=COUNT)
+            writer.writerows(with_traits(made))
+        taken = services.import_file(actor, source=SOURCE, path=path, now=now)
+    return queries.import_line(actor, taken).new

@@ -11,6 +11,7 @@ from caicach.dossiers.domain.clock.starting import last_day
 from caicach.dossiers.domain.clock.values import ENDS, PAUSES, Event, Happening, History, SpanKind, Verdict
 from caicach.dossiers.domain.limiting import Start, Told, limit_for, start_of
 from caicach.dossiers.domain.limits import Limits
+from caicach.dossiers.domain.nine import agency_points
 from caicach.dossiers.engine.reckoning import Combination, Reckoned, us_of
 from caicach.dossiers.engine.standing import Then
 from caicach.kernel.calendar.hours import WorkingTime
@@ -60,6 +61,7 @@ class Clocks:
         who = late_by(law.legs, law.spans, law.due) if law.due else ()
         pauses = history.every(*PAUSES)
         standing = law.spans[-1] if law.spans and law.spans[-1].kind is SpanKind.SUSPENDED else None
+        legs = agency_points(law.legs)
         is_suspended = law.verdict is Verdict.SUSPENDED
         return Reckoned(
             history.code,
@@ -80,6 +82,8 @@ class Clocks:
             is_reopened=_is_reopened(history, law.ended_at),
             late_by=next(iter(who), None),
             handling_us=_length(history.events),
+            leg_points=legs.points,
+            leg_count=legs.count,
         )
 
     def past(self, told: Sequence[Told], *, begins: datetime, now: datetime) -> tuple[Then, ...]:
@@ -92,10 +96,11 @@ class Clocks:
             return None
         law = legal_clock(history, now=now, clock=self._clock)
         portal = reckoning_766(history, period_ends_on=now.date(), clock=self._clock)
-        before = legal_clock(history, now=begins - datetime.resolution, clock=self._clock)
-        return Then(
-            told.code, law.verdict.value, _us(law.ended_at), _us(law.due), portal.is_late, before.ended_at is not None
-        )
+        ended_before = False
+        if history.events[0].at < begins:
+            before = legal_clock(history, now=begins - datetime.resolution, clock=self._clock)
+            ended_before = before.ended_at is not None
+        return Then(told.code, law.verdict.value, _us(law.ended_at), _us(law.due), portal.is_late, ended_before)
 
 
 def _is_reopened(history: History, ended_at: datetime | None) -> bool:

@@ -12,7 +12,7 @@ from caicach.dossiers.obtaining import limits_of, limits_text_in_force
 from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.calendar.hours import WorkingTime
 
-_FORM: Final = "3"
+_FORM: Final = "4"
 """Of what is kept of each dossier: another one when the engine reckons otherwise or keeps more."""
 
 

@@ -5,7 +5,7 @@ says anything of a real unit or procedure: codes of procedures begin with VD.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -24,6 +24,19 @@ COLUMNS: Final = (
     "Kênh",
     "Hẹn trả",
 )
+TRAIT_COLUMNS: Final = (
+    "Phí, lệ phí",
+    "Thanh toán trực tuyến",
+    "Kết quả điện tử",
+    "Số hóa thành phần hồ sơ",
+    "Tái sử dụng dữ liệu",
+    "Được lấy từ kho",
+    "Xác thực VNeID",
+    "Không hài lòng",
+)
+_FREE: Final = frozenset({"VD.03", "VD.05"})
+_REACHED: Final = (0.72, 0.35, 0.14, 0.03, 0.41, 0.004)
+"""How often a dossier has what the columns from the electronic result on say."""
 _AGENCY_CODE: Final = "000.00.H27"
 
 
@@ -83,6 +96,20 @@ def made_rows(
         numbers[day] = numbers.get(day, 0) + 1
         code = f"{_AGENCY_CODE}-{day:%y%m%d}-{numbers[day]:04}"
         yield from _dossier(draw, clock, code, unit, habits[unit], day, until)
+
+
+def with_traits(rows: Iterable[tuple[str, ...]], *, seed: int = 766) -> Iterator[tuple[str, ...]]:
+    """The rows of each dossier, the first of them with what index 766 asks of it."""
+    draw = random.Random(seed)  # noqa: S311 -- no secret: an example
+    nothing = ("",) * len(TRAIT_COLUMNS)
+    before = ""
+    for row in rows:
+        if row[0] == before:
+            yield (*row, *nothing)
+            continue
+        before, is_free = row[0], row[5] in _FREE
+        paid = "" if is_free else str(int(draw.random() < (0.9 if row[7] in {"2", "4"} else 0.3)))
+        yield (*row, "0" if is_free else "30.000", paid, *(str(int(draw.random() < rate)) for rate in _REACHED))
 
 
 def _busy(day: date) -> float:

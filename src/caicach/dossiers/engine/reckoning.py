@@ -82,6 +82,8 @@ class Reckoned:
     late_by: str | None = None
     problem: str | None = None
     handling_us: int | None = None
+    leg_points: int | None = None
+    leg_count: int | None = None
 
 
 Starts = Callable[[Combination], Start | None]
@@ -246,7 +248,7 @@ def day_of(number: int) -> date:
 def _kind(name: str) -> str:
     if name in {"code", "limit_unit", "verdict", "late_by", "problem"}:
         return "VARCHAR"
-    return "BIGINT" if name.endswith("_us") else "INTEGER" if name == "limit_count" else "BOOLEAN"
+    return "BIGINT" if name.endswith("_us") else "INTEGER" if name.startswith(("limit", "leg_")) else "BOOLEAN"
 
 
 _KINDS: Final = ", ".join(f"{one.name} {_kind(one.name)}" for one in fields(Reckoned))

@@ -5,6 +5,7 @@ from caicach.dossiers.queries.flows import flow
 from caicach.dossiers.queries.forecasts import Forecast, Outlook, forecast
 from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
 from caicach.dossiers.queries.leaves import leaves, procedure_tallies, province_codes, refuse_unseen, unit_leaves
+from caicach.dossiers.queries.nine import nine
 from caicach.dossiers.queries.one import DossierView, dossier_view
 from caicach.dossiers.queries.portal import KeptAnswer, KeptFigure, portal_answers, portal_figures
 from caicach.dossiers.queries.public import PublicState, public_state
@@ -33,6 +34,7 @@ __all__ = [
     "is_stale",
     "leaves",
     "limits_text",
+    "nine",
     "period_table",
     "portal_answers",
     "portal_figures",

@@ -22,6 +22,9 @@ _KIND = {"handled_count": "handled", "late_count": "late", "overdue_count": "ove
     "shared_share": "not_shared",
     "identified_share": "not_identified",
     "dissatisfied_share": "disliked",
+    "total_time_points": "handled",
+    "agency_time_points": "handled",
+    "contacts_points": "asked_again",
 }
 
 

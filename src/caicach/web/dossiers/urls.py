@@ -9,6 +9,7 @@ from caicach.web.dossiers import (
     forecast_views,
     import_views,
     leaf_views,
+    nine_views,
     table_views,
     task_views,
 )
@@ -19,6 +20,7 @@ urlpatterns = [
     path("xem/", board_views.dossier, name="dossier"),
     path("qua-trinh/", flow_views.flow, name="dossier_flow"),
     path("du-bao/", forecast_views.forecast, name="dossier_forecast"),
+    path("chin-chi-so/", nine_views.nine, name="dossier_nine"),
     path("bieu/", table_views.tables, name="dossier_tables"),
     path("766/", leaf_views.leaves, name="dossier_leaves"),
     path("766/cau-tra-loi/", answer_views.portal_answers, name="dossier_portal"),

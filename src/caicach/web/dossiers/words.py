@@ -8,6 +8,7 @@ from caicach.dossiers.domain.board import Grouping, Kind
 from caicach.dossiers.domain.clock.values import Channel, Happening, SpanKind, Verdict
 from caicach.dossiers.domain.columns import Column
 from caicach.dossiers.domain.limits import LimitUnit
+from caicach.dossiers.domain.nine import Indicator
 from caicach.web.shell.badges import Badge
 
 if TYPE_CHECKING:
@@ -97,6 +98,17 @@ HAPPENINGS: "dict[Happening, StrPromise]" = {
     Happening.TRANSFERRED: _("Chuyển cơ quan khác"),
     Happening.REAPPOINTED: _("Hẹn lại ngày trả"),
     Happening.APOLOGISED: _("Văn bản xin lỗi"),
+}
+INDICATORS: "dict[Indicator, StrPromise]" = {
+    Indicator.TOTAL_TIME: _("Thời gian giải quyết"),
+    Indicator.AGENCY_TIME: _("Thời gian của từng cơ quan"),
+    Indicator.CONTACTS: _("Số lần phải liên hệ"),
+    Indicator.AGENCIES_CONTACTED: _("Số cơ quan phải liên hệ"),
+    Indicator.RECEIPT: _("Tổ chức tiếp nhận tại Bộ phận Một cửa"),
+    Indicator.PUBLICITY: _("Công khai"),
+    Indicator.ATTITUDE: _("Thái độ phục vụ"),
+    Indicator.FEEDBACK: _("Tiếp thu, giải trình phản ánh"),
+    Indicator.ONLINE: _("Dịch vụ công trực tuyến"),
 }
 UNITS: "dict[LimitUnit, StrPromise]" = {
     LimitUnit.WORKING_DAYS: _("ngày làm việc"),
