@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from lxml import html
 
+from caicach.indices.definition.catalogue import shipped_sets
 from caicach.inspections.checklists_in_force import known_checklists
 from caicach.organisations import queries as organisations
 from caicach.organisations.queries import unit_facts
@@ -70,6 +71,7 @@ def test_pages_are_english_in_english(sign_in: SignIn, name: str) -> None:
     names |= set(FIRST_RULE.keywords)
     # Forms of the law and checklists are named as their documents name them.
     names |= {form.subject for form in shipped_forms()} | {known.checklist.title for known in known_checklists()}
+    names |= {definition.name for _, definition in shipped_sets()}
     data = sorted(filter(None, names), key=len, reverse=True)
     left: dict[str, list[str]] = {}
     pages = 0

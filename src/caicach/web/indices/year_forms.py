@@ -11,6 +11,7 @@ from caicach.indices.bounded import DEFINITION_BOUNDS
 from caicach.indices.definition.catalogue import shipped_sets
 from caicach.indices.definition.values import Definition
 from caicach.indices.domain.cycle import Step
+from caicach.kernel.saying import say
 from caicach.organisations.domain.units import Level
 from caicach.web.indices.words import STEPS
 from caicach.web.shell.forms import DayField, PageForm, UploadField, choose
@@ -87,7 +88,7 @@ class OpenYearForm(DatesForm):
 def _said_of(definition: Definition) -> str:
     """The name, the document behind it and its years: what tells two sets apart."""
     return gettext("{name} – {number}, năm {years}").format(
-        name=definition.name, number=definition.legal_basis.number, years=definition.years
+        name=definition.name, number=definition.legal_basis.number, years=say(definition.years.said)
     )
 
 
