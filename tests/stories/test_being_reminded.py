@@ -70,4 +70,4 @@ def test_a_person_is_reminded_chooses_channels_and_the_office_changes_the_rule(
     expect(office.page.get_by_text("Trước hạn 10 ngày làm việc")).to_be_visible()
     operator = Visitor(browser, live_server.url, "quantri")
     operator.open("/hang-doi/")
-    expect(operator.page.get_by_text("plans.reminders:2023-03-20")).to_be_visible()
+    expect(operator.page.get_by_role("link", name="Nhắc việc trong ngày")).to_be_visible()

@@ -25,6 +25,7 @@ from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from caicach.dossiers.services.importing import IMPORT_KIND
+from caicach.indices.definition.catalogue import shipped_sets
 from caicach.indices.services.past_files import READ_KIND
 from caicach.kernel.jobs.models import Job
 from caicach.organisations.models import User
@@ -153,6 +154,7 @@ def test_every_form_has_its_file_opened_by_a_child_or_by_the_worker(
     """A dozen children of half a second each."""
     assert set(DOORS) == set(file_fields()), "a form with a file has no door in this test"
     world = built()
+    shipped_sets()  # our own files, read once
     closed(monkeypatch)
     asked = {name: _through(world, name, door, children) for name, door in DOORS.items()}
     later = {name: 1 for name, door in DOORS.items() if door.later}
