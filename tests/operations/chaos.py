@@ -213,6 +213,8 @@ def run(
                     flush=True,
                 )
         chaos.rounds.append(Round(Schedule(0, (), 0.0), Counter(), chaos.end()))
+        if any(one.faults for one in chaos.rounds):
+            print((place.folder / "served.log").read_text()[-30_000:])  # what the installation said of it
     return chaos
 
 

@@ -89,7 +89,7 @@ def check_size(size: int, *, name: str) -> None:
 
 
 def _write_once(path: Path, data: bytes) -> None:
-    if path.exists():
+    with suppress(FileNotFoundError):  # not there, or swept a moment ago
         os.utime(path)  # young again: a sweep leaves it alone until the row that names it now is committed
         return
     path.parent.mkdir(parents=True, exist_ok=True)
