@@ -1,9 +1,8 @@
 """Figures of dossiers by the legal clock; index 766 counts apart (``index_766``)."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, time
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from django.utils.translation import gettext_noop
 
@@ -14,6 +13,7 @@ from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
 
+Line = TypeVar("Line")
 SOURCE: Final = tell("Hồ sơ một cửa")
 _DOSSIERS: Final = tell("hồ sơ")
 _SELECTION: Final = gettext_noop("tiếp nhận hoặc đang giải quyết từ {first} đến {last}")
@@ -100,8 +100,7 @@ def _received(line: BoardLine) -> int:
 
 
 def board_of(period: Stretch) -> Board:
-    ends = datetime.combine(period.last, time.max)
-    return board(SYSTEM, BoardFilters(period.first, period.last, ends), grouping=Grouping.UNIT)
+    return board(SYSTEM, BoardFilters.of_period(period), grouping=Grouping.UNIT)
 
 
 def _lines(period: Stretch) -> dict[str, BoardLine]:
@@ -110,25 +109,32 @@ def _lines(period: Stretch) -> dict[str, BoardLine]:
 
 def _counts(units: Sequence[str], period: Stretch, count: Callable[[BoardLine], int]) -> Figures:
     """Missing where nothing is known of the unit: no data is not nothing to do."""
-    lines = _lines(period)
-    return {
-        unit: Measured(Decimal(count(lines[unit])), provenance_of(count(lines[unit]), period))
-        if unit in lines
-        else Missing(NONE)
-        for unit in units
-    }
+
+    def figure(line: BoardLine) -> Measured:
+        return Measured(Decimal(count(line)), provenance_of(count(line), period))
+
+    return of_units(units, _lines(period), figure)
 
 
 def _shares(
     units: Sequence[str], period: Stretch, share: Callable[[BoardLine], tuple[int, int]], nothing: Said
 ) -> Figures:
-    found: dict[str, Measured | Missing] = {}
-    lines = _lines(period)
-    for unit in units:
-        part, whole = share(lines[unit]) if unit in lines else (0, 0)
-        known = Measured(Decimal(part) / whole, provenance_of(whole, period)) if whole else Missing(nothing)
-        found[unit] = known if unit in lines else Missing(NONE)
-    return found
+    def figure(line: BoardLine) -> Measured | Missing:
+        part, whole = share(line)
+        return Measured(Decimal(part) / whole, provenance_of(whole, period)) if whole else Missing(nothing)
+
+    return of_units(units, _lines(period), figure)
+
+
+def of_units(
+    units: Sequence[str],
+    lines: Mapping[str, Line],
+    figure: Callable[[Line], Measured | Missing],
+    *,
+    nothing: Said = NONE,
+) -> Figures:
+    """The figure of each unit's line; ``nothing``: why there is none where the unit has no line."""
+    return {unit: figure(lines[unit]) if unit in lines else Missing(nothing) for unit in units}
 
 
 def provenance_of(rows: int, period: Stretch) -> Provenance:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from caicach.dossiers.domain.board import BoardLine
 from caicach.dossiers.domain.leaves import Leaf, LeafLine, ProcedureLeaf, Tally
-from caicach.dossiers.metrics.by_law import NONE, board_of, provenance_of
+from caicach.dossiers.metrics.by_law import NONE, board_of, of_units, provenance_of
 from caicach.dossiers.queries.leaves import procedure_tallies, province_codes, unit_leaves
 from caicach.dossiers.queries.portal import portal_figures
 from caicach.kernel.access import SYSTEM
@@ -39,16 +39,11 @@ _NOT_OFFERED: Final = tell("Danh mục thủ tục chưa có thủ tục nào nh
 )
 def on_time_766_share(units: Sequence[str], period: Stretch) -> Figures:
     """Some five SQL queries, as all of these."""
-    lines = _boards(period)
-    found: dict[str, Measured | Missing] = {}
-    for unit in units:
-        line = lines.get(unit)
-        if line is None or not line.judged_766:
-            found[unit] = Missing(NONE)
-        else:
-            share = 1 - _late(line)
-            found[unit] = Measured(share, provenance_of(line.judged_766, period))
-    return found
+
+    def figure(line: BoardLine) -> Measured | Missing:
+        return Measured(1 - _late(line), provenance_of(line.judged_766, period)) if line.judged_766 else Missing(NONE)
+
+    return of_units(units, _boards(period), figure)
 
 
 @metric(
@@ -57,8 +52,7 @@ def on_time_766_share(units: Sequence[str], period: Stretch) -> Figures:
     unit=tell("ngày"),
     description=tell(
         "Chỉ số 2.2 của Quyết định 766/QĐ-TTg: từ tiếp nhận đến khi xong, trừ thời gian chờ bổ sung, của hồ sơ "
-        "tiếp nhận "
-        "trong kỳ đã xong; tính bằng ngày 24 giờ, Cổng tính theo đơn vị thời hạn của từng thủ tục."
+        "tiếp nhận trong kỳ đã xong; tính bằng ngày 24 giờ, Cổng tính theo đơn vị thời hạn của từng thủ tục."
     ),
 )
 def mean_days(units: Sequence[str], period: Stretch) -> Figures:
@@ -266,16 +260,11 @@ def _of_leaf(units: Sequence[str], period: Stretch, leaf: Leaf, nothing: Said) -
 def _of_lines(
     units: Sequence[str], period: Stretch, figure: Callable[[LeafLine], tuple[Decimal | None, int, Said]]
 ) -> Figures:
-    lines = unit_leaves(period)
-    found: dict[str, Measured | Missing] = {}
-    for unit in units:
-        line = lines.get(unit)
-        if line is None:
-            found[unit] = Missing(NONE)
-            continue
+    def told(line: LeafLine) -> Measured | Missing:
         value, rows, why_not = figure(line)
-        found[unit] = Missing(why_not) if value is None else Measured(value, provenance_of(rows, period))
-    return found
+        return Missing(why_not) if value is None else Measured(value, provenance_of(rows, period))
+
+    return of_units(units, unit_leaves(period), told)
 
 
 def _of_procedures(units: Sequence[str], period: Stretch, leaf: ProcedureLeaf) -> Figures:

@@ -1,12 +1,11 @@
 """Points by TT 01/2018/TT-VPCP, Điều 13, in periods until 30/6/2025: the three indicators that rest on dossiers."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
 from typing import Final
 
 from caicach.dossiers.domain.board import Grouping
-from caicach.dossiers.domain.nine import Indicator
-from caicach.dossiers.metrics.by_law import provenance_of
+from caicach.dossiers.domain.nine import Indicator, NineLine
+from caicach.dossiers.metrics.by_law import of_units, provenance_of
 from caicach.dossiers.queries.boards import BoardFilters
 from caicach.dossiers.queries.nine import nine
 from caicach.kernel.access import SYSTEM
@@ -56,16 +55,14 @@ def contacts_points(units: Sequence[str], period: Stretch) -> Figures:
 
 
 def _points(units: Sequence[str], period: Stretch, indicator: Indicator) -> Figures:
-    asked = BoardFilters(period.first, period.last, datetime.combine(period.last, time.max))
+    def figure(line: NineLine) -> Measured | Missing:
+        told = line.of(indicator)
+        if told is None or told.score is None:
+            return Missing(_NONE_JUDGED)
+        return Measured(told.score, provenance_of(told.count, period))
+
     try:
-        lines = {line.key: line for line in nine(SYSTEM, asked, grouping=Grouping.UNIT)}
+        lines = nine(SYSTEM, BoardFilters.of_period(period), grouping=Grouping.UNIT)
     except InvalidInput as error:
         return dict.fromkeys(units, Missing(sentence_of(error)))
-    found: dict[str, Measured | Missing] = {}
-    for unit in units:
-        told = lines[unit].of(indicator) if unit in lines else None
-        if told is None or told.score is None:
-            found[unit] = Missing(_NONE_JUDGED)
-        else:
-            found[unit] = Measured(told.score, provenance_of(told.count, period))
-    return found
+    return of_units(units, {line.key: line for line in lines}, figure, nothing=_NONE_JUDGED)

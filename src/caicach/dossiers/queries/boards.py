@@ -23,6 +23,7 @@ from caicach.dossiers.rules_in_force import stale_partitions
 from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.access import Actor
 from caicach.kernel.ordering import Order
+from caicach.kernel.periods import Stretch
 from caicach.organisations import queries as organisations
 
 SOON_DAYS: Final = 3
@@ -48,6 +49,11 @@ class BoardFilters:
     month: str = ""
     kind: Kind = Kind.ALL
     order: Order | None = None
+
+    @classmethod
+    def of_period(cls, period: Stretch) -> "BoardFilters":
+        """Everything of a period, as known at its end."""
+        return cls(period.first, period.last, datetime.combine(period.last, time.max))
 
     @property
     def as_of(self) -> datetime:

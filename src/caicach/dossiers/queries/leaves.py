@@ -1,7 +1,8 @@
 """Components of Decision 766 that dossiers tell of, by unit or procedure; shares of procedures need the register."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from caicach.dossiers.domain.board import Grouping
@@ -14,6 +15,7 @@ from caicach.dossiers.queries.boards import BoardFilters, question_of
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.periods import Stretch
+from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
 from caicach.organisations.domain.units import Level
 from caicach.procedures.queries import Offers, offers_of
@@ -47,12 +49,14 @@ def refuse_unseen(actor: Actor, unit: str) -> None:
         )
 
 
-def unit_leaves(period: Stretch) -> dict[str, LeafLine]:
-    """Of every unit by itself in a period; of the province, all of them. Some ten SQL queries."""
-    asked = BoardFilters(period.first, period.last, datetime.combine(period.last, time.max))
+@while_unchanged()
+def unit_leaves(period: Stretch) -> Mapping[str, LeafLine]:
+    """Of every unit by itself in a period; of the province, all of them. Some ten SQL queries, once for all figures
+    of a set that rest on it."""
+    asked = BoardFilters.of_period(period)
     found = {line.key: line for line in leaves(SYSTEM, asked, grouping=Grouping.UNIT)}
     whole = leaves(SYSTEM, asked, grouping=None)
-    return found | {code: line for code in province_codes(period.last) for line in whole}
+    return MappingProxyType(found | {code: line for code in province_codes(period.last) for line in whole})
 
 
 def province_codes(on: date) -> tuple[str, ...]:
