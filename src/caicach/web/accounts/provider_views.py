@@ -95,11 +95,12 @@ def back(request: HttpRequest) -> HttpResponse:
 @require_GET
 def goodbye(request: HttpRequest) -> HttpResponse:
     """After signing out here: the provider may still know the person, and its page to sign out is offered."""
-    address = ""
     try:
         of = asking_provider.provider()
         home = settings.PUBLIC_URL + reverse("web:sign_in")
-        address = leaving_address(of, asking_provider.discovery(of), back=home)
+        with _slowed(request):
+            known = asking_provider.discovery(of)
+        address = leaving_address(of, known, back=home)
     except CaicachError:  # signing out here is done; of the rest nothing is known
         address = ""
     if not address:
