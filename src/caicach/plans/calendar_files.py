@@ -28,6 +28,10 @@ class KnownYears:
     def all(self) -> dict[int, YearEntry]:
         return {**self.packaged, **self.added}
 
+    def may_withdraw(self, year: int) -> bool:
+        """What was added and leaves no gap: a packaged year stands behind it, or it is the last."""
+        return year in self.added and (year in self.packaged or year == max(self.all))
+
     def text_with(self, added: Mapping[int, YearEntry]) -> str:
         return text_of(added.values(), replacing=self.packaged)
 

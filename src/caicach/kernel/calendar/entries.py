@@ -23,8 +23,6 @@ HEADER: Final = (
 _DEGREES: Final = {Sourcing.READ: True, Sourcing.NAMED: "named", Sourcing.NONE: False}
 _NOT_MADE_UP: Final = (11, 24)
 """Nghị quyết 28/2026/QH16 gives no other rest for 24/11 on a weekend."""
-FIXED: Final = ((1, 1), (4, 30), (5, 1), (9, 2), (11, 24))
-"""Days that the law names by month and day; Tết and Giỗ Tổ follow the moon, and the order says when they are."""
 
 
 @dataclass(frozen=True, slots=True)

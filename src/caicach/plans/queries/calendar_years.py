@@ -49,7 +49,7 @@ def _year(entry: YearEntry, known: KnownYears, calendar: WorkingCalendar) -> Cal
         working_days=sum(
             calendar.is_working_day(date.fromordinal(n)) for n in range(first.toordinal(), last.toordinal() + 1)
         ),
-        may_withdraw=entry.year in known.added and (entry.year in known.packaged or entry.year == max(known.all)),
+        may_withdraw=known.may_withdraw(entry.year),
     )
 
 

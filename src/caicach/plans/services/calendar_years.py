@@ -45,7 +45,7 @@ def withdraw_year(actor: Actor, *, year: int, version: str, now: datetime, is_ch
     require(actor, Permission.CALENDAR_MANAGE)
     with nullcontext() if is_check else one_at_a_time():
         known = _known(version)
-        if year not in known.added or (year not in known.packaged and year != max(known.all)):
+        if not known.may_withdraw(year):
             raise Conflict(
                 "calendar.not_withdrawn",
                 what="Không bỏ được lịch năm {year}.",
