@@ -2,11 +2,12 @@
 
 import gc
 import os
-import tempfile
 from typing import cast
 
+from config.test_folders import own_folder
+
 os.environ.setdefault("CAICACH_MODE", "example")
-os.environ.setdefault("CAICACH_DATA_DIR", tempfile.mkdtemp(prefix="caicach-test-"))
+os.environ["CAICACH_DATA_DIR"] = own_folder()
 os.environ.setdefault("CAICACH_LOG_LEVEL", "ERROR")
 
 from config.settings import *  # noqa: F403
