@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
 
 def _write(path: Path, count: int, *, of_steps: bool) -> None:
     from caicach.dossiers.domain.example_year import COLUMNS, MadeUnit, made_rows
-    from caicach.dossiers.working_time import clock_in_force
+    from caicach.kernel.calendar.in_force import working_time_in_force
     from caicach.organisations.domain.units import Level
     from caicach.organisations.queries import units_on
 
@@ -60,7 +60,7 @@ def _write(path: Path, count: int, *, of_steps: bool) -> None:
         for unit in there
         if unit.level in {Level.COMMUNE, Level.DEPARTMENT}
     ]
-    made = made_rows(units, clock_in_force(), year=YEAR, until=LAST, count=max(1, count // _COPIES))
+    made = made_rows(units, working_time_in_force(), year=YEAR, until=LAST, count=max(1, count // _COPIES))
     rows = _copied(made, min(count, _COPIES))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";")

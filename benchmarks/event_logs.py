@@ -27,7 +27,7 @@ from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.working import shifts_of, working_before
 from caicach.dossiers.logs.values import Roles
 from caicach.dossiers.logs.xes import XesReader
-from caicach.kernel.calendar.hours_reading import load_working_time
+from caicach.kernel.calendar.in_force import working_time_in_force
 
 LEAST = {"stored": 15.0, "unsorted": 6.0, "working": 35.0, "xes": 5.0}
 _LAST, _XES_EVENTS = date(2028, 1, 1), 50_000
@@ -134,7 +134,7 @@ def _worked(db: Connection) -> None:
 
 
 def _ready(db: Connection, path: Path, *, has_calendar: bool) -> list[list[object]]:
-    judge(db, load(db, path, Roles()), Judging(_LAST, clock=load_working_time() if has_calendar else None))
+    judge(db, load(db, path, Roles()), Judging(_LAST, clock=working_time_in_force() if has_calendar else None))
     return _flow(db)
 
 

@@ -124,8 +124,8 @@ def _looker() -> Callable[[str], tuple[float, float]]:
 def dossiers(size: int) -> None:
     from caicach.dossiers import services
     from caicach.dossiers.domain.example_year import COLUMNS, SOURCE, MadeUnit, limits_text, made_rows
-    from caicach.dossiers.working_time import clock_in_force
     from caicach.kernel.access import SYSTEM
+    from caicach.kernel.calendar.in_force import working_time_in_force
     from caicach.organisations.domain.units import Level
     from caicach.organisations.queries import units_on
 
@@ -139,7 +139,7 @@ def dossiers(size: int) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, delimiter=";")
             writer.writerow(COLUMNS)
-            writer.writerows(made_rows(units, clock_in_force(), year=2026, until=until, count=size))
+            writer.writerows(made_rows(units, working_time_in_force(), year=2026, until=until, count=size))
         services.import_file(SYSTEM, source=SOURCE, path=path, now=now)
 
 

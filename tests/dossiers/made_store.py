@@ -23,9 +23,9 @@ from caicach.dossiers.engine.partitions import (
 )
 from caicach.dossiers.engine.standing import PartFiles
 from caicach.dossiers.limits_reading import read_limits
-from caicach.kernel.calendar.hours_reading import load_working_time
+from caicach.kernel.calendar.in_force import working_time_in_force
 
-CLOCK = load_working_time()
+CLOCK = working_time_in_force()
 UNITS = (MadeUnit("Xã A", is_commune=True), MadeUnit("Sở B", is_commune=False))
 UNTIL = datetime(2026, 11, 20, 9)
 HEAD = (

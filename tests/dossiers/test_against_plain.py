@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from caicach.dossiers.analysing import Question, analyse
-from caicach.kernel.calendar.hours_reading import load_working_time
+from caicach.kernel.calendar.in_force import working_time_in_force
 from dossiers.plain_analysis import assert_same, cases_of
 from dossiers.random_logs import random_log, written
 
@@ -27,7 +27,7 @@ def test_counts_and_times_of_random_logs(seed: int, form: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("seed", range(4))
 def test_working_time_of_steps_is_that_of_the_calendar(seed: int, tmp_path: Path) -> None:
-    rows, clock = random_log(seed), load_working_time()
+    rows, clock = random_log(seed), working_time_in_force()
     found = analyse(written(rows, "csv", tmp_path), Question(), today=TODAY)
     told: dict[tuple[str, str], list[timedelta]] = {}
     for steps in cases_of(rows).values():

@@ -14,12 +14,12 @@ from caicach.dossiers.domain.clock.rules import rules_on
 from caicach.dossiers.domain.clock.starting import start_after
 from caicach.dossiers.domain.clock.values import Event, Happening, History, SpanKind, Verdict
 from caicach.dossiers.domain.limits import Limit, LimitUnit
-from caicach.kernel.calendar.hours_reading import load_working_time
+from caicach.kernel.calendar.in_force import working_time_in_force
 
 pytestmark = pytest.mark.slow  # each property walks clocks from day to day
 
 H = Happening
-CLOCK = load_working_time()
+CLOCK = working_time_in_force()
 NOW = datetime(2027, 6, 30, 8)
 _MINUTES = st.integers(0, 30 * 1440)
 _LATE = {Verdict.LATE, Verdict.OPEN_OVERDUE}

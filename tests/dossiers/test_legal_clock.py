@@ -11,11 +11,11 @@ from caicach.dossiers.domain.clock.rules import rule_sets, rules_on
 from caicach.dossiers.domain.clock.values import Channel, Event, Happening, History, SpanKind, Verdict
 from caicach.dossiers.domain.limits import Limit, LimitUnit
 from caicach.kernel.calendar import Sourcing
-from caicach.kernel.calendar.hours_reading import load_working_time
+from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.errors import InvalidInput
 
 H = Happening
-CLOCK = load_working_time()
+CLOCK = working_time_in_force()
 FIVE_DAYS = Limit(5, LimitUnit.WORKING_DAYS)
 
 

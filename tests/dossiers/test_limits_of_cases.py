@@ -11,7 +11,7 @@ from caicach.dossiers.domain.analysis import OnTime
 from caicach.dossiers.domain.limits import LimitUnit
 from caicach.dossiers.limits_reading import read_limits
 from caicach.kernel.calendar import load_calendar
-from caicach.kernel.calendar.hours_reading import load_working_time
+from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.errors import InvalidInput
 
 pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a log
@@ -29,7 +29,7 @@ def judged(rows: list[tuple[str, str, datetime, str]], limits: str, folder: Path
 
 
 def is_late(start: datetime, end: datetime, count: int, unit: LimitUnit) -> bool:
-    calendar, clock = load_calendar(), load_working_time()
+    calendar, clock = load_calendar(), working_time_in_force()
     match unit:
         case LimitUnit.WORKING_DAYS:
             return end.date() > calendar.add_working_days(start.date(), count)

@@ -10,11 +10,11 @@ from caicach.dossiers.domain.clock.values import Channel, Event, Happening, Hist
 from caicach.dossiers.domain.limits import Limit, LimitUnit
 from caicach.dossiers.domain.supervision.tables import Table, broken_checks
 from caicach.dossiers.supervising import PeriodReport, period_report, report_as_json
-from caicach.kernel.calendar.hours_reading import load_working_time
+from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.errors import InvalidInput
 
 H = Happening
-CLOCK = load_working_time()
+CLOCK = working_time_in_force()
 
 
 def _at(on: str) -> datetime:

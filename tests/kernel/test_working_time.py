@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from caicach.kernel.calendar import load_calendar
-from caicach.kernel.calendar.hours_reading import load_working_time, read_office_hours
+from caicach.kernel.calendar.hours_reading import read_office_hours
+from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.errors import InvalidInput
 
 MINUTE = timedelta(minutes=1)
@@ -31,7 +32,7 @@ def minutes_worked(first: date, last: date) -> np.ndarray:
 
 @pytest.mark.slow
 def test_a_hundred_thousand_pairs_over_ten_years_as_minute_by_minute() -> None:
-    clock, random_ = load_working_time(), random.Random(20260812)
+    clock, random_ = working_time_in_force(), random.Random(20260812)
     first, last = date(2017, 1, 1), date(2026, 12, 31)
     minutes, start = minutes_worked(first, last), datetime.combine(first, time())
     for _ in range(100_000):
@@ -40,7 +41,7 @@ def test_a_hundred_thousand_pairs_over_ten_years_as_minute_by_minute() -> None:
 
 
 def test_what_is_later_by_working_time_is_the_earliest_such_moment() -> None:
-    clock, random_ = load_working_time(), random.Random(7)
+    clock, random_ = working_time_in_force(), random.Random(7)
     for _ in range(3000):
         start = datetime(2018, 1, 1) + random_.randrange(8 * 365 * 1440) * MINUTE
         wanted = random_.randrange(1, 30_000) * MINUTE
@@ -62,7 +63,7 @@ def test_what_is_later_by_working_time_is_the_earliest_such_moment() -> None:
     ],
 )
 def test_durations_over_the_odd_days_of_the_calendar(start: str, end: str, minutes: float) -> None:
-    clock = load_working_time()
+    clock = working_time_in_force()
     found = clock.between(datetime.fromisoformat(start), datetime.fromisoformat(end))
     assert found == timedelta(minutes=minutes)
     assert clock.between(datetime.fromisoformat(end), datetime.fromisoformat(start)) == -found
@@ -71,13 +72,13 @@ def test_durations_over_the_odd_days_of_the_calendar(start: str, end: str, minut
 @pytest.mark.parametrize("at", [datetime(2014, 12, 31, 9), datetime(2099, 1, 1)])
 def test_outside_of_the_published_calendar_nothing_is_guessed(at: datetime) -> None:
     with pytest.raises(InvalidInput) as refused:
-        load_working_time().passed(at)
+        working_time_in_force().passed(at)
     assert refused.value.code == "calendar.not_published"
 
 
 def test_a_time_that_would_end_behind_the_calendar_is_refused() -> None:
     with pytest.raises(InvalidInput):
-        load_working_time().later(datetime(2027, 12, 30, 9), timedelta(hours=80))
+        working_time_in_force().later(datetime(2027, 12, 30, 9), timedelta(hours=80))
 
 
 @pytest.mark.parametrize(
@@ -104,5 +105,5 @@ def test_another_province_gives_its_own_hours(tmp_path: Path) -> None:
     file = tmp_path / "gio.yaml"
     season = 'seasons: [{from: 1/1, to: 31/12, shifts: ["08:00-12:00", "13:00-17:00"]}]'
     file.write_text(f"source: Thử\n{season}\n", encoding="utf-8")
-    clock = load_working_time(file)
+    clock = working_time_in_force(file)
     assert clock.between(datetime(2023, 2, 20, 7), datetime(2023, 2, 20, 13, 30)) == timedelta(hours=4, minutes=30)

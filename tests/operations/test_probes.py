@@ -14,11 +14,11 @@ from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
 from caicach.kernel import readiness
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.jobs import services as jobs
 from caicach.kernel.jobs import workers
 from caicach.kernel.jobs.models import Worker
 from caicach.kernel.logs import JsonLine, WithoutAddresses
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.web.shell import measured
 from caicach.web.shell.forwarded import ForwardedMiddleware
 from caicach.web.shell.signing_in import address_of

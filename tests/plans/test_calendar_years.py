@@ -14,12 +14,12 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.calendar import Order, Sourcing
 from caicach.kernel.calendar.entries import Holiday, Swap, YearEntry, entry_of, rests_by_law, text_of
+from caicach.kernel.calendar.in_force import added_years, calendar_in_force
 from caicach.kernel.calendar.loading import packaged_years
 from caicach.kernel.calendar.nodes import parse_yaml
 from caicach.kernel.calendar.years import read_years
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed
 from caicach.plans import queries, services
-from caicach.plans.calendar_in_force import added_years, calendar_in_force
 from caicach.plans.domain.calendar_years import YearOrigin
 from caicach.plans.models import Assignment, Task
 from factories.correspondence import OFFICE

@@ -7,9 +7,9 @@ from django.utils import timezone
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.jobs import services as queue
 from caicach.plans import services
-from caicach.plans.calendar_in_force import calendar_in_force
 from factories.correspondence import NOW, OFFICE
 from factories.notifications import reachable
 from factories.web import read_letter, version

@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from caicach.plans.calendar_in_force import added_years
+from caicach.kernel.calendar.in_force import added_years
 
 pytestmark = pytest.mark.django_db
 

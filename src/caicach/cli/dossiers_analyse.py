@@ -18,7 +18,8 @@ from caicach.dossiers.domain.limits import Limits
 from caicach.dossiers.engine.choosing import EMBEDDED, Engine, EngineKind
 from caicach.dossiers.limits_reading import read_limits
 from caicach.dossiers.logs.values import Roles
-from caicach.kernel.calendar.hours_reading import PACKAGED, load_working_time
+from caicach.kernel.calendar.hours_reading import PACKAGED
+from caicach.kernel.calendar.in_force import working_time_in_force
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -54,7 +55,7 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(options: argparse.Namespace) -> int:
     question = Question(
         roles=Roles(options.case, options.activity, options.time),
-        clock=load_working_time(options.hours) if options.calendar == "vn" else None,
+        clock=working_time_in_force(options.hours) if options.calendar == "vn" else None,
         limits=_limits(options.limits) if options.limits else None,
         top=options.top,
         keeps_duplicates=options.keep_duplicates,

@@ -17,7 +17,8 @@ from caicach.dossiers.domain.clock.starting import last_day
 from caicach.dossiers.domain.clock.values import Verdict
 from caicach.dossiers.histories import Histories, moment_of, read_histories
 from caicach.dossiers.limits_reading import read_limits
-from caicach.kernel.calendar.hours_reading import PACKAGED, load_working_time
+from caicach.kernel.calendar.hours_reading import PACKAGED
+from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.said import Said, plain, sentence_of
 
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     now = moment_given(options.at) if options.at else datetime.now().replace(microsecond=0)  # noqa: DTZ005 -- local time
     read = read_limits(options.limits, limits.decode("utf-8-sig", errors="replace"))
     histories = read_histories(options.events.name, data, read, now=now)
-    clock, found = load_working_time(options.hours), []
+    clock, found = working_time_in_force(options.hours), []
     for history in histories.known:
         try:
             found.append(clocks_of(history, now=now, clock=clock))

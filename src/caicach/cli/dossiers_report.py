@@ -15,7 +15,8 @@ from caicach.cli.index_tables import print_json
 from caicach.dossiers.histories import read_histories
 from caicach.dossiers.limits_reading import read_limits
 from caicach.dossiers.supervising import PeriodReport, period_report, report_as_json
-from caicach.kernel.calendar.hours_reading import PACKAGED, load_working_time
+from caicach.kernel.calendar.hours_reading import PACKAGED
+from caicach.kernel.calendar.in_force import working_time_in_force
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     read = read_limits(options.limits, limits.decode("utf-8-sig", errors="replace"))
     end = datetime.combine(options.last + timedelta(days=1), time())
     histories = read_histories(options.events.name, data, read, now=end)
-    found = period_report(histories.known, options.first, options.last, load_working_time(options.hours))
+    found = period_report(histories.known, options.first, options.last, working_time_in_force(options.hours))
     aside = [{"where": str(where), "why": str(why)} for where, why in (*histories.aside, *found.aside)]
     if options.json:
         print_json({**report_as_json(found), "quarantine": aside})

@@ -26,9 +26,9 @@ from caicach.kernel import readiness, schema
 from caicach.kernel.anchors.services import last_examination
 from caicach.kernel.audit import queries as audit
 from caicach.kernel.backups import scheduled
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.schema import State
-from caicach.plans.calendar_in_force import calendar_in_force
 from config import environment
 from config.refusals import is_patterned
 

@@ -29,7 +29,7 @@ _EMPLOYERS: Final = 14
 def load_dossiers(actor: "Actor", *, now: datetime) -> int:
     """How many new dossiers there are; loading again changes nothing."""
     from caicach.dossiers import queries, services
-    from caicach.dossiers.working_time import clock_in_force
+    from caicach.kernel.calendar.in_force import working_time_in_force
     from caicach.organisations.domain.units import Level
     from caicach.organisations.queries import units_on
 
@@ -43,7 +43,7 @@ def load_dossiers(actor: "Actor", *, now: datetime) -> int:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, delimiter=";")
             writer.writerow((*COLUMNS, *TRAIT_COLUMNS))
-            made = made_rows(units, clock_in_force(), year=YEAR, until=LAST, count=COUNT)
+            made = made_rows(units, working_time_in_force(), year=YEAR, until=LAST, count=COUNT)
             writer.writerows(with_traits(made))
         taken = services.import_file(actor, source=SOURCE, path=path, now=now)
     return queries.import_line(actor, taken).new

@@ -124,8 +124,8 @@ def _sweep() -> None:
 def _make_scheduled() -> None:
     from django.utils import timezone
 
+    from caicach.kernel.calendar.in_force import calendar_in_force
     from caicach.kernel.jobs import services as jobs
-    from caicach.plans.calendar_in_force import calendar_in_force
 
     for key in jobs.tick(now=timezone.now(), calendar=calendar_in_force()):
         log.info("scheduled: %s", key)

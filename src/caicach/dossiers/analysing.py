@@ -29,7 +29,7 @@ from caicach.dossiers.engine.loading import Loaded, load
 from caicach.dossiers.logs.values import Roles
 from caicach.dossiers.problems import bad_log
 from caicach.kernel.calendar.hours import WorkingTime
-from caicach.kernel.calendar.hours_reading import load_working_time
+from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.said import Said, tell
 
 _YEARS_AHEAD: Final = 2
@@ -41,7 +41,7 @@ class Question:
     the file itself is always read by the embedded one, row after row."""
 
     roles: Roles = field(default_factory=Roles)
-    clock: WorkingTime | None = field(default_factory=load_working_time)
+    clock: WorkingTime | None = field(default_factory=working_time_in_force)
     limits: Limits | None = None
     top: int = 20
     keeps_duplicates: bool = False

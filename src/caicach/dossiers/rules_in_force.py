@@ -9,8 +9,8 @@ from caicach.dossiers.domain.clock.rules import rule_sets
 from caicach.dossiers.engine.partitions import Rules
 from caicach.dossiers.models import Partition
 from caicach.dossiers.obtaining import limits_of, limits_text_in_force
-from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.calendar.hours import WorkingTime
+from caicach.kernel.calendar.in_force import working_time_in_force
 
 _FORM: Final = "4"
 """Of what is kept of each dossier: another one when the engine reckons otherwise or keeps more."""
@@ -18,14 +18,14 @@ _FORM: Final = "4"
 
 def rules_in_force() -> tuple[Rules, str]:
     """With their digest, both of one reading. One SQL query."""
-    clock, text = clock_in_force(), limits_text_in_force()
+    clock, text = working_time_in_force(), limits_text_in_force()
     clocks = Clocks(limits_of(text), clock)
     return Rules(clock, clocks.start, clocks.others), _digest(clock, text)
 
 
 def rules_digest() -> str:
     """Of the limits, the calendar with its office hours, and the rule sets. One SQL query."""
-    return _digest(clock_in_force(), limits_text_in_force())
+    return _digest(working_time_in_force(), limits_text_in_force())
 
 
 def _digest(clock: WorkingTime, limits: str) -> str:

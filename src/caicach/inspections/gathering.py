@@ -12,9 +12,9 @@ from caicach.inspections.domain.judging import Answer, EarlierFinding, Judgement
 from caicach.inspections.domain.office_hours import Moment, moment_of
 from caicach.inspections.models import AnswerEntry, Inspection
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import tell
-from caicach.plans.calendar_in_force import calendar_in_force
 
 FIRST_SECTION = "0"
 

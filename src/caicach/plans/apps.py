@@ -1,6 +1,10 @@
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from caicach.kernel.calendar.in_force import look_for_years_in
 
 
 class PlansConfig(AppConfig):
@@ -16,3 +20,4 @@ class PlansConfig(AppConfig):
         import_module("caicach.plans.witnesses")
         import_module("caicach.plans.searching")  # registers what can be found
         import_module("caicach.plans.unit_work")
+        look_for_years_in(lambda: Path(settings.DATA_DIR))

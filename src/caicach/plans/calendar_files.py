@@ -10,10 +10,10 @@ from pathlib import Path
 
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.entries import HEADER, YearEntry, entry_of, text_of
+from caicach.kernel.calendar.in_force import added_years
 from caicach.kernel.calendar.loading import calendar_of, merged_years, packaged_years, years_in
 from caicach.kernel.calendar.nodes import parse_yaml
 from caicach.kernel.calendar.years import read_years
-from caicach.plans.calendar_in_force import added_years
 
 
 @dataclass(frozen=True)

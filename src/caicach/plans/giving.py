@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from caicach.drafts.domain.draft import Draft
 from caicach.drafts.domain.problems import ReviewedDraft
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.text.collation import collation_key
 from caicach.organisations.domain.succession import heirs_on, office_name
 from caicach.organisations.queries import register
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.giving import EndedUnit, Giving
 from caicach.plans.due_days import due_day, takes_common_deadline
 

@@ -9,10 +9,10 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.procedures.domain.clocks import Clock, Standing, clocks_of
 from caicach.procedures.domain.feedback import FeedbackCourse, answer_due
 from caicach.procedures.domain.scores import Tally, tally_from

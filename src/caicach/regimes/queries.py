@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import NotFound
 from caicach.kernel.periods import Period, ReportingWindow, parse_period
 from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.regimes.attached_forms import attached_forms, forms_from_json
 from caicach.regimes.domain.catalogue import shipped_forms, window_of
 from caicach.regimes.domain.comparable import comparable

@@ -7,11 +7,11 @@ at work (Bộ luật Lao động 2019, Điều 112).
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from caicach.documents.deadlines.numbers import YEAR, digits
-from caicach.kernel.calendar import WorkingCalendar, load_calendar
+from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.values import DayKind
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.patterns import Pattern
@@ -45,10 +45,11 @@ class HolidayEnd:
     is_open: bool = False
 
 
-def find_holiday(folded: str, *, issued: date | None, year: int | None) -> HolidayEnd | None:
+def find_holiday(folded: str, *, issued: date | None, year: int | None, calendar: WorkingCalendar) -> HolidayEnd | None:
     """What a holiday ends, on folded text; without a year the first one after ``issued``, else that of ``year``.
 
-    >>> find_holiday("truoc tet nguyen dan 2026", issued=None, year=None).on
+    >>> from caicach.kernel.calendar import load_calendar
+    >>> find_holiday("truoc tet nguyen dan 2026", issued=None, year=None, calendar=load_calendar()).on
     datetime.date(2026, 2, 13)
     """
     match = HOLIDAY.search(folded)
@@ -59,9 +60,9 @@ def find_holiday(folded: str, *, issued: date | None, year: int | None) -> Holid
     name = next(_NAMES[key] for key in _NAMES if match[key])
     written = digits(match["y"]) if match["y"] else _lunar(match["stem"], match["branch"], issued, year)
     if written is not None:
-        return HolidayEnd(match.start(), match.end(), _end(name, written, match), False)
+        return HolidayEnd(match.start(), match.end(), _end(name, written, match, calendar), False)
     years = [year] if year is not None else [issued.year, issued.year + 1] if issued else []
-    ends = [_end(name, each, match) for each in years]
+    ends = [_end(name, each, match, calendar) for each in years]
     on = next((end for end in ends if end is not None and (issued is None or year is not None or end >= issued)), None)
     return HolidayEnd(match.start(), match.end(), on, True)
 
@@ -75,25 +76,20 @@ def _lunar(stem: str | None, branch: str | None, issued: date | None, year: int 
     return next((each for each in named if _BRANCHES[(each - 4) % 12] == branch), None)
 
 
-def _end(name: str, year: int, match: re.Match[str]) -> date | None:
-    days = _days(name, year)
+def _end(name: str, year: int, match: re.Match[str], calendar: WorkingCalendar) -> date | None:
+    days = _days(name, year, calendar)
     if not days:
         return None
     try:
-        return _calendar().previous_working_day(days[0]) if match["before"] else days[-1]
+        return calendar.previous_working_day(days[0]) if match["before"] else days[-1]
     except InvalidInput:
         return None
 
 
-@cache
-def _calendar() -> WorkingCalendar:
-    return load_calendar()
-
-
-@cache
-def _days(name: str, year: int) -> tuple[date, ...]:
+@lru_cache(maxsize=128)
+def _days(name: str, year: int, calendar: WorkingCalendar) -> tuple[date, ...]:
     try:
-        special = _calendar().special_days(date(year, 1, 1), date(year, 12, 31))
+        special = calendar.special_days(date(year, 1, 1), date(year, 12, 31))
     except InvalidInput:
         return ()
     return tuple(day.on for day in special if day.kind is DayKind.HOLIDAY and str(day.reason).startswith(name))

@@ -17,8 +17,9 @@ from caicach.documents.deadlines.holidays import HolidayEnd, find_holiday
 from caicach.documents.deadlines.named import Named, find_named
 from caicach.documents.deadlines.recurring import recurrence_of, without_recurrence
 from caicach.documents.deadlines.values import Deadline, Doubt, DoubtKind, Duration, Recurrence
-from caicach.kernel.calendar import load_calendar
+from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.counting import end_of_time
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold, squeeze
 
@@ -68,12 +69,11 @@ _LENGTH: Final = 500
 _NO_WORDS: Final = re.compile(r"[\s\W_]*")
 
 
-@lru_cache(maxsize=4096)
 def read_deadline(words: str, *, issued: date | None = None, year: int | None = None) -> Deadline | None:
     """What the words of a deadline mean; None where there are none.
 
     ``year`` is the plan's own, for days and periods that name none; without it that of ``issued``, the document's
-    date, or the next where that day was over by more than half a year.
+    date, or the next where that day was over by more than half a year. Days are counted by the calendar in force.
 
     >>> read_deadline("Quý IV/2025- Quý II/2026").on, read_deadline("Trước năm 2030").on, read_deadline("T6/2026").on
     (datetime.date(2026, 6, 30), datetime.date(2029, 12, 31), datetime.date(2026, 6, 30))
@@ -82,12 +82,17 @@ def read_deadline(words: str, *, issued: date | None = None, year: int | None = 
     >>> read_deadline("Trước rằm tháng Giêng").doubts[0].kind.value
     'not_understood'
     """
+    return _deadline_read(words, issued, year, calendar_in_force())
+
+
+@lru_cache(maxsize=4096)
+def _deadline_read(words: str, issued: date | None, year: int | None, calendar: WorkingCalendar) -> Deadline | None:
     flat = squeeze(words).strip(" ;")
     if _NO_WORDS.fullmatch(flat):
         return None
     if len(flat) > _LENGTH:
         return Deadline(flat, doubts=(Doubt(DoubtKind.NOT_UNDERSTOOD, flat[:_LENGTH]),))
-    return _Reading(flat, issued, year).deadline()
+    return _Reading(flat, issued, year, calendar).deadline()
 
 
 @dataclass(slots=True)
@@ -97,6 +102,7 @@ class _Reading:
     flat: str
     issued: date | None
     year: int | None
+    calendar: WorkingCalendar
     folded: str = ""
     days: list[tuple[date, Named]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -110,7 +116,7 @@ class _Reading:
             return Deadline(self.flat, (on,), doubts=(Doubt(DoubtKind.SERIAL, self.flat),))
         self.folded = _without_citations(self.flat)
         recurrence = recurrence_of(self.folded)
-        holiday = find_holiday(self.folded, issued=self.issued, year=self.year)
+        holiday = find_holiday(self.folded, issued=self.issued, year=self.year, calendar=self.calendar)
         if holiday is not None and recurrence is None:
             return self._of_holiday(holiday)
         allowed = self._allowed()
@@ -147,7 +153,7 @@ class _Reading:
         doubts = [*self.doubts, *([Doubt(DoubtKind.START_ASSUMED, self.flat)] if assumed else [])]
         return Deadline(
             self.flat,
-            _counted(duration),
+            _counted(duration, self.calendar),
             duration=duration,
             event=event,
             recurrence=recurrence_of(rest),
@@ -314,12 +320,12 @@ class _Reading:
         return Deadline(self.flat, (end,), is_period=True, recurrence=recurrence, doubts=doubts)
 
 
-def _counted(duration: Duration) -> tuple[date, ...]:
+def _counted(duration: Duration, calendar: WorkingCalendar) -> tuple[date, ...]:
     """The end of a time that runs from a day; none where the calendar does not reach."""
     if duration.start is None:
         return ()
     try:
-        return (end_of_time(duration.start, duration.count, duration.unit, load_calendar()),)
+        return (end_of_time(duration.start, duration.count, duration.unit, calendar),)
     except InvalidInput:
         return ()
 

@@ -20,8 +20,8 @@ from caicach.dossiers.engine.standing import PartFiles
 from caicach.dossiers.engine_in_force import engine_in_force
 from caicach.dossiers.obtaining import limits_in_force, parts_in_force, seen_units
 from caicach.dossiers.rules_in_force import stale_partitions
-from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.access import Actor
+from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.ordering import Order
 from caicach.kernel.periods import Stretch
 from caicach.organisations import queries as organisations
@@ -123,7 +123,7 @@ def question_of(actor: Actor, filters: BoardFilters) -> Question:
         own = frozenset({filters.unit})
         below = own if filters.is_alone else own | organisations.subtree(filters.unit, on=filters.as_of.date())
         units = below if units is None else units & below
-    days = clock_in_force().calendar
+    days = working_time_in_force().calendar
     return Question(
         first=filters.first,
         now=filters.as_of,
@@ -153,7 +153,7 @@ def standing_of(parts: Sequence[PartFiles], asked: Question) -> Iterator[Connect
 
 
 def _past(asked: Question) -> standing.Past:
-    clocks = Clocks(limits_in_force(), clock_in_force())
+    clocks = Clocks(limits_in_force(), working_time_in_force())
     begins = datetime.combine(asked.first, time())
 
     def past(told: Sequence[Told]) -> Sequence[standing.Then]:

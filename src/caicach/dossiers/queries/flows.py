@@ -4,8 +4,8 @@ from caicach.dossiers.domain.process import ProcessFlow
 from caicach.dossiers.engine.store_flow import process_flow
 from caicach.dossiers.obtaining import parts_in_force
 from caicach.dossiers.queries.boards import BoardFilters, question_of, standing_of
-from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.access import Actor
+from caicach.kernel.calendar.in_force import working_time_in_force
 
 
 def flow(actor: Actor, filters: BoardFilters) -> ProcessFlow:
@@ -14,4 +14,4 @@ def flow(actor: Actor, filters: BoardFilters) -> ProcessFlow:
     if not parts:
         return ProcessFlow(0, (), (), (), 0, (), 0, ())
     with standing_of(parts, asked) as db:
-        return process_flow(db, parts, asked, clock_in_force())
+        return process_flow(db, parts, asked, working_time_in_force())

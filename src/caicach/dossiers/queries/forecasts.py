@@ -9,8 +9,8 @@ from caicach.dossiers.domain.forecast import Cell, Evaluation, Rates, Reason, Se
 from caicach.dossiers.engine.outlook import add_mornings, cells_after, cells_learnt, open_dossiers
 from caicach.dossiers.obtaining import parts_in_force
 from caicach.dossiers.queries.boards import BoardFilters, question_of, standing_of
-from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.access import Actor
+from caicach.kernel.calendar.in_force import working_time_in_force
 
 LEARNT_DAYS: Final = 365
 TESTED_DAYS: Final = 60
@@ -52,7 +52,7 @@ def forecast(actor: Actor, filters: BoardFilters) -> Forecast:
     today = asked.now.date()
     cut = today - timedelta(days=TESTED_DAYS)
     with standing_of(parts, asked) as db:
-        add_mornings(db, parts, today - timedelta(days=LEARNT_DAYS), asked.now, clock_in_force())
+        add_mornings(db, parts, today - timedelta(days=LEARNT_DAYS), asked.now, working_time_in_force())
         rates = Rates(cells_learnt(db, today))
         tested = evaluation(Rates(cells_learnt(db, cut)), cells_after(db, cut))
         found = [

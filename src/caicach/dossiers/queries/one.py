@@ -13,8 +13,8 @@ from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.engine import standing
 from caicach.dossiers.engine.connecting import connection
 from caicach.dossiers.obtaining import limits_in_force, parts_of, seen_units
-from caicach.dossiers.working_time import clock_in_force
 from caicach.kernel.access import Actor
+from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.errors import CaicachError, NotFound
 from caicach.kernel.said import NOTHING, Said, sentence_of, tell
 
@@ -63,7 +63,7 @@ def dossier_view(actor: Actor, code: str, *, now: datetime) -> DossierView:
 
 
 def _clocks(told: Told, now: datetime) -> tuple[BothClocks | None, Said]:
-    clock = clock_in_force()
+    clock = working_time_in_force()
     try:
         history = told.history(limits_in_force(), clock)
         if history is None:

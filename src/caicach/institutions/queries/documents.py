@@ -11,6 +11,7 @@ from caicach.institutions.obtaining import document_seen, visible_documents
 from caicach.institutions.queries.rules import lines_of_rules
 from caicach.institutions.values_of_rows import course_of
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
 from caicach.kernel.files.values import NamedFile
@@ -18,7 +19,6 @@ from caicach.kernel.pages import Page, page_number
 from caicach.kernel.said import from_json
 from caicach.kernel.text.folding import fold
 from caicach.organisations.queries import office_names_on
-from caicach.plans.calendar_in_force import calendar_in_force
 
 PER_PAGE = 50
 _CHOICES = 500

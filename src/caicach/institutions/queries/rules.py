@@ -11,10 +11,10 @@ from caicach.institutions.models import BusinessRule
 from caicach.institutions.obtaining import rule_seen, visible_rules
 from caicach.institutions.values_of_rows import effective_rule, rule_of
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.text.folding import fold
 from caicach.organisations.queries import office_names_on
-from caicach.plans.calendar_in_force import calendar_in_force
 
 PER_PAGE = 50
 

@@ -28,13 +28,13 @@ from caicach.kernel.backups.archive import (
     rows_member,
 )
 from caicach.kernel.backups.given import GivenSettings
+from caicach.kernel.calendar.in_force import ADDED_YEARS
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files.queries import path_of
 from caicach.kernel.files.services import kept_while, put_back
 from caicach.kernel.files.values import Withheld
 from caicach.kernel.snapshot import snapshot
 
-CALENDAR: Final = "calendar.yaml"
 HASH_LENGTH: Final = 64
 
 
@@ -106,7 +106,7 @@ def _write_files(archive: zipfile.ZipFile, hashes: Iterable[str]) -> tuple[int, 
 
 
 def _calendar() -> str | None:
-    path = settings.DATA_DIR / CALENDAR
+    path = settings.DATA_DIR / ADDED_YEARS
     return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
@@ -208,6 +208,6 @@ def _fill(archive: zipfile.ZipFile, manifest: Manifest, every: Iterable[rows.Mod
 
 
 def _bring_calendar(manifest: Manifest) -> None:
-    path = settings.DATA_DIR / CALENDAR
+    path = settings.DATA_DIR / ADDED_YEARS
     if manifest.calendar is not None and not path.exists():
         path.write_text(manifest.calendar, encoding="utf-8")

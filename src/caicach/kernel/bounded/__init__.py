@@ -21,6 +21,7 @@ from typing import Any, Final
 from caicach.kernel.bounded.cradles import ending_of_child
 from caicach.kernel.bounded.endings import ANSWERED, BOUND_MET, DEFECT
 from caicach.kernel.bounded.errors import error_from_json
+from caicach.kernel.calendar.in_force import added_years
 from caicach.kernel.errors import InvalidInput, TooLarge
 
 __all__ = ["MEGABYTE", "Bounds", "in_child", "too_large"]
@@ -74,6 +75,7 @@ def _question(work: str, name: str, bounds: Bounds, arguments: Mapping[str, obje
         "memory": bounds.memory,
         "seconds": int(bounds.seconds) + 1,
         "environment": dict(os.environ),
+        "folder_of_years": str(added_years().parent.absolute()),
     }
     return json.dumps(question).encode()
 

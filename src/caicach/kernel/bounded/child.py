@@ -17,10 +17,12 @@ import socket
 import sys
 import traceback
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from caicach.kernel.bounded.endings import ANSWERED, BOUND_MET, DEFECT, NUMBER_BYTES
 from caicach.kernel.bounded.errors import error_as_json
+from caicach.kernel.calendar.in_force import look_for_years_in
 from caicach.kernel.errors import CaicachError
 
 IDLE_SECONDS: Final = 300.0
@@ -84,6 +86,7 @@ def _ending(asked: BinaryIO, answered: BinaryIO) -> bytes:
     question = json.loads(asked.readline())
     os.environ.clear()
     os.environ.update(question["environment"])
+    look_for_years_in(lambda: Path(question["folder_of_years"]))
     memory, seconds = question["memory"], question["seconds"]
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))

@@ -3,8 +3,8 @@
 Every working day has its shifts; a running count of the working time before each day answers any question by two
 look-ups, never by a walk from day to day.
 
->>> from caicach.kernel.calendar.hours_reading import load_working_time
->>> clock = load_working_time()
+>>> from caicach.kernel.calendar.in_force import working_time_in_force
+>>> clock = working_time_in_force()
 >>> clock.between(datetime(2023, 2, 17, 16), datetime(2023, 2, 20, 9))  # Friday 16:00 to Monday 9:00
 datetime.timedelta(seconds=10800)
 >>> clock.later(datetime(2023, 2, 17, 16), timedelta(hours=3))

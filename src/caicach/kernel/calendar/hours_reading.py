@@ -8,8 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from caicach.kernel.calendar.hours import OfficeHours, Season, Shift, WorkingTime
-from caicach.kernel.calendar.loading import load_calendar
+from caicach.kernel.calendar.hours import OfficeHours, Season, Shift
 from caicach.kernel.calendar.nodes import Value, parse_yaml
 from caicach.kernel.said import tell
 
@@ -20,14 +19,9 @@ _LEAP_YEAR: Final = 2024
 _MINUTES_OF_DAY: Final = 24 * 60
 
 
-def load_working_time(hours: Path = PACKAGED) -> WorkingTime:
-    """The packaged calendar with the hours of a file; with the packaged hours it is made once."""
-    return _packaged() if hours == PACKAGED else WorkingTime(load_calendar(), read_office_hours(hours))
-
-
 @cache
-def _packaged() -> WorkingTime:
-    return WorkingTime(load_calendar(), read_office_hours(PACKAGED))
+def packaged_hours() -> OfficeHours:
+    return read_office_hours(PACKAGED)
 
 
 def read_office_hours(path: Path) -> OfficeHours:

@@ -9,10 +9,10 @@ from django.db.models import Count, F, Max, QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.text.collation import collation_key
 from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import ReformArea
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.tasks import (
     CoordinatorBoard,
     GroupBy,

@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 
 from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.notifications.domain.calendar_entries import Entry, EntryState
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.states import TaskState, state_of
 from caicach.plans.models import Assignment
 from caicach.plans.obtaining import visible_assignments

@@ -5,9 +5,9 @@ from datetime import date
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.calendar import DayKind, WorkingCalendar
 from caicach.kernel.calendar.entries import YearEntry, days_of
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import NotFound
 from caicach.plans.calendar_files import KnownYears, known_years
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.calendar_years import CalendarYear, YearOrigin
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.text.folding import fold
 from caicach.kernel.vocabulary import ReformArea
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.holiday_blocks import HolidayBlock, StalledRow, blocks_between
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import TaskFilters

@@ -10,9 +10,9 @@ from operator import itemgetter
 from django.db.models import QuerySet
 
 from caicach.kernel.access import Actor
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.text.collation import collation_key
 from caicach.kernel.unchanged import while_unchanged
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.boards import WEEK, Change, LeaderBoard, WorstTask, week_ends
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import GroupBy, RollUpRow, StateCounts, TaskFilters, total

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 
 from caicach.correspondence import queries as letters
 from caicach.kernel.access import Actor
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.ordered_pages import ids_between
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.unchanged import while_unchanged
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.boards import Change
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
 from caicach.plans.models import Assignment

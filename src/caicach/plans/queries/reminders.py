@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import NOTHING, Said, sentences_of
 from caicach.kernel.vocabulary import AddressRole
 from caicach.notifications import queries as notifications
 from caicach.notifications.domain.rules import Rule
 from caicach.organisations import queries as organisations
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.extending import DeadlineCause, RequestState
 from caicach.plans.domain.reminder_moments import MAY_BE_NEAR, Group
 from caicach.plans.domain.reminders import Decision, OpenWork, Reminders, people_of, reminders_of

@@ -13,11 +13,11 @@ from caicach.documents.deadlines.values import Recurrence
 from caicach.drafts.domain.task_fields import CHOSEN, chosen_of
 from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.metrics import Missing
 from caicach.kernel.said import tell
 from caicach.kernel.vocabulary import AddressRole, ProposalKind, ReformArea
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import working_days_late, working_days_left
 from caicach.plans.domain.history import facts_on
 from caicach.plans.domain.states import AssignmentFacts, TaskState, state_of

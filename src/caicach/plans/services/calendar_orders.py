@@ -6,13 +6,13 @@ from typing import Final
 from django.db import transaction
 
 from caicach.kernel.access import SYSTEM, Role
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.said import Said, tell
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
 from caicach.notifications.domain.kinds import Kind
 from caicach.organisations import queries as organisations
-from caicach.plans.calendar_in_force import calendar_in_force
 
 KEPT_BY: Final = (Role.ADMIN, Role.STANDING_OFFICE)
 

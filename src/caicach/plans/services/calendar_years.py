@@ -16,9 +16,9 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.calendar import load_calendar
 from caicach.kernel.calendar.entries import YearEntry, days_of
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import Conflict
 from caicach.plans.calendar_files import KnownYears, calendar_with, known_years, new_years_file, one_at_a_time
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.calendar_years import MovedDeadline, YearOutcome, day_changes
 from caicach.plans.domain.recounting import Recounting
 from caicach.plans.queries.names import unit_names

@@ -8,9 +8,9 @@ from typing import TypeVar
 from caicach.drafts.domain.draft import Draft
 from caicach.drafts.domain.problems import ReviewedDraft
 from caicach.drafts.domain.task_fields import chosen_of
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, joint_sentence, tell
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.due_days import common_deadline, due_day, takes_common_deadline

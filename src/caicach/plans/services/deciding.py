@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed
 from caicach.kernel.vocabulary import AddressRole
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.pausing import PauseDays, deadline_judged
 from caicach.plans.domain.states import DeadlineStep
 from caicach.plans.domain.tasks import Quality, ReportState

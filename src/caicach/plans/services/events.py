@@ -8,10 +8,10 @@ from django.utils import timezone
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.kernel.http.texts import check_length
 from caicach.kernel.vocabulary import DueUnit
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.deadlines import Deadline, due_date
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.models import Assignment, AwaitedEvent, DeadlineChange

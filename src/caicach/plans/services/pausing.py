@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import Conflict, InvalidInput
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.pausing import moved_deadline
 from caicach.plans.models import Assignment, Pause

@@ -13,6 +13,7 @@ from caicach.kernel.access import SYSTEM, Actor, Permission, Role, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.counting import end_of_time
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import tell
 from caicach.kernel.vocabulary import DueUnit
@@ -21,7 +22,6 @@ from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
 from caicach.notifications.domain.kinds import Kind
 from caicach.organisations import queries as organisations
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.recounting import Recount, Recounting, RecountState
 from caicach.plans.domain.recurring import due_of, first_day, occurrence_of

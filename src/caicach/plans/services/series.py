@@ -9,8 +9,8 @@ from django.db import transaction
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.calendar import WorkingCalendar
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.recurring import (
     Occurrence,
     OpenedOccurrences,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.pages import Page, page_number
 from caicach.organisations.queries import office_names_on
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.procedures.domain.feedback import (
     FeedbackChannel,
     FeedbackCounts,

@@ -10,13 +10,13 @@ from typing import Final
 from django.db.models import Count, Q, QuerySet
 
 from caicach.kernel.access import Actor
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.ordered_pages import ByField, ByKey, by_text, ordered_page
 from caicach.kernel.ordering import Order
 from caicach.kernel.pages import Page
 from caicach.kernel.text.folding import search_words
 from caicach.organisations.domain.units import Level
 from caicach.organisations.queries import office_names_on, units_on
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.procedures.domain.clocks import Standing, clocks_of, worst_of
 from caicach.procedures.domain.decisions import DecisionFacts, Issuer
 from caicach.procedures.domain.telling import changes_between

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.texts import check_length
 from caicach.kernel.periods import ReportingWindow
 from caicach.kernel.said import plain
 from caicach.kernel.text.lengths import LINE
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.models import OwnDue

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Actor
 from caicach.kernel.audit.queries import history_of
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import CaicachError
 from caicach.kernel.http.problems import problem_of
 from caicach.kernel.saying import number_text
 from caicach.plans import queries, services
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.calendar_years import YearOutcome
 from caicach.web.calendar.forms import YearForm, initial_of, initial_of_new, rows_of
 from caicach.web.shell.once import once

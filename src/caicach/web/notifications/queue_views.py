@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue_services
 from caicach.kernel.jobs.domain import JobState
 from caicach.notifications import queries, services
 from caicach.organisations import queries as organisations
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.web.notifications.forms import TargetForm
 from caicach.web.notifications.words import JOB_STATES
 from caicach.web.shell.requests import actor_of, today, whole_number

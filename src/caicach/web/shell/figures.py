@@ -15,9 +15,9 @@ import caicach
 from caicach.kernel import readiness
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.backups import scheduled
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import workers
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.web.shell import measured
 from caicach.web.shell.exposition import Family, Kind, Sample
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonRes
 from django.utils import timezone
 
 from caicach.kernel import readiness
-from caicach.plans.calendar_in_force import calendar_in_force
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.web.shell.exposition import text_of
 from caicach.web.shell.figures import families
 

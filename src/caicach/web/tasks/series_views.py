@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Permission, require
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.vocabulary import DueUnit
 from caicach.plans import queries, services
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.plans.domain.recurring import Cadence, DueKind, SeriesRule, default_rule, due_of, occurrence_of
 from caicach.plans.domain.tasks import SeriesRow, TaskPage
 from caicach.web.shell.forms import PageForm

@@ -1,14 +1,14 @@
 """The clock by the law of the day of receipt.
 
 >>> from caicach.dossiers.domain.limits import Limit, LimitUnit
->>> from caicach.kernel.calendar.hours_reading import load_working_time
+>>> from caicach.kernel.calendar.in_force import working_time_in_force
 >>> told = History("HS1", (
 ...     Event(datetime(2026, 8, 10, 9), Happening.RECEIVED),
 ...     Event(datetime(2026, 8, 12, 9), Happening.SUPPLEMENT_ASKED),
 ...     Event(datetime(2026, 8, 19, 9), Happening.HANDLING),
 ...     Event(datetime(2026, 8, 26, 16), Happening.DONE),
 ... ), Limit(5, LimitUnit.WORKING_DAYS))
->>> found = legal_clock(told, now=datetime(2026, 9, 30, 8), clock=load_working_time())
+>>> found = legal_clock(told, now=datetime(2026, 9, 30, 8), clock=working_time_in_force())
 >>> str(found.due), found.verdict.value   # five working days from 19/8, Saturday 22/8 is worked
 ('2026-08-26 00:00:00', 'late')
 """

@@ -29,7 +29,7 @@ from caicach.indices.definition.rules.figures import (
     share,
 )
 from caicach.indices.definition.rules.tiers import whole_count
-from caicach.kernel.calendar import load_calendar
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.said import Said, joint_sentence, tell
 
 _A_COUNT, _DAYS = tell("số lượng"), tell("số ngày làm việc")
@@ -134,7 +134,7 @@ class Deadline(Rule):
                 todo="Sửa lại ngày theo văn bản.",
                 text=given.value,
             ) from None
-        return Decimal(load_calendar().working_days_between(first, last))
+        return Decimal(calendar_in_force().working_days_between(first, last))
 
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         if amount == 0:

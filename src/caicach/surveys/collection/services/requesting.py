@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.kernel.files import services as files
-from caicach.plans.calendar_in_force import calendar_in_force
 from caicach.surveys.collection.domain.data_requests import RequestKind, RequestOutcome, clocks_of, latest_extension
 from caicach.surveys.collection.models import AnswerBlock, DataRequest, PaperEntry, QualityDecision, Submission
 from caicach.surveys.collection.obtaining import locked_survey
