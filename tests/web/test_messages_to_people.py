@@ -1,5 +1,6 @@
 """Pages of messages, channels, the rule of reminders and the queue: what each person sees and may do there."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -137,7 +138,7 @@ def test_the_queue_is_the_operators(clients: dict[str, Client]) -> None:
 
 
 def test_a_target_of_webhooks_is_added_with_a_secret_shown_once(clients: dict[str, Client]) -> None:
-    given = {"name": "Phần mềm điều hành", "url": "https://dieuhanh.tinh.example/hook"}
+    given = {"name": "Phần mềm điều hành", "url": "https://dieuhanh.tinh.example/hook", "system": "own_form"}
     assert clients["thuongtruc"].post("/hang-doi/noi-nhan/", given).status_code == 403
     assert clients["quantri"].post("/hang-doi/noi-nhan/", {**given, "url": "http://trong.example/"}).status_code == 422
     assert "Khóa của nơi nhận" in clients["quantri"].post("/hang-doi/noi-nhan/", given).content.decode()
@@ -146,6 +147,40 @@ def test_a_target_of_webhooks_is_added_with_a_secret_shown_once(clients: dict[st
     target = WebhookTarget.objects.get()
     assert clients["quantri"].post(f"/hang-doi/noi-nhan/{target.pk}/go/").status_code == 302
     assert not WebhookTarget.objects.get().is_active
+
+
+def test_a_chat_system_is_chosen_by_name_and_no_json_is_typed(clients: dict[str, Client]) -> None:
+    office = clients["quantri"]
+    given = {"name": "Nhóm CCHC", "url": "https://chat.tinh.example/hooks/1", "system": "mattermost", "room": "cchc"}
+    assert office.post("/hang-doi/noi-nhan/", given).status_code == 200
+    kept = WebhookTarget.objects.get()
+    assert json.loads(kept.template) == {"channel": "cchc", "text": "**{title}** ({recipient})\n{text}\n{link}"}
+    shown = office.get("/hang-doi/").content.decode()
+    assert "vào phòng cchc" in shown
+    alone = {**given, "url": "https://chat.tinh.example/hooks/2", "system": "rocket_chat", "room": ""}
+    office.post("/hang-doi/noi-nhan/", alone)
+    assert "tin riêng cho từng người" in office.get("/hang-doi/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"system": ""}, "Hãy chọn phần mềm nhận."),
+        ({"system": "slack", "room": "cchc"}, "đã chỉ vào một phòng"),
+        ({"system": "mattermost", "room": "{email}"}, "Tên phòng có dấu ngoặc nhọn"),
+        ({"system": "typed"}, "Chưa có mẫu tin"),
+        ({"system": "typed", "template": "{"}, "Mẫu không phải JSON"),
+    ],
+)
+def test_what_does_not_go_together_is_told_and_kept_in_the_form(
+    clients: dict[str, Client], typed: dict[str, str], told: str
+) -> None:
+    given = {"name": "Nhóm CCHC", "url": "https://chat.tinh.example/hooks/1", **typed}
+    answer = clients["quantri"].post("/hang-doi/noi-nhan/", given)
+    assert answer.status_code == 422
+    assert told in answer.content.decode().replace("&quot;", '"')
+    assert "https://chat.tinh.example/hooks/1" in answer.content.decode()
+    assert not WebhookTarget.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from caicach.kernel.said import Said
+from caicach.notifications.domain.chat_systems import ChatSystem, system_of
 from caicach.notifications.domain.contents import Content
 from caicach.notifications.domain.kinds import Kind, Pace, usual_pace
 
@@ -117,6 +118,15 @@ class TargetRow:
     template: str
     created_at: datetime
     created_by: str
+
+    @property
+    def system(self) -> ChatSystem:
+        return system_of(self.template)[0]
+
+    @property
+    def room(self) -> str:
+        """Empty where each person is told alone, or the webhook itself leads to one room."""
+        return system_of(self.template)[1]
 
 
 @dataclass(frozen=True, slots=True)

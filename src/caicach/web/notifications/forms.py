@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.notifications.domain.body_templates import VALUES
 from caicach.notifications.domain.channels import Channel, Choice
+from caicach.notifications.domain.chat_systems import ChatSystem, template_of
 from caicach.notifications.domain.kinds import CHOSEN, Kind, Pace, usual_pace
 from caicach.notifications.domain.rules import MAX_DAYS, Audience, Moment, MomentKind, Rule, RuleStep
-from caicach.web.notifications.words import AUDIENCES, CHANNELS, KINDS, MOMENTS, PACES
+from caicach.web.notifications.words import AUDIENCES, CHANNELS, CHAT_SYSTEMS, KINDS, MOMENTS, PACES
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.number_fields import WholeNumberField
 
@@ -158,14 +159,30 @@ def rows_of(rule: Rule) -> list[dict[str, object]]:
 
 class TargetForm(PageForm):
     name = forms.CharField(label=_("Tên nơi nhận"), max_length=100, error_messages={"required": _("Hãy nhập tên.")})
+    system = forms.ChoiceField(
+        label=_("Phần mềm nhận"),
+        choices=[("", _("Chọn phần mềm")), *((system.value, word) for system, word in CHAT_SYSTEMS.items())],
+        error_messages={"required": _("Hãy chọn phần mềm nhận.")},
+    )
     url = forms.CharField(
-        label=_("Địa chỉ (https)"), max_length=500, error_messages={"required": _("Hãy nhập địa chỉ.")}
+        label=_("Địa chỉ nhận tin (https)"),
+        help_text=_("Liên kết mà phần mềm ấy cho khi tạo nơi nhận tin (trong cài đặt của phòng hoặc kênh)."),
+        max_length=500,
+        error_messages={"required": _("Hãy nhập địa chỉ.")},
+    )
+    room = forms.CharField(
+        label=_("Phòng hoặc kênh"),
+        help_text=_(
+            "Chỉ với Mattermost, Rocket.Chat; để trống thì mỗi người nhận tin riêng. Ai trong phòng cũng đọc được tin."
+        ),
+        required=False,
+        max_length=100,
     )
     template = forms.CharField(
-        label=_("Mẫu tin, nếu là phần mềm trao đổi"),
+        label=_("Mẫu tin tự viết"),
         help_text=format_lazy(
             "{} {}",
-            _("JSON mà phần mềm ấy chờ nhận; để trống thì gửi theo dạng của hệ thống. Giá trị dùng được:"),
+            _("JSON mà phần mềm ấy chờ nhận. Giá trị dùng được:"),
             ", ".join(f"{{{name}}}" for name in VALUES),
         ),
         required=False,
@@ -173,3 +190,8 @@ class TargetForm(PageForm):
             attrs={"rows": 3, "placeholder": '{"text": "{title}\\n{text}\\n{link}"}', "spellcheck": "false"}
         ),
     )
+
+    def kept_template(self) -> str:
+        """Raises InvalidInput where what was chosen does not go together."""
+        given = self.cleaned_data
+        return template_of(ChatSystem(given["system"]), room=given["room"], typed=given["template"])

@@ -71,7 +71,7 @@ def add_target(request: HttpRequest) -> HttpResponse:
                 actor_of(request),
                 name=form.cleaned_data["name"],
                 url=form.cleaned_data["url"],
-                template=form.cleaned_data["template"],
+                template=form.kept_template(),
                 now=timezone.now(),
             )
             return _page(request, TargetForm(), secret=added.secret)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.jobs.domain import JobState
 from caicach.notifications.domain.channels import Channel, DeliveryState
+from caicach.notifications.domain.chat_systems import ChatSystem
 from caicach.notifications.domain.kinds import Kind, Pace
 from caicach.notifications.domain.rules import Audience, MomentKind
 from caicach.web.shell.badges import Badge
@@ -23,6 +24,14 @@ CHANNELS: "dict[Channel, StrPromise]" = {
     Channel.PAGE: _("Trên trang"),
     Channel.EMAIL: _("Thư điện tử"),
     Channel.WEBHOOK: _("Nhóm trao đổi, phần mềm khác"),
+}
+CHAT_SYSTEMS: "dict[ChatSystem, StrPromise]" = {
+    ChatSystem.MATTERMOST: _("Mattermost"),
+    ChatSystem.ROCKET_CHAT: _("Rocket.Chat"),
+    ChatSystem.SLACK: _("Slack"),
+    ChatSystem.GOOGLE_CHAT: _("Google Chat"),
+    ChatSystem.OWN_FORM: _("Phần mềm của tỉnh, đọc được tin của hệ thống"),
+    ChatSystem.TYPED: _("Phần mềm khác, theo mẫu tự viết (ở «Chi tiết»)"),
 }
 MOMENTS: "dict[MomentKind, StrPromise]" = {
     MomentKind.BEFORE: _("Trước hạn"),

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from caicach.kernel.jobs.domain import JobState
 from caicach.notifications.domain.channels import DeliveryState
+from caicach.notifications.domain.chat_systems import ChatSystem
 from caicach.notifications.list_queries import saved_lists
 from caicach.web.notifications import words
 from caicach.web.shell.badges import drawn_badge
@@ -19,6 +20,11 @@ register = template.Library()
 @register.filter
 def channel_name(value: object) -> str:
     return str(words.CHANNELS.get(value, "")) if value else ""  # type: ignore[call-overload]
+
+
+@register.filter
+def chat_system_name(value: ChatSystem) -> str:
+    return str(words.CHAT_SYSTEMS[value])
 
 
 @register.simple_tag
