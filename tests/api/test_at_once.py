@@ -1,8 +1,10 @@
 """Two programs at the same moment: one wins, the other gets 409 with what, why and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import contextmanager, suppress
+from functools import partial
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -10,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from api.conftest import Answer, Program
+from caicach.notifications.models import Message
 from factories.correspondence import TEXT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Programs = dict[str, Program]
+UNITS = {"justice": "STP", "health": "SYT"}
 
 
 def at_once(act: Callable[[], Answer]) -> list[Answer]:
@@ -36,6 +40,30 @@ def assert_one_wins(answers: list[Answer], won: int, *codes: str) -> None:
     assert (winner.status, loser.status) == (won, 409), [answer.body for answer in answers]
     assert loser.body["code"] in codes
     assert all(loser.body[key] for key in ("what", "why", "todo"))
+
+
+@contextmanager
+def met_before(statement: str) -> Iterator[Callable[[Callable[[], Answer]], Answer]]:
+    """Both acts look before either writes: each waits in front of that statement until the other stands there, too.
+
+    The embedded database has one writer: the other waits for its transaction, and the first goes on after a moment.
+    """
+    barrier, is_server = Barrier(2), connection.vendor == "postgresql"
+
+    def meet(execute: Callable[..., Any], sql: str, *given: Any) -> Any:
+        if sql.startswith(statement):
+            with suppress(BrokenBarrierError):
+                barrier.wait(timeout=20 if is_server else 0.2)
+        return execute(sql, *given)
+
+    def acted(act: Callable[[], Answer]) -> Answer:
+        try:
+            with connection.execute_wrapper(meet):
+                return act()
+        finally:
+            connection.close()
+
+    yield acted
 
 
 def test_confirming_reporting_and_accepting_at_once(programs: Programs) -> None:
@@ -77,3 +105,34 @@ def test_the_same_letter_handed_in_twice_at_once_is_registered_once(programs: Pr
     assert (first.status, second.status) == (201, 201)
     assert first.body["id"] == second.body["id"]
     assert {first.body["is_duplicate"], second.body["is_duplicate"]} == {True, False}
+
+
+def test_the_first_two_reports_of_a_day_at_once_are_both_kept_and_told_once(programs: Programs) -> None:
+    """Who decides hears once a day that reports wait: both acts mean to be the one that says it."""
+    office = programs["office"]
+    letter = SimpleUploadedFile("cong-van.txt", TEXT.encode())
+    document = office.send("/documents", file=letter, arrived_on="2023-02-14").body["id"]
+    seen = {"version": office.get(f"/documents/{document}").body["version"]}
+    office.post(f"/documents/{document}/confirm", seen)
+    rows = office.get("/tasks", on="2023-02-15").body["items"]
+    mine = {who: next(r["assignment_id"] for r in rows if r["unit"] == unit) for who, unit in UNITS.items()}
+    with met_before('INSERT INTO "notifications_message"') as acted, ThreadPoolExecutor(2) as pool:
+        begun = [pool.submit(acted, partial(_report_of, programs[who], mine[who])) for who in UNITS]
+        answers = [one.result() for one in begun]
+    assert [answer.status for answer in answers] == [201, 201], [answer.body for answer in answers]
+    assert Message.objects.filter(key__startswith="plans.waiting:").count() == 1
+
+
+def _report_of(program: Program, assignment: int) -> Answer:
+    return program.send(f"/assignments/{assignment}/reports", text="Đang làm.", is_completed="false")
+
+
+def test_two_systems_that_push_the_first_dossiers_of_a_source_at_once_are_both_answered(programs: Programs) -> None:
+    def push(number: int) -> Answer:
+        rows = f"Mã hồ sơ;Đơn vị;Ngày tiếp nhận;Ngày hẹn trả\nHS-{number};STP;01/03/2023 08:00;08/03/2023\n"
+        file = SimpleUploadedFile(f"ho-so-{number}.csv", rows.encode())
+        return programs["office"].send("/dossier-imports", source="Một cửa", file=file)
+
+    with met_before('INSERT INTO "dossiers_source"') as acted, ThreadPoolExecutor(2) as pool:
+        answers = [one.result() for one in [pool.submit(acted, partial(push, number)) for number in range(2)]]
+    assert [answer.status for answer in answers] == [202, 202], [answer.body for answer in answers]

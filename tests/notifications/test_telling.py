@@ -85,7 +85,7 @@ def test_without_a_mail_server_messages_are_on_the_page_alone(settings) -> None:
 def test_the_number_of_queries_does_not_grow_with_the_messages(django_assert_num_queries) -> None:
     ids = reachable()
     services.notify(SYSTEM, messages=[message_to(ids["yte"], "warm")], now=MORNING)
-    with django_assert_num_queries(9) as few:
+    with django_assert_num_queries(11) as few:
         services.notify(SYSTEM, messages=[message_to(ids["tuphap"], "0")], now=MORNING)
     more = [message_to(user, f"{number}") for number in range(1, 9) for user in ids.values()]
     with django_assert_num_queries(len(few)):

@@ -220,10 +220,10 @@ def _forget_file(row: DossierImport) -> None:
 
 def _source(actor: Actor, name: str, columns: ColumnMap | None, now: datetime) -> Source:
     """The source with the names of columns that were used, kept for the next file; None: as they were."""
-    row = Source.objects.select_for_update().filter(name=name).first()
     plain = COLUMN_MAPS.plain(columns) if columns else {}
-    if row is None:
-        row = Source.objects.create(name=name, columns=plain, made_at=now, made_by_name=actor.name)
+    given = {"columns": plain, "made_at": now, "made_by_name": actor.name}
+    row, is_new = Source.objects.select_for_update().get_or_create(name=name, defaults=given)
+    if is_new:
         audit.record(actor, "dossiers.source.added", subject=("dossier_source", row.pk), now=now, new={"name": name})
     elif columns and row.columns != plain:
         row.columns, row.version = plain, row.version + 1

@@ -1,12 +1,14 @@
 """Writing the trail and sealing it."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from caicach.kernel.access import SYSTEM, Actor
@@ -16,6 +18,7 @@ from caicach.kernel.audit.domain import GENESIS, canonical, digest_of
 from caicach.kernel.audit.models import AuditLine, AuditSeal
 from caicach.kernel.audit.witnesses import About, Witness
 
+log = logging.getLogger(__name__)
 TAKEN_IN: Final = "rows.taken_in"
 WITNESS: Final = "witness"
 """Kind of the subject of a line that takes in rows which stood before anything was kept of them."""
@@ -80,10 +83,18 @@ def _row(actor: Actor, line: NewLine, now: datetime) -> AuditLine:
 
 
 def _seal_after(stream: str, line_id: int) -> None:
-    """A transaction of thousands of lines seals them with the first of these calls; the others find theirs sealed."""
-    if not AuditSeal.objects.filter(line_id=line_id).exists():
-        while seal(stream) == _BATCH:
-            continue
+    """A transaction of thousands of lines seals them with the first of these calls; the others find theirs sealed.
+
+    What happened is committed by now: a database that is busy or away is no reason to say that it did not. The next
+    line of the stream seals this one, or the anchor of the night.
+    """
+    try:
+        if not AuditSeal.objects.filter(line_id=line_id).exists():
+            while seal(stream) == _BATCH:
+                continue
+    except (OperationalError, InterfaceError, psycopg.Error):
+        log.warning("line %s of the trail waits for a later seal", line_id, exc_info=True)
+        connection.close_if_unusable_or_obsolete()  # who asks next in this request asks on a line that works
 
 
 def content_of(line: AuditLine) -> dict[str, object]:

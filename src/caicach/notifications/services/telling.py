@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
@@ -34,28 +34,37 @@ def notify(actor: Actor, *, messages: Sequence[NewMessage], now: datetime) -> No
     """
     wanted = {(new.recipient, new.key): new for new in messages if new.recipient != actor.user_id}
     people = organisations.contacts(recipient for recipient, _ in wanted)
-    told = Message.objects.filter(recipient_id__in=sorted(people), key__in=sorted({key for _, key in wanted}))
-    known = set(told.values_list("recipient_id", "key"))
-    new = [item for pair, item in wanted.items() if item.recipient in people and pair not in known]
-    rows = Message.objects.bulk_create(
-        [
-            Message(
-                recipient_id=item.recipient,
-                key=item.key,
-                kind=item.kind.value,
-                content=content_as_json(item.content),
-                created_at=now,
-                read_at=now if item.kind is Kind.DIGEST else None,
-            )
-            for item in new
-        ],
-        batch_size=BATCH,
-    )
+    try:
+        with transaction.atomic():
+            rows, new = _kept_once(wanted, people, now)
+    except IntegrityError:  # somebody told one of them since we looked, the first report of the day for instance
+        rows, new = _kept_once(wanted, people, now)
     pairs = list(zip(rows, new, strict=True))
     return Notified(
         told=tuple(dict.fromkeys(item.recipient for item in new)),
         without_address=_send_out(pairs, people, now),
     )
+
+
+def _kept_once(
+    wanted: Mapping[tuple[int, str], NewMessage], people: Mapping[int, Contact], now: datetime
+) -> tuple[list[Message], list[NewMessage]]:
+    """The messages that nobody was told yet, as rows and as they were asked for."""
+    told = Message.objects.filter(recipient_id__in=sorted(people), key__in=sorted({key for _, key in wanted}))
+    known = set(told.values_list("recipient_id", "key"))
+    new = [item for pair, item in wanted.items() if item.recipient in people and pair not in known]
+    rows = [
+        Message(
+            recipient_id=item.recipient,
+            key=item.key,
+            kind=item.kind.value,
+            content=content_as_json(item.content),
+            created_at=now,
+            read_at=now if item.kind is Kind.DIGEST else None,
+        )
+        for item in new
+    ]
+    return Message.objects.bulk_create(rows, batch_size=BATCH), new
 
 
 def _send_out(

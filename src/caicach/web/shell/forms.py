@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
-from django.db import DataError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -122,7 +122,7 @@ class PageForm(forms.Form):
             yield
         except CaicachError as error:
             self.problem = problem_of(error)
-        except (OperationalError, DataError, OSError, OverflowError) as error:
+        except (OperationalError, DataError, IntegrityError, OSError, OverflowError) as error:
             if (known := error_of_storage(error)) is None:
                 raise
             self.problem = problem_of(known)

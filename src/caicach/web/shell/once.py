@@ -6,12 +6,13 @@ renderings apart without a field of its own. The same token with the same words 
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import Final
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -45,10 +46,11 @@ def once(view: View) -> View:
         except BaseException:
             SentForm.objects.filter(key=key).delete()
             raise
-        if isinstance(response, HttpResponseRedirect):
-            SentForm.objects.filter(key=key).update(answer=response.url[:2000])
-        else:
-            SentForm.objects.filter(key=key).delete()
+        with suppress(OperationalError, InterfaceError):  # the act is done: its answer is not lost for this
+            if isinstance(response, HttpResponseRedirect):
+                SentForm.objects.filter(key=key).update(answer=response.url[:2000])
+            else:
+                SentForm.objects.filter(key=key).delete()
         return response
 
     return sent_once
