@@ -17,6 +17,8 @@ DATED = [
     ("trình trong quý II/2024", "trong quý II/2024", date(2024, 6, 30)),
     ("xong trước 30/6/2024", "trước 30/6/2024", date(2024, 6, 30)),
     ("chậm nhất 17 giờ 00 ngày 15/4/2024", "chậm nhất 17 giờ 00 ngày 15/4/2024", date(2024, 4, 15)),
+    ("gửi danh sách trước 16h30, ngày 05/4/2024", "trước 16h30, ngày 05/4/2024", date(2024, 4, 5)),
+    ("gửi danh sách trước 17:00 ngày 15/4/2024", "trước 17:00 ngày 15/4/2024", date(2024, 4, 15)),
     ("chậm nhất ngày 05/4/2024", "chậm nhất ngày 05/4/2024", date(2024, 4, 5)),
     ("tổ chức từ ngày 15/4 đến ngày 20/4/2024", "từ ngày 15/4 đến ngày 20/4/2024", date(2024, 4, 20)),
     ("hoàn thành trong năm 2024", "trong năm 2024", date(2024, 12, 31)),

@@ -6,7 +6,7 @@ from typing import Final
 from caicach.documents.deadlines.named import A_DAY
 from caicach.kernel.text.patterns import Pattern
 
-HOUR: Final = r"(?:\d{1,2}\s?(?:gio|h|g)\s?(?:\d{1,2})?(?:\s?phut)?'?\s*,?\s*)"
+HOUR: Final = r"(?:\d{1,2}\s?(?:gio|h|g|:(?=\d\d))\s?(?:\d{1,2})?(?:\s?phut)?'?\s*,?\s*)"
 WEEKDAY: Final = (
     r"(?:(?:thu\s+(?:hai|ba|tu|nam|sau|bay|\d)|chu\s+nhat)(?:\s+(?:cua\s+)?tuan\s+(?:nay|sau|toi))?\s*,?\s*\(?)"
 )

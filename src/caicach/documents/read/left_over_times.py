@@ -20,7 +20,7 @@ from caicach.kernel.text.patterns import Pattern
 _HINT: Final = re.compile(
     r"\d|\b(?:hang|dinh\s+k[yi]|tuan|quy|hom\s+nay|truoc|tet|dem\s+nay|cham\s+nhat|thoi\s+han|moi\s+(?:ngay|thang))\b"
 )
-_DAY: Final = Pattern(rf"(?<![\w/-]){A_DAY}")
+_DAY: Final = Pattern(rf"(?<![\w/:-])(?:(?<!gio )|(?=ngay)){A_DAY}")  # «8 giờ 00, ngày ...» begins behind the minutes
 _ALLOWED: Final = Pattern(
     rf"\b(?:(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:\w+\s+){{0,2}}?"
     rf"|truoc\s+(?:khi|cuoc|phien|ky|hoi)\s+(?:\w+\s+){{0,5}}?){AMOUNT}"
