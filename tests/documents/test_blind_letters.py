@@ -1,4 +1,4 @@
-"""Letters of blind rounds, five by who had not seen the reader, two by who had: what a careful person finds is found.
+"""Letters of blind rounds, six by who had not seen the reader, two by who had: what a careful person finds is found.
 
 What the expected reading leaves out is not asked for; what is still missed stands in ``_KNOWN_MISSES`` with its reason.
 """
@@ -39,8 +39,6 @@ _KNOWN_MISSES: Final = frozenset(
         "503 deadline of 5",
         # a day with no word of time before it is told beside the task, not taken
         *("505 deadline of 4", "505 deadline_iso of 4"),
-        # «KẾ HOẠCH PHỐI HỢP / Tổ chức ...» is read as one phrase
-        "508 subject",
         # «tỉnh», said once behind three bodies
         "509 lead of 3",
         # «Đảng ủy các xã: A, B, C» are three, as «UBND các huyện A, B» are two
@@ -54,7 +52,7 @@ _KNOWN_MISSES: Final = frozenset(
         # «các phòng chuyên môn Sở», «Phó Hiệu trưởng phụ trách chuyên môn»: qualified without a word that says so
         *("601 lead of 5", "608 lead of III", "604 lead of II.4", "612 lead of 3"),
         # groups and numbered places in words of one's own
-        *("602 lead of 1", "602 lead of 5", "603 cooperate of Điều 1", "604 lead of II.1"),
+        *("602 lead of 1", "602 lead of 5", "604 lead of II.1"),
         # «ý kiến ... tại Văn bản số ...»: who reported stands before another word
         "604 citation of 2790/SXD-QLN",
         # a second unit of an item, shortened, lies in the first's words and is told
@@ -105,6 +103,14 @@ _KNOWN_MISSES: Final = frozenset(
         "809 deadline of Điều 2.1.b",
         # «Các bộ, cơ quan ngang bộ» stays one group, as everywhere; «Người đứng đầu» of them and its staff
         *("812 lead of II.1.a", "812 cooperate of II.1.a", "812 lead of II.1.b", "812 lead of II.1.c"),
+        # work behind where the money comes from, below «KINH PHÍ», is told as not understood
+        "904 task III missed",
+        # rows of a list of who is late, each with what is lacking and by when, are read as tasks of a table
+        *("911 task 1 extra: Báo cáo quyết toán (mẫu B1-01/BC-NS)", "911 task 2 extra: Thuyết minh quyết toán"),
+        "911 task 3 extra: Báo cáo quyết toán; đối chiếu Kho bạc",
+        *("911 task 4 extra: Đối chiếu Kho bạc", "911 task 5 extra: Thuyết minh quyết toán"),
+        # a number in the form of another country, «EC/2026/114»
+        "912 EC/2026/114 missed",
     }
 )
 _START: Final = 40
@@ -122,7 +128,8 @@ def spelled(value: object) -> object:
 @pytest.mark.parametrize("stem", _STEMS)
 def test_a_letter_that_nobody_had_seen_is_read(stem: str) -> None:
     gold: Json = json.loads((_FOLDER / f"{stem}.json").read_text(encoding="utf-8"))
-    read: Json = reading_as_json(read_file((_FOLDER / f"{stem}.txt").read_bytes(), filename=f"{stem}.txt"))
+    paper = next(one for one in _FOLDER.glob(f"{stem}.*") if one.suffix in {".txt", ".docx", ".pdf"})
+    read: Json = reading_as_json(read_file(paper.read_bytes(), filename=paper.name))
     found = [*_of_head(gold, read), *_of_citations(gold, read), *_of_tasks(gold, read)]
     assert [one for one in found if f"{stem} {one}" not in _KNOWN_MISSES] == []
 

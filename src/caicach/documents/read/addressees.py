@@ -11,7 +11,7 @@ from caicach.documents.read.lines import Line, Quoted, is_legible, joined_quote,
 from caicach.documents.read.vocabulary import starts_with_unit
 from caicach.kernel.text.folding import fold
 
-_BULLET: Final = re.compile(r"^\s*[-–—~+*•●▪=_]+\s*(?=\S)")
+_BULLET: Final = re.compile(r"^\s*(?:[-–—~+*•●▪=_]+\s*(?=\S)|(?:[«®©¢°¤»›†]_?|e)\s+(?=[^\W\d_]))")
 _INNER_BULLET: Final = re.compile(r"(?<=[;:|.])\s*[-–—]\s+(?=[^\W\d_])")
 _LOOSE_BULLET: Final = re.compile(r"(?<=[\s;:|])[-–—]\s+(?=[^\W\d_])")
 _TELEGRAM: Final = re.compile(r"^(?:.{0,90}\b(?:(?P<wire>dien)|kinh moi)|\W*dong kinh gui|\W*noi gui)\s*[:;]")

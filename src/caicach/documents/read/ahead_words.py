@@ -10,8 +10,8 @@ AT_SESSION: Final = Pattern(
 )
 AHEAD: Final = Pattern(
     rf"\btruoc\s+(?:(?:khi|ngay|thoi\s+diem|luc|gio)\s+[^.;,()]{{2,60}}?\s+)?(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}"
-    rf"|\btruoc\s+(?:hoi\s+nghi|ky\s+hop|cuoc\s+hop|phien\s+hop|dai\s+hoi|buoi\s+lam\s+viec|ngay\s+(?!\d)|thoi\s+diem)[^.;,()\d]{{0,40}}?\s{AMOUNT}"
-    rf"|\b(?:cham\s+nhat|muon\s+nhat)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+(?!\d)[^.;,()\d]{{2,60}}"
+    rf"|\btruoc\s+(?:hoi\s+nghi|ky\s+hop|cuoc\s+hop|phien\s+(?:hop|giai\s+trinh|chat\s+van)|dai\s+hoi|buoi\s+lam\s+viec|khi|ngay\s+(?!\d)|thoi\s+diem)[^.;,()\d]{{0,40}}?\s{AMOUNT}"
+    rf"|\b(?:cham\s+nhat|muon\s+nhat)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc|(?:hoi|ky|cuoc|phien|buoi|dai|le)(?=\s))\s+(?!\d)[^.;,()\d]{{2,60}}"
     r"|\btruoc\s+(?:ky\s+hop|dai\s+hoi|hoi\s+nghi|khai\s+giang|le\s+khai)\b[^.;,)(]{0,60}"
     r"|\btrong\s+(?:(?:ky|dip|dot|phien|cuoc|buoi)\s+)?(?:sinh\s+hoat|hop|giao\s+ban|kiem\s+tra)\b[^.;,()]{0,30}?\bthang\s+\d{1,2}(?:/\d{4})?"
     rf"|\b(?:it\s+nhat|toi\s+thieu)\s+(?:la\s+)?{AMOUNT}\s+truoc\s+(?:khi|ngay|thoi\s+diem|luc)\s+[^.;,()]{{2,60}}".replace(

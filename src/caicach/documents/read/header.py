@@ -23,6 +23,8 @@ _NATIONAL: Final = Pattern(
     r"(?:\bc\w{1,4}\s*)?\bh\w{1,3}\s*x\w{1,2}\s*h\w{1,3}\s*ch\w{1,2}\s*n\w{2,5}\s*v\w{2,4}\s*n\w{1,2}m\b"
     r"|\bdang\s+c\w{1,3}g\s+s\w{1,2}n\s+v\w{2,4}\s+n\w{1,2}m\b"
 )
+_NATIONAL_OPEN: Final = re.compile(r"\bcong\s+hoa\s+xa\s+hoi\s+chu\s+nghia(?:\s+viet)?\W*$")
+_NATIONAL_END: Final = re.compile(r"\W*(?:viet\s+)?nam\W*$")
 _MOTTO: Final = Pattern(r"\bd\w{1,2}c\s*l\w{1,2}p\W*t\w{1,2}\s*d\w{1,2}\W*h\w{2,4}\s*ph\w{1,2}c\b\W*")
 SALUTATION: Final = Pattern(
     r"^\W*(?:\w{1,3}\W+)?k\wnh\s*g[uon]\w?[il1]\b(?:\s?/\s?to\b)?\s*[:;.]?|\bk[il1]nh\s+gui(?:\s?/\s?to)?\s*:"
@@ -34,7 +36,7 @@ _BODY_START: Final = re.compile(r"^\W*(?:dieu\s+1\s*[.:]|[i1]\s*\.\s+\w)")
 # A line in English under its Vietnamese twin: «HAI PHONG CITY PEOPLE'S COMMITTEE».
 _ENGLISH: Final = re.compile(
     r"\b(?:people['’]?s|committee|department|ministry|republic|socialist|independence|freedom|happiness|province"
-    r"|provincial|city|office|of|the|for|director|chairman|chairwoman|vice|deputy|minister|authority)\b"
+    r"|provincial|city|office|agency|bureau|division|inspectorate|institute|foreign|trade|affairs|of|the|for|director|chairman|chairwoman|vice|deputy|minister|authority)\b"
 )
 _URGENT: Final = re.compile(r"\W*(?:(?:hoa toc|thuong khan|khan)(?: hen gio)?|mat|toi mat|tuyet mat)\W*")
 _NOT_A_BODY: Final = re.compile(r"^\W*(?:v v|kinh gui|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)\b")
@@ -74,6 +76,9 @@ def read_header(lines: Sequence[Line]) -> Header:
             if found and found.end() - found.start() > 12 and len(anchors) < 4:
                 anchors.append(index)
                 cuts.append(_absolute(line, found.start(), found.end()))
+        if parted := _parted_motto(line, window[index + 1] if index + 1 < len(window) else None):
+            anchors.append(index)
+            cuts += parted
     number_at, number_line = find_number_line(window)
     if number_line is not None and number_at is not None:
         cuts.append(number_line.span)
@@ -93,6 +98,15 @@ def read_header(lines: Sequence[Line]) -> Header:
         last=max(anchors, default=-1),
         number_at=number_at,
     )
+
+
+def _parted_motto(line: Line, below: Line | None) -> list[Span]:
+    """The name of the state over two lines of a narrow column: «... CHỦ NGHĨA VIỆT» / «NAM»."""
+    opened = _NATIONAL_OPEN.search(line.folded)
+    closed = _NATIONAL_END.match(below.folded) if opened and below else None
+    if opened is None or closed is None or below is None:
+        return []
+    return [_absolute(line, *opened.span()), _absolute(below, *closed.span())]
 
 
 def _absolute(line: Line, start: int, end: int) -> Span:

@@ -25,7 +25,10 @@ _POINT: Final = re.compile(r"^([a-zđ©]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?
 _BRACKETED: Final = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
 _PARTY_CLAUSE: Final = re.compile(rf"^(\d{{1,2}})\.?\s?[-–]\s?(?=[{UPPER}])")
 _ANNEX_NUMBER: Final = re.compile(r"^\W*phu luc\s+(?:so\s+)?([ivx]{1,4}|\d{1,2})\b")
-_DASH: Final = re.compile(r"^(?:([-–—~_¬+*•●▪○·■□◦►▶✓❖➢])+\s*(?=[^\W_]|[“\"(])|(o)\s+(?=[A-ZĐ]))")
+_DASH: Final = re.compile(
+    r"^(?:([-–—~_¬+*•●▪○·■□◦►▶✓❖➢])+\s*(?=[^\W_]|[“\"(])|(o)\s+(?=[A-ZĐ])|([«®©¢°¤»›†]_?|e)\s+(?=[A-ZĐÀ-Ỹ][^\W\d_]))"
+)
+# The last are what scanners make of a round dot.
 _ROMAN_MISREAD: Final = {
     "H": "II",
     "HI": "III",
@@ -110,7 +113,7 @@ def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
         return Mark(BlockKind.CLAUSE, misread[1], 5, misread.end())
     dash = _DASH.match(line.text)
     if dash and is_fresh:
-        return Mark(BlockKind.DASH, None, _RANK_OF_DASH.get(dash[1] or dash[2], 9), dash.end())
+        return Mark(BlockKind.DASH, None, _RANK_OF_DASH.get(dash[1] or dash[2] or "", 9), dash.end())
     return None
 
 

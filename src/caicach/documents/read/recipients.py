@@ -31,6 +31,7 @@ _SEAL_OF_PARTY: Final = re.compile(
     r"(?<=,)\s+(?P<seal>\W*(?:(?:ĐẢNG|ỦY|BAN|SỐ|NHÂN|DÂN|BỘ|SỞ|TỈNH|XÃ|PHƯỜNG|THÀNH|PHỐ|HỘI|ĐỒNG|CHẤP|HÀNH)\W*){1,3})$"
 )
 _AFTER_NOTE: Final = re.compile(r"(\((?:b/\s?c|b/cao|b/cáo|b/e|p/h|t/h|để [^()]{2,40})\))\s*[;/.,]\s*.{0,14}$")
+_IN_ENGLISH: Final = re.compile(r"/[A-Za-z][A-Za-z ]{4,}$")  # «Như trên/As above»
 _LONE_LETTER: Final = re.compile(rf"(?<=[,;])\s+[{LOWER}]$")
 
 
@@ -146,7 +147,7 @@ def _continues_archive(parts: Sequence[tuple[Quoted, bool]], left: Quoted, line:
 
 
 def _is_worth(text: str, has_bullet: bool) -> bool:
-    text = without_last_signs(text, _TRAILING)
+    text = _IN_ENGLISH.sub("", without_last_signs(text, _TRAILING))
     letters = sum(char.isalpha() for char in text)
     if letters < 2 or is_person(text):
         return has_bullet and letters >= 2

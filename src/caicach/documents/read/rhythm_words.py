@@ -52,8 +52,8 @@ NOT_OF_NOUN: Final = "".join(
 HABIT: Final = Pattern(
     rf"\b(?:bao\s+cao|tong\s+hop|gui|so\s+ket|danh\s+gia(?!\s*,\s*xep\s+loai)|giao\s+ban|ra\s+soat|thong\s+bao|quan\s+trac|cap\s+nhat|theo\s+doi"
     rf"|thong\s+ke|cong\s+khai|don\s+doc|kiem\s+dem|cong\s+bo)\b[^.;]{{0,60}}?{NOT_OF_NOUN}(?P<often>{OFTEN}|\b\d\s+thang\s+(?:mot|1)\s+lan)|(?:^"
-    rf"|[.;:(,]\s*)(?P<often2>{OFTEN})\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
-    rf"|(?:^|[.;:,]\s*)(?P<often3>{OFTEN})\s+(?=(?:cong|cap|ra|kiem|don|danh|lap|xay|tham|theo|thong|tap|nop|quan|phoi|so|ban|tu|doi|hop"
+    rf"|[.;:(,]\s*)(?P<often2>{OFTEN})(?:\s*\([^()]{{1,40}}\))?\s*(?=,|\)|bao|tong|truoc|gui|to\s+chuc)"
+    rf"|(?:^|[.;:,]\s*)(?P<often3>{OFTEN})(?:\s*\([^()]{{1,40}}\))?\s+(?=(?:cong|cap|ra|kiem|don|danh|lap|xay|tham|theo|thong|tap|nop|quan|phoi|so|ban|tu|doi|hop"
     r"|giao|tuyen|lay|trinh|thuc|ho|huong|chu|mo|phat|bo)\s)"
 )
 BARE_OFTEN: Final = Pattern(r"(?:moi\s+(?:ngay|sang|chieu|tuan|thang|quy)|hang\s+(?:ngay|tuan))(?=\s*(?:[.;)]|$))")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from caicach.documents.read.header import is_english
 from caicach.documents.read.lines import Line, Quoted, inner_quote, is_capital, joined_quote, legibility
 from caicach.documents.read.tail import (
     CAPACITY_START,
@@ -48,7 +49,7 @@ def read_signature(lines: Sequence[Line], tail: Tail) -> Signature:
         left, right = split_columns(line)
         if left is not None and signs_beside(line) and is_person(left.text):
             beside.append(left.text)
-        if right is not None and not is_signed_mark(right.text):
+        if right is not None and not is_signed_mark(right.text) and not is_english(right.text):
             rights += _parted(right)
     all_parts, rights = rights, _last_block(rights)
     beside += [part.text for part in all_parts if part not in rights and is_person(part.text)]
@@ -79,6 +80,8 @@ def _parted(right: Quoted) -> list[Quoted]:
     head, rest = (named["posts"], right.text[named.start("name") :]) if named else (right.text, "")
     twin = _TWIN.search(head)
     head = head[: twin.start()] if twin else head
+    if named and RANK_BEFORE.fullmatch(f"{head}. "):
+        return [right]  # «BS.CKII. Trần Văn Mẫu»
     if not is_capital(head):
         return [right]
     at = right.span.start

@@ -171,8 +171,9 @@ def is_signed_mark(text: str) -> bool:
 HEADED_NAME: Final = re.compile(
     rf"(?P<posts>[{UPPER}./,\- ]{{6,120}}?)[\s._-]+(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})\W*"
 )
+_DEGREES: Final = "PGS|GS|TS|ThS|BS|KS|Ths|DS|CN|LS|KTS|NGND|NGƯT|TTND|TTƯT|BSNT|(?:BS)?CK(?:II?|[12])"
 RANK_BEFORE: Final = re.compile(
-    r"^\W*(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)|(?:(?:PGS|GS|TS|ThS|BS|KS|Ths)[.,]?)+)[\s.]+"
+    rf"^\W*(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)|(?:(?:{_DEGREES})(?:[.,]\s?|\s))+)[\s.]*"
 )
 _NAME_WORD: Final = r"[^\W\d_]['’]?[^\W\d_]{0,6}"
 _BEHIND_H: Final = re.compile(rf"^['’][{UPPER}]")  # «H'Ym», «K’Brêu»

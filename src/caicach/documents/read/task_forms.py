@@ -43,6 +43,7 @@ _IN_FORCE: Final = Pattern(
     r"|\s+thi\s+hanh)?\s+(?:\w+\s+){1,3}nay"
     r"|can\s+cu\s+(?:\w+\s+){1,3}(?:nay\s+)?(?:chiu\s+trach\s+nhiem\s+)?(?:thi\s+hanh|thuc\s+hien)\W*$"
     r"|chiu\s+trach\s+nhiem\s+thi\s+hanh\W*$"
+    r"|chiu\s+trach\s+nhiem\s+truoc\s[^.;:]{3,90}?\s(?:thi\s+hanh|thuc\s+hien|trien\s+khai)\s+(?:\w+\s+){1,3}nay\W*$"
 )
 _SINCE_THEN: Final = re.compile(r"\b(?:tu|sau|truoc)\s+(?:ngay|khi|thoi\s+diem)\s+(?:\w+\s+){0,5}\w*$")
 _TROUBLE: Final = Pattern(
@@ -81,6 +82,7 @@ _REPORTS: Final = Pattern(
 _WISH: Final = re.compile(
     r"\W*(?:(?:y\s+kien|kien\s+nghi|phan\s+anh)\s+(?:cua\s+)?)?(?:cu\s+tri|nhan\s+dan)\b[^:]{0,140}?"
     r"\b(?:kien\s+nghi|phan\s+anh|de\s+nghi|hoi|co\s+y\s+kien)\b[^:]{0,40}:"
+    r"|\W*(?:y\s+kien\s+)?cu\s+tri\s[^:.;]{0,140}?\b(?:kien\s+nghi|phan\s+anh|de\s+nghi|mong\s+muon|de\s+xuat)\s"
 )
 _REPLY: Final = re.compile(r"\W*(?:noi\s+dung\s+|y\s+kien\s+)?(?:tra\s+loi|giai\s+trinh)\b[^:.;]{0,60}:")
 _LEADS: Final = re.compile(r"\W*(?:lanh\s+dao|chi\s+dao)\b")

@@ -8,14 +8,36 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from caicach.documents.read.body import Placed
+from caicach.documents.read.letters import UPPER
 from caicach.documents.read.task_forms import agrees, is_order, is_statement, is_trouble_clause, starts_with_action
 from caicach.documents.read.unit_names import Phrases
-from caicach.documents.read.unit_phrases import asking_unit, assigned_first, assigned_within, orders_at
+from caicach.documents.read.unit_phrases import (
+    acts_at,
+    asking_unit,
+    assigned_first,
+    assigned_within,
+    order_at,
+    orders_at,
+)
+from caicach.documents.read.unit_vocabulary import VERB
 from caicach.documents.values import Span
 from caicach.kernel.text.folding import fold
 from caicach.kernel.text.kept import kept_if_short
 
 _BOUNDARY: Final = re.compile(r"[;.]\s+(?=[^\W\d_])")
+_COMMA: Final = re.compile(rf",\s+(?=[{UPPER}])")
+"""«..., Sở B bố trí kinh phí»: perhaps another who is to act."""
+_ENDS_OF_ORDERS: Final = re.compile(rf"{_BOUNDARY.pattern}|{_COMMA.pattern}")
+_DUE_END: Final = re.compile(
+    r"\b(?:truoc|trong|xong|cham\s+nhat|den(?:\s+het)?|vao|hoan\s+thanh)\s[^,;.]{0,24}?(?:\d{1,2}/\d{1,4}|[ivx]+/\d{4}|\d{4})$"
+)
+_BEGINS_CLAUSE: Final = re.compile(
+    r"\W*(?:can\s+cu|tren\s+co\s+so|de|truong\s+hop|doi\s+voi|trong|khi|sau|theo|nham|tu|truoc|voi|ve|neu|do|vi|qua|ngoai|dong\s+thoi|ben\s+canh)\b"
+)
+_WORD_START: Final = re.compile(r"(?<![\w])[^\W\d_]")
+_NEAR, _OPENING, _FEWEST_WORDS = 120, 24, 3
+_HELPS: Final = re.compile(r"(?:phoi\s+hop|cung|tham\s+gia)\b")
+_ASKS_ON: Final = re.compile(r"\b(?:de\s+nghi|kien\s+nghi|xin\s+y\s+kien|yeu\s+cau|giao|chi\s+dao|huong\s+dan)\s")
 ALSO: Final = re.compile(r"(?:dong\s+thoi|ben\s+canh\s+do|ngoai\s+ra|cung\s+voi\s+do)\s*,?\s")
 TOPIC: Final = re.compile(r"\W*(?:ve|doi\s+voi|lien\s+quan(?:\s+den)?)\s[^:.;]{3,160}:\s+(?=\S)")
 """«Về giải ngân vốn đầu tư công: ...»: what the order behind it is about."""
@@ -35,11 +57,15 @@ TIMED: Final = re.compile(r"\W*(?:trong\s+(?:thoi\s+han|vong|thang|quy)|cham\s+n
 
 def parts_of(text: str) -> tuple[Span, ...]:
     """Where each order of a text stands; one part where it gives one."""
-    if len(text) < 60 or (";" not in text and ". " not in text):
+    if len(text) < 60 or (";" not in text and ". " not in text and _COMMA.search(text) is None):
         return (Span(0, len(text)),)
     starts = [0]
     phrases = Phrases(text)
-    for found in _boundaries(text):
+    for found in _boundaries(text, _ENDS_OF_ORDERS):
+        if text[found.start()] == ",":
+            if _acts_anew(phrases, starts[-1], found):
+                starts.append(found.end())
+            continue
         is_short = found.start() - starts[-1] <= _LONGEST_NAMES
         if is_short and is_bare_name(text[starts[-1] : found.start()]):
             continue  # «Thủ trưởng các sở; Chủ tịch UBND các xã: ...» is one list
@@ -47,6 +73,39 @@ def parts_of(text: str) -> tuple[Span, ...]:
         if orders_at(phrases, found.end()) or (timed and orders_at(phrases, timed.end())):
             starts.append(found.end())
     return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _acts_anew(phrases: Phrases, start: int, comma: re.Match[str]) -> bool:
+    """Another unit and its verb behind a comma, where the words before order something of their own.
+
+    No member of a list of names («phối hợp với Sở A, Sở B tổ chức ...»), nor who acts behind an introduction.
+    """
+    found = phrases.units_at(comma.end())
+    if found is None or not acts_at(phrases, found.end):
+        return False
+    topic = TOPIC.match(phrases.folded, start)
+    place = topic.end() if topic else start
+    order = order_at(phrases, place)
+    first = phrases.units_at(order.end() if order else place)
+    has_work = first is not None and len(phrases.folded[first.end : comma.start()].split()) >= _FEWEST_WORDS
+    if not (has_work and orders_at(phrases, place)) or _HELPS.match(phrases.folded, phrases.past_blanks(found.end)):
+        return False
+    if _DUE_END.search(phrases.folded, start, comma.start()):
+        return True
+    if _ASKS_ON.search(phrases.folded, start + _OPENING, comma.start()):
+        return False  # «Sở A đề nghị Bộ B hỗ trợ kinh phí, Bộ C hướng dẫn định mức» is all A's work
+    clause = max(start, *(phrases.text.rfind(sign, start, comma.start()) + 1 for sign in ",;:"))
+    if _BEGINS_CLAUSE.match(phrases.folded, clause) or (VERB.match(phrases.folded, clause) is None and clause > start):
+        return False
+    return not _is_within_list(phrases, max(start, comma.start() - _NEAR), comma)
+
+
+def _is_within_list(phrases: Phrases, start: int, comma: re.Match[str]) -> bool:
+    for word in _WORD_START.finditer(phrases.text, start, comma.start()):
+        found = phrases.units_at(word.start())
+        if found is not None and found.end >= comma.start():
+            return True
+    return False
 
 
 def orders_nothing(text: str) -> bool:
@@ -61,7 +120,7 @@ def orders_nothing(text: str) -> bool:
 @kept_if_short
 def sentences_of(text: str) -> tuple[Span, ...]:
     """The sentences and clauses of a text, between «. » and «; »."""
-    starts = [0, *(found.end() for found in _boundaries(text))]
+    starts = [0, *(found.end() for found in _boundaries(text, _BOUNDARY))]
     return tuple(Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
 
 
@@ -76,10 +135,10 @@ def without_trouble(text: str) -> str:
     return text
 
 
-def _boundaries(text: str) -> Iterator[re.Match[str]]:
+def _boundaries(text: str, ends: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Ends of sentences and clauses that stand in no open bracket; one pass, however long the text."""
     depth = seen = 0
-    for found in _BOUNDARY.finditer(text):
+    for found in ends.finditer(text):
         depth += text.count("(", seen, found.start()) - text.count(")", seen, found.start())
         seen = found.start()
         if depth <= 0:

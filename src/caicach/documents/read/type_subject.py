@@ -44,6 +44,7 @@ _ENACTED_BY: Final = re.compile(
     r"|tong |cuc truong|chanh an|vien truong|truong ban|hieu truong|chu nhiem|thong doc|bo |so |chinh phu|quoc hoi)"
 )
 _STAMPED: Final = re.compile(r"(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?")
+_BETWEEN: Final = re.compile(r"(?:giua|cua|thuc hien)\b")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\b")  # «... giai đoạn» / «2021-2030»
 _BRACKET: Final = re.compile(r"^\W*\(?\s*(?:kem theo|ban hanh kem|du thao)")
 
@@ -116,7 +117,7 @@ def _tail(piece: Quoted, start: int) -> Quoted:
 
 
 def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quoted | None) -> Heading:
-    parts = [rest] if rest is not None else []
+    parts = [rest] if rest is not None and not _is_of_type(lines, at, rest) else []
     index, body = at + 1, None
     width = max((len(line.text) for line in lines[at : at + 40]), default=0)
     boundary = _paragraph_start(lines, index) or len(lines)
@@ -144,6 +145,15 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
     if quote is not None and body is not None:
         quote = Quoted(quote.text, Span(quote.span.start, body.span.end))
     return Heading(name, quote, subject, index, is_inferred=False)
+
+
+def _is_of_type(lines: Sequence[Line], at: int, rest: Quoted) -> bool:
+    """«KẾ HOẠCH PHỐI HỢP / Bảo đảm an ninh ...»: of two who plan together, when the next line begins anew."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    is_anew = below is not None and below.text[:1].isupper() and not is_capital(below.text)
+    return (
+        fold(rest.text).strip() == "phoi hop" and is_anew and below is not None and _BETWEEN.match(below.folded) is None
+    )
 
 
 def _paragraph_start(lines: Sequence[Line], start: int) -> int | None:

@@ -19,6 +19,8 @@ from caicach.documents.read.unit_patterns import (
     NAME_STOPS,
     NEXT_GROUP,
     NOUN_LIKE,
+    NUMBERED_PLACE,
+    OF_A_COMMUNE,
     OF_BODY,
     ORDINAL,
     PARTY_GROUP,
@@ -225,8 +227,8 @@ class NameGrammar(Words):
             return place + len(_SAME_LEVEL)
         for pattern in (CONTINUES, PLACE_LIST, TAIL):
             found = pattern.match(self.folded, place)
-            if found and pattern is CONTINUES and self.text[place].islower() and self._ends_with_province(end):
-                return None  # «Truyền hình Tuyên Quang | thông tin, tuyên truyền»
+            if found and pattern is CONTINUES and self.text[place].islower() and self._is_whole(end, place):
+                return None
             if found and place > end and not (pattern is PLACE_LIST and self._is_other_word(place)):
                 step = found.end() if pattern is CONTINUES else self._proper_words(found.end())
                 is_free = pattern is CONTINUES and self._is_capital(place) and FREE_WORD.match(self.folded, place)
@@ -237,6 +239,11 @@ class NameGrammar(Words):
         starts = re.finditer(r"(?<!\w)\w", self.folded[max(0, end - 24) : end])
         first = max(0, end - 24)
         return any((found := PROVINCE.match(self.folded, first + one.start())) and found.end() == end for one in starts)
+
+    def _is_whole(self, end: int, place: int) -> bool:
+        """«Truyền hình Tuyên Quang | thông tin, tuyên truyền», «Hiệp hội Chè Việt Nam | thông tin, hướng dẫn»."""
+        of_country = self.folded.endswith("viet nam", 0, end) and self.text.startswith("thông tin", place)
+        return of_country or self._ends_with_province(end)
 
     def _begins_sentence(self, end: int, place: int) -> bool:
         """«Thuế tỉnh Đắk Lắk | Phối hợp với ...»: a heading and the text under it that ran together."""
@@ -323,7 +330,8 @@ class NameGrammar(Words):
 
     def _proper_words(self, at: int) -> int:
         """Past the proper name of a place: «tỉnh Phú Thọ», «Thành phố Hồ Chí Minh», «Quảng Ngãi»."""
-        end = at
+        numbered = NUMBERED_PLACE.match(self.text, at) if OF_A_COMMUNE.search(self.folded, max(0, at - 7), at) else None
+        end = at = numbered.end() - 1 if numbered else at  # «phường 1 Bảo Lộc»
         for _ in range(5):
             place = self._skip(end)
             is_over = self._opens_named_unit(place) or self._begins_sentence(end, place)

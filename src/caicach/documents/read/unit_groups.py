@@ -17,7 +17,7 @@ QUALIFIER: Final = 140
 _LONGEST_NAME: Final = 100
 _QUALIFIED: Final = re.compile(
     r"\s*,?\s*(?:co(?!\w)(?!\s+(?:trach|van\s+ban|bao\s+cao|y\s+kien|ke\s+hoach|cac\s+(?:ton|han|y)|nhieu|han|khuyet|ton|uu|ket\s+qua))"
-    r"|noi\s+|thuoc\s+|duoc\s+(?:giao|phan\s+cong|bo\s+tri|phan\s+bo)|nam\s+(?:trong|tren|ven)|dang\s+(?:co|quan\s+ly|su\s+dung|thuc\s+hien)|con\s+"
+    r"|noi\s+|thuoc\s+|duoc\s+(?:giao|phan\s+cong|bo\s+tri|phan\s+bo|(?:thanh\s+|kiem\s+)tra|giai\s+trinh|(?:lua\s+)?chon|thu\s+huong|ho\s+tro|dau\s+tu|neu|chi\s+dinh|sap\s+(?:xep|nhap)|cu\b|moi\b)|nam\s+(?:trong|tren|ven)|dang\s+(?:co|quan\s+ly|su\s+dung|thuc\s+hien)|con\s+"
     r"|chua\s+|ven\s+|vung\s+|ha\s+(?:du|luu)|thuong\s+(?:nguon|luu)|doc\s+|lan\s+can|gan\s+|kinh\s+doanh\s+|san\s+xuat\s+|hoat\s+dong\s+(?:tai|trong|tren)|la\s+(?:chu|co\s+quan|don\s+vi|thanh\s+vien|dau\s+moi))"
 )
 _SPELLED: Final = {"gan": "gần", "doc": "dọc", "vung": "vùng", "con": "còn", "co": "có", "noi": "nơi", "nam": "nằm"}
@@ -25,7 +25,9 @@ _SPELLED: Final = {"gan": "gần", "doc": "dọc", "vung": "vùng", "con": "còn
 _TASKED: Final = re.compile(
     r"(?:\s+(?:chu\s+tri|phoi\s+hop|nhiem\s+vu|phu\s+trach|tham\s+muu|thuc\s+hien|tai\s+[\w\s]{2,30}?(?=\s)))*\s+"
 )
-_OPEN: Final = re.compile(r"(?:\b(?:dang|duoc|chua|can|se|phai|de|va|,)\s+)$")
+_OPEN: Final = re.compile(
+    r"(?:\b(?:dang|duoc|chua|can|se|phai|de|va|ty\s+le|tien\s+do|ket\s+qua|muc|cong\s+tac|viec|du\s+an|hoat\s+dong|,)\s+)$"
+)
 _WORD_START: Final = re.compile(r"(?<=\s)\w")
 _STOP: Final = re.compile(r"[;:]|\.\s")
 _MANY: Final = re.compile(r"(?:.*\s)?(?:cac|nhung|cap)\s|.*\b(?:xa|phuong)\s*,\s*(?:xa|phuong)\b")

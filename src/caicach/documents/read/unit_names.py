@@ -33,6 +33,9 @@ _PLACE_HEAD: Final = re.compile(
     r"(?:\s+(?:ven\s+bien|mien\s+nui|bien\s+gioi|sau|tren))?(?P<mark>\s*:\s+(?:gom\s*:?\s+)?|\s*\(\s*(?:gom\s*:?\s+)?|\s+)"
 )
 _OTHER_KIND: Final = re.compile(rf"(?:cac\s+)?(?P<kind>{_KIND})(?!\w)\s*:?\s+")
+_DEPARTMENT: Final = re.compile(r"(?:so|chi\s+cuc|cuc)\s+")
+_OF_PLACES: Final = re.compile(r"\s+cac\s+(?P<kind>tinh|thanh\s+pho|huyen|xa|phuong)(?!\w)(?P<mark>\s*:\s+|\s+)")
+_GROUP_OF_PLACES: Final = re.compile(r"(?<!\w)(?:cac|nhung)\s[\w\s,]*?(?:xa|phuong|huyen)(?!\w)")
 # Words that are verbs or half a name unless something follows them: «Lãnh đạo, chỉ đạo ...», «Thanh tra việc ...».
 _SPLINTER: Final = re.compile(
     r"(?:lanh\s+dao|thanh\s+vien|thanh\s+tra|to\s+chuc|kiem\s+toan|co\s+quan|thuong\s+truc"
@@ -64,6 +67,7 @@ _HOLDER: Final = re.compile(r"\s+(?:đồng chí\s+)?" + _NAME)
 _OF_ANOTHER: Final = re.compile(
     r"\s*\((?:thuoc\s+|truc\s+thuoc\s+)?(?:so|van\s+phong|ubnd|uy\s+ban|bo|cong\s+an|tong\s+cuc|cuc)\s[^(),;:.]{3,60}\)"
 )
+_DASHED_PARENT: Final = re.compile(r"\s+[-–]\s+(?=(?:so|cong\s+an|van\s+phong|thanh\s+tra)\s)")
 _SMALL: Final = re.compile(r"(?:trung\s+tam|phong|chi\s+cuc|doi|ban|to|bo\s+phan|vien|hat|tram)\s")
 
 
@@ -97,7 +101,9 @@ class Phrases(NameGrammar):
         names: list[UnitName] = []
         place = self._past_person(at)
         while len(names) < _LONGEST_LIST:
-            found = self._members(place) or self._single(place)
+            found = (
+                self._members(place) or self._single(place) or (self._later_places(place, names[-1]) if names else [])
+            )
             if not found:
                 break
             names += found
@@ -142,9 +148,15 @@ class Phrases(NameGrammar):
         standing = _STANDING.match(self.folded, end)
         if standing is None and _SMALL.match(self.folded, at):  # «Trung tâm A (Văn phòng UBND tỉnh)»
             standing = _OF_ANOTHER.match(self.folded, end)
-        end = standing.end() if standing else end
+        end = standing.end() if standing else self._with_parent(at, end)
         name = squeeze(self.text[at:end]).rstrip(" ,;")
         return [UnitName(name, Span(at, end))]
+
+    def _with_parent(self, at: int, end: int) -> int:
+        """«Phòng Chính trị, tư tưởng - Sở GD&ĐT»: a room, and whose it is."""
+        dash = _DASHED_PARENT.match(self.folded, end) if _SMALL.match(self.folded, at) else None
+        whole = self._agency_end(dash.end()) if dash and self._is_capital(dash.end()) else None
+        return whole or end
 
     def _with_person(self, at: int, end: int) -> int:
         """«Thứ trưởng Nguyễn Văn A trực tiếp chỉ đạo»: a bare post and who holds it."""
@@ -157,7 +169,31 @@ class Phrases(NameGrammar):
 
     def _members(self, at: int) -> list[UnitName]:
         """Members of a list under one head, each with the head before it; empty where there is no such list."""
-        return self._chiefs(at) or self._field_members(at) or self._place_members(at)
+        return self._chiefs(at) or self._field_members(at) or self._place_members(at) or self._of_agency(at)
+
+    def _of_agency(self, at: int) -> list[UnitName]:
+        """«Sở Công Thương các tỉnh A, B»: one in each."""
+        head = _DEPARTMENT.match(self.folded, at)
+        field = FIELD.match(self.folded, head.end()) if head and not self._is_other_word(at) else None
+        local = _OF_PLACES.match(self.folded, field.end()) if field and self._is_capital(field.start()) else None
+        if field is None or local is None:
+            return []
+        ends = self._place_ends(local.end(), is_marked=not local["mark"].isspace())
+        who = f"{squeeze(self.text[at : field.end()])} {squeeze(self._of(local, 'kind'))}"
+        spans = [Span(at, ends[0].end), *ends[1:]] if ends else []
+        return [UnitName(f"{who} {squeeze(end.of(self.text))}", span) for end, span in zip(ends, spans, strict=True)]
+
+    def _later_places(self, at: int, before: UnitName) -> list[UnitName]:
+        """«UBND các xã, phường ven biển, | đặc khu A, B»: named ones behind a group of other kinds."""
+        kind = _OTHER_KIND.match(self.folded, at)
+        if kind is None or self._is_other_word(at) or _GROUP_OF_PLACES.search(fold(before.text)) is None:
+            return []
+        head = _PLACE_HEAD.match(fold(before.text) + " ")
+        post = squeeze(before.text[slice(*head.span("post"))]) if head and head["post"] else ""
+        ends = self._place_ends(kind.end(), is_marked=True, is_later=True)
+        spans = [Span(at, ends[0].end), *ends[1:]] if ends else []
+        who = f"{post} {squeeze(self._of(kind, 'kind'))}".strip()
+        return [UnitName(f"{who} {squeeze(end.of(self.text))}", span) for end, span in zip(ends, spans, strict=True)]
 
     def _chiefs(self, at: int) -> list[UnitName]:
         """«Bí thư các chi bộ Làng Kênh, Làng Or», «Trưởng các ấp A, B»: whole, never those of all."""

@@ -29,6 +29,8 @@ NOUN_LIKE: Final = re.compile(
     r"xay\s+dung|quan\s+ly|van\s+hanh|su\s+dung|bao\s+ve|kiem\s+soat|kiem\s+tra|bao\s+quan|tong\s+hop"
 )
 ORDINAL: Final = re.compile(r"\s(?:[1-9]|[IVX]{1,4})(?![\w/.])")
+NUMBERED_PLACE: Final = re.compile(r"\s+[1-9]\d?\s+(?=[^\W\d_])")
+OF_A_COMMUNE: Final = re.compile(r"(?<!\w)(?:phuong|xa)$")
 BRANCH: Final = re.compile(r"(?:chi\s+nhanh|cn|khu\s+vuc|van\s+phong\s+dai\s+dien)(?!\w)")
 NAME_STOPS: Final = re.compile(r"\s*(?:[,;:.()]|$)")
 AFTER_ITEM: Final = re.compile(r"\s*(?:[,;:./)]|$|va\s|cung\s|&)")

@@ -51,6 +51,10 @@ _APPRAISED: Final = re.compile(
     r"(?:trien\s+khai|thuc\s+hien|giai\s+quyet|to\s+chuc|phoi\s+hop|tham\s+muu|quan\s+tam)(?:\s+(?!de\b|ngay\b|viec\b)\w+){0,3}\s+(?:con|chua)\b"
 )
 """«Các địa phương triển khai chưa đồng đều»: how it went, not what is to be done."""
+_TIMED: Final = re.compile(
+    r"(?:truoc|cham\s+nhat|trong|den\s+het|tu)\s+(?=\d|ngay|thang|quy|vong|thoi)(?:[\w/]+\s+){1,9}?(?=(?:chu\s+dong|hoan\s+thanh|bao\s+cao|to\s+chuc|thuc\s+hien|ra\s+soat|gui|trinh|bo\s+tri|chu\s+tri|phoi\s+hop|kiem\s+tra|xay\s+dung|ban\s+hanh|tham\s+muu|so\s+tan|di\s+doi)\b)"
+)
+"""«Chủ tịch UBND các xã ven biển, trước 17 giờ ngày 26/11 hoàn thành ...»: when, between who and what."""
 _INTRODUCES: Final = re.compile(
     r"[\W_]*(?:can\s+cu|tren\s+co\s+so|de(?!\s+nghi)|truong\s+hop|doi\s+voi|trong|khi|sau\s+khi|theo|thuc\s+hien"
     r"|nham|tu|hang|dinh\s+ky|truoc|voi|ve|trien\s+khai|ngay\s+sau|tiep\s+tuc"
@@ -67,6 +71,9 @@ _WITH: Final = Pattern(
     r"|lien\s+doan|co\s+quan|don\s+vi|cac)\s)"
     r"|\(chu\s+tri\)\s*(?:,|;|\bva\b)\s*(?:phoi\s+hop\s+(?:voi\s+)?)?"
 )
+_CHAIRED: Final = Pattern(r"\bchu\s+tri\s*[,;]\s+")
+_JOINS: Final = re.compile(r"\s+(?:cung\s+)?phoi\s+hop\b(?!\s+(?:voi|cung)\b)")
+"""«Sở A chủ trì, Sở B phối hợp ...»: who works with it, named before the word."""
 _DIRECT: Final = re.compile(r"phoi\s+hop\s+")
 _CHAIRS: Final = re.compile(
     r"\s+(?:duoc\s+giao\s+)?(?:chu\s+tri|lam\s+(?:co\s+quan\s+|don\s+vi\s+)?(?:chu\s+tri|dau\s+moi)"
@@ -182,6 +189,8 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
         return is_ordered or bare[:1] in {":", "(", "-", ""} or not bare.strip(" .;")
     if _APPRAISED.match(bare):
         return False
+    if rest[:1] == "," and (timed := _TIMED.match(bare)) and VERB.match(bare, timed.end()):
+        return True
     statement, verb = _STATEMENT.match(bare), VERB.match(bare)
     if statement and not (verb and verb.end() > statement.end()):  # «số hóa ...» is an action, «số ...» is none
         return False
@@ -190,6 +199,14 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
         or verb is not None
         or (rest[:1].isspace() and phrases.text[found.end : found.end + _REACH].lstrip(' "“')[:1].islower())
     )
+
+
+def acts_at(phrases: Phrases, at: int) -> bool:
+    """Whether the words behind a unit begin with what it is to do, and tell nothing of it."""
+    rest = phrases.folded[at : at + _REACH].lstrip()
+    verb, statement = VERB.match(rest), _STATEMENT.match(rest)
+    is_told = statement is not None and verb is not None and verb.end() <= statement.end()
+    return verb is not None and not is_told and _APPRAISED.match(rest) is None
 
 
 _BEGINS_SMALL: Final = re.compile(r"(?<=; )(?:các|đ/c|đồng chí|trường|trạm|phòng|công an)\s")
@@ -215,6 +232,7 @@ def orders_at(phrases: Phrases, at: int) -> bool:
     rest = phrases.folded[found.end : found.end + _REACH].lstrip(" ,")
     return (
         rest[:1] == ":"
+        or some_of_many(phrases, found) is not None
         or (VERB.match(rest) is not None and not _STATEMENT.match(rest))
         or (bool(order) and _acts(phrases, found, True))
         or (rest != "" and _acts(phrases, found, False) and rest[0].isalpha())
@@ -322,17 +340,25 @@ def _chairing(phrases: Phrases) -> Iterator[Assignment]:
 
 def cooperating(text: str, *, without: Iterable[UnitName] = ()) -> tuple[UnitName, ...]:
     """The units that the text says to act together with, in their order, each once."""
-    phrases = Phrases(text)
     seen = {fold(unit.text) for unit in without}
     names: list[UnitName] = []
+    for unit in _partners(Phrases(text)):
+        if fold(unit.text) not in seen:
+            seen.add(fold(unit.text))
+            names.append(unit)
+    return tuple(names)
+
+
+def _partners(phrases: Phrases) -> Iterator[UnitName]:
     for found in _WITH.finditer(phrases.folded):
         direct = _DIRECT.match(phrases.folded, found.start())
         units = (phrases.units_at(direct.end()) if direct else None) or phrases.units_at(found.end())
-        for unit in units.names if units else ():
-            if fold(unit.text) not in seen:
-                seen.add(fold(unit.text))
-                names.append(unit)
-    return tuple(names)
+        if units is not None:
+            yield from (some_of_many(phrases, units) or units).names
+    for found in _CHAIRED.finditer(phrases.folded):
+        units = phrases.units_at(found.end())
+        if units is not None and _JOINS.match(phrases.folded, units.end):
+            yield from units.names
 
 
 @kept_if_short

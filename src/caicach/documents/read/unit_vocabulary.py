@@ -37,6 +37,15 @@ Chuyển đổi số quốc gia; Chuyển đổi số; Bưu chính; Viễn thôn
 Xúc tiến Đầu tư, Thương mại và Du lịch; Xúc tiến thương mại, đầu tư và du lịch; Xúc tiến Đầu tư và Hỗ trợ doanh nghiệp
 Quản lý thị trường trong nước; Quản lý và Phát triển thị trường trong nước; Xúc tiến thương mại; Việc làm
 Bảo hiểm xã hội; Tiền lương và Bảo hiểm xã hội; Tổ chức - Biên chế; Công chức - Viên chức
+Kế hoạch tổng hợp; Kế hoạch - Tổng hợp; Kế hoạch - Nghiệp vụ; Tài chính - Kế toán; Tổ chức - Hành chính
+Hành chính - Tổng hợp; Hành chính - Quản trị; Hành chính - Tổ chức; Tổ chức - Hành chính - Quản trị
+Vật tư - Trang thiết bị; Vật tư, thiết bị y tế; Công tác xã hội; Quản lý chất lượng; Khám bệnh; Hồi sức cấp cứu
+Hồi sức tích cực - Chống độc; Chẩn đoán hình ảnh; Kiểm soát nhiễm khuẩn; Công tác sinh viên; Công tác học sinh, sinh viên
+Khảo thí và Đảm bảo chất lượng; Khảo thí và Bảo đảm chất lượng; Quản lý đào tạo; Quản lý khoa học; Chính trị, tư tưởng
+Kỹ thuật - An toàn; Kinh doanh - Thị trường; Kế hoạch - Kỹ thuật; Kế hoạch - Vật tư; Quản lý chất lượng giáo dục
+Cảnh sát quản lý hành chính về trật tự xã hội; An ninh chính trị nội bộ; An ninh kinh tế; An ninh đối nội; An ninh mạng
+An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao; Cảnh sát hình sự; Cảnh sát kinh tế; Cảnh sát giao thông
+Cảnh sát điều tra tội phạm về ma túy; Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ; Quản lý xuất nhập cảnh
 """
 
 FIELDS: Final = tuple(
@@ -100,14 +109,16 @@ TAIL: Final = re.compile(
     r"|thuoc\s+(?:tinh|bo|so|chinh\s+phu|ubnd\s+(?:tinh|thanh\s+pho|huyen)|thanh\s+pho|pham\s+vi\s+quan\s+ly)"
     r"|cua\s+(?:tinh|bo|huyen|thanh\s+pho|dang|trung\s+uong)"
     r"|(?:co\s+ten\s+)?(?:neu\s+)?(?:o|tai)\s+(?:muc|diem|khoan|dieu)\s+\d{1,2}(?:\s+nay)?|co\s+ten(?:\s+(?:neu|o|nhu))?\s+tren|ven\s+bien|mien\s+nui|bien\s+gioi|giap\s+ranh|trong\s+(?:tinh|vung|khu\s+vuc)|o\s+trung\s+uong|trung\s+uong|o\s+dia\s+phuong|toan\s+tinh|(?:neu|noi)\s+tren|tinh|thanh\s+pho|huyen"
-    r"|theo\s+dia\s+ban(?:\s+(?:duoc\s+phan\s+cong|phu\s+trach))?|phu\s+trach\s+dia\s+ban|(?:can\s+)?lam\s+sang"
+    r"|theo\s+dia\s+ban(?:\s+(?:duoc\s+phan\s+cong|phu\s+trach))?|phu\s+trach\s+dia\s+ban|(?:can\s+)?lam\s+sang(?:\s*(?:,|va)\s*can\s+lam\s+sang)?"
+    r"|chu\s+tri\s+(?:cac\s+)?(?:nhiem\s+vu|du\s+an|de\s+an|noi\s+dung)\s+(?:neu\s+)?(?:tai|trong)\s+phu\s+luc(?:\s+(?:so\s+)?(?:[ivx]{1,4}|\d{1,2}))?(?:\s+kem\s+theo)?"
+    r"|cong\s+lap\s*(?:,|va)\s*(?:ngoai\s+cong\s+lap|tu\s+(?:nhan|thuc)|dan\s+lap)|ngoai\s+cong\s+lap"
     r"|cac\s+cap|trong\s+vung|quan\s+ly\s+nganh(?:,\s+linh\s+vuc)?"
     r"|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so|tren|duoi|co\s+so)(?:\s*,\s*cap\s+(?:huyen"
     r"|xa))*(?:\s+va\s+cap\s+xa)?)(?!\w)"
 )
 
 CONTINUES: Final = re.compile(
-    r"(?:so\s+\d{1,2}(?![\d/.,])|(?:tinh|thanh|huyen|thi|quan|dang)\s+(?:uy|doan)|chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao"
+    r"(?:so\s+\d{1,2}(?![\d/.,])|(?<=van phong )dang\s+ky\s+dat\s+dai|(?:tinh|thanh|huyen|thi|quan|dang)\s+(?:uy|doan)|chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao"
     r"|nha\s+nuoc|trung\s+uong|quan\s+su|bien\s+phong|thuong\s+truc|chuyen\s+trach|quoc\s+gia|viet\s+nam"
     r"|to\s+quoc|dia\s+phuong|xa\s+hoi|dien\s+tu|truyen\s+hinh|phat\s+trien|thong\s+tin|hanh\s+chinh(?:\s+cong)?"
     r"|chinh\s+tri|cong\s+lap|khu\s+vuc|quan\s+ly"
@@ -126,7 +137,7 @@ ITEMS: Final = re.compile(
     r"(?:cac\s+|nhung\s+|toan\s+the\s+)?(?:(?P<short>so|bo|ban\s+nganh|ban|nganh|hoi|phong|khoa|vu|cuc|tinh|huyen|thi\s+xa"
     r"|thanh\s+pho|quan|xa|phuong|thi\s+tran|cap|truong|vien|tong\s+cuc)(?!\s+(?:hoc|mam|tieu|thcs|thpt|dai|cao"
     r"|hanh|tam|hoi|chong|hop|nghi|viec|phat|trien|ve|dan|uy|giao\s+dich)\b)"
-    r"|thue\s+co\s+so|(?<=cac )khu\s+vuc(?=\s*(?:[:,;.]|$)|\s+truc\s+thuoc)|(?<=cac )(?:ap(?!\s+(?:dung|luc|dat|phich)\b)|thon|xom|buon|khom|khu\s+pho|to\s+dan\s+pho|tieu\s+khu)(?!\s+truong)(?:\s+(?:so\s+)?\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})+(?![\d/]))?|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
+    r"|thue\s+co\s+so|(?<=cac )khu\s+vuc(?=\s*(?:[:,;.]|$)|\s+truc\s+thuoc)|(?:(?<=cac )|(?<=thon, )|(?<=xom, )|(?<=ap, )|(?<=ban, )|(?<=buon, ))(?:ap(?!\s+(?:dung|luc|dat|phich)\b)|thon|xom|buon|khom|khu\s+pho|to\s+dan\s+pho|tieu\s+khu)(?!\s+truong)(?:\s+(?:so\s+)?\d{1,2}(?:\s*(?:,|va)\s*\d{1,2})+(?![\d/]))?|co\s+quan(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|chuyen\s+mon|trung\s+uong|hanh\s+chinh(?:\s+nha\s+nuoc)?"
     r"|nha\s+nuoc|dang|thong\s+tan|bao\s+chi(?:\s*,\s*(?:xuat\s+ban|truyen\s+thong))*|hai\s+quan|thue|cong\s+an"
     r"|quan\s+su|thanh\s+tra|kiem\s+tra|dieu\s+tra|dang\s+ky|tai\s+chinh|thong\s+ke|kiem\s+sat|xuat\s+ban"
     r"|thi\s+hanh\s+an(?:\s+dan\s+su)?|bao\s+hiem\s+xa\s+hoi|tham\s+muu(?:\s*,\s*giup\s+viec)?|thong\s+tin\s+dai\s+chung|cap\s+tren|ngoai\s+giao"
@@ -144,7 +155,7 @@ ITEMS: Final = re.compile(
     + _FORCE
     + r")*))?"
     r"|chinh\s+quyen(?:\s+(?:cac\s+dia\s+phuong|dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa|so\s+tai))*"
-    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu(?:\s+(?:cac|nhung)\s+(?:du\s+an|cong\s+trinh))?|nha\s+thau|chu\s+ho|nha\s+xuat\s+ban|hop\s+tac\s+xa"
+    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu(?:\s+(?:cac|nhung)\s+(?:du\s+an|cong\s+trinh|(?:cum|khu)\s+cong\s+nghiep|khu\s+(?:do\s+thi|dan\s+cu|du\s+lich)|nha\s+may))?|nha\s+thau|chu\s+ho|nha\s+xuat\s+ban|hop\s+tac\s+xa"
     r"|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te"
     r"|kham\s+(?:benh,\s+)?chua\s+benh))(?!\w)"
 )
@@ -178,12 +189,12 @@ LONG_HEAD: Final = re.compile(
     r"|uy\s+ban\s+nhan\s+dan|lien\s+hiep\s+(?:cac\s+)?(?:to\s+chuc|hoi)"
     r"(?:\s+(?:khoa\s+hoc(?:\s*(?:va|-|,|&)\s*|\s+)(?:ky\s+thuat|cong\s+nghe)|van\s+hoc(?:\s*(?:va|-|,|&)\s*|\s+)nghe\s+thuat"
     r"|huu\s+nghi)(?!\w))?|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?"
-    r"|hdnd(?:\s*[,&-]\s*ubnd)?|ca(?=\s+(?:phuong|xa|tinh)\b)|lien\s+danh(?:\s+nha\s+thau)?|van\s+phong(?:\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)|hdnd|hoi\s+dong\s+nhan\s+dan)"
+    r"|hdnd(?:\s*[,&-]\s*ubnd)?|ca(?=\s+(?:phuong|xa|tinh)\b)|lien\s+danh(?:\s+nha\s+thau)?|van\s+phong\s+dang\s+ky\s+dat\s+dai|van\s+phong(?:\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)|hdnd|hoi\s+dong\s+nhan\s+dan)"
     r"(?:\s*(?:,|va|-|&)\s*(?:hdnd|hoi\s+dong\s+nhan\s+dan|ubnd|uy\s+ban\s+nhan\s+dan)(?!\w))+)?|vpcp|vp\s+(?:ubnd|hdnd)(?:\s*[,&-]\s*(?:ubnd|hdnd))?|cong\s+an|thanh\s+tra|bo\s+chi\s+huy"
     r"|bo\s+tu\s+lenh"
     r"|trung\s+tam\s+cung\s+ung\s+dich\s+vu\s+cong"
     r"|bch|bchqs|bo\s+chqs|bo\s+doi\s+bien\s+phong|ban\s+chi\s+dao(?:\s+\d{2,4}(?!\d))?|ban\s+chi\s+huy|ban\s+chap\s+hanh"
-    r"|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep"
+    r"|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+rung\s+(?:phong\s+ho|dac\s+dung)(?:\s*(?:,|va)\s*(?:rung\s+)?(?:phong\s+ho|dac\s+dung)(?!\w))*|\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep"
     r"|che\s+xuat)(?:\s*(?:,|va)\s*(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat))*"
     r"|\s+du\s+an(?:\s+dau\s+tu)?(?:\s+xay\s+dung)?(?:\s+(?:cac\s+)?cong\s+trinh(?:\s+(?:giao\s+thong|dan\s+dung"
     r"|cong\s+nghiep|nong\s+nghiep|phat\s+trien\s+nong\s+thon|xay\s+dung|van\s+hoa|va)(?!\w))*)?)?"
@@ -194,7 +205,7 @@ LONG_HEAD: Final = re.compile(
     r"|doan\s+(?:phuong|xa|truong)(?=\s*(?:[,;.:]|$|va\s|to\s|van|phoi|chu\s|huy|tham|thuc|tuyen|ra\s|duy\s|bo\s))|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan"
     r"|thanh\s+doan|huyen\s+doan"
     r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac(?:\s+\d{2,4}(?!\d))?|to\s+giup\s+viec"
-    r"|doan\s+thanh\s+nien|doan\s+tn(?:cs)?|don\s+(?:cong\s+an|bien\s+phong)|ban\s+dieu\s+hanh(?:\s+(?:cac\s+)?(?:khu\s+pho|thon|xom|ap|khom|to\s+dan\s+pho))?|to\s+cong\s+nghe\s+so(?:\s+cong\s+dong)?|cax|hoi\s+lien\s+hiep|cong\s+thong\s+tin\s+dien\s+tu|cong\s+ttdt"
+    r"|doan\s+thanh\s+nien|doan\s+tn(?:cs)?|cong\s+doan(?:\s+(?:co\s+so|nganh|vien\s+chuc|co\s+quan|khoi|cac\s+(?:khu\s+cong\s+nghiep|cap))(?!\w)|(?=\s+(?:truong|benh\s+vien|cong\s+ty|khu|xa|phuong|tinh|thanh\s+pho)\b))|don\s+(?:cong\s+an|bien\s+phong)|ban\s+dieu\s+hanh(?:\s+(?:cac\s+)?(?:khu\s+pho|thon|xom|ap|khom|to\s+dan\s+pho))?|to\s+cong\s+nghe\s+so(?:\s+cong\s+dong)?|cax|hoi\s+lien\s+hiep|cong\s+thong\s+tin\s+dien\s+tu|cong\s+ttdt"
     r"|thong\s+tan\s+xa|tram\s+y\s+te|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hdnd|hoi\s+dong|quoc\s+hoi))"
     r"|doan\s+dai\s+bieu(?:\s+quoc\s+hoi)?|dang\s+doan|ban\s+can\s+su(?:\s+dang)?|dang\s+bo|mat\s+tran(?=\s+(?:cung|cac|to\s+quoc)\b)"
     r"|chi\s+(?:bo|doan|hoi)(?:\s+(?:thon|xom|ap|khom|ban|buon|khu\s+pho|to\s+dan\s+pho|truong\s+hoc|co\s+quan|quan\s+su"
@@ -220,8 +231,9 @@ ABBREVIATED: Final = re.compile(
     r"(?:TT|TTVH|TTVHTT|TTYT|TTDVNN|TTPVHCC|TTGDTX|TYT|BV|BVĐK|CLB|HTX|LĐLĐ|LHPN|HLHPN|HND|CCB|HCCB|ĐTN|PGD|NHCSXH|QTDND"
     r"|CCTHADS|THADS|QLTT|CSGT|BĐBP|VPĐK|VPĐKĐĐ|CNVPĐK|QHPN|VPĐU|BTC|BTG|BTGDV|UBKT|BTV|BCĐ|BCH|BQL|BQLDA|BQT|CCTHA|CCKL|CCT|PKT|VHXH)"
     r"(?=\s+(?:[^\W\d_a-zđ]|xã|phường|tỉnh|huyện|thôn|khu|số\s)|\s*[,:;]|\s+(?:và|chủ trì|phối hợp)\s)"
+    r"|P[ACHKVX]\d{2}(?![\w/.-])"
 )
-"""Heads of names as colleagues shorten them; in capitals only."""
+"""Heads of names as colleagues shorten them, rooms of the police by their sign («PC06»); in capitals only."""
 
 VERB: Final = re.compile(
     r"(?:chu\s+tri|chu\s+dong|phoi\s+hop|cung\s+phoi\s+hop|khan\s+truong|to\s+chuc(?!\s*(?:,|(?:co\s+)?lien\s+quan"

@@ -22,6 +22,9 @@ class Words:
         found = _SPACE.match(self.folded, at)
         return found.end() if found else at
 
+    def past_blanks(self, at: int) -> int:
+        return self._skip(at)
+
     def _word_end(self, at: int) -> int | None:
         found = WORD.match(self.text, at)
         return found.end() if found else None
