@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -292,9 +293,15 @@ def _address(path: str, entry: URLPattern, parts: Mapping[str, object]) -> str:
     return f"/{path}"
 
 
+@cache
+def api_schema() -> Any:
+    """What the API says of itself; made once, for that takes half a second."""
+    return api.get_openapi_schema()
+
+
 def _operations(described: NinjaAPI, world: World) -> Iterator[Asked]:
     """What the description of the API promises, each asked with the least that it takes."""
-    schema: Any = described.get_openapi_schema()
+    schema = api_schema()
     schemas = schema["components"]["schemas"]
     names = {
         described.get_openapi_operation_id(operation): operation.view_func.__name__

@@ -83,6 +83,11 @@ class Seen:
     def typed(self) -> set[str]:
         return {name for name, one in self.fields.items() if _is_typed(one)}
 
+    @property
+    def blamed(self) -> set[str]:
+        """The fields that a form said something of."""
+        return {form.add_prefix(name) for form in self.used if form.is_bound for name in form.errors}
+
     def words_of(self, name: str) -> str:
         """What was said of a field, and of the whole."""
         own = [
