@@ -173,11 +173,21 @@ def test_a_provider_that_says_odd_things_of_itself_is_not_gone_to(lying: Liar, h
     assert said in told(client, answered)
 
 
-def test_an_answer_that_names_another_issuer_is_not_taken(lying: Liar) -> None:
+@pytest.mark.parametrize(("named", "said"), [("https://khac.example", "của «https://khac.example»"), ("", "luôn nói")])
+def test_an_answer_that_names_another_issuer_or_lacks_the_promised_name_is_not_taken(
+    lying: Liar, named: str, said: str
+) -> None:
     client = Client()
-    answered = client.get(lying.authorise(sent(client), iss="https://khac.example"))
-    assert "không còn dùng được" in told(client, answered)
+    answered = client.get(lying.authorise(sent(client), iss=named))
+    assert said in told(client, answered)
     assert not [path for path in lying.asked if path.endswith("/token")]
+
+
+def test_a_provider_that_never_promised_to_name_itself_need_not(lying: Liar) -> None:
+    lying.discovery["authorization_response_iss_parameter_supported"] = False
+    client = Client()
+    client.get(lying.authorise(sent(client), iss=""))
+    assert [path for path in lying.asked if path.endswith("/token")]
 
 
 def test_a_provider_that_drips_is_given_up_and_then_left_alone_for_some_seconds(

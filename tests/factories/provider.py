@@ -110,7 +110,8 @@ class Liar:
             return f"{asked['redirect_uri']}?{urlencode({'state': asked['state'], **said})}"
         code = f"ma-{len(self.codes)}"
         self.codes[code] = asked
-        return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state'], **said})}"
+        answer = {"code": code, "state": asked["state"], "iss": self.issuer, **said}
+        return f"{asked['redirect_uri']}?{urlencode({name: value for name, value in answer.items() if value})}"
 
     def document(self) -> dict[str, object]:
         return {

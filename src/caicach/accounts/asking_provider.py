@@ -76,6 +76,15 @@ def _discovery(of: Provider) -> tuple[Discovery, Answer]:
     return discovery_of(of, _object(answer)), answer
 
 
+def look_who_answered(of: Provider, named: str | None) -> None:
+    """The issuer that an answer names (RFC 9207). Raises InvalidInput where that is another, or none where this
+    provider says that it always names itself: the answer may be somebody else's."""
+    if named is None and discovery(of).names_itself:
+        wrong(why="Câu trả lời không nói nơi nào cấp, mà nơi đã cài đặt thì luôn nói.")
+    if named is not None and named != of.issuer:
+        wrong(why="Câu trả lời là của «{named}», không phải của nơi đã cài đặt.", named=named[:200])
+
+
 def identity(of: Provider, asked: Asked, *, code: str, back: str, now: datetime) -> Identity:
     """Who signed in there, by the code that came back. Raises Busy or InvalidInput."""
     known = discovery(of)

@@ -167,8 +167,7 @@ def _identity(request: HttpRequest, kept: dict[str, object]) -> Identity:
     of, said = asking_provider.provider(), request.GET
     if said.get("error"):
         raise _not_signed_in(said["error"])
-    if said.get("iss", of.issuer) != of.issuer:
-        raise _forgotten()
+    asking_provider.look_who_answered(of, said.get("iss"))
     asked = Asked(str(kept["state"]), str(kept["nonce"]), str(kept["verifier"]))
     return asking_provider.identity(of, asked, code=said.get("code", ""), back=_back(), now=timezone.now())
 
