@@ -20,6 +20,8 @@ BY_FRAMEWORK = {
 }  # fmt: skip
 # The plain way from the bytes of a file to what they say or bear, for whoever uses these rooms as a library.
 FOR_LIBRARIES = {"read_file", "signature_findings"}
+# Written whole into the manifest of a backup, for whoever opens it.
+IN_FILES = {"file_bytes"}
 # Only migrations call them: rows of versions before.
 OF_MIGRATIONS = ("documents/words_before.py", "documents/deadlines/before.py", "kernel/columns_before.py")
 _WORDS = re.compile(r"[\w.:-]{1,80}")
@@ -63,3 +65,36 @@ def test_every_function_is_called_by_the_product() -> None:
         f"{path.relative_to(SOURCE).as_posix()}: {name}" for path, name in sorted(defined) if name in rare - named
     ]
     assert unused == []
+
+
+def test_every_field_of_a_value_is_read() -> None:
+    """By its name, in a page, or by a name in a text (columns of a query): what nobody reads is not carried about."""
+    code = {path: path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if "migrations" not in path.parts}
+    pages = " ".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.html"))
+    read = set(re.findall(r"\.(\w+)", " ".join(code.values()))) | set(re.findall(r"\w+", pages)) | IN_FILES
+    values = {path: text for path, text in code.items() if "@dataclass" in text}
+    named = {path: set(re.findall(r"^    (\w+): ", text, re.MULTILINE)) - read for path, text in values.items()}
+    fields = {(path, name) for path, names in named.items() if names for name in _fields(ast.parse(code[path]))}
+    rare = {name for _, name in fields} - read
+    told = {name for text in code.values() if rare & set(re.findall(r"\w+", text)) for name in _told(ast.parse(text))}
+    unread = [f"{path.relative_to(SOURCE).as_posix()}: {name}" for path, name in sorted(fields) if name in rare - told]
+    assert unread == []
+
+
+def _fields(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any("dataclass" in ast.unparse(one) for one in node.decorator_list):
+            for one in node.body:
+                if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+                    yield one.target.id
+
+
+def _told(tree: ast.Module) -> Iterator[str]:
+    """The words of texts that are no docstrings, and the fields that a pattern matches."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.MatchClass):
+            yield from node.kwd_attrs
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value = ast.Constant(None)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from re.findall(r"\w+", node.value)

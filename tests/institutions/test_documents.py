@@ -180,4 +180,4 @@ def test_one_of_a_name_and_a_unit() -> None:
 
 
 def test_a_table_without_the_needed_column_has_no_rows() -> None:
-    assert not rows_under([[["Tên", "Loại"], ["A", "B"]]], RULE_HEADS, "name").has_head
+    assert not rows_under([[["Tên", "Loại"], ["A", "B"]]], RULE_HEADS, "name")

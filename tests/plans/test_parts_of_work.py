@@ -58,11 +58,10 @@ def test_progress_rolls_up_at_every_level_in_any_order(parts: list[Part], order)
         exact, complete = plainly(part, parts)
         assert found.of[part.id] == int(exact)
         assert (found.of[part.id] == 100) == complete
-    top = [plainly(part, parts) for part in parts if part.parent is None]
-    assert found.has_open == any(not complete for _, complete in top)
+    is_complete = all(plainly(part, parts)[1] for part in parts if part.parent is None)
     assert (found.whole is None) == (not parts)
     if found.whole is not None:
-        assert (found.whole == 100) == (not found.has_open)
+        assert (found.whole == 100) == is_complete
 
 
 def test_a_circle_belongs_to_nobody_and_hangs_nothing() -> None:

@@ -64,7 +64,6 @@ def letter_row(letter: SentLetter) -> LetterRow:
         year=letter.year,
         copies=letter.copies,
         drafted_at=letter.drafted_at,
-        drafted_by=letter.drafted_by_name,
         dispatched_at=letter.dispatched_at,
         demand_due_on=letter.demand_due_on,
         asked=getattr(letter, "asked", 0),
@@ -102,6 +101,4 @@ def reply_view(reply: LetterReply) -> ReplyView:
 
 
 def signature_view(row: LetterSignature) -> SignatureView:
-    return SignatureView(
-        SignatureRole(row.role), row.method, row.subject, row.serial, row.signed_at, row.signed_by_name
-    )
+    return SignatureView(SignatureRole(row.role), row.method, row.subject, row.serial, row.signed_at)

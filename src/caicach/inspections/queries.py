@@ -185,7 +185,6 @@ def inspection_view(actor: Actor, inspection_id: int, *, on: date) -> Inspection
         checklist_code=row.checklist_code,
         note=kept_checklist(row.checklist_text).note,
         sections=tuple(_section(section, kept) for section in sections_of(row)),
-        chosen_sections=tuple(row.sections),
         team=tuple(MemberLine(one.user_id, one.name, one.is_head) for one in row.team.all()),
         findings=findings,
         files=kept,

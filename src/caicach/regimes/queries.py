@@ -106,7 +106,6 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
     form = form_of_row(row)
     measured = measured_of(row)
     statement = newest_statement(row, measured)
-    before, earlier = _before(row, form)
     state = State(row.state)
     acts = tuple(ActLine(Act(a.kind), a.version, a.reason, a.at, a.by_name) for a in row.acts.order_by("id"))
     return ReportView(
@@ -118,8 +117,7 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
         statement=statement,
         amounts=amounts_of(form, statement.figures),
         measured=measured,
-        before=before,
-        before_period=earlier,
+        before=_before(row, form),
         breaches=breaches(form, statement),
         acts=acts,
         may_write=state in WITH_THE_UNIT and actor.may(Permission.TASK_REPORT, unit=row.unit),
@@ -147,20 +145,20 @@ def measured_of(row: UnitReport) -> dict[str, Stated]:
     return dict(measured_figures(form, [row.unit], window_of(form, parse_period(row.period)))[row.unit])
 
 
-def _before(row: UnitReport, form: ReportForm) -> tuple[Mapping[str, Amount], Period | None]:
-    """The unit's accepted figures of the form's period before, and which period that was."""
+def _before(row: UnitReport, form: ReportForm) -> Mapping[str, Amount]:
+    """The unit's accepted figures of the form's period before."""
     earlier = previous_period(form, parse_period(row.period))
     if earlier is None:
-        return {}, None
+        return {}
     found = UnitReport.objects.filter(form=row.form, period=earlier.id, unit=row.unit).order_by("pk").first()
     if found is None or found.accepted_version is None or not _is_same_body(row.unit, found.closes_on, row.closes_on):
-        return {}, earlier
+        return {}
     version = ReportVersion.objects.filter(report=found, number=found.accepted_version).order_by("pk").first()
     if version is None:
-        return {}, earlier
+        return {}
     statement = statement_of(AskedUnit(found.unit, found.unit_name, found.level), version)
     then = form_of_row(found)
-    return comparable(form, then, amounts_of(then, statement.figures)), earlier
+    return comparable(form, then, amounts_of(then, statement.figures))
 
 
 def _is_same_body(code: str, then: date, on: date) -> bool:

@@ -90,7 +90,6 @@ class LetterRow:
     year: int | None
     copies: int | None
     drafted_at: datetime
-    drafted_by: str
     dispatched_at: datetime | None
     demand_due_on: date | None
     asked: int = 0
@@ -103,7 +102,7 @@ class LetterRow:
         """Number and symbol: a blank number stays visibly blank.
 
         >>> row = LetterRow(1, LetterState.DRAFT, LetterPurpose.GENERAL, 1, "công văn", "", "BCĐ-TGV", "", "", None, "",
-        ...                 "", None, None, None, datetime(2023, 2, 1), "", None, None)
+        ...                 "", None, None, None, datetime(2023, 2, 1), None, None)
         >>> row.reference
         '…/BCĐ-TGV'
         """
@@ -153,7 +152,6 @@ class SignatureView:
     subject: str
     serial: str
     signed_at: datetime
-    signed_by: str
 
 
 @dataclass(frozen=True, slots=True)

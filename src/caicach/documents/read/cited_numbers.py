@@ -69,7 +69,6 @@ class CitedNumber:
     number: str
     symbol: str
     span: Span
-    after_so: bool
 
     @property
     def type_abbreviation(self) -> str | None:
@@ -124,7 +123,7 @@ def _number(match: re.Match[str], folded: str) -> CitedNumber | None:
     serial = re.sub(r"(?<=\d)l$", "1", serial)
     joint = "-" if is_party else "/"
     number = f"{serial}/{year}/{symbol}" if year else f"{serial}{joint}{symbol}"
-    return CitedNumber(number, symbol, Span(match.start(), end), after_so)
+    return CitedNumber(number, symbol, Span(match.start(), end))
 
 
 def _is_symbol(symbol: str, is_party: bool, has_year: bool, after_so: bool) -> bool:

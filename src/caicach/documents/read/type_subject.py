@@ -57,7 +57,6 @@ class Heading:
     type_quote: Quoted | None
     subject: Quoted | None
     next_line: int
-    is_inferred: bool
 
 
 def read_heading(lines: Sequence[Line], header: Header) -> Heading:
@@ -144,7 +143,7 @@ def _named(lines: Sequence[Line], header: Header, at: int, name: str, rest: Quot
     quote = next((p for p in remaining(lines[at], header.cuts) if is_capital(p.text)), None)
     if quote is not None and body is not None:
         quote = Quoted(quote.text, Span(quote.span.start, body.span.end))
-    return Heading(name, quote, subject, index, is_inferred=False)
+    return Heading(name, quote, subject, index)
 
 
 def _is_of_type(lines: Sequence[Line], at: int, rest: Quoted) -> bool:
@@ -237,12 +236,12 @@ def _unnamed(lines: Sequence[Line], header: Header, limit: int | None) -> Headin
             subject, next_line = _after_garbled_heading(lines, header)
             if from_symbol == "công văn" and subject is None and limit is not None:
                 subject, next_line = _under_number(lines, header, limit)
-        return Heading(from_symbol, None, subject, next_line, is_inferred=True)
+        return Heading(from_symbol, None, subject, next_line)
     if at is not None or limit is not None or (symbol is not None and from_symbol is None):
         if at is None and limit is not None:
             subject, next_line = _under_number(lines, header, limit)
-        return Heading("công văn", None, subject, next_line, is_inferred=True)
-    return Heading(None, None, subject, next_line, is_inferred=True)
+        return Heading("công văn", None, subject, next_line)
+    return Heading(None, None, subject, next_line)
 
 
 def _about(lines: Sequence[Line], header: Header) -> tuple[int | None, Quoted | None, int]:

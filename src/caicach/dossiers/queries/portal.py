@@ -25,7 +25,6 @@ class KeptAnswer:
     filename: str
     period: Period
     kept_at: datetime
-    kept_by: str
     units: int
     strangers: tuple[str, ...]
     unread: tuple[str, ...]
@@ -56,7 +55,6 @@ def portal_answers(actor: Actor, *, most: int = 50) -> tuple[KeptAnswer, ...]:
             row.filename,
             parse_period(row.period),
             row.received_at,
-            row.received_by_name,
             counts.get(row.pk, 0),
             tuple(row.strangers) if actor is SYSTEM or seen_units(actor) is None else (),
             tuple(row.unread),

@@ -112,7 +112,6 @@ class Gap:
     unit: str
     components: tuple[ComponentGap, ...]
     by_cause: Mapping[Cause, Decimal]
-    by_field: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True)
@@ -137,16 +136,13 @@ def gap_of(scored: Scored, unit: str, beside: Beside) -> Gap:
     ]
     behind = [one for one in found if one.lost]
     by_cause = dict.fromkeys(Cause, ZERO)
-    by_field: dict[str, Decimal] = {}
     for one in behind:
         for part in one.lost:
             by_cause[part.cause] += part.points
-        by_field[one.field] = by_field.get(one.field, ZERO) + one.lost_points
     return Gap(
         unit,
         tuple(sorted(behind, key=_cheapest_first)),
         MappingProxyType({cause: points for cause, points in by_cause.items() if points}),
-        MappingProxyType(by_field),
     )
 
 

@@ -72,7 +72,6 @@ class RemedySet:
     after: Scores
     expected_points: Decimal
     cuts: int
-    not_exact: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -229,5 +228,4 @@ def _answer(
         after=search.after(taken).scores if taken else search.scored.scores,
         expected_points=points + sum((one.expected for one in taken), ZERO),
         cuts=cuts,
-        not_exact=tuple(block.components for block in search.blocks if not block.is_exact),
     )

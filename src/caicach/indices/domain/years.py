@@ -23,7 +23,6 @@ class YearHead:
     is_illustrative: bool
     definition_hash: str
     opened_at: datetime
-    opened_by: str
     published_at: datetime | None
     due: tuple[tuple[Step, date], ...] = ()
     moved_at: datetime | None = None
@@ -127,6 +126,5 @@ class ResultPage:
     unranked: int = 0
     number_of_page: int = 1
     day: date | None = None
-    mapping_notes: tuple[str, ...] = ()
     targets: tuple[TargetLine, ...] = ()
     places: int = 2

@@ -28,7 +28,6 @@ def year_head(year: ScoringYear) -> YearHead:
         is_illustrative=year.is_illustrative,
         definition_hash=year.definition_hash,
         opened_at=year.opened_at,
-        opened_by=year.opened_by_name,
         published_at=year.published_at,
         due=tuple((step, due[step.value]) for step in Step if step.value in due),
         moved_at=year.moved_at,

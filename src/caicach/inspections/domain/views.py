@@ -145,7 +145,6 @@ class InspectionView:
     checklist_code: str
     note: str
     sections: tuple[SectionView, ...]
-    chosen_sections: tuple[str, ...]
     team: tuple[MemberLine, ...]
     findings: tuple[FindingLine, ...]
     files: tuple[FileLine, ...]

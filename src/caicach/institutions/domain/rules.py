@@ -114,7 +114,6 @@ class RuleProgress:
     simplified: int
     costed: int
     cost_before: Decimal
-    approved_saving: Decimal
     done_saving: Decimal
 
     @property
@@ -147,6 +146,5 @@ def progress_of(rules: Iterable[RuleFacts], *, on: date) -> RuleProgress:
         simplified=sum(one.measure is Measure.SIMPLIFY for one in done),
         costed=len(costed),
         cost_before=sum((one.cost_before or Decimal(0) for one in costed), Decimal(0)),
-        approved_saving=sum((one.saving or Decimal(0) for one in approved), Decimal(0)),
         done_saving=sum((one.saving or Decimal(0) for one in done), Decimal(0)),
     )

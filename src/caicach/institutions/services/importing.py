@@ -92,7 +92,7 @@ def _rows_of(
     require(actor, Permission.INSTITUTION_MANAGE)
     files.check_size(len(data), name=filename)
     found = rows_under(tables_in_file(data, name=filename), heads, key)
-    if not 0 < len(found.rows) <= _MOST:
+    if not 0 < len(found) <= _MOST:
         raise InvalidInput(
             "institutions.no_table",
             what="Không đọc được danh mục trong tệp «{name}».",
@@ -101,9 +101,9 @@ def _rows_of(
             name=filename,
             head=heads[key][0],
             most=_MOST,
-            count=len(found.rows),
+            count=len(found),
         )
-    return found.rows
+    return found
 
 
 def _read_all(

@@ -1,7 +1,6 @@
 """Lists that people bring as a table: rows under their heads, cells as values, and what is wrong with a row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -19,24 +18,17 @@ _YES: Final = frozenset({"x", "co", "1", "rut gon"})
 _EMPTY: Final = frozenset({"", "-", "…", "...", "khong co"})
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRows:
-    """Rows of the one table whose head has what is needed, by the numbers of its file."""
-
-    rows: tuple[Numbered, ...]
-    has_head: bool
-
-
-def rows_under(tables: Sequence[Sequence[Sequence[str]]], heads: Mapping[str, Sequence[str]], key: str) -> SheetRows:
+def rows_under(
+    tables: Sequence[Sequence[Sequence[str]]], heads: Mapping[str, Sequence[str]], key: str
+) -> tuple[Numbered, ...]:
     """The rows of every table that has a column of ``key``; a row without it, or of one wide cell, is none.
 
     >>> table = [["Danh mục"], ["TT", "Tên văn bản", "Ngày ký"], ["1", "Quy định A", ""], ["", "", "01/02/2026"]]
-    >>> rows_under([table], {"title": ("Tên văn bản",)}, "title").rows
+    >>> rows_under([table], {"title": ("Tên văn bản",)}, "title")
     ((3, {'title': 'Quy định A'}),)
     """
     names = {fold(word): field for field, words in heads.items() for word in words}
     found: list[Numbered] = []
-    has_head = False
     line = 0
     for table in tables:
         columns: dict[int, str] = {}
@@ -44,12 +36,12 @@ def rows_under(tables: Sequence[Sequence[Sequence[str]]], heads: Mapping[str, Se
             line += 1
             named = {at: names[word] for at, cell in enumerate(row) if (word := fold(squeeze(cell))) in names}
             if key in named.values():
-                columns, has_head = named, True
+                columns = named
                 continue
             cells = {name: squeeze(row[at]) for at, name in columns.items() if at < len(row) and row[at].strip()}
             if key in cells and not _is_band(row) and not cells[key].isdecimal():
                 found.append((line, cells))
-    return SheetRows(tuple(found), has_head)
+    return tuple(found)
 
 
 def _is_band(row: Sequence[str]) -> bool:

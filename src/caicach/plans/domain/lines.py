@@ -63,7 +63,6 @@ class LineChanges(DraftChanges):
 @dataclass(frozen=True, slots=True)
 class FileView:
     id: int
-    stored_id: int
     filename: str
     warnings: tuple[Said, ...]
 

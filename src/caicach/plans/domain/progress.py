@@ -25,7 +25,6 @@ class RolledUp:
 
     of: Mapping[int, int]
     whole: int | None
-    has_open: bool
 
 
 def rolled_up(parts: Sequence[Part]) -> RolledUp:
@@ -48,7 +47,6 @@ def rolled_up(parts: Sequence[Part]) -> RolledUp:
     return RolledUp(
         of={number: _floor(value) for number, value in exact.items()},
         whole=_floor(_mean(top, exact)) if top else None,
-        has_open=any(not complete[part.id] for part in top),
     )
 
 
@@ -144,7 +142,6 @@ class SubTaskView:
     progress: int
     done_on: date | None
     is_late: bool
-    has_parts: bool
 
 
 @dataclass(frozen=True, slots=True)

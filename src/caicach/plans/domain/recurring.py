@@ -244,4 +244,3 @@ class OpenedOccurrences:
 class SeriesView:
     rule: SeriesRule
     started_at: datetime
-    started_by: str

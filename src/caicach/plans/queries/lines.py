@@ -41,7 +41,7 @@ def plan_review(
     return PlanReview(
         lines=tuple(found[(number - 1) * size : number * size]),
         counts={kind: sum(_is_shown(one, kind) for one in every) for kind in LineShown},
-        files=tuple(FileView(f.pk, f.file_id, f.filename, tuple(map(from_json, f.warnings))) for f in files),
+        files=tuple(FileView(f.pk, f.filename, tuple(map(from_json, f.warnings))) for f in files),
         parents={one.draft.id: _name(one) for one in every if not one.draft.is_dropped},
         page=number,
         pages=max(1, -(-len(found) // size)),

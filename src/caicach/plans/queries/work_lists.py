@@ -73,7 +73,7 @@ def _series_row(task: Task, lines: tuple[PeriodLine, ...], references: dict[int,
 
 def series_view(task: Task) -> SeriesView | None:
     series: TaskSeries | None = getattr(task, "series", None)
-    return SeriesView(series_rule(series), series.started_at, series.started_by_name) if series else None
+    return SeriesView(series_rule(series), series.started_at) if series else None
 
 
 def present_line(lines: tuple[PeriodLine, ...], on: date) -> PeriodLine | None:

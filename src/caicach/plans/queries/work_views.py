@@ -106,7 +106,6 @@ def _tree(
     for part in parts:
         if part.parent_id != parent:
             continue
-        below = list(_tree(parts, progress, on, part.pk, depth + 1))
         yield SubTaskView(
             id=part.pk,
             parent_id=part.parent_id,
@@ -119,6 +118,5 @@ def _tree(
             progress=progress.get(part.pk, part.progress),
             done_on=part.done_on,
             is_late=part.due_on is not None and (part.done_on or on) > part.due_on,
-            has_parts=bool(below),
         )
-        yield from below
+        yield from _tree(parts, progress, on, part.pk, depth + 1)

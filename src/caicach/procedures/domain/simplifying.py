@@ -58,7 +58,6 @@ class CutProgress:
     """Of the procedures whose cost is known. ``decided`` savings count; those only proposed stand apart."""
 
     procedures: int
-    with_option: int
     decided: int
     cost_now: Decimal
     proposed_saving: Decimal
@@ -79,7 +78,6 @@ def progress_of(rows: Iterable[CostedProcedure]) -> CutProgress:
     decided = [one for one in with_option if one.decided_on is not None]
     return CutProgress(
         procedures=len(costed),
-        with_option=len(with_option),
         decided=len(decided),
         cost_now=sum((one.comparison.current.year for one in costed), Decimal(0)),
         proposed_saving=sum((one.comparison.saving or Decimal(0) for one in with_option), Decimal(0)),

@@ -39,7 +39,7 @@ def import_feedback(actor: Actor, *, data: bytes, filename: str, now: datetime) 
     """
     require(actor, Permission.PROCEDURE_MANAGE)
     files.check_size(len(data), name=filename)
-    rows = rows_under(tables_in_file(data, name=filename), FEEDBACK_HEADS, "content").rows
+    rows = rows_under(tables_in_file(data, name=filename), FEEDBACK_HEADS, "content")
     if not 0 < len(rows) <= MOST:
         raise InvalidInput(
             "procedures.no_feedback_table",

@@ -68,7 +68,6 @@ class ReportView:
     amounts: Mapping[str, Amount]
     measured: Mapping[str, Stated]
     before: Mapping[str, Amount]
-    before_period: Period | None
     breaches: tuple[Breach, ...]
     acts: tuple[ActLine, ...]
     may_write: bool
