@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from procedures.markups import EVERY
+from procedures.provincial_markups import PROVINCIAL
 from procedures.records import record
 
 Record = dict[str, Any]
+MARKUPS = {**EVERY, **PROVINCIAL}
 Plant = Callable[[Record], None]
 
 
@@ -81,7 +83,7 @@ BLOCKED = ("403", "429", "challenge", "slow", "login", "script", "huge")
 class Portal:
     """``expected``: the status of each code; ``details``: what is planted in it."""
 
-    def __init__(self, count: int = 340, *, markups: tuple[str, ...] = tuple(EVERY), page_size: int = 12) -> None:
+    def __init__(self, count: int = 340, *, markups: tuple[str, ...] = tuple(MARKUPS), page_size: int = 12) -> None:
         self.records = [record(number) for number in range(count)]
         self.markups, self.page_size = markups, page_size
         self.expected: dict[str, str] = {}
@@ -125,7 +127,7 @@ class Portal:
         plants = {**CONTRADICTIONS, **GAPS, **OLD, **LOOKED_OVER}
         if detail in plants:
             plants[detail](shown)
-        page = EVERY[self.markups[number % len(self.markups)]](shown)
+        page = MARKUPS[self.markups[number % len(self.markups)]](shown)
         if number % 7 == 0:
             page = unicodedata.normalize("NFD", page)
         path = f"/tthc/chi-tiet-{number}.html"

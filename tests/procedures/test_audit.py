@@ -51,7 +51,9 @@ def _statuses(told: dict[str, Any]) -> dict[str, str]:
     return {one["code"][:8]: one["status"] for one in told["procedures"]}
 
 
-def test_a_portal_in_eight_markups_with_every_kind_of_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_portal_in_fifteen_markups_with_every_kind_of_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     portal = Portal()
     with served(portal) as url:
         told = _audit(url, _register(portal, tmp_path), capsys, "--snapshots", str(tmp_path / "evidence"))

@@ -23,6 +23,12 @@ _GENERIC: Final = re.compile(
     r"|thong tin (?:chung|chi tiet|thu tuc).*|he thong .*|so .{3,40}"
     r"|uy ban nhan dan .*|ubnd .*|noi dung.*|chi tiet.*|xem|tai ve|nop ho so.*|.{0,2}"
 )
+_BEFORE_NAME: Final = re.compile(
+    r"^\s*(?:(?:\d{1,3}|[IVX]{1,5})[.)/]\s*)?"
+    r"(?:(?:tên\s+)?(?:thủ tục|tthc)(?:\s+(?:số\s+|thứ\s+)?\d{1,3})?\s*[:.]\s*)?",
+    re.IGNORECASE,
+)
+"""«2. », «Thủ tục số 3: » before a name count the procedures of a page and are no part of it."""
 _FULL: Final = 3
 _NEAR: Final = 4
 
@@ -204,11 +210,7 @@ def _name_near(page: Lines, gathered: Gathered, at: int | None) -> str:
     if not chosen:
         titles = [part.strip() for part in re.split(r"\s[|–-]\s", page.title)]
         chosen = [part for part in titles if len(part) > 12 and _may_be_name(part)][:1]
-    return (
-        re.sub(r"^(?:ten )?(?:thủ tục|tthc)\s*:\s*", "", _without_code(chosen[0]), flags=re.IGNORECASE)
-        if chosen
-        else ""
-    )
+    return _BEFORE_NAME.sub("", _without_code(chosen[0])) if chosen else ""
 
 
 def _may_be_name(text: str) -> bool:

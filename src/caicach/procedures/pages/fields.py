@@ -7,6 +7,7 @@ from typing import Final
 
 from caicach.procedures.pages.grids import Grid
 from caicach.procedures.pages.lines import Element, Line
+from caicach.procedures.pages.unknown_labels import Label, with_unknown
 from caicach.procedures.record.labels import LONGEST_LABEL, field_of
 
 _SEPARATOR: Final = re.compile(r"\s*(?:[:：→|]|=>|->)\s*")
@@ -17,37 +18,42 @@ _ONE_INSIDE_OTHER: Final = frozenset(
     {"performing_agency", "competent_agency", "receiving_address", "results", "subjects", "conditions", "decision"}
 )
 """«Cơ quan giải quyết» over «Cơ quan thực hiện: …» only heads it."""
-
-
-@dataclass(slots=True)
-class Label:
-    """``at``: its line; ``rest``: what stands behind it there; ``is_marked``: alone or set apart, not just typed."""
-
-    at: int
-    field: str
-    rest: str
-    is_marked: bool
+_AGENCIES: Final = frozenset({"performing_agency", "competent_agency", "authorised_agency", "coordinating_agency"})
+_FIGURES: Final = frozenset({"manners", "time_limit", "fee"})
 
 
 @dataclass(slots=True)
 class Value:
-    """The lines from ``start`` up to ``end``; ``first`` is the end of the label's own line."""
+    """The lines from ``start`` up to ``end``; ``first`` is the end of the label's own line. ``reach``: where the box
+    of its label ends, labels of figures in it looked over."""
 
     field: str
     at: int
     first: str
     start: int
     end: int
+    reach: int = 0
 
 
 def labels_in(lines: list[Line], start: int, end: int, covered: list[Grid]) -> list[Label]:
     """Labels outside of tables with named columns, in order."""
     inside = _lines_of(covered)
     found = [label for at in range(start, end) if at not in inside and (label := _label(lines[at], at)) is not None]
+    found = with_unknown(lines, [at for at in range(start, end) if at not in inside], found)
     marked = {label.field for label in found if label.is_marked and label.field}
     if len(marked) >= _ENOUGH:  # a page that sets its labels apart does not type others into its sentences
-        found = [label for label in found if label.is_marked]
+        found = _set_apart(found)
     return _without_strays(lines, found)
+
+
+def _set_apart(labels: list[Label]) -> list[Label]:
+    """The marked ones, and under «Cơ quan giải quyết» the agencies that are only typed: «- Cơ quan thực hiện: …»."""
+    kept: list[Label] = []
+    for label in labels:
+        under = kept[-1].field in _AGENCIES and not kept[-1].rest if kept and kept[-1].is_marked else bool(kept)
+        if label.is_marked or (label.field in _AGENCIES and under and kept[-1].field in _AGENCIES):
+            kept.append(label)
+    return kept
 
 
 def _without_strays(lines: list[Line], labels: list[Label]) -> list[Label]:
@@ -60,15 +66,17 @@ def _without_strays(lines: list[Line], labels: list[Label]) -> list[Label]:
     own = max(fields_by_dress, key=lambda dress: len(fields_by_dress[dress]), default=None)
     if own is None or len(fields_by_dress[own]) < _ENOUGH:
         return labels
+    worn = {dress for dress, fields in fields_by_dress.items() if dress == own or len(fields) >= _ENOUGH}
+    labelled = set().union(*(fields_by_dress[dress] for dress in worn))
     kept: list[Label] = []
     waiting: list[Label] = []
     for label in labels:
-        if _dress(lines, label) == own:
-            kept += [*_told_apart(waiting, fields_by_dress[own]), label]
+        if _dress(lines, label) in worn:
+            kept += [*_told_apart(waiting, labelled), label]
             waiting = []
         else:
             waiting.append(label)
-    return [*kept, *_told_apart(waiting, fields_by_dress[own])]
+    return [*kept, *_told_apart(waiting, labelled)]
 
 
 def _told_apart(inner: list[Label], labelled: set[str]) -> list[Label]:
@@ -105,20 +113,20 @@ def values_of(lines: list[Line], labels: list[Label], end: int) -> list[Value]:
     open_until, open_field = -1, ""
     for number, label in enumerate(labels):
         if label.field and label.field == open_field and label.at < open_until:
-            if (
-                label.rest
-                and label.field in _ONE_INSIDE_OTHER
-                and label.at == values[-1].start
-                and not values[-1].first
-            ):
+            heads = label.field in _ONE_INSIDE_OTHER and label.at == values[-1].start and not values[-1].first
+            if heads and label.rest:
                 values[-1] = Value(label.field, label.at, label.rest, label.at + 1, label.at + 1)
+            elif heads:
+                values[-1] = Value(label.field, label.at, "", label.at + 1, values[-1].end)
             continue  # «Phí : 0 Đồng» under «Phí, lệ phí»
         limit = next((later.at for later in labels[number + 1 :] if later.field != label.field), end)
-        scope = _scope(lines[label.at], label, places[:number])
+        scope = label.at + 1 if _is_left_empty(lines, label) else _scope(lines[label.at], label, places[:number])
         stop = _stop(lines, label, min(scope, limit, end))
         open_until, open_field = stop, label.field
         if label.field:
-            values.append(Value(label.field, label.at, label.rest, label.at + 1, stop))
+            after = (later.at for later in labels[number + 1 :] if later.field not in _FIGURES)
+            reach = min(scope, next(after, end), end)
+            values.append(Value(label.field, label.at, label.rest, label.at + 1, stop, reach))
     return values
 
 
@@ -136,7 +144,31 @@ def _scope(line: Line, label: Label, before: list[int]) -> int:
         if box.tag == "tr" and len(box.children) > 1:
             break
         box = box.parent
-    return max(box.end, after)
+    return max(box.end, after, _spanned_until(line.element))
+
+
+def _is_left_empty(lines: list[Line], label: Label) -> bool:
+    """«Lệ phí:» in an item of its own, or last in its box, where those beside it tell label and value each: nothing is
+    told."""
+    box = lines[label.at].element
+    if label.rest or box.end != label.at + 1 or box.parent is None:
+        return False
+    if box.tag != "li" and (box.tag != "p" or box.parent.end != box.end):
+        return False
+    beside = [other for other in box.parent.children if other is not box and other.end == other.start + 1]
+    return any((typed := typed_label(lines[other.start].text)) and typed[1] for other in beside)
+
+
+def _spanned_until(box: Element) -> int:
+    """Where the last of the rows ends beside which a cell stands."""
+    while box.tag not in {"td", "th"} and box.parent is not None:
+        box = box.parent
+    row = box.parent
+    if row is None or box.rows < 2 or row.parent is None:
+        return 0
+    rows = [other for other in row.parent.children if other.tag == "tr"]
+    at = next((number for number, other in enumerate(rows) if other is row), None)
+    return 0 if at is None else max(other.end for other in rows[at : at + box.rows])
 
 
 def _stop(lines: list[Line], label: Label, end: int) -> int:

@@ -12,7 +12,7 @@ from caicach.procedures.pages.grids import Cell, Grid, plain_rows
 from caicach.procedures.pages.lines import Line, Lines
 from caicach.procedures.pages.manner_lines import row_in_line
 from caicach.procedures.record.codes import code_in
-from caicach.procedures.record.labels import bare_label
+from caicach.procedures.record.labels import bare_label, field_of
 from caicach.procedures.record.parts import NUMBER, basis_in, basis_of, change_of, date_of, paper_of, submission_of
 from caicach.procedures.record.time_limits import durations_in, words_told
 from caicach.procedures.record.values import TEXT_FIELDS, LegalBasis, Paper, Procedure, Submission
@@ -24,6 +24,10 @@ _MANNER: Final = re.compile(
 _PLACES: Final = re.compile(r"truc tuyen|buu chinh|cong dich vu cong|dichvucong")
 _GROUP_END: Final = re.compile(
     r"^(?:[-+*•]\s*)?(?:ho so|truong hop|doi voi|tuy truong hop|thanh phan|giay to|bao gom|gom).{0,200}:$"
+)
+_NUMBERED: Final = re.compile(
+    r"(?:ho so |thanh phan )?(?:bao )?gom(?: co)?"
+    r"|(?:giay to|thanh phan|loai giay to|ho so)(?: so| thu)? \d{1,2}"
 )
 _NOTHING_ASKED: Final = frozenset({"khong", "khong co", "khong quy dinh", "khong yeu cau"})
 
@@ -134,7 +138,8 @@ def _rows_without_heads(page: Lines, values: list[Value]) -> list[Submission]:
 def _plain_cells(page: Lines, values: list[Value]) -> Iterator[list[str]]:
     for value in values:
         for table in page.tables:
-            if value.start <= table.start and table.end <= value.end and table.end > table.start:
+            until = max(value.end, value.reach)  # «Lệ phí: 5.000 đồng» in a cell is a label of its own
+            if value.start <= table.start and table.end <= until and table.end > table.start:
                 for row in plain_rows(table, page.lines):
                     yield [cell.text for cell in row if cell.text]
 
@@ -155,7 +160,10 @@ def _written_out(lines: list[Line], values: list[Value]) -> Iterator[Submission]
 def _events(lines: list[Line], values: list[Value]) -> Iterator[tuple[str, str]]:
     """Figures as labelled; where none are, as typed under the manners. A manner counts where figures follow several."""
     figures = sum(value.field in _FIGURES for value in values)
+    between = _manners_between(lines, values) if figures > 2 else []
     for value in values:
+        while between and between[0] < value.at:
+            yield "manner", lines[between.pop(0)].text
         text = words_told(text_of_value(lines, value))
         if value.field in _FIGURES and text:
             yield value.field, text
@@ -167,6 +175,18 @@ def _events(lines: list[Line], values: list[Value]) -> Iterator[tuple[str, str]]
                 yield "manner", last[0]
 
 
+def _manners_between(lines: list[Line], values: list[Value]) -> list[int]:
+    """The lines that name a manner in the box of «Cách thức thực hiện», between the figures of one and of the next."""
+    taken = {at for value in values if value.field in _FIGURES for at in range(value.start, value.end)}
+    return [
+        at
+        for value in values
+        if value.field == "manners"
+        for at in range(value.end, value.reach)
+        if at not in taken and _MANNER.fullmatch(fold(lines[at].text))
+    ]
+
+
 def _typed(lines: list[str]) -> Iterator[tuple[str, str]]:
     """«Trực tiếp», «Thời hạn giải quyết: 5 ngày», «Phí: 0 đồng», and the next manner; or all of one in one line."""
     whole = [told for line in lines if (told := row_in_line(line))]
@@ -174,14 +194,26 @@ def _typed(lines: list[str]) -> Iterator[tuple[str, str]]:
         for told in whole:
             yield from told.items()
         return
-    typed = [typed_label(line) for line in lines]
-    if not any(label and label[0] in _FIGURES for label in typed):
-        return
-    for line, label in zip(lines, typed, strict=True):
-        if label and label[0] in _FIGURES:
-            yield label
-        elif _MANNER.fullmatch(fold(label[1] if label else line)):
-            yield "manner", label[1] if label else line
+    typed = [(line, typed_label(line)) for line in lines]
+    events = [event for line, label in typed if (event := _event_of(line, label)) is not None]
+    if any(name in _FIGURES for name, _ in events):
+        yield from events
+
+
+def _event_of(line: str, label: tuple[str, str] | None) -> tuple[str, str] | None:
+    """A figure by its label, or a line that is a manner, a duration, an amount and nothing else."""
+    if label and label[0] in _FIGURES:
+        return label
+    plain = fold(label[1] if label else line)
+    if _MANNER.fullmatch(plain):
+        return "manner", label[1] if label else line
+    if _DURATION.fullmatch(plain):
+        return "time_limit", line
+    return ("fee", line) if _AMOUNT.fullmatch(plain) else None
+
+
+_DURATION: Final = re.compile(r"(?:trong )?\d{1,4}(?:[.,]\d)? (?:ngay|gio|phut|thang|tuan|nam)\b.{0,50}")
+_AMOUNT: Final = re.compile(r"\d[\d.,]* ?(?:dong|vnd|d)\b.{0,40}|mien phi|khong (?:thu )?phi")
 
 
 _FIGURES: Final = frozenset({"time_limit", "fee"})
@@ -201,7 +233,7 @@ def _papers(page: Lines, grids: list[Grid], by_field: Mapping[str, list[Value]])
 def _papers_of_items(items: Iterable[tuple[str, list[str]]]) -> Iterator[Paper]:
     """A line that only counts copies or names a form belongs to the paper above it."""
     last: Paper | None = None
-    for text, beside in items:
+    for text, beside in _with_counts(items):
         if _is_group(text):
             continue
         read = paper_of(text, *beside)
@@ -222,6 +254,20 @@ def _papers_of_items(items: Iterable[tuple[str, list[str]]]) -> Iterator[Paper]:
         yield last
 
 
+def _with_counts(items: Iterable[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
+    """«Bản chính» with its number in the next line is one line."""
+    counted = ""
+    for text, beside in items:
+        if counted:
+            text = f"{counted}: {text}" if text.strip().isdecimal() else text  # noqa: PLW2901 -- the two are one
+            counted = ""
+        elif _COUNT_LABEL.fullmatch(fold(text).strip(" :")):
+            counted = text.strip(" :")
+            continue
+        yield text, beside
+
+
+_COUNT_LABEL: Final = re.compile(r"(?:so )?(?:luong )?ban (?:chinh|sao|goc|chup)")
 _ONLY_FORM: Final = re.compile(
     r"(?:mau (?:don|bieu|to khai)[^:]{0,30}:\s*)?[^:]{1,120}\.(?:docx?|xlsx?|pdf)|(?:tai (?:ve|mau)|xem mau).{0,20}"
 )
@@ -231,6 +277,8 @@ _COUNTED: Final = (("originals", "Bản chính"), ("copies", "Bản sao"))
 def _is_group(text: str) -> bool:
     """«Hồ sơ chung:» heads papers and is none; neither is «Không quy định»."""
     words = fold(text).strip(" .")
+    if field_of(text) == "papers" or _NUMBERED.fullmatch(words.rstrip(":")):
+        return True
     return bool(_GROUP_END.match(words)) or words in _NOTHING_ASKED
 
 

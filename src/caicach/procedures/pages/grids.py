@@ -19,6 +19,9 @@ _OTHER_COLUMNS: Final = {
     "ngay ban hanh": "issued_on", "ban hanh ngay": "issued_on", "ngay van ban": "issued_on",
     "co quan ban hanh": "issuer",
     "noi ban hanh": "issuer", "don vi ban hanh": "issuer", "": "name", "ghi chu": "note",
+    "document name": "paper", "name document": "paper", "originals": "originals", "original": "originals",
+    "copies": "copies", "copy": "copies", "quantity": "quantity", "number": "number", "abstract": "title",
+    "title": "title", "number symbol": "number", "issued": "issued_on", "issued by": "issuer", "issuer": "issuer",
 }  # fmt: skip
 """``bare_label`` of «Thủ tục hành chính» is empty: a column of names."""
 _RENAMED: Final = {"papers": "paper", "manners": "manner", "forms": "form"}
@@ -33,6 +36,7 @@ class Cell:
     end: int
     title: str
     links: tuple[str, ...]
+    is_head: bool = False
 
 
 @dataclass(slots=True)
@@ -65,6 +69,29 @@ def grids_of(tables: list[Element], lines: list[Line]) -> list[Grid]:
     return [grid for table in tables for grid in _grids_in(table, lines)]
 
 
+def spread_rows(table: Element, lines: list[Line]) -> list[list[Cell]]:
+    """The rows of a table with each cell in every place that it spans, so that places are columns."""
+    spread: list[list[Cell]] = []
+    below: dict[int, tuple[Cell, int]] = {}
+    for row in _rows(table):
+        own = [(_cell(box, lines), box) for box in reversed(row.children) if box.tag in {"td", "th"}]
+        cells: list[Cell] = []
+        while own or len(cells) in below:
+            if len(cells) in below:
+                cell, left = below.pop(len(cells))
+                if left > 1:
+                    below[len(cells)] = (cell, left - 1)
+                cells.append(cell)
+                continue
+            cell, box = own.pop()
+            for _ in range(box.columns):
+                if box.rows > 1:
+                    below[len(cells)] = (cell, box.rows - 1)
+                cells.append(cell)
+        spread.append(cells)
+    return spread
+
+
 def plain_rows(table: Element, lines: list[Line]) -> list[list[Cell]]:
     """The rows of any table, by descent to the nearest table: boxes of forms between them do not matter."""
     return [[_cell(box, lines) for box in row.children if box.tag in {"td", "th"}] for row in _rows(table)]
@@ -83,13 +110,13 @@ def _rows(table: Element) -> Iterator[Element]:
 def _cell(box: Element, lines: list[Line]) -> Cell:
     own = lines[box.start : box.end]
     links = tuple(link for line in own for link in line.links)
-    return Cell("\n".join(line.text for line in own), box.start, box.end, box.title, links)
+    return Cell("\n".join(line.text for line in own), box.start, box.end, box.title, links, box.tag == "th")
 
 
 def _grids_in(table: Element, lines: list[Line]) -> list[Grid]:
     if table.end <= table.start:
         return []
-    rows = [row for row in plain_rows(table, lines) if row]
+    rows = [row for row in spread_rows(table, lines) if row]
     whole = _grid(table, rows)
     return [whole] if whole else list(_inside(rows))
 
@@ -102,9 +129,10 @@ def _inside(rows: list[list[Cell]]) -> Iterator[Grid]:
             continue
         below = []
         for other in rows[at + 1 :]:
-            if len(other) != len(names) - 1 or column_of(other[0].text):
+            cells = other[1:] if other[0] is row[0] else other
+            if len(cells) != len(names) - 1 or column_of(cells[0].text):
                 break
-            below.append(dict(zip(names[1:], other, strict=True)))
+            below.append(dict(zip(names[1:], cells, strict=True)))
         if below:
             last = max(cell.end for cell in below[-1].values())
             yield Grid(row[0].start, last, tuple(names[1:]), below)
@@ -117,6 +145,7 @@ def _grid(table: Element, rows: list[list[Cell]]) -> Grid | None:
     for at, row in enumerate(rows[:3]):
         names = [column_of(cell.text) for cell in row]
         filled = [cell for cell in row if cell.text]
+        at, names = _with_second_head(rows, at, names)  # noqa: PLW2901 -- the head ends there
         if len(set(filter(None, names))) >= 2 and 2 * sum(map(bool, names)) >= len(filled) and _is_head(rows, at):
             return _headed(table, rows[at + 1 :], names)
     return None
@@ -125,8 +154,22 @@ def _grid(table: Element, rows: list[list[Cell]]) -> Grid | None:
 def _is_head(rows: list[list[Cell]], at: int) -> bool:
     """A table of label beside value has a label at the head of every row: its first row is no head."""
     below = [row for row in rows[at + 1 :] if len(row) > 1]
+    if not below:  # nothing but heads: a table that nobody filled in
+        return len(rows[at]) > 2 and all(cell.is_head for cell in rows[at])
     labelled = sum(bool(column_of(row[0].text)) for row in below)
-    return bool(below) and 2 * labelled < max(len(below), 1) + 1
+    return 2 * labelled < len(below) + 1
+
+
+def _with_second_head(rows: list[list[Cell]], at: int, names: list[str]) -> tuple[int, list[str]]:
+    """Heads in two rows: «Số lượng» over «Bản chính» and «Bản sao», the others spanning both."""
+    if at + 1 >= len(rows) or len(rows[at + 1]) != len(names):
+        return at, names
+    second = rows[at + 1]
+    spans = [cell is above for cell, above in zip(second, rows[at], strict=True)]
+    under = [column_of(cell.text) for cell in second]
+    if any(spans) and not all(spans) and all(same or name for same, name in zip(spans, under, strict=True)):
+        return at + 1, under
+    return at, names
 
 
 def _titled(table: Element, rows: list[list[Cell]], titled: list[list[str]]) -> Grid:
@@ -142,7 +185,7 @@ def _titled(table: Element, rows: list[list[Cell]], titled: list[list[str]]) -> 
 def _headed(table: Element, rows: list[list[Cell]], names: list[str]) -> Grid:
     named = []
     for row in rows:
-        if len(row) < 2 and len(names) > 2:
+        if len({id(cell) for cell in row}) < 2 and len(names) > 2:
             continue  # a heading over the rows that follow
         cells = {(names[at] if at < len(names) else "") or str(at): cell for at, cell in enumerate(row)}
         if any(cell.text for cell in row):

@@ -32,7 +32,9 @@ _FURNITURE: Final = frozenset(
         "lienquan", "lien-quan", "related-items", "hot-news", "tags", "login-form",
     }
 )  # fmt: skip
+_BESIDE: Final = re.compile(r"\s+[|·•]\s+")
 _CLASS: Final = re.compile(r"[\s_]+")
+_LAYOUT: Final = frozenset({"d-flex", "d-inline-flex", "flex", "inline-flex", "grid", "d-grid"})
 _DEEPEST: Final = 400
 _MOST_LINES: Final = 60_000
 _MAY_BE_ENDLESS: Final = 15_000
@@ -45,7 +47,8 @@ _CLOSE_THEMSELVES: Final = frozenset(
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A box: its lines are ``start`` up to ``end``."""
+    """A box: its lines are ``start`` up to ``end``; ``rows`` and ``columns`` that a cell spans; ``lays_out``: what it
+    holds stands apart, as boxes, whatever elements they are. ``place``: which child it is; ``named``: its classes."""
 
     tag: str
     parent: "Element | None"
@@ -54,6 +57,11 @@ class Element:
     title: str = ""
     heading: int = 0
     depth: int = 0
+    rows: int = 1
+    columns: int = 1
+    lays_out: bool = False
+    place: int = 0
+    named: str = ""
     children: "list[Element]" = field(default_factory=list)
 
 
@@ -70,12 +78,7 @@ class Line:
     @property
     def heading(self) -> int:
         """1 to 6 inside a heading, 0 elsewhere."""
-        box: Element | None = self.element
-        while box is not None:
-            if box.heading:
-                return box.heading
-            box = box.parent
-        return 0
+        return self.element.heading
 
 
 @dataclass(slots=True)
@@ -146,6 +149,7 @@ class _Reader:
         self.root = self.box = Element("body", None, 0)
         self.lead, self.lead_tag = 0, ""
         self.links: list[str] = []
+        self.inside = 0
 
     def read(self, top: LexborNode) -> None:
         """The tree without recursion: pages that never close an element are thousands of levels deep."""
@@ -155,6 +159,7 @@ class _Reader:
             if what == "block":
                 self._end_block()
             elif kept is not None:
+                self.inside -= 1
                 self._end_inline(*kept)
             if node is None:
                 continue
@@ -175,7 +180,9 @@ class _Reader:
         attributes = node.attributes
         if _is_furniture(attributes) and tag not in {"body", "html", "main", "article"}:
             return
-        if tag in _INLINE or self.box.depth >= _DEEPEST:
+        apart = self.box.lays_out and not self.inside and tag in _INLINE - {"br", "img"}
+        if self.box.depth >= _DEEPEST or (tag in _INLINE and not apart):
+            self.inside += 1
             address = (attributes.get("href") or "") if tag == "a" else ""
             stack.append((None, "inline", (tag, self._length(), len(self.pieces), address)))
         else:
@@ -186,10 +193,17 @@ class _Reader:
     def _start_block(self, tag: str, attributes: dict[str, str | None]) -> None:
         self._end_line()
         level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
-        if not level and attributes.get("role") == "heading":
+        if not level and attributes and attributes.get("role") == "heading":
             level = 3
-        title = clean(attributes.get("data-title") or attributes.get("data-label") or attributes.get("data-th") or "")
-        box = Element(tag, self.box, len(self.lines), title=title, heading=level, depth=self.box.depth + 1)
+        given = attributes.get("data-title") or attributes.get("data-label") or attributes.get("data-th")
+        title = clean(given) if given else ""
+        box = Element(
+            tag, self.box, len(self.lines), title=title, heading=level or self.box.heading, depth=self.box.depth + 1
+        )
+        if tag in {"td", "th"}:
+            box.rows, box.columns = _number(attributes.get("rowspan"), 1_000), _number(attributes.get("colspan"), 50)
+        box.place, box.named = len(self.box.children), attributes.get("class") or ""
+        box.lays_out = bool(attributes) and _lays_out(attributes)
         self.box.children.append(box)
         if tag == "table":
             self.tables.append(box)
@@ -219,6 +233,11 @@ class _Reader:
             self.lead, self.lead_tag = (self.lead, self.lead_tag) if self.lead else (len(whole), tag)
         elif field_of(whole) is not None:
             self.lead = len(whole)  # «3. », «Phí, », «lệ phí» in elements of their own are one label
+        elif self.lead and _tells_itself(own):  # «1.000001» and «Lĩnh vực: Y tế», each a badge
+            self.pieces, rest = self.pieces[:pieces], self.pieces[pieces:]
+            self._end_line()
+            self.pieces = rest
+            self.lead, self.lead_tag = own.find(":") + 1, tag
         elif field_of(_one_line(own)) is not None and self._stands_alone(pieces):
             rest = self.pieces[pieces:]
             del self.pieces[pieces:]
@@ -231,11 +250,19 @@ class _Reader:
         before, own = ("".join(part).rstrip() for part in (self.pieces[:pieces], self.pieces[pieces:]))
         return own.endswith(":") or before.endswith((".", ";", "|", "·")) or bool(self.lead)
 
+    def _add(self, text: str) -> None:
+        links = tuple(self.links)
+        for number, part in enumerate(_told_beside(text)):
+            lead, tag = (min(self.lead, len(part)), self.lead_tag) if not number else (0, "")
+            if part is not text:
+                lead, tag = part.find(":") + 1, "b"
+            self.lines.append(Line(part, self.box, lead, links, tag))
+
     def _end_line(self) -> None:
         if self.pieces:
             text = _one_line("".join(self.pieces))
             if text:
-                self.lines.append(Line(text, self.box, min(self.lead, len(text)), tuple(self.links), self.lead_tag))
+                self._add(text)
                 self.links = []
             self.pieces = []
         elif self.links and self.lines:
@@ -243,8 +270,38 @@ class _Reader:
         self.lead, self.lead_tag = 0, ""
 
 
+def _told_beside(text: str) -> list[str]:
+    """«Mã số: 1.000001 | Lĩnh vực: Y tế» is two lines, each with its label.
+
+    >>> _told_beside("Mã số: 1.000001 | Lĩnh vực: Y tế"), _told_beside("Nộp trực tiếp | qua mạng")
+    (['Mã số: 1.000001', 'Lĩnh vực: Y tế'], ['Nộp trực tiếp | qua mạng'])
+    """
+    if ":" not in text or not any(mark in text for mark in "|·•"):
+        return [text]
+    parts = [part.strip() for part in _BESIDE.split(text)]
+    labelled = sum(field_of(part.partition(":")[0]) is not None for part in parts if ":" in part)
+    return parts if len(parts) > 1 and labelled == len(parts) else [text]
+
+
 def _one_line(text: str) -> str:
     return " ".join(clean(text).split())
+
+
+def _tells_itself(own: str) -> bool:
+    label, _, value = own.partition(":")
+    return bool(value.strip()) and field_of(_one_line(label)) is not None
+
+
+def _number(text: str | None, most: int) -> int:
+    return min(int(text), most) if text and text.strip().isdecimal() and int(text) else 1
+
+
+def _lays_out(attributes: dict[str, str | None]) -> bool:
+    """Boxes in a row (flex, grid): spans in it are boxes, not words of one line."""
+    style = attributes.get("style")
+    plain = style.replace(" ", "").lower() if style else ""
+    named = _LAYOUT.intersection((attributes.get("class") or "").split())
+    return bool(named) or "display:flex" in plain or "display:grid" in plain
 
 
 def _is_furniture(attributes: dict[str, str | None]) -> bool:

@@ -5,6 +5,7 @@ from itertools import zip_longest
 from typing import Final
 
 from caicach.kernel.text.folding import fold
+from caicach.procedures.record.labels import field_of
 from caicach.procedures.record.time_limits import durations_in
 
 _HEAD: Final = re.compile(
@@ -49,8 +50,12 @@ def _labelled(text: str) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
+def _is_fee(part: str) -> bool:
+    return len(part) < 80 and bool(_FEE.search(fold(part))) and field_of(part) is None
+
+
 def _plain(text: str) -> dict[str, str]:
     parts = [part.strip(" .()") for part in re.split(r"\s[-\u2013]\s|[;|]", text)]
     limit = next((part for part in parts if durations_in(part) and len(part) < 60), "")
-    fee = next((part for part in parts if part != limit and _FEE.search(fold(part)) and len(part) < 80), "")
+    fee = next((part for part in parts if part != limit and _is_fee(part)), "")
     return {name: value for name, value in (("time_limit", limit), ("fee", fee)) if value}

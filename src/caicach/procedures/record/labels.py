@@ -22,6 +22,8 @@ _WORD: Final = re.compile(r"[a-z0-9]+")
 _OF_PROCEDURES: Final = re.compile(r"\b(?:cua |ve )?(?:thu tuc hanh chinh|thu tuc|tthc|tthcc)\b(?: hanh chinh)?")
 _DROPPED: Final = frozenset({"cua", "cac", "va", "hoac", "neu", "nhung", "viec", "de"})
 _STEPS_COUNTED: Final = re.compile(r"quy trinh (?:gom )?\d+ buoc.*")
+_AND: Final = re.compile(r"[,/&;+–-]|\b(?:va|and)\b")
+_FIGURES: Final = frozenset({"manners", "time_limit", "fee"})
 LONGEST_LABEL: Final = 90
 
 
@@ -39,6 +41,14 @@ def bare_label(text: str) -> str:
     return words.removesuffix(" theo quy dinh")
 
 
+def _names_figures(text: str) -> bool:
+    """«Hình thức nộp, thời hạn và phí»: what stands below are manners, each with its figures."""
+    plain = _NUMBERING.sub("", _BRACKETS.sub(" ", fold(text)).strip(" \n-–+•.:;>»▪►●◆|"))
+    parts = [" ".join(_WORD.findall(part)) for part in _AND.split(plain)]
+    fields = {_FIELD_OF.get(part) for part in parts if part}
+    return len(fields) > 1 and fields <= _FIGURES
+
+
 @lru_cache(maxsize=20_000)
 def field_of(text: str) -> str | None:
     """The field that ``text`` names, as a whole; the empty text where it heads something else; None for no label.
@@ -50,6 +60,8 @@ def field_of(text: str) -> str | None:
         return None
     bare = bare_label(text)
     found = _FIELD_OF.get(bare)
+    if found is None and _names_figures(text):
+        return "manners"
     if found is None and _STEPS_COUNTED.fullmatch(bare):
         return "steps"
     if found is None and " neu " in f" {fold(text)} ":

@@ -16,7 +16,7 @@ _COPIES: Final = "(?:sao|chup|photo)"
 _COUNTS: Final = re.compile(
     r"\s*[(\[–-]?\s*(?:so luong\s*:?\s*)?"
     r"(?:(?:ban (?:chinh|sao|goc)\s*[:=]\s*\d{1,3}"
-    r"|\d{1,3}\s*(?:ban |bo )?(?:ban )?(?:chinh|sao|goc))[;,. ]*(?:va )?)+[)\]]?[ .;]*$"
+    r"|\d{1,3}\s*(?:ban |bo )?(?:ban )?(?:chinh|sao|goc))[;,.|/ \u2013-]*(?:va )?)+[)\]]?[ .;]*$"
 )
 _FORM_FILE: Final = re.compile(r"[^\n;|<>]+?\.(?:docx?|xlsx?|pdf|rtf|odt)\b", re.IGNORECASE)
 _PART: Final = r"[A-ZĐ][\wĐđ&.]*"

@@ -1,0 +1,103 @@
+"""Labels in words that the list of labels does not know: told by the dress of those that it knows on the same page."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caicach.kernel.text.folding import fold
+from caicach.procedures.pages.lines import Line
+from caicach.procedures.record.labels import LONGEST_LABEL
+
+_ENOUGH: Final = 4
+_MOSTLY: Final = 0.55
+_ROW: Final = 4
+_NO_LABEL: Final = re.compile(
+    r"\W*(?:buoc|lan|truong hop|doi voi|giay to \d|(?:nop |qua )?(?:truc tiep|truc tuyen|(?:dich vu )?buu chinh))\b.*"
+    r"|.*[.;!?]|\W*\d+\s+\w.*|\W*\d[\d.,/ ]*.{0,3}"
+)
+_STEMS: Final = tuple(
+    (re.compile(words), field)
+    for words, field in (
+        (r"\b(?:phoi hop)\b", "coordinating_agency"),
+        (r"\b(?:uy quyen|phan cap)\b", "authorised_agency"),
+        (r"\btham quyen\b|\bcompeten", "competent_agency"),
+        (r"\b(?:cach thuc|hinh thuc|phuong thuc|kenh)\b", "manners"),
+        (r"\b(?:trinh tu|quy trinh|cac buoc)\b", "steps"),
+        (r"\b(?:can cu|phap ly|phap luat|van ban)\b", "legal_bases"),
+        (r"\b(?:noi|dia chi|dia diem)\b.*\b(?:nhan|nop)\b", "receiving_address"),
+        (r"\b(?:co quan|don vi)\b", "performing_agency"),
+        (r"\b(?:doi tuong|ca nhan|nguoi nop|nguoi yeu cau)\b", "subjects"),
+        (r"\bthoi (?:han|gian)\b", "time_limit"),
+        (r"\bphi\b", "fee"),
+        (r"\bket qua\b", "results"),
+        (r"\b(?:yeu cau|dieu kien)\b", "conditions"),
+        (r"\b(?:giay to|thanh phan|ho so)\b", "papers"),
+        (r"\blinh vuc\b", "field"),
+        (r"\bquyet dinh\b", "decision"),
+        (r"^\W*cap\b", "level"),
+    )
+)
+"""What an unknown label most likely names: the first stem that it holds."""
+
+
+@dataclass(slots=True)
+class Label:
+    """``at``: its line; ``rest``: what stands behind it there; ``is_marked``: alone or set apart, not just typed."""
+
+    at: int
+    field: str
+    rest: str
+    is_marked: bool
+
+
+def with_unknown(lines: Sequence[Line], places: Sequence[int], labels: list[Label]) -> list[Label]:
+    """The labels, and the lines that wear what most labels of the page wear and nearly nothing else does.
+
+    Such a line ends the value before it, whatever it names; where a stem of its words names a field that no known label
+    tells, it is that field's.
+    """
+    known = {label.at: label for label in labels}
+    fields: dict[object, set[str]] = defaultdict(set)
+    worn: Counter[object] = Counter()
+    told: Counter[object] = Counter()
+    dresses = {at: dress_of(lines[at]) for at in places}
+    for at, dress in dresses.items():
+        worn[dress] += 1
+        label = known.get(at)
+        if label is not None and label.is_marked:
+            told[dress] += 1
+            fields[dress].add(label.field)
+    own = {
+        dress for dress, some in fields.items() if len(some - {""}) >= _ENOUGH and told[dress] >= _MOSTLY * worn[dress]
+    }
+    if not own:
+        return labels
+    labelled = set().union(*(fields[dress] for dress in own))
+    more = [_unknown(lines[at], at, labelled) for at in places if dresses[at] in own and at not in known]
+    return sorted([*labels, *filter(None, more)], key=lambda label: label.at)
+
+
+def _unknown(line: Line, at: int, labelled: set[str]) -> Label | None:
+    words, rest = (line.text[: line.lead], line.text[line.lead :]) if _has_rest(line) else (line.text, "")
+    plain = fold(words).strip()
+    if not 3 < len(plain) <= LONGEST_LABEL or _NO_LABEL.fullmatch(plain):
+        return None
+    field = next((field for stem, field in _STEMS if stem.search(plain)), "")
+    return Label(at, "" if field in labelled else field, rest.lstrip(" :\uff1a-\u2013"), is_marked=True)
+
+
+def _has_rest(line: Line) -> bool:
+    return 0 < line.lead < len(line.text)
+
+
+def dress_of(line: Line) -> object:
+    """What a line wears: its element and classes, which of a row it is, what is marked in it, whether it is alone."""
+    box = line.element
+    if line.lead and line.text[: line.lead].rstrip().endswith(":"):
+        return box.tag, box.depth, box.named, line.lead_tag, ":"
+    in_row = box.place if box.parent is not None and len(box.parent.children) <= _ROW else -1
+    if line.heading:
+        return line.heading, line.lead_tag, _has_rest(line)
+    return (box.tag, box.depth), box.named, in_row, line.lead_tag, _has_rest(line), box.end - box.start == 1
