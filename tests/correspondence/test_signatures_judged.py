@@ -19,9 +19,12 @@ from factories.keys import (
     trusted,
 )
 from factories.signed_files import (
+    HIDDEN,
     OFFICE_BOX,
+    PRINTED_ONLY,
     added_unseen,
     field_filled,
+    mark_added,
     number_freed,
     page_rewritten,
     plain_pdf,
@@ -93,6 +96,11 @@ def test_an_addition_that_changes_a_page_is_found(sealed: bytes, page: int) -> N
 def test_a_later_mark_that_covers_the_page_is_no_mark(signed: bytes) -> None:
     covered = signed_at(signed, SIGNED + DAY, name="Sở Nội vụ", field="agency", box=(0, 0, 590, 840))
     assert verdicts(added_unseen(covered))[0] is Verdict.PAGE_CHANGED
+
+
+def test_an_addition_that_only_paper_shows_changes_the_page(signed: bytes) -> None:
+    assert verdicts(mark_added(signed, PRINTED_ONLY)) == [Verdict.PAGE_CHANGED]
+    assert verdicts(mark_added(signed, HIDDEN)) == [Verdict.ADDITIONS]
 
 
 def test_one_changed_byte_is_altered_and_nothing_else_counts(signed: bytes) -> None:

@@ -25,6 +25,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from factories.keys import authority, certificate, private_der, stamping_certificate
 
+HIDDEN, PRINTED_ONLY = 2, 4 + 32
+"""Flags of a note: nowhere shown, on paper alone."""
 OFFICE_BOX, PERSON_BOX = (60, 60, 200, 110), (340, 60, 500, 110)
 
 
@@ -111,6 +113,23 @@ def added_unseen(data: bytes) -> bytes:
     writer.root["/PieceInfo"] = generic.DictionaryObject({"/Made": generic.pdf_string("by another program")})
     writer.update_root()
     return _written(writer)
+
+
+def mark_added(data: bytes, flags: int) -> bytes:
+    """A white note over words of the first page, added later; ``flags`` say where it shows."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    drawn = generic.StreamObject(stream_data=b"1 1 1 rg 0 0 350 100 re f")
+    box = generic.ArrayObject(map(generic.NumberObject, (0, 0, 350, 100)))
+    drawn.update({_name("/Type"): _name("/XObject"), _name("/Subtype"): _name("/Form"), _name("/BBox"): box})
+    note = generic.DictionaryObject({_name("/Type"): _name("/Annot"), _name("/Subtype"): _name("/FreeText")})
+    note[_name("/Rect")] = generic.ArrayObject(map(generic.NumberObject, (150, 580, 500, 680)))
+    note[_name("/F")], note[_name("/Contents")] = generic.NumberObject(flags), generic.pdf_string("x")
+    note[_name("/AP")] = generic.DictionaryObject({_name("/N"): writer.add_object(drawn)})
+    writer.register_annotation(writer.root["/Pages"]["/Kids"].raw_get(0), writer.add_object(note))
+    return _written(writer)
+
+
+_name = generic.NameObject
 
 
 def number_freed(data: bytes, number: int) -> bytes:

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 MOST_PAGES: Final = 300
 _SCALE: Final = 1.0
+_WAYS: Final = (None, "print")
 _LARGEST_MASK: Final = 0.25
 """A signature put later may cover so much of a page; what covers more could hide words."""
 
@@ -59,10 +60,23 @@ def _compare(
     signed: Mapping[int, frozenset[str]],
     same: set[int],
 ) -> None:
+    """On the screen and on paper: a mark may be made for the printer alone."""
     page = now[number]
-    shown = _drawn(page)
-    for length, pdf in before.items():
-        former = _drawn(pdf[number]) if pdf is not None else None
+    for way in _WAYS:
+        _compare_as(way, now, page, {length: pdf and pdf[number] for length, pdf in before.items()}, signed, same)
+
+
+def _compare_as(
+    way: str | None,
+    now: pypdfium2.PdfDocument,
+    page: pypdfium2.PdfPage,
+    before: Mapping[int, pypdfium2.PdfPage | None],
+    signed: Mapping[int, frozenset[str]],
+    same: set[int],
+) -> None:
+    shown = _drawn(page, way)
+    for length, old in before.items():
+        former = _drawn(old, way) if old is not None else None
         if former is None or former.shape != shown.shape:
             same.discard(length)
             continue
@@ -74,8 +88,8 @@ def _compare(
             same.discard(length)
 
 
-def _drawn(page: pypdfium2.PdfPage) -> _Picture:
-    bitmap = page.render(scale=_SCALE, grayscale=True, may_draw_forms=True)
+def _drawn(page: pypdfium2.PdfPage, way: str | None) -> _Picture:
+    bitmap = page.render(scale=_SCALE, grayscale=True, may_draw_forms=True, optimize_mode=way)
     return np.array(bitmap.to_numpy(), copy=True)
 
 
