@@ -180,6 +180,7 @@ WORDINGS: Final[tuple[tuple[str, str], ...]] = (
     ("01 lần/năm", "yearly"),
     ("Hằng năm, giai đoạn 2026-2030", "period 2030-12-31 yearly"),
     ("trước ngày 30 tháng 4 hằng năm", "yearly on 30/4"),
+    ("trước 15/6 hằng năm", "yearly on 15/6"),
     ("trước ngày 20/6, 20/11 hằng năm", "yearly on 20/11 !several"),
     ("Quý IV hằng năm", "yearly on 31"),
     ("trước ngày 15/6 và 15/12 hằng năm", "half_yearly on 15"),

@@ -154,3 +154,10 @@ def test_a_day_said_after_a_mere_year_is_the_deadline():
     found = find_deadline(text, issued=ISSUED)
     assert found is not None
     assert found.deadline.words == "trước ngày 16/6/2024"
+
+
+def test_a_day_of_every_year_named_without_its_word_comes_back_and_is_none_of_this_year():
+    found = find_deadline("báo cáo kết quả trước 15/6 hằng năm.", issued=ISSUED)
+    assert found is not None
+    assert (found.deadline.words, found.deadline.on) == ("trước 15/6 hằng năm", None)
+    assert found.deadline.recurrence is Recurrence.YEARLY

@@ -9,7 +9,7 @@ from caicach.kernel.text.patterns import Pattern
 OFTEN: Final = r"(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)"
 DAY_OF_EACH: Final = r"\d{1,2}(?:/\d{1,2})?(?:\s+thang\s+\d{1,2})?"
 MONTHLY: Final = Pattern(
-    rf"\b(?:(?:{BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao|den)?\s*ngay\s+|{BEFORE}\s+(?=\d{{1,2}}\s+(?:hang|moi)\s))(?P<day>{DAY_OF_EACH}(?:\s*(?:,|va)\s*(?:ngay\s+)?{DAY_OF_EACH}){{0,3}})(?:\s+cua)?\s+"
+    rf"\b(?:(?:{BEFORE}|cham\s+nhat(?:\s+(?:la|vao|den))?|vao|den)?\s*ngay\s+|{BEFORE}\s+(?=\d{{1,2}}(?:/\d{{1,2}})?\s+(?:hang|moi)\s))(?P<day>{DAY_OF_EACH}(?:\s*(?:,|va)\s*(?:ngay\s+)?{DAY_OF_EACH}){{0,3}})(?:\s+cua)?\s+"
     rf"(?P<often>{OFTEN}|(?:cua\s+)?(?:cac\s+)?thang\s+(?:dau|cuoi|thu)\s*(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy"
     rf"|ky)(?:\s+sau)?|thang\s+(?:bao\s+cao|sau)|(?<=cua\s)thang(?=\s*(?:[.,;)]|$)))"
 )

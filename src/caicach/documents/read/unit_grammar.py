@@ -6,9 +6,11 @@ from typing import Final
 from caicach.documents.read.unit_patterns import (
     AFTER_ITEM,
     BARE_POST,
+    BEHIND_ORDINAL,
     BOARD,
     BODY_OF_PARTY,
     BRANCH,
+    COMMUNE,
     COUNCIL,
     DOCUMENT,
     FIXED_COMPOUND,
@@ -88,9 +90,9 @@ class NameGrammar(Words):
     def _agency_end(self, at: int) -> int | None:
         if self._is_other_word(at):
             return None
-        committees = PARTY_GROUP.match(self.folded, at)
-        if committees:
-            return self._group_tail(committees.end())
+        whole = self._commune_end(at) or self._committees_end(at)
+        if whole is not None:
+            return whole
         long = LONG_HEAD.match(self.folded, at) or ABBREVIATED.match(self.text, at)
         if long:
             end = self._extend(self._purpose_end(at, long.end()))
@@ -103,6 +105,15 @@ class NameGrammar(Words):
             end = self._extend(short.end())
             return self._twin_end(end) if FREE_HEAD.match(self.folded, at) else end
         return self._group_end(at)
+
+    def _commune_end(self, at: int) -> int | None:
+        commune = COMMUNE.match(self.text, at)
+        is_one = commune is not None and not self._opens_named_unit(commune.end())
+        return self._proper_words(commune.end() - 1) if commune and is_one else None
+
+    def _committees_end(self, at: int) -> int | None:
+        committees = PARTY_GROUP.match(self.folded, at)
+        return self._group_tail(committees.end()) if committees else None
 
     def _purpose_end(self, at: int, end: int) -> int:
         """«Hội đồng điều phối vùng tiếp tục ...»: small words up to what it is to do, or to a sign, are of its name."""
@@ -200,6 +211,9 @@ class NameGrammar(Words):
         if ordinal is None:
             return end
         stop = ordinal.end()
+        local = BEHIND_ORDINAL.match(self.folded, stop)
+        if local and self._is_capital(local.end()) and not self._opens_named_unit(local.end()):
+            return self._proper_words(local.end() - 1)  # «Thuế cơ sở 5 tỉnh Phú Thọ», «khu vực 2 - Kỳ Anh»
         return stop if NAME_STOPS.match(self.folded, stop) or self._goes_on_behind(self._skip(stop)) else end
 
     def _goes_on_behind(self, place: int) -> bool:

@@ -101,9 +101,8 @@ class Phrases(NameGrammar):
         names: list[UnitName] = []
         place = self._past_person(at)
         while len(names) < _LONGEST_LIST:
-            found = (
-                self._members(place) or self._single(place) or (self._later_places(place, names[-1]) if names else [])
-            )
+            later = self._later_places(place, names[-1]) if names else []
+            found = self._members(place) or later or self._single(place)
             if not found:
                 break
             names += found

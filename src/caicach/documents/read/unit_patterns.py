@@ -30,6 +30,9 @@ NOUN_LIKE: Final = re.compile(
 )
 ORDINAL: Final = re.compile(r"\s(?:[1-9]|[IVX]{1,4})(?![\w/.])")
 NUMBERED_PLACE: Final = re.compile(r"\s+[1-9]\d?\s+(?=[^\W\d_])")
+BEHIND_ORDINAL: Final = re.compile(r"\s+(?:(?:tinh|thanh\s+pho|xa|phuong)\s+|[-–]\s+(?=[^\W\d]))")
+COMMUNE: Final = re.compile(r"(?:[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt]hị trấn)\s+(?=[^\W\d_a-zà-ỹđ])")
+"""«Xã Cẩm Bình» for those who govern it."""
 OF_A_COMMUNE: Final = re.compile(r"(?<!\w)(?:phuong|xa)$")
 BRANCH: Final = re.compile(r"(?:chi\s+nhanh|cn|khu\s+vuc|van\s+phong\s+dai\s+dien)(?!\w)")
 NAME_STOPS: Final = re.compile(r"\s*(?:[,;:.()]|$)")

@@ -45,7 +45,10 @@ Khảo thí và Đảm bảo chất lượng; Khảo thí và Bảo đảm chấ
 Kỹ thuật - An toàn; Kinh doanh - Thị trường; Kế hoạch - Kỹ thuật; Kế hoạch - Vật tư; Quản lý chất lượng giáo dục
 Cảnh sát quản lý hành chính về trật tự xã hội; An ninh chính trị nội bộ; An ninh kinh tế; An ninh đối nội; An ninh mạng
 An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao; Cảnh sát hình sự; Cảnh sát kinh tế; Cảnh sát giao thông
-Cảnh sát điều tra tội phạm về ma túy; Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ; Quản lý xuất nhập cảnh
+Quản lý hành chính về trật tự xã hội; Hậu cần; Khai thác công trình thủy lợi; Tổ chức phi chính phủ
+Trồng trọt, Bảo vệ thực vật và Quản lý chất lượng nông lâm thủy sản; Chăn nuôi, Thú y và Thủy sản
+Phát triển doanh nghiệp tư nhân và kinh tế tập thể; Đào tạo, Quản lý khoa học và Hợp tác quốc tế
+Đào tạo và Hợp tác quốc tế; Quản lý khoa học và Hợp tác quốc tế; Cảnh sát điều tra tội phạm về ma túy; Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ; Quản lý xuất nhập cảnh
 """
 
 FIELDS: Final = tuple(
@@ -188,7 +191,7 @@ LONG_HEAD: Final = re.compile(
     r"(?:cac\s+)?(?:bao\s+va\s+(?:dai\s+)?phat\s+thanh(?:\s*,\s*|\s+va\s+|\s*-\s*)truyen\s+hinh"
     r"|uy\s+ban\s+nhan\s+dan|lien\s+hiep\s+(?:cac\s+)?(?:to\s+chuc|hoi)"
     r"(?:\s+(?:khoa\s+hoc(?:\s*(?:va|-|,|&)\s*|\s+)(?:ky\s+thuat|cong\s+nghe)|van\s+hoc(?:\s*(?:va|-|,|&)\s*|\s+)nghe\s+thuat"
-    r"|huu\s+nghi)(?!\w))?|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+nhan\s+dan)?"
+    r"|huu\s+nghi)(?!\w))?|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+(?:nhan\s+dan|giao\s+duc\s+quoc\s+phong\s+va\s+an\s+ninh|nghia\s+vu\s+quan\s+su|thi\s+dua\s*(?:-|,|va)?\s*khen\s+thuong)(?!\w))?"
     r"|hdnd(?:\s*[,&-]\s*ubnd)?|ca(?=\s+(?:phuong|xa|tinh)\b)|lien\s+danh(?:\s+nha\s+thau)?|van\s+phong\s+dang\s+ky\s+dat\s+dai|van\s+phong(?:\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)|hdnd|hoi\s+dong\s+nhan\s+dan)"
     r"(?:\s*(?:,|va|-|&)\s*(?:hdnd|hoi\s+dong\s+nhan\s+dan|ubnd|uy\s+ban\s+nhan\s+dan)(?!\w))+)?|vpcp|vp\s+(?:ubnd|hdnd)(?:\s*[,&-]\s*(?:ubnd|hdnd))?|cong\s+an|thanh\s+tra|bo\s+chi\s+huy"
     r"|bo\s+tu\s+lenh"
@@ -200,7 +203,7 @@ LONG_HEAD: Final = re.compile(
     r"|cong\s+nghiep|nong\s+nghiep|phat\s+trien\s+nong\s+thon|xay\s+dung|van\s+hoa|va)(?!\w))*)?)?"
     r"|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd"
     r"|mat\s+tran\s+to\s+quoc|mttq(?:vn)?|bql(?:da)?(?:\s+(?:cac\s+)?(?:kcn|kkt|ccn|kcnc)(?:\s*(?:,|va|-)\s*(?:cac\s+)?(?:kcn|kkt|ccn|kcnc))*)?|ttpvhcc|ttyt|kbnn|nha\s+van\s+hoa|bo\s+phan(?=\s)|ban\s+dai\s+dien(?:\s+(?:cha\s+me\s+hoc\s+sinh|khu\s+pho))?|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
-    r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|bao\s+hiem\s+xa\s+hoi|bhxh|toa\s+an(?:\s+nhan\s+dan)?|tand"
+    r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|(?:bao\s+hiem\s+xa\s+hoi|bhxh)(?:\s+co\s+so)?|toa\s+an(?:\s+nhan\s+dan)?|tand"
     r"|thue\s+co\s+so|(?:thue|hai\s+quan|thong\s+ke|thi\s+hanh\s+an\s+dan\s+su)(?=\s+(?:tinh|thanh\s+pho|co\s+so|khu\s+vuc|huyen|xa|phuong)\b)"
     r"|doan\s+(?:phuong|xa|truong)(?=\s*(?:[,;.:]|$|va\s|to\s|van|phoi|chu\s|huy|tham|thuc|tuyen|ra\s|duy\s|bo\s))|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan"
     r"|thanh\s+doan|huyen\s+doan"
