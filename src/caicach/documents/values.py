@@ -160,6 +160,8 @@ class TableLook:
     alignments: tuple[Alignment, ...] = ()
     head_rows: int = 1
     section_rows: tuple[int, ...] = ()
+    is_small: bool = False
+    """Set in small letters, as tables of many columns are anyway."""
 
 
 def _base64(png: bytes) -> str:

@@ -16,11 +16,14 @@ _BORDER: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-OF_ALIGNMENT: Final = {
-    Alignment.LEFT: styles.CELL,
-    Alignment.CENTRE: styles.CELL_CENTRED,
-    Alignment.RIGHT: styles.CELL_RIGHT,
-}
+
+
+def aligned_style(grid: Grid, column: int) -> Style:
+    """How a cell of the body of a table is set."""
+    cells = styles.cell_styles(len(grid.look.widths), is_small=grid.look.is_small)
+    return {Alignment.LEFT: cells.plain, Alignment.CENTRE: cells.centred, Alignment.RIGHT: cells.right}[
+        grid.look.alignments[column]
+    ]
 
 
 def table(writer: Writer, grid: Grid, available: float) -> str:
@@ -43,19 +46,20 @@ def _row(
     is_head = at < grid.look.head_rows and len(grid.rows) > grid.look.head_rows
     kept = "" if may_be_cut(row) else "<w:cantSplit/>"
     properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if is_head else f"<w:trPr>{kept}</w:trPr>"
+    known = styles.cell_styles(len(widths), is_small=grid.look.is_small)
     if is_section:
-        style = styles.CELL_HEAD if is_head else styles.CELL_SECTION
+        style = known.head if is_head else known.section
         return f"<w:tr>{properties}{_cell(writer, row[0], style, sum(widths), len(row))}</w:tr>"
     cells = "".join(
-        _cell(writer, runs, styles.CELL_HEAD if is_head else OF_ALIGNMENT[alignment], width, 1)
-        for runs, alignment, width in zip(row, grid.look.alignments, widths, strict=True)
+        _cell(writer, runs, known.head if is_head else aligned_style(grid, column), width, 1)
+        for column, (runs, width) in enumerate(zip(row, widths, strict=True))
     )
     return f"<w:tr>{properties}{cells}</w:tr>"
 
 
 def _cell(writer: Writer, runs: tuple[Run, ...], style: Style, width: int, span: int) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    middle = '<w:vAlign w:val="center"/>' if style is styles.CELL_HEAD else ""
+    middle = '<w:vAlign w:val="center"/>' if style in {styles.CELLS.head, styles.SMALL_CELLS.head} else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{middle}</w:tcPr>'
         f"{writer.paragraph(Paragraph(style, runs))}</w:tc>"

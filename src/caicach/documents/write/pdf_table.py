@@ -7,7 +7,7 @@ from typing import Final
 
 from caicach.documents.values import Footnote
 from caicach.documents.write import styles
-from caicach.documents.write.docx_table import CELL_SIDE, OF_ALIGNMENT
+from caicach.documents.write.docx_table import CELL_SIDE, aligned_style
 from caicach.documents.write.line_breaking import Line, broken
 from caicach.documents.write.pdf_rows import Edges, Paint, Row
 from caicach.documents.write.pdf_sheet import THIN, Sheet
@@ -15,7 +15,6 @@ from caicach.documents.write.pieces import Grid, Run
 from caicach.documents.write.styles import Align, Style
 from caicach.documents.write.table_pieces import may_be_cut
 
-_LINE: Final = styles.CELL.line
 _PAD: Final = styles.CELL.before
 
 
@@ -27,6 +26,7 @@ class Placed:
     line: Line
     align: Align
     top: float
+    height: float
 
 
 def table_rows(grid: Grid, width: float, *, owner: int, before: float = 0.0) -> Iterator[Row]:
@@ -56,12 +56,13 @@ def _with_heads(row: Row, heads: tuple[Row, ...]) -> Row:
 def _cells(
     row: Sequence[tuple[Run, ...]], grid: Grid, edges: Sequence[float], *, is_head: bool, is_section: bool
 ) -> Iterator[tuple[list[Line], Style]]:
+    known = styles.cell_styles(len(grid.look.widths), is_small=grid.look.is_small)
     if is_section:
-        style = styles.CELL_HEAD if is_head else styles.CELL_SECTION
+        style = known.head if is_head else known.section
         yield broken(row[0], style, edges[-1] - 2 * CELL_SIDE), style
         return
     for at, runs in enumerate(row):
-        style = styles.CELL_HEAD if is_head else OF_ALIGNMENT[grid.look.alignments[at]]
+        style = known.head if is_head else aligned_style(grid, at)
         yield broken(runs, style, edges[at + 1] - edges[at] - 2 * CELL_SIDE), style
 
 
@@ -75,15 +76,16 @@ def _slices(
     whole: bool,
 ) -> Iterator[Row]:
     count = max(len(lines) for lines, _ in cells)
+    step = cells[0][1].line
     for at in range(count):
         is_first, is_last = at == 0, at == count - 1
         top = _PAD if is_first else 0.0
         shown = [
-            Placed(column, lines[at], style.align, top)
+            Placed(column, lines[at], style.align, top, step)
             for column, (lines, style) in enumerate(cells)
             if at < len(lines)
         ]
-        height = _LINE + top + (_PAD + THIN if is_last else 0.0)
+        height = step + top + (_PAD + THIN if is_last else 0.0)
         yield Row(
             height,
             _painter(shown, edges, height=height, is_first=is_first, is_last=is_last),
@@ -97,9 +99,10 @@ def _slices(
 def _head(cells: Sequence[tuple[list[Line], Style]], edges: Sequence[float], *, owner: int, before: float) -> Row:
     """A row of the head in one piece, its cells set in the middle of its height."""
     count = max(len(lines) for lines, _ in cells)
-    height = count * _LINE + 2 * _PAD + THIN
+    step = cells[0][1].line
+    height = count * step + 2 * _PAD + THIN
     shown = [
-        Placed(column, line, style.align, _PAD + ((count - len(lines)) / 2 + at) * _LINE)
+        Placed(column, line, style.align, _PAD + ((count - len(lines)) / 2 + at) * step, step)
         for column, (lines, style) in enumerate(cells)
         for at, line in enumerate(lines)
     ]
@@ -128,6 +131,6 @@ def _painter(
             sheet.stroke(x + edge, y, x + edge, y + height)
         for placed in shown:
             start = x + edges[placed.column] + CELL_SIDE
-            sheet.line_of_text(placed.line, start, y + placed.top, _LINE, placed.align)
+            sheet.line_of_text(placed.line, start, y + placed.top, placed.height, placed.align)
 
     return paint

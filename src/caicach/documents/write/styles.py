@@ -109,6 +109,39 @@ CELL_CENTRED: Final = replace(CELL, id="OBangGiua", name="Ô bảng giữa", ali
 CELL_RIGHT: Final = replace(CELL, id="OBangPhai", name="Ô bảng phải", align=Align.RIGHT)
 CELL_HEAD: Final = replace(CELL, id="DauBang", name="Đầu bảng", bold=True, align=Align.CENTRE)
 CELL_SECTION: Final = replace(CELL, id="NhomBang", name="Nhóm trong bảng", bold=True, keep_next=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyles:
+    """How the cells of one table are set."""
+
+    plain: Style
+    centred: Style
+    right: Style
+    head: Style
+    section: Style
+
+    @property
+    def all(self) -> tuple[Style, ...]:
+        return self.plain, self.centred, self.right, self.head, self.section
+
+
+CELLS: Final = CellStyles(CELL, CELL_CENTRED, CELL_RIGHT, CELL_HEAD, CELL_SECTION)
+MANY_COLUMNS: Final = 9
+"""A table with more is set in small letters: else words and figures break in the middle."""
+
+
+def _small(style: Style) -> Style:
+    return replace(style, id=f"{style.id}Nho", name=f"{style.name} nhỏ", size=9.0, line=11.0)
+
+
+SMALL_CELLS: Final = CellStyles(*map(_small, CELLS.all))
+
+
+def cell_styles(columns: int, *, is_small: bool = False) -> CellStyles:
+    return SMALL_CELLS if is_small or columns > MANY_COLUMNS else CELLS
+
+
 FOOTNOTE: Final = Style("FootnoteText", "footnote text", size=10.0, line=12.0, align=Align.JUSTIFY)
 PAGE_NUMBER: Final = Style("Header", "header", align=Align.CENTRE, line=17.0)
 
@@ -116,5 +149,5 @@ STYLES: Final = (
     NORMAL, NATIONAL, MOTTO, SUPERIOR, ISSUER, NUMBER, PLACE_DATE, SUBJECT_OF_LETTER, URGENCY, TYPE_NAME, SUBJECT,
     SALUTATION, ADDRESSEE, AUTHORITY, BASIS, ENACTING, BODY, PART, PART_TITLE, SECTION, ROMAN, ARTICLE, CLAUSE, POINT,
     DASH, GAP, RULE, PICTURE, RECIPIENTS_HEAD, RECIPIENT, CAPACITY, SIGNER, SIGNATURE_SPACE, APPENDIX, APPENDIX_TITLE,
-    APPENDIX_OF, CELL, CELL_CENTRED, CELL_RIGHT, CELL_HEAD, CELL_SECTION, FOOTNOTE, PAGE_NUMBER,
+    APPENDIX_OF, *CELLS.all, *SMALL_CELLS.all, FOOTNOTE, PAGE_NUMBER,
 )  # fmt: skip
