@@ -8,9 +8,14 @@ import pypdfium2
 from django.test import Client
 from lxml import html
 
+from caicach.documents.write.pdf import write_pdf
 from caicach.kernel.periods import parse_period
+from caicach.kernel.said import tell
 from caicach.regimes import services as regimes
 from caicach.regimes.domain.catalogue import form_named
+from caicach.web.boards.reform_state import StateSection
+from caicach.web.boards.state_views import _paper
+from caicach.web.shell.state import StateLine
 from factories.correspondence import JUSTICE, NOW, OFFICE
 from factories.indices import self_scored
 from factories.inspections import concluded
@@ -54,3 +59,14 @@ def figures(page: str) -> dict[str, str]:
     """The words of each row with its figure of today."""
     rows = html.fromstring(page).xpath("//table[contains(@class, 'of-state')]//tr[td]")
     return {" ".join(one.xpath("string(th)").split()): " ".join(one.xpath("string(td[1])").split()) for one in rows}
+
+
+def test_the_sheet_stays_one_where_every_room_has_figures() -> None:
+    """Some forty figures, each with a title of two lines."""
+    lines = tuple(StateLine(tell("Số tồn tại phát hiện qua kiểm tra, lần {n}", n=n), n, n, "/") for n in range(6))
+    sections = tuple(StateSection(tell("Kiểm tra, kỷ luật từ đầu năm"), lines) for _ in range(6))
+    document = _paper(sections, date(2026, 11, 30))
+    (table,) = document.body
+    assert sum(cell == "Số tồn tại phát hiện qua kiểm tra, lần 5" for row in table.rows for cell in row) == 6
+    with pypdfium2.PdfDocument(BytesIO(write_pdf(document))) as pages:
+        assert len(pages) == 1

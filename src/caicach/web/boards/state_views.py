@@ -1,6 +1,7 @@
 """The state of the reform for the chair: one page, one sheet of A4, one PDF made without a browser."""
 
 from datetime import date, datetime, time
+from itertools import chain, zip_longest
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,12 +45,13 @@ def state(request: HttpRequest) -> HttpResponse | FileResponse:
 
 
 def _paper(sections: tuple[StateSection, ...], on: date) -> OfficialDocument:
-    """One table with a row for each figure: it fits one sheet."""
-    rows = [("Nội dung", "Hiện nay", f"{on - MONTH:%d/%m/%Y}")]
-    for section in sections:
-        rows.append((str(section.title).upper(), "", ""))
-        rows += [(str(line.title), _written(line.now), _written(line.before)) for line in section.lines]
-    look = TableLook((58, 27, 15), (Alignment.LEFT, Alignment.RIGHT, Alignment.RIGHT))
+    """One table, a row for each figure, in two halves side by side: it fits one sheet."""
+    halves = _halves([_section_rows(section) for section in sections])
+    head = ("Nội dung", "Hiện nay", f"{on - MONTH:%d/%m}")
+    blank = ("", "", "")
+    rows = [head * 2, *((*left, *right) for left, right in zip_longest(*halves, fillvalue=blank))]
+    aligned = (Alignment.LEFT, Alignment.RIGHT, Alignment.RIGHT) * 2
+    look = TableLook((30, 12, 8) * 2, aligned, is_small=True)
     text = "\n".join(" | ".join(row) for row in rows)
     return OfficialDocument(
         doc_type="báo cáo",
@@ -57,6 +59,18 @@ def _paper(sections: tuple[StateSection, ...], on: date) -> OfficialDocument:
         subject=str(tell("Hiện trạng cải cách hành chính ngày {day}", day=f"{on:%d/%m/%Y}")),
         body=(Block(BlockKind.TABLE, None, 0, text, None, tuple(rows), look),),
     )
+
+
+def _section_rows(section: StateSection) -> list[tuple[str, str, str]]:
+    lines = [(str(line.title), _written(line.now), _written(line.before)) for line in section.lines]
+    return [(str(section.title).upper(), "", ""), *lines]
+
+
+def _halves(sections: list[list[tuple[str, str, str]]]) -> tuple[list[tuple[str, str, str]], ...]:
+    """Cut between two sections, where the longer half is the shortest."""
+    cuts = range(1, len(sections) + 1)
+    at = min(cuts, key=lambda cut: max(sum(map(len, sections[:cut])), sum(map(len, sections[cut:]))), default=0)
+    return list(chain.from_iterable(sections[:at])), list(chain.from_iterable(sections[at:]))
 
 
 def _written(value: Figure | None) -> str:
