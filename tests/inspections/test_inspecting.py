@@ -326,6 +326,10 @@ def test_minutes_and_conclusion_are_official_documents_and_letters() -> None:
     with pytest.raises(NotFound):
         queries.paper_document(OFFICE, inspection, PaperKind.CONCLUSION)
     services.conclude_inspection(OFFICE, inspection_id=inspection, text="Chấn chỉnh", due_on=DUE, now=DONE)
+    told = queries.paper_document(OFFICE, inspection, PaperKind.CONCLUSION)
+    assert told.issuer.isupper()
+    assert told.issuer not in told.opening
+    assert told.issuer.casefold() in told.opening.casefold()
     letter = services.draft_inspection_letter(OFFICE, inspection_id=inspection, kind=PaperKind.CONCLUSION, now=DONE)
     assert view(inspection).letters == {"conclusion": letter}
     with pytest.raises(Conflict):

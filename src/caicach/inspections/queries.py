@@ -261,7 +261,7 @@ def paper_document(actor: Actor, inspection_id: int, kind: PaperKind) -> Officia
 
 
 def _paper_facts(row: Inspection) -> PaperFacts:
-    issuer, superior = _issuer(row)
+    issuer, superior, symbol, place = _issuer(row)
     findings = finding_lines([row.pk], on=timezone.localdate(row.minuted_at))
     return PaperFacts(
         superior=superior,
@@ -286,17 +286,22 @@ def _paper_facts(row: Inspection) -> PaperFacts:
         not_signed=row.not_signed_reason,
         conclusion=row.conclusion,
         photos=row.files.filter(removed_at=None, is_signed_minutes=False).count(),
+        symbol=symbol,
+        place_of_issue=place,
+        concluded_in=timezone.localdate(row.concluded_at).year if row.concluded_at else None,
     )
 
 
-def _issuer(row: Inspection) -> tuple[str, str | None]:
-    """Of a self-inspection the unit, else the standing office; with the body above it."""
+def _issuer(row: Inspection) -> tuple[str, str | None, str, str | None]:
+    """Of a self-inspection the unit, else the standing office; with the body above it, its symbol, the province."""
     on = row.first_on
     offices = sorted(h.unit for h in organisations.role_holders_on(on) if h.role is Role.STANDING_OFFICE)
     code = row.unit_id if row.kind == InspectionKind.SELF.value else next(iter(offices), "")
     units = {unit.code: unit for unit in organisations.units_on(on)}
     unit = units.get(code)
     if unit is None:
-        return "CƠ QUAN THƯỜNG TRỰC CẢI CÁCH HÀNH CHÍNH", None
+        return "Cơ quan thường trực cải cách hành chính", None, "", None
     parent = units.get(unit.parent) if unit.parent else None
-    return unit.office_name.upper(), parent.office_name.upper() if parent else None
+    symbol = unit.short_name if unit.short_name.isupper() and " " not in unit.short_name else ""
+    place = next((one.short_name for one in units.values() if one.is_province), None)
+    return unit.office_name, parent.office_name.upper() if parent else None, symbol, place

@@ -73,7 +73,11 @@ class PaperFinding:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """``team`` names the head first; ``programme`` is the title of the year's programme, "" without one."""
+    """``team`` names the head first; ``programme`` is the title of the year's programme, "" without one.
+
+    ``issuer`` is as a sentence has it, the paper's head in capitals. ``symbol`` ("SNV") and ``place_of_issue`` head the
+    paper; without them its head has neither number nor day.
+    """
 
     superior: str | None
     issuer: str
@@ -95,6 +99,9 @@ class PaperFacts:
     not_signed: str
     conclusion: str
     photos: int
+    symbol: str = ""
+    place_of_issue: str | None = None
+    concluded_in: int | None = None
 
     @property
     def place(self) -> str:
@@ -108,15 +115,18 @@ class PaperFacts:
 
 
 def paper(facts: PaperFacts, kind: PaperKind) -> OfficialDocument:
-    """Without number, date and place: the register gives them."""
+    """Number and day are left blank: the register gives them."""
     return _minutes(facts) if kind is PaperKind.MINUTES else _conclusion(facts)
 
 
 def _minutes(facts: PaperFacts) -> OfficialDocument:
     return OfficialDocument(
         doc_type="biên bản",
+        symbol=f"BB-{facts.symbol}" if facts.symbol else None,
+        place=facts.place_of_issue,
+        date_partial=f"{facts.minuted_at:%Y}" if facts.place_of_issue else None,
         superior=facts.superior,
-        issuer=facts.issuer,
+        issuer=facts.issuer.upper(),
         subject=f"{facts.what[:1].upper()}{facts.what[1:]} tại {facts.place}",
         opening=f"Hôm nay, hồi {facts.begun_at:%H} giờ {facts.begun_at:%M} phút, ngày {_day(facts.begun_at)}, "
         f"tại {facts.place}, tiến hành {facts.what}"
@@ -203,8 +213,11 @@ def answer_words(one: Judgement) -> str:
 def _conclusion(facts: PaperFacts) -> OfficialDocument:
     return OfficialDocument(
         doc_type="thông báo",
+        symbol=f"TB-{facts.symbol}" if facts.symbol else None,
+        place=facts.place_of_issue,
+        date_partial=f"{facts.concluded_in or facts.minuted_at.year}" if facts.place_of_issue else None,
         superior=facts.superior,
-        issuer=facts.issuer,
+        issuer=facts.issuer.upper(),
         subject=f"Kết luận {facts.what} tại {facts.place}",
         opening=f"Ngày {_day(facts.begun_at)}, {_who(facts)} {facts.what} tại {facts.place}"
         f"{f' theo {facts.programme}' if facts.programme else ''}. Căn cứ biên bản lập ngày {_day(facts.minuted_at)}, "
