@@ -1,6 +1,6 @@
 """Periodic reports: those the caller may see, one with its figures and words, and editions of the whole province."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from caicach.api.identifiers import RowId
 from caicach.kernel.said import Said
 from caicach.kernel.saying import say
 from caicach.regimes import queries
+from caicach.regimes.domain.consolidation import Consolidation, JoinedTable, Standing
 from caicach.regimes.domain.cycle import State
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.views import ReportLine
@@ -26,6 +27,14 @@ class FigureOut(Schema):
     code: str
     amount: Decimal | None
     reason: str
+
+
+class RowOut(Schema):
+    """A row of a table; ``level`` is empty in the report of one unit. A figure that is not there is null."""
+
+    level: str
+    key: str
+    amounts: dict[str, Decimal | None]
 
 
 class UnitReportOut(Schema):
@@ -46,6 +55,26 @@ class StatedReportOut(Schema):
     accepted_version: int | None
     figures: list[FigureOut]
     words: dict[str, str]
+    rows: dict[str, list[RowOut]]
+
+
+class StandingOut(Schema):
+    """How a unit stood when the edition was made; ``successor`` where it ended meanwhile."""
+
+    unit: str
+    name: str
+    level: str
+    standing: Standing
+    successor: str
+
+
+class WordsOut(Schema):
+    """What one unit wrote below a heading, or what the consolidating office wrote over it (``unit`` empty)."""
+
+    heading: str
+    unit: str
+    name: str
+    text: str
 
 
 class PeriodicEditionOut(Schema):
@@ -56,6 +85,9 @@ class PeriodicEditionOut(Schema):
     made_at: datetime
     digest: str
     figures: list[FigureOut]
+    rows: dict[str, list[RowOut]]
+    words: list[WordsOut]
+    units: list[StandingOut]
 
 
 def _line(line: ReportLine) -> UnitReportOut:
@@ -81,6 +113,21 @@ def _figures(amounts: Mapping[str, Amount]) -> list[FigureOut]:
     ]
 
 
+def _rows(joined: JoinedTable) -> Iterator[RowOut]:
+    for level, lines in joined.parts.items():
+        for line in lines:
+            amounts = {code: amount if isinstance(amount, Decimal) else None for code, amount in line.amounts.items()}
+            yield RowOut(level=level, key=line.key, amounts=amounts)
+
+
+def _words(report: Consolidation) -> Iterator[WordsOut]:
+    for heading in report.headings:
+        if heading.edited:
+            yield WordsOut(heading=heading.number, unit="", name="", text=heading.edited)
+        for words in heading.words:
+            yield WordsOut(heading=heading.number, unit=words.unit, name=words.name, text=words.text)
+
+
 @router.get(
     "/periodic-reports",
     response={200: list[UnitReportOut], **ERRORS},
@@ -103,6 +150,10 @@ def get_unit_report(request: HttpRequest, report_id: RowId) -> StatedReportOut:
         accepted_version=view.accepted_version,
         figures=_figures(view.amounts),
         words=dict(view.statement.words),
+        rows={
+            table: [RowOut(level="", key=row.key, amounts=dict(row.amounts)) for row in rows]
+            for table, rows in view.statement.rows.items()
+        },
     )
 
 
@@ -121,4 +172,10 @@ def get_edition(request: HttpRequest, edition_id: RowId) -> PeriodicEditionOut:
         made_at=view.line.made_at,
         digest=view.digest,
         figures=_figures({code: found.amount for code, found in view.report.figures.items()}),
+        rows={joined.table.code: list(_rows(joined)) for joined in view.report.tables},
+        words=list(_words(view.report)),
+        units=[
+            StandingOut(unit=one.unit, name=one.name, level=one.level, standing=one.standing, successor=one.successor)
+            for one in view.report.participants
+        ],
     )
