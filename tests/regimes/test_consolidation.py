@@ -175,3 +175,28 @@ def test_a_paper_draws_what_its_form_names_and_never_a_bar_for_a_gap() -> None:
     assert "Chưa gửi, không có số liệu" in standing.picture.alternative
     assert _charts(consolidation(replace(FORM, charts=()), units)) == []
     assert _charts(consolidation(FORM, units)) == _charts(consolidation(FORM, units[::-1]))
+
+
+def test_a_chart_of_one_standing_says_which() -> None:
+    (chart,) = _charts(consolidation(FORM, [_participant("A", {}, standing="absent")]))
+    assert chart.picture is not None
+    assert "tất cả chưa gửi, không có số liệu" in chart.picture.alternative
+
+
+def test_departments_come_before_districts_and_communes() -> None:
+    rows = {"07": (_row("Hộ tịch", direct=1, on_time=1),)}
+    units = [_participant("A xã", {}, rows=rows, level="commune"), _participant("Sở B", {}, rows=rows)]
+    report = consolidation(CONTROL, units)
+    assert list(report.tables[0].parts) == ["department", "commune"]
+    assert [one.name for one in report.participants] == ["Sở B", "A xã"]
+
+
+def test_an_appendix_says_what_it_is_attached_to_and_the_paper_whom_it_goes_to() -> None:
+    head = PaperHead("Sở Nội vụ", None, "toàn tỉnh", WINDOW, {}, symbol="BC-SNV")
+    rows = {"07": (_row("Hộ tịch", direct=1, on_time=1),)}
+    document = paper(head, consolidation(CONTROL, [_participant("Sở B", {}, rows=rows)]))
+    words = [block.text for block in document.body]
+    (at,) = (number for number, text in enumerate(words) if text.startswith("PHỤ LỤC I "))
+    assert words[at + 1] == "(Kèm theo Báo cáo số …/BC-SNV ngày … tháng … năm … của Sở Nội vụ)"
+    assert [one.text for one in document.recipients] == [*CONTROL.recipients, "Lưu: VT"]
+    assert CONTROL.recipients[0].startswith("Bộ Tư pháp")

@@ -21,7 +21,7 @@ from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.consolidation import Standing
 from caicach.regimes.domain.cycle import Act, State
 from caicach.regimes.domain.stating import Origin, TableRow
-from caicach.regimes.models import Edition, ReportVersion, UnitReport
+from caicach.regimes.models import Edition, OwnDue, ReportVersion, UnitReport
 from caicach.regimes.services import Typed
 from factories.correspondence import DISTRICT, HEALTH, JUSTICE, LEADER, OFFICE, STRANGER
 from factories.plans import confirmed
@@ -102,6 +102,37 @@ def test_periods_open_by_themselves_where_the_province_has_set_a_day() -> None:
     assert _report("STP").due_on == date(2023, 3, 16)
     with pytest.raises(InvalidInput):
         services.set_own_due(OFFICE, form_id=FORM.id, day=31, months_before=0, source="x", now=OPENED)
+
+
+@pytest.mark.parametrize(
+    ("day", "months_before", "code"),
+    [(14, 0, "due_too_early"), (15, 0, "due_too_early"), (20, 1, "due_too_early"), (21, 0, "due_after_province")],
+)
+def test_a_day_of_units_lies_between_closing_and_the_provinces_own(day: int, months_before: int, code: str) -> None:
+    """The 15th is a Thursday in June 2023 and a Saturday in June 2024: every window to come is looked at."""
+    half = form_named("cchc-half-year")
+    with pytest.raises(InvalidInput) as refused:
+        services.set_own_due(
+            OFFICE, form_id=half.id, day=day, months_before=months_before, source="QĐ 01/QĐ-UBND", now=OPENED
+        )
+    assert refused.value.code == f"periodic.{code}"
+
+
+def test_a_day_that_does_not_fit_one_period_holds_back_no_other_and_the_office_hears() -> None:
+    confirmed()
+    office = create_user(SYSTEM, username="phong.cchc", display_name="Phòng Cải cách hành chính", now=OPENED)
+    grant_role(SYSTEM, user_id=office, role=Role.STANDING_OFFICE, unit="SNV", valid_from=date(2023, 1, 1), now=OPENED)
+    for form_id, day in ((FORM.id, 14), ("tthc-quarterly", 14)):
+        OwnDue.objects.create(form=form_id, day=day, source="QĐ 01/QĐ-UBND", set_at=OPENED, set_by_name="x")
+    third = datetime(2026, 9, 10, 3, tzinfo=UTC)
+    assert services.open_due_periods(on=third.date(), now=third) == 0
+    OwnDue.objects.create(form="tthc-quarterly", day=17, source="QĐ 02/QĐ-UBND", set_at=OPENED, set_by_name="x")
+    for _ in range(2):
+        opened = services.open_due_periods(on=third.date(), now=third)
+    assert UnitReport.objects.filter(form="tthc-quarterly", period="2026Q3").exists()
+    assert opened == 0
+    told = Message.objects.filter(recipient_id=office, key="regimes.not_opened:cchc-quarterly:2026Q3").get()
+    assert "sớm hơn" in str(told.content)
 
 
 def test_three_people_see_and_write_what_is_theirs(work: None) -> None:

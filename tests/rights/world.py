@@ -344,6 +344,7 @@ def _periodic(parts: dict[str, object], variants: dict[str, dict[str, object]]) 
     regimes.open_period(OFFICE, form=form, period=period, due_on=date(2023, 3, 17), now=NOW)
     waiting = UnitReport.objects.get(unit="STP")
     parts["edition_id"] = regimes.make_edition(OFFICE, form=form, period=period, edits={}, own={}, now=NOW)
+    parts["other_id"] = regimes.make_edition(OFFICE, form=form, period=period, edits={}, own={}, now=NOW)
     parts |= {"form_id": form.id, "period_id": period.id}
     for name in ("periodic_report", "periodic_decide"):
         variants[f"web:{name}"] = {"report_id": waiting.pk}

@@ -101,3 +101,68 @@ def test_strangers_find_nothing_and_addresses_that_are_none_are_told(opened: Sig
     assert stranger.get("/bao-cao-dinh-ky/cchc-quarterly/2023Q1/").status_code == 403
     for wrong in ("cchc-quarterly/2023Q2", "cchc/2023Q1", "cchc-quarterly/9999Q1", "cchc-quarterly/x"):
         assert office.get(f"/bao-cao-dinh-ky/{wrong}/").status_code in {400, 404, 422}
+
+
+def test_the_province_sets_the_day_of_its_units_and_reads_who_sends_what(opened: SignIn) -> None:
+    office, unit = opened("thuongtruc"), opened("tuphap")
+    page = unit.get("/bao-cao-dinh-ky/che-do/").content.decode()
+    for told in ("phải mở bằng tay", "Thông tư 09/2026/TT-BTP", "08a, 08b, 08c", "Do bộ, ngành lập"):
+        assert told in page
+    assert "Đặt hạn gửi" not in page
+    asked = {"which": "cchc-quarterly", "day": "18", "source": "Quyết định 12/QĐ-UBND"}
+    assert unit.post("/bao-cao-dinh-ky/che-do/", asked).status_code == 403
+    early = office.post("/bao-cao-dinh-ky/che-do/", {**asked, "day": "14"})
+    assert early.status_code == 422
+    assert "Quyết định 12/QĐ-UBND" in early.content.decode()
+    done = office.post("/bao-cao-dinh-ky/che-do/", asked, follow=True).content.decode()
+    assert "Quyết định 12/QĐ-UBND" in done
+    assert "ngày 18 tháng cuối kỳ" in done
+
+
+def test_what_the_office_wrote_goes_on_to_the_next_edition_and_editions_are_compared(opened: SignIn) -> None:
+    office, period = opened("thuongtruc"), "/bao-cao-dinh-ky/cchc-quarterly/2023Q1/"
+    office.post(period, {"edit-VIII": "Khá hơn năm trước."})
+    page = office.get(period).content.decode()
+    assert re.search(r"name=.edit-VIII.[^>]*>Khá hơn năm trước\.</textarea>", page)
+    assert "Nội dung biên tập của bản 1" in page
+    unit, address = opened("tuphap"), _address("STP")
+    unit.post(address, _typed(0, act="send"))
+    office.post(f"{address}quyet-dinh/", {"act": "accept", "version": "1"})
+    office.post(period, {"edit-VIII": "Tốt."})
+    first, second = Edition.objects.order_by("number")
+    assert f"/ban/{second.pk}/so-voi/{first.pk}/" in office.get(f"/bao-cao-dinh-ky/ban/{second.pk}/").content.decode()
+    for pair in ((second.pk, first.pk), (first.pk, second.pk)):
+        told = office.get("/bao-cao-dinh-ky/ban/{}/so-voi/{}/".format(*pair)).content.decode()
+        assert re.search(r"Khá hơn năm trước\..*Tốt\.", told, re.DOTALL)
+        assert re.search(r"Sở Tư pháp.*?gửi đúng hạn|Sở Tư pháp.*?gửi muộn", told, re.DOTALL)
+        assert re.search(r"Vốn đầu tư công được giao.*?1\.234,5", told, re.DOTALL)
+    same = office.get(f"/bao-cao-dinh-ky/ban/{first.pk}/so-voi/{first.pk}/").content.decode()
+    assert "Hai bản giống hệt nhau" in same
+    assert unit.get(f"/bao-cao-dinh-ky/ban/{first.pk}/so-voi/{second.pk}/").status_code == 404
+
+
+def test_a_decision_is_about_the_version_that_was_read_and_keeps_what_was_typed(opened: SignIn) -> None:
+    office, unit, address = opened("thuongtruc"), opened("tuphap"), _address("STP")
+    unit.post(address, _typed(0, act="send"))
+    read = {"act": "accept", "reason": "Đã xem bản 1", "version": "1"}
+    office.post(f"{address}quyet-dinh/", {"act": "return", "reason": "Thiếu", "version": "1"})
+    unit.post(address, _typed(1, act="send", **{"figure-dialogues": "7"}))
+    answer = office.post(f"{address}quyet-dinh/", read)
+    assert answer.status_code == 409
+    assert "Đã xem bản 1" in answer.content.decode()
+    assert UnitReport.objects.get(unit="STP").accepted_version is None
+    empty = office.post(f"{address}quyet-dinh/", {"act": "return", "reason": " ", "version": "2"})
+    assert empty.status_code == 422
+    assert "Chưa ghi lý do" in empty.content.decode()
+
+
+def test_programs_read_rows_words_and_how_units_reported(opened: SignIn) -> None:
+    office, unit, address = opened("thuongtruc"), opened("tuphap"), _address("STP")
+    unit.post(address, _typed(0, act="send"))
+    office.post(f"{address}quyet-dinh/", {"act": "accept", "version": "1"})
+    office.post("/bao-cao-dinh-ky/cchc-quarterly/2023Q1/", {"edit-VIII": "Khá."})
+    edition = office.get(f"/api/v1/periodic-editions/{Edition.objects.get().pk}").json()
+    assert {"heading": "VIII", "unit": "", "name": "", "text": "Khá."} in edition["words"]
+    assert [one["text"] for one in edition["words"] if one["unit"] == "STP"] == ["Đã làm <b>tốt</b>."]
+    assert {one["unit"] for one in edition["units"]} >= {"STP", "SYT"}
+    assert edition["rows"] == {}

@@ -1,20 +1,46 @@
 """The day by which units send a report: the regime's own, or the one the province set."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
-from caicach.kernel.errors import NotFound
-from caicach.kernel.periods import DueRule, ReportingLevel, ReportingWindow
+from caicach.kernel.periods import DueRule, PeriodKind, ReportingLevel, ReportingWindow
 from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.domain.views import UnitDue
 from caicach.regimes.models import OwnDue
+
+_UNITS: Final = frozenset({ReportingLevel.UNIT_TO_PROVINCE})
+_ONWARD: Final = frozenset({ReportingLevel.PROVINCE_TO_MINISTRY, ReportingLevel.PROVINCE_TO_GOVERNMENT})
 
 
 def unit_due_on(form: ReportForm, window: ReportingWindow) -> date | None:
     """None where neither the regime nor the province says a day: it is never borrowed from another level."""
+    rule = _own_rule(form, window.period.kind) or next(_rules(form, window.period.kind, _UNITS), None)
+    return rule.due_on(window.period) if rule else None
+
+
+def unit_due(form: ReportForm) -> UnitDue | None:
+    """The day of units as it is set now. One SQL query."""
+    kind = form.kinds[0]
+    rule = _own_rule(form, kind) or next(_rules(form, kind, _UNITS), None)
+    return UnitDue(rule.day, rule.source) if rule else None
+
+
+def onward_due(form: ReportForm) -> tuple[UnitDue, ...]:
+    """Days of the report that the province makes of its units'."""
+    return tuple(UnitDue(rule.day, rule.source) for rule in _rules(form, form.kinds[0], _ONWARD))
+
+
+def onward_due_on(window: ReportingWindow) -> tuple[date, ...]:
+    """The days of a period by which the province sends."""
+    rules = (one for one in window.regime.due if one.kind is window.period.kind and one.level in _ONWARD)
+    return tuple(rule.due_on(window.period) for rule in rules)
+
+
+def _own_rule(form: ReportForm, kind: PeriodKind) -> DueRule | None:
     own = OwnDue.objects.filter(form=form.id).order_by("-id").first()
-    if own is not None:
-        rule = DueRule(window.period.kind, ReportingLevel.UNIT_TO_PROVINCE, own.day, own.source, own.months_before)
-        return rule.due_on(window.period)
-    try:
-        return window.due_on(ReportingLevel.UNIT_TO_PROVINCE)
-    except NotFound:
-        return None
+    return DueRule(kind, ReportingLevel.UNIT_TO_PROVINCE, own.day, own.source, own.months_before) if own else None
+
+
+def _rules(form: ReportForm, kind: PeriodKind, levels: frozenset[ReportingLevel]) -> Iterator[DueRule]:
+    return (rule for rule in form.regime.due if rule.kind is kind and rule.level in levels)

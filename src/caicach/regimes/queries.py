@@ -1,6 +1,7 @@
 """Reads of periodic reports: periods, a period's reports, one report to fill in, editions and their papers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
@@ -9,13 +10,14 @@ from django.utils import timezone
 from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.calendar.in_force import calendar_in_force
-from caicach.kernel.errors import NotFound
+from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.kernel.periods import Period, ReportingWindow, parse_period
 from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
 from caicach.regimes.attached_forms import attached_forms, forms_from_json
 from caicach.regimes.domain.catalogue import shipped_forms, window_of
 from caicach.regimes.domain.comparable import comparable
+from caicach.regimes.domain.comparing import comparison
 from caicach.regimes.domain.consolidation import Consolidation, consolidation
 from caicach.regimes.domain.cycle import WITH_THE_UNIT, Act, State
 from caicach.regimes.domain.forms import ReportForm
@@ -25,13 +27,15 @@ from caicach.regimes.domain.stating import Stated, Statement, amounts_of, breach
 from caicach.regimes.domain.views import (
     ActLine,
     EditionLine,
+    EditionsCompared,
     EditionView,
+    FormLine,
     PeriodLine,
     PeriodView,
     ReportLine,
     ReportView,
 )
-from caicach.regimes.due_days import unit_due_on
+from caicach.regimes.due_days import onward_due, onward_due_on, unit_due, unit_due_on
 from caicach.regimes.gathering import AskedUnit, measured_figures, participants_of, statement_of
 from caicach.regimes.kept_forms import form_made_with, form_of_period, form_of_row
 from caicach.regimes.models import Edition, ReportVersion, UnitReport
@@ -189,6 +193,7 @@ def period_view(actor: Actor, form: ReportForm, period: Period) -> PeriodView:
         form=form,
         window=window,
         due_on=lines[0].due_on if lines else unit_due_on(form, window),
+        onward_due_on=onward_due_on(window),
         reports=lines,
         report=joined_of(form.id, period.id),
         editions=editions_of(actor, form, period),
@@ -205,7 +210,8 @@ def report_numbers(actor: Actor, form: ReportForm, period: Period) -> dict[str, 
 def joined_now(form: ReportForm, period: Period) -> tuple[PaperHead, Consolidation]:
     """What an edition made now would say; nothing is kept."""
     form, window = form_of_period(form.id, period), window_of(form, period)
-    return paper_issuer(None, window, amounts_before(form, window)), joined_of(form.id, period.id)
+    head = paper_issuer(None, window, amounts_before(form, window))
+    return replace(head, issuer=form.consolidated_by, symbol="BC-…"), joined_of(form.id, period.id)
 
 
 @while_unchanged(calendar_in_force)
@@ -232,6 +238,33 @@ def edition_view(actor: Actor, edition_id: int) -> EditionView:
     """An edition rebuilt from what it froze. One SQL query."""
     row = edition_seen(actor, edition_id)
     return EditionView(_edition_line(row), _head(row), _report(row), row.digest)
+
+
+def editions_compared(actor: Actor, edition_id: int, other_id: int) -> EditionsCompared:
+    """What differs between two editions of one period, in whichever order they are named. Two SQL queries."""
+    rows = sorted((edition_seen(actor, one) for one in (edition_id, other_id)), key=lambda row: row.number)
+    before, after = rows
+    if (before.form, before.period) != (after.form, after.period):
+        raise InvalidInput(
+            "periodic.other_period",
+            what="Hai bản này không cùng một báo cáo, một kỳ.",
+            why="So sánh cho thấy bản lập sau khác bản lập trước ở đâu; số liệu kỳ trước đã có cạnh số liệu kỳ này.",
+            todo="Hãy chọn hai bản của cùng một kỳ.",
+        )
+    return EditionsCompared(_edition_line(before), _edition_line(after), comparison(_report(before), _report(after)))
+
+
+def newest_edits(actor: Actor, form: ReportForm, period: Period) -> tuple[EditionLine, Mapping[str, str]] | None:
+    """What a person wrote over the headings of the newest edition of a period. One SQL query."""
+    row = visible_editions(actor).filter(form=form.id, period=period.id).order_by("-number").first()
+    return (_edition_line(row), row.edits) if row is not None else None
+
+
+def forms_told(actor: Actor) -> tuple[FormLine, ...]:
+    """Every form with who sends it when. One SQL query a form."""
+    if not actor.may(Permission.TASK_SEE_ALL):
+        require(actor, Permission.TASK_REPORT)
+    return tuple(FormLine(form, unit_due(form), onward_due(form)) for form in shipped_forms())
 
 
 def edition_paper(row: Edition) -> OfficialDocument:

@@ -132,7 +132,7 @@ def consolidation(
 
     ``own`` are figures that the consolidating body states itself; ``edits`` its text over a heading, by number.
     """
-    ordered = tuple(sorted(participants, key=lambda one: (one.level, collation_key(one.name), one.unit)))
+    ordered = tuple(sorted(participants, key=_order))
     amounts: dict[str, Amount] = {}
     parts: dict[str, tuple[Part, ...]] = {}
     for one in form.indicators():
@@ -150,6 +150,13 @@ def consolidation(
         participants=ordered,
         attached=tuple(attached),
     )
+
+
+def _order(one: Participant) -> tuple[int, str, str, str]:
+    """Departments, then districts, then communes (I, II of form 07b); below each by name."""
+    known = tuple(LEVEL_WORDS)
+    at = known.index(one.level) if one.level in known else len(known)
+    return at, one.level, collation_key(one.name), one.unit
 
 
 def _part(one: Indicator, participant: Participant) -> Part:

@@ -1,8 +1,10 @@
 """Forms from their files (YAML): the first fault refuses the file, with its line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
+from typing import TypedDict
 
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import REGIMES, PeriodKind
@@ -16,11 +18,13 @@ from caicach.regimes.domain.forms import (
     Heading,
     Indicator,
     Joining,
+    OtherForm,
     ReportForm,
 )
 from caicach.regimes.domain.formulas import FormulaFault, Node, formula, rule
 
 _HUNDRED = Decimal(100)
+_OF_THE_WHOLE = ("consolidated_by", "recipients", "others")
 _DOC = "docs/operations/periodic-reports.md"
 
 
@@ -72,7 +76,7 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
     """Every form that a file states. Raises InvalidInput: no YAML, a key lacking, a formula over an unknown code."""
     root = _root(file, content).fields(
         ("regime", "source", "subject", "edition", "forms", "headings"),
-        ("verified", "note", "valid_from", "levels", "tables", "rules", "attached", "charts"),
+        ("verified", "note", "valid_from", "levels", "tables", "rules", "attached", "charts", *_OF_THE_WHOLE),
     )
     regime = next((one for one in REGIMES if one.code == root["regime"].text()), None)
     if regime is None:
@@ -106,11 +110,35 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
             levels=root["levels"].texts() if "levels" in root else (),
             attached=attached,
             charts=charts,
+            **_of_the_whole(root),
             digest=sha256(content).hexdigest(),
             written=content.decode(),
         )
         for name, value in root["forms"].mapping().items()
     )
+
+
+class _Whole(TypedDict, total=False):
+    consolidated_by: str
+    recipients: tuple[str, ...]
+    others: tuple[OtherForm, ...]
+
+
+def _of_the_whole(root: Mapping[str, FormValue]) -> _Whole:
+    """Who joins the reports for whom, and which forms of the regime are told elsewhere or not at all."""
+    found: _Whole = {}
+    if "consolidated_by" in root:
+        found["consolidated_by"] = root["consolidated_by"].text()
+    if "recipients" in root:
+        found["recipients"] = root["recipients"].texts()
+    if "others" in root:
+        found["others"] = tuple(_other(item) for item in root["others"].items())
+    return found
+
+
+def _other(value: FormValue) -> OtherForm:
+    found = value.fields(("code", "title", "told"))
+    return OtherForm(found["code"].text(), found["title"].text(), found["told"].text())
 
 
 def _attached(value: FormValue) -> AttachedForm:

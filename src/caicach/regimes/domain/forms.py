@@ -91,6 +91,15 @@ class AttachedForm:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherForm:
+    """A form of the same regime that this report does not hold; ``told`` says where it is, or why it is not kept."""
+
+    code: str
+    title: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportForm:
     """``id`` is what commands and addresses carry. ``is_verified`` is False where no text of the law was read for it;
     ``note`` says so on every paper made of it."""
@@ -112,6 +121,11 @@ class ReportForm:
     attached: tuple[AttachedForm, ...] = ()
     charts: tuple[FormChart, ...] = ()
     """Where there are any, the paper draws too how the reports came in."""
+    consolidated_by: str = "Cơ quan thường trực cải cách hành chính"
+    """Which body of the province joins the reports, where no unit signs."""
+    recipients: tuple[str, ...] = ()
+    """Whom the joined report goes to, as papers name them."""
+    others: tuple[OtherForm, ...] = ()
     digest: str = ""
     """SHA-256 of the text it was read from."""
     written: str = field(default="", repr=False, compare=False)

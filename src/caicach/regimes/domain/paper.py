@@ -97,7 +97,7 @@ def paper(head: PaperHead, report: Consolidation) -> OfficialDocument:
         f"{head.scope} (số liệu từ ngày {_day(window.opens_on)} đến ngày {_day(window.closes_on)}) như sau:",
         body=tuple(_body(head, report)),
         recipients=(
-            Recipient("Như trên", RecipientRole.ADDRESSEE),
+            *(Recipient(text, RecipientRole.REPORT) for text in report.form.recipients),
             Recipient("Lưu: VT", RecipientRole.ARCHIVE),
         ),
         signatory=Signatory(title="THỦ TRƯỞNG"),
@@ -122,9 +122,9 @@ def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
     if report.form.note:
         yield _paragraph(f"Ghi chú về biểu mẫu: {report.form.note}")
     for number, table in enumerate(report.tables, start=1):
-        yield from _appendix(number, table)
+        yield from _appendix(head, number, table)
     for number, form in enumerate(report.attached, start=len(report.tables) + 1):
-        yield from _attached(number, form)
+        yield from _attached(head, number, form)
 
 
 def _changed(head: PaperHead, report: Consolidation) -> Iterator[str]:
@@ -205,10 +205,16 @@ def _named(one: Participant) -> str:
     return f"{one.name} (nay là {one.successor})" if one.successor else one.name
 
 
-def _appendix(number: int, joined: JoinedTable) -> Iterator[Block]:
-    yield Block(
-        BlockKind.APPENDIX, str(number), 0, f"{joined.table.title.upper()} (BIỂU {joined.table.code})", landscape=True
-    )
+def _appendix_head(head: PaperHead, number: int, title: str, code: str) -> Iterator[Block]:
+    """«PHỤ LỤC I», its title, and what it is attached to, on a sheet of its own."""
+    words = f"PHỤ LỤC {roman(number)} {title.upper()} (BIỂU {code})"
+    yield Block(BlockKind.APPENDIX, roman(number), 0, words, landscape=True)
+    symbol = f"/{head.symbol}" if head.symbol else ""
+    yield _paragraph(f"(Kèm theo Báo cáo số …{symbol} ngày … tháng … năm … của {head.issuer})")
+
+
+def _appendix(head: PaperHead, number: int, joined: JoinedTable) -> Iterator[Block]:
+    yield from _appendix_head(head, number, joined.table.title, joined.table.code)
     if not joined.parts:
         yield _paragraph("Không đơn vị nào có số liệu.")
         return
@@ -218,17 +224,18 @@ def _appendix(number: int, joined: JoinedTable) -> Iterator[Block]:
         rows.append((words, *(amount_words(joined.totals[level].get(c.code)) for c in joined.table.columns)))
         rows += [(line.key, *(amount_words(line.amounts.get(c.code)) for c in joined.table.columns)) for line in lines]
     aligned = (Alignment.LEFT, *(Alignment.RIGHT for _ in joined.table.columns))
-    yield _table_block(tuple(rows), TableLook((3, *(1 for _ in joined.table.columns)), aligned))
+    yield _table_block(tuple(rows), TableLook((), aligned))
 
 
-def _attached(number: int, form: RegisterForm) -> Iterator[Block]:
+def _attached(head: PaperHead, number: int, form: RegisterForm) -> Iterator[Block]:
     """A form out of the registers; a row without cells heads a part."""
-    yield Block(BlockKind.APPENDIX, str(number), 0, f"{form.title.upper()} (BIỂU {form.code})", landscape=True)
-    blank = ("",) * len(form.columns)
+    yield from _appendix_head(head, number, form.title, form.code)
+    across = len(form.columns) + 1
     rows = [(form.first_column, *(f"{words} ({mark})" for mark, words in form.columns))]
-    rows += [(row.title, *(tuple(map(_cell_words, row.cells)) or blank)) for row in form.rows]
-    aligned = (Alignment.LEFT, *(Alignment.RIGHT for _ in form.columns))
-    yield _table_block(tuple(rows), TableLook((3, *(1 for _ in form.columns)), aligned))
+    rows += [(row.title, *map(_cell_words, row.cells)) if row.cells else (row.title,) * across for row in form.rows]
+    of_words = {at for row in form.rows for at, cell in enumerate(row.cells) if isinstance(cell, str) and cell}
+    aligned = (Alignment.LEFT if at in of_words else Alignment.RIGHT for at in range(across - 1))
+    yield _table_block(tuple(rows), TableLook((), (Alignment.LEFT, *aligned)))
     yield from (_paragraph(str(note)) for note in form.notes)
 
 

@@ -37,16 +37,18 @@ def chart_of_standing(report: Consolidation, window: ReportingWindow) -> Iterato
         return
     told = [standing for standing in _STANDINGS if report.standing(standing)]
     levels = dict.fromkeys(one.level for one in report.participants)
-    levels_in_order = sorted(levels, key=[*LEVEL_WORDS, *levels].index)
     rows = [
         BarRow(
             LEVEL_WORDS.get(level, level),
             tuple(sum(one.level == level for one in report.standing(standing)) for standing in told),
         )
-        for level in levels_in_order
+        for level in levels
     ]
     series = tuple(_STANDINGS[standing] for standing in told)
-    yield _picture(StackedBars("Số đơn vị theo tình hình gửi báo cáo", series, tuple(rows), _source(report, window)))
+    title = "Số đơn vị theo tình hình gửi báo cáo"
+    if len(series) == 1:  # a chart of one series has no key
+        title = f"{title}: tất cả {series[0].name[:1].lower()}{series[0].name[1:]}"
+    yield _picture(StackedBars(title, series, tuple(rows), _source(report, window)))
 
 
 def _bars(

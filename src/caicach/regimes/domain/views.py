@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caicach.kernel.periods import Period, ReportingWindow
+from caicach.regimes.domain.comparing import Comparison
 from caicach.regimes.domain.consolidation import Consolidation
 from caicach.regimes.domain.cycle import Act, State
 from caicach.regimes.domain.forms import ReportForm
@@ -86,6 +87,33 @@ class EditionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitDue:
+    """The day of the period's last month by which units send, and the document that sets it."""
+
+    day: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A form with who sends it when. ``unit_due`` is None where neither the regime nor the province set a day: its
+    periods do not open by themselves. ``onward`` are days of the joined report, each with its source."""
+
+    form: ReportForm
+    unit_due: UnitDue | None
+    onward: tuple[UnitDue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionsCompared:
+    """Two editions of one period, the earlier first, and what differs."""
+
+    before: EditionLine
+    after: EditionLine
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     line: EditionLine
     head: PaperHead
@@ -100,6 +128,8 @@ class PeriodView:
     form: ReportForm
     window: ReportingWindow
     due_on: date | None
+    onward_due_on: tuple[date, ...]
+    """Of the report that is made of these."""
     reports: tuple[ReportLine, ...]
     report: Consolidation
     editions: tuple[EditionLine, ...]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import InvalidInput
+from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.http.texts import check_length
 from caicach.kernel.text.characters import clean
 from caicach.regimes.domain.cycle import Act, State, check_act
@@ -18,9 +18,9 @@ _LONGEST = 2_000
 
 
 @transaction.atomic
-def accept_unit_report(actor: Actor, *, report_id: int, now: datetime) -> None:
+def accept_unit_report(actor: Actor, *, report_id: int, now: datetime, seen: int | None = None) -> None:
     """What was sent becomes what is told. A correction takes the place of the version before; both are kept."""
-    row = _for_decision(actor, report_id, Act.ACCEPT)
+    row = _for_decision(actor, report_id, Act.ACCEPT, seen)
     row.state, row.accepted_version, row.accepted_at = State.ACCEPTED.value, row.version, now
     row.save(update_fields=("state", "accepted_version", "accepted_at"))
     _record(actor, row, Act.ACCEPT, "", now)
@@ -28,9 +28,9 @@ def accept_unit_report(actor: Actor, *, report_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def return_unit_report(actor: Actor, *, report_id: int, reason: str, now: datetime) -> None:
+def return_unit_report(actor: Actor, *, report_id: int, reason: str, now: datetime, seen: int | None = None) -> None:
     """Back to the unit; what it sent stays as a version."""
-    row = _for_decision(actor, report_id, Act.RETURN)
+    row = _for_decision(actor, report_id, Act.RETURN, seen)
     told = _reason(reason)
     row.state = State.RETURNED.value
     row.save(update_fields=("state",))
@@ -39,9 +39,9 @@ def return_unit_report(actor: Actor, *, report_id: int, reason: str, now: dateti
 
 
 @transaction.atomic
-def reopen_unit_report(actor: Actor, *, report_id: int, reason: str, now: datetime) -> None:
+def reopen_unit_report(actor: Actor, *, report_id: int, reason: str, now: datetime, seen: int | None = None) -> None:
     """Let the unit correct an accepted report; until the correction is accepted the accepted version holds."""
-    row = _for_decision(actor, report_id, Act.REOPEN)
+    row = _for_decision(actor, report_id, Act.REOPEN, seen)
     told = _reason(reason)
     row.state = State.CORRECTING.value
     row.save(update_fields=("state",))
@@ -49,10 +49,20 @@ def reopen_unit_report(actor: Actor, *, report_id: int, reason: str, now: dateti
     tell_reopened(actor, row, told, now)
 
 
-def _for_decision(actor: Actor, report_id: int, act: Act) -> UnitReport:
+def _for_decision(actor: Actor, report_id: int, act: Act, seen: int | None) -> UnitReport:
+    """``seen`` is the version that the person read, where a page shows one: no other is decided on."""
     require(actor, Permission.TASK_DECIDE)
     row = unit_report_seen(actor, report_id, for_update=True)
     check_act(State(row.state), act)
+    if seen is not None and seen != row.version:
+        raise Conflict(
+            "periodic.decided_unseen",
+            what="Đơn vị đã gửi bản {now}, bạn đang xem bản {seen}.",
+            why="Quyết định phải là về bản đang chờ.",
+            todo="Bản mới đang ở trên trang; hãy xem rồi quyết định lại.",
+            now=row.version,
+            seen=seen,
+        )
     return row
 
 

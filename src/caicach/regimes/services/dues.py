@@ -1,20 +1,25 @@
 """The day by which units send their reports: the regime's own, or the one the province set."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.texts import check_length
-from caicach.kernel.periods import ReportingWindow
+from caicach.kernel.periods import DueRule, PeriodKind, ReportingLevel, ReportingWindow
 from caicach.kernel.said import plain
 from caicach.kernel.text.lengths import LINE
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.models import OwnDue
+
+_A_MONTH: Final = timedelta(days=31)
 
 
 @transaction.atomic
@@ -29,6 +34,9 @@ def set_own_due(actor: Actor, *, form_id: str, day: int, months_before: int, sou
             why="Hạn là một ngày từ 1 đến 28 của tháng cuối kỳ (hoặc trước đó tối đa 2 tháng), kèm văn bản quy định.",
             todo="Hãy sửa ngày, hoặc ghi số văn bản.",
         )
+    rule = DueRule(form.kinds[0], ReportingLevel.UNIT_TO_PROVINCE, day, source, months_before)
+    for window in _windows_to_come(form, timezone.localdate(now)):
+        _check_between(window, replace(rule, kind=window.period.kind))
     document = check_length(source.strip(), LINE)
     OwnDue.objects.create(
         form=form.id,
@@ -40,6 +48,39 @@ def set_own_due(actor: Actor, *, form_id: str, day: int, months_before: int, sou
     )
     new = {"form": form.id, "day": day, "months_before": months_before, "source": document}
     audit.record(actor, "regimes.due.set", subject=("form", form.id), now=now, new=new)
+
+
+def _windows_to_come(form: ReportForm, on: date) -> list[ReportingWindow]:
+    """Those that are not closed yet, of the years for which the calendar of working days is known."""
+    windows = (*form.regime.windows(on.year), *form.regime.windows(on.year + 1))
+    last = calendar_in_force().last_day
+    return [
+        window for window in windows if window.period.kind in form.kinds and on <= window.closes_on <= last - _A_MONTH
+    ]
+
+
+def _check_between(window: ReportingWindow, rule: DueRule) -> None:
+    """A day after the figures close, and not after the province has to send what it makes of them."""
+    due = rule.due_on(window.period)
+    check_due(window, due)
+    onward = min(
+        (one.due_on(window.period) for one in window.regime.due if _is_onward(one, window.period.kind)), default=None
+    )
+    if onward is not None and due > onward:
+        raise InvalidInput(
+            "periodic.due_after_province",
+            what="Hạn gửi {due} của đơn vị ở kỳ {period} sau hạn của tỉnh ({onward}).",
+            why="Tỉnh tổng hợp báo cáo của đơn vị rồi mới gửi đi ({source}).",
+            todo="Hãy chọn ngày sớm hơn.",
+            due=f"{due:%d/%m/%Y}",
+            period=window.period.said,
+            onward=f"{onward:%d/%m/%Y}",
+            source=window.regime.source,
+        )
+
+
+def _is_onward(rule: DueRule, kind: PeriodKind) -> bool:
+    return rule.kind is kind and rule.level is not ReportingLevel.UNIT_TO_PROVINCE
 
 
 def check_due(window: ReportingWindow, due_on: date) -> None:

@@ -17,7 +17,7 @@ from caicach.regimes.gathering import asked_units
 from caicach.regimes.kept_forms import form_of_period, keep_form
 from caicach.regimes.models import UnitReport
 from caicach.regimes.services.dues import check_due, no_due
-from caicach.regimes.services.telling import tell_opened
+from caicach.regimes.services.telling import tell_not_opened, tell_opened
 
 OPENED_BEFORE: Final = timedelta(days=10)
 """Before the figures close: time to gather, not so long that nobody looks."""
@@ -91,5 +91,14 @@ def open_due_periods(*, on: date, now: datetime) -> int:
         for window in (*form.regime.windows(on.year), *form.regime.windows(on.year + 1)):
             is_near = window.closes_on - OPENED_BEFORE <= on <= window.closes_on + OPENED_BEFORE
             if is_near and window.period.kind in form.kinds and unit_due_on(form, window) is not None:
-                opened += open_period(SYSTEM, form=form, period=window.period, now=now)
+                opened += _opened_or_told(form, window, now)
     return opened
+
+
+def _opened_or_told(form: ReportForm, window: ReportingWindow, now: datetime) -> int:
+    """A day that does not fit one period holds back no other: the standing office hears what to do."""
+    try:
+        return open_period(SYSTEM, form=form, period=window.period, now=now)
+    except InvalidInput as refused:
+        tell_not_opened(form, window.period, refused, now)
+        return 0

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from caicach.kernel.access import Actor, Role
+from caicach.kernel.access import SYSTEM, Actor, Role
+from caicach.kernel.errors import CaicachError
 from caicach.kernel.periods import Period
-from caicach.kernel.said import Said, plain, tell
+from caicach.kernel.said import Said, plain, sentence_of, tell
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
 from caicach.notifications.domain.contents import Content
@@ -37,6 +38,17 @@ def tell_opened(actor: Actor, form: ReportForm, period: Period, reports: Sequenc
         content = Content(title, notes=(note,), link=_link(row))
         messages.append(NewMessage(holder.user_id, f"regimes.opened:{row.pk}", content))
     notifications.notify(actor, messages=messages, now=now)
+
+
+def tell_not_opened(form: ReportForm, period: Period, why: CaicachError, now: datetime) -> None:
+    """The standing office hears once that a period could not open by itself, and why."""
+    users = [
+        holder.user_id for holder in role_holders_on(timezone.localdate(now)) if holder.role is Role.STANDING_OFFICE
+    ]
+    title = tell("Chưa tự mở được kỳ báo cáo: {subject} {period}", subject=plain(form.subject), period=period.said)
+    content = Content(title, notes=(sentence_of(why),), link=reverse("web:periodic"))
+    key = f"regimes.not_opened:{form.id}:{period.id}"
+    notifications.notify(SYSTEM, messages=[NewMessage(user, key, content) for user in users], now=now)
 
 
 def tell_sent(actor: Actor, row: UnitReport, now: datetime) -> None:

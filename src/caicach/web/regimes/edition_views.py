@@ -14,7 +14,7 @@ from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import KINDS, workbook_of
 from caicach.regimes import queries, services
 from caicach.regimes.domain.paper import paper, tables_of
-from caicach.web.regimes.shown import Behind, figure_groups, table_groups
+from caicach.web.regimes.shown import Behind, figure_groups, shown_comparison, table_groups
 from caicach.web.shell.exports import paper_answer
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
@@ -30,9 +30,22 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
         "line": view.line,
         "groups": figure_groups(view.line.form, view.report, view.head.before, behind),
         "tables": table_groups(view.report),
+        "others": [
+            one
+            for one in queries.editions_of(actor, view.line.form, view.line.period)
+            if one.number != view.line.number
+        ],
         "may_draft": actor.may(Permission.LETTER_DRAFT) and view.line.letter_id is None,
     }
     return render(request, "web/regimes/edition.html", context)
+
+
+@require_GET
+def edition_comparison(request: HttpRequest, edition_id: int, other_id: int) -> HttpResponse:
+    """What the later of two editions of a period says otherwise than the earlier."""
+    found = queries.editions_compared(actor_of(request), edition_id, other_id)
+    context = {"found": found, "line": found.after, **shown_comparison(found.comparison)}
+    return render(request, "web/regimes/compared.html", context)
 
 
 @require_GET

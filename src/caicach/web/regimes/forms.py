@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.periods import Period, parse_period
 from caicach.kernel.said import Said
 from caicach.kernel.saying import say
+from caicach.kernel.text.lengths import LINE
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.forms import FormTable, Indicator, ReportForm
 from caicach.regimes.domain.stating import Statement, TableRow
 from caicach.regimes.services import Typed
-from caicach.web.shell.forms import DayField, PageForm, ReasonForm, VersionedForm
+from caicach.web.shell.forms import DayField, PageForm, ReasonForm, VersionedForm, choose
 from caicach.web.shell.number_fields import NumberField
 
 BLANK_ROWS = 5
@@ -39,6 +40,26 @@ class OpenPeriodForm(PageForm):
     def chosen(self) -> tuple[ReportForm, Period]:
         form_id, _slash, period = self.cleaned_data["which"].partition("/")
         return form_named(form_id), parse_period(period)
+
+
+class UnitDueForm(PageForm):
+    """The day by which units send, as a document of the province sets it."""
+
+    says_optional = False
+    which = forms.ChoiceField(label=_("Báo cáo"))
+    day = forms.IntegerField(
+        label=_("Ngày trong tháng cuối kỳ"),
+        help_text=_("Sau ngày chốt số liệu (14) ít nhất một ngày làm việc, không sau hạn của tỉnh"),
+        min_value=1,
+        max_value=28,
+    )
+    source = forms.CharField(
+        label=_("Văn bản quy định"), help_text=_("Ví dụ: Quyết định 12/QĐ-UBND ngày 05/01/2026"), max_length=LINE
+    )
+
+    def __init__(self, *args: object, choices: Sequence[ReportForm], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choose(self, "which", [(form.id, form.title) for form in choices])
 
 
 class DecisionForm(ReasonForm):

@@ -20,7 +20,7 @@ from caicach.web.regimes.forms import DecisionForm, StatementForm, reason_of
 from caicach.web.regimes.shown import amount_text
 from caicach.web.shell.faces import RowsBehind, rows_behind
 from caicach.web.shell.once import once
-from caicach.web.shell.requests import actor_of
+from caicach.web.shell.requests import actor_of, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +102,21 @@ def _sent(request: HttpRequest, report_id: int, number: int) -> HttpResponse:
     return redirect("web:periodic")
 
 
-def _context(view: ReportView, form: StatementForm) -> dict[str, object]:
+def _context(view: ReportView, form: StatementForm, decision: DecisionForm | None = None) -> dict[str, object]:
     return {
         "view": view,
         "line": view.line,
         "form": form,
         "headings": tuple(_heading(view, form, heading) for heading in view.line.form.headings),
         "tables": tuple(_tables(view, form)),
-        "decision": DecisionForm(initial={"version": view.version}),
+        "decision": decision or _decision(view),
         "may_accept": view.may_decide and view.line.state is State.SENT,
         "may_reopen": view.may_decide and view.line.state is State.ACCEPTED,
     }
+
+
+def _decision(view: ReportView, reason: str = "") -> DecisionForm:
+    return DecisionForm(initial={"version": view.version, "reason": reason}, auto_id="decision_%s")
 
 
 def _heading(view: ReportView, form: StatementForm, heading: Heading) -> AskedHeading:
@@ -163,17 +167,30 @@ def _tables(view: ReportView, form: StatementForm) -> list[AskedTable]:
 @require_POST
 @once
 def decide(request: HttpRequest, report_id: int) -> HttpResponse:
-    """Accept, return with a reason, or open again."""
-    actor, now, act = actor_of(request), timezone.now(), request.POST.get("act", "")
-    reason = request.POST.get("reason", "")
+    """Accept, return with a reason, or open again; what was typed stays where it may not be."""
+    actor = actor_of(request)
+    decision = DecisionForm(request.POST)
+    with decision.told_to():
+        _decide(request, report_id)
+    if decision.problem is None:
+        line = queries.report_line(actor, report_id)
+        return redirect("web:periodic_period", line.form.id, line.period.id)
+    view = queries.report_to_see(actor, report_id)
+    again = _decision(view, request.POST.get("reason", ""))
+    again.problem = decision.problem
+    form = StatementForm(form=view.line.form, statement=view.statement, initial={"version": view.version})
+    return render(request, "web/regimes/report.html", _context(view, form, again), status=again.status)
+
+
+def _decide(request: HttpRequest, report_id: int) -> None:
+    actor, now, seen, reason = actor_of(request), timezone.now(), version_of(request), request.POST.get("reason", "")
+    act = request.POST.get("act", "")
     if act == "accept":
-        services.accept_unit_report(actor, report_id=report_id, now=now)
+        services.accept_unit_report(actor, report_id=report_id, seen=seen, now=now)
         messages.success(request, gettext("Đã chấp nhận báo cáo."))
     elif act == "reopen":
-        services.reopen_unit_report(actor, report_id=report_id, reason=reason, now=now)
+        services.reopen_unit_report(actor, report_id=report_id, reason=reason, seen=seen, now=now)
         messages.success(request, gettext("Đã mở lại báo cáo để đơn vị sửa; bản đã chấp nhận vẫn được giữ."))
     else:
-        services.return_unit_report(actor, report_id=report_id, reason=reason, now=now)
+        services.return_unit_report(actor, report_id=report_id, reason=reason, seen=seen, now=now)
         messages.success(request, gettext("Đã trả lại báo cáo kèm lý do."))
-    line = queries.report_line(actor, report_id)
-    return redirect("web:periodic_period", line.form.id, line.period.id)

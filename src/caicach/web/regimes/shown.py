@@ -9,11 +9,13 @@ from django.urls import reverse
 from caicach.kernel.periods import ReportingWindow
 from caicach.kernel.saying import number_text
 from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
-from caicach.regimes.domain.consolidation import LEVEL_WORDS, Consolidation, Part
+from caicach.regimes.domain.comparing import Comparison
+from caicach.regimes.domain.consolidation import LEVEL_WORDS, Consolidation, Part, Standing
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.stating import Stated
 from caicach.web.regimes.forms import reason_of
+from caicach.web.regimes.words import STANDINGS
 from caicach.web.shell.exports import cell_text
 from caicach.web.shell.faces import RowsBehind, rows_behind
 
@@ -55,6 +57,16 @@ class TableGroup:
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, bool, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One thing that differs between two editions: where, and what each of them says."""
+
+    title: str
+    place: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,35 @@ def _register_table(form: RegisterForm) -> TableGroup:
     head = (form.first_column, *(f"{words} ({mark})" for mark, words in form.columns))
     rows = tuple((row.title, row.is_total or not row.cells, tuple(map(cell_text, row.cells))) for row in form.rows)
     return TableGroup(f"{form.name}: {form.title}", head, rows)
+
+
+def shown_comparison(found: Comparison) -> dict[str, object]:
+    """What differs between two editions as a page shows it; an empty comparison shows nothing."""
+    figures = []
+    for one in found.figures:
+        title = f"{one.title} ({one.unit})"
+        changes = (*([one.joined] if one.joined else []), *one.parts)
+        figures += [ChangeLine(title, c.place, _told(c.before), _told(c.after)) for c in changes]
+    rows = [
+        ChangeLine(
+            one.table,
+            ", ".join(part for part in (LEVEL_WORDS.get(one.level, one.level), one.key, change.place) if part),
+            _told(change.before),
+            _told(change.after),
+        )
+        for one in found.rows
+        for change in one.amounts
+    ]
+    standings = [ChangeLine(one.name, "", _standing(one.before), _standing(one.after)) for one in found.standings]
+    return {"figures": figures, "rows": rows, "standings": standings, "words": found.words, "registers": found.attached}
+
+
+def _told(amount: Amount | None) -> str:
+    return reason_of(amount) or amount_text(amount)
+
+
+def _standing(standing: Standing | None) -> str:
+    return str(STANDINGS[standing]) if standing is not None else "–"
 
 
 def amount_text(amount: Amount | None) -> str:

@@ -65,7 +65,10 @@ def period(request: HttpRequest, form_id: str, period_id: str) -> HttpResponse |
     view = queries.period_view(actor, form_named(form_id), asked)
     report_form = view.form
     form = PageForm(request.POST if request.method == "POST" else None)
-    edits = {heading.number: request.POST.get(f"edit-{heading.number}", "") for heading in report_form.headings}
+    kept = queries.newest_edits(actor, report_form, asked)
+    edits = {heading.number: kept[1].get(heading.number, "") if kept else "" for heading in report_form.headings}
+    if request.method == "POST":
+        edits = {number: request.POST.get(f"edit-{number}", "") for number in edits}
     if request.method == "POST":
         with form.told_to():
             made = services.make_edition(actor, form=report_form, period=asked, edits=edits, own={}, now=timezone.now())
@@ -79,6 +82,7 @@ def period(request: HttpRequest, form_id: str, period_id: str) -> HttpResponse |
         ),
         "tables": table_groups(view.report),
         "headings": [(heading, edits[heading.number]) for heading in view.report.headings],
+        "edited_in": kept[0] if kept and any(kept[1].values()) else None,
         "may_make": actor.may(Permission.TASK_DECIDE),
         "by_state": [
             (state, found)

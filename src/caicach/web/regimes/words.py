@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caicach.regimes.domain.consolidation import Standing
 from caicach.regimes.domain.cycle import State
 from caicach.web.shell.badges import Badge
 
@@ -11,4 +12,11 @@ STATES = {
     State.RETURNED: Badge(_("Bị trả lại"), "back", "red"),
     State.ACCEPTED: Badge(_("Đã chấp nhận"), "tick", "green"),
     State.CORRECTING: Badge(_("Đang sửa sau chấp nhận"), "back", "amber"),
+}
+
+STANDINGS = {
+    Standing.IN_TIME: _("gửi đúng hạn"),
+    Standing.LATE: _("gửi muộn"),
+    Standing.MEASURED_ONLY: _("chưa gửi; chỉ có số liệu hệ thống tự tính"),
+    Standing.ABSENT: _("chưa gửi, không có số liệu"),
 }
