@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
-from empty_database import drop_database, open_empty_database
+from empty_database import drop_database, empty_again, open_empty_database
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -108,19 +108,12 @@ _empty_tables = TransactionTestCase._fixture_teardown
 
 
 def _empty_tables_beside_the_trail(case: TransactionTestCase) -> None:
-    """Lets a test clean up: on SQLite a flush deletes row by row, which the triggers of the audit trail refuse."""
-    if connection.vendor != "sqlite":
+    """Lets a test clean up: on SQLite a flush deletes row by row, which the triggers of the audit trail refuse, and
+    fills in again what migrations made."""
+    if connection.vendor == "sqlite":
+        empty_again()
+    else:
         _empty_tables(case)
-        return
-    with connection.cursor() as cursor:
-        # Those of the search stay: it makes them anew by itself.
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'search%'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        _empty_tables(case)
-        for _, statement in triggers:
-            cursor.execute(statement)
 
 
 TransactionTestCase._fixture_teardown = _empty_tables_beside_the_trail  # type: ignore[method-assign]

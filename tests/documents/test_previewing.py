@@ -46,6 +46,7 @@ def test_what_hides_in_a_picture_stays_behind() -> None:
     assert Image.open(io.BytesIO(drawn)).size == (1_000, 125)
 
 
+@pytest.mark.slow
 def test_words_are_shown_of_all_else_in_the_child_as_well() -> None:
     shown = preview_bounded("Kế hoạch số 12 <b>".encode(), filename="a.txt")
     assert "Kế hoạch số 12 <b>" in shown.text
