@@ -1,6 +1,8 @@
 """What holds of every page: pages past the end, days of year 1, numbers no column holds; one act of one form."""
 
+import ast
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -9,9 +11,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from caicach.organisations.models import User
+from caicach.plans.models import Task
 from rights.matrix import _address
 from rights.world import TODAY, World, built
 
+DOORS: Final = Path(__file__).resolve().parents[2] / "src" / "caicach" / "web"
 NEW_ROOMS: Final = (
     *("answering", "discussions", "dossiers", "inspections", "institutions"),
     *("procedures", "publications", "regimes", "surveys"),
@@ -98,3 +102,34 @@ def _takes_post(view: Any) -> bool:
             return True
         view = getattr(view, "__wrapped__", None)
     return False
+
+
+def test_nothing_that_an_address_asks_is_cut_on_the_way() -> None:
+    """An address has a bound of its own, which is told; what is within it is asked for whole."""
+    cut = [
+        f"{path.relative_to(DOORS)}:{node.lineno}"
+        for path in sorted(DOORS.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and _asks_address(node.value)
+    ]
+    assert cut == []
+
+
+def _asks_address(node: ast.expr) -> bool:
+    """``request.GET.get(…)``, ``self.query.get(…)``, stripped or not."""
+    words = ast.unparse(node)
+    return isinstance(node, ast.Call) and any(f"{name}.get(" in words for name in ("GET", "query", "given"))
+
+
+@pytest.mark.django_db
+def test_words_beyond_the_two_hundredth_letter_of_a_filter_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: TODAY)
+    built()
+    client = Client()
+    client.force_login(User.objects.get(username="thuongtruc"))
+    words = " ".join(["rà soát"] * 40)
+    Task.objects.update(text=words)
+    found = [client.get("/nhiem-vu/", {"tim": typed}).content.decode() for typed in (words, f"{words} khác hẳn")]
+    assert [f">{words}<" in page for page in found] == [True, False]
+    assert client.get("/nhiem-vu/", {"tim": "a" * 4_000}).status_code == 414
+    assert client.get("/tim-kiem/", {"tim": "a" * 201}).status_code == 422

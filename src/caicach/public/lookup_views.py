@@ -53,7 +53,7 @@ def dossier(request: HttpRequest, *, language: str = "vi") -> HttpResponse:
     with translation.override(language):
         if not settings.DOSSIER_LOOKUP:
             raise NotFound("public.no_page", what="Không có trang này.", todo="Hãy xem danh mục các bản công bố.")
-        asked = request.GET.get("ma", "").strip()[:100]
+        asked = request.GET.get("ma", "").strip()
         context, status = _answer(request, asked) if asked else ({}, HTTPStatus.OK)
         response = HttpResponse(page("dossier", language, "dossier", {"asked": asked, **context}), status=status)
     response["Content-Language"] = language

@@ -23,7 +23,7 @@ def thread(request: HttpRequest, kind: str, thing_id: int) -> HttpResponse:
     actor = actor_of(request)
     if kind not in WORDS_OF_ADDRESS:
         raise Http404
-    thing = Thing(WORDS_OF_ADDRESS[kind], thing_id, request.GET.get("ma", "")[:60])
+    thing = Thing(WORDS_OF_ADDRESS[kind], thing_id, request.GET.get("ma", ""))
     seen = queries.named_thing(actor, thing)
     form = RemarkForm(request.POST or None)
     if form.is_bound and form.is_valid():

@@ -24,8 +24,8 @@ E = TypeVar("E", bound=Enum)
 def filters_of(request: HttpRequest) -> BoardFilters:
     """The year up to today where no period is named. Raises InvalidInput where the period has no day."""
     given = request.GET
-    last = day_of(given.get("den", "")[:40]) or today()
-    first = day_of(given.get("tu", "")[:40]) or date(last.year, 1, 1)
+    last = day_of(given.get("den", "")) or today()
+    first = day_of(given.get("tu", "")) or date(last.year, 1, 1)
     if first > last:
         raise InvalidInput(
             "dossiers.period",
@@ -38,12 +38,12 @@ def filters_of(request: HttpRequest) -> BoardFilters:
         first,
         last,
         now(),
-        unit=given.get("don-vi", "")[:60],
+        unit=given.get("don-vi", ""),
         is_alone=bool(given.get("rieng")),
-        field=given.get("linh-vuc", "")[:200],
-        procedure=given.get("thu-tuc", "")[:200],
+        field=given.get("linh-vuc", ""),
+        procedure=given.get("thu-tuc", ""),
         channel=_member(Channel, given.get("kenh", "")),
-        month=given.get("thang", "")[:7],
+        month=given.get("thang", ""),
         kind=_member(Kind, given.get("loai", "")) or Kind.ALL,
     )
 

@@ -209,7 +209,7 @@ def _list_table(lines: tuple[DossierLine, ...], title: str) -> Table:
 
 @require_GET
 def dossier(request: HttpRequest) -> HttpResponse:
-    view = queries.dossier_view(actor_of(request), request.GET.get("ma", "")[:200], now=now())
+    view = queries.dossier_view(actor_of(request), request.GET.get("ma", ""), now=now())
     (unit,) = units_of([view.unit])
     context = {
         "view": view,

@@ -49,7 +49,7 @@ def flow(request: HttpRequest) -> HttpResponse | FileResponse:
         **filter_choices(request, filters),
         "leasts": LEASTS,
         "least": least,
-        "against": request.GET.get("so-voi", "")[:60],
+        "against": request.GET.get("so-voi", ""),
         "bottlenecks": [
             (edge, time_told(edge.mean_minutes), time_told(edge.ninth_minutes)) for edge in found.bottlenecks()
         ],
@@ -66,7 +66,7 @@ def flow(request: HttpRequest) -> HttpResponse | FileResponse:
 
 def _other(request: HttpRequest, filters: BoardFilters) -> Named | None:
     """The flow beside: of another unit, or of the same days a year before."""
-    against = request.GET.get("so-voi", "")[:60]
+    against = request.GET.get("so-voi", "")
     if not against:
         return None
     if against == "nam-truoc":

@@ -67,7 +67,7 @@ def leaves(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     period = _period(request.GET.get("ky", ""))
     units = _units(actor)
-    unit = request.GET.get("don-vi", "")[:60] or next((code for code, _name in units), "")
+    unit = request.GET.get("don-vi", "") or next((code for code, _name in units), "")
     if not unit:
         return render(request, "web/dossiers/leaves.html", {"period": period, "periods": _periods(period)})
     queries.refuse_unseen(actor, unit)

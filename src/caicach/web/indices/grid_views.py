@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -113,8 +114,5 @@ def agree(request: HttpRequest, year_id: int) -> HttpResponse:
         messages.warning(request, f"{head} {'; '.join(left[:10])}")
     if not agreed and not left:
         messages.warning(request, gettext("Hãy chọn ít nhất một thành phần."))
-    query = request.POST.get("query", "")[:500]
-    answer = redirect("web:index_desk", year_id)
-    if query:
-        answer["Location"] += f"?{query}"
-    return answer
+    query, address = request.POST.get("query", ""), reverse("web:index_desk", args=[year_id])
+    return redirect(f"{address}?{query}" if query else address)

@@ -29,7 +29,7 @@ def send(request: HttpRequest) -> HttpResponse:
     if not settings.PUBLIC_FEEDBACK:
         raise no_open_page()
     now = timezone.now()
-    form = OpenFeedbackForm(request.POST or None, initial={"code": request.GET.get("thu-tuc", "")[:60]})
+    form = OpenFeedbackForm(request.POST or None, initial={"code": request.GET.get("thu-tuc", "")})
     if form.is_bound and form.is_valid():
         with form.told_to():
             slow_down_feedback(request, now=now)

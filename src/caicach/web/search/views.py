@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from caicach.kernel.http.texts import check_length
 from caicach.kernel.pages import Page
 from caicach.kernel.search import queries, services
 from caicach.kernel.search.words import LONGEST, parts_marked
@@ -16,7 +17,7 @@ from caicach.web.shell.requests import actor_of, today, whole_number
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """What was changed a moment ago is looked at first, so that nobody searches in vain for what was just saved."""
-    typed = request.GET.get("tim", "")[:LONGEST]
+    typed = check_length(request.GET.get("tim", "").strip(), LONGEST)
     services.refresh_now(on=today())
     kind, number = request.GET.get("loai", ""), whole_number(request.GET.get("trang"), 1)
     found = queries.find(actor_of(request), typed, kind=kind, page=number)

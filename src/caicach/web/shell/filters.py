@@ -25,7 +25,7 @@ class ListFilters:
 
     @property
     def text(self) -> str:
-        return self.query.get("tim", "").strip()[:200]
+        return self.query.get("tim", "").strip()
 
     def day(self, name: str) -> date | None:
         typed = self.query.get(name, "")

@@ -15,10 +15,10 @@ from caicach.web.trail.words import KINDS
 @require_GET
 def trail(request: HttpRequest) -> HttpResponse:
     filters = ListFilters(request.GET)
-    kind, person = request.GET.get("loai", ""), request.GET.get("nguoi", "").strip()[:200]
+    kind, person = request.GET.get("loai", ""), request.GET.get("nguoi", "").strip()
     wanted = TrailFilter(
         kind=kind if kind in KINDS else "",
-        identity=request.GET.get("so", "").strip()[:60],
+        identity=request.GET.get("so", "").strip(),
         person=person,
         first=filters.day("tu"),
         last=filters.day("den"),
