@@ -28,18 +28,26 @@ class TableFile:
 def table_file(table: Table, kind: str, name: str) -> TableFile:
     """``kind`` is a key of KINDS; ``name`` without an ending."""
     out: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (closed by who sends it)
-    if kind == "csv":
-        write_csv(table, out)
-    else:
-        from caicach.kernel.tables.xlsx_files import write_xlsx  # noqa: PLC0415 -- heavy
-
-        write_xlsx((table,), out)
+    try:
+        _write(table, kind, out)
+    except BaseException:  # rows may come from the database while they are written
+        out.close()
+        raise
     is_small = out.seek(0, SEEK_END) <= _IN_MEMORY
     out.seek(0)
     if is_small:
         with out:
             return TableFile(f"{name}.{kind}", KINDS[kind], BytesIO(out.read()))
     return TableFile(f"{name}.{kind}", KINDS[kind], out)
+
+
+def _write(table: Table, kind: str, out: IO[bytes]) -> None:
+    if kind == "csv":
+        write_csv(table, out)
+        return
+    from caicach.kernel.tables.xlsx_files import write_xlsx  # noqa: PLC0415 -- heavy
+
+    write_xlsx((table,), out)
 
 
 def workbook_of(*tables: Table) -> bytes:

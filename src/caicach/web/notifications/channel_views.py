@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages as notices
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,6 +35,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     return _page(request, form=form, status=form.status)
 
 
+@transaction.atomic
 def _save(actor: Actor, form: ChannelsForm) -> None:
     given, now = form.cleaned_data, timezone.now()
     accounts.set_email(actor, user_id=_user_of(actor), email=given["address"], now=now)

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from caicach.accounts import queries as account_queries
 from caicach.accounts import services as accounts
 from caicach.kernel.access import Permission
-from caicach.kernel.errors import CaicachError, NotFound
+from caicach.kernel.errors import Busy, CaicachError, NotFound
 from caicach.kernel.http.busy import away_error, error_of_storage
 from caicach.organisations import queries as organisations
 from caicach.organisations.services.example import EXAMPLE_PASSWORD
@@ -145,7 +147,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """A defect, logged with its request; a database that is away is none, wherever in a request it was missed."""
     error = sys.exc_info()[1]
-    known = away_error(error) or error_of_storage(error)
+    known = away_error(error) or error_of_storage(error) or _unsaved_session(error)
     if known is not None:
         return away_response(request, known)
     if request.path.startswith("/api/"):
@@ -154,7 +156,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What is no request at all: too many fields, a body cut off, a host that is not ours."""
+    """What is no request at all: too many fields, a body cut off, a host that is not ours; and a session not saved."""
+    if (unsaved := _unsaved_session(exception)) is not None:
+        return away_response(request, unsaved)
     if not request.path.startswith("/api/"):
         return defaults.bad_request(request, exception)
     return _for_api(request, HTTPStatus.BAD_REQUEST, _no_request())
@@ -164,6 +168,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not request.path.startswith("/api/"):
         return defaults.page_not_found(request, exception)
     return away_response(request, _no_address())
+
+
+def _unsaved_session(error: BaseException | None) -> Busy | None:
+    """The framework says the same of a session that was ended meanwhile and of one that the database did not take."""
+    while isinstance(error, SessionInterrupted | UpdateError):
+        error = error.__context__
+        if away_error(error) or error_of_storage(error):
+            return Busy(
+                "session.unsaved",
+                what="Hệ thống chưa ghi được phiên làm việc của bạn.",
+                why="Cơ sở dữ liệu đang bận hoặc tạm thời không làm việc được.",
+                todo="Hãy xem việc vừa làm đã được lưu chưa, rồi thử lại nếu chưa.",
+            )
+    return None
 
 
 def _for_api(request: HttpRequest, status: HTTPStatus, error: CaicachError) -> HttpResponse:
