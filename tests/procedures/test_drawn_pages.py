@@ -87,6 +87,21 @@ def test_no_script_redirect_frame_or_socket_reaches_the_inner_network(audit: Aud
 
 @needs_browser
 @pytest.mark.slow
+def test_a_page_that_lives_on_another_host_is_blocked_and_the_host_is_told(audit: Audit) -> None:
+    """Behind a gateway of interfaces: the shell comes from the site, the list would come from elsewhere."""
+    portal = _scripted(2)
+    words = "document.getElementById('app').innerHTML = '<h1>Danh sách thủ tục hành chính</h1>';"
+    portal.pages["/"] = page_shown(SHELL.format(f"{words} fetch('https://api.khac.example/tthc')"))
+    with served(portal) as url:
+        told = audit(portal, url, "--render")
+    assert {(one["status"], one["reason"]) for one in told["procedures"]} == {("blocked", "list_not_seen")}
+    notes = told["summary"]["notes"]
+    assert notes["hosts_not_loaded"]["first"] == ["api.khac.example"]
+    assert notes["other_hosts"]["count"] == 1
+
+
+@needs_browser
+@pytest.mark.slow
 def test_a_script_that_never_rests_is_left_and_stays_blocked(audit: Audit) -> None:
     portal = _scripted(1)
     portal.pages["/tthc/p0"] = page_shown(SHELL.format("setInterval(() => fetch('/api/0'), 50); createElement"))

@@ -116,6 +116,39 @@ def test_circles_of_redirects_are_broken_and_ended(audit: Audit) -> None:
     assert sum(path.startswith("/xa/") for path in portal.served) < 15
 
 
+POSTS = "<form method=post><input type=hidden name=__VIEWSTATE value=x>{}</form>"
+
+
+@pytest.mark.parametrize(
+    ("pager", "reason"),
+    [
+        ("<p>1 <a href=\"javascript:__doPostBack('pager','2')\">2</a></p>", "list_not_seen"),
+        (POSTS.format("<button name=trang value=2>Trang sau</button>"), "list_not_seen"),
+        ("<a href='#' onclick='loadPage(2)'>Xem thêm »</a>", "list_not_seen"),
+        (POSTS.format("<input name=q><button>Tìm kiếm</button>"), "not_published"),
+        ("<div class='slick-next'><button onclick='next()'>»</button></div>", "not_published"),
+        ("<p><a href='?trang=2'>2</a> <a class=disabled href='javascript:'>Sau</a></p>", "not_published"),
+    ],
+)  # fmt: skip
+def test_a_list_that_goes_on_by_a_script_or_a_sent_form_hides_procedures_and_none_is_called_missing(
+    pager: str, reason: str, audit: Audit
+) -> None:
+    portal = _portal(3)
+    due = portal.records[2]
+    rows = "".join(
+        f"<tr><td>{one['code']}<td><a href='/tthc/p{number}'>{one['name']}</a>"
+        for number, one in enumerate(portal.records[:2])
+    )
+    listed = f"<table><tr><th>Mã thủ tục<th>Tên thủ tục</tr>{rows}</table>{pager}"
+    portal.pages["/"] = page_shown(f"<meta charset=utf-8><h1>Danh sách thủ tục hành chính</h1>{listed}")
+    with served(portal) as url:
+        told = audit(portal, url)
+    by_code = {one["code"]: one for one in told["procedures"]}
+    assert by_code[due["code"]]["reason"] == reason
+    assert ("pages_by_script" in told["summary"]["notes"]) is (reason == "list_not_seen")
+    assert [by_code[one["code"]]["status"] for one in portal.records[:2]] == ["ok", "ok"]
+
+
 def _without_end(chunk: bytes, pause: float, *, most: float = 20.0) -> Answer:
     def answer(request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)

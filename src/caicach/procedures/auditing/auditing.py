@@ -15,9 +15,9 @@ from caicach.kernel.errors import InvalidInput
 from caicach.procedures.auditing.addresses import is_loopback, one_address, site_of
 from caicach.procedures.auditing.findings import Report
 from caicach.procedures.auditing.judging import report_on
-from caicach.procedures.auditing.rendering import RENDERED, browser_path
+from caicach.procedures.auditing.rendering import browser_path
 from caicach.procedures.auditing.sights import sights_of
-from caicach.procedures.auditing.store import Outcome, Store
+from caicach.procedures.auditing.store import Outcome, Store, hosts_wanted, is_drawn
 from caicach.procedures.auditing.walks import Walk, walk_as_json
 from caicach.procedures.pages.states import PageState
 from caicach.procedures.record.register import Register
@@ -98,7 +98,7 @@ def _made_by_scripts(folder: Path, walk: Walk) -> list[str]:
     return [
         url
         for url, answer in store.answers.items()
-        if answer.detail != RENDERED
+        if not is_drawn(answer)
         and answer.outcome is Outcome.ANSWERED
         and url in sights
         and sights[url].reason == PageState.NEEDS_JAVASCRIPT.value
@@ -151,12 +151,10 @@ def _stopped(walk: Walk, exit_code: int, complaint: str) -> InvalidInput:
 def _notes_of(store: Store, walk: Walk) -> dict[str, tuple[str, ...]]:
     expired = tuple(answer.url for answer in store.answers.values() if answer.detail == "certificate_expired")
     endless = tuple(answer.url for answer in store.answers.values() if answer.outcome is Outcome.LEFT_OUT)
-    drawn = tuple(answer.url for answer in store.answers.values() if answer.detail == RENDERED)
-    notes = {
-        name: urls
-        for name, urls in (("certificate_expired", expired[:1]), ("endless_pages", endless), (RENDERED, drawn))
-        if urls
-    }
+    drawn = tuple(answer.url for answer in store.answers.values() if is_drawn(answer))
+    hosts = tuple(sorted({host for answer in store.answers.values() for host in hosts_wanted(answer)}))
+    told = {"certificate_expired": expired[:1], "endless_pages": endless, "rendered": drawn, "hosts_not_loaded": hosts}
+    notes = {name: urls for name, urls in told.items() if urls}
     if len(store.answers) > walk.most_pages:
         notes["page_limit"] = (str(walk.most_pages),)
     return notes

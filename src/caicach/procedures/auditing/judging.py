@@ -55,7 +55,8 @@ class _View:
         self.forms = Forms([found for rows in self.shown.values() for _, found in rows])
         accounted = {url for urls in self.listed.values() for url in urls}
         unseen = [sight for sight in sights.values() if sight.kind is Kind.BLOCKED and sight.url not in accounted]
-        self.unseen = self._may_list(unseen, pages, accounted) if unseen else []
+        self.hiding = sorted(sight.url for sight in pages if sight.page and sight.page.hides_pages)
+        self.unseen = [*(self._may_list(unseen, pages, accounted) if unseen else []), *self.hiding]
 
     def _match(self, pages: list[Sight]) -> None:
         """By code or name first, for all; then, by likeness, for names that nothing else claimed."""
@@ -229,6 +230,8 @@ class _View:
                 found[f"encoding_{sight.page.text.encoding}"].append(sight.url)
             elif sight.page and not sight.page.text.was_composed and not sight.target:
                 found["decomposed"].append(sight.url)
+        if self.hiding:
+            found["pages_by_script"] = self.hiding
         found.update(self.forms.notes())
         return {name: tuple(urls) for name, urls in found.items()}
 

@@ -16,20 +16,20 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from caicach.kernel.errors import NotInstalled
 from caicach.procedures.auditing.addresses import is_public
 from caicach.procedures.auditing.gateway import gateway
-from caicach.procedures.auditing.store import LARGEST_BODY, Answer, Outcome, Store
+from caicach.procedures.auditing.store import LARGEST_BODY, Answer, Outcome, Store, drawn_detail
 from caicach.procedures.auditing.walks import AGENT, Walk
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Route
 
-RENDERED: Final = "rendered"
-"""``detail`` of an answer that a browser drew."""
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _NOT_ASKED: Final = frozenset({"image", "font", "media", "manifest"})
+_MAKES_WORDS: Final = frozenset({"script", "xhr", "fetch", "document", "eventsource"})
 _SETTLED_MS: Final = 500
 
 
@@ -91,15 +91,21 @@ def render(walk: Walk, urls: Sequence[str], *, browser: str) -> None:
         context = launched.new_context(
             service_workers="block", accept_downloads=False, locale="vi-VN", ignore_https_errors=True, user_agent=AGENT
         )
-        context.route("**/*", _let)
+        wanted: set[str] = set()
+        context.route("**/*", lambda route: _let(route, walk, wanted))
         for url in urls:
-            _keep(store, url, _drawn(context, url, timeout=walk.timeout))
+            wanted.clear()
+            drawn = _drawn(context, url, timeout=walk.timeout)
+            _keep(store, url, drawn, sorted(wanted))
             time.sleep(walk.delay)
         launched.close()
 
 
-def _let(route: "Route") -> None:
-    """Nothing that words do not need; where it may lead is the gateway's to say."""
+def _let(route: "Route", walk: Walk, wanted: set[str]) -> None:
+    """Nothing that words do not need; where it may lead is the gateway's to say. What else made words is noted."""
+    request = route.request
+    if request.resource_type in _MAKES_WORDS and not walk.site.holds(request.url):
+        wanted.add((urlsplit(request.url).hostname or "")[:200])
     if route.request.resource_type in _NOT_ASKED:
         route.abort()
     else:
@@ -120,14 +126,14 @@ def _drawn(context: "BrowserContext", url: str, *, timeout: float) -> bytes | No
         page.close()
 
 
-def _keep(store: Store, url: str, body: bytes | None) -> None:
+def _keep(store: Store, url: str, body: bytes | None, hosts: Sequence[str]) -> None:
     """Marked as drawn in any case, so that no page is drawn twice."""
     before = store.answers[url]
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if body is None:
-        store.add(replace(before, detail=RENDERED))
+        store.add(replace(before, detail=drawn_detail(hosts)))
         return
-    drawn = Answer(url, Outcome.ANSWERED, at=at, status=before.status, detail=RENDERED, parent=before.parent)
+    drawn = Answer(url, Outcome.ANSWERED, at=at, status=before.status, detail=drawn_detail(hosts), parent=before.parent)
     store.add(drawn, [("Content-Type", "text/html; charset=utf-8")], body)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from caicach.procedures.auditing.addresses import one_address
 from caicach.procedures.auditing.attachments import is_document, page_of_document
-from caicach.procedures.auditing.store import Answer, Outcome, Store
+from caicach.procedures.auditing.store import Answer, Outcome, Store, hosts_wanted
 from caicach.procedures.pages.extracting import Page, page_of
 from caicach.procedures.pages.states import PageState, state_of, state_of_status
 
@@ -67,6 +67,9 @@ def _sight(answer: Answer, body: bytes) -> Sight:
             page = page_of(body)
             state = state_of(answer.status, page)
         reason = f"{state.value}_{answer.status}" if answer.status >= 400 else state.value
+        is_bare = page is not None and not page.records and state in {PageState.SHOWN, PageState.NEEDS_JAVASCRIPT}
+        if is_bare and hosts_wanted(answer):
+            return Sight(answer.url, Kind.BLOCKED, "other_hosts", page, digest=answer.digest, at=answer.at)
         return Sight(answer.url, _BY_STATE[state], reason, page, digest=answer.digest, at=answer.at)
     kind = _BY_OUTCOME.get(answer.outcome, Kind.SHOWN)
     return Sight(answer.url, kind, answer.outcome.value, target=answer.target, digest=answer.digest, at=answer.at)

@@ -54,6 +54,23 @@ class Answer:
     parent: str = ""
 
 
+_DRAWN: Final = "rendered"
+_MOST_HOSTS: Final = 20
+
+
+def drawn_detail(hosts: Sequence[str] = ()) -> str:
+    """``detail`` of an answer that a browser drew, with the other hosts that its scripts asked for in vain."""
+    return " ".join([_DRAWN, *hosts[:_MOST_HOSTS]])
+
+
+def is_drawn(answer: Answer) -> bool:
+    return answer.detail.partition(" ")[0] == _DRAWN
+
+
+def hosts_wanted(answer: Answer) -> tuple[str, ...]:
+    return tuple(answer.detail.split(" ")[1:]) if is_drawn(answer) else ()
+
+
 class Store:
     """One folder for one audit."""
 

@@ -10,6 +10,7 @@ from caicach.procedures.pages.decoding import Text, text_of
 from caicach.procedures.pages.gathering import Gathered, record_in
 from caicach.procedures.pages.grids import Cell, Grid, grids_of
 from caicach.procedures.pages.lines import Element, Line, Lines, lines_of
+from caicach.procedures.pages.linking import hides_pages
 from caicach.procedures.record.codes import CODE, code_in, family
 from caicach.procedures.record.labels import field_of
 from caicach.procedures.record.parts import basis_in, paper_of, submission_of
@@ -48,6 +49,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """``hides_pages``: a list that goes on where only a script or a form that is sent leads."""
+
     text: Text
     title: str
     words: str
@@ -55,6 +58,7 @@ class Page:
     links: tuple[tuple[str, str], ...]
     scripts: int
     has_password: bool
+    hides_pages: bool = False
 
 
 def page_of(data: bytes) -> Page:
@@ -63,7 +67,9 @@ def page_of(data: bytes) -> Page:
     read = lines_of(text.text)
     links = tuple((link, line.text) for line in read.lines for link in line.links)
     words = "\n".join(line.text for line in read.lines)
-    return Page(text, read.title, words, tuple(records_in(read)), links, read.scripts, read.has_password)
+    records = tuple(records_in(read))
+    hides = any(not found.is_full for found in records) and hides_pages(text.text)
+    return Page(text, read.title, words, records, links, read.scripts, read.has_password, hides)
 
 
 def records_in(page: Lines) -> Iterator[Found]:

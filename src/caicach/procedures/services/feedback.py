@@ -12,6 +12,7 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
 from caicach.kernel.text.folding import squeeze
 from caicach.procedures.domain.feedback import FeedbackChannel, FeedbackKind
+from caicach.procedures.domain.feedback_list import ListedFeedback
 from caicach.procedures.models import Feedback
 from caicach.procedures.obtaining import feedback_seen
 from caicach.procedures.record.codes import code_in, family
@@ -63,10 +64,17 @@ def family_of(code: str) -> str:
     return family(code_in(code)) if code.strip() else ""
 
 
-def _put_down(actor: Actor, facts: FeedbackFacts, now: datetime) -> int:
-    if not facts.content.strip() or facts.received_on > timezone.localdate(now):
-        raise _refused("Cần nội dung, và ngày tiếp nhận không ở tương lai.", "Hãy sửa nội dung hoặc ngày.", "content")
-    row = Feedback.objects.create(
+def kept_feedback(
+    actor: Actor,
+    facts: FeedbackFacts | ListedFeedback,
+    *,
+    routed_on: date,
+    now: datetime,
+    answered_on: date | None = None,
+    answer: str = "",
+) -> Feedback:
+    """The row of a feedback, typed or of a table, where it may have been answered before."""
+    return Feedback.objects.create(
         received_on=facts.received_on,
         channel=facts.channel.value,
         kind=facts.kind.value,
@@ -75,10 +83,18 @@ def _put_down(actor: Actor, facts: FeedbackFacts, now: datetime) -> int:
         contact=squeeze(facts.contact),
         family=family_of(facts.code),
         unit_id=facts.unit or None,
-        routed_on=timezone.localdate(now) if facts.unit else None,
+        routed_on=routed_on if facts.unit else None,
         made_at=now,
         made_by_name=actor.name,
+        answered_on=answered_on,
+        answer=answer,
     )
+
+
+def _put_down(actor: Actor, facts: FeedbackFacts, now: datetime) -> int:
+    if not facts.content.strip() or facts.received_on > timezone.localdate(now):
+        raise _refused("Cần nội dung, và ngày tiếp nhận không ở tương lai.", "Hãy sửa nội dung hoặc ngày.", "content")
+    row = kept_feedback(actor, facts, routed_on=timezone.localdate(now), now=now)
     _record(actor, "received", row, now, kind=row.kind, unit=facts.unit)
     return row.pk
 

@@ -18,7 +18,7 @@ from caicach.kernel.text.folding import squeeze
 from caicach.organisations.queries import unit_codes_by_name
 from caicach.procedures.domain.feedback_list import FEEDBACK_HEADS, OTHER_WORDS, ListedFeedback, listed_feedback
 from caicach.procedures.models import Feedback
-from caicach.procedures.services.feedback import family_of
+from caicach.procedures.services.feedback import kept_feedback
 
 MOST: Final = 5_000
 
@@ -88,20 +88,6 @@ def _kept(actor: Actor, listed: list[ListedFeedback], now: datetime) -> Feedback
 
 
 def _put_down(actor: Actor, one: ListedFeedback, now: datetime) -> None:
-    row = Feedback.objects.create(
-        received_on=one.received_on,
-        channel=one.channel.value,
-        kind=one.kind.value,
-        content=one.content,
-        sender=squeeze(one.sender),
-        contact=squeeze(one.contact),
-        family=family_of(one.code),
-        unit_id=one.unit or None,
-        routed_on=one.received_on if one.unit else None,
-        answered_on=one.answered_on,
-        answer=one.answer,
-        made_at=now,
-        made_by_name=actor.name,
-    )
+    row = kept_feedback(actor, one, routed_on=one.received_on, now=now, answered_on=one.answered_on, answer=one.answer)
     new = {"kind": row.kind, "unit": one.unit, "answered": bool(one.answer)}
     audit.record(actor, "procedures.feedback.received", subject=("feedback", row.pk), now=now, new=new)
