@@ -47,6 +47,8 @@ def grid(request: HttpRequest, sheet_id: int) -> HttpResponse:
         words = gettext("Đã lưu {count} thành phần.")
         messages.success(request, words.format(count=len(saved)))
     if not refused:
+        if not saved:
+            messages.success(request, gettext("Cả bảng đã được lưu."))
         return redirect("web:index_grid", sheet_id)
     return _page(request, found, rows, status=422)
 

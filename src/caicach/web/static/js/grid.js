@@ -78,12 +78,32 @@
     told.hidden = !words;
   };
 
+  /* What was typed and not yet answered for: who leaves the page meanwhile is asked first. */
+  const unsaved = new Set();
+  document.addEventListener("input", (event) => {
+    const box = event.target.closest?.("[data-grid] td :is(input, select, textarea)");
+    if (box) unsaved.add(box.closest("tr[data-row]") || box.closest("[data-grid]"));
+  });
+  let sending = 0;
+  document.addEventListener("submit", async (event) => {
+    if (!event.target.matches("[data-grid]")) return;
+    if (!sending) { unsaved.clear(); return; }
+    event.preventDefault(); // a row on its way changes what the form has seen: sent beside it, it would look like a colleague's
+    await last;
+    event.target.requestSubmit(event.submitter);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved.size) event.preventDefault();
+  });
+
   /* Rows are sent one after another, each with what it says then; what fails on the way stays in the form. */
   let last = Promise.resolve();
   const save = (row) => {
     const form = row.closest("form");
+    unsaved.add(row);
     if (row.dataset.waits) return;
     row.dataset.waits = "1";
+    sending += 1;
     last = last.then(async () => {
       delete row.dataset.waits;
       const data = new FormData();
@@ -94,7 +114,8 @@
         .querySelector(".row-said");
       if (!answer.ok || !said) throw new Error(String(answer.status));
       row.querySelector(".row-said").replaceWith(said);
-    }).catch(() => say(form, form.dataset.unsaved.replace("{row}", row.dataset.row)));
+      if (!row.dataset.waits && !said.querySelector("[role=alert]")) unsaved.delete(row);
+    }).catch(() => say(form, form.dataset.unsaved.replace("{row}", row.dataset.row))).finally(() => { sending -= 1; });
   };
   document.addEventListener("change", (event) => {
     const row = event.target.closest?.("[data-grid] tr[data-row]");
