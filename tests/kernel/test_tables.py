@@ -121,6 +121,14 @@ def test_equal_tables_are_equal_files(kind: str) -> None:
     assert first.name == f"bang.{kind}"
 
 
+def test_a_sheet_over_the_limit_of_the_old_packing_is_written_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two gigabytes are the limit; a small one stands for it."""
+    monkeypatch.setattr("zipfile.ZIP64_LIMIT", 4_000)
+    rows = tuple((f"Câu trả lời {number}", number) for number in range(400))
+    found = sheet_of(Table("Câu trả lời", ("Lời", "Số"), rows)).values
+    assert tuple(found)[-len(rows) :] == rows
+
+
 @pytest.mark.slow
 def test_rows_are_taken_one_by_one() -> None:
     """A row that is let go of when it is written cannot make memory grow with their number."""

@@ -7,15 +7,21 @@ from pathlib import Path
 
 import pyreadstat
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.errors import NotFound
+from caicach.kernel.jobs import services as queue
+from caicach.kernel.jobs.models import Job
 from caicach.kernel.tables import Table, table_file
+from caicach.organisations.models import User
 from caicach.surveys.collection import queries, services
+from caicach.surveys.collection.services import exporting
 from caicach.surveys.columns import read_columns
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.estimating import estimate
+from factories.web import people
 from openrosa.collecting import NOW
 from surveys.form_books import workbook
 
@@ -124,6 +130,29 @@ def test_turns_of_a_repeat_leave_to_stata(survey: int, tmp_path: Path) -> None:
         path.write_bytes(data.read())
     found, _told = pyreadstat.read_dta(str(path), output_format="dict")
     assert [list(found[name]) for name in ("turn", "tuoi", "ten")] == [[1, 2], [40, 7], ["=1+1", ""]]
+
+
+def test_turns_of_a_repeat_leave_by_the_page_at_once_and_by_the_worker(
+    survey: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people()
+    office = Client()
+    office.force_login(User.objects.get(username="thuongtruc"))
+    address = f"/khao-sat/{survey}/tra-loi/"
+    assert "Nhóm lặp «nguoi», mỗi lượt một dòng" in office.get(address).content.decode()
+    asked = {"what": "turns:nguoi", "kind": "csv"}
+    answer = office.post(f"{address}tai/", asked)
+    assert "tra-loi-nguoi.csv" in answer["Content-Disposition"]
+    at_once = b"".join(answer)  # type: ignore[arg-type]
+    rows = list(csv.reader(io.StringIO(at_once.decode("utf-8-sig"))))
+    assert [row[3:5] for row in rows] == [["turn", "tuoi"], ["1", "40"], ["2", "7"]]
+    assert office.post(f"{address}tai/", asked | {"what": "turns:khac"}).status_code == 404
+    monkeypatch.setattr(exporting, "_MOST_CELLS_AT_ONCE", 0)
+    assert office.post(f"{address}tai/", asked).status_code == 302
+    link = Job.objects.get(kind=exporting.EXPORT_KIND).link
+    while queue.run_next(now=NOW):
+        pass
+    assert office.get(link).content == at_once
 
 
 def test_nobody_else_sees_answers(survey: int) -> None:

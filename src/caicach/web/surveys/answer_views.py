@@ -14,6 +14,7 @@ from caicach.surveys.collection import queries, services
 from caicach.web.shell.requests import actor_of
 
 _SHOWN = 50
+_TURNS = "turns:"
 
 
 @require_GET
@@ -24,6 +25,7 @@ def answers(request: HttpRequest, survey_id: int) -> HttpResponse:
     services.gather_answers(actor, survey_id=survey_id)
     table = queries.answers_table(actor, survey_id)
     context = {"line": view.line, "head": table.head, "rows": list(islice(table.rows, _SHOWN)), "shown": _SHOWN}
+    context["repeats"] = queries.repeats_of(actor, survey_id)
     return render(request, "web/surveys/answers.html", context)
 
 
@@ -31,12 +33,19 @@ def answers(request: HttpRequest, survey_id: int) -> HttpResponse:
 def export(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
     """The file, or the page of the job that makes a large one."""
     actor, kind, now = actor_of(request), request.POST.get("kind", ""), timezone.now()
-    if request.POST.get("what") == "codebook":
+    what, repeat = request.POST.get("what", ""), request.POST.get("what", "").removeprefix(_TURNS)
+    if what == "codebook":
         table = queries.codebook_table(actor, survey_id)
         file = table_file(table, kind if kind in TABLE_KINDS else "xlsx", f"khao-sat-{survey_id}-so-ma")
         services.note_export(actor, survey_id=survey_id, kind=file.name, now=now)
         return attachment(file)
-    made = services.export_answers(actor, survey_id=survey_id, kind=kind if kind in services.KINDS else "csv", now=now)
+    made = services.export_answers(
+        actor,
+        survey_id=survey_id,
+        kind=kind if kind in services.KINDS else "csv",
+        now=now,
+        repeat=repeat if what.startswith(_TURNS) else "",
+    )
     return redirect("web:job", made) if isinstance(made, int) else attachment(made)
 
 

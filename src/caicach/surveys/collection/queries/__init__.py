@@ -9,6 +9,7 @@ from caicach.surveys.collection.queries.answers import (
     answers_table,
     codebook_table,
     form_preview,
+    repeats_of,
     submission_answers,
     survey_questions,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "offered_media",
     "offered_xform",
     "paper_entries",
+    "repeats_of",
     "submission_answers",
     "submission_marks",
     "survey_lines",

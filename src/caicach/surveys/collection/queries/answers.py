@@ -1,6 +1,6 @@
 """Answers as tables: a row a submission, or a row a turn of a repeat; and the book that explains the columns."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from caicach.kernel.access import Actor
@@ -45,7 +45,7 @@ def answers_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
 def _shown(survey: Survey, repeat: str) -> tuple[tuple[AskedQuestion, ...], tuple[str, ...]]:
     """The questions that have columns, and the repeats whose turns are counted. One query."""
     questions = questions_of(survey)
-    repeats = tuple(sorted({question.repeat for question in questions if question.repeat}))
+    repeats = _repeats(questions)
     if repeat and repeat not in repeats:
         raise NotFound(
             "survey.no_repeat",
@@ -56,6 +56,15 @@ def _shown(survey: Survey, repeat: str) -> tuple[tuple[AskedQuestion, ...], tupl
         )
     shown = tuple(question for question in questions if question.repeat == repeat)
     return shown, () if repeat else repeats
+
+
+def _repeats(questions: Iterable[AskedQuestion]) -> tuple[str, ...]:
+    return tuple(sorted({question.repeat for question in questions if question.repeat}))
+
+
+def repeats_of(actor: Actor, survey_id: int) -> tuple[str, ...]:
+    """The repeats whose turns have a table of their own, by their paths. Two queries. Raises NotFound."""
+    return _repeats(questions_of(survey_seen(actor, survey_id)))
 
 
 def answer_variables(actor: Actor, survey_id: int, *, repeat: str = "") -> tuple[Variable, ...]:
@@ -101,7 +110,7 @@ def answer_texts(
     """
     survey = survey_seen(actor, survey_id)
     questions = questions_of(survey)
-    repeats = tuple(sorted({question.repeat for question in questions if question.repeat}))
+    repeats = _repeats(questions)
     shown = tuple(question for question in questions if not question.repeat)
     head = _head(shown, repeats, is_turn=False)
     asked = frozenset(wanted)
@@ -242,11 +251,14 @@ def _rows(survey: Survey, shown: tuple[AskedQuestion, ...], counts: Sequence[str
         yield from zip(*columns, strict=True)
 
 
-def answer_cells(actor: Actor, survey_id: int) -> int:
-    """How many cells the table of answers has, about. Three queries. Raises NotFound."""
+def answer_cells(actor: Actor, survey_id: int, *, repeat: str = "") -> int:
+    """How many cells the table of answers has, about: of a repeat, as if each submission had one turn. Three queries.
+
+    Raises NotFound ("survey.not_found", "survey.no_repeat").
+    """
     survey = survey_seen(actor, survey_id)
-    shown, counts = _shown(survey, "")
-    return _cells(survey, len(_head(shown, counts, is_turn=False)))
+    shown, counts = _shown(survey, repeat)
+    return _cells(survey, len(_head(shown, counts, is_turn=bool(repeat))))
 
 
 def _cells(survey: Survey, width: int) -> int:

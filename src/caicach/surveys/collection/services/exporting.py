@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
@@ -41,23 +42,28 @@ def note_export(actor: Actor, *, survey_id: int, kind: str, now: datetime) -> No
 def answers_file(actor: Actor, *, survey_id: int, kind: str, repeat: str = "") -> TableFile:
     """``kind`` is a key of KINDS. Raises NotFound, TooLarge ("survey.statistical_too_large")."""
     gather_answers(actor, survey_id=survey_id)
-    table, name = answers_table(actor, survey_id, repeat=repeat), f"khao-sat-{survey_id}-tra-loi"
+    turns = f"-{slugify(repeat)}" if repeat else ""
+    table, name = answers_table(actor, survey_id, repeat=repeat), f"khao-sat-{survey_id}-tra-loi{turns}"
     if kind in TABLE_KINDS:
         return table_file(table, kind, name)
     return statistical_files.statistical_file(table, answer_variables(actor, survey_id, repeat=repeat), kind, name)
 
 
-def export_answers(actor: Actor, *, survey_id: int, kind: str, now: datetime) -> TableFile | int:
-    """The file, or of a large survey the id of the job that makes it. Raises NotAllowed, NotFound, TooLarge."""
-    if answer_cells(actor, survey_id) <= _MOST_CELLS_AT_ONCE:
-        file = answers_file(actor, survey_id=survey_id, kind=kind)
+def export_answers(actor: Actor, *, survey_id: int, kind: str, now: datetime, repeat: str = "") -> TableFile | int:
+    """The file, or of a large survey the id of the job that makes it; ``repeat``: a row a turn of that group.
+
+    Raises NotAllowed, NotFound, TooLarge.
+    """
+    if answer_cells(actor, survey_id, repeat=repeat) <= _MOST_CELLS_AT_ONCE:
+        file = answers_file(actor, survey_id=survey_id, kind=kind, repeat=repeat)
         note_export(actor, survey_id=survey_id, kind=file.name, now=now)
         return file
     with transaction.atomic():
         locked_survey(actor, survey_id)
         token = new_token()
         key, link = f"{EXPORT_KIND}:{token}", f"/khao-sat/{survey_id}/tra-loi/tep/{token}/"
-        payload: Payload = {"survey": survey_id, "kind": kind, "user": actor.user_id, "token": token}
+        user = actor.user_id
+        payload: Payload = {"survey": survey_id, "kind": kind, "user": user, "token": token, "repeat": repeat}
         queue.enqueue(kind=EXPORT_KIND, key=key, payload=payload, now=now, asked_by=actor.user_id, link=link)
     return jobs.followed_job(actor, key=key).pk
 
@@ -70,7 +76,12 @@ def make_file_asked_for(payload: Payload, now: datetime, run: Run) -> None:
     run.expect(1)
     try:
         with collector_resting():
-            file = answers_file(actor, survey_id=int(payload["survey"] or 0), kind=str(payload["kind"]))
+            file = answers_file(
+                actor,
+                survey_id=int(payload["survey"] or 0),
+                kind=str(payload["kind"]),
+                repeat=str(payload.get("repeat") or ""),  # none in a job asked for before groups left by the page
+            )
     except CaicachError as error:
         run.advance(failure=sentence_of(error))
         return
