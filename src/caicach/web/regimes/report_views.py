@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import InvalidInput
 from caicach.regimes import queries, services
 from caicach.regimes.domain.cycle import State
@@ -169,6 +170,7 @@ def _tables(view: ReportView, form: StatementForm) -> list[AskedTable]:
 def decide(request: HttpRequest, report_id: int) -> HttpResponse:
     """Accept, return with a reason, or open again; what was typed stays where it may not be."""
     actor = actor_of(request)
+    require(actor, Permission.TASK_DECIDE)
     decision = DecisionForm(request.POST)
     with decision.told_to():
         _decide(request, report_id)
