@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from PIL import Image, ImageOps
 
 from caicach.documents.read.head_digits import with_head_digits
-from caicach.documents.read.in_order import in_order, processors
 from caicach.documents.read.looks import moved_word, resized_words
 from caicach.documents.read.scan_columns import Columns, columns_of
 from caicach.documents.read.scan_image import (
@@ -28,6 +27,7 @@ from caicach.documents.read.tesseract import DIGIT_HEIGHT, SeenWord, recognise, 
 from caicach.documents.read.words import Word, rows_of
 from caicach.documents.values import ReadingWarning
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.in_order import in_order, processors
 from caicach.kernel.said import tell
 from caicach.kernel.text.folding import fold
 

@@ -77,7 +77,7 @@ def _told(db: Embedded, raw: RawTable, columns: ColumnMap) -> None:
     )
     texts += "".join(f", {_trait_text(one, cell(one))} AS {name(one)}" for one in columns.traits)
     times = "".join(f", coalesce(trim({cell(one)}), '') AS {name(one)}" for one in columns.moments)
-    db.execute(f"CREATE TABLE texts AS SELECT row_number() OVER () AS n, {texts}{times} FROM raw")
+    db.execute(f"CREATE TABLE texts AS SELECT rowid + 1 AS n, {texts}{times} FROM raw")
     db.execute("DROP TABLE raw")
     every = " UNION ALL ".join(f"SELECT {name(one)} AS text FROM texts" for one in columns.moments)
     zoned = f"SELECT text, {zone('text')} AS zone FROM (SELECT DISTINCT text FROM ({every}))"
@@ -254,16 +254,20 @@ def _facts_and_events(db: Embedded, columns: ColumnMap) -> None:
 
 
 def _parts(db: Embedded, folder: Path) -> tuple[StagedPart, ...]:
+    """Sorted once for all partitions: the rows of each lie together, and the rest is not read again for it."""
     year = f"regexp_extract(code, {words(PARTITION)}, 1)"
     month = f"regexp_extract(code, {words(PARTITION)}, 2)"
     key = f"CASE WHEN {year} = '' THEN '{OTHER}' ELSE '20' || {year} || '-' || {month} END"
-    db.execute(f"CREATE TABLE keys AS SELECT code, {key} AS key FROM facts")
+    db.execute(f"CREATE TABLE keyed_facts AS SELECT *, {key} AS key FROM facts ORDER BY key, code")
+    db.execute(
+        "CREATE TABLE keyed_events AS SELECT events.*, key FROM events JOIN (SELECT code, key FROM keyed_facts) "
+        "USING (code) ORDER BY key, code, us, n"
+    )
     parts = []
-    for key, count in db.execute("SELECT key, count(*) FROM keys GROUP BY key ORDER BY key").fetchall():
-        chosen = f"JOIN keys USING (code) WHERE key = {words(key)}"
+    for key, count in db.execute("SELECT key, count(*) FROM keyed_facts GROUP BY key ORDER BY key").fetchall():
         part = StagedPart(key, f"{key}.events.parquet", f"{key}.facts.parquet", count)
-        write_rows(db, f"SELECT events.* FROM events {chosen} ORDER BY code, us, n", folder / part.events_file)
-        write_rows(db, f"SELECT facts.* FROM facts {chosen} ORDER BY code", folder / part.facts_file)
+        for table, file in (("keyed_events", part.events_file), ("keyed_facts", part.facts_file)):
+            write_rows(db, f"SELECT * EXCLUDE (key) FROM {table} WHERE key = {words(key)}", folder / file)
         parts.append(part)
     return tuple(parts)
 

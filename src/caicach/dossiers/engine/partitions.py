@@ -15,6 +15,8 @@ EVENTS_FILE: Final = "events.parquet"
 DOSSIERS_FILE: Final = "dossiers.parquet"
 SETTLED_FILE: Final = "settled.parquet"
 OPEN_FILE: Final = "open.parquet"
+_MEMORY: Final = "600MB"
+"""Of one partition; some are made beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Laid:
 
 def partition_with(stored: tuple[Path, Path] | None, arriving: Arriving, rules: Rules, folder: Path) -> Laid:
     """Files of the partition in ``folder`` where anything changed."""
-    with connection("1GB") as db:
+    with connection(_MEMORY) as db:
         change = merge(
             db,
             stored,
@@ -59,14 +61,14 @@ def partition_with(stored: tuple[Path, Path] | None, arriving: Arriving, rules: 
         )
         extent = None
         if change.is_any:
-            write_rows(db, "SELECT * FROM events ORDER BY code, us, seq", folder / EVENTS_FILE)
+            write_rows(db, "SELECT * FROM events", folder / EVENTS_FILE)
             extent = _reckoned(db, rules, folder)
         return Laid(change, int(first(db, "SELECT count(*) FROM facts")[0]), extent)
 
 
 def partition_again(stored: tuple[Path, Path], rules: Rules, folder: Path) -> Extent:
     """The clocks of a partition by other rules."""
-    with connection("1GB") as db:
+    with connection(_MEMORY) as db:
         db.execute(f"CREATE TABLE events AS SELECT * FROM read_parquet({words(str(stored[0]))})")
         add_facts(db, stored[1])
         return _reckoned(db, rules, folder)
@@ -74,7 +76,7 @@ def partition_again(stored: tuple[Path, Path], rules: Rules, folder: Path) -> Ex
 
 def _reckoned(db: Embedded, rules: Rules, folder: Path) -> Extent:
     reckon(db, rules.clock, rules.starts, rules.others)
-    write_rows(db, "SELECT * FROM dossiers ORDER BY code", folder / DOSSIERS_FILE)
+    write_rows(db, "SELECT * FROM dossiers", folder / DOSSIERS_FILE)
     settled, still_open, extent = summary(db)
     write_rows(db, settled, folder / SETTLED_FILE)
     write_rows(db, still_open, folder / OPEN_FILE)

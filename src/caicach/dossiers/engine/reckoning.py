@@ -22,7 +22,7 @@ from caicach.dossiers.domain.clock.values import Channel, Event, Happening
 from caicach.dossiers.domain.limiting import Start, Told
 from caicach.dossiers.engine.connecting import Connection
 from caicach.dossiers.engine.moments import DAY
-from caicach.dossiers.engine.summary import in_bulk
+from caicach.dossiers.engine.summary import IN_BULK, bulks
 from caicach.dossiers.engine.working import add_days, shifts_of, working_before
 from caicach.kernel.calendar.hours import WorkingTime
 
@@ -97,11 +97,13 @@ def reckon(db: Connection, clock: WorkingTime, starts: Starts, others: Others) -
     _combinations(db, starts)
     _simple(db)
     _others(db, others)
+    db.execute(f"CREATE TABLE bulks AS {bulks('facts JOIN shapes USING (code)')}")
     db.execute(
-        f"CREATE TABLE dossiers AS SELECT *, {in_bulk()} FROM (SELECT f.*, s.requests, s.apologies, s.promised_day, "
-        "s.letters, s.first_us, s.last_us, s.holder, k.* EXCLUDE (code) FROM facts f JOIN shapes s USING (code) "
+        "CREATE TABLE dossiers AS SELECT f.*, s.requests, s.apologies, s.promised_day, s.letters, s.first_us, "
+        f"s.last_us, s.holder, k.* EXCLUDE (code), {IN_BULK} AS in_bulk FROM facts f JOIN shapes s USING (code) "
         "JOIN (SELECT *, true AS is_simple FROM simple UNION ALL BY NAME SELECT *, false AS is_simple FROM others) k "
-        "USING (code)) ORDER BY code"
+        "USING (code) LEFT JOIN bulks b ON b.unit IS NOT DISTINCT FROM f.unit AND b.minute = k.received_us // 60000000 "
+        "ORDER BY f.code"
     )
 
 

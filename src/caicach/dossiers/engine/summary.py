@@ -90,10 +90,15 @@ def figures_of(source: str) -> str:
     return f"SELECT {KEYS}, {MONTH} AS month, {figures} FROM {source} GROUP BY ALL"
 
 
-def in_bulk() -> str:
-    """SQL: whether the unit of the row received so many in that minute; codes of one day lie in one partition."""
+IN_BULK: Final = "b.minute IS NOT NULL"
+"""SQL: whether the unit of the row received so many in that minute; ``b`` is its row of ``bulks``."""
+
+
+def bulks(source: str) -> str:
+    """SQL: the minutes in which a unit received a bulk; codes of one day lie in one partition."""
     return (
-        f"received_us IS NOT NULL AND count(*) OVER (PARTITION BY unit, received_us // 60000000) >= {BULK} AS in_bulk"
+        f"SELECT unit, received_us // 60000000 AS minute FROM {source} WHERE received_us IS NOT NULL "
+        f"GROUP BY ALL HAVING count(*) >= {BULK}"
     )
 
 

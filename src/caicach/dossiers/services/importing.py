@@ -12,7 +12,7 @@ from django.utils import timezone
 from caicach.dossiers.domain.columns import COLUMN_MAPS, ColumnMap, is_personal
 from caicach.dossiers.domain.intake import Intake, Staged, UnitName
 from caicach.dossiers.models import AsideCount, DossierImport, Source, StagedRows
-from caicach.dossiers.services.laying import Advance, kept_file, lay_part, new_folder
+from caicach.dossiers.services.laying import Advance, kept_file, lay_parts, new_folder
 from caicach.dossiers.staging import BOUNDS, digest_of, staged_bytes, staged_file
 from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -239,10 +239,7 @@ def _unwatched(_laid: int) -> None:
 
 def _lay(import_id: int, now: datetime, advance: Advance, check: Callable[[], None] = lambda: None) -> None:
     row = DossierImport.objects.select_related("source").get(pk=import_id)
-    for part in row.parts.select_related("events", "facts").order_by("partition"):
-        check()
-        while not lay_part(row, part, now, advance):
-            pass
+    lay_parts(row, now, advance, check)
     with transaction.atomic():
         locked = DossierImport.objects.select_for_update().get(pk=import_id)
         if locked.finished_at is None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caicach.documents.read.in_order import in_order
+from caicach.kernel.in_order import in_order
 
 
 class Seen:
