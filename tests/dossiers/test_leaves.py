@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from caicach.dossiers import queries, services
 from caicach.dossiers.domain.board import Grouping, Kind
@@ -148,6 +150,23 @@ def test_what_no_export_says_has_no_figure_and_says_why(tmp_path: Path) -> None:
     times = [one for row in rows if (one := handled(row)) is not None]
     assert isinstance(days, Measured)
     assert float(days.value) == pytest.approx(sum(times, timedelta()) / timedelta(days=1) / len(times), abs=1e-5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_board_behind_two_components_is_asked_once(tmp_path: Path) -> None:
+    take(tmp_path, made(30, seed=5), "a.csv")
+    year = parse_period("2026")
+
+    def asked(name: str) -> list[str]:
+        with CaptureQueriesContext(connection) as seen:
+            measure(f"dossiers.{name}", ["STP", "SYT"], year)
+        return [one["sql"] for one in seen if '"dossiers_partition"' in one["sql"]]
+
+    assert asked("on_time_766_share")
+    measure("dossiers.mean_days", ["STP"], year)  # the lines of the components
+    assert asked("dissatisfied_share") == []
+    take(tmp_path, made(31, seed=6), "b.csv")
+    assert asked("dissatisfied_share")
 
 
 def test_a_cell_that_is_neither_yes_nor_no_sets_its_row_aside(tmp_path: Path) -> None:

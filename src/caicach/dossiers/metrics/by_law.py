@@ -9,9 +9,11 @@ from django.utils.translation import gettext_noop
 from caicach.dossiers.domain.board import Board, BoardLine, Grouping
 from caicach.dossiers.queries.boards import BoardFilters, board
 from caicach.kernel.access import SYSTEM
+from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
+from caicach.kernel.unchanged import while_unchanged
 
 Line = TypeVar("Line")
 SOURCE: Final = tell("Hồ sơ một cửa")
@@ -99,7 +101,9 @@ def _received(line: BoardLine) -> int:
     return line.counts.received - line.counts.carried_over
 
 
+@while_unchanged(working_time_in_force)
 def board_of(period: Stretch) -> Board:
+    """Of every unit, once for all figures that rest on it."""
     return board(SYSTEM, BoardFilters.of_period(period), grouping=Grouping.UNIT)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Final
 
 from caicach.dossiers.clocks import Clocks
@@ -72,7 +73,7 @@ def board(actor: Actor, filters: BoardFilters, *, grouping: Grouping) -> Board:
             standing.lines(db, grouping),
             whole[0] if whole else _nothing(),
             standing.backlog(db, asked.now),
-            standing.suspicious(db),
+            MappingProxyType(standing.suspicious(db)),
         )
 
 
