@@ -95,5 +95,5 @@ def laid_store(folder: Path) -> tuple[PartFiles, ...]:
         arriving = Arriving(folder / part.events_file, folder / part.facts_file, 1, 1, True)
         extent = partition_with(None, arriving, rules, into).extent
         files = (into / name for name in (EVENTS_FILE, DOSSIERS_FILE, SETTLED_FILE, OPEN_FILE))
-        laid.append(PartFiles(*files, extent))
+        laid.append(PartFiles(*files, extent, part.name))
     return tuple(laid)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from caicach.dossiers.domain.clock.law import legal_clock
+from caicach.dossiers.domain.clock.law import legal_clock, legal_standing
 from caicach.dossiers.domain.clock.portal import reckoning_766
 from caicach.dossiers.domain.clock.rules import rules_on
 from caicach.dossiers.domain.clock.starting import start_after
@@ -51,6 +51,16 @@ def test_spans_fill_the_time_from_start_to_end_without_gap_or_overlap(told: Hist
         assert (found.spans[0].start, found.spans[-1].end) == (found.starts_at, found.ended_at or NOW)
     running = [CLOCK.between(one.start, one.end) for one in found.spans if one.kind is SpanKind.RUNNING]
     assert sum((leg.used for leg in found.legs), timedelta()) == sum(running, timedelta())
+
+
+@given(histories(), st.integers(-100, 8 * 365))
+@settings(max_examples=200, deadline=None)
+def test_the_standing_alone_is_what_the_whole_clock_says(told: History, day: int) -> None:
+    now = datetime(2019, 1, 1, 12) + timedelta(days=day)
+    if told.events[0].at > now:
+        told = replace(told, events=(Event(datetime(2018, 8, 1), H.REGISTERED), *told.events))
+    whole, alone = (told_by(told, now=now, clock=CLOCK) for told_by in (legal_clock, legal_standing))
+    assert (alone.verdict, alone.due, alone.ended_at) == (whole.verdict, whole.due, whole.ended_at)
 
 
 @given(histories())

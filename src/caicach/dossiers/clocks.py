@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from caicach.dossiers.domain.clock.checking import history_problem
-from caicach.dossiers.domain.clock.law import legal_clock
+from caicach.dossiers.domain.clock.law import legal_clock, legal_standing
 from caicach.dossiers.domain.clock.legs import late_by
 from caicach.dossiers.domain.clock.portal import handling_time, late_from, reckoning_766
 from caicach.dossiers.domain.clock.starting import last_day
@@ -94,11 +94,11 @@ class Clocks:
         history = told.history(self._limits, self._clock)
         if history is None:
             return None
-        law = legal_clock(history, now=now, clock=self._clock)
+        law = legal_standing(history, now=now, clock=self._clock)
         portal = reckoning_766(history, period_ends_on=now.date(), clock=self._clock)
         ended_before = False
         if history.events[0].at < begins:
-            before = legal_clock(history, now=begins - datetime.resolution, clock=self._clock)
+            before = legal_standing(history, now=begins - datetime.resolution, clock=self._clock)
             ended_before = before.ended_at is not None
         return Then(told.code, law.verdict.value, _us(law.ended_at), _us(law.due), portal.is_late, ended_before)
 

@@ -1,5 +1,6 @@
 """The only way to the store: which units' dossiers an actor sees, and the files that are in force."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -37,14 +38,17 @@ def parts_of(code: str) -> tuple[PartFiles, ...]:
 
 
 def _parts(rows: QuerySet[Partition]) -> tuple[PartFiles, ...]:
-    found = rows.values_list("events__sha256", "dossiers__sha256", "settled__sha256", "open__sha256", "extent")
+    found = rows.values_list("name", "events__sha256", "dossiers__sha256", "settled__sha256", "open__sha256", "extent")
     return tuple(
         PartFiles(
             path_of(events),
             path_of(dossiers),
-            *((path_of(settled), path_of(still_open), EXTENTS.value(extent)) if settled and still_open else ()),
+            settled=path_of(settled) if (has_summary := bool(settled and still_open)) else None,
+            open=path_of(still_open) if has_summary else None,
+            extent=EXTENTS.value(extent) if has_summary else None,
+            name=name,
         )
-        for events, dossiers, settled, still_open, extent in found
+        for name, events, dossiers, settled, still_open, extent in found
     )
 
 
@@ -53,7 +57,9 @@ def limits_text_in_force() -> str:
     return LimitList.objects.order_by("-id").values_list("text", flat=True).first() or ""
 
 
+@lru_cache(maxsize=2)
 def limits_of(text: str) -> Limits:
+    """Read once: every board and every partition is told by them."""
     return read_limits(Path(LIMITS_FILE), text) if text else Limits()
 
 

@@ -5,13 +5,17 @@ later steps are not to be known yet is told anew by the pure clock (``past``).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, time, timedelta
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from caicach.dossiers.domain.board import BoardLine, DossierLine, Grouping, Kind, Question
 from caicach.dossiers.domain.clock.values import Channel, Verdict
+from caicach.dossiers.domain.codes import partition_of
 from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine.connecting import Connection, first, words
@@ -46,18 +50,23 @@ class Then:
     ended_before: bool
 
 
+_CELLS: Final = attrgetter(*(one.name for one in fields(Then)))
 Past = Callable[[Sequence[Told]], Sequence[Then]]
 
 
 @dataclass(frozen=True, slots=True)
 class PartFiles:
-    """The files of a partition; ``settled`` and ``open`` are its summary (``engine.summary``), None: not made yet."""
+    """The files of a partition; ``settled`` and ``open`` are its summary (``engine.summary``), None: not made yet.
+
+    ``name``: the codes that lie in it (``partition_of``); empty: any.
+    """
 
     events: Path
     dossiers: Path
     settled: Path | None = None
     open: Path | None = None
     extent: Extent | None = None
+    name: str = ""
 
     @property
     def summed(self) -> tuple[Path, ...]:
@@ -92,15 +101,12 @@ def add_standing(
         lacking["in_bulk"] = "BOOLEAN"
     dossiers = db.files(read or [parts[0].summed[-1]], lacking)
     chosen = f"{chosen_by(asked, MONTH)} AND (received_us IS NULL OR received_us <= {now})"
-    complex_ones = (
-        f"{chosen} AND received_us IS NOT NULL AND NOT is_simple AND problem IS NULL "
-        f"AND (last_us > {now} OR is_reopened)"
-    )
-    codes = f"code IN (SELECT code FROM {dossiers} WHERE {complex_ones})"
-    is_any = first(db, f"SELECT count(*) FROM {dossiers} WHERE {complex_ones}")[0] > 0
-    told = dossiers_told(db, db.files([one.events for one in parts], {}), dossiers, codes) if is_any else ()
+    was_ended = f"is_reopened AND first_us < {begin} AND coalesce(ended_us, {begin}) >= {begin}"
+    is_told_anew = f"(last_us > {now} OR {was_ended})"
+    complex_ones = f"{chosen} AND received_us IS NOT NULL AND NOT is_simple AND problem IS NULL AND {is_told_anew}"
+    told = _later_told(db, parts, dossiers, complex_ones)
     kinds = "code VARCHAR, verdict VARCHAR, ended_us BIGINT, due_us BIGINT, is_late_766 BOOLEAN, ended_before BOOLEAN"
-    add_rows(db, "past", kinds, [astuple(one) for one in past(told)] if told else [])
+    add_rows(db, "past", kinds, list(map(_CELLS, past(told))) if told else [])
     over = f"CASE WHEN is_hours THEN {now} > due_us ELSE {now} >= due_us END"
     ended = f"(ended_us IS NOT NULL AND ended_us <= {now})"
     verdict = (
@@ -119,9 +125,21 @@ def add_standing(
         "coalesce(p.due_us, d.due_us) AS due_us, coalesce(p.is_late_766, d.late_now) AS is_late_766, "
         f"coalesce(p.ended_before, false) AS ended_before, coalesce(received_us < {begin}, false) AS is_carried "
         f"FROM (SELECT *, {verdict} AS verdict_now, CASE WHEN {ended} THEN ended_us END AS ended_now, "
-        f"coalesce({late}, false) AS late_now FROM {dossiers} WHERE {chosen}) d LEFT JOIN past p USING (code) "
+        f"coalesce({late}, false) AS late_now FROM {dossiers} WHERE {chosen} "
+        f"AND (NOT is_simple OR coalesce(ended_us, {begin}) >= {begin})) d LEFT JOIN past p USING (code) "
         f"WHERE coalesce(CASE WHEN p.code IS NULL THEN d.ended_now ELSE p.ended_us END, {begin}) >= {begin}"
     )
+
+
+def _later_told(db: Connection, parts: Sequence[PartFiles], dossiers: str, where: str) -> tuple[Told, ...]:
+    """Dossiers for the pure clock, with their steps: these are read from no other partition than theirs."""
+    codes = [str(row[0]) for row in db.execute(f"SELECT code FROM {dossiers} WHERE {where}").fetchall()]
+    if not codes:
+        return ()
+    names = set(map(partition_of, codes))
+    events = db.files([one.events for one in parts if not one.name or one.name in names], {})
+    db.add_table("later", {"code": np.array(codes, dtype=object)})
+    return dossiers_told(db, events, dossiers, "code IN (SELECT code FROM later)")
 
 
 def bounds(asked: Question) -> tuple[int, int]:

@@ -14,13 +14,13 @@
 """
 
 import operator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from caicach.dossiers.domain.clock.breaches import breaches_of
 from caicach.dossiers.domain.clock.legs import legs_of
-from caicach.dossiers.domain.clock.rules import rules_on
-from caicach.dossiers.domain.clock.spans import course
+from caicach.dossiers.domain.clock.rules import RuleSet, rules_on
+from caicach.dossiers.domain.clock.spans import Course, course
 from caicach.dossiers.domain.clock.starting import end_of_day, end_of_limit, first_receipt, last_day, start_after
 from caicach.dossiers.domain.clock.values import ENDS, OWED, Event, Happening, History, LegalClock, Verdict
 from caicach.kernel.calendar.hours import WorkingTime
@@ -28,47 +28,85 @@ from caicach.kernel.calendar.hours import WorkingTime
 
 def legal_clock(history: History, *, now: datetime, clock: WorkingTime) -> LegalClock:
     """What is known at ``now``. Raises InvalidInput outside of the published calendar or before the first decree."""
-    history = replace(history, events=tuple(event for event in history.events if event.at <= now))
-    received = history.first(Happening.RECEIVED, Happening.COMPETENT_RECEIVED)
-    if received is None:
-        return _not_started(history, now, clock)
-    rules = rules_on(received.at.date())
-    receipt = first_receipt(history, rules)
-    if receipt is None:
-        return _not_started(history, now, clock)
-    starts_at = start_after(receipt.at, rules, clock)
-    end = _end(history)
-    until = max(end.at if end else now, starts_at)
-    passed = course(history, receipt.at, starts_at, until, rules, clock)
-    verdict = _verdict(history, end, now, passed.due, is_suspended=passed.suspended_since is not None)
+    found = _followed(history, now, clock)
+    if found.starts_at is None or found.passed is None:
+        return _not_started(found, now, clock)
+    history, passed, end = found.history, found.passed, found.end
     new_due_on = _new_due_on(history)
     of_new = None
     if new_due_on:
         of_new = _verdict(history, end, now, end_of_day(new_due_on), is_suspended=passed.suspended_since is not None)
     return LegalClock(
-        rules,
-        starts_at,
-        end_of_limit(starts_at, history.limit, clock),
+        found.rules,
+        found.starts_at,
+        end_of_limit(found.starts_at, history.limit, clock),
         passed.due,
         new_due_on,
         end.at if end else None,
         passed.spans,
-        verdict,
+        found.verdict,
         of_new,
-        breaches_of(history, rules, passed.due, passed.suspended_since or until, end, now, clock),
+        breaches_of(history, found.rules, passed.due, passed.suspended_since or found.until, end, now, clock),
         legs_of(history, passed.spans, clock),
     )
 
 
-def _not_started(history: History, now: datetime, clock: WorkingTime) -> LegalClock:
+@dataclass(frozen=True, slots=True)
+class LegalStanding:
+    """How a dossier stands by ``legal_clock``, and no more of it."""
+
+    verdict: Verdict
+    due: datetime | None
+    ended_at: datetime | None
+
+
+def legal_standing(history: History, *, now: datetime, clock: WorkingTime) -> LegalStanding:
+    """As ``legal_clock`` says at ``now``, without breaches and parts of agencies: those cost more than the rest."""
+    found = _followed(history, now, clock)
+    due = found.passed.due if found.passed else None
+    return LegalStanding(found.verdict, due, found.end.at if found.end else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """A history as far as it is known at a moment; ``passed`` None: its time has not started."""
+
+    history: History
+    rules: RuleSet
+    verdict: Verdict
+    end: Event | None
+    until: datetime
+    starts_at: datetime | None = None
+    passed: Course | None = None
+
+
+def _followed(history: History, now: datetime, clock: WorkingTime) -> _Followed:
+    if history.events and history.events[-1].at > now:
+        history = replace(history, events=tuple(event for event in history.events if event.at <= now))
+    received = history.first(Happening.RECEIVED, Happening.COMPETENT_RECEIVED)
+    rules = rules_on(received.at.date()) if received else None
+    receipt = first_receipt(history, rules) if rules else None
+    if rules is None or receipt is None:
+        return _unstarted(history, now)
+    starts_at = start_after(receipt.at, rules, clock)
+    end = _end(history)
+    until = max(end.at if end else now, starts_at)
+    passed = course(history, receipt.at, starts_at, until, rules, clock)
+    verdict = _verdict(history, end, now, passed.due, is_suspended=passed.suspended_since is not None)
+    return _Followed(history, rules, verdict, end, until, starts_at, passed)
+
+
+def _unstarted(history: History, now: datetime) -> _Followed:
     """Registered, refused, or on its way to the competent agency."""
-    first = history.events[0].at if history.events else now
-    rules = rules_on(first.date())
+    rules = rules_on((history.events[0].at if history.events else now).date())
     refused = history.first(Happening.REFUSED, Happening.WITHDRAWN)
-    breaches = breaches_of(history, rules, None, now, refused, now, clock)
-    ended_at = refused.at if refused else None
-    verdict = Verdict.NOT_JUDGED if ended_at else Verdict.NOT_STARTED
-    return LegalClock(rules, None, None, None, None, ended_at, (), verdict, None, breaches, ())
+    return _Followed(history, rules, Verdict.NOT_JUDGED if refused else Verdict.NOT_STARTED, refused, now)
+
+
+def _not_started(found: _Followed, now: datetime, clock: WorkingTime) -> LegalClock:
+    breaches = breaches_of(found.history, found.rules, None, now, found.end, now, clock)
+    ended_at = found.end.at if found.end else None
+    return LegalClock(found.rules, None, None, None, None, ended_at, (), found.verdict, None, breaches, ())
 
 
 def _end(history: History) -> Event | None:
