@@ -104,7 +104,21 @@ def test_the_page_opens_the_dossiers_and_says_what_is_not_there(client: Client, 
     page = client.get("/ho-so/chin-chi-so/?tu=01/01/2024&den=31/12/2024").content.decode()
     assert "Sở Tư pháp" in page
     assert "loai=asked_again" in page
-    assert "9. Dịch vụ công trực tuyến" in page
+    assert "9. Dịch vụ công trực tuyến: Hệ thống thông tin" in page
+    empty = client.get("/ho-so/chin-chi-so/?tu=01/01/2023&den=31/12/2023").content.decode()
+    assert "Trong kỳ này không có hồ sơ nào" in empty
     exported = client.get("/ho-so/chin-chi-so/?tu=01/01/2024&den=31/12/2024&tai=csv")
     assert "Sở Tư pháp" in b"".join(exported).decode("utf-8-sig")  # type: ignore[arg-type]
     assert client.get("/ho-so/chin-chi-so/?tu=01/01/2026&den=31/12/2026").status_code == 422
+
+
+def test_the_page_says_why_it_is_empty_where_every_dossier_came_later(client: Client, tmp_path: Path) -> None:
+    people()
+    row = "000.H1-250701-0001;Sở Tư pháp;1.001;Phòng A;15/07/2025 08:00;2"
+    (tmp_path / "ho-so.csv").write_text("\n".join((HEAD, row, "")), encoding="utf-8")
+    services.import_file(SYSTEM, source="Một cửa", path=tmp_path / "ho-so.csv", now=NOW)
+    client.login(username="thuongtruc", password=PASSWORD)
+    page = client.get("/ho-so/chin-chi-so/").content.decode()
+    assert "chỉ có từ 15/07/2025, sau ngày 30/06/2025" in " ".join(page.split())
+    assert "/ho-so/766/" in page
+    assert "/ho-so/nap/" in page

@@ -17,9 +17,10 @@ from caicach.dossiers import queries
 from caicach.dossiers.domain.board import Grouping, Kind
 from caicach.dossiers.domain.nine import FROM_DOSSIERS, LAST_DAY, Indicator, NineLine, Points
 from caicach.dossiers.queries import BoardFilters
+from caicach.kernel.access import Actor, Permission
 from caicach.kernel.tables import Cell, Table
 from caicach.web.dossiers.asked import filters_of, line_filters, query_of
-from caicach.web.dossiers.words import INDICATORS
+from caicach.web.dossiers.words import INDICATOR_SOURCES, INDICATORS
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of
 from caicach.web.shell.units import units_of
@@ -50,7 +51,8 @@ def nine(request: HttpRequest) -> HttpResponse | FileResponse:
     filters = filters_of(request)
     if not (request.GET.get("tu") or request.GET.get("den")):
         filters = replace(filters, first=date(LAST_DAY.year - 1, LAST_DAY.month + 1, 1), last=LAST_DAY)
-    found = queries.nine(actor_of(request), filters, grouping=Grouping.UNIT)
+    actor = actor_of(request)
+    found = queries.nine(actor, filters, grouping=Grouping.UNIT)
     names = {one.code: one.name for one in units_of([line.key for line in found])}
     shown = [_shown(line, names.get(line.key, line.key), filters) for line in found]
     if kind := asked_kind(request):
@@ -60,9 +62,18 @@ def nine(request: HttpRequest) -> HttpResponse | FileResponse:
         "lines": shown,
         "heads": [(int(one), INDICATORS[one]) for one in FROM_DOSSIERS],
         "total": _shown(_total(found), "", filters),
-        "others": [(int(one), INDICATORS[one]) for one in Indicator if one not in FROM_DOSSIERS],
+        "others": [(int(one), INDICATORS[one], INDICATOR_SOURCES[one]) for one in INDICATOR_SOURCES],
+        "known_from": None if found else _known_from(actor),
+        "last_day": LAST_DAY,
+        "may_import": actor.may(Permission.DOSSIER_IMPORT),
     }
     return render(request, "web/dossiers/nine.html", context)
+
+
+def _known_from(actor: Actor) -> date | None:
+    """The first receipt there is, where no dossier is old enough for these rules."""
+    first = queries.first_day(actor)
+    return first if first and first > LAST_DAY else None
 
 
 def _total(lines: Sequence[NineLine]) -> NineLine:

@@ -110,6 +110,17 @@ INDICATORS: "dict[Indicator, StrPromise]" = {
     Indicator.FEEDBACK: _("Tiếp thu, giải trình phản ánh"),
     Indicator.ONLINE: _("Dịch vụ công trực tuyến"),
 }
+_CARDS = _("Phiếu đánh giá, thiết bị tại Bộ phận Một cửa hoặc đánh giá trực tuyến.")
+_SYSTEM = _("Hệ thống thông tin giải quyết thủ tục hành chính của tỉnh.")
+INDICATOR_SOURCES: "dict[Indicator, StrPromise]" = {
+    Indicator.AGENCIES_CONTACTED: _CARDS,
+    Indicator.RECEIPT: _("Chấm theo cơ quan; nguồn số liệu chưa kiểm chứng."),
+    Indicator.PUBLICITY: _SYSTEM,
+    Indicator.ATTITUDE: _CARDS,
+    Indicator.FEEDBACK: _SYSTEM,
+    Indicator.ONLINE: _SYSTEM,
+}
+"""Where the rules take those from that dossiers do not tell."""
 UNITS: "dict[LimitUnit, StrPromise]" = {
     LimitUnit.WORKING_DAYS: _("ngày làm việc"),
     LimitUnit.WORKING_HOURS: _("giờ làm việc"),
