@@ -265,7 +265,7 @@ def by_number(leader: Person) -> str:
     page.locator("#tim-kiem").fill("1234/UBND-NC")
     started = time.perf_counter()
     page.keyboard.press("Enter")
-    found = page.get_by_role("main").get_by_role("link").filter(has_text="1234/UBND-NC").first
+    found = page.locator("main ol.found li", has_text="1234/UBND-NC").get_by_role("link").first
     found.wait_for()
     leader.seconds += time.perf_counter() - started
     leader.click(found, page.locator("main h1").first.wait_for)

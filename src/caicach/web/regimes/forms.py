@@ -60,6 +60,7 @@ class UnitDueForm(PageForm):
     def __init__(self, *args: object, choices: Sequence[ReportForm], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         choose(self, "which", [(form.id, form.title) for form in choices])
+        self.fields["which"].widget.attrs["lang"] = "vi"  # titles of papers, as they will be written
 
 
 class DecisionForm(ReasonForm):
