@@ -95,6 +95,7 @@ TYPED: Final[dict[str, object]] = {
     "unit": "STP",
     "url": "https://noi.example/nhan",
     "role": "focal_point",
+    "system": "own_form",
     "value": "1",
     "version": "1",
     "words": "Sở Tư pháp rà soát",

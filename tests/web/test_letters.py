@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from caicach.correspondence import services
+from caicach.correspondence.domain.editing import body_from_text
 from caicach.correspondence.domain.letters import LetterState
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.jobs.services import run_next
@@ -255,3 +256,24 @@ def test_an_office_and_its_series_are_data_that_a_person_changes(clients: dict[s
     letter = int(begun["Location"].split("/")[2])
     document = page(letter, OFFICE).document
     assert (document.symbol, document.signatory and document.signatory.capacity) == ("BC-SNV", "KT. GIÁM ĐỐC")
+
+
+def test_who_ends_a_letter_second_is_told_with_the_reason_as_typed(clients: dict[str, Client]) -> None:
+    letter = sent()
+    address = f"/van-ban-di/{letter}/ket-thuc/thu-hoi/"
+    stale = {"version": version_of(letter), "reason": "Ghi nhầm ngày họp"}
+    assert clients["thuongtruc"].post(address, stale | {"reason": "Gửi nhầm"}).status_code == 302
+    answer = clients["thuongtruc"].post(address, stale)
+    assert answer.status_code == 409
+    assert "Ghi nhầm ngày họp" in answer.content.decode()
+    assert clients["thuongtruc"].get(address).status_code == 302
+    assert clients["thuongtruc"].post(f"/van-ban-di/{letter}/ket-thuc/khac/", stale).status_code == 302
+
+
+def test_rows_typed_into_a_table_whose_letter_was_submitted_come_back(clients: dict[str, Client]) -> None:
+    letter = drafted(document=letter_text(body=body_from_text("1. Như bảng.\n| TT | Việc |\n| 1 | Rà soát |")))
+    stale = {"version": version_of(letter), "cot-0": ["TT", "1"], "cot-1": ["Việc", "Rà soát lại"]}
+    services.submit_letter(OFFICE, letter_id=letter, version=version_of(letter), now=DAY)
+    answer = clients["thuongtruc"].post(f"/van-ban-di/{letter}/bang/1/", stale)
+    assert answer.status_code == 409
+    assert ">Rà soát lại</textarea>" in answer.content.decode()

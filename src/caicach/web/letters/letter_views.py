@@ -190,8 +190,8 @@ def ending(request: HttpRequest, letter_id: int, act: str) -> HttpResponse:
     """Return, recall and cancel: three acts that ask for a reason."""
     actor = actor_of(request)
     page = queries.letter_page(actor, letter_id, on=today())
-    open_now = {"tra-lai": page.may_return, "thu-hoi": page.may_recall, "huy": page.may_cancel}.get(act, False)
-    if not open_now:
+    open_now = {"tra-lai": page.may_return, "thu-hoi": page.may_recall, "huy": page.may_cancel}
+    if act not in open_now or (request.method == "GET" and not open_now[act]):
         return redirect("web:letter", letter_id)
     form = ReasonForm(request.POST if request.method == "POST" else None, initial={"version": page.row.version})
     if form.is_bound and form.is_valid():

@@ -48,7 +48,7 @@ def table(request: HttpRequest, letter_id: int, number: int) -> HttpResponse:
     actor = actor_of(request)
     page = queries.letter_page(actor, letter_id, on=today())
     require(actor, Permission.LETTER_DRAFT)
-    if not page.may_edit:
+    if not page.may_edit and request.method == "GET":
         return redirect("web:letter", letter_id)
     found = next((one for one in tables_of(page.document.body) if one.number == number), None)
     if found is None:

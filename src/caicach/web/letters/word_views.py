@@ -72,7 +72,7 @@ def take_word(request: HttpRequest, letter_id: int) -> HttpResponse:
     actor = actor_of(request)
     page = queries.letter_page(actor, letter_id, on=today())
     require(actor, Permission.LETTER_DRAFT)
-    if not page.may_edit:
+    if not page.may_edit and request.method == "GET":
         return redirect("web:letter", letter_id)
     bound = (request.POST, files_of(request)) if request.method == "POST" else ()
     form = WordForm(*bound, page=page)
