@@ -12,11 +12,12 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.texts import check_length
-from caicach.kernel.periods import DueRule, PeriodKind, ReportingLevel, ReportingWindow
+from caicach.kernel.periods import DueRule, ReportingLevel, ReportingWindow
 from caicach.kernel.said import plain
 from caicach.kernel.text.lengths import LINE
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.due_days import onward_due_on
 from caicach.regimes.models import OwnDue
 
 _A_MONTH: Final = timedelta(days=31)
@@ -63,9 +64,7 @@ def _check_between(window: ReportingWindow, rule: DueRule) -> None:
     """A day after the figures close, and not after the province has to send what it makes of them."""
     due = rule.due_on(window.period)
     check_due(window, due)
-    onward = min(
-        (one.due_on(window.period) for one in window.regime.due if _is_onward(one, window.period.kind)), default=None
-    )
+    onward = min(onward_due_on(window), default=None)
     if onward is not None and due > onward:
         raise InvalidInput(
             "periodic.due_after_province",
@@ -77,10 +76,6 @@ def _check_between(window: ReportingWindow, rule: DueRule) -> None:
             onward=f"{onward:%d/%m/%Y}",
             source=window.regime.source,
         )
-
-
-def _is_onward(rule: DueRule, kind: PeriodKind) -> bool:
-    return rule.kind is kind and rule.level is not ReportingLevel.UNIT_TO_PROVINCE
 
 
 def check_due(window: ReportingWindow, due_on: date) -> None:
