@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
@@ -104,16 +103,9 @@ def shared() -> Path:
     return folder
 
 
-_empty_tables = TransactionTestCase._fixture_teardown
+def _empty_again(case: TransactionTestCase) -> None:
+    """After a test that commits; a flush fills in again what migrations made, and is refused by the audit trail."""
+    empty_again()
 
 
-def _empty_tables_beside_the_trail(case: TransactionTestCase) -> None:
-    """Lets a test clean up: on SQLite a flush deletes row by row, which the triggers of the audit trail refuse, and
-    fills in again what migrations made."""
-    if connection.vendor == "sqlite":
-        empty_again()
-    else:
-        _empty_tables(case)
-
-
-TransactionTestCase._fixture_teardown = _empty_tables_beside_the_trail  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _empty_again  # type: ignore[method-assign]

@@ -16,13 +16,17 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from caicach.kernel import schema
 from caicach.kernel.search.registry import sources
 from caicach.kernel.search.structure import digest
 
 KEPT = Path(__file__).resolve().parents[1] / "var" / "tests"
+_BEGUN_WITH: dict[str, bytes] = {}
+"""What the tables of a server held before the first test, by table; ``_NUMBERS_THEN`` the sequences."""
+_NUMBERS_THEN: dict[str, int | None] = {}
 
 
 def open_empty_database() -> None:
@@ -35,14 +39,47 @@ def open_empty_database() -> None:
     connection.close()
     settings.DATABASES[connection.alias]["NAME"] = name
     connection.settings_dict["NAME"] = name
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            _BEGUN_WITH.update({table: _rows(cursor, table) for table in _with_rows(cursor)})
+            _NUMBERS_THEN.update(_numbers(cursor))
 
 
 def empty_again() -> None:
     """What a test committed goes: the kept empty database is laid over the run's own, with its triggers and numbers.
 
-    By a line of its own: to those that are open it is a write of somebody else, which values kept by them heed.
+    SQLite by a line of its own: to those that are open it is a write of somebody else, which values kept by them heed.
+    A server empties the tables that have rows, past their triggers: to empty all the usual way takes it a second.
     """
-    _copy_sqlite(_kept_file(), Path(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite":
+        _copy_sqlite(_kept_file(), Path(connection.settings_dict["NAME"]))
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in _with_rows(cursor):
+            cursor.execute(f'DELETE FROM "{table}"')
+        for table, rows in _BEGUN_WITH.items():
+            with cursor.copy(f'COPY "{table}" FROM STDIN') as copied:
+                copied.write(rows)
+        for name, number in _numbers(cursor).items():
+            if number != (then := _NUMBERS_THEN[name]):
+                cursor.execute("SELECT setval(%s, %s, %s)", [f'"{name}"', then or 1, then is not None])
+
+
+def _with_rows(cursor: CursorWrapper) -> list[str]:
+    tables = connection.introspection.table_names(cursor)
+    cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in tables))
+    return [name for (name,) in cursor.fetchall()]
+
+
+def _rows(cursor: CursorWrapper, table: str) -> bytes:
+    with cursor.copy(f'COPY "{table}" TO STDOUT') as copied:
+        return b"".join(bytes(part) for part in copied)
+
+
+def _numbers(cursor: CursorWrapper) -> dict[str, int | None]:
+    cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'")
+    return dict(cursor.fetchall())
 
 
 def drop_database() -> None:
