@@ -47,10 +47,10 @@ if ! answers "$postgres"; then
 fi
 
 say "Tests on SQLite"
-DATABASE_URL="sqlite:///" .venv/bin/pytest -q -n 2 "$@"
+DATABASE_URL="sqlite:///" .venv/bin/pytest -q -n 2 --dist worksteal "$@"
 if [ -n "$postgres" ]; then
   say "Tests on PostgreSQL"
-  DATABASE_URL="$postgres" .venv/bin/pytest -q -n 2 --on-database-only "$@"
+  DATABASE_URL="$postgres" .venv/bin/pytest -q -n 2 --dist worksteal --on-database-only "$@"
 else
   say "No PostgreSQL answers and none may be started here: the suite ran on SQLite only."
 fi
