@@ -33,7 +33,7 @@ _SINCE: Final = (
 )
 _ALLOWED: Final = re.compile(rf"{AMOUNT}(?:{_SINCE})?")
 _NOT_AFTER: Final = re.compile(
-    r"\s*(?:/|,?\s*(?:mot|1|01)\s+(?:lan|nam)\b|lan\b|dau\b|cuoi\b|nay\b|sau\b(?!\s+(?:khi|ngay|thoi))|toi\b|truoc\b"
+    r"\s*(?:/|,?\s*(?:mot|1|01)\s+(?:lan|nam)\b|ruoi\b|lan\b|dau\b|cuoi\b|nay\b|sau\b(?!\s+(?:khi|ngay|thoi))|toi\b|truoc\b"
     r"|,?\s*hang\b|\d|tiep\s+theo|moi\b)"
 )
 _PAPER: Final = (

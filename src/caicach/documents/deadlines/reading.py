@@ -13,6 +13,7 @@ from typing import Final
 
 from caicach.documents.deadlines.durations import ends_with_amount, find_allowed, find_event, has_amount, is_session
 from caicach.documents.deadlines.each import days_of_each, weekday_before, without_days
+from caicach.documents.deadlines.folding import folded_deadline
 from caicach.documents.deadlines.holidays import HolidayEnd, find_holiday
 from caicach.documents.deadlines.named import Named, find_named
 from caicach.documents.deadlines.recurring import recurrence_of, without_recurrence
@@ -38,7 +39,7 @@ _VAGUE: Final = re.compile(
     r"|(?:thuong|trung)\s+tuan|nua\s+(?:dau|cuoi)|hoc\s+k[yi]\s+\w+(?:\s+cua)?)\s+(?:cua\s+)?(?:nam\s+|quy\s+|thang\s+)?$"
 )
 _UNREAD: Final = re.compile(
-    r"(?<!\w)(?:(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat|ngay|ram|mung|mong|thang|quy|tuan|vu|mua|hoc\s+k[yi]|ky\s+hop|phien\s+hop|dip|le|tet|hoi\s+nghi|dai\s+hoi|dot)\s+(?:(?:[^\s.,;:()]+|[.…_]+)\s*){0,4})$"
+    r"(?<!\w)(?:(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat|ngay|ram|mung|mong|thang|quy|tuan|vu|mua|hoc\s+k[yi]|ky\s+hop|phien\s+hop|dip|le|tet|quoc\s+khanh|gio\s+to|trung\s+thu|giang\s+sinh|noel|hoi\s+nghi|dai\s+hoi|dot)\s+(?:(?:[^\s.,;:()]+|[.…_]+)\s*){0,4})$"
 )
 _HARMLESS: Final = re.compile(
     r"(?<!\w)(?:ngay\s+(?:trong|tu|sau|khi|cuoi(?:\s+cung)?|tai|den|het)|tuan\s+cuoi(?:\s+cung)?|quy\s+(?:dinh|che|hoach|trinh)|thang\s+(?:lam|trien)"
@@ -64,6 +65,11 @@ _NOW: Final = re.compile(
 )
 _COUNTING: Final = re.compile(r"(?<!\w)(?:tuan|ky|dot|lan|phien|giai\s+doan|quy)\s+(?:thu\s+)?$")
 _COUNTED: Final = re.compile(r"(?:\d|(?<!\w)(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai|may))\s+$")
+_LUNAR: Final = re.compile(r"(?<!tet\s)(?<!\w)am\s+lich(?!\w)|\(\s*al\s*\)")
+"""Which day of ours it is, a person says."""
+_NEXT_YEAR: Final = re.compile(
+    r"\s*,?\s*(?:cua\s+)?nam\s+(?:sau|toi|(?:ke\s+)?tiep|lien\s+ke)(?!\w)(?!\s+(?:khi|ngay)\b)"
+)
 _LENGTH: Final = 500
 """Longer words are no deadline, but something that stands where one should."""
 _NO_WORDS: Final = re.compile(r"[\s\W_]*")
@@ -114,11 +120,13 @@ class _Reading:
         if serial:
             on = _SERIAL_ORIGIN + timedelta(days=int(self.flat[:5]))
             return Deadline(self.flat, (on,), doubts=(Doubt(DoubtKind.SERIAL, self.flat),))
-        self.folded = _without_citations(self.flat)
+        self.folded = folded_deadline(self.flat)
         recurrence = recurrence_of(self.folded)
         holiday = find_holiday(self.folded, issued=self.issued, year=self.year, calendar=self.calendar)
         if holiday is not None and recurrence is None:
             return self._of_holiday(holiday)
+        if _LUNAR.search(self.folded):
+            return Deadline(self.flat, recurrence=recurrence, doubts=(Doubt(DoubtKind.NOT_UNDERSTOOD, self.flat),))
         allowed = self._allowed()
         if allowed is not None:
             return allowed
@@ -271,7 +279,7 @@ class _Reading:
                 self.doubts.append(Doubt(DoubtKind.YEAR_MISSING, self.flat[one.start : one.end].strip()))
                 return ()
             self.year_assumed = True
-            year = self._likely(one, own)
+            year = own + 1 if _NEXT_YEAR.match(self.folded, one.end) else self._likely(one, own)
         if eve:
             return (one.eve(year),)
         days = one.ends(year)
@@ -359,22 +367,3 @@ def _goes_on(period: Named, end: date, starts: list[tuple[Named, date | None]]) 
 def _holds(period: Named, end: date, day: date) -> bool:
     begins = period.begins(period.year or end.year)
     return begins is not None and begins <= day <= end
-
-
-def _without_citations(text: str) -> str:
-    """Folded, with blanks for cited documents and their dates: «theo Nghị quyết 71/NQ-CP ngày 01/4/2025»."""
-    folded = fold(text)
-    for cited in _CITED.finditer(text):
-        dated = _CITED_DATE.match(folded, cited.end())
-        end = dated.end() if dated else cited.end()
-        folded = folded[: cited.start()] + " " * (end - cited.start()) + folded[end:]
-    return folded
-
-
-_CITED: Final = re.compile(
-    r"\b\d{1,5}(?:\s?/\s?20\d\d)?\s?/\s?(?!Q?[IVX]+\b)[A-ZĐ]{2}[\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&]*)*"
-    r"|\b\d{1,5}\s?-\s?[A-ZĐ]{2}[\w&]*/[A-ZĐ]\w+"
-)
-_CITED_DATE: Final = re.compile(
-    r"\s*,?\s*(?:ngay\s*\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4}))?"
-)
