@@ -68,7 +68,7 @@ def of_template(source: str) -> Iterator[str]:
             else:
                 block.append(token.contents.replace("%", "%%"))
         elif words and words[0] in {"translate", "trans"}:
-            yield words[1][1:-1]
+            yield words[1][1:-1].replace("%", "%%")  # as the tag asks for it
         elif words and words[0] in {"blocktranslate", "blocktrans"}:
             block, is_trimmed = [], "trimmed" in words
 

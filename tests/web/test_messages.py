@@ -9,6 +9,7 @@ from typing import Any
 
 import polib
 import pytest
+from django.template import engines
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
@@ -119,6 +120,15 @@ def test_the_review_and_the_task_speak_english_around_their_quotes(sign_in: Call
     task = client.get(f"/nhiem-vu/{rows()[0].task_id}/").content.decode()
     for words in ("Assigned by", "History", "Task assigned when the document was confirmed", "Not yet due"):
         assert words in task
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"), [("Mục tiêu (%)", "Target (%)"), ("90% không quá", "90% take at most")]
+)
+def test_words_of_a_template_with_a_percent_sign_are_english_too(vietnamese: str, english: str) -> None:
+    """Templates ask the catalogue for them with the sign doubled."""
+    with translation.override("en"):
+        assert engines["django"].from_string(f'{{% load i18n %}}{{% translate "{vietnamese}" %}}').render() == english
 
 
 @pytest.mark.django_db
