@@ -177,7 +177,7 @@ def test_a_worker_that_wakes_after_its_claim_expired_undoes_its_work() -> None:
 
 @pytest.mark.django_db
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(
     crashes=st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from(["before", "after", "error"])), max_size=12)

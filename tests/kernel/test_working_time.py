@@ -18,14 +18,15 @@ MINUTE = timedelta(minutes=1)
 def minutes_worked(first: date, last: date) -> np.ndarray:
     """One truth a minute, said without any of the product's arithmetic of hours."""
     calendar = load_calendar()
-    summer = [(time(7), time(11, 30)), (time(14), time(17, 30))]
-    winter = [(time(7, 30), time(11, 30)), (time(13, 30), time(17, 30))]
-    told = []
+    summer = ((time(7), time(11, 30)), (time(14), time(17, 30)))
+    winter = ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 30)))
+    days = {hours: [any(opens <= time(m // 60, m % 60) < closes for opens, closes in hours) for m in range(1440)]
+            for hours in (summer, winter, ())}  # fmt: skip
+    told: list[bool] = []
     on = first
     while on <= last:
         is_summer = date(on.year, 4, 16) <= on <= date(on.year, 10, 15)
-        hours = (summer if is_summer else winter) if calendar.is_working_day(on) else []
-        told += [any(opens <= time(m // 60, m % 60) < closes for opens, closes in hours) for m in range(1440)]
+        told += days[(summer if is_summer else winter) if calendar.is_working_day(on) else ()]
         on += timedelta(days=1)
     return np.array(told)
 
@@ -35,9 +36,10 @@ def test_a_hundred_thousand_pairs_over_ten_years_as_minute_by_minute() -> None:
     clock, random_ = working_time_in_force(), random.Random(20260812)
     first, last = date(2017, 1, 1), date(2026, 12, 31)
     minutes, start = minutes_worked(first, last), datetime.combine(first, time())
+    worked = [0, *map(int, np.cumsum(minutes))]  # until that minute
     for _ in range(100_000):
         a, b = sorted(random_.randrange(len(minutes)) for _ in range(2))
-        assert clock.between(start + a * MINUTE, start + b * MINUTE) == int(np.count_nonzero(minutes[a:b])) * MINUTE
+        assert clock.between(start + a * MINUTE, start + b * MINUTE) == (worked[b] - worked[a]) * MINUTE
 
 
 def test_what_is_later_by_working_time_is_the_earliest_such_moment() -> None:
