@@ -58,18 +58,19 @@ def test_computing_again_adds_nothing_while_the_rows_are_the_same() -> None:
     [
         ("plans.on_time_share", True, "tu=01%2F01%2F2023"),
         ("plans.procedures_on_time_share", True, "linh-vuc=procedures"),
-        ("plans.overdue_count", False, "don-vi=STP"),
+        ("plans.overdue_count", True, "trang-thai=overdue"),
+        ("plans.extension_count", False, "don-vi=STP"),
     ],
 )
 def test_the_list_counts_as_the_metric_or_says_that_it_is_wider(source: str, is_exact: bool, part: str) -> None:
-    found = rows_behind(source, "STP", 2023)
+    found = rows_behind(source, "STP", parse_period("2023"))
     assert found is not None
     assert found.is_exact == is_exact
     assert part in found.address
 
 
 def test_a_metric_of_other_rows_has_no_list_of_tasks() -> None:
-    assert rows_behind("surveys.satisfaction", "STP", 2023) is None
+    assert rows_behind("surveys.satisfaction", "STP", parse_period("2023")) is None
 
 
 SURVEYED = SET.replace(
@@ -124,7 +125,7 @@ def test_the_set_of_766_scores_a_unit_from_its_dossiers_down_to_each(client: Cli
     assert online is not None
     assert (on_time.value, on_time.points, on_time.provenance["rows"]) == ("75", Decimal(15), 4)
     assert online.value == "50"
-    behind = rows_behind(on_time.source, "STP", 2023)
+    behind = rows_behind(on_time.source, "STP", parse_period("2023"))
     assert behind is not None
     people()
     client.login(username="thuongtruc", password=PASSWORD)

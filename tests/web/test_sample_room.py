@@ -12,6 +12,7 @@ from django.test import Client
 import caicach.api
 from caicach.api.app import routers
 from caicach.cli.commands import COMMANDS, commands_in
+from caicach.kernel.periods import parse_period
 from caicach.web.shell import faces
 from factories.sample_room import sample_room
 from web.sample_room.face import FACE, InspectionState
@@ -37,7 +38,7 @@ def test_a_face_alone_brings_pages_menu_words_badges_and_rows(
     assert re.search(r'aria-current="page"\s*>\s*Phòng mẫu', menu)
     assert faces.word_of(InspectionState.PLANNED) == "Dự kiến"
     assert faces.badge_of(InspectionState.CONCLUDED).mark == "tick"
-    behind = faces.rows_behind("samples.count", "STP", 2023)
+    behind = faces.rows_behind("samples.count", "STP", parse_period("2023"))
     assert behind is not None
     assert behind.address == "/phong-mau/?don-vi=STP&nam=2023"
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from caicach.inspections.domain.checklists import Severity
-from caicach.inspections.domain.cycle import HELD, Course, InspectionKind
+from caicach.inspections.domain.cycle import HELD, Course, FindingState, InspectionKind
 from caicach.inspections.domain.programme import PastFinding, Repeat, repeats
 from caicach.inspections.domain.views import FindingLine
 from caicach.inspections.models import Finding
@@ -39,6 +39,17 @@ def course_of(row: Finding, mended: Mapping[int, date | None]) -> Course:
         mended_on=mended.get(row.task_id) if row.task_id is not None else None,
         closed_on=timezone.localdate(row.closed_at) if row.closed_at else None,
         is_carried=row.is_carried,
+    )
+
+
+def course_of_line(line: FindingLine) -> Course:
+    """What happened to the finding of a line."""
+    return Course(
+        due_on=line.due_on,
+        has_task=line.task_id is not None,
+        mended_on=line.mended_on,
+        closed_on=timezone.localdate(line.closed_at) if line.closed_at else None,
+        is_carried=line.state is FindingState.CARRIED,
     )
 
 

@@ -8,21 +8,33 @@ from typing import Any, Final
 from caicach.inspections.domain.checklists import Severity
 from caicach.inspections.domain.cycle import UNMENDED, FindingState, InspectionKind
 from caicach.inspections.domain.views import FileLine, FindingLine, FindingView
-from caicach.inspections.finding_lines import lines_of
+from caicach.inspections.finding_lines import course_of_line, lines_of
+from caicach.inspections.instants import Days
 from caicach.inspections.obtaining import finding_seen, visible_findings
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.ordering import Order, in_order, text_order
 
+_EVER: Final = Days()
+
 
 @dataclass(frozen=True, slots=True)
 class FindingFilters:
-    """``is_open`` asks for those neither mended nor closed, ``is_repeated`` for those found before."""
+    """``is_open`` asks for those neither mended nor closed, ``is_repeated`` for those found before.
+
+    ``concluded`` asks for those of inspections concluded in these days, ``due`` for those to be mended in them, known
+    by their last; ``mended_by`` for what was mended or closed as known on the day, with ``is_in_time`` by its own day.
+    """
 
     unit: str = ""
+    kind: InspectionKind | None = None
     year: int | None = None
     state: FindingState | None = None
     is_open: bool = False
     is_repeated: bool = False
+    concluded: Days = _EVER
+    due: Days = _EVER
+    mended_by: date | None = None
+    is_in_time: bool = False
     order: Order | None = None
 
 
@@ -43,6 +55,10 @@ def findings(actor: Actor, *, on: date, filters: FindingFilters | None = None) -
         rows = rows.filter(unit_id=chosen.unit)
     if chosen.year is not None:
         rows = rows.filter(inspection__first_on__year=chosen.year)
+    if chosen.kind is not None:
+        rows = rows.filter(inspection__kind=chosen.kind.value)
+    rows = rows.filter(chosen.concluded.at("inspection__concluded_at") & chosen.due.on("due_on"))
+    rows = rows.filter(Days(last=chosen.due.last).at("inspection__concluded_at"))
     lines = lines_of(rows.order_by("-inspection__first_on", "-inspection_id", "pk"), on=on)
     found = [
         line
@@ -50,10 +66,16 @@ def findings(actor: Actor, *, on: date, filters: FindingFilters | None = None) -
         if (chosen.state is None or line.state is chosen.state)
         and (not chosen.is_open or line.state in UNMENDED)
         and (not chosen.is_repeated or line.times > 1)
+        and (chosen.mended_by is None or _is_mended(line, chosen.mended_by, is_in_time=chosen.is_in_time))
     ]
     if (order := chosen.order) is not None:
         found = in_order(found, FINDING_COLUMNS[order.column], is_descending=order.is_descending)
     return tuple(found)
+
+
+def _is_mended(line: FindingLine, on: date, *, is_in_time: bool) -> bool:
+    course = course_of_line(line)
+    return course.is_in_time(on) if is_in_time else course.is_over(on)
 
 
 def finding_view(actor: Actor, finding_id: int, *, on: date) -> FindingView:

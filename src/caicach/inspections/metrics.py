@@ -5,16 +5,15 @@ They count what was known at the end of the period's last day. A self-inspection
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from caicach.inspections.domain.cycle import InspectionKind
 from caicach.inspections.finding_lines import course_of, mended_days, past_findings
+from caicach.inspections.instants import end_of, start_of
 from caicach.inspections.models import Finding, Inspection
 from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
@@ -174,13 +173,13 @@ def _due(units: Sequence[str], period: Stretch) -> QuerySet[Finding]:
         due_on__gte=period.first,
         due_on__lte=period.last,
         inspection__kind=InspectionKind.OFFICE.value,
-        inspection__concluded_at__lt=_end(period),
+        inspection__concluded_at__lt=end_of(period.last),
     ).order_by("pk")
 
 
 def _held(units: Sequence[str], period: Stretch, kind: InspectionKind) -> Counter[str]:
     rows = Inspection.objects.filter(
-        unit_id__in=units, kind=kind.value, minuted_at__gte=_start(period), minuted_at__lt=_end(period)
+        unit_id__in=units, kind=kind.value, minuted_at__gte=start_of(period.first), minuted_at__lt=end_of(period.last)
     )
     return Counter(rows.order_by("pk").values_list("unit_id", flat=True))
 
@@ -191,8 +190,8 @@ def _of_concluded(
     concluded = Inspection.objects.filter(
         unit_id__in=units,
         kind=InspectionKind.OFFICE.value,
-        concluded_at__gte=_start(period),
-        concluded_at__lt=_end(period),
+        concluded_at__gte=start_of(period.first),
+        concluded_at__lt=end_of(period.last),
     )
     known = set(concluded.order_by("pk").values_list("unit_id", flat=True))
     counts = counted(Finding.objects.filter(inspection__in=concluded).order_by("pk"))
@@ -200,14 +199,6 @@ def _of_concluded(
         unit: _measured(counts[unit], period, _CONCLUDED) if unit in known else Missing(_NONE_CONCLUDED)
         for unit in units
     }
-
-
-def _start(period: Stretch) -> datetime:
-    return timezone.make_aware(datetime.combine(period.first, time.min))
-
-
-def _end(period: Stretch) -> datetime:
-    return timezone.make_aware(datetime.combine(period.last + timedelta(days=1), time.min))
 
 
 def _selection(template: str, period: Stretch) -> Said:

@@ -29,6 +29,7 @@ from caicach.inspections.domain.views import (
 )
 from caicach.inspections.finding_lines import finding_lines
 from caicach.inspections.gathering import AskedSection, Moments, sections_of
+from caicach.inspections.instants import Days
 from caicach.inspections.models import Inspection, InspectionFile, Programme
 from caicach.inspections.obtaining import (
     inspection_seen,
@@ -50,12 +51,18 @@ from caicach.organisations import queries as organisations
 PER_PAGE = 50
 
 
+_EVER: Final = Days()
+
+
 @dataclass(frozen=True, slots=True)
 class InspectionFilters:
+    """``minuted`` asks for those whose minutes were written in these days."""
+
     unit: str = ""
     year: int | None = None
     state: str = ""
     kind: str = ""
+    minuted: Days = _EVER
     programme: int | None = None
     order: Order | None = None
 
@@ -132,6 +139,7 @@ def inspections(
         rows = rows.filter(state=chosen.state)
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
+    rows = rows.filter(chosen.minuted.at("minuted_at"))
     if chosen.programme is not None:
         rows = rows.filter(programme_id=chosen.programme)
     names = organisations.office_names_on(on) if chosen.order else {}

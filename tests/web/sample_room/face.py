@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from caicach.kernel.access import Actor
+from caicach.kernel.periods import Stretch
 from caicach.web.shell.badges import Badge
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 from caicach.web.tasks.rights import oversees
@@ -33,8 +34,10 @@ def _page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/shell/help.html")
 
 
-def _rows_of(metric: str, unit: str, year: int) -> RowsBehind | None:
-    return RowsBehind(f"/phong-mau/?don-vi={unit}&nam={year}", is_exact=True) if metric == "samples.count" else None
+def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind | None:
+    return (
+        RowsBehind(f"/phong-mau/?don-vi={unit}&nam={period.id}", is_exact=True) if metric == "samples.count" else None
+    )
 
 
 def _is_anybody(actor: Actor) -> bool:

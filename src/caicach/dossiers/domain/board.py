@@ -24,9 +24,11 @@ class Kind(StrEnum):
 
     ALL = "all"
     RECEIVED = "received"
+    SENT_ONLINE = "sent_online"  # received in the period, by a service online in whole or in part
     HANDLED = "handled"
     EARLY = "early"
     ON_TIME = "on_time"
+    KEPT = "kept"  # early or on time
     LATE = "late"
     IN_HAND = "in_hand"
     IN_TIME = "in_time"

@@ -24,9 +24,11 @@ MONTH: Final = "strftime(make_timestamp(received_us), '%Y-%m')"
 IS: Final[Mapping[Kind, str]] = {
     Kind.ALL: "verdict IS NOT NULL",
     Kind.RECEIVED: "verdict IS NOT NULL AND NOT is_carried",
+    Kind.SENT_ONLINE: "verdict IS NOT NULL AND NOT is_carried AND channel IN ('online', 'online_partial')",
     Kind.HANDLED: ENDED,
     Kind.EARLY: "verdict = 'early'",
     Kind.ON_TIME: "verdict IN ('on_time', 'not_judged')",
+    Kind.KEPT: "verdict IN ('early', 'on_time', 'not_judged')",
     Kind.LATE: "verdict = 'late'",
     Kind.IN_HAND: "verdict IN ('open_in_time', 'open_overdue', 'suspended', 'not_started')",
     Kind.IN_TIME: "verdict IN ('open_in_time', 'suspended', 'not_started')",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.db.models import Count, Q
@@ -46,6 +46,8 @@ class PortalFindingFilters:
     status: Status | None = None
     is_open: bool = True
     seen_in: int | None = None
+    as_of: date | None = None
+    """Those found by the end of the day and not closed then, whatever ``is_open`` says."""
 
 
 def portals(actor: Actor, *, on: date) -> tuple[PortalLine, ...]:
@@ -130,7 +132,7 @@ def portal_findings(
 ) -> Page[PortalFindingLine]:
     """Findings that the actor sees, by unit and procedure. Four SQL queries."""
     asked = filters or PortalFindingFilters()
-    rows = visible_portal_findings(actor).filter(closed_at__isnull=asked.is_open)
+    rows = visible_portal_findings(actor).filter(_standing(asked))
     chosen = {"unit_id": asked.unit, "status": asked.status and asked.status.value, "seen_in": asked.seen_in}
     rows = rows.filter(**{name: value for name, value in chosen.items() if value})
     if asked.field is not None:
@@ -139,6 +141,13 @@ def portal_findings(
     number = page_number(page, total=total, size=size)
     shown = rows.select_related("opened_in", "seen_in").order_by("unit_id", "family", "field", "pk")
     return Page(_lines(shown[(number - 1) * size : number * size], on), total, number, size)
+
+
+def _standing(asked: PortalFindingFilters) -> Q:
+    if asked.as_of is None:
+        return Q(closed_at__isnull=asked.is_open)
+    end = timezone.make_aware(datetime.combine(asked.as_of + timedelta(days=1), time.min))
+    return Q(opened_in__done_at__lt=end) & (Q(closed_at__isnull=True) | Q(closed_at__gte=end))
 
 
 def _lines(rows: Iterable[PortalFinding], on: date) -> tuple[PortalFindingLine, ...]:

@@ -27,9 +27,31 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class FeedbackFilters:
+    """``received`` and ``due`` are a first and a last day; ``handled_by`` asks for what was handled as of a day."""
+
     unit: str = ""
     kind: FeedbackKind | None = None
     state: FeedbackState | None = None
+    received: tuple[date | None, date | None] = (None, None)
+    due: tuple[date | None, date | None] = (None, None)
+    handled_by: date | None = None
+
+    def holds(self, line: FeedbackLine) -> bool:
+        """Whether a line is asked for by what days tell."""
+        handled = line.course.handled_on
+        return (
+            (self.state is None or line.state is self.state)
+            and _within(line.course.received_on, self.received)
+            and _within(line.due_on, self.due)
+            and (self.handled_by is None or (handled is not None and handled <= self.handled_by))
+        )
+
+
+def _within(day: date | None, days: tuple[date | None, date | None]) -> bool:
+    first, last = days
+    if first is None and last is None:
+        return True
+    return day is not None and (first is None or day >= first) and (last is None or day <= last)
 
 
 def feedback(actor: Actor, *, on: date, filters: FeedbackFilters | None = None, page: int = 1) -> Page[FeedbackLine]:
@@ -41,7 +63,7 @@ def feedback(actor: Actor, *, on: date, filters: FeedbackFilters | None = None, 
     if asked.kind is not None:
         rows = rows.filter(kind=asked.kind.value)
     lines = _lines(rows.order_by("-received_on", "-pk"), on)
-    lines = [line for line in lines if asked.state is None or line.state is asked.state]
+    lines = [line for line in lines if asked.holds(line)]
     number = page_number(page, total=len(lines), size=PER_PAGE)
     return Page(tuple(lines[(number - 1) * PER_PAGE : number * PER_PAGE]), len(lines), number, PER_PAGE)
 

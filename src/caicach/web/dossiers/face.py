@@ -4,37 +4,55 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from caicach.dossiers.domain.board import Kind
 from caicach.kernel.access import Permission
+from caicach.kernel.periods import Stretch
 from caicach.web.dossiers import words
 from caicach.web.dossiers.rights import may_see_dossiers
 from caicach.web.dossiers.state import STATE
 from caicach.web.dossiers.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
+from caicach.web.shell.requests import today
 
-_KIND = {"handled_count": "handled", "late_count": "late", "overdue_count": "overdue", "on_time_share": "handled"} | {
-    "paid_online_share": "not_paid_online",
-    "paid_procedures_share": "not_paid_online",
-    "online_share": "not_online",
-    "used_online_share": "not_online",
-    "electronic_result_share": "no_result",
-    "digitised_share": "not_digitised",
-    "reused_share": "not_reused",
-    "shared_share": "not_shared",
-    "identified_share": "not_identified",
-    "dissatisfied_share": "disliked",
-    "total_time_points": "handled",
-    "agency_time_points": "handled",
-    "contacts_points": "asked_again",
+_COUNTED = {
+    "received_count": Kind.RECEIVED,
+    "handled_count": Kind.HANDLED,
+    "on_time_count": Kind.KEPT,
+    "late_count": Kind.LATE,
+    "overdue_count": Kind.OVERDUE,
+    "online_count": Kind.SENT_ONLINE,
+    "on_time_share": Kind.HANDLED,
+}
+"""The kind of list that holds what the metric counts."""
+_NEAR = {
+    "paid_online_share": Kind.NOT_PAID_ONLINE,
+    "paid_procedures_share": Kind.NOT_PAID_ONLINE,
+    "online_share": Kind.NOT_ONLINE,
+    "used_online_share": Kind.NOT_ONLINE,
+    "electronic_result_share": Kind.NO_RESULT,
+    "digitised_share": Kind.NOT_DIGITISED,
+    "reused_share": Kind.NOT_REUSED,
+    "shared_share": Kind.NOT_SHARED,
+    "identified_share": Kind.NOT_IDENTIFIED,
+    "dissatisfied_share": Kind.DISLIKED,
+    "total_time_points": Kind.HANDLED,
+    "agency_time_points": Kind.HANDLED,
+    "contacts_points": Kind.ASKED_AGAIN,
 }
 
 
-def _rows_of(metric: str, unit: str, year: int) -> RowsBehind | None:
-    """The unit's dossiers of the year, of the kind that the metric counts; None of what the portal said."""
+def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind | None:
+    """The unit's dossiers of the period, of the kind that the metric counts; None of what the portal said.
+
+    Exact of a period that is over: the list tells no moment to come.
+    """
     if metric == "dossiers.synchronised_share":
         return None
-    kind = _KIND.get(metric.partition(".")[2], "all")
-    asked = {"tu": f"01/01/{year}", "den": f"31/12/{year}", "don-vi": unit, "rieng": "1", "loai": kind}
-    return RowsBehind(f"{reverse('web:dossier_list')}?{urlencode(asked)}", is_exact=False)
+    name = metric.partition(".")[2]
+    kind = _COUNTED.get(name) or _NEAR.get(name, Kind.ALL)
+    days = {"tu": f"{period.first:%d/%m/%Y}", "den": f"{period.last:%d/%m/%Y}"}
+    address = f"{reverse('web:dossier_list')}?{urlencode({**days, 'don-vi': unit, 'rieng': '1', 'loai': kind.value})}"
+    return RowsBehind(address, is_exact=name in _COUNTED and period.last < today())
 
 
 FACE = Face(

@@ -1,10 +1,12 @@
 """Index 766 of a unit and a period: figures from the data here beside what the portal said, and what may explain it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -74,7 +76,8 @@ def leaves(request: HttpRequest) -> HttpResponse | FileResponse:
     found = indices.measured_set(indices.shipped_set(INDEX_766), [unit], period)
     theirs = queries.portal_figures(actor, [unit], period.id).get(unit, {})
     filters = _filters(unit, period)
-    shown = [_leaf(node, unit, filters, found, theirs) for node in found.definition.components()]
+    address = partial(_address, unit=unit, filters=filters, period=period)
+    shown = [_leaf(node, unit, found, theirs, address) for node in found.definition.components()]
     name = next((one.name for one in units_of([unit])), unit)
     if kind := asked_kind(request):
         return table_answer(_table(shown, f"{name}, {period.id}"), kind, "bo-chi-so-766")
@@ -124,7 +127,7 @@ def _filters(unit: str, period: Period) -> BoardFilters:
 
 
 def _leaf(
-    node: Node, unit: str, filters: BoardFilters, found: MeasuredSet, theirs: Mapping[str, KeptFigure]
+    node: Node, unit: str, found: MeasuredSet, theirs: Mapping[str, KeptFigure], address: Callable[[str], str]
 ) -> ShownLeaf:
     score, kept = found.scores.units[unit].nodes[node.code], theirs.get(node.code)
     figure = found.figures.get(node.code, {}).get(unit)
@@ -136,7 +139,7 @@ def _leaf(
         score.maximum,
         rounded_value(figure.value * 100 if is_share else figure.value, 2) if isinstance(figure, Measured) else None,
         score.points if is_measured and not score.missing and score.maximum else None,
-        _address(node.source, unit, filters) if is_measured else "",
+        address(node.source) if is_measured else "",
         NOTHING if is_measured and not score.missing else score.reason,
         *_theirs(kept.figure if kept else PortalFigure(node.code)),
     )
@@ -146,12 +149,12 @@ def _theirs(figure: PortalFigure) -> tuple[Decimal | None, Decimal | None, Decim
     return figure.value, figure.score, figure.numerator, figure.denominator, figure.note
 
 
-def _address(source: str, unit: str, filters: BoardFilters) -> str:
-    """The rows behind, of the period of the page instead of a whole year."""
-    behind = rows_behind(source, unit, filters.last.year)
+def _address(source: str, unit: str, filters: BoardFilters, period: Period) -> str:
+    """The rows behind, of whom the page counts: of the province every unit."""
+    behind = rows_behind(source, unit, period)
     if behind is None or not source.startswith("dossiers."):
         return behind.address if behind else ""
-    kind = next((one.value for one in Kind if f"loai={one.value}" in behind.address), Kind.ALL.value)
+    kind = parse_qs(urlsplit(behind.address).query)["loai"][0]
     return f"{reverse('web:dossier_list')}?{urlencode(query_of(filters, loai=kind))}"
 
 

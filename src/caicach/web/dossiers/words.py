@@ -50,9 +50,11 @@ GROUPINGS: "dict[Grouping, StrPromise]" = {
 KINDS: "dict[Kind, StrPromise]" = {
     Kind.ALL: _("Mọi hồ sơ của kỳ"),
     Kind.RECEIVED: _("Tiếp nhận trong kỳ"),
+    Kind.SENT_ONLINE: _("Tiếp nhận trực tuyến trong kỳ, toàn trình và một phần"),
     Kind.HANDLED: _("Đã giải quyết"),
     Kind.EARLY: _("Trước hạn"),
     Kind.ON_TIME: _("Đúng hạn"),
+    Kind.KEPT: _("Trước hạn và đúng hạn"),
     Kind.LATE: _("Trễ hạn"),
     Kind.IN_HAND: _("Đang giải quyết"),
     Kind.IN_TIME: _("Đang giải quyết, trong hạn"),

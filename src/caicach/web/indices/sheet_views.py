@@ -11,6 +11,7 @@ from caicach.indices.domain.sheet_form import score_sheet_document
 from caicach.indices.domain.sheets import ComponentPage, SheetPage
 from caicach.kernel.access import Permission
 from caicach.kernel.errors import NotFound
+from caicach.kernel.periods import parse_period
 from caicach.kernel.saying import say
 from caicach.kernel.tables import KINDS, Table
 from caicach.web.indices import cell_forms
@@ -47,7 +48,9 @@ def sheet_page(request: HttpRequest, page: SheetPage, code: str, given: Forms, s
         "filter": request.GET.get("loc", ""),
         "editions": queries.editions(actor, page.head.year.id, page.head.unit) if not code else (),
         "may_record": actor.may(Permission.INDEX_APPRAISE) or actor.may(Permission.INDEX_DECIDE),
-        "behind": rows_behind(opened.source, page.head.unit, page.head.year.year) if opened else None,
+        "behind": rows_behind(opened.source, page.head.unit, parse_period(str(page.head.year.year)))
+        if opened
+        else None,
     }
     return render(request, "web/indices/sheet.html", context, status=status)
 

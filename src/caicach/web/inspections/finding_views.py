@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.inspections import finding_queries, services
-from caicach.inspections.domain.cycle import FindingState
+from caicach.inspections.domain.cycle import FindingState, InspectionKind
 from caicach.inspections.domain.views import FindingLine, FindingView
 from caicach.inspections.finding_queries import FindingFilters
+from caicach.inspections.instants import Days
 from caicach.kernel.access import Actor
 from caicach.kernel.tables import Table
 from caicach.notifications.domain.lists import MOST_WATCHED, Entry, Listed
@@ -21,7 +22,7 @@ from caicach.web.inspections import words
 from caicach.web.inspections.forms import AnswerForm, ClosingForm, RemedyForm
 from caicach.web.shell.addresses import address_of
 from caicach.web.shell.exports import asked_kind, table_answer
-from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.filters import ListFilters, told_days
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_year
@@ -31,9 +32,14 @@ from caicach.web.shell.units import units_of
 def finding_filters(query: QueryDict, asked: ListFilters) -> FindingFilters:
     return FindingFilters(
         unit=query.get("don-vi", ""),
+        kind=next((one for one in InspectionKind if one.value == query.get("loai")), None),
         year=whole_year(query.get("nam")),
         state=next((one for one in FindingState if one.value == query.get("trang-thai")), None),
         is_repeated=bool(query.get("lap-lai")),
+        concluded=Days(*asked.days("ket-luan")),
+        due=Days(*asked.days("han")),
+        mended_by=asked.day("khac-phuc-den"),
+        is_in_time=bool(query.get("dung-han")),
         order=asked.order(finding_queries.FINDING_COLUMNS),
     )
 
@@ -61,10 +67,21 @@ def findings(request: HttpRequest) -> HttpResponse | FileResponse:
         "found": found,
         "asked": asked,
         "filters": filters,
+        "narrowed": _narrowed(filters),
         "unit": next(iter(units_of([filters.unit])), None) if filters.unit else None,
         "states": [(state.value, words.FINDING_STATES[state].word) for state in FindingState],
     }
     return render(request, "web/inspections/findings.html", context)
+
+
+def _narrowed(filters: FindingFilters) -> list[str]:
+    """What the address asks beside the fields of the page, as figures of a period open it."""
+    told = told_days(gettext("Kết luận"), filters.concluded.first, filters.concluded.last)
+    told += told_days(gettext("Hạn khắc phục"), filters.due.first, filters.due.last)
+    if filters.mended_by:
+        word = gettext("Khắc phục đúng hạn, tính đến") if filters.is_in_time else gettext("Đã khắc phục hoặc đóng đến")
+        told.append(f"{word} {filters.mended_by:%d/%m/%Y}")
+    return told
 
 
 def _table(found: tuple[FindingLine, ...]) -> Table:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from caicach.inspections import queries, services
 from caicach.inspections.domain.cycle import InspectionKind, State
 from caicach.inspections.domain.views import InspectionLine
+from caicach.inspections.instants import Days
 from caicach.inspections.queries import InspectionFilters
 from caicach.kernel.access import Permission, require
 from caicach.kernel.pages import WHOLE
@@ -16,7 +17,7 @@ from caicach.kernel.tables import Table
 from caicach.web.inspections import words
 from caicach.web.inspections.forms import SelfForm
 from caicach.web.shell.exports import asked_kind, table_answer
-from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.filters import ListFilters, told_days
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number, whole_year
 from caicach.web.shell.units import units_of
@@ -31,6 +32,7 @@ def inspections(request: HttpRequest) -> HttpResponse | FileResponse:
         year=whole_year(request.GET.get("nam")),
         state=request.GET.get("trang-thai", ""),
         kind=request.GET.get("loai", ""),
+        minuted=Days(*asked.days("bien-ban")),
         order=asked.order(queries.INSPECTION_COLUMNS),
     )
     if kind := asked_kind(request):
@@ -42,6 +44,7 @@ def inspections(request: HttpRequest) -> HttpResponse | FileResponse:
         "programmes": queries.programmes(actor),
         "asked": asked,
         "filters": filters,
+        "narrowed": told_days(gettext("Lập biên bản"), filters.minuted.first, filters.minuted.last),
         "unit": next(iter(units_of([filters.unit])), None) if filters.unit else None,
         "states": [(state.value, words.STATES[state].word) for state in State],
         "kinds": [(one.value, words.KINDS[one]) for one in InspectionKind],

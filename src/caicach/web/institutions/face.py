@@ -5,6 +5,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Permission
+from caicach.kernel.periods import Stretch
 from caicach.web.institutions import words
 from caicach.web.institutions.rights import may_see_institutions
 from caicach.web.institutions.state import STATE
@@ -12,11 +13,11 @@ from caicach.web.institutions.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
 
-def _rows_of(metric: str, unit: str, year: int) -> RowsBehind:
+def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind:
     """The unit's documents of a year, or its rules: near rows, as no list keeps a past day."""
     if metric.partition(".")[2].startswith("rules"):
         return RowsBehind(f"{reverse('web:business_rules')}?{urlencode({'don-vi': unit})}", is_exact=False)
-    asked = urlencode({"don-vi": unit, "nam": str(year)})
+    asked = urlencode({"don-vi": unit, "nam": str(period.last.year)})
     return RowsBehind(f"{reverse('web:legal_documents')}?{asked}", is_exact=False)
 
 

@@ -5,6 +5,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Permission
+from caicach.kernel.periods import Stretch
 from caicach.web.procedures import words
 from caicach.web.procedures.rights import may_see_register
 from caicach.web.procedures.state import STATE
@@ -12,13 +13,20 @@ from caicach.web.procedures.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
 
-def _rows_of(metric: str, unit: str, _year: int) -> RowsBehind:
-    """Findings of the unit's portal, decisions for what counts these: near rows, as no list keeps a past day."""
-    if metric.partition(".")[2].startswith(("signed", "entered")):
+def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind:
+    """Feedback and findings of the unit's portal; near rows of what an audit saw, and of decisions."""
+    name, first, last = metric.partition(".")[2], f"{period.first:%d/%m/%Y}", f"{period.last:%d/%m/%Y}"
+    asked = {"don-vi": unit}
+    if name.startswith(("signed", "entered")):
         return RowsBehind(reverse("web:publication_decisions"), is_exact=False)
-    if metric.partition(".")[2].startswith("feedback"):
-        return RowsBehind(f"{reverse('web:feedback')}?{urlencode({'don-vi': unit})}", is_exact=False)
-    return RowsBehind(f"{reverse('web:portal_findings')}?{urlencode({'don-vi': unit})}", is_exact=False)
+    if name.startswith("feedback"):
+        of = "han" if name in {"feedback_due_count", "feedback_in_time_share"} else "tiep-nhan"
+        asked |= {f"{of}-tu": first, f"{of}-den": last}
+        if name == "feedback_answered_count":
+            asked["xu-ly-den"] = last
+        return RowsBehind(f"{reverse('web:feedback')}?{urlencode(asked)}", is_exact=True)
+    asked["ngay"] = last
+    return RowsBehind(f"{reverse('web:portal_findings')}?{urlencode(asked)}", is_exact=name == "open_findings")
 
 
 FACE = Face(

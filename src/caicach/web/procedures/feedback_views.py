@@ -19,7 +19,7 @@ from caicach.procedures.queries.feedback import FeedbackFilters
 from caicach.web.procedures import words
 from caicach.web.procedures.feedback_forms import AnswerForm, FeedbackForm, RefusalForm, RouteForm
 from caicach.web.shell.exports import asked_kind, table_answer
-from caicach.web.shell.filters import ListFilters
+from caicach.web.shell.filters import ListFilters, told_days
 from caicach.web.shell.forms import PageForm, VersionedForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
@@ -34,6 +34,9 @@ def feedback(request: HttpRequest) -> HttpResponse | FileResponse:
         unit=request.GET.get("don-vi", ""),
         kind=FeedbackKind(kind) if kind in set(FeedbackKind) else None,
         state=FeedbackState(state) if state in set(FeedbackState) else None,
+        received=days.days("tiep-nhan"),
+        due=days.days("han"),
+        handled_by=days.day("xu-ly-den"),
     )
     first = days.day("tu") or today().replace(month=1, day=1)
     last = days.day("den") or today()
@@ -43,6 +46,7 @@ def feedback(request: HttpRequest) -> HttpResponse | FileResponse:
     context = {
         "page": queries.feedback(actor, on=today(), filters=asked, page=whole_number(request.GET.get("trang"), 1)),
         "filters": asked,
+        "narrowed": _narrowed(asked),
         "kinds": [(one.value, word) for one, word in words.FEEDBACK_KINDS.items()],
         "states": [(one.value, badge.word) for one, badge in words.FEEDBACK_STATES.items()],
         "counts": counts,
@@ -53,6 +57,13 @@ def feedback(request: HttpRequest) -> HttpResponse | FileResponse:
         "may_manage": actor.may(Permission.PROCEDURE_MANAGE),
     }
     return render(request, "web/procedures/feedback.html", context)
+
+
+def _narrowed(asked: FeedbackFilters) -> list[str]:
+    told = told_days(gettext("Tiếp nhận"), *asked.received) + told_days(gettext("Hạn trả lời"), *asked.due)
+    if asked.handled_by:
+        told.append(f"{gettext('Đã trả lời hoặc từ chối đến')} {asked.handled_by:%d/%m/%Y}")
+    return told
 
 
 def _table(counts: tuple[FeedbackCounts, ...], period: str) -> Table:

@@ -21,6 +21,7 @@ from caicach.procedures.queries.audits import PortalFindingFilters
 from caicach.web.procedures import words
 from caicach.web.procedures.forms import ClosePortalFindingForm, RemedyForm
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import units_of
@@ -47,12 +48,13 @@ def findings(request: HttpRequest) -> HttpResponse | FileResponse:
             )
             messages.success(request, gettext("Đã giao nhiệm vụ khắc phục."))
             return redirect(request.get_full_path())
-    status = request.GET.get("loai", "")
+    status, days = request.GET.get("loai", ""), ListFilters(request.GET)
     asked = PortalFindingFilters(
         unit=request.GET.get("don-vi", ""),
         status=Status(status) if status in set(Status) else None,
         is_open=request.GET.get("trang-thai") != "dong",
         seen_in=whole_number(request.GET.get("lan"), 0) or None,
+        as_of=days.day("ngay"),
     )
     if kind := asked_kind(request):
         whole = queries.portal_findings(actor, on=today(), filters=asked, size=WHOLE)
@@ -62,6 +64,8 @@ def findings(request: HttpRequest) -> HttpResponse | FileResponse:
     context = {
         "page": page,
         "filters": asked,
+        "narrowed": [f"{gettext('Chưa đóng đến hết ngày')} {asked.as_of:%d/%m/%Y}"] if asked.as_of else [],
+        "problems": days.problems,
         "form": form,
         "chosen": chosen,
         "unit": next(iter(units_of([asked.unit])), None) if asked.unit else None,

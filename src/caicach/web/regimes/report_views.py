@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import InvalidInput
 from caicach.regimes import queries, services
+from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.cycle import State
 from caicach.regimes.domain.forms import Heading, Indicator
 from caicach.regimes.domain.views import ReportView
@@ -143,7 +144,7 @@ def _figure(view: ReportView, form: StatementForm, one: Indicator) -> AskedFigur
 
 
 def _behind_figure(view: ReportView, one: Indicator) -> RowsBehind | None:
-    return rows_behind(one.metric, view.line.unit, view.closes_on.year)
+    return rows_behind(one.metric, view.line.unit, window_of(view.line.form, view.line.period))
 
 
 def _tables(view: ReportView, form: StatementForm) -> list[AskedTable]:

@@ -121,7 +121,7 @@ def _line(
 
 def _behind_part(part: Part, metric: str, stated: Stated | None, behind: Behind) -> RowsBehind | None:
     if metric and stated is not None and stated.provenance is not None:
-        return rows_behind(metric, part.unit, behind.window.closes_on.year)
+        return rows_behind(metric, part.unit, behind.window)
     number = behind.reports.get(part.unit)
     return RowsBehind(reverse("web:periodic_report", args=[number]), is_exact=True) if number is not None else None
 

@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.periods import Stretch
 from caicach.notifications.domain.lists import EntriesOf, offer_lists
 from caicach.web.shell.badges import Badge
 from caicach.web.shell.state import StateRoom
@@ -86,8 +87,8 @@ class RowsBehind:
     is_exact: bool
 
 
-RowsOf = Callable[[str, str, int], RowsBehind | None]
-"""From the name of a metric, the code of a unit and a year to the rows that were counted."""
+RowsOf = Callable[[str, str, Stretch], RowsBehind | None]
+"""From the name of a metric, the code of a unit and a period to the rows that were counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def permission_label(permission: Permission) -> "StrPromise":
     return known_faces().permissions[permission]
 
 
-def rows_behind(metric: str, unit: str, year: int) -> RowsBehind | None:
+def rows_behind(metric: str, unit: str, period: Stretch) -> RowsBehind | None:
     """The list behind a metric; None where no room shows its rows."""
     rows_of = known_faces().rows.get(metric.partition(".")[0])
-    return rows_of(metric, unit, year) if rows_of else None
+    return rows_of(metric, unit, period) if rows_of else None

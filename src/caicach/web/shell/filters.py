@@ -37,6 +37,10 @@ class ListFilters:
             )
             return None
 
+    def days(self, stem: str) -> tuple[date | None, date | None]:
+        """First and last day, as ``stem`` with «-tu» and «-den» names them."""
+        return self.day(f"{stem}-tu"), self.day(f"{stem}-den")
+
     def order(self, columns: Collection[str]) -> Order | None:
         """The column that a head of the table asks for; one that the list does not have is said."""
         typed = self.query.get(ORDER, "")
@@ -53,3 +57,10 @@ class ListFilters:
 
     def typed(self) -> dict[str, str]:
         return {name: self.query.get(name, "") for name in ("tim", "tu", "den", "ngay")}
+
+
+def told_days(what: str, first: date | None, last: date | None) -> list[str]:
+    """What a list is narrowed to, as a sentence; none where it is not."""
+    days = (f"{day:%d/%m/%Y}" if day else "…" for day in (first, last))
+    template = gettext("{what} từ {first} đến {last}")
+    return [template.format(what=what, first=next(days), last=next(days))] if first or last else []
