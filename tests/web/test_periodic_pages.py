@@ -136,6 +136,12 @@ def test_what_the_office_wrote_goes_on_to_the_next_edition_and_editions_are_comp
         assert re.search(r"Khá hơn năm trước\..*Tốt\.", told, re.DOTALL)
         assert re.search(r"Sở Tư pháp.*?gửi đúng hạn|Sở Tư pháp.*?gửi muộn", told, re.DOTALL)
         assert re.search(r"Vốn đầu tư công được giao.*?1\.234,5", told, re.DOTALL)
+    told = office.get(f"/api/v1/periodic-editions/{second.pk}/differences/{first.pk}").json()
+    assert (told["before"], told["after"], told["registers"]) == (first.pk, second.pk, [])
+    assert {"heading": "VIII", "author": "", "before": "Khá hơn năm trước.", "after": "Tốt."} in told["words"]
+    (planned,) = (one for one in told["figures"] if one["what"] == "budget.planned" and one["place"])
+    assert (planned["place"], planned["before"], planned["after"]) == ("Sở Tư pháp", None, "1234.5")
+    assert [(one["name"], one["before"]) for one in told["units"]] == [("Sở Tư pháp", "measured_only")]
     same = office.get(f"/bao-cao-dinh-ky/ban/{first.pk}/so-voi/{first.pk}/").content.decode()
     assert "Hai bản giống hệt nhau" in same
     assert unit.get(f"/bao-cao-dinh-ky/ban/{first.pk}/so-voi/{second.pk}/").status_code == 404

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -13,6 +14,7 @@ from caicach.api.identifiers import RowId
 from caicach.kernel.said import Said
 from caicach.kernel.saying import say
 from caicach.regimes import queries
+from caicach.regimes.domain.comparing import ChangedAmount
 from caicach.regimes.domain.consolidation import Consolidation, JoinedTable, Standing
 from caicach.regimes.domain.cycle import State
 from caicach.regimes.domain.formulas import Amount
@@ -90,6 +92,48 @@ class PeriodicEditionOut(Schema):
     units: list[StandingOut]
 
 
+class ChangeOut(Schema):
+    """A figure that differs. ``place`` is the unit or the column, empty for the sum of all; null: not there at all, or
+    there is none and ``before_reason`` or ``after_reason`` says why."""
+
+    what: str
+    level: str
+    place: str
+    before: Decimal | None
+    before_reason: str
+    after: Decimal | None
+    after_reason: str
+
+
+class ChangedWordsOut(Schema):
+    """``author`` is empty for what the consolidating office wrote over the heading."""
+
+    heading: str
+    author: str
+    before: str
+    after: str
+
+
+class ChangedStandingOut(Schema):
+    """How a unit reported in each edition; null: not asked there."""
+
+    name: str
+    before: Standing | None
+    after: Standing | None
+
+
+class EditionsComparedOut(Schema):
+    """``before`` and ``after`` are editions; ``registers`` names forms out of the registers that differ."""
+
+    before: int
+    after: int
+    figures: list[ChangeOut]
+    rows: list[ChangeOut]
+    words: list[ChangedWordsOut]
+    units: list[ChangedStandingOut]
+    registers: list[str]
+
+
 def _line(line: ReportLine) -> UnitReportOut:
     return UnitReportOut(
         id=line.id,
@@ -111,6 +155,17 @@ def _figures(amounts: Mapping[str, Amount]) -> list[FigureOut]:
         else FigureOut(code=code, amount=amount, reason="")
         for code, amount in amounts.items()
     ]
+
+
+def _change(change: ChangedAmount) -> dict[str, Any]:
+    return {**_side("before", change.before), **_side("after", change.after)}
+
+
+def _side(name: str, amount: Amount | None) -> dict[str, Any]:
+    return {
+        name: amount if isinstance(amount, Decimal) else None,
+        f"{name}_reason": say(amount) if isinstance(amount, Said) else "",
+    }
 
 
 def _rows(joined: JoinedTable) -> Iterator[RowOut]:
@@ -154,6 +209,41 @@ def get_unit_report(request: HttpRequest, report_id: RowId) -> StatedReportOut:
             table: [RowOut(level="", key=row.key, amounts=dict(row.amounts)) for row in rows]
             for table, rows in view.statement.rows.items()
         },
+    )
+
+
+@router.get(
+    "/periodic-editions/{edition_id}/differences/{other_id}",
+    response={200: EditionsComparedOut, **ERRORS},
+    summary="What differs between two editions of one period, in whichever order they are named",
+)
+def compare_editions(request: HttpRequest, edition_id: RowId, other_id: RowId) -> EditionsComparedOut:
+    found = queries.editions_compared(actor_of(request), edition_id, other_id)
+    told = found.comparison
+    return EditionsComparedOut(
+        before=found.before.id,
+        after=found.after.id,
+        figures=[
+            ChangeOut(what=one.code, level="", place=change.place, **_change(change))
+            for one in told.figures
+            for change in (*([one.joined] if one.joined else []), *one.parts)
+        ],
+        rows=[
+            ChangeOut(
+                what=f"{one.table}: {one.key}" if one.key else one.table,
+                level=one.level,
+                place=change.place,
+                **_change(change),
+            )
+            for one in told.rows
+            for change in one.amounts
+        ],
+        words=[
+            ChangedWordsOut(heading=one.number, author=one.author, before=one.before, after=one.after)
+            for one in told.words
+        ],
+        units=[ChangedStandingOut(name=one.name, before=one.before, after=one.after) for one in told.standings],
+        registers=list(told.attached),
     )
 
 
