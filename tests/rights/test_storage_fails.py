@@ -22,20 +22,25 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from caicach.organisations.models import User
+from factories import surveys
 from rights.matrix import OTHERWISE, PARTS, PEOPLE, TYPED, Answer, Asked, asked, kept
 from rights.test_matrix import quick
 from rights.world import World, built
-from web.test_files_not_parsed_here import DOORS, FILES, needed
+from web.test_files_not_parsed_here import DOORS, FILES, PICTURE, needed
 
 __all__ = ["quick"]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]  # every route is imported, and asked several times
 
 PLAIN: Final = ("van-ban.txt", "Sở Tư pháp rà soát thủ tục.".encode())
-KEEPING: Final = {"ExportForm.export", "ShownForm.evidence", "api:receive_dossiers POST"}
-"""Some that keep a file as it came, whatever it says: these at least meet the full disk."""
+KEEPING: Final = {
+    *("ExportForm.export", "ShownForm.evidence", "web:inspection_answers POST", "web:send_answer POST"),
+    *("api:receive_dossiers POST", "api:receive_document POST", "api:report_progress POST"),
+    "openrosa:token_submission POST",
+}
+"""Those that keep a file as it came, whatever it says: these at least meet the full disk."""
 STATEMENTS: Final = 2
 """Of each act, so many of its statements fail, one at a time: where writing begins, on a server ends, and another."""
 TOLD: Final = {503, 507}
@@ -219,15 +224,36 @@ def test_a_full_disk_is_told_at_every_form_that_takes_a_file_and_nothing_half_is
         if refused and (status != 507 or after != before):
             wrong.append((name, status, [table for table in after if after[table] != before[table]]))
     before = counted()
-    for one, who in acts(world, "api"):
+    taking = [(one, clients[who]) for one, who in acts(world, "api")]
+    for one, client in [*taking, *((one, clients[who]) for one, who in outside_forms(world))]:
         with full_disk(monkeypatch) as refused:
-            status, _, after = statuses(one, clients[who])
+            status, _, after = statuses(one, client)
         if refused:
             met.add(one.name)
         if refused and (status != 507 or after != before):
             wrong.append((one.name, status, [table for table in after if after[table] != before[table]]))
     assert wrong == []
     assert met >= KEEPING, sorted(met)
+
+
+def outside_forms(world: World) -> Iterator[tuple[Asked, str]]:
+    """The doors of pages and programs that take a file without a form of ours, and who sends one there."""
+    picture = SimpleUploadedFile("anh.png", PICTURE)
+    answer = SimpleUploadedFile("phieu.xml", surveys.xml("a9"), "text/xml")
+    at_place = {**OTHERWISE["web:inspection_answers"], "c-1-1": "yes", "f-1-1": picture}
+    instead = {"text": "A", "is_completed": "0", "files": picture, "replaces": world.of("web:report")["report_id"]}
+    collector = {"token": world.parts["collector_token"]}
+    for route, parts, who, sent in (
+        ("openrosa:token_submission", collector, "roleless", {"xml_submission_file": answer, "anh": picture}),
+        ("web:send_answer", world.of("web:send_answer"), "roleless", {"xml": answer, "file": picture}),
+        ("web:inspection_answers", world.of("web:inspection_answers"), "office", at_place),
+        ("api:report_progress", world.of("web:report"), "own", instead),
+        ("api:receive_document", {}, "office", {"file": picture, "arrived_on": "2024-03-01"}),
+    ):
+        space, _, name = route.partition(":")
+        ((_, wanted),) = get_resolver().namespace_dict[space][1].reverse_dict.getlist(name)[0][0]
+        address = reverse(route, kwargs={one: parts[one] for one in wanted})
+        yield Asked(route, "POST", address, sent, "multipart/form-data"), who
 
 
 def _given(client: Client, world: World, name: str) -> HttpResponse:

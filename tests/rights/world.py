@@ -371,6 +371,7 @@ def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -
     )
     parts |= {"instance_id": "uuid:a1", "data_request_id": data_request_id}
     parts |= {"survey_id": survey_id, "version_id": form.pk, "username": issued.username, "links_id": links.id}
+    parts["collector_token"] = issued.token
     table = AnswerImport.objects.create(
         survey_id=survey_id, version=form, name="a.csv", file=form.workbook, brought_at=TODAY, brought_by_name="A",
         columns=[], faults=[], bad_rows=0, rows=0,

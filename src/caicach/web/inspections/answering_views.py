@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -83,7 +84,7 @@ def answers(request: HttpRequest, inspection_id: int) -> HttpResponse:
     moment = MomentForm(request.POST if "on" in request.POST else None, initial=_now())
     typed: Mapping[str, Typed] = {}
     if request.method == "POST" and moment.is_valid():
-        with moment.told_to():
+        with moment.told_to(), transaction.atomic():  # one button: where the disk is full, neither answers nor files
             typed = _save(request, actor, view, moment.moment())
             if unwanted := whole_number(request.POST.get("bo"), 0):
                 services.remove_file(actor, file_id=unwanted, now=timezone.now())
