@@ -1,5 +1,7 @@
 """Findings: the list of a year, and one with its remedy, evidence and closing."""
 
+from typing import Final
+
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -136,8 +138,8 @@ def finding(request: HttpRequest, finding_id: int) -> HttpResponse:
     forms_shown = _forms_of(actor, found)
     status = 200
     act = request.POST.get("act", "") if request.method == "POST" else ""
-    if act in forms_shown:
-        form = type(forms_shown[act])(request.POST, files_of(request))
+    if act in _FORMS:  # also where somebody else was faster: told by the act, and what was typed stays
+        form = _FORMS[act](request.POST, files_of(request))
         if form.is_valid():
             with form.told_to():
                 _act(actor, finding_id, act, form)
@@ -146,6 +148,9 @@ def finding(request: HttpRequest, finding_id: int) -> HttpResponse:
         forms_shown[act], status = form, form.status
     context = {"one": found, "forms": forms_shown, "form": forms_shown.get(act)}
     return render(request, "web/indices/finding.html", context, status=status)
+
+
+_FORMS: Final[dict[str, type[PageForm]]] = {"remedy": RemedyForm, "shown": ShownForm, "close": ClosingForm}
 
 
 def _forms_of(actor: Actor, found: FindingView) -> dict[str, PageForm]:

@@ -77,7 +77,7 @@ def step(request: HttpRequest, year_id: int) -> HttpResponse:
             return redirect("web:index_year", year_id)
     left = left_open(page) if name == "on" else ()
     context = {"form": form, "head": page.head, "act": act, "left": left, "to": _to(page, name)}
-    context["asks"] = act.asks_reason or bool(left)
+    context["asks"] = act.asks_reason or bool(left) or bool(form["reason"].value())  # what was typed stays
     return render(request, "web/indices/step.html", context, status=form.status)
 
 

@@ -66,7 +66,7 @@ def document(request: HttpRequest, legal_id: int) -> HttpResponse:
                 _act(actor, legal_id, act, form)
                 messages.success(request, gettext("Đã ghi nhận."))
                 return redirect("web:legal_document", legal_id)
-        if act in shown:
+        if act in shown or (form.problem and form.visible_fields()):  # what was typed stays, though the act came late
             shown[act] = form
     context = {"view": view, "line": view.line, "form": form, "forms": shown}
     return render(request, "web/institutions/document.html", context, status=form.status)

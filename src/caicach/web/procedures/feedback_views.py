@@ -114,7 +114,7 @@ def one_feedback(request: HttpRequest, feedback_id: int) -> HttpResponse:
                 _act(actor, feedback_id, act, form)
                 messages.success(request, gettext("Đã ghi nhận."))
                 return redirect("web:one_feedback", feedback_id)
-        if act in shown:
+        if act in shown or (form.problem and form.visible_fields()):  # what was typed stays, though the act came late
             shown[act] = form
     context = {"view": view, "one": view.line, "form": form, "forms": shown}
     return render(request, "web/procedures/one_feedback.html", context, status=form.status)
