@@ -22,6 +22,7 @@ def test_a_token_that_is_none_is_401_for_every_method(method: str, programs: Pro
         answer = getattr(client, method)(f"{BASE}{path}", headers=headers)
         assert answer.status_code in ({401} if method in {"get", "post"} else {405})
         assert set(answer.json()) >= FORM
+        assert answer.json().get("status", answer.status_code) == answer.status_code
 
 
 def test_a_token_that_is_none_is_401_beside_a_session_too() -> None:

@@ -163,13 +163,16 @@ def away_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
     return _instead_of_page(request, HttpResponse(page, status=status_of(error)))
 
 
-def _for_programs(request: HttpRequest, error: CaicachError) -> HttpResponse:
+def _for_programs(request: HttpRequest, error: CaicachError, status: int | None = None) -> HttpResponse:
     if request.path.startswith(openrosa.PREFIX):
-        body, status = openrosa.problem_xml(error)
-        return HttpResponse(body, status=status, content_type=openrosa.CONTENT_TYPE, headers=openrosa.HEADERS)
+        body, of_error = openrosa.problem_xml(error)
+        return HttpResponse(
+            body, status=status or of_error, content_type=openrosa.CONTENT_TYPE, headers=openrosa.HEADERS
+        )
     problem = problem_of(error)
+    said = {**asdict(problem), "status": status or problem.status}
     values = {name: str(value) for name, value in error.values.items()}
-    return JsonResponse({**asdict(problem), "values": values}, status=problem.status)
+    return JsonResponse({**said, "values": values}, status=said["status"])
 
 
 def _no_such_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -181,8 +184,8 @@ def _no_such_method(request: HttpRequest, response: HttpResponse) -> HttpRespons
         method=str(request.method)[:20],
         allowed=allowed,
     )
-    told = _for_programs(request, error)
-    told.status_code, told["Allow"] = response.status_code, allowed
+    told = _for_programs(request, error, response.status_code)
+    told["Allow"] = allowed
     return told
 
 
