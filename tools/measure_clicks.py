@@ -198,13 +198,9 @@ def extensions(office: Person) -> str:
     office.menu("Công việc")
     office.click(office.link("Nhiệm vụ"), page.locator("main table").first.wait_for)
     office.click(office.link("Đề nghị gia hạn"), office.link("Xem và quyết định").wait_for)
-    for _ in range(10):
-        office.click(office.link("Xem và quyết định"), page.locator("input[value=grant]").wait_for)
-        office.tick(page.locator("input[value=grant]"))
-        office.click(office.button("Lưu quyết định"), page.get_by_role("status").first.wait_for)
-        if "de-nghi-gia-han" not in page.url:
-            page.go_back()
-            office.click(office.link("Đề nghị gia hạn"), page.locator("main h1").first.wait_for)
+    office.tick(page.locator("input[data-tick-all=de-nghi]"))
+    office.tick(page.locator("input[value=grant]"))
+    office.click(office.button("Quyết định các đề nghị đã chọn"), page.get_by_role("status").first.wait_for)
     return page.get_by_role("status").first.inner_text()
 
 

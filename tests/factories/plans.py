@@ -53,6 +53,13 @@ def view(assignment_id: int, actor: Actor = OFFICE, on: date = ON) -> Assignment
     return queries.assignment_page(actor, assignment_id, on=on).assignment
 
 
+def asked_for_later(actor: Actor, assignment_id: int, *, until: date = date(2023, 3, 20), now: datetime = LATER) -> int:
+    """A request for a later deadline; its id."""
+    return services.request_extension(
+        actor, assignment_id=assignment_id, proposed_on=until, reason="Chờ hướng dẫn", now=now
+    )
+
+
 def report(actor: Actor, assignment_id: int, *, now: datetime = LATER, **changes: object) -> int:
     """A report of completion on the day before ``now``, with proof, unless told otherwise."""
     given: dict[str, object] = {

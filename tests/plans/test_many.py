@@ -1,6 +1,7 @@
 """One act over many: each by its own rule, what cannot be done is told, and nobody acts on what is not theirs."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -8,9 +9,9 @@ from caicach.kernel.errors import InvalidInput, NotAllowed
 from caicach.notifications.models import Message
 from caicach.plans import queries, services
 from caicach.plans.domain.tasks import Quality, TaskFilters
-from caicach.plans.models import Assignment, ProgressReport, Task
+from caicach.plans.models import Assignment, ExtensionRequest, ProgressReport, Task
 from factories.correspondence import HEALTH, JUSTICE, OFFICE, STRANGER
-from factories.plans import LATER, ON, confirmed, report, row
+from factories.plans import LATER, ON, asked_for_later, at, confirmed, report, row
 from factories.web import people
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,41 @@ def test_only_who_decides_sees_and_accepts_them() -> None:
             queries.reports_to_decide(actor, on=ON, size=10)
         with pytest.raises(NotAllowed):
             services.accept_reports(actor, report_ids=both, quality=None, now=LATER)
+
+
+def test_requests_are_decided_together_each_to_its_own_day(together: tuple[int, int]) -> None:
+    later, passed = together
+    done = services.grant_extensions(OFFICE, request_ids=together, due_on=None, reason="", now=LATER)
+    assert (done.done, [error.code for error in done.left]) == (1, ["deadline.already_passed"])
+    states = dict(ExtensionRequest.objects.values_list("pk", "state"))
+    assert states == {later: "granted", passed: "waiting"}
+    assert row("STP").due_on == date(2023, 3, 20)
+    refused = services.refuse_extensions(OFFICE, request_ids=[passed, later], reason="Đã quá hạn", now=LATER)
+    assert (refused.done, [error.code for error in refused.left]) == (1, ["extension.already_decided"])
+    assert row("SYT").due_on == date(2023, 2, 17)
+
+
+def test_only_who_decides_decides_of_many_requests(together: tuple[int, int]) -> None:
+    for act in (
+        partial(services.grant_extensions, due_on=None, reason="x", now=LATER),
+        partial(services.refuse_extensions, reason="x", now=LATER),
+    ):
+        with pytest.raises(NotAllowed):
+            act(JUSTICE, request_ids=together)
+    assert set(ExtensionRequest.objects.values_list("state", flat=True)) == {"waiting"}
+
+
+@pytest.fixture
+def together() -> tuple[int, int]:
+    """One whose deadline lies ahead, one whose deadline has passed meanwhile."""
+    confirmed()
+    Assignment.objects.filter(pk=row("STP").assignment_id).update(due_on=date(2023, 3, 10))
+    Assignment.objects.filter(pk=row("SYT").assignment_id).update(due_on=date(2023, 2, 17))
+    asked_on = at(2023, 2, 15)
+    return (
+        asked_for_later(JUSTICE, row("STP").assignment_id, now=asked_on),
+        asked_for_later(HEALTH, row("SYT").assignment_id, now=asked_on),
+    )
 
 
 def test_deadlines_are_extended_together_and_one_that_has_passed_stays() -> None:

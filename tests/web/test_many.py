@@ -10,11 +10,11 @@ from django.test import Client
 from caicach.organisations.models import UnitFact
 from caicach.plans.models import Assignment, Task
 from factories.correspondence import HEALTH, JUSTICE
-from factories.plans import confirmed, report, row
+from factories.plans import asked_for_later, confirmed, report, row
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
-WAITING = "/theo-doi/cho-chap-nhan/"
+WAITING, REQUESTS = "/theo-doi/cho-chap-nhan/", "/nhiem-vu/de-nghi-gia-han/"
 
 
 def text_of(client: Client, address: str, given: dict[str, object] | None = None) -> str:
@@ -35,6 +35,24 @@ def test_reports_are_read_and_accepted_together(sign_in: SignIn) -> None:
     assert "Đã chấp nhận 2 báo cáo" in shown
     assert "Không có báo cáo nào chờ bạn quyết định" in shown
     assert sign_in("tuphap").get(WAITING).status_code == 403
+
+
+def test_requests_are_decided_together_and_what_was_typed_is_kept(sign_in: SignIn) -> None:
+    office = sign_in("thuongtruc")
+    confirmed()
+    Assignment.objects.update(due_on=date(2023, 3, 10))
+    ids = [asked_for_later(JUSTICE, row("STP").assignment_id), asked_for_later(HEALTH, row("SYT").assignment_id)]
+    assert text_of(office, REQUESTS).count('name="de-nghi"') == 2
+    refused = office.post(REQUESTS, {"de-nghi": ids, "decision": "refuse", "reason": ""})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("checked") == 3  # both requests, and the decision
+    assert "Hãy chọn ít nhất một đề nghị" in office.post(REQUESTS, {"decision": "grant"}).content.decode()
+    shown = text_of(office, REQUESTS, {"de-nghi": ids, "decision": "grant", "due_on": "", "reason": ""})
+    assert "Đã gia hạn theo 2 đề nghị" in shown
+    assert "Không có đề nghị gia hạn nào đang chờ" in shown
+    unit = sign_in("tuphap")
+    assert 'name="de-nghi"' not in text_of(unit, REQUESTS)
+    assert unit.post(REQUESTS, {"de-nghi": ids, "decision": "grant"}).status_code == 403
 
 
 def test_what_was_ticked_is_extended_and_what_was_left_is_told(sign_in: SignIn) -> None:

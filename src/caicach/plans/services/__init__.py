@@ -30,7 +30,9 @@ from caicach.plans.services.many import (
     drop_lines,
     edit_lines,
     extend_deadlines,
+    grant_extensions,
     look_at_lines,
+    refuse_extensions,
     remind_units,
 )
 from caicach.plans.services.objectives import add_objective, edit_objective, remove_objective
@@ -105,6 +107,7 @@ __all__ = [
     "find_recounts",
     "give_deadlines",
     "grant_extension",
+    "grant_extensions",
     "hand_over",
     "import_new_plan",
     "import_plan_file",
@@ -117,6 +120,7 @@ __all__ = [
     "read_plan_again",
     "record_event",
     "refuse_extension",
+    "refuse_extensions",
     "remind_units",
     "remove_objective",
     "remove_plan_task",

@@ -13,6 +13,7 @@ from caicach.plans.obtaining import visible_assignments
 from caicach.plans.services.deadlines import cancel_task, extend_deadline
 from caicach.plans.services.deciding import accept_report
 from caicach.plans.services.lines import drop_line, edit_line, look_at_line
+from caicach.plans.services.requesting import grant_extension, refuse_extension
 from caicach.plans.services.telling import tell_reminded
 
 MOST: Final = 500
@@ -41,6 +42,20 @@ def extend_deadlines(
         assignment_ids,
         lambda one: extend_deadline(actor, assignment_id=one, due_on=due_on, reason=reason, now=now),
     )
+
+
+def grant_extensions(
+    actor: Actor, *, request_ids: Sequence[int], due_on: date | None, reason: str, now: datetime
+) -> ManyDone:
+    """Grant every request of those named that still waits: to the day it asks for, or all to ``due_on``."""
+    require(actor, Permission.TASK_DECIDE)
+    return _each(request_ids, lambda one: grant_extension(actor, request_id=one, due_on=due_on, reason=reason, now=now))
+
+
+def refuse_extensions(actor: Actor, *, request_ids: Sequence[int], reason: str, now: datetime) -> ManyDone:
+    """Leave the deadline of each as it is, for one reason."""
+    require(actor, Permission.TASK_DECIDE)
+    return _each(request_ids, lambda one: refuse_extension(actor, request_id=one, reason=reason, now=now))
 
 
 def cancel_tasks(actor: Actor, *, task_ids: Sequence[int], reason: str, now: datetime) -> ManyDone:

@@ -8,13 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from caicach.web.shell.forms import DayField, PageForm
 from caicach.web.shell.requests import whole_number
 from caicach.web.tasks.words import QUALITIES
+from caicach.web.tasks.work_forms import RequestDecisionForm
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
-class AcceptForm(PageForm):
+class TickedForm(PageForm):
+    """Rows ticked in the table, whole numbers sent under the name ``box``."""
+
+    box: str
+    nothing: "StrPromise"
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        typed = self.data.getlist(self.box)  # type: ignore[attr-defined]
+        cleaned["ticked"] = [number for text in typed if (number := whole_number(text, 0))]
+        if not cleaned["ticked"]:
+            raise forms.ValidationError(self.nothing)
+        return cleaned
+
+
+class AcceptForm(TickedForm):
     says_optional = False
+    box, nothing = "bao-cao", _("Hãy chọn ít nhất một báo cáo.")
 
     quality = forms.ChoiceField(
         label=_("Chất lượng"),
@@ -23,13 +40,17 @@ class AcceptForm(PageForm):
         required=False,
     )
 
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or {}
-        typed = self.data.getlist("bao-cao")  # type: ignore[attr-defined]
-        cleaned["reports"] = [number for text in typed if (number := whole_number(text, 0))]
-        if not cleaned["reports"]:
-            raise forms.ValidationError(_("Hãy chọn ít nhất một báo cáo."))
-        return cleaned
+
+class RequestsDecisionForm(TickedForm, RequestDecisionForm):
+    """What is decided of one request, of all that are ticked."""
+
+    box, nothing = "de-nghi", _("Hãy chọn ít nhất một đề nghị.")
+
+    due_on = DayField(
+        label=_("Hạn mới chung, nếu cần"),
+        help_text=_("Để trống: mỗi đơn vị được gia hạn đến ngày đơn vị xin."),
+        required=False,
+    )
 
 
 class ActForm(PageForm):

@@ -1,4 +1,4 @@
-"""Acts over many: the reports that wait for a person, and rows of the list that were ticked or filtered."""
+"""Acts over many: reports and requests that wait for a person, and rows of the list that were ticked or filtered."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.tasks.done import say_done
 from caicach.web.tasks.filters import task_filters
-from caicach.web.tasks.many_forms import AcceptForm, ActForm, act_forms
+from caicach.web.tasks.many_forms import AcceptForm, ActForm, RequestsDecisionForm, act_forms
 
 SHOWN, MOST = 100, 500
 _ELSEWHERE = {"dat-han": "web:give_deadline", "don-doc": "web:chase"}
@@ -36,15 +36,50 @@ def waiting_reports(request: HttpRequest) -> HttpResponse:
         with form.told_to():
             done = services.accept_reports(
                 actor,
-                report_ids=form.cleaned_data["reports"],
+                report_ids=form.cleaned_data["ticked"],
                 quality=Quality(form.cleaned_data["quality"]) if form.cleaned_data["quality"] else None,
                 now=timezone.now(),
             )
             say_done(request, gettext("Đã chấp nhận {count} báo cáo.").format(count=done.done), done)
             return redirect("web:waiting_reports")
     shown = gettext("{shown} trên {total} báo cáo, lâu nhất ở trên").format(shown=len(found), total=total)
-    context = {"form": form, "rows": found, "shown": shown, "ticked": set(request.POST.getlist("bao-cao"))}
+    context = {"form": form, "rows": found, "shown": shown, "ticked": set(request.POST.getlist(form.box))}
     return render(request, "web/tasks/waiting.html", context, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+def extension_requests(request: HttpRequest) -> HttpResponse:
+    """Those that the person may decide have a box: one decision for all that are ticked."""
+    actor = actor_of(request)
+    found = queries.waiting_requests(actor, on=today())
+    if request.method == "POST":
+        require(actor, Permission.TASK_DECIDE)
+    form = RequestsDecisionForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            _decide_requests(request, form)
+            return redirect("web:extension_requests")
+    context = {
+        "form": form,
+        "requests": found,
+        "may_decide": any(one.request.may_decide for one in found),
+        "ticked": set(request.POST.getlist(form.box)),
+        "here": "requests",
+    }
+    return render(request, "web/tasks/requests.html", context, status=form.status)
+
+
+def _decide_requests(request: HttpRequest, form: RequestsDecisionForm) -> None:
+    typed, actor, now = form.cleaned_data, actor_of(request), timezone.now()
+    ids, why = typed["ticked"], typed["reason"]
+    if typed["decision"] == "refuse":
+        done = services.refuse_extensions(actor, request_ids=ids, reason=why, now=now)
+        words = gettext("Không đồng ý {count} đề nghị.")
+    else:
+        due = typed["due_on"] or None
+        done = services.grant_extensions(actor, request_ids=ids, due_on=due, reason=why, now=now)
+        words = gettext("Đã gia hạn theo {count} đề nghị.")
+    say_done(request, words.format(count=done.done), done)
 
 
 @require_http_methods(["GET", "POST"])

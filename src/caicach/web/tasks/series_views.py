@@ -38,12 +38,6 @@ def recurring(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def extension_requests(request: HttpRequest) -> HttpResponse:
-    found = queries.waiting_requests(actor_of(request), on=today())
-    return render(request, "web/tasks/requests.html", {"requests": found, "here": "requests"})
-
-
-@require_GET
 def events(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     context = {
