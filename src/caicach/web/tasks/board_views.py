@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -12,6 +14,7 @@ from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotAllowed
+from caicach.kernel.unchanged import while_unchanged
 from caicach.plans import queries
 from caicach.plans.domain.holiday_blocks import HolidayBlock
 from caicach.plans.domain.states import DONE, TaskState
@@ -47,6 +50,15 @@ class LateGroup:
     units: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnBoard:
+    """The board, and its long tables as they are drawn: hundreds of rows, the same until somebody writes."""
+
+    board: CoordinatorBoard
+    late_rows: SafeString
+    roll_up_rows: SafeString
+
+
 def late_groups(rows: tuple[TaskRow, ...]) -> tuple[LateGroup, ...]:
     """In the order of the rows, which is the worst first."""
     by_task: dict[tuple[int, date | None, bool], list[TaskRow]] = {}
@@ -69,12 +81,14 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = ListFilters(request.GET)
     filters = task_filters(request.GET, asked, actor.user_id)
     shows_all = request.GET.get("cho") == "tat-ca"
-    found = queries.coordinator_board(actor, on=today(), filters=filters, size=ALL)
-    waiting = sorted(found.waiting, key=lambda report: not report.may_decide)
     by = GroupBy(request.GET["theo"]) if request.GET.get("theo") in set(GroupBy) else GroupBy.UNIT
+    drawn = _drawn_board(actor, on=today(), filters=filters, by=by, query=request.GET.urlencode())
+    found = drawn.board
+    waiting = sorted(found.waiting, key=lambda report: not report.may_decide)
     context = {
         "board": found,
-        "late": late_groups(found.late),
+        "late_rows": drawn.late_rows,
+        "roll_up_rows": drawn.roll_up_rows,
         "waiting": waiting if shows_all else waiting[:FIRST],
         "asked": asked,
         "states": states_shown(found.counts),
@@ -86,7 +100,6 @@ def board(request: HttpRequest) -> HttpResponse:
         ),
         "may_chase": actor.may(Permission.LETTER_DRAFT),
         "late_address": rows_address(request.GET, {"trang-thai": [TaskState.OVERDUE.value]}),
-        "lines": _lines(request.GET, by, _rows(actor, found, by, filters), states_shown(found.counts)),
         "by": by,
         "groups": _groups(by),
         "to_review": _to_review(actor),
@@ -94,6 +107,18 @@ def board(request: HttpRequest) -> HttpResponse:
         **filter_choices(actor, filters),
     }
     return render(request, "web/tasks/board.html", context)
+
+
+@while_unchanged()
+def _drawn_board(actor: Actor, *, on: date, filters: TaskFilters, by: GroupBy, query: str) -> DrawnBoard:
+    """``query``: the address asked for, for the figures lead on from it."""
+    found = queries.coordinator_board(actor, on=on, filters=filters, size=ALL)
+    lines = _lines(QueryDict(query), by, _rows(actor, found, by, filters), states_shown(found.counts))
+    return DrawnBoard(
+        board=found,
+        late_rows=render_to_string("web/tasks/late_rows.html", {"late": late_groups(found.late)}),
+        roll_up_rows=render_to_string("web/tasks/roll_up_rows.html", {"lines": lines}),
+    )
 
 
 def _rows(actor: Actor, found: CoordinatorBoard, by: GroupBy, filters: TaskFilters) -> tuple[RollUpRow, ...]:
