@@ -285,6 +285,23 @@ def test_the_plan_is_the_units_but_not_the_work_of_others_in_it(sign_in: SignIn)
     assert unit.post(f"/ke-hoach/{plan_id}/nhiem-vu/{own.id}/bo/", words).status_code == 302
 
 
+def test_who_saves_second_writes_over_no_words_that_they_never_saw(sign_in: SignIn) -> None:
+    first, second = sign_in("tuphap"), sign_in("thuongtruc")
+    plan_id = services.create_plan(JUSTICE, plan=PLAN_OF_JUSTICE, now=NOW)
+    first.post(f"/ke-hoach/{plan_id}/nhiem-vu/them/", {"text": "Việc của Sở", "lead": ["STP"]})
+    (task,) = queries.plan_page(JUSTICE, plan_id, on=ON).tasks
+    objective = services.add_objective(JUSTICE, plan_id=plan_id, objective=NewObjective("Mục tiêu"), now=NOW)
+    for address in (f"/ke-hoach/{plan_id}/nhiem-vu/{task.id}/sua/", f"/ke-hoach/{plan_id}/muc-tieu/{objective}/"):
+        seen = [re.findall(r'name="seen" value="(\w+)"', page(client, address)) for client in (first, second)]
+        assert seen[0] == seen[1] != []
+        words = {"seen": seen[0][0], "reason": "Sửa"}
+        assert first.post(address, {**words, "text": "Bản của người trước"}).status_code == 302
+        refused = second.post(address, {**words, "text": "Bản của người sau"})
+        assert refused.status_code == 409
+        assert "Bản của người sau" in refused.content.decode()
+        assert "Bản của người trước" in page(second, address)
+
+
 def test_services_refuse_to_change_or_call_off_what_others_must_do(sign_in: SignIn) -> None:
     sign_in("tuphap")
     plan_id = services.create_plan(JUSTICE, plan=PLAN_OF_JUSTICE, now=NOW)

@@ -16,10 +16,12 @@ from caicach.plans.queries.orders import COLUMNS as TASK_COLUMNS
 from caicach.plans.queries.pages import assignment_page, evidence_file, task_page
 from caicach.plans.queries.parties import task_parties
 from caicach.plans.queries.plan_pages import (
+    objective_mark,
     plan_objectives,
     plan_page,
     plan_sheet,
     plan_task,
+    plan_task_mark,
     plan_task_names,
     plan_task_to_change,
 )
@@ -70,6 +72,7 @@ __all__ = [
     "late_by_role",
     "leader_board",
     "next_to_decide",
+    "objective_mark",
     "parent_choices",
     "plan_export",
     "plan_file",
@@ -80,6 +83,7 @@ __all__ = [
     "plan_row",
     "plan_sheet",
     "plan_task",
+    "plan_task_mark",
     "plan_task_names",
     "plan_task_to_change",
     "plans",

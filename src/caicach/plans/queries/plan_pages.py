@@ -35,6 +35,7 @@ from caicach.plans.queries.plans import plan_rows
 from caicach.plans.state_sql import moment_at
 from caicach.plans.tallies import Tally as Counts
 from caicach.plans.tallies import tally, tally_of_plan
+from caicach.plans.wordings import mark_of_wording
 
 Tally = dict[Any, dict[str, int]]
 SHEET: Final = 100
@@ -101,6 +102,22 @@ def plan_task_to_change(actor: Actor, plan_id: int, task_id: int, *, on: date) -
         bound = Assignment.objects.filter(task=task_id, is_cancelled=False).order_by("unit_id")
         require_binding(actor, set(bound.values_list("unit_id", flat=True)))
     return found
+
+
+def plan_task_mark(actor: Actor, plan_id: int, task_id: int) -> str:
+    """Which wording of a task in force its form shows. Raises NotFound."""
+    row = tasks_in_force(visible_plan(actor, plan_id)).filter(pk=task_id).first()
+    if row is None:
+        raise NotFound("task.not_found", what="Không có nhiệm vụ này.", todo="Hãy quay lại trang kế hoạch.")
+    return mark_of_wording(row)
+
+
+def objective_mark(actor: Actor, plan_id: int, objective_id: int) -> str:
+    """As ``plan_task_mark``, of an objective."""
+    row = visible_plan(actor, plan_id).objectives.filter(pk=objective_id).order_by("pk").first()
+    if row is None:
+        raise NotFound("plan.no_objective", what="Không có mục tiêu này.", todo="Hãy tải lại trang kế hoạch.")
+    return mark_of_wording(row)
 
 
 def plan_tasks(

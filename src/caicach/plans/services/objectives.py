@@ -13,6 +13,7 @@ from caicach.plans.domain.plans import NewObjective
 from caicach.plans.models import Objective, Plan
 from caicach.plans.obtaining import locked_plan
 from caicach.plans.services.importing import refuse_closed
+from caicach.plans.wordings import refuse_other_wording
 
 
 @transaction.atomic
@@ -26,8 +27,12 @@ def add_objective(actor: Actor, *, plan_id: int, objective: NewObjective, now: d
 
 
 @transaction.atomic
-def edit_objective(actor: Actor, *, plan_id: int, objective_id: int, objective: NewObjective, now: datetime) -> None:
+def edit_objective(
+    actor: Actor, *, plan_id: int, objective_id: int, objective: NewObjective, now: datetime, seen: str = ""
+) -> None:
+    """``seen``: as it came with the objective. Raises Conflict where it was worded anew since."""
     row = _objective(_plan(actor, plan_id), objective_id)
+    refuse_other_wording(row, seen)
     old: dict[str, object] = {"text": row.text, "target": None if row.target is None else str(row.target)}
     _fill(row, objective)
     row.save()

@@ -16,14 +16,19 @@ from caicach.plans.models import Objective
 from caicach.plans.obtaining import locked_plan_task
 from caicach.plans.services.deadlines import call_off
 from caicach.plans.services.planning import needs_reason
+from caicach.plans.wordings import refuse_other_wording
 
 
 @transaction.atomic
 def edit_plan_task(
-    actor: Actor, *, plan_id: int, task_id: int, changes: TaskChanges, reason: str, now: datetime
+    actor: Actor, *, plan_id: int, task_id: int, changes: TaskChanges, reason: str, now: datetime, seen: str = ""
 ) -> None:
-    """Change words, product, place or objective of a task. Units and deadlines have their own acts."""
+    """Change words, product, place or objective of a task. Units and deadlines have their own acts.
+
+    ``seen``: as ``queries.plan_task_mark`` gave it with what was changed. Raises Conflict where it was worded anew.
+    """
     task = locked_plan_task(actor, plan_id, task_id)
+    refuse_other_wording(task, seen)
     if not reason.strip():
         raise needs_reason()
     new = _columns(plan_id, changes)

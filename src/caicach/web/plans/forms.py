@@ -135,6 +135,7 @@ class FileForm(PageForm):
 
 
 class ObjectiveForm(PageForm):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     number = forms.CharField(label=_("Số thứ tự"), required=False, max_length=20)
     text = forms.CharField(
         label=_("Mục tiêu"),
@@ -226,6 +227,7 @@ class TaskWordsForm(ChosenFieldsForm, PageForm):
 
 
 class TaskEditForm(TaskWordsForm):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Lý do sửa"),
         widget=forms.Textarea(attrs={"rows": 2, "data-draft": ""}),

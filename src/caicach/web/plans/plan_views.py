@@ -178,14 +178,15 @@ def _new_task(found: PlanListRow, form: NewTaskForm) -> NewTask:
 def edit_task(request: HttpRequest, plan_id: int, task_id: int) -> HttpResponse:
     actor = actor_of(request)
     found = editable(actor, plan_id)
-    initial = TaskEditForm.initial_of(queries.plan_task_to_change(actor, plan_id, task_id, on=today()))
+    seen = queries.plan_task_mark(actor, plan_id, task_id)  # first: who writes between the two is not written over
+    initial = TaskEditForm.initial_of(queries.plan_task_to_change(actor, plan_id, task_id, on=today())) | {"seen": seen}
     objectives = queries.plan_objectives(actor, plan_id)
     form = TaskEditForm(request.POST if request.method == "POST" else None, initial=initial, objectives=objectives)
     if form.is_bound and form.is_valid():
         with form.told_to():
-            reason = form.cleaned_data["reason"]
+            reason, seen, now = form.cleaned_data["reason"], form.cleaned_data["seen"], timezone.now()
             services.edit_plan_task(
-                actor, plan_id=plan_id, task_id=task_id, changes=form.changes, reason=reason, now=timezone.now()
+                actor, plan_id=plan_id, task_id=task_id, changes=form.changes, reason=reason, now=now, seen=seen
             )
             return redirect("web:plan", plan_id)
     return _form(request, found, form, gettext("Sửa nhiệm vụ"))
@@ -230,7 +231,8 @@ def edit_objective(request: HttpRequest, plan_id: int, objective_id: int) -> Htt
     if objective is None:
         raise NotFound("plan.no_objective", what="Không có mục tiêu này.", todo="Hãy tải lại trang kế hoạch.")
     data = request.POST if request.method == "POST" else None
-    form = ObjectiveForm(data, initial=ObjectiveForm.initial_of(objective), metrics=_metrics())
+    seen = queries.objective_mark(actor, plan_id, objective_id)
+    form = ObjectiveForm(data, initial={**ObjectiveForm.initial_of(objective), "seen": seen}, metrics=_metrics())
     if request.POST.get("bo") == "1":
         with form.told_to():
             services.remove_objective(actor, plan_id=plan_id, objective_id=objective_id, now=timezone.now())
@@ -238,7 +240,12 @@ def edit_objective(request: HttpRequest, plan_id: int, objective_id: int) -> Htt
     elif form.is_bound and form.is_valid():
         with form.told_to():
             services.edit_objective(
-                actor, plan_id=plan_id, objective_id=objective_id, objective=form.objective, now=timezone.now()
+                actor,
+                plan_id=plan_id,
+                objective_id=objective_id,
+                objective=form.objective,
+                now=timezone.now(),
+                seen=form.cleaned_data["seen"],
             )
             return redirect("web:plan", plan_id)
     return _form(request, found, form, gettext("Sửa mục tiêu"), removes=True)
