@@ -15,9 +15,10 @@ from typing import Any
 from procedures.markups import EVERY
 from procedures.provincial_markups import PROVINCIAL
 from procedures.records import record
+from procedures.system_markups import SYSTEMS
 
 Record = dict[str, Any]
-MARKUPS = {**EVERY, **PROVINCIAL}
+MARKUPS = {**EVERY, **PROVINCIAL, **SYSTEMS}
 Plant = Callable[[Record], None]
 
 

@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from caicach.cli.main import main
+from caicach.procedures.auditing.attachments import words_of
 from caicach.procedures.comparing.fields import differences
 from caicach.procedures.comparing.values import Verdict
 from caicach.procedures.pages.extracting import page_of
 from caicach.procedures.record.record_reading import procedure_of
 from caicach.procedures.record.time_limits import time_limit_of
 from caicach.procedures.record.values import Duration, TimeUnit
+from documents.file_builders import pdf_of
 from kernel.text.test_legacy import to_tcvn3, to_vni
 from procedures.markups import EVERY
 from procedures.more_markups import MORE
@@ -226,3 +228,47 @@ def test_the_command_tells_records_and_encoding(tmp_path: Path, capsys: pytest.C
     assert (told["encoding"], told["records"][0]["code"]) == ("tcvn3", record(2)["code"])
     assert main(["procedures", "extract", str(path)]) == 0
     assert record(2)["code"] in capsys.readouterr().out
+
+
+def test_a_list_without_codes_leads_to_procedures_by_the_words_of_its_links() -> None:
+    page = page_of(
+        "<meta charset=utf-8><ul><li><a href=/1>Cấp giấy phép xây dựng</a><span>Xây dựng</span></li></ul>".encode()
+    )
+    assert [(link.address, link.words, link.line) for link in page.links] == [
+        ("/1", "Cấp giấy phép xây dựng", "Cấp giấy phép xây dựng Xây dựng")
+    ]
+
+
+def test_the_beginning_of_a_post_in_a_list_is_no_record_of_it() -> None:
+    posts = "".join(
+        f"<article><h2><a href=/{n}>Cấp giấy phép số {n}</a></h2><p>(Mã TTHC: 1.00000{n}) 1. Trình tự thực hiện: "
+        f"Nộp hồ sơ … <a href=/{n}>Đọc tiếp</a></p></article>"
+        for n in (1, 2)
+    )
+    found = page_of(f"<meta charset=utf-8>{posts}".encode()).records
+    assert [(one.procedure.code, one.is_full, one.links[:1]) for one in found] == [
+        ("1.000001", False, ("/1",)), ("1.000002", False, ("/2",))
+    ]  # fmt: skip
+
+
+def test_a_document_whose_lines_were_wrapped_is_read_in_whole_paragraphs() -> None:
+    lines = (
+        "Cap chung chi hanh nghe duoc",
+        "(Ma TTHC: 1.100007; linh vuc: Y te; ban hanh kem theo Quyet dinh so 7/QD-UBND)", "1. Trinh tu thuc hien:",
+        "Buoc 1: To chuc, ca nhan nop ho so day du theo quy dinh tai Trung tam phuc vu hanh",
+        "chinh cong cua tinh hoac qua mang.", "2. Cach thuc thuc hien: Truc tiep; Truc tuyen",
+        "3. Thoi han giai quyet:", "- Truc tiep: 05 ngay lam viec", "- Truc tuyen: Khong quy dinh",
+        "4. Doi tuong thuc hien: Cong dan Viet Nam",
+        "5. Phi, le phi: Khong", "6. Ten mau to khai dinh kem ho so: Khong", "7. Ket qua: Chung chi hanh nghe duoc",
+        "8. Yeu cau, dieu kien:", "* Doi tuong ap dung:", "- Co bang duoc si.",
+    )  # fmt: skip
+    data = pdf_of([[(60, 800 - 18 * at, 12, line) for at, line in enumerate(lines)]])
+    (found,) = page_of(words_of(data, "thu-tuc.pdf")["page"].encode()).records
+    read = found.procedure
+    assert (read.code, read.name, read.field) == ("1.100007", lines[0], "Y te")
+    assert read.steps == f"{lines[3]} {lines[4]}"
+    assert [(one.manner, one.time_limit, one.fee) for one in read.submissions] == [
+        ("Truc tiep", "05 ngay lam viec", ""), ("Truc tuyen", "Khong quy dinh", ""), ("", "", "Khong")
+    ]  # fmt: skip
+    assert (read.subjects, read.results) == ("Cong dan Viet Nam", "Chung chi hanh nghe duoc")
+    assert read.conditions == "* Doi tuong ap dung:\n- Co bang duoc si."

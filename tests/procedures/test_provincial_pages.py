@@ -19,6 +19,7 @@ from procedures.composed_markups import composed
 from procedures.portal import CONTRADICTIONS, GAPS, LOOKED_OVER, OLD, Plant
 from procedures.provincial_markups import PROVINCIAL, several
 from procedures.records import record
+from procedures.system_markups import SYSTEMS
 
 Record = dict[str, Any]
 PLANTS: dict[str, tuple[str, Plant]] = {
@@ -29,6 +30,7 @@ PLANTS: dict[str, tuple[str, Plant]] = {
 }
 MARKUPS: dict[str, Callable[[Record], str]] = {
     **PROVINCIAL,
+    **SYSTEMS,
     "several": lambda shown: several([record(9_001), shown, record(9_002)]),
 }
 

@@ -103,10 +103,11 @@ class _View:
                 self.listed[key].setdefault(url)
 
     def _match_links(self, sight: Sight) -> None:
-        for link, words in sight.page.links if sight.page else ():
-            key = self.matcher.in_words(words) if len(words) > 8 else None
+        for link in sight.page.links if sight.page else ():
+            each = dict.fromkeys(words for words in (link.words, link.line) if len(words) > 8)
+            key = next(filter(None, map(self.matcher.in_words, each)), None)
             if key:
-                for url in sight.addresses((link,)):
+                for url in sight.addresses((link.address,)):
                     self.listed[key].setdefault(url)
 
     def _may_list(self, unseen: list[Sight], pages: list[Sight], accounted: set[str]) -> list[str]:
@@ -239,8 +240,8 @@ class _View:
 def _links_of(sight: Sight) -> list[tuple[str, str]]:
     """Addresses with the words of their line, where nothing else is linked in it."""
     links = sight.page.links if sight.page else ()
-    beside = Counter(words for _, words in links)
-    return [(url, words) for link, words in links if beside[words] == 1 for url in sight.addresses((link,))]
+    beside = Counter(link.line for link in links)
+    return [(url, link.line) for link in links if beside[link.line] == 1 for url in sight.addresses((link.address,))]
 
 
 def _told(one: Procedure) -> int:
@@ -250,9 +251,8 @@ def _told(one: Procedure) -> int:
 
 
 def _leads_to_national(sight: Sight) -> bool:
-    return any(
-        is_national(url) for url in sight.addresses(tuple(link for link, _ in (sight.page.links if sight.page else ())))
-    )
+    links = tuple(link.address for link in (sight.page.links if sight.page else ()))
+    return any(is_national(url) for url in sight.addresses(links))
 
 
 def status_of(fields: Mapping[str, FieldVerdict]) -> Status:

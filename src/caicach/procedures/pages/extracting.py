@@ -48,6 +48,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where a page leads: by ``words`` of its own, in a ``line`` that may hold more."""
+
+    address: str
+    words: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """``hides_pages``: a list that goes on where only a script or a form that is sent leads."""
 
@@ -55,7 +64,7 @@ class Page:
     title: str
     words: str
     records: tuple[Found, ...]
-    links: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...]
     scripts: int
     has_password: bool
     hides_pages: bool = False
@@ -65,7 +74,11 @@ def page_of(data: bytes) -> Page:
     """What a page shows, from its bytes alone."""
     text = text_of(data)
     read = lines_of(text.text)
-    links = tuple((link, line.text) for line in read.lines for link in line.links)
+    links = tuple(
+        Link(address, words, line.text)
+        for line in read.lines
+        for address, words in zip(line.links, line.linked, strict=True)
+    )
     words = "\n".join(line.text for line in read.lines)
     records = tuple(records_in(read))
     hides = any(not found.is_full for found in records) and hides_pages(text.text)
@@ -210,6 +223,8 @@ def _name_near(page: Lines, gathered: Gathered, at: int | None) -> str:
     own = [(number, text) for number, text in headings if _may_be_name(text)]
     above = [text for number, text in own if at is not None and number <= at]
     chosen = above[-1:] or [text for _, text in own[:1]]
+    if not chosen:
+        chosen = [line.text for line in lines if len(line.text) > 12 and page.title.startswith(line.text)][:1]
     if not chosen and at is not None:
         near = page.lines[max(gathered.start, at - 2) : at + 1]
         chosen = [line.text for line in near if len(_without_code(line.text)) > 12 and _may_be_name(line.text)][-1:]
@@ -221,7 +236,10 @@ def _name_near(page: Lines, gathered: Gathered, at: int | None) -> str:
 
 def _may_be_name(text: str) -> bool:
     bare = _without_code(text)
-    return bool(bare) and field_of(bare) is None and not _GENERIC.fullmatch(fold(bare).strip(" .:")) and len(bare) > 5
+    plain = fold(bare).strip(" .:")
+    if not plain or field_of(bare) is not None or _GENERIC.fullmatch(plain) or len(bare) <= 5:
+        return False
+    return bare == text or not _SAYS_CODE.match(plain.lstrip("( "))  # «Mã số: 1.000001, công bố kèm theo …»
 
 
 def _mentions(page: Lines, covered: set[int], shown: set[str]) -> Iterator[Found]:

@@ -5,13 +5,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
+from caicach.kernel.text.folding import fold
 from caicach.procedures.pages.grids import Grid
 from caicach.procedures.pages.lines import Element, Line
-from caicach.procedures.pages.unknown_labels import Label, with_unknown
+from caicach.procedures.pages.unknown_labels import Label, field_by_stem, with_unknown
 from caicach.procedures.record.labels import LONGEST_LABEL, field_of
 
 _SEPARATOR: Final = re.compile(r"\s*(?:[:：→|]|=>|->)\s*")
 _AT_HEAD: Final = re.compile(r"^\s*(?:[:：→|–-]|=>|->)?\s*")
+_ISSUED_WITH: Final = re.compile(
+    r"\W{0,2}(?:duoc )?(?:ban hanh|cong bo)? ?(?:kem )?(?:theo|tai) "
+    r"(quyet dinh so:? ?\d{1,5} ?/ ?qd[^():;]{2,90}?)[). ]*"
+)
+"""A publication decision has no year in its number: «(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày …)»."""
+_COUNTED: Final = re.compile(r"\W{0,2}(\d{1,2})[.)/,-]")
 _CLOSED: Final = frozenset({"li", "td", "th", "dd"})
 _ENOUGH: Final = 4
 _ONE_INSIDE_OTHER: Final = frozenset(
@@ -38,12 +45,48 @@ class Value:
 def labels_in(lines: list[Line], start: int, end: int, covered: list[Grid]) -> list[Label]:
     """Labels outside of tables with named columns, in order."""
     inside = _lines_of(covered)
-    found = [label for at in range(start, end) if at not in inside and (label := _label(lines[at], at)) is not None]
-    found = with_unknown(lines, [at for at in range(start, end) if at not in inside], found)
+    places = [at for at in range(start, end) if at not in inside]
+    typed = [label for at in places if (label := _label(lines[at], at)) is not None]
+    found = _counted(lines, places, typed)
+    inner = {label.at for label in typed} - {label.at for label in found}
+    found = with_unknown(lines, [at for at in places if at not in inner], found)
     marked = {label.field for label in found if label.is_marked and label.field}
     if len(marked) >= _ENOUGH:  # a page that sets its labels apart does not type others into its sentences
         found = _set_apart(found)
     return _without_strays(lines, found)
+
+
+def _counted(lines: list[Line], places: list[int], labels: list[Label]) -> list[Label]:
+    """«4. Thời hạn giải quyết: 5 ngày», «5. Lệ phí: …»: labels counted one after the other are set apart, one in words
+    that no list knows among them; the same field typed elsewhere is part of a value."""
+    known = {label.at: label for label in labels}
+    counts = {at: int(found[1]) for at in places if (found := _COUNTED.match(lines[at].text))}
+    own = {label.field: label for label in labels if label.at in counts and label.field}
+    numbers = [counts[label.at] for label in labels if label.at in counts]
+    if len(own) < _ENOUGH or numbers != sorted(set(numbers)):
+        return labels
+    for label in own.values():
+        label.is_marked = True
+    fields = set(own)
+    for at in [at for at in counts if at not in known and _is_next(at, counts, known)]:
+        words, _, rest = lines[at].text.partition(":")
+        known[at] = Label(at, field_by_stem(fold(words), fields), rest.strip(), is_marked=True)
+        fields.add(known[at].field)
+    told = sorted(known.values(), key=lambda label: label.at)
+    pairs = zip([None, *told], told, strict=False)
+    return [label for before, label in pairs if label.at in counts or not _is_inner(label, before, fields)]
+
+
+def _is_inner(label: Label, before: Label | None, fields: set[str]) -> bool:
+    """A label that is not counted, for a field that a counted one names: part of a value."""
+    return label.field in fields - _AGENCIES and not _is_headed(label, before)
+
+
+def _is_next(at: int, counts: dict[int, int], known: dict[int, Label]) -> bool:
+    """A line counted between the labels before and after it: «9. Tên mẫu đơn: …» between 8 and 10."""
+    before = [counts[other] for other in known if other in counts and other < at]
+    after = [counts[other] for other in known if other in counts and other > at]
+    return bool(before and after) and max(before) < counts[at] < min(after)
 
 
 def _set_apart(labels: list[Label]) -> list[Label]:
@@ -71,12 +114,17 @@ def _without_strays(lines: list[Line], labels: list[Label]) -> list[Label]:
     kept: list[Label] = []
     waiting: list[Label] = []
     for label in labels:
-        if _dress(lines, label) in worn:
+        if _dress(lines, label) in worn or _is_headed(label, next(iter([*waiting[-1:], *kept[-1:]]), None)):
             kept += [*_told_apart(waiting, labelled), label]
             waiting = []
         else:
             waiting.append(label)
     return [*kept, *_told_apart(waiting, labelled)]
+
+
+def _is_headed(label: Label, before: Label | None) -> bool:
+    """«- Cơ quan thực hiện: …» right under «Cơ quan giải quyết:»."""
+    return before is not None and (before.field, before.at, before.rest) == (label.field, label.at - 1, "")
 
 
 def _told_apart(inner: list[Label], labelled: set[str]) -> list[Label]:
@@ -87,7 +135,7 @@ def _told_apart(inner: list[Label], labelled: set[str]) -> list[Label]:
 def _dress(lines: list[Line], label: Label) -> object:
     line = lines[label.at]
     is_sole = line.element.end - line.element.start == 1
-    return line.heading or line.element.tag, line.lead_tag, bool(label.rest), is_sole
+    return line.heading or line.element.tag, line.element.named, line.lead_tag, bool(label.rest), is_sole
 
 
 def _lines_of(grids: list[Grid]) -> set[int]:
@@ -100,6 +148,8 @@ def _label(line: Line, at: int) -> Label | None:
         return Label(at, field, "", is_marked=True)
     if line.lead and (field := field_of(text[: line.lead])) is not None:
         return Label(at, field, _AT_HEAD.sub("", text[line.lead :]), is_marked=True)
+    if "/" in text and len(text) < 2 * LONGEST_LABEL and (issued := _ISSUED_WITH.fullmatch(fold(text))):
+        return Label(at, "decision", text[issued.start(1) : issued.end(1)], is_marked=True)
     cut = _SEPARATOR.search(text, 0, LONGEST_LABEL + 5)
     if cut and cut.start() and (field := field_of(text[: cut.start()])) is not None:
         return Label(at, field, text[cut.end() :], is_marked=line.element.tag in _CLOSED or line.heading > 0)
@@ -119,7 +169,8 @@ def values_of(lines: list[Line], labels: list[Label], end: int) -> list[Value]:
             elif heads:
                 values[-1] = Value(label.field, label.at, "", label.at + 1, values[-1].end)
             continue  # «Phí : 0 Đồng» under «Phí, lệ phí»
-        limit = next((later.at for later in labels[number + 1 :] if later.field != label.field), end)
+        later = (_row_of(lines, other.at, label.at) for other in labels[number + 1 :] if other.field != label.field)
+        limit = next(later, end)
         scope = label.at + 1 if _is_left_empty(lines, label) else _scope(lines[label.at], label, places[:number])
         stop = _stop(lines, label, min(scope, limit, end))
         open_until, open_field = stop, label.field
@@ -128,6 +179,14 @@ def values_of(lines: list[Line], labels: list[Label], end: int) -> list[Value]:
             reach = min(scope, next(after, end), end)
             values.append(Value(label.field, label.at, label.rest, label.at + 1, stop, reach))
     return values
+
+
+def _row_of(lines: list[Line], at: int, after: int) -> int:
+    """Where the row of a table begins that a label stands in («4», «Lệ phí», «20.000 đồng»), if behind ``after``."""
+    box: Element | None = lines[at].element
+    while box is not None and box.tag not in {"tr", "table"}:
+        box = box.parent
+    return box.start if box is not None and box.tag == "tr" and box.start > after else at
 
 
 def _scope(line: Line, label: Label, before: list[int]) -> int:

@@ -10,7 +10,7 @@ from caicach.kernel.text.folding import fold
 from caicach.procedures.pages.fields import Value, labels_in, text_of_value, typed_label, values_of
 from caicach.procedures.pages.grids import Cell, Grid, plain_rows
 from caicach.procedures.pages.lines import Line, Lines
-from caicach.procedures.pages.manner_lines import row_in_line
+from caicach.procedures.pages.manner_lines import manner_and_rest, row_in_line
 from caicach.procedures.record.codes import code_in
 from caicach.procedures.record.labels import bare_label, field_of
 from caicach.procedures.record.parts import NUMBER, basis_in, basis_of, change_of, date_of, paper_of, submission_of
@@ -29,6 +29,9 @@ _NUMBERED: Final = re.compile(
     r"(?:ho so |thanh phan )?(?:bao )?gom(?: co)?"
     r"|(?:giay to|thanh phan|loai giay to|ho so)(?: so| thu)? \d{1,2}"
 )
+_CUT: Final = re.compile(r"(?:…|\.\.\.)\s*(?:doc|xem)(?: tiep| them)\W*\Z")
+"""«… Đọc tiếp»: the beginning of a text, in a list of posts."""
+_SETS: Final = re.compile(r"\W*(?:b[).] ?)?so (?:luong|bo)(?: bo)?(?: ho so)?\W{0,3}\d+ ?\W?(?:mot\W{1,2})?bo\b.{0,40}")
 _NOTHING_ASKED: Final = frozenset({"khong", "khong co", "khong quy dinh", "khong yeu cau"})
 
 
@@ -89,7 +92,8 @@ def _texts(lines: list[Line], by_field: Mapping[str, list[Value]]) -> dict[str, 
     """The fields that are one text: the longest value where a field is told more than once."""
     found: dict[str, Any] = {}
     for name in TEXT_FIELDS:
-        text = max(map(words_told, _text_of(lines, by_field, name)), key=len, default="")
+        told = [text for text in map(words_told, _text_of(lines, by_field, name)) if not _CUT.search(fold(text))]
+        text = max(told, key=len, default="")
         if text:
             found[name] = text
     return found
@@ -114,7 +118,7 @@ def _submissions(page: Lines, grids: list[Grid], values: list[Value]) -> Iterato
         found = found or read is not None
         if read:
             yield read
-    rows = [] if found else _rows_without_heads(page, values)
+    rows = [] if found else _rows_without_heads(page, values) or _rows_by_manner(page.lines, values)
     yield from rows
     if not found and not rows:
         yield from _written_out(page.lines, values)
@@ -133,6 +137,22 @@ def _rows_without_heads(page: Lines, values: list[Value]) -> list[Submission]:
         if limit or fee:
             found.append(Submission(manner, words_told(limit), words_told(fee)))
     return found
+
+
+def _rows_by_manner(lines: list[Line], values: list[Value]) -> list[Submission]:
+    """A figure told for each manner in a line of its own: «- Trực tiếp: 5 ngày», «- Trực tuyến: 3 ngày»."""
+    told = [(value.field, words_told(text_of_value(lines, value))) for value in values if value.field in _FIGURES]
+    rows: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, text in told:
+        each = [manner_and_rest(line) for line in text.splitlines()]
+        for manner, rest in filter(None, each if all(each) else ()):
+            rows[manner][name] = "\n".join(filter(None, (rows[manner].get(name, ""), rest)))
+    if not rows:
+        return []
+    named = {name for row in rows.values() for name in row}
+    plain = [{name: text} for name, text in told if name not in named and text]
+    by_manner = [{"manner": key, **row} for key, row in rows.items()]
+    return list(filter(None, map(submission_of, [*by_manner, *plain])))
 
 
 def _plain_cells(page: Lines, values: list[Value]) -> Iterator[list[str]]:
@@ -277,7 +297,7 @@ _COUNTED: Final = (("originals", "Bản chính"), ("copies", "Bản sao"))
 def _is_group(text: str) -> bool:
     """«Hồ sơ chung:» heads papers and is none; neither is «Không quy định»."""
     words = fold(text).strip(" .")
-    if field_of(text) == "papers" or _NUMBERED.fullmatch(words.rstrip(":")):
+    if _SETS.fullmatch(words) or field_of(text) == "papers" or _NUMBERED.fullmatch(words.rstrip(":")):
         return True
     return bool(_GROUP_END.match(words)) or words in _NOTHING_ASKED
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from caicach.procedures.pages.lines import Element, Line
@@ -124,6 +125,14 @@ def _grids_in(table: Element, lines: list[Line]) -> list[Grid]:
 def _inside(rows: list[list[Cell]]) -> Iterator[Grid]:
     """Heads in the middle of a table of labels: a row of nothing but labels, the first spanning the rows below."""
     for at, row in enumerate(rows):
+        if spanning := _spanning(rows, at):
+            names = [column_of(cell.text) for cell in row[spanning:]]
+            beside = [other for other in rows[at + 1 :] if len(other) == len(row) and other[0] is row[0]]
+            if len(set(names)) > 1 and all(names) and len(row) - spanning > 1:
+                below = [dict(zip(names, other[spanning:], strict=True)) for other in beside]
+                last = max(cell.end for other in beside for cell in other)
+                yield Grid(row[0].start, last, tuple(names), below)
+                continue
         names = [column_of(cell.text) for cell in row]
         if len(names) < 3 or not all(names):
             continue
@@ -138,6 +147,14 @@ def _inside(rows: list[list[Cell]]) -> Iterator[Grid]:
             yield Grid(row[0].start, last, tuple(names[1:]), below)
 
 
+def _spanning(rows: list[list[Cell]], at: int) -> int:
+    """How many cells at the head of a row stand beside the rows below as well, but not beside all of the table's."""
+    if at + 1 >= len(rows) or all(row[0] is rows[at][0] for row in rows[at + 1 :]):
+        return 0
+    pairs = zip(rows[at], rows[at + 1], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
+
+
 def _grid(table: Element, rows: list[list[Cell]]) -> Grid | None:
     titled = [[column_of(cell.title) for cell in row] for row in rows]
     if sum(len(set(filter(None, row))) >= 2 for row in titled) >= max(1, len(rows) // 2):
@@ -146,6 +163,8 @@ def _grid(table: Element, rows: list[list[Cell]]) -> Grid | None:
         names = [column_of(cell.text) for cell in row]
         filled = [cell for cell in row if cell.text]
         at, names = _with_second_head(rows, at, names)  # noqa: PLW2901 -- the head ends there
+        if _spanning(rows, at):
+            continue
         if len(set(filter(None, names))) >= 2 and 2 * sum(map(bool, names)) >= len(filled) and _is_head(rows, at):
             return _headed(table, rows[at + 1 :], names)
     return None

@@ -32,7 +32,9 @@ _FURNITURE: Final = frozenset(
         "lienquan", "lien-quan", "related-items", "hot-news", "tags", "login-form",
     }
 )  # fmt: skip
+_BOLD: Final = frozenset({"b", "strong"})
 _BESIDE: Final = re.compile(r"\s+[|·•]\s+")
+_BESIDE_LOOSELY: Final = re.compile(r"(\s+[|·•–-]\s+|;\s+|(?<!\s\d)(?<!\s\d\d)\.\s+(?=\(?[^\W\d_]))")
 _CLASS: Final = re.compile(r"[\s_]+")
 _LAYOUT: Final = frozenset({"d-flex", "d-inline-flex", "flex", "inline-flex", "grid", "d-grid"})
 _DEEPEST: Final = 400
@@ -67,13 +69,15 @@ class Element:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """``lead``: how far its first inline element reaches, a ``lead_tag``; ``links``: where its text leads."""
+    """``lead``: how far its first inline element reaches, a ``lead_tag``; ``links``: where its text leads, by what
+    words each (``linked``)."""
 
     text: str
     element: Element
     lead: int = 0
     links: tuple[str, ...] = ()
     lead_tag: str = ""
+    linked: tuple[str, ...] = ()
 
     @property
     def heading(self) -> int:
@@ -149,6 +153,7 @@ class _Reader:
         self.root = self.box = Element("body", None, 0)
         self.lead, self.lead_tag = 0, ""
         self.links: list[str] = []
+        self.linked: list[str] = []
         self.inside = 0
 
     def read(self, top: LexborNode) -> None:
@@ -166,7 +171,7 @@ class _Reader:
             stack.append((node.next, "open", None))
             tag = node.tag or ""
             if tag == "-text":
-                self.pieces.append(node.text_content or "")
+                self._write(node)
             elif tag == "br":
                 self._end_line()
             elif tag and not tag.startswith(("-", "!")) and tag not in _SKIPPED:
@@ -212,6 +217,16 @@ class _Reader:
         if pane and not (self.lines and self.lines[-1].text == pane):
             self.lines.append(Line(pane, Element("label", box, len(self.lines), len(self.lines) + 1)))
 
+    def _write(self, node: LexborNode) -> None:
+        """Elements side by side show their words apart where a new word begins: «1.000001», «Y tế», each a badge."""
+        text = node.text_content or ""
+        before, first = (self.pieces[-1] if self.pieces else ""), text[:1]
+        ends_word = before[-2:].isalpha() and before[-2:].islower()
+        if (ends_word and (first.isupper() or first.isdigit())) or (first.isupper() and before[-3:].isdigit()):
+            within = node.parent.tag if node.parent is not None else ""
+            text = text if within in {"sup", "sub"} else f" {text}"  # «km2»
+        self.pieces.append(text)
+
     def _end_block(self) -> None:
         self._end_line()
         self.box.end = len(self.lines)
@@ -223,14 +238,16 @@ class _Reader:
     def _end_inline(self, tag: str, before: int, pieces: int, address: str) -> None:
         if address:
             self.links.append(address)
-        if tag not in _LEADS or pieces > len(self.pieces):
+            self.linked.append(_one_line("".join(self.pieces[pieces:])))
+        leads_away = address and not address.startswith(("#", "javascript"))
+        if tag not in _LEADS or leads_away or pieces > len(self.pieces):
             return
         own = "".join(self.pieces[pieces:]).strip()
         if not own or len(own) > LONGEST_LABEL:
             return
         whole = _one_line("".join(self.pieces))
         if not before:
-            self.lead, self.lead_tag = (self.lead, self.lead_tag) if self.lead else (len(whole), tag)
+            self._lead(len(whole), tag)
         elif field_of(whole) is not None:
             self.lead = len(whole)  # «3. », «Phí, », «lệ phí» in elements of their own are one label
         elif self.lead and _tells_itself(own):  # «1.000001» and «Lĩnh vực: Y tế», each a badge
@@ -245,28 +262,35 @@ class _Reader:
             self.pieces = rest
             self.lead, self.lead_tag = len(_one_line("".join(rest))), tag
 
+    def _lead(self, length: int, tag: str) -> None:
+        """The innermost element leads; a bold one around all of it is what it wears."""
+        if not self.lead:
+            self.lead, self.lead_tag = length, tag
+        elif tag in _BOLD and self.lead == length:
+            self.lead_tag = tag
+
     def _stands_alone(self, pieces: int) -> bool:
         """A label inside a sentence is no label: something ends before it, or it ends with a colon itself."""
         before, own = ("".join(part).rstrip() for part in (self.pieces[:pieces], self.pieces[pieces:]))
         return own.endswith(":") or before.endswith((".", ";", "|", "·")) or bool(self.lead)
 
     def _add(self, text: str) -> None:
-        links = tuple(self.links)
+        links, linked = tuple(self.links), tuple(self.linked)
         for number, part in enumerate(_told_beside(text)):
             lead, tag = (min(self.lead, len(part)), self.lead_tag) if not number else (0, "")
             if part is not text:
                 lead, tag = part.find(":") + 1, "b"
-            self.lines.append(Line(part, self.box, lead, links, tag))
+            self.lines.append(Line(part, self.box, lead, links, tag, linked))
 
     def _end_line(self) -> None:
         if self.pieces:
             text = _one_line("".join(self.pieces))
             if text:
                 self._add(text)
-                self.links = []
+                self.links, self.linked = [], []
             self.pieces = []
         elif self.links and self.lines:
-            self.links = []
+            self.links, self.linked = [], []
         self.lead, self.lead_tag = 0, ""
 
 
@@ -275,12 +299,31 @@ def _told_beside(text: str) -> list[str]:
 
     >>> _told_beside("Mã số: 1.000001 | Lĩnh vực: Y tế"), _told_beside("Nộp trực tiếp | qua mạng")
     (['Mã số: 1.000001', 'Lĩnh vực: Y tế'], ['Nộp trực tiếp | qua mạng'])
+    >>> _told_beside("(Mã TTHC: 1.000001; lĩnh vực: Y tế; kèm theo Quyết định số 1/QĐ-UBND)")
+    ['Mã TTHC: 1.000001', 'lĩnh vực: Y tế', 'kèm theo Quyết định số 1/QĐ-UBND']
+    >>> _told_beside("Cấp: Cấp Bộ - Lĩnh vực: Xe - máy quân sự")
+    ['Cấp: Cấp Bộ', 'Lĩnh vực: Xe - máy quân sự']
     """
-    if ":" not in text or not any(mark in text for mark in "|·•"):
+    if text.count(":") < 2 or not any(mark in text for mark in "|·•;-–"):
         return [text]
-    parts = [part.strip() for part in _BESIDE.split(text)]
-    labelled = sum(field_of(part.partition(":")[0]) is not None for part in parts if ":" in part)
-    return parts if len(parts) > 1 and labelled == len(parts) else [text]
+    marked = [part.strip() for part in _BESIDE.split(text)]
+    if len(marked) > 1 and all(map(_is_labelled, marked)):
+        return marked
+    first, *others = _BESIDE_LOOSELY.split(text.strip(" ()"))
+    if not _is_labelled(first):
+        return [text]
+    told = [first]
+    for mark, part in zip(others[::2], others[1::2], strict=True):
+        if _is_labelled(part) or ";" in mark or part.startswith("("):
+            told.append(part)
+        else:
+            told[-1] += mark + part
+    return told if sum(map(_is_labelled, told)) > 1 and all(map(_is_labelled, told[:-1])) else [text]
+
+
+def _is_labelled(part: str) -> bool:
+    label, colon, _ = part.partition(":")
+    return bool(colon) and field_of(label) is not None
 
 
 def _one_line(text: str) -> str:

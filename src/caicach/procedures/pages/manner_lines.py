@@ -6,7 +6,8 @@ from typing import Final
 
 from caicach.kernel.text.folding import fold
 from caicach.procedures.record.labels import field_of
-from caicach.procedures.record.time_limits import durations_in
+from caicach.procedures.record.time_limits import durations_in, time_limit_of
+from caicach.procedures.record.values import TimeKind
 
 _HEAD: Final = re.compile(
     r"^\W*((?:nop |qua |hinh thuc |bang hinh thuc )?(?:ho so )?"
@@ -38,6 +39,17 @@ def row_in_line(text: str) -> dict[str, str]:
     return {"manner": text[head.start(1) : head.end(1)].strip(), **figures} if figures else {}
 
 
+def manner_and_rest(text: str) -> tuple[str, str] | None:
+    """The manner that a line begins with, and what it says of it.
+
+    >>> manner_and_rest("- Trực tuyến: Không quy định"), manner_and_rest("Trực tiếp")
+    (('Trực tuyến', 'Không quy định'), None)
+    """
+    head = _HEAD.match(fold(text))
+    rest = text[head.end() :].strip() if head else ""
+    return (text[head.start(1) : head.end(1)].strip(), rest) if head and rest else None
+
+
 def _labelled(text: str) -> dict[str, str]:
     marks = list(_FIGURE.finditer(fold(text)))
     told: dict[str, str] = {}
@@ -54,8 +66,12 @@ def _is_fee(part: str) -> bool:
     return len(part) < 80 and bool(_FEE.search(fold(part))) and field_of(part) is None
 
 
+def _is_limit(part: str) -> bool:
+    return bool(durations_in(part)) or time_limit_of(part).kind is TimeKind.NOT_REGULATED
+
+
 def _plain(text: str) -> dict[str, str]:
     parts = [part.strip(" .()") for part in re.split(r"\s[-\u2013]\s|[;|]", text)]
-    limit = next((part for part in parts if durations_in(part) and len(part) < 60), "")
+    limit = next((part for part in parts if len(part) < 60 and _is_limit(part)), "")
     fee = next((part for part in parts if part != limit and _is_fee(part)), "")
     return {name: value for name, value in (("time_limit", limit), ("fee", fee)) if value}

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
 from caicach.kernel.text.folding import fold
-from caicach.procedures.pages.lines import Line
+from caicach.procedures.pages.lines import Element, Line
 from caicach.procedures.record.labels import LONGEST_LABEL
 
 _ENOUGH: Final = 4
@@ -28,7 +28,7 @@ _STEMS: Final = tuple(
         (r"\b(?:can cu|phap ly|phap luat|van ban)\b", "legal_bases"),
         (r"\b(?:noi|dia chi|dia diem)\b.*\b(?:nhan|nop)\b", "receiving_address"),
         (r"\b(?:co quan|don vi)\b", "performing_agency"),
-        (r"\b(?:doi tuong|ca nhan|nguoi nop|nguoi yeu cau)\b", "subjects"),
+        (r"\b(?:doi tuong|ca nhan|nguoi nop|nguoi yeu cau)\b|^\W*ai\b|\bcho ai\b", "subjects"),
         (r"\bthoi (?:han|gian)\b", "time_limit"),
         (r"\bphi\b", "fee"),
         (r"\bket qua\b", "results"),
@@ -84,12 +84,27 @@ def _unknown(line: Line, at: int, labelled: set[str]) -> Label | None:
     plain = fold(words).strip()
     if not 3 < len(plain) <= LONGEST_LABEL or _NO_LABEL.fullmatch(plain):
         return None
+    return Label(at, field_by_stem(plain, labelled), rest.lstrip(" :\uff1a-\u2013"), is_marked=True)
+
+
+def field_by_stem(plain: str, labelled: Set[str]) -> str:
+    """What an unknown label names, where no known one names it; empty for nothing."""
     field = next((field for stem, field in _STEMS if stem.search(plain)), "")
-    return Label(at, "" if field in labelled else field, rest.lstrip(" :\uff1a-\u2013"), is_marked=True)
+    return "" if field in labelled else field
 
 
 def _has_rest(line: Line) -> bool:
     return 0 < line.lead < len(line.text)
+
+
+def _cell_of(box: Element) -> Element:
+    """The cell that a box stands in; itself outside of tables."""
+    outer = box
+    while outer.parent is not None and outer.tag not in {"td", "th"}:
+        if outer.tag in {"table", "li", "dd"}:
+            return box
+        outer = outer.parent
+    return outer if outer.parent is not None else box
 
 
 def dress_of(line: Line) -> object:
@@ -97,7 +112,8 @@ def dress_of(line: Line) -> object:
     box = line.element
     if line.lead and line.text[: line.lead].rstrip().endswith(":"):
         return box.tag, box.depth, box.named, line.lead_tag, ":"
-    in_row = box.place if box.parent is not None and len(box.parent.children) <= _ROW else -1
+    cell = _cell_of(box)
+    in_row = cell.place if cell.parent is not None and len(cell.parent.children) <= _ROW else -1
     if line.heading:
         return line.heading, line.lead_tag, _has_rest(line)
     return (box.tag, box.depth), box.named, in_row, line.lead_tag, _has_rest(line), box.end - box.start == 1

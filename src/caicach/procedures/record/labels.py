@@ -13,7 +13,18 @@ import yaml
 from caicach.kernel.text.folding import fold
 
 _WORDS: Final[dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-_FIELD_OF: Final = {words: "" if field == "other" else field for field, phrases in _WORDS.items() for words in phrases}
+_SHORTENED: Final = {
+    "cq": "co quan", "dv": "don vi", "gq": "giai quyet", "hs": "ho so", "qd": "quyet dinh", "tg": "thoi gian",
+}  # fmt: skip
+
+
+def _in_full(words: str) -> str:
+    return " ".join(_SHORTENED.get(word, word) for word in words.split())
+
+
+_FIELD_OF: Final = {
+    _in_full(words): "" if field == "other" else field for field, phrases in _WORDS.items() for words in phrases
+}
 _NUMBERING: Final = re.compile(
     r"^(?:buoc \d+\s*)?[\[(]?(?:\d{1,2}(?:[.]\d{1,2})*|[ivx]{1,5}|[a-z])[.,):\]/-]\s*(?=[a-z])"
 )
@@ -32,12 +43,14 @@ def bare_label(text: str) -> str:
 
     >>> bare_label("3.1. Phí, lệ phí (nếu có):"), bare_label("⏰ Tên thủ tục hành chính")
     ('phi le phi', 'ten')
+    >>> bare_label("CQ thực hiện"), bare_label("Địa chỉ tiếp nhận HS")
+    ('co quan thuc hien', 'dia chi tiep nhan ho so')
     >>> bare_label("Kết quả của việc thực hiện TTHC"), bare_label("Cơ quan có thẩm quyền quyết định theo quy định")
     ('ket qua thuc hien', 'co quan co tham quyen quyet dinh')
     """
     plain = _NUMBERING.sub("", _BRACKETS.sub(" ", fold(text)).strip(" \n-–+•.:;>»▪►●◆|"))
     shorter = _OF_PROCEDURES.sub(" ", plain)
-    words = " ".join(word for word in _WORD.findall(shorter) if word not in _DROPPED)
+    words = _in_full(" ".join(word for word in _WORD.findall(shorter) if word not in _DROPPED))
     return words.removesuffix(" theo quy dinh")
 
 
