@@ -161,3 +161,18 @@ def test_a_day_of_every_year_named_without_its_word_comes_back_and_is_none_of_th
     assert found is not None
     assert (found.deadline.words, found.deadline.on) == ("trước 15/6 hằng năm", None)
     assert found.deadline.recurrence is Recurrence.YEARLY
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("báo cáo trong vòng một tháng rưỡi kể từ ngày ký.", "trong vòng một tháng rưỡi kể từ ngày ký"),
+        ("Sở Văn hóa tổ chức lễ hội vào mùng 10 tháng 3 âm lịch.", "10 tháng 3 âm lịch"),
+        ("hoàn thành trước ngày 15/7 (âm lịch) năm 2026", "trước ngày 15/7 (âm lịch) năm 2026"),
+    ],
+)
+def test_a_time_that_the_grammar_does_not_count_is_left_to_a_person_whole(text, words):
+    found = find_deadline(text, issued=date(2026, 5, 20))
+    assert found is not None
+    assert (found.deadline.words, found.deadline.days, found.deadline.duration) == (words, (), None)
+    assert [doubt.kind for doubt in found.deadline.doubts] == ["not_understood"]

@@ -39,4 +39,5 @@ VERB_BEFORE: Final = re.compile(
 OTHER_YEAR: Final = re.compile(
     r"\s*,?\s*(?:cua\s+)?nam\s+(?:(?:ke\s+|tiep\s+)?(?:sau|truoc|tiep|theo)|lien\s+ke)\b(?:\s+(?:lien\s+ke|do)\b)?"
 )
+LUNAR_AFTER: Final = re.compile(r"\s*,?\s*\(?\s*am\s+lich\b\)?(?:\s+nam\s+\d{4}\b)?")
 IS_LUNAR: Final = re.compile(r"\b(?:gieng|chap|tet)\b")

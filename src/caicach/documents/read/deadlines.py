@@ -28,6 +28,7 @@ from caicach.documents.read.day_words import (
     HANDED,
     HOUR,
     IS_LUNAR,
+    LUNAR_AFTER,
     NO_DUE_DAY,
     OTHER_YEAR,
     PAST,
@@ -80,7 +81,7 @@ _PERIOD: Final = re.compile(rf"\b(?P<by>{_BY})\s+(?:thoi\s+gian\s+)?(?P<when>(?:
 _CLOCK: Final = re.compile(
     r"\b(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat(?:\s+(?:la|trong|sau|khong\s+qua))?|khong\s+qua"
     r"|toi\s+da(?:\s+khong\s+qua)?|trong|sau|thoi\s+han(?:\s+\w+\s+\w+)?(?:\s+la|\s*:)?)\s+(?:vong\s+|khong\s+qua\s+|toi\s+da\s+)?"
-    rf"{AMOUNT}(?!\s*(?:dau|cuoi|nay|qua|vua|truoc|gan\s+day|\d))(?P<since>\s*,?\s*(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:ngay|khi|thoi\s+diem)\b[^.;,)]{{0,110}})?"
+    rf"{AMOUNT}(?:\s+ruoi\b)?(?!\s*(?:dau|cuoi|nay|qua|vua|truoc|gan\s+day|\d))(?P<since>\s*,?\s*(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:ngay|khi|thoi\s+diem)\b[^.;,)]{{0,110}})?"
 )
 _RELATIVE: Final = re.compile(
     r"\bngay\s+(?:tu|trong)\s+(?:(?:nhung|cac)\s+)?(?:thang|ngay|quy|tuan)?\s*dau\s+(?:nam|thang"
@@ -103,7 +104,6 @@ _RELATIVE: Final = re.compile(
 _OPENS: Final = re.compile(
     r"\b(?:truoc|trong|tu|toi|thoi|cham|cho|cuoi|xong|muon|ngay|nop|den|hoan|het|han|phan|vao|gui|khong|sau|dau|giua|dip|suot)\b"
 )
-_OF_WORK: Final = frozenset({"gio lam viec", "ngay lam viec"})
 _OFTEN_BEFORE: Final = re.compile(rf"\b(?:dinh\s+k[yi](?:\s+{OFTEN})?|{OFTEN})\s*,?\s*\(?\s*$")
 _UNREAD: Final = re.compile(
     r"\b(?:(?:xong\s+)?truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat|han\s+cuoi|thoi\s+han(?:\s+(?:hoan\s+thanh|gui"
@@ -214,7 +214,7 @@ class _Text:
             else None
         )
         start = often.start() if often else start  # «định kỳ trước ngày 05/7 và 10/01» comes back
-        later = OTHER_YEAR.match(self._folded, match.end())
+        later = OTHER_YEAR.match(self._folded, match.end()) or LUNAR_AFTER.match(self._folded, match.end())
         if later is not None:
             return self._open(Span(start, later.end()), DoubtKind.NOT_UNDERSTOOD)
         found = self._found(Span(start, match.end()))
@@ -299,9 +299,8 @@ class _Text:
 
     def clock(self) -> FoundDeadline | None:
         for match in self._each(_CLOCK):
-            is_work = (
-                " ".join(match["unit"].split()) in _OF_WORK
-            )  # «trong 02 giờ làm việc» allows time, «trong 03 ngày» may tell how long
+            # «trong 02 giờ làm việc» allows time, «trong 03 ngày» may tell how long
+            is_work = " ".join(match["unit"].split()) in {"gio lam viec", "ngay lam viec"}
             is_due = self._is_allowed_for(match)
             if match["since"] or is_work or is_due or not re.match(r"trong\s+(?!vong|thoi|khong|toi)", match[0]):
                 return self._found(Span(match.start(), match.end()))
@@ -353,6 +352,8 @@ class _Text:
             )
             if is_told or NO_DUE_DAY.search(self._folded, max(0, at - 110), at):
                 continue
+            if lunar := LUNAR_AFTER.match(self._folded, match.end()):
+                return self._open(Span(at, lunar.end()), DoubtKind.NOT_UNDERSTOOD)
             found = self._found(Span(at, match.end()))
             if found and found.deadline.on and self._is_to_come(found.deadline.on):
                 return found
