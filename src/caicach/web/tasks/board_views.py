@@ -14,6 +14,7 @@ from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotAllowed
+from caicach.kernel.pages import Page
 from caicach.kernel.unchanged import while_unchanged
 from caicach.plans import queries
 from caicach.plans.domain.holiday_blocks import HolidayBlock
@@ -57,6 +58,15 @@ class DrawnBoard:
     board: CoordinatorBoard
     late_rows: SafeString
     roll_up_rows: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnList:
+    """A page of tasks, and its rows as they are drawn."""
+
+    page: Page[TaskRow]
+    shows_units: bool
+    rows: SafeString
 
 
 def late_groups(rows: tuple[TaskRow, ...]) -> tuple[LateGroup, ...]:
@@ -175,20 +185,22 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
     if kind := asked_kind(request):
         everything = queries.unit_tasks(actor, on=today(), filters=replace(filters, page=1, size=EXPORTED))
         return table_answer(task_table(gettext("Nhiệm vụ"), everything.items, source_line(today())), kind, "nhiem-vu")
-    page = queries.unit_tasks(actor, on=today(), filters=filters)
-    seen = frozenset({row.unit for row in page.items})
+    may_chase, may_date = actor.may(Permission.LETTER_DRAFT), actor.may(Permission.TASK_EXTEND)
+    drawn = _drawn_list(actor, on=today(), filters=filters, may_chase=may_chase, may_date=may_date)
+    page = drawn.page
     context = {
         "page": page,
         "listed": page.items,
+        "listed_rows": drawn.rows,
         "asked": asked,
         "is_own": not oversees(actor),
-        "shows_units": oversees(actor) or len(actor.visible_units) > 1 or len(seen) > 1,
+        "shows_units": drawn.shows_units,
         "done_states": DONE,
         "may_own": bool(actor.acts_for),
         "is_mine": filters.worker is not None,
         **filter_choices(actor, filters),
-        "may_chase": actor.may(Permission.LETTER_DRAFT),
-        "may_date": actor.may(Permission.TASK_EXTEND),
+        "may_chase": may_chase,
+        "may_date": may_date,
         "may_cancel": actor.may(Permission.TASK_ASSIGN),
         "kept_filters": [(n, v) for n, values in request.GET.lists() if n not in {"trang", ORDER} for v in values if v],
         "late_roles": role_cells(
@@ -197,3 +209,12 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
         ),
     }
     return render(request, "web/tasks/list.html", context)
+
+
+@while_unchanged()
+def _drawn_list(actor: Actor, *, on: date, filters: TaskFilters, may_chase: bool, may_date: bool) -> DrawnList:
+    """What the actor may do is asked by the page each time, and decides which rows are drawn."""
+    page = queries.unit_tasks(actor, on=on, filters=filters)
+    shows_units = oversees(actor) or len(actor.visible_units) > 1 or len({row.unit for row in page.items}) > 1
+    told = {"listed": page.items, "shows_units": shows_units, "may_chase": may_chase, "may_date": may_date}
+    return DrawnList(page, shows_units, render_to_string("web/tasks/list_rows.html", told))
