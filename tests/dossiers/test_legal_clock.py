@@ -10,9 +10,11 @@ from caicach.dossiers.domain.clock.checking import history_problem
 from caicach.dossiers.domain.clock.rules import rule_sets, rules_on
 from caicach.dossiers.domain.clock.values import Channel, Event, Happening, History, SpanKind, Verdict
 from caicach.dossiers.domain.limits import Limit, LimitUnit
+from caicach.dossiers.histories import read_histories
 from caicach.kernel.calendar import Sourcing
 from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.errors import InvalidInput
+from dossiers.made_store import LIMITS
 
 H = Happening
 CLOCK = working_time_in_force()
@@ -336,3 +338,11 @@ def test_as_json_both_stand_beside_each_other() -> None:
     assert said["law"]["late_by"] == ["Xã A"]
     assert (said["law"]["due_on"], said["law"]["due_at"]) == ("2026-08-17", None)
     assert said["index_766"]["is_late"] is True
+
+
+def test_a_file_of_events_is_told_by_words_and_its_missing_columns_are_named_in_them() -> None:
+    rows = "Mã hồ sơ;Thời điểm;Trạng thái\nH27-1;01/06/2026 08:00;20\n"
+    (aside,) = read_histories("a.csv", rows.encode(), LIMITS, now=datetime(2026, 7, 1)).aside
+    assert str(aside[1]) == "Trạng thái «20» không có trong mười trạng thái."
+    with pytest.raises(InvalidInput, match=r"Thiếu cột Thời điểm, Trạng thái\."):
+        read_histories("a.csv", "Mã hồ sơ\nH27-1\n".encode(), LIMITS, now=datetime(2026, 7, 1))

@@ -1,8 +1,8 @@
 """Histories of dossiers from a CSV file, one row an event; rows and dossiers that cannot be told are set aside.
 
 Columns: ``ma_ho_so, thoi_diem, trang_thai``, and as far as known ``co_quan, hen_tra, ma_tthc, kenh, phi_dia_gioi,
-linh_vuc, cap``. A state is a number of the ten national states, or a word of ``Happening``; a channel 1 to 3 or a word
-of ``Channel``.
+linh_vuc, cap``, or the same in words («Mã hồ sơ»). A state is a number of the ten national states, or a word of
+``Happening``; a channel 1 to 3 or a word of ``Channel``.
 """
 
 import csv
@@ -17,9 +17,14 @@ from caicach.dossiers.domain.clock.checking import history_problem
 from caicach.dossiers.domain.clock.values import NATIONAL_STATES, Channel, Event, Happening, History
 from caicach.dossiers.domain.limits import Limits
 from caicach.dossiers.problems import bad_log
-from caicach.kernel.said import Said, plain, tell
+from caicach.kernel.said import Said, joint_sentence, plain, tell
+from caicach.kernel.text.folding import fold, nfc
 
-_NEEDED: Final = ("ma_ho_so", "thoi_diem", "trang_thai")
+_NEEDED: Final[Mapping[str, Said]] = {
+    "ma_ho_so": tell("Mã hồ sơ"),
+    "thoi_diem": tell("Thời điểm"),
+    "trang_thai": tell("Trạng thái"),
+}
 _STATES: Final[Mapping[str, Happening]] = {
     **{str(number): state for number, state in NATIONAL_STATES.items()},
     **{state.value: state for state in Happening},
@@ -62,10 +67,11 @@ def read_histories(source: str, data: bytes, limits: Limits, *, now: datetime) -
         ) from error
     first = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    missing = [name for name in _NEEDED if name not in (rows.fieldnames or ())]
+    rows.fieldnames = [fold(nfc(name)).strip().replace(" ", "_") for name in rows.fieldnames or ()]
+    missing = [words for name, words in _NEEDED.items() if name not in rows.fieldnames]
     if missing:
         why = "Thiếu cột {columns}."
-        raise bad_log("no_column", source, why, todo="Hãy thêm các cột đó.", columns=", ".join(missing))
+        raise bad_log("no_column", source, why, todo="Hãy thêm các cột đó.", columns=joint_sentence(missing, ", "))
     found = Histories()
     by_code: dict[str, list[_Row]] = defaultdict(list)
     seen: set[tuple[tuple[str, str], ...]] = set()
