@@ -172,3 +172,27 @@ def test_programs_read_rows_words_and_how_units_reported(opened: SignIn) -> None
     assert [one["text"] for one in edition["words"] if one["unit"] == "STP"] == ["Đã làm <b>tốt</b>."]
     assert {one["unit"] for one in edition["units"]} >= {"STP", "SYT"}
     assert edition["rows"] == {}
+
+
+def test_a_unit_asks_those_below_decides_on_theirs_and_adds_them(opened: SignIn) -> None:
+    unit, office, address = opened("huyen"), opened("thuongtruc"), _address("HBS")
+    assert office.post(f"{address}hoi-cap-duoi/", {"due_on": "16/03/2023"}).status_code == 403
+    late = unit.post(f"{address}hoi-cap-duoi/", {"due_on": "30/03/2023"})
+    assert late.status_code == 422
+    assert "30/03/2023" in late.content.decode()
+    assert unit.post(f"{address}hoi-cap-duoi/", {"due_on": "16/03/2023"}).status_code == 302
+    page = unit.get(address).content.decode()
+    assert "UBND xã An Thượng" in page
+    assert "Lưu và cộng cấp dưới" in page
+    kept = unit.post(address, _typed(0, act="join", **{"figure-dialogues": "7"}), follow=True)
+    assert "Chưa chấp nhận báo cáo nào" in kept.content.decode()
+    assert "7" in kept.context["form"]["figure-dialogues"].value().__str__()
+    below = UnitReport.objects.get(unit="XAT")
+    UnitReport.objects.filter(pk=below.pk).update(state="sent")
+    theirs = f"/bao-cao-dinh-ky/don-vi/{below.pk}/"
+    assert 'name="act" value="accept"' in unit.get(theirs).content.decode()
+    assert 'name="act" value="accept"' not in office.get(theirs).content.decode()
+    assert (
+        unit.post(f"{theirs}quyet-dinh/", {"act": "return", "reason": "Thiếu", "version": "0"})["Location"] == address
+    )
+    assert UnitReport.objects.get(unit="XAT").state == "returned"

@@ -26,6 +26,9 @@ class UnitReport(models.Model):
     unit = models.CharField(max_length=40)
     unit_name = models.TextField()
     level = models.CharField(max_length=20)
+    superior = models.CharField(
+        max_length=40, blank=True
+    )  # the unit that asked for it and joins it; empty: the province
     opens_on = models.DateField()
     closes_on = models.DateField()
     due_on = models.DateField()
@@ -40,6 +43,7 @@ class UnitReport(models.Model):
         ordering = ("form", "period", "unit")
         constraints = (
             models.UniqueConstraint(fields=("form", "period", "unit"), name="regimes_report_once"),
+            models.CheckConstraint(condition=~Q(superior=F("unit")), name="regimes_report_not_below_itself"),
             models.CheckConstraint(condition=Q(due_on__gte=F("closes_on")), name="regimes_report_due_after_closing"),
             models.CheckConstraint(
                 condition=Q(accepted_version__isnull=True) | Q(accepted_version__lte=F("version")),
@@ -56,6 +60,7 @@ class ReportVersion(models.Model):
     figures = models.JSONField(default=dict)
     words = models.JSONField(default=dict)
     rows = models.JSONField(default=dict)
+    below = models.JSONField(default=dict)  # what of the figures and rows was taken from reports of subordinate units
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
 

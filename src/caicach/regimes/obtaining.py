@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from caicach.kernel.access import Actor, Permission
+from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.organisations import queries as organisations
 from caicach.regimes.models import Edition, UnitReport
@@ -40,6 +40,19 @@ def unit_report_seen(actor: Actor, report_id: int, *, for_update: bool = False) 
             todo="Hãy quay lại danh sách báo cáo định kỳ.",
         )
     return found
+
+
+def require_deciding(actor: Actor) -> None:
+    """Who decides on no report at all is refused before any is looked for."""
+    if not actor.acts_for or not actor.may(Permission.TASK_REPORT):
+        require(actor, Permission.TASK_DECIDE)
+
+
+def may_decide(actor: Actor, row: UnitReport) -> bool:
+    """The standing office on what the province asked for; a unit on what it asked of those below it."""
+    if row.superior:
+        return actor.may(Permission.TASK_REPORT, unit=row.superior)
+    return actor.may(Permission.TASK_DECIDE)
 
 
 def visible_editions(actor: Actor) -> QuerySet[Edition]:

@@ -41,11 +41,13 @@ from caicach.regimes.kept_forms import form_made_with, form_of_period, form_of_r
 from caicach.regimes.models import Edition, ReportVersion, UnitReport
 from caicach.regimes.obtaining import (
     edition_seen,
+    may_decide,
     reports_of_bodies,
     unit_report_seen,
     visible_editions,
     visible_unit_reports,
 )
+from caicach.regimes.subordinates import reports_below, units_below
 from caicach.regimes.written_values import amount_from_json, participant_from_json
 
 
@@ -54,6 +56,7 @@ def periods_open(actor: Actor, *, on: date) -> tuple[PeriodLine, ...]:
     unsent = Q(state__in=[state.value for state in WITH_THE_UNIT - {State.CORRECTING}])
     rows = (
         visible_unit_reports(actor)
+        .filter(superior="")
         .order_by()
         .values("form", "period")
         .annotate(
@@ -111,6 +114,7 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
     measured = measured_of(row)
     statement = newest_statement(row, measured)
     state = State(row.state)
+    may_write = state in WITH_THE_UNIT and actor.may(Permission.TASK_REPORT, unit=row.unit)
     acts = tuple(ActLine(Act(a.kind), a.version, a.reason, a.at, a.by_name) for a in row.acts.order_by("id"))
     return ReportView(
         line=_line(row),
@@ -124,14 +128,11 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
         before=_before(row, form),
         breaches=breaches(form, statement),
         acts=acts,
-        may_write=state in WITH_THE_UNIT and actor.may(Permission.TASK_REPORT, unit=row.unit),
-        may_decide=actor.may(Permission.TASK_DECIDE),
+        may_write=may_write,
+        may_decide=may_decide(actor, row),
+        below=tuple(map(_line, reports_below(row))),
+        may_ask=may_write and bool(units_below(row)),
     )
-
-
-def report_line(actor: Actor, report_id: int) -> ReportLine:
-    """One report as lists show it. One SQL query."""
-    return _line(unit_report_seen(actor, report_id))
 
 
 def newest_statement(row: UnitReport, measured: dict[str, Stated] | None = None) -> Statement:
@@ -187,7 +188,7 @@ def period_view(actor: Actor, form: ReportForm, period: Period) -> PeriodView:
     """The office's view of a period: everything joined as it stands now."""
     require(actor, Permission.TASK_SEE_ALL)
     form, window = form_of_period(form.id, period), window_of(form, period)
-    rows = UnitReport.objects.filter(form=form.id, period=period.id).order_by("level", "unit_name", "pk")
+    rows = UnitReport.objects.filter(form=form.id, period=period.id, superior="").order_by("level", "unit_name", "pk")
     lines = tuple(map(_line, rows))
     return PeriodView(
         form=form,
@@ -354,6 +355,7 @@ def _line(row: UnitReport) -> ReportLine:
         due_on=row.due_on,
         is_late=row.is_late,
         first_sent_at=row.first_sent_at,
+        superior=row.superior,
     )
 
 

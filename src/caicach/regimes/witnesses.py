@@ -23,7 +23,7 @@ register(
         kind="unit_report",
         stream="regimes",
         title=gettext_noop("Báo cáo định kỳ của đơn vị"),
-        form=3,  # 2: lines of former openings named no report; 3: the form that a report was opened with
+        form=4,  # 2: openings name their reports; 3: the form of a report; 4: who asked for it, what is from below
         tables=(
             Table(
                 UnitReport,
@@ -34,6 +34,7 @@ register(
                     "edition",
                     "period",
                     "unit",
+                    "superior",
                     "closes_on",
                     "due_on",
                     "state",
@@ -44,7 +45,9 @@ register(
                     "accepted_at",
                 ),
             ),
-            Table(ReportVersion, "report_id", ("report_id", "number", "figures", "words", "rows", "made_by_name")),
+            Table(
+                ReportVersion, "report_id", ("report_id", "number", "figures", "words", "rows", "below", "made_by_name")
+            ),
             Table(ReportAct, "report_id", ("report_id", "kind", "version", "reason", "at", "by_name")),
         ),
         roots=_reports,

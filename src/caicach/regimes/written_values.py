@@ -7,6 +7,7 @@ from typing import Any
 
 from caicach.kernel.metrics import provenance_as_json, provenance_from_json
 from caicach.kernel.said import Said, as_json, from_json
+from caicach.regimes.domain.below import Below
 from caicach.regimes.domain.consolidation import Participant, Standing
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.stating import Origin, Stated, Statement, TableRow
@@ -36,6 +37,24 @@ def stated_from_json(data: Mapping[str, Any]) -> Stated:
         provenance_from_json(data["provenance"]) if "provenance" in data else None,
         Decimal(data["measured"]) if "measured" in data else None,
     )
+
+
+def below_as_json(below: Below) -> dict[str, object]:
+    rows = {
+        table: {key: {code: f"{amount:f}" for code, amount in cells.items()} for key, cells in found.items()}
+        for table, found in below.rows.items()
+    }
+    return {"figures": {code: f"{amount:f}" for code, amount in below.figures.items()}, "rows": rows}
+
+
+def below_from_json(data: Mapping[str, Any]) -> Below:
+    """Nothing was taken over where nothing is written."""
+    figures = {code: Decimal(amount) for code, amount in data.get("figures", {}).items()}
+    rows = {
+        table: {key: {code: Decimal(amount) for code, amount in cells.items()} for key, cells in found.items()}
+        for table, found in data.get("rows", {}).items()
+    }
+    return Below(figures, rows)
 
 
 def rows_as_json(rows: Mapping[str, tuple[TableRow, ...]]) -> dict[str, object]:

@@ -18,6 +18,7 @@ class Origin(StrEnum):
 
     MEASURED = "measured"  # by the system, with the rows behind it
     TYPED = "typed"
+    JOINED = "joined"  # with what subordinate units stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class ReportLine:
     due_on: date
     is_late: bool
     first_sent_at: datetime | None
+    superior: str = ""
+    """The unit that asked for it; empty: the province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class ReportView:
     acts: tuple[ActLine, ...]
     may_write: bool
     may_decide: bool
+    below: tuple[ReportLine, ...] = ()
+    """Reports that the unit asked of those directly below it."""
+    may_ask: bool = False
+    """Whether there are units below that it may ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from caicach.kernel.http.texts import check_length
 from caicach.kernel.text.characters import clean
 from caicach.regimes.domain.cycle import Act, State, check_act
 from caicach.regimes.models import ReportAct, UnitReport
-from caicach.regimes.obtaining import unit_report_seen
+from caicach.regimes.obtaining import may_decide, require_deciding, unit_report_seen
 from caicach.regimes.services.telling import tell_accepted, tell_reopened, tell_returned
 
 _LONGEST = 2_000
@@ -49,10 +49,24 @@ def reopen_unit_report(actor: Actor, *, report_id: int, reason: str, now: dateti
     tell_reopened(actor, row, told, now)
 
 
+def check_deciding(actor: Actor, report_id: int) -> None:
+    """Refuse who does not decide on the report, whatever was typed."""
+    require_deciding(actor)
+    if not actor.may(Permission.TASK_DECIDE):
+        _check_may_decide(actor, unit_report_seen(actor, report_id))
+
+
+def _check_may_decide(actor: Actor, row: UnitReport) -> None:
+    if not may_decide(actor, row):
+        require(actor, Permission.TASK_DECIDE)
+        require(actor, Permission.TASK_REPORT, unit=row.superior)
+
+
 def _for_decision(actor: Actor, report_id: int, act: Act, seen: int | None) -> UnitReport:
     """``seen`` is the version that the person read, where a page shows one: no other is decided on."""
-    require(actor, Permission.TASK_DECIDE)
+    require_deciding(actor)
     row = unit_report_seen(actor, report_id, for_update=True)
+    _check_may_decide(actor, row)
     check_act(State(row.state), act)
     if seen is not None and seen != row.version:
         raise Conflict(

@@ -1,7 +1,7 @@
 """What a unit does with its report: saves what it states, and sends it. Every save is a version that stays."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from caicach.regimes.models import ReportAct, ReportVersion, UnitReport
 from caicach.regimes.obtaining import unit_report_seen
 from caicach.regimes.queries import measured_of, newest_statement
 from caicach.regimes.services.telling import tell_sent
-from caicach.regimes.written_values import rows_as_json, stated_as_json
+from caicach.regimes.written_values import below_as_json, below_from_json, rows_as_json, stated_as_json
 
 _LONGEST = 20_000
 _MOST_ROWS = 2_000
@@ -39,9 +39,9 @@ class Typed:
 @transaction.atomic
 def save_statement(actor: Actor, *, report_id: int, seen: int, typed: Typed, now: datetime) -> int:
     """Keep what was typed as a new version; its number. ``seen`` is the version the person had before them."""
-    row = _own(actor, report_id)
+    row = own_report(actor, report_id)
     check_act(State(row.state), Act.SAVE)
-    _check_seen(row, seen)
+    check_seen(row, seen)
     form = form_of_row(row)
     _check_known(form, typed)
     _keep(actor, row, form, typed, now)
@@ -58,9 +58,9 @@ def save_statement(actor: Actor, *, report_id: int, seen: int, typed: Typed, now
 @transaction.atomic
 def send_report(actor: Actor, *, report_id: int, seen: int, now: datetime) -> None:
     """Send the newest version to the standing office. Raises InvalidInput with everything that is wrong or lacking."""
-    row = _own(actor, report_id)
+    row = own_report(actor, report_id)
     check_act(State(row.state), Act.SEND)
-    _check_seen(row, seen)
+    check_seen(row, seen)
     form = form_of_row(row)
     statement = newest_statement(row)
     _check_complete(form, statement)
@@ -77,13 +77,15 @@ def send_report(actor: Actor, *, report_id: int, seen: int, now: datetime) -> No
     tell_sent(actor, row, now)
 
 
-def _own(actor: Actor, report_id: int) -> UnitReport:
+def own_report(actor: Actor, report_id: int) -> UnitReport:
+    """The report for who writes it, locked."""
     row = unit_report_seen(actor, report_id, for_update=True)
     require(actor, Permission.TASK_REPORT, unit=row.unit)
     return row
 
 
-def _check_seen(row: UnitReport, seen: int) -> None:
+def check_seen(row: UnitReport, seen: int) -> None:
+    """Conflict where somebody else saved meanwhile."""
     if row.version != seen:
         raise Conflict(
             "periodic.stale",
@@ -97,12 +99,16 @@ def _check_seen(row: UnitReport, seen: int) -> None:
 
 def _keep(actor: Actor, row: UnitReport, form: ReportForm, typed: Typed, now: datetime) -> None:
     measured = measured_of(row)
+    last = ReportVersion.objects.filter(report=row, number=row.version).order_by("pk").first()
+    taken = below_from_json(last.below if last else {})
     figures: dict[str, Stated] = dict(measured)
     for code, amount in typed.figures.items():
         known = measured.get(code)
-        if known is not None and known.amount == amount:
+        if known is not None and known.amount == amount and code not in taken.figures:
             continue
-        figures[code] = Stated(amount, Origin.TYPED, None, known.measured if known else None)
+        origin = Origin.JOINED if code in taken.figures else Origin.TYPED
+        figures[code] = Stated(amount, origin, None, known.measured if known else None)
+    below = replace(taken, figures={code: part for code, part in taken.figures.items() if code in typed.figures})
     row.version += 1
     row.save(update_fields=("version",))
     ReportVersion.objects.create(
@@ -111,6 +117,7 @@ def _keep(actor: Actor, row: UnitReport, form: ReportForm, typed: Typed, now: da
         figures={code: stated_as_json(stated) for code, stated in figures.items()},
         words={number: words_kept(text) for number, text in typed.words.items() if text.strip()},
         rows=rows_as_json(typed.rows),
+        below=below_as_json(below),
         made_at=now,
         made_by_name=actor.name,
     )

@@ -52,13 +52,16 @@ def tell_not_opened(form: ReportForm, period: Period, why: CaicachError, now: da
 
 
 def tell_sent(actor: Actor, row: UnitReport, now: datetime) -> None:
-    """The standing office hears once a day for each form that reports wait."""
+    """The standing office hears once a day for each form that reports wait; the unit above of each of its own."""
     on = timezone.localdate(now)
     form = form_of_row(row)
     title = tell("Có báo cáo định kỳ chờ chấp nhận: {subject}", subject=plain(form.subject))
     link = reverse("web:periodic_period", args=[row.form, row.period])
     users = [holder.user_id for holder in role_holders_on(on) if holder.role is Role.STANDING_OFFICE]
-    key = f"regimes.sent:{row.form}:{row.period}:{on.isoformat()}"
+    if row.superior:
+        holders = [one for one in role_holders_on(on) if one.unit == row.superior and one.role in _OF_UNITS]
+        users, link = [one.user_id for one in holders], _link(row)
+    key = f"regimes.sent:{row.form}:{row.period}:{row.superior and row.pk}:{on.isoformat()}"
     content = Content(title, notes=(plain(row.unit_name),), link=link)
     notifications.notify(actor, messages=[NewMessage(user, key, content) for user in users], now=now)
 

@@ -63,6 +63,13 @@ class UnitDueForm(PageForm):
         self.fields["which"].widget.attrs["lang"] = "vi"  # titles of papers, as they will be written
 
 
+class AskBelowForm(PageForm):
+    """By which day units below send their reports to this one."""
+
+    says_optional = False
+    due_on = DayField(label=_("Hạn gửi của đơn vị trực thuộc"))
+
+
 class DecisionForm(ReasonForm):
     """Why a report goes back, or is opened again."""
 

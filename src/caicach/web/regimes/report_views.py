@@ -7,7 +7,7 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from caicach.kernel.access import Permission, require
@@ -18,7 +18,7 @@ from caicach.regimes.domain.cycle import State
 from caicach.regimes.domain.forms import Heading, Indicator
 from caicach.regimes.domain.views import ReportView
 from caicach.regimes.domain.words import is_of_old_fonts
-from caicach.web.regimes.forms import DecisionForm, StatementForm, reason_of
+from caicach.web.regimes.forms import AskBelowForm, DecisionForm, StatementForm, reason_of
 from caicach.web.regimes.shown import amount_text
 from caicach.web.shell.faces import RowsBehind, rows_behind
 from caicach.web.shell.once import once
@@ -84,6 +84,8 @@ def _kept(request: HttpRequest, view: ReportView, form: StatementForm) -> HttpRe
         messages.info(request, told.format(numbers=", ".join(converted)))
     if request.POST.get("act") == "send":
         return _sent(request, report_id, number)
+    if request.POST.get("act") == "join":
+        return _joined(request, report_id, number)
     messages.success(request, gettext("Đã lưu bản {number}.").format(number=number))
     return redirect("web:periodic_report", report_id)
 
@@ -104,6 +106,38 @@ def _sent(request: HttpRequest, report_id: int, number: int) -> HttpResponse:
     return redirect("web:periodic")
 
 
+def _joined(request: HttpRequest, report_id: int, number: int) -> HttpResponse:
+    """What was typed is kept already; what the units below stated is added to it."""
+    try:
+        services.join_below(actor_of(request), report_id=report_id, seen=number, now=timezone.now())
+    except InvalidInput as error:
+        messages.error(request, f"{error.what} {error.todo}")
+    else:
+        messages.success(request, gettext("Đã cộng báo cáo đã chấp nhận của đơn vị trực thuộc."))
+    return redirect("web:periodic_report", report_id)
+
+
+@require_POST
+@once
+def ask_below(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The units below are asked for their reports, by a day of this unit's own."""
+    actor = actor_of(request)
+    require(actor, Permission.TASK_REPORT, unit=queries.report_to_see(actor, report_id).line.unit)
+    form = AskBelowForm(request.POST)
+    if form.is_valid():
+        with form.told_to():
+            asked = services.ask_below(
+                actor, report_id=report_id, due_on=form.cleaned_data["due_on"], now=timezone.now()
+            )
+            told = ngettext("Đã hỏi {n} đơn vị trực thuộc.", "Đã hỏi {n} đơn vị trực thuộc.", asked)
+            messages.success(request, told.format(n=asked))
+            return redirect("web:periodic_report", report_id)
+    view = queries.report_to_see(actor, report_id)
+    stated = StatementForm(form=view.line.form, statement=view.statement, initial={"version": view.version})
+    context = {**_context(view, stated), "ask": form}
+    return render(request, "web/regimes/report.html", context, status=form.status)
+
+
 def _context(view: ReportView, form: StatementForm, decision: DecisionForm | None = None) -> dict[str, object]:
     return {
         "view": view,
@@ -112,6 +146,7 @@ def _context(view: ReportView, form: StatementForm, decision: DecisionForm | Non
         "headings": tuple(_heading(view, form, heading) for heading in view.line.form.headings),
         "tables": tuple(_tables(view, form)),
         "decision": decision or _decision(view),
+        "ask": AskBelowForm() if view.may_ask else None,
         "may_accept": view.may_decide and view.line.state is State.SENT,
         "may_reopen": view.may_decide and view.line.state is State.ACCEPTED,
     }
@@ -171,12 +206,15 @@ def _tables(view: ReportView, form: StatementForm) -> list[AskedTable]:
 def decide(request: HttpRequest, report_id: int) -> HttpResponse:
     """Accept, return with a reason, or open again; what was typed stays where it may not be."""
     actor = actor_of(request)
-    require(actor, Permission.TASK_DECIDE)
+    services.check_deciding(actor, report_id)
     decision = DecisionForm(request.POST)
     with decision.told_to():
         _decide(request, report_id)
     if decision.problem is None:
-        line = queries.report_line(actor, report_id)
+        line = queries.report_to_see(actor, report_id).line
+        if line.superior:
+            own = queries.report_numbers(actor, line.form, line.period)
+            return redirect("web:periodic_report", own.get(line.superior, report_id))
         return redirect("web:periodic_period", line.form.id, line.period.id)
     view = queries.report_to_see(actor, report_id)
     again = _decision(view, request.POST.get("reason", ""))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("mo-ky/", views.open_reports, name="periodic_open"),
     path("che-do/", due_views.regimes, name="periodic_regimes"),
     path("don-vi/<int:report_id>/", report_views.report, name="periodic_report"),
+    path("don-vi/<int:report_id>/hoi-cap-duoi/", report_views.ask_below, name="periodic_ask_below"),
     path("don-vi/<int:report_id>/quyet-dinh/", report_views.decide, name="periodic_decide"),
     path("ban/<int:edition_id>/", edition_views.edition, name="periodic_edition"),
     path("ban/<int:edition_id>/so-voi/<int:other_id>/", edition_views.edition_comparison, name="periodic_compared"),

@@ -116,6 +116,8 @@ ACTIONS_OF_ROOMS: Final = MappingProxyType(
         "regimes.edition.made": _("Lập báo cáo hợp nhất"),
         "regimes.period.opened": _("Mở kỳ báo cáo"),
         "regimes.unit_report.accepted": _("Chấp nhận báo cáo định kỳ"),
+        "regimes.unit_report.asked_below": _("Hỏi báo cáo của đơn vị trực thuộc"),
+        "regimes.unit_report.joined_below": _("Cộng báo cáo của đơn vị trực thuộc"),
         "regimes.unit_report.reopened": _("Mở lại báo cáo định kỳ"),
         "regimes.unit_report.returned": _("Trả lại báo cáo định kỳ"),
         "regimes.unit_report.saved": _("Ghi báo cáo định kỳ"),

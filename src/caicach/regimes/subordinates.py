@@ -1,0 +1,47 @@
+"""Reports that a unit asks of its subordinate units, and what they make together."""
+
+from django.utils import timezone
+
+from caicach.organisations import queries as organisations
+from caicach.organisations.domain.units import Level, UnitFact
+from caicach.regimes.domain.consolidation import Consolidation, Participant, Standing, consolidation
+from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.gathering import AskedUnit, statement_of
+from caicach.regimes.models import ReportVersion, UnitReport
+
+_NEVER_ASKED = frozenset({Level.OUTSIDE, Level.CENTRAL_AGENCY})
+
+
+def reports_below(row: UnitReport) -> tuple[UnitReport, ...]:
+    """Those that the unit of a report asked for, by name. One SQL query."""
+    rows = UnitReport.objects.filter(form=row.form, period=row.period, superior=row.unit)
+    return tuple(rows.order_by("unit_name", "pk"))
+
+
+def units_below(row: UnitReport) -> tuple[UnitFact, ...]:
+    """Units directly below on the closing day of which nobody asks the report yet. Two SQL queries."""
+    asked = set(UnitReport.objects.filter(form=row.form, period=row.period).values_list("unit", flat=True))
+    return tuple(
+        fact
+        for fact in organisations.units_on(row.closes_on)
+        if fact.parent == row.unit and fact.level not in _NEVER_ASKED and fact.code not in asked
+    )
+
+
+def joined_below(form: ReportForm, row: UnitReport) -> Consolidation:
+    """What was accepted of the reports below, joined. Two SQL queries."""
+    wanted = {one.pk: one for one in reports_below(row) if one.accepted_version is not None}
+    versions = ReportVersion.objects.filter(report__in=wanted).order_by("report_id", "number")
+    found = [
+        _participant(wanted[version.report_id], version)
+        for version in versions
+        if version.number == wanted[version.report_id].accepted_version
+    ]
+    return consolidation(form, found)
+
+
+def _participant(row: UnitReport, version: ReportVersion) -> Participant:
+    unit = AskedUnit(row.unit, row.unit_name, row.level)
+    standing = Standing.LATE if row.is_late else Standing.IN_TIME
+    on = timezone.localdate(row.accepted_at) if row.accepted_at else None
+    return Participant(row.unit, row.unit_name, row.level, standing, statement_of(unit, version), on)
