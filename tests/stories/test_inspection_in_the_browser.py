@@ -35,9 +35,13 @@ def test_from_a_surprise_to_a_closed_finding(live_server: LiveServer, browser: B
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     page.get_by_label("Có mặt hoặc vắng có lý do", exact=True).fill("18")
     page.get_by_label("Số người của đơn vị").fill("20")
+    photo = {"name": "anh.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 40}
+    page.locator("[name=f-2-1]").set_input_files(photo)
     page.context.set_offline(True)
     page.get_by_role("button", name="Lưu (phần 2)").click()
-    page.wait_for_timeout(500)
+    expect(page.locator("[data-upload-say]")).to_contain_text("Mất mạng: chưa lưu được gì")
+    assert page.locator("[name=f-2-1]").evaluate("field => field.files.length") == 1
+    expect(page.get_by_role("button", name="Lưu (phần 2)")).to_be_enabled()
     page.context.set_offline(False)
     phone.complaints.clear()
     page.goto(f"{live_server.url}/kiem-tra/{inspection}/ghi/")

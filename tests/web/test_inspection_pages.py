@@ -70,6 +70,17 @@ def test_a_section_saved_keeps_everything_typed_so_far() -> None:
     assert "Đã lưu 3 câu trả lời" in page
 
 
+def test_a_section_whose_answer_was_lost_on_the_way_is_sent_again_and_kept_once() -> None:
+    inspection, client = begun(), signed_in("thamdinh")
+    place, token = f"/kiem-tra/{inspection}/ghi/", {"csrfmiddlewaretoken": "a" * 32}
+    typed = form_of(inspection, phan="2", **{"n-2-1": "18", "w-2-1": "20"}) | token
+    for _again in range(2):
+        photo = SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+        sent = client.post(place, {**typed, "f-2-1": photo}, headers={"X-Upload": "1"})
+        assert (sent.status_code, sent.headers["X-Location"]) == (204, f"{place}#phan-2")
+    assert [file.item for file in stored(inspection).files] == ["2.1"]
+
+
 def test_what_is_wrong_comes_back_as_typed_and_the_rest_is_saved() -> None:
     inspection, client = begun(), signed_in("thamdinh")
     typed = {"n-1-1": "hai", "n-2-1": "30", "w-2-1": "20", "n-1-2": "0"}

@@ -28,6 +28,7 @@ from caicach.web.inspections.forms import MomentForm
 from caicach.web.inspections.words import CHOICES
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
+from caicach.web.shell.uploads import go_on
 
 _TICKED = {
     AnswerKind.YES_NO: (Choice.YES, Choice.NO, Choice.NOT_APPLICABLE),
@@ -90,7 +91,7 @@ def answers(request: HttpRequest, inspection_id: int) -> HttpResponse:
                 services.remove_file(actor, file_id=unwanted, now=timezone.now())
             if not typed:
                 place = f"#phan-{request.POST.get('phan', '0')[:3]}"
-                return redirect(reverse("web:inspection_answers", args=[inspection_id]) + place)
+                return go_on(request, reverse("web:inspection_answers", args=[inspection_id]) + place)
         view = queries.inspection_view(actor, inspection_id, on=today())
     if request.method == "POST" and not typed:
         typed = {item.judgement.item.code: _typed(request, item) for section in view.sections for item in section.items}

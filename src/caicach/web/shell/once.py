@@ -13,12 +13,13 @@ from typing import Final
 
 from django.contrib import messages
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from caicach.kernel.errors import Busy
 from caicach.web.models import SentForm
+from caicach.web.shell.uploads import address_after, go_on
 
 View = Callable[..., HttpResponseBase]
 KEPT: Final = timedelta(days=2)
@@ -47,8 +48,8 @@ def once(view: View) -> View:
             SentForm.objects.filter(key=key).delete()
             raise
         with suppress(OperationalError, InterfaceError):  # the act is done: its answer is not lost for this
-            if isinstance(response, HttpResponseRedirect):
-                SentForm.objects.filter(key=key).update(answer=response.url[:2000])
+            if address := address_after(response):
+                SentForm.objects.filter(key=key).update(answer=address[:2000])
             else:
                 SentForm.objects.filter(key=key).delete()
         return response
@@ -86,4 +87,4 @@ def _answered_before(request: HttpRequest, key: str) -> HttpResponseBase:
             todo="Hãy đợi vài giây rồi mở lại danh sách để xem kết quả.",
         )
     messages.info(request, gettext("Biểu mẫu này đã được gửi trước đó; việc chỉ được làm một lần. Đây là kết quả."))
-    return HttpResponseRedirect(answer)
+    return go_on(request, answer)

@@ -4,7 +4,8 @@ A script that shows the progress would follow a redirect out of sight, and the m
 a page that nobody sees.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 
 
@@ -13,3 +14,8 @@ def go_on(request: HttpRequest, to: str, *arguments: object) -> HttpResponse:
     if request.headers.get("X-Upload"):
         return HttpResponse(status=204, headers={"X-Location": address})
     return redirect(address)
+
+
+def address_after(response: HttpResponseBase) -> str:
+    """Where an answer leads, to a form or to a script; empty where it leads nowhere."""
+    return response.url if isinstance(response, HttpResponseRedirect) else response.headers.get("X-Location", "")

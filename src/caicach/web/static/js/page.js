@@ -15,11 +15,13 @@
     input.reportValidity();
   });
 
-  /* The upload says how far it is; the answer replaces the page as the browser would. */
+  /* The upload says how far it is; the answer replaces the page as the browser would. Without a line the page stays with
+     all that was typed and chosen: data-upload="always" asks that of forms whose files are few, or none. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const bar = form.querySelector?.("progress[data-upload]");
-    if (!bar || !Array.from(form.querySelectorAll("input[type=file]")).some((input) => input.files.length)) return;
+    const carries = () => Array.from(form.querySelectorAll("input[type=file]")).some((input) => input.files.length);
+    if (!bar || (bar.dataset.upload !== "always" && !carries())) return;
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     const request = new XMLHttpRequest();
@@ -33,7 +35,13 @@
     };
     request.onload = () => {
       const onward = request.getResponseHeader("X-Location");
-      if (onward) { window.location.assign(onward); return; }
+      if ([502, 504].includes(request.status)) { request.onerror(); return; }
+      if (onward) {
+        const there = new URL(onward, location.href);
+        window.location.assign(onward);
+        if (there.hash && there.pathname === location.pathname) window.location.reload();
+        return;
+      }
       const answer = new DOMParser().parseFromString(request.responseText, "text/html");
       document.title = answer.title;
       document.body.replaceWith(answer.body);
