@@ -272,3 +272,15 @@ def test_a_document_whose_lines_were_wrapped_is_read_in_whole_paragraphs() -> No
     ]  # fmt: skip
     assert (read.subjects, read.results) == ("Cong dan Viet Nam", "Chung chi hanh nghe duoc")
     assert read.conditions == "* Doi tuong ap dung:\n- Co bang duoc si."
+
+
+def test_a_pdf_whose_words_were_typed_into_form_fields_is_not_read_as_a_page_without_them() -> None:
+    def form(value: str) -> bytes:
+        field = f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /V ({value}) /Rect [200 695 400 710] /F 4 >>"
+        plain = pdf_of([[(60, 700, 12, "Thoi han giai quyet:")]])
+        return plain.replace(b"/MediaBox", f"/Annots [{field}] /MediaBox".encode()).replace(
+            b"/Type /Catalog", f"/Type /Catalog /AcroForm << /Fields [{field}] >>".encode()
+        )
+
+    assert words_of(form("5 ngay"), "a.pdf") == {"page": ""}
+    assert "Thoi han giai quyet:" in words_of(form(""), "a.pdf")["page"]

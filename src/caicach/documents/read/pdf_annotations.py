@@ -25,6 +25,7 @@ _EXPLAINED = re.compile(r"\b(?:so|ngay|thang|nam)\b|\d+|/[a-z0-9&./-]+|[\W_]")
 _WHOLE_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _BARE_DATE = re.compile(r"\W*\d{1,2}[./-]\d{1,2}[./-]\d{4}\W*")
 _LONGEST_FILLED_IN = 60
+_NO_VALUE = 2  # bytes: the end of an empty text
 _SIGNATURE = pdfium.FPDF_FORMFIELD_SIGNATURE
 
 
@@ -74,6 +75,32 @@ def text_of(
         return _parted(own, words_of(page), fields)
     finally:
         page.close()
+
+
+def has_filled_fields(data: bytes) -> bool:
+    """Whether words were typed into form fields of a PDF: they stand apart from the words beside them."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return False
+    try:
+        pdf.init_forms()
+        return bool(pdf.formenv) and any(_typed_into(pdf, page) for page in pdf)
+    finally:
+        pdf.close()
+
+
+def _typed_into(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> bool:
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        is_text = pdfium.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) == pdfium.FPDF_FORMFIELD_TEXTFIELD
+        length = pdfium.FPDFAnnot_GetFormFieldValue(pdf.formenv, annotation, None, 0) if is_text else 0
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if length > _NO_VALUE:
+            return True
+    return False
 
 
 def _keep_size(page: pypdfium2.PdfPage) -> None:
