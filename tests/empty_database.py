@@ -35,6 +35,7 @@ def open_empty_database() -> None:
     if connection.vendor == "sqlite":
         _copy_file(name)
     else:
+        name = f"{name}_{hashlib.sha256(bytes(KEPT)).hexdigest()[:8]}"  # each checkout has its own on a server
         _copy_template(name)
     connection.close()
     settings.DATABASES[connection.alias]["NAME"] = name
@@ -136,20 +137,22 @@ def _copy_template(name: str) -> None:
     with _alone(), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept])
         if cursor.fetchone() is None:
-            _make()
-            cursor.execute(f"CREATE DATABASE {quote(kept)} TEMPLATE {quote(name)}")
+            made = _make()
+            cursor.execute(f"CREATE DATABASE {quote(kept)} TEMPLATE {quote(made)}")
+            cursor.execute(f"DROP DATABASE {quote(made)} WITH (FORCE)")
         cursor.execute(f"DROP DATABASE IF EXISTS {quote(name)} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {quote(name)} TEMPLATE {quote(kept)}")
 
 
-def _make() -> None:
-    """The tables in a new database of the name that this run's copy will have."""
+def _make() -> str:
+    """The tables in a new database, whose name it gives."""
     connection.close()
     before = connection.settings_dict["NAME"]
-    connection.settings_dict["NAME"] = connection.creation._create_test_db(verbosity=0, autoclobber=True)
+    made = connection.settings_dict["NAME"] = connection.creation._create_test_db(verbosity=0, autoclobber=True)
     schema.migrate()
     connection.close()
     connection.settings_dict["NAME"] = before
+    return str(made)
 
 
 @contextmanager

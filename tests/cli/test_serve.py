@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from empty_database import KEPT, migrations_key
+from ports import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -65,12 +65,6 @@ def _run(folder: Path, mode: str, *command: str) -> subprocess.CompletedProcess[
     )
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation that was once the example; its tables are those that the suite keeps."""
@@ -82,7 +76,7 @@ def demo(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_production_does_not_serve_while_a_demo_account_can_sign_in(demo: Path) -> None:
-    refused = _run(demo, "production", "-m", "caicach.cli.main", "serve", "--port", str(_free_port()))
+    refused = _run(demo, "production", "-m", "caicach.cli.main", "serve", "--port", str(free_port()))
     assert refused.returncode == 4
     assert "tài khoản dùng thử" in refused.stderr
     assert "caicach users deactivate" in refused.stderr
@@ -96,7 +90,7 @@ def test_no_server_of_the_application_starts_either(demo: Path) -> None:
 
 
 def test_serving_stops_whole_when_it_is_told_to(demo: Path) -> None:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "caicach.cli.main", "serve", "--port", str(port), "--workers", "1"]
     served = subprocess.Popen(command, env=_environment(demo, "example"), cwd=demo, stderr=subprocess.DEVNULL)
     try:
@@ -112,7 +106,7 @@ def test_serving_stops_whole_when_it_is_told_to(demo: Path) -> None:
 
 
 def test_a_worker_that_dies_is_started_again_and_the_site_goes_on(demo: Path) -> None:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "caicach.cli.main", "serve", "--port", str(port), "--workers", "1"]
     served = subprocess.Popen(command, env=_environment(demo, "example"), cwd=demo, stderr=subprocess.DEVNULL)
     try:

@@ -7,7 +7,6 @@ back with a refusal. Both are tried with the other.
 import base64
 import hashlib
 import json
-import socket
 import subprocess
 import sys
 import threading
@@ -24,15 +23,15 @@ from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 from joserfc import jws
 from joserfc.jwk import RSAKey
 
+from ports import free_port
+
 CLIENT, SECRET = "caicach", "bi-mat:cua/ung dung"
 
 
 @contextmanager
 def real_provider() -> Iterator[str]:
     """``oidc-provider-mock`` (Authlib) as a server; its issuer. Anybody signs in there by saying who it is."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:

@@ -3,7 +3,6 @@
 import email
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from caicach.notifications import queries, services
 from caicach.notifications.models import Delivery, Message
 from factories.mail_servers import MailServer, Manner, mail_server
 from factories.notifications import MORNING, acting, message_to, reachable
+from ports import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -71,8 +71,7 @@ def test_a_letter_is_accepted_by_an_independent_server_and_reads_well(settings) 
         def handle_message(self, message: email.message.Message) -> None:
             got.append(message)
 
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(Keeps(), hostname="127.0.0.1", port=port)
     controller.start()
     try:

@@ -27,8 +27,9 @@ from caicach.kernel.backups import archive
 from operations.book import first_page, followed
 from operations.places import SOURCE, Installation, Places, is_on_postgresql
 from operations.rooms import FILLED, SEEN
-from operations.served import Blow, Served, free_port
+from operations.served import Blow, Served
 from operations.writing import BACKUPS, WRITER
+from ports import free_port
 
 REPOSITORY = SOURCE.parent
 REPORT = REPOSITORY / "docs" / "evidence" / "drill.md"

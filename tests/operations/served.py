@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from operations.places import Installation
+from ports import free_port
 
 STARTS_WITHIN = 300.0  # seconds, on a machine that does much else
 
@@ -29,12 +29,6 @@ class Blow(StrEnum):
     BOTH = "web and worker killed"
     STOP = "the web told to stop"
     LINES = "every connection to the database cut"
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 
 from operations.book import first_page, followed
 from operations.places import SOURCE, Installation, Places, is_on_postgresql
-from operations.served import free_port
+from ports import free_port
 
 pytestmark = [pytest.mark.installation, pytest.mark.timeout(900)]
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from operations.places import SOURCE, Installation, Places
+from ports import free_port
 
 pytestmark = [pytest.mark.installation, pytest.mark.timeout(900)]
 HOST = "caicach.tinh.gov.vn"
@@ -59,16 +60,6 @@ def _answer(
             return Answer(answer.status, answer.headers, answer.read().decode())
     finally:
         connection.close()
-
-
-def _free_ports(count: int) -> list[int]:
-    found = [socket.socket() for _ in range(count)]
-    for one in found:
-        one.bind(("127.0.0.1", 0))
-    ports = [int(one.getsockname()[1]) for one in found]
-    for one in found:
-        one.close()
-    return ports
 
 
 def _certificate(folder: Path) -> None:
@@ -128,7 +119,7 @@ PROXIES: dict[str, Callable[[Path, int, int, int], list[str]]] = {"nginx": _ngin
 @pytest.fixture(scope="module")
 def behind(places: Places) -> Iterator[tuple[Installation, int]]:
     """The application, which stands behind one proxy after the other."""
-    place, (inner,) = places.ready(), _free_ports(1)
+    place, inner = places.ready(), free_port()
     words = ("-m", "caicach.cli.main", "serve", "--without-worker", "--workers", "1", "--port", str(inner))
     more = {"CAICACH_HOSTS": HOST, "CAICACH_PROXIES": "127.0.0.1", "CAICACH_METRICS_TOKEN": "m" * 40}
     with (place.folder / "web.log").open("w") as out:
@@ -144,7 +135,7 @@ def site(request: pytest.FixtureRequest, behind: tuple[Installation, int]) -> It
     name = request.param
     if shutil.which(name) is None:
         pytest.skip(f"{name} is not installed")
-    (place, inner), (plain, tls) = behind, _free_ports(2)
+    (place, inner), (plain, tls) = behind, (free_port(), free_port())
     log, made, until = place.folder / f"{name}.log", Site(plain, tls, name), time.monotonic() + 120
     with log.open("w") as out:
         proxy = subprocess.Popen(PROXIES[name](place.folder, plain, tls, inner), stdout=out, stderr=out)

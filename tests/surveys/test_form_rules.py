@@ -136,6 +136,7 @@ def test_of_who_did_not_agree_nothing_is_looked_at() -> None:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not XFORMS.is_dir(), reason="the real forms are kept beside the project")
+@pytest.mark.slow
 def test_every_formula_of_the_real_forms_is_read_and_reckoned() -> None:
     read = 0
     for path in sorted(XFORMS.iterdir()):
