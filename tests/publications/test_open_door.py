@@ -13,13 +13,14 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from caicach.plans import services as tasks
 from caicach.publications import services
 from caicach.publications.domain.chain import GENESIS
 from caicach.publications.domain.values import PublicKind
 from caicach.publications.gathering import SourceRef
 from caicach.reports import services as reports
-from factories.correspondence import OFFICE
-from factories.plans import confirmed
+from factories.correspondence import JUSTICE, OFFICE
+from factories.plans import LATER, confirmed, report, row
 from factories.web import people
 
 NOW = datetime(2023, 4, 3, 3, tzinfo=UTC)
@@ -120,3 +121,19 @@ def test_what_is_not_there_is_told_and_nothing_is_written(published: int) -> Non
 def test_before_anything_is_published_the_page_says_so() -> None:
     assert "Chưa có số liệu nào" in Client().get("/cong-khai/").content.decode()
     assert _data("")["current"] == []
+
+
+def test_a_correction_shows_every_figure_that_it_changes(published: int) -> None:
+    same = Client().get(f"/cong-khai/ban/{published}/").content.decode()
+    assert "Không số liệu nào trong bảng thay đổi" in same
+    done = report(JUSTICE, row("STP").assignment_id)
+    tasks.accept_report(OFFICE, report_id=done, quality=None, now=LATER)
+    newest = services.correct(OFFICE, number=published, source=_source(), reason="Thiếu báo cáo", now=timezone.now())
+    page = Client().get(f"/cong-khai/ban/{newest}/").content.decode()
+    told = page.split('id="bang-doi"')[1].split("</section>")[0]
+    assert f"Số liệu khác bản số {published}" in told
+    cells = [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<td.*?</td>", told, re.DOTALL)]
+    told_cells = [cells[n : n + 5] for n in range(0, len(cells), 5)]
+    assert ["Theo đơn vị", "Sở Tư pháp", "Hoàn thành đúng hạn", "0", "1"] in told_cells
+    assert all(before != after for *_, before, after in told_cells)
+    assert "Figures that differ from edition" in Client().get(f"/cong-khai/en/ban/{newest}/").content.decode()

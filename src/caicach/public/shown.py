@@ -96,7 +96,7 @@ def table_shown(table: PublicTable) -> TableShown:
     """At most ``MOST_ROWS`` of its rows: the file has all of them."""
     heads = [_head(column) for column in table.columns]
     rows = tuple(
-        tuple(_cell(cell, column, head.text) for cell, column, head in zip(row, table.columns, heads, strict=True))
+        tuple(shown_cell(cell, column, head.text) for cell, column, head in zip(row, table.columns, heads, strict=True))
         for row in table.rows[:MOST_ROWS]
     )
     head = tuple((words, column.kind is ColumnKind.NUMBER) for words, column in zip(heads, table.columns, strict=True))
@@ -120,7 +120,8 @@ def _head(column: Column) -> Words:
     return Words(f"{title.text} ({unit})", title.lang) if unit else title
 
 
-def _cell(cell: Cell, column: Column, head: str) -> CellShown:
+def shown_cell(cell: Cell, column: Column, head: str) -> CellShown:
+    """A cell as the kind of its column is read."""
     is_number = column.kind is ColumnKind.NUMBER
     if cell.hidden:
         return CellShown(words_of(cell.hidden), is_number, True, head)

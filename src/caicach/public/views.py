@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from caicach.kernel.saying import say
 from caicach.kernel.unchanged import while_unchanged
 from caicach.public.answering import open_answer
+from caicach.public.changes import changes_shown
 from caicach.public.shown import KIND_WORDS, line_shown, period_text, tables_shown, words_of
 from caicach.publications import queries
 from caicach.publications.domain.values import Column, EditionLine, PublicKind
@@ -68,6 +69,9 @@ def _edition(language: str, number: int, route: str, key: str | int) -> str:
             "notes": [words_of(note) for note in content.notes],
             "tables": tables,
             "others": others,
+            "changes": changes_shown(line.corrects, queries.edition(line.corrects).content, content)
+            if line.corrects
+            else None,
         },
         key,
     )
