@@ -284,3 +284,15 @@ def test_a_pdf_whose_words_were_typed_into_form_fields_is_not_read_as_a_page_wit
 
     assert words_of(form("5 ngay"), "a.pdf") == {"page": ""}
     assert "Thoi han giai quyet:" in words_of(form(""), "a.pdf")["page"]
+
+
+def test_two_labels_a_row_above_labels_over_the_whole_table_are_no_heads_of_columns() -> None:
+    pairs = (("Mã TTHC", "1.100007", "Lĩnh vực", "Y tế"), ("CQ thực hiện", "Sở Y tế", "Đối tượng", "Công dân"))
+    whole = (("Trình tự", "Nộp hồ sơ."), ("Kết quả", "Chứng chỉ"))
+    rows = "".join(f"<tr><th>{a}</th><td>{b}</td><th>{c}</th><td>{d}</td></tr>" for a, b, c, d in pairs)
+    rows += "".join(f"<tr><th colspan=4>{a}</th></tr><tr><td colspan=4>{b}</td></tr>" for a, b in whole)
+    (found,) = page_of(f"<meta charset=utf-8><table>{rows}</table>".encode()).records
+    read = found.procedure
+    assert (read.code, read.performing_agency, read.subjects, read.steps, read.results) == (
+        "1.100007", "Sở Y tế", "Công dân", "Nộp hồ sơ.", "Chứng chỉ"
+    )  # fmt: skip

@@ -172,7 +172,7 @@ def _grid(table: Element, rows: list[list[Cell]]) -> Grid | None:
 
 def _is_head(rows: list[list[Cell]], at: int) -> bool:
     """A table of label beside value has a label at the head of every row: its first row is no head."""
-    below = [row for row in rows[at + 1 :] if len(row) > 1]
+    below = [row for row in rows[at + 1 :] if len({id(cell) for cell in row}) > 1]  # others are headings over rows
     if not below:  # nothing but heads: a table that nobody filled in
         return len(rows[at]) > 2 and all(cell.is_head for cell in rows[at])
     labelled = sum(bool(column_of(row[0].text)) for row in below)
