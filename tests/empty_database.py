@@ -25,8 +25,7 @@ from caicach.kernel.search.structure import digest
 
 KEPT = Path(__file__).resolve().parents[1] / "var" / "tests"
 _BEGUN_WITH: dict[str, bytes] = {}
-"""What the tables of a server held before the first test, by table; ``_NUMBERS_THEN`` the sequences."""
-_NUMBERS_THEN: dict[str, int | None] = {}
+"""What the tables of a server held before the first test, by table."""
 
 
 def open_empty_database() -> None:
@@ -43,14 +42,14 @@ def open_empty_database() -> None:
     if connection.vendor != "sqlite":
         with connection.cursor() as cursor:
             _BEGUN_WITH.update({table: _rows(cursor, table) for table in _with_rows(cursor)})
-            _NUMBERS_THEN.update(_numbers(cursor))
 
 
 def empty_again() -> None:
     """What a test committed goes: the kept empty database is laid over the run's own, with its triggers and numbers.
 
     SQLite by a line of its own: to those that are open it is a write of somebody else, which values kept by them heed.
-    A server empties the tables that have rows, past their triggers: to empty all the usual way takes it a second.
+    A server empties the tables that have rows, past their triggers: to empty all the usual way takes it a second. Its
+    numbers run on: rows kept by factories (``factories/kept_rows.py``) come with numbers that were given before.
     """
     if connection.vendor == "sqlite":
         _copy_sqlite(_kept_file(), Path(connection.settings_dict["NAME"]))
@@ -62,9 +61,6 @@ def empty_again() -> None:
         for table, rows in _BEGUN_WITH.items():
             with cursor.copy(f'COPY "{table}" FROM STDIN') as copied:
                 copied.write(rows)
-        for name, number in _numbers(cursor).items():
-            if number != (then := _NUMBERS_THEN[name]):
-                cursor.execute("SELECT setval(%s, %s, %s)", [f'"{name}"', then or 1, then is not None])
 
 
 def _with_rows(cursor: CursorWrapper) -> list[str]:
@@ -76,11 +72,6 @@ def _with_rows(cursor: CursorWrapper) -> list[str]:
 def _rows(cursor: CursorWrapper, table: str) -> bytes:
     with cursor.copy(f'COPY "{table}" TO STDOUT') as copied:
         return b"".join(bytes(part) for part in copied)
-
-
-def _numbers(cursor: CursorWrapper) -> dict[str, int | None]:
-    cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'")
-    return dict(cursor.fetchall())
 
 
 def drop_database() -> None:
