@@ -60,7 +60,7 @@ def test_a_moment_that_is_none(files: list[str], capsys: pytest.CaptureFixture[s
 def test_a_table_without_the_columns(files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert main(["dossiers", "clock", str(tmp_path / "x.csv"), *files[1:]]) == 4
-    assert "ma_ho_so" in capsys.readouterr().err
+    assert "Thiếu cột Mã hồ sơ, Thời điểm, Trạng thái." in capsys.readouterr().err
 
 
 def test_the_table_of_a_period(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -237,7 +237,7 @@ class Visitor:
         """Not while another one waits: what was seen last is known only when that was answered."""
         marker = f"tai-cho-{self.name}-{uuid.uuid4().hex[:12]}"
         typed = {
-            "on": f"{self._today:%d/%m/%Y}", "at": "08:00",
+            "on": f"{self._today:%d/%m/%Y}", "at": "00:00",
             f"t-{ITEM}": marker, f"c-{ITEM}": "not_applicable", f"s-{ITEM}": str(self._answers),
         }  # fmt: skip
         self._answers += 1

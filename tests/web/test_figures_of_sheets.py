@@ -26,7 +26,7 @@ def test_from_the_figure_to_the_rows_that_it_counted_is_one_click(sign_in: SignI
     year_id = with_tasks()
     client.post(f"/chi-so/{year_id}/tinh-lai/")
     page = client.get(f"/chi-so/phieu/{sheet_of(year_id, 'STP')}/?ma=1.4").content.decode()
-    found = search(r'href="(/nhiem-vu/\?[^"]+)"\s*>\s*Xem các dòng', page)
+    found = search(r'href="(/dieu-hanh/nhiem-vu/\?[^"]+)"\s*>\s*Xem các dòng', page)
     assert found is not None
     listed = client.get(unescape(found[1])).context["page"]
     assert {one.unit for one in listed.items} == {"STP"}

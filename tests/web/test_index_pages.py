@@ -237,7 +237,7 @@ def test_a_finding_is_remedied_shown_and_closed(clients: dict[str, Client]) -> N
     unit = clients["tuphap"]
     unit.post(address, {"act": "remedy", "remedy": "Ban hành trước 15/01", "owner": "Chánh Văn phòng Sở", "due_on": ""})
     unit.post(address, {"act": "shown", "text": "Kế hoạch 02/KH-STP ngày 10/01/2024"})
-    assert unit.post(address, {"act": "close", "decision": "1", "note": "Đạt"}).status_code == 200  # not the unit's act
+    assert unit.post(address, {"act": "close", "decision": "1", "note": "Đạt"}).status_code == 403  # not the unit's act
     council.post(address, {"act": "close", "decision": "1", "note": "Đã có kế hoạch đúng hạn"})
     assert "Đã khắc phục" in unit.get(address).content.decode()
 
