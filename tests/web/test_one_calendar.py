@@ -21,11 +21,15 @@ from caicach.indices.definition.inputs import read_table_text
 from caicach.indices.definition.loading import read_text
 from caicach.indices.definition.scoring import score
 from caicach.kernel.bounded import MEGABYTE, Bounds, in_child
+from caicach.kernel.calendar.entries import text_of
 from caicach.kernel.calendar.in_force import added_years, working_time_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import parse_period
+from caicach.plans.models import Assignment
 from caicach.regimes.domain.catalogue import form_named, window_of
 from caicach.regimes.services.dues import check_due
+from factories.plans import confirmed
+from plans.test_calendar_years import YEAR_2028
 from web.test_calendar_pages import SEAL, YEARS, typed
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +132,18 @@ def test_a_command_without_the_applications_looks_where_the_installation_is(tmp_
     environment = {**os.environ, "CAICACH_DATA_DIR": str(tmp_path)}
     told = subprocess.run([sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == str(tmp_path / "calendar.yaml")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_kept_as_it_was_drawn_heeds_a_year_that_came_by_hand(
+    sign_in: Callable[[str], Client], settings: LazySettings, tmp_path: Path
+) -> None:
+    """No row changes where the file is put there by an operator."""
+    settings.DATA_DIR = tmp_path
+    confirmed()
+    Assignment.objects.update(due_on=date(2028, 2, 10))
+    client, unknown = sign_in("thuongtruc"), "năm 2028"
+    for _ in range(2):
+        assert unknown in client.get("/nhiem-vu/").content.decode()
+    added_years().write_text(text_of([YEAR_2028], replacing=[]), encoding="utf-8")
+    assert unknown not in client.get("/nhiem-vu/").content.decode()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from caicach.correspondence import queries as letters
 from caicach.correspondence.domain.received import DocumentFilters, ReceivedState
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.pages import Page
 from caicach.kernel.unchanged import while_unchanged
@@ -119,7 +120,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "web/tasks/board.html", context)
 
 
-@while_unchanged()
+@while_unchanged(calendar_in_force)
 def _drawn_board(actor: Actor, *, on: date, filters: TaskFilters, by: GroupBy, query: str) -> DrawnBoard:
     """``query``: the address asked for, for the figures lead on from it."""
     found = queries.coordinator_board(actor, on=on, filters=filters, size=ALL)
@@ -211,7 +212,7 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
     return render(request, "web/tasks/list.html", context)
 
 
-@while_unchanged()
+@while_unchanged(calendar_in_force)
 def _drawn_list(actor: Actor, *, on: date, filters: TaskFilters, may_chase: bool, may_date: bool) -> DrawnList:
     """What the actor may do is asked by the page each time, and decides which rows are drawn."""
     page = queries.unit_tasks(actor, on=on, filters=filters)
