@@ -73,12 +73,13 @@ def participants_of(form: ReportForm, window: ReportingWindow) -> tuple[Particip
     """Every unit asked, with what was accepted of it, or else with what the system measures itself."""
     units = asked_units(form, window)
     reports = {row.unit: row for row in UnitReport.objects.filter(form=form.id, period=window.period.id)}
-    accepted = _accepted(reports.values())
+    accepted = accepted_versions(reports.values())
     measured = measured_figures(form, [one.code for one in units if one.code not in accepted], window)
     return tuple(_participant(one, reports.get(one.code), accepted.get(one.code), measured) for one in units)
 
 
-def _accepted(reports: Iterable[UnitReport]) -> dict[str, ReportVersion]:
+def accepted_versions(reports: Iterable[UnitReport]) -> dict[str, ReportVersion]:
+    """By unit what was accepted of it, in the order of the reports' numbers. One SQL query."""
     wanted = {row.pk: row for row in reports if row.accepted_version is not None}
     versions = ReportVersion.objects.filter(report__in=wanted).order_by("report_id", "number")
     return {
@@ -95,15 +96,20 @@ def _participant(
     measured: Mapping[str, dict[str, Stated]],
 ) -> Participant:
     if report is not None and version is not None:
-        standing = Standing.LATE if report.is_late else Standing.IN_TIME
-        on = timezone.localdate(report.accepted_at) if report.accepted_at else None
-        statement = statement_of(unit, version)
-        return Participant(unit.code, unit.name, unit.level, standing, statement, on, unit.successor)
+        return stating_participant(unit, report, version)
     figures = measured.get(unit.code, {})
     known = any(stated.provenance is not None for stated in figures.values())
     statement = Statement(unit.code, unit.name, unit.level, figures)
     standing = Standing.MEASURED_ONLY if known else Standing.ABSENT
     return Participant(unit.code, unit.name, unit.level, standing, statement, None, unit.successor)
+
+
+def stating_participant(unit: AskedUnit, report: UnitReport, version: ReportVersion) -> Participant:
+    """A unit with what was accepted of it."""
+    standing = Standing.LATE if report.is_late else Standing.IN_TIME
+    on = timezone.localdate(report.accepted_at) if report.accepted_at else None
+    statement = statement_of(unit, version)
+    return Participant(unit.code, unit.name, unit.level, standing, statement, on, unit.successor)
 
 
 def statement_of(unit: AskedUnit, version: ReportVersion) -> Statement:

@@ -1,12 +1,10 @@
 """Reports that a unit asks of its subordinate units, and what they make together."""
 
-from django.utils import timezone
-
 from caicach.organisations import queries as organisations
 from caicach.organisations.domain.units import Level, UnitFact
-from caicach.regimes.domain.consolidation import Consolidation, Participant, Standing, consolidation
+from caicach.regimes.domain.consolidation import Consolidation, Participant, consolidation
 from caicach.regimes.domain.forms import ReportForm
-from caicach.regimes.gathering import AskedUnit, statement_of
+from caicach.regimes.gathering import AskedUnit, accepted_versions, stating_participant
 from caicach.regimes.models import ReportVersion, UnitReport
 
 _NEVER_ASKED = frozenset({Level.OUTSIDE, Level.CENTRAL_AGENCY})
@@ -30,18 +28,10 @@ def units_below(row: UnitReport) -> tuple[UnitFact, ...]:
 
 def joined_below(form: ReportForm, row: UnitReport) -> Consolidation:
     """What was accepted of the reports below, joined. Two SQL queries."""
-    wanted = {one.pk: one for one in reports_below(row) if one.accepted_version is not None}
-    versions = ReportVersion.objects.filter(report__in=wanted).order_by("report_id", "number")
-    found = [
-        _participant(wanted[version.report_id], version)
-        for version in versions
-        if version.number == wanted[version.report_id].accepted_version
-    ]
-    return consolidation(form, found)
+    reports = {one.unit: one for one in reports_below(row)}
+    accepted = accepted_versions(reports.values())
+    return consolidation(form, [_participant(reports[unit], version) for unit, version in accepted.items()])
 
 
 def _participant(row: UnitReport, version: ReportVersion) -> Participant:
-    unit = AskedUnit(row.unit, row.unit_name, row.level)
-    standing = Standing.LATE if row.is_late else Standing.IN_TIME
-    on = timezone.localdate(row.accepted_at) if row.accepted_at else None
-    return Participant(row.unit, row.unit_name, row.level, standing, statement_of(unit, version), on)
+    return stating_participant(AskedUnit(row.unit, row.unit_name, row.level), row, version)

@@ -50,7 +50,7 @@ def with_below(form: ReportForm, own: Statement, before: Below, report: Consolid
         if indicator is not None:
             largest = indicator.joining is Joining.LARGEST
             figures[code] = _joined(own.figures.get(code), before.figures.get(code), found.figures.get(code), largest)
-    return replace(own, figures=figures, words=_words(own, report), rows=_rows(form, own, before, report))
+    return replace(own, figures=figures, words=_words(own, report), rows=_rows(form, own, before, found, report))
 
 
 def _joined(own: Stated | None, before: Decimal | None, now: Decimal | None, is_largest: bool) -> Stated:
@@ -73,9 +73,10 @@ def _words(own: Statement, report: Consolidation) -> dict[str, str]:
     return found
 
 
-def _rows(form: ReportForm, own: Statement, before: Below, report: Consolidation) -> dict[str, tuple[TableRow, ...]]:
+def _rows(
+    form: ReportForm, own: Statement, before: Below, now: Below, report: Consolidation
+) -> dict[str, tuple[TableRow, ...]]:
     found = dict(own.rows)
-    now = below_of(report)
     names = {fold(row.key): row.key for joined in report.tables for rows in joined.parts.values() for row in rows}
     for table in form.tables:
         standing = {fold(squeeze(row.key)): row for row in own.rows.get(table.code, ())}

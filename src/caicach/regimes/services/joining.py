@@ -12,13 +12,12 @@ from caicach.regimes.domain.below import below_of, with_below
 from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.cycle import Act, State, check_act
 from caicach.regimes.kept_forms import form_of_row
-from caicach.regimes.models import ReportVersion, UnitReport
+from caicach.regimes.models import UnitReport
 from caicach.regimes.queries import newest_statement
 from caicach.regimes.services.dues import check_due
-from caicach.regimes.services.stating import check_seen, own_report
+from caicach.regimes.services.stating import check_seen, keep_version, own_report, taken_over
 from caicach.regimes.services.telling import tell_opened
 from caicach.regimes.subordinates import joined_below, units_below
-from caicach.regimes.written_values import below_as_json, below_from_json, rows_as_json, stated_as_json
 
 
 @transaction.atomic
@@ -83,20 +82,15 @@ def join_below(actor: Actor, *, report_id: int, seen: int, now: datetime) -> int
             why="Chỉ cộng báo cáo đã chấp nhận.",
             todo="Hãy mở báo cáo của đơn vị trực thuộc, chấp nhận hoặc trả lại.",
         )
-    last = ReportVersion.objects.filter(report=row, number=row.version).order_by("pk").first()
-    before = below_from_json(last.below if last else {})
-    statement = with_below(form, newest_statement(row), before, report)
-    row.version += 1
-    row.save(update_fields=("version",))
-    ReportVersion.objects.create(
-        report=row,
-        number=row.version,
-        figures={code: stated_as_json(stated) for code, stated in statement.figures.items()},
-        words=dict(statement.words),
-        rows=rows_as_json(statement.rows),
-        below=below_as_json(below_of(report)),
-        made_at=now,
-        made_by_name=actor.name,
+    statement = with_below(form, newest_statement(row), taken_over(row), report)
+    keep_version(
+        actor,
+        row,
+        figures=statement.figures,
+        words=statement.words,
+        rows=statement.rows,
+        below=below_of(report),
+        now=now,
     )
     units = [one.unit for one in report.participants]
     new = {"version": row.version, "units": units}

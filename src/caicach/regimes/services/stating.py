@@ -12,6 +12,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.said import joint_sentence, plain
+from caicach.regimes.domain.below import Below
 from caicach.regimes.domain.cycle import Act, State, check_act
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.stating import Origin, Stated, Statement, TableRow, breaches, lacking
@@ -99,8 +100,7 @@ def check_seen(row: UnitReport, seen: int) -> None:
 
 def _keep(actor: Actor, row: UnitReport, form: ReportForm, typed: Typed, now: datetime) -> None:
     measured = measured_of(row)
-    last = ReportVersion.objects.filter(report=row, number=row.version).order_by("pk").first()
-    taken = below_from_json(last.below if last else {})
+    taken = taken_over(row)
     figures: dict[str, Stated] = dict(measured)
     for code, amount in typed.figures.items():
         known = measured.get(code)
@@ -109,14 +109,35 @@ def _keep(actor: Actor, row: UnitReport, form: ReportForm, typed: Typed, now: da
         origin = Origin.JOINED if code in taken.figures else Origin.TYPED
         figures[code] = Stated(amount, origin, None, known.measured if known else None)
     below = replace(taken, figures={code: part for code, part in taken.figures.items() if code in typed.figures})
+    words = {number: words_kept(text) for number, text in typed.words.items() if text.strip()}
+    keep_version(actor, row, figures=figures, words=words, rows=typed.rows, below=below, now=now)
+
+
+def taken_over(row: UnitReport) -> Below:
+    """What of the newest version was taken from reports of subordinate units. One SQL query."""
+    last = ReportVersion.objects.filter(report=row, number=row.version).order_by("pk").first()
+    return below_from_json(last.below if last else {})
+
+
+def keep_version(
+    actor: Actor,
+    row: UnitReport,
+    *,
+    figures: Mapping[str, Stated],
+    words: Mapping[str, str],
+    rows: Mapping[str, tuple[TableRow, ...]],
+    below: Below,
+    now: datetime,
+) -> None:
+    """The next version of the report, which stays."""
     row.version += 1
     row.save(update_fields=("version",))
     ReportVersion.objects.create(
         report=row,
         number=row.version,
         figures={code: stated_as_json(stated) for code, stated in figures.items()},
-        words={number: words_kept(text) for number, text in typed.words.items() if text.strip()},
-        rows=rows_as_json(typed.rows),
+        words=dict(words),
+        rows=rows_as_json(rows),
         below=below_as_json(below),
         made_at=now,
         made_by_name=actor.name,
