@@ -9,12 +9,10 @@ from caicach.inspections.domain.checklists import Severity
 from caicach.inspections.domain.cycle import UNMENDED, FindingState, InspectionKind
 from caicach.inspections.domain.views import FileLine, FindingLine, FindingView
 from caicach.inspections.finding_lines import course_of_line, lines_of
-from caicach.inspections.instants import Days
 from caicach.inspections.obtaining import finding_seen, visible_findings
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.instants import EVER, Days
 from caicach.kernel.ordering import Order, in_order, text_order
-
-_EVER: Final = Days()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,8 @@ class FindingFilters:
     state: FindingState | None = None
     is_open: bool = False
     is_repeated: bool = False
-    concluded: Days = _EVER
-    due: Days = _EVER
+    concluded: Days = EVER
+    due: Days = EVER
     mended_by: date | None = None
     is_in_time: bool = False
     order: Order | None = None

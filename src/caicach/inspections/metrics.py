@@ -13,8 +13,8 @@ from django.utils.translation import gettext_noop
 
 from caicach.inspections.domain.cycle import InspectionKind
 from caicach.inspections.finding_lines import course_of, mended_days, past_findings
-from caicach.inspections.instants import end_of, start_of
 from caicach.inspections.models import Finding, Inspection
+from caicach.kernel.instants import end_of, start_of
 from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell

@@ -29,7 +29,6 @@ from caicach.inspections.domain.views import (
 )
 from caicach.inspections.finding_lines import finding_lines
 from caicach.inspections.gathering import AskedSection, Moments, sections_of
-from caicach.inspections.instants import Days
 from caicach.inspections.models import Inspection, InspectionFile, Programme
 from caicach.inspections.obtaining import (
     inspection_seen,
@@ -43,15 +42,13 @@ from caicach.kernel.access import Actor, Permission, Role
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
 from caicach.kernel.files.values import NamedFile
+from caicach.kernel.instants import EVER, Days
 from caicach.kernel.ordered_pages import ByField, ByKey, by_place, ordered_page
 from caicach.kernel.ordering import Order, text_order
 from caicach.kernel.pages import Page
 from caicach.organisations import queries as organisations
 
 PER_PAGE = 50
-
-
-_EVER: Final = Days()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ class InspectionFilters:
     year: int | None = None
     state: str = ""
     kind: str = ""
-    minuted: Days = _EVER
+    minuted: Days = EVER
     programme: int | None = None
     order: Order | None = None
 

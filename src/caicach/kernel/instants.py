@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.db.models import Q
 from django.utils import timezone
@@ -36,3 +37,12 @@ class Days:
         """Rows whose day lies within."""
         found = Q(**{f"{column}__gte": self.first}) if self.first else Q()
         return found & (Q(**{f"{column}__lte": self.last}) if self.last else Q())
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies within; one that is not known only where none is asked for."""
+        if day is None:
+            return not self
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+
+EVER: Final = Days()

@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
+from caicach.kernel.instants import end_of
 from caicach.plans.domain.states import AssignmentFacts, TaskState, state_of
 from caicach.plans.models import (
     BEFORE_GIVEN,
@@ -26,7 +27,7 @@ from caicach.plans.models import (
     ProgressReport,
     Task,
 )
-from caicach.plans.state_sql import claiming, end_of, lasting
+from caicach.plans.state_sql import claiming, lasting
 
 _COLUMNS: Final = (
     "pk", "task_id", "event_id", "is_cancelled", "is_awaiting", "given_on", "due_on", "accepted_on",

@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Count, Q
 from django.utils.translation import gettext_noop
 
+from caicach.kernel.instants import end_of
 from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
@@ -15,7 +16,7 @@ from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.tasks import Quality
 from caicach.plans.metrics import SOURCE, share_on_time, within
 from caicach.plans.models import Assignment, DeadlineChange
-from caicach.plans.state_sql import Moment, end_of
+from caicach.plans.state_sql import Moment
 
 NONE_OF_AREA: Final = tell("Không có nhiệm vụ nào của lĩnh vực đến hạn trong kỳ.")
 NONE_OF_HEADS: Final = tell("Không có nhiệm vụ nào ghi người đứng đầu chịu trách nhiệm đến hạn trong kỳ.")

@@ -8,7 +8,7 @@ others are few, and ``exceptions`` judges them one by one.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -25,16 +25,11 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.utils import timezone
 
+from caicach.kernel.instants import end_of
 from caicach.plans.domain.states import TaskState
 from caicach.plans.domain.tasks import ReportState
 from caicach.plans.models import Assignment, AwaitedEvent, DeadlineChange, Pause, ProgressReport, Task
-
-
-def end_of(on: date) -> datetime:
-    """The first instant after the day, in the time of the province."""
-    return timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
 
 
 def claiming(on: date) -> Q:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.calendar.in_force import calendar_in_force
+from caicach.kernel.instants import end_of
 from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
@@ -76,7 +77,7 @@ def correct_share(units: Sequence[str], period: Stretch) -> Figures:
 )
 def open_findings(units: Sequence[str], period: Stretch) -> Figures:
     """Missing where the portal was never audited. Two SQL queries."""
-    end = _end(period)
+    end = end_of(period.last)
     known = _last(units, period)
     rows = PortalFinding.objects.filter(unit_id__in=units, opened_in__done_at__lt=end)
     counts: dict[str, int] = {}
@@ -239,9 +240,5 @@ def _of_audit(row: Audit) -> Provenance:
 
 
 def _last(units: Sequence[str], period: Stretch) -> dict[str, Audit]:
-    rows = Audit.objects.filter(portal__unit__in=units, done_at__lt=_end(period)).select_related("portal")
+    rows = Audit.objects.filter(portal__unit__in=units, done_at__lt=end_of(period.last)).select_related("portal")
     return {row.portal.unit_id: row for row in rows.order_by("done_at", "pk")}
-
-
-def _end(period: Stretch) -> datetime:
-    return timezone.make_aware(datetime.combine(period.last + timedelta(days=1), time.min))

@@ -1,13 +1,12 @@
 """Reading the trail."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Final
-
-from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit.models import AuditLine
+from caicach.kernel.instants import end_of, start_of
 from caicach.kernel.text.folding import fold
 
 PAGE: Final = 50
@@ -85,9 +84,9 @@ def trail(actor: Actor, wanted: TrailFilter, *, before: int | None = None) -> Tr
     if wanted.person:
         rows = rows.filter(actor_name__in=_names_with(wanted.person))
     if wanted.first:
-        rows = rows.filter(at__gte=_begin(wanted.first))
+        rows = rows.filter(at__gte=start_of(wanted.first))
     if wanted.last:
-        rows = rows.filter(at__lt=_begin(wanted.last + timedelta(days=1)))
+        rows = rows.filter(at__lt=end_of(wanted.last))
     found = list(rows.order_by("-id")[: PAGE + 1])
     shown = tuple(TrailLine(r.pk, r.subject_kind, r.subject_id, _history_line(r)) for r in found[:PAGE])
     return TrailPart(shown, shown[-1].id if len(found) > PAGE else None)
@@ -98,10 +97,6 @@ def _names_with(person: str) -> list[str]:
     asked = fold(person)
     names = AuditLine.objects.order_by().values_list("actor_name", flat=True).distinct()
     return [name for name in names if asked in fold(name)]
-
-
-def _begin(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _history_line(row: AuditLine) -> HistoryLine:

@@ -4,10 +4,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from caicach.kernel.instants import end_of
 from caicach.plans.domain.boards import Change
 from caicach.plans.domain.tasks import ReportState
 from caicach.plans.models import Assignment, DeadlineChange, ProgressReport
-from caicach.plans.state_sql import Moment, end_of
+from caicach.plans.state_sql import Moment
 
 
 def changed_assignments(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 
@@ -13,6 +13,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.instants import start_of
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.text.folding import fold
 from caicach.kernel.vocabulary import ReformArea
@@ -72,10 +73,9 @@ def stalled_across(
 
 
 def _stalled(found: QuerySet[Assignment], block: HolidayBlock) -> QuerySet[Assignment]:
-    begin = timezone.make_aware(datetime.combine(block.first, time.min))
     given = found.filter(given_on__lt=block.first)
     is_open = given.annotate(last_report=Max("reports__reported_at"))
-    is_still = Q(last_report__isnull=True) | Q(last_report__lt=begin)
+    is_still = Q(last_report__isnull=True) | Q(last_report__lt=start_of(block.first))
     return is_open.filter(is_still | Q(due_then__gte=block.first, due_then__lte=block.last))
 
 

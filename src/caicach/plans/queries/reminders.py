@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.utils import timezone
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.instants import start_of
 from caicach.kernel.said import NOTHING, Said, sentences_of
 from caicach.kernel.vocabulary import AddressRole
 from caicach.notifications import queries as notifications
@@ -95,7 +96,7 @@ def _open_work(on: date, horizon: date) -> Iterator[OpenWork]:
 
 def _decisions(first: date, on: date) -> Iterator[Decision]:
     """What was decided from the day ``first`` to the eve of ``on``: each day's decisions fall into one round."""
-    begin, end = _midnight(first), _midnight(on)
+    begin, end = start_of(first), start_of(on)
     yield from _returned(begin, end)
     yield from _deadlines_moved(first, on)
     yield from _extensions_refused(begin, end)
@@ -139,7 +140,3 @@ def _extensions_refused(begin: datetime, end: datetime) -> Iterator[Decision]:
     rows = found.order_by("decided_at", "id").values_list(*_COLUMNS, "decision_reason", "assignment__due_on")
     for pk, task, unit, delegate, text, why, due_on in rows:
         yield Decision(pk, task, unit, delegate, text, Group.DEADLINE_DECIDED, why, due_on, is_granted=False)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

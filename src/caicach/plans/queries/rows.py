@@ -15,6 +15,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.instants import end_of
 from caicach.kernel.metrics import Missing
 from caicach.kernel.said import tell
 from caicach.kernel.vocabulary import AddressRole, ProposalKind, ReformArea
@@ -26,7 +27,7 @@ from caicach.plans.models import Assignment, ProgressReport, Task
 from caicach.plans.queries.columns import AssignmentColumns, columns_of
 from caicach.plans.queries.histories import history_of_rows
 from caicach.plans.queries.names import UnitNames, plan_names, unit_names
-from caicach.plans.state_sql import Moment, end_of
+from caicach.plans.state_sql import Moment
 
 Counting = Callable[[date | None, date, WorkingCalendar], int | None]
 AT_ONCE: Final = 500  # an older SQLite takes no more than 999 values

@@ -6,6 +6,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from caicach.kernel.access import Actor
+from caicach.kernel.instants import end_of
 from caicach.plans.domain.extending import DeadlineCause
 from caicach.plans.domain.standing import Standing
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
@@ -13,7 +14,7 @@ from caicach.plans.models import Assignment, DeadlineChange
 from caicach.plans.queries.names import unit_names
 from caicach.plans.queries.rows import task_rows
 from caicach.plans.queries.selecting import narrowed_assignments
-from caicach.plans.state_sql import Moment, end_of
+from caicach.plans.state_sql import Moment
 
 _AT_ONCE: Final = 2000  # what a row is made from is let go before the next are read
 

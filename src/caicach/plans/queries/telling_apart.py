@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.instants import end_of
 from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import AddressRole
 from caicach.plans.domain.states import TaskState
@@ -16,7 +17,7 @@ from caicach.plans.obtaining import visible_assignments
 from caicach.plans.queries.boards import waiting_report
 from caicach.plans.queries.names import unit_names
 from caicach.plans.queries.selecting import narrowed_assignments, selected_assignments
-from caicach.plans.state_sql import Moment, end_of
+from caicach.plans.state_sql import Moment
 
 
 @dataclass(frozen=True, slots=True)

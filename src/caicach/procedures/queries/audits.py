@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 
 from django.db.models import Count, Q
@@ -12,6 +12,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files.queries import path_of
 from caicach.kernel.files.values import NamedFile
+from caicach.kernel.instants import end_of
 from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.pages import Page, page_number
 from caicach.organisations.queries import office_names_on
@@ -146,7 +147,7 @@ def portal_findings(
 def _standing(asked: PortalFindingFilters) -> Q:
     if asked.as_of is None:
         return Q(closed_at__isnull=asked.is_open)
-    end = timezone.make_aware(datetime.combine(asked.as_of + timedelta(days=1), time.min))
+    end = end_of(asked.as_of)
     return Q(opened_in__done_at__lt=end) & (Q(closed_at__isnull=True) | Q(closed_at__gte=end))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.calendar.in_force import calendar_in_force
+from caicach.kernel.instants import EVER, Days
 from caicach.kernel.pages import Page, page_number
 from caicach.organisations.queries import office_names_on
 from caicach.procedures.domain.feedback import (
@@ -27,13 +28,13 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class FeedbackFilters:
-    """``received`` and ``due`` are a first and a last day; ``handled_by`` asks for what was handled as of a day."""
+    """``handled_by`` asks for what was handled as of a day."""
 
     unit: str = ""
     kind: FeedbackKind | None = None
     state: FeedbackState | None = None
-    received: tuple[date | None, date | None] = (None, None)
-    due: tuple[date | None, date | None] = (None, None)
+    received: Days = EVER
+    due: Days = EVER
     handled_by: date | None = None
 
     def holds(self, line: FeedbackLine) -> bool:
@@ -41,17 +42,10 @@ class FeedbackFilters:
         handled = line.course.handled_on
         return (
             (self.state is None or line.state is self.state)
-            and _within(line.course.received_on, self.received)
-            and _within(line.due_on, self.due)
+            and self.received.holds(line.course.received_on)
+            and self.due.holds(line.due_on)
             and (self.handled_by is None or (handled is not None and handled <= self.handled_by))
         )
-
-
-def _within(day: date | None, days: tuple[date | None, date | None]) -> bool:
-    first, last = days
-    if first is None and last is None:
-        return True
-    return day is not None and (first is None or day >= first) and (last is None or day <= last)
 
 
 def feedback(actor: Actor, *, on: date, filters: FeedbackFilters | None = None, page: int = 1) -> Page[FeedbackLine]:

@@ -1,17 +1,17 @@
 """The state of the reform for the chair: one page, one sheet of A4, one PDF made without a browser."""
 
-from datetime import date, datetime, time
+from datetime import date
 from itertools import chain, zip_longest
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from caicach.documents.values import Alignment, Block, BlockKind, OfficialDocument, TableLook
 from caicach.kernel.errors import NotAllowed
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
+from caicach.kernel.instants import start_of
 from caicach.kernel.said import Said, tell
 from caicach.kernel.text.numbers import format_number
 from caicach.web.boards.reform_state import StateSection, reform_state
@@ -38,8 +38,7 @@ def state(request: HttpRequest) -> HttpResponse | FileResponse:
     if request.GET.get("tai") == "pdf":
         from caicach.documents.write.pdf import write_pdf  # noqa: PLC0415 -- heavy
 
-        made = timezone.make_aware(datetime.combine(on, time.min))
-        content = write_pdf(_paper(sections, on), made=made)
+        content = write_pdf(_paper(sections, on), made=start_of(on))
         return attachment(NamedFile(f"hien-trang-{on:%Y-%m-%d}.pdf", "application/pdf", content))
     return render(request, "web/boards/state.html", {"sections": sections, "on": on, "before": on - MONTH})
 

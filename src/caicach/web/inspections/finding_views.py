@@ -14,7 +14,6 @@ from caicach.inspections import finding_queries, services
 from caicach.inspections.domain.cycle import FindingState, InspectionKind
 from caicach.inspections.domain.views import FindingLine, FindingView
 from caicach.inspections.finding_queries import FindingFilters
-from caicach.inspections.instants import Days
 from caicach.kernel.access import Actor
 from caicach.kernel.tables import Table
 from caicach.notifications.domain.lists import MOST_WATCHED, Entry, Listed
@@ -36,8 +35,8 @@ def finding_filters(query: QueryDict, asked: ListFilters) -> FindingFilters:
         year=whole_year(query.get("nam")),
         state=next((one for one in FindingState if one.value == query.get("trang-thai")), None),
         is_repeated=bool(query.get("lap-lai")),
-        concluded=Days(*asked.days("ket-luan")),
-        due=Days(*asked.days("han")),
+        concluded=asked.days("ket-luan"),
+        due=asked.days("han"),
         mended_by=asked.day("khac-phuc-den"),
         is_in_time=bool(query.get("dung-han")),
         order=asked.order(finding_queries.FINDING_COLUMNS),
@@ -76,8 +75,8 @@ def findings(request: HttpRequest) -> HttpResponse | FileResponse:
 
 def _narrowed(filters: FindingFilters) -> list[str]:
     """What the address asks beside the fields of the page, as figures of a period open it."""
-    told = told_days(gettext("Kết luận"), filters.concluded.first, filters.concluded.last)
-    told += told_days(gettext("Hạn khắc phục"), filters.due.first, filters.due.last)
+    told = told_days(gettext("Kết luận"), filters.concluded)
+    told += told_days(gettext("Hạn khắc phục"), filters.due)
     if filters.mended_by:
         word = gettext("Khắc phục đúng hạn, tính đến") if filters.is_in_time else gettext("Đã khắc phục hoặc đóng đến")
         told.append(f"{word} {filters.mended_by:%d/%m/%Y}")

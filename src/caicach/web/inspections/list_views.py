@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from caicach.inspections import queries, services
 from caicach.inspections.domain.cycle import InspectionKind, State
 from caicach.inspections.domain.views import InspectionLine
-from caicach.inspections.instants import Days
 from caicach.inspections.queries import InspectionFilters
 from caicach.kernel.access import Permission, require
 from caicach.kernel.pages import WHOLE
@@ -32,7 +31,7 @@ def inspections(request: HttpRequest) -> HttpResponse | FileResponse:
         year=whole_year(request.GET.get("nam")),
         state=request.GET.get("trang-thai", ""),
         kind=request.GET.get("loai", ""),
-        minuted=Days(*asked.days("bien-ban")),
+        minuted=asked.days("bien-ban"),
         order=asked.order(queries.INSPECTION_COLUMNS),
     )
     if kind := asked_kind(request):
@@ -44,7 +43,7 @@ def inspections(request: HttpRequest) -> HttpResponse | FileResponse:
         "programmes": queries.programmes(actor),
         "asked": asked,
         "filters": filters,
-        "narrowed": told_days(gettext("Lập biên bản"), filters.minuted.first, filters.minuted.last),
+        "narrowed": told_days(gettext("Lập biên bản"), filters.minuted),
         "unit": next(iter(units_of([filters.unit])), None) if filters.unit else None,
         "states": [(state.value, words.STATES[state].word) for state in State],
         "kinds": [(one.value, words.KINDS[one]) for one in InspectionKind],

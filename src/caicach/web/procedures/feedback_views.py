@@ -60,7 +60,7 @@ def feedback(request: HttpRequest) -> HttpResponse | FileResponse:
 
 
 def _narrowed(asked: FeedbackFilters) -> list[str]:
-    told = told_days(gettext("Tiếp nhận"), *asked.received) + told_days(gettext("Hạn trả lời"), *asked.due)
+    told = told_days(gettext("Tiếp nhận"), asked.received) + told_days(gettext("Hạn trả lời"), asked.due)
     if asked.handled_by:
         told.append(f"{gettext('Đã trả lời hoặc từ chối đến')} {asked.handled_by:%d/%m/%Y}")
     return told

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.instants import Days
 from caicach.kernel.ordering import Order, order_of
 from caicach.web.shell.requests import day_of
 
@@ -37,9 +38,9 @@ class ListFilters:
             )
             return None
 
-    def days(self, stem: str) -> tuple[date | None, date | None]:
-        """First and last day, as ``stem`` with «-tu» and «-den» names them."""
-        return self.day(f"{stem}-tu"), self.day(f"{stem}-den")
+    def days(self, stem: str) -> Days:
+        """From the first to the last day, as ``stem`` with «-tu» and «-den» names them."""
+        return Days(self.day(f"{stem}-tu"), self.day(f"{stem}-den"))
 
     def order(self, columns: Collection[str]) -> Order | None:
         """The column that a head of the table asks for; one that the list does not have is said."""
@@ -59,8 +60,8 @@ class ListFilters:
         return {name: self.query.get(name, "") for name in ("tim", "tu", "den", "ngay")}
 
 
-def told_days(what: str, first: date | None, last: date | None) -> list[str]:
+def told_days(what: str, asked: Days) -> list[str]:
     """What a list is narrowed to, as a sentence; none where it is not."""
-    days = (f"{day:%d/%m/%Y}" if day else "…" for day in (first, last))
+    days = (f"{day:%d/%m/%Y}" if day else "…" for day in (asked.first, asked.last))
     template = gettext("{what} từ {first} đến {last}")
-    return [template.format(what=what, first=next(days), last=next(days))] if first or last else []
+    return [template.format(what=what, first=next(days), last=next(days))] if asked else []
