@@ -195,6 +195,16 @@ def test_a_request_at_the_counter_is_before_any_clock() -> None:
     assert codes(clocks(told)) == []
 
 
+@pytest.mark.parametrize(("last", "used", "end"), [(("18/8", H.DONE), 6, "18/8"), (("12/8", H.HANDLING), 15, None)])
+def test_a_pause_before_the_receipt_takes_nothing_out_of_the_time_after_it(
+    last: tuple[str, Happening], used: int, end: str | None
+) -> None:
+    told = history(("3/8", H.REGISTERED), ("3/8 10:00", H.SUPPLEMENT_ASKED), ("10/8", H.RECEIVED), last)
+    found = clocks(told, "28/8").portal  # 22 August is a working Saturday
+    assert (found.used, found.is_late, found.requests) == (used, True, 1)
+    assert found.end == (at(end) if end else None)
+
+
 @pytest.mark.parametrize(("now", "expected"), [("27/8 17:00", []), ("28/8", ["not_closed"])])
 def test_a_dossier_not_completed_in_fifteen_days_is_to_be_closed(now: str, expected: list[str]) -> None:
     told = history(("10/8", H.RECEIVED), ("12/8", H.SUPPLEMENT_ASKED))

@@ -12,7 +12,7 @@ from caicach.dossiers.obtaining import limits_of, limits_text_in_force
 from caicach.kernel.calendar.hours import WorkingTime
 from caicach.kernel.calendar.in_force import working_time_in_force
 
-_FORM: Final = "4"
+_FORM: Final = "5"
 """Of what is kept of each dossier: another one when the engine reckons otherwise or keeps more."""
 
 

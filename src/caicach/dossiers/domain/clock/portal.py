@@ -26,23 +26,28 @@ def reckoning_766(history: History, *, period_ends_on: date, clock: WorkingTime)
     """Raises InvalidInput outside of the published calendar."""
     horizon = end_of_day(period_ends_on)
     events = tuple(event for event in history.events if event.at < horizon)
-    received = next((event for event in events if event.what is Happening.RECEIVED), None)
+    taken = _since_receipt(events)
     requests = [event for event in events if event.what is Happening.SUPPLEMENT_ASKED]
-    unit = LimitUnit.WORKING_DAYS if received and received.due_on else history.limit.unit
-    if received is None:
+    unit = LimitUnit.WORKING_DAYS if taken and taken[0].due_on else history.limit.unit
+    if not taken:
         return Reckoning766(None, None, len(requests), None, unit, tell("Chưa được tiếp nhận trong kỳ."))
     if len(requests) > 1:
         return Reckoning766(None, True, len(requests), None, unit, tell("Yêu cầu bổ sung nhiều hơn một lần."))
-    ended = _end(events, requests)
+    ended = _end(events, [event for event in requests if event in taken])
     end = ended or horizon - timedelta(microseconds=1)
-    pauses = _pauses(events, end)
-    is_late, used = _against_limit(history, received, end, pauses, clock)
+    is_late, used = _against_limit(history, taken[0], end, _pauses(taken, end), clock)
     reason = NOTHING if ended else tell("Chưa xong: tính đến hết kỳ.")
     return Reckoning766(ended, is_late, len(requests), used, unit, reason)
 
 
+def _since_receipt(events: Sequence[Event]) -> Sequence[Event]:
+    """From the receipt on: what was asked for at the counter is no pause of a time that had not begun."""
+    first = next((place for place, event in enumerate(events) if event.what is Happening.RECEIVED), len(events))
+    return events[first:]
+
+
 def _end(events: tuple[Event, ...], requests: list[Event]) -> datetime | None:
-    """Done before returned before stopped or refused; sent back once and nothing after it: the request."""
+    """Done before returned before stopped or refused; sent back once and not ended: the request."""
     for kinds in _ENDS:
         found = next((event.at for event in events if event.what in kinds), None)
         if found:
@@ -83,18 +88,18 @@ def _against_limit(
 
 def handling_time(events: Sequence[Event]) -> timedelta | None:
     """Component 2.2: from the receipt until done, else returned, pauses taken out; None where neither happened."""
-    received = next((event.at for event in events if event.what is Happening.RECEIVED), None)
+    taken = _since_receipt(events)
     ends = (next((event.at for event in events if event.what is kind), None) for kind in OWED)
     end = next((at for at in ends if at is not None), None)
-    if received is None or end is None or end < received:
+    if not taken or end is None or end < taken[0].at:
         return None
-    return end - received - sum((b - a for a, b in _pauses(events, end) if a >= received), timedelta())
+    return end - taken[0].at - sum((b - a for a, b in _pauses(taken, end)), timedelta())
 
 
 def late_from(history: History, clock: WorkingTime) -> datetime | None:
     """From when a dossier that goes on is late by this reckoning; None while a pause holds it in time."""
-    received = next(event for event in history.events if event.what is Happening.RECEIVED)
-    pauses = _pauses(history.events, _OPEN)
+    taken = _since_receipt(history.events)
+    received, pauses = taken[0], _pauses(taken, _OPEN)
     since = pauses.pop()[0] if pauses and pauses[-1][1] == _OPEN else None
     limit, calendar, start = history.limit, clock.calendar, received.at
     if limit.unit in {LimitUnit.WORKING_HOURS, LimitUnit.HOURS} and received.due_on is None:
