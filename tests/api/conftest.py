@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from caicach.accounts.services import issue_token
 from caicach.kernel.access import SYSTEM, Role
+from caicach.notifications.domain import signing
 from caicach.organisations.services import create_user, grant_role
 from factories.correspondence import NOW, TEXT, province
 from factories.kept_rows import kept
@@ -47,6 +48,13 @@ class Program:
 
     def send(self, path: str, **form: object) -> Answer:
         return self._answer(Client().post(f"{BASE}{path}", form, headers=self._headers()))
+
+    def push(self, source: str, name: str, data: bytes, signature: str | None = None) -> Answer:
+        """Dossiers, signed now where no other signature is named."""
+        signed = signing.signature(self.token, int(timezone.now().timestamp()), f"{source}\n".encode(), data)
+        headers = {**self._headers(), signing.HEADER: signed if signature is None else signature}
+        form = {"source": source, "file": SimpleUploadedFile(name, data)}
+        return self._answer(Client().post(f"{BASE}/dossier-imports", form, headers=headers))
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}

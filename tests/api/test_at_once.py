@@ -130,8 +130,7 @@ def _report_of(program: Program, assignment: int) -> Answer:
 def test_two_systems_that_push_the_first_dossiers_of_a_source_at_once_are_both_answered(programs: Programs) -> None:
     def push(number: int) -> Answer:
         rows = f"Mã hồ sơ;Đơn vị;Ngày tiếp nhận;Ngày hẹn trả\nHS-{number};STP;01/03/2023 08:00;08/03/2023\n"
-        file = SimpleUploadedFile(f"ho-so-{number}.csv", rows.encode())
-        return programs["office"].send("/dossier-imports", source="Một cửa", file=file)
+        return programs["office"].push("Một cửa", f"ho-so-{number}.csv", rows.encode())
 
     with met_before('INSERT INTO "dossiers_source"') as acted, ThreadPoolExecutor(2) as pool:
         answers = [one.result() for one in [pool.submit(acted, partial(push, number)) for number in range(2)]]

@@ -1,10 +1,10 @@
 """Dossiers pushed by another system: once is enough, twice is the same, and nothing of a person stays."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from api.conftest import Answer, Program
@@ -12,6 +12,7 @@ from caicach.dossiers.models import DossierImport
 from caicach.kernel.files.models import StoredFile
 from caicach.kernel.files.queries import path_of
 from caicach.kernel.jobs import services as queue
+from caicach.notifications.domain import signing
 
 pytestmark = pytest.mark.django_db
 Programs = dict[str, Program]
@@ -27,7 +28,7 @@ def disk(tmp_path: Path, settings: Any) -> None:
 
 
 def push(program: Program, text: str = ROWS) -> Answer:
-    return program.send("/dossier-imports", source="Một cửa", file=SimpleUploadedFile("hs.csv", text.encode()))
+    return program.push("Một cửa", "hs.csv", text.encode())
 
 
 def test_a_push_is_kept_then_read_and_laid_by_the_worker_and_may_be_repeated(programs: Programs) -> None:
@@ -51,6 +52,28 @@ def test_only_who_may_import_pushes_or_asks(programs: Programs) -> None:
     assert push(programs["justice"]).status == 403
     assert programs["justice"].get(f"/dossier-imports/{made}").status == 403
     assert push(programs["nobody"]).status == 401
+
+
+def _signed(program: Program, *, minutes: int = 0, source: str = "Một cửa", text: str = ROWS, token: str = "") -> str:
+    at = int((timezone.now() + timedelta(minutes=minutes)).timestamp())
+    return signing.signature(token or program.token, at, f"{source}\n".encode(), text.encode())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"minutes": -6}, {"minutes": 6}, {"source": "Khác"}, {"text": ROWS.replace("STP", "SYT")}, {"token": "x"}],
+)
+def test_a_push_signed_for_something_else_is_not_taken(programs: Programs, other: dict[str, Any]) -> None:
+    office = programs["office"]
+    refused = office.push("Một cửa", "hs.csv", ROWS.encode(), signature=_signed(office, **other))
+    assert (refused.status, refused.body["code"]) == (403, "dossiers.signature")
+    assert not DossierImport.objects.exists()
+
+
+def test_a_push_without_a_signature_is_not_taken(programs: Programs) -> None:
+    for none in ("", "t=1,v1=2", "v1=" + "0" * 64):
+        refused = programs["office"].push("Một cửa", "hs.csv", ROWS.encode(), signature=none)
+        assert (refused.status, refused.body["code"]) == (403, "dossiers.signature")
 
 
 def test_a_file_that_says_nothing_of_dossiers_is_refused_by_the_worker_and_forgotten(programs: Programs) -> None:

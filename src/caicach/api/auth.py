@@ -46,6 +46,12 @@ class Session(SessionAuth):
         return _actor(int(user.pk)) if user.is_authenticated else None
 
 
+def token_of(request: HttpRequest) -> str:
+    """The token that proved who calls; empty for the session of a person."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """The actor that authentication put on the request."""
     actor: Actor = request.auth  # type: ignore[attr-defined]

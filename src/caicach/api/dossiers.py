@@ -5,15 +5,17 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Form, Router, Schema, Status
+from ninja import File, Form, Header, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from caicach.api.auth import actor_of
+from caicach.api.auth import actor_of, token_of
 from caicach.api.errors import ERRORS
 from caicach.api.identifiers import RowId
 from caicach.dossiers import queries, services
+from caicach.kernel.errors import NotAllowed
 from caicach.kernel.files.services import check_size
 from caicach.kernel.saying import say
+from caicach.notifications.domain import signing
 
 router = Router(tags=["dossiers"])
 PREFIX = "/dossier-imports"
@@ -52,15 +54,37 @@ def receive_dossiers(
     request: HttpRequest,
     file: Annotated[UploadedFile, File()],
     source: Annotated[str, Form(max_length=100)],
+    signature: Annotated[str, Header(alias=signing.HEADER)] = "",
 ) -> Status[DossierImportOut]:
     """The same file again is the same import, the same rows in another file change nothing: when in doubt, push again.
 
     Only the columns that the source's mapping names are read; what names a person is never kept.
+
+    Who pushes with a token signs: `Caicach-Signature: t=SECONDS,v1=HEX`, where HEX is HMAC-SHA256 with the token over
+    the bytes of `t`, a full stop, `source`, a line feed and the file.
     """
     actor, name = actor_of(request), file.name or "tep"
     check_size(file.size or 0, name=name)
-    made = services.receive_export(actor, source=source, filename=name, data=file.read(), now=timezone.now())
+    data, now = file.read(), timezone.now()
+    if token := token_of(request):
+        _check_signature(signature, token, f"{source}\n".encode(), data, now=now)
+    made = services.receive_export(actor, source=source, filename=name, data=data, now=now)
     return Status(202, _told(queries.import_line(actor, made)))
+
+
+def _check_signature(header: str, token: str, *signed: bytes, now: datetime) -> None:
+    """Raises NotAllowed where it is missing, of another time, or of another file."""
+    at = signing.signed_at(header)
+    todo = "Hãy ký lại nội dung đang gửi: Caicach-Signature: t=…,v1=… (docs/operations/dossiers.md)."
+    if at is None:
+        why = "Tệp đẩy bằng mã truy cập phải có chữ ký trong tiêu đề Caicach-Signature."
+    elif not signing.is_signed(header, token, *signed):
+        why = "Chữ ký không khớp với mã truy cập, tên nguồn và nội dung tệp."
+    elif abs(now.timestamp() - at) > signing.SECONDS:
+        why = "Chữ ký lệch quá năm phút so với đồng hồ của máy chủ."
+    else:
+        return
+    raise NotAllowed("dossiers.signature", what="Không nhận tệp hồ sơ.", why=why, todo=todo)
 
 
 @router.get("/{taken_id}", response={200: DossierImportOut, **ERRORS}, summary="What became of a push")
