@@ -10,7 +10,12 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.audit import witnesses
 from caicach.kernel.audit.domain import Fault
 from caicach.kernel.audit.verifying import Verified, verify
+from caicach.kernel.files.models import StoredFile
+from caicach.kernel.files.queries import name_as_given
+from caicach.kernel.files.services import NAME_OF_REMOVED, remove
 from caicach.organisations import services
+from factories.correspondence import JUSTICE
+from factories.plans import PROOF, confirmed, report, row
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +136,35 @@ def test_every_witness_names_columns_that_are_there(db: None) -> None:
     of_institutions = {"legal_document", "business_rule"}
     of_dossiers = {"dossier_source", "dossier_limits", "dossier_import", "dossier_portal"}
     assert kinds == of_work | of_years | of_procedures | of_institutions | of_dossiers | {"public_edition"}
+
+
+def test_evidence_under_another_name_is_found_and_its_removal_is_none() -> None:
+    confirmed()
+    report(JUSTICE, row("STP").assignment_id, files=(PROOF,))
+    audit.take_in(now=NOW)
+    file = StoredFile.objects.get(name=PROOF.name)
+    assert _found() == []
+    _sql(f"UPDATE files_storedfile SET name = 'bien-ban-khac.txt' WHERE id = {file.pk}")
+    assert _found() == [("row_changed", "task", row("STP").task_id)]
+    _sql(f"UPDATE files_storedfile SET name = '{PROOF.name}' WHERE id = {file.pk}")
+    remove(file.sha256)
+    remove(file.sha256)
+    assert StoredFile.objects.get(pk=file.pk).name == NAME_OF_REMOVED
+    assert _found() == []
+
+
+def test_what_bears_a_file_answers_for_the_name_it_was_given_by() -> None:
+    bare = [
+        f"{witness.kind}: {column}"
+        for witness in witnesses.registered_witnesses()
+        for table in witness.tables
+        for column in table.columns
+        if isinstance(column, str)
+        and column.endswith("__sha256")
+        and column not in MADE_BY_THE_PROGRAM
+        and str(name_as_given(column.removesuffix("__sha256"))) not in map(str, table.columns)
+    ]
+    assert bare == []
+
+
+MADE_BY_THE_PROGRAM = frozenset({"aside_file__sha256", "evidence__sha256"})

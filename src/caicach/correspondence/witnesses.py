@@ -17,6 +17,7 @@ from caicach.correspondence.models import (
     SentLetter,
 )
 from caicach.kernel.audit.witnesses import About, Table, Witness, is_number, register, themselves
+from caicach.kernel.files.queries import name_as_given
 
 
 def _documents(about: Sequence[About]) -> dict[int, set[int]]:
@@ -45,21 +46,25 @@ register(
         kind="document",
         stream="correspondence",
         title=gettext_noop("Văn bản đến"),
-        form=1,
+        form=2,
         tables=(
             Table(
                 ReceivedDocument,
                 "pk",
                 (
                     "file_sha256",
+                    "filename",
                     "arrived_on",
                     "arrival_year",
                     "arrival_number",
                     "received_at",
                     "received_by_name",
+                    "doc_type",
+                    "issuer",
                     "number",
                     "symbol",
                     "issued_on",
+                    "subject",
                     "effective_on",
                     "effective_on_reason",
                     "confirmed_at",
@@ -75,7 +80,7 @@ register(
         kind="letter",
         stream="correspondence",
         title=gettext_noop("Văn bản đi"),
-        form=1,
+        form=2,
         tables=(
             Table(
                 SentLetter,
@@ -94,7 +99,9 @@ register(
                     "dispatched_by_name",
                     "ended_at",
                     "file__sha256",
+                    name_as_given("file"),
                     "scan__sha256",
+                    name_as_given("scan"),
                     "demand",
                     "demand_due_on",
                 ),

@@ -19,6 +19,7 @@ from caicach.indices.models import (
     UnitResult,
 )
 from caicach.kernel.audit.witnesses import About, Table, Witness, is_number, register, themselves
+from caicach.kernel.files.queries import name_as_given
 
 _ALL_SHEETS = {"indices.year.opened", "indices.figures.computed", "indices.past.imported"}
 _ONE_SHEET = {"indices.unit.added", "indices.unit.removed", "indices.unit.treated"}
@@ -79,7 +80,7 @@ register(
         kind="sheet",
         stream="indices",
         title=gettext_noop("Phiếu chấm"),
-        form=1,
+        form=2,
         tables=(
             Table(
                 Sheet,
@@ -119,7 +120,11 @@ register(
                     "made_by_name",
                 ),
             ),
-            Table(ScoreEvidence, "sheet_id", ("component", "stage", "file__sha256", "removed_at", "removed_by_name")),
+            Table(
+                ScoreEvidence,
+                "sheet_id",
+                ("component", "stage", "file__sha256", name_as_given("file"), "removed_at", "removed_by_name"),
+            ),
             Table(
                 Objection, "sheet_id", ("component", "text", "state", "raised_by_name", "decided_at", "decision_reason")
             ),
@@ -162,12 +167,22 @@ register(
         kind="past_file",
         stream="indices",
         title=gettext_noop("Tệp kết quả năm trước"),
-        form=1,
+        form=2,
         tables=(
             Table(
                 PastFile,
                 "pk",
-                ("year", "set_code", "set_name", "file__sha256", "state", "asked_at", "asked_by_name", "taken_in_id"),
+                (
+                    "year",
+                    "set_code",
+                    "set_name",
+                    "file__sha256",
+                    name_as_given("file"),
+                    "state",
+                    "asked_at",
+                    "asked_by_name",
+                    "taken_in_id",
+                ),
             ),
         ),
         roots=_past_files,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 
 from caicach.inspections.models import AnswerEntry, Finding, Inspection, InspectionFile, Programme, Recheck, TeamMember
 from caicach.kernel.audit.witnesses import About, Table, Witness, register, themselves, through
+from caicach.kernel.files.queries import name_as_given
 
 
 def _programmes(about: Sequence[About]) -> dict[int, set[int]]:
@@ -37,7 +38,7 @@ register(
         kind="inspection",
         stream="inspections",
         title=gettext_noop("Cuộc kiểm tra"),
-        form=1,
+        form=2,
         tables=(
             Table(
                 Inspection,
@@ -76,7 +77,7 @@ register(
             Table(
                 InspectionFile,
                 "inspection_id",
-                ("item", "is_signed_minutes", "file__sha256", "removed_at", "removed_by_name"),
+                ("item", "is_signed_minutes", "file__sha256", name_as_given("file"), "removed_at", "removed_by_name"),
             ),
             Table(Recheck, "inspection_id", ("finding_id", "position")),
             Table(

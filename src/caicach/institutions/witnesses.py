@@ -4,13 +4,14 @@ from django.utils.translation import gettext_noop
 
 from caicach.institutions.models import BusinessRule, LegalDocument
 from caicach.kernel.audit.witnesses import Table, Witness, register, themselves
+from caicach.kernel.files.queries import name_as_given
 
 register(
     Witness(
         kind="legal_document",
         stream="institutions",
         title=gettext_noop("Văn bản phải ban hành"),
-        form=1,
+        form=2,
         tables=(
             Table(
                 LegalDocument,
@@ -32,6 +33,7 @@ register(
                     "effective_on",
                     "sent_on",
                     "file__sha256",
+                    name_as_given("file"),
                     "reviewed_on",
                     "fault",
                     "mended_on",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.audit.witnesses import About, Table, Witness, register, themselves, through
+from caicach.kernel.files.queries import name_as_given
 from caicach.plans.models import (
     Assignment,
     DeadlineChange,
@@ -29,7 +30,7 @@ register(
         kind="task",
         stream="plans",
         title=gettext_noop("Nhiệm vụ"),
-        form=1,
+        form=2,
         tables=(
             Table(
                 Task,
@@ -89,7 +90,7 @@ register(
                     "quality",
                 ),
             ),
-            Table(Evidence, "report__assignment__task_id", ("report_id", "file__sha256")),
+            Table(Evidence, "report__assignment__task_id", ("report_id", "file__sha256", name_as_given("file"))),
             Table(
                 DeadlineChange,
                 "assignment__task_id",

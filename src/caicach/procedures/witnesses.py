@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.audit.witnesses import About, Table, Witness, register, themselves, through
+from caicach.kernel.files.queries import name_as_given
 from caicach.procedures.models import (
     Audit,
     CutTarget,
@@ -109,8 +110,10 @@ register(
         kind="national_export",
         stream="procedures",
         title=gettext_noop("Bản xuất Cơ sở dữ liệu quốc gia"),
-        form=1,
-        tables=(Table(NationalExport, "pk", ("taken_on", "read_at", "made_by_name", "file__sha256")),),
+        form=2,
+        tables=(
+            Table(NationalExport, "pk", ("taken_on", "read_at", "made_by_name", "file__sha256", name_as_given("file"))),
+        ),
         roots=lambda about: themselves("national_export", about),
     )
 )

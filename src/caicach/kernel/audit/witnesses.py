@@ -36,11 +36,11 @@ Roots = Callable[[Sequence[About]], Mapping[int, Collection[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns of one table, and the path to the id of the thing they belong to."""
+    """Columns of one table, or what the database makes of them, and the path to the id of the thing they belong to."""
 
     model: type[models.Model]
     root: str
-    columns: tuple[str, ...]
+    columns: tuple[str | models.Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, ForeignObjectRel, OuterRef, QuerySet, When
+from django.db.models.functions import SHA256
 
 from caicach.kernel.errors import Conflict, NotFound
 from caicach.kernel.files.models import StoredFile
@@ -32,6 +33,15 @@ def unlinked_files(*, before: datetime) -> QuerySet[StoredFile]:
             named = relation.related_model._base_manager.filter(**{f"{column}_id": OuterRef("pk")})
             found = found.exclude(Exists(named))
     return found
+
+
+def name_as_given(file: str) -> Case:
+    """SHA-256 of the name that a file was given by, which its removal leaves as it was: what the trail answers for.
+
+    ``file``: the path of the relation. None where there is no file.
+    """
+    was_removed = When(**{f"{file}__withheld": Withheld.REMOVED.value}, then=F(f"{file}__removed_name_sha256"))
+    return Case(was_removed, default=SHA256(f"{file}__name"))
 
 
 def read_bytes(file: StoredFile) -> bytes:

@@ -15,6 +15,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import SHA256
 
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import InvalidInput, TooLarge
@@ -193,7 +194,9 @@ def remove(sha256: str) -> None:
     """Take the bytes away, after commit; the rows that name them stay, so that it can be told. Where a backup runs,
     a later sweep takes them.
     """
-    StoredFile.objects.filter(sha256=sha256).update(withheld=Withheld.REMOVED.value, name=NAME_OF_REMOVED)
+    StoredFile.objects.filter(sha256=sha256).exclude(withheld=Withheld.REMOVED).update(
+        withheld=Withheld.REMOVED.value, name=NAME_OF_REMOVED, removed_name_sha256=SHA256("name")
+    )
     transaction.on_commit(lambda: _unlink_unused(sha256))
 
 
