@@ -1,14 +1,17 @@
-"""Scripts for drills: a writer (files come with rows and lines of the trail, some are thrown away), and backups."""
+"""Scripts for drills: a writer (files come with rows and lines of the trail, some are thrown away), and backups.
+
+The writer is given its name, and, where it is not to write as fast as it can, the seconds it waits after each file.
+"""
 
 WRITER = """
-import itertools, sys
+import itertools, sys, time
 from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit import services as audit
 from caicach.kernel.files import services as files
-kept = []
+kept, pause = [], float(sys.argv[2]) if len(sys.argv) > 2 else 0.0
 for n in itertools.count():
     with transaction.atomic():
         file = files.store(SYSTEM, data=f"{sys.argv[1]} {n}".encode() * 50, name=f"bao-cao-{n}.txt", now=timezone.now())
@@ -19,6 +22,7 @@ for n in itertools.count():
             files.discard(kept.pop(0))
     with Path(sys.argv[1]).open("ab") as done:  # a byte a file: whoever is killed meanwhile leaves no half number
         done.write(b".")
+    time.sleep(pause)
 """
 
 BACKUPS = """
