@@ -1,8 +1,13 @@
 """The shape of the import graph: ``make check`` holds it by contracts, and that of the pages is held here too."""
 
+from pathlib import Path
+
 import grimp
 import pytest
 
+pytestmark = pytest.mark.slow
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "caicach"
 PAGES = "caicach.web"
 APART = {f"{PAGES}.{name}" for name in ("shell", "migrations", "templatetags")}
 
@@ -35,3 +40,13 @@ def test_every_room_has_a_face_and_the_shell_reaches_none(graph: grimp.ImportGra
     assert {room for room in rooms if f"{room}.face" not in graph.modules} == set()
     reached = graph.find_upstream_modules(f"{PAGES}.shell", as_package=True)
     assert {name for name in reached if ".".join(name.split(".")[:3]) in rooms} == set()
+
+
+def test_tables_leave_by_one_writer() -> None:
+    """Made-up inputs of the example place are what others would send; contracts hold workbooks."""
+    written = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        if "csv.writer(" in (text := path.read_text(encoding="utf-8")) or "csv.DictWriter(" in text
+    }
+    assert written == {"kernel/tables/csv_files.py", "cli/example_dossiers.py", "cli/example_field.py"}

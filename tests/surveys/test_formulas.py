@@ -52,6 +52,7 @@ def _is_of_day_and_text(formula: str) -> bool:
     return bool(found) and left.startswith(days) != right.startswith(days)
 
 
+@pytest.mark.slow
 def test_formulas_give_what_the_web_form_gives() -> None:
     """5,400 formulas: functions, and every operator between answers, texts, numbers, truths, days and moments."""
     wrong = []

@@ -1,10 +1,12 @@
 """Questionnaires: what is wrong is told with sheet and row, what conversion would get wrong is put right before."""
 
 import datetime
+import io
 import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from caicach.cli.commands import Exit
 from caicach.cli.main import main
@@ -238,9 +240,14 @@ def test_other_bytes_are_no_workbook() -> None:
 
 @pytest.mark.slow
 def test_the_template_is_valid_as_it_stands() -> None:
-    found = examined_form(form_template(), "mau.xlsx", {})
+    data = form_template()
+    found = examined_form(data, "mau.xlsx", {})
     assert found.problems == ()
     assert found.languages == ("Tiếng Việt (vi)", "English (en)")
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["survey", "choices", "settings", "huong_dan"]
+    assert "select_multiple" in book["survey"]["A1"].comment.text
+    assert book.properties.created.year == 2000  # no time of making: the same bytes whenever it is asked for
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 """A table as values: what it holds and how its rows look, whatever file it leaves in."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -48,3 +48,5 @@ class Table:
     """In characters; measured on the first rows where not given."""
     fixed: int = 0
     """Columns that stay in sight when the others are scrolled."""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """Head -> what XLSX says of it where a pointer rests on it."""

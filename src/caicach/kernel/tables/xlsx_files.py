@@ -33,6 +33,7 @@ _WIDEST, _NARROWEST, _HEAD_WIDTH, _MEASURED = 60, 6, 14, 1000
 _SHEET_NAME: Final = 31
 _NOT_IN_NAMES: Final = str.maketrans("[]:*?/\\", "       ")
 _CUT: Final = " […]"
+_REMARK: Final = {"x_scale": 2, "y_scale": 1.5}
 _LOOK: Final = {"valign": "top", "border": 1, "border_color": "#999999"}
 _KINDS: Final[dict[str, dict[str, object]]] = {
     "blank": {},
@@ -156,6 +157,8 @@ class _Sheets:
         if table.head:
             for column, head in enumerate(table.head):
                 self._sheet.write_string(self._at, column, writable(head), looks.head)
+                if head in table.remarks:
+                    self._sheet.write_comment(self._at, column, writable(table.remarks[head]), _REMARK)
             self._sheet.repeat_rows(self._at)
             self._at += 1
             self._sheet.freeze_panes(self._at, table.fixed)

@@ -1,11 +1,10 @@
 """A form to begin with: a workbook that explains itself, valid as it stands, of the questions the decree asks."""
 
-from collections.abc import Sequence
-from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
-if TYPE_CHECKING:
-    import xlsxwriter
+from caicach.kernel.tables import Table, workbook_of
 
 _VI: Final = "label::Tiếng Việt (vi)"
 _EN: Final = "label::English (en)"
@@ -59,39 +58,34 @@ _GUIDE: Final = (
 )
 
 
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
 def form_template() -> bytes:
-    """The workbook, XLSX."""
-    import xlsxwriter  # noqa: PLC0415 -- heavy
-
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        _sheet(book, "survey", _survey_rows(), (bold, wrap))
-        choices = [("muc_do", *level) for level in _LEVELS]
-        choices += [("co_khong", "co", "Có", "Yes"), ("co_khong", "khong", "Không", "No")]
-        choices += [("kenh", "mot_cua", "Tại bộ phận một cửa", "At the one-stop desk")]
-        choices += [("kenh", "truc_tuyen", "Trực tuyến", "Online"), ("kenh", "khac", "Khác", "Other")]
-        _sheet(book, "choices", [("list_name", "name", _VI, _EN), *choices], (bold, wrap))
-        settings = ("form_title", "form_id", "version", "default_language")
-        values = ("Khảo sát mức độ hài lòng", "khao_sat_hai_long", "2026.1", "Tiếng Việt (vi)")
-        _sheet(book, "settings", [settings, values], (bold, wrap))
-        _sheet(book, "huong_dan", [("Hướng dẫn",), *((line,) for line in _GUIDE)], (bold, wrap))
-        survey = book.get_worksheet_by_name("survey")
-        for column, (_, comment) in enumerate(_SURVEY_HEADINGS):
-            survey.write_comment(0, column, comment, {"x_scale": 2, "y_scale": 1.5})
-        book.get_worksheet_by_name("huong_dan").set_column(0, 0, 110)
-    return target.getvalue()
+    """The workbook, XLSX; the same bytes every time."""
+    settings = ("form_title", "form_id", "version", "default_language")
+    values = ("Khảo sát mức độ hài lòng", "khao_sat_hai_long", "2026.1", "Tiếng Việt (vi)")
+    return workbook_of(
+        _sheet("survey", [heading for heading, _ in _SURVEY_HEADINGS], _survey_rows(), dict(_SURVEY_HEADINGS)),
+        _sheet("choices", ("list_name", "name", _VI, _EN), _choices()),
+        _sheet("settings", settings, (values,)),
+        Table("", ("Hướng dẫn",), [(line,) for line in _GUIDE], sheet="huong_dan", widths=(110,)),
+    )
 
 
-def _sheet(book: "xlsxwriter.Workbook", name: str, rows: Sequence[Sequence[str]], forms: Sequence[object]) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(rows[0]) - 1, 24)
-    for at, row in enumerate(rows):
-        for column, text in enumerate(row):
-            if text:
-                sheet.write_string(at, column, text, forms[0] if at == 0 else forms[1])
+def _sheet(name: str, head: Sequence[str], rows: Sequence[Sequence[str]], remarks: Mapping[str, str] = _NONE) -> Table:
+    return Table("", head, rows, sheet=name, widths=[24] * len(head), remarks=remarks)
+
+
+def _choices() -> list[tuple[str, ...]]:
+    return [
+        *(("muc_do", *level) for level in _LEVELS),
+        ("co_khong", "co", "Có", "Yes"),
+        ("co_khong", "khong", "Không", "No"),
+        ("kenh", "mot_cua", "Tại bộ phận một cửa", "At the one-stop desk"),
+        ("kenh", "truc_tuyen", "Trực tuyến", "Online"),
+        ("kenh", "khac", "Khác", "Other"),
+    ]
 
 
 def _survey_rows() -> list[tuple[str, ...]]:
@@ -120,4 +114,4 @@ def _survey_rows() -> list[tuple[str, ...]]:
         {"type": "text", "name": "gop_y", _VI: "Góp ý thêm", _EN: "Further remarks", "appearance": "multiline"},
         {"type": "end_group"},
     ]
-    return [tuple(columns), *(tuple(row.get(column, "") for column in columns) for row in rows)]
+    return [tuple(row.get(column, "") for column in columns) for row in rows]
