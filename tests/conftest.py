@@ -28,12 +28,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _keep(config, items, _uses_database)
     if config.getoption("--pure"):
         _keep(config, items, _is_pure)
+        for item in items:
+            _without_django(item)
 
 
 def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
     kept = [item for item in items if wanted(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+# What pytest-django makes before every test, for mail, addresses, templates and test cases of its own.
+_OF_DJANGO = {
+    "_django_clear_site_cache", "_django_db_helper", "_django_db_marker", "_django_set_urlconf",
+    "_django_setup_unittest", "_dj_autoclear_mailbox", "_fail_for_invalid_template_variable",
+    "_template_string_if_invalid_marker",
+}  # fmt: skip
+
+
+def _without_django(item: pytest.Item) -> None:
+    """A pure test asks none of them, and they take as long as many a test; the database stays closed."""
+    names: list[str] = getattr(item, "fixturenames", [])
+    names[:] = [name for name in names if name not in _OF_DJANGO]
 
 
 def _is_pure(item: pytest.Item) -> bool:

@@ -67,6 +67,7 @@ def test_an_answer_to_another_question_or_of_another_place_is_refused(how: str) 
         passkeys.answered_by(HERE, [kept], known.state, device.made(asked.options))
 
 
+@pytest.mark.slow
 @given(some.data())
 def test_nonsense_is_refused_and_nothing_else(data: some.DataObject) -> None:
     device, asked = Device(), question()

@@ -1,6 +1,7 @@
 """The invented letters are read as a careful person reads them: head, citations, tasks, recipients, signature."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ def gold_of(stem: str) -> Json:
     return found
 
 
+@cache
 def reading_of(stem: str) -> Json:
     path = _FOLDER / f"{stem}.txt"
     return reading_as_json(read_file(path.read_bytes(), filename=path.name))

@@ -26,6 +26,7 @@ def picture(**kept: object) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_pages_of_a_pdf_are_drawn_some_at_a_time() -> None:
     shown = preview(pdf(6), filename="a.pdf", first=5)
     assert (shown.first, shown.pages, len(shown.pictures)) == (5, 6, 2)

@@ -114,6 +114,7 @@ def agrees(found: RemedySet, wanted: Decimal | None) -> None:
     assert abs(found.cost - wanted) < Decimal("0.000001")
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(cells=tables, costs=days, percentage=st.sampled_from((50, 75, 90, 100)))
 def test_the_set_that_reaches_a_score_is_as_cheap_as_trying_everything(
@@ -124,6 +125,7 @@ def test_the_set_that_reaches_a_score_is_as_cheap_as_trying_everything(
     agrees(found, tried_all(scored, target, said(costs)))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(cells=tables, costs=days, rank=st.sampled_from((1, 2)))
 def test_the_set_that_reaches_a_rank_is_as_cheap_as_trying_everything(

@@ -59,6 +59,7 @@ def test_words_that_look_like_marked_text_are_words() -> None:
     assert sheet.max_column == 2
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc"), max_codepoint=0xFFFD)), max_size=4))
 def test_words_come_back_as_they_were(texts: list[str]) -> None:

@@ -54,6 +54,7 @@ def test_an_error_planted_in_the_page_of_a_province_is_told_and_nothing_else(mar
         assert (name, status_of(compared).value, len(faults)) == (name, status, int(status != "ok")), faults
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 240, 12))
 def test_a_page_put_together_by_chance_shows_what_the_register_says(first: int) -> None:
     for seed in range(first, first + 12):
@@ -61,6 +62,7 @@ def test_a_page_put_together_by_chance_shows_what_the_register_says(first: int) 
         assert {field for field, one in compared.items() if one.verdict.is_fault} == set(), seed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plant", [name for name in PLANTS if name != "no_fee"])
 def test_an_error_planted_in_a_page_put_together_by_chance_is_told(plant: str) -> None:
     status, planted = PLANTS[plant]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,6 +162,7 @@ def _charts(report: Consolidation, before: dict[str, Decimal] | None = None) -> 
     return [block for block in paper(head, report).body if block.kind is BlockKind.PICTURE]
 
 
+@pytest.mark.slow
 def test_a_paper_draws_what_its_form_names_and_never_a_bar_for_a_gap() -> None:
     dossiers = {"dossiers.handled": Decimal(5913), "dossiers.on_time": Decimal(5534)}
     units = [

@@ -42,6 +42,7 @@ def test_a_text_folds_as_its_letters_do_one_by_one(strange: str, usual: str) -> 
         assert fold(text) == "".join(map(fold, text))
 
 
+@pytest.mark.slow
 def test_no_character_folds_in_company_to_more_than_alone() -> None:
     every = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
     assert fold("".join(every)) == "".join(map(fold, every))
