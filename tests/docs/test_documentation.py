@@ -54,3 +54,23 @@ def test_every_command_is_on_its_page() -> None:
 def test_every_metric_is_on_its_page() -> None:
     page = _page("metrics.md")
     assert [m.name for m in metrics.listed() if f"`{m.name}`" not in page] == []
+
+
+def test_every_public_face_of_the_table_of_rooms_is_there() -> None:
+    table = _page("architecture.md").partition("## Rooms\n")[2].partition("\nImports run")[0]
+    gone = []
+    for line in table.splitlines()[3:]:
+        _, rooms, _, faces, *_ = [*line.split("|"), "", "", "", ""]
+        for room in re.findall(r"`([\w.]+)`", rooms):
+            gone += [f"{room}: {face}" for face in re.findall(r"`([\w.]+)`", faces) if not _stands(room, face)]
+    assert gone == []
+
+
+def _stands(room: str, face: str) -> bool:
+    """Every part of ``face`` is a file of the room, or defined in one; a room of one file has those beside it."""
+    folder = REPOSITORY / "src" / "caicach" / room.replace(".", "/")
+    inside = [*folder.rglob("*.py")] or [*folder.parent.rglob("*.py")]
+    names = {path.stem for path in inside} | {path.parent.name for path in inside}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in inside)
+    defined = r"(?:def|class) {0}\b|^{0}\b *[:=]|import {0}\b"
+    return all(part in names or re.search(defined.format(part), code, re.MULTILINE) for part in face.split("."))
