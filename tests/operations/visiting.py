@@ -17,8 +17,6 @@ from caicach.notifications.domain import signing
 from operations.answers import Act, Answer, Ledger
 from operations.periodic import PeriodicReport
 
-from caicach.notifications.domain import signing
-
 API = "/api/v1"
 PASSWORD = "mot-mat-khau-dai-2023"
 PATIENCE = 60.0
