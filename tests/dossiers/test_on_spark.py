@@ -1,14 +1,18 @@
 """Spark says what the embedded engine and counting row by row say: two workers on this machine, one session for all."""
 
 import json
+import os
 import random
 import shutil
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from datetime import date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -196,6 +200,67 @@ def test_without_the_extra_it_is_said_what_is_missing(tmp_path: Path, monkeypatc
     monkeypatch.setattr(sessions.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(NotInstalled, match="pyspark"):
         told(path, Engine(EngineKind.SPARK))
+
+
+@needs_spark
+def test_java_that_does_not_start_is_told_by_the_command(tmp_path: Path) -> None:
+    log, java = tmp_path / "log.csv", tmp_path / "bin" / "java"
+    log.write_text(crooked_log(1), encoding="utf-8")
+    java.parent.mkdir()
+    java.write_text("#!/bin/sh\nexit 1\n")
+    java.chmod(0o755)
+    command = "import sys; from caicach.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    arguments = ["dossiers", "analyse", str(log), "--engine", "spark", "--master", "local[1]"]
+    environment = {**os.environ, "JAVA_HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-c", command, *arguments], check=False, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 4
+    assert "[dossiers.spark_start]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("is_java", [True, False])
+def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch, *, is_java: bool) -> None:
+    """As py4j and Spark raise: a master that is silent for three times twenty seconds, and one that is no address."""
+
+    class OfPython(Exception):
+        pass
+
+    class OfJava(Exception):
+        pass
+
+    said = "An error occurred while calling None.x.\n: java.lang.IllegalStateException: stopped.\n\tat a.b"
+    error = OfJava(said) if is_java else OfPython("[JAVA_GATEWAY_EXITED] Java gateway process exited.")
+
+    class Builder:
+        def config(self, *_given: str) -> "Builder":
+            return self
+
+        def master(self, _master: str) -> "Builder":
+            return self
+
+        appName = master  # noqa: N815 -- Spark's own name
+
+        def getOrCreate(self) -> None:
+            raise error
+
+    built = SimpleNamespace(SparkSession=SimpleNamespace(builder=Builder()))
+    for name, module in (
+        ("py4j", SimpleNamespace()),
+        ("py4j.protocol", SimpleNamespace(Py4JError=OfJava)),
+        ("pyspark", SimpleNamespace()),
+        ("pyspark.errors", SimpleNamespace(PySparkRuntimeError=OfPython)),
+        ("pyspark.sql", built),
+    ):
+        monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.setattr(sessions.importlib.util, "find_spec", lambda name: name)
+    monkeypatch.setattr(sessions.shutil, "which", lambda name: name)
+    monkeypatch.setattr(sessions.atexit, "register", lambda act: act)
+    sessions.stop_session()
+    with pytest.raises(NotInstalled, match="IllegalStateException: stopped" if is_java else "JAVA_GATEWAY") as refused:
+        sessions.session("spark://may-1:7077")
+    assert refused.value.code == "dossiers.spark_start"
 
 
 def test_without_java_it_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

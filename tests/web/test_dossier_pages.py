@@ -47,6 +47,44 @@ def test_every_figure_of_the_board_opens_as_many_rows(office: Client) -> None:
     assert b"".join(exported).decode("utf-8-sig").count("\n") == 3
 
 
+def test_who_made_dossiers_late_and_how_old_they_are_open_as_many_rows(office: Client) -> None:
+    board = text(office, f"/ho-so/?{PERIOD}&theo=agency")
+    figures = re.findall(r'href="(/ho-so/danh-sach/[^"]+(?:co-quan|qua)=[^"]+)"[^>]*>([^<]+)<(?:/a>: (\d+))?', board)
+    assert len(figures) == 3  # one late, one overdue, both by Sở Tư pháp; one age
+    for address, word, count in figures:
+        assert f"{count or word} hồ sơ" in text(office, address.replace("&amp;", "&"))
+    assert "Quá hạn hơn 30 ngày" in board
+    back = text(office, figures[0][0].replace("&amp;", "&"))
+    assert "Sở Tư pháp" in back
+    assert "co-quan" not in re.findall(r'href="(/ho-so/\?[^"]+)">Về bảng', back)[0]
+    office.login(username="yte", password=PASSWORD)
+    assert "Trong kỳ không có hồ sơ nào trễ hạn" in text(office, f"/ho-so/?{PERIOD}&theo=agency")
+
+
+def test_the_name_of_a_line_opens_its_own_board_and_a_code_its_dossier(office: Client) -> None:
+    board = text(office, f"/ho-so/?{PERIOD}")
+    own = re.findall(r'href="(/ho-so/\?[^"]*don-vi=STP[^"]*)"', board)[0].replace("&amp;", "&")
+    assert "theo=procedure" in own
+    assert "Sở Y tế" not in re.findall(r"<table.*?</table>", text(office, own), re.DOTALL)[0]
+    assert '<form method="get" action="/ho-so/xem/"' in board
+    assert "Thời hạn theo luật" in text(office, "/ho-so/xem/?ma=%20HS-230103-2%20")
+
+
+def test_a_period_that_people_ask_for_keeps_the_rest_of_the_question(office: Client) -> None:
+    board = text(office, f"/ho-so/?{PERIOD}&don-vi=STP&theo=month")
+    quick = [one.replace("&amp;", "&") for one in re.findall(r'<a href="(\?[^"]+)"[^>]*>(?:Tháng|Quý|Năm)', board)]
+    assert len(quick) == 5
+    assert all("don-vi=STP&theo=month" in one for one in quick)
+
+
+def test_the_clock_of_a_dossier_says_how_long_and_by_whom(office: Client) -> None:
+    page = text(office, "/ho-so/xem/?ma=HS-230103-1")
+    assert "7/5" in page.replace("\n", "").replace(" ", "")  # of index 766: from 3 to 12 January, five promised
+    assert "7,1 ngày làm việc" in page  # 57 hours
+    assert "Trễ do STP; giờ làm việc của từng cơ quan" in page
+    assert page.count("<svg") >= 2  # for a desk and for a phone
+
+
 def test_from_the_late_unit_to_the_dossier_and_a_task(office: Client) -> None:
     overdue = text(office, f"/ho-so/danh-sach/?{PERIOD}&don-vi=STP&loai=overdue")
     assert "HS-230103-2" in overdue
@@ -67,6 +105,10 @@ def test_the_official_table_of_a_period_is_told_in_both_forms(office: Client) ->
     assert "Cùng kỳ theo biểu 07a" in page
     assert "đều khớp" in page
     assert office.get(f"/ho-so/bieu/?{PERIOD}&tai=xlsx").status_code == 200
+    other = b"".join(office.get(f"/ho-so/bieu/?{PERIOD}&tai=csv&bieu=07a")).decode("utf-8-sig").splitlines()
+    assert other[0].startswith("STT (1),Lĩnh vực (2),Tổng số (3),Trực tuyến toàn trình (4)")
+    assert other[-1].startswith(",Tổng số,3,")
+    assert "Sở Tư pháp</strong>, 01/01/2023" in text(office, f"/ho-so/bieu/?{PERIOD}&don-vi=STP")
 
 
 def test_the_flow_of_a_unit_stands_beside_that_of_another(office: Client) -> None:

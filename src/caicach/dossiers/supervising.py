@@ -67,7 +67,7 @@ def period_report(histories: Iterable[History], first: date, last: date, clock: 
             continue
         if counts is not None:
             counted.append((history.part or PARTS[0], history.field, counts))
-    has_communes = any(part == PARTS[1] for part, _, _ in counted)
+    has_communes = {part for part, _, _ in counted} >= set(PARTS)
     form = form_of(last, has_communes=has_communes)
     other = "II.06a" if last >= FORMS_OF_JUSTICE_SINCE else form_of(FORMS_OF_JUSTICE_SINCE, has_communes=has_communes)
     table = table_of(form, counted)

@@ -58,7 +58,8 @@ class Kind(StrEnum):
 class Question:
     """Dossiers received in the period, or in hand at its beginning, as known at ``now``; ``units`` None: all of them.
 
-    ``soon``: what is due until then is about to be late.
+    ``soon``: what is due until then is about to be late. ``agency``: who had it when time ran out, or has it now.
+    ``over``: overdue by more days than the first, and at most the second where it is not 0.
     """
 
     first: date
@@ -70,6 +71,8 @@ class Question:
     month: str = ""
     kind: Kind = Kind.ALL
     soon: date | None = None
+    agency: str = ""
+    over: tuple[int, int] | None = None
     order: Order | None = None
 
 
@@ -108,6 +111,15 @@ class DossierLine:
     apologies: int
     is_late_766: bool | None
     problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateAgency:
+    """Who had dossiers when their time ran out, or went over its part: those ended late, and those overdue."""
+
+    name: str
+    late: int
+    overdue: int
 
 
 @dataclass(frozen=True)

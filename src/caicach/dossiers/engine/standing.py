@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from caicach.dossiers.domain.board import BoardLine, DossierLine, Grouping, Kind, Question
+from caicach.dossiers.domain.board import BoardLine, DossierLine, Grouping, Kind, LateAgency, Question
 from caicach.dossiers.domain.clock.values import Channel, Verdict
 from caicach.dossiers.domain.codes import partition_of
 from caicach.dossiers.domain.limiting import Told
@@ -26,6 +26,8 @@ from caicach.dossiers.engine.summary import FIGURES, IS, KEYS, MONTH, OPEN_KINDS
 from caicach.kernel.ordering import text_order
 
 AGES: Final = (5, 10, 30)
+WHO: Final = "coalesce(late_by, holder, '')"
+"""SQL: the agency that had a dossier when its time ran out or went over its part, or has it now."""
 LIST_COLUMNS: Final = {
     "code": "code",
     "unit": "unit",
@@ -139,7 +141,9 @@ def _later_told(db: Connection, parts: Sequence[PartFiles], dossiers: str, where
     names = set(map(partition_of, codes))
     events = db.files([one.events for one in parts if not one.name or one.name in names], {})
     db.add_table("later", {"code": np.array(codes, dtype=object)})
-    return dossiers_told(db, events, dossiers, "code IN (SELECT code FROM later)")
+    found = dossiers_told(db, events, dossiers, "code IN (SELECT code FROM later)")
+    db.execute("DROP TABLE later")
+    return found
 
 
 def bounds(asked: Question) -> tuple[int, int]:
@@ -175,6 +179,8 @@ def chosen_by(asked: Question, month: str) -> str:
             found.append(f"{column} = {words(value)}")
     if asked.channel:
         found.append(f"channel = {words(asked.channel.value)}")
+    if asked.agency:
+        found.append(f"{WHO} = {words(asked.agency)}")
     if asked.month:
         found.append(f"{month} = {words(asked.month)}")
     return " AND ".join(found)
@@ -202,13 +208,27 @@ def lines(db: Connection, grouping: Grouping | None, *, by_part: bool = False) -
 
 def backlog(db: Connection, now: datetime) -> tuple[tuple[int, int], ...]:
     """Those overdue by days over: up to each of ``AGES``, and beyond (0)."""
-    days = f"({us_of(now)} // {DAY} - (due_us - 1) // {DAY})"
+    days = _days_over(now)
     bounds = [0, *AGES]
     parts = [f"count(*) FILTER ({days} > {low} AND {days} <= {high})" for low, high in zip(bounds, AGES, strict=False)]
     counts = first(
         db, f"SELECT {', '.join(parts)}, count(*) FILTER ({days} > {AGES[-1]}) FROM standing WHERE {IS[Kind.OVERDUE]}"
     )
     return tuple(zip((*AGES, 0), counts, strict=True))
+
+
+def _days_over(now: datetime) -> str:
+    return f"({us_of(now)} // {DAY} - (due_us - 1) // {DAY})"
+
+
+def late_agencies(db: Connection) -> tuple[LateAgency, ...]:
+    """Of ``standing``; who has most of them first."""
+    late, overdue = (f"count(*) FILTER ({IS[kind]})" for kind in (Kind.LATE, Kind.OVERDUE))
+    rows = db.execute(
+        f"SELECT {WHO} AS who, {late} AS late, {overdue} AS overdue FROM standing "
+        f"WHERE ({IS[Kind.LATE]}) OR ({IS[Kind.OVERDUE]}) GROUP BY 1 ORDER BY late + overdue DESC, who"
+    ).fetchall()
+    return tuple(LateAgency(*row) for row in rows)
 
 
 def suspicious(db: Connection) -> dict[Kind, int]:
@@ -229,6 +249,10 @@ def rows(
     if asked.kind is Kind.SOON and asked.soon:
         until = us_of(datetime.combine(asked.soon + timedelta(days=1), time()))
         where += f" AND due_us <= {until}"
+    if asked.over:
+        low, high = asked.over
+        where += f" AND {_days_over(asked.now)} > {int(low)}"
+        where += f" AND {_days_over(asked.now)} <= {int(high)}" if high else ""
     by_due = asked.kind in {Kind.OVERDUE, Kind.SOON, Kind.IN_HAND, Kind.IN_TIME, Kind.NO_APOLOGY}
     order = "due_us NULLS LAST, code" if by_due else "received_us DESC, code"
     if asked.order is not None:
@@ -237,7 +261,7 @@ def rows(
     total = int(first(db, f"SELECT count(*) FROM standing WHERE {where}")[0])
     found = db.execute(
         "SELECT code, unit, coalesce(procedure, ''), coalesce(field, ''), channel, received_us, due_us, ended_us, "
-        "verdict, coalesce(late_by, holder, ''), requests, apologies, is_late_766, coalesce(problem, '') "
+        f"verdict, {WHO}, requests, apologies, is_late_766, coalesce(problem, '') "
         f"FROM standing WHERE {where} ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
     ).fetchall()
     return total, tuple(map(_line, found))

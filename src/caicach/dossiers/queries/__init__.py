@@ -1,6 +1,15 @@
 """Reads of dossiers: the board of a period, lists, one dossier with its clocks, imports."""
 
-from caicach.dossiers.queries.boards import LIST_COLUMNS, BoardFilters, board, choices, dossiers, first_day, is_stale
+from caicach.dossiers.queries.boards import (
+    LIST_COLUMNS,
+    BoardFilters,
+    board,
+    choices,
+    dossiers,
+    first_day,
+    is_stale,
+    late_agencies,
+)
 from caicach.dossiers.queries.flows import flow
 from caicach.dossiers.queries.forecasts import Forecast, Outlook, forecast
 from caicach.dossiers.queries.imports import ImportLine, aside_table, import_line, imports, limits_text, sources
@@ -32,6 +41,7 @@ __all__ = [
     "import_line",
     "imports",
     "is_stale",
+    "late_agencies",
     "leaves",
     "limits_text",
     "nine",

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Final
 
 from caicach.dossiers.clocks import Clocks
-from caicach.dossiers.domain.board import Board, BoardLine, DossierPage, Grouping, Kind, Question
+from caicach.dossiers.domain.board import Board, BoardLine, DossierPage, Grouping, Kind, LateAgency, Question
 from caicach.dossiers.domain.clock.values import Channel
 from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.domain.supervision.tables import Counts
@@ -36,7 +36,8 @@ LIST_COLUMNS: Final = tuple(standing.LIST_COLUMNS)
 class BoardFilters:
     """Of the period from ``first`` to ``last``, both included, as known at ``now`` where that is earlier than its end.
 
-    ``unit`` stands for itself and what is below it; ``is_alone`` for itself only.
+    ``unit`` stands for itself and what is below it; ``is_alone`` for itself only. ``agency`` and ``over`` are of lists
+    alone (``Question``).
     """
 
     first: date
@@ -48,6 +49,8 @@ class BoardFilters:
     procedure: str = ""
     channel: Channel | None = None
     month: str = ""
+    agency: str = ""
+    over: tuple[int, int] | None = None
     kind: Kind = Kind.ALL
     order: Order | None = None
 
@@ -84,6 +87,15 @@ def by_part(actor: Actor, filters: BoardFilters, grouping: Grouping) -> tuple[Bo
         return ()
     with _board(parts, asked) as db:
         return standing.lines(db, grouping, by_part=True)
+
+
+def late_agencies(actor: Actor, filters: BoardFilters) -> tuple[LateAgency, ...]:
+    """Who made dossiers late: the agencies over their part, else who had them when time ran out. Some five queries."""
+    parts, asked = parts_in_force(), question_of(actor, filters)
+    if not parts:
+        return ()
+    with standing_of(parts, asked) as db:
+        return standing.late_agencies(db)
 
 
 def dossiers(actor: Actor, filters: BoardFilters, *, page: int = 1, size: int = 50) -> DossierPage:
@@ -133,6 +145,8 @@ def question_of(actor: Actor, filters: BoardFilters) -> Question:
         procedure=filters.procedure,
         channel=filters.channel,
         month=filters.month,
+        agency=filters.agency,
+        over=filters.over,
         kind=filters.kind,
         order=filters.order,
         soon=days.add_working_days(filters.as_of.date(), SOON_DAYS) if filters.kind is Kind.SOON else None,
@@ -141,8 +155,9 @@ def question_of(actor: Actor, filters: BoardFilters) -> Question:
 
 @contextmanager
 def _board(parts: Sequence[PartFiles], asked: Question) -> Iterator[Connection]:
+    whole = replace(asked, agency="", over=None)  # sums of months know neither
     with answering(engine_in_force(), "512MB") as db:
-        standing.add_board(db, parts, asked, _past(asked))
+        standing.add_board(db, parts, whole, _past(whole))
         yield db
 
 

@@ -60,8 +60,9 @@ def unit_leaves(period: Stretch) -> Mapping[str, LeafLine]:
 
 
 def province_codes(on: date) -> tuple[str, ...]:
-    """Codes of the units that stand for the whole province. One SQL query."""
-    return tuple(one.code for one in organisations.units_on(on) if one.level is Level.PROVINCE)
+    """Codes of the units that stand for the whole province, the province itself first. One SQL query."""
+    found = [one for one in organisations.units_on(on) if one.level is Level.PROVINCE]
+    return tuple(one.code for one in sorted(found, key=lambda one: not one.is_province))
 
 
 def procedure_tallies(

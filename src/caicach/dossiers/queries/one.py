@@ -1,13 +1,13 @@
 """One dossier: its steps, its clock by the law and index 766's reckoning beside it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from caicach.dossiers.clock_as_json import Clocks as BothClocks
 from caicach.dossiers.clock_as_json import clocks_of
 from caicach.dossiers.domain.clock.checking import history_problem
 from caicach.dossiers.domain.clock.starting import last_day
-from caicach.dossiers.domain.clock.values import Event
+from caicach.dossiers.domain.clock.values import Event, Span
 from caicach.dossiers.domain.codes import DossierCode, code_of
 from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.engine import standing
@@ -21,13 +21,14 @@ from caicach.kernel.said import NOTHING, Said, sentence_of, tell
 
 @dataclass(frozen=True)
 class DossierView:
-    """``clocks`` is None where none can be told, and ``problem`` says why."""
+    """``clocks`` is None where none can be told, and ``problem`` says why; ``spans`` with their working time."""
 
     told: Told
     unit: str
     parsed: DossierCode | None
     clocks: BothClocks | None
     problem: Said
+    spans: tuple[tuple[Span, timedelta], ...] = ()
 
     @property
     def first_due_on(self) -> date | None:
@@ -37,6 +38,12 @@ class DossierView:
     @property
     def due_on(self) -> date | None:
         return last_day(self.clocks.law.due) if self.clocks and self.clocks.law.due else None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The moment of a limit in hours, which is exact to the minute; None of days."""
+        by_hours = self.clocks is not None and self.clocks.history.limit.unit.is_hours
+        return self.clocks.law.due if self.clocks and by_hours else None
 
     @property
     def steps(self) -> tuple[Event, ...]:
@@ -59,7 +66,10 @@ def dossier_view(actor: Actor, code: str, *, now: datetime) -> DossierView:
         )
     told, unit = found
     clocks, problem = _clocks(told, now)
-    return DossierView(told, unit, code_of(told.code), clocks, problem)
+    clock = working_time_in_force()
+    passed = clocks.law.spans if clocks else ()
+    spans = tuple((span, clock.between(span.start, span.end)) for span in passed)
+    return DossierView(told, unit, code_of(told.code), clocks, problem, spans)
 
 
 def _clocks(told: Told, now: datetime) -> tuple[BothClocks | None, Said]:

@@ -17,7 +17,7 @@ def period_table(actor: Actor, filters: BoardFilters) -> StoredReport:
     """Some three SQL queries."""
     lines = by_part(actor, filters, Grouping.FIELD)
     counted = [(part or PARTS[0], field, line.counts) for line in lines for part, _, field in [line.key.partition("/")]]
-    has_communes = any(part == PARTS[1] for part, _, _ in counted)
+    has_communes = {part for part, _, _ in counted} >= set(PARTS)  # a commune's own table is 07a, as a department's
     form = form_of(filters.last, has_communes=has_communes)
     is_new = filters.last >= FORMS_OF_JUSTICE_SINCE
     other = "II.06a" if is_new else form_of(FORMS_OF_JUSTICE_SINCE, has_communes=has_communes)

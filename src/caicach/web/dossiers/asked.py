@@ -1,12 +1,14 @@
 """What the address of a page asks of dossiers: period, unit, field, procedure, channel, kind of list."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from caicach.dossiers import queries
 from caicach.dossiers.domain.board import Grouping, Kind
@@ -18,6 +20,10 @@ from caicach.web.dossiers.words import CHANNELS
 from caicach.web.shell.requests import actor_of, day_of, today
 from caicach.web.shell.units import assignable_units, units_of
 
+AGES: Final = {"5": (0, 5), "10": (5, 10), "30": (10, 30), "hon-30": (30, 0)}
+"""How an address says by how many days dossiers are overdue: more than the first, up to the second."""
+BY_AGENCY: Final = "agency"
+"""What the board is asked for beside its groupings: who made dossiers late."""
 E = TypeVar("E", bound=Enum)
 
 
@@ -44,6 +50,8 @@ def filters_of(request: HttpRequest) -> BoardFilters:
         procedure=given.get("thu-tuc", ""),
         channel=_member(Channel, given.get("kenh", "")),
         month=given.get("thang", ""),
+        agency=given.get("co-quan", ""),
+        over=AGES.get(given.get("qua", "")),
         kind=_member(Kind, given.get("loai", "")) or Kind.ALL,
     )
 
@@ -91,9 +99,32 @@ def query_of(filters: BoardFilters, **more: str) -> dict[str, str]:
         "thu-tuc": filters.procedure,
         "kenh": filters.channel.value if filters.channel else "",
         "thang": filters.month,
+        "co-quan": filters.agency,
+        "qua": next((word for word, days in AGES.items() if days == filters.over), ""),
         **more,
     }
     return {name: value for name, value in told.items() if value}
+
+
+def quick_periods(request: HttpRequest, filters: BoardFilters) -> list[tuple[str, str, bool]]:
+    """Periods that people ask for most, with the address of this page for each, and whether it is the one shown."""
+    last = today()
+    month, quarter = last.replace(day=1), date(last.year, (last.month - 1) // 3 * 3 + 1, 1)
+    before = month - timedelta(days=1)
+    asked = request.GET.dict().items()
+    kept = {name: value for name, value in asked if value and name not in {"tu", "den", "trang", "tai"}}
+
+    def told(word: str, first: date, end: date) -> tuple[str, str, bool]:
+        address = urlencode({**kept, "tu": f"{first:%d/%m/%Y}", "den": f"{end:%d/%m/%Y}"})
+        return word, f"?{address}", (first, end) == (filters.first, filters.last)
+
+    return [
+        told(gettext("Tháng này"), month, last),
+        told(gettext("Tháng trước"), before.replace(day=1), before),
+        told(gettext("Quý này"), quarter, last),
+        told(gettext("Năm nay"), date(last.year, 1, 1), last),
+        told(gettext("Năm trước"), date(last.year - 1, 1, 1), date(last.year - 1, 12, 31)),
+    ]
 
 
 def _member(kind: type[E], text: str) -> E | None:

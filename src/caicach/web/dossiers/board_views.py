@@ -1,4 +1,4 @@
-"""The one-stop board, the lists behind its figures, one dossier with its two clocks."""
+"""The one-stop board and the lists behind its figures."""
 
 from dataclasses import dataclass, replace
 
@@ -18,7 +18,16 @@ from caicach.kernel.decimals import rounded_value
 from caicach.kernel.pages import Page
 from caicach.kernel.tables import Cell, Table
 from caicach.web.dossiers import words
-from caicach.web.dossiers.asked import filter_choices, filters_of, grouping_of, line_filters, now, query_of
+from caicach.web.dossiers.asked import (
+    AGES,
+    BY_AGENCY,
+    filter_choices,
+    filters_of,
+    grouping_of,
+    line_filters,
+    query_of,
+    quick_periods,
+)
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, whole_number
@@ -42,8 +51,11 @@ class ShownFigure:
 
 @dataclass(frozen=True)
 class ShownLine:
+    """``address``: the board of this line alone; ``rows``: all its dossiers."""
+
     name: str
     address: str
+    rows: str
     received: int
     figures: tuple[ShownFigure, ...]
     share: str
@@ -62,13 +74,20 @@ def board(request: HttpRequest) -> HttpResponse | FileResponse:
     context = {
         "filters": filters,
         "grouping": grouping,
-        "groupings": [(one, words.GROUPINGS[one]) for one in Grouping],
-        "lines": sorted(shown, key=lambda one: -sum(figure.count for figure in one.figures if figure.is_bad)),
+        "groupings": [
+            *((one.value, words.GROUPINGS[one]) for one in Grouping),
+            (BY_AGENCY, gettext("Cơ quan làm trễ")),
+        ],
+        "chosen": BY_AGENCY if request.GET.get("theo") == BY_AGENCY else grouping.value,
+        "lines": shown if grouping is Grouping.MONTH else sorted(shown, key=_badness),
         "cards": _cards(found.total, filters, soon),
         "share": _percent(found.total),
         "late_766": ShownFigure("", found.total.late_766, _list_address(_of_kind(filters, Kind.LATE_766))),
         "judged_766": found.total.judged_766,
-        "backlog": [(days, count) for days, count in found.backlog if count],
+        "quick": quick_periods(request, filters),
+        "backlog": _backlog(found.backlog, filters),
+        "agencies": _late_agencies(request, filters),
+        "by_agency": urlencode(query_of(filters, theo=BY_AGENCY)),
         "suspicious": [
             ShownFigure(str(words.KINDS[kind]), count, _list_address(_of_kind(filters, kind)))
             for kind, count in found.suspicious.items()
@@ -96,7 +115,7 @@ def _names(lines: tuple[BoardLine, ...], grouping: Grouping) -> dict[str, str]:
     if grouping is Grouping.CHANNEL:
         return {key: str(words.CHANNELS[Channel(key)]) for key in keys}
     if grouping is Grouping.MONTH:
-        return {key: "/".join(reversed(key.split("-"))) for key in keys}
+        return {key: "/".join(reversed(key.split("-"))) or gettext("(không ghi)") for key in keys}
     return {key: key or gettext("(không ghi)") for key in keys}
 
 
@@ -124,8 +143,57 @@ def _figure(line: BoardLine, kind: Kind) -> int:
 
 def _shown(line: BoardLine, name: str, filters: BoardFilters, grouping: Grouping) -> ShownLine:
     own = line_filters(filters, grouping, line.key)
+    if not line.key:  # what names no field, procedure or month: an address cannot ask for it
+        plain = tuple(replace(_shown_figure(line, own, kind), address="") for kind in FIGURES)
+        return ShownLine(name, "", "", line.counts.received, plain, _percent(line))
     figures = tuple(_shown_figure(line, own, kind) for kind in FIGURES)
-    return ShownLine(name, _list_address(_of_kind(own, Kind.ALL)), line.counts.received, figures, _percent(line))
+    further = Grouping.PROCEDURE if grouping is Grouping.UNIT else Grouping.UNIT
+    address = f"{reverse('web:dossiers')}?{urlencode(query_of(own, theo=further.value))}"
+    rows = _list_address(_of_kind(own, Kind.ALL))
+    return ShownLine(name, address, rows, line.counts.received, figures, _percent(line))
+
+
+def _badness(line: ShownLine) -> int:
+    """The most late and overdue first."""
+    return -sum(figure.count for figure in line.figures if figure.is_bad)
+
+
+def _backlog(backlog: tuple[tuple[int, int], ...], filters: BoardFilters) -> list[ShownFigure]:
+    """Ages that some have, each with its dossiers."""
+    found = []
+    for bounds, (_days, count) in zip(AGES.values(), backlog, strict=False):
+        if count:
+            own = replace(filters, kind=Kind.OVERDUE, over=bounds)
+            found.append(ShownFigure(_age(bounds), count, _list_address(own)))
+    return found
+
+
+def _age(bounds: tuple[int, int]) -> str:
+    low, high = bounds
+    if high:
+        return gettext("Quá hạn {low}–{high} ngày").format(low=low + 1, high=high)
+    return gettext("Quá hạn hơn {low} ngày").format(low=low)
+
+
+def _late_agencies(request: HttpRequest, filters: BoardFilters) -> list[tuple[str, tuple[ShownFigure, ...]]]:
+    """Only where it is asked for: it reads every dossier of the period."""
+    if request.GET.get("theo") != BY_AGENCY:
+        return []
+    return [
+        (
+            one.name or gettext("(không ghi)"),
+            tuple(
+                ShownFigure(
+                    str(words.KINDS[kind]),
+                    count,
+                    _list_address(replace(filters, agency=one.name, kind=kind)) if one.name else "",
+                    is_bad=True,
+                )
+                for kind, count in ((Kind.LATE, one.late), (Kind.OVERDUE, one.overdue))
+            ),
+        )
+        for one in queries.late_agencies(actor_of(request), filters)
+    ]
 
 
 def _shown_figure(line: BoardLine, filters: BoardFilters, kind: Kind) -> ShownFigure:
@@ -184,8 +252,9 @@ def dossiers(request: HttpRequest) -> HttpResponse | FileResponse:
         "kinds": [(one.value, words.KINDS[one]) for one in Kind],
         "units": units,
         "unit": units.get(filters.unit, filters.unit),
+        "age": _age(filters.over) if filters.over else "",
         "kept": query_of(filters),
-        "back": f"{reverse('web:dossiers')}?{urlencode(query_of(filters))}",
+        "back": f"{reverse('web:dossiers')}?{urlencode(query_of(replace(filters, agency='', over=None)))}",
         "task_address": f"{reverse('web:dossier_task')}?{urlencode(query_of(filters, loai=filters.kind.value))}"
         if filters.unit and found.total and (actor.may(Permission.TASK_ASSIGN) or filters.unit in actor.acts_for)
         else "",
@@ -205,16 +274,3 @@ def _list_table(lines: tuple[DossierLine, ...], title: str) -> Table:
         return (one.code, names[one.unit], one.procedure, one.field, str(words.CHANNELS[one.channel]), *told)
 
     return Table(title, head, map(row, lines))
-
-
-@require_GET
-def dossier(request: HttpRequest) -> HttpResponse:
-    view = queries.dossier_view(actor_of(request), request.GET.get("ma", ""), now=now())
-    (unit,) = units_of([view.unit])
-    context = {
-        "view": view,
-        "unit": unit.name,
-        "law": view.clocks and view.clocks.law,
-        "portal": view.clocks and view.clocks.portal,
-    }
-    return render(request, "web/dossiers/dossier.html", context)

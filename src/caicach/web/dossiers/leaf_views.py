@@ -1,6 +1,6 @@
 """Index 766 of a unit and a period: figures from the data here beside what the portal said, and what may explain it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -69,7 +69,7 @@ def leaves(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     period = _period(request.GET.get("ky", ""))
     units = _units(actor)
-    unit = request.GET.get("don-vi", "") or next((code for code, _name in units), "")
+    unit = request.GET.get("don-vi", "") or _first(units, period)
     if not unit:
         return render(request, "web/dossiers/leaves.html", {"period": period, "periods": _periods(period)})
     queries.refuse_unseen(actor, unit)
@@ -107,6 +107,12 @@ def leaves(request: HttpRequest) -> HttpResponse | FileResponse:
 def _units(actor: Actor) -> list[tuple[str, str]]:
     seen = assignable_units(today()) if actor.may(Permission.DOSSIER_SEE_ALL) else units_of(actor.visible_units)
     return [(one.code, one.name) for one in seen]
+
+
+def _first(units: Sequence[tuple[str, str]], period: Period) -> str:
+    """The province's own committee where it is seen, which stands for all; else the first."""
+    codes = [code for code, _name in units]
+    return next((code for code in queries.province_codes(period.last) if code in codes), next(iter(codes), ""))
 
 
 def _period(text: str) -> Period:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from caicach.dossiers import queries
 from caicach.dossiers.domain.supervision.tables import Table as OfficialTable
 from caicach.kernel.tables import Line, Table
-from caicach.web.dossiers.asked import filters_of, query_of
+from caicach.web.dossiers.asked import filter_choices, filters_of, query_of, quick_periods
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of
 from caicach.web.shell.units import units_of
@@ -31,6 +31,7 @@ _NEW = (
     _("Trong hạn"),
     _("Quá hạn"),
 )
+_PARTS = {"I": _("Thuộc thẩm quyền cấp tỉnh"), "II": _("Thuộc thẩm quyền cấp xã")}
 _OLD = (
     _("Tổng số"),
     _("Trực tuyến"),
@@ -47,26 +48,43 @@ _OLD = (
 
 
 @dataclass(frozen=True)
+class ShownRow:
+    """``number`` is column (1); a part of form 07b is a row of its own, with the sums of its fields."""
+
+    number: str
+    field: str
+    figures: tuple[int, ...]
+    is_sum: bool = False
+
+
+@dataclass(frozen=True)
 class ShownTable:
-    """Heads and numbers of columns as the form prints them, its lines, its total."""
+    """Heads and numbers of columns as the form prints them, its rows, the last of them the total."""
 
     form: str
     heads: tuple[tuple[str, str], ...]
-    lines: tuple[tuple[str, str, tuple[int, ...]], ...]
-    total: tuple[int, ...]
+    rows: tuple[ShownRow, ...]
 
 
 @require_GET
 def tables(request: HttpRequest) -> HttpResponse | FileResponse:
     filters = filters_of(request)
     found = queries.period_table(actor_of(request), filters)
+    unit = next((one.name for one in units_of([filters.unit])), "") if filters.unit else ""
     if kind := asked_kind(request):
-        return table_answer(_table(found.table), kind, f"bieu-{found.table.form.replace('.', '').lower()}")
+        form = found.other if request.GET.get("bieu") == found.other.form else found.table
+        period = f"{filters.first:%d/%m/%Y} – {filters.last:%d/%m/%Y}"
+        title = ", ".join(filter(None, (form.form, unit, period)))
+        return table_answer(_table(form, title), kind, f"bieu-{form.form.replace('.', '').lower()}")
+    units = filter_choices(request, filters)["units"]
     context = {
         "filters": filters,
+        "units": units,
+        "kinds": ("xlsx", "csv"),
+        "quick": quick_periods(request, filters),
         "tables": [_shown(found.table), _shown(found.other)],
         "found": found,
-        "unit": next((one.name for one in units_of([filters.unit])), "") if filters.unit else "",
+        "unit": unit,
         "kept": query_of(filters),
     }
     return render(request, "web/dossiers/tables.html", context)
@@ -78,12 +96,18 @@ def _heads(table: OfficialTable) -> tuple[tuple[str, str], ...]:
 
 
 def _shown(table: OfficialTable) -> ShownTable:
-    lines = tuple((part, field or gettext("(không ghi)"), figures) for (part, field), figures in table.lines.items())
-    return ShownTable(table.form, _heads(table), lines, table.total)
+    rows: list[ShownRow] = []
+    for part in sorted({part for part, _field in table.lines}):
+        fields = [(field, figures) for (of, field), figures in table.lines.items() if of == part]
+        if part:
+            sums = tuple(map(sum, zip(*(figures for _, figures in fields), strict=True)))
+            rows.append(ShownRow(part, str(_PARTS[part]), sums, is_sum=True))
+        rows += [ShownRow(str(n), field or gettext("(không ghi)"), told) for n, (field, told) in enumerate(fields, 1)]
+    rows.append(ShownRow("", gettext("Tổng số"), table.total, is_sum=True))
+    return ShownTable(table.form, _heads(table), tuple(rows))
 
 
-def _table(table: OfficialTable) -> Table:
+def _table(table: OfficialTable, title: str) -> Table:
     shown = _shown(table)
-    head = [gettext("Phần"), gettext("Lĩnh vực"), *(f"({number}) {name}" for number, name in shown.heads)]
-    rows = [Line((part, field, *figures)) for part, field, figures in shown.lines]
-    return Table(f"{table.form}", head, [*rows, Line(("", gettext("Tổng số"), *shown.total), is_bold=True)])
+    head = [gettext("STT (1)"), gettext("Lĩnh vực (2)"), *(f"{name} ({number})" for number, name in shown.heads)]
+    return Table(title, head, [Line((one.number, one.field, *one.figures), is_bold=one.is_sum) for one in shown.rows])

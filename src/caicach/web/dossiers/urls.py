@@ -5,6 +5,7 @@ from django.urls import path
 from caicach.web.dossiers import (
     answer_views,
     board_views,
+    dossier_views,
     flow_views,
     forecast_views,
     import_views,
@@ -17,7 +18,7 @@ from caicach.web.dossiers import (
 urlpatterns = [
     path("", board_views.board, name="dossiers"),
     path("danh-sach/", board_views.dossiers, name="dossier_list"),
-    path("xem/", board_views.dossier, name="dossier"),
+    path("xem/", dossier_views.dossier, name="dossier"),
     path("qua-trinh/", flow_views.flow, name="dossier_flow"),
     path("du-bao/", forecast_views.forecast, name="dossier_forecast"),
     path("chin-chi-so/", nine_views.nine, name="dossier_nine"),

@@ -18,7 +18,8 @@ from caicach.kernel.decimals import rounded_value
 from caicach.kernel.said import NOTHING, tell
 
 _OPEN: Final = datetime(9999, 12, 31)  # noqa: DTZ001 -- local time: of a pause that goes on
-_MINUTE: Final = timedelta(minutes=1)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_HOUR: Final = timedelta(hours=1) // _MICROSECOND
 _ENDS: Final = ((Happening.DONE,), (Happening.RETURNED,), (Happening.STOPPED, Happening.REFUSED, Happening.WITHDRAWN))
 
 
@@ -34,10 +35,11 @@ def reckoning_766(history: History, *, period_ends_on: date, clock: WorkingTime)
     if len(requests) > 1:
         return Reckoning766(None, True, len(requests), None, unit, tell("Yêu cầu bổ sung nhiều hơn một lần."))
     ended = _end(events, [event for event in requests if event in taken])
-    end = ended or horizon - timedelta(microseconds=1)
-    is_late, used = _against_limit(history, taken[0], end, _pauses(taken, end), clock)
+    end = ended or horizon - _MICROSECOND
+    used, allowed = _used(history, taken[0], end, _pauses(taken, end), clock)
     reason = NOTHING if ended else tell("Chưa xong: tính đến hết kỳ.")
-    return Reckoning766(ended, is_late, len(requests), used, unit, reason)
+    told = rounded_value(used, 2) if unit.is_hours else used
+    return Reckoning766(ended, used > allowed, len(requests), told, unit, reason, allowed)
 
 
 def _since_receipt(events: Sequence[Event]) -> Sequence[Event]:
@@ -68,22 +70,21 @@ def _pauses(events: Sequence[Event], end: datetime) -> list[tuple[datetime, date
     return [*found, (since, end)] if since is not None else found
 
 
-def _against_limit(
+def _used(
     history: History, received: Event, end: datetime, pauses: list[tuple[datetime, datetime]], clock: WorkingTime
-) -> tuple[bool, Decimal]:
-    """By the day promised where there is one, else by the longest time of the procedure."""
+) -> tuple[Decimal, int]:
+    """Time used and allowed: by the day promised where there is one, else by the longest time of the procedure."""
     limit, calendar, start = history.limit, clock.calendar, received.at
     if limit.unit in {LimitUnit.WORKING_HOURS, LimitUnit.HOURS} and received.due_on is None:
         of_clock = limit.unit is LimitUnit.WORKING_HOURS
         lengths = [clock.between(a, b) if of_clock else b - a for a, b in ((start, end), *pauses)]
         used = lengths[0] - sum(lengths[1:], timedelta())
-        return used > timedelta(hours=limit.count), rounded_value(Decimal(used // _MINUTE) / 60, 2)
+        return Decimal(used // _MICROSECOND) / _HOUR, limit.count
     in_days = limit.unit is LimitUnit.DAYS and received.due_on is None
     spans = ((start.date(), end.date()), *((a.date(), b.date()) for a, b in pauses))
     days = [(b - a).days if in_days else calendar.working_days_between(a, b) for a, b in spans]
-    used_days = days[0] - sum(days[1:])
     promised = calendar.working_days_between(start.date(), received.due_on) if received.due_on else limit.count
-    return used_days > promised, Decimal(used_days)
+    return Decimal(days[0] - sum(days[1:])), promised
 
 
 def handling_time(events: Sequence[Event]) -> timedelta | None:
@@ -108,7 +109,7 @@ def late_from(history: History, clock: WorkingTime) -> datetime | None:
             moment = clock.later(start, timedelta(hours=limit.count) + paused)
         else:
             moment = start + timedelta(hours=limit.count) + sum((b - a for a, b in pauses), timedelta())
-        found = moment + timedelta(microseconds=1)
+        found = moment + _MICROSECOND
     elif limit.unit is LimitUnit.DAYS and received.due_on is None:
         days = limit.count + sum((b.date() - a.date()).days for a, b in pauses)
         found = end_of_day(start.date() + timedelta(days=days))

@@ -149,7 +149,9 @@ class LegalClock:
 
 @dataclass(frozen=True)
 class Reckoning766:
-    """Index 766's own way: pauses are taken out, a second request makes it late, and the end may be another."""
+    """Index 766's own way: pauses are taken out, a second request makes it late, and the end may be another.
+
+    ``used`` of ``allowed``, both in ``unit``; None where they do not decide."""
 
     end: datetime | None
     is_late: bool | None
@@ -157,3 +159,4 @@ class Reckoning766:
     used: Decimal | None
     unit: LimitUnit
     reason: Said
+    allowed: int | None = None

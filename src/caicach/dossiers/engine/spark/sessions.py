@@ -43,6 +43,7 @@ def session(master: str) -> "SparkSession":
 @lru_cache(maxsize=1)
 def _begun(master: str) -> "SparkSession":
     _require()
+    from py4j.protocol import Py4JError  # noqa: PLC0415 -- heavy
     from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415 -- heavy
     from pyspark.sql import SparkSession  # noqa: PLC0415 -- heavy
 
@@ -53,15 +54,25 @@ def _begun(master: str) -> "SparkSession":
     atexit.register(stop_session)
     try:
         return builder.getOrCreate()
-    except PySparkRuntimeError as error:
+    except (PySparkRuntimeError, Py4JError) as error:  # no Java, no such cluster; a cluster that does not answer
         raise NotInstalled(
             "dossiers.spark_start",
             what="Không khởi động được Apache Spark («{master}»).",
             why="Spark báo: {detail}.",
             todo="Hãy kiểm tra địa chỉ CAICACH_SPARK_MASTER và nhật ký của cụm, hoặc dùng bộ máy duckdb.",
             master=master,
-            detail=str(error).splitlines()[0].rstrip("."),
+            detail=_detail(str(error)),
         ) from error
+
+
+def _detail(said: str) -> str:
+    """What Java said, where it did; the first line of Python's else.
+
+    >>> _detail("An error occurred while calling None.x.\\n: java.lang.IllegalStateException: stopped.\\n\\tat a.b")
+    'java.lang.IllegalStateException: stopped'
+    """
+    lines = said.splitlines() or [""]
+    return next((line[2:] for line in lines if line.startswith(": ")), lines[0]).rstrip(".")
 
 
 def stop_session() -> None:
