@@ -1,6 +1,8 @@
 """Production refuses to start unsafe; a wrong setting says which it is."""
 
+import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -65,15 +67,15 @@ def test_production_starts_with_what_it_needs_and_reads_the_settings_file(tmp_pa
     [
         ("postgres://u:mat-khau@h/d?sslmod=require", "sslmod"),
         ("postgres://u:mat-khau@h/d?sslmode=on", "sslmode"),
-        ("postgres://u:mat-khau@h/d?sslmode=require&sslmode=disable", "twice"),
+        ("postgres://u:mat-khau@h/d?sslmode=require&sslmode=disable", "hai lần"),
         ("postgres://u:mat-khau@h/d?sslrootcert=/khong/co.pem", "sslrootcert"),
         ("postgres://u:mat-khau@h/d?connect_timeout=soon", "connect_timeout"),
-        ("postgres://u:mat-khau@h/", "names no database"),
-        ("postgres://u:mat-khau@h:99999/d", "port"),
+        ("postgres://u:mat-khau@h/", "không nêu tên"),
+        ("postgres://u:mat-khau@h:99999/d", "cổng"),
         ("postgres://u:mat/khau@h/d", "%2F"),
         ("postgres://u:mat#khau@h/d", "%23"),
         ("sqlite:///a.sqlite3?mode=ro", "mode"),
-        ("sqlite://a.sqlite3", "three slashes"),
+        ("sqlite://a.sqlite3", "ba dấu gạch chéo"),
     ],
 )
 def test_a_part_of_the_database_address_that_is_not_known_is_refused_by_name(address: str, named: str) -> None:
@@ -150,13 +152,26 @@ def test_the_secret_comes_from_the_setting_or_from_a_file(tmp_path: Path) -> Non
     file = tmp_path / "bi-mat"
     file.write_text("tu-tep\n", encoding="utf-8")
     assert (secret_of("a", ""), secret_of("", str(file)), secret_of("", "")) == ("a", "tu-tep", "")
-    with pytest.raises(SettingError, match="both"):
+    with pytest.raises(SettingError, match="cùng được đặt"):
         secret_of("a", str(file))
     file.write_text("  \n", encoding="utf-8")
-    with pytest.raises(SettingError, match="holds no secret"):
+    with pytest.raises(SettingError, match="không chứa bí mật"):
         secret_of("", str(file))
 
 
 def test_only_the_hosts_of_the_provider_are_asked() -> None:
     assert hosts_of("https://sso.tinh.example/a", ["khoa.tinh.example"]) == ["sso.tinh.example", "khoa.tinh.example"]
     assert hosts_of("", ["khoa.tinh.example"]) == []
+
+
+def test_every_refusal_of_a_setting_is_said_in_vietnamese() -> None:
+    said = [
+        "".join(part.value for part in ast.walk(call) if isinstance(part, ast.Constant) and isinstance(part.value, str))
+        for path in sorted((SOURCE / "config").glob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) == "SettingError"
+    ]
+    assert len(said) > 30
+    assert [
+        words for words in said if not re.search("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", words)
+    ] == []

@@ -5,7 +5,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from config.errors import SettingError
 
-FORMS = "sqlite:///path or postgres://user:password@host:port/name"
+FORMS = "sqlite:///đường-dẫn hoặc postgres://tài-khoản:mật-khẩu@máy-chủ:cổng/tên"
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 CONNECT_SECONDS, STATEMENT_SECONDS, LOCK_SECONDS = 10, 120, 30
 SILENCE_MARGIN = 10.0
@@ -26,44 +26,46 @@ def database_of(name: str, address: str) -> dict[str, object]:
         _ = parts.port
     except ValueError as error:
         raise SettingError(
-            f"{name} cannot be read: the port is no number up to 65535, or a user or password holds / ? : @ # [ ] "
-            f"as they are instead of %2F %3F %3A %40 %23 %5B %5D. Write {FORMS}."
+            f"không đọc được {name}: cổng không phải số đến 65535, hoặc tài khoản, mật khẩu có / ? : @ # [ ] để nguyên "
+            f"thay vì %2F %3F %3A %40 %23 %5B %5D. Hãy ghi {FORMS}."
         ) from error
     if parts.fragment:
-        raise SettingError(f"{name} holds «#»: write %23 for it in a password.")
+        raise SettingError(f"{name} có «#»: trong mật khẩu hãy ghi %23 thay cho nó.")
     options = _options(name, parts.query)
     if parts.scheme == "sqlite":
         return _sqlite(name, parts, options)
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(name, parts, options)
-    raise SettingError(f"{name} begins with neither sqlite:/// nor postgres://. Write {FORMS}.")
+    raise SettingError(f"{name} không bắt đầu bằng sqlite:/// hay postgres://. Hãy ghi {FORMS}.")
 
 
 def _options(name: str, query: str) -> dict[str, str]:
     pairs = parse_qsl(query, keep_blank_values=True)
     options = dict(pairs)
     if len(options) < len(pairs):
-        raise SettingError(f"{name} says one of its parts twice: {', '.join(sorted(k for k, _ in pairs))}.")
+        raise SettingError(f"{name} có phần ghi hai lần: {', '.join(sorted(k for k, _ in pairs))}.")
     return options
 
 
 def _seconds(name: str, options: dict[str, str], part: str, default: int) -> int:
     value = options.pop(part, str(default))
     if not value.isascii() or not value.isdigit() or int(value) > 86_400:
-        raise SettingError(f"{name}: {part}={value!r} is not a number of seconds from 0 to 86400.")
+        raise SettingError(f"{name}: {part}={value!r} không phải số giây từ 0 đến 86400.")
     return int(value)
 
 
 def _refuse_rest(name: str, options: dict[str, str], known: tuple[str, ...]) -> None:
     if options:
         raise SettingError(
-            f"{name} has parts that are not known: {', '.join(sorted(options))}. Known: {', '.join(known)}."
+            f"{name} có phần không biết: {', '.join(sorted(options))}. Các phần biết được: {', '.join(known)}."
         )
 
 
 def _sqlite(name: str, parts: SplitResult, options: dict[str, str]) -> dict[str, object]:
     if parts.netloc:
-        raise SettingError(f"{name}: write three slashes before the path of the embedded database: sqlite:///path.")
+        raise SettingError(
+            f"{name}: trước đường dẫn của cơ sở dữ liệu nhúng phải có ba dấu gạch chéo: sqlite:///đường-dẫn."
+        )
     timeout = _seconds(name, options, "timeout", 20)
     _refuse_rest(name, options, ("timeout",))
     # IMMEDIATE: a transaction that will write takes the write lock at its start, so two writers queue instead of
@@ -84,7 +86,7 @@ def _sqlite(name: str, parts: SplitResult, options: dict[str, str]) -> dict[str,
 def _postgresql(name: str, parts: SplitResult, options: dict[str, str]) -> dict[str, object]:
     database = unquote(parts.path.removeprefix("/"))
     if not database or "/" in database:
-        raise SettingError(f"{name} names no database: write {FORMS}.")
+        raise SettingError(f"{name} không nêu tên cơ sở dữ liệu: hãy ghi {FORMS}.")
     seconds = {part: _seconds(name, options, part, default) for part, default in _SECONDS.items()}
     return {
         "ENGINE": "config.postgresql",
@@ -124,9 +126,9 @@ def _nothing_left(name: str, options: dict[str, str]) -> dict[str, object]:
 def _tls(name: str, options: dict[str, str]) -> dict[str, str]:
     mode = options.pop("sslmode", "prefer")
     if mode not in SSL_MODES:
-        raise SettingError(f"{name}: sslmode={mode!r} is none of {', '.join(SSL_MODES)}.")
+        raise SettingError(f"{name}: sslmode={mode!r} không phải một trong {', '.join(SSL_MODES)}.")
     files = {part: options.pop(part) for part in _FILES if part in options}
     for part, path in files.items():
         if not Path(path).is_file() and (part, path) != ("sslrootcert", "system"):
-            raise SettingError(f"{name}: {part}={path} is not a file that can be read.")
+            raise SettingError(f"{name}: {part}={path} không phải tệp đọc được.")
     return {"sslmode": mode, **files}

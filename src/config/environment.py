@@ -13,6 +13,7 @@ from typing import Final
 
 from config.databases import database_of
 from config.errors import SettingError
+from config.system_words import system_words
 
 __all__ = [
     "Declared",
@@ -57,16 +58,16 @@ def _file() -> dict[str, str]:
     try:
         if not path.is_file():
             if "CAICACH_CONFIG" in os.environ:
-                raise SettingError(f"CAICACH_CONFIG={path} is not a file.")
+                raise SettingError(f"CAICACH_CONFIG={path} không phải một tệp.")
             return {}
         written = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"The settings file {path} cannot be read: {_why(error)}.") from error
+        raise SettingError(f"không đọc được tệp cấu hình {path}: {_why(error)}.") from error
     return dict(_pair(path, number, line.strip()) for number, line in enumerate(written.splitlines(), 1) if _says(line))
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:
-    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
+    return "tệp không phải văn bản UTF-8" if isinstance(error, UnicodeDecodeError) else system_words(error)
 
 
 def _says(line: str) -> bool:
@@ -76,7 +77,7 @@ def _says(line: str) -> bool:
 def _pair(path: Path, number: int, line: str) -> tuple[str, str]:
     name, sign, value = line.partition("=")
     if not sign or not name.strip():
-        raise SettingError(f"The settings file {path}, line {number}, is not of the form NAME=value.")
+        raise SettingError(f"tệp cấu hình {path}, dòng {number}, không có dạng TÊN=giá trị.")
     return name.strip(), value.strip()
 
 
@@ -96,16 +97,16 @@ def text(name: str, default: str | None, meaning: str, *, is_secret: bool = Fals
     _declared[name] = Declared(name, default, meaning, is_secret)
     value = os.environ.get(name, _file().get(name, default))
     if value is None:
-        raise SettingError(f"{name} is not set. It means: {meaning} Set it in the environment or in the settings file.")
+        raise SettingError(f"chưa đặt {name}. Hãy đặt trong môi trường hoặc trong tệp cấu hình.")
     if "\0" in value:
-        raise SettingError(f"{name} holds a NUL character.")
+        raise SettingError(f"{name} có ký tự NUL.")
     return value
 
 
 def flag(name: str, default: bool, meaning: str) -> bool:
     value = text(name, "1" if default else "0", meaning).casefold()
     if value not in {"1", "0", "true", "false", "yes", "no"}:
-        raise SettingError(f"{name}={value!r} is neither 1 nor 0.")
+        raise SettingError(f"{name}={value!r} không phải 1 hay 0.")
     return value in {"1", "true", "yes"}
 
 
@@ -114,7 +115,7 @@ def integer(name: str, default: int, meaning: str) -> int:
     try:
         return int(value)
     except ValueError as error:
-        raise SettingError(f"{name}={value!r} is not a whole number.") from error
+        raise SettingError(f"{name}={value!r} không phải số nguyên.") from error
 
 
 def words(name: str, default: str, meaning: str) -> list[str]:

@@ -12,14 +12,14 @@ Network = IPv4Network | IPv6Network
 SOCKET: Final = "unix"
 SHORTEST_SECRET: Final = 50
 DISTINCT_CHARACTERS: Final = 5
-HOW_TO_MAKE_ONE: Final = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+HOW_TO_MAKE_ONE: Final = 'Tạo khóa mới bằng: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
 _HOST = re.compile(r"\.?[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\]")
 
 
 def refuse_weak_secret(secret: str, example: str) -> None:
     if len(secret) < SHORTEST_SECRET or secret == example:
         raise SettingError(
-            f"CAICACH_SECRET_KEY is the default or shorter than {SHORTEST_SECRET} characters. {HOW_TO_MAKE_ONE}"
+            f"CAICACH_SECRET_KEY là giá trị mặc định hoặc ngắn hơn {SHORTEST_SECRET} ký tự. {HOW_TO_MAKE_ONE}"
         )
 
 
@@ -34,19 +34,19 @@ def is_patterned(secret: str) -> bool:
 
 def refuse_wrong_hosts(hosts: Sequence[str], *, is_example: bool) -> None:
     if not hosts:
-        raise SettingError("CAICACH_HOSTS is empty: name the hosts that the application answers to.")
+        raise SettingError("CAICACH_HOSTS để trống: hãy nêu các tên máy mà ứng dụng trả lời.")
     for host in hosts:
         if is_example and host == "*":
             continue
         if "*" in host:
             raise SettingError(
-                f"CAICACH_HOSTS={host} is refused in production: links in letters would follow whatever name a "
-                "stranger sends. Name each host; .tinh.gov.vn stands for a domain and all below it."
+                f"CAICACH_HOSTS={host} không được nhận khi vận hành thật: liên kết trong thư sẽ theo bất cứ tên nào "
+                "người lạ gửi tới. Hãy nêu từng tên máy; .tinh.gov.vn là một miền và mọi tên dưới nó."
             )
         if not _HOST.fullmatch(host):
             raise SettingError(
-                f"CAICACH_HOSTS holds {host!r}, which is no host name: write caicach.tinh.gov.vn, without https://, "
-                "port or path."
+                f"CAICACH_HOSTS có {host!r}, không phải tên máy: hãy ghi caicach.tinh.gov.vn, không kèm https://, "
+                "cổng hay đường dẫn."
             )
 
 
@@ -54,7 +54,9 @@ def refuse_wrong_origins(origins: Sequence[str]) -> None:
     for origin in origins:
         parts = urlsplit(origin)
         if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
-            raise SettingError(f"CAICACH_ORIGINS holds {origin!r}: write https://caicach.tinh.gov.vn, without a path.")
+            raise SettingError(
+                f"CAICACH_ORIGINS có {origin!r}: hãy ghi https://caicach.tinh.gov.vn, không kèm đường dẫn."
+            )
 
 
 def proxies_of(words: Sequence[str]) -> tuple[Network | str, ...]:
@@ -67,8 +69,8 @@ def _network(word: str) -> Network:
         network = ip_network(word)
     except ValueError as error:
         raise SettingError(
-            f"CAICACH_PROXIES holds {word!r}, which is neither an address, nor a network such as 10.0.0.0/24, nor unix."
+            f"CAICACH_PROXIES có {word!r}, không phải địa chỉ, mạng như 10.0.0.0/24 hay unix."
         ) from error
     if network.prefixlen == 0:
-        raise SettingError(f"CAICACH_PROXIES={word} names every machine: name the address of the proxy.")
+        raise SettingError(f"CAICACH_PROXIES={word} gồm mọi máy: hãy nêu địa chỉ của máy chủ trung gian.")
     return network

@@ -10,7 +10,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 MODE = env.text("CAICACH_MODE", "production", "«example» (demo accounts, no secrets needed) or «production».")
 if MODE not in {"example", "production"}:
-    raise env.SettingError(f"CAICACH_MODE={MODE!r} is neither «example» nor «production».")
+    raise env.SettingError(f"CAICACH_MODE={MODE!r} không phải «example» cũng không phải «production».")
 IS_EXAMPLE = MODE == "example"
 
 EXAMPLE_SECRET = "example-installation-only-never-in-production"  # noqa: S105 (refused in production below)
@@ -23,7 +23,7 @@ SECRET_KEY = env.text(
 DEBUG = env.flag("CAICACH_DEBUG", False, "Error pages with internals; only in the example installation.")
 if not IS_EXAMPLE:
     if DEBUG:
-        raise env.SettingError("CAICACH_DEBUG=1 is refused in production: error pages would show internals.")
+        raise env.SettingError("CAICACH_DEBUG=1 không được nhận khi vận hành thật: trang lỗi sẽ lộ bên trong hệ thống.")
     refuse_weak_secret(SECRET_KEY, EXAMPLE_SECRET)
 
 DATA_DIR = Path(env.text("CAICACH_DATA_DIR", "var", "Folder of the embedded database and of stored files.")).resolve()
@@ -64,11 +64,11 @@ METRICS_TOKEN = env.text(
     is_secret=True,
 )
 if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
-    raise env.SettingError("CAICACH_METRICS_TOKEN is shorter than 20 characters.")
+    raise env.SettingError("CAICACH_METRICS_TOKEN ngắn hơn 20 ký tự.")
 BACKUP_DIR = env.text("CAICACH_BACKUP_DIR", "", "Folder of the nightly backups; empty: none are made.")
 BACKUP_KEEP = env.integer("CAICACH_BACKUP_KEEP", 14, "How many backups stay in that folder.")
 if BACKUP_KEEP < 1:
-    raise env.SettingError(f"CAICACH_BACKUP_KEEP={BACKUP_KEEP}: at least one backup is kept.")
+    raise env.SettingError(f"CAICACH_BACKUP_KEEP={BACKUP_KEEP}: phải giữ ít nhất một bản sao lưu.")
 
 PUBLIC_URL = env.text(
     "CAICACH_URL",
@@ -81,7 +81,7 @@ EMAIL_HOST = env.text("CAICACH_SMTP_HOST", "", "Mail server that takes outgoing 
 EMAIL_PORT = env.integer("CAICACH_SMTP_PORT", 587, "Port of the mail server.")
 SMTP_SECURITY = env.text("CAICACH_SMTP_SECURITY", "starttls", "starttls, tls (from the first byte) or none.")
 if SMTP_SECURITY not in {"starttls", "tls", "none"}:
-    raise env.SettingError(f"CAICACH_SMTP_SECURITY={SMTP_SECURITY!r} is neither starttls, tls nor none.")
+    raise env.SettingError(f"CAICACH_SMTP_SECURITY={SMTP_SECURITY!r} không phải starttls, tls hay none.")
 EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
 EMAIL_HOST_USER = env.text("CAICACH_SMTP_USER", "", "Account at the mail server; empty: no sign-in.")
 EMAIL_HOST_PASSWORD = env.text("CAICACH_SMTP_PASSWORD", "", "Its password.", is_secret=True)
@@ -129,17 +129,19 @@ PKCS11_KEY = env.text("CAICACH_PKCS11_KEY", "", "Label of key and certificate on
 
 SMALL_CELL = env.integer("CAICACH_SMALL_CELL", 5, "Figures of fewer dossiers or answers than this are never published.")
 if SMALL_CELL < 1:
-    raise env.SettingError(f"CAICACH_SMALL_CELL={SMALL_CELL}: 1 holds nothing back, less has no meaning.")
+    raise env.SettingError(f"CAICACH_SMALL_CELL={SMALL_CELL}: 1 là không giữ lại gì, nhỏ hơn thì vô nghĩa.")
 DOSSIER_LOOKUP = env.flag(
     "CAICACH_DOSSIER_LOOKUP", False, "Anybody may ask on the open page where the dossier of a code stands."
 )
 DOSSIER_ENGINE = env.text("CAICACH_DOSSIER_ENGINE", "duckdb", "What answers boards of dossiers: duckdb or spark.")
 if DOSSIER_ENGINE not in {"duckdb", "spark"}:
-    raise env.SettingError(f"CAICACH_DOSSIER_ENGINE={DOSSIER_ENGINE!r} is neither duckdb nor spark.")
+    raise env.SettingError(f"CAICACH_DOSSIER_ENGINE={DOSSIER_ENGINE!r} không phải duckdb hay spark.")
 SPARK_MASTER = env.text("CAICACH_SPARK_MASTER", "local[*]", "Address of the Spark cluster; local[*]: this machine.")
 SPARK_SHARED_DIR = env.text("CAICACH_SPARK_SHARED_DIR", "", "Folder that this process and all Spark workers see.")
 if DOSSIER_ENGINE == "spark" and not SPARK_MASTER.startswith("local") and not SPARK_SHARED_DIR:
-    raise env.SettingError("CAICACH_SPARK_SHARED_DIR is not set: workers on other machines need a folder they all see.")
+    raise env.SettingError(
+        "chưa đặt CAICACH_SPARK_SHARED_DIR: các máy tính toán khác cần một thư mục mà tất cả cùng thấy."
+    )
 OPEN_DATA_LICENCE = env.text("CAICACH_OPEN_DATA_LICENCE", "CC BY 4.0", "Licence of the open data, by its name.")
 OPEN_DATA_LICENCE_URL = env.text(
     "CAICACH_OPEN_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/", "Where that licence is read."
@@ -269,10 +271,10 @@ STORAGES = {
 }
 LOG_FORMAT = env.text("CAICACH_LOG_FORMAT", "line", "line, or json: one object a line.")
 if LOG_FORMAT not in {"line", "json"}:
-    raise env.SettingError(f"CAICACH_LOG_FORMAT={LOG_FORMAT!r} is neither line nor json.")
+    raise env.SettingError(f"CAICACH_LOG_FORMAT={LOG_FORMAT!r} không phải line hay json.")
 LOG_LEVEL = env.text("CAICACH_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-    raise env.SettingError(f"CAICACH_LOG_LEVEL={LOG_LEVEL!r} is none of DEBUG, INFO, WARNING, ERROR.")
+    raise env.SettingError(f"CAICACH_LOG_LEVEL={LOG_LEVEL!r} không phải DEBUG, INFO, WARNING hay ERROR.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

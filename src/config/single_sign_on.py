@@ -16,14 +16,14 @@ def secret_of(secret: str, file: str) -> str:
     if not file:
         return secret
     if secret:
-        raise SettingError("CAICACH_OIDC_SECRET and CAICACH_OIDC_SECRET_FILE are both set: name one of them.")
+        raise SettingError("CAICACH_OIDC_SECRET và CAICACH_OIDC_SECRET_FILE cùng được đặt: chỉ đặt một trong hai.")
     try:
         with Path(file).open(encoding="utf-8") as opened:
             found = opened.read(_LONGEST + 1).strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"CAICACH_OIDC_SECRET_FILE={file} cannot be read.") from error
+        raise SettingError(f"không đọc được CAICACH_OIDC_SECRET_FILE={file}.") from error
     if not found or len(found) > _LONGEST:
-        raise SettingError(f"CAICACH_OIDC_SECRET_FILE={file} holds no secret.")
+        raise SettingError(f"CAICACH_OIDC_SECRET_FILE={file} không chứa bí mật nào.")
     return found
 
 
@@ -33,14 +33,18 @@ def refuse_wrong_provider(issuer: str, client: str, scopes: Sequence[str], claim
     scheme, host, rest = _parts(issuer)
     if not host or rest or not (scheme == "https" or (scheme == "http" and host in LOOPBACK)):
         raise SettingError(
-            f"CAICACH_OIDC_ISSUER={issuer!r}: write it as the provider does, such as https://sso.tinh.gov.vn/realms/tinh."
+            f"CAICACH_OIDC_ISSUER={issuer!r}: ghi đúng như nhà cung cấp ghi, ví dụ https://sso.tinh.gov.vn/realms/tinh."
         )
     if not client:
-        raise SettingError("CAICACH_OIDC_CLIENT is empty: the provider knows this application by a name.")
+        raise SettingError("CAICACH_OIDC_CLIENT để trống: nhà cung cấp biết ứng dụng này qua một tên.")
     if "openid" not in scopes:
-        raise SettingError("CAICACH_OIDC_SCOPES lacks «openid»: without it the provider says nothing of the person.")
+        raise SettingError(
+            "CAICACH_OIDC_SCOPES thiếu «openid»: không có nó, nhà cung cấp không cho biết gì về người đăng nhập."
+        )
     if claim == "sub":
-        raise SettingError("CAICACH_OIDC_CLAIM=sub: accounts are linked by it anyway; name an other claim, or none.")
+        raise SettingError(
+            "CAICACH_OIDC_CLAIM=sub: tài khoản vốn đã nối theo giá trị này; ghi giá trị khác hoặc để trống."
+        )
 
 
 def hosts_of(issuer: str, named: Sequence[str]) -> list[str]:

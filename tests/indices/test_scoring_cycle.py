@@ -356,7 +356,9 @@ class TestResult:
         services.withdraw_result(OFFICE, year_id=year_id, reason="Sót một quyết định", now=LATER)
         council_says(year_id, "STP", "1.1", Cells("dat"))
         services.freeze(OFFICE, year_id=year_id, now=LATER)
-        services.publish(OFFICE, year_id=year_id, now=LATER)
+        with pytest.raises(Conflict, match=r"index_result\.other"):
+            services.publish(OFFICE, year_id=year_id, seen=1, now=LATER)
+        services.publish(OFFICE, year_id=year_id, seen=2, now=LATER)
         assert FrozenResult.objects.count() == 2
         with pytest.raises(Conflict):
             services.withdraw_result(OFFICE, year_id=year_id, reason="Muộn", now=LATER)

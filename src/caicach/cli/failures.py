@@ -4,9 +4,9 @@ import errno
 import sys
 from typing import Final
 
-from caicach.cli.system_words import system_words
 from caicach.kernel.errors import CaicachError, NotInstalled
 from config.errors import SettingError
+from config.system_words import system_words
 
 _UNANSWERED: Final = ("timeout expired", "timed out", "connection refused", "could not translate", "no route to host")
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

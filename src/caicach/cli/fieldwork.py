@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from caicach.cli import given_files, installation
 from caicach.cli.commands import Exit
 from caicach.cli.survey_files import write_file, write_table, written_kind
-from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput
+from config.system_words import system_words
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput, TooLarge
+from config.system_words import system_words
 
 
 def content(path: Path, largest: int, *, room: str, to_shorten: str) -> bytes:

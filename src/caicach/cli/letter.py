@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from caicach.cli import letter_signing
 from caicach.cli.commands import Exit
 from caicach.cli.read_file import read_path
-from caicach.cli.system_words import system_words
 from caicach.documents.read.limits import MAX_FILE_BYTES
 from caicach.documents.read.loading import too_large_file
 from caicach.documents.values import OfficialDocument
@@ -18,6 +17,7 @@ from caicach.documents.write.docx import write_docx
 from caicach.documents.write.findings import Finding
 from caicach.documents.write.letter_json import document_from_json
 from caicach.documents.write.pdf import write_pdf
+from config.system_words import system_words
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

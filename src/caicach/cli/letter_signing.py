@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from caicach.cli.commands import Exit
-from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput
+from config.system_words import system_words
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

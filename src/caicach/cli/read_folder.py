@@ -15,10 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from caicach.cli.commands import Exit
 from caicach.cli.read_file import read_path
-from caicach.cli.system_words import system_words
 from caicach.documents.as_json import reading_as_json
 from caicach.documents.read.loading import READABLE_ENDINGS
 from caicach.kernel.errors import CaicachError
+from config.system_words import system_words
 
 _TRIED = frozenset(
     {".doc", ".docm", ".dot", ".dotx", ".rtf", ".odt", ".htm", ".html", ".mht", ".xml"}

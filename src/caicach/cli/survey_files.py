@@ -5,9 +5,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from caicach.cli import given_files
-from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.tables import KINDS, Table, TableFile, table_file
+from config.system_words import system_words
 
 LARGEST = 512_000_000
 LARGEST_DESIGN = 2_000_000

@@ -8,11 +8,11 @@ from caicach.cli import given_files
 from caicach.cli.commands import Exit
 from caicach.cli.index_tables import print_json
 from caicach.cli.survey_files import write_new
-from caicach.cli.system_words import system_words
 from caicach.kernel.errors import InvalidInput
 from caicach.surveys.questionnaires.bounded import HEAD, examined_form
 from caicach.surveys.questionnaires.template import form_template
 from caicach.surveys.questionnaires.values import LARGEST, CheckedForm, Level, Problem
+from config.system_words import system_words
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

@@ -98,11 +98,21 @@ def withdraw_result(actor: Actor, *, year_id: int, reason: str, now: datetime) -
 
 
 @transaction.atomic
-def publish(actor: Actor, *, year_id: int, now: datetime) -> None:
-    """Show the frozen result to everybody. It is replayed first: what does not come out the same is not published."""
+def publish(actor: Actor, *, year_id: int, now: datetime, seen: int | None = None) -> None:
+    """Show the frozen result to everybody. It is replayed first: what does not come out the same is not published.
+
+    ``seen``: the number of the result that was looked at; Conflict where it was withdrawn and another frozen since.
+    """
     year = locked_year(actor, year_id)
     require(actor, Permission.INDEX_MANAGE)
     refuse_moved(year, Step.FROZEN)
+    if seen not in {None, result_in_force(year).number}:
+        raise Conflict(
+            "index_result.other",
+            what="Kết quả vừa được rút và chốt lại; đây không còn là kết quả đã xem.",
+            why="Có người vừa làm việc đó.",
+            todo="Hãy xem kết quả mới rồi công bố.",
+        )
     replayed = _replay(year)
     if not replayed.is_equal:
         raise Conflict(

@@ -1,6 +1,7 @@
 """Moving a year to another step: a page asks first and lists who is not ready; a move on is taken back within a day."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -57,6 +58,7 @@ class StepForm(PageForm):
     says_optional = False
     act = forms.CharField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput)
+    result = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(label=_("Lý do"), required=False, max_length=2000)
 
 
@@ -69,7 +71,7 @@ def step(request: HttpRequest, year_id: int) -> HttpResponse:
     name = request.POST.get("act") or request.GET.get("viec", "")
     if (act := ACTS.get(name)) is None:
         raise NotFound("web.no_such_act", what="Không có việc này.", todo="Hãy quay lại trang kỳ chấm.")
-    form = StepForm(request.POST or None, initial={"act": name, "seen": page.head.step.value})
+    form = StepForm(request.POST or None, initial=_as_seen(page, name))
     if form.is_bound and form.is_valid():
         with form.told_to():
             _do(request, year_id, name, form.cleaned_data)
@@ -79,6 +81,11 @@ def step(request: HttpRequest, year_id: int) -> HttpResponse:
     context = {"form": form, "head": page.head, "act": act, "left": left, "to": _to(page, name)}
     context["asks"] = act.asks_reason or bool(left) or bool(form["reason"].value())  # what was typed stays
     return render(request, "web/indices/step.html", context, status=form.status)
+
+
+def _as_seen(page: YearPage, name: str) -> dict[str, object]:
+    """What whoever asks is looking at: a year that moved, or another result, is told when the button is pressed."""
+    return {"act": name, "seen": page.head.step.value, "result": page.result_number}
 
 
 def _to(page: YearPage, name: str) -> object:
@@ -97,7 +104,7 @@ def left_open(page: YearPage) -> tuple[SheetRow, ...]:
     return ()
 
 
-def _do(request: HttpRequest, year_id: int, name: str, typed: dict[str, str]) -> None:
+def _do(request: HttpRequest, year_id: int, name: str, typed: dict[str, Any]) -> None:
     actor, now, reason = actor_of(request), timezone.now(), typed["reason"]
     seen = Step(typed["seen"]) if typed["seen"] in set(Step) else Step.SELF_SCORING
     if name == "on":
@@ -111,4 +118,4 @@ def _do(request: HttpRequest, year_id: int, name: str, typed: dict[str, str]) ->
     elif name == "withdraw":
         services.withdraw_result(actor, year_id=year_id, reason=reason, now=now)
     else:
-        services.publish(actor, year_id=year_id, now=now)
+        services.publish(actor, year_id=year_id, seen=typed["result"], now=now)
