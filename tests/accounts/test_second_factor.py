@@ -12,6 +12,7 @@ from django.utils import timezone
 from caicach.accounts import queries, services
 from caicach.accounts.domain.totp import code_at, step_of
 from caicach.accounts.models import RecoveryCode, SecondFactor
+from caicach.cli.main import main
 from caicach.kernel.access import Actor
 from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -160,3 +161,12 @@ def test_pages_turn_it_on_show_the_codes_once_and_turn_it_off(clock: Callable[[d
     assert client.post("/tai-khoan/buoc-hai/tat/", {"old_password": "sai"}).status_code == 422
     assert client.post("/tai-khoan/buoc-hai/tat/", {"old_password": PASSWORD}).status_code == 302
     assert not queries.has_second_factor(actor().user_id or 0)
+
+
+def test_the_operator_lets_in_the_only_administrator_who_lost_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    turned_on(actor("quantri"))
+    assert main(["users", "end-second-step", "quantri", "--why", "Mất điện thoại"]) == 0
+    assert "chỉ cần mật khẩu" in capsys.readouterr().out
+    assert (SecondFactor.objects.count(), RecoveryCode.objects.count()) == (0, 0)
+    assert main(["users", "end-second-step", "quantri", "--why", "Mất điện thoại"]) == 4
+    assert "[accounts.second_factor_off]" in capsys.readouterr().err

@@ -53,6 +53,12 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     left = actions.add_parser("end-visits", help="kết thúc mọi phiên đăng nhập của một tài khoản")
     left.add_argument("username")
     left.set_defaults(run=_end_visits)
+    lost = actions.add_parser(
+        "end-second-step", help="tắt bước xác minh thứ hai của người mất điện thoại, mã dự phòng và khóa truy cập"
+    )
+    lost.add_argument("username")
+    lost.add_argument("--why", required=True, help="lý do")
+    lost.set_defaults(run=_end_second_step)
     actions.add_parser("list", help="tài khoản và vai trò").set_defaults(run=_list)
 
 
@@ -139,6 +145,19 @@ def _deactivate(arguments: argparse.Namespace) -> int:
     user_id = queries.user_id_of(arguments.username)
     services.deactivate(SYSTEM, user_id=user_id, why=arguments.why, now=timezone.now())
     print(f"Đã khóa tài khoản «{arguments.username}»; các phiên đăng nhập và mã truy cập đã kết thúc.")
+    return 0
+
+
+def _end_second_step(arguments: argparse.Namespace) -> int:
+    installation.open_to_write()
+    from django.utils import timezone
+
+    from caicach.accounts import services
+    from caicach.organisations import queries
+
+    user_id = queries.user_id_of(arguments.username)
+    services.end_second_factor(SYSTEM, user_id=user_id, why=arguments.why, now=timezone.now())
+    print(f"Đã tắt bước xác minh thứ hai của «{arguments.username}»: lần tới chỉ cần mật khẩu.")
     return 0
 
 
