@@ -130,7 +130,7 @@ def test_the_commitment_becomes_a_task_of_each_unit_when_the_letter_goes_out() -
     task = sent(letter)
     made = [r for r in rows(on=TODAY) if r.task_id == task]
     assert {r.unit for r in made} == {unit.unit for unit in page(letter).units}
-    assert {(r.origin, r.origin_ref, r.original_due_on) for r in made} == {
+    assert {(r.origin, str(r.origin_ref), r.original_due_on) for r in made} == {
         (TaskOrigin.LETTER, "công văn số 01/BCĐCCHC-TGV ngày 04/04/2023", date(2023, 4, 14))
     }
     assert made[0].text.startswith(COMMITMENT)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from caicach.dossiers import services
@@ -96,7 +97,13 @@ def test_from_the_late_unit_to_the_dossier_and_a_task(office: Client) -> None:
     given = office.post(page, {"text": "Giải quyết hồ sơ quá hạn", "due_on": "31/12/2027"})
     assert given.status_code == 302
     task = Task.objects.get(text="Giải quyết hồ sơ quá hạn")
-    assert (task.origin, task.origin_ref) == ("remedy", "Hồ sơ một cửa: 1 hồ sơ, ngày 20/02/2023")
+    assert task.origin == "remedy"
+    for language, words in (
+        ("vi", "Hồ sơ một cửa: 1 hồ sơ, ngày 20/02/2023"),
+        ("en", "One-stop dossiers: 1, 20/02/2023"),
+    ):
+        office.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        assert words in text(office, f"/nhiem-vu/{task.pk}/")
 
 
 def test_the_official_table_of_a_period_is_told_in_both_forms(office: Client) -> None:

@@ -11,6 +11,7 @@ from caicach.inspections.domain.cycle import HELD, Course, FindingState, Inspect
 from caicach.inspections.domain.programme import PastFinding, Repeat, repeats
 from caicach.inspections.domain.views import FindingLine
 from caicach.inspections.models import Finding
+from caicach.kernel.said import from_text
 from caicach.plans.queries.completion import completed_on
 
 
@@ -103,7 +104,7 @@ def _line(
         mended_on=course.mended_on,
         closed_at=row.closed_at,
         closed_by=row.closed_by_name,
-        closing_note=row.closing_note,
+        closing_note=from_text(row.closing_note),
         unit_says=row.unit_says,
         unit_said_by=row.unit_said_by_name,
         times=len({one.inspection for one in before}) or 1,

@@ -14,7 +14,7 @@ from caicach.inspections.models import AnswerEntry, Inspection
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import tell
+from caicach.kernel.said import Said, ready_sentence, tell
 
 FIRST_SECTION = "0"
 
@@ -33,7 +33,7 @@ class AskedItem:
 @dataclass(frozen=True, slots=True)
 class AskedSection:
     number: str
-    title: str
+    title: Said
     items: tuple[AskedItem, ...]
 
 
@@ -45,14 +45,14 @@ def sections_of(row: Inspection) -> tuple[AskedSection, ...]:
     found = [
         AskedSection(
             FIRST_SECTION,
-            str(tell("Khắc phục tồn tại của lần kiểm tra trước")),
+            tell("Khắc phục tồn tại của lần kiểm tra trước"),
             tuple(_asked(item, entries, moments, earlier.id) for item, earlier in first.values()),
         )
     ]
     asked = set(row.asked)
     for section in kept_checklist(row.checklist_text).sections:
         items = tuple(_asked(item, entries, moments, None) for item in section.items if item.code in asked)
-        found.append(AskedSection(section.number, section.title, items))
+        found.append(AskedSection(section.number, ready_sentence(section.title), items))
     return tuple(section for section in found if section.items)
 
 

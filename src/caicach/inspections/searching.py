@@ -11,6 +11,7 @@ from caicach.inspections.domain.cycle import InspectionKind, State
 from caicach.inspections.models import Finding, Inspection, TeamMember
 from caicach.inspections.obtaining import visible_findings, visible_inspections
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.said import from_text
 from caicach.kernel.search.registry import NewEntry, Source, Watched, register
 
 
@@ -50,7 +51,7 @@ def _findings(roots: Sequence[str], _on: date) -> Iterable[NewEntry]:
             root=str(row.pk),
             title=row.text,
             head=(row.text,),
-            body=(held.unit_name, row.remedy, row.unit_says, row.closing_note),
+            body=(held.unit_name, row.remedy, row.unit_says, str(from_text(row.closing_note))),
             note=held.unit_name,
             happened_on=held.first_on,
             scope=_scope_of(row.unit_id, held.kind, held.state, teams[row.inspection_id]),

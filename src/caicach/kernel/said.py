@@ -177,6 +177,15 @@ def as_text(sentence: Said) -> str:
     return json.dumps(as_json(sentence), ensure_ascii=False, separators=(",", ":")) if sentence else ""
 
 
+def kept_words(words: str | Said) -> str:
+    """For a column where people's own words stand as well: those as they are, a sentence of ours as ``as_text`` has it.
+
+    >>> kept_words(" Tồn tại số 3 "), kept_words(Said("Ngày {day}", {"day": "20/11/2026"}))
+    ('Tồn tại số 3', '["Ngày {day}",{"day":"20/11/2026"}]')
+    """
+    return as_text(words) if isinstance(words, Said) else words.strip()
+
+
 def from_text(stored: str) -> Said:
     """The sentence that ``as_text`` wrote; of any other text, the finished sentence it is.
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from caicach.kernel.access import Actor, Permission
+from caicach.kernel.said import from_text
 from caicach.kernel.search.registry import NewEntry, Source, Watched, register
 from caicach.plans.models import Assignment, Plan, Task
 from caicach.plans.obtaining import visible_assignments, visible_plans
@@ -30,7 +31,7 @@ def _tasks(roots: Sequence[str], on: date) -> Iterable[NewEntry]:
             root=str(row["id"]),
             title=row["text"],
             head=(row["text"],),
-            body=(row["product"], row["origin_ref"], plan, *map(names.of, codes)),
+            body=(row["product"], str(from_text(row["origin_ref"])), plan, *map(names.of, codes)),
             note=document or row["plan__reference"] or "",
             happened_on=row["effective_on"],
             scope=codes,

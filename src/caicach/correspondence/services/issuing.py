@@ -19,7 +19,7 @@ from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import services as files
 from caicach.kernel.files.media import media_type_of
 from caicach.kernel.files.values import NamedFile
-from caicach.kernel.said import plain, tell
+from caicach.kernel.said import as_text, plain, tell
 
 WET: Final = "wet"
 _SCANS: Final = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
@@ -91,7 +91,7 @@ def _end_replaced(actor: Actor, former: SentLetter, letter: SentLetter, now: dat
             why="Văn bản đó đã được thu hồi hoặc thay thế bằng văn bản khác.",
             todo="Hãy mở trang của văn bản đó để xem, rồi hủy văn bản thay thế này nếu không còn cần.",
         )
-    audit.record(actor, "correspondence.letter.replaced", subject=("letter", former.pk), now=now, why=str(reason))
+    audit.record(actor, "correspondence.letter.replaced", subject=("letter", former.pk), now=now, why=as_text(reason))
 
 
 @transaction.atomic

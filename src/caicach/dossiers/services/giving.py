@@ -22,7 +22,7 @@ def give_task(actor: Actor, *, unit: str, text: str, due_on: date, count: int, a
         effective_on=timezone.localdate(now),
         due_on=due_on,
         origin=TaskOrigin.REMEDY,
-        origin_ref=str(ref),
+        origin_ref=ref,
         reason=tell("Đơn vị có hồ sơ một cửa cần giải quyết"),
     )
     return create_task(actor, task=task, now=now)

@@ -40,7 +40,7 @@ class PastScore:
     maximum: Decimal | None
     percentage: Decimal | None
     rank: int | None
-    place: str
+    place: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class PastFinding:
     component: str
     text: str
     lost_points: Decimal | None
-    place: str
+    place: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Reader:
         if cell.get("finding"):
             lost = self._number(cell.get("lost", ""), place, tell("điểm mất"))
             code = "" if component == TOTAL_CODE else component
-            self.found.findings.append(PastFinding(unit, code, cell["finding"], lost, str(place)))
+            self.found.findings.append(PastFinding(unit, code, cell["finding"], lost, place))
         elif cell.get("points") or cell.get("percentage"):
             self._score(unit, component, cell, place)
         elif any(text for key, text in cell.items() if key != "unit"):
@@ -157,7 +157,7 @@ class _Reader:
         if points is not None or percentage is not None:
             self._doubt(points, maximum, percentage, place)
             rank = self._rank(cell.get("rank", ""), place)
-            self.found.scores.append(PastScore(unit, component, points, maximum, percentage, rank, str(place)))
+            self.found.scores.append(PastScore(unit, component, points, maximum, percentage, rank, place))
 
     def _doubt(self, points: Decimal | None, maximum: Decimal | None, percentage: Decimal | None, place: Said) -> None:
         """A percentage that its points contradict, or that looks like a part of one, is kept and told."""
@@ -216,7 +216,7 @@ class _Reader:
                 continue
             code = _CODE.search(match["text"])
             component = code["code"] if code and (not self.codes or code["code"] in self.codes) else ""
-            place = str(tell("dòng {line}", line=str(number)))
+            place = tell("dòng {line}", line=str(number))
             self.found.findings.append(PastFinding(unit, component, match["text"].strip(" ;."), None, place))
 
     def _named(self, line: str) -> str | None:

@@ -72,7 +72,7 @@ class FindingView:
     node_name: str
     text: str
     lost_points: Decimal | None
-    source: str
+    source: Said
     state: str
     recorded_at: datetime
     recorded_by: str

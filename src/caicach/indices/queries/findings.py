@@ -10,6 +10,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
 from caicach.kernel.files.values import NamedFile
+from caicach.kernel.said import from_text
 
 
 def visible_findings(actor: Actor) -> QuerySet[Finding]:
@@ -81,7 +82,7 @@ def _view(row: Finding, year: ScoringYear, node_name: str, unit_name: str) -> Fi
         node_name=node_name,
         text=row.text,
         lost_points=row.lost_points,
-        source=row.source,
+        source=from_text(row.source),
         state=row.state,
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by_name,

@@ -18,7 +18,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.decimals import rounded_value
 from caicach.kernel.errors import Conflict, InvalidInput
-from caicach.kernel.said import as_json, tell
+from caicach.kernel.said import Said, as_json, as_text, tell
 
 HUNDRED = Decimal(100)
 
@@ -146,7 +146,7 @@ def _save_findings(actor: Actor, year: ScoringYear, reading: PastReading, file: 
                 node_code=one.component,
                 text=one.text,
                 lost_points=one.lost_points,
-                source=f"{file}, {one.place}",
+                source=as_text(Said("{file}, {place}", {"file": file, "place": one.place})),
                 state=FindingState.OPEN.value,
                 recorded_at=now,
                 recorded_by_name=actor.name,

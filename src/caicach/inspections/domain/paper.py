@@ -19,6 +19,7 @@ from caicach.documents.values import (
 from caicach.inspections.domain.checklists import AnswerKind, Choice, Severity
 from caicach.inspections.domain.cycle import InspectionKind, Manner
 from caicach.inspections.domain.judging import Judgement, Standing
+from caicach.kernel.said import Said
 from caicach.kernel.text.numbers import format_number
 from caicach.kernel.text.roman import roman
 
@@ -59,7 +60,7 @@ MANNER_WORDS: Final = {
 @dataclass(frozen=True, slots=True)
 class PaperSection:
     number: str
-    title: str
+    title: Said
     judgements: tuple[Judgement, ...]
 
 

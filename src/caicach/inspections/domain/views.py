@@ -10,6 +10,7 @@ from caicach.inspections.domain.cycle import FindingState, InspectionKind, Manne
 from caicach.inspections.domain.judging import Judgement
 from caicach.inspections.domain.office_hours import Moment
 from caicach.inspections.domain.programme import Coverage
+from caicach.kernel.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class ItemView:
 @dataclass(frozen=True, slots=True)
 class SectionView:
     number: str
-    title: str
+    title: Said
     items: tuple[ItemView, ...]
 
 
@@ -110,7 +111,7 @@ class FindingLine:
     mended_on: date | None
     closed_at: datetime | None
     closed_by: str
-    closing_note: str
+    closing_note: Said
     unit_says: str
     unit_said_by: str
     times: int

@@ -15,7 +15,7 @@ from caicach.inspections.services.telling import tell_concluded
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import Said, tell
+from caicach.kernel.said import Said, as_text, tell
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def _settle_earlier(actor: Actor, row: Inspection, now: datetime) -> None:
         else:
             note = tell("Kiểm tra lại ngày {day}: chưa khắc phục xong; theo dõi ở tồn tại của lần này.", day=day)
             finding.is_carried = True
-        finding.closed_at, finding.closed_by_name, finding.closing_note = now, actor.name, str(note)
+        finding.closed_at, finding.closed_by_name, finding.closing_note = now, actor.name, as_text(note)
         finding.save(update_fields=("closed_at", "closed_by_name", "closing_note", "is_carried"))
         new = {"carried": finding.is_carried, "inspection": row.pk}
         audit.record(

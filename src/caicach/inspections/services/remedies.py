@@ -12,7 +12,7 @@ from caicach.inspections.obtaining import finding_seen
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
-from caicach.kernel.said import tell
+from caicach.kernel.said import from_text, tell
 from caicach.plans.domain.new_tasks import NewTask
 from caicach.plans.domain.tasks import TaskOrigin
 from caicach.plans.queries.completion import completed_on
@@ -91,7 +91,7 @@ def _task(finding: Finding, on: date) -> NewTask:
         effective_on=on,
         due_on=finding.due_on,
         origin=TaskOrigin.REMEDY,
-        origin_ref=str(ref),
+        origin_ref=ref,
         reason=tell("Đơn vị có tồn tại qua kiểm tra"),
     )
 
@@ -118,7 +118,7 @@ def _open_finding(actor: Actor, finding_id: int) -> Finding:
             what="Tồn tại này đã đóng.",
             why="{note}",
             todo="Không cần làm gì thêm.",
-            note=finding.closing_note,
+            note=from_text(finding.closing_note),
         )
     return finding
 

@@ -48,7 +48,7 @@ class NewTask(TaskFields):
     objective_id: int | None = None
     parent_id: int | None = None
     origin: TaskOrigin = TaskOrigin.MANUAL
-    origin_ref: str = ""
+    origin_ref: str | Said = ""
     basis: tuple[int, ...] = ()
     number: str = ""
     section: tuple[str, ...] = ()

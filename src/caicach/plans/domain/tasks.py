@@ -105,7 +105,7 @@ class TaskRow(TaskFields):
     assignment_id: int
     task_id: int
     origin: TaskOrigin
-    origin_ref: str
+    origin_ref: Said
     document_id: int | None
     document_reference: str
     plan_id: int | None
@@ -252,7 +252,7 @@ class DeadlineChangeView:
     decided_by: str
     old_due_on: date | None
     new_due_on: date
-    reason: str
+    reason: Said
     cause: DeadlineCause = DeadlineCause.EXTENSION
 
 
@@ -308,7 +308,7 @@ class TaskView(TaskFields):
 
     id: int
     origin: TaskOrigin
-    origin_ref: str
+    origin_ref: Said
     proposal_id: int | None
     kind: ProposalKind
     item: str | None

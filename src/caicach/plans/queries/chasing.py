@@ -66,7 +66,7 @@ def _assigned_by(row: TaskRow, documents: Mapping[int, DocumentRow], plans: Mapp
     """The assigning document with its number and day; a plan by its title; else what the task came from."""
     document = documents.get(row.document_id) if row.document_id else None
     if document is None:
-        return plans.get(row.plan_id or 0) or row.origin_ref
+        return plans.get(row.plan_id or 0) or str(row.origin_ref)
     kind = (document.doc_type or "văn bản").capitalize()
     dated = f" ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
     return f"{kind} số {document.reference}{dated}" if document.reference else f"{kind}{dated}"

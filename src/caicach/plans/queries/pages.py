@@ -15,6 +15,7 @@ from caicach.kernel.audit.queries import history_of
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as stored
 from caicach.kernel.files.values import NamedFile
+from caicach.kernel.said import from_text
 from caicach.kernel.unchanged import while_unchanged
 from caicach.kernel.vocabulary import ProposalKind, ReformArea
 from caicach.plans.domain.extending import DeadlineCause
@@ -126,7 +127,7 @@ def _task(task: Task) -> TaskView:
     return TaskView(
         id=task.pk,
         origin=TaskOrigin(task.origin),
-        origin_ref=task.origin_ref,
+        origin_ref=from_text(task.origin_ref),
         proposal_id=task.proposal_id,
         kind=ProposalKind(task.kind),
         item=task.item or task.number or None,
@@ -200,7 +201,7 @@ def _change(change: DeadlineChange) -> DeadlineChangeView:
         decided_by=change.decided_by_name,
         old_due_on=change.old_due_on,
         new_due_on=change.new_due_on,
-        reason=change.reason,
+        reason=from_text(change.reason),
         cause=DeadlineCause(change.cause),
     )
 

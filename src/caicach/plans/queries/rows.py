@@ -17,7 +17,7 @@ from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.instants import end_of
 from caicach.kernel.metrics import Missing
-from caicach.kernel.said import tell
+from caicach.kernel.said import from_text, tell
 from caicach.kernel.vocabulary import AddressRole, ProposalKind, ReformArea
 from caicach.plans.domain.deadlines import working_days_late, working_days_left
 from caicach.plans.domain.history import facts_on
@@ -157,7 +157,7 @@ def _columns_of_task(task: Task, documents: Mapping[int, DocumentRow], plans: Ma
     return {
         "task_id": task.pk,
         "origin": TaskOrigin(task.origin),
-        "origin_ref": task.origin_ref,
+        "origin_ref": from_text(task.origin_ref),
         "document_id": task.document_id,
         "document_reference": document.reference if document else "",
         "plan_id": task.plan_id,

@@ -15,7 +15,7 @@ from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.http.texts import check_length
 from caicach.kernel.ordering import text_order
-from caicach.kernel.said import tell
+from caicach.kernel.said import kept_words, tell
 from caicach.kernel.text.folding import fold, nfc
 from caicach.kernel.vocabulary import AddressRole, ProposalKind
 from caicach.plans.domain.new_tasks import NewTask
@@ -88,7 +88,7 @@ def _check(task: NewTask, heads: Heads) -> None:
         why = gettext_noop("Thời hạn {due_on} trước ngày giao {on}.")
         days = {"due_on": f"{task.due_on:%d/%m/%Y}", "on": f"{task.effective_on:%d/%m/%Y}"}
         raise _refused("task.due_before_given", why, "Hãy sửa thời hạn, hoặc ngày giao.", **days)
-    check_length(task.origin_ref.strip(), 200)
+    check_length(kept_words(task.origin_ref), 200)
     _check_origin(task)
 
 
@@ -96,7 +96,7 @@ def _check_origin(task: NewTask) -> None:
     if (task.origin is TaskOrigin.DIRECTIVE) != (task.letter_item is not None):
         why = gettext_noop("Nhiệm vụ của văn bản chỉ có khi xác nhận văn bản.")
         raise _refused("task.origin_directive", why, "Hãy chọn nguồn khác.")
-    if task.origin in {TaskOrigin.LETTER, TaskOrigin.REMEDY} and not task.origin_ref.strip():
+    if task.origin in {TaskOrigin.LETTER, TaskOrigin.REMEDY} and not kept_words(task.origin_ref):
         todo = gettext_noop("Hãy nêu văn bản, hoặc tồn tại đã dẫn đến nhiệm vụ.")
         raise _refused("task.origin_missing", "Chưa nói nhiệm vụ từ đâu mà có.", todo)
     if task.origin is TaskOrigin.PLAN and task.plan_id is None:
@@ -150,7 +150,7 @@ def _columns(task: NewTask, places: dict[int, "count[int]"]) -> dict[str, object
         position = next(places[task.plan_id]) if task.plan_id is not None else 0
     return {
         "origin": task.origin.value,
-        "origin_ref": task.origin_ref.strip(),
+        "origin_ref": kept_words(task.origin_ref),
         "plan_id": task.plan_id,
         "objective_id": task.objective_id,
         "parent_id": task.parent_id,
@@ -207,7 +207,7 @@ def _assignment(row: Task, code: str, role: AddressRole, task: NewTask, heads: H
 def _line(row: Task, task: NewTask) -> audit.NewLine:
     new = {
         "origin": task.origin.value,
-        "origin_ref": task.origin_ref,
+        "origin_ref": kept_words(task.origin_ref),
         **({"document": row.document_id} if row.document_id is not None else {"plan": task.plan_id}),
         "lead": sorted(task.lead),
         "cooperate": sorted(task.cooperate),

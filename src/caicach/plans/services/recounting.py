@@ -15,7 +15,7 @@ from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.calendar.counting import end_of_time
 from caicach.kernel.calendar.in_force import calendar_in_force
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.said import tell
+from caicach.kernel.said import as_text, tell
 from caicach.kernel.vocabulary import DueUnit
 from caicach.notifications import services as notifications
 from caicach.notifications.domain.channels import NewMessage
@@ -162,7 +162,7 @@ def _decide(actor: Actor, row: DeadlineRecount, accept: bool, now: datetime) -> 
             assignment,
             row.new_due_on,
             cause=DeadlineCause.CALENDAR,
-            reason=str(row.reason),
+            reason=as_text(row.reason),
             decided_on=timezone.localdate(now),
             now=now,
         )
@@ -173,6 +173,6 @@ def _decide(actor: Actor, row: DeadlineRecount, accept: bool, now: datetime) -> 
         now=now,
         old={"due_on": row.old_due_on.isoformat()},
         new={"due_on": row.new_due_on.isoformat()} if accept else {"proposed_on": row.new_due_on.isoformat()},
-        why=str(row.reason),
+        why=as_text(row.reason),
     )
     return True

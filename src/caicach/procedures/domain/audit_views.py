@@ -89,7 +89,7 @@ class PortalFindingView:
     remedy: str
     owner: str
     closed_by: str
-    closing_note: str
+    closing_note: Said
     closing_url: str
     closing_digest: str
     closed_in: int | None

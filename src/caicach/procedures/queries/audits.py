@@ -15,6 +15,7 @@ from caicach.kernel.files.values import NamedFile
 from caicach.kernel.instants import end_of
 from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.pages import Page, page_number
+from caicach.kernel.said import from_text
 from caicach.organisations.queries import office_names_on
 from caicach.plans.queries.completion import completed_on
 from caicach.procedures.audit_folders import folder_of, job_key
@@ -196,7 +197,7 @@ def portal_finding_view(actor: Actor, finding_id: int, *, on: date) -> PortalFin
         remedy=row.remedy,
         owner=row.owner,
         closed_by=row.closed_by_name,
-        closing_note=row.closing_note,
+        closing_note=from_text(row.closing_note),
         closing_url=row.closing_url,
         closing_digest=row.closing_digest,
         closed_in=row.closed_in_id,

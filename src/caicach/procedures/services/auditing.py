@@ -20,7 +20,7 @@ from caicach.kernel.files import services as files
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
-from caicach.kernel.said import tell
+from caicach.kernel.said import as_text, tell
 from caicach.procedures.audit_folders import AUDIT_KIND, folder_of, job_key
 from caicach.procedures.auditing.auditing import audit_of, walk_of
 from caicach.procedures.auditing.findings import Report
@@ -217,7 +217,7 @@ def _settle(
 ) -> dict[str, int]:
     """What is still there is seen again; what is mended closes itself with the page that shows it."""
     again, mended = [], []
-    note = str(tell("Kiểm tra ngày {day}: cổng đã đúng với danh mục.", day=f"{timezone.localdate(now):%d/%m/%Y}"))
+    note = as_text(tell("Kiểm tra ngày {day}: cổng đã đúng với danh mục.", day=f"{timezone.localdate(now):%d/%m/%Y}"))
     for topic, one in opened.items():
         found = settled[topic]
         if found.settling is Settling.FOUND:

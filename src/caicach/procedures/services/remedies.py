@@ -79,7 +79,7 @@ def _task(rows: list[PortalFinding], unit: str, remedy: str, due_on: date | None
         effective_on=on,
         due_on=due_on,
         origin=TaskOrigin.REMEDY,
-        origin_ref=str(ref),
+        origin_ref=ref,
         reason=tell("Cổng của đơn vị chưa đúng với danh mục thủ tục"),
     )
 

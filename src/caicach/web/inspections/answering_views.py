@@ -23,6 +23,7 @@ from caicach.inspections.services import Given, Saved
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import CaicachError, NotAllowed
 from caicach.kernel.http.problems import problem_of
+from caicach.kernel.said import Said
 from caicach.plans.domain.tasks import NewFile
 from caicach.web.inspections.forms import MomentForm
 from caicach.web.inspections.words import CHOICES
@@ -65,7 +66,7 @@ class ItemForm:
 @dataclass(frozen=True, slots=True)
 class SectionForm:
     number: str
-    title: str
+    title: Said
     items: tuple[ItemForm, ...]
 
     @property

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from caicach.kernel.audit.queries import HistoryLine
+from caicach.kernel.said import from_text
+from caicach.kernel.saying import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ def letter_sentences(lines: tuple[HistoryLine, ...]) -> tuple[HistorySentence, .
     """Newest first; savings of one person one after the other are one line."""
     told: list[HistorySentence] = []
     for line in reversed(lines):
-        sentence = HistorySentence(line.at, line.actor_name, _sentence(line), line.why)
+        sentence = HistorySentence(line.at, line.actor_name, _sentence(line), say(from_text(line.why)))
         if told and (told[-1].text, told[-1].actor_name) == (sentence.text, sentence.actor_name) and not line.why:
             continue
         told.append(sentence)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from caicach.kernel.said import from_text
 from caicach.kernel.saying import say
 from caicach.kernel.text.numbers import format_number
 from caicach.plans.domain.recurring import occurrence_label
@@ -24,7 +25,7 @@ class HistorySentence:
 def history_sentences(page: TaskPage) -> tuple[HistorySentence, ...]:
     """Newest first: what happened last is what one looks for."""
     units = {report.id: a.row.unit_name for a in page.assignments for report in a.reports}
-    lines = (HistorySentence(ln.at, ln.actor_name, _sentence(ln, units), ln.why) for ln in page.history)
+    lines = (HistorySentence(ln.at, ln.actor_name, _sentence(ln, units), say(from_text(ln.why))) for ln in page.history)
     return tuple(reversed(tuple(lines)))
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.audit.queries import HistoryLine, TrailLine
-from caicach.kernel.saying import number_text
+from caicach.kernel.said import from_text
+from caicach.kernel.saying import number_text, say
 from caicach.web.trail.words import ACTIONS, ASKED, FIELDS, KINDS, PAGES
 
 LONGEST: Final = 300
@@ -76,7 +77,7 @@ def _told(one: TrailLine, reader: Actor) -> ToldLine:
         subject=f"{kind or one.kind} {one.identity}",
         address=_address(one.kind, one.identity, reader),
         changes=_changes(line.old, line.new),
-        why=line.why,
+        why=say(from_text(line.why)),
     )
 
 
@@ -112,7 +113,7 @@ def _value(value: object) -> str:
         return _short(", ".join(_value(part) for part in value) or gettext("(trống)"))
     if isinstance(value, dict):
         return _short("; ".join(f"{FIELDS.get(name, name)}: {_value(part)}" for name, part in value.items()))
-    return _short(_day(str(value)))
+    return _short(_day(say(from_text(str(value)))))
 
 
 def _day(text: str) -> str:
