@@ -26,6 +26,7 @@ SHORTER: dict[str, tuple[str, ...]] = {
     "clients": ("--seconds", "5", "--turns", "1"),
     "dossiers": ("300000",),
     "event_logs": ("--runs", "3"),
+    "growth": ("--millions", "1", "2"),
     "mixed_folder": ("--files", "400"),
     "rooms": ("0.5",),
     "trail": ("200000",),

@@ -16,11 +16,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-import duckdb
 import numpy as np
 
 from caicach.dossiers.engine import flow
-from caicach.dossiers.engine.connecting import Connection, connection
+from caicach.dossiers.engine.connecting import Connection, Embedded, connection, words
 from caicach.dossiers.engine.judging import Judging, judge
 from caicach.dossiers.engine.loading import load
 from caicach.dossiers.engine.moments import DAY
@@ -81,13 +80,24 @@ def rows(events: int) -> dict[str, "np.ndarray[tuple[int], np.dtype[np.int64]]"]
 def written(folder: Path, told: dict[str, "np.ndarray[tuple[int], np.dtype[np.int64]]"]) -> None:
     np.savez(folder / "rows.npz", **told)
     columns = "'HS' || lpad(\"case\"::VARCHAR, 8, '0') AS case_id, 'B' || act AS activity"
-    with duckdb.connect() as db:
+    with connection() as db:
         db.add_table("told", {name: told[name] for name in ("case", "act", "at")})
         db.add_table("mixed", {"place": told["mixed"], "n": np.arange(len(told["mixed"]))})
         timed = f'SELECT {columns}, make_timestamp("at" * 1000000) AS time FROM told'  # noqa: S608 -- names of ours
         db.execute(f"COPY ({timed}) TO '{folder}/sorted.parquet'")
         db.execute(f"COPY ({timed} JOIN mixed ON told.rowid = place ORDER BY n) TO '{folder}/unsorted.parquet'")
     _write_xes(folder / "log.xes", told)
+
+
+def mixed_parquet(path: Path, events: int) -> int:
+    """The rows alone, in mixed order, as Parquet; how many there are."""
+    made = rows(events)
+    mixed = made["mixed"]
+    told = "'HS' || case_no AS case_id, 'B' || act AS activity, make_timestamp(at_s * 1000000) AS time"
+    with connection() as db:
+        db.add_table("told", {"case_no": made["case"][mixed], "act": made["act"][mixed], "at_s": made["at"][mixed]})
+        db.execute(f"COPY (SELECT {told} FROM told) TO {words(str(path))} (FORMAT parquet)")  # noqa: S608 -- ours
+    return len(mixed)
 
 
 def _write_xes(path: Path, told: dict[str, "np.ndarray[tuple[int], np.dtype[np.int64]]"]) -> None:
@@ -133,7 +143,7 @@ def _worked(db: Connection) -> None:
     _flow(db)
 
 
-def _ready(db: Connection, path: Path, *, has_calendar: bool) -> list[list[object]]:
+def _ready(db: Embedded, path: Path, *, has_calendar: bool) -> list[list[object]]:
     judge(db, load(db, path, Roles()), Judging(_LAST, clock=working_time_in_force() if has_calendar else None))
     return _flow(db)
 

@@ -14,26 +14,14 @@ from time import perf_counter
 
 import duckdb
 import pyspark
-from benchmarks.event_logs import rows
+from benchmarks.event_logs import mixed_parquet
 
 from caicach.dossiers.analysing import Question, analyse
 from caicach.dossiers.as_json import analysis_as_json
 from caicach.dossiers.engine.choosing import EMBEDDED, Engine, EngineKind
-from caicach.dossiers.engine.connecting import connection, words
 from caicach.dossiers.engine.spark import sessions
 
 WORKERS = "local-cluster[2,1,1024]"
-
-
-def written(path: Path, events: int) -> int:
-    """Rows of the log in mixed order, as Parquet; how many."""
-    made = rows(events)
-    mixed = made["mixed"]
-    told = "'HS' || case_no AS case_id, 'B' || act AS activity, make_timestamp(at_s * 1000000) AS time"
-    with connection() as db:
-        db.add_table("told", {"case_no": made["case"][mixed], "act": made["act"][mixed], "at_s": made["at"][mixed]})
-        db.execute(f"COPY (SELECT {told} FROM told) TO {words(str(path))} (FORMAT parquet)")  # noqa: S608 -- ours
-    return len(mixed)
 
 
 def taken(path: Path, engine: Engine) -> tuple[str, float]:
@@ -55,7 +43,7 @@ def main() -> int:
         os.environ.setdefault("SPARK_WORKER_DIR", folder)
         for events in (options.events // 100, options.events):
             path = Path(folder) / f"{events}.parquet"
-            count = written(path, events)
+            count = mixed_parquet(path, events)
             by_embedded, embedded = taken(path, EMBEDDED)
             first, again = taken(path, spark), taken(path, spark)
             is_same = by_embedded == first[0] == again[0]
@@ -74,7 +62,8 @@ def _said(is_same: bool) -> str:
 
 
 def _machine() -> str:
-    return f"Linux, {os.cpu_count()} cores, Python {platform.python_version()}"
+    load = f"{os.getloadavg()[0]:.1f}"
+    return f"Linux, {os.cpu_count()} cores, Python {platform.python_version()}, load {load} when it began"
 
 
 def _report(path: Path, lines: list[str]) -> None:

@@ -208,10 +208,18 @@ def test_a_column_that_changes_its_kind_deep_in_the_file(tmp_path: Path) -> None
     assert (found.cases, found.events, reasons(found)) == (10_002, 40_002, {"time_unreadable": 1})
 
 
-def test_a_quote_that_is_never_closed_is_told(tmp_path: Path) -> None:
-    found = found_in(HEAD + '1,a,2023-02-17,x\n1,"b,2023-02-18,x\n1,c,2023-02-19,x\n', tmp_path)
-    assert found.events == 1
-    assert reasons(found) == {"broken_row": 1}
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_quotes_that_are_never_closed_cost_their_own_rows_alone(end: str, tmp_path: Path) -> None:
+    """Some are closed by a quote far behind them, the last by nothing; a blank line and one that is right between."""
+    rows = [f"{n},b{n % 3},2023-02-{n % 9 + 10} 08:00,{n}" for n in range(3000)]
+    for place in (2900, 1700, 900, 100):
+        rows.insert(place, f'x{place},"mở,2023-02-17,x')
+    rows[500:500] = ["", 'y,"hai\ndòng, một ô",2023-02-17,"x"']
+    text = HEAD.replace("\n", end) + end.join(rows) + end
+    found = found_in(text, tmp_path)
+    assert (found.events, reasons(found)) == (3001, {"broken_row": 4})
+    broken = next(one for one in found.aside if one.reason == "broken_row")
+    assert [example.partition(": ")[2][:4] for example in broken.examples] == ["x100", "x900", "x170", "x290"]
 
 
 def test_bytes_that_are_no_utf8_are_set_aside(tmp_path: Path) -> None:
@@ -228,6 +236,7 @@ def test_bytes_that_are_no_utf8_are_set_aside(tmp_path: Path) -> None:
         ("a,b,a\n1,2,3\n", "dossiers.no_columns"),
         ("x,y,z\n1,2,3\n", "dossiers.which_column"),
         ("Mã hồ sơ,Bước,Ngày\n".encode("utf-16"), "dossiers.not_utf8"),
+        ("case_id,activity,time\n".encode("utf-16-le"), "dossiers.not_utf8"),
     ],
 )
 def test_heads_that_cannot_be_used(text: str | bytes, code: str, tmp_path: Path) -> None:

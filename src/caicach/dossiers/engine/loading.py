@@ -14,7 +14,8 @@ from typing import Final
 import duckdb
 import numpy as np
 
-from caicach.dossiers.engine.connecting import Column, Embedded, first, name, words
+from caicach.dossiers.engine.connecting import Column, Embedded, name, words
+from caicach.dossiers.engine.csv_rows import rows_of_csv
 from caicach.dossiers.engine.moments import moment, zone
 from caicach.dossiers.engine.ocel_rows import raw_of_ocel
 from caicach.dossiers.logs.ocel import is_ocel
@@ -25,7 +26,6 @@ from caicach.dossiers.logs.xes import XesReader
 from caicach.dossiers.problems import bad_log
 
 _BARE: Final = 3  # columns of a table that has nothing but case, activity and time
-_LONGEST_LINE: Final = 16 * 1024 * 1024
 _LOCAL: Final = 7 * 3600 * 1_000_000
 
 
@@ -104,18 +104,10 @@ def _ocel(db: Embedded, path: Path, roles: Roles) -> Loaded:
 def _csv(db: Embedded, path: Path, roles: Roles) -> Loaded:
     head = head_of_csv(path)
     named = roles_of_columns(path.name, head.columns, roles)
-    names = [f"c{at}" for at in range(len(head.columns))]
-    columns = ", ".join(f"'{one}': 'VARCHAR'" for one in names)
-    options = (
-        f"header = true, auto_detect = false, delim = {words(head.separator)}, quote = '\"', escape = '\"', "
-        f"compression = 'none', store_rejects = true, rejects_limit = 0, max_line_size = {_LONGEST_LINE}, "
-        f"columns = {{{columns}}}"
-    )
     try:
-        # Unpacked by ourselves: the engine takes a damaged file without looking at its checksum. Into a table before
-        # any cast or filter: what a query asks of the file must not change how it is read.
+        # Unpacked by ourselves: the engine takes a damaged file without looking at its checksum.
         with plain_file(path) as (plain, is_cut):
-            db.execute(f"CREATE TABLE raw AS SELECT * FROM read_csv({words(str(plain))}, {options})")
+            names, broken = rows_of_csv(db, plain, head)
     except zlib.error as error:
         raise damage(path, error) from error
     except duckdb.Error as error:
@@ -127,12 +119,8 @@ def _csv(db: Embedded, path: Path, roles: Roles) -> Loaded:
     place = dict(zip(head.columns, names, strict=True))
     _told_of_table(db, "raw", named, place, dict.fromkeys(names, "VARCHAR"))
     db.execute("DROP TABLE raw")
-    broken, *_ = first(db, "SELECT count(DISTINCT line) FROM reject_errors")
-    lines = db.execute(
-        "SELECT line, any_value(left(csv_line, 120)) FROM reject_errors GROUP BY line ORDER BY line LIMIT 5"
-    )
-    examples = tuple(f"{line}: {text}" for line, text in lines.fetchall())
-    return Loaded("csv", ReadingNotes(is_cut_off=is_cut), int(broken), examples, is_bare=len(names) == _BARE)
+    examples = tuple(f"{line}: {text}" for line, text in broken.examples)
+    return Loaded("csv", ReadingNotes(is_cut_off=is_cut), broken.count, examples, is_bare=len(names) == _BARE)
 
 
 def _parquet(db: Embedded, path: Path, roles: Roles) -> Loaded:

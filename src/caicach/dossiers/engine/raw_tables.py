@@ -9,7 +9,8 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from caicach.dossiers.engine.connecting import Embedded, first, name, words
+from caicach.dossiers.engine.connecting import Embedded, name, words
+from caicach.dossiers.engine.csv_rows import rows_of_csv
 from caicach.dossiers.engine.ocel_rows import raw_of_ocel
 from caicach.dossiers.logs.ocel import is_ocel
 from caicach.dossiers.logs.tables import head_of_csv
@@ -71,16 +72,9 @@ def read_raw(db: Embedded, path: Path, filename: str, more: Sequence[str] = (), 
 
 def _csv(db: Embedded, path: Path) -> RawTable:
     head = head_of_csv(path)
-    names = [f"c{at}" for at in range(len(head.columns))]
-    columns = ", ".join(f"'{one}': 'VARCHAR'" for one in names)
-    db.execute(
-        f"CREATE TABLE raw AS SELECT * FROM read_csv({words(str(path))}, header = true, auto_detect = false, "
-        f"delim = {words(head.separator)}, quote = '\"', escape = '\"', store_rejects = true, rejects_limit = 0, "
-        f"max_line_size = {_LONGEST_LINE}, columns = {{{columns}}})"
-    )
-    broken = int(first(db, "SELECT count(DISTINCT line) FROM reject_errors")[0])
-    lines = db.execute("SELECT line FROM reject_errors GROUP BY line ORDER BY line LIMIT 5").fetchall()
-    return RawTable(dict(zip(head.columns, names, strict=True)), broken, tuple(str(line) for (line,) in lines))
+    names, broken = rows_of_csv(db, path, head)
+    lines = tuple(str(line) for line, _text in broken.examples)  # without their cells, which may name persons
+    return RawTable(dict(zip(head.columns, names, strict=True)), broken.count, lines)
 
 
 def _columns_as_text(db: Embedded, source: str) -> RawTable:

@@ -43,7 +43,7 @@ def head_of_csv(path: Path) -> Head:
     first = lines.partition("\n")[0]
     separator = max(_SEPARATORS, key=lambda one: len(_cells(first, one)))
     columns = tuple(_cells(lines, separator))
-    if "\ufffd" in "".join(columns):
+    if any(mark in "".join(columns) for mark in ("\ufffd", "\0")):  # a zero: UTF-16 without its mark
         why = "Chữ trong tệp không phải UTF-8."
         raise bad_log("not_utf8", path.name, why, todo="Hãy lưu lại tệp ở dạng «CSV UTF-8».")
     if len(columns) < 2 or not all(name.strip() for name in columns) or len(set(columns)) < len(columns):
