@@ -160,3 +160,15 @@ def test_the_total_of_words_counts_who_has_each() -> None:
         ("No", _near(1649), _near(174.376030462905), _near(0.981384312078106)),
         ("Yes", _near(2149), _near(178.311525146301), _near(1.026181938452441)),
     ]
+
+
+def test_rows_whose_weight_became_negative_count_as_r_counts_them_and_that_is_said() -> None:
+    far = _LINEAR.replace("73000", "45000")
+    found = _found(far + "estimates: [{kind: mean, of: y}, {kind: total, of: y, by: b}, {kind: quantile, of: y}]\n")
+    mean, no, yes, middle = found.estimates
+    assert (mean.value, mean.standard_error, mean.n) == (_near(599.14397396347), _near(13.72664137557), 120)
+    assert (no.value, no.standard_error) == (_near(964042.698150462), _near(158673.550785247))
+    assert (yes.value, yes.standard_error) == (_near(1492447.595099787), _near(191090.663710659))
+    assert middle.value is None
+    assert "quyền số âm" in str(middle.notes[0])
+    assert "36 quyền số âm" in str(found.notes[0])

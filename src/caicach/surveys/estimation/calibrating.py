@@ -51,7 +51,7 @@ class AlongMargins:
     def residual(self, scores: Floats) -> Floats:
         for _ in range(_RAKING_PASSES):
             for code, weights in self.steps:
-                plain = np.divide(scores, weights, out=np.zeros_like(scores), where=weights > 0)
+                plain = np.divide(scores, weights, out=np.zeros_like(scores), where=weights != 0)
                 counted = np.bincount(code)
                 means = np.bincount(code, weights=plain) / np.maximum(counted, 1)
                 scores = scores - weights * means[code]

@@ -22,6 +22,7 @@ _NO_ROWS = tell("Nhóm này không có dòng nào có câu trả lời.")
 _NO_DEGREES = tell("Không có bậc tự do: mỗi tầng của nhóm này chỉ có một đơn vị mẫu, không tính được khoảng tin cậy.")
 _AT_AN_END = tell("Mọi câu trả lời giống nhau: khoảng tin cậy tính chính xác theo Korn-Graubard.")
 _BEYOND = tell("Mẫu quá nhỏ: khoảng tin cậy của phân vị này để ngỏ ở một đầu.")
+_NEGATIVE = tell("Có quyền số âm sau hiệu chỉnh: phân vị không xác định.")
 _NO_EFFECT = tell("Mọi câu trả lời như nhau, hoặc tổng quyền số không lớn hơn số dòng: không có hệ số thiết kế.")
 
 
@@ -62,11 +63,6 @@ def estimate(file: DesignFile, data: Columns) -> Estimates:
     replicates = replicated_design(drawn, design, file, data) if file.replicates is not None else None
     sample = _Sample(design, data, replicates, file.confidence)
     found = tuple(answer for asked in file.asked for answer in _ANSWERS[asked.kind](sample, asked))
-    notes = (
-        ()
-        if file.weight or file.fpc
-        else (tell("Thiết kế không có quyền số và cỡ tổng thể: mọi dòng được tính như nhau."),)
-    )
     return Estimates(
         estimates=found,
         rows=len(data),
@@ -78,8 +74,19 @@ def estimate(file: DesignFile, data: Columns) -> Estimates:
         single_unit=design.single_unit,
         gap=gap,
         trimmed=cut,
-        notes=notes,
+        notes=tuple(_notes(file, design)),
     )
+
+
+def _notes(file: DesignFile, design: Design) -> Iterator[Said]:
+    """What is to be known of the weights before any figure is used."""
+    if not (file.weight or file.fpc):
+        yield tell("Thiết kế không có quyền số và cỡ tổng thể: mọi dòng được tính như nhau.")
+    if negative := int((design.weights < 0).sum()):
+        yield tell(
+            "Hiệu chỉnh làm {count} quyền số âm: hãy dùng method: rake, gộp mức quá nhỏ, hoặc kiểm tra số tổng thể.",
+            count=negative,
+        )
 
 
 def _question(sample: _Sample, asked: Asked, values: Floats, *others: Floats) -> _Question:
@@ -87,7 +94,7 @@ def _question(sample: _Sample, asked: Asked, values: Floats, *others: Floats) ->
     is_missing = np.isnan(values)
     for other in others:
         is_missing |= np.isnan(other)
-    weighted = sample.design.weights > 0
+    weighted = sample.design.weights != 0
     domain = np.where(is_missing | ~weighted, -1, domains.code)
     lost = domains.code[is_missing & weighted & (domains.code >= 0)]
     return _Question(
@@ -185,7 +192,7 @@ def _ratios(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
     upper, lower, weights = np.nan_to_num(upper), np.nan_to_num(lower), sample.design.weights
     statistic = linearising.ratio(upper, lower, weights, question.domain, len(question.domains))
     variance = _variances(sample, question, statistic, weights * upper, weights * lower)
-    about = np.divide(statistic.scores, weights, out=np.zeros_like(weights), where=weights > 0)
+    about = np.divide(statistic.scores, weights, out=np.zeros_like(weights), where=weights != 0)
     effects = _effects(sample, question, about, variance, of_total=True)
     yield from _symmetric(sample, question, statistic, variance, effects)
 
@@ -210,7 +217,7 @@ def _composites(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
         again = sum(share * one for share, one in zip(shares, found, strict=True))
         spread = sample.replicates.weights.variance
         variance = np.array([spread(row, float(own)) for row, own in zip(again, statistic.value, strict=True)])
-    about = np.divide(statistic.scores, weights, out=np.zeros_like(weights), where=weights > 0)
+    about = np.divide(statistic.scores, weights, out=np.zeros_like(weights), where=weights != 0)
     effects = _effects(sample, question, about, variance, of_total=True)
     yield from _symmetric(sample, question, statistic, variance, effects)
 
@@ -225,6 +232,9 @@ def _quantiles(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
         for share in asked.at:
             if not inside.any():
                 yield _answer(question, at, math.nan, math.nan, None, math.nan, share=share)
+                continue
+            if (sample.design.weights[inside] < 0).any():
+                yield _answer(question, at, math.nan, math.nan, None, math.nan, share=share, notes=(_NEGATIVE,))
                 continue
             own = ordered_values(values[inside], sample.design.weights[inside])
             value = quantile(own, share, asked.rule)
@@ -313,7 +323,7 @@ def _answer(
 ) -> Estimate:
     asked, degrees = question.asked, int(question.degrees[at])
     if math.isnan(value):
-        notes, error, effect = (_NO_ROWS,), math.nan, math.nan
+        notes, error, effect = notes or (_NO_ROWS,), math.nan, math.nan
     elif degrees < 1:
         notes, error = (_NO_DEGREES,), error or math.nan
     elif asked.kind not in {Kind.QUANTILE, Kind.DIFFERENCE} and math.isnan(effect):

@@ -37,7 +37,7 @@ def mean(values: Floats, weights: Floats, domain: Ints, domains: int) -> Statist
     with np.errstate(invalid="ignore", divide="ignore"):
         value = sums(weights * values, domain, domains) / size
         scores = weights * (values - _own(value, domain)) / _own(size, domain)
-    return Statistic(value, np.where((domain >= 0) & (weights > 0), scores, 0.0))
+    return Statistic(value, np.where((domain >= 0) & (weights != 0), scores, 0.0))
 
 
 def ratio(upper: Floats, lower: Floats, weights: Floats, domain: Ints, domains: int) -> Statistic:
@@ -46,7 +46,7 @@ def ratio(upper: Floats, lower: Floats, weights: Floats, domain: Ints, domains: 
     with np.errstate(invalid="ignore", divide="ignore"):
         value = np.where(below == 0, np.nan, sums(weights * upper, domain, domains) / below)
         scores = weights * (upper - _own(value, domain) * lower) / _own(below, domain)
-    return Statistic(value, np.where((domain >= 0) & (weights > 0), scores, 0.0))
+    return Statistic(value, np.where((domain >= 0) & (weights != 0), scores, 0.0))
 
 
 def population_variance(values: Floats, weights: Floats, domain: Ints, domains: int) -> Floats:
@@ -54,5 +54,5 @@ def population_variance(values: Floats, weights: Floats, domain: Ints, domains: 
     ``svyvar``)."""
     about = values - _own(mean(values, weights, domain, domains).value, domain)
     with np.errstate(invalid="ignore", divide="ignore"):
-        n = sums((weights > 0).astype(float), domain, domains)
+        n = sums((weights != 0).astype(float), domain, domains)
         return sums(weights * about**2, domain, domains) / sums(weights, domain, domains) * n / (n - 1)

@@ -65,5 +65,5 @@ def replicated_design(drawn: Design, final: Design, file: DesignFile, data: Colu
             own = calibrated_design(own, file.calibration, data).design
         if file.trimming is not None:
             own = trimmed_design(own, file.trimming)[0]
-        multipliers[:, at] = np.divide(own.weights, final.weights, out=np.zeros(len(data)), where=final.weights > 0)
+        multipliers[:, at] = np.divide(own.weights, final.weights, out=np.zeros(len(data)), where=final.weights != 0)
     return Replicated(replace(weights, multipliers=multipliers), np.arange(len(data)))

@@ -30,7 +30,7 @@ def variances(design: Design, scores: Floats, domain: Ints, domains: int) -> Flo
 def _calibrated(design: Design, scores: Floats) -> float:
     for projection in design.projections:
         scores = projection.residual(scores)
-    everywhere = np.where(design.weights > 0, 0, -1)
+    everywhere = np.where(design.weights != 0, 0, -1)
     return float(_summed(design, scores, everywhere, 1)[0])
 
 
@@ -105,7 +105,7 @@ def _pairs(outer: Ints, inner: Ints, width: int) -> tuple[Ints, Ints]:
 def degrees_of_freedom(design: Design, domain: Ints, domains: int) -> Ints:
     """First-stage units less strata that have rows with a weight in the domain (Lumley, ``degf``)."""
     first = design.stages[0]
-    inside = (domain >= 0) & (design.weights > 0)
+    inside = (domain >= 0) & (design.weights != 0)
     pairs, _ = _pairs(domain[inside], first.unit[inside], len(first.stratum))
     pair_domain, pair_unit = np.divmod(pairs, len(first.stratum))
     cells, _ = _pairs(pair_domain, first.stratum[pair_unit], len(first.sampled))
