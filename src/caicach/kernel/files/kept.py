@@ -4,13 +4,15 @@ chooses them again, and large files that the worker made for who asked.
 They belong to the person and to nothing else: no row names them, and no page shows what is in them.
 """
 
+import io
 import json
 import re
 import secrets
+import shutil
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from django.conf import settings
 
@@ -39,24 +41,41 @@ def new_token() -> str:
 def keep_upload(user_id: int, *, name: str, data: bytes, token: str = "") -> KeptUpload:
     """Keep the bytes for the person; the name loses what means something to a file system. ``token``: of
     ``new_token``, where it was told already."""
+    kept = KeptUpload(token or new_token(), clean_name(name), data)
+    keep_file(user_id, name=name, data=io.BytesIO(data), token=kept.token)
+    return kept
+
+
+def keep_file(user_id: int, *, name: str, data: IO[bytes], token: str) -> None:
+    """What was written to a file, kept without being read into memory."""
     folder = _folder(user_id)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for old in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)[: -MOST + 1 or None]:
         old.unlink(missing_ok=True)
-    kept = KeptUpload(token or new_token(), clean_name(name), data)
-    path = folder / kept.token
-    path.write_bytes(json.dumps(kept.name).encode() + b"\n" + data)
+    path = folder / token
+    with path.open("wb") as kept:
+        kept.write(json.dumps(clean_name(name)).encode() + b"\n")
+        shutil.copyfileobj(data, kept)
     path.chmod(0o600)
-    return kept
 
 
 def kept_upload(user_id: int, token: str, *, now: datetime) -> KeptUpload | None:
     """What the person's token names; None where it names nothing, or is older than ``KEPT_FOR``."""
+    found = kept_file(user_id, token, now=now)
+    if found is None:
+        return None
+    name, file = found
+    with file:
+        return KeptUpload(token, name, file.read())
+
+
+def kept_file(user_id: int, token: str, *, now: datetime) -> tuple[str, IO[bytes]] | None:
+    """Name and open file, which stands behind its name and is closed by who sends it."""
     path = _folder(user_id) / token if _TOKEN.fullmatch(token) else None
     if path is None or not path.is_file() or _is_old(path, now):
         return None
-    name, _, data = path.read_bytes().partition(b"\n")
-    return KeptUpload(token, str(json.loads(name)), data)
+    file = path.open("rb", buffering=0)  # servers that send the descriptor begin where it stands
+    return str(json.loads(file.readline())), file
 
 
 def forget_upload(user_id: int, token: str) -> None:

@@ -50,7 +50,7 @@ def export(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
 
 
 @require_GET
-def asked_file(request: HttpRequest, survey_id: int, export_token: str) -> HttpResponse:
+def asked_file(request: HttpRequest, survey_id: int, export_token: str) -> FileResponse:
     """What the worker made for who asked."""
     return attachment(
         services.file_asked_for(actor_of(request), survey_id=survey_id, token=export_token, now=timezone.now())

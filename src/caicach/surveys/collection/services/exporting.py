@@ -11,8 +11,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.collecting import collector_resting
 from caicach.kernel.errors import CaicachError, NotFound
-from caicach.kernel.files.kept import keep_upload, kept_upload, new_token
-from caicach.kernel.files.values import NamedFile
+from caicach.kernel.files.kept import keep_file, kept_file, new_token
 from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
@@ -86,13 +85,13 @@ def make_file_asked_for(payload: Payload, now: datetime, run: Run) -> None:
         run.advance(failure=sentence_of(error))
         return
     with file.data:
-        keep_upload(user, name=file.name, data=file.data.read(), token=str(payload["token"]))
+        keep_file(user, name=file.name, data=file.data, token=str(payload["token"]))
     run.advance()
 
 
-def file_asked_for(actor: Actor, *, survey_id: int, token: str, now: datetime) -> NamedFile:
-    """What the worker made; its leaving is noted. Raises NotAllowed, NotFound ("survey.no_export")."""
-    kept = kept_upload(actor.user_id or 0, token, now=now)
+def file_asked_for(actor: Actor, *, survey_id: int, token: str, now: datetime) -> TableFile:
+    """What the worker made, open; its leaving is noted. Raises NotAllowed, NotFound ("survey.no_export")."""
+    kept = kept_file(actor.user_id or 0, token, now=now)
     if kept is None:
         raise NotFound(
             "survey.no_export",
@@ -100,5 +99,10 @@ def file_asked_for(actor: Actor, *, survey_id: int, token: str, now: datetime) -
             why="Tệp chỉ dành cho người đã yêu cầu và bị xoá sau 12 giờ.",
             todo="Hãy lập lại tệp từ trang câu trả lời.",
         )
-    note_export(actor, survey_id=survey_id, kind=kept.name, now=now)
-    return NamedFile(kept.name, KINDS[kept.name.rpartition(".")[2]], kept.data)
+    name, data = kept
+    try:
+        note_export(actor, survey_id=survey_id, kind=name, now=now)
+    except BaseException:
+        data.close()
+        raise
+    return TableFile(name, KINDS[name.rpartition(".")[2]], data)
