@@ -1,8 +1,8 @@
 """Answers of one survey: gathered by column, the results page of 100,000 of them, and their export in every kind.
 
-``python -m benchmarks.survey_answers [rows] [--questions N] [--kinds csv,xlsx] [--postgres URL]``: seconds of processor
-time of each act and the most memory that the process has had until then, on a database of its own; the aim of the export
-is 130,000 rows by 500 questions.
+``python -m benchmarks.survey_answers [rows] [--questions N] [--kinds csv,xlsx] [--postgres URL]``: seconds of
+processor time of each act and the most memory that the process has had until then, on a database of its own; the aim
+of the export is 130,000 rows by 500 questions.
 """
 
 import argparse

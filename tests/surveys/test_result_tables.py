@@ -1,10 +1,13 @@
-"""Tables of results: figures are those of the estimates, what is few is kept back in every column."""
+"""Tables of results, alone or beside another survey's: figures are those of the estimates, few are kept back in all."""
+
+from dataclasses import replace
 
 import pytest
 
 from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.estimating import estimate
+from caicach.surveys.results.domain.comparing import compared, unlike_questions
 from caicach.surveys.results.domain.tabulating import result_table
 from caicach.surveys.results.domain.values import Basis, Figure, ResultQuestion, Rules
 
@@ -84,3 +87,58 @@ def test_few_answers_show_nothing_and_none_are_no_table() -> None:
     assert all(cell is None for row in found.rows for cell in row.cells)
     none = result_table(_columns(khu="a,b", diem="_,_"), MARK, AREA, Figure.SHARE, Rules())
     assert [row.answered for row in none.rows] == [0, 0, 0]
+
+
+def test_two_samples_differ_by_what_their_difference_and_both_errors_say() -> None:
+    year, before = (
+        result_table(
+            _columns(diem=",".join("1" * n + "3" * (200 - n))), MARK, None, Figure.SHARE, Rules(population=size)
+        )
+        for n, size in ((60, 5_000), (90, 9_000))
+    )
+    rows = {row.head: row for row in compared(year, before).rows}
+    one, errors = (
+        rows["Kém"].difference,
+        [row.cells[0].standard_error for row in (year.rows[0], before.rows[0]) if row.cells[0]],
+    )
+    assert one is not None
+    assert one.value == pytest.approx(-0.15)
+    assert one.standard_error == pytest.approx(sum((error or 0) ** 2 for error in errors) ** 0.5)
+    assert one.interval == pytest.approx(
+        (-0.15 - 1.9659 * (one.standard_error or 0), -0.15 + 1.9659 * (one.standard_error or 0)), rel=1e-4
+    )
+    assert one.is_seen
+    same = rows["Vừa"].difference
+    assert same is not None
+    assert (same.value, same.interval, same.is_seen) == (0.0, (0.0, 0.0), False)
+    alone = compared(
+        result_table(DATA, MARK, AREA, Figure.MEAN, Rules()), result_table(DATA, MARK, AREA, Figure.MEAN, Rules())
+    )
+    assert [(row.name, row.difference and row.difference.is_seen) for row in alone.rows] == [
+        ("a", None),
+        ("b", None),
+        (None, None),
+    ]
+
+
+def test_only_the_same_question_is_compared() -> None:
+    assert unlike_questions(MARK, replace(MARK, label="mức  ĐỘ", choices=dict(reversed(MARK.choices.items())))) == ()
+    for other in (
+        None,
+        replace(MARK, label="Mức độ hài lòng"),
+        replace(MARK, is_multiple=True),
+        replace(MARK, choices=MARK.choices | {"4": "Rất tốt"}),
+        replace(MARK, choices=MARK.choices | {"3": "Khá"}),
+    ):
+        assert len(unlike_questions(MARK, other)) == 1
+    year = result_table(DATA, MARK, AREA, Figure.SHARE, Rules())
+    assert compared(year, result_table(DATA, MARK, None, Figure.SHARE, Rules())).rows == ()
+
+
+def test_what_is_kept_back_in_one_of_the_two_is_not_compared() -> None:
+    few = _columns(
+        khu=",".join("a" * 20 + "b" * 20), diem=",".join("1" * 2 + "2" * 8 + "3" * 10 + "1" * 6 + "2" * 7 + "3" * 7)
+    )
+    hidden = result_table(few, MARK, AREA, Figure.SHARE, Rules())
+    for row in compared(result_table(DATA, MARK, AREA, Figure.SHARE, Rules()), hidden).rows:
+        assert (row.difference is None) == (row.other is None)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caicach.kernel.audit.models import AuditLine
+from caicach.surveys.collection.models import FormVersion
 from caicach.surveys.results.models import ResultRules
 from factories import surveys as made
 
@@ -67,6 +68,30 @@ def test_a_simple_sample_gives_errors_and_a_design_is_kept(sign_in: SignIn, numb
     assert "Trung bình" in page
     assert office.post(rules, {"threshold": "7", "basis": "design"}).status_code == 302
     assert AuditLine.objects.filter(action="surveys.result_rules_set", subject_id=str(number)).count() == 3
+
+
+def test_two_years_stand_beside_each_other_where_they_asked_the_same(sign_in: SignIn, number: int) -> None:
+    office, other = sign_in("thuongtruc"), made.survey()
+    issued = made.collector(other)
+    for at in range(20):
+        made.received(other, issued, uuid=f"b{at}", chung="5" if at < 14 else "4")
+    for one in (number, other):
+        typed = {"threshold": "5", "basis": "simple", "population": "900"}
+        office.post(f"/khao-sat/{one}/ket-qua/cach-tinh/", typed)
+    address = f"/khao-sat/{number}/ket-qua/?cau=chung&so-voi={other}"
+    page = office.get(address).content.decode()
+    assert "khác nhau" in page
+    lines = _file(office.get(f"{address}&tai=csv"))
+    (happy,) = (line for line in lines if "Rất hài lòng" in line)
+    assert ",31.8" in happy
+    assert ",70," in happy
+    assert ",-38.1" in happy
+    words = FormVersion.objects.get(survey=other)
+    FormVersion.objects.filter(pk=words.pk).update(xform=words.xform.replace("Rất hài lòng", "Hoàn toàn hài lòng"))
+    page = office.get(address).content.decode()
+    assert "Không so được" in page
+    assert "Hoàn toàn hài lòng" in page
+    assert "Chênh lệch" not in page
 
 
 def test_a_survey_without_answers_has_a_page(sign_in: SignIn) -> None:

@@ -7,7 +7,7 @@ from caicach.surveys.estimation.values import IntervalMethod
 Ends = tuple[float, float]
 
 
-def t_quantile(share: float, degrees: int) -> float:
+def t_quantile(share: float, degrees: float) -> float:
     """Student's t: the value that ``share`` of the distribution lies below."""
     from scipy import special  # noqa: PLC0415 -- heavy
 

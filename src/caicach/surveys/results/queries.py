@@ -13,6 +13,7 @@ from caicach.surveys.collection.domain.form_model import NUMBER_KINDS, AskedQues
 from caicach.surveys.collection.obtaining import survey_seen
 from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design_reading import read_design
+from caicach.surveys.results.domain.comparing import Comparison, compared, unlike_questions
 from caicach.surveys.results.domain.satisfaction import (
     KEPT,
     Satisfaction,
@@ -76,6 +77,27 @@ def found_results(actor: Actor, survey_id: int, *, question: str, by: str, figur
             todo="Hãy chọn lại câu hỏi trên trang kết quả.",
         )
     return _tabulated(survey_id, question, by, figure)
+
+
+def comparable_surveys(actor: Actor, survey_id: int) -> tuple[tuple[int, str], ...]:
+    """Number and name of the other surveys that have answers, the newest first. Four queries."""
+    lines = collection.survey_lines(actor)
+    return tuple((one.id, one.title) for one in lines if one.submissions and one.id != survey_id)
+
+
+def compared_results(actor: Actor, found: ResultTable, *, other_id: int) -> Comparison:
+    """``found`` beside the same question of another survey, by the same groups, or where the two did not ask the same.
+    Eighteen queries; ``collection.services.gather_answers`` before it keeps it quick.
+
+    Raises NotFound ("survey.not_found"), InvalidInput where the other's design contradicts its answers.
+    """
+    known = {one.column: one for one in result_questions(actor, other_id)}
+    asked = [one for one in (found.question, found.by) if one is not None]
+    unlike = tuple(said for one in asked for said in unlike_questions(one, known.get(one.column)))
+    if unlike:
+        return Comparison(unlike)
+    by = found.by.column if found.by else ""
+    return compared(found, _tabulated(other_id, found.question.column, by, found.figure))
 
 
 @while_unchanged()

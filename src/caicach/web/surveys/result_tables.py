@@ -13,7 +13,7 @@ from caicach.kernel.tables import Cell, Table
 from caicach.surveys.results.domain.values import Basis, Figure, ResultCell, ResultRow, ResultTable
 
 _HUNDRED = 100
-_MOST_BARS = 40
+MOST_BARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,10 @@ class ShownRow:
 
 def shown_table(found: ResultTable) -> tuple[ShownRow, ...]:
     """By groups where there are some; else a row for each choice, so that a phone shows it too."""
-    rows = [(row.label if row.name else _label(row), row.answered, row.cells, row.name is None) for row in found.rows]
+    rows = [
+        (row.label if row.name else row_label(row.name, row.label), row.answered, row.cells, row.name is None)
+        for row in found.rows
+    ]
     if found.by is None and found.figure is Figure.SHARE:
         (whole,) = found.rows
         rows = [
@@ -54,8 +57,8 @@ def shown_table(found: ResultTable) -> tuple[ShownRow, ...]:
     )
 
 
-def _label(row: ResultRow) -> str:
-    return gettext("Tất cả") if row.name is None else row.label or gettext("Không trả lời câu chia nhóm")
+def row_label(name: str | None, label: str) -> str:
+    return gettext("Tất cả") if name is None else label or gettext("Không trả lời câu chia nhóm")
 
 
 def _shown(cell: ResultCell | None, found: ResultTable) -> ShownCell | None:
@@ -64,17 +67,17 @@ def _shown(cell: ResultCell | None, found: ResultTable) -> ShownCell | None:
     ends = cell.interval
     return ShownCell(
         "" if cell.count is None else number_text(cell.count),
-        "—" if cell.value is None else _text(cell.value, found),
-        "" if cell.standard_error is None else _text(cell.standard_error, found, places=2),
-        "" if ends is None else f"{_text(ends[0], found)} – {_text(ends[1], found)}",
+        "—" if cell.value is None else figure_text(cell.value, found),
+        "" if cell.standard_error is None else figure_text(cell.standard_error, found, places=2),
+        "" if ends is None else f"{figure_text(ends[0], found)} – {figure_text(ends[1], found)}",
     )
 
 
-def _text(value: float, found: ResultTable, places: int | None = None) -> str:
-    return number_text(_figure(value, found, places))
+def figure_text(value: float, found: ResultTable, places: int | None = None) -> str:
+    return number_text(figure_of(value, found, places))
 
 
-def _figure(value: float, found: ResultTable, places: int | None = None) -> Decimal:
+def figure_of(value: float, found: ResultTable, places: int | None = None) -> Decimal:
     """Shares in hundredths with one decimal, means with two."""
     is_share = found.figure is Figure.SHARE
     exact = Decimal(repr(value)) * (_HUNDRED if is_share else 1)
@@ -113,11 +116,11 @@ def _lines(row: ResultRow, found: ResultTable, hidden: str) -> Iterator[tuple[Ce
     answered: Cell = hidden if row.answered is None else row.answered
     for head, cell in zip(found.heads or (gettext("Trung bình"),), row.cells, strict=True):
         if cell is None:
-            yield (_label(row), head, answered, hidden, hidden, hidden, hidden, hidden)
+            yield (row_label(row.name, row.label), head, answered, hidden, hidden, hidden, hidden, hidden)
             continue
         given = (cell.value, cell.standard_error, *(cell.interval or (None, None)))
-        figures = (None if one is None else _figure(one, found, 4) for one in given)
-        yield (_label(row), head, answered, cell.count, *figures)
+        figures = (None if one is None else figure_of(one, found, 4) for one in given)
+        yield (row_label(row.name, row.label), head, answered, cell.count, *figures)
 
 
 def kept_back_words(found: ResultTable) -> str:
@@ -134,16 +137,16 @@ def result_chart(found: ResultTable) -> StackedBars | Intervals | None:
     where a figure is kept back or there is no room: a chart never says more than the table."""
     named = _named(found)
     values = [(name, cell) for name, cell in named if cell is not None and cell.value is not None]
-    if len(values) < 2 or len(values) > _MOST_BARS:
+    if len(values) < 2 or len(values) > MOST_BARS:
         return None
     source = gettext("{count} phiếu").format(count=number_text(found.rows[-1].answered or 0))
     best = max(values, key=lambda one: one[1].value or 0)
-    title = gettext("{name}: {value}, cao nhất").format(name=best[0], value=_text(best[1].value or 0, found))
+    title = gettext("{name}: {value}, cao nhất").format(name=best[0], value=figure_text(best[1].value or 0, found))
     unit = gettext("Tỷ lệ (%)") if found.figure is Figure.SHARE else gettext("Trung bình")
     if found.basis is Basis.PLAIN or any(cell.interval is None for _name, cell in values):
         if any((cell.value or 0) < 0 for _name, cell in values):
             return None
-        bars = tuple(BarRow(name, (_figure(cell.value or 0, found),)) for name, cell in values)
+        bars = tuple(BarRow(name, (figure_of(cell.value or 0, found),)) for name, cell in values)
         series = (Series(unit, Tone.ACCENT, Fill.SOLID),)
         return StackedBars(title, series, bars, source=source, row_head=gettext("Nhóm"), write=number_text)
     rows = tuple(_interval(name, cell, found) for name, cell in values)
@@ -159,11 +162,11 @@ def result_chart(found: ResultTable) -> StackedBars | Intervals | None:
 def _named(found: ResultTable) -> list[tuple[str, ResultCell | None]]:
     """Of a mean its groups; of shares the choices of all, because a table by groups has too many for one picture."""
     if found.figure is Figure.MEAN:
-        return [(_label(row), row.cells[0]) for row in found.rows]
+        return [(row_label(row.name, row.label), row.cells[0]) for row in found.rows]
     return list(zip(found.heads, found.rows[-1].cells, strict=True))
 
 
 def _interval(name: str, cell: ResultCell, found: ResultTable) -> IntervalRow:
     low, high = cell.interval or (0.0, 0.0)
-    ends = [_figure(one, found) for one in (low, cell.value or 0, high)]
+    ends = [figure_of(one, found) for one in (low, cell.value or 0, high)]
     return IntervalRow(name, min(ends), sorted(ends)[1], max(ends))

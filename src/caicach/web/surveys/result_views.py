@@ -13,10 +13,11 @@ from caicach.kernel.saying import number_text
 from caicach.surveys.collection import queries as collection
 from caicach.surveys.collection.services import gather_answers
 from caicach.surveys.results import queries, services
-from caicach.surveys.results.domain.values import Basis, Figure, ResultQuestion
+from caicach.surveys.results.domain.values import Basis, Figure, ResultQuestion, ResultTable
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
+from caicach.web.surveys.comparisons import ShownComparison
 from caicach.web.surveys.forms import RulesForm
 from caicach.web.surveys.result_tables import file_table, kept_back_words, result_chart, shown_table
 
@@ -38,9 +39,13 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse
     figure = _figure(request.GET.get("kieu", ""), asked, questions)
     gather_answers(actor, survey_id=survey_id)
     found = queries.found_results(actor, survey_id, question=asked, by=request.GET.get("nhom", ""), figure=figure)
+    beside = _beside(request, survey_id, found)
     if kind := asked_kind(request):
-        return table_answer(file_table(view.line.title, found), kind, f"khao-sat-{survey_id}-ket-qua-{asked}")
+        table = file_table(view.line.title, found) if beside is None else beside.file(view.line.title)
+        return table_answer(table, kind, f"khao-sat-{survey_id}-ket-qua-{asked}")
     shown = {
+        "others": queries.comparable_surveys(actor, survey_id),
+        "beside": beside,
         "found": found,
         "table": shown_table(found),
         "kept_back": kept_back_words(found),
@@ -48,6 +53,19 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse
         "chart": result_chart(found),
     }
     return render(request, "web/surveys/results.html", context | shown)
+
+
+def _beside(request: HttpRequest, survey_id: int, found: ResultTable) -> ShownComparison | None:
+    """The other survey that was asked for, beside this one; an unknown one is as none."""
+    actor = actor_of(request)
+    others = {str(key): title for key, title in queries.comparable_surveys(actor, survey_id)}
+    other = request.GET.get("so-voi", "")
+    if other not in others:
+        return None
+    gather_answers(actor, survey_id=int(other))
+    return ShownComparison(
+        int(other), others[other], found, queries.compared_results(actor, found, other_id=int(other))
+    )
 
 
 def _figure(typed: str, asked: str, questions: tuple[ResultQuestion, ...]) -> Figure:

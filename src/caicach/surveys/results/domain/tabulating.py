@@ -215,4 +215,4 @@ def _cell(count: int, one: Estimate | None, figure: Figure, *, has_error: bool) 
         return ResultCell(shown, None)
     if not has_error:
         return ResultCell(shown, one.value)
-    return ResultCell(shown, one.value, one.standard_error, interval_of(one))
+    return ResultCell(shown, one.value, one.standard_error, interval_of(one), one.degrees_of_freedom)

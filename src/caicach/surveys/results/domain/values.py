@@ -59,12 +59,14 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class ResultCell:
-    """``count`` is None for a mean; error and interval are None where there is no design, or they cannot be had."""
+    """``count`` is None for a mean; error and interval are None where there is no design, or they cannot be had;
+    ``degrees`` of freedom belong to the error."""
 
     count: int | None
     value: float | None
     standard_error: float | None = None
     interval: tuple[float, float] | None = None
+    degrees: int = 0
 
 
 @dataclass(frozen=True, slots=True)
