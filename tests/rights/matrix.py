@@ -201,6 +201,8 @@ class Asked:
         signed_in = client.cookies.copy()
         with transaction.atomic():
             response = self._response(client)
+            if response.streaming:
+                b"".join(response.streaming_content)  # read to its end, a file is closed
             transaction.set_rollback(True)
         client.cookies = signed_in
         status = response.status_code

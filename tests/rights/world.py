@@ -55,7 +55,7 @@ from caicach.regimes.models import UnitReport
 from caicach.reports import services as reports
 from caicach.surveys.collection.domain import values as surveys_values
 from caicach.surveys.collection.domain.data_requests import RequestKind
-from caicach.surveys.collection.models import AnswerImport, FormMedia, FormVersion
+from caicach.surveys.collection.models import AnswerImport, FormMedia, FormVersion, SampleDraw
 from caicach.surveys.results import services as survey_results
 from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.satisfaction import Factor, Satisfaction
@@ -377,6 +377,10 @@ def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -
         columns=[], faults=[], bad_rows=0, rows=0,
     )  # fmt: skip
     parts |= {"export_token": new_token(), "answer_import_id": table.pk}
+    parts["draw_id"] = SampleDraw.objects.create(
+        survey_id=survey_id, frame="k.csv", frame_sha256="", frame_rows=1, design=form.workbook, sample=form.workbook,
+        seed="1", strata=[], drawn_at=TODAY, drawn_by_name="A",
+    ).pk  # fmt: skip
     by_link = {"token": links.tokens[0], "name": "a.png"}
     variants |= {f"web:{name}": by_link for name in ("answer", "send_answer", "answer_media")}
 

@@ -158,3 +158,21 @@ def test_the_command_refuses_with_a_sentence(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "m.yaml").write_text(_DESIGN, encoding="utf-8")
     assert main(["survey", "estimate", str(tmp_path / "d.csv"), "--design", str(tmp_path / "m.yaml")]) == 4
     assert "số âm" in capsys.readouterr().err
+
+
+_AVERAGED = "strata: h\nclusters: p\nweight: w\nfpc: n\nsingle_psu: average\nestimates: [{kind: mean, of: y, by: d}]\n"
+_WITHOUT_WEIGHT = (
+    "h,p,n,w,y,d\nA,1,9,3,2,u\nA,1,9,5,4,u\nA,2,9,2,7,u\nB,3,8,4,5,u\nC,4,7,0,1,u\nC,5,7,0,3,u\nC,5,7,6,9,v\n"
+)
+
+
+def test_a_stratum_that_was_drawn_counts_in_the_average_whatever_its_weights() -> None:
+    one = _found(_WITHOUT_WEIGHT, _AVERAGED)[0]
+    assert (one.value, one.standard_error) == (pytest.approx(30 / 7), pytest.approx(1.05808011402577, rel=1e-8))  # R's
+
+
+def test_where_no_stratum_has_two_units_there_is_no_average_and_that_is_said() -> None:
+    rows = "p,s,n,m,y\n1,a,9,4,2\n2,b,9,5,7\n3,c,9,3,4\n"
+    one = _found(rows, "clusters: [p, s]\nfpc: [n, m]\nsingle_psu: average\nestimates: [{kind: total, of: y}]\n")[0]
+    assert (one.value, one.standard_error) == (3 * (4 * 2 + 5 * 7 + 3 * 4), None)
+    assert "trung bình phương sai" in str(one.notes[0])

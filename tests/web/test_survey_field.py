@@ -1,15 +1,22 @@
 """The field: dispositions taken in from a table, rates by the standard definitions, who may stand in for whom."""
 
+import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from caicach.kernel.errors import InvalidInput
+from caicach.surveys.collection import services
 from caicach.surveys.collection.domain.fieldwork import Disposition, Tally, read_units, refuse_stand_ins
-from caicach.surveys.collection.models import SampledUnit
+from caicach.surveys.collection.models import SampleDraw, SampledUnit
 from caicach.surveys.columns import read_columns
+from caicach.surveys.sampling.as_table import sample_text
+from caicach.surveys.sampling.draw_reading import read_draw
+from caicach.surveys.sampling.drawing import drawn_sample
 from factories import surveys as made
 
 SignIn = Callable[[str], Client]
@@ -65,3 +72,59 @@ def test_the_field_reports_by_table_and_the_page_tells_rates(sign_in: SignIn) ->
     page = office.get(address).content.decode()
     assert "66,7 %" in page
     assert "Theo điều tra viên" in page
+
+
+_FRAME = "ma,xa,ten\n" + "".join(f"N{at:03},{'AB'[at % 2]},Người {at}\n" for at in range(60))
+_DESIGN = "draw: {strata: xa, stages: [{size: 6}], reserve: 0.5}\n"
+
+
+def _drawing(**typed: object) -> dict[str, object]:
+    files = {
+        "frame": SimpleUploadedFile("khung.csv", _FRAME.encode()),
+        "design": SimpleUploadedFile("tk.yaml", _DESIGN.encode()),
+    }
+    return {"source": "file", "seed": "2026", "code": "ma", "interviewers": "Tổ 1\nTổ 2\n", **files, **typed}
+
+
+@pytest.mark.django_db
+def test_a_sample_is_drawn_once_recorded_and_given_to_the_field(sign_in: SignIn) -> None:
+    number = made.survey()
+    office, address = sign_in("thuongtruc"), f"/khao-sat/{number}/chon-mau/"
+    assert sign_in("tuphap").post(address, _drawing()).status_code == 404
+    assert office.post(address, _drawing(code="khong_co")).status_code == 422
+    assert office.post(address, _drawing(code="xa")).status_code == 422
+    assert office.post(address, _drawing(source="dossiers")).status_code == 422
+    assert office.post(address, _drawing()).status_code == 302
+    units = SampledUnit.objects.filter(survey=number)
+    assert units.count() == 12
+    assert set(units.values_list("area", "interviewer")) == {("A", "Tổ 1"), ("B", "Tổ 2")}
+    page, draw = office.get(address).content.decode(), SampleDraw.objects.get()
+    assert hashlib.sha256(_FRAME.encode()).hexdigest() in page
+    frame = read_columns("khung.csv", _FRAME.encode())
+    again = drawn_sample(read_draw("tk.yaml", office.get(f"{address}{draw.pk}/thiet-ke/").content), frame, draw.seed)
+    assert office.get(f"{address}{draw.pk}/").content.decode("utf-8-sig") == sample_text(again, frame)
+    assert {frame.texts("ma")[row.row] for row in again.rows if row.stand_in is None} == {unit.code for unit in units}
+    refused = office.post(
+        address, _drawing(seed="2027", design=SimpleUploadedFile("t", b"draw: {stages: [{size: 55}]}"))
+    )
+    assert refused.status_code == 409
+    assert "không còn là mẫu ngẫu nhiên" in refused.content.decode()
+    assert SampledUnit.objects.filter(survey=number).count() == 12
+    services.forget_samples(now=timezone.now() + timedelta(days=4000))
+    assert office.get(f"{address}{draw.pk}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_sample_of_units_by_the_design_to_begin_with(sign_in: SignIn) -> None:
+    number, office = made.survey(), sign_in("thuongtruc")
+    frame = office.get("/khao-sat/khung-mau/").content.decode()
+    assert frame.startswith("ma,ten,cap,loai,cap_tren\r\n")
+    begun = (
+        office.get("/khao-sat/mau-thiet-ke/")
+        .content.decode()
+        .replace("don_vi ", "cap ")
+        .replace("minimum: 2", "minimum: 1")
+    )
+    typed = _drawing(source="units", design=SimpleUploadedFile("tk.yaml", begun.encode()), interviewers="")
+    assert office.post(f"/khao-sat/{number}/chon-mau/", typed).status_code == 302
+    assert 0 < SampledUnit.objects.filter(survey=number).count() < frame.count("\n")

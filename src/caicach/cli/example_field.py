@@ -52,12 +52,22 @@ class _Unit:
 
 
 def load_field(office: "Actor", survey_id: int, folder: Path, *, now: "datetime") -> None:
-    """The field's table goes in by its own door; results are reckoned by the design."""
+    """The sample is drawn and recorded, the field's table goes in by its own door; results are reckoned by the
+    design."""
     from caicach.surveys.collection import services
+    from caicach.surveys.collection.draw_file import DrawOrder
     from caicach.surveys.results import services as results
     from caicach.surveys.results.domain.values import THRESHOLD, Basis
 
     design = (folder / DESIGN).read_bytes()
+    services.draw_sample(
+        office,
+        survey_id=survey_id,
+        frame=("khung-mau-2026.csv", frame()),
+        design=(DESIGN, design),
+        order=DrawOrder(design.decode(), SEED, "ma", "", ()),
+        now=now,
+    )
     table = _csv((_HEAD, *((u.code, u.area, u.interviewer, u.outcome, u.stands_in_for) for u in _units(design))))
     services.take_in_units(office, survey_id=survey_id, name="thuc-dia-2026.csv", data=table, now=now)
     results.set_rules(

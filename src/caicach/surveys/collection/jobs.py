@@ -16,6 +16,7 @@ from caicach.surveys.collection.services.importing import IMPORT_KIND, import_in
 def expire(_payload: Payload, now: datetime) -> None:
     services.delete_expired_submissions(now=now)
     services.forget_imports(now=now)
+    services.forget_samples(now=now)
 
 
 @long_job(EXPORT_KIND, title=gettext_noop("Lập tệp câu trả lời khảo sát"))

@@ -289,6 +289,25 @@ class AnswerImport(models.Model):
         )
 
 
+class SampleDraw(models.Model):
+    """A sample that was drawn: from what frame, by what design and seed, so that anybody who has the frame draws it
+    again. ``sample`` is the table with weights and stand-ins; it may name people and goes when submissions do."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="draws")
+    frame = models.CharField(max_length=300)
+    frame_sha256 = models.CharField(max_length=64)
+    frame_rows = models.PositiveIntegerField()
+    design = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sample = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    seed = models.CharField(max_length=100)
+    strata = models.JSONField()
+    drawn_at = models.DateTimeField()
+    drawn_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("-id",)
+
+
 class SampledUnit(models.Model):
     """A unit of the sample, or one that stands in for another, with what came of it."""
 

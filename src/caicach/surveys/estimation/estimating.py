@@ -22,6 +22,7 @@ _NO_ROWS = tell("Nhóm này không có dòng nào có câu trả lời.")
 _NO_DEGREES = tell("Không có bậc tự do: mỗi tầng của nhóm này chỉ có một đơn vị mẫu, không tính được khoảng tin cậy.")
 _AT_AN_END = tell("Mọi câu trả lời giống nhau: khoảng tin cậy tính chính xác theo Korn-Graubard.")
 _BEYOND = tell("Mẫu quá nhỏ: khoảng tin cậy của phân vị này để ngỏ ở một đầu.")
+_NO_ERROR = tell("Không có tầng nào có hơn một đơn vị mẫu để lấy trung bình phương sai: không có sai số chuẩn.")
 _NEGATIVE = tell("Có quyền số âm sau hiệu chỉnh: phân vị không xác định.")
 _NO_EFFECT = tell("Mọi câu trả lời như nhau, hoặc tổng quyền số không lớn hơn số dòng: không có hệ số thiết kế.")
 
@@ -38,12 +39,14 @@ class _Sample:
 
 @dataclass(frozen=True, eq=False)
 class _Question:
-    """One question over its domains: ``domain`` leaves out rows without a value, ``missing`` counts them by domain,
-    ``lost`` the replicates that have nothing of it."""
+    """One question over its domains: ``domain`` leaves out rows without a value or weight, ``drawn`` only those without
+    a value, for units without weight were drawn too; ``missing`` counts rows by domain, ``lost`` the replicates that
+    have nothing of it."""
 
     asked: Asked
     domains: Domains
     domain: Ints
+    drawn: Ints
     missing: Ints
     degrees: Ints
     rows: Ints
@@ -95,12 +98,14 @@ def _question(sample: _Sample, asked: Asked, values: Floats, *others: Floats) ->
     for other in others:
         is_missing |= np.isnan(other)
     weighted = sample.design.weights != 0
-    domain = np.where(is_missing | ~weighted, -1, domains.code)
+    drawn = np.where(is_missing, -1, domains.code)
+    domain = np.where(weighted, drawn, -1)
     lost = domains.code[is_missing & weighted & (domains.code >= 0)]
     return _Question(
         asked,
         domains,
         domain,
+        drawn,
         np.bincount(lost, minlength=len(domains)),
         degrees_of_freedom(sample.design, domain, len(domains)),
         np.bincount(domain[domain >= 0], minlength=len(domains)),
@@ -119,7 +124,7 @@ def _variances(sample: _Sample, question: _Question, statistic: linearising.Stat
     them."""
     if sample.replicates is not None:
         return sample.replicates.variances(statistic.value, question.domain, len(question.domains), *sums)
-    return variances(sample.design, statistic.scores, question.domain, len(question.domains))
+    return variances(sample.design, statistic.scores, question.drawn, len(question.domains))
 
 
 def _means(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
@@ -211,7 +216,7 @@ def _composites(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
     scores = np.nan_to_num(sum(share * one.scores for share, one in zip(shares, ratios, strict=True)))
     statistic = linearising.Statistic(np.asarray(value), np.asarray(scores))
     if sample.replicates is None:
-        variance = variances(sample.design, statistic.scores, question.domain, count)
+        variance = variances(sample.design, statistic.scores, question.drawn, count)
     else:
         found = [sample.replicates.values(question.domain, count, weights * a, weights * b) for a, b in pairs]
         again = sum(share * one for share, one in zip(shares, found, strict=True))
@@ -270,13 +275,14 @@ def _differences(sample: _Sample, asked: Asked) -> Iterator[Estimate]:
         asked,
         Domains(both, ({},)),
         both,
+        np.where(np.isin(question.drawn, (first, second)), 0, -1),
         question.missing[[first]] + question.missing[[second]],
         degrees_of_freedom(sample.design, both, 1),
         question.rows[[first]] + question.rows[[second]],
         np.maximum(question.lost[[first]], question.lost[[second]]),
     )
     value = float(statistic.value[first] - statistic.value[second])
-    variance = _difference_variance(sample, question, statistic, sign, value, (first, second))
+    variance = _difference_variance(sample, question, statistic, (sign, joined.drawn), value, (first, second))
     ends = intervals.symmetric(value, math.sqrt(variance), int(joined.degrees[0]), sample.confidence)
     yield _answer(joined, 0, value, math.sqrt(variance), ends, math.nan)
 
@@ -285,12 +291,13 @@ def _difference_variance(
     sample: _Sample,
     question: _Question,
     statistic: linearising.Statistic,
-    sign: Floats,
+    signed: tuple[Floats, Ints],
     value: float,
     levels: tuple[int, int],
 ) -> float:
     if sample.replicates is None:
-        return float(variances(sample.design, statistic.scores * sign, np.where(sign != 0, 0, -1), 1)[0])
+        sign, drawn = signed
+        return float(variances(sample.design, statistic.scores * sign, drawn, 1)[0])
     weights = sample.design.weights
     values = np.nan_to_num(sample.data.numbers(question.asked.of))
     means = sample.replicates.values(question.domain, len(question.domains), weights * values, weights)
@@ -326,6 +333,8 @@ def _answer(
         notes, error, effect = notes or (_NO_ROWS,), math.nan, math.nan
     elif degrees < 1:
         notes, error = (_NO_DEGREES,), error or math.nan
+    elif asked.kind is not Kind.QUANTILE and math.isnan(error):
+        notes = (*notes, _NO_ERROR)
     elif asked.kind not in {Kind.QUANTILE, Kind.DIFFERENCE} and math.isnan(effect):
         notes = (*notes, _NO_EFFECT)
     if question.lost[at] and asked.kind is not Kind.TOTAL:

@@ -30,8 +30,7 @@ def variances(design: Design, scores: Floats, domain: Ints, domains: int) -> Flo
 def _calibrated(design: Design, scores: Floats) -> float:
     for projection in design.projections:
         scores = projection.residual(scores)
-    everywhere = np.where(design.weights != 0, 0, -1)
-    return float(_summed(design, scores, everywhere, 1)[0])
+    return float(_summed(design, scores, np.zeros(len(scores), np.int64), 1)[0])
 
 
 def _summed(design: Design, scores: Floats, domain: Ints, domains: int) -> Floats:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from caicach.kernel.tables import Cell, Table
+from caicach.kernel.tables import Cell, Table, table_file
 from caicach.surveys.columns import Columns
 from caicach.surveys.sampling.values import Drawn, RowDrawn
 
@@ -38,6 +38,12 @@ def _rows(found: Drawn, frame: Columns) -> Iterator[tuple[Cell, ...]]:
             *one.populations,
             one.stand_in,
         )
+
+
+def sample_text(found: Drawn, frame: Columns) -> str:
+    """The table as CSV."""
+    with table_file(sample_table(found, frame), "csv", "mau").data as written:
+        return written.read().decode("utf-8-sig")
 
 
 def draw_as_json(found: Drawn, frame: Columns, hashes: Mapping[str, str]) -> Json:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.surveys.collection.answers_file import BOUNDS as ANSWERS_BOUNDS
 from caicach.surveys.collection.domain.values import LinkKind
+from caicach.surveys.collection.draw_file import BOUNDS as DRAW_BOUNDS
 from caicach.surveys.collection.units_file import BOUNDS as UNITS_BOUNDS
 from caicach.surveys.estimation.bounded import BOUNDS as DESIGN_BOUNDS
 from caicach.surveys.questionnaires.bounded import BOUNDS
@@ -65,6 +66,73 @@ class UnitsFileForm(PageForm):
         help_text=_("Các cột: mã, địa bàn, điều tra viên, kết quả, thay cho."),
         error_messages={"required": _("Hãy chọn tệp.")},
     )
+
+
+class DrawForm(PageForm):
+    source = forms.ChoiceField(
+        label=_("Khung mẫu"),
+        choices=[
+            ("dossiers", _("Hồ sơ đã nhận trong thời gian dưới đây: người đã được phục vụ")),
+            ("units", _("Đơn vị hành chính, cơ quan của tỉnh")),
+            ("file", _("Tệp CSV, mỗi dòng một đơn vị hay một người")),
+        ],
+        initial="file",
+        widget=forms.RadioSelect,
+    )
+    first = DayField(label=_("Nhận từ ngày"), help_text=_("Chỉ cho khung hồ sơ."), required=False)
+    last = DayField(label=_("Nhận đến ngày"), help_text=_("Chỉ cho khung hồ sơ."), required=False)
+    frame = UploadField(
+        bounds=DRAW_BOUNDS,
+        label=_("Tệp khung mẫu (CSV, UTF-8)"),
+        help_text=_("Chỉ cho khung là tệp; dòng đầu là tên cột."),
+        required=False,
+    )
+    design = UploadField(
+        bounds=DESIGN_BOUNDS,
+        label=_("Tệp thiết kế mẫu (YAML)"),
+        help_text=_("Tầng, giai đoạn, cỡ mẫu, dự phòng theo tên cột của khung mẫu."),
+        error_messages={"required": _("Hãy chọn tệp thiết kế.")},
+    )
+    seed = forms.CharField(
+        label=_("Mầm"),
+        help_text=_(
+            "Số hoặc chữ bất kỳ; cùng khung, thiết kế và mầm thì chọn lại đúng mẫu ấy. Nên định trước khi biết khung."
+        ),
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "short"}),
+        error_messages={"required": _("Hãy ghi mầm.")},
+    )
+    code = forms.CharField(
+        label=_("Cột mã của khung mẫu"),
+        initial="ma",
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "short"}),
+        error_messages={"required": _("Hãy ghi tên cột.")},
+    )
+    area = forms.CharField(
+        label=_("Cột địa bàn của khung mẫu"),
+        help_text=_("Để trống thì lấy tầng."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "short"}),
+    )
+    interviewers = forms.CharField(
+        label=_("Điều tra viên"),
+        help_text=_("Mỗi dòng một người hay một tổ; đơn vị chia đều, hết địa bàn này đến địa bàn kia."),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        found = dict(super().clean() or {})
+        if found.get("source") == "file" and not found.get("frame") and "frame" not in self.errors:
+            self.add_error("frame", _("Hãy chọn tệp khung mẫu."))
+        if found.get("source") == "dossiers":
+            for name in ("first", "last"):
+                if not found.get(name) and name not in self.errors:
+                    self.add_error(name, _("Hãy ghi ngày."))
+        return found
 
 
 class LinksForm(PageForm):

@@ -134,6 +134,7 @@ ACTIONS_OF_ROOMS: Final = MappingProxyType(
         "surveys.links_revoked": _("Thu hồi đường dẫn trả lời"),
         "surveys.published_imported": _("Nhập kết quả khảo sát đã công bố"),
         "surveys.result_rules_set": _("Đặt cách tính kết quả khảo sát"),
+        "surveys.sample_drawn": _("Chọn mẫu khảo sát"),
         "surveys.units_taken_in": _("Nạp kết quả thực địa của khảo sát"),
         "surveys.quality_decided": _("Quyết định giữ hay bỏ phiếu"),
         "surveys.back_check_drawn": _("Chọn phiếu phúc tra"),

@@ -167,6 +167,38 @@ def read_units(data: Columns) -> tuple[SampledUnit, ...]:
     return tuple(units.values())
 
 
+def assigned_units(
+    drawn: Sequence[tuple[str, str]], interviewers: Sequence[str], source: str
+) -> tuple[SampledUnit, ...]:
+    """Code and area of each unit drawn -> units not worked yet, area after area in equal parts to the interviewers.
+
+    Raises InvalidInput ("survey.units_…").
+
+    >>> units = assigned_units([("3", "B"), ("1", "A"), ("2", "A"), ("4", "B")], ["Một", "Hai"], "k.csv")
+    >>> [(unit.code, unit.interviewer) for unit in units]
+    [('1', 'Một'), ('2', 'Một'), ('3', 'Hai'), ('4', 'Hai')]
+    """
+    cells = [(" ".join(nfc(code).split()), " ".join(nfc(area).split())) for code, area in drawn]
+    twice = [code for code, count in Counter(code for code, _area in cells).items() if count > 1 or not code]
+    longest = max((cell for pair in cells for cell in (*pair, *interviewers)), key=len, default="")
+    if twice or len(longest) > _LONGEST:
+        raise InvalidInput(
+            "survey.units_code",
+            what="Không chọn được mẫu từ khung «{source}».",
+            why="Mỗi đơn vị cần một mã riêng, không ô nào quá {longest} chữ; mã «{unit}» trống hoặc lặp lại.",
+            todo="Hãy chọn đúng cột mã của khung mẫu.",
+            source=source,
+            longest=_LONGEST,
+            unit=(twice or [longest])[0][:80],
+        )
+    ordered = sorted(cells, key=lambda cell: (collation_key(cell[1]), collation_key(cell[0])))
+    names = list(interviewers) or [""]
+    return tuple(
+        SampledUnit(code, area, names[at * len(names) // len(ordered)], Disposition.PENDING)
+        for at, (code, area) in enumerate(ordered)
+    )
+
+
 def refuse_stand_ins(units: Sequence[SampledUnit], source: str) -> None:
     """Who stands in takes the place of one lost for good, of the same area, alone, and not of another stand-in."""
     by_code = {unit.code: unit for unit in units}

@@ -13,6 +13,7 @@ from caicach.surveys.collection.queries.answers import (
     submission_answers,
     survey_questions,
 )
+from caicach.surveys.collection.queries.draws import drawn_file, sample_draws
 from caicach.surveys.collection.queries.imports import answer_import, answer_imports
 from caicach.surveys.collection.queries.paper import paper_entries
 from caicach.surveys.collection.queries.progress import field_progress
@@ -44,6 +45,7 @@ __all__ = [
     "collector_of_username",
     "data_request",
     "data_requests",
+    "drawn_file",
     "field_progress",
     "form_preview",
     "media_bytes",
@@ -52,6 +54,7 @@ __all__ = [
     "offered_xform",
     "paper_entries",
     "repeats_of",
+    "sample_draws",
     "submission_answers",
     "submission_marks",
     "survey_lines",

@@ -2,7 +2,8 @@
 
 from caicach.surveys.collection.services.collectors import issue_collector, revoke_collector
 from caicach.surveys.collection.services.deciding import decide_quality, draw_back_check
-from caicach.surveys.collection.services.expiring import delete_expired_submissions, forget_imports
+from caicach.surveys.collection.services.drawing import draw_sample
+from caicach.surveys.collection.services.expiring import delete_expired_submissions, forget_imports, forget_samples
 from caicach.surveys.collection.services.exporting import (
     KINDS,
     answers_file,
@@ -38,10 +39,12 @@ __all__ = [
     "decide_quality",
     "delete_expired_submissions",
     "draw_back_check",
+    "draw_sample",
     "export_answers",
     "extend_request",
     "file_asked_for",
     "forget_imports",
+    "forget_samples",
     "gather_answers",
     "issue_collector",
     "issue_links",

@@ -10,7 +10,15 @@ from django.utils import timezone
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit import services as audit
 from caicach.kernel.files import services as files
-from caicach.surveys.collection.models import AnswerBlock, AnswerImport, PaperEntry, QualityDecision, Submission, Survey
+from caicach.surveys.collection.models import (
+    AnswerBlock,
+    AnswerImport,
+    PaperEntry,
+    QualityDecision,
+    SampleDraw,
+    Submission,
+    Survey,
+)
 
 _AT_ONCE = 500
 _LOOKED_AT_FOR: Final = timedelta(days=7)
@@ -33,6 +41,17 @@ def forget_imports(*, now: datetime) -> int:
             if row.file is not None:
                 files.discard(row.file)
     return len(rows)
+
+
+def forget_samples(*, now: datetime) -> int:
+    """Tables of samples, which may name people, of surveys whose day is over. Gives how many."""
+    with transaction.atomic():
+        rows = SampleDraw.objects.filter(survey__retained_until__lt=timezone.localdate(now)).exclude(sample=None)
+        kept = [row.sample for row in rows.select_related("sample") if row.sample is not None]
+        rows.update(sample=None)
+        for file in kept:
+            files.discard(file)
+    return len(kept)
 
 
 def _emptied(survey: Survey, now: datetime) -> int:

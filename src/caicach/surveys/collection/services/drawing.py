@@ -1,0 +1,79 @@
+"""A sample drawn from a frame: recorded so that it can be drawn again, and given to the field."""
+
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from django.db import transaction
+
+from caicach.kernel.access import Actor, Permission, require
+from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.files import services as files
+from caicach.surveys.collection.draw_file import DrawOrder, examined_draw
+from caicach.surveys.collection.models import SampleDraw, SampledUnit
+from caicach.surveys.collection.obtaining import locked_survey
+
+_BATCH: Final = 500
+_LONGEST_SEED: Final = 100
+
+
+def draw_sample(
+    actor: Actor,
+    *,
+    survey_id: int,
+    frame: tuple[str, bytes],
+    design: tuple[str, bytes],
+    order: DrawOrder,
+    now: datetime,
+) -> int:
+    """``frame`` and ``design``: name and content. How many units were drawn; stand-ins are in the table alone.
+
+    Raises NotAllowed, NotFound, Conflict ("survey.drawn_already"), InvalidInput, TooLarge.
+    """
+    require(actor, Permission.SURVEY_MANAGE)
+    if not 0 < len(order.seed) <= _LONGEST_SEED:
+        raise InvalidInput(
+            "survey.seed",
+            what="Chưa chọn mẫu được.",
+            why="Cần một mầm không quá {longest} chữ.",
+            todo="Hãy ghi mầm.",
+            longest=_LONGEST_SEED,
+        )
+    found = examined_draw(frame[1], frame[0], order)
+    with transaction.atomic():
+        survey = locked_survey(actor, survey_id)
+        _refuse_there_already(survey.pk, {unit.code for unit in found.units})
+        row = SampleDraw.objects.create(
+            survey=survey,
+            frame=frame[0],
+            frame_sha256=sha256(frame[1]).hexdigest(),
+            frame_rows=found.frame_rows,
+            design=files.store(actor, data=design[1], name=design[0], now=now),
+            sample=files.store(actor, data=found.sample.encode("utf-8-sig"), name=f"mau-{survey.pk}.csv", now=now),
+            seed=order.seed,
+            strata=[asdict(one) for one in found.strata],
+            drawn_at=now,
+            drawn_by_name=actor.name,
+        )
+        SampledUnit.objects.bulk_create(
+            (SampledUnit(survey=survey, **asdict(unit)) for unit in found.units), batch_size=_BATCH
+        )
+        told = {"seed": row.seed, "frame": row.frame_sha256, "design": row.design.sha256, "sampled": len(found.units)}
+        audit.record(actor, "surveys.sample_drawn", subject=("survey", survey.pk), now=now, new=told)
+    return len(found.units)
+
+
+def _refuse_there_already(survey_id: int, codes: set[str]) -> None:
+    """Who was drawn before stays as drawn: no second draw lays itself over the first."""
+    there = sorted(codes & set(SampledUnit.objects.filter(survey=survey_id).values_list("code", flat=True)))
+    if there:
+        raise Conflict(
+            "survey.drawn_already",
+            what="Không chọn mẫu lần nữa: {count} đơn vị đã ở trong mẫu, như «{unit}».",
+            why="Mẫu đã chọn thì giữ nguyên; chọn lại cho tới khi vừa ý thì không còn là mẫu ngẫu nhiên.",
+            todo="Hãy dùng mẫu đã chọn, hoặc lập cuộc khảo sát khác.",
+            count=len(there),
+            unit=there[0],
+        )
