@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext
 
@@ -74,8 +75,7 @@ class ShownComparison:
         if len(rows) != len(self.comparison.rows) or not 2 <= len(rows) <= MOST_BARS:
             return None
         lines = tuple(
-            IntervalRow(label, *(figure_of(end, self.found) for end in (ends[0], one.value, ends[1])))
-            for label, one, ends in rows
+            IntervalRow(label, self._of(ends[0]), self._of(one.value), self._of(ends[1])) for label, one, ends in rows
         )
         first, last = min(0, *(one.low for one in lines)), max(0, *(one.high for one in lines))
         if first == last:
@@ -84,6 +84,9 @@ class ShownComparison:
         heads = (gettext("Nhóm"), gettext("Từ"), axis, gettext("Đến"))
         return Intervals(gettext("Chênh lệch so với «{title}»").format(title=self.title), axis, lines, first, last,
                          "", heads, number_text)  # fmt: skip
+
+    def _of(self, value: float) -> Decimal:
+        return figure_of(value, self.found)
 
     def file(self, title: str) -> Table:
         head = (gettext("Nhóm"), gettext("Trả lời"), title, self.title, gettext("Chênh lệch"))
