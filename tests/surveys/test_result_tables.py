@@ -7,7 +7,7 @@ import pytest
 from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.estimating import estimate
-from caicach.surveys.results.domain.comparing import compared, unlike_questions
+from caicach.surveys.results.domain.comparing import comparison_of, unlike_questions
 from caicach.surveys.results.domain.tabulating import result_table
 from caicach.surveys.results.domain.values import Basis, Figure, ResultQuestion, Rules
 
@@ -96,7 +96,7 @@ def test_two_samples_differ_by_what_their_difference_and_both_errors_say() -> No
         )
         for n, size in ((60, 5_000), (90, 9_000))
     )
-    rows = {row.head: row for row in compared(year, before).rows}
+    rows = {row.head: row for row in comparison_of(year, before).rows}
     one, errors = (
         rows["Kém"].difference,
         [row.cells[0].standard_error for row in (year.rows[0], before.rows[0]) if row.cells[0]],
@@ -111,7 +111,7 @@ def test_two_samples_differ_by_what_their_difference_and_both_errors_say() -> No
     same = rows["Vừa"].difference
     assert same is not None
     assert (same.value, same.interval, same.is_seen) == (0.0, (0.0, 0.0), False)
-    alone = compared(
+    alone = comparison_of(
         result_table(DATA, MARK, AREA, Figure.MEAN, Rules()), result_table(DATA, MARK, AREA, Figure.MEAN, Rules())
     )
     assert [(row.name, row.difference and row.difference.is_seen) for row in alone.rows] == [
@@ -132,7 +132,7 @@ def test_only_the_same_question_is_compared() -> None:
     ):
         assert len(unlike_questions(MARK, other)) == 1
     year = result_table(DATA, MARK, AREA, Figure.SHARE, Rules())
-    assert compared(year, result_table(DATA, MARK, None, Figure.SHARE, Rules())).rows == ()
+    assert comparison_of(year, result_table(DATA, MARK, None, Figure.SHARE, Rules())).rows == ()
 
 
 def test_what_is_kept_back_in_one_of_the_two_is_not_compared() -> None:
@@ -140,5 +140,5 @@ def test_what_is_kept_back_in_one_of_the_two_is_not_compared() -> None:
         khu=",".join("a" * 20 + "b" * 20), diem=",".join("1" * 2 + "2" * 8 + "3" * 10 + "1" * 6 + "2" * 7 + "3" * 7)
     )
     hidden = result_table(few, MARK, AREA, Figure.SHARE, Rules())
-    for row in compared(result_table(DATA, MARK, AREA, Figure.SHARE, Rules()), hidden).rows:
+    for row in comparison_of(result_table(DATA, MARK, AREA, Figure.SHARE, Rules()), hidden).rows:
         assert (row.difference is None) == (row.other is None)

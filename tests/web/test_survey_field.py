@@ -117,7 +117,7 @@ def test_a_sample_is_drawn_once_recorded_and_given_to_the_field(sign_in: SignIn)
 @pytest.mark.django_db
 def test_a_sample_of_units_by_the_design_to_begin_with(sign_in: SignIn) -> None:
     number, office = made.survey(), sign_in("thuongtruc")
-    frame = office.get("/khao-sat/khung-mau/").content.decode()
+    frame = office.get("/khao-sat/khung-mau/").content.decode("utf-8-sig")
     assert frame.startswith("ma,ten,cap,loai,cap_tren\r\n")
     begun = (
         office.get("/khao-sat/mau-thiet-ke/")

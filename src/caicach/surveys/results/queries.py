@@ -13,7 +13,7 @@ from caicach.surveys.collection.domain.form_model import NUMBER_KINDS, AskedQues
 from caicach.surveys.collection.obtaining import survey_seen
 from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design_reading import read_design
-from caicach.surveys.results.domain.comparing import Comparison, compared, unlike_questions
+from caicach.surveys.results.domain.comparing import Comparison, comparison_of, unlike_questions
 from caicach.surveys.results.domain.satisfaction import (
     KEPT,
     Satisfaction,
@@ -97,7 +97,7 @@ def compared_results(actor: Actor, found: ResultTable, *, other_id: int) -> Comp
     if unlike:
         return Comparison(unlike)
     by = found.by.column if found.by else ""
-    return compared(found, _tabulated(other_id, found.question.column, by, found.figure))
+    return comparison_of(found, _tabulated(other_id, found.question.column, by, found.figure))
 
 
 @while_unchanged()

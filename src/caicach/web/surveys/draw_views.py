@@ -62,13 +62,13 @@ def _frame(actor: Actor, typed: dict[str, Any], now: datetime) -> tuple[str, byt
 
 
 @require_GET
-def drawn(request: HttpRequest, survey_id: int, draw_id: int) -> HttpResponse:
+def sample_file(request: HttpRequest, survey_id: int, draw_id: int) -> HttpResponse:
     """The sample with weights and stand-ins."""
     return attachment(queries.drawn_file(actor_of(request), survey_id, draw_id))
 
 
 @require_GET
-def drawn_design(request: HttpRequest, survey_id: int, draw_id: int) -> HttpResponse:
+def design_file(request: HttpRequest, survey_id: int, draw_id: int) -> HttpResponse:
     return attachment(queries.drawn_file(actor_of(request), survey_id, draw_id, is_design=True))
 
 

@@ -1,8 +1,6 @@
 """Frames that the application itself holds, as the tables that samples are drawn from: units, and dossiers of people
 who were served."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
@@ -10,6 +8,7 @@ from typing import Final
 from caicach.dossiers import queries as dossiers
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import TooLarge
+from caicach.kernel.tables import Table, table_file
 from caicach.organisations import queries as organisations
 
 MOST_DOSSIERS: Final = 200_000
@@ -63,6 +62,5 @@ def _day(at: datetime | None) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows((head, *rows))
-    return written.getvalue().encode()
+    with table_file(Table("Khung mẫu", head, rows), "csv", "khung-mau").data as written:
+        return written.read()

@@ -68,7 +68,7 @@ def _words(label: str) -> str:
     return " ".join(nfc(label).split()).casefold()
 
 
-def compared(own: ResultTable, other: ResultTable) -> Comparison:
+def comparison_of(own: ResultTable, other: ResultTable) -> Comparison:
     """Row by row, of the groups that the first has and of all; confidence is that of the first."""
     unlike = unlike_questions(own.question, other.question)
     if own.by is not None:
