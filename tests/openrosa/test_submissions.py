@@ -118,7 +118,10 @@ def test_a_file_of_fifty_megabytes_is_refused_in_xml() -> None:
         assert status == 413
         assert text.startswith("<OpenRosaResponse")
         assert "quá lớn" in text
-        assert _sent(account.token, instance("a1"), anh=b"x" * 2_000_000)[0] == 413
+        status, whole = _sent(account.token, instance("a1"), anh=b"x" * 2_000_000)
+        assert status == 413
+        for told in (text, whole):
+            assert "giữ phiếu trên máy" in told
     assert Submission.objects.count() == 0
     assert _sent(account.token, instance("a1"))[0] == 201
 

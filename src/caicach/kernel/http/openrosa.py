@@ -3,7 +3,9 @@
 from typing import Final
 from xml.sax.saxutils import escape
 
-from caicach.kernel.errors import CaicachError
+from django.utils.translation import gettext
+
+from caicach.kernel.errors import CaicachError, TooLarge
 from caicach.kernel.http.problems import problem_of
 
 PREFIX: Final = "/odk/"
@@ -21,7 +23,9 @@ def message_xml(sentence: str, *, nature: str = "") -> str:
 
 
 def problem_xml(error: CaicachError) -> tuple[str, int]:
-    """The sentences of an error in one, and its status."""
+    """The sentences of an error in one, and its status; of what is too large what a device can do."""
     problem = problem_of(error)
-    sentence = " ".join(filter(None, (problem.what, problem.why, problem.todo)))
+    kept = gettext("Hãy giữ phiếu trên máy và báo người phụ trách khảo sát.")
+    todo = kept if isinstance(error, TooLarge) else problem.todo
+    sentence = " ".join(filter(None, (problem.what, problem.why, todo)))
     return message_xml(sentence, nature="error"), problem.status
