@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caicach.dossiers import services
 from caicach.kernel.access import SYSTEM
 from caicach.plans.models import Task
+from caicach.surveys.collection.models import SampledUnit
+from factories import surveys
 from factories.web import PASSWORD, people
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +153,15 @@ def test_a_unit_sees_only_its_own_on_the_board(office: Client) -> None:
     assert "Sở Tư pháp" not in board
     assert office.get("/ho-so/xem/?ma=HS-230103-2").status_code == 404
     assert "Không có hồ sơ nào" in text(office, f"/ho-so/danh-sach/?{PERIOD}&don-vi=STP")
+
+
+def test_people_who_were_served_are_a_frame_that_samples_are_drawn_from(office: Client) -> None:
+    number, days = surveys.survey(), {"first": "01/01/2023", "last": "31/01/2023"}
+    frame = office.get("/khao-sat/khung-mau/?khung=ho-so&tu=01/01/2023&den=31/01/2023").content.decode("utf-8-sig")
+    assert frame.splitlines()[1] == "HS-230103-1,STP,1.1,Hộ tịch,online,2023-01-03,2023-01"
+    design = SimpleUploadedFile("tk.yaml", b"draw: {strata: don_vi, stages: [{size: 1}]}")
+    typed = {"source": "dossiers", "design": design, "seed": "1", "code": "ma", "area": "", "interviewers": "", **days}
+    assert office.post(f"/khao-sat/{number}/chon-mau/", typed).status_code == 302
+    drawn = SampledUnit.objects.filter(survey=number).values_list("area", "code")
+    assert [area for area, _code in drawn] == ["STP", "SYT"]
+    assert {code for _area, code in drawn} <= {line.split(",")[0] for line in frame.splitlines()}

@@ -57,7 +57,7 @@ def _frame(actor: Actor, typed: dict[str, Any], now: datetime) -> tuple[str, byt
     if typed["source"] == "units":
         return frame_of_units(actor, on=timezone.localdate(now))
     if typed["source"] == "dossiers":
-        return frame_of_dossiers(actor, typed["first"], typed["last"], now=timezone.localtime(now))
+        return frame_of_dossiers(actor, typed["first"], typed["last"], now=timezone.localtime(now).replace(tzinfo=None))
     return typed["frame"].name or "khung-mau.csv", typed["frame"].read()
 
 
@@ -87,5 +87,5 @@ def frame_file(request: HttpRequest) -> HttpResponse:
         name, data = frame_of_units(actor, on=timezone.localdate(now))
     else:
         first, last = (day_of(request.GET.get(key, "")) or timezone.localdate(now) for key in ("tu", "den"))
-        name, data = frame_of_dossiers(actor, first, last, now=timezone.localtime(now))
+        name, data = frame_of_dossiers(actor, first, last, now=timezone.localtime(now).replace(tzinfo=None))
     return attachment(NamedFile(name, "text/csv; charset=utf-8", data))

@@ -26,7 +26,8 @@ def frame_of_units(actor: Actor, *, on: date) -> tuple[str, bytes]:
 
 
 def frame_of_dossiers(actor: Actor, first: date, last: date, *, now: datetime) -> tuple[str, bytes]:
-    """Name and table: a row a dossier received between the two days, of the units whose dossiers the person sees.
+    """Name and table: a row a dossier received between the two days, of the units whose dossiers the person sees, as
+    known at ``now``, local time as dossiers have it.
 
     Raises NotAllowed, TooLarge ("survey.frame_large").
     """
