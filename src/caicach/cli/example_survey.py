@@ -13,11 +13,9 @@ from caicach.cli.example_field import load_field
 if TYPE_CHECKING:
     from caicach.kernel.access import Actor
 
-TITLE: Final = "Khảo sát mức độ hài lòng năm 2026 (câu trả lời ví dụ do máy sinh)"
+TITLE: Final = "Khảo sát mức độ hài lòng năm {year} (câu trả lời ví dụ do máy sinh)"
 FORM: Final = "hai-long-2026.xlsx"
 _HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
-_FIRST: Final = date(2026, 11, 9)
-_UNTIL: Final = date(2028, 12, 31)
 _QUESTIONS: Final = ("tiep_can", "thai_do", "thoi_gian", "ket_qua", "chung")
 
 
@@ -30,30 +28,82 @@ class Area:
     leaning: float
 
 
-_AREAS: Final = (Area("do_thi", 96, 4.0), Area("dong_bang", 84, 3.8), Area("mien_nui", 60, 3.4))
+@dataclass(frozen=True, slots=True)
+class Year:
+    """``population``: of a year whose sample was a simple random one; None where a sample is drawn by design."""
+
+    first: date
+    until: date
+    population: int | None
+    areas: tuple[Area, ...]
+
+
+_YEARS: Final = (
+    Year(
+        date(2025, 11, 10),
+        date(2027, 12, 31),
+        11_800,
+        (Area("do_thi", 36, 3.6), Area("dong_bang", 32, 3.4), Area("mien_nui", 22, 3.1)),
+    ),
+    Year(
+        date(2026, 11, 9),
+        date(2028, 12, 31),
+        None,
+        (Area("do_thi", 96, 4.0), Area("dong_bang", 84, 3.8), Area("mien_nui", 60, 3.4)),
+    ),
+)
 
 
 def load_survey(office: "Actor", form: Path) -> None:
-    """Opens the survey and receives its answers. Nothing where it is there already."""
+    """Surveys of two years that asked the same, the first one closed. Nothing where they are there already."""
+    from caicach.surveys.collection import queries
+
+    there = {line.title for line in queries.survey_lines(office)}
+    for year in _YEARS:
+        if TITLE.format(year=year.first.year) not in there:
+            _load_year(office, form, year)
+
+
+def _load_year(office: "Actor", form: Path, year: Year) -> None:
     from caicach.surveys.collection import queries, services
 
-    if any(line.title == TITLE for line in queries.survey_lines(office)):
-        return
-    opened = datetime(_FIRST.year, _FIRST.month, _FIRST.day, 7, tzinfo=_HANOI)
-    survey_id = services.create_survey(office, title=TITLE, is_anonymous=True, retained_until=_UNTIL, now=opened)
+    opened = datetime(year.first.year, year.first.month, year.first.day, 7, tzinfo=_HANOI)
+    title, closed = TITLE.format(year=year.first.year), opened + timedelta(days=12, hours=10)
+    survey_id = services.create_survey(office, title=title, is_anonymous=True, retained_until=year.until, now=opened)
     services.add_form(office, survey_id=survey_id, data=form.read_bytes(), name=form.name, beside={}, now=opened)
     services.open_survey(office, survey_id=survey_id, now=opened)
     issued = services.issue_collector(office, survey_id=survey_id, name="Tổ khảo sát ví dụ", days=90, now=opened)
     collector = queries.collector_of_token(issued.token, now=opened)
     if collector is None:
         return
-    random = Random(2026)  # noqa: S311  (an example is to be the same on every machine)
-    for area in _AREAS:
+    random = Random(year.first.year)  # noqa: S311  (an example is to be the same on every machine)
+    for area in year.areas:
         for _ in range(area.count):
             begun = opened + timedelta(days=random.randrange(12), minutes=random.randrange(30, 540))
             xml = _answered(random, area, begun)
             services.receive_submission(collector, xml=xml, attached=(), device="", now=begun + timedelta(minutes=8))
-    load_field(office, survey_id, form.parent, now=opened + timedelta(days=12, hours=10))
+    if year.population is None:
+        load_field(office, survey_id, form.parent, now=closed)
+    else:
+        _end_year(office, survey_id, year.population, now=closed)
+
+
+def _end_year(office: "Actor", survey_id: int, population: int, *, now: datetime) -> None:
+    """A sample of everybody alike; the survey is over."""
+    from caicach.surveys.collection import services
+    from caicach.surveys.results import services as results
+    from caicach.surveys.results.domain.values import THRESHOLD, Basis
+
+    results.set_rules(
+        office,
+        survey_id=survey_id,
+        threshold=THRESHOLD,
+        basis=Basis.SIMPLE,
+        population=population,
+        design=None,
+        now=now,
+    )
+    services.close_survey(office, survey_id=survey_id, now=now)
 
 
 def _answered(random: Random, area: Area, begun: datetime) -> bytes:
