@@ -217,9 +217,10 @@ def test_an_import_that_was_cut_short_goes_on_where_it_stood(tmp_path: Path) -> 
 
     made = receive()
     assert receive() == made != row.pk
-    Job.objects.update(state="running", claim="t", claimed_until=NOW)
+    Job.objects.update(state="running", claim="t", claimed_until=NOW, done=1)
     with pytest.raises(StopAsked):
         services.import_in_slices({"import": made}, NOW, StoppedAfterReading(Job.objects.get().pk, "t"))
+    assert Job.objects.get().total == 1 + 2  # what a run before laid, and what is left: never more done than there is
     assert StagedRows.objects.filter(dossier_import_id=made).count() == 2
     assert DossierImport.objects.get(pk=made).finished_at is None
     assert receive() == made

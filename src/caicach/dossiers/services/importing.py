@@ -85,7 +85,7 @@ def import_in_slices(payload: Payload, now: datetime, run: Run) -> None:
     if not _read_waiting(import_id, int(payload.get("user") or 0), now, run):
         return
     parts = StagedRows.objects.filter(dossier_import_id=import_id)
-    run.expect(parts.count())
+    run.expect_more(parts.count())
 
     def advance(laid: int) -> None:
         run.advance(laid)

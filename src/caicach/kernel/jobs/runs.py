@@ -45,6 +45,10 @@ class Run:
         """Say of how many the job consists."""
         self._write(total=total)
 
+    def expect_more(self, left: int) -> None:
+        """Say how many are left: what earlier runs of the job did counts as well."""
+        self._write(total=F("done") + left)
+
     def advance(self, done: int = 1, *, checkpoint: Checkpoint | None = None, failure: Said = NOTHING) -> None:
         """Count what was done, keep where to go on, note what failed (the first hundred are kept, all are counted).
 

@@ -44,13 +44,7 @@ def confirm_lines_later(
 
 def confirm_in_slices(payload: Payload, now: datetime, run: Run) -> None:
     """With the rights that the person has when the work is done. After a death or a stop the rest is given."""
-    given, common = int(run.checkpoint.get("given") or 0), payload.get("common_due_on")
-
-    def told(count: int) -> None:
-        nonlocal given
-        given += count
-        run.advance(count, checkpoint={"given": given})
-
+    common = payload.get("common_due_on")
     giving = Giving(
         actor=organisations.actor_of(int(payload["user"] or 0), timezone.localdate(now)),
         plan_id=int(payload["plan"] or 0),
@@ -58,9 +52,9 @@ def confirm_in_slices(payload: Payload, now: datetime, run: Run) -> None:
         now=now,
         common_due_on=date.fromisoformat(str(common)) if common else None,
         heirs=_read(str(payload.get("heirs") or "")),
-        expect=lambda count: run.expect(given + count),
+        expect=run.expect_more,
         check=run.check,
-        told=told,
+        told=run.advance,
     )
     for _ in give_in_slices(giving):
         pass
