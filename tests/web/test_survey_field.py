@@ -94,6 +94,8 @@ def test_a_sample_is_drawn_once_recorded_and_given_to_the_field(sign_in: SignIn)
     assert office.post(address, _drawing(code="khong_co")).status_code == 422
     assert office.post(address, _drawing(code="xa")).status_code == 422
     assert office.post(address, _drawing(source="dossiers")).status_code == 422
+    latin = office.post(address, _drawing(design=SimpleUploadedFile("la-tinh.yaml", "draw: é".encode("latin-1"))))
+    assert "la-tinh.yaml" in latin.content.decode()
     assert office.post(address, _drawing()).status_code == 302
     units = SampledUnit.objects.filter(survey=number)
     assert units.count() == 12

@@ -78,7 +78,7 @@ def test_two_years_stand_beside_each_other_where_they_asked_the_same(sign_in: Si
     for one in (number, other):
         typed = {"threshold": "5", "basis": "simple", "population": "900"}
         office.post(f"/khao-sat/{one}/ket-qua/cach-tinh/", typed)
-    address = f"/khao-sat/{number}/ket-qua/?cau=chung&so-voi={other}"
+    address = f"/khao-sat/{number}/ket-qua/?cau=chung&so_voi={other}"
     page = office.get(address).content.decode()
     assert "khác nhau" in page
     lines = _file(office.get(f"{address}&tai=csv"))

@@ -64,8 +64,7 @@ def load_field(office: "Actor", survey_id: int, folder: Path, *, now: "datetime"
         office,
         survey_id=survey_id,
         frame=("khung-mau-2026.csv", frame()),
-        design=(DESIGN, design),
-        order=DrawOrder(design.decode(), SEED, "ma", "", ()),
+        order=DrawOrder(DESIGN, design.decode(), SEED, "ma", "", ()),
         now=now,
     )
     table = _csv((_HEAD, *((u.code, u.area, u.interviewer, u.outcome, u.stands_in_for) for u in _units(design))))

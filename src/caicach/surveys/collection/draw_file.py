@@ -17,8 +17,10 @@ BOUNDS: Final = Bounds(seconds=60.0, memory=1024 * MEGABYTE, size=20 * MEGABYTE)
 
 @dataclass(frozen=True, slots=True)
 class DrawOrder:
-    """What is asked beside the frame. ``code`` and ``area``: its columns; ``area`` may be "": the strata are areas."""
+    """What is asked beside the frame: name and text of the design. ``code`` and ``area`` are columns of the frame;
+    without the latter its strata are areas."""
 
+    name: str
     design: str
     seed: str
     code: str
@@ -48,7 +50,9 @@ def examined_draw(frame: bytes, name: str, order: DrawOrder) -> DrawAnswer:
 def draw_work(data: bytes, name: str, order: dict[str, Any]) -> dict[str, Any]:
     """In the child."""
     frame = read_columns(name, data)
-    found = drawn_sample(read_draw("design.yaml", order["design"].encode()), frame, order["seed"])
+    found = drawn_sample(
+        read_draw(order["name"], order["design"].encode("utf-8", "surrogateescape")), frame, order["seed"]
+    )
     kept = [row for row in found.rows if row.stand_in is None]
     codes = frame.texts(order["code"])
     areas = frame.texts(order["area"]) if order["area"] else None

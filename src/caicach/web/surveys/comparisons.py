@@ -66,13 +66,13 @@ class ShownComparison:
 
     @property
     def chart(self) -> Intervals | None:
-        """Differences with their intervals; None where one is not known, or there is no room."""
+        """The differences whose interval is known; None of fewer than two, or where there is no room."""
         rows = [
             (self._label(row), row.difference, row.difference.interval)
             for row in self.comparison.rows
             if row.difference is not None and row.difference.interval is not None
         ]
-        if len(rows) != len(self.comparison.rows) or not 2 <= len(rows) <= MOST_BARS:
+        if not 2 <= len(rows) <= MOST_BARS:
             return None
         lines = tuple(
             IntervalRow(label, self._of(ends[0]), self._of(one.value), self._of(ends[1])) for label, one, ends in rows

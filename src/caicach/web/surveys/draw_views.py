@@ -31,9 +31,9 @@ def draw(request: HttpRequest, survey_id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with form.told_to():
             typed = form.cleaned_data
-            design = typed["design"].read()
             order = DrawOrder(
-                design=design.decode("utf-8", "replace"),
+                name=typed["design"].name or "thiet-ke.yaml",
+                design=typed["design"].read().decode("utf-8", "surrogateescape"),
                 seed=typed["seed"].strip(),
                 code=typed["code"].strip(),
                 area=typed["area"].strip(),
@@ -43,7 +43,6 @@ def draw(request: HttpRequest, survey_id: int) -> HttpResponse:
                 actor,
                 survey_id=survey_id,
                 frame=_frame(actor, typed, now),
-                design=(typed["design"].name or "thiet-ke.yaml", design),
                 order=order,
                 now=now,
             )

@@ -59,7 +59,7 @@ def _beside(request: HttpRequest, survey_id: int, found: ResultTable) -> ShownCo
     """The other survey that was asked for, beside this one; an unknown one is as none."""
     actor = actor_of(request)
     others = {str(key): title for key, title in queries.comparable_surveys(actor, survey_id)}
-    other = request.GET.get("so-voi", "")
+    other = request.GET.get("so_voi", "")
     if other not in others:
         return None
     gather_answers(actor, survey_id=int(other))

@@ -24,11 +24,10 @@ def draw_sample(
     *,
     survey_id: int,
     frame: tuple[str, bytes],
-    design: tuple[str, bytes],
     order: DrawOrder,
     now: datetime,
 ) -> int:
-    """``frame`` and ``design``: name and content. How many units were drawn; stand-ins are in the table alone.
+    """``frame``: name and content. How many units were drawn; stand-ins are in the table alone.
 
     Raises NotAllowed, NotFound, Conflict ("survey.drawn_already"), InvalidInput, TooLarge.
     """
@@ -50,7 +49,7 @@ def draw_sample(
             frame=frame[0],
             frame_sha256=sha256(frame[1]).hexdigest(),
             frame_rows=found.frame_rows,
-            design=files.store(actor, data=design[1], name=design[0], now=now),
+            design=files.store(actor, data=order.design.encode("utf-8", "surrogateescape"), name=order.name, now=now),
             sample=files.store(actor, data=found.sample.encode("utf-8-sig"), name=f"mau-{survey.pk}.csv", now=now),
             seed=order.seed,
             strata=[asdict(one) for one in found.strata],
