@@ -132,6 +132,15 @@ def _written(tmp_path: Path, rows: Sequence[dict[str, str]]) -> Path:
     return path
 
 
+def test_the_province_has_the_figures_of_all_its_units(tmp_path: Path) -> None:
+    take(tmp_path, [row | {"Đơn vị": "Sở Tư pháp"} for row in made(60, seed=3)], "a.csv", HEAD)
+    for name in ("on_time_766_share", "electronic_result_share", "dissatisfied_share"):
+        found = measure(f"dossiers.{name}", ["TINH", "STP"], parse_period("2026"))
+        assert isinstance(found["STP"], Measured)
+        assert isinstance(found["TINH"], Measured)
+        assert found["TINH"].value == found["STP"].value
+
+
 def test_what_no_export_says_has_no_figure_and_says_why(tmp_path: Path) -> None:
     bare = [one for one in HEAD if one not in TRAITS]
     rows = [row | {"Đơn vị": "Sở Tư pháp"} for row in made(60, seed=2)]

@@ -1,6 +1,7 @@
 """Components of Decision 766 that dossiers tell of, by unit or procedure; shares of procedures need the register."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -56,7 +57,8 @@ def unit_leaves(period: Stretch) -> Mapping[str, LeafLine]:
     asked = BoardFilters.of_period(period)
     found = {line.key: line for line in leaves(SYSTEM, asked, grouping=Grouping.UNIT)}
     whole = leaves(SYSTEM, asked, grouping=None)
-    return MappingProxyType(found | {code: line for code in province_codes(period.last) for line in whole})
+    codes = province_codes(period.last)
+    return MappingProxyType(found | {code: replace(line, key=code) for code in codes for line in whole})
 
 
 def province_codes(on: date) -> tuple[str, ...]:

@@ -78,7 +78,8 @@ def flow_chart(one: Named, other: Named | None, least: int) -> Flow:
         )
         for key in keys
     )
-    return Flow(_title(one, other, slow), nodes, edges, _heads(one, other))
+    differs = any(edge.tone in {Tone.RED, Tone.GREEN} for edge in edges)
+    return Flow(_title(one, other, slow, differs=differs), nodes, edges, _heads(one, other))
 
 
 def _keys(one: Named, other: Named | None, least: int) -> list[Key]:
@@ -143,9 +144,14 @@ def _heads(one: Named, other: Named | None) -> tuple[str, ...]:
     return (gettext("Bước"), *(f"{side.name}: {word}" for side in (one, other) for word in what))
 
 
-def _title(one: Named, other: Named | None, slow: set[Key]) -> str:
+def _title(one: Named, other: Named | None, slow: set[Key], *, differs: bool) -> str:
     if other:
-        return gettext("{one} so với {other}: đỏ là chậm hơn, xanh là nhanh hơn").format(one=one.name, other=other.name)
+        told = (
+            gettext("{one} so với {other}: đỏ là chậm hơn, xanh lá là nhanh hơn từ một phần tư")
+            if differs
+            else gettext("{one} so với {other}: không bước nào nhanh hay chậm hơn từ một phần tư")
+        )
+        return told.format(one=one.name, other=other.name)
     for source, target in slow:
         edge = one.edges[source, target]
         return gettext("Nhiều thời gian nhất: {source} → {target}, trung bình {time}").format(
