@@ -12,7 +12,7 @@ from django.test import Client
 
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
-from caicach.web.trail.words import ACTIONS
+from caicach.web.shell.faces import known_faces
 
 SignIn = Callable[[str], Client]
 OFFICER = Actor(user_id=7, name="Nguyễn Thị Hạnh")
@@ -124,4 +124,4 @@ def test_every_act_has_its_words() -> None:
         and not node.value.endswith(".gz")
     }
     assert len(found) > 80
-    assert sorted(found - set(ACTIONS)) == [], "give each its words in web/trail/words.py"
+    assert sorted(found - set(known_faces().acts)) == [], "give each its words in the trail_words.py of its room"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
+from caicach.web.accounts.trail_words import ACTS, THINGS
 from caicach.web.accounts.urls import urlpatterns
 from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry
 
@@ -23,4 +24,6 @@ FACE = Face(
         FirstStep(70, _("Đổi mật khẩu, bật xác minh hai bước"), "web:own_password", _is_anybody),
     ),
     permissions={Permission.USERS_MANAGE: _("Quản lý tài khoản")},
+    acts=ACTS,
+    things=THINGS,
 )

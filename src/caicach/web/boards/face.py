@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
 from caicach.web.boards.state import STATE
+from caicach.web.boards.trail_words import ACTS, THINGS
 from caicach.web.boards.urls import urlpatterns
 from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start
 from caicach.web.tasks.rights import oversees
@@ -45,4 +46,6 @@ FACE = Face(
         ),
     ),
     state=STATE,
+    acts=ACTS,
+    things=THINGS,
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
 from caicach.web.calendar import words
+from caicach.web.calendar.trail_words import ACTS, THINGS
 from caicach.web.calendar.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry
 
@@ -18,4 +19,6 @@ FACE = Face(
     menu=(MenuEntry(_("Lịch làm việc"), "web:calendar_years", Group.SYSTEM, _keeps),),
     words=(words.ORIGINS, words.DAY_KINDS),
     badges=(words.SOURCINGS,),
+    acts=ACTS,
+    things=THINGS,
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Actor, Permission
 from caicach.web.documents import words
 from caicach.web.documents.list_views import listed_documents
+from caicach.web.documents.trail_words import ACTS, THINGS
 from caicach.web.documents.urls import urlpatterns
 from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start
 from caicach.web.shell.rights import may_any
@@ -43,4 +44,6 @@ FACE = Face(
         Permission.DOCUMENT_CONFIRM: _("Soát và xác nhận văn bản"),
         Permission.DOCUMENT_SEE_ALL: _("Xem mọi văn bản đến"),
     },
+    acts=ACTS,
+    things=THINGS,
 )

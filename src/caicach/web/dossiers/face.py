@@ -10,6 +10,7 @@ from caicach.kernel.periods import Stretch
 from caicach.web.dossiers import words
 from caicach.web.dossiers.rights import may_see_dossiers
 from caicach.web.dossiers.state import STATE
+from caicach.web.dossiers.trail_words import ACTS, THINGS
 from caicach.web.dossiers.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 from caicach.web.shell.requests import today
@@ -67,4 +68,6 @@ FACE = Face(
         Permission.DOSSIER_IMPORT: _("Nạp hồ sơ một cửa, đặt thời hạn của thủ tục"),
     },
     state=STATE,
+    acts=ACTS,
+    things=THINGS,
 )

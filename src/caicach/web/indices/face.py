@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Actor, Permission
 from caicach.web.indices import gap_words, words
 from caicach.web.indices.state import STATE
+from caicach.web.indices.trail_words import ACTS, THINGS
 from caicach.web.indices.urls import urlpatterns
 from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start
 
@@ -41,4 +42,6 @@ FACE = Face(
     },
     stylesheet="css/indices.css",
     state=STATE,
+    acts=ACTS,
+    things=THINGS,
 )

@@ -11,6 +11,7 @@ from caicach.web.inspections import words
 from caicach.web.inspections.finding_views import listed_findings
 from caicach.web.inspections.rights import may_see_inspections
 from caicach.web.inspections.state import STATE
+from caicach.web.inspections.trail_words import ACTS, THINGS
 from caicach.web.inspections.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
@@ -50,4 +51,6 @@ FACE = Face(
     lists={"web:inspection_findings": listed_findings},
     stylesheet="css/inspections.css",
     state=STATE,
+    acts=ACTS,
+    things=THINGS,
 )

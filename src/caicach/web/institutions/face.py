@@ -9,6 +9,7 @@ from caicach.kernel.periods import Stretch
 from caicach.web.institutions import words
 from caicach.web.institutions.rights import may_see_institutions
 from caicach.web.institutions.state import STATE
+from caicach.web.institutions.trail_words import ACTS, THINGS
 from caicach.web.institutions.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
@@ -41,4 +42,6 @@ FACE = Face(
     },
     rows={"institutions": _rows_of},
     state=STATE,
+    acts=ACTS,
+    things=THINGS,
 )

@@ -6,6 +6,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.web.letters import words
 from caicach.web.letters.list_views import listed_letters
 from caicach.web.letters.rights import may_see_registers
+from caicach.web.letters.trail_words import ACTS, THINGS
 from caicach.web.letters.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry
 
@@ -27,4 +28,6 @@ FACE = Face(
         Permission.LETTER_SIGN: _("Ký văn bản đi"),
     },
     stylesheet="css/letters.css",
+    acts=ACTS,
+    things=THINGS,
 )

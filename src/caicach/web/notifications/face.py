@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Actor, Permission
 from caicach.notifications.queries import unread_count
 from caicach.web.notifications import words
+from caicach.web.notifications.trail_words import ACTS, THINGS
 from caicach.web.notifications.urls import urlpatterns
 from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start, Tally
 
@@ -45,4 +46,6 @@ FACE = Face(
         Permission.JOBS_MANAGE: _("Xem hàng đợi, chạy lại việc hỏng, đặt nơi nhận thông báo"),
         Permission.RULES_MANAGE: _("Sửa quy tắc nhắc việc"),
     },
+    acts=ACTS,
+    things=THINGS,
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
 from caicach.web.plans import words
+from caicach.web.plans.trail_words import ACTS, THINGS
 from caicach.web.plans.urls import urlpatterns
 from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry
 from caicach.web.shell.rights import may_any
@@ -31,4 +32,6 @@ FACE = Face(
         Permission.PLAN_EDIT: _("Lập kế hoạch của đơn vị mình"),
     },
     stylesheet="css/plans.css",
+    acts=ACTS,
+    things=THINGS,
 )

@@ -9,6 +9,7 @@ from caicach.kernel.periods import Stretch
 from caicach.web.procedures import words
 from caicach.web.procedures.rights import may_see_register
 from caicach.web.procedures.state import STATE
+from caicach.web.procedures.trail_words import ACTS, THINGS
 from caicach.web.procedures.urls import urlpatterns
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 
@@ -50,4 +51,6 @@ FACE = Face(
     rows={"procedures": _rows_of},
     stylesheet="css/procedures.css",
     state=STATE,
+    acts=ACTS,
+    things=THINGS,
 )

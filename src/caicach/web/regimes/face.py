@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.web.regimes.rights import may_open_page
 from caicach.web.regimes.state import STATE
+from caicach.web.regimes.trail_words import ACTS, THINGS
 from caicach.web.regimes.urls import urlpatterns
 from caicach.web.regimes.words import STATES
 from caicach.web.shell.faces import Face, Group, MenuEntry
@@ -15,4 +16,6 @@ FACE = Face(
     badges=(STATES,),
     state=STATE,
     stylesheet="css/regimes.css",
+    acts=ACTS,
+    things=THINGS,
 )

@@ -87,6 +87,17 @@ class RowsBehind:
     is_exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What the trail calls a kind of thing, the route of its page (which checks the rights) where it has one, and what
+    that page asks of everybody who opens it, where not everybody who reads the trail may.
+    """
+
+    word: "StrPromise"
+    route: str = ""
+    asked: Permission | None = None
+
+
 RowsOf = Callable[[str, str, Stretch], RowsBehind | None]
 """From the name of a metric, the code of a unit and a period to the rows that were counted."""
 
@@ -94,7 +105,8 @@ RowsOf = Callable[[str, str, Stretch], RowsBehind | None]
 @dataclass(frozen=True, slots=True)
 class Face:
     """``rows`` opens the rows behind the metrics whose names begin with its key and a dot; ``state`` is its part of the
-    page of the chair; ``lists`` are pages, by route, whose lists can be kept under a name and watched.
+    page of the chair; ``lists`` are pages, by route, whose lists can be kept under a name and watched; ``acts`` and
+    ``things`` are words of the trail.
     """
 
     routes: Sequence[URLPattern | URLResolver]
@@ -109,6 +121,8 @@ class Face:
     state: StateRoom | None = None
     stylesheet: str = ""
     lists: Mapping[str, EntriesOf] = field(default_factory=dict)
+    acts: Mapping[str, "StrPromise"] = field(default_factory=dict)
+    things: Mapping[str, Thing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +138,8 @@ class Faces:
     rows: Mapping[str, RowsOf]
     state: tuple[StateRoom, ...]
     lists: Mapping[str, EntriesOf]
+    acts: Mapping[str, "StrPromise"]
+    things: Mapping[str, Thing]
     stylesheets: tuple[str, ...]
 
 
@@ -158,6 +174,8 @@ def joined_faces(faces: Sequence[Face]) -> Faces:
         rows=_once("rows of", chain.from_iterable(face.rows.items() for face in faces)),
         state=tuple(face.state for face in faces if face.state),
         lists=_once("lists of", chain.from_iterable(face.lists.items() for face in faces)),
+        acts=_once("words of the act", chain.from_iterable(face.acts.items() for face in faces)),
+        things=_once("words of the thing", chain.from_iterable(face.things.items() for face in faces)),
         stylesheets=tuple(face.stylesheet for face in faces if face.stylesheet),
     )
 

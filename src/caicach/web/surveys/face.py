@@ -7,6 +7,7 @@ from caicach.web.shell.faces import Face, Group, MenuEntry
 from caicach.web.surveys import words
 from caicach.web.surveys.rights import may_run_surveys
 from caicach.web.surveys.state import STATE
+from caicach.web.surveys.trail_words import ACTS, THINGS
 from caicach.web.surveys.urls import urlpatterns
 
 FACE = Face(
@@ -27,4 +28,6 @@ FACE = Face(
     permissions={Permission.SURVEY_MANAGE: _("Quản lý khảo sát xã hội học")},
     stylesheet="css/surveys.css",
     state=STATE,
+    acts=ACTS,
+    things=THINGS,
 )

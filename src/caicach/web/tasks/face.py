@@ -8,6 +8,7 @@ from caicach.web.tasks import words
 from caicach.web.tasks.kept_lists import listed_tasks
 from caicach.web.tasks.rights import has_tasks, oversees
 from caicach.web.tasks.rows_behind import rows_behind
+from caicach.web.tasks.trail_words import ACTS, THINGS
 from caicach.web.tasks.urls import urlpatterns
 
 
@@ -61,4 +62,6 @@ FACE = Face(
     },
     rows={"plans": rows_behind},
     lists={"web:tasks": listed_tasks},
+    acts=ACTS,
+    things=THINGS,
 )

@@ -13,7 +13,8 @@ from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.audit.queries import HistoryLine, TrailLine
 from caicach.kernel.said import from_text
 from caicach.kernel.saying import number_text, say
-from caicach.web.trail.words import ACTIONS, ASKED, FIELDS, KINDS, PAGES
+from caicach.web.shell.faces import Thing, known_faces
+from caicach.web.trail.words import FIELDS
 
 LONGEST: Final = 300
 """Characters of a value that the page shows; the trail keeps all of them."""
@@ -67,24 +68,24 @@ def told_lines(lines: Iterable[TrailLine], reader: Actor) -> tuple[ToldLine, ...
 
 def _told(one: TrailLine, reader: Actor) -> ToldLine:
     line = one.line
-    kind = KINDS.get(one.kind)
-    action = ACTIONS.get(line.action)
+    faces = known_faces()
+    thing, action = faces.things.get(one.kind), faces.acts.get(line.action)
     return ToldLine(
         at=line.at,
         actor_name=gettext("Hệ thống") if line.actor_name == SYSTEM.name else line.actor_name,
         # What a later version wrote is shown by its name rather than hidden.
         action=str(action) if action else line.action,
-        subject=f"{kind or one.kind} {one.identity}",
-        address=_address(one.kind, one.identity, reader),
+        subject=f"{thing.word if thing else one.kind} {one.identity}",
+        address=_address(thing, one.identity, reader),
         changes=_changes(line.old, line.new),
         why=say(from_text(line.why)),
     )
 
 
-def _address(kind: str, identity: str, reader: Actor) -> str:
+def _address(thing: Thing | None, identity: str, reader: Actor) -> str:
     """Nothing where the page refuses this reader: a link leads somewhere."""
-    asked = ASKED.get(kind)
-    route = PAGES.get(kind) if asked is None or reader.may(asked) else None
+    may_open = thing is not None and (thing.asked is None or reader.may(thing.asked))
+    route = thing.route if thing and may_open else ""
     try:
         return reverse(route, args=(int(identity),)) if route and identity.isdigit() else ""
     except NoReverseMatch:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Actor, Permission
 from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry
 from caicach.web.units import words
+from caicach.web.units.trail_words import ACTS, THINGS
 from caicach.web.units.urls import urlpatterns
 
 
@@ -19,4 +20,6 @@ FACE = Face(
     first_steps=(FirstStep(15, _("Kiểm tra đơn vị, người giữ chức vụ"), "web:units", _manages),),
     words=(words.KINDS, words.TYPES),
     badges=(words.STATES,),
+    acts=ACTS,
+    things=THINGS,
 )
