@@ -26,7 +26,7 @@ from caicach.kernel.access import Actor, Permission
 from caicach.kernel.decimals import rounded_value
 from caicach.kernel.metrics import SHARE, Measured, listed
 from caicach.kernel.periods import Period, PeriodKind, parse_period
-from caicach.kernel.said import NOTHING, Said
+from caicach.kernel.said import NOTHING, Said, tell
 from caicach.kernel.tables import Cell, Table
 from caicach.web.dossiers import words
 from caicach.web.dossiers.asked import now, query_of
@@ -146,9 +146,16 @@ def _leaf(
         rounded_value(figure.value * 100 if is_share else figure.value, 2) if isinstance(figure, Measured) else None,
         score.points if is_measured and not score.missing and score.maximum else None,
         address(node.source) if is_measured else "",
-        NOTHING if is_measured and not score.missing else score.reason,
+        NOTHING if is_measured and not score.missing else _why_not(node, score.reason),
         *_theirs(kept.figure if kept else PortalFigure(node.code)),
     )
+
+
+def _why_not(node: Node, reason: Said) -> Said:
+    """What no figure of ours tells says where its figure stands."""
+    if node.source or not node.data_source:
+        return reason
+    return tell("Không tính được từ hồ sơ. Nguồn của số này: {source}.", source=node.data_source)
 
 
 def _theirs(figure: PortalFigure) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None, str]:
