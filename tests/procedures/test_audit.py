@@ -23,8 +23,9 @@ from caicach.kernel.errors import InvalidInput
 from caicach.procedures.auditing.addresses import site_of
 from caicach.procedures.auditing.auditing import walk_of
 from caicach.procedures.auditing.store import Answer, Outcome, Store
+from procedures.composed_markups import OWN_WORDS, composed
 from procedures.markups import EVERY
-from procedures.portal import BLOCKED, BROKEN, CONTRADICTIONS, GAPS, OLD, Portal, page_shown, send, served
+from procedures.portal import BLOCKED, BROKEN, CONTRADICTIONS, GAPS, MARKUPS, OLD, Portal, page_shown, send, served
 
 pytestmark = pytest.mark.slow  # a portal served and walked by a program of its own
 
@@ -80,6 +81,21 @@ def test_a_portal_in_fifteen_markups_with_every_kind_of_error(
         {**dict.fromkeys(told["summary"]["by_status"], 0), **Counter(portal.expected.values())}
     )
     _check_evidence(tmp_path / "evidence", told)
+
+
+@pytest.mark.parametrize("seed", [2_006])
+def test_a_portal_in_words_of_its_own_is_read_by_what_the_register_says_stands_there(
+    seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MARKUPS, "own words", lambda shown: composed(shown, seed, OWN_WORDS))
+    portal = Portal(99, markups=("own words",))
+    with served(portal) as url:
+        told = _audit(url, _register(portal, tmp_path), capsys)
+    wrong = {
+        code: (portal.details.get(code), got) for code, got in _statuses(told).items() if got != portal.expected[code]
+    }
+    assert wrong == {}
+    assert told["summary"]["notes"]["own_words"]["count"] >= 10
 
 
 def _check_evidence(folder: Path, told: dict[str, Any]) -> None:

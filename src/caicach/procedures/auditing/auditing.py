@@ -15,11 +15,13 @@ from caicach.kernel.errors import InvalidInput
 from caicach.procedures.auditing.addresses import is_loopback, one_address, site_of
 from caicach.procedures.auditing.findings import Report
 from caicach.procedures.auditing.judging import report_on
+from caicach.procedures.auditing.own_words import may_have_own_words, unconfirmed_fields, words_of_portal
 from caicach.procedures.auditing.rendering import browser_path
 from caicach.procedures.auditing.sights import sights_of
 from caicach.procedures.auditing.store import Outcome, Store, hosts_wanted, is_drawn
 from caicach.procedures.auditing.walks import Walk, walk_as_json
 from caicach.procedures.pages.states import PageState
+from caicach.procedures.record.labels import portal_words
 from caicach.procedures.record.register import Register
 
 MOST_DRAWN: Final = 200
@@ -68,8 +70,24 @@ def audit_of(
         if placed.renders:
             _draw(placed, watch)
         store = Store(Path(folder), identity=placed.identity)
-        report = report_on(register, sights_of(store))
+        report = _judged(register, store)
         return replace(report, notes={**report.notes, **_notes_of(store, placed)})
+
+
+def _judged(register: Register, store: Store) -> Report:
+    """What is shown; a portal that words its labels as nobody else does is read again by what they were found to name,
+    and believed where that leaves fewer faults.
+    """
+    sights = sights_of(store)
+    report = report_on(register, sights)
+    words = words_of_portal(register, sights.values()) if may_have_own_words(report) else {}
+    if not words:
+        return report
+    with portal_words(words):
+        again = report_on(register, sights_of(store))
+    if unconfirmed_fields(again) >= unconfirmed_fields(report):
+        return report
+    return replace(again, notes={**again.notes, "own_words": tuple(sorted(words))})
 
 
 def _crawl(walk: Walk, watch: Callable[[int], None] | None) -> None:

@@ -4,8 +4,12 @@ A label is looked up without case, marks, numbering, signs, brackets and the wor
 """
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import yaml
@@ -62,13 +66,37 @@ def _names_figures(text: str) -> bool:
     return len(fields) > 1 and fields <= _FIGURES
 
 
-@lru_cache(maxsize=20_000)
+_NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
+_SPOKEN: Final[ContextVar[Mapping[str, str]]] = ContextVar("words of a portal", default=_NO_WORDS)
+
+
+@contextmanager
+def portal_words(words: Mapping[str, str]) -> Iterator[None]:
+    """Within, labels are also known in the words of one portal: a field by each bare label."""
+    token = _SPOKEN.set(words)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
 def field_of(text: str) -> str | None:
     """The field that ``text`` names, as a whole; the empty text where it heads something else; None for no label.
 
     >>> [field_of(text) for text in ("Cơ quan có thẩm quyền", "II. HỒ SƠ:", "Thủ tục liên quan", "Trực tiếp")]
     ['competent_agency', 'papers', '', None]
+    >>> with portal_words({"can mang theo gi": "papers"}):
+    ...     field_of("Cần mang theo gì?")
+    'papers'
     """
+    found = _known_field(text)
+    if found is None and (own := _SPOKEN.get()) and 1 < len(text) <= LONGEST_LABEL:
+        return own.get(bare_label(text))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _known_field(text: str) -> str | None:
     if not 1 < len(text) <= LONGEST_LABEL:
         return None
     bare = bare_label(text)

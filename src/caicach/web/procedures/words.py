@@ -112,6 +112,7 @@ NOTES: "dict[str, StrPromise]" = {
     "other_hosts": _("Trang cần chương trình từ máy chủ khác, không được tải"),
     "hosts_not_loaded": _("Máy chủ khác mà trang cần, chương trình không tải"),
     "pages_by_script": _("Danh sách còn trang sau chỉ mở được bằng JavaScript hoặc biểu mẫu, chưa đọc"),
+    "own_words": _("Cổng dùng nhãn của riêng mình, đọc theo danh mục"),
     "page_limit": _("Đã đọc đến giới hạn số trang"),
     "decomposed": _("Chữ Unicode tổ hợp, đã đọc đúng"),
     "evidence_in_folder": _("Bằng chứng lớn hơn giới hạn tệp, nằm ở thư mục audits"),
