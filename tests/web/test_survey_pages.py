@@ -5,9 +5,11 @@ import zlib
 from base64 import b64decode
 from collections.abc import Callable
 from datetime import timedelta
+from email import message_from_bytes, policy
 from io import BytesIO
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -18,10 +20,12 @@ from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.search import services as search
 from caicach.surveys.collection import services
-from caicach.surveys.collection.models import Collector, Survey
+from caicach.surveys.collection.models import AnswerLink, Collector, Survey
 from caicach.surveys.collection.services import exporting
+from caicach.surveys.collection.services.inviting import INVITE_KIND
 from caicach.web.surveys.codes import collect_settings
 from factories import surveys as made
+from factories.mail_servers import Manner, mail_server
 from surveys.form_books import workbook
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +151,36 @@ def test_the_search_finds_surveys_for_those_who_run_them(sign_in: SignIn, userna
     search.refresh_all(on=made.AT.date())
     page = sign_in(username).get("/tim-kiem/", {"tim": "hai long 2026.1"}).content.decode()
     assert (f"/khao-sat/{number}/" in page) == is_found
+
+
+INVITED = {
+    "label": "Thư mời",
+    "words": "Mời ông/bà cho ý kiến.",
+    "days": "30",
+    "addresses": "a@x.vn\nb@x.vn\n\na@x.vn\nc@x.vn\n",
+}
+
+
+def test_each_address_gets_a_link_of_its_own_once(sign_in: SignIn, settings: LazySettings) -> None:
+    number, office = made.survey(), sign_in("thuongtruc")
+    address = f"/khao-sat/{number}/thu-moi/"
+    assert office.post(address, INVITED).status_code == 409  # no mail server
+    with mail_server(Manner.ACCEPTS, Manner.BUSY, Manner.REFUSES_RECIPIENT, Manner.ACCEPTS) as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.PUBLIC_URL = "127.0.0.1", server.port, "http://testserver"
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        assert (
+            "không phải là địa chỉ" in office.post(address, INVITED | {"addresses": "a@x.vn\nkhông"}).content.decode()
+        )
+        answer = office.post(address, INVITED)
+        assert answer["Location"].startswith("/viec-nen/")
+        at = timezone.now()
+        while queue.run_next(now=at):
+            at += timedelta(hours=1)
+    assert len(server.kept) == 2
+    job = Job.objects.get(kind=INVITE_KIND)
+    assert (job.done, job.failed) == (3, 1)
+    assert "x.vn" not in f"{job.payload}{job.failures}{job.checkpoint}"
+    text = [message_from_bytes(kept, policy=policy.default).get_content() for kept in server.kept]
+    links = {line.removeprefix("http://testserver") for one in text for line in one.splitlines() if "/phieu/" in line}
+    assert len(links) == AnswerLink.objects.filter(links__survey=number).count() == 2
+    assert all(Client().get(link).status_code == 200 for link in links)

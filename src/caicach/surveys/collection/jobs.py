@@ -10,6 +10,7 @@ from caicach.kernel.jobs.runs import Run
 from caicach.surveys.collection import services
 from caicach.surveys.collection.services.exporting import EXPORT_KIND, make_file_asked_for
 from caicach.surveys.collection.services.importing import IMPORT_KIND, import_in_slices
+from caicach.surveys.collection.services.inviting import INVITE_KIND, send_invitations
 
 
 @job("surveys.expire", title=gettext_noop("Xoá phiếu khảo sát hết thời hạn lưu"), is_atomic=False)
@@ -23,6 +24,12 @@ def expire(_payload: Payload, now: datetime) -> None:
 def export(payload: Payload, now: datetime, run: Run) -> None:
     """Made anew after a death: nothing of it is in the database."""
     make_file_asked_for(payload, now, run)
+
+
+@long_job(INVITE_KIND, title=gettext_noop("Gửi thư mời trả lời khảo sát"))
+def send(payload: Payload, now: datetime, run: Run) -> None:
+    """One letter after the other."""
+    send_invitations(payload, now, run)
 
 
 @long_job(IMPORT_KIND, title=gettext_noop("Nạp bảng câu trả lời khảo sát"))

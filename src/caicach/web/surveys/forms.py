@@ -168,6 +168,39 @@ class LinksForm(PageForm):
     )
 
 
+class InviteForm(PageForm):
+    label = forms.CharField(
+        label=_("Tên để nhận ra"),
+        max_length=200,
+        help_text=_("Ví dụ: Thư mời tháng 12, hoặc Máy tại bộ phận một cửa"),
+        error_messages={"required": _("Hãy ghi tên.")},
+    )
+    addresses = forms.CharField(
+        label=_("Địa chỉ thư"),
+        help_text=_(
+            "Mỗi dòng một địa chỉ, tối đa 500. Mỗi người một đường dẫn dùng một lần; không giữ ai nhận đường dẫn nào."
+        ),
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Hãy ghi ít nhất một địa chỉ.")},
+    )
+    words = forms.CharField(
+        label=_("Lời mời"),
+        help_text=_("Đường dẫn và ngày hết hạn được thêm ở dưới."),
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Hãy ghi lời mời.")},
+    )
+    days = forms.IntegerField(
+        label=_("Dùng trong số ngày"),
+        initial=30,
+        min_value=1,
+        max_value=366,
+        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
+        error_messages={"required": _("Hãy ghi số ngày.")},
+    )
+
+
 class CollectorForm(PageForm):
     name = forms.CharField(
         label=_("Điều tra viên hoặc thiết bị"),

@@ -18,7 +18,7 @@ from caicach.web.shell.exports import table_answer
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 from caicach.web.surveys.codes import qr_code
-from caicach.web.surveys.forms import LinksForm
+from caicach.web.surveys.forms import InviteForm, LinksForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,6 +53,30 @@ def issue(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
             }
             return render(request, "web/surveys/issued_link.html", context)
     context = {"form": form, "line": view.line, "title": gettext("Cấp đường dẫn trả lời"), "button": gettext("Cấp")}
+    return render(request, "web/surveys/form.html", context, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def invite(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """Letters with a link each are sent by the worker."""
+    actor = actor_of(request)
+    view = queries.survey_view(actor, survey_id, now=timezone.now())
+    form = InviteForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            typed = form.cleaned_data
+            job = services.invite(
+                actor,
+                survey_id=survey_id,
+                label=typed["label"],
+                addresses=typed["addresses"].splitlines(),
+                words=typed["words"],
+                days=typed["days"],
+                now=timezone.now(),
+            )
+            return redirect("web:job", job)
+    context = {"form": form, "line": view.line, "title": gettext("Gửi thư mời"), "button": gettext("Gửi")}
     return render(request, "web/surveys/form.html", context, status=form.status)
 
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:survey_id>/dieu-tra-vien/", collector_views.issue, name="issue_collector"),
     path("<int:survey_id>/dieu-tra-vien/<str:username>/thu-hoi/", collector_views.revoke, name="revoke_collector"),
     path("<int:survey_id>/duong-dan/", link_views.issue, name="issue_answer_links"),
+    path("<int:survey_id>/thu-moi/", link_views.invite, name="invite_to_survey"),
     path("<int:survey_id>/duong-dan/<int:links_id>/thu-hoi/", link_views.revoke, name="revoke_answer_links"),
     path("<int:survey_id>/tra-loi/", answer_views.answers, name="survey_answers"),
     path("<int:survey_id>/tra-loi/tai/", answer_views.export, name="export_survey_answers"),

@@ -14,6 +14,7 @@ from caicach.surveys.collection.services.exporting import (
 from caicach.surveys.collection.services.forms import FaultyForm, add_form, withdraw_form
 from caicach.surveys.collection.services.gathering import gather_answers
 from caicach.surveys.collection.services.importing import bring_answers, take_in_answers
+from caicach.surveys.collection.services.inviting import MOST_ADDRESSES, invite
 from caicach.surveys.collection.services.links import issue_links, receive_answer, revoke_links
 from caicach.surveys.collection.services.looking_over import look_over
 from caicach.surveys.collection.services.receiving import receive_submission
@@ -28,6 +29,7 @@ from caicach.surveys.collection.services.tracking import take_in_units
 
 __all__ = [
     "KINDS",
+    "MOST_ADDRESSES",
     "FaultyForm",
     "acknowledge_request",
     "add_form",
@@ -46,6 +48,7 @@ __all__ = [
     "forget_imports",
     "forget_samples",
     "gather_answers",
+    "invite",
     "issue_collector",
     "issue_links",
     "look_over",

@@ -20,7 +20,7 @@ from caicach.surveys.collection.services.paper import receive_paper
 from caicach.surveys.collection.services.receiving import receive_submission
 
 MOST: Final = 5_000
-_LONGEST_DAYS: Final = 366
+LONGEST_DAYS: Final = 366
 
 
 @transaction.atomic
@@ -33,20 +33,20 @@ def issue_links(
     """
     survey = locked_survey(actor, survey_id)
     label, count = " ".join(label.split()), count if kind is LinkKind.ONCE else 1
-    if not 0 < len(label) <= 200 or not 1 <= count <= MOST or not 1 <= days <= _LONGEST_DAYS:
+    if not 0 < len(label) <= 200 or not 1 <= count <= MOST or not 1 <= days <= LONGEST_DAYS:
         raise InvalidInput(
             "survey.link_words",
             what="Chưa cấp được đường dẫn trả lời.",
             why="Cần tên (không quá 200 chữ), từ 1 đến {most} đường dẫn và thời hạn từ 1 đến {longest} ngày.",
             todo="Hãy ghi lại ba điều ấy.",
             most=MOST,
-            longest=_LONGEST_DAYS,
+            longest=LONGEST_DAYS,
         )
     row = AnswerLinks.objects.create(
         survey=survey, kind=kind.value, label=label, issued_at=now, expires_at=now + timedelta(days=days)
     )
     tokens = tuple(secrets.token_urlsafe(24) for _ in range(count))
-    AnswerLink.objects.bulk_create(AnswerLink(links=row, token_digest=_digest(token)) for token in tokens)
+    AnswerLink.objects.bulk_create(AnswerLink(links=row, token_digest=digest_of(token)) for token in tokens)
     new = {"kind": kind.value, "label": label, "count": count, "days": days}
     audit.record(actor, "surveys.links_issued", subject=("survey", survey.pk), now=now, new=new)
     return IssuedLinks(row.pk, kind, tokens)
@@ -74,7 +74,7 @@ def receive_answer(
     Raises NotFound ("survey.no_link"), Conflict ("submission.link_used"), of paper forms what ``receive_paper`` raises,
     and what ``receive_submission`` raises.
     """
-    AnswerLink.objects.select_for_update().filter(token_digest=_digest(token)).first()
+    AnswerLink.objects.select_for_update().filter(token_digest=digest_of(token)).first()
     row = link_of(token)
     if row.links.kind == LinkKind.PAPER:
         return receive_paper(row.links, number=paper_number, xml=xml, attached=attached, now=now)
@@ -99,5 +99,6 @@ def _is_there(survey_id: int, xml: bytes) -> bool:
     return Submission.objects.filter(survey_id=survey_id, instance_id=submission_head(xml).instance_id).exists()
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
