@@ -1,5 +1,6 @@
 """The shape of the import graph: ``make check`` holds it by contracts, and that of the pages is held here too."""
 
+import re
 from pathlib import Path
 
 import grimp
@@ -50,3 +51,10 @@ def test_tables_leave_by_one_writer() -> None:
         if "csv.writer(" in (text := path.read_text(encoding="utf-8")) or "csv.DictWriter(" in text
     }
     assert written == {"kernel/tables/csv_files.py", "cli/example_dossiers.py", "cli/example_field.py"}
+
+
+def test_yaml_is_read_in_one_place() -> None:
+    files = {path.relative_to(SOURCE).as_posix(): path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+    assert {name for name, text in files.items() if re.search(r"yaml\.(?:safe_)?(?:load|compose)\w*\(", text)} == {
+        "kernel/yaml_values.py"
+    }

@@ -12,11 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-import yaml
-
 from caicach.kernel.text.folding import fold
+from caicach.kernel.yaml_values import packaged_values
 
-_WORDS: Final[dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+_WORDS: Final[dict[str, list[str]]] = packaged_values(Path(__file__).with_suffix(".yaml"))
 _SHORTENED: Final = {
     "cq": "co quan", "dv": "don vi", "gq": "giai quyet", "hs": "ho so", "qd": "quyet dinh", "tg": "thoi gian",
 }  # fmt: skip

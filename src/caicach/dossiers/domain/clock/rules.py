@@ -13,10 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-import yaml
-
 from caicach.kernel.calendar import Sourcing
 from caicach.kernel.errors import InvalidInput
+from caicach.kernel.yaml_values import packaged_values
 
 T = TypeVar("T")
 _FILE: Final = Path(__file__).with_name("rules.yaml")
@@ -50,7 +49,7 @@ class RuleSet:
 @cache
 def rule_sets() -> tuple[RuleSet, ...]:
     """As packaged, from the oldest."""
-    told = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["rule_sets"]
+    told = packaged_values(_FILE)["rule_sets"]
     return tuple(_rule_set(one) for one in told)
 
 
