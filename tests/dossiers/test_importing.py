@@ -1,5 +1,6 @@
 """Files of one-stop systems taken in: once, in any form, with what is no dossier set aside and nobody's name kept."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -266,6 +267,17 @@ def test_a_unit_sees_its_own_leaders_see_all_and_strangers_nothing(tmp_path: Pat
         services.receive_export(JUSTICE, source="x", filename="x.csv", data=b"a", now=NOW)
     with pytest.raises(NotAllowed):
         queries.imports(LEADER)
+
+
+def test_a_line_of_json_that_is_none_costs_itself_alone(tmp_path: Path) -> None:
+    named = {"Đơn vị": "STP", "Ngày tiếp nhận": "03/08/2026 08:00", "Ngày hẹn trả": "10/08/2026"}
+    lines = [json.dumps({"Mã hồ sơ": f"000.H1-260803-{number}", **named}) for number in range(1, 4)]
+    path = tmp_path / "hs.jsonl"
+    path.write_text("\n".join((lines[0], "không phải JSON", *lines[1:], lines[2][:30])), encoding="utf-8")
+    made = services.import_file(SYSTEM, source="Một cửa", path=path, now=NOW)
+    line = queries.import_line(OFFICE, made)
+    assert (line.rows, line.new, line.aside) == (5, 3, 2)
+    assert [count for _why, count in line.reasons] == [2]
 
 
 def test_a_file_that_says_too_little_is_refused_with_the_columns_there_are(tmp_path: Path) -> None:

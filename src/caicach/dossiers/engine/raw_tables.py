@@ -55,7 +55,7 @@ def read_raw(db: Embedded, path: Path, filename: str, more: Sequence[str] = (), 
             kind, places, is_cut_off = raw_of_ocel(db, path, filename, "" if case == CASE else case)
             return RawTable({CASE: places[kind], **places}, is_cut_off=is_cut_off)
         if low.endswith((".json", ".jsonl", ".ndjson")):
-            return _columns_as_text(db, f"read_json({words(str(path))}, {_JSON})")
+            return _json(db, path, is_by_line=not low.endswith(".json"))
         if low.endswith(".xlsx"):
             return _xlsx(db, path, filename)
         if low.endswith(".xes"):
@@ -84,6 +84,19 @@ def _columns_as_text(db: Embedded, source: str) -> RawTable:
     cells = ", ".join(f"nullif(CAST({name(one)} AS VARCHAR), 'null') AS c{at}" for at, one in enumerate(names))
     db.execute(f"CREATE TABLE raw AS SELECT {cells} FROM {source}")
     return RawTable({one: f"c{at}" for at, one in enumerate(names)})
+
+
+def _json(db: Embedded, path: Path, *, is_by_line: bool) -> RawTable:
+    """A line that is no object costs itself alone; the engine gives it as a row without anything."""
+    by_line = "format = 'newline_delimited', ignore_errors = true, " if is_by_line else ""
+    table = _columns_as_text(db, f"read_json({words(str(path))}, {by_line}{_JSON})")
+    if not is_by_line:
+        return table
+    nothing = " AND ".join(f"{cell} IS NULL" for cell in table.places.values())
+    lines = [int(at) + 1 for (at,) in db.execute(f"SELECT rowid FROM raw WHERE {nothing} ORDER BY rowid").fetchall()]
+    if lines:
+        db.execute(f"DELETE FROM raw WHERE {nothing}")
+    return replace(table, broken=len(lines), broken_examples=tuple(map(str, lines[:5])))
 
 
 def _xlsx(db: Embedded, path: Path, filename: str) -> RawTable:
