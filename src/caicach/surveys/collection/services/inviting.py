@@ -30,7 +30,7 @@ from caicach.surveys.collection.models import AnswerLink, AnswerLinks
 from caicach.surveys.collection.obtaining import locked_survey
 from caicach.surveys.collection.services.links import LONGEST_DAYS, digest_of
 
-INVITE_KIND: Final = "surveys.invite"
+INVITE_KIND: Final = "surveys.answers.invite"
 MOST_ADDRESSES: Final = 500
 _LONGEST_WORDS: Final = 4_000
 
