@@ -55,6 +55,8 @@ class ShownLeaf:
     met: Decimal | None
     of: Decimal | None
     note: str
+    elsewhere: str
+    """Where the figure stands that dossiers do not tell, in the words of the set."""
 
     @property
     def difference(self) -> Decimal | None:
@@ -148,14 +150,12 @@ def _leaf(
         address(node.source) if is_measured else "",
         NOTHING if is_measured and not score.missing else _why_not(node, score.reason),
         *_theirs(kept.figure if kept else PortalFigure(node.code)),
+        "" if node.source else node.data_source,
     )
 
 
 def _why_not(node: Node, reason: Said) -> Said:
-    """What no figure of ours tells says where its figure stands."""
-    if node.source or not node.data_source:
-        return reason
-    return tell("Không tính được từ hồ sơ. Nguồn của số này: {source}.", source=node.data_source)
+    return reason if node.source or not node.data_source else tell("Không tính được từ hồ sơ. Nguồn của số này:")
 
 
 def _theirs(figure: PortalFigure) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None, str]:
@@ -221,7 +221,7 @@ def _table(shown: list[ShownLeaf], title: str) -> Table:
             one.of,
             one.their_points,
             one.difference,
-            str(one.why_not),
+            f"{one.why_not} {one.elsewhere}".strip(),
         )
         for one in shown
     ]
