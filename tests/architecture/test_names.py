@@ -18,3 +18,7 @@ def test_no_public_function_is_named_by_a_bare_participle() -> None:
         for name in _BARE.findall(path.read_text(encoding="utf-8"))
     }
     assert sorted(found) == []
+
+
+def test_tables_lie_in_a_folder_of_models_in_every_module() -> None:
+    assert [path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("models.py")] == []
