@@ -14,7 +14,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCE = REPOSITORY / "src" / "caicach"
 # Called by a framework, by their names.
 BY_FRAMEWORK = {
-    "authenticate", "clean_new_password_again", "clean_parts", "clean_target", "form_invalid", "from_db_value",
+    "as_postgresql", "authenticate", "clean_new_password_again", "clean_parts", "clean_target", "form_invalid",
+    "from_db_value",
     "get_help_text", "get_prep_value", "ignore_aliases", "prepare_value", "process_exception", "process_request",
     "process_view", "redirect_request", "value_to_string",
 }  # fmt: skip

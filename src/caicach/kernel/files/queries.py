@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Case, Exists, F, ForeignObjectRel, OuterRef, QuerySet, When
-from django.db.models.functions import SHA256
 
 from caicach.kernel.errors import Conflict, NotFound
+from caicach.kernel.files.digests import TextDigest
 from caicach.kernel.files.models import StoredFile
 from caicach.kernel.files.values import Withheld
 
@@ -41,7 +41,7 @@ def name_as_given(file: str) -> Case:
     ``file``: the path of the relation. None where there is no file.
     """
     was_removed = When(**{f"{file}__withheld": Withheld.REMOVED.value}, then=F(f"{file}__removed_name_sha256"))
-    return Case(was_removed, default=SHA256(f"{file}__name"))
+    return Case(was_removed, default=TextDigest(f"{file}__name"))
 
 
 def read_bytes(file: StoredFile) -> bytes:

@@ -15,10 +15,10 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.functions import SHA256
 
 from caicach.kernel.access import Actor
 from caicach.kernel.errors import InvalidInput, TooLarge
+from caicach.kernel.files.digests import TextDigest
 from caicach.kernel.files.media import media_type_of
 from caicach.kernel.files.models import StoredFile
 from caicach.kernel.files.names import keep_name
@@ -195,7 +195,7 @@ def remove(sha256: str) -> None:
     a later sweep takes them.
     """
     StoredFile.objects.filter(sha256=sha256).exclude(withheld=Withheld.REMOVED).update(
-        withheld=Withheld.REMOVED.value, name=NAME_OF_REMOVED, removed_name_sha256=SHA256("name")
+        withheld=Withheld.REMOVED.value, name=NAME_OF_REMOVED, removed_name_sha256=TextDigest("name")
     )
     transaction.on_commit(lambda: _unlink_unused(sha256))
 
