@@ -50,8 +50,15 @@ def test_any_text_from_before_is_the_sentence_it_is(text: str) -> None:
     assert str(from_text(text)) == text or text.startswith('["')
 
 
-@pytest.mark.parametrize("text", ['["', '["a"', '["a", 1]', '["a"]', '["a {}]', '["a", [{}]', '["a", {}, {}]'])
-def test_a_text_that_only_looks_like_a_kept_sentence_is_shown_as_it_is(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        *('["', '["a"', '["a", 1]', '["a"]', '["a {}]', '["a", [{}]', '["a", {}, {}]'),
+        *('["{a}",{}]', '["{",{}]', '["{}",{"":"x"}]', '["{a.b}",{"a":"x"}]', '["{a!r}",{"a":"x"}]'),
+        *('["{a:>9}",{"a":"x"}]', '["x",{"a":[1]}]', '["{a}",{"a":null}]', '["{a}",{"a":{"number":"1E999"}}]'),
+    ],
+)
+def test_what_somebody_typed_that_only_looks_like_a_kept_sentence_is_shown_as_it_is(text: str) -> None:
     assert str(from_text(text)) == text
 
 

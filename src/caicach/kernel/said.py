@@ -5,7 +5,8 @@ Pure rooms return sentences, tables keep them as template and values, and a door
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from string import Formatter
@@ -169,6 +170,7 @@ def _value(stored: object) -> "str | int | Decimal | Said":
     return cast("str | int", stored)
 
 
+_NUMBER: Final = re.compile(r"-?\d{1,40}(?:\.\d{1,40})?(?:E[+-]?\d{1,2})?", re.ASCII)
 KEPT_SENTENCE: Final = KeptForm(as_json, from_json)
 
 
@@ -189,14 +191,45 @@ def kept_words(words: str | Said) -> str:
 def from_text(stored: str) -> Said:
     """The sentence that ``as_text`` wrote; of any other text, the finished sentence it is.
 
+    People's own words stand in such columns too: what ``as_text`` cannot have written is never filled.
+
     >>> str(from_text(as_text(Said("a {b}", {"b": 1})))), str(from_text("[Kèm theo] câu cũ"))
     ('a 1', '[Kèm theo] câu cũ')
+    >>> str(from_text('["{a}",{}]')), str(from_text('["{a:>9}",{"a":"x"}]'))
+    ('["{a}",{}]', '["{a:>9}",{"a":"x"}]')
     """
     if stored.startswith('["') and stored.endswith("}]"):
         try:
             kept = json.loads(stored)
-        except ValueError:
+        except (ValueError, RecursionError):
             return ready_sentence(stored)
-        if len(kept) == 2 and isinstance(kept[1], dict):
+        if _is_sentence(kept):
             return from_json(kept)
     return ready_sentence(stored)
+
+
+def _is_sentence(kept: object) -> bool:
+    """Whether ``as_json`` may have written this: plain places alone, each with a value of its own."""
+    match kept:
+        case [str(template), dict(values)]:
+            return all(map(_is_value, values.values())) and _is_filled_by(template, values)
+    return False
+
+
+def _is_value(kept: object) -> bool:
+    match kept:
+        case {"number": str(number), **rest}:
+            return not rest and _NUMBER.fullmatch(number) is not None
+    return (isinstance(kept, str | int) and not isinstance(kept, bool)) or _is_sentence(kept)
+
+
+def _is_filled_by(template: str, values: Container[str]) -> bool:
+    """Whether every place of a template is a plain name that has a value."""
+    try:
+        places = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
+    except ValueError:
+        return False
+    return all(
+        name is not None and name.isidentifier() and name in values and not more and not turned
+        for name, more, turned in places
+    )
