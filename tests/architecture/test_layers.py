@@ -6,8 +6,6 @@ from pathlib import Path
 import grimp
 import pytest
 
-pytestmark = pytest.mark.slow
-
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "caicach"
 PAGES = "caicach.web"
 APART = {f"{PAGES}.{name}" for name in ("shell", "migrations", "templatetags")}
@@ -22,10 +20,12 @@ def _rooms(graph: grimp.ImportGraph) -> set[str]:
     return {name for name in graph.find_children(PAGES) if graph.find_children(name)} - APART
 
 
+@pytest.mark.slow
 def test_the_packages_of_the_pages_form_no_ring(graph: grimp.ImportGraph) -> None:
     assert graph.nominate_cycle_breakers(PAGES) == set()
 
 
+@pytest.mark.slow
 def test_a_ring_would_be_seen(graph: grimp.ImportGraph) -> None:
     back = {"importer": f"{PAGES}.shell.navigation", "imported": f"{PAGES}.tasks.words"}
     graph.add_import(**back)
@@ -35,6 +35,7 @@ def test_a_ring_would_be_seen(graph: grimp.ImportGraph) -> None:
         graph.remove_import(**back)
 
 
+@pytest.mark.slow
 def test_every_room_has_a_face_and_the_shell_reaches_none(graph: grimp.ImportGraph) -> None:
     rooms = _rooms(graph)
     assert rooms

@@ -15,7 +15,7 @@ from caicach.kernel.errors import InvalidInput
 from caicach.procedures.auditing.addresses import is_loopback, one_address, site_of
 from caicach.procedures.auditing.findings import Report
 from caicach.procedures.auditing.judging import report_on
-from caicach.procedures.auditing.own_words import may_have_own_words, unconfirmed_fields, words_of_portal
+from caicach.procedures.auditing.own_words import confirmed_fields, may_have_own_words, words_of_portal
 from caicach.procedures.auditing.rendering import browser_path
 from caicach.procedures.auditing.sights import sights_of
 from caicach.procedures.auditing.store import Outcome, Store, hosts_wanted, is_drawn
@@ -76,7 +76,7 @@ def audit_of(
 
 def _judged(register: Register, store: Store) -> Report:
     """What is shown; a portal that words its labels as nobody else does is read again by what they were found to name,
-    and believed where that leaves fewer faults.
+    and believed where more of the register is confirmed then.
     """
     sights = sights_of(store)
     report = report_on(register, sights)
@@ -85,7 +85,7 @@ def _judged(register: Register, store: Store) -> Report:
         return report
     with portal_words(words):
         again = report_on(register, sights_of(store))
-    if unconfirmed_fields(again) >= unconfirmed_fields(report):
+    if confirmed_fields(again) <= confirmed_fields(report):
         return report
     return replace(again, notes={**again.notes, "own_words": tuple(sorted(words))})
 

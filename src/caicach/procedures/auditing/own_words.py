@@ -20,6 +20,7 @@ from caicach.procedures.record.labels import LONGEST_LABEL, bare_label, field_of
 from caicach.procedures.record.register import Register
 from caicach.procedures.record.values import Procedure
 
+_CONFIRMED: Final = frozenset({Verdict.OK, Verdict.REWRITTEN})
 _ENOUGH: Final = 3
 _MOSTLY: Final = 0.6
 _ABOVE: Final = 6
@@ -69,15 +70,15 @@ def _chosen(votes: Votes, held: Mapping[str, int]) -> dict[str, str]:
     return found
 
 
-def unconfirmed_fields(report: Report) -> int:
-    """Fields of the procedures shown that are told otherwise than the register has them, or not at all."""
-    verdicts = (verdict.verdict for one in report.findings for verdict in one.fields.values())
-    return sum(verdict.is_fault or verdict is Verdict.NOT_SHOWN for verdict in verdicts)
+def confirmed_fields(report: Report) -> int:
+    """Fields of the procedures shown that are told as the register has them."""
+    return sum(verdict.verdict in _CONFIRMED for one in report.findings for verdict in one.fields.values())
 
 
 def may_have_own_words(report: Report) -> bool:
     """Whether so much is unconfirmed, a field of every procedure shown, that the pages may not have been understood."""
-    return unconfirmed_fields(report) >= max(_ENOUGH, sum(bool(one.fields) for one in report.findings))
+    told = [len(one.fields) for one in report.findings if one.fields]
+    return sum(told) - confirmed_fields(report) >= max(_ENOUGH, len(told))
 
 
 def _read_on(page: Page) -> set[str]:
