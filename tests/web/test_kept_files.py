@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,16 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from caicach.kernel.files.kept import KEPT_FOR, MOST, keep_upload, kept_upload, sweep_kept
+from caicach.kernel.files.kept import (
+    KEPT_FOR,
+    MOST,
+    KeptUpload,
+    keep_file,
+    keep_upload,
+    kept_upload,
+    new_token,
+    sweep_kept,
+)
 from factories.planning import html_table
 from factories.web import read_letter
 
@@ -69,6 +79,20 @@ def test_kept_files_go_after_a_while_and_are_few(settings: LazySettings, tmp_pat
     assert kept_upload(7, kept[-1].token, now=later) is None
     assert sweep_kept(now=later) == MOST
     assert sweep_kept(now=later) == 0
+
+
+def test_a_file_is_not_there_before_it_is_whole(settings: LazySettings, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path / "files"
+    token, now = new_token(), datetime.now(UTC)
+
+    class Watched(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert kept_upload(7, token, now=now) is None
+            return super().read(size)
+
+    keep_file(7, name="lon.csv", data=Watched(b"x"), token=token)
+    assert kept_upload(7, token, now=now) == KeptUpload(token, "lon.csv", b"x")
+    assert [path.name for path in (tmp_path / "kept" / "7").iterdir()] == [token]
 
 
 def test_the_waiting_page_of_a_scan_is_led_on_when_reading_ends(sign_in: SignIn) -> None:

@@ -52,11 +52,12 @@ def keep_file(user_id: int, *, name: str, data: IO[bytes], token: str) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for old in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)[: -MOST + 1 or None]:
         old.unlink(missing_ok=True)
-    path = folder / token
-    with path.open("wb") as kept:
+    part = folder / f"{token}.part"  # no token, so that nobody opens it
+    with part.open("wb") as kept:
+        part.chmod(0o600)
         kept.write(json.dumps(clean_name(name)).encode() + b"\n")
         shutil.copyfileobj(data, kept)
-    path.chmod(0o600)
+    part.replace(folder / token)
 
 
 def kept_upload(user_id: int, token: str, *, now: datetime) -> KeptUpload | None:
