@@ -12,7 +12,7 @@ class Manner(StrEnum):
     """What the server does with the next letter."""
 
     ACCEPTS = "accepts"
-    BUSY = "busy"  # 451 to the recipient
+    BUSY = "busy"  # 451 to the recipient, whom it names
     FULL = "full"  # 452 after the whole letter
     REFUSES_SENDER = "refuses_sender"
     REFUSES_RECIPIENT = "refuses_recipient"
@@ -94,9 +94,10 @@ def _answer(server: MailServer, client: socket.socket, word: bytes, line: bytes,
             stopping.wait(30)
             return
         server.recipients.append(line.decode().strip())
-        answer = {Manner.BUSY: b"451 try later\r\n", Manner.REFUSES_RECIPIENT: b"550 no such user\r\n"}.get(
-            manner, answer
-        )
+        answer = {
+            Manner.BUSY: b"451 try later: " + line.rstrip() + b"\r\n",
+            Manner.REFUSES_RECIPIENT: b"550 no such user\r\n",
+        }.get(manner, answer)
     client.sendall(answer)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes, policy
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -20,16 +22,17 @@ from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.search import services as search
 from caicach.surveys.collection import services
-from caicach.surveys.collection.models import AnswerLink, Collector, Survey
+from caicach.surveys.collection.models import AnswerLink, AnswerLinks, Collector, Survey
 from caicach.surveys.collection.services import exporting
-from caicach.surveys.collection.services.inviting import INVITE_KIND
+from caicach.surveys.collection.services.links import INVITE_KIND
 from caicach.web.surveys.codes import collect_settings
 from factories import surveys as made
-from factories.mail_servers import Manner, mail_server
+from factories.mail_servers import MailServer, Manner, mail_server
 from surveys.form_books import workbook
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
+Captured = Callable[..., Any]
 
 
 def test_only_those_who_run_surveys_see_them(sign_in: SignIn) -> None:
@@ -157,30 +160,57 @@ INVITED = {
     "label": "Thư mời",
     "words": "Mời ông/bà cho ý kiến.",
     "days": "30",
-    "addresses": "a@x.vn\nb@x.vn\n\na@x.vn\nc@x.vn\n",
+    "addresses": "a@x.vn\nb@x.vn\n\nA@x.vn\nc@x.vn\n",
 }
+
+
+def _send_through(server: MailServer, settings: LazySettings) -> None:
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.PUBLIC_URL = "127.0.0.1", server.port, "http://testserver"
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
 
 
 def test_each_address_gets_a_link_of_its_own_once(sign_in: SignIn, settings: LazySettings) -> None:
     number, office = made.survey(), sign_in("thuongtruc")
     address = f"/khao-sat/{number}/thu-moi/"
     assert office.post(address, INVITED).status_code == 409  # no mail server
-    with mail_server(Manner.ACCEPTS, Manner.BUSY, Manner.REFUSES_RECIPIENT, Manner.ACCEPTS) as server:
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.PUBLIC_URL = "127.0.0.1", server.port, "http://testserver"
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        assert (
-            "không phải là địa chỉ" in office.post(address, INVITED | {"addresses": "a@x.vn\nkhông"}).content.decode()
-        )
+    manners = Manner.BUSY, Manner.LOSES_ANSWER, Manner.REFUSES_RECIPIENT, Manner.BUSY, Manner.ACCEPTS
+    with mail_server(*manners) as server:
+        _send_through(server, settings)
+        for wrong in ("không", "a@tỉnh.vn"):
+            answer = office.post(address, INVITED | {"addresses": f"b@x.vn\n{wrong}"})
+            assert "không phải là địa chỉ" in answer.content.decode()
         answer = office.post(address, INVITED)
         assert answer["Location"].startswith("/viec-nen/")
         at = timezone.now()
-        while queue.run_next(now=at):
-            at += timedelta(hours=1)
+        queue.run_next(now=at)
+        first = Job.objects.get(kind=INVITE_KIND)
+        assert (first.done, first.failed, len(server.recipients)) == (2, 2, 4)  # one full box keeps nobody waiting
+        assert "Máy chủ thư chưa nhận thư" in str(first.last_error)
+        while queue.run_next(now=(at := at + timedelta(hours=1))):
+            pass
     assert len(server.kept) == 2
     job = Job.objects.get(kind=INVITE_KIND)
-    assert (job.done, job.failed) == (3, 1)
-    assert "x.vn" not in f"{job.payload}{job.failures}{job.checkpoint}"
+    assert (job.done, job.failed) == (3, 2)
+    assert all("x.vn" not in f"{one.payload}{one.failures}{one.checkpoint}{one.last_error}" for one in (first, job))
     text = [message_from_bytes(kept, policy=policy.default).get_content() for kept in server.kept]
     links = {line.removeprefix("http://testserver") for one in text for line in one.splitlines() if "/phieu/" in line}
     assert len(links) == AnswerLink.objects.filter(links__survey=number).count() == 2
     assert all(Client().get(link).status_code == 200 for link in links)
+
+
+def test_whom_revoked_links_were_for_is_forgotten_at_once(
+    sign_in: SignIn, settings: LazySettings, tmp_path: Path, django_capture_on_commit_callbacks: Captured
+) -> None:
+    settings.FILES_DIR = tmp_path / "files"
+    number, office = made.survey(is_open=False), sign_in("thuongtruc")
+    with mail_server(Manner.ACCEPTS) as server:
+        _send_through(server, settings)
+        assert "không mở" in office.post(f"/khao-sat/{number}/thu-moi/", INVITED).content.decode()
+        services.open_survey(SYSTEM, survey_id=number, now=timezone.now())
+        office.post(f"/khao-sat/{number}/thu-moi/", INVITED)
+        (kept,) = (tmp_path / "kept").glob("*/*")
+        with django_capture_on_commit_callbacks(execute=True):
+            office.post(f"/khao-sat/{number}/duong-dan/{AnswerLinks.objects.get().pk}/thu-hoi/")
+        assert not kept.exists()
+        queue.run_next(now=timezone.now())
+    assert (Job.objects.get(kind=INVITE_KIND).failed, server.kept, AnswerLink.objects.count()) == (1, [], 0)

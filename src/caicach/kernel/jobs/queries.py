@@ -10,7 +10,7 @@ from django.utils import timezone
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.calendar import WorkingCalendar
 from caicach.kernel.errors import NotFound
-from caicach.kernel.jobs.domain import JobRow, JobState, Progress, ScheduleRow, next_day
+from caicach.kernel.jobs.domain import JobRow, JobState, Payload, Progress, ScheduleRow, next_day
 from caicach.kernel.jobs.models import Job, ScheduleMark
 from caicach.kernel.jobs.registry import REGISTRY
 from caicach.kernel.pages import Page, page_number
@@ -38,6 +38,11 @@ def waiting_since(*, now: datetime) -> datetime | None:
     """Since when the job that is due longest has waited; None where nothing is due. One SQL query."""
     due = Job.objects.filter(state=JobState.WAITING.value, run_at__lte=now).order_by("run_at")
     return due.values_list("run_at", flat=True).first()
+
+
+def payload_of(*, key: str) -> Payload | None:
+    """What a job was told, for the module that asked for it. One SQL query."""
+    return Job.objects.filter(key=key).values_list("payload", flat=True).first()
 
 
 def jobs(actor: Actor, *, state: JobState | None = None, page: int = 1) -> Page[JobRow]:

@@ -1,4 +1,4 @@
-"""Ways out of the house: letters over SMTP, signed webhooks. What the other side did is one of these four."""
+"""Ways out of the house: letters over SMTP, signed webhooks. What the other side did is one of these."""
 
 from caicach.kernel.said import Said
 
@@ -13,6 +13,10 @@ class Undelivered(Exception):
 
 class NotTaken(Undelivered):
     """Surely not accepted, and may be later: the server is down, slow, busy, or dropped the line before the end."""
+
+
+class NoServer(NotTaken):
+    """The server itself cannot be talked to: the next letter would fare no better."""
 
 
 class Refused(Undelivered):

@@ -14,7 +14,7 @@ from typing import Final
 from django.core.mail.backends.smtp import EmailBackend
 
 from caicach.kernel.said import Said, tell
-from caicach.notifications.outgoing import NotTaken, Refused, Superseded, Unsure
+from caicach.notifications.outgoing import NoServer, NotTaken, Refused, Superseded, Unsure
 
 END: Final = b".\r\n"
 PEEK_SECONDS: Final = 0.1
@@ -33,7 +33,7 @@ class Letter:
 def hand_over(letter: Letter, *, may_finish: Callable[[], bool]) -> None:
     """Send a letter; returns when the server accepted it. ``may_finish`` is asked before the last bytes go out.
 
-    Raises NotTaken, Refused, Unsure or Superseded.
+    Raises NotTaken (NoServer where it is not the letter), Refused, Unsure or Superseded.
     """
     backend = EmailBackend()
     try:
@@ -43,7 +43,7 @@ def hand_over(letter: Letter, *, may_finish: Callable[[], bool]) -> None:
         _body(connection, letter.content)
     except (OSError, smtplib.SMTPException) as error:
         _close(backend)
-        raise NotTaken(_told(error)) from error
+        raise NoServer(_told(error)) from error
     except BaseException:
         _close(backend)
         raise

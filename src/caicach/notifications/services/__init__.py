@@ -7,12 +7,13 @@ from caicach.notifications.services.delivering import deliver_email, deliver_web
 from caicach.notifications.services.digests import send_digests
 from caicach.notifications.services.feeds import note_feed_read, open_feed, revoke_feed
 from caicach.notifications.services.lists import leave_list, remove_list, save_list, tell_entered, watch_list
-from caicach.notifications.services.plain_letters import send_letter
+from caicach.notifications.services.plain_letters import Fate, post_letter, send_letter
 from caicach.notifications.services.ruling import decide_rule
 from caicach.notifications.services.targets import NewTarget, add_target, remove_target
 from caicach.notifications.services.telling import choose_channels, mark_all_read, mark_read, notify, record_round
 
 __all__ = [
+    "Fate",
     "NewTarget",
     "add_target",
     "choose_channels",
@@ -25,6 +26,7 @@ __all__ = [
     "note_feed_read",
     "notify",
     "open_feed",
+    "post_letter",
     "record_round",
     "remove_list",
     "remove_target",

@@ -10,7 +10,8 @@ from caicach.kernel.jobs.runs import Run
 from caicach.surveys.collection import services
 from caicach.surveys.collection.services.exporting import EXPORT_KIND, make_file_asked_for
 from caicach.surveys.collection.services.importing import IMPORT_KIND, import_in_slices
-from caicach.surveys.collection.services.inviting import INVITE_KIND, send_invitations
+from caicach.surveys.collection.services.inviting import send_invitations
+from caicach.surveys.collection.services.links import INVITE_KIND
 
 
 @job("surveys.expire", title=gettext_noop("Xoá phiếu khảo sát hết thời hạn lưu"), is_atomic=False)

@@ -2,8 +2,11 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.errors import MessageError
+from email.headerregistry import Address
 from typing import Final
 
 from django.conf import settings
@@ -12,101 +15,174 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from caicach.kernel.access import Actor
+from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files.kept import forget_upload, keep_upload, kept_upload
 from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue
-from caicach.kernel.jobs.domain import Payload, Retry
+from caicach.kernel.jobs.domain import Checkpoint, Payload, Retry
 from caicach.kernel.jobs.runs import Run
 from caicach.kernel.said import tell
 from caicach.kernel.saying import say
 from caicach.kernel.text.dates import format_date
 from caicach.notifications import services as notifications
+from caicach.notifications.services import Fate
 from caicach.organisations.queries import Contact
 from caicach.surveys.collection.domain.values import LinkKind
-from caicach.surveys.collection.models import AnswerLink, AnswerLinks
+from caicach.surveys.collection.models import AnswerLink, AnswerLinks, Survey
 from caicach.surveys.collection.obtaining import locked_survey
-from caicach.surveys.collection.services.links import LONGEST_DAYS, digest_of
+from caicach.surveys.collection.services.links import INVITE_KIND, LONGEST_DAYS, digest_of, invite_key
 
-INVITE_KIND: Final = "surveys.answers.invite"
 MOST_ADDRESSES: Final = 500
 _LONGEST_WORDS: Final = 4_000
+_NOT_TAKEN: Final = tell("Máy chủ thư chưa nhận thư.")
+"""Without the server's words, which may name the address."""
+_LEFT: Final = tell("Thư còn lại không gửi: đường dẫn đã thu hồi, khảo sát đã đóng, hoặc danh sách quá 12 giờ.")
 
 
 def invite(
     actor: Actor, *, survey_id: int, label: str, addresses: Sequence[str], words: str, days: int, now: datetime
 ) -> int:
-    """The id of the job that sends the letters. Addresses stay in a file of the person until they are sent.
+    """The id of the job that sends the letters. ``addresses``: a line each, as typed; they stay in a file of the person
+    until they are sent.
 
-    Raises NotAllowed, NotFound, Conflict ("survey.no_mail"), InvalidInput ("survey.invite_words", "…_address").
+    Raises NotAllowed, NotFound, Conflict ("survey.no_mail", "survey.not_open"), InvalidInput ("survey.invite_words",
+    "survey.invite_address").
     """
-    label, words = " ".join(label.split()), words.strip()
-    known = tuple(dict.fromkeys(address.strip() for address in addresses if address.strip()))
-    _refuse(label, words, known, days)
+    require(actor, Permission.SURVEY_MANAGE)
+    label, words, known = " ".join(label.split()), words.strip(), _by_line(addresses)
+    _refuse(label, words, known.values(), days)
     with transaction.atomic():
         survey = locked_survey(actor, survey_id)
+        _refuse_not_open(survey)
         row = AnswerLinks.objects.create(
             survey=survey, kind=LinkKind.ONCE.value, label=label, issued_at=now, expires_at=now + timedelta(days=days)
         )
         new = {"kind": LinkKind.ONCE.value, "label": label, "count": len(known), "days": days}
         audit.record(actor, "surveys.links_issued", subject=("survey", survey.pk), now=now, new=new)
-        user, mixed = actor.user_id or 0, list(known)
+        user, mixed = actor.user_id or 0, list(known.items())
         secrets.SystemRandom().shuffle(mixed)  # the order of links tells nothing of who is who
         content = json.dumps({"addresses": mixed, "words": words, "title": survey.title}).encode()
         kept = keep_upload(user, name="thu-moi.json", data=content)
-        key, link = f"{INVITE_KIND}:{row.pk}", f"/khao-sat/{survey.pk}/"
+        key, link = invite_key(row.pk), f"/khao-sat/{survey.pk}/"
         payload: Payload = {"links": row.pk, "user": user, "file": kept.token}
         queue.enqueue(kind=INVITE_KIND, key=key, payload=payload, now=now, asked_by=user, link=link)
     return jobs.followed_job(actor, key=key).pk
 
 
+def _by_line(addresses: Sequence[str]) -> dict[int, str]:
+    """Each once, by the first line that has it; capitals make no other person."""
+    found: dict[str, tuple[int, str]] = {}
+    for line, address in enumerate(map(str.strip, addresses), start=1):
+        if address:
+            found.setdefault(address.casefold(), (line, address))
+    return dict(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Invitation:
+    """``addresses`` with the lines on which they were typed, in mixed order."""
+
+    links: AnswerLinks
+    addresses: Sequence[tuple[int, str]]
+    words: str
+    title: str
+
+
 def send_invitations(payload: Payload, now: datetime, run: Run) -> None:
-    """One letter after the other. A letter whose fate nobody knows is not sent again: nobody gets two links."""
+    """One letter after the other; what the server puts off is tried again behind the others, then at the next run. A
+    letter whose fate nobody knows is not sent again: nobody gets two links.
+    """
     user, token = int(payload["user"] or 0), str(payload["file"])
-    kept, links = kept_upload(user, token, now=now), AnswerLinks.objects.get(pk=int(payload["links"] or 0))
-    if kept is None or links.revoked_at is not None:
-        run.advance(0, failure=tell("Thư còn lại không gửi: đường dẫn đã thu hồi, hoặc danh sách quá 12 giờ."))
+    kept = kept_upload(user, token, now=now)
+    if kept is None:
+        run.advance(0, failure=_LEFT)
         return
-    told = json.loads(kept.data)
-    done = int(run.checkpoint.get("done") or 0)
-    run.expect(len(told["addresses"]))
-    for number, address in enumerate(told["addresses"][done:], start=done + 1):
+    told = _Invitation(links=AnswerLinks.objects.get(pk=int(payload["links"] or 0)), **json.loads(kept.data))
+    run.expect(len(told.addresses))
+    for place in _places(run, len(told.addresses)):
         run.check()
-        _sent_one(links, told, (number, address), now, run)
+        if not _sent_one(told, place, now, run):
+            forget_upload(user, token)
+            run.advance(0, failure=_LEFT)
+            return
+    if _later(run.checkpoint):
+        raise Retry(_NOT_TAKEN)
     forget_upload(user, token)
 
 
-def _sent_one(links: AnswerLinks, told: dict[str, str], one: tuple[int, str], now: datetime, run: Run) -> None:
-    number, address = one
-    token = secrets.token_urlsafe(24)
+def _places(run: Run, count: int) -> Iterator[int]:
+    """Those that were not tried yet, then once those that were put off, in this run or before it."""
+    yield from range(int(run.checkpoint.get("done") or 0) + 1, count + 1)
+    yield from _later(run.checkpoint)
+
+
+def _later(checkpoint: Checkpoint) -> list[int]:
+    return [int(place) for place in str(checkpoint.get("later") or "").split()]
+
+
+def _after(checkpoint: Checkpoint, place: int, *, is_put_off: bool) -> Mapping[str, str | int]:
+    later = [one for one in _later(checkpoint) if one != place] + [place] * is_put_off
+    return {"done": max(int(checkpoint.get("done") or 0), place), "later": " ".join(map(str, later))}
+
+
+def _sent_one(told: _Invitation, place: int, now: datetime, run: Run) -> bool:
+    """Whether letters may still leave. Raises Retry where the server cannot be talked to."""
+    (line, address), secret = told.addresses[place - 1], secrets.token_urlsafe(24)
     with transaction.atomic():
-        link = AnswerLink.objects.create(links=links, token_digest=digest_of(token))
-        run.advance(1, checkpoint={"done": number})
-    until = format_date(timezone.localdate(links.expires_at))
+        if not _may_be_answered(told.links):
+            return False
+        link = AnswerLink.objects.create(links=told.links, token_digest=digest_of(secret))
+        run.advance(1, checkpoint=_after(run.checkpoint, place, is_put_off=False))
+    to, text = Contact(0, "", "", address), _text(told, secret)
+    fate = notifications.post_letter(to, subject=told.title, text=text, now=now)
+    if fate in {Fate.LATER, Fate.NO_SERVER}:
+        with transaction.atomic():
+            link.delete()
+            run.advance(-1, checkpoint=_after(run.checkpoint, place, is_put_off=True))
+    elif fate is Fate.REFUSED:
+        with transaction.atomic():
+            link.delete()
+            run.advance(0, failure=tell("Máy chủ thư không nhận địa chỉ ở dòng {line}.", line=str(line)))
+    elif fate is Fate.UNKNOWN:
+        run.advance(
+            0, failure=tell("Không rõ thư tới địa chỉ ở dòng {line} đã đi chưa; không gửi lại.", line=str(line))
+        )
+    if fate is Fate.NO_SERVER:
+        raise Retry(_NOT_TAKEN)
+    return True
+
+
+def _may_be_answered(links: AnswerLinks) -> bool:
+    is_open = {"survey__opened_at__isnull": False, "survey__closed_at": None}
+    return AnswerLinks.objects.filter(pk=links.pk, revoked_at=None, **is_open).exists()
+
+
+def _text(told: _Invitation, secret: str) -> str:
+    until = format_date(timezone.localdate(told.links.expires_at))
     ends = say(tell("Đường dẫn dùng cho một phiếu, đến ngày {until}. Trả lời hay không là tự nguyện.", until=until))
-    text = "\n\n".join((told["words"], f"{settings.PUBLIC_URL}/phieu/{token}/", ends))
-    try:
-        is_taken = notifications.send_letter(Contact(0, "", "", address), subject=told["title"], text=text, now=now)
-    except Retry:
-        with transaction.atomic():
-            link.delete()
-            run.advance(-1, checkpoint={"done": number - 1})
-        raise
-    if not is_taken:
-        with transaction.atomic():
-            link.delete()
-            run.advance(0, failure=tell("Địa chỉ thứ {number} không nhận thư.", number=str(number)))
+    return "\n\n".join((told.words, f"{settings.PUBLIC_URL}/phieu/{secret}/", ends))
 
 
-def _refuse(label: str, words: str, addresses: Sequence[str], days: int) -> None:
-    what = "Chưa gửi được thư mời."
+def _refuse_not_open(survey: Survey) -> None:
+    if survey.opened_at is None or survey.closed_at is not None:
+        raise Conflict(
+            "survey.not_open",
+            what="Chưa gửi được thư mời.",
+            why="Cuộc khảo sát «{title}» không mở, nên chưa ai trả lời được.",
+            todo="Hãy mở cuộc khảo sát rồi gửi.",
+            title=survey.title,
+        )
+
+
+def _refuse(label: str, words: str, addresses: Iterable[str], days: int) -> None:
+    what, known = "Chưa gửi được thư mời.", tuple(addresses)
     if not settings.EMAIL_HOST:
         todo = "Hãy báo quản trị viên đặt máy chủ thư, hoặc cấp đường dẫn rồi tự gửi."
         raise Conflict("survey.no_mail", what=what, why="Bản cài đặt này chưa gửi thư ra ngoài.", todo=todo)
     is_fit = 0 < len(label) <= 200 and 0 < len(words) <= _LONGEST_WORDS and 1 <= days <= LONGEST_DAYS
-    if not is_fit or not 0 < len(addresses) <= MOST_ADDRESSES:
+    if not is_fit or not 0 < len(known) <= MOST_ADDRESSES:
         raise InvalidInput(
             "survey.invite_words",
             what=what,
@@ -115,14 +191,22 @@ def _refuse(label: str, words: str, addresses: Sequence[str], days: int) -> None
             most=MOST_ADDRESSES,
             longest=LONGEST_DAYS,
         )
-    for address in addresses:
-        try:
-            validate_email(address)
-        except ValidationError as error:
+    for address in known:
+        if not _is_address(address):
             raise InvalidInput(
                 "survey.invite_address",
                 what=what,
                 why="«{address}» không phải là địa chỉ thư.",
-                todo="Hãy sửa địa chỉ ấy; mỗi dòng một địa chỉ.",
+                todo="Hãy sửa địa chỉ ấy; mỗi dòng một địa chỉ, không dấu.",
                 address=address[:80],
-            ) from error
+            )
+
+
+def _is_address(written: str) -> bool:
+    """Whether a letter can be made out to it: servers are spoken to in ASCII."""
+    try:
+        validate_email(written)
+        Address(addr_spec=written)
+    except (ValidationError, MessageError, ValueError, IndexError):
+        return False
+    return written.isascii()

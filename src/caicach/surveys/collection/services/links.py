@@ -12,6 +12,8 @@ from django.utils import timezone
 from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.files.kept import forget_upload
+from caicach.kernel.jobs import queries as jobs
 from caicach.surveys.collection.domain.submissions import submission_head
 from caicach.surveys.collection.domain.values import Collector, IssuedLinks, LinkKind, Received, SentFile
 from caicach.surveys.collection.models import AnswerLink, AnswerLinks, Submission
@@ -20,6 +22,7 @@ from caicach.surveys.collection.services.paper import receive_paper
 from caicach.surveys.collection.services.receiving import receive_submission
 
 MOST: Final = 5_000
+INVITE_KIND: Final = "surveys.answers.invite"
 LONGEST_DAYS: Final = 366
 
 
@@ -54,7 +57,10 @@ def issue_links(
 
 @transaction.atomic
 def revoke_links(actor: Actor, *, survey_id: int, links_id: int, now: datetime) -> None:
-    """Nobody answers by them from now on. Raises NotAllowed, NotFound ("survey.no_links")."""
+    """Nobody answers by them from now on; whom they were still to be sent to is forgotten.
+
+    Raises NotAllowed, NotFound ("survey.no_links").
+    """
     survey = locked_survey(actor, survey_id)
     row = survey.links.filter(pk=links_id, revoked_at=None).first()
     if row is None:
@@ -62,6 +68,18 @@ def revoke_links(actor: Actor, *, survey_id: int, links_id: int, now: datetime) 
     row.revoked_at = now
     row.save(update_fields=["revoked_at"])
     audit.record(actor, "surveys.links_revoked", subject=("survey", survey.pk), now=now, new={"label": row.label})
+    transaction.on_commit(lambda: _forget_list(links_id))
+
+
+def invite_key(links_id: int) -> str:
+    """Of the job that sends them by e-mail, where there is one."""
+    return f"{INVITE_KIND}:{links_id}"
+
+
+def _forget_list(links_id: int) -> None:
+    order = jobs.payload_of(key=invite_key(links_id))
+    if order is not None:
+        forget_upload(int(order["user"] or 0), str(order["file"]))
 
 
 @transaction.atomic
