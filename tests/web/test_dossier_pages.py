@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from caicach.dossiers import services
 from caicach.kernel.access import SYSTEM
 from caicach.plans.models import Task
 from caicach.surveys.collection.models import SampledUnit
+from caicach.web.surveys import frames
 from factories import surveys
 from factories.web import PASSWORD, people
 
@@ -156,7 +158,9 @@ def test_a_unit_sees_only_its_own_on_the_board(office: Client) -> None:
     assert "Không có hồ sơ nào" in text(office, f"/ho-so/danh-sach/?{PERIOD}&don-vi=STP")
 
 
-def test_people_who_were_served_are_a_frame_that_samples_are_drawn_from(office: Client) -> None:
+def test_people_who_were_served_are_a_frame_that_samples_are_drawn_from(
+    office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     number, days = surveys.survey(), {"first": "01/01/2023", "last": "31/01/2023"}
     frame = office.get("/khao-sat/khung-mau/?khung=ho-so&tu=01/01/2023&den=31/01/2023").content.decode("utf-8-sig")
     assert frame.splitlines()[1] == "HS-230103-1,STP,1.1,Hộ tịch,online,2023-01-03,2023-01"
@@ -166,3 +170,8 @@ def test_people_who_were_served_are_a_frame_that_samples_are_drawn_from(office: 
     drawn = SampledUnit.objects.filter(survey=number).values_list("area", "code")
     assert [area for area, _code in drawn] == ["STP", "SYT"]
     assert {code for _area, code in drawn} <= {line.split(",")[0] for line in frame.splitlines()}
+    (again,) = re.findall(r'href="([^"]*khung=ho-so[^"]*)"', text(office, f"/khao-sat/{number}/chon-mau/"))
+    assert office.get(unescape(again)).content.decode("utf-8-sig") == frame
+    monkeypatch.setattr(frames, "MOST_DOSSIERS", 1)
+    carried_over = office.get("/khao-sat/khung-mau/?khung=ho-so&tu=04/01/2023&den=31/01/2023")
+    assert (carried_over.status_code, carried_over.content.count(b"\n")) == (200, 1)

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from caicach.kernel.audit.models import AuditLine
 from caicach.kernel.errors import InvalidInput
 from caicach.surveys.collection import services
-from caicach.surveys.collection.domain.fieldwork import Disposition, Tally, read_units, refuse_stand_ins
+from caicach.surveys.collection.domain.fieldwork import Disposition, Tally, assigned_units, read_units, refuse_stand_ins
 from caicach.surveys.collection.models import SampleDraw, SampledUnit
 from caicach.surveys.columns import read_columns
 from caicach.surveys.sampling.as_table import sample_text
@@ -53,6 +54,15 @@ def test_a_fault_of_the_table_is_told(rows: str, code: str) -> None:
     with pytest.raises(InvalidInput) as told:
         refuse_stand_ins(read_units(read_columns("t.csv", (HEAD + rows).encode())), "t.csv")
     assert told.value.code == f"survey.units_{code}"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "fault"), [("", "Tổ 1", "code"), ("a" * 201, "Tổ 1", "long"), ("H1", "b" * 201, "long")]
+)
+def test_what_a_frame_cannot_give_to_the_field_is_told(code: str, name: str, fault: str) -> None:
+    with pytest.raises(InvalidInput) as told:
+        assigned_units([(code, "A")], [name], "k.csv")
+    assert told.value.code == f"survey.units_{fault}"
 
 
 @pytest.mark.django_db
@@ -106,11 +116,13 @@ def test_a_sample_is_drawn_once_recorded_and_given_to_the_field(sign_in: SignIn)
     again = drawn_sample(read_draw("tk.yaml", office.get(f"{address}{draw.pk}/thiet-ke/").content), frame, draw.seed)
     assert office.get(f"{address}{draw.pk}/").content.decode("utf-8-sig") == sample_text(again, frame)
     assert {frame.texts("ma")[row.row] for row in again.rows if row.stand_in is None} == {unit.code for unit in units}
-    refused = office.post(
-        address, _drawing(seed="2027", design=SimpleUploadedFile("t", b"draw: {stages: [{size: 55}]}"))
-    )
-    assert refused.status_code == 409
-    assert "không còn là mẫu ngẫu nhiên" in refused.content.decode()
+    assert AuditLine.objects.filter(action="surveys.sample_exported", new__file=f"mau-{number}.csv").count() == 1
+    for size, rows, told in ((1, "", "từ khung này"), (55, "N060,A,Người 60\n", "đã ở trong mẫu")):
+        design = SimpleUploadedFile("t", f"draw: {{stages: [{{size: {size}}}]}}".encode())
+        frame_file = SimpleUploadedFile("khung.csv", (_FRAME + rows).encode())
+        refused = office.post(address, _drawing(seed="2027", frame=frame_file, design=design))
+        assert (refused.status_code, told in refused.content.decode()) == (409, True)
+        assert "không còn là mẫu ngẫu nhiên" in refused.content.decode()
     assert SampledUnit.objects.filter(survey=number).count() == 12
     services.forget_samples(now=timezone.now() + timedelta(days=4000))
     assert office.get(f"{address}{draw.pk}/").status_code == 404

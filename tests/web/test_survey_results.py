@@ -81,7 +81,9 @@ def test_two_years_stand_beside_each_other_where_they_asked_the_same(sign_in: Si
     address = f"/khao-sat/{number}/ket-qua/?cau=chung&so_voi={other}"
     page = office.get(address).content.decode()
     assert "khác nhau" in page
-    lines = _file(office.get(f"{address}&tai=csv"))
+    file = office.get(f"{address}&tai=csv")
+    assert f"-so-voi-{other}.csv" in file["Content-Disposition"]
+    lines = _file(file)
     (happy,) = (line for line in lines if "Rất hài lòng" in line)
     assert ",31.8" in happy
     assert ",70," in happy

@@ -6,6 +6,8 @@ TEMPLATE: Final = """\
 # Thiết kế mẫu: sửa những dòng không có dấu #, rồi chọn mẫu ở trang Thực địa > Chọn mẫu,
 # hoặc:  caicach survey draw KHUNG.csv --design thiet-ke.yaml --seed MẦM
 draw:
+  # khung hồ sơ có các cột ma, don_vi, thu_tuc, linh_vuc, kenh, ngay_nhan, thang;
+  # khung đơn vị có các cột ma, ten, cap, loai, cap_tren: chia tầng theo cap
   strata: don_vi             # cột của khung mẫu chia tầng; bỏ dòng này nếu không chia tầng
   total:                     # cỡ của cả mẫu, rồi chia cho các tầng
     margin: {margin: 0.05, share: 0.5, confidence: 0.95, design_effect: 1, response: 0.8}

@@ -19,7 +19,7 @@ from caicach.surveys.sampling.template import TEMPLATE
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, day_of
 from caicach.web.surveys.forms import DrawForm
-from caicach.web.surveys.frames import frame_of_dossiers, frame_of_units
+from caicach.web.surveys.frames import frame_address, frame_of_dossiers, frame_of_units
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +48,8 @@ def draw(request: HttpRequest, survey_id: int) -> HttpResponse:
             )
             messages.success(request, gettext("Đã chọn {count} đơn vị mẫu và giao thực địa.").format(count=count))
             return redirect("web:survey_draw", survey_id)
-    context = {"form": form, "line": view.line, "draws": queries.sample_draws(actor, survey_id)}
+    draws = [(one, frame_address(one.frame)) for one in queries.sample_draws(actor, survey_id)]
+    context = {"form": form, "line": view.line, "draws": draws}
     return render(request, "web/surveys/draw.html", context, status=form.status)
 
 
@@ -63,7 +64,8 @@ def _frame(actor: Actor, typed: dict[str, Any], now: datetime) -> tuple[str, byt
 @require_GET
 def sample_file(request: HttpRequest, survey_id: int, draw_id: int) -> HttpResponse:
     """The sample with weights and stand-ins."""
-    return attachment(queries.drawn_file(actor_of(request), survey_id, draw_id))
+    actor = actor_of(request)
+    return attachment(services.take_sample(actor, survey_id=survey_id, draw_id=draw_id, now=timezone.now()))
 
 
 @require_GET

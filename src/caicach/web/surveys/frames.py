@@ -1,17 +1,22 @@
 """Frames that the application itself holds, as the tables that samples are drawn from: units, and dossiers of people
 who were served."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from django.urls import reverse
+
 from caicach.dossiers import queries as dossiers
+from caicach.dossiers.domain.board import Kind
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import TooLarge
 from caicach.kernel.tables import Table, table_file
 from caicach.organisations import queries as organisations
 
 MOST_DOSSIERS: Final = 200_000
+_OF_DOSSIERS: Final = re.compile(r"ho-so-(\d{4}-\d{2}-\d{2})-(\d{4}-\d{2}-\d{2})\.csv")
 _UNITS: Final = ("ma", "ten", "cap", "loai", "cap_tren")
 _DOSSIERS: Final = ("ma", "don_vi", "thu_tuc", "linh_vuc", "kenh", "ngay_nhan", "thang")
 
@@ -32,7 +37,8 @@ def frame_of_dossiers(actor: Actor, first: date, last: date, *, now: datetime) -
     Raises NotAllowed, TooLarge ("survey.frame_large").
     """
     require(actor, Permission.SURVEY_MANAGE)
-    found = dossiers.dossiers(actor, dossiers.BoardFilters(first, last, now), size=MOST_DOSSIERS)
+    filters = dossiers.BoardFilters(first, last, now, kind=Kind.RECEIVED)
+    found = dossiers.dossiers(actor, filters, size=MOST_DOSSIERS)
     if found.total > MOST_DOSSIERS:
         raise TooLarge(
             "survey.frame_large",
@@ -53,9 +59,14 @@ def frame_of_dossiers(actor: Actor, first: date, last: date, *, now: datetime) -
             _day(one.received_at)[:7],
         )
         for one in sorted(found.items, key=lambda one: one.code)
-        if one.received_at is not None and first <= one.received_at.date() <= last
     )
     return f"ho-so-{first.isoformat()}-{last.isoformat()}.csv", _table(_DOSSIERS, rows)
+
+
+def frame_address(name: str) -> str:
+    """Where the frame of dossiers that a draw names can be had again, as its dossiers are known now; "" of others."""
+    days = _OF_DOSSIERS.fullmatch(name)
+    return "" if days is None else f"{reverse('web:sample_frame')}?khung=ho-so&tu={days[1]}&den={days[2]}"
 
 
 def _day(at: datetime | None) -> str:

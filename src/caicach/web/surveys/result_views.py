@@ -39,12 +39,14 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse
     figure = _figure(request.GET.get("kieu", ""), asked, questions)
     gather_answers(actor, survey_id=survey_id)
     found = queries.found_results(actor, survey_id, question=asked, by=request.GET.get("nhom", ""), figure=figure)
-    beside = _beside(request, survey_id, found)
+    others = queries.comparable_surveys(actor, survey_id)
+    beside = _beside(request, found, others)
     if kind := asked_kind(request):
         table = file_table(view.line.title, found) if beside is None else beside.file(view.line.title)
-        return table_answer(table, kind, f"khao-sat-{survey_id}-ket-qua-{asked}")
+        versus = "" if beside is None else f"-so-voi-{beside.id}"
+        return table_answer(table, kind, f"khao-sat-{survey_id}-ket-qua-{asked}{versus}")
     shown = {
-        "others": queries.comparable_surveys(actor, survey_id),
+        "others": others,
         "beside": beside,
         "found": found,
         "table": shown_table(found),
@@ -55,17 +57,14 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse
     return render(request, "web/surveys/results.html", context | shown)
 
 
-def _beside(request: HttpRequest, survey_id: int, found: ResultTable) -> ShownComparison | None:
+def _beside(request: HttpRequest, found: ResultTable, others: tuple[tuple[int, str], ...]) -> ShownComparison | None:
     """The other survey that was asked for, beside this one; an unknown one is as none."""
-    actor = actor_of(request)
-    others = {str(key): title for key, title in queries.comparable_surveys(actor, survey_id)}
-    other = request.GET.get("so_voi", "")
-    if other not in others:
-        return None
-    gather_answers(actor, survey_id=int(other))
-    return ShownComparison(
-        int(other), others[other], found, queries.compared_results(actor, found, other_id=int(other))
-    )
+    actor, asked = actor_of(request), request.GET.get("so_voi", "")
+    for other, title in others:
+        if str(other) == asked:
+            gather_answers(actor, survey_id=other)
+            return ShownComparison(other, title, found, queries.compared_results(actor, found, other_id=other))
+    return None
 
 
 def _figure(typed: str, asked: str, questions: tuple[ResultQuestion, ...]) -> Figure:

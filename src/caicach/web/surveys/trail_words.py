@@ -22,6 +22,7 @@ ACTS: Final = MappingProxyType(
         "surveys.published_imported": _("Nhập kết quả khảo sát đã công bố"),
         "surveys.result_rules_set": _("Đặt cách tính kết quả khảo sát"),
         "surveys.sample_drawn": _("Chọn mẫu khảo sát"),
+        "surveys.sample_exported": _("Lấy mẫu khảo sát ra tệp"),
         "surveys.units_taken_in": _("Nạp kết quả thực địa của khảo sát"),
         "surveys.quality_decided": _("Quyết định giữ hay bỏ phiếu"),
         "surveys.back_check_drawn": _("Chọn phiếu phúc tra"),

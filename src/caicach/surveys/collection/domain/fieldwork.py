@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 from caicach.kernel.errors import InvalidInput
@@ -142,6 +143,10 @@ def tallies_by(units: Iterable[SampledUnit], key: Callable[[SampledUnit], str]) 
     return {name: tally_of(groups[name]) for name in sorted(groups, key=collation_key)}
 
 
+def _cell(written: str) -> str:
+    return " ".join(nfc(written).split())
+
+
 def read_units(data: Columns) -> tuple[SampledUnit, ...]:
     """A row a unit. Raises InvalidInput ("survey.units_…") with the line."""
     heads = {nfc(name).strip().casefold(): name for name in data.names}
@@ -151,7 +156,7 @@ def read_units(data: Columns) -> tuple[SampledUnit, ...]:
     texts = {key: data.texts(name) if name else ("",) * len(data) for key, name in found.items()}
     units: dict[str, SampledUnit] = {}
     for row, line in enumerate(data.lines):
-        cells = {key: " ".join(nfc(column[row]).split()) for key, column in texts.items()}
+        cells = {key: _cell(column[row]) for key, column in texts.items()}
         written = cells["disposition"].casefold()
         known = WRITTEN.get(written) or next((one for one in Disposition if one.value == written), None)
         if not cells["code"] or any(len(cell) > _LONGEST for cell in cells.values()):
@@ -178,21 +183,31 @@ def assigned_units(
     >>> [(unit.code, unit.interviewer) for unit in units]
     [('1', 'Một'), ('2', 'Một'), ('3', 'Hai'), ('4', 'Hai')]
     """
-    cells = [(" ".join(nfc(code).split()), " ".join(nfc(area).split())) for code, area in drawn]
+    cells = [(_cell(code), _cell(area)) for code, area in drawn]
+    names = [_cell(name) for name in interviewers] or [""]
     twice = [code for code, count in Counter(code for code, _area in cells).items() if count > 1 or not code]
-    longest = max((cell for pair in cells for cell in (*pair, *interviewers)), key=len, default="")
-    if twice or len(longest) > _LONGEST:
+    longest = max(chain(names, chain.from_iterable(cells)), key=len)
+    what = "Không chọn được mẫu từ khung «{source}»."
+    if twice:
         raise InvalidInput(
             "survey.units_code",
-            what="Không chọn được mẫu từ khung «{source}».",
-            why="Mỗi đơn vị cần một mã riêng, không ô nào quá {longest} chữ; mã «{unit}» trống hoặc lặp lại.",
+            what=what,
+            why="Mỗi đơn vị cần một mã riêng; mã «{unit}» trống hoặc lặp lại.",
             todo="Hãy chọn đúng cột mã của khung mẫu.",
             source=source,
+            unit=twice[0][:80],
+        )
+    if len(longest) > _LONGEST:
+        raise InvalidInput(
+            "survey.units_long",
+            what=what,
+            why="Mã, địa bàn và tên điều tra viên không quá {longest} chữ: «{cell}…».",
+            todo="Hãy chọn đúng cột của khung mẫu, hoặc rút ngắn ô ấy.",
+            source=source,
             longest=_LONGEST,
-            unit=(twice or [longest])[0][:80],
+            cell=longest[:80],
         )
     ordered = sorted(cells, key=lambda cell: (collation_key(cell[1]), collation_key(cell[0])))
-    names = list(interviewers) or [""]
     return tuple(
         SampledUnit(code, area, names[at * len(names) // len(ordered)], Disposition.PENDING)
         for at, (code, area) in enumerate(ordered)

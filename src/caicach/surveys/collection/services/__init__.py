@@ -2,7 +2,7 @@
 
 from caicach.surveys.collection.services.collectors import issue_collector, revoke_collector
 from caicach.surveys.collection.services.deciding import decide_quality, draw_back_check
-from caicach.surveys.collection.services.drawing import draw_sample
+from caicach.surveys.collection.services.drawing import draw_sample, take_sample
 from caicach.surveys.collection.services.expiring import delete_expired_submissions, forget_imports, forget_samples
 from caicach.surveys.collection.services.exporting import (
     KINDS,
@@ -61,5 +61,6 @@ __all__ = [
     "revoke_links",
     "take_in_answers",
     "take_in_units",
+    "take_sample",
     "withdraw_form",
 ]
