@@ -273,11 +273,15 @@ def test_a_line_of_json_that_is_none_costs_itself_alone(tmp_path: Path) -> None:
     named = {"Đơn vị": "STP", "Ngày tiếp nhận": "03/08/2026 08:00", "Ngày hẹn trả": "10/08/2026"}
     lines = [json.dumps({"Mã hồ sơ": f"000.H1-260803-{number}", **named}) for number in range(1, 4)]
     path = tmp_path / "hs.jsonl"
-    path.write_text("\n".join((lines[0], "không phải JSON", *lines[1:], lines[2][:30])), encoding="utf-8")
+    unknown = lines[0].replace("STP", "Sở Trên Trời")
+    broken = (lines[0], "", "không phải JSON", *lines[1:], lines[2][:30], unknown)
+    path.write_text("\n".join(broken), encoding="utf-8")
     made = services.import_file(SYSTEM, source="Một cửa", path=path, now=NOW)
     line = queries.import_line(OFFICE, made)
-    assert (line.rows, line.new, line.aside) == (5, 3, 2)
-    assert [count for _why, count in line.reasons] == [2]
+    assert (line.rows, line.new, line.aside) == (6, 3, 3)
+    assert [count for _why, count in line.reasons] == [2, 1]
+    table = queries.aside_table(OFFICE, made, head=("Dòng", "Lý do"), title="x")
+    assert [row[0] for row in table.rows] == [3, 6, 7]
 
 
 def test_a_file_that_says_too_little_is_refused_with_the_columns_there_are(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ REASONS: dict[str, Said] = {
     "unit_ambiguous": tell("Tên đơn vị chỉ nhiều đơn vị."),
     "personal": tell("Ô ghi số dài hoặc hộp thư, như thông tin cá nhân: cả dòng không được nhận."),
     "duplicate": tell("Dòng lặp lại một dòng trước của tệp."),
-    "broken_row": tell("Dòng thiếu cột, thừa cột, hở dấu ngoặc kép, hoặc không phải UTF-8."),
+    "broken_row": tell("Dòng thiếu cột, thừa cột, hở dấu ngoặc kép, không phải đối tượng JSON, hoặc không phải UTF-8."),
     "cut_off": tell("Tệp bị cắt giữa chừng: bước đang ghi dở không đọc được."),
 }
 

@@ -49,7 +49,7 @@ def staged_rows(path: Path, filename: str, asked: Intake, folder: Path, *, memor
         rows = int(first(db, "SELECT count(*) FROM told")[0]) + raw.broken
         counts = db.execute("SELECT reason, count(*) FROM aside GROUP BY reason ORDER BY 2 DESC, 1").fetchall()
         beside = [("broken_row", raw.broken)] * bool(raw.broken) + [("cut_off", 1)] * raw.is_cut_off
-        return Staged(rows, _parts(db, folder), (*counts, *beside), _aside(db, folder), columns)
+        return Staged(rows, _parts(db, folder), (*counts, *beside), _aside(db, folder, raw.broken_examples), columns)
 
 
 def _columns(filename: str, raw: RawTable, asked: ColumnMap) -> ColumnMap:
@@ -77,7 +77,7 @@ def _told(db: Embedded, raw: RawTable, columns: ColumnMap) -> None:
     )
     texts += "".join(f", {_trait_text(one, cell(one))} AS {name(one)}" for one in columns.traits)
     times = "".join(f", coalesce(trim({cell(one)}), '') AS {name(one)}" for one in columns.moments)
-    db.execute(f"CREATE TABLE texts AS SELECT rowid + 1 AS n, {texts}{times} FROM raw")
+    db.execute(f"CREATE TABLE texts AS SELECT {raw.row} AS n, {texts}{times} FROM raw")
     db.execute("DROP TABLE raw")
     every = " UNION ALL ".join(f"SELECT {name(one)} AS text FROM texts" for one in columns.moments)
     zoned = f"SELECT text, {zone('text')} AS zone FROM (SELECT DISTINCT text FROM ({every}))"
@@ -277,13 +277,15 @@ def write_rows(db: Embedded, sql: str, path: Path) -> None:
     db.execute(f"COPY ({sql}) TO {words(str(path))} (FORMAT parquet, COMPRESSION zstd)")
 
 
-def _aside(db: Embedded, folder: Path) -> str:
+def _aside(db: Embedded, folder: Path, broken: Sequence[str]) -> str:
     """What was read of the rows set aside, with the number of the row: never a column that is not named."""
-    if not first(db, "SELECT count(*) FROM aside")[0]:
+    if not broken and not first(db, "SELECT count(*) FROM aside")[0]:
         return ""
     named = {column.value for column in Column}
     cells = [row[0] for row in db.execute("DESCRIBE told").fetchall() if row[0] in named]
     shown = ", ".join(f"CASE WHEN reason = 'personal' THEN '' ELSE {name(one)} END AS {name(one)}" for one in cells)
     path = folder / "aside.parquet"
-    write_rows(db, f"SELECT n + 1 AS row, reason, {shown} FROM aside ORDER BY n", path)
+    none = ", ".join("''" for _one in cells)
+    lines = f"SELECT unnest([{', '.join(broken)}]::BIGINT[]) AS row, 'broken_row', {none}"
+    write_rows(db, f"SELECT n AS row, reason, {shown} FROM aside UNION ALL {lines} ORDER BY row", path)
     return path.name

@@ -11,6 +11,7 @@ import numpy as np
 
 from caicach.dossiers.engine.connecting import Embedded, name, words
 from caicach.dossiers.engine.csv_rows import rows_of_csv
+from caicach.dossiers.engine.json_rows import rows_of_json
 from caicach.dossiers.engine.ocel_rows import raw_of_ocel
 from caicach.dossiers.logs.ocel import is_ocel
 from caicach.dossiers.logs.tables import head_of_csv
@@ -19,22 +20,21 @@ from caicach.dossiers.logs.values import ACTIVITY, TIME, Roles
 from caicach.dossiers.logs.xes import XesReader
 from caicach.dossiers.problems import bad_log
 
-_LONGEST_LINE: Final = 16 * 1024 * 1024
+_MOST_EXAMPLES: Final = 1_000
 _AT_ONCE: Final = 20_000
 CASE: Final = "case:concept:name"
-_JSON: Final = (  # nothing is a day but 2026-08-03: day and month are not exchanged
-    f"maximum_object_size = {_LONGEST_LINE}, dateformat = '%Y-%m-%d', timestampformat = '%Y-%m-%dT%H:%M:%S'"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """``places``: the columns of ``raw`` by the names that the file gives them; ``broken`` rows are no rows."""
+    """``places``: the columns of ``raw`` by the names that the file gives them; ``broken`` rows are no rows, and the
+    first of them stand at ``broken_examples``; ``row``: SQL of the number of a row in the file."""
 
     places: dict[str, str]
     broken: int = 0
     broken_examples: tuple[str, ...] = ()
     is_cut_off: bool = False
+    row: str = "rowid + 2"
 
 
 def read_raw(db: Embedded, path: Path, filename: str, more: Sequence[str] = (), *, case: str = "") -> RawTable:
@@ -55,7 +55,8 @@ def read_raw(db: Embedded, path: Path, filename: str, more: Sequence[str] = (), 
             kind, places, is_cut_off = raw_of_ocel(db, path, filename, "" if case == CASE else case)
             return RawTable({CASE: places[kind], **places}, is_cut_off=is_cut_off)
         if low.endswith((".json", ".jsonl", ".ndjson")):
-            return _json(db, path, is_by_line=not low.endswith(".json"))
+            with plain_file(path) as (plain, is_cut_off):
+                return replace(_json(db, plain, filename), is_cut_off=is_cut_off)
         if low.endswith(".xlsx"):
             return _xlsx(db, path, filename)
         if low.endswith(".xes"):
@@ -86,17 +87,10 @@ def _columns_as_text(db: Embedded, source: str) -> RawTable:
     return RawTable({one: f"c{at}" for at, one in enumerate(names)})
 
 
-def _json(db: Embedded, path: Path, *, is_by_line: bool) -> RawTable:
-    """A line that is no object costs itself alone; the engine gives it as a row without anything."""
-    by_line = "format = 'newline_delimited', ignore_errors = true, " if is_by_line else ""
-    table = _columns_as_text(db, f"read_json({words(str(path))}, {by_line}{_JSON})")
-    if not is_by_line:
-        return table
-    nothing = " AND ".join(f"{cell} IS NULL" for cell in table.places.values())
-    lines = [int(at) + 1 for (at,) in db.execute(f"SELECT rowid FROM raw WHERE {nothing} ORDER BY rowid").fetchall()]
-    if lines:
-        db.execute(f"DELETE FROM raw WHERE {nothing}")
-    return replace(table, broken=len(lines), broken_examples=tuple(map(str, lines[:5])))
+def _json(db: Embedded, path: Path, filename: str) -> RawTable:
+    found = rows_of_json(db, path, filename)
+    lines = tuple(map(str, found.broken[:_MOST_EXAMPLES]))
+    return RawTable(found.places, len(found.broken), lines, row="line")
 
 
 def _xlsx(db: Embedded, path: Path, filename: str) -> RawTable:

@@ -1,0 +1,79 @@
+"""Tables in JSON: no value and no name is lost, however late; what is no object is set aside where it stands."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from caicach.dossiers.engine.connecting import connection
+from caicach.dossiers.engine.raw_tables import RawTable, read_raw
+from caicach.kernel.errors import InvalidInput
+
+pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a file
+Rows = list[dict[str, object]]
+
+
+def read(content: str | bytes, folder: Path, filename: str = "log.jsonl") -> tuple[RawTable, Rows]:
+    path = folder / "log"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with connection() as db:
+        table = read_raw(db, path, filename)
+        cells = ", ".join(table.places.values())
+        found = db.execute(f"SELECT {table.row}, {cells} FROM raw ORDER BY 1").fetchall()
+    return table, [{"line": row[0], **dict(zip(table.places, row[1:], strict=True))} for row in found]
+
+
+def test_what_comes_after_twenty_thousand_lines_is_read_as_what_came_before(tmp_path: Path) -> None:
+    lines = [json.dumps({"mã": f"HS-{at}", "ngày": at}) for at in range(20_600)]
+    lines += ['{"mã": "HS-a", "ngày": "15 ngày"}', '{"mã": "HS-b", "muộn": 2.50}', "không phải JSON"]
+    table, rows = read("\n".join(lines), tmp_path)
+    assert len(rows) == 20_602
+    assert rows[7] == {"line": 8, "mã": "HS-7", "ngày": "7", "muộn": None}
+    assert [tuple(row.values())[1:] for row in rows[-2:]] == [("HS-a", "15 ngày", None), ("HS-b", None, "2.50")]
+    assert (table.broken, table.broken_examples) == (1, ("20603",))
+
+
+def test_what_is_no_object_is_told_by_its_line_with_blank_ones_counted(tmp_path: Path) -> None:
+    bad = [b"[1]", b'"a"', b'{"a": NaN}', b'{"a": "\xff"}', b'{"a": "\\ud800"}', b'{"a":' * 9999, b'{"a": 1} {"a": 2}']
+    content = b"\xef\xbb\xbf" + b"\r\n".join((b'{"a": true}', b"", b"  ", *bad, b' {"a": [1, 2.5]} ', b'{"a": "x'))
+    table, rows = read(content, tmp_path)
+    assert rows == [{"line": 1, "a": "true"}, {"line": 11, "a": "[1, 2.5]"}]
+    assert (table.broken, table.broken_examples) == (8, ("4", "5", "6", "7", "8", "9", "10", "12"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"a": "1"}, {"b.b": {"c": 2}}]',
+        '[\n{"a": "1"},\n{"b.b": {"c": 2}}\n]',
+        '{\n"a": "1"\n}\n\n{"b.b":\n{"c": 2}\n}',
+        '{"a": "1"}\n{"b.b": {"c": 2}}\n',
+    ],
+    ids=["array", "array by lines", "over many lines", "lines"],
+)
+@pytest.mark.parametrize("filename", ["log.jsonl", "log.json", "log.ndjson.gz"])
+def test_an_array_and_objects_over_many_lines_are_read_whatever_the_name(
+    content: str, filename: str, tmp_path: Path
+) -> None:
+    packed = gzip.compress(content.encode()) if filename.endswith(".gz") else content
+    table, rows = read(packed, tmp_path, filename)
+    told = [{name: cell for name, cell in row.items() if name != "line" and cell} for row in rows]
+    assert told == [{"a": "1"}, {"b.b": '{"c": 2}'}]
+    assert table.broken == 0
+
+
+def test_a_first_line_that_is_cut_costs_itself_alone(tmp_path: Path) -> None:
+    table, rows = read('{"a": 1, \n{"a": 2}\n', tmp_path)
+    assert (rows, table.broken_examples) == ([{"line": 2, "a": "2"}], ("1",))
+
+
+@pytest.mark.parametrize("content", ["không phải JSON\n", '[{"a": 1}, {"a"', '{"a":\n{\n'])
+def test_a_file_without_any_object_is_refused(content: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match=r"dossiers\.unreadable"):
+        read(content, tmp_path)
+
+
+def test_objects_whose_names_are_data_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match=r"dossiers\.no_columns"):
+        read("\n".join(json.dumps({f"HS-{at}": 1}) for at in range(1001)), tmp_path)
