@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -84,6 +86,18 @@ def test_a_row_is_walked_from_the_file_to_its_lateness(tmp_path: Path) -> None:
     view = queries.dossier_view(OFFICE, late.code, now=LOCAL)
     assert view.clocks is not None
     assert (view.clocks.law.verdict, view.clocks.portal.is_late) == (Verdict.LATE, True)
+
+
+def test_a_pause_that_lasts_beyond_the_calendar_is_a_problem_told(tmp_path: Path) -> None:
+    row = take(tmp_path, f"{OPEN};07/09/2026 08:00", head=f"{HEAD};Ngày yêu cầu bổ sung")
+    assert row.new == 1
+    code, end = OPEN.split(";", maxsplit=1)[0], datetime(2099, 1, 5, 9)
+    with CaptureQueriesContext(connection) as asked:
+        view = queries.dossier_view(OFFICE, code, now=LOCAL)
+    assert [len(view.spans), len(asked)] == [2, 2]
+    gone = queries.dossier_view(OFFICE, code, now=end)
+    assert (gone.clocks, gone.spans) == (None, ())
+    assert "2099" in str(gone.problem)
 
 
 def test_the_same_file_and_the_same_rows_change_nothing(tmp_path: Path) -> None:

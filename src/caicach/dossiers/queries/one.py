@@ -14,6 +14,7 @@ from caicach.dossiers.engine import standing
 from caicach.dossiers.engine.connecting import connection
 from caicach.dossiers.obtaining import limits_in_force, parts_of, seen_units
 from caicach.kernel.access import Actor
+from caicach.kernel.calendar.hours import WorkingTime
 from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.errors import CaicachError, NotFound
 from caicach.kernel.said import NOTHING, Said, sentence_of, tell
@@ -65,24 +66,25 @@ def dossier_view(actor: Actor, code: str, *, now: datetime) -> DossierView:
             todo="Hãy kiểm tra lại mã hồ sơ.",
         )
     told, unit = found
-    clocks, problem = _clocks(told, now)
-    clock = working_time_in_force()
-    passed = clocks.law.spans if clocks else ()
-    spans = tuple((span, clock.between(span.start, span.end)) for span in passed)
-    return DossierView(told, unit, code_of(told.code), clocks, problem, spans)
-
-
-def _clocks(told: Told, now: datetime) -> tuple[BothClocks | None, Said]:
-    clock = working_time_in_force()
+    parsed = code_of(told.code)
     try:
-        history = told.history(limits_in_force(), clock)
-        if history is None:
-            return None, tell(
-                "Chưa biết thời hạn: không có thời hạn của thủ tục «{procedure}», hồ sơ không ghi ngày hẹn trả.",
-                procedure=told.procedure,
-            )
-        if problem := history_problem(history):
-            return None, problem
-        return clocks_of(history, now=now, clock=clock), NOTHING
+        clock = working_time_in_force()
+        clocks, problem = _clocks(told, now, clock)
+        passed = clocks.law.spans if clocks else ()
+        spans = tuple((span, clock.between(span.start, span.end)) for span in passed)
     except CaicachError as error:
-        return None, sentence_of(error)
+        return DossierView(told, unit, parsed, None, sentence_of(error))
+    return DossierView(told, unit, parsed, clocks, problem, spans)
+
+
+def _clocks(told: Told, now: datetime, clock: WorkingTime) -> tuple[BothClocks | None, Said]:
+    """Raises InvalidInput where a moment is outside the calendar."""
+    history = told.history(limits_in_force(), clock)
+    if history is None:
+        return None, tell(
+            "Chưa biết thời hạn: không có thời hạn của thủ tục «{procedure}», hồ sơ không ghi ngày hẹn trả.",
+            procedure=told.procedure,
+        )
+    if problem := history_problem(history):
+        return None, problem
+    return clocks_of(history, now=now, clock=clock), NOTHING
