@@ -43,7 +43,8 @@ def text(client: Client, address: str) -> str:
 
 
 def test_every_figure_of_the_board_opens_as_many_rows(office: Client) -> None:
-    for grouping in ("unit", "field", "procedure", "channel", "month"):
+    beside = "&co-quan=Nobody&qua=5"  # of lists alone
+    for grouping in ("unit", "field", "procedure", "channel", f"month{beside}"):
         board = text(office, f"/ho-so/?{PERIOD}&theo={grouping}")
         figures = re.findall(r'href="(/ho-so/danh-sach/[^"]+)"[^>]*>\s*(?:<strong[^>]*>)?(\d+)<', board)
         assert figures
@@ -64,6 +65,9 @@ def test_who_made_dossiers_late_and_how_old_they_are_open_as_many_rows(office: C
     assert "Sở Tư pháp" in back
     assert "co-quan" not in re.findall(r'href="(/ho-so/\?[^"]+)">Về bảng', back)[0]
     office.login(username="yte", password=PASSWORD)
+    calm = text(office, f"/ho-so/?{PERIOD}")
+    assert "Cần xem lại" not in calm
+    assert "theo=agency" in calm
     assert "Trong kỳ không có hồ sơ nào trễ hạn" in text(office, f"/ho-so/?{PERIOD}&theo=agency")
 
 

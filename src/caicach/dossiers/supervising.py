@@ -1,8 +1,8 @@
 """A period's table of dossiers, in the form in force, and in the other beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from caicach.dossiers.domain.clock.values import History
@@ -20,6 +20,7 @@ from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.said import Said, plain, sentence_of
 
 PARTS: Final = ("I", "II")
+_BEFORE: Final = FORMS_OF_JUSTICE_SINCE - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,18 @@ def period_report(histories: Iterable[History], first: date, last: date, clock: 
             continue
         if counts is not None:
             counted.append((history.part or PARTS[0], history.field, counts))
-    has_communes = {part for part, _, _ in counted} >= set(PARTS)
-    form = form_of(last, has_communes=has_communes)
-    other = "II.06a" if last >= FORMS_OF_JUSTICE_SINCE else form_of(FORMS_OF_JUSTICE_SINCE, has_communes=has_communes)
-    table = table_of(form, counted)
+    table, other = both_tables(counted, last)
     total = sum((counts for _, _, counts in counted), Counts())
-    return PeriodReport(first, last, table, table_of(other, counted), total, broken_checks(table), tuple(aside))
+    return PeriodReport(first, last, table, other, total, broken_checks(table), tuple(aside))
+
+
+def both_tables(counted: Sequence[tuple[str, str, Counts]], last: date) -> tuple[Table, Table]:
+    """In the form in force at the end of a period, and in that of the other side of 01/8/2026. A commune's own table is
+    07a, as a department's."""
+    has_communes = {part for part, _, _ in counted} >= set(PARTS)
+    days = (last, _BEFORE if last >= FORMS_OF_JUSTICE_SINCE else FORMS_OF_JUSTICE_SINCE)
+    table, other = (table_of(form_of(day, has_communes=has_communes), counted) for day in days)
+    return table, other
 
 
 def report_as_json(found: PeriodReport) -> dict[str, object]:

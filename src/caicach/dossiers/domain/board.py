@@ -136,9 +136,11 @@ class DossierPage:
 
 @dataclass(frozen=True)
 class Board:
-    """``backlog``: those overdue by how many days over, from the smallest; ``suspicious``: counts by kind of list."""
+    """``backlog``: those overdue by more days than the first, up to the second; ``suspicious``: counts by kind of list;
+    ``agencies``: who made dossiers late, where that was asked."""
 
     lines: tuple[BoardLine, ...]
     total: BoardLine
-    backlog: tuple[tuple[int, int], ...]
+    backlog: tuple[tuple[tuple[int, int], int], ...]
     suspicious: Mapping[Kind, int]
+    agencies: tuple[LateAgency, ...] = ()

@@ -25,7 +25,8 @@ from caicach.dossiers.engine.reckoning import EPOCH, add_rows, day_of, dossiers_
 from caicach.dossiers.engine.summary import FIGURES, IS, KEYS, MONTH, OPEN_KINDS, SUSPICIOUS, Extent, figures_of
 from caicach.kernel.ordering import text_order
 
-AGES: Final = (5, 10, 30)
+AGES: Final = ((0, 5), (5, 10), (10, 30), (30, 0))
+"""By how many days what is overdue is over: more than the first, up to the second, which the last has not."""
 WHO: Final = "coalesce(late_by, holder, '')"
 """SQL: the agency that had a dossier when its time ran out or went over its part, or has it now."""
 LIST_COLUMNS: Final = {
@@ -75,11 +76,15 @@ class PartFiles:
         return (self.settled, self.open) if self.settled and self.open else (self.dossiers,)
 
 
-def add_board(db: Connection, parts: Sequence[PartFiles], asked: Question, past: Past) -> None:
-    """The table ``cube``, the figures of the question; and ``standing``, in which those that are open are whole."""
+def add_board(
+    db: Connection, parts: Sequence[PartFiles], asked: Question, past: Past, *, has_settled: bool = False
+) -> None:
+    """The table ``cube``, the figures of the question; and ``standing``, in which those that are open are whole;
+    those that are settled too where ``has_settled``."""
     begin, now = bounds(asked)
-    whole = [one.settled for one in parts if one.settled and _is_whole(one.extent, begin, now)]
-    add_standing(db, parts, asked, past, has_settled=False)
+    summed = () if has_settled else parts
+    whole = [one.settled for one in summed if one.settled and _is_whole(one.extent, begin, now)]
+    add_standing(db, parts, asked, past, has_settled=has_settled)
     settled = ""
     if whole:
         source = db.files(whole, dict.fromkeys(FIGURES, "BIGINT"))
@@ -206,19 +211,18 @@ def lines(db: Connection, grouping: Grouping | None, *, by_part: bool = False) -
     return tuple(BoardLine(row[0], Counts(*row[1:14]), *row[14:]) for row in rows)
 
 
-def backlog(db: Connection, now: datetime) -> tuple[tuple[int, int], ...]:
-    """Those overdue by days over: up to each of ``AGES``, and beyond (0)."""
-    days = _days_over(now)
-    bounds = [0, *AGES]
-    parts = [f"count(*) FILTER ({days} > {low} AND {days} <= {high})" for low, high in zip(bounds, AGES, strict=False)]
-    counts = first(
-        db, f"SELECT {', '.join(parts)}, count(*) FILTER ({days} > {AGES[-1]}) FROM standing WHERE {IS[Kind.OVERDUE]}"
-    )
-    return tuple(zip((*AGES, 0), counts, strict=True))
+def backlog(db: Connection, now: datetime) -> tuple[tuple[tuple[int, int], int], ...]:
+    """Those overdue by ``AGES``."""
+    parts = [f"count(*) FILTER ({_is_over(age, now)})" for age in AGES]
+    counts = first(db, f"SELECT {', '.join(parts)} FROM standing WHERE {IS[Kind.OVERDUE]}")
+    return tuple(zip(AGES, counts, strict=True))
 
 
-def _days_over(now: datetime) -> str:
-    return f"({us_of(now)} // {DAY} - (due_us - 1) // {DAY})"
+def _is_over(age: tuple[int, int], now: datetime) -> str:
+    """SQL: overdue by more days than the first, up to the second where there is one."""
+    low, high = age
+    days = f"({us_of(now)} // {DAY} - (due_us - 1) // {DAY})"
+    return f"{days} > {int(low)}" + (f" AND {days} <= {int(high)}" if high else "")
 
 
 def late_agencies(db: Connection) -> tuple[LateAgency, ...]:
@@ -250,9 +254,7 @@ def rows(
         until = us_of(datetime.combine(asked.soon + timedelta(days=1), time()))
         where += f" AND due_us <= {until}"
     if asked.over:
-        low, high = asked.over
-        where += f" AND {_days_over(asked.now)} > {int(low)}"
-        where += f" AND {_days_over(asked.now)} <= {int(high)}" if high else ""
+        where += f" AND {_is_over(asked.over, asked.now)}"
     by_due = asked.kind in {Kind.OVERDUE, Kind.SOON, Kind.IN_HAND, Kind.IN_TIME, Kind.NO_APOLOGY}
     order = "due_us NULLS LAST, code" if by_due else "received_us DESC, code"
     if asked.order is not None:

@@ -1,6 +1,7 @@
 """Reads of dossiers: the board of a period, lists, one dossier with its clocks, imports."""
 
 from caicach.dossiers.queries.boards import (
+    AGES,
     LIST_COLUMNS,
     BoardFilters,
     board,
@@ -8,7 +9,6 @@ from caicach.dossiers.queries.boards import (
     dossiers,
     first_day,
     is_stale,
-    late_agencies,
 )
 from caicach.dossiers.queries.flows import flow
 from caicach.dossiers.queries.forecasts import Forecast, Outlook, forecast
@@ -21,6 +21,7 @@ from caicach.dossiers.queries.public import PublicState, public_state
 from caicach.dossiers.queries.tables import period_table
 
 __all__ = [
+    "AGES",
     "LIST_COLUMNS",
     "BoardFilters",
     "DossierView",
@@ -41,7 +42,6 @@ __all__ = [
     "import_line",
     "imports",
     "is_stale",
-    "late_agencies",
     "leaves",
     "limits_text",
     "nine",

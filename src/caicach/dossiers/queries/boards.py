@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from caicach.dossiers.clocks import Clocks
-from caicach.dossiers.domain.board import Board, BoardLine, DossierPage, Grouping, Kind, LateAgency, Question
+from caicach.dossiers.domain.board import Board, BoardLine, DossierPage, Grouping, Kind, Question
 from caicach.dossiers.domain.clock.values import Channel
 from caicach.dossiers.domain.limiting import Told
 from caicach.dossiers.domain.supervision.tables import Counts
@@ -28,6 +28,7 @@ from caicach.kernel.periods import Stretch
 from caicach.organisations import queries as organisations
 
 SOON_DAYS: Final = 3
+AGES: Final = standing.AGES
 LIST_COLUMNS: Final = tuple(standing.LIST_COLUMNS)
 """What a list can be ordered by."""
 
@@ -65,18 +66,20 @@ class BoardFilters:
         return min(self.now, datetime.combine(self.last, time.max))
 
 
-def board(actor: Actor, filters: BoardFilters, *, grouping: Grouping) -> Board:
-    """Figures by group with those of the whole, the backlog by age, and what looks odd. Some five SQL queries."""
+def board(actor: Actor, filters: BoardFilters, *, grouping: Grouping | None) -> Board:
+    """Figures by group with those of the whole, the backlog by age, and what looks odd; without a grouping of the whole
+    alone, and who made dossiers late, for which every dossier of the period is read. Some five SQL queries."""
     parts, asked = parts_in_force(), question_of(actor, filters)
     if not parts:
         return Board((), _nothing(), (), {})
-    with _board(parts, asked) as db:
+    with _board(parts, asked, has_settled=grouping is None) as db:
         whole = standing.lines(db, None)
         return Board(
-            standing.lines(db, grouping),
+            standing.lines(db, grouping) if grouping else whole,
             whole[0] if whole else _nothing(),
             standing.backlog(db, asked.now),
             MappingProxyType(standing.suspicious(db)),
+            () if grouping else standing.late_agencies(db),
         )
 
 
@@ -87,15 +90,6 @@ def by_part(actor: Actor, filters: BoardFilters, grouping: Grouping) -> tuple[Bo
         return ()
     with _board(parts, asked) as db:
         return standing.lines(db, grouping, by_part=True)
-
-
-def late_agencies(actor: Actor, filters: BoardFilters) -> tuple[LateAgency, ...]:
-    """Who made dossiers late: the agencies over their part, else who had them when time ran out. Some five queries."""
-    parts, asked = parts_in_force(), question_of(actor, filters)
-    if not parts:
-        return ()
-    with standing_of(parts, asked) as db:
-        return standing.late_agencies(db)
 
 
 def dossiers(actor: Actor, filters: BoardFilters, *, page: int = 1, size: int = 50) -> DossierPage:
@@ -154,10 +148,10 @@ def question_of(actor: Actor, filters: BoardFilters) -> Question:
 
 
 @contextmanager
-def _board(parts: Sequence[PartFiles], asked: Question) -> Iterator[Connection]:
+def _board(parts: Sequence[PartFiles], asked: Question, *, has_settled: bool = False) -> Iterator[Connection]:
     whole = replace(asked, agency="", over=None)  # sums of months know neither
     with answering(engine_in_force(), "512MB") as db:
-        standing.add_board(db, parts, whole, _past(whole))
+        standing.add_board(db, parts, whole, _past(whole), has_settled=has_settled)
         yield db
 
 

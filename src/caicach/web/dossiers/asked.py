@@ -20,7 +20,7 @@ from caicach.web.dossiers.words import CHANNELS
 from caicach.web.shell.requests import actor_of, day_of, today
 from caicach.web.shell.units import assignable_units, units_of
 
-AGES: Final = {"5": (0, 5), "10": (5, 10), "30": (10, 30), "hon-30": (30, 0)}
+AGES: Final = {f"{high}" if high else f"hon-{low}": (low, high) for low, high in queries.AGES}
 """How an address says by how many days dossiers are overdue: more than the first, up to the second."""
 BY_AGENCY: Final = "agency"
 """What the board is asked for beside its groupings: who made dossiers late."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from caicach.dossiers import queries
-from caicach.dossiers.domain.board import BoardLine, DossierLine, Grouping, Kind
+from caicach.dossiers.domain.board import BoardLine, DossierLine, Grouping, Kind, LateAgency
 from caicach.dossiers.domain.clock.values import Channel
 from caicach.dossiers.queries import BoardFilters
 from caicach.kernel.access import Permission
@@ -19,7 +19,6 @@ from caicach.kernel.pages import Page
 from caicach.kernel.tables import Cell, Table
 from caicach.web.dossiers import words
 from caicach.web.dossiers.asked import (
-    AGES,
     BY_AGENCY,
     filter_choices,
     filters_of,
@@ -64,13 +63,17 @@ class ShownLine:
 @require_GET
 def board(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
-    filters, grouping = filters_of(request), grouping_of(request)
-    found = queries.board(actor, filters, grouping=grouping)
-    names = _names(found.lines, grouping)
-    if kind := asked_kind(request):
-        return table_answer(_board_table(found.lines, names, grouping), kind, "ho-so-mot-cua")
+    filters = replace(filters_of(request), agency="", over=None)  # figures know neither, and open as many rows
+    grouping = grouping_of(request)
+    kind = asked_kind(request)
+    is_by_agency = request.GET.get("theo") == BY_AGENCY and not kind
+    found = queries.board(actor, filters, grouping=None if is_by_agency else grouping)
+    lines = () if is_by_agency else found.lines
+    names = _names(lines, grouping)
+    if kind:
+        return table_answer(_board_table(lines, names, grouping), kind, "ho-so-mot-cua")
     soon = queries.dossiers(actor, _of_kind(filters, Kind.SOON), size=1).total
-    shown = [_shown(line, names[line.key], filters, grouping) for line in found.lines]
+    shown = [_shown(line, names[line.key], filters, grouping) for line in lines]
     context = {
         "filters": filters,
         "grouping": grouping,
@@ -78,7 +81,8 @@ def board(request: HttpRequest) -> HttpResponse | FileResponse:
             *((one.value, words.GROUPINGS[one]) for one in Grouping),
             (BY_AGENCY, gettext("Cơ quan làm trễ")),
         ],
-        "chosen": BY_AGENCY if request.GET.get("theo") == BY_AGENCY else grouping.value,
+        "chosen": BY_AGENCY if is_by_agency else grouping.value,
+        "has_any": bool(found.lines),
         "lines": shown if grouping is Grouping.MONTH else sorted(shown, key=_badness),
         "cards": _cards(found.total, filters, soon),
         "share": _percent(found.total),
@@ -86,7 +90,7 @@ def board(request: HttpRequest) -> HttpResponse | FileResponse:
         "judged_766": found.total.judged_766,
         "quick": quick_periods(request, filters),
         "backlog": _backlog(found.backlog, filters),
-        "agencies": _late_agencies(request, filters),
+        "agencies": _late_agencies(found.agencies, filters),
         "by_agency": urlencode(query_of(filters, theo=BY_AGENCY)),
         "suspicious": [
             ShownFigure(str(words.KINDS[kind]), count, _list_address(_of_kind(filters, kind)))
@@ -158,10 +162,10 @@ def _badness(line: ShownLine) -> int:
     return -sum(figure.count for figure in line.figures if figure.is_bad)
 
 
-def _backlog(backlog: tuple[tuple[int, int], ...], filters: BoardFilters) -> list[ShownFigure]:
+def _backlog(backlog: tuple[tuple[tuple[int, int], int], ...], filters: BoardFilters) -> list[ShownFigure]:
     """Ages that some have, each with its dossiers."""
     found = []
-    for bounds, (_days, count) in zip(AGES.values(), backlog, strict=False):
+    for bounds, count in backlog:
         if count:
             own = replace(filters, kind=Kind.OVERDUE, over=bounds)
             found.append(ShownFigure(_age(bounds), count, _list_address(own)))
@@ -175,10 +179,9 @@ def _age(bounds: tuple[int, int]) -> str:
     return gettext("Quá hạn hơn {low} ngày").format(low=low)
 
 
-def _late_agencies(request: HttpRequest, filters: BoardFilters) -> list[tuple[str, tuple[ShownFigure, ...]]]:
-    """Only where it is asked for: it reads every dossier of the period."""
-    if request.GET.get("theo") != BY_AGENCY:
-        return []
+def _late_agencies(
+    agencies: tuple[LateAgency, ...], filters: BoardFilters
+) -> list[tuple[str, tuple[ShownFigure, ...]]]:
     return [
         (
             one.name or gettext("(không ghi)"),
@@ -192,7 +195,7 @@ def _late_agencies(request: HttpRequest, filters: BoardFilters) -> list[tuple[st
                 for kind, count in ((Kind.LATE, one.late), (Kind.OVERDUE, one.overdue))
             ),
         )
-        for one in queries.late_agencies(actor_of(request), filters)
+        for one in agencies
     ]
 
 
