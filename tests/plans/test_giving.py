@@ -111,7 +111,7 @@ def test_a_first_deadline_is_given_once_to_all_units_of_a_task() -> None:
     given = view(ids[0])
     assert (given.row.due_on, given.row.original_due_on, given.row.state) == (COMMON, None, TaskState.NOT_YET_DUE)
     (change,) = given.deadline_changes
-    assert (change.cause, change.old_due_on, change.reason) == (DeadlineCause.GIVEN, None, "Họp giao ban")
+    assert (change.cause, change.old_due_on, str(change.reason)) == (DeadlineCause.GIVEN, None, "Họp giao ban")
     # Nothing was moved, and the day before it had none.
     moved = queries.tasks_at(
         OFFICE, on=ON, today=ON, filters=TaskFilters(), change=Change.MOVED, since=date(2023, 2, 13)

@@ -85,7 +85,7 @@ def test_paused_work_is_not_late_and_the_deadline_moves_by_the_working_days(lead
     after = view(lead)
     assert (after.row.original_due_on, after.row.due_on) == (date(2023, 2, 17), date(2023, 2, 22))
     (change,) = after.deadline_changes
-    assert (change.cause, change.reason, change.old_due_on) == (
+    assert (change.cause, str(change.reason), change.old_due_on) == (
         DeadlineCause.PAUSE,
         "Chờ Luật",
         date(2023, 2, 17),

@@ -51,12 +51,17 @@ class Door:
 
 
 PLAN: Final = {"title": "Kế hoạch", "kind": "annual", "unit": "TINH", "first_year": "2023", "issued_on": "05/01/2023"}
+DRAWN: Final = {"source": "file", "seed": "2026", "code": "ma"}
+FRAME: Final = b"ma,xa\n1,A\n2,A\n3,B\n4,B\n"
+DESIGN: Final = b"draw:\n  total: {size: 2}\n  stages:\n    - {method: simple}\n"
 DOORS: Final = {
     "AnswerForm.answer": Door("dossier_portal", typed={"period": "2024"}),
     "AnswersFileForm.file": Door("bring_survey_answers"),
     "BringForm.file": Door("bring_procedures", typed={"number": "", "extent": ""}),
     "CheckForm.file": Door("check_signature"),
     "DocumentListForm.file": Door("bring_legal_documents", typed={"year": "2024"}),
+    "DrawForm.design": Door("survey_draw", typed={**DRAWN, "frame": SimpleUploadedFile("khung.csv", FRAME)}),
+    "DrawForm.frame": Door("survey_draw", typed={**DRAWN, "design": SimpleUploadedFile("thiet-ke.yaml", DESIGN)}),
     "ExportForm.export": Door("dossier_imports", typed={"source": "Một cửa"}, later=True),
     "FeedbackListForm.file": Door("bring_feedback"),
     "FileForm.file": Door("add_plan_file"),
@@ -95,6 +100,8 @@ def document() -> bytes:
 FILES: Final = {
     "": ("van-ban.docx", document()),
     "CheckForm.file": ("ky.pdf", b"%PDF-1.7\n"),
+    "DrawForm.design": ("thiet-ke.yaml", DESIGN),
+    "DrawForm.frame": ("khung.csv", FRAME),
     "OpenYearForm.file": ("bo.yaml", SET.encode()),
     "RulesForm.design": ("thiet-ke.yaml", b"strata: xa\nweight: w\n"),
     "SignForm.file": ("khoa.p12", b"0\x82\x01\x00"),
