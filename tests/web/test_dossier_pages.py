@@ -61,6 +61,8 @@ def test_who_made_dossiers_late_and_how_old_they_are_open_as_many_rows(office: C
     for address, word, count in figures:
         assert f"{count or word} hồ sơ" in text(office, address.replace("&amp;", "&"))
     assert "Quá hạn hơn 30 ngày" in board
+    tally = re.compile(r'<ul class="tally".*?</ul>', re.DOTALL)
+    assert tally.findall(board) == tally.findall(text(office, f"/ho-so/?{PERIOD}"))  # of every dossier, of kept sums
     back = text(office, figures[0][0].replace("&amp;", "&"))
     assert "Sở Tư pháp" in back
     assert "co-quan" not in re.findall(r'href="(/ho-so/\?[^"]+)">Về bảng', back)[0]
