@@ -60,8 +60,8 @@ DOORS: Final = {
     "BringForm.file": Door("bring_procedures", typed={"number": "", "extent": ""}),
     "CheckForm.file": Door("check_signature"),
     "DocumentListForm.file": Door("bring_legal_documents", typed={"year": "2024"}),
-    "DrawForm.design": Door("survey_draw", typed={**DRAWN, "frame": SimpleUploadedFile("khung.csv", FRAME)}),
-    "DrawForm.frame": Door("survey_draw", typed={**DRAWN, "design": SimpleUploadedFile("thiet-ke.yaml", DESIGN)}),
+    "DrawForm.design": Door("survey_draw", typed=DRAWN),
+    "DrawForm.frame": Door("survey_draw", typed=DRAWN),
     "ExportForm.export": Door("dossier_imports", typed={"source": "Một cửa"}, later=True),
     "FeedbackListForm.file": Door("bring_feedback"),
     "FileForm.file": Door("add_plan_file"),
@@ -180,6 +180,9 @@ def _through(world: World, name: str, door: Door, children: list[str]) -> tuple[
     typed = {**TYPED, **OTHERWISE.get(f"web:{door.route}", {}), **door.typed, column: [file]}
     if name in {"SignForm.picture", "FormFileForm.beside"}:  # what the other field needs to be looked at
         typed["file"] = SimpleUploadedFile(*FILES["SignForm.file" if door.route == "sign_letter" else ""])
+    if door.route == "survey_draw":
+        other = "frame" if column == "design" else "design"
+        typed[other] = SimpleUploadedFile(*FILES[f"DrawForm.{other}"])
     with transaction.atomic():
         jobs = Job.objects.filter(kind__in=READ_LATER).count()
         client.post(address, typed)
