@@ -15,7 +15,7 @@ from caicach.procedures.comparing.matching import Matcher
 from caicach.procedures.comparing.normal_form import forms, name_form
 from caicach.procedures.comparing.values import Verdict
 from caicach.procedures.pages.extracting import Page
-from caicach.procedures.record.codes import CODE, family
+from caicach.procedures.record.codes import CODE
 from caicach.procedures.record.labels import LONGEST_LABEL, bare_label, field_of
 from caicach.procedures.record.register import Register
 from caicach.procedures.record.values import Procedure
@@ -88,7 +88,7 @@ def _read_on(page: Page) -> set[str]:
 
 def _procedure_of(page: Page, matcher: Matcher) -> str | None:
     """The one procedure that a page is about: of the only code on it, else of a line that is its name."""
-    keys = {key for code in CODE.findall(page.words) if (key := matcher.by_code(family(code)))}
+    keys = {key for code in CODE.findall(page.words) if (key := matcher.by_code(code))}
     if not keys:
         keys = {key for line in page.words.split("\n") if 12 < len(line) < 400 and (key := matcher.by_name(line))}
     return keys.pop() if len(keys) == 1 else None
@@ -98,10 +98,11 @@ def _labels_on(page: Page, one: Procedure, read: Container[str]) -> Iterator[tup
     """Fields not read yet whose value stands on the page, with the bare labels that may head it, and how far above."""
     lines = page.words.split("\n")
     shapes = [forms(line)[3] for line in lines]
+    split = [shape.split() for shape in shapes]
     values = {forms(part)[3] for text in _texts_of(one) for part in (text, *text.split("\n"))} - {""}
     first_manner = -1
     for field, firsts in _beginnings(one):
-        place = _place_of(shapes, firsts, after=first_manner if field in _FIGURES else -1)
+        place = _place_of(split, firsts, after=first_manner if field in _FIGURES else -1)
         if place is None:
             continue
         at, lead = place
@@ -123,12 +124,13 @@ def _as_label(words: str) -> str:
     return "" if field_of(words) is not None or len(bare) < _SHORT or _DIGIT.search(bare) else bare
 
 
-def _place_of(shapes: Sequence[str], firsts: Sequence[str], after: int) -> tuple[int, int] | None:
+def _place_of(lines: Sequence[list[str]], firsts: Sequence[str], after: int) -> tuple[int, int] | None:
     """The line that is such a value, else begins with it, else ends with it behind the words of a label."""
+    values = [first.split() for first in firsts]
     for fits in (_is_whole, _is_begun, _is_ended):
-        for at in range(after + 1, len(shapes)):
-            for first in firsts:
-                if (lead := fits(shapes[at].split(), first.split())) is not None:
+        for at in range(after + 1, len(lines)):
+            for own in values:
+                if (lead := fits(lines[at], own)) is not None:
                     return at, lead
     return None
 

@@ -88,16 +88,16 @@ def field_of(text: str) -> str | None:
     ...     field_of("Cần mang theo gì?")
     'papers'
     """
+    if not 1 < len(text) <= LONGEST_LABEL:
+        return None
     found = _known_field(text)
-    if found is None and (own := _SPOKEN.get()) and 1 < len(text) <= LONGEST_LABEL:
+    if found is None and (own := _SPOKEN.get()):
         return own.get(bare_label(text))
     return found
 
 
 @lru_cache(maxsize=20_000)
 def _known_field(text: str) -> str | None:
-    if not 1 < len(text) <= LONGEST_LABEL:
-        return None
     bare = bare_label(text)
     found = _FIELD_OF.get(bare)
     if found is None and _names_figures(text):
