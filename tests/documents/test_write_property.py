@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -39,6 +40,32 @@ def test_what_is_written_as_docx_is_read_again(document):
 @given(documents(with_tables=False))
 def test_what_is_written_as_pdf_is_read_again(document):
     assert read_file(write_pdf(document), filename="vb.pdf").document == document
+
+
+def test_an_annex_of_few_short_lines_keeps_its_paragraphs():
+    annex = (
+        Block(BlockKind.APPENDIX, None, 0, "PHỤ LỤC MỤC TIÊU, YÊU CẦU", None),
+        Block(BlockKind.PARAGRAPH, None, 1, "(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/02/2023 của UBND tỉnh)", None),
+        Block(BlockKind.CLAUSE, "1", 1, "Rà soát thủ tục hành chính của cơ quan, đơn vị.", "1"),
+        Block(BlockKind.CLAUSE, "2", 1, "Tập trung chỉ đạo tiến độ, chất lượng của kế hoạch.", "2"),
+        Block(BlockKind.PARAGRAPH, None, 2, "Công khai kết quả rà soát trên trang thông tin của cơ quan.", "2"),
+    )
+    document = OfficialDocument(
+        doc_type="thông báo",
+        superior="UBND TỈNH MẪU",
+        issuer="SỞ NỘI VỤ",
+        number="12",
+        symbol="TB-SNV",
+        place="Mẫu",
+        date=date(2023, 2, 5),
+        subject="Rà soát thủ tục hành chính",
+        opening="Thực hiện kế hoạch cải cách hành chính năm 2023 của tỉnh và kết luận của "
+        "Ban Chỉ đạo, Sở Nội vụ yêu cầu:",
+        body=(Block(BlockKind.CLAUSE, "1", 0, "Các cơ quan, đơn vị rà soát thủ tục hành chính./.", "1"), *annex),
+        recipients=(Recipient("Lưu: VT, CCHC", RecipientRole.ARCHIVE),),
+        signatory=Signatory(title="GIÁM ĐỐC", name="Nguyễn Mẫu"),
+    )
+    assert read_file(write_pdf(document), filename="vb.pdf").document.body == document.body
 
 
 _ANY = st.text(max_size=60) | st.sampled_from(

@@ -17,6 +17,9 @@ _TAKES_LEAVE: Final = re.compile(
 )
 _HANGS: Final = re.compile(r"\b(?:voi|cua|va|tai|cac|nhung|cung|boi|theo)$")
 _AWAITS_DIGITS: Final = re.compile(r"\b(?:ngay|thang|(?<!viet )nam|quy|truoc|den)$")
+# Of fewer lines the longest may be a short one.
+_TELL_THEIR_WIDTH: Final = 20
+_WIDEST_PAGE: Final = 130
 _TITLED: Final = (BlockKind.PART, BlockKind.CHAPTER, BlockKind.APPENDIX)
 
 
@@ -44,15 +47,23 @@ class _Open:
 
 
 def to_paragraphs(
-    lines: Sequence[Line], skipped: Iterable[int], *, in_annex: bool = False, is_wrapped: bool = True
+    lines: Sequence[Line],
+    skipped: Iterable[int],
+    *,
+    in_annex: bool = False,
+    is_wrapped: bool = True,
+    beside: Sequence[Line] = (),
 ) -> list[Paragraph]:
     """``skipped`` are the numbers of lines (in ``lines``) that belong to footnotes.
 
     A source that is not wrapped (DOCX) ends a line where its author did, so that a sentence ended ends a paragraph.
+    ``beside`` are lines set as wide as these: a part of few lines, all of them short, does not say how wide it is.
     """
     hidden = frozenset(skipped)
     kept = [(index, line) for index, line in enumerate(lines) if index not in hidden and not _is_noise(line)]
     width = _width([line for _, line in kept])
+    if len(kept) < _TELL_THEIR_WIDTH:
+        width = max(width, min(_width(beside), _WIDEST_PAGE))
     if _is_double_spaced([line for _, line in kept]):
         kept = [(index, replace(line, after_blank=line.after_break)) for index, line in kept]
     result: list[Paragraph] = []
@@ -145,7 +156,7 @@ def _ended(text: str) -> bool:
 
 
 def _is_fresh(previous: Line, line: Line, width: int) -> bool:
-    if line.after_blank or width > 130 or _ended(previous.text) or previous.text.endswith(")"):
+    if line.after_blank or width > _WIDEST_PAGE or _ended(previous.text) or previous.text.endswith(")"):
         return True
     # A heading of an item is short and ends without a full stop.
     return len(previous.text) < 0.6 * width and not previous.text.endswith((",", "-"))
@@ -162,7 +173,7 @@ def _begins(current: _Open, line: Line, width: int, *, interrupted: bool) -> boo
         return False
     if is_capital(line.text) != is_capital(previous.text) and (line.after_blank or _is_heading(previous, line)):
         return True
-    apart = line.after_blank or width > 130
+    apart = line.after_blank or width > _WIDEST_PAGE
     if _ended(previous.text):
         return (
             apart

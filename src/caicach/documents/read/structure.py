@@ -94,10 +94,12 @@ def _find(lines: Sequence[Line], source: SourceText) -> _Found:
     notes = find_footnotes(lines, start, tail.end)
     hidden = {number for note in notes for number in note.lines}
     is_wrapped = source.format is not SourceFormat.DOCX
-    body = to_paragraphs(lines[start : tail.body_end], {number - start for number in hidden}, is_wrapped=is_wrapped)
+    written = lines[start : tail.body_end]
+    body = to_paragraphs(written, {number - start for number in hidden}, is_wrapped=is_wrapped)
     above = lines[heading.next_line : addressees.first_line or heading.next_line]
     rest, offset = _annex_lines(lines, tail, hidden)
-    annex = to_paragraphs(rest, {number - offset for number in hidden}, in_annex=True, is_wrapped=is_wrapped)
+    inside = {number - offset for number in hidden}
+    annex = to_paragraphs(rest, inside, in_annex=True, is_wrapped=is_wrapped, beside=written)
     text_start = lines[start].span.start if start < len(lines) else 0
     tables = [table for table in source.tables if table.span.start >= text_start]
     alone = words_alone(header_window(lines), header.cuts)
