@@ -48,7 +48,6 @@ class RegisterImport(models.Model):
     extent = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in Extent])
     default_from = models.DateField(null=True)
     decision_number = models.CharField(max_length=60, blank=True)
-    decision_issuer = models.CharField(max_length=8, blank=True)
     decision_signed_on = models.DateField(null=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
