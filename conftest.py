@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from halves import Halves
 
@@ -48,6 +49,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_configure(config: pytest.Config) -> None:
     """The translations of this checkout are compiled before the first test, by the process that starts the others."""
     settings.load_profile("few" if config.getoption("--pure") else "whole")
+    if config.getoption("--pure"):
+        # With few examples none is sought among all constants of the product: to gather them takes longer than to try.
+        providers._get_local_constants = lambda: providers._local_constants
     if config.getoption("--halves"):
         config.pluginmanager.register(Halves(config))
     if not hasattr(config, "workerinput"):
@@ -55,8 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded stays: no collection walks it again."""
-    gc.collect()
+    """What was loaded stays: no collection walks it again, and none walks it now."""
     gc.freeze()
 
 

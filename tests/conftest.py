@@ -33,8 +33,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
-    kept = [item for item in items if wanted(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    kept, left = list[pytest.Item](), list[pytest.Item]()
+    for item in items:
+        (kept if wanted(item) else left).append(item)
+    config.hook.pytest_deselected(items=left)
     items[:] = kept
 
 
@@ -42,14 +44,16 @@ def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pyt
 _OF_DJANGO = {
     "_django_clear_site_cache", "_django_db_helper", "_django_db_marker", "_django_set_urlconf",
     "_django_setup_unittest", "_dj_autoclear_mailbox", "_fail_for_invalid_template_variable",
-    "_template_string_if_invalid_marker",
+    "_template_string_if_invalid_marker", "_django_isolate_apps", "_live_server_helper",
 }  # fmt: skip
 
 
 def _without_django(item: pytest.Item) -> None:
     """A pure test asks none of them, and they take as long as many a test; the database stays closed."""
-    names: list[str] = getattr(item, "fixturenames", [])
-    names[:] = [name for name in names if name not in _OF_DJANGO]
+    if isinstance(item, pytest.Function):
+        asked = set(item._fixtureinfo.initialnames)
+        names = item.fixturenames
+        names[:] = [name for name in names if name not in _OF_DJANGO and (name != "monkeypatch" or name in asked)]
 
 
 def _is_pure(item: pytest.Item) -> bool:
