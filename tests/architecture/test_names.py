@@ -10,12 +10,26 @@ _BARE = re.compile(
     re.MULTILINE,
 )
 
+# Of a private one too these say nothing of what it gives.
+_VAGUE = re.compile(
+    r"^ *def _(told|said|read|shown|kept|found|seen|given|made|held|done|known|refused)\(", re.MULTILINE
+)
+
 
 def test_no_public_function_is_named_by_a_bare_participle() -> None:
     found = {
         f"{path.relative_to(SOURCE).as_posix()} {name}"
         for path in SOURCE.rglob("*.py")
         for name in _BARE.findall(path.read_text(encoding="utf-8"))
+    }
+    assert sorted(found) == []
+
+
+def test_no_private_function_is_named_by_a_participle_that_fits_anything() -> None:
+    found = {
+        f"{path.relative_to(SOURCE).as_posix()} {name}"
+        for path in SOURCE.rglob("*.py")
+        for name in _VAGUE.findall(path.read_text(encoding="utf-8"))
     }
     assert sorted(found) == []
 

@@ -65,5 +65,5 @@ def test_a_worker_that_lives_shows_itself_again() -> None:
     with workers.beating():
         Worker.objects.update(seen_at=timezone.now() + timedelta(hours=1))
         assert workers.living(now=timezone.now()) == ()
-        workers._seen(Worker.objects.get().name)  # its next beat
+        workers._write_beat(Worker.objects.get().name)  # its next beat
         assert len(workers.living(now=timezone.now())) == 1

@@ -83,8 +83,8 @@ def test_a_worker_shows_its_life_again_after_its_connection_was_cut() -> None:
         Worker.objects.update(seen_at=timezone.now() - timedelta(hours=1))
         name = Worker.objects.get().name
         connection.connection.close()  # as the server cuts it: behind Django's back
-        workers._seen(name)  # missed, and told in the log
-        workers._seen(name)
+        workers._write_beat(name)  # missed, and told in the log
+        workers._write_beat(name)
         assert len(workers.living(now=timezone.now())) == 1
 
 

@@ -69,7 +69,7 @@ def receive_dossiers(
     if token := token_of(request):
         _check_signature(signature, token, f"{source}\n".encode(), data, now=now)
     made = services.receive_export(actor, source=source, filename=name, data=data, now=now)
-    return Status(202, _told(queries.import_line(actor, made)))
+    return Status(202, _import_out(queries.import_line(actor, made)))
 
 
 def _check_signature(header: str, token: str, *signed: bytes, now: datetime) -> None:
@@ -89,10 +89,10 @@ def _check_signature(header: str, token: str, *signed: bytes, now: datetime) -> 
 
 @router.get("/{taken_id}", response={200: DossierImportOut, **ERRORS}, summary="What became of a push")
 def get_dossier_import(request: HttpRequest, taken_id: RowId) -> DossierImportOut:
-    return _told(queries.import_line(actor_of(request), taken_id))
+    return _import_out(queries.import_line(actor_of(request), taken_id))
 
 
-def _told(line: queries.ImportLine) -> DossierImportOut:
+def _import_out(line: queries.ImportLine) -> DossierImportOut:
     return DossierImportOut(
         id=line.id,
         source=line.source,

@@ -76,7 +76,7 @@ def load_inspections(actor_on: ActorOn, at: Callable[[date, int], datetime]) -> 
         inspection = services.plan_inspection(actor_on("noivu", day), new=new, now=check.at)
         member = actor_on(HEAD, day)
         services.begin_inspection(member, inspection_id=inspection, begun_at=check.at, now=check.at)
-        services.save_answers(member, inspection_id=inspection, given=_given(check), now=check.at)
+        services.save_answers(member, inspection_id=inspection, given=_answers(check), now=check.at)
         person = MinutesFacts(*check.person)
         services.make_minutes(member, inspection_id=inspection, facts=person, now=check.at)
         services.conclude_inspection(
@@ -84,7 +84,7 @@ def load_inspections(actor_on: ActorOn, at: Callable[[date, int], datetime]) -> 
         )
 
 
-def _given(check: Check) -> "Mapping[str, Given]":
+def _answers(check: Check) -> "Mapping[str, Given]":
     from caicach.inspections.domain.judging import Answer
     from caicach.inspections.services import Given
 

@@ -49,7 +49,7 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run_validate(options: argparse.Namespace) -> int:
-    loaded = _read(options.definition)
+    loaded = _definition(options.definition)
     failed = _failed_cases(options.definition, loaded)
     is_valid = not loaded.errors and not failed
     if options.json:
@@ -74,7 +74,7 @@ def _failed_cases(path: Path, loaded: Loaded) -> dict[str, list[str]]:
 
 
 def run_score(options: argparse.Namespace) -> int:
-    loaded = _read(options.definition)
+    loaded = _definition(options.definition)
     definition = loaded.definition
     if definition is None or loaded.errors:
         raise refusal(options.definition.name, loaded.problems)
@@ -91,7 +91,7 @@ def run_score(options: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _read(path: Path) -> Loaded:
+def _definition(path: Path) -> Loaded:
     """The names of metrics live in modules of the product: they are loaded only for a set that asks for one."""
     loaded = read_path(path)
     asks = loaded.definition is not None and any(node.source for node in loaded.definition.walk())

@@ -133,8 +133,8 @@ def show(found: Uncertainty, *, console: Console) -> None:
         interval, rank = found.intervals[u], found.published[u]
         table.add_row(
             "thiếu" if math.isnan(rank) else f"{rank:.0f}",
-            _shown(interval.median),
-            f"{_shown(interval.p05)}-{_shown(interval.p95)}",
+            _rank_text(interval.median),
+            f"{_rank_text(interval.p05)}-{_rank_text(interval.p95)}",
             "" if found.groups[u] is None else str(found.groups[u]),
             units.units[u],
             units.names[u],
@@ -157,7 +157,7 @@ def _order(median: float) -> float:
     return math.inf if math.isnan(median) else median
 
 
-def _shown(rank: float) -> str:
+def _rank_text(rank: float) -> str:
     return "" if math.isnan(rank) else f"{rank:g}".replace(".", ",")
 
 

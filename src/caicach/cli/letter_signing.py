@@ -58,8 +58,8 @@ def sign(options: argparse.Namespace) -> int:
     from caicach.correspondence.signing.sign import signed_pdf
 
     now = datetime.now(HANOI)
-    data = _read(options.path)
-    picture = checked_picture(_read(options.picture)) if options.picture else None
+    data = _file_bytes(options.path)
+    picture = checked_picture(_file_bytes(options.picture)) if options.picture else None
     with _key(options, now) as key:
         place = signature_place(data, title=options.title, name=options.name)
         mark = Mark(person_words(options.name or key.subject, now), picture)
@@ -81,7 +81,7 @@ def _key(options: argparse.Namespace, now: datetime) -> "AbstractContextManager[
         secret = getpass.getpass("Mật khẩu tệp khóa hoặc mã PIN: ")
     if options.library:
         return token_key(Token(options.library, options.token, options.key_label), secret, now=now)
-    return file_key(_read(options.key), secret, now=now)
+    return file_key(_file_bytes(options.key), secret, now=now)
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -89,8 +89,8 @@ def verify(options: argparse.Namespace) -> int:
     from caicach.correspondence.signing.bounded import signatures_bounded
     from caicach.correspondence.signing.findings import Verdict
 
-    trusted = [_read(path) for path in options.trust]
-    data, name = _read(options.path), options.path.name
+    trusted = [_file_bytes(path) for path in options.trust]
+    data, name = _file_bytes(options.path), options.path.name
     said = _speaking(options.lang)
     findings = signatures_bounded(data, filename=name, trusted=trusted, now=datetime.now(HANOI))
     if options.json:
@@ -143,7 +143,7 @@ def _speaking(language: str) -> "Callable[[Said], str]":
     return said
 
 
-def _read(path: Path) -> bytes:
+def _file_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

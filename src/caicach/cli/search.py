@@ -26,15 +26,15 @@ def _rebuild(_arguments: argparse.Namespace) -> int:
 
     services.mark_all()
     services.refresh_all(on=timezone.localdate())
-    return _told()
+    return _print_counts()
 
 
 def _show(_arguments: argparse.Namespace) -> int:
     installation.start()
-    return _told()
+    return _print_counts()
 
 
-def _told() -> int:
+def _print_counts() -> int:
     from caicach.kernel.search import queries
 
     for kind, count in sorted(queries.counts().items()):

@@ -16,11 +16,11 @@ def failure_as_json(error: CaicachError) -> dict[str, Any]:
 
     By hand, like ``kernel.bounded.errors``: an error is no value with fields, its places are those of its sentences.
     """
-    values = {name: _kept(value) for name, value in error.values.items()}
+    values = {name: _plain_value(value) for name, value in error.values.items()}
     return {"code": error.code, "templates": list(error.templates), "values": values}
 
 
-def _kept(value: object) -> object:
+def _plain_value(value: object) -> object:
     if isinstance(value, Said):
         return as_json(value)
     return value if isinstance(value, int | float) else str(value)

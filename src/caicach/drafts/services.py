@@ -51,7 +51,7 @@ def edit(
             continue
         if field.name in {"lead", "cooperate"}:
             value = phrases(value)
-        setattr(row, place, _kept(row, place, value))
+        setattr(row, place, _column_value(row, place, value))
     if changes.area is not UNCHANGED:
         row.area_reason = None
     if _time_of(row) != before:
@@ -65,7 +65,7 @@ def _time_of(row: DraftRow) -> TypedTime:
     return TypedTime(row.deadline_raw, row.deadline_on, row.due_days, row.due_unit, row.recurrence)
 
 
-def _kept(row: DraftRow, place: str, value: object) -> object:
+def _column_value(row: DraftRow, place: str, value: object) -> object:
     """Words without white space at their ends; none at all where the column may be empty."""
     if isinstance(value, str) and not isinstance(value, Enum):
         words = nfc(value).strip()

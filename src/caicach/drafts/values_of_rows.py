@@ -90,10 +90,10 @@ def differences(before: Draft, after: Draft) -> tuple[dict[str, object], dict[st
     names = [
         f.name for f in fields(before) if f.name != "version" and getattr(before, f.name) != getattr(after, f.name)
     ]
-    return {n: _told(getattr(before, n)) for n in names}, {n: _told(getattr(after, n)) for n in names}
+    return {n: _plain_value(getattr(before, n)) for n in names}, {n: _plain_value(getattr(after, n)) for n in names}
 
 
-def _told(value: object) -> object:
+def _plain_value(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Span):

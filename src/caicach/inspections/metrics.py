@@ -37,7 +37,7 @@ _FINDINGS: Final = tell("tồn tại")
 )
 def inspected_units(units: Sequence[str], period: Stretch) -> Figures:
     """1 or 0, so that the sum counts units. One SQL query."""
-    counts = _held(units, period, InspectionKind.OFFICE)
+    counts = _inspections_by_unit(units, period, InspectionKind.OFFICE)
     return {unit: _measured(min(counts[unit], 1), period, _HELD, rows=counts[unit]) for unit in units}
 
 
@@ -49,7 +49,7 @@ def inspected_units(units: Sequence[str], period: Stretch) -> Figures:
 )
 def held_count(units: Sequence[str], period: Stretch) -> Figures:
     """One SQL query."""
-    counts = _held(units, period, InspectionKind.OFFICE)
+    counts = _inspections_by_unit(units, period, InspectionKind.OFFICE)
     return {unit: _measured(counts[unit], period, _HELD) for unit in units}
 
 
@@ -61,7 +61,7 @@ def held_count(units: Sequence[str], period: Stretch) -> Figures:
 )
 def self_held_count(units: Sequence[str], period: Stretch) -> Figures:
     """One SQL query."""
-    counts = _held(units, period, InspectionKind.SELF)
+    counts = _inspections_by_unit(units, period, InspectionKind.SELF)
     return {unit: _measured(counts[unit], period, _HELD) for unit in units}
 
 
@@ -177,7 +177,7 @@ def _due(units: Sequence[str], period: Stretch) -> QuerySet[Finding]:
     ).order_by("pk")
 
 
-def _held(units: Sequence[str], period: Stretch, kind: InspectionKind) -> Counter[str]:
+def _inspections_by_unit(units: Sequence[str], period: Stretch, kind: InspectionKind) -> Counter[str]:
     rows = Inspection.objects.filter(
         unit_id__in=units, kind=kind.value, minuted_at__gte=start_of(period.first), minuted_at__lt=end_of(period.last)
     )

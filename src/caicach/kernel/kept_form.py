@@ -34,13 +34,13 @@ class KeptForm:
     def around(self, schema: "CoreSchema") -> "CoreSchema":
         kept = {
             "type": "function-wrap",
-            "function": {"type": "with-info", "function": self._read},
+            "function": {"type": "with-info", "function": self._value_read},
             "schema": schema,
             "serialization": {"type": "function-wrap", "function": self._written, "info_arg": True, "schema": schema},
         }
         return cast("CoreSchema", kept)
 
-    def _read(self, given: object, inner: Callable[[object], object], info: "ValidationInfo") -> object:
+    def _value_read(self, given: object, inner: Callable[[object], object], info: "ValidationInfo") -> object:
         return self.read(given) if info.context is KEEPING else inner(given)
 
     def _written(self, value: object, inner: Callable[[object], object], info: "SerializationInfo") -> object:

@@ -40,19 +40,19 @@ def read_province(folder: Path) -> Province:
             todo="Hãy đặt CAICACH_EXAMPLES_DIR là thư mục examples của kho mã nguồn, hoặc cấu hình cơ sở dữ liệu.",
             folder=folder,
         )
-    units = _read(folder / "units.csv", parse_units).values
-    bodies = _read(folder / "bodies.csv", lambda text: parse_units(text, known=units)).values
+    units = _values_of_file(folder / "units.csv", parse_units).values
+    bodies = _values_of_file(folder / "bodies.csv", lambda text: parse_units(text, known=units)).values
     register = Register(
         source=f"{folder.parent.name}/{folder.name}",
         facts=(*units, *bodies),
-        posts=_read(folder / "posts.csv", parse_posts).values,
-        members=_read(folder / "memberships.csv", parse_memberships).values,
-        changes=_read(folder / "changes.csv", parse_changes).values,
+        posts=_values_of_file(folder / "posts.csv", parse_posts).values,
+        members=_values_of_file(folder / "memberships.csv", parse_memberships).values,
+        changes=_values_of_file(folder / "changes.csv", parse_changes).values,
     )
-    return Province(register, _read(folder / "people.csv", parse_accounts).values)
+    return Province(register, _values_of_file(folder / "people.csv", parse_accounts).values)
 
 
-def _read(path: Path, parse: Callable[[str], Parsed[Value]]) -> Parsed[Value]:
+def _values_of_file(path: Path, parse: Callable[[str], Parsed[Value]]) -> Parsed[Value]:
     if not path.is_file():
         return Parsed((), ())
     parsed = parse(csv_text(path.read_bytes(), path.name))

@@ -113,7 +113,7 @@ def _rows(facts: tuple[UnitFact, ...], on: date) -> dict[str, UnitRow]:
     of_code = defaultdict(list)
     for fact in facts:
         of_code[fact.code].append(fact)
-    shown = {code: _shown(known, on) for code, known in of_code.items()}
+    shown = {code: _fact_and_state(known, on) for code, known in of_code.items()}
     names = {code: fact.name for code, (fact, _) in shown.items()}
     return {
         code: UnitRow(fact, state, names.get(fact.parent or "", fact.parent or ""))
@@ -121,7 +121,7 @@ def _rows(facts: tuple[UnitFact, ...], on: date) -> dict[str, UnitRow]:
     }
 
 
-def _shown(facts: list[UnitFact], on: date) -> tuple[UnitFact, UnitState]:
+def _fact_and_state(facts: list[UnitFact], on: date) -> tuple[UnitFact, UnitState]:
     there = next((fact for fact in facts if fact.is_valid(on)), None)
     if there is not None:
         return there, UnitState.THERE

@@ -48,14 +48,14 @@ class PublicDoorMiddleware:
             request.resolver_match = match
             answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         except Http404:
-            return _told(request, _no_page())
+            return _error_response(request, _no_page())
         except CaicachError as error:
-            return _told(request, error)
+            return _error_response(request, error)
         except (DatabaseError, InterfaceError) as error:
             away = away_error(error) or busy_error(error)  # type: ignore[arg-type]
             if away is None:
                 raise
-            return _told(request, away)
+            return _error_response(request, away)
         return answer
 
 
@@ -68,7 +68,7 @@ def _no_page() -> NotFound:
     )
 
 
-def _told(request: HttpRequest, error: CaicachError) -> HttpResponse:
+def _error_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
     language = "en" if request.path_info.startswith(f"{PREFIX}en/") else "vi"
     with translation.override(language):
         problem = problem_of(error)

@@ -34,7 +34,7 @@ def register_form_as_json(form: RegisterForm) -> dict[str, object]:
         "title": form.title,
         "first_column": form.first_column,
         "columns": [list(column) for column in form.columns],
-        "rows": [[row.title, [_kept(cell) for cell in row.cells], row.is_total] for row in form.rows],
+        "rows": [[row.title, [_exact_cell(cell) for cell in row.cells], row.is_total] for row in form.rows],
         "notes": [as_json(note) for note in form.notes],
     }
 
@@ -54,7 +54,7 @@ def forms_from_json(kept: Sequence[Mapping[str, Any]]) -> tuple[RegisterForm, ..
     return tuple(register_form_from_json(one) for one in kept)
 
 
-def _kept(cell: Cell) -> object:
+def _exact_cell(cell: Cell) -> object:
     """Exact: a decimal does not become a float on the way."""
     return {"value": f"{cell:f}"} if isinstance(cell, Decimal) else cell
 

@@ -67,8 +67,8 @@ def question_for_new(place: Place, *, user_id: int, name: str, kept: Sequence[Ke
 def new_passkey(place: Place, state: Mapping[str, str | None], answer: str) -> Kept:
     """Raises InvalidInput for an answer to another question, of another place, or that cannot be read."""
     server = _server(place)
-    with _refused():
-        found = server.register_complete(dict(state), _read(answer))
+    with _refusing_misreadings():
+        found = server.register_complete(dict(state), _json_object(answer))
         data = found.credential_data
         if data is None or data.public_key.get(3) not in {one.alg for one in server.allowed_algorithms}:
             raise ValueError("no public key that we know")
@@ -88,8 +88,8 @@ def answered_by(place: Place, kept: Sequence[Kept], state: Mapping[str, str | No
     """Which passkey answered, with the uses that it says now. Raises InvalidInput."""
     from fido2.webauthn import AuthenticationResponse  # noqa: PLC0415 -- heavy
 
-    with _refused():
-        response = AuthenticationResponse.from_dict(_read(answer))
+    with _refusing_misreadings():
+        response = AuthenticationResponse.from_dict(_json_object(answer))
         found = _server(place).authenticate_complete(dict(state), [_credential(one) for one in kept], response)
         return Kept(_text(found.credential_id), _text(bytes(found)), response.response.authenticator_data.counter)
 
@@ -127,7 +127,7 @@ def _text(value: bytes) -> str:
     return base64.b64encode(value).decode()
 
 
-def _read(answer: str) -> dict[str, object]:
+def _json_object(answer: str) -> dict[str, object]:
     found = json.loads(answer) if len(answer) <= LONGEST_ANSWER else None
     if not isinstance(found, dict):
         raise TypeError("no object")
@@ -135,7 +135,7 @@ def _read(answer: str) -> dict[str, object]:
 
 
 @contextmanager
-def _refused() -> Iterator[None]:
+def _refusing_misreadings() -> Iterator[None]:
     """The library says what it cannot read by whatever went wrong inside it."""
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm  # noqa: PLC0415 -- heavy
 

@@ -30,7 +30,7 @@ def ask_for_new_passkey(actor: Actor) -> Question:
     """What the browser is asked to make a passkey with."""
     user_id = actor.user_id or 0
     name = organisations.contacts([user_id])[user_id].username
-    return passkeys.question_for_new(_place(), user_id=user_id, name=name, kept=_kept(_rows(user_id)))
+    return passkeys.question_for_new(_place(), user_id=user_id, name=name, kept=_keys_of(_rows(user_id)))
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def remove_passkey(actor: Actor, *, passkey_id: int, now: datetime) -> None:
 def ask_for_passkey(user_id: int) -> Question | None:
     """What the browser is asked at sign-in; None where the person has no passkey."""
     rows = _rows(user_id)
-    return passkeys.question_for_known(_place(), _kept(rows)) if rows else None
+    return passkeys.question_for_known(_place(), _keys_of(rows)) if rows else None
 
 
 def passes_by_passkey(*, user_id: int, state: Mapping[str, str | None], answer: str, now: datetime) -> bool:
@@ -93,7 +93,7 @@ def passes_by_passkey(*, user_id: int, state: Mapping[str, str | None], answer: 
     with transaction.atomic():
         rows = list(Passkey.objects.select_for_update().filter(user_id=user_id))
         try:
-            found = passkeys.answered_by(_place(), _kept(rows), state, answer)
+            found = passkeys.answered_by(_place(), _keys_of(rows), state, answer)
         except InvalidInput:
             return False
         row = next(one for one in rows if one.identity == found.identity)
@@ -110,7 +110,7 @@ def _rows(user_id: int) -> Sequence[Passkey]:
     return list(Passkey.objects.filter(user_id=user_id))
 
 
-def _kept(rows: Sequence[Passkey]) -> list[Kept]:
+def _keys_of(rows: Sequence[Passkey]) -> list[Kept]:
     return [_one(row) for row in rows]
 
 

@@ -38,7 +38,7 @@ def account_opened_by(provider: Provider, identity: Identity, *, now: datetime) 
         if refusal is not None:
             _note_refusal(provider, identity, user_id, refusal, now)
     if user_id is None or refusal is not None:
-        raise _refused(provider, identity, refusal or Refusal.UNKNOWN)
+        raise _no_entry(provider, identity, refusal or Refusal.UNKNOWN)
     return user_id
 
 
@@ -91,7 +91,7 @@ def unlink_provider(actor: Actor, provider: Provider, *, user_id: int, now: date
             what="Tài khoản chưa gắn với hệ thống đăng nhập chung.",
             todo="Hãy tải lại trang.",
         )
-    said = _said(link.issuer, link.subject)
+    said = _link_values(link.issuer, link.subject)
     link.delete()
     _record(actor, "provider_unlinked", user_id, now, said)
     end_visits(actor, user_id=user_id, now=now, keep=visit)
@@ -127,7 +127,7 @@ def _refusal(user_id: int | None, now: datetime) -> Refusal | None:
     return {Standing.LOCKED: Refusal.LOCKED, Standing.ROLES_OVER: Refusal.ROLES_OVER}.get(standing)
 
 
-def _refused(provider: Provider, identity: Identity, refusal: Refusal) -> NotAllowed:
+def _no_entry(provider: Provider, identity: Identity, refusal: Refusal) -> NotAllowed:
     if refusal is Refusal.LOCKED:
         return NotAllowed(
             "accounts.provider_account_locked",
@@ -167,7 +167,7 @@ def _link(actor: Actor, provider: Provider, user_id: int, subject: str, now: dat
             todo="Hãy gỡ liên kết cũ trước.",
             provider=provider.name,
         ) from error
-    _record(actor, "provider_linked", user_id, now, _said(provider.issuer, subject))
+    _record(actor, "provider_linked", user_id, now, _link_values(provider.issuer, subject))
     content = Content(
         tell("Tài khoản của bạn vừa được gắn với {provider}", provider=provider.name),
         (),
@@ -180,11 +180,11 @@ def _link(actor: Actor, provider: Provider, user_id: int, subject: str, now: dat
 
 def _note_refusal(provider: Provider, identity: Identity, user_id: int | None, refusal: Refusal, now: datetime) -> None:
     subject = ("organisations.user", user_id) if user_id else ("accounts.provider", provider.name)
-    said, nobody = _said(provider.issuer, identity.subject), Actor(user_id=None, name="")
+    said, nobody = _link_values(provider.issuer, identity.subject), Actor(user_id=None, name="")
     audit.record(nobody, f"accounts.provider_refused_{refusal}", subject=subject, now=now, new=said)
 
 
-def _said(issuer: str, subject: str) -> dict[str, object]:
+def _link_values(issuer: str, subject: str) -> dict[str, object]:
     return {"provider": issuer, "identity": subject}
 
 

@@ -18,7 +18,7 @@ def letter_pdf(actor: Actor, letter_id: int) -> NamedFile:
     """The signed file where there is one, else the letter written anew from its value."""
     letter = _readable(actor, letter_id)
     if letter.file is not None:
-        return _kept(letter.file)
+        return _named_file(letter.file)
     return _file(f"{_stem(letter)}.pdf", PDF, printing.pdf_of(document_of(letter)))
 
 
@@ -44,7 +44,7 @@ def scan_file(actor: Actor, letter_id: int) -> NamedFile:
     scan = _readable(actor, letter_id).scan
     if scan is None:
         raise NotFound("file.not_found", what="Không có tệp này.", todo="Hãy quay lại trang trước.")
-    return _kept(scan)
+    return _named_file(scan)
 
 
 def _readable(actor: Actor, letter_id: int) -> SentLetter:
@@ -78,5 +78,5 @@ def _file(name: str, media_type: str, data: bytes) -> NamedFile:
     return NamedFile(name, media_type, data)
 
 
-def _kept(row: StoredFile) -> NamedFile:
+def _named_file(row: StoredFile) -> NamedFile:
     return NamedFile(row.name, row.media_type, stored.read_bytes(row))

@@ -99,7 +99,7 @@ def finish_reading(document_id: int, *, claim: str, source: SourceText, reading:
         return
     try:
         with transaction.atomic():
-            _read(document, source, reading, now)
+            _take_reading(document, source, reading, now)
     except IntegrityError:
         _withdraw_duplicate(document_id, reading, now)
         return
@@ -112,7 +112,7 @@ def _claimed(document_id: int, claim: str) -> ReceivedDocument | None:
     return ReceivedDocument.objects.get(pk=document_id) if raised else None
 
 
-def _read(document: ReceivedDocument, source: SourceText, reading: Reading, now: datetime) -> None:
+def _take_reading(document: ReceivedDocument, source: SourceText, reading: Reading, now: datetime) -> None:
     document.state, document.claim, document.claimed_until = ReceivedState.READ.value, "", None
     document.failure, document.attempts = None, 0
     keep_reading(document, source, reading, now)
@@ -223,7 +223,7 @@ def replace_reading(
         return document.version
     try:
         with transaction.atomic():
-            _read(document, source, reading, now)
+            _take_reading(document, source, reading, now)
     except IntegrityError as error:
         raise duplicate_conflict(document) from error
     _record(actor, document_id, "correspondence.document.read_again", {"reader": reading.reader_version}, now)

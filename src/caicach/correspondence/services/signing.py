@@ -70,7 +70,7 @@ def _sign(
     data = stored.read_bytes(letter.file) if letter.file else printing.pdf_of(document)
     local = timezone.localtime(now)
     with key as opened:
-        place, mark = _shown(data, document, role, opened, drawn, local)
+        place, mark = _place_and_mark(data, document, role, opened, drawn, local)
         data = signed_pdf(data, opened, field=role.value, place=place, mark=mark, location=document.place or "")
         signature = {"method": opened.method, "subject": opened.subject, "serial": opened.serial}
     name = f"{printing.file_stem(document, 'van-ban')}.pdf"
@@ -95,7 +95,7 @@ def _refuse_second(letter: SentLetter, role: SignatureRole) -> None:
         )
 
 
-def _shown(
+def _place_and_mark(
     data: bytes,
     document: OfficialDocument,
     role: SignatureRole,

@@ -72,11 +72,15 @@ def _warning(warning: PlanWarning) -> dict[str, Any]:
 def plan_from_json(printed: Mapping[str, Any]) -> PlanReading:
     """The reading that ``plan_as_json`` wrote, without the cells of its rows; keys may be left out."""
     rows, warnings = printed["rows"], printed.get("warnings") or ()
-    plain = {**_given(printed), "rows": [_row_of(row) for row in rows], "warnings": [_warning_of(w) for w in warnings]}
+    plain = {
+        **_without_empty(printed),
+        "rows": [_row_of(row) for row in rows],
+        "warnings": [_warning_of(w) for w in warnings],
+    }
     return _READING.value(plain)
 
 
-def _given(printed: Mapping[str, Any]) -> dict[str, Any]:
+def _without_empty(printed: Mapping[str, Any]) -> dict[str, Any]:
     """A key with nothing is as good as none."""
     return {name: value for name, value in printed.items() if value is not None}
 
@@ -84,7 +88,7 @@ def _given(printed: Mapping[str, Any]) -> dict[str, Any]:
 def _row_of(printed: Mapping[str, Any]) -> dict[str, Any]:
     recurrence = printed.get("recurrence")
     return {
-        **_given(printed),
+        **_without_empty(printed),
         "no": printed.get("no"),
         "section": printed.get("section"),
         "deadline_on": printed.get("deadline_iso"),
@@ -100,4 +104,4 @@ def _warning_of(printed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _place(printed: Mapping[str, Any]) -> dict[str, Any]:
-    return {**_given(printed), "table": printed.get("table") or 1, "row": printed.get("table_row") or 1}
+    return {**_without_empty(printed), "table": printed.get("table") or 1, "row": printed.get("table_row") or 1}

@@ -22,7 +22,7 @@ _MAX_ROWS_LOOKED_AT: Final = 200
 def html_plan(data: bytes, *, name: str) -> PlanSource:
     """The tables (layout tables are only walked through), and the words outside them."""
     parts = [part if isinstance(part, str) else _rows(part) for part in _parts(parsed_html(data, name=name))]
-    decode = decoder_of("\n".join(part if isinstance(part, str) else _said(part) for part in parts))
+    decode = decoder_of("\n".join(part if isinstance(part, str) else _text_of_rows(part) for part in parts))
     grids: list[Grid] = []
     words: list[str] = []
     before: list[str] = []
@@ -39,7 +39,7 @@ def html_plan(data: bytes, *, name: str) -> PlanSource:
     return PlanSource(tuple(grid for grid in grids if grid.rows), clean("".join(words)), warnings)
 
 
-def _said(rows: list[list[Written]]) -> str:
+def _text_of_rows(rows: list[list[Written]]) -> str:
     return "\n".join(cell.text for row in rows for cell in row)
 
 

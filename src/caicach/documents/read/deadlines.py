@@ -217,7 +217,7 @@ class _Text:
         later = OTHER_YEAR.match(self._folded, match.end()) or LUNAR_AFTER.match(self._folded, match.end())
         if later is not None:
             return self._open(Span(start, later.end()), DoubtKind.NOT_UNDERSTOOD)
-        found = self._found(Span(start, match.end()))
+        found = self._deadline_in(Span(start, match.end()))
         if found is not None and found.deadline.year_assumed and self._is_set_but_over(match, found.deadline):
             self.over = self.over or self._open(found.span, DoubtKind.YEAR_MISSING)
         if found is None or self._is_cited(match) or self._is_past(match, found.deadline):
@@ -239,7 +239,7 @@ class _Text:
         is_over = bool(self._issued and deadline.on and deadline.on < self._issued)
         return is_set and is_over and not PAST.search(before)
 
-    def _found(self, span: Span) -> FoundDeadline | None:
+    def _deadline_in(self, span: Span) -> FoundDeadline | None:
         words = BROKEN_DATE.sub("", squeeze(span.of(self._text)).rstrip(" ,;."))
         deadline = read_deadline(words, issued=self._issued, year=self._year)
         return FoundDeadline(deadline, span) if deadline else None
@@ -303,7 +303,7 @@ class _Text:
             is_work = " ".join(match["unit"].split()) in {"gio lam viec", "ngay lam viec"}
             is_due = self._is_allowed_for(match)
             if match["since"] or is_work or is_due or not re.match(r"trong\s+(?!vong|thoi|khong|toi)", match[0]):
-                return self._found(Span(match.start(), match.end()))
+                return self._deadline_in(Span(match.start(), match.end()))
         return None
 
     def _is_allowed_for(self, match: re.Match[str]) -> bool:
@@ -313,35 +313,35 @@ class _Text:
 
     def today(self) -> FoundDeadline | None:
         match = TODAY.search(self._folded)
-        return self._found(Span(match.start(), match.end())) if match is not None else None
+        return self._deadline_in(Span(match.start(), match.end())) if match is not None else None
 
     def relative(self) -> FoundDeadline | None:
         match = next(self._each(_RELATIVE), None)
         if match is None and ("truoc" in self._folded or "trong" in self._folded):
             match = AHEAD.search(self._folded)
-        return self._found(Span(match.start(), match.end())) if match is not None else None
+        return self._deadline_in(Span(match.start(), match.end())) if match is not None else None
 
     def session(self) -> FoundDeadline | None:
         session = AT_SESSION.search(self._folded)
-        return self._found(Span(*session.span("when"))) if session else None
+        return self._deadline_in(Span(*session.span("when"))) if session else None
 
     def monthly(self) -> FoundDeadline | None:
         found = (pattern.search(self._folded) for pattern in (AT_HOUR_OF_EACH, MONTHLY, DAY_IN_EACH))
         match = next(filter(None, found), None)
         if match is None:
             return None
-        return self._found(Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()))
+        return self._deadline_in(Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()))
 
     def periodic(self) -> FoundDeadline | None:
         match = PERIODIC.search(self._folded)
         if match is not None:
-            return self._found(Span(match.start(), match.start() + len(match[0].rstrip(" ,"))))
+            return self._deadline_in(Span(match.start(), match.start() + len(match[0].rstrip(" ,"))))
         habit = HABIT.search(self._folded)
         if habit is None:
             times = self._times()
-            return self._found(Span(*times.span())) if times else None
+            return self._deadline_in(Span(*times.span())) if times else None
         name = next(name for name in ("often", "often2", "often3") if habit[name])
-        return self._found(Span(*habit.span(name)))
+        return self._deadline_in(Span(*habit.span(name)))
 
     def bare_day(self) -> FoundDeadline | None:
         """«họp sáng ngày 12/3», «báo cáo ngày 15/3/2026»: a day ahead behind what is to be done, without «trước»."""
@@ -354,7 +354,7 @@ class _Text:
                 continue
             if lunar := LUNAR_AFTER.match(self._folded, match.end()):
                 return self._open(Span(at, lunar.end()), DoubtKind.NOT_UNDERSTOOD)
-            found = self._found(Span(at, match.end()))
+            found = self._deadline_in(Span(at, match.end()))
             if found and found.deadline.on and self._is_to_come(found.deadline.on):
                 return found
         return None
@@ -382,14 +382,14 @@ class _Text:
         """Words that set a time which the grammar does not know: kept, never dropped; what was past stays out."""
         minutes = MINUTES.search(self._folded)
         if minutes is not None:
-            return self._found(Span(*minutes.span()))
+            return self._deadline_in(Span(*minutes.span()))
         for match in self._each(_UNREAD):
             before = self._folded[max(0, match.start() - 200) : match.start()]
             if any(span.start < match.end() and match.start() < span.end for span in self._rejected):
                 continue
             if PAST.search(before[-60:]) or VERB_BEFORE.search(before) is None:
                 continue
-            found = self._found(Span(match.start(), match.end()))
+            found = self._deadline_in(Span(match.start(), match.end()))
             if found and found.deadline.doubted(DoubtKind.NOT_UNDERSTOOD):
                 return found
         return None

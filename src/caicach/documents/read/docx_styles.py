@@ -36,7 +36,7 @@ class Styles:
     default_paragraph: str | None = None
     defaults: etree._Element | None = None
     _looks: dict[str | None, Look] = field(default_factory=dict)
-    _said: dict[tuple[str | None, str | None], dict[str, str]] = field(default_factory=dict)
+    _character_settings: dict[tuple[str | None, str | None], dict[str, str]] = field(default_factory=dict)
     _numbered: dict[str | None, _Numbered] = field(default_factory=dict)
 
     def chain(self, style: str | None) -> Iterator[etree._Element]:
@@ -78,7 +78,7 @@ class Styles:
         style = paragraph_style or self.default_paragraph
         if own is None and style in self._looks:
             return self._looks[style]
-        said = self._said_by_styles(value(own, "rStyle"), style) | _said(own)
+        said = self._said_by_styles(value(own, "rStyle"), style) | _character_settings(own)
         look = Look(
             capitals=said.get("caps", "0") not in _OFF,
             hidden=said.get("vanish", "0") not in _OFF,
@@ -93,15 +93,15 @@ class Styles:
     def _said_by_styles(self, run_style: str | None, style: str | None) -> dict[str, str]:
         """What the styles and the defaults say of a run, the nearest first to be heard; asked once of each pair."""
         pair = run_style, style
-        if pair not in self._said:
+        if pair not in self._character_settings:
             said: dict[str, str] = {}
             for holder in (
                 *(one.find(W + "rPr") for one in (*self.chain(run_style), *self.chain(style))),
                 self.defaults,
             ):
-                said = _said(holder) | said
-            self._said[pair] = said
-        return self._said[pair]
+                said = _character_settings(holder) | said
+            self._character_settings[pair] = said
+        return self._character_settings[pair]
 
     def has_borders(self, table: etree._Element) -> bool:
         """Whether a table shows lines: its own borders, its style's, or those of a cell."""
@@ -111,11 +111,11 @@ class Styles:
         for holder in holders:
             borders = holder.find(W + "tblBorders") if holder is not None else None
             if borders is not None:
-                return _shown(borders)
+                return _has_border(borders)
         return any(_all_round(borders) for borders in table.iter(W + "tcBorders"))
 
 
-def _shown(borders: etree._Element) -> bool:
+def _has_border(borders: etree._Element) -> bool:
     return any(value(borders, side, "nil") not in _NO_BORDER for side in _BORDERS)
 
 
@@ -124,7 +124,7 @@ def _all_round(borders: etree._Element) -> bool:
     return sum(value(borders, side, "nil") not in _NO_BORDER for side in _BORDERS) >= 3
 
 
-def _said(holder: etree._Element | None) -> dict[str, str]:
+def _character_settings(holder: etree._Element | None) -> dict[str, str]:
     """What a set of properties says of those that change characters; of several of one name, the first."""
     said: dict[str, str] = {}
     for child in holder if holder is not None else ():

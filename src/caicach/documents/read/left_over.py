@@ -28,7 +28,7 @@ def left_over(
     number = sum(path.startswith("not_understood.") for path in spans)
     for at, span in enumerate(sentences_without_part(document, placed, text, claimed=claimed, cited=cited), number):
         path = f"not_understood.{at}"
-        words = _shown(span, text)
+        words = _excerpt(span, text)
         message = tell(
             "Câu «{words}» giao việc hoặc nói thời gian mà chưa thành nhiệm vụ nào: hãy đọc câu này.", words=words
         )
@@ -68,17 +68,17 @@ def _beside(
 def _time(span: Span, text: str) -> tuple[str, Said, Span]:
     message = tell(
         "Câu giao việc còn nói «{words}» mà chưa thành thời hạn: hãy xem đó có phải thời hạn không.",
-        words=_shown(span, text),
+        words=_excerpt(span, text),
     )
     return "reading.time_beside", message, span
 
 
 def _order(span: Span, text: str) -> tuple[str, Said, Span]:
     message = tell(
-        "Câu giao việc còn giao «{words}»: hãy xem có cần tách thành nhiệm vụ riêng không.", words=_shown(span, text)
+        "Câu giao việc còn giao «{words}»: hãy xem có cần tách thành nhiệm vụ riêng không.", words=_excerpt(span, text)
     )
     return "reading.order_beside", message, span
 
 
-def _shown(span: Span, text: str) -> str:
+def _excerpt(span: Span, text: str) -> str:
     return " ".join(span.of(text).split())[:160]

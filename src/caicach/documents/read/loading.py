@@ -39,7 +39,7 @@ def load(data: bytes, *, filename: str) -> SourceText:
     (a bound of ``limits``) or NotInstalled (a scan where Tesseract or its Vietnamese is missing).
     """
     _check_size(data, filename)
-    source = _read(data, filename)
+    source = _source_text(data, filename)
     if not source.text.strip():
         raise InvalidInput(
             "document.no_text",
@@ -77,7 +77,7 @@ def is_old_workbook(data: bytes) -> bool:
     )
 
 
-def _read(data: bytes, name: str) -> SourceText:
+def _source_text(data: bytes, name: str) -> SourceText:
     if b"%PDF-" in data[:1024]:
         return read_pdf(data, name=name)
     if data.startswith(PICTURES):

@@ -44,7 +44,7 @@ class NumberLine:
 
 def find_number_line(lines: Sequence[Line]) -> tuple[int | None, NumberLine | None]:
     for index, line in enumerate(lines):
-        found = _read(line) or (_over_lines(line, lines[index + 1]) if index + 1 < len(lines) else None)
+        found = _line_with_number(line) or (_over_lines(line, lines[index + 1]) if index + 1 < len(lines) else None)
         found = found or _around_number(lines[index : index + 3])
         if found is not None:
             return index, _with_number_near(found, lines, index)
@@ -91,7 +91,7 @@ def _with_number_near(found: NumberLine, lines: Sequence[Line], index: int) -> N
     return found
 
 
-def _read(line: Line) -> NumberLine | None:
+def _line_with_number(line: Line) -> NumberLine | None:
     prefix = _PREFIX.search(line.folded) or _PREFIX_TIGHT.search(line.folded)
     if prefix is None:
         return None

@@ -80,17 +80,19 @@ def _line_of(run: Sequence[SeenWord]) -> str | None:
     letters = "".join(filter(str.isalnum, fold(said)))
     if len(letters) < _SHORTEST - 1 or any(map(str.isdigit, letters)):
         return None
-    exact = _known().get(letters)
+    exact = _titles_by_letters().get(letters)
     if exact is not None:
         return exact if " ".join(seen.word.text for seen in run).strip(" .:") not in _same(exact) else None
     if min(seen.certainty for seen in run) >= _CLEAR:
         return None
-    near = {line for known, line in _known().items() if len(known) >= _SHORTEST and _is_one_away(letters, known)}
+    near = {
+        line for known, line in _titles_by_letters().items() if len(known) >= _SHORTEST and _is_one_away(letters, known)
+    }
     return near.pop() if len(near) == 1 else None
 
 
 @cache
-def _known() -> dict[str, str]:
+def _titles_by_letters() -> dict[str, str]:
     listed = (line.strip() for row in _LINES.splitlines() for line in row.split(";"))
     lines = [line for line in (*listed, *(kind.upper() for kind in DOCUMENT_TYPES)) if " " in line]
     return {fold(line).replace(" ", ""): line for line in lines}

@@ -305,9 +305,9 @@ class _Reader(TaskContext):
             if is_more and self._last is not None and not self._is_lead_in(one):
                 self._last.more.append(aligned)
         elif not (is_general_call(text) and self._drafts):
-            self._given(one, aligned, found)
+            self._take_assignment(one, aligned, found)
 
-    def _given(self, one: Placed, aligned: Aligned, found: Assignment) -> None:
+    def _take_assignment(self, one: Placed, aligned: Aligned, found: Assignment) -> None:
         """A paragraph that says who acts."""
         text = aligned.text
         if one.block.path is None and found.is_first and is_issuer(self.document, found):

@@ -102,7 +102,7 @@ def recognised_each(pictures: Sequence[Image.Image], *, layout: int, only: str =
             why="Trang có quá nhiều chi tiết không phải là chữ.",
             todo="Hãy quét lại trang đó ở chế độ đen trắng, 300 dpi.",
         ) from error
-    seen = list(_seen(done.stdout)) if done.returncode == 0 else []
+    seen = list(_words_of_pictures(done.stdout)) if done.returncode == 0 else []
     return seen if len(seen) == len(pictures) else [[] for _ in pictures]
 
 
@@ -131,7 +131,7 @@ def turn_of(picture: Image.Image) -> int:
     return int(found[1]) % 360 if found else 0
 
 
-def _seen(answer: bytes) -> Iterator[list[SeenWord]]:
+def _words_of_pictures(answer: bytes) -> Iterator[list[SeenWord]]:
     """The words of each picture."""
     if not answer.strip():
         return

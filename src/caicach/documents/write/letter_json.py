@@ -79,7 +79,7 @@ class _Reader:
         found = self._object(value, "$", _KEYS | _OF_READING)
         return OfficialDocument(
             **{key: self._text(found.get(key), key) for key in _TEXTS},
-            date=self._made(found.get("date"), "date", datetime.date.fromisoformat, "ngày dạng NĂM-THÁNG-NGÀY"),
+            date=self._value_by(found.get("date"), "date", datetime.date.fromisoformat, "ngày dạng NĂM-THÁNG-NGÀY"),
             addressees=self._texts(found.get("addressees"), "addressees"),
             legal_bases=self._texts(found.get("legal_bases"), "legal_bases"),
             body=tuple(self._block(item, f"body.{at}") for at, item in self._items(found.get("body"), "body")),
@@ -88,8 +88,8 @@ class _Reader:
             ),
             recipients=self._recipients(found),
             signatory=self._signatory(found.get("signatory")),
-            urgency=self._made(found.get("urgency"), "urgency", Urgency.of, " / ".join(u.label for u in Urgency)),
-            secrecy=self._made(found.get("secrecy"), "secrecy", Secrecy.of, " / ".join(s.label for s in Secrecy)),
+            urgency=self._value_by(found.get("urgency"), "urgency", Urgency.of, " / ".join(u.label for u in Urgency)),
+            secrecy=self._value_by(found.get("secrecy"), "secrecy", Secrecy.of, " / ".join(s.label for s in Secrecy)),
         )
 
     def _object(self, value: object, path: str, keys: frozenset[str]) -> Json:
@@ -123,7 +123,7 @@ class _Reader:
             raise _wrong(self._name, path, "thiếu chữ")
         return text
 
-    def _made(self, value: object, path: str, make: Callable[[str], _T], wanted: str) -> _T | None:
+    def _value_by(self, value: object, path: str, make: Callable[[str], _T], wanted: str) -> _T | None:
         text = self._text(value, path)
         if text is None:
             return None
@@ -134,7 +134,7 @@ class _Reader:
 
     def _block(self, value: object, path: str) -> Block:
         found = self._object(value, path, _BLOCK_KEYS)
-        kind = self._made(found.get("kind"), f"{path}.kind", BlockKind, " / ".join(BlockKind))
+        kind = self._value_by(found.get("kind"), f"{path}.kind", BlockKind, " / ".join(BlockKind))
         if kind is None:
             raise _wrong(self._name, f"{path}.kind", "thiếu loại khối")
         rows = tuple(
@@ -177,7 +177,7 @@ class _Reader:
         if len(given) != len(texts):
             raise _wrong(self._name, "recipient_roles", f"phải có {len(texts)} vai trò như recipients")
         roles = [
-            self._made(role, f"recipient_roles.{at}", RecipientRole, " / ".join(RecipientRole))
+            self._value_by(role, f"recipient_roles.{at}", RecipientRole, " / ".join(RecipientRole))
             for at, role in enumerate(given)
         ]
         return tuple(Recipient(text, role) for text, role in zip(texts, roles, strict=True) if role is not None)

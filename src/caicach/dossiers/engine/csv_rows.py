@@ -37,7 +37,7 @@ def rows_of_csv(db: Embedded, path: Path, head: Head) -> tuple[Sequence[str], Br
     with ExitStack() as stack:
         plain = path
         for reading in range(_READINGS):
-            _read(db, plain, head.separator, names)
+            _load_raw(db, plain, head.separator, names)
             places = _unclosed(db, plain)
             if not places or reading + 1 == _READINGS:
                 break
@@ -50,7 +50,7 @@ def rows_of_csv(db: Embedded, path: Path, head: Head) -> tuple[Sequence[str], Br
         return names, _broken(db)
 
 
-def _read(db: Embedded, path: Path, separator: str, names: Sequence[str]) -> None:
+def _load_raw(db: Embedded, path: Path, separator: str, names: Sequence[str]) -> None:
     """Into a table before any cast or filter: what a query asks of the file must not change how it is read."""
     columns = ", ".join(f"'{one}': 'VARCHAR'" for one in names)
     db.execute(

@@ -42,7 +42,7 @@ def staged_rows(path: Path, filename: str, asked: Intake, folder: Path, *, memor
         names = asked.columns.names
         raw = read_raw(db, path, filename, tuple(names.values()), case=names.get(Column.CODE, ""))
         columns = _columns(filename, raw, asked.columns)
-        _told(db, raw, columns)
+        _lay_texts(db, raw, columns)
         _look_up(db, asked.units, columns.traits)
         _judge(db, columns, asked.last_day)
         _facts_and_events(db, columns)
@@ -66,7 +66,7 @@ def _columns(filename: str, raw: RawTable, asked: ColumnMap) -> ColumnMap:
     return found
 
 
-def _told(db: Embedded, raw: RawTable, columns: ColumnMap) -> None:
+def _lay_texts(db: Embedded, raw: RawTable, columns: ColumnMap) -> None:
     """The named columns and no other, as texts; each time as ``us`` and ``zone`` beside its text, read once a text."""
 
     def cell(column: Column) -> str:

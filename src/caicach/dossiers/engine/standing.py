@@ -102,7 +102,7 @@ def add_standing(
     """
     begin, now = bounds(asked)
     has_settled = has_settled and asked.kind not in OPEN_KINDS
-    read = [path for one in parts if (path := _read(one, begin, now, has_settled=has_settled))]
+    read = [path for one in parts if (path := _least_file(one, begin, now, has_settled=has_settled))]
     lacking = dict(TRAIT_KINDS) if asked.kind in LEAF_KINDS else {}
     if any(one.extent is None for one in parts):
         lacking["in_bulk"] = "BOOLEAN"
@@ -164,7 +164,7 @@ def _is_whole(extent: Extent | None, begin: int, now: int) -> bool:
     return extent is not None and _is_known(extent, now) and (extent.first_received or 0) >= begin
 
 
-def _read(part: PartFiles, begin: int, now: int, *, has_settled: bool) -> Path | None:
+def _least_file(part: PartFiles, begin: int, now: int, *, has_settled: bool) -> Path | None:
     """The least of its files that holds every dossier of the question; None where it has none."""
     extent = part.extent
     if extent is None:

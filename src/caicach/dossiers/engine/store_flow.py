@@ -36,7 +36,9 @@ def process_flow(db: Connection, parts: Sequence[PartFiles], asked: Question, cl
     _moves(db, events)
     _courses(db, events, us_of(asked.now))
     rows = db.execute(_SEQUENCES.format(total=db.total("worked"))).fetchall()
-    courses = [(_told(letters), count, late, _minutes(worked, known)) for letters, count, late, worked, known in rows]
+    courses = [
+        (_steps_of(letters), count, late, _minutes(worked, known)) for letters, count, late, worked, known in rows
+    ]
     dossiers = sum(count for _, count, *_ in courses)
     departing, ways = _conformance([(steps, count) for steps, count, *_ in courses])
     variants = tuple(Variant(*one) for one in courses[:_VARIANTS])
@@ -134,5 +136,5 @@ def _conformance(
     return departing, tuple(ways.most_common(10))
 
 
-def _told(letters: str) -> tuple[Happening, ...]:
+def _steps_of(letters: str) -> tuple[Happening, ...]:
     return tuple(_STEPS[letter] for letter in letters)

@@ -119,16 +119,16 @@ def of_letter(mark: Urgency | None, words: str) -> dict[str, Any]:
 
 def of_cells(cells: Mapping[str, str]) -> dict[str, Any]:
     """What a row of a plan says of them, from its cells by title."""
-    found = {field.name: field.cell(text) for field, text in _said(cells)}
+    found = {field.name: field.cell(text) for field, text in _fields_with_text(cells)}
     return {field.name: found.get(field.name) or field.usual for field in CHOSEN}
 
 
 def not_understood(cells: Mapping[str, str]) -> Iterator[tuple[ChosenField, str]]:
     """The cells whose words are none of the field's."""
-    return ((field, text) for field, text in _said(cells) if field.cell(text) is None)
+    return ((field, text) for field, text in _fields_with_text(cells) if field.cell(text) is None)
 
 
-def _said(cells: Mapping[str, str]) -> Iterator[tuple[ChosenField, str]]:
+def _fields_with_text(cells: Mapping[str, str]) -> Iterator[tuple[ChosenField, str]]:
     return (
         (field, text) for title, text in cells.items() if text.strip() and (field := field_titled(title)) is not None
     )

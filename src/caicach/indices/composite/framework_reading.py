@@ -23,7 +23,7 @@ def framework_of(table: Table) -> Framework:
     for node in nodes:
         if node.code in by_code:
             why = "Mã «{name}» đã có ở dòng {first}."
-            raise _refused(table, node, "repeated_code", "iCode", why, first=by_code[node.code].line)
+            raise _refusal(table, node, "repeated_code", "iCode", why, first=by_code[node.code].line)
         by_code[node.code] = node
     if not any(node.is_indicator for node in nodes):
         todo = "Hãy thêm dòng có Type là Indicator."
@@ -35,7 +35,7 @@ def framework_of(table: Table) -> Framework:
     return Framework(table.source, tuple(sorted(nodes, key=lambda node: (not node.is_indicator, node.level))))
 
 
-def _refused(table: Table, node: Node, code: str, column: str, why: str, **values: object) -> InvalidInput:
+def _refusal(table: Table, node: Node, code: str, column: str, why: str, **values: object) -> InvalidInput:
     todo = "Hãy sửa bảng khung chỉ số rồi chạy lại."
     return bad_cell(code, table.source, node.line, column, why, todo=todo, name=node.code, **values)
 
@@ -141,15 +141,15 @@ def _truncated(table: Table, row: Row) -> bool:
 def _check_parents(table: Table, by_code: dict[str, Node]) -> None:
     for node in by_code.values():
         if node.parent is None and node.is_indicator:
-            raise _refused(table, node, "no_parent", "Parent", "Chỉ số thành phần «{name}» không thuộc nhóm nào.")
+            raise _refusal(table, node, "no_parent", "Parent", "Chỉ số thành phần «{name}» không thuộc nhóm nào.")
         if node.parent is None:
             continue
         if node.parent not in by_code:
             why = "Không có nhóm «{parent}» mà «{name}» thuộc về."
-            raise _refused(table, node, "unknown_parent", "Parent", why, parent=node.parent)
+            raise _refusal(table, node, "unknown_parent", "Parent", why, parent=node.parent)
         if by_code[node.parent].is_indicator:
             why = "«{parent}» là chỉ số thành phần (Indicator), không chứa «{name}» được."
-            raise _refused(table, node, "parent_is_indicator", "Parent", why, parent=node.parent)
+            raise _refusal(table, node, "parent_is_indicator", "Parent", why, parent=node.parent)
 
 
 def _check_circles(table: Table, by_code: dict[str, Node]) -> None:
@@ -161,7 +161,7 @@ def _check_circles(table: Table, by_code: dict[str, Node]) -> None:
             if at.code in path:
                 circle = " → ".join([*path[path.index(at.code) :], at.code])
                 why = "Nhóm chứa lẫn nhau: {circle}."
-                raise _refused(table, at, "circular_parent", "Parent", why, circle=circle)
+                raise _refusal(table, at, "circular_parent", "Parent", why, circle=circle)
             path.append(at.code)
             at = by_code[at.parent] if at.parent is not None else None
         safe.update(path)
@@ -170,11 +170,11 @@ def _check_circles(table: Table, by_code: dict[str, Node]) -> None:
 def _check_levels(table: Table, by_code: dict[str, Node]) -> None:
     for node in by_code.values():
         if node.is_indicator and node.level != 1:
-            raise _refused(table, node, "level", "Level", "Chỉ số thành phần «{name}» phải ở cấp 1.")
+            raise _refusal(table, node, "level", "Level", "Chỉ số thành phần «{name}» phải ở cấp 1.")
         if node.parent is not None and by_code[node.parent].level <= node.level:
             why = "«{name}» ở cấp {level}, nhóm «{parent}» chứa nó ở cấp {above}: nhóm phải ở cấp cao hơn."
             above = by_code[node.parent].level
-            raise _refused(table, node, "level", "Level", why, level=node.level, parent=node.parent, above=above)
+            raise _refusal(table, node, "level", "Level", why, level=node.level, parent=node.parent, above=above)
 
 
 def _check_children(table: Table, nodes: Iterable[Node]) -> None:
@@ -184,7 +184,7 @@ def _check_children(table: Table, nodes: Iterable[Node]) -> None:
             weights[node.parent] = weights.get(node.parent, 0.0) + node.weight
     for node in nodes:
         if not node.is_indicator and node.code not in weights:
-            raise _refused(table, node, "no_children", "iCode", "Nhóm «{name}» không chứa chỉ số nào.")
+            raise _refusal(table, node, "no_children", "iCode", "Nhóm «{name}» không chứa chỉ số nào.")
         if not node.is_indicator and weights[node.code] == 0:
             why = "Mọi trọng số trong nhóm «{name}» đều bằng 0."
-            raise _refused(table, node, "zero_weights", "Weight", why)
+            raise _refusal(table, node, "zero_weights", "Weight", why)

@@ -89,11 +89,11 @@ def _inputs(units: Mapping[str, Value]) -> Inputs:
     given: dict[str, dict[str, Given]] = {}
     for unit, cells in units.items():
         for code, cell in cells.mapping().items():
-            given.setdefault(code, {})[unit] = _given(cell)
+            given.setdefault(code, {})[unit] = _input_of(cell)
     return Inputs(tuple(units), given)
 
 
-def _given(cell: Value) -> Given:
+def _input_of(cell: Value) -> Given:
     if not cell.is_mapping:
         return Given(cell.text(), row=cell.line)
     parts = {name: part.text() for name, part in cell.mapping().items()}

@@ -88,7 +88,7 @@ def read_form_sheet(content: bytes, file: str) -> FormSheet:
         if at is not None:
             return _form(sheet, grid, at, machine)
     todo = "Bảng cần có dòng tiêu đề với cột tiêu chí và cột điểm tối đa."
-    raise _refused("no_heading", file, "Không tìm thấy dòng tiêu đề của biểu.", todo)
+    raise _refusal("no_heading", file, "Không tìm thấy dòng tiêu đề của biểu.", todo)
 
 
 def _form(sheet: Worksheet, grid: list[list[str]], at: int, machine: str) -> FormSheet:
@@ -151,7 +151,7 @@ def _grid(sheet: Worksheet, file: str) -> list[list[str]]:
             most=_MOST_ROWS,
         )
     width = min(sheet.max_column, _MOST_COLUMNS)
-    grid = [[_shown(cell) for cell in row] for row in sheet.iter_rows(max_col=width)]
+    grid = [[_cell_words(cell) for cell in row] for row in sheet.iter_rows(max_col=width)]
     for area in sheet.merged_cells.ranges:
         value = grid[area.min_row - 1][area.min_col - 1] if area.min_col <= width else ""
         if area.min_col == area.max_col:  # merged downwards: what it says holds for every row of it
@@ -160,7 +160,7 @@ def _grid(sheet: Worksheet, file: str) -> list[list[str]]:
     return grid
 
 
-def _shown(cell: Cell | MergedCell) -> str:
+def _cell_words(cell: Cell | MergedCell) -> str:
     """The words of a cell; a figure as its format shows it."""
     value = cell.value
     if value is None:
@@ -216,5 +216,5 @@ def _damaged(file: str) -> InvalidInput:
     )
 
 
-def _refused(code: str, file: str, why: str, todo: str) -> InvalidInput:
+def _refusal(code: str, file: str, why: str, todo: str) -> InvalidInput:
     return InvalidInput(f"index_excel.{code}", what="Không đọc được biểu «{file}».", why=why, todo=todo, file=file)

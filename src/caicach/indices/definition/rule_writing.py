@@ -28,16 +28,16 @@ def plain_stretch(stretch: Stretch) -> Plain:
     return _present(**{"from": stretch.at_least, "above": stretch.above, "to": stretch.at_most, "below": stretch.below})
 
 
-def _given(**fields: object) -> Plain:
+def _without_empty(**fields: object) -> Plain:
     return {name: value for name, value in fields.items() if value not in (None, "", False, (), [], {})}
 
 
 def _shared(rule: Rule) -> Plain:
     if isinstance(rule, Share):
-        said = _given(numerator=rule.numerator, denominator=rule.denominator, may_exceed=rule.may_exceed)
+        said = _without_empty(numerator=rule.numerator, denominator=rule.denominator, may_exceed=rule.may_exceed)
         said |= {"value_in": "share"} if rule.of_one else {}
     else:
-        said = _given(may_exceed=rule.may_exceed) if isinstance(rule, Tiers) else {}
+        said = _without_empty(may_exceed=rule.may_exceed) if isinstance(rule, Tiers) else {}
     if (
         isinstance(rule, Share | Tiers | Comparing | SurveyAnswers)
         and rule.zero_denominator is not ZeroDenominator.MISSING
@@ -55,9 +55,11 @@ def _own(rule: Rule) -> Plain:
         case Checklist(parts=parts):
             return {"parts": _options(parts)}
         case Tiers(tiers=tiers, of=of):
-            return _given(of=None if of is Measure.PERCENT else of.value) | {"tiers": [_tier(tier) for tier in tiers]}
+            return _without_empty(of=None if of is Measure.PERCENT else of.value) | {
+                "tiers": [_tier(tier) for tier in tiers]
+            }
         case RelativeToBest(less_is_better=less):
-            return _given(less_is_better=less)
+            return _without_empty(less_is_better=less)
         case _:
             return _counted(rule)
 
@@ -86,17 +88,17 @@ def _counted(rule: Rule) -> Plain:
             return _present(per_item=per_item, cap=cap)
         case Deadline(limits=limits, ahead=ahead, late=late):
             late_plain = [{"up_to": one.up_to, "points": one.points} for one in late]
-            return {"limits": dict(limits)} | _given(ahead=ahead, late=late_plain)
+            return {"limits": dict(limits)} | _without_empty(ahead=ahead, late=late_plain)
         case SurveyAnswers(answers=answers, free=free):
-            return _given(answers=dict(answers), free=list(free))
+            return _without_empty(answers=dict(answers), free=list(free))
         case _:
-            return _said(rule)
+            return _reason_of(rule)
 
 
-def _said(rule: Rule) -> Plain:
+def _reason_of(rule: Rule) -> Plain:
     if isinstance(rule, ShownOnly):
-        return _given(formula=rule.formula)
-    return _given(reason=str(rule.reason)) if isinstance(rule, Unknown) else {}
+        return _without_empty(formula=rule.formula)
+    return _without_empty(reason=str(rule.reason)) if isinstance(rule, Unknown) else {}
 
 
 def _present(**amounts: object) -> Plain:
@@ -105,9 +107,12 @@ def _present(**amounts: object) -> Plain:
 
 def _options(options: Sequence[Option]) -> list[Plain]:
     return [
-        _given(key=one.key) | {"when": one.when} | _present(points=one.points, factor=one.factor) for one in options
+        _without_empty(key=one.key) | {"when": one.when} | _present(points=one.points, factor=one.factor)
+        for one in options
     ]
 
 
 def _tier(tier: Tier) -> Plain:
-    return _given(when=tier.when) | plain_stretch(tier.stretch) | _present(points=tier.points, factor=tier.factor)
+    return (
+        _without_empty(when=tier.when) | plain_stretch(tier.stretch) | _present(points=tier.points, factor=tier.factor)
+    )

@@ -44,7 +44,7 @@ def errors_of(table: Table, tree: FloatTree) -> Errors:
             if value not in known:
                 why = "Không có «{value}» trong bảng số liệu hoặc bộ chỉ số."
                 raise bad_cell("unknown_code", table.source, row.line, column, why, todo="Hãy sửa mã.", value=value)
-        error, size = (_given(table, row, column) for column in (ERROR, SIZE))
+        error, size = (_number_of(table, row, column) for column in (ERROR, SIZE))
         if error is None and size is None:
             why = "Dòng không ghi sai số chuẩn, cũng không ghi số phiếu."
             raise bad_cell("no_error", table.source, row.line, ERROR, why, todo="Hãy ghi một trong hai.")
@@ -52,7 +52,7 @@ def errors_of(table: Table, tree: FloatTree) -> Errors:
     return found
 
 
-def _given(table: Table, row: Row, column: str) -> float | None:
+def _number_of(table: Table, row: Row, column: str) -> float | None:
     if column not in table.columns:
         return None
     value = number(table.source, row, column)

@@ -60,10 +60,10 @@ def _total(row: NodeRow, page: SheetPage) -> tuple[str, ...]:
 def _points(row: NodeRow, page: SheetPage) -> tuple[str, str, str, str]:
     """What counts is known from the council's step on; before, its column waits."""
     counted = row.counted if page.shows_counted else None
-    return (_shown(row.maximum), _shown(row.own), _shown(row.appraised), _shown(counted))
+    return (_points_text(row.maximum), _points_text(row.own), _points_text(row.appraised), _points_text(counted))
 
 
-def _shown(points: Decimal | None) -> str:
+def _points_text(points: Decimal | None) -> str:
     if points is None:
         return ""
     short = rounded_value(points, _PLACES)

@@ -111,7 +111,7 @@ def what_if_page(
     """Who moves, and by component the points before, after, and why a changed cell was not taken."""
     page = _unit_year(actor, year_id, unit)
     before = page.found.scored
-    changes = [Change(unit, code, _given(page.found, unit, code, one)) for code, one in cells.items()]
+    changes = [Change(unit, code, _input_of(page.found, unit, code, one)) for code, one in cells.items()]
     after = before.with_changes(changes)
     then, now = before.scores.units[unit].nodes, after.scores.units[unit].nodes
     reasons = {code: now[code].reason if now[code].points is None else NOTHING for code in cells}
@@ -122,7 +122,7 @@ def what_if_page(
     return page, differences(before.scores, after.scores), rows
 
 
-def _given(found: ScoredYear, unit: str, code: str, cells: Cells) -> Given:
+def _input_of(found: ScoredYear, unit: str, code: str, cells: Cells) -> Given:
     old = found.scored.inputs.given.get(code, {}).get(unit)
     return Given(cells.value, cells.numerator, cells.denominator, old.level if old else "")
 

@@ -98,19 +98,19 @@ def check_answer(item: Item, answer: Answer) -> None:
     """Raises InvalidInput for an answer of another kind, more than the whole, or «not applicable» without a reason."""
     if answer.choice is Choice.NOT_APPLICABLE:
         if not answer.note.strip():
-            raise _refused(item, "Chọn «không áp dụng» thì phải ghi lý do.", "Hãy ghi lý do ở ô ghi chú.")
+            raise _refusal(item, "Chọn «không áp dụng» thì phải ghi lý do.", "Hãy ghi lý do ở ô ghi chú.")
         return
     if answer.choice is not None and answer.choice not in _CHOICES.get(item.kind, frozenset()):
-        raise _refused(item, "Cách trả lời không thuộc nội dung này.", "Hãy tải lại trang.")
+        raise _refusal(item, "Cách trả lời không thuộc nội dung này.", "Hãy tải lại trang.")
     if any(number is not None and not 0 <= number <= MOST for number in (answer.count, answer.whole)):
-        raise _refused(item, "Số phải từ 0 đến 1.000.000.", "Hãy nhập lại số.")
+        raise _refusal(item, "Số phải từ 0 đến 1.000.000.", "Hãy nhập lại số.")
     if item.kind is AnswerKind.PARTS and (answer.count is None) != (answer.whole is None):
-        raise _refused(item, "Cần cả hai số: «{part}» và «{whole}».", "Hãy nhập số còn thiếu.")
+        raise _refusal(item, "Cần cả hai số: «{part}» và «{whole}».", "Hãy nhập số còn thiếu.")
     if answer.count is not None and answer.whole is not None and answer.count > answer.whole:
-        raise _refused(item, "«{part}» lớn hơn «{whole}».", "Hãy xem lại hai số.")
+        raise _refusal(item, "«{part}» lớn hơn «{whole}».", "Hãy xem lại hai số.")
 
 
-def _refused(item: Item, why: str, todo: str) -> InvalidInput:
+def _refusal(item: Item, why: str, todo: str) -> InvalidInput:
     return InvalidInput(
         "inspection.bad_answer",
         what="Nội dung {item}: chưa lưu câu trả lời.",

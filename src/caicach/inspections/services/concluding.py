@@ -32,12 +32,12 @@ def conclude_inspection(
     row = concluded_inspection(actor, inspection_id)
     check_act(State(row.state), Act.CONCLUDE)
     if not text.strip():
-        raise _refused("inspection.no_conclusion", "Chưa có nội dung kết luận.", "Hãy ghi kết luận.", "text")
+        raise _refusal("inspection.no_conclusion", "Chưa có nội dung kết luận.", "Hãy ghi kết luận.", "text")
     findings = list(row.findings.order_by("pk"))
     for finding in findings:
         finding.due_on = (dues or {}).get(finding.pk, due_on)
         if finding.due_on is None or finding.due_on < timezone.localdate(now):
-            raise _refused(
+            raise _refusal(
                 "inspection.no_due",
                 "Mỗi tồn tại cần hạn khắc phục, không trước hôm nay.",
                 "Hãy ghi hạn chung, hoặc hạn riêng của từng tồn tại.",
@@ -76,5 +76,5 @@ def _settle_earlier(actor: Actor, row: Inspection, now: datetime) -> None:
         )
 
 
-def _refused(code: str, why: str, todo: str, column: str) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str, column: str) -> InvalidInput:
     return InvalidInput(code, what="Chưa lưu được kết luận.", why=why, todo=todo, column=column)

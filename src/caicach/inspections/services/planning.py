@@ -53,7 +53,7 @@ def plan_inspection(actor: Actor, *, new: NewInspection, now: datetime) -> int:
     if new.programme_id is not None:
         programme_seen(actor, new.programme_id)
     if not new.team:
-        raise _refused("inspection.no_team", "Đoàn kiểm tra chưa có ai.", "Hãy chọn ít nhất một thành viên.")
+        raise _refusal("inspection.no_team", "Đoàn kiểm tra chưa có ai.", "Hãy chọn ít nhất một thành viên.")
     row = _row(actor, new, InspectionKind.OFFICE, now)
     _set_team(row, new.team, new.unit, now)
     _record(actor, "planned", row, now)
@@ -83,12 +83,12 @@ def open_self_inspection(
 
 def _row(actor: Actor, new: NewInspection, kind: InspectionKind, now: datetime) -> Inspection:
     if new.last_on < new.first_on:
-        raise _refused("inspection.days", "Ngày kết thúc trước ngày bắt đầu.", "Hãy sửa ngày.")
+        raise _refusal("inspection.days", "Ngày kết thúc trước ngày bắt đầu.", "Hãy sửa ngày.")
     unit = _unit_on(new.unit, new.first_on)
     kept = checklist_on(known_checklists(), new.checklist, new.first_on)
     known = {section.number for section in kept.checklist.sections}
     if not set(new.sections) <= known:
-        raise _refused("inspection.no_section", "Danh mục không có phần đã chọn.", "Hãy tải lại trang.")
+        raise _refusal("inspection.no_section", "Danh mục không có phần đã chọn.", "Hãy tải lại trang.")
     return Inspection.objects.create(
         programme_id=new.programme_id,
         kind=kind.value,
@@ -113,7 +113,7 @@ def _row(actor: Actor, new: NewInspection, kind: InspectionKind, now: datetime) 
 def _unit_on(code: str, on: date) -> UnitFact:
     found = next((unit for unit in organisations.units_on(on) if unit.code == code), None)
     if found is None:
-        raise _refused(
+        raise _refusal(
             "inspection.no_unit",
             "Ngày {day} không có đơn vị «{unit}».",
             "Hãy chọn lại.",
@@ -128,19 +128,19 @@ def _set_team(row: Inspection, team: Sequence[Member], unit: str, now: datetime)
     people = organisations.contacts(member.user_id for member in team)
     unknown = [member for member in team if member.user_id not in people]
     if unknown or len({member.user_id for member in team}) != len(team):
-        raise _refused("inspection.unknown_member", "Có người không có tài khoản, hoặc chọn hai lần.", "Hãy chọn lại.")
+        raise _refusal("inspection.unknown_member", "Có người không có tài khoản, hoặc chọn hai lần.", "Hãy chọn lại.")
     holders = organisations.role_holders_on(timezone.localdate(now))
     inside = {holder.user_id for holder in holders if holder.unit == unit}
     biased = next((member for member in team if member.user_id in inside), None)
     if biased is not None:
-        raise _refused(
+        raise _refusal(
             "inspection.own_unit",
             "«{name}» thuộc chính đơn vị được kiểm tra.",
             "Hãy chọn người khác; đơn vị tự kiểm tra thì dùng «Tự kiểm tra».",
             name=people[biased.user_id].display_name,
         )
     if sum(member.is_head for member in team) > 1:
-        raise _refused("inspection.two_heads", "Đoàn có hai trưởng đoàn.", "Hãy chọn một trưởng đoàn.")
+        raise _refusal("inspection.two_heads", "Đoàn có hai trưởng đoàn.", "Hãy chọn một trưởng đoàn.")
     members = list(team) if any(member.is_head for member in team) else [replace(team[0], is_head=True), *team[1:]]
     row.team.all().delete()
     rows = [
@@ -173,7 +173,7 @@ def change_inspection(
             todo="Hãy tải lại trang, xem bản mới, rồi sửa tiếp.",
         )
     if last_on < first_on:
-        raise _refused("inspection.days", "Ngày kết thúc trước ngày bắt đầu.", "Hãy sửa ngày.")
+        raise _refusal("inspection.days", "Ngày kết thúc trước ngày bắt đầu.", "Hãy sửa ngày.")
     old = {"first": row.first_on.isoformat(), "last": row.last_on.isoformat()}
     row.first_on, row.last_on, row.version = first_on, last_on, row.version + 1
     row.save(update_fields=("first_on", "last_on", "version"))
@@ -189,7 +189,7 @@ def cancel_inspection(actor: Actor, *, inspection_id: int, reason: str, now: dat
     row = concluded_inspection(actor, inspection_id)
     check_act(State(row.state), Act.CANCEL)
     if not reason.strip():
-        raise _refused("inspection.no_reason", "Hủy thì phải có lý do.", "Hãy ghi lý do.")
+        raise _refusal("inspection.no_reason", "Hủy thì phải có lý do.", "Hãy ghi lý do.")
     row.state, row.cancelled_at, row.cancelled_reason = State.CANCELLED.value, now, reason.strip()
     row.save(update_fields=("state", "cancelled_at", "cancelled_reason"))
     _record(actor, "cancelled", row, now, why=row.cancelled_reason)
@@ -201,7 +201,7 @@ def begin_inspection(actor: Actor, *, inspection_id: int, begun_at: datetime, no
     row = written_inspection(actor, inspection_id)
     check_act(State(row.state), Act.BEGIN)
     if not now - timedelta(days=7) <= begun_at <= now + timedelta(minutes=5):
-        raise _refused(
+        raise _refusal(
             "inspection.begun_when",
             "Thời điểm bắt đầu phải trong bảy ngày qua và không ở tương lai.",
             "Hãy sửa ngày, giờ.",
@@ -236,7 +236,7 @@ def _to_check_again(row: Inspection) -> list[Finding]:
     return sorted(lines, key=lambda one: one.task_id is not None and done.get(one.task_id) is not None)
 
 
-def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa lưu được cuộc kiểm tra.", why=why, todo=todo, **values)
 
 

@@ -58,20 +58,20 @@ def save_programme(
 def _check(facts: ProgrammeFacts, programme_id: int | None) -> None:
     title = " ".join(facts.title.split())
     if not title or not facts.levels:
-        raise _refused(
+        raise _refusal(
             "inspection.programme_incomplete",
             "Kế hoạch cần tên và ít nhất một cấp đơn vị được kiểm tra.",
             "Hãy ghi tên và chọn cấp.",
         )
     shares = (facts.share_target, facts.self_share_target)
     if any(share is not None and not 0 <= share <= 100 for share in shares):
-        raise _refused("inspection.programme_share", "Tỷ lệ phải từ 0 đến 100.", "Hãy sửa tỷ lệ.")
+        raise _refusal("inspection.programme_share", "Tỷ lệ phải từ 0 đến 100.", "Hãy sửa tỷ lệ.")
     same = Programme.objects.filter(year=facts.year, title=title).order_by("pk").values_list("pk", flat=True)
     if set(same) - {programme_id}:
-        raise _refused(
+        raise _refusal(
             "inspection.programme_twice", "Năm này đã có kế hoạch cùng tên.", "Hãy mở kế hoạch đó, hoặc đặt tên khác."
         )
 
 
-def _refused(code: str, why: str, todo: str) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str) -> InvalidInput:
     return InvalidInput(code, what="Chưa lưu được kế hoạch kiểm tra.", why=why, todo=todo)

@@ -61,7 +61,7 @@ def import_documents(actor: Actor, *, data: bytes, filename: str, year: int, now
     if problems:
         return Brought(problems=problems)
     with transaction.atomic():
-        return _told([_keep_document(actor, one, now) for one in listed])
+        return _sums_of([_keep_document(actor, one, now) for one in listed])
 
 
 def import_rules(actor: Actor, *, data: bytes, filename: str, counted_on: date, now: datetime) -> Brought:
@@ -83,7 +83,7 @@ def import_rules(actor: Actor, *, data: bytes, filename: str, counted_on: date, 
     if problems:
         return Brought(problems=problems)
     with transaction.atomic():
-        return _told([_keep_rule(actor, one, now) for one in listed])
+        return _sums_of([_keep_rule(actor, one, now) for one in listed])
 
 
 def _rows_of(
@@ -168,6 +168,6 @@ def _keep_rule(actor: Actor, facts: RuleFacts, now: datetime) -> _Outcome:
     return _Outcome.ADDED if is_new else _Outcome.CHANGED
 
 
-def _told(outcomes: Sequence[_Outcome]) -> Brought:
+def _sums_of(outcomes: Sequence[_Outcome]) -> Brought:
     counts = Counter(outcomes)
     return Brought(counts[_Outcome.ADDED], counts[_Outcome.CHANGED], counts[_Outcome.SAME])

@@ -32,7 +32,7 @@ def bring_issued(actor: Actor, *, document_id: int, data: bytes, filename: str, 
     row = document_seen(actor, document_id)
     require_drafter(actor, row)
     files.check_size(len(data), name=filename)
-    read = _read(data, filename, DocumentKind(row.kind), row.title)
+    read = _issued_text(data, filename, DocumentKind(row.kind), row.title)
     with transaction.atomic():
         row = locked_document(actor, document_id, seen)
         if row.dropped_on is not None:
@@ -58,7 +58,7 @@ def bring_issued(actor: Actor, *, document_id: int, data: bytes, filename: str, 
     return read
 
 
-def _read(data: bytes, filename: str, kind: DocumentKind, title: str) -> IssuedText:
+def _issued_text(data: bytes, filename: str, kind: DocumentKind, title: str) -> IssuedText:
     source, reading = read_bounded(data, filename=filename)
     document = reading.document
     refuse_secret(document, name=filename)

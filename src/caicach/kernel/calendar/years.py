@@ -91,9 +91,9 @@ class _YearReader:
         on, order = self._day_of_year(fields["date"]), self._order(fields)
         if "make_up" in fields and not fields["make_up"].truth():
             self._without_make_up.add(on)
-        return Day(on, DayKind.HOLIDAY, ready_sentence(fields["name"].text()), order, self._known(order)), item
+        return Day(on, DayKind.HOLIDAY, ready_sentence(fields["name"].text()), order, self._sourcing_of(order)), item
 
-    def _known(self, order: Order | None) -> Sourcing:
+    def _sourcing_of(self, order: Order | None) -> Sourcing:
         return self.sourcing if order is None else order.sourcing
 
     def rest(self, item: Value, holidays: list[tuple[Day, Value]]) -> tuple[Day, Value]:
@@ -113,7 +113,7 @@ class _YearReader:
         self._weekday(fields["date"], on)
         self.made_up_for.add(for_)
         reason = tell("Nghỉ bù {name} ({day})", name=name, day=f"{for_:%d/%m/%Y}")
-        return Day(on, DayKind.SUBSTITUTE_REST, reason, order, self._known(order)), item
+        return Day(on, DayKind.SUBSTITUTE_REST, reason, order, self._sourcing_of(order)), item
 
     def swap(self, item: Value) -> tuple[tuple[Day, Value], tuple[Day, Value]]:
         fields = item.fields(("rest", "work"), ("order", "source"))

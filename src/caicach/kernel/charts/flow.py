@@ -55,11 +55,11 @@ def flow_drawing(chart: Flow, width: float) -> Drawing:
         parts += legend
         bottom = max(bottom, end)
     source, bottom = source_line(chart.source, width, bottom + 6)
-    described = "; ".join(_said(chart, number) for number in range(len(chart.edges)))
+    described = "; ".join(_edge_line(chart, number) for number in range(len(chart.edges)))
     return Drawing(width, bottom + 4, chart.title, described, (*parts, *source))
 
 
-def _said(chart: Flow, number: int) -> str:
+def _edge_line(chart: Flow, number: int) -> str:
     edge = chart.edges[number]
     return f"{number + 1}. {chart.way(edge)}: {edge.label}"
 

@@ -46,11 +46,11 @@ def living(*, now: datetime) -> tuple[LivingWorker, ...]:
 def beating() -> Iterator[None]:
     """Show this process as a worker until the block ends. A process that is killed falls silent."""
     name, ended = f"{socket.gethostname()}:{os.getpid()}", threading.Event()
-    _seen(name, started=True)
+    _write_beat(name, started=True)
 
     def beat() -> None:
         while not ended.wait(BEAT.total_seconds()):
-            _seen(name)
+            _write_beat(name)
         connection.close()
 
     thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
@@ -63,7 +63,7 @@ def beating() -> Iterator[None]:
         _forget(name)
 
 
-def _seen(name: str, *, started: bool = False) -> None:
+def _write_beat(name: str, *, started: bool = False) -> None:
     now = timezone.now()
     close_old_connections()  # a line that was cut at the last beat would fail at every other
     try:

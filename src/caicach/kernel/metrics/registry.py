@@ -60,7 +60,7 @@ class Registry:
         """
         if isinstance(units, str):
             raise MetricDefect("units is a sequence of codes, not one code")
-        metric = self._found(name)
+        metric = self._metric_named(name)
         asked = tuple(dict.fromkeys(units))
         answered = metric.function(asked, period) if asked else {}
         unanswered, unasked = [u for u in asked if u not in answered], sorted(set(answered) - set(asked))
@@ -72,7 +72,7 @@ class Registry:
         """Every registered metric, by name."""
         return tuple(self._metrics[name] for name in sorted(self._metrics))
 
-    def _found(self, name: str) -> Metric:
+    def _metric_named(self, name: str) -> Metric:
         if name not in self._metrics:
             raise NotFound(
                 "metrics.unknown",

@@ -78,11 +78,11 @@ def find(actor: Actor, typed: str, *, kind: str = "", page: int = 1, size: int =
     chosen.sort(key=lambda row: (points[row.id], row.happened_on or date.min, row.id), reverse=True)
     number = min(max(1, page), max(1, -(-len(chosen) // size)))
     shown = chosen[(number - 1) * size : number * size]
-    items = tuple(_found(actor, row, points[row.id]) for row in shown)
+    items = tuple(_hit(actor, row, points[row.id]) for row in shown)
     return Findings(asked, items, kinds, len(chosen), number, size)
 
 
-def _found(actor: Actor, row: _Row, points: int) -> Found:
+def _hit(actor: Actor, row: _Row, points: int) -> Found:
     source = source_of(row.kind)
     address = source.address(actor, row.root, row.part) if source else ""
     return Found(row.kind, row.title, row.note, row.happened_on, address, points)

@@ -27,15 +27,15 @@ def checked_template(text: str) -> str:
     try:
         read = json.loads(written)
     except (ValueError, RecursionError):
-        raise _refused("Mẫu không phải JSON viết đúng.") from None
+        raise _refusal("Mẫu không phải JSON viết đúng.") from None
     if not isinstance(read, dict) or not read:
-        raise _refused("Mẫu phải là một đối tượng JSON.")
+        raise _refusal("Mẫu phải là một đối tượng JSON.")
     named: set[str] = set()
     _gather(read, named, _DEPTH)
     if unknown := sorted(named - set(VALUES)):
-        raise _refused("Không có giá trị tên «{name}».", name=unknown[0])
+        raise _refusal("Không có giá trị tên «{name}».", name=unknown[0])
     if not named & {"title", "text"}:
-        raise _refused("Mẫu không có chỗ nào cho nội dung: cần {slot}.", slot="{title} / {text}")
+        raise _refusal("Mẫu không có chỗ nào cho nội dung: cần {slot}.", slot="{title} / {text}")
     return written
 
 
@@ -50,7 +50,7 @@ def filled_template(template: str, values: Mapping[str, str]) -> bytes:
 
 def _gather(part: Json, named: set[str], depth: int) -> None:
     if depth == 0:
-        raise _refused("Mẫu lồng quá sâu.")
+        raise _refusal("Mẫu lồng quá sâu.")
     match part:
         case str():
             named.update(_SLOT.findall(part))
@@ -60,7 +60,7 @@ def _gather(part: Json, named: set[str], depth: int) -> None:
         case dict():
             for key, one in part.items():
                 if _SLOT.search(key):
-                    raise _refused("Giá trị chỉ được đặt trong nội dung, không đặt trong tên «{name}».", name=key)
+                    raise _refusal("Giá trị chỉ được đặt trong nội dung, không đặt trong tên «{name}».", name=key)
                 _gather(one, named, depth - 1)
 
 
@@ -75,7 +75,7 @@ def _fill(part: Json, values: Mapping[str, str]) -> Json:
     return part
 
 
-def _refused(why: str, **values: object) -> InvalidInput:
+def _refusal(why: str, **values: object) -> InvalidInput:
     return InvalidInput(
         "notifications.template",
         what="Chưa lưu được mẫu tin.",

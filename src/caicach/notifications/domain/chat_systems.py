@@ -40,15 +40,15 @@ def template_of(system: ChatSystem, *, room: str = "", typed: str = "") -> str:
         return ""
     if system is ChatSystem.TYPED:
         if not typed.strip():
-            raise _refused("Chưa có mẫu tin.", todo="Hãy mở «Chi tiết» và ghi mẫu, hoặc chọn một phần mềm có tên.")
+            raise _refusal("Chưa có mẫu tin.", todo="Hãy mở «Chi tiết» và ghi mẫu, hoặc chọn một phần mềm có tên.")
         return typed
     if room and not system.takes_room:
-        raise _refused(
+        raise _refusal(
             "Liên kết của phần mềm này đã chỉ vào một phòng, không gửi sang phòng khác được.",
             todo="Hãy bỏ trống tên phòng; muốn gửi vào phòng khác thì tạo liên kết ở phòng ấy.",
         )
     if "{" in room or "}" in room:
-        raise _refused("Tên phòng có dấu ngoặc nhọn.", todo="Hãy ghi đúng tên phòng như trên phần mềm trao đổi.")
+        raise _refusal("Tên phòng có dấu ngoặc nhọn.", todo="Hãy ghi đúng tên phòng như trên phần mềm trao đổi.")
     return _FORMS[system](room.strip())
 
 
@@ -94,5 +94,5 @@ _FORMS: Final = {
 }
 
 
-def _refused(why: str, *, todo: str) -> InvalidInput:
+def _refusal(why: str, *, todo: str) -> InvalidInput:
     return InvalidInput("notifications.chat_system", what="Chưa thêm được nơi nhận.", why=why, todo=todo)

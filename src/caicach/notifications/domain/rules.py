@@ -110,7 +110,7 @@ def checked_rule(steps: Iterable[RuleStep]) -> Rule:
     """The steps as a rule in order of time; InvalidInput where they make none."""
     given = tuple(steps)
     if not given:
-        raise _refused("rules.empty", "Quy tắc phải có ít nhất một dòng.", "Hãy thêm một thời điểm.")
+        raise _refusal("rules.empty", "Quy tắc phải có ít nhất một dòng.", "Hãy thêm một thời điểm.")
     for step in given:
         _check_step(step)
     seen: set[tuple[Moment, Audience]] = set()
@@ -118,11 +118,11 @@ def checked_rule(steps: Iterable[RuleStep]) -> Rule:
         twice = seen & {(step.moment, audience) for audience in step.audiences}
         if twice:
             why = "Một thời điểm gửi cho cùng một người nhận được ghi hai lần."
-            raise _refused("rules.twice", why, "Hãy gộp hai dòng làm một.")
+            raise _refusal("rules.twice", why, "Hãy gộp hai dòng làm một.")
         seen |= {(step.moment, audience) for audience in step.audiences}
     if len({step.moment.days for step in given if step.moment.kind is MomentKind.EVERY}) > 1:
         why = "Chỉ có một nhịp nhắc lại sau lần nhắc cuối."
-        raise _refused("rules.two_rhythms", why, "Hãy giữ một số ngày cho các dòng «nhắc lại».")
+        raise _refusal("rules.two_rhythms", why, "Hãy giữ một số ngày cho các dòng «nhắc lại».")
     return Rule(tuple(sorted(given, key=_order)))
 
 
@@ -132,14 +132,14 @@ def _order(step: RuleStep) -> tuple[bool, int, list[str]]:
 
 def _check_step(step: RuleStep) -> None:
     if step.moment.kind is not MomentKind.ON_DAY and not 1 <= step.moment.days <= MAX_DAYS:
-        raise _refused("rules.days", "Số ngày làm việc phải từ 1 đến {limit}.", "Hãy nhập lại số ngày.", limit=MAX_DAYS)
+        raise _refusal("rules.days", "Số ngày làm việc phải từ 1 đến {limit}.", "Hãy nhập lại số ngày.", limit=MAX_DAYS)
     if not step.audiences:
-        raise _refused("rules.nobody", "Có dòng chưa chọn người nhận.", "Hãy chọn người nhận, hoặc bỏ dòng đó.")
+        raise _refusal("rules.nobody", "Có dòng chưa chọn người nhận.", "Hãy chọn người nhận, hoặc bỏ dòng đó.")
     if not step.channels:
-        raise _refused("rules.no_channel", "Có dòng chưa chọn kênh.", "Hãy chọn kênh, hoặc bỏ dòng đó.")
+        raise _refusal("rules.no_channel", "Có dòng chưa chọn kênh.", "Hãy chọn kênh, hoặc bỏ dòng đó.")
 
 
-def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa lưu được quy tắc nhắc việc.", why=why, todo=todo, **values)
 
 

@@ -20,11 +20,11 @@ def endpoint_of(url: str, *, allows_private: bool) -> Endpoint:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise _refused(url, "Địa chỉ viết sai.") from None
+        raise _refusal(url, "Địa chỉ viết sai.") from None
     if parts.scheme not in {"https", "http"} or not host or parts.username or any(c.isspace() for c in url.strip()):
-        raise _refused(url, "Địa chỉ phải có dạng https://máy-chủ/đường-dẫn, không kèm tên và mật khẩu.")
+        raise _refusal(url, "Địa chỉ phải có dạng https://máy-chủ/đường-dẫn, không kèm tên và mật khẩu.")
     if parts.scheme == "http" and not allows_private:
-        raise _refused(url, "Thông báo chỉ được gửi qua kết nối mã hóa (https).")
+        raise _refusal(url, "Thông báo chỉ được gửi qua kết nối mã hóa (https).")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Endpoint(parts.scheme == "https", host, port or (443 if parts.scheme == "https" else 80), path)
 
@@ -43,7 +43,7 @@ def is_open_address(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def _refused(url: str, why: str) -> InvalidInput:
+def _refusal(url: str, why: str) -> InvalidInput:
     return InvalidInput(
         "notifications.target",
         what="Không gửi được đến «{url}».",

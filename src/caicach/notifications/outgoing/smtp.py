@@ -43,7 +43,7 @@ def hand_over(letter: Letter, *, may_finish: Callable[[], bool]) -> None:
         _body(connection, letter.content)
     except (OSError, smtplib.SMTPException) as error:
         _close(backend)
-        raise NoServer(_told(error)) from error
+        raise NoServer(_failure_words(error)) from error
     except BaseException:
         _close(backend)
         raise
@@ -94,7 +94,7 @@ def _finish(connection: smtplib.SMTP) -> None:
         connection.send(END)
         code, answer = connection.getreply()
     except (OSError, smtplib.SMTPException) as error:
-        raise Unsure(tell("Mất kết nối khi chờ máy chủ thư xác nhận: {why}", why=_told(error))) from error
+        raise Unsure(tell("Mất kết nối khi chờ máy chủ thư xác nhận: {why}", why=_failure_words(error))) from error
     if 500 <= code < 600:
         raise Refused(_answer(code, answer))
     _expect((code, answer), {250})
@@ -117,7 +117,7 @@ def _answer(code: int, answer: bytes) -> Said:
     return tell("Máy chủ thư trả lời {code}: {answer}", code=str(code), answer=words)
 
 
-def _told(error: Exception) -> Said:
+def _failure_words(error: Exception) -> Said:
     if isinstance(error, smtplib.SMTPResponseException):
         words = error.smtp_error
         return _answer(error.smtp_code, words if isinstance(words, bytes) else str(words).encode())

@@ -85,7 +85,7 @@ def remove_list(actor: Actor, *, list_id: int, now: datetime) -> None:
 @transaction.atomic
 def watch_list(actor: Actor, *, list_id: int, now: datetime) -> None:
     """What stands in the list now is known; of what enters from now on the actor is told."""
-    row = _seen(actor, list_id)
+    row = _visible_list(actor, list_id)
     found = _listed(actor, row, timezone.localdate(now))
     if found.total > MOST_WATCHED:
         raise InvalidInput(
@@ -155,7 +155,7 @@ def _listed(actor: Actor, row: SavedList, on: date) -> Listed:
     return source(actor, row.query, on) if source else Listed(0, ())
 
 
-def _seen(actor: Actor, list_id: int) -> SavedList:
+def _visible_list(actor: Actor, list_id: int) -> SavedList:
     row = visible_lists(actor).filter(pk=list_id).order_by("pk").first()
     if row is None:
         raise _not_found()

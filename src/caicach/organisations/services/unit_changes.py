@@ -178,13 +178,13 @@ def _change(actor: Actor, now: datetime, change: _Change, is_check: bool) -> Cha
     require(actor, Permission.UNITS_MANAGE)
     unit_checks.check_asked(change.kind, change.from_codes, change.going_on, change.new_facts, change.order_document)
     with transaction.atomic():
-        outcome = _done(actor, now, change)
+        outcome = _outcome_of(actor, now, change)
         if is_check:
             transaction.set_rollback(True)
     return outcome
 
 
-def _done(actor: Actor, now: datetime, change: _Change) -> ChangeOutcome:
+def _outcome_of(actor: Actor, now: datetime, change: _Change) -> ChangeOutcome:
     before = rows_now()
     new, on = change.new_facts, change.on
     list(Unit.objects.select_for_update().filter(code__in=change.all_codes).order_by("code"))  # others wait here
@@ -204,7 +204,7 @@ def _done(actor: Actor, now: datetime, change: _Change) -> ChangeOutcome:
         UnitFactRow.objects.filter(unit_id=fact.code, valid_from=fact.valid_from).update(valid_to=on)
     _move(moved, on)
     save_facts(new)
-    row = _kept(change)
+    row = _change_row(change)
     leaving, roles = tuple[Leaving, ...](), tuple[EndedRole, ...]()
     if change.kind is not ChangeKind.RENAME:
         codes = [fact.code for fact in ended]
@@ -253,7 +253,7 @@ def _move(moved: Sequence[UnitFact], on: date) -> None:
     save_facts(new)
 
 
-def _kept(change: _Change) -> UnitChange:
+def _change_row(change: _Change) -> UnitChange:
     """The change itself as a dated fact."""
     to_codes = [*change.going_on, *(fact.code for fact in change.new_facts)]
     row = UnitChange.objects.create(

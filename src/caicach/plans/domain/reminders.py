@@ -178,7 +178,7 @@ class _Gathering:
         self._unreached: Counter[str] = Counter()
 
     def tell(self, item: OpenWork, reached: Reached) -> None:
-        told, line = self._told(item.unit, item.delegate, reached.steps), _line(item, reached.days)
+        told, line = self._reached_people(item.unit, item.delegate, reached.steps), _line(item, reached.days)
         if not self._people.of_unit(item.unit, frozenset(), None):
             self._unreached[item.unit] += 1
         for user, channels in told.items():
@@ -203,7 +203,9 @@ class _Gathering:
             )
             self._channels[user] |= _BOTH
 
-    def _told(self, unit: str, delegate: int | None, steps: tuple[RuleStep, ...]) -> Mapping[int, frozenset[Channel]]:
+    def _reached_people(
+        self, unit: str, delegate: int | None, steps: tuple[RuleStep, ...]
+    ) -> Mapping[int, frozenset[Channel]]:
         """The people whom these steps tell, and by which channels; found once for a unit."""
         key = (unit, delegate, steps)
         if key not in self._reachable:
@@ -225,7 +227,7 @@ class _Gathering:
     def reminders(self, on: date, since: date | None) -> Reminders:
         also: Counter[int] = Counter()
         for key, number in self._counted.items():
-            for user in self._told(*key):
+            for user in self._reached_people(*key):
                 also[user] += number
         digests = tuple(self._digest(user, also[user]) for user in sorted(self._lines))
         uncounted = {i for groups in self._lines.values() for i in groups.get(Group.UNCOUNTED, ())}

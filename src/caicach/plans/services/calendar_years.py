@@ -36,7 +36,7 @@ def keep_year(actor: Actor, *, entry: YearEntry, version: str, now: datetime, is
     """
     require(actor, Permission.CALENDAR_MANAGE)
     with nullcontext() if is_check else one_at_a_time():
-        known = _known(version)
+        known = _known_years(version)
         return _change(actor, known, {**known.added, entry.year: entry.completed()}, entry.year, now, is_check)
 
 
@@ -44,7 +44,7 @@ def withdraw_year(actor: Actor, *, year: int, version: str, now: datetime, is_ch
     """Go back to the packaged year, or take the last year that was entered out of the calendar."""
     require(actor, Permission.CALENDAR_MANAGE)
     with nullcontext() if is_check else one_at_a_time():
-        known = _known(version)
+        known = _known_years(version)
         if not known.may_withdraw(year):
             raise Conflict(
                 "calendar.not_withdrawn",
@@ -57,7 +57,7 @@ def withdraw_year(actor: Actor, *, year: int, version: str, now: datetime, is_ch
         return _change(actor, known, rest, year, now, is_check)
 
 
-def _known(version: str) -> KnownYears:
+def _known_years(version: str) -> KnownYears:
     known = known_years()
     if known.version != version:
         raise Conflict(
@@ -89,8 +89,8 @@ def _change(
             "plans.calendar_year.kept" if year in added else "plans.calendar_year.withdrawn",
             subject=(SUBJECT, year),
             now=now,
-            old=_said(known.all.get(year)),
-            new=_said(entry),
+            old=_trail_values(known.all.get(year)),
+            new=_trail_values(entry),
         )
         proposed = propose(recounting, on=timezone.localdate(now), now=now, since=since) if changes else 0
     return replace(outcome, proposed=proposed, kept_copy=copy)
@@ -105,7 +105,7 @@ def _moved(recounting: Recounting, since: date, now: datetime) -> tuple[MovedDea
     return tuple(sorted(found, key=lambda one: (one.old_due_on, one.unit_name, one.assignment_id)))
 
 
-def _said(entry: YearEntry | None) -> dict[str, object]:
+def _trail_values(entry: YearEntry | None) -> dict[str, object]:
     """As the trail keeps it: every day with its words."""
     if entry is None:
         return {}

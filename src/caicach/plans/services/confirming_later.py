@@ -51,7 +51,7 @@ def confirm_in_slices(payload: Payload, now: datetime, run: Run) -> None:
         choose=lambda reviewed: [one for one in reviewed if one.is_fine],
         now=now,
         common_due_on=date.fromisoformat(str(common)) if common else None,
-        heirs=_read(str(payload.get("heirs") or "")),
+        heirs=_heirs_of(str(payload.get("heirs") or "")),
         expect=run.expect_more,
         check=run.check,
         told=run.advance,
@@ -65,9 +65,9 @@ def _written(heirs: Heirs | None) -> str:
     return ";".join(f"{code}={','.join(chosen)}" for code, chosen in (heirs or {}).items())
 
 
-def _read(written: str) -> Heirs:
+def _heirs_of(written: str) -> Heirs:
     """
-    >>> _read(_written({"SKHDT": ("STC",), "439": ("18133", "18160")}))
+    >>> _heirs_of(_written({"SKHDT": ("STC",), "439": ("18133", "18160")}))
     {'SKHDT': ('STC',), '439': ('18133', '18160')}
     """
     parts = (part.split("=", 1) for part in written.split(";") if part)

@@ -76,18 +76,18 @@ def _check_rights(actor: Actor, tasks: Iterable[NewTask]) -> None:
 
 def _check(task: NewTask, heads: Heads) -> None:
     if not task.text.strip():
-        raise _refused("task.text_missing", "Nhiệm vụ chưa có nội dung.", "Hãy ghi việc phải làm.")
+        raise _refusal("task.text_missing", "Nhiệm vụ chưa có nội dung.", "Hãy ghi việc phải làm.")
     if not task.lead:
-        raise _refused("task.lead_missing", "Nhiệm vụ chưa có đơn vị chủ trì.", "Hãy chọn ít nhất một đơn vị chủ trì.")
+        raise _refusal("task.lead_missing", "Nhiệm vụ chưa có đơn vị chủ trì.", "Hãy chọn ít nhất một đơn vị chủ trì.")
     unknown = [code for code in (*task.lead, *task.cooperate) if not heads.exists(code)]
     if unknown:
         why = gettext_noop("Ngày {on} không có đơn vị: {units}.")
         todo = gettext_noop("Hãy chọn đơn vị đang hoạt động ngày đó.")
-        raise _refused("task.unit_unknown", why, todo, on=f"{task.effective_on:%d/%m/%Y}", units=", ".join(unknown))
+        raise _refusal("task.unit_unknown", why, todo, on=f"{task.effective_on:%d/%m/%Y}", units=", ".join(unknown))
     if task.due_on is not None and task.due_on < task.effective_on:
         why = gettext_noop("Thời hạn {due_on} trước ngày giao {on}.")
         days = {"due_on": f"{task.due_on:%d/%m/%Y}", "on": f"{task.effective_on:%d/%m/%Y}"}
-        raise _refused("task.due_before_given", why, "Hãy sửa thời hạn, hoặc ngày giao.", **days)
+        raise _refusal("task.due_before_given", why, "Hãy sửa thời hạn, hoặc ngày giao.", **days)
     check_length(kept_words(task.origin_ref), 200)
     _check_origin(task)
 
@@ -95,12 +95,12 @@ def _check(task: NewTask, heads: Heads) -> None:
 def _check_origin(task: NewTask) -> None:
     if (task.origin is TaskOrigin.DIRECTIVE) != (task.letter_item is not None):
         why = gettext_noop("Nhiệm vụ của văn bản chỉ có khi xác nhận văn bản.")
-        raise _refused("task.origin_directive", why, "Hãy chọn nguồn khác.")
+        raise _refusal("task.origin_directive", why, "Hãy chọn nguồn khác.")
     if task.origin in {TaskOrigin.LETTER, TaskOrigin.REMEDY} and not kept_words(task.origin_ref):
         todo = gettext_noop("Hãy nêu văn bản, hoặc tồn tại đã dẫn đến nhiệm vụ.")
-        raise _refused("task.origin_missing", "Chưa nói nhiệm vụ từ đâu mà có.", todo)
+        raise _refusal("task.origin_missing", "Chưa nói nhiệm vụ từ đâu mà có.", todo)
     if task.origin is TaskOrigin.PLAN and task.plan_id is None:
-        raise _refused("task.plan_missing", "Chưa nói nhiệm vụ thuộc kế hoạch nào.", "Hãy chọn kế hoạch.")
+        raise _refusal("task.plan_missing", "Chưa nói nhiệm vụ thuộc kế hoạch nào.", "Hãy chọn kế hoạch.")
 
 
 def _plans(actor: Actor, ids: Collection[int]) -> dict[int, Plan]:
@@ -134,13 +134,13 @@ def _check_links(actor: Actor, tasks: Iterable[NewTask]) -> None:
     objectives = {(task.plan_id, task.objective_id) for task in tasks if task.objective_id is not None}
     known = Objective.objects.filter(pk__in={objective for _, objective in objectives}).order_by("id")
     if objectives and objectives - set(known.values_list("plan_id", "pk")):
-        raise _refused("task.objective_elsewhere", "Mục tiêu không thuộc kế hoạch này.", "Hãy chọn lại mục tiêu.")
+        raise _refusal("task.objective_elsewhere", "Mục tiêu không thuộc kế hoạch này.", "Hãy chọn lại mục tiêu.")
     bases = {provision for task in tasks for provision in task.basis}
     if bases and Provision.objects.filter(pk__in=bases).count() != len(bases):
-        raise _refused("task.basis_unknown", "Có căn cứ không tồn tại.", "Hãy chọn lại căn cứ.")
+        raise _refusal("task.basis_unknown", "Có căn cứ không tồn tại.", "Hãy chọn lại căn cứ.")
 
 
-def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa giao được nhiệm vụ.", why=why, todo=todo, **values)
 
 

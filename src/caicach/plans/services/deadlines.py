@@ -44,30 +44,30 @@ def extend_deadline(actor: Actor, *, assignment_id: int, due_on: date, reason: s
 def check_extension(assignment: Assignment, due_on: date, reason: str, day: date) -> None:
     """InvalidInput unless the deadline may move to ``due_on`` on that day; the same whoever asks."""
     if not reason.strip():
-        raise _refused("deadline.reason_missing", "Việc gia hạn được lưu lại cùng lý do.", "Hãy ghi lý do.")
+        raise _refusal("deadline.reason_missing", "Việc gia hạn được lưu lại cùng lý do.", "Hãy ghi lý do.")
     if assignment.paused_on is not None:
         why = "Nhiệm vụ đang tạm dừng; khi tiếp tục, thời hạn tự lùi theo số ngày làm việc đã dừng."
-        raise _refused("deadline.paused", why, "Hãy cho tiếp tục nhiệm vụ trước.")
+        raise _refusal("deadline.paused", why, "Hãy cho tiếp tục nhiệm vụ trước.")
     if assignment.is_awaiting:
         why = "Nhiệm vụ đang chờ sự kiện, chưa có thời hạn để gia hạn."
-        raise _refused("deadline.awaiting", why, "Hãy ghi nhận sự kiện trước.")
+        raise _refusal("deadline.awaiting", why, "Hãy ghi nhận sự kiện trước.")
     current = assignment.due_on
     if current is not None and day > current:
         why = "Thời hạn {due_on} đã qua; nhiệm vụ được tính là quá hạn cho đến khi hoàn thành."
         todo = "Hãy đôn đốc đơn vị báo cáo hoàn thành."
-        raise _refused("deadline.already_passed", why, todo, due_on=f"{current:%d/%m/%Y}")
+        raise _refusal("deadline.already_passed", why, todo, due_on=f"{current:%d/%m/%Y}")
     if due_on < day or (current is not None and due_on <= current):
         why = "Thời hạn mới phải sau thời hạn đang áp dụng và không ở trong quá khứ."
-        raise _refused("deadline.not_later", why, "Hãy chọn một ngày muộn hơn.")
+        raise _refusal("deadline.not_later", why, "Hãy chọn một ngày muộn hơn.")
 
 
 def _refuse_asked(assignment: Assignment) -> None:
     if assignment.extension_requests.filter(state=RequestState.WAITING.value).exists():
         why = "Đơn vị đang chờ quyết định về đề nghị gia hạn của mình."
-        raise _refused("deadline.request_waits", why, "Hãy quyết định đề nghị đó; có thể chọn một ngày khác.")
+        raise _refusal("deadline.request_waits", why, "Hãy quyết định đề nghị đó; có thể chọn một ngày khác.")
 
 
-def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa gia hạn được.", why=why, todo=todo, **values)
 
 

@@ -125,15 +125,15 @@ def record_event(
 
 def _check_recorded(rows: list[Assignment], happened_on: date, reference: str, due_on: date | None, day: date) -> None:
     if happened_on > day:
-        raise _refused("event.in_future", "Ngày xảy ra không thể sau hôm nay.", "Hãy nhập ngày đã xảy ra.")
+        raise _refusal("event.in_future", "Ngày xảy ra không thể sau hôm nay.", "Hãy nhập ngày đã xảy ra.")
     if not reference.strip():
         why = "Cần văn bản hoặc nguồn cho biết sự kiện đã xảy ra: thời hạn tính từ đó."
-        raise _refused("event.reference", why, "Hãy ghi số, ký hiệu văn bản hoặc nguồn.")
+        raise _refusal("event.reference", why, "Hãy ghi số, ký hiệu văn bản hoặc nguồn.")
     if due_on is None and any(row.event_days is None and row.completed_on is None for row in rows):
         why = "Có nhiệm vụ chưa định số ngày sau sự kiện."
-        raise _refused("event.due_missing", why, "Hãy đặt ngày đến hạn cho các nhiệm vụ đó.")
+        raise _refusal("event.due_missing", why, "Hãy đặt ngày đến hạn cho các nhiệm vụ đó.")
     if due_on is not None and due_on < happened_on:
-        raise _refused("event.due_before", "Ngày đến hạn không thể trước ngày sự kiện.", "Hãy chọn ngày muộn hơn.")
+        raise _refusal("event.due_before", "Ngày đến hạn không thể trước ngày sự kiện.", "Hãy chọn ngày muộn hơn.")
 
 
 def _start_clocks(
@@ -173,7 +173,7 @@ def _due(event: AwaitedEvent, row: Assignment, due_on: date | None, calendar: Wo
     return found
 
 
-def _refused(code: str, why: str, todo: str) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str) -> InvalidInput:
     return InvalidInput(code, what="Chưa ghi nhận được sự kiện.", why=why, todo=todo)
 
 

@@ -28,11 +28,11 @@ def give_deadlines(
     require(actor, Permission.TASK_EXTEND)
     day = timezone.localdate(now)
     if due_on < day:
-        raise _refused("deadline.in_the_past", "Ngày {due_on} đã qua.", "Hãy chọn hôm nay hoặc một ngày sau.", due_on)
+        raise _refusal("deadline.in_the_past", "Ngày {due_on} đã qua.", "Hãy chọn hôm nay hoặc một ngày sau.", due_on)
     found = list(_undated(actor, assignment_ids))
     if not found:
         why = "Không có phân công nào còn mở mà chưa có hạn trong số đã chọn."
-        raise _refused("deadline.nothing_undated", why, "Hãy tải lại danh sách.", due_on)
+        raise _refusal("deadline.nothing_undated", why, "Hãy tải lại danh sách.", due_on)
     DeadlineChange.objects.bulk_create(
         (
             DeadlineChange(
@@ -71,5 +71,5 @@ def _undated(actor: Actor, ids: Sequence[int]) -> Sequence[Assignment]:
     return list(rows.exclude(pk__in=asked).order_by("pk"))
 
 
-def _refused(code: str, why: str, todo: str, due_on: date) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str, due_on: date) -> InvalidInput:
     return InvalidInput(code, what="Chưa đặt được hạn.", why=why, todo=todo, due_on=f"{due_on:%d/%m/%Y}")

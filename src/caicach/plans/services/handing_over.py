@@ -39,7 +39,7 @@ def hand_over(
     moved = move_to_heirs(actor, heirs=heirs, now=now, document_id=document_id, task_ids=task_ids)
     if not moved:
         why = "Không còn phân công nào đang mở của đơn vị đã sắp xếp lại trong phần đã chọn."
-        raise _refused("assignment.nothing_to_move", why, "Hãy tải lại trang.")
+        raise _refusal("assignment.nothing_to_move", why, "Hãy tải lại trang.")
     return moved
 
 
@@ -65,7 +65,7 @@ def move_to_heirs(
     unknown = sorted({code for row in rows for code in heirs[row.unit_id] if not heads.exists(code)})
     if unknown:
         why, todo = "Hôm nay không có đơn vị: {units}.", "Hãy chọn đơn vị đang hoạt động."
-        raise _refused("assignment.heir_unknown", why, todo, units=", ".join(unknown))
+        raise _refusal("assignment.heir_unknown", why, todo, units=", ".join(unknown))
     moving = _Moving(actor, heads, ended, on, now)
     for _, of_task in groupby(rows, key=lambda row: (row.task_id, row.period)):
         moving.move(list(of_task), heirs)
@@ -81,7 +81,7 @@ def _ended(rows: Sequence[Assignment], on: date) -> Names:
     return {(code, start): office_name(known, code, start) for code, start in gone}
 
 
-def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa chuyển được nhiệm vụ.", why=why, todo=todo, **values)
 
 

@@ -51,7 +51,7 @@ def import_plan_file(
     plan = visible_plan(actor, plan_id)
     _require_edit(actor, plan)
     files.check_size(len(data), name=filename)
-    read = _read(data, filename, plan.first_year, plan.last_year, seconds)
+    read = _reading_of(data, filename, plan.first_year, plan.last_year, seconds)
     return _keep(actor, plan_id, read=read, now=now)
 
 
@@ -69,7 +69,7 @@ def import_new_plan(
     if not actor.may(Permission.PLAN_MANAGE):
         require(actor, Permission.PLAN_EDIT, unit=plan.unit)
     files.check_size(len(data), name=filename)
-    read = _read(data, filename, plan.first_year, plan.last_year, seconds)
+    read = _reading_of(data, filename, plan.first_year, plan.last_year, seconds)
     with transaction.atomic():
         plan_id = create_plan_of(actor, plan=plan, document_id=document_id, now=now)
         _keep(actor, plan_id, read=read, now=now)
@@ -92,7 +92,7 @@ def read_plan_again(actor: Actor, *, plan_id: int, file_id: int, now: datetime, 
     if kept is None:
         raise InvalidInput("plan.file_unknown", what="Kế hoạch không có tệp này.", todo="Hãy tải lại trang.")
     data = stored.read_bytes(stored.stored_file(kept.file_id))
-    read = _read(data, kept.filename, plan.first_year, plan.last_year, seconds)
+    read = _reading_of(data, kept.filename, plan.first_year, plan.last_year, seconds)
     return _keep(actor, plan_id, read=read, now=now)
 
 
@@ -111,7 +111,7 @@ class _Read:
     lines: tuple[PlanLine, ...]
 
 
-def _read(data: bytes, filename: str, first_year: int, last_year: int, seconds: float) -> _Read:
+def _reading_of(data: bytes, filename: str, first_year: int, last_year: int, seconds: float) -> _Read:
     """All that takes long, outside of the transaction."""
     reading = plan_bounded(data, filename=filename, seconds=seconds)
     year = first_year if first_year == last_year else None

@@ -22,7 +22,7 @@ def add_objective(actor: Actor, *, plan_id: int, objective: NewObjective, now: d
     row = Objective(plan=plan)
     _fill(row, objective)
     row.save()
-    _record(actor, "plans.objective.added", row, now, new=_told(objective))
+    _record(actor, "plans.objective.added", row, now, new=_trail_values(objective))
     return row.pk
 
 
@@ -36,7 +36,7 @@ def edit_objective(
     old: dict[str, object] = {"text": row.text, "target": None if row.target is None else str(row.target)}
     _fill(row, objective)
     row.save()
-    _record(actor, "plans.objective.edited", row, now, old=old, new=_told(objective))
+    _record(actor, "plans.objective.edited", row, now, old=old, new=_trail_values(objective))
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def _fill(row: Objective, objective: NewObjective) -> None:
     row.target, row.target_unit = objective.target, squeeze(objective.target_unit)
 
 
-def _told(objective: NewObjective) -> dict[str, object]:
+def _trail_values(objective: NewObjective) -> dict[str, object]:
     return {name: value if value is None else str(value) for name, value in asdict(objective).items()}
 
 

@@ -51,17 +51,17 @@ def _check_pause(assignment: Assignment, reason: str, decision: str, day: date) 
         )
     if not reason.strip() or not decision.strip():
         why = "Việc tạm dừng được lưu lại cùng lý do và văn bản hoặc ý kiến quyết định."
-        raise _refused("pause.reason_missing", why, "Hãy ghi lý do và căn cứ quyết định.")
+        raise _refusal("pause.reason_missing", why, "Hãy ghi lý do và căn cứ quyết định.")
     if assignment.is_awaiting:
         why = "Nhiệm vụ đang chờ sự kiện, thời hạn chưa bắt đầu tính."
-        raise _refused("pause.nothing_runs", why, "Không cần tạm dừng.")
+        raise _refusal("pause.nothing_runs", why, "Không cần tạm dừng.")
     if assignment.due_on is not None and assignment.due_on < day:
         why = "Thời hạn {due_on} đã qua; nhiệm vụ được tính là quá hạn cho đến khi hoàn thành."
         todo = "Hãy đôn đốc đơn vị báo cáo hoàn thành."
-        raise _refused("pause.already_passed", why, todo, due_on=f"{assignment.due_on:%d/%m/%Y}")
+        raise _refusal("pause.already_passed", why, todo, due_on=f"{assignment.due_on:%d/%m/%Y}")
 
 
-def _refused(code: str, why: str, todo: str, **values: object) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa tạm dừng được.", why=why, todo=todo, **values)
 
 

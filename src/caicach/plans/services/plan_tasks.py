@@ -62,10 +62,10 @@ def remove_plan_task(actor: Actor, *, plan_id: int, task_id: int, reason: str, n
 def _columns(plan_id: int, changes: TaskChanges) -> dict[str, object]:
     text = nfc(changes.text).strip()
     if not text:
-        raise _refused("task.text_missing", "Nhiệm vụ chưa có nội dung.", "Hãy ghi việc phải làm.")
+        raise _refusal("task.text_missing", "Nhiệm vụ chưa có nội dung.", "Hãy ghi việc phải làm.")
     wanted = changes.objective_id
     if wanted is not None and not Objective.objects.filter(plan=plan_id, pk=wanted).exists():
-        raise _refused("task.objective_elsewhere", "Mục tiêu không thuộc kế hoạch này.", "Hãy chọn lại mục tiêu.")
+        raise _refusal("task.objective_elsewhere", "Mục tiêu không thuộc kế hoạch này.", "Hãy chọn lại mục tiêu.")
     return {
         "text": text,
         "product": nfc(changes.product).strip() or None,
@@ -78,5 +78,5 @@ def _columns(plan_id: int, changes: TaskChanges) -> dict[str, object]:
     }
 
 
-def _refused(code: str, why: str, todo: str) -> InvalidInput:
+def _refusal(code: str, why: str, todo: str) -> InvalidInput:
     return InvalidInput(code, what="Chưa lưu được nhiệm vụ.", why=why, todo=todo)

@@ -26,7 +26,7 @@ def create_plan(actor: Actor, *, plan: NewPlan, now: datetime) -> int:
     _check(actor, plan)
     row = Plan(state=PlanState.DRAFT.value, created_at=now, created_by_name=actor.name, **_columns(plan))
     row.save()
-    audit.record(actor, "plans.plan.created", subject=("plan", row.pk), now=now, new=_told(plan))
+    audit.record(actor, "plans.plan.created", subject=("plan", row.pk), now=now, new=_trail_values(plan))
     return row.pk
 
 
@@ -120,15 +120,15 @@ def needs_reason() -> InvalidInput:
 
 def _check(actor: Actor, plan: NewPlan, row: Plan | None = None) -> None:
     if not plan.title.strip():
-        raise _refused("plan.title_missing", why="Kế hoạch chưa có tên.", todo="Hãy ghi tên kế hoạch.")
+        raise _refusal("plan.title_missing", why="Kế hoạch chưa có tên.", todo="Hãy ghi tên kế hoạch.")
     years_fit = plan.first_year in YEARS and plan.last_year in YEARS and plan.first_year <= plan.last_year
     if not years_fit or (plan.kind is PlanKind.ANNUAL and plan.first_year != plan.last_year):
         todo = gettext_noop("Hãy ghi một năm cho kế hoạch năm, năm đầu và năm cuối cho chương trình giai đoạn.")
-        raise _refused("plan.years_wrong", why="Năm của kế hoạch không đúng.", todo=todo)
+        raise _refusal("plan.years_wrong", why="Năm của kế hoạch không đúng.", todo=todo)
     if plan.unit not in directory_on(plan.issued_on).by_code:
         why = gettext_noop("Ngày {on} không có đơn vị «{unit}».")
         todo = gettext_noop("Hãy chọn đơn vị, hoặc sửa ngày.")
-        raise _refused("plan.unit_unknown", why=why, todo=todo, on=f"{plan.issued_on:%d/%m/%Y}", unit=plan.unit)
+        raise _refusal("plan.unit_unknown", why=why, todo=todo, on=f"{plan.issued_on:%d/%m/%Y}", unit=plan.unit)
     if plan.parent_id is not None:
         _check_parent(visible_plan(actor, plan.parent_id), row)
 
@@ -138,11 +138,11 @@ def _check_parent(parent: Plan, row: Plan | None) -> None:
     while above is not None and row is not None:
         if above.pk == row.pk:
             why = gettext_noop("Kế hoạch cấp trên đang chọn lại nằm dưới kế hoạch này.")
-            raise _refused("plan.parent_circular", why=why, todo="Hãy chọn kế hoạch cấp trên khác.")
+            raise _refusal("plan.parent_circular", why=why, todo="Hãy chọn kế hoạch cấp trên khác.")
         above = above.parent
 
 
-def _refused(code: str, *, why: str, todo: str, **values: object) -> InvalidInput:
+def _refusal(code: str, *, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa lưu được kế hoạch.", why=why, todo=todo, **values)
 
 
@@ -159,7 +159,7 @@ def _columns(plan: NewPlan) -> dict[str, Any]:
     }
 
 
-def _told(plan: NewPlan) -> dict[str, object]:
+def _trail_values(plan: NewPlan) -> dict[str, object]:
     return {name: _json(value) for name, value in _columns(plan).items()}
 
 

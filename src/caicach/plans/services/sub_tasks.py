@@ -36,7 +36,7 @@ def add_sub_task(actor: Actor, *, assignment_id: int, given: NewSubTask, now: da
     """Cut a part out of the work; returns its id."""
     assignment = _own(actor, assignment_id)
     if assignment.sub_tasks.filter(removed_at__isnull=True).count() >= MAX_PARTS:
-        raise _refused("subtask.too_many", "Mỗi nhiệm vụ có tối đa {limit} việc con.", limit=MAX_PARTS)
+        raise _refusal("subtask.too_many", "Mỗi nhiệm vụ có tối đa {limit} việc con.", limit=MAX_PARTS)
     row = SubTask(assignment=assignment, created_at=now, created_by_name=actor.name)
     _fill(assignment, row, given, now)
     row.save()
@@ -48,7 +48,7 @@ def add_sub_task(actor: Actor, *, assignment_id: int, given: NewSubTask, now: da
 def edit_sub_task(actor: Actor, *, sub_task_id: int, given: NewSubTask, now: datetime) -> None:
     """Change what a part says; a parent that lies below it would make a circle and is refused."""
     assignment, row = _locked(actor, sub_task_id)
-    old = _told(row)
+    old = _trail_values(row)
     _fill(assignment, row, given, now)
     row.save()
     _record(actor, "plans.subtask.edited", row, now, old=old)
@@ -59,10 +59,10 @@ def advance_sub_task(actor: Actor, *, sub_task_id: int, progress: int, is_done: 
     """Say how far a part is. Done only when everything below it is; what was done can be opened again."""
     _, row = _locked(actor, sub_task_id)
     if not 0 <= progress <= 100:
-        raise _refused("subtask.progress", "Tiến độ phải từ 0 đến 100 phần trăm.")
+        raise _refusal("subtask.progress", "Tiến độ phải từ 0 đến 100 phần trăm.")
     if is_done and row.parts.filter(removed_at__isnull=True, done_on__isnull=True).exists():
-        raise _refused("subtask.open_parts", "Còn việc nhỏ bên trong chưa xong.")
-    old = _told(row)
+        raise _refusal("subtask.open_parts", "Còn việc nhỏ bên trong chưa xong.")
+    old = _trail_values(row)
     row.progress = 100 if is_done else min(progress, 99)
     row.done_on = (row.done_on or timezone.localdate(now)) if is_done else None
     row.save(update_fields=("progress", "done_on"))
@@ -77,7 +77,7 @@ def remove_sub_task(actor: Actor, *, sub_task_id: int, now: datetime) -> None:
     parents = _parents(assignment)
     below = [number for number in parents if is_below(parents, number, row.pk)]
     SubTask.objects.filter(pk__in=below).update(removed_at=now)
-    _record(actor, "plans.subtask.removed", row, now, old=_told(row))
+    _record(actor, "plans.subtask.removed", row, now, old=_trail_values(row))
 
 
 def _own(actor: Actor, assignment_id: int) -> Assignment:
@@ -108,9 +108,9 @@ def _fill(assignment: Assignment, row: SubTask, given: NewSubTask, now: datetime
     _check(assignment, given)
     parents = _parents(assignment)
     if given.parent is not None and given.parent not in parents:
-        raise _refused("subtask.parent", "Việc cấp trên không thuộc nhiệm vụ này.")
+        raise _refusal("subtask.parent", "Việc cấp trên không thuộc nhiệm vụ này.")
     if row.pk in parents and given.parent is not None and is_below(parents, given.parent, row.pk):
-        raise _refused("subtask.circle", "Một việc không thể nằm trong chính nó hay trong việc con của nó.")
+        raise _refusal("subtask.circle", "Một việc không thể nằm trong chính nó hay trong việc con của nó.")
     owner = colleague(assignment.unit_id, given.owner, now)
     row.text, row.parent_id = given.text.strip(), given.parent
     row.owner_id, row.owner_name = (owner.user_id, owner.name) if owner else (None, "")
@@ -120,12 +120,12 @@ def _fill(assignment: Assignment, row: SubTask, given: NewSubTask, now: datetime
 
 def _check(assignment: Assignment, given: NewSubTask) -> None:
     if not given.text.strip():
-        raise _refused("subtask.text", "Việc con cần có nội dung.")
+        raise _refusal("subtask.text", "Việc con cần có nội dung.")
     if not 1 <= given.weight <= MAX_WEIGHT:
-        raise _refused("subtask.weight", "Trọng số phải từ 1 đến {limit}.", limit=MAX_WEIGHT)
+        raise _refusal("subtask.weight", "Trọng số phải từ 1 đến {limit}.", limit=MAX_WEIGHT)
     if given.due_on and assignment.due_on and given.due_on > assignment.due_on:
         why = "Hạn việc con phải trong thời hạn của nhiệm vụ ({due_on})."
-        raise _refused("subtask.due_after_task", why, due_on=f"{assignment.due_on:%d/%m/%Y}")
+        raise _refusal("subtask.due_after_task", why, due_on=f"{assignment.due_on:%d/%m/%Y}")
 
 
 def _open_above(row: SubTask) -> None:
@@ -144,7 +144,7 @@ def _parents(assignment: Assignment) -> dict[int, int | None]:
     return dict(assignment.sub_tasks.filter(removed_at__isnull=True).order_by("id").values_list("pk", "parent_id"))
 
 
-def _told(row: SubTask) -> dict[str, object]:
+def _trail_values(row: SubTask) -> dict[str, object]:
     return {
         "text": row.text,
         "owner": row.owner_name,
@@ -154,9 +154,9 @@ def _told(row: SubTask) -> dict[str, object]:
 
 
 def _record(actor: Actor, action: str, row: SubTask, now: datetime, *, old: dict[str, object]) -> None:
-    new = {"sub_task": row.pk, **_told(row)}
+    new = {"sub_task": row.pk, **_trail_values(row)}
     audit.record(actor, action, subject=("assignment", row.assignment_id), now=now, old=old, new=new)
 
 
-def _refused(code: str, why: str, **values: object) -> InvalidInput:
+def _refusal(code: str, why: str, **values: object) -> InvalidInput:
     return InvalidInput(code, what="Chưa lưu được việc con.", why=why, todo="Hãy sửa lại rồi lưu.", **values)

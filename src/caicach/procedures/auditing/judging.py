@@ -139,7 +139,7 @@ class _View:
 
     def _of_shown(self, key: str, one: Procedure) -> Finding | None:
         """The page that tells most leads; what another page of the portal says otherwise counts as well."""
-        rows = sorted(self.shown.get(key, ()), key=lambda row: -_told(row[1].procedure))
+        rows = sorted(self.shown.get(key, ()), key=lambda row: -_parts_filled(row[1].procedure))
         if not rows:
             return None
         merged: Compared = {}
@@ -244,7 +244,7 @@ def _links_of(sight: Sight) -> list[tuple[str, str]]:
     return [(url, link.line) for link in links if beside[link.line] == 1 for url in sight.addresses((link.address,))]
 
 
-def _told(one: Procedure) -> int:
+def _parts_filled(one: Procedure) -> int:
     return sum(
         bool(getattr(one, name)) for name in ("steps", "papers", "legal_bases", "submissions", "results", "subjects")
     )

@@ -187,10 +187,10 @@ def form_09a(published: Sequence[Published], first: date, last: date) -> ReportF
 
 def _internal(known: Sequence[Published], first: date, last: date) -> tuple[Cell, ...]:
     within = [one for one in known if one.signed_on >= first]
-    return (*_shown(within, last), *_shown(known, last))
+    return (*_public_counts(within, last), *_public_counts(known, last))
 
 
-def _shown(found: Sequence[Published], last: date) -> tuple[int, int, int, int]:
+def _public_counts(found: Sequence[Published], last: date) -> tuple[int, int, int, int]:
     public = sum(one.entered_on is not None and one.entered_on <= last for one in found)
     decisions = len({(one.decision, one.signed_on) for one in found})
     return decisions, len({one.code for one in found}), public, len(found) - public

@@ -102,10 +102,10 @@ def text_of_works(works: Sequence[Work]) -> str:
     >>> text_of_works(works_in("Nộp hồ sơ | 1,5 |"))
     'Nộp hồ sơ | 1,5 | '
     """
-    return "\n".join(f"{work.name} | {_told(work.hours)} | {_told(work.hired)}" for work in works)
+    return "\n".join(f"{work.name} | {_figures_text(work.hours)} | {_figures_text(work.hired)}" for work in works)
 
 
-def _told(figures: Iterable[Decimal]) -> str:
+def _figures_text(figures: Iterable[Decimal]) -> str:
     return "; ".join(format_number(figure) for figure in figures)
 
 

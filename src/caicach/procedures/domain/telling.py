@@ -11,7 +11,7 @@ def text_of(one: Procedure, field: str) -> str:
     'Đơn (bản chính: 1)\\nBản vẽ'
     """
     value = getattr(one, field)
-    return value if isinstance(value, str) else "\n".join(_told(part) for part in value)
+    return value if isinstance(value, str) else "\n".join(_part_words(part) for part in value)
 
 
 def changes_between(before: Procedure, after: Procedure) -> tuple[FieldChange, ...]:
@@ -20,7 +20,7 @@ def changes_between(before: Procedure, after: Procedure) -> tuple[FieldChange, .
     )
 
 
-def _told(part: Submission | Paper | LegalBasis) -> str:
+def _part_words(part: Submission | Paper | LegalBasis) -> str:
     if isinstance(part, Submission):
         return "; ".join(filter(None, (part.manner, part.time_limit, part.fee, part.description)))
     if isinstance(part, Paper):

@@ -114,7 +114,7 @@ def three_places(actor: Actor, code: str, *, on: date) -> ThreePlaces:
     earlier = versions_of(code).filter(valid_from__lt=row.valid_from).order_by("-valid_from")
     before = [KEPT.value(record) for record in earlier.values_list("record", flat=True)]
     places = (_national(due, before, row.family), *_portal_places(actor, row.family, on))
-    register = {name: told for name in RULES if (told := _told(due, name, places))}
+    register = {name: told for name in RULES if (told := _register_words(due, name, places))}
     return ThreePlaces(due, places, lines_of(register, places))
 
 
@@ -151,7 +151,7 @@ def _portal_places(actor: Actor, key: str, on: date) -> Iterable[Place]:
         )
 
 
-def _told(due: Procedure, name: str, places: Iterable[Place]) -> str:
+def _register_words(due: Procedure, name: str, places: Iterable[Place]) -> str:
     """The register's words of a field, as the comparison puts them."""
     verdict = RULES[name](due, Procedure())
     if verdict is not None and verdict.register:

@@ -49,15 +49,15 @@ def save_decision(
 def _checked(facts: DecisionFacts, decision_id: int | None) -> str:
     number = number_in(facts.number)
     if not number:
-        raise _refused("Số, ký hiệu không đúng mẫu.", "Hãy ghi như 500/QĐ-UBND.", "number")
+        raise _refusal("Số, ký hiệu không đúng mẫu.", "Hãy ghi như 500/QĐ-UBND.", "number")
     same = PublicationDecision.objects.filter(number=number, signed_on=facts.signed_on).order_by("pk")
     if set(same.values_list("pk", flat=True)) - {decision_id}:
-        raise _refused("Đã có quyết định cùng số, cùng ngày ký.", "Hãy mở quyết định đó.", "number")
+        raise _refusal("Đã có quyết định cùng số, cùng ngày ký.", "Hãy mở quyết định đó.", "number")
     for day, column in ((facts.entered_on, "entered_on"), (facts.sent_on, "sent_on")):
         if day is not None and day < facts.signed_on:
-            raise _refused("Ngày này trước ngày ký.", "Hãy xem lại ngày.", column)
+            raise _refusal("Ngày này trước ngày ký.", "Hãy xem lại ngày.", column)
     return number
 
 
-def _refused(why: str, todo: str, column: str) -> InvalidInput:
+def _refusal(why: str, todo: str, column: str) -> InvalidInput:
     return InvalidInput("procedures.decision", what="Chưa lưu được quyết định.", why=why, todo=todo, column=column)

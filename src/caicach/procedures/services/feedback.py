@@ -46,7 +46,7 @@ def send_feedback(*, facts: FeedbackFacts, now: datetime) -> int:
     if not settings.PUBLIC_FEEDBACK:
         raise no_open_page()
     if not facts.sender.strip() or not facts.contact.strip():
-        raise _refused("Cần họ tên và cách liên hệ.", "Hãy ghi để nhận được trả lời.", "sender")
+        raise _refusal("Cần họ tên và cách liên hệ.", "Hãy ghi để nhận được trả lời.", "sender")
     own = replace(facts, channel=FeedbackChannel.PAGE, received_on=timezone.localdate(now), unit="")
     return _put_down(SYSTEM, own, now)
 
@@ -93,7 +93,7 @@ def kept_feedback(
 
 def _put_down(actor: Actor, facts: FeedbackFacts, now: datetime) -> int:
     if not facts.content.strip() or facts.received_on > timezone.localdate(now):
-        raise _refused("Cần nội dung, và ngày tiếp nhận không ở tương lai.", "Hãy sửa nội dung hoặc ngày.", "content")
+        raise _refusal("Cần nội dung, và ngày tiếp nhận không ở tương lai.", "Hãy sửa nội dung hoặc ngày.", "content")
     row = kept_feedback(actor, facts, routed_on=timezone.localdate(now), now=now)
     _record(actor, "received", row, now, kind=row.kind, unit=facts.unit)
     return row.pk
@@ -105,7 +105,7 @@ def route_feedback(actor: Actor, *, feedback_id: int, unit: str, seen: int, now:
     require(actor, Permission.PROCEDURE_MANAGE)
     row = _open_one(actor, feedback_id, seen)
     if not unit:
-        raise _refused("Chưa chọn đơn vị.", "Hãy chọn đơn vị trả lời.", "unit")
+        raise _refusal("Chưa chọn đơn vị.", "Hãy chọn đơn vị trả lời.", "unit")
     row.unit_id, row.routed_on = unit, timezone.localdate(now)
     _save(actor, "routed", row, now, unit=unit)
 
@@ -116,7 +116,7 @@ def refuse_feedback(actor: Actor, *, feedback_id: int, refusal: str, seen: int, 
     require(actor, Permission.PROCEDURE_MANAGE)
     row = _open_one(actor, feedback_id, seen)
     if not refusal.strip():
-        raise _refused("Chưa ghi lý do.", "Hãy ghi lý do từ chối.", "refusal")
+        raise _refusal("Chưa ghi lý do.", "Hãy ghi lý do từ chối.", "refusal")
     row.refused_on, row.refusal = timezone.localdate(now), refusal.strip()
     _save(actor, "refused", row, now, refusal=row.refusal)
 
@@ -128,7 +128,7 @@ def answer_feedback(actor: Actor, *, feedback_id: int, answer: str, seen: int, n
     if not actor.may(Permission.PROCEDURE_MANAGE):
         require(actor, Permission.PROCEDURE_ANSWER, unit=row.unit_id or "")
     if not answer.strip() or row.unit_id is None:
-        raise _refused("Cần nội dung trả lời và đơn vị trả lời.", "Hãy chuyển cho đơn vị, rồi ghi trả lời.", "answer")
+        raise _refusal("Cần nội dung trả lời và đơn vị trả lời.", "Hãy chuyển cho đơn vị, rồi ghi trả lời.", "answer")
     row.answered_on, row.answer = timezone.localdate(now), answer.strip()
     _save(actor, "answered", row, now, answer=row.answer)
 
@@ -137,7 +137,7 @@ def answer_feedback(actor: Actor, *, feedback_id: int, answer: str, seen: int, n
 def publish_feedback(actor: Actor, *, feedback_id: int, seen: int, now: datetime) -> None:
     """Content and answer for everybody to read; nothing of the sender."""
     require(actor, Permission.PROCEDURE_MANAGE)
-    row = _seen(actor, feedback_id, seen)
+    row = _feedback_as_seen(actor, feedback_id, seen)
     if row.answered_on is None or row.published_on is not None:
         raise Conflict(
             "procedures.feedback_unpublishable",
@@ -150,7 +150,7 @@ def publish_feedback(actor: Actor, *, feedback_id: int, seen: int, now: datetime
 
 
 def _open_one(actor: Actor, feedback_id: int, seen: int) -> Feedback:
-    row = _seen(actor, feedback_id, seen)
+    row = _feedback_as_seen(actor, feedback_id, seen)
     if row.answered_on is not None or row.refused_on is not None:
         raise Conflict(
             "procedures.feedback_handled",
@@ -161,7 +161,7 @@ def _open_one(actor: Actor, feedback_id: int, seen: int) -> Feedback:
     return row
 
 
-def _seen(actor: Actor, feedback_id: int, seen: int) -> Feedback:
+def _feedback_as_seen(actor: Actor, feedback_id: int, seen: int) -> Feedback:
     row = feedback_seen(actor, feedback_id, for_update=True)
     if row.version != seen:
         raise Conflict(
@@ -183,5 +183,5 @@ def _record(actor: Actor, act: str, row: Feedback, now: datetime, **new: str) ->
     audit.record(actor, f"procedures.feedback.{act}", subject=("feedback", row.pk), now=now, new=dict(new))
 
 
-def _refused(why: str, todo: str, column: str) -> InvalidInput:
+def _refusal(why: str, todo: str, column: str) -> InvalidInput:
     return InvalidInput("procedures.feedback", what="Chưa lưu được phản ánh.", why=why, todo=todo, column=column)

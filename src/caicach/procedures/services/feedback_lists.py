@@ -52,14 +52,14 @@ def import_feedback(actor: Actor, *, data: bytes, filename: str, now: datetime) 
             count=len(rows),
             heads="; ".join(words[0] for words in FEEDBACK_HEADS.values()),
         )
-    listed, problems = _read(rows, now)
+    listed, problems = _rows_and_problems(rows, now)
     if problems:
         return FeedbackBrought(problems=problems)
     with transaction.atomic():
-        return _kept(actor, listed, now)
+        return _counts_of(actor, listed, now)
 
 
-def _read(rows: tuple[Numbered, ...], now: datetime) -> tuple[list[ListedFeedback], tuple[Said, ...]]:
+def _rows_and_problems(rows: tuple[Numbered, ...], now: datetime) -> tuple[list[ListedFeedback], tuple[Said, ...]]:
     today = timezone.localdate(now)
     units = unit_codes_by_name(today, with_codes=True)
     listed, problems = [], []
@@ -72,7 +72,7 @@ def _read(rows: tuple[Numbered, ...], now: datetime) -> tuple[list[ListedFeedbac
     return listed, tuple(problems)
 
 
-def _kept(actor: Actor, listed: list[ListedFeedback], now: datetime) -> FeedbackBrought:
+def _counts_of(actor: Actor, listed: list[ListedFeedback], now: datetime) -> FeedbackBrought:
     days = {one.received_on for one in listed}
     known = set(
         Feedback.objects.filter(received_on__in=days).order_by().values_list("received_on", "content", "sender")

@@ -161,17 +161,17 @@ def _lines(counted: _Counted, rows: Iterable[FrozenRow], dimension: Dimension) -
     for row in rows:
         if row.part is Part.NOW:
             names.setdefault(_value(row, dimension.value), _name(row, dimension))
-    late = {key: counted.count({**_kept(dimension, key), "state": TaskState.OVERDUE.value}) for key in names}
-    total = {key: counted.count(_kept(dimension, key)) for key in names}
+    late = {key: counted.count({**_link_of(dimension, key), "state": TaskState.OVERDUE.value}) for key in names}
+    total = {key: counted.count(_link_of(dimension, key)) for key in names}
     ordered = sorted(names, key=lambda key: (-late[key], -total[key], collation_key(names[key]), key))
     return tuple(
-        GroupLine(key, names[key], counted.figure(stem, _kept(dimension, key)), _of_states(counted, stem, filters))
+        GroupLine(key, names[key], counted.figure(stem, _link_of(dimension, key)), _of_states(counted, stem, filters))
         for number, key in enumerate(ordered, start=1)
-        for stem, filters in [(f"{SECTIONS[dimension]}.{number}", _kept(dimension, key))]
+        for stem, filters in [(f"{SECTIONS[dimension]}.{number}", _link_of(dimension, key))]
     )
 
 
-def _kept(dimension: Dimension, key: str) -> dict[str, str]:
+def _link_of(dimension: Dimension, key: str) -> dict[str, str]:
     return {"part": Part.NOW.value, dimension.value: key}
 
 

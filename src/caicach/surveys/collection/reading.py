@@ -40,7 +40,7 @@ def answers_by_column(survey: Survey, paths: Collection[str], *, with_left_out: 
     out, in the order of instance ids. Seven queries; what came since the last gathering is read from the
     questionnaires."""
     names = [INSTANCE, VERSION, DAY, *(path for path in dict.fromkeys(paths))]
-    parts = [*_kept(survey, names), *_since(survey, names)]
+    parts = [*_parts_in_blocks(survey, names), *_since(survey, names)]
     whole = whole_of([(part.size, part.columns) for part in parts], names)
     return _in_order(whole, void_ids(survey) if with_left_out else left_out_ids(survey))
 
@@ -72,7 +72,7 @@ def _in_order(whole: Texts, left_out: Collection[str]) -> Texts:
     return {name: list(pick(texts)) for name, texts in whole.items()}
 
 
-def _kept(survey: Survey, names: Sequence[str]) -> list[_Part]:
+def _parts_in_blocks(survey: Survey, names: Sequence[str]) -> list[_Part]:
     sizes = dict(AnswerBlock.objects.filter(survey=survey).order_by("pk").values_list("pk", "size"))
     columns: dict[int, Texts] = defaultdict(dict)
     rows = AnswerColumn.objects.filter(block__survey=survey, path__in=names).order_by()

@@ -344,11 +344,11 @@ def _answer(
         kind=asked.kind,
         of=asked.of,
         by=question.domains.levels[at],
-        value=_known(value),
-        standard_error=_known(error),
-        interval=None if ends is None or all(map(math.isnan, ends)) else (_known(ends[0]), _known(ends[1])),
+        value=_finite(value),
+        standard_error=_finite(error),
+        interval=None if ends is None or all(map(math.isnan, ends)) else (_finite(ends[0]), _finite(ends[1])),
         degrees_of_freedom=degrees,
-        design_effect=_known(effect),
+        design_effect=_finite(effect),
         n=int(question.rows[at]),
         missing=int(question.missing[at]),
         over=asked.over,
@@ -359,7 +359,7 @@ def _answer(
     )
 
 
-def _known(value: float) -> float | None:
+def _finite(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 

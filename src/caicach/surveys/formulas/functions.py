@@ -165,7 +165,7 @@ def _from_text(value: Value) -> bool:
     return is_number or as_text(value) in {"1", "true"}
 
 
-def _kept(function: Callable[[float], float]) -> Callable[[Value], float]:
+def _of_finite(function: Callable[[float], float]) -> Callable[[Value], float]:
     def called(value: Value) -> float:
         number = as_number(value)
         return float(function(number)) if math.isfinite(number) else number
@@ -191,8 +191,8 @@ FUNCTIONS: Final[Mapping[str, tuple[int, int, Callable[..., Value]]]] = {
     "weighted-checklist": (2, _ANY, _weighted),
     "round": (1, 2, _round),
     "int": (1, 1, lambda value: _whole(as_number(value))),
-    "floor": (1, 1, _kept(math.floor)),
-    "ceiling": (1, 1, _kept(math.ceil)),
+    "floor": (1, 1, _of_finite(math.floor)),
+    "ceiling": (1, 1, _of_finite(math.ceil)),
     "abs": (1, 1, _of_numbers(abs)),
     "pow": (2, 2, _of_numbers(math.pow)),
     "sqrt": (1, 1, _of_numbers(math.sqrt)),

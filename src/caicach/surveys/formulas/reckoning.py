@@ -57,7 +57,7 @@ class Place:
 
 def value_of(formula: str, node: Node, world: World) -> Value:
     """Raises NotReckonedError."""
-    return _term_value(_read(formula), Place(world, node, node))
+    return _term_value(_term_of(formula), Place(world, node, node))
 
 
 def truth_of(formula: str, node: Node, world: World) -> bool:
@@ -66,7 +66,7 @@ def truth_of(formula: str, node: Node, world: World) -> bool:
 
 
 @lru_cache(4096)
-def _read(formula: str) -> Term:
+def _term_of(formula: str) -> Term:
     return read_formula(formula)
 
 

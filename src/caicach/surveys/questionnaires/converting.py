@@ -50,10 +50,10 @@ def _problem(book: Book, level: Level, text: str) -> Problem:
     sheet = book.sheets.get(where[1] if where else SURVEY, book.survey)
     at = int(row[1]) - 2 if row else -1
     number = sheet.rows[at].number if 0 <= at < len(sheet.rows) else _row_of_failure(book, text)
-    return Problem(level, "conversion", _said(text), sheet.title, number, where[2] if where else "")
+    return Problem(level, "conversion", _refusal_words(text), sheet.title, number, where[2] if where else "")
 
 
-def _said(text: str) -> Said:
+def _refusal_words(text: str) -> Said:
     for code, pattern in _PATTERNS.items():
         found = pattern.fullmatch(text.strip())
         if found and code in SENTENCES_OF_CODES:

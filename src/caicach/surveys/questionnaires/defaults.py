@@ -59,12 +59,12 @@ def default_problems(book: Book, questions: tuple[Question, ...]) -> Iterator[Pr
         text = survey.text(question.row, "default")
         if not text:
             continue
-        level, said = _found(book, question, text)
+        level, said = _problem_of(book, question, text)
         if said:
             yield Problem(level, "default", said, survey.title, question.row.number, survey.named("default"))
 
 
-def _found(book: Book, question: Question, text: str) -> tuple[Level, Said | None]:
+def _problem_of(book: Book, question: Question, text: str) -> tuple[Level, Said | None]:
     if is_meant_as_formula(text):
         return Level.ERROR, formula_fault(text)
     if is_text_read_as_formula(question, text):

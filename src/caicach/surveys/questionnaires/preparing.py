@@ -46,7 +46,7 @@ def prepared_book(book: Book, questions: tuple[Question, ...]) -> Book:
             rows.append(_specification(book, question))
             lists[question.choices] = row
     sheets = dict(book.sheets)
-    sheets[SURVEY] = replace(book.survey, rows=tuple(rows), headings=_known(book.survey))
+    sheets[SURVEY] = replace(book.survey, rows=tuple(rows), headings=_known_headings(book.survey))
     if SETTINGS in sheets:
         known = tuple(heading for heading in sheets[SETTINGS].headings if _is_setting(heading))
         sheets[SETTINGS] = replace(sheets[SETTINGS], headings=known)
@@ -55,7 +55,7 @@ def prepared_book(book: Book, questions: tuple[Question, ...]) -> Book:
     return translated_book(replace(book, sheets=sheets))
 
 
-def _known(survey: Sheet) -> tuple[Heading, ...]:
+def _known_headings(survey: Sheet) -> tuple[Heading, ...]:
     return tuple(heading for heading in survey.headings if _is_known(heading))
 
 

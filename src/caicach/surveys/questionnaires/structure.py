@@ -89,7 +89,7 @@ def _walk(survey: Sheet) -> Iterator[tuple[Question | None, Problem | None]]:
             yield Question(row, written, kind, name, parents), None
             opened.append((row, kind))
         else:
-            yield _read(survey, row, written, name, parents)
+            yield _question_of(survey, row, written, name, parents)
     for row, kind in opened:
         said = tell("«begin_{kind}» ở dòng này chưa có «end_{kind}» tương ứng; hãy thêm dòng kết thúc.", kind=kind)
         yield None, _at(survey, row, "type", "begin_without_end", said)
@@ -106,7 +106,7 @@ def _unopened(kind: str, opened: list[tuple[Row, str]]) -> Said:
     return tell("«end_{kind}» không có «begin_{kind}» nào đang mở; hãy xoá dòng này hoặc thêm dòng mở.", kind=kind)
 
 
-def _read(
+def _question_of(
     survey: Sheet, row: Row, written: str, name: str, parents: tuple[int, ...]
 ) -> tuple[Question | None, Problem | None]:
     if not written:

@@ -40,7 +40,7 @@ def rendered_form(xform: str, media_address: MediaAddress, tables: Mapping[str, 
     _tag_languages(page)
     for root in (page, model):
         _point_media(root, media_address)
-    for node in _found(page, "//*[@style]"):  # a page of ours has no style but that of its sheets
+    for node in _elements_at(page, "//*[@style]"):  # a page of ours has no style but that of its sheets
         node.attrib.pop("style")
     questions, inner = page.find("form"), model.find("xf:model", _SPACES)
     if questions is None or inner is None:  # the stylesheets make both of any form
@@ -101,12 +101,12 @@ def _path_of(nodeset: str) -> str:
 
 def _place_actions(page: etree._Element) -> None:
     """A value that is set by an event belongs to the question of its name, where there is one."""
-    for inner in _found(page, "//*[contains(@class, 'question')]//label/input[@data-setvalue]"):
+    for inner in _elements_at(page, "//*[contains(@class, 'question')]//label/input[@data-setvalue]"):
         label = inner.getparent()
         above = label.getparent() if label is not None else None
         if label is not None and above is not None:
             above.replace(label, deepcopy(inner))
-    for action in _found(page, "//label[contains(@class, 'setvalue')]/input[@data-setvalue]"):
+    for action in _elements_at(page, "//label[contains(@class, 'setvalue')]/input[@data-setvalue]"):
         same = page.xpath(
             "//*[@name = $name and (contains(../@class, 'question') or contains(../../@class, 'option-wrapper'))"
             " and not(@type = 'hidden')]",
@@ -121,7 +121,7 @@ def _place_actions(page: etree._Element) -> None:
 
 
 def _class_appearances(page: etree._Element) -> None:
-    for node in _found(page, "//*[@data-appearances]"):
+    for node in _elements_at(page, "//*[@data-appearances]"):
         is_select = node.get("data-appearances-select-type") is not None
         words = node.get("data-appearances", "").lower().split()
         node.attrib.pop("data-appearances-select-type", "")
@@ -150,27 +150,27 @@ def _classes_of(appearance: str, is_select: bool) -> list[str]:
 def _tag_languages(page: etree._Element) -> None:
     """«Tiếng Việt (vi)» becomes the code that browsers know, the words before it the name that people choose by."""
     codes: dict[str, str] = {}
-    for option in _found(page, "//select[@id = 'form-languages']/option"):
+    for option in _elements_at(page, "//select[@id = 'form-languages']/option"):
         language = option.get("value", "")
         code = _CODE.search(language)
         codes[language] = code.group(1) if code else language
         option.set("value", codes[language])
         option.set("data-dir", "ltr")
         option.text = _CODE.sub("", language).strip() or language
-    for node in _found(page, "//*[@lang]"):
+    for node in _elements_at(page, "//*[@lang]"):
         node.set("lang", codes.get(node.get("lang", ""), node.get("lang", "")))
-    for node in _found(page, "//*[@data-default-lang]"):
+    for node in _elements_at(page, "//*[@data-default-lang]"):
         node.set("data-default-lang", codes.get(node.get("data-default-lang", ""), node.get("data-default-lang", "")))
 
 
 def _point_media(root: etree._Element, media_address: MediaAddress) -> None:
-    for node in _found(root, "//*[@src]"):
+    for node in _elements_at(root, "//*[@src]"):
         source = node.get("src", "")
         if source.startswith("jr://"):
             node.set("src", media_address(source.rpartition("/")[2]))
 
 
-def _found(root: etree._Element, path: str) -> list[etree._Element]:
+def _elements_at(root: etree._Element, path: str) -> list[etree._Element]:
     return _elements(root.xpath(path))
 
 

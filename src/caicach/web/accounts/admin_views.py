@@ -80,13 +80,13 @@ def new_account(request: HttpRequest) -> HttpResponse:
     form = NewAccountForm(request.POST if request.method == "POST" else None, units=_units(), today=today())
     if form.is_bound and form.is_valid():
         with form.told_to():
-            user_id = _made(actor, form)
+            user_id = _invited_user_id(actor, form)
             messages.success(request, gettext("Đã tạo tài khoản. Hãy gửi liên kết mời cho người dùng."))
             return redirect("web:managed_account", user_id)
     return render(request, "web/accounts/new.html", {"form": form}, status=form.status)
 
 
-def _made(actor: Actor, form: NewAccountForm) -> int:
+def _invited_user_id(actor: Actor, form: NewAccountForm) -> int:
     typed, now = form.cleaned_data, timezone.now()
     return organisations.invite_user(
         actor,
@@ -145,7 +145,7 @@ def give_link(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_POST
 def set_email(request: HttpRequest, user_id: int) -> HttpResponse:
     form = EmailForm(request.POST)
-    return _kept(
+    return _act_and_answer(
         request,
         user_id,
         form,
@@ -173,10 +173,10 @@ def grant(request: HttpRequest, user_id: int) -> HttpResponse:
             now=timezone.now(),
         )
 
-    return _kept(request, user_id, form, act, gettext("Đã giao vai trò."))
+    return _act_and_answer(request, user_id, form, act, gettext("Đã giao vai trò."))
 
 
-def _kept(
+def _act_and_answer(
     request: HttpRequest, user_id: int, form: PageForm, act: Callable[[Actor], object], done: str
 ) -> HttpResponse:
     actor = actor_of(request)
@@ -259,7 +259,7 @@ def _provider(actor: Actor, user_id: int) -> ProviderLine | None:
 def link_provider(request: HttpRequest, user_id: int) -> HttpResponse:
     """Who the person is at the provider of single sign-on, by the identifier there."""
     form, of = SubjectForm(request.POST), asking_provider.provider()
-    return _kept(
+    return _act_and_answer(
         request,
         user_id,
         form,

@@ -67,7 +67,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         with _slowed(request):
             known = asking_provider.discovery(of)
     except CaicachError as error:
-        return _told(request, error, then=_then(request), links=links)
+        return _error_redirect(request, error, then=_then(request), links=links)
     asked = Asked(secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48))
     _remember(request, asked, then=_then(request), links=links)
     return HttpResponseRedirect(sign_in_address(of, known, asked, back=_back()))
@@ -87,7 +87,7 @@ def back(request: HttpRequest) -> HttpResponse:
             identity = _identity(request, kept)
         return _linked(request, identity) if links else _signed_in(request, identity, then)
     except CaicachError as error:
-        return _told(request, error, then=then, links=links)
+        return _error_redirect(request, error, then=then, links=links)
 
 
 @login_not_required
@@ -191,7 +191,7 @@ def _linked(request: HttpRequest, identity: Identity) -> HttpResponse:
     return redirect("web:own_provider")
 
 
-def _told(request: HttpRequest, error: CaicachError, *, then: str, links: bool) -> HttpResponse:
+def _error_redirect(request: HttpRequest, error: CaicachError, *, then: str, links: bool) -> HttpResponse:
     problem = problem_of(error)
     messages.error(request, " ".join(said for said in (problem.what, problem.why, problem.todo) if said))
     if links:

@@ -80,7 +80,7 @@ def withdraw(request: HttpRequest, year: int) -> HttpResponse:
     try:
         look = act(True)
         if request.method == "POST" and request.POST.get("seal") == _seal(look):
-            return _kept(request, act(False))
+            return _answer_of_year(request, act(False))
     except CaicachError as error:
         problem = problem_of(error)
     context = {"one": found, "problem": problem, "version": version, **_looked(look)}
@@ -108,7 +108,7 @@ def _form_page(
             look = act(True)
             if asked == "record":
                 if request.POST.get("seal") == _seal(look):
-                    return _kept(request, act(False))
+                    return _answer_of_year(request, act(False))
                 messages.warning(request, gettext("Có thay đổi từ lúc bạn xem. Hãy xem lại bên dưới rồi ghi nhận."))
     context = {"form": form, "title": title, "back": back, "year": year, "version": version, **_looked(look)}
     return render(request, "web/calendar/form.html", context, status=form.status)
@@ -126,7 +126,7 @@ def _seal(look: YearOutcome) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
 
 
-def _kept(request: HttpRequest, done: YearOutcome) -> HttpResponse:
+def _answer_of_year(request: HttpRequest, done: YearOutcome) -> HttpResponse:
     messages.success(request, gettext("Đã ghi lịch làm việc năm {year}; lịch có hiệu lực ngay.").format(year=done.year))
     if done.proposed:
         said = gettext("{n} thời hạn được đề xuất tính lại; cơ quan thường trực quyết định từng thời hạn.")

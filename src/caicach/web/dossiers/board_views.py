@@ -73,7 +73,7 @@ def board(request: HttpRequest) -> HttpResponse | FileResponse:
     if kind:
         return table_answer(_board_table(lines, names, grouping), kind, "ho-so-mot-cua")
     soon = queries.dossiers(actor, _of_kind(filters, Kind.SOON), size=1).total
-    shown = [_shown(line, names[line.key], filters, grouping) for line in lines]
+    shown = [_shown_line(line, names[line.key], filters, grouping) for line in lines]
     context = {
         "filters": filters,
         "grouping": grouping,
@@ -145,7 +145,7 @@ def _figure(line: BoardLine, kind: Kind) -> int:
     }[kind]
 
 
-def _shown(line: BoardLine, name: str, filters: BoardFilters, grouping: Grouping) -> ShownLine:
+def _shown_line(line: BoardLine, name: str, filters: BoardFilters, grouping: Grouping) -> ShownLine:
     own = line_filters(filters, grouping, line.key)
     if not line.key:  # what names no field, procedure or month: an address cannot ask for it
         plain = tuple(replace(_shown_figure(line, own, kind), address="") for kind in FIGURES)

@@ -54,8 +54,8 @@ def dossier(request: HttpRequest) -> HttpResponse:
         "unit": unit.name,
         "law": law,
         "portal": view.clocks and view.clocks.portal,
-        "spans": [ShownSpan(span, _told(worked)) for span, worked in view.spans],
-        "legs": [ShownLeg(leg, _told(leg.used), _told(leg.over) if leg.over else "") for leg in law.legs]
+        "spans": [ShownSpan(span, _time_words(worked)) for span, worked in view.spans],
+        "legs": [ShownLeg(leg, _time_words(leg.used), _time_words(leg.over) if leg.over else "") for leg in law.legs]
         if law
         else [],
         "chart": _chart(view),
@@ -63,7 +63,7 @@ def dossier(request: HttpRequest) -> HttpResponse:
     return render(request, "web/dossiers/dossier.html", context)
 
 
-def _told(time: timedelta) -> str:
+def _time_words(time: timedelta) -> str:
     return time_told(time / _MINUTE)
 
 

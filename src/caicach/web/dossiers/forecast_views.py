@@ -43,9 +43,9 @@ def forecast(request: HttpRequest) -> HttpResponse | FileResponse:
     found = queries.forecast(actor_of(request), filters)
     names = {one.code: one.name for one in units_of({item.cell.unit for item in found.items})}
     if kind := asked_kind(request):
-        return table_answer(_table([_shown(one, names) for one in found.items]), kind, "du-bao-tre-han")
+        return table_answer(_table([_shown_outlook(one, names) for one in found.items]), kind, "du-bao-tre-han")
     number = page_number(whole_number(request.GET.get("trang"), 1), total=len(found.items), size=SIZE)
-    items = tuple(_shown(one, names) for one in found.items[(number - 1) * SIZE : number * SIZE])
+    items = tuple(_shown_outlook(one, names) for one in found.items[(number - 1) * SIZE : number * SIZE])
     context = {
         "filters": filters,
         "page": Page(items, len(found.items), number, SIZE),
@@ -74,7 +74,7 @@ def _tested(found: Forecast) -> dict[str, object]:
     }
 
 
-def _shown(one: Outlook, names: dict[str, str]) -> ShownOutlook:
+def _shown_outlook(one: Outlook, names: dict[str, str]) -> ShownOutlook:
     unit = names.get(one.cell.unit, one.cell.unit)
     why = [_left(one.cell.left)]
     for reason, rate in one.reasons:

@@ -54,14 +54,14 @@ def nine(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     found = queries.nine(actor, filters, grouping=Grouping.UNIT)
     names = {one.code: one.name for one in units_of([line.key for line in found])}
-    shown = [_shown(line, names.get(line.key, line.key), filters) for line in found]
+    shown = [_shown_nine(line, names.get(line.key, line.key), filters) for line in found]
     if kind := asked_kind(request):
         return table_answer(_table(shown), kind, "chin-chi-so")
     context = {
         "filters": filters,
         "lines": shown,
         "heads": [(int(one), INDICATORS[one]) for one in FROM_DOSSIERS],
-        "total": _shown(_total(found), "", filters),
+        "total": _shown_nine(_total(found), "", filters),
         "others": [(int(one), INDICATORS[one], INDICATOR_SOURCES[one]) for one in INDICATOR_SOURCES],
         "known_from": None if found else _known_from(actor),
         "last_day": LAST_DAY,
@@ -84,7 +84,7 @@ def _total(lines: Sequence[NineLine]) -> NineLine:
     return NineLine("", of(Indicator.TOTAL_TIME), of(Indicator.AGENCY_TIME), of(Indicator.CONTACTS))
 
 
-def _shown(line: NineLine, name: str, filters: BoardFilters) -> ShownNine:
+def _shown_nine(line: NineLine, name: str, filters: BoardFilters) -> ShownNine:
     own = line_filters(filters, Grouping.UNIT, line.key) if line.key else filters
     return ShownNine(name, line.total_time.count, tuple(_score(line, one, own) for one in FROM_DOSSIERS))
 

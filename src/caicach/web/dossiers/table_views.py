@@ -82,7 +82,7 @@ def tables(request: HttpRequest) -> HttpResponse | FileResponse:
         "units": units,
         "kinds": ("xlsx", "csv"),
         "quick": quick_periods(request, filters),
-        "tables": [_shown(found.table), _shown(found.other)],
+        "tables": [_shown_table(found.table), _shown_table(found.other)],
         "found": found,
         "unit": unit,
         "kept": query_of(filters),
@@ -95,7 +95,7 @@ def _heads(table: OfficialTable) -> tuple[tuple[str, str], ...]:
     return tuple(zip(table.columns, map(str, names), strict=True))
 
 
-def _shown(table: OfficialTable) -> ShownTable:
+def _shown_table(table: OfficialTable) -> ShownTable:
     rows: list[ShownRow] = []
     for part in sorted({part for part, _field in table.lines}):
         fields = [(field, figures) for (of, field), figures in table.lines.items() if of == part]
@@ -108,6 +108,6 @@ def _shown(table: OfficialTable) -> ShownTable:
 
 
 def _table(table: OfficialTable, title: str) -> Table:
-    shown = _shown(table)
+    shown = _shown_table(table)
     head = [gettext("STT (1)"), gettext("Lĩnh vực (2)"), *(f"{name} ({number})" for number, name in shown.heads)]
     return Table(title, head, [Line((one.number, one.field, *one.figures), is_bold=one.is_sum) for one in shown.rows])

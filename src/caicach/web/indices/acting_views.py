@@ -47,7 +47,7 @@ def _acted(
                 if error.code == "index_entry.somebody_else":  # what was typed stays; the colleague's entry is now seen
                     page, opened = _opened(request, sheet_id)
                     typed = request.POST.copy()
-                    typed["seen"] = str(_seen(opened, name, page.head.year.step) or "")
+                    typed["seen"] = str(_entry_seen(opened, name, page.head.year.step) or "")
                     form.data = typed
                 raise
             messages.success(request, done)
@@ -55,7 +55,7 @@ def _acted(
     return sheet_page(request, page, opened.row.code, {name: form}, status=form.status)
 
 
-def _seen(opened: ComponentPage, name: str, step: Step) -> int | None:
+def _entry_seen(opened: ComponentPage, name: str, step: Step) -> int | None:
     stages = {
         "self": Stage.SELF,
         "explanation": Stage.EXPLANATION,

@@ -128,7 +128,7 @@ def _save(request: HttpRequest, actor: Actor, view: InspectionView, at: datetime
         for item in section.items:
             code, typed = item.judgement.item.code, _typed(request, item)
             try:
-                given[code] = Given(_answer(item, typed, at), _seen(request, item))
+                given[code] = Given(_answer(item, typed, at), _version_seen(request, item))
             except ValueError:
                 left[code] = replace(typed, problem=gettext("Số phải là số nguyên, ví dụ 12."))
     saved = services.save_answers(actor, inspection_id=view.line.id, given=given, now=timezone.now())
@@ -192,7 +192,7 @@ def _typed_of(request: HttpRequest, code: str) -> Typed:
     return Typed(choice, count, whole, note)
 
 
-def _seen(request: HttpRequest, item: ItemView) -> int:
+def _version_seen(request: HttpRequest, item: ItemView) -> int:
     typed = request.POST.get(f"s-{item.judgement.item.code.replace('.', '-')}", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else -1
 
@@ -229,9 +229,9 @@ def _item(item: ItemView, typed: Typed | None) -> ItemForm:
         choices = (*choices, ("", gettext("Chưa xem")))  # radio buttons know no way back without it
     answer = item.judgement.answer
     if typed is None and answer is not None:
-        typed = Typed(answer.choice or "", _shown(answer.count), _shown(answer.whole), answer.note)
+        typed = Typed(answer.choice or "", _number_text(answer.count), _number_text(answer.whole), answer.note)
     return ItemForm(item, typed or Typed(), choices)
 
 
-def _shown(number: int | None) -> str:
+def _number_text(number: int | None) -> str:
     return "" if number is None else str(number)

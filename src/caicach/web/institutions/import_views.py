@@ -34,7 +34,7 @@ def bring_documents(request: HttpRequest) -> HttpResponse:
             if not brought.problems:
                 messages.success(request, _counted(brought))
                 return redirect("web:legal_documents")
-    return _shown(request, form, brought, "web:legal_documents")
+    return _page_of_outcome(request, form, brought, "web:legal_documents")
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,7 @@ def bring_rules(request: HttpRequest) -> HttpResponse:
             if not brought.problems:
                 messages.success(request, _counted(brought))
                 return redirect("web:business_rules")
-    return _shown(request, form, brought, "web:business_rules")
+    return _page_of_outcome(request, form, brought, "web:business_rules")
 
 
 def _counted(brought: Brought) -> str:
@@ -63,7 +63,7 @@ def _counted(brought: Brought) -> str:
     )
 
 
-def _shown(request: HttpRequest, form: PageForm, brought: Brought, back: str) -> HttpResponse:
+def _page_of_outcome(request: HttpRequest, form: PageForm, brought: Brought, back: str) -> HttpResponse:
     context = {"form": form, "problems": brought.problems, "back": back}
     status = 422 if brought.problems else form.status
     return render(request, "web/institutions/bring.html", context, status=status)

@@ -23,11 +23,11 @@ def steps_of(page: LetterPage) -> list[Step]:
         return []
     words = [gettext("Soạn"), gettext("Trình"), gettext("Cấp số"), gettext("Ký"), gettext("Phát hành")]
     words += [gettext("Trả lời")] if page.units else []
-    done = _done(page)
+    done = _steps_behind(page)
     return [Step(word, at < done, at == done) for at, word in enumerate(words)]
 
 
-def _done(page: LetterPage) -> int:
+def _steps_behind(page: LetterPage) -> int:
     """How many steps are behind: a draft still lies at the first, what was sent waits for its answers."""
     at = _WAY.index(page.row.state)
     reached = 0 if at == 0 else at + 1

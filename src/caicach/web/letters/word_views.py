@@ -87,12 +87,12 @@ def _compared(request: HttpRequest, page: LetterPage, form: WordForm) -> HttpRes
     check_size(file.size, name=file.name)
     data = file.read()
     refuse_secret_file(data, filename=file.name)
-    edited = _read(data, file.name)
+    edited = _document_in(data, file.name)
     number = form.cleaned_data["of_version"]
     was = queries.version_document(actor_of(request), page.row.id, int(number)) if number else page.document
     draft = DraftForm.initial_of(page)
     # The draft as it went out is read as the file is: what the reader sees otherwise than it was typed is no change.
-    written = DraftForm.initial_of(replace(page, document=_read(write_docx(was), "du-thao.docx")))
+    written = DraftForm.initial_of(replace(page, document=_document_in(write_docx(was), "du-thao.docx")))
     merged = _merged(draft, written, DraftForm.initial_of(replace(page, document=edited)))
     units, on = units_offered(page), today()
     editor = DraftForm(initial=merged, units=units, on=on, was=page.document)
@@ -108,7 +108,7 @@ def _compared(request: HttpRequest, page: LetterPage, form: WordForm) -> HttpRes
     return render(request, "web/letters/edit.html", context)
 
 
-def _read(data: bytes, name: str) -> OfficialDocument:
+def _document_in(data: bytes, name: str) -> OfficialDocument:
     return read_bounded(data, filename=name, seconds=BOUNDS.seconds)[1].document
 
 

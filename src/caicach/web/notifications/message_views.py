@@ -27,7 +27,7 @@ class ShownMessage:
     deliveries: tuple[DeliveryRow, ...]
 
 
-def _shown(row: MessageRow) -> ShownMessage:
+def _shown_message(row: MessageRow) -> ShownMessage:
     return ShownMessage(row.id, row.created_at, row.is_read, spoken_content(row.content), row.deliveries)
 
 
@@ -37,7 +37,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = queries.messages(actor, unread_only=unread_only, page=whole_number(request.GET.get("trang"), 1))
     context = {
         "page": page,
-        "shown": [_shown(row) for row in page.items],
+        "shown": [_shown_message(row) for row in page.items],
         "unread_only": unread_only,
         "unread": queries.unread_count(actor),
     }
@@ -48,7 +48,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Opening a message marks it read: asked for again it changes nothing more."""
     actor = actor_of(request)
-    shown = _shown(queries.message(actor, message_id))
+    shown = _shown_message(queries.message(actor, message_id))
     services.mark_read(actor, message_id=message_id, now=timezone.now())
     return render(request, "web/notifications/message.html", {"shown": shown})
 

@@ -25,7 +25,7 @@ class ShownStep:
     channels: tuple[str, ...]
 
 
-def _shown(step: RuleStep) -> ShownStep:
+def _shown_step(step: RuleStep) -> ShownStep:
     moment = step.moment
     words = str(MOMENTS[moment.kind])
     if moment.kind is not MomentKind.ON_DAY:
@@ -44,7 +44,7 @@ def rule(request: HttpRequest) -> HttpResponse:
         "in_force": in_force,
         "coming": [v for v in versions if v.valid_from and v.valid_from > today() and v.number > in_force.number],
         "versions": versions,
-        "steps": [_shown(step) for step in asked.rule.steps],
+        "steps": [_shown_step(step) for step in asked.rule.steps],
         "may_edit": actor_of(request).may(Permission.RULES_MANAGE),
         "last_round": queries.last_round("plans.reminders"),
     }

@@ -79,10 +79,10 @@ def review(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = queries.plan_row(actor_of(request), plan_id, on=today())
     found = _OPEN.fullmatch(request.GET.get("mo", ""))
     editor = _editor(request, plan, int(found[1]), found[2]) if found else None
-    return _shown(request, plan, editor)
+    return _review_page(request, plan, editor)
 
 
-def _shown(
+def _review_page(
     request: HttpRequest,
     plan: PlanListRow,
     editor: LineEditor | None = None,
@@ -161,7 +161,7 @@ def change_line(request: HttpRequest, plan_id: int, line_id: int, what: str) -> 
             return _back(plan_id, request, line_id)
     if form.is_stale:
         _take_new_version(request, plan_id, editor)
-    return _shown(request, plan, editor)
+    return _review_page(request, plan, editor)
 
 
 def _take_new_version(request: HttpRequest, plan_id: int, editor: LineEditor) -> None:
@@ -198,20 +198,22 @@ def _back(plan_id: int, request: HttpRequest, line_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('web:plan_review', args=(plan_id,))}?{query.urlencode()}#l-{line_id}")
 
 
-def _told(
+def _answer_to(
     request: HttpRequest, plan_id: int, act: Callable[[], object], then: Callable[[], HttpResponse]
 ) -> HttpResponse:
     try:
         act()
     except CaicachError as error:
-        return _shown(request, queries.plan_row(actor_of(request), plan_id, on=today()), problem=problem_of(error))
+        return _review_page(
+            request, queries.plan_row(actor_of(request), plan_id, on=today()), problem=problem_of(error)
+        )
     return then()
 
 
 @require_POST
 def look(request: HttpRequest, plan_id: int, line_id: int) -> HttpResponse:
     version = whole_number(request.POST.get("version"), 0)
-    return _told(
+    return _answer_to(
         request,
         plan_id,
         lambda: services.look_at_line(
@@ -224,7 +226,7 @@ def look(request: HttpRequest, plan_id: int, line_id: int) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, plan_id: int, line_id: int) -> HttpResponse:
     version = whole_number(request.POST.get("version"), 0)
-    return _told(
+    return _answer_to(
         request,
         plan_id,
         lambda: services.restore_line(
@@ -243,7 +245,7 @@ def confirm(request: HttpRequest, plan_id: int) -> HttpResponse:
     fine = queries.plan_review(actor, plan_id, shown=LineShown.FINE, on=today())
     form = GivingForm(request.POST, ended=fine.giving.ended)
     if not form.is_valid():
-        return _shown(request, queries.plan_row(actor, plan_id, on=today()), data=request.POST)
+        return _review_page(request, queries.plan_row(actor, plan_id, on=today()), data=request.POST)
     common = form.cleaned_data["common_due_on"] or None
     if not named and fine.total > services.CONFIRMED_AT_ONCE:
         job_id = services.confirm_lines_later(
@@ -269,7 +271,7 @@ def confirm(request: HttpRequest, plan_id: int) -> HttpResponse:
         left = queries.plan_row(actor_of(request), plan_id, on=today()).open_lines
         return redirect("web:plan_review" if left else "web:plan", plan_id)
 
-    return _told(request, plan_id, act, then)
+    return _answer_to(request, plan_id, act, then)
 
 
 @require_POST
@@ -283,7 +285,7 @@ def add(request: HttpRequest, plan_id: int) -> HttpResponse:
             )
             address = reverse("web:plan_review", args=(plan_id,))
             return HttpResponseRedirect(f"{address}?xem=con-lai&mo={line_id}-sua#l-{line_id}")
-    return _shown(request, plan, add=form)
+    return _review_page(request, plan, add=form)
 
 
 @require_http_methods(["POST"])
@@ -308,7 +310,7 @@ def add_file(request: HttpRequest, plan_id: int) -> HttpResponse:
         messages.success(request, gettext("Đã đọc tệp: {count} dòng.").format(count=brought[0].lines))
         return go_on(request, "web:plan_review", plan_id)
 
-    return _told(request, plan_id, act, then)
+    return _answer_to(request, plan_id, act, then)
 
 
 @require_POST
@@ -325,7 +327,7 @@ def read_again(request: HttpRequest, plan_id: int, file_id: int) -> HttpResponse
         messages.success(request, gettext("Đã đọc lại tệp; những dòng có người sửa được giữ nguyên."))
         return redirect("web:plan_review", plan_id)
 
-    return _told(request, plan_id, act, then)
+    return _answer_to(request, plan_id, act, then)
 
 
 @require_GET

@@ -32,7 +32,7 @@ class TableSeen:
     total: int
 
 
-def _seen(table: PublicTable) -> TableSeen:
+def _table_as_seen(table: PublicTable) -> TableSeen:
     rows = tuple(tuple(cell.hidden or cell.text for cell in row) for row in table.rows[:_SHOWN])
     return TableSeen(table.title, tuple(column.title for column in table.columns), rows, len(table.rows))
 
@@ -72,7 +72,7 @@ def preview(request: HttpRequest, source_kind: str, key: str) -> HttpResponse:
     context = {
         "draft": draft,
         "content": draft.content,
-        "tables": [_seen(table) for table in draft.content.tables],
+        "tables": [_table_as_seen(table) for table in draft.content.tables],
         "form": form,
         "number": number,
     }
@@ -105,7 +105,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "found": found,
         "line": found.line,
-        "tables": [_seen(table) for table in found.content.tables],
+        "tables": [_table_as_seen(table) for table in found.content.tables],
         "form": form if found.line.is_current and found.line.kind is not PublicKind.DOCUMENTS else None,
         "others": [one for one in queries.editions_of(found.line.series) if one.number != number],
     }

@@ -64,12 +64,12 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     if request.method == "POST" and not view.may_write:
         messages.error(request, gettext("Báo cáo này không còn sửa được; hãy xem tình trạng ở dưới."))
         return redirect("web:periodic_report", report_id)
-    if form.is_bound and form.is_valid() and (answer := _kept(request, view, form)):
+    if form.is_bound and form.is_valid() and (answer := _answer_when_kept(request, view, form)):
         return answer
     return render(request, "web/regimes/report.html", _context(view, form), status=form.status)
 
 
-def _kept(request: HttpRequest, view: ReportView, form: StatementForm) -> HttpResponse | None:
+def _answer_when_kept(request: HttpRequest, view: ReportView, form: StatementForm) -> HttpResponse | None:
     actor, now, report_id = actor_of(request), timezone.now(), view.line.id
     number = 0
     with form.told_to():

@@ -153,13 +153,13 @@ def shown_comparison(found: Comparison) -> dict[str, object]:
     for one in found.figures:
         title = f"{one.title} ({one.unit})"
         changes = (*([one.joined] if one.joined else []), *one.parts)
-        figures += [ChangeLine(title, c.place, _told(c.before), _told(c.after)) for c in changes]
+        figures += [ChangeLine(title, c.place, _amount_words(c.before), _amount_words(c.after)) for c in changes]
     rows = [
         ChangeLine(
             one.table,
             ", ".join(part for part in (LEVEL_WORDS.get(one.level, one.level), one.key, change.place) if part),
-            _told(change.before),
-            _told(change.after),
+            _amount_words(change.before),
+            _amount_words(change.after),
         )
         for one in found.rows
         for change in one.amounts
@@ -168,7 +168,7 @@ def shown_comparison(found: Comparison) -> dict[str, object]:
     return {"figures": figures, "rows": rows, "standings": standings, "words": found.words, "registers": found.attached}
 
 
-def _told(amount: Amount | None) -> str:
+def _amount_words(amount: Amount | None) -> str:
     return reason_of(amount) or amount_text(amount)
 
 

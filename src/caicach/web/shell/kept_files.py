@@ -63,10 +63,10 @@ def files_shown(request: HttpRequest | None, bound: BoundField) -> list[Shown]:
                 forget_upload(user_id, file.token)
         return []
     many = getattr(bound.field.widget, "allow_multiple_selected", False)
-    return [_shown(user_id, file) for file in (chosen if many else chosen[-1:])]
+    return [_shown_file(user_id, file) for file in (chosen if many else chosen[-1:])]
 
 
-def _shown(user_id: int, file: "UploadedFile[bytes]") -> Shown:
+def _shown_file(user_id: int, file: "UploadedFile[bytes]") -> Shown:
     if isinstance(file, _Kept):
         return Shown(file.token, str(file.name), file.size or 0)
     file.seek(0)

@@ -52,7 +52,7 @@ def totals() -> dict[tuple[str, ...], float]:
         _write()
     added: Counter[tuple[str, ...]] = Counter()
     for path in sorted(folder().glob("*.json")):
-        for key, count in _read(path).items():
+        for key, count in _counts_in(path).items():
             added[tuple(json.loads(key))] += count  # type: ignore[assignment]
     return dict(added)
 
@@ -94,7 +94,7 @@ def _write() -> None:
         return
 
 
-def _read(path: Path) -> dict[str, float]:
+def _counts_in(path: Path) -> dict[str, float]:
     try:
         counts: dict[str, float] = json.loads(path.read_text())
     except (OSError, ValueError):  # its process is just going, or the disk was full when it was written

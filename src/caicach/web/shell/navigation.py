@@ -77,7 +77,7 @@ def menu_of(actor: Actor, path: str) -> Menu:
     groups = (
         MenuGroup(
             str(word),
-            tuple(_shown(entry, actor, is_current=entry is section) for entry in mine if entry.group is group),
+            tuple(_shown_entry(entry, actor, is_current=entry is section) for entry in mine if entry.group is group),
             is_folded=len(mine) > IN_ONE_LINE and (section is None or section.group is not group),
         )
         for group, word in GROUPS.items()
@@ -85,7 +85,7 @@ def menu_of(actor: Actor, path: str) -> Menu:
     return Menu(tuple(group for group in groups if group.entries))
 
 
-def _shown(entry: MenuEntry, actor: Actor, *, is_current: bool) -> Entry:
+def _shown_entry(entry: MenuEntry, actor: Actor, *, is_current: bool) -> Entry:
     address = address_of(entry.route)
     if entry.tally is None:
         return Entry(str(entry.label), address, is_current)

@@ -47,7 +47,7 @@ class ShownComparison:
             self._figure(row.other),
             "" if one is None else self._signed(one.value),
             "" if one is None or one.interval is None else " – ".join(self._signed(end) for end in one.interval),
-            _told(one),
+            _verdict_words(one),
         )
 
     def _label(self, row: ComparedRow) -> str:
@@ -103,13 +103,13 @@ class ShownComparison:
         ends = (None, None) if one is None or one.interval is None else one.interval
         for value in (None if one is None else one.value, None if one is None else one.standard_error, *ends):
             yield self._exact(value)
-        yield _told(one)
+        yield _verdict_words(one)
 
     def _exact(self, value: float | None) -> Cell:
         return None if value is None else figure_of(value, self.found, 4)
 
 
-def _told(one: Difference | None) -> str:
+def _verdict_words(one: Difference | None) -> str:
     if one is None:
         return gettext("không so được")
     if one.is_seen is None:

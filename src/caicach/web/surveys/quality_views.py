@@ -38,12 +38,12 @@ def quality(request: HttpRequest, survey_id: int) -> HttpResponse:
         "left": left,
         "page": page,
         "rows": rows,
-        "effects": [_shown(one) for one in effects_of(actor, survey_id, found.left_out, found.flagged)],
+        "effects": [_label_and_means(one) for one in effects_of(actor, survey_id, found.left_out, found.flagged)],
     }
     return render(request, "web/surveys/quality.html", context)
 
 
-def _shown(one: Effect) -> tuple[str, list[str]]:
+def _label_and_means(one: Effect) -> tuple[str, list[str]]:
     return one.label, [mean_text(figure) for figure in (one.every, one.decided, one.unflagged)]
 
 

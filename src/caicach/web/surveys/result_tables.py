@@ -50,7 +50,7 @@ def shown_table(found: ResultTable) -> tuple[ShownRow, ...]:
         ShownRow(
             label,
             "" if answered is None else number_text(answered),
-            tuple(_shown(cell, found) for cell in cells),
+            tuple(_shown_cell(cell, found) for cell in cells),
             is_all,
         )
         for label, answered, cells, is_all in rows
@@ -61,7 +61,7 @@ def row_label(name: str | None, label: str) -> str:
     return gettext("Tất cả") if name is None else label or gettext("Không trả lời câu chia nhóm")
 
 
-def _shown(cell: ResultCell | None, found: ResultTable) -> ShownCell | None:
+def _shown_cell(cell: ResultCell | None, found: ResultTable) -> ShownCell | None:
     if cell is None:
         return None
     ends = cell.interval

@@ -35,10 +35,10 @@ def _sentence(line: TaskHistoryLine, units: Mapping[int, str]) -> str:
     template = _templates(line).get(line.action)
     if template is None:  # an action of a later version is shown by its name rather than hidden
         return line.action
-    return template.format(unit=unit, **_told(line))
+    return template.format(unit=unit, **_values_of(line))
 
 
-def _told(line: TaskHistoryLine) -> dict[str, str]:
+def _values_of(line: TaskHistoryLine) -> dict[str, str]:
     """The values that a sentence may name."""
     new, periods = line.new, line.new.get("periods")
     return {

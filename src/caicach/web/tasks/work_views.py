@@ -195,12 +195,14 @@ def add_sub_task(request: HttpRequest, assignment_id: int) -> HttpResponse:
     form.hang_among(page.assignment.work.sub_tasks)
 
     def add(form: PageForm) -> None:
-        services.add_sub_task(actor_of(request), assignment_id=assignment_id, given=_given(form), now=timezone.now())
+        services.add_sub_task(
+            actor_of(request), assignment_id=assignment_id, given=_sub_task_of(form), now=timezone.now()
+        )
 
     return act_answer(request, form, act, add)
 
 
-def _given(form: PageForm) -> NewSubTask:
+def _sub_task_of(form: PageForm) -> NewSubTask:
     typed = form.cleaned_data
     return NewSubTask(
         text=typed["text"],
@@ -236,7 +238,7 @@ def sub_task(request: HttpRequest, assignment_id: int, sub_task_id: int) -> Http
     def save(form: PageForm) -> None:
         actor, now, typed = actor_of(request), timezone.now(), form.cleaned_data
         with transaction.atomic():  # one button: both or neither
-            services.edit_sub_task(actor, sub_task_id=sub_task_id, given=_given(form), now=now)
+            services.edit_sub_task(actor, sub_task_id=sub_task_id, given=_sub_task_of(form), now=now)
             services.advance_sub_task(
                 actor, sub_task_id=sub_task_id, progress=typed["progress"], is_done=typed["is_done"], now=now
             )

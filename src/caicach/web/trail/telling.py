@@ -63,10 +63,10 @@ def told_examination(line: HistoryLine | None) -> ToldExamination | None:
 
 
 def told_lines(lines: Iterable[TrailLine], reader: Actor) -> tuple[ToldLine, ...]:
-    return tuple(_told(one, reader) for one in lines)
+    return tuple(_told_line(one, reader) for one in lines)
 
 
-def _told(one: TrailLine, reader: Actor) -> ToldLine:
+def _told_line(one: TrailLine, reader: Actor) -> ToldLine:
     line = one.line
     faces = known_faces()
     thing, action = faces.things.get(one.kind), faces.acts.get(line.action)

@@ -61,7 +61,7 @@ def founding(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         form,
-        lambda who, is_check: services.create_unit(who, unit=form.unit(), **_said(form), is_check=is_check),
+        lambda who, is_check: services.create_unit(who, unit=form.unit(), **_facts_of(form), is_check=is_check),
         title=gettext("Thành lập đơn vị"),
         lead=gettext("Một đơn vị mới, không phải do sắp xếp đơn vị đang có."),
         back=reverse("web:units"),
@@ -77,7 +77,7 @@ def merge(request: HttpRequest) -> HttpResponse:
 
     def act(who: Actor, is_check: bool) -> ChangeOutcome:
         codes = form.cleaned_data["from_units"]
-        return services.record_merge(who, from_codes=codes, into=form.target(), **_said(form), is_check=is_check)
+        return services.record_merge(who, from_codes=codes, into=form.target(), **_facts_of(form), is_check=is_check)
 
     return _page(
         request,
@@ -98,7 +98,7 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
     return _page(
         request,
         form,
-        lambda who, is_check: services.record_rename(who, unit=form.unit(), **_said(form), is_check=is_check),
+        lambda who, is_check: services.record_rename(who, unit=form.unit(), **_facts_of(form), is_check=is_check),
         title=gettext("Đổi tên, chuyển cấp trên"),
         lead=gettext("Vẫn là đơn vị này: người, vai trò, nhiệm vụ giữ nguyên; ngày trước giữ tên trước."),
         back=reverse("web:unit", args=[code]),
@@ -124,7 +124,9 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
 
     def act(who: Actor, is_check: bool) -> ChangeOutcome:
         to = form.cleaned_data["children_to"] or None
-        return services.record_split(who, code=code, into=form.into(), children_to=to, **_said(form), is_check=is_check)
+        return services.record_split(
+            who, code=code, into=form.into(), children_to=to, **_facts_of(form), is_check=is_check
+        )
 
     return _page(
         request,
@@ -147,7 +149,7 @@ def dissolve(request: HttpRequest, code: str) -> HttpResponse:
 
     def act(who: Actor, is_check: bool) -> ChangeOutcome:
         to = form.cleaned_data["children_to"] or None
-        return services.dissolve_unit(who, code=code, children_to=to, **_said(form), is_check=is_check)
+        return services.dissolve_unit(who, code=code, children_to=to, **_facts_of(form), is_check=is_check)
 
     return _page(
         request,
@@ -183,7 +185,7 @@ class _Said(TypedDict):
     now: datetime
 
 
-def _said(form: ChangeForm) -> _Said:
+def _facts_of(form: ChangeForm) -> _Said:
     typed = form.cleaned_data
     return {
         "effective_on": typed["effective_on"],
@@ -209,7 +211,7 @@ def _page(
             look = _looked(actor, form, act)
             if "record" in request.POST.getlist("act"):
                 if request.POST.get("seal") == look.seal:
-                    return _kept(request, actor, form, act)
+                    return _answer_of_change(request, actor, form, act)
                 messages.warning(request, gettext("Có thay đổi từ lúc bạn xem. Hãy xem lại bên dưới rồi ghi nhận."))
     context = {"form": form, "look": look, "title": title, "lead": lead, "back": back, "fact": fact}
     return render(request, template, context, status=form.status)
@@ -228,7 +230,7 @@ def _looked(actor: Actor, form: ChangeForm, act: Recorder) -> Look:
     return Look(outcome, work, roles, form.cleaned_data["effective_on"], seal)
 
 
-def _kept(request: HttpRequest, actor: Actor, form: ChangeForm, act: Recorder) -> HttpResponse:
+def _answer_of_change(request: HttpRequest, actor: Actor, form: ChangeForm, act: Recorder) -> HttpResponse:
     outcome = accounts.change_units(
         actor, lambda: act(actor, False), on=form.cleaned_data["effective_on"], now=timezone.now()
     )

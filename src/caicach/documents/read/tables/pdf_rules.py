@@ -35,7 +35,7 @@ def rules_of(page: pypdfium2.PdfPage) -> list[Rule]:
         if count > _MAX_OBJECTS:
             break
         for box in _boxes(item):
-            rules += _of_box(_shown(box, rotation, width, height), is_drawn=_is_stroked(item))
+            rules += _of_box(_box_on_page(box, rotation, width, height), is_drawn=_is_stroked(item))
     return rules
 
 
@@ -64,7 +64,7 @@ def _boxes(item: pypdfium2.PdfObject) -> Iterator[Box]:
             yield (*last, *first)
 
 
-def _shown(box: Box, rotation: int, width: float, height: float) -> Box:
+def _box_on_page(box: Box, rotation: int, width: float, height: float) -> Box:
     """The piece on the page as shown; ``width`` and ``height`` are those after rotation."""
     points = ((box[0], box[1]), (box[2], box[3]))
     match rotation:

@@ -21,14 +21,14 @@ def syntax_tree(sql: str) -> exp.Expr:
 
 def spark_sql(question: exp.Expr) -> str:
     """Raises UnsupportedError where Spark has no such thing."""
-    said = question.copy().transform(_said)
+    said = question.copy().transform(_translation)
     for call in said.find_all(exp.Anonymous):
         if call.name.casefold() not in KNOWN:
             raise errors.UnsupportedError(f"{call.name}: no such function of Spark is known")
     return str(said.sql(dialect="spark", unsupported_level=errors.ErrorLevel.RAISE))
 
 
-def _said(node: exp.Expr) -> exp.Expr:
+def _translation(node: exp.Expr) -> exp.Expr:
     """What takes a node's place is not walked again: its parts are said before."""
     match node:
         case exp.ArrayAgg(this=exp.Order() as listed):
@@ -36,7 +36,7 @@ def _said(node: exp.Expr) -> exp.Expr:
         case exp.PercentileDisc():
             return _quantiles(node)
         case exp.Anonymous() if node.name.casefold() == "list_position":
-            words, word = (one.transform(_said) for one in node.expressions)
+            words, word = (one.transform(_translation) for one in node.expressions)
             place = exp.ArrayPosition(this=words, expression=word)
             return exp.Nullif(this=place, expression=exp.Literal.number(0))  # Spark says 0 where there is none
         case exp.Literal(is_string=False) if "." in node.name and "e" not in node.name.casefold():
@@ -60,12 +60,12 @@ def _in_order(listed: exp.Order) -> exp.Expr:
 
 
 def _cell(name: str, value: exp.Expr) -> exp.PropertyEQ:
-    return exp.PropertyEQ(this=exp.to_identifier(name), expression=value.transform(_said))
+    return exp.PropertyEQ(this=exp.to_identifier(name), expression=value.transform(_translation))
 
 
 def _quantiles(node: exp.PercentileDisc) -> exp.Expr:
     """sqlglot says PERCENTILE_APPROX, which is something else."""
-    order = exp.Order(expressions=[exp.Ordered(this=node.this.transform(_said), nulls_first=True)])
+    order = exp.Order(expressions=[exp.Ordered(this=node.this.transform(_translation), nulls_first=True)])
     return exp.WithinGroup(
         this=exp.Anonymous(this="percentile_disc", expressions=[node.expression.copy()]), expression=order
     )

@@ -45,7 +45,7 @@ class Share(Rule):
     def points(self, amount: Decimal, maximum: Decimal, beside: Decimal | None) -> Decimal:
         return maximum * self.counted_share(amount, beside)
 
-    def _read(self, figure: Figure) -> Said:
+    def _share_words(self, figure: Figure) -> Said:
         read, share = figure.text, percent_spoken(figure.amount or ZERO)
         if not self.numerator or not self.denominator:
             return tell("Tỷ lệ: {figure} = {share}.", figure=read, share=share)
@@ -64,7 +64,7 @@ class Ratio(Share):
     name: ClassVar[Said] = tell("tỷ lệ nhân điểm tối đa")
 
     def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
-        return self._read(figure), self._multiplied(figure.amount or ZERO, maximum, beside)
+        return self._share_words(figure), self._multiplied(figure.amount or ZERO, maximum, beside)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class RatioToTarget(Share):
     def steps(self, figure: Figure, maximum: Decimal, beside: Decimal | None) -> tuple[Said, ...]:
         amount = figure.amount or ZERO
         return (
-            self._read(figure),
+            self._share_words(figure),
             tell(
                 "So với chỉ tiêu {target}%: đạt {share}.",
                 target=figure_said(self.target),
@@ -109,7 +109,7 @@ class FloorThenProportional(Share):
         amount = figure.amount or ZERO
         reached = amount * HUNDRED >= self.floor
         return (
-            self._read(figure),
+            self._share_words(figure),
             tell("Sàn {floor}%: đạt." if reached else "Sàn {floor}%: không đạt.", floor=figure_said(self.floor)),
             self._multiplied(amount, maximum, beside),
         )
@@ -144,7 +144,7 @@ class Complement(Share):
         share = percent_spoken(self.counted_share(amount, beside))
         target = tell("So với chỉ tiêu {target}%: {share}.", target=figure_said(self.target), share=share)
         targets = () if self.target == HUNDRED else (target,)
-        return (self._read(figure), left, *targets, self._multiplied(amount, maximum, beside))
+        return (self._share_words(figure), left, *targets, self._multiplied(amount, maximum, beside))
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class Product(Share):
         target = tell("So với chỉ tiêu {target}%: {share}.", target=figure_said(self.target), share=share)
         targets = () if self.target == HUNDRED else (target,)
         return (
-            self._read(figure),
+            self._share_words(figure),
             tell("Nhân với tỷ lệ của «{code}»: {own} × {other} = {product}.", code=self.times, **both),
             *targets,
             self._multiplied(amount, maximum, other),

@@ -42,17 +42,17 @@ def run_next(*, now: datetime, registry: Registry = REGISTRY) -> int | None:
     try:
         _carry_out(claimed, now)
     except (SystemExit, KeyboardInterrupt):
-        _held(claimed).update(**_freed(JobState.WAITING), attempts=F("attempts") - 1)
+        _row_if_held(claimed).update(**_freed(JobState.WAITING), attempts=F("attempts") - 1)
         raise
     except StopAsked:
-        _held(claimed).update(**_freed(JobState.STOPPED), finished_at=now)
+        _row_if_held(claimed).update(**_freed(JobState.STOPPED), finished_at=now)
     except ClaimLost:
         log.warning("job %s was taken over by another worker", claimed.job.pk)
     except Retry as later:
         _put_off(claimed, later.why, now)
     except Exception as error:
         log.exception("job %s (%s) failed", claimed.job.pk, claimed.job.kind)
-        _put_off(claimed, _told(error), now)
+        _put_off(claimed, _error_words(error), now)
     return claimed.job.pk
 
 
@@ -107,15 +107,15 @@ def _carry_out(claimed: Claimed, now: datetime) -> None:
 
 
 def _finish(claimed: Claimed, now: datetime) -> int:
-    return _held(claimed).update(**_freed(JobState.DONE), finished_at=now, last_error="")
+    return _row_if_held(claimed).update(**_freed(JobState.DONE), finished_at=now, last_error="")
 
 
 def _put_off(claimed: Claimed, why: Said, now: datetime) -> None:
     if claimed.job.attempts >= claimed.kind.max_attempts:
-        _give_up(_held(claimed), claimed.job, claimed.kind, why, now)
+        _give_up(_row_if_held(claimed), claimed.job, claimed.kind, why, now)
     else:
         run_at = now + back_off(claimed.job.attempts)
-        _held(claimed).update(**_freed(JobState.WAITING), run_at=run_at, last_error=why)
+        _row_if_held(claimed).update(**_freed(JobState.WAITING), run_at=run_at, last_error=why)
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def _tell(job: Job, title: Said, why: Said, now: datetime) -> None:
         tell_outcome(Outcome(job.asked_by, f"jobs.ended:{job.pk}:{now.isoformat()}", title, why, link), now=now)
 
 
-def _held(claimed: Claimed) -> QuerySet[Job]:
+def _row_if_held(claimed: Claimed) -> QuerySet[Job]:
     return Job.objects.filter(pk=claimed.job.pk, claim=claimed.token, state=JobState.RUNNING.value)
 
 
@@ -146,7 +146,7 @@ def _freed(state: JobState) -> dict[str, object]:
     return {"state": state.value, "claim": "", "claimed_until": None}
 
 
-def _told(error: Exception) -> Said:
+def _error_words(error: Exception) -> Said:
     if isinstance(error, CaicachError):
         return sentence_of(error)
     return plain(f"{type(error).__name__}: {error}"[:2000])

@@ -152,7 +152,7 @@ def read_units(data: Columns) -> tuple[SampledUnit, ...]:
     heads = {nfc(name).strip().casefold(): name for name in data.names}
     found = {key: next((heads[name] for name in names if name in heads), None) for key, names in _COLUMNS.items()}
     if found["code"] is None or found["disposition"] is None:
-        raise _refused(data, 1, "columns", "Thiếu cột «mã» hoặc «kết quả».")
+        raise _refusal(data, 1, "columns", "Thiếu cột «mã» hoặc «kết quả».")
     texts = {key: data.texts(name) if name else ("",) * len(data) for key, name in found.items()}
     units: dict[str, SampledUnit] = {}
     for row, line in enumerate(data.lines):
@@ -160,12 +160,12 @@ def read_units(data: Columns) -> tuple[SampledUnit, ...]:
         written = cells["disposition"].casefold()
         known = WRITTEN.get(written) or next((one for one in Disposition if one.value == written), None)
         if not cells["code"] or any(len(cell) > _LONGEST for cell in cells.values()):
-            raise _refused(data, line, "code", "Mỗi dòng cần mã, không ô nào quá {longest} chữ.", longest=_LONGEST)
+            raise _refusal(data, line, "code", "Mỗi dòng cần mã, không ô nào quá {longest} chữ.", longest=_LONGEST)
         if known is None:
             why = "Kết quả «{text}» không có; các kết quả: {known}."
-            raise _refused(data, line, "disposition", why, text=written[:80], known=", ".join(filter(None, WRITTEN)))
+            raise _refusal(data, line, "disposition", why, text=written[:80], known=", ".join(filter(None, WRITTEN)))
         if cells["code"] in units:
-            raise _refused(data, line, "twice", "Mã «{unit}» đã có ở dòng trên.", unit=cells["code"])
+            raise _refusal(data, line, "twice", "Mã «{unit}» đã có ở dòng trên.", unit=cells["code"])
         units[cells["code"]] = SampledUnit(
             cells["code"], cells["area"], cells["interviewer"], known, cells["stands_in_for"]
         )
@@ -237,7 +237,7 @@ def refuse_stand_ins(units: Sequence[SampledUnit], source: str) -> None:
             )
 
 
-def _refused(data: Columns, line: int, code: str, why: str, **values: object) -> InvalidInput:
+def _refusal(data: Columns, line: int, code: str, why: str, **values: object) -> InvalidInput:
     return InvalidInput(
         f"survey.units_{code}",
         what="Không nhận kết quả thực địa «{source}», dòng {line}.",

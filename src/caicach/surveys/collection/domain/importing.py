@@ -97,7 +97,7 @@ def given_answers(file: str, lines: Iterable[tuple[int, Cells]], xform: str, *, 
     """
     found = [(line, [text_unquoted(nfc(cell).strip()) for cell in cells]) for line, cells in lines]
     found = [(line, cells) for line, cells in found if any(cells)]
-    known = _known(xform)
+    known = _places_by_head(xform)
     at = max(range(min(len(found), _HEAD_WITHIN)), key=lambda at: len(_places(found[at][1], known)), default=0)
     head = found[at][1] if found else []
     places = _places(head, known)
@@ -105,7 +105,7 @@ def given_answers(file: str, lines: Iterable[tuple[int, Cells]], xform: str, *, 
     table = _Table(xform, head, places, on)
     for line, cells in found[at + 1 :]:
         table.take(line, cells)
-    told = tuple((name, _told(places.get(column))) for column, name in enumerate(head) if name)
+    told = tuple((name, _place_words(places.get(column))) for column, name in enumerate(head) if name)
     remarks = (Remark(column, said, tuple(lines)) for column, said, lines in table.remarks.values())
     return GivenAnswers(told, tuple(table.rows), tuple(table.faults), tuple(remarks))
 
@@ -163,7 +163,7 @@ class _Table:
         return replace(row, answers=answers, set_aside=found.not_asked, marks=marks), wrong
 
 
-def _known(xform: str) -> dict[str, _Place]:
+def _places_by_head(xform: str) -> dict[str, _Place]:
     """What a head may say, folded: names of columns win over the words of questions."""
     questions = tuple(q for q in asked_questions(xform) if not q.repeat and q.kind != "binary")
     names = column_names(questions)
@@ -179,7 +179,7 @@ def _places(head: Cells, known: Mapping[str, _Place]) -> dict[int, _Place]:
     return {at: known[fold(name)] for at, name in enumerate(head) if fold(name) in known}
 
 
-def _told(place: _Place | None) -> str:
+def _place_words(place: _Place | None) -> str:
     if place is None:
         return ""
     words = place.question.label or place.question.name
@@ -188,7 +188,7 @@ def _told(place: _Place | None) -> str:
 
 def _refuse(file: str, head: Cells, places: Mapping[int, _Place], rows: Sequence[object], xform: str) -> None:
     if not places:
-        raise _refused(
+        raise _refusal(
             file,
             "columns",
             "Không cột nào mang tên hay lời của một câu hỏi.",
@@ -196,15 +196,15 @@ def _refuse(file: str, head: Cells, places: Mapping[int, _Place], rows: Sequence
         )
     twice = [name for name, count in Counter(head[at] for at in places).items() if count > 1]
     if twice:
-        raise _refused(file, "column_twice", "Cột «{name}» có hai lần.", "Hãy bỏ một cột.", name=twice[0])
+        raise _refusal(file, "column_twice", "Cột «{name}» có hai lần.", "Hãy bỏ một cột.", name=twice[0])
     if not rows:
-        raise _refused(file, "empty", "Dưới dòng tên cột không có dòng nào.", "Hãy chọn tệp khác.")
+        raise _refusal(file, "empty", "Dưới dòng tên cột không có dòng nào.", "Hãy chọn tệp khác.")
     if len(rows) > MOST_ROWS:
-        raise _refused(file, "long", "Bảng dài hơn {most} dòng.", "Hãy tách thành nhiều tệp.", most=MOST_ROWS)
+        raise _refusal(file, "long", "Bảng dài hơn {most} dòng.", "Hãy tách thành nhiều tệp.", most=MOST_ROWS)
     consent = consent_question(xform)
     if consent and consent.path not in {place.question.path for place in places.values()}:
         why = "Thiếu cột của câu xin đồng ý «{name}»: im lặng không phải là đồng ý."
-        raise _refused(
+        raise _refusal(
             file, "no_consent", why, "Hãy thêm cột ấy theo phiếu giấy.", name=consent.path.rpartition("/")[2]
         )
 
@@ -308,7 +308,7 @@ def _fill(
             twin.text = answers.get("/".join(path)) or None
 
 
-def _refused(file: str, code: str, why: str, todo: str, **values: object) -> InvalidInput:
+def _refusal(file: str, code: str, why: str, todo: str, **values: object) -> InvalidInput:
     return InvalidInput(
         f"survey.answers_{code}",
         what="Không nhận bảng «{file}».",

@@ -45,14 +45,14 @@ def submission_head(data: bytes) -> SubmissionHead:
     root = _root(data)
     form_id = root.get("id") or _namespace(root)
     if not form_id:
-        raise _refused("no_form", "Phiếu không ghi mã biểu mẫu.")
+        raise _refusal("no_form", "Phiếu không ghi mã biểu mẫu.")
     instance_id = _meta(root, "instanceID")
     if not instance_id or len(instance_id) > _LONGEST_ID:
-        raise _refused("no_instance", "Phiếu không có mã riêng (instanceID), nên gửi hai lần sẽ thành hai phiếu.")
+        raise _refusal("no_instance", "Phiếu không có mã riêng (instanceID), nên gửi hai lần sẽ thành hai phiếu.")
     replaces, digest = _meta(root, "deprecatedID"), hashlib.sha256(data).hexdigest()
     if len(replaces) > _LONGEST_ID:
         why = "Mã của phiếu được sửa (deprecatedID) dài quá {limit} ký tự, nên không trỏ tới phiếu nào đã nhận."
-        raise _refused("replaces_too_long", why, limit=_LONGEST_ID)
+        raise _refusal("replaces_too_long", why, limit=_LONGEST_ID)
     text = etree.tostring(root, encoding="unicode")
     return SubmissionHead(form_id, root.get("version") or "", instance_id, replaces, digest, text)
 
@@ -109,20 +109,20 @@ def _cut(node: etree._Element, first: datetime | None) -> datetime | None:
 
 def _root(data: bytes) -> etree._Element:
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise _refused("document_type", "Phiếu có khai báo DOCTYPE hoặc thực thể XML; phiếu thật không có.")
+        raise _refusal("document_type", "Phiếu có khai báo DOCTYPE hoặc thực thể XML; phiếu thật không có.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _refused("not_xml", "Tệp không phải là XML còn nguyên vẹn.") from error
+        raise _refusal("not_xml", "Tệp không phải là XML còn nguyên vẹn.") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _refused("document_type", "Phiếu có khai báo DOCTYPE hoặc thực thể XML; phiếu thật không có.")
+        raise _refusal("document_type", "Phiếu có khai báo DOCTYPE hoặc thực thể XML; phiếu thật không có.")
     if _depth(root) > DEEPEST:
-        raise _refused("too_deep", "Các nhóm trong phiếu lồng nhau quá sâu.")
+        raise _refusal("too_deep", "Các nhóm trong phiếu lồng nhau quá sâu.")
     return root
 
 
-def _refused(code: str, why: str, **values: object) -> InvalidInput:
+def _refusal(code: str, why: str, **values: object) -> InvalidInput:
     return InvalidInput(
         f"submission.{code}",
         what="Không đọc được phiếu.",

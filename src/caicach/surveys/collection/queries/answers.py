@@ -36,13 +36,13 @@ def answers_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
     are gone through. Raises NotFound ("survey.not_found", "survey.no_repeat").
     """
     survey = survey_seen(actor, survey_id)
-    shown, counts = _shown(survey, repeat)
+    shown, counts = _columns_and_repeats(survey, repeat)
     head = _head(shown, counts, is_turn=bool(repeat))
     rows = _turns(survey, shown, repeat) if repeat else _rows(survey, shown, counts)
     return Table(survey.title, head, rows)
 
 
-def _shown(survey: Survey, repeat: str) -> tuple[tuple[AskedQuestion, ...], tuple[str, ...]]:
+def _columns_and_repeats(survey: Survey, repeat: str) -> tuple[tuple[AskedQuestion, ...], tuple[str, ...]]:
     """The questions that have columns, and the repeats whose turns are counted. One query."""
     questions = questions_of(survey)
     repeats = _repeats(questions)
@@ -76,18 +76,18 @@ def answer_variables(actor: Actor, survey_id: int, *, repeat: str = "") -> tuple
 
 
 def _variables(survey: Survey, repeat: str) -> tuple[Variable, ...]:
-    shown, counts = _shown(survey, repeat)
+    shown, counts = _columns_and_repeats(survey, repeat)
     own = (("Mã phiếu", Kind.TEXT), ("Phiên bản bảng hỏi", Kind.TEXT), ("Ngày nhận phiếu", Kind.DAY))
     turn = (("Lượt thứ", Kind.NUMBER),) if repeat else ()
     asked = {question.path: question for question in shown}
     told: list[tuple[str, Kind, Mapping[str, str]]] = [(label, kind, {}) for label, kind in (*own, *turn)]
-    told += [_told(asked.get(path), path, choice) for _name, (path, choice) in _sources(shown, counts)]
+    told += [_variable_facts(asked.get(path), path, choice) for _name, (path, choice) in _sources(shown, counts)]
     head = _head(shown, counts, is_turn=bool(repeat))
     names = variable_names(head)
     return tuple(Variable(column, name, *rest) for column, name, rest in zip(head, names, told, strict=True))
 
 
-def _told(question: AskedQuestion | None, path: str, choice: str) -> tuple[str, Kind, Mapping[str, str]]:
+def _variable_facts(question: AskedQuestion | None, path: str, choice: str) -> tuple[str, Kind, Mapping[str, str]]:
     """Label, kind and choices of a variable; without a question it counts the turns of a repeat."""
     if question is None:
         return f"Số lượt: {path}", Kind.NUMBER, {}
@@ -117,7 +117,7 @@ def answer_texts(
     sources = {name: source for name, source in _sources(shown, repeats) if name in asked}
     whole = answers_by_column(survey, [path for path, _choice in sources.values()], with_left_out=with_left_out)
     versions = _versions(survey)
-    found = {name: _made(whole, path, choice) for name, (path, choice) in sources.items()}
+    found = {name: _choice_texts(whole, path, choice) for name, (path, choice) in sources.items()}
     found |= {
         name: [text or "0" for text in found[name]]
         for name in found
@@ -228,7 +228,7 @@ def _versions(survey: Survey) -> dict[str, str]:
     return {str(key): name for key, name in survey.versions.order_by().values_list("pk", "version")}
 
 
-def _made(whole: Texts, path: str, choice: str) -> list[str]:
+def _choice_texts(whole: Texts, path: str, choice: str) -> list[str]:
     """An answer left out is empty; so are its choices, which nobody was asked."""
     if not choice:
         return whole[path]
@@ -242,7 +242,7 @@ def _rows(survey: Survey, shown: tuple[AskedQuestion, ...], counts: Sequence[str
     for whole in parts_in_turn(survey, paths) if is_wide else iter((answers_by_column(survey, paths),)):
         columns: list[Sequence[Cell]] = [whole[INSTANCE], [versions[text] for text in whole[VERSION]], whole[DAY]]
         for path, choice in sources:
-            texts: Sequence[Cell] = _made(whole, path, choice)
+            texts: Sequence[Cell] = _choice_texts(whole, path, choice)
             if path in counts:
                 texts = [int(text or 0) for text in texts]  # type: ignore[arg-type]
             elif choice:
@@ -257,7 +257,7 @@ def answer_cells(actor: Actor, survey_id: int, *, repeat: str = "") -> int:
     Raises NotFound ("survey.not_found", "survey.no_repeat").
     """
     survey = survey_seen(actor, survey_id)
-    shown, counts = _shown(survey, repeat)
+    shown, counts = _columns_and_repeats(survey, repeat)
     return _cells(survey, len(_head(shown, counts, is_turn=bool(repeat))))
 
 

@@ -35,7 +35,7 @@ def receive_submission(
     """
     head = submission_head(xml)
     with transaction.atomic():
-        row, is_new = _kept(collector, head, xml, device, now)
+        row, is_new = _submission_once(collector, head, xml, device, now)
         added = sum(_attach(collector, row, file, _told_moment(row, now)) for file in attached) if attached else 0
     return Received(head.instance_id, is_new, added, now)
 
@@ -47,7 +47,7 @@ def _told_moment(row: Submission, now: datetime) -> datetime:
     return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _kept(
+def _submission_once(
     collector: Collector, head: SubmissionHead, xml: bytes, device: str, now: datetime
 ) -> tuple[Submission, bool]:
     """Written first and looked for then: "surveys_submission_once" lets one in, however many come at the same moment.

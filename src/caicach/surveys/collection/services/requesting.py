@@ -32,9 +32,9 @@ def register_request(
     survey = locked_survey(actor, survey_id)
     asked_by, text = " ".join(asked_by.split()), text.strip()
     if not 0 < len(asked_by) <= _LONGEST_NAME or not 0 < len(text) <= _LONGEST:
-        raise _refused("words", "Cần người yêu cầu kèm nơi nhận trả lời, và nội dung yêu cầu.", "asked_by")
+        raise _refusal("words", "Cần người yêu cầu kèm nơi nhận trả lời, và nội dung yêu cầu.", "asked_by")
     if received_on > timezone.localtime(now).date():
-        raise _refused("day", "Ngày nhận không được sau hôm nay.", "received_on")
+        raise _refusal("day", "Ngày nhận không được sau hôm nay.", "received_on")
     clocks = clocks_of(kind, received_on, calendar_in_force())
     row = DataRequest.objects.create(
         survey=survey,
@@ -75,7 +75,7 @@ def extend_request(actor: Actor, *, request_id: int, until: date, reason: str, n
     latest = latest_extension(RequestKind(row.kind), row.due_on, calendar_in_force())
     if not row.due_on < until <= latest or not reason.strip() or len(reason) > _LONGEST:
         why = "Cần lý do, và ngày sau hạn cũ, không sau {latest}."
-        raise _refused("extension", why, "until", latest=f"{latest:%d/%m/%Y}")
+        raise _refusal("extension", why, "until", latest=f"{latest:%d/%m/%Y}")
     row.extended_from, row.due_on, row.extension_reason = row.due_on, until, reason.strip()
     row.save(update_fields=["extended_from", "due_on", "extension_reason"])
     new = {"request": row.pk, "due_on": until.isoformat()}
@@ -95,7 +95,7 @@ def close_request(
         raise Conflict("survey.request_closed", what="Yêu cầu này đã trả lời.", todo="Không cần làm gì thêm.")
     answer, submission = answer.strip(), submission.strip()
     if not 0 < len(answer) <= _LONGEST or (submission and outcome is RequestOutcome.REFUSED):
-        raise _refused("answer", "Cần ghi đã trả lời thế nào; yêu cầu bị từ chối thì không xoá phiếu.", "answer")
+        raise _refusal("answer", "Cần ghi đã trả lời thế nào; yêu cầu bị từ chối thì không xoá phiếu.", "answer")
     if submission:
         _delete(row.survey_id, submission)
     row.closed_on, row.outcome, row.answer = timezone.localtime(now).date(), outcome.value, answer
@@ -134,6 +134,6 @@ def _locked(actor: Actor, request_id: int) -> DataRequest:
     return row
 
 
-def _refused(code: str, why: str, column: str, **values: object) -> InvalidInput:
+def _refusal(code: str, why: str, column: str, **values: object) -> InvalidInput:
     what, todo = "Chưa ghi được vào sổ yêu cầu.", "Hãy sửa rồi ghi lại."
     return InvalidInput(f"survey.request_{code}", what=what, why=why, todo=todo, column=column, **values)

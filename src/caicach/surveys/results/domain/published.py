@@ -57,20 +57,20 @@ def published_figures(file: str, content: bytes) -> tuple[PublishedFigure, ...]:
     """
     rows = list(_rows(file, content))
     if not rows:
-        raise _refused(file, 1, "empty", "Bảng không có dòng số liệu nào.")
+        raise _refusal(file, 1, "empty", "Bảng không có dòng số liệu nào.")
     found = tuple(_figure(file, line, cells) for line, cells in rows)
     seen: dict[tuple[str, Indicator], int] = {}
     for one in found:
         before = seen.setdefault((one.unit, one.indicator), one.line)
         if before != one.line:
-            raise _refused(file, one.line, "twice", "Đơn vị và chỉ số này đã có ở dòng {before}.", before=before)
+            raise _refusal(file, one.line, "twice", "Đơn vị và chỉ số này đã có ở dòng {before}.", before=before)
     return found
 
 
 def _figure(file: str, line: int, cells: Mapping[str, str]) -> PublishedFigure:
     if cells["indicator"] not in set(Indicator):
         known = ", ".join(Indicator)
-        raise _refused(file, line, "indicator", "Chỉ số «{text}» không có; các chỉ số: {known}.",
+        raise _refusal(file, line, "indicator", "Chỉ số «{text}» không có; các chỉ số: {known}.",
                        text=cells["indicator"][:80], known=known)  # fmt: skip
     indicator = Indicator(cells["indicator"])
     value = _number(file, line, cells["value"], indicator)
@@ -78,11 +78,11 @@ def _figure(file: str, line: int, cells: Mapping[str, str]) -> PublishedFigure:
     is_untold = told.casefold() == NOT_PUBLISHED
     if bool(low) != bool(high) or (is_untold and low) or not (told or low):
         why = "Cần sai số chuẩn, hoặc hai đầu khoảng tin cậy, hoặc ghi «{words}»."
-        raise _refused(file, line, "no_error", why, words=NOT_PUBLISHED)
+        raise _refusal(file, line, "no_error", why, words=NOT_PUBLISHED)
     error = None if is_untold or not told else _number(file, line, told, indicator)
     ends = (_number(file, line, low, indicator), _number(file, line, high, indicator)) if low else None
     if ends and not ends[0] <= value <= ends[1]:
-        raise _refused(file, line, "interval", "Giá trị nằm ngoài khoảng tin cậy của nó.")
+        raise _refusal(file, line, "interval", "Giá trị nằm ngoài khoảng tin cậy của nó.")
     return PublishedFigure(
         line, cells["unit"], indicator, value, error, ends, _respondents(file, line, cells["respondents"])
     )
@@ -94,7 +94,7 @@ def _respondents(file: str, line: int, text: str) -> int | None:
         return None
     digits = _THOUSANDS.sub("", text) if _GROUPED.fullmatch(text) else text
     if not (digits.isascii() and digits.isdigit()) or not 0 < int(digits) <= _MOST_RESPONDENTS:
-        raise _refused(file, line, "respondents", "Số phiếu «{text}» không phải là số nguyên từ 1.", text=text[:80])
+        raise _refusal(file, line, "respondents", "Số phiếu «{text}» không phải là số nguyên từ 1.", text=text[:80])
     return int(digits)
 
 
@@ -102,13 +102,13 @@ def _number(file: str, line: int, text: str, indicator: Indicator) -> Decimal:
     """A share is written with %, or as a part of one; 83,94 without a sign could be either."""
     match = _NUMBER.fullmatch(text)
     if match is None:
-        raise _refused(file, line, "number", "«{text}» không phải là số, như 0,8394 hoặc 83,94%.", text=text[:80])
+        raise _refusal(file, line, "number", "«{text}» không phải là số, như 0,8394 hoặc 83,94%.", text=text[:80])
     value = Decimal(match[1].replace(",", ".")) / (100 if match[2] else 1)
     if indicator is Indicator.SATISFIED_SHARE and value > 1:
         why = "Tỷ lệ «{text}» lớn hơn 1: ghi phần của một (0,8394) hoặc thêm dấu % (83,94%)."
-        raise _refused(file, line, "share", why, text=text[:80])
+        raise _refusal(file, line, "share", why, text=text[:80])
     if indicator is Indicator.MEAN_SCORE and match[2]:
-        raise _refused(file, line, "score", "Điểm trung bình «{text}» không ghi dấu %.", text=text[:80])
+        raise _refusal(file, line, "score", "Điểm trung bình «{text}» không ghi dấu %.", text=text[:80])
     return value
 
 
@@ -122,13 +122,13 @@ def _rows(file: str, content: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
     }
     lacking = [_COLUMNS[key][0] for key in ("unit", "indicator", "value") if places[key] is None]
     if lacking:
-        raise _refused(file, head[0], "columns", "Thiếu cột {columns}.", columns=", ".join(lacking))
+        raise _refusal(file, head[0], "columns", "Thiếu cột {columns}.", columns=", ".join(lacking))
     for line, cells in lines:
         texts = [nfc(cell).strip() for cell in cells]
         if not any(texts):
             continue
         if line > _MOST_ROWS:
-            raise _refused(file, line, "long", "Bảng dài hơn {most} dòng.", most=_MOST_ROWS)
+            raise _refusal(file, line, "long", "Bảng dài hơn {most} dòng.", most=_MOST_ROWS)
         yield line, {key: "" if at is None or at >= len(texts) else texts[at] for key, at in places.items()}
 
 
@@ -136,10 +136,10 @@ def _lines(file: str, content: bytes) -> Lines:
     try:
         yield from table_lines(content, most_rows=_MOST_ROWS + 2)
     except NotATableError as error:
-        raise _refused(file, 1, "unreadable", "Tệp không phải CSV UTF-8 hay XLSX.") from error
+        raise _refusal(file, 1, "unreadable", "Tệp không phải CSV UTF-8 hay XLSX.") from error
 
 
-def _refused(file: str, line: int, code: str, why: str, **values: object) -> InvalidInput:
+def _refusal(file: str, line: int, code: str, why: str, **values: object) -> InvalidInput:
     return InvalidInput(
         f"survey.published_{code}",
         what="Không nhận tệp kết quả «{file}», dòng {line}.",

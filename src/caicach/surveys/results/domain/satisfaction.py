@@ -74,19 +74,19 @@ def read_factors(text: str, known: Mapping[str, ResultQuestion]) -> tuple[Factor
             continue
         match = _LINE.fullmatch(line.strip())
         if match is None:
-            raise _refused(number, "words", "Mỗi dòng là «tên yếu tố: câu, câu × trọng số».")
+            raise _refusal(number, "words", "Mỗi dòng là «tên yếu tố: câu, câu × trọng số».")
         questions = tuple(name.strip() for name in match["questions"].split(",") if name.strip())
         unknown = [name for name in questions if name not in known]
         if unknown or not questions or len(set(questions)) < len(questions):
             why = "Bảng hỏi không có câu thang điểm {columns}, hoặc câu lặp lại."
-            raise _refused(number, "question", why, columns=", ".join(f"«{name}»" for name in unknown) or "—")
+            raise _refusal(number, "question", why, columns=", ".join(f"«{name}»" for name in unknown) or "—")
         written = (match["weight"] or "1").strip()
         if not _WEIGHT.fullmatch(written) or float(written.replace(",", ".")) <= 0:
-            raise _refused(number, "weight", "Trọng số «{text}» không phải là số lớn hơn 0.", text=written[:40])
+            raise _refusal(number, "weight", "Trọng số «{text}» không phải là số lớn hơn 0.", text=written[:40])
         factors.append(Factor(check_length(match["name"].strip(), 200), questions, float(written.replace(",", "."))))
     names = [factor.name for factor in factors]
     if not factors or len(factors) > _MOST_FACTORS or len(set(names)) < len(names):
-        raise _refused(1, "none", "Cần từ 1 đến {most} yếu tố, mỗi yếu tố một tên riêng.", most=_MOST_FACTORS)
+        raise _refusal(1, "none", "Cần từ 1 đến {most} yếu tố, mỗi yếu tố một tên riêng.", most=_MOST_FACTORS)
     return tuple(factors)
 
 
@@ -178,7 +178,7 @@ def _figure(unit: str, factor: str, n: int | None, one: Estimate | None, rules: 
     return SatisfactionFigure(unit, factor, n, one.value, one.standard_error, interval_of(one))
 
 
-def _refused(line: int, code: str, why: str, **values: object) -> InvalidInput:
+def _refusal(line: int, code: str, why: str, **values: object) -> InvalidInput:
     return InvalidInput(
         f"survey.factor_{code}",
         what="Chưa ghi được chỉ số hài lòng: yếu tố ở dòng {line}.",

@@ -59,11 +59,11 @@ def result_table(
         tuple(question.choices.values()) if figure is Figure.SHARE else (),
         tuple(rows),
         sum(cell is None for row in rows for cell in row.cells),
-        () if rules.basis is Basis.PLAIN else _shown(notes, rows),
+        () if rules.basis is Basis.PLAIN else _notes_of_rows(notes, rows),
     )
 
 
-def _shown(notes: tuple[Said, ...], rows: Sequence[ResultRow]) -> tuple[Said, ...]:
+def _notes_of_rows(notes: tuple[Said, ...], rows: Sequence[ResultRow]) -> tuple[Said, ...]:
     """Nothing is said of a table of which nothing is shown."""
     return notes if any(cell is not None for row in rows for cell in row.cells) else ()
 
