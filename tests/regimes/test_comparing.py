@@ -23,7 +23,7 @@ def _joined(stated: dict[str, dict[str, Decimal | Said]]) -> Consolidation:
 
 
 def _unit(name: str, figures: dict[str, Decimal | Said], words: str = "", *keys: str) -> Participant:
-    row = {column.code: Decimal(1) for column in CONTROL.tables[0].columns if column.is_typed}
+    row = {column.code: Decimal(1) for column in CONTROL.table("07").columns if column.is_typed}
     statement = Statement(
         name,
         name,

@@ -22,7 +22,7 @@ from caicach.regimes import queries, services
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.form_reading import forms_of
 from caicach.regimes.domain.forms import ReportForm
-from caicach.regimes.domain.paper import tables_of
+from caicach.regimes.domain.sheets import tables_of
 from caicach.regimes.domain.stating import Origin, Stated, Statement, breaches
 from caicach.regimes.models import Edition, FormFile, ReportVersion, UnitReport
 from caicach.regimes.services import Typed

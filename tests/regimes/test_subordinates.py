@@ -143,7 +143,7 @@ def test_days_and_states_that_do_not_fit_are_told() -> None:
 
 
 def _joined(amounts: list[int], rows: list[int]) -> Consolidation:
-    cells = {column.code: Decimal(1) for column in CONTROL.tables[0].columns if column.is_typed}
+    cells = {column.code: Decimal(1) for column in CONTROL.table("07").columns if column.is_typed}
     return consolidation(
         CONTROL if rows else FORM,
         [
@@ -176,7 +176,7 @@ def test_taking_over_again_gives_what_taking_over_the_newest_once_gives(
 
 @given(st.lists(st.integers(0, 3), unique=True, min_size=1), st.lists(st.integers(0, 3), unique=True, min_size=1))
 def test_rows_of_tables_are_added_by_their_name_and_once(first: list[int], then: list[int]) -> None:
-    cells = {column.code: Decimal(2) for column in CONTROL.tables[0].columns if column.is_typed}
+    cells = {column.code: Decimal(2) for column in CONTROL.table("07").columns if column.is_typed}
     alone = Statement("H", "H", "district", rows={"07": (TableRow("LĨNH VỰC 1", cells),)})
     before, now = _joined([0], first), _joined([0, 0], then)
     once = with_below(CONTROL, alone, Below(), now)

@@ -106,7 +106,7 @@ def test_strangers_find_nothing_and_addresses_that_are_none_are_told(opened: Sig
 def test_the_province_sets_the_day_of_its_units_and_reads_who_sends_what(opened: SignIn) -> None:
     office, unit = opened("thuongtruc"), opened("tuphap")
     page = unit.get("/bao-cao-dinh-ky/che-do/").content.decode()
-    for told in ("phải mở bằng tay", "Thông tư 09/2026/TT-BTP", "08a, 08b, 08c", "Do bộ, ngành lập"):
+    for told in ("phải mở bằng tay", "Thông tư 09/2026/TT-BTP", "08b, 08c", "Do bộ, ngành lập"):
         assert told in page
     assert "Đặt hạn gửi" not in page
     asked = {"which": "cchc-quarterly", "day": "18", "source": "Quyết định 12/QĐ-UBND"}
@@ -196,3 +196,14 @@ def test_a_unit_asks_those_below_decides_on_theirs_and_adds_them(opened: SignIn)
         unit.post(f"{theirs}quyet-dinh/", {"act": "return", "reason": "Thiếu", "version": "0"})["Location"] == address
     )
     assert UnitReport.objects.get(unit="XAT").state == "returned"
+
+
+def test_a_unit_takes_its_own_official_report_with_it(opened: SignIn) -> None:
+    unit, address = opened("tuphap"), _address("STP")
+    assert "tep/docx/" not in unit.get(address).content.decode(), "nothing was saved yet"
+    unit.post(address, _typed(0, act="save"))
+    assert f"{address}tep/docx/" in unit.get(address).content.decode()
+    for kind, start in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
+        assert b"".join(unit.get(f"{address}tep/{kind}/")).startswith(start)
+    assert unit.get(f"{address}tep/exe/").status_code == 404
+    assert opened("yte").get(f"{address}tep/docx/").status_code == 404

@@ -1,6 +1,6 @@
 """Every figure that the system measures opens the rows that it counted: of the report's window, not of a year."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,15 +17,24 @@ from caicach.kernel.periods import Stretch, parse_period
 from caicach.plans import services as plans
 from caicach.plans.models import Assignment
 from caicach.procedures import services as procedures
+from caicach.regimes import services as regimes
 from caicach.regimes.domain.catalogue import form_named, shipped_forms, window_of
+from caicach.regimes.models import Edition, UnitReport
+from caicach.regimes.queries import edition_paper
+from caicach.surveys.results import services as results
+from caicach.surveys.results.domain.published import Indicator
+from caicach.surveys.results.domain.satisfaction import Factor, Satisfaction
+from caicach.surveys.results.domain.values import Basis
 from caicach.web.shell.faces import rows_behind
-from factories.correspondence import HEALTH, JUSTICE, OFFICE
+from factories import surveys
+from factories.correspondence import HEALTH, JUSTICE, NOW, OFFICE
 from factories.inspections import DONE, LATER_VISIT, answered, begun, concluded, mended, minuted, planned, said
 from factories.plans import LATER, at, confirmed, report, row
 from factories.procedures import routed_feedback
 from factories.web import PASSWORD, people
 
 pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
 FORM = form_named("cchc-quarterly")
 WINDOWS: tuple[Stretch, ...] = (
     window_of(FORM, parse_period("2023Q1")),
@@ -108,6 +117,42 @@ def test_a_figure_opens_exactly_the_rows_that_it_counted(world: None, client: Cl
                 assert _listed(client, behind.address) == rows, (name, unit, period.id, behind.address)
                 opened.setdefault(name, set()).add(rows or 0)
     asked = {one.metric for form in shipped_forms() for one in form.indicators() if one.metric}
+    assert {name.partition(".")[0] for name in asked} >= {"plans", "dossiers", "procedures", "surveys", "inspections"}
+    asked -= {"surveys.reported_satisfied_share", "surveys.reported_answer_count"}
     assert asked <= set(opened), "every figure that a report asks for opens its rows"
     alike = {name for name in asked if len(opened[name]) < 2}
     assert not alike, "the periods tell these apart"
+
+
+def test_a_survey_fills_lines_of_a_report_and_opens_its_own_table(sign_in: SignIn) -> None:
+    office = sign_in("thuongtruc")
+    survey = surveys.survey()
+    issued = surveys.collector(survey)
+    for number, mark in enumerate("4" * 16 + "3" * 6):
+        surveys.received(survey, issued, uuid=f"a{number}", chung=mark, ket_qua=mark)
+    given = {"threshold": 5, "basis": Basis.SIMPLE, "population": 900, "design": None}
+    results.set_rules(SYSTEM, survey_id=survey, now=surveys.AT, **given)  # type: ignore[arg-type]
+    asked = Satisfaction(Indicator.SATISFIED_SHARE, (Factor("Chung", ("chung", "ket_qua")),), frozenset({"4", "5"}))
+    for unit in ("TINH", "STP"):
+        results.set_satisfaction(
+            SYSTEM,
+            survey_id=survey,
+            name=unit,
+            asked=asked,
+            unit=unit,
+            period=parse_period("2023-02"),
+            now=surveys.AT,
+        )
+    regimes.open_period(OFFICE, form=FORM, period=parse_period("2023Q1"), due_on=date(2023, 3, 17), now=NOW)
+    page = office.get("/bao-cao-dinh-ky/cchc-quarterly/2023Q1/").content.decode()
+    address = f"/khao-sat/{survey}/hai-long/"
+    for told in ("72,73", "Khoảng tin cậy 95%".lower(), address):
+        assert told in page.replace("Khoảng", "khoảng")
+    assert "22" in office.get(address).content.decode()
+    own = sign_in("tuphap").get(f"/bao-cao-dinh-ky/don-vi/{UnitReport.objects.get(unit='STP').pk}/").content.decode()
+    assert "Hệ thống tính: 72,73." in own
+    assert address not in own, "who may not open surveys is given no way to a page that refuses"
+    made = regimes.make_edition(OFFICE, form=FORM, period=parse_period("2023Q1"), edits={}, own={}, now=NOW)
+    said = "\n".join(block.text for block in edition_paper(Edition.objects.get(pk=made)).body)
+    assert "khoảng tin cậy 95% từ" in said
+    assert "| % | 72,73 |" in said

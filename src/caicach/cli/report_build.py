@@ -17,7 +17,9 @@ from caicach.kernel.periods import parse_period
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+    from collections.abc import Mapping
 
+    from caicach.documents.values import OfficialDocument
     from caicach.regimes.domain.consolidation import Consolidation
     from caicach.regimes.domain.formulas import Amount
 
@@ -27,6 +29,7 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     build = actions.add_parser("build", help=about, description=about)
     build.add_argument("form", metavar="BIỂU", help="mã biểu, ví dụ cchc-quarterly; ghi sai thì lệnh kể các mã đang có")
     build.add_argument("--period", required=True, metavar="KỲ", help="2023Q1, 2023H1, 2023 hoặc 2026-08")
+    build.add_argument("--unit", metavar="ĐƠN_VỊ", help="mã đơn vị: báo cáo của riêng đơn vị này, đã cộng cấp dưới")
     build.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
     build.add_argument("--json", action="store_true", help="in số liệu tổng hợp ra đầu ra chuẩn")
     build.set_defaults(run=run)
@@ -34,32 +37,49 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run(options: argparse.Namespace) -> int:
     installation.open_to_read()
-    from caicach.documents.write.docx import write_docx
-    from caicach.documents.write.pdf import write_pdf
     from caicach.kernel.tables import workbook_of
     from caicach.regimes import queries
-    from caicach.regimes.domain.catalogue import form_named
-    from caicach.regimes.domain.paper import paper, tables_of
+    from caicach.regimes.domain.paper import paper
+    from caicach.regimes.domain.sheets import tables_of
+    from caicach.regimes.forms_in_force import form_known
 
-    form, period = form_named(options.form), parse_period(options.period)
+    form, period = form_known(options.form), parse_period(options.period)
+    if options.unit:
+        return _of_unit(form.id, period.id, options)
     head, report = queries.joined_now(form, period)
     document = paper(head, report)
     made = datetime.combine(head.window.closes_on, time(), UTC)  # the same period built twice gives the same bytes
     figures = json.dumps(_as_json(report, period.id), ensure_ascii=False, indent=1)
-    options.out.mkdir(parents=True, exist_ok=True)
-    stem = f"{form.id}-{period.id}"
-    for ending, content in (
-        ("docx", write_docx(document, made=made)),
-        ("pdf", write_pdf(document, made=made)),
-        ("xlsx", workbook_of(*tables_of(report, head.window))),
-        ("json", figures.encode()),
-    ):
-        path = options.out / f"{stem}.{ending}"
-        path.write_bytes(content)
-        print(f"Đã ghi {path}", file=sys.stderr)
+    workbook = workbook_of(*tables_of(report, head.window))
+    _write(options.out, f"{form.id}-{period.id}", document, made, {"xlsx": workbook, "json": figures.encode()})
     if options.json:
         print(figures)
     return Exit.DONE
+
+
+def _of_unit(form: str, period: str, options: argparse.Namespace) -> int:
+    """The unit's own official report, of what it stated last."""
+    from caicach.kernel.access import SYSTEM
+    from caicach.kernel.tables import workbook_of
+    from caicach.regimes.unit_papers import unit_paper_of
+
+    found = unit_paper_of(SYSTEM, form_id=form, period_id=period, unit=options.unit)
+    _write(options.out, found.name, found.document, found.made_at, {"xlsx": workbook_of(*found.tables)})
+    return Exit.DONE
+
+
+def _write(
+    folder: Path, stem: str, document: "OfficialDocument", made: datetime, others: "Mapping[str, bytes]"
+) -> None:
+    from caicach.documents.write.docx import write_docx
+    from caicach.documents.write.pdf import write_pdf
+
+    folder.mkdir(parents=True, exist_ok=True)
+    papers = {"docx": write_docx(document, made=made), "pdf": write_pdf(document, made=made)}
+    for ending, content in {**papers, **others}.items():
+        path = folder / f"{stem}.{ending}"
+        path.write_bytes(content)
+        print(f"Đã ghi {path}", file=sys.stderr)
 
 
 def _as_json(report: "Consolidation", period: str) -> dict[str, object]:

@@ -36,6 +36,18 @@ _REPORTING = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT, Role.STANDING_OFFICE})
 
 
 @while_unchanged()
+def whole_on(on: date) -> UnitFact | None:
+    """The unit that stands for the whole place on a day: the ministry, else the province."""
+    units = units_on(on)
+    whole = (one for one in units if one.level is Level.MINISTRY or one.is_province)
+    return min(whole, key=lambda one: one.level is not Level.MINISTRY, default=None)
+
+
+def is_ministry() -> bool:
+    """Whether the place is a ministry's: one stands among its units. One SQL query."""
+    return tables.UnitFact.objects.filter(level=Level.MINISTRY.value).exists()
+
+
 def register() -> Register:
     """Every dated fact of the province. Six SQL queries."""
     return Register(

@@ -3,20 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Final
 
 from django.utils import timezone
 
-from caicach.kernel.metrics import Measured, measure
+from caicach.kernel.decimals import rounded_value
+from caicach.kernel.metrics import Measured, Missing, SampleError, measure
 from caicach.kernel.periods import ReportingWindow
 from caicach.organisations import queries as organisations
 from caicach.organisations.domain.directory import Register
 from caicach.organisations.domain.succession import heirs_on, office_name
 from caicach.organisations.domain.units import UnitFact
 from caicach.regimes.domain.consolidation import Participant, Standing
-from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.domain.forms import Indicator, Joining, ReportForm
 from caicach.regimes.domain.stating import Origin, Stated, Statement
 from caicach.regimes.models import ReportVersion, UnitReport
 from caicach.regimes.written_values import rows_from_json, stated_from_json
+
+_HUNDRED: Final = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,47 @@ def measured_figures(
         if not one.metric:
             continue
         for unit, figure in measure(one.metric, units, window).items():
-            if isinstance(figure, Measured):
-                found[unit][one.code] = Stated(figure.value, Origin.MEASURED, figure.provenance, figure.value)
-            else:
-                found[unit][one.code] = Stated(figure.reason, Origin.MEASURED)
+            found[unit][one.code] = _stated(one, figure)
     return found
+
+
+def _stated(one: Indicator, figure: Measured | Missing) -> Stated:
+    """As the form asks it: a part of a whole in per cent, rounded as its figures are."""
+    if isinstance(figure, Missing):
+        return Stated(figure.reason, Origin.MEASURED)
+    times = _HUNDRED if one.unit == "%" else Decimal(1)
+    value = rounded_value(figure.value * times, one.places) if one.unit == "%" else figure.value
+    return Stated(value, Origin.MEASURED, figure.provenance, value, _times(figure.error, times, one.places + 1))
+
+
+def _times(error: SampleError | None, times: Decimal, places: int) -> SampleError | None:
+    if error is None or error.reason:
+        return error
+    standard = None if error.standard_error is None else rounded_value(error.standard_error * times, places)
+    ends = error.interval and (
+        rounded_value(error.interval[0] * times, places),
+        rounded_value(error.interval[1] * times, places),
+    )
+    return SampleError(standard, ends)
+
+
+def own_figures(
+    form: ReportForm, window: ReportingWindow, typed: Mapping[str, Decimal] | None = None
+) -> dict[str, Stated]:
+    """What the consolidating body states itself: what the system measures of it as a whole, and what it typed."""
+    asked = [one for one in form.indicators() if one.joining is Joining.OWN]
+    whole = organisations.whole_on(window.closes_on)
+    found = {
+        one.code: _stated(one, measure(one.metric, [whole.code], window)[whole.code])
+        for one in asked
+        if one.metric and whole is not None
+    }
+    codes = {one.code for one in asked}
+    return found | {
+        code: Stated(amount, Origin.TYPED, None, found[code].measured if code in found else None)
+        for code, amount in (typed or {}).items()
+        if code in codes
+    }
 
 
 def participants_of(form: ReportForm, window: ReportingWindow) -> tuple[Participant, ...]:

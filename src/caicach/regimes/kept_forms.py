@@ -4,10 +4,10 @@ from functools import lru_cache
 from hashlib import sha256
 
 from caicach.kernel.errors import Conflict
-from caicach.kernel.periods import Period
-from caicach.regimes.domain.catalogue import form_named, shipped_forms
+from caicach.kernel.periods import Period, PeriodKind, parse_period
 from caicach.regimes.domain.form_reading import forms_of
 from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.forms_in_force import form_of, known_forms
 from caicach.regimes.models import Edition, FormFile, UnitReport
 
 
@@ -18,19 +18,26 @@ def keep_form(form: ReportForm) -> None:
 
 def form_of_row(row: UnitReport | Edition) -> ReportForm:
     """The form that a report or an edition was made with. No SQL query where it is today's."""
-    return form_made_with(row.form, row.form_digest)
+    kind = parse_period(row.period).kind
+    return _asked(row.form, row.form_digest, kind, row.level if isinstance(row, UnitReport) else "")
+
+
+@lru_cache(maxsize=1024)
+def _asked(form_id: str, digest: str, kind: PeriodKind, level: str) -> ReportForm:
+    return form_made_with(form_id, digest).asked(kind, level)
 
 
 def form_of_period(form_id: str, period: Period) -> ReportForm:
-    """The form that the units of a period were asked by; today's where nobody was asked yet. One SQL query."""
+    """The form that the units of a period were asked by; the one in force then where nobody was asked yet, as the
+    period asks it. One SQL query."""
     rows = UnitReport.objects.filter(form=form_id, period=period.id).order_by("pk")
     digest = rows.values_list("form_digest", flat=True).first()
-    return form_named(form_id) if digest is None else form_made_with(form_id, digest)
+    return form_of(form_id, period).asked(period.kind) if digest is None else _asked(form_id, digest, period.kind, "")
 
 
 def form_made_with(form_id: str, digest: str) -> ReportForm:
     """Raises Conflict where the kept text is not the one that was kept."""
-    today = next((one for one in shipped_forms() if (one.id, one.digest) == (form_id, digest)), None)
+    today = next((one for one in known_forms() if (one.id, one.digest) == (form_id, digest)), None)
     return today or next(one for one in _kept_forms(digest) if one.id == form_id)
 
 

@@ -1,6 +1,6 @@
 """Reads of periodic reports: periods, a period's reports, one report to fill in, editions and their papers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from caicach.kernel.periods import Period, ReportingWindow, parse_period
 from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
 from caicach.regimes.attached_forms import attached_forms, forms_from_json
-from caicach.regimes.domain.catalogue import shipped_forms, window_of
+from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.comparable import comparable
 from caicach.regimes.domain.comparing import comparison
 from caicach.regimes.domain.consolidation import Consolidation, consolidation
@@ -35,8 +35,9 @@ from caicach.regimes.domain.views import (
     ReportLine,
     ReportView,
 )
-from caicach.regimes.due_days import onward_due, onward_due_on, unit_due, unit_due_on
-from caicach.regimes.gathering import AskedUnit, measured_figures, participants_of, statement_of
+from caicach.regimes.due_days import onward_due, onward_due_on, unit_due_on, unit_dues
+from caicach.regimes.forms_in_force import forms_here
+from caicach.regimes.gathering import AskedUnit, measured_figures, own_figures, participants_of, statement_of
 from caicach.regimes.kept_forms import form_made_with, form_of_period, form_of_row
 from caicach.regimes.models import Edition, ReportVersion, UnitReport
 from caicach.regimes.obtaining import (
@@ -48,7 +49,7 @@ from caicach.regimes.obtaining import (
     visible_unit_reports,
 )
 from caicach.regimes.subordinates import reports_below, units_below
-from caicach.regimes.written_values import amount_from_json, participant_from_json
+from caicach.regimes.written_values import amount_from_json, participant_from_json, stated_from_json
 
 
 def periods_open(actor: Actor, *, on: date) -> tuple[PeriodLine, ...]:
@@ -125,7 +126,7 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
         statement=statement,
         amounts=amounts_of(form, statement.figures),
         measured=measured,
-        before=_before(row, form),
+        before=figures_before(row, form),
         breaches=breaches(form, statement),
         acts=acts,
         may_write=may_write,
@@ -150,7 +151,7 @@ def measured_of(row: UnitReport) -> dict[str, Stated]:
     return dict(measured_figures(form, [row.unit], window_of(form, parse_period(row.period)))[row.unit])
 
 
-def _before(row: UnitReport, form: ReportForm) -> Mapping[str, Amount]:
+def figures_before(row: UnitReport, form: ReportForm) -> Mapping[str, Amount]:
     """The unit's accepted figures of the form's period before."""
     earlier = previous_period(form, parse_period(row.period))
     if earlier is None:
@@ -193,13 +194,29 @@ def period_view(actor: Actor, form: ReportForm, period: Period) -> PeriodView:
     return PeriodView(
         form=form,
         window=window,
-        due_on=lines[0].due_on if lines else unit_due_on(form, window),
-        onward_due_on=onward_due_on(window),
+        due_on=tuple(_days(lines) if lines else _ruled_days(form, window)),
+        onward_due_on=onward_due_on(form, window),
         reports=lines,
         report=joined_of(form.id, period.id),
         editions=editions_of(actor, form, period),
         before=amounts_before(form, window),
+        whole=whole_place(window),
     )
+
+
+def whole_place(window: ReportingWindow) -> str:
+    """The code of the unit that stands for the whole place when the figures close; empty where none does."""
+    whole = organisations.whole_on(window.closes_on)
+    return whole.code if whole else ""
+
+
+def _days(lines: Iterable[ReportLine]) -> list[date]:
+    """As they are stated for each; the earliest first."""
+    return sorted({line.due_on for line in lines})
+
+
+def _ruled_days(form: ReportForm, window: ReportingWindow) -> list[date]:
+    return sorted({day for level in form.levels if (day := unit_due_on(form, window, level)) is not None})
 
 
 def report_numbers(actor: Actor, form: ReportForm, period: Period) -> dict[str, int]:
@@ -211,7 +228,7 @@ def report_numbers(actor: Actor, form: ReportForm, period: Period) -> dict[str, 
 def joined_now(form: ReportForm, period: Period) -> tuple[PaperHead, Consolidation]:
     """What an edition made now would say; nothing is kept."""
     form, window = form_of_period(form.id, period), window_of(form, period)
-    head = paper_issuer(None, window, amounts_before(form, window))
+    head = paper_issuer(None, form, window, amounts_before(form, window))
     return replace(head, issuer=form.consolidated_by, symbol="BC-…"), joined_of(form.id, period.id)
 
 
@@ -221,7 +238,9 @@ def joined_of(form_id: str, period_id: str) -> Consolidation:
     period = parse_period(period_id)
     form = form_of_period(form_id, period)
     window = window_of(form, period)
-    return consolidation(form, participants_of(form, window), attached=attached_forms(form, window))
+    return consolidation(
+        form, participants_of(form, window), own=own_figures(form, window), attached=attached_forms(form, window)
+    )
 
 
 def editions_of(actor: Actor, form: ReportForm, period: Period) -> tuple[EditionLine, ...]:
@@ -265,7 +284,7 @@ def forms_told(actor: Actor) -> tuple[FormLine, ...]:
     """Every form with who sends it when. One SQL query a form."""
     if not actor.may(Permission.TASK_SEE_ALL):
         require(actor, Permission.TASK_REPORT)
-    return tuple(FormLine(form, unit_due(form), onward_due(form)) for form in shipped_forms())
+    return tuple(FormLine(form, unit_dues(form), onward_due(form)) for form in forms_here())
 
 
 def edition_paper(row: Edition) -> OfficialDocument:
@@ -284,7 +303,9 @@ def amounts_before(form: ReportForm, window: ReportingWindow) -> dict[str, Amoun
     return comparable(form, form_of_row(row), {code: found.amount for code, found in _report(row).figures.items()})
 
 
-def paper_issuer(actor: Actor | None, window: ReportingWindow, before: Mapping[str, Amount] | None = None) -> PaperHead:
+def paper_issuer(
+    actor: Actor | None, form: ReportForm, window: ReportingWindow, before: Mapping[str, Amount] | None = None
+) -> PaperHead:
     """Who reports, and where: the unit that the actor acts for, else the standing office without a name."""
     directory = {unit.code: unit for unit in organisations.units_on(window.closes_on)}
     own = next(iter(sorted(actor.acts_for)), "") if actor else ""
@@ -292,9 +313,9 @@ def paper_issuer(actor: Actor | None, window: ReportingWindow, before: Mapping[s
     parent = directory.get(unit.parent) if unit and unit.parent else None
     province = next((one for one in directory.values() if one.is_province), None)
     return PaperHead(
-        issuer=unit.office_name if unit else "Cơ quan thường trực cải cách hành chính",
+        issuer=unit.office_name if unit else form.consolidated_by,
         superior=parent.office_name.upper() if parent else None,
-        scope="toàn tỉnh",
+        scope=form.scope,
         window=window,
         before=dict(before or {}),
         symbol=report_symbol(unit.short_name) if unit else None,
@@ -309,7 +330,7 @@ def periods_to_open(actor: Actor, *, now: datetime) -> tuple[tuple[ReportForm, P
         return ()
     today = timezone.localdate(now)
     found = []
-    for form in shipped_forms():
+    for form in forms_here():
         windows = (*form.regime.windows(today.year - 1), *form.regime.windows(today.year))
         found += [
             (form, window.period)
@@ -323,7 +344,7 @@ def _report(row: Edition) -> Consolidation:
     return consolidation(
         form_of_row(row),
         [participant_from_json(one) for one in row.participants],
-        own={code: amount_from_json(data) for code, data in row.own.items()},
+        own={code: stated_from_json(data) for code, data in row.own.items()},
         edits=row.edits,
         attached=forms_from_json(row.attached),
     )

@@ -5,12 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from caicach.kernel.metrics import provenance_as_json, provenance_from_json
+from caicach.kernel.codec import Codec
+from caicach.kernel.metrics import SampleError, provenance_as_json, provenance_from_json
 from caicach.kernel.said import Said, as_json, from_json
-from caicach.regimes.domain.below import Below
+from caicach.regimes.domain.below import Below, StandingBelow
 from caicach.regimes.domain.consolidation import Participant, Standing
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.stating import Origin, Stated, Statement, TableRow
+
+_ERROR = Codec(SampleError)
+_STANDING = Codec(StandingBelow)
 
 
 def amount_as_json(amount: Amount) -> dict[str, object]:
@@ -27,15 +31,18 @@ def stated_as_json(stated: Stated) -> dict[str, object]:
         found["provenance"] = provenance_as_json(stated.provenance)
     if stated.measured is not None:
         found["measured"] = f"{stated.measured:f}"
+    if stated.error is not None:
+        found["error"] = _ERROR.plain(stated.error)
     return found
 
 
 def stated_from_json(data: Mapping[str, Any]) -> Stated:
     return Stated(
         amount_from_json(data),
-        Origin(data["origin"]),
+        Origin(data.get("origin", Origin.TYPED.value)),
         provenance_from_json(data["provenance"]) if "provenance" in data else None,
         Decimal(data["measured"]) if "measured" in data else None,
+        _ERROR.value(data["error"]) if "error" in data else None,
     )
 
 
@@ -44,7 +51,8 @@ def below_as_json(below: Below) -> dict[str, object]:
         table: {key: {code: f"{amount:f}" for code, amount in cells.items()} for key, cells in found.items()}
         for table, found in below.rows.items()
     }
-    return {"figures": {code: f"{amount:f}" for code, amount in below.figures.items()}, "rows": rows}
+    figures = {code: f"{amount:f}" for code, amount in below.figures.items()}
+    return {"figures": figures, "rows": rows, "units": [_STANDING.plain(one) for one in below.standings]}
 
 
 def below_from_json(data: Mapping[str, Any]) -> Below:
@@ -54,19 +62,35 @@ def below_from_json(data: Mapping[str, Any]) -> Below:
         table: {key: {code: Decimal(amount) for code, amount in cells.items()} for key, cells in found.items()}
         for table, found in data.get("rows", {}).items()
     }
-    return Below(figures, rows)
+    return Below(figures, rows, tuple(_STANDING.value(one) for one in data.get("units", ())))
 
 
 def rows_as_json(rows: Mapping[str, tuple[TableRow, ...]]) -> dict[str, object]:
     return {
-        code: [{"key": row.key, "amounts": {c: f"{a:f}" for c, a in row.amounts.items()}} for row in lines]
+        code: [
+            {"key": row.key, "amounts": {c: f"{a:f}" for c, a in row.amounts.items()}, **_more(row)} for row in lines
+        ]
         for code, lines in rows.items()
     }
 
 
+def _more(row: TableRow) -> dict[str, object]:
+    """Nothing is written of what a row does not have: rows kept before are read alike."""
+    found: dict[str, object] = {"part": row.part} if row.part else {}
+    return {**found, "texts": dict(row.texts)} if row.texts else found
+
+
 def rows_from_json(data: Mapping[str, Any]) -> dict[str, tuple[TableRow, ...]]:
     return {
-        code: tuple(TableRow(row["key"], {c: Decimal(a) for c, a in row["amounts"].items()}) for row in lines)
+        code: tuple(
+            TableRow(
+                row["key"],
+                {c: Decimal(a) for c, a in row["amounts"].items()},
+                row.get("part", ""),
+                row.get("texts", {}),
+            )
+            for row in lines
+        )
         for code, lines in data.items()
     }
 

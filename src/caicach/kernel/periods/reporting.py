@@ -20,8 +20,11 @@ class ReportingLevel(StrEnum):
     """Who sends the report to whom; each has its own due date (Nghị định 09/2019/NĐ-CP, Điều 8(5))."""
 
     UNIT_TO_PROVINCE = "unit_to_province"
+    UNIT_TO_MINISTRY = "unit_to_ministry"
     PROVINCE_TO_MINISTRY = "province_to_ministry"
     PROVINCE_TO_GOVERNMENT = "province_to_government"
+    MINISTRY_TO_LEAD = "ministry_to_lead"  # to the ministry that leads the regime
+    LEAD_TO_GOVERNMENT = "lead_to_government"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class Regime:
                 period=period.said,
                 source=self.source,
             )
-        window = self._bounds(period)
+        window = self.bounds(period)
         if not self._is_told(window):
             raise NotFound(
                 "reporting.not_in_force",
@@ -134,7 +137,8 @@ class Regime:
             )
         return window
 
-    def _bounds(self, period: Period) -> ReportingWindow:
+    def bounds(self, period: Period) -> ReportingWindow:
+        """What a report of the period would cover, whether the regime asks for it or not."""
         opens = period_of(PeriodKind.MONTH, period.first).previous.first.replace(day=self.opening_day)
         closes = period_of(PeriodKind.MONTH, period.last).first.replace(day=self.opening_day) - timedelta(days=1)
         return ReportingWindow(self, period, opens, closes)
@@ -149,7 +153,7 @@ class Regime:
         [('2023Q1', '15/12/2022', '14/03'), ('2023H1', '15/12/2022', '14/06'),
          ('2023Q3', '15/06/2023', '14/09'), ('2023', '15/12/2022', '14/12')]
         """
-        found = [window for period in self._periods(year) if self._is_told(window := self._bounds(period))]
+        found = [window for period in self._periods(year) if self._is_told(window := self.bounds(period))]
         return tuple(sorted(found, key=lambda window: (window.closes_on, -window.opens_on.toordinal())))
 
     def _periods(self, year: int) -> tuple[Period, ...]:
@@ -183,14 +187,18 @@ def _due_every(kinds: tuple[PeriodKind, ...], level: ReportingLevel, day: int, s
 
 _QUARTERS_ON = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 
-# Windows as printed in 581/BNV-CCHC; "by the 20th of the last month of the period" is its rule.
+# Windows as printed in 581/BNV-CCHC; "by the 20th of the last month of the period" is its rule, for ministries and
+# provinces alike.
 REFORM_TO_MINISTRY = Regime(
     code="reform",
     title=tell("Báo cáo công tác cải cách hành chính"),
     source="Công văn 581/BNV-CCHC",
     issued_on=None,
     reports=((PeriodKind.QUARTER, (1, 3)), (PeriodKind.HALF, (1,)), (PeriodKind.YEAR, (1,))),
-    due=_due_every(_QUARTERS_ON, ReportingLevel.PROVINCE_TO_MINISTRY, 20, "Công văn 581/BNV-CCHC"),
+    due=(
+        *_due_every(_QUARTERS_ON, ReportingLevel.PROVINCE_TO_MINISTRY, 20, "Công văn 581/BNV-CCHC"),
+        *_due_every(_QUARTERS_ON, ReportingLevel.MINISTRY_TO_LEAD, 20, "Công văn 581/BNV-CCHC"),
+    ),
 )
 
 GENERAL = Regime(
@@ -231,6 +239,9 @@ PROCEDURE_CONTROL = Regime(
     due=(
         *_due_every(_MONTHS_ON, ReportingLevel.UNIT_TO_PROVINCE, 20, _TT_09_DUE),
         *_due_every(_MONTHS_ON, ReportingLevel.PROVINCE_TO_MINISTRY, 23, _TT_09_DUE),
+        *_due_every(_MONTHS_ON, ReportingLevel.UNIT_TO_MINISTRY, 20, _TT_09_DUE),
+        *_due_every(_MONTHS_ON, ReportingLevel.MINISTRY_TO_LEAD, 23, _TT_09_DUE),
+        DueRule(PeriodKind.YEAR, ReportingLevel.LEAD_TO_GOVERNMENT, 25, _TT_09_DUE),
     ),
     in_force_from=date(2026, 8, 1),
 )

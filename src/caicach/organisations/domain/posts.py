@@ -82,6 +82,7 @@ class Membership:
 HEAD_SUFFIX: Final = ":head"
 _TITLES: Final = {
     UnitType.DEPARTMENT: "Giám đốc",
+    UnitType.MINISTRY: "Bộ trưởng",
     UnitType.SERVICE_UNIT: "Giám đốc",
     UnitType.ASSISTING_TEAM: "Tổ trưởng",
     UnitType.STEERING_COMMITTEE: "Trưởng ban",
@@ -107,6 +108,8 @@ def head_title(unit: UnitFact) -> str | None:
     if unit.level is Level.CENTRAL_AGENCY:
         folded = fold(unit.name)
         return next((title for start, title in _CENTRAL_TITLES if folded.startswith(start)), "Giám đốc")
+    if unit.type is UnitType.BUREAU:
+        return "Vụ trưởng" if fold(unit.name).startswith("vu ") else "Cục trưởng"
     return _TITLES.get(unit.type)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 class Level(StrEnum):
     """Where a unit stands; ``OUTSIDE`` are bodies outside government, which get copies and never tasks."""
 
+    MINISTRY = "ministry"
     PROVINCE = "province"
     DEPARTMENT = "department"
     ATTACHED = "attached"
@@ -24,6 +25,7 @@ class Level(StrEnum):
 
 
 _LEVEL_LABELS = {
+    Level.MINISTRY: "bộ, cơ quan ngang bộ",
     Level.PROVINCE: "cấp tỉnh",
     Level.DEPARTMENT: "sở, ban, ngành cấp tỉnh",
     Level.ATTACHED: "đơn vị trực thuộc",
@@ -37,6 +39,8 @@ _LEVEL_LABELS = {
 class UnitType(StrEnum):
     """What kind of body a unit is."""
 
+    MINISTRY = "ministry"
+    BUREAU = "bureau"
     PROVINCE = "province"
     PEOPLES_COMMITTEE = "peoples_committee"
     STEERING_COMMITTEE = "steering_committee"
@@ -69,6 +73,8 @@ class UnitType(StrEnum):
 
 
 _TYPE_LABELS = {
+    UnitType.MINISTRY: "bộ",
+    UnitType.BUREAU: "vụ, cục",
     UnitType.PROVINCE: "tỉnh",
     UnitType.PEOPLES_COMMITTEE: "ubnd",
     UnitType.STEERING_COMMITTEE: "ban chỉ đạo",

@@ -2,15 +2,39 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from caicach.kernel.text.folding import fold, squeeze
-from caicach.regimes.domain.consolidation import Consolidation
-from caicach.regimes.domain.forms import Joining, ReportForm
+from caicach.regimes.domain.consolidation import Consolidation, JoinedTable, Participant, Standing
+from caicach.regimes.domain.forms import FormTable, Joining, ReportForm
 from caicach.regimes.domain.stating import Origin, Stated, Statement, TableRow
 
 Cells = Mapping[str, Mapping[str, Decimal]]
 """Figures of a table's rows: by the folded key of the row and the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingBelow:
+    """How a subordinate unit had reported when its figures were taken over, or had not."""
+
+    unit: str
+    name: str
+    level: str
+    standing: Standing
+    accepted_on: date | None = None
+
+    @property
+    def participant(self) -> Participant:
+        """As the paper of the upper unit counts it."""
+        return Participant(
+            self.unit,
+            self.name,
+            self.level,
+            self.standing,
+            Statement(self.unit, self.name, self.level),
+            self.accepted_on,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +43,7 @@ class Below:
 
     figures: Mapping[str, Decimal] = field(default_factory=dict)
     rows: Mapping[str, Cells] = field(default_factory=dict)
+    standings: tuple[StandingBelow, ...] = ()
 
 
 def below_of(report: Consolidation) -> Below:
@@ -32,9 +57,9 @@ def below_of(report: Consolidation) -> Below:
     for joined in report.tables:
         typed = {column.code for column in joined.table.columns if column.is_typed}
         table = rows.setdefault(joined.table.code, {})
-        for lines in joined.parts.values():
+        for part, lines in joined.parts.items():
             for line in lines:
-                cells = table.setdefault(fold(line.key), {})
+                cells = table.setdefault(_row_key(joined.table, part, line.key), {})
                 for code, amount in line.amounts.items():
                     if code in typed and isinstance(amount, Decimal):
                         cells[code] = cells.get(code, Decimal(0)) + amount
@@ -77,21 +102,35 @@ def _rows(
     form: ReportForm, own: Statement, before: Below, now: Below, report: Consolidation
 ) -> dict[str, tuple[TableRow, ...]]:
     found = dict(own.rows)
-    names = {fold(row.key): row.key for joined in report.tables for rows in joined.parts.values() for row in rows}
     for table in form.tables:
-        standing = {fold(squeeze(row.key)): row for row in own.rows.get(table.code, ())}
+        stated = next((_joined_rows(joined) for joined in report.tables if joined.table.code == table.code), {})
+        standing = {_row_key(table, row.part, row.key): row for row in own.rows.get(table.code, ())}
         added, taken = now.rows.get(table.code, {}), before.rows.get(table.code, {})
-        names |= {key: row.key for key, row in standing.items()}
+        named = stated | standing
         if rows := [
-            _row(names[key], standing.get(key), taken.get(key, {}), added.get(key, {})) for key in {**standing, **added}
+            _row(named[key], standing.get(key), taken.get(key, {}), added.get(key, {})) for key in {**standing, **added}
         ]:
             found[table.code] = tuple(rows)
     return found
 
 
-def _row(key: str, own: TableRow | None, before: Mapping[str, Decimal], now: Mapping[str, Decimal]) -> TableRow:
+def _row_key(table: FormTable, part: str, key: str) -> str:
+    """Rows are told apart by their words, below each part of the form by itself; levels tell none apart."""
+    return f"{part}|{fold(squeeze(key))}" if table.parts else fold(squeeze(key))
+
+
+def _joined_rows(joined: JoinedTable) -> dict[str, TableRow]:
+    """As they are called, without figures."""
+    return {
+        _row_key(joined.table, part, row.key): TableRow(row.key, {}, part if joined.table.parts else "", row.texts)
+        for part, rows in joined.parts.items()
+        for row in rows
+    }
+
+
+def _row(named: TableRow, own: TableRow | None, before: Mapping[str, Decimal], now: Mapping[str, Decimal]) -> TableRow:
     amounts = dict(own.amounts) if own else {}
     taken = before if own else {}  # a row that was taken out again holds nothing of before
     for code in {**taken, **now}:
         amounts[code] = amounts.get(code, Decimal(0)) - taken.get(code, Decimal(0)) + now.get(code, Decimal(0))
-    return TableRow(key, amounts)
+    return replace(named, amounts=amounts)

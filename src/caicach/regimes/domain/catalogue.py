@@ -1,5 +1,7 @@
 """The forms that the product brings, read from their files once."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -19,9 +21,13 @@ def shipped_forms() -> tuple[ReportForm, ...]:
     return tuple(sorted(found, key=lambda form: form.id))
 
 
-def form_named(form_id: str) -> ReportForm:
-    """Raises NotFound, with the ids that there are."""
-    found = next((form for form in shipped_forms() if form.id == form_id), None)
+def form_named(form_id: str, known: Sequence[ReportForm] | None = None, *, closes_on: date | None = None) -> ReportForm:
+    """Of the product's, or of ``known``: where several have the id the newest that holds on a closing day, or of all.
+    Raises NotFound, with the ids that there are."""
+    forms = shipped_forms() if known is None else known
+    named = sorted((form for form in forms if form.id == form_id), key=lambda form: form.valid_from or date.min)
+    held = [form for form in named if closes_on is None or (form.valid_from or date.min) <= closes_on]
+    found = next(reversed(held or named[:1]), None)
     if found is None:
         raise NotFound(
             "form.unknown",
@@ -29,7 +35,7 @@ def form_named(form_id: str) -> ReportForm:
             why="Các biểu đang có: {known}.",
             todo="Hãy ghi một trong các mã đó.",
             id=form_id[:60],
-            known=", ".join(form.id for form in shipped_forms()),
+            known=", ".join(sorted({form.id for form in forms})),
         )
     return found
 

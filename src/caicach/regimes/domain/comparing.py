@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from caicach.regimes.domain.consolidation import Consolidation, JoinedTable, Participant, Standing
+from caicach.regimes.domain.forms import FormTable
 from caicach.regimes.domain.formulas import Amount
 
 
@@ -35,6 +36,8 @@ class ChangedRow:
     level: str
     key: str
     amounts: tuple[ChangedAmount, ...]
+    texts: tuple[tuple[str, str, str], ...] = ()
+    """Column, before and after of words that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,22 @@ def _rows(before: Consolidation, after: Consolidation) -> Iterator[ChangedRow]:
                     )
                 )
             )
-            if amounts:
-                yield ChangedRow(table.title, level, key, amounts)
+            texts = tuple(_texts(table, then.get(code), now.get(code), level, key))
+            if amounts or texts:
+                yield ChangedRow(table.title, level, key, amounts, texts)
+
+
+def _texts(
+    table: FormTable, then: JoinedTable | None, now: JoinedTable | None, level: str, key: str
+) -> Iterator[tuple[str, str, str]]:
+    old, new = (
+        next((row.texts for row in (joined.parts.get(level, ()) if joined else ()) if row.key == key), {})
+        for joined in (then, now)
+    )
+    for column in table.texts:
+        pair = (old.get(column.code, ""), new.get(column.code, ""))
+        if pair[0] != pair[1]:
+            yield (column.title, *pair)
 
 
 def _amounts(joined: JoinedTable | None) -> dict[tuple[str, str], Mapping[str, Amount]]:

@@ -3,22 +3,29 @@
 Shares and averages are computed anew from the joined parts: never an average of averages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from caicach.kernel.metrics import SampleError
 from caicach.kernel.said import Said, tell
 from caicach.kernel.text.collation import collation_key
 from caicach.kernel.text.folding import fold, squeeze
 from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
 from caicach.regimes.domain.forms import FormTable, Indicator, Joining, ReportForm
 from caicach.regimes.domain.formulas import Amount
-from caicach.regimes.domain.stating import Statement, with_formulas
+from caicach.regimes.domain.stating import Stated, Statement, TableRow, with_formulas
 
-LEVEL_WORDS: Final = {"department": "Sở, ngành", "district": "Cấp huyện", "commune": "Cấp xã"}
+LEVEL_WORDS: Final = {
+    "department": "Sở, ngành",
+    "attached": "Đơn vị trực thuộc",
+    "district": "Cấp huyện",
+    "commune": "Cấp xã",
+    "province": "Địa phương",
+}
 """Levels of units as papers call them."""
 
 
@@ -60,6 +67,10 @@ class JoinedFigure:
     indicator: Indicator
     amount: Amount
     parts: tuple[Part, ...] = ()
+    error: SampleError | None = None
+    """How sure the consolidating body's own figure is, where it comes from a sample."""
+    is_measured: bool = False
+    """Whether the system measured it of the consolidating body itself."""
 
     @property
     def without(self) -> tuple[Part, ...]:
@@ -93,11 +104,12 @@ class JoinedRow:
     key: str
     amounts: Mapping[str, Amount]
     units: tuple[str, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedTable:
-    """The rows of one table, one part for each level of units where there are several (I departments, II communes)."""
+    """The rows of one table by its own parts, or one part for each level of units (I departments, II communes)."""
 
     table: FormTable
     parts: Mapping[str, tuple[JoinedRow, ...]]
@@ -124,7 +136,7 @@ def consolidation(
     form: ReportForm,
     participants: Sequence[Participant],
     *,
-    own: Mapping[str, Amount] | None = None,
+    own: Mapping[str, Stated] | None = None,
     edits: Mapping[str, str] | None = None,
     attached: Sequence[RegisterForm] = (),
 ) -> Consolidation:
@@ -138,10 +150,10 @@ def consolidation(
     for one in form.indicators():
         if one.joining is Joining.FORMULA:
             continue
-        parts[one.code] = () if one.joining is Joining.OWN else tuple(_part(one, each) for each in ordered)
+        parts[one.code] = _parts(form, one, ordered)
         amounts[one.code] = _own(one, own or {}) if one.joining is Joining.OWN else _joined(one, parts[one.code])
     with_formulas(form.indicators(), amounts)
-    figures = {one.code: JoinedFigure(one, amounts[one.code], parts.get(one.code, ())) for one in form.indicators()}
+    figures = {one.code: _figure(one, amounts[one.code], parts, own or {}) for one in form.indicators()}
     return Consolidation(
         form=form,
         figures=figures,
@@ -159,14 +171,29 @@ def _order(one: Participant) -> tuple[int, str, str, str]:
     return at, one.level, collation_key(one.name), one.unit
 
 
+def _parts(form: ReportForm, one: Indicator, ordered: Sequence[Participant]) -> tuple[Part, ...]:
+    """Of those who are asked for the figure."""
+    levels = form.levels_of(one.code)
+    asked = (each for each in ordered if form.asks(levels, each.level)) if one.is_asked else ()
+    return tuple(_part(one, each) for each in asked)
+
+
 def _part(one: Indicator, participant: Participant) -> Part:
     stated = participant.statement.figures.get(one.code)
     amount = stated.amount if stated else tell("chưa báo cáo")
     return Part(participant.unit, participant.name, amount)
 
 
-def _own(one: Indicator, own: Mapping[str, Amount]) -> Amount:
-    return own.get(one.code, tell("cơ quan tổng hợp chưa ghi"))
+def _own(one: Indicator, own: Mapping[str, Stated]) -> Amount:
+    return own[one.code].amount if one.code in own else tell("cơ quan tổng hợp chưa ghi")
+
+
+def _figure(
+    one: Indicator, amount: Amount, parts: Mapping[str, tuple[Part, ...]], own: Mapping[str, Stated]
+) -> JoinedFigure:
+    stated = own.get(one.code) if one.joining is Joining.OWN else None
+    is_measured = stated is not None and stated.provenance is not None
+    return JoinedFigure(one, amount, parts.get(one.code, ()), stated.error if stated else None, is_measured)
 
 
 def _joined(one: Indicator, parts: tuple[Part, ...]) -> Amount:
@@ -192,20 +219,35 @@ def _heading(form: ReportForm, number: str, ordered: Sequence[Participant], edit
 def _table(table: FormTable, ordered: Sequence[Participant]) -> JoinedTable:
     parts: dict[str, tuple[JoinedRow, ...]] = {}
     totals: dict[str, Mapping[str, Amount]] = {}
-    for level in dict.fromkeys(one.level for one in ordered):
-        rows = _rows(table, [one for one in ordered if one.level == level])
+    for name, stated in _stated_rows(table, ordered):
+        rows = _rows(table, stated)
         if rows:
-            parts[level] = rows
-            totals[level] = _total(table, rows)
+            parts[name] = rows
+            totals[name] = _total(table, rows)
     return JoinedTable(table, parts, totals)
 
 
-def _rows(table: FormTable, ordered: Sequence[Participant]) -> tuple[JoinedRow, ...]:
+_Rows = list[tuple[Participant, Sequence[TableRow]]]
+
+
+def _stated_rows(table: FormTable, ordered: Sequence[Participant]) -> Iterator[tuple[str, _Rows]]:
+    """Rows of each unit, by the parts of the table where it has any, else by level."""
+    rows = [(one, one.statement.rows.get(table.code, ())) for one in ordered]
+    if table.parts:
+        for part in table.parts:
+            yield part, [(one, [row for row in stated if row.part == part]) for one, stated in rows]
+        return
+    for level in dict.fromkeys(one.level for one in ordered):
+        yield level, [(one, stated) for one, stated in rows if one.level == level]
+
+
+def _rows(table: FormTable, stated: _Rows) -> tuple[JoinedRow, ...]:
     names: dict[str, str] = {}
     units: dict[str, list[str]] = {}
     sums: dict[str, dict[str, Decimal]] = {}
-    for one in ordered:
-        for row in one.statement.rows.get(table.code, ()):
+    texts: dict[str, dict[str, list[str]]] = {}
+    for one, rows in stated:
+        for row in rows:
             key = fold(squeeze(row.key))
             names.setdefault(key, squeeze(row.key))
             units.setdefault(key, [])
@@ -214,8 +256,16 @@ def _rows(table: FormTable, ordered: Sequence[Participant]) -> tuple[JoinedRow, 
             added = sums.setdefault(key, {})
             for code, amount in row.amounts.items():
                 added[code] = added.get(code, Decimal(0)) + amount
+            for code, text in row.texts.items():
+                told = texts.setdefault(key, {}).setdefault(code, [])
+                told += [text] if text and text not in told else []
     return tuple(
-        JoinedRow(names[key], with_formulas(table.columns, dict(sums[key])), tuple(units[key]))
+        JoinedRow(
+            names[key],
+            with_formulas(table.columns, dict(sums[key])),
+            tuple(units[key]),
+            {code: "; ".join(told) for code, told in texts.get(key, {}).items()},
+        )
         for key in sorted(names, key=lambda key: collation_key(names[key]))
     )
 

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import TypedDict
 
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.periods import REGIMES, PeriodKind
-from caicach.kernel.said import Said, tell
+from caicach.kernel.periods import REGIMES, DueRule, PeriodKind, Regime, ReportingLevel
+from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.yaml_values import RefusedValue, root_node
 from caicach.regimes.domain.forms import (
     AttachedForm,
@@ -19,12 +19,14 @@ from caicach.regimes.domain.forms import (
     Indicator,
     Joining,
     OtherForm,
+    Place,
     ReportForm,
+    TextColumn,
 )
 from caicach.regimes.domain.formulas import FormulaFault, Node, formula, rule
 
 _HUNDRED = Decimal(100)
-_OF_THE_WHOLE = ("consolidated_by", "recipients", "others")
+_OF_THE_WHOLE = ("consolidated_by", "recipients", "others", "levels", "place", "due", "onward", "scope")
 _DOC = "docs/operations/periodic-reports.md"
 
 
@@ -47,6 +49,12 @@ class FormValue(RefusedValue):
             expected=expected,
             doc=_DOC,
         )
+
+    def whole_between(self, least: int, most: int) -> int:
+        found = self.whole()
+        if found is None or not least <= found <= most:
+            self.wrong_shape(tell("một số nguyên từ {least} đến {most}", least=least, most=most))
+        return found or 0
 
     def formula(self) -> Node:
         try:
@@ -76,12 +84,9 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
     """Every form that a file states. Raises InvalidInput: no YAML, a key lacking, a formula over an unknown code."""
     root = _root(file, content).fields(
         ("regime", "source", "subject", "edition", "forms", "headings"),
-        ("verified", "note", "valid_from", "levels", "tables", "rules", "attached", "charts", *_OF_THE_WHOLE),
+        ("verified", "note", "valid_from", "tables", "rules", "attached", "charts", *_OF_THE_WHOLE),
     )
-    regime = next((one for one in REGIMES if one.code == root["regime"].text()), None)
-    if regime is None:
-        root["regime"].wrong_shape(tell("một trong: {words}", words=", ".join(one.code for one in REGIMES)))
-        raise AssertionError
+    regime = _regime(root["regime"])
     headings = tuple(_heading(item) for item in root["headings"].items())
     known = {one.code for heading in headings for one in heading.indicators}
     for heading_value, heading in zip(root["headings"].items(), headings, strict=True):
@@ -96,7 +101,7 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
         ReportForm(
             id=name,
             regime=regime,
-            kinds=tuple(kind.one_of(PeriodKind) for kind in value.fields(("kinds", "title"))["kinds"].items()),
+            kinds=_kinds(value.fields(("kinds", "title"), _OF_THE_WHOLE)["kinds"]),
             title=value.mapping()["title"].text(),
             subject=root["subject"].text(),
             source=root["source"].text(),
@@ -107,10 +112,9 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
             tables=tables,
             rules=rules,
             valid_from=root["valid_from"].day() if "valid_from" in root else None,
-            levels=root["levels"].texts() if "levels" in root else (),
             attached=attached,
             charts=charts,
-            **_of_the_whole(root),
+            **(_of_the_whole(root) | _of_the_whole(value.mapping())),
             digest=sha256(content).hexdigest(),
             written=content.decode(),
         )
@@ -122,11 +126,74 @@ class _Whole(TypedDict, total=False):
     consolidated_by: str
     recipients: tuple[str, ...]
     others: tuple[OtherForm, ...]
+    levels: tuple[str, ...]
+    place: Place
+    due: Mapping[str, ReportingLevel]
+    onward: tuple[ReportingLevel, ...]
+    scope: str
+
+
+def _regime(value: FormValue) -> Regime:
+    """One that the product knows by its code, or one that the file states whole."""
+    if value.is_mapping:
+        return _stated_regime(value)
+    found = next((one for one in REGIMES if one.code == value.text()), None)
+    if found is None:
+        value.wrong_shape(tell("một trong: {words}", words=", ".join(one.code for one in REGIMES)))
+        raise AssertionError
+    return found
+
+
+def _stated_regime(value: FormValue) -> Regime:
+    found = value.fields(("code", "title", "source", "reports"), ("due", "opening_day", "in_force_from"))
+    return Regime(
+        code=found["code"].text(),
+        title=plain(found["title"].text()),
+        source=found["source"].text(),
+        issued_on=None,
+        reports=tuple(_numbers_of(value, kind, numbers) for kind, numbers in found["reports"].mapping().items()),
+        due=tuple(rule for one in found["due"].items() for rule in _due_rules(one)) if "due" in found else (),
+        opening_day=found["opening_day"].whole_between(2, 28) if "opening_day" in found else 15,
+        in_force_from=found["in_force_from"].day() if "in_force_from" in found else None,
+    )
+
+
+def _numbers_of(value: FormValue, kind: str, numbers: FormValue) -> tuple[PeriodKind, tuple[int, ...]]:
+    known = {one.value: one for one in PeriodKind if one is not PeriodKind.DAY}
+    if kind not in known:
+        value.wrong_shape(tell("một trong: {words}", words=", ".join(known)))
+    most = 12 // known[kind].months
+    return known[kind], tuple(number.whole_between(1, most) for number in numbers.items())
+
+
+def _due_rules(value: FormValue) -> tuple[DueRule, ...]:
+    found = value.fields(("level", "kinds", "day", "source"), ("months_before",))
+    level, day, source = (
+        found["level"].one_of(ReportingLevel),
+        found["day"].whole_between(1, 28),
+        found["source"].text(),
+    )
+    before = found["months_before"].whole_between(0, 2) if "months_before" in found else 0
+    return tuple(DueRule(kind, level, day, source, before) for kind in _kinds(found["kinds"]))
+
+
+def _kinds(value: FormValue) -> tuple[PeriodKind, ...]:
+    return tuple(kind.one_of(PeriodKind) for kind in value.items())
 
 
 def _of_the_whole(root: Mapping[str, FormValue]) -> _Whole:
-    """Who joins the reports for whom, and which forms of the regime are told elsewhere or not at all."""
+    """Who reports to whom and by whose days, and which forms of the regime are told elsewhere or not at all."""
     found: _Whole = {}
+    if "levels" in root:
+        found["levels"] = root["levels"].texts()
+    if "place" in root:
+        found["place"] = root["place"].one_of(Place)
+    if "due" in root:
+        found["due"] = {level: one.one_of(ReportingLevel) for level, one in root["due"].mapping().items()}
+    if "onward" in root:
+        found["onward"] = tuple(one.one_of(ReportingLevel) for one in root["onward"].items())
+    if "scope" in root:
+        found["scope"] = root["scope"].text()
     if "consolidated_by" in root:
         found["consolidated_by"] = root["consolidated_by"].text()
     if "recipients" in root:
@@ -143,8 +210,7 @@ def _other(value: FormValue) -> OtherForm:
 
 def _attached(value: FormValue) -> AttachedForm:
     found = value.fields(("code",), ("kinds",))
-    kinds = tuple(kind.one_of(PeriodKind) for kind in found["kinds"].items()) if "kinds" in found else ()
-    return AttachedForm(found["code"].text(), kinds)
+    return AttachedForm(found["code"].text(), _kinds(found["kinds"]) if "kinds" in found else ())
 
 
 def _chart(value: FormValue, headings: tuple[Heading, ...]) -> FormChart:
@@ -196,7 +262,7 @@ def _indicator(value: FormValue) -> Indicator:
 
 
 def _table(value: FormValue) -> FormTable:
-    found = value.fields(("code", "title", "key", "columns"), ("rules", "levels"))
+    found = value.fields(("code", "title", "key", "columns"), ("rules", "levels", "kinds", "parts", "texts"))
     columns = tuple(_indicator(item) for item in found["columns"].items())
     known = {one.code for one in columns}
     for one in columns:
@@ -208,7 +274,15 @@ def _table(value: FormValue) -> FormTable:
         columns=columns,
         rules=tuple(_rule(item, known) for item in found["rules"].items()) if "rules" in found else (),
         levels=found["levels"].texts() if "levels" in found else (),
+        kinds=_kinds(found["kinds"]) if "kinds" in found else (),
+        parts=found["parts"].texts() if "parts" in found else (),
+        texts=tuple(_text_column(item) for item in found["texts"].items()) if "texts" in found else (),
     )
+
+
+def _text_column(value: FormValue) -> TextColumn:
+    found = value.fields(("code", "title"))
+    return TextColumn(found["code"].text(), found["title"].text())
 
 
 def _rule(value: FormValue, known: set[str]) -> CheckRule:

@@ -1,12 +1,12 @@
 """The form of a periodic report: an outline of headings with their indicators, tables, and rules over the figures."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from caicach.kernel.periods import PeriodKind, Regime
+from caicach.kernel.periods import PeriodKind, Regime, ReportingLevel
 from caicach.regimes.domain.formulas import Node, Rule
 
 
@@ -38,6 +38,11 @@ class Indicator:
         """Whether a person may state it: everything but what follows from others."""
         return self.formula is None
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether units state it: what the consolidating body states itself is theirs only where it is measured."""
+        return self.is_typed and (self.joining is not Joining.OWN or bool(self.metric))
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -52,8 +57,19 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class TextColumn:
+    """A column of a table that holds words (the number and day of a document), behind its figures."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormTable:
-    """A table filled row by row: ``key`` is the head of its first column (a field, a name), the others are figures."""
+    """A table filled row by row: ``key`` is the head of its first column (a field, a name), the others are figures.
+
+    ``parts`` are those that the form prints above its rows (kinds of documents); without any, levels of units part it.
+    """
 
     code: str
     title: str
@@ -61,6 +77,15 @@ class FormTable:
     columns: tuple[Indicator, ...]
     rules: tuple["CheckRule", ...] = ()
     levels: tuple[str, ...] = ()
+    kinds: tuple[PeriodKind, ...] = ()
+    """Empty for every period of the report."""
+    parts: tuple[str, ...] = ()
+    texts: tuple[TextColumn, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Heads of its columns behind the first, those of words last."""
+        return (*(one.title for one in self.columns), *(one.title for one in self.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +124,13 @@ class OtherForm:
     told: str
 
 
+class Place(StrEnum):
+    """Which kind of body uses the product where a form is asked."""
+
+    PROVINCE = "province"
+    MINISTRY = "ministry"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportForm:
     """``id`` is what commands and addresses carry. ``is_verified`` is False where no text of the law was read for it;
@@ -126,6 +158,13 @@ class ReportForm:
     recipients: tuple[str, ...] = ()
     """Whom the joined report goes to, as papers name them."""
     others: tuple[OtherForm, ...] = ()
+    place: Place = Place.PROVINCE
+    due: Mapping[str, ReportingLevel] = field(default_factory=dict, hash=False)
+    """By level of units whose day of the regime is theirs; of the others ``unit_to_province``."""
+    onward: tuple[ReportingLevel, ...] = (ReportingLevel.PROVINCE_TO_MINISTRY, ReportingLevel.PROVINCE_TO_GOVERNMENT)
+    """Whose days are those of the joined report."""
+    scope: str = "toàn tỉnh"
+    """Of what the joined report tells."""
     digest: str = ""
     """SHA-256 of the text it was read from."""
     written: str = field(default="", repr=False, compare=False)
@@ -138,6 +177,35 @@ class ReportForm:
 
     def indicator(self, code: str) -> Indicator | None:
         return next((one for one in self.indicators() if one.code == code), None)
+
+    def due_level(self, level: str) -> ReportingLevel:
+        """Whose day is that of units of a level."""
+        return self.due.get(level, ReportingLevel.UNIT_TO_PROVINCE)
+
+    def asks(self, levels: tuple[str, ...], level: str) -> bool:
+        """Whether what names ``levels`` is asked of a unit; in a province a body below a department answers as it."""
+        own = "department" if level == "attached" and self.place is Place.PROVINCE else level
+        return not levels or own in levels
+
+    def asked(self, kind: PeriodKind, level: str = "") -> "ReportForm":
+        """The form as a period asks it, of a unit of a level, or of everybody."""
+        headings = tuple(one for one in self.headings if not level or self.asks(one.levels, level))
+        codes = {one.code for heading in headings for one in heading.indicators}
+        return replace(
+            self,
+            headings=headings,
+            tables=tuple(
+                one
+                for one in self.tables
+                if (not one.kinds or kind in one.kinds) and (not level or self.asks(one.levels, level))
+            ),
+            rules=tuple(one for one in self.rules if one.rule.codes() <= codes),
+            charts=tuple(one for one in self.charts if codes.issuperset(one.codes)),
+        )
+
+    def levels_of(self, code: str) -> tuple[str, ...]:
+        """Who is asked for a figure; empty for every level."""
+        return next((one.levels for one in self.headings if any(i.code == code for i in one.indicators)), ())
 
     def attached_in(self, kind: PeriodKind) -> tuple[str, ...]:
         """Codes of the forms attached to the report of a period."""

@@ -16,13 +16,13 @@ from caicach.documents.values import (
     Signatory,
     TableLook,
 )
+from caicach.kernel.metrics import SampleError
 from caicach.kernel.periods import ReportingWindow
-from caicach.kernel.said import Said
-from caicach.kernel.tables import Cell, Table
+from caicach.kernel.said import Said, tell
+from caicach.kernel.tables import Cell
 from caicach.kernel.text.numbers import format_number
 from caicach.kernel.text.roman import roman
 from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
-from caicach.procedures.domain.report_forms import register_sheet
 from caicach.regimes.domain.consolidation import (
     LEVEL_WORDS,
     Consolidation,
@@ -33,7 +33,7 @@ from caicach.regimes.domain.consolidation import (
     Participant,
     Standing,
 )
-from caicach.regimes.domain.forms import FormTable, Indicator
+from caicach.regimes.domain.forms import FormTable
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.paper_charts import chart_of_standing, charts_of_heading
 
@@ -63,6 +63,10 @@ class PaperHead:
     symbol: str | None = None
     place: str | None = None
     year: int | None = None
+    recipients: tuple[str, ...] | None = None
+    """None: those of the form."""
+    is_of_unit: bool = False
+    """Whether one unit reports: those named as sending are its subordinate units."""
 
 
 def report_symbol(short_name: str) -> str | None:
@@ -97,27 +101,37 @@ def paper(head: PaperHead, report: Consolidation) -> OfficialDocument:
         f"{head.scope} (số liệu từ ngày {_day(window.opens_on)} đến ngày {_day(window.closes_on)}) như sau:",
         body=tuple(_body(head, report)),
         recipients=(
-            *(Recipient(text, RecipientRole.REPORT) for text in report.form.recipients),
+            *(Recipient(text, RecipientRole.REPORT) for text in _recipients(head, report)),
             Recipient("Lưu: VT", RecipientRole.ARCHIVE),
         ),
         signatory=Signatory(title="THỦ TRƯỞNG"),
     )
 
 
+def _recipients(head: PaperHead, report: Consolidation) -> tuple[str, ...]:
+    return report.form.recipients if head.recipients is None else head.recipients
+
+
+def _heading(heading: JoinedHeading) -> Block:
+    """«I. …» or, below it, «1. …» of a heading numbered I.1."""
+    number = heading.number.rpartition(".")[2]
+    kind = BlockKind.CLAUSE if number != heading.number else BlockKind.SECTION
+    return Block(kind, number, 0, heading.title, heading.number)
+
+
 def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
+    over = {one.number.rpartition(".")[0] for one in report.headings}
     for heading in report.headings:
-        yield Block(BlockKind.SECTION, heading.number, 0, heading.title, heading.number)
+        yield _heading(heading)
         yield from _words(heading)
         figures = [found for found in report.figures.values() if _is_of(report, heading.number, found)]
         if figures:
             yield _figures_table(head, heading.number, figures)
+            yield from (_paragraph(text) for text in _errors(figures))
             yield from charts_of_heading(report, heading.number, head.before, head.window)
-        elif not heading.words and not heading.edited:
-            yield _paragraph(_nothing_said(report))
-    last = roman(len(report.headings) + 1)
-    yield Block(BlockKind.SECTION, last, 0, "TÌNH HÌNH GỬI BÁO CÁO", last)
-    yield from (_paragraph(text) for text in _coverage(report))
-    yield from chart_of_standing(report, head.window)
+        elif not heading.words and not heading.edited and heading.number not in over:
+            yield _paragraph("Không phát sinh." if head.is_of_unit else _nothing_said(report))
+    yield from _coming(head, report)
     yield from (_paragraph(text) for text in _changed(head, report))
     if report.form.note:
         yield _paragraph(f"Ghi chú về biểu mẫu: {report.form.note}")
@@ -125,6 +139,33 @@ def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
         yield from _appendix(head, number, table)
     for number, form in enumerate(report.attached, start=len(report.tables) + 1):
         yield from _attached(head, number, form)
+
+
+def _coming(head: PaperHead, report: Consolidation) -> Iterator[Block]:
+    """How reports came in; a unit that asked nobody says nothing of it."""
+    if head.is_of_unit and not report.participants:
+        return
+    last = roman(sum(1 for one in report.headings if "." not in one.number) + 1)
+    title = "TÌNH HÌNH GỬI BÁO CÁO CỦA ĐƠN VỊ TRỰC THUỘC" if head.is_of_unit else "TÌNH HÌNH GỬI BÁO CÁO"
+    yield Block(BlockKind.SECTION, last, 0, title, last)
+    yield from (_paragraph(text) for text in _coverage(report))
+    yield from chart_of_standing(report, head.window)
+
+
+def _errors(figures: Sequence[JoinedFigure]) -> Iterator[str]:
+    """How sure figures from samples are."""
+    for found in figures:
+        if found.error is not None and isinstance(found.amount, Decimal):
+            yield f"{found.indicator.title}: {error_told(found.error)}."
+
+
+def error_told(error: SampleError) -> Said:
+    """The interval, or the standard error, or why none is known."""
+    if error.interval is not None:
+        return tell("khoảng tin cậy 95% từ {low} đến {high}", low=error.interval[0], high=error.interval[1])
+    if error.standard_error is not None:
+        return tell("sai số chuẩn {error}", error=error.standard_error)
+    return error.reason
 
 
 def _changed(head: PaperHead, report: Consolidation) -> Iterator[str]:
@@ -164,16 +205,17 @@ def _words(heading: JoinedHeading) -> Iterator[Block]:
 
 
 def _figures_table(head: PaperHead, number: str, figures: Sequence[JoinedFigure]) -> Block:
-    rows = [("Số", "Chỉ tiêu", "Đơn vị tính", "Kỳ này", "Kỳ trước", "Số đơn vị chưa có số liệu")]
+    head_row = ("Số", "Chỉ tiêu", "Đơn vị tính", "Kỳ này", "Kỳ trước", "Số đơn vị chưa có số liệu")
+    across = len(head_row) - head.is_of_unit
+    rows = [head_row[:across]]
     for order, found in enumerate(figures, start=1):
         one = found.indicator
         lacking = format_number(len(found.without)) if found.without else ""
         before = amount_words(head.before[one.code]) if one.code in head.before else ""
-        rows.append((f"{number}.{order}", one.title, one.unit, amount_words(found.amount), before, lacking))
-    look = TableLook(
-        (9, 41, 13, 14, 14, 12),
-        (Alignment.LEFT, Alignment.LEFT, Alignment.CENTRE, Alignment.RIGHT, Alignment.RIGHT, Alignment.RIGHT),
-    )
+        row = (f"{number}.{order}", one.title, one.unit, amount_words(found.amount), before, lacking)
+        rows.append(row[:across])
+    aligned = (Alignment.LEFT, Alignment.LEFT, Alignment.CENTRE, Alignment.RIGHT, Alignment.RIGHT, Alignment.RIGHT)
+    look = TableLook((9, 41, 13, 14, 14, 12)[:across], aligned[:across])
     return _table_block(tuple(rows), look)
 
 
@@ -218,13 +260,22 @@ def _appendix(head: PaperHead, number: int, joined: JoinedTable) -> Iterator[Blo
     if not joined.parts:
         yield _paragraph("Không đơn vị nào có số liệu.")
         return
-    rows = [(joined.table.key, *(column.title for column in joined.table.columns))]
+    table = joined.table
+    rows = [(table.key, *table.titles)]
     for order, (level, lines) in enumerate(joined.parts.items(), start=1):
-        words = f"{roman(order)}. {LEVEL_WORDS.get(level, level)}"
-        rows.append((words, *(amount_words(joined.totals[level].get(c.code)) for c in joined.table.columns)))
-        rows += [(line.key, *(amount_words(line.amounts.get(c.code)) for c in joined.table.columns)) for line in lines]
-    aligned = (Alignment.LEFT, *(Alignment.RIGHT for _ in joined.table.columns))
+        words = (
+            "Tổng cộng" if head.is_of_unit and not table.parts else f"{roman(order)}. {LEVEL_WORDS.get(level, level)}"
+        )
+        total = (amount_words(joined.totals[level].get(c.code)) for c in table.columns)
+        rows.append((words, *total, *("" for _ in table.texts)))
+        rows += [(line.key, *_row_cells(line, table)) for line in lines]
+    aligned = (Alignment.LEFT, *(Alignment.RIGHT for _ in table.columns), *(Alignment.LEFT for _ in table.texts))
     yield _table_block(tuple(rows), TableLook((), aligned))
+
+
+def _row_cells(line: JoinedRow, table: FormTable) -> Iterator[str]:
+    yield from (amount_words(line.amounts.get(column.code)) for column in table.columns)
+    yield from (line.texts.get(column.code, "") for column in table.texts)
 
 
 def _attached(head: PaperHead, number: int, form: RegisterForm) -> Iterator[Block]:
@@ -249,90 +300,6 @@ def _cell_words(cell: Cell) -> str:
 def amount_words(amount: Amount | None) -> str:
     """A figure as papers write it; «…» where there is none, which is never 0."""
     return format_number(amount) if isinstance(amount, Decimal) else _NO_FIGURE
-
-
-def tables_of(report: Consolidation, window: ReportingWindow) -> tuple[Table, ...]:
-    """Sheets of a workbook: joined figures, every unit's own, how reports came in, words, and the form's tables."""
-    notes = (
-        f"Biểu: {report.form.id}, {report.form.source}",
-        f"Số liệu từ {_day(window.opens_on)} đến {_day(window.closes_on)}",
-        *((report.form.note,) if report.form.note else ()),
-    )
-    units = report.participants
-    codes = tuple(report.figures)
-    figures = Table(
-        subject_of(report, window),
-        ("Mã", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Lý do chưa có", "Đơn vị có số liệu", "Đơn vị chưa có"),
-        [_figure_row(found) for found in report.figures.values()],
-        notes=notes,
-        sheet="Tổng hợp",
-    )
-    per_unit = Table(
-        "Số liệu từng đơn vị",
-        ("Đơn vị", *codes),
-        [(one.name, *(_cell(_amount(one, code)) for code in codes)) for one in units],
-        notes=notes,
-        sheet="Từng đơn vị",
-        fixed=1,
-    )
-    coming = Table(
-        "Tình hình gửi báo cáo",
-        ("Đơn vị", "Tình trạng", "Ngày chấp nhận", "Đơn vị kế thừa"),
-        [(one.name, STANDING_WORDS[one.standing], one.accepted_on, one.successor) for one in units],
-        sheet="Gửi báo cáo",
-    )
-    words = Table(
-        "Nội dung từng đơn vị",
-        ("Mục", "Tên mục", "Đơn vị", "Nội dung"),
-        [(h.number, h.title, w.name, w.text) for h in report.headings for w in h.words],
-        sheet="Nội dung",
-    )
-    forms = (register_sheet(form, window.opens_on, window.closes_on) for form in report.attached)
-    return (figures, per_unit, coming, words, *(_sheet(joined) for joined in report.tables), *forms)
-
-
-def _figure_row(found: JoinedFigure) -> tuple[Cell, ...]:
-    amount, one = found.amount, found.indicator
-    without = len(found.without)
-    reason = str(amount) if isinstance(amount, Said) else ""
-    return one.code, one.title, one.unit, _cell(amount), reason, len(found.parts) - without, without
-
-
-def _amount(one: Participant, code: str) -> Amount | None:
-    stated = one.statement.figures.get(code)
-    return stated.amount if stated else None
-
-
-def _cell(amount: Amount | None) -> Cell:
-    return amount if isinstance(amount, Decimal) else None
-
-
-def _sheet(joined: JoinedTable) -> Table:
-    columns = joined.table.columns
-    return Table(
-        joined.table.title,
-        ("Cấp", joined.table.key, *(column.title for column in columns), "Số đơn vị"),
-        [
-            (
-                LEVEL_WORDS.get(level, level),
-                line.key,
-                *(_cell(line.amounts.get(c.code)) for c in columns),
-                len(line.units),
-            )
-            for level, lines in joined.parts.items()
-            for line in lines
-        ],
-        sheet=_sheet_name(joined.table),
-    )
-
-
-def _row(level: str, line: JoinedRow, columns: Sequence[Indicator]) -> tuple[Cell, ...]:
-    cells = (_cell(line.amounts.get(column.code)) for column in columns)
-    return LEVEL_WORDS.get(level, level), line.key, *cells, len(line.units)
-
-
-def _sheet_name(table: FormTable) -> str:
-    return f"Biểu {table.code}"
 
 
 def _table_block(rows: tuple[tuple[str, ...], ...], look: TableLook) -> Block:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from caicach.kernel.decimals import rounded_value
-from caicach.kernel.metrics import Provenance
+from caicach.kernel.metrics import Provenance, SampleError
 from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.text.numbers import format_number
 from caicach.regimes.domain.forms import CheckRule, FormTable, Indicator, ReportForm
@@ -23,12 +23,14 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure of an indicator, or the reason why there is none. ``measured`` is what the system said beside it."""
+    """A figure of an indicator, or the reason why there is none. ``measured`` is what the system said beside it,
+    ``error`` how sure it is where it comes from a sample."""
 
     amount: Amount
     origin: Origin
     provenance: Provenance | None = None
     measured: Decimal | None = None
+    error: SampleError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ class TableRow:
 
     key: str
     amounts: Mapping[str, Decimal]
+    part: str = ""
+    """Below which part of the table it stands, where the table has any."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Words of its text columns, by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def lacking(form: ReportForm, statement: Statement) -> tuple[Indicator, ...]:
     return tuple(
         one
         for one in form.indicators()
-        if one.is_typed and not one.metric and not isinstance(_amount(statement, one.code), Decimal)
+        if one.is_asked and not one.metric and not isinstance(_amount(statement, one.code), Decimal)
     )
 
 
@@ -108,6 +114,8 @@ def _amount(statement: Statement, code: str) -> Amount | None:
 
 def _of_row(table: FormTable, row: TableRow) -> Iterator[Breach]:
     place = f"{table.code}: {row.key}"
+    if table.parts and row.part not in table.parts:
+        yield Breach(place, tell("{row}: chưa chọn phần của bảng «{title}».", row=row.key, title=table.title))
     amounts = with_formulas(table.columns, dict(row.amounts))
     for column in table.columns:
         if column.is_typed and column.code not in row.amounts:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from caicach.kernel.periods import Period, ReportingWindow
+from caicach.kernel.periods import Period, ReportingLevel, ReportingWindow
 from caicach.regimes.domain.comparing import Comparison
 from caicach.regimes.domain.consolidation import Consolidation
 from caicach.regimes.domain.cycle import Act, State
@@ -98,15 +98,16 @@ class UnitDue:
 
     day: int
     source: str
+    level: ReportingLevel = ReportingLevel.UNIT_TO_PROVINCE
 
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """A form with who sends it when. ``unit_due`` is None where neither the regime nor the province set a day: its
+    """A form with who sends it when. ``unit_dues`` is empty where neither the regime nor the place set a day: its
     periods do not open by themselves. ``onward`` are days of the joined report, each with its source."""
 
     form: ReportForm
-    unit_due: UnitDue | None
+    unit_dues: tuple[UnitDue, ...]
     onward: tuple[UnitDue, ...]
 
 
@@ -133,10 +134,12 @@ class PeriodView:
 
     form: ReportForm
     window: ReportingWindow
-    due_on: date | None
+    due_on: tuple[date, ...]
     onward_due_on: tuple[date, ...]
     """Of the report that is made of these."""
     reports: tuple[ReportLine, ...]
     report: Consolidation
     editions: tuple[EditionLine, ...]
     before: Mapping[str, Amount]
+    whole: str = ""
+    """The code of the unit that stands for the whole place."""

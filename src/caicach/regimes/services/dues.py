@@ -15,19 +15,23 @@ from caicach.kernel.http.texts import check_length
 from caicach.kernel.periods import DueRule, ReportingLevel, ReportingWindow
 from caicach.kernel.said import plain
 from caicach.kernel.text.lengths import LINE
-from caicach.regimes.domain.catalogue import form_named
-from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.domain.forms import Place, ReportForm
 from caicach.regimes.due_days import onward_due_on
+from caicach.regimes.forms_in_force import form_known
 from caicach.regimes.models import OwnDue
 
 _A_MONTH: Final = timedelta(days=31)
+_LEVELS: Final = {
+    Place.PROVINCE: ReportingLevel.UNIT_TO_PROVINCE,
+    Place.MINISTRY: ReportingLevel.UNIT_TO_MINISTRY,
+}
 
 
 @transaction.atomic
 def set_own_due(actor: Actor, *, form_id: str, day: int, months_before: int, source: str, now: datetime) -> None:
     """The province's day for its units, of every period to come. ``source`` is the document that sets it."""
     require(actor, Permission.TASK_DECIDE)
-    form = form_named(form_id)
+    form = form_known(form_id)
     if not 1 <= day <= 28 or not 0 <= months_before <= 2 or not source.strip():
         raise InvalidInput(
             "periodic.due_rule",
@@ -35,9 +39,9 @@ def set_own_due(actor: Actor, *, form_id: str, day: int, months_before: int, sou
             why="Hạn là một ngày từ 1 đến 28 của tháng cuối kỳ (hoặc trước đó tối đa 2 tháng), kèm văn bản quy định.",
             todo="Hãy sửa ngày, hoặc ghi số văn bản.",
         )
-    rule = DueRule(form.kinds[0], ReportingLevel.UNIT_TO_PROVINCE, day, source, months_before)
+    rule = DueRule(form.kinds[0], _LEVELS[form.place], day, source, months_before)
     for window in _windows_to_come(form, timezone.localdate(now)):
-        _check_between(window, replace(rule, kind=window.period.kind))
+        _check_between(form, window, replace(rule, kind=window.period.kind))
     document = check_length(source.strip(), LINE)
     OwnDue.objects.create(
         form=form.id,
@@ -60,16 +64,16 @@ def _windows_to_come(form: ReportForm, on: date) -> list[ReportingWindow]:
     ]
 
 
-def _check_between(window: ReportingWindow, rule: DueRule) -> None:
+def _check_between(form: ReportForm, window: ReportingWindow, rule: DueRule) -> None:
     """A day after the figures close, and not after the province has to send what it makes of them."""
     due = rule.due_on(window.period)
     check_due(window, due)
-    onward = min(onward_due_on(window), default=None)
+    onward = min(onward_due_on(form, window), default=None)
     if onward is not None and due > onward:
         raise InvalidInput(
             "periodic.due_after_province",
-            what="Hạn gửi {due} của đơn vị ở kỳ {period} sau hạn của tỉnh ({onward}).",
-            why="Tỉnh tổng hợp báo cáo của đơn vị rồi mới gửi đi ({source}).",
+            what="Hạn gửi {due} của đơn vị ở kỳ {period} sau hạn của báo cáo tổng hợp ({onward}).",
+            why="Báo cáo của đơn vị được tổng hợp rồi mới gửi đi ({source}).",
             todo="Hãy chọn ngày sớm hơn.",
             due=f"{due:%d/%m/%Y}",
             period=window.period.said,

@@ -16,14 +16,14 @@ from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.periods import Period
 from caicach.regimes.attached_forms import attached_forms, register_form_as_json
 from caicach.regimes.domain.catalogue import window_of
-from caicach.regimes.domain.forms import Joining, ReportForm
+from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.words import words_kept
-from caicach.regimes.gathering import participants_of
+from caicach.regimes.gathering import own_figures, participants_of
 from caicach.regimes.kept_forms import form_of_period, keep_form
 from caicach.regimes.models import Edition
 from caicach.regimes.obtaining import edition_seen
 from caicach.regimes.queries import amounts_before, edition_paper, paper_issuer
-from caicach.regimes.written_values import amount_as_json, participant_as_json
+from caicach.regimes.written_values import amount_as_json, participant_as_json, stated_as_json
 
 _LONGEST = 50_000
 
@@ -44,10 +44,10 @@ def make_edition(
     keep_form(form)
     _check_words(form, edits)
     participants = [participant_as_json(one) for one in participants_of(form, window)]
-    issuer = paper_issuer(actor, window)
+    issuer = paper_issuer(actor, form, window)
     frozen: dict[str, object] = {
         "participants": participants,
-        "own": {code: amount_as_json(amount) for code, amount in own.items() if _is_own(form, code)},
+        "own": {code: stated_as_json(stated) for code, stated in own_figures(form, window, own).items()},
         "edits": {number: words_kept(text) for number, text in edits.items() if text.strip()},
         "before": {code: amount_as_json(amount) for code, amount in amounts_before(form, window).items()},
         "attached": [register_form_as_json(one) for one in attached_forms(form, window)],
@@ -72,11 +72,6 @@ def make_edition(
     new = {"form": form.id, "text": form.digest, "period": period.id, "number": number, "digest": digest}
     audit.record(actor, "regimes.edition.made", subject=("edition", edition.pk), now=now, new=new)
     return edition.pk
-
-
-def _is_own(form: ReportForm, code: str) -> bool:
-    indicator = form.indicator(code)
-    return indicator is not None and indicator.joining is Joining.OWN
 
 
 def _check_words(form: ReportForm, edits: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """A unit asks its subordinate units for their reports, and takes over what it accepted before it sends its own."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from caicach.regimes.queries import newest_statement
 from caicach.regimes.services.dues import check_due
 from caicach.regimes.services.stating import check_seen, keep_version, own_report, taken_over
 from caicach.regimes.services.telling import tell_opened
-from caicach.regimes.subordinates import joined_below, units_below
+from caicach.regimes.subordinates import joined_below, standings_below, units_below
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def join_below(actor: Actor, *, report_id: int, seen: int, now: datetime) -> int
         figures=statement.figures,
         words=statement.words,
         rows=statement.rows,
-        below=below_of(report),
+        below=replace(below_of(report), standings=standings_below(row)),
         now=now,
     )
     units = [one.unit for one in report.participants]

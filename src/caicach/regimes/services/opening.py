@@ -1,5 +1,6 @@
 """Opening a period: every unit asked gets its report to fill in, with what the system knows already standing in it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -9,10 +10,11 @@ from django.utils import timezone
 from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
-from caicach.kernel.periods import Period, ReportingWindow
-from caicach.regimes.domain.catalogue import shipped_forms, window_of
+from caicach.kernel.periods import Period, ReportingLevel, ReportingWindow
+from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.due_days import unit_due_on
+from caicach.regimes.forms_in_force import form_of, forms_here
 from caicach.regimes.gathering import asked_units
 from caicach.regimes.kept_forms import form_of_period, keep_form
 from caicach.regimes.models import UnitReport
@@ -38,17 +40,14 @@ def open_period(actor: Actor, *, form: ReportForm, period: Period, now: datetime
             period=period.said,
             opens=f"{window.opens_on:%d/%m/%Y}",
         )
-    due = due_on or unit_due_on(form, window)
-    if due is None:
-        raise no_due(form)
-    check_due(window, due)
-    made = _opened(form, window, due)
+    dues = _dues(form, window, due_on)
+    made = _opened(form, window, dues)
     if made:
         keep_form(form)
         new = {
             "form": form.id,
             "period": period.id,
-            "due": due.isoformat(),
+            "due": max(dues.values()).isoformat(),
             "units": len(made),
             "reports": [row.pk for row in made],
         }
@@ -63,7 +62,24 @@ def _form_to_ask(form: ReportForm, period: Period) -> ReportForm:
     return form_of_period(form.id, period) if is_open else form
 
 
-def _opened(form: ReportForm, window: ReportingWindow, due: date) -> list[UnitReport]:
+def _dues(form: ReportForm, window: ReportingWindow, due_on: date | None) -> dict[str, date]:
+    """By level of units: the day of the regime or of the place, else the one stated now."""
+    found = {level: day for level in form.levels if (day := _due_of(form, window, level, due_on)) is not None}
+    if len(found) < len(form.levels):
+        raise no_due(form)
+    for day in found.values():
+        check_due(window, day)
+    return found
+
+
+def _due_of(form: ReportForm, window: ReportingWindow, level: str, stated: date | None) -> date | None:
+    """A day that is stated holds for units of the place; a province's towards a ministry is the regime's."""
+    ruled = unit_due_on(form, window, level)
+    is_of_regime = form.due_level(level) is ReportingLevel.PROVINCE_TO_MINISTRY
+    return ruled if stated is None or (is_of_regime and ruled) else stated
+
+
+def _opened(form: ReportForm, window: ReportingWindow, dues: Mapping[str, date]) -> list[UnitReport]:
     standing = set(UnitReport.objects.filter(form=form.id, period=window.period.id).values_list("unit", flat=True))
     new = [
         UnitReport(
@@ -76,7 +92,7 @@ def _opened(form: ReportForm, window: ReportingWindow, due: date) -> list[UnitRe
             level=unit.level,
             opens_on=window.opens_on,
             closes_on=window.closes_on,
-            due_on=due,
+            due_on=dues[unit.level],
         )
         for unit in asked_units(form, window)
         if unit.code not in standing and not unit.successor
@@ -87,12 +103,16 @@ def _opened(form: ReportForm, window: ReportingWindow, due: date) -> list[UnitRe
 def open_due_periods(*, on: date, now: datetime) -> int:
     """Open by itself what closes soon and has a day for units; how many reports were opened."""
     opened = 0
-    for form in shipped_forms():
+    for form in forms_here():
         for window in (*form.regime.windows(on.year), *form.regime.windows(on.year + 1)):
             is_near = window.closes_on - OPENED_BEFORE <= on <= window.closes_on + OPENED_BEFORE
-            if is_near and window.period.kind in form.kinds and unit_due_on(form, window) is not None:
-                opened += _opened_or_told(form, window, now)
+            if is_near and window.period.kind in form.kinds and _has_days(form, window):
+                opened += _opened_or_told(form_of(form.id, window.period), window, now)
     return opened
+
+
+def _has_days(form: ReportForm, window: ReportingWindow) -> bool:
+    return all(unit_due_on(form, window, level) is not None for level in form.levels)
 
 
 def _opened_or_told(form: ReportForm, window: ReportingWindow, now: datetime) -> int:

@@ -146,7 +146,7 @@ def keep_version(
 
 def _check_known(form: ReportForm, typed: Typed) -> None:
     """Only what the form asks, and no more than a report can hold."""
-    indicators = {one.code for one in form.indicators() if one.is_typed}
+    indicators = {one.code for one in form.indicators() if one.is_asked}
     headings = {one.number for one in form.headings}
     tables = {one.code for one in form.tables}
     unknown = sorted({*typed.figures} - indicators | {*typed.words} - headings | {*typed.rows} - tables)

@@ -19,6 +19,8 @@ from caicach.surveys.results.domain.satisfaction import KEPT, SatisfactionFigure
 from caicach.surveys.results.models import PublishedResult, SatisfactionIndex
 
 _NONE: Final = tell("Không có kết quả khảo sát nào của đơn vị cho đúng kỳ này.")
+_NONE_ENDED: Final = tell("Không có kết quả khảo sát nào của đơn vị có số liệu đến hết một ngày trong kỳ này.")
+_UNCOUNTED: Final = tell("Nơi công bố không công bố số phiếu.")
 _FEW: Final = tell("Quá ít phiếu trả lời của đơn vị: số liệu được giữ kín.")
 _TWICE: Final = tell("Hai cuộc khảo sát cùng cho số liệu của đơn vị trong kỳ này.")
 _NOT_DRAWN: Final = tell("Người trả lời không được chọn ngẫu nhiên: không có sai số chọn mẫu.")
@@ -85,6 +87,62 @@ def own_satisfied_share(units: Sequence[str], period: Stretch) -> Figures:
 def own_mean_score(units: Sequence[str], period: Stretch) -> Figures:
     """Seventeen SQL queries a survey."""
     return _own(units, period, Indicator.MEAN_SCORE)
+
+
+@metric(
+    "surveys.reported_satisfied_share",
+    title=tell("Tỷ lệ hài lòng có kết quả trong kỳ báo cáo"),
+    unit=SHARE,
+    description=tell(
+        "Tỷ lệ hài lòng của đơn vị theo cuộc khảo sát gần nhất có số liệu đến hết một ngày trong kỳ, của tỉnh rồi mới "
+        "đến kết quả đã công bố, kèm sai số hoặc lý do không có."
+    ),
+)
+def reported_satisfied_share(units: Sequence[str], period: Stretch) -> Figures:
+    """Seventeen SQL queries a survey."""
+    return _reported(units, period)
+
+
+@metric(
+    "surveys.reported_answer_count",
+    title=tell("Phiếu trả lời của tỷ lệ hài lòng có kết quả trong kỳ báo cáo"),
+    unit=tell("phiếu"),
+    description=tell("Số phiếu trả lời mà tỷ lệ hài lòng có kết quả trong kỳ được tính từ đó."),
+)
+def reported_answer_count(units: Sequence[str], period: Stretch) -> Figures:
+    """Seventeen SQL queries a survey."""
+    found = _reported(units, period)
+    return {unit: _answers_of(figure) for unit, figure in found.items()}
+
+
+def _answers_of(figure: Measured | Missing) -> Measured | Missing:
+    if isinstance(figure, Missing):
+        return figure
+    rows = figure.provenance.rows
+    return Missing(_UNCOUNTED) if rows is None else Measured(Decimal(rows), figure.provenance)
+
+
+def _reported(units: Sequence[str], period: Stretch) -> Figures:
+    """Windows of reports are no periods of surveys: what counts is that a survey's own period ended in the window."""
+    rows = SatisfactionIndex.objects.select_related("survey").filter(
+        measure=Indicator.SATISFIED_SHARE.value, last_on__range=(period.first, period.last)
+    )
+    found: dict[str, Measured | Missing] = {}
+    told: dict[str, date] = {}
+    for row in rows.order_by("-last_on", "id"):
+        for unit, figure in _of_survey(row).items():
+            if unit not in told:
+                found[unit], told[unit] = figure, row.last_on
+            elif told[unit] == row.last_on:
+                found[unit] = Missing(_TWICE)
+    published = PublishedResult.objects.filter(
+        unit_id__in=units,
+        indicator=Indicator.SATISFIED_SHARE.value,
+        last_on__range=(period.first, period.last),
+    )
+    for result in published.order_by("-last_on", "id"):
+        found.setdefault(result.unit_id, _measured(result))
+    return {unit: found.get(unit, Missing(_NONE_ENDED)) for unit in units}
 
 
 def _own(units: Sequence[str], period: Stretch, indicator: Indicator) -> Figures:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
+
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
@@ -125,6 +127,14 @@ def satisfaction_lines(actor: Actor, survey_id: int) -> tuple[SatisfactionLine, 
     """The satisfaction indices of a survey. Two queries. Raises NotFound."""
     survey_seen(actor, survey_id)
     return tuple(_satisfaction_line(row) for row in SatisfactionIndex.objects.filter(survey=survey_id))
+
+
+def surveys_told(unit: str, first: date, last: date) -> tuple[int, ...]:
+    """Numbers of the surveys with a satisfaction index of a unit, or by units, whose period ended in a stretch, the
+    newest first. One SQL query."""
+    rows = SatisfactionIndex.objects.filter(last_on__range=(first, last))
+    rows = rows.filter(Q(unit=unit) | Q(unit=None)).order_by("-last_on", "id")
+    return tuple(dict.fromkeys(rows.values_list("survey_id", flat=True)))
 
 
 def scale_questions(actor: Actor, survey_id: int) -> tuple[ResultQuestion, ...]:

@@ -13,7 +13,8 @@ from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import KINDS, workbook_of
 from caicach.regimes import queries, services
-from caicach.regimes.domain.paper import paper, tables_of
+from caicach.regimes.domain.paper import paper
+from caicach.regimes.domain.sheets import tables_of
 from caicach.web.regimes.shown import Behind, figure_groups, shown_comparison, table_groups
 from caicach.web.shell.exports import paper_answer
 from caicach.web.shell.once import once
@@ -24,7 +25,8 @@ from caicach.web.shell.requests import actor_of
 def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.edition_view(actor, edition_id)
-    behind = Behind(view.head.window, queries.report_numbers(actor, view.line.form, view.line.period))
+    numbers = queries.report_numbers(actor, view.line.form, view.line.period)
+    behind = Behind(view.head.window, numbers, queries.whole_place(view.head.window))
     context = {
         "view": view,
         "line": view.line,

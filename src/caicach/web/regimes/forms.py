@@ -10,9 +10,9 @@ from caicach.kernel.periods import Period, parse_period
 from caicach.kernel.said import Said
 from caicach.kernel.saying import say
 from caicach.kernel.text.lengths import LINE
-from caicach.regimes.domain.catalogue import form_named
-from caicach.regimes.domain.forms import FormTable, Indicator, ReportForm
+from caicach.regimes.domain.forms import FormTable, Indicator, Joining, ReportForm
 from caicach.regimes.domain.stating import Statement, TableRow
+from caicach.regimes.forms_in_force import form_of
 from caicach.regimes.services import Typed
 from caicach.web.shell.forms import DayField, PageForm, ReasonForm, VersionedForm, choose
 from caicach.web.shell.number_fields import NumberField
@@ -39,7 +39,7 @@ class OpenPeriodForm(PageForm):
 
     def chosen(self) -> tuple[ReportForm, Period]:
         form_id, _slash, period = self.cleaned_data["which"].partition("/")
-        return form_named(form_id), parse_period(period)
+        return form_of(form_id, parse_period(period)), parse_period(period)
 
 
 class UnitDueForm(PageForm):
@@ -70,6 +70,25 @@ class AskBelowForm(PageForm):
     due_on = DayField(label=_("Hạn gửi của đơn vị trực thuộc"))
 
 
+class OwnFiguresForm(PageForm):
+    """What the consolidating body states itself: a field for each figure of the form that units are not asked."""
+
+    says_optional = False
+
+    def __init__(self, *args: object, form: ReportForm, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.indicators = tuple(one for one in form.indicators() if one.joining is Joining.OWN and one.is_typed)
+        for one in self.indicators:
+            self.fields[f"own-{one.code}"] = NumberField(
+                label=f"{one.title} ({one.unit})", required=False, max_digits=24
+            )
+            self.fields[f"own-{one.code}"].widget.attrs["lang"] = "vi"
+
+    def typed(self) -> dict[str, Decimal]:
+        found = {one.code: self.cleaned_data.get(f"own-{one.code}") for one in self.indicators}
+        return {code: amount for code, amount in found.items() if amount is not None}
+
+
 class DecisionForm(ReasonForm):
     """Why a report goes back, or is opened again."""
 
@@ -84,7 +103,7 @@ class StatementForm(VersionedForm):
         self.form, self.statement = form, statement
         for heading in form.headings:
             for one in heading.indicators:
-                if one.is_typed:
+                if one.is_asked:
                     self._add_figure(one)
             if heading.ask:
                 self.fields[f"words-{heading.number}"] = forms.CharField(
@@ -114,6 +133,13 @@ class StatementForm(VersionedForm):
         self.fields[f"{stem}-key"] = forms.CharField(
             label=table.key, required=False, initial=row.key if row else "", max_length=200
         )
+        if table.parts:
+            self.fields[f"{stem}-part"] = forms.ChoiceField(
+                label=_("Phần"),
+                required=False,
+                initial=row.part if row else "",
+                choices=[("", "–"), *((part, part) for part in table.parts)],
+            )
         for column in table.columns:
             if column.is_typed:
                 self.fields[f"{stem}-{column.code}"] = NumberField(
@@ -122,6 +148,10 @@ class StatementForm(VersionedForm):
                     initial=row.amounts.get(column.code) if row else None,
                     max_digits=18,
                 )
+        for text in table.texts:
+            self.fields[f"{stem}-{text.code}"] = forms.CharField(
+                label=text.title, required=False, initial=row.texts.get(text.code, "") if row else "", max_length=LINE
+            )
 
     def row_count(self, table: FormTable) -> int:
         """Rows that stand, those that were sent, and some blank ones to go on."""
@@ -137,7 +167,7 @@ class StatementForm(VersionedForm):
         figures = {
             one.code: cleaned[f"figure-{one.code}"]
             for one in self.form.indicators()
-            if one.is_typed and cleaned.get(f"figure-{one.code}") is not None
+            if one.is_asked and cleaned.get(f"figure-{one.code}") is not None
         }
         words = {
             heading.number: cleaned.get(f"words-{heading.number}", "") for heading in self.form.headings if heading.ask
@@ -153,9 +183,14 @@ class StatementForm(VersionedForm):
                 for column in table.columns
                 if column.is_typed and (amount := self.cleaned_data.get(f"{stem}-{column.code}")) is not None
             }
+            texts = {
+                text.code: words.strip()
+                for text in table.texts
+                if (words := self.cleaned_data.get(f"{stem}-{text.code}"))
+            }
             key = (self.cleaned_data.get(f"{stem}-key") or "").strip()
             if key:
-                found.append(TableRow(key, amounts))
+                found.append(TableRow(key, amounts, self.cleaned_data.get(f"{stem}-part") or "", texts))
         return tuple(found)
 
     def clean(self) -> dict[str, object]:
@@ -164,6 +199,7 @@ class StatementForm(VersionedForm):
             for number in range(self.row_count(table)):
                 stem = f"row-{table.code}-{number}"
                 has_figures = any(cleaned.get(f"{stem}-{c.code}") is not None for c in table.columns if c.is_typed)
+                has_figures |= any(cleaned.get(f"{stem}-{text.code}") for text in table.texts)
                 if has_figures and not cleaned.get(f"{stem}-key"):
                     self.add_error(f"{stem}-key", str(_("Dòng có số liệu nhưng chưa ghi tên.")))
         return cleaned

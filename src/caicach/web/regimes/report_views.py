@@ -4,22 +4,29 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.forms.boundfield import BoundField
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caicach.kernel.access import Permission, require
-from caicach.kernel.errors import InvalidInput
+from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.files.values import NamedFile
+from caicach.kernel.http.downloads import attachment
+from caicach.kernel.saying import say
+from caicach.kernel.tables import KINDS, workbook_of
 from caicach.regimes import queries, services
 from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.cycle import State
 from caicach.regimes.domain.forms import Heading, Indicator
+from caicach.regimes.domain.paper import error_told
 from caicach.regimes.domain.views import ReportView
 from caicach.regimes.domain.words import is_of_old_fonts
+from caicach.regimes.unit_papers import unit_paper
 from caicach.web.regimes.forms import AskBelowForm, DecisionForm, StatementForm, reason_of
 from caicach.web.regimes.shown import amount_text
+from caicach.web.shell.exports import paper_answer
 from caicach.web.shell.faces import RowsBehind, rows_behind
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, version_of
@@ -35,6 +42,7 @@ class AskedFigure:
     reason: str
     before: str
     measured: str
+    error: str
     behind: RowsBehind | None
 
 
@@ -174,6 +182,7 @@ def _figure(view: ReportView, form: StatementForm, one: Indicator) -> AskedFigur
         reason=reason_of(amount),
         before=reason_of(before) or amount_text(before) if (before := view.before.get(one.code)) is not None else "",
         measured=amount_text(measured.amount) if measured and measured.provenance else "",
+        error=say(error_told(measured.error)) if measured and measured.error else "",
         behind=_behind_figure(view, one) if measured and measured.provenance else None,
     )
 
@@ -185,7 +194,8 @@ def _behind_figure(view: ReportView, one: Indicator) -> RowsBehind | None:
 def _tables(view: ReportView, form: StatementForm) -> list[AskedTable]:
     found = []
     for table in view.line.form.tables:
-        names = ("key", *(column.code for column in table.columns))
+        part = ("part",) if table.parts else ()
+        names = ("key", *part, *(one.code for one in table.columns), *(one.code for one in table.texts))
         fields = [
             tuple(
                 form[name] if (name := f"row-{table.code}-{number}-{code}") in form.fields else None for code in names
@@ -193,12 +203,29 @@ def _tables(view: ReportView, form: StatementForm) -> list[AskedTable]:
             for number in range(form.row_count(table) if view.may_write else 0)
         ]
         rows = [
-            (row.key, *(amount_text(row.amounts.get(column.code)) for column in table.columns))
+            (
+                row.key,
+                *([row.part] if table.parts else []),
+                *(amount_text(row.amounts.get(column.code)) for column in table.columns),
+                *(row.texts.get(column.code, "") for column in table.texts),
+            )
             for row in view.statement.rows.get(table.code, ())
         ]
-        head = (table.key, *(column.title for column in table.columns))
+        parted = (gettext("Phần"),) if table.parts else ()
+        head = (table.key, *parted, *table.titles)
         found.append(AskedTable(table.title, head, tuple(fields), tuple(rows)))
     return found
+
+
+@require_GET
+def report_file(request: HttpRequest, report_id: int, kind: str) -> HttpResponse | FileResponse:
+    """The unit's own official report, of what it stated last, with the reports that it joined."""
+    found = unit_paper(actor_of(request), report_id)
+    if answer := paper_answer(found.document, kind, found.name, made=found.made_at):
+        return answer
+    if kind == "xlsx":
+        return attachment(NamedFile(f"{found.name}.xlsx", KINDS["xlsx"], workbook_of(*found.tables)))
+    raise NotFound("report.no_such_file", what="Báo cáo không có tệp dạng này.", todo="Hãy chọn DOCX, PDF hoặc XLSX.")
 
 
 @require_POST

@@ -1,18 +1,19 @@
 """Figures of joined reports as pages show them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
 
 from caicach.kernel.periods import ReportingWindow
-from caicach.kernel.saying import number_text
+from caicach.kernel.saying import number_text, say
 from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
 from caicach.regimes.domain.comparing import Comparison
-from caicach.regimes.domain.consolidation import LEVEL_WORDS, Consolidation, Part, Standing
-from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.domain.consolidation import LEVEL_WORDS, Consolidation, JoinedRow, Part, Standing
+from caicach.regimes.domain.forms import FormTable, ReportForm
 from caicach.regimes.domain.formulas import Amount
+from caicach.regimes.domain.paper import error_told
 from caicach.regimes.domain.stating import Stated
 from caicach.web.regimes.forms import reason_of
 from caicach.web.regimes.words import STANDINGS
@@ -41,6 +42,10 @@ class FigureLine:
     before: str
     without: int
     parts: tuple[PartLine, ...]
+    error: str = ""
+    """How sure it is, where it comes from a sample."""
+    behind: RowsBehind | None = None
+    """Of what the system measured of the whole place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Behind:
 
     window: ReportingWindow
     reports: Mapping[str, int]
+    whole: str = ""
+    """The code of the unit that stands for the whole place."""
 
 
 def figure_groups(
@@ -116,6 +123,8 @@ def _line(
         earlier,
         len(found.without),
         known,
+        say(error_told(found.error)) if found.error else "",
+        rows_behind(one.metric, behind.whole, behind.window) if found.is_measured and behind.whole else None,
     )
 
 
@@ -129,15 +138,20 @@ def _behind_part(part: Part, metric: str, stated: Stated | None, behind: Behind)
 def table_groups(report: Consolidation) -> tuple[TableGroup, ...]:
     found = []
     for joined in report.tables:
-        columns = joined.table.columns
+        columns, texts = joined.table.columns, joined.table.texts
         rows = []
         for level, lines in joined.parts.items():
             total = tuple(amount_text(joined.totals[level].get(column.code)) for column in columns)
-            rows.append((LEVEL_WORDS.get(level, level), True, total))
-            rows += [(line.key, False, tuple(amount_text(line.amounts.get(c.code)) for c in columns)) for line in lines]
-        head = (joined.table.key, *(column.title for column in columns))
+            rows.append((LEVEL_WORDS.get(level, level), True, (*total, *("" for _ in texts))))
+            rows += [(line.key, False, tuple(_cells(line, joined.table))) for line in lines]
+        head = (joined.table.key, *joined.table.titles)
         found.append(TableGroup(joined.table.title, head, tuple(rows)))
     return (*found, *(_register_table(form) for form in report.attached))
+
+
+def _cells(line: JoinedRow, table: FormTable) -> Iterator[str]:
+    yield from (amount_text(line.amounts.get(column.code)) for column in table.columns)
+    yield from (line.texts.get(column.code, "") for column in table.texts)
 
 
 def _register_table(form: RegisterForm) -> TableGroup:
@@ -163,6 +177,11 @@ def shown_comparison(found: Comparison) -> dict[str, object]:
         )
         for one in found.rows
         for change in one.amounts
+    ]
+    rows += [
+        ChangeLine(one.table, ", ".join((LEVEL_WORDS.get(one.level, one.level), one.key, place)), before, after)
+        for one in found.rows
+        for place, before, after in one.texts
     ]
     standings = [ChangeLine(one.name, "", _standing(one.before), _standing(one.after)) for one in found.standings]
     return {"figures": figures, "rows": rows, "standings": standings, "words": found.words, "registers": found.attached}

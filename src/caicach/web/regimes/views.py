@@ -11,11 +11,10 @@ from caicach.kernel.access import Permission, require
 from caicach.kernel.http.texts import check_year
 from caicach.kernel.periods import parse_period
 from caicach.regimes import queries, services
-from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.cycle import State
-from caicach.web.regimes.forms import OpenPeriodForm
+from caicach.regimes.forms_in_force import form_known
+from caicach.web.regimes.forms import OpenPeriodForm, OwnFiguresForm
 from caicach.web.regimes.shown import Behind, figure_groups, table_groups
-from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today
 
@@ -62,23 +61,28 @@ def period(request: HttpRequest, form_id: str, period_id: str) -> HttpResponse |
     actor = actor_of(request)
     asked = parse_period(period_id)
     check_year(asked.first)
-    view = queries.period_view(actor, form_named(form_id), asked)
+    view = queries.period_view(actor, form_known(form_id), asked)
     report_form = view.form
-    form = PageForm(request.POST if request.method == "POST" else None)
+    form = OwnFiguresForm(request.POST if request.method == "POST" else None, form=report_form)
     kept = queries.newest_edits(actor, report_form, asked)
     edits = {heading.number: kept[1].get(heading.number, "") if kept else "" for heading in report_form.headings}
     if request.method == "POST":
         edits = {number: request.POST.get(f"edit-{number}", "") for number in edits}
-    if request.method == "POST":
+    if form.is_bound and form.is_valid():
         with form.told_to():
-            made = services.make_edition(actor, form=report_form, period=asked, edits=edits, own={}, now=timezone.now())
+            made = services.make_edition(
+                actor, form=report_form, period=asked, edits=edits, own=form.typed(), now=timezone.now()
+            )
             messages.success(request, gettext("Đã lập bản tổng hợp. Số liệu của bản này không đổi nữa."))
             return redirect("web:periodic_edition", made)
     context = {
         "view": view,
         "form": form,
         "groups": figure_groups(
-            report_form, view.report, view.before, Behind(view.window, {line.unit: line.id for line in view.reports})
+            report_form,
+            view.report,
+            view.before,
+            Behind(view.window, {line.unit: line.id for line in view.reports}, view.whole),
         ),
         "tables": table_groups(view.report),
         "headings": [(heading, edits[heading.number]) for heading in view.report.headings],

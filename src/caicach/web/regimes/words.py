@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caicach.kernel.periods import ReportingLevel
 from caicach.regimes.domain.consolidation import Standing
 from caicach.regimes.domain.cycle import State
 from caicach.web.shell.badges import Badge
@@ -12,6 +13,15 @@ STATES = {
     State.RETURNED: Badge(_("Bị trả lại"), "back", "red"),
     State.ACCEPTED: Badge(_("Đã chấp nhận"), "tick", "green"),
     State.CORRECTING: Badge(_("Đang sửa sau chấp nhận"), "back", "amber"),
+}
+
+SENDERS = {
+    ReportingLevel.UNIT_TO_PROVINCE: _("Đơn vị"),
+    ReportingLevel.UNIT_TO_MINISTRY: _("Đơn vị thuộc bộ"),
+    ReportingLevel.PROVINCE_TO_MINISTRY: _("Địa phương"),
+    ReportingLevel.PROVINCE_TO_GOVERNMENT: _("Tỉnh gửi Chính phủ"),
+    ReportingLevel.MINISTRY_TO_LEAD: _("Bộ gửi bộ chủ trì"),
+    ReportingLevel.LEAD_TO_GOVERNMENT: _("Bộ chủ trì gửi Chính phủ"),
 }
 
 STANDINGS = {

@@ -81,10 +81,12 @@ class FirstStep:
 
 @dataclass(frozen=True, slots=True)
 class RowsBehind:
-    """``is_exact``: the list holds what was counted; otherwise it is the unit's rows, of which some were counted."""
+    """``is_exact``: the list holds what was counted; otherwise it is the unit's rows, of which some were counted.
+    ``asked``: what its page asks of everybody, where not everybody who reads the figure may open it."""
 
     address: str
     is_exact: bool
+    asked: Permission | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from caicach.kernel.access import Actor
 from caicach.kernel.decimals import percentage
 from caicach.kernel.metrics import Missing
 from caicach.kernel.pages import Page
@@ -21,7 +22,7 @@ from caicach.kernel.said import Said, ready_sentence
 from caicach.kernel.saying import number_text, say, stays_vietnamese
 from caicach.web.shell.badges import drawn_badge
 from caicach.web.shell.choices import Choice
-from caicach.web.shell.faces import badge_of, word_of
+from caicach.web.shell.faces import RowsBehind, badge_of, word_of
 from caicach.web.shell.filters import ORDER
 from caicach.web.shell.kept_files import SUFFIX, files_shown
 from caicach.web.shell.state import Figure
@@ -81,6 +82,12 @@ def sentence(value: Said | str) -> str:
 def figure(value: Figure | None) -> str:
     """A number, or the sentence that stands in its place."""
     return sentence(value) if isinstance(value, Said) else number(value)
+
+
+@register.filter
+def opened_by(behind: RowsBehind | None, actor: Actor) -> bool:
+    """Whether there is a list of rows, and the person may open it."""
+    return behind is not None and (behind.asked is None or actor.may(behind.asked))
 
 
 @register.filter

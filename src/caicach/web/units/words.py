@@ -24,6 +24,8 @@ STATES: dict[UnitState, Badge] = {
     UnitState.PLANNED: Badge(_("Sẽ có"), "open", "blue"),
 }
 TYPES: "dict[UnitType, StrPromise]" = {
+    UnitType.MINISTRY: _("Bộ, cơ quan ngang bộ"),
+    UnitType.BUREAU: _("Vụ, cục thuộc bộ"),
     UnitType.PROVINCE: _("Tỉnh"),
     UnitType.PEOPLES_COMMITTEE: _("Ủy ban nhân dân"),
     UnitType.STEERING_COMMITTEE: _("Ban chỉ đạo"),

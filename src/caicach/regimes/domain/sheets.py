@@ -1,0 +1,108 @@
+"""The joined report as sheets of a workbook. Equal consolidations give equal bytes."""
+
+from datetime import date
+from decimal import Decimal
+
+from caicach.kernel.periods import ReportingWindow
+from caicach.kernel.said import Said
+from caicach.kernel.tables import Cell, Table
+from caicach.procedures.domain.report_forms import register_sheet
+from caicach.regimes.domain.consolidation import (
+    LEVEL_WORDS,
+    Consolidation,
+    JoinedFigure,
+    JoinedTable,
+    Participant,
+)
+from caicach.regimes.domain.forms import FormTable
+from caicach.regimes.domain.formulas import Amount
+from caicach.regimes.domain.paper import STANDING_WORDS, subject_of
+
+
+def tables_of(report: Consolidation, window: ReportingWindow) -> tuple[Table, ...]:
+    """Sheets of a workbook: joined figures, every unit's own, how reports came in, words, and the form's tables."""
+    notes = (
+        f"Biểu: {report.form.id}, {report.form.source}",
+        f"Số liệu từ {_day(window.opens_on)} đến {_day(window.closes_on)}",
+        *((report.form.note,) if report.form.note else ()),
+    )
+    units = report.participants
+    codes = tuple(report.figures)
+    figures = Table(
+        subject_of(report, window),
+        ("Mã", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Lý do chưa có", "Đơn vị có số liệu", "Đơn vị chưa có"),
+        [_figure_row(found) for found in report.figures.values()],
+        notes=notes,
+        sheet="Tổng hợp",
+    )
+    per_unit = Table(
+        "Số liệu từng đơn vị",
+        ("Đơn vị", *codes),
+        [(one.name, *(_cell(_amount(one, code)) for code in codes)) for one in units if one.statement.figures],
+        notes=notes,
+        sheet="Từng đơn vị",
+        fixed=1,
+    )
+    coming = Table(
+        "Tình hình gửi báo cáo",
+        ("Đơn vị", "Tình trạng", "Ngày chấp nhận", "Đơn vị kế thừa"),
+        [(one.name, STANDING_WORDS[one.standing], one.accepted_on, one.successor) for one in units],
+        sheet="Gửi báo cáo",
+    )
+    words = Table(
+        "Nội dung từng đơn vị",
+        ("Mục", "Tên mục", "Đơn vị", "Nội dung"),
+        [(h.number, h.title, w.name, w.text) for h in report.headings for w in h.words],
+        sheet="Nội dung",
+    )
+    forms = (register_sheet(form, window.opens_on, window.closes_on) for form in report.attached)
+    return (figures, per_unit, coming, words, *(_sheet(joined) for joined in report.tables), *forms)
+
+
+def _figure_row(found: JoinedFigure) -> tuple[Cell, ...]:
+    amount, one = found.amount, found.indicator
+    without = len(found.without)
+    reason = str(amount) if isinstance(amount, Said) else ""
+    return one.code, one.title, one.unit, _cell(amount), reason, len(found.parts) - without, without
+
+
+def _amount(one: Participant, code: str) -> Amount | None:
+    stated = one.statement.figures.get(code)
+    return stated.amount if stated else None
+
+
+def _cell(amount: Amount | None) -> Cell:
+    return amount if isinstance(amount, Decimal) else None
+
+
+def _sheet(joined: JoinedTable) -> Table:
+    columns = joined.table.columns
+    return Table(
+        joined.table.title,
+        (
+            "Phần" if joined.table.parts else "Cấp",
+            joined.table.key,
+            *joined.table.titles,
+            "Số đơn vị",
+        ),
+        [
+            (
+                LEVEL_WORDS.get(level, level),
+                line.key,
+                *(_cell(line.amounts.get(c.code)) for c in columns),
+                *(line.texts.get(c.code, "") for c in joined.table.texts),
+                len(line.units),
+            )
+            for level, lines in joined.parts.items()
+            for line in lines
+        ],
+        sheet=_sheet_name(joined.table),
+    )
+
+
+def _sheet_name(table: FormTable) -> str:
+    return f"Biểu {table.code}"
+
+
+def _day(on: date) -> str:
+    return f"{on:%d/%m/%Y}"
