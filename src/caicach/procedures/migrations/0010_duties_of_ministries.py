@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0008_drawn_pages'),
+        ('procedures', '0009_import_without_issuer'),
     ]
 
     operations = [
