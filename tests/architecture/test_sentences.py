@@ -17,6 +17,8 @@ PAPERS = (
     "reports/domain/writing.py",
     "regimes/domain/paper.py",
     "regimes/domain/paper_charts.py",
+    "regimes/domain/sheets.py",
+    "regimes/unit_papers.py",
     "inspections/domain/paper.py",
     "plans/domain/chasing.py",
     "correspondence/domain/mending.py",
