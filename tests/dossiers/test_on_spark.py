@@ -157,7 +157,7 @@ def asked_of_the_store(db: Connection, parts: tuple[PartFiles, ...], first: date
     standing.add_board(db, parts, asked, past)
     found["board"] = [standing.lines(db, grouping) for grouping in (None, Grouping.UNIT, Grouping.MONTH)]
     found["parts"] = standing.lines(db, Grouping.FIELD, by_part=True)
-    found["beside"] = standing.backlog(db, now), standing.suspicious(db), standing.choices(db, parts, asked)
+    found["beside"] = standing.backlog(db), standing.suspicious(db), standing.choices(db, parts, None)
     db.execute("DROP VIEW standing")
     db.execute("DROP TABLE past")
     standing.add_standing(db, parts, asked, past)

@@ -9,6 +9,7 @@ import pytest
 from caicach.dossiers.engine.connecting import connection
 from caicach.dossiers.engine.raw_tables import RawTable, read_raw
 from caicach.kernel.errors import InvalidInput
+from dossiers.damage import packed_and_damaged
 
 pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a file
 Rows = list[dict[str, object]]
@@ -68,7 +69,51 @@ def test_a_first_line_that_is_cut_costs_itself_alone(tmp_path: Path) -> None:
     assert (rows, table.broken_examples) == ([{"line": 2, "a": "2"}], ("1",))
 
 
-@pytest.mark.parametrize("content", ["không phải JSON\n", '[{"a": 1}, {"a"', '{"a":\n{\n'])
+_OBJECTS = [{"mã": f"HS-{at}", "tệp": {"mã": "x"}, "ghi": 'a "b" [{] \\'} for at in range(60)]
+
+
+@pytest.mark.parametrize("filename", ["log.json", "log.json.gz"])
+@pytest.mark.parametrize(
+    "form", [{}, {"indent": 1}, {"separators": (",", ":")}, {"indent": "\t", "ensure_ascii": False}]
+)
+def test_of_an_array_that_is_cut_off_the_whole_objects_are_rows(
+    form: dict[str, object], filename: str, tmp_path: Path
+) -> None:
+    text = json.dumps(_OBJECTS, **form)  # type: ignore[arg-type]
+    for share in (0.2, 0.5, 0.93):
+        data = text.encode()[: int(len(text.encode()) * share)]
+        table, rows = read(gzip.compress(data) if filename.endswith(".gz") else data, tmp_path, filename)
+        whole = data.decode(errors="ignore").count("HS-") - 1
+        assert whole <= len(rows) <= whole + 1
+        assert [row["mã"] for row in rows] == [f"HS-{at}" for at in range(len(rows))]
+        assert (table.is_cut_off, table.broken) == (True, 0)
+
+
+def test_of_a_packed_array_that_is_cut_off_or_damaged_the_whole_objects_are_rows(tmp_path: Path) -> None:
+    data = json.dumps([{"mã": f"HS-{at}", "n": at * at} for at in range(4000)]).encode()
+    half = len(data) // 2
+    for given in (gzip.compress(data)[: len(gzip.compress(data)) // 2], packed_and_damaged(data[:half], data[half:])):
+        table, rows = read(given, tmp_path, "log.json.gz")
+        assert 1000 < len(rows) < 4000
+        assert [row["mã"] for row in rows] == [f"HS-{at}" for at in range(len(rows))]
+        assert table.is_cut_off
+
+
+@pytest.mark.parametrize("form", [{}, {"indent": 2}])
+def test_an_object_that_is_damaged_costs_itself_alone(form: dict[str, object], tmp_path: Path) -> None:
+    text = json.dumps(_OBJECTS, **form)  # type: ignore[arg-type]
+    for number, (part, damaged) in enumerate((('"HS-7"', '"HS-7'), ('"HS-31"', "NaN"), ('"HS-59"', '"HS-59" 1'))):
+        text = text.replace(part, damaged)
+        table, rows = read(text, tmp_path, "log.json")
+        assert (len(rows), table.broken, table.is_cut_off) == (59 - number, number + 1, False)
+
+
+def test_an_array_that_only_lacks_its_end_is_cut_off(tmp_path: Path) -> None:
+    table, rows = read('[{"a": 1}, {"a": 2}\n', tmp_path, "log.json")
+    assert ([row["a"] for row in rows], table.is_cut_off) == (["1", "2"], True)
+
+
+@pytest.mark.parametrize("content", ["không phải JSON\n", '[{"a", {"a"', '{"a":\n{\n'])
 def test_a_file_without_any_object_is_refused(content: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"dossiers\.unreadable"):
         read(content, tmp_path)

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import fmean, median
@@ -13,17 +14,17 @@ import pytest
 from caicach.dossiers.clocks import Clocks
 from caicach.dossiers.domain.board import Grouping, Kind, Question
 from caicach.dossiers.domain.clock.portal import reckoning_766
-from caicach.dossiers.domain.clock.values import Happening
+from caicach.dossiers.domain.clock.values import Event, Happening
 from caicach.dossiers.domain.forecast import Cell, Left, Seen
 from caicach.dossiers.domain.limiting import Told
-from caicach.dossiers.domain.process import departures
+from caicach.dossiers.domain.process import ProcessFlow, Way, departures
 from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine import standing
-from caicach.dossiers.engine.connecting import connection
+from caicach.dossiers.engine.connecting import Connection, connection
 from caicach.dossiers.engine.outlook import add_mornings, cells_after, cells_learnt
 from caicach.dossiers.engine.reckoning import EPOCH, dossiers_told
 from caicach.dossiers.engine.standing import PartFiles
-from caicach.dossiers.engine.store_flow import process_flow
+from caicach.dossiers.engine.store_flow import add_way, process_flow
 from caicach.dossiers.engine.summary import SUSPICIOUS
 from caicach.dossiers.histories import read_histories
 from caicach.dossiers.supervising import period_report
@@ -62,7 +63,7 @@ def test_the_figures_of_a_period_are_those_of_the_pure_table(
         with connection() as db:
             standing.add_board(db, summed, asked, past)
             (whole,), fields = standing.lines(db, None), standing.lines(db, Grouping.FIELD)
-            boards.append((whole, fields, standing.backlog(db, now), standing.suspicious(db)))
+            boards.append((whole, fields, standing.backlog(db), standing.suspicious(db)))
     with connection() as db:
         standing.add_standing(db, parts, asked, past)
         listed = standing.rows(db, Question(first_day, now, None, kind=Kind.LATE_766), limit=5000, offset=0)[1]
@@ -97,6 +98,8 @@ def test_the_flow_of_a_period_is_that_of_the_steps_one_by_one(parts: tuple[PartF
         asked = Question(first, now, frozenset({"A"}))
         standing.add_standing(db, parts, asked, lambda some: clocks.past(some, begins=begins, now=now))
         found = process_flow(db, parts, asked, CLOCK)
+        db.execute("DROP TABLE chosen")
+        listed = {way: _of_way(db, parts, replace(asked, way=way)) for way in _ways(found)}
         events, dossiers = (
             db.files(files, {}) for files in ([one.events for one in parts], [one.dossiers for one in parts])
         )
@@ -112,6 +115,16 @@ def test_the_flow_of_a_period_is_that_of_the_steps_one_by_one(parts: tuple[PartF
     assert {(one.source, one.target): one.count for one in found.edges} == Counter(
         (source, target) for source, target, _ in moves
     )
+    gone = {
+        (source, target): {code for code, events in chosen.items() if (source, target) in _steps_of(events)}
+        for source, target, _ in moves
+    }
+    assert {(one.source, one.target): one.dossiers for one in found.edges} == {way: len(of) for way, of in gone.items()}
+    by_step = {
+        step.what: {code for code, events in chosen.items() if step.what in {one.what for one in events}}
+        for step in found.steps
+    }
+    assert listed == {**gone, **{(None, what): codes for what, codes in by_step.items()}}
     for edge in found.edges:
         minutes = [m / timedelta(minutes=1) for a, b, m in moves if (a, b) == (edge.source, edge.target)]
         assert edge.mean_minutes == pytest.approx(fmean(minutes))
@@ -138,6 +151,24 @@ def test_the_flow_of_a_period_is_that_of_the_steps_one_by_one(parts: tuple[PartF
         (a.agency, b.agency) for events in chosen.values() for a, b in pairwise(events) if a.agency != b.agency
     )
     assert {(one.source, one.target): one.count for one in found.handovers} == dict(agencies)
+
+
+def _ways(flow: ProcessFlow) -> list[Way]:
+    return [*((edge.source, edge.target) for edge in flow.edges), *((None, step.what) for step in flow.steps)]
+
+
+def _of_way(db: Connection, parts: tuple[PartFiles, ...], asked: Question) -> set[str]:
+    add_way(db, parts, asked)
+    total, rows = standing.rows(db, asked, limit=5000, offset=0)
+    for table in ("chosen", "on_way"):
+        db.execute(f"DROP TABLE {table}")
+    codes = {row.code for row in rows}
+    assert len(codes) == total
+    return codes
+
+
+def _steps_of(events: Sequence[Event]) -> set[tuple[Happening, Happening]]:
+    return {(a.what, b.what) for a, b in pairwise(events)}
 
 
 def test_mornings_of_a_forecast_are_those_counted_one_by_one(parts: tuple[PartFiles, ...]) -> None:

@@ -13,6 +13,7 @@ from caicach.dossiers.domain.analysis import Analysis
 from caicach.dossiers.domain.limits import Limits
 from caicach.dossiers.logs.values import Roles
 from caicach.kernel.errors import InvalidInput
+from dossiers.damage import packed_and_damaged
 
 pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a log
 
@@ -73,10 +74,22 @@ def test_a_packed_table_that_is_cut_off_gives_its_whole_lines_and_says_so(share:
     assert any("bị cắt giữa chừng" in str(note) for note in found.notes)
 
 
-def test_a_packed_table_that_is_damaged_is_refused(tmp_path: Path) -> None:
-    half = len(_PACKED) // 2
+def test_a_packed_table_that_is_damaged_gives_what_stands_before(tmp_path: Path) -> None:
+    whole, rest = _MANY.encode()[:9000], _MANY.encode()[9000:]
+    found = found_in(packed_and_damaged(whole, rest), tmp_path, "log.csv.gz")
+    assert found.events == whole.count(b"\n") - 1
+    assert reasons(found) == {"cut_off": 1}
+
+
+@pytest.mark.parametrize("name", ["log.csv.gz", "log.xes.gz"])
+@pytest.mark.parametrize(
+    "damaged", [b"\x1f\x8b\x08\x00" + b"\xff" * 99, _PACKED[:-8] + b"12345678"], ids=["all", "sum"]
+)
+def test_a_packed_log_of_which_nothing_or_nothing_surely_can_be_read_is_refused(
+    damaged: bytes, name: str, tmp_path: Path
+) -> None:
     with pytest.raises(InvalidInput, match=r"dossiers\.gzip"):
-        found_in(_PACKED[:half] + b"xxxxxxxx" + _PACKED[half + 8 :], tmp_path, "log.csv.gz")
+        found_in(damaged, tmp_path, name)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

@@ -133,14 +133,31 @@ def test_the_flow_of_a_unit_stands_beside_that_of_another(office: Client) -> Non
     page = text(office, f"/ho-so/qua-trinh/?{PERIOD}&don-vi=STP&so-voi=SYT")
     assert page.count("<svg") == 2  # for a desk and for a phone
     assert "Được tiếp nhận → Đã xử lý xong" in page
-    assert "Sở Y tế: 1 lượt, trung bình 2,1 ngày làm việc" in page
+    assert "Sở Y tế: 1 lượt của 1 hồ sơ, trung bình 2,1 ngày làm việc" in page
     assert "0/2 hồ sơ có bước không theo trình tự" in page
     assert "không bước nào nhanh hay chậm hơn từ một phần tư" in page  # too few to say so
     alone = b"".join(office.get(f"/ho-so/qua-trinh/?{PERIOD}&don-vi=STP&tai=csv")).decode("utf-8-sig")
-    assert alone.splitlines()[1].startswith("1. Được tiếp nhận → Đã xử lý xong,1,")
+    assert alone.splitlines()[1].startswith("1. Được tiếp nhận → Đã xử lý xong,1,1,")
     picture = office.get(f"/ho-so/qua-trinh/?{PERIOD}&tai=svg")
     assert picture["Content-Type"] == "image/svg+xml"
+    assert b"<a " not in b"".join(picture)
     assert "so-voi" in text(office, f"/ho-so/qua-trinh/?{PERIOD}&so-voi=nam-truoc")
+
+
+def test_every_arrow_and_step_of_a_flow_opens_as_many_dossiers(office: Client) -> None:
+    page = text(office, f"/ho-so/qua-trinh/?{PERIOD}&don-vi=STP&so-voi=SYT")
+    counts = dict(re.findall(r'<td[^>]*>\s*<a href="(/ho-so/danh-sach/[^"]+buoc=[^"]+)">(\d+)</a>', page))
+    pressed = set(re.findall(r'<a href="([^"]+buoc=[^"]+)" aria-label=', page))
+    assert pressed
+    assert pressed <= set(counts)
+    assert {"tu-buoc" in address for address in counts} == {True, False}
+    for address, count in counts.items():
+        listed = text(office, address.replace("&amp;", "&"))
+        assert f"{count} hồ sơ" in listed
+        assert "/ho-so/qua-trinh/" in listed
+    assert "Đi từ bước «Được tiếp nhận» sang «Đã xử lý xong»" in text(
+        office, f"/ho-so/danh-sach/?{PERIOD}&tu-buoc=received&buoc=done"
+    )
 
 
 def test_open_dossiers_stand_with_their_chance_beside_the_base_rate(office: Client) -> None:

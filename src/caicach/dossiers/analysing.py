@@ -104,7 +104,7 @@ def _notes(db: Connection, loaded: Loaded, clock: WorkingTime | None) -> Iterato
             "{count} dòng đứng trong tệp sau bước muộn hơn của cùng hồ sơ: đã xếp lại theo thời gian.", count=behind
         )
     if read.is_cut_off:
-        yield tell("Tệp bị cắt giữa chừng: chỉ có phần đọc trọn vẹn được tính.")
+        yield tell("Tệp bị cắt giữa chừng hoặc hỏng: chỉ có phần đọc trọn vẹn được tính.")
     if read.empty_traces:
         yield tell("{count} hồ sơ không có bước nào, không tính.", count=read.empty_traces)
     if read.unnamed_traces:

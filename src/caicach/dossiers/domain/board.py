@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from caicach.dossiers.domain.clock.values import Channel, Verdict
+from caicach.dossiers.domain.process import Way
 from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.kernel.ordering import Order
 
@@ -59,7 +60,8 @@ class Question:
     """Dossiers received in the period, or in hand at its beginning, as known at ``now``; ``units`` None: all of them.
 
     ``soon``: what is due until then is about to be late. ``agency``: who had it when time ran out, or has it now.
-    ``over``: overdue by more days than the first, and at most the second where it is not 0.
+    ``over``: overdue by more days than the first, and at most the second where it is not 0. ``way``: received in the
+    period and gone from the first of these steps right to the second, or through the second where there is no first.
     """
 
     first: date
@@ -73,6 +75,7 @@ class Question:
     soon: date | None = None
     agency: str = ""
     over: tuple[int, int] | None = None
+    way: Way | None = None
     order: Order | None = None
 
 
@@ -137,10 +140,11 @@ class DossierPage:
 @dataclass(frozen=True)
 class Board:
     """``backlog``: those overdue by more days than the first, up to the second; ``suspicious``: counts by kind of list;
-    ``agencies``: who made dossiers late, where that was asked."""
+    ``agencies``: who made dossiers late, where that was asked; ``soon``: those about to be late, where it was."""
 
     lines: tuple[BoardLine, ...]
     total: BoardLine
     backlog: tuple[tuple[tuple[int, int], int], ...]
     suspicious: Mapping[Kind, int]
     agencies: tuple[LateAgency, ...] = ()
+    soon: int = 0

@@ -21,7 +21,7 @@ REASONS: dict[str, Said] = {
     "personal": tell("Ô ghi số dài hoặc hộp thư, như thông tin cá nhân: cả dòng không được nhận."),
     "duplicate": tell("Dòng lặp lại một dòng trước của tệp."),
     "broken_row": tell("Dòng thiếu cột, thừa cột, hở dấu ngoặc kép, không phải đối tượng JSON, hoặc không phải UTF-8."),
-    "cut_off": tell("Tệp bị cắt giữa chừng: bước đang ghi dở không đọc được."),
+    "cut_off": tell("Tệp bị cắt giữa chừng hoặc hỏng: phần sau chỗ đó không đọc được; hãy gửi lại tệp trọn vẹn."),
 }
 
 

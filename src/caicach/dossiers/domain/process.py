@@ -70,11 +70,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """From a step to the next one; minutes of legal working time, None where the calendar does not know them all."""
+    """From a step to the next one: how often, by how many dossiers; minutes of legal working time, None where the
+    calendar does not know them all."""
 
     source: Happening
     target: Happening
     count: int
+    dossiers: int
     mean_minutes: float | None
     median_minutes: float | None
     ninth_minutes: float | None

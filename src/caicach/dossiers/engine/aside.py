@@ -18,7 +18,7 @@ REASONS: Final[dict[str, Said]] = {
     "zone_unknown": tell("Thời điểm không ghi múi giờ trong khi dòng khác ghi múi giờ không phải của Việt Nam."),
     "duplicate": tell("Dòng lặp lại nguyên vẹn một dòng trước."),
     "broken_row": tell("Dòng thiếu cột, thừa cột, hở dấu ngoặc kép, hoặc không phải UTF-8."),
-    "cut_off": tell("Tệp bị cắt giữa chừng: bước đang ghi dở không đọc được."),
+    "cut_off": tell("Tệp bị cắt giữa chừng hoặc hỏng: phần sau chỗ đó không đọc được; hãy gửi lại tệp trọn vẹn."),
 }
 
 

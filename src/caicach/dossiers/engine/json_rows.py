@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from caicach.dossiers.engine.connecting import Embedded, words
+from caicach.dossiers.logs.json_objects import JsonObjects
 from caicach.dossiers.problems import bad_log
 
 _LONGEST_LINE: Final = 16 * 1024 * 1024
@@ -31,12 +32,14 @@ class _Written(float):
 @dataclass
 class JsonRows:
     """``places``: the columns of ``raw`` by the names of the objects, beside ``line``, where the object stands: its
-    line, or which value of the file it is; ``broken``: where what is no object stands."""
+    line, or which value of the file it is; ``broken``: where what is no object stands; ``is_cut_off``: the file ends
+    before it is whole."""
 
     db: Embedded
     filename: str
     places: dict[str, str] = field(default_factory=dict)
     broken: list[int] = field(default_factory=list)
+    is_cut_off: bool = False
     _batch: list[tuple[int, dict[str, object]]] = field(default_factory=list)
 
     def add(self, values: Iterator[object]) -> bool:
@@ -76,7 +79,8 @@ class JsonRows:
 
 def rows_of_json(db: Embedded, path: Path, filename: str) -> JsonRows:
     """By lines where the first line that is not blank is an object; else the whole file, an array or objects over
-    many lines; and by lines again where it is no JSON as a whole. Raises duckdb.Error where nothing is an object."""
+    many lines. Where it is no JSON as a whole: one object after the other, or by lines again where these are objects.
+    Raises duckdb.Error where nothing is an object."""
     import duckdb  # noqa: PLC0415 -- heavy
 
     rows = JsonRows(db, filename)
@@ -87,9 +91,22 @@ def rows_of_json(db: Embedded, path: Path, filename: str) -> JsonRows:
     try:
         rows.add(_of_whole(db, path))
     except duckdb.Error:
-        if not rows.add(_by_line(path)):
+        is_array = _begins_array(path)
+        if not (not is_array and rows.add(_by_line(path))) and not rows.add(_one_by_one(path, rows)):
             raise
     return rows
+
+
+def _begins_array(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(1 << 16).removeprefix(_MARK).lstrip()[:1] == b"["
+
+
+def _one_by_one(path: Path, rows: JsonRows) -> Iterator[object]:
+    objects = JsonObjects(path, _LONGEST_LINE)
+    for text in objects:
+        yield None if text is None else _value(text)
+    rows.is_cut_off = objects.is_cut_off
 
 
 def _by_line(path: Path) -> Iterator[object]:

@@ -16,6 +16,9 @@ from caicach.kernel.calendar.hours import WorkingTime
 
 _EARLIEST: Final = date(1990, 1, 1)
 _IS_HEAD: Final = "case_name IS DISTINCT FROM lag(case_name) OVER ()"
+_HASHED: Final = "(hash(nfc_normalize(case_name)) // 2)::BIGINT"
+_LOOKED_AT: Final = 50_000
+"""Rows by which it is guessed whether the rows of each case stand together."""
 _LOCAL_ZONES: Final = "'+07:00', '+0700', '+07'"
 
 
@@ -32,14 +35,15 @@ def judge(db: Connection, loaded: Loaded, judging: Judging) -> None:
     is_foreign = first(db, f"SELECT count(*) FROM told WHERE zone NOT IN ('', {_LOCAL_ZONES})")[0] > 0
     no_zone = "WHEN zone = '' THEN 'zone_unknown'" if is_foreign else ""
     no_time = "coalesce(time_text, '') = ''" if loaded.has_texts else "us IS NULL"
+    no_case = f"case_place IS NULL AND {_is_blank('case_name')}"
+    impossible = f"us < {_us(_EARLIEST)} OR us >= {_us(judging.last_day) + DAY}"
+    without = "zone = ''" if is_foreign else "false"
+    bad = f"({no_case}) OR {_is_blank('activity')} OR us IS NULL OR {impossible} OR {without}"
     db.execute(
         "CREATE TABLE aside AS SELECT * FROM (SELECT n, case_name, case_place, activity, time_text, us, CASE "
-        "WHEN case_place IS NULL AND trim(coalesce(case_name, '')) = '' THEN 'no_case' "
-        "WHEN trim(coalesce(activity, '')) = '' THEN 'no_activity' "
-        f"WHEN {no_time} THEN 'no_time' "
-        "WHEN us IS NULL THEN 'time_unreadable' "
-        f"WHEN us < {_us(_EARLIEST)} OR us >= {_us(judging.last_day) + DAY} THEN 'time_impossible' "
-        f"{no_zone} END AS reason FROM told) WHERE reason IS NOT NULL"
+        f"WHEN {no_case} THEN 'no_case' WHEN {_is_blank('activity')} THEN 'no_activity' WHEN {no_time} THEN 'no_time' "
+        f"WHEN us IS NULL THEN 'time_unreadable' WHEN {impossible} THEN 'time_impossible' "
+        f"{no_zone} END AS reason FROM told WHERE {bad}) WHERE reason IS NOT NULL"
     )
     if first(db, "SELECT count(*) FROM aside")[0]:
         db.execute("CREATE TABLE good AS SELECT * FROM told ANTI JOIN aside USING (n) ORDER BY n")
@@ -50,6 +54,11 @@ def judge(db: Connection, loaded: Loaded, judging: Judging) -> None:
     _sort(db, number, judging.clock)
     if loaded.kind not in {"xes", "ocel"} and not judging.keeps_duplicates:
         _set_duplicates_aside(db, is_bare=loaded.is_bare)
+
+
+def _is_blank(text: str) -> str:
+    """SQL: what is blank begins with none of the letters that most texts begin with, so that few are looked at."""
+    return f"({text} IS NULL OR (({text} < '!' OR {text} > '~') AND trim({text}) = ''))"
 
 
 def _number_activities(db: Connection) -> None:
@@ -75,7 +84,10 @@ def _traces_as_cases(db: Connection) -> str:
 
 def _named_cases(db: Connection) -> str:
     """A case's number is the place of its first row; where rows keep their places and those of each case stand
-    together, it is carried along from there, else joined by name."""
+    together, it is carried along from there. Where they do not, names are not looked up but numbered by their hash,
+    if no two names have the same; and joined where that cannot be."""
+    if db.keeps_order and _is_mixed(db) and _are_hashed(db):
+        return f"SELECT {_HASHED} AS case_no, activity, us, n, alike FROM good"
     heads = f"(SELECT n, case_name FROM (SELECT n, case_name, {_IS_HEAD} AS h FROM good) WHERE h)"
     source = heads if db.keeps_order else "good"
     db.execute(
@@ -103,6 +115,28 @@ def _named_cases(db: Connection) -> str:
         "ON numbers.name = nfc_normalize(case_name)"
     )
     return "SELECT case_no, activity, us, n, alike FROM good JOIN case_names USING (case_name)"
+
+
+def _is_mixed(db: Connection) -> bool:
+    """Whether most of the first rows are of another case than the one before."""
+    looked_at = f"SELECT {_IS_HEAD} AS h FROM (SELECT case_name FROM good LIMIT {_LOOKED_AT})"
+    return bool(first(db, f"SELECT count(*) FILTER (h) * 2 > count(*) FROM ({looked_at})")[0])
+
+
+def _are_hashed(db: Connection) -> bool:
+    """The table ``cases`` with numbers by hash; False, and no table, where names share one."""
+    db.execute(f"CREATE TABLE hashed AS SELECT case_name, {_HASHED} AS case_no FROM good GROUP BY case_name")
+    name = "nfc_normalize(case_name)"
+    shared = f"SELECT case_no FROM hashed GROUP BY case_no HAVING min({name}) <> max({name})"
+    if first(db, f"SELECT count(*) FROM ({shared})")[0]:
+        return False
+    more = "".join(f", arg_min({one}, n) FILTER ({one} IS NOT NULL) AS {one}" for one in _more(db))
+    number, source = (_HASHED, "good") if more else ("case_no", "hashed")
+    db.execute(
+        f"CREATE TABLE cases AS SELECT {number} AS case_no, any_value({name}) AS name{more} FROM {source} "
+        "GROUP BY ALL ORDER BY case_no"
+    )
+    return True
 
 
 def _sort(db: Connection, numbered: str, clock: WorkingTime | None) -> None:

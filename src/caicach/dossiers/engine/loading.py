@@ -5,7 +5,6 @@ microseconds) or NULL, ``time_text`` (of times that are texts), ``zone``, ``alik
 it has more than the three columns), ``moreK``.
 """
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from caicach.dossiers.engine.csv_rows import rows_of_csv
 from caicach.dossiers.engine.moments import moment, zone
 from caicach.dossiers.engine.ocel_rows import raw_of_ocel
 from caicach.dossiers.logs.ocel import is_ocel
-from caicach.dossiers.logs.tables import damage, head_of_csv, roles_of_columns
+from caicach.dossiers.logs.tables import head_of_csv, roles_of_columns
 from caicach.dossiers.logs.unpacking import plain_file
 from caicach.dossiers.logs.values import ACTIVITY, TIME, Batch, ReadingNotes, Roles, Traces
 from caicach.dossiers.logs.xes import XesReader
@@ -108,8 +107,6 @@ def _csv(db: Embedded, path: Path, roles: Roles) -> Loaded:
         # Unpacked by ourselves: the engine takes a damaged file without looking at its checksum.
         with plain_file(path) as (plain, is_cut):
             names, broken = rows_of_csv(db, plain, head)
-    except zlib.error as error:
-        raise damage(path, error) from error
     except duckdb.Error as error:
         why = "Bộ đọc báo: {detail}."
         detail = str(error).splitlines()[0].rstrip(".")

@@ -1,6 +1,5 @@
 """A file of any known kind into the table ``raw``: every cell as text, as it stands, in the order of the file."""
 
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,14 +54,15 @@ def read_raw(db: Embedded, path: Path, filename: str, more: Sequence[str] = (), 
             kind, places, is_cut_off = raw_of_ocel(db, path, filename, "" if case == CASE else case)
             return RawTable({CASE: places[kind], **places}, is_cut_off=is_cut_off)
         if low.endswith((".json", ".jsonl", ".ndjson")):
-            with plain_file(path) as (plain, is_cut_off):
-                return replace(_json(db, plain, filename), is_cut_off=is_cut_off)
+            with plain_file(path, by_lines=False) as (plain, is_cut_off):
+                found = _json(db, plain, filename)
+                return replace(found, is_cut_off=is_cut_off or found.is_cut_off)
         if low.endswith(".xlsx"):
             return _xlsx(db, path, filename)
         if low.endswith(".xes"):
             own = {CASE, ACTIVITY, TIME}
             return _xes(db, path, [one for one in more if one not in own])
-    except (duckdb.Error, zlib.error) as error:
+    except duckdb.Error as error:
         detail = str(error).splitlines()[0].rstrip(".")
         raise bad_log(
             "unreadable", filename, "Bộ đọc báo: {detail}.", todo="Hãy xuất lại tệp rồi nạp lại.", detail=detail
@@ -90,7 +90,7 @@ def _columns_as_text(db: Embedded, source: str) -> RawTable:
 def _json(db: Embedded, path: Path, filename: str) -> RawTable:
     found = rows_of_json(db, path, filename)
     lines = tuple(map(str, found.broken[:_MOST_EXAMPLES]))
-    return RawTable(found.places, len(found.broken), lines, row="line")
+    return RawTable(found.places, len(found.broken), lines, is_cut_off=found.is_cut_off, row="line")
 
 
 def _xlsx(db: Embedded, path: Path, filename: str) -> RawTable:

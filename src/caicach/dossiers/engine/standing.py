@@ -22,7 +22,7 @@ from caicach.dossiers.engine.connecting import Connection, first, words
 from caicach.dossiers.engine.counted import LEAF_KINDS, TRAIT_KINDS
 from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.reckoning import EPOCH, add_rows, day_of, dossiers_told, us_of
-from caicach.dossiers.engine.summary import FIGURES, IS, KEYS, MONTH, OPEN_KINDS, SUSPICIOUS, Extent, figures_of
+from caicach.dossiers.engine.summary import COLUMNS, FIGURES, IS, MONTH, OPEN_KINDS, SUSPICIOUS, Extent, figures_of
 from caicach.kernel.ordering import text_order
 
 AGES: Final = ((0, 5), (5, 10), (10, 30), (30, 0))
@@ -77,20 +77,36 @@ class PartFiles:
 
 
 def add_board(
-    db: Connection, parts: Sequence[PartFiles], asked: Question, past: Past, *, has_settled: bool = False
+    db: Connection,
+    parts: Sequence[PartFiles],
+    asked: Question,
+    past: Past,
+    *,
+    has_settled: bool = False,
+    columns: Sequence[str] = COLUMNS,
 ) -> None:
-    """The table ``cube``, the figures of the question; and ``standing``, in which those that are open are whole;
-    those that are settled too where ``has_settled``."""
+    """The table ``cube``, the figures of the question by some columns, with the backlog and what is soon due, counted
+    in one look; and ``standing``, in which those that are open are whole; those that are settled too where
+    ``has_settled``."""
     begin, now = bounds(asked)
     summed = () if has_settled else parts
     whole = [one.settled for one in summed if one.settled and _is_whole(one.extent, begin, now)]
     add_standing(db, parts, asked, past, has_settled=has_settled)
+    beside = {
+        **{f"over_{at}": f"{IS[Kind.OVERDUE]} AND {_is_over(age, asked.now)}" for at, age in enumerate(AGES)},
+        "soon_due": _is_soon(asked) if asked.soon else "false",
+    }
     settled = ""
     if whole:
         source = db.files(whole, dict.fromkeys(FIGURES, "BIGINT"))
-        figures = ", ".join(FIGURES)
-        settled = f" UNION ALL SELECT {KEYS}, month, {figures} FROM {source} WHERE {chosen_by(asked, 'month')}"
-    db.execute(f"CREATE TABLE cube AS {figures_of('standing')}{settled}")
+        figures = ", ".join(f"sum({one})::BIGINT AS {one}" for one in FIGURES)
+        none = ", ".join(f"0::BIGINT AS {one}" for one in beside)
+        keys = ", ".join(columns)
+        settled = (
+            f" UNION ALL SELECT {keys}, {figures}, {none} FROM {source} WHERE {chosen_by(asked, 'month')} "
+            f"GROUP BY {keys}"
+        )
+    db.execute(f"CREATE TABLE cube AS {figures_of('standing', columns, beside)}{settled}")
 
 
 def add_standing(
@@ -176,9 +192,7 @@ def _least_file(part: PartFiles, begin: int, now: int, *, has_settled: bool) -> 
 
 
 def chosen_by(asked: Question, month: str) -> str:
-    found = ["true"]
-    if asked.units is not None:
-        found.append(f"unit IN ({', '.join(words(unit) for unit in sorted(asked.units)) or 'NULL'})")
+    found = [_of_units(asked.units)]
     for column, value in (("field", asked.field), ("procedure", asked.procedure)):
         if value:
             found.append(f"{column} = {words(value)}")
@@ -189,6 +203,10 @@ def chosen_by(asked: Question, month: str) -> str:
     if asked.month:
         found.append(f"{month} = {words(asked.month)}")
     return " AND ".join(found)
+
+
+def _of_units(units: frozenset[str] | None) -> str:
+    return "true" if units is None else f"unit IN ({', '.join(map(words, sorted(units))) or 'NULL'})"
 
 
 GROUP_KEYS: Final = {
@@ -211,11 +229,26 @@ def lines(db: Connection, grouping: Grouping | None, *, by_part: bool = False) -
     return tuple(BoardLine(row[0], Counts(*row[1:14]), *row[14:]) for row in rows)
 
 
-def backlog(db: Connection, now: datetime) -> tuple[tuple[tuple[int, int], int], ...]:
-    """Those overdue by ``AGES``."""
-    parts = [f"count(*) FILTER ({_is_over(age, now)})" for age in AGES]
-    counts = first(db, f"SELECT {', '.join(parts)} FROM standing WHERE {IS[Kind.OVERDUE]}")
-    return tuple(zip(AGES, counts, strict=True))
+def backlog(db: Connection) -> tuple[tuple[tuple[int, int], int], ...]:
+    """Those overdue by ``AGES``, of ``cube``."""
+    return tuple(zip(AGES, _sums(db, [f"over_{at}" for at in range(len(AGES))]), strict=True))
+
+
+def soon_due(db: Connection) -> int:
+    """Of ``cube``."""
+    return _sums(db, ["soon_due"])[0]
+
+
+def _sums(db: Connection, figures: Sequence[str]) -> Sequence[int]:
+    return first(db, f"SELECT {', '.join(f'coalesce(sum({one}), 0)::BIGINT' for one in figures)} FROM cube")
+
+
+def _is_soon(asked: Question) -> str:
+    """SQL: in time, and due until the day that is asked for where there is one."""
+    if not asked.soon:
+        return IS[Kind.SOON]
+    until = us_of(datetime.combine(asked.soon + timedelta(days=1), time()))
+    return f"{IS[Kind.SOON]} AND due_us <= {until}"
 
 
 def _is_over(age: tuple[int, int], now: datetime) -> str:
@@ -237,24 +270,20 @@ def late_agencies(db: Connection) -> tuple[LateAgency, ...]:
 
 def suspicious(db: Connection) -> dict[Kind, int]:
     """Of ``cube``."""
-    counts = first(
-        db, f"SELECT {', '.join(f'coalesce(sum({kind.value}), 0)::BIGINT' for kind in SUSPICIOUS)} FROM cube"
-    )
-    return dict(zip(SUSPICIOUS, counts, strict=True))
+    return dict(zip(SUSPICIOUS, _sums(db, [kind.value for kind in SUSPICIOUS]), strict=True))
 
 
 def rows(
     db: Connection, asked: Question, *, limit: int, offset: int, names: Mapping[str, str] | None = None
 ) -> tuple[int, tuple[DossierLine, ...]]:
     """How many dossiers the list holds, and some of them: what is to be done by its due day, else the newest first,
-    or as asked; ``names`` are those of units, for their order.
+    or as asked; ``names`` are those of units, for their order. Of a way they stand in ``on_way`` (``store_flow``).
     """
-    where = IS[asked.kind]
-    if asked.kind is Kind.SOON and asked.soon:
-        until = us_of(datetime.combine(asked.soon + timedelta(days=1), time()))
-        where += f" AND due_us <= {until}"
+    where = _is_soon(asked) if asked.kind is Kind.SOON else IS[asked.kind]
     if asked.over:
         where += f" AND {_is_over(asked.over, asked.now)}"
+    if asked.way:
+        where = f"{'true' if asked.kind is Kind.ALL else where} AND code IN (SELECT code FROM on_way)"
     by_due = asked.kind in {Kind.OVERDUE, Kind.SOON, Kind.IN_HAND, Kind.IN_TIME, Kind.NO_APOLOGY}
     order = "due_us NULLS LAST, code" if by_due else "received_us DESC, code"
     if asked.order is not None:
@@ -305,12 +334,14 @@ def _moment(us: int | None) -> datetime | None:
     return None if us is None else EPOCH + timedelta(microseconds=us)
 
 
-def choices(db: Connection, parts: Sequence[PartFiles], asked: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def choices(
+    db: Connection, parts: Sequence[PartFiles], units: frozenset[str] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fields and procedures that there are, for a list to choose from."""
     sums, rows_of = [one.settled for one in parts if one.settled and one.open], [one.summed[-1] for one in parts]
     named = (f"SELECT unit, field, procedure FROM {db.files(paths, {})}" for paths in (sums, rows_of) if paths)
     source = f"({' UNION ALL '.join(named)})"
-    where = chosen_by(Question(asked.first, asked.now, asked.units), MONTH)
+    where = _of_units(units)
     found = []
     for column in ("field", "procedure"):
         sql = f"SELECT DISTINCT {column} FROM {source} WHERE {where} AND {column} IS NOT NULL ORDER BY 1 LIMIT 500"

@@ -1,13 +1,14 @@
 """The course of the dossiers of a question, from their stored steps: sorted by case as they lie, so without a sort."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from caicach.dossiers.domain.board import Question
 from caicach.dossiers.domain.clock.values import Happening
 from caicach.dossiers.domain.process import Edge, Handover, ProcessFlow, Step, Variant, Way, departures
-from caicach.dossiers.engine.connecting import Connection
+from caicach.dossiers.engine.connecting import Connection, words
 from caicach.dossiers.engine.moments import DAY, MINUTE
 from caicach.dossiers.engine.quantiles import measures_of
 from caicach.dossiers.engine.reckoning import LETTER_CASES, LETTERS, us_of
@@ -25,14 +26,9 @@ _SEQUENCES: Final = (
 
 def process_flow(db: Connection, parts: Sequence[PartFiles], asked: Question, clock: WorkingTime) -> ProcessFlow:
     """Of the view ``standing`` with its kind, those received in the period; steps up to its moment."""
-    has_course = any(row[0] == "letters" for row in db.execute("DESCRIBE standing").fetchall())
-    course = "letters, first_us" if has_course else "NULL::VARCHAR AS letters, NULL::BIGINT AS first_us"
-    db.execute(
-        f"CREATE TABLE chosen AS SELECT code, verdict IN ('late', 'open_overdue') AS is_late, last_us, {course} "
-        "FROM standing WHERE received_us IS NOT NULL AND NOT is_carried"
-    )
+    _choose(db)
     add_days(db, clock)
-    events = f"{db.files([one.events for one in parts], {})} WHERE us <= {us_of(asked.now)}"
+    events = _events(db, parts, asked)
     _moves(db, events)
     _courses(db, events, us_of(asked.now))
     rows = db.execute(_SEQUENCES.format(total=db.total("worked"))).fetchall()
@@ -43,7 +39,48 @@ def process_flow(db: Connection, parts: Sequence[PartFiles], asked: Question, cl
     departing, ways = _conformance([(steps, count) for steps, count, *_ in courses])
     variants = tuple(Variant(*one) for one in courses[:_VARIANTS])
     steps = _steps([(steps, count) for steps, count, *_ in courses])
-    return ProcessFlow(dossiers, steps, _edges(db), variants, len(courses), _handovers(db), departing, ways)
+    edges = _edges(db, _gone([(steps, count) for steps, count, *_ in courses]))
+    return ProcessFlow(dossiers, steps, edges, variants, len(courses), _handovers(db), departing, ways)
+
+
+def add_way(db: Connection, parts: Sequence[PartFiles], asked: Question) -> None:
+    """The table ``on_way``: dossiers of the view ``standing`` that a figure of their flow counts by its way."""
+    _choose(db)
+    now = us_of(asked.now)
+    before, step = asked.way or (None, None)
+    letters = "".join(LETTERS[one] for one in (before, step) if one)
+    again = _put_together(_events(db, parts, asked), now)
+    db.execute(
+        f"CREATE TABLE on_way AS SELECT code FROM chosen WHERE {_is_kept(now)} AND contains(letters, {words(letters)}) "
+        f"UNION ALL SELECT code FROM ({again}) WHERE contains(letters, {words(letters)})"
+    )
+
+
+def _choose(db: Connection) -> None:
+    """The table ``chosen``: the dossiers of the view ``standing`` whose course is told."""
+    has_course = any(row[0] == "letters" for row in db.execute("DESCRIBE standing").fetchall())
+    course = "letters, first_us" if has_course else "NULL::VARCHAR AS letters, NULL::BIGINT AS first_us"
+    db.execute(
+        f"CREATE TABLE chosen AS SELECT code, verdict IN ('late', 'open_overdue') AS is_late, last_us, {course} "
+        "FROM standing WHERE received_us IS NOT NULL AND NOT is_carried"
+    )
+
+
+def _events(db: Connection, parts: Sequence[PartFiles], asked: Question) -> str:
+    return f"{db.files([one.events for one in parts], {})} WHERE us <= {us_of(asked.now)}"
+
+
+def _is_kept(now: int) -> str:
+    return f"letters IS NOT NULL AND last_us <= {now}"
+
+
+def _put_together(events: str, now: int) -> str:
+    """SQL: the courses of those that went on behind the moment, up to it."""
+    return (
+        f"SELECT code, string_agg(CASE what {LETTER_CASES} END, '' ORDER BY us, seq) AS letters, min(us) AS first_us, "
+        f"max(us) AS last_us FROM {events} AND code IN "
+        f"(SELECT code FROM chosen WHERE NOT coalesce({_is_kept(now)}, false)) GROUP BY code"
+    )
 
 
 def _moves(db: Connection, events: str) -> None:
@@ -68,15 +105,10 @@ def _courses(db: Connection, events: str, now: int) -> None:
     shifts = shifts_of(db)
     start, end = working_before("first_us", "a", shifts), working_before("last_us", "b", shifts)
     worked = f"CASE WHEN length(letters) > 1 THEN {end} - {start} END"
-    is_kept = f"letters IS NOT NULL AND last_us <= {now}"
-    again = (
-        f"SELECT code, string_agg(CASE what {LETTER_CASES} END, '' ORDER BY us, seq) AS letters, min(us) AS first_us, "
-        f"max(us) AS last_us FROM {events} AND code IN (SELECT code FROM chosen WHERE NOT coalesce({is_kept}, false)) "
-        "GROUP BY code"
-    )
+    again = _put_together(events, now)
     db.execute(
         f"CREATE TABLE courses AS SELECT letters, is_late, {worked} AS worked "
-        f"FROM (SELECT letters, is_late, first_us, last_us FROM chosen WHERE {is_kept} UNION ALL "
+        f"FROM (SELECT letters, is_late, first_us, last_us FROM chosen WHERE {_is_kept(now)} UNION ALL "
         f"SELECT t.letters, is_late, t.first_us, t.last_us FROM ({again}) t JOIN chosen USING (code)) "
         f"LEFT JOIN days a ON a.day = first_us // {DAY} LEFT JOIN days b ON b.day = last_us // {DAY}"
     )
@@ -95,12 +127,21 @@ def _steps(courses: Iterable[tuple[Sequence[Happening], int]]) -> tuple[Step, ..
     return tuple(Step(what, counts[what], dossiers[what], again[what]) for what in placed)
 
 
-def _edges(db: Connection) -> tuple[Edge, ...]:
+def _gone(courses: Iterable[tuple[Sequence[Happening], int]]) -> Counter[tuple[Happening, Happening]]:
+    """By way, how many dossiers went it, once or more often."""
+    found: Counter[tuple[Happening, Happening]] = Counter()
+    for steps, count in courses:
+        found.update(dict.fromkeys(pairwise(steps), count))
+    return found
+
+
+def _edges(db: Connection, gone: Mapping[tuple[Happening, Happening], int]) -> tuple[Edge, ...]:
     found = measures_of(db, "moves", ("from_what", "what"), "worked", (0.5, 0.9), unit=MINUTE)
     placed = sorted(found.items(), key=lambda pair: (-pair[1].count, pair[0]))
     return tuple(
-        Edge(Happening(source), Happening(target), one.count, one.mean, *_two(one.quantiles), one.total)
-        for (source, target), one in placed
+        Edge(*way, one.count, gone[way], one.mean, *_two(one.quantiles), one.total)
+        for key, one in placed
+        for way in [(Happening(key[0]), Happening(key[1]))]
     )
 
 

@@ -4,7 +4,7 @@
 Where the period holds every receipt of the partition and no later step is known, both together are its dossiers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,7 +73,8 @@ FIGURES: Final[Mapping[str, str]] = {  # the thirteen of ``Counts`` in its order
     "judged_766": "verdict IS NOT NULL",
     **{kind.value: IS[kind] for kind in SUSPICIOUS},
 }
-KEYS: Final = "unit, part, field, procedure, channel"
+COLUMNS: Final = ("unit", "part", "field", "procedure", "channel", "month")
+"""What a board groups or chooses by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,11 @@ class Extent:
     last_settled: int | None = None
 
 
-def figures_of(source: str) -> str:
-    """SQL: the figures of ``source``, by all that a board groups or chooses by."""
-    figures = ", ".join(f"count(*) FILTER ({where}) AS {name}" for name, where in FIGURES.items())
-    return f"SELECT {KEYS}, {MONTH} AS month, {figures} FROM {source} GROUP BY ALL"
+def figures_of(source: str, columns: Sequence[str] = COLUMNS, more: Mapping[str, str] | None = None) -> str:
+    """SQL: the figures of ``source`` and those beside, by some or all of what a board groups or chooses by."""
+    keys = ", ".join(f"{MONTH} AS month" if one == "month" else one for one in columns)
+    figures = ", ".join(f"count(*) FILTER ({where}) AS {name}" for name, where in {**FIGURES, **(more or {})}.items())
+    return f"SELECT {keys}, {figures} FROM {source} GROUP BY ALL"
 
 
 IN_BULK: Final = "b.minute IS NOT NULL"

@@ -7,7 +7,6 @@ order of the file, times stay as written. The log is held in memory whole: event
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -72,7 +71,7 @@ def read_ocel(path: Path, name: str) -> Ocel:
         if low.endswith(JSON_FORMS):
             return _of_json(json.loads(b"".join(plain_chunks(path))))
         return _of_sqlite(path) if low.endswith(SQLITE_FORMS) else _of_xml(path, name)
-    except (ValueError, KeyError, TypeError, AttributeError, sqlite3.Error, EOFError, zlib.error) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, sqlite3.Error, EOFError) as error:
         detail = str(error).splitlines()[0] if str(error) else type(error).__name__
         why = "Không phải OCEL 2.0: {detail}."
         todo = "Hãy xuất lại nhật ký theo OCEL 2.0."
@@ -183,7 +182,7 @@ def _of_xml(path: Path, name: str) -> Ocel:
         for chunk in plain_chunks(path):
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, EOFError, zlib.error) as error:
+    except (expat.ExpatError, EOFError) as error:
         if not handlers.log.events:
             raise ValueError(str(error)) from error
         handlers.log.is_cut_off = True

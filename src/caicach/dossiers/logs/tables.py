@@ -1,7 +1,6 @@
 """The head of a table of events: its separator and columns, and which of them say case, activity and time."""
 
 import csv
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Final
 from caicach.dossiers.logs.unpacking import plain_chunks
 from caicach.dossiers.logs.values import Roles
 from caicach.dossiers.problems import bad_log
-from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.folding import fold, nfc
 
 _HEAD: Final = 1 << 20
@@ -53,7 +51,7 @@ def head_of_csv(path: Path) -> Head:
 
 
 def _first_lines(path: Path) -> str:
-    """What a file that is cut off has of them. Raises InvalidInput where a packed file is damaged."""
+    """What a file that is cut off has of them. Raises InvalidInput where nothing of a packed file can be read."""
     data = b""
     try:
         for chunk in plain_chunks(path):
@@ -62,14 +60,7 @@ def _first_lines(path: Path) -> str:
                 break
     except EOFError:
         pass
-    except zlib.error as error:
-        raise damage(path, error) from error
     return data[:_HEAD].decode("utf-8-sig", errors="replace")
-
-
-def damage(path: Path, error: zlib.error) -> InvalidInput:
-    why = "Tệp nén hỏng: {detail}."
-    return bad_log("gzip", path.name, why, todo="Hãy nén lại hoặc gửi tệp chưa nén.", detail=error)
 
 
 def _cells(text: str, separator: str) -> list[str]:

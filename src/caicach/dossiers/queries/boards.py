@@ -11,6 +11,7 @@ from caicach.dossiers.clocks import Clocks
 from caicach.dossiers.domain.board import Board, BoardLine, DossierPage, Grouping, Kind, Question
 from caicach.dossiers.domain.clock.values import Channel
 from caicach.dossiers.domain.limiting import Told
+from caicach.dossiers.domain.process import Way
 from caicach.dossiers.domain.supervision.tables import Counts
 from caicach.dossiers.engine import standing
 from caicach.dossiers.engine.choosing import answering
@@ -18,6 +19,7 @@ from caicach.dossiers.engine.connecting import Connection
 from caicach.dossiers.engine.moments import DAY
 from caicach.dossiers.engine.reckoning import day_of
 from caicach.dossiers.engine.standing import PartFiles
+from caicach.dossiers.engine.store_flow import add_way
 from caicach.dossiers.engine_in_force import engine_in_force
 from caicach.dossiers.obtaining import limits_in_force, parts_in_force, seen_units
 from caicach.dossiers.rules_in_force import stale_partitions
@@ -25,6 +27,7 @@ from caicach.kernel.access import Actor
 from caicach.kernel.calendar.in_force import working_time_in_force
 from caicach.kernel.ordering import Order
 from caicach.kernel.periods import Stretch
+from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
 
 SOON_DAYS: Final = 3
@@ -37,8 +40,8 @@ LIST_COLUMNS: Final = tuple(standing.LIST_COLUMNS)
 class BoardFilters:
     """Of the period from ``first`` to ``last``, both included, as known at ``now`` where that is earlier than its end.
 
-    ``unit`` stands for itself and what is below it; ``is_alone`` for itself only. ``agency`` and ``over`` are of lists
-    alone (``Question``).
+    ``unit`` stands for itself and what is below it; ``is_alone`` for itself only. ``agency``, ``over`` and ``way``
+    are of lists alone (``Question``).
     """
 
     first: date
@@ -52,6 +55,7 @@ class BoardFilters:
     month: str = ""
     agency: str = ""
     over: tuple[int, int] | None = None
+    way: Way | None = None
     kind: Kind = Kind.ALL
     order: Order | None = None
 
@@ -66,20 +70,35 @@ class BoardFilters:
         return min(self.now, datetime.combine(self.last, time.max))
 
 
-def board(actor: Actor, filters: BoardFilters, *, grouping: Grouping | None) -> Board:
+_COLUMNS: Final = {
+    Grouping.UNIT: ("unit",),
+    Grouping.FIELD: ("field",),
+    Grouping.PROCEDURE: ("procedure",),
+    Grouping.CHANNEL: ("channel",),
+    Grouping.MONTH: ("month",),
+    None: ("channel",),  # few, and of every dossier
+}
+"""By what the figures of a board are counted: no finer than is asked, for that is what a look at them costs."""
+
+
+def board(actor: Actor, filters: BoardFilters, *, grouping: Grouping | None, has_soon: bool = False) -> Board:
     """Figures by group with those of the whole, the backlog by age, and what looks odd; without a grouping of the whole
-    alone, and who made dossiers late, for which every dossier of the period is read. Some five SQL queries."""
+    alone, and who made dossiers late, for which every dossier of the period is read. ``has_soon``: also how many are
+    about to be late. Some five SQL queries."""
     parts, asked = parts_in_force(), question_of(actor, filters)
     if not parts:
         return Board((), _nothing(), (), {})
-    with _board(parts, asked, has_settled=grouping is None) as db:
+    if has_soon:
+        asked = replace(asked, soon=_soon(filters))
+    with _board(parts, asked, _COLUMNS[grouping], has_settled=grouping is None) as db:
         whole = standing.lines(db, None)
         return Board(
             standing.lines(db, grouping) if grouping else whole,
             whole[0] if whole else _nothing(),
-            standing.backlog(db, asked.now),
+            standing.backlog(db),
             MappingProxyType(standing.suspicious(db)),
             () if grouping else standing.late_agencies(db),
+            standing.soon_due(db),
         )
 
 
@@ -88,7 +107,7 @@ def by_part(actor: Actor, filters: BoardFilters, grouping: Grouping) -> tuple[Bo
     parts, asked = parts_in_force(), question_of(actor, filters)
     if not parts:
         return ()
-    with _board(parts, asked) as db:
+    with _board(parts, asked, ("part", *_COLUMNS[grouping])) as db:
         return standing.lines(db, grouping, by_part=True)
 
 
@@ -98,6 +117,8 @@ def dossiers(actor: Actor, filters: BoardFilters, *, page: int = 1, size: int = 
     if not parts:
         return DossierPage((), 0, 1, size)
     with standing_of(parts, asked) as db:
+        if asked.way:
+            add_way(db, parts, asked)
         names = organisations.office_names_on(filters.as_of.date()) if filters.order else {}
         total, items = standing.rows(db, asked, limit=size, offset=(page - 1) * size, names=names)
     return DossierPage(items, total, page, size)
@@ -105,11 +126,16 @@ def dossiers(actor: Actor, filters: BoardFilters, *, page: int = 1, size: int = 
 
 def choices(actor: Actor, filters: BoardFilters) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fields and procedures of the dossiers that the actor sees. Some three SQL queries."""
-    parts, asked = parts_in_force(), question_of(actor, filters)
+    return _choices(question_of(actor, filters).units)
+
+
+@while_unchanged()
+def _choices(units: frozenset[str] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    parts = parts_in_force()
     if not parts:
         return (), ()
     with answering(engine_in_force(), "512MB") as db:
-        return standing.choices(db, parts, asked)
+        return standing.choices(db, parts, units)
 
 
 def first_day(actor: Actor) -> date | None:
@@ -130,7 +156,6 @@ def question_of(actor: Actor, filters: BoardFilters) -> Question:
         own = frozenset({filters.unit})
         below = own if filters.is_alone else own | organisations.subtree(filters.unit, on=filters.as_of.date())
         units = below if units is None else units & below
-    days = working_time_in_force().calendar
     return Question(
         first=filters.first,
         now=filters.as_of,
@@ -141,17 +166,25 @@ def question_of(actor: Actor, filters: BoardFilters) -> Question:
         month=filters.month,
         agency=filters.agency,
         over=filters.over,
+        way=filters.way,
         kind=filters.kind,
         order=filters.order,
-        soon=days.add_working_days(filters.as_of.date(), SOON_DAYS) if filters.kind is Kind.SOON else None,
+        soon=_soon(filters) if filters.kind is Kind.SOON else None,
     )
 
 
+def _soon(filters: BoardFilters) -> date:
+    """The last day of those that are about to be late."""
+    return working_time_in_force().calendar.add_working_days(filters.as_of.date(), SOON_DAYS)
+
+
 @contextmanager
-def _board(parts: Sequence[PartFiles], asked: Question, *, has_settled: bool = False) -> Iterator[Connection]:
-    whole = replace(asked, agency="", over=None)  # sums of months know neither
+def _board(
+    parts: Sequence[PartFiles], asked: Question, columns: Sequence[str], *, has_settled: bool = False
+) -> Iterator[Connection]:
+    whole = replace(asked, agency="", over=None, way=None)  # sums of months know none of them
     with answering(engine_in_force(), "512MB") as db:
-        standing.add_board(db, parts, whole, _past(whole), has_settled=has_settled)
+        standing.add_board(db, parts, whole, _past(whole), has_settled=has_settled, columns=columns)
         yield db
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from caicach.kernel.charts.frame import LEADING, SMALL_SIZE, TEXT_SIZE, chart_frame, source_line
 from caicach.kernel.charts.measuring import wrapped_lines
-from caicach.kernel.charts.primitives import Anchor, Box, Dot, Drawing, Path, Primitive, Strokes, Tone, Words
+from caicach.kernel.charts.primitives import Anchor, Box, Dot, Drawing, Link, Path, Primitive, Strokes, Tone, Words
 from caicach.kernel.charts.values import Flow, FlowEdge
 
 _HEIGHT: Final = 60.0
@@ -49,14 +49,43 @@ def flow_drawing(chart: Flow, width: float) -> Drawing:
     for side, edge_x, sign in ((right, x + box_width, 1), (left, x, -1)):
         parts += _arrows(side, edge_x, sign)
     parts += [part for at in range(len(chart.nodes)) for part in _box(chart, at, x, top, box_width)]
+    areas = _areas(chart, (*right, *left), top, Box(x, 0, box_width, _HEIGHT, Tone.PAPER))
     bottom = top + len(chart.nodes) * (_HEIGHT + _GAP) - _GAP + 10
     if has_legend:
-        legend, end = _legend(chart, width * 0.54 + 10, frame.top + 4, width)
+        legend, boxes, end = _legend(chart, width * 0.54 + 10, frame.top + 4, width)
         parts += legend
+        for number, box in enumerate(boxes):
+            areas[number].append(box)
         bottom = max(bottom, end)
     source, bottom = source_line(chart.source, width, bottom + 6)
     described = "; ".join(_edge_line(chart, number) for number in range(len(chart.edges)))
-    return Drawing(width, bottom + 4, chart.title, described, (*parts, *source))
+    links = tuple(
+        Link(edge.address, _edge_line(chart, number), tuple(areas[number]))
+        for number, edge in enumerate(chart.edges)
+        if edge.address
+    )
+    of_nodes = tuple(
+        Link(node.address, f"{node.name}: {node.note}", (Box(x, _y(at, top), box_width, _HEIGHT, Tone.PAPER),))
+        for at, node in enumerate(chart.nodes)
+        if node.address
+    )
+    return Drawing(width, bottom + 4, chart.title, described, (*parts, *source), (*of_nodes, *links))
+
+
+def _areas(chart: Flow, lanes: Sequence[_Lane], top: float, boxes: Box) -> list[list[Box | Path]]:
+    """By arrow, where it can be pressed: along its way, as broad as its lane."""
+    found: list[list[Box | Path]] = [[] for _ in chart.edges]
+    middle = boxes.x + boxes.width / 2
+    for number, edge in enumerate(chart.edges):
+        if edge.target == edge.source + 1:
+            straight = (middle, _y(edge.source, top) + _HEIGHT), (middle, _y(edge.target, top))
+            found[number].append(Path(straight, Tone.PAPER, 2 * _LANE))
+    for one in lanes:
+        is_back = one.edge.target <= one.edge.source
+        edge_x = boxes.x if is_back else boxes.x + boxes.width
+        way = _way(one, edge_x, -1 if is_back else 1)
+        found[one.number].append(Path(way, Tone.PAPER, _LANE - 2))
+    return found
 
 
 def _edge_line(chart: Flow, number: int) -> str:
@@ -139,14 +168,18 @@ def _arrows(side: Sequence[_Lane], edge_x: float, sign: int) -> Iterator[Primiti
     heads: list[Primitive] = []
     for one in side:
         x = edge_x + sign * _LANE * (one.lane + 1)
-        way = ((edge_x, one.source_y), (x, one.source_y), (x, one.target_y), (edge_x + sign * 4, one.target_y))
-        yield Path(way, one.edge.tone, _thickness(one.edge))
+        yield Path(_way(one, edge_x, sign), one.edge.tone, _thickness(one.edge))
         tip, y = edge_x + sign, one.target_y
         heads.append(Strokes(((tip + sign * 8, y - 5, tip, y), (tip + sign * 8, y + 5, tip, y)), one.edge.tone, 2.0))
         at = _free(tags, x, one.source_y, one.target_y)
         tags.append((x, at))
         heads += _tag(x, at, one.number)
     yield from heads
+
+
+def _way(one: _Lane, edge_x: float, sign: int) -> tuple[tuple[float, float], ...]:
+    x = edge_x + sign * _LANE * (one.lane + 1)
+    return (edge_x, one.source_y), (x, one.source_y), (x, one.target_y), (edge_x + sign * 4, one.target_y)
 
 
 def _free(tags: Sequence[tuple[float, float]], x: float, start: float, end: float) -> float:
@@ -169,10 +202,13 @@ def _thickness(edge: FlowEdge) -> float:
     return 1.2 + edge.weight * (_THICKEST - 1.2)
 
 
-def _legend(chart: Flow, x: float, top: float, width: float) -> tuple[list[Primitive], float]:
+def _legend(chart: Flow, x: float, top: float, width: float) -> tuple[list[Primitive], list[Box], float]:
+    """The lines of the arrows, where each of them stands, and where they end."""
     parts: list[Primitive] = []
+    boxes: list[Box] = []
     y, step = top, SMALL_SIZE * LEADING
     for number, edge in enumerate(chart.edges):
+        begin = y
         for at, line in enumerate(wrapped_lines(chart.way(edge), SMALL_SIZE, width - x - 30, is_bold=True, most=2)):
             if not at:
                 parts += _tag(x + _TAG, y + 8, number)
@@ -181,5 +217,6 @@ def _legend(chart: Flow, x: float, top: float, width: float) -> tuple[list[Primi
         for line in wrapped_lines(edge.label, SMALL_SIZE, width - x - 30, most=4):
             y += step
             parts.append(Words(x + 26, y - 4, line, SMALL_SIZE, edge.tone if edge.is_marked else Tone.SOFT))
+        boxes.append(Box(x, begin, width - x, y - begin + 2, Tone.PAPER))
         y += 5
-    return parts, y
+    return parts, boxes, y

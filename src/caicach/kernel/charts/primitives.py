@@ -110,6 +110,15 @@ Primitive = Box | Strokes | Path | Dot | Words
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What opens an address on a page: areas of the picture, and the words for whoever does not see it."""
+
+    address: str
+    words: str
+    areas: tuple[Box | Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture with the title and description that stand for it where it is not seen."""
 
@@ -118,3 +127,4 @@ class Drawing:
     title: str
     description: str
     primitives: tuple[Primitive, ...]
+    links: tuple[Link, ...] = ()

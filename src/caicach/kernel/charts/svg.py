@@ -3,7 +3,7 @@
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from caicach.kernel.charts.primitives import COLOURS, Box, Dot, Drawing, Path, Primitive, Strokes, Words
+from caicach.kernel.charts.primitives import COLOURS, Box, Dot, Drawing, Link, Path, Primitive, Strokes, Words
 
 FACE: Final = "Be Vietnam Pro, Liberation Sans, Arial, sans-serif"
 
@@ -14,12 +14,26 @@ def svg_of(drawing: Drawing, *, name: str) -> str:
     Every word in the drawing is escaped: names of units and tasks come from outside.
     """
     parts = "".join(_element(part) for part in drawing.primitives)
+    if drawing.links:
+        parts = f'<g aria-hidden="true">{parts}</g>{"".join(map(_link, drawing.links))}'
+    role = "group" if drawing.links else "img"  # an image has no links inside
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" role="{role}" '
         f'aria-labelledby="{name}-t {name}-d" font-family={quoteattr(FACE)}>'
         f'<title id="{name}-t">{escape(drawing.title)}</title><desc id="{name}-d">{escape(drawing.description)}</desc>'
         f"{parts}</svg>"
     )
+
+
+def _link(link: Link) -> str:
+    """Areas that are not seen, above everything that is."""
+    areas = "".join(
+        _element(area).removesuffix("/>")
+        + (' opacity="0"/>' if isinstance(area, Box) else ' opacity="0" pointer-events="stroke"/>')
+        for area in link.areas
+    )
+    title = f"<title>{escape(link.words)}</title>"
+    return f"<a href={quoteattr(link.address)} aria-label={quoteattr(link.words)}>{title}{areas}</a>"
 
 
 def _element(part: Primitive) -> str:

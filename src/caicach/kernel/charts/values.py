@@ -131,16 +131,18 @@ class Intervals:
 
 @dataclass(frozen=True, slots=True)
 class FlowNode:
-    """A step with what stands below its name."""
+    """A step with what stands below its name; ``address``: what it opens on a page."""
 
     name: str
     note: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowEdge:
     """From one node to another, by their places; ``weight`` from 0 to 1 makes the arrow thick, ``is_marked`` sets its
-    words off in its tone. ``figures`` stand in the table beside, under the heads of the flow."""
+    words off in its tone. ``figures`` stand in the table beside, under the heads of the flow. ``address``: what the
+    arrow opens on a page."""
 
     source: int
     target: int
@@ -149,6 +151,7 @@ class FlowEdge:
     tone: Tone = Tone.ACCENT
     is_marked: bool = False
     figures: tuple[Number | None, ...] = ()
+    address: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.weight <= 1:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 
 from caicach.dossiers import queries
 from caicach.dossiers.domain.board import Grouping, Kind
-from caicach.dossiers.domain.clock.values import Channel
+from caicach.dossiers.domain.clock.values import Channel, Happening
+from caicach.dossiers.domain.process import Way
 from caicach.dossiers.queries import BoardFilters
 from caicach.kernel.access import Permission
 from caicach.kernel.errors import InvalidInput
@@ -52,6 +53,7 @@ def filters_of(request: HttpRequest) -> BoardFilters:
         month=given.get("thang", ""),
         agency=given.get("co-quan", ""),
         over=AGES.get(given.get("qua", "")),
+        way=_way(given.get("tu-buoc", ""), given.get("buoc", "")),
         kind=_member(Kind, given.get("loai", "")) or Kind.ALL,
     )
 
@@ -101,6 +103,8 @@ def query_of(filters: BoardFilters, **more: str) -> dict[str, str]:
         "thang": filters.month,
         "co-quan": filters.agency,
         "qua": next((word for word, days in AGES.items() if days == filters.over), ""),
+        "tu-buoc": filters.way[0].value if filters.way and filters.way[0] else "",
+        "buoc": filters.way[1].value if filters.way else "",
         **more,
     }
     return {name: value for name, value in told.items() if value}
@@ -125,6 +129,16 @@ def quick_periods(request: HttpRequest, filters: BoardFilters) -> list[tuple[str
         told(gettext("Năm nay"), date(last.year, 1, 1), last),
         told(gettext("Năm trước"), date(last.year - 1, 1, 1), date(last.year - 1, 12, 31)),
     ]
+
+
+def of_figures(filters: BoardFilters) -> BoardFilters:
+    """What a board and a flow know of them: their figures open as many rows."""
+    return replace(filters, agency="", over=None, way=None)
+
+
+def _way(before: str, step: str) -> Way | None:
+    found = _member(Happening, step)
+    return (_member(Happening, before), found) if found else None
 
 
 def _member(kind: type[E], text: str) -> E | None:

@@ -24,6 +24,7 @@ from caicach.web.dossiers.asked import (
     filters_of,
     grouping_of,
     line_filters,
+    of_figures,
     query_of,
     quick_periods,
 )
@@ -63,16 +64,15 @@ class ShownLine:
 @require_GET
 def board(request: HttpRequest) -> HttpResponse | FileResponse:
     actor = actor_of(request)
-    filters = replace(filters_of(request), agency="", over=None)  # figures know neither, and open as many rows
+    filters = of_figures(filters_of(request))
     grouping = grouping_of(request)
     kind = asked_kind(request)
     is_by_agency = request.GET.get("theo") == BY_AGENCY and not kind
-    found = queries.board(actor, filters, grouping=None if is_by_agency else grouping)
+    found = queries.board(actor, filters, grouping=None if is_by_agency else grouping, has_soon=not kind)
     lines = () if is_by_agency else found.lines
     names = _names(lines, grouping)
     if kind:
         return table_answer(_board_table(lines, names, grouping), kind, "ho-so-mot-cua")
-    soon = queries.dossiers(actor, _of_kind(filters, Kind.SOON), size=1).total
     shown = [_shown_line(line, names[line.key], filters, grouping) for line in lines]
     context = {
         "filters": filters,
@@ -84,7 +84,7 @@ def board(request: HttpRequest) -> HttpResponse | FileResponse:
         "chosen": BY_AGENCY if is_by_agency else grouping.value,
         "has_any": bool(found.lines),
         "lines": shown if grouping is Grouping.MONTH else sorted(shown, key=_badness),
-        "cards": _cards(found.total, filters, soon),
+        "cards": _cards(found.total, filters, found.soon),
         "share": _percent(found.total),
         "late_766": ShownFigure("", found.total.late_766, _list_address(_of_kind(filters, Kind.LATE_766))),
         "judged_766": found.total.judged_766,
@@ -243,7 +243,7 @@ def dossiers(request: HttpRequest) -> HttpResponse | FileResponse:
     filters = replace(filters_of(request), order=asked.order(queries.LIST_COLUMNS))
     if kind := asked_kind(request):
         every = queries.dossiers(actor, filters, size=MOST_ROWS).items
-        return table_answer(_list_table(every, str(words.KINDS[filters.kind])), kind, "danh-sach-ho-so")
+        return table_answer(_list_table(every, words.list_title(filters.kind, filters.way)), kind, "danh-sach-ho-so")
     number = max(whole_number(request.GET.get("trang"), 1), 1)
     found = queries.dossiers(actor, filters, page=number, size=SIZE)
     units = {one.code: one.name for one in units_of({line.unit for line in found.items} | {filters.unit} - {""})}
@@ -251,13 +251,16 @@ def dossiers(request: HttpRequest) -> HttpResponse | FileResponse:
         "page": Page(found.items, found.total, found.page, found.size),
         "asked": asked,
         "filters": filters,
-        "title": words.KINDS[filters.kind],
+        "title": words.list_title(filters.kind, filters.way),
         "kinds": [(one.value, words.KINDS[one]) for one in Kind],
         "units": units,
         "unit": units.get(filters.unit, filters.unit),
         "age": _age(filters.over) if filters.over else "",
         "kept": query_of(filters),
-        "back": f"{reverse('web:dossiers')}?{urlencode(query_of(replace(filters, agency='', over=None)))}",
+        "back": f"{reverse('web:dossiers')}?{urlencode(query_of(of_figures(filters)))}",
+        "flow_address": f"{reverse('web:dossier_flow')}?{urlencode(query_of(of_figures(filters)))}"
+        if filters.way
+        else "",
         "task_address": f"{reverse('web:dossier_task')}?{urlencode(query_of(filters, loai=filters.kind.value))}"
         if filters.unit and found.total and (actor.may(Permission.TASK_ASSIGN) or filters.unit in actor.acts_for)
         else "",

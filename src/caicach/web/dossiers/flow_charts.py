@@ -1,6 +1,6 @@
 """The picture of a flow: one flow, or two on one picture."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from caicach.dossiers.domain.clock.values import Happening
-from caicach.dossiers.domain.process import Edge, ProcessFlow, place_of
+from caicach.dossiers.domain.process import Edge, ProcessFlow, Way, place_of
 from caicach.kernel.charts import Flow, FlowEdge, FlowNode, Tone
 from caicach.kernel.decimals import rounded_value
 from caicach.kernel.text.numbers import format_number
@@ -30,14 +30,75 @@ class Named:
 
     name: str
     flow: ProcessFlow
+    opens: Callable[[Way], str] = lambda _way: ""
+    """The address of the dossiers that went a way."""
 
     @cached_property
     def edges(self) -> Mapping[Key, Edge]:
         return {(edge.source, edge.target): edge for edge in self.flow.edges}
 
-    def note(self, what: Happening) -> str:
+    def dossiers(self, what: Happening) -> int:
         step = next((one for one in self.flow.steps if one.what is what), None)
-        return format_number(step.dossiers if step else 0)
+        return step.dossiers if step else 0
+
+    def opened(self, way: Way) -> "Opened":
+        before, step = way
+        edge = self.edges.get((before, step)) if before else None
+        count = self.dossiers(step) if before is None else edge.dossiers if edge else 0
+        return Opened(count, self.opens(way) if count else "")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How many dossiers went a way, and the address of their list; empty where there are none."""
+
+    count: int
+    address: str
+
+
+@dataclass(frozen=True)
+class ShownWay:
+    """A line of the table beside a picture: for each flow how often, the dossiers, mean and median of the time."""
+
+    name: str
+    sides: tuple[tuple[int, Opened, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """For each flow how often, by which dossiers."""
+
+    what: Happening
+    sides: tuple[tuple[int, Opened], ...]
+
+
+def ways_shown(one: Named, other: Named | None, least: int) -> list[ShownWay]:
+    """The arrows of the picture, by their numbers."""
+    found = []
+    for number, key in enumerate(_keys(one, other, least), 1):
+        name = f"{number}. {HAPPENINGS[key[0]]} → {HAPPENINGS[key[1]]}"
+        found.append(ShownWay(name, tuple(_side(side, key) for side in _sides(one, other))))
+    return found
+
+
+def _side(side: Named, key: Key) -> tuple[int, Opened, str, str]:
+    edge = side.edges.get(key)
+    mean, median = (edge.mean_minutes, edge.median_minutes) if edge else (None, None)
+    return edge.count if edge else 0, side.opened(key), time_told(mean), time_told(median)
+
+
+def steps_shown(one: Named, other: Named | None) -> list[ShownStep]:
+    there = sorted({step.what for side in _sides(one, other) for step in side.flow.steps}, key=place_of)
+    return [ShownStep(what, tuple(_times(side, what) for side in _sides(one, other))) for what in there]
+
+
+def _times(side: Named, what: Happening) -> tuple[int, Opened]:
+    count = next((step.count for step in side.flow.steps if step.what is what), 0)
+    return count, side.opened((None, what))
+
+
+def _sides(one: Named, other: Named | None) -> tuple[Named, ...]:
+    return (one, other) if other else (one,)
 
 
 def time_told(minutes: float | None) -> str:
@@ -64,7 +125,7 @@ def flow_chart(one: Named, other: Named | None, least: int) -> Flow:
     keys = _keys(one, other, least)
     there = sorted({what for key in keys for what in key}, key=place_of)
     places = {what: at for at, what in enumerate(there)}
-    nodes = tuple(FlowNode(str(HAPPENINGS[what]), _note(what, one, other)) for what in there)
+    nodes = tuple(FlowNode(str(HAPPENINGS[it]), _note(it, one, other), _opens((None, it), one, other)) for it in there)
     most = max((_share(one, other, key) for key in keys), default=1.0) or 1.0
     slow = {(edge.source, edge.target) for edge in one.flow.bottlenecks(1)} if other is None else set()
     edges = tuple(
@@ -75,6 +136,7 @@ def flow_chart(one: Named, other: Named | None, least: int) -> Flow:
             min(1.0, _share(one, other, key) / most),
             *_look(one, other, key, is_slowest=key in slow),
             _figures(one, other, key),
+            _opens(key, one, other),
         )
         for key in keys
     )
@@ -91,7 +153,7 @@ def _keys(one: Named, other: Named | None, least: int) -> list[Key]:
 
 def _share(one: Named, other: Named | None, key: Key) -> float:
     """How often a dossier goes this way; of two flows, where it does so more."""
-    sides = (one, other) if other else (one,)
+    sides = _sides(one, other)
     return max(_count(side, key) / side.flow.dossiers if side.flow.dossiers else 0.0 for side in sides)
 
 
@@ -100,17 +162,24 @@ def _count(side: Named, key: Key) -> int:
     return edge.count if edge else 0
 
 
+def _opens(way: Way, one: Named, other: Named | None) -> str:
+    """What a figure of the picture opens: the dossiers of the first flow, else those of the other."""
+    return next((opened.address for side in _sides(one, other) if (opened := side.opened(way)).address), "")
+
+
 def _note(what: Happening, one: Named, other: Named | None) -> str:
     if other:
-        return f"{one.note(what)} | {other.note(what)}"
-    return gettext("{count} hồ sơ").format(count=one.note(what))
+        return f"{format_number(one.dossiers(what))} | {format_number(other.dossiers(what))}"
+    return gettext("{count} hồ sơ").format(count=format_number(one.dossiers(what)))
 
 
 def _label(one: Named, other: Named | None, key: Key) -> str:
     def told(side: Named) -> str:
         edge = side.edges.get(key)
         mean = time_told(edge.mean_minutes) if edge else "–"
-        return gettext("{count} lượt, trung bình {time}").format(count=format_number(_count(side, key)), time=mean)
+        count, dossiers = format_number(_count(side, key)), format_number(edge.dossiers if edge else 0)
+        told = gettext("{count} lượt của {dossiers} hồ sơ, trung bình {time}")
+        return told.format(count=count, dossiers=dossiers, time=mean)
 
     return f"{one.name}: {told(one)}; {other.name}: {told(other)}" if other else told(one)
 
@@ -132,13 +201,20 @@ def _look(one: Named, other: Named | None, key: Key, *, is_slowest: bool) -> tup
 def _figures(one: Named, other: Named | None, key: Key) -> tuple[int | Decimal | None, ...]:
     def told(side: Named) -> tuple[int | Decimal | None, ...]:
         edge = side.edges.get(key)
-        return (edge.count, hours(edge.mean_minutes), hours(edge.median_minutes)) if edge else (0, None, None)
+        if edge is None:
+            return 0, 0, None, None
+        return edge.count, edge.dossiers, hours(edge.mean_minutes), hours(edge.median_minutes)
 
     return (*told(one), *told(other)) if other else told(one)
 
 
 def _heads(one: Named, other: Named | None) -> tuple[str, ...]:
-    what = (gettext("số lượt"), gettext("trung bình (giờ làm việc)"), gettext("trung vị (giờ làm việc)"))
+    what = (
+        gettext("số lượt"),
+        gettext("số hồ sơ"),
+        gettext("trung bình (giờ làm việc)"),
+        gettext("trung vị (giờ làm việc)"),
+    )
     if other is None:
         return (gettext("Bước"), *what)
     return (gettext("Bước"), *(f"{side.name}: {word}" for side in (one, other) for word in what))

@@ -17,8 +17,8 @@ from caicach.kernel.charts import chart_table, drawing_of, svg_of
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.kernel.tables import Table
-from caicach.web.dossiers.asked import filter_choices, filters_of, query_of
-from caicach.web.dossiers.flow_charts import Named, flow_chart, time_told
+from caicach.web.dossiers.asked import filter_choices, filters_of, of_figures, query_of
+from caicach.web.dossiers.flow_charts import Named, flow_chart, steps_shown, time_told, ways_shown
 from caicach.web.dossiers.words import HAPPENINGS
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.requests import actor_of, whole_number
@@ -29,8 +29,8 @@ LEASTS = (1, 2, 5, 10, 20)
 
 @require_GET
 def flow(request: HttpRequest) -> HttpResponse | FileResponse:
-    filters = filters_of(request)
-    one = Named(_name(filters), queries.flow(actor_of(request), filters))
+    filters = of_figures(filters_of(request))
+    one = _named(request, filters, _name(filters))
     other = _other(request, filters)
     least = min(max(whole_number(request.GET.get("it-nhat"), 1), 0), 100)
     chart = flow_chart(one, other, least)
@@ -38,7 +38,8 @@ def flow(request: HttpRequest) -> HttpResponse | FileResponse:
         told = chart_table(chart)
         return table_answer(Table(chart.title, told.head, told.rows), kind, "qua-trinh-xu-ly")
     if request.GET.get("tai") == "svg":
-        picture = svg_of(drawing_of(chart), name="qua-trinh").encode()
+        alone = flow_chart(replace(one, opens=_nowhere), other and replace(other, opens=_nowhere), least)
+        picture = svg_of(drawing_of(alone), name="qua-trinh").encode()
         return attachment(NamedFile("qua-trinh-xu-ly.svg", "image/svg+xml", picture))
     found = one.flow
     context = {
@@ -46,6 +47,9 @@ def flow(request: HttpRequest) -> HttpResponse | FileResponse:
         "flow": found,
         "other": other,
         "chart": chart if chart.edges else None,
+        "sides": [one.name, other.name] if other else [""],
+        "arrows": ways_shown(one, other, least),
+        "steps": steps_shown(one, other),
         **filter_choices(request, filters),
         "leasts": LEASTS,
         "least": least,
@@ -73,7 +77,19 @@ def _other(request: HttpRequest, filters: BoardFilters) -> Named | None:
         there = replace(filters, first=_year_before(filters.first), last=_year_before(filters.last))
     else:
         there = replace(filters, unit=against, is_alone=False)
-    return Named(_name(there, is_year=against == "nam-truoc"), queries.flow(actor_of(request), there))
+    return _named(request, there, _name(there, is_year=against == "nam-truoc"))
+
+
+def _named(request: HttpRequest, filters: BoardFilters, name: str) -> Named:
+    def opens(way: Way) -> str:
+        return f"{reverse('web:dossier_list')}?{urlencode(query_of(replace(filters, way=way)))}"
+
+    return Named(name, queries.flow(actor_of(request), filters), opens)
+
+
+def _nowhere(_way: Way) -> str:
+    """A picture outside of a page opens nothing."""
+    return ""
 
 
 def _year_before(on: date) -> date:

@@ -21,7 +21,8 @@ def _handled(actor: Actor, on: date) -> Iterator[StateLine]:
     if not may_see_dossiers(actor) or queries.first_day(actor) is None:
         return
     asked = BoardFilters(date(on.year, 1, 1), on, now())
-    current = _total(actor, asked)
+    board = queries.board(actor, asked, grouping=Grouping.CHANNEL, has_soon=True)
+    current = board.total
     past = _past(actor, on)
     shown = (
         (tell("Tiếp nhận từ đầu năm và năm trước chuyển sang"), Kind.ALL, lambda one: one.counts.received),
@@ -33,9 +34,8 @@ def _handled(actor: Actor, on: date) -> Iterator[StateLine]:
     for title, kind, figure in shown:
         address = f"{reverse('web:dossier_list')}?{urlencode(query_of(asked, loai=kind.value))}"
         yield StateLine(title, figure(current), figure(past) if past else None, address)
-    soon = queries.dossiers(actor, BoardFilters(asked.first, on, asked.now, kind=Kind.SOON), size=1).total
     address = f"{reverse('web:dossier_list')}?{urlencode(query_of(asked, loai=Kind.SOON.value))}"
-    yield StateLine(tell("Sắp đến hạn trong 3 ngày làm việc"), soon, None, address)
+    yield StateLine(tell("Sắp đến hạn trong 3 ngày làm việc"), board.soon, None, address)
 
 
 def _past(actor: Actor, on: date) -> BoardLine | None:

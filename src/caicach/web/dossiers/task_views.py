@@ -41,7 +41,7 @@ def give_task(request: HttpRequest) -> HttpResponse:
             todo="Hãy mở danh sách của một đơn vị trên bảng hồ sơ một cửa rồi giao việc từ đó.",
         )
     proposed = gettext("Giải quyết dứt điểm {count} hồ sơ «{kind}» tính đến {day}; báo cáo nguyên nhân và biện pháp.")
-    kind = str(words.KINDS[filters.kind])
+    kind = words.list_title(filters.kind, filters.way)
     initial = {"text": proposed.format(count=total, kind=kind, day=f"{filters.as_of:%d/%m/%Y}")}
     form = TaskForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():

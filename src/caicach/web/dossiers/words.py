@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.dossiers.domain.board import Grouping, Kind
@@ -9,6 +10,7 @@ from caicach.dossiers.domain.clock.values import Channel, Happening, SpanKind, V
 from caicach.dossiers.domain.columns import Column
 from caicach.dossiers.domain.limits import LimitUnit
 from caicach.dossiers.domain.nine import Indicator
+from caicach.dossiers.domain.process import Way
 from caicach.web.shell.badges import Badge
 
 if TYPE_CHECKING:
@@ -144,3 +146,13 @@ VERDICTS: dict[Verdict, Badge] = {
     Verdict.SUSPENDED: Badge(_("Chờ người nộp"), "pause", "violet"),
     Verdict.NOT_JUDGED: Badge(_("Dừng, rút hoặc từ chối"), "cross", "grey"),
 }
+
+
+def list_title(kind: Kind, way: Way | None) -> str:
+    """What a list holds: a kind of dossiers, or those that went a way."""
+    if way is None:
+        return str(KINDS[kind])
+    before, step = (one and HAPPENINGS[one] for one in way)
+    told = gettext("Đi từ bước «{before}» sang «{step}»") if before else gettext("Có bước «{step}»")
+    title = told.format(before=before, step=step)
+    return title if kind is Kind.ALL else f"{title}: {KINDS[kind]}"
