@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from caicach.kernel.text.folding import nfc
@@ -54,6 +54,22 @@ class NameBook:
                 for variant in self._variants_of(unit):
                     self._variants[variant.words[0][0]].append(variant)
                     self.all_variants.append(variant)
+
+    @cached_property
+    def elsewhen(self) -> dict[str, list[tuple[UnitFact, list[tuple[str, ...]]]]]:
+        """The facts of other days with their names, by the first letter of these."""
+        found: dict[str, list[tuple[UnitFact, list[tuple[str, ...]]]]] = defaultdict(list)
+        for fact in self.directory.elsewhen:
+            said = (
+                (fact.name, *fact.aliases) if fact.type in LOCAL_TYPES else (fact.name, fact.short_name, *fact.aliases)
+            )
+            by_letter: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+            for words in dict.fromkeys(map(name_words, said)):
+                if words:
+                    by_letter[words[0][0]].append(words)
+            for letter, names in by_letter.items():
+                found[letter].append((fact, names))
+        return found
 
     def _variants_of(self, unit: UnitFact) -> Iterator[NameVariant]:
         said = dict.fromkeys((name_words(unit.name), *map(name_words, unit.aliases)))

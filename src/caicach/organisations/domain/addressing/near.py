@@ -7,9 +7,9 @@ from typing import Final
 from caicach.kernel.said import Said, joint_sentence, plain, tell
 from caicach.kernel.text.dates import format_date
 from caicach.organisations.domain.addressing.names import NameBook
-from caicach.organisations.domain.addressing.words import Word, covered_words, name_words
+from caicach.organisations.domain.addressing.words import Word, covered_words
 from caicach.organisations.domain.directory import Directory
-from caicach.organisations.domain.units import LOCAL_TYPES, UnitFact
+from caicach.organisations.domain.units import UnitFact
 
 _LETTERS_PER_FAULT: Final = 7
 _SHORTEST: Final = 8
@@ -24,7 +24,7 @@ def nearest(words: Sequence[Word], book: NameBook) -> UnitFact | None:
     """
     text = " ".join(word.text for word in words).translate(_NUMERALS)
     allowed = min(3, len(text) // _LETTERS_PER_FAULT)
-    if len(text) < _SHORTEST or allowed == 0 or _elsewhen(words, book.directory):
+    if len(text) < _SHORTEST or allowed == 0 or _elsewhen(words, book):
         return None
     best: dict[str, tuple[int, UnitFact]] = {}
     for variant in book.all_variants:
@@ -52,12 +52,19 @@ def distance(first: str, second: str, *, limit: int) -> int:
     >>> distance("so noi vu", "so nol vu", limit=3), distance("abc", "xyz", limit=1)
     (1, 2)
     """
-    row = list(range(len(second) + 1))
+    last = len(second)
+    row = [min(place, limit + 1) for place in range(last + 1)]
     for number, letter in enumerate(first, start=1):
-        above, row = row, [number]
-        for place, other in enumerate(second, start=1):
-            row.append(min(above[place] + 1, row[-1] + 1, above[place - 1] + (letter != other)))
-        if min(row) > limit:
+        # Farther from the diagonal than the limit every way is longer than it.
+        begin, end = max(1, number - limit), min(last, number + limit)
+        above, row = row, [limit + 1] * (last + 1)
+        if number <= limit:
+            row[0] = number
+        least = left = row[begin - 1]
+        for place in range(begin, end + 1):
+            left = row[place] = min(above[place] + 1, left + 1, above[place - 1] + (letter != second[place - 1]))
+            least = min(least, left)
+        if least > limit:
             return limit + 1
     return min(row[-1], limit + 1)
 
@@ -65,7 +72,7 @@ def distance(first: str, second: str, *, limit: int) -> int:
 def why_unknown(words: Sequence[Word], text: str, book: NameBook) -> Said:
     """Why the words name nobody on the day: a unit of another day, or nobody that is known."""
     day = format_date(book.directory.on)
-    former = _elsewhen(words, book.directory)
+    former = _elsewhen(words, book)
     if former:
         each = {str(why): why for why in (_when(unit, book.directory) for unit in former)}
         reasons = tell("«{words}»: {reasons}.", words=text, reasons=joint_sentence(each.values(), "; "))
@@ -81,7 +88,7 @@ def same_body(words: Sequence[Word], book: NameBook) -> tuple[UnitFact, UnitFact
     """The one unit of the day that bore another name before, and the fact of that name («Cục Thuế tỉnh» in 2026)."""
     directory = book.directory
     found: dict[str, tuple[UnitFact, UnitFact]] = {}
-    for former in _elsewhen(words, directory):
+    for former in _elsewhen(words, book):
         now = directory.by_code.get(former.code)
         if now is not None and former.valid_to is not None and former.valid_to <= directory.on:
             later = [fact for fact in (*directory.elsewhen, now) if fact.code == now.code and _follows(fact, former)]
@@ -95,16 +102,12 @@ def _follows(fact: UnitFact, former: UnitFact) -> bool:
     return begins is not None and ended is not None and begins >= ended
 
 
-def _elsewhen(words: Sequence[Word], directory: Directory) -> tuple[UnitFact, ...]:
-    if not words:
+def _elsewhen(words: Sequence[Word], book: NameBook) -> tuple[UnitFact, ...]:
+    stripped = words[1:] if words and words[0].text == "ubnd" else words
+    if not stripped:
         return ()
-    stripped = words[1:] if words[0].text == "ubnd" else words
-    return tuple(fact for fact in directory.elsewhen if _names(stripped, fact))
-
-
-def _names(words: Sequence[Word], fact: UnitFact) -> bool:
-    said = (fact.name, *fact.aliases) if fact.type in LOCAL_TYPES else (fact.name, fact.short_name, *fact.aliases)
-    return bool(words) and any(covered_words(words, name_words(name)) == len(words) for name in said)
+    named = book.elsewhen.get(stripped[0].text[0], ())
+    return tuple(fact for fact, names in named if any(covered_words(stripped, name) == len(stripped) for name in names))
 
 
 def _when(fact: UnitFact, directory: Directory) -> Said:
