@@ -21,8 +21,9 @@ def pytest_configure(config):
 def _run(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
     (folder / "pytest.ini").write_text("[pytest]\ntestpaths = .\n")
     (folder / "conftest.py").write_text(_CONFTEST)
-    for name in ("one", "other"):
-        (folder / f"test_{name}.py").write_text(f"import os\ndef test_{name}():\n    {test}\n")
+    for room in ("documents", "plans"):
+        (folder / room).mkdir()
+        (folder / room / f"test_{room}.py").write_text(f"import os\ndef test_{room}():\n    {test}\n")
     here = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
     command = [sys.executable, "-m", "pytest", "-v", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:randomly"]
     return subprocess.run(command, cwd=folder, env=here, capture_output=True, text=True, check=False)

@@ -35,6 +35,7 @@ from rights.matrix import OTHERWISE, TYPED
 from rights.world import TODAY, World, built
 from web.test_upload_bounds import file_fields
 
+pytestmark = pytest.mark.django_db
 READ_LATER: Final = (READ_KIND, IMPORT_KIND, NATIONAL_KIND)
 PICTURE: Final = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
@@ -154,7 +155,6 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
 def test_every_form_has_its_file_opened_by_a_child_or_by_the_worker(
     children: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
