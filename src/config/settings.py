@@ -215,8 +215,8 @@ SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # our i18n stands in the place of D
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["caicach.web.shell.tight_templates.Loader"])],
             "libraries": {"i18n": "caicach.web.shell.quick_i18n"},
             "builtins": ["caicach.web.shell.quick_tags"],
             "context_processors": [

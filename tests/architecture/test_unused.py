@@ -16,6 +16,7 @@ SOURCE = REPOSITORY / "src" / "caicach"
 BY_FRAMEWORK = {
     "as_postgresql", "authenticate", "clean_new_password_again", "clean_parts", "clean_target", "form_invalid",
     "from_db_value",
+    "get_contents",
     "get_help_text", "get_prep_value", "ignore_aliases", "prepare_value", "process_exception", "process_request",
     "process_view", "redirect_request", "value_to_string",
 }  # fmt: skip

@@ -139,3 +139,24 @@ def test_limits_that_cannot_be_used_are_refused_with_their_line(text: str, code:
         read_limits(Path("han.yaml"), text)
     assert refused.value.code == f"dossiers.{code}"
     assert "dòng" in refused.value.what
+
+
+def test_limits_in_plain_lines_say_the_same() -> None:
+    text = "1.012750: 10 ngày làm việc\n\n1.000656: 40 Giờ làm việc\ncòn lại: 15 ngày\n"
+    found = read_limits(Path("thoi-han"), text)
+    tree = "by: ma_tthc\nlimit: {days: 15}\nlimits: {1.012750: {working_days: 10}, 1.000656: {working_hours: 40}}\n"
+    assert found == read_limits(Path("thoi-han"), tree)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("1.1: mười ngày", "dossiers.limits_line"),
+        ("1.012750: 3 ngày", "dossiers.limits_overlap"),
+        ("1.1: 0 ngày", "dossiers.limits_count"),
+    ],
+)
+def test_a_plain_line_with_a_fault_is_told_with_its_number(line: str, code: str) -> None:
+    with pytest.raises(InvalidInput) as told:
+        read_limits(Path("thoi-han"), f"1.012750: 10 ngày làm việc\n{line}\n")
+    assert (told.value.code, told.value.values["line"]) == (code, 2)

@@ -6,12 +6,14 @@ from functools import partial
 import pytest
 
 from caicach.kernel.errors import InvalidInput, NotAllowed
+from caicach.kernel.vocabulary import ReformArea
 from caicach.notifications.models import Message
+from caicach.organisations.queries import user_id_of
 from caicach.plans import queries, services
 from caicach.plans.domain.tasks import Quality, TaskFilters
 from caicach.plans.models import Assignment, ExtensionRequest, ProgressReport, Task
 from factories.correspondence import HEALTH, JUSTICE, OFFICE, STRANGER
-from factories.plans import LATER, ON, asked_for_later, at, confirmed, report, row
+from factories.plans import LATER, ON, asked_for_later, at, confirmed, report, row, rows
 from factories.web import people
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,63 @@ def test_tasks_are_called_off_together_with_one_reason() -> None:
     assert services.cancel_tasks(OFFICE, task_ids=ids, reason="Trùng", now=LATER).done == len(ids)
     assert not Task.objects.filter(cancelled_at__isnull=True).exists()
     assert services.cancel_tasks(OFFICE, task_ids=ids, reason=" ", now=LATER).done == 0
+
+
+def test_work_is_passed_on_with_what_was_done_and_both_units_hear_of_it() -> None:
+    people()
+    confirmed()
+    moved, kept = row("STP").assignment_id, row("SYT").assignment_id
+    report(HEALTH, kept)
+    Message.objects.all().delete()
+    pass_on = partial(services.pass_on_many, reason="Nhầm đơn vị", now=LATER)
+    done = pass_on(OFFICE, assignment_ids=[moved, kept], unit="HBS")
+    assert (done.done, [error.code for error in done.left]) == (1, ["assignment.decision_waits"])
+    taken = row("HBS")
+    assert (taken.assignment_id, taken.due_on) == (moved, date(2023, 2, 17))
+    told = {
+        one.recipient.username: str(one.content) for one in Message.objects.select_related("recipient").order_by("id")
+    }
+    assert "Nhầm đơn vị" in told["tuphap"]
+    assert "mới giao" in told["huyen"]
+    for unit, code in (("HBS", "assignment.is_there"), ("KHONG-CO", "assignment.heir_unknown")):
+        assert [error.code for error in pass_on(OFFICE, assignment_ids=[moved], unit=unit).left] == [code]
+    unsaid = pass_on(OFFICE, assignment_ids=[moved], unit="STP", reason=" ")
+    assert [error.code for error in unsaid.left] == ["assignment.move_reason"]
+    with pytest.raises(NotAllowed):
+        pass_on(JUSTICE, assignment_ids=[moved], unit="STP")
+
+
+def test_work_passed_on_to_a_unit_that_has_the_task_is_there_once() -> None:
+    confirmed()
+    both = [one for one in rows() if one.task_id == row("STP").task_id]
+    services.pass_on_many(OFFICE, assignment_ids=[row("STP").assignment_id], unit="SYT", reason="Gộp", now=LATER)
+    assert {one.unit for one in both} == {"STP", "SYT"}
+    assert [one.unit for one in rows() if one.task_id == both[0].task_id] == ["SYT"]
+
+
+def test_the_area_of_many_tasks_is_said_with_its_reason() -> None:
+    confirmed()
+    ids = list(Task.objects.order_by("id").values_list("pk", flat=True))
+    said = partial(services.set_areas, task_ids=ids, area=ReformArea.PROCEDURES, now=LATER)
+    assert said(OFFICE, reason="Theo kế hoạch").done == len(ids)
+    assert set(Task.objects.values_list("area", flat=True)) == {ReformArea.PROCEDURES.value}
+    assert [error.code for error in said(OFFICE, reason="").left] == ["plan.reason_missing"] * len(ids)
+    with pytest.raises(NotAllowed):
+        said(JUSTICE, reason="x")
+
+
+def test_one_person_is_named_for_many_and_hears_of_it() -> None:
+    people()
+    confirmed()
+    Message.objects.all().delete()
+    ids = [row("STP").assignment_id, row("SYT").assignment_id]
+    head = user_id_of("tuphap2")
+    done = services.delegate_many(JUSTICE, assignment_ids=ids, user_id=head, note="Làm trước thứ Sáu", now=LATER)
+    assert (done.done, [error.code for error in done.left]) == (1, ["task.not_found"])
+    assert row("STP").delegate == "Giám đốc Sở Tư pháp"
+    [told] = Message.objects.all()
+    assert told.recipient_id == head
+    assert "Làm trước thứ Sáu" in str(told.content)
 
 
 @pytest.mark.parametrize("ids", [[], list(range(1, 502))])

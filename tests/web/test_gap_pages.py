@@ -153,6 +153,8 @@ def test_a_figure_that_cannot_be_used_is_said_above_the_new_score(sign_in: SignI
 
 def test_the_orders_page_names_figures_of_the_registry_and_what_none_measures(sign_in: SignIn) -> None:
     text = sign_in("tuphap").get("/chi-so/do-duoc-gi/").content.decode()
-    assert "plans.heads_on_time_share" in text
+    assert "Tỷ lệ nhiệm vụ người đứng đầu chịu trách nhiệm đúng hạn" in text
+    assert "phần (0 đến 1)" not in text
+    assert "plans.heads_on_time_share" not in text
     assert "3 trên 7 nội dung có số liệu" in text
     assert sign_in("tuphap").get("/chi-so/do-duoc-gi/?tai=csv").status_code == 200

@@ -110,3 +110,10 @@ def test_the_pages_of_tasks_are_well_formed(sign_in: Callable[[str], Client]) ->
     unit.post("/dang-nhap/", {"username": "tuphap", "password": "mot-mat-khau-dai-2023"})
     mine = [f"/phan-cong/{row.assignment_id}/bao-cao/", f"/nhiem-vu/{row.task_id}/", "/nhiem-vu/"]
     assert _findings(unit, mine) == {}
+
+
+def test_no_page_carries_the_indentation_of_its_template(sign_in: Callable[[str], Client]) -> None:
+    office = sign_in("thuongtruc")
+    for address in ("/theo-doi/", "/van-ban/tiep-nhan/", "/tro-giup/"):
+        lines = office.get(address).content.decode().splitlines()
+        assert [line for line in lines if line.startswith("  ")] == [], address

@@ -8,7 +8,7 @@ from django.test import Client
 
 from caicach.indices import services
 from caicach.indices.domain.cycle import Cells, Stage, Step
-from caicach.indices.models import ScoreEntry, ScoringYear
+from caicach.indices.models import ScoreEntry, ScoringYear, Sheet
 from caicach.organisations.domain.units import Level
 from caicach.organisations.queries import user_id_of
 from factories.correspondence import HEALTH, JUSTICE, OFFICE
@@ -283,9 +283,36 @@ def test_of_a_set_with_several_types_of_units_one_is_chosen_by_its_name(sign_in:
     client, address = sign_in("thuongtruc"), "/chi-so/mo-ky/"
     typed = {"year": "2022", "shipped": "qd766_2022", "levels": ["department"]}
     shown = client.post(address, {**typed, "act": "look"}).content.decode()
-    assert "Chấm như loại đơn vị" in shown
+    assert "cấp tỉnh: chấm như loại đơn vị" in shown
     assert ">xã, phường</option>" in shown
     unsaid = client.post(address, {**typed, "act": "open"})
     assert unsaid.status_code == 422
     assert "Chưa rõ" in unsaid.content.decode()
-    assert client.post(address, {**typed, "unit_type": "so", "act": "open"}).status_code == 302
+    assert client.post(address, {**typed, "unit_type_department": "so", "act": "open"}).status_code == 302
+
+
+def test_each_level_counts_as_a_type_of_its_own(sign_in: SignIn) -> None:
+    client, address = sign_in("thuongtruc"), "/chi-so/mo-ky/"
+    typed = {"year": "2022", "shipped": "qd766_2022", "levels": ["department", "district"]}
+    shown = client.post(address, {**typed, "act": "look"}).content.decode()
+    assert shown.count("chấm như loại đơn vị") == 2
+    chosen = {"unit_type_department": "so", "unit_type_district": "xa"}
+    assert client.post(address, {**typed, **chosen, "act": "open"}).status_code == 302
+    kept = dict(Sheet.objects.values_list("unit_id", "unit_type"))
+    assert kept["STP"] == "so"
+    assert "xa" in kept.values()
+
+
+def test_a_set_that_the_office_brought_once_is_chosen_for_the_next_year(sign_in: SignIn) -> None:
+    client, address = sign_in("thuongtruc"), "/chi-so/mo-ky/"
+    assert "Của cơ quan, đã dùng" not in client.get(address).content.decode()
+    year_id = opened_for_people()
+    first = ScoringYear.objects.get()
+    form = client.get(address).content.decode()
+    assert f'<option value="ky-{year_id}">{first.set_name} – 01/QĐ-UBND' in form
+    typed = {"year": "2024", "shipped": f"ky-{year_id}", "levels": ["department"], "act": "open"}
+    assert client.post(address, typed).status_code == 302
+    second = ScoringYear.objects.get(year=2024)
+    assert (second.definition_text, second.definition_file) == (first.definition_text, first.definition_file)
+    assert client.get(address).content.decode().count('value="ky-') == 1  # the same set is offered once
+    assert client.post(address, {**typed, "shipped": "ky-999"}).status_code == 422

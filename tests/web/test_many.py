@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from caicach.organisations.models import UnitFact
+from caicach.organisations.queries import user_id_of
 from caicach.plans.models import Assignment, Task
 from factories.correspondence import HEALTH, JUSTICE
 from factories.plans import asked_for_later, confirmed, report, row
@@ -92,6 +93,30 @@ def test_tasks_are_cancelled_with_a_reason_and_other_acts_lead_to_their_pages(si
     assert "Đã hủy 1 nhiệm vụ" in done
     assert Task.objects.filter(cancelled_at__isnull=False).count() == 1
     assert sign_in("tuphap").get(f"/nhiem-vu/nhieu/?viec=huy&phan-cong={one}").status_code == 403
+
+
+def test_many_get_an_area_a_unit_and_a_person(sign_in: SignIn) -> None:
+    office, unit = sign_in("thuongtruc"), sign_in("tuphap")
+    confirmed()
+    one, other = row("STP").assignment_id, row("SYT").assignment_id
+    both = f"phan-cong={one}&phan-cong={other}"
+    area = f"/nhiem-vu/nhieu/?viec=linh-vuc&{both}"
+    assert office.post(area, {"area": "", "reason": "x"}).status_code == 422
+    assert "Đã đặt lĩnh vực cho" in text_of(office, area, {"area": "procedures", "reason": "Theo kế hoạch"})
+    listed = text_of(unit, "/nhiem-vu/")
+    assert 'value="giao-nguoi"' in listed
+    assert 'value="chuyen"' not in listed
+    person = f"/nhiem-vu/nhieu/?viec=giao-nguoi&phan-cong={one}"
+    assert "Chuyên viên Sở Y tế" not in text_of(unit, person)
+    given = {"person": user_id_of("tuphap2"), "reason": ""}
+    assert "Đã giao người thực hiện 1 việc" in text_of(unit, person, given)
+    assert "người làm: Giám đốc Sở Tư pháp" in text_of(unit, "/nhiem-vu/")
+    move = f"/nhiem-vu/nhieu/?viec=chuyen&phan-cong={one}"
+    assert office.post(move, {"unit": "", "reason": "x"}).status_code == 422
+    assert "Đã chuyển 1 phân công" in text_of(office, move, {"unit": "HBS", "reason": "Nhầm đơn vị"})
+    shown = text_of(office, f"/nhiem-vu/{row('HBS').task_id}/")
+    assert "Chuyển việc của Sở Tư pháp sang đơn vị khác" in shown
+    assert unit.get(move).status_code == 403
 
 
 def test_the_filter_offers_units_that_have_ended_and_keeps_the_one_chosen(sign_in: SignIn) -> None:

@@ -7,12 +7,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from caicach.indices import services as scoring
+from caicach.indices.domain.cycle import Step
 from caicach.kernel.ordering import Order, text_order
 from caicach.plans import queries
 from caicach.plans.domain.tasks import TaskFilters, TaskRow
 from caicach.plans.models import Assignment, Task
 from factories.correspondence import OFFICE
+from factories.indices import LATER
 from factories.plans import ON, confirmed
+from web.test_index_pages import opened_for_people
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -24,6 +28,7 @@ LISTS = {
     "/thu-tuc/": ("code", "name", "field", "valid_from"),
     "/ho-so/danh-sach/": ("code", "unit", "due_on"),
     "/kiem-tra/": ("unit", "first_on", "state"),
+    "/quan-tri/tai-khoan/": ("name", "username", "signed_in", "state"),
     "/kiem-tra/ton-tai/": ("unit", "severity", "due_on", "state"),
 }
 
@@ -83,9 +88,24 @@ def test_heads_order_the_list_and_keep_filters(sign_in: SignIn) -> None:
 
 @pytest.mark.parametrize("address", LISTS)
 def test_every_list_takes_its_columns_and_names_what_it_has_not(sign_in: SignIn, address: str) -> None:
-    office = sign_in("thuongtruc")
+    office = sign_in("quantri" if address.startswith("/quan-tri/") else "thuongtruc")
     for column in LISTS[address]:
         assert office.get(f"{address}?sort=-{column}").status_code == 200
     refused = office.get(f"{address}?sort=nowhere")
     assert refused.status_code == 200
     assert "Không xếp được theo «nowhere»" in refused.content.decode()
+
+
+def test_units_of_a_scoring_year_and_its_result_are_ordered_by_their_heads(sign_in: SignIn) -> None:
+    office, council = sign_in("thuongtruc"), sign_in("hoidong")
+    year_id = opened_for_people(Step.COUNCIL)
+    scoring.freeze(OFFICE, year_id=year_id, now=LATER)
+    address = f"/chi-so/{year_id}/"
+    for path, column, first in (("", "unit", "Sở Nội vụ"), ("", "-unit", "Sở Y tế"), ("ket-qua/", "-unit", "Sở Y tế")):
+        page = council.get(f"{address}{path}?sort={column}").content.decode()
+        rows = page.split("<tbody>")[1].split("</tbody>")[0]
+        assert min((rows.find(name), name) for name in ("Sở Nội vụ", "Sở Tư pháp", "Sở Y tế"))[1] == first
+    for path, columns in (("", "scored locked appraised explained objections"), ("ket-qua/", "rank points percentage")):
+        for column in columns.split():
+            assert office.get(f"{address}{path}?sort=-{column}").status_code == 200
+        assert "Không xếp được" in office.get(f"{address}{path}?sort=nowhere").content.decode()

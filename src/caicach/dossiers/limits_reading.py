@@ -1,4 +1,6 @@
-"""Limits from YAML; the first fault refuses the file, with its line.
+"""Limits from plain lines, a procedure each («1.012750: 10 ngày làm việc», «còn lại: 15 ngày làm việc»), or from YAML.
+
+The first fault refuses the file, with its line. What lines cannot say is said so:
 
     by: ma_tthc                  # the column (attribute of the case) that names the procedure
     limit: {working_days: 15}    # where the list below has nothing; also alone, without ``by``
@@ -13,6 +15,7 @@
 or ``due: COLUMN`` in place of limits, where each case names its own due time.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +25,22 @@ from caicach.dossiers.domain.limits import Limit, Limits, LimitUnit
 from caicach.dossiers.problems import bad_limits
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.said import Said, tell
+from caicach.kernel.text.folding import nfc
 from caicach.kernel.yaml_values import RefusedValue, YamlFault, compose
 
 _UNITS: Final = tuple(unit.value for unit in LimitUnit)
 _LARGEST: Final = 10_000
+_WORDS: Final = {
+    "ngày làm việc": LimitUnit.WORKING_DAYS,
+    "giờ làm việc": LimitUnit.WORKING_HOURS,
+    "ngày": LimitUnit.DAYS,
+    "giờ": LimitUnit.HOURS,
+}
+_OTHERWISE: Final = "còn lại"
+_COLUMN: Final = "ma_tthc"
+_LINE: Final = re.compile(
+    rf"\s*(?P<key>[\w.-]+|{_OTHERWISE})\s*:\s*(?P<count>\d{{1,9}})\s+(?P<unit>{'|'.join(_WORDS)})\s*", re.IGNORECASE
+)
 _TODO: Final = "Hãy sửa theo mẫu trong docs/operations/dossiers.md."
 
 
@@ -45,6 +60,8 @@ class _Value(RefusedValue):
 
 def read_limits(path: Path, text: str) -> Limits:
     """Raises InvalidInput (``dossiers.*``)."""
+    if (plain := _of_lines(path, text)) is not None:
+        return plain
     try:
         node = compose(text)
     except YamlFault as fault:
@@ -65,6 +82,31 @@ def read_limits(path: Path, text: str) -> Limits:
         otherwise=_periods(fields["limit"], "") if "limit" in fields else (),
         ends=fields["ends"].texts() if "ends" in fields else (),
     )
+
+
+def _of_lines(path: Path, text: str) -> Limits | None:
+    """None where the text is not of plain lines; a plain line that says a procedure again is a fault."""
+    said = [(number, line) for number, line in enumerate(nfc(text).splitlines(), start=1) if line.strip()]
+    read = [(number, _LINE.fullmatch(line)) for number, line in said]
+    if not said or not any(found for _, found in read):
+        return None
+    limits: dict[str, Limit] = {}
+    for number, found in read:
+        if found is None:
+            why = "Dòng này không phải là «mã thủ tục: số ngày làm việc», ví dụ «1.012750: 10 ngày làm việc»."
+            raise bad_limits("limits_line", path.name, number, why, todo=_TODO)
+        key = "" if found["key"].casefold() == _OTHERWISE else found["key"]
+        if key in limits:
+            why = "Có ngày mang hai thời hạn của «{key}»."
+            raise bad_limits("limits_overlap", path.name, number, why, todo=_TODO, key=found["key"])
+        count = int(found["count"])
+        if not 0 < count <= _LARGEST:
+            why = "Thời hạn là số nguyên từ 1 đến {most}."
+            raise bad_limits("limits_count", path.name, number, why, todo=_TODO, most=_LARGEST)
+        limits[key] = Limit(count, _WORDS[found["unit"].casefold()], key)
+    otherwise = limits.pop("", None)
+    by = _COLUMN if limits else ""
+    return Limits(by=by, limits=tuple(limits.values()), otherwise=(otherwise,) if otherwise else ())
 
 
 def _of_keys(value: _Value) -> Iterator[Limit]:

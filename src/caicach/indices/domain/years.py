@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from caicach.indices.definition.values import Definition
 from caicach.indices.domain.cycle import Origin, Step, Treatment
 from caicach.indices.domain.targets import TargetLine
 from caicach.kernel.said import Said
@@ -29,6 +30,15 @@ class YearHead:
 
     def due_on(self, step: Step) -> date | None:
         return dict(self.due).get(step)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSet:
+    """A set of the office's own, as it stands kept with the last year that was scored by it."""
+
+    year_id: int
+    year: int
+    definition: Definition
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ from caicach.indices.queries.findings import finding, finding_file, findings
 from caicach.indices.queries.grid import Grid, GridLine, sheet_grid
 from caicach.indices.queries.measured import INDEX_766, MeasuredSet, measured_set, shipped_set
 from caicach.indices.queries.past_files import past_file, previews_left
-from caicach.indices.queries.results import RESULT_SIZE, result_page
+from caicach.indices.queries.results import RESULT_COLUMNS, RESULT_SIZE, result_page
 from caicach.indices.queries.sheets import sheet_page
 from caicach.indices.queries.so_far import scores_so_far
-from caicach.indices.queries.years import year_page, years
+from caicach.indices.queries.years import kept_set, own_sets, year_page, years
 
 __all__ = [
     "DESK_SIZE",
     "INDEX_766",
+    "RESULT_COLUMNS",
     "RESULT_SIZE",
     "DeskFilters",
     "Grid",
@@ -30,8 +31,10 @@ __all__ = [
     "finding",
     "finding_file",
     "findings",
+    "kept_set",
     "measured_set",
     "nodes_of",
+    "own_sets",
     "past_file",
     "previews_left",
     "result_as_is",

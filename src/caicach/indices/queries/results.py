@@ -1,9 +1,10 @@
 """Frozen and imported results: ranks as they were, and the points of one unit in an edition."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from caicach.indices.definition.scores import NodeScore
 from caicach.indices.domain.cycle import Step
@@ -16,15 +17,23 @@ from caicach.indices.obtaining import result_in_force, visible_sheets, year_seen
 from caicach.indices.queries.years import year_head
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
+from caicach.kernel.ordering import Order, in_order, text_order
 from caicach.kernel.pages import page_number
 from caicach.kernel.said import from_json
 
 RESULT_SIZE = 200
 PLACES = 2
+_KEYS: Final[Mapping[str, Callable[[UnitResult], Any]]] = {
+    "rank": lambda row: row.rank,
+    "unit": lambda row: text_order(row.unit_name),
+    "points": lambda row: row.points,
+    "percentage": lambda row: row.percentage,
+}
+RESULT_COLUMNS = tuple(_KEYS)
 
 
-def result_page(actor: Actor, year_id: int, *, page: int | None = None) -> ResultPage:
-    """The result in force, as it was frozen: a page of its units, or (None) all. Eight SQL queries.
+def result_page(actor: Actor, year_id: int, *, page: int | None = None, order: Order | None = None) -> ResultPage:
+    """The result in force, as it was frozen: a page of its units, or (None) all. Eight SQL queries, nine in an order.
 
     Not published, it is for those who see every unit only.
     """
@@ -43,7 +52,7 @@ def result_page(actor: Actor, year_id: int, *, page: int | None = None) -> Resul
     found = result.units.order_by(F("rank").asc(nulls_last=True), F("percentage").desc(nulls_last=True), "unit_id")
     total = found.count()
     number = page_number(page or 1, total=total, size=RESULT_SIZE)
-    for row in found if page is None else found[(number - 1) * RESULT_SIZE : number * RESULT_SIZE]:
+    for row in _in_order(found, order) if page is None else _section(found, order, number):
         rows.append(rank_row(row, sheets.get(row.unit_id)))
         points.append(tuple(_points(row.nodes, code) for code, _ in fields))
     return ResultPage(
@@ -63,6 +72,18 @@ def result_page(actor: Actor, year_id: int, *, page: int | None = None) -> Resul
         targets=_targets(year, result),
         places=_places(year),
     )
+
+
+def _in_order(found: QuerySet[UnitResult], order: Order | None) -> Iterable[UnitResult]:
+    if order is None:
+        return found
+    key = _KEYS[order.column]
+    return in_order(found, key, is_descending=order.is_descending)
+
+
+def _section(found: QuerySet[UnitResult], order: Order | None, number: int) -> Iterable[UnitResult]:
+    first, last = (number - 1) * RESULT_SIZE, number * RESULT_SIZE
+    return found[first:last] if order is None else list(_in_order(found, order))[first:last]
 
 
 def _places(year: ScoringYear) -> int:

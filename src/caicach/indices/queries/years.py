@@ -5,10 +5,11 @@ from collections.abc import Mapping
 
 from django.db.models import Count, Q
 
+from caicach.indices.definition.catalogue import shipped_files
 from caicach.indices.domain.cycle import ObjectionState, Origin, Stage, Step, Treatment
 from caicach.indices.domain.resolving import is_self_scored
-from caicach.indices.domain.years import SheetRow, YearHead, YearPage, YearRow
-from caicach.indices.kept_definitions import definition_of
+from caicach.indices.domain.years import OwnSet, SheetRow, YearHead, YearPage, YearRow
+from caicach.indices.kept_definitions import definition_of, hash_of
 from caicach.indices.models import Objection, ScoreEntry, ScoringYear, Sheet
 from caicach.indices.obtaining import visible_sheets, visible_years, year_seen
 from caicach.kernel.access import Actor, Permission
@@ -46,6 +47,23 @@ def years(actor: Actor) -> tuple[YearRow, ...]:
     for sheet in mine:
         own[sheet.year_id].append((sheet.pk, sheet.unit_name))
     return tuple(YearRow(year_head(row), row.units, row.locked, tuple(own.get(row.pk, ()))) for row in rows)
+
+
+def own_sets(actor: Actor) -> tuple[OwnSet, ...]:
+    """Sets that a person brought for an earlier year and that the product has not got, newest year first. One query."""
+    shipped = {hash_of(path.read_text(encoding="utf-8")) for path in shipped_files()}
+    found: dict[str, OwnSet] = {}
+    for year in visible_years(actor).exclude(definition_text="").order_by("-year", "set_code"):
+        if year.definition_hash not in shipped | found.keys():
+            found[year.definition_hash] = OwnSet(year.pk, year.year, definition_of(year))
+    return tuple(found.values())
+
+
+def kept_set(actor: Actor, year_id: int) -> tuple[str, str]:
+    """The text of the set that a year was scored by, and the name of its file."""
+    year = year_seen(actor, year_id)
+    definition_of(year)
+    return year.definition_text, year.definition_file
 
 
 def year_page(actor: Actor, year_id: int) -> YearPage:

@@ -12,7 +12,7 @@ from caicach.plans.services.delegating import delegate_work
 from caicach.plans.services.events import await_event, record_event
 from caicach.plans.services.giving_deadlines import give_deadlines
 from caicach.plans.services.giving_lines import AT_ONCE as CONFIRMED_AT_ONCE
-from caicach.plans.services.handing_over import Heirs, hand_over
+from caicach.plans.services.handing_over import Heirs, hand_over, pass_on
 from caicach.plans.services.importing import import_new_plan, import_plan_file, read_plan_again
 from caicach.plans.services.lines import (
     add_line,
@@ -27,17 +27,20 @@ from caicach.plans.services.many import (
     ManyDone,
     accept_reports,
     cancel_tasks,
+    delegate_many,
     drop_lines,
     edit_lines,
     extend_deadlines,
     grant_extensions,
     look_at_lines,
+    pass_on_many,
     refuse_extensions,
     remind_units,
+    set_areas,
 )
 from caicach.plans.services.objectives import add_objective, edit_objective, remove_objective
 from caicach.plans.services.pausing import pause_work, resume_work
-from caicach.plans.services.plan_tasks import edit_plan_task, remove_plan_task
+from caicach.plans.services.plan_tasks import edit_plan_task, remove_plan_task, set_area
 from caicach.plans.services.planning import close_plan, create_plan, edit_plan, reopen_plan
 from caicach.plans.services.provisions import (
     add_provisions,
@@ -91,6 +94,7 @@ __all__ = [
     "create_plan",
     "create_task",
     "decide_recounts",
+    "delegate_many",
     "delegate_work",
     "draft_chasing_letter",
     "drop_line",
@@ -115,6 +119,8 @@ __all__ = [
     "look_at_line",
     "look_at_lines",
     "open_occurrences",
+    "pass_on",
+    "pass_on_many",
     "pause_work",
     "plan_round",
     "read_plan_again",
@@ -134,6 +140,8 @@ __all__ = [
     "return_report",
     "send_letter",
     "send_round",
+    "set_area",
+    "set_areas",
     "set_bases",
     "set_line_units",
     "set_target",

@@ -12,6 +12,7 @@ from caicach.organisations.queries import Colleague, colleagues_of
 from caicach.plans.models import Delegation
 from caicach.plans.obtaining import locked_assignment
 from caicach.plans.services.settled import refuse_settled
+from caicach.plans.services.telling import tell_delegated
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def delegate_work(actor: Actor, *, assignment_id: int, user_id: int | None, note
     old = assignment.delegate_name
     assignment.delegate_id, assignment.delegate_name = (person.user_id, person.name) if person else (None, "")
     assignment.save(update_fields=("delegate", "delegate_name"))
-    Delegation.objects.create(
+    given = Delegation.objects.create(
         assignment=assignment,
         user_id=assignment.delegate_id,
         user_name=assignment.delegate_name,
@@ -43,6 +44,7 @@ def delegate_work(actor: Actor, *, assignment_id: int, user_id: int | None, note
         new={"delegate": assignment.delegate_name},
         why=note.strip(),
     )
+    tell_delegated(actor, assignment, given.pk, note.strip(), now)
 
 
 def colleague(unit: str, user_id: int | None, now: datetime) -> Colleague | None:

@@ -15,10 +15,13 @@ from caicach.kernel.said import joint_sentence, tell
 from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations.domain.succession import heirs_on, office_name
 from caicach.organisations.queries import register
+from caicach.plans.domain.extending import RequestState
+from caicach.plans.domain.tasks import ReportState
 from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment
-from caicach.plans.obtaining import visible_assignments
-from caicach.plans.services.telling import tell_given
+from caicach.plans.obtaining import locked_assignment, visible_assignments
+from caicach.plans.services.settled import refuse_settled
+from caicach.plans.services.telling import tell_given, tell_passed_on
 
 Heirs = Mapping[str, tuple[str, ...]]
 """By the code of a unit that ended the codes of those who take its work, as a person chose."""
@@ -73,6 +76,38 @@ def move_to_heirs(
     return len(rows)
 
 
+@transaction.atomic
+def pass_on(actor: Actor, *, assignment_id: int, unit: str, reason: str, now: datetime) -> None:
+    """An assignment goes from a unit that exists to another, with what was done of it; both hear of it.
+
+    Who has the task already keeps it once, as lead if either was. Raises InvalidInput without a reason, for a unit
+    that does not exist today or has it, or while a report or a request of the unit waits to be decided.
+    """
+    row = locked_assignment(actor, assignment_id)
+    require(actor, Permission.TASK_ASSIGN)
+    refuse_settled(row)
+    on, why = timezone.localdate(now), reason.strip()
+    heads = Heads(on)
+    if not why:
+        raise _refused("assignment.move_reason", "Việc chuyển được lưu lại cùng lý do.", "Hãy ghi lý do.")
+    if not heads.exists(unit):
+        why_not, todo = "Hôm nay không có đơn vị: {units}.", "Hãy chọn đơn vị đang hoạt động."
+        raise _refused("assignment.heir_unknown", why_not, todo, units=unit)
+    if row.unit_id == unit:
+        why_not = "Phân công đang ở chính đơn vị này."
+        raise _refused("assignment.is_there", why_not, "Hãy chọn đơn vị khác.")
+    asks = row.extension_requests.filter(state=RequestState.WAITING.value)
+    if row.reports.filter(state=ReportState.WAITING.value).exists() or asks.exists():
+        why_not = "Đơn vị có báo cáo hoặc đề nghị gia hạn đang chờ quyết định."
+        raise _refused("assignment.decision_waits", why_not, "Hãy quyết định trước, rồi chuyển.")
+    old = row.unit_id
+    name = office_name(register(), old, on)
+    moving = _Moving(actor, heads, {(old, row.task.effective_on): name}, on, now, why)
+    moving.move([row], {old: (unit,)})
+    tell_given(actor, moving.taken, now)
+    tell_passed_on(actor, row, old, office_name(register(), unit, on), why, now)
+
+
 def _ended(rows: Sequence[Assignment], on: date) -> Names:
     """Those whose body of the day of the work is gone: codes are handed to other bodies."""
     known = register()
@@ -92,6 +127,7 @@ class _Moving:
     names: Names
     on: date
     now: datetime
+    why: str = ""
     taken: list[Assignment] = field(default_factory=list)
 
     def move(self, rows: list[Assignment], heirs: Heirs) -> None:
@@ -115,11 +151,12 @@ class _Moving:
             new = {"units": list(chosen)}
             audit.record(
                 self.actor,
-                "plans.assignment.moved",
+                "plans.assignment.passed_on" if self.why else "plans.assignment.moved",
                 subject=subject,
                 now=self.now,
                 old={"unit": old, "name": name},
                 new=new,
+                why=self.why,
             )
 
     def _join(self, row: Assignment, held: Assignment) -> None:
@@ -136,7 +173,8 @@ class _Moving:
         taken.post_code, taken.post_title = answerable.post_code, answerable.post_title
         taken.holder_name = answerable.holder
         moved = tell("Chuyển từ {unit} ngày {on}.", unit=name, on=f"{self.on:%d/%m/%Y}")
-        taken.reason = joint_sentence((row.reason, moved))
+        because = (tell("Lý do: {why}", why=self.why),) if self.why else ()
+        taken.reason = joint_sentence((row.reason, moved, *because))
         taken.delegate, taken.delegate_name = None, ""
         taken.save()
         self.taken.append(taken)

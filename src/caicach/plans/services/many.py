@@ -7,12 +7,16 @@ from typing import Final
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
+from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.lines import LineChanges
 from caicach.plans.domain.tasks import Quality
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.services.deadlines import cancel_task, extend_deadline
 from caicach.plans.services.deciding import accept_report
+from caicach.plans.services.delegating import delegate_work
+from caicach.plans.services.handing_over import pass_on
 from caicach.plans.services.lines import drop_line, edit_line, look_at_line
+from caicach.plans.services.plan_tasks import set_area
 from caicach.plans.services.requesting import grant_extension, refuse_extension
 from caicach.plans.services.telling import tell_reminded
 
@@ -62,6 +66,29 @@ def cancel_tasks(actor: Actor, *, task_ids: Sequence[int], reason: str, now: dat
     """Call every task of those named off for every unit that has not finished it."""
     require(actor, Permission.TASK_ASSIGN)
     return _each(task_ids, lambda one: cancel_task(actor, task_id=one, reason=reason, now=now))
+
+
+def set_areas(
+    actor: Actor, *, task_ids: Sequence[int], area: ReformArea | None, reason: str, now: datetime
+) -> ManyDone:
+    """Say of every task of those named which area of the reform it belongs to."""
+    require(actor, Permission.TASK_ASSIGN)
+    return _each(task_ids, lambda one: set_area(actor, task_id=one, area=area, reason=reason, now=now))
+
+
+def pass_on_many(actor: Actor, *, assignment_ids: Sequence[int], unit: str, reason: str, now: datetime) -> ManyDone:
+    """Have another unit take every assignment of those named."""
+    require(actor, Permission.TASK_ASSIGN)
+    return _each(assignment_ids, lambda one: pass_on(actor, assignment_id=one, unit=unit, reason=reason, now=now))
+
+
+def delegate_many(
+    actor: Actor, *, assignment_ids: Sequence[int], user_id: int | None, note: str, now: datetime
+) -> ManyDone:
+    """Name one person for every assignment of those named that is of a unit of that person and of the actor."""
+    return _each(
+        assignment_ids, lambda one: delegate_work(actor, assignment_id=one, user_id=user_id, note=note, now=now)
+    )
 
 
 def remind_units(actor: Actor, *, assignment_ids: Sequence[int], words: str, now: datetime) -> int:

@@ -11,9 +11,10 @@ from caicach.kernel.errors import InvalidInput
 from caicach.kernel.http.texts import check_length
 from caicach.kernel.ordering import text_order
 from caicach.kernel.text.folding import fold, nfc
+from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.plans import TaskChanges
 from caicach.plans.models import Objective
-from caicach.plans.obtaining import locked_plan_task
+from caicach.plans.obtaining import assigned_task, locked_plan_task
 from caicach.plans.services.deadlines import call_off
 from caicach.plans.services.planning import needs_reason
 from caicach.plans.wordings import refuse_other_wording
@@ -48,6 +49,28 @@ def edit_plan_task(
         now=now,
         old={name: old[name] for name in changed},
         new=changed,
+        why=reason.strip(),
+    )
+
+
+@transaction.atomic
+def set_area(actor: Actor, *, task_id: int, area: ReformArea | None, reason: str, now: datetime) -> None:
+    """Say which area of the reform a task belongs to, of a plan or of a document. Nothing where it says so already."""
+    task = assigned_task(actor, task_id)
+    if not reason.strip():
+        raise needs_reason()
+    old, new = task.area, area.value if area else None
+    if old == new:
+        return
+    task.area = new
+    task.save(update_fields=("area",))
+    audit.record(
+        actor,
+        "plans.task.edited",
+        subject=("task", task_id),
+        now=now,
+        old={"area": old},
+        new={"area": new},
         why=reason.strip(),
     )
 

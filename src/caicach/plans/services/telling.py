@@ -80,6 +80,26 @@ def tell_reminded(actor: Actor, rows: Sequence[Assignment], words: str, now: dat
     return len(notifications.notify(actor, messages=messages, now=now).told)
 
 
+def tell_passed_on(actor: Actor, row: Assignment, former: str, unit_name: str, why: str, now: datetime) -> None:
+    """The unit that had the work hears that another has it now; the other hears of it as of any new work."""
+    notes = (tell("Lý do: {why}", why=why),)
+    section = Section(tell("Nhiệm vụ"), (Line(row.task.text, notes),), 1)
+    content = Content(tell("Một nhiệm vụ của đơn vị đã chuyển sang {unit}", unit=unit_name), (section,))
+    users = {h.user_id for h in _holders(now) if h.unit == former and h.role in _OF_UNITS}
+    key = f"plans.passed_on:{row.pk}:{now.isoformat()}"
+    messages = [NewMessage(user, key, content, kind=Kind.DECISIONS) for user in sorted(users)]
+    notifications.notify(actor, messages=messages, now=now)
+
+
+def tell_delegated(actor: Actor, row: Assignment, delegation_id: int, note: str, now: datetime) -> None:
+    """Who is to do the work hears of it, unless that is who said so."""
+    if row.delegate_id is None or row.delegate_id == actor.user_id:
+        return
+    content = _content(tell("Bạn được giao thực hiện một nhiệm vụ"), row, (plain(note),) if note else (), _task(row))
+    message = NewMessage(row.delegate_id, f"plans.delegated:{delegation_id}", content, kind=Kind.WORK)
+    notifications.notify(actor, messages=[message], now=now)
+
+
 def tell_returned(actor: Actor, report: ProgressReport, now: datetime) -> None:
     """The unit hears at once, with the reason."""
     why = tell("Lý do: {why}", why=report.decision_reason)

@@ -22,6 +22,7 @@ from caicach.organisations import services as organisations
 from caicach.organisations.account_queries import AccountRow
 from caicach.web.accounts.forms import EmailForm, EndGrantForm, GrantForm, NewAccountForm, SubjectForm, WhyForm
 from caicach.web.accounts.words import act_of
+from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.forms import PageForm
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.roles import ROLES
@@ -51,23 +52,26 @@ class ProviderLine:
 
 @require_GET
 def accounts(request: HttpRequest) -> HttpResponse:
-    actor, asked = actor_of(request), request.GET
-    role = Role(asked["vai-tro"]) if asked.get("vai-tro") in set(Role) else None
+    actor, query = actor_of(request), request.GET
+    asked = ListFilters(query)
+    role = Role(query["vai-tro"]) if query.get("vai-tro") in set(Role) else None
     found = account_queries.account_list(
         actor,
-        text=asked.get("tim", ""),
+        text=query.get("tim", ""),
         role=role,
-        is_active=_STATES.get(asked.get("trang-thai", "")),
+        is_active=_STATES.get(query.get("trang-thai", "")),
         on=today(),
-        page=whole_number(asked.get("trang"), 1),
+        order=asked.order(account_queries.ACCOUNT_COLUMNS),
+        page=whole_number(query.get("trang"), 1),
     )
     context = {
         "found": found,
         "rows": [(row, _lines(row)) for row in found.items],
         "roles": [(one.value, ROLES[one], one is role) for one in Role],
-        "text": asked.get("tim", ""),
-        "state": asked.get("trang-thai", ""),
-        "is_filtered": bool(asked.get("tim") or role or asked.get("trang-thai")),
+        "asked": asked,
+        "text": query.get("tim", ""),
+        "state": query.get("trang-thai", ""),
+        "is_filtered": bool(query.get("tim") or role or query.get("trang-thai")),
     }
     return render(request, "web/accounts/list.html", context)
 

@@ -76,7 +76,9 @@ class AnswerForm(PageForm):
 class LimitsForm(PageForm):
     text = forms.CharField(
         label=_("Thời hạn của thủ tục"),
-        help_text=_("YAML, mỗi thủ tục một dòng, ví dụ: 1.012750: {working_days: 10}"),
+        help_text=_(
+            "Mỗi thủ tục một dòng, ví dụ «1.012750: 10 ngày làm việc»; thủ tục khác: «còn lại: 15 ngày làm việc»"
+        ),
         max_length=1_000_000,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
         error_messages={"required": _("Hãy ghi thời hạn.")},

@@ -81,4 +81,4 @@ def orders(request: HttpRequest) -> HttpResponse | FileResponse:
         ]
         return table_answer(Table(gettext("Đo được gì"), head, lines, mark=mark_of(False)), kind, "do-duoc-gi")
     measured = sum(1 for _order, found in rows if found)
-    return render(request, "web/gaps/orders.html", {"rows": rows, "measured": measured})
+    return render(request, "web/gaps/orders.html", {"rows": rows, "measured": measured, "share": metrics.SHARE})

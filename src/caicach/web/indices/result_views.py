@@ -11,6 +11,7 @@ from caicach.kernel.pages import Page
 from caicach.kernel.tables import Table
 from caicach.web.indices.exports import mark_of
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 
@@ -18,11 +19,14 @@ from caicach.web.shell.requests import actor_of, today, whole_number
 def result(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
     kind = asked_kind(request)
     number = None if kind else whole_number(request.GET.get("trang"), 1)
-    page = queries.result_page(actor_of(request), year_id, page=number)
+    asked = ListFilters(request.GET)
+    order = asked.order(queries.RESULT_COLUMNS)
+    page = queries.result_page(actor_of(request), year_id, page=number, order=order)
     if kind:
         return _export(kind, page)
     context = {
         "result": page,
+        "asked": asked,
         "head": page.head,
         "rows": list(zip(page.rows, page.field_points, strict=True)),
         "listed": Page((), page.total, page.number_of_page, queries.RESULT_SIZE),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django import forms
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from caicach.indices.bounded import DEFINITION_BOUNDS
 from caicach.indices.definition.catalogue import shipped_sets
 from caicach.indices.definition.values import Definition
 from caicach.indices.domain.cycle import Step
+from caicach.indices.domain.years import OwnSet
 from caicach.kernel.saying import say
 from caicach.organisations.domain.units import Level
 from caicach.web.indices.words import STEPS
@@ -50,39 +52,59 @@ class OpenYearForm(DatesForm):
         widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
         error_messages={"required": _("Hãy nhập năm chấm.")},
     )
-    shipped = forms.ChoiceField(label=_("Bộ tiêu chí kèm phần mềm"), required=False)
-    file = UploadField(bounds=DEFINITION_BOUNDS, label=_("Hoặc tệp bộ tiêu chí của cơ quan"), required=False)
+    shipped = forms.ChoiceField(label=_("Bộ tiêu chí"), required=False)
+    file = UploadField(bounds=DEFINITION_BOUNDS, label=_("Hoặc tệp bộ tiêu chí mới của cơ quan"), required=False)
     levels = forms.MultipleChoiceField(
         label=_("Đơn vị được chấm"),
         choices=[(level.value, LEVEL_NAMES[level]) for level in _LEVELS],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Hãy chọn ít nhất một cấp.")},
     )
-    unit_type = forms.ChoiceField(
-        label=_("Chấm như loại đơn vị"),
-        help_text=_("Bộ tiêu chí này có nhiều loại đơn vị, mỗi loại có tiêu chí riêng."),
-        required=False,
-    )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, own: Iterable[OwnSet] = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "shipped", [("", _("– chọn –")), *((folder, _said_of(one)) for folder, one in shipped_sets())])
+        with_product = [(folder, _said_of(one)) for folder, one in shipped_sets()]
+        of_office = [(f"{_OF_YEAR}{one.year_id}", _said_of(one.definition)) for one in own]
+        groups = [(_("Kèm phần mềm"), with_product)] + ([(_("Của cơ quan, đã dùng"), of_office)] if of_office else [])
+        choose(self, "shipped", [("", _("– chọn –")), *groups])
         # What stands to choose is known once the set is; until then whatever was sent is kept for the next look.
-        sent = str(self.data.get("unit_type", ""))[:60]
-        choose(self, "unit_type", [("", "–"), *([(sent, sent)] if sent else [])])
+        for level in _LEVELS:
+            sent = str(self.data.get(_type_of(level), ""))[:60]
+            label = gettext("{level}: chấm như loại đơn vị").format(level=LEVEL_NAMES[level])
+            self.fields[_type_of(level)] = forms.ChoiceField(label=label, required=False)
+            choose(self, _type_of(level), [("", "–"), *([(sent, sent)] if sent else [])])
 
-    def offer_types(self, definition: Definition) -> bool:
-        """Whether the set has several types of units; then they stand to choose by their names."""
-        choose(self, "unit_type", [("", _("– chọn –")), *((one.code, one.name) for one in definition.unit_types)])
-        asks = len(definition.unit_types) > 1
-        self.fields["unit_type"].required = asks
-        return asks
+    def offer_types(self, definition: Definition, levels: Iterable[Level]) -> list[forms.BoundField]:
+        """Where the set has several types of units, the fields that choose one for each level, by its name."""
+        if len(definition.unit_types) < 2:
+            return []
+        names = [_type_of(level) for level in levels]
+        for name in names:
+            choose(self, name, [("", _("– chọn –")), *((one.code, one.name) for one in definition.unit_types)])
+            self.fields[name].required = True
+        return [self[name] for name in names]
+
+    def types(self) -> dict[Level, str]:
+        return {level: str(self.cleaned_data[_type_of(level)]) for level in _LEVELS}
+
+    @property
+    def year_of_set(self) -> int | None:
+        """The year whose set was chosen, where it is not one that comes with the product."""
+        chosen = str(self.cleaned_data["shipped"])
+        return int(chosen.removeprefix(_OF_YEAR)) if chosen.startswith(_OF_YEAR) else None
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if not cleaned.get("shipped") and not cleaned.get("file"):
             self.add_error("shipped", str(_("Hãy chọn bộ tiêu chí, hoặc chọn tệp.")))
         return cleaned
+
+
+_OF_YEAR: Final = "ky-"
+
+
+def _type_of(level: Level) -> str:
+    return f"unit_type_{level.value}"
 
 
 def _said_of(definition: Definition) -> str:

@@ -1,7 +1,8 @@
 """The list of years, one year with its units and steps, opening, calendar, units taking part."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -15,10 +16,11 @@ from caicach.indices.bounded import definition_bounded
 from caicach.indices.definition.catalogue import shipped_files
 from caicach.indices.domain.cycle import TAKEN_BACK_WITHIN, Step, Treatment, may_take_back
 from caicach.indices.domain.years import SheetRow, YearPage
-from caicach.kernel.access import Permission, require
+from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.files.services import check_size
 from caicach.kernel.http.problems import problem_of
+from caicach.kernel.ordering import in_order, text_order
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.tables import Table
 from caicach.kernel.text.folding import fold, search_words
@@ -27,6 +29,7 @@ from caicach.web.indices.exports import mark_of
 from caicach.web.indices.words import STEPS, TREATMENTS
 from caicach.web.indices.year_forms import DatesForm, OpenYearForm, UnitForm
 from caicach.web.shell.exports import asked_kind, table_answer
+from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
@@ -45,18 +48,19 @@ def years(request: HttpRequest) -> HttpResponse:
 def open_year(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.INDEX_MANAGE)
-    form = OpenYearForm(*((request.POST, files_of(request)) if request.method == "POST" else ()))
-    look, asks_type = None, False
+    sent = (request.POST, files_of(request)) if request.method == "POST" else ()
+    form = OpenYearForm(*sent, own=queries.own_sets(actor))
+    look, type_fields = None, []
     if form.is_bound and form.is_valid():
         with form.told_to():
             typed = form.cleaned_data
             levels = [Level(level) for level in typed["levels"]]
-            asked = {"year": typed["year"], "levels": levels, **_definition(form)}
+            asked = {"year": typed["year"], "levels": levels, **_definition(actor, form)}
             look = services.look_at_opening(actor, **asked)
-            asks_type = form.offer_types(look.definition)
+            type_fields = form.offer_types(look.definition, levels)
             if "open" in request.POST.getlist("act"):
-                types = dict.fromkeys(levels, typed["unit_type"])
-                year_id = services.open_year(actor, **asked, unit_types=types, due=form.due(), now=timezone.now())
+                opened = {**asked, "unit_types": form.types(), "due": form.due()}
+                year_id = services.open_year(actor, **opened, now=timezone.now())
                 messages.success(request, gettext("Đã mở kỳ chấm. Các đơn vị tự chấm được từ bây giờ."))
                 return redirect("web:index_year", year_id)
     context = {
@@ -64,7 +68,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
         "look": look,
         "by_level": _by_level(look),
         "components": len(list(look.definition.components())) if look is not None else 0,
-        "asks_type": asks_type,
+        "type_fields": type_fields,
     }
     return render(request, "web/indices/open.html", context, status=form.status)
 
@@ -74,13 +78,16 @@ def _by_level(look: services.Opening | None) -> list[tuple[str, int]]:
     return [(gettext(level.label), count) for level, count in counts.items()]
 
 
-def _definition(form: OpenYearForm) -> dict[str, Any]:
+def _definition(actor: Actor, form: OpenYearForm) -> dict[str, Any]:
     """The set chosen, or the one brought, as ``services.open_year`` takes it."""
     uploaded = form.cleaned_data["file"]
     if uploaded:
         check_size(uploaded.size, name=uploaded.name)
         read = definition_bounded(uploaded.read(), filename=uploaded.name)
         return {"definition_text": read.text, "definition_tree": read.tree, "definition_file": uploaded.name}
+    if (of_year := form.year_of_set) is not None:
+        text, file = queries.kept_set(actor, of_year)
+        return {"definition_text": text, "definition_file": file}
     chosen = form.cleaned_data["shipped"]
     path = next(path for path in shipped_files() if path.parent.name == chosen)
     return {"definition_text": path.read_text(encoding="utf-8"), "definition_file": f"{chosen}.yaml"}
@@ -91,6 +98,9 @@ def year(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
     actor = actor_of(request)
     page = queries.year_page(actor, year_id)
     shown = [row for row in page.rows if _is_shown(row, request.GET.get("loc", ""), request.GET.get("tim", ""))]
+    asked = ListFilters(request.GET)
+    if order := asked.order(_COLUMNS):
+        shown = in_order(shown, _COLUMNS[order.column], is_descending=order.is_descending)
     if kind := asked_kind(request):
         return _export(kind, page, shown)
     number = page_number(whole_number(request.GET.get("trang"), 1), total=len(shown), size=_SIZE)
@@ -99,6 +109,7 @@ def year(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
     is_undoable = may_take_back(page.head.step, moved_at, timezone.now())
     context = {
         "page": page,
+        "asked": asked,
         "head": page.head,
         "listed": Page(tuple(listed), len(shown), number, _SIZE),
         "steps": [(step, STEPS[step], page.head.due_on(step)) for step in Step],
@@ -113,6 +124,14 @@ def year(request: HttpRequest, year_id: int) -> HttpResponse | FileResponse:
 
 
 _SIZE = 100
+_COLUMNS: Final[Mapping[str, Callable[[SheetRow], Any]]] = {
+    "unit": lambda row: text_order(row.unit_name),
+    "scored": lambda row: row.scored,
+    "locked": lambda row: row.locked_at,
+    "appraised": lambda row: row.appraised,
+    "explained": lambda row: row.explained if row.asked else None,
+    "objections": lambda row: row.objections or None,
+}
 _FILTERS = ("", "chua-chot", "thieu", "giai-trinh", "kien-nghi", "sap-nhap")
 
 

@@ -10,6 +10,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 
 from caicach.kernel.errors import AddressTooLong, CaicachError
 from caicach.kernel.files.services import check_size
@@ -25,6 +26,8 @@ from caicach.web.shell.requests import today
 Handler = Callable[[HttpRequest], HttpResponse]
 FORM_ALLOWANCE = 1_000_000  # what the other fields of an upload form may weigh
 LARGEST = str(2**63 - 1)  # what the id of a row can be
+_WORDS = 3  # that make what was typed worth keeping
+_SECRET = frozenset({"password", "csrfmiddlewaretoken", "secret", "token", "passkey"})
 DRAINED = 6  # how many times the bound is read and thrown away, so that the message still reaches the browser
 
 
@@ -151,8 +154,23 @@ def error_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
     problem = problem_of(error)
     if _is_for_programs(request):
         return _for_programs(request, error)
-    response = render(request, "web/shell/problem.html", {"problem": problem}, status=problem.status)
+    context = {"problem": problem, "typed": _typed(request), "chosen": _chosen(request)}
+    response = render(request, "web/shell/problem.html", context, status=problem.status)
     return _instead_of_page(request, response)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What a person wrote into the form that was refused, where the body was read: shown, so that it can be kept.
+
+    Numbers, days and choices are no loss; secrets are never shown.
+    """
+    sent: QueryDict = getattr(request, "_post", None) or QueryDict()
+    texts = [value for name, values in sent.lists() if not _SECRET & set(name.split("_")) for value in values]
+    return list(dict.fromkeys(value for value in texts if len(value.split()) >= _WORDS))
+
+
+def _chosen(request: HttpRequest) -> list[str]:
+    return [str(file.name) for _, files in getattr(request, "_files", MultiValueDict()).lists() for file in files]
 
 
 def away_response(request: HttpRequest, error: CaicachError) -> HttpResponse:

@@ -89,7 +89,7 @@ class DrawForm(PageForm):
     )
     design = UploadField(
         bounds=DESIGN_BOUNDS,
-        label=_("Tệp thiết kế mẫu (YAML)"),
+        label=_("Tệp thiết kế mẫu"),
         help_text=_("Tầng, giai đoạn, cỡ mẫu, dự phòng theo tên cột của khung mẫu."),
         error_messages={"required": _("Hãy chọn tệp thiết kế.")},
     )
@@ -375,7 +375,7 @@ class RulesForm(PageForm):
     )
     design = UploadField(
         bounds=DESIGN_BOUNDS,
-        label=_("Tệp thiết kế (YAML)"),
+        label=_("Tệp thiết kế"),
         help_text=_("Tầng, cụm, quyền số theo tên cột của bảng câu trả lời; không chọn thì giữ tệp đang có."),
         required=False,
     )

@@ -187,7 +187,9 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
         everything = queries.unit_tasks(actor, on=today(), filters=replace(filters, page=1, size=EXPORTED))
         return table_answer(task_table(gettext("Nhiệm vụ"), everything.items, source_line(today())), kind, "nhiem-vu")
     may_chase, may_date = actor.may(Permission.LETTER_DRAFT), actor.may(Permission.TASK_EXTEND)
-    drawn = _drawn_list(actor, on=today(), filters=filters, may_chase=may_chase, may_date=may_date)
+    may_delegate = bool(actor.acts_for) and actor.may(Permission.TASK_REPORT)
+    may_tick = may_chase or may_date or may_delegate
+    drawn = _drawn_list(actor, on=today(), filters=filters, may_tick=may_tick, may_date=may_date)
     page = drawn.page
     context = {
         "page": page,
@@ -202,7 +204,9 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
         **filter_choices(actor, filters),
         "may_chase": may_chase,
         "may_date": may_date,
-        "may_cancel": actor.may(Permission.TASK_ASSIGN),
+        "may_delegate": may_delegate,
+        "may_tick": may_tick,
+        "may_assign": actor.may(Permission.TASK_ASSIGN),
         "kept_filters": [(n, v) for n, values in request.GET.lists() if n not in {"trang", ORDER} for v in values if v],
         "late_roles": role_cells(
             queries.late_by_role(actor, on=today(), today=today(), filters=filters),
@@ -213,9 +217,9 @@ def tasks(request: HttpRequest) -> HttpResponse | FileResponse:
 
 
 @while_unchanged(calendar_in_force)
-def _drawn_list(actor: Actor, *, on: date, filters: TaskFilters, may_chase: bool, may_date: bool) -> DrawnList:
+def _drawn_list(actor: Actor, *, on: date, filters: TaskFilters, may_tick: bool, may_date: bool) -> DrawnList:
     """What the actor may do is asked by the page each time, and decides which rows are drawn."""
     page = queries.unit_tasks(actor, on=on, filters=filters)
     shows_units = oversees(actor) or len(actor.visible_units) > 1 or len({row.unit for row in page.items}) > 1
-    told = {"listed": page.items, "shows_units": shows_units, "may_chase": may_chase, "may_date": may_date}
+    told = {"listed": page.items, "shows_units": shows_units, "may_tick": may_tick, "may_date": may_date}
     return DrawnList(page, shows_units, render_to_string("web/tasks/list_rows.html", told))

@@ -69,6 +69,7 @@ def _templates(line: TaskHistoryLine) -> dict[str, str]:
         "plans.task.deadline_extended": gettext("Gia hạn từ {old} đến {new}"),
         "plans.task.deadline_given": gettext("Đặt hạn {new}"),
         "plans.assignment.moved": gettext("Chuyển việc của {former} cho đơn vị kế tiếp"),
+        "plans.assignment.passed_on": gettext("Chuyển việc của {former} sang đơn vị khác"),
         "plans.work.paused": gettext("Tạm dừng"),
         "plans.work.resumed": gettext("Cho tiếp tục; hạn từ {old} thành {new}"),
         "plans.work.delegated": gettext("Giao người thực hiện: {delegate}"),

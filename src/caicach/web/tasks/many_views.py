@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from caicach.kernel.access import Permission, require
 from caicach.kernel.errors import NotFound
+from caicach.kernel.vocabulary import ReformArea
 from caicach.plans import queries, services
 from caicach.plans.domain.tasks import Quality, TaskRow
 from caicach.web.shell.filters import ListFilters
@@ -90,7 +91,7 @@ def many(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse(_ELSEWHERE[act])}?{urlencode(_meant(request), doseq=True)}")
     if act not in act_forms:
         raise NotFound("web.no_such_act", what="Không có việc này.", todo="Hãy quay lại danh sách nhiệm vụ.")
-    require(actor, Permission.TASK_ASSIGN if act == "huy" else Permission.TASK_EXTEND)
+    require(actor, act_forms[act].asks)
     asked = ListFilters(request.GET)
     ticked = [number for text in request.GET.getlist("phan-cong") if (number := whole_number(text, 0))]
     is_nothing = not ticked and not request.GET.get("tat-ca")
@@ -107,6 +108,7 @@ def many(request: HttpRequest) -> HttpResponse:
     )
     back = f"{reverse('web:tasks')}?{urlencode(_filters_of(request), doseq=True)}"
     form = act_forms[act](request.POST if request.method == "POST" else None)
+    form.offer(actor, today())
     if form.is_bound and form.is_valid():
         with form.told_to():
             _ACTS[act](request, form, rows)
@@ -176,8 +178,44 @@ def _cancel(request: HttpRequest, form: ActForm, rows: tuple[TaskRow, ...]) -> N
     say_done(request, gettext("Đã hủy {count} nhiệm vụ.").format(count=done.done), done)
 
 
+def _set_areas(request: HttpRequest, form: ActForm, rows: tuple[TaskRow, ...]) -> None:
+    done = services.set_areas(
+        actor_of(request),
+        task_ids=[row.task_id for row in rows],
+        area=ReformArea(form.cleaned_data["area"]),
+        reason=form.cleaned_data["reason"],
+        now=timezone.now(),
+    )
+    say_done(request, gettext("Đã đặt lĩnh vực cho {count} nhiệm vụ.").format(count=done.done), done)
+
+
+def _move(request: HttpRequest, form: ActForm, rows: tuple[TaskRow, ...]) -> None:
+    done = services.pass_on_many(
+        actor_of(request),
+        assignment_ids=[row.assignment_id for row in rows],
+        unit=form.cleaned_data["unit"],
+        reason=form.cleaned_data["reason"],
+        now=timezone.now(),
+    )
+    say_done(request, gettext("Đã chuyển {count} phân công.").format(count=done.done), done)
+
+
+def _delegate(request: HttpRequest, form: ActForm, rows: tuple[TaskRow, ...]) -> None:
+    done = services.delegate_many(
+        actor_of(request),
+        assignment_ids=[row.assignment_id for row in rows],
+        user_id=int(form.cleaned_data["person"]),
+        note=form.cleaned_data["reason"],
+        now=timezone.now(),
+    )
+    say_done(request, gettext("Đã giao người thực hiện {count} việc.").format(count=done.done), done)
+
+
 _ACTS: dict[str, Callable[[HttpRequest, ActForm, tuple[TaskRow, ...]], None]] = {
     "gia-han": _extend,
     "nhac": _remind,
     "huy": _cancel,
+    "linh-vuc": _set_areas,
+    "chuyen": _move,
+    "giao-nguoi": _delegate,
 }

@@ -22,6 +22,7 @@ ACTS: Final = MappingProxyType(
         "plans.task.target_set": _("Đặt chỉ tiêu"),
         "plans.event.recorded": _("Ghi sự kiện đã xảy ra"),
         "plans.assignment.moved": _("Chuyển việc của đơn vị đã kết thúc"),
+        "plans.assignment.passed_on": _("Chuyển việc sang đơn vị khác"),
         "plans.work.paused": _("Tạm dừng việc"),
         "plans.work.resumed": _("Cho tiếp tục việc"),
         "plans.work.delegated": _("Giao người thực hiện"),
