@@ -11,7 +11,7 @@ export CAICACH_MODE ?= example
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup seed serve test test-fast check format docs-check bench drill chaos spark messages openapi lock clean
+.PHONY: help run setup seed serve test test-fast check format pictures docs-check bench drill chaos spark messages openapi lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -76,6 +76,9 @@ spark: $(VENV)/.dev ## install Apache Spark (half a gigabyte), ask it of dossier
 	@echo "== Apache Spark, from requirements/spark.lock" && $(PIP) --require-hashes --no-build-isolation -r requirements/spark.lock
 	@$(BIN)/pytest -q tests/dossiers/test_on_spark.py
 	@$(BIN)/python -m benchmarks.spark --report docs/evidence/spark.md
+
+pictures: $(VENV)/.dev ## draw the pictures of the guide anew, by the stories in the browser
+	@CAICACH_WRITE_PICTURES=1 $(BIN)/pytest -q -p no:randomly tests/stories
 
 messages: $(VENV)/.dev ## gather the strings people see, one catalogue a module, and compile them
 	@$(BIN)/python tools/messages.py

@@ -44,6 +44,7 @@ def test_a_person_is_reminded_chooses_channels_and_the_office_changes_the_rule(
     unit.page.get_by_role("link", name="Nhắc việc ngày 20/03/2023: 1 việc, 1 việc quá hạn").click()
     unit.check()
     expect(unit.page.get_by_text("muộn 3 ngày làm việc")).to_be_visible()
+    unit.picture("nhac-viec")
     unit.page.get_by_role("link", name="công khai thủ tục hành chính").click()
     unit.check()
     expect(unit.page.get_by_role("link", name="Thông báo 1 chưa đọc")).to_be_visible()
@@ -70,4 +71,5 @@ def test_a_person_is_reminded_chooses_channels_and_the_office_changes_the_rule(
     expect(office.page.get_by_text("Trước hạn 10 ngày làm việc")).to_be_visible()
     operator = Visitor(browser, live_server.url, "quantri")
     operator.open("/hang-doi/")
+    operator.picture("hang-doi")
     expect(operator.page.get_by_role("link", name="Nhắc việc trong ngày")).to_be_visible()

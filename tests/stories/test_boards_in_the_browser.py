@@ -26,6 +26,7 @@ def work() -> None:
 def test_a_leader_opens_a_figure_and_then_the_task(live_server: LiveServer, browser: Browser, work: None) -> None:
     leader = Visitor(browser, live_server.url, "lanhdao")
     leader.open("/dieu-hanh/")
+    leader.picture("dieu-hanh")
     leader.page.locator(".tally a").first.click()
     leader.check()
     leader.page.locator("table.stack tbody a").first.click()

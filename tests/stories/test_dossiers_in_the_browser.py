@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -33,7 +34,7 @@ def year_of_dossiers() -> str:
 
 @pytest.mark.slow
 def test_from_a_years_file_to_a_task_of_the_late_unit(
-    live_server: LiveServer, browser: Browser, tmp_path: Path
+    live_server: LiveServer, browser: Browser, settings: LazySettings, tmp_path: Path
 ) -> None:
     people()
     file = tmp_path / "ho-so-2022.csv"
@@ -56,6 +57,11 @@ def test_from_a_years_file_to_a_task_of_the_late_unit(
     page.get_by_role("link", name="HS-230103-1").click()
     expect(page.get_by_role("main")).to_contain_text("Thời hạn theo luật")
     office.check()
+    office.picture("ho-so")
+    settings.DOSSIER_LOOKUP = True
+    office.open("/cong-khai/ho-so/?ma=HS-230103-1")
+    office.picture("tra-cuu-ho-so")
+    page.go_back()
     page.go_back()
     page.get_by_role("link", name="Giao việc").click()
     office.check()

@@ -49,6 +49,7 @@ def test_a_row_is_entered_by_keyboard_and_saves_itself(unit: Visitor) -> None:
     expect(page.locator("[data-row='1.2']")).to_contain_text("đã lưu")
     assert ScoreEntry.objects.get(component="1.2").numerator == "90"
     unit.check()
+    unit.picture("nhap-theo-bang")
     unit.open("/chi-so/")  # nobody asks: all is kept
 
 

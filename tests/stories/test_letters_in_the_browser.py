@@ -43,6 +43,7 @@ def test_late_tasks_become_a_letter_that_is_signed_sent_and_answered(
     office = Visitor(browser, live_server.url, "thuongtruc")
     address = _drafted(office)
     _numbered(office)
+    office.picture("van-ban-di")
 
     leader = Visitor(browser, live_server.url, "lanhdao")
     leader.open(address)

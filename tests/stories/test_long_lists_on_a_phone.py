@@ -44,6 +44,7 @@ def test_a_long_list_is_folded_on_a_phone_and_whole_on_a_desk(live_server: LiveS
     office = Visitor(browser, live_server.url, "quantri")
     rows = office.page.locator("table.stack > tbody > tr")
     office.open("/quan-tri/tai-khoan/")
+    office.picture("tai-khoan")
     count = rows.count()
     assert count > 12
     office.page.set_viewport_size({"width": 390, "height": 844})

@@ -58,6 +58,7 @@ def test_a_passkey_is_added_signs_in_and_is_removed(live_server: LiveServer, bro
     own.get_by_role("button", name="Thêm khóa truy cập").click()
     expect(own.get_by_text("Đã thêm khóa truy cập.")).to_be_visible()
     visitor.open("/tai-khoan/buoc-hai/")
+    visitor.picture("buoc-hai")
     own.get_by_label("Tên khóa").fill("lần nữa")
     own.get_by_label("Mật khẩu hiện tại").first.fill(PASSWORD)
     own.get_by_role("button", name="Thêm khóa truy cập").click()

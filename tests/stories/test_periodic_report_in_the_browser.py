@@ -87,6 +87,7 @@ def test_from_an_opened_period_to_the_published_report(
     unit.open("/bao-cao-dinh-ky/")
     unit.page.get_by_role("main").get_by_role("link", name=FORM.subject).first.click()
     unit.check()
+    unit.picture("bao-cao-dinh-ky")
     unit.page.get_by_role("button", name="Lưu và gửi").click()
     expect(unit.page.locator(".notice.error").first).to_contain_text("chưa có số liệu")
     _fill(unit.page, "Sở Tư pháp đã làm.")
@@ -136,4 +137,5 @@ def test_from_an_opened_period_to_the_published_report(
     expect(page.get_by_role("heading", level=1)).to_contain_text(FORM.subject)
     expect(page.get_by_text("Quý I toàn tỉnh đúng tiến độ.")).to_have_count(0)
     office.check()
+    office.picture("trang-cong-khai")
     page.screenshot(path=tmp_path / "published.png", full_page=True)

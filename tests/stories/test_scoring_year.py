@@ -87,7 +87,7 @@ def _score(unit: Visitor, folder: Path) -> None:
 def _move_on(office: Visitor, year_id: int, button: str) -> None:
     office.open(f"/chi-so/{year_id}/")
     office.page.get_by_text("Điều hành kỳ chấm").click()
-    office.page.get_by_role("main").get_by_role("link", name=button).click()
+    office.page.get_by_role("main").locator("a.button", has_text=button).click()
     office.check()
     office.page.get_by_role("main").get_by_role("button").first.click()
     expect(office.page.get_by_role("status").first).to_contain_text("Đã ghi nhận")
@@ -97,9 +97,11 @@ def _appraise(first: Visitor, second: Visitor, year_id: int) -> None:
     for member in (first, second):
         member.open(f"/chi-so/{year_id}/tham-dinh/?loc=cho")
         member.check()
+    first.picture("ban-tham-dinh")
     first.page.get_by_role("link", name="1.1 Kế hoạch cải cách hành chính Sở Tư pháp").click()
     first.page.get_by_label("Ghi số liệu khác").check()
     first.page.get_by_label("đạt một phần").check()
+    first.picture("tham-dinh")
     first.page.get_by_label("Lý do chấm khác").fill("Kế hoạch ban hành sau 31/01")
     first.page.get_by_label("Yêu cầu đơn vị giải trình").fill("Gửi văn bản đã ký")
     first.page.get_by_role("button", name="Lưu ý kiến").click()
@@ -139,6 +141,7 @@ def _object(unit: Visitor, sheet_id: int) -> None:
 def _decide(council: Visitor, year_id: int) -> None:
     council.open(f"/chi-so/{year_id}/hoi-dong/")
     council.check()
+    council.picture("bang-hoi-dong")
     council.page.get_by_role("link", name="Sở Tư pháp, 1.1").click()
     council.page.get_by_label("Chấp nhận: ghi số liệu của Hội đồng").check()
     council.page.get_by_label("đạt đầy đủ").check()
@@ -154,6 +157,7 @@ def _remedy(unit: Visitor, year_id: int) -> None:
     unit.open(f"/chi-so/{year_id}/ket-qua/")
     page.get_by_role("link", name="Xếp hạng kèm độ chắc chắn").click()
     unit.check()
+    unit.picture("xep-hang")
     page.get_by_role("link", name="Sở Tư pháp", exact=True).click()
     unit.check()
     page.get_by_label("Mục tiêu (%)").fill("95")

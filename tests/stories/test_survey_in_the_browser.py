@@ -10,6 +10,7 @@ from caicach.surveys.collection.domain.values import LinkKind
 from caicach.surveys.collection.models import Submission
 from factories import surveys as made
 from factories.web import people
+from stories.pictures import picture
 from stories.visitor import CHROMIUM, Visitor
 
 pytestmark = [
@@ -43,6 +44,7 @@ def test_an_answer_given_on_a_bad_line_is_counted_once(live_server: LiveServer, 
     expect(other).to_be_hidden()
     _tick(page, "/data/noi_dung/kenh", "khac")
     other.fill("Bưu điện")
+    picture(page, "phieu-khao-sat")
     page.get_by_role("button", name="Gửi phiếu").click()
     expect(page.locator("#state")).to_contain_text("Còn câu chưa trả lời")
     page.reload()
@@ -62,3 +64,14 @@ def test_an_answer_given_on_a_bad_line_is_counted_once(live_server: LiveServer, 
     office = Visitor(browser, live_server.url, "thuongtruc")
     office.open(f"/khao-sat/{number}/")
     expect(office.page.get_by_text("1 phiếu", exact=False).first).to_be_visible()
+
+
+def test_an_interviewer_gets_an_account_to_scan(live_server: LiveServer, browser: Browser) -> None:
+    people()
+    office = Visitor(browser, live_server.url, "thuongtruc")
+    office.open(f"/khao-sat/{made.survey()}/dieu-tra-vien/")
+    office.page.get_by_label("Điều tra viên hoặc thiết bị").fill("Tổ 1")
+    office.page.get_by_role("button", name="Cấp", exact=True).click()
+    expect(office.page.get_by_role("img", name="Mã QR")).to_be_visible()
+    office.check()
+    office.picture("tai-khoan-thu-thap")

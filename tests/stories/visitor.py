@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from factories.web import PASSWORD
+from stories.pictures import picture
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -99,6 +100,11 @@ class Visitor:
         assert serious == [], f"{self.page.url}: {json.dumps(serious, ensure_ascii=False, indent=1)}"
         assert self.complaints == []
         self.checked.add(seen)
+
+    def picture(self, name: str) -> None:
+        """The guide shows the page as it stands; a browser without scripts shows nothing else."""
+        if self.scripts:
+            picture(self.page, name)
 
     def _check_way_on(self) -> None:
         """The page says what it is, and there is something to do next or somewhere to go."""
