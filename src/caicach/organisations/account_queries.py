@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Prefetch
 from django.utils.crypto import salted_hmac
@@ -129,7 +129,7 @@ def account_list(
     grants = Prefetch(
         "grants", queryset=valid_on(tables.RoleGrant.objects.order_by("valid_from", "id"), on), to_attr="of_day"
     )
-    of_day = found.prefetch_related(grants)
+    of_day: Any = found.prefetch_related(grants)  # the rows bear ``of_day``, which no type says
     rows, total, number = ordered_page(of_day, order, _COLUMNS, own=("username",), page=page, size=SIZE)
     return Page(tuple(_row(row, row.of_day) for row in rows), total, number, SIZE)
 

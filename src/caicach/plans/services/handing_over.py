@@ -89,17 +89,17 @@ def pass_on(actor: Actor, *, assignment_id: int, unit: str, reason: str, now: da
     on, why = timezone.localdate(now), reason.strip()
     heads = Heads(on)
     if not why:
-        raise _refused("assignment.move_reason", "Việc chuyển được lưu lại cùng lý do.", "Hãy ghi lý do.")
+        raise _refusal("assignment.move_reason", "Việc chuyển được lưu lại cùng lý do.", "Hãy ghi lý do.")
     if not heads.exists(unit):
         why_not, todo = "Hôm nay không có đơn vị: {units}.", "Hãy chọn đơn vị đang hoạt động."
-        raise _refused("assignment.heir_unknown", why_not, todo, units=unit)
+        raise _refusal("assignment.heir_unknown", why_not, todo, units=unit)
     if row.unit_id == unit:
         why_not = "Phân công đang ở chính đơn vị này."
-        raise _refused("assignment.is_there", why_not, "Hãy chọn đơn vị khác.")
+        raise _refusal("assignment.is_there", why_not, "Hãy chọn đơn vị khác.")
     asks = row.extension_requests.filter(state=RequestState.WAITING.value)
     if row.reports.filter(state=ReportState.WAITING.value).exists() or asks.exists():
         why_not = "Đơn vị có báo cáo hoặc đề nghị gia hạn đang chờ quyết định."
-        raise _refused("assignment.decision_waits", why_not, "Hãy quyết định trước, rồi chuyển.")
+        raise _refusal("assignment.decision_waits", why_not, "Hãy quyết định trước, rồi chuyển.")
     old = row.unit_id
     name = office_name(register(), old, on)
     moving = _Moving(actor, heads, {(old, row.task.effective_on): name}, on, now, why)

@@ -128,10 +128,10 @@ def _of_kind(filters: BoardFilters, kind: Kind) -> BoardFilters:
 
 
 def _list_address(filters: BoardFilters) -> str:
-    return f"{reverse('web:dossier_list')}?{_short(query_of(filters, loai=filters.kind.value))}"
+    return f"{reverse('web:dossier_list')}?{_short_query(query_of(filters, loai=filters.kind.value))}"
 
 
-def _short(query: dict[str, str]) -> str:
+def _short_query(query: dict[str, str]) -> str:
     """A board has five hundred addresses: a slash stands in them as it is, which the rules of addresses allow."""
     return urlencode(query).replace("%2F", "/")
 
@@ -157,7 +157,7 @@ def _shown_line(line: BoardLine, name: str, filters: BoardFilters, grouping: Gro
         return ShownLine(name, "", "", line.counts.received, plain, _percent(line))
     figures = tuple(_shown_figure(line, own, kind) for kind in FIGURES)
     further = Grouping.PROCEDURE if grouping is Grouping.UNIT else Grouping.UNIT
-    address = f"{reverse('web:dossiers')}?{_short(query_of(own, theo=further.value))}"
+    address = f"{reverse('web:dossiers')}?{_short_query(query_of(own, theo=further.value))}"
     rows = _list_address(_of_kind(own, Kind.ALL))
     return ShownLine(name, address, rows, line.counts.received, figures, _percent(line))
 

@@ -65,7 +65,8 @@ class OpenYearForm(DatesForm):
         super().__init__(*args, **kwargs)
         with_product = [(folder, _said_of(one)) for folder, one in shipped_sets()]
         of_office = [(f"{_OF_YEAR}{one.year_id}", _said_of(one.definition)) for one in own]
-        groups = [(_("Kèm phần mềm"), with_product)] + ([(_("Của cơ quan, đã dùng"), of_office)] if of_office else [])
+        groups: list[tuple[str, object]] = [(gettext("Kèm phần mềm"), with_product)]
+        groups += [(gettext("Của cơ quan, đã dùng"), of_office)] if of_office else []
         choose(self, "shipped", [("", _("– chọn –")), *groups])
         # What stands to choose is known once the set is; until then whatever was sent is kept for the next look.
         for level in _LEVELS:

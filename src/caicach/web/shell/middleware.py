@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
@@ -154,12 +155,12 @@ def error_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
     problem = problem_of(error)
     if _is_for_programs(request):
         return _for_programs(request, error)
-    context = {"problem": problem, "typed": _typed(request), "chosen": _chosen(request)}
+    context = {"problem": problem, "typed": _texts_of(request), "chosen": _files_of(request)}
     response = render(request, "web/shell/problem.html", context, status=problem.status)
     return _instead_of_page(request, response)
 
 
-def _typed(request: HttpRequest) -> list[str]:
+def _texts_of(request: HttpRequest) -> list[str]:
     """What a person wrote into the form that was refused, where the body was read: shown, so that it can be kept.
 
     Numbers, days and choices are no loss; secrets are never shown.
@@ -169,8 +170,9 @@ def _typed(request: HttpRequest) -> list[str]:
     return list(dict.fromkeys(value for value in texts if len(value.split()) >= _WORDS))
 
 
-def _chosen(request: HttpRequest) -> list[str]:
-    return [str(file.name) for _, files in getattr(request, "_files", MultiValueDict()).lists() for file in files]
+def _files_of(request: HttpRequest) -> list[str]:
+    sent: MultiValueDict[str, Any] = getattr(request, "_files", None) or MultiValueDict()
+    return [str(file.name) for _, files in sent.lists() for file in files]
 
 
 def away_response(request: HttpRequest, error: CaicachError) -> HttpResponse:
