@@ -111,6 +111,25 @@ _KNOWN_MISSES: Final = frozenset(
         *("911 task 4 extra: Đối chiếu Kho bạc", "911 task 5 extra: Thuyết minh quyết toán"),
         # a number in the form of another country, «EC/2026/114»
         "912 EC/2026/114 missed",
+        # notices ahead («thông báo trước 24 giờ khi ...») and beginnings («từ quý I/2027», «từ ngày ...») are told
+        *("1002 deadline of 4", "1006 deadline of Điều 1.3", "1006 deadline of Điều 1.4", "1011 deadline of 4"),
+        # phases of a campaign, under no word that says whose: proposed for a person
+        "1003 task II extra: Đợt 1: từ ngày 18/5 đến ngày 31/5/2026. Đợt 2: từ ngày 10/8 ",
+        # «làm việc với X thống nhất ...» is counted as together; another order of an item, told beside it
+        *("1004 cooperate of 4", "1004 task 4 missed", "1011 cooperate of 5"),
+        # «Yêu cầu ... thực hiện nghiêm túc. Báo cáo về ... trước ngày ...» stays a duty of all, its day told
+        "1010 task None missed",
+        # as Tesseract gave it: the line of the number lost, «quý 1», «(b/€)», the name under a seal
+        *("1013 symbol", "1014 deadline of Điều 2.3", "1111 recipients", "1111 signatory.name"),
+        # times told beside the task: a feast, days of the week, a week by its number, a session, the end of terms
+        *("1016 deadline of 5", "1104 deadline of None", "1105 deadline of 1", "1105 deadline of 3"),
+        *("1105 deadline of 4", "1105 deadline of 5", "1112 deadline of II.6", "1112 deadline of None"),
+        # «thôn Đông, thôn Đoài mỗi nơi cử ...», «Các trường thuộc, khoa, viện»
+        *("1108 lead of IV.1", "1112 lead of II.3"),
+        # two bodies in one line of capitals without a sign between them
+        *("1109 superior", "1109 issuer"),
+        # the first of two times
+        *("1111 deadline_iso of 1", "1111 deadline of 1"),
     }
 )
 _START: Final = 40

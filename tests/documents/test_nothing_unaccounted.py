@@ -41,6 +41,7 @@ _TOLD_BY_ITS_HEADING: Final = {
     "453": ["31/12/2026"],  # the same
     "703": ["31/10/2026"],  # until when the weather service expects rain
     "713": ["Trong quý III/2026"],  # what was done: «đã khảo sát»
+    "1001": ["trong tháng 9/2026"],  # the same: «có 37 xã bị gián đoạn»
     "an-article-quoted-in-an-answer": ["15/8/2025"],  # the words of another paper, between quotation marks
 }
 _TELLS: Final = ("tasks.", "obligations.", "not_understood.", "lost_tables.")

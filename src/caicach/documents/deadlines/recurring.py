@@ -8,7 +8,7 @@ from caicach.kernel.text.patterns import Pattern
 
 _EACH: Final = r"(?<!\w)(?:hang|moi|tung|dinh\s+k[yi](?:\s+(?:hang|moi|theo))?|theo)"
 _QUARTER: Final = r"quy\b(?!\s*[ivx\d])(?!\s+(?:dinh|che|trinh|hoach|chuan|uoc|luat|mo|phap|dong)\b)"  # no «quy định»
-_OF_THEM: Final = r"\d\s+(?:so|ky|buoi|tin|bai|dot|cuoc|chuyen)"  # «01 số/tuần»
+_OF_THEM: Final = r"\d\s+(?:so|ky|ngay|buoi|tin|bai|dot|cuoc|chuyen)"  # «01 số/tuần»
 _ONCE: Final = r"\s+(?:0?1|mot)\s+lan\b(?!\s*\d)"  # «quý 1 lần»
 _A_YEAR: Final = r"\s+lan\s*(?:/|trong|mot|moi)\s*(?:mot\s+|0?1\s+)?nam"
 _DAY_OF: Final = (

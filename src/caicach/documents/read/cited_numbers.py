@@ -133,7 +133,8 @@ def _is_symbol(symbol: str, is_party: bool, has_year: bool, after_so: bool) -> b
     if _ASSEMBLY.fullmatch(symbol):
         return True
     if len(parts) > 1:
-        return sum(char.isupper() for char in parts[0]) >= 2 or parts[0].upper() in TYPE_OF_ABBREVIATION
+        is_room = after_so and re.fullmatch(r"[A-Z]\d{2}", parts[0]) is not None  # «1502/C06-P3»
+        return is_room or sum(char.isupper() for char in parts[0]) >= 2 or parts[0].upper() in TYPE_OF_ABBREVIATION
     return (after_so or has_year) and sum(char.isupper() for char in symbol) >= 2
 
 

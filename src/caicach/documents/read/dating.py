@@ -12,7 +12,7 @@ from caicach.documents.values import Span
 from caicach.kernel.text.folding import squeeze
 
 _DATE: Final = re.compile(
-    r"\bnga(?P<blurred>y|[uvj]?(?=\W))(?P<day>[^\n]{0,10}?)\s*thang(?P<month>[^\n]{0,9}?)\s*nam\s*"
+    r"\bnga(?P<blurred>y|[uvj]?(?=\W))(?P<day>[^\n]{0,10}?)\s*(?:thang|(?<=[^\s\d.,])hang(?=\s*\d))(?P<month>[^\n]{0,9}?)\s*nam\s*"
     r"(?P<year>(?:19|20)\d\d)?(?!\d)"
     r"|\bngay\s*(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)\W*$"
 )

@@ -21,7 +21,7 @@ _WORD: Final = re.compile(r"\w[\w&/-]*")
 _GAP: Final = re.compile(r"[ \t\n]+(?:[-–]\s+)?|,\s+(?=[a-zđà-ỹ])")
 _SPELLED: Final = frozenset({"quỹ", "trường", "tổ", "đội", "trạm", "viện", "hội", "phòng"})
 _INSIDE: Final = frozenset({"và", "các", "trên", "ở", "tại", "thuộc", "của", "cho"})
-_OF_STATE: Final = frozenset({"chưa", "còn", "bị", "đang", "vẫn"})
+_OF_STATE: Final = frozenset({"chưa", "còn", "bị", "đang", "vẫn", "nào"})
 _NO_ACTION: Final = re.compile(r"(?:chuc\s+nang|ngoai|theo(?!\s+doi\b)|de|thay|tuy|tren|trong|dong\s+thoi)(?!\w)")
 _NO_NAME: Final = re.compile(
     r"\W*(?:ve|doi\s+voi|rieng|neu|khi|trong|tren|tu|do|de|theo|can\s+cu|thoi\s+(?:gian|han)|noi\s+dung|dia\s+diem|kinh\s+phi|san\s+pham"

@@ -22,6 +22,11 @@ _CLAUSE: Final = re.compile(
 _CLAUSE_MISREAD: Final = re.compile(rf"^(\d{{1,2}})\s?[,:;]\s+(?=[{UPPER}])")
 _FIRST_MISREAD: Final = re.compile(rf"^[l|!]\s?[.)]\s+(?=[{UPPER}])")
 _POINT: Final = re.compile(r"^([a-zđ©]\d?)\s?[)）]\s*(?=\S)|^([a-hđ])\.\s+(?=\S)|^([a-hđ])/\s*(?=[^\W\d_])")
+_IN_WORDS: Final = re.compile(
+    r"^(?:thứ\s+(nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là)\s*[,:.]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_COUNTED: Final = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _BRACKETED: Final = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
 _PARTY_CLAUSE: Final = re.compile(rf"^(\d{{1,2}})\.?\s?[-–]\s?(?=[{UPPER}])")
 _ANNEX_NUMBER: Final = re.compile(r"^\W*phu luc\s+(?:so\s+)?([ivx]{1,4}|\d{1,2})\b")
@@ -105,6 +110,10 @@ def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
         number = next(group for group in found.groups() if group).replace("©", "c")
         if is_fresh or (may_be_expected and number in expected):
             return Mark(kind, number, rank + number.count("."), found.end())
+    words = _IN_WORDS.match(line.text)
+    number = _counted(words[1] or words[2]) if words else ""
+    if words and is_fresh and (number == "1" or number in expected):
+        return Mark(BlockKind.CLAUSE, number, 7, words.end())
     first = _FIRST_MISREAD.match(line.text)
     if first and is_fresh and not is_capital(line.text):
         return Mark(BlockKind.CLAUSE, "1", 5, first.end())
@@ -115,6 +124,12 @@ def _item(line: Line, is_fresh: bool, expected: frozenset[str]) -> Mark | None:
     if dash and is_fresh:
         return Mark(BlockKind.DASH, None, _RANK_OF_DASH.get(dash[1] or dash[2] or "", 9), dash.end())
     return None
+
+
+def _counted(word: str) -> str:
+    """«Thứ nhất», «Hai là» as figures; «Thứ Hai, ngày 05/6» is a day, so only what counts on is believed."""
+    spelled = {"một": "nhất", "bốn": "tư"}.get(word.lower(), word.lower())
+    return str(_COUNTED.index(spelled) + 1)
 
 
 _SERIES: Final = (

@@ -20,6 +20,10 @@ _PLAIN: Final = re.compile(rf"(?P<number>[^/]{{0,26}}?)\s*[/⁄∕]+\s*(?P<symbo
 _NO_SLASH: Final = re.compile(rf"(?P<number>\s*\d{{1,5}})\s+(?P<symbol>{_TOKEN}\s?[-–—]\s?{_SYMBOL})")
 _BROKEN: Final = re.compile(r"^[\W_]*s[o06](?:\s?/\s?no)?\s*[:;.,]?\s*(?P<number>\d{0,6})\s*[/⁄∕-]?\s*$")
 _REST: Final = re.compile(rf"^(?P<number>\d{{0,6}})\s*[/⁄∕]?\s*(?P<symbol>{_SYMBOL})$")
+_BLURRED: Final = re.compile(
+    rf"^[\W_]*[Ss][aáàâấầeêếoôốồö6]\S{{0,3}}\s+(?P<number>)[/⁄∕]\s?(?P<symbol>{_TOKEN}\s?[-–—]\s?{_SYMBOL})\s*$"
+)
+"""«sếZ /TB-UBND»: the pen went over «Số:», and the number with it is no longer to be read."""
 _GOES_ON: Final = re.compile(r"[\s,.;(]*(?:ngay\s*\d|cua|ve|va|duoc|do|tai|de|thi|nay|da|quy dinh|huong dan)\b")
 _STROKES: Final = re.compile(r"[IlO|\d]{1,5}")
 _BLANK: Final = re.compile(r"[\s._…:·\-]*")
@@ -94,16 +98,23 @@ def _with_number_near(found: NumberLine, lines: Sequence[Line], index: int) -> N
 def _line_with_number(line: Line) -> NumberLine | None:
     prefix = _PREFIX.search(line.folded) or _PREFIX_TIGHT.search(line.folded)
     if prefix is None:
-        return None
+        blurred = _BLURRED.match(line.text)
+        return replace(_number_line(line, 0, blurred), is_garbled=True) if blurred else None
     rest = prefix.end()
     sign = line.text[prefix.start() : rest].strip()
     if sign.startswith("s") and ":" not in sign:
         return None  # «... Quyết định / số 12/QĐ-UBND ngày ...»: a sentence goes on here
     for pattern in (_PARTY, _LEGAL, _PLAIN, _NO_SLASH):
         found = pattern.match(line.text, rest)
-        if found is not None and not _GOES_ON.match(line.folded, found.end()):
+        if found is not None and not _goes_on(line, found.end()):
             return _number_line(line, prefix.start(), found)
     return None
+
+
+def _goes_on(line: Line, end: int) -> bool:
+    """Whether a sentence goes on; «Đà Nẵng, ngày ...» beside the number folds like «đã»."""
+    found = _GOES_ON.match(line.folded, end)
+    return found is not None and not line.text[found.start() : found.end()].lstrip(" \t,.;(")[:1].isupper()
 
 
 def _number_line(line: Line, start: int, found: re.Match[str]) -> NumberLine:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from caicach.documents.read.item_marks import following
-from caicach.documents.read.letters import UPPER
+from caicach.documents.read.letters import LOWER, UPPER
 from caicach.documents.read.lines import Line
 from caicach.documents.values import Span
 from caicach.kernel.text.patterns import Pattern
@@ -20,6 +20,30 @@ _BRACKETED: Final = Pattern(r"(?:(?<=[.;:”\"])|^)\s*\((\d{1,2}|[ivx]{1,4}|[a-z
 _GLUED: Final = Pattern(
     r"(?<=\w)(?:cong\s+h(?:oa|ao)\s+xa\s+hoi\s+chu\s+nghia|dang\s+cong\s+san\s+viet\s+nam|doc\s+lap\s?-\s?tu\s+do)"
 )
+_BODY_GLUED: Final = re.compile(
+    rf"(?<=[{UPPER}]{{2}})(?=(?:SỞ|BAN|CHI CỤC|CỤC|TRUNG TÂM|VĂN PHÒNG|PHÒNG|THANH TRA|CÔNG AN|ĐẢNG ỦY|HỘI"
+    rf"|TRƯỜNG|BỆNH VIỆN|XÃ|PHƯỜNG)\s[{UPPER}]{{2}})"
+    rf"|(?<=[{UPPER}]{{2}})(?=Số\s?:)|(?<=phúc)(?=[{UPPER}][{LOWER}])|(?<=[{UPPER}]{{2}})(?=(?:Đ[ộo]c\s+l[ậa]p|CỘNG\s+H))"
+)
+"""Where two parts of a head stand without a blank between them: «TỈNH NGHỆ ANSỞ CÔNG THƯƠNGSố: ...»."""
+_SIGN_GLUED: Final = re.compile(
+    rf"(?<=[{UPPER}{LOWER}]\.)(?=(?:KT|TM|TL|TUQ|T/M)\.\s[{UPPER}]{{2}})|(?<=[{UPPER}]{{2}})(?=PHÓ\s[{UPPER}]{{2}})"
+    rf"|(?<=[{UPPER}]{{2}})(?=[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}\s*$)"
+)
+"""Those it goes to, in whose capacity, title and name, without blanks: «VT.KT. GIÁM ĐỐCPHÓ GIÁM ĐỐCCao Minh Tú»."""
+_CAPACITY: Final = re.compile(rf"(?:KT|TM|TL|TUQ|T/M)\.\s[{UPPER}]{{2}}|[{UPPER}]{{2}}[{UPPER}][{LOWER}]+\s[{UPPER}]")
+_MOTTO: Final = re.compile(r"Độc\s+lập\s?-\s?Tự\s+do")
+_WHOLE: Final = 300
+"""Characters: a line that holds the motto and is longer holds more than the head."""
+_PARTS: Final = re.compile(
+    rf"(?<=\s)(?=CỘNG\s+H|Độc\s+lập\s?-|Số\s?:|V/v\s|Kính\s+gửi|Nơi\s+nhận\s?:|(?:KT|TM|TL|TUQ|T/M)\.\s[{UPPER}]{{2}})"
+    rf"|(?<=phúc)\s+(?=[{UPPER}][{LOWER}])|(?<=năm\s\d{{4}})\s+(?=[{UPPER}]{{2}})|(?<=\./\.)\s+|(?<=;)\s+(?=-\s)"
+    rf"|(?<=[{UPPER}]{{2}})\s+(?=PHÓ\s[{UPPER}]{{2}})|(?<=[{UPPER}]{{2}})\s+(?=[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}\s*$)"
+    rf"|(?<=[{LOWER}]\.)\s+(?=(?:Thực hiện|Triển khai|Căn cứ|Theo|Tiếp theo|Để|Ngày|Xét|Nhằm|Trên cơ sở|Qua)\s)"
+)
+"""Where the parts of a letter begin that came as one line."""
+_NUMBERED: Final = re.compile(rf"[{UPPER}]{{2}}Số\s?:")
+_SALUTED: Final = re.compile(rf"(?<=[{LOWER}]\.)(?=[{UPPER}][{LOWER}]+\s[{LOWER}])")
 _LEAVE: Final = re.compile(
     r"(?<=[.;])\s+"
     r"(?=(?:Nhận được|Trong quá trình|Căn cứ nội dung|Trên đây|Trân trọng|Yêu cầu các|Đề nghị các|Đề nghị Thủ)\b)"
@@ -92,12 +116,21 @@ def parted_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _heads(line: Line) -> Iterator[Line]:
     """«BỘ NỘI VỤCỘNG HÒA XÃ HỘI ...», as two columns come out of a page without a blank between them."""
     found = _GLUED.search(line.folded) if line.text[:1].isupper() else None
-    if found is None:
-        yield line
-        return
-    for start, end in ((0, found.start()), (found.start(), len(line.text))):
+    ends = {found.start()} if found else set()
+    if len(line.text) > _WHOLE and _MOTTO.search(line.text):
+        ends = {part.end() for part in _PARTS.finditer(line.text)}
+    elif found or _NUMBERED.search(line.text):
+        ends |= {glued.start() for glued in _BODY_GLUED.finditer(line.text)}
+    if _CAPACITY.search(line.text):
+        ends |= {glued.start() for glued in _SIGN_GLUED.finditer(line.text)}
+    if line.folded.startswith("kinh gui"):
+        ends |= {glued.start() for glued in _SALUTED.finditer(line.text)}
+    bounds = [0, *sorted(ends - {0}), len(line.text)]
+    for start, end in pairwise(bounds) if len(bounds) > 2 else ():
         span = Span(line.span.start + start, line.span.start + end)
         yield replace(line, text=line.text[start:end], folded=line.folded[start:end], span=span)
+    if len(bounds) <= 2:
+        yield line
 
 
 def _pieces(line: Line) -> Iterator[Line]:

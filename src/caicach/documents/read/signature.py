@@ -27,7 +27,7 @@ _COMMITTEE: Final = re.compile(r"(?:pho\s+)?(?:truong ban|truong doan|to truong|
 # The same in English, after a stroke: «PHÓ CHỦ TỊCH/VICE CHAIRMAN».
 _TWIN: Final = re.compile(r"\s*/\s*(?=[A-Z' .]{4,}$)[A-Z]{2,}[A-Z' .]*$")
 _RANK_INSIDE: Final = re.compile(
-    rf"(?<!doan)(?<!\bpho)(?<=\w)\s+(?:-\s+)?(?=(?:(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s*\.?\s+(?=\w))|{RANK}\b)"
+    rf"(?<!doan)(?<!\bpho)(?<!\btong)(?<=\w)\s+(?:-\s+)?(?=(?:(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s*\.?\s+(?=\w))|{RANK}\b)"
 )
 _NAME_IN: Final = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_](?:['’]?[^\W\d_]+)?){1,4}")
 

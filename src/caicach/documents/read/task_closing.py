@@ -21,7 +21,8 @@ from caicach.documents.read.task_forms import (
 )
 from caicach.documents.read.task_orders import is_issuer
 from caicach.documents.read.task_parts import is_bare_name, parts_of, sentences_of, without_trouble
-from caicach.documents.read.unit_phrases import Assignment, assigned_first, assigned_within
+from caicach.documents.read.unit_colons import Assignment
+from caicach.documents.read.unit_phrases import assigned_first, assigned_within
 from caicach.documents.values import BlockKind, Span
 from caicach.kernel.text.folding import fold
 

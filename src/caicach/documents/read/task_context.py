@@ -6,8 +6,9 @@ from caicach.documents.read.alignment import Aligned
 from caicach.documents.read.task_drafts import Named, named_units
 from caicach.documents.read.task_headings import Heading
 from caicach.documents.read.task_orders import is_polite, issued_of, opening_order
+from caicach.documents.read.unit_colons import Assignment
 from caicach.documents.read.unit_names import UnitName
-from caicach.documents.read.unit_phrases import Assignment, cooperating
+from caicach.documents.read.unit_phrases import cooperating
 from caicach.documents.values import OfficialDocument, Span
 
 

@@ -9,7 +9,7 @@ from caicach.kernel.text.patterns import Pattern
 
 _CONTEXT: Final = re.compile(
     r"\W*(?:(?:ve\s+)?(?:muc\s+dich|muc\s+tieu|quan\s+diem|pham\s+vi|doi\s+tuong|danh\s+gia(?:\s+chung)?"
-    r"|ket\s+qua\s+(?:dat|thuc)|ket\s+qua\s+(?:ra\s+soat|kiem\s+tra|trien\s+khai|giai\s+quyet)[^.;:]*$|(?:nhung\s+)?(?:ton\s+tai|han\s+che)|nguyen\s+nhan|boi\s+canh"
+    r"|ket\s+qua\s+(?:dat|thuc)|ket\s+qua\s+(?:ra\s+soat|kiem\s+tra|thanh\s+tra|xac\s+minh|giam\s+sat|doi\s+chieu|trien\s+khai|giai\s+quyet)[^.;:]*$|(?:nhung\s+)?(?:ton\s+tai|han\s+che)|nguyen\s+nhan|boi\s+canh"
     r"|(?:khai\s+quat\s+)?tinh\s+hinh"
     r"|thuc\s+trang|dac\s+diem|can\s+cu\s+phap|co\s+so\s+phap|nguyen\s+tac|thanh\s+phan(?!\s+(?:chuan\s+bi|thuc\s+hien))|dia\s+diem|kinh\s+phi"
     r"|nguon\s+kinh\s+phi|uu\s+diem)\b|yeu\s+cau\W*$)"
@@ -59,6 +59,10 @@ _GENERAL: Final = Pattern(
     r"|cong\s+van|thong\s+bao|quyet\s+dinh|nghi\s+quyet|ket\s+luan|chuong\s+trinh|van\s+ban|noi\s+dung"
     r"|cac\s+noi\s+dung|nghiem\s+tuc)[\w\s]{0,30})?\W*$"
 )
+_WHO_FAILS: Final = re.compile(
+    r"\W*(?:co\s+quan|don\s+vi|dia\s+phuong|ca\s+nhan|to\s+chuc|bo\s+phan|noi)\b[^.;:]{0,40}\bnao\b[^.;:]{2,160}\bchiu\s+trach\s+nhiem\b"
+)
+"""«Đơn vị nào gửi chậm, Thủ trưởng đơn vị đó chịu trách nhiệm»: what follows from failing, nothing to do."""
 _ANSWER: Final = Pattern(
     r"\b(?:tra\s+loi|thong\s+bao|trao\s+doi|co\s+y\s+kien|bao\s+cao|thong\s+tin|gui|kinh\s+trinh)\b[^.;:]{0,160}"
     r"\bde\b[^.;:]{0,400}\b(?:biet|tham\s+khao|tong\s+hop)\b[^.;:]{0,60}\W*$"
@@ -86,6 +90,12 @@ _WISH: Final = re.compile(
 )
 _REPLY: Final = re.compile(r"\W*(?:noi\s+dung\s+|y\s+kien\s+)?(?:tra\s+loi|giai\s+trinh)\b[^:.;]{0,60}:")
 _LEADS: Final = re.compile(r"\W*(?:lanh\s+dao|chi\s+dao)\b")
+_ASKS_OTHERS: Final = re.compile(
+    r"\W*(?:yeu\s+cau|de\s+nghi|chi\s+dao|don\s+doc)\s+(?:cac\s+)?(?:nha\s+thau|(?:don\s+vi\s+)?(?:thi\s+cong|tu\s+van)"
+    r"|chu\s+(?:ho|tau|phuong\s+tien|co\s+so)|ho\s+(?:dan|gia\s+dinh|kinh\s+doanh)|nguoi\s+(?:dan|lao\s+dong|benh)"
+    r"|doanh\s+nghiep|co\s+so\s+(?:san\s+xuat|kinh\s+doanh))\b"
+)
+"""Whom a unit asks that no letter goes to: the work is the unit's."""
 _OF_PARTY: Final = re.compile(
     r"(?:cac\s+)?(?:dang\s+uy|tinh\s+uy|thanh\s+uy|chi\s+bo|dang\s+bo|chi\s+uy|cap\s+uy|ban\s+thuong\s+vu)\b"
 )
@@ -108,7 +118,8 @@ def is_member_list(text: str) -> bool:
 
 
 def is_statement(text: str) -> bool:
-    return _STATEMENT.match(fold(text)) is not None
+    folded = fold(text)
+    return _STATEMENT.match(folded) is not None or _WHO_FAILS.match(folded) is not None
 
 
 def is_act_of_unit(text: str) -> bool:
@@ -156,7 +167,8 @@ def has_attribute(text: str) -> bool:
 
 def is_general_call(text: str) -> bool:
     """«Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện»: everything to everybody."""
-    return _GENERAL.search(fold(text)) is not None
+    folded = fold(text)
+    return _GENERAL.search(folded) is not None or _WHO_FAILS.match(folded) is not None
 
 
 def ends_in_doing(text: str) -> bool:
@@ -169,8 +181,10 @@ def speaks_of_reports(text: str) -> bool:
 
 
 def leads_others(text: str, name: str) -> bool:
-    """Whether a text below the name of a party committee tells it to lead others, and names no post."""
-    return _LEADS.match(fold(text)) is not None and _OF_PARTY.match(fold(name)) is not None
+    """Whether a text below a name tells it to lead others (a party committee), or to ask its contractors."""
+    return _ASKS_OTHERS.match(fold(text)) is not None or (
+        _LEADS.match(fold(text)) is not None and _OF_PARTY.match(fold(name)) is not None
+    )
 
 
 def begins_with_report(text: str) -> bool:

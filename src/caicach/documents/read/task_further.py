@@ -10,8 +10,8 @@ from caicach.documents.read.task_context import TaskContext
 from caicach.documents.read.task_drafts import Draft, named_units
 from caicach.documents.read.task_forms import is_general_call, is_in_force, is_order, is_statement, is_wish
 from caicach.documents.read.task_parts import TIMED, parts_of, sentences_of
+from caicach.documents.read.unit_colons import Assignment
 from caicach.documents.read.unit_phrases import (
-    Assignment,
     asking_unit,
     assigned_first,
     assigned_within,

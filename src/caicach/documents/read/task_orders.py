@@ -6,8 +6,9 @@ from typing import Final
 
 from caicach.documents.read.alignment import align
 from caicach.documents.read.task_drafts import Named, named_units
+from caicach.documents.read.unit_colons import Assignment
 from caicach.documents.read.unit_names import UnitName
-from caicach.documents.read.unit_phrases import Assignment, ordered_units
+from caicach.documents.read.unit_phrases import ordered_units
 from caicach.documents.values import OfficialDocument, Span
 from caicach.kernel.text.folding import fold, squeeze
 

@@ -95,7 +95,8 @@ def _acts_anew(phrases: Phrases, start: int, comma: re.Match[str]) -> bool:
     if _ASKS_ON.search(phrases.folded, start + _OPENING, comma.start()):
         return False  # «Sở A đề nghị Bộ B hỗ trợ kinh phí, Bộ C hướng dẫn định mức» is all A's work
     clause = max(start, *(phrases.text.rfind(sign, start, comma.start()) + 1 for sign in ",;:"))
-    if _BEGINS_CLAUSE.match(phrases.folded, clause) or (VERB.match(phrases.folded, clause) is None and clause > start):
+    clause = max(clause, place)
+    if _BEGINS_CLAUSE.match(phrases.folded, clause) or (VERB.match(phrases.folded, clause) is None and clause > place):
         return False
     return not _is_within_list(phrases, max(start, comma.start() - _NEAR), comma)
 

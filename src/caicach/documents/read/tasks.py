@@ -61,10 +61,10 @@ from caicach.documents.read.task_parts import (
 from caicach.documents.read.task_phases import give_times_of_lists, give_times_of_phases
 from caicach.documents.read.task_siblings import is_beside_names, is_beside_tasks
 from caicach.documents.read.unit_brackets import units_in_brackets
+from caicach.documents.read.unit_colons import Assignment
 from caicach.documents.read.unit_labels import Labelled, labelled_parts
 from caicach.documents.read.unit_names import UnitName, whole_name
 from caicach.documents.read.unit_phrases import (
-    Assignment,
     asking_unit,
     assigned_first,
     assigned_within,
@@ -76,8 +76,7 @@ from caicach.documents.read.unit_phrases import (
 from caicach.documents.values import BlockKind, OfficialDocument, Span
 from caicach.kernel.text.folding import fold
 
-_FEWEST_WORDS = 5
-_FEWEST_TOLD = 3  # «Không.» under «3. Kiến nghị» gives nothing
+_FEWEST_WORDS, _FEWEST_TOLD = 5, 3  # «Không.» under «3. Kiến nghị» gives nothing
 
 
 def find_tasks(document: OfficialDocument, placed: Sequence[Placed], text: str) -> tuple[FoundTask, ...]:
@@ -301,6 +300,8 @@ class _Reader(TaskContext):
         if outer and below_name and (found is None or found.start > sentences_of(text)[0].end):
             self._under_name(one, aligned, outer)
         elif found is None or is_trouble_clause(text) or is_in_force(text) or is_answer(text) or self._is_lead_in(one):
+            if is_in_force(text):
+                self._drafts += orders_behind_clause(self, Draft(None, text, one.span), aligned)
             is_more = found is not None or not self._proposes_paragraph(one, aligned)
             if is_more and self._last is not None and not self._is_lead_in(one):
                 self._last.more.append(aligned)

@@ -23,12 +23,15 @@ from caicach.documents.read.unit_patterns import (
     NOUN_LIKE,
     NUMBERED_PLACE,
     OF_A_COMMUNE,
+    OF_A_SERIES,
     OF_BODY,
     ORDINAL,
     PARTY_GROUP,
     SHARED_WITH_POST,
+    TASK_OF_BOARD,
     WORD,
 )
+from caicach.documents.read.unit_spelling import is_other_syllable
 from caicach.documents.read.unit_vocabulary import (
     ABBREVIATED,
     COMPOUND,
@@ -49,6 +52,7 @@ from caicach.documents.read.unit_words import Words
 
 _LONGEST_NAME: Final = 220
 _AND: Final = re.compile(r"(?:va|cung\s+voi|cung(?!\s+cap\b)|&)\s+")
+_COLON: Final = re.compile(r"\s*:\s+")
 _LONGEST_PURPOSE: Final = 7
 _SAME_LEVEL: Final = "cùng cấp"
 
@@ -116,18 +120,21 @@ class NameGrammar(Words):
         return self._group_tail(committees.end()) if committees else None
 
     def _purpose_end(self, at: int, end: int) -> int:
-        """«Hội đồng điều phối vùng tiếp tục ...»: small words up to what it is to do, or to a sign, are of its name."""
+        """«Hội đồng điều phối vùng | tiếp tục», «Hội đồng thẩm định giá đất | xem xét»: small words of its name."""
         if BOARD.match(self.folded, at) is None or not self.text[self._skip(end) : self._skip(end) + 1].islower():
             return end
-        stop = end
+        task = TASK_OF_BOARD.match(self.folded, self._skip(end))
+        stop = task.end() if task else end
         for _ in range(_LONGEST_PURPOSE):
             place = self._skip(stop)
             word = WORD.match(self.folded, place)
             if self._ends_compound(place) or word is None or NAME_STOPS.match(self.folded, stop):
                 break
             stop = word.end()
-        place = self._skip(stop)
-        return stop if self._is_verb_at(place) or NAME_STOPS.match(self.folded, stop) else end
+        local = PLACE_LIST.match(self.folded, self._skip(stop)) if task else None
+        after = local.end() if local else stop
+        is_whole = _COLON.match(self.folded, after) if task else NAME_STOPS.match(self.folded, stop)
+        return stop if self._is_verb_at(self._skip(after)) or is_whole else end
 
     def _twin_end(self, end: int) -> int:
         """«Công ty Thủy lợi Bắc Hà Tĩnh, Nam Hà Tĩnh vận hành ...»: two of one name, the second without its head."""
@@ -149,7 +156,7 @@ class NameGrammar(Words):
             if item is None or self._is_other_word(item.start()) or self._is_chief(item):
                 return end
             stop = item.end()
-            tail = TAIL.match(self.folded, self._skip(stop))
+            tail = self._tail(self._skip(stop))
             local = None if tail else (self._places(stop) or self._of_body(stop))
             stop = tail.end() if tail else (local or stop)
             if item["short"] == "nganh" and self._is_capital(self._skip(stop)):
@@ -186,8 +193,14 @@ class NameGrammar(Words):
         place = self._skip(stop)
         return (is_later or item[0].startswith("cac")) and place > stop and self.text[place : place + 1].islower()
 
+    def _tail(self, place: int) -> re.Match[str] | None:
+        """«liên quan» behind a name; «Hoàng Liên | quản lý» folds like it."""
+        found = TAIL.match(self.folded, place)
+        is_other = found is not None and "quản" in self.text[place : found.end()].lower().split()
+        return None if is_other and "ngành" not in self.text[place:][:40].lower() else found
+
     def _group_tail(self, at: int) -> int:
-        tail = TAIL.match(self.folded, self._skip(at))
+        tail = self._tail(self._skip(at))
         return self._proper_words(tail.end()) if tail else at
 
     def _places(self, at: int) -> int | None:
@@ -214,14 +227,15 @@ class NameGrammar(Words):
         local = BEHIND_ORDINAL.match(self.folded, stop)
         if local and self._is_capital(local.end()) and not self._opens_named_unit(local.end()):
             return self._proper_words(local.end() - 1)  # «Thuế cơ sở 5 tỉnh Phú Thọ», «khu vực 2 - Kỳ Anh»
-        return stop if NAME_STOPS.match(self.folded, stop) or self._goes_on_behind(self._skip(stop)) else end
+        is_one_of_many = OF_A_SERIES.search(self.folded, max(0, end - 10), end) is not None
+        return (
+            stop
+            if is_one_of_many or NAME_STOPS.match(self.folded, stop) or self._goes_on_behind(self._skip(stop))
+            else end
+        )
 
     def _goes_on_behind(self, place: int) -> bool:
-        return (
-            self._is_verb_at(place)
-            or _AND.match(self.folded, place) is not None
-            or TAIL.match(self.folded, place) is not None
-        )
+        return self._is_verb_at(place) or _AND.match(self.folded, place) is not None or self._tail(place) is not None
 
     def _step(self, end: int) -> int | None:
         place = self._skip(end)
@@ -235,12 +249,12 @@ class NameGrammar(Words):
         if field and self._is_capital(place):
             return field.end()
         noun = NOUN_LIKE.match(self.folded, place)
-        if noun and self.text[place].islower() and VERB.match(self.folded, self._skip(noun.end())):
+        if noun and self.text[place].islower() and self._acts_behind(noun.end()):
             return noun.end()
         if self.text[place : place + len(_SAME_LEVEL)].lower() == _SAME_LEVEL:  # folded it is «cung cấp», a verb
             return place + len(_SAME_LEVEL)
         for pattern in (CONTINUES, PLACE_LIST, TAIL):
-            found = pattern.match(self.folded, place)
+            found = self._tail(place) if pattern is TAIL else pattern.match(self.folded, place)
             if found and pattern is CONTINUES and self.text[place].islower() and self._is_whole(end, place):
                 return None
             if found and place > end and not (pattern is PLACE_LIST and self._is_other_word(place)):
@@ -248,6 +262,13 @@ class NameGrammar(Words):
                 is_free = pattern is CONTINUES and self._is_capital(place) and FREE_WORD.match(self.folded, place)
                 return max(step, self._compound_end(place) or step) if is_free else step
         return None
+
+    def _acts_behind(self, end: int) -> bool:
+        """«Viện Kinh tế xây dựng | nghiên cứu», «Đội Quản lý đất đai xây dựng: | xử lý»."""
+        colon = _COLON.match(self.folded, end)
+        place = colon.end() if colon else self._skip(end)
+        verb = VERB.match(self.folded, place)
+        return verb is not None and not is_other_syllable(self.text[place : verb.end()])  # «xây dựng | mô hình»
 
     def _ends_with_province(self, end: int) -> bool:
         starts = re.finditer(r"(?<!\w)\w", self.folded[max(0, end - 24) : end])
@@ -285,7 +306,12 @@ class NameGrammar(Words):
         province = PROVINCE.match(self.folded, at)
         if province and not self._is_capital(self._skip(province.end())):
             return province.end()
-        council = COUNCIL.match(self.folded, at) or FIXED_COMPOUND.match(self.folded, at) or self._named_after_verb(at)
+        council = (
+            COUNCIL.match(self.folded, at)
+            or FIXED_COMPOUND.match(self.folded, at)
+            or self._two_syllables(at)
+            or self._named_after_verb(at)
+        )
         end = council.end() if council else self._word_end(at)
         if end is None or self.text[at:end].isupper():
             return end
@@ -303,6 +329,14 @@ class NameGrammar(Words):
             surest = end if count < 3 else surest
         return end if surest != end and self._is_closed(end) else surest
 
+    def _two_syllables(self, at: int) -> re.Match[str] | None:
+        """«Công trình», «Giao thông»: neither «trình» nor «giao» is what is to be done."""
+        found = COMPOUND.match(self.folded, at)
+        words = self.text[at : found.end()] if found else ""
+        return (
+            found if words[1:].islower() and not words.startswith("Đảng") else None
+        )  # «Đảng kiểm tra», no «đăng kiểm»
+
     def _named_after_verb(self, at: int) -> re.Match[str] | None:
         """«Đăng ký», «Phục hồi» with a capital first letter are words of a name, not what is to be done."""
         verb = VERB.match(self.folded, at)
@@ -314,7 +348,7 @@ class NameGrammar(Words):
             self._is_verb_at(place)
             or self._is_function_word(place)
             or PLACE_LIST.match(self.folded, place) is not None
-            or TAIL.match(self.folded, place) is not None
+            or self._tail(place) is not None
             or CONTINUES.match(self.folded, place) is not None
         )
 

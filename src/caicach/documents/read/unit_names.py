@@ -33,6 +33,15 @@ _PLACE_HEAD: Final = re.compile(
     r"(?:\s+(?:ven\s+bien|mien\s+nui|bien\s+gioi|sau|tren))?(?P<mark>\s*:\s+(?:gom\s*:?\s+)?|\s*\(\s*(?:gom\s*:?\s+)?|\s+)"
 )
 _OTHER_KIND: Final = re.compile(rf"(?:cac\s+)?(?P<kind>{_KIND})(?!\w)\s*:?\s+")
+_OF_ONE_KIND: Final = re.compile(
+    r"cac\s+(?P<head>(?:tong\s+)?cong\s+ty|chi\s+nhanh|ban\s+quan\s+ly|trung\s+tam|tram|doi|hat|benh\s+vien|chi\s+cuc"
+    r"|khu\s+quan\s+ly|xi\s+nghiep|nha\s+may|hop\s+tac\s+xa|dien\s+luc|ngan\s+hang|vuon\s+quoc\s+gia|don|to)\s"
+)
+_HAMLETS: Final = re.compile(
+    r"(?P<who>chi\s+(?:bo|doan|hoi)|ban\s+(?:nhan\s+dan|cong\s+tac\s+mat\s+tran|phat\s+trien)|ban\s+quan\s+ly|truong\s+ban\s+cong\s+tac\s+mat\s+tran)"
+    r"\s+cac\s+(?P<kind>thon|ap|ban|xom|buon|khom|khu\s+pho|to\s+dan\s+pho|cho|cang|ben\s+xe|(?:cum|khu)\s+cong\s+nghiep)\s*:\s+"
+)
+_LISTED: Final = re.compile(r"\s*:\s+")
 _DEPARTMENT: Final = re.compile(r"(?:so|chi\s+cuc|cuc)\s+")
 _OF_PLACES: Final = re.compile(r"\s+cac\s+(?P<kind>tinh|thanh\s+pho|huyen|xa|phuong)(?!\w)(?P<mark>\s*:\s+|\s+)")
 _GROUP_OF_PLACES: Final = re.compile(r"(?<!\w)(?:cac|nhung)\s[\w\s,]*?(?:xa|phuong|huyen)(?!\w)")
@@ -168,7 +177,37 @@ class Phrases(NameGrammar):
 
     def _members(self, at: int) -> list[UnitName]:
         """Members of a list under one head, each with the head before it; empty where there is no such list."""
-        return self._chiefs(at) or self._field_members(at) or self._place_members(at) or self._of_agency(at)
+        return (
+            self._chiefs(at)
+            or self._field_members(at)
+            or self._place_members(at)
+            or self._of_agency(at)
+            or self._of_one_kind(at)
+            or self._of_hamlets(at)
+        )
+
+    def _of_one_kind(self, at: int) -> list[UnitName]:
+        """«Các Công ty Thủy điện: Buôn Kuốp, Srêpốk 3»: the head, and the names behind the colon."""
+        many = _OF_ONE_KIND.match(self.folded, at)
+        end = self._name_end(many.start("head")) if many else None
+        colon = _LISTED.match(self.folded, end) if end else None
+        if many is None or end is None or colon is None:
+            return []
+        head = squeeze(self.text[many.start("head") : end])
+        return self._behind_colon(at, colon.end(), head[:1].upper() + head[1:])
+
+    def _of_hamlets(self, at: int) -> list[UnitName]:
+        """«Chi bộ các thôn: Lũng Cú, Má Lé»: one of each."""
+        many = _HAMLETS.match(self.folded, at)
+        head = f"{self._of(many, 'who')} {self._of(many, 'kind')}" if many else ""
+        return self._behind_colon(at, many.end(), squeeze(head)) if many else []
+
+    def _behind_colon(self, at: int, place: int, head: str) -> list[UnitName]:
+        ends = self._place_ends(place, is_marked=True, is_later=True)
+        if len(ends) < 2:
+            return []
+        spans = [Span(at, ends[0].end), *ends[1:]]
+        return [UnitName(f"{head} {squeeze(end.of(self.text))}", span) for end, span in zip(ends, spans, strict=True)]
 
     def _of_agency(self, at: int) -> list[UnitName]:
         """«Sở Công Thương các tỉnh A, B»: one in each."""

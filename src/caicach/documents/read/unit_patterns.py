@@ -24,11 +24,17 @@ FREE_WORD: Final = re.compile(r"(?:quan\s+ly|phat\s+trien|dau\s+tu|thong\s+tin)\
 BOARD: Final = re.compile(
     r"(?:hoi\s+dong|to\s+cong\s+tac|ban\s+chi\s+dao|to\s+giup\s+viec|doan\s+kiem\s+tra|tieu\s+ban)(?!\w)"
 )
+TASK_OF_BOARD: Final = re.compile(
+    r"(?:tham\s+dinh|danh\s+gia|tuyen\s+dung|thi\s+tuyen|xet\s+\w+|kiem\s+(?:tra|ke)|thanh\s+(?:tra|ly)|giam\s+sat"
+    r"|boi\s+thuong|dinh\s+gia|tu\s+van|dau\s+gia|nghiem\s+thu|khao\s+sat|tuyen\s+truyen|ho\s+tro)(?!\w)"
+)
+"""What a board is for, in words that elsewhere are what is to be done."""
 BODY_OF_PARTY: Final = re.compile(r"ban\s+(?:thuong\s+vu|chi\s+dao|chap\s+hanh|quan\s+ly|can\s+su|to\s+chuc)(?!\w)")
 NOUN_LIKE: Final = re.compile(
-    r"xay\s+dung|quan\s+ly|van\s+hanh|su\s+dung|bao\s+ve|kiem\s+soat|kiem\s+tra|bao\s+quan|tong\s+hop"
+    r"xay\s+dung|quan\s+ly|van\s+hanh|su\s+dung|bao\s+ve|kiem\s+soat|kiem\s+tra|bao\s+quan|tong\s+hop|dao\s+tao|boi\s+duong|giam\s+dinh|cham\s+soc|dieu\s+tri"
 )
-ORDINAL: Final = re.compile(r"\s(?:[1-9]|[IVX]{1,4})(?![\w/.])")
+ORDINAL: Final = re.compile(r"\s(?:[1-9]\d?|[IVX]{1,4})(?![\w/]|[.,]\d)")
+OF_A_SERIES: Final = re.compile(r"(?:khu\s+vuc|co\s+so)$")
 NUMBERED_PLACE: Final = re.compile(r"\s+[1-9]\d?\s+(?=[^\W\d_])")
 BEHIND_ORDINAL: Final = re.compile(r"\s+(?:(?:tinh|thanh\s+pho|xa|phuong)\s+|[-–]\s+(?=[^\W\d]))")
 COMMUNE: Final = re.compile(r"(?:[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt]hị trấn)\s+(?=[^\W\d_a-zà-ỹđ])")

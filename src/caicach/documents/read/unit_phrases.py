@@ -5,13 +5,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from caicach.documents.read.free_names import free_name
 from caicach.documents.read.letters import UPPER
+from caicach.documents.read.unit_colons import Assignment, before_colon
 from caicach.documents.read.unit_groups import QUALIFIER, named_in_brackets, some_of_a_heading, some_of_many
-from caicach.documents.read.unit_lists import split_units
 from caicach.documents.read.unit_names import Phrases, UnitList, UnitName
 from caicach.documents.read.unit_vocabulary import VERB
 from caicach.documents.values import Span
@@ -20,8 +19,8 @@ from caicach.kernel.text.kept import kept_if_short
 from caicach.kernel.text.patterns import Pattern
 
 _ORDER_WORDS: Final = (
-    r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|chi\s+thi)"
-    r"(?:\s+(?:nhiem\s+vu|trach\s+nhiem))?(?:\s+(?:cho|dong\s+chi|toi|den|quy(?=\s)))*"
+    r"(?:(?:dong\s+y|thong\s+nhat|tiep\s+tuc|kinh)\s+)?(?:giao|yeu\s+cau|(?:de|kien)\s+nghi|phan\s+cong|uy\s+quyen|chi\s+thi)"
+    r"(?:\s+(?:nhiem\s+vu|trach\s+nhiem))?(?:\s+(?:cho|dong\s+chi|toi|den|quy(?=\s+(?:co\s+quan|don\s+vi|so|ban|bo|ubnd|uy\s+ban|cong\s+ty|truong|vi|ong|hoi|doan|nganh|ngan)\b)))*"
 )
 _ORDER: Final = Pattern(rf"\b{_ORDER_WORDS}\s*:?\s+")
 _NO_ORDER: Final = re.compile(
@@ -42,7 +41,7 @@ _FOR: Final = re.compile(
     r"(?:doi\s+voi|trach\s+nhiem\s+cua|nhiem\s+vu\s+cua|phan\s+cong\s+nhiem\s+vu\s+cho|ve\s+phia)\s+(?:cac\s+)?"
 )
 _STATEMENT: Final = re.compile(
-    r"(?:da|bi|tran\s+trong|rat\s+mong|xin|kinh(?!\s+doanh)|cam\s+on|trien\s+khai\s+(?:con|chua)|thuc\s+hien\s+(?:con|chua)|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van(?!\s+(?:hanh|dong|chuyen|dung))|thi|nhung"
+    r"(?:da|bi|nao|tran\s+trong|rat\s+mong|xin|kinh(?!\s+doanh)|cam\s+on|trien\s+khai\s+(?:con|chua)|thuc\s+hien\s+(?:con|chua)|la(?!\s+(?:co\s+quan|don\s+vi|dau\s+moi))|duoc(?!\s+(?:de\s+nghi|moi|yeu\s+cau)\s)|cua|ve|va|tai|gom|bao\s+gom|hien|dang|chua|van(?!\s+(?:hanh|dong|chuyen|dung))|thi|nhung"
     r"|hoac|ma|co(?!\s+(?:trach|van|bao|y|ke|giai|bien|phuong|quy))"
     r"|nhan\s+duoc|dong\s+y|ghi\s+nhan|giao|yeu\s+cau|de\s+nghi|phan\s+cong|uy\s+quyen|ban\s+hanh\s+kem|noi\s+chung"
     r"|kem\s+theo|khoa|nam|ngay|thang|so)(?!\w)"
@@ -68,10 +67,12 @@ _WITH: Final = Pattern(
     # «chủ trì, cùng Công an tỉnh lập đoàn», never «công cùng», «đã cùng»
     r"|\b(?<!cong )(?<!da )cung\s+(?=(?:cac\s+)?(?:so|bo|cong\s+an|ubnd|uy\s+ban|phong|ban|chi\s+cuc|cuc"
     r"|trung\s+tam|mat\s+tran|doan|hoi|thue|chi\s+bo|dang\s+uy|tram|truong|van\s+phong|thanh\s+tra"
-    r"|lien\s+doan|co\s+quan|don\s+vi|cac)\s)"
+    r"|lien\s+doan|co\s+quan|don\s+vi|cac|vnpt|viettel|mobifone|cong\s+ty|ngan\s+hang|kho\s+bac|benh\s+vien|dien\s+luc"
+    r"|buu\s+dien|doi|hat|vien)\s)"
     r"|\(chu\s+tri\)\s*(?:,|;|\bva\b)\s*(?:phoi\s+hop\s+(?:voi\s+)?)?"
 )
 _CHAIRED: Final = Pattern(r"\bchu\s+tri\s*[,;]\s+")
+_BESIDE: Final = re.compile(r"\s*,\s+cùng(?:\s+với)?\s+")
 _JOINS: Final = re.compile(r"\s+(?:cung\s+)?phoi\s+hop\b(?!\s+(?:voi|cung)\b)")
 """«Sở A chủ trì, Sở B phối hợp ...»: who works with it, named before the word."""
 _DIRECT: Final = re.compile(r"phoi\s+hop\s+")
@@ -81,22 +82,25 @@ _CHAIRS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """``start`` is where the clause that assigns begins; ``is_first`` when nothing stands before its units."""
-
-    leads: tuple[UnitName, ...]
-    start: int
-    end: int
-    is_first: bool
-
-
 _SHORTENED: Final = re.compile(
     rf"(?:(?:P|TT|VP|BCH|BQL)\.?\s?[{UPPER}][{UPPER}&.,-]+(?:\s(?:xã|phường|tỉnh))?"
     rf"|(?:Đ/c|Đồng chí|Anh|Chị)\s[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{0,3}}(?:\s\([^()]{{2,40}}\))?)"
     r"(?=\s*:\s+\S)"
 )
 """«P.VH-XH: phân công ...», «Đ/c Hà (PCT): chỉ đạo ...»: as colleagues call a unit or one another, before a colon."""
+
+
+_INITIALS: Final = re.compile(
+    rf"(?!TTHC|CCHC|CNTT|DVC|PCCC|PCTT|ATTP|GPMB|ATGT|KTXH|QPAN|BHYT|BHXH|GRDP|GDP)[{UPPER}]{{3,8}}(?=\s)"
+)
+
+
+def _initials(phrases: Phrases, at: int) -> re.Match[str] | None:
+    """«VEC bảo đảm ...»: a body by its initials, where what it is to do follows in two syllables."""
+    found = _INITIALS.match(phrases.text, at)
+    place = phrases.past_blanks(found.end()) if found else 0
+    verb = VERB.match(phrases.folded, place) if found and phrases.is_action(place) else None
+    return found if verb and " " in verb[0] and not _STATEMENT.match(phrases.folded, place) else None
 
 
 @kept_if_short
@@ -117,7 +121,7 @@ def assigned_first(text: str) -> Assignment | None:
     if named is None and free is not None:
         return Assignment((*(found.names[:-1] if found else ()), free), at, free.span.end, True)
     if found is None:
-        short = _SHORTENED.match(phrases.text, start)
+        short = _SHORTENED.match(phrases.text, start) or _initials(phrases, start)
         return Assignment((UnitName(short[0], Span(*short.span())),), at, short.end(), True) if short else None
     return _of_found(phrases, found, at, named, is_ordered=bool(order))
 
@@ -129,23 +133,10 @@ def _of_found(
     some = named or some_of_many(phrases, found)
     if some is not None and (named or "," not in phrases.text[found.end : found.end + 2]):
         return Assignment(some.names, at, some.end, True)
-    if _acts(phrases, found, is_ordered):
+    label = before_colon(phrases, found, at)
+    if label is None and _acts(phrases, found, is_ordered):
         return Assignment(found.names, at, found.end, True)
-    return _before_colon(phrases, found, at) or (Assignment(some.names, at, some.end, True) if some else None)
-
-
-def _before_colon(phrases: Phrases, found: UnitList, at: int) -> Assignment | None:
-    """«Kho bạc Nhà nước khu vực XI và các phòng giao dịch: ...»: no verb ahead of the colon, so all of it is names."""
-    colon = phrases.text.find(":", found.end, found.end + QUALIFIER)
-    between = phrases.folded[found.end : colon] if colon > 0 else "."
-    if not phrases.text[colon + 1 :].strip() or not re.match(r"\s*,|\s+va\s", between):
-        return None
-    if any(VERB.match(word[0], 0) or VERB.match(between, word.start()) for word in re.finditer(r"\w+", between)):
-        return None
-    names = split_units(phrases.text[found.names[0].span.start : colon])
-    by = found.names[0].span.start
-    moved = tuple(name.moved(by) for name in names)
-    return Assignment(moved, at, colon, True)
+    return label or (Assignment(some.names, at, some.end, True) if some else None)
 
 
 def titled_order(text: str) -> Assignment | None:
@@ -189,6 +180,8 @@ def _acts(phrases: Phrases, found: UnitList, is_ordered: bool) -> bool:
         return is_ordered or bare[:1] in {":", "(", "-", ""} or not bare.strip(" .;")
     if _APPRAISED.match(bare):
         return False
+    if (beside := _BESIDE.match(phrases.text, found.end)) and (others := phrases.units_at(beside.end())):
+        return acts_at(phrases, others.end)  # «Sở A, cùng Công ty B | kiểm tra»
     if rest[:1] == "," and (timed := _TIMED.match(bare)) and VERB.match(bare, timed.end()):
         return True
     statement, verb = _STATEMENT.match(bare), VERB.match(bare)

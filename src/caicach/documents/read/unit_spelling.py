@@ -49,7 +49,7 @@ _FUNCTION_WORDS: Final = frozenset(
 )
 _VERBS_OF_ONE: Final = frozenset(
     {"trình", "gửi", "lập", "cử", "cần", "phải", "sớm", "để", "thay", "giúp", "ký", "kí", "đưa", "mở", "tăng", "giảm"}
-    | {"nộp", "chọn", "đón", "nhập", "chuyển", "không", "ngoài"}
+    | {"nộp", "lắp", "chọn", "đón", "nhập", "chuyển", "không", "ngoài"}
 )
 
 

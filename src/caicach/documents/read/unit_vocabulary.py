@@ -48,6 +48,17 @@ An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao; C�
 Quản lý hành chính về trật tự xã hội; Hậu cần; Khai thác công trình thủy lợi; Tổ chức phi chính phủ
 Trồng trọt, Bảo vệ thực vật và Quản lý chất lượng nông lâm thủy sản; Chăn nuôi, Thú y và Thủy sản
 Phát triển doanh nghiệp tư nhân và kinh tế tập thể; Đào tạo, Quản lý khoa học và Hợp tác quốc tế
+Giáo dục nghề nghiệp - Giáo dục thường xuyên; Giáo dục thường xuyên; Y học cổ truyền và Phục hồi chức năng; Y học cổ truyền
+Trợ giúp pháp lý nhà nước; Trợ giúp pháp lý; Khảo thí và Đảm bảo chất lượng giáo dục; Quản lý, giám sát bảo hiểm
+Bồi thường giải phóng mặt bằng; Dịch vụ nông nghiệp tổng hợp; Dịch vụ tổng hợp; Dịch vụ sự nghiệp công; Cung ứng dịch vụ sự nghiệp công; Dịch vụ nông nghiệp công; Đăng kiểm xe cơ giới; Pháp y
+Chiến lược, Chính sách tài nguyên và môi trường; Di tích lịch sử; Di tích lịch sử - văn hóa; Cảnh sát giao thông đường thủy
+Kiểm lâm cơ động và phòng cháy chữa cháy rừng; Kiểm lâm cơ động và phòng cháy, chữa cháy rừng
+Quản lý, hỗ trợ hộ kinh doanh; Quản lý, hỗ trợ cá nhân, hộ kinh doanh; Quản lý, hỗ trợ doanh nghiệp
+Nghiệp vụ, dự toán, pháp chế; Tổ chức, biên chế và Tổ chức phi chính phủ; Thanh tra, giám sát; Kiểm tra, giám sát
+Dân chủ, Giám sát và Phản biện xã hội; Giám sát và Phản biện xã hội; Quản lý công sản và giá; Quản lý giá và công sản
+Quản lý trật tự xây dựng; Quản lý trật tự đô thị; Trật tự đô thị; Quy tắc đô thị; Thi đua - Khen thưởng
+Đấu thầu, thẩm định và giám sát đầu tư; Đo đạc, bản đồ và thông tin địa lý; Quản lý vốn, tài sản
+Chất lượng, chế biến và phát triển thị trường; Tuyển sinh, truyền thông; Quản lý chất lượng công trình xây dựng
 Đào tạo và Hợp tác quốc tế; Quản lý khoa học và Hợp tác quốc tế; Cảnh sát điều tra tội phạm về ma túy; Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ; Quản lý xuất nhập cảnh
 """
 
@@ -121,10 +132,11 @@ TAIL: Final = re.compile(
 )
 
 CONTINUES: Final = re.compile(
-    r"(?:so\s+\d{1,2}(?![\d/.,])|(?<=van phong )dang\s+ky\s+dat\s+dai|(?:tinh|thanh|huyen|thi|quan|dang)\s+(?:uy|doan)|chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao"
+    r"(?:so\s+\d{1,2}(?![\d/]|[.,]\d)|(?<=van phong )dang\s+ky\s+dat\s+dai|(?:tinh|thanh|huyen|thi|quan|dang)\s+(?:uy|doan)|chi\s+nhanh|nhan\s+dan(?:\s+toi\s+cao)?|toi\s+cao"
     r"|nha\s+nuoc|trung\s+uong|quan\s+su|bien\s+phong|thuong\s+truc|chuyen\s+trach|quoc\s+gia|viet\s+nam"
     r"|to\s+quoc|dia\s+phuong|xa\s+hoi|dien\s+tu|truyen\s+hinh|phat\s+trien|thong\s+tin|hanh\s+chinh(?:\s+cong)?"
-    r"|chinh\s+tri|cong\s+lap|khu\s+vuc|quan\s+ly"
+    r"|chinh\s+tri|cong\s+lap|khu\s+vuc"
+    r"|quan\s+ly(?!\s+(?:chat|tot|nghiem|hieu\s+qua|viec|cac|hoat\s+dong|khach|nguon|so\s+lieu|dien\s+tich)\b)"
     r"|dau\s+tu|du\s+an|ngang\s+bo|thanh\s+nien|phu\s+nu|nong\s+dan|cuu\s+chien\s+binh|lao\s+dong|ky\s+thuat"
     r"|chuyen\s+mon|va\s+(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghiep|che\s+xuat|cong\s+nghe\s+cao)"
     r"(?:\s+(?:tinh|thanh\s+pho))?)(?!\w)"
@@ -158,7 +170,7 @@ ITEMS: Final = re.compile(
     + _FORCE
     + r")*))?"
     r"|chinh\s+quyen(?:\s+(?:cac\s+dia\s+phuong|dia\s+phuong|co\s+so|cac\s+cap|cap\s+xa|so\s+tai))*"
-    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu(?:\s+(?:cac|nhung)\s+(?:du\s+an|cong\s+trinh|(?:cum|khu)\s+cong\s+nghiep|khu\s+(?:do\s+thi|dan\s+cu|du\s+lich)|nha\s+may))?|nha\s+thau|chu\s+ho|nha\s+xuat\s+ban|hop\s+tac\s+xa"
+    r"|doanh\s+nghiep(?:\s+(?:vien\s+thong|nha\s+nuoc))?|nha\s+truong|nha\s+dau\s+tu|chu\s+dau\s+tu(?:\s+(?:cac|nhung)\s+(?:du\s+an|cong\s+trinh|(?:cum|khu)\s+cong\s+nghiep|khu\s+(?:do\s+thi|dan\s+cu|du\s+lich)|nha\s+may))?|nha\s+thau|chu\s+ho(?!\s+(?:chua|dap|thuy)\b)|nha\s+xuat\s+ban|hop\s+tac\s+xa"
     r"|ngan\s+hang\s+thuong\s+mai|to\s+chuc\s+tin\s+dung|co\s+so\s+(?:giao\s+duc|y\s+te"
     r"|kham\s+(?:benh,\s+)?chua\s+benh))(?!\w)"
 )
@@ -191,20 +203,25 @@ LONG_HEAD: Final = re.compile(
     r"(?:cac\s+)?(?:bao\s+va\s+(?:dai\s+)?phat\s+thanh(?:\s*,\s*|\s+va\s+|\s*-\s*)truyen\s+hinh"
     r"|uy\s+ban\s+nhan\s+dan|lien\s+hiep\s+(?:cac\s+)?(?:to\s+chuc|hoi)"
     r"(?:\s+(?:khoa\s+hoc(?:\s*(?:va|-|,|&)\s*|\s+)(?:ky\s+thuat|cong\s+nghe)|van\s+hoc(?:\s*(?:va|-|,|&)\s*|\s+)nghe\s+thuat"
-    r"|huu\s+nghi)(?!\w))?|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+(?:nhan\s+dan|giao\s+duc\s+quoc\s+phong\s+va\s+an\s+ninh|nghia\s+vu\s+quan\s+su|thi\s+dua\s*(?:-|,|va)?\s*khen\s+thuong)(?!\w))?"
+    r"|huu\s+nghi)(?!\w))?|u?y\s+ban(?=\s)|ubnd|u\.?b\.?n\.?d|hoi\s+dong(?:\s+(?:nhan\s+dan|giao\s+duc\s+quoc\s+phong\s+va\s+an\s+ninh|nghia\s+vu\s+quan\s+su|thi\s+dua\s*(?:-|,|va)?\s*khen\s+thuong"
+    r"|boi\s+thuong,?\s+ho\s+tro(?:\s+va|,)?\s+tai\s+dinh\s+cu)(?!\w))?"
     r"|hdnd(?:\s*[,&-]\s*ubnd)?|ca(?=\s+(?:phuong|xa|tinh)\b)|lien\s+danh(?:\s+nha\s+thau)?|van\s+phong\s+dang\s+ky\s+dat\s+dai|van\s+phong(?:\s+(?:doan\s+(?:dbqh|dai\s+bieu\s+quoc\s+hoi)|hdnd|hoi\s+dong\s+nhan\s+dan)"
     r"(?:\s*(?:,|va|-|&)\s*(?:hdnd|hoi\s+dong\s+nhan\s+dan|ubnd|uy\s+ban\s+nhan\s+dan)(?!\w))+)?|vpcp|vp\s+(?:ubnd|hdnd)(?:\s*[,&-]\s*(?:ubnd|hdnd))?|cong\s+an|thanh\s+tra|bo\s+chi\s+huy"
     r"|bo\s+tu\s+lenh"
     r"|trung\s+tam\s+cung\s+ung\s+dich\s+vu\s+cong"
     r"|bch|bchqs|bo\s+chqs|bo\s+doi\s+bien\s+phong|ban\s+chi\s+dao(?:\s+\d{2,4}(?!\d))?|ban\s+chi\s+huy|ban\s+chap\s+hanh"
-    r"|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+rung\s+(?:phong\s+ho|dac\s+dung)(?:\s*(?:,|va)\s*(?:rung\s+)?(?:phong\s+ho|dac\s+dung)(?!\w))*|\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep"
+    r"|trai\s+(?:tam\s+)?giam|(?:xa|phuong)\s+doan(?=\s)|tieu\s+ban(?=\s)|ban\s+nhan\s+dan|ban\s+quan\s+tri(?:\s+(?:(?:nha\s+)?chung\s+cu|toa\s+nha))?|(?:hai\s+doi|(?:lu|trung|su)\s+doan)(?=\s)|truyen\s+tai\s+dien|buu\s+cuc|lam\s+truong|khu\s+bao\s+ton(?:\s+(?:thien\s+nhien|bien|loai))?"
+    r"|nghiep\s+doan(?:\s+nghe\s+ca)?|to\s+hop\s+tac(?:\s+\w+){0,2}?(?=\s)|cau\s+lac\s+bo|tap\s+chi|thu\s+vien|bao\s+tang|phong\s+kham(?:\s+da\s+khoa)?|co\s+so\s+cai\s+nghien(?:\s+ma\s+tuy)?"
+    r"|co\s+quan\s+(?:uy\s+ban\s+kiem\s+tra|uy\s+ban\s+mat\s+tran)|doi\s+thue(?:\s+lien\s+(?:xa|phuong))?|nha\s+may\s+nuoc|ban\s+thuong\s+vu|ban\s+quan\s+ly(?:\s+cac)?(?:\s+(?:cho|di\s+tich|cang(?:\s+ca)?|ben\s+(?:xe|tau|phao)|vinh|lang\s+nghe"
+    r"|nghia\s+trang|toa\s+nha|(?:nha\s+)?chung\s+cu|den|chua|quang\s+truong|cong\s+vien|cum\s+cong\s+nghiep|bai\s+(?:bien|tam|do\s+xe)"
+    r"|pho\s+(?:di\s+bo|co)|san\s+van\s+dong|khu\s+(?:du\s+lich|di\s+tich|bao\s+ton|dan\s+cu|do\s+thi|lien\s+hop)|bao\s+tri\s+duong\s+bo)(?!\w)|\s+rung\s+(?:phong\s+ho|dac\s+dung)(?:\s*(?:,|va)\s*(?:rung\s+)?(?:phong\s+ho|dac\s+dung)(?!\w))*|\s+khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep"
     r"|che\s+xuat)(?:\s*(?:,|va)\s*(?:cac\s+)?khu\s+(?:kinh\s+te|cong\s+nghe\s+cao|cong\s+nghiep|che\s+xuat))*"
     r"|\s+du\s+an(?:\s+dau\s+tu)?(?:\s+xay\s+dung)?(?:\s+(?:cac\s+)?cong\s+trinh(?:\s+(?:giao\s+thong|dan\s+dung"
     r"|cong\s+nghiep|nong\s+nghiep|phat\s+trien\s+nong\s+thon|xay\s+dung|van\s+hoa|va)(?!\w))*)?)?"
     r"|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd"
     r"|mat\s+tran\s+to\s+quoc|mttq(?:vn)?|bql(?:da)?(?:\s+(?:cac\s+)?(?:kcn|kkt|ccn|kcnc)(?:\s*(?:,|va|-)\s*(?:cac\s+)?(?:kcn|kkt|ccn|kcnc))*)?|ttpvhcc|ttyt|kbnn|nha\s+van\s+hoa|bo\s+phan(?=\s)|ban\s+dai\s+dien(?:\s+(?:cha\s+me\s+hoc\s+sinh|khu\s+pho))?|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
     r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|(?:bao\s+hiem\s+xa\s+hoi|bhxh)(?:\s+co\s+so)?|toa\s+an(?:\s+nhan\s+dan)?|tand"
-    r"|thue\s+co\s+so|(?:thue|hai\s+quan|thong\s+ke|thi\s+hanh\s+an\s+dan\s+su)(?=\s+(?:tinh|thanh\s+pho|co\s+so|khu\s+vuc|huyen|xa|phuong)\b)"
+    r"|thue\s+co\s+so|(?:thue|hai\s+quan|thong\s+ke|thi\s+hanh\s+an\s+dan\s+su)(?=\s+(?:co\s+so|tinh|thanh\s+pho|co\s+so|khu\s+vuc|huyen|xa|phuong)\b)"
     r"|doan\s+(?:phuong|xa|truong)(?=\s*(?:[,;.:]|$|va\s|to\s|van|phoi|chu\s|huy|tham|thuc|tuyen|ra\s|duy\s|bo\s))|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan"
     r"|thanh\s+doan|huyen\s+doan"
     r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac(?:\s+\d{2,4}(?!\d))?|to\s+giup\s+viec"
@@ -221,7 +238,7 @@ LONG_HEAD: Final = re.compile(
 
 PEOPLE: Final = re.compile(
     r"(?:(?:doi\s+ngu\s+)?(?:can\s+bo|cong\s+chuc|dang\s+vien)\s*,\s*(?:can\s+bo|cong\s+chuc|vien\s+chuc|dang\s+vien"
-    r"|chien\s+si|doan\s+vien)|(?:cac\s+)?chu\s+(?:cac\s+)?(?:ho\s+chua|ho(?:,\s+dap)|dap|tau|phuong\s+tien|rung|co\s+so"
+    r"|chien\s+si|doan\s+vien)|(?:cac\s+)?chu\s+(?:cac\s+)?(?:ho\s+(?:chua|thuy\s+(?:dien|loi)|dap)(?:\s+thuy\s+(?:dien|loi))*|ho(?:,\s+dap)|dap|tau|phuong\s+tien|rung|co\s+so"
     r"|ho\s+(?:kinh\s+doanh|gia\s+dinh)|nha\s+tro|cong\s+trinh|doanh\s+nghiep)|(?:cac\s+)?ho\s+(?:gia\s+dinh|dan|kinh\s+doanh)"
     r"|nguoi\s+dan|nhan\s+dan)(?!\w)"
 )
@@ -266,10 +283,15 @@ VERB: Final = re.compile(
     r"|nghiem\s+cam|kien\s+quyet|rut\s+ngan|ke\s+khai|thanh\s+toan|quyet\s+toan|giai\s+ngan|nang\s+cap|cai\s+tao|tap\s+huan"
     r"|dien\s+tap|nop|thi\s+diem|nhan\s+rong|doi\s+thoai|xac\s+minh|lam\s+(?:ro|viec\s+voi)|keu\s+goi|tieu\s+huy"
     r"|bao\s+quan|bao\s+ve|kiem\s+soat|dieu\s+tiet|can\s+doi|tham\s+tra|tinh\s+toan|xac\s+(?:dinh|nhan|lap)|phan\s+tich"
-    r"|gioi\s+thieu|don(?=\s+(?:tiep|nhan|doan)\b)|chon|trang\s+tri|thay\s+the|giu\s+gin|lap\s+dat|khoi\s+(?:thong|phuc)|di\s+chuyen|mua\s+sam|trang\s+bi|cam\s+ket|khoanh\s+vung|do\s+dac|chi\s+tra"
+    r"|gioi\s+thieu|don(?=\s+(?:tiep|nhan|doan)\b)|chon|trang\s+tri|thay\s+the|giu\s+gin|lap\s+dat|khoi\s+(?:thong|phuc)|di\s+chuyen|mua\s+sam|trang\s+bi|cam\s+(?:ket|bien|moc|co(?=\s+canh))|khoanh\s+vung|do\s+dac|chi\s+tra"
     r"|trieu\s+tap|phan\s+luong|khen\s+thuong|cai\s+thien|chuan\s+hoa|tich\s+hop|chia\s+se|dau\s+noi|thiet\s+lap"
     r"|hoan\s+(?:chinh|tra)|phong\s+ngua|khuyen\s+khich|cat\s+giam|don\s+gian\s+hoa|ap\s+dung|trao\s+doi|truy\s+thu"
-    r"|nghiem\s+thu|tiep\s+dan|cuong\s+che|gia\s+han|tai\s+lap|kiem\s+dem|kiem\s+ke|lien\s+he|hop\s+tac(?!\s+xa)"
+    r"|nghiem\s+thu|tiep\s+dan|cuong\s+che|cai\s+dat|khoi\s+cong|chan\s+chinh"
+    r"|trich\s+luc|cat\s+tia|phat\s+(?:quang|song|hanh)|xet\s+(?:xu|duyet|chon|nghiem)|ke\s+bien|bieu\s+dien|dieu\s+tri|cach\s+ly|cham\s+(?:soc|thi)|coi\s+thi|ra\s+de"
+    r"|dao\s+tao|boi\s+duong|cap\s+(?:phep|giay)|don\s+khach|trong\s+(?:rung|cay)|kham\s+(?:sang|benh|chua|suc)|bao\s+(?:tri|duong)|tu\s+bo|ton\s+tao"
+    r"|trao\s+(?:tang|qua|hoc|giai)|tham\s+hoi|ung\s+ho|quyen\s+gop|sap\s+xep|lam\s+(?:sach|moi|thu\s+tuc)|tiem\s+(?:chung|phong)|dang\s+(?:bai|tin)"
+    r"|bien\s+tap|in\s+(?:an|sao)|cho\s+(?:vay|thue|muon)|giam\s+dinh"
+    r"|thong\s+ke(?!\s+(?:tinh|co\s+so|khu\s+vuc|thanh\s+pho)\b)|phat\s+thanh(?=\s+(?:vao|ve|cac|tuyen|ban|\d))|gia\s+han|tai\s+lap|kiem\s+dem|kiem\s+ke|lien\s+he|hop\s+tac(?!\s+xa)"
     r"|day\s+nhanh|thao\s+go|thu\s+hut|du\s+tru|don\s+dep|khu\s+khuan|cham\s+diem|tu\s+cham)(?!\w)"
 )
 
@@ -279,7 +301,7 @@ COMPOUND: Final = re.compile(
     r"|giao\s+duc|giao\s+dich|quy\s+mo|tu\s+nhien|cong\s+trinh|chuong\s+trinh|bao\s+ton|bao\s+tang|bao\s+hiem|bao\s+tro"
     r"|dang\s+kiem|cap\s+(?:thoat\s+)?nuoc|thoat\s+nuoc|co\s+dien|co\s+khi|co\s+gioi"
     r"|co\s+so|ky\s+thuat|ky\s+nghe|cong\s+ich|cong\s+nghe|quan\s+trac"
-    r"|nhap\s+khau|xuat\s+nhap\s+khau|nuoc\s+sach|de\s+dieu)(?!\w)"
+    r"|noi\s+dung|nhap\s+khau|xuat\s+nhap\s+khau|nuoc\s+sach|de\s+dieu)(?!\w)"
 )
 FUNCTION_WORD: Final = re.compile(
     r"(?:trong|ngoai|voi|de|va|cua|tai|tu|theo|khi|neu|duoc|da|dang|se|la|ve|tren|duoi|cho|co|khong|do|boi|vao|ra"

@@ -36,7 +36,7 @@ class Words:
         """«số», «bổ», «bản» fold into the heads of names but are other words."""
         if at > 0 and self.folded[at - 1].isalnum():
             return True
-        if self.folded.startswith("bao hiem", at):
+        if self.folded.startswith(("bao hiem", "bao tang "), at):
             return False
         word = WORD.match(self.text, at)
         return word is not None and is_other_word(word[0])
