@@ -5,8 +5,8 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -21,19 +21,23 @@ Truths = npt.NDArray[np.bool_]
 MISSING = frozenset({"", "NA"})
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _LARGEST = 1e150
+_BLANKS = " \t\v\f\x1c\x1d\x1e\x1f"
 _SEPARATORS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
     """``lines``: where each row stands in the file. ``has_decimal_commas``: the comma does not separate cells, so that
-    it can only be a decimal sign. A column is read once for each use; nothing is guessed from content."""
+    it can only be a decimal sign. What a column is read as is kept, not to be written to; nothing is guessed from
+    content."""
 
     source: str
     names: tuple[str, ...]
     cells: dict[str, tuple[str, ...]]
     lines: Sequence[int]
     has_decimal_commas: bool = False
+    _numbers: dict[str, Floats] = field(default_factory=dict, init=False, repr=False)
+    _levels: dict[str, tuple[Ints, tuple[str, ...]]] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -50,6 +54,13 @@ class Columns:
     def numbers(self, name: str) -> Floats:
         """NaN where empty or ``NA``. A decimal comma is read where cells are separated by another sign and the column
         has no point; else it is refused: «1,234» means two things in two countries."""
+        if name not in self._numbers:
+            values = self._as_numbers(name)
+            values.flags.writeable = False
+            self._numbers[name] = values
+        return self._numbers[name]
+
+    def _as_numbers(self, name: str) -> Floats:
         texts = self._numerals(name)
         try:
             values = _as_floats(texts)
@@ -91,6 +102,13 @@ class Columns:
 
     def levels(self, name: str) -> tuple[Ints, tuple[str, ...]]:
         """Codes by row, -1 where missing, and the levels: in the order of numbers where all are, else of text."""
+        if name not in self._levels:
+            codes, order = self._as_levels(name)
+            codes.flags.writeable = False
+            self._levels[name] = codes, order
+        return self._levels[name]
+
+    def _as_levels(self, name: str) -> tuple[Ints, tuple[str, ...]]:
         texts = self.texts(name)
         known = set(texts) - MISSING
         is_numeric = all(_NUMBER.fullmatch(text) for text in known)
@@ -133,6 +151,9 @@ def read_columns(source: str, content: bytes, wanted: Iterable[str] | None = Non
     try:
         text = nfc(content.decode("utf-8-sig"))
         separator = _separator(text)
+        plain = _plain_columns(source, text, separator, wanted)
+        if plain is not None:
+            return plain
         reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
         header = tuple(cell.strip() for cell in next(reader, []))
         rows, lines = _rows(source, reader, header)
@@ -143,17 +164,51 @@ def read_columns(source: str, content: bytes, wanted: Iterable[str] | None = Non
         raise bad_data("not_csv", source, why, todo="Hãy xuất lại tệp dạng CSV.", detail=error) from error
     if not rows:
         raise bad_data("empty", source, "Tệp không có dòng số liệu nào.", todo="Hãy chọn lại tệp.")
+    kept = set(header if wanted is None else wanted)
+    by_name = zip(header, zip(*rows, strict=True), strict=True)
+    columns = {name: tuple(map(str.strip, column)) for name, column in by_name if name in kept}
+    return _kept(source, header, columns, lines, separator)
+
+
+def _kept(
+    source: str,
+    header: tuple[str, ...],
+    columns: Mapping[str, Sequence[str]],
+    lines: Sequence[int],
+    separator: str,
+) -> Columns:
+    """Raises InvalidInput where a column stands twice."""
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         todo = "Mỗi cột chỉ được có một lần; hãy xoá hoặc đổi tên cột thừa."
         raise bad_data("column_twice", source, "Cột lặp lại: {columns}.", todo=todo, columns=", ".join(twice))
+    cells = {name: tuple(column) for name, column in columns.items()}
+    return Columns(source, header, cells, lines, has_decimal_commas=separator != ",")
+
+
+def _plain_columns(source: str, text: str, separator: str, wanted: Iterable[str] | None) -> Columns | None:
+    """Of a table without quotes, blank or ragged lines: cut at its signs, several times as fast as cell by cell. None
+    where there is any of these: then the reader of CSV has to say what it is."""
+    if '"' in text or "\0" in text:
+        return None
+    text = text.replace("\r\n", "\n").removesuffix("\n")
+    head, _end, body = text.partition("\n")
+    signs, rows = head.count(separator), body.count("\n") + 1
+    if "\r" in text or not body or f"\n{separator * signs}\n" in f"\n{body}\n":
+        return None
+    cells, width = body.replace("\n", f"{separator}\n").split(separator), signs + 1
+    begins = "".join(cells[width::width])
+    if len(cells) != rows * width or begins.count("\n") != rows - 1:  # every end of a line stands before a first cell
+        return None
+    header = tuple(cell.strip() for cell in head.split(separator))
     kept = set(header if wanted is None else wanted)
-    cells = {
-        name: tuple(cell.strip() for cell in column)
-        for name, column in zip(header, zip(*rows, strict=True), strict=True)
-        if name in kept
-    }
-    return Columns(source, header, cells, tuple(lines), has_decimal_commas=separator != ",")
+    is_tight = body.isascii() and not any(sign in body for sign in _BLANKS)
+    columns: dict[str, Sequence[str]] = {}
+    for at, name in enumerate(header):
+        if name in kept:
+            own = cells[at::width]
+            columns[name] = own if at and is_tight else tuple(map(str.strip, own))
+    return _kept(source, header, columns, range(2, rows + 2), separator)
 
 
 def _separator(text: str) -> str:

@@ -32,6 +32,11 @@ class Stage:
         return np.where(np.isinf(self.population), 1.0, 1.0 - self.sampled / self.population)
 
     @property
+    def is_by_row(self) -> bool:
+        """Whether each row is a unit of its own."""
+        return len(self.stratum) == len(self.unit)
+
+    @property
     def lone(self) -> Truths:
         """Strata with one sampled unit of several: what a variance cannot be computed from."""
         return np.asarray((self.sampled == 1) & (self.correction > 1e-7))

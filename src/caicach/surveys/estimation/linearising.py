@@ -17,6 +17,8 @@ class Statistic:
 
 def sums(values: Floats, domain: Ints, domains: int) -> Floats:
     """Sum by domain; rows with code -1 belong to none."""
+    if len(domain) and domain.min() >= 0:
+        return np.bincount(domain, weights=values, minlength=domains).astype(float)
     inside = domain >= 0
     return np.bincount(domain[inside], weights=values[inside], minlength=domains).astype(float)
 

@@ -35,10 +35,14 @@ def _calibrated(design: Design, scores: Floats) -> float:
 
 def _summed(design: Design, scores: Floats, domain: Ints, domains: int) -> Floats:
     _refuse_lone(design)
-    inside = domain >= 0
     total = np.zeros(domains)
+    inside = np.flatnonzero(domain >= 0)
+    is_whole = len(inside) == len(domain)
     for stage in design.counted_stages:
-        total = total + _between(stage, scores[inside], domain[inside], stage.unit[inside], domains, design.single_unit)
+        parts = (scores, domain, stage.unit)
+        if not is_whole:
+            parts = (scores[inside], domain[inside], stage.unit[inside])
+        total = total + _between(stage, *parts, domains, design.single_unit)
     return total
 
 
@@ -58,9 +62,12 @@ def _refuse_lone(design: Design) -> None:
 
 def _between(stage: Stage, scores: Floats, domain: Ints, unit: Ints, domains: int, rule: SingleUnit) -> Floats:
     """What this stage adds: unit totals about their stratum's mean, units outside the domain counted as zero."""
-    pairs, at_pair = _pairs(domain, unit, len(stage.stratum))
-    totals = np.bincount(at_pair, weights=scores, minlength=len(pairs))
-    pair_domain, pair_unit = np.divmod(pairs, len(stage.stratum))
+    if stage.is_by_row:
+        totals, pair_domain, pair_unit = scores, domain, unit
+    else:
+        pairs, at_pair = _pairs(domain, unit, len(stage.stratum))
+        totals = np.bincount(at_pair, weights=scores, minlength=len(pairs)).astype(np.float64)
+        pair_domain, pair_unit = np.divmod(pairs, len(stage.stratum))
     cells, at_cell = _pairs(pair_domain, stage.stratum[pair_unit], len(stage.sampled))
     cell_domain, cell_stratum = np.divmod(cells, len(stage.sampled))
     sampled, present = stage.sampled[cell_stratum], np.bincount(at_cell, minlength=len(cells))
@@ -105,8 +112,11 @@ def degrees_of_freedom(design: Design, domain: Ints, domains: int) -> Ints:
     """First-stage units less strata that have rows with a weight in the domain (Lumley, ``degf``)."""
     first = design.stages[0]
     inside = (domain >= 0) & (design.weights != 0)
-    pairs, _ = _pairs(domain[inside], first.unit[inside], len(first.stratum))
-    pair_domain, pair_unit = np.divmod(pairs, len(first.stratum))
+    if first.is_by_row:
+        pair_domain, pair_unit = domain[inside], first.unit[inside]
+    else:
+        pairs, _ = _pairs(domain[inside], first.unit[inside], len(first.stratum))
+        pair_domain, pair_unit = np.divmod(pairs, len(first.stratum))
     cells, _ = _pairs(pair_domain, first.stratum[pair_unit], len(first.sampled))
     counted = np.bincount(pair_domain, minlength=domains) - np.bincount(cells // len(first.sampled), minlength=domains)
     return counted.astype(np.int64)

@@ -1,6 +1,7 @@
 """Reads of results: what can be asked of a survey, and what was found."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -9,13 +10,17 @@ from django.db.models import Q
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
+from caicach.kernel.said import Said, tell
 from caicach.kernel.unchanged import while_unchanged
 from caicach.surveys.collection import queries as collection
 from caicach.surveys.collection.domain.form_model import NUMBER_KINDS, AskedQuestion
 from caicach.surveys.collection.obtaining import survey_seen
+from caicach.surveys.collection.sample_join import CELL, WEIGHT, WEIGHT_BY_CELL, WEIGHT_BY_STRATUM
 from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design_reading import read_design
+from caicach.surveys.estimation.values import ReplicateMethod, SingleUnit
 from caicach.surveys.results.domain.comparing import Comparison, comparison_of, unlike_questions
+from caicach.surveys.results.domain.design_writing import DesignChoices, written_design
 from caicach.surveys.results.domain.satisfaction import (
     KEPT,
     Satisfaction,
@@ -63,6 +68,39 @@ def kept_design(actor: Actor, survey_id: int) -> tuple[str, bytes] | None:
     return None if row is None or row.design is None else (row.design.name, files.read_bytes(row.design))
 
 
+def sample_design(
+    actor: Actor,
+    survey_id: int,
+    *,
+    adjustment: str,
+    single_unit: SingleUnit = SingleUnit.ADJUST,
+    replicates: ReplicateMethod | None = None,
+) -> tuple[str, bytes]:
+    """Name and text of the design of the survey's own sample, by the columns that responses carry. ``adjustment`` of
+    non-response: "none", "stratum", "cell". Six queries. Raises NotFound ("survey.not_found", "survey.no_cells")."""
+    columns = collection.sample_design_columns(actor, survey_id)
+    if columns is None:
+        raise NotFound(
+            "survey.no_cells",
+            what="Mẫu của cuộc khảo sát chưa chia ô.",
+            why="Phiếu mang theo tầng và quyền số của đơn vị được chọn nhờ ô mẫu.",
+            todo="Hãy chia ô ở trang Chọn mẫu.",
+        )
+    weights = {"none": WEIGHT, "stratum": WEIGHT_BY_STRATUM, "cell": WEIGHT_BY_CELL}
+    weight = weights.get(adjustment, WEIGHT_BY_STRATUM)
+    asked = DesignChoices(
+        columns.strata, columns.clusters, weight, columns.fpc, single_unit=single_unit, replicates=replicates
+    )
+    return design_of_choices(actor, survey_id, asked)
+
+
+def design_of_choices(actor: Actor, survey_id: int, asked: DesignChoices) -> tuple[str, bytes]:
+    """Name and text of a design chosen in a form. Three queries. Raises NotFound."""
+    title = survey_seen(actor, survey_id).title
+    text = written_design(asked, result_questions(actor, survey_id), title)
+    return f"thiet-ke-{survey_id}.yaml", text.encode()
+
+
 def found_results(actor: Actor, survey_id: int, *, question: str, by: str, figure: Figure) -> ResultTable:
     """Reckoned once until something is written. Sixteen queries at most; ``collection.services.gather_answers`` before
     it keeps it quick.
@@ -107,8 +145,30 @@ def _tabulated(survey_id: int, question: str, by: str, figure: Figure) -> Result
     """For whoever may see the survey: the table is the same for all."""
     known = {one.column: one for one in result_questions(SYSTEM, survey_id)}
     rules = result_rules(SYSTEM, survey_id)
-    data = answer_columns(SYSTEM, survey_id, design_columns(rules) | {question} | ({by} - {""}))
-    return result_table(data, known[question], known.get(by), figure, rules)
+    wanted = design_columns(rules)
+    data = answer_columns(SYSTEM, survey_id, wanted | {question} | ({by} - {""}))
+    found = result_table(data, known[question], known.get(by), figure, rules)
+    return replace(found, notes=(*found.notes, *_sample_notes(survey_id))) if _uses_sample(wanted) else found
+
+
+def _uses_sample(wanted: frozenset[str]) -> bool:
+    return any(map(collection.is_of_sample, wanted))
+
+
+def _sample_notes(survey_id: int) -> Iterator[Said]:
+    """What the sample does not tell: who came without a cell, strata that nobody answered from."""
+    join = collection.joined_sample(SYSTEM, survey_id)
+    if join.outside:
+        yield tell("{count} phiếu không mang ô mẫu, nên không tính vào ước lượng.", count=join.outside)
+    for name, weight in join.silent.items():
+        yield tell(
+            "Tầng «{name}» chưa có phiếu nào: kết quả không nói về khoảng {count} đơn vị của tầng ấy.",
+            name=name or "—",
+            count=round(weight),
+        )
+    columns = collection.sample_design_columns(SYSTEM, survey_id)
+    if columns is not None and columns.has_merged:
+        yield tell("Có ô mẫu đã gộp để giữ lời hứa ẩn danh: các đơn vị của ô gộp có chung một quyền số trung bình.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +214,13 @@ def _satisfaction_line(row: SatisfactionIndex) -> SatisfactionLine:
 
 
 def answer_columns(actor: Actor, survey_id: int, wanted: frozenset[str], *, with_left_out: bool = False) -> Columns:
-    """Answers as the estimates read them from a file. Eight queries."""
-    head, found = collection.answer_texts(actor, survey_id, wanted | {INSTANCE_ID}, with_left_out=with_left_out)
+    """Answers as the estimates read them from a file; where columns of the sample are among them, of responses that
+    carry a cell alone. Eight queries, fifteen with the sample."""
+    is_sample = _uses_sample(wanted)
+    asked = wanted | {INSTANCE_ID} | ({CELL} if is_sample else frozenset())
+    head, found = collection.answer_texts(actor, survey_id, asked, with_left_out=with_left_out)
+    if is_sample and CELL in found:
+        kept = [at for at, cell in enumerate(found[CELL]) if cell]
+        found = {name: [texts[at] for at in kept] for name, texts in found.items()}
     cells = {name: tuple(texts) for name, texts in found.items()}
     return Columns(_SOURCE, head, cells, range(2, len(found[INSTANCE_ID]) + 2))

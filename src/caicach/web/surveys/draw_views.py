@@ -1,9 +1,11 @@
 """A sample drawn on a page: from units, from dossiers or from a file, recorded so that anybody can draw it again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,11 +17,13 @@ from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
 from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.draw_file import DrawOrder
+from caicach.surveys.sampling.design_writing import written_draw
 from caicach.surveys.sampling.template import TEMPLATE
+from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, day_of
-from caicach.web.surveys.forms import DrawForm
 from caicach.web.surveys.frames import frame_address, frame_of_dossiers, frame_of_units
+from caicach.web.surveys.sampling_forms import CellsForm, DrawForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,9 +35,10 @@ def draw(request: HttpRequest, survey_id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with form.told_to():
             typed = form.cleaned_data
+            name, design = _design(form)
             order = DrawOrder(
-                name=typed["design"].name or "thiet-ke.yaml",
-                design=typed["design"].read().decode("utf-8", "surrogateescape"),
+                name=name,
+                design=design,
                 seed=typed["seed"].strip(),
                 code=typed["code"].strip(),
                 area=typed["area"].strip(),
@@ -49,8 +54,45 @@ def draw(request: HttpRequest, survey_id: int) -> HttpResponse:
             messages.success(request, gettext("Đã chọn {count} đơn vị mẫu và giao thực địa.").format(count=count))
             return redirect("web:survey_draw", survey_id)
     draws = [(one, frame_address(one.frame)) for one in queries.sample_draws(actor, survey_id)]
-    context = {"form": form, "line": view.line, "draws": draws}
+    context = {
+        "form": form,
+        "parts": parts_of(form, form.PARTS),
+        "line": view.line,
+        "draws": draws,
+        "cells": queries.sample_cells(actor, survey_id),
+    }
     return render(request, "web/surveys/draw.html", context, status=form.status)
+
+
+def parts_of(form: PageForm, parts: Sequence[tuple[object, Sequence[str]]]) -> list[tuple[object, list[BoundField]]]:
+    """The fields of a long form under their headings."""
+    return [(head, [form[name] for name in names]) for head, names in parts]
+
+
+def _design(form: DrawForm) -> tuple[str, str]:
+    """Name and text of the file that was brought, or of what was chosen."""
+    file = form.cleaned_data["design"]
+    if file:
+        return file.name or "thiet-ke.yaml", file.read().decode("utf-8", "surrogateescape")
+    return "thiet-ke.yaml", written_draw(form.choices())
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def divide(request: HttpRequest, survey_id: int, draw_id: int) -> HttpResponse:
+    """The sample is divided into the cells that answers carry."""
+    actor, now = actor_of(request), timezone.now()
+    view = queries.survey_view(actor, survey_id, now=now)
+    form = CellsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.told_to():
+            may_merge = form.cleaned_data["may_merge"]
+            count = services.divide_sample(actor, survey_id=survey_id, draw_id=draw_id, may_merge=may_merge, now=now)
+            messages.success(request, gettext("Đã chia mẫu thành {count} ô.").format(count=count))
+            return redirect("web:survey_draw", survey_id)
+    title, button = gettext("Chia ô mẫu"), gettext("Chia ô")
+    context = {"form": form, "line": view.line, "title": title, "button": button}
+    return render(request, "web/surveys/form.html", context, status=form.status)
 
 
 def _frame(actor: Actor, typed: dict[str, Any], now: datetime) -> tuple[str, bytes]:

@@ -7,14 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.surveys.collection.answers_file import BOUNDS as ANSWERS_BOUNDS
 from caicach.surveys.collection.domain.values import LinkKind
-from caicach.surveys.collection.draw_file import BOUNDS as DRAW_BOUNDS
 from caicach.surveys.collection.units_file import BOUNDS as UNITS_BOUNDS
-from caicach.surveys.estimation.bounded import BOUNDS as DESIGN_BOUNDS
 from caicach.surveys.questionnaires.bounded import BOUNDS
 from caicach.surveys.results.domain.published import Indicator
-from caicach.surveys.results.domain.values import LEAST_THRESHOLD, MOST_THRESHOLD, THRESHOLD, Basis
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm, UploadField
-from caicach.web.surveys.words import BASES, INDICATORS, LINKS, REQUESTS
+from caicach.web.surveys.words import INDICATORS, LINKS, REQUESTS
 
 
 class SurveyForm(PageForm):
@@ -68,73 +65,6 @@ class UnitsFileForm(PageForm):
     )
 
 
-class DrawForm(PageForm):
-    source = forms.ChoiceField(
-        label=_("Khung mẫu"),
-        choices=[
-            ("dossiers", _("Hồ sơ đã nhận trong thời gian dưới đây: người đã được phục vụ")),
-            ("units", _("Đơn vị hành chính, cơ quan của tỉnh")),
-            ("file", _("Tệp CSV, mỗi dòng một đơn vị hay một người")),
-        ],
-        initial="file",
-        widget=forms.RadioSelect,
-    )
-    first = DayField(label=_("Nhận từ ngày"), help_text=_("Chỉ cho khung hồ sơ."), required=False)
-    last = DayField(label=_("Nhận đến ngày"), help_text=_("Chỉ cho khung hồ sơ."), required=False)
-    frame = UploadField(
-        bounds=DRAW_BOUNDS,
-        label=_("Tệp khung mẫu (CSV, UTF-8)"),
-        help_text=_("Chỉ cho khung là tệp; dòng đầu là tên cột."),
-        required=False,
-    )
-    design = UploadField(
-        bounds=DESIGN_BOUNDS,
-        label=_("Tệp thiết kế mẫu"),
-        help_text=_("Tầng, giai đoạn, cỡ mẫu, dự phòng theo tên cột của khung mẫu."),
-        error_messages={"required": _("Hãy chọn tệp thiết kế.")},
-    )
-    seed = forms.CharField(
-        label=_("Mầm"),
-        help_text=_(
-            "Số hoặc chữ bất kỳ; cùng khung, thiết kế và mầm thì chọn lại đúng mẫu ấy. Nên định trước khi biết khung."
-        ),
-        max_length=100,
-        widget=forms.TextInput(attrs={"class": "short"}),
-        error_messages={"required": _("Hãy ghi mầm.")},
-    )
-    code = forms.CharField(
-        label=_("Cột mã của khung mẫu"),
-        initial="ma",
-        max_length=200,
-        widget=forms.TextInput(attrs={"class": "short"}),
-        error_messages={"required": _("Hãy ghi tên cột.")},
-    )
-    area = forms.CharField(
-        label=_("Cột địa bàn của khung mẫu"),
-        help_text=_("Để trống thì lấy tầng."),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "short"}),
-    )
-    interviewers = forms.CharField(
-        label=_("Điều tra viên"),
-        help_text=_("Mỗi dòng một người hay một tổ; đơn vị chia đều, hết địa bàn này đến địa bàn kia."),
-        max_length=20_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def clean(self) -> dict[str, object]:
-        found = dict(super().clean() or {})
-        if found.get("source") == "file" and not found.get("frame") and "frame" not in self.errors:
-            self.add_error("frame", _("Hãy chọn tệp khung mẫu."))
-        if found.get("source") == "dossiers":
-            for name in ("first", "last"):
-                if not found.get(name) and name not in self.errors:
-                    self.add_error(name, _("Hãy ghi ngày."))
-        return found
-
-
 class LinksForm(PageForm):
     kind = forms.ChoiceField(
         label=_("Loại đường dẫn"),
@@ -166,6 +96,11 @@ class LinksForm(PageForm):
         widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
         error_messages={"required": _("Hãy ghi số ngày.")},
     )
+    is_for_sample = forms.BooleanField(
+        label=_("Cho mẫu đã chọn: mỗi đơn vị một đường dẫn mang ô mẫu"),
+        help_text=_("Phiếu mang theo tầng, cụm và quyền số, không mang đơn vị; số đường dẫn theo mẫu, cả dự phòng."),
+        required=False,
+    )
 
 
 class InviteForm(PageForm):
@@ -182,7 +117,14 @@ class InviteForm(PageForm):
         ),
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("Hãy ghi ít nhất một địa chỉ.")},
+        required=False,
+    )
+    column = forms.CharField(
+        label=_("Hoặc cột địa chỉ thư của mẫu đã chọn"),
+        help_text=_("Tên cột của khung mẫu, ví dụ email; mỗi đường dẫn mang ô mẫu của đơn vị, không mang đơn vị."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "short"}),
     )
     words = forms.CharField(
         label=_("Lời mời"),
@@ -199,6 +141,12 @@ class InviteForm(PageForm):
         widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
         error_messages={"required": _("Hãy ghi số ngày.")},
     )
+
+    def clean(self) -> dict[str, object]:
+        found = dict(super().clean() or {})
+        if not found.get("addresses") and not found.get("column") and "addresses" not in self.errors:
+            self.add_error("addresses", _("Hãy ghi ít nhất một địa chỉ."))
+        return found
 
 
 class CollectorForm(PageForm):
@@ -344,38 +292,5 @@ class AnswerRequestForm(PageForm):
         label=_("Xoá phiếu có mã"),
         help_text=_("Mã ở bảng câu trả lời (instance_id). Phiếu và tệp kèm mất hẳn. Để trống nếu không xoá."),
         max_length=200,
-        required=False,
-    )
-
-
-class RulesForm(PageForm):
-    threshold = forms.IntegerField(
-        label=_("Ngưỡng hiện số"),
-        help_text=_("Ô có ít phiếu hơn ngưỡng không hiện ở bảng, tệp và biểu đồ."),
-        initial=THRESHOLD,
-        min_value=LEAST_THRESHOLD,
-        max_value=MOST_THRESHOLD,
-        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
-        error_messages={"required": _("Hãy ghi ngưỡng.")},
-    )
-    basis = forms.ChoiceField(
-        label=_("Mẫu"),
-        choices=[(basis.value, word) for basis, word in BASES.items()],
-        initial=Basis.PLAIN.value,
-        widget=forms.RadioSelect,
-        help_text=_("Sai số chỉ có nghĩa khi người trả lời được chọn ngẫu nhiên từ một khung mẫu."),
-    )
-    population = forms.IntegerField(
-        label=_("Số người của tổng thể"),
-        help_text=_("Chỉ cho mẫu ngẫu nhiên đơn."),
-        required=False,
-        min_value=1,
-        max_value=2_000_000_000,
-        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
-    )
-    design = UploadField(
-        bounds=DESIGN_BOUNDS,
-        label=_("Tệp thiết kế"),
-        help_text=_("Tầng, cụm, quyền số theo tên cột của bảng câu trả lời; không chọn thì giữ tệp đang có."),
         required=False,
     )

@@ -1,5 +1,6 @@
 """Links by which people answer in a browser: given out and told once, taken back."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from caicach.kernel.tables import Table
 from caicach.surveys.collection import queries, services
+from caicach.surveys.collection.domain.cells import Cell
 from caicach.surveys.collection.domain.values import LinkKind
 from caicach.web.shell.exports import table_answer
 from caicach.web.shell.once import once
@@ -26,22 +28,22 @@ def issue(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
     """One link is shown with its code; many leave as a sheet. Neither can be had again."""
     actor = actor_of(request)
     view = queries.survey_view(actor, survey_id, now=timezone.now())
-    form = LinksForm(request.POST or None, initial={"kind": request.GET.get("kind", LinkKind.ONCE.value)})
+    form = LinksForm(
+        request.POST or None,
+        initial={"kind": request.GET.get("kind", LinkKind.ONCE.value), "is_for_sample": "is_for_sample" in request.GET},
+    )
     if form.is_bound and form.is_valid():
         with form.told_to():
             typed = form.cleaned_data
-            issued = services.issue_links(
-                actor,
-                survey_id=survey_id,
-                kind=LinkKind(typed["kind"]),
-                label=typed["label"],
-                count=typed["count"],
-                days=typed["days"],
-                now=timezone.now(),
-            )
+            given = {"survey_id": survey_id, "label": typed["label"], "days": typed["days"], "now": timezone.now()}
+            if typed["is_for_sample"]:
+                issued = services.issue_sample_links(actor, **given)
+            else:
+                issued = services.issue_links(actor, **given, kind=LinkKind(typed["kind"]), count=typed["count"])
             addresses = [settings.PUBLIC_URL + reverse("web:answer", args=(token,)) for token in issued.tokens]
-            if len(addresses) > 1:
-                return table_answer(_sheet(typed["label"], addresses), "xlsx", f"duong-dan-{issued.id}")
+            if len(addresses) > 1 or issued.cells:
+                sheet = _sheet(typed["label"], addresses, issued.cells)
+                return table_answer(sheet, "xlsx", f"duong-dan-{issued.id}")
             (address,) = addresses
             context = {
                 "line": view.line,
@@ -71,6 +73,7 @@ def invite(request: HttpRequest, survey_id: int) -> HttpResponse:
                 survey_id=survey_id,
                 label=typed["label"],
                 addresses=typed["addresses"].splitlines(),
+                column=typed["column"].strip(),
                 words=typed["words"],
                 days=typed["days"],
                 now=timezone.now(),
@@ -80,7 +83,13 @@ def invite(request: HttpRequest, survey_id: int) -> HttpResponse:
     return render(request, "web/surveys/form.html", context, status=form.status)
 
 
-def _sheet(label: str, addresses: list[str]) -> Table:
+def _sheet(label: str, addresses: list[str], cells: Sequence[Cell]) -> Table:
+    """Of a sample with the cell that each carries: any link of a cell goes to any unit of it."""
+    if cells:
+        clusters = [gettext("Cụm {number}").format(number=at + 1) for at in range(len(cells[0].clusters))]
+        head = (gettext("Ô mẫu"), gettext("Tầng"), *clusters, gettext("Đường dẫn"), gettext("Tên"))
+        each = zip(cells, addresses, strict=True)
+        return Table(label, head, [(one.code, one.stratum, *one.clusters, address, label) for one, address in each])
     head = (gettext("Số"), gettext("Đường dẫn"), gettext("Tên"))
     return Table(label, head, [(number, address, label) for number, address in enumerate(addresses, start=1)])
 

@@ -9,17 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from caicach.kernel.access import Actor
+from caicach.kernel.errors import NotFound
+from caicach.kernel.files.values import NamedFile
+from caicach.kernel.http.downloads import attachment
 from caicach.kernel.saying import number_text
 from caicach.surveys.collection import queries as collection
 from caicach.surveys.collection.services import gather_answers
 from caicach.surveys.results import queries, services
+from caicach.surveys.results.domain.design_writing import DesignChoices
 from caicach.surveys.results.domain.values import Basis, Figure, ResultQuestion, ResultTable
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 from caicach.web.surveys.comparisons import ShownComparison
-from caicach.web.surveys.forms import RulesForm
+from caicach.web.surveys.draw_views import parts_of
 from caicach.web.surveys.result_tables import file_table, kept_back_words, result_chart, shown_table
+from caicach.web.surveys.sampling_forms import RulesForm
 
 
 @require_GET
@@ -81,21 +87,46 @@ def rules(request: HttpRequest, survey_id: int) -> HttpResponse:
     now = queries.result_rules(actor, survey_id)
     initial = {"threshold": now.threshold, "basis": now.basis.value, "population": now.population}
     form = RulesForm(request.POST or None, request.FILES or None, initial=initial)
+    form.offer(collection.answers_table(actor, survey_id).head)
     if form.is_bound and form.is_valid():
         with form.told_to():
-            typed, basis = form.cleaned_data, Basis(form.cleaned_data["basis"])
-            file = typed["design"]
-            design = (file.name or "", file.read()) if file else queries.kept_design(actor, survey_id)
+            typed, chosen = form.cleaned_data, form.cleaned_data["basis"]
             services.set_rules(
                 actor,
                 survey_id=survey_id,
                 threshold=typed["threshold"],
-                basis=basis,
+                basis=Basis(chosen) if chosen in set(Basis) else Basis.DESIGN,
                 population=typed["population"],
-                design=design,
+                design=_design(actor, survey_id, form),
                 now=timezone.now(),
             )
             messages.success(request, gettext("Đã ghi cách tính kết quả."))
             return redirect("web:survey_results", survey_id)
-    context = {"form": form, "line": view.line, "design": now.design}
+    context = {"form": form, "parts": parts_of(form, form.PARTS), "line": view.line, "design": now.design}
     return render(request, "web/surveys/result_rules.html", context, status=form.status)
+
+
+def _design(actor: Actor, survey_id: int, form: RulesForm) -> tuple[str, bytes] | None:
+    """Name and text of what was chosen, of the file that was brought, or of the one that is kept."""
+    typed = form.cleaned_data
+    single_unit, replicates = form.error_by()
+    if typed["basis"] == "sample":
+        return queries.sample_design(
+            actor, survey_id, adjustment=typed["adjustment"], single_unit=single_unit, replicates=replicates
+        )
+    if typed["basis"] == "columns":
+        strata, clusters, fpc = ((typed[name],) if typed[name] else () for name in ("strata", "cluster", "fpc"))
+        asked = DesignChoices(strata, clusters, typed["weight"], fpc, single_unit, replicates=replicates)
+        return queries.design_of_choices(actor, survey_id, asked)
+    file = typed["design"]
+    return (file.name or "", file.read()) if file else queries.kept_design(actor, survey_id)
+
+
+@require_GET
+def design_file(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """The design that results are reckoned by, for the command line beside the table of answers."""
+    kept = queries.kept_design(actor_of(request), survey_id)
+    if kept is None:
+        raise NotFound("survey.no_design", what="Cuộc khảo sát không có thiết kế nào đang dùng.")
+    name, data = kept
+    return attachment(NamedFile(name, "application/yaml", data))

@@ -9,9 +9,11 @@ from caicach.surveys.collection.domain.fieldwork import Disposition
 from caicach.surveys.collection.domain.form_rules import Breach
 from caicach.surveys.collection.domain.quality import Flag, Sign
 from caicach.surveys.collection.domain.values import CollectorState, LinkKind, SurveyState
+from caicach.surveys.estimation.values import ReplicateMethod, SingleUnit
 from caicach.surveys.questionnaires.values import Level
 from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.values import Basis, Figure
+from caicach.surveys.sampling.values import Allocation, Method
 from caicach.web.shell.badges import Badge
 
 if TYPE_CHECKING:
@@ -53,6 +55,32 @@ BASES: "dict[Basis, StrPromise]" = {
     Basis.PLAIN: _("Không chọn ngẫu nhiên: chỉ đếm, không có sai số"),
     Basis.SIMPLE: _("Mẫu ngẫu nhiên đơn"),
     Basis.DESIGN: _("Mẫu theo thiết kế"),
+}
+ALLOCATIONS: "dict[Allocation, StrPromise]" = {
+    Allocation.PROPORTIONAL: _("Theo cỡ tầng"),
+    Allocation.EQUAL: _("Đều nhau"),
+    Allocation.NEYMAN: _("Neyman: theo cỡ tầng nhân độ lệch chuẩn"),
+}
+METHODS: "dict[Method, StrPromise]" = {
+    Method.SIMPLE: _("Ngẫu nhiên đơn"),
+    Method.SYSTEMATIC: _("Hệ thống: cách đều trong khung"),
+    Method.PPS: _("Theo cỡ: cụm lớn dễ được chọn hơn"),
+}
+ADJUSTMENTS: "dict[str, StrPromise]" = {
+    "none": _("Không điều chỉnh"),
+    "stratum": _("Theo tầng"),
+    "cell": _("Theo ô mẫu"),
+}
+SINGLE_UNITS: "dict[SingleUnit, StrPromise]" = {
+    SingleUnit.ADJUST: _("So với trung bình của mọi tầng"),
+    SingleUnit.AVERAGE: _("Lấy trung bình phương sai của các tầng khác"),
+    SingleUnit.CERTAINTY: _("Coi là được chọn chắc chắn: không thêm phương sai"),
+    SingleUnit.FAIL: _("Không tính, báo lỗi"),
+}
+REPLICATES: "dict[ReplicateMethod, StrPromise]" = {
+    ReplicateMethod.JACKKNIFE: _("Jackknife: bỏ lần lượt từng đơn vị"),
+    ReplicateMethod.BOOTSTRAP: _("Bootstrap: 500 lần lặp"),
+    ReplicateMethod.BRR: _("Nửa mẫu cân bằng: mỗi tầng đúng hai đơn vị"),
 }
 INDICATORS: "dict[Indicator, StrPromise]" = {
     Indicator.SATISFIED_SHARE: _("Tỷ lệ hài lòng"),

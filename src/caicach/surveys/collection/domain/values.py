@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from caicach.surveys.collection.domain.cells import Cell
+
 
 class SurveyState(StrEnum):
     DRAFT = "draft"
@@ -117,12 +119,14 @@ class OfferedMedia:
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """Who collects for one survey; ``ha1`` is what Digest compares with. ``id`` is None for who came by a link."""
+    """Who collects for one survey; ``ha1`` is what Digest compares with. ``id`` is None for who came by a link;
+    ``cell_id``: of the sample, where the link carries one."""
 
     id: int | None
     survey_id: int
     name: str
     ha1: str
+    cell_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +141,12 @@ class IssuedCollector:
 
 @dataclass(frozen=True, slots=True)
 class IssuedLinks:
-    """Told once: of a token only its digest is stored."""
+    """Told once: of a token only its digest is stored. ``cells``: of links for a sample, what each token carries."""
 
     id: int
     kind: LinkKind
     tokens: tuple[str, ...]
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,11 @@ class AnswerLinks(models.Model):
 
 
 class AnswerLink(models.Model):
-    """``used_on``: a day, of a link for one answer; nothing ties it to the answer."""
+    """``used_on``: a day, of a link for one answer; nothing ties it to the answer. Of a link that carries a cell of a
+    sample it is the day of issue, lest the day tell which answer of the cell came by it."""
 
     links = models.ForeignKey(AnswerLinks, on_delete=models.CASCADE, related_name="each")
+    cell = models.ForeignKey("SampleCell", null=True, on_delete=models.SET_NULL, related_name="links")
     token_digest = models.CharField(max_length=64, unique=True)
     used_on = models.DateField(null=True)
 
@@ -152,6 +154,7 @@ class Submission(models.Model):
     """The XML as it was sent, of anonymous surveys with times cut to durations; of when only the day.
 
     ``has_consent``: None where the form asks for none; where it is False every answer was emptied before it was kept.
+    ``cell``: of the sample, by whose link it came; it tells no unit.
     ``marks``: how answers stand against the rules of the form, kind and path; None where nobody looked yet.
     """
 
@@ -166,6 +169,7 @@ class Submission(models.Model):
     has_consent = models.BooleanField(null=True)
     block = models.ForeignKey(AnswerBlock, null=True, on_delete=models.SET_NULL, related_name="+")
     marks = models.JSONField(null=True)
+    cell = models.ForeignKey("SampleCell", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("id",)
@@ -299,6 +303,7 @@ class SampleDraw(models.Model):
     frame_rows = models.PositiveIntegerField()
     design = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     sample = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=200, default="ma")  # the column of the frame that tells units apart
     seed = models.CharField(max_length=100)
     strata = models.JSONField()
     drawn_at = models.DateTimeField()
@@ -306,6 +311,28 @@ class SampleDraw(models.Model):
 
     class Meta:
         ordering = ("-id",)
+
+
+class SampleCell(models.Model):
+    """What an answer carries of the sample it came from, as ``domain.cells.Cell`` has it; the same for several
+    units."""
+
+    draw = models.ForeignKey(SampleDraw, on_delete=models.CASCADE, related_name="cells")
+    code = models.CharField(max_length=20)
+    stratum = models.TextField()
+    clusters = models.JSONField()
+    weight = models.FloatField()
+    populations = models.JSONField()
+    units = models.PositiveIntegerField()
+    stand_ins = models.PositiveIntegerField()
+    merged = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("code",)
+        constraints = (
+            models.UniqueConstraint(fields=("draw", "code"), name="surveys_cell_once"),
+            models.CheckConstraint(condition=Q(weight__gt=0, units__gt=0), name="surveys_cell_weighs"),
+        )
 
 
 class SampledUnit(models.Model):
@@ -317,6 +344,7 @@ class SampledUnit(models.Model):
     interviewer = models.CharField(max_length=200, blank=True)
     disposition = models.CharField(max_length=20, choices=[(d.value, d.value) for d in Disposition])
     stands_in_for = models.CharField(max_length=200, blank=True)
+    cell = models.ForeignKey(SampleCell, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("code",)

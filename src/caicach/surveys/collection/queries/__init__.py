@@ -13,6 +13,12 @@ from caicach.surveys.collection.queries.answers import (
     submission_answers,
     survey_questions,
 )
+from caicach.surveys.collection.queries.cells import (
+    is_of_sample,
+    joined_sample,
+    sample_cells,
+    sample_design_columns,
+)
 from caicach.surveys.collection.queries.draws import drawn_file, sample_draws
 from caicach.surveys.collection.queries.imports import answer_import, answer_imports
 from caicach.surveys.collection.queries.paper import paper_entries
@@ -48,12 +54,16 @@ __all__ = [
     "drawn_file",
     "field_progress",
     "form_preview",
+    "is_of_sample",
+    "joined_sample",
     "media_bytes",
     "offered_forms",
     "offered_media",
     "offered_xform",
     "paper_entries",
     "repeats_of",
+    "sample_cells",
+    "sample_design_columns",
     "sample_draws",
     "submission_answers",
     "submission_marks",

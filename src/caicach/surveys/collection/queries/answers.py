@@ -19,11 +19,21 @@ from caicach.surveys.collection.domain.form_model import (
 from caicach.surveys.collection.models import AnswerBlock, Submission, Survey
 from caicach.surveys.collection.obtaining import survey_seen
 from caicach.surveys.collection.reading import Texts, answers_by_column, left_out_ids, parts_in_turn, questions_of
+from caicach.surveys.collection.sample_join import PREFIX, sample_columns, sample_join
 from caicach.surveys.variables import Kind, Variable, codes_of, has_own_codes, variable_names
 
 OWN_COLUMNS: Final = ("instance_id", "form_version", "received_on")
 _CODEBOOK: Final = ("column", "path", "type", "question", "choices", "variable", "codes")
 _CHOSEN: Final = {"0": "Không chọn", "1": "Chọn"}
+_SAMPLE_LABELS: Final = {
+    "cell": "Ô mẫu",
+    "stratum": "Tầng của mẫu",
+    "cluster": "Cụm của mẫu ở giai đoạn",
+    "population": "Số đơn vị của tổng thể ở giai đoạn",
+    "weight": "Quyền số gốc: nghịch đảo xác suất được chọn",
+    "weight_by_stratum": "Quyền số điều chỉnh không trả lời theo tầng",
+    "weight_by_cell": "Quyền số điều chỉnh không trả lời theo ô mẫu",
+}
 _MOST_CELLS: Final = 1_000_000
 """A table of more is written block by block and never held."""
 
@@ -32,12 +42,14 @@ def answers_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
     """Submissions that no later one replaced, in the order of their names, which tells nothing of when they came; a
     table of more than a million cells goes block by block, each in that order.
 
-    A question with several answers has a column of its own and one of 0 and 1 for each choice. Rows are read as they
+    A question with several answers has a column of its own and one of 0 and 1 for each choice; what a response carries
+    of the sample has columns behind those of the response. Rows are read as they
     are gone through. Raises NotFound ("survey.not_found", "survey.no_repeat").
     """
     survey = survey_seen(actor, survey_id)
     shown, counts = _columns_and_repeats(survey, repeat)
-    head = _head(shown, counts, is_turn=bool(repeat))
+    sample = () if repeat else sample_columns(survey)
+    head = _head(shown, counts, is_turn=bool(repeat), sample=sample)
     rows = _turns(survey, shown, repeat) if repeat else _rows(survey, shown, counts)
     return Table(survey.title, head, rows)
 
@@ -78,11 +90,13 @@ def answer_variables(actor: Actor, survey_id: int, *, repeat: str = "") -> tuple
 def _variables(survey: Survey, repeat: str) -> tuple[Variable, ...]:
     shown, counts = _columns_and_repeats(survey, repeat)
     own = (("Mã phiếu", Kind.TEXT), ("Phiên bản bảng hỏi", Kind.TEXT), ("Ngày nhận phiếu", Kind.DAY))
-    turn = (("Lượt thứ", Kind.NUMBER),) if repeat else ()
+    sample = () if repeat else sample_columns(survey)
+    turn = [("Lượt thứ", Kind.NUMBER)] if repeat else []
+    turn += ((_SAMPLE_LABELS[_stem(name)], _sample_kind(name)) for name in sample)
     asked = {question.path: question for question in shown}
     told: list[tuple[str, Kind, Mapping[str, str]]] = [(label, kind, {}) for label, kind in (*own, *turn)]
     told += [_variable_facts(asked.get(path), path, choice) for _name, (path, choice) in _sources(shown, counts)]
-    head = _head(shown, counts, is_turn=bool(repeat))
+    head = _head(shown, counts, is_turn=bool(repeat), sample=sample)
     names = variable_names(head)
     return tuple(Variable(column, name, *rest) for column, name, rest in zip(head, names, told, strict=True))
 
@@ -112,7 +126,8 @@ def answer_texts(
     questions = questions_of(survey)
     repeats = _repeats(questions)
     shown = tuple(question for question in questions if not question.repeat)
-    head = _head(shown, repeats, is_turn=False)
+    sample = sample_columns(survey)
+    head = _head(shown, repeats, is_turn=False, sample=sample)
     asked = frozenset(wanted)
     sources = {name: source for name, source in _sources(shown, repeats) if name in asked}
     whole = answers_by_column(survey, [path for path, _choice in sources.values()], with_left_out=with_left_out)
@@ -128,6 +143,9 @@ def answer_texts(
         if name in own:
             texts = whole[own[name]]
             found[name] = [versions[text] for text in texts] if own[name] == VERSION else texts
+    if joined := [name for name in wanted if name in sample]:
+        join = sample_join(survey, with_left_out=with_left_out)
+        found |= {name: join.column(name, whole[INSTANCE]) for name in joined}
     return tuple(head), found
 
 
@@ -169,6 +187,11 @@ def codebook_table(actor: Actor, survey_id: int) -> Table:
         )
         for question in questions
     ]
+    own = {one.column: one.name for one in _variables(survey, "")}
+    rows[:0] = [
+        (name, "", _sample_kind(name).value, _SAMPLE_LABELS[_stem(name)], "", own[name], "")
+        for name in sample_columns(survey)
+    ]
     return Table(survey.title, _CODEBOOK, rows)
 
 
@@ -205,8 +228,20 @@ def form_preview(
     return f"{row.title} {row.version}".strip(), asked, consent_question(row.xform)
 
 
-def _head(shown: tuple[AskedQuestion, ...], counts: Sequence[str], *, is_turn: bool) -> list[str]:
-    return [*OWN_COLUMNS, *(["turn"] if is_turn else []), *(name for name, _source in _sources(shown, counts))]
+def _head(
+    shown: tuple[AskedQuestion, ...], counts: Sequence[str], *, is_turn: bool, sample: Sequence[str]
+) -> list[str]:
+    turn = ["turn"] if is_turn else []
+    return [*OWN_COLUMNS, *turn, *sample, *(name for name, _source in _sources(shown, counts))]
+
+
+def _stem(name: str) -> str:
+    """A column of the sample without the number of its stage."""
+    return name.removeprefix(PREFIX).rstrip("0123456789").rstrip("_")
+
+
+def _sample_kind(name: str) -> Kind:
+    return Kind.NUMBER if _stem(name).startswith(("weight", "population")) else Kind.TEXT
 
 
 def _sources(shown: tuple[AskedQuestion, ...], counts: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -238,9 +273,11 @@ def _choice_texts(whole: Texts, path: str, choice: str) -> list[str]:
 def _rows(survey: Survey, shown: tuple[AskedQuestion, ...], counts: Sequence[str]) -> Iterator[Sequence[Cell]]:
     sources = [source for _name, source in _sources(shown, counts)]
     paths, versions = list(dict.fromkeys(path for path, _choice in sources)), _versions(survey)
+    join = sample_join(survey)
     is_wide = AnswerBlock.objects.filter(survey=survey).count() and _cells(survey, len(sources)) > _MOST_CELLS
     for whole in parts_in_turn(survey, paths) if is_wide else iter((answers_by_column(survey, paths),)):
         columns: list[Sequence[Cell]] = [whole[INSTANCE], [versions[text] for text in whole[VERSION]], whole[DAY]]
+        columns += [join.column(name, whole[INSTANCE]) for name in join.columns]
         for path, choice in sources:
             texts: Sequence[Cell] = _choice_texts(whole, path, choice)
             if path in counts:
@@ -258,7 +295,7 @@ def answer_cells(actor: Actor, survey_id: int, *, repeat: str = "") -> int:
     """
     survey = survey_seen(actor, survey_id)
     shown, counts = _columns_and_repeats(survey, repeat)
-    return _cells(survey, len(_head(shown, counts, is_turn=bool(repeat))))
+    return _cells(survey, len(_head(shown, counts, is_turn=bool(repeat), sample=())))
 
 
 def _cells(survey: Survey, width: int) -> int:

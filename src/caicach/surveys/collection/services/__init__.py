@@ -1,5 +1,6 @@
 """Writes of collection, one use case each."""
 
+from caicach.surveys.collection.services.celling import divide_sample, issue_sample_links
 from caicach.surveys.collection.services.collectors import issue_collector, revoke_collector
 from caicach.surveys.collection.services.deciding import decide_quality, draw_back_check
 from caicach.surveys.collection.services.drawing import draw_sample, take_sample
@@ -40,6 +41,7 @@ __all__ = [
     "create_survey",
     "decide_quality",
     "delete_expired_submissions",
+    "divide_sample",
     "draw_back_check",
     "draw_sample",
     "export_answers",
@@ -51,6 +53,7 @@ __all__ = [
     "invite",
     "issue_collector",
     "issue_links",
+    "issue_sample_links",
     "look_over",
     "note_export",
     "open_survey",

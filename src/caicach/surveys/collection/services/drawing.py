@@ -55,6 +55,7 @@ def draw_sample(
             frame_rows=found.frame_rows,
             design=files.store(actor, data=order.design.encode("utf-8", "surrogateescape"), name=order.name, now=now),
             sample=files.store(actor, data=found.sample.encode("utf-8-sig"), name=f"mau-{survey.pk}.csv", now=now),
+            code=order.code,
             seed=order.seed,
             strata=[asdict(one) for one in found.strata],
             drawn_at=now,

@@ -17,40 +17,57 @@ from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import Conflict, InvalidInput
+from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.files import queries as files
 from caicach.kernel.files.kept import forget_upload, keep_upload, kept_upload
 from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Checkpoint, Payload, Retry
 from caicach.kernel.jobs.runs import Run
-from caicach.kernel.said import tell
+from caicach.kernel.said import Said, tell
 from caicach.kernel.saying import say
 from caicach.kernel.text.dates import format_date
 from caicach.notifications import services as notifications
 from caicach.notifications.services import Fate
 from caicach.organisations.queries import Contact
+from caicach.surveys.collection.cells_file import examined_addresses
 from caicach.surveys.collection.domain.values import LinkKind
-from caicach.surveys.collection.models import AnswerLink, AnswerLinks, Survey
-from caicach.surveys.collection.obtaining import locked_survey
+from caicach.surveys.collection.models import AnswerLink, AnswerLinks, SampledUnit, Survey
+from caicach.surveys.collection.obtaining import locked_survey, survey_seen
+from caicach.surveys.collection.services.celling import sample_cells_of
 from caicach.surveys.collection.services.links import INVITE_KIND, LONGEST_DAYS, digest_of, invite_key
 
 MOST_ADDRESSES: Final = 500
 _LONGEST_WORDS: Final = 4_000
 _NOT_TAKEN: Final = tell("Máy chủ thư chưa nhận thư.")
 """Without the server's words, which may name the address."""
+_OUT: Final = "out"
+"""In the checkpoint: the place of the letter that is with the server just now."""
 _LEFT: Final = tell("Thư còn lại không gửi: đường dẫn đã thu hồi, khảo sát đã đóng, hoặc danh sách quá 12 giờ.")
 
 
 def invite(
-    actor: Actor, *, survey_id: int, label: str, addresses: Sequence[str], words: str, days: int, now: datetime
+    actor: Actor,
+    *,
+    survey_id: int,
+    label: str,
+    addresses: Sequence[str],
+    words: str,
+    days: int,
+    now: datetime,
+    column: str = "",
 ) -> int:
     """The id of the job that sends the letters. ``addresses``: a line each, as typed; they stay in a file of the person
-    until they are sent.
+    until they are sent. ``column``: of the sample, whose units are written to instead; each link carries the cell of
+    the unit and not the unit.
 
     Raises NotAllowed, NotFound, Conflict ("survey.no_mail", "survey.not_open"), InvalidInput ("survey.invite_words",
     "survey.invite_address").
     """
     require(actor, Permission.SURVEY_MANAGE)
+    cells: list[int | None] = []
+    if column:
+        addresses, cells = _of_sample(actor, survey_id, column)
     label, words, known = " ".join(label.split()), words.strip(), _by_line(addresses)
     _refuse(label, words, known.values(), days)
     with transaction.atomic():
@@ -61,7 +78,8 @@ def invite(
         )
         new = {"kind": LinkKind.ONCE.value, "label": label, "count": len(known), "days": days}
         audit.record(actor, "surveys.links_issued", subject=("survey", survey.pk), now=now, new=new)
-        user, mixed = actor.user_id or 0, list(known.items())
+        user = actor.user_id or 0
+        mixed = [(line, address, cells[line - 1] if cells else None) for line, address in known.items()]
         secrets.SystemRandom().shuffle(mixed)  # the order of links tells nothing of who is who
         content = json.dumps({"addresses": mixed, "words": words, "title": survey.title}).encode()
         kept = keep_upload(user, name="thu-moi.json", data=content)
@@ -69,6 +87,18 @@ def invite(
         payload: Payload = {"links": row.pk, "user": user, "file": kept.token}
         queue.enqueue(kind=INVITE_KIND, key=key, payload=payload, now=now, asked_by=user, link=link)
     return jobs.followed_job(actor, key=key).pk
+
+
+def _of_sample(actor: Actor, survey_id: int, column: str) -> tuple[list[str], list[int | None]]:
+    """Addresses and cells of the units drawn, without stand-ins; a unit without an address is left out."""
+    survey = survey_seen(actor, survey_id)
+    draw = sample_cells_of(survey)[0].draw
+    if draw.sample is None:
+        raise NotFound("survey.no_draw", what="Cuộc khảo sát không có tệp mẫu này, hoặc tệp đã hết ngày giữ.")
+    place = dict(SampledUnit.objects.filter(survey=survey).values_list("code", "cell"))
+    sample, design = files.read_bytes(draw.sample), files.read_bytes(draw.design)
+    found = [one for one in examined_addresses(sample, design=design, code=draw.code, column=column) if one[1]]
+    return [address for _code, address in found], [place.get(code) for code, _address in found]
 
 
 def _by_line(addresses: Sequence[str]) -> dict[int, str]:
@@ -82,17 +112,18 @@ def _by_line(addresses: Sequence[str]) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Invitation:
-    """``addresses`` with the lines on which they were typed, in mixed order."""
+    """``addresses`` with the lines on which they were typed and the cells of a sample, in mixed order."""
 
     links: AnswerLinks
-    addresses: Sequence[tuple[int, str]]
+    addresses: Sequence[tuple[int, str, int | None]]
     words: str
     title: str
 
 
 def send_invitations(payload: Payload, now: datetime, run: Run) -> None:
     """One letter after the other; what the server puts off is tried again behind the others, then at the next run. A
-    letter whose fate nobody knows is not sent again: nobody gets two links.
+    letter whose fate nobody knows, because the server did not say or the worker died over it, is told by its line and
+    not sent again by itself: a person decides whether somebody gets two links.
     """
     user, token = int(payload["user"] or 0), str(payload["file"])
     kept = kept_upload(user, token, now=now)
@@ -101,6 +132,7 @@ def send_invitations(payload: Payload, now: datetime, run: Run) -> None:
         return
     told = _Invitation(links=AnswerLinks.objects.get(pk=int(payload["links"] or 0)), **json.loads(kept.data))
     run.expect(len(told.addresses))
+    _tell_cut_off(told, run)
     for place in _places(run, len(told.addresses)):
         run.check()
         if not _sent_one(told, place, now, run):
@@ -110,6 +142,25 @@ def send_invitations(payload: Payload, now: datetime, run: Run) -> None:
     if _later(run.checkpoint):
         raise Retry(_NOT_TAKEN)
     forget_upload(user, token)
+
+
+def _tell_cut_off(told: _Invitation, run: Run) -> None:
+    """The letter that the last run died over: its link was kept, and whether it left nobody knows."""
+    if place := int(run.checkpoint.get(_OUT) or 0):
+        line = told.addresses[place - 1][0]
+        run.advance(0, checkpoint=_settled(run.checkpoint), failure=_unknown(line))
+
+
+def _unknown(line: int) -> Said:
+    return tell(
+        "Không rõ thư tới địa chỉ ở dòng {line} đã đi chưa; không tự gửi lại. "
+        "Hãy hỏi người ấy, hoặc gửi một thư mời mới cho riêng địa chỉ ấy.",
+        line=str(line),
+    )
+
+
+def _settled(checkpoint: Checkpoint) -> Checkpoint:
+    return {name: value for name, value in checkpoint.items() if name != _OUT}
 
 
 def _places(run: Run, count: int) -> Iterator[int]:
@@ -129,12 +180,12 @@ def _after(checkpoint: Checkpoint, place: int, *, is_put_off: bool) -> Mapping[s
 
 def _sent_one(told: _Invitation, place: int, now: datetime, run: Run) -> bool:
     """Whether letters may still leave. Raises Retry where the server cannot be talked to."""
-    (line, address), secret = told.addresses[place - 1], secrets.token_urlsafe(24)
+    (line, address, cell), secret = told.addresses[place - 1], secrets.token_urlsafe(24)
     with transaction.atomic():
         if not _may_be_answered(told.links):
             return False
-        link = AnswerLink.objects.create(links=told.links, token_digest=digest_of(secret))
-        run.advance(1, checkpoint=_after(run.checkpoint, place, is_put_off=False))
+        link = AnswerLink.objects.create(links=told.links, token_digest=digest_of(secret), cell_id=cell)
+        run.advance(1, checkpoint={**_after(run.checkpoint, place, is_put_off=False), _OUT: place})
     to, text = Contact(0, "", "", address), _text(told, secret)
     fate = notifications.post_letter(to, subject=told.title, text=text, now=now)
     if fate in {Fate.LATER, Fate.NO_SERVER}:
@@ -144,11 +195,12 @@ def _sent_one(told: _Invitation, place: int, now: datetime, run: Run) -> bool:
     elif fate is Fate.REFUSED:
         with transaction.atomic():
             link.delete()
-            run.advance(0, failure=tell("Máy chủ thư không nhận địa chỉ ở dòng {line}.", line=str(line)))
+            failure = tell("Máy chủ thư không nhận địa chỉ ở dòng {line}.", line=str(line))
+            run.advance(0, checkpoint=_settled(run.checkpoint), failure=failure)
     elif fate is Fate.UNKNOWN:
-        run.advance(
-            0, failure=tell("Không rõ thư tới địa chỉ ở dòng {line} đã đi chưa; không gửi lại.", line=str(line))
-        )
+        run.advance(0, checkpoint=_settled(run.checkpoint), failure=_unknown(line))
+    else:
+        run.advance(0, checkpoint=_settled(run.checkpoint))
     if fate is Fate.NO_SERVER:
         raise Retry(_NOT_TAKEN)
     return True

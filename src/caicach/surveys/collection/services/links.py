@@ -104,11 +104,10 @@ def receive_answer(
             why="Đường dẫn này chỉ dùng cho một phiếu, và phiếu ấy đã nhận.",
             todo="Không cần làm gì thêm; nếu chưa gửi phiếu nào, hãy xin đường dẫn mới.",
         )
-    received = receive_submission(
-        Collector(None, survey_id, row.links.label, ""), xml=xml, attached=attached, device="", now=now
-    )
+    by = Collector(None, survey_id, row.links.label, "", cell_id=row.cell_id)
+    received = receive_submission(by, xml=xml, attached=attached, device="", now=now)
     if is_once and row.used_on is None:
-        row.used_on = timezone.localtime(now).date()
+        row.used_on = timezone.localtime(row.links.issued_at if row.cell_id else now).date()
         row.save(update_fields=["used_on"])
     return received
 

@@ -69,6 +69,7 @@ def _submission_once(
         xml=text,
         received_on=timezone.localtime(now).date(),
         has_consent=has_consent,
+        cell_id=collector.cell_id,
     )
     Submission.objects.bulk_create([new], ignore_conflicts=True)
     row = _before(collector, head)

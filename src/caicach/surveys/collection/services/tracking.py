@@ -31,8 +31,17 @@ def take_in_units(actor: Actor, *, survey_id: int, name: str, data: bytes, now: 
         kept = {code: unit_value(row) for code, row in before.items()}
         fieldwork.refuse_stand_ins(tuple((kept | given).values()), name)
         SampledUnit.objects.filter(pk__in=[before[code].pk for code in given if code in before]).delete()
+        cells = {code: row.cell_id for code, row in before.items()}
         SampledUnit.objects.bulk_create(
-            (SampledUnit(survey=survey, **asdict(unit)) for unit in given.values()), batch_size=_BATCH
+            (
+                SampledUnit(
+                    survey=survey,
+                    **asdict(unit),
+                    cell_id=cells.get(unit.code) or cells.get(unit.stands_in_for),
+                )
+                for unit in given.values()
+            ),
+            batch_size=_BATCH,
         )
         new, changed = len(given.keys() - before.keys()), len(given.keys() & before.keys())
         told = {"new": new, "changed": changed}
