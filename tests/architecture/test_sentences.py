@@ -47,6 +47,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "procedures/domain/report_forms.py": (5, "heads and names of official forms"),
     "plans/services/chasing.py": (2, "a letter cited as letters cite it"),
     "surveys/collection/queries/answers.py": (1, "the label of a variable in a file of SPSS or Stata"),
+    "surveys/collection/queries/releases.py": (1, "how a column leaves, in the codebook of a file"),
     "web/boards/state_views.py": (1, "the subject of a paper"),
     "surveys/statistical_files.py": (2, "labels of variables in a file of SPSS or Stata"),
 }

@@ -42,6 +42,11 @@ def version(survey_id: int, *, now: datetime = AT) -> int:
     return row.pk
 
 
+def leaves_whole(survey_id: int, *, now: datetime = AT) -> None:
+    """Single answers of an anonymous survey leave as they were given: somebody decided so."""
+    services.decide_release(SYSTEM, survey_id=survey_id, is_whole=True, content=(), least=5, reason="Kiểm tra", now=now)
+
+
 def collector(survey_id: int, *, name: str = "Tổ 1", now: datetime = AT) -> IssuedCollector:
     return services.issue_collector(SYSTEM, survey_id=survey_id, name=name, days=60, now=now)
 

@@ -21,6 +21,7 @@ from caicach.surveys.collection.services import exporting
 from caicach.surveys.columns import read_columns
 from caicach.surveys.estimation.design_reading import read_design
 from caicach.surveys.estimation.estimating import estimate
+from factories.surveys import leaves_whole
 from factories.web import people
 from openrosa.collecting import NOW
 from surveys.form_books import workbook
@@ -113,6 +114,7 @@ def test_estimates_read_the_answers_as_they_leave(survey: int) -> None:
 
 def test_the_same_rows_leave_to_spss_with_labels_of_questions_and_choices(survey: int, tmp_path: Path) -> None:
     path = tmp_path / "a.sav"
+    leaves_whole(survey)
     with services.answers_file(SYSTEM, survey_id=survey, kind="sav").data as data:
         path.write_bytes(data.read())
     found, told = pyreadstat.read_sav(str(path), output_format="dict")
@@ -126,6 +128,7 @@ def test_the_same_rows_leave_to_spss_with_labels_of_questions_and_choices(survey
 
 def test_turns_of_a_repeat_leave_to_stata(survey: int, tmp_path: Path) -> None:
     path = tmp_path / "a.dta"
+    leaves_whole(survey)
     with services.answers_file(SYSTEM, survey_id=survey, kind="dta", repeat="nguoi").data as data:
         path.write_bytes(data.read())
     found, _told = pyreadstat.read_dta(str(path), output_format="dict")
@@ -136,6 +139,7 @@ def test_turns_of_a_repeat_leave_by_the_page_at_once_and_by_the_worker(
     survey: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people()
+    leaves_whole(survey)
     office = Client()
     office.force_login(User.objects.get(username="thuongtruc"))
     address = f"/khao-sat/{survey}/tra-loi/"

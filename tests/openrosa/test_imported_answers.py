@@ -137,6 +137,7 @@ def test_what_left_comes_back_once(kind: str) -> None:
     issued = made.collector(first)
     for uuid in ("a1", "a2"):
         made.received(first, issued, uuid=uuid, **dict(zip(SCALES, FOURS, strict=True)))
+    made.leaves_whole(first)
     with services.answers_file(SYSTEM, survey_id=first, kind=kind).data as data:
         table = data.read()
     for taken, there in ((2, 0), (0, 2)):

@@ -59,6 +59,7 @@ from caicach.surveys.collection.models import AnswerImport, FormMedia, FormVersi
 from caicach.surveys.results import services as survey_results
 from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.satisfaction import Factor, Satisfaction
+from caicach.surveys.results.domain.values import Basis
 from factories import inspections as visits
 from factories import institutions as required
 from factories import procedures as register
@@ -381,6 +382,12 @@ def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -
         survey_id=survey_id, frame="k.csv", frame_sha256="", frame_rows=1, design=form.workbook, sample=form.workbook,
         seed="1", strata=[], drawn_at=TODAY, drawn_by_name="A",
     ).pk  # fmt: skip
+    visit = {"survey_id": survey_id, "area": "A", "planned_on": TODAY.date(), "place": "", "contact": ""}
+    parts["visit_id"] = surveys.services.plan_visit(OFFICE, **visit, now=TODAY)  # type: ignore[arg-type]
+    survey_results.set_rules(
+        OFFICE, survey_id=survey_id, threshold=5, basis=Basis.DESIGN, population=None, now=TODAY,
+        design=("d.yaml", b"estimates: [{kind: mean, of: chung}]\n"),
+    )  # fmt: skip
     by_link = {"token": links.tokens[0], "name": "a.png"}
     variants |= {f"web:{name}": by_link for name in ("answer", "send_answer", "answer_media")}
 

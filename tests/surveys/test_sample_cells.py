@@ -98,6 +98,7 @@ def test_from_the_draw_to_the_estimate_without_joining_files(
         pytest.approx(variance**0.5, rel=1e-9),
     )
     (tmp_path / "d.yaml").write_bytes(design)
+    made.leaves_whole(survey)
     with services.answers_file(SYSTEM, survey_id=survey, kind="csv").data as written:
         (tmp_path / "d.csv").write_bytes(written.read())
     assert main(["survey", "estimate", str(tmp_path / "d.csv"), "--design", str(tmp_path / "d.yaml"), "--json"]) == 0

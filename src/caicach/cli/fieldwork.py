@@ -189,7 +189,7 @@ def _export(options: argparse.Namespace) -> int:
     kind = written_kind(options.out, services.KINDS)
     write_file(services.answers_file(SYSTEM, survey_id=options.survey, kind=kind, repeat=options.repeat), options.out)
     if options.codebook is not None:
-        write_table(queries.codebook_table(SYSTEM, options.survey), options.codebook)
+        write_table(queries.leaving_codebook(SYSTEM, options.survey), options.codebook)
     print(f"Đã ghi {options.out}.")
     return Exit.DONE
 

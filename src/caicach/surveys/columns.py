@@ -167,10 +167,10 @@ def read_columns(source: str, content: bytes, wanted: Iterable[str] | None = Non
     kept = set(header if wanted is None else wanted)
     by_name = zip(header, zip(*rows, strict=True), strict=True)
     columns = {name: tuple(map(str.strip, column)) for name, column in by_name if name in kept}
-    return _kept(source, header, columns, lines, separator)
+    return _columns_of(source, header, columns, lines, separator)
 
 
-def _kept(
+def _columns_of(
     source: str,
     header: tuple[str, ...],
     columns: Mapping[str, Sequence[str]],
@@ -208,7 +208,7 @@ def _plain_columns(source: str, text: str, separator: str, wanted: Iterable[str]
         if name in kept:
             own = cells[at::width]
             columns[name] = own if at and is_tight else tuple(map(str.strip, own))
-    return _kept(source, header, columns, range(2, rows + 2), separator)
+    return _columns_of(source, header, columns, range(2, rows + 2), separator)
 
 
 def _separator(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from caicach.kernel.access import SYSTEM, Actor
+from caicach.kernel.access import SYSTEM, Actor, Permission, require
 from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
 from caicach.kernel.said import Said, tell
@@ -29,7 +29,7 @@ from caicach.surveys.results.domain.satisfaction import (
 )
 from caicach.surveys.results.domain.tabulating import design_columns, result_table
 from caicach.surveys.results.domain.values import Figure, ResultQuestion, ResultTable, Rules
-from caicach.surveys.results.models import ResultRules, SatisfactionIndex
+from caicach.surveys.results.models import PublishedResult, ResultRules, SatisfactionIndex
 
 INSTANCE_ID: Final = "instance_id"
 _SOURCE: Final = "câu trả lời"
@@ -117,6 +117,45 @@ def found_results(actor: Actor, survey_id: int, *, question: str, by: str, figur
             todo="Hãy chọn lại câu hỏi trên trang kết quả.",
         )
     return _tabulated(survey_id, question, by, figure)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLine:
+    """A file of results that others published; ``without_error``: figures of which no error was published."""
+
+    first_on: date
+    last_on: date
+    source: str
+    published_on: date
+    figures: int
+    units: int
+    without_error: int
+    imported_at: datetime
+
+
+def published_lines(actor: Actor) -> tuple[PublishedLine, ...]:
+    """The newest period first. One query. Raises NotAllowed."""
+    require(actor, Permission.SURVEY_MANAGE)
+    by = ("first_on", "last_on", "source", "published_on", "imported_at")
+    no_error = Q(standard_error=None, low=None)
+    rows = (
+        PublishedResult.objects.order_by("-last_on", "-first_on", "source")
+        .values(*by)
+        .annotate(figures=Count("pk"), units=Count("unit", distinct=True), bare=Count("pk", filter=no_error))
+    )
+    return tuple(
+        PublishedLine(
+            row["first_on"],
+            row["last_on"],
+            row["source"],
+            row["published_on"],
+            row["figures"],
+            row["units"],
+            row["bare"],
+            row["imported_at"],
+        )
+        for row in rows
+    )
 
 
 def comparable_surveys(actor: Actor, survey_id: int) -> tuple[tuple[int, str], ...]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from caicach.kernel.said import tell
 from caicach.surveys.sampling.sizes import size_for
 from caicach.surveys.sampling.values import Allocation, Margin, Method
 from caicach.surveys.yaml_text import Plain, block, flow
@@ -47,7 +48,13 @@ def written_draw(asked: DrawChoices) -> str:
     if margin is not None and asked.clusters:
         people = size_for(margin, _EVERYBODY)
         size = math.ceil(people / _in_a_cluster(asked))
-        note = f"  # {people} người để đạt ±{margin.margin:g}, hệ số thiết kế {margin.design_effect:g}\n"
+        why = tell(
+            "{count} người để đạt ±{margin}, hệ số thiết kế {effect}",
+            count=str(people),
+            margin=f"{margin.margin:g}",
+            effect=f"{margin.design_effect:g}",
+        )
+        note = f"  # {why}\n"
         margin = None
     total: dict[str, Plain] = {"size": size} if margin is None else {"margin": _margin(margin)}
     total |= {"allocation": asked.allocation.value, "minimum": asked.minimum}

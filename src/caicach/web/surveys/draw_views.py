@@ -83,8 +83,8 @@ def divide(request: HttpRequest, survey_id: int, draw_id: int) -> HttpResponse:
     """The sample is divided into the cells that answers carry."""
     actor, now = actor_of(request), timezone.now()
     view = queries.survey_view(actor, survey_id, now=now)
-    form = CellsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = CellsForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
         with form.told_to():
             may_merge = form.cleaned_data["may_merge"]
             count = services.divide_sample(actor, survey_id=survey_id, draw_id=draw_id, may_merge=may_merge, now=now)

@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caicach.kernel.access import Permission, require
 from caicach.kernel.saying import number_text
@@ -17,7 +17,7 @@ from caicach.surveys.collection.domain.fieldwork import HEAD, Disposition, Tally
 from caicach.web.shell.exports import table_answer
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
-from caicach.web.surveys.forms import UnitsFileForm
+from caicach.web.surveys.forms import UnitsFileForm, VisitForm
 from caicach.web.surveys.result_tables import percent_text
 from caicach.web.surveys.words import RATES
 
@@ -38,9 +38,34 @@ def field(request: HttpRequest, survey_id: int) -> HttpResponse:
         "dispositions": [(kind, found.whole.n(kind)) for kind in Disposition],
         "rates": [(name, words, percent_text(rates[name])) for name, words in RATES.items()],
         "eligible": percent_text(found.whole.eligible),
+        "visits": queries.field_visits(actor, survey_id, found),
         "parts": [part for part in parts if len(part[2]) > 1],
     }
     return render(request, "web/surveys/field.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def plan_visit(request: HttpRequest, survey_id: int) -> HttpResponse:
+    actor, now = actor_of(request), timezone.now()
+    view = queries.survey_view(actor, survey_id, now=now)
+    form = VisitForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        with form.told_to():
+            services.plan_visit(actor, survey_id=survey_id, now=now, **form.cleaned_data)
+            messages.success(request, gettext("Đã ghi chuyến thực địa."))
+            return redirect("web:survey_field", survey_id)
+    context = {"form": form, "line": view.line, "title": gettext("Chuyến thực địa"), "button": gettext("Ghi")}
+    return render(request, "web/surveys/form.html", context, status=form.status)
+
+
+@require_POST
+@once
+def end_visit(request: HttpRequest, survey_id: int, visit_id: int) -> HttpResponse:
+    is_done = request.POST.get("what") != "strike"
+    services.end_visit(actor_of(request), survey_id=survey_id, visit_id=visit_id, is_done=is_done, now=timezone.now())
+    messages.success(request, gettext("Đã ghi là xong.") if is_done else gettext("Đã bỏ khỏi kế hoạch."))
+    return redirect("web:survey_field", survey_id)
 
 
 def _lines(tallies: Mapping[str, Tally]) -> list[tuple[str, list[str]]]:

@@ -10,6 +10,7 @@ from caicach.surveys.collection.domain.values import LinkKind
 from caicach.surveys.collection.units_file import BOUNDS as UNITS_BOUNDS
 from caicach.surveys.questionnaires.bounded import BOUNDS
 from caicach.surveys.results.domain.published import Indicator
+from caicach.surveys.results.published_file import BOUNDS as PUBLISHED_BOUNDS
 from caicach.web.shell.forms import DayField, ManyFilesField, PageForm, UploadField
 from caicach.web.surveys.words import INDICATORS, LINKS, REQUESTS
 
@@ -20,6 +21,12 @@ class SurveyForm(PageForm):
         max_length=300,
         help_text=_("Ví dụ: Khảo sát mức độ hài lòng năm 2026"),
         error_messages={"required": _("Hãy ghi tên.")},
+    )
+    run_by = forms.CharField(
+        label=_("Đơn vị thực hiện"),
+        max_length=300,
+        required=False,
+        help_text=_("Để trống nếu tỉnh tự làm. Nơi khác làm (Bộ…) thì ở đây giữ danh sách mẫu, chuyến đi, tiến độ."),
     )
     anonymity = forms.ChoiceField(
         label=_("Người trả lời"),
@@ -32,6 +39,46 @@ class SurveyForm(PageForm):
         help_text=_("Không đổi được về sau: điều đã hứa với người trả lời thì giữ."),
     )
     retained_until = DayField(label=_("Giữ phiếu đến ngày"), help_text=_("Sau ngày ấy phiếu và tệp kèm bị xoá."))
+
+
+class PublishedForm(PageForm):
+    file = UploadField(
+        bounds=PUBLISHED_BOUNDS,
+        label=_("Bảng kết quả (XLSX hoặc CSV UTF-8)"),
+        help_text=_(
+            "Các cột: đơn vị, chỉ số, giá trị, sai số chuẩn, từ, đến, số phiếu. Nơi công bố không nêu sai số thì ghi "
+            "«không công bố sai số»."
+        ),
+        error_messages={"required": _("Hãy chọn tệp.")},
+    )
+    period = forms.CharField(
+        label=_("Kỳ"),
+        help_text=_("Ví dụ 2026, 2026Q3 hoặc 2026-11; chỉ số chấm điểm lấy kỳ năm."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "short"}),
+        error_messages={"required": _("Hãy ghi kỳ.")},
+    )
+    source = forms.CharField(
+        label=_("Văn bản công bố"), max_length=300, error_messages={"required": _("Hãy ghi nguồn.")}
+    )
+    published_on = DayField(label=_("Ngày công bố"))
+
+
+class VisitForm(PageForm):
+    area = forms.CharField(
+        label=_("Địa bàn"),
+        max_length=200,
+        help_text=_("Như ở bảng thực địa, để thấy tiến độ của địa bàn."),
+        error_messages={"required": _("Hãy ghi địa bàn.")},
+    )
+    planned_on = DayField(label=_("Ngày đi"))
+    place = forms.CharField(label=_("Nơi làm việc"), max_length=300, required=False)
+    contact = forms.CharField(
+        label=_("Đầu mối của địa bàn"),
+        max_length=300,
+        required=False,
+        help_text=_("Người đón và điện thoại; xoá khi hết ngày giữ phiếu."),
+    )
 
 
 class FormFileForm(PageForm):
@@ -293,4 +340,37 @@ class AnswerRequestForm(PageForm):
         help_text=_("Mã ở bảng câu trả lời (instance_id). Phiếu và tệp kèm mất hẳn. Để trống nếu không xoá."),
         max_length=200,
         required=False,
+    )
+
+
+class ReleaseForm(PageForm):
+    way = forms.ChoiceField(
+        label=_("Phiếu rời tệp"),
+        choices=[
+            ("protected", _("Che: không để ai bị nhận ra từ điều mô tả người")),
+            ("whole", _("Nguyên: từng phiếu như đã trả lời")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Che: chữ tự viết, mã phiếu và ngày nhận không xuất; số và ngày được làm thô; tổ hợp quá ít phiếu để trống."
+        ),
+    )
+    content = forms.MultipleChoiceField(
+        label=_("Câu không mô tả người trả lời, xuất nguyên"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Chỉ đánh dấu câu mà người ngoài không thể biết về một người. Câu thang điểm luôn xuất nguyên."),
+    )
+    least = forms.IntegerField(
+        label=_("Ít nhất bao nhiêu phiếu giống nhau"),
+        min_value=3,
+        max_value=100,
+        widget=forms.TextInput(attrs={"class": "very-short", "inputmode": "numeric"}),
+        error_messages={"required": _("Hãy ghi ngưỡng.")},
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=1000,
+        error_messages={"required": _("Hãy ghi lý do.")},
+        help_text=_("Lưu ở nhật ký và ghi trong sổ mã đi kèm tệp."),
     )

@@ -38,6 +38,7 @@ def new_survey(request: HttpRequest) -> HttpResponse:
             made = services.create_survey(
                 actor,
                 title=typed["title"],
+                run_by=typed["run_by"],
                 is_anonymous=typed["anonymity"] == "anonymous",
                 retained_until=typed["retained_until"],
                 now=timezone.now(),

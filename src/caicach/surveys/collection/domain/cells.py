@@ -69,17 +69,17 @@ def cells_of(units: Sequence[DrawnUnit], *, least: int, may_merge: bool) -> Cell
     for kept in range(depth, 0, -1):
         groups = _grouped(units, kept)
         if all(len(group.units) >= least for group in groups):
-            return _told(groups, has_corrections=kept == depth)
+            return _numbered_cells(groups, has_corrections=kept == depth)
     groups = _grouped(units, min(depth, 1))
     small = [group for group in groups if len(group.units) < least]
     if not small:
-        return _told(groups, has_corrections=True)
+        return _numbered_cells(groups, has_corrections=True)
     whole = sum(len(group.units) for group in groups)
     if not may_merge or whole < least:
         raise _too_small(small, len(groups), least, is_all=whole < least)
     if depth == 0:
-        return _told(_merged(groups, least), has_corrections=True)
-    return _told(_merged_clusters(groups, least), has_corrections=False)
+        return _numbered_cells(_merged(groups, least), has_corrections=True)
+    return _numbered_cells(_merged_clusters(groups, least), has_corrections=False)
 
 
 def _grouped(units: Iterable[DrawnUnit], kept: int) -> list[_Group]:
@@ -145,7 +145,7 @@ def _joined(one: _Group, other: _Group) -> _Group:
     )
 
 
-def _told(groups: Sequence[_Group], *, has_corrections: bool) -> Cells:
+def _numbered_cells(groups: Sequence[_Group], *, has_corrections: bool) -> Cells:
     cells: list[Cell] = []
     place: dict[str, int] = {}
     for at, group in enumerate(groups):

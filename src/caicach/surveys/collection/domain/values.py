@@ -15,7 +15,8 @@ class SurveyState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SurveyLine:
-    """``refusals``: those who opened the form and did not agree to answer; not among ``submissions``."""
+    """``refusals``: those who opened the form and did not agree to answer; not among ``submissions``.
+    ``run_by`` is "" of a survey of the province itself."""
 
     id: int
     title: str
@@ -25,6 +26,7 @@ class SurveyLine:
     versions: tuple[str, ...]
     submissions: int
     refusals: int
+    run_by: str = ""
 
 
 class LinkKind(StrEnum):

@@ -15,6 +15,7 @@ Q, F = models.Q, models.F
 
 class Survey(models.Model):
     title = models.CharField(max_length=300)
+    run_by = models.CharField(max_length=300, blank=True)  # "": the province itself
     is_anonymous = models.BooleanField()
     retained_until = models.DateField()
     created_at = models.DateTimeField()
@@ -293,6 +294,25 @@ class AnswerImport(models.Model):
         )
 
 
+class ReleaseRules(models.Model):
+    """How single answers of an anonymous survey leave, as a person decided and why: ``content`` are paths of questions
+    that describe nobody; ``is_whole``: nothing is left out or coarsened."""
+
+    survey = models.OneToOneField(Survey, on_delete=models.CASCADE, related_name="release")
+    is_whole = models.BooleanField()
+    content = models.JSONField()
+    least = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    decided_at = models.DateTimeField()
+    decided_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(least__gte=3, least__lte=100), name="surveys_release_least"),
+            models.CheckConstraint(condition=~Q(reason=""), name="surveys_release_why"),
+        )
+
+
 class SampleDraw(models.Model):
     """A sample that was drawn: from what frame, by what design and seed, so that anybody who has the frame draws it
     again. ``sample`` is the table with weights and stand-ins; it may name people and goes when submissions do."""
@@ -333,6 +353,21 @@ class SampleCell(models.Model):
             models.UniqueConstraint(fields=("draw", "code"), name="surveys_cell_once"),
             models.CheckConstraint(condition=Q(weight__gt=0, units__gt=0), name="surveys_cell_weighs"),
         )
+
+
+class FieldVisit(models.Model):
+    """A day on which interviewers go somewhere, ours or those of a survey that others run, and who receives them."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="visits")
+    area = models.CharField(max_length=200)
+    planned_on = models.DateField()
+    place = models.CharField(max_length=300, blank=True)
+    contact = models.CharField(max_length=300, blank=True)
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("planned_on", "area", "id")
+        constraints = (models.CheckConstraint(condition=~Q(area=""), name="surveys_visit_where"),)
 
 
 class SampledUnit(models.Model):

@@ -22,8 +22,9 @@ from caicach.surveys.collection.queries.cells import (
 from caicach.surveys.collection.queries.draws import drawn_file, sample_draws
 from caicach.surveys.collection.queries.imports import answer_import, answer_imports
 from caicach.surveys.collection.queries.paper import paper_entries
-from caicach.surveys.collection.queries.progress import field_progress
+from caicach.surveys.collection.queries.progress import field_progress, field_visits
 from caicach.surveys.collection.queries.quality import submission_marks, survey_quality
+from caicach.surveys.collection.queries.releases import leaving_codebook, leaving_table, release_of
 from caicach.surveys.collection.queries.requests import data_request, data_requests
 from caicach.surveys.collection.queries.surveys import (
     collector_of_token,
@@ -53,14 +54,18 @@ __all__ = [
     "data_requests",
     "drawn_file",
     "field_progress",
+    "field_visits",
     "form_preview",
     "is_of_sample",
     "joined_sample",
+    "leaving_codebook",
+    "leaving_table",
     "media_bytes",
     "offered_forms",
     "offered_media",
     "offered_xform",
     "paper_entries",
+    "release_of",
     "repeats_of",
     "sample_cells",
     "sample_design_columns",

@@ -72,6 +72,7 @@ def _lines(surveys: QuerySet[models.Survey]) -> tuple[SurveyLine, ...]:
             tuple(f"{version.form_id} {version.version}".strip() for version in survey.versions.all()),
             survey.received - refusals.get(survey.pk, 0) - gone.get(survey.pk, 0),
             refusals.get(survey.pk, 0),
+            survey.run_by,
         )
         for survey in surveys.prefetch_related("versions").annotate(received=Count("submissions"))
     )

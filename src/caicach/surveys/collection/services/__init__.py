@@ -19,6 +19,7 @@ from caicach.surveys.collection.services.inviting import MOST_ADDRESSES, invite
 from caicach.surveys.collection.services.links import issue_links, receive_answer, revoke_links
 from caicach.surveys.collection.services.looking_over import look_over
 from caicach.surveys.collection.services.receiving import receive_submission
+from caicach.surveys.collection.services.releasing import decide_release
 from caicach.surveys.collection.services.requesting import (
     acknowledge_request,
     close_request,
@@ -27,6 +28,7 @@ from caicach.surveys.collection.services.requesting import (
 )
 from caicach.surveys.collection.services.surveys import close_survey, create_survey, open_survey
 from caicach.surveys.collection.services.tracking import take_in_units
+from caicach.surveys.collection.services.visiting import end_visit, plan_visit
 
 __all__ = [
     "KINDS",
@@ -40,10 +42,12 @@ __all__ = [
     "close_survey",
     "create_survey",
     "decide_quality",
+    "decide_release",
     "delete_expired_submissions",
     "divide_sample",
     "draw_back_check",
     "draw_sample",
+    "end_visit",
     "export_answers",
     "extend_request",
     "file_asked_for",
@@ -57,6 +61,7 @@ __all__ = [
     "look_over",
     "note_export",
     "open_survey",
+    "plan_visit",
     "receive_answer",
     "receive_submission",
     "register_request",

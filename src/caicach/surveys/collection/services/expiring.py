@@ -13,6 +13,7 @@ from caicach.kernel.files import services as files
 from caicach.surveys.collection.models import (
     AnswerBlock,
     AnswerImport,
+    FieldVisit,
     PaperEntry,
     QualityDecision,
     SampleDraw,
@@ -44,8 +45,10 @@ def forget_imports(*, now: datetime) -> int:
 
 
 def forget_samples(*, now: datetime) -> int:
-    """Tables of samples, which may name people, of surveys whose day is over. Gives how many."""
+    """Tables of samples, which may name people, of surveys whose day is over; visits with who received them go, too.
+    Gives how many."""
     with transaction.atomic():
+        FieldVisit.objects.filter(survey__retained_until__lt=timezone.localdate(now)).delete()
         rows = SampleDraw.objects.filter(survey__retained_until__lt=timezone.localdate(now)).exclude(sample=None)
         kept = [row.sample for row in rows.select_related("sample") if row.sample is not None]
         rows.update(sample=None)

@@ -1,4 +1,5 @@
-"""Answers that leave whole: who took them out stands in the trail before they do; a large file is the worker's."""
+"""Answers that leave, of an anonymous survey protected: who took them out stands in the trail before they do; a large
+file is the worker's."""
 
 from datetime import datetime
 from typing import Final
@@ -22,7 +23,8 @@ from caicach.kernel.tables import TableFile, table_file
 from caicach.organisations import queries as organisations
 from caicach.surveys import statistical_files
 from caicach.surveys.collection.obtaining import locked_survey
-from caicach.surveys.collection.queries.answers import answer_cells, answer_variables, answers_table
+from caicach.surveys.collection.queries.answers import answer_cells, answer_variables
+from caicach.surveys.collection.queries.releases import leaving_table
 from caicach.surveys.collection.services.gathering import gather_answers
 
 EXPORT_KIND: Final = "surveys.answers.export"
@@ -42,7 +44,7 @@ def answers_file(actor: Actor, *, survey_id: int, kind: str, repeat: str = "") -
     """``kind`` is a key of KINDS. Raises NotFound, TooLarge ("survey.statistical_too_large")."""
     gather_answers(actor, survey_id=survey_id)
     turns = f"-{slugify(repeat)}" if repeat else ""
-    table, name = answers_table(actor, survey_id, repeat=repeat), f"khao-sat-{survey_id}-tra-loi{turns}"
+    table, name = leaving_table(actor, survey_id, repeat=repeat), f"khao-sat-{survey_id}-tra-loi{turns}"
     if kind in TABLE_KINDS:
         return table_file(table, kind, name)
     return statistical_files.statistical_file(table, answer_variables(actor, survey_id, repeat=repeat), kind, name)

@@ -14,11 +14,15 @@ _LONGEST_TITLE = 300
 
 
 @transaction.atomic
-def create_survey(actor: Actor, *, title: str, is_anonymous: bool, retained_until: date, now: datetime) -> int:
-    """Raises NotAllowed, InvalidInput ("survey.words", "survey.retention")."""
+def create_survey(
+    actor: Actor, *, title: str, is_anonymous: bool, retained_until: date, now: datetime, run_by: str = ""
+) -> int:
+    """``run_by``: who runs it where that is not the province: lists, visits and progress are kept here, not answers.
+
+    Raises NotAllowed, InvalidInput ("survey.words", "survey.retention")."""
     require(actor, Permission.SURVEY_MANAGE)
-    title = " ".join(title.split())
-    if not 0 < len(title) <= _LONGEST_TITLE:
+    title, run_by = " ".join(title.split()), " ".join(run_by.split())
+    if not 0 < len(title) <= _LONGEST_TITLE or len(run_by) > _LONGEST_TITLE:
         raise InvalidInput(
             "survey.words",
             what="Chưa lập được cuộc khảo sát.",
@@ -33,8 +37,11 @@ def create_survey(actor: Actor, *, title: str, is_anonymous: bool, retained_unti
             why="Ngày giữ phiếu đến phải sau hôm nay.",
             todo="Hãy chọn ngày mà sau đó phiếu bị xoá.",
         )
-    row = Survey.objects.create(title=title, is_anonymous=is_anonymous, retained_until=retained_until, created_at=now)
+    row = Survey.objects.create(
+        title=title, run_by=run_by, is_anonymous=is_anonymous, retained_until=retained_until, created_at=now
+    )
     new = {"title": title, "is_anonymous": is_anonymous, "retained_until": retained_until.isoformat()}
+    new |= {"run_by": run_by} if run_by else {}
     audit.record(actor, "surveys.created", subject=("survey", row.pk), now=now, new=new)
     return row.pk
 
