@@ -175,7 +175,7 @@ class DrawForm(PageForm):
     )
     design = UploadField(
         bounds=DESIGN_BOUNDS,
-        label=_("Tệp thiết kế mẫu (YAML)"),
+        label=_("Tệp thiết kế mẫu"),
         help_text=_("Thay cho các ô thiết kế ở trên; cho thiết kế mà các ô ấy không tả được."),
         required=False,
     )
@@ -325,7 +325,7 @@ class RulesForm(PageForm):
     )
     design = UploadField(
         bounds=DESIGN_BOUNDS,
-        label=_("Tệp thiết kế (YAML)"),
+        label=_("Tệp thiết kế"),
         help_text=_("Tầng, cụm, quyền số theo tên cột của bảng câu trả lời; không chọn thì giữ tệp đang có."),
         required=False,
     )
