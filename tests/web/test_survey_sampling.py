@@ -141,7 +141,7 @@ def test_a_survey_of_the_ministry_has_its_list_visits_and_results(sign_in: SignI
     code = units_on(today)[0].code
     head = "đơn vị,chỉ số,giá trị,sai số chuẩn,từ,đến,số phiếu\n"
     given = {"period": str(today.year), "source": "QĐ 12/QĐ-BNV", "published_on": f"{today:%d/%m/%Y}"}
-    for unit, status in (("XXX", 422), (code, 302)):
+    for unit, status in (("KHONG-CO", 422), (code, 302)):
         row_of_it = f'{head}{unit},satisfied_share,"83,94%",không công bố sai số,,,\n'
         file = SimpleUploadedFile("k.csv", row_of_it.encode())
         assert office.post("/khao-sat/cong-bo/", {**given, "file": file}).status_code == status
