@@ -7,13 +7,14 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import tempfile
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 
 import duckdb
-import pyspark
 from benchmarks.event_logs import mixed_parquet
 
 from caicach.dossiers.analysing import Question, analyse
@@ -36,6 +37,11 @@ def main() -> int:
     parser.add_argument("--master", default=WORKERS)
     parser.add_argument("--report", type=Path)
     options = parser.parse_args()
+    if find_spec("pyspark") is None or shutil.which("java") is None:
+        print("not measured: `make spark` installs Apache Spark; it needs Java 17 or later")
+        return 1
+    import pyspark  # noqa: PLC0415 - no part of the packages of tests
+
     spark = Engine(EngineKind.SPARK, options.master)
     lines = [f"Apache Spark {pyspark.__version__}, DuckDB {duckdb.__version__}, `{options.master}`, {_machine()}.", ""]
     lines += ["| events | DuckDB | Spark, first | Spark, again | JSON |", "|---|---|---|---|---|"]

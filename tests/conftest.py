@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,43 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _keep(config, items, _is_pure)
         for item in items:
             _without_django(item)
+    if hasattr(config, "workerinput"):
+        items[:] = _both_sides(items)
+
+
+def _both_sides(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Two processes take a half of the list each, and the first that has none left takes from the end of the other's.
+
+    pytest-django puts what asks no database last, so that one half held every test with a database and the other began
+    with the cheap ones. Here each half begins with installations and what is slow without a database, goes on with
+    databases and stories, and ends with what takes milliseconds; a file stays in one half.
+    """
+    sides: tuple[list[pytest.Item], list[pytest.Item]] = ([], [])
+    taken, side_of = [0, 0], dict[Path, int]()
+    ordered = sorted(items, key=_place)
+    for path, group in groupby(ordered, lambda item: item.path):
+        some = list(group)
+        side = side_of.setdefault(path, int(taken[1] < taken[0]))
+        sides[side].extend(some)
+        taken[side] += sum(map(_about, some))
+    half = len(items) // 2
+    first, second = sides
+    if len(first) < half:
+        return [*first, *second[len(second) - (half - len(first)) :], *second[: len(second) - (half - len(first))]]
+    return [*first[:half], *second, *first[half:]]
+
+
+def _place(item: pytest.Item) -> int:
+    if item.get_closest_marker("installation"):
+        return 0
+    return 2 if _asks_database(item) or _about(item) == 1 else 1
+
+
+def _about(item: pytest.Item) -> int:
+    """What a test takes, next to others: nearly all of the time goes to stories, installations and slow tests."""
+    if any(item.get_closest_marker(name) for name in ("installation", "browser", "slow")):
+        return 100
+    return 10 if _asks_database(item) else 1
 
 
 def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
