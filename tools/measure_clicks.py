@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 PASSWORD: Final = "caicach-vi-du-2026"  # noqa: S105  (of the example, printed by it)
@@ -176,19 +177,14 @@ def sheet(unit: Person) -> str:
 
 
 def dates(office: Person) -> str:
+    """From the board over its figure «không có hạn»: all of the filter, one day."""
     page = office.page
-    office.click(page.locator("a[href*='no_deadline']").first, office.shows("Không có hạn"))
-    if "/dieu-hanh/" in page.url:
-        office.menu("Công việc")
-        office.click(office.link("Nhiệm vụ"), page.locator("main table").first.wait_for)
-        office.click(page.locator("main a[href*='no_deadline']").first, page.locator("main table").first.wait_for)
-    office.tick(page.locator("main thead input[type=checkbox], main input[name=tat-ca]").first)
-    office.click(
-        page.get_by_role("button", name="Đặt hạn", exact=True), page.locator("input[name=due_on]").first.wait_for
-    )
-    page.locator("input[name=due_on]").first.fill("30/06/2027")
-    page.locator("input[name=reason]").first.fill("theo chỉ đạo của lãnh đạo tỉnh")
-    office.click(page.get_by_role("button", name="Đặt hạn cho"), page.get_by_role("status").first.wait_for)
+    office.click(page.locator("main a[href*='no_deadline']").first, lambda: page.wait_for_url("**no_deadline**"))
+    office.tick(page.locator("main input[name=tat-ca]"))
+    office.click(page.get_by_role("button", name="Đặt hạn", exact=True), lambda: page.wait_for_url("**/dat-han/**"))
+    page.locator("input[name=due_on]").fill("30/06/2027")
+    page.locator("input[name=reason]").fill("theo chỉ đạo của lãnh đạo tỉnh")
+    office.click(page.get_by_role("main").get_by_role("button").last, page.get_by_role("status").first.wait_for)
     return page.get_by_role("status").first.inner_text()
 
 
@@ -204,24 +200,24 @@ def extensions(office: Person) -> str:
     return page.get_by_role("status").first.inner_text()
 
 
-def chase(office: Person) -> str:
-    page = office.page
+def chase(office: Person, folder: Path) -> str:
+    """Signed by hand: the office keeps the scan of what the leader signed."""
+    page, scan = office.page, folder / "da-ky.png"
+    Image.new("RGB", (1240, 1754), "white").save(scan)
     office.menu("Công việc")
     office.click(office.link("Nhiệm vụ"), page.locator("main table").first.wait_for)
-    office.click(page.locator("main a[href*='trang-thai=overdue']").first, page.locator("main table").first.wait_for)
+    office.click(page.locator("main a[href*='trang-thai=overdue']").first, lambda: page.wait_for_url("**overdue**"))
     for number in range(3):
         office.tick(page.locator("input[name=phan-cong]").nth(number))
     office.click(office.button("Đôn đốc nhiệm vụ đã chọn"), office.button("Soạn công văn đôn đốc").wait_for)
     office.click(office.button("Soạn công văn đôn đốc"), office.link("Cấp số").wait_for)
-    office.click(office.link("Cấp số"), page.locator("main form button").first.wait_for)
-    office.click(
-        office.button("Cấp số"),
-        page.get_by_role("button", name="Phát hành").or_(office.link("Phát hành")).first.wait_for,
-    )
-    office.click(
-        page.get_by_role("button", name="Phát hành").or_(office.link("Phát hành")).first, office.shows("Đã phát hành")
-    )
-    return page.get_by_role("status").first.inner_text()
+    office.click(office.link("Cấp số"), office.button("Cấp số").wait_for)
+    office.click(office.button("Cấp số"), office.link("Lưu bản quét đã ký").wait_for)
+    office.click(office.link("Lưu bản quét đã ký"), page.get_by_label("Bản quét").wait_for)
+    office.file("Bản quét", scan)
+    office.click(page.get_by_role("main").get_by_role("button").last, office.button("Phát hành").wait_for)
+    office.click(office.button("Phát hành"), page.get_by_role("main").get_by_text("đơn vị đã trả lời").first.wait_for)
+    return page.locator("main h1").first.inner_text()
 
 
 def late_unit(leader: Person) -> str:
@@ -245,15 +241,21 @@ def question(unit: Person) -> str:
 
 
 def periodic(office: Person) -> str:
+    """The newest period: joined, then published with what its preview shows."""
     page = office.page
     office.menu("Báo cáo, đánh giá")
     office.click(office.link("Báo cáo định kỳ"), page.locator("main table").first.wait_for)
     office.click(page.locator("main td a, main th a").first, office.button("Lập bản tổng hợp").wait_for)
-    office.click(office.button("Lập bản tổng hợp"), page.get_by_role("status").first.wait_for)
-    if not office.button("Công bố").count():
-        office.menu("Báo cáo, đánh giá")
-        office.click(page.get_by_role("link", name="Công bố", exact=True).first, page.locator("main h1").first.wait_for)
-    return page.url
+    office.click(office.button("Lập bản tổng hợp"), page.locator(".notice.success").first.wait_for)
+    office.click(page.get_by_role("link", name="Công bố", exact=True).first, lambda: page.wait_for_url("**/cong-bo/**"))
+    here = page.locator("main a[href*='/xem-truoc/periodic/']").first
+    fold = page.locator("main details:has(a[href*='/xem-truoc/periodic/']) > summary").first
+    fold.wait_for()
+    if not here.is_visible():
+        office.click(fold, here.wait_for)
+    office.click(here, page.get_by_role("button", name="Công bố", exact=True).wait_for)
+    office.click(page.get_by_role("button", name="Công bố", exact=True), page.locator(".notice.success").first.wait_for)
+    return page.locator(".notice.success").first.inner_text()
 
 
 def by_number(leader: Person) -> str:
@@ -279,7 +281,7 @@ def main() -> int:
             ("a sheet of 60 criteria by keyboard alone", "tuphap", sheet),
             ("a deadline for all tasks without one", "noivu", dates),
             ("ten extensions granted", "noivu", extensions),
-            ("late units chased by a letter that goes out", "noivu", chase),
+            ("late units chased by a letter that goes out", "noivu", lambda person: chase(person, path.parent)),
             ("the leader finds the late unit", "lanhdao", late_unit),
             ("a question answered", "tuphap", question),
             ("a periodic report joined and published", "noivu", periodic),
