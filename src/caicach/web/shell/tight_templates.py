@@ -1,7 +1,7 @@
 """Templates without the indentation of their source: a third of a long page, and no reader sees it.
 
-What breaks a line stays one line break, which is a space between words. Where spaces are part of what is said they
-stay: in ``pre`` and ``textarea``, and in texts that are looked up in a catalogue as they stand.
+What breaks a line stays one line break, which is a space between words; within a tag it is a space. Where spaces are
+part of what is said they stay: in ``pre`` and ``textarea``, and in texts of a catalogue, looked up as they stand.
 """
 
 import re
@@ -13,6 +13,8 @@ _AS_IT_STANDS: Final = re.compile(
     r"(<(?P<tag>pre|textarea)\b.*?</(?P=tag)>|{%\s*blocktrans\w*\b.*?{%\s*endblocktrans\w*\s*%})", re.DOTALL
 )
 _BREAK: Final = re.compile(r"[ \t]*\n\s*")
+_PUT_AWAY: Final = re.compile("\0([0-9]+)\0")
+_TAG: Final = re.compile(r"<[a-zA-Z][^<>]*>")
 
 
 class Loader(AppDirectories):
@@ -25,8 +27,11 @@ def tight(source: str) -> str:
     >>> tight("<ul>\\n    <li>một</li>\\n</ul> <pre>\\n  hai</pre>")
     '<ul>\\n<li>một</li>\\n</ul> <pre>\\n  hai</pre>'
     """
-    pieces, at = [], 0
-    for kept in _AS_IT_STANDS.finditer(source):
-        pieces += [_BREAK.sub("\n", source[at : kept.start()]), kept.group()]
-        at = kept.end()
-    return "".join([*pieces, _BREAK.sub("\n", source[at:])])
+    kept: list[str] = []
+
+    def put_away(found: re.Match[str]) -> str:
+        kept.append(found.group())
+        return f"\0{len(kept) - 1}\0"
+
+    drawn_in = _BREAK.sub("\n", _TAG.sub(lambda tag: _BREAK.sub(" ", tag.group()), _AS_IT_STANDS.sub(put_away, source)))
+    return _PUT_AWAY.sub(lambda place: kept[int(place[1])], drawn_in)
