@@ -83,12 +83,16 @@ def test_a_portal_in_fifteen_markups_with_every_kind_of_error(
     _check_evidence(tmp_path / "evidence", told)
 
 
-@pytest.mark.parametrize("seed", [2_006])
+@pytest.mark.parametrize(
+    "seed",
+    [2_006, pytest.param(4, id="labels above the figures"), pytest.param(29, id="nothing known"),
+     pytest.param(3_024, id="names in attributes"), pytest.param(10, id="labels inside of lines")],
+)  # fmt: skip
 def test_a_portal_in_words_of_its_own_is_read_by_what_the_register_says_stands_there(
     seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(MARKUPS, "own words", lambda shown: composed(shown, seed, OWN_WORDS))
-    portal = Portal(99, markups=("own words",))
+    portal = Portal(48, markups=("own words",))
     with served(portal) as url:
         told = _audit(url, _register(portal, tmp_path), capsys)
     wrong = {

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from caicach.cli.main import main
+from caicach.kernel.errors import TooLarge
 from caicach.procedures.auditing.attachments import words_of
 from caicach.procedures.comparing.fields import differences
 from caicach.procedures.comparing.values import Verdict
@@ -274,16 +275,24 @@ def test_a_document_whose_lines_were_wrapped_is_read_in_whole_paragraphs() -> No
     assert read.conditions == "* Doi tuong ap dung:\n- Co bang duoc si."
 
 
-def test_a_pdf_whose_words_were_typed_into_form_fields_is_not_read_as_a_page_without_them() -> None:
-    def form(value: str) -> bytes:
-        field = f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /V ({value}) /Rect [200 695 400 710] /F 4 >>"
+def test_words_typed_into_the_fields_of_a_pdf_are_read_and_those_of_signatures_and_hidden_ones_are_not() -> None:
+    def form(value: str, *, kind: str = "Tx", flags: int = 4) -> bytes:
+        field = f"<< /Type /Annot /Subtype /Widget /FT /{kind} /T (f) /V ({value}) /F {flags}"
+        field += " /Rect [200 695 400 710] >>"
         plain = pdf_of([[(60, 700, 12, "Thoi han giai quyet:")]])
         return plain.replace(b"/MediaBox", f"/Annots [{field}] /MediaBox".encode()).replace(
             b"/Type /Catalog", f"/Type /Catalog /AcroForm << /Fields [{field}] >>".encode()
         )
 
-    assert words_of(form("5 ngay"), "a.pdf") == {"page": ""}
-    assert "Thoi han giai quyet:" in words_of(form(""), "a.pdf")["page"]
+    assert "<p>Thoi han giai quyet: 5 ngay</p>" in words_of(form("5 ngay"), "a.pdf")["page"]
+    wrapped = words_of(form("5 ngay lam viec ke tu ngay nhan du ho so " * 4), "a.pdf")["page"]
+    assert wrapped.count("ke tu ngay nhan du ho so") == 4
+    for unseen in (form(""), form("5 ngay", kind="Sig"), form("5 ngay", flags=2)):
+        page = words_of(unseen, "a.pdf")["page"]
+        assert "Thoi han giai quyet:" in page
+        assert "5 ngay" not in page
+    with pytest.raises(TooLarge):
+        words_of(form("5 ngay " * 20_000), "a.pdf")
 
 
 def test_two_labels_a_row_above_labels_over_the_whole_table_are_no_heads_of_columns() -> None:

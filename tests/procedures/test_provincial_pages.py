@@ -16,6 +16,7 @@ from caicach.procedures.pages.extracting import page_of
 from caicach.procedures.record.codes import family
 from caicach.procedures.record.record_reading import procedure_of
 from procedures.composed_markups import composed
+from procedures.markups_of_2026 import OF_2026
 from procedures.portal import CONTRADICTIONS, GAPS, LOOKED_OVER, OLD, Plant
 from procedures.provincial_markups import PROVINCIAL, several
 from procedures.records import record
@@ -31,6 +32,7 @@ PLANTS: dict[str, tuple[str, Plant]] = {
 MARKUPS: dict[str, Callable[[Record], str]] = {
     **PROVINCIAL,
     **SYSTEMS,
+    **OF_2026,
     "several": lambda shown: several([record(9_001), shown, record(9_002)]),
 }
 

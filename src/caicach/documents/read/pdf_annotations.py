@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from caicach.documents.read.pdf_fields import placed_words, typed_value
 from caicach.documents.read.pdf_words import words_of
 from caicach.documents.read.words import Word
 from caicach.kernel.text.folding import fold
@@ -25,7 +26,7 @@ _EXPLAINED = re.compile(r"\b(?:so|ngay|thang|nam)\b|\d+|/[a-z0-9&./-]+|[\W_]")
 _WHOLE_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _BARE_DATE = re.compile(r"\W*\d{1,2}[./-]\d{1,2}[./-]\d{4}\W*")
 _LONGEST_FILLED_IN = 60
-_NO_VALUE = 2  # bytes: the end of an empty text
+_UNREAD = re.compile("[\\x00-\\x08\\ue000-\\uf8ff\\ufffd]")  # letters of a font that does not say which they are
 _SIGNATURE = pdfium.FPDF_FORMFIELD_SIGNATURE
 
 
@@ -49,6 +50,11 @@ class _Field:
     top: float
     bottom: float
     is_signature: bool
+    typed: str = ""
+
+    @property
+    def words(self) -> list[Word]:
+        return list(placed_words(self.typed, self.left, self.top, self.right, self.bottom))
 
     def holds(self, word: Word) -> bool:
         middle, height = (word.left + word.right) / 2, word.base - word.size / 4
@@ -67,7 +73,7 @@ def text_of(
     try:
         _keep_size(page)
         if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
-            return PageText(own, [])
+            return _parted(own, own, fields)
     finally:
         page.close()
     page = drawn()[number]
@@ -75,32 +81,6 @@ def text_of(
         return _parted(own, words_of(page), fields)
     finally:
         page.close()
-
-
-def has_filled_fields(data: bytes) -> bool:
-    """Whether words were typed into form fields of a PDF: they stand apart from the words beside them."""
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return False
-    try:
-        pdf.init_forms()
-        return bool(pdf.formenv) and any(_typed_into(pdf, page) for page in pdf)
-    finally:
-        pdf.close()
-
-
-def _typed_into(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> bool:
-    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        is_text = pdfium.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) == pdfium.FPDF_FORMFIELD_TEXTFIELD
-        length = pdfium.FPDFAnnot_GetFormFieldValue(pdf.formenv, annotation, None, 0) if is_text else 0
-        pdfium.FPDFPage_CloseAnnot(annotation)
-        if length > _NO_VALUE:
-            return True
-    return False
 
 
 def _keep_size(page: pypdfium2.PdfPage) -> None:
@@ -126,7 +106,7 @@ def _field(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, annotation: "pdf
     pdfium.FPDFAnnot_GetRect(annotation, box)
     left, top, right, bottom = shown_box(page, (box.left, box.bottom, box.right, box.top))
     is_signature = bool(pdf.formenv) and pdfium.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) == _SIGNATURE
-    return _Field(left, right, top, bottom, is_signature)
+    return _Field(left, right, top, bottom, is_signature, typed_value(pdf, annotation))
 
 
 def shown_box(page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
@@ -153,7 +133,10 @@ def _parted(own: list[Word], drawn: list[Word], fields: Sequence[_Field]) -> Pag
     filled, stamped, rest = list[Word](), list[str](), added
     for field in fields:
         inside = [word for word in rest if field.holds(word)]
-        if inside:
+        if field.typed.strip():
+            rest = [word for word in rest if not field.holds(word)]
+            filled += inside if inside and not _UNREAD.search(" ".join(word.text for word in inside)) else field.words
+        elif inside:
             rest = [word for word in rest if not field.holds(word)]
             said = " ".join(word.text for word in inside)
             if _is_of_letter(fold(said), field):

@@ -34,9 +34,10 @@ class Measure(StrEnum):
 
 
 class Approver(StrEnum):
-    """Whose decision it is; ``OWN`` where a legal document cut it without such a decision (form 04d, part II)."""
+    """Whose decision it is; ``OWN`` where a legal document cut it without such a decision (last part of 04c, 04d)."""
 
     GOVERNMENT = "government"
+    MINISTRY = "ministry"
     PROVINCE = "province"
     OWN = "own"
 

@@ -82,6 +82,7 @@ MEASURE_WORDS: Final = {
 }
 APPROVER_WORDS: Final = {
     Approver.GOVERNMENT: "Chính phủ, Thủ tướng",
+    Approver.MINISTRY: "Bộ, cơ quan ngang bộ",
     Approver.PROVINCE: "UBND tỉnh",
     Approver.OWN: "Chủ động khi xây dựng văn bản",
 }
@@ -95,6 +96,8 @@ OTHER_WORDS: Final[Mapping[str, StrEnum]] = {
     "dieu kien kinh doanh": RuleKind.CONDITION,
     "dieu kien dau tu kinh doanh": RuleKind.CONDITION,
     "tthc": RuleKind.PROCEDURE,
+    "bo": Approver.MINISTRY,
+    "bo truong": Approver.MINISTRY,
     "cat giam": Measure.CUT,
     "bai bo": Measure.CUT,
     "sua doi, bo sung": Measure.SIMPLIFY,

@@ -1,15 +1,19 @@
-"""Form 04d: rules on business, and procedures of the register whose cut was decided."""
+"""Forms 04c and 04d: rules on business, and procedures of the register whose cut was decided."""
 
 from datetime import date
+from typing import Final
 
-from caicach.institutions.domain.report_forms import form_04d
+from caicach.institutions.domain.report_forms import form_04c, form_04d
 from caicach.institutions.queries.rules import every_rule
 from caicach.kernel.access import Actor
 from caicach.procedures.domain.report_forms import ReportForm
 from caicach.procedures.queries.report_forms import decided_procedures
 
+_FORMS: Final = {"04c": form_04c, "04d": form_04d}
+CUTS_FORMS: Final = tuple(_FORMS)
 
-def cuts_form(actor: Actor, *, first: date, last: date) -> ReportForm:
+
+def cuts_form(actor: Actor, code: str, *, first: date, last: date) -> ReportForm:
     """Five SQL queries."""
     rules = [(line.facts, line.facts.done_in or line.document) for line in every_rule(actor, on=last)]
-    return form_04d(rules, decided_procedures(last), first, last)
+    return _FORMS[code](rules, decided_procedures(last), first, last)

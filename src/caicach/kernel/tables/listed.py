@@ -23,11 +23,17 @@ def rows_under(
 ) -> tuple[Numbered, ...]:
     """The rows of every table that has a column of ``key``; a row without it, or of one wide cell, is none.
 
+    A column is named by a title that lists have for it, or by its code («signed_on»); of two that name one thing the
+    first that a row fills counts.
+
     >>> table = [["Danh mục"], ["TT", "Tên văn bản", "Ngày ký"], ["1", "Quy định A", ""], ["", "", "01/02/2026"]]
     >>> rows_under([table], {"title": ("Tên văn bản",)}, "title")
     ((3, {'title': 'Quy định A'}),)
+    >>> rows_under([[["title", "signed_on"], ["A", "01/02/2026"]]], {"title": ("Tên",), "signed_on": ()}, "title")
+    ((2, {'title': 'A', 'signed_on': '01/02/2026'}),)
     """
-    names = {fold(word): field for field, words in heads.items() for word in words}
+    names = {fold(code): field for field in heads for code in (field, field.replace("_", " "))}
+    names |= {fold(word): field for field, words in heads.items() for word in words}
     found: list[Numbered] = []
     line = 0
     for table in tables:
@@ -38,7 +44,10 @@ def rows_under(
             if key in named.values():
                 columns = named
                 continue
-            cells = {name: squeeze(row[at]) for at, name in columns.items() if at < len(row) and row[at].strip()}
+            cells: dict[str, str] = {}
+            for at, name in columns.items():
+                if at < len(row) and row[at].strip():
+                    cells.setdefault(name, squeeze(row[at]))
             if key in cells and not _is_band(row) and not cells[key].isdecimal():
                 found.append((line, cells))
     return tuple(found)

@@ -40,13 +40,9 @@ def page_of_document(body: bytes, *, name: str) -> Page | None:
 
 
 def words_of(data: bytes, name: str) -> dict[str, Any]:
-    """The child's part: the words of a file as the markup of a page, a table where it has one; empty for a PDF whose
-    words were typed into form fields, which do not tell beside which label they stand."""
+    """The child's part: the words of a file as the markup of a page, a table where it has one."""
     from caicach.documents.read.loading import load  # noqa: PLC0415 -- heavy
-    from caicach.documents.read.pdf_annotations import has_filled_fields  # noqa: PLC0415 -- heavy
 
-    if b"%PDF-" in data[:1024] and has_filled_fields(data):
-        return {"page": ""}
     return {"page": "<meta charset=utf-8>" + "".join(_markup(load(data, filename=name)))}
 
 

@@ -15,6 +15,8 @@ from caicach.procedures.comparing.matching import Matcher
 from caicach.procedures.comparing.normal_form import forms, name_form
 from caicach.procedures.comparing.values import Verdict
 from caicach.procedures.pages.extracting import Page
+from caicach.procedures.pages.grids import column_of
+from caicach.procedures.pages.unknown_labels import names_a_part
 from caicach.procedures.record.codes import CODE
 from caicach.procedures.record.labels import LONGEST_LABEL, bare_label, field_of
 from caicach.procedures.record.register import Register
@@ -31,6 +33,8 @@ _LEARNED: Final = (
 )  # fmt: skip
 _FIGURES: Final = frozenset({"time_limit", "fee"})
 _ROW: Final = 8
+_NUMBERING: Final = re.compile(r"^\W*(?:\d{1,2}|[A-Za-z])[.)]\s+")
+_WITHIN: Final = re.compile(r"(?:^|(?<=[:(;,|]))\s*(?P<label>[^:(;,|]{3,60}):(?=\s*(?P<value>[^:(;,|)]{2,120}))")
 _DIGIT: Final = re.compile(r"\d")
 Votes = dict[str, Counter[tuple[int, str]]]
 """By field, how often a bare label stood so many lines above its value; 0 is the line of the value itself."""
@@ -76,8 +80,11 @@ def confirmed_fields(report: Report) -> int:
 
 
 def may_have_own_words(report: Report) -> bool:
-    """Whether so much is unconfirmed, a field of every procedure shown, that the pages may not have been understood."""
+    """Whether so much is unconfirmed, a field of every procedure shown, that the pages may not have been understood; or
+    nothing was read of more procedures than something was."""
     told = [len(one.fields) for one in report.findings if one.fields]
+    if len(report.findings) - len(told) >= max(_ENOUGH, len(told)):
+        return True
     return sum(told) - confirmed_fields(report) >= max(_ENOUGH, len(told))
 
 
@@ -96,32 +103,49 @@ def _procedure_of(page: Page, matcher: Matcher) -> str | None:
 
 def _labels_on(page: Page, one: Procedure, read: Container[str]) -> Iterator[tuple[str, set[tuple[int, str]]]]:
     """Fields not read yet whose value stands on the page, with the bare labels that may head it, and how far above."""
-    lines = page.words.split("\n")
+    lines = [_NUMBERING.sub("", line) for line in page.words.split("\n")]
     shapes = [forms(line)[3] for line in lines]
     split = [shape.split() for shape in shapes]
     values = {forms(part)[3] for text in _texts_of(one) for part in (text, *text.split("\n"))} - {""}
     first_manner = -1
     for field, firsts in _beginnings(one):
-        place = _place_of(split, firsts, after=first_manner if field in _FIGURES else -1)
+        after = first_manner if field in _FIGURES else -1
+        place = _place_of(split, firsts, after=after)
         if place is None:
+            if field in _FIGURES and field not in read and (told := _told_within(lines, firsts)):
+                yield field, told
             continue
         at, lead = place
         first_manner = at if field == "manners" else first_manner
-        if field in read:
+        if field in read or (at and field_of(lines[at - 1]) == field):
             continue
         if lead:
-            above = [(0, _words_before(lines[at], lead))]
+            above = [(0, _words_before(lines[at], lead)), *_told_within(lines[at : at + 1], firsts)]
+        elif _as_label(title := page.titles.get(at, "")):
+            above = [(0, title)]
         elif field in _FIGURES:
-            above = _column_head(lines, first_manner, at)
+            above = [*_column_head(lines, first_manner, at), *_lines_above(lines, shapes, at, values)[:1]]
         else:
             above = _lines_above(lines, shapes, at, values)
         yield field, {(away, bare) for away, words in above if (bare := _as_label(words))}
 
 
+def _told_within(lines: Sequence[str], firsts: Sequence[str]) -> set[tuple[int, str]]:
+    """«Trực tiếp (Mất mấy ngày: 03 Ngày làm việc, …)»: labels that go before the value inside of a line."""
+    found = set()
+    for line in lines:
+        for told in _WITHIN.finditer(line) if line.count(":") > 1 else ():
+            if forms(told["value"])[3] in firsts and (bare := _as_label(told["label"])):
+                found.add((0, bare))
+    return found
+
+
 def _as_label(words: str) -> str:
     """The bare label; empty where the words name a field already, or can be no label."""
     bare = bare_label(words)
-    return "" if field_of(words) is not None or len(bare) < _SHORT or _DIGIT.search(bare) else bare
+    if len(bare) < _SHORT or _DIGIT.search(bare):
+        return ""
+    return "" if field_of(words) is not None or column_of(words) or names_a_part(bare) else bare
 
 
 def _place_of(lines: Sequence[list[str]], firsts: Sequence[str], after: int) -> tuple[int, int] | None:

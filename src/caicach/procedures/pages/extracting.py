@@ -1,8 +1,8 @@
 """The records of procedures that one page shows: the public face of this room."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from caicach.kernel.text.folding import fold
@@ -30,6 +30,7 @@ _BEFORE_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 """«2. », «Thủ tục số 3: » before a name count the procedures of a page and are no part of it."""
+_DECIDED: Final = re.compile(r"(?:cong bo|ban hanh)[^();]{0,40}?(quyet dinh (?:so:? ?)?\d{1,5} ?/ ?qd-[^();,]{2,90})")
 _FULL: Final = 3
 _NEAR: Final = 4
 
@@ -58,7 +59,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``hides_pages``: a list that goes on where only a script or a form that is sent leads."""
+    """``hides_pages``: a list that goes on where only a script or a form that is sent leads; ``titles``: the names that
+    attributes give to lines, by their number in ``words``."""
 
     text: Text
     title: str
@@ -68,6 +70,7 @@ class Page:
     scripts: int
     has_password: bool
     hides_pages: bool = False
+    titles: Mapping[int, str] = field(default_factory=dict)
 
 
 def page_of(data: bytes) -> Page:
@@ -82,7 +85,12 @@ def page_of(data: bytes) -> Page:
     words = "\n".join(line.text for line in read.lines)
     records = tuple(records_in(read))
     hides = any(not found.is_full for found in records) and hides_pages(text.text)
-    return Page(text, read.title, words, records, links, read.scripts, read.has_password, hides)
+    titles = {
+        at: line.titled.title
+        for at, line in enumerate(read.lines)
+        if line.titled is not None and not line.text.startswith(line.titled.title)
+    }
+    return Page(text, read.title, words, records, links, read.scripts, read.has_password, hides, titles)
 
 
 def records_in(page: Lines) -> Iterator[Found]:
@@ -212,8 +220,20 @@ def _named(page: Lines, gathered: Gathered, code: str, at: int | None) -> Found:
     read = replace(read, code=read.code or code, name=_without_code(read.name))
     if not read.name:
         read = replace(read, name=_name_near(page, gathered, at))
+    if at is not None and not read.decision:
+        read = replace(read, decision=_decided(page.lines[at].text))
     links = tuple(link for line in page.lines[gathered.start : gathered.end] for link in line.links)
     return Found(read, gathered.fields >= 1, links, gathered.wordings)
+
+
+def _decided(line: str) -> str:
+    """The decision that is told behind the code.
+
+    >>> _decided("Mã số: 1.000001 (công bố tại Quyết định số 12/QĐ-UBND)")
+    'Quyết định số 12/QĐ-UBND'
+    """
+    found = _DECIDED.search(fold(line))
+    return line[found.start(1) : found.end(1)].strip() if found else ""
 
 
 def _name_near(page: Lines, gathered: Gathered, at: int | None) -> str:

@@ -46,7 +46,14 @@ def labels_in(lines: list[Line], start: int, end: int, covered: list[Grid]) -> l
     """Labels outside of tables with named columns, in order."""
     inside = _lines_of(covered)
     places = [at for at in range(start, end) if at not in inside]
-    typed = [label for at in places if (label := _label(lines[at], at)) is not None]
+    typed: list[Label] = []
+    for at in places:
+        label = _label(lines[at], at)
+        if label is not None and label.until and typed and _is_headed(label, typed[-1]):
+            label = _label_in(lines[at], at)  # the pane that a visible label opens bears its name once more
+        typed += [label] if label is not None else []
+    for label in typed:
+        label.is_marked = label.is_marked and not _is_left_empty(lines, label)
     found = _counted(lines, places, typed)
     inner = {label.at for label in typed} - {label.at for label in found}
     found = with_unknown(lines, [at for at in places if at not in inner], found)
@@ -143,6 +150,14 @@ def _lines_of(grids: list[Grid]) -> set[int]:
 
 
 def _label(line: Line, at: int) -> Label | None:
+    own = _label_in(line, at)
+    if line.titled is None or not (field := field_of(line.titled.title)):
+        return own
+    is_head = own is not None and not own.rest and (own.field == field or line.heading > 0)
+    return own if is_head else Label(at, field, line.text, is_marked=True, until=line.titled.end)
+
+
+def _label_in(line: Line, at: int) -> Label | None:
     text = line.text
     if len(text) <= LONGEST_LABEL and (field := field_of(text)) is not None:
         return Label(at, field, "", is_marked=True)
@@ -193,6 +208,8 @@ def _scope(line: Line, label: Label, before: list[int]) -> int:
     """Where the box ends that holds the label and what it labels."""
     box: Element = line.element
     after = label.at + 1
+    if label.until:
+        return label.until
     if label.rest:
         if box.tag in _CLOSED or box.parent is None:
             return box.end

@@ -17,10 +17,12 @@ from caicach.procedures.record.parts import NUMBER, basis_in, basis_of, change_o
 from caicach.procedures.record.time_limits import durations_in, words_told
 from caicach.procedures.record.values import TEXT_FIELDS, LegalBasis, Paper, Procedure, Submission
 
-_MANNER: Final = re.compile(
+_MANNER_WORDS: Final = (
     r"(?:nop |qua |hinh thuc |bang hinh thuc )?(?:ho so )?"
-    r"(?:truc tiep|truc tuyen|(?:dich vu )?buu chinh|mang|dien tu|online)\b.{0,60}"
+    r"(?:truc tiep|truc tuyen|(?:dich vu )?buu chinh|mang|dien tu|online)\b"
 )
+_MANNER: Final = re.compile(_MANNER_WORDS + r".{0,60}")
+_BARE_MANNER: Final = re.compile(r"\W*" + _MANNER_WORDS + r"[^:]{0,40}[:\u2013-]\s*")
 _PLACES: Final = re.compile(r"truc tuyen|buu chinh|cong dich vu cong|dichvucong")
 _GROUP_END: Final = re.compile(
     r"^(?:[-+*•]\s*)?(?:ho so|truong hop|doi voi|tuy truong hop|thanh phan|giay to|bao gom|gom).{0,200}:$"
@@ -31,6 +33,7 @@ _NUMBERED: Final = re.compile(
 )
 _CUT: Final = re.compile(r"(?:…|\.\.\.)\s*(?:doc|xem)(?: tiep| them)\W*\Z")
 """«… Đọc tiếp»: the beginning of a text, in a list of posts."""
+_COUNTER: Final = re.compile(r"\(?(\d{1,2})[.)/]?")
 _SETS: Final = re.compile(r"\W*(?:b[).] ?)?so (?:luong|bo)(?: bo)?(?: ho so)?\W{0,3}\d+ ?\W?(?:mot\W{1,2})?bo\b.{0,40}")
 _NOTHING_ASKED: Final = frozenset({"khong", "khong co", "khong quy dinh", "khong yeu cau"})
 
@@ -92,11 +95,26 @@ def _texts(lines: list[Line], by_field: Mapping[str, list[Value]]) -> dict[str, 
     """The fields that are one text: the longest value where a field is told more than once."""
     found: dict[str, Any] = {}
     for name in TEXT_FIELDS:
-        told = [text for text in map(words_told, _text_of(lines, by_field, name)) if not _CUT.search(fold(text))]
+        whole = map(_without_counters, _text_of(lines, by_field, name))
+        told = [text for text in map(words_told, whole) if not _CUT.search(fold(text))]
         text = max(told, key=len, default="")
         if text:
             found[name] = text
     return found
+
+
+def _without_counters(text: str) -> str:
+    """Without the numbers that only count the lines they stand over: «1», «Nộp hồ sơ», «2», «Trả kết quả».
+
+    >>> _without_counters("1\\nNộp hồ sơ\\n2.\\nTrả kết quả"), _without_counters("5\\n6")
+    ('Nộp hồ sơ\\nTrả kết quả', '5\\n6')
+    """
+    lines = text.split("\n")
+    counts = {at: int(found[1]) for at, line in enumerate(lines) if (found := _COUNTER.fullmatch(line.strip()))}
+    heads = [at for at in counts if at + 1 < len(lines) and at + 1 not in counts]
+    if not counts or len(heads) != len(counts) or list(counts.values()) != list(range(1, len(counts) + 1)):
+        return text
+    return "\n".join(line for at, line in enumerate(lines) if at not in counts)
 
 
 def _grids_with(grids: Iterable[Grid], *columns: str) -> Iterator[dict[str, Cell]]:
@@ -141,7 +159,7 @@ def _rows_without_heads(page: Lines, values: list[Value]) -> list[Submission]:
 
 def _rows_by_manner(lines: list[Line], values: list[Value]) -> list[Submission]:
     """A figure told for each manner in a line of its own: «- Trực tiếp: 5 ngày», «- Trực tuyến: 3 ngày»."""
-    told = [(value.field, words_told(text_of_value(lines, value))) for value in values if value.field in _FIGURES]
+    told = [(value.field, _figure_told(lines, value)) for value in values if value.field in _FIGURES]
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for name, text in told:
         each = [manner_and_rest(line) for line in text.splitlines()]
@@ -153,6 +171,12 @@ def _rows_by_manner(lines: list[Line], values: list[Value]) -> list[Submission]:
     plain = [{name: text} for name, text in told if name not in named and text]
     by_manner = [{"manner": key, **row} for key, row in rows.items()]
     return list(filter(None, map(submission_of, [*by_manner, *plain])))
+
+
+def _figure_told(lines: list[Line], value: Value) -> str:
+    """Without the manners that nothing is told of: «- Trực tiếp:»."""
+    told = text_of_value(lines, value).split("\n")
+    return words_told("\n".join(line for line in told if not _BARE_MANNER.fullmatch(fold(line))))
 
 
 def _plain_cells(page: Lines, values: list[Value]) -> Iterator[list[str]]:
@@ -184,7 +208,7 @@ def _events(lines: list[Line], values: list[Value]) -> Iterator[tuple[str, str]]
     for value in values:
         while between and between[0] < value.at:
             yield "manner", lines[between.pop(0)].text
-        text = words_told(text_of_value(lines, value))
+        text = _figure_told(lines, value) if value.field in _FIGURES else words_told(text_of_value(lines, value))
         if value.field in _FIGURES and text:
             yield value.field, text
         elif value.field == "manners" and not figures:

@@ -160,7 +160,7 @@ def _grid(table: Element, rows: list[list[Cell]]) -> Grid | None:
     if sum(len(set(filter(None, row))) >= 2 for row in titled) >= max(1, len(rows) // 2):
         return _titled(table, rows, titled)
     for at, row in enumerate(rows[:3]):
-        names = [column_of(cell.text) for cell in row]
+        names = [column_of(cell.text or cell.title) for cell in row]
         filled = [cell for cell in row if cell.text]
         at, names = _with_second_head(rows, at, names)  # noqa: PLW2901 -- the head ends there
         if _spanning(rows, at):

@@ -5,12 +5,14 @@ The tree is that of a browser (HTML5): forms inside tables, elements never close
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from caicach.kernel.text.characters import clean
+from caicach.procedures.pages.titles import title_of, words_by_id
 from caicach.procedures.record.labels import LONGEST_LABEL, field_of
 
 _SKIPPED: Final = frozenset(
@@ -36,6 +38,7 @@ _BOLD: Final = frozenset({"b", "strong"})
 _BESIDE: Final = re.compile(r"\s+[|·•]\s+")
 _BESIDE_LOOSELY: Final = re.compile(r"(\s+[|·•–-]\s+|;\s+|(?<!\s\d)(?<!\s\d\d)\.\s+(?=\(?[^\W\d_]))")
 _CLASS: Final = re.compile(r"[\s_]+")
+_USUAL: Final = frozenset({"class", "id", "style"})
 _LAYOUT: Final = frozenset({"d-flex", "d-inline-flex", "flex", "inline-flex", "grid", "d-grid"})
 _DEEPEST: Final = 400
 _MOST_LINES: Final = 60_000
@@ -70,7 +73,7 @@ class Element:
 @dataclass(slots=True, eq=False)
 class Line:
     """``lead``: how far its first inline element reaches, a ``lead_tag``; ``links``: where its text leads, by what
-    words each (``linked``)."""
+    words each (``linked``); ``titled``: the box that begins with it and bears a name in an attribute."""
 
     text: str
     element: Element
@@ -78,6 +81,7 @@ class Line:
     links: tuple[str, ...] = ()
     lead_tag: str = ""
     linked: tuple[str, ...] = ()
+    titled: Element | None = None
 
     @property
     def heading(self) -> int:
@@ -98,7 +102,7 @@ class Lines:
 def lines_of(source: str) -> Lines:
     """The lines of a page in the order of its text."""
     tree = LexborHTMLParser(_without_endless_boxes(source))
-    reader = _Reader(_panes(tree))
+    reader = _Reader(_panes(tree), words_by_id(tree))
     body = tree.body
     if body is not None:
         reader.read(body)
@@ -145,8 +149,8 @@ _Step = tuple[LexborNode | None, str, tuple[str, int, int, str] | None]
 
 
 class _Reader:
-    def __init__(self, panes: dict[str, str]) -> None:
-        self.panes = panes
+    def __init__(self, panes: dict[str, str], by_id: Mapping[str, str]) -> None:
+        self.panes, self.by_id = panes, by_id
         self.lines: list[Line] = []
         self.pieces: list[str] = []
         self.tables: list[Element] = []
@@ -200,8 +204,7 @@ class _Reader:
         level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
         if not level and attributes and attributes.get("role") == "heading":
             level = 3
-        given = attributes.get("data-title") or attributes.get("data-label") or attributes.get("data-th")
-        title = clean(given) if given else ""
+        title = title_of(tag, attributes, self.by_id) if attributes.keys() - _USUAL else ""
         box = Element(
             tag, self.box, len(self.lines), title=title, heading=level or self.box.heading, depth=self.box.depth + 1
         )
@@ -280,7 +283,7 @@ class _Reader:
             lead, tag = (min(self.lead, len(part)), self.lead_tag) if not number else (0, "")
             if part is not text:
                 lead, tag = part.find(":") + 1, "b"
-            self.lines.append(Line(part, self.box, lead, links, tag, linked))
+            self.lines.append(Line(part, self.box, lead, links, tag, linked, _titled(self.box, len(self.lines))))
 
     def _end_line(self) -> None:
         if self.pieces:
@@ -292,6 +295,13 @@ class _Reader:
         elif self.links and self.lines:
             self.links, self.linked = [], []
         self.lead, self.lead_tag = 0, ""
+
+
+def _titled(box: Element, at: int) -> Element | None:
+    """The nearest box with a title that a line begins."""
+    while not box.title and box.parent is not None and box.parent.start == at:
+        box = box.parent
+    return box if box.title and box.start == at else None
 
 
 def _told_beside(text: str) -> list[str]:

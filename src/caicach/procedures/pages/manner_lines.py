@@ -1,7 +1,7 @@
 """A manner of submission told in one line: «Trực tiếp: Thời hạn giải quyết: 5 ngày. Phí: 20.000 đồng»."""
 
 import re
-from itertools import zip_longest
+from collections.abc import Iterator
 from typing import Final
 
 from caicach.kernel.text.folding import fold
@@ -18,6 +18,7 @@ _FIGURE: Final = re.compile(
     r"(?P<time_limit>thoi (?:han|gian)(?: giai quyet| xu ly| thuc hien)?)\s*[:(]"
     r"|(?P<fee>(?:muc )?(?:phi,? ?/?(?: va)? ?le phi|le phi|phi))\s*:"
 )
+_LABELLED: Final = re.compile(r"(?:^|[(;,|.]\s*)([^:(;,|.]{3,60}):")
 _END: Final = re.compile(r"[.;|]\s+(?=\S)|[.;|)\s]*$")
 _FEE: Final = re.compile(r"\bphi\b|\b(?:dong|vnd)\b|\d\s?d\b")
 
@@ -51,15 +52,26 @@ def manner_and_rest(text: str) -> tuple[str, str] | None:
 
 
 def _labelled(text: str) -> dict[str, str]:
-    marks = list(_FIGURE.finditer(fold(text)))
+    marks = sorted({*_marks_known(text), *_marks_labelled(text)})
     told: dict[str, str] = {}
-    for mark, following in zip_longest(marks, marks[1:]):
-        assert mark is not None
-        value = text[mark.end() : following.start() if following else len(text)].strip()
-        value = value[: end.start()] if (end := _END.search(value)) else value
-        name = str(mark.lastgroup)
+    for number, (_, start, name) in enumerate(marks):
+        until = marks[number + 1][0] if number + 1 < len(marks) else len(text)
+        value = text[start:until].strip()
+        value = value[: stop.start()] if (stop := _END.search(value)) else value
         told[name] = "; ".join(filter(None, (told.get(name, ""), value.strip(" -,("))))
     return {name: value for name, value in told.items() if value}
+
+
+def _marks_known(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where the label of a figure begins and ends, and which it is."""
+    yield from ((mark.start(), mark.end(), str(mark.lastgroup)) for mark in _FIGURE.finditer(fold(text)))
+
+
+def _marks_labelled(text: str) -> Iterator[tuple[int, int, str]]:
+    """The same of labels in other words, those of a portal among them."""
+    for mark in _LABELLED.finditer(text):
+        if (field := field_of(mark[1])) in {"time_limit", "fee"}:
+            yield mark.start(1), mark.end(), str(field)
 
 
 def _is_fee(part: str) -> bool:

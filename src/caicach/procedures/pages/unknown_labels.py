@@ -14,7 +14,8 @@ _ENOUGH: Final = 4
 _MOSTLY: Final = 0.55
 _ROW: Final = 4
 _NO_LABEL: Final = re.compile(
-    r"\W*(?:buoc|lan|truong hop|doi voi|giay to \d|(?:nop |qua )?(?:truc tiep|truc tuyen|(?:dich vu )?buu chinh))\b.*"
+    r"\W*(?:buoc|lan|truong hop|doi voi|bao gom|giay to \d"
+    r"|(?:nop |qua )?(?:truc tiep|truc tuyen|(?:dich vu )?buu chinh))\b.*"
     r"|.*[.;!?]|\W*\d+\s+\w.*|\W*\d[\d.,/ ]*.{0,3}"
 )
 _STEMS: Final = tuple(
@@ -44,12 +45,14 @@ _STEMS: Final = tuple(
 
 @dataclass(slots=True)
 class Label:
-    """``at``: its line; ``rest``: what stands behind it there; ``is_marked``: alone or set apart, not just typed."""
+    """``at``: its line; ``rest``: what stands behind it there; ``is_marked``: alone or set apart, not just typed;
+    ``until``: where the box ends whose attribute it is."""
 
     at: int
     field: str
     rest: str
     is_marked: bool
+    until: int = 0
 
 
 def with_unknown(lines: Sequence[Line], places: Sequence[int], labels: list[Label]) -> list[Label]:
@@ -66,7 +69,7 @@ def with_unknown(lines: Sequence[Line], places: Sequence[int], labels: list[Labe
     for at, dress in dresses.items():
         worn[dress] += 1
         label = known.get(at)
-        if label is not None and label.is_marked:
+        if label is not None and label.is_marked and not label.until:
             told[dress] += 1
             fields[dress].add(label.field)
     own = {
@@ -82,9 +85,18 @@ def with_unknown(lines: Sequence[Line], places: Sequence[int], labels: list[Labe
 def _unknown(line: Line, at: int, labelled: set[str]) -> Label | None:
     words, rest = (line.text[: line.lead], line.text[line.lead :]) if _has_rest(line) else (line.text, "")
     plain = fold(words).strip()
-    if not 3 < len(plain) <= LONGEST_LABEL or _NO_LABEL.fullmatch(plain):
+    if not 3 < len(plain) <= LONGEST_LABEL or names_a_part(plain):
         return None
     return Label(at, field_by_stem(plain, labelled), rest.lstrip(" :\uff1a-\u2013"), is_marked=True)
+
+
+def names_a_part(plain: str) -> bool:
+    """Whether folded words head a step, a case, a manner or are a sentence or a figure: no field's label.
+
+    >>> names_a_part("truong hop nop truc tiep:"), names_a_part("can mang theo gi")
+    (True, False)
+    """
+    return bool(_NO_LABEL.fullmatch(plain))
 
 
 def field_by_stem(plain: str, labelled: Set[str]) -> str:

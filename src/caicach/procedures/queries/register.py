@@ -88,9 +88,9 @@ def _filtered(asked: RegisterFilters, on: date) -> QuerySet[ProcedureVersion]:
 
 
 def _published_by(rows: QuerySet[ProcedureVersion], unit: str, on: date) -> QuerySet[ProcedureVersion]:
-    """What a unit must publish. The pages of the province itself show whatever is not internal."""
+    """What a unit must publish. The pages of the province or ministry itself show whatever is not internal."""
     level = next((one.level for one in units_on(on) if one.code == unit), None)
-    if level is Level.PROVINCE:
+    if level in {Level.PROVINCE, Level.MINISTRY}:
         return rows.filter(is_internal=False)
     wanted = Q(unit_id=unit) | (Q(level=level.value) if level else Q())
     return rows.filter(family__in=PublishingDuty.objects.filter(wanted).order_by().values_list("family", flat=True))

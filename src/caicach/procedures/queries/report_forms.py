@@ -3,22 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from caicach.kernel.access import Actor
+from caicach.organisations.domain.units import Level
+from caicach.organisations.queries import whole_on
 from caicach.procedures.costs.costing import Income
+from caicach.procedures.domain.decisions import Issuer
 from caicach.procedures.domain.feedback import FeedbackKind
-from caicach.procedures.domain.report_forms import (
-    Decided,
-    FieldFeedback,
-    Published,
-    ReportForm,
-    form_03b,
-    form_04b,
-    form_06,
-    form_09a,
-    form_09b,
-)
+from caicach.procedures.domain.publication_forms import Published, form_03a, form_03b, form_09a
+from caicach.procedures.domain.report_forms import FieldFeedback, OwnBody, ReportForm, form_06
 from caicach.procedures.domain.simplifying import SimplifyingOption
+from caicach.procedures.domain.simplifying_forms import Decided, form_04a, form_04b, form_09b
 from caicach.procedures.domain.versions import KEPT
 from caicach.procedures.models import ProcedureCost, ProcedureVersion
 from caicach.procedures.obtaining import versions_on, visible_feedback
@@ -27,7 +23,8 @@ from caicach.procedures.queries.feedback import course_of
 from caicach.procedures.record.codes import is_internal
 from caicach.procedures.record.values import Change, Procedure
 
-FORMS = ("03b", "04b", "06a", "06b", "09a", "09b")
+FORMS = ("03a", "03b", "04a", "04b", "06a", "06b", "09a", "09b")
+_OF_DECISIONS: Final = {"04a": form_04a, "04b": form_04b, "09b": form_09b}
 _UNKNOWN = "Chưa rõ cơ quan thực hiện"
 
 
@@ -38,14 +35,24 @@ def report_form(actor: Actor, code: str, *, first: date, last: date, unit: str =
     """
     if code in {"06a", "06b"}:
         return form_06(_feedback(actor, unit, last), first, last, is_province=code == "06b")
-    if code in {"04b", "09b"}:
-        return {"04b": form_04b, "09b": form_09b}[code](decided_procedures(last), first, last)
+    if code in _OF_DECISIONS:
+        return _OF_DECISIONS[code](decided_procedures(last), first, last)
     published = _published(last)
     if code == "09a":
         return form_09a(published, first, last)
+    within = [one for one in published if one.signed_on >= first]
+    if code == "03a":
+        central = {agency: count for (is_local, agency), count in _in_force(last).items() if not is_local}
+        return form_03a(within, central, last)
     if code == "03b":
-        return form_03b([one for one in published if one.signed_on >= first], _in_force(last), last)
+        return form_03b(within, _in_force(last), last)
     raise KeyError(code)
+
+
+def own_body(on: date) -> OwnBody:
+    """Whether a province or a ministry draws up the forms here. One SQL query."""
+    whole = whole_on(on)
+    return OwnBody.MINISTRY if whole is not None and whole.level is Level.MINISTRY else OwnBody.PROVINCE
 
 
 def _published(last: date) -> list[Published]:
@@ -65,6 +72,8 @@ def _published(last: date) -> list[Published]:
                 entered_on=row.decision.entered_on,
                 local_bases=local_bases(one),
                 is_internal=row.is_internal,
+                bases=frozenset(filter(None, (basis.number or basis.title for basis in one.legal_bases))),
+                issuer=Issuer(row.decision.issuer),
             )
         )
     return found

@@ -72,6 +72,7 @@ MEASURES: "dict[Measure, StrPromise]" = {
 }
 APPROVERS: "dict[Approver, StrPromise]" = {
     Approver.GOVERNMENT: _("Chính phủ, Thủ tướng"),
+    Approver.MINISTRY: _("Bộ, cơ quan ngang bộ"),
     Approver.PROVINCE: _("UBND tỉnh"),
     Approver.OWN: _("Chủ động khi xây dựng văn bản"),
 }
