@@ -8,7 +8,7 @@ from typing import Final
 from caicach.kernel.text.folding import fold
 from caicach.procedures.pages.grids import Grid
 from caicach.procedures.pages.lines import Element, Line
-from caicach.procedures.pages.unknown_labels import Label, field_by_stem, with_unknown
+from caicach.procedures.pages.unknown_labels import Label, dress_of, field_by_stem, with_unknown
 from caicach.procedures.record.labels import LONGEST_LABEL, field_of
 
 _SEPARATOR: Final = re.compile(r"\s*(?:[:：→|]|=>|->)\s*")
@@ -140,9 +140,7 @@ def _told_apart(inner: list[Label], labelled: set[str]) -> list[Label]:
 
 
 def _dress(lines: list[Line], label: Label) -> object:
-    line = lines[label.at]
-    is_sole = line.element.end - line.element.start == 1
-    return line.heading or line.element.tag, line.element.named, line.lead_tag, bool(label.rest), is_sole
+    return dress_of(lines[label.at]) if not label.until else "title"
 
 
 def _lines_of(grids: list[Grid]) -> set[int]:
