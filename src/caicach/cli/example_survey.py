@@ -82,10 +82,29 @@ def _load_year(office: "Actor", form: Path, year: Year) -> None:
             begun = opened + timedelta(days=random.randrange(12), minutes=random.randrange(30, 540))
             xml = _answered(random, area, begun)
             services.receive_submission(collector, xml=xml, attached=(), device="", now=begun + timedelta(minutes=8))
+    _set_satisfaction(office, survey_id, closed)
     if year.population is None:
         load_field(office, survey_id, form.parent, now=closed)
     else:
         _end_year(office, survey_id, year.population, now=closed)
+
+
+def _set_satisfaction(office: "Actor", survey_id: int, now: datetime) -> None:
+    """The share satisfied of the whole province, which reports and the page of the chair tell."""
+    from caicach.kernel.periods import PeriodKind, period_of
+    from caicach.organisations.queries import whole_on
+    from caicach.surveys.results import services as results
+    from caicach.surveys.results.domain.published import Indicator
+    from caicach.surveys.results.domain.satisfaction import Factor, Satisfaction
+
+    whole = whole_on(now.date())
+    if whole is None:
+        return
+    asked = Satisfaction(Indicator.SATISFIED_SHARE, (Factor("Chung", ("chung",)),), frozenset({"4", "5"}))
+    period = period_of(PeriodKind.MONTH, now.date())
+    results.set_satisfaction(
+        office, survey_id=survey_id, name="Hài lòng chung", asked=asked, unit=whole.code, period=period, now=now
+    )
 
 
 def _end_year(office: "Actor", survey_id: int, population: int, *, now: datetime) -> None:

@@ -162,6 +162,8 @@ class TableLook:
     section_rows: tuple[int, ...] = ()
     is_small: bool = False
     """Set in small letters, as tables of many columns are anyway."""
+    bold_cells: frozenset[tuple[int, int]] = frozenset()
+    """Row and column of cells that stand out: heads of parts that lie side by side."""
 
 
 def _base64(png: bytes) -> str:

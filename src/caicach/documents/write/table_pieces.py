@@ -32,7 +32,11 @@ def grid(block: Block, runs: RunMaker) -> Grid:
         alignments=look.alignments if len(look.alignments) == width else _alignments(rows, width, look.head_rows),
         section_rows=tuple(sorted({*look.section_rows, *_across(rows)})),
     )
-    return Grid(tuple(tuple(runs.runs(cell) for cell in row) for row in rows), looks)
+    made = (
+        tuple(runs.runs(cell, bold=(at, column) in look.bold_cells or None) for column, cell in enumerate(row))
+        for at, row in enumerate(rows)
+    )
+    return Grid(tuple(made), looks)
 
 
 def may_be_cut(row: Sequence[Sequence[Run]]) -> bool:

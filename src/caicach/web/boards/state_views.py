@@ -16,7 +16,7 @@ from caicach.kernel.said import Said, tell
 from caicach.kernel.text.numbers import format_number
 from caicach.web.boards.reform_state import StateSection, reform_state
 from caicach.web.shell.requests import actor_of, today
-from caicach.web.shell.state import MONTH, Figure
+from caicach.web.shell.state import MONTH, Figure, StateLine
 from caicach.web.tasks.rights import oversees
 
 _ISSUER = "CƠ QUAN THƯỜNG TRỰC CẢI CÁCH HÀNH CHÍNH"
@@ -46,11 +46,13 @@ def state(request: HttpRequest) -> HttpResponse | FileResponse:
 def _paper(sections: tuple[StateSection, ...], on: date) -> OfficialDocument:
     """One table, a row for each figure, in two halves side by side: it fits one sheet."""
     halves = _halves([_section_rows(section) for section in sections])
-    head = ("Nội dung", "Hiện nay", f"{on - MONTH:%d/%m}")
+    head = ("Nội dung", "Hiện nay", f"so {on - MONTH:%d/%m}")
     blank = ("", "", "")
     rows = [head * 2, *((*left, *right) for left, right in zip_longest(*halves, fillvalue=blank))]
+    titles = {str(section.title).upper() for section in sections}
+    bold = frozenset((at, side) for at, row in enumerate(rows) for side in (0, len(head)) if row[side] in titles)
     aligned = (Alignment.LEFT, Alignment.RIGHT, Alignment.RIGHT) * 2
-    look = TableLook((30, 12, 8) * 2, aligned, is_small=True)
+    look = TableLook((29, 12, 9) * 2, aligned, is_small=True, bold_cells=bold)
     text = "\n".join(" | ".join(row) for row in rows)
     return OfficialDocument(
         doc_type="báo cáo",
@@ -61,7 +63,7 @@ def _paper(sections: tuple[StateSection, ...], on: date) -> OfficialDocument:
 
 
 def _section_rows(section: StateSection) -> list[tuple[str, str, str]]:
-    lines = [(str(line.title), _written(line.now), _written(line.before)) for line in section.lines]
+    lines = [(str(line.title), _written(line.now), _changed(line)) for line in section.lines]
     return [(str(section.title).upper(), "", ""), *lines]
 
 
@@ -70,6 +72,13 @@ def _halves(sections: list[list[tuple[str, str, str]]]) -> tuple[list[tuple[str,
     cuts = range(1, len(sections) + 1)
     at = min(cuts, key=lambda cut: max(sum(map(len, sections[:cut])), sum(map(len, sections[cut:]))), default=0)
     return list(chain.from_iterable(sections[:at])), list(chain.from_iterable(sections[at:]))
+
+
+def _changed(line: StateLine) -> str:
+    """«+22»; what it was then, where that is no number; nothing where no such state is kept."""
+    if line.change is None:
+        return _written(line.before)
+    return f"{'+' if line.change > 0 else ''}{format_number(line.change)}"
 
 
 def _written(value: Figure | None) -> str:

@@ -22,7 +22,7 @@ def _periods(actor: Actor, on: date) -> Iterator[StateLine]:
     for line in lines[:_PERIODS]:
         title = tell("{subject}, {period}", subject=plain(line.form.subject), period=line.period.said)
         told = tell(
-            "{accepted} trên {total} đơn vị đã được chấp nhận, {overdue} quá hạn chưa gửi",
+            "{accepted}/{total} đã chấp nhận, {overdue} quá hạn chưa gửi",
             accepted=line.accepted,
             total=line.total,
             overdue=line.overdue,

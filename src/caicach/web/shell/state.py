@@ -28,6 +28,20 @@ class StateLine:
     address: str = ""
     waits: bool = False
 
+    @property
+    def change(self) -> Decimal | int | None:
+        """How much more it is than then; None where one of them is no number."""
+        now, then = _amount(self.now), _amount(self.before)
+        return None if now is None or then is None else now - then
+
+
+def _amount(figure: Figure | None) -> Decimal | int | None:
+    """Of a share as ``percent`` says it its percentage points."""
+    if not isinstance(figure, Said):
+        return figure
+    value = figure.values.get("percent")
+    return value if isinstance(value, Decimal | int) else None
+
 
 StateLines = Callable[[Actor, date], Iterator[StateLine]]
 """Of one day, for one person: nothing where the room has no figure or the person may not see it."""
