@@ -42,7 +42,11 @@ def test_from_a_surprise_to_a_closed_finding(live_server: LiveServer, browser: B
     expect(page.locator("[data-upload-say]")).to_contain_text("Mất mạng: chưa lưu được gì")
     assert page.locator("[name=f-2-1]").evaluate("field => field.files.length") == 1
     expect(page.get_by_role("button", name="Lưu (phần 2)")).to_be_enabled()
-    page.context.set_offline(False)
+    context = page.context
+    page.close()  # a phone that runs out of memory throws the tab away
+    page = phone.page = context.new_page()
+    page.set_viewport_size(PHONE)
+    context.set_offline(False)
     phone.complaints.clear()
     page.goto(f"{live_server.url}/kiem-tra/{inspection}/ghi/")
     expect(page.get_by_label("Có mặt hoặc vắng có lý do", exact=True)).to_have_value("18")

@@ -200,18 +200,28 @@
   document.addEventListener("DOMContentLoaded", () => offerPicker(document));
   document.addEventListener("htmx:afterSettle", (event) => offerPicker(event.target));
 
-  /* Typed text survives a closed tab or an expired session: kept in this browser until it was sent. */
+  /* Typed text survives an expired session: kept in this tab until it was sent. A form that says whose it is keeps it in
+     this browser, so that a tab closed or thrown away without a line loses nothing typed; files no browser gives back. */
   const DRAFTED = "textarea[data-draft], form[data-draft] :is(textarea, input:not([type=hidden], [type=file]))";
   const seenOf = (field) => field.closest("[data-seen]")?.dataset.seen || "";
-  const keyOf = (field) => `draft:${location.pathname}:${field.form?.action || ""}:${field.name}:${seenOf(field)}`;
+  const whoseOf = (field) => field.closest("form[data-draft-of]")?.dataset.draftOf || "";
+  const storeOf = (field) => (whoseOf(field) ? localStorage : sessionStorage);
+  const keyOf = (field) =>
+    `draft:${whoseOf(field)}:${location.pathname}:${field.form?.action || ""}:${field.name}:${seenOf(field)}`;
   document.addEventListener("input", (event) => {
     const field = event.target.closest?.(DRAFTED);
-    if (field) sessionStorage.setItem(keyOf(field), field.type === "checkbox" && !field.checked ? "" : field.value);
+    if (!field) return;
+    try {
+      storeOf(field).setItem(keyOf(field), field.type === "checkbox" && !field.checked ? "" : field.value);
+    } catch { /* a full or closed store keeps nothing; the page itself still holds what was typed */ }
   });
-  const forget = () => Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"))
-    .forEach((key) => sessionStorage.removeItem(key));
+  const forget = () => {
+    Object.keys(sessionStorage).filter((key) => key.startsWith("draft:")).forEach((key) => sessionStorage.removeItem(key));
+    Object.keys(localStorage).filter((key) => key.startsWith("draft:") && key.split(":")[2] === location.pathname)
+      .forEach((key) => localStorage.removeItem(key));
+  };
   const restore = () => document.querySelectorAll(DRAFTED).forEach((field) => {
-    const kept = sessionStorage.getItem(keyOf(field));
+    const kept = storeOf(field).getItem(keyOf(field));
     if (kept === null) return;
     if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === kept;
     else if (field.form?.matches("[data-draft]") ? field.value === field.defaultValue : !field.value) field.value = kept;
