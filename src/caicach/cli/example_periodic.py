@@ -65,7 +65,7 @@ def load_periodic(actor_on: Callable[[str, date], "Actor"], at: Callable[[date, 
         lacking = [
             asked.code
             for asked in form.indicators()
-            if asked.is_typed and not isinstance(view.amounts.get(asked.code), Decimal)
+            if asked.is_asked and not asked.metric and not isinstance(view.amounts.get(asked.code), Decimal)
         ]
         typed = services.Typed({code: _FIGURES.get(code, Decimal(0)) for code in lacking}, {"I": one.did})
         seen = services.save_statement(unit, report_id=line.id, seen=view.version, typed=typed, now=at(one.on, 9))
