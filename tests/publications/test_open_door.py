@@ -13,10 +13,12 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from caicach.kernel.said import tell
 from caicach.plans import services as tasks
+from caicach.public.changes import changes_shown
 from caicach.publications import services
 from caicach.publications.domain.chain import GENESIS
-from caicach.publications.domain.values import PublicKind
+from caicach.publications.domain.values import Cell, Column, ColumnKind, Content, PublicKind, PublicTable
 from caicach.publications.gathering import SourceRef
 from caicach.reports import services as reports
 from factories.correspondence import JUSTICE, OFFICE
@@ -133,7 +135,28 @@ def test_a_correction_shows_every_figure_that_it_changes(published: int) -> None
     told = page.split('id="bang-doi"')[1].split("</section>")[0]
     assert f"Số liệu khác bản số {published}" in told
     cells = [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<td.*?</td>", told, re.DOTALL)]
-    told_cells = [cells[n : n + 5] for n in range(0, len(cells), 5)]
+    width = len(re.findall(r"<th[\s>]", told))
+    told_cells = [cells[n : n + width] for n in range(0, len(cells), width)]
     assert ["Theo đơn vị", "Sở Tư pháp", "Hoàn thành đúng hạn", "0", "1"] in told_cells
     assert all(before != after for *_, before, after in told_cells)
     assert "Figures that differ from edition" in Client().get(f"/cong-khai/en/ban/{newest}/").content.decode()
+
+
+def test_a_correction_names_figures_as_people_do() -> None:
+    def content(answered: str) -> Content:
+        words = tuple(Column(code, tell("Cột"), tell("Cột")) for code in ("unit_code", "unit", "metric"))
+        figures = PublicTable(
+            "figures",
+            tell("Số liệu theo đơn vị"),
+            (*words, Column("value", tell("Số liệu"), tell("Số liệu"), ColumnKind.NUMBER)),
+            ((Cell("STP"), Cell("Sở Tư pháp"), Cell("procedures.x"), Cell(answered)),),
+        )
+        heads = tuple(Column(code, tell("Cột"), tell("Cột")) for code in ("metric", "title"))
+        names = PublicTable("metrics", tell("Chỉ tiêu"), heads, ((Cell("procedures.x"), Cell("Số đã trả lời")),))
+        return Content(tell("Thủ tục"), tell("Thủ tục"), date(2026, 7, 1), date(2026, 9, 30), (figures, names))
+
+    shown = changes_shown(4, content("0"), content("1"))
+    assert [[cell.words.text for cell in row] for row in shown.rows] == [
+        ["Sở Tư pháp, Số đã trả lời", "Số liệu", "0", "1"]
+    ]
+    assert [is_number for _, is_number in shown.head] == [False, False, True, True]

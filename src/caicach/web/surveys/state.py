@@ -29,7 +29,7 @@ def _asked(actor: Actor, on: date) -> Iterator[StateLine]:
     for period in (year, year.previous):
         found = dict(_measured(period))
         if found:
-            yield from _told(found, period)
+            yield from _satisfaction(found, period)
             return
     yield StateLine(tell("Tỷ lệ hài lòng"), tell("năm nay và năm trước chưa có kết quả"))
 
@@ -41,7 +41,7 @@ def _measured(period: Period) -> Iterator[tuple[str, Measured]]:
             yield code, figure
 
 
-def _told(found: dict[str, Measured], period: Period) -> Iterator[StateLine]:
+def _satisfaction(found: dict[str, Measured], period: Period) -> Iterator[StateLine]:
     whole = organisations.whole_on(period.last)
     own = found.pop(whole.code, None) if whole else None
     if own is not None:
