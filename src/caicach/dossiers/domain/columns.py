@@ -90,6 +90,9 @@ _PERSONAL: Final = re.compile(
 )
 
 
+_SQUEEZED: Final = re.compile(_PERSONAL.pattern.replace(r"\b", "").replace(" ", ""))
+
+
 @dataclass(frozen=True)
 class ColumnMap:
     """Names of columns by what they say. Rows are steps where ``AT`` is named, else whole dossiers."""
@@ -131,8 +134,14 @@ _MOMENTS: Final = (
 
 
 def columns_found(header: Sequence[str]) -> ColumnMap:
-    """By the names that exports use; what nobody knows is left out, and so is what names a person."""
-    by_name = {_plain(name): name for name in reversed(header)}
+    """By the names that exports use; what nobody knows is left out, and so is what names a person.
+
+    >>> columns_found(("maHoSo", "tenNguoiNop", "NGÀY TIẾP NHẬN")).names == {
+    ...     Column.CODE: "maHoSo", Column.RECEIVED: "NGÀY TIẾP NHẬN"
+    ... }
+    True
+    """
+    by_name = {written: name for name in reversed(header) for written in (_split(name), _plain(name))}
     known = (
         (column, next((by_name[one] for one in names.split("|") if one in by_name), None))
         for column, names in _NAMES.items()
@@ -143,10 +152,17 @@ def columns_found(header: Sequence[str]) -> ColumnMap:
 def is_personal(name: str) -> bool:
     """Whether a column says who somebody is: such a column is never read.
 
-    >>> is_personal("Họ và tên người nộp"), is_personal("Số CCCD"), is_personal("Ngày hẹn trả")
-    (True, True, False)
+    >>> is_personal("Họ và tên người nộp"), is_personal("soCCCD"), is_personal("hovaten"), is_personal("Ngày hẹn trả")
+    (True, True, True, False)
     """
-    return _PERSONAL.search(_plain(name)) is not None
+    plain = _plain(name)
+    is_squeezed = " " not in plain and _SQUEEZED.search(plain) is not None
+    return is_squeezed or any(_PERSONAL.search(one) for one in (plain, _split(name)))
+
+
+def _split(name: str) -> str:
+    """As programs write names, ``maHoSo``: a word begins with each capital behind a small letter."""
+    return _plain(re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", name))
 
 
 def _plain(name: str) -> str:
