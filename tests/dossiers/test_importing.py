@@ -122,6 +122,20 @@ def test_a_later_row_takes_the_place_of_an_earlier_one_and_not_the_other_way(tmp
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_board_of_a_period_that_is_over_knows_what_is_taken_in_later(tmp_path: Path) -> None:
+    august = filters(last=date(2026, 8, 31))
+
+    def totals() -> list[int]:
+        boards = [queries.board(OFFICE, august, grouping=grouping) for grouping in (Grouping.UNIT, Grouping.FIELD) * 2]
+        return [board.total.counts.received for board in boards]
+
+    take(tmp_path, LATE)
+    assert totals() == [1, 1, 1, 1]
+    take(tmp_path, FINE, name="khac.csv")
+    assert totals() == [2, 2, 2, 2]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_who_reads_a_partition_reads_on_while_an_import_lays_another(tmp_path: Path, settings: Any) -> None:
     settings.FILES_DIR = tmp_path / "files"  # the sweep takes what no row names: files of kept rows too
     take(tmp_path, OPEN)

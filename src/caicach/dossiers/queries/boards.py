@@ -84,12 +84,23 @@ _COLUMNS: Final = {
 def board(actor: Actor, filters: BoardFilters, *, grouping: Grouping | None, has_soon: bool = False) -> Board:
     """Figures by group with those of the whole, the backlog by age, and what looks odd; without a grouping of the whole
     alone, and who made dossiers late, for which every dossier of the period is read. ``has_soon``: also how many are
-    about to be late. Some five SQL queries."""
-    parts, asked = parts_in_force(), question_of(actor, filters)
-    if not parts:
-        return Board((), _nothing(), (), {})
+    about to be late. Of a period that is over it is kept while nothing is written. Some five SQL queries."""
+    asked = question_of(actor, filters)
     if has_soon:
         asked = replace(asked, soon=_soon(filters))
+    return _past_board(asked, grouping) if asked.now < filters.now else _board_of(asked, grouping)
+
+
+@while_unchanged()
+def _past_board(asked: Question, grouping: Grouping | None) -> Board:
+    """Its moment is the end of the period, whenever somebody asks; what later steps say is told by the pure clock."""
+    return _board_of(asked, grouping)
+
+
+def _board_of(asked: Question, grouping: Grouping | None) -> Board:
+    parts = parts_in_force()
+    if not parts:
+        return Board((), _nothing(), (), {})
     with _board(parts, asked, _COLUMNS[grouping], has_settled=grouping is None) as db:
         whole = standing.lines(db, None)
         return Board(
