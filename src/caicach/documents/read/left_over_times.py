@@ -24,14 +24,17 @@ _DAY: Final = Pattern(rf"(?<![\w/:-])(?:(?<!gio )|(?=ngay)){A_DAY}")  # Â«8 giá»
 _ALLOWED: Final = Pattern(
     rf"\b(?:(?:trong\s+(?:vong|thoi\s+han|thoi\s+gian)|cham\s+nhat|khong\s+qua|toi\s+da|sau)\s+(?:\w+\s+){{0,2}}?"
     rf"|truoc\s+(?:khi|cuoc|phien|ky|hoi)\s+(?:\w+\s+){{0,5}}?){AMOUNT}"
-    r"|\bde\s[^.;,:]{0,40}?\bqua\s+\d{1,3}\s*(?:gio|phut|ngay|tuan|thang)\b|\btu\s+quy\s+(?:[ivx]{1,3}|[1-4])\s*(?:/|nam\s+)\s*20\d\d"
+    r"|\btrong\s+\d{1,3}\s*(?:gio|phut|ngay(?:\s+lam\s+viec)?|tuan|thang)(?=\s*[.;)])"
+    r"|\bsau\s+khi\s+(?:\w+\s+){0,6}?(?:co|duoc|nhan\s+duoc)\s+[^.;,:]{2,60}(?=[.;]|$)"
+)
+_TOLD: Final = Pattern(
+    r"\bde\s[^.;,:]{0,40}?\bqua\s+\d{1,3}\s*(?:gio|phut|ngay|tuan|thang)\b|\btu\s+quy\s+(?:[ivx]{1,3}|[1-4])\s*(?:/|nam\s+)\s*20\d\d"
     r"|\btuan\s+(?:thu\s+)?\d{1,2}\b|\b(?:cuoi|dau)\s+moi\s+(?:hoc\s+ky|ngay|tuan|thang|quy|nam|dot|ky|phien)\b|\bgiao\s+ban\s+(?:hang\s+)?(?:tuan|thang|quy)\b"
     r"|\bphien\s+hop\s+(?:\w+\s+){0,4}?thang\s+\d{1,2}\b|\bcac\s+ngay\s+thu\s+(?:hai|ba|tu|nam|sau|bay)\b[^.;]{0,30}"
     r"|\bdip\s+(?:le|tet|cuoi|dau)\b[^.;,]{0,20}|\b\d{1,2}\s+(?:ngay|buoi|gio)\s*/\s*(?:ngay|tuan|thang|quy|nam)\b"
     r"|\btruoc\s+\d{1,2}\s*(?:gio|phut)(?=\s+(?:khi|so\s+voi))"
-    r"|\btrong\s+\d{1,3}\s*(?:gio|phut|ngay(?:\s+lam\s+viec)?|tuan|thang)(?=\s*[.;)])"
-    r"|\bsau\s+khi\s+(?:\w+\s+){0,6}?(?:co|duoc|nhan\s+duoc)\s+[^.;,:]{2,60}(?=[.;]|$)"
 )
+"""Notices ahead, beginnings, weeks by number, sessions, the ends of terms: no deadline of a day, and told."""
 _OF_A_PAPER: Final = re.compile(
     r"\b(?:ban\s+hanh|ky(?:\s+ket)?|thong\s+qua|phe\s+duyet|hieu\s+luc|sinh|cap|luat|nghi\s+dinh|nghi\s+quyet|quyet\s+dinh|thong\s+tu"
     r"|chi\s+thi|cong\s+dien|cong\s+van|ke\s+hoach|thong\s+bao|bao\s+cao|to\s+trinh|ket\s+luan|van\s+ban|huong\s+dan|giay\s+moi)\b"
@@ -94,4 +97,4 @@ def _bare_days(text: str, issued: date | None) -> Iterator[Span]:
 
 
 def _allowed(folded: str) -> Iterator[Span]:
-    return (Span(*found.span()) for found in _ALLOWED.finditer(folded))
+    return (Span(*found.span()) for pattern in (_ALLOWED, _TOLD) for found in pattern.finditer(folded))

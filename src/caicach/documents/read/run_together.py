@@ -31,6 +31,7 @@ _SIGN_GLUED: Final = re.compile(
     rf"|(?<=[{UPPER}]{{2}})(?=[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}\s*$)"
 )
 """Those it goes to, in whose capacity, title and name, without blanks: «VT.KT. GIÁM ĐỐCPHÓ GIÁM ĐỐCCao Minh Tú»."""
+_POSTS: Final = ("KT.", "TM.", "TL.", "TUQ.", "T/M.", "PHÓ ")
 _CAPACITY: Final = re.compile(rf"(?:KT|TM|TL|TUQ|T/M)\.\s[{UPPER}]{{2}}|[{UPPER}]{{2}}[{UPPER}][{LOWER}]+\s[{UPPER}]")
 _MOTTO: Final = re.compile(r"Độc\s+lập\s?-\s?Tự\s+do")
 _WHOLE: Final = 300
@@ -119,9 +120,9 @@ def _heads(line: Line) -> Iterator[Line]:
     ends = {found.start()} if found else set()
     if len(line.text) > _WHOLE and _MOTTO.search(line.text):
         ends = {part.end() for part in _PARTS.finditer(line.text)}
-    elif found or _NUMBERED.search(line.text):
+    elif found or ("Số" in line.text[2:] and _NUMBERED.search(line.text)):
         ends |= {glued.start() for glued in _BODY_GLUED.finditer(line.text)}
-    if _CAPACITY.search(line.text):
+    if any(map(line.text.__contains__, _POSTS)) and _CAPACITY.search(line.text):
         ends |= {glued.start() for glued in _SIGN_GLUED.finditer(line.text)}
     if line.folded.startswith("kinh gui"):
         ends |= {glued.start() for glued in _SALUTED.finditer(line.text)}

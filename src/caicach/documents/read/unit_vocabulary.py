@@ -255,8 +255,20 @@ ABBREVIATED: Final = re.compile(
 )
 """Heads of names as colleagues shorten them, rooms of the police by their sign («PC06»); in capitals only."""
 
-VERB: Final = re.compile(
-    r"(?:chu\s+tri|chu\s+dong|phoi\s+hop|cung\s+phoi\s+hop|khan\s+truong|to\s+chuc(?!\s*(?:,|(?:co\s+)?lien\s+quan"
+
+def _by_first_letter(alternatives: str) -> str:
+    """The alternatives apart by their first letter, so that a word is tried against few of them; their order stays."""
+    depth, start, groups = 0, 0, dict[str, list[str]]()
+    for at, sign in enumerate(f"{alternatives}|"):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            groups.setdefault(alternatives[start], []).append(alternatives[start + 1 : at])
+            start = at + 1
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items()) + ")"
+
+
+_VERBS: Final = (
+    r"chu\s+tri|chu\s+dong|phoi\s+hop|cung\s+phoi\s+hop|khan\s+truong|to\s+chuc(?!\s*(?:,|(?:co\s+)?lien\s+quan"
     r"|ca\s+nhan|chinh\s+tri|xa\s+hoi|hoi\b|dang\b))|nghien\s+cuu|tiep\s+tuc|ra\s+soat|theo\s+doi|huong\s+dan"
     r"|co\s+trach\s+nhiem|co\s+van\s+ban|co\s+bao\s+cao|chiu\s+trach\s+nhiem"
     r"|can\s+cu|thuc\s+hien|kip\s+thoi|tang\s+cuong|tham\s+muu|tong\s+hop|bao\s+cao|truc\s+tiep|bo\s+tri|chi\s+dao"
@@ -292,8 +304,9 @@ VERB: Final = re.compile(
     r"|trao\s+(?:tang|qua|hoc|giai)|tham\s+hoi|ung\s+ho|quyen\s+gop|sap\s+xep|lam\s+(?:sach|moi|thu\s+tuc)|tiem\s+(?:chung|phong)|dang\s+(?:bai|tin)"
     r"|bien\s+tap|in\s+(?:an|sao)|cho\s+(?:vay|thue|muon)|giam\s+dinh"
     r"|thong\s+ke(?!\s+(?:tinh|co\s+so|khu\s+vuc|thanh\s+pho)\b)|phat\s+thanh(?=\s+(?:vao|ve|cac|tuyen|ban|\d))|gia\s+han|tai\s+lap|kiem\s+dem|kiem\s+ke|lien\s+he|hop\s+tac(?!\s+xa)"
-    r"|day\s+nhanh|thao\s+go|thu\s+hut|du\s+tru|don\s+dep|khu\s+khuan|cham\s+diem|tu\s+cham)(?!\w)"
+    r"|day\s+nhanh|thao\s+go|thu\s+hut|du\s+tru|don\s+dep|khu\s+khuan|cham\s+diem|tu\s+cham"
 )
+VERB: Final = re.compile(_by_first_letter(_VERBS) + r"(?!\w)")
 
 # Words of two syllables of which the first would end a name: «giao thông», «quy hoạch».
 COMPOUND: Final = re.compile(
