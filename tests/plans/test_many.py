@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from caicach.kernel.errors import InvalidInput, NotAllowed
-from caicach.kernel.vocabulary import ReformArea
+from caicach.kernel.vocabulary import AddressRole, ReformArea
 from caicach.notifications.models import Message
 from caicach.organisations.queries import user_id_of
 from caicach.plans import queries, services
@@ -147,6 +147,41 @@ def test_work_passed_on_to_a_unit_that_has_the_task_is_there_once() -> None:
     services.pass_on_many(OFFICE, assignment_ids=[row("STP").assignment_id], unit="SYT", reason="Gộp", now=LATER)
     assert {one.unit for one in both} == {"STP", "SYT"}
     assert [one.unit for one in rows() if one.task_id == both[0].task_id] == ["SYT"]
+
+
+def test_a_unit_that_has_finished_its_part_takes_nothing_and_the_open_work_stays() -> None:
+    confirmed()
+    done_by = row("SYT").assignment_id
+    services.accept_report(OFFICE, report_id=report(HEALTH, done_by), quality=None, now=LATER)
+    done = services.pass_on_many(OFFICE, assignment_ids=[row("STP").assignment_id], unit="SYT", reason="Gộp", now=LATER)
+    assert (done.done, [error.code for error in done.left]) == (0, ["assignment.is_done_there"])
+    assert not Assignment.objects.get(pk=row("STP").assignment_id).is_cancelled
+
+
+def test_a_unit_that_comes_to_lead_by_what_is_passed_on_hears_of_it() -> None:
+    people()
+    confirmed()
+    taker = row("SYT").assignment_id
+    Assignment.objects.filter(pk=taker).update(role=AddressRole.COOPERATE.value)
+    Message.objects.all().delete()
+    services.pass_on_many(OFFICE, assignment_ids=[row("STP").assignment_id], unit="SYT", reason="Gộp", now=LATER)
+    assert Assignment.objects.get(pk=taker).role == AddressRole.LEAD.value
+    assert Message.objects.filter(recipient_id=user_id_of("yte"), kind="work").count() == 1
+
+
+def test_each_side_hears_once_of_all_that_was_passed_on_or_given_to_a_person() -> None:
+    people()
+    confirmed()
+    ids = [one.assignment_id for one in rows(units=("STP",))]
+    assert len(ids) > 1
+    Message.objects.all().delete()
+    services.delegate_many(JUSTICE, assignment_ids=ids, user_id=user_id_of("tuphap2"), note="", now=LATER)
+    [told] = Message.objects.all()
+    assert f"'count': {len(ids)}" in str(told.content)
+    Message.objects.all().delete()
+    services.pass_on_many(OFFICE, assignment_ids=ids, unit="HBS", reason="Nhầm", now=LATER)
+    everybody = list(Message.objects.values_list("recipient__username", flat=True))
+    assert sorted(everybody) == sorted(set(everybody))
 
 
 def test_the_area_of_many_tasks_is_said_with_its_reason() -> None:

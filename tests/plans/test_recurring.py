@@ -143,6 +143,22 @@ def test_each_period_is_reported_accepted_and_judged_alone(series: int) -> None:
 
 
 @pytest.mark.django_db
+def test_the_next_period_is_for_who_has_the_newest_and_not_for_who_passed_it_on(series: int) -> None:
+    services.open_occurrences(SYSTEM, on=date(2023, 3, 1), now=at(2023, 3, 1))
+    march = Assignment.objects.get(unit_id="STP", task_id=series, period="2023-03").pk
+    services.pass_on_many(OFFICE, assignment_ids=[march], unit="HBS", reason="Chuyển việc", now=at(2023, 3, 2))
+    services.open_occurrences(SYSTEM, on=date(2023, 4, 28), now=at(2023, 4, 28))
+    assert [period for period, _ in periods()] == ["2023-02"]
+    assert [period for period, _ in periods("HBS")] == ["2023-03", "2023-04", "2023-05"]
+    syt = [period for period, _ in periods("SYT")]
+    joined = Assignment.objects.get(unit_id="HBS", task_id=series, period="2023-05").pk
+    services.pass_on_many(OFFICE, assignment_ids=[joined], unit="SYT", reason="Gộp", now=at(2023, 4, 28))
+    services.open_occurrences(SYSTEM, on=date(2023, 5, 28), now=at(2023, 5, 28))
+    assert [period for period, _ in periods("HBS")][-1] == "2023-05"
+    assert [period for period, _ in periods("SYT")] == [*syt, "2023-06"]
+
+
+@pytest.mark.django_db
 def test_a_series_is_one_line_with_its_present_period_and_its_history(series: int) -> None:
     services.open_occurrences(SYSTEM, on=date(2023, 3, 28), now=at(2023, 3, 28))
     (line,) = queries.recurring_tasks(OFFICE, on=date(2023, 3, 28))

@@ -68,6 +68,7 @@ def test_units_and_provinces_report_by_days_of_their_own_and_the_ministry_report
     assert list(dict.fromkeys(one.level for one in edition.report.participants)) == ["attached", "province"]
     document = queries.edition_paper(Edition.objects.get(pk=made))
     said = "\n".join(block.text for block in document.body)
+    assert document.place is None, "no province that reports to the ministry dates its paper"
     assert document.opening is not None
     assert FORM.scope in document.opening
     assert "Bộ Nội vụ (để b/c)" in [one.text for one in document.recipients]

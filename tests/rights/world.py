@@ -347,7 +347,7 @@ def _periodic(parts: dict[str, object], variants: dict[str, dict[str, object]]) 
     parts["edition_id"] = regimes.make_edition(OFFICE, form=form, period=period, edits={}, own={}, now=NOW)
     parts["other_id"] = regimes.make_edition(OFFICE, form=form, period=period, edits={}, own={}, now=NOW)
     parts |= {"form_id": form.id, "period_id": period.id}
-    for name in ("periodic_report", "periodic_ask_below", "periodic_decide"):
+    for name in ("periodic_report", "periodic_report_file", "periodic_ask_below", "periodic_decide"):
         variants[f"web:{name}"] = {"report_id": waiting.pk}
     variants["api:get_unit_report"] = {"report_id": waiting.pk}
 

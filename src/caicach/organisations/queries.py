@@ -35,7 +35,6 @@ Row = TypeVar("Row", bound=models.Model)
 _REPORTING = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT, Role.STANDING_OFFICE})
 
 
-@while_unchanged()
 def whole_on(on: date) -> UnitFact | None:
     """The unit that stands for the whole place on a day: the ministry, else the province."""
     units = units_on(on)
@@ -48,6 +47,7 @@ def is_ministry() -> bool:
     return tables.UnitFact.objects.filter(level=Level.MINISTRY.value).exists()
 
 
+@while_unchanged()
 def register() -> Register:
     """Every dated fact of the province. Six SQL queries."""
     return Register(

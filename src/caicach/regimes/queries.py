@@ -14,6 +14,7 @@ from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.kernel.periods import Period, ReportingWindow, parse_period
 from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
+from caicach.organisations.domain.units import place_of
 from caicach.regimes.attached_forms import attached_forms, forms_from_json
 from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.comparable import comparable
@@ -311,7 +312,6 @@ def paper_issuer(
     own = next(iter(sorted(actor.acts_for)), "") if actor else ""
     unit = directory.get(own)
     parent = directory.get(unit.parent) if unit and unit.parent else None
-    province = next((one for one in directory.values() if one.is_province), None)
     return PaperHead(
         issuer=unit.office_name if unit else form.consolidated_by,
         superior=parent.office_name.upper() if parent else None,
@@ -319,7 +319,7 @@ def paper_issuer(
         window=window,
         before=dict(before or {}),
         symbol=report_symbol(unit.short_name) if unit else None,
-        place=province.short_name if province else None,
+        place=place_of(unit, organisations.whole_on(window.closes_on)),
         year=window.closes_on.year,
     )
 

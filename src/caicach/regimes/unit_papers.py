@@ -10,7 +10,7 @@ from caicach.kernel.instants import start_of
 from caicach.kernel.periods import parse_period
 from caicach.kernel.tables import Table
 from caicach.organisations import queries as organisations
-from caicach.organisations.domain.units import Level, UnitFact
+from caicach.organisations.domain.units import place_of
 from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.consolidation import Consolidation, Participant, Standing, consolidation
 from caicach.regimes.domain.forms import Joining, ReportForm
@@ -21,8 +21,6 @@ from caicach.regimes.models import ReportVersion, UnitReport
 from caicach.regimes.obtaining import unit_report_seen, visible_unit_reports
 from caicach.regimes.queries import figures_before, newest_statement
 from caicach.regimes.written_values import below_from_json
-
-_LOCAL = frozenset({Level.DISTRICT, Level.COMMUNE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +90,8 @@ def _head(row: UnitReport, form: ReportForm) -> PaperHead:
         window=window,
         before=dict(figures_before(row, form)),
         symbol=report_symbol(unit.short_name) if unit else None,
-        place=_place(unit, organisations.whole_on(row.closes_on)),
+        place=place_of(unit, organisations.whole_on(row.closes_on)),
         year=row.closes_on.year,
         recipients=(f"{asking.office_name if asking else form.consolidated_by} (để b/c)",),
         is_of_unit=True,
     )
-
-
-def _place(unit: UnitFact | None, whole: UnitFact | None) -> str | None:
-    """A locality writes its own name, everybody else the province's."""
-    named = unit if unit and unit.level in _LOCAL else whole
-    return named.short_name if named and named.level is not Level.MINISTRY else None

@@ -211,3 +211,9 @@ def body_since(facts: Iterable[UnitFact], on: date) -> tuple[bool, date | None]:
             break
         current = before
     return (True, current.valid_from) if current is not None else (False, None)
+
+
+def place_of(unit: UnitFact | None, whole: UnitFact | None) -> str | None:
+    """Where a paper is dated: a locality writes its own name, others the whole place's; a ministry's is unknown."""
+    named = unit if unit and unit.level in (Level.DISTRICT, Level.COMMUNE) else whole
+    return named.short_name if named and named.level is not Level.MINISTRY else None

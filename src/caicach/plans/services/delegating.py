@@ -17,13 +17,22 @@ from caicach.plans.services.telling import tell_delegated
 
 @transaction.atomic
 def delegate_work(actor: Actor, *, assignment_id: int, user_id: int | None, note: str, now: datetime) -> None:
-    """Name the person who does the work, somebody with a grant at the unit; None takes it back."""
+    """Name the person who does the work, somebody with a grant at the unit, who hears of it; None takes it back."""
+    given = delegate_untold(actor, assignment_id=assignment_id, user_id=user_id, note=note, now=now)
+    tell_delegated(actor, [given] if given else [], now)
+
+
+@transaction.atomic
+def delegate_untold(
+    actor: Actor, *, assignment_id: int, user_id: int | None, note: str, now: datetime
+) -> Delegation | None:
+    """As ``delegate_work``, where the caller tells the person; None where that person had it already."""
     assignment = locked_assignment(actor, assignment_id)
     require(actor, Permission.TASK_REPORT, unit=assignment.unit_id)
     refuse_settled(assignment)
     person = colleague(assignment.unit_id, user_id, now)
     if (person.user_id if person else None) == assignment.delegate_id:
-        return
+        return None
     old = assignment.delegate_name
     assignment.delegate_id, assignment.delegate_name = (person.user_id, person.name) if person else (None, "")
     assignment.save(update_fields=("delegate", "delegate_name"))
@@ -44,7 +53,7 @@ def delegate_work(actor: Actor, *, assignment_id: int, user_id: int | None, note
         new={"delegate": assignment.delegate_name},
         why=note.strip(),
     )
-    tell_delegated(actor, assignment, given.pk, note.strip(), now)
+    return given
 
 
 def colleague(unit: str, user_id: int | None, now: datetime) -> Colleague | None:

@@ -15,11 +15,12 @@ from caicach.kernel.said import joint_sentence, tell
 from caicach.kernel.vocabulary import AddressRole
 from caicach.organisations.domain.succession import heirs_on, office_name
 from caicach.organisations.queries import register
-from caicach.plans.domain.extending import RequestState
+from caicach.plans.domain.extending import DeadlineCause, RequestState
 from caicach.plans.domain.tasks import ReportState
 from caicach.plans.heads import Heads
 from caicach.plans.models import Assignment
 from caicach.plans.obtaining import locked_assignment, visible_assignments
+from caicach.plans.services.moving import move_deadline
 from caicach.plans.services.settled import refuse_settled
 from caicach.plans.services.telling import tell_given, tell_passed_on
 
@@ -36,8 +37,9 @@ def hand_over(
     """Move open assignments of ended units to the units chosen; of one document, of some tasks, or of all work.
 
     The first unit chosen takes the assignment itself, with its reports and deadlines; others get one like it. Who has
-    the task already keeps it once, as lead if either was. How many were moved. Raises InvalidInput for a unit chosen
-    that does not exist today, or where nothing is left to move.
+    the task already keeps it once, as lead if either was; who has finished its part already takes nothing, and the
+    assignment stays where it is. How many were moved. Raises InvalidInput for a unit chosen that does not exist
+    today, or where nothing is left to move.
     """
     moved = move_to_heirs(actor, heirs=heirs, now=now, document_id=document_id, task_ids=task_ids)
     if not moved:
@@ -70,18 +72,29 @@ def move_to_heirs(
         why, todo = "Hôm nay không có đơn vị: {units}.", "Hãy chọn đơn vị đang hoạt động."
         raise _refusal("assignment.heir_unknown", why, todo, units=", ".join(unknown))
     moving = _Moving(actor, heads, ended, on, now)
-    for _, of_task in groupby(rows, key=lambda row: (row.task_id, row.period)):
-        moving.move(list(of_task), heirs)
+    moved = sum(
+        moving.move(list(of_task), heirs) for _, of_task in groupby(rows, key=lambda row: (row.task_id, row.period))
+    )
     tell_given(actor, moving.taken, now)
-    return len(rows)
+    return moved
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """``taken`` is what the unit that has the work now is to hear of."""
+
+    row: Assignment
+    former: str
+    taken: tuple[Assignment, ...]
 
 
 @transaction.atomic
-def pass_on(actor: Actor, *, assignment_id: int, unit: str, reason: str, now: datetime) -> None:
-    """An assignment goes from a unit that exists to another, with what was done of it; both hear of it.
+def pass_on(actor: Actor, *, assignment_id: int, unit: str, reason: str, now: datetime) -> PassedOn:
+    """An assignment goes from a unit that exists to another, with what was done of it; nobody is told yet.
 
-    Who has the task already keeps it once, as lead if either was. Raises InvalidInput without a reason, for a unit
-    that does not exist today or has it, or while a report or a request of the unit waits to be decided.
+    Who has the task already keeps it once, as lead if either was, to the deadline that it has. Raises InvalidInput
+    without a reason, for a unit that does not exist today, has the assignment or has finished its own part, or while a
+    report or a request of the unit waits to be decided.
     """
     row = locked_assignment(actor, assignment_id)
     require(actor, Permission.TASK_ASSIGN)
@@ -103,9 +116,21 @@ def pass_on(actor: Actor, *, assignment_id: int, unit: str, reason: str, now: da
     old = row.unit_id
     name = office_name(register(), old, on)
     moving = _Moving(actor, heads, {(old, row.task.effective_on): name}, on, now, why)
-    moving.move([row], {old: (unit,)})
-    tell_given(actor, moving.taken, now)
-    tell_passed_on(actor, row, old, office_name(register(), unit, on), why, now)
+    if not moving.move([row], {old: (unit,)}):
+        why_not = "Đơn vị nhận đã hoàn thành phần việc của mình trong nhiệm vụ này."
+        raise _refusal("assignment.is_done_there", why_not, "Hãy chọn đơn vị khác, hoặc giao thành một nhiệm vụ mới.")
+    return PassedOn(row, old, tuple(moving.taken))
+
+
+def tell_of(actor: Actor, passed: Sequence[PassedOn], unit: str, reason: str, now: datetime) -> None:
+    """Both sides hear of all that was passed on to a unit at once, in one message each."""
+    tell_given(actor, [row for one in passed for row in one.taken], now)
+    by_former: dict[str, list[Assignment]] = {}
+    for one in passed:
+        by_former.setdefault(one.former, []).append(one.row)
+    taker = office_name(register(), unit, timezone.localdate(now))
+    for former, rows in sorted(by_former.items()):
+        tell_passed_on(actor, rows, former, taker, reason.strip(), now)
 
 
 def _ended(rows: Sequence[Assignment], on: date) -> Names:
@@ -130,12 +155,16 @@ class _Moving:
     why: str = ""
     taken: list[Assignment] = field(default_factory=list)
 
-    def move(self, rows: list[Assignment], heirs: Heirs) -> None:
-        """Of one task and period: leads first, so that who leads does not cooperate as well."""
+    def move(self, rows: list[Assignment], heirs: Heirs) -> int:
+        """Of one task and period: leads first, so that who leads does not cooperate as well; how many were moved."""
         work = Assignment.objects.filter(task_id=rows[0].task_id, period=rows[0].period)
         there = {row.unit_id: row for row in work.order_by("pk")}
+        moved = 0
         for row in rows:
             old, chosen = row.unit_id, heirs[row.unit_id]
+            if any(heir in there and there[heir].accepted_on is not None for heir in chosen):
+                continue
+            moved += 1
             name = self.names[old, row.task.effective_on]
             is_free = True
             for heir in chosen:
@@ -158,13 +187,20 @@ class _Moving:
                 new=new,
                 why=self.why,
             )
+        return moved
 
     def _join(self, row: Assignment, held: Assignment) -> None:
-        """The unit has the task already: it leads if the one that ended led."""
-        held.is_cancelled = held.is_cancelled and held.accepted_on is not None
-        if row.role == AddressRole.LEAD.value and held.accepted_on is None:
-            held.role, held.lead_accepted_on = AddressRole.LEAD.value, None
+        """The unit has the task already: it leads if the other led; what was called off is open again, to this day."""
+        is_new = held.is_cancelled
+        if row.role == AddressRole.LEAD.value and held.role != AddressRole.LEAD.value:
+            held.role, held.lead_accepted_on, is_new = AddressRole.LEAD.value, None, True
+        if held.is_cancelled and self.why and row.due_on is not None and held.due_on != row.due_on:
+            cause = DeadlineCause.EXTENSION
+            move_deadline(self.actor, held, row.due_on, cause=cause, reason=self.why, decided_on=self.on, now=self.now)
+        held.is_cancelled = False
         held.save(update_fields=("is_cancelled", "role", "lead_accepted_on"))
+        if is_new:
+            self.taken.append(held)
 
     def _taken(self, row: Assignment, name: str, heir: str, *, is_same: bool) -> Assignment:
         taken = row if is_same else _like(row)

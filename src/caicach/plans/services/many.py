@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.db import transaction
+
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.errors import CaicachError, InvalidInput
 from caicach.kernel.vocabulary import ReformArea
 from caicach.plans.domain.lines import LineChanges
 from caicach.plans.domain.tasks import Quality
+from caicach.plans.models import Delegation
 from caicach.plans.obtaining import visible_assignments
 from caicach.plans.services.deadlines import cancel_task, extend_deadline
 from caicach.plans.services.deciding import accept_report
-from caicach.plans.services.delegating import delegate_work
-from caicach.plans.services.handing_over import pass_on
+from caicach.plans.services.delegating import delegate_untold
+from caicach.plans.services.handing_over import PassedOn, pass_on, tell_of
 from caicach.plans.services.lines import drop_line, edit_line, look_at_line
 from caicach.plans.services.plan_tasks import set_area
 from caicach.plans.services.requesting import grant_extension, refuse_extension
-from caicach.plans.services.telling import tell_reminded
+from caicach.plans.services.telling import tell_delegated, tell_reminded
 
 MOST: Final = 500
 
@@ -76,19 +79,34 @@ def set_areas(
     return _each(task_ids, lambda one: set_area(actor, task_id=one, area=area, reason=reason, now=now))
 
 
+@transaction.atomic
 def pass_on_many(actor: Actor, *, assignment_ids: Sequence[int], unit: str, reason: str, now: datetime) -> ManyDone:
-    """Have another unit take every assignment of those named."""
+    """Have another unit take every assignment of those named; both sides hear of all of it once."""
     require(actor, Permission.TASK_ASSIGN)
-    return _each(assignment_ids, lambda one: pass_on(actor, assignment_id=one, unit=unit, reason=reason, now=now))
+    passed: list[PassedOn] = []
+    done = _each(
+        assignment_ids,
+        lambda one: passed.append(pass_on(actor, assignment_id=one, unit=unit, reason=reason, now=now)),
+    )
+    tell_of(actor, passed, unit, reason, now)
+    return done
 
 
+@transaction.atomic
 def delegate_many(
     actor: Actor, *, assignment_ids: Sequence[int], user_id: int | None, note: str, now: datetime
 ) -> ManyDone:
-    """Name one person for every assignment of those named that is of a unit of that person and of the actor."""
-    return _each(
-        assignment_ids, lambda one: delegate_work(actor, assignment_id=one, user_id=user_id, note=note, now=now)
+    """Name one person for every assignment of those named that is of a unit of that person and of the actor.
+
+    Who is named hears of all of it once.
+    """
+    given: list[Delegation | None] = []
+    done = _each(
+        assignment_ids,
+        lambda one: given.append(delegate_untold(actor, assignment_id=one, user_id=user_id, note=note, now=now)),
     )
+    tell_delegated(actor, [one for one in given if one is not None], now)
+    return done
 
 
 def remind_units(actor: Actor, *, assignment_ids: Sequence[int], words: str, now: datetime) -> int:

@@ -172,9 +172,10 @@ def _open(series: TaskSeries, missing: Iterable[Occurrence], calendar: WorkingCa
 
 
 def _newest(task_id: int) -> list[Assignment]:
-    """The newest assignment of every unit: the next period takes over its role, post, person and target."""
-    by_unit = {row.unit_id: row for row in Assignment.objects.filter(task_id=task_id).order_by("pk")}
-    return [by_unit[unit] for unit in sorted(by_unit)]
+    """Who has the newest period: the next one takes over role, post, person and target, of nobody who gave it up."""
+    rows = list(Assignment.objects.filter(task_id=task_id).order_by("unit_id"))
+    newest = max(rows, key=lambda row: (row.original_due_on or date.min, row.pk), default=None)
+    return [row for row in rows if newest and row.period == newest.period and not row.is_cancelled]
 
 
 def _next(row: Assignment, occurrence: Occurrence, due_on: date, heads: Heads) -> Assignment:

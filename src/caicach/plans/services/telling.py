@@ -19,7 +19,7 @@ from caicach.notifications.domain.contents import Content, Line, Section
 from caicach.notifications.domain.kinds import Kind
 from caicach.organisations.domain.posts import RoleHolder
 from caicach.organisations.queries import role_holders_on
-from caicach.plans.models import Assignment, ExtensionRequest, ProgressReport
+from caicach.plans.models import Assignment, Delegation, ExtensionRequest, ProgressReport
 
 SHOWN = 10
 _OF_UNITS = frozenset({Role.UNIT_HEAD, Role.FOCAL_POINT})
@@ -80,24 +80,40 @@ def tell_reminded(actor: Actor, rows: Sequence[Assignment], words: str, now: dat
     return len(notifications.notify(actor, messages=messages, now=now).told)
 
 
-def tell_passed_on(actor: Actor, row: Assignment, former: str, unit_name: str, why: str, now: datetime) -> None:
+def tell_passed_on(
+    actor: Actor, rows: Sequence[Assignment], former: str, unit_name: str, why: str, now: datetime
+) -> None:
     """The unit that had the work hears that another has it now; the other hears of it as of any new work."""
     notes = (tell("Lý do: {why}", why=why),)
-    section = Section(tell("Nhiệm vụ"), (Line(row.task.text, notes),), 1)
-    content = Content(tell("Một nhiệm vụ của đơn vị đã chuyển sang {unit}", unit=unit_name), (section,))
+    section = Section(tell("Nhiệm vụ"), tuple(Line(row.task.text, notes) for row in rows[:SHOWN]), len(rows))
+    title = tell("{count} nhiệm vụ của đơn vị đã chuyển sang {unit}", count=len(rows), unit=unit_name)
+    content = Content(title, (section,))
     users = {h.user_id for h in _holders(now) if h.unit == former and h.role in _OF_UNITS}
-    key = f"plans.passed_on:{row.pk}:{now.isoformat()}"
+    key = f"plans.passed_on:{rows[0].pk}-{rows[-1].pk}:{now.isoformat()}"
     messages = [NewMessage(user, key, content, kind=Kind.DECISIONS) for user in sorted(users)]
     notifications.notify(actor, messages=messages, now=now)
 
 
-def tell_delegated(actor: Actor, row: Assignment, delegation_id: int, note: str, now: datetime) -> None:
-    """Who is to do the work hears of it, unless that is who said so."""
-    if row.delegate_id is None or row.delegate_id == actor.user_id:
-        return
-    content = _content(tell("Bạn được giao thực hiện một nhiệm vụ"), row, (plain(note),) if note else (), _task(row))
-    message = NewMessage(row.delegate_id, f"plans.delegated:{delegation_id}", content, kind=Kind.WORK)
-    notifications.notify(actor, messages=[message], now=now)
+def tell_delegated(actor: Actor, given: Sequence[Delegation], now: datetime) -> None:
+    """Who is to do the work hears of all that was given at once, unless that is who said so."""
+    by_person: dict[int, list[Delegation]] = defaultdict(list)
+    for one in given:
+        if one.user_id is not None and one.user_id != actor.user_id:
+            by_person[one.user_id].append(one)
+    messages = []
+    for user_id, own in by_person.items():
+        rows = [one.assignment for one in own]
+        title = (
+            tell("Bạn được giao thực hiện một nhiệm vụ")
+            if len(own) == 1
+            else tell("Bạn được giao thực hiện {count} nhiệm vụ", count=len(own))
+        )
+        notes = (plain(own[0].note),) if own[0].note else ()
+        section = Section(tell("Nhiệm vụ"), tuple(map(_line, rows[:SHOWN])), len(rows))
+        link = _task(rows[0]) if len(rows) == 1 else reverse("web:unit_board")
+        key = f"plans.delegated:{own[0].pk}-{own[-1].pk}"
+        messages.append(NewMessage(user_id, key, Content(title, (section,), notes, link), kind=Kind.WORK))
+    notifications.notify(actor, messages=messages, now=now)
 
 
 def tell_returned(actor: Actor, report: ProgressReport, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Templates without the indentation of their source: a third of a long page, and no reader sees it.
+"""Pages' templates without the indentation of their source: a third of a long page, and no reader sees it.
 
 What breaks a line stays one line break, which is a space between words; within a tag it is a space. Where spaces are
 part of what is said they stay: in ``pre`` and ``textarea``, and in texts of a catalogue, looked up as they stand.
@@ -19,7 +19,8 @@ _TAG: Final = re.compile(r"<[a-zA-Z][^<>]*>")
 
 class Loader(AppDirectories):
     def get_contents(self, origin: Any) -> str:  # noqa: ANN401 - the framework's own
-        return tight(super().get_contents(origin))
+        source = super().get_contents(origin)
+        return tight(source) if origin.name.endswith(".html") else source
 
 
 def tight(source: str) -> str:

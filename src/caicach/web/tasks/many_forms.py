@@ -117,7 +117,10 @@ class MoveForm(ActForm):
     heading, button, asks = _("Chuyển việc sang đơn vị khác"), _("Chuyển các phân công này"), Permission.TASK_ASSIGN
     unit = forms.ChoiceField(
         label=_("Đơn vị nhận"),
-        help_text=_("Đơn vị nhận giữ nguyên vai trò, thời hạn và những gì đã làm; cả hai đơn vị được báo."),
+        help_text=_(
+            "Đơn vị nhận giữ nguyên vai trò, thời hạn và những gì đã làm; cả hai đơn vị được báo. Đơn vị nhận đang có "
+            "nhiệm vụ này thì giữ thời hạn của mình, và chủ trì nếu một trong hai bên chủ trì."
+        ),
         error_messages={"required": _("Hãy chọn đơn vị nhận.")},
     )
     reason = forms.CharField(
