@@ -9,7 +9,7 @@ import pytest
 from caicach.dossiers.engine.connecting import connection
 from caicach.dossiers.engine.raw_tables import RawTable, read_raw
 from caicach.kernel.errors import InvalidInput
-from dossiers.damage import packed_and_damaged
+from dossiers.damage import damaged_in_a_block
 
 pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a file
 Rows = list[dict[str, object]]
@@ -89,14 +89,14 @@ def test_of_an_array_that_is_cut_off_the_whole_objects_are_rows(
         assert (table.is_cut_off, table.broken) == (True, 0)
 
 
-def test_of_a_packed_array_that_is_cut_off_or_damaged_the_whole_objects_are_rows(tmp_path: Path) -> None:
-    data = json.dumps([{"mã": f"HS-{at}", "n": at * at} for at in range(4000)]).encode()
-    half = len(data) // 2
-    for given in (gzip.compress(data)[: len(gzip.compress(data)) // 2], packed_and_damaged(data[:half], data[half:])):
-        table, rows = read(given, tmp_path, "log.json.gz")
-        assert 1000 < len(rows) < 4000
-        assert [row["mã"] for row in rows] == [f"HS-{at}" for at in range(len(rows))]
-        assert table.is_cut_off
+def test_of_a_packed_array_that_is_cut_off_the_whole_objects_are_rows(tmp_path: Path) -> None:
+    packed = gzip.compress(json.dumps([{"mã": f"HS-{at}", "n": at * at} for at in range(4000)]).encode())
+    table, rows = read(packed[: len(packed) // 2], tmp_path, "log.json.gz")
+    assert 1000 < len(rows) < 4000
+    assert [row["mã"] for row in rows] == [f"HS-{at}" for at in range(len(rows))]
+    assert table.is_cut_off
+    with pytest.raises(InvalidInput, match=r"dossiers\.gzip"):
+        read(damaged_in_a_block(packed), tmp_path, "log.json.gz")
 
 
 @pytest.mark.parametrize("form", [{}, {"indent": 2}])
@@ -111,6 +111,51 @@ def test_an_object_that_is_damaged_costs_itself_alone(form: dict[str, object], t
 def test_an_array_that_only_lacks_its_end_is_cut_off(tmp_path: Path) -> None:
     table, rows = read('[{"a": 1}, {"a": 2}\n', tmp_path, "log.json")
     assert ([row["a"] for row in rows], table.is_cut_off) == (["1", "2"], True)
+
+
+@pytest.mark.parametrize(
+    ("content", "values", "broken"),
+    [
+        ('[{"a": 1}, {"a": [1, 2]', ["1"], 0),
+        ('[\n {"a": 1},\n {"a": [1, 2]', ["1"], 0),
+        ('[\n {"a": 1},\n {"a": [\n  {"a": 2},\n  {"a": 3}\n ]\n', ["1"], 0),
+        ('[\n{\n"a": 1\n},\n{\n"b": [\n{\n"a": 2\n},\n{\n"a": 3\n}\n], "c": x', ["1"], 0),
+        ('[{"a": 1}, {"a": 2, "l": [{"z": 1}, {"a": 3}]', ["1"], 0),
+        ('[{"a": 1}, {"b": "x, "l": [{"z": 1}, {"a": 3}], "c": 1}, {"a": 4}', ["1", "4"], 1),
+        ('[{"a": 1}, {"b": 2, "k: [{"a": 3}, {"a": 4}], "z": 1}, {"a": 5}', ["1", "5"], 1),
+        ('[{"a": 1}, {"a": 2}, "l": [{"z": 1}, {"a": 3}]}, {"a": 4}]', ["1"], 0),
+        ('[{"a": 1}, {"a": 2, "l": {"z": 1}, {"a": 3}], "b": 1}, {"a": 4}]', ["1"], 0),
+        ('[{"a": 1}], "b": {"a": 2}, {"a": 3}]', ["1"], 0),
+        ('{\n"a": 1\n}\n{\n"a": 2, "l": [{"z": 1}, {"a": 3}], "b": xx\n}\n{\n"a": 4\n}', ["1"], 0),
+    ],
+)
+def test_where_the_rest_is_not_surely_outside_it_is_told_as_cut_off(
+    content: str, values: list[str], broken: int, tmp_path: Path
+) -> None:
+    table, rows = read(content, tmp_path, "log.json")
+    assert ([row["a"] for row in rows], table.broken, table.is_cut_off) == (values, broken, True)
+
+
+@pytest.mark.parametrize("space", ["", "\n", "\n  "])
+@pytest.mark.parametrize("damaged", ['{"a":2,"l":[{"z":1},{"a":3}],"b": xx}', '{"a":"2,"l":[{"z":1},{"a":3}],"b":1}'])
+def test_what_stands_inside_a_damaged_object_is_no_row(damaged: str, space: str, tmp_path: Path) -> None:
+    objects = ['{"a":1}', damaged, '{"c":2,"a":4}', damaged]
+    table, rows = read(f"[{space}" + f",{space}".join(objects) + "]", tmp_path, "log.json")
+    assert ([row["a"] for row in rows], table.broken, table.is_cut_off) == (["1", "4"], 2, False)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"data":[{"a":1},{"a":2},{"a":3}',
+        '{"data":[\n{"a":1},\n{"a":2},\n{"a":3}',
+        '{"data":[\n{"a":1}\n,{"a":2}\n], "b": x}',
+        '{\n"a": [\n{"z": 1}\n],\n"b": x}',
+    ],
+)
+def test_of_a_file_that_is_one_damaged_object_nothing_inside_is_a_row(content: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match=r"dossiers\.unreadable"):
+        read(content, tmp_path, "log.json")
 
 
 @pytest.mark.parametrize("content", ["không phải JSON\n", '[{"a", {"a"', '{"a":\n{\n'])

@@ -13,7 +13,7 @@ from caicach.dossiers.domain.analysis import Analysis
 from caicach.dossiers.domain.limits import Limits
 from caicach.dossiers.logs.values import Roles
 from caicach.kernel.errors import InvalidInput
-from dossiers.damage import packed_and_damaged
+from dossiers.damage import damaged_before_its_end, damaged_in_a_block
 
 pytestmark = pytest.mark.slow  # the columnar engine, some forty milliseconds a log
 
@@ -74,20 +74,18 @@ def test_a_packed_table_that_is_cut_off_gives_its_whole_lines_and_says_so(share:
     assert any("bị cắt giữa chừng" in str(note) for note in found.notes)
 
 
-def test_a_packed_table_that_is_damaged_gives_what_stands_before(tmp_path: Path) -> None:
-    whole, rest = _MANY.encode()[:9000], _MANY.encode()[9000:]
-    found = found_in(packed_and_damaged(whole, rest), tmp_path, "log.csv.gz")
-    assert found.events == whole.count(b"\n") - 1
-    assert reasons(found) == {"cut_off": 1}
+_DAMAGED = {
+    "head": b"\x1f\x8b\x08\x00" + b"\xff" * 99,
+    "in a block": damaged_in_a_block(_PACKED),
+    "before its end": damaged_before_its_end(_PACKED),
+    "checksum": _PACKED[:-8] + b"12345678",
+    "another member": _PACKED + b"\x1f\x8b\x08\x00" + b"\xff" * 99,
+}
 
 
-@pytest.mark.parametrize("name", ["log.csv.gz", "log.xes.gz"])
-@pytest.mark.parametrize(
-    "damaged", [b"\x1f\x8b\x08\x00" + b"\xff" * 99, _PACKED[:-8] + b"12345678"], ids=["all", "sum"]
-)
-def test_a_packed_log_of_which_nothing_or_nothing_surely_can_be_read_is_refused(
-    damaged: bytes, name: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("name", ["log.csv.gz", "log.xes.gz", "log.xmlocel.gz"])
+@pytest.mark.parametrize("damaged", _DAMAGED.values(), ids=_DAMAGED)
+def test_a_packed_log_that_is_damaged_is_refused(damaged: bytes, name: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"dossiers\.gzip"):
         found_in(damaged, tmp_path, name)
 

@@ -91,15 +91,26 @@ def rows_of_json(db: Embedded, path: Path, filename: str) -> JsonRows:
     try:
         rows.add(_of_whole(db, path))
     except duckdb.Error:
-        is_array = _begins_array(path)
-        if not (not is_array and rows.add(_by_line(path))) and not rows.add(_one_by_one(path, rows)):
+        if not (_is_by_lines(path) and rows.add(_by_line(path))) and not rows.add(_one_by_one(path, rows)):
             raise
     return rows
 
 
-def _begins_array(path: Path) -> bool:
+def _is_by_lines(path: Path) -> bool:
+    """Whether what is wrong is wrong in the first line already: else it begins what goes on over more of them, and a
+    line there may be an object inside of another."""
     with path.open("rb") as file:
-        return file.read(1 << 16).removeprefix(_MARK).lstrip()[:1] == b"["
+        text = file.read(_LONGEST_LINE).removeprefix(_MARK).lstrip().decode(errors="surrogateescape")
+    first = text.partition("\n")[0]
+    if first.startswith("["):
+        return False
+    try:
+        end = json.JSONDecoder().raw_decode(text)[1]
+    except json.JSONDecodeError as error:
+        end = error.pos
+    except RecursionError:
+        return True
+    return not text[len(first) : end].strip()
 
 
 def _one_by_one(path: Path, rows: JsonRows) -> Iterator[object]:

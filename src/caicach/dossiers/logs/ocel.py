@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import quote
 from xml.parsers import expat
 
-from caicach.dossiers.logs.unpacking import plain_chunks
+from caicach.dossiers.logs.unpacking import plain_chunks, require_sound
 from caicach.dossiers.problems import bad_log
 
 JSON_FORMS: Final = (".jsonocel", ".json")
@@ -178,11 +178,13 @@ def _of_xml(path: Path, name: str) -> Ocel:
         raise bad_log("ocel_entities", name, why, todo=todo)
 
     parser.EntityDeclHandler = refused
+    chunks = plain_chunks(path)
     try:
-        for chunk in plain_chunks(path):
+        for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, EOFError) as error:
+        require_sound(chunks)
         if not handlers.log.events:
             raise ValueError(str(error)) from error
         handlers.log.is_cut_off = True

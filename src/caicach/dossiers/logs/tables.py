@@ -51,7 +51,7 @@ def head_of_csv(path: Path) -> Head:
 
 
 def _first_lines(path: Path) -> str:
-    """What a file that is cut off has of them. Raises InvalidInput where nothing of a packed file can be read."""
+    """What a file that is cut off has of them. Raises InvalidInput where a packed file is damaged there."""
     data = b""
     try:
         for chunk in plain_chunks(path):

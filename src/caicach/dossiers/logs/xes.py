@@ -13,7 +13,7 @@ from typing import Final
 from xml.parsers import expat
 
 from caicach.dossiers.logs import xes_events
-from caicach.dossiers.logs.unpacking import plain_chunks
+from caicach.dossiers.logs.unpacking import plain_chunks, require_sound
 from caicach.dossiers.logs.values import ACTIVITY, TIME, Batch, ReadingNotes, Roles, Traces
 from caicach.dossiers.problems import bad_log
 
@@ -40,12 +40,14 @@ class XesReader:
         parser.EndElementHandler = self._handlers.end
         parser.EntityDeclHandler = self._refused_entity
         feed = _Feed(parser, self._handlers)
+        chunks = plain_chunks(self.path)
         try:
-            for chunk in plain_chunks(self.path):
+            for chunk in chunks:
                 feed.add(chunk)
                 yield self._handlers.handed_over()
             feed.end(is_whole=True)
         except (expat.ExpatError, EOFError) as error:
+            require_sound(chunks)
             self._cut_off(feed, error)
         self._require_log("Trong tệp không có phần tử <log>.", "")
         yield self._handlers.handed_over()
