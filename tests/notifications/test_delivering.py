@@ -90,7 +90,7 @@ def test_a_letter_is_accepted_by_an_independent_server_and_reads_well(settings) 
     assert letter["Date"].datetime == MORNING
     text, html = letter.get_body(("plain",)), letter.get_body(("html",))
     assert "Muộn 3 ngày làm việc" in text.get_content()
-    assert "\n\n" in text.get_content(), "a letter keeps its blank lines"
+    assert "\r\n\r\n" in text.get_content(), "a letter keeps its blank lines"
     assert "http://127.0.0.1/nhiem-vu/1/" in text.get_content()
     assert '<a href="http://127.0.0.1/nhiem-vu/1/">Rà soát thủ tục hành chính</a>' in html.get_content()
 
