@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from caicach.institutions.domain.report_forms import form_04c, form_04d
 from caicach.institutions.domain.rules import Approver, Measure, RuleKind
 from caicach.kernel.access import SYSTEM, Role
-from caicach.organisations.domain.units import Level, UnitType
+from caicach.organisations.domain.units import Level, OwnBody, UnitType
+from caicach.organisations.queries import own_body
 from caicach.organisations.services import NewUnit, create_unit, create_user, grant_role
 from caicach.procedures.domain.decisions import Issuer
 from caicach.procedures.domain.feedback import FeedbackCourse, FeedbackKind
 from caicach.procedures.domain.publication_forms import Published, form_03a, form_03b, form_09a
-from caicach.procedures.domain.report_forms import FieldFeedback, OwnBody, ReportForm, form_06, own_code, whose_form
+from caicach.procedures.domain.report_forms import FieldFeedback, ReportForm, form_06, own_code, whose_form
 from caicach.procedures.domain.simplifying import SimplifyingOption
 from caicach.procedures.domain.simplifying_forms import Decided, form_04a, form_04b, form_09b
-from caicach.procedures.queries.report_forms import own_body, report_form
+from caicach.procedures.queries.report_forms import report_form
 from caicach.procedures.record.values import Change
 from factories.correspondence import province
 from factories.institutions import rule

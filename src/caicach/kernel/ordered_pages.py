@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from caicach.kernel.ordering import Order, in_order, text_order
 from caicach.kernel.pages import page_number
@@ -68,7 +69,7 @@ def ordered_page(
     order: Order | None,
     columns: Mapping[str, ByField | ByKey],
     *,
-    own: Sequence[str],
+    own: Sequence[str | OrderBy],
     page: int,
     size: int,
 ) -> tuple[list[Row], int, int]:
@@ -92,7 +93,9 @@ def ordered_page(
     return [rows[pk] for pk in ids if pk in rows], total, number
 
 
-def sections_of_field(found: QuerySet[Row], field: str, own: Sequence[str], *, is_descending: bool) -> list[Section]:
+def sections_of_field(
+    found: QuerySet[Row], field: str, own: Sequence[str | OrderBy], *, is_descending: bool
+) -> list[Section]:
     """Those that have the field, in its order, then those that have not. One SQL query."""
     counts = found.order_by().aggregate(n=Count("pk"), there=Count(F(field)))
     first = F(field).desc() if is_descending else F(field).asc()

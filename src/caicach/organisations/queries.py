@@ -23,6 +23,7 @@ from caicach.organisations.domain.posts import MemberRole, Membership, RoleHolde
 from caicach.organisations.domain.units import (
     ChangeKind,
     Level,
+    OwnBody,
     UnitChange,
     UnitFact,
     UnitType,
@@ -40,6 +41,12 @@ def whole_on(on: date) -> UnitFact | None:
     units = units_on(on)
     whole = (one for one in units if one.level is Level.MINISTRY or one.is_province)
     return min(whole, key=lambda one: one.level is not Level.MINISTRY, default=None)
+
+
+def own_body(on: date) -> OwnBody:
+    """Whether the place is a province's or a ministry's on a day."""
+    whole = whole_on(on)
+    return OwnBody.MINISTRY if whole is not None and whole.level is Level.MINISTRY else OwnBody.PROVINCE
 
 
 def is_ministry() -> bool:

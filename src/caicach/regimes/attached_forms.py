@@ -4,26 +4,20 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from caicach.institutions.queries.report_forms import CUTS_FORMS, cuts_form
+from caicach.institutions.queries.report_forms import register_form
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.periods import ReportingWindow
 from caicach.kernel.said import as_json, from_json
 from caicach.kernel.tables import Cell
 from caicach.procedures.domain.report_forms import FormRow
 from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
-from caicach.procedures.queries.report_forms import report_form
 from caicach.regimes.domain.forms import ReportForm
 
 
 def attached_forms(form: ReportForm, window: ReportingWindow) -> tuple[RegisterForm, ...]:
     """What the registers give for the window, of the whole place. Some five SQL queries a form."""
     first, last = window.opens_on, window.closes_on
-    return tuple(
-        cuts_form(SYSTEM, code, first=first, last=last)
-        if code in CUTS_FORMS
-        else report_form(SYSTEM, code, first=first, last=last)
-        for code in form.attached_in(window.period.kind)
-    )
+    return tuple(register_form(SYSTEM, code, first=first, last=last) for code in form.attached_in(window.period.kind))
 
 
 def register_form_as_json(form: RegisterForm) -> dict[str, object]:

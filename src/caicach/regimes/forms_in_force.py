@@ -11,9 +11,10 @@ from django.conf import settings
 
 from caicach.kernel.periods import Period
 from caicach.organisations import queries as organisations
+from caicach.organisations.domain.units import OwnBody
 from caicach.regimes.domain.catalogue import form_named, shipped_forms
 from caicach.regimes.domain.form_reading import forms_of
-from caicach.regimes.domain.forms import Place, ReportForm
+from caicach.regimes.domain.forms import ReportForm
 
 ADDED_FORMS: Final = "report-forms"
 
@@ -50,6 +51,6 @@ def form_of(form_id: str, period: Period) -> ReportForm:
     return form_named(form_id, known, closes_on=closes_on)
 
 
-def place_here() -> Place:
+def place_here() -> OwnBody:
     """A ministry's where one stands among the units, else a province's. One SQL query."""
-    return Place.MINISTRY if organisations.is_ministry() else Place.PROVINCE
+    return OwnBody.MINISTRY if organisations.is_ministry() else OwnBody.PROVINCE

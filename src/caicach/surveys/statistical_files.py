@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from caicach.kernel.errors import TooLarge
-from caicach.kernel.tables import Cell, Line, Table, TableFile
+from caicach.kernel.tables import Cell, Table, TableFile, cells_of
 from caicach.surveys.variables import Kind, Variable, code_of_unknown, codes_of, free_name, has_own_codes
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def statistical_file(table: Table, variables: Sequence[Variable], kind: str, nam
 
 def _parts(table: Table) -> Iterator[list[Sequence[Cell]]]:
     rows = iter(table.rows)
-    while some := [row.cells if isinstance(row, Line) else row for row in islice(rows, _AT_ONCE)]:
+    while some := list(map(cells_of, islice(rows, _AT_ONCE))):
         yield some
 
 

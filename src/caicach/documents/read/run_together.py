@@ -127,11 +127,12 @@ def _heads(line: Line) -> Iterator[Line]:
     if line.folded.startswith("kinh gui"):
         ends |= {glued.start() for glued in _SALUTED.finditer(line.text)}
     bounds = [0, *sorted(ends - {0}), len(line.text)]
-    for start, end in pairwise(bounds) if len(bounds) > 2 else ():
+    if len(bounds) == 2:
+        yield line
+        return
+    for start, end in pairwise(bounds):
         span = Span(line.span.start + start, line.span.start + end)
         yield replace(line, text=line.text[start:end], folded=line.folded[start:end], span=span)
-    if len(bounds) <= 2:
-        yield line
 
 
 def _pieces(line: Line) -> Iterator[Line]:

@@ -221,7 +221,7 @@ LONG_HEAD: Final = re.compile(
     r"|dai\s+khi\s+tuong(?:\s+thuy\s+van)?|dai\s+phat\s+thanh|dai\s+pt-?th|ban\s+to\s+chuc|bcd"
     r"|mat\s+tran\s+to\s+quoc|mttq(?:vn)?|bql(?:da)?(?:\s+(?:cac\s+)?(?:kcn|kkt|ccn|kcnc)(?:\s*(?:,|va|-)\s*(?:cac\s+)?(?:kcn|kkt|ccn|kcnc))*)?|ttpvhcc|ttyt|kbnn|nha\s+van\s+hoa|bo\s+phan(?=\s)|ban\s+dai\s+dien(?:\s+(?:cha\s+me\s+hoc\s+sinh|khu\s+pho))?|ubmttq\w*|ubmt\w*|ngan\s+hang\s+nha\s+nuoc"
     r"|nhnn|kho\s+bac(?:\s+nha\s+nuoc)?|(?:bao\s+hiem\s+xa\s+hoi|bhxh)(?:\s+co\s+so)?|toa\s+an(?:\s+nhan\s+dan)?|tand"
-    r"|thue\s+co\s+so|(?:thue|hai\s+quan|thong\s+ke|thi\s+hanh\s+an\s+dan\s+su)(?=\s+(?:co\s+so|tinh|thanh\s+pho|co\s+so|khu\s+vuc|huyen|xa|phuong)\b)"
+    r"|thue\s+co\s+so|(?:thue|hai\s+quan|thong\s+ke|thi\s+hanh\s+an\s+dan\s+su)(?=\s+(?:tinh|thanh\s+pho|co\s+so|khu\s+vuc|huyen|xa|phuong)\b)"
     r"|doan\s+(?:phuong|xa|truong)(?=\s*(?:[,;.:]|$|va\s|to\s|van|phoi|chu\s|huy|tham|thuc|tuyen|ra\s|duy\s|bo\s))|vien\s+kiem\s+sat(?:\s+nhan\s+dan)?|vksnd|kiem\s+toan(?:\s+nha\s+nuoc)?|lien\s+doan\s+lao\s+dong|tinh\s+doan"
     r"|thanh\s+doan|huyen\s+doan"
     r"|tinh\s+uy|thanh\s+uy|huyen\s+uy|thi\s+uy|quan\s+uy|dang\s+uy|thuong\s+truc|to\s+cong\s+tac(?:\s+\d{2,4}(?!\d))?|to\s+giup\s+viec"

@@ -1,10 +1,10 @@
 """Frozen and imported results: ranks as they were, and the points of one unit in an edition."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from caicach.indices.definition.scores import NodeScore
 from caicach.indices.domain.cycle import Step
@@ -17,19 +17,21 @@ from caicach.indices.obtaining import result_in_force, visible_sheets, year_seen
 from caicach.indices.queries.years import year_head
 from caicach.kernel.access import Actor, Permission
 from caicach.kernel.errors import NotFound
-from caicach.kernel.ordering import Order, in_order, text_order
-from caicach.kernel.pages import page_number
+from caicach.kernel.ordered_pages import ByKey, by_text, ordered_page
+from caicach.kernel.ordering import Order
 from caicach.kernel.said import from_json
 
 RESULT_SIZE = 200
 PLACES = 2
-_KEYS: Final[Mapping[str, Callable[[UnitResult], Any]]] = {
-    "rank": lambda row: row.rank,
-    "unit": lambda row: text_order(row.unit_name),
-    "points": lambda row: row.points,
-    "percentage": lambda row: row.percentage,
+_EVERY: Final = 1_000_000
+"""More units than there are."""
+_COLUMNS: Final = {
+    "rank": ByKey(("rank",), lambda rank: rank),
+    "unit": by_text("unit_name"),
+    "points": ByKey(("points",), lambda points: points),
+    "percentage": ByKey(("percentage",), lambda percentage: percentage),
 }
-RESULT_COLUMNS = tuple(_KEYS)
+RESULT_COLUMNS = tuple(_COLUMNS)
 
 
 def result_page(actor: Actor, year_id: int, *, page: int | None = None, order: Order | None = None) -> ResultPage:
@@ -49,10 +51,10 @@ def result_page(actor: Actor, year_id: int, *, page: int | None = None, order: O
     fields = top_nodes(year)
     sheets = dict(visible_sheets(actor).filter(year=year).values_list("unit_id", "pk"))
     rows, points = [], []
-    found = result.units.order_by(F("rank").asc(nulls_last=True), F("percentage").desc(nulls_last=True), "unit_id")
-    total = found.count()
-    number = page_number(page or 1, total=total, size=RESULT_SIZE)
-    for row in _in_order(found, order) if page is None else _section(found, order, number):
+    own = (F("rank").asc(nulls_last=True), F("percentage").desc(nulls_last=True), "unit_id")
+    size = _EVERY if page is None else RESULT_SIZE
+    listed, total, number = ordered_page(result.units.all(), order, _COLUMNS, own=own, page=page or 1, size=size)
+    for row in listed:
         rows.append(rank_row(row, sheets.get(row.unit_id)))
         points.append(tuple(_points(row.nodes, code) for code, _ in fields))
     return ResultPage(
@@ -72,18 +74,6 @@ def result_page(actor: Actor, year_id: int, *, page: int | None = None, order: O
         targets=_targets(year, result),
         places=_places(year),
     )
-
-
-def _in_order(found: QuerySet[UnitResult], order: Order | None) -> Iterable[UnitResult]:
-    if order is None:
-        return found
-    key = _KEYS[order.column]
-    return in_order(found, key, is_descending=order.is_descending)
-
-
-def _section(found: QuerySet[UnitResult], order: Order | None, number: int) -> Iterable[UnitResult]:
-    first, last = (number - 1) * RESULT_SIZE, number * RESULT_SIZE
-    return found[first:last] if order is None else list(_in_order(found, order))[first:last]
 
 
 def _places(year: ScoringYear) -> int:

@@ -12,7 +12,7 @@ from caicach.kernel.decimals import percentage
 from caicach.kernel.said import tell
 from caicach.kernel.tables import Cell
 from caicach.procedures.domain.decisions import Plan, plan_of
-from caicach.procedures.domain.report_forms import FormRow, ReportForm, layout_note, millions
+from caicach.procedures.domain.report_forms import FormRow, ReportForm, layout_note, millions, numbered_columns
 from caicach.procedures.domain.simplifying_forms import Decided
 
 _KINDS: Final = (
@@ -88,7 +88,7 @@ def form_04c(rules: Sequence[_Row], decided: Iterable[Decided], first: date, las
         why = tell("do UBND tỉnh phê duyệt, hoặc không phải TTHC hay điều kiện kinh doanh")
         notes.append(tell("{count} quy định không vào biểu: {why}.", count=left, why=why))
     title = "Kết quả rà soát, đơn giản hóa thủ tục hành chính, điều kiện kinh doanh (bộ, cơ quan ngang bộ)"
-    return ReportForm("04c", title, "Quyết định, lĩnh vực", _columns(_HEADS_04C), tuple(rows), tuple(notes))
+    return ReportForm("04c", title, "Quyết định, lĩnh vực", numbered_columns(_HEADS_04C, 1), tuple(rows), tuple(notes))
 
 
 def form_04d(rules: Sequence[_Row], decided: Iterable[Decided], first: date, last: date) -> ReportForm:
@@ -107,11 +107,7 @@ def form_04d(rules: Sequence[_Row], decided: Iterable[Decided], first: date, las
         why = tell("do Chính phủ, bộ phê duyệt, hoặc không phải TTHC hay điều kiện kinh doanh")
         notes.append(tell("{count} quy định không vào biểu: {why}.", count=left, why=why))
     title = "Kết quả rà soát, đơn giản hóa thủ tục hành chính, điều kiện kinh doanh (UBND cấp tỉnh)"
-    return ReportForm("04d", title, "Quyết định, lĩnh vực", _columns(_HEADS_04D), tuple(rows), tuple(notes))
-
-
-def _columns(heads: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(number), head) for number, head in enumerate(heads, 1))
+    return ReportForm("04d", title, "Quyết định, lĩnh vực", numbered_columns(_HEADS_04D, 1), tuple(rows), tuple(notes))
 
 
 def _counted(

@@ -83,19 +83,21 @@ class Run:
 
     def check(self) -> None:
         """Raise StopAsked where a person asked for it: before a slice begins, so that none is undone for it."""
-        asked = self._row_if_held().values_list("is_stop_asked", flat=True).first()
+        asked = row_if_held(self.job_id, self.token).values_list("is_stop_asked", flat=True).first()
         if asked is None:
             raise ClaimLost
         if asked:
             raise StopAsked
 
     def _failures_with(self, failure: Said) -> Mapping[str, object]:
-        kept = self._row_if_held().values_list("failures", flat=True).first() or []
+        kept = row_if_held(self.job_id, self.token).values_list("failures", flat=True).first() or []
         return {"failed": F("failed") + 1, "failures": [*kept, as_json(failure)][:MAX_FAILURES]}
 
     def _write(self, **changed: object) -> None:
-        if not self._row_if_held().update(**changed):
+        if not row_if_held(self.job_id, self.token).update(**changed):
             raise ClaimLost
 
-    def _row_if_held(self) -> QuerySet[Job]:
-        return Job.objects.filter(pk=self.job_id, claim=self.token, state=JobState.RUNNING.value)
+
+def row_if_held(job_id: int, token: str) -> QuerySet[Job]:
+    """The job while the claim of this token holds; none once another worker took it over."""
+    return Job.objects.filter(pk=job_id, claim=token, state=JobState.RUNNING.value)

@@ -6,6 +6,6 @@
 """
 
 from caicach.kernel.tables.files import KINDS, TableFile, table_file, workbook_of
-from caicach.kernel.tables.values import Cell, Line, Table
+from caicach.kernel.tables.values import Cell, Line, Table, cells_of
 
-__all__ = ["KINDS", "Cell", "Line", "Table", "TableFile", "table_file", "workbook_of"]
+__all__ = ["KINDS", "Cell", "Line", "Table", "TableFile", "cells_of", "table_file", "workbook_of"]

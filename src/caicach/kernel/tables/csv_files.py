@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from typing import IO
 
 from caicach.kernel.tables.guard import quoted_text
-from caicach.kernel.tables.values import Cell, Line, Table, wall_clock
+from caicach.kernel.tables.values import Cell, Table, cells_of, wall_clock
 from caicach.kernel.text.characters import writable
 
 
@@ -25,7 +25,7 @@ def write_csv(table: Table, out: IO[bytes]) -> None:
 
 def _rows(table: Table, ends: Sequence[Cell]) -> Iterator[list[str]]:
     for row in table.rows:
-        cells = row.cells if isinstance(row, Line) else row
+        cells = cells_of(row)
         short = [None] * (len(table.head) - len(cells)) if ends else []
         # Letters and digits alone begin no formula: tables of answers are made of them, by the ten million.
         yield [cell if type(cell) is str and cell.isalnum() else plain(cell) for cell in (*cells, *short, *ends)]

@@ -28,6 +28,10 @@ class Line:
     """Its first cell goes across the table."""
 
 
+def cells_of(row: Line | Sequence[Cell]) -> Sequence[Cell]:
+    return row.cells if isinstance(row, Line) else row
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """``rows`` are gone through once and never held together, so that they may come from a database as they are read.

@@ -36,6 +36,13 @@ _LEVEL_LABELS = {
 }
 
 
+class OwnBody(StrEnum):
+    """Which kind of body uses the product in a place."""
+
+    PROVINCE = "province"
+    MINISTRY = "ministry"
+
+
 class UnitType(StrEnum):
     """What kind of body a unit is."""
 

@@ -12,7 +12,7 @@ from caicach.plans.services.delegating import delegate_work
 from caicach.plans.services.events import await_event, record_event
 from caicach.plans.services.giving_deadlines import give_deadlines
 from caicach.plans.services.giving_lines import AT_ONCE as CONFIRMED_AT_ONCE
-from caicach.plans.services.handing_over import Heirs, hand_over, pass_on
+from caicach.plans.services.handing_over import Heirs, hand_over
 from caicach.plans.services.importing import import_new_plan, import_plan_file, read_plan_again
 from caicach.plans.services.lines import (
     add_line,
@@ -119,7 +119,6 @@ __all__ = [
     "look_at_line",
     "look_at_lines",
     "open_occurrences",
-    "pass_on",
     "pass_on_many",
     "pause_work",
     "plan_round",

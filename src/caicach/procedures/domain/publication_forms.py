@@ -1,7 +1,7 @@
 """Forms 03a, 03b and 09a of TT 09/2026/TT-BTP: what was published and made public; pure."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from caicach.kernel.said import tell
 from caicach.kernel.tables import Cell
 from caicach.procedures.domain.decisions import Issuer
-from caicach.procedures.domain.report_forms import FormRow, ReportForm, layout_note
+from caicach.procedures.domain.report_forms import FormRow, ReportForm, layout_note, numbered_columns
 from caicach.procedures.record.values import Change
 
 _HEADS: Final = (
@@ -23,7 +23,7 @@ _HEADS: Final = (
     "Không công khai: bãi bỏ",
     "Tổng số TTHC đến thời điểm báo cáo",
 )
-_COLUMNS: Final = tuple((str(number), head) for number, head in enumerate(_HEADS, 3))
+_COLUMNS: Final = numbered_columns(_HEADS, 3)
 _PUBLIC_BY: Final = tell("Công khai tính theo ngày quyết định có trên Cơ sở dữ liệu quốc gia.")
 
 
@@ -53,10 +53,16 @@ def form_03a(published: Sequence[Published], in_force: Mapping[str, int], last: 
     for one in own:
         found[one.agency].append(one)
     rows = [
-        FormRow(agency, _counts(found[agency], _all_bases(found[agency]), in_force.get(agency, 0), last))
+        FormRow(
+            agency, _counts(found[agency], _distinct(one.bases for one in found[agency]), in_force.get(agency, 0), last)
+        )
         for agency in sorted({*found, *in_force})
     ]
-    rows.append(FormRow("Tổng số", _counts(own, _all_bases(own), sum(in_force.values()), last), is_total=True))
+    rows.append(
+        FormRow(
+            "Tổng số", _counts(own, _distinct(one.bases for one in own), sum(in_force.values()), last), is_total=True
+        )
+    )
     notes = [
         layout_note("03a"),
         tell("Văn bản quy phạm pháp luật: các căn cứ pháp lý khác nhau của thủ tục đã công bố, theo danh mục."),
@@ -69,8 +75,8 @@ def form_03a(published: Sequence[Published], in_force: Mapping[str, int], last: 
     return ReportForm("03a", title, "Cơ quan, đơn vị thuộc bộ", _COLUMNS, tuple(rows), tuple(notes))
 
 
-def _all_bases(found: Sequence[Published]) -> int:
-    return len(frozenset[str]().union(*(one.bases for one in found)))
+def _distinct(bases: Iterable[frozenset[str]]) -> int:
+    return len(frozenset[str]().union(*bases))
 
 
 def form_03b(published: Sequence[Published], in_force: Mapping[tuple[bool, str], int], last: date) -> ReportForm:
@@ -105,7 +111,7 @@ def form_03b(published: Sequence[Published], in_force: Mapping[tuple[bool, str],
 
 
 def _local_counts(found: Sequence[Published], whole: int, last: date, is_local: bool) -> tuple[Cell, ...]:
-    bases = len(frozenset[str]().union(*(one.local_bases for one in found)))
+    bases = _distinct(one.local_bases for one in found)
     return _counts(found, bases if is_local else None, whole, last)
 
 
@@ -135,7 +141,7 @@ def form_09a(published: Sequence[Published], first: date, last: date) -> ReportF
     for agency in sorted({one.agency for one in known}):
         rows.append(FormRow(agency, _internal([one for one in known if one.agency == agency], first, last)))
     rows.append(FormRow("Tổng cộng", _internal(known, first, last), is_total=True))
-    columns = tuple((str(number), head) for number, head in enumerate(heads, 3))
+    columns = numbered_columns(heads, 3)
     return ReportForm(
         "09a",
         "Kết quả công bố, công khai TTHC nội bộ",

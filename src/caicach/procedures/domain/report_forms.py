@@ -8,22 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from caicach.kernel.decimals import rounded_value
 from caicach.kernel.said import Said, tell
 from caicach.kernel.tables import Cell, Line, Table
+from caicach.organisations.domain.units import OwnBody
 from caicach.procedures.domain.feedback import FeedbackCourse, FeedbackKind
-
-
-class OwnBody(StrEnum):
-    """Who draws up the forms of a place."""
-
-    PROVINCE = "province"
-    MINISTRY = "ministry"
-
 
 SOURCE: Final = "Thông tư 09/2026/TT-BTP"
 MILLION: Final = Decimal(1_000_000)
@@ -92,6 +84,11 @@ class FieldFeedback:
     course: FeedbackCourse
 
 
+def numbered_columns(heads: Sequence[str], first: int) -> tuple[tuple[str, str], ...]:
+    """Heads with the numbers under which the circular prints them."""
+    return tuple((str(number), head) for number, head in enumerate(heads, first))
+
+
 def register_sheet(form: ReportForm, first: date, last: date) -> Table:
     """A form as a sheet, in Vietnamese: it is the circular's."""
     width = len(form.columns)
@@ -132,7 +129,7 @@ def form_06(feedback: Sequence[FieldFeedback], first: date, last: date, *, is_pr
         )
     rows.append(FormRow("Tổng cộng", _handled(known, first, last), is_total=True))
     code = "06b" if is_province else "06a"
-    columns = tuple((str(number), head) for number, head in enumerate(heads, 3))
+    columns = numbered_columns(heads, 3)
     title = "Kết quả tiếp nhận, xử lý phản ánh, kiến nghị về quy định hành chính và hành vi hành chính"
     return ReportForm(code, title, "Ngành, lĩnh vực", columns, tuple(rows), (layout_note(code),))
 

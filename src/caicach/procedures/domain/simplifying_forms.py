@@ -10,7 +10,7 @@ from caicach.kernel.decimals import percentage
 from caicach.kernel.said import tell
 from caicach.kernel.tables import Cell
 from caicach.procedures.domain.decisions import Plan, plan_of
-from caicach.procedures.domain.report_forms import FormRow, ReportForm, layout_note, millions
+from caicach.procedures.domain.report_forms import FormRow, ReportForm, layout_note, millions, numbered_columns
 from caicach.procedures.domain.simplifying import SimplifyingOption
 
 _HEADS: Final = (
@@ -26,7 +26,7 @@ _HEADS: Final = (
     "Số tiền tiết kiệm (triệu đồng)",
     "Tỷ lệ chi phí tiết kiệm (%)",
 )
-_COLUMNS: Final = tuple((str(number), head) for number, head in enumerate(_HEADS, 2))
+_COLUMNS: Final = numbered_columns(_HEADS, 2)
 _BODIES: Final = {Plan.MINISTRY: "bộ, cơ quan ngang bộ", Plan.PROVINCE: "UBND tỉnh"}
 _WHERE: Final = {Plan.MINISTRY: " tại bộ, cơ quan", Plan.PROVINCE: ""}
 _KEPT_NOWHERE: Final = tell(
@@ -116,7 +116,7 @@ def form_09b(decided: Sequence[Decided], first: date, last: date) -> ReportForm:
     for agency in sorted({one.agency for one in known}):
         rows.append(FormRow(agency, _cut([one for one in known if one.agency == agency], first, last)))
     rows.append(FormRow("Tổng cộng", _cut(known, first, last), is_total=True))
-    columns = tuple((str(number), head) for number, head in enumerate(heads, 3))
+    columns = numbered_columns(heads, 3)
     notes = (
         layout_note("09b"),
         tell(

@@ -6,13 +6,11 @@ from datetime import date
 from typing import Final
 
 from caicach.kernel.access import Actor
-from caicach.organisations.domain.units import Level
-from caicach.organisations.queries import whole_on
 from caicach.procedures.costs.costing import Income
 from caicach.procedures.domain.decisions import Issuer
 from caicach.procedures.domain.feedback import FeedbackKind
 from caicach.procedures.domain.publication_forms import Published, form_03a, form_03b, form_09a
-from caicach.procedures.domain.report_forms import FieldFeedback, OwnBody, ReportForm, form_06
+from caicach.procedures.domain.report_forms import FieldFeedback, ReportForm, form_06
 from caicach.procedures.domain.simplifying import SimplifyingOption
 from caicach.procedures.domain.simplifying_forms import Decided, form_04a, form_04b, form_09b
 from caicach.procedures.domain.versions import KEPT
@@ -47,12 +45,6 @@ def report_form(actor: Actor, code: str, *, first: date, last: date, unit: str =
     if code == "03b":
         return form_03b(within, _in_force(last), last)
     raise KeyError(code)
-
-
-def own_body(on: date) -> OwnBody:
-    """Whether a province or a ministry draws up the forms here. One SQL query."""
-    whole = whole_on(on)
-    return OwnBody.MINISTRY if whole is not None and whole.level is Level.MINISTRY else OwnBody.PROVINCE
 
 
 def _published(last: date) -> list[Published]:

@@ -120,6 +120,7 @@ def _rows(before: Consolidation, after: Consolidation) -> Iterator[ChangedRow]:
     for code in {**now, **then}:
         table = (now.get(code) or then[code]).table
         old, new = _amounts(then.get(code)), _amounts(now.get(code))
+        old_texts, new_texts = _texts_by_row(then.get(code)), _texts_by_row(now.get(code))
         for level, key in {**new, **old}:
             amounts = tuple(
                 changed
@@ -132,18 +133,19 @@ def _rows(before: Consolidation, after: Consolidation) -> Iterator[ChangedRow]:
                     )
                 )
             )
-            texts = tuple(_texts(table, then.get(code), now.get(code), level, key))
+            texts = tuple(_texts(table, old_texts.get((level, key), {}), new_texts.get((level, key), {})))
             if amounts or texts:
                 yield ChangedRow(table.title, level, key, amounts, texts)
 
 
-def _texts(
-    table: FormTable, then: JoinedTable | None, now: JoinedTable | None, level: str, key: str
-) -> Iterator[tuple[str, str, str]]:
-    old, new = (
-        next((row.texts for row in (joined.parts.get(level, ()) if joined else ()) if row.key == key), {})
-        for joined in (then, now)
-    )
+def _texts_by_row(joined: JoinedTable | None) -> dict[tuple[str, str], Mapping[str, str]]:
+    """By level and key, of a table that has columns of words."""
+    if joined is None or not joined.table.texts:
+        return {}
+    return {(level, row.key): row.texts for level, rows in joined.parts.items() for row in rows}
+
+
+def _texts(table: FormTable, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for column in table.texts:
         pair = (old.get(column.code, ""), new.get(column.code, ""))
         if pair[0] != pair[1]:

@@ -10,6 +10,7 @@ from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import REGIMES, DueRule, PeriodKind, Regime, ReportingLevel
 from caicach.kernel.said import Said, plain, tell
 from caicach.kernel.yaml_values import RefusedValue, root_node
+from caicach.organisations.domain.units import OwnBody
 from caicach.regimes.domain.forms import (
     AttachedForm,
     CheckRule,
@@ -19,7 +20,6 @@ from caicach.regimes.domain.forms import (
     Indicator,
     Joining,
     OtherForm,
-    Place,
     ReportForm,
     TextColumn,
 )
@@ -127,7 +127,7 @@ class _Whole(TypedDict, total=False):
     recipients: tuple[str, ...]
     others: tuple[OtherForm, ...]
     levels: tuple[str, ...]
-    place: Place
+    place: OwnBody
     due: Mapping[str, ReportingLevel]
     onward: tuple[ReportingLevel, ...]
     scope: str
@@ -187,7 +187,7 @@ def _of_the_whole(root: Mapping[str, FormValue]) -> _Whole:
     if "levels" in root:
         found["levels"] = root["levels"].texts()
     if "place" in root:
-        found["place"] = root["place"].one_of(Place)
+        found["place"] = root["place"].one_of(OwnBody)
     if "due" in root:
         found["due"] = {level: one.one_of(ReportingLevel) for level, one in root["due"].mapping().items()}
     if "onward" in root:

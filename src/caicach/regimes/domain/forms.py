@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from caicach.kernel.periods import PeriodKind, Regime, ReportingLevel
+from caicach.organisations.domain.units import OwnBody
 from caicach.regimes.domain.formulas import Node, Rule
 
 
@@ -124,13 +125,6 @@ class OtherForm:
     told: str
 
 
-class Place(StrEnum):
-    """Which kind of body uses the product where a form is asked."""
-
-    PROVINCE = "province"
-    MINISTRY = "ministry"
-
-
 @dataclass(frozen=True, slots=True)
 class ReportForm:
     """``id`` is what commands and addresses carry. ``is_verified`` is False where no text of the law was read for it;
@@ -158,7 +152,7 @@ class ReportForm:
     recipients: tuple[str, ...] = ()
     """Whom the joined report goes to, as papers name them."""
     others: tuple[OtherForm, ...] = ()
-    place: Place = Place.PROVINCE
+    place: OwnBody = OwnBody.PROVINCE
     due: Mapping[str, ReportingLevel] = field(default_factory=dict, hash=False)
     """By level of units whose day of the regime is theirs; of the others ``unit_to_province``."""
     onward: tuple[ReportingLevel, ...] = (ReportingLevel.PROVINCE_TO_MINISTRY, ReportingLevel.PROVINCE_TO_GOVERNMENT)
@@ -184,7 +178,7 @@ class ReportForm:
 
     def asks(self, levels: tuple[str, ...], level: str) -> bool:
         """Whether what names ``levels`` is asked of a unit; in a province a body below a department answers as it."""
-        own = "department" if level == "attached" and self.place is Place.PROVINCE else level
+        own = "department" if level == "attached" and self.place is OwnBody.PROVINCE else level
         return not levels or own in levels
 
     def asked(self, kind: PeriodKind, level: str = "") -> "ReportForm":

@@ -20,6 +20,7 @@ from caicach.kernel.metrics import SampleError
 from caicach.kernel.periods import ReportingWindow
 from caicach.kernel.said import Said, tell
 from caicach.kernel.tables import Cell
+from caicach.kernel.text.dates import format_date
 from caicach.kernel.text.numbers import format_number
 from caicach.kernel.text.roman import roman
 from caicach.procedures.domain.report_forms import ReportForm as RegisterForm
@@ -98,7 +99,8 @@ def paper(head: PaperHead, report: Consolidation) -> OfficialDocument:
         issuer=head.issuer.upper(),
         subject=subject_of(report, window),
         opening=f"Thực hiện {report.form.source}, {head.issuer} báo cáo {lower_first(subject_of(report, window))} của "
-        f"{head.scope} (số liệu từ ngày {_day(window.opens_on)} đến ngày {_day(window.closes_on)}) như sau:",
+        f"{head.scope} (số liệu từ ngày {format_date(window.opens_on)} đến ngày {format_date(window.closes_on)}) "
+        "như sau:",
         body=tuple(_body(head, report)),
         recipients=(
             *(Recipient(text, RecipientRole.REPORT) for text in _recipients(head, report)),
@@ -293,7 +295,7 @@ def _attached(head: PaperHead, number: int, form: RegisterForm) -> Iterator[Bloc
 def _cell_words(cell: Cell) -> str:
     """Empty where nobody keeps the figure."""
     if isinstance(cell, date):
-        return _day(cell)
+        return format_date(cell)
     return format_number(cell) if isinstance(cell, int | Decimal) else cell or ""
 
 
@@ -308,7 +310,3 @@ def _table_block(rows: tuple[tuple[str, ...], ...], look: TableLook) -> Block:
 
 def _paragraph(text: str) -> Block:
     return Block(BlockKind.PARAGRAPH, None, 0, text)
-
-
-def _day(on: date) -> str:
-    return f"{on:%d/%m/%Y}"

@@ -1,11 +1,11 @@
 """The joined report as sheets of a workbook. Equal consolidations give equal bytes."""
 
-from datetime import date
 from decimal import Decimal
 
 from caicach.kernel.periods import ReportingWindow
 from caicach.kernel.said import Said
 from caicach.kernel.tables import Cell, Table
+from caicach.kernel.text.dates import format_date
 from caicach.procedures.domain.report_forms import register_sheet
 from caicach.regimes.domain.consolidation import (
     LEVEL_WORDS,
@@ -14,7 +14,6 @@ from caicach.regimes.domain.consolidation import (
     JoinedTable,
     Participant,
 )
-from caicach.regimes.domain.forms import FormTable
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.paper import STANDING_WORDS, subject_of
 
@@ -23,7 +22,7 @@ def tables_of(report: Consolidation, window: ReportingWindow) -> tuple[Table, ..
     """Sheets of a workbook: joined figures, every unit's own, how reports came in, words, and the form's tables."""
     notes = (
         f"Biểu: {report.form.id}, {report.form.source}",
-        f"Số liệu từ {_day(window.opens_on)} đến {_day(window.closes_on)}",
+        f"Số liệu từ {format_date(window.opens_on)} đến {format_date(window.closes_on)}",
         *((report.form.note,) if report.form.note else ()),
     )
     units = report.participants
@@ -96,13 +95,5 @@ def _sheet(joined: JoinedTable) -> Table:
             for level, lines in joined.parts.items()
             for line in lines
         ],
-        sheet=_sheet_name(joined.table),
+        sheet=f"Biểu {joined.table.code}",
     )
-
-
-def _sheet_name(table: FormTable) -> str:
-    return f"Biểu {table.code}"
-
-
-def _day(on: date) -> str:
-    return f"{on:%d/%m/%Y}"

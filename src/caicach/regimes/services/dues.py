@@ -15,15 +15,16 @@ from caicach.kernel.http.texts import check_length
 from caicach.kernel.periods import DueRule, ReportingLevel, ReportingWindow
 from caicach.kernel.said import plain
 from caicach.kernel.text.lengths import LINE
-from caicach.regimes.domain.forms import Place, ReportForm
+from caicach.organisations.domain.units import OwnBody
+from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.due_days import onward_due_on
 from caicach.regimes.forms_in_force import form_known
 from caicach.regimes.models import OwnDue
 
 _A_MONTH: Final = timedelta(days=31)
 _LEVELS: Final = {
-    Place.PROVINCE: ReportingLevel.UNIT_TO_PROVINCE,
-    Place.MINISTRY: ReportingLevel.UNIT_TO_MINISTRY,
+    OwnBody.PROVINCE: ReportingLevel.UNIT_TO_PROVINCE,
+    OwnBody.MINISTRY: ReportingLevel.UNIT_TO_MINISTRY,
 }
 
 

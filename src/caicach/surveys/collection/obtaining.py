@@ -49,6 +49,19 @@ def survey_not_found() -> NotFound:
     )
 
 
+def sample_not_found() -> NotFound:
+    return NotFound("survey.no_draw", what="Cuộc khảo sát không có tệp mẫu này, hoặc tệp đã hết ngày giữ.")
+
+
+def cells_not_found() -> NotFound:
+    return NotFound(
+        "survey.no_cells",
+        what="Mẫu của cuộc khảo sát chưa chia ô.",
+        why="Phiếu mang theo tầng và quyền số của đơn vị được chọn nhờ ô mẫu.",
+        todo="Hãy chia ô ở trang Chọn mẫu.",
+    )
+
+
 def link_not_found() -> NotFound:
     return NotFound(
         "survey.no_link",

@@ -14,7 +14,7 @@ from caicach.kernel.said import Said, tell
 from caicach.kernel.unchanged import while_unchanged
 from caicach.surveys.collection import queries as collection
 from caicach.surveys.collection.domain.form_model import NUMBER_KINDS, AskedQuestion
-from caicach.surveys.collection.obtaining import survey_seen
+from caicach.surveys.collection.obtaining import cells_not_found, survey_seen
 from caicach.surveys.collection.sample_join import CELL, WEIGHT, WEIGHT_BY_CELL, WEIGHT_BY_STRATUM
 from caicach.surveys.columns import Columns
 from caicach.surveys.estimation.design_reading import read_design
@@ -80,12 +80,7 @@ def sample_design(
     non-response: "none", "stratum", "cell". Six queries. Raises NotFound ("survey.not_found", "survey.no_cells")."""
     columns = collection.sample_design_columns(actor, survey_id)
     if columns is None:
-        raise NotFound(
-            "survey.no_cells",
-            what="Mẫu của cuộc khảo sát chưa chia ô.",
-            why="Phiếu mang theo tầng và quyền số của đơn vị được chọn nhờ ô mẫu.",
-            todo="Hãy chia ô ở trang Chọn mẫu.",
-        )
+        raise cells_not_found()
     weights = {"none": WEIGHT, "stratum": WEIGHT_BY_STRATUM, "cell": WEIGHT_BY_CELL}
     weight = weights.get(adjustment, WEIGHT_BY_STRATUM)
     asked = DesignChoices(

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from caicach.dossiers.domain.clock.values import Happening
-from caicach.dossiers.domain.process import Edge, ProcessFlow, Way, place_of
+from caicach.dossiers.domain.process import Edge, ProcessFlow, Step, Way, place_of
 from caicach.kernel.charts import Flow, FlowEdge, FlowNode, Tone
 from caicach.kernel.decimals import rounded_value
 from caicach.kernel.text.numbers import format_number
@@ -37,9 +37,12 @@ class Named:
     def edges(self) -> Mapping[Key, Edge]:
         return {(edge.source, edge.target): edge for edge in self.flow.edges}
 
+    @cached_property
+    def steps(self) -> Mapping[Happening, Step]:
+        return {one.what: one for one in self.flow.steps}
+
     def dossiers(self, what: Happening) -> int:
-        step = next((one for one in self.flow.steps if one.what is what), None)
-        return step.dossiers if step else 0
+        return self.steps[what].dossiers if what in self.steps else 0
 
     def opened(self, way: Way) -> "Opened":
         before, step = way
@@ -88,12 +91,12 @@ def _side(side: Named, key: Key) -> tuple[int, Opened, str, str]:
 
 
 def steps_shown(one: Named, other: Named | None) -> list[ShownStep]:
-    there = sorted({step.what for side in _sides(one, other) for step in side.flow.steps}, key=place_of)
+    there = sorted({what for side in _sides(one, other) for what in side.steps}, key=place_of)
     return [ShownStep(what, tuple(_times(side, what) for side in _sides(one, other))) for what in there]
 
 
 def _times(side: Named, what: Happening) -> tuple[int, Opened]:
-    count = next((step.count for step in side.flow.steps if step.what is what), 0)
+    count = side.steps[what].count if what in side.steps else 0
     return count, side.opened((None, what))
 
 

@@ -14,7 +14,7 @@ from caicach.kernel.errors import CaicachError
 from caicach.kernel.jobs.domain import JobState, Retry, back_off
 from caicach.kernel.jobs.models import Job
 from caicach.kernel.jobs.registry import REGISTRY, JobKind, Registry
-from caicach.kernel.jobs.runs import ClaimLost, Run, StopAsked
+from caicach.kernel.jobs.runs import ClaimLost, Run, StopAsked, row_if_held
 from caicach.kernel.jobs.services.leases import renewed_lease
 from caicach.kernel.outcomes import Outcome, tell_outcome
 from caicach.kernel.said import Said, from_json, plain, sentence_of, tell
@@ -42,10 +42,10 @@ def run_next(*, now: datetime, registry: Registry = REGISTRY) -> int | None:
     try:
         _carry_out(claimed, now)
     except (SystemExit, KeyboardInterrupt):
-        _row_if_held(claimed).update(**_freed(JobState.WAITING), attempts=F("attempts") - 1)
+        row_if_held(claimed.job.pk, claimed.token).update(**_freed(JobState.WAITING), attempts=F("attempts") - 1)
         raise
     except StopAsked:
-        _row_if_held(claimed).update(**_freed(JobState.STOPPED), finished_at=now)
+        row_if_held(claimed.job.pk, claimed.token).update(**_freed(JobState.STOPPED), finished_at=now)
     except ClaimLost:
         log.warning("job %s was taken over by another worker", claimed.job.pk)
     except Retry as later:
@@ -107,15 +107,15 @@ def _carry_out(claimed: Claimed, now: datetime) -> None:
 
 
 def _finish(claimed: Claimed, now: datetime) -> int:
-    return _row_if_held(claimed).update(**_freed(JobState.DONE), finished_at=now, last_error="")
+    return row_if_held(claimed.job.pk, claimed.token).update(**_freed(JobState.DONE), finished_at=now, last_error="")
 
 
 def _put_off(claimed: Claimed, why: Said, now: datetime) -> None:
     if claimed.job.attempts >= claimed.kind.max_attempts:
-        _give_up(_row_if_held(claimed), claimed.job, claimed.kind, why, now)
+        _give_up(row_if_held(claimed.job.pk, claimed.token), claimed.job, claimed.kind, why, now)
     else:
         run_at = now + back_off(claimed.job.attempts)
-        _row_if_held(claimed).update(**_freed(JobState.WAITING), run_at=run_at, last_error=why)
+        row_if_held(claimed.job.pk, claimed.token).update(**_freed(JobState.WAITING), run_at=run_at, last_error=why)
 
 
 @transaction.atomic
@@ -136,10 +136,6 @@ def _tell(job: Job, title: Said, why: Said, now: datetime) -> None:
     if job.asked_by is not None:
         link = reverse("web:job", args=[job.pk])
         tell_outcome(Outcome(job.asked_by, f"jobs.ended:{job.pk}:{now.isoformat()}", title, why, link), now=now)
-
-
-def _row_if_held(claimed: Claimed) -> QuerySet[Job]:
-    return Job.objects.filter(pk=claimed.job.pk, claim=claimed.token, state=JobState.RUNNING.value)
 
 
 def _freed(state: JobState) -> dict[str, object]:

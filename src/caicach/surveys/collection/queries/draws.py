@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caicach.kernel.access import Actor
-from caicach.kernel.errors import NotFound
 from caicach.kernel.files import queries as files
 from caicach.kernel.files.values import NamedFile
 from caicach.surveys.collection.models import SampleDraw
-from caicach.surveys.collection.obtaining import survey_seen
+from caicach.surveys.collection.obtaining import sample_not_found, survey_seen
 from caicach.surveys.sampling.values import StratumDrawn
 
 
@@ -61,5 +60,5 @@ def drawn_file(actor: Actor, survey_id: int, draw_id: int, *, is_design: bool = 
     row = rows.select_related("design", "sample").first()
     file = None if row is None else row.design if is_design else row.sample
     if file is None:
-        raise NotFound("survey.no_draw", what="Cuộc khảo sát không có tệp mẫu này, hoặc tệp đã hết ngày giữ.")
+        raise sample_not_found()
     return NamedFile(file.name, file.media_type, files.read_bytes(file))

@@ -7,7 +7,7 @@ from typing import Final
 
 from caicach.kernel.access import Actor
 from caicach.kernel.said import tell
-from caicach.kernel.tables import Cell, Line, Table
+from caicach.kernel.tables import Cell, Table, cells_of
 from caicach.surveys.collection.domain.form_model import NUMBER_KINDS, AskedQuestion, column_names
 from caicach.surveys.collection.domain.releasing import LEAST, ColumnRule, Leaving, released_rows
 from caicach.surveys.collection.models import ReleaseRules
@@ -72,13 +72,9 @@ def leaving_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
     rules = column_rules(actor, survey_id, table.head, release, repeat=repeat)
 
     def read() -> Iterator[Sequence[Cell]]:
-        return _cells(answers_table(actor, survey_id, repeat=repeat))
+        return map(cells_of, answers_table(actor, survey_id, repeat=repeat).rows)
 
     return Table(table.title, table.head, released_rows(read, rules, release.least))
-
-
-def _cells(table: Table) -> Iterator[Sequence[Cell]]:
-    return (row.cells if isinstance(row, Line) else row for row in table.rows)
 
 
 def column_rules(
@@ -147,7 +143,7 @@ def leaving_codebook(actor: Actor, survey_id: int) -> Table:
     by_path = {one.path: one for one in questions}
     content = frozenset(path for path, _label in release.content)
     rows = []
-    for row in _cells(table):
+    for row in map(cells_of, table.rows):
         column, path = str(row[0]), str(row[1])
         questions_by = {column: by_path[path]} if path in by_path else {}
         rule = _rule(column, questions_by, {column: 0, CELL: 0}, content)

@@ -10,13 +10,13 @@ from django.db import transaction
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import queries as files
 from caicach.surveys.collection.cells_file import examined_cells
 from caicach.surveys.collection.domain.cells import LEAST
 from caicach.surveys.collection.domain.values import IssuedLinks, LinkKind
 from caicach.surveys.collection.models import AnswerLink, AnswerLinks, SampleCell, SampleDraw, SampledUnit, Survey
-from caicach.surveys.collection.obtaining import locked_survey, survey_seen
+from caicach.surveys.collection.obtaining import cells_not_found, locked_survey, sample_not_found, survey_seen
 from caicach.surveys.collection.sample_join import cell_value
 from caicach.surveys.collection.services.links import LONGEST_DAYS, MOST, digest_of
 
@@ -32,7 +32,7 @@ def divide_sample(actor: Actor, *, survey_id: int, draw_id: int, may_merge: bool
     survey = survey_seen(actor, survey_id)
     row = SampleDraw.objects.select_related("design", "sample").filter(survey=survey, pk=draw_id).first()
     if row is None or row.sample is None:
-        raise NotFound("survey.no_draw", what="Cuộc khảo sát không có tệp mẫu này, hoặc tệp đã hết ngày giữ.")
+        raise sample_not_found()
     found = examined_cells(
         files.read_bytes(row.sample),
         design=files.read_bytes(row.design),
@@ -102,10 +102,5 @@ def sample_cells_of(survey: Survey) -> list[SampleCell]:
     """Raises NotFound ("survey.no_cells")."""
     cells = list(SampleCell.objects.filter(draw__survey=survey))
     if not cells:
-        raise NotFound(
-            "survey.no_cells",
-            what="Mẫu của cuộc khảo sát chưa chia ô.",
-            why="Phiếu mang theo tầng và quyền số của đơn vị được chọn nhờ ô mẫu.",
-            todo="Hãy chia ô ở trang Chọn mẫu.",
-        )
+        raise cells_not_found()
     return cells

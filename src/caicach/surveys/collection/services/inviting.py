@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
-from caicach.kernel.errors import Conflict, InvalidInput, NotFound
+from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.files import queries as files
 from caicach.kernel.files.kept import forget_upload, keep_upload, kept_upload
 from caicach.kernel.jobs import queries as jobs
@@ -33,7 +33,7 @@ from caicach.organisations.queries import Contact
 from caicach.surveys.collection.cells_file import examined_addresses
 from caicach.surveys.collection.domain.values import LinkKind
 from caicach.surveys.collection.models import AnswerLink, AnswerLinks, SampledUnit, Survey
-from caicach.surveys.collection.obtaining import locked_survey, survey_seen
+from caicach.surveys.collection.obtaining import locked_survey, sample_not_found, survey_seen
 from caicach.surveys.collection.services.celling import sample_cells_of
 from caicach.surveys.collection.services.links import INVITE_KIND, LONGEST_DAYS, digest_of, invite_key
 
@@ -94,7 +94,7 @@ def _of_sample(actor: Actor, survey_id: int, column: str) -> tuple[list[str], li
     survey = survey_seen(actor, survey_id)
     draw = sample_cells_of(survey)[0].draw
     if draw.sample is None:
-        raise NotFound("survey.no_draw", what="Cuộc khảo sát không có tệp mẫu này, hoặc tệp đã hết ngày giữ.")
+        raise sample_not_found()
     place = dict(SampledUnit.objects.filter(survey=survey).values_list("code", "cell"))
     sample, design = files.read_bytes(draw.sample), files.read_bytes(draw.design)
     found = [one for one in examined_addresses(sample, design=design, code=draw.code, column=column) if one[1]]
