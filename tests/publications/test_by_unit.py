@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from caicach.kernel.metrics import SHARE, Measured, Missing, Provenance
 from caicach.kernel.said import Said, plain, tell
-from caicach.public.by_unit import figures_by_unit
+from caicach.publications.domain.by_unit import figures_by_unit, page_tables
 from caicach.publications.domain.tables import NamedMetric, figures_table, metrics_table
 from caicach.publications.domain.values import Content
 
@@ -64,3 +64,15 @@ def test_a_share_is_percent_on_the_page() -> None:
     found = figures_by_unit(Content(plain("t"), plain("s"), date(2026, 1, 1), date(2026, 3, 31), tables))
     assert found is not None
     assert (found[0].rows[0][1].text, str(found[0].columns[1].unit)) == ("91.2", "%")
+
+
+def test_a_page_defines_figures_without_codes_and_shares_as_percent() -> None:
+    metrics = [NamedMetric("room.share", tell("Tỷ lệ đúng hạn"), SHARE, tell("Cách tính")), METRICS[0]]
+    found = {one.name: {"U0": measured(1)} for one in metrics}
+    tables = (figures_table(metrics, UNITS[:1], found, least=5), metrics_table(metrics))
+    by_unit, definitions = page_tables(Content(plain("t"), plain("s"), date(2026, 1, 1), date(2026, 3, 31), tables))
+    assert (by_unit.in_file, definitions.in_file) == (2, 2)
+    assert [[cell.text for cell in row[:2]] for row in definitions.table.rows] == [
+        ["Tỷ lệ đúng hạn", "%"],
+        ["Chỉ tiêu 0", "hồ sơ"],
+    ]

@@ -56,3 +56,30 @@ def test_a_long_list_is_folded_on_a_phone_and_whole_on_a_desk(live_server: LiveS
     expect(more).to_have_count(0)
     assert all((row.bounding_box() or {"height": 0})["height"] > 0 for row in rows.all())
     office.check()
+
+
+def test_words_of_a_table_wrap_between_words_on_a_phone(browser: Browser) -> None:
+    """The line's name keeps a third of the window beside long figures; a state's name stands in at most three lines."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    styles = "".join(
+        (STATIC / "css" / f"{name}.css").read_text(encoding="utf-8") for name in ("base", "components", "pages")
+    )
+    figures = "".join(
+        f"<td class='number'>{words}</td>" for words in ("1 trên 19 đơn vị đã khóa điểm", "20.847", "+1.521")
+    )
+    heads = "".join(f"<th class='number'>{words}</th>" for words in ("Hiện nay", "03/11/2026", "Thay đổi"))
+    states = "<th class='number'><span class='badge red'>Đang thực hiện</span></th>" * 8
+    page.set_content(
+        f"<style>{styles}</style><main><table class='of-state'><thead><tr><th>Nội dung</th>{heads}</tr></thead>"
+        f"<tbody><tr><th scope='row'>Chỉ số cải cách hành chính của sở, ngành</th>{figures}</tr></tbody></table>"
+        f"<div class='table-box'><table class='roll-up'><thead><tr><th>Đơn vị</th>{states}"
+        "</tr></thead></table></div></main>"
+    )
+    name = page.locator(".of-state tbody th").bounding_box()
+    state = page.locator(".roll-up .badge").first.bounding_box()
+    line = page.evaluate("parseFloat(getComputedStyle(document.body).lineHeight)")
+    assert name is not None
+    assert state is not None
+    assert name["width"] >= 110
+    assert state["height"] <= 3.5 * line
+    page.close()

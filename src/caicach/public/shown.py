@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from caicach.kernel.charts import NARROW, WIDE, IntervalRow, Intervals, drawing_of, svg_of
 from caicach.kernel.said import Said, tell
 from caicach.kernel.saying import number_text, say, stays_vietnamese
-from caicach.public.by_unit import figures_by_unit
+from caicach.publications.domain.by_unit import page_tables
 from caicach.publications.domain.values import Cell, Column, ColumnKind, Content, EditionLine, PublicKind, PublicTable
 
 MOST_ROWS: Final = 200
@@ -105,13 +105,9 @@ def table_shown(table: PublicTable) -> TableShown:
 
 def tables_shown(content: Content) -> Iterator[tuple[TableShown, tuple[str, str]]]:
     """Every table with its pictures; figures of rooms by unit, though their file has a line each."""
-    by_unit = figures_by_unit(content)
-    for table in content.tables:
-        shown = table_shown(table)
-        if by_unit is not None and table.code == by_unit[0].code:
-            notes = tuple(map(words_of, by_unit[1]))
-            shown = replace(table_shown(by_unit[0]), in_file=shown.in_file, notes=notes)
-        yield shown, intervals_drawn(table)
+    for sealed, one in zip(content.tables, page_tables(content), strict=True):
+        shown = replace(table_shown(one.table), in_file=one.in_file, notes=tuple(map(words_of, one.notes)))
+        yield shown, intervals_drawn(sealed)
 
 
 def _head(column: Column) -> Words:

@@ -1,6 +1,8 @@
 """What is published and whether its chain holds; seeing what an edition would tell, publishing it, correcting one."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +14,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Permission, require
-from caicach.kernel.said import Said
+from caicach.kernel.said import Said, plain
 from caicach.publications import queries, services
-from caicach.publications.domain.values import PublicKind, PublicTable
+from caicach.publications.domain.by_unit import PageTable, page_tables
+from caicach.publications.domain.values import Cell, Column, ColumnKind, PublicKind
 from caicach.web.publications.forms import ChooseForm, CorrectForm, DocumentsForm, PublishForm, source_of
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, whole_number
@@ -24,17 +27,29 @@ _SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class TableSeen:
-    """The beginning of a table, as it would be published."""
+    """The beginning of a table, as the public page shows it."""
 
     title: Said
-    head: tuple[Said, ...]
-    rows: tuple[tuple[str | Said, ...], ...]
+    head: tuple[tuple[Said, Said], ...]
+    rows: tuple[tuple[Decimal | Said, ...], ...]
     total: int
+    in_file: int
+    notes: tuple[Said, ...]
 
 
-def _table_as_seen(table: PublicTable) -> TableSeen:
-    rows = tuple(tuple(cell.hidden or cell.text for cell in row) for row in table.rows[:_SHOWN])
-    return TableSeen(table.title, tuple(column.title for column in table.columns), rows, len(table.rows))
+def _table_as_seen(page: PageTable) -> TableSeen:
+    table = page.table
+    rows = tuple(tuple(map(_cell_as_seen, row, table.columns)) for row in table.rows[:_SHOWN])
+    head = tuple((column.title, column.unit) for column in table.columns)
+    return TableSeen(table.title, head, rows, len(table.rows), page.in_file, page.notes)
+
+
+def _cell_as_seen(cell: Cell, column: Column) -> Decimal | Said:
+    if cell.hidden:
+        return cell.hidden
+    if column.kind is ColumnKind.DAY:
+        return plain(f"{date.fromisoformat(cell.text):%d/%m/%Y}")
+    return Decimal(cell.text) if column.kind is ColumnKind.NUMBER else plain(cell.text)
 
 
 @require_GET
@@ -72,7 +87,7 @@ def preview(request: HttpRequest, source_kind: str, key: str) -> HttpResponse:
     context = {
         "draft": draft,
         "content": draft.content,
-        "tables": [_table_as_seen(table) for table in draft.content.tables],
+        "tables": [_table_as_seen(table) for table in page_tables(draft.content)],
         "form": form,
         "number": number,
     }
@@ -105,7 +120,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "found": found,
         "line": found.line,
-        "tables": [_table_as_seen(table) for table in found.content.tables],
+        "tables": [_table_as_seen(table) for table in page_tables(found.content)],
         "form": form if found.line.is_current and found.line.kind is not PublicKind.DOCUMENTS else None,
         "others": [one for one in queries.editions_of(found.line.series) if one.number != number],
     }

@@ -1,7 +1,7 @@
 """Figures of rooms as a page shows them: a line a unit, a column a figure. The sealed table keeps one figure a line."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +12,44 @@ from caicach.publications.domain.tables import PERCENT
 from caicach.publications.domain.values import Cell, Column, ColumnKind, Content, PublicTable
 
 _ABSENT: Final = Cell(hidden=tell("–"))
+_PERCENT: Final = Cell(str(PERCENT))
+_METRICS: Final = "metrics"
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table as a page shows it; ``in_file``: the lines of the sealed table, which its file has."""
+
+    table: PublicTable
+    in_file: int
+    notes: tuple[Said, ...] = ()
+
+
+def page_tables(content: Content) -> tuple[PageTable, ...]:
+    """Every table of the edition, in its order: figures of rooms by unit, their definitions as people say them."""
+    by_unit = figures_by_unit(content)
+    if by_unit is None:
+        return tuple(PageTable(table, len(table.rows)) for table in content.tables)
+    table, notes = by_unit
+    found = []
+    for one in content.tables:
+        if one.code == table.code:
+            found.append(PageTable(table, len(one.rows), notes))
+        else:
+            found.append(PageTable(_definitions(one) if one.code == _METRICS else one, len(one.rows)))
+    return tuple(found)
+
+
+def _definitions(table: PublicTable) -> PublicTable:
+    """Without the codes, which are for files; a share is percent, as the figures above it."""
+    code, unit = _place(table, "metric"), _place(table, "unit_of_measure")
+    rows = (
+        tuple(_PERCENT if at == unit and is_share else cell for at, cell in enumerate(row) if at != code)
+        for row in table.rows
+        for is_share in [ready_sentence(row[unit].text) == SHARE]
+    )
+    columns = tuple(column for at, column in enumerate(table.columns) if at != code)
+    return PublicTable(table.code, table.title, columns, tuple(rows))
 
 
 def figures_by_unit(content: Content) -> tuple[PublicTable, tuple[Said, ...]] | None:
@@ -20,7 +58,7 @@ def figures_by_unit(content: Content) -> tuple[PublicTable, tuple[Said, ...]] | 
     Shares are percent with one decimal. A unit with nothing but nought, or a figure that no unit has, gets no line and
     no column: how many units, and which figures, is said. Figures from samples stay a line each, beside their error.
     """
-    table, meanings = content.table("figures"), content.table("metrics")
+    table, meanings = content.table("figures"), content.table(_METRICS)
     if table is None or meanings is None or table.place("lower") is not None:
         return None
     key, unit, metric, value = (_place(table, code) for code in ("unit_code", "unit", "metric", "value"))
