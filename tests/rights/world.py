@@ -383,7 +383,8 @@ def _surveys(parts: dict[str, object], variants: dict[str, dict[str, object]]) -
         seed="1", strata=[], drawn_at=TODAY, drawn_by_name="A",
     ).pk  # fmt: skip
     visit = {"survey_id": survey_id, "area": "A", "planned_on": TODAY.date(), "place": "", "contact": ""}
-    parts["visit_id"] = surveys.services.plan_visit(OFFICE, **visit, now=TODAY)  # type: ignore[arg-type]
+    planned = surveys.services.plan_visit(OFFICE, **visit, now=TODAY)  # type: ignore[arg-type]
+    variants["web:end_field_visit"] = {"visit_id": planned}
     survey_results.set_rules(
         OFFICE, survey_id=survey_id, threshold=5, basis=Basis.DESIGN, population=None, now=TODAY,
         design=("d.yaml", b"estimates: [{kind: mean, of: chung}]\n"),
