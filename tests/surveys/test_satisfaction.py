@@ -127,6 +127,10 @@ def test_an_index_is_offered_by_name_with_its_error(answered: int) -> None:
     with pytest.raises(InvalidInput):
         services.set_satisfaction(SYSTEM, name="A", asked=asked, **{**given, "unit": "LA"})  # type: ignore[arg-type]
     services.set_satisfaction(SYSTEM, name="A", asked=asked, **given)  # type: ignore[arg-type]
+    waiting = measure("surveys.own_satisfied_share", ("STP",), parse_period("2023"))["STP"]
+    assert isinstance(waiting, Missing)
+    assert "chưa thu phiếu xong" in str(waiting.reason)
+    fieldwork.close_survey(SYSTEM, survey_id=answered, now=made.AT)
     plain = measure("surveys.own_satisfied_share", ("STP", "SYT"), parse_period("2023"))
     assert isinstance(plain["SYT"], Missing)
     basis = {"threshold": 5, "basis": Basis.SIMPLE, "population": 900, "design": None}

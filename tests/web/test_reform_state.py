@@ -17,6 +17,7 @@ from caicach.kernel.periods import parse_period
 from caicach.kernel.said import tell
 from caicach.regimes import services as regimes
 from caicach.regimes.domain.catalogue import form_named
+from caicach.surveys.collection import services as collection
 from caicach.surveys.results import services as results
 from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.satisfaction import Factor, Satisfaction
@@ -116,6 +117,7 @@ def test_satisfaction_is_told_of_the_whole_province_with_its_interval_or_that_th
     results.set_satisfaction(
         SYSTEM, survey_id=survey, name="A", asked=asked, unit="TINH", period=period, now=surveys.AT
     )
+    collection.close_survey(SYSTEM, survey_id=survey, now=surveys.AT)
     shown = figures(client.get("/hien-trang/").content.decode())
     (told,) = (value for title, value in shown.items() if title.startswith("Tỷ lệ hài lòng toàn tỉnh"))
     assert told.startswith("72,7 % (từ ")

@@ -21,6 +21,7 @@ from caicach.regimes import services as regimes
 from caicach.regimes.domain.catalogue import form_named, shipped_forms, window_of
 from caicach.regimes.models import Edition, UnitReport
 from caicach.regimes.queries import edition_paper
+from caicach.surveys.collection import services as collection
 from caicach.surveys.results import services as results
 from caicach.surveys.results.domain.published import Indicator
 from caicach.surveys.results.domain.satisfaction import Factor, Satisfaction
@@ -143,6 +144,7 @@ def test_a_survey_fills_lines_of_a_report_and_opens_its_own_table(sign_in: SignI
             period=parse_period("2023-02"),
             now=surveys.AT,
         )
+    collection.close_survey(SYSTEM, survey_id=survey, now=surveys.AT)
     regimes.open_period(OFFICE, form=FORM, period=parse_period("2023Q1"), due_on=date(2023, 3, 17), now=NOW)
     page = office.get("/bao-cao-dinh-ky/cchc-quarterly/2023Q1/").content.decode()
     address = f"/khao-sat/{survey}/hai-long/"

@@ -223,14 +223,6 @@ def satisfaction_lines(actor: Actor, survey_id: int) -> tuple[SatisfactionLine, 
     return tuple(_satisfaction_line(row) for row in SatisfactionIndex.objects.filter(survey=survey_id))
 
 
-def surveys_told(unit: str, first: date, last: date) -> tuple[int, ...]:
-    """Numbers of the surveys with a satisfaction index of a unit, or by units, whose period ended in a stretch, the
-    newest first. One SQL query."""
-    rows = SatisfactionIndex.objects.filter(last_on__range=(first, last))
-    rows = rows.filter(Q(unit=unit) | Q(unit=None)).order_by("-last_on", "id")
-    return tuple(dict.fromkeys(rows.values_list("survey_id", flat=True)))
-
-
 def scale_questions(actor: Actor, survey_id: int) -> tuple[ResultQuestion, ...]:
     """Those whose answers are numbers of a scale. Two queries. Raises NotFound."""
     return tuple(one for one in result_questions(actor, survey_id) if one.splits and Figure.MEAN in one.figures)

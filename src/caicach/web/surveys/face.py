@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Permission
 from caicach.kernel.periods import Stretch
-from caicach.surveys.results.queries import surveys_told
+from caicach.surveys.results.telling import reported_figures
 from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
 from caicach.web.surveys import words
 from caicach.web.surveys.rights import may_run_surveys
@@ -15,12 +15,14 @@ from caicach.web.surveys.urls import urlpatterns
 
 
 def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind | None:
-    """The satisfaction of the survey that was told; what others published has no page here."""
-    found = surveys_told(unit, period.first, period.last) if metric.startswith("surveys.reported_") else ()
-    if not found:
+    """The satisfaction of the survey whose figure is told; what others published has no page here."""
+    if not metric.startswith("surveys.reported_"):
+        return None
+    survey_id = reported_figures((unit,), period)[unit].survey_id
+    if survey_id is None:
         return None
     return RowsBehind(
-        reverse("web:survey_satisfaction", args=[found[0]]), is_exact=True, asked=Permission.SURVEY_MANAGE
+        reverse("web:survey_satisfaction", args=[survey_id]), is_exact=True, asked=Permission.SURVEY_MANAGE
     )
 
 
