@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.audit.models import AuditLine
-from caicach.kernel.errors import InvalidInput, NotAllowed
+from caicach.kernel.errors import InvalidInput, NotAllowed, NotFound
+from caicach.kernel.tables import cells_of
 from caicach.surveys.collection import queries, services
-from caicach.surveys.collection.domain.releasing import ColumnRule, Leaving, kept_cells, released_rows
+from caicach.surveys.collection.domain.releasing import ColumnRule, Leaving, Protection, kept_cells
 from factories import surveys as made
 
 
@@ -51,12 +52,17 @@ def test_who_knows_all_that_describes_a_person_is_left_with_several(rows: list[t
 def test_numbers_keep_their_mean_and_days_their_month() -> None:
     rows = [(str(number), f"2026-0{1 + number % 2}-1{number % 9}", "chữ") for number in range(40)]
     rules = [ColumnRule(Leaving.MEAN), ColumnRule(Leaving.MONTH), ColumnRule(Leaving.OUT)]
-    means = [float(str(row[0])) for row in released_rows(lambda: [row[:1] for row in rows], rules[:1], 5)]
+
+    def released(at: int) -> list[object]:
+        part = [row[at : at + 1] for row in rows]
+        described = [] if rules[at].leaving is Leaving.OUT else part
+        return [row[0] for row in Protection(described, rules[at : at + 1], 5).rows(part)]
+
+    means = [float(str(cell)) for cell in released(0)]
     assert sum(means) == pytest.approx(sum(range(40)))
     assert min(Counter(means).values()) >= 5
-    months = {row[0] for row in released_rows(lambda: [row[1:2] for row in rows], rules[1:2], 5)}
-    assert months == {"2026-01-01", "2026-02-01"}
-    assert {row[0] for row in released_rows(lambda: [row[2:] for row in rows], rules[2:], 5)} == {None}
+    assert set(released(1)) == {"2026-01-01", "2026-02-01"}
+    assert set(released(2)) == {None}
 
 
 def _answered(is_anonymous: bool = True) -> int:
@@ -83,6 +89,10 @@ def test_an_anonymous_survey_leaves_protected() -> None:
     assert [row["chung"] for row in rows].count("3") == 8  # opinions leave as they are
     assert not any("uuid" in row["instance_id"] or row["received_on"] or row["gop_y"] for row in rows)
     assert "mien_nui" not in {row["khu_vuc"] for row in rows}
+    assert {row["form_version"] for row in rows} == {"2026.1"}, "what all share tells nobody from anybody"
+    assert {row["dong_y"] for row in rows} == {"co"}
+    assert "noi_dung/khu_vuc" in (asked := dict(queries.release_of(SYSTEM, survey).describing))
+    assert "dong_y" not in asked
     classes: dict[tuple[str, ...], int] = defaultdict(int)
     for row in rows:
         classes[row["khu_vuc"], row["tuoi"], row["kenh"]] += 1
@@ -118,3 +128,25 @@ def test_only_a_decision_with_its_reason_lets_answers_leave_whole() -> None:
 def test_a_survey_with_names_leaves_as_it_is() -> None:
     rows = _rows(_answered(is_anonymous=False))
     assert {"mien_nui", "Tôi là 1"} <= {cell for row in rows for cell in row.values()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_gathered", [False, True])
+@pytest.mark.parametrize("is_anonymous", [False, True])
+def test_the_first_answers_are_those_of_the_table(
+    is_gathered: bool, is_anonymous: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the table is read: at once, or block by block where it is too wide."""
+    survey = _answered(is_anonymous)
+    if is_gathered:
+        monkeypatch.setattr(services.gathering, "WAITING", 3)
+        monkeypatch.setattr(services.gathering, "BLOCK", 16)
+        services.gather_answers(SYSTEM, survey_id=survey)
+        monkeypatch.setattr(queries.answers, "_MOST_CELLS", 100)
+    table = queries.leaving_table(SYSTEM, survey)
+    rows = [list(cells_of(row)) for row in table.rows]
+    first = queries.first_answers(SYSTEM, survey, 7)
+    assert (len(rows), list(first.head)) == (40, list(table.head))
+    assert [list(cells_of(row)) for row in first.rows] == rows[:7]
+    with pytest.raises(NotFound):
+        queries.first_answers(Actor(user_id=3, name="Ai đó"), survey, 7)

@@ -1,7 +1,5 @@
 """Answers as a table on the page, and as files, whose leaving stands in the trail."""
 
-from itertools import islice
-
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,9 +26,8 @@ def answers(request: HttpRequest, survey_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = queries.survey_view(actor, survey_id, now=timezone.now())
     services.gather_answers(actor, survey_id=survey_id)
-    table = queries.leaving_table(actor, survey_id)
-    rows = list(islice(table.rows, _SHOWN))
-    context: dict[str, object] = {"line": view.line, "head": table.head, "rows": rows, "shown": _SHOWN}
+    table = queries.first_answers(actor, survey_id, _SHOWN)
+    context: dict[str, object] = {"line": view.line, "head": table.head, "rows": table.rows, "shown": _SHOWN}
     context |= {"repeats": queries.repeats_of(actor, survey_id), "release": queries.release_of(actor, survey_id)}
     return render(request, "web/surveys/answers.html", context)
 

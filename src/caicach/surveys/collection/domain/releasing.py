@@ -8,7 +8,7 @@ of none, so that a total published beside it gives no single one away.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -48,31 +48,39 @@ class ColumnRule:
 _DESCRIBING: Final = frozenset({Leaving.SHARED, Leaving.MEAN, Leaving.MONTH})
 
 
-def released_rows(
-    read: Callable[[], Iterable[Sequence[Cell]]], rules: Sequence[ColumnRule], least: int
-) -> Iterator[list[Cell]]:
-    """``read`` gives the rows anew, in the same order: they are gone through twice and never held."""
-    places = [at for at, rule in enumerate(rules) if rule.leaving in _DESCRIBING]
-    seen = [_Seen(rules[at].leaving) for at in places]
-    count = 0
-    for row in read():
-        count += 1
-        for at, one in zip(places, seen, strict=True):
-            one.add(row[at])
-    shown = [one.coarsened(least) for one in seen]
-    masks = kept_cells([codes for codes, _texts in shown], [rules[at].is_last for at in places], count, least)
-    column = {at: turn for turn, at in enumerate(places)}
-    leaders = [column.get(rule.follows if rule.leaving is Leaving.FOLLOWS else at, -1) for at, rule in enumerate(rules)]
-    touched = [
-        (at, rule, leader)
-        for at, (rule, leader) in enumerate(zip(rules, leaders, strict=True))
-        if rule.leaving is not Leaving.WHOLE
-    ]
-    for number, row in enumerate(read()):
-        cells = list(row)
-        for at, rule, leader in touched:
-            cells[at] = _cell(rule, cells[at], leader, number, masks, shown)
-        yield cells
+def describing_places(rules: Sequence[ColumnRule]) -> list[int]:
+    """Of the columns by which somebody could be singled out."""
+    return [at for at, rule in enumerate(rules) if rule.leaving in _DESCRIBING]
+
+
+class Protection:
+    """What of each row may leave, by ``rules``. ``describing``: every row, of the columns ``describing_places`` alone,
+    gone through once and never held."""
+
+    def __init__(self, describing: Iterable[Sequence[Cell]], rules: Sequence[ColumnRule], least: int) -> None:
+        places, count = describing_places(rules), 0
+        seen = [_Seen(rules[at].leaving) for at in places]
+        for row in describing:
+            count += 1
+            for cell, one in zip(row, seen, strict=True):
+                one.add(cell)
+        self._shown = [one.coarsened(least) for one in seen]
+        codes, are_last = [codes for codes, _texts in self._shown], [rules[at].is_last for at in places]
+        self._masks = kept_cells(codes, are_last, count, least)
+        column = {at: turn for turn, at in enumerate(places)}
+        self._touched = [
+            (at, rule, column.get(rule.follows if rule.leaving is Leaving.FOLLOWS else at, -1))
+            for at, rule in enumerate(rules)
+            if rule.leaving is not Leaving.WHOLE
+        ]
+
+    def rows(self, whole: Iterable[Sequence[Cell]]) -> Iterator[list[Cell]]:
+        """``whole``: all columns of the rows, or of the first of them, in the order in which they were described."""
+        for number, row in enumerate(whole):
+            cells = list(row)
+            for at, rule, leader in self._touched:
+                cells[at] = _cell(rule, cells[at], leader, number, self._masks, self._shown)
+            yield cells
 
 
 def _cell(
@@ -157,8 +165,23 @@ def kept_cells(
 ) -> "list[np.ndarray[tuple[int], np.dtype[np.bool_]]]":
     """Of each column the rows that keep it. The column with the most values is given up first.
 
-    Rows that agree in everything kept, and in what they gave up, are ``least`` or more; or nothing is kept.
+    Rows that agree in everything kept, and in what they gave up, are ``least`` or more; or nothing is kept. A column in
+    which all agree tells nobody from anybody and is never given up.
     """
+    if count < least:
+        return [np.zeros(count, np.bool_) for _ in columns]
+    differ = [at for at, codes in enumerate(columns) if codes.min() != codes.max()]
+    kept = [np.ones(count, np.bool_) for _ in columns]
+    for at, mask in zip(
+        differ, _masks_of([columns[at] for at in differ], [are_last[at] for at in differ], count, least), strict=True
+    ):
+        kept[at] = mask
+    return kept
+
+
+def _masks_of(
+    columns: Sequence[Ints], are_last: Sequence[bool], count: int, least: int
+) -> "list[np.ndarray[tuple[int], np.dtype[np.bool_]]]":
     values = [int(codes.max(initial=-1)) + 1 for codes in columns]
     order = sorted(range(len(columns)), key=lambda at: (are_last[at], -values[at]))
     random = np.random.default_rng(0)

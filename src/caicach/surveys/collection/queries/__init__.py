@@ -24,7 +24,7 @@ from caicach.surveys.collection.queries.imports import answer_import, answer_imp
 from caicach.surveys.collection.queries.paper import paper_entries
 from caicach.surveys.collection.queries.progress import field_progress, field_visits
 from caicach.surveys.collection.queries.quality import submission_marks, survey_quality
-from caicach.surveys.collection.queries.releases import leaving_codebook, leaving_table, release_of
+from caicach.surveys.collection.queries.releases import first_answers, leaving_codebook, leaving_table, release_of
 from caicach.surveys.collection.queries.requests import data_request, data_requests
 from caicach.surveys.collection.queries.surveys import (
     collector_of_token,
@@ -55,6 +55,7 @@ __all__ = [
     "drawn_file",
     "field_progress",
     "field_visits",
+    "first_answers",
     "form_preview",
     "is_of_sample",
     "joined_sample",

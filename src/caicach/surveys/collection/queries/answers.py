@@ -1,6 +1,7 @@
 """Answers as tables: a row a submission, or a row a turn of a repeat; and the book that explains the columns."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Final
 
 from caicach.kernel.access import Actor
@@ -18,8 +19,15 @@ from caicach.surveys.collection.domain.form_model import (
 )
 from caicach.surveys.collection.models import AnswerBlock, Submission, Survey
 from caicach.surveys.collection.obtaining import survey_seen
-from caicach.surveys.collection.reading import Texts, answers_by_column, left_out_ids, parts_in_turn, questions_of
-from caicach.surveys.collection.sample_join import PREFIX, sample_columns, sample_join
+from caicach.surveys.collection.reading import (
+    Texts,
+    answers_by_column,
+    answers_of_ids,
+    left_out_ids,
+    parts_in_turn,
+    questions_of,
+)
+from caicach.surveys.collection.sample_join import NOTHING, PREFIX, sample_columns, sample_join
 from caicach.surveys.variables import Kind, Variable, codes_of, has_own_codes, variable_names
 
 OWN_COLUMNS: Final = ("instance_id", "form_version", "received_on")
@@ -38,19 +46,31 @@ _MOST_CELLS: Final = 1_000_000
 """A table of more is written block by block and never held."""
 
 
-def answers_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
+def answers_table(
+    actor: Actor,
+    survey_id: int,
+    *,
+    repeat: str = "",
+    only: Collection[str] | None = None,
+    instances: Sequence[str] | None = None,
+) -> Table:
     """Submissions that no later one replaced, in the order of their names, which tells nothing of when they came; a
     table of more than a million cells goes block by block, each in that order.
 
     A question with several answers has a column of its own and one of 0 and 1 for each choice; what a response carries
-    of the sample has columns behind those of the response. Rows are read as they
-    are gone through. Raises NotFound ("survey.not_found", "survey.no_repeat").
+    of the sample has columns behind those of the response. Rows are read as they are gone through. ``only``: these
+    columns, of the same rows in the same order; ``instances``: these submissions, in this order.
+    Raises NotFound ("survey.not_found", "survey.no_repeat").
     """
     survey = survey_seen(actor, survey_id)
     shown, counts = _columns_and_repeats(survey, repeat)
     sample = () if repeat else sample_columns(survey)
-    head = _head(shown, counts, is_turn=bool(repeat), sample=sample)
-    rows = _turns(survey, shown, repeat) if repeat else _rows(survey, shown, counts)
+    whole = _head(shown, counts, is_turn=bool(repeat), sample=sample)
+    head = [name for name in whole if only is None or name in only]
+    rows = _turns(survey, shown, repeat) if repeat else _rows(survey, shown, counts, head, instances)
+    if repeat and len(head) < len(whole):
+        kept = [name in head for name in whole]
+        rows = (tuple(compress(row, kept)) for row in rows)
     return Table(survey.title, head, rows)
 
 
@@ -270,14 +290,21 @@ def _choice_texts(whole: Texts, path: str, choice: str) -> list[str]:
     return ["" if not text else "1" if choice in text.split() else "0" for text in whole[path]]
 
 
-def _rows(survey: Survey, shown: tuple[AskedQuestion, ...], counts: Sequence[str]) -> Iterator[Sequence[Cell]]:
-    sources = [source for _name, source in _sources(shown, counts)]
+def _rows(
+    survey: Survey,
+    shown: tuple[AskedQuestion, ...],
+    counts: Sequence[str],
+    head: Collection[str],
+    instances: Sequence[str] | None,
+) -> Iterator[Sequence[Cell]]:
+    every = dict(_sources(shown, counts))
+    sources = [source for name, source in every.items() if name in head]
     paths, versions = list(dict.fromkeys(path for path, _choice in sources)), _versions(survey)
-    join = sample_join(survey)
-    is_wide = AnswerBlock.objects.filter(survey=survey).count() and _cells(survey, len(sources)) > _MOST_CELLS
-    for whole in parts_in_turn(survey, paths) if is_wide else iter((answers_by_column(survey, paths),)):
-        columns: list[Sequence[Cell]] = [whole[INSTANCE], [versions[text] for text in whole[VERSION]], whole[DAY]]
-        columns += [join.column(name, whole[INSTANCE]) for name in join.columns]
+    join = sample_join(survey) if any(name.startswith(PREFIX) for name in head) else NOTHING
+    for whole in _parts(survey, paths, len(every), instances):
+        own = (whole[INSTANCE], [versions[text] for text in whole[VERSION]], whole[DAY])
+        columns: list[Sequence[Cell]] = [texts for name, texts in zip(OWN_COLUMNS, own, strict=True) if name in head]
+        columns += [join.column(name, whole[INSTANCE]) for name in join.columns if name in head]
         for path, choice in sources:
             texts: Sequence[Cell] = _choice_texts(whole, path, choice)
             if path in counts:
@@ -286,6 +313,16 @@ def _rows(survey: Survey, shown: tuple[AskedQuestion, ...], counts: Sequence[str
                 texts = [int(text) if text else None for text in texts]  # type: ignore[arg-type]
             columns.append(texts)
         yield from zip(*columns, strict=True)
+
+
+def _parts(survey: Survey, paths: Sequence[str], width: int, instances: Sequence[str] | None) -> Iterator[Texts]:
+    """``width``: columns of the whole table, by which it is held or goes block by block."""
+    if instances is not None:
+        yield answers_of_ids(survey, paths, instances)
+    elif AnswerBlock.objects.filter(survey=survey).count() and _cells(survey, width) > _MOST_CELLS:
+        yield from parts_in_turn(survey, paths)
+    else:
+        yield answers_by_column(survey, paths)
 
 
 def answer_cells(actor: Actor, survey_id: int, *, repeat: str = "") -> int:

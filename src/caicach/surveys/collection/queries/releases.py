@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
-from caicach.kernel.access import Actor
+from caicach.kernel.access import SYSTEM, Actor
 from caicach.kernel.said import tell
 from caicach.kernel.tables import Cell, Table, cells_of
+from caicach.kernel.unchanged import while_unchanged
 from caicach.surveys.collection.domain.form_model import NUMBER_KINDS, AskedQuestion, column_names
-from caicach.surveys.collection.domain.releasing import LEAST, ColumnRule, Leaving, released_rows
+from caicach.surveys.collection.domain.releasing import LEAST, ColumnRule, Leaving, Protection, describing_places
 from caicach.surveys.collection.models import ReleaseRules
 from caicach.surveys.collection.obtaining import survey_seen
-from caicach.surveys.collection.queries.answers import answers_table, codebook_table
+from caicach.surveys.collection.queries.answers import OWN_COLUMNS, answers_table, codebook_table
 from caicach.surveys.collection.reading import questions_of
 from caicach.surveys.collection.sample_join import CELL, PREFIX
+from caicach.surveys.questionnaires.values import CONSENT_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,14 @@ def release_of(actor: Actor, survey_id: int) -> Release:
 
 
 def may_describe(question: AskedQuestion) -> bool:
-    """Choices that are no scale, numbers and days: what others may know of a person."""
+    """Choices that are no scale, numbers and days: what others may know of a person; not that all agreed to answer."""
+    if question.name in CONSENT_NAMES and not question.repeat:
+        return False
     return (bool(question.choices) and not question.is_scale) or question.kind in {*NUMBER_KINDS, "date"}
 
 
 def leaving_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
-    """As ``answers_table``, protected where anonymity was promised: the rows are gone through twice.
+    """As ``answers_table``, protected where anonymity was promised: of all rows what describes is read first.
 
     Raises NotFound ("survey.not_found", "survey.no_repeat").
     """
@@ -71,10 +76,46 @@ def leaving_table(actor: Actor, survey_id: int, *, repeat: str = "") -> Table:
         return table
     rules = column_rules(actor, survey_id, table.head, release, repeat=repeat)
 
-    def read() -> Iterator[Sequence[Cell]]:
-        return map(cells_of, answers_table(actor, survey_id, repeat=repeat).rows)
+    def protected() -> Iterator[Sequence[Cell]]:
+        names = {table.head[at] for at in describing_places(rules)}
+        described = answers_table(actor, survey_id, repeat=repeat, only=names)
+        protection = Protection(map(cells_of, described.rows), rules, release.least)
+        whole = answers_table(actor, survey_id, repeat=repeat)
+        yield from protection.rows(map(cells_of, whole.rows))
 
-    return Table(table.title, table.head, released_rows(read, rules, release.least))
+    return Table(table.title, table.head, protected())
+
+
+def first_answers(actor: Actor, survey_id: int, count: int) -> Table:
+    """The first rows of ``leaving_table``: read from their questionnaires, once until something is written.
+    ``collection.services.gather_answers`` before it keeps it quick. Raises NotFound ("survey.not_found")."""
+    survey_seen(actor, survey_id)
+    return _first_answers(survey_id, count)
+
+
+@while_unchanged()
+def _first_answers(survey_id: int, count: int) -> Table:
+    """For whoever may see the survey: the rows are the same for all."""
+    release, table = release_of(SYSTEM, survey_id), answers_table(SYSTEM, survey_id, instances=())
+    rules = column_rules(SYSTEM, survey_id, table.head, release)
+    places = describing_places(rules) if release.protects else []
+    described = answers_table(SYSTEM, survey_id, only={OWN_COLUMNS[0], *(table.head[at] for at in places)})
+    rows, firsts = map(cells_of, described.rows), list[str]()
+
+    def describing() -> Iterator[Sequence[Cell]]:
+        for row in rows:
+            if len(firsts) < count:
+                firsts.append(str(row[0]))
+            yield row[1:]
+
+    if release.protects:
+        protection = Protection(describing(), rules, release.least)
+        whole = answers_table(SYSTEM, survey_id, instances=firsts)
+        return Table(table.title, table.head, tuple(protection.rows(map(cells_of, whole.rows))))
+    for _row in islice(describing(), count):
+        pass
+    whole = answers_table(SYSTEM, survey_id, instances=firsts)
+    return Table(table.title, table.head, tuple(whole.rows))
 
 
 def column_rules(
