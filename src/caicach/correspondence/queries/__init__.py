@@ -1,5 +1,6 @@
 """Reads of documents received and letters sent. What the actor may not see does not exist."""
 
+from caicach.correspondence.queries.among import documents_among, letters_among
 from caicach.correspondence.queries.files import (
     letter_docx,
     letter_history,
@@ -39,6 +40,7 @@ __all__ = [
     "answers_to",
     "document_of",
     "document_rows",
+    "documents_among",
     "earlier_letters",
     "incoming_register",
     "judged_signatures",
@@ -53,6 +55,7 @@ __all__ = [
     "letter_row_of",
     "letter_units",
     "letters_addressed",
+    "letters_among",
     "letters_sent",
     "number_series",
     "office_of",

@@ -1,5 +1,6 @@
 """Reads of the scoring cycle: years, sheets, desks, results, findings. What the actor may not see does not exist."""
 
+from caicach.indices.queries.among import sheets_among, years_among
 from caicach.indices.queries.components import cell_named, component_page, evidence_file, trace_of
 from caicach.indices.queries.desks import DESK_SIZE, DeskFilters, appraisers, council_table, desk, nodes_of
 from caicach.indices.queries.editions import editions, result_as_is
@@ -42,8 +43,10 @@ __all__ = [
     "scores_so_far",
     "sheet_grid",
     "sheet_page",
+    "sheets_among",
     "shipped_set",
     "trace_of",
     "year_page",
     "years",
+    "years_among",
 ]

@@ -1,5 +1,6 @@
 """Reads of tasks and plans: boards, lists, pages, evidence, reviews. What the actor may not see does not exist."""
 
+from caicach.plans.queries.among import plans_among, tasks_among
 from caicach.plans.queries.boards import coordinator_board, roll_up, waiting_count
 from caicach.plans.queries.calendar_feeds import deadline_calendar
 from caicach.plans.queries.calendar_years import calendar_version, calendar_year, calendar_years
@@ -87,6 +88,7 @@ __all__ = [
     "plan_task_names",
     "plan_task_to_change",
     "plans",
+    "plans_among",
     "provision_choices",
     "recurring_tasks",
     "reports_to_decide",
@@ -97,6 +99,7 @@ __all__ = [
     "standings",
     "task_page",
     "task_parties",
+    "tasks_among",
     "tasks_at",
     "undated_work",
     "unit_tasks",

@@ -1,5 +1,6 @@
 """Reads of procedures: the register, its versions, files brought to it, decisions."""
 
+from caicach.procedures.queries.among import audits_among
 from caicach.procedures.queries.imports import import_preview, imports
 from caicach.procedures.queries.offers import Offers, offers_of
 from caicach.procedures.queries.register import (
@@ -18,6 +19,7 @@ __all__ = [
     "PROCEDURE_COLUMNS",
     "Offers",
     "RegisterFilters",
+    "audits_among",
     "decision_line",
     "decisions",
     "fields_of_register",

@@ -175,4 +175,5 @@ def rows(request: HttpRequest) -> HttpResponse | FileResponse:
         "unit_names": sorted({row.unit_name for row in page.items})[:2] if filters.units else [],
         "shows_units": oversees(actor) or len(actor.visible_units) > 1,
     }
+    context["oversees"] = oversees(actor)
     return render(request, "web/boards/rows.html", context)

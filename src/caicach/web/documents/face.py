@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caicach.correspondence.queries import documents_among
 from caicach.kernel.access import Actor, Permission
 from caicach.web.documents import words
 from caicach.web.documents.list_views import listed_documents
@@ -25,6 +26,7 @@ def _receives(actor: Actor) -> bool:
 
 FACE = Face(
     routes=urlpatterns,
+    opened={"web:document": documents_among},
     under="van-ban/",
     menu=(MenuEntry(_("Văn bản đến"), "web:documents", Group.WORK, _sees_some),),
     starts=(Start(40, "web:documents", _handles),),

@@ -12,7 +12,7 @@ from caicach.web.dossiers.rights import may_see_dossiers
 from caicach.web.dossiers.state import STATE
 from caicach.web.dossiers.trail_words import ACTS, THINGS
 from caicach.web.dossiers.urls import urlpatterns
-from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
+from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind, whoever_may
 from caicach.web.shell.requests import today
 
 _COUNTED = {
@@ -58,6 +58,7 @@ def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind | None:
 
 FACE = Face(
     routes=urlpatterns,
+    opened={"web:dossier_import": whoever_may(Permission.DOSSIER_IMPORT)},
     under="ho-so/",
     menu=(MenuEntry(_("Hồ sơ một cửa"), "web:dossiers", Group.RESULTS, may_see_dossiers),),
     words=(words.COLUMNS, words.GROUPINGS, words.KINDS, words.CHANNELS, words.HAPPENINGS, words.UNITS, words.SPANS),

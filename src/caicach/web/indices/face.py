@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caicach.indices.queries import sheets_among, years_among
 from caicach.kernel.access import Actor, Permission
 from caicach.web.indices import gap_words, words
 from caicach.web.indices.state import STATE
 from caicach.web.indices.trail_words import ACTS, THINGS
 from caicach.web.indices.urls import urlpatterns
-from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start
+from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start, whoever_may
 
 
 def _sees_all(actor: Actor) -> bool:
@@ -25,6 +26,11 @@ def _scores(actor: Actor) -> bool:
 
 FACE = Face(
     routes=urlpatterns,
+    opened={
+        "web:index_past_file": whoever_may(Permission.INDEX_MANAGE),
+        "web:index_sheet": sheets_among,
+        "web:index_year": years_among,
+    },
     under="chi-so/",
     menu=(MenuEntry(_("Chỉ số"), "web:index_years", Group.RESULTS, _sees_some),),
     starts=(Start(50, "web:index_years", _sees_all),),

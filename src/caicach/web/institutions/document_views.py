@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,6 +16,7 @@ from caicach.web.institutions.forms import DocumentForm, DropForm, IssueForm, Re
 from caicach.web.shell.forms import PageForm, VersionedForm
 from caicach.web.shell.kept_files import files_of
 from caicach.web.shell.once import once
+from caicach.web.shell.open_pages import open_address
 from caicach.web.shell.requests import actor_of, today
 from caicach.web.shell.units import assignable_units
 
@@ -68,7 +70,9 @@ def document(request: HttpRequest, legal_id: int) -> HttpResponse:
                 return redirect("web:legal_document", legal_id)
         if act in shown or (form.problem and form.visible_fields()):  # what was typed stays, though the act came late
             shown[act] = form
-    context = {"view": view, "line": view.line, "form": form, "forms": shown}
+    task = view.line.course.facts.task_id
+    address = open_address(actor, reverse("web:task", args=[task])) if task else ""
+    context = {"view": view, "line": view.line, "form": form, "forms": shown, "task_address": address}
     return render(request, "web/institutions/document.html", context, status=form.status)
 
 

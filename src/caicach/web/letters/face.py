@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caicach.correspondence.queries import letters_among
 from caicach.kernel.access import Actor, Permission
 from caicach.web.letters import words
 from caicach.web.letters.list_views import listed_letters
@@ -17,6 +18,7 @@ def _sees_some(actor: Actor) -> bool:
 
 FACE = Face(
     routes=urlpatterns,
+    opened={"web:letter": letters_among},
     under="van-ban-di/",
     menu=(MenuEntry(_("Văn bản đi"), "web:letters", Group.WORK, _sees_some),),
     words=(words.PURPOSES, words.REPLY_KINDS, words.SIGNATURE_ROLES, words.NUMBER_STATES),

@@ -8,14 +8,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from caicach.kernel.jobs import queries, services
+from caicach.web.shell.open_pages import open_address
 from caicach.web.shell.requests import actor_of
 
 
 @require_GET
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Looks again by itself every two seconds until the job is over, with scripts and without."""
-    shown = queries.job_of(actor_of(request), job_id)
-    return render(request, "web/notifications/job.html", {"job": shown, "progress": shown.progress})
+    actor = actor_of(request)
+    shown = queries.job_of(actor, job_id)
+    context = {"job": shown, "progress": shown.progress, "address": open_address(actor, shown.link)}
+    return render(request, "web/notifications/job.html", context)
 
 
 @require_POST

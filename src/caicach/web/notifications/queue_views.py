@@ -15,6 +15,7 @@ from caicach.notifications import queries, services
 from caicach.organisations import queries as organisations
 from caicach.web.notifications.forms import TargetForm
 from caicach.web.notifications.words import JOB_STATES
+from caicach.web.shell.open_pages import open_addresses
 from caicach.web.shell.requests import actor_of, today, whole_number
 
 
@@ -33,6 +34,7 @@ def _page(request: HttpRequest, form: TargetForm, *, secret: str = "", status: i
     calendar = calendar_in_force()
     context = {
         "page": page,
+        "opened": open_addresses(actor, (job.link for job in page.items if job.link)),
         "asked": {user: contact.display_name for user, contact in asked.items()},
         "schedules": jobs.schedules(actor, now=timezone.now(), calendar=calendar),
         "state": state,

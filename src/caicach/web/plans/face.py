@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
+from caicach.plans.queries import plans_among
 from caicach.web.plans import words
 from caicach.web.plans.trail_words import ACTS, THINGS
 from caicach.web.plans.urls import urlpatterns
@@ -20,6 +21,7 @@ def _plans(actor: Actor) -> bool:
 
 FACE = Face(
     routes=urlpatterns,
+    opened={"web:plan": plans_among, "web:plan_review": plans_among},
     under="ke-hoach/",
     menu=(MenuEntry(_("Kế hoạch"), "web:plans", Group.WORK, _sees_some),),
     first_steps=(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Permission
 from caicach.kernel.periods import Stretch
+from caicach.procedures.queries import audits_among
 from caicach.web.procedures import words
 from caicach.web.procedures.rights import may_see_register
 from caicach.web.procedures.state import STATE
@@ -32,6 +33,7 @@ def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind:
 
 FACE = Face(
     routes=urlpatterns,
+    opened={"web:portal_audit": audits_among},
     under="thu-tuc/",
     menu=(MenuEntry(_("Thủ tục"), "web:procedures", Group.RESULTS, may_see_register),),
     words=(

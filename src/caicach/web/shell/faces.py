@@ -5,7 +5,7 @@ shows something of another (the words of a state, the rows behind a figure), ask
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import chain
@@ -100,6 +100,9 @@ class Thing:
     asked: Permission | None = None
 
 
+Opened = Callable[[Actor, Collection[int]], Collection[int]]
+"""From identities to those among them whose page opens for the person."""
+
 RowsOf = Callable[[str, str, Stretch], RowsBehind | None]
 """From the name of a metric, the code of a unit and a period to the rows that were counted."""
 
@@ -108,7 +111,8 @@ RowsOf = Callable[[str, str, Stretch], RowsBehind | None]
 class Face:
     """``rows`` opens the rows behind the metrics whose names begin with its key and a dot; ``state`` is its part of the
     page of the chair; ``lists`` are pages, by route, whose lists can be kept under a name and watched; ``acts`` and
-    ``things`` are words of the trail.
+    ``things`` are words of the trail; ``opened`` tells, by the route of a page, which of its
+    things a person may open.
     """
 
     routes: Sequence[URLPattern | URLResolver]
@@ -125,6 +129,7 @@ class Face:
     lists: Mapping[str, EntriesOf] = field(default_factory=dict)
     acts: Mapping[str, "StrPromise"] = field(default_factory=dict)
     things: Mapping[str, Thing] = field(default_factory=dict)
+    opened: Mapping[str, Opened] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +147,16 @@ class Faces:
     lists: Mapping[str, EntriesOf]
     acts: Mapping[str, "StrPromise"]
     things: Mapping[str, Thing]
+    opened: Mapping[str, Opened]
     stylesheets: tuple[str, ...]
 
 
 _settled: list[Faces] = []
+
+
+def whoever_may(permission: Permission) -> Opened:
+    """Of a page that asks for a right and shows every row to who has it."""
+    return lambda actor, ids: ids if actor.may(permission) else ()
 
 
 def settle(faces: Iterable[Face]) -> None:
@@ -178,6 +189,7 @@ def joined_faces(faces: Sequence[Face]) -> Faces:
         lists=_once("lists of", chain.from_iterable(face.lists.items() for face in faces)),
         acts=_once("words of the act", chain.from_iterable(face.acts.items() for face in faces)),
         things=_once("words of the thing", chain.from_iterable(face.things.items() for face in faces)),
+        opened=_once("question who opens", chain.from_iterable(face.opened.items() for face in faces)),
         stylesheets=tuple(face.stylesheet for face in faces if face.stylesheet),
     )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Permission
 from caicach.kernel.periods import Stretch
 from caicach.surveys.results.telling import reported_figures
-from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind
+from caicach.web.shell.faces import Face, Group, MenuEntry, RowsBehind, whoever_may
 from caicach.web.surveys import words
 from caicach.web.surveys.rights import may_run_surveys
 from caicach.web.surveys.state import STATE
@@ -28,6 +28,10 @@ def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind | None:
 
 FACE = Face(
     routes=urlpatterns,
+    opened={
+        "web:exported_survey_answers": whoever_may(Permission.SURVEY_MANAGE),
+        "web:survey": whoever_may(Permission.SURVEY_MANAGE),
+    },
     under="khao-sat/",
     menu=(MenuEntry(_("Khảo sát"), "web:surveys", Group.RESULTS, may_run_surveys),),
     words=(

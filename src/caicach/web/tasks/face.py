@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kernel.access import Actor, Permission
+from caicach.plans.queries import tasks_among
 from caicach.web.shell.faces import Face, FirstStep, Group, MenuEntry, Start
 from caicach.web.tasks import words
 from caicach.web.tasks.kept_lists import listed_tasks
@@ -22,6 +23,7 @@ def _decides(actor: Actor) -> bool:
 
 FACE = Face(
     routes=urlpatterns,
+    opened={"web:task": tasks_among},
     menu=(
         MenuEntry(_("Theo dõi"), "web:board", Group.TODAY, oversees, also=("web:holidays",)),
         MenuEntry(_("Nhiệm vụ"), "web:tasks", Group.WORK, oversees),

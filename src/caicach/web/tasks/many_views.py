@@ -21,6 +21,7 @@ from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.tasks.done import say_done
 from caicach.web.tasks.filters import task_filters
 from caicach.web.tasks.many_forms import AcceptForm, ActForm, RequestsDecisionForm, act_forms
+from caicach.web.tasks.rights import oversees
 
 SHOWN, MOST = 100, 500
 _ELSEWHERE = {"dat-han": "web:give_deadline", "don-doc": "web:chase"}
@@ -45,6 +46,7 @@ def waiting_reports(request: HttpRequest) -> HttpResponse:
             return redirect("web:waiting_reports")
     shown = gettext("{shown} trên {total} báo cáo, lâu nhất ở trên").format(shown=len(found), total=total)
     context = {"form": form, "rows": found, "shown": shown, "ticked": set(request.POST.getlist(form.box))}
+    context["back"] = ("web:board", gettext("Theo dõi")) if oversees(actor) else ("web:tasks", gettext("Nhiệm vụ"))
     return render(request, "web/tasks/waiting.html", context, status=form.status)
 
 

@@ -1,7 +1,7 @@
 """A line of the trail in words: what was done, to what, and each value before and after."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -14,6 +14,7 @@ from caicach.kernel.audit.queries import HistoryLine, TrailLine
 from caicach.kernel.said import from_text
 from caicach.kernel.saying import number_text, say
 from caicach.web.shell.faces import Thing, known_faces
+from caicach.web.shell.open_pages import open_addresses
 from caicach.web.trail.words import FIELDS
 
 LONGEST: Final = 300
@@ -63,7 +64,10 @@ def told_examination(line: HistoryLine | None) -> ToldExamination | None:
 
 
 def told_lines(lines: Iterable[TrailLine], reader: Actor) -> tuple[ToldLine, ...]:
-    return tuple(_told_line(one, reader) for one in lines)
+    """A thing is a link where its page opens for the reader. One query a kind of thing."""
+    told = tuple(_told_line(one, reader) for one in lines)
+    opened = open_addresses(reader, (one.address for one in told if one.address))
+    return tuple(one if one.address in opened else replace(one, address="") for one in told)
 
 
 def _told_line(one: TrailLine, reader: Actor) -> ToldLine:
