@@ -32,19 +32,20 @@ def cells_work(data: bytes, name: str, order: dict[str, Any]) -> dict[str, Any]:
     return {"cells": _CODEC.plain(cells_of(units, least=order["least"], may_merge=order["may_merge"]))}
 
 
-def examined_addresses(sample: bytes, *, design: bytes, code: str, column: str) -> list[tuple[str, str]]:
-    """Code and what stands in ``column`` of each unit drawn, stand-ins left out. Raises InvalidInput ("…no_column")."""
+def examined_addresses(sample: bytes, *, design: bytes, code: str, column: str) -> list[tuple[int, str, str]]:
+    """Line of the table, code and what stands in ``column`` of each unit drawn, stand-ins left out. Raises InvalidInput
+    ("…no_column")."""
     order = {"design": design.decode("utf-8", "surrogateescape"), "code": code, "column": column}
     answer = in_child(f"{__name__}:addresses_work", sample, name="mau.csv", bounds=BOUNDS, arguments={"order": order})
-    return [(str(code), str(address)) for code, address in answer["addresses"]]
+    return [(int(line), str(code), str(address)) for line, code, address in answer["addresses"]]
 
 
 def addresses_work(data: bytes, name: str, order: dict[str, Any]) -> dict[str, Any]:
     """In the child."""
     table = read_columns(name, data)
     units = drawn_units(table, read_draw(name, order["design"].encode("utf-8", "surrogateescape")), order["code"])
-    found = zip(units, table.texts(order["column"]), strict=True)
-    return {"addresses": [[unit.code, address] for unit, address in found if unit.weight is not None]}
+    found = zip(table.lines, units, table.texts(order["column"]), strict=True)
+    return {"addresses": [[line, unit.code, address] for line, unit, address in found if unit.weight is not None]}
 
 
 def drawn_units(table: Columns, asked: DrawFile, code: str) -> list[DrawnUnit]:

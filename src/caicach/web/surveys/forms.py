@@ -168,7 +168,10 @@ class InviteForm(PageForm):
     )
     column = forms.CharField(
         label=_("Hoặc cột địa chỉ thư của mẫu đã chọn"),
-        help_text=_("Tên cột của khung mẫu, ví dụ email; mỗi đường dẫn mang ô mẫu của đơn vị, không mang đơn vị."),
+        help_text=_(
+            "Tên cột của khung mẫu, ví dụ email; mỗi đường dẫn mang ô mẫu của đơn vị, không mang đơn vị. Thư không gửi "
+            "được thì kể theo dòng của tệp mẫu."
+        ),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"class": "short"}),

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
@@ -41,8 +41,8 @@ MOST_ADDRESSES: Final = 500
 _LONGEST_WORDS: Final = 4_000
 _NOT_TAKEN: Final = tell("Máy chủ thư chưa nhận thư.")
 """Without the server's words, which may name the address."""
-_OUT: Final = "out"
-"""In the checkpoint: the place of the letter that is with the server just now."""
+_OUT: Final = "out_line"
+"""In the checkpoint: the line of the letter that is with the server just now."""
 _LEFT: Final = tell("Thư còn lại không gửi: đường dẫn đã thu hồi, khảo sát đã đóng, hoặc danh sách quá 12 giờ.")
 
 
@@ -65,11 +65,9 @@ def invite(
     "survey.invite_address").
     """
     require(actor, Permission.SURVEY_MANAGE)
-    cells: list[int | None] = []
-    if column:
-        addresses, cells = _of_sample(actor, survey_id, column)
-    label, words, known = " ".join(label.split()), words.strip(), _by_line(addresses)
-    _refuse(label, words, known.values(), days)
+    asked = _of_sample(actor, survey_id, column) if column else _typed_lines(addresses)
+    label, words, known = " ".join(label.split()), words.strip(), _each_once(asked)
+    _refuse(label, words, [address for _line, address, _cell in known], days)
     with transaction.atomic():
         survey = locked_survey(actor, survey_id)
         _refuse_not_open(survey)
@@ -79,9 +77,10 @@ def invite(
         new = {"kind": LinkKind.ONCE.value, "label": label, "count": len(known), "days": days}
         audit.record(actor, "surveys.links_issued", subject=("survey", survey.pk), now=now, new=new)
         user = actor.user_id or 0
-        mixed = [(line, address, cells[line - 1] if cells else None) for line, address in known.items()]
-        secrets.SystemRandom().shuffle(mixed)  # the order of links tells nothing of who is who
-        content = json.dumps({"addresses": mixed, "words": words, "title": survey.title}).encode()
+        secrets.SystemRandom().shuffle(known)  # the order of links tells nothing of who is who
+        told: dict[str, object] = {"addresses": known, "words": words, "title": survey.title}
+        told |= {"unreached": len(asked) - len(known)} if column else {}
+        content = json.dumps(told).encode()
         kept = keep_upload(user, name="thu-moi.json", data=content)
         key, link = invite_key(row.pk), f"/khao-sat/{survey.pk}/"
         payload: Payload = {"links": row.pk, "user": user, "file": kept.token}
@@ -89,35 +88,44 @@ def invite(
     return jobs.followed_job(actor, key=key).pk
 
 
-def _of_sample(actor: Actor, survey_id: int, column: str) -> tuple[list[str], list[int | None]]:
-    """Addresses and cells of the units drawn, without stand-ins; a unit without an address is left out."""
+_To = tuple[int, str, int | None]
+"""Line, address, and the cell of the unit that is written to."""
+
+
+def _of_sample(actor: Actor, survey_id: int, column: str) -> list[_To]:
+    """Of each unit drawn, by its line in the table of the sample; stand-ins are not written to."""
     survey = survey_seen(actor, survey_id)
     draw = sample_cells_of(survey)[0].draw
     if draw.sample is None:
         raise sample_not_found()
     place = dict(SampledUnit.objects.filter(survey=survey).values_list("code", "cell"))
     sample, design = files.read_bytes(draw.sample), files.read_bytes(draw.design)
-    found = [one for one in examined_addresses(sample, design=design, code=draw.code, column=column) if one[1]]
-    return [address for _code, address in found], [place.get(code) for code, _address in found]
+    found = examined_addresses(sample, design=design, code=draw.code, column=column)
+    return [(line, address.strip(), place.get(code)) for line, code, address in found]
 
 
-def _by_line(addresses: Sequence[str]) -> dict[int, str]:
-    """Each once, by the first line that has it; capitals make no other person."""
-    found: dict[str, tuple[int, str]] = {}
-    for line, address in enumerate(map(str.strip, addresses), start=1):
-        if address:
-            found.setdefault(address.casefold(), (line, address))
-    return dict(found.values())
+def _typed_lines(addresses: Sequence[str]) -> list[_To]:
+    return [(line, address.strip(), None) for line, address in enumerate(addresses, start=1)]
+
+
+def _each_once(asked: Sequence[_To]) -> list[_To]:
+    """By the first line that has it; capitals make no other person."""
+    found: dict[str, _To] = {}
+    for one in asked:
+        if one[1]:
+            found.setdefault(one[1].casefold(), one)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
 class _Invitation:
-    """``addresses`` with the lines on which they were typed and the cells of a sample, in mixed order."""
+    """``addresses`` in mixed order; ``unreached``: units of a sample without an address of their own."""
 
     links: AnswerLinks
-    addresses: Sequence[tuple[int, str, int | None]]
+    addresses: Sequence[_To]
     words: str
     title: str
+    unreached: int = 0
 
 
 def send_invitations(payload: Payload, now: datetime, run: Run) -> None:
@@ -126,13 +134,14 @@ def send_invitations(payload: Payload, now: datetime, run: Run) -> None:
     not sent again by itself: a person decides whether somebody gets two links.
     """
     user, token = int(payload["user"] or 0), str(payload["file"])
+    _tell_cut_off(run)
     kept = kept_upload(user, token, now=now)
     if kept is None:
         run.advance(0, failure=_LEFT)
         return
     told = _Invitation(links=AnswerLinks.objects.get(pk=int(payload["links"] or 0)), **json.loads(kept.data))
     run.expect(len(told.addresses))
-    _tell_cut_off(told, run)
+    _tell_unreached(told, run)
     for place in _places(run, len(told.addresses)):
         run.check()
         if not _sent_one(told, place, now, run):
@@ -144,11 +153,20 @@ def send_invitations(payload: Payload, now: datetime, run: Run) -> None:
     forget_upload(user, token)
 
 
-def _tell_cut_off(told: _Invitation, run: Run) -> None:
+def _tell_cut_off(run: Run) -> None:
     """The letter that the last run died over: its link was kept, and whether it left nobody knows."""
-    if place := int(run.checkpoint.get(_OUT) or 0):
-        line = told.addresses[place - 1][0]
-        run.advance(0, checkpoint=_settled(run.checkpoint), failure=_unknown(line))
+    if line := int(run.checkpoint.get(_OUT) or 0):
+        run.advance(1, checkpoint=_settled(run.checkpoint), failure=_unknown(line))
+
+
+def _tell_unreached(told: _Invitation, run: Run) -> None:
+    if told.unreached and "done" not in run.checkpoint:
+        failure = tell(
+            "{count} đơn vị của mẫu không có thư mời: ô địa chỉ trống, hoặc trùng địa chỉ với đơn vị khác. "
+            "Hãy mời những đơn vị ấy bằng cách khác.",
+            count=told.unreached,
+        )
+        run.advance(0, checkpoint={**run.checkpoint, "done": 0}, failure=failure)
 
 
 def _unknown(line: int) -> Said:
@@ -179,28 +197,29 @@ def _after(checkpoint: Checkpoint, place: int, *, is_put_off: bool) -> Mapping[s
 
 
 def _sent_one(told: _Invitation, place: int, now: datetime, run: Run) -> bool:
-    """Whether letters may still leave. Raises Retry where the server cannot be talked to."""
+    """Whether letters may still leave; a letter counts as done once its fate is known. Raises Retry where the server
+    cannot be talked to."""
     (line, address, cell), secret = told.addresses[place - 1], secrets.token_urlsafe(24)
     with transaction.atomic():
         if not _may_be_answered(told.links):
             return False
         link = AnswerLink.objects.create(links=told.links, token_digest=digest_of(secret), cell_id=cell)
-        run.advance(1, checkpoint={**_after(run.checkpoint, place, is_put_off=False), _OUT: place})
+        run.advance(0, checkpoint={**_after(run.checkpoint, place, is_put_off=False), _OUT: line})
     to, text = Contact(0, "", "", address), _text(told, secret)
     fate = notifications.post_letter(to, subject=told.title, text=text, now=now)
     if fate in {Fate.LATER, Fate.NO_SERVER}:
         with transaction.atomic():
             link.delete()
-            run.advance(-1, checkpoint=_after(run.checkpoint, place, is_put_off=True))
+            run.advance(0, checkpoint=_after(run.checkpoint, place, is_put_off=True))
     elif fate is Fate.REFUSED:
         with transaction.atomic():
             link.delete()
             failure = tell("Máy chủ thư không nhận địa chỉ ở dòng {line}.", line=str(line))
-            run.advance(0, checkpoint=_settled(run.checkpoint), failure=failure)
+            run.advance(1, checkpoint=_settled(run.checkpoint), failure=failure)
     elif fate is Fate.UNKNOWN:
-        run.advance(0, checkpoint=_settled(run.checkpoint), failure=_unknown(line))
+        run.advance(1, checkpoint=_settled(run.checkpoint), failure=_unknown(line))
     else:
-        run.advance(0, checkpoint=_settled(run.checkpoint))
+        run.advance(1, checkpoint=_settled(run.checkpoint))
     if fate is Fate.NO_SERVER:
         raise Retry(_NOT_TAKEN)
     return True
@@ -228,8 +247,8 @@ def _refuse_not_open(survey: Survey) -> None:
         )
 
 
-def _refuse(label: str, words: str, addresses: Iterable[str], days: int) -> None:
-    what, known = "Chưa gửi được thư mời.", tuple(addresses)
+def _refuse(label: str, words: str, known: Sequence[str], days: int) -> None:
+    what = "Chưa gửi được thư mời."
     if not settings.EMAIL_HOST:
         todo = "Hãy báo quản trị viên đặt máy chủ thư, hoặc cấp đường dẫn rồi tự gửi."
         raise Conflict("survey.no_mail", what=what, why="Bản cài đặt này chưa gửi thư ra ngoài.", todo=todo)
