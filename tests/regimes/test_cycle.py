@@ -18,9 +18,10 @@ from caicach.notifications.models import Message
 from caicach.organisations.services import create_user, grant_role
 from caicach.regimes import queries, services
 from caicach.regimes.domain.catalogue import form_named
-from caicach.regimes.domain.consolidation import Standing
+from caicach.regimes.domain.consolidation import Standing, consolidation
 from caicach.regimes.domain.cycle import Act, State
-from caicach.regimes.domain.stating import Origin, TableRow
+from caicach.regimes.domain.form_reading import forms_of
+from caicach.regimes.domain.stating import Origin, Stated, TableRow, breaches_of_own
 from caicach.regimes.models import Edition, OwnDue, ReportVersion, UnitReport
 from caicach.regimes.services import Typed
 from factories.correspondence import DISTRICT, HEALTH, JUSTICE, LEADER, OFFICE, STRANGER
@@ -295,3 +296,39 @@ def _account(name: str, role: Role, unit: str) -> int:
     user = create_user(SYSTEM, username=name, display_name=name, password="mot-mat-khau-dai-2023", now=NOW)
     grant_role(SYSTEM, user_id=user, role=role, unit=unit, valid_from=date(2023, 1, 1), now=NOW)
     return user
+
+
+def test_own_figures_of_an_edition_keep_the_rules_of_the_form() -> None:
+    """Part I of 08c is typed where the edition is made: nobody else looks at it."""
+    control, month = form_named("tthc-monthly"), parse_period("2026-08")
+    now = datetime(2026, 8, 20, 3, tzinfo=UTC)
+    confirmed()
+    for wrong, told in (
+        ({"onestop.province": Decimal(-5)}, "nhỏ hơn 0"),
+        ({"onestop.province": Decimal("1.5")}, "số nguyên"),
+        ({"feedback.received": Decimal(5)}, "không ghi chỉ tiêu: feedback.received"),
+        ({"onestop.total": Decimal(5)}, "không ghi chỉ tiêu: onestop.total"),
+        ({"lạ": Decimal(5)}, "không ghi chỉ tiêu: lạ"),
+    ):
+        with pytest.raises(InvalidInput, match=told):
+            services.make_edition(OFFICE, form=control, period=month, edits={}, own=wrong, now=now)
+    own = {"satisfaction": Decimal(7273)}
+    with pytest.raises(InvalidInput, match=r"7\.273, lớn hơn 100"):
+        services.make_edition(OFFICE, form=FORM, period=QUARTER, edits={}, own=own, now=NOW)
+    assert not Edition.objects.exists()
+    services.make_edition(OFFICE, form=control, period=month, edits={}, own={"onestop.province": Decimal(5)}, now=now)
+    assert queries.newest_stated(OFFICE, control, month).own == {"onestop.province": Decimal(5)}
+
+
+def test_what_is_computed_from_own_figures_keeps_its_bounds_too() -> None:
+    text = FORM.written.replace(
+        "      - {code: satisfaction.answers,",
+        '      - {code: answered.share, title: Tỷ lệ, unit: "%", formula: satisfaction.answers * 100 / 200}\n'
+        "      - {code: satisfaction.answers,",
+    )
+    form = next(one for one in forms_of("reform.yaml", text.encode()) if one.id == FORM.id)
+    own = {"satisfaction.answers": Decimal(500)}
+    stated = {code: Stated(amount, Origin.TYPED) for code, amount in own.items()}
+    amounts = {code: found.amount for code, found in consolidation(form, [], own=stated).figures.items()}
+    assert [breach.place for breach in breaches_of_own(form, own, amounts)] == ["answered.share"]
+    assert breaches_of_own(form, {}, amounts) == ()

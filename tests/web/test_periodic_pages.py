@@ -124,7 +124,7 @@ def test_what_the_office_wrote_goes_on_to_the_next_edition_and_editions_are_comp
     office.post(period, {"edit-VIII": "Khá hơn năm trước."})
     page = office.get(period).content.decode()
     assert re.search(r"name=.edit-VIII.[^>]*>Khá hơn năm trước\.</textarea>", page)
-    assert "Nội dung biên tập của bản 1" in page
+    assert "ở bản 1 còn ở dưới" in page
     unit, address = opened("tuphap"), _address("STP")
     unit.post(address, _typed(0, act="send"))
     office.post(f"{address}quyet-dinh/", {"act": "accept", "version": "1"})
@@ -207,3 +207,21 @@ def test_a_unit_takes_its_own_official_report_with_it(opened: SignIn) -> None:
         assert b"".join(unit.get(f"{address}tep/{kind}/")).startswith(start)
     assert unit.get(f"{address}tep/exe/").status_code == 404
     assert opened("yte").get(f"{address}tep/docx/").status_code == 404
+
+
+def test_own_figures_go_on_to_the_next_edition_and_a_wrong_one_is_told(opened: SignIn) -> None:
+    office, period = opened("thuongtruc"), "/bao-cao-dinh-ky/cchc-quarterly/2023Q1/"
+    wrong = office.post(period, {"own-satisfaction": "7.273", "edit-VIII": "Khá."})
+    assert wrong.status_code == 422
+    assert "lớn hơn 100" in wrong.content.decode()
+    assert wrong.context["form"]["own-satisfaction"].value() == "7.273", "what was typed stays"
+    assert not Edition.objects.exists()
+    office.post(period, {"own-satisfaction": "72,73", "own-satisfaction.answers": "0"})
+    page = office.get(period)
+    assert re.search(r'name="own-satisfaction"[^>]*value="72,73"', page.content.decode())
+    assert re.search(r'name="own-satisfaction.answers"[^>]*value="0"', page.content.decode())
+    assert "ở bản 1 còn ở dưới" in page.content.decode()
+    form = page.context["form"]
+    office.post(period, {field.html_name: form[field.name].value() or "" for field in form})
+    first, second = Edition.objects.order_by("number")
+    assert first.own == second.own

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from caicach.documents.values import OfficialDocument
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.calendar.in_force import calendar_in_force
-from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import Period, ReportingWindow, parse_period
 from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
@@ -24,11 +25,12 @@ from caicach.regimes.domain.cycle import WITH_THE_UNIT, Act, State
 from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.paper import PaperHead, paper, report_symbol
-from caicach.regimes.domain.stating import Stated, Statement, amounts_of, breaches
+from caicach.regimes.domain.stating import Origin, Stated, Statement, amounts_of, breaches
 from caicach.regimes.domain.views import (
     ActLine,
     EditionLine,
     EditionsCompared,
+    EditionStated,
     EditionView,
     FormLine,
     PeriodLine,
@@ -49,6 +51,7 @@ from caicach.regimes.obtaining import (
     visible_editions,
     visible_unit_reports,
 )
+from caicach.regimes.periods_before import figures_before, previous_period
 from caicach.regimes.subordinates import reports_below, units_below
 from caicach.regimes.written_values import amount_from_json, participant_from_json, stated_from_json
 
@@ -152,40 +155,6 @@ def measured_of(row: UnitReport) -> dict[str, Stated]:
     return dict(measured_figures(form, [row.unit], window_of(form, parse_period(row.period)))[row.unit])
 
 
-def figures_before(row: UnitReport, form: ReportForm) -> Mapping[str, Amount]:
-    """The unit's accepted figures of the form's period before."""
-    earlier = previous_period(form, parse_period(row.period))
-    if earlier is None:
-        return {}
-    found = UnitReport.objects.filter(form=row.form, period=earlier.id, unit=row.unit).order_by("pk").first()
-    if found is None or found.accepted_version is None or not _is_same_body(row.unit, found.closes_on, row.closes_on):
-        return {}
-    version = ReportVersion.objects.filter(report=found, number=found.accepted_version).order_by("pk").first()
-    if version is None:
-        return {}
-    statement = statement_of(AskedUnit(found.unit, found.unit_name, found.level), version)
-    then = form_of_row(found)
-    return comparable(form, then, amounts_of(then, statement.figures))
-
-
-def _is_same_body(code: str, then: date, on: date) -> bool:
-    begun = organisations.bodies_begun((code,), on=on)
-    return all(since <= then for since in begun)
-
-
-def previous_period(form: ReportForm, period: Period) -> Period | None:
-    """The form's period before this one: of quarters I and III the one before, of a half or a year last year's."""
-    earlier = period
-    for _ in range(13):
-        earlier = earlier.previous
-        try:
-            window_of(form, earlier)
-        except NotFound:
-            continue
-        return earlier
-    return None
-
-
 def period_view(actor: Actor, form: ReportForm, period: Period) -> PeriodView:
     """The office's view of a period: everything joined as it stands now."""
     require(actor, Permission.TASK_SEE_ALL)
@@ -275,10 +244,15 @@ def editions_compared(actor: Actor, edition_id: int, other_id: int) -> EditionsC
     return EditionsCompared(_edition_line(before), _edition_line(after), comparison(_report(before), _report(after)))
 
 
-def newest_edits(actor: Actor, form: ReportForm, period: Period) -> tuple[EditionLine, Mapping[str, str]] | None:
-    """What a person wrote over the headings of the newest edition of a period. One SQL query."""
+def newest_stated(actor: Actor, form: ReportForm, period: Period) -> EditionStated | None:
+    """What a person stated in the newest edition of a period: the next one begins with it. One SQL query."""
     row = visible_editions(actor).filter(form=form.id, period=period.id).order_by("-number").first()
-    return (_edition_line(row), row.edits) if row is not None else None
+    if row is None:
+        return None
+    own = {code: stated_from_json(data) for code, data in row.own.items()}
+    typed = {code: one.amount for code, one in own.items() if one.origin is Origin.TYPED}
+    figures = {code: amount for code, amount in typed.items() if isinstance(amount, Decimal)}
+    return EditionStated(_edition_line(row), row.edits, figures)
 
 
 def forms_told(actor: Actor) -> tuple[FormLine, ...]:

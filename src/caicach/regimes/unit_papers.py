@@ -19,7 +19,8 @@ from caicach.regimes.domain.sheets import tables_of
 from caicach.regimes.kept_forms import form_of_row
 from caicach.regimes.models import ReportVersion, UnitReport
 from caicach.regimes.obtaining import unit_report_seen, visible_unit_reports
-from caicach.regimes.queries import figures_before, newest_statement
+from caicach.regimes.periods_before import figures_before
+from caicach.regimes.queries import newest_statement
 from caicach.regimes.written_values import below_from_json
 
 

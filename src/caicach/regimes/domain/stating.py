@@ -98,6 +98,23 @@ def breaches(form: ReportForm, statement: Statement) -> tuple[Breach, ...]:
     return tuple(found)
 
 
+def breaches_of_own(
+    form: ReportForm, typed: Mapping[str, Decimal], amounts: Mapping[str, Amount]
+) -> tuple[Breach, ...]:
+    """What is wrong with figures that the consolidating body typed, and with whatever is computed from them;
+    ``amounts`` are those of the joined report. What units stated was looked at when they sent it."""
+    touched = set(typed)
+    asked = tuple(form.indicators())
+    for one in asked:
+        if one.formula is not None and one.formula.codes() & touched:
+            touched.add(one.code)
+    found = [
+        breach for one in asked if one.code in touched for breach in _of_bounds(one, amounts.get(one.code), one.code)
+    ]
+    rules = [one for one in form.rules if one.rule.codes() & touched]
+    return (*found, *(told for told in (_of_rule(one, amounts, "") for one in rules) if told))
+
+
 def lacking(form: ReportForm, statement: Statement) -> tuple[Indicator, ...]:
     """Indicators that wait for a person. What the system measures waits for nobody: it has a figure, or a reason."""
     return tuple(

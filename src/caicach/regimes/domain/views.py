@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from caicach.kernel.periods import Period, ReportingLevel, ReportingWindow
 from caicach.regimes.domain.comparing import Comparison
@@ -90,6 +91,15 @@ class EditionLine:
     made_at: datetime
     made_by: str
     letter_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStated:
+    """What a person stated in an edition: text over headings by their number, own figures by code."""
+
+    line: EditionLine
+    edits: Mapping[str, str]
+    own: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,12 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.kernel.periods import Period
+from caicach.kernel.said import joint_sentence
 from caicach.regimes.attached_forms import attached_forms, register_form_as_json
 from caicach.regimes.domain.catalogue import window_of
-from caicach.regimes.domain.forms import ReportForm
+from caicach.regimes.domain.consolidation import Consolidation, consolidation
+from caicach.regimes.domain.forms import Joining, ReportForm
+from caicach.regimes.domain.stating import breaches_of_own
 from caicach.regimes.domain.words import words_kept
 from caicach.regimes.gathering import own_figures, participants_of
 from caicach.regimes.kept_forms import form_of_period, keep_form
@@ -43,11 +46,13 @@ def make_edition(
     form, window = form_of_period(form.id, period), window_of(form, period)
     keep_form(form)
     _check_words(form, edits)
-    participants = [participant_as_json(one) for one in participants_of(form, window)]
+    participants = participants_of(form, window)
+    own_stated = own_figures(form, window, own)
+    _check_own(form, own, consolidation(form, participants, own=own_stated))
     issuer = paper_issuer(actor, form, window)
     frozen: dict[str, object] = {
-        "participants": participants,
-        "own": {code: stated_as_json(stated) for code, stated in own_figures(form, window, own).items()},
+        "participants": [participant_as_json(one) for one in participants],
+        "own": {code: stated_as_json(stated) for code, stated in own_stated.items()},
         "edits": {number: words_kept(text) for number, text in edits.items() if text.strip()},
         "before": {code: amount_as_json(amount) for code, amount in amounts_before(form, window).items()},
         "attached": [register_form_as_json(one) for one in attached_forms(form, window)],
@@ -83,6 +88,29 @@ def _check_words(form: ReportForm, edits: Mapping[str, str]) -> None:
             why="Chỉ biên tập các mục của biểu, mỗi mục tối đa {most} ký tự.",
             todo="Hãy tải lại trang, hoặc rút gọn.",
             most=_LONGEST,
+        )
+
+
+def _check_own(form: ReportForm, own: Mapping[str, Decimal], report: Consolidation) -> None:
+    """Figures of the consolidating body keep what a unit's keep: only those asked, within bounds and rules."""
+    unknown = sorted(set(own) - {one.code for one in form.indicators() if one.joining is Joining.OWN})
+    if unknown:
+        raise InvalidInput(
+            "periodic.own_not_asked",
+            what="Cơ quan tổng hợp không ghi chỉ tiêu: {codes}.",
+            why="Các chỉ tiêu này do đơn vị báo cáo, do công thức tính, hoặc không có trong biểu.",
+            todo="Hãy tải lại trang rồi ghi lại.",
+            codes=", ".join(unknown)[:200],
+        )
+    amounts = {code: found.amount for code, found in report.figures.items()}
+    if found := breaches_of_own(form, own, amounts):
+        raise InvalidInput(
+            "periodic.own_breaches",
+            what="Chưa lập được bản tổng hợp, có {count} chỗ chưa đúng: {told}",
+            why="Số liệu do cơ quan tổng hợp ghi phải theo quy tắc của biểu như số liệu của đơn vị.",
+            todo="Hãy sửa các chỗ này rồi lập lại.",
+            count=len(found),
+            told=joint_sentence(breach.told for breach in found[:20]),
         )
 
 

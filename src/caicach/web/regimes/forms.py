@@ -1,6 +1,6 @@
 """Forms of periodic reports: opening a period, a unit's report as its form asks, the office's decision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django import forms
@@ -71,16 +71,17 @@ class AskBelowForm(PageForm):
 
 
 class OwnFiguresForm(PageForm):
-    """What the consolidating body states itself: a field for each figure of the form that units are not asked."""
+    """What the consolidating body states itself: a field for each figure of the form that units are not asked.
+    ``kept`` are those that the edition before had, by code."""
 
     says_optional = False
 
-    def __init__(self, *args: object, form: ReportForm, **kwargs: object) -> None:
+    def __init__(self, *args: object, form: ReportForm, kept: Mapping[str, Decimal], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.indicators = tuple(one for one in form.indicators() if one.joining is Joining.OWN and one.is_typed)
         for one in self.indicators:
             self.fields[f"own-{one.code}"] = NumberField(
-                label=f"{one.title} ({one.unit})", required=False, max_digits=24
+                label=f"{one.title} ({one.unit})", required=False, initial=kept.get(one.code), max_digits=24
             )
             self.fields[f"own-{one.code}"].widget.attrs["lang"] = "vi"
 

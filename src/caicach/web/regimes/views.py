@@ -63,9 +63,11 @@ def period(request: HttpRequest, form_id: str, period_id: str) -> HttpResponse |
     check_year(asked.first)
     view = queries.period_view(actor, form_known(form_id), asked)
     report_form = view.form
-    form = OwnFiguresForm(request.POST if request.method == "POST" else None, form=report_form)
-    kept = queries.newest_edits(actor, report_form, asked)
-    edits = {heading.number: kept[1].get(heading.number, "") if kept else "" for heading in report_form.headings}
+    kept = queries.newest_stated(actor, report_form, asked)
+    form = OwnFiguresForm(
+        request.POST if request.method == "POST" else None, form=report_form, kept=kept.own if kept else {}
+    )
+    edits = {heading.number: kept.edits.get(heading.number, "") if kept else "" for heading in report_form.headings}
     if request.method == "POST":
         edits = {number: request.POST.get(f"edit-{number}", "") for number in edits}
     if form.is_bound and form.is_valid():
@@ -86,7 +88,7 @@ def period(request: HttpRequest, form_id: str, period_id: str) -> HttpResponse |
         ),
         "tables": table_groups(view.report),
         "headings": [(heading, edits[heading.number]) for heading in view.report.headings],
-        "edited_in": kept[0] if kept and any(kept[1].values()) else None,
+        "edited_in": kept.line if kept and (any(kept.edits.values()) or kept.own) else None,
         "may_make": actor.may(Permission.TASK_DECIDE),
         "by_state": [
             (state, found)
