@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from caicach.kernel.errors import InvalidInput, NotAllowed, NotFound
@@ -14,7 +15,9 @@ from caicach.notifications.domain import lists as offered
 from caicach.organisations.models import User
 from caicach.organisations.queries import actor_of
 from caicach.plans.models import Assignment
+from caicach.web.shell.faces import known_faces
 from factories.plans import confirmed
+from rights.world import TODAY, built
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -84,3 +87,18 @@ def test_what_cannot_be_kept_or_watched_is_told(sign_in: SignIn, monkeypatch: py
         services.save_list(actor, **{**LATE, "unit": None, "is_watched": True, "now": timezone.now()})  # type: ignore[arg-type]
     with pytest.raises(NotFound):
         services.leave_list(actor, list_id=7, now=timezone.now())
+
+
+def test_every_list_that_may_be_kept_offers_it_and_its_entries_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: TODAY)
+    built()
+    client = Client()
+    client.force_login(User.objects.get(username="thuongtruc"))
+    actor = actor_of(person("thuongtruc"), TODAY.date())
+    for page, listed in known_faces().lists.items():
+        assert "Lưu bộ lọc này" in client.get(reverse(page), {"don-vi": "STP"}).content.decode(), page
+        found = listed(actor, "", TODAY.date())
+        assert found.total >= len(found.entries) > 0, page
+        assert len({one.key for one in found.entries}) == len(found.entries)
+        for one in found.entries[:2]:
+            assert client.get(one.link, follow=True).status_code == 200, one

@@ -48,7 +48,9 @@ class FeedbackFilters:
         )
 
 
-def feedback(actor: Actor, *, on: date, filters: FeedbackFilters | None = None, page: int = 1) -> Page[FeedbackLine]:
+def feedback(
+    actor: Actor, *, on: date, filters: FeedbackFilters | None = None, page: int = 1, size: int = PER_PAGE
+) -> Page[FeedbackLine]:
     """What the actor sees, the newest first; a state is told from days, so that all are read. Two SQL queries."""
     asked = filters or FeedbackFilters()
     rows = visible_feedback(actor)
@@ -58,8 +60,8 @@ def feedback(actor: Actor, *, on: date, filters: FeedbackFilters | None = None, 
         rows = rows.filter(kind=asked.kind.value)
     lines = _lines(rows.order_by("-received_on", "-pk"), on)
     lines = [line for line in lines if asked.holds(line)]
-    number = page_number(page, total=len(lines), size=PER_PAGE)
-    return Page(tuple(lines[(number - 1) * PER_PAGE : number * PER_PAGE]), len(lines), number, PER_PAGE)
+    number = page_number(page, total=len(lines), size=size)
+    return Page(tuple(lines[(number - 1) * size : number * size]), len(lines), number, size)
 
 
 def feedback_view(actor: Actor, feedback_id: int, *, on: date) -> FeedbackView:

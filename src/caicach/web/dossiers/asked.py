@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Final, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -30,8 +30,12 @@ E = TypeVar("E", bound=Enum)
 
 def filters_of(request: HttpRequest) -> BoardFilters:
     """The year up to today where no period is named. Raises InvalidInput where the period has no day."""
-    given = request.GET
-    last = day_of(given.get("den", "")) or today()
+    return filters_asked(request.GET, on=today())
+
+
+def filters_asked(given: QueryDict, *, on: date) -> BoardFilters:
+    """As ``filters_of``, for the words of an address."""
+    last = day_of(given.get("den", "")) or on
     first = day_of(given.get("tu", "")) or date(last.year, 1, 1)
     if first > last:
         raise InvalidInput(

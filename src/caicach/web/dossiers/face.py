@@ -8,6 +8,7 @@ from caicach.dossiers.domain.board import Kind
 from caicach.kernel.access import Permission
 from caicach.kernel.periods import Stretch
 from caicach.web.dossiers import words
+from caicach.web.dossiers.kept_lists import listed_dossiers
 from caicach.web.dossiers.rights import may_see_dossiers
 from caicach.web.dossiers.state import STATE
 from caicach.web.dossiers.trail_words import ACTS, THINGS
@@ -58,6 +59,7 @@ def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind | None:
 
 FACE = Face(
     routes=urlpatterns,
+    lists={"web:dossier_list": listed_dossiers},
     opened={"web:dossier_import": whoever_may(Permission.DOSSIER_IMPORT)},
     under="ho-so/",
     menu=(MenuEntry(_("Hồ sơ một cửa"), "web:dossiers", Group.RESULTS, may_see_dossiers),),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.kernel.access import Permission
 from caicach.kernel.periods import Stretch
 from caicach.web.institutions import words
+from caicach.web.institutions.list_views import listed_documents, listed_rules
 from caicach.web.institutions.rights import may_see_institutions
 from caicach.web.institutions.state import STATE
 from caicach.web.institutions.trail_words import ACTS, THINGS
@@ -24,6 +25,7 @@ def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind:
 
 FACE = Face(
     routes=urlpatterns,
+    lists={"web:legal_documents": listed_documents, "web:business_rules": listed_rules},
     under="the-che/",
     menu=(MenuEntry(_("Thể chế"), "web:institutions", Group.WORK, may_see_institutions),),
     words=(

@@ -1,6 +1,8 @@
 """The board of what is late and near; the lists of documents and rules, as pages and files."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from datetime import date
+
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -19,9 +21,11 @@ from caicach.institutions.domain.sheets import (
 )
 from caicach.institutions.domain.views import DocumentLine, RuleLine
 from caicach.institutions.queries import DocumentFilters, RuleFilters
-from caicach.kernel.access import Permission
+from caicach.kernel.access import Actor, Permission
 from caicach.kernel.tables import Table
+from caicach.notifications.domain.lists import MOST_WATCHED, Entry, Listed
 from caicach.web.institutions import words
+from caicach.web.shell.addresses import address_of
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
 from caicach.web.shell.requests import actor_of, today, whole_number, whole_year
@@ -40,17 +44,50 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "web/institutions/board.html", context)
 
 
-@require_GET
-def documents(request: HttpRequest) -> HttpResponse | FileResponse:
-    actor, typed = actor_of(request), ListFilters(request.GET)
-    kind, state = request.GET.get("loai", ""), request.GET.get("trang-thai", "")
-    asked = DocumentFilters(
-        text=typed.text,
-        year=whole_year(request.GET.get("nam")),
-        unit=request.GET.get("don-vi", ""),
+def _document_filters(query: QueryDict) -> DocumentFilters:
+    kind, state = query.get("loai", ""), query.get("trang-thai", "")
+    return DocumentFilters(
+        text=ListFilters(query).text,
+        year=whole_year(query.get("nam")),
+        unit=query.get("don-vi", ""),
         kind=DocumentKind(kind) if kind in set(DocumentKind) else None,
         state=DocumentState(state) if state in set(DocumentState) else None,
     )
+
+
+def listed_documents(actor: Actor, query: str, on: date) -> Listed:
+    """The list as it is kept under a name and watched."""
+    found = queries.every_document(actor, on=on, filters=_document_filters(QueryDict(query)))
+    entries = (
+        Entry(str(one.id), one.course.facts.title, one.unit_name, address_of("web:legal_document", one.id))
+        for one in found[:MOST_WATCHED]
+    )
+    return Listed(len(found), tuple(entries))
+
+
+def _rule_filters(query: QueryDict) -> RuleFilters:
+    kind, state = query.get("loai", ""), query.get("trang-thai", "")
+    return RuleFilters(
+        text=ListFilters(query).text,
+        unit=query.get("don-vi", ""),
+        kind=RuleKind(kind) if kind in set(RuleKind) else None,
+        state=RuleState(state) if state in set(RuleState) else None,
+    )
+
+
+def listed_rules(actor: Actor, query: str, on: date) -> Listed:
+    """The list as it is kept under a name and watched."""
+    found = queries.every_rule(actor, on=on, filters=_rule_filters(QueryDict(query)))
+    entries = (
+        Entry(str(one.id), one.facts.name, one.unit_name, address_of("web:business_rule", one.id))
+        for one in found[:MOST_WATCHED]
+    )
+    return Listed(len(found), tuple(entries))
+
+
+@require_GET
+def documents(request: HttpRequest) -> HttpResponse | FileResponse:
+    actor, asked = actor_of(request), _document_filters(request.GET)
     if form := asked_kind(request):
         return table_answer(
             _documents_table(queries.every_document(actor, on=today(), filters=asked)), form, "van-ban-phai-ban-hanh"
@@ -70,14 +107,7 @@ def documents(request: HttpRequest) -> HttpResponse | FileResponse:
 
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse | FileResponse:
-    actor, typed = actor_of(request), ListFilters(request.GET)
-    kind, state = request.GET.get("loai", ""), request.GET.get("trang-thai", "")
-    asked = RuleFilters(
-        text=typed.text,
-        unit=request.GET.get("don-vi", ""),
-        kind=RuleKind(kind) if kind in set(RuleKind) else None,
-        state=RuleState(state) if state in set(RuleState) else None,
-    )
+    actor, asked = actor_of(request), _rule_filters(request.GET)
     if form := asked_kind(request):
         return table_answer(
             _rules_table(queries.every_rule(actor, on=today(), filters=asked)), form, "quy-dinh-kinh-doanh"

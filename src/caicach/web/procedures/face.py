@@ -8,6 +8,7 @@ from caicach.kernel.access import Permission
 from caicach.kernel.periods import Stretch
 from caicach.procedures.queries import audits_among
 from caicach.web.procedures import words
+from caicach.web.procedures.feedback_views import listed_feedback
 from caicach.web.procedures.rights import may_see_register
 from caicach.web.procedures.state import STATE
 from caicach.web.procedures.trail_words import ACTS, THINGS
@@ -33,6 +34,7 @@ def _rows_of(metric: str, unit: str, period: Stretch) -> RowsBehind:
 
 FACE = Face(
     routes=urlpatterns,
+    lists={"web:feedback": listed_feedback},
     opened={"web:portal_audit": audits_among},
     under="thu-tuc/",
     menu=(MenuEntry(_("Thủ tục"), "web:procedures", Group.RESULTS, may_see_register),),

@@ -1,9 +1,11 @@
 """Feedback: the list, a new one, one on its way, the rows of form 06, what everybody may read."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.tables import Table
+from caicach.notifications.domain.lists import MOST_WATCHED, Entry, Listed
 from caicach.procedures import services
 from caicach.procedures.domain.feedback import FeedbackCounts, FeedbackKind, FeedbackState
 from caicach.procedures.domain.feedback_views import FeedbackView
@@ -18,6 +21,7 @@ from caicach.procedures.queries import feedback as queries
 from caicach.procedures.queries.feedback import FeedbackFilters
 from caicach.web.procedures import words
 from caicach.web.procedures.feedback_forms import AnswerForm, FeedbackForm, RefusalForm, RouteForm
+from caicach.web.shell.addresses import address_of
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters, told_days
 from caicach.web.shell.forms import PageForm, VersionedForm
@@ -26,18 +30,38 @@ from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import assignable_units, units_of
 
 
-@require_GET
-def feedback(request: HttpRequest) -> HttpResponse | FileResponse:
-    actor, days = actor_of(request), ListFilters(request.GET)
-    kind, state = request.GET.get("loai", ""), request.GET.get("trang-thai", "")
-    asked = FeedbackFilters(
-        unit=request.GET.get("don-vi", ""),
+def _filters(query: QueryDict, days: ListFilters) -> FeedbackFilters:
+    kind, state = query.get("loai", ""), query.get("trang-thai", "")
+    return FeedbackFilters(
+        unit=query.get("don-vi", ""),
         kind=FeedbackKind(kind) if kind in set(FeedbackKind) else None,
         state=FeedbackState(state) if state in set(FeedbackState) else None,
         received=days.days("tiep-nhan"),
         due=days.days("han"),
         handled_by=days.day("xu-ly-den"),
     )
+
+
+def listed_feedback(actor: Actor, query: str, on: date) -> Listed:
+    """The list as it is kept under a name and watched; what was written stays on its page, not in messages."""
+    asked = QueryDict(query)
+    page = queries.feedback(actor, on=on, filters=_filters(asked, ListFilters(asked)), size=MOST_WATCHED)
+    entries = (
+        Entry(
+            str(one.id),
+            f"{words.FEEDBACK_KINDS[one.kind]} {one.code or one.id}",
+            one.unit_name,
+            address_of("web:one_feedback", one.id),
+        )
+        for one in page.items
+    )
+    return Listed(page.total, tuple(entries))
+
+
+@require_GET
+def feedback(request: HttpRequest) -> HttpResponse | FileResponse:
+    actor, days = actor_of(request), ListFilters(request.GET)
+    asked = _filters(request.GET, days)
     first = days.day("tu") or today().replace(month=1, day=1)
     last = days.day("den") or today()
     counts = queries.feedback_counts(actor, first=first, last=last, unit=asked.unit)
