@@ -119,3 +119,20 @@ def test_a_satisfaction_index_is_defined_and_shown_with_its_factors(sign_in: Sig
     page = office.get(address).content.decode()
     assert "72,7 %" in page
     assert "Sở Tư pháp" in page
+
+
+def test_a_design_that_answers_contradict_is_told_on_the_page_which_stays_of_use(sign_in: SignIn, number: int) -> None:
+    """The choice of a question, the way to mend the design, and the signs of quality are there all the same."""
+    office, rules = sign_in("thuongtruc"), f"/khao-sat/{number}/ket-qua/cach-tinh/"
+    typed = {"threshold": "3", "basis": "columns", "strata": "khu_vuc", "cluster": "kenh", "single_unit": "adjust"}
+    assert office.post(rules, typed).status_code == 302
+    answer = office.get(f"/khao-sat/{number}/ket-qua/?cau=chung")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "nằm trong cả hai tầng" in page
+    assert '<select id="cau"' in page
+    assert rules in page
+    assert office.get(f"/khao-sat/{number}/ket-qua/?cau=chung&tai=csv").status_code == 422
+    quality = office.get(f"/khao-sat/{number}/chat-luong/")
+    assert quality.status_code == 200
+    assert "nằm trong cả hai tầng" in quality.content.decode()

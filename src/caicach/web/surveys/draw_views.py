@@ -1,11 +1,9 @@
 """A sample drawn on a page: from units, from dossiers or from a file, recorded so that anybody can draw it again."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,9 +17,9 @@ from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.draw_file import DrawOrder
 from caicach.surveys.sampling.design_writing import written_draw
 from caicach.surveys.sampling.template import TEMPLATE
-from caicach.web.shell.forms import PageForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, day_of
+from caicach.web.surveys.form_parts import parts_of
 from caicach.web.surveys.frames import frame_address, frame_of_dossiers, frame_of_units
 from caicach.web.surveys.sampling_forms import CellsForm, DrawForm
 
@@ -62,11 +60,6 @@ def draw(request: HttpRequest, survey_id: int) -> HttpResponse:
         "cells": queries.sample_cells(actor, survey_id),
     }
     return render(request, "web/surveys/draw.html", context, status=form.status)
-
-
-def parts_of(form: PageForm, parts: Sequence[tuple[object, Sequence[str]]]) -> list[tuple[object, list[BoundField]]]:
-    """The fields of a long form under their headings."""
-    return [(head, [form[name] for name in names]) for head, names in parts]
 
 
 def _design(form: DrawForm) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from caicach.kernel.errors import InvalidInput
+from caicach.kernel.http.problems import problem_of
 from caicach.kernel.pages import Page, page_number
 from caicach.kernel.tables import Table
 from caicach.surveys.collection import queries, services
@@ -32,14 +34,18 @@ def quality(request: HttpRequest, survey_id: int) -> HttpResponse:
     shown = found.lines[(number - 1) * _A_PAGE : number * _A_PAGE]
     page = Page(shown, number=number, size=_A_PAGE, total=len(found.lines))
     rows = [(line, [(flag.sign, detail_words(flag)) for flag in line.flags]) for line in shown]
-    context = {
+    context: dict[str, object] = {
         "line": view.line,
         "found": found,
         "left": left,
         "page": page,
         "rows": rows,
-        "effects": [_label_and_means(one) for one in effects_of(actor, survey_id, found.left_out, found.flagged)],
     }
+    try:
+        effects = effects_of(actor, survey_id, found.left_out, found.flagged)
+        context["effects"] = [_label_and_means(one) for one in effects]
+    except InvalidInput as error:  # a design that the answers contradict: signs are looked over all the same
+        context["problem"] = problem_of(error)
     return render(request, "web/surveys/quality.html", context)
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Actor
-from caicach.kernel.errors import NotFound
+from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.kernel.files.values import NamedFile
 from caicach.kernel.http.downloads import attachment
+from caicach.kernel.http.problems import problem_of
 from caicach.kernel.saying import number_text
 from caicach.surveys.collection import queries as collection
 from caicach.surveys.collection.services import gather_answers
@@ -23,7 +24,7 @@ from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
 from caicach.web.surveys.comparisons import ShownComparison
-from caicach.web.surveys.draw_views import parts_of
+from caicach.web.surveys.form_parts import parts_of
 from caicach.web.surveys.result_tables import file_table, kept_back_words, result_chart, shown_table
 from caicach.web.surveys.sampling_forms import RulesForm
 
@@ -33,7 +34,7 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse
     actor = actor_of(request)
     view = collection.survey_view(actor, survey_id, now=timezone.now())
     questions = queries.result_questions(actor, survey_id)
-    context = {
+    context: dict[str, object] = {
         "line": view.line,
         "questions": questions,
         "groups": [one for one in questions if one.splits],
@@ -43,8 +44,16 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse
         return render(request, "web/surveys/results.html", context)
     asked = request.GET.get("cau", "") or questions[-1].column
     figure = _figure(request.GET.get("kieu", ""), asked, questions)
+    by = request.GET.get("nhom", "")
     gather_answers(actor, survey_id=survey_id)
-    found = queries.found_results(actor, survey_id, question=asked, by=request.GET.get("nhom", ""), figure=figure)
+    try:
+        found = queries.found_results(actor, survey_id, question=asked, by=by, figure=figure)
+    except InvalidInput as error:
+        if asked_kind(request):
+            raise
+        problem = problem_of(error)
+        context |= {"problem": problem, "asked": asked, "by": by, "figure": figure.value}
+        return render(request, "web/surveys/results.html", context, status=problem.status)
     others = queries.comparable_surveys(actor, survey_id)
     beside = _beside(request, found, others)
     if kind := asked_kind(request):
@@ -52,6 +61,9 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse
         versus = "" if beside is None else f"-so-voi-{beside.id}"
         return table_answer(table, kind, f"khao-sat-{survey_id}-ket-qua-{asked}{versus}")
     shown = {
+        "asked": asked,
+        "by": by,
+        "figure": figure.value,
         "others": others,
         "beside": beside,
         "found": found,

@@ -13,6 +13,7 @@ from caicach.surveys.results.domain.values import LEAST_THRESHOLD, MOST_THRESHOL
 from caicach.surveys.sampling.design_writing import Clusters, DrawChoices
 from caicach.surveys.sampling.values import Allocation, Margin, Method
 from caicach.web.shell.forms import DayField, PageForm, UploadField, choose
+from caicach.web.surveys.form_parts import FormPart
 from caicach.web.surveys.words import ADJUSTMENTS, ALLOCATIONS, BASES, METHODS, REPLICATES, SINGLE_UNITS
 
 if TYPE_CHECKING:
@@ -180,14 +181,20 @@ class DrawForm(PageForm):
         required=False,
     )
     PARTS: Final = (
-        (_("Khung mẫu"), ("source", "first", "last", "frame", "code")),
-        (_("Cỡ mẫu và tầng"), ("strata", "size", "margin", "share", "confidence", "design_effect", "response")),
-        (_("Phân bổ"), ("allocation", "minimum", "deviations")),
-        (
+        FormPart(_("Khung mẫu"), ("source", "first", "last", "frame", "code")),
+        FormPart(_("Cỡ mẫu, tầng, mầm"), ("strata", "size", "margin", "reserve", "seed")),
+        FormPart(
+            _("Tính cỡ mẫu từ sai số"),
+            ("share", "confidence", "design_effect", "response"),
+            _("tỷ lệ 50 %, độ tin cậy 95 %, hệ số thiết kế 1, 80 % trả lời"),
+        ),
+        FormPart(_("Phân bổ"), ("allocation", "minimum", "deviations"), _("theo cỡ tầng, mỗi tầng ít nhất 2 đơn vị")),
+        FormPart(
             _("Các giai đoạn"),
             ("cluster", "cluster_method", "measure", "inner", "inner_size", "each", "method", "order"),
+            _("không qua cụm, chọn từng dòng ngẫu nhiên đơn"),
         ),
-        (_("Dự phòng, mầm và thực địa"), ("reserve", "seed", "area", "interviewers")),
+        FormPart(_("Thực địa"), ("area", "interviewers"), _("địa bàn là tầng, chưa giao cho ai")),
     )
 
     def clean(self) -> dict[str, object]:
@@ -330,9 +337,9 @@ class RulesForm(PageForm):
         required=False,
     )
     PARTS: Final = (
-        (_("Mẫu"), ("threshold", "basis", "population", "adjustment")),
-        (_("Theo các cột"), ("strata", "cluster", "weight", "fpc")),
-        (_("Sai số"), ("single_unit", "replicates")),
+        FormPart(_("Mẫu"), ("threshold", "basis", "population", "adjustment")),
+        FormPart(_("Theo các cột"), ("strata", "cluster", "weight", "fpc")),
+        FormPart(_("Sai số"), ("single_unit", "replicates")),
     )
 
     def offer(self, columns: Sequence[str]) -> None:
