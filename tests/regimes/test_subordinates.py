@@ -14,10 +14,11 @@ from caicach.kernel.audit.verifying import verify
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from caicach.kernel.periods import parse_period
 from caicach.regimes import queries, services
-from caicach.regimes.domain.below import Below, below_of, with_below
+from caicach.regimes.domain.below import Below, SourceChange, TakenOver, with_below
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.consolidation import Consolidation, Participant, Standing, consolidation
 from caicach.regimes.domain.cycle import State
+from caicach.regimes.domain.form_reading import forms_of
 from caicach.regimes.domain.stating import Origin, Stated, Statement, TableRow, amounts_of
 from caicach.regimes.models import ReportVersion, UnitReport
 from caicach.regimes.services import Typed
@@ -168,8 +169,9 @@ def test_taking_over_again_gives_what_taking_over_the_newest_once_gives(
 ) -> None:
     alone = Statement("H", "H", "district", {"dialogues": Stated(Decimal(own), Origin.TYPED)})
     before, now = _joined(first, []), _joined(then, [])
-    once = with_below(FORM, alone, Below(), now)
-    twice = with_below(FORM, with_below(FORM, alone, Below(), before), below_of(before), now)
+    once = with_below(FORM, alone, Below(), now).statement
+    first_time = with_below(FORM, alone, Below(), before)
+    twice = with_below(FORM, first_time.statement, first_time.below, now).statement
     assert amounts_of(FORM, once.figures) == amounts_of(FORM, twice.figures)
     assert once.figures["dialogues"].amount == own + sum(then)
 
@@ -179,9 +181,109 @@ def test_rows_of_tables_are_added_by_their_name_and_once(first: list[int], then:
     cells = {column.code: Decimal(2) for column in CONTROL.table("07").columns if column.is_typed}
     alone = Statement("H", "H", "district", rows={"07": (TableRow("LĨNH VỰC 1", cells),)})
     before, now = _joined([0], first), _joined([0, 0], then)
-    once = with_below(CONTROL, alone, Below(), now)
-    twice = with_below(CONTROL, with_below(CONTROL, alone, Below(), before), below_of(before), now)
-    kept = {row.key: row.amounts["full"] for row in twice.rows["07"] if row.amounts["full"]}
+    once = with_below(CONTROL, alone, Below(), now).statement
+    first_time = with_below(CONTROL, alone, Below(), before)
+    twice = with_below(CONTROL, first_time.statement, first_time.below, now).statement
+    kept = {row.key: row.amounts["full"] for row in twice.rows["07"]}
     assert kept == {row.key: row.amounts["full"] for row in once.rows["07"]}
     assert kept["LĨNH VỰC 1"] == (4 if 1 in then else 2)
     assert replace(once, rows=twice.rows).words == once.words
+
+
+@pytest.mark.django_db
+def test_words_below_give_way_to_their_correction_and_those_of_a_person_stay(district: int) -> None:
+    _accepted_below("Xã làm 5 việc.")
+    _stated(DISTRICT, "HBS", NOW, "Huyện đã làm.")
+    services.join_below(DISTRICT, report_id=district, seen=1, now=NOW)
+    assert _words_of(district) == "Huyện đã làm.\nUBND xã An Thượng: Xã làm 5 việc."
+    _corrected_below("Xã làm 2 việc.")
+    services.join_below(DISTRICT, report_id=district, seen=2, now=NOW)
+    assert _words_of(district) == "Huyện đã làm.\nUBND xã An Thượng: Xã làm 2 việc."
+    _stated(DISTRICT, "HBS", NOW, "Huyện đã làm.\r\nAn Thượng làm hai việc.")
+    services.join_below(DISTRICT, report_id=district, seen=4, now=NOW)
+    view = queries.report_to_see(DISTRICT, district)
+    assert view.statement.words["I"] == "Huyện đã làm.\nAn Thượng làm hai việc.", "not added again beside the edit"
+    assert view.changed_below == ()
+    _corrected_below("Xã làm 3 việc.")
+    services.join_below(DISTRICT, report_id=district, seen=5, now=NOW)
+    view = queries.report_to_see(DISTRICT, district)
+    assert view.statement.words["I"] == "Huyện đã làm.\nAn Thượng làm hai việc."
+    assert view.changed_below == (SourceChange("I", "UBND xã An Thượng: Xã làm 3 việc."),)
+    _stated(DISTRICT, "HBS", NOW, "Huyện đã làm.\nAn Thượng làm ba việc.")
+    assert queries.report_to_see(DISTRICT, district).changed_below == ()
+
+
+def _accepted_below(words: str) -> None:
+    _sent(COMMUNE, "XAT", NOW, words)
+    services.accept_unit_report(DISTRICT, report_id=_report("XAT").pk, now=NOW)
+
+
+def _corrected_below(words: str) -> None:
+    services.reopen_unit_report(DISTRICT, report_id=_report("XAT").pk, reason="Cộng nhầm", now=NOW)
+    _accepted_below(words)
+
+
+def _words_of(own: int) -> str:
+    return queries.report_to_see(DISTRICT, own).statement.words["I"]
+
+
+_PART = "Quyết định của UBND cấp tỉnh"
+
+
+def _drafts(*rows: tuple[str, int, str]) -> tuple[TableRow, ...]:
+    """Rows of table 01b: a draft, the procedures in it, the number of the act."""
+    typed = [column.code for column in CONTROL.table("01b").columns if column.is_typed]
+    return tuple(
+        TableRow(key, dict.fromkeys(typed, Decimal(count)), _PART, {"act": act} if act else {})
+        for key, count, act in rows
+    )
+
+
+def _taken(own: TakenOver, *rows: tuple[str, int, str]) -> TakenOver:
+    stated = Statement("C", "Chi cục", "attached", rows={"01b": _drafts(*rows)})
+    report = consolidation(CONTROL, [Participant("C", "Chi cục", "attached", Standing.IN_TIME, stated)])
+    return with_below(CONTROL, own.statement, own.below, report)
+
+
+def _shown(taken: TakenOver) -> list[tuple[str, int, str]]:
+    rows = taken.statement.rows.get("01b", ())
+    return [(row.key, int(row.amounts["new"]), row.texts.get("act", "")) for row in rows]
+
+
+def test_words_of_rows_and_whole_rows_follow_the_correction_below() -> None:
+    own = TakenOver(Statement("S", "Sở", "department", rows={"01b": _drafts(("Của sở", 1, "01/QĐ"))}), Below())
+    first = _taken(own, ("Phí", 1, "10/QĐ"), ("Lệ phí", 2, ""))
+    assert set(_shown(first)) == {("Của sở", 1, "01/QĐ"), ("Phí", 1, "10/QĐ"), ("Lệ phí", 2, "")}
+    second = _taken(first, ("Phí", 1, "12/QĐ"), ("Lệ phí đất", 2, "13/QĐ"))
+    assert set(_shown(second)) == {("Của sở", 1, "01/QĐ"), ("Phí", 1, "12/QĐ"), ("Lệ phí đất", 2, "13/QĐ")}
+    assert second.below.changed == ()
+
+
+def test_words_of_rows_that_a_person_changed_stay_and_the_change_is_told() -> None:
+    own = TakenOver(Statement("S", "Sở", "department"), Below())
+    first = _taken(own, ("Phí", 1, "10/QĐ"))
+    edited = replace(first.statement, rows={"01b": _drafts(("Phí", 1, "10/QĐ-UBND"))})
+    second = _taken(replace(first, statement=edited), ("Phí", 3, "12/QĐ"))
+    assert _shown(second) == [("Phí", 3, "10/QĐ-UBND")]
+    (change,) = second.below.changed
+    assert (change.place.startswith("01b: Phí"), change.text) == (True, "12/QĐ")
+    gone = _taken(second)
+    assert _shown(gone) == [("Phí", 0, "10/QĐ-UBND")], "a row that a person wrote in is no longer theirs alone"
+
+
+def test_of_the_largest_the_own_figure_counts_again_where_the_correction_is_smaller() -> None:
+    text = CONTROL.written.replace(
+        "metric: procedures.feedback_received_count, least: 0", "joining: largest, least: 0", 1
+    )
+    form = next(one for one in forms_of("x.yaml", text.encode()) if one.id == CONTROL.id)
+    code = "feedback.received"
+
+    def taken(own: TakenOver, amount: int) -> TakenOver:
+        stated = Statement("C", "C", "attached", {code: Stated(Decimal(amount), Origin.TYPED)})
+        report = consolidation(form, [Participant("C", "C", "attached", Standing.IN_TIME, stated)])
+        return with_below(form, own.statement, own.below, report)
+
+    own = TakenOver(Statement("S", "S", "department", {code: Stated(Decimal(3), Origin.TYPED)}), Below())
+    first = taken(own, 5)
+    assert first.statement.figures[code].amount == 5
+    assert taken(first, 2).statement.figures[code].amount == 3

@@ -10,7 +10,7 @@ from django.test import Client
 from caicach.kernel.periods import parse_period
 from caicach.regimes import services
 from caicach.regimes.domain.catalogue import form_named
-from caicach.regimes.models import Edition, UnitReport
+from caicach.regimes.models import Edition, ReportVersion, UnitReport
 from factories.correspondence import NOW, OFFICE
 from factories.inspections import concluded as inspected_unit
 
@@ -225,3 +225,16 @@ def test_own_figures_go_on_to_the_next_edition_and_a_wrong_one_is_told(opened: S
     office.post(period, {field.html_name: form[field.name].value() or "" for field in form})
     first, second = Edition.objects.order_by("number")
     assert first.own == second.own
+
+
+def test_a_page_names_what_changed_below_where_a_person_wrote_over_it(opened: SignIn) -> None:
+    unit, address = opened("tuphap"), _address("STP")
+    unit.post(address, _typed(0, act="save"))
+    changes = [{"place": "I", "text": "Chi cục A: Đã làm 3 việc."}, {"place": "II", "text": ""}]
+    ReportVersion.objects.update(below={"changed": changes})
+    page = unit.get(address).content.decode()
+    assert "Phần của bạn được giữ" in page
+    assert "Chi cục A: Đã làm 3 việc." in page
+    assert "không còn nội dung" in page
+    unit.post(address, _typed(1, act="save"))
+    assert "Phần của bạn được giữ" not in unit.get(address).content.decode()

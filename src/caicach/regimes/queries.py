@@ -17,6 +17,7 @@ from caicach.kernel.unchanged import while_unchanged
 from caicach.organisations import queries as organisations
 from caicach.organisations.domain.units import place_of
 from caicach.regimes.attached_forms import attached_forms, forms_from_json
+from caicach.regimes.domain.below import Below
 from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.comparable import comparable
 from caicach.regimes.domain.comparing import comparison
@@ -53,7 +54,7 @@ from caicach.regimes.obtaining import (
 )
 from caicach.regimes.periods_before import figures_before, previous_period
 from caicach.regimes.subordinates import reports_below, units_below
-from caicach.regimes.written_values import amount_from_json, participant_from_json, stated_from_json
+from caicach.regimes.written_values import amount_from_json, below_from_json, participant_from_json, stated_from_json
 
 
 def periods_open(actor: Actor, *, on: date) -> tuple[PeriodLine, ...]:
@@ -137,6 +138,7 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
         may_decide=may_decide(actor, row),
         below=tuple(map(_line, reports_below(row))),
         may_ask=may_write and bool(units_below(row)),
+        changed_below=taken_over(row).changed,
     )
 
 
@@ -147,6 +149,12 @@ def newest_statement(row: UnitReport, measured: dict[str, Stated] | None = None)
     if version is None:
         return Statement(row.unit, row.unit_name, row.level, measured_of(row) if measured is None else measured)
     return statement_of(unit, version)
+
+
+def taken_over(row: UnitReport) -> Below:
+    """What of the newest version was taken from reports of subordinate units. One SQL query."""
+    last = ReportVersion.objects.filter(report=row, number=row.version).order_by("pk").first()
+    return below_from_json(last.below if last else {})
 
 
 def measured_of(row: UnitReport) -> dict[str, Stated]:

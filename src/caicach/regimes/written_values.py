@@ -8,13 +8,14 @@ from typing import Any
 from caicach.kernel.codec import Codec
 from caicach.kernel.metrics import SampleError, provenance_as_json, provenance_from_json
 from caicach.kernel.said import Said, as_json, from_json
-from caicach.regimes.domain.below import Below, StandingBelow
+from caicach.regimes.domain.below import Below, SourceChange, StandingBelow
 from caicach.regimes.domain.consolidation import Participant, Standing
 from caicach.regimes.domain.formulas import Amount
 from caicach.regimes.domain.stating import Origin, Stated, Statement, TableRow
 
 _ERROR = Codec(SampleError)
 _STANDING = Codec(StandingBelow)
+_CHANGE = Codec(SourceChange)
 
 
 def amount_as_json(amount: Amount) -> dict[str, object]:
@@ -51,18 +52,34 @@ def below_as_json(below: Below) -> dict[str, object]:
         table: {key: {code: f"{amount:f}" for code, amount in cells.items()} for key, cells in found.items()}
         for table, found in below.rows.items()
     }
-    figures = {code: f"{amount:f}" for code, amount in below.figures.items()}
-    return {"figures": figures, "rows": rows, "units": [_STANDING.plain(one) for one in below.standings]}
+    return {
+        "figures": {code: f"{amount:f}" for code, amount in below.figures.items()},
+        "rows": rows,
+        "units": [_STANDING.plain(one) for one in below.standings],
+        "words": {number: dict(lines) for number, lines in below.words.items()},
+        "texts": {table: {key: dict(of) for key, of in found.items()} for table, found in below.texts.items()},
+        "whole": {table: sorted(keys) for table, keys in below.whole.items()},
+        "own": {code: f"{amount:f}" for code, amount in below.own.items()},
+        "changed": [_CHANGE.plain(one) for one in below.changed],
+    }
 
 
 def below_from_json(data: Mapping[str, Any]) -> Below:
-    """Nothing was taken over where nothing is written."""
-    figures = {code: Decimal(amount) for code, amount in data.get("figures", {}).items()}
+    """Nothing was taken over where nothing is written; of words, versions before kept nothing."""
     rows = {
         table: {key: {code: Decimal(amount) for code, amount in cells.items()} for key, cells in found.items()}
         for table, found in data.get("rows", {}).items()
     }
-    return Below(figures, rows, tuple(_STANDING.value(one) for one in data.get("units", ())))
+    return Below(
+        figures={code: Decimal(amount) for code, amount in data.get("figures", {}).items()},
+        rows=rows,
+        standings=tuple(_STANDING.value(one) for one in data.get("units", ())),
+        words=data.get("words", {}),
+        texts=data.get("texts", {}),
+        whole={table: frozenset(keys) for table, keys in data.get("whole", {}).items()},
+        own={code: Decimal(amount) for code, amount in data.get("own", {}).items()},
+        changed=tuple(_CHANGE.value(one) for one in data.get("changed", ())),
+    )
 
 
 def rows_as_json(rows: Mapping[str, tuple[TableRow, ...]]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from caicach.kernel.periods import Period, ReportingLevel, ReportingWindow
+from caicach.regimes.domain.below import SourceChange
 from caicach.regimes.domain.comparing import Comparison
 from caicach.regimes.domain.consolidation import Consolidation
 from caicach.regimes.domain.cycle import Act, State
@@ -80,6 +81,8 @@ class ReportView:
     """Reports that the unit asked of those directly below it."""
     may_ask: bool = False
     """Whether there are units below that it may ask."""
+    changed_below: tuple[SourceChange, ...] = ()
+    """Of the newest version: what those below state otherwise where a person changed their words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from caicach.kernel.access import Actor
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import parse_period
-from caicach.regimes.domain.below import below_of, with_below
+from caicach.regimes.domain.below import with_below
 from caicach.regimes.domain.catalogue import window_of
 from caicach.regimes.domain.cycle import Act, State, check_act
 from caicach.regimes.kept_forms import form_of_row
 from caicach.regimes.models import UnitReport
-from caicach.regimes.queries import newest_statement
+from caicach.regimes.queries import newest_statement, taken_over
 from caicach.regimes.services.dues import check_due
-from caicach.regimes.services.stating import check_seen, keep_version, own_report, taken_over
+from caicach.regimes.services.stating import check_seen, keep_version, own_report
 from caicach.regimes.services.telling import tell_opened
 from caicach.regimes.subordinates import joined_below, standings_below, units_below
 
@@ -83,14 +83,14 @@ def join_below(actor: Actor, *, report_id: int, seen: int, now: datetime) -> int
             why="Chỉ cộng báo cáo đã chấp nhận.",
             todo="Hãy mở báo cáo của đơn vị trực thuộc, chấp nhận hoặc trả lại.",
         )
-    statement = with_below(form, newest_statement(row), taken_over(row), report)
+    taken = with_below(form, newest_statement(row), taken_over(row), report)
     keep_version(
         actor,
         row,
-        figures=statement.figures,
-        words=statement.words,
-        rows=statement.rows,
-        below=replace(below_of(report), standings=standings_below(row)),
+        figures=taken.statement.figures,
+        words=taken.statement.words,
+        rows=taken.statement.rows,
+        below=replace(taken.below, standings=standings_below(row)),
         now=now,
     )
     units = [one.unit for one in report.participants]

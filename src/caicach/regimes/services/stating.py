@@ -20,9 +20,9 @@ from caicach.regimes.domain.words import words_kept
 from caicach.regimes.kept_forms import form_of_row
 from caicach.regimes.models import ReportAct, ReportVersion, UnitReport
 from caicach.regimes.obtaining import unit_report_seen
-from caicach.regimes.queries import measured_of, newest_statement
+from caicach.regimes.queries import measured_of, newest_statement, taken_over
 from caicach.regimes.services.telling import tell_sent
-from caicach.regimes.written_values import below_as_json, below_from_json, rows_as_json, stated_as_json
+from caicach.regimes.written_values import below_as_json, rows_as_json, stated_as_json
 
 _LONGEST = 20_000
 _MOST_ROWS = 2_000
@@ -108,15 +108,10 @@ def _keep(actor: Actor, row: UnitReport, form: ReportForm, typed: Typed, now: da
             continue
         origin = Origin.JOINED if code in taken.figures else Origin.TYPED
         figures[code] = Stated(amount, origin, None, known.measured if known else None)
-    below = replace(taken, figures={code: part for code, part in taken.figures.items() if code in typed.figures})
+    figures_below = {code: part for code, part in taken.figures.items() if code in typed.figures}
+    below = replace(taken, figures=figures_below, changed=())  # who saves has read what changed
     words = {number: words_kept(text) for number, text in typed.words.items() if text.strip()}
     keep_version(actor, row, figures=figures, words=words, rows=typed.rows, below=below, now=now)
-
-
-def taken_over(row: UnitReport) -> Below:
-    """What of the newest version was taken from reports of subordinate units. One SQL query."""
-    last = ReportVersion.objects.filter(report=row, number=row.version).order_by("pk").first()
-    return below_from_json(last.below if last else {})
 
 
 def keep_version(
