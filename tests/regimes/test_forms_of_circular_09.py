@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from caicach.kernel.errors import InvalidInput, NotFound
+from caicach.kernel.errors import NotFound
 from caicach.kernel.periods import PeriodKind, parse_period
 from caicach.kernel.said import Said
 from caicach.regimes import queries, services
@@ -129,12 +129,3 @@ def test_a_later_version_of_a_form_tells_the_periods_that_close_from_its_day_on(
         now=datetime(2026, 8, 10, 3, tzinfo=UTC),
     )
     assert opened == 0, "nobody is there to be asked"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("wrong", ["{month: [13]}", "{week: [1]}", "[1]"])
-def test_a_faulty_regime_is_refused_with_its_line(wrong: str) -> None:
-    _added(NEXT.replace("{month: [1, 2, 3]}", wrong))
-    with pytest.raises(InvalidInput) as refused:
-        forms_here()
-    assert refused.value.values["line"]

@@ -27,6 +27,7 @@ def findings_of_rooms() -> Iterator[Finding]:
     yield from _outgoing()
     yield from _left_of_audits()
     yield from _web_form()
+    yield from _report_forms()
 
 
 def _memory() -> Iterator[Finding]:
@@ -98,3 +99,15 @@ def _web_form() -> Iterator[Finding]:
         yield Finding("webform", Level.BAD, f"Thiếu tệp của phiếu trên web: {', '.join(missing)}.", "Hãy cài lại.")
     else:
         yield Finding("webform", Level.FINE, "Phiếu khảo sát trên web có đủ tệp.")
+
+
+def _report_forms() -> Iterator[Finding]:
+    """Forms of periodic reports that a person added: one that is faulty is left out, the others go on."""
+    from caicach.regimes.forms_in_force import ADDED_FORMS, faults_of_forms, known_forms
+
+    for fault in faults_of_forms():
+        said = f"Tệp biểu mẫu đã thêm chưa dùng được: {fault.error.what} {fault.error.why}"
+        todo = f"{fault.error.todo} Xem lại bằng: caicach report check-form {ADDED_FORMS}/{fault.file}"
+        yield Finding("report_forms", Level.BAD, said, todo)
+    if not faults_of_forms():
+        yield Finding("report_forms", Level.FINE, f"{len(known_forms())} biểu báo cáo định kỳ đọc được.")

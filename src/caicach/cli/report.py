@@ -1,4 +1,4 @@
-"""``caicach report progress`` and ``report build``: reports as DOCX, PDF, XLSX and JSON. Reads; keeps nothing."""
+"""``caicach report``: reports as DOCX, PDF, XLSX and JSON, and forms of one's own. Reads; keeps nothing."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caicach.cli import installation, report_build
+from caicach.cli import installation, report_build, report_check_form
 from caicach.cli.commands import Exit
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.text.dates import parse_date
@@ -29,6 +29,7 @@ def register(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     progress.add_argument("--json", action="store_true", help="in một đối tượng JSON ra đầu ra chuẩn")
     progress.set_defaults(run=run)
     report_build.register(actions)
+    report_check_form.register(actions)
 
 
 def _day(text: str) -> date:

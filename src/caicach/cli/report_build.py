@@ -41,9 +41,10 @@ def run(options: argparse.Namespace) -> int:
     from caicach.regimes import queries
     from caicach.regimes.domain.paper import paper
     from caicach.regimes.domain.sheets import tables_of
-    from caicach.regimes.forms_in_force import form_known
+    from caicach.regimes.kept_forms import form_of_period
 
-    form, period = form_known(options.form), parse_period(options.period)
+    period = parse_period(options.period)
+    form = form_of_period(options.form, period)
     if options.unit:
         return _of_unit(form.id, period.id, options)
     head, report = queries.joined_now(form, period)

@@ -5,9 +5,10 @@ from hashlib import sha256
 
 from caicach.kernel.errors import Conflict
 from caicach.kernel.periods import Period, PeriodKind, parse_period
+from caicach.regimes.domain.catalogue import shipped_forms
 from caicach.regimes.domain.form_reading import forms_of
 from caicach.regimes.domain.forms import ReportForm
-from caicach.regimes.forms_in_force import form_of, known_forms
+from caicach.regimes.forms_in_force import form_of
 from caicach.regimes.models import Edition, FormFile, UnitReport
 
 
@@ -36,8 +37,9 @@ def form_of_period(form_id: str, period: Period) -> ReportForm:
 
 
 def form_made_with(form_id: str, digest: str) -> ReportForm:
-    """Raises Conflict where the kept text is not the one that was kept."""
-    today = next((one for one in known_forms() if (one.id, one.digest) == (form_id, digest)), None)
+    """The product's, else the text that was kept: never what lies in a folder now. Raises Conflict where the kept text
+    is not the one that was kept."""
+    today = next((one for one in shipped_forms() if (one.id, one.digest) == (form_id, digest)), None)
     return today or next(one for one in _kept_forms(digest) if one.id == form_id)
 
 

@@ -40,7 +40,7 @@ from caicach.regimes.domain.views import (
     ReportView,
 )
 from caicach.regimes.due_days import onward_due, onward_due_on, unit_due_on, unit_dues
-from caicach.regimes.forms_in_force import forms_here
+from caicach.regimes.forms_in_force import digest_of_added, forms_here
 from caicach.regimes.gathering import AskedUnit, measured_figures, own_figures, participants_of, statement_of
 from caicach.regimes.kept_forms import form_made_with, form_of_period, form_of_row
 from caicach.regimes.models import Edition, ReportVersion, UnitReport
@@ -210,7 +210,7 @@ def joined_now(form: ReportForm, period: Period) -> tuple[PaperHead, Consolidati
     return replace(head, issuer=form.consolidated_by, symbol="BC-…"), joined_of(form.id, period.id)
 
 
-@while_unchanged(calendar_in_force)
+@while_unchanged(calendar_in_force, digest_of_added)
 def joined_of(form_id: str, period_id: str) -> Consolidation:
     """What every unit states and the system measures, joined; kept while nothing is written: it asks every metric."""
     period = parse_period(period_id)

@@ -1,16 +1,14 @@
 """Forms from their files (YAML): the first fault refuses the file, with its line."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import TypedDict
 
-from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import REGIMES, DueRule, PeriodKind, Regime, ReportingLevel
-from caicach.kernel.said import Said, plain, tell
-from caicach.kernel.yaml_values import RefusedValue, root_node
+from caicach.kernel.said import plain, tell
 from caicach.organisations.domain.units import OwnBody
+from caicach.regimes.domain.form_values import FormValue, KnownNames, root_value
 from caicach.regimes.domain.forms import (
     AttachedForm,
     CheckRule,
@@ -23,66 +21,18 @@ from caicach.regimes.domain.forms import (
     ReportForm,
     TextColumn,
 )
-from caicach.regimes.domain.formulas import FormulaFault, Node, formula, rule
 
 _HUNDRED = Decimal(100)
+_MOST_PLACES = 6
 _OF_THE_WHOLE = ("consolidated_by", "recipients", "others", "levels", "place", "due", "onward", "scope")
-_DOC = "docs/operations/periodic-reports.md"
 
 
-@dataclass(frozen=True)
-class FormValue(RefusedValue):
-    """A node of a form's file."""
+def forms_of(file: str, content: bytes, *, names: KnownNames | None = None) -> tuple[ReportForm, ...]:
+    """Every form that a file states. Raises InvalidInput: no YAML, a key lacking, a formula over an unknown code.
 
-    def wrong(self, code: str, *, what: str, why: str, todo: str, **values: object) -> InvalidInput:
-        where = "Tệp biểu mẫu «{file}», dòng {line}: "
-        return InvalidInput(
-            f"form.{code}", what=where + what, why=why, todo=todo, file=self.file, line=self.line, **values
-        )
-
-    def wrong_shape(self, expected: Said) -> None:
-        raise self.wrong(
-            "wrong_shape",
-            what="giá trị không đúng mẫu.",
-            why="Chỗ này phải là {expected}.",
-            todo="Sửa theo mẫu ở {doc}.",
-            expected=expected,
-            doc=_DOC,
-        )
-
-    def whole_between(self, least: int, most: int) -> int:
-        found = self.whole()
-        if found is None or not least <= found <= most:
-            self.wrong_shape(tell("một số nguyên từ {least} đến {most}", least=least, most=most))
-        return found or 0
-
-    def formula(self) -> Node:
-        try:
-            return formula(self.text())
-        except FormulaFault as fault:
-            raise self._not_a_formula(fault) from fault
-
-    def rule(self, words: str) -> CheckRule:
-        written = self.text()
-        try:
-            return CheckRule(rule(written), words, written)
-        except FormulaFault as fault:
-            raise self._not_a_formula(fault) from fault
-
-    def _not_a_formula(self, fault: FormulaFault) -> InvalidInput:
-        return self.wrong(
-            "not_a_formula",
-            what="công thức «{text}» không đọc được: {fault}.",
-            why="Công thức gồm số, mã chỉ tiêu, các dấu + - * / và ngoặc.",
-            todo="Sửa lại công thức.",
-            text=self.text(),
-            fault=fault.told,
-        )
-
-
-def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
-    """Every form that a file states. Raises InvalidInput: no YAML, a key lacking, a formula over an unknown code."""
-    root = _root(file, content).fields(
+    With ``names`` also what could not be asked, measured or told apart later: for a text that nothing was made of yet.
+    """
+    root = root_value(file, content, names).fields(
         ("regime", "source", "subject", "edition", "forms", "headings"),
         ("verified", "note", "valid_from", "tables", "rules", "attached", "charts", *_OF_THE_WHOLE),
     )
@@ -90,8 +40,9 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
     headings = tuple(_heading(item) for item in root["headings"].items())
     known = {one.code for heading in headings for one in heading.indicators}
     for heading_value, heading in zip(root["headings"].items(), headings, strict=True):
-        for one in heading.indicators:
-            _check_codes(heading_value, one.formula.codes() if one.formula else frozenset(), known)
+        if heading.indicators:
+            _check_formulas(heading_value.mapping()["indicators"].items(), heading.indicators, known)
+    _check_once(root)
     rules = tuple(_rule(item, known) for item in root["rules"].items()) if "rules" in root else ()
     tables = tuple(_table(item) for item in root["tables"].items()) if "tables" in root else ()
     attached = tuple(_attached(item) for item in root["attached"].items()) if "attached" in root else ()
@@ -101,7 +52,7 @@ def forms_of(file: str, content: bytes) -> tuple[ReportForm, ...]:
         ReportForm(
             id=name,
             regime=regime,
-            kinds=_kinds(value.fields(("kinds", "title"), _OF_THE_WHOLE)["kinds"]),
+            kinds=_kinds_of(value.fields(("kinds", "title"), _OF_THE_WHOLE)["kinds"], regime),
             title=value.mapping()["title"].text(),
             subject=root["subject"].text(),
             source=root["source"].text(),
@@ -177,6 +128,16 @@ def _due_rules(value: FormValue) -> tuple[DueRule, ...]:
     return tuple(DueRule(kind, level, day, source, before) for kind in _kinds(found["kinds"]))
 
 
+def _kinds_of(value: FormValue, regime: Regime) -> tuple[PeriodKind, ...]:
+    """Of a form: at least one, and only those that the regime reports."""
+    found = _kinds(value)
+    reported = {kind for kind, _numbers in regime.reports}
+    if value.names is not None and (not found or not reported.issuperset(found)):
+        words = ", ".join(kind.value for kind in sorted(reported))
+        value.wrong_shape(tell("ít nhất một trong: {words}", words=words))
+    return found
+
+
 def _kinds(value: FormValue) -> tuple[PeriodKind, ...]:
     return tuple(kind.one_of(PeriodKind) for kind in value.items())
 
@@ -185,10 +146,14 @@ def _of_the_whole(root: Mapping[str, FormValue]) -> _Whole:
     """Who reports to whom and by whose days, and which forms of the regime are told elsewhere or not at all."""
     found: _Whole = {}
     if "levels" in root:
-        found["levels"] = root["levels"].texts()
+        found["levels"] = root["levels"].levels()
+        if not found["levels"]:
+            root["levels"].wrong_shape(tell("ít nhất một cấp"))
     if "place" in root:
         found["place"] = root["place"].one_of(OwnBody)
     if "due" in root:
+        known = root["due"].names
+        root["due"].fields((), tuple(sorted(known.levels)) if known else tuple(root["due"].mapping()))
         found["due"] = {level: one.one_of(ReportingLevel) for level, one in root["due"].mapping().items()}
     if "onward" in root:
         found["onward"] = tuple(one.one_of(ReportingLevel) for one in root["onward"].items())
@@ -210,7 +175,7 @@ def _other(value: FormValue) -> OtherForm:
 
 def _attached(value: FormValue) -> AttachedForm:
     found = value.fields(("code",), ("kinds",))
-    return AttachedForm(found["code"].text(), _kinds(found["kinds"]) if "kinds" in found else ())
+    return AttachedForm(found["code"].register(), _kinds(found["kinds"]) if "kinds" in found else ())
 
 
 def _chart(value: FormValue, headings: tuple[Heading, ...]) -> FormChart:
@@ -240,7 +205,7 @@ def _heading(value: FormValue) -> Heading:
         title=found["title"].text(),
         ask=found["ask"].text() if "ask" in found else "",
         indicators=tuple(_indicator(item) for item in found["indicators"].items()) if "indicators" in found else (),
-        levels=found["levels"].texts() if "levels" in found else (),
+        levels=found["levels"].levels() if "levels" in found else (),
     )
 
 
@@ -248,16 +213,20 @@ def _indicator(value: FormValue) -> Indicator:
     found = value.fields(("code", "title", "unit"), ("metric", "formula", "joining", "places", "least", "most"))
     computed = found["formula"].formula() if "formula" in found else None
     joining = found["joining"].one_of(Joining) if "joining" in found else Joining.SUM
+    least = found["least"].number() if "least" in found else None
+    most = found["most"].number() if "most" in found else _HUNDRED if found["unit"].text() == "%" else None
+    if value.names is not None and least is not None and most is not None and least > most:
+        found["least"].wrong_shape(tell("một số không lớn hơn {most}", most=f"{most:f}"))
     return Indicator(
         code=found["code"].text(),
         title=found["title"].text(),
         unit=found["unit"].text(),
         joining=Joining.FORMULA if computed else joining,
-        metric=found["metric"].text() if "metric" in found else "",
+        metric=found["metric"].metric() if "metric" in found else "",
         formula=computed,
-        places=(found["places"].whole() or 0) if "places" in found else 0,
-        least=found["least"].number() if "least" in found else None,
-        most=found["most"].number() if "most" in found else _HUNDRED if found["unit"].text() == "%" else None,
+        places=found["places"].whole_between(0, _MOST_PLACES) if "places" in found else 0,
+        least=least,
+        most=most,
     )
 
 
@@ -265,15 +234,14 @@ def _table(value: FormValue) -> FormTable:
     found = value.fields(("code", "title", "key", "columns"), ("rules", "levels", "kinds", "parts", "texts"))
     columns = tuple(_indicator(item) for item in found["columns"].items())
     known = {one.code for one in columns}
-    for one in columns:
-        _check_codes(found["columns"], one.formula.codes() if one.formula else frozenset(), known)
+    _check_formulas(found["columns"].items(), columns, known)
     return FormTable(
         code=found["code"].text(),
         title=found["title"].text(),
         key=found["key"].text(),
         columns=columns,
         rules=tuple(_rule(item, known) for item in found["rules"].items()) if "rules" in found else (),
-        levels=found["levels"].texts() if "levels" in found else (),
+        levels=found["levels"].levels() if "levels" in found else (),
         kinds=_kinds(found["kinds"]) if "kinds" in found else (),
         parts=found["parts"].texts() if "parts" in found else (),
         texts=tuple(_text_column(item) for item in found["texts"].items()) if "texts" in found else (),
@@ -292,6 +260,32 @@ def _rule(value: FormValue, known: set[str]) -> CheckRule:
     return made
 
 
+def _check_formulas(values: Iterable[FormValue], indicators: Sequence[Indicator], known: set[str]) -> None:
+    for value, one in zip(values, indicators, strict=True):
+        if one.formula is not None:
+            _check_codes(value.mapping()["formula"], one.formula.codes(), known)
+
+
+def _check_once(root: Mapping[str, FormValue]) -> None:
+    """Numbers of headings, codes of indicators, of tables and of a table's columns, each told at the second one."""
+    numbers: set[str] = set()
+    codes: set[str] = set()
+    for heading in (value.mapping() for value in root["headings"].items()):
+        heading["number"].once(numbers)
+        _check_listed(heading.get("indicators"), codes)
+    names: set[str] = set()
+    for table in (value.mapping() for value in root["tables"].items()) if "tables" in root else ():
+        table["code"].once(names)
+        columns: set[str] = set()
+        _check_listed(table["columns"], columns)
+        _check_listed(table.get("texts"), columns)
+
+
+def _check_listed(values: FormValue | None, seen: set[str]) -> None:
+    for value in values.items() if values is not None and not values.is_null else ():
+        value.mapping()["code"].once(seen)
+
+
 def _check_codes(value: FormValue, asked: frozenset[str], known: set[str]) -> None:
     unknown = sorted(asked - known)
     if unknown:
@@ -302,20 +296,3 @@ def _check_codes(value: FormValue, asked: frozenset[str], known: set[str]) -> No
             todo="Sửa mã, hoặc thêm chỉ tiêu.",
             codes=", ".join(unknown),
         )
-
-
-def _root(file: str, content: bytes) -> FormValue:
-    node, line = root_node(content, lambda line, problem: _not_read(file, line, problem))
-    return FormValue(node, line, file)
-
-
-def _not_read(file: str, line: int, problem: Said) -> InvalidInput:
-    return InvalidInput(
-        "form.not_yaml",
-        what="Tệp biểu mẫu «{file}», dòng {line}: không đọc được.",
-        why="Không đúng cú pháp YAML: {problem}.",
-        todo="Sửa dòng này (thụt lề, dấu hai chấm, ngoặc).",
-        file=file,
-        line=line,
-        problem=problem,
-    )

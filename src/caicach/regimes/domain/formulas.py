@@ -121,9 +121,15 @@ _APPLIED: Final[Mapping[str, Callable[[Decimal, Decimal], Decimal]]] = {
 }
 
 
+_LONGEST: Final = 300
+"""Words and signs: whoever computes a formula goes down into it one by one."""
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self._text, self._at, self._tokens = text, 0, list(_tokens(text))
+        if len(self._tokens) > _LONGEST:
+            raise FormulaFault(text, tell("quá dài, nhiều hơn {most} từ và dấu", most=_LONGEST))
 
     def sum(self) -> Node:
         return self._chain(self._product, "+-")

@@ -8,7 +8,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from caicach.kernel.access import Permission, require
+from caicach.kernel.http.problems import problem_of
 from caicach.regimes import queries, services
+from caicach.regimes.forms_in_force import faults_of_forms
 from caicach.web.regimes.forms import UnitDueForm
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of
@@ -40,6 +42,7 @@ def regimes(request: HttpRequest) -> HttpResponse:
     context = {
         "regimes": list(by_regime.values()),
         "form": form,
+        "faults": [problem_of(fault.error) for fault in faults_of_forms()],
         "may_set": actor.may(Permission.TASK_DECIDE),
     }
     return render(request, "web/regimes/regimes.html", context, status=form.status)

@@ -12,7 +12,7 @@ from caicach.kernel.http.texts import check_year
 from caicach.kernel.periods import parse_period
 from caicach.regimes import queries, services
 from caicach.regimes.domain.cycle import State
-from caicach.regimes.forms_in_force import form_known
+from caicach.regimes.kept_forms import form_of_period
 from caicach.web.regimes.forms import OpenPeriodForm, OwnFiguresForm
 from caicach.web.regimes.shown import Behind, figure_groups, table_groups
 from caicach.web.shell.once import once
@@ -61,7 +61,7 @@ def period(request: HttpRequest, form_id: str, period_id: str) -> HttpResponse |
     actor = actor_of(request)
     asked = parse_period(period_id)
     check_year(asked.first)
-    view = queries.period_view(actor, form_known(form_id), asked)
+    view = queries.period_view(actor, form_of_period(form_id, asked), asked)
     report_form = view.form
     kept = queries.newest_stated(actor, report_form, asked)
     form = OwnFiguresForm(
