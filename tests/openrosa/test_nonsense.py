@@ -114,7 +114,7 @@ def test_a_database_that_is_away_is_told_with_503(doors: Doors, door: int, monke
     away = OperationalError("connection to server failed: Connection refused")
     away.__cause__ = psycopg.OperationalError(str(away))  # as the framework wraps it
     with monkeypatch.context() as gone:
-        gone.setattr(Submission.objects, "bulk_create", _failing(away))
+        gone.setattr(Submission, "save", _failing(away))
         assert doors.sent(*doors.places[door], instance("a1")) == 503
     assert doors.sent(*doors.places[door], instance("a1")) == 201
 

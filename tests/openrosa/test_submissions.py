@@ -1,5 +1,6 @@
 """Submissions that cannot be kept are refused in XML with what to do, and nothing of them is lost or doubled."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -14,8 +15,7 @@ from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllow
 from caicach.kernel.files.models import StoredFile
 from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.domain.submissions import LARGEST, submission_head
-from caicach.surveys.collection.models import Attachment, FormVersion, Submission
-from caicach.surveys.collection.services import receiving
+from caicach.surveys.collection.models import Attachment, Submission
 from openrosa.collecting import NOW, PICTURE, add_version, form_bytes, instance, open_survey
 
 pytestmark = pytest.mark.django_db
@@ -87,20 +87,32 @@ def test_a_form_is_read_once_and_its_states_for_every_submission() -> None:
     assert _sent(account.token, instance("a3"))[0] == 409
 
 
-def test_one_that_came_at_the_same_moment_is_found_by_its_constraint(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The other sender's row comes between the look and the insert: here while the text to keep is made."""
+def test_one_that_is_there_is_found_by_its_constraint_and_a_new_one_is_not_looked_for() -> None:
     survey_id, account = open_survey()
-    made = receiving.text_to_keep
-
-    def overtaken(version: FormVersion, text: str) -> tuple[str, bool | None]:
-        monkeypatch.setattr(receiving, "text_to_keep", made)
+    assert _sent(account.token, instance("a0"))[0] == 201
+    with CaptureQueriesContext(connection) as told:
         assert _sent(account.token, instance("a1"))[0] == 201
-        return made(version, text)
-
-    monkeypatch.setattr(receiving, "text_to_keep", overtaken)
-    assert _sent(account.token, instance("a1"), hinh=PICTURE)[0] in {201, 202}
-    assert Submission.objects.filter(survey=survey_id).count() == 1
+    assert not [one for one in told if one["sql"].startswith("SELECT") and 'FROM "surveys_submission"' in one["sql"]]
+    assert _sent(account.token, instance("a1"), hinh=PICTURE)[0] == 202
+    assert Submission.objects.filter(survey=survey_id).count() == 2
     assert Attachment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_that_come_at_the_same_moment_one_is_new() -> None:
+    survey_id, account = open_survey()
+
+    def send(at: int) -> int:
+        try:
+            return _sent(account.token, instance(f"a{at % 3}"), hinh=PICTURE)[0]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = sorted(pool.map(send, range(18)))
+    assert answers == [201] * 3 + [202] * 15
+    assert Submission.objects.filter(survey=survey_id).count() == 3
+    assert Attachment.objects.count() == 3
 
 
 def test_a_corrected_submission_counts_once() -> None:

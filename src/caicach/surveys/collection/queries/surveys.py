@@ -145,8 +145,8 @@ def collector_of_username(username: str, *, now: datetime) -> Collector | None:
 
 
 def _collector(now: datetime, **by: str) -> Collector | None:
-    row = models.Collector.objects.filter(revoked_at=None, expires_at__gt=now, **by).first()
-    return None if row is None else Collector(row.pk, row.survey_id, row.name, row.ha1)
+    rows = models.Collector.objects.filter(revoked_at=None, expires_at__gt=now, **by).order_by()
+    return next((Collector(*row) for row in rows.values_list("pk", "survey_id", "name", "ha1")), None)
 
 
 def offered_forms(collector: Collector) -> tuple[OfferedForm, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -34,10 +35,21 @@ def receive_submission(
     ".withdrawn", ".differs", ".file_differs"), TooLarge.
     """
     head = submission_head(xml)
-    with transaction.atomic():
-        row, is_new = _submission_once(collector, head, xml, device, now)
-        added = sum(_attach(collector, row, file, _told_moment(row, now)) for file in attached) if attached else 0
+    try:
+        with transaction.atomic():
+            row, is_new = _row_to_keep(collector, head, device, now)
+            added = _attach_all(collector, row, attached, now)
+    except IntegrityError:  # "surveys_submission_once" lets one in, however many come at the same moment
+        with transaction.atomic():
+            before = _before(collector, head)
+            if before is None:
+                raise
+            is_new, added = False, _attach_all(collector, before, attached, now)
     return Received(head.instance_id, is_new, added, now)
+
+
+def _attach_all(collector: Collector, row: Submission, attached: Sequence[SentFile], now: datetime) -> int:
+    return sum(_attach(collector, row, file, _told_moment(row, now)) for file in attached) if attached else 0
 
 
 def _told_moment(row: Submission, now: datetime) -> datetime:
@@ -47,11 +59,9 @@ def _told_moment(row: Submission, now: datetime) -> datetime:
     return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _submission_once(
-    collector: Collector, head: SubmissionHead, xml: bytes, device: str, now: datetime
-) -> tuple[Submission, bool]:
-    """Written first and looked for then: "surveys_submission_once" lets one in, however many come at the same moment.
-    What was received before is known again after the close too."""
+def _row_to_keep(collector: Collector, head: SubmissionHead, device: str, now: datetime) -> tuple[Submission, bool]:
+    """A new row, written without a look for it before; IntegrityError where it is there. What was received before is
+    known again after the close too."""
     try:
         version = form_to_fill(collector, head)
     except (NotFound, Conflict):
@@ -71,21 +81,16 @@ def _submission_once(
         has_consent=has_consent,
         cell_id=collector.cell_id,
     )
-    Submission.objects.bulk_create([new], ignore_conflicts=True)
-    row = _before(collector, head)
-    if row is None:
-        raise IntegrityError("a submission was not written")
-    if row.pk != new.pk:
-        return row, False
+    new.save(force_insert=True)
     if not version.survey.is_anonymous:
-        SubmissionOrigin.objects.create(submission=row, collector_id=collector.id, received_at=now, device=device[:200])
+        SubmissionOrigin.objects.create(submission=new, collector_id=collector.id, received_at=now, device=device[:200])
     return new, True
 
 
 def text_to_keep(version: FormVersion, text: str) -> tuple[str, bool | None]:
     """What is kept of a submission: of an anonymous survey without hours, of who did not agree nothing but that."""
     drawn = _drawn(version.pk, version.digest)
-    if version.survey.is_anonymous:
+    if version.survey.is_anonymous and drawn.moments:
         text = without_hours(text, drawn.moments)
     asked = drawn.consent
     if asked is None:
@@ -127,12 +132,23 @@ def _same(row: Submission, head: SubmissionHead) -> Submission:
     return row
 
 
+_STATES: Final = (
+    "version",
+    "digest",
+    "withdrawn_at",
+    "survey__title",
+    "survey__is_anonymous",
+    "survey__opened_at",
+    "survey__closed_at",
+)
+
+
 def form_to_fill(collector: Collector, head: SubmissionHead) -> FormVersion:
     """Its states as they are now, without its text.
 
     Raises NotFound ("submission.no_such_form"), Conflict ("submission.closed", ".withdrawn").
     """
-    versions = FormVersion.objects.select_related("survey").defer("xform").filter(survey_id=collector.survey_id)
+    versions = FormVersion.objects.select_related("survey").only(*_STATES).filter(survey_id=collector.survey_id)
     version = next(iter(versions.filter(form_id=head.form_id, version=head.version).order_by()), None)
     if version is None:
         raise NotFound(
