@@ -37,6 +37,7 @@ def test_from_a_surprise_to_a_closed_finding(live_server: LiveServer, browser: B
     page.get_by_label("Số người của đơn vị").fill("20")
     photo = {"name": "anh.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 40}
     page.locator("[name=f-2-1]").set_input_files(photo)
+    page.wait_for_selector("[data-is-kept]", state="attached")
     page.context.set_offline(True)
     page.get_by_role("button", name="Lưu (phần 2)").click()
     expect(page.locator("[data-upload-say]")).to_contain_text("Mất mạng: chưa lưu được gì")
@@ -46,10 +47,14 @@ def test_from_a_surprise_to_a_closed_finding(live_server: LiveServer, browser: B
     page.close()  # a phone that runs out of memory throws the tab away
     page = phone.page = context.new_page()
     page.set_viewport_size(PHONE)
-    context.set_offline(False)
-    phone.complaints.clear()
-    page.goto(f"{live_server.url}/kiem-tra/{inspection}/ghi/")
+    page.goto(f"{live_server.url}/kiem-tra/{inspection}/ghi/")  # still without a network
     expect(page.get_by_label("Có mặt hoặc vắng có lý do", exact=True)).to_have_value("18")
+    expect(page.get_by_text("Không có mạng: đây là trang đã giữ trên máy này")).to_be_visible()
+    page.get_by_label("Số người của đơn vị").fill("20")
+    page.screenshot(path=tmp_path / "kept.png")
+    context.set_offline(False)
+    expect(page.get_by_text("Không có mạng: đây là trang đã giữ trên máy này")).to_be_hidden()
+    phone.complaints.clear()
     page.get_by_role("button", name="Lưu (phần 2)").click()
     expect(page.locator(".notice.success")).to_contain_text("Đã lưu 1 câu trả lời")
     expect(page.locator("#muc-2-1")).to_contain_text("Vắng mặt không có lý do 2/20 người")
@@ -62,6 +67,14 @@ def test_from_a_surprise_to_a_closed_finding(live_server: LiveServer, browser: B
     page.get_by_role("button", name="Lập biên bản").click()
     expect(page.locator(".notice.success")).to_contain_text("1 tồn tại")
     phone.check()
+    kept = "caches.match(location.origin + '/kiem-tra/%d/ghi/', {cacheName: 'kept-pages'}).then(found => !!found)"
+    assert page.evaluate(kept % inspection)
+    phone.open(f"/kiem-tra/{inspection}/ghi/")  # leads on: nothing is written there any more
+    assert not page.evaluate(kept % inspection)
+    assert page.evaluate("caches.has('kept-pages')")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_text("Đăng xuất").first.click()
+    page.wait_for_function("caches.has('kept-pages').then(has => !has)")
 
     unit = Visitor(browser, live_server.url, "tuphap")
     unit.open("/kiem-tra/")

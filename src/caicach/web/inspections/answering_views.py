@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
+from typing import Final
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -12,8 +14,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
+from caicach import web
 from caicach.inspections import queries, services
 from caicach.inspections.domain.checklists import AnswerKind, Choice
 from caicach.inspections.domain.cycle import State
@@ -31,6 +34,7 @@ from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.uploads import go_on
 
+_KEPT_PAGE: Final = Path(web.__file__).parent / "static" / "js" / "kept_page.js"
 _TICKED = {
     AnswerKind.YES_NO: (Choice.YES, Choice.NO, Choice.NOT_APPLICABLE),
     AnswerKind.MENDED: (Choice.MENDED, Choice.PARTLY, Choice.NOT_MENDED, Choice.NOT_APPLICABLE),
@@ -104,6 +108,12 @@ def answers(request: HttpRequest, inspection_id: int) -> HttpResponse:
     }
     status = moment.status if moment.problem or moment.errors else 422 if typed else 200
     return render(request, "web/inspections/answers.html", context, status=status)
+
+
+@require_GET
+def kept_page_script(_request: HttpRequest) -> HttpResponse:
+    """The script that opens kept pages without a network; from below the inspections it governs their pages alone."""
+    return HttpResponse(_KEPT_PAGE.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 def _refuse() -> None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("ke-hoach/<int:programme_id>/sua/", programme_views.edit_programme, name="edit_inspection_programme"),
     path("ton-tai/", finding_views.findings, name="inspection_findings"),
     path("ton-tai/<int:found_id>/", finding_views.finding, name="inspection_finding"),
+    path("giu-trang.js", answering_views.kept_page_script, name="kept_page_script"),
     path("tep/<int:photo_id>/", paper_views.photo, name="inspection_photo"),
     path("<int:inspection_id>/", acting_views.inspection, name="inspection"),
     path("<int:inspection_id>/sua/", programme_views.change_inspection, name="change_inspection"),

@@ -231,4 +231,25 @@
     restore();
   });
   document.addEventListener("htmx:afterSettle", restore);
+
+  /* A page that is needed where there is no network keeps itself on this phone, with its files, until somebody signs in. */
+  const KEPT = "kept-pages";
+  const keepPage = async (notice) => {
+    const say = (isCut) => notice.toggleAttribute("hidden", !isCut);
+    addEventListener("offline", () => say(true));
+    addEventListener("online", () => say(false));
+    say(!navigator.onLine);
+    try {
+      await navigator.serviceWorker.register(notice.dataset.keptBy);
+      const files = performance.getEntriesByType("resource").map((one) => one.name.split("#")[0]);
+      const own = files.filter((address) => new URL(address).pathname.startsWith(notice.dataset.files));
+      await (await caches.open(KEPT)).addAll([location.pathname, ...new Set(own)]);
+      notice.dataset.isKept = "1";
+    } catch { say(!navigator.onLine); /* no network now, or a browser that keeps nothing: the page works as any other */ }
+  };
+  addEventListener("load", () => {
+    const notice = document.querySelector("[data-kept-by]");
+    if (notice && "serviceWorker" in navigator) keepPage(notice);
+    if (document.querySelector("[data-forgets-pages]") && "caches" in window) caches.delete(KEPT);
+  });
 })();
