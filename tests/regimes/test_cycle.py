@@ -300,8 +300,8 @@ def _account(name: str, role: Role, unit: str) -> int:
 
 def test_own_figures_of_an_edition_keep_the_rules_of_the_form() -> None:
     """Part I of 08c is typed where the edition is made: nobody else looks at it."""
-    control, month = form_named("tthc-monthly"), parse_period("2026-08")
-    now = datetime(2026, 8, 20, 3, tzinfo=UTC)
+    control, quarter = form_named("tthc-quarterly"), parse_period("2026Q3")
+    now = datetime(2026, 9, 20, 3, tzinfo=UTC)
     confirmed()
     for wrong, told in (
         ({"onestop.province": Decimal(-5)}, "nhỏ hơn 0"),
@@ -311,13 +311,13 @@ def test_own_figures_of_an_edition_keep_the_rules_of_the_form() -> None:
         ({"lạ": Decimal(5)}, "không ghi chỉ tiêu: lạ"),
     ):
         with pytest.raises(InvalidInput, match=told):
-            services.make_edition(OFFICE, form=control, period=month, edits={}, own=wrong, now=now)
+            services.make_edition(OFFICE, form=control, period=quarter, edits={}, own=wrong, now=now)
     own = {"satisfaction": Decimal(7273)}
     with pytest.raises(InvalidInput, match=r"7\.273, lớn hơn 100"):
         services.make_edition(OFFICE, form=FORM, period=QUARTER, edits={}, own=own, now=NOW)
     assert not Edition.objects.exists()
-    services.make_edition(OFFICE, form=control, period=month, edits={}, own={"onestop.province": Decimal(5)}, now=now)
-    assert queries.newest_stated(OFFICE, control, month).own == {"onestop.province": Decimal(5)}
+    services.make_edition(OFFICE, form=control, period=quarter, edits={}, own={"onestop.province": Decimal(5)}, now=now)
+    assert queries.newest_stated(OFFICE, control, quarter).own == {"onestop.province": Decimal(5)}
 
 
 def test_what_is_computed_from_own_figures_keeps_its_bounds_too() -> None:

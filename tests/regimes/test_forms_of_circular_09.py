@@ -14,6 +14,8 @@ from caicach.regimes import queries, services
 from caicach.regimes.domain.catalogue import form_named
 from caicach.regimes.domain.comparing import comparison
 from caicach.regimes.domain.consolidation import Consolidation, Participant, Standing, consolidation
+from caicach.regimes.domain.form_reading import forms_of
+from caicach.regimes.domain.forms import ReportForm
 from caicach.regimes.domain.paper import PaperHead, paper
 from caicach.regimes.domain.stating import Origin, Stated, Statement, TableRow, breaches
 from caicach.regimes.forms_in_force import form_known, form_of, forms_here
@@ -41,6 +43,47 @@ def test_every_level_and_period_is_asked_its_own_part() -> None:
         f"I.{n}" for n in range(1, 15)
     ]
     assert MONTHLY.asked(PeriodKind.MONTH, "attached") == department, "a body below a department answers as it"
+
+
+def test_a_unit_is_not_shown_what_only_the_consolidating_body_states() -> None:
+    """Part I of 08c, its sums with it; the joined report has it from quarters on."""
+    department = QUARTERLY.asked(PeriodKind.QUARTER, "department")
+    assert [one.code for one in department.indicators()] == ["feedback.received", "feedback.answered"]
+    assert department.heading("I.8") is not None
+    own = {one.code for one in QUARTERLY.asked(PeriodKind.QUARTER).indicators() if one.code.startswith("onestop.")}
+    assert len(own) == 9
+    assert not any(one.code.startswith("onestop.") for one in MONTHLY.asked(PeriodKind.MONTH).indicators())
+    reform = form_named("cchc-quarterly").asked(PeriodKind.QUARTER, "department")
+    assert reform.indicator("satisfaction"), "the system measures it of the unit itself"
+
+
+def test_headings_and_indicators_are_asked_in_their_kinds_of_period() -> None:
+    text = MONTHLY.written.replace("{number: III,", "{number: III, kinds: [quarter],", 1)
+    form = next(one for one in forms_of("x.yaml", text.encode()) if one.id == MONTHLY.id)
+    for kind, is_asked in ((PeriodKind.MONTH, False), (PeriodKind.QUARTER, True)):
+        asked = form.asked(kind)
+        assert (asked.heading("III") is not None, asked.indicator("onestop.total") is not None) == (is_asked, is_asked)
+
+
+def _computed(formulas: dict[str, str]) -> ReportForm:
+    lines = "".join(f"\n      - {{code: {code}, title: T, unit: u, {more}}}" for code, more in formulas.items())
+    head, _headings, _rest = NEXT.partition("headings:")
+    text = f"{head}headings:\n  - number: I\n    title: T\n    indicators:{lines}"
+    return forms_of("x.yaml", text.encode())[0]
+
+
+def test_what_is_computed_from_something_not_asked_is_not_asked_either() -> None:
+    form = _computed(
+        {
+            "d": "formula: c + a",
+            "c": "formula: own * 2",
+            "own": "joining: own",
+            "a": "least: 0",
+            "e": "formula: a * 2",
+        }
+    )
+    assert [one.code for one in form.asked(PeriodKind.MONTH, "department").indicators()] == ["a", "e"]
+    assert len(list(form.asked(PeriodKind.MONTH).indicators())) == 5
 
 
 def test_rows_stand_below_the_parts_of_the_form_with_their_words() -> None:
@@ -116,10 +159,10 @@ def test_an_office_adds_the_next_regime_as_a_file() -> None:
 @pytest.mark.django_db
 def test_a_later_version_of_a_form_tells_the_periods_that_close_from_its_day_on() -> None:
     later = MONTHLY.written.replace("valid_from: 2026-08-01", "valid_from: 2026-10-15").replace(
-        'edition: "2026-08.2"', 'edition: "2026-10"'
+        'edition: "2026-08.3"', 'edition: "2026-10"'
     )
     _added(later)
-    assert form_of("tthc-monthly", parse_period("2026-08")).edition == "2026-08.2"
+    assert form_of("tthc-monthly", parse_period("2026-08")).edition == "2026-08.3"
     assert form_of("tthc-monthly", parse_period("2026-11")).edition == "2026-10"
     assert [form.edition for form in forms_here() if form.id == "tthc-monthly"] == ["2026-10"]
     opened = services.open_period(

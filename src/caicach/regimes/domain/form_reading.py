@@ -199,18 +199,21 @@ def _chart(value: FormValue, headings: tuple[Heading, ...]) -> FormChart:
 
 
 def _heading(value: FormValue) -> Heading:
-    found = value.fields(("number", "title"), ("ask", "indicators", "levels"))
+    found = value.fields(("number", "title"), ("ask", "indicators", "levels", "kinds"))
     return Heading(
         number=found["number"].text(),
         title=found["title"].text(),
         ask=found["ask"].text() if "ask" in found else "",
         indicators=tuple(_indicator(item) for item in found["indicators"].items()) if "indicators" in found else (),
         levels=found["levels"].levels() if "levels" in found else (),
+        kinds=_kinds(found["kinds"]) if "kinds" in found else (),
     )
 
 
 def _indicator(value: FormValue) -> Indicator:
-    found = value.fields(("code", "title", "unit"), ("metric", "formula", "joining", "places", "least", "most"))
+    found = value.fields(
+        ("code", "title", "unit"), ("metric", "formula", "joining", "places", "least", "most", "kinds")
+    )
     computed = found["formula"].formula() if "formula" in found else None
     joining = found["joining"].one_of(Joining) if "joining" in found else Joining.SUM
     least = found["least"].number() if "least" in found else None
@@ -227,6 +230,7 @@ def _indicator(value: FormValue) -> Indicator:
         places=found["places"].whole_between(0, _MOST_PLACES) if "places" in found else 0,
         least=least,
         most=most,
+        kinds=_kinds(found["kinds"]) if "kinds" in found else (),
     )
 
 

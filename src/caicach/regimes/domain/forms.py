@@ -1,6 +1,6 @@
 """The form of a periodic report: an outline of headings with their indicators, tables, and rules over the figures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,8 @@ class Indicator:
     places: int = 0
     least: Decimal | None = None
     most: Decimal | None = None
+    kinds: tuple[PeriodKind, ...] = ()
+    """Empty for every period of the report."""
 
     @property
     def is_typed(self) -> bool:
@@ -55,6 +57,8 @@ class Heading:
     indicators: tuple[Indicator, ...] = ()
     levels: tuple[str, ...] = ()
     """Who answers it; empty for every level."""
+    kinds: tuple[PeriodKind, ...] = ()
+    """Empty for every period of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,20 +186,25 @@ class ReportForm:
         return not levels or own in levels
 
     def asked(self, kind: PeriodKind, level: str = "") -> "ReportForm":
-        """The form as a period asks it, of a unit of a level, or of everybody."""
-        headings = tuple(one for one in self.headings if not level or self.asks(one.levels, level))
-        codes = {one.code for heading in headings for one in heading.indicators}
+        """The form as a period asks it, of a unit of a level, or of everybody.
+
+        A unit is not shown what only the consolidating body states, nor what is computed from it.
+        """
+        headings = tuple(one for one in self.headings if _is_in(one.kinds, kind) and self._is_of(one.levels, level))
+        codes = _codes_asked([one for heading in headings for one in heading.indicators], kind, bool(level))
         return replace(
             self,
-            headings=headings,
-            tables=tuple(
-                one
-                for one in self.tables
-                if (not one.kinds or kind in one.kinds) and (not level or self.asks(one.levels, level))
+            headings=tuple(
+                replace(one, indicators=tuple(each for each in one.indicators if each.code in codes))
+                for one in headings
             ),
+            tables=tuple(one for one in self.tables if _is_in(one.kinds, kind) and self._is_of(one.levels, level)),
             rules=tuple(one for one in self.rules if one.rule.codes() <= codes),
             charts=tuple(one for one in self.charts if codes.issuperset(one.codes)),
         )
+
+    def _is_of(self, levels: tuple[str, ...], level: str) -> bool:
+        return not level or self.asks(levels, level)
 
     def levels_of(self, code: str) -> tuple[str, ...]:
         """Who is asked for a figure; empty for every level."""
@@ -214,3 +223,18 @@ class ReportForm:
 
     def table(self, code: str) -> FormTable | None:
         return next((one for one in self.tables if one.code == code), None)
+
+
+def _is_in(kinds: tuple[PeriodKind, ...], kind: PeriodKind) -> bool:
+    return not kinds or kind in kinds
+
+
+def _codes_asked(indicators: Sequence[Indicator], kind: PeriodKind, is_unit: bool) -> frozenset[str]:
+    """Of those that a period has; of a unit those that it states, and what follows from these alone."""
+    found = {
+        one.code for one in indicators if _is_in(one.kinds, kind) and (one.is_asked or not one.is_typed or not is_unit)
+    }
+    computed = [one for one in indicators if one.formula is not None]
+    while gone := {one.code for one in computed if one.code in found and one.formula and one.formula.codes() - found}:
+        found -= gone
+    return frozenset(found)
