@@ -44,6 +44,25 @@ def _sign_in_error(visitor: Visitor) -> None:
     visitor.check()
 
 
+_IN_THE_WAY = {
+    "button-name": "<button type='button'></button>",
+    "color-contrast": "<p style='color: #bbb; background: #fff'>mờ</p>",
+    "image-alt": "<img src='/static/img/mark.svg'>",
+    "label": "<input type='text'>",
+    "link-name": "<a href='/tro-giup/'></a>",
+}
+"""A rule of axe, and what breaks it."""
+
+
+def _planted(visitor: Visitor) -> None:
+    """What stands in somebody's way is found, on a page that was fine before."""
+    visitor.open("/tro-giup/")
+    visitor.page.locator("main").evaluate("(main, html) => { main.innerHTML += html }", "".join(_IN_THE_WAY.values()))
+    with pytest.raises(AssertionError) as told:
+        visitor.check()
+    assert [rule for rule in _IN_THE_WAY if f'"rule": "{rule}"' not in str(told.value)] == []
+
+
 def test_the_other_pages_have_no_serious_finding(live_server: LiveServer, browser: Browser, tmp_path: Path) -> None:
     people()
     confirmed = read_letter()
@@ -61,6 +80,7 @@ def test_the_other_pages_have_no_serious_finding(live_server: LiveServer, browse
     office.page.set_viewport_size({"width": 390, "height": 844})
     for path in (f"/van-ban/{waiting}/soat/", f"/nhiem-vu/{task.task_id}/", "/theo-doi/?theo=area"):
         office.open(path)
+    _planted(office)
     unit = Visitor(browser, live_server.url, "tuphap")
     _refused(unit, "/theo-doi/")
     unit.page.context.clear_cookies()
