@@ -108,7 +108,7 @@ def test_the_paper_names_who_did_not_send_who_ended_and_what_was_not_compared_wi
 def test_equal_statements_give_equal_files() -> None:
     units = [_participant("Sở Y tế", {"tasks.due": Decimal(3)}, {"I": "Đã làm."})]
     made = [
-        (write_docx(paper(_head(), report)), workbook_of(*tables_of(report, WINDOW)))
+        (write_docx(paper(_head(), report)), workbook_of(*tables_of(report, _head())))
         for report in (consolidation(FORM, units), consolidation(FORM, list(units)))
     ]
     assert made[0] == made[1]

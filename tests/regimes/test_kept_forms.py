@@ -215,6 +215,6 @@ def test_forms_out_of_the_registers_are_attached_where_the_period_has_them_and_s
     edition = Edition.objects.get(pk=made["tthc-quarterly"])
     assert "(BIỂU 06b)" in _said(queries.edition_paper(edition))
     view = queries.edition_view(OFFICE, edition.pk)
-    names = {table.sheet for table in tables_of(view.report, view.head.window)}
+    names = {table.sheet for table in tables_of(view.report, view.head)}
     assert {"Biểu 04d", "Biểu 06b", "Biểu 07"} <= names
-    assert workbook_of(*tables_of(view.report, view.head.window)).startswith(b"PK")
+    assert workbook_of(*tables_of(view.report, view.head)).startswith(b"PK")

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from caicach.kernel.access import SYSTEM, Actor, Role
+from caicach.kernel.audit.models import AuditLine
 from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import ReportingLevel, parse_period
 from caicach.organisations.domain.units import Level, UnitType
@@ -56,6 +57,8 @@ def test_units_and_provinces_report_by_days_of_their_own_and_the_ministry_report
     assert services.open_due_periods(on=OPENED.date(), now=OPENED) > 0
     rows = UnitReport.objects.filter(form=FORM.id, period=QUARTER.id)
     assert {row.unit: row.due_on.day for row in rows} == {"VCC": 16, "CVT": 16, "T1": 20, "T2": 20}
+    (line,) = AuditLine.objects.filter(action="regimes.period.opened", subject_id=f"{FORM.id}/{QUARTER.id}")
+    assert line.new["due"] == {"attached": "2026-09-16", "province": "2026-09-20"}
     for unit, count in (("CVT", 1), ("T1", 2)):
         services.accept_unit_report(OFFICE, report_id=_sent(unit, count), now=NOW)
     assert UnitReport.objects.get(unit="CVT", form=FORM.id).is_late

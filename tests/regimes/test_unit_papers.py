@@ -1,5 +1,6 @@
 """The official report of one unit: what it stated, with what it joined of those below, the same bytes each time."""
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +12,11 @@ from caicach.documents.write.docx import write_docx
 from caicach.kernel.access import SYSTEM, Actor, Role
 from caicach.kernel.errors import NotFound
 from caicach.kernel.periods import parse_period
-from caicach.regimes import services
+from caicach.kernel.tables.values import Line
+from caicach.regimes import queries, services
 from caicach.regimes.domain.catalogue import form_named
-from caicach.regimes.models import UnitReport
+from caicach.regimes.domain.sheets import tables_of
+from caicach.regimes.models import ReportVersion, UnitReport
 from caicach.regimes.services import Typed
 from caicach.regimes.unit_papers import UnitPaper, unit_paper, unit_paper_of
 from factories.correspondence import DISTRICT, JUSTICE, OFFICE
@@ -82,6 +85,75 @@ def test_who_does_not_see_the_report_gets_no_paper(district: int) -> None:
 
 def test_the_command_gives_the_files(district: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "build", FORM.id, "--period", "2023Q1", "--unit", "HBS", "--out", str(tmp_path)]) == 0
-    assert {path.suffix for path in tmp_path.iterdir()} == {".docx", ".pdf", ".xlsx"}
+    assert {path.suffix for path in tmp_path.iterdir()} == {".docx", ".pdf", ".xlsx", ".json"}
     assert main(["report", "build", FORM.id, "--period", "2023Q1", "--unit", "SXX", "--out", str(tmp_path)]) != 0
     assert "SXX" in capsys.readouterr().err
+
+
+def test_the_command_prints_the_figures_of_a_version(
+    district: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["report", "build", FORM.id, "--period", "2023Q1", "--out", str(tmp_path)]
+    for version, amount in (("1", "4"), ("2", "8")):
+        assert main([*asked, "--unit", "HBS", "--version", version, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["figures"]["dialogues"]["value"] == amount
+        assert [one["unit"] for one in told["participants"]] == (["XAT"] if version == "2" else [])
+    assert main([*asked, "--unit", "HBS", "--version", "3"]) == 4
+    assert "không có bản 3" in capsys.readouterr().err
+    assert main([*asked, "--version", "1"]) == 4
+
+
+def test_a_version_that_was_not_sent_is_a_draft_and_every_version_can_be_had(district: int) -> None:
+    row = _row("HBS")
+    first, newest = unit_paper(DISTRICT, district, 1), unit_paper(DISTRICT, district)
+    assert "DỰ THẢO: bản 1, đơn vị chưa gửi." in _said(first)
+    assert "Xã đã làm." not in _said(first)
+    assert "DỰ THẢO: bản 2" in _said(newest)
+    assert newest.name.endswith("-ban-2-du-thao")
+    services.send_report(DISTRICT, report_id=district, seen=row.version, now=NOW)
+    sent = unit_paper(DISTRICT, district)
+    assert "DỰ THẢO" not in _said(sent)
+    assert sent.name.endswith("-ban-2")
+    assert "DỰ THẢO: bản 1" in _said(unit_paper(DISTRICT, district, 1))
+    assert "DỰ THẢO: đơn vị chưa ghi gì" in _said(unit_paper(JUSTICE, _row("STP").pk))
+    with pytest.raises(NotFound):
+        unit_paper(DISTRICT, district, 3)
+    assert [(one.number, one.is_sent) for one in queries.report_to_see(DISTRICT, district).versions] == [
+        (2, True),
+        (1, False),
+    ]
+
+
+def test_the_period_before_stands_as_it_was_told_when_the_version_was_saved(district: int) -> None:
+    services.send_report(DISTRICT, report_id=district, seen=2, now=NOW)
+    services.accept_unit_report(OFFICE, report_id=district, now=NOW)
+    third, later = parse_period("2023Q3"), datetime(2023, 9, 16, 3, tzinfo=UTC)
+    services.open_period(OFFICE, form=FORM, period=third, due_on=date(2023, 9, 18), now=later)
+    row = UnitReport.objects.get(unit="HBS", period=third.id)
+    services.save_statement(DISTRICT, report_id=row.pk, seen=0, typed=Typed(FIGURES), now=later)
+    before = _said(unit_paper(DISTRICT, row.pk))
+    assert "cuộc | 4 | 8" in before
+    services.reopen_unit_report(OFFICE, report_id=district, reason="Sai", now=later)
+    seen = services.save_statement(
+        DISTRICT, report_id=district, seen=2, typed=Typed({**FIGURES, "dialogues": Decimal(6)}), now=later
+    )
+    services.send_report(DISTRICT, report_id=district, seen=seen, now=later)
+    services.accept_unit_report(OFFICE, report_id=district, now=later)
+    assert queries.report_to_see(DISTRICT, row.pk).before["dialogues"] == 6
+    assert _said(unit_paper(DISTRICT, row.pk)) == before
+    ReportVersion.objects.filter(report=row).update(before=None)
+    assert "cuộc | 4 | 6" in _said(unit_paper(DISTRICT, row.pk)), "of versions saved before it was kept"
+
+
+def test_units_without_figures_stand_in_the_workbook_with_the_reason(district: int) -> None:
+    made = services.make_edition(OFFICE, form=FORM, period=QUARTER, edits={}, own={}, now=NOW)
+    view = queries.edition_view(OFFICE, made)
+    (sheet,) = (table for table in tables_of(view.report, view.head) if table.sheet == "Từng đơn vị")
+    rows = {str(row[0]): list(row) for row in sheet.rows if not isinstance(row, Line)}
+    assert set(rows) == {one.name for one in view.report.participants}
+    at = list(sheet.head).index("dialogues")
+    for row in rows.values():
+        assert row[at] == "–"
+        assert row[-1]
+    assert "Từng đơn vị" not in {table.sheet for table in unit_paper(DISTRICT, district).tables}

@@ -206,6 +206,14 @@ def test_a_unit_takes_its_own_official_report_with_it(opened: SignIn) -> None:
     for kind, start in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
         assert b"".join(unit.get(f"{address}tep/{kind}/")).startswith(start)
     assert unit.get(f"{address}tep/exe/").status_code == 404
+    assert "Dự thảo theo bản 1, chưa gửi" in unit.get(address).content.decode()
+    unit.post(address, _typed(1, act="send"))
+    page = unit.get(address).content.decode()
+    assert "Báo cáo chính thức theo bản 2" in page
+    assert f"{address}tep/docx/?ban=1" in page
+    assert b"".join(unit.get(f"{address}tep/docx/?ban=1")).startswith(b"PK")
+    for wrong in ("3", "x", "-1", "9" * 30):
+        assert unit.get(f"{address}tep/docx/?ban={wrong}").status_code == 404
     assert opened("yte").get(f"{address}tep/docx/").status_code == 404
 
 

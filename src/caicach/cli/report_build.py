@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from caicach.cli import installation
 from caicach.cli.commands import Exit
+from caicach.kernel.errors import InvalidInput
 from caicach.kernel.periods import parse_period
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     build.add_argument("form", metavar="BIỂU", help="mã biểu, ví dụ cchc-quarterly; ghi sai thì lệnh kể các mã đang có")
     build.add_argument("--period", required=True, metavar="KỲ", help="2023Q1, 2023H1, 2023 hoặc 2026-08")
     build.add_argument("--unit", metavar="ĐƠN_VỊ", help="mã đơn vị: báo cáo của riêng đơn vị này, đã cộng cấp dưới")
+    build.add_argument(
+        "--version", type=int, metavar="BẢN", help="cùng --unit: bản đã lưu này; không ghi thì bản mới nhất"
+    )
     build.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
     build.add_argument("--json", action="store_true", help="in số liệu tổng hợp ra đầu ra chuẩn")
     build.set_defaults(run=run)
@@ -45,13 +49,20 @@ def run(options: argparse.Namespace) -> int:
 
     period = parse_period(options.period)
     form = form_of_period(options.form, period)
+    if options.version is not None and not options.unit:
+        raise InvalidInput(
+            "report.version_of_unit",
+            what="--version chỉ dùng cùng --unit.",
+            why="Chỉ báo cáo của đơn vị được lưu thành nhiều bản.",
+            todo="Hãy ghi thêm --unit, hoặc bỏ --version.",
+        )
     if options.unit:
         return _of_unit(form.id, period.id, options)
     head, report = queries.joined_now(form, period)
     document = paper(head, report)
     made = datetime.combine(head.window.closes_on, time(), UTC)  # the same period built twice gives the same bytes
     figures = json.dumps(_as_json(report, period.id), ensure_ascii=False, indent=1)
-    workbook = workbook_of(*tables_of(report, head.window))
+    workbook = workbook_of(*tables_of(report, head))
     _write(options.out, f"{form.id}-{period.id}", document, made, {"xlsx": workbook, "json": figures.encode()})
     if options.json:
         print(figures)
@@ -59,13 +70,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _of_unit(form: str, period: str, options: argparse.Namespace) -> int:
-    """The unit's own official report, of what it stated last."""
+    """The unit's own official report, of what it stated last or in the version named."""
     from caicach.kernel.access import SYSTEM
     from caicach.kernel.tables import workbook_of
     from caicach.regimes.unit_papers import unit_paper_of
 
-    found = unit_paper_of(SYSTEM, form_id=form, period_id=period, unit=options.unit)
-    _write(options.out, found.name, found.document, found.made_at, {"xlsx": workbook_of(*found.tables)})
+    found = unit_paper_of(SYSTEM, form_id=form, period_id=period, unit=options.unit, number=options.version)
+    figures = json.dumps(_as_json(found.report, period), ensure_ascii=False, indent=1)
+    others = {"xlsx": workbook_of(*found.tables), "json": figures.encode()}
+    _write(options.out, found.name, found.document, found.made_at, others)
+    if options.json:
+        print(figures)
     return Exit.DONE
 
 
@@ -101,7 +116,12 @@ def _as_json(report: "Consolidation", period: str) -> dict[str, object]:
         "tables": {
             joined.table.code: {
                 level: [
-                    {"key": row.key, "units": list(row.units), **{c: _plain(a) for c, a in row.amounts.items()}}
+                    {
+                        "key": row.key,
+                        "units": list(row.units),
+                        **{c: _plain(a) for c, a in row.amounts.items()},
+                        **row.texts,
+                    }
                     for row in rows
                 ]
                 for level, rows in joined.parts.items()

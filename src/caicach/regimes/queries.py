@@ -38,12 +38,13 @@ from caicach.regimes.domain.views import (
     PeriodView,
     ReportLine,
     ReportView,
+    VersionLine,
 )
 from caicach.regimes.due_days import onward_due, onward_due_on, unit_due_on, unit_dues
 from caicach.regimes.forms_in_force import digest_of_added, forms_here
 from caicach.regimes.gathering import AskedUnit, measured_figures, own_figures, participants_of, statement_of
 from caicach.regimes.kept_forms import form_made_with, form_of_period, form_of_row
-from caicach.regimes.models import Edition, ReportVersion, UnitReport
+from caicach.regimes.models import Edition, ReportAct, ReportVersion, UnitReport
 from caicach.regimes.obtaining import (
     edition_seen,
     may_decide,
@@ -138,8 +139,17 @@ def report_to_see(actor: Actor, report_id: int) -> ReportView:
         may_decide=may_decide(actor, row),
         below=tuple(map(_line, reports_below(row))),
         may_ask=may_write and bool(units_below(row)),
+        versions=versions_of(row),
         changed_below=taken_over(row).changed,
     )
+
+
+def versions_of(row: UnitReport) -> tuple[VersionLine, ...]:
+    """Newest first. Two SQL queries."""
+    sent = set(ReportAct.objects.filter(report=row, kind=Act.SEND.value).values_list("version", flat=True))
+    found = ReportVersion.objects.filter(report=row).order_by("-number")
+    lines = found.values_list("number", "made_at", "made_by_name")
+    return tuple(VersionLine(number, at, name, number in sent) for number, at, name in lines)
 
 
 def newest_statement(row: UnitReport, measured: dict[str, Stated] | None = None) -> Statement:

@@ -23,7 +23,9 @@ register(
         kind="unit_report",
         stream="regimes",
         title=gettext_noop("Báo cáo định kỳ của đơn vị"),
-        form=4,  # 2: openings name their reports; 3: the form of a report; 4: who asked for it, what is from below
+        # 2: openings name their reports; 3: the form of a report; 4: who asked for it, what is from below; 5: what was
+        # told of the period before
+        form=5,
         tables=(
             Table(
                 UnitReport,
@@ -46,7 +48,9 @@ register(
                 ),
             ),
             Table(
-                ReportVersion, "report_id", ("report_id", "number", "figures", "words", "rows", "below", "made_by_name")
+                ReportVersion,
+                "report_id",
+                ("report_id", "number", "figures", "words", "rows", "below", "before", "made_by_name"),
             ),
             Table(ReportAct, "report_id", ("report_id", "kind", "version", "reason", "at", "by_name")),
         ),

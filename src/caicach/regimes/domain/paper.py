@@ -68,6 +68,8 @@ class PaperHead:
     """None: those of the form."""
     is_of_unit: bool = False
     """Whether one unit reports: those named as sending are its subordinate units."""
+    draft: str = ""
+    """Why it is no report yet: the first line of the paper; empty where it is one."""
 
 
 def report_symbol(short_name: str) -> str | None:
@@ -122,6 +124,8 @@ def _heading(heading: JoinedHeading) -> Block:
 
 
 def _body(head: PaperHead, report: Consolidation) -> Iterator[Block]:
+    if head.draft:
+        yield _paragraph(head.draft)
     over = {one.number.rpartition(".")[0] for one in report.headings}
     for heading in report.headings:
         yield _heading(heading)

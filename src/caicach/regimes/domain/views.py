@@ -61,6 +61,16 @@ class ActLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One save of a report; ``is_sent`` where it went to whom the unit reports."""
+
+    number: int
+    made_at: datetime
+    made_by: str
+    is_sent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A report to fill in or to decide on: what it states, what the period before said, what was done to it."""
 
@@ -81,6 +91,8 @@ class ReportView:
     """Reports that the unit asked of those directly below it."""
     may_ask: bool = False
     """Whether there are units below that it may ask."""
+    versions: tuple[VersionLine, ...] = ()
+    """Newest first."""
     changed_below: tuple[SourceChange, ...] = ()
     """Of the newest version: what those below state otherwise where a person changed their words."""
 

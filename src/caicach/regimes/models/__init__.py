@@ -61,6 +61,7 @@ class ReportVersion(models.Model):
     words = models.JSONField(default=dict)
     rows = models.JSONField(default=dict)
     below = models.JSONField(default=dict)  # what of the figures and rows was taken from reports of subordinate units
+    before = models.JSONField(null=True)  # figures of the period before as they were then; null in versions of before
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
 

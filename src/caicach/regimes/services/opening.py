@@ -47,7 +47,7 @@ def open_period(actor: Actor, *, form: ReportForm, period: Period, now: datetime
         new = {
             "form": form.id,
             "period": period.id,
-            "due": max(dues.values()).isoformat(),
+            "due": {level: day.isoformat() for level, day in sorted(dues.items())},
             "units": len(made),
             "reports": [row.pk for row in made],
         }

@@ -20,9 +20,10 @@ from caicach.regimes.domain.words import words_kept
 from caicach.regimes.kept_forms import form_of_row
 from caicach.regimes.models import ReportAct, ReportVersion, UnitReport
 from caicach.regimes.obtaining import unit_report_seen
+from caicach.regimes.periods_before import figures_before
 from caicach.regimes.queries import measured_of, newest_statement, taken_over
 from caicach.regimes.services.telling import tell_sent
-from caicach.regimes.written_values import below_as_json, rows_as_json, stated_as_json
+from caicach.regimes.written_values import amount_as_json, below_as_json, rows_as_json, stated_as_json
 
 _LONGEST = 20_000
 _MOST_ROWS = 2_000
@@ -124,7 +125,8 @@ def keep_version(
     below: Below,
     now: datetime,
 ) -> None:
-    """The next version of the report, which stays."""
+    """The next version of the report, which stays, with the figures of the period before as they are told now."""
+    before = figures_before(row, form_of_row(row))
     row.version += 1
     row.save(update_fields=("version",))
     ReportVersion.objects.create(
@@ -134,6 +136,7 @@ def keep_version(
         words=dict(words),
         rows=rows_as_json(rows),
         below=below_as_json(below),
+        before={code: amount_as_json(amount) for code, amount in before.items()},
         made_at=now,
         made_by_name=actor.name,
     )

@@ -58,7 +58,7 @@ def file(request: HttpRequest, edition_id: int, kind: str) -> HttpResponse | Fil
     if answer := paper_answer(document, kind, name, made=made):
         return answer
     if kind == "xlsx":
-        content = workbook_of(*tables_of(view.report, view.head.window))
+        content = workbook_of(*tables_of(view.report, view.head))
         return attachment(NamedFile(f"{name}.xlsx", KINDS["xlsx"], content))
     raise NotFound("report.no_such_file", what="Báo cáo không có tệp dạng này.", todo="Hãy chọn DOCX, PDF hoặc XLSX.")
 

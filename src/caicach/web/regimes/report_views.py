@@ -1,6 +1,8 @@
 """One unit's report: filled in, saved, sent; and the office's decision on it."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from django.contrib import messages
 from django.forms.boundfield import BoundField
@@ -30,6 +32,8 @@ from caicach.web.shell.exports import paper_answer
 from caicach.web.shell.faces import RowsBehind, rows_behind
 from caicach.web.shell.once import once
 from caicach.web.shell.requests import actor_of, version_of
+
+_VERSION: Final = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +223,14 @@ def _tables(view: ReportView, form: StatementForm) -> list[AskedTable]:
 
 @require_GET
 def report_file(request: HttpRequest, report_id: int, kind: str) -> HttpResponse | FileResponse:
-    """The unit's own official report, of what it stated last, with the reports that it joined."""
-    found = unit_paper(actor_of(request), report_id)
+    """The unit's own official report with the reports that it joined: of what it stated last, or of a version
+    (``ban``)."""
+    asked = request.GET.get("ban", "")
+    if asked and not _VERSION.fullmatch(asked):
+        raise NotFound(
+            "report.no_such_version", what="Báo cáo không có bản này.", todo="Hãy chọn trong các bản đã lưu."
+        )
+    found = unit_paper(actor_of(request), report_id, int(asked) if asked else None)
     if answer := paper_answer(found.document, kind, found.name, made=found.made_at):
         return answer
     if kind == "xlsx":
