@@ -1,7 +1,7 @@
 """Submissions that cannot be kept are refused in XML with what to do, and nothing of them is lost or doubled."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +15,7 @@ from caicach.kernel.errors import CaicachError, Conflict, InvalidInput, NotAllow
 from caicach.kernel.files.models import StoredFile
 from caicach.surveys.collection import queries, services
 from caicach.surveys.collection.domain.submissions import LARGEST, submission_head
-from caicach.surveys.collection.models import Attachment, Submission
+from caicach.surveys.collection.models import Attachment, Submission, Survey
 from openrosa.collecting import NOW, PICTURE, add_version, form_bytes, instance, open_survey
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +202,23 @@ def test_submissions_leave_with_their_files_when_their_day_is_over() -> None:
     assert services.delete_expired_submissions(now=datetime(2028, 1, 1, 3, tzinfo=UTC)) == 2
     assert not Submission.objects.exists()
     assert not StoredFile.objects.filter(name="anh.png").exists()
+
+
+def test_a_survey_whose_day_is_over_receives_nothing_and_is_closed_at_night() -> None:
+    """What came would be deleted in the next night, though its sender was told that it is kept."""
+    survey_id, account = open_survey()
+    assert _sent(account.token, instance("a1"))[0] == 201
+    day = Survey.objects.get(pk=survey_id).retained_until
+    midnight = datetime(day.year, day.month, day.day, 17, 0, tzinfo=UTC)
+    collector = queries.collector_of_token(account.token, now=NOW)
+    assert collector is not None
+    given = {"attached": (), "device": ""}
+    services.receive_submission(collector, xml=instance("a2"), now=midnight - timedelta(seconds=1), **given)  # type: ignore[arg-type]
+    with pytest.raises(Conflict, match="hết ngày giữ phiếu"):
+        services.receive_submission(collector, xml=instance("a3"), now=midnight, **given)  # type: ignore[arg-type]
+    assert services.close_expired_surveys(now=midnight - timedelta(seconds=1)) == 0
+    assert services.close_expired_surveys(now=midnight) == 1
+    assert services.delete_expired_submissions(now=midnight) == 2
+    with pytest.raises(Conflict) as refused:
+        services.open_survey(SYSTEM, survey_id=survey_id, now=midnight)
+    assert refused.value.code == "survey.retention_over"

@@ -1,6 +1,7 @@
 """The field: dispositions taken in from a table, rates by the standard definitions, who may stand in for whom."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -125,6 +126,9 @@ def test_a_sample_is_drawn_once_recorded_and_given_to_the_field(sign_in: SignIn)
         assert "không còn là mẫu ngẫu nhiên" in refused.content.decode()
     assert SampledUnit.objects.filter(survey=number).count() == 12
     services.forget_samples(now=timezone.now() + timedelta(days=4000))
+    forgotten = SampledUnit.objects.filter(survey=number)
+    assert {unit.code for unit in forgotten} == {f"#{at}" for at in range(1, 13)}, "no code leads to a person"
+    assert Counter(forgotten.values_list("area", flat=True)) == Counter(units.values_list("area", flat=True))
     assert office.get(f"{address}{draw.pk}/").status_code == 404
 
 

@@ -16,6 +16,7 @@ from caicach.surveys.collection.services.links import INVITE_KIND
 
 @job("surveys.expire", title=gettext_noop("Xoá phiếu khảo sát hết thời hạn lưu"), is_atomic=False)
 def expire(_payload: Payload, now: datetime) -> None:
+    services.close_expired_surveys(now=now)
     services.delete_expired_submissions(now=now)
     services.forget_imports(now=now)
     services.forget_samples(now=now)

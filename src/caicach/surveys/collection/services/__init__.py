@@ -4,7 +4,12 @@ from caicach.surveys.collection.services.celling import divide_sample, issue_sam
 from caicach.surveys.collection.services.collectors import issue_collector, revoke_collector
 from caicach.surveys.collection.services.deciding import decide_quality, draw_back_check
 from caicach.surveys.collection.services.drawing import draw_sample, take_sample
-from caicach.surveys.collection.services.expiring import delete_expired_submissions, forget_imports, forget_samples
+from caicach.surveys.collection.services.expiring import (
+    close_expired_surveys,
+    delete_expired_submissions,
+    forget_imports,
+    forget_samples,
+)
 from caicach.surveys.collection.services.exporting import (
     KINDS,
     answers_file,
@@ -38,6 +43,7 @@ __all__ = [
     "add_form",
     "answers_file",
     "bring_answers",
+    "close_expired_surveys",
     "close_request",
     "close_survey",
     "create_survey",

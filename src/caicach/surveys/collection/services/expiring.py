@@ -1,5 +1,6 @@
 """Submissions leave on the day they were promised to leave, with their files and with who sent them."""
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,12 +18,25 @@ from caicach.surveys.collection.models import (
     PaperEntry,
     QualityDecision,
     SampleDraw,
+    SampledUnit,
     Submission,
     Survey,
 )
+from caicach.surveys.collection.services.surveys import close_survey
 
 _AT_ONCE = 500
+_NUMBERED: Final = "#"
+"""How the code of a unit begins whose own was forgotten."""
 _LOOKED_AT_FOR: Final = timedelta(days=7)
+
+
+def close_expired_surveys(*, now: datetime) -> int:
+    """Those whose day is over receive nothing more, for it would be deleted in the next night. Gives how many."""
+    rows = Survey.objects.filter(retained_until__lt=timezone.localdate(now), closed_at=None).exclude(opened_at=None)
+    found = tuple(rows.values_list("pk", flat=True))
+    for survey_id in found:
+        close_survey(SYSTEM, survey_id=survey_id, now=now)
+    return len(found)
 
 
 def delete_expired_submissions(*, now: datetime) -> int:
@@ -46,15 +60,34 @@ def forget_imports(*, now: datetime) -> int:
 
 def forget_samples(*, now: datetime) -> int:
     """Tables of samples, which may name people, of surveys whose day is over; visits with who received them go, too.
-    Gives how many."""
+    Of the units stays what the response rates need, under numbers instead of their codes. Gives how many tables."""
+    is_over = {"survey__retained_until__lt": timezone.localdate(now)}
     with transaction.atomic():
-        FieldVisit.objects.filter(survey__retained_until__lt=timezone.localdate(now)).delete()
-        rows = SampleDraw.objects.filter(survey__retained_until__lt=timezone.localdate(now)).exclude(sample=None)
+        FieldVisit.objects.filter(**is_over).delete()
+        rows = SampleDraw.objects.filter(**is_over).exclude(sample=None)
         kept = [row.sample for row in rows.select_related("sample") if row.sample is not None]
         rows.update(sample=None)
         for file in kept:
             files.discard(file)
+    coded = (
+        SampledUnit.objects.filter(**is_over)
+        .exclude(code__regex=rf"^{_NUMBERED}[0-9]+$")
+        .values_list("survey", flat=True)
+    )
+    for survey_id in set(coded):
+        _forget_codes(survey_id)
     return len(kept)
+
+
+@transaction.atomic
+def _forget_codes(survey_id: int) -> None:
+    """In an order that tells nothing; a stand-in still stands in for the same unit."""
+    rows = list(SampledUnit.objects.select_for_update().filter(survey=survey_id))
+    secrets.SystemRandom().shuffle(rows)
+    numbers = {row.code: f"{_NUMBERED}{number}" for number, row in enumerate(rows, start=1)}
+    for row in rows:
+        row.code, row.stands_in_for = numbers[row.code], numbers.get(row.stands_in_for, "")
+    SampledUnit.objects.bulk_update(rows, ["code", "stands_in_for"], batch_size=_AT_ONCE)
 
 
 def _emptied(survey: Survey, now: datetime) -> int:

@@ -65,7 +65,7 @@ def receive_paper(
                 todo="Hãy bỏ tệp rồi gửi lại; tệp của lần nhập thứ nhất vẫn còn.",
                 number=number,
             )
-        new.xml, _ = text_to_keep(form_to_fill(sender, head), head.text)
+        new.xml, _ = text_to_keep(form_to_fill(sender, head, now), head.text)
         new.save()
         return Received(head.instance_id, True, 0, now)
     received = receive_submission(sender, xml=xml, attached=attached, device="", now=now)

@@ -63,7 +63,7 @@ def _row_to_keep(collector: Collector, head: SubmissionHead, device: str, now: d
     """A new row, written without a look for it before; IntegrityError where it is there. What was received before is
     known again after the close too."""
     try:
-        version = form_to_fill(collector, head)
+        version = form_to_fill(collector, head, now)
     except (NotFound, Conflict):
         before = _before(collector, head)
         if before is None:
@@ -140,10 +140,11 @@ _STATES: Final = (
     "survey__is_anonymous",
     "survey__opened_at",
     "survey__closed_at",
+    "survey__retained_until",
 )
 
 
-def form_to_fill(collector: Collector, head: SubmissionHead) -> FormVersion:
+def form_to_fill(collector: Collector, head: SubmissionHead, now: datetime) -> FormVersion:
     """Its states as they are now, without its text.
 
     Raises NotFound ("submission.no_such_form"), Conflict ("submission.closed", ".withdrawn").
@@ -166,6 +167,15 @@ def form_to_fill(collector: Collector, head: SubmissionHead) -> FormVersion:
             why="Cuộc khảo sát «{title}» đang không mở.",
             todo="Hãy giữ phiếu trên máy và báo người phụ trách; mở lại khảo sát thì gửi được.",
             title=version.survey.title,
+        )
+    if version.survey.retained_until < timezone.localdate(now):
+        raise Conflict(
+            "submission.closed",
+            what="Không nhận phiếu này.",
+            why="Cuộc khảo sát «{title}» đã hết ngày giữ phiếu ({until}): phiếu nhận thêm sẽ bị xoá ngay.",
+            todo="Hãy giữ phiếu trên máy và báo người phụ trách khảo sát.",
+            title=version.survey.title,
+            until=f"{version.survey.retained_until:%d/%m/%Y}",
         )
     if version.withdrawn_at is not None:
         raise Conflict(

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
@@ -48,7 +49,8 @@ def create_survey(
 
 @transaction.atomic
 def open_survey(actor: Actor, *, survey_id: int, now: datetime) -> None:
-    """Opens, or opens again. Raises NotAllowed, NotFound, Conflict ("survey.no_form", "survey.is_open")."""
+    """Opens, or opens again. Raises NotAllowed, NotFound, Conflict ("survey.no_form", "survey.is_open",
+    "survey.retention_over")."""
     survey = locked_survey(actor, survey_id)
     if survey.opened_at is not None and survey.closed_at is None:
         raise Conflict(
@@ -56,6 +58,15 @@ def open_survey(actor: Actor, *, survey_id: int, now: datetime) -> None:
             what="Cuộc khảo sát «{title}» đang mở.",
             todo="Không cần làm gì thêm.",
             title=survey.title,
+        )
+    if survey.retained_until < timezone.localdate(now):
+        raise Conflict(
+            "survey.retention_over",
+            what="Chưa mở được cuộc khảo sát «{title}».",
+            why="Ngày giữ phiếu đến {until} đã qua: phiếu nhận thêm sẽ bị xoá ngay đêm sau.",
+            todo="Hãy lập cuộc khảo sát mới với ngày giữ phiếu mới.",
+            title=survey.title,
+            until=f"{survey.retained_until:%d/%m/%Y}",
         )
     if not survey.versions.filter(withdrawn_at=None).exists():
         raise Conflict(
