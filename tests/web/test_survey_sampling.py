@@ -121,6 +121,9 @@ def test_a_survey_of_the_ministry_has_its_list_visits_and_results(sign_in: SignI
     assert office.post("/khao-sat/moi/", typed).status_code == 302
     survey = Survey.objects.get()
     assert "Bộ Nội vụ" in office.get("/khao-sat/").content.decode()
+    page = office.get(f"/khao-sat/{survey.pk}/").content.decode()
+    assert "Bộ Nội vụ thực hiện và giữ phiếu" in page
+    assert f"/khao-sat/{survey.pk}/bang-hoi/" not in page, "answers are not collected here"
     table = "mã,địa bàn,điều tra viên,kết quả,thay cho\nH1,Phường 1,,hoàn thành,\nH2,Phường 1,,chưa xong,\n"
     field = f"/khao-sat/{survey.pk}/thuc-dia/"
     units = SimpleUploadedFile("m.csv", table.encode())

@@ -43,7 +43,10 @@ def new_survey(request: HttpRequest) -> HttpResponse:
                 retained_until=typed["retained_until"],
                 now=timezone.now(),
             )
-            messages.success(request, gettext("Đã lập cuộc khảo sát. Bước tiếp theo là nạp bảng hỏi."))
+            told = gettext("Đã lập cuộc khảo sát. Bước tiếp theo là nạp bảng hỏi.")
+            if typed["run_by"].strip():
+                told = gettext("Đã lập cuộc khảo sát. Bước tiếp theo là danh sách mẫu, hoặc chuyến thực địa.")
+            messages.success(request, told)
             return redirect("web:survey", made)
     context = {"form": form, "title": gettext("Cuộc khảo sát mới"), "button": gettext("Lập")}
     return render(request, "web/surveys/form.html", context, status=form.status)
@@ -52,7 +55,12 @@ def new_survey(request: HttpRequest) -> HttpResponse:
 @require_GET
 def survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     view = queries.survey_view(actor_of(request), survey_id, now=timezone.now())
-    context = {"view": view, "line": view.line, "chart": _chart(view.days) if len(view.days) > 1 else None}
+    context = {
+        "view": view,
+        "line": view.line,
+        "is_of_others": bool(view.line.run_by) and not view.line.versions,
+        "chart": _chart(view.days) if len(view.days) > 1 else None,
+    }
     return render(request, "web/surveys/survey.html", context)
 
 
