@@ -35,6 +35,15 @@ PEOPLE: Final = {
 
 Who is not signed in is sent to sign in everywhere but at the doors of ``tests/web/test_routes.py``.
 """
+_REACH: Final = {
+    "roleless": "nothing",
+    "own": "a unit",
+    "shares": "a unit",
+    "other": "a unit",
+    "appraiser": "a round",
+    "council": "a round",
+}
+"""Whose rows the statements seek that a person's request makes; who is not named may ask for all."""
 PARTS: Final = ("api", "index", "a-h", "i-q", "r-z")
 FREE: Final = {
     "web:provider_left GET",
@@ -247,15 +256,26 @@ def _flash(response: Any) -> Answer | None:
     return None
 
 
-def answered(world: World, clients: Mapping[str, Client], part: str) -> "Table":
-    """The answers of a part of the routes to each person; methods that a route does not know are left out."""
+def answered(world: World, clients: Mapping[str, Client], part: str, askers: "Table") -> "Table":
+    """The answers of a part of the routes; methods that a route does not know are left out.
+
+    ``askers``: of a route that stands there only those are asked who stand there, of any other everybody is.
+    """
     found: Table = {}
     for one in asked(world, part):
         of_office = one.answer(clients["office"])
         if of_office is not Answer.NO_METHOD:
-            others = {name: one.answer(client) for name, client in clients.items() if name != "office"}
-            found[one.name] = {"office": of_office, **others}
+            names = [name for name in askers.get(one.name, PEOPLE) if name != "office"]
+            found[one.name] = {"office": of_office, **{name: one.answer(clients[name]) for name in names}}
     return found
+
+
+def one_of_each(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Each answer once among those whose requests make the same statements, with other values; always the office's."""
+    first: dict[tuple[str, Answer], str] = {}
+    for name, answer in answers.items():
+        first.setdefault((_REACH.get(name, "all"), answer), name)
+    return {name: answers[name] for name in PEOPLE if name == "office" or name in first.values()}
 
 
 def asked(world: World, part: str) -> list[Asked]:
@@ -362,7 +382,10 @@ Table = dict[str, dict[str, Answer]]
 def as_text(table: Table) -> str:
     """The table with even columns, a route and method a line."""
     width = max((len(name) for name in table), default=0) + 2
-    rows = [_line(name, [answers[column].value for column in PEOPLE], width) for name, answers in table.items()]
+    rows = [
+        _line(name, [answers[column].value if column in answers else "" for column in PEOPLE], width)
+        for name, answers in table.items()
+    ]
     return "\n".join([_line("", PEOPLE, width), *rows]) + "\n"
 
 

@@ -9,6 +9,7 @@ import os
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.template.backends.django import Template
 from django.test import Client
 from django.utils import timezone
@@ -16,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from caicach.kernel.access import Role, permissions_of
 from caicach.organisations.models import User
-from rights.matrix import FREE, PARTS, PEOPLE, Answer, answered, as_text, kept, part_of, write
+from rights.matrix import FREE, PARTS, PEOPLE, Answer, Table, answered, as_text, kept, one_of_each, part_of, write
 from rights.world import LINKED_AT, TODAY, built
 
 pytestmark = pytest.mark.slow  # every route is imported
@@ -41,10 +42,14 @@ def test_every_route_answers_every_role_as_kept(quick: None, part: str) -> None:
     for name, username in PEOPLE.items():
         clients[name].force_login(User.objects.get(username=username))
         clients[name].get("/tro-giup/")  # the visit begins
-    found = answered(world, clients, part)
-    if os.environ.get("CAICACH_WRITE_MATRIX"):
+    writes = bool(os.environ.get("CAICACH_WRITE_MATRIX"))
+    askers: Table = {}
+    if connection.vendor == "postgresql" and not writes:  # everybody is asked on the embedded database
+        askers = {name: one_of_each(answers) for name, answers in kept().items()}
+    found = answered(world, clients, part, askers)
+    if writes:
         write(part, found)
-    wanted = {name: answers for name, answers in kept().items() if part_of(name) == part}
+    wanted = {name: askers.get(name, answers) for name, answers in kept().items() if part_of(name) == part}
     assert as_text(found).splitlines() == as_text(wanted).splitlines()
 
 
@@ -54,6 +59,14 @@ def test_every_row_is_somebodys_and_nothing_broke() -> None:
     for name, answers in kept().items():
         assert Answer.BROKEN not in answers.values(), name
         assert name in FREE or _asked(name) in through, name
+
+
+def test_of_those_who_reach_alike_each_answer_is_asked_once() -> None:
+    """On the server, where the whole table takes two minutes: every door, by every answer that the table knows."""
+    row = dict(zip(PEOPLE, map(Answer, ("-", "yes", "yes", ".", "form", ".", "-", "-", "yes")), strict=True))
+    assert list(one_of_each(row)) == ["roleless", "office", "own", "shares", "appraiser"]
+    for name, answers in kept().items():
+        assert set(one_of_each(answers).values()) == set(answers.values()), name
 
 
 def _asked(name: str) -> tuple[str, str]:
