@@ -157,7 +157,7 @@ def test_units_of_a_sample_are_written_to_by_a_column_and_each_link_carries_the_
     assert all(0 < carried[cell] <= cells[cell] for cell in cells)
     for number, (_to, link) in enumerate(letters):
         token = link.strip("/").rpartition("/")[2]
-        services.receive_answer(token, xml=made.xml(f"n{number}"), attached=(), now=timezone.now())
+        services.receive_answer(token, xml=made.xml(f"n{number}"), attached=(), now=made.AT)
     assert queries.joined_sample(SYSTEM, survey).outside == 0
 
 
