@@ -107,7 +107,8 @@ def _report_forms() -> Iterator[Finding]:
 
     for fault in faults_of_forms():
         said = f"Tệp biểu mẫu đã thêm chưa dùng được: {fault.error.what} {fault.error.why}"
-        todo = f"{fault.error.todo} Xem lại bằng: caicach report check-form {ADDED_FORMS}/{fault.file}"
+        path = Path(settings.DATA_DIR) / ADDED_FORMS / fault.file
+        todo = f"{fault.error.todo} Xem lại bằng: caicach report check-form {path}"
         yield Finding("report_forms", Level.BAD, said, todo)
     if not faults_of_forms():
         yield Finding("report_forms", Level.FINE, f"{len(known_forms())} biểu báo cáo định kỳ đọc được.")
