@@ -22,7 +22,15 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from caicach.procedures.auditing.addresses import Site, is_attachment, is_page, is_public, one_address, pattern_of
+from caicach.procedures.auditing.addresses import (
+    Site,
+    is_attachment,
+    is_loopback,
+    is_page,
+    is_public,
+    one_address,
+    pattern_of,
+)
 from caicach.procedures.auditing.attachments import is_document
 from caicach.procedures.auditing.guarding import PublicResolver
 from caicach.procedures.auditing.store import LARGEST_BODY, Answer, Outcome, Store, unpacked_payload
@@ -111,9 +119,7 @@ class PortalSpider(scrapy.Spider):
 
     def _may_connect(self, url: str) -> bool:
         """Addresses in figures do not pass through the resolver: they are looked at here."""
-        host = urlsplit(url).hostname or ""
-        is_literal = bool(re.fullmatch(r"[\d.]+|.*:.*|0x.*", host))
-        return self.site.is_loosened or not is_literal or is_public(host)
+        return self.site.is_loosened or not _is_inner(url)
 
     def _request(self, asked: Asked) -> scrapy.Request:
         return scrapy.Request(
@@ -165,7 +171,8 @@ class PortalSpider(scrapy.Spider):
         if not target or target in {asked.url, *asked.chain} or len(asked.chain) >= _LONGEST_CHAIN:
             return replace(answer, outcome=Outcome.REDIRECT_LOOP, target=target)
         inside = self.site.holds(target) or (not asked.parent and self._is_same_house(target))
-        return replace(answer, outcome=Outcome.REDIRECTED if inside else Outcome.OUTSIDE, target=target)
+        outside = Outcome.REFUSED_PRIVATE if _is_inner(target) else Outcome.OUTSIDE
+        return replace(answer, outcome=Outcome.REDIRECTED if inside else outside, target=target)
 
     def _is_same_house(self, target: str) -> bool:
         """The first page may lead from «x.gov.vn» to «www.x.gov.vn»: then that is the site."""
@@ -248,6 +255,13 @@ class PortalSpider(scrapy.Spider):
         if first is not None and first.url not in self.known:
             outcome = Outcome.UNREACHABLE if answer.outcome is Outcome.ANSWERED else answer.outcome
             self._keep(first, Answer(first.url, outcome, status=answer.status, detail="robots.txt"))
+
+
+def _is_inner(url: str) -> bool:
+    """Whether the address itself, in figures or as this machine, lies in an internal network."""
+    host = urlsplit(url).hostname or ""
+    is_literal = bool(re.fullmatch(r"[\d.]+|.*:.*|0x.*", host))
+    return is_loopback(host) or (is_literal and not is_public(host))
 
 
 def _headers_of(response: Response) -> Headers:
