@@ -74,24 +74,38 @@ def of_template(source: str) -> Iterator[str]:
 
 
 def of_python(source: str) -> Iterator[str]:
-    """Strings given to gettext, and the sentences of errors: by keyword, or at the place of such a parameter."""
+    """Strings given to gettext, tables of labels, and the sentences of errors: by keyword, at the place of such a
+    parameter, or through a variable that stands there."""
     tree = ast.parse(source)
     places = {node.name: _places(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    named = _named(tree)
+    for sentence in _SENTENCES[:3]:
+        for value in named.get(sentence, []):
+            yield from _constants(value)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield from _of_call(node, places)
-        elif (
-            isinstance(node, ast.Assign)
-            and isinstance(node.targets[0], ast.Tuple)
-            and isinstance(node.value, ast.Tuple)
-        ):
-            yield from _of_several(node.targets[0], node.value)
+            yield from _of_call(node, places, named)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _is_labels(node):
             yield from (v.value for v in ast.walk(node.value) if isinstance(v, ast.Constant) and _is_shown(v.value))
 
 
 def _places(function: ast.FunctionDef) -> dict[int, str]:
     return {i: a.arg for i, a in enumerate(function.args.args) if a.arg in _SENTENCES}
+
+
+def _named(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """What is given to each name of the file, also several at once (``why, todo = "…", "…"``)."""
+    found: dict[str, list[ast.expr]] = defaultdict(list)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                several = isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+                names = target.elts if isinstance(target, ast.Tuple) and several else [target]
+                values = node.value.elts if isinstance(node.value, ast.Tuple) and several else [node.value]
+                for name, value in zip(names, values, strict=False):
+                    if isinstance(name, ast.Name):
+                        found[name.id].append(value)
+    return found
 
 
 def _is_labels(node: ast.Assign | ast.AnnAssign) -> bool:
@@ -102,27 +116,20 @@ def _is_labels(node: ast.Assign | ast.AnnAssign) -> bool:
     return is_sentence or any(name.endswith("LABELS") or name.startswith("NO_") for name in names)
 
 
-def _of_several(targets: ast.Tuple, values: ast.Tuple) -> Iterator[str]:
-    """``why, todo = "…", "…"``: sentences named at once before an error is told with them."""
-    for target, value in zip(targets.elts, values.elts, strict=False):
-        if isinstance(target, ast.Name) and target.id in _SENTENCES[:3]:
-            yield from _constants(value)
-
-
 def _is_shown(value: object) -> bool:
     return isinstance(value, str) and not value.isascii()
 
 
-def _of_call(node: ast.Call, places: dict[str, dict[int, str]]) -> Iterator[str]:
+def _of_call(node: ast.Call, places: dict[str, dict[int, str]], named: dict[str, list[ast.expr]]) -> Iterator[str]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
     if name in _GETTEXT and node.args:
         yield from _constants(node.args[0])
-    for keyword in node.keywords:
-        if keyword.arg in _SENTENCES[:3]:
-            yield from _constants(keyword.value)
-    for index, argument in enumerate(node.args):
-        if index in places.get(name, {}):
-            yield from _constants(argument)
+    given = [keyword.value for keyword in node.keywords if keyword.arg in _SENTENCES[:3]]
+    given += [argument for index, argument in enumerate(node.args) if index in places.get(name, {})]
+    for argument in given:
+        yield from _constants(argument)
+        for value in named.get(argument.id, []) if isinstance(argument, ast.Name) else []:
+            yield from _constants(value)
 
 
 def _constants(node: ast.expr) -> Iterator[str]:

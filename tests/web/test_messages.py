@@ -135,3 +135,15 @@ def test_words_of_a_template_with_a_percent_sign_are_english_too(vietnamese: str
 def test_the_language_is_vietnamese_whatever_the_browser_prefers() -> None:
     page = Client().get("/dang-nhap/", headers={"Accept-Language": "en-US,en"}).content.decode()
     assert '<html lang="vi">' in page
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f():\n    reason = 'Chưa được.'\n    raise Fault(why=reason)",
+        "def f():\n    reason, todo = 'Chưa được.', 'Hãy sửa.'\n    raise told(reason)\ndef told(why): ...",
+        "def f(x):\n    reason = 'Chưa được.' if x else 'Không có.'\n    raise Fault(what=reason)",
+    ],
+)
+def test_a_reason_is_gathered_through_the_variable_that_it_is_given_by(source: str) -> None:
+    assert "Chưa được." in set(_tools("messages.py")["of_python"](source))
