@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 # The rooms of the one half, by what they took on one machine: what a room loads is loaded in one half alone.
-FIRST = {"correspondence", "documents", "drafts", "kernel", "notifications", "organisations"}
+FIRST = {"correspondence", "documents", "dossiers", "drafts", "kernel", "notifications", "organisations"}
 # Interrupted: a file did not load, which its report tells.
 ENDED = {getattr(pytest.ExitCode, name) for name in ("OK", "TESTS_FAILED", "NO_TESTS_COLLECTED", "INTERRUPTED")}
 
