@@ -49,11 +49,14 @@ def test_from_a_surprise_to_a_closed_finding(live_server: LiveServer, browser: B
     page.set_viewport_size(PHONE)
     page.goto(f"{live_server.url}/kiem-tra/{inspection}/ghi/")  # still without a network
     expect(page.get_by_label("Có mặt hoặc vắng có lý do", exact=True)).to_have_value("18")
-    expect(page.get_by_text("Không có mạng: đây là trang đã giữ trên máy này")).to_be_visible()
+    expect(page.get_by_text("Đây là trang giữ trên máy này từ 10:00 20/02/2023")).to_be_visible()
+    today = page.evaluate("new Intl.DateTimeFormat('en-GB', {timeZone: 'Asia/Ho_Chi_Minh'}).format(new Date())")
+    expect(page.get_by_label("Ngày", exact=True)).to_have_value(today)  # not the hour that the page was kept
+    page.get_by_label("Ngày", exact=True).fill("20/02/2023")
+    page.get_by_label("Giờ", exact=True).fill("10:00")
     page.get_by_label("Số người của đơn vị").fill("20")
     page.screenshot(path=tmp_path / "kept.png")
     context.set_offline(False)
-    expect(page.get_by_text("Không có mạng: đây là trang đã giữ trên máy này")).to_be_hidden()
     phone.complaints.clear()
     page.get_by_role("button", name="Lưu (phần 2)").click()
     expect(page.locator(".notice.success")).to_contain_text("Đã lưu 1 câu trả lời")
@@ -67,14 +70,14 @@ def test_from_a_surprise_to_a_closed_finding(live_server: LiveServer, browser: B
     page.get_by_role("button", name="Lập biên bản").click()
     expect(page.locator(".notice.success")).to_contain_text("1 tồn tại")
     phone.check()
-    kept = "caches.match(location.origin + '/kiem-tra/%d/ghi/', {cacheName: 'kept-pages'}).then(found => !!found)"
+    kept = "caches.match(location.origin + '/kiem-tra/%d/ghi/', {}).then(found => !!found)"
     assert page.evaluate(kept % inspection)
     phone.open(f"/kiem-tra/{inspection}/ghi/")  # leads on: nothing is written there any more
     assert not page.evaluate(kept % inspection)
-    assert page.evaluate("caches.has('kept-pages')")
+    assert page.evaluate("caches.keys().then(names => names.length)") == 1
     page.set_viewport_size({"width": 1280, "height": 800})
     page.get_by_text("Đăng xuất").first.click()
-    page.wait_for_function("caches.has('kept-pages').then(has => !has)")
+    page.wait_for_function("caches.keys().then(names => names.length === 0)")
 
     unit = Visitor(browser, live_server.url, "tuphap")
     unit.open("/kiem-tra/")

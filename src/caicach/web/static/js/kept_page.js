@@ -1,19 +1,34 @@
 /* Opens a page of an inspection at the place without a network, as it was kept on this phone when it was last open.
-   The network comes first; what the page kept for this (page.js) is given only where no answer comes. */
+   The network comes first; what the page kept for this (page.js) is given only where no answer comes, or none of ours. */
 "use strict";
 const KEPT = "kept-pages";
-const fromKept = (request) => caches.match(request.url, { cacheName: KEPT, ignoreSearch: request.mode === "navigate" });
+const NO_LONGER = [401, 403, 404, 410];
+const NO_SERVER = [502, 503, 504];
+
+const given = async (request) => {
+  const kept = await caches.match(request.url, { ignoreSearch: request.mode === "navigate" });
+  if (!kept || request.mode !== "navigate") return kept;
+  const words = (await kept.text()).replace("<body", "<body data-given-from-kept");
+  return new Response(words, { status: 200, headers: kept.headers });
+};
+
+const forget = async (address) => {
+  const names = (await caches.keys()).filter((name) => name.startsWith(KEPT));
+  for (const name of names) await (await caches.open(name)).delete(address, { ignoreSearch: true });
+};
 
 const answered = async (request) => {
+  let answer;
   try {
-    const answer = await fetch(request);
-    if (request.mode === "navigate" && !answer.ok) await (await caches.open(KEPT)).delete(request.url);
-    return answer;
+    answer = await fetch(request);
   } catch (cut) {
-    const kept = await fromKept(request);
+    const kept = await given(request);
     if (kept) return kept;
     throw cut;
   }
+  if (request.mode !== "navigate") return answer;
+  if (answer.type === "opaqueredirect" || NO_LONGER.includes(answer.status)) await forget(request.url);
+  return (NO_SERVER.includes(answer.status) && (await given(request))) || answer;
 };
 
 self.addEventListener("install", () => self.skipWaiting());

@@ -232,24 +232,45 @@
   });
   document.addEventListener("htmx:afterSettle", restore);
 
-  /* A page that is needed where there is no network keeps itself on this phone, with its files, until somebody signs in. */
+  /* A page that is needed where there is no network keeps itself on this phone, with its files, for who sees it now; what
+     was kept for anybody else goes with the first page that somebody else sees, signed in or not. */
   const KEPT = "kept-pages";
+  const person = () => document.body.dataset.person || "";
+  const forgetOthers = async () => {
+    for (const name of await caches.keys())
+      if (name.startsWith(KEPT) && name !== `${KEPT}-${person()}`) await caches.delete(name);
+  };
+  const nowHere = () => {
+    const parts = new Intl.DateTimeFormat("en-GB", {
+      timeZone: "Asia/Ho_Chi_Minh", day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit",
+    }).format(new Date()).split(", ");
+    return { day: parts[0], hour: parts[1] };
+  };
   const keepPage = async (notice) => {
     const say = (isCut) => notice.toggleAttribute("hidden", !isCut);
     addEventListener("offline", () => say(true));
-    addEventListener("online", () => say(false));
+    addEventListener("online", () => say("givenFromKept" in document.body.dataset));
+    const [day, hour] = ["day", "hour"].map((name) => document.querySelector(`[data-moment="${name}"] input`));
+    if ("givenFromKept" in document.body.dataset) {
+      say(true);
+      const told = notice.querySelector("[data-kept-since]");
+      told.textContent = told.dataset.keptSince.replace("{since}", `${hour.defaultValue} ${day.defaultValue}`);
+      const now = nowHere();  /* what is seen now is not dated by the hour of the page that was kept */
+      if (day.value === day.defaultValue && hour.value === hour.defaultValue) [day.value, hour.value] = [now.day, now.hour];
+      return;
+    }
     say(!navigator.onLine);
     try {
       await navigator.serviceWorker.register(notice.dataset.keptBy);
       const files = performance.getEntriesByType("resource").map((one) => one.name.split("#")[0]);
       const own = files.filter((address) => new URL(address).pathname.startsWith(notice.dataset.files));
-      await (await caches.open(KEPT)).addAll([location.pathname, ...new Set(own)]);
+      await (await caches.open(`${KEPT}-${person()}`)).addAll([location.pathname, ...new Set(own)]);
       notice.dataset.isKept = "1";
     } catch { say(!navigator.onLine); /* no network now, or a browser that keeps nothing: the page works as any other */ }
   };
+  if ("caches" in window) document.addEventListener("DOMContentLoaded", forgetOthers);
   addEventListener("load", () => {
     const notice = document.querySelector("[data-kept-by]");
-    if (notice && "serviceWorker" in navigator) keepPage(notice);
-    if (document.querySelector("[data-forgets-pages]") && "caches" in window) caches.delete(KEPT);
+    if (notice && "caches" in window && "serviceWorker" in navigator) keepPage(notice);
   });
 })();
