@@ -109,10 +109,10 @@ def _named(tree: ast.Module) -> dict[str, list[ast.expr]]:
 
 
 def _is_labels(node: ast.Assign | ast.AnnAssign) -> bool:
-    """Tables of labels, the words for «none of these», and sentences named before an error is told with them."""
+    """Tables of labels, the words for «none of these», and a message named before it is told."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     names = [target.id for target in targets if isinstance(target, ast.Name)]
-    is_sentence = isinstance(node.value, ast.Constant | ast.IfExp) and any(name in _SENTENCES for name in names)
+    is_sentence = isinstance(node.value, ast.Constant | ast.IfExp) and "message" in names
     return is_sentence or any(name.endswith("LABELS") or name.startswith("NO_") for name in names)
 
 

@@ -102,3 +102,16 @@ def test_every_list_that_may_be_kept_offers_it_and_its_entries_open(monkeypatch:
         assert len({one.key for one in found.entries}) == len(found.entries)
         for one in found.entries[:2]:
             assert client.get(one.link, follow=True).status_code == 200, one
+
+
+def test_a_list_of_dossiers_is_kept_without_the_day_it_was_kept_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page fills both days of its filter in: kept so, the list would never hold a dossier of tomorrow."""
+    monkeypatch.setattr(timezone, "now", lambda: TODAY)
+    built()
+    client = Client()
+    client.force_login(User.objects.get(username="thuongtruc"))
+    asked = {"tu": "01/01/2024", "den": "01/03/2024", "don-vi": "STP"}
+    page = client.get(reverse("web:dossier_list"), asked).content.decode()
+    assert 'name="query" value="don-vi=STP"' in page
+    page = client.get(reverse("web:dossier_list"), {**asked, "den": "28/02/2024"}).content.decode()
+    assert "den=28%2F02%2F2024" in page.partition('name="query"')[2][:200]

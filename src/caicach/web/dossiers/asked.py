@@ -33,6 +33,13 @@ def filters_of(request: HttpRequest) -> BoardFilters:
     return filters_asked(request.GET, on=today())
 
 
+def days_of_today(filters: BoardFilters, *, on: date) -> tuple[str, ...]:
+    """Names of the days in an address that are those of no choice: a list kept with them would stand still."""
+    if filters.last != on:
+        return ()
+    return ("tu", "den") if filters.first == date(on.year, 1, 1) else ("den",)
+
+
 def filters_asked(given: QueryDict, *, on: date) -> BoardFilters:
     """As ``filters_of``, for the words of an address."""
     last = day_of(given.get("den", "")) or on

@@ -20,6 +20,7 @@ from caicach.kernel.tables import Cell, Table
 from caicach.web.dossiers import words
 from caicach.web.dossiers.asked import (
     BY_AGENCY,
+    days_of_today,
     filter_choices,
     filters_of,
     grouping_of,
@@ -30,7 +31,7 @@ from caicach.web.dossiers.asked import (
 )
 from caicach.web.shell.exports import asked_kind, table_answer
 from caicach.web.shell.filters import ListFilters
-from caicach.web.shell.requests import actor_of, whole_number
+from caicach.web.shell.requests import actor_of, today, whole_number
 from caicach.web.shell.units import units_of
 
 SIZE = 50
@@ -260,6 +261,7 @@ def dossiers(request: HttpRequest) -> HttpResponse | FileResponse:
         "kinds": [(one.value, words.KINDS[one]) for one in Kind],
         "units": units,
         "unit": units.get(filters.unit, filters.unit),
+        "not_kept": days_of_today(filters, on=today()),
         "age": _age(filters.over) if filters.over else "",
         "kept": query_of(filters),
         "back": f"{reverse('web:dossiers')}?{urlencode(query_of(of_figures(filters)))}",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caicach.kernel.access import Permission, require
-from caicach.kernel.said import Said, plain
+from caicach.kernel.said import Said, plain, ready_sentence
 from caicach.publications import queries, services
 from caicach.publications.domain.by_unit import PageTable, page_tables
 from caicach.publications.domain.values import Cell, Column, ColumnKind, PublicKind
@@ -49,7 +49,7 @@ def _cell_as_seen(cell: Cell, column: Column) -> Decimal | Said:
         return cell.hidden
     if column.kind is ColumnKind.DAY:
         return plain(f"{date.fromisoformat(cell.text):%d/%m/%Y}")
-    return Decimal(cell.text) if column.kind is ColumnKind.NUMBER else plain(cell.text)
+    return Decimal(cell.text) if column.kind is ColumnKind.NUMBER else ready_sentence(cell.text)
 
 
 @require_GET

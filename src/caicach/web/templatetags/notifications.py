@@ -1,5 +1,7 @@
 """Words and badges of channels, deliveries and jobs."""
 
+from typing import cast
+
 from django import template
 from django.http import QueryDict
 from django.template import Context
@@ -43,8 +45,9 @@ def kept_lists(context: Context) -> dict[str, object]:
     request = context["request"]
     actor, route = actor_of(request), request.resolver_match.view_name
     asked = QueryDict(mutable=True)
+    dropped = {"trang", "tai", *cast("tuple[str, ...]", context.get("not_kept", ()))}
     for name, values in request.GET.lists():
-        if name not in {"trang", "tai"} and any(values):
+        if name not in dropped and any(values):
             asked.setlist(name, [value for value in values if value])
     return {
         "rows": saved_lists(actor, page=route),
