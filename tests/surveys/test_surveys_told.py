@@ -1,6 +1,6 @@
 """Which survey tells a unit's satisfaction: one whose collection is over, the newest; its link opens that very one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -101,3 +101,53 @@ def test_a_survey_whose_answers_are_deleted_says_so() -> None:
     found = _figure()
     assert isinstance(found, Missing)
     assert "đã bị xoá theo ngày giữ" in str(found.reason)
+
+
+def _publish() -> None:
+    """Of STP, in the first quarter."""
+    data = "đơn vị;chỉ số;giá trị;sai số chuẩn;từ;đến;số phiếu\nSTP;satisfied_share;66%;1%;;;300\n".encode()
+    given = {"period": parse_period("2023Q1"), "source": "QĐ công bố", "published_on": date(2023, 5, 2)}
+    services.import_published(SYSTEM, name="kq.csv", data=data, now=made.AT.replace(month=6), **given)  # type: ignore[arg-type]
+
+
+def test_a_newer_survey_that_has_no_figure_hides_neither_a_published_result_nor_an_older_survey() -> None:
+    empty = _told("2023-05", "")
+    assert "không có phiếu nào" in str(getattr(_figure(), "reason", ""))
+    assert _opened() == f"/khao-sat/{empty}/hai-long/"
+    _publish()
+    found = _figure()
+    assert isinstance(found, Measured)
+    assert (float(found.value), found.provenance.rows, _opened()) == (0.66, 300, None)
+    older = _told("2023-02", "4" * 8 + "2" * 8)
+    found = _figure()
+    assert isinstance(found, Measured)
+    assert (found.provenance.rows, _opened()) == (16, f"/khao-sat/{older}/hai-long/")
+
+
+def test_a_published_result_tells_again_once_the_answers_of_the_province_are_deleted() -> None:
+    _told("2023-05", "4" * 20)
+    _publish()
+    fieldwork.delete_expired_submissions(now=made.AT.replace(year=2027))
+    found = _figure()
+    assert isinstance(found, Measured)
+    assert found.provenance.rows == 300
+
+
+@pytest.mark.parametrize("is_empty_first", [True, False])
+def test_one_figure_is_not_contradicted_by_a_survey_of_the_same_days_without_one(
+    is_empty_first: bool,
+) -> None:
+    marks = ("", "4" * 20) if is_empty_first else ("4" * 20, "")
+    both = [_told("2023-02", given) for given in marks]
+    found = _figure(OWN, "2023-02")
+    assert isinstance(found, Measured)
+    assert found.provenance.rows == 20
+    assert _opened() == f"/khao-sat/{both[is_empty_first]}/hai-long/"
+
+
+def test_a_survey_that_was_never_opened_does_not_collect() -> None:
+    _index(made.survey(is_open=False), "2023-05")
+    found = _figure()
+    assert isinstance(found, Missing)
+    assert "Không có kết quả khảo sát nào" in str(found.reason)
+    assert _opened() is None

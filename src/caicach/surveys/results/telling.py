@@ -1,6 +1,7 @@
 """Which survey tells the satisfaction of a unit, and what it tells: asked by the metrics, and by the link from a figure
 to its survey, so that the two never name different surveys."""
 
+from collections import ChainMap
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,25 +40,27 @@ class Told:
 
 
 def own_figures(units: Sequence[str], period: Stretch, indicator: Indicator) -> dict[str, Told]:
-    """Of this very period, of surveys whose collection is over. A unit of which two indices tell is answered by
-    neither. Seventeen SQL queries a survey, none of them again until something is written."""
+    """Of this very period, of surveys whose collection is over. A unit of which two indices have a figure is answered
+    by neither. Seventeen SQL queries a survey, none of them again until something is written."""
     rows = _indices(indicator).filter(first_on=period.first, last_on=period.last)
-    found = _newest(rows)
-    _tell_open(rows, found)
+    figures, without = _newest(rows)
+    found = ChainMap(figures, without, _open(rows))
     return {unit: found.get(unit, Told(Missing(_NONE))) for unit in units}
 
 
 def reported_figures(units: Sequence[str], period: Stretch) -> dict[str, Told]:
     """Share satisfied. Windows of reports are no periods of surveys: what counts is that a survey's own period ended in
-    the window. Of surveys whose collection is over the newest tells, those of the province before a published one.
-    Seventeen SQL queries a survey, none of them again until something is written."""
+    the window. Of surveys whose collection is over the newest that has a figure tells, those of the province before a
+    published one; only where neither has one is it told why. Seventeen SQL queries a survey, none of them again until
+    something is written."""
     measure, ended = Indicator.SATISFIED_SHARE, (period.first, period.last)
     rows = _indices(measure).filter(last_on__range=ended)
-    found = _newest(rows)
-    published = PublishedResult.objects.filter(unit_id__in=units, indicator=measure.value, last_on__range=ended)
-    for result in published.order_by("-last_on", "id"):
-        found.setdefault(result.unit_id, Told(published_measure(result)))
-    _tell_open(rows, found)
+    figures, without = _newest(rows)
+    results = PublishedResult.objects.filter(unit_id__in=units, indicator=measure.value, last_on__range=ended)
+    published: dict[str, Told] = {}
+    for result in results.order_by("-last_on", "id"):
+        published.setdefault(result.unit_id, Told(published_measure(result)))
+    found = ChainMap(figures, published, without, _open(rows))
     return {unit: found.get(unit, Told(Missing(_NONE_ENDED))) for unit in units}
 
 
@@ -75,29 +78,35 @@ def _indices(indicator: Indicator) -> QuerySet[SatisfactionIndex]:
     return rows.order_by("-last_on", "id")
 
 
-def _newest(rows: QuerySet[SatisfactionIndex]) -> dict[str, Told]:
-    """By unit, what the newest index says of it; two that end on one day tell against each other."""
+def _newest(rows: QuerySet[SatisfactionIndex]) -> tuple[dict[str, Told], dict[str, Told]]:
+    """By unit, the figure of the newest index that has one; two that end on one day tell against each other. Then, by
+    unit, why the newest index has none: an empty survey, or one whose answers are deleted, hides no other."""
     found: dict[str, Told] = {}
+    without: dict[str, Told] = {}
     days: dict[str, date] = {}
     for row in rows.exclude(survey__closed_at=None):
         for unit, figure in _figures_by_unit(row.pk):
-            if unit not in found:
+            if isinstance(figure, Missing):
+                without.setdefault(unit, Told(figure, row.survey_id))
+            elif unit not in found:
                 found[unit], days[unit] = Told(figure, row.survey_id), row.last_on
             elif days[unit] == row.last_on:
                 is_one = found[unit].survey_id == row.survey_id
                 found[unit] = Told(Missing(_TWICE), row.survey_id if is_one else None)
-    return found
+    return found, without
 
 
-def _tell_open(rows: QuerySet[SatisfactionIndex], found: dict[str, Told]) -> None:
-    """Why there is no figure of the units that only surveys speak of whose collection is not over."""
-    for row in rows.filter(survey__closed_at=None):
+def _open(rows: QuerySet[SatisfactionIndex]) -> dict[str, Told]:
+    """By unit, that a survey which speaks of it still collects; one that was never opened says nothing yet."""
+    found: dict[str, Told] = {}
+    for row in rows.filter(survey__closed_at=None).exclude(survey__opened_at=None):
         reason = tell(
             "Khảo sát «{title}» chưa thu phiếu xong: số liệu chỉ được nêu sau khi đóng khảo sát.",
             title=row.survey.title,
         )
         for unit in _units_of(row):
             found.setdefault(unit, Told(Missing(reason), row.survey_id))
+    return found
 
 
 def _units_of(row: SatisfactionIndex) -> Collection[str]:
