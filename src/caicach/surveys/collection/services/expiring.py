@@ -1,6 +1,7 @@
 """Submissions leave on the day they were promised to leave, with their files and with who sent them."""
 
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit import services as audit
+from caicach.kernel.errors import Conflict
 from caicach.kernel.files import services as files
 from caicach.surveys.collection.models import (
     AnswerBlock,
@@ -31,12 +33,15 @@ _LOOKED_AT_FOR: Final = timedelta(days=7)
 
 
 def close_expired_surveys(*, now: datetime) -> int:
-    """Those whose day is over receive nothing more, for it would be deleted in the next night. Gives how many."""
+    """Those whose day is over receive nothing more, for it would be deleted in the next night. Gives how many; one
+    that somebody closes meanwhile is closed, and stops nothing."""
     rows = Survey.objects.filter(retained_until__lt=timezone.localdate(now), closed_at=None).exclude(opened_at=None)
-    found = tuple(rows.values_list("pk", flat=True))
-    for survey_id in found:
-        close_survey(SYSTEM, survey_id=survey_id, now=now)
-    return len(found)
+    count = 0
+    for survey_id in tuple(rows.values_list("pk", flat=True)):
+        with suppress(Conflict):
+            close_survey(SYSTEM, survey_id=survey_id, now=now)
+            count += 1
+    return count
 
 
 def delete_expired_submissions(*, now: datetime) -> int:
