@@ -68,7 +68,7 @@ def test_what_a_frame_cannot_give_to_the_field_is_told(code: str, name: str, fau
 
 @pytest.mark.django_db
 def test_the_field_reports_by_table_and_the_page_tells_rates(sign_in: SignIn) -> None:
-    number = made.survey()
+    number = made.survey(now=timezone.now())
     office, address = sign_in("thuongtruc"), f"/khao-sat/{number}/thuc-dia/"
     assert sign_in("tuphap").get(address).status_code == 404
     assert "Chưa có đơn vị mẫu nào" in office.get(address).content.decode()
@@ -99,7 +99,7 @@ def _drawing(**typed: object) -> dict[str, object]:
 
 @pytest.mark.django_db
 def test_a_sample_is_drawn_once_recorded_and_given_to_the_field(sign_in: SignIn) -> None:
-    number = made.survey()
+    number = made.survey(now=timezone.now())
     office, address = sign_in("thuongtruc"), f"/khao-sat/{number}/chon-mau/"
     assert sign_in("tuphap").post(address, _drawing()).status_code == 404
     assert office.post(address, _drawing(code="khong_co")).status_code == 422
@@ -127,14 +127,16 @@ def test_a_sample_is_drawn_once_recorded_and_given_to_the_field(sign_in: SignIn)
     assert SampledUnit.objects.filter(survey=number).count() == 12
     services.forget_samples(now=timezone.now() + timedelta(days=4000))
     forgotten = SampledUnit.objects.filter(survey=number)
-    assert {unit.code for unit in forgotten} == {f"#{at}" for at in range(1, 13)}, "no code leads to a person"
+    assert {unit.code for unit in forgotten} == {f"#\N{NO-BREAK SPACE}{at}" for at in range(1, 13)}, (
+        "no code leads to a person"
+    )
     assert Counter(forgotten.values_list("area", flat=True)) == Counter(units.values_list("area", flat=True))
     assert office.get(f"{address}{draw.pk}/").status_code == 404
 
 
 @pytest.mark.django_db
 def test_a_sample_of_units_by_the_design_to_begin_with(sign_in: SignIn) -> None:
-    number, office = made.survey(), sign_in("thuongtruc")
+    number, office = made.survey(now=timezone.now()), sign_in("thuongtruc")
     frame = office.get("/khao-sat/khung-mau/").content.decode("utf-8-sig")
     assert frame.startswith("ma,ten,cap,loai,cap_tren\r\n")
     begun = (

@@ -30,7 +30,7 @@ def _typed(**typed: object) -> dict[str, object]:
 
 @pytest.mark.django_db
 def test_a_design_is_chosen_in_the_form_and_recorded_as_yaml(sign_in: SignIn) -> None:
-    office, number = sign_in("thuongtruc"), made.survey()
+    office, number = sign_in("thuongtruc"), made.survey(now=timezone.now())
     address = f"/khao-sat/{number}/chon-mau/"
     for wrong in ({}, {"size": "20", "margin": "5"}, {"size": "20", "each": "3"}, {"size": "20", "inner": "xa"}):
         assert office.post(address, _typed(**wrong)).status_code == 422
@@ -100,7 +100,7 @@ def test_links_of_the_sample_carry_cells_and_results_are_reckoned_by_them(sign_i
 
 @pytest.mark.django_db
 def test_what_leaves_is_decided_on_a_page(sign_in: SignIn) -> None:
-    office, number = sign_in("thuongtruc"), made.survey()
+    office, number = sign_in("thuongtruc"), made.survey(now=timezone.now())
     collector = made.collector(number)
     for at in range(12):
         made.received(number, collector, uuid=f"{at}", gop_y="Tôi là An")

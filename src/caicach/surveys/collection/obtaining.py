@@ -1,11 +1,13 @@
 """The only way to a survey and to a collector's own."""
 
 import hashlib
+from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
-from caicach.kernel.errors import NotFound
+from caicach.kernel.errors import Conflict, NotFound
 from caicach.surveys.collection.models import AnswerImport, AnswerLink, FormVersion, Survey
 
 
@@ -29,6 +31,19 @@ def locked_survey(actor: Actor, survey_id: int) -> Survey:
     if found is None:
         raise survey_not_found()
     return found
+
+
+def refuse_past_retention(survey: Survey, *, what: str, now: datetime) -> None:
+    """Of a survey whose day is over nothing more is taken in. Raises Conflict ("survey.retention_over")."""
+    if survey.retained_until < timezone.localdate(now):
+        raise Conflict(
+            "survey.retention_over",
+            what=what,
+            why="Ngày giữ phiếu đến {until} đã qua: dữ liệu nhận thêm sẽ bị xoá ngay đêm sau.",
+            todo="Hãy lập cuộc khảo sát mới với ngày giữ phiếu mới.",
+            title=survey.title,
+            until=f"{survey.retained_until:%d/%m/%Y}",
+        )
 
 
 def import_seen(actor: Actor, survey_id: int, import_id: int) -> AnswerImport:

@@ -14,6 +14,7 @@ ACTS: Final = MappingProxyType(
         "surveys.closed": _("Đóng khảo sát"),
         "surveys.collector_issued": _("Cấp tài khoản thu thập"),
         "surveys.collector_revoked": _("Thu hồi tài khoản thu thập"),
+        "surveys.codes_forgotten": _("Xóa mã đơn vị của mẫu hết thời gian giữ"),
         "surveys.created": _("Tạo khảo sát"),
         "surveys.form_added": _("Nạp bảng hỏi"),
         "surveys.form_withdrawn": _("Rút bảng hỏi"),

@@ -52,6 +52,9 @@ _COLUMNS: Final = {
 }
 HEAD: Final = tuple(names[0] for names in _COLUMNS.values())
 _LONGEST: Final = 200
+FORGOTTEN: Final = "#\N{NO-BREAK SPACE}"
+"""How the code of a unit begins whose own was forgotten; a number follows. No unit of a frame or a table has such a
+code: whatever blanks stand in one are read as a plain one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from caicach.kernel.files import services as files
 from caicach.kernel.files.values import NamedFile
 from caicach.surveys.collection.draw_file import DrawOrder, examined_draw
 from caicach.surveys.collection.models import SampleDraw, SampledUnit
-from caicach.surveys.collection.obtaining import locked_survey
+from caicach.surveys.collection.obtaining import locked_survey, refuse_past_retention
 from caicach.surveys.collection.queries.draws import drawn_file
 
 _BATCH: Final = 500
@@ -31,7 +31,7 @@ def draw_sample(
 ) -> int:
     """``frame``: name and content. How many units were drawn; stand-ins are in the table alone.
 
-    Raises NotAllowed, NotFound, Conflict ("survey.drawn_already"), InvalidInput, TooLarge.
+    Raises NotAllowed, NotFound, Conflict ("survey.drawn_already", "survey.retention_over"), InvalidInput, TooLarge.
     """
     require(actor, Permission.SURVEY_MANAGE)
     if not 0 < len(order.seed) <= _LONGEST_SEED:
@@ -45,6 +45,7 @@ def draw_sample(
     found = examined_draw(frame[1], frame[0], order)
     with transaction.atomic():
         survey = locked_survey(actor, survey_id)
+        refuse_past_retention(survey, what="Không chọn mẫu cho cuộc khảo sát «{title}».", now=now)
         frame_sha256 = sha256(frame[1]).hexdigest()
         _refuse_same_frame(survey.pk, frame_sha256)
         _refuse_there_already(survey.pk, {unit.code for unit in found.units})

@@ -13,6 +13,7 @@ from caicach.kernel.access import SYSTEM
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict
 from caicach.kernel.files import services as files
+from caicach.surveys.collection.domain.fieldwork import FORGOTTEN
 from caicach.surveys.collection.models import (
     AnswerBlock,
     AnswerImport,
@@ -27,8 +28,6 @@ from caicach.surveys.collection.models import (
 from caicach.surveys.collection.services.surveys import close_survey
 
 _AT_ONCE = 500
-_NUMBERED: Final = "#"
-"""How the code of a unit begins whose own was forgotten."""
 _LOOKED_AT_FOR: Final = timedelta(days=7)
 
 
@@ -74,25 +73,25 @@ def forget_samples(*, now: datetime) -> int:
         rows.update(sample=None)
         for file in kept:
             files.discard(file)
-    coded = (
-        SampledUnit.objects.filter(**is_over)
-        .exclude(code__regex=rf"^{_NUMBERED}[0-9]+$")
-        .values_list("survey", flat=True)
-    )
-    for survey_id in set(coded):
-        _forget_codes(survey_id)
+    coded = SampledUnit.objects.filter(**is_over).exclude(code__startswith=FORGOTTEN)
+    for survey in Survey.objects.filter(pk__in=coded.values("survey")):
+        _forget_codes(survey, now)
     return len(kept)
 
 
 @transaction.atomic
-def _forget_codes(survey_id: int) -> None:
-    """In an order that tells nothing; a stand-in still stands in for the same unit."""
-    rows = list(SampledUnit.objects.select_for_update().filter(survey=survey_id))
-    secrets.SystemRandom().shuffle(rows)
-    numbers = {row.code: f"{_NUMBERED}{number}" for number, row in enumerate(rows, start=1)}
-    for row in rows:
+def _forget_codes(survey: Survey, now: datetime) -> None:
+    """In an order that tells nothing, after the numbers given before; a stand-in still stands in for the same unit."""
+    rows = list(SampledUnit.objects.select_for_update().filter(survey=survey))
+    given = [int(row.code.removeprefix(FORGOTTEN)) for row in rows if row.code.startswith(FORGOTTEN)]
+    named = [row for row in rows if not row.code.startswith(FORGOTTEN)]
+    secrets.SystemRandom().shuffle(named)
+    numbers = {row.code: f"{FORGOTTEN}{number}" for number, row in enumerate(named, start=max(given, default=0) + 1)}
+    for row in named:
         row.code, row.stands_in_for = numbers[row.code], numbers.get(row.stands_in_for, "")
-    SampledUnit.objects.bulk_update(rows, ["code", "stands_in_for"], batch_size=_AT_ONCE)
+    SampledUnit.objects.bulk_update(named, ["code", "stands_in_for"], batch_size=_AT_ONCE)
+    new = {"count": len(named), "retained_until": survey.retained_until.isoformat()}
+    audit.record(SYSTEM, "surveys.codes_forgotten", subject=("survey", survey.pk), now=now, new=new)
 
 
 def _emptied(survey: Survey, now: datetime) -> int:

@@ -3,13 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.kernel.errors import Conflict, InvalidInput
 from caicach.surveys.collection.models import Survey
-from caicach.surveys.collection.obtaining import locked_survey
+from caicach.surveys.collection.obtaining import locked_survey, refuse_past_retention
 
 _LONGEST_TITLE = 300
 
@@ -59,15 +58,7 @@ def open_survey(actor: Actor, *, survey_id: int, now: datetime) -> None:
             todo="Không cần làm gì thêm.",
             title=survey.title,
         )
-    if survey.retained_until < timezone.localdate(now):
-        raise Conflict(
-            "survey.retention_over",
-            what="Chưa mở được cuộc khảo sát «{title}».",
-            why="Ngày giữ phiếu đến {until} đã qua: phiếu nhận thêm sẽ bị xoá ngay đêm sau.",
-            todo="Hãy lập cuộc khảo sát mới với ngày giữ phiếu mới.",
-            title=survey.title,
-            until=f"{survey.retained_until:%d/%m/%Y}",
-        )
+    refuse_past_retention(survey, what="Chưa mở được cuộc khảo sát «{title}».", now=now)
     if not survey.versions.filter(withdrawn_at=None).exists():
         raise Conflict(
             "survey.no_form",

@@ -10,7 +10,7 @@ from caicach.kernel.access import Actor, Permission, require
 from caicach.kernel.audit import services as audit
 from caicach.surveys.collection.domain import fieldwork
 from caicach.surveys.collection.models import SampledUnit
-from caicach.surveys.collection.obtaining import locked_survey
+from caicach.surveys.collection.obtaining import locked_survey, refuse_past_retention
 from caicach.surveys.collection.queries.progress import unit_value
 from caicach.surveys.collection.units_file import examined_units
 
@@ -21,12 +21,14 @@ def take_in_units(actor: Actor, *, survey_id: int, name: str, data: bytes, now: 
     """How many units are new, and how many were there and are as the table says now; the others stay as they are. All
     of the table or nothing.
 
-    Raises NotAllowed, NotFound, InvalidInput ("survey.units_…" and what ``read_columns`` raises), TooLarge.
+    Raises NotAllowed, NotFound, Conflict ("survey.retention_over"), InvalidInput ("survey.units_…" and what
+    ``read_columns`` raises), TooLarge.
     """
     require(actor, Permission.SURVEY_MANAGE)
     given = examined_units(data, name)
     with transaction.atomic():
         survey = locked_survey(actor, survey_id)
+        refuse_past_retention(survey, what="Không nhận kết quả thực địa của cuộc khảo sát «{title}».", now=now)
         before = {row.code: row for row in SampledUnit.objects.filter(survey=survey)}
         kept = {code: unit_value(row) for code, row in before.items()}
         fieldwork.refuse_stand_ins(tuple((kept | given).values()), name)
