@@ -343,3 +343,10 @@ def test_a_day_cut_by_the_ends_of_lines_is_one_day_of_its_sentence(words: str) -
     )
     tasks = [(task["item"], task["deadline_iso"]) for task in reading_as_json(reading)["tasks"]]
     assert tasks == [("1", "2026-11-25"), ("2", None)]
+
+
+@pytest.mark.parametrize("place", ["Phú Lợi 2", "Hà Giang 1", "Bảo Lộc 3", "Phường 7", "Phường 1 Bảo Lộc", "Bà Rịa"])
+def test_the_place_of_a_unit_with_a_number_is_its_whole_name(place: str) -> None:
+    """Hundreds of communes and wards bear a number since 01/7/2025."""
+    document = reading_of(letters.DEPARTMENT_FLATTENED.replace("Hà Tĩnh, ngày", f"{place}, ngày")).document
+    assert (document.place, document.date) == (place, date(2024, 3, 5))

@@ -22,7 +22,8 @@ _UPPER: Final = rf"[{UPPER}]"
 _NAME: Final = rf"{_UPPER}[^\W\d_]*\.?"
 _PLACE: Final = re.compile(
     rf"(?:(?:[Tt]h[àaảánị]\w*\s+(?:ph\w+|x\w+|tr\w+)|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|TP\.?)\s+)?"
-    rf"{_NAME}(?:(?:\s+|\s?-\s?){_NAME}){{0,4}}(?=\s*[,.;:]?\s*$)"
+    rf"{_NAME}(?:(?:\s+|\s?-\s?){_NAME}){{0,4}}(?:\s+\d{{1,2}})?(?=\s*[,.;:]?\s*$)"
+    rf"|(?:[Pp]hường|[Qq]uận)\s+\d{{1,2}}(?:\s+{_NAME}){{0,3}}(?=\s*[,.;:]?\s*$)"
 )
 _CAPITALS: Final = re.compile(rf"(?!TP\b)(?:(?:{_UPPER}){{2,}}\s+)+(?={_UPPER}[{LOWER}])")
 _STAMPED: Final = re.compile(r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan)\b\W*")
