@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,7 +79,7 @@ def test_what_was_set_aside_stays_beside_the_submission_and_counts_in_nothing() 
     view = queries.answer_import(office, survey, brought)
     assert [(one.column, one.lines, one.count) for one in view.remarks] == [("kenh_khac", (3,), 1)]
     services.take_in_answers(office, survey_id=survey, import_id=brought, now=made.AT)
-    while queue.run_next(now=timezone.now()):
+    while queue.run_next(now=made.AT):
         pass
     row = Submission.objects.get()
     assert "Bưu điện" not in row.xml
@@ -144,7 +143,7 @@ def test_what_left_comes_back_once(kind: str) -> None:
         brought = services.bring_answers(office, survey_id=second, name=f"a.{kind}", data=table, now=made.AT)
         services.take_in_answers(office, survey_id=second, import_id=brought, now=made.AT)
         services.take_in_answers(office, survey_id=second, import_id=brought, now=made.AT)
-        while queue.run_next(now=timezone.now()):
+        while queue.run_next(now=made.AT):
             pass
         found = queries.answer_import(office, second, brought)
         assert found.is_done

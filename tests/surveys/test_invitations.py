@@ -71,7 +71,7 @@ def test_a_letter_that_the_worker_died_over_is_told_and_never_sent_twice(
     owner: type, act: str, deaths: int, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """``open``: before a byte of it went to the server; ``close``: when the server had it already."""
-    survey, plain, left = made.survey(), getattr(owner, act), [deaths]
+    survey, plain, left = made.survey(now=timezone.now()), getattr(owner, act), [deaths]
 
     def dies(itself: object) -> object:
         if left[0]:
@@ -107,7 +107,7 @@ def test_the_last_letter_is_told_even_when_the_list_is_gone(
     def dies(_backend: EmailBackend) -> None:
         raise Killed
 
-    survey = made.survey()
+    survey = made.survey(now=timezone.now())
     with mail_server(Manner.ACCEPTS) as server:
         _send_through(server, settings)
         _invited(survey, "a@x.vn")
@@ -127,7 +127,7 @@ _FRAME = "ma,huyen,email\n" + "".join(
 
 def _sampled() -> int:
     """All of two districts of twelve: two units without an address, and two that share one."""
-    survey = made.survey()
+    survey = made.survey(now=timezone.now())
     order = DrawOrder("tk.yaml", "draw: {strata: huyen, stages: [{size: 12}]}\n", "2026", "ma", "", ())
     services.draw_sample(SYSTEM, survey_id=survey, frame=("khung.csv", _FRAME.encode()), order=order, now=made.AT)
     draw = SampleDraw.objects.get(survey=survey)
@@ -144,7 +144,7 @@ def test_units_of_a_sample_are_written_to_by_a_column_and_each_link_carries_the_
         with pytest.raises(InvalidInput, match="email"):
             _invited(survey, column="thu")
         with pytest.raises(NotFound):
-            _invited(made.survey(), column="email")
+            _invited(made.survey(now=timezone.now()), column="email")
         assert not Job.objects.filter(kind=INVITE_KIND).exists()
         _invited(survey, column="email")
         job, letters = _run(), _letters(server)
@@ -162,7 +162,7 @@ def test_units_of_a_sample_are_written_to_by_a_column_and_each_link_carries_the_
 
 
 def test_a_bad_address_of_a_sample_is_told_before_anything_is_sent(settings: LazySettings) -> None:
-    survey = made.survey()
+    survey = made.survey(now=timezone.now())
     frame = _FRAME.replace("n9@x.vn", "n9 ở x.vn")
     order = DrawOrder("tk.yaml", "draw: {strata: huyen, stages: [{size: 12}]}\n", "2026", "ma", "", ())
     services.draw_sample(SYSTEM, survey_id=survey, frame=("khung.csv", frame.encode()), order=order, now=made.AT)

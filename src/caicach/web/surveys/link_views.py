@@ -1,7 +1,6 @@
 """Links by which people answer in a browser: given out and told once, taken back."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
@@ -51,7 +50,7 @@ def issue(request: HttpRequest, survey_id: int) -> HttpResponse | FileResponse:
                 "address": address,
                 "kind": issued.kind.value,
                 "code": qr_code(address),
-                "until": timezone.localdate() + timedelta(days=typed["days"]),
+                "until": timezone.localdate(issued.expires_at),
             }
             return render(request, "web/surveys/issued_link.html", context)
     context = {"form": form, "line": view.line, "title": gettext("Cấp đường dẫn trả lời"), "button": gettext("Cấp")}

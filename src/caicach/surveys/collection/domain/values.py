@@ -147,6 +147,7 @@ class IssuedLinks:
 
     id: int
     kind: LinkKind
+    expires_at: datetime
     tokens: tuple[str, ...]
     cells: tuple[Cell, ...] = ()
 

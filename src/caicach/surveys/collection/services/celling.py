@@ -3,7 +3,7 @@ who was drawn does not."""
 
 import secrets
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -16,9 +16,15 @@ from caicach.surveys.collection.cells_file import examined_cells
 from caicach.surveys.collection.domain.cells import LEAST
 from caicach.surveys.collection.domain.values import IssuedLinks, LinkKind
 from caicach.surveys.collection.models import AnswerLink, AnswerLinks, SampleCell, SampleDraw, SampledUnit, Survey
-from caicach.surveys.collection.obtaining import cells_not_found, locked_survey, sample_not_found, survey_seen
+from caicach.surveys.collection.obtaining import (
+    cells_not_found,
+    locked_survey,
+    refuse_past_retention,
+    sample_not_found,
+    survey_seen,
+)
 from caicach.surveys.collection.sample_join import cell_value
-from caicach.surveys.collection.services.links import LONGEST_DAYS, MOST, digest_of
+from caicach.surveys.collection.services.links import LONGEST_DAYS, MOST, digest_of, last_moment
 
 _BATCH: Final = 500
 
@@ -68,7 +74,8 @@ def issue_sample_links(actor: Actor, *, survey_id: int, label: str, days: int, n
     """A link for one answer for each unit and each stand-in, which carries the cell alone: any link of a cell may go to
     any unit of it, and nothing here knows which one did.
 
-    Raises NotAllowed, NotFound ("survey.no_cells"), InvalidInput ("survey.sample_links").
+    Raises NotAllowed, NotFound ("survey.no_cells"), Conflict ("survey.retention_over"), InvalidInput
+    ("survey.sample_links").
     """
     survey = locked_survey(actor, survey_id)
     cells = sample_cells_of(survey)
@@ -84,8 +91,10 @@ def issue_sample_links(actor: Actor, *, survey_id: int, label: str, days: int, n
             count=count,
             most=MOST,
         )
+    refuse_past_retention(survey, what="Chưa cấp được đường dẫn trả lời.", now=now)
+    until = last_moment(survey, days=days, now=now)
     row = AnswerLinks.objects.create(
-        survey=survey, kind=LinkKind.ONCE.value, label=label, issued_at=now, expires_at=now + timedelta(days=days)
+        survey=survey, kind=LinkKind.ONCE.value, label=label, issued_at=now, expires_at=until
     )
     each = [(cell, secrets.token_urlsafe(24)) for cell in cells for _ in range(cell.units + cell.stand_ins)]
     AnswerLink.objects.bulk_create(
@@ -95,7 +104,7 @@ def issue_sample_links(actor: Actor, *, survey_id: int, label: str, days: int, n
     audit.record(actor, "surveys.links_issued", subject=("survey", survey.pk), now=now, new=new)
     values = {cell.pk: cell_value(cell) for cell in cells}
     tokens = tuple(token for _cell, token in each)
-    return IssuedLinks(row.pk, LinkKind.ONCE, tokens, tuple(values[cell.pk] for cell, _token in each))
+    return IssuedLinks(row.pk, LinkKind.ONCE, until, tokens, tuple(values[cell.pk] for cell, _token in each))
 
 
 def sample_cells_of(survey: Survey) -> list[SampleCell]:

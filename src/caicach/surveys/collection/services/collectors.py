@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -12,14 +12,16 @@ from caicach.kernel.errors import InvalidInput, NotFound
 from caicach.surveys.collection.domain.digest import first_hash
 from caicach.surveys.collection.domain.values import IssuedCollector
 from caicach.surveys.collection.models import Collector
-from caicach.surveys.collection.obtaining import locked_survey
+from caicach.surveys.collection.obtaining import locked_survey, refuse_past_retention
+from caicach.surveys.collection.services.links import last_moment
 
 _LONGEST_DAYS = 366
 
 
 @transaction.atomic
 def issue_collector(actor: Actor, *, survey_id: int, name: str, days: int, now: datetime) -> IssuedCollector:
-    """Password and token are told once and never stored. Raises NotAllowed, NotFound, InvalidInput."""
+    """Password and token are told once and never stored. Raises NotAllowed, NotFound, Conflict
+    ("survey.retention_over"), InvalidInput."""
     survey = locked_survey(actor, survey_id)
     name = " ".join(name.split())
     if not 0 < len(name) <= 200 or not 1 <= days <= _LONGEST_DAYS:
@@ -30,6 +32,7 @@ def issue_collector(actor: Actor, *, survey_id: int, name: str, days: int, now: 
             todo="Hãy ghi tên và số ngày.",
             longest=_LONGEST_DAYS,
         )
+    refuse_past_retention(survey, what="Chưa cấp được tài khoản thu thập.", now=now)
     password, token = secrets.token_urlsafe(15), secrets.token_urlsafe(32)
     username = f"dt{survey.pk}-{secrets.token_hex(3)}"
     row = Collector.objects.create(
@@ -39,7 +42,7 @@ def issue_collector(actor: Actor, *, survey_id: int, name: str, days: int, now: 
         ha1=first_hash(username, password),
         token_digest=hashlib.sha256(token.encode()).hexdigest(),
         issued_at=now,
-        expires_at=now + timedelta(days=days),
+        expires_at=last_moment(survey, days=days, now=now),
     )
     new = {"name": name, "username": username, "days": days}
     audit.record(actor, "surveys.collector_issued", subject=("survey", survey.pk), now=now, new=new)

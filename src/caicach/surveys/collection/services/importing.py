@@ -17,19 +17,20 @@ from caicach.kernel.jobs import queries as jobs
 from caicach.kernel.jobs import services as queue
 from caicach.kernel.jobs.domain import Payload
 from caicach.kernel.jobs.runs import Run
-from caicach.kernel.said import as_json
+from caicach.kernel.said import as_json, tell
 from caicach.organisations import queries as organisations
 from caicach.surveys.collection.answers_file import examined_answers
 from caicach.surveys.collection.domain.importing import GivenRow, submission_xml
 from caicach.surveys.collection.domain.submissions import submission_head
 from caicach.surveys.collection.models import AnswerImport, SetAsideAnswer, Submission, SubmissionOrigin, Survey
-from caicach.surveys.collection.obtaining import import_seen, locked_survey, survey_seen
+from caicach.surveys.collection.obtaining import import_seen, locked_survey, refuse_past_retention, survey_seen
 from caicach.surveys.collection.services.receiving import text_to_keep
 
 IMPORT_KIND: Final = "surveys.answers.import"
 _AT_ONCE: Final = 500
 _FAULTS_KEPT: Final = 300
 _LINES_KEPT: Final = 20
+_LATE: Final = tell("Các dòng còn lại không nạp: cuộc khảo sát đã hết ngày giữ phiếu.")
 
 
 def bring_answers(actor: Actor, *, survey_id: int, name: str, data: bytes, now: datetime) -> int:
@@ -73,12 +74,13 @@ def bring_answers(actor: Actor, *, survey_id: int, name: str, data: bytes, now: 
 def take_in_answers(actor: Actor, *, survey_id: int, import_id: int, now: datetime) -> int:
     """Have the worker take the good rows in; the id of the job. Asked twice, it is one job.
 
-    Raises NotAllowed, NotFound ("survey.no_import").
+    Raises NotAllowed, NotFound ("survey.no_import"), Conflict ("survey.retention_over").
     """
     survey = locked_survey(actor, survey_id)
     row = import_seen(actor, survey_id, import_id)
     key, link = f"{IMPORT_KIND}:{row.pk}", f"/khao-sat/{survey_id}/nap-tra-loi/{row.pk}/"
     if row.asked_at is None and row.file is not None:
+        refuse_past_retention(survey, what="Chưa nạp được câu trả lời.", now=now)
         row.asked_at = now
         row.save(update_fields=["asked_at"])
         new = {"file": row.file.sha256, "rows": row.rows, "bad_rows": row.bad_rows}
@@ -89,7 +91,8 @@ def take_in_answers(actor: Actor, *, survey_id: int, import_id: int, now: dateti
 
 
 def import_in_slices(payload: Payload, now: datetime, run: Run) -> None:
-    """The worker's part, with the rights that the person has when it is done. What is there already stays as it is."""
+    """The worker's part, with the rights that the person has when it is done. What is there already stays as it is;
+    once the survey's day is over nothing more is taken in."""
     actor = organisations.actor_of(int(payload["user"] or 0), timezone.localdate(now))
     require(actor, Permission.SURVEY_MANAGE)
     row = import_seen(actor, int(payload["survey"] or 0), int(payload["import"] or 0))
@@ -103,11 +106,18 @@ def import_in_slices(payload: Payload, now: datetime, run: Run) -> None:
         run.check()
         part = given[start : start + _AT_ONCE]
         with transaction.atomic():
+            if not _is_received(row, now):
+                run.advance(0, failure=_LATE)
+                break
             _take(row, part, now)
             run.advance(len(part), checkpoint={"done": start + len(part)})
     with transaction.atomic():
         AnswerImport.objects.filter(pk=row.pk).update(file=None)
         files.discard(row.file)
+
+
+def _is_received(row: AnswerImport, now: datetime) -> bool:
+    return Survey.objects.filter(pk=row.survey_id, retained_until__gte=timezone.localdate(now)).exists()
 
 
 def _take(row: AnswerImport, given: Sequence[GivenRow], now: datetime) -> None:

@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Final
@@ -33,9 +33,9 @@ from caicach.organisations.queries import Contact
 from caicach.surveys.collection.cells_file import examined_addresses
 from caicach.surveys.collection.domain.values import LinkKind
 from caicach.surveys.collection.models import AnswerLink, AnswerLinks, SampledUnit, Survey
-from caicach.surveys.collection.obtaining import locked_survey, sample_not_found, survey_seen
+from caicach.surveys.collection.obtaining import locked_survey, refuse_past_retention, sample_not_found, survey_seen
 from caicach.surveys.collection.services.celling import sample_cells_of
-from caicach.surveys.collection.services.links import INVITE_KIND, LONGEST_DAYS, digest_of, invite_key
+from caicach.surveys.collection.services.links import INVITE_KIND, LONGEST_DAYS, digest_of, invite_key, last_moment
 
 MOST_ADDRESSES: Final = 500
 _LONGEST_WORDS: Final = 4_000
@@ -43,7 +43,9 @@ _NOT_TAKEN: Final = tell("Máy chủ thư chưa nhận thư.")
 """Without the server's words, which may name the address."""
 _OUT: Final = "out_line"
 """In the checkpoint: the line of the letter that is with the server just now."""
-_LEFT: Final = tell("Thư còn lại không gửi: đường dẫn đã thu hồi, khảo sát đã đóng, hoặc danh sách quá 12 giờ.")
+_LEFT: Final = tell(
+    "Thư còn lại không gửi: đường dẫn đã thu hồi, khảo sát đã đóng hoặc hết ngày giữ phiếu, hoặc danh sách quá 12 giờ."
+)
 
 
 def invite(
@@ -61,8 +63,8 @@ def invite(
     until they are sent. ``column``: of the sample, whose units are written to instead; each link carries the cell of
     the unit and not the unit.
 
-    Raises NotAllowed, NotFound, Conflict ("survey.no_mail", "survey.not_open"), InvalidInput ("survey.invite_words",
-    "survey.invite_address").
+    Raises NotAllowed, NotFound, Conflict ("survey.no_mail", "survey.not_open", "survey.retention_over"), InvalidInput
+    ("survey.invite_words", "survey.invite_address").
     """
     require(actor, Permission.SURVEY_MANAGE)
     asked = _of_sample(actor, survey_id, column) if column else _typed_lines(addresses)
@@ -71,8 +73,10 @@ def invite(
     with transaction.atomic():
         survey = locked_survey(actor, survey_id)
         _refuse_not_open(survey)
+        refuse_past_retention(survey, what="Chưa gửi được thư mời.", now=now)
+        until = last_moment(survey, days=days, now=now)
         row = AnswerLinks.objects.create(
-            survey=survey, kind=LinkKind.ONCE.value, label=label, issued_at=now, expires_at=now + timedelta(days=days)
+            survey=survey, kind=LinkKind.ONCE.value, label=label, issued_at=now, expires_at=until
         )
         new = {"kind": LinkKind.ONCE.value, "label": label, "count": len(known), "days": days}
         audit.record(actor, "surveys.links_issued", subject=("survey", survey.pk), now=now, new=new)
@@ -201,7 +205,7 @@ def _sent_one(told: _Invitation, place: int, now: datetime, run: Run) -> bool:
     cannot be talked to."""
     (line, address, cell), secret = told.addresses[place - 1], secrets.token_urlsafe(24)
     with transaction.atomic():
-        if not _may_be_answered(told.links):
+        if not _may_be_answered(told.links, now):
             return False
         link = AnswerLink.objects.create(links=told.links, token_digest=digest_of(secret), cell_id=cell)
         run.advance(0, checkpoint={**_after(run.checkpoint, place, is_put_off=False), _OUT: line})
@@ -225,9 +229,10 @@ def _sent_one(told: _Invitation, place: int, now: datetime, run: Run) -> bool:
     return True
 
 
-def _may_be_answered(links: AnswerLinks) -> bool:
+def _may_be_answered(links: AnswerLinks, now: datetime) -> bool:
     is_open = {"survey__opened_at__isnull": False, "survey__closed_at": None}
-    return AnswerLinks.objects.filter(pk=links.pk, revoked_at=None, **is_open).exists()
+    rows = AnswerLinks.objects.filter(survey__retained_until__gte=timezone.localdate(now), **is_open)
+    return rows.filter(pk=links.pk, revoked_at=None).exists()
 
 
 def _text(told: _Invitation, secret: str) -> str:

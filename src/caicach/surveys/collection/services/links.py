@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -16,8 +16,8 @@ from caicach.kernel.files.kept import forget_upload
 from caicach.kernel.jobs import queries as jobs
 from caicach.surveys.collection.domain.submissions import submission_head
 from caicach.surveys.collection.domain.values import Collector, IssuedLinks, LinkKind, Received, SentFile
-from caicach.surveys.collection.models import AnswerLink, AnswerLinks, Submission
-from caicach.surveys.collection.obtaining import link_of, locked_survey
+from caicach.surveys.collection.models import AnswerLink, AnswerLinks, Submission, Survey
+from caicach.surveys.collection.obtaining import link_of, locked_survey, refuse_past_retention
 from caicach.surveys.collection.services.paper import receive_paper
 from caicach.surveys.collection.services.receiving import receive_submission
 
@@ -32,7 +32,7 @@ def issue_links(
 ) -> IssuedLinks:
     """``count`` is for links of one answer each; of the other kinds there is one. Tokens are told once.
 
-    Raises NotAllowed, NotFound, InvalidInput ("survey.link_words").
+    Raises NotAllowed, NotFound, Conflict ("survey.retention_over"), InvalidInput ("survey.link_words").
     """
     survey = locked_survey(actor, survey_id)
     label, count = " ".join(label.split()), count if kind is LinkKind.ONCE else 1
@@ -45,14 +45,20 @@ def issue_links(
             most=MOST,
             longest=LONGEST_DAYS,
         )
-    row = AnswerLinks.objects.create(
-        survey=survey, kind=kind.value, label=label, issued_at=now, expires_at=now + timedelta(days=days)
-    )
+    refuse_past_retention(survey, what="Chưa cấp được đường dẫn trả lời.", now=now)
+    until = last_moment(survey, days=days, now=now)
+    row = AnswerLinks.objects.create(survey=survey, kind=kind.value, label=label, issued_at=now, expires_at=until)
     tokens = tuple(secrets.token_urlsafe(24) for _ in range(count))
     AnswerLink.objects.bulk_create(AnswerLink(links=row, token_digest=digest_of(token)) for token in tokens)
     new = {"kind": kind.value, "label": label, "count": count, "days": days}
     audit.record(actor, "surveys.links_issued", subject=("survey", survey.pk), now=now, new=new)
-    return IssuedLinks(row.pk, kind, tokens)
+    return IssuedLinks(row.pk, kind, until, tokens)
+
+
+def last_moment(survey: Survey, *, days: int, now: datetime) -> datetime:
+    """Until when who is given so many days may answer: never beyond the day after which nothing is received."""
+    over = timezone.make_aware(datetime.combine(survey.retained_until, time.max))
+    return min(now + timedelta(days=days), over)
 
 
 @transaction.atomic
