@@ -208,7 +208,10 @@ def test_words_below_give_way_to_their_correction_and_those_of_a_person_stay(dis
     services.join_below(DISTRICT, report_id=district, seen=5, now=NOW)
     view = queries.report_to_see(DISTRICT, district)
     assert view.statement.words["I"] == "Huyện đã làm.\nAn Thượng làm hai việc."
-    assert view.changed_below == (SourceChange("I", "UBND xã An Thượng: Xã làm 3 việc."),)
+    told = (SourceChange("I", "UBND xã An Thượng: Xã làm 3 việc."),)
+    assert view.changed_below == told
+    services.join_below(DISTRICT, report_id=district, seen=6, now=NOW)
+    assert queries.report_to_see(DISTRICT, district).changed_below == told, "joined again, not looked at"
     _stated(DISTRICT, "HBS", NOW, "Huyện đã làm.\nAn Thượng làm ba việc.")
     assert queries.report_to_see(DISTRICT, district).changed_below == ()
 

@@ -3,7 +3,7 @@
 A correction below takes the place of what came from there; what a person changed since stays, and the change is told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -121,7 +121,17 @@ def with_below(form: ReportForm, own: Statement, before: Below, report: Consolid
     words, changed = _words(own, before, now)
     rows, whole, changed_rows = _rows(form, own, before, now, report)
     statement = replace(own, figures=figures, words=words, rows=rows)
-    return TakenOver(statement, replace(now, whole=whole, own=itself, changed=(*changed, *changed_rows)))
+    told = (*_still_told(before, statement, {one.place for one in (*changed, *changed_rows)}), *changed, *changed_rows)
+    return TakenOver(statement, replace(now, whole=whole, own=itself, changed=told))
+
+
+def _still_told(before: Below, statement: Statement, anew: Collection[str]) -> Iterator[SourceChange]:
+    """What an earlier taking over told: who joins again because of another unit has not looked at it."""
+    rows = (row for rows in statement.rows.values() for row in rows)
+    stated = [*statement.words.values(), *(text for row in rows for text in row.texts.values())]
+    for one in before.changed:
+        if one.place not in anew and not (one.text and any(one.text in text for text in stated)):
+            yield one
 
 
 def _own_largest(own: Stated | None, before: Below, code: str) -> Decimal:

@@ -42,9 +42,9 @@ def forms_of(file: str, content: bytes, *, names: KnownNames | None = None) -> t
     for heading_value, heading in zip(root["headings"].items(), headings, strict=True):
         if heading.indicators:
             _check_formulas(heading_value.mapping()["indicators"].items(), heading.indicators, known)
-    _check_once(root)
     rules = tuple(_rule(item, known) for item in root["rules"].items()) if "rules" in root else ()
     tables = tuple(_table(item) for item in root["tables"].items()) if "tables" in root else ()
+    _check_once(root)  # what has been read by now has its keys
     attached = tuple(_attached(item) for item in root["attached"].items()) if "attached" in root else ()
     charts = tuple(_chart(item, headings) for item in root["charts"].items()) if "charts" in root else ()
     note = root["note"].text() if "note" in root else ""
